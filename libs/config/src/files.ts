@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Problem } from './problem';
+
+export const PLATFORM_FILE = 'platform.yaml';
+export const SERVICE_FILE = 'service.yaml';
+
+/** The files of a platform, found but not read. */
+export interface Found {
+  readonly platformFile: string;
+  /** Folders of the services, in the order of their names. */
+  readonly serviceDirectories: readonly string[];
+  /** The service folder that was asked for; undefined when the whole platform was. */
+  readonly focus?: string;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * Find the files around a folder: a platform's (platform.yaml, and below it one folder per service) or a service's
+ * (service.yaml, with platform.yaml in the folder above).
+ */
+export function findFiles(directory: string): Result<Found> {
+  const entries = listDirectory(directory);
+  if (!entries.ok) return entries;
+  if (entries.value.includes(PLATFORM_FILE)) return found(directory);
+  if (!entries.value.includes(SERVICE_FILE)) {
+    return refuse(directory, `holds neither ${PLATFORM_FILE} nor ${SERVICE_FILE}`, 'a platform’s or a service’s folder', 'name the folder that holds one of them, such as apps/medmo');
+  }
+  const above = parentOf(directory);
+  const aboveEntries = listDirectory(above);
+  if (!aboveEntries.ok) return aboveEntries;
+  if (!aboveEntries.value.includes(PLATFORM_FILE)) {
+    return refuse(join(directory, SERVICE_FILE), `belongs to no platform: there is no ${PLATFORM_FILE} in ${above}`, 'a service’s folder directly below its platform’s', `move it below a platform’s folder, or write ${join(above, PLATFORM_FILE)}`);
+  }
+  const all = found(above);
+  return all.ok ? { ok: true, value: { ...all.value, focus: directory } } : all;
+}
+
+/** Text of a file; a problem in words when it cannot be read. */
+export function readText(file: string): Result<string> {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    return refuse(file, `cannot be read: ${reasonOf(error)}`, 'a readable file', 'check the path and its permissions');
+  }
+  const text = bytes.toString('utf8');
+  if (text.includes('\uFFFD') || text.includes('\0')) return refuse(file, 'is not UTF-8 text', 'a YAML file in UTF-8', 'save it as UTF-8');
+  return { ok: true, value: text.replace(/^\uFEFF/, '') };
+}
+
+function found(platformDirectory: string): Result<Found> {
+  const entries = listDirectory(platformDirectory);
+  if (!entries.ok) return entries;
+  const serviceDirectories: string[] = [];
+  for (const entry of [...entries.value].sort()) {
+    const directory = join(platformDirectory, entry);
+    if (entry.startsWith('.') || entry === 'node_modules' || !isDirectory(directory)) continue;
+    // A folder that cannot be read may hold a service: leaving it out in silence would be a guess.
+    const inside = listDirectory(directory);
+    if (!inside.ok) return inside;
+    if (inside.value.includes(SERVICE_FILE)) serviceDirectories.push(directory);
+  }
+  return { ok: true, value: { platformFile: join(platformDirectory, PLATFORM_FILE), serviceDirectories } };
+}
+
+/** The folder above, kept relative when it was given so. */
+function parentOf(directory: string): string {
+  const parent = dirname(directory);
+  return parent === '.' && (directory === '.' || directory === '..') ? resolve(directory, '..') : parent;
+}
+
+function listDirectory(directory: string): Result<string[]> {
+  try {
+    return { ok: true, value: readdirSync(directory) };
+  } catch (error) {
+    return refuse(directory, `cannot be read: ${reasonOf(error)}`, 'a readable folder', 'check the path and its permissions');
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // A broken symbolic link holds no service.
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'it is not a folder',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links lead in a circle',
+};
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code !== undefined && REASONS[code]) || message;
+}
+
+function refuse(file: string, message: string, allowed: string, fix: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { file, line: 1, path: '', message, given: file, allowed, fix } };
+}

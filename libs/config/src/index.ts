@@ -1,0 +1,30 @@
+export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
+export { describeAllowed, jsonSchemaOf } from './json-schema';
+export type { DocumentKind, JsonSchema } from './json-schema';
+export { load } from './load';
+export type { LoadOptions, LoadResult } from './load';
+export type {
+  Backup,
+  DatabaseSettings,
+  Deployment,
+  Environment,
+  Firewall,
+  HealthCheck,
+  Location,
+  NetworkSettings,
+  ParsedPlatform,
+  ParsedService,
+  PlatformModel,
+  Recovery,
+  Retention,
+  Route,
+  Scaling,
+  Service,
+  WrittenPlatform,
+  WrittenService,
+} from './model';
+export { nearest } from './nearest';
+export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
+export type { Path, Problem } from './problem';
+export { WRITABLE_PATH_MIB } from './rules/service-rules';
+export type { Complaint, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Path } from './problem';
+import { platformSchema, serviceSchema } from './schema';
+
+/** The part of JSON Schema that our schemas use. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly propertyNames?: JsonSchema;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+export type DocumentKind = 'platform' | 'service';
+
+const schemas = { platform: platformSchema, service: serviceSchema };
+const cache = new Map<DocumentKind, JsonSchema>();
+
+/** JSON Schema (draft 7) of a document as people write it: what editors complete from and what problems quote. */
+export function jsonSchemaOf(kind: DocumentKind): JsonSchema {
+  const known = cache.get(kind);
+  if (known) return known;
+  const made = {
+    ...(z.toJSONSchema(schemas[kind], { io: 'input', target: 'draft-7' }) as JsonSchema),
+    title: `Careplane ${kind}.yaml`,
+  };
+  cache.set(kind, made);
+  return made;
+}
+
+/** The schema that governs a place in a document; undefined where the place is not foreseen. */
+export function schemaAt(root: JsonSchema, path: Path): JsonSchema | undefined {
+  let node: JsonSchema | undefined = root;
+  for (const key of path) {
+    if (node === undefined) return undefined;
+    const additional: boolean | JsonSchema | undefined = node.additionalProperties;
+    node =
+      typeof key === 'number'
+        ? node.items
+        : (ownProperty(node.properties, key) ?? (typeof additional === 'object' ? additional : undefined));
+  }
+  return node;
+}
+
+function ownProperty(properties: JsonSchema['properties'], key: string): JsonSchema | undefined {
+  return properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+}
+
+/** What a schema accepts, in words: "a whole number from 1 to 500", "one of a, b", "true or false". */
+export function describeAllowed(schema: JsonSchema | undefined): string {
+  if (schema === undefined) return 'nothing here';
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (schema.const !== undefined) return String(schema.const);
+  if (schema.anyOf) return schema.anyOf.map(describeAllowed).join(', or ');
+  switch (schema.type) {
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+    case 'number':
+      return `a ${schema.type === 'integer' ? 'whole ' : ''}number${range(schema)}`;
+    case 'array':
+      return `a list${counted(schema)} of: ${describeAllowed(schema.items)}`;
+    case 'object':
+      return schema.properties ? `a map with the keys ${Object.keys(schema.properties).join(', ')}` : 'a map';
+    default:
+      return schema.description ? `text: ${firstSentence(schema.description)}` : 'text';
+  }
+}
+
+function range({ minimum, maximum }: JsonSchema): string {
+  const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
+  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+  if (low !== undefined && high !== undefined) return ` from ${low} to ${high}`;
+  if (low !== undefined) return `, ${low} or more`;
+  return high !== undefined ? `, ${high} or less` : '';
+}
+
+function counted({ minItems, maxItems }: JsonSchema): string {
+  if (minItems !== undefined && maxItems !== undefined) return ` (${minItems} to ${maxItems} items)`;
+  if (minItems !== undefined) return ` (${minItems} or more items)`;
+  return maxItems !== undefined ? ` (at most ${maxItems} items)` : '';
+}
+
+function firstSentence(text: string): string {
+  return (/^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text).replace(/\.$/, '');
+}

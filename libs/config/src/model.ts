@@ -1,0 +1,136 @@
+import type { z } from 'zod';
+import type { backupSchema, recoverySchema } from './schema/backup';
+import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
+import type { scheduleSchema } from './schema/scaling';
+import type { serviceSchema, sourceSchema } from './schema/service';
+
+/** platform.yaml as people write it. */
+export type WrittenPlatform = z.input<typeof platformSchema>;
+/** service.yaml as people write it. */
+export type WrittenService = z.input<typeof serviceSchema>;
+
+/** The documents with their defaults filled in, before anything is merged: what the rules look at. */
+export type ParsedPlatform = z.output<typeof platformSchema>;
+export type ParsedService = z.output<typeof serviceSchema>;
+
+export type Backup = z.output<typeof backupSchema>;
+export type Recovery = z.output<typeof recoverySchema>;
+export type Retention = z.output<typeof retentionSchema>;
+export type Firewall = z.output<typeof firewallSchema>;
+export type Schedule = z.output<typeof scheduleSchema>;
+export type Source = z.output<typeof sourceSchema>;
+
+/** Everything the toolkit knows about a platform: plain data, every default filled in, every override merged. */
+export interface PlatformModel {
+  readonly name: string;
+  /** Name of the deployable unit with the shared stacks; the same as `name`. */
+  readonly unit: string;
+  readonly account: string;
+  readonly region: string;
+  readonly githubConnectionArn?: string;
+  /** Accounts and regions in which environments live; each has one VPC. */
+  readonly locations: readonly Location[];
+  readonly environments: readonly Environment[];
+  readonly services: readonly Service[];
+  readonly backup: Backup;
+  readonly recovery: Recovery;
+  readonly retention: Retention;
+  readonly firewall: Firewall;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Location {
+  /** "primary" for the platform's own account and region, else "<account>-<region>". */
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly network: NetworkSettings;
+  /** Names of the environments that live here. */
+  readonly environments: readonly string[];
+}
+
+export type NetworkSettings = ParsedPlatform['network'];
+
+export interface Environment {
+  readonly name: string;
+  readonly branch: string;
+  /** Image tag that follows the branch: the branch with hyphens for slashes. */
+  readonly imageTag: string;
+  readonly production: boolean;
+  readonly domain: string;
+  readonly certificateArn?: string;
+  readonly hostedZone?: { readonly id: string; readonly name: string };
+  readonly approval: boolean;
+  readonly account: string;
+  readonly region: string;
+  readonly location: string;
+  readonly database: DatabaseSettings;
+  readonly alertEmails: readonly string[];
+}
+
+export interface DatabaseSettings {
+  readonly name: string;
+  readonly engineVersion: string;
+  readonly instanceClass: string;
+  readonly storageGiB: number;
+  readonly maxStorageGiB: number;
+  readonly multiAz: boolean;
+  readonly readReplicas: number;
+  readonly pointInTimeRecoveryDays: number;
+  readonly port: number;
+}
+
+export interface Service {
+  readonly name: string;
+  /** Name of the deployable unit: "<platform>-<service>". */
+  readonly unit: string;
+  /** Folder of the service, as the loader was given it. */
+  readonly directory: string;
+  readonly source: Source;
+  readonly port: number;
+  readonly protocol: 'http' | 'https';
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly user: string;
+  readonly writablePaths: readonly string[];
+  readonly secrets: readonly string[];
+  readonly database: boolean;
+  readonly taskPolicyArns: readonly string[];
+  /** What runs in each environment, in the order of the platform's environments. */
+  readonly deployments: readonly Deployment[];
+}
+
+/** A service in one environment, overrides merged. */
+export interface Deployment {
+  readonly environment: string;
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly scaling: Scaling;
+  readonly healthCheck: HealthCheck;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly routes: readonly Route[];
+}
+
+export interface Scaling {
+  readonly min: number;
+  readonly max: number;
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
+  readonly requestsPerTarget: number;
+  readonly schedule: readonly Schedule[];
+}
+
+export interface HealthCheck {
+  readonly path: string;
+  readonly codes: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly graceSeconds: number;
+  readonly command?: readonly string[];
+}
+
+export interface Route {
+  readonly hostname: string;
+  readonly path: string;
+  /** Unique among the rules of the environment's balancer. */
+  readonly priority: number;
+}

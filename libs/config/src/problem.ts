@@ -1,0 +1,49 @@
+/**
+ * One thing that is wrong with what a person wrote. Problems are data: they are collected, never thrown, and shown
+ * all together.
+ */
+export interface Problem {
+  /** Path of the file, as the loader was given it. */
+  readonly file: string;
+  /** Line in the file, from 1; 1 when the problem concerns the whole file. */
+  readonly line: number;
+  /** Place in the file: keys joined by dots, list positions in brackets; empty for the whole file. */
+  readonly path: string;
+  /** What is wrong, continuing a sentence that begins with the path. */
+  readonly message: string;
+  /** The value found there, shortened, and masked where it may be a secret. */
+  readonly given: string;
+  /** What would be accepted. */
+  readonly allowed: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+export type Path = readonly (string | number)[];
+
+/** `['environments', 'staging', 'routes', 0, 'host']` becomes `environments.staging.routes[0].host`. */
+export function renderPath(path: Path): string {
+  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+}
+
+/** A value for the `given` field: JSON on one line, at most 80 characters. */
+export function renderGiven(value: unknown): string {
+  if (value === undefined) return '(nothing)';
+  if (value === null) return '(an empty value)';
+  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}
+
+/** Problems in reading order, without repetitions. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...unique.values()].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.path, b.path) || compare(a.message, b.message),
+  );
+}
+
+/** Comparison by code unit: the same in every locale, unlike localeCompare. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

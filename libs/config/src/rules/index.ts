@@ -1,0 +1,31 @@
+import { platformRules } from './platform-rules';
+import { platformWideRules } from './platform-wide-rules';
+import type { Rules, ServiceRule } from './rule';
+import { noSecretsInPlainText } from './secret-values';
+import {
+  githubNeedsAConnection,
+  nameIsNotReserved,
+  overriddenEnvironmentsExist,
+  priorityIsForOnePath,
+  scalingBoundsFit,
+  sourcePathStaysInside,
+  timeoutIsShorterThanInterval,
+  variablesAreNotTaken,
+  writablePathsFitInMemory,
+} from './service-rules';
+
+const serviceRules: readonly ServiceRule[] = [
+  nameIsNotReserved,
+  overriddenEnvironmentsExist,
+  githubNeedsAConnection,
+  sourcePathStaysInside,
+  scalingBoundsFit,
+  timeoutIsShorterThanInterval,
+  variablesAreNotTaken,
+  writablePathsFitInMemory,
+  priorityIsForOnePath,
+  noSecretsInPlainText,
+];
+
+/** The rules of this library. An application adds those that need a construct library's tables. */
+export const builtInRules: Rules = { platform: platformRules, service: serviceRules, platformWide: platformWideRules };

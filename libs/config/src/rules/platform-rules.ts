@@ -1,0 +1,296 @@
+import type { ParsedPlatform } from '../model';
+import { imageTagOf, locationIdOf, networkOf } from '../normalize';
+import type { Complaint, PlatformRule } from './rule';
+
+type ParsedEnvironment = ParsedPlatform['environments'][string];
+
+/** Run a check on every environment. */
+function eachEnvironment(check: (environment: ParsedEnvironment, name: string, platform: ParsedPlatform) => Complaint[]): PlatformRule {
+  return (platform) => Object.entries(platform.environments).flatMap(([name, environment]) => check(environment, name, platform));
+}
+
+export const zonesAreDistinct: PlatformRule = (platform) => {
+  const zones = platform.network.zones;
+  return new Set(zones).size === zones.length
+    ? []
+    : [{ path: ['network', 'zones'], message: 'names a zone twice', allowed: 'each letter once', fix: 'remove the repetition' }];
+};
+
+export const certificateOrHostedZone = eachEnvironment((environment, name) => {
+  const path = ['environments', name];
+  const allowed = 'exactly one of certificateArn and hostedZone';
+  if (environment.certificateArn !== undefined && environment.hostedZone !== undefined) {
+    return [{ path: [...path, 'certificateArn'], message: 'stands beside hostedZone', allowed, fix: 'remove one of the two' }];
+  }
+  if (environment.certificateArn !== undefined || environment.hostedZone !== undefined) return [];
+  return [
+    {
+      path,
+      message: 'has no certificate: the balancer answers on HTTPS only',
+      given: 'neither certificateArn nor hostedZone',
+      allowed,
+      fix: `add hostedZone: {id, name} to have a certificate made for ${environment.domain}, or the certificateArn of one you have`,
+    },
+  ];
+});
+
+export const certificateIsInTheSamePlace = eachEnvironment((environment, name, platform) => {
+  if (environment.certificateArn === undefined) return [];
+  const [, , , region, account] = environment.certificateArn.split(':');
+  const expectedRegion = environment.region ?? platform.region;
+  const expectedAccount = environment.account ?? platform.account;
+  if (region === expectedRegion && account === expectedAccount) return [];
+  return [
+    {
+      path: ['environments', name, 'certificateArn'],
+      message: `is in account ${account}, ${region}, but the environment is in ${expectedAccount}, ${expectedRegion}`,
+      allowed: `a certificate in account ${expectedAccount}, ${expectedRegion}`,
+      fix: 'request the certificate there; a balancer cannot use one from elsewhere',
+    },
+  ];
+});
+
+export const domainIsInHostedZone = eachEnvironment((environment, name) => {
+  const zone = environment.hostedZone;
+  if (zone === undefined || environment.domain === zone.name || environment.domain.endsWith(`.${zone.name}`)) return [];
+  return [
+    {
+      path: ['environments', name, 'domain'],
+      message: `is not in the hosted zone ${zone.name}`,
+      allowed: `${zone.name} or a name that ends in .${zone.name}`,
+      fix: 'correct the domain or the hosted zone',
+    },
+  ];
+});
+
+export const domainsAreDistinct: PlatformRule = (platform) =>
+  repeated(platform, (environment) => environment.domain).map(({ name, first, value }) => ({
+    path: ['environments', name, 'domain'],
+    message: `is the domain of environment ${first} too`,
+    given: value,
+    allowed: 'a domain of its own',
+    fix: `give ${name} another domain, such as ${name}.${value}`,
+  }));
+
+export const branchesAreDistinct: PlatformRule = (platform) =>
+  repeated(platform, (environment) => imageTagOf(environment.branch)).map(({ name, first, value }) => ({
+    path: ['environments', name, 'branch'],
+    message: `gives the image tag "${value}", which follows environment ${first} already`,
+    allowed: 'a branch of its own',
+    fix: 'deploy each environment from a branch of its own',
+  }));
+
+export const branchIsNotACommit = eachEnvironment((environment, name) =>
+  /^[0-9a-f]{40}$/.test(environment.branch)
+    ? [
+        {
+          path: ['environments', name, 'branch'],
+          message: 'looks like a commit: tags of that form are immutable',
+          allowed: 'the name of a branch',
+          fix: 'name the branch',
+        },
+      ]
+    : [],
+);
+
+export const productionIsProtected = eachEnvironment((environment, name) => {
+  if (environment.tier !== 'production') return [];
+  const complaints: Complaint[] = [];
+  const because = 'or set tier: nonproduction, if no patient data is kept here';
+  const path = ['environments', name];
+  if (environment.approval === false) {
+    complaints.push({ path: [...path, 'approval'], message: 'may not be false in production', allowed: 'true', fix: `remove the key, ${because}` });
+  }
+  if (environment.database?.multiAz === false) {
+    complaints.push({ path: [...path, 'database', 'multiAz'], message: 'may not be false in production', allowed: 'true', fix: `remove the key, ${because}` });
+  }
+  if (environment.scaling?.min === 1) {
+    complaints.push({
+      path: [...path, 'scaling', 'min'],
+      message: 'may not be 1 in production: one task is down whenever it is replaced',
+      allowed: '2 or more',
+      fix: `write 2 or more, ${because}`,
+    });
+  }
+  return complaints;
+});
+
+export const productionAlarmsReachSomebody = eachEnvironment((environment, name, platform) =>
+  environment.tier === 'production' && (environment.alertEmails ?? platform.alertEmails).length === 0
+    ? [
+        {
+          path: environment.alertEmails === undefined ? ['environments', name] : ['environments', name, 'alertEmails'],
+          message: 'has nobody to alert: its alarms would ring unheard',
+          given: [],
+          allowed: 'at least one e-mail address in alertEmails, here or at the top',
+          fix: 'add alertEmails with the address of the people on call',
+        },
+      ]
+    : [],
+);
+
+export const networkOnlyInOwnLocation = eachEnvironment((environment, name, platform) => {
+  const own = locationIdOf(platform, environment) !== 'primary';
+  const path = ['environments', name, 'network'];
+  if (!own && environment.network !== undefined) {
+    return [
+      {
+        path,
+        message: 'is only for an environment in an account or region of its own',
+        allowed: 'no network here',
+        fix: 'move the settings to the network at the top, or give the environment its own account or region',
+      },
+    ];
+  }
+  if (own && environment.network?.cidr === undefined) {
+    return [
+      {
+        path: [...path, 'cidr'],
+        message: 'is missing: the environment has a VPC of its own, and two VPCs of one platform may not overlap',
+        given: undefined,
+        allowed: `an IPv4 range that does not overlap ${platform.network.cidr}`,
+        fix: 'add network: {cidr: …} to the environment',
+      },
+    ];
+  }
+  return [];
+});
+
+export const sameLocationSameNetwork: PlatformRule = (platform) => {
+  const firstAt = new Map<string, string>();
+  return Object.entries(platform.environments).flatMap(([name, environment]) => {
+    const location = locationIdOf(platform, environment);
+    const first = firstAt.get(location);
+    if (first === undefined) {
+      firstAt.set(location, name);
+      return [];
+    }
+    const other = platform.environments[first];
+    if (other === undefined || JSON.stringify(networkOf(platform, environment)) === JSON.stringify(networkOf(platform, other))) return [];
+    return [
+      {
+        path: ['environments', name, 'network'],
+        message: `differs from that of ${first}, which is in the same account and region and so in the same VPC`,
+        allowed: `the network of ${first}`,
+        fix: 'make the two the same',
+      },
+    ];
+  });
+};
+
+export const intervalDividesADay: PlatformRule = ({ backup }) =>
+  24 % backup.intervalHours === 0
+    ? []
+    : [
+        {
+          path: ['backup', 'intervalHours'],
+          message: 'does not divide a day evenly, so the last gap of the day would be another',
+          allowed: '1, 2, 3, 4, 6, 8, 12 or 24',
+          fix: 'choose one of these',
+        },
+      ];
+
+export const backupsMeetTheRecoveryPoint: PlatformRule = ({ backup, recovery }) => {
+  const worst = backup.intervalHours + backup.startWindowHours;
+  if (worst <= recovery.rpoHours) return [];
+  return [
+    {
+      path: ['backup', 'intervalHours'],
+      message: `breaks the recovery point objective: a backup every ${backup.intervalHours} h that may start ${backup.startWindowHours} h late leaves up to ${worst} h without one, and recovery.rpoHours is ${recovery.rpoHours}`,
+      allowed: `at most ${Math.max(1, recovery.rpoHours - backup.startWindowHours)} (rpoHours less startWindowHours)`,
+      fix: 'back up more often; raising rpoHours is a decision of the business, not of this file',
+    },
+  ];
+};
+
+export const restoreTestMeetsTheRecoveryTime: PlatformRule = ({ backup, recovery }) =>
+  backup.restoreTest.validationHours <= recovery.rtoHours
+    ? []
+    : [
+        {
+          path: ['backup', 'restoreTest', 'validationHours'],
+          message: `is longer than recovery.rtoHours (${recovery.rtoHours}): a restore that may take longer to check than recovery may take proves nothing`,
+          allowed: `1 to ${recovery.rtoHours}`,
+          fix: `write ${recovery.rtoHours} or less`,
+        },
+      ];
+
+export const copyGoesElsewhere: PlatformRule = (platform) => {
+  const { copyRegion } = platform.backup;
+  const home = Object.values(platform.environments).find((environment) => (environment.region ?? platform.region) === copyRegion);
+  if (copyRegion === undefined || home === undefined) return [];
+  return [
+    {
+      path: ['backup', 'copyRegion'],
+      message: 'is a region that an environment already runs in',
+      allowed: 'a region without an environment',
+      fix: 'choose another region, so that the loss of one does not take the copy with it',
+    },
+  ];
+};
+
+export const storageCanGrow: PlatformRule = (platform) => {
+  // RDS refuses a threshold that is less than 10 % above the storage.
+  const complain = (path: (string | number)[], storageGiB: number, maxStorageGiB: number): Complaint[] => {
+    const least = Math.ceil(storageGiB * 1.1);
+    return maxStorageGiB >= least
+      ? []
+      : [{ path, message: `leaves no room above storageGiB (${storageGiB})`, given: maxStorageGiB, allowed: `${least} or more`, fix: `write ${least} or more` }];
+  };
+  const { storageGiB, maxStorageGiB } = platform.database;
+  return [
+    ...complain(['database', 'maxStorageGiB'], storageGiB, maxStorageGiB),
+    ...Object.entries(platform.environments).flatMap(([name, { database }]) =>
+      database?.storageGiB === undefined && database?.maxStorageGiB === undefined
+        ? []
+        : complain(
+            ['environments', name, 'database', database.maxStorageGiB === undefined ? 'storageGiB' : 'maxStorageGiB'],
+            database.storageGiB ?? storageGiB,
+            database.maxStorageGiB ?? maxStorageGiB,
+          ),
+    ),
+  ];
+};
+
+export const ownTagsAreReserved: PlatformRule = ({ tags }) =>
+  Object.keys(tags)
+    .filter((key) => key.toLowerCase().startsWith('careplane:'))
+    .map((key) => ({
+      path: ['tags', key],
+      message: 'uses the prefix of the toolkit’s own tags',
+      given: key,
+      allowed: 'a key that does not begin with careplane:',
+      fix: 'choose another key',
+    }));
+
+export const platformRules: readonly PlatformRule[] = [
+  zonesAreDistinct,
+  certificateOrHostedZone,
+  certificateIsInTheSamePlace,
+  domainIsInHostedZone,
+  domainsAreDistinct,
+  branchesAreDistinct,
+  branchIsNotACommit,
+  productionIsProtected,
+  productionAlarmsReachSomebody,
+  networkOnlyInOwnLocation,
+  sameLocationSameNetwork,
+  intervalDividesADay,
+  backupsMeetTheRecoveryPoint,
+  restoreTestMeetsTheRecoveryTime,
+  copyGoesElsewhere,
+  storageCanGrow,
+  ownTagsAreReserved,
+];
+
+/** Environments whose value another environment has before them. */
+function repeated(platform: ParsedPlatform, valueOf: (environment: ParsedEnvironment) => string) {
+  const firstWith = new Map<string, string>();
+  return Object.entries(platform.environments).flatMap(([name, environment]) => {
+    const value = valueOf(environment);
+    const first = firstWith.get(value);
+    if (first !== undefined) return [{ name, first, value }];
+    firstWith.set(value, name);
+    return [];
+  });
+}

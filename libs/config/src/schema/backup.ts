@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { regionName } from './primitives';
+
+export const backupSchema = z
+  .strictObject({
+    intervalHours: z
+      .int()
+      .min(1)
+      .default(12)
+      .describe(
+        'Hours between two backups, counted from midnight UTC. Must divide a day evenly, and together with startWindowHours stay within recovery.rpoHours.',
+      ),
+    startWindowHours: z
+      .int()
+      .min(1)
+      .max(24)
+      .default(1)
+      .describe('Hours within which AWS Backup may start a backup after its scheduled time; a later start is a failed backup.'),
+    retentionDays: z.int().min(1).max(36500).default(35).describe('Days for which each backup is kept; the vault lock enforces it.'),
+    vaultLock: z
+      .enum(['governance', 'compliance'])
+      .default('governance')
+      .describe(
+        'governance: only principals with backup:DeleteBackupVaultLockConfiguration may lift the lock. compliance: after lockGraceDays nobody can, not even AWS or the root user.',
+      ),
+    lockGraceDays: z
+      .int()
+      .min(3)
+      .max(365)
+      .default(7)
+      .describe('Days after which a compliance lock can no longer be lifted. Without effect under governance.'),
+    copyRegion: regionName
+      .optional()
+      .describe('Second region into which every backup of a production environment is copied. Default: no copy.'),
+    restoreTest: z
+      .strictObject({
+        everyDays: z.literal([1, 7, 30]).default(7).describe('Days between two restore tests: 1, 7 or 30.'),
+        validationHours: z
+          .int()
+          .min(1)
+          .max(168)
+          .default(4)
+          .describe(
+            'Hours for which the restored database is kept to be looked at, then deleted. May not exceed recovery.rtoHours: a check that takes longer than the recovery may take proves nothing.',
+          ),
+      })
+      .prefault({})
+      .describe('AWS Backup restores the newest backup on a schedule, to prove that it can be restored.'),
+  })
+  .describe('AWS Backup of every environment’s database, into an encrypted and locked vault.');
+
+export const recoverySchema = z
+  .strictObject({
+    rpoHours: z
+      .int()
+      .min(1)
+      .max(168)
+      .default(24)
+      .describe('Recovery point objective: at most this many hours of data may be lost (45 CFR 164.308(a)(7)(ii)(A)).'),
+    rtoHours: z
+      .int()
+      .min(1)
+      .max(168)
+      .default(8)
+      .describe('Recovery time objective: within this many hours the service is back (45 CFR 164.308(a)(7)(ii)(B)).'),
+  })
+  .describe('What recovery is promised. Rules hold the backup settings to it.');

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** Instance classes are checked against the table of the data library when the platform is loaded; here only their form. */
+const instanceClass = z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, {
+  error: 'must be an RDS instance class, such as db.t4g.medium',
+});
+const storageGiB = z.int().min(20).max(65536);
+
+/** Settings that an environment may give differently. */
+const sizeKeys = {
+  instanceClass: instanceClass.optional(),
+  storageGiB: storageGiB.optional(),
+  maxStorageGiB: storageGiB.optional(),
+  multiAz: z.boolean().optional(),
+  readReplicas: z.int().min(0).max(5).optional(),
+};
+
+export const databaseOverridesSchema = z
+  .strictObject({
+    instanceClass: sizeKeys.instanceClass.describe('RDS instance class. Default: as for the platform.'),
+    storageGiB: sizeKeys.storageGiB.describe('Storage at the start, in GiB. Default: as for the platform.'),
+    maxStorageGiB: sizeKeys.maxStorageGiB.describe('Largest size, in GiB, that storage may grow to. Default: as for the platform.'),
+    multiAz: sizeKeys.multiAz.describe(
+      'A standby in a second zone that takes over when the first fails. Default: true in production, false elsewhere; false is refused in production.',
+    ),
+    readReplicas: sizeKeys.readReplicas.describe('Number of read replicas. Default: as for the platform.'),
+  })
+  .describe('What this environment’s database has different from the platform’s.');
+
+export const databaseSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, { error: 'must be lower-case letters, digits and underscores, starting with a letter' })
+      .optional()
+      .describe('Name of the database that is made in the instance. Default: the platform’s name.'),
+    engineVersion: z
+      .string()
+      .regex(/^8\.4(?:\.\d+)?$/, { error: 'must be 8.4 or one of its minor versions, such as 8.4.6' })
+      .default('8.4')
+      .describe('MySQL version. 8.4 is the long-term release; with two numbers AWS chooses the minor version and keeps it up to date.'),
+    instanceClass: instanceClass.default('db.t4g.medium').describe('RDS instance class.'),
+    storageGiB: storageGiB.default(50).describe('Storage at the start, in GiB (gp3).'),
+    maxStorageGiB: storageGiB
+      .default(500)
+      .describe('Largest size, in GiB, that storage may grow to by itself; must be larger than storageGiB.'),
+    readReplicas: z.int().min(0).max(5).default(0).describe('Number of read replicas, each with an alarm on its lag.'),
+    pointInTimeRecoveryDays: z
+      .int()
+      .min(1)
+      .max(35)
+      .default(14)
+      .describe('Days back to which the database can be restored to any second (RDS automated backups).'),
+    port: z.int().min(1150).max(65535).default(3306).describe('TCP port of the database.'),
+  })
+  .describe('RDS for MySQL: one instance for each environment.');

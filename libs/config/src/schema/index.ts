@@ -1,0 +1,2 @@
+export { platformSchema } from './platform';
+export { serviceSchema } from './service';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { cidr } from './primitives';
+
+export const zoneLetter = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+
+export const networkKeys = {
+  cidr: cidr
+    .default('10.20.0.0/16')
+    .describe(
+      'IPv4 range of the VPC, /16 to /22. Each zone letter owns a fixed eighth of it, so adding a zone moves no subnet. Cannot be changed after the first deploy.',
+    ),
+  zones: z
+    .array(zoneLetter)
+    .min(2)
+    .max(6)
+    .default(['a', 'b'])
+    .describe('Availability zones by letter, two to six. Each gets one public, one private and one isolated subnet.'),
+  natGateways: z
+    .enum(['one', 'per-zone'])
+    .default('one')
+    .describe(
+      'One NAT gateway for all zones, or one in each. One costs about $33 a month in us-east-2 and takes outbound traffic down with its zone; per-zone costs that much again for each zone.',
+    ),
+  endpoints: z
+    .enum(['none', 'gateway', 'all'])
+    .default('gateway')
+    .describe(
+      'VPC endpoints. gateway: S3 (where image layers live), free. all: also interface endpoints for ECR, CloudWatch Logs, Secrets Manager and KMS, which keep that traffic off the NAT gateway at about $7.30 a month for each of the 5 services in each zone (us-east-2, $0.01 an hour).',
+    ),
+  flowLogDays: z
+    .literal([30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653])
+    .default(365)
+    .describe('Days for which VPC flow logs are kept, one of the periods that CloudWatch Logs knows.'),
+  reserved: z
+    .array(cidr)
+    .default([])
+    .describe('IPv4 ranges in use elsewhere (an office VPN, a peered VPC). The VPC may not overlap any of them.'),
+};
+
+export const networkSchema = z
+  .strictObject(networkKeys)
+  .describe('The VPC: one for each account and region in which the platform has environments.');

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { backupSchema, recoverySchema } from './backup';
+import { databaseSchema } from './database';
+import { environmentSchema } from './environment';
+import { networkSchema } from './network';
+import { accountId, email, environmentName, logRetentionDays, nameOf, reason, regionName } from './primitives';
+
+export const retentionSchema = z
+  .strictObject({
+    logDays: logRetentionDays
+      .default(365)
+      .describe('Days for which application, WAF and database logs are kept, one of the periods that CloudWatch Logs knows.'),
+    accessLogDays: z
+      .int()
+      .min(30)
+      .max(3653)
+      .default(2192)
+      .describe('Days for which the balancer’s access logs are kept. Default: six years (45 CFR 164.316(b)(2)(i)).'),
+    untaggedImageDays: z.int().min(1).max(365).default(14).describe('Days after which an image without a tag is deleted.'),
+    images: z.int().min(10).max(1000).default(100).describe('Number of commit-tagged images kept in each repository.'),
+  })
+  .describe('How long things are kept.');
+
+export const firewallSchema = z
+  .strictObject({
+    requestsPer5Minutes: z
+      .int()
+      .min(100)
+      .max(2_000_000_000)
+      .default(2000)
+      .describe('Requests from one address in five minutes above which it is blocked.'),
+    countOnly: z
+      .array(
+        z.strictObject({
+          rule: z.string().regex(/^[A-Za-z0-9_]+$/).describe('Name of a rule in AWSManagedRulesCommonRuleSet, such as SizeRestrictions_BODY.'),
+          reason,
+        }),
+      )
+      .default([])
+      .describe('Rules of the common rule set that only count and do not block, each with the reason.'),
+  })
+  .describe('AWS WAF in front of every balancer.');
+
+export const platformSchema = z
+  .strictObject({
+    name: nameOf('Name of the platform, in front of every stack name', 20),
+    account: accountId.describe('AWS account, 12 digits in quotes.'),
+    region: regionName.describe('AWS region.'),
+    githubConnectionArn: z
+      .string()
+      .regex(/^arn:[a-z-]+:(?:codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/, {
+        error: 'must be the ARN of a CodeConnections connection',
+      })
+      .optional()
+      .describe('CodeConnections connection through which GitHub sources are read. Needed by services with a github source.'),
+    network: networkSchema.prefault({}),
+    environments: z
+      .record(environmentName, environmentSchema)
+      .refine((environments) => Object.keys(environments).length > 0, { error: 'must hold at least one environment' })
+      .describe('The environments by name.'),
+    database: databaseSchema.prefault({}),
+    backup: backupSchema.prefault({}),
+    recovery: recoverySchema.prefault({}),
+    retention: retentionSchema.prefault({}),
+    firewall: firewallSchema.prefault({}),
+    alertEmails: z
+      .array(email)
+      .default([])
+      .describe('E-mail addresses that alarms go to. Each gets a message from AWS that it must confirm.'),
+    tags: z
+      .record(z.string().min(1).max(128).regex(/^(?!aws:)/i, { error: 'must not begin with aws:' }), z.string().max(256))
+      .refine((tags) => Object.keys(tags).length <= 40, { error: 'must hold at most 40 tags' })
+      .default({})
+      .describe('Tags on every resource, besides careplane:platform, careplane:unit and careplane:environment.'),
+  })
+  .describe('One platform: where it runs, its environments, its database and what protects it.');
