@@ -1,0 +1,67 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+export interface EncryptionKeyProps {
+  /** What the key is for; shown in the console. */
+  readonly description: string;
+  /**
+   * Prefixes of the log groups that CloudWatch Logs may encrypt with the key.
+   *
+   * @default - none
+   */
+  readonly logGroupPrefixes?: readonly string[];
+  /**
+   * Services that send messages through topics encrypted with the key.
+   *
+   * @default - none
+   */
+  readonly publishers?: readonly string[];
+}
+
+/**
+ * A customer-managed KMS key: rotated every year, kept when its stack goes (what it encrypted would be lost with it),
+ * and usable by AWS services only for this account and for the things named here.
+ */
+export class EncryptionKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const { account, region, partition } = Stack.of(this);
+    this.key = new Key(this, 'Key', {
+      description: props.description,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    if (props.logGroupPrefixes?.length) {
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+      this.key.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+          actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+          resources: ['*'],
+          conditions: {
+            ArnLike: {
+              'kms:EncryptionContext:aws:logs:arn': props.logGroupPrefixes.map(
+                (prefix) => `arn:${partition}:logs:${region}:${account}:log-group:${prefix}*`,
+              ),
+            },
+          },
+        }),
+      );
+    }
+    if (props.publishers?.length) {
+      // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+      this.key.addToResourcePolicy(
+        new PolicyStatement({
+          principals: props.publishers.map((name) => new ServicePrincipal(name)),
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          resources: ['*'],
+          conditions: { StringEquals: { 'aws:SourceAccount': account } },
+        }),
+      );
+    }
+  }
+}

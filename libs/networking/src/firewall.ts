@@ -1,0 +1,123 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+
+export interface FirewallProps {
+  /** ARN of the load balancer to protect. */
+  readonly loadBalancerArn: string;
+  /** Requests from one address in five minutes above which it is blocked. */
+  readonly requestsPer5Minutes: number;
+  /** Rules of AWSManagedRulesCommonRuleSet that count and do not block. */
+  readonly countOnly: readonly string[];
+  /** Name of the log group; must begin with aws-waf-logs-. */
+  readonly logGroupName: string;
+  readonly logKey: IKey;
+  /** Days for which the log is kept, one of CloudWatch Logs' periods. */
+  readonly logDays: number;
+}
+
+/**
+ * Rule groups of AWS, in the order in which they are asked.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+ */
+const MANAGED_RULE_GROUPS = [
+  'AWSManagedRulesAmazonIpReputationList',
+  'AWSManagedRulesCommonRuleSet',
+  'AWSManagedRulesKnownBadInputsRuleSet',
+  'AWSManagedRulesSQLiRuleSet',
+] as const;
+
+/** Headers that carry credentials and so never reach the log. */
+const REDACTED_HEADERS = ['authorization', 'cookie'];
+
+/** AWS WAF in front of a load balancer: AWS's managed rules, a limit for each address, and a log. */
+export class Firewall extends Construct {
+  constructor(scope: Construct, id: string, props: FirewallProps) {
+    super(scope, id);
+    const webAcl = new CfnWebACL(this, 'WebAcl', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('WebAcl'),
+      rules: [
+        rateLimit(props.requestsPer5Minutes),
+        ...MANAGED_RULE_GROUPS.map((name, index) => managedGroup(name, index + 1, props)),
+      ],
+    });
+    new CfnWebACLAssociation(this, 'Association', { resourceArn: props.loadBalancerArn, webAclArn: webAcl.attrArn });
+    this.addLog(webAcl, props);
+  }
+
+  private addLog(webAcl: CfnWebACL, props: FirewallProps): void {
+    const logGroup = new LogGroup(this, 'LogGroup', {
+      logGroupName: props.logGroupName,
+      retention: props.logDays as RetentionDays,
+      encryptionKey: props.logKey,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const { account, region, partition } = Stack.of(this);
+    const policy = new ResourcePolicy(this, 'LogDelivery', {
+      policyStatements: [
+        new PolicyStatement({
+          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
+          },
+        }),
+      ],
+    });
+    const logging = new CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: webAcl.attrArn,
+      logDestinationConfigs: [
+        // WAF wants the ARN without the ":*" that Fn::GetAtt gives.
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: props.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      redactedFields: REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })),
+    });
+    logging.node.addDependency(policy, logGroup);
+  }
+}
+
+function rateLimit(limit: number): CfnWebACL.RuleProperty {
+  return {
+    name: 'RateLimit',
+    priority: 0,
+    action: { block: {} },
+    statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
+    visibilityConfig: visibility('RateLimit'),
+  };
+}
+
+function managedGroup(name: string, priority: number, props: FirewallProps): CfnWebACL.RuleProperty {
+  const counted = name === 'AWSManagedRulesCommonRuleSet' ? props.countOnly : [];
+  return {
+    name,
+    priority,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name,
+        ...(counted.length === 0
+          ? {}
+          : { ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) }),
+      },
+    },
+    visibilityConfig: visibility(name),
+  };
+}
+
+function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
+}

@@ -1,0 +1,14 @@
+export { Endpoints } from './endpoints';
+export type { EndpointsProps } from './endpoints';
+export { Firewall } from './firewall';
+export type { FirewallProps } from './firewall';
+export { LoadBalancer } from './load-balancer';
+export type { LoadBalancerProps } from './load-balancer';
+export { LogBucket } from './log-bucket';
+export type { LogBucketProps } from './log-bucket';
+export { Network } from './network';
+export type { NetworkProps } from './network';
+export { Routes } from './routes';
+export type { Route, RoutesProps } from './routes';
+export { planSubnets, rangeProblem, rangesOverlap, ZONE_LETTERS } from './subnet-plan';
+export type { SubnetPlan, ZoneLetter, ZoneSubnets } from './subnet-plan';
