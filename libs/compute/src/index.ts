@@ -1,0 +1,10 @@
+export { Cluster } from './cluster';
+export type { ClusterProps } from './cluster';
+export { healthCheckCommand } from './health-check-command';
+export { ImageRepository } from './image-repository';
+export type { ImageRepositoryProps } from './image-repository';
+export { IMAGE_DIGEST_PARAMETER, Service } from './service';
+export type { DatabaseAccess, HealthCheck, ServiceProps } from './service';
+export type { Scaling } from './service-scaling';
+export { isTaskSize, nearestTaskSizes, TASK_SIZES } from './task-sizes';
+export type { TaskSize } from './task-sizes';

@@ -1,0 +1,91 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+export interface ServiceRolesProps {
+  /** ARN of the image repository. */
+  readonly repositoryArn: string;
+  readonly logGroup: ILogGroup;
+  readonly secrets: readonly ISecret[];
+  /** Key that encrypts the secrets. */
+  readonly key: IKey;
+  /** What the running code may do. */
+  readonly taskStatements: readonly PolicyStatement[];
+  /** Customer-managed policies for the running code besides. */
+  readonly taskPolicyArns: readonly string[];
+}
+
+/**
+ * The two roles of a task. The execution role is ECS's own, for pulling the image, reading the secrets and writing the
+ * log; the task role is the running code's. Both may be assumed by ECS for this account's tasks only, and have managed
+ * policies: CDK's grants would write inline ones, which no access review lists.
+ */
+export class ServiceRoles extends Construct {
+  readonly execution: Role;
+  readonly task: Role;
+
+  constructor(scope: Construct, id: string, props: ServiceRolesProps) {
+    super(scope, id);
+    this.execution = new Role(this, 'Execution', { assumedBy: ecsTasks(this) });
+    this.task = new Role(this, 'Task', {
+      assumedBy: ecsTasks(this),
+      managedPolicies: props.taskPolicyArns.map((arn, index) =>
+        ManagedPolicy.fromManagedPolicyArn(this, `Policy${index}`, arn),
+      ),
+    });
+    this.addExecutionPolicy(props);
+    if (props.taskStatements.length > 0) {
+      new ManagedPolicy(this, 'TaskPolicy', { roles: [this.task], statements: [...props.taskStatements] });
+    }
+  }
+
+  private addExecutionPolicy(props: ServiceRolesProps): void {
+    const { region } = Stack.of(this);
+    const policy = new ManagedPolicy(this, 'ExecutionPolicy', {
+      roles: [this.execution],
+      statements: [
+        new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
+        new PolicyStatement({
+          actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+          resources: [props.repositoryArn],
+        }),
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [props.logGroup.logGroupArn],
+        }),
+        ...(props.secrets.length === 0
+          ? []
+          : [
+              new PolicyStatement({
+                actions: ['secretsmanager:GetSecretValue'],
+                resources: props.secrets.map((secret) => secret.secretArn),
+              }),
+              new PolicyStatement({
+                actions: ['kms:Decrypt'],
+                resources: [props.key.keyArn],
+                conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+              }),
+            ]),
+      ],
+    });
+    Validations.of(policy).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.',
+    });
+  }
+}
+
+/** ECS may take the role for this account's tasks alone (the confused deputy of the IAM guide). */
+function ecsTasks(scope: Construct): ServicePrincipal {
+  const { account, region, partition } = Stack.of(scope);
+  return new ServicePrincipal('ecs-tasks.amazonaws.com', {
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+    },
+  });
+}
