@@ -1,0 +1,56 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BackupVault as CdkBackupVault, BackupVaultEvents } from 'aws-cdk-lib/aws-backup';
+import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+export interface BackupVaultProps {
+  readonly vaultName: string;
+  readonly key: IKey;
+  /** Days for which nothing in the vault can be deleted. */
+  readonly retentionDays: number;
+  /**
+   * governance: principals with the right to may lift the lock. compliance: after the days given nobody can.
+   */
+  readonly lock: { readonly mode: 'governance' } | { readonly mode: 'compliance'; readonly graceDays: number };
+  /**
+   * Where failed jobs are announced.
+   *
+   * @default - nowhere
+   */
+  readonly alarmTopic?: ITopic;
+}
+
+/**
+ * A vault whose backups are encrypted, kept for their whole time and cannot be deleted before, neither by a mistake nor
+ * by an intruder. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+ */
+export class BackupVault extends Construct {
+  readonly vault: IBackupVault;
+
+  constructor(scope: Construct, id: string, props: BackupVaultProps) {
+    super(scope, id);
+    this.vault = new CdkBackupVault(this, 'Vault', {
+      backupVaultName: props.vaultName,
+      encryptionKey: props.key,
+      blockRecoveryPointDeletion: true,
+      lockConfiguration: {
+        minRetention: Duration.days(props.retentionDays),
+        ...(props.lock.mode === 'compliance' ? { changeableFor: Duration.days(props.lock.graceDays) } : {}),
+      },
+      ...(props.alarmTopic === undefined
+        ? {}
+        : {
+            notificationTopic: props.alarmTopic,
+            notificationEvents: [
+              BackupVaultEvents.BACKUP_JOB_FAILED,
+              BackupVaultEvents.BACKUP_JOB_EXPIRED,
+              BackupVaultEvents.COPY_JOB_FAILED,
+              BackupVaultEvents.RESTORE_JOB_FAILED,
+            ],
+          }),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import {
+  BackupPlan,
+  BackupPlanRule,
+  BackupResource,
+  BackupVault as CdkBackupVault,
+  CfnRestoreTestingPlan,
+  CfnRestoreTestingSelection,
+} from 'aws-cdk-lib/aws-backup';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { BackupVault } from './backup-vault';
+import type { Database } from './database';
+
+export interface BackupProps {
+  /** Name of the plan. */
+  readonly name: string;
+  readonly database: Database;
+  readonly vpc: IVpc;
+  readonly vault: BackupVault;
+  /** Hours between two backups, counted from midnight UTC; divides 24. */
+  readonly intervalHours: number;
+  /** Hours within which a backup must have begun. */
+  readonly startWindowHours: number;
+  readonly retentionDays: number;
+  /**
+   * Vault in another region that every backup is copied to.
+   *
+   * @default - no copy
+   */
+  readonly copyVaultArn?: string;
+  readonly restoreTest: {
+    /** 1, 7 or 30. */
+    readonly everyDays: number;
+    /** Hours for which the restored database is kept to be looked at. */
+    readonly validationHours: number;
+  };
+}
+
+/** AWS Backup of a database on a schedule, and a test on a schedule that it can be restored. */
+export class Backup extends Construct {
+  constructor(scope: Construct, id: string, props: BackupProps) {
+    super(scope, id);
+    const role = backupRole(this);
+    const plan = new BackupPlan(this, 'Plan', { backupPlanName: props.name, backupVault: props.vault.vault });
+    plan.addRule(
+      new BackupPlanRule({
+        ruleName: `every-${props.intervalHours}-hours`,
+        scheduleExpression: Schedule.cron({ minute: '0', hour: hoursOfDay(props.intervalHours) }),
+        startWindow: Duration.hours(props.startWindowHours),
+        completionWindow: Duration.hours(props.startWindowHours + 8),
+        deleteAfter: Duration.days(props.retentionDays),
+        copyActions:
+          props.copyVaultArn === undefined
+            ? []
+            : [
+                {
+                  destinationBackupVault: CdkBackupVault.fromBackupVaultArn(this, 'CopyVault', props.copyVaultArn),
+                  deleteAfter: Duration.days(props.retentionDays),
+                },
+              ],
+      }),
+    );
+    const databaseArn = props.database.instance.instanceArn;
+    // By ARN, not by tag: a database whose tag is lost would silently drop out.
+    plan.addSelection('Database', {
+      backupSelectionName: 'database',
+      role: role.withoutPolicyUpdates(),
+      disableDefaultBackupPolicy: true,
+      resources: [BackupResource.fromArn(databaseArn)],
+    });
+    this.addRestoreTest(props, role, databaseArn);
+  }
+
+  private addRestoreTest(props: BackupProps, role: Role, databaseArn: string): void {
+    const securityGroup = new SecurityGroup(this, 'RestoreTestSecurityGroup', {
+      vpc: props.vpc,
+      description: 'Databases restored for a test: nothing may reach them',
+      allowAllOutbound: false,
+    });
+    // Names of restore testing know letters, digits and underscores only.
+    const name = props.name.replaceAll('-', '_');
+    const plan = new CfnRestoreTestingPlan(this, 'RestoreTestingPlan', {
+      restoreTestingPlanName: name,
+      scheduleExpression: testSchedule(props.restoreTest.everyDays),
+      startWindowHours: 4,
+      recoveryPointSelection: {
+        algorithm: 'LATEST_WITHIN_WINDOW',
+        includeVaults: [props.vault.vault.backupVaultArn],
+        recoveryPointTypes: ['SNAPSHOT'],
+        selectionWindowDays: Math.min(props.retentionDays, 7),
+      },
+    });
+    const selection = new CfnRestoreTestingSelection(this, 'RestoreTestingSelection', {
+      restoreTestingPlanName: name,
+      restoreTestingSelectionName: 'database',
+      iamRoleArn: role.roleArn,
+      protectedResourceType: 'RDS',
+      protectedResourceArns: [databaseArn],
+      validationWindowHours: props.restoreTest.validationHours,
+      // Otherwise the copy of the patients' data would come up in the default VPC.
+      restoreMetadataOverrides: {
+        dbSubnetGroupName: props.database.subnetGroup.subnetGroupName,
+        vpcSecurityGroupIds: Stack.of(this).toJsonString([securityGroup.securityGroupId]),
+        publiclyAccessible: 'false',
+      },
+    });
+    selection.addResourceDependency(plan);
+  }
+}
+
+/** "0,12" for every twelve hours. */
+function hoursOfDay(intervalHours: number): string {
+  return Array.from({ length: 24 / intervalHours }, (_, index) => index * intervalHours).join(',');
+}
+
+/** At five in the morning UTC: every day, on Mondays, or on the first of the month. */
+function testSchedule(everyDays: number): string {
+  if (everyDays === 1) return 'cron(0 5 ? * * *)';
+  return everyDays === 7 ? 'cron(0 5 ? * MON *)' : 'cron(0 5 1 * ? *)';
+}
+
+const SERVICE_POLICIES = ['AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForRestores'];
+
+function backupRole(scope: Construct): Role {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('backup.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+    managedPolicies: SERVICE_POLICIES.map((name) => ManagedPolicy.fromAwsManagedPolicyName(`service-role/${name}`)),
+  });
+  Validations.of(role).acknowledge(
+    ...SERVICE_POLICIES.map((name) => ({
+      id: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/${name}]`,
+      reason:
+        'AWS’s own policy for AWS Backup’s service role, kept in step with the service; only AWS Backup in this account may assume the role, and the vault’s lock stands above what it allows.',
+    })),
+  );
+  return role;
+}

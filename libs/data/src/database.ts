@@ -1,0 +1,250 @@
+import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { InstanceType, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  Credentials,
+  DatabaseInsightsMode,
+  DatabaseInstance,
+  DatabaseInstanceEngine,
+  DatabaseInstanceReadReplica,
+  MysqlEngineVersion,
+  OptionGroup,
+  ParameterGroup,
+  PerformanceInsightRetention,
+  StorageType,
+  SubnetGroup,
+} from 'aws-cdk-lib/aws-rds';
+import type { IInstanceEngine } from 'aws-cdk-lib/aws-rds';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { DatabaseAlarms } from './database-alarms';
+import { INSTANCE_CLASSES, instanceClass, maxConnections } from './instance-classes';
+
+export interface DatabaseProps {
+  /** Name of the RDS instance. Fixed, so that a change that would replace the database fails instead. */
+  readonly identifier: string;
+  /** Name of the database made in it. */
+  readonly databaseName: string;
+  /** Version of MySQL 8.4, for example "8.4.9". */
+  readonly engineVersion: string;
+  readonly vpc: IVpc;
+  /** One of `INSTANCE_CLASSES`. */
+  readonly instanceClass: string;
+  readonly storageGiB: number;
+  /** Storage grows by itself up to this. */
+  readonly maxStorageGiB: number;
+  readonly multiAz: boolean;
+  readonly readReplicas: number;
+  /** 1 to 35. */
+  readonly pointInTimeRecoveryDays: number;
+  readonly port: number;
+  /** Key that encrypts storage, master secret, Performance Insights and logs. */
+  readonly key: IKey;
+  /** Days for which logs are kept, one of CloudWatch Logs' periods. */
+  readonly logDays: number;
+  readonly alarmTopic: ITopic;
+}
+
+/** Logs that go to CloudWatch. Not the general log: it holds every statement, and with it the patients' data. */
+const EXPORTED_LOGS = ['error', 'slowquery', 'audit'] as const;
+
+/** Storage, backup and maintenance times (UTC) that do not meet AWS Backup's at midnight and noon. */
+const AUTOMATED_BACKUP_WINDOW = '02:30-03:00';
+const MAINTENANCE_WINDOW = 'sun:08:00-sun:09:00';
+
+/**
+ * RDS for MySQL in the isolated subnets: encrypted, TLS only, sign-in through IAM, master password made and rotated by
+ * RDS, and a security group that nothing may enter until a service's stack opens it for that service.
+ */
+export class Database extends Construct {
+  readonly instance: DatabaseInstance;
+  readonly securityGroup: SecurityGroup;
+  readonly subnetGroup: SubnetGroup;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    const size = instanceClass(props.instanceClass);
+    if (size === undefined) {
+      const known = INSTANCE_CLASSES.map(({ name }) => name).join(', ');
+      throw new RangeError(`"${props.instanceClass}" is not a known RDS instance class; known: ${known}`);
+    }
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: `Database ${props.identifier}: each service that may reach it adds its own rule`,
+      allowAllOutbound: false,
+    });
+    this.subnetGroup = new SubnetGroup(this, 'SubnetGroup', {
+      vpc: props.vpc,
+      vpcSubnets: ISOLATED,
+      description: `Isolated subnets of ${props.identifier}`,
+    });
+    const engine = DatabaseInstanceEngine.mysql({ version: MysqlEngineVersion.of(props.engineVersion, '8.4') });
+    const logGroups = this.addLogGroups(props);
+    const shared = {
+      vpc: props.vpc,
+      vpcSubnets: ISOLATED,
+      subnetGroup: this.subnetGroup,
+      securityGroups: [this.securityGroup],
+      instanceType: new InstanceType(size.name.replace(/^db\./, '')),
+      port: props.port,
+      storageType: StorageType.GP3,
+      storageEncryptionKey: props.key,
+      iamAuthentication: true,
+      publiclyAccessible: false,
+      parameterGroup: parameterGroup(this, engine),
+      monitoringInterval: Duration.minutes(1),
+      monitoringRole: monitoringRole(this),
+      ...(size.performanceInsights
+        ? {
+            enablePerformanceInsights: true,
+            performanceInsightEncryptionKey: props.key,
+            performanceInsightRetention: PerformanceInsightRetention.DEFAULT,
+            databaseInsightsMode: DatabaseInsightsMode.STANDARD,
+          }
+        : {}),
+      cloudwatchLogsExports: [...EXPORTED_LOGS],
+      autoMinorVersionUpgrade: true,
+      preferredMaintenanceWindow: MAINTENANCE_WINDOW,
+      copyTagsToSnapshot: true,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    };
+    this.instance = new DatabaseInstance(this, 'Instance', {
+      ...shared,
+      instanceIdentifier: props.identifier,
+      databaseName: props.databaseName,
+      engine,
+      optionGroup: auditPlugin(this, engine),
+      credentials: Credentials.fromUsername('careplane_admin', { encryptionKey: props.key }),
+      manageMasterUserPassword: true,
+      allocatedStorage: props.storageGiB,
+      maxAllocatedStorage: props.maxStorageGiB,
+      storageEncrypted: true,
+      multiAz: props.multiAz,
+      backupRetention: Duration.days(props.pointInTimeRecoveryDays),
+      preferredBackupWindow: AUTOMATED_BACKUP_WINDOW,
+      deleteAutomatedBackups: false,
+    });
+    this.instance.node.addDependency(...logGroups);
+    acknowledgeInstance(this.instance, props);
+
+    const replicas = Array.from({ length: props.readReplicas }, (_, index) => {
+      const replica = new DatabaseInstanceReadReplica(this, `Replica${index + 1}`, {
+        ...shared,
+        sourceDatabaseInstance: this.instance,
+        instanceIdentifier: `${props.identifier}-replica-${index + 1}`,
+      });
+      acknowledgeReplica(replica);
+      return replica;
+    });
+    new DatabaseAlarms(this, 'Alarms', {
+      identifier: props.identifier,
+      instance: this.instance,
+      replicas,
+      storage: Size.gibibytes(props.storageGiB),
+      maxConnections: maxConnections(size),
+      topic: props.alarmTopic,
+    });
+  }
+
+  /** RDS writes into log groups of these names; made here, they are encrypted and do not grow for ever. */
+  private addLogGroups({ identifier, logDays, key }: DatabaseProps): LogGroup[] {
+    return EXPORTED_LOGS.map(
+      (name) =>
+        new LogGroup(this, `Log-${name}`, {
+          logGroupName: `/aws/rds/instance/${identifier}/${name}`,
+          retention: logDays as RetentionDays,
+          encryptionKey: key,
+          removalPolicy: RemovalPolicy.RETAIN,
+        }),
+    );
+  }
+}
+
+const ISOLATED: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
+
+function parameterGroup(scope: Construct, engine: IInstanceEngine): ParameterGroup {
+  return new ParameterGroup(scope, 'Parameters', {
+    engine,
+    description: 'TLS required, slow statements logged to files',
+    parameters: {
+      require_secure_transport: '1',
+      tls_version: 'TLSv1.2,TLSv1.3',
+      slow_query_log: '1',
+      long_query_time: '2',
+      log_output: 'FILE',
+    },
+  });
+}
+
+/**
+ * Who connected, and who changed tables or rights (45 CFR 164.312(b)). Not the statements that read and write rows:
+ * their text holds patients' data. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.MySQL.Options.AuditPlugin.html
+ */
+function auditPlugin(scope: Construct, engine: IInstanceEngine): OptionGroup {
+  return new OptionGroup(scope, 'Options', {
+    engine,
+    description: 'Audit log of connections and of changes to tables and rights',
+    configurations: [
+      { name: 'MARIADB_AUDIT_PLUGIN', settings: { SERVER_AUDIT_EVENTS: 'CONNECT,QUERY_DDL,QUERY_DCL' } },
+    ],
+  });
+}
+
+function monitoringRole(scope: Construct): Role {
+  const role = new Role(scope, 'MonitoringRole', {
+    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com'),
+    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole')],
+  });
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]',
+    reason:
+      'AWS’s own policy for this service role: it may write to RDS’s log groups and nothing else, and AWS keeps it in step with the agent.',
+  });
+  return role;
+}
+
+function acknowledgeInstance(instance: DatabaseInstance, { multiAz }: DatabaseProps): void {
+  Validations.of(instance).acknowledge(
+    {
+      id: 'HIPAA.Security::HIPAA.Security-RDSLoggingEnabled[LogExport::general]',
+      reason:
+        'The general log holds every statement with its values, so patients’ data would be copied into the log. Connections and changes of tables and rights are in the audit log.',
+    },
+    {
+      id: 'AwsSolutions::AwsSolutions-RDS11',
+      reason:
+        'Another port would not hide the database: it is in subnets without a route out, and its security group admits only named services.',
+    },
+  );
+  if (multiAz) return;
+  const reason =
+    'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.';
+  Validations.of(instance).acknowledge(
+    { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
+    { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
+  );
+}
+
+function acknowledgeReplica(replica: DatabaseInstanceReadReplica): void {
+  const reason =
+    'A read replica holds nothing of its own: it is made again from the primary, which is backed up and in two zones.';
+  Validations.of(replica).acknowledge(
+    { id: 'HIPAA.Security::HIPAA.Security-RDSInBackupPlan', reason },
+    { id: 'HIPAA.Security::HIPAA.Security-RDSInstanceBackupEnabled', reason },
+    { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
+    {
+      id: 'HIPAA.Security::HIPAA.Security-RDSLoggingEnabled[LogExport::general]',
+      reason: 'As for the primary: the general log would copy patients’ data.',
+    },
+    { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
+    {
+      id: 'AwsSolutions::AwsSolutions-RDS11',
+      reason: 'As for the primary: its security group admits only named services.',
+    },
+  );
+}
