@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { basename } from 'node:path';
+import type { Finding, Verdict } from './verdict';
+
+/** A template, and the region that its resources must exist in. */
+export interface Template {
+  readonly path: string;
+  readonly region: string;
+}
+
+/** A tool that is there but does not answer as it should; the message is for people. */
+export class ToolError extends Error {}
+
+/** The version whose rules this toolkit's templates are held to. */
+export const CFN_LINT_VERSION = '1.51.0';
+
+const JUDGE = 'cfn-lint';
+/** cfn-lint sums up what it found in its exit status: 2 errors, 4 warnings, 8 information. Others are failures of its own. */
+const FOUND_SOMETHING = 2 | 4 | 8;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+interface Match {
+  readonly Filename: string;
+  readonly Level: string;
+  readonly Message: string;
+  readonly Rule: { readonly Id: string };
+  readonly Location: { readonly Path?: readonly (string | number)[] | null };
+}
+
+/**
+ * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN).
+ *
+ * @throws ToolError when it is there but fails: what it did not say is not a pass
+ */
+export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv = process.env): Verdict {
+  const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
+  const asked = spawnSync(binary, ['--version'], { encoding: 'utf8', env });
+  if ((asked.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
+    if (env['CFN_LINT_BIN']) throw new ToolError(`cfn-lint: CFN_LINT_BIN names ${binary}, which does not exist`);
+    return { judge: JUDGE, ran: false, why: 'not on this machine', fix: `pip install cfn-lint==${CFN_LINT_VERSION}` };
+  }
+  if (asked.status !== 0)
+    throw new ToolError(`cfn-lint: "${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
+  const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
+  const regions = [...new Set(templates.map((template) => template.region))];
+  const open = regions.flatMap((region) =>
+    lint(
+      binary,
+      region,
+      templates.filter((template) => template.region === region).map((template) => template.path),
+      env,
+    ),
+  );
+  return { judge: JUDGE, ran: true, version, open, acknowledged: [] };
+}
+
+function lint(binary: string, region: string, paths: readonly string[], env: NodeJS.ProcessEnv): Finding[] {
+  const args = ['--regions', region, '--format', 'json', '--template', ...paths];
+  const ran = spawnSync(binary, args, { encoding: 'utf8', env, maxBuffer: MAX_OUTPUT_BYTES });
+  if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) {
+    throw new ToolError(
+      `cfn-lint failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,
+    );
+  }
+  return parse(ran.stdout).map((match) => ({
+    rule: match.Rule.Id,
+    severity: match.Level === 'Error' ? 'error' : 'warning',
+    message: match.Message,
+    where: [basename(match.Filename, '.template.json'), match.Location.Path?.[1]].filter(Boolean).join('/'),
+  }));
+}
+
+function parse(output: string): Match[] {
+  try {
+    return JSON.parse(output.trim() === '' ? '[]' : output) as Match[];
+  } catch {
+    throw new ToolError(`cfn-lint did not answer in JSON: ${firstLine(output)}`);
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+}

@@ -1,0 +1,6 @@
+export { CFN_LINT_VERSION, cfnLint, ToolError } from './cfn-lint';
+export type { Template } from './cfn-lint';
+export { cloudFormationValidation } from './cloudformation-validation';
+export { cdkNag } from './nag';
+export { mergeVerdicts } from './verdict';
+export type { Acknowledged, DidNotRun, Finding, Ran, Verdict } from './verdict';

@@ -1,0 +1,56 @@
+/** What a judge says of an assembly: plain data. */
+export type Verdict = Ran | DidNotRun;
+
+export interface Ran {
+  readonly judge: string;
+  readonly ran: true;
+  /** Version of the judge. */
+  readonly version: string;
+  /** What it found and nobody has acknowledged. */
+  readonly open: readonly Finding[];
+  /** What it found that is acknowledged in the source, with the reason. */
+  readonly acknowledged: readonly Acknowledged[];
+}
+
+/** A judge that was not asked is never a pass. */
+export interface DidNotRun {
+  readonly judge: string;
+  readonly ran: false;
+  readonly why: string;
+  /** How to have it run. */
+  readonly fix: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** Construct path, or stack and logical id. */
+  readonly where: string;
+}
+
+export interface Acknowledged {
+  readonly rule: string;
+  readonly reason: string;
+  /** Path of the construct that the acknowledgement stands at. */
+  readonly at: string;
+  /** Paths of the resources that the rule found. */
+  readonly where: readonly string[];
+}
+
+/** One judge's verdicts on several units as one. */
+export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict[] {
+  const byJudge = new Map<string, Verdict>();
+  for (const verdict of verdicts) {
+    const known = byJudge.get(verdict.judge);
+    byJudge.set(verdict.judge, known === undefined ? verdict : merge(known, verdict));
+  }
+  return [...byJudge.values()];
+}
+
+/** A judge that did not look at everything has not run. */
+function merge(a: Verdict, b: Verdict): Verdict {
+  if (!a.ran) return a;
+  if (!b.ran) return b;
+  return { ...a, open: [...a.open, ...b.open], acknowledged: [...a.acknowledged, ...b.acknowledged] };
+}
