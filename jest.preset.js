@@ -7,6 +7,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   transform: { '\\.[tj]s$': ['@swc/jest', require('./.swcrc.json')] },
+  // Dynamic imports name the file as Node would load it, with .js.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: ['/node_modules/'],
   cacheDirectory: '<rootDir>/../../.nx/jest',
   reporters: ['default'],

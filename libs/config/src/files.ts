@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import type { Problem } from './problem';
 
 export const PLATFORM_FILE = 'platform.yaml';
@@ -20,21 +20,42 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
  * Find the files around a folder: a platform's (platform.yaml, and below it one folder per service) or a service's
  * (service.yaml, with platform.yaml in the folder above).
  */
-export function findFiles(directory: string): Result<Found> {
+export function findFiles(given: string): Result<Found> {
+  // A shell completes a folder's name with a slash at its end.
+  const directory = normalize(given).replace(/(?<=.)[\\/]$/, '');
   const entries = listDirectory(directory);
   if (!entries.ok) return entries;
   if (entries.value.includes(PLATFORM_FILE)) return found(directory);
   if (!entries.value.includes(SERVICE_FILE)) {
-    return refuse(directory, `holds neither ${PLATFORM_FILE} nor ${SERVICE_FILE}`, 'a platform’s or a service’s folder', 'name the folder that holds one of them, such as apps/medmo');
+    return refuse(
+      directory,
+      `holds neither ${PLATFORM_FILE} nor ${SERVICE_FILE}`,
+      'a platform’s or a service’s folder',
+      'name the folder that holds one of them, such as apps/medmo',
+    );
   }
   const above = parentOf(directory);
   const aboveEntries = listDirectory(above);
   if (!aboveEntries.ok) return aboveEntries;
   if (!aboveEntries.value.includes(PLATFORM_FILE)) {
-    return refuse(join(directory, SERVICE_FILE), `belongs to no platform: there is no ${PLATFORM_FILE} in ${above}`, 'a service’s folder directly below its platform’s', `move it below a platform’s folder, or write ${join(above, PLATFORM_FILE)}`);
+    return refuse(
+      join(directory, SERVICE_FILE),
+      `belongs to no platform: there is no ${PLATFORM_FILE} in ${above}`,
+      'a service’s folder directly below its platform’s',
+      `move it below a platform’s folder, or write ${join(above, PLATFORM_FILE)}`,
+    );
   }
   const all = found(above);
-  return all.ok ? { ok: true, value: { ...all.value, focus: directory } } : all;
+  if (!all.ok) return all;
+  // "." and "../api" name the same folder as the entry of the folder above.
+  const focus = all.value.serviceDirectories.find((path) => resolve(path) === resolve(directory));
+  if (focus !== undefined) return { ok: true, value: { ...all.value, focus } };
+  return refuse(
+    join(directory, SERVICE_FILE),
+    'is in a folder whose name is not for services',
+    'a folder other than node_modules, with a name that does not begin with a dot',
+    'rename the folder',
+  );
 }
 
 /** Text of a file; a problem in words when it cannot be read. */
@@ -46,7 +67,8 @@ export function readText(file: string): Result<string> {
     return refuse(file, `cannot be read: ${reasonOf(error)}`, 'a readable file', 'check the path and its permissions');
   }
   const text = bytes.toString('utf8');
-  if (text.includes('\uFFFD') || text.includes('\0')) return refuse(file, 'is not UTF-8 text', 'a YAML file in UTF-8', 'save it as UTF-8');
+  if (text.includes('\uFFFD') || text.includes('\0'))
+    return refuse(file, 'is not UTF-8 text', 'a YAML file in UTF-8', 'save it as UTF-8');
   return { ok: true, value: text.replace(/^\uFEFF/, '') };
 }
 
@@ -67,15 +89,19 @@ function found(platformDirectory: string): Result<Found> {
 
 /** The folder above, kept relative when it was given so. */
 function parentOf(directory: string): string {
-  const parent = dirname(directory);
-  return parent === '.' && (directory === '.' || directory === '..') ? resolve(directory, '..') : parent;
+  return ['.', '..'].includes(basename(directory)) ? join(directory, '..') : dirname(directory);
 }
 
 function listDirectory(directory: string): Result<string[]> {
   try {
     return { ok: true, value: readdirSync(directory) };
   } catch (error) {
-    return refuse(directory, `cannot be read: ${reasonOf(error)}`, 'a readable folder', 'check the path and its permissions');
+    return refuse(
+      directory,
+      `cannot be read: ${reasonOf(error)}`,
+      'a readable folder',
+      'check the path and its permissions',
+    );
   }
 }
 

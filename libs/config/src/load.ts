@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { findFiles, readText, SERVICE_FILE } from './files';
+import type { Result } from './files';
 import type { ParsedPlatform, ParsedService, PlatformModel } from './model';
+import { valueAt } from './issue';
 import { normalize } from './normalize';
 import { renderGiven, renderPath, sortProblems } from './problem';
 import type { Path, Problem } from './problem';
+import { standInPlatform } from './repair';
 import { builtInRules } from './rules';
 import type { Complaint, Rules } from './rules/rule';
 import type { DocumentKind } from './json-schema';
-import { validate, valueAt } from './validate';
+import { validate } from './validate';
 import type { Validated } from './validate';
 import { parseYaml } from './yaml';
 import type { YamlFile } from './yaml';
@@ -25,6 +28,20 @@ export type LoadResult =
 export interface LoadOptions {
   /** Rules besides the built-in ones: those that need a construct library's tables. */
   readonly rules?: Partial<Rules>;
+}
+
+/** A file that was found: its text, or the problem of reading it. */
+export interface TextFile {
+  readonly file: string;
+  readonly text: Result<string>;
+}
+
+/** The files of a platform, read but not understood. */
+export interface Texts {
+  readonly platform: TextFile;
+  readonly services: readonly (TextFile & { readonly directory: string })[];
+  /** Folder of the one service that is asked for. */
+  readonly focus?: string;
 }
 
 /** A document on its way: read, checked against its schema, perhaps repaired. */
@@ -45,76 +62,121 @@ export function load(directory: string, options: LoadOptions = {}): LoadResult {
   const found = findFiles(directory);
   if (!found.ok) return { ok: false, problems: [found.problem] };
   const { platformFile, serviceDirectories, focus } = found.value;
-  const rules = merge(builtInRules, options.rules ?? {});
+  const read = (file: string): TextFile => ({ file, text: readText(file) });
+  const services = serviceDirectories.map((path) => ({ directory: path, ...read(join(path, SERVICE_FILE)) }));
+  return loadTexts({ platform: read(platformFile), services, ...(focus === undefined ? {} : { focus }) }, options);
+}
 
-  const platform = checkFile('platform', platformFile);
-  const services = serviceDirectories.map((path) => ({ directory: path, ...checkFile('service', join(path, SERVICE_FILE)) }));
+/** The part of `load` that comes after the file system. */
+export function loadTexts(
+  { platform: platformText, services: serviceTexts, focus }: Texts,
+  options: LoadOptions = {},
+): LoadResult {
+  const rules = merge(builtInRules, options.rules ?? {});
+  const platform = check('platform', platformText);
+  const services = serviceTexts.map((text) => ({ directory: text.directory, ...check('service', text) }));
   const wanted = services.filter((service) => focus === undefined || service.directory === focus);
 
   const problems = [...platform.validated.problems, ...wanted.flatMap((service) => service.validated.problems)];
-  const parsed = platform.validated.value;
-  if (parsed !== undefined) {
-    problems.push(...rules.platform.flatMap((rule) => place(platform, rule(parsed))));
-    for (const service of wanted) {
-      const value = service.validated.value;
-      if (value !== undefined) problems.push(...rules.service.flatMap((rule) => place(service, rule(value, parsed))));
+  // Where platform.yaml cannot be read at all, the rules still look at the services: what they say is kept unless it
+  // rests on the platform.
+  const parsed = platform.validated.value ?? standInPlatform();
+  problems.push(...rules.platform.flatMap((rule) => place(rule(parsed), platform, platform)));
+  for (const service of wanted) {
+    const value = service.validated.value;
+    if (value !== undefined) {
+      problems.push(...rules.service.flatMap((rule) => place(rule(value, parsed), service, platform)));
     }
-    const together = neighbourProblems(rules, services, parsed);
-    const without = focus === undefined ? [] : neighbourProblems(rules, services.filter((service) => service.directory !== focus), parsed);
-    problems.push(...subtract(together, without));
   }
-  if (problems.length > 0 || parsed === undefined) return { ok: false, problems: sortProblems(problems) };
+  const others = focus === undefined ? [] : services.filter((service) => service.directory !== focus);
+  const clashes = (among: typeof services) => clashProblems(rules, among, parsed, platform);
+  problems.push(...subtract(clashes(services), clashes(others)));
+  if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 
-  const files = wanted.map((service) => ({ directory: service.directory, value: service.validated.value as ParsedService }));
+  const files = wanted.map((service) => ({
+    directory: service.directory,
+    value: service.validated.value as ParsedService,
+  }));
   const focused = focus === undefined ? undefined : files[0]?.value.name;
   return { ok: true, model: normalize(parsed, files), ...(focused === undefined ? {} : { focus: focused }) };
 }
 
-function checkFile<K extends DocumentKind>(kind: K, file: string): Checked<K> {
+function check<K extends DocumentKind>(kind: K, { file, text }: TextFile): Checked<K> {
   const nothing = (problems: readonly Problem[]): Checked<K> => ({
     file,
     yaml: undefined,
-    validated: { value: undefined, problems: [...problems], repaired: [] },
+    validated: { value: undefined, problems: [...problems], repaired: [[]] },
   });
-  const text = readText(file);
   if (!text.ok) return nothing([text.problem]);
   const yaml = parseYaml(file, text.value);
   if (!yaml.ok) return nothing(yaml.problems);
   return { file, yaml: yaml.yaml, validated: validate(kind, yaml.yaml) };
 }
 
-/** Give complaints their file and line; leave out those about a place that the schema has complained about already. */
-function place(document: Checked<DocumentKind>, complaints: readonly Complaint[]): Problem[] {
+/** Give complaints their file and line; leave out those that may only echo what the schema has complained about. */
+function place(
+  complaints: readonly Complaint[],
+  document: Checked<DocumentKind>,
+  platform: Checked<'platform'>,
+): Problem[] {
   return complaints
-    .filter(({ path }) => !document.validated.repaired.some((repaired) => isPrefix(repaired, path) || isPrefix(path, repaired)))
+    .filter(
+      ({ path, restsOn = [path], restsOnPlatform = [] }) =>
+        !touches(document.validated.repaired, restsOn) && !touches(platform.validated.repaired, restsOnPlatform),
+    )
     .map((complaint) => ({
       file: document.file,
       line: document.yaml?.lineOf(complaint.path) ?? 1,
       path: renderPath(complaint.path),
       message: complaint.message,
-      given: typeof complaint.given === 'string' && complaint.given.startsWith('(') ? complaint.given : renderGiven('given' in complaint ? complaint.given : valueAt(document.yaml?.value, complaint.path)),
+      given: givenIn(complaint, document),
       allowed: complaint.allowed,
       fix: complaint.fix,
     }));
 }
 
-function neighbourProblems(rules: Rules, services: readonly Checked<'service'>[], platform: ParsedPlatform): Problem[] {
-  // A service whose routes could not be read has the default ones here; what they would clash with means nothing.
-  const readable = services.filter(
-    (service) => service.validated.value !== undefined && !service.validated.repaired.some((path) => path.includes('routes')),
-  );
-  const siblings = readable.map((service) => ({ file: service.file, value: service.validated.value as ParsedService }));
+function givenIn(complaint: Complaint, document: Checked<DocumentKind>): string {
+  if (!('given' in complaint)) return renderGiven(valueAt(document.yaml?.value, complaint.path), complaint.path);
+  const { given } = complaint;
+  return typeof given === 'string' && given.startsWith('(') ? given : renderGiven(given);
+}
+
+function clashProblems(
+  rules: Rules,
+  services: readonly Checked<'service'>[],
+  parsed: ParsedPlatform,
+  platform: Checked<'platform'>,
+): Problem[] {
+  const readable = services.filter((service) => service.validated.value !== undefined);
+  const siblings = readable.map(({ file, validated }) => ({ file, value: withoutGuessedRoutes(validated) }));
   return rules.platformWide.flatMap((rule) =>
-    rule(siblings, platform).flatMap((complaint) => {
+    rule(siblings, parsed).flatMap((complaint) => {
       const document = readable[complaint.service];
-      return document === undefined ? [] : place(document, [complaint]);
+      return document === undefined ? [] : place([complaint], document, platform);
     }),
   );
 }
 
+/** A service whose routes could not be read has the default ones; what they would clash with means nothing. */
+function withoutGuessedRoutes({ value, repaired }: Validated<'service'>): ParsedService {
+  const service = value as ParsedService;
+  if (!repaired.some((path) => path.includes('routes'))) return service;
+  const environments = Object.entries(service.environments).map(([name, override]) => [
+    name,
+    { ...override, routes: [] },
+  ]);
+  return { ...service, routes: [], environments: Object.fromEntries(environments) as ParsedService['environments'] };
+}
+
+/** Problems that are not known; the fix does not count, for a free priority named there depends on who else is looked at. */
 function subtract(problems: readonly Problem[], known: readonly Problem[]): Problem[] {
-  const keys = new Set(known.map((problem) => JSON.stringify(problem)));
-  return problems.filter((problem) => !keys.has(JSON.stringify(problem)));
+  const identity = ({ file, line, path, message }: Problem) => JSON.stringify([file, line, path, message]);
+  const keys = new Set(known.map(identity));
+  return problems.filter((problem) => !keys.has(identity(problem)));
+}
+
+function touches(repaired: readonly Path[], places: readonly Path[]): boolean {
+  return repaired.some((fault) => places.some((path) => isPrefix(fault, path) || isPrefix(path, fault)));
 }
 
 function merge(a: Rules, b: Partial<Rules>): Rules {
@@ -128,4 +190,3 @@ function merge(a: Rules, b: Partial<Rules>): Rules {
 function isPrefix(prefix: Path, path: Path): boolean {
   return prefix.length <= path.length && prefix.every((key, index) => key === path[index]);
 }
-

@@ -29,7 +29,9 @@ export interface ServiceFile {
 
 /** Merge every default and override into the model that the rest of the toolkit reads. Total: never fails on parsed input. */
 export function normalize(platform: ParsedPlatform, services: readonly ServiceFile[]): PlatformModel {
-  const environments = Object.entries(platform.environments).map(([name, written]) => environmentOf(platform, name, written));
+  const environments = Object.entries(platform.environments).map(([name, written]) =>
+    environmentOf(platform, name, written),
+  );
   return {
     name: platform.name,
     unit: platform.name,
@@ -64,13 +66,20 @@ export function imageTagOf(branch: string): string {
   return branch.replaceAll('/', '-');
 }
 
-/** Scaling of a service in an environment: service's override, service, environment, built-in; the first that says something. */
-export function scalingOf(platform: ParsedPlatform, service: ParsedService, environmentName: string): Scaling {
+/** Scaling of an environment for a service that says nothing of it. */
+export function environmentScalingOf(platform: ParsedPlatform, environmentName: string): Scaling {
   const environment = platform.environments[environmentName];
   return {
     ...SCALING_DEFAULTS,
     ...SCALING_BOUNDS[environment?.tier ?? 'production'],
     ...dropUndefined(environment?.scaling ?? {}),
+  };
+}
+
+/** Scaling of a service in an environment: service's override, service, environment, built-in; the first that says something. */
+export function scalingOf(platform: ParsedPlatform, service: ParsedService, environmentName: string): Scaling {
+  return {
+    ...environmentScalingOf(platform, environmentName),
     ...dropUndefined(service.scaling ?? {}),
     ...dropUndefined(service.environments[environmentName]?.scaling ?? {}),
   };

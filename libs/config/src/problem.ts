@@ -1,3 +1,5 @@
+import { looksSecret } from './secret-forms';
+
 /**
  * One thing that is wrong with what a person wrote. Problems are data: they are collected, never thrown, and shown
  * all together.
@@ -23,16 +25,39 @@ export type Path = readonly (string | number)[];
 
 /** `['environments', 'staging', 'routes', 0, 'host']` becomes `environments.staging.routes[0].host`. */
 export function renderPath(path: Path): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? renderKey(key) : `.${renderKey(key)}`))
+    .join('');
 }
 
-/** A value for the `given` field: JSON on one line, at most 80 characters. */
-export function renderGiven(value: unknown): string {
+/** A key as it may be shown: `PASSWORD=hunter2`, written where a map belongs, is a key to YAML. */
+export function renderKey(key: string): string {
+  return looksSecret('', key) ? '(not shown)' : key.replace(/=[^]*$/, '=…');
+}
+
+/** Keys below which every value may be a secret, however it looks: people put them there before they know better. */
+const PRIVATE_KEYS: Path = ['environment', 'secrets'];
+
+/**
+ * A value for the `given` field: JSON on one line, at most 80 characters. Problem reports end up in build logs, so what
+ * may be a secret is not shown.
+ *
+ * @param path where the value was found; leave it out for a value that comes from nowhere in the file
+ */
+export function renderGiven(value: unknown, path: Path = []): string {
   if (value === undefined) return '(nothing)';
   if (value === null) return '(an empty value)';
+  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  if (path.some((key) => PRIVATE_KEYS.includes(key)) || looksSecret(name, value)) return withoutContent(value);
   const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
   const line = text.replace(/\s+/g, ' ');
   return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}
+
+function withoutContent(value: unknown): string {
+  if (Array.isArray(value)) return `(a list of ${value.length}, not shown)`;
+  if (typeof value === 'object' && value !== null) return `(a map of ${Object.keys(value).length}, not shown)`;
+  return `(${String(value).length} characters, not shown)`;
 }
 
 /** Problems in reading order, without repetitions. */

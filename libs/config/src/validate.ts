@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { describeAllowed, jsonSchemaOf, schemaAt } from './json-schema';
-import type { DocumentKind } from './json-schema';
+import type { DocumentKind, JsonSchema } from './json-schema';
+import { flattenIssues, valueAt } from './issue';
+import type { Issue } from './issue';
 import { nearest } from './nearest';
-import { renderGiven, renderPath } from './problem';
+import { renderGiven, renderKey, renderPath } from './problem';
 import type { Path, Problem } from './problem';
+import { repair } from './repair';
 import { platformSchema, serviceSchema } from './schema';
 import type { YamlFile } from './yaml';
 
@@ -27,21 +30,9 @@ export function validate<K extends DocumentKind>(kind: K, yaml: YamlFile): Valid
   const schema = schemas[kind];
   const first = schema.safeParse(yaml.value);
   if (first.success) return { value: first.data as Parsed<K>, problems: [], repaired: [] };
-  const issues = flatten(first.error.issues);
+  const issues = flattenIssues(first.error.issues);
   const problems = issues.flatMap((issue) => toProblems(kind, yaml, issue));
-  const copy = structuredClone(yaml.value);
-  const repaired = issues.flatMap((issue) => repair(copy, issue));
-  const second = schema.safeParse(copy);
-  return { value: second.success ? (second.data as Parsed<K>) : undefined, problems, repaired };
-}
-
-type Issue = z.core.$ZodIssue & { readonly path: PropertyKey[] };
-
-/** A bad key of a map comes wrapped in an issue of the map; what the person needs is the inner one. */
-function flatten(issues: readonly z.core.$ZodIssue[]): Issue[] {
-  return issues.flatMap((issue) =>
-    issue.code === 'invalid_key' ? issue.issues.map((inner) => ({ ...inner, path: issue.path }) as Issue) : [issue as Issue],
-  );
+  return { problems, ...repair(schema, jsonSchemaOf(kind), structuredClone(yaml.value), issues) } as Validated<K>;
 }
 
 function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[] {
@@ -53,18 +44,37 @@ function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[]
     return issue.keys.map((key) => unknownKey(yaml, [...path, key], key, known));
   }
   const base = { file: yaml.file, line: yaml.lineOf(path), path: renderPath(path) };
-  const allowed = describeAllowed(schema);
   const key = path.at(-1);
+  if (issue.ofKey) return [badKey(base, kind, issue)];
+  const allowed = allowedAt(schema, issue);
   if (path.length === 0 && (given === null || given === undefined)) {
-    return [{ ...base, message: 'is empty', given: '(nothing)', allowed, fix: `write the ${kind} into it; the README shows one` }];
+    return [
+      {
+        ...base,
+        message: 'is empty',
+        given: '(nothing)',
+        allowed,
+        fix: `write the ${kind} into it; the README shows one`,
+      },
+    ];
   }
   if (given === undefined) {
     return [{ ...base, message: 'is missing', given: '(nothing)', allowed, fix: `add "${String(key)}:" with a value` }];
   }
   if (given === null) {
-    return [{ ...base, message: 'has no value', given: '(an empty value)', allowed, fix: 'write a value, or remove the key' }];
+    return [
+      { ...base, message: 'has no value', given: '(an empty value)', allowed, fix: 'write a value, or remove the key' },
+    ];
   }
-  return [{ ...base, message: messageOf(issue, allowed), given: renderGiven(given), allowed, fix: fixFor(issue, given, allowed) }];
+  return [
+    {
+      ...base,
+      message: messageOf(issue, allowed),
+      given: renderGiven(given, path),
+      allowed,
+      fix: fixFor(issue, given, allowed),
+    },
+  ];
 }
 
 function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Problem {
@@ -74,10 +84,28 @@ function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly str
     line: yaml.lineOf(path),
     path: renderPath(path),
     message: 'is not a known key',
-    given: renderGiven(key),
+    given: renderGiven(renderKey(key)),
     allowed: known.length > 0 ? `one of ${known.join(', ')}` : 'no keys here',
     fix: guess ? `did you mean "${guess}"?` : 'remove it',
   };
+}
+
+function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, kind: DocumentKind, issue: Issue): Problem {
+  const path = issue.path as Path;
+  const allowed = allowedAt(schemaAt(jsonSchemaOf(kind), path.slice(0, -1))?.propertyNames, issue);
+  return {
+    ...base,
+    message: `has a name that ${messageOf(issue, allowed)}`,
+    given: renderGiven(renderKey(String(path.at(-1)))),
+    allowed,
+    fix: 'choose another name',
+  };
+}
+
+/** What a place accepts. Where its schema says no more than "text", the issue's own words say more. */
+function allowedAt(schema: JsonSchema | undefined, issue: Issue): string {
+  const inWords = describeAllowed(schema);
+  return inWords === 'text' ? issue.message.replace(/^must be /, '') : inWords;
 }
 
 function messageOf(issue: Issue, allowed: string): string {
@@ -93,65 +121,24 @@ function messageOf(issue: Issue, allowed: string): string {
 }
 
 function fixFor(issue: Issue, given: unknown, allowed: string): string {
+  if (issue.code === 'invalid_value' && typeof given === 'number' && issue.values.includes(String(given))) {
+    return 'put it in quotes';
+  }
   if (issue.code === 'invalid_value' && typeof given === 'string') {
     const guess = nearest(given, issue.values.map(String));
     if (guess) return `did you mean "${guess}"?`;
   }
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof given === 'number') return `put it in quotes: "${given}"`;
-  if (issue.code === 'invalid_type' && issue.expected === 'array') return 'write a list: one "- " item a line, or [a, b]';
-  if (issue.code === 'invalid_type' && (issue.expected === 'int' || issue.expected === 'number') && typeof given === 'string' && /^\d+$/.test(given)) {
-    return `remove the quotes: ${given}`;
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof given === 'number')
+    return 'put it in quotes';
+  if (issue.code === 'invalid_type' && issue.expected === 'array')
+    return 'write a list: one "- " item a line, or [a, b]';
+  if (
+    issue.code === 'invalid_type' &&
+    (issue.expected === 'int' || issue.expected === 'number') &&
+    typeof given === 'string' &&
+    /^\d+$/.test(given)
+  ) {
+    return 'remove the quotes';
   }
   return `write ${allowed}`;
-}
-
-/** Stand-ins for required keys, so that the rules can look at a document that lacks them. */
-const STAND_INS: Readonly<Record<string, unknown>> = {
-  name: 'unnamed',
-  account: '000000000000',
-  region: 'us-east-1',
-  branch: 'main',
-  domain: 'unknown.example',
-  environments: { unnamed: { branch: 'main', domain: 'unknown.example' } },
-  source: { path: '.' },
-  reason: 'no reason was given in the file',
-};
-
-/** Take the faulty place out of the copy; returns the places that were touched. */
-function repair(copy: unknown, issue: Issue): Path[] {
-  const path = issue.path as Path;
-  const parent = valueAt(copy, path.slice(0, -1));
-  const key = path.at(-1);
-  if (issue.code === 'unrecognized_keys') {
-    const holder = valueAt(copy, path);
-    if (isObject(holder)) for (const unknown of issue.keys) delete holder[unknown];
-    return issue.keys.map((unknown) => [...path, unknown]);
-  }
-  if (key === undefined) return [path];
-  if (Array.isArray(parent)) {
-    // The whole list goes: taking one item out would move the others to places they do not have in the file.
-    const listPath = path.slice(0, -1);
-    const holder = valueAt(copy, listPath.slice(0, -1));
-    const listKey = listPath.at(-1);
-    if (isObject(holder) && listKey !== undefined) delete holder[listKey];
-    return [listPath];
-  }
-  if (isObject(parent)) {
-    delete parent[key];
-    if (Object.hasOwn(STAND_INS, key)) parent[key] = structuredClone(STAND_INS[key]);
-  }
-  return [path];
-}
-
-function isObject(value: unknown): value is Record<string | number, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function valueAt(root: unknown, path: Path): unknown {
-  let value: unknown = root;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return value;
 }

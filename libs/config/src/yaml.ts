@@ -7,6 +7,11 @@ import type { Path, Problem } from './problem';
 const MAX_BYTES = 1_000_000;
 /** Aliases may repeat nodes; this bounds what they can unfold to. */
 const MAX_NODES = 50_000;
+/** The YAML library looks for an alias's anchor from the top of the document each time. */
+const MAX_ALIASES = 500;
+const MAX_DEPTH = 50;
+/** Far beyond any depth that people indent to; text in a block may be indented more than its depth. */
+const MAX_INDENT = 200;
 
 /** A YAML document as plain data, with the line of each key and list item. */
 export interface YamlFile {
@@ -16,21 +21,41 @@ export interface YamlFile {
   lineOf(path: Path): number;
 }
 
-export type YamlResult = { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly problems: Problem[] };
+export type YamlResult =
+  { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly problems: Problem[] };
 
 /** Read one YAML document. All syntax errors come back together; the value holds plain objects, lists and scalars only. */
 export function parseYaml(file: string, text: string): YamlResult {
   if (Buffer.byteLength(text) > MAX_BYTES) {
-    return failed(file, 1, 'is too large to be a configuration', `${Buffer.byteLength(text)} bytes`, `at most ${MAX_BYTES} bytes`, 'check that this is the right file');
+    return failed(
+      file,
+      1,
+      'is too large to be a configuration',
+      `${Buffer.byteLength(text)} bytes`,
+      `at most ${MAX_BYTES} bytes`,
+      'check that this is the right file',
+    );
+  }
+  const tooDeep = lineOfDeepNesting(text);
+  if (tooDeep !== undefined) {
+    return failed(
+      file,
+      tooDeep,
+      'is nested too deeply',
+      `(a line of ${text.split('\n')[tooDeep - 1]?.length ?? 0} characters)`,
+      `at most ${MAX_DEPTH} levels`,
+      'check that this is the right file',
+    );
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  // Not logLevel silent: that would also be silent about a second document, and leave it out.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     return {
       ok: false,
       problems: document.errors.map((error) => {
         const { line } = lines.linePos(error.pos[0]);
-        return syntaxProblem(file, line, error.message, text.split('\n')[line - 1]);
+        return syntaxProblem(file, line, wordsOf(error), text.split('\n')[line - 1]);
       }),
     };
   }
@@ -44,6 +69,7 @@ class Reader {
   readonly problems: Problem[] = [];
   private readonly lineByPath = new Map<string, number>();
   private nodes = 0;
+  private aliases = 0;
 
   constructor(
     private readonly file: string,
@@ -61,26 +87,53 @@ class Reader {
 
   read(node: unknown, path: Path, depth: number): unknown {
     this.nodes += 1;
-    if (this.nodes > MAX_NODES || depth > 50) {
-      if (this.problems.length === 0) this.refuse(path, 1, 'unfolds to more than a configuration can hold', 'remove the repeated aliases');
+    if (this.nodes > MAX_NODES || this.aliases > MAX_ALIASES || depth > MAX_DEPTH) {
+      if (this.problems.length === 0)
+        this.refuse(
+          path.slice(0, 1),
+          this.lineOf(path),
+          'unfolds to more than a configuration can hold',
+          'remove the repeated aliases',
+        );
       return null;
     }
     this.note(path, node);
     if (isAlias(node)) {
+      this.aliases += 1;
       const target = node.resolve(this.document);
-      return target === undefined ? null : this.read(target, path, depth + 1);
+      if (target !== undefined) return this.read(target, path, depth + 1);
+      this.refuse(
+        path,
+        this.lineOfNode(node),
+        'begins with *, which refers to an anchor, and there is no such anchor',
+        'put the value in quotes if it is text, or define the anchor above it',
+      );
+      return null;
     }
     if (isMap(node)) return this.readMap(node.items, path, depth);
     if (isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], depth + 1));
     return isScalar(node) ? scalarValue(node.value, node.source) : null;
   }
 
-  private readMap(items: readonly { key: unknown; value: unknown }[], path: Path, depth: number): Record<string, unknown> {
+  private readMap(
+    items: readonly { key: unknown; value: unknown }[],
+    path: Path,
+    depth: number,
+  ): Record<string, unknown> {
     const result: Record<string, unknown> = {};
     for (const { key, value } of items) {
       const name = isScalar(key) ? String(scalarValue(key.value, key.source)) : undefined;
       if (name === undefined || name === '__proto__') {
-        this.refuse(path, this.lineOfNode(key), `has a key that is not allowed: ${name ?? 'a list or map'}`, 'use a plain word as the key');
+        this.refuse(
+          path,
+          this.lineOfNode(key),
+          `has a key that is not allowed: ${name ?? 'a list or map'}`,
+          'use a plain word as the key',
+        );
+        continue;
+      }
+      if (Object.hasOwn(result, name)) {
+        this.refuse([...path, name], this.lineOfNode(key), 'stands in the same map twice', 'remove one of the two');
         continue;
       }
       this.note([...path, name], key);
@@ -100,15 +153,54 @@ class Reader {
   }
 
   private refuse(path: Path, line: number, message: string, fix: string): void {
-    this.problems.push({ file: this.file, line, path: renderPath(path), message, given: '(YAML)', allowed: 'plain keys, values, lists and maps', fix });
+    this.problems.push({
+      file: this.file,
+      line,
+      path: renderPath(path),
+      message,
+      given: '(YAML)',
+      allowed: 'plain keys, values, lists and maps',
+      fix,
+    });
   }
 }
 
-/** Numbers keep their text where the text is the value: 012345678901 is an account id, not twelve billion. */
+/**
+ * Numbers keep their text where it says more than the number: 012345678901 is an account id, not twelve billion, and
+ * a container's variable that is written 1.10 must not arrive as 1.1.
+ */
 function scalarValue(value: unknown, source: string | undefined): unknown {
-  if (typeof value === 'bigint') return source ?? value.toString();
-  if (typeof value === 'number' && source !== undefined && /^0\d/.test(source)) return source;
-  return value;
+  if (typeof value === 'number') return source === undefined || String(value) === source ? value : source;
+  // Explicit tags such as !!binary and !!timestamp make objects; nothing here is one.
+  return typeof value === 'object' && value !== null ? (source ?? null) : value;
+}
+
+/**
+ * Line where nesting goes beyond any configuration. Looked for before parsing: the library recurses, and a stack that
+ * is nearly full ends the process where no handler can catch it.
+ */
+function lineOfDeepNesting(text: string): number | undefined {
+  let open = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    const indent = line.search(/\S/);
+    const inline = line.match(/[-?](?=\s)/g)?.length ?? 0;
+    for (const character of line) {
+      if (character === '[' || character === '{') open += 1;
+      if ((character === ']' || character === '}') && open > 0) open -= 1;
+      if (open > MAX_DEPTH) return index + 1;
+    }
+    if (indent > MAX_INDENT || inline > MAX_INDENT) return index + 1;
+  }
+  return undefined;
+}
+
+/** The library's message without what it quotes of the document, which may be a secret. */
+function wordsOf({ message }: { message: string }): string {
+  return message
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\w): .*$/, '')
+    .replace(/(escape sequence|YAML version|Unknown directive|aren't resolved).*$/, '$1')
+    .replace(/The \S+ tag/, 'The tag');
 }
 
 function syntaxProblem(file: string, line: number, message: string, text: string | undefined): Problem {
@@ -116,11 +208,18 @@ function syntaxProblem(file: string, line: number, message: string, text: string
     file,
     line,
     path: '',
-    message: `is not valid YAML: ${message.replace(/\s+/g, ' ').replace(/[.:]$/, '')}`,
-    given: text === undefined || text.trim() === '' ? '(end of file)' : text.trim().slice(0, 80),
+    message: `is not valid YAML: ${message.replace(/[.:]$/, '')}`,
+    given: lineWithoutValue(text?.trim() ?? ''),
     allowed: 'one YAML 1.2 document',
     fix: `correct line ${line}; a common cause is indentation or a missing quote in or just above it`,
   };
+}
+
+/** The key of a line; its value is not shown, for who can tell in a broken file which lines hold secrets? */
+function lineWithoutValue(text: string): string {
+  if (text === '') return '(end of file)';
+  const key = /^(?:- )?[A-Za-z0-9_.-]{1,60}:/.exec(text)?.[0];
+  return key === undefined ? `(a line of ${text.length} characters)` : key === text ? key : `${key} …`;
 }
 
 function failed(file: string, line: number, message: string, given: string, allowed: string, fix: string): YamlResult {

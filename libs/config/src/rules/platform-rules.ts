@@ -1,33 +1,50 @@
 import type { ParsedPlatform } from '../model';
-import { imageTagOf, locationIdOf, networkOf } from '../normalize';
+import { environmentScalingOf, imageTagOf, locationIdOf, networkOf } from '../normalize';
+import { scheduleBoundsCross } from './rule';
 import type { Complaint, PlatformRule } from './rule';
 
 type ParsedEnvironment = ParsedPlatform['environments'][string];
 
 /** Run a check on every environment. */
-function eachEnvironment(check: (environment: ParsedEnvironment, name: string, platform: ParsedPlatform) => Complaint[]): PlatformRule {
-  return (platform) => Object.entries(platform.environments).flatMap(([name, environment]) => check(environment, name, platform));
+function eachEnvironment(
+  check: (environment: ParsedEnvironment, name: string, platform: ParsedPlatform) => Complaint[],
+): PlatformRule {
+  return (platform) =>
+    Object.entries(platform.environments).flatMap(([name, environment]) => check(environment, name, platform));
 }
 
 export const zonesAreDistinct: PlatformRule = (platform) => {
   const zones = platform.network.zones;
   return new Set(zones).size === zones.length
     ? []
-    : [{ path: ['network', 'zones'], message: 'names a zone twice', allowed: 'each letter once', fix: 'remove the repetition' }];
+    : [
+        {
+          path: ['network', 'zones'],
+          message: 'names a zone twice',
+          allowed: 'each letter once',
+          fix: 'remove the repetition',
+        },
+      ];
 };
 
 export const certificateOrHostedZone = eachEnvironment((environment, name) => {
   const path = ['environments', name];
   const allowed = 'exactly one of certificateArn and hostedZone';
   if (environment.certificateArn !== undefined && environment.hostedZone !== undefined) {
-    return [{ path: [...path, 'certificateArn'], message: 'stands beside hostedZone', allowed, fix: 'remove one of the two' }];
+    return [
+      { path: [...path, 'certificateArn'], message: 'stands beside hostedZone', allowed, fix: 'remove one of the two' },
+    ];
   }
   if (environment.certificateArn !== undefined || environment.hostedZone !== undefined) return [];
   return [
     {
       path,
+      restsOn: [
+        [...path, 'certificateArn'],
+        [...path, 'hostedZone'],
+      ],
       message: 'has no certificate: the balancer answers on HTTPS only',
-      given: 'neither certificateArn nor hostedZone',
+      given: '(neither certificateArn nor hostedZone)',
       allowed,
       fix: `add hostedZone: {id, name} to have a certificate made for ${environment.domain}, or the certificateArn of one you have`,
     },
@@ -98,19 +115,53 @@ export const productionIsProtected = eachEnvironment((environment, name) => {
   const complaints: Complaint[] = [];
   const because = 'or set tier: nonproduction, if no patient data is kept here';
   const path = ['environments', name];
+  const tier = [...path, 'tier'];
   if (environment.approval === false) {
-    complaints.push({ path: [...path, 'approval'], message: 'may not be false in production', allowed: 'true', fix: `remove the key, ${because}` });
+    complaints.push({
+      path: [...path, 'approval'],
+      restsOn: [[...path, 'approval'], tier],
+      message: 'may not be false in production',
+      allowed: 'true',
+      fix: `remove the key, ${because}`,
+    });
   }
   if (environment.database?.multiAz === false) {
-    complaints.push({ path: [...path, 'database', 'multiAz'], message: 'may not be false in production', allowed: 'true', fix: `remove the key, ${because}` });
+    complaints.push({
+      path: [...path, 'database', 'multiAz'],
+      restsOn: [[...path, 'database', 'multiAz'], tier],
+      message: 'may not be false in production',
+      allowed: 'true',
+      fix: `remove the key, ${because}`,
+    });
   }
   if (environment.scaling?.min === 1) {
     complaints.push({
       path: [...path, 'scaling', 'min'],
+      restsOn: [[...path, 'scaling', 'min'], tier],
       message: 'may not be 1 in production: one task is down whenever it is replaced',
       allowed: '2 or more',
       fix: `write 2 or more, ${because}`,
     });
+  }
+  return complaints;
+});
+
+export const scalingFitsInEnvironment = eachEnvironment((environment, name, platform) => {
+  const { min, max } = environmentScalingOf(platform, name);
+  const path = ['environments', name, 'scaling'];
+  const complaints: Complaint[] = [];
+  if (min > max) {
+    complaints.push({
+      path: [...path, environment.scaling?.min === undefined ? 'max' : 'min'],
+      restsOn: [path, ['environments', name, 'tier']],
+      message: 'makes the smallest number of tasks larger than the largest',
+      given: { min, max },
+      allowed: 'min no larger than max',
+      fix: `lower min to ${max} or less, or raise max to ${min} or more; what is not written has its default`,
+    });
+  }
+  for (const [index, entry] of (environment.scaling?.schedule ?? []).entries()) {
+    if (entry.min > entry.max) complaints.push(scheduleBoundsCross([...path, 'schedule', index], entry));
   }
   return complaints;
 });
@@ -120,6 +171,7 @@ export const productionAlarmsReachSomebody = eachEnvironment((environment, name,
     ? [
         {
           path: environment.alertEmails === undefined ? ['environments', name] : ['environments', name, 'alertEmails'],
+          restsOn: [['alertEmails'], ['environments', name, 'alertEmails'], ['environments', name, 'tier']],
           message: 'has nobody to alert: its alarms would ring unheard',
           given: [],
           allowed: 'at least one e-mail address in alertEmails, here or at the top',
@@ -146,6 +198,13 @@ export const networkOnlyInOwnLocation = eachEnvironment((environment, name, plat
     return [
       {
         path: [...path, 'cidr'],
+        restsOn: [
+          [...path, 'cidr'],
+          ['account'],
+          ['region'],
+          ['environments', name, 'account'],
+          ['environments', name, 'region'],
+        ],
         message: 'is missing: the environment has a VPC of its own, and two VPCs of one platform may not overlap',
         given: undefined,
         allowed: `an IPv4 range that does not overlap ${platform.network.cidr}`,
@@ -166,10 +225,20 @@ export const sameLocationSameNetwork: PlatformRule = (platform) => {
       return [];
     }
     const other = platform.environments[first];
-    if (other === undefined || JSON.stringify(networkOf(platform, environment)) === JSON.stringify(networkOf(platform, other))) return [];
+    if (
+      other === undefined ||
+      JSON.stringify(networkOf(platform, environment)) === JSON.stringify(networkOf(platform, other))
+    )
+      return [];
     return [
       {
         path: ['environments', name, 'network'],
+        restsOn: [
+          ['network'],
+          ...[name, first].flatMap((each) =>
+            ['network', 'account', 'region'].map((key) => ['environments', each, key]),
+          ),
+        ],
         message: `differs from that of ${first}, which is in the same account and region and so in the same VPC`,
         allowed: `the network of ${first}`,
         fix: 'make the two the same',
@@ -196,6 +265,11 @@ export const backupsMeetTheRecoveryPoint: PlatformRule = ({ backup, recovery }) 
   return [
     {
       path: ['backup', 'intervalHours'],
+      restsOn: [
+        ['backup', 'intervalHours'],
+        ['backup', 'startWindowHours'],
+        ['recovery', 'rpoHours'],
+      ],
       message: `breaks the recovery point objective: a backup every ${backup.intervalHours} h that may start ${backup.startWindowHours} h late leaves up to ${worst} h without one, and recovery.rpoHours is ${recovery.rpoHours}`,
       allowed: `at most ${Math.max(1, recovery.rpoHours - backup.startWindowHours)} (rpoHours less startWindowHours)`,
       fix: 'back up more often; raising rpoHours is a decision of the business, not of this file',
@@ -209,6 +283,10 @@ export const restoreTestMeetsTheRecoveryTime: PlatformRule = ({ backup, recovery
     : [
         {
           path: ['backup', 'restoreTest', 'validationHours'],
+          restsOn: [
+            ['backup', 'restoreTest', 'validationHours'],
+            ['recovery', 'rtoHours'],
+          ],
           message: `is longer than recovery.rtoHours (${recovery.rtoHours}): a restore that may take longer to check than recovery may take proves nothing`,
           allowed: `1 to ${recovery.rtoHours}`,
           fix: `write ${recovery.rtoHours} or less`,
@@ -217,7 +295,9 @@ export const restoreTestMeetsTheRecoveryTime: PlatformRule = ({ backup, recovery
 
 export const copyGoesElsewhere: PlatformRule = (platform) => {
   const { copyRegion } = platform.backup;
-  const home = Object.values(platform.environments).find((environment) => (environment.region ?? platform.region) === copyRegion);
+  const home = Object.values(platform.environments).find(
+    (environment) => (environment.region ?? platform.region) === copyRegion,
+  );
   if (copyRegion === undefined || home === undefined) return [];
   return [
     {
@@ -232,10 +312,24 @@ export const copyGoesElsewhere: PlatformRule = (platform) => {
 export const storageCanGrow: PlatformRule = (platform) => {
   // RDS refuses a threshold that is less than 10 % above the storage.
   const complain = (path: (string | number)[], storageGiB: number, maxStorageGiB: number): Complaint[] => {
-    const least = Math.ceil(storageGiB * 1.1);
+    const least = Math.ceil((storageGiB * 11) / 10);
     return maxStorageGiB >= least
       ? []
-      : [{ path, message: `leaves no room above storageGiB (${storageGiB})`, given: maxStorageGiB, allowed: `${least} or more`, fix: `write ${least} or more` }];
+      : [
+          {
+            path,
+            restsOn: [
+              path,
+              [...path.slice(0, -1), 'storageGiB'],
+              ['database', 'storageGiB'],
+              ['database', 'maxStorageGiB'],
+            ],
+            message: `leaves no room above storageGiB (${storageGiB})`,
+            given: maxStorageGiB,
+            allowed: `${least} or more`,
+            fix: `write ${least} or more`,
+          },
+        ];
   };
   const { storageGiB, maxStorageGiB } = platform.database;
   return [
@@ -272,6 +366,7 @@ export const platformRules: readonly PlatformRule[] = [
   branchesAreDistinct,
   branchIsNotACommit,
   productionIsProtected,
+  scalingFitsInEnvironment,
   productionAlarmsReachSomebody,
   networkOnlyInOwnLocation,
   sameLocationSameNetwork,

@@ -36,6 +36,7 @@ export const stackNamesAreDistinct: PlatformWideRule = (services, platform) => {
       {
         service: index,
         path: ['name'],
+        restsOnPlatform: [['name']],
         message: `gives the stack name ${platform.name}-${taken}, which service ${owner.get(taken)} has already`,
         allowed: 'a name whose stacks are called differently',
         fix: 'rename one of the two services',
@@ -61,6 +62,7 @@ export const routesDoNotClash: PlatformWideRule = (services, platform) =>
         {
           service: route.service,
           path: route.place,
+          restsOnPlatform: [['environments', environment, 'domain']],
           message: `takes requests for ${route.hostname}${route.path} in ${environment}, which service ${same.name} takes already`,
           given: `${route.hostname}${route.path}`,
           allowed: 'a host and path that no other route has',
@@ -83,6 +85,7 @@ export const prioritiesAreDistinct: PlatformWideRule = (services, platform) =>
         {
           service: route.service,
           path: route.place,
+          restsOnPlatform: [['environments', environment, 'domain']],
           message: `gets priority ${route.priority} in ${environment}, which ${same.hostname}${same.path} of service ${same.name} has already`,
           given: route.priority,
           allowed: 'a priority that no other route of the balancer has',
@@ -109,6 +112,7 @@ export const narrowerRoutesComeFirst: PlatformWideRule = (services, platform) =>
         {
           service: narrow.service,
           path: narrow.place,
+          restsOnPlatform: [['environments', environment, 'domain']],
           message: `never gets requests for ${narrow.hostname}${narrow.path} in ${environment}: the wider ${wide.path} of service ${wide.name} has priority ${wide.priority} and is asked first`,
           given: narrow.priority,
           allowed: `a priority below ${wide.priority}`,
@@ -155,7 +159,8 @@ function covers(wide: string, narrow: string): boolean {
 }
 
 function freeNear(priority: number, taken: ReadonlySet<number>): number {
-  for (let candidate = priority + 1; candidate <= MAX_PRIORITY; candidate += 1) if (!taken.has(candidate)) return candidate;
+  for (let candidate = priority + 1; candidate <= MAX_PRIORITY; candidate += 1)
+    if (!taken.has(candidate)) return candidate;
   return freeBelow(priority, taken);
 }
 

@@ -9,6 +9,29 @@ export interface Complaint {
   readonly given?: unknown;
   readonly allowed: string;
   readonly fix: string;
+  /**
+   * Places that the complaint rests on. When the schema has found a fault in one of them, the complaint may be only its
+   * echo and is left out. Default: the path.
+   */
+  readonly restsOn?: readonly Path[];
+  /** The same in platform.yaml, for a complaint about a service. Default: none. */
+  readonly restsOnPlatform?: readonly Path[];
+}
+
+/** For `restsOnPlatform`: that there is an environment of this name, whatever it holds. */
+export function existenceOf(environment: string): Path {
+  return ['environments', environment, '(itself)'];
+}
+
+/** What is said of a scheduled change whose bounds cross, in whichever file it stands. */
+export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max: number }): Complaint {
+  return {
+    path,
+    message: 'has a min larger than its max',
+    given: { min, max },
+    allowed: 'min no larger than max',
+    fix: 'correct one of the two',
+  };
 }
 
 /** A rule about platform.yaml alone. */

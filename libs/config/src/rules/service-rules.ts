@@ -1,7 +1,8 @@
 import { nearest } from '../nearest';
-import { healthCheckOf, scalingOf } from '../normalize';
+import { healthCheckOf, scalingOf, sizeOf } from '../normalize';
 import type { Path } from '../problem';
 import type { ParsedService } from '../model';
+import { existenceOf, scheduleBoundsCross } from './rule';
 import type { Complaint, ServiceRule } from './rule';
 
 /** Last words of the platform's own stack names; a service of that name would collide with them. */
@@ -30,6 +31,9 @@ export const overriddenEnvironmentsExist: ServiceRule = (service, platform) => {
       const guess = nearest(name, known);
       return {
         path: ['environments', name],
+        // Not on what the override holds: that it stands there at all is the fault.
+        restsOn: [['environments', name, '(itself)']],
+        restsOnPlatform: [existenceOf(name)],
         message: 'overrides an environment that the platform does not have',
         given: name,
         allowed: `one of ${known.join(', ')}`,
@@ -43,6 +47,7 @@ export const githubNeedsAConnection: ServiceRule = (service, platform) =>
     ? [
         {
           path: ['source', 'github'],
+          restsOnPlatform: [['githubConnectionArn']],
           message: 'cannot be read: the platform has no connection to GitHub',
           allowed: 'a github source together with githubConnectionArn in platform.yaml',
           fix: 'create a connection in the AWS console under Developer Tools, Connections, and write its ARN into platform.yaml',
@@ -52,7 +57,8 @@ export const githubNeedsAConnection: ServiceRule = (service, platform) =>
 
 export const sourcePathStaysInside: ServiceRule = ({ source }) => {
   if (source.path === undefined) return [];
-  const inside = !source.path.startsWith('/') && !source.path.split(/[\\/]/).includes('..') && source.path.trim() !== '';
+  const inside =
+    !source.path.startsWith('/') && !source.path.split(/[\\/]/).includes('..') && source.path.trim() !== '';
   return inside
     ? []
     : [
@@ -68,35 +74,37 @@ export const sourcePathStaysInside: ServiceRule = ({ source }) => {
 export const scalingBoundsFit: ServiceRule = (service, platform) =>
   Object.entries(platform.environments).flatMap(([name, environment]) => {
     const { min, max, schedule } = scalingOf(platform, service, name);
-    const path = placeOf(service, name, 'scaling', 'min') ?? placeOf(service, name, 'scaling', 'max') ?? ['name'];
+    // What comes from the environment alone is the platform's fault, not this service's.
+    const path = placeOf(service, name, 'min') ?? placeOf(service, name, 'max');
+    const restsOn = [['scaling'], ['environments', name, 'scaling']];
+    const restsOnPlatform = ['tier', 'scaling'].map((key) => ['environments', name, key]);
     const complaints: Complaint[] = [];
-    if (min > max) {
+    if (path !== undefined && min > max) {
       complaints.push({
         path,
+        restsOn,
+        restsOnPlatform,
         message: `makes the smallest number of tasks larger than the largest in ${name}`,
         given: { min, max },
         allowed: 'min no larger than max',
         fix: `lower min to ${max} or less, or raise max to ${min} or more; what is not written here comes from the environment or the default`,
       });
     }
-    if (environment.tier === 'production' && min < 2 && environment.scaling?.min !== 1) {
+    if (path !== undefined && environment.tier === 'production' && min < 2 && environment.scaling?.min !== 1) {
       complaints.push({
         path,
+        restsOn,
+        restsOnPlatform,
         message: `leaves one task in ${name}, which is production: it is down whenever that task is replaced`,
         given: min,
         allowed: '2 or more',
         fix: 'write 2 or more',
       });
     }
+    const schedulePath = placeOf(service, name, 'schedule');
     for (const [index, entry] of schedule.entries()) {
-      if (entry.min <= entry.max) continue;
-      complaints.push({
-        path: [...(placeOf(service, name, 'scaling', 'schedule') ?? ['name']), index],
-        message: 'has a min larger than its max',
-        given: { min: entry.min, max: entry.max },
-        allowed: 'min no larger than max',
-        fix: 'correct one of the two',
-      });
+      if (schedulePath === undefined || entry.min <= entry.max) continue;
+      complaints.push(scheduleBoundsCross([...schedulePath, index], entry));
     }
     return complaints;
   });
@@ -105,11 +113,16 @@ export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
   Object.keys(platform.environments).flatMap((name) => {
     const { intervalSeconds, timeoutSeconds } = healthCheckOf(service, name);
     if (timeoutSeconds < intervalSeconds) return [];
-    const path =
-      placeOf(service, name, 'healthCheck', 'timeoutSeconds') ?? placeOf(service, name, 'healthCheck', 'intervalSeconds') ?? ['name'];
+    // An override replaces the whole check, so only one of the two places counts.
+    const override = service.environments[name]?.healthCheck;
+    const written = override ?? service.healthCheck;
+    const key = written?.timeoutSeconds === undefined ? 'intervalSeconds' : 'timeoutSeconds';
+    const path = [...(override === undefined ? [] : ['environments', name]), 'healthCheck', key];
     return [
       {
         path,
+        restsOn: [path.slice(0, -1)],
+        restsOnPlatform: [existenceOf(name)],
         message: `makes a health check in ${name} time out after the next one has begun`,
         given: { intervalSeconds, timeoutSeconds },
         allowed: `a timeout shorter than the interval of ${intervalSeconds} s`,
@@ -121,7 +134,8 @@ export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
 export const variablesAreNotTaken: ServiceRule = (service) => {
   const taken = new Map<string, string>([['PORT', 'the container’s port']]);
   if (service.database) {
-    for (const name of ['DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USER']) taken.set(name, 'the database');
+    for (const name of ['DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USER'])
+      taken.set(name, 'the database');
   }
   const inVariables = variablePlaces(service).flatMap(({ path, name }) => {
     const owner = service.secrets.includes(name) ? 'a secret of this service' : taken.get(name);
@@ -146,17 +160,14 @@ function takenBy(path: Path, name: string, owner: string): Complaint {
 
 export const writablePathsFitInMemory: ServiceRule = (service, platform) => {
   const needed = service.writablePaths.length * WRITABLE_PATH_MIB;
-  const smallest = Math.min(
-    ...Object.keys(platform.environments).map(
-      (name) => service.environments[name]?.memoryMiB ?? service.memoryMiB ?? Number.POSITIVE_INFINITY,
-    ),
-  );
-  const memoryMiB = Number.isFinite(smallest) ? smallest : 512;
+  const memoryMiB = Math.min(...Object.keys(platform.environments).map((name) => sizeOf(service, name).memoryMiB));
   return needed * 2 <= memoryMiB
     ? []
     : [
         {
           path: ['writablePaths'],
+          restsOn: [['writablePaths'], ['memoryMiB'], ['environments']],
+          restsOnPlatform: Object.keys(platform.environments).map(existenceOf),
           message: `needs ${needed} MiB of the task’s ${memoryMiB} MiB: ${WRITABLE_PATH_MIB} MiB for each path`,
           allowed: `at most ${Math.floor(memoryMiB / 2 / WRITABLE_PATH_MIB)} paths, half of the memory`,
           fix: 'name fewer paths, or give the task more memory',
@@ -198,18 +209,19 @@ function routePlaces(service: ParsedService): { path: Path; route: WrittenRoute 
     (routes ?? []).map((route, index) => ({ path: [...path, index], route }));
   return [
     ...entries(['routes'], service.routes),
-    ...Object.entries(service.environments).flatMap(([name, override]) => entries(['environments', name, 'routes'], override.routes)),
+    ...Object.entries(service.environments).flatMap(([name, override]) =>
+      entries(['environments', name, 'routes'], override.routes),
+    ),
   ];
 }
 
-/** Where a setting of a group is written for an environment: in its override, else for all; undefined when nowhere. */
-function placeOf<G extends 'scaling' | 'healthCheck'>(
+/** Where a bound of scaling is written for an environment: in its override, else for all; undefined when nowhere. */
+function placeOf(
   service: ParsedService,
   environment: string,
-  group: G,
-  key: keyof NonNullable<ParsedService[G]> & string,
+  key: 'min' | 'max' | 'schedule',
 ): (string | number)[] | undefined {
-  const has = (value: object | undefined) => value !== undefined && (value as Record<string, unknown>)[key] !== undefined;
-  if (has(service.environments[environment]?.[group])) return ['environments', environment, group, key];
-  return has(service[group]) ? [group, key] : undefined;
+  if (service.environments[environment]?.scaling?.[key] !== undefined)
+    return ['environments', environment, 'scaling', key];
+  return service.scaling?.[key] === undefined ? undefined : ['scaling', key];
 }

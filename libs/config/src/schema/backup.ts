@@ -15,8 +15,15 @@ export const backupSchema = z
       .min(1)
       .max(24)
       .default(1)
-      .describe('Hours within which AWS Backup may start a backup after its scheduled time; a later start is a failed backup.'),
-    retentionDays: z.int().min(1).max(36500).default(35).describe('Days for which each backup is kept; the vault lock enforces it.'),
+      .describe(
+        'Hours within which AWS Backup may start a backup after its scheduled time; a later start is a failed backup.',
+      ),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(36500)
+      .default(35)
+      .describe('Days for which each backup is kept; the vault lock enforces it.'),
     vaultLock: z
       .enum(['governance', 'compliance'])
       .default('governance')

@@ -19,27 +19,35 @@ export const databaseOverridesSchema = z
   .strictObject({
     instanceClass: sizeKeys.instanceClass.describe('RDS instance class. Default: as for the platform.'),
     storageGiB: sizeKeys.storageGiB.describe('Storage at the start, in GiB. Default: as for the platform.'),
-    maxStorageGiB: sizeKeys.maxStorageGiB.describe('Largest size, in GiB, that storage may grow to. Default: as for the platform.'),
+    maxStorageGiB: sizeKeys.maxStorageGiB.describe(
+      'Largest size, in GiB, that storage may grow to. Default: as for the platform.',
+    ),
     multiAz: sizeKeys.multiAz.describe(
       'A standby in a second zone that takes over when the first fails. Default: true in production, false elsewhere; false is refused in production.',
     ),
     readReplicas: sizeKeys.readReplicas.describe('Number of read replicas. Default: as for the platform.'),
   })
-  .describe('What this environment’s database has different from the platform’s.');
+  .describe('What this environment’s database has different from the platform’s. Default: nothing.');
 
 export const databaseSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9_]{0,62}$/, { error: 'must be lower-case letters, digits and underscores, starting with a letter' })
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, {
+        error: 'must be lower-case letters, digits and underscores, starting with a letter',
+      })
       .optional()
       .describe('Name of the database that is made in the instance. Default: the platform’s name.'),
     engineVersion: z
       .string()
-      .regex(/^8\.4(?:\.\d+)?$/, { error: 'must be 8.4 or one of its minor versions, such as 8.4.6' })
-      .default('8.4')
-      .describe('MySQL version. 8.4 is the long-term release; with two numbers AWS chooses the minor version and keeps it up to date.'),
-    instanceClass: instanceClass.default('db.t4g.medium').describe('RDS instance class.'),
+      .regex(/^8\.4\.\d+$/, { error: 'must be a version of MySQL 8.4, such as 8.4.9' })
+      .default('8.4.9')
+      .describe(
+        'Version of MySQL 8.4, the long-term release, to begin with. RDS moves on to newer minor versions by itself.',
+      ),
+    instanceClass: instanceClass
+      .default('db.t4g.medium')
+      .describe('RDS instance class. The micro and small ones have no Performance Insights.'),
     storageGiB: storageGiB.default(50).describe('Storage at the start, in GiB (gp3).'),
     maxStorageGiB: storageGiB
       .default(500)

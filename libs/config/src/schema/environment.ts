@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { databaseOverridesSchema } from './database';
-import { networkKeys } from './network';
-import { accountId, domainName, regionName } from './primitives';
+import { networkOverridesSchema } from './network';
+import { accountId, domainName, email, regionName } from './primitives';
 import { scalingOverridesSchema } from './scaling';
 
 export const environmentSchema = z
@@ -18,7 +18,9 @@ export const environmentSchema = z
       .describe(
         'Which protections apply. An environment counts as production unless it says otherwise: Multi-AZ database, two tasks or more, approval before a deploy.',
       ),
-    domain: domainName.describe('Domain of the environment. Services are reached at it and at names one label below it.'),
+    domain: domainName.describe(
+      'Domain of the environment. Services are reached at it and at names one label below it.',
+    ),
     certificateArn: z
       .string()
       .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, {
@@ -26,37 +28,39 @@ export const environmentSchema = z
       })
       .optional()
       .describe(
-        'ARN of an ACM certificate for the domain and *.domain, in the environment’s account and region. Give this or hostedZone.',
+        'ARN of an ACM certificate for the domain and *.domain, in the environment’s account and region. Default: none; give this or hostedZone.',
       ),
     hostedZone: z
       .strictObject({
         id: z
           .string()
-          .regex(/^Z[A-Z0-9]{8,31}$/, { error: 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ' })
+          .regex(/^Z[A-Z0-9]{8,31}$/, {
+            error: 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ',
+          })
           .describe('Id of the Route 53 hosted zone.'),
         name: domainName.describe('Domain of the hosted zone; the environment’s domain must be it or below it.'),
       })
       .optional()
       .describe(
-        'Route 53 zone in which the certificate is validated and the DNS records are made. Give this or certificateArn.',
+        'Route 53 zone in which the certificate is validated and the DNS records are made. Default: none; give this or certificateArn.',
       ),
     approval: z
       .boolean()
       .optional()
-      .describe('Whether a person must approve a deploy. Default: true in production, false elsewhere; false is refused in production.'),
+      .describe(
+        'Whether a person must approve a deploy. Default: true in production, false elsewhere; false is refused in production.',
+      ),
     account: accountId.optional().describe('AWS account of the environment. Default: the platform’s.'),
     region: regionName.optional().describe('AWS region of the environment. Default: the platform’s.'),
-    network: z
-      .strictObject(networkKeys)
-      .partial()
+    network: networkOverridesSchema.optional(),
+    scaling: scalingOverridesSchema
       .optional()
       .describe(
-        'VPC settings for an environment in an account or region of its own. Default: the platform’s; the range must then be given, so that two VPCs of one platform never overlap.',
+        'Scaling for the services of this environment that do not say otherwise. Default: two to six tasks in production, one or two elsewhere.',
       ),
-    scaling: scalingOverridesSchema.optional().describe('Scaling for the services of this environment that do not say otherwise.'),
     database: databaseOverridesSchema.optional(),
     alertEmails: z
-      .array(z.email())
+      .array(email)
       .optional()
       .describe('E-mail addresses for this environment’s alarms. Default: the platform’s alertEmails.'),
   })

@@ -3,7 +3,7 @@ import { cidr } from './primitives';
 
 export const zoneLetter = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
 
-export const networkKeys = {
+const networkKeys = {
   cidr: cidr
     .default('10.20.0.0/16')
     .describe(
@@ -40,3 +40,35 @@ export const networkKeys = {
 export const networkSchema = z
   .strictObject(networkKeys)
   .describe('The VPC: one for each account and region in which the platform has environments.');
+
+/**
+ * For an environment in a place of its own. Not the keys above made optional: their defaults would come along, and
+ * hide what the platform says.
+ */
+export const networkOverridesSchema = z
+  .strictObject({
+    cidr: networkKeys.cidr
+      .unwrap()
+      .optional()
+      .describe('IPv4 range of this VPC. Default: none; must be given, and may not overlap the platform’s.'),
+    zones: networkKeys.zones
+      .unwrap()
+      .optional()
+      .describe('Availability zones by letter. Default: as for the platform.'),
+    natGateways: networkKeys.natGateways
+      .unwrap()
+      .optional()
+      .describe('One NAT gateway for all zones, or one in each. Default: as for the platform.'),
+    endpoints: networkKeys.endpoints.unwrap().optional().describe('VPC endpoints. Default: as for the platform.'),
+    flowLogDays: networkKeys.flowLogDays
+      .unwrap()
+      .optional()
+      .describe('Days for which VPC flow logs are kept. Default: as for the platform.'),
+    reserved: networkKeys.reserved
+      .unwrap()
+      .optional()
+      .describe('IPv4 ranges in use elsewhere. Default: as for the platform.'),
+  })
+  .describe(
+    'VPC settings for an environment in an account or region of its own. Default: the platform’s, but for the range.',
+  );

@@ -9,14 +9,23 @@ export const retentionSchema = z
   .strictObject({
     logDays: logRetentionDays
       .default(365)
-      .describe('Days for which application, WAF and database logs are kept, one of the periods that CloudWatch Logs knows.'),
+      .describe(
+        'Days for which application, WAF and database logs are kept, one of the periods that CloudWatch Logs knows.',
+      ),
     accessLogDays: z
       .int()
       .min(30)
       .max(3653)
       .default(2192)
-      .describe('Days for which the balancer’s access logs are kept. Default: six years (45 CFR 164.316(b)(2)(i)).'),
-    untaggedImageDays: z.int().min(1).max(365).default(14).describe('Days after which an image without a tag is deleted.'),
+      .describe(
+        'Days for which the balancer’s access logs are kept. The default is six years (45 CFR 164.316(b)(2)(i)).',
+      ),
+    untaggedImageDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(14)
+      .describe('Days after which an image without a tag is deleted.'),
     images: z.int().min(10).max(1000).default(100).describe('Number of commit-tagged images kept in each repository.'),
   })
   .describe('How long things are kept.');
@@ -32,7 +41,10 @@ export const firewallSchema = z
     countOnly: z
       .array(
         z.strictObject({
-          rule: z.string().regex(/^[A-Za-z0-9_]+$/).describe('Name of a rule in AWSManagedRulesCommonRuleSet, such as SizeRestrictions_BODY.'),
+          rule: z
+            .string()
+            .regex(/^[A-Za-z0-9_]+$/)
+            .describe('Name of a rule in AWSManagedRulesCommonRuleSet, such as SizeRestrictions_BODY.'),
           reason,
         }),
       )
@@ -52,7 +64,9 @@ export const platformSchema = z
         error: 'must be the ARN of a CodeConnections connection',
       })
       .optional()
-      .describe('CodeConnections connection through which GitHub sources are read. Needed by services with a github source.'),
+      .describe(
+        'CodeConnections connection through which GitHub sources are read. Default: none; needed by services with a github source.',
+      ),
     network: networkSchema.prefault({}),
     environments: z
       .record(environmentName, environmentSchema)
@@ -68,7 +82,14 @@ export const platformSchema = z
       .default([])
       .describe('E-mail addresses that alarms go to. Each gets a message from AWS that it must confirm.'),
     tags: z
-      .record(z.string().min(1).max(128).regex(/^(?!aws:)/i, { error: 'must not begin with aws:' }), z.string().max(256))
+      .record(
+        z
+          .string()
+          .min(1)
+          .max(128)
+          .regex(/^(?!aws:)/i, { error: 'must not begin with aws:' }),
+        z.string().max(256),
+      )
       .refine((tags) => Object.keys(tags).length <= 40, { error: 'must hold at most 40 tags' })
       .default({})
       .describe('Tags on every resource, besides careplane:platform, careplane:unit and careplane:environment.'),

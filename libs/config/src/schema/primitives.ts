@@ -9,7 +9,9 @@ export const nameOf = (what: string, max: number) =>
     .regex(/^[a-z](?:-?[a-z0-9])*$/, {
       error: 'must be lower-case letters, digits and single hyphens, starting with a letter',
     })
-    .describe(`${what}: lower-case letters, digits and single hyphens, starting with a letter, ${max} characters at most.`);
+    .describe(
+      `${what}: lower-case letters, digits and single hyphens, starting with a letter, ${max} characters at most.`,
+    );
 
 export const environmentName = nameOf('Name of an environment', 20);
 
@@ -42,4 +44,7 @@ export const LOG_RETENTION_DAYS = [
 export const logRetentionDays = z.literal([...LOG_RETENTION_DAYS]);
 
 /** One reason of a person for switching a protection off; short excuses are not reasons. */
-export const reason = z.string().min(20).describe('Why this is safe here, in a sentence an auditor can read (20 characters or more).');
+export const reason = z
+  .string()
+  .min(20)
+  .describe('Why this is safe here, in a sentence an auditor can read (20 characters or more).');

@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { environmentName, nameOf } from './primitives';
 import { scalingOverridesSchema } from './scaling';
 
-const codes = z
-  .string()
-  .regex(/^[2-4]\d\d(?:-[2-4]\d\d)?(?:,[2-4]\d\d(?:-[2-4]\d\d)?)*$/, {
-    error: 'must be HTTP status codes from 200 to 499, single, as a list or as a range: "200", "200,302" or "200-299"',
-  });
+const codes = z.string().regex(/^[2-4]\d\d(?:-[2-4]\d\d)?(?:,[2-4]\d\d(?:-[2-4]\d\d)?)*$/, {
+  error: 'must be HTTP status codes from 200 to 499, single, as a list or as a range: "200", "200,302" or "200-299"',
+});
 
 const urlPath = z
   .string()
@@ -18,7 +16,12 @@ export const healthCheckOverridesSchema = z
     path: urlPath.optional().describe('Path that answers when the service is well. Default: /.'),
     codes: codes.optional().describe('Status codes that count as well: "200", "200,302" or "200-299". Default: "200".'),
     intervalSeconds: z.int().min(5).max(300).optional().describe('Seconds between two checks. Default: 30.'),
-    timeoutSeconds: z.int().min(2).max(60).optional().describe('Seconds after which a check has failed; less than the interval. Default: 5.'),
+    timeoutSeconds: z
+      .int()
+      .min(2)
+      .max(60)
+      .optional()
+      .describe('Seconds after which a check has failed; less than the interval. Default: 5.'),
     graceSeconds: z
       .int()
       .min(0)
@@ -33,24 +36,26 @@ export const healthCheckOverridesSchema = z
         'Command of the check inside the container, in ECS form: ["CMD", "/app/health"] or ["CMD-SHELL", "…"]. Default: curl or, without it, wget asks for the path and compares the status code; an image with neither needs a command of its own.',
       ),
   })
-  .describe('How ECS and the balancer tell whether a task is well.');
+  .describe('How ECS and the balancer tell whether a task is well. Default: status 200 at /, every 30 seconds.');
 
-const label = z
-  .string()
-  .regex(/^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/, {
-    error: 'must be one DNS label in lower case, or @ for the environment’s domain itself',
-  });
+const label = z.string().regex(/^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/, {
+  error: 'must be one DNS label in lower case, or @ for the environment’s domain itself',
+});
 
 const routePattern = z
   .string()
   .max(128)
-  .regex(/^\/[A-Za-z0-9_.$/~"'@:+&*?-]*$/, { error: 'must be a path pattern of the balancer: it starts with / and may hold * and ?' });
+  .regex(/^\/[A-Za-z0-9_.$/~"'@:+&*?-]*$/, {
+    error: 'must be a path pattern of the balancer: it starts with / and may hold * and ?',
+  });
 
 export const routeSchema = z
   .strictObject({
     host: label
       .default('@')
-      .describe('Label in front of the environment’s domain (api gives api.staging.medmo.example), or @ for the domain itself.'),
+      .describe(
+        'Label in front of the environment’s domain (api gives api.staging.medmo.example), or @ for the domain itself.',
+      ),
     paths: z
       .array(routePattern)
       .min(1)
@@ -68,7 +73,9 @@ export const routeSchema = z
   })
   .describe('Requests that go to this service.');
 
-const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
+const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 
 /** YAML writes numbers and booleans without quotes; a container’s environment knows only text. */
 const variableValue = z.union([z.string(), z.number(), z.boolean()]);
@@ -79,13 +86,20 @@ const deploymentKeys = {
     .optional()
     .describe('CPU units of a task, 1024 for one vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 256.'),
   memoryMiB: z.int().optional().describe('Memory of a task in MiB; each CPU size allows its own range. Default: 512.'),
-  scaling: scalingOverridesSchema.optional(),
+  scaling: scalingOverridesSchema
+    .optional()
+    .describe('How many tasks run, and what makes the number change. Default: as the environment says.'),
   healthCheck: healthCheckOverridesSchema.optional(),
   environment: z
     .record(variableName, variableValue)
     .optional()
     .describe('Environment variables that are not secret. Default: none.'),
-  routes: z.array(routeSchema).min(1).max(10).optional().describe('Requests that go to this service. Default: all of the domain.'),
+  routes: z
+    .array(routeSchema)
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('Requests that go to this service. Default: all of the domain.'),
 };
 
 export const serviceEnvironmentSchema = z
@@ -98,16 +112,18 @@ export const sourceSchema = z
       .string()
       .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, { error: 'must be owner/repository' })
       .optional()
-      .describe('GitHub repository as owner/repository, read through the platform’s githubConnectionArn.'),
+      .describe(
+        'GitHub repository as owner/repository, read through the platform’s githubConnectionArn. Default: none.',
+      ),
     codecommit: z
       .string()
       .regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be the name of a CodeCommit repository' })
       .optional()
-      .describe('Name of a CodeCommit repository in the platform’s account and region.'),
+      .describe('Name of a CodeCommit repository in the platform’s account and region. Default: none.'),
     path: z
       .string()
       .optional()
-      .describe('Folder of this repository that holds the source, relative to the service’s folder.'),
+      .describe('Folder of this repository that holds the source, relative to the service’s folder. Default: none.'),
   })
   .refine((source) => Object.values(source).filter((value) => value !== undefined).length === 1, {
     error: 'must hold exactly one of github, codecommit and path',
@@ -118,7 +134,12 @@ export const serviceSchema = z
   .strictObject({
     name: nameOf('Name of the service', 24),
     source: sourceSchema,
-    port: z.int().min(1).max(65535).default(8080).describe('TCP port on which the container listens.'),
+    port: z
+      .int()
+      .min(1024)
+      .max(65535)
+      .default(8080)
+      .describe('TCP port on which the container listens; a user other than root cannot open those below 1024.'),
     protocol: z
       .enum(['http', 'https'])
       .default('http')
@@ -152,7 +173,11 @@ export const serviceSchema = z
         'Whether the service may reach the database. It gets DATABASE_HOST, DATABASE_PORT, DATABASE_NAME and DATABASE_USER, and signs in through IAM as the MySQL user of its own name.',
       ),
     taskPolicyArns: z
-      .array(z.string().regex(/^arn:[a-z-]+:iam::\d{12}:policy\/.+$/, { error: 'must be the ARN of a customer-managed IAM policy' }))
+      .array(
+        z
+          .string()
+          .regex(/^arn:[a-z-]+:iam::\d{12}:policy\/.+$/, { error: 'must be the ARN of a customer-managed IAM policy' }),
+      )
       .max(8)
       .default([])
       .describe('Customer-managed policies that the running service gets besides its own (for its buckets or queues).'),

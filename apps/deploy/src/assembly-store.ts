@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { BadInput, ToolFailed } from './outcome';
+
+/**
+ * Put an assembly where it belongs, whole or not at all: `write` fills a folder beside the place, which then takes the
+ * place of what was there. What is there must be an assembly, and nobody else may be busy with it.
+ *
+ * @throws BadInput when something else is in the place
+ * @throws ToolFailed when another process is writing there
+ */
+export function replaceAssembly<T>(place: string, write: (folder: string) => T): T {
+  refuseForeign(place);
+  makeFolder(dirname(place));
+  const release = lock(place);
+  const fresh = join(dirname(place), `.${basename(place)}.new`);
+  const old = join(dirname(place), `.${basename(place)}.old`);
+  try {
+    // Left over from a run that was killed; the lock says that nobody needs them.
+    remove(fresh);
+    remove(old);
+    const result = write(fresh);
+    if (existsSync(place)) renameSync(place, old);
+    renameSync(fresh, place);
+    return result;
+  } finally {
+    remove(fresh);
+    remove(old);
+    release();
+  }
+}
+
+/** SHA-256 over the names and contents of all files of an assembly; undefined when there is none. */
+export function assemblyDigest(folder: string): string | undefined {
+  if (!isAssembly(folder)) return undefined;
+  const hash = createHash('sha256');
+  for (const file of filesBelow(folder)) {
+    const content = createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex');
+    hash.update(`${content}  ${file}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** Files below a folder by their relative paths, in the order of their code units, with / on every system. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
+function isAssembly(folder: string): boolean {
+  return existsSync(join(folder, 'manifest.json'));
+}
+
+function refuseForeign(place: string): void {
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isDirectory())
+    throw new BadInput(`${place} is a file; the assembly needs a folder of that name. Choose another --out.`);
+  if (readdirSync(place).length > 0 && !isAssembly(place)) {
+    throw new BadInput(
+      `${place} holds files that are no cloud assembly (no manifest.json); it is left as it is. Choose another --out, or empty the folder.`,
+    );
+  }
+  const busy = readdirSync(place).find(
+    (name) => /^(?:synth|read\.\d+\.\d+)\.lock$/.test(name) && isAlive(pidIn(join(place, name), name)),
+  );
+  if (busy !== undefined)
+    throw new ToolFailed(
+      `${place} is in use by another CDK process (${busy}). Wait for it to end, or choose another --out.`,
+    );
+}
+
+/** One writer for each place. A lock whose process is gone is taken over. */
+function lock(place: string): () => void {
+  const file = join(dirname(place), `.${basename(place)}.lock`);
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(dirname(place), error);
+      const owner = pidIn(file, '');
+      if (isAlive(owner)) {
+        throw new ToolFailed(
+          `${place} is being written by another careplane process (${owner}). Wait for it to end, or choose another --out.`,
+        );
+      }
+      rmSync(file, { force: true });
+    }
+  }
+  throw new ToolFailed(
+    `${place} is being written by another careplane process. Wait for it to end, or choose another --out.`,
+  );
+}
+
+/** The process a lock file belongs to: its content, or for CDK's read locks the number in its name. */
+function pidIn(file: string, name: string): number {
+  const fromName = /^read\.(\d+)\./.exec(name)?.[1];
+  try {
+    return Number(fromName ?? readFileSync(file, 'utf8'));
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+function cannotWrite(folder: string, error: unknown): BadInput {
+  const { code } = error as NodeJS.ErrnoException;
+  const why =
+    code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+      ? 'permission denied'
+      : code === 'ENOTDIR' || code === 'EEXIST'
+        ? 'a file is in the way'
+        : String(code);
+  return new BadInput(`${folder} cannot be written: ${why}. Choose another --out.`);
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

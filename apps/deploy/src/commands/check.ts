@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { assemblyDigest } from '../assembly-store';
+import { isClean, judge } from '../judge';
+import { BadInput, EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { renderVerdicts } from '../render/verdicts';
+import { synthesize } from '../synthesize';
+import { loadTarget } from '../target';
+import type { TargetOptions } from '../target';
+import { withTemporaryFolder } from '../temporary';
+import type { Terminal } from '../terminal';
+import { unitsOf } from '../units';
+
+export interface CheckOptions extends TargetOptions {
+  /** Folder with the assemblies that `synth` wrote: each must be what the sources give now. */
+  readonly assembly?: string;
+  readonly json?: boolean;
+}
+
+/** Ask the judges about every unit; the answer is no as long as one of them has an open finding. */
+export function check(directory: string, options: CheckOptions, terminal: Terminal): Exit {
+  const { model, selection } = loadTarget(directory, options);
+  const units = unitsOf(model, selection);
+  const verdicts = withTemporaryFolder((folder) => {
+    const made = units.map((unit) => {
+      terminal.progress(`synthesizing ${unit.name}`);
+      return synthesize(model, unit, join(folder, unit.name));
+    });
+    if (options.assembly !== undefined) {
+      for (const unit of units) compare(options.assembly, folder, unit.name, directory);
+    }
+    terminal.progress('asking the judges');
+    return judge(made);
+  });
+  const clean = isClean(verdicts);
+  if (options.json) terminal.data(JSON.stringify({ clean, verdicts }, null, 2));
+  else terminal.data(renderVerdicts(verdicts));
+  return clean ? EXIT.ok : EXIT.no;
+}
+
+/** The judges read constructs, so they look at a fresh synthesis; what they say counts for the assembly only if it is the same. */
+function compare(assemblies: string, fresh: string, unit: string, directory: string): void {
+  const place = join(assemblies, unit);
+  const digest = assemblyDigest(place);
+  if (digest === undefined) {
+    throw new BadInput(`${place} holds no assembly. Write it first: careplane synth ${directory} --out ${assemblies}`);
+  }
+  if (digest !== assemblyDigest(join(fresh, unit))) {
+    throw new BadInput(
+      `${place} is not what ${directory} gives now: it is older, or was changed by hand. Write it again: careplane synth ${directory} --out ${assemblies}`,
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { isClean, judge } from '../judge';
+import { EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { renderPlan } from '../render/plan';
+import type { Plan, PlannedStack } from '../render/plan';
+import { synthesize } from '../synthesize';
+import { loadTarget } from '../target';
+import type { TargetOptions } from '../target';
+import { withTemporaryFolder } from '../temporary';
+import type { Terminal } from '../terminal';
+import { unitsOf } from '../units';
+
+export interface PlanOptions extends TargetOptions {
+  readonly json?: boolean;
+}
+
+/** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
+export function plan(directory: string, options: PlanOptions, terminal: Terminal): Exit {
+  const { model, selection } = loadTarget(directory, options);
+  const planned = withTemporaryFolder((folder): Plan => {
+    const units = unitsOf(model, selection).map((unit) => {
+      terminal.progress(`synthesizing ${unit.name}`);
+      return { unit, made: synthesize(model, unit, join(folder, unit.name)) };
+    });
+    terminal.progress('asking the judges');
+    const verdicts = judge(units.map(({ made }) => made));
+    return {
+      platform: model.name,
+      account: model.account,
+      region: model.region,
+      environments: model.environments
+        .filter(({ name }) => options.env === undefined || name === options.env)
+        .map(({ name, branch, domain, production, approval, account, region }) => ({
+          name,
+          branch,
+          domain,
+          production,
+          approval,
+          account,
+          region,
+        })),
+      units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
+      verdicts,
+      clean: isClean(verdicts),
+    };
+  });
+  if (options.json) {
+    terminal.data(JSON.stringify(planned, null, 2));
+  } else {
+    terminal.data(renderPlan(planned));
+    terminal.talk(
+      planned.clean
+        ? `Next: careplane synth ${directory} --out cdk.out`
+        : `Next: correct what is open above, then careplane plan ${directory}`,
+    );
+  }
+  return planned.clean ? EXIT.ok : EXIT.no;
+}
+
+function stacksOf(assembly: CloudAssembly): PlannedStack[] {
+  return assembly.stacks.map((stack) => ({
+    name: stack.stackName,
+    account: stack.environment.account,
+    region: stack.environment.region,
+    resources: Object.keys((stack.template as { Resources: object }).Resources).length,
+  }));
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { assemblyDigest, replaceAssembly } from '../assembly-store';
+import { EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { table } from '../render/table';
+import { synthesize } from '../synthesize';
+import { loadTarget } from '../target';
+import type { TargetOptions } from '../target';
+import type { Terminal } from '../terminal';
+import { unitsOf } from '../units';
+
+export interface SynthOptions extends TargetOptions {
+  /** Folder that gets one folder for each unit. */
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** Write each unit's cloud assembly into a folder of its own. */
+export function synth(directory: string, options: SynthOptions, terminal: Terminal): Exit {
+  const { model, selection } = loadTarget(directory, options);
+  const written = unitsOf(model, selection).map((unit) => {
+    const folder = join(options.out, unit.name);
+    terminal.progress(`synthesizing ${unit.name}`);
+    const stacks = replaceAssembly(folder, (fresh) => synthesize(model, unit, fresh).assembly.stacks.length);
+    return { unit: unit.name, stacks, folder, digest: assemblyDigest(folder) ?? '' };
+  });
+  if (options.json) {
+    terminal.data(JSON.stringify({ units: written }, null, 2));
+  } else {
+    terminal.data(
+      table(
+        ['unit', 'stacks', 'folder'],
+        written.map(({ unit, stacks, folder }) => [unit, String(stacks), folder]),
+      ),
+    );
+    terminal.talk(`Next: careplane check ${directory}`);
+  }
+  return EXIT.ok;
+}

@@ -1,0 +1,18 @@
+import type { Problem } from '@careplane/config';
+
+/** What a command ends with; only main.ts turns it into an exit code. */
+export const EXIT = { ok: 0, no: 1, badInput: 2, toolFailed: 3 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+/** Input or usage that a person must correct. Shown without a stack trace. */
+export class BadInput extends Error {
+  constructor(
+    message: string,
+    readonly problems: readonly Problem[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** A tool or service that did not do its part. Shown without a stack trace. */
+export class ToolFailed extends Error {}

@@ -1,0 +1,66 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+
+/**
+ * What one stack says to another, by name, in SSM Parameter Store. CloudFormation exports would lock the stack that
+ * says it for as long as anybody listens; a parameter lets every unit be deployed, changed and removed by itself.
+ */
+
+export const NETWORK_KEYS = ['vpc-id'] as const;
+export const ENVIRONMENT_KEYS = [
+  'cluster-name',
+  'listener-arn',
+  'load-balancer-security-group-id',
+  'key-arn',
+  'alarm-topic-arn',
+] as const;
+export const DATABASE_KEYS = ['security-group-id', 'endpoint', 'port', 'name', 'resource-id'] as const;
+
+/** Name of a parameter about the VPC of a platform in the account and region it is read in. */
+export function networkParameter(platform: string, key: (typeof NETWORK_KEYS)[number] | SubnetKey): string {
+  return `/careplane/${platform}/network/${key}`;
+}
+
+export type SubnetKind = 'public' | 'private' | 'isolated';
+type SubnetKey = `${SubnetKind}-subnet-${string}`;
+
+/** Name of a parameter about an environment. */
+export function environmentParameter(
+  platform: string,
+  environment: string,
+  key: (typeof ENVIRONMENT_KEYS)[number],
+): string {
+  return `/careplane/${platform}/environments/${environment}/${key}`;
+}
+
+/** Name of a parameter about an environment's database. */
+export function databaseParameter(platform: string, environment: string, key: (typeof DATABASE_KEYS)[number]): string {
+  return `/careplane/${platform}/environments/${environment}/database/${key}`;
+}
+
+/** Say something to other stacks. */
+export function publish(scope: Construct, values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    new StringParameter(scope, `Parameter${idOf(name)}`, { parameterName: name, stringValue: value });
+  }
+}
+
+/** Read what another stack says; CloudFormation looks it up at every deploy. */
+export function read(scope: Construct, name: string): string {
+  const stack = Stack.of(scope);
+  const id = `Ssm${idOf(name)}`;
+  const known = stack.node.tryFindChild(id) as CfnParameter | undefined;
+  const parameter = known ?? new CfnParameter(stack, id, { type: 'AWS::SSM::Parameter::Value<String>', default: name });
+  return parameter.valueAsString;
+}
+
+/** "/careplane/medmo/network/vpc-id" becomes "NetworkVpcId": without the platform, which every name has. */
+function idOf(name: string): string {
+  return name
+    .split('/')
+    .slice(3)
+    .flatMap((part) => part.split('-'))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

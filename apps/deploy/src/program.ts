@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import type { Exit } from './outcome';
+import type { Terminal } from './terminal';
+
+/**
+ * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
+ *
+ * @param finish told the exit code of the command that ran
+ */
+export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
+  const root = new Command('careplane')
+    .description('Run healthcare software on AWS and prove that it is safe.')
+    .version(version)
+    .showHelpAfterError('Run "careplane --help" for the commands.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.data(text.trimEnd()),
+      writeErr: (text) => terminal.talk(text.trimEnd()),
+    })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 a tool or service failed.',
+    );
+
+  target(root.command('plan'))
+    .description('Show what would be deployed, what the judges say of it, and what was acknowledged and why.')
+    .action(async (folder, options) => finish((await import('./commands/plan.js')).plan(folder, options, terminal)));
+
+  target(root.command('synth'))
+    .description('Write each unit’s cloud assembly into a folder of its own.')
+    .option('--out <dir>', 'folder that gets one folder for each unit', 'cdk.out')
+    .action(async (folder, options) => finish((await import('./commands/synth.js')).synth(folder, options, terminal)));
+
+  target(root.command('check'))
+    .description('Ask CDK’s validation, cdk-nag and cfn-lint about every template.')
+    .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
+    .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
+
+  return root;
+}
+
+/** What every command that works on a platform or service takes. */
+function target(command: Command): Command {
+  return command
+    .argument('<folder>', 'folder of a platform (with all its services) or of one service')
+    .option('--env <name>', 'only this environment’s stacks, and what it shares')
+    .option('--unit <name...>', 'only these units')
+    .option('--json', 'print data instead of tables')
+    .exitOverride()
+    .configureOutput(command.parent?.configureOutput() ?? {})
+    .showHelpAfterError('Run "careplane --help" for the commands.');
+}

@@ -1,0 +1,134 @@
+import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
+import { databaseOf, locationIdOf, nearest, networkOf, sizeOf } from '@careplane/config';
+import type { Complaint, ParsedPlatform, Path, PlatformRule, Rules, ServiceRule } from '@careplane/config';
+import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
+import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
+
+/** Where each VPC's range is written: at the top for the platform's own location, in an environment for one of its own. */
+function ranges(platform: ParsedPlatform): { path: Path; cidr: string; owner: string }[] {
+  const own = Object.entries(platform.environments).flatMap(([name, environment]) =>
+    locationIdOf(platform, environment) !== 'primary' && environment.network?.cidr !== undefined
+      ? [
+          {
+            path: ['environments', name, 'network', 'cidr'],
+            cidr: environment.network.cidr,
+            owner: locationIdOf(platform, environment),
+          },
+        ]
+      : [],
+  );
+  return [{ path: ['network', 'cidr'], cidr: platform.network.cidr, owner: 'primary' }, ...own];
+}
+
+export const rangesFitAVpc: PlatformRule = (platform) =>
+  ranges(platform).flatMap(({ path, cidr }) => {
+    const problem = rangeProblem(cidr);
+    return problem ? [{ path, given: cidr, ...problem, fix: 'choose another range' }] : [];
+  });
+
+export const vpcsDoNotOverlap: PlatformRule = (platform) => {
+  const all = ranges(platform);
+  return all.flatMap((range, index) => {
+    const other = all
+      .slice(0, index)
+      .find((known) => known.owner !== range.owner && rangesOverlap(known.cidr, range.cidr));
+    return other ? [overlap(range.path, range.cidr, `the platform’s VPC with ${other.cidr}`)] : [];
+  });
+};
+
+export const reservedRangesStayFree: PlatformRule = (platform) => {
+  const malformed = platform.network.reserved.flatMap((reserved, index) =>
+    isRange(reserved)
+      ? []
+      : [
+          {
+            path: ['network', 'reserved', index],
+            message: 'is not an IPv4 range',
+            allowed: 'a range such as 10.0.0.0/16',
+            fix: 'correct it',
+          },
+        ],
+  );
+  const taken = ranges(platform).flatMap(({ path, cidr }) => {
+    const environment = typeof path[1] === 'string' ? platform.environments[path[1]] : undefined;
+    const { reserved } = environment === undefined ? platform.network : networkOf(platform, environment);
+    const hit = reserved.find((known) => rangesOverlap(known, cidr));
+    return hit === undefined ? [] : [overlap(path, cidr, `the reserved range ${hit}`)];
+  });
+  return [...malformed, ...taken];
+};
+
+function overlap(path: Path, cidr: string, what: string): Complaint {
+  return {
+    path,
+    given: cidr,
+    message: `overlaps ${what}`,
+    allowed: 'a range that shares no address with it',
+    fix: 'choose another range; it cannot be changed once the VPC is there',
+  };
+}
+
+export const instanceClassesAreKnown: PlatformRule = (platform) => {
+  const known = INSTANCE_CLASSES.map(({ name }) => name);
+  const places: { path: Path; given: string }[] = [
+    { path: ['database', 'instanceClass'], given: platform.database.instanceClass },
+    ...Object.entries(platform.environments).flatMap(([name, environment]) =>
+      environment.database?.instanceClass === undefined
+        ? []
+        : [
+            {
+              path: ['environments', name, 'database', 'instanceClass'],
+              given: databaseOf(platform, environment).instanceClass,
+            },
+          ],
+    ),
+  ];
+  return places
+    .filter(({ given }) => instanceClass(given) === undefined)
+    .map(({ path, given }) => {
+      const guess = nearest(given, known);
+      return {
+        path,
+        given,
+        message: 'is not an RDS instance class this toolkit knows for MySQL',
+        allowed: `one of ${known.join(', ')}`,
+        fix: guess ? `did you mean "${guess}"?` : 'choose one of these',
+      };
+    });
+};
+
+export const taskSizesExist: ServiceRule = (service, platform) => {
+  const seen = new Set<string>();
+  return Object.keys(platform.environments).flatMap((name) => {
+    const { cpu, memoryMiB } = sizeOf(service, name);
+    const override = service.environments[name];
+    const path: Path =
+      override?.memoryMiB !== undefined
+        ? ['environments', name, 'memoryMiB']
+        : override?.cpu !== undefined
+          ? ['environments', name, 'cpu']
+          : [service.memoryMiB !== undefined ? 'memoryMiB' : 'cpu'];
+    // Two environments may share the fault; one line in the file is one problem.
+    if (isTaskSize(cpu, memoryMiB) || seen.has(path.join('.'))) return [];
+    seen.add(path.join('.'));
+    const sizes = nearestTaskSizes(cpu, memoryMiB).map((size) => `cpu: ${size.cpu} with memoryMiB: ${size.memoryMiB}`);
+    const ofCpu = TASK_SIZES.find((size) => size.cpu === cpu);
+    return [
+      {
+        path,
+        given: { cpu, memoryMiB },
+        message: `gives a task size that Fargate does not have: ${cpu} CPU units with ${memoryMiB} MiB`,
+        allowed: ofCpu
+          ? `with ${cpu} CPU units: ${ofCpu.memoryMiB.join(', ')} MiB`
+          : `${TASK_SIZES.map((size) => size.cpu).join(', ')} CPU units, each with its own memory sizes`,
+        fix: `write ${sizes.join(', or ')}`,
+      },
+    ];
+  });
+};
+
+/** Rules that need a construct library's tables; config itself knows no construct library. */
+export const toolkitRules: Partial<Rules> = {
+  platform: [rangesFitAVpc, vpcsDoNotOverlap, reservedRangesStayFree, instanceClassesAreKnown],
+  service: [taskSizesExist],
+};

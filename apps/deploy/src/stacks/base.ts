@@ -1,0 +1,80 @@
+import { Stack, Tags } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Location, PlatformModel } from '@careplane/config';
+import type { Construct } from 'constructs';
+import { networkParameter, read } from '../parameters';
+import type { SubnetKind } from '../parameters';
+
+/**
+ * Types that CDK tags although their schemas in CloudFormation's registry know no tags (cfn-lint E3002): a deploy may be
+ * refused for them.
+ */
+export const UNTAGGED_TYPES = [
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+];
+
+export interface StackSettings {
+  /** Name of the stack in CloudFormation. */
+  readonly stackName: string;
+  /** Id in the assembly; differs from the name where two accounts or regions have a stack of the same name. */
+  readonly id?: string;
+  readonly description: string;
+  readonly account: string;
+  readonly region: string;
+  /** Environment the stack belongs to; none for what is shared. */
+  readonly environment?: string;
+}
+
+/** A stack with the platform's tags. It holds patients' data or what protects it, so CloudFormation refuses to delete it. */
+export function newStack(app: Construct, settings: StackSettings): Stack {
+  const props: StackProps = {
+    stackName: settings.stackName,
+    description: settings.description,
+    env: { account: settings.account, region: settings.region },
+    terminationProtection: true,
+  };
+  const stack = new Stack(app, settings.id ?? settings.stackName, props);
+  if (settings.environment !== undefined) {
+    Tags.of(stack).add('careplane:environment', settings.environment, { excludeResourceTypes: UNTAGGED_TYPES });
+  }
+  return stack;
+}
+
+/** The VPC of a location, as far as it is needed: its id, and the subnets of these kinds. */
+export function importVpc(
+  scope: Construct,
+  platform: PlatformModel,
+  location: Location,
+  kinds: readonly SubnetKind[],
+): IVpc {
+  const { zones } = location.network;
+  const subnets = (kind: SubnetKind) =>
+    kinds.includes(kind)
+      ? zones.map((zone) => read(scope, networkParameter(platform.name, `${kind}-subnet-${zone}`)))
+      : undefined;
+  const ids = { public: subnets('public'), private: subnets('private'), isolated: subnets('isolated') };
+  return Vpc.fromVpcAttributes(scope, 'Vpc', {
+    vpcId: read(scope, networkParameter(platform.name, 'vpc-id')),
+    availabilityZones: zones.map((zone) => `${location.region}${zone}`),
+    ...(ids.public === undefined ? {} : { publicSubnetIds: ids.public, publicSubnetRouteTableIds: unused(zones) }),
+    ...(ids.private === undefined ? {} : { privateSubnetIds: ids.private, privateSubnetRouteTableIds: unused(zones) }),
+    ...(ids.isolated === undefined
+      ? {}
+      : { isolatedSubnetIds: ids.isolated, isolatedSubnetRouteTableIds: unused(zones) }),
+  });
+}
+
+/** CDK warns about imported subnets without a route table; nothing here touches routes. */
+function unused(zones: readonly string[]): string[] {
+  return zones.map(() => 'not-imported');
+}
+
+export function locationOf(platform: PlatformModel, id: string): Location {
+  const location = platform.locations.find((known) => known.id === id);
+  if (location === undefined) throw new Error(`no location "${id}" in platform ${platform.name}`);
+  return location;
+}

@@ -1,0 +1,77 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Cluster } from '@careplane/compute';
+import { ALARM_PUBLISHERS, AlarmTopic, EncryptionKey } from '@careplane/governance';
+import { Firewall, LoadBalancer } from '@careplane/networking';
+import type { Environment, PlatformModel } from '@careplane/config';
+import type { Construct } from 'constructs';
+import { environmentParameter, publish } from '../parameters';
+import { importVpc, locationOf, newStack } from './base';
+
+/** What the services of an environment share: key, alarm topic, cluster, load balancer, firewall, certificate, DNS. */
+export function clusterStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
+  const stack = newStack(app, {
+    stackName: `${platform.name}-cluster-${environment.name}`,
+    description: `${platform.name} ${environment.name}: cluster, load balancer, firewall, alarms`,
+    account: environment.account,
+    region: environment.region,
+    environment: environment.name,
+  });
+  const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['public']);
+  const firewallLogGroup = `aws-waf-logs-${platform.name}-${environment.name}`;
+  const { key } = new EncryptionKey(stack, 'Key', {
+    description: `${platform.name} ${environment.name}: secrets, logs and alarms`,
+    logGroupPrefixes: [`/careplane/${platform.name}/environments/${environment.name}/`, firewallLogGroup],
+    publishers: ALARM_PUBLISHERS,
+  });
+  const { topic } = new AlarmTopic(stack, 'Alarms', { key, emails: environment.alertEmails });
+  const { cluster } = new Cluster(stack, 'Cluster', { vpc });
+  const zone =
+    environment.hostedZone &&
+    HostedZone.fromHostedZoneAttributes(stack, 'HostedZone', {
+      hostedZoneId: environment.hostedZone.id,
+      zoneName: environment.hostedZone.name,
+    });
+  const certificate: ICertificate = zone
+    ? new Certificate(stack, 'Certificate', {
+        domainName: environment.domain,
+        subjectAlternativeNames: [`*.${environment.domain}`],
+        validation: CertificateValidation.fromDns(zone),
+      })
+    : Certificate.fromCertificateArn(stack, 'Certificate', environment.certificateArn ?? '');
+  const balancer = new LoadBalancer(stack, 'LoadBalancer', {
+    vpc,
+    subnets: { subnetType: SubnetType.PUBLIC },
+    certificate,
+    accessLogDays: platform.retention.accessLogDays,
+    alarmTopic: topic,
+  });
+  new Firewall(stack, 'Firewall', {
+    loadBalancerArn: balancer.loadBalancer.loadBalancerArn,
+    requestsPer5Minutes: platform.firewall.requestsPer5Minutes,
+    countOnly: platform.firewall.countOnly.map(({ rule }) => rule),
+    logGroupName: firewallLogGroup,
+    logKey: key,
+    logDays: platform.retention.logDays,
+  });
+  if (zone) {
+    // One record for all services: services may share a host, and a record can have one owner only.
+    const target = RecordTarget.fromAlias(new LoadBalancerTarget(balancer.loadBalancer));
+    new ARecord(stack, 'Domain', { zone, recordName: `${environment.domain}.`, target });
+    new ARecord(stack, 'Subdomains', { zone, recordName: `*.${environment.domain}.`, target });
+  }
+  const name = (parameter: Parameters<typeof environmentParameter>[2]) =>
+    environmentParameter(platform.name, environment.name, parameter);
+  publish(stack, {
+    [name('cluster-name')]: cluster.clusterName,
+    [name('listener-arn')]: balancer.listener.listenerArn,
+    [name('load-balancer-security-group-id')]: balancer.securityGroup.securityGroupId,
+    [name('key-arn')]: key.keyArn,
+    [name('alarm-topic-arn')]: topic.topicArn,
+  });
+  return stack;
+}

@@ -1,0 +1,123 @@
+import { Arn, ArnFormat, Aws } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { Cluster as EcsCluster } from 'aws-cdk-lib/aws-ecs';
+import { ApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Service } from '@careplane/compute';
+import type { DatabaseAccess } from '@careplane/compute';
+import { Routes } from '@careplane/networking';
+import { WRITABLE_PATH_MIB } from '@careplane/config';
+import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
+import type { Construct } from 'constructs';
+import { databaseParameter, environmentParameter, read } from '../parameters';
+import { importVpc, locationOf, newStack } from './base';
+import { repositoryName } from './repository-stack';
+
+/** One service in one environment. */
+export function serviceStack(
+  app: Construct,
+  platform: PlatformModel,
+  service: ServiceModel,
+  environment: Environment,
+  deployment: Deployment,
+): Stack {
+  const stack = newStack(app, {
+    stackName: `${service.unit}-${environment.name}`,
+    description: `${platform.name} ${environment.name}: service ${service.name}`,
+    account: environment.account,
+    region: environment.region,
+    environment: environment.name,
+  });
+  const shared = (key: Parameters<typeof environmentParameter>[2]) =>
+    read(stack, environmentParameter(platform.name, environment.name, key));
+  const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['private']);
+  const balancerGroup = SecurityGroup.fromSecurityGroupId(
+    stack,
+    'LoadBalancerGroup',
+    shared('load-balancer-security-group-id'),
+  );
+  const listener = ApplicationListener.fromApplicationListenerAttributes(stack, 'Listener', {
+    listenerArn: shared('listener-arn'),
+    securityGroup: balancerGroup,
+    defaultPort: 443,
+  });
+  const repository = repositoryName(platform, service);
+  const logPrefix = `/careplane/${platform.name}/environments/${environment.name}/`;
+  const { targetGroup } = new Routes(stack, 'Routes', {
+    vpc,
+    listener,
+    routes: deployment.routes,
+    port: service.port,
+    protocol: service.protocol,
+    healthCheck: deployment.healthCheck,
+  });
+  new Service(stack, 'Service', {
+    name: service.name,
+    title: `${platform.name} ${service.name} in ${environment.name}`,
+    cluster: EcsCluster.fromClusterAttributes(stack, 'Cluster', { clusterName: shared('cluster-name'), vpc }),
+    targetGroup,
+    subnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+    repositoryUri: `${platform.account}.dkr.ecr.${platform.region}.${Aws.URL_SUFFIX}/${repository}`,
+    repositoryArn: Arn.format(
+      {
+        service: 'ecr',
+        account: platform.account,
+        region: platform.region,
+        resource: 'repository',
+        resourceName: repository,
+      },
+      stack,
+    ),
+    architecture: service.architecture,
+    cpu: deployment.cpu,
+    memoryMiB: deployment.memoryMiB,
+    port: service.port,
+    protocol: service.protocol,
+    user: service.user,
+    writablePaths: service.writablePaths,
+    writablePathMiB: WRITABLE_PATH_MIB,
+    healthCheck: deployment.healthCheck,
+    scaling: deployment.scaling,
+    variables: deployment.variables,
+    secretNames: service.secrets,
+    secretPrefix: `/${platform.name}/${environment.name}/${service.name}`,
+    key: Key.fromKeyArn(stack, 'Key', shared('key-arn')),
+    logGroupName: `${logPrefix}${service.name}`,
+    logDays: platform.retention.logDays,
+    alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
+    taskPolicyArns: service.taskPolicyArns,
+    ...(service.database ? { database: databaseAccess(stack, platform, service, environment) } : {}),
+  });
+  return stack;
+}
+
+function databaseAccess(
+  stack: Stack,
+  platform: PlatformModel,
+  service: ServiceModel,
+  environment: Environment,
+): DatabaseAccess {
+  const about = (key: Parameters<typeof databaseParameter>[2]) =>
+    read(stack, databaseParameter(platform.name, environment.name, key));
+  return {
+    securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'DatabaseGroup', about('security-group-id')),
+    port: environment.database.port,
+    variables: {
+      DATABASE_HOST: about('endpoint'),
+      DATABASE_PORT: about('port'),
+      DATABASE_NAME: about('name'),
+      DATABASE_USER: service.name,
+    },
+    userArn: Arn.format(
+      {
+        service: 'rds-db',
+        resource: 'dbuser',
+        resourceName: `${about('resource-id')}/${service.name}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      },
+      stack,
+    ),
+  };
+}

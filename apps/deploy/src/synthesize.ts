@@ -1,0 +1,58 @@
+import { App, Tags } from 'aws-cdk-lib';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import type { PlatformModel } from '@careplane/config';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { UNTAGGED_TYPES } from './stacks/base';
+import type { Unit } from './units';
+
+/** A unit's construct tree and the assembly that was written from it. */
+export interface Synthesized {
+  readonly app: App;
+  readonly assembly: CloudAssembly;
+}
+
+/**
+ * Write a unit's cloud assembly into a folder, which should be empty.
+ *
+ * The same input gives the same bytes, wherever and whenever: no stack traces, no tree, no usage metrics, and nothing
+ * looked up in an account.
+ *
+ * @throws Error when the assembly asks for something to be looked up: it would not be the same tomorrow
+ */
+export function synthesize(platform: PlatformModel, unit: Unit, outdir: string): Synthesized {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    // The templates are validated once, by the judges of `check`; here it would cost two seconds at every synthesis.
+    builtinCloudFormationValidation: false,
+    treeMetadata: false,
+    postCliContext: {
+      ...recommendedFlags,
+      ...zoneContext(platform),
+      // Where a resource comes from in the source; estimates and diffs speak of construct paths.
+      'aws:cdk:enable-path-metadata': true,
+      'aws:cdk:disable-stack-trace': true,
+      '@aws-cdk/core:enableAdditionalMetadataCollection': false,
+    },
+  });
+  unit.build(app);
+  const tags = { ...platform.tags, 'careplane:platform': platform.name, 'careplane:unit': unit.name };
+  for (const [key, value] of Object.entries(tags))
+    Tags.of(app).add(key, value, { excludeResourceTypes: UNTAGGED_TYPES });
+  const assembly = app.synth();
+  const missing = assembly.manifest.missing ?? [];
+  if (missing.length > 0) {
+    throw new Error(`unit ${unit.name} would look up ${missing.map((item) => item.key).join(', ')} in the account`);
+  }
+  return { app, assembly };
+}
+
+/** Which zones an account has is for the configuration to say; without this, CDK's `Vpc` asks the account. */
+function zoneContext(platform: PlatformModel): Record<string, string[]> {
+  return Object.fromEntries(
+    platform.locations.map(({ account, region, network }) => [
+      `availability-zones:account=${account}:region=${region}`,
+      network.zones.map((zone) => `${region}${zone}`),
+    ]),
+  );
+}

@@ -1,0 +1,59 @@
+import { load, nearest } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import { BadInput } from './outcome';
+import { toolkitRules } from './rules';
+import type { UnitSelection } from './units';
+
+export interface TargetOptions {
+  /** Only this environment's stacks, and what it shares. */
+  readonly env?: string;
+  /** Only the units of these names. */
+  readonly unit?: readonly string[];
+}
+
+/** What a command works on. */
+export interface Target {
+  readonly directory: string;
+  readonly model: PlatformModel;
+  readonly selection: UnitSelection;
+}
+
+/**
+ * Load the platform or service in a folder and hold the options against it.
+ *
+ * @throws BadInput with all problems at once
+ */
+export function loadTarget(directory: string, options: TargetOptions): Target {
+  const loaded = load(directory, { rules: toolkitRules });
+  if (!loaded.ok) {
+    const count = loaded.problems.length;
+    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'} in ${directory}`, loaded.problems);
+  }
+  const { model, focus } = loaded;
+  if (options.env !== undefined) {
+    refuseUnknown(
+      '--env',
+      options.env,
+      model.environments.map(({ name }) => name),
+    );
+  }
+  const names = [...(focus === undefined ? [model.unit] : []), ...model.services.map(({ unit }) => unit)];
+  for (const unit of options.unit ?? []) refuseUnknown('--unit', unit, names);
+  return {
+    directory,
+    model,
+    selection: {
+      ...(focus === undefined ? {} : { service: focus }),
+      ...(options.unit === undefined ? {} : { units: options.unit }),
+      ...(options.env === undefined ? {} : { environment: options.env }),
+    },
+  };
+}
+
+function refuseUnknown(option: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return;
+  const guess = nearest(given, known);
+  throw new BadInput(
+    `${option} ${given}: there is no such thing here. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
+  );
+}

@@ -1,0 +1,43 @@
+/** Where a command speaks: data to standard output, talk to standard error. */
+export interface Terminal {
+  /** What the command was asked for. */
+  data(text: string): void;
+  /** What helps a person along: the next command to run. */
+  talk(text: string): void;
+  /** What is going on now: replaced by the next on a terminal, a line of its own elsewhere. */
+  progress(text: string): void;
+}
+
+export interface Streams {
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
+}
+
+const ERASE_LINE = '\r\u001B[2K';
+
+export function terminalOn({ out, err }: Streams): Terminal {
+  let showing = false;
+  const erase = () => {
+    if (showing) err.write(ERASE_LINE);
+    showing = false;
+  };
+  return {
+    data(text) {
+      erase();
+      out.write(`${text}\n`);
+    },
+    talk(text) {
+      erase();
+      err.write(`${text}\n`);
+    },
+    progress(text) {
+      if (!err.isTTY) {
+        err.write(`${text}\n`);
+        return;
+      }
+      erase();
+      err.write(text);
+      showing = true;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { App } from 'aws-cdk-lib';
+import type { PlatformModel } from '@careplane/config';
+import { clusterStack } from './stacks/cluster-stack';
+import { backupCopyStack, dataStack } from './stacks/data-stack';
+import { networkStack } from './stacks/network-stack';
+import { repositoryStack } from './stacks/repository-stack';
+import { serviceStack } from './stacks/service-stack';
+
+/** Something that is synthesized, checked, deployed and removed by itself: a platform's shared stacks, or one service. */
+export interface Unit {
+  readonly name: string;
+  readonly kind: 'platform' | 'service';
+  /** Put the unit's stacks into an app. */
+  readonly build: (app: App) => void;
+}
+
+export interface UnitSelection {
+  /** Only the service of this name, without the platform's own unit. */
+  readonly service?: string;
+  /** Only the units of these names. */
+  readonly units?: readonly string[];
+  /** Only stacks of this environment, and what it shares with others. */
+  readonly environment?: string;
+}
+
+/** The units of a platform: its own first, then one for each service. */
+export function unitsOf(platform: PlatformModel, selection: UnitSelection = {}): Unit[] {
+  const wanted = (environment: string) => selection.environment === undefined || selection.environment === environment;
+  const own: Unit = { name: platform.unit, kind: 'platform', build: (app) => buildPlatform(app, platform, wanted) };
+  const services = platform.services
+    .filter((service) => selection.service === undefined || service.name === selection.service)
+    .map((service): Unit => ({
+      name: service.unit,
+      kind: 'service',
+      build: (app) => buildService(app, platform, service.name, wanted),
+    }));
+  return [...(selection.service === undefined ? [own] : []), ...services].filter(
+    (unit) => selection.units === undefined || selection.units.includes(unit.name),
+  );
+}
+
+function buildPlatform(app: App, platform: PlatformModel, wanted: (environment: string) => boolean): void {
+  const networks = new Map(
+    platform.locations
+      .filter((location) => location.environments.some(wanted))
+      .map((location) => [location.id, networkStack(app, platform, location)]),
+  );
+  for (const environment of platform.environments.filter(({ name }) => wanted(name))) {
+    const network = networks.get(environment.location);
+    const cluster = clusterStack(app, platform, environment);
+    const copy = backupCopyStack(app, platform, environment);
+    const data = dataStack(app, platform, environment);
+    if (network) cluster.addStackDependency(network, 'reads its parameters');
+    data.addStackDependency(cluster, 'reads its parameters');
+    if (copy) data.addStackDependency(copy, 'copies backups into its vault');
+  }
+}
+
+function buildService(app: App, platform: PlatformModel, name: string, wanted: (environment: string) => boolean): void {
+  const service = platform.services.find((known) => known.name === name);
+  if (service === undefined) throw new Error(`no service "${name}" in platform ${platform.name}`);
+  const repository = repositoryStack(app, platform, service);
+  for (const environment of platform.environments.filter((known) => wanted(known.name))) {
+    const deployment = service.deployments.find((known) => known.environment === environment.name);
+    if (deployment === undefined) throw new Error(`service ${name} has nothing for environment ${environment.name}`);
+    serviceStack(app, platform, service, environment, deployment).addStackDependency(repository, 'pulls its images');
+  }
+}

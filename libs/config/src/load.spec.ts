@@ -1,0 +1,190 @@
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { load } from './load';
+import { PLATFORM, serviceYaml } from './testing/examples';
+import { testdir } from './testing/testdir';
+
+const MEDMO = join(__dirname, '../../../apps/medmo');
+
+/** Problems in one line each, with paths as seen from the folder. */
+function told(directory: string, at = ''): string[] {
+  const result = load(join(directory, at));
+  if (result.ok) return [];
+  return result.problems.map(({ file, line, path, message }) => {
+    return `${relative(directory, file)}:${line} ${path} ${message}`.replaceAll(`${directory}${sep}`, '');
+  });
+}
+
+describe('medmo, the example', () => {
+  it('loads as a platform', () => {
+    const result = load(MEDMO);
+    expect(result.ok && result.model.services.map(({ name }) => name)).toEqual(['admin', 'api', 'frontend']);
+    expect(result.ok && 'focus' in result).toBe(false);
+  });
+
+  it.each(['admin', 'api', 'frontend'])('loads as the service %s', (name) => {
+    const result = load(join(MEDMO, name));
+    expect(result).toMatchObject({
+      ok: true,
+      focus: name,
+      model: { name: 'medmo', services: [{ unit: `medmo-${name}` }] },
+    });
+  });
+});
+
+describe('finding the files', () => {
+  const files = { 'platform.yaml': PLATFORM, 'api/service.yaml': serviceYaml('api') };
+
+  it('passes over folders without a service, hidden ones, node_modules and dead links', () => {
+    const directory = testdir({
+      ...files,
+      'docs/index.md': '',
+      '.git/service.yaml': 'name: [',
+      'node_modules/service.yaml': 'name: [',
+      'deep/er/service.yaml': 'name: [',
+      'service.yaml/nothing': '',
+    });
+    symlinkSync('nowhere', join(directory, 'dead'));
+    const result = load(directory);
+    expect(result.ok && result.model.services.map(({ name }) => name)).toEqual(['api']);
+  });
+
+  it.each(['api', 'api/', './api', 'api/.', 'api/../api', '../DIR/api/'])('knows the service as %s', (written) => {
+    const directory = testdir(files);
+    const before = process.cwd();
+    process.chdir(directory);
+    try {
+      const result = load(written.replace('DIR', directory.split(sep).at(-1) ?? ''));
+      expect(result).toMatchObject({ ok: true, focus: 'api', model: { services: [{ name: 'api' }] } });
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it.each(['.', './', '../api'])('knows the service from inside as %s', (written) => {
+    const directory = testdir(files);
+    const before = process.cwd();
+    process.chdir(join(directory, 'api'));
+    try {
+      expect(load(written)).toMatchObject({ ok: true, focus: 'api', model: { services: [{ name: 'api' }] } });
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it.each<[what: string, files: Record<string, string | Buffer>, at: string, problem: string]>([
+    ['no such folder', {}, 'gone', 'gone:1  cannot be read: it does not exist'],
+    ['a file for a folder', { x: '' }, 'x', 'x:1  cannot be read: it is not a folder'],
+    ['an empty folder', {}, '', ':1  holds neither platform.yaml nor service.yaml'],
+    [
+      'a service alone',
+      { 'api/service.yaml': 'name: api' },
+      'api',
+      'api/service.yaml:1  belongs to no platform: there is no platform.yaml in ',
+    ],
+    [
+      'a service in a hidden folder',
+      { 'platform.yaml': PLATFORM, '.api/service.yaml': '' },
+      '.api',
+      '.api/service.yaml:1  is in a folder whose name is not for services',
+    ],
+    ['a folder for a file', { 'platform.yaml/x': '' }, '', 'platform.yaml:1  cannot be read: it is a folder'],
+    ['no text', { 'platform.yaml': Buffer.from([0xff, 0xfe, 0x41, 0x00]) }, '', 'platform.yaml:1  is not UTF-8 text'],
+  ])('%s', (_, given, at, problem) => {
+    expect(told(testdir(given), at)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('takes a byte order mark and Windows line ends', () => {
+    const text = `\uFEFF${PLATFORM.replaceAll('\n', '\r\n')}`;
+    expect(told(testdir({ 'platform.yaml': text }))).toEqual([]);
+    expect(told(testdir({ 'platform.yaml': `${text}colour: red\r\n` }))).toEqual([
+      'platform.yaml:10 colour is not a known key',
+    ]);
+  });
+
+  // The superuser may read everything.
+  (process.getuid?.() === 0 ? it.skip : it)('a folder that may not be read is told, not passed over', () => {
+    const directory = testdir(files);
+    mkdirSync(join(directory, 'closed'));
+    chmodSync(join(directory, 'closed'), 0);
+    expect(told(directory)).toEqual(['closed:1  cannot be read: permission denied']);
+  });
+});
+
+describe('all problems at once', () => {
+  it('of a platform that cannot be read, and of its services what does not rest on it', () => {
+    const directory = testdir({
+      'platform.yaml': 'name: [\n',
+      'a/service.yaml': serviceYaml('api', 'environment: { DB_PASSWORD: hunter2 }\n'),
+      'b/service.yaml': serviceYaml('api', 'environments: { staging: {} }\n'),
+    });
+    expect(told(directory)).toEqual([
+      'a/service.yaml:3 environment.DB_PASSWORD looks like a secret, by the name of the variable; everybody who may read the task definition could read it',
+      'b/service.yaml:1 name is the name of the service in a/service.yaml too',
+      expect.stringContaining('platform.yaml:2  is not valid YAML'),
+    ]);
+  });
+
+  it.each<[what: string, platform: string, service: string, problems: string[]]>([
+    [
+      'an environment lacks its certificate and has an unknown key',
+      PLATFORM.replace(/hostedZone: .*/, 'colour: red'),
+      '',
+      [
+        'platform.yaml:5 environments.production has no certificate: the balancer answers on HTTPS only',
+        'platform.yaml:8 environments.production.colour is not a known key',
+      ],
+    ],
+    [
+      'a mistyped key is not told as missing too',
+      PLATFORM.replace('hostedZone', 'hostedZon'),
+      '',
+      ['platform.yaml:8 environments.production.hostedZon is not a known key'],
+    ],
+    [
+      'a faulty promise breaks no backup rule',
+      `${PLATFORM}backup: { intervalHours: 24 }\nrecovery: { rpoHours: none }\n`,
+      '',
+      ['platform.yaml:11 recovery.rpoHours must be a whole number from 1 to 168'],
+    ],
+    [
+      'a faulty connection is not missing in each service',
+      `${PLATFORM}githubConnectionArn: mine\n`,
+      'name: api\nsource: { github: acme/api }\n',
+      ['platform.yaml:10 githubConnectionArn must be the ARN of a CodeConnections connection'],
+    ],
+    [
+      'mistyped environments are not unknown to each service',
+      PLATFORM.replace('environments:', 'enviroments:'),
+      serviceYaml('api', 'environments: { production: { cpu: 512 } }\n'),
+      ['platform.yaml:1 environments is missing', 'platform.yaml:4 enviroments is not a known key'],
+    ],
+    [
+      'a tier that is none makes no production of it',
+      PLATFORM.replace('branch: main', 'tier: prod\n    branch: main\n    approval: false'),
+      '',
+      ['platform.yaml:6 environments.production.tier must be one of production, nonproduction'],
+    ],
+  ])('but no echo: %s', (_, platform, service, problems) => {
+    const services = service === '' ? {} : { 'api/service.yaml': service };
+    expect(told(testdir({ 'platform.yaml': platform, ...services }))).toEqual(problems);
+  });
+});
+
+it('rules of the application are asked too', () => {
+  const complaint = { path: ['name'], message: 'is not nice', allowed: 'nice names', fix: 'think' };
+  const directory = testdir({ 'platform.yaml': PLATFORM, 'api/service.yaml': serviceYaml('api') });
+  const rules = {
+    platform: [() => [complaint]],
+    service: [() => [{ ...complaint, given: '(see above)' }]],
+    platformWide: [() => [{ ...complaint, message: 'is not nice among the others', service: 0 }]],
+  };
+  const result = load(directory, { rules });
+  expect(
+    result.ok ? [] : result.problems.map(({ file, given, message }) => [relative(directory, file), given, message]),
+  ).toEqual([
+    [join('api', 'service.yaml'), '(see above)', 'is not nice'],
+    [join('api', 'service.yaml'), '"api"', 'is not nice among the others'],
+    ['platform.yaml', '"acme"', 'is not nice'],
+  ]);
+});

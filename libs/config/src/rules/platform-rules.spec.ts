@@ -1,0 +1,213 @@
+import type { WrittenPlatform } from '../model';
+import { renderPath } from '../problem';
+import { platformWith, PRODUCTION, STAGING } from '../testing/examples';
+import * as rules from './platform-rules';
+import type { PlatformRule } from './rule';
+
+type Environment = WrittenPlatform['environments'][string];
+type Written = Partial<WrittenPlatform>;
+
+const production = (overrides: Partial<Environment>): Written => ({
+  environments: { production: { ...PRODUCTION, ...overrides }, staging: STAGING },
+});
+const staging = (overrides: Partial<Environment>): Written => ({
+  environments: { production: PRODUCTION, staging: { ...STAGING, ...overrides } },
+});
+const certificate = (place: string): string => `arn:aws:acm:${place}:certificate/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10`;
+
+const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
+  [
+    rules.zonesAreDistinct,
+    { network: { zones: ['a', 'b', 'a'] } },
+    'network.zones',
+    { network: { zones: ['a', 'c'] } },
+  ],
+  [
+    rules.certificateOrHostedZone,
+    staging({ hostedZone: undefined }),
+    'environments.staging',
+    staging({ hostedZone: undefined, certificateArn: certificate('us-east-2:111122223333') }),
+  ],
+  [
+    rules.certificateOrHostedZone,
+    staging({ certificateArn: certificate('us-east-2:111122223333') }),
+    'environments.staging.certificateArn',
+    {},
+  ],
+  [
+    rules.certificateIsInTheSamePlace,
+    staging({ certificateArn: certificate('us-east-1:111122223333') }),
+    'environments.staging.certificateArn',
+    staging({ certificateArn: certificate('us-east-1:111122223333'), region: 'us-east-1' }),
+  ],
+  [
+    rules.certificateIsInTheSamePlace,
+    staging({ certificateArn: certificate('us-east-2:444455556666') }),
+    'environments.staging.certificateArn',
+    staging({ certificateArn: certificate('us-east-2:444455556666'), account: '444455556666' }),
+  ],
+  [
+    rules.domainIsInHostedZone,
+    staging({ domain: 'notacme.example' }),
+    'environments.staging.domain',
+    staging({ domain: 'deep.below.acme.example' }),
+  ],
+  [rules.domainsAreDistinct, staging({ domain: 'acme.example' }), 'environments.staging.domain', {}],
+  [rules.branchesAreDistinct, staging({ branch: 'main' }), 'environments.staging.branch', {}],
+  [
+    rules.branchesAreDistinct,
+    {
+      environments: {
+        production: { ...PRODUCTION, branch: 'release/1' },
+        staging: { ...STAGING, branch: 'release-1' },
+      },
+    },
+    'environments.staging.branch',
+    {},
+  ],
+  [
+    rules.branchIsNotACommit,
+    staging({ branch: 'a'.repeat(40) }),
+    'environments.staging.branch',
+    staging({ branch: 'a'.repeat(39) }),
+  ],
+  [
+    rules.productionIsProtected,
+    production({ approval: false }),
+    'environments.production.approval',
+    staging({ approval: false }),
+  ],
+  [
+    rules.productionIsProtected,
+    production({ database: { multiAz: false } }),
+    'environments.production.database.multiAz',
+    staging({ database: { multiAz: false } }),
+  ],
+  [
+    rules.productionIsProtected,
+    production({ scaling: { min: 1 } }),
+    'environments.production.scaling.min',
+    staging({ scaling: { min: 1 } }),
+  ],
+  [
+    rules.scalingFitsInEnvironment,
+    staging({ scaling: { min: 3 } }), // The default of max outside production is 2.
+    'environments.staging.scaling.min',
+    staging({ scaling: { min: 3, max: 3 } }),
+  ],
+  [
+    rules.scalingFitsInEnvironment,
+    production({ scaling: { max: 1 } }), // The default of min in production is 2.
+    'environments.production.scaling.max',
+    production({ scaling: { max: 2 } }),
+  ],
+  [
+    rules.scalingFitsInEnvironment,
+    staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 3, max: 2 }] } }),
+    'environments.staging.scaling.schedule[0]',
+    staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 2, max: 2 }] } }),
+  ],
+  [rules.productionAlarmsReachSomebody, { alertEmails: [] }, 'environments.production', {}],
+  [
+    rules.productionAlarmsReachSomebody,
+    production({ alertEmails: [] }),
+    'environments.production.alertEmails',
+    staging({ alertEmails: [] }),
+  ],
+  [
+    rules.networkOnlyInOwnLocation,
+    staging({ network: { cidr: '10.30.0.0/16' } }),
+    'environments.staging.network',
+    staging({ region: 'us-west-2', network: { cidr: '10.30.0.0/16' } }),
+  ],
+  [
+    rules.networkOnlyInOwnLocation,
+    staging({ account: '444455556666', network: { zones: ['a', 'b'] } }),
+    'environments.staging.network.cidr',
+    {},
+  ],
+  [
+    rules.sameLocationSameNetwork,
+    elsewhere('10.30.0.0/16', '10.40.0.0/16'),
+    'environments.staging.network',
+    elsewhere('10.30.0.0/16', '10.30.0.0/16'),
+  ],
+  [
+    rules.intervalDividesADay,
+    { backup: { intervalHours: 5 } },
+    'backup.intervalHours',
+    { backup: { intervalHours: 8 } },
+  ],
+  [
+    rules.backupsMeetTheRecoveryPoint,
+    { backup: { intervalHours: 24 } }, // One hour of start window comes on top.
+    'backup.intervalHours',
+    { backup: { intervalHours: 24 }, recovery: { rpoHours: 25 } },
+  ],
+  [
+    rules.restoreTestMeetsTheRecoveryTime,
+    { backup: { restoreTest: { validationHours: 9 } } },
+    'backup.restoreTest.validationHours',
+    { backup: { restoreTest: { validationHours: 8 } } },
+  ],
+  [
+    rules.copyGoesElsewhere,
+    { backup: { copyRegion: 'us-east-2' } },
+    'backup.copyRegion',
+    { backup: { copyRegion: 'us-west-2' } },
+  ],
+  [
+    rules.storageCanGrow,
+    { database: { storageGiB: 100, maxStorageGiB: 109 } },
+    'database.maxStorageGiB',
+    { database: { storageGiB: 100, maxStorageGiB: 110 } },
+  ],
+  [
+    rules.storageCanGrow,
+    staging({ database: { storageGiB: 500 } }), // The platform's maximum is 500.
+    'environments.staging.database.storageGiB',
+    staging({ database: { storageGiB: 500, maxStorageGiB: 550 } }),
+  ],
+  [rules.ownTagsAreReserved, { tags: { 'Careplane:unit': 'x' } }, 'tags.Careplane:unit', { tags: { owner: 'x' } }],
+];
+
+/** Both environments in another region, each with a range. */
+function elsewhere(one: string, other: string): Written {
+  const region = 'us-west-2';
+  return {
+    environments: {
+      production: { ...PRODUCTION, region, network: { cidr: one } },
+      staging: { ...STAGING, region, network: { cidr: other } },
+    },
+  };
+}
+
+it.each(cases.map(([rule, bad, at]) => [nameOf(rule), bad, at, rule] as const))(
+  '%s complains about %j',
+  (_, bad, at, rule) => {
+    const complaints = rule(platformWith(bad));
+    expect(complaints.map(({ path }) => renderPath(path))).toEqual([at]);
+    for (const { message, allowed, fix } of complaints) {
+      expect([message, allowed, fix].every((text) => text.length > 0 && !text.includes('undefined'))).toBe(true);
+    }
+  },
+);
+
+it.each(cases.map(([rule, , , good]) => [nameOf(rule), good, rule] as const))('%s accepts %j', (_, good, rule) => {
+  expect(rule(platformWith(good))).toEqual([]);
+});
+
+it('every rule of the list has its cases here', () => {
+  const tested = new Set(cases.map(([rule]) => rule));
+  expect(rules.platformRules.filter((rule) => !tested.has(rule)).map(nameOf)).toEqual([]);
+});
+
+it('every rule that is written is in the list', () => {
+  const written = Object.values(rules).filter((value) => typeof value === 'function');
+  expect(written.filter((rule) => !rules.platformRules.includes(rule)).map(nameOf)).toEqual([]);
+});
+
+/** Rules made by eachEnvironment have no name of their own; the module's export has. */
+function nameOf(rule: PlatformRule): string {
+  return Object.entries(rules).find(([, value]) => value === rule)?.[0] ?? 'a rule that is not exported';
+}

@@ -1,0 +1,100 @@
+import type { ParsedPlatform, WrittenService } from '../model';
+import { renderPath } from '../problem';
+import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
+import * as rules from './platform-wide-rules';
+import type { PlatformWideRule } from './rule';
+
+type Routes = NonNullable<WrittenService['routes']>;
+type Written = Partial<WrittenService>;
+
+const run = (rule: PlatformWideRule, services: Written[], platform = platformWith()) =>
+  rule(
+    services.map((service, index) => ({ file: `${index}/service.yaml`, value: serviceWith(service) })),
+    platform,
+  );
+
+const named = (name: string, routes: Routes): Written => ({ name, routes });
+
+const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Written[], platform?: ParsedPlatform][] = [
+  [
+    rules.serviceNamesAreDistinct,
+    [{ name: 'api' }, { name: 'web' }, { name: 'api' }],
+    ['2 name'],
+    [{ name: 'api' }, { name: 'web' }],
+  ],
+  [
+    rules.stackNamesAreDistinct,
+    // "api-staging" in eu, and "api" in staging-eu.
+    [{ name: 'api' }, { name: 'api-staging' }],
+    ['1 name'],
+    [{ name: 'api' }, { name: 'api-stage' }],
+    platformWith({ environments: { eu: PRODUCTION, 'staging-eu': STAGING } }),
+  ],
+  [
+    rules.routesDoNotClash,
+    [named('api', [{ host: 'x' }, { paths: ['/a', '/b'] }]), named('web', [{ paths: ['/b'] }])],
+    ['1 routes[0]', '1 routes[0]'], // Once for each environment.
+    [named('api', [{ paths: ['/a'] }]), named('web', [{ paths: ['/b'] }])],
+  ],
+  [
+    rules.routesDoNotClash,
+    [{ name: 'api' }, { name: 'web' }], // Both have the default route.
+    ['1 name', '1 name'],
+    [{ name: 'api' }, named('web', [{ host: 'web' }])],
+  ],
+  [
+    rules.routesDoNotClash,
+    [
+      { name: 'api', routes: [{ host: 'api' }] },
+      { name: 'web', routes: [{ host: 'web' }], environments: { staging: { routes: [{ host: 'api' }] } } },
+    ],
+    ['1 environments.staging.routes[0]'],
+    [named('api', [{ host: 'api' }]), named('web', [{ host: 'web' }])],
+  ],
+  [
+    rules.prioritiesAreDistinct,
+    [named('api', [{ host: 'api', priority: 7 }]), named('web', [{ host: 'web', priority: 7 }])],
+    ['1 routes[0]', '1 routes[0]'],
+    [named('api', [{ host: 'api', priority: 7 }]), named('web', [{ host: 'web', priority: 8 }])],
+  ],
+  [
+    rules.narrowerRoutesComeFirst,
+    [named('api', [{ paths: ['/api/*'] }]), named('web', [{ priority: 5, paths: ['/*'] }])],
+    ['0 routes[0]', '0 routes[0]'],
+    [named('api', [{ paths: ['/api/*'] }]), named('web', [{ paths: ['/*'] }])],
+  ],
+];
+
+it.each(cases.map(([rule, bad, at, , platform]) => [nameOf(rule), bad, at, rule, platform] as const))(
+  '%s complains about %j',
+  (_, bad, at, rule, platform) => {
+    expect(run(rule, bad, platform).map(({ service, path }) => `${service} ${renderPath(path)}`)).toEqual(at);
+  },
+);
+
+it.each(cases.map(([rule, , , good, platform]) => [nameOf(rule), good, rule, platform] as const))(
+  '%s accepts %j',
+  (_, good, rule, platform) => {
+    expect(run(rule, good, platform)).toEqual([]);
+  },
+);
+
+it('the priority that the complaint names is free', () => {
+  const services = [
+    named('api', [{ host: 'api', priority: 7 }]),
+    named('web', [{ host: 'web', priority: 7 }]),
+    named('admin', [{ host: 'admin', priority: 8 }]),
+  ];
+  expect(run(rules.prioritiesAreDistinct, services)[0]?.fix).toBe('write "priority: 9" at this route, which is free');
+});
+
+it('every rule of the list has its cases here, and every rule that is written is in the list', () => {
+  const tested = new Set(cases.map(([rule]) => rule));
+  const written = Object.values(rules).filter((value) => typeof value === 'function');
+  expect(written.filter((rule) => !rules.platformWideRules.includes(rule)).map(nameOf)).toEqual([]);
+  expect(rules.platformWideRules.filter((rule) => !tested.has(rule)).map(nameOf)).toEqual([]);
+});
+
+function nameOf(rule: PlatformWideRule): string {
+  return rule.name;
+}

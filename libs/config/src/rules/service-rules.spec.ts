@@ -1,0 +1,142 @@
+import type { WrittenService } from '../model';
+import { renderPath } from '../problem';
+import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
+import { builtInRules } from './index';
+import { noSecretsInPlainText } from './secret-values';
+import * as rules from './service-rules';
+import type { ServiceRule } from './rule';
+
+type Written = Partial<WrittenService>;
+
+const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
+  [rules.nameIsNotReserved, { name: 'network' }, 'name', { name: 'networks' }],
+  [
+    rules.overriddenEnvironmentsExist,
+    { environments: { stagin: { cpu: 512 } } },
+    'environments.stagin',
+    { environments: { staging: { cpu: 512 } } },
+  ],
+  [
+    rules.githubNeedsAConnection,
+    { source: { github: 'acme/api' } },
+    'source.github',
+    { source: { codecommit: 'api' } },
+  ],
+  [rules.sourcePathStaysInside, { source: { path: '../other' } }, 'source.path', { source: { path: 'a/b..c' } }],
+  [rules.sourcePathStaysInside, { source: { path: '/etc' } }, 'source.path', { source: { path: '.' } }],
+  [rules.sourcePathStaysInside, { source: { path: 'a\\..\\b' } }, 'source.path', {}],
+  [rules.sourcePathStaysInside, { source: { path: ' ' } }, 'source.path', {}],
+  [
+    rules.scalingBoundsFit,
+    { environments: { production: { scaling: { min: 7 } } } }, // The default of max is 6.
+    'environments.production.scaling.min',
+    { environments: { production: { scaling: { min: 7, max: 7 } } } },
+  ],
+  [
+    rules.scalingBoundsFit,
+    { environments: { production: { scaling: { max: 1 } } } },
+    'environments.production.scaling.max',
+    { environments: { staging: { scaling: { max: 1 } } } },
+  ],
+  [rules.scalingBoundsFit, { scaling: { min: 1 } }, 'scaling.min', { scaling: { min: 2 } }],
+  [
+    rules.scalingBoundsFit,
+    { environments: { staging: { scaling: { schedule: [{ cron: '0 7 ? * * *', min: 2, max: 1 }] } } } },
+    'environments.staging.scaling.schedule[0]',
+    { environments: { staging: { scaling: { schedule: [{ cron: '0 7 ? * * *', min: 1, max: 1 }] } } } },
+  ],
+  [
+    rules.timeoutIsShorterThanInterval,
+    { environments: { staging: { healthCheck: { timeoutSeconds: 30 } } } },
+    'environments.staging.healthCheck.timeoutSeconds',
+    { environments: { staging: { healthCheck: { timeoutSeconds: 29 } } } },
+  ],
+  [
+    // The override replaces the whole check: the timeout written above it does not count.
+    rules.timeoutIsShorterThanInterval,
+    { healthCheck: { timeoutSeconds: 2 }, environments: { staging: { healthCheck: { intervalSeconds: 5 } } } },
+    'environments.staging.healthCheck.intervalSeconds',
+    { healthCheck: { timeoutSeconds: 2, intervalSeconds: 5 } },
+  ],
+  [rules.variablesAreNotTaken, { environment: { PORT: 80 } }, 'environment.PORT', { environment: { PORTS: 80 } }],
+  [
+    rules.variablesAreNotTaken,
+    { database: true, environments: { staging: { environment: { DATABASE_HOST: 'x' } } } },
+    'environments.staging.environment.DATABASE_HOST',
+    { database: false, environment: { DATABASE_HOST: 'x' } },
+  ],
+  [
+    rules.variablesAreNotTaken,
+    { secrets: ['A_KEY'], environment: { A_KEY: 'x' } },
+    'environment.A_KEY',
+    { secrets: ['A_KEY'], environment: { B_KEY: 'x' } },
+  ],
+  [rules.variablesAreNotTaken, { secrets: ['A', 'B', 'A'] }, 'secrets[2]', { secrets: ['A', 'B'] }],
+  [
+    rules.writablePathsFitInMemory,
+    { writablePaths: ['/a', '/b', '/c', '/d', '/e'] },
+    'writablePaths',
+    { writablePaths: ['/a', '/b', '/c', '/d'] },
+  ],
+  [
+    // More memory in one environment does not help the other, which has the default.
+    rules.writablePathsFitInMemory,
+    { writablePaths: ['/a', '/b', '/c', '/d', '/e'], environments: { production: { memoryMiB: 2048 } } },
+    'writablePaths',
+    { writablePaths: ['/a', '/b', '/c', '/d', '/e'], memoryMiB: 1024 },
+  ],
+  [
+    rules.priorityIsForOnePath,
+    { routes: [{ host: 'a' }, { paths: ['/a', '/b'], priority: 5 }] },
+    'routes[1].priority',
+    { routes: [{ paths: ['/a'], priority: 5 }, { paths: ['/b', '/c'] }] },
+  ],
+  [
+    rules.priorityIsForOnePath,
+    { environments: { staging: { routes: [{ paths: ['/a', '/b'], priority: 5 }] } } },
+    'environments.staging.routes[0].priority',
+    {},
+  ],
+  [noSecretsInPlainText, { environment: { DB_PASSWORD: 'hunter2' } }, 'environment.DB_PASSWORD', {}],
+];
+
+it.each(cases.map(([rule, bad, at]) => [rule.name, bad, at, rule] as const))(
+  '%s complains about %j',
+  (_, bad, at, rule) => {
+    const complaints = rule(serviceWith(bad), platformWith());
+    expect(complaints.map(({ path }) => renderPath(path))).toEqual([at]);
+    for (const { message, allowed, fix } of complaints) {
+      expect([message, allowed, fix].every((text) => text.length > 0 && !text.includes('undefined'))).toBe(true);
+    }
+  },
+);
+
+it.each(cases.map(([rule, , , good]) => [rule.name, good, rule] as const))('%s accepts %j', (_, good, rule) => {
+  expect(rule(serviceWith(good), platformWith())).toEqual([]);
+});
+
+it('a github source is fine once the platform has a connection', () => {
+  const githubConnectionArn =
+    'arn:aws:codeconnections:us-east-2:111122223333:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10';
+  const service = serviceWith({ source: { github: 'acme/api' } });
+  expect(rules.githubNeedsAConnection(service, platformWith({ githubConnectionArn }))).toEqual([]);
+});
+
+it('bounds that the environment alone gets wrong are no fault of the service', () => {
+  const environments = { production: PRODUCTION, staging: { ...STAGING, scaling: { min: 5, max: 2 } } };
+  expect(rules.scalingBoundsFit(serviceWith(), platformWith({ environments }))).toEqual([]);
+});
+
+it('every rule of the list has its cases here', () => {
+  const tested = new Set(cases.map(([rule]) => rule));
+  expect(builtInRules.service.filter((rule) => !tested.has(rule)).map((rule) => rule.name)).toEqual([]);
+});
+
+it('every rule that is written is in the list', () => {
+  const helpers = ['variablePlaces'];
+  const written = Object.entries(rules).filter(
+    ([name, value]) => typeof value === 'function' && !helpers.includes(name),
+  );
+  const listed = new Set<unknown>(builtInRules.service);
+  expect(written.filter(([, rule]) => !listed.has(rule)).map(([name]) => name)).toEqual([]);
+});
