@@ -1,4 +1,4 @@
-export { Cluster } from './cluster';
+export { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from './cluster';
 export type { ClusterProps } from './cluster';
 export { healthCheckCommand } from './health-check-command';
 export { ImageRepository } from './image-repository';

@@ -1,4 +1,4 @@
-import { CfnCondition, CfnParameter, CfnResource, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, CfnResource, Duration, Fn, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -65,6 +65,8 @@ export interface DatabaseAccess {
 export interface ServiceProps {
   /** Name of the container. */
   readonly name: string;
+  /** Family of the task definitions, for example "medmo-api-production". */
+  readonly family: string;
   /** What alarm texts call it, for example "api in production". */
   readonly title: string;
   readonly cluster: ICluster;
@@ -183,6 +185,8 @@ export class Service extends Construct {
       enableECSManagedTags: true,
       propagateTags: PropagatedTagSource.SERVICE,
     });
+    // ECS does not see that a role without its policy is of no use: tasks would fail to start until it is attached.
+    service.node.addDependency(roles);
     props.targetGroup.addTarget(service.loadBalancerTarget({ containerName: props.name, containerPort: props.port }));
     addScaling(service, props.targetGroup, props.scaling);
     new TaskAlarms(running, 'Alarms', { service, topic: props.alarmTopic, title: props.title });
@@ -203,6 +207,7 @@ export class Service extends Construct {
     props: ServiceProps,
   ): FargateTaskDefinition {
     const taskDefinition = new FargateTaskDefinition(scope, 'TaskDefinition', {
+      family: props.family,
       cpu: props.cpu,
       memoryLimitMiB: props.memoryMiB,
       runtimePlatform: {
@@ -229,6 +234,7 @@ export class Service extends Construct {
         logGroup: this.logGroup,
         streamPrefix: props.name,
         mode: AwsLogDriverMode.NON_BLOCKING,
+        maxBufferSize: Size.mebibytes(25),
       }),
       healthCheck: {
         command: healthCheck.command

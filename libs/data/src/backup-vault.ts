@@ -1,8 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BackupVault as CdkBackupVault, BackupVaultEvents } from 'aws-cdk-lib/aws-backup';
+import { BackupVault as CdkBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 export interface BackupVaultProps {
@@ -14,12 +13,6 @@ export interface BackupVaultProps {
    * governance: principals with the right to may lift the lock. compliance: after the days given nobody can.
    */
   readonly lock: { readonly mode: 'governance' } | { readonly mode: 'compliance'; readonly graceDays: number };
-  /**
-   * Where failed jobs are announced.
-   *
-   * @default - nowhere
-   */
-  readonly alarmTopic?: ITopic;
 }
 
 /**
@@ -39,17 +32,6 @@ export class BackupVault extends Construct {
         minRetention: Duration.days(props.retentionDays),
         ...(props.lock.mode === 'compliance' ? { changeableFor: Duration.days(props.lock.graceDays) } : {}),
       },
-      ...(props.alarmTopic === undefined
-        ? {}
-        : {
-            notificationTopic: props.alarmTopic,
-            notificationEvents: [
-              BackupVaultEvents.BACKUP_JOB_FAILED,
-              BackupVaultEvents.BACKUP_JOB_EXPIRED,
-              BackupVaultEvents.COPY_JOB_FAILED,
-              BackupVaultEvents.RESTORE_JOB_FAILED,
-            ],
-          }),
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }

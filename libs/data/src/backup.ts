@@ -11,7 +11,9 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { BackupAlarms } from './backup-alarms';
 import type { BackupVault } from './backup-vault';
 import type { Database } from './database';
 
@@ -32,6 +34,9 @@ export interface BackupProps {
    * @default - no copy
    */
   readonly copyVaultArn?: string;
+  /** Hours within which there must be a new backup; an alarm rings when there is none. */
+  readonly rpoHours: number;
+  readonly alarmTopic: ITopic;
   readonly restoreTest: {
     /** 1, 7 or 30. */
     readonly everyDays: number;
@@ -73,6 +78,13 @@ export class Backup extends Construct {
       resources: [BackupResource.fromArn(databaseArn)],
     });
     this.addRestoreTest(props, role, databaseArn);
+    new BackupAlarms(this, 'Alarms', {
+      name: props.name,
+      vaultName: props.vault.vault.backupVaultName,
+      role,
+      rpoHours: props.rpoHours,
+      topic: props.alarmTopic,
+    });
   }
 
   private addRestoreTest(props: BackupProps, role: Role, databaseArn: string): void {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
 import { InstanceType, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -197,7 +197,9 @@ function auditPlugin(scope: Construct, engine: IInstanceEngine): OptionGroup {
 
 function monitoringRole(scope: Construct): Role {
   const role = new Role(scope, 'MonitoringRole', {
-    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com'),
+    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole')],
   });
   Validations.of(role).acknowledge({

@@ -13,24 +13,48 @@ export interface AlarmTopicProps {
   readonly emails: readonly string[];
 }
 
-/** Services that publish to the topic: alarms, failed backups, stopped tasks. */
-export const ALARM_PUBLISHERS = ['cloudwatch.amazonaws.com', 'backup.amazonaws.com', 'events.amazonaws.com'] as const;
+/** A service that publishes to a topic. */
+export interface Publisher {
+  readonly service: string;
+  /** Whether the service says for which account it publishes, so that a policy can hold it to ours. */
+  readonly namesItsAccount: boolean;
+}
 
-/** The topic that alarms go to: encrypted, TLS only, open to AWS's own services in this account and nobody else. */
+/**
+ * Services that publish to the topic: alarms, and the events of stopped tasks and failed backups. EventBridge gives SNS
+ * no context to hold a condition against; with one its messages are dropped in silence.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ */
+export const ALARM_PUBLISHERS: readonly Publisher[] = [
+  { service: 'cloudwatch.amazonaws.com', namesItsAccount: true },
+  { service: 'events.amazonaws.com', namesItsAccount: false },
+];
+
+/** Conditions of a policy statement that admits a publisher. */
+export function publisherConditions(
+  { namesItsAccount }: Publisher,
+  account: string,
+): Record<string, Record<string, string>> {
+  return namesItsAccount ? { StringEquals: { 'aws:SourceAccount': account } } : {};
+}
+
+/** The topic that alarms go to: encrypted, TLS only, open to the AWS services that ring alarms and nobody else. */
 export class AlarmTopic extends Construct {
   readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: ALARM_PUBLISHERS.map((name) => new ServicePrincipal(name)),
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
+    for (const publisher of ALARM_PUBLISHERS) {
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal(publisher.service)],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions: publisherConditions(publisher, Stack.of(this).account),
+        }),
+      );
+    }
     for (const email of props.emails) topic.addSubscription(new EmailSubscription(email));
     this.topic = topic;
   }

@@ -2,6 +2,8 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { publisherConditions } from './alarm-topic';
+import type { Publisher } from './alarm-topic';
 
 export interface EncryptionKeyProps {
   /** What the key is for; shown in the console. */
@@ -17,7 +19,7 @@ export interface EncryptionKeyProps {
    *
    * @default - none
    */
-  readonly publishers?: readonly string[];
+  readonly publishers?: readonly Publisher[];
 }
 
 /**
@@ -52,14 +54,14 @@ export class EncryptionKey extends Construct {
         }),
       );
     }
-    if (props.publishers?.length) {
+    for (const publisher of props.publishers ?? []) {
       // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
       this.key.addToResourcePolicy(
         new PolicyStatement({
-          principals: props.publishers.map((name) => new ServicePrincipal(name)),
+          principals: [new ServicePrincipal(publisher.service)],
           actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
           resources: ['*'],
-          conditions: { StringEquals: { 'aws:SourceAccount': account } },
+          conditions: publisherConditions(publisher, account),
         }),
       );
     }

@@ -119,7 +119,7 @@ export class Network extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const role = new Role(this, 'FlowLogRole', { assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com') });
-    new ManagedPolicy(this, 'FlowLogPolicy', {
+    const policy = new ManagedPolicy(this, 'FlowLogPolicy', {
       roles: [role],
       statements: [
         new PolicyStatement({
@@ -128,11 +128,12 @@ export class Network extends Construct {
         }),
       ],
     });
-    new FlowLog(this, 'FlowLog', {
+    const flowLog = new FlowLog(this, 'FlowLog', {
       resourceType: FlowLogResourceType.fromVpc(this.vpc),
       destination: FlowLogDestination.toCloudWatchLogs(logGroup, role.withoutPolicyUpdates()),
       trafficType: FlowLogTrafficType.ALL,
     });
+    flowLog.node.addDependency(policy);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
-import { Cluster } from '@careplane/compute';
+import { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from '@careplane/compute';
 import { ALARM_PUBLISHERS, AlarmTopic, EncryptionKey } from '@careplane/governance';
 import { Firewall, LoadBalancer } from '@careplane/networking';
 import type { Environment, PlatformModel } from '@careplane/config';
@@ -22,14 +22,24 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     environment: environment.name,
   });
   const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['public']);
-  const firewallLogGroup = `aws-waf-logs-${platform.name}-${environment.name}`;
+  const name = `${platform.name}-${environment.name}`;
+  const firewallLogGroup = `aws-waf-logs-${name}`;
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name} ${environment.name}: secrets, logs and alarms`,
-    logGroupPrefixes: [`/careplane/${platform.name}/environments/${environment.name}/`, firewallLogGroup],
+    logGroupPrefixes: [
+      `/careplane/${platform.name}/environments/${environment.name}/`,
+      `${CONTAINER_INSIGHTS_LOG_PREFIX}${name}/`,
+      firewallLogGroup,
+    ],
     publishers: ALARM_PUBLISHERS,
   });
   const { topic } = new AlarmTopic(stack, 'Alarms', { key, emails: environment.alertEmails });
-  const { cluster } = new Cluster(stack, 'Cluster', { vpc });
+  const { cluster } = new Cluster(stack, 'Cluster', {
+    clusterName: name,
+    vpc,
+    logKey: key,
+    logDays: platform.retention.logDays,
+  });
   const zone =
     environment.hostedZone &&
     HostedZone.fromHostedZoneAttributes(stack, 'HostedZone', {
@@ -64,14 +74,14 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     new ARecord(stack, 'Domain', { zone, recordName: `${environment.domain}.`, target });
     new ARecord(stack, 'Subdomains', { zone, recordName: `*.${environment.domain}.`, target });
   }
-  const name = (parameter: Parameters<typeof environmentParameter>[2]) =>
-    environmentParameter(platform.name, environment.name, parameter);
+  const parameter = (key: Parameters<typeof environmentParameter>[2]) =>
+    environmentParameter(platform.name, environment.name, key);
   publish(stack, {
-    [name('cluster-name')]: cluster.clusterName,
-    [name('listener-arn')]: balancer.listener.listenerArn,
-    [name('load-balancer-security-group-id')]: balancer.securityGroup.securityGroupId,
-    [name('key-arn')]: key.keyArn,
-    [name('alarm-topic-arn')]: topic.topicArn,
+    [parameter('cluster-name')]: cluster.clusterName,
+    [parameter('listener-arn')]: balancer.listener.listenerArn,
+    [parameter('load-balancer-security-group-id')]: balancer.securityGroup.securityGroupId,
+    [parameter('key-arn')]: key.keyArn,
+    [parameter('alarm-topic-arn')]: topic.topicArn,
   });
   return stack;
 }

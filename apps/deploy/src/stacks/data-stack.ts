@@ -50,7 +50,6 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     key,
     retentionDays: backup.retentionDays,
     lock: lockOf(backup),
-    alarmTopic,
   });
   new Backup(stack, 'Backup', {
     name,
@@ -64,6 +63,8 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
       ? {}
       : { copyVaultArn: copyVaultArn(stack, platform, environment) }),
     restoreTest: backup.restoreTest,
+    rpoHours: platform.recovery.rpoHours,
+    alarmTopic,
   });
   const { instance } = database;
   const parameter = (key: Parameters<typeof databaseParameter>[2]) =>

@@ -33,10 +33,12 @@ export function serviceStack(
   const shared = (key: Parameters<typeof environmentParameter>[2]) =>
     read(stack, environmentParameter(platform.name, environment.name, key));
   const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['private']);
+  // The balancer's group lets nothing out: CDK must know that to write the rule that opens it towards the tasks.
   const balancerGroup = SecurityGroup.fromSecurityGroupId(
     stack,
     'LoadBalancerGroup',
     shared('load-balancer-security-group-id'),
+    { allowAllOutbound: false },
   );
   const listener = ApplicationListener.fromApplicationListenerAttributes(stack, 'Listener', {
     listenerArn: shared('listener-arn'),
@@ -55,6 +57,7 @@ export function serviceStack(
   });
   new Service(stack, 'Service', {
     name: service.name,
+    family: `${service.unit}-${environment.name}`,
     title: `${platform.name} ${service.name} in ${environment.name}`,
     cluster: EcsCluster.fromClusterAttributes(stack, 'Cluster', { clusterName: shared('cluster-name'), vpc }),
     targetGroup,
