@@ -1,0 +1,1 @@
+module.exports = { ...require('../../jest.preset'), displayName: 'nx-plugin', rootDir: __dirname };

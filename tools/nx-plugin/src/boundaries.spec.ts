@@ -1,0 +1,102 @@
+import { Nx, REPOSITORY } from './testing/nx';
+
+// The real ESLint with the repository's eslint.config.mjs, started as an editor starts it: without a cached graph.
+jest.setTimeout(120_000);
+
+const nx = new Nx(REPOSITORY);
+afterAll(() => nx.dispose());
+
+const BOUNDARIES = '@nx/enforce-module-boundaries';
+
+type Case = readonly [title: string, file: string, text: string];
+type Reported = readonly [...Case, complaint: string | RegExp];
+
+const REPORTED: readonly Reported[] = [
+  [
+    'config → compute',
+    'libs/config/src/index.ts',
+    "export { Cluster } from '@careplane/compute';\n",
+    `${BOUNDARIES}: A project tagged with "scope:config" cannot depend on any libs with tags`,
+  ],
+  [
+    'networking → data, late',
+    'libs/networking/src/index.ts',
+    "export const data = () => import('@careplane/data');\n",
+    `${BOUNDARIES}: A project tagged with "scope:networking" cannot depend on any libs with tags`,
+  ],
+  [
+    'compliance → config, by its path',
+    'libs/compliance/src/index.ts',
+    "export { load } from '../../config/src';\n",
+    `${BOUNDARIES}: Projects cannot be imported by a relative or absolute path, and must begin with a npm scope`,
+  ],
+  [
+    'compliance → compute',
+    'libs/compliance/src/index.ts',
+    "export type { Cluster } from '@careplane/compute';\n",
+    `${BOUNDARIES}: A project tagged with "scope:compliance" can only depend on libs tagged with "scope:findings"`,
+  ],
+  [
+    'config → CDK',
+    'libs/config/src/index.ts',
+    "export { App } from 'aws-cdk-lib';\n",
+    `${BOUNDARIES}: A project tagged with "scope:config" is not allowed to import "aws-cdk-lib"`,
+  ],
+  [
+    'config → one module of the CDK, as a type',
+    'libs/config/src/index.ts',
+    "export type { IVpc } from 'aws-cdk-lib/aws-ec2';\n",
+    `${BOUNDARIES}: A project tagged with "scope:config" is not allowed to import "aws-cdk-lib/aws-ec2"`,
+  ],
+  [
+    'config → constructs',
+    'libs/config/src/index.ts',
+    "export { Construct } from 'constructs';\n",
+    `${BOUNDARIES}: A project tagged with "scope:config" is not allowed to import "constructs"`,
+  ],
+  [
+    'a namespace of the CDK, in a library',
+    'libs/networking/src/index.ts',
+    "import * as ec2 from 'aws-cdk-lib/aws-ec2';\nexport const { Vpc } = ec2;\n",
+    'no-restricted-syntax: Import the names you need: a namespace of the CDK loads all of it, 0.65 s at every start.',
+  ],
+  [
+    'an async function where promises are not checked',
+    'libs/networking/src/index.ts',
+    'export const late = async () => {};\n',
+    'no-restricted-syntax: This library is checked without types, so a forgotten promise would pass: ' +
+      'add it to ASYNCHRONOUS.',
+  ],
+  [
+    'a promise nobody waits for',
+    'tools/nx-plugin/src/index.ts',
+    'export const late = async () => {};\nlate();\n',
+    /^@typescript-eslint\/no-floating-promises: /,
+  ],
+  [
+    'a value import of types',
+    'tools/nx-plugin/src/index.ts',
+    "import { CreateNodes } from '@nx/devkit';\nexport const nodes: CreateNodes[] = [];\n",
+    /^@typescript-eslint\/consistent-type-imports: /,
+  ],
+];
+
+const ALLOWED: readonly Case[] = [
+  ['nx-plugin → config', 'tools/nx-plugin/src/index.ts', "export { load } from '@careplane/config';\n"],
+  ['networking → CDK', 'libs/networking/src/index.ts', "export { Vpc } from 'aws-cdk-lib/aws-ec2';\n"],
+];
+
+const cases = [...REPORTED, ...ALLOWED];
+let complaints: string[][];
+beforeAll(() => {
+  complaints = nx.lint(cases.map(([, file, text]) => ({ file, text })));
+});
+const complaintsOf = (title: string) => complaints[cases.findIndex((one) => one[0] === title)];
+
+it.each(REPORTED)('reports %s', (title, _file, _text, complaint) => {
+  expect(complaintsOf(title)).toEqual([typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)]);
+});
+
+it.each(ALLOWED)('allows %s', (title) => {
+  expect(complaintsOf(title)).toEqual([]);
+});

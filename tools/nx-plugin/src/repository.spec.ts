@@ -1,0 +1,60 @@
+import { Nx, REPOSITORY } from './testing/nx';
+
+// The real Nx on this repository: what a person sees who types these commands.
+jest.setTimeout(120_000);
+
+const nx = new Nx(REPOSITORY);
+afterAll(() => nx.dispose());
+
+const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
+const WITH_UNITS = ['--projects=tag:careplane:unit', '--json'];
+
+it('shows the units of medmo', () => {
+  expect(nx.json<string[]>(['show', 'projects', '--json'])).toEqual(expect.arrayContaining(UNITS));
+});
+
+it('shows the targets of a service', () => {
+  const { root, targets } = nx.json<{ root: string; targets: Record<string, { options: { command: string } }> }>([
+    ...['show', 'project', 'medmo-api', '--json'],
+  ]);
+  expect(root).toBe('apps/medmo/api');
+  expect(Object.keys(targets)).toEqual(expect.arrayContaining(['synth', 'check']));
+  expect(targets['synth']?.options.command).toBe(
+    'careplane synth apps/medmo/api --unit medmo-api --out dist/assemblies',
+  );
+});
+
+describe('affected units', () => {
+  const affectedBy = (file: string) =>
+    nx.json<string[]>(['show', 'projects', '--affected', `--files=${file}`, ...WITH_UNITS]).sort();
+
+  it.each([
+    ['apps/medmo/api/service.yaml', ['medmo-api']],
+    ['apps/medmo/platform.yaml', UNITS],
+    ['apps/medmo/notes.txt', UNITS],
+    ['docs/x.md', []],
+    ['libs/config/src/index.ts', UNITS],
+    ['libs/networking/src/index.ts', UNITS],
+    ['apps/deploy/package.json', UNITS],
+  ])('%s: %j', (file, units) => {
+    expect(affectedBy(file)).toEqual(units);
+  });
+
+  it('every project that the deploy app reaches decides the verdict of a check', () => {
+    const { graph } = nx.json<{ graph: { dependencies: Record<string, { target: string }[]> } }>([
+      ...['graph', '--file=stdout'],
+    ]);
+    const reached = new Set<string>();
+    const visit = (project: string): void => {
+      if (reached.has(project) || project.startsWith('npm:')) return;
+      reached.add(project);
+      graph.dependencies[project]?.forEach(({ target }) => visit(target));
+    };
+    visit('deploy');
+    const { targets } = nx.json<{ targets: { check: { inputs: (string | { projects?: string[] })[] } } }>([
+      ...['show', 'project', 'medmo', '--json'],
+    ]);
+    const named = targets.check.inputs.flatMap((input) => (typeof input === 'string' ? [] : (input.projects ?? [])));
+    expect(named.sort()).toEqual([...reached].sort());
+  });
+});

@@ -1,0 +1,47 @@
+import { jsonSchemaOf } from '@careplane/config';
+import { NAME, readName } from './unit-name';
+
+describe('readName', () => {
+  it.each([
+    ['plain', 'name: api\n'],
+    ['quoted', 'name: "api"\n'],
+    ['with a comment', "name: 'api' # the API\n"],
+    ['not first, after a byte order mark, with carriage returns', '\uFEFF# about\r\nport: 80\r\nname: api\r\n'],
+    ['in flow style', '{ port: 80, name: api }'],
+    ['with spaces before the colon', 'name : api\n'],
+  ])('reads a name %s', async (_, text) => {
+    expect(await readName(text)).toEqual({ kind: 'name', name: 'api' });
+  });
+
+  it('takes no name from deeper levels', async () => {
+    expect(await readName('hostedZone:\n  name: api\n')).toMatchObject({ kind: 'unreadable', reason: 'has no name' });
+  });
+
+  it('reads a name above broken YAML, so that synth can report the rest', async () => {
+    expect(await readName('name: api\nport: [80\n')).toEqual({ kind: 'name', name: 'api' });
+  });
+
+  it.each([
+    ['apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n'],
+    ['{{- if .Values.enabled }}\napiVersion: v1\nname: web\n{{- end }}\n'],
+  ])('leaves other tools’ files alone', async (text) => {
+    expect(await readName(text)).toEqual({ kind: 'foreign' });
+  });
+
+  it.each([
+    ['', 'has no name'],
+    ['- name: api\n', 'has no name'],
+    ['name:\n', 'has no name'],
+    ['name: My API\n', 'has the name "My API", which cannot be used'],
+    ['name: api#1\n', 'has the name "api#1", which cannot be used'],
+    ['name: $(whoami)\n', 'has the name "$(whoami)", which cannot be used'],
+    ['name: 7\n', 'has the name 7, which cannot be used'],
+    ['port: 80\nname: "api\n', 'is not valid YAML at line 3: Missing closing "quote'],
+  ])('says why %j gives no name', async (text, reason) => {
+    expect(await readName(text)).toMatchObject({ kind: 'unreadable', reason });
+  });
+});
+
+it.each(['platform', 'service'] as const)('agrees with the schema about the name of a %s', (kind) => {
+  expect(jsonSchemaOf(kind)).toMatchObject({ properties: { name: { pattern: NAME.source } } });
+});

@@ -1,0 +1,123 @@
+import { basename, dirname } from 'node:path/posix';
+import { readName } from './unit-name';
+import type { NameReading } from './unit-name';
+
+/** File that makes a folder a platform. */
+export const PLATFORM_FILE = 'platform.yaml';
+/** File that makes a folder, directly below a platform's, a service. */
+export const SERVICE_FILE = 'service.yaml';
+
+/** A platform or a service: what is synthesized, checked and deployed by itself. */
+export interface Unit {
+  /** Name of the unit and of its Nx project: `medmo`, `medmo-api`. */
+  readonly name: string;
+  /** Its folder, from the root of the workspace. */
+  readonly root: string;
+  /** Its YAML file, from the root of the workspace. */
+  readonly file: string;
+  /** For a service: the platform it belongs to. */
+  readonly platform?: Unit;
+}
+
+/** Something a person wrote that keeps a unit from being one. */
+export interface UnitProblem {
+  readonly file: string;
+  /** Sentences: what is wrong with the file, and what to do. */
+  readonly message: string;
+}
+
+/** Units in the order of their files, and what is wrong with the other files. */
+export interface FoundUnits {
+  readonly units: readonly Unit[];
+  readonly problems: readonly UnitProblem[];
+}
+
+/**
+ * Make units of the YAML files of a workspace. A file that cannot become a unit becomes one problem; a service whose
+ * platform is not usable is left out without a second complaint.
+ */
+export async function findUnits(files: readonly string[], read: (file: string) => string): Promise<FoundUnits> {
+  const problems: UnitProblem[] = [];
+  const fileByName = new Map<string, string>();
+  const ordered = [...new Set(files)].sort();
+  const platformFiles = ordered.filter((file) => basename(file) === PLATFORM_FILE);
+  const platforms = new Map<string, Unit>();
+
+  const add = (unit: Unit): Unit | undefined => {
+    const reason = unsafeFolder(unit.root) ?? takenName(unit, fileByName.get(unit.name));
+    if (reason !== undefined) {
+      problems.push({ file: unit.file, message: `${unit.file} ${reason}` });
+      return undefined;
+    }
+    fileByName.set(unit.name, unit.file);
+    return unit;
+  };
+  const look = async (file: string): Promise<NameReading> => {
+    try {
+      return await readName(read(file));
+    } catch (error) {
+      const reason = `cannot be read: ${(error as Error).message}`;
+      return { kind: 'unreadable', reason, fix: 'Check the file and its permissions' };
+    }
+  };
+  const nameOf = async (file: string): Promise<string | undefined> => {
+    const reading = await look(file);
+    if (reading.kind === 'unreadable') problems.push({ file, message: `${file} ${reading.reason}. ${reading.fix}.` });
+    return reading.kind === 'name' ? reading.name : undefined;
+  };
+
+  for (const file of platformFiles) {
+    const name = await nameOf(file);
+    const unit = name === undefined ? undefined : add({ name, root: dirname(file), file });
+    if (unit !== undefined) platforms.set(unit.root, unit);
+  }
+
+  const units = [...platforms.values()];
+  const platformFolders = new Set(platformFiles.map((file) => dirname(file)));
+  for (const file of ordered) {
+    if (basename(file) !== SERVICE_FILE) continue;
+    const root = dirname(file);
+    const above = dirname(root);
+    if (root === '.' || !platformFolders.has(above)) {
+      // Only a file that could be ours is worth a complaint: see readName.
+      if ((await look(file)).kind !== 'foreign') problems.push({ file, message: orphan(file, root, above) });
+      continue;
+    }
+    const platform = platforms.get(above);
+    if (platform === undefined) continue;
+    const name = await nameOf(file);
+    const unit = name === undefined ? undefined : add({ name: `${platform.name}-${name}`, root, file, platform });
+    if (unit !== undefined) units.push(unit);
+  }
+  return { units, problems };
+}
+
+function takenName(unit: Unit, by: string | undefined): string | undefined {
+  if (by === undefined) return undefined;
+  const what = unit.platform === undefined ? 'Platforms' : 'Services and platforms';
+  return (
+    `gives its project the name "${unit.name}", which ${by} has taken. ` +
+    `${what} need names of their own: change "name:" in one of the two files.`
+  );
+}
+
+/** The folder stands in a shell command. Spaces are quoted there; what a shell would interpret is refused. */
+function unsafeFolder(root: string): string | undefined {
+  if (/^[\p{L}\p{N}_./@+ -]+$/u.test(root) && !root.startsWith('-')) return undefined;
+  return (
+    'is in a folder whose name a shell could misread. ' +
+    'Rename the folder: letters, digits, spaces and _ . @ + - are fine, except a hyphen at the very beginning.'
+  );
+}
+
+function orphan(file: string, root: string, above: string): string {
+  if (root === '.') {
+    const what = `${file} belongs to no platform: it lies at the root of the workspace.`;
+    return `${what} Move it into a folder directly below its platform’s.`;
+  }
+  const wanted = above === '.' ? PLATFORM_FILE : `${above}/${PLATFORM_FILE}`;
+  return (
+    `${file} belongs to no platform: there is no ${wanted}. ` +
+    `Move the folder ${root} directly below its platform’s, or write ${wanted}.`
+  );
+}
