@@ -1,5 +1,5 @@
 import { App, Tags } from 'aws-cdk-lib';
-import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { PlatformModel } from '@careplane/config';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { UNTAGGED_TYPES } from './stacks/base';
@@ -31,7 +31,9 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
       ...zoneContext(platform),
       // Where a resource comes from in the source; estimates and diffs speak of construct paths.
       'aws:cdk:enable-path-metadata': true,
+      // Traces hold the paths of this machine.
       'aws:cdk:disable-stack-trace': true,
+      'aws:cdk:disable-creation-stack-traces': true,
       '@aws-cdk/core:enableAdditionalMetadataCollection': false,
     },
   });
@@ -39,6 +41,7 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
   const tags = { ...platform.tags, 'careplane:platform': platform.name, 'careplane:unit': unit.name };
   for (const [key, value] of Object.entries(tags))
     Tags.of(app).add(key, value, { excludeResourceTypes: UNTAGGED_TYPES });
+  dropTraces(app);
   const assembly = app.synth();
   const missing = assembly.manifest.missing ?? [];
   if (missing.length > 0) {
@@ -55,4 +58,11 @@ function zoneContext(platform: PlatformModel): Record<string, string[]> {
       network.zones.map((zone) => `${region}${zone}`),
     ]),
   );
+}
+
+/** CDK notes where each acknowledgement was made, with paths of this machine, and has no switch for it. */
+function dropTraces(app: App): void {
+  for (const construct of app.node.findAll()) {
+    for (const entry of construct.node.metadata) delete (entry as { trace?: unknown }).trace;
+  }
 }

@@ -36,7 +36,7 @@ export class Cluster extends Construct {
       logGroupName: `${CONTAINER_INSIGHTS_LOG_PREFIX}${props.clusterName}/performance`,
       retention: props.logDays as RetentionDays,
       encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

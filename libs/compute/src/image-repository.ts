@@ -44,7 +44,7 @@ export class ImageRepository extends Construct {
         ImageTagMutabilityExclusionFilter.wildcard(tag),
       ),
       lifecycleRules: lifecycleRules(props),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     if (props.pullAccounts.length > 0) {
       repository.addToResourcePolicy(

@@ -31,7 +31,7 @@ export class ServiceSecrets extends Construct {
       description: `Variable ${name} of ${props.prefix}; random until its real value is put here`,
       encryptionKey: props.key,
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reason =
       'The value is issued by somebody else (a gateway, a partner) or shared with running sessions: only its owner can change it, and the handover’s runbook says who does and when.';

@@ -139,7 +139,7 @@ export class Service extends Construct {
       logGroupName: props.logGroupName,
       retention: props.logDays as RetentionDays,
       encryptionKey: props.key,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const secrets = new ServiceSecrets(this, 'Secrets', {
       names: props.secretNames,

@@ -32,7 +32,7 @@ export class BackupVault extends Construct {
         minRetention: Duration.days(props.retentionDays),
         ...(props.lock.mode === 'compliance' ? { changeableFor: Duration.days(props.lock.graceDays) } : {}),
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

@@ -111,7 +111,7 @@ export class Database extends Construct {
       preferredMaintenanceWindow: MAINTENANCE_WINDOW,
       copyTagsToSnapshot: true,
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     };
     this.instance = new DatabaseInstance(this, 'Instance', {
       ...shared,
@@ -159,7 +159,7 @@ export class Database extends Construct {
           logGroupName: `/aws/rds/instance/${identifier}/${name}`,
           retention: logDays as RetentionDays,
           encryptionKey: key,
-          removalPolicy: RemovalPolicy.RETAIN,
+          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         }),
     );
   }

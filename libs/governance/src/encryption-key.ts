@@ -35,7 +35,7 @@ export class EncryptionKey extends Construct {
     this.key = new Key(this, 'Key', {
       description: props.description,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     if (props.logGroupPrefixes?.length) {
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

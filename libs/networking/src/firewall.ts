@@ -56,7 +56,7 @@ export class Firewall extends Construct {
       logGroupName: props.logGroupName,
       retention: props.logDays as RetentionDays,
       encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const { account, region, partition } = Stack.of(this);
     const policy = new ResourcePolicy(this, 'LogDelivery', {

@@ -116,9 +116,17 @@ export class Network extends Construct {
       logGroupName: props.flowLogGroupName,
       retention: (props.flowLogDays ?? 365) as RetentionDays,
       encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const role = new Role(this, 'FlowLogRole', { assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com') });
+    const { account, region, partition } = Stack.of(this);
+    const role = new Role(this, 'FlowLogRole', {
+      assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+        },
+      }),
+    });
     const policy = new ManagedPolicy(this, 'FlowLogPolicy', {
       roles: [role],
       statements: [

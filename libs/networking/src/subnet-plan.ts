@@ -107,7 +107,8 @@ const PRIVATE_RANGES: readonly Range[] = ['10.0.0.0/8', '172.16.0.0/12', '192.16
 );
 
 function parse(cidr: string): Range | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
+  // No leading zeros: EC2 refuses them, and other programs read them as octal.
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\/(0|[1-9]\d?)$/.exec(cidr);
   if (match === null) return undefined;
   const [a, b, c, d, prefix] = match.slice(1).map(Number) as [number, number, number, number, number];
   if ([a, b, c, d].some((octet) => octet > 255) || prefix > 32) return undefined;

@@ -27,15 +27,21 @@ export interface StackSettings {
   readonly region: string;
   /** Environment the stack belongs to; none for what is shared. */
   readonly environment?: string;
+  /**
+   * Whether the stack holds data, or what data depends on: CloudFormation then refuses to delete it.
+   *
+   * @default true
+   */
+  readonly holdsData?: boolean;
 }
 
-/** A stack with the platform's tags. It holds patients' data or what protects it, so CloudFormation refuses to delete it. */
+/** A stack of the platform. */
 export function newStack(app: Construct, settings: StackSettings): Stack {
   const props: StackProps = {
     stackName: settings.stackName,
     description: settings.description,
     env: { account: settings.account, region: settings.region },
-    terminationProtection: true,
+    terminationProtection: settings.holdsData ?? true,
   };
   const stack = new Stack(app, settings.id ?? settings.stackName, props);
   if (settings.environment !== undefined) {

@@ -29,6 +29,7 @@ export function serviceStack(
     account: environment.account,
     region: environment.region,
     environment: environment.name,
+    holdsData: false,
   });
   const shared = (key: Parameters<typeof environmentParameter>[2]) =>
     read(stack, environmentParameter(platform.name, environment.name, key));
