@@ -1,0 +1,18 @@
+import { jsonSchemaOf } from '@careplane/config';
+import { cliPage } from './cli-page';
+import { referencePage } from './reference-page';
+
+export interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: () => string;
+}
+
+/** One more generated file is one more line here. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'libs/config/schema/platform.schema.json', text: () => JSON.stringify(jsonSchemaOf('platform')) },
+  { path: 'libs/config/schema/service.schema.json', text: () => JSON.stringify(jsonSchemaOf('service')) },
+  { path: 'docs/reference/platform-yaml.md', text: () => referencePage('platform') },
+  { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
+  { path: 'docs/reference/cli.md', text: () => cliPage() },
+];

@@ -1,0 +1,32 @@
+/**
+ * Write the files that are made from the code: `npm run generate`. With --check nothing is written; the files that
+ * are out of date are named and the exit code is 1.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { generatedFiles } from './files';
+
+const root = resolve(__dirname, '../..');
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  const stale: string[] = [];
+  for (const { path, text } of generatedFiles) {
+    const file = join(root, path);
+    const options = await resolveConfig(file);
+    const wanted = await format(text(), { ...options, filepath: file });
+    if (existsSync(file) && readFileSync(file, 'utf8') === wanted) continue;
+    stale.push(path);
+    if (check) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, wanted);
+  }
+  for (const path of stale) console.log(`${check ? 'stale' : 'written'}: ${path}`);
+  if (check && stale.length > 0) {
+    console.error('These files are not what the code says. Run: npm run generate');
+    process.exitCode = 1;
+  }
+}
+
+void main();
