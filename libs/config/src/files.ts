@@ -21,8 +21,7 @@ export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok
  * (service.yaml, with platform.yaml in the folder above).
  */
 export function findFiles(given: string): Result<Found> {
-  // A shell completes a folder's name with a slash at its end.
-  const directory = normalize(given).replace(/(?<=.)[\\/]$/, '');
+  const directory = normalize(given);
   const entries = listDirectory(directory);
   if (!entries.ok) return entries;
   if (entries.value.includes(PLATFORM_FILE)) return found(directory);
@@ -47,7 +46,7 @@ export function findFiles(given: string): Result<Found> {
   }
   const all = found(above);
   if (!all.ok) return all;
-  // "." and "../api" name the same folder as the entry of the folder above.
+  // ".", "../api" and "api/" name the same folder as the entry of the folder above.
   const focus = all.value.serviceDirectories.find((path) => resolve(path) === resolve(directory));
   if (focus !== undefined) return { ok: true, value: { ...all.value, focus } };
   return refuse(
@@ -69,7 +68,7 @@ export function readText(file: string): Result<string> {
   const text = bytes.toString('utf8');
   if (text.includes('\uFFFD') || text.includes('\0'))
     return refuse(file, 'is not UTF-8 text', 'a YAML file in UTF-8', 'save it as UTF-8');
-  return { ok: true, value: text.replace(/^\uFEFF/, '') };
+  return { ok: true, value: text };
 }
 
 function found(platformDirectory: string): Result<Found> {

@@ -31,6 +31,16 @@ it.each(broken)('a sibling with %s does not stop the service', (_, sibling) => {
   expect(problemsOf(directory)).not.toEqual([]);
 });
 
+it('nor when it is the sibling that comes first, with the default route for want of its own', () => {
+  const directory = testdir({
+    'platform.yaml': PLATFORM,
+    'a/service.yaml': serviceYaml('aa', 'routes: [{ host: "AA!" }]\n'),
+    'b/service.yaml': serviceYaml('bb'),
+  });
+  expect(problemsOf(join(directory, 'b'))).toEqual([]);
+  expect(problemsOf(directory)).toEqual([[join(directory, 'a', 'service.yaml'), 'routes[0].host', expect.any(String)]]);
+});
+
 it('the model holds the service alone, and is the same whatever stands beside it', () => {
   const siblings = [
     ...broken.map(([, sibling]) => sibling),

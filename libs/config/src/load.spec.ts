@@ -89,6 +89,7 @@ describe('finding the files', () => {
       '.api/service.yaml:1  is in a folder whose name is not for services',
     ],
     ['a folder for a file', { 'platform.yaml/x': '' }, '', 'platform.yaml:1  cannot be read: it is a folder'],
+    ['a NUL', { 'platform.yaml': 'name: a\0b' }, '', 'platform.yaml:1  is not UTF-8 text'],
     ['no text', { 'platform.yaml': Buffer.from([0xff, 0xfe, 0x41, 0x00]) }, '', 'platform.yaml:1  is not UTF-8 text'],
   ])('%s', (_, given, at, problem) => {
     expect(told(testdir(given), at)).toEqual([expect.stringContaining(problem)]);
@@ -166,7 +167,7 @@ describe('all problems at once', () => {
       ['platform.yaml:6 environments.production.tier must be one of production, nonproduction'],
     ],
   ])('but no echo: %s', (_, platform, service, problems) => {
-    const services = service === '' ? {} : { 'api/service.yaml': service };
+    const services: Record<string, string> = service === '' ? {} : { 'api/service.yaml': service };
     expect(told(testdir({ 'platform.yaml': platform, ...services }))).toEqual(problems);
   });
 });

@@ -1,8 +1,11 @@
 import type { WrittenPlatform } from '../model';
 import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, STAGING } from '../testing/examples';
-import * as rules from './platform-rules';
+import * as environmentRules from './environment-rules';
+import * as otherRules from './platform-rules';
 import type { PlatformRule } from './rule';
+
+const rules = { ...environmentRules, ...otherRules };
 
 type Environment = WrittenPlatform['environments'][string];
 type Written = Partial<WrittenPlatform>;
