@@ -17,7 +17,7 @@ describe('scaling: the service’s override, the service, the environment, the t
   ])('%s', (environment, of, expected) => expect(scalingOf(platform, of, environment)).toMatchObject(expected));
 });
 
-it('a health check is replaced as a whole by an override', () => {
+it('a health check is merged key by key with an override', () => {
   const service = serviceWith({
     healthCheck: { path: '/up', graceSeconds: 90 },
     environments: { staging: { healthCheck: { path: '/staging' } } },
@@ -25,7 +25,7 @@ it('a health check is replaced as a whole by an override', () => {
   expect(healthCheckOf(service, 'production')).toEqual({
     ...{ path: '/up', codes: '200', intervalSeconds: 30, timeoutSeconds: 5, graceSeconds: 90 },
   });
-  expect(healthCheckOf(service, 'staging')).toMatchObject({ path: '/staging', graceSeconds: 60 });
+  expect(healthCheckOf(service, 'staging')).toMatchObject({ path: '/staging', graceSeconds: 90 });
 });
 
 it.each([

@@ -87,8 +87,11 @@ export function scalingOf(platform: ParsedPlatform, service: ParsedService, envi
 
 /** Health check of a service in an environment. */
 export function healthCheckOf(service: ParsedService, environmentName: string): HealthCheck {
-  const override = service.environments[environmentName]?.healthCheck ?? service.healthCheck ?? {};
-  return { ...HEALTH_CHECK_DEFAULTS, ...dropUndefined(override) };
+  return {
+    ...HEALTH_CHECK_DEFAULTS,
+    ...dropUndefined(service.healthCheck ?? {}),
+    ...dropUndefined(service.environments[environmentName]?.healthCheck ?? {}),
+  };
 }
 
 /** Routes of a service in an environment, one for each path. */

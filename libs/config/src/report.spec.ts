@@ -122,7 +122,7 @@ it('tells all problems of all files in one report', () => {
         "path": "account",
       },
       {
-        "allowed": "at most 23 (rpoHours less startWindowHours)",
+        "allowed": "1, 2, 3, 4, 6, 8, 12 (rpoHours less startWindowHours is 23)",
         "file": "platform.yaml",
         "fix": "back up more often; raising rpoHours is a decision of the business, not of this file",
         "given": "25",

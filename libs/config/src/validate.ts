@@ -102,10 +102,11 @@ function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, kind: DocumentKin
   };
 }
 
-/** What a place accepts. Where its schema says no more than "text", the issue's own words say more. */
+/** What a place accepts. Where its schema says no more than that it is text, the issue's own words say more. */
 function allowedAt(schema: JsonSchema | undefined, issue: Issue): string {
   const inWords = describeAllowed(schema);
-  return inWords === 'text' ? issue.message.replace(/^must be /, '') : inWords;
+  const ownWords = /^must be (.+)$/.exec(issue.message)?.[1];
+  return ownWords !== undefined && inWords.startsWith('text') ? ownWords : inWords;
 }
 
 function messageOf(issue: Issue, allowed: string): string {

@@ -1,6 +1,6 @@
 import type { ParsedPlatform } from '../model';
 import { environmentScalingOf, imageTagOf, locationIdOf, networkOf } from '../normalize';
-import { scheduleBoundsCross } from './rule';
+import { scheduleBoundsCross, scheduleLeavesOneTask } from './rule';
 import type { Complaint, PlatformRule } from './rule';
 
 type ParsedEnvironment = ParsedPlatform['environments'][string];
@@ -148,6 +148,12 @@ export const scalingFitsInEnvironment = eachEnvironment((environment, name, plat
   }
   for (const [index, entry] of (environment.scaling?.schedule ?? []).entries()) {
     if (entry.min > entry.max) complaints.push(scheduleBoundsCross([...path, 'schedule', index], entry));
+    if (environment.tier === 'production' && entry.min < 2) {
+      complaints.push({
+        ...scheduleLeavesOneTask([...path, 'schedule', index, 'min'], name),
+        restsOn: [path, ['environments', name, 'tier']],
+      });
+    }
   }
   return complaints;
 });

@@ -4,6 +4,7 @@ import type { Rules, ServiceRule } from './rule';
 import { noSecretsInPlainText } from './secret-values';
 import {
   githubNeedsAConnection,
+  hostsAreNotAnEnvironmentsOwn,
   nameIsNotReserved,
   overriddenEnvironmentsExist,
   priorityIsForOnePath,
@@ -21,6 +22,7 @@ const serviceRules: readonly ServiceRule[] = [
   sourcePathStaysInside,
   scalingBoundsFit,
   timeoutIsShorterThanInterval,
+  hostsAreNotAnEnvironmentsOwn,
   variablesAreNotTaken,
   writablePathsFitInMemory,
   priorityIsForOnePath,

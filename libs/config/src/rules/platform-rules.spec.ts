@@ -110,6 +110,12 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'environments.staging.scaling.schedule[0]',
     staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 2, max: 2 }] } }),
   ],
+  [
+    rules.scalingFitsInEnvironment,
+    production({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 1, max: 2 }] } }),
+    'environments.production.scaling.schedule[0].min',
+    staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 1, max: 2 }] } }),
+  ],
   [rules.productionAlarmsReachSomebody, { alertEmails: [] }, 'environments.production', {}],
   [
     rules.productionAlarmsReachSomebody,

@@ -34,6 +34,16 @@ export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max
   };
 }
 
+/** What is said of a scheduled change that leaves a production environment with one task, in whichever file it stands. */
+export function scheduleLeavesOneTask(path: Path, environment: string): Complaint {
+  return {
+    path,
+    message: `leaves one task in ${environment}, which is production: it is down whenever that task is replaced`,
+    allowed: '2 or more',
+    fix: 'write 2 or more',
+  };
+}
+
 /** A rule about platform.yaml alone. */
 export type PlatformRule = (platform: ParsedPlatform) => Complaint[];
 

@@ -52,11 +52,24 @@ const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
     { environments: { staging: { healthCheck: { timeoutSeconds: 29 } } } },
   ],
   [
-    // The override replaces the whole check: the timeout written above it does not count.
+    // Merged key by key: the timeout for all meets the interval of one environment.
     rules.timeoutIsShorterThanInterval,
+    { healthCheck: { timeoutSeconds: 6 }, environments: { staging: { healthCheck: { intervalSeconds: 5 } } } },
+    'healthCheck.timeoutSeconds',
     { healthCheck: { timeoutSeconds: 2 }, environments: { staging: { healthCheck: { intervalSeconds: 5 } } } },
-    'environments.staging.healthCheck.intervalSeconds',
-    { healthCheck: { timeoutSeconds: 2, intervalSeconds: 5 } },
+  ],
+  [
+    // In production it gives staging's domain, which its DNS record would never reach.
+    rules.hostsAreNotAnEnvironmentsOwn,
+    { routes: [{ host: 'staging' }] },
+    'routes[0].host',
+    { routes: [{ host: 'stage' }, { host: '@' }] },
+  ],
+  [
+    rules.scalingBoundsFit,
+    { scaling: { schedule: [{ cron: '0 7 ? * * *', min: 1, max: 4 }] } },
+    'scaling.schedule[0].min',
+    { environments: { staging: { scaling: { schedule: [{ cron: '0 7 ? * * *', min: 1, max: 4 }] } } } },
   ],
   [rules.variablesAreNotTaken, { environment: { PORT: 80 } }, 'environment.PORT', { environment: { PORTS: 80 } }],
   [

@@ -2,7 +2,7 @@ import { nearest } from '../nearest';
 import { healthCheckOf, scalingOf, sizeOf } from '../normalize';
 import type { Path } from '../problem';
 import type { ParsedService } from '../model';
-import { existenceOf, scheduleBoundsCross } from './rule';
+import { existenceOf, scheduleBoundsCross, scheduleLeavesOneTask } from './rule';
 import type { Complaint, ServiceRule } from './rule';
 
 /** Last words of the platform's own stack names; a service of that name would collide with them. */
@@ -103,8 +103,11 @@ export const scalingBoundsFit: ServiceRule = (service, platform) =>
     }
     const schedulePath = placeOf(service, name, 'schedule');
     for (const [index, entry] of schedule.entries()) {
-      if (schedulePath === undefined || entry.min <= entry.max) continue;
-      complaints.push(scheduleBoundsCross([...schedulePath, index], entry));
+      if (schedulePath === undefined) continue;
+      if (entry.min > entry.max) complaints.push(scheduleBoundsCross([...schedulePath, index], entry));
+      if (environment.tier === 'production' && entry.min < 2) {
+        complaints.push({ ...scheduleLeavesOneTask([...schedulePath, index, 'min'], name), restsOnPlatform });
+      }
     }
     return complaints;
   });
@@ -113,15 +116,17 @@ export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
   Object.keys(platform.environments).flatMap((name) => {
     const { intervalSeconds, timeoutSeconds } = healthCheckOf(service, name);
     if (timeoutSeconds < intervalSeconds) return [];
-    // An override replaces the whole check, so only one of the two places counts.
-    const override = service.environments[name]?.healthCheck;
-    const written = override ?? service.healthCheck;
-    const key = written?.timeoutSeconds === undefined ? 'intervalSeconds' : 'timeoutSeconds';
-    const path = [...(override === undefined ? [] : ['environments', name]), 'healthCheck', key];
+    const places = ['timeoutSeconds', 'intervalSeconds'].flatMap((key) => [
+      ...(service.environments[name]?.healthCheck?.[key as 'timeoutSeconds'] === undefined
+        ? []
+        : [['environments', name, 'healthCheck', key]]),
+      ...(service.healthCheck?.[key as 'timeoutSeconds'] === undefined ? [] : [['healthCheck', key]]),
+    ]);
+    const path = places[0] ?? ['name'];
     return [
       {
         path,
-        restsOn: [path.slice(0, -1)],
+        restsOn: [['healthCheck'], ['environments', name, 'healthCheck']],
         restsOnPlatform: [existenceOf(name)],
         message: `makes a health check in ${name} time out after the next one has begun`,
         given: { intervalSeconds, timeoutSeconds },
@@ -130,6 +135,29 @@ export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
       },
     ];
   });
+
+export const hostsAreNotAnEnvironmentsOwn: ServiceRule = (service, platform) => {
+  const domains = Object.entries(platform.environments);
+  return domains.flatMap(([name, { domain }]) => {
+    const written = service.environments[name]?.routes ? ['environments', name, 'routes'] : ['routes'];
+    const hosts = (service.environments[name]?.routes ?? service.routes ?? []).map((route) => route.host);
+    return hosts.flatMap((host, index) => {
+      const hostname = host === '@' ? domain : `${host}.${domain}`;
+      const owner = domains.find(([other, environment]) => other !== name && environment.domain === hostname)?.[0];
+      if (owner === undefined) return [];
+      return [
+        {
+          path: [...written, index, 'host'],
+          restsOnPlatform: [name, owner].map((each) => ['environments', each, 'domain']),
+          message: `gives ${hostname} in ${name}, which is the domain of environment ${owner}: its name leads there`,
+          given: host,
+          allowed: 'a label that gives no other environment’s domain',
+          fix: 'choose another label',
+        },
+      ];
+    });
+  });
+};
 
 export const variablesAreNotTaken: ServiceRule = (service) => {
   const taken = new Map<string, string>([['PORT', 'the container’s port']]);

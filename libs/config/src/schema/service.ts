@@ -104,7 +104,9 @@ const deploymentKeys = {
 
 export const serviceEnvironmentSchema = z
   .strictObject(deploymentKeys)
-  .describe('What this environment has different. environment and scaling are merged key by key; the rest replaces.');
+  .describe(
+    'What this environment has different. environment, scaling and healthCheck are merged key by key; the rest replaces.',
+  );
 
 export const sourceSchema = z
   .strictObject({
