@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
 import { basename } from 'node:path';
 import type { Finding, Verdict } from './verdict';
 
@@ -17,6 +18,8 @@ export const CFN_LINT_VERSION = '1.51.0';
 const JUDGE = 'cfn-lint';
 /** cfn-lint sums up what it found in its exit status: 2 errors, 4 warnings, 8 information. Others are failures of its own. */
 const FOUND_SOMETHING = 2 | 4 | 8;
+/** A .cfnlintrc, in this folder or at home, and metadata in a template could otherwise switch rules off unseen. */
+const UNSILENCED = ['--config-file', devNull, '--mandatory-checks', 'E', 'W'];
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 interface Match {
@@ -55,14 +58,17 @@ export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv =
 }
 
 function lint(binary: string, region: string, paths: readonly string[], env: NodeJS.ProcessEnv): Finding[] {
-  const args = ['--regions', region, '--format', 'json', '--template', ...paths];
+  const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
   const ran = spawnSync(binary, args, { encoding: 'utf8', env, maxBuffer: MAX_OUTPUT_BYTES });
-  if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) {
-    throw new ToolError(
+  const failed = (): ToolError =>
+    new ToolError(
       `cfn-lint failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,
     );
-  }
-  return parse(ran.stdout).map((match) => ({
+  if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) throw failed();
+  const matches = parse(ran.stdout);
+  // Arguments it does not know end with the status of "errors found", too.
+  if (ran.status !== 0 && matches.length === 0) throw failed();
+  return matches.map((match) => ({
     rule: match.Rule.Id,
     severity: match.Level === 'Error' ? 'error' : 'warning',
     message: match.Message,
@@ -71,11 +77,14 @@ function lint(binary: string, region: string, paths: readonly string[], env: Nod
 }
 
 function parse(output: string): Match[] {
+  let matches: unknown;
   try {
-    return JSON.parse(output.trim() === '' ? '[]' : output) as Match[];
+    matches = JSON.parse(output.trim() === '' ? '[]' : output);
   } catch {
     throw new ToolError(`cfn-lint did not answer in JSON: ${firstLine(output)}`);
   }
+  if (!Array.isArray(matches)) throw new ToolError(`cfn-lint did not answer with a list: ${firstLine(output)}`);
+  return matches as Match[];
 }
 
 function firstLine(text: string): string {

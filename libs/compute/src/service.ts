@@ -1,22 +1,12 @@
-import { CfnCondition, CfnParameter, CfnResource, Duration, Fn, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, CfnResource, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import {
   AlarmBehavior,
   AvailabilityZoneRebalancing,
-  AwsLogDriverMode,
-  Capability,
-  ContainerImage,
-  CpuArchitecture,
   FargatePlatformVersion,
   FargateService,
-  FargateTaskDefinition,
-  LinuxParameters,
-  LogDriver,
-  OperatingSystemFamily,
   PropagatedTagSource,
-  Secret,
-  TmpfsMountOption,
 } from 'aws-cdk-lib/aws-ecs';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -26,31 +16,16 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { healthCheckCommand } from './health-check-command';
 import { TaskAlarms, TrafficAlarms } from './service-alarms';
 import { ServiceRoles } from './service-roles';
 import { addScaling } from './service-scaling';
 import type { Scaling } from './service-scaling';
 import { ServiceSecrets } from './service-secrets';
-import { isTaskSize, nearestTaskSizes } from './task-sizes';
+import { addTaskDefinition } from './task-definition';
+import type { TaskProps } from './task-definition';
 
 /** Logical id of the parameter that names the image. The pipeline sets it; nothing else does. */
 export const IMAGE_DIGEST_PARAMETER = 'ImageDigest';
-
-export interface HealthCheck {
-  readonly path: string;
-  /** Accepted status codes: "200", "200,302" or "200-299". */
-  readonly codes: string;
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly graceSeconds: number;
-  /**
-   * Command inside the container, in ECS form.
-   *
-   * @default - curl or wget asks for the path
-   */
-  readonly command?: readonly string[];
-}
 
 /** The database that a service may reach. */
 export interface DatabaseAccess {
@@ -62,11 +37,7 @@ export interface DatabaseAccess {
   readonly userArn: string;
 }
 
-export interface ServiceProps {
-  /** Name of the container. */
-  readonly name: string;
-  /** Family of the task definitions, for example "medmo-api-production". */
-  readonly family: string;
+export interface ServiceProps extends TaskProps {
   /** What alarm texts call it, for example "api in production". */
   readonly title: string;
   readonly cluster: ICluster;
@@ -74,22 +45,8 @@ export interface ServiceProps {
   readonly targetGroup: ApplicationTargetGroup;
   /** Private subnets. */
   readonly subnets: SubnetSelection;
-  readonly repositoryUri: string;
   readonly repositoryArn: string;
-  readonly architecture: 'x86_64' | 'arm64';
-  /** CPU units and MiB of memory: a pair of `TASK_SIZES`. */
-  readonly cpu: number;
-  readonly memoryMiB: number;
-  readonly port: number;
-  readonly protocol: 'http' | 'https';
-  /** User (and group) other than root. */
-  readonly user: string;
-  /** Paths in memory that may be written. */
-  readonly writablePaths: readonly string[];
-  readonly writablePathMiB: number;
-  readonly healthCheck: HealthCheck;
   readonly scaling: Scaling;
-  readonly variables: Readonly<Record<string, string>>;
   /** Variables whose values come from Secrets Manager, and what the secrets' names begin with. */
   readonly secretNames: readonly string[];
   readonly secretPrefix: string;
@@ -118,14 +75,6 @@ export class Service extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    if (!isTaskSize(props.cpu, props.memoryMiB)) {
-      const legal = nearestTaskSizes(props.cpu, props.memoryMiB).map(
-        (size) => `${size.cpu} CPU units with ${size.memoryMiB} MiB`,
-      );
-      throw new RangeError(
-        `Fargate has no task of ${props.cpu} CPU units with ${props.memoryMiB} MiB; nearest: ${legal.join(', ')}`,
-      );
-    }
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc: props.cluster.vpc,
       description: `Tasks of ${props.title}`,
@@ -164,7 +113,11 @@ export class Service extends Construct {
 
     const digest = imageDigestParameter(this);
     const running = new Construct(this, 'Running');
-    const taskDefinition = this.addTaskDefinition(running, digest.valueAsString, roles, secrets, props);
+    const taskDefinition = addTaskDefinition(
+      running,
+      { ...props, variables: { ...props.variables, ...props.database?.variables } },
+      { digest: digest.valueAsString, roles, logGroup: this.logGroup, secrets: secrets.byName },
+    );
     const service = new FargateService(running, 'Service', {
       cluster: props.cluster,
       taskDefinition,
@@ -198,80 +151,6 @@ export class Service extends Construct {
     database.securityGroup.addIngressRule(this.securityGroup, port, `From ${this.node.path}`);
     this.securityGroup.addEgressRule(database.securityGroup, port, 'To the database');
   }
-
-  private addTaskDefinition(
-    scope: Construct,
-    digest: string,
-    roles: ServiceRoles,
-    secrets: ServiceSecrets,
-    props: ServiceProps,
-  ): FargateTaskDefinition {
-    const taskDefinition = new FargateTaskDefinition(scope, 'TaskDefinition', {
-      family: props.family,
-      cpu: props.cpu,
-      memoryLimitMiB: props.memoryMiB,
-      runtimePlatform: {
-        operatingSystemFamily: OperatingSystemFamily.LINUX,
-        cpuArchitecture: props.architecture === 'arm64' ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
-      },
-      // Without policy updates: CDK would add inline policies for what ServiceRoles grants already.
-      executionRole: roles.execution.withoutPolicyUpdates(),
-      taskRole: roles.task.withoutPolicyUpdates(),
-    });
-    const { healthCheck, port, protocol } = props;
-    taskDefinition.addContainer('Container', {
-      containerName: props.name,
-      image: ContainerImage.fromRegistry(`${props.repositoryUri}@${digest}`),
-      user: props.user,
-      readonlyRootFilesystem: true,
-      linuxParameters: linuxParameters(scope, props),
-      portMappings: [{ containerPort: port }],
-      environment: { PORT: String(port), ...props.variables, ...props.database?.variables },
-      secrets: Object.fromEntries(
-        Object.entries(secrets.byName).map(([name, secret]) => [name, Secret.fromSecretsManager(secret)]),
-      ),
-      logging: LogDriver.awsLogs({
-        logGroup: this.logGroup,
-        streamPrefix: props.name,
-        mode: AwsLogDriverMode.NON_BLOCKING,
-        maxBufferSize: Size.mebibytes(25),
-      }),
-      healthCheck: {
-        command: healthCheck.command
-          ? [...healthCheck.command]
-          : healthCheckCommand(
-              `${protocol}://127.0.0.1:${port}${healthCheck.path}`,
-              healthCheck.codes,
-              healthCheck.timeoutSeconds,
-            ),
-        interval: Duration.seconds(healthCheck.intervalSeconds),
-        timeout: Duration.seconds(healthCheck.timeoutSeconds),
-        retries: 3,
-        startPeriod: Duration.seconds(healthCheck.graceSeconds),
-      },
-    });
-    Validations.of(taskDefinition).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-ECS2',
-      reason:
-        'These variables say where things are, such as the port and the database’s host. Secrets come from Secrets Manager, and the loader refuses values that look like one.',
-    });
-    return taskDefinition;
-  }
-}
-
-/** No capabilities, an init process that reaps children, and memory-backed paths for what must be written. */
-function linuxParameters(scope: Construct, { writablePaths, writablePathMiB }: ServiceProps): LinuxParameters {
-  const parameters = new LinuxParameters(scope, 'LinuxParameters', { initProcessEnabled: true });
-  parameters.dropCapabilities(Capability.ALL);
-  for (const containerPath of writablePaths) {
-    // Bind mounts on Fargate belong to root (containers-roadmap#938); tmpfs is writable by the image's user.
-    parameters.addTmpfs({
-      containerPath,
-      size: writablePathMiB,
-      mountOptions: [TmpfsMountOption.NOSUID, TmpfsMountOption.NODEV],
-    });
-  }
-  return parameters;
 }
 
 function imageDigestParameter(scope: Construct): CfnParameter {
@@ -293,6 +172,6 @@ function onlyWithImage(scope: Construct, digest: CfnParameter, running: Construc
   });
   hasImage.overrideLogicalId('HasImage');
   for (const construct of running.node.findAll()) {
-    if (construct instanceof CfnResource) construct.cfnOptions.condition = hasImage;
+    if (CfnResource.isCfnResource(construct)) construct.cfnOptions.condition = hasImage;
   }
 }

@@ -1,0 +1,141 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cfnLint, ToolError } from './cfn-lint';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'cfn-lint-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** What the pretended cfn-lint writes to standard output and error, and what it exits with. */
+interface Answer {
+  readonly out?: string;
+  readonly err?: string;
+  readonly status?: number;
+}
+
+/** A cfn-lint that notes how it is called and answers as told; its environment has it as CFN_LINT_BIN. */
+function pretend(answer: Answer = {}, version: Answer = { out: 'cfn-lint 1.51.0\n' }): NodeJS.ProcessEnv {
+  const file = join(directory, 'pretended-cfn-lint');
+  const script = `#!${process.execPath}
+    const { appendFileSync, writeSync } = require('node:fs');
+    const args = process.argv.slice(2);
+    appendFileSync(${JSON.stringify(join(directory, 'calls'))}, JSON.stringify(args) + '\\n');
+    const { out = '', err = '', status = 0 } = args[0] === '--version' ? ${JSON.stringify(version)} : ${JSON.stringify(answer)};
+    writeSync(1, out);
+    writeSync(2, err);
+    process.exit(status);`;
+  writeFileSync(file, script);
+  chmodSync(file, 0o755);
+  return { CFN_LINT_BIN: file };
+}
+
+function calls(): string[][] {
+  return readFileSync(join(directory, 'calls'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as string[]);
+}
+
+const TEMPLATES = [{ path: '/cdk.out/acme-network.template.json', region: 'us-east-2' }];
+const match = (Level: string, path: (string | number)[] | null = ['Resources', 'Vpc', 'Properties']) => ({
+  Filename: '/cdk.out/acme-network.template.json',
+  Level,
+  Message: `something about ${Level}`,
+  Rule: { Id: 'E3002' },
+  Location: { Path: path },
+});
+
+test.each<[status: number, level: string, severity: 'error' | 'warning']>([
+  [2, 'Error', 'error'],
+  [4, 'Warning', 'warning'],
+  [8, 'Informational', 'warning'],
+])('exit status %i: what it found (%s) is open, as %s', (status, level, severity) => {
+  expect(cfnLint(TEMPLATES, pretend({ status, out: JSON.stringify([match(level)]) }))).toEqual({
+    judge: 'cfn-lint',
+    ran: true,
+    version: '1.51.0',
+    open: [{ rule: 'E3002', severity, message: `something about ${level}`, where: 'acme-network/Vpc' }],
+    acknowledged: [],
+  });
+});
+
+test('exit status 14: errors, warnings and information together', () => {
+  const out = JSON.stringify([match('Error'), match('Warning'), match('Informational')]);
+  expect(cfnLint(TEMPLATES, pretend({ status: 14, out }))).toMatchObject({ ran: true, open: [{}, {}, {}] });
+});
+
+test.each(['[]', '[]\n', ''])('exit status 0 and "%s": nothing is open', (out) => {
+  expect(cfnLint(TEMPLATES, pretend({ out }))).toMatchObject({ ran: true, open: [] });
+});
+
+test.each([[['Resources']], [[]], [null]])('a finding at %j is the template’s', (path) => {
+  const out = JSON.stringify([match('Error', path)]);
+  expect(cfnLint(TEMPLATES, pretend({ status: 2, out }))).toMatchObject({ open: [{ where: 'acme-network' }] });
+});
+
+test('each region is asked about once, for its own templates', () => {
+  cfnLint(
+    [...TEMPLATES, { path: '/b.json', region: 'us-west-2' }, { path: '/c.json', region: 'us-east-2' }],
+    pretend(),
+  );
+  const asked = (region: string, ...paths: string[]) =>
+    expect.arrayContaining(['--regions', region, '--format', 'json', '--template', ...paths]);
+  expect(calls()).toEqual([
+    ['--version'],
+    asked('us-east-2', TEMPLATES[0]?.path ?? '', '/c.json'),
+    asked('us-west-2', '/b.json'),
+  ]);
+});
+
+test('no .cfnlintrc and no metadata in a template can silence it', () => {
+  cfnLint(TEMPLATES, pretend());
+  expect(calls()[1]?.slice(0, 5)).toEqual(['--config-file', devNull, '--mandatory-checks', 'E', 'W']);
+});
+
+describe('no cfn-lint', () => {
+  test('on the PATH: it did not run, and that is said, with what to do', () => {
+    expect(cfnLint(TEMPLATES, { PATH: directory })).toEqual({
+      judge: 'cfn-lint',
+      ran: false,
+      why: 'not on this machine',
+      fix: 'pip install cfn-lint==1.51.0',
+    });
+  });
+
+  test('where CFN_LINT_BIN says: that is a mistake, not an absence', () => {
+    const gone = join(directory, 'gone');
+    expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toThrow(ToolError);
+    expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toThrow(gone);
+  });
+});
+
+describe('what it did not say is not a pass', () => {
+  test.each<[what: string, answer: Answer, told: string]>([
+    ['it crashes', { status: 1, err: 'Traceback\nKeyError: x' }, 'status 1: KeyError: x'],
+    ['it answers in prose', { out: 'all is well' }, 'did not answer in JSON: all is well'],
+    ['its JSON breaks off', { status: 2, out: '[{"Filename":' }, 'did not answer in JSON'],
+    ['its JSON is no list', { out: '{}' }, 'did not answer with a list'],
+    ['its JSON is null', { out: 'null' }, 'did not answer with a list'],
+    // argparse's status for arguments it does not know is that of "errors found".
+    ['it refuses its arguments', { status: 2, err: 'usage: …\nerror: no such option' }, 'error: no such option'],
+    ['it says errors and shows none', { status: 2, out: '[]' }, 'status 2'],
+  ])('%s', (_what, answer, told) => {
+    expect(() => cfnLint(TEMPLATES, pretend(answer))).toThrow(ToolError);
+    expect(() => cfnLint(TEMPLATES, pretend(answer))).toThrow(told);
+  });
+
+  test('it does not even know its version', () => {
+    const env = pretend({}, { status: 1, err: 'ModuleNotFoundError: cfnlint' });
+    expect(() => cfnLint(TEMPLATES, env)).toThrow(ToolError);
+    expect(() => cfnLint(TEMPLATES, env)).toThrow('ModuleNotFoundError: cfnlint');
+  });
+
+  test('it may not be executed', () => {
+    const file = join(directory, 'not-executable');
+    writeFileSync(file, '');
+    expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: file })).toThrow(ToolError);
+  });
+});

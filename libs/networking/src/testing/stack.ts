@@ -1,0 +1,11 @@
+import { App, Stack } from 'aws-cdk-lib';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+
+/** A stack as the deploy app makes them: an account and region of its own, CDK's recommended flags, zones not looked up. */
+export function testStack(): Stack {
+  const env = { account: '111122223333', region: 'us-east-2' };
+  const zones = {
+    'availability-zones:account=111122223333:region=us-east-2': ['us-east-2a', 'us-east-2b', 'us-east-2c'],
+  };
+  return new Stack(new App({ postCliContext: { ...recommendedFlags, ...zones } }), 'Test', { env });
+}
