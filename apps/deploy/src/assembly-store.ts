@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { BadInput, ToolFailed } from './outcome';
 
@@ -11,8 +12,8 @@ import { BadInput, ToolFailed } from './outcome';
  * @throws ToolFailed when another process is writing there
  */
 export function replaceAssembly<T>(place: string, write: (folder: string) => T): T {
-  refuseForeign(place);
   makeFolder(dirname(place));
+  refuseForeign(place);
   const release = lock(place);
   const fresh = join(dirname(place), `.${basename(place)}.new`);
   const old = join(dirname(place), `.${basename(place)}.old`);
@@ -57,7 +58,7 @@ function isAssembly(folder: string): boolean {
 }
 
 function refuseForeign(place: string): void {
-  const found = statSync(place, { throwIfNoEntry: false });
+  const found = statusOf(place);
   if (found === undefined) return;
   if (!found.isDirectory())
     throw new BadInput(`${place} is a file; the assembly needs a folder of that name. Choose another --out.`);
@@ -118,11 +119,23 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Level by level: on /proc, Node's own recursive form never ends. */
 function makeFolder(folder: string): void {
+  if (statusOf(folder)?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder);
   } catch (error) {
-    throw cannotWrite(folder, error);
+    // Somebody else may have made it meanwhile.
+    if (!statusOf(folder)?.isDirectory()) throw cannotWrite(folder, error);
+  }
+}
+
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined; // Not there, or below a file: making the folder will tell.
   }
 }
 

@@ -35,6 +35,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
   target(root.command('check'))
     .description('Ask CDK’s validation, cdk-nag and cfn-lint about every template.')
     .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
+    .option('--all-judges', 'fail when a judge is not on this machine')
     .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
 
   return root;

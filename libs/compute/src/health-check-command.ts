@@ -2,7 +2,7 @@
  * The health check inside the container, for images that bring curl or wget.
  *
  * curl is asked first; busybox's and GNU's wget print the status line with -S, on standard error. The status code of the
- * first answer is compared, so that an accepted 302 counts and the page behind it is not asked for.
+ * first answer is compared, so that an accepted 302 counts, although wget goes on and asks for the page behind it.
  *
  * @param url where the container answers, on the loopback interface
  * @param codes accepted status codes, as the balancer's matcher has them: "200", "200,302" or "200-299"

@@ -75,7 +75,6 @@ export interface DatabaseSettings {
   readonly storageGiB: number;
   readonly maxStorageGiB: number;
   readonly multiAz: boolean;
-  readonly readReplicas: number;
   readonly pointInTimeRecoveryDays: number;
   readonly port: number;
 }

@@ -3,7 +3,7 @@ import type { Size } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { DatabaseInstance, DatabaseInstanceReadReplica } from 'aws-cdk-lib/aws-rds';
+import type { DatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
@@ -11,7 +11,6 @@ export interface DatabaseAlarmsProps {
   /** What the alarm texts call the database. */
   readonly identifier: string;
   readonly instance: DatabaseInstance;
-  readonly replicas: readonly DatabaseInstanceReadReplica[];
   /** Storage at the start. */
   readonly storage: Size;
   readonly maxConnections: number;
@@ -20,7 +19,7 @@ export interface DatabaseAlarmsProps {
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Alarms on what a database runs out of: storage, connections, CPU; and on replicas that fall behind. */
+/** Alarms on what a database runs out of: storage, connections, CPU. */
 export class DatabaseAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseAlarmsProps) {
     super(scope, id);
@@ -43,13 +42,6 @@ export class DatabaseAlarms extends Construct {
       metric: instance.metricCPUUtilization(average),
       threshold: 90,
     });
-    for (const [index, replica] of props.replicas.entries()) {
-      this.add(`ReplicaLag${index + 1}`, topic, {
-        description: `${identifier}: read replica ${index + 1} has been more than a minute behind for fifteen minutes.`,
-        metric: replica.metric('ReplicaLag', average),
-        threshold: 60,
-      });
-    }
   }
 
   private add(

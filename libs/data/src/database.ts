@@ -10,7 +10,6 @@ import {
   DatabaseInsightsMode,
   DatabaseInstance,
   DatabaseInstanceEngine,
-  DatabaseInstanceReadReplica,
   MysqlEngineVersion,
   OptionGroup,
   ParameterGroup,
@@ -38,7 +37,6 @@ export interface DatabaseProps {
   /** Storage grows by itself up to this. */
   readonly maxStorageGiB: number;
   readonly multiAz: boolean;
-  readonly readReplicas: number;
   /** 1 to 35. */
   readonly pointInTimeRecoveryDays: number;
   readonly port: number;
@@ -84,7 +82,7 @@ export class Database extends Construct {
     });
     const engine = DatabaseInstanceEngine.mysql({ version: MysqlEngineVersion.of(props.engineVersion, '8.4') });
     const logGroups = this.addLogGroups(props);
-    const shared = {
+    this.instance = new DatabaseInstance(this, 'Instance', {
       vpc: props.vpc,
       vpcSubnets: ISOLATED,
       subnetGroup: this.subnetGroup,
@@ -112,9 +110,6 @@ export class Database extends Construct {
       copyTagsToSnapshot: true,
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    };
-    this.instance = new DatabaseInstance(this, 'Instance', {
-      ...shared,
       instanceIdentifier: props.identifier,
       databaseName: props.databaseName,
       engine,
@@ -131,20 +126,9 @@ export class Database extends Construct {
     });
     this.instance.node.addDependency(...logGroups);
     acknowledgeInstance(this.instance, props);
-
-    const replicas = Array.from({ length: props.readReplicas }, (_, index) => {
-      const replica = new DatabaseInstanceReadReplica(this, `Replica${index + 1}`, {
-        ...shared,
-        sourceDatabaseInstance: this.instance,
-        instanceIdentifier: `${props.identifier}-replica-${index + 1}`,
-      });
-      acknowledgeReplica(replica);
-      return replica;
-    });
     new DatabaseAlarms(this, 'Alarms', {
       identifier: props.identifier,
       instance: this.instance,
-      replicas,
       storage: Size.gibibytes(props.storageGiB),
       maxConnections: maxConnections(size),
       topic: props.alarmTopic,
@@ -229,24 +213,5 @@ function acknowledgeInstance(instance: DatabaseInstance, { multiAz }: DatabasePr
   Validations.of(instance).acknowledge(
     { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
     { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
-  );
-}
-
-function acknowledgeReplica(replica: DatabaseInstanceReadReplica): void {
-  const reason =
-    'A read replica holds nothing of its own: it is made again from the primary, which is backed up and in two zones.';
-  Validations.of(replica).acknowledge(
-    { id: 'HIPAA.Security::HIPAA.Security-RDSInBackupPlan', reason },
-    { id: 'HIPAA.Security::HIPAA.Security-RDSInstanceBackupEnabled', reason },
-    { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
-    {
-      id: 'HIPAA.Security::HIPAA.Security-RDSLoggingEnabled[LogExport::general]',
-      reason: 'As for the primary: the general log would copy patients’ data.',
-    },
-    { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
-    {
-      id: 'AwsSolutions::AwsSolutions-RDS11',
-      reason: 'As for the primary: its security group admits only named services.',
-    },
   );
 }

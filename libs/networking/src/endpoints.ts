@@ -36,8 +36,8 @@ const INTERFACE_SERVICES = {
 /**
  * VPC endpoints, so that traffic to AWS services does not leave the VPC.
  *
- * The S3 endpoint reaches the platform's own buckets and the one that ECR keeps image layers in, no others: nobody can
- * carry data off to a bucket of their own. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * The S3 endpoint reaches the platform's own buckets in this region and the one that ECR keeps image layers in, no others:
+ * one way less to carry data off. HTTPS to the internet, through the NAT gateway, is another and stays open. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, props: EndpointsProps) {

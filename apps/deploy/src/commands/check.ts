@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { assemblyDigest } from '../assembly-store';
 import { isClean, judge } from '../judge';
-import { BadInput, EXIT } from '../outcome';
+import { BadInput, EXIT, ToolFailed } from '../outcome';
 import type { Exit } from '../outcome';
 import { renderVerdicts } from '../render/verdicts';
 import { synthesize } from '../synthesize';
@@ -14,6 +14,8 @@ import { unitsOf } from '../units';
 export interface CheckOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote: each must be what the sources give now. */
   readonly assembly?: string;
+  /** Fail when a judge did not run. */
+  readonly allJudges?: boolean;
   readonly json?: boolean;
 }
 
@@ -32,6 +34,10 @@ export function check(directory: string, options: CheckOptions, terminal: Termin
     terminal.progress('asking the judges');
     return judge(made);
   });
+  const silent = verdicts.find((verdict) => !verdict.ran);
+  if (options.allJudges && silent !== undefined && !silent.ran) {
+    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To have it: ${silent.fix}`);
+  }
   const clean = isClean(verdicts);
   if (options.json) terminal.data(JSON.stringify({ clean, verdicts }, null, 2));
   else terminal.data(renderVerdicts(verdicts));

@@ -7,7 +7,7 @@ export function renderProblems(problems: readonly Problem[]): string {
     .map(({ file, line, path, message, given, allowed, fix }) =>
       [
         `${file}:${line}`,
-        wrap(`${path === '' ? 'The file' : path} ${message}.`, 2),
+        wrap(`${path === '' ? 'It' : path} ${message}.`, 2),
         labelled('given', given),
         labelled('allowed', allowed),
         labelled('fix', fix),

@@ -25,15 +25,19 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
   const name = `${platform.name}-${environment.name}`;
   const firewallLogGroup = `aws-waf-logs-${name}`;
   const { key } = new EncryptionKey(stack, 'Key', {
-    description: `${platform.name} ${environment.name}: secrets, logs and alarms`,
+    description: `${platform.name} ${environment.name}: secrets and logs`,
     logGroupPrefixes: [
       `/careplane/${platform.name}/environments/${environment.name}/`,
       `${CONTAINER_INSIGHTS_LOG_PREFIX}${name}/`,
       firewallLogGroup,
     ],
+  });
+  // A key of its own: EventBridge must be let in without a condition, and this key opens alarms only.
+  const alarmKey = new EncryptionKey(stack, 'AlarmKey', {
+    description: `${platform.name} ${environment.name}: alarms`,
     publishers: ALARM_PUBLISHERS,
   });
-  const { topic } = new AlarmTopic(stack, 'Alarms', { key, emails: environment.alertEmails });
+  const { topic } = new AlarmTopic(stack, 'Alarms', { key: alarmKey.key, emails: environment.alertEmails });
   const { cluster } = new Cluster(stack, 'Cluster', {
     clusterName: name,
     vpc,

@@ -38,7 +38,6 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     storageGiB: environment.database.storageGiB,
     maxStorageGiB: environment.database.maxStorageGiB,
     multiAz: environment.database.multiAz,
-    readReplicas: environment.database.readReplicas,
     pointInTimeRecoveryDays: environment.database.pointInTimeRecoveryDays,
     port: environment.database.port,
     key,

@@ -12,7 +12,6 @@ const sizeKeys = {
   storageGiB: storageGiB.optional(),
   maxStorageGiB: storageGiB.optional(),
   multiAz: z.boolean().optional(),
-  readReplicas: z.int().min(0).max(5).optional(),
 };
 
 export const databaseOverridesSchema = z
@@ -25,7 +24,6 @@ export const databaseOverridesSchema = z
     multiAz: sizeKeys.multiAz.describe(
       'A standby in a second zone that takes over when the first fails. Default: true in production, false elsewhere; false is refused in production.',
     ),
-    readReplicas: sizeKeys.readReplicas.describe('Number of read replicas. Default: as for the platform.'),
   })
   .describe('What this environment’s database has different from the platform’s. Default: nothing.');
 
@@ -52,7 +50,6 @@ export const databaseSchema = z
     maxStorageGiB: storageGiB
       .default(500)
       .describe('Largest size, in GiB, that storage may grow to by itself; must be larger than storageGiB.'),
-    readReplicas: z.int().min(0).max(5).default(0).describe('Number of read replicas, each with an alarm on its lag.'),
     pointInTimeRecoveryDays: z
       .int()
       .min(1)

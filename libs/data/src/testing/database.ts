@@ -18,7 +18,6 @@ export function newDatabase(stack: Stack, overrides: Partial<DatabaseProps> = {}
     storageGiB: 50,
     maxStorageGiB: 500,
     multiAz: true,
-    readReplicas: 0,
     pointInTimeRecoveryDays: 35,
     port: 3306,
     key: overrides.key ?? new Key(stack, 'Key'),

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from '@careplane/config';
+import { toolkitRules } from '../rules';
+import { copyOfMedmo } from '../testing/folders';
+import { renderProblems } from './problems';
+
+it('shows all problems at once, as a person reads them', () => {
+  const folder = copyOfMedmo();
+  writeFileSync(
+    join(folder, 'api/service.yaml'),
+    `name: api
+source: { github: medmo/api }
+prot: 8080
+cpu: 300
+healthCheck: { path: healthz }
+environment:
+  AWS_ACCESS_KEY_ID: AKIAIOSFODNN7EXAMPLE
+environments:
+  prodution: { memoryMiB: 1024 }
+`,
+  );
+  const loaded = load(folder, { rules: toolkitRules });
+  const problems = loaded.ok ? [] : loaded.problems;
+  const text = renderProblems(problems.map((problem) => ({ ...problem, file: problem.file.replace(folder, 'medmo') })));
+  expect(`\n${text}\n`).toMatchInlineSnapshot(`
+    "
+    medmo/api/service.yaml:3
+      prot is not a known key.
+        given   "prot"
+        allowed one of name, source, port, protocol, architecture, user,
+                writablePaths, secrets, database, taskPolicyArns, cpu, memoryMiB,
+                scaling, healthCheck, environment, routes, environments
+        fix     did you mean "port"?
+
+    medmo/api/service.yaml:4
+      cpu gives a task size that Fargate does not have: 300 CPU units with 512 MiB.
+        given   {"cpu":300,"memoryMiB":512}
+        allowed 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units, each with its own
+                memory sizes
+        fix     write cpu: 512 with memoryMiB: 1024
+
+    medmo/api/service.yaml:5
+      healthCheck.path must be a URL path that starts with /.
+        given   "healthz"
+        allowed a URL path that starts with /
+        fix     write a URL path that starts with /
+
+    medmo/api/service.yaml:7
+      environment.AWS_ACCESS_KEY_ID looks like an AWS access key id; everybody who
+      may read the task definition could read it.
+        given   (20 characters, not shown)
+        allowed values that are not secret
+        fix     remove it here, add AWS_ACCESS_KEY_ID to secrets, and put the value
+                into the secret that the stack makes; if it was real and ever
+                committed, replace it first
+
+    medmo/api/service.yaml:9
+      environments.prodution overrides an environment that the platform does not
+      have.
+        given   "prodution"
+        allowed one of staging, production
+        fix     did you mean "production"?
+
+    medmo/frontend/service.yaml:8
+      routes[0] takes requests for medmo.example/* in production, which service api
+      takes already.
+        given   "medmo.example/*"
+        allowed a host and path that no other route has
+        fix     give one of the two another host or a narrower path
+
+    medmo/frontend/service.yaml:8
+      routes[0] takes requests for staging.medmo.example/* in staging, which service
+      api takes already.
+        given   "staging.medmo.example/*"
+        allowed a host and path that no other route has
+        fix     give one of the two another host or a narrower path
+    "
+  `);
+});
