@@ -1,1 +1,6 @@
-module.exports = { ...require('../../jest.preset'), displayName: 'deploy', rootDir: __dirname };
+module.exports = {
+  ...require('../../jest.preset'),
+  displayName: 'deploy',
+  rootDir: __dirname,
+  globalSetup: '<rootDir>/src/testing/bundle.cjs',
+};

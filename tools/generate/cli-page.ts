@@ -27,10 +27,19 @@ const EXIT_CODES = [
 ].join('\n');
 
 function commandSection(name: string, command: Command): string {
-  const usage = [name, command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`), '[options]'].join(' ');
+  const usage = [
+    name,
+    command.name(),
+    ...command.registeredArguments.map((argument) => `<${argument.name()}>`),
+    '[options]',
+  ].join(' ');
   const rows = [
     ...command.registeredArguments.map((argument) => ['`<' + argument.name() + '>`', argument.description, '']),
-    ...command.options.map((option) => [`\`${option.flags}\``, option.description, option.defaultValue === undefined ? '' : `\`${String(option.defaultValue)}\``]),
+    ...command.options.map((option) => [
+      `\`${option.flags}\``,
+      option.description,
+      option.defaultValue === undefined ? '' : `\`${String(option.defaultValue)}\``,
+    ]),
   ];
   return [
     `## careplane ${command.name()}`,

@@ -1,0 +1,158 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assemblyDigest, filesBelow, replaceAssembly } from './assembly-store';
+import { BadInput, ToolFailed } from './outcome';
+import { folderWith } from './testing/folders';
+
+const OLD = { 'medmo/manifest.json': '{"old":true}', 'medmo/old.template.json': '{}' };
+
+function writeNew(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'manifest.json'), '{"new":true}');
+  return 'result';
+}
+
+/** Number of a process that has ended. */
+function deadPid(): number {
+  return spawnSync(process.execPath, ['-e', '0']).pid;
+}
+
+/** Run something while another process is alive. */
+async function whileAlive(run: (pid: number) => void): Promise<void> {
+  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
+  try {
+    run(other.pid ?? 0);
+  } finally {
+    const ended = new Promise((resolve) => other.once('exit', resolve));
+    other.kill();
+    await ended;
+  }
+}
+
+describe('an assembly', () => {
+  it('is put where there is none yet, with the folders above it', () => {
+    const place = join(folderWith(), 'a/b/medmo');
+    expect(replaceAssembly(place, writeNew)).toBe('result');
+    expect(readdirSync(place)).toEqual(['manifest.json']);
+    expect(readdirSync(join(place, '..'))).toEqual(['medmo']);
+  });
+
+  it('takes the place of the old one as a whole: no file of that is left', () => {
+    const folder = folderWith(OLD);
+    replaceAssembly(join(folder, 'medmo'), (fresh) => {
+      // Until the new one is complete, whoever looks finds the old one complete.
+      expect(filesBelow(join(folder, 'medmo'))).toEqual(['manifest.json', 'old.template.json']);
+      writeNew(fresh);
+    });
+    expect(filesBelow(folder)).toEqual(['medmo/manifest.json']);
+    expect(readFileSync(join(folder, 'medmo/manifest.json'), 'utf8')).toBe('{"new":true}');
+  });
+
+  it('stays as it was when the new one fails half-way', () => {
+    const folder = folderWith(OLD);
+    const failing = () =>
+      replaceAssembly(join(folder, 'medmo'), (fresh) => {
+        writeNew(fresh);
+        throw new Error('out of memory');
+      });
+    expect(failing).toThrow('out of memory');
+    expect(filesBelow(folder)).toEqual(Object.keys(OLD));
+    expect(readFileSync(join(folder, 'medmo/manifest.json'), 'utf8')).toBe('{"old":true}');
+    expect(replaceAssembly(join(folder, 'medmo'), writeNew)).toBe('result');
+  });
+
+  it('may take an empty folder’s place, and what a killed run left beside it is gone', () => {
+    const folder = folderWith({ '.medmo.new/half': '1', '.medmo.old/manifest.json': '{}' });
+    mkdirSync(join(folder, 'medmo'));
+    replaceAssembly(join(folder, 'medmo'), writeNew);
+    expect(filesBelow(folder)).toEqual(['medmo/manifest.json']);
+  });
+});
+
+describe('a place that holds something else', () => {
+  it('is left alone when it is somebody’s folder', () => {
+    const folder = folderWith({ 'medmo/thesis.txt': 'ten years of work' });
+    expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(BadInput);
+    expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(/no cloud assembly .* left as it is/);
+    expect(filesBelow(folder)).toEqual(['medmo/thesis.txt']);
+  });
+
+  it('is left alone when it is a file', () => {
+    const folder = folderWith({ medmo: 'a file' });
+    expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(BadInput);
+    expect(readFileSync(join(folder, 'medmo'), 'utf8')).toBe('a file');
+  });
+
+  it('is named when a file stands where a folder above it should be', () => {
+    const folder = folderWith({ out: 'a file' });
+    expect(() => replaceAssembly(join(folder, 'out/medmo'), writeNew)).toThrow(BadInput);
+    expect(() => replaceAssembly(join(folder, 'out/medmo'), writeNew)).toThrow(/a file is in the way/);
+    expect(() => replaceAssembly(join(folder, 'out/deep/medmo'), writeNew)).toThrow(/a file is in the way/);
+  });
+});
+
+describe('two processes', () => {
+  it('do not write to one place: the second is told who is there', async () => {
+    const folder = folderWith(OLD);
+    await whileAlive((pid) => {
+      writeFileSync(join(folder, '.medmo.lock'), String(pid));
+      expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(ToolFailed);
+      expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(`another careplane process (${pid})`);
+      expect(existsSync(join(folder, '.medmo.lock'))).toBe(true);
+      expect(readFileSync(join(folder, 'medmo/manifest.json'), 'utf8')).toBe('{"old":true}');
+    });
+  });
+
+  it.each([
+    ['a process that has ended', () => String(deadPid())],
+    ['nobody', () => ''],
+    ['no process', () => 'minutes of the meeting'],
+  ])('do not wait for a lock of %s', (_, owner) => {
+    const folder = folderWith({ ...OLD, '.medmo.lock': owner() });
+    expect(replaceAssembly(join(folder, 'medmo'), writeNew)).toBe('result');
+    expect(filesBelow(folder)).toEqual(['medmo/manifest.json']);
+  });
+
+  it('respect the locks of the CDK’s own tools, as long as those live', async () => {
+    await whileAlive((pid) => {
+      const locks: Record<string, string>[] = [
+        { 'medmo/synth.lock': String(pid) },
+        { [`medmo/read.${pid}.1.lock`]: '' },
+      ];
+      for (const lock of locks) {
+        const folder = folderWith({ ...OLD, ...lock });
+        expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(ToolFailed);
+        expect(readFileSync(join(folder, 'medmo/manifest.json'), 'utf8')).toBe('{"old":true}');
+        expect(existsSync(join(folder, '.medmo.lock'))).toBe(false);
+      }
+    });
+    const dead = deadPid();
+    const folder = folderWith({ ...OLD, 'medmo/synth.lock': String(dead), [`medmo/read.${dead}.1.lock`]: '' });
+    expect(replaceAssembly(join(folder, 'medmo'), writeNew)).toBe('result');
+  });
+});
+
+describe('a digest', () => {
+  const digestOf = (files: Record<string, string>) => assemblyDigest(folderWith(files)) ?? 'none';
+  const files = { 'manifest.json': '{}', 'a.template.json': '{"a":1}', 'asset.1/index.js': '1' };
+
+  it('is that of the files, whatever the folder and the order they were written in', () => {
+    const reversed = Object.fromEntries(Object.entries(files).reverse());
+    expect(digestOf(reversed)).toBe(digestOf(files));
+  });
+
+  it.each([
+    ['a byte', { ...files, 'a.template.json': '{"a":2}' }],
+    ['a name', { 'manifest.json': '{}', 'b.template.json': '{"a":1}', 'asset.1/index.js': '1' }],
+    ['a file more', { ...files, 'b.template.json': '' }],
+    ['a file in a folder', { ...files, 'asset.1/index.js': '2' }],
+  ])('differs by %s', (_, changed) => {
+    expect(digestOf(changed)).not.toBe(digestOf(files));
+  });
+
+  it('is not given for what is no assembly', () => {
+    expect(assemblyDigest(folderWith({ 'a.template.json': '{}' }))).toBeUndefined();
+    expect(assemblyDigest('/nowhere')).toBeUndefined();
+  });
+});

@@ -1,0 +1,189 @@
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assembliesOf } from './testing/assemblies';
+import { cli } from './testing/cli';
+import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
+
+const UNIT = ['--unit', 'medmo-admin', '--env', 'staging'];
+
+/** Something that behaves as cfn-lint, with an answer of our choice. */
+function cfnLint(stdout: string, status: number, stderr = ''): string {
+  const file = join(folderWith(), 'cfn-lint');
+  const answer = { stdout, status, stderr };
+  writeFileSync(
+    file,
+    `#!${process.execPath}
+const answer = process.argv.includes('--version') ? { stdout: 'cfn-lint 1.51.0', status: 0, stderr: '' } : ${JSON.stringify(answer)};
+process.stdout.write(answer.stdout);
+process.stderr.write(answer.stderr);
+process.exitCode = answer.status;
+`,
+  );
+  chmodSync(file, 0o755);
+  return file;
+}
+
+const FINDING = {
+  Filename: '/somewhere/medmo-admin-staging.template.json',
+  Level: 'Error',
+  Message: 'A planted finding',
+  Rule: { Id: 'E9999' },
+  Location: { Path: ['Resources', 'ServiceSecurityGroup', 'Properties'] },
+};
+
+const PATH = process.env['PATH'];
+
+beforeEach(() => {
+  // No cfn-lint but the one that a test names: the same answers on every machine.
+  process.env['PATH'] = '/nowhere';
+  delete process.env['CFN_LINT_BIN'];
+});
+
+afterAll(() => {
+  process.env['PATH'] = PATH;
+  delete process.env['CFN_LINT_BIN'];
+});
+
+describe('careplane check', () => {
+  it('says yes where no judge has an open finding, and names the judge that did not run', async () => {
+    const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'synthesizing medmo-admin\nasking the judges\n' });
+    expect(stdout).toMatch(/^CloudFormation validation +0 +0 +aws-cdk-lib/m);
+    expect(stdout).toMatch(/^cdk-nag HIPAA Security +0 +0 /m);
+    expect(stdout).toMatch(/^cfn-lint +not run +not on this machine$/m);
+    expect(stdout).toContain('To have cfn-lint run too: pip install cfn-lint==1.51.0');
+  });
+
+  it('says no as soon as one has, shows it, and prints data alone with --json', async () => {
+    process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
+    const people = await cli('check', MEDMO, ...UNIT);
+    expect(people.exit).toBe(1);
+    expect(people.stdout).toMatch(/^cfn-lint +1 +0 +1\.51\.0$/m);
+    expect(people.stdout).toContain(
+      'OPEN\n\nerror E9999\n  A planted finding\n  at medmo-admin-staging/ServiceSecurityGroup\n',
+    );
+    const machines = await cli('check', MEDMO, ...UNIT, '--json');
+    expect(machines.exit).toBe(1);
+    const { clean, verdicts } = JSON.parse(machines.stdout) as { clean: boolean; verdicts: { judge: string }[] };
+    expect(clean).toBe(false);
+    expect(verdicts.find(({ judge }) => judge === 'cfn-lint')).toEqual({
+      judge: 'cfn-lint',
+      ran: true,
+      version: '1.51.0',
+      open: [
+        {
+          rule: 'E9999',
+          severity: 'error',
+          message: 'A planted finding',
+          where: 'medmo-admin-staging/ServiceSecurityGroup',
+        },
+      ],
+      acknowledged: [],
+    });
+  });
+
+  it.each([
+    [
+      'crashes',
+      () => cfnLint('', 1, 'Traceback (most recent call last):\nMemoryError'),
+      /cfn-lint failed with status 1: MemoryError/,
+    ],
+    ['answers with something else', () => cfnLint('Killed', 0), /cfn-lint did not answer in JSON: Killed/],
+    ['is named and not there', () => '/nowhere/cfn-lint', /names \/nowhere\/cfn-lint, which does not exist/],
+  ])('ends with 3 when cfn-lint %s: what it did not say is not a pass', async (_, binary, told) => {
+    process.env['CFN_LINT_BIN'] = binary();
+    const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT);
+    expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
+    expect(stderr).toMatch(told);
+  });
+});
+
+describe('careplane plan', () => {
+  const told = async (...args: string[]) => {
+    const { exit, stdout, stderr } = await cli('plan', ...args);
+    return { exit, stdout, next: stderr.trimEnd().split('\n').at(-1) };
+  };
+
+  it('shows medmo as a person reads it, in lines of at most 80 characters', async () => {
+    const { exit, stdout, next } = await told(MEDMO);
+    expect(exit).toBe(0);
+    expect(stdout.split('\n').filter((line) => line.length > 80 || /\s$/.test(line))).toEqual([]);
+    expect(next).toBe(`Next: careplane synth ${MEDMO} --out cdk.out`);
+    expect(stdout).toMatchSnapshot();
+  });
+
+  it('says the same of a service as data with --json', async () => {
+    const { exit, stdout } = await told(join(MEDMO, 'admin'), '--env', 'staging', '--json');
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      platform: 'medmo',
+      clean: true,
+      environments: [{ name: 'staging', branch: 'master', production: false, approval: false }],
+      units: [
+        {
+          name: 'medmo-admin',
+          stacks: [
+            { name: 'medmo-admin-repository', account: '111122223333', region: 'us-east-2', resources: 2 },
+            { name: 'medmo-admin-staging' },
+          ],
+        },
+      ],
+      verdicts: [
+        { judge: 'CloudFormation validation', ran: true, open: [] },
+        { judge: 'cdk-nag HIPAA Security', ran: true, open: [] },
+        { judge: 'cdk-nag AWS Solutions', ran: true, open: [] },
+        { judge: 'cfn-lint', ran: false },
+      ],
+    });
+  });
+
+  it('ends with 1 when something is open, and says so last', async () => {
+    process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
+    const { exit, stdout, next } = await told(MEDMO, ...UNIT);
+    expect(exit).toBe(1);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Open findings: this would not be deployed.');
+    expect(next).toBe(`Next: correct what is open above, then careplane plan ${MEDMO}`);
+  });
+});
+
+describe('careplane check --assembly', () => {
+  const check = (folder: string, assembly: string) =>
+    cli('check', folder, '--unit', 'medmo-admin', '--assembly', assembly);
+
+  it('says yes to the assembly that the sources give, although another process wrote it', async () => {
+    const folder = copyOfMedmo();
+    const assembly = assembliesOf(folder);
+    expect(await check(folder, assembly)).toMatchObject({ exit: 0 });
+  });
+
+  it('refuses one that is missing, and says how to write it', async () => {
+    const { exit, stdout, stderr } = await check(MEDMO, '/nowhere');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('/nowhere/medmo-admin holds no assembly. Write it first: careplane synth ');
+    expect(stderr.trimEnd()).toMatch(/--out \/nowhere$/);
+  });
+
+  it('refuses one that was changed by hand', async () => {
+    const assembly = assembliesOf(MEDMO, ['--unit', 'medmo-admin']);
+    writeFileSync(join(assembly, 'medmo-admin/medmo-admin-staging.template.json'), '{"Resources":{}}');
+    const { exit, stderr } = await check(MEDMO, assembly);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/is older, or was changed by hand\. Write it again: careplane synth .* --out .*/);
+  });
+
+  it('refuses one that is older than the sources, or lacks a file', async () => {
+    const folder = copyOfMedmo();
+    const assembly = assembliesOf(folder);
+    writeFileSync(
+      join(folder, 'admin/service.yaml'),
+      'name: admin\nsource: { github: medmo/admin }\nroutes: [{ host: staff }]\n',
+    );
+    expect(await check(folder, assembly)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('is older') as string,
+    });
+    const lacking = assembliesOf(MEDMO, ['--unit', 'medmo-admin']);
+    rmSync(join(lacking, 'medmo-admin/medmo-admin-staging.assets.json'));
+    expect(await check(MEDMO, lacking)).toMatchObject({ exit: 2 });
+  });
+});
