@@ -44,15 +44,18 @@ function pathWith(name, programs) {
 
 /** The three programs an image may bring, each with a PATH for it; undefined where the machine lacks it. */
 function tools() {
-  const [sed, head, curl, wget] = ['sed', 'head', 'curl', 'wget'].map(find);
+  // busybox's wget leaves TLS to openssl where it was built without its own.
+  const [sed, head, curl, wget, openssl] = ['sed', 'head', 'curl', 'wget', 'openssl'].map(find);
   const busybox = process.env.BUSYBOX_BIN ?? find('busybox');
   const isGnu = wget && /GNU Wget/.test(spawnSync(wget, ['--version'], { encoding: 'utf8' }).stdout);
-  // Alpine's build has -T, as busybox's own configuration does; Debian's has not, and crashes when it is given.
-  const hasWget = busybox && /-T SEC/.test(spawnSync(busybox, ['wget', '--help'], { encoding: 'utf8' }).stderr);
+  // Debian.s busybox may come without wget.
+  const hasWget =
+    busybox && /no-check-certificate/.test(spawnSync(busybox, ['wget', '--help'], { encoding: 'utf8' }).stderr);
   return {
     curl: curl && pathWith('curl', { curl }),
     'GNU wget': isGnu && pathWith('gnu-wget', { wget, sed, head }),
-    'busybox wget (with -T)': hasWget && pathWith('busybox', { wget: busybox, sed: busybox, head: busybox }),
+    'busybox wget':
+      hasWget && pathWith('busybox', { wget: busybox, sed: busybox, head: busybox, ...(openssl ? { openssl } : {}) }),
   };
 }
 

@@ -20,7 +20,7 @@ test('curl is asked first, then wget; the code of the first answer decides', () 
     "u='http://127.0.0.1:8080/healthz'; " +
       'if command -v curl >/dev/null; ' +
       `then c=$(curl -k -s -o /dev/null -m 5 -w '%{http_code}' "$u"); ` +
-      'else c=$(wget -S -O /dev/null -T 5 --no-check-certificate "$u" 2>&1' +
+      'else c=$(wget -S -O /dev/null --no-check-certificate "$u" 2>&1' +
       ` | sed -n 's,^ *HTTP/[0-9.]* \\([0-9]*\\).*,\\1,p' | head -n 1); fi; ` +
       '[ "${c:-0}" -eq 200 ] || exit 1',
   ]);
