@@ -38,3 +38,9 @@ export function peakMiB(args, folder) {
 function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
+
+/** A row of the table: ours against a floor measured in the same run. */
+export function ratio(name, ours, floor, allowed) {
+  const measured = `${(ours / floor).toFixed(2)}×  (${ours.toFixed(0)} : ${floor.toFixed(0)} ms)`;
+  return [name, measured, `at most ${allowed}×`, ours <= allowed * floor];
+}

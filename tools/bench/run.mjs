@@ -1,74 +1,36 @@
-// `npm run bench`: how careplane's times compare with floors measured in the same run. Figures, not a test: the exit
-// code says only whether it could be measured.
-import { mkdtempSync, rmSync } from 'node:fs';
+// `npm run bench [-- SUITE…]`: how our times compare with floors measured in the same run. Figures, not a test: the exit
+// code says only whether it could be measured. Each file in suites/ gives rows [name, measured, allowed, kept or undefined].
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { medians, peakMiB } from './measure.mjs';
-import { writePlatform } from './platforms.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '../..');
-const careplane = join(root, 'apps/deploy/bin/careplane.js');
-const folder = mkdtempSync(join(tmpdir(), 'careplane-bench-'));
+const suites = join(dirname(fileURLToPath(import.meta.url)), 'suites');
+const all = readdirSync(suites)
+  .map((file) => basename(file, '.mjs'))
+  .sort();
+const asked = process.argv.slice(2);
 const say = (text) => process.stderr.write(`${text}\n`);
-
-try {
-  const rows = [help(), medmo(), ...services()];
-  print(rows);
-} catch (error) {
-  say(`bench: could not run: ${error.message}`);
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+const unknown = asked.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  say(`bench: there is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+  process.exit(2);
 }
 
-function help() {
-  say('careplane --help, and node alone (15 rounds)');
-  const [ours, floor] = medians(
-    [
-      [careplane, '--help'],
-      ['-e', '0'],
-    ],
-    15,
-  );
-  return ratio('careplane --help : node -e 0', ours, floor, 2);
+const rows = [];
+for (const name of asked.length > 0 ? asked : all) {
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-bench-'));
+  try {
+    const suite = await import(join(suites, `${name}.mjs`));
+    rows.push(...(await suite.default(folder, say)));
+  } catch (error) {
+    say(`bench: ${name} could not run: ${error.message}`);
+    process.exitCode = 3;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
-
-function medmo() {
-  say('careplane synth apps/medmo, and a bare CDK app with one VPC (9 rounds)');
-  const ours = [careplane, 'synth', join(root, 'apps/medmo'), '--out', join(folder, 'medmo')];
-  const bare = [join(here, 'one-vpc.cjs'), join(folder, 'bare')];
-  const [mine, floor] = medians([ours, bare], 9);
-  return ratio('careplane synth apps/medmo (15 stacks) : one bare VPC', mine, floor, 3);
-}
-
-function services() {
-  const counts = [1, 25, 50, 100];
-  const synth = (count) => [careplane, 'synth', join(folder, `p${count}`), '--out', join(folder, `o${count}`)];
-  for (const count of counts) writePlatform(join(folder, `p${count}`), count, careplane);
-  say(`careplane synth of ${counts.join(', ')} services (5 rounds)`);
-  const times = medians(counts.map(synth), 5);
-  const slope = (from, to) => (times[to] - times[from]) / (counts[to] - counts[from]);
-  const [first, last, all] = [slope(0, 2), slope(2, 3), slope(0, 3)];
-  const peak = peakMiB(synth(100), folder);
-  return [
-    ['each further service, 1 to 100', `${all.toFixed(0)} ms`, 'at most 50 ms', all <= 50],
-    ...counts.map((count, index) => [`  synth of ${count} services`, `${times[index].toFixed(0)} ms`, '', undefined]),
-    [
-      'linear: a service among 50 to 100 : among 1 to 50',
-      `${(last / first).toFixed(2)}×`,
-      'at most 1.5×',
-      last / first <= 1.5,
-    ],
-    ['peak memory with 100 services', `${peak.toFixed(0)} MiB`, 'below 700 MiB', peak < 700],
-  ];
-}
-
-function ratio(name, ours, floor, allowed) {
-  const measured = `${(ours / floor).toFixed(2)}×  (${ours.toFixed(0)} : ${floor.toFixed(0)} ms)`;
-  return [name, measured, `at most ${allowed}×`, ours <= allowed * floor];
-}
+if (rows.length > 0) print(rows);
 
 function print(rows) {
   const cells = rows.map(([name, measured, allowed, kept]) => [

@@ -1,0 +1,75 @@
+import type Decimal from 'decimal.js';
+
+/** US dollars or a quantity, exactly: never a binary fraction. */
+export type Exact = Decimal;
+
+/** The same thing at its least, as expected, and at its most. */
+export interface Band<T = Exact> {
+  readonly low: T;
+  readonly expected: T;
+  readonly high: T;
+}
+
+/** How far a price can be trusted: read from AWS's list, computed from one, or taken over from a sister region. */
+export type Confidence = 'listed' | 'derived' | 'assumed';
+
+/** Where a line's price comes from. */
+export interface PriceReference {
+  readonly region: string;
+  /** AWS's usage type, such as `USE2-NatGateway-Hours`. */
+  readonly usageType: string;
+  /** Date of the price, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Page or price list that it was read from. */
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** One row of a bill: a component of a resource, its quantity and its price. */
+export interface Line {
+  readonly stack: string;
+  readonly logicalId: string;
+  /** Path in the construct tree; the logical id for a template that the CDK did not write. */
+  readonly constructPath: string;
+  readonly resourceType: string;
+  /** As the pricing page calls it: `NAT gateway hours`. */
+  readonly component: string;
+  /** A month's; undefined where it depends on usage that nobody has given. */
+  readonly quantity?: Band;
+  /** Such as `hours`, `GB`, `1M requests`. */
+  readonly unit: string;
+  /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
+  readonly unitPriceUsd?: Exact;
+  /** Undefined as long as quantity or price is. */
+  readonly monthlyUsd?: Band;
+  readonly price?: PriceReference;
+  /** Sentence: what was assumed for quantity or price. */
+  readonly assumption?: string;
+}
+
+/** What is known of a resource's cost. */
+export type VerdictKind = 'priced' | 'free' | 'needs usage' | 'price unknown' | 'unsupported';
+
+/** Every resource has exactly one. */
+export interface ResourceVerdict {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly constructPath: string;
+  readonly resourceType: string;
+  readonly verdict: VerdictKind;
+  /** Sentence: why it is free, which usage is needed, what could not be resolved. */
+  readonly reason?: string;
+}
+
+/** What a set of templates costs a month, and how sure that is. */
+export interface Estimate {
+  readonly region: string;
+  /** Date of the newest price that was used, YYYY-MM-DD. */
+  readonly pricesAsOf: string;
+  readonly lines: readonly Line[];
+  readonly verdicts: readonly ResourceVerdict[];
+  /** Sums of the lines, exactly. */
+  readonly totals: Band;
+  /** What could not be resolved in the templates, as sentences with their place. */
+  readonly notes: readonly string[];
+}
