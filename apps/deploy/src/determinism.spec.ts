@@ -11,7 +11,7 @@ import { unitsOf } from './units';
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
 
 /** Everything that differs between two machines and that a process can be told. */
-const HERE = { TZ: 'Pacific/Kiritimati', LANG: 'C', LC_ALL: 'C', HOME: '/nowhere', USER: 'ann' };
+const HERE = { TZ: 'Pacific/Kiritimati', LANG: 'C', LC_ALL: 'C', USER: 'ann' };
 const THERE = {
   TZ: 'America/St_Johns',
   LANG: 'tr_TR.UTF-8',
@@ -26,7 +26,11 @@ const THERE = {
 function synth(env: Readonly<Record<string, string>>, ...relative: string[]): string {
   const folder = copyOfMedmo();
   const out = join(folderWith(), ...relative);
-  const { status, stderr } = careplane(['synth', '.', '--out', out], { cwd: folder, env });
+  // A home of its own: the CDK keeps things in ~/.cdk, and makes the folder where there is none.
+  const { status, stderr } = careplane(['synth', '.', '--out', out], {
+    cwd: folder,
+    env: { HOME: folderWith(), ...env },
+  });
   if (status !== 0) throw new Error(stderr);
   return out;
 }
