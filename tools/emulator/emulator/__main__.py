@@ -1,0 +1,45 @@
+"""`python -m emulator PORT`: moto's server on loopback, with our CloudFormation in front of it."""
+
+import logging
+import os
+import sys
+
+# Before moto reads its settings: the policies that AWS keeps are there to be attached.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+
+import moto.cloudformation.urls as cloudformation_urls
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from .api import CloudFormation
+from .control import with_control
+from .identity import install
+from .provide.api import ENDPOINT
+
+LOOPBACK = "127.0.0.1"
+
+
+class Quiet(WSGIRequestHandler):
+    """No line for every request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *_: object) -> None:
+        """Nothing."""
+
+
+def main(port: int) -> None:
+    """Serve until the process ends. Port 0 takes a free one; the address is the first line on stdout."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    install()
+    cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
+    application = DomainDispatcherApplication(create_backend_app)
+    server = make_server(LOOPBACK, port, with_control(application), threaded=True, request_handler=Quiet)
+    # By name: with an address, moto takes the host of a template's URL for a bucket's.
+    ENDPOINT["url"] = f"http://localhost:{server.server_port}"
+    print(ENDPOINT["url"], flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
