@@ -11,9 +11,9 @@ import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from . import corrections, identity
 from .api import CloudFormation
 from .control import with_control
-from .identity import install
 from .provide.api import ENDPOINT
 
 LOOPBACK = "127.0.0.1"
@@ -31,7 +31,8 @@ class Quiet(WSGIRequestHandler):
 def main(port: int) -> None:
     """Serve until the process ends. Port 0 takes a free one; the address is the first line on stdout."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    install()
+    corrections.install()
+    identity.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server(LOOPBACK, port, with_control(application), threaded=True, request_handler=Quiet)
