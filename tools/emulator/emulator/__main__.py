@@ -1,43 +1,14 @@
-"""`python -m emulator PORT`: moto's server on loopback, with our CloudFormation in front of it."""
+"""`python -m emulator PORT`: serve until the process ends. The address is the first line on stdout."""
 
-import logging
-import os
 import sys
 
-# Before moto reads its settings: the policies that AWS keeps are there to be attached.
-os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
-
-import moto.cloudformation.urls as cloudformation_urls
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import WSGIRequestHandler, make_server
-
-from . import corrections, identity
-from .api import CloudFormation
-from .control import with_control
 from .provide.api import ENDPOINT
-
-LOOPBACK = "127.0.0.1"
-
-
-class Quiet(WSGIRequestHandler):
-    """No line for every request."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, *_: object) -> None:
-        """Nothing."""
+from .server import build
 
 
 def main(port: int) -> None:
-    """Serve until the process ends. Port 0 takes a free one; the address is the first line on stdout."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    corrections.install()
-    identity.install()
-    cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
-    application = DomainDispatcherApplication(create_backend_app)
-    server = make_server(LOOPBACK, port, with_control(application), threaded=True, request_handler=Quiet)
-    # By name: with an address, moto takes the host of a template's URL for a bucket's.
-    ENDPOINT["url"] = f"http://localhost:{server.server_port}"
+    """Serve on a port of loopback; 0 takes a free one."""
+    server = build(port)
     print(ENDPOINT["url"], flush=True)
     server.serve_forever()
 

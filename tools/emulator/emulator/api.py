@@ -10,6 +10,7 @@ from .describe import change_set, events, stack_description, stack_resource, sta
 from .engine import Engine
 from .failure import ApiError
 from .prepare import prepare, unchanged
+from .report import REPORT
 from .stack import STORES, ChangeSet, Stack, Store
 
 REPLACEABLE = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED", "UPDATE_ROLLBACK_FAILED", "CREATE_FAILED")
@@ -24,6 +25,11 @@ class CloudFormation(BaseResponse):
     def __init__(self) -> None:
         super().__init__(service_name="cloudformation")
         self.automated_parameter_parsing = True
+
+    def call_action(self) -> Any:
+        """Count it, and answer."""
+        REPORT.asked(self._get_action())
+        return super().call_action()
 
     @property
     def _store(self) -> Store:

@@ -16,7 +16,12 @@ class Report:
         self._no_ops: Counter[tuple[str, str]] = Counter()
         self._stand_ins: Counter[tuple[str, str]] = Counter()
         self._ignored: Counter[tuple[str, str]] = Counter()
+        self._asked: Counter[str] = Counter()
         self._failed: list[dict[str, str]] = []
+
+    def asked(self, action: str) -> None:
+        """CloudFormation was asked for something."""
+        self._asked[action] += 1
 
     def created(self, resource_type: str, by: str) -> None:
         """A resource was made by a service's API or by moto's model."""
@@ -55,6 +60,7 @@ class Report:
                 {"type": name, "property": key, "count": count}
                 for (name, key), count in sorted(self._ignored.items())
             ],
+            "asked": dict(sorted(self._asked.items())),
             "failed": self._failed,
         }
 
