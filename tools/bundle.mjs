@@ -2,8 +2,8 @@
 //   main.js      the command line itself: our own code and the small libraries, no CDK
 //   commands/    one file for each command, loaded when it runs. `synth`, which is run most, has the part of the CDK it
 //                needs inside; `plan` and `check` take it from node_modules, because cdk-nag must meet the same classes.
-//                `deploy` has the AWS clients inside, and loads deploy-changes, with the CDK's toolkit from node_modules,
-//                only when something is to be deployed.
+//                `deploy` and `diff` have the AWS clients inside, and load the CDK's toolkit, from node_modules, only when
+//                something is to be deployed.
 // Beside main.js and synth lies what V8 compiled of them (compiled.cjs says how it is used).
 import { spawnSync } from 'node:child_process';
 import {
@@ -130,10 +130,13 @@ function bundleDeploy() {
   return build({
     ...common,
     entryPoints: Object.fromEntries(
-      ['deploy', 'deploy-changes'].map((name) => [name, `${source}/commands/${name}.ts`]),
+      ['base', 'diff', 'diff-changes', 'deploy', 'deploy-changes'].map((name) => [
+        name,
+        `${source}/commands/${name}.ts`,
+      ]),
     ),
     outdir: join(fresh, 'commands'),
-    external: ['./deploy-changes.js', '@aws-cdk/*'],
+    external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
     plugins: [outcomeAt('../outcome.js')],
     sourcemap: 'linked',
   });

@@ -1,7 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { requireAccount } from '../deploy/account';
 import { approve, personAtTerminal } from '../deploy/approval';
-import type { AssembledStack } from '../deploy/assembly';
 import { Clients } from '../deploy/clients';
 import { concernsOf } from '../deploy/concerns';
 import { costUnknown } from '../deploy/cost';
@@ -11,7 +10,7 @@ import type { Pair } from '../deploy/ledger';
 import { takeLocks } from '../deploy/lock';
 import { lookAt } from '../deploy/outlook';
 import { watching } from '../deploy/progress';
-import { stacksOf, standing } from '../deploy/request';
+import { stacksOfAll, standing } from '../deploy/request';
 import type { Request } from '../deploy/request';
 import type { Sources } from '../deploy/revision';
 import { rollOut } from '../deploy/rollout';
@@ -100,11 +99,6 @@ export async function runDeploy(
     await held.release();
     stopping.end();
   }
-}
-
-function stacksOfAll(request: Request, pairs: readonly Pair[]): AssembledStack[] {
-  const all = pairs.flatMap((pair) => stacksOf(request, pair));
-  return [...new Map(all.map((stack) => [stack.key, stack])).values()];
 }
 
 function tell({ stack, outcome, status, reasons, seconds }: StackResult, terminal: Terminal): void {

@@ -1,6 +1,7 @@
 import type { Change } from './changes';
 import { canonical } from './template';
 import type { TemplateResource } from './template';
+import { short } from './values';
 
 /**
  * How a change lets somebody in who was not let in before, or takes away what kept them out; one sentence each. A narrower
@@ -191,28 +192,4 @@ function isTrue(value: unknown): boolean {
 
 function listOf(value: unknown): unknown[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
-
-const LONGEST = 60;
-
-/** A value in a line: references by their names. */
-function short(value: unknown): string {
-  const plain =
-    typeof value === 'string' ? value : (JSON.stringify(value, (_, inner: unknown) => named(inner)) ?? 'anything');
-  const bare = plain.replace(/["{}]/g, '').replace(/\\/g, '');
-  return bare.length > LONGEST ? `${bare.slice(0, LONGEST - 1)}…` : bare;
-}
-
-function named(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const [[key, inner] = ['', undefined], ...more] = Object.entries(value);
-  if (more.length > 0) return value;
-  if (key === 'Ref') return `<${String(inner)}>`;
-  if (key === 'Fn::GetAtt' && Array.isArray(inner)) return `<${inner.join('.')}>`;
-  if (key === 'Fn::Join' && Array.isArray(inner)) {
-    return (inner[1] as unknown[])
-      .map((part) => (typeof part === 'string' ? part : String(named(part))))
-      .join(String(inner[0]));
-  }
-  return value;
 }

@@ -11,6 +11,9 @@ import { stateOf } from './stack-state';
 /** Milliseconds between two looks at a stack; the emulator answers at once, AWS counts calls. */
 const POLL_MS = Number(process.env['CAREPLANE_POLL_MS'] ?? 2_000);
 
+/** Looks after which an operation that shows no sign of itself is taken to be over: reads may lag behind. */
+const PATIENCE = 15;
+
 /** How an operation on a stack ended. */
 export interface Ended {
   readonly good: boolean;
@@ -35,24 +38,26 @@ export async function execute(
   await atAws(`executing the change set of ${stack.name}`, () =>
     client.send(new ExecuteChangeSetCommand({ StackName: stack.arn, ChangeSetName: changeSet })),
   );
-  return settle(client, stack, watch, since);
+  return settle(client, stack, watch, { since, begun: false });
 }
 
 /**
  * Wait for whatever CloudFormation is doing with a stack: what was just begun, or what a run that is gone began.
  *
- * @param since id of the last event that is known already
+ * @param from `since`: id of the last event that is known already; `begun`: false where CloudFormation may still show
+ * the stack as it was before
  */
 export async function settle(
   client: CloudFormationClient,
   stack: { readonly name: string; readonly arn: string },
   watch: Watch,
-  since?: string,
+  from: { readonly since: string | undefined; readonly begun: boolean } = { since: undefined, begun: true },
 ): Promise<Ended> {
   return atAws(`waiting for ${stack.name}`, async () => {
     const reasons: string[] = [];
-    let last = since;
-    for (;;) {
+    let last = from.since;
+    let begun = from.begun;
+    for (let looks = 0; ; looks += 1) {
       // Status first: events that come between the two looks are then not lost.
       const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack.arn }));
       const status = Stacks?.[0]?.StackStatus ?? 'DELETE_COMPLETE';
@@ -63,8 +68,9 @@ export async function settle(
         if (reason !== undefined) reasons.push(reason);
       }
       last = fresh.at(-1)?.EventId ?? last;
-      // An execution that has not begun yet shows as a stack in review.
-      if (!['busy', 'review'].includes(stateOf(status))) return { good: SUCCESS.includes(status), status, reasons };
+      const busy = ['busy', 'review'].includes(stateOf(status));
+      begun ||= busy || fresh.length > 0 || looks > PATIENCE;
+      if (begun && !busy) return { good: SUCCESS.includes(status), status, reasons };
       await pause(POLL_MS);
     }
   });

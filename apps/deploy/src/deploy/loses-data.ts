@@ -62,6 +62,19 @@ const LESS: readonly Less[] = [
         : undefined,
   },
   {
+    type: 'AWS::Backup::BackupVault',
+    lost: (before, after) => {
+      const days = (resource: TemplateResource) =>
+        Number(
+          (resource.Properties?.['LockConfiguration'] as { MinRetentionDays?: unknown } | undefined)
+            ?.MinRetentionDays ?? 0,
+        );
+      return days(after) < days(before)
+        ? `locks its recovery points for ${days(after)} days instead of ${days(before)}: they may be deleted earlier`
+        : undefined;
+    },
+  },
+  {
     type: 'AWS::DynamoDB::Table',
     lost: (before, after) =>
       differs(before, after, 'TimeToLiveSpecification') && text(after, 'TimeToLiveSpecification').includes('true')

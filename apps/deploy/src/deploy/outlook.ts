@@ -54,7 +54,7 @@ export async function lookAt(
     const client = await clients.cloudFormation(stack);
     const first = waitsFor(request, stack, stacks, order, states, values);
     if (maker === undefined || first !== undefined) {
-      return compare(client, stack, deployed, first === undefined ? '' : `after ${first}, whose parameters it reads`);
+      return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
     }
     progress(`preparing ${stack.name}`);
     const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);

@@ -20,26 +20,32 @@ export interface Request {
  *
  * @throws BadInput when one is missing, or lacks an environment
  */
-export function requestOf({ directory, model, selection }: Target, folder: string): Request {
+export function requestOf(target: Target, folder: string): Request {
+  const { directory, model } = target;
+  const pairs = pairsOf(target);
+  const units = [...new Set(pairs.map(({ unit }) => unit))];
+  const synth = `careplane synth ${directory} --out ${folder}`;
+  const assemblies = units.map((unit) => readAssembly(folder, unit, digestOf(folder, unit, synth)));
+  for (const { unit, environment } of pairs) {
+    const stacks = assemblies.find((assembly) => assembly.unit === unit)?.stacks ?? [];
+    if (stacks.some((stack) => stack.environment === environment)) continue;
+    throw new BadInput(
+      `The assembly of ${unit} in ${folder} has no stack of ${environment}: it was written for other environments. Write it again: ${synth}`,
+    );
+  }
+  return { model, directory, assemblies, pairs };
+}
+
+/** Every selected unit in every selected environment: the platform's own unit first. */
+export function pairsOf({ model, selection }: Target): Pair[] {
   const units = [
     ...(selection.service === undefined ? [model.unit] : []),
     ...model.services.filter(({ name }) => [undefined, name].includes(selection.service)).map(({ unit }) => unit),
   ].filter((unit) => selection.units?.includes(unit) ?? true);
-  const synth = `careplane synth ${directory} --out ${folder}`;
-  const assemblies = units.map((unit) => readAssembly(folder, unit, digestOf(folder, unit, synth)));
   const environments = model.environments
     .map(({ name }) => name)
     .filter((name) => [undefined, name].includes(selection.environment));
-  const pairs = units.flatMap((unit) => environments.map((environment) => ({ unit, environment })));
-  for (const { unit, stacks } of assemblies) {
-    for (const environment of environments) {
-      if (stacks.some((stack) => stack.environment === environment)) continue;
-      throw new BadInput(
-        `The assembly of ${unit} in ${folder} has no stack of ${environment}: it was written for other environments. Write it again: ${synth}`,
-      );
-    }
-  }
-  return { model, directory, assemblies, pairs };
+  return units.flatMap((unit) => environments.map((environment) => ({ unit, environment })));
 }
 
 /** Stacks of a pair: those of its environment, and those that its unit's environments share. */
@@ -48,6 +54,12 @@ export function stacksOf({ assemblies }: Request, pair: Pair): AssembledStack[] 
     .filter(({ unit }) => unit === pair.unit)
     .flatMap(({ stacks }) => stacks)
     .filter(({ environment }) => environment === undefined || environment === pair.environment);
+}
+
+/** Stacks of some pairs, each once. */
+export function stacksOfAll(request: Request, pairs: readonly Pair[]): AssembledStack[] {
+  const all = pairs.flatMap((pair) => stacksOf(request, pair));
+  return [...new Map(all.map((stack) => [stack.key, stack])).values()];
 }
 
 /** Digest of the unit's assembly. */

@@ -30,7 +30,11 @@ export function sourcesOf(folder: string): Sources {
 
 /** Output of a git command in a folder, without the last line break; undefined when it failed. */
 export function git(folder: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', ['-C', folder, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, stdout } = spawnSync('git', ['-C', folder, ...args], {
+    encoding: 'utf8',
+    input: '',
+    maxBuffer: 2 ** 28,
+  });
   return status === 0 ? stdout.replace(/\n$/, '') : undefined;
 }
 
