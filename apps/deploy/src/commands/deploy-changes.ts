@@ -2,11 +2,12 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { requireAccount } from '../deploy/account';
 import { approve, personAtTerminal } from '../deploy/approval';
 import { Clients } from '../deploy/clients';
+import { commandLine } from '../deploy/command-line';
 import { concernsOf } from '../deploy/concerns';
 import { costUnknown } from '../deploy/cost';
 import { Bookkeeper } from '../deploy/bookkeeper';
 import { pairKey, readParameters } from '../deploy/ledger';
-import type { Pair } from '../deploy/ledger';
+import type { Pair, Parameters } from '../deploy/ledger';
 import { takeLocks } from '../deploy/lock';
 import { lookAt } from '../deploy/outlook';
 import { watching } from '../deploy/progress';
@@ -22,6 +23,7 @@ import { EXIT } from '../outcome';
 import type { Exit } from '../outcome';
 import { renderChanges } from '../render/changes';
 import { renderResults, resultsAsData } from '../render/results';
+import { renderStanding } from '../render/standing';
 import type { Standing } from '../render/standing';
 import type { Terminal } from '../terminal';
 import type { DeployOptions } from './deploy';
@@ -48,13 +50,20 @@ export async function runDeploy(
   try {
     // While waiting for a lock, another deploy may have done it all.
     const parameters = await readParameters(clients.ssm, name);
-    const open = found.open.filter((pair) => standing(request, pair, parameters) === undefined);
+    const known = found.standings.filter(({ record }) => record !== undefined);
+    const since = (pair: Pair) => known.find((each) => each.pair === pair)?.record?.at;
+    const open = found.open.filter((pair) => {
+      const record = standing(request, pair, parameters);
+      return record === undefined || record.at === since(pair);
+    });
+    if (open.length === 0) return nothingLeft(request, parameters, options, terminal);
     const stacks = stacksOfAll(request, open);
     const maker = new ChangeSetMaker((text) => terminal.talk(text));
-    const again = commandOf(request.directory, options);
+    const again = commandLine('deploy', request.directory, options);
     const outlook = await lookAt(request, stacks, clients, {
       maker,
       values: parameters.values,
+      early: false,
       again,
       progress: terminal.progress,
     });
@@ -79,6 +88,7 @@ export async function runDeploy(
     const results = await rollOut(request, outlook, clients, {
       maker,
       allowed: settings.allowed,
+      again,
       valuesNow: () => books.values(),
       inputsChanged: (stack, values) =>
         parametersReadBy(stack.template).some((key) => values.get(key) !== parameters.values.get(key)),
@@ -101,18 +111,22 @@ export async function runDeploy(
   }
 }
 
+/** While this run waited for its turn, another one did the same. */
+function nothingLeft(request: Request, { ledger }: Parameters, options: DeployOptions, terminal: Terminal): Exit {
+  const standings = request.pairs.map((pair) => ({ pair, record: ledger.get(pairKey(pair)), same: true }));
+  if (options.json)
+    terminal.data(JSON.stringify(resultsAsData(request.model.name, { results: [], closed: [], standings }), null, 2));
+  else terminal.data(renderStanding(standings));
+  terminal.talk('Nothing is left to deploy: another deploy has just done it.');
+  return EXIT.ok;
+}
+
 function tell({ stack, outcome, status, reasons, seconds }: StackResult, terminal: Terminal): void {
   if (outcome === 'unchanged') return;
   const state = status === '' ? '' : ` (${status})`;
   terminal.talk(
     [`${stack.name}: ${outcome}${state}, ${seconds} s`, ...reasons.map((reason) => `  ${reason}`)].join('\n'),
   );
-}
-
-/** The command line that continues a deploy, for messages. */
-export function commandOf(directory: string, { assembly, env, unit }: DeployOptions): string {
-  const units = unit === undefined ? '' : ` --unit ${unit.join(' ')}`;
-  return `careplane deploy ${directory}${units}${env === undefined ? '' : ` --env ${env}`} --assembly ${assembly}`;
 }
 
 interface Conclusion {
@@ -130,9 +144,10 @@ function conclude(request: Request, options: DeployOptions, end: Conclusion, ter
   const refused = results.filter(({ outcome }) => outcome === 'refused');
   const left = results.filter(({ outcome }) => outcome === 'not started');
   if (bad.length > 0) {
-    terminal.talk(
-      `Failed: ${bad.map(({ stack }) => stack.name).join(', ')}. What was done stays; correct the cause and continue: ${again}`,
-    );
+    const ways = bad.flatMap(({ wayOut }) => wayOut ?? []);
+    const names = bad.map(({ stack }) => stack.name).join(', ');
+    terminal.talk(`Failed: ${names}. What was done stays; correct the cause, then continue.`);
+    terminal.talk(ways.length > 0 ? ways.join('\n') : `  ${again}`);
     return EXIT.toolFailed;
   }
   if (refused.length > 0) {

@@ -1,4 +1,5 @@
 import { readParameters, pairKey } from '../deploy/ledger';
+import { doubtOf, historyOf } from '../deploy/base';
 import { parameterStore } from '../deploy/home';
 import { requestOf, standing } from '../deploy/request';
 import { refuseDirty, sourcesOf } from '../deploy/revision';
@@ -29,11 +30,15 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   const request = requestOf(loadTarget(directory, options), options.assembly);
   const sources = sourcesOf(directory);
   refuseDirty(request, sources, options.allowDirty);
+  const history = historyOf(directory);
+  const clean = sources.revision !== '' && sources.changed.length === 0;
   const ssm = parameterStore(request.model.region);
   const parameters = await readParameters(ssm, request.model.name);
   const standings = request.pairs.map((pair) => {
-    const same = standing(request, pair, parameters) !== undefined;
-    return { pair, record: parameters.ledger.get(pairKey(pair)), same };
+    const record = standing(request, pair, parameters);
+    // What a commit can be named for now is noted again, so that `careplane base` knows where to begin.
+    const nameless = clean && history !== undefined && doubtOf(record, history) !== undefined;
+    return { pair, record: parameters.ledger.get(pairKey(pair)), same: record !== undefined && !nameless };
   });
   const open = standings.filter(({ same }) => !same).map(({ pair }) => pair);
   if (open.length > 0) {

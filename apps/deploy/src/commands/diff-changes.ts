@@ -3,6 +3,7 @@ import { requireAccount } from '../deploy/account';
 import { unnamedLosses } from '../deploy/approval';
 import { changeSetName } from '../deploy/change-set';
 import { Clients } from '../deploy/clients';
+import { commandLine } from '../deploy/command-line';
 import { concernsOf } from '../deploy/concerns';
 import { costUnknown } from '../deploy/cost';
 import type { Pair } from '../deploy/ledger';
@@ -39,7 +40,8 @@ export async function runDiff(
   const { prepared } = await lookAt(request, stacksOfAll(request, found.open), clients, {
     maker,
     values: found.values,
-    again: `careplane diff ${request.directory}`,
+    early: true,
+    again: commandLine('diff', request.directory, options),
     progress: terminal.progress,
   });
   const concerns = concernsOf(prepared.flatMap(({ changes }) => changes));
@@ -64,12 +66,14 @@ export async function runDiff(
   return EXIT.ok;
 }
 
-function nextOf({ directory, assemblies }: Request, { assembly, prepare }: DiffOptions, open: readonly Pair[]): string {
-  if (assembly === undefined)
-    return `Next: careplane synth ${directory} --out cdk.out, then careplane deploy ${directory} --assembly cdk.out`;
-  const names = [...new Set(open.map(({ unit }) => unit))].map((unit) =>
-    changeSetName(assemblies.find((each) => each.unit === unit)?.digest ?? ''),
-  );
-  const prepared = prepare ? `Prepared: ${names.join(', ')}. ` : '';
-  return `${prepared}Next: careplane deploy ${directory} --assembly ${assembly}`;
+function nextOf({ directory, assemblies }: Request, options: DiffOptions, open: readonly Pair[]): string {
+  if (options.assembly === undefined) {
+    const { unit } = options;
+    const synth = commandLine('synth', directory, unit === undefined ? {} : { unit });
+    return `Next: ${synth} --out cdk.out, then ${commandLine('deploy', directory, { ...options, assembly: 'cdk.out' })}`;
+  }
+  const names = assemblies
+    .filter(({ unit }) => open.some((pair) => pair.unit === unit))
+    .map(({ digest }) => changeSetName(digest));
+  return `${options.prepare ? `Prepared: ${names.join(', ')}. ` : ''}Next: ${commandLine('deploy', directory, options)}`;
 }

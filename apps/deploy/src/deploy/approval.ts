@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { BadInput } from '../outcome';
 import { allowanceOf } from './concerns';
 import type { Concern } from './concerns';
@@ -66,13 +66,16 @@ function refusalOf(names: readonly string[]): string {
 export function personAtTerminal(): Asker {
   return {
     present: process.stdin.isTTY && process.stderr.isTTY,
-    ask: async (question) => {
-      const terminal = createInterface({ input: process.stdin, output: process.stderr });
-      try {
-        return await terminal.question(question);
-      } finally {
-        terminal.close();
-      }
-    },
+    ask: (question) =>
+      new Promise((resolve) => {
+        const terminal = createInterface({ input: process.stdin, output: process.stderr });
+        // Ctrl-C and Ctrl-D are a no.
+        terminal.on('SIGINT', () => terminal.close());
+        terminal.on('close', () => resolve(''));
+        terminal.question(question, (answer) => {
+          resolve(answer);
+          terminal.close();
+        });
+      }),
   };
 }

@@ -52,7 +52,7 @@ export function explained(error: unknown, doing: string): unknown {
   }
   if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || /Rate exceeded/.test(said)) {
     return new ToolFailed(
-      `AWS asked to slow down, while ${doing}, and went on doing so after ten tries. Nothing is half-done: run the same command again in a few minutes.`,
+      `AWS asked to slow down, while ${doing}, and went on doing so after seven tries. Nothing is half-done: run the same command again in a few minutes.`,
     );
   }
   const network = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/.exec(fault.code ?? '')?.[1];

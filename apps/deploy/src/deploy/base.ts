@@ -53,7 +53,8 @@ export function baseOf(pairs: readonly Pair[], ledger: ReadonlyMap<string, Ledge
   return { revision, everything: false, why: [`${revision.slice(0, 12)} ${whose}.`] };
 }
 
-function doubtOf(record: LedgerRecord | undefined, history: History): string | undefined {
+/** Why a record cannot say where to look for changes from, to follow the name of its pair; undefined when it can. */
+export function doubtOf(record: LedgerRecord | undefined, history: History): string | undefined {
   if (record === undefined) return 'was never deployed, as far as the ledger knows.';
   if (record.revision === '') return 'was deployed from no commit.';
   const short = record.revision.slice(0, 12);

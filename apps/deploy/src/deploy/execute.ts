@@ -65,7 +65,7 @@ export async function settle(
       for (const event of fresh) {
         watch(event);
         const reason = failureOf(event);
-        if (reason !== undefined) reasons.push(reason);
+        if (reason !== undefined && !reasons.includes(reason)) reasons.push(reason);
       }
       last = fresh.at(-1)?.EventId ?? last;
       const busy = ['busy', 'review'].includes(stateOf(status));

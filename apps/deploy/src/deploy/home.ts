@@ -1,7 +1,7 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 
-/** Ten tries with growing pauses: a deploy of many stacks is throttled now and then. */
-export const PATIENT = { maxAttempts: 10, retryMode: 'adaptive' } as const;
+/** Seven tries with growing pauses: a deploy of many stacks is throttled now and then. */
+export const PATIENT = { maxAttempts: 7, retryMode: 'adaptive' } as const;
 
 /**
  * Parameter Store of the platform's own region, with the credentials that the AWS command line would find. The region is

@@ -27,6 +27,8 @@ export interface LookSettings {
   readonly maker?: Maker | undefined;
   /** What Parameter Store says now. */
   readonly values: ReadonlyMap<string, string>;
+  /** Whether a stack may be looked at before what it reads is there, as a difference may. */
+  readonly early: boolean;
   /** Command to run again after something was mended. */
   readonly again: string;
   readonly progress: (text: string) => void;
@@ -48,11 +50,12 @@ export async function lookAt(
   refuseEmpty(stacks);
   const states = await statesOf(stacks, clients, again, progress, maker !== undefined);
   const order = orderOf(stacks);
-  refuseUnpublished(request, stacks, values);
+  const lacking = unpublished(request, stacks, values);
+  if (!settings.early) refuseUnpublished(request, lacking);
   const prepared = await mapPool(stacks, WIDTH, async (stack): Promise<Prepared> => {
     const deployed = states.get(stack.key) as DeployedStack;
     const client = await clients.cloudFormation(stack);
-    const first = waitsFor(request, stack, stacks, order, states, values);
+    const first = lacking.has(stack) ? request.model.unit : waitsFor(request, stack, stacks, order, states, values);
     if (maker === undefined || first !== undefined) {
       return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
     }
@@ -131,27 +134,35 @@ function waitsFor(
   })?.name;
 }
 
-/** A service before its platform: CloudFormation would only say that it cannot fetch a parameter. */
-function refuseUnpublished(
-  { model, directory }: Request,
+/** What stacks read and nobody has published or will publish in this run: a service comes before its platform. */
+function unpublished(
+  { model }: Request,
   stacks: readonly AssembledStack[],
   values: ReadonlyMap<string, string>,
-): void {
+): Map<AssembledStack, readonly string[]> {
   const coming = new Set(stacks.flatMap(({ template }) => [...parametersMadeBy(template).keys()]));
-  const lacking = stacks
-    .filter(({ account, region }) => account === model.account && region === model.region)
-    .flatMap((stack) =>
-      parametersReadBy(stack.template)
-        .filter((name) => name.startsWith(`/careplane/${model.name}/`) && !values.has(name) && !coming.has(name))
-        .map((name) => `  ${stack.name} reads ${name}`),
-    );
-  if (lacking.length === 0) return;
-  const platform = model.services.some(({ unit }) => unit === stacks[0]?.unit) ? ` --unit ${model.unit}` : '';
+  const here = stacks.filter(({ account, region }) => account === model.account && region === model.region);
+  const lacking = here.map((stack): [AssembledStack, readonly string[]] => [
+    stack,
+    parametersReadBy(stack.template).filter(
+      (name) => name.startsWith(`/careplane/${model.name}/`) && !values.has(name) && !coming.has(name),
+    ),
+  ]);
+  return new Map(lacking.filter(([, names]) => names.length > 0));
+}
+
+/** CloudFormation would only say that it cannot fetch a parameter. */
+function refuseUnpublished({ model }: Request, lacking: ReadonlyMap<AssembledStack, readonly string[]>): void {
+  if (lacking.size === 0) return;
+  const lines = [...lacking].map(([{ name }, [first = '', ...more]]) => {
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return `  ${name} reads ${first}${others}`;
+  });
   throw new BadInput(
     [
       'What these stacks read from Parameter Store is not there: the platform comes before its services.',
-      ...lacking,
-      `Deploy it first: careplane deploy ${platform === '' ? directory : '<folder of the platform>'}${platform} --assembly <folder>`,
+      ...lines,
+      `Deploy it first: careplane deploy <folder of ${model.name}> --unit ${model.unit} --assembly <folder>`,
     ].join('\n'),
   );
 }

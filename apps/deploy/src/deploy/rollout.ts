@@ -15,7 +15,7 @@ import { unfit } from './change-set';
 import { prepare } from './prepared';
 import type { Maker, Prepared } from './prepared';
 import type { Request } from './request';
-import { describeStack } from './stack-state';
+import { describeStack, wayOut } from './stack-state';
 import { canonical } from './template';
 
 /** Stacks that CloudFormation works on at the same time. */
@@ -27,6 +27,8 @@ export interface StackResult {
   readonly outcome: 'deployed' | 'unchanged' | 'failed' | 'refused' | 'not started';
   readonly status: string;
   readonly reasons: readonly string[];
+  /** What to type before it can be deployed again; only where that is more than running the same command. */
+  readonly wayOut?: string;
   readonly seconds: number;
 }
 
@@ -37,6 +39,8 @@ export interface RolloutSettings {
   /** Whether what a stack reads from Parameter Store is not what it was when the stack was looked at. */
   readonly inputsChanged: (stack: AssembledStack, values: ReadonlyMap<string, string>) => boolean;
   readonly allowed: readonly string[];
+  /** Command that continues this deploy. */
+  readonly again: string;
   /** Asked again where a change set had to be made anew and says something else than what was approved. */
   readonly approveAgain: (prepared: Prepared, concerns: readonly Concern[]) => Promise<Answer>;
   readonly watch: (stack: AssembledStack) => Watch;
@@ -75,7 +79,7 @@ export async function rollOut(
   );
 }
 
-type Outcome = Pick<StackResult, 'outcome' | 'status' | 'reasons'>;
+type Outcome = Pick<StackResult, 'outcome' | 'status' | 'reasons' | 'wayOut'>;
 
 async function deployStack(
   request: Request,
@@ -99,7 +103,11 @@ async function deployStack(
   const { arn } = await describeStack(client, stack.name);
   if (arn === undefined) throw new ToolFailed(`${stack.name} is gone. Run the same command again.`);
   const ended: Ended = await execute(client, { name: stack.name, arn }, current.changeSet.arn, settings.watch(stack));
-  return { outcome: ended.good ? 'deployed' : 'failed', status: ended.status, reasons: ended.reasons };
+  const { status, reasons } = ended;
+  if (ended.good) return { outcome: 'deployed', status, reasons: [] };
+  const left = await describeStack(client, stack.name);
+  const stuck = left.state === 'stuck' ? { wayOut: wayOut(stack, left, settings.again) } : {};
+  return { outcome: 'failed', status, reasons, ...stuck };
 }
 
 /** What was approved, as long as it still holds; else a new change set: its inputs were published or changed meanwhile. */
