@@ -34,7 +34,7 @@ def build(port: int) -> BaseWSGIServer:
     :param port: 0 takes a free one
     """
     # Errors that the model of a service does not list, such as STS's AccessDenied, are answered all the same.
-    warnings.filterwarnings("ignore", "Exception.*does not match an error shape")
+    warnings.filterwarnings("ignore", ".*does not match an error shape")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     corrections.install()
     identity.install()

@@ -19,6 +19,8 @@ from .resource import Resource
 # The emulator's own address; the launcher sets it.
 ENDPOINT = {"url": ""}
 
+TAGS = {"Tags", "BackupVaultTags", "BackupPlanTags", "HostedZoneTags"}
+
 Parameters = Callable[[Resource], dict[str, Any]]
 
 
@@ -105,15 +107,20 @@ class Api:
     def change(self, resource: Resource, before: dict[str, Any]) -> None:
         if self.named and self.named[0] in before:
             resource.properties.setdefault(self.named[0], before[self.named[0]])
+        changed = {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)}
+        # A change of tags alone makes no difference to anything that a deploy could get wrong.
+        REPORT.ignored(resource.type, changed & TAGS)
+        if changed <= TAGS:
+            return
         if self.update:
             values = {**self._values(resource), **_filled(self.update_by, resource)}
             call(resource, self.service, self.update, values, self.names)
         if self.after:
             self.after(resource)
-        known = set(self.apart) if self.after else set()
-        changed = {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)}
-        if not self.update and changed - known - {"Tags"}:
-            raise ResourceFailure(f"The emulator cannot change {', '.join(sorted(changed - known))} in place.")
+        by_calls = set(self.apart) if self.after else set()
+        if not self.update and changed - by_calls - TAGS:
+            names = ", ".join(sorted(changed - by_calls - TAGS))
+            raise ResourceFailure(f"The emulator cannot change {names} of {resource.type} in place.")
 
     def remove(self, resource: Resource) -> None:
         try:

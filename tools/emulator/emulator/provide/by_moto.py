@@ -44,6 +44,9 @@ class ByMoto:
 
         :raises ResourceFailure: it cannot, or it would silently make another one
         """
+        if {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)} == {"Tags"}:
+            REPORT.ignored(resource.type, {"Tags"})
+            return
         model = get_model_map()[resource.type]
         if hasattr(model.update_from_cloudformation_json, "__isabstractmethod__"):
             raise ResourceFailure(f"moto cannot change a resource of type {resource.type}.")

@@ -77,7 +77,57 @@ def _lock_vault(resource: Resource) -> None:
         call(resource, "backup", "put_backup_vault_lock_configuration", values)
 
 
+class Bucket:
+    """AWS::S3::Bucket: its settings are calls of their own, with names of their own."""
+
+    def make(self, resource: Resource) -> None:
+        """Create it, then set it up."""
+        resource.properties["BucketName"] = resource.properties.get("BucketName") or resource.name(63).lower()
+        resource.physical_id = resource.properties["BucketName"]
+        place = {} if resource.region == "us-east-1" else {"LocationConstraint": resource.region}
+        given = {"CreateBucketConfiguration": place} if place else {}
+        call(resource, "s3", "create_bucket", {"Bucket": resource.physical_id, **given})
+        name, region = resource.physical_id, resource.region
+        resource.attributes = {
+            "Arn": f"arn:aws:s3:::{name}", "DomainName": f"{name}.s3.amazonaws.com",
+            "RegionalDomainName": f"{name}.s3.{region}.amazonaws.com",
+        }
+        self._set_up(resource)
+        REPORT.created(resource.type, "api")
+
+    def change(self, resource: Resource, before: dict[str, Any]) -> None:
+        """Set it up anew."""
+        resource.properties.setdefault("BucketName", resource.physical_id)
+        self._set_up(resource)
+
+    def remove(self, resource: Resource) -> None:
+        """Delete it; one that holds something is not."""
+        call(resource, "s3", "delete_bucket", {"Bucket": resource.physical_id})
+
+    @staticmethod
+    def _set_up(resource: Resource) -> None:
+        bucket, properties = {"Bucket": resource.physical_id}, resource.properties
+        encryption = properties.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration", [])
+        rules = [
+            {"ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"]}
+            for rule in encryption if "ServerSideEncryptionByDefault" in rule
+        ]
+        if rules:
+            wanted = {"ServerSideEncryptionConfiguration": {"Rules": rules}}
+            call(resource, "s3", "put_bucket_encryption", {**bucket, **wanted})
+        for key, method in (
+            ("VersioningConfiguration", "put_bucket_versioning"),
+            ("PublicAccessBlockConfiguration", "put_public_access_block"),
+        ):
+            if key in properties:
+                call(resource, "s3", method, {**bucket, key: properties[key]})
+        # Life cycle, logging, ownership and object lock stand in the template.
+        looked_at = {"BucketName", "BucketEncryption", "VersioningConfiguration", "PublicAccessBlockConfiguration"}
+        REPORT.ignored(resource.type, set(properties) - looked_at)
+
+
 TYPES = {
+    "AWS::S3::Bucket": Bucket(),
     "AWS::RDS::DBInstance": Api(
         "rds", "create_db_instance", "DBInstance.DBInstanceIdentifier",
         "delete_db_instance", {"DBInstanceIdentifier": "{id}", "SkipFinalSnapshot": True},

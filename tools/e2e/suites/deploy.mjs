@@ -1,0 +1,28 @@
+// careplane deploy and careplane base against the emulator: all of medmo, from an empty account on.
+import { firstDeploy, nothingChanged } from '../deploy/first.mjs';
+import { failedUnitComesRound, rolledBack } from '../deploy/failing.mjs';
+import { oneServiceChanges, pipelineSetsTheImage } from '../deploy/image.mjs';
+import { killed, together } from '../deploy/interrupted.mjs';
+import { refusesToStart } from '../deploy/refusals.mjs';
+import { emulatorTests, unmodelled } from '../deploy/emulator.mjs';
+import { newWorld } from '../deploy/world.mjs';
+
+export default async function deploy(scratch) {
+  const world = await newWorld(scratch);
+  if (world === undefined) return;
+  try {
+    emulatorTests(world);
+    await refusesToStart(world);
+    await firstDeploy(world);
+    await nothingChanged(world);
+    const service = await pipelineSetsTheImage(world);
+    await oneServiceChanges(world, service);
+    await failedUnitComesRound(world);
+    await killed(world);
+    await together(world);
+    await rolledBack(world);
+    await unmodelled(world);
+  } finally {
+    await world.stop();
+  }
+}
