@@ -47,6 +47,7 @@ export async function runDeploy(
   const caller = await requireAccount(request.model, clients);
   const stopping = stopOnSignal(terminal.talk);
   const held = await takeLocks(clients.ssm, name, found.open, caller.arn, terminal.talk);
+  const maker = new ChangeSetMaker((text) => terminal.talk(text));
   try {
     // While waiting for a lock, another deploy may have done it all.
     const parameters = await readParameters(clients.ssm, name);
@@ -58,7 +59,6 @@ export async function runDeploy(
     });
     if (open.length === 0) return nothingLeft(request, parameters, options, terminal);
     const stacks = stacksOfAll(request, open);
-    const maker = new ChangeSetMaker((text) => terminal.talk(text));
     const again = commandLine('deploy', request.directory, options);
     const outlook = await lookAt(request, stacks, clients, {
       maker,
@@ -106,6 +106,7 @@ export async function runDeploy(
     });
     return conclude(request, options, { results, again, closed: books.closed, standings: found.standings }, terminal);
   } finally {
+    maker.end();
     await held.release();
     stopping.end();
   }

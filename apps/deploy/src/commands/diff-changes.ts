@@ -37,13 +37,14 @@ export async function runDiff(
   const clients = new Clients(region, found.ssm);
   await requireAccount(request.model, clients);
   const maker = options.prepare ? new ChangeSetMaker((text) => terminal.talk(text)) : undefined;
-  const { prepared } = await lookAt(request, stacksOfAll(request, found.open), clients, {
+  const looking = lookAt(request, stacksOfAll(request, found.open), clients, {
     maker,
     values: found.values,
     early: true,
     again: commandLine('diff', request.directory, options),
     progress: terminal.progress,
   });
+  const { prepared } = await looking.finally(() => maker?.end());
   const concerns = concernsOf(prepared.flatMap(({ changes }) => changes));
   const cost = await costUnknown(prepared);
   if (options.json) {

@@ -1,11 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblyDigest } from '../assembly-store';
 import { BadInput } from '../outcome';
 import type { Template } from './template';
-
-/** What CloudFormation takes in a call; a longer template must lie in a bucket first. */
-export const TEMPLATE_BODY_BYTES = 51_200;
 
 /** A stack of a synthesized unit, with all that a deploy needs to know of it. */
 export interface AssembledStack {
@@ -121,9 +118,4 @@ function environmentOf({ Resources = {} }: Template): string | undefined {
     if (typeof found === 'string') return found;
   }
   return undefined;
-}
-
-/** Bytes of the longest template of a unit. */
-export function longestTemplateBytes(folder: string, files: readonly string[]): number {
-  return Math.max(0, ...files.map((file) => statSync(join(folder, file)).size));
 }

@@ -4,8 +4,18 @@ import { atAws } from './aws-errors';
 import type { AssembledStack } from './assembly';
 import type { Clients } from './clients';
 
-/** The version of the CDK's command line that goes with the toolkit; it is only offered, never run from here. */
-const CDK_CLI = 'aws-cdk@2.1148.1';
+/**
+ * The command that bootstraps an account and region. It is only offered: it needs an administrator.
+ *
+ * @param trusted account that deploys there, where it is another one
+ */
+export function bootstrapCommand(account: string, region: string, trusted?: string): string {
+  const command = `npx aws-cdk@2.1148.1 bootstrap aws://${account}/${region}`;
+  // The CDK's command line demands the policy as soon as somebody is trusted.
+  return trusted === undefined
+    ? command
+    : `${command} --trust ${trusted} --cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess`;
+}
 
 interface Missing {
   readonly account: string;
@@ -25,7 +35,7 @@ export async function requireBootstrap(
   clients: Clients,
   home: string,
 ): Promise<void> {
-  const places = new Map(stacks.filter(({ account }) => account === home).map((stack) => [`${stack.region}`, stack]));
+  const places = new Map(stacks.filter(({ account }) => account === home).map((stack) => [stack.region, stack]));
   const missing: Missing[] = [];
   for (const { account, region, bootstrap } of places.values()) {
     if (bootstrap === undefined) continue;
@@ -42,7 +52,7 @@ export async function requireBootstrap(
         ({ account, region, found, wanted }) => `  ${account} ${region}: ${found}, needed is version ${wanted}`,
       ),
       'With credentials of an administrator, once:',
-      ...missing.map(({ account, region }) => `  npx ${CDK_CLI} bootstrap aws://${account}/${region}`),
+      ...missing.map(({ account, region }) => `  ${bootstrapCommand(account, region)}`),
     ].join('\n'),
   );
 }

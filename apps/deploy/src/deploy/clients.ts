@@ -1,7 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { atAws } from './aws-errors';
+import { BadInput } from '../outcome';
+import { atAws, explained } from './aws-errors';
+import { bootstrapCommand } from './bootstrap';
 import { PATIENT, parameterStore } from './home';
 import type { AssembledStack } from './assembly';
 
@@ -66,9 +68,8 @@ export class Clients {
     try {
       await assumed();
     } catch (error) {
-      if ((await this.caller()).account !== place.account) {
-        await atAws(`taking the role ${role}`, () => Promise.reject(error as Error));
-      }
+      const { account } = await this.caller();
+      if (account !== place.account) throw roleRefused(role, place, account, error as Error);
       return new CloudFormationClient({ region, credentials: this.credentials, ...PATIENT });
     }
     return new CloudFormationClient({ region, credentials: assumed, ...PATIENT });
@@ -94,4 +95,13 @@ export class Clients {
 /** "aws", or "aws-us-gov" and the like. */
 function partitionOf(arn: string): string {
   return arn.split(':')[1] ?? 'aws';
+}
+
+/** In another account there is no way but the role that its bootstrap makes, and only if it trusts this account. */
+function roleRefused(role: string, { account, region }: Place, home: string, error: Error): unknown {
+  const told = explained(error, `taking the role ${role}`);
+  if (!(told instanceof BadInput) || !/refuses it/.test(told.message)) return told;
+  return new BadInput(
+    `The role ${role} cannot be taken: ${account} is not bootstrapped in ${region}, or does not trust ${home}. With credentials of an administrator of ${account}, once: ${bootstrapCommand(account, region, home)}`,
+  );
 }

@@ -65,9 +65,10 @@ export async function prepare(
     await deleteChangeSet(client, stack.name, made.arn);
     return { kind: 'unchanged', stack, changes: [] };
   }
-  if (made === undefined || !made.usable) {
+  const wrong = made === undefined ? 'it is gone' : await unfit(client, stack, made, values);
+  if (made === undefined || wrong !== undefined) {
     throw new ToolFailed(
-      `The change set of ${stack.name} cannot be executed (${made?.why ?? 'it is gone'}). Run the same command again; if it stays so, look at the stack in the console.`,
+      `The change set of ${stack.name} cannot be executed (${wrong}). Run the same command again; if it stays so, look at the stack in the console.`,
     );
   }
   return ready(made);

@@ -4,6 +4,7 @@ import { ToolFailed } from '../outcome';
 import { explained } from './aws-errors';
 import type { Assembly, AssembledStack } from './assembly';
 import { changeSetName } from './change-set';
+import { PrivateCopies } from './private-copy';
 
 /**
  * Prepares change sets with the CDK's toolkit, which knows how to publish what templates need (files, the templates
@@ -11,6 +12,7 @@ import { changeSetName } from './change-set';
  */
 export class ChangeSetMaker {
   private readonly toolkit: Toolkit;
+  private readonly copies = new PrivateCopies();
 
   /** @param warn told what the toolkit warns of */
   constructor(warn: (text: string) => void) {
@@ -25,7 +27,7 @@ export class ChangeSetMaker {
    */
   async prepare(assembly: Assembly, stack: AssembledStack): Promise<void> {
     try {
-      const source = await this.toolkit.fromAssemblyDirectory(assembly.folder);
+      const source = await this.toolkit.fromAssemblyDirectory(this.copies.of(assembly));
       await this.toolkit.deploy(source, {
         stacks: { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE, patterns: [stack.id] },
         deploymentMethod: { method: 'change-set', changeSetName: changeSetName(assembly.digest), execute: false },
@@ -36,6 +38,11 @@ export class ChangeSetMaker {
       if (told !== error) throw told;
       throw new ToolFailed(`The change set of ${stack.name} could not be prepared: ${(error as Error).message}`);
     }
+  }
+
+  /** Forget the copies of the assemblies. */
+  end(): void {
+    this.copies.remove();
   }
 }
 
