@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { load } from '@careplane/config';
-import type { Problem } from '@careplane/config';
+import type { LoadResult, Problem } from '@careplane/config';
 import { PLATFORM_FILE, SERVICE_FILE } from '../units';
 import { refuse } from './refuse';
 
@@ -15,6 +15,12 @@ import { refuse } from './refuse';
  * @param folder the platform's own folder, or a service's
  */
 export function problemsIn(tree: Tree, platform: string, folder: string): readonly Problem[] {
+  const loaded = loadFrom(tree, platform, folder);
+  return loaded.ok ? [] : loaded.problems;
+}
+
+/** Load a platform, or a service of it, from a virtual tree. */
+export function loadFrom(tree: Tree, platform: string, folder: string): LoadResult {
   const copy = mkdtempSync(join(tmpdir(), 'careplane-generate-'));
   try {
     const services = tree.children(platform).map((child) => `${child}/${SERVICE_FILE}`);
@@ -25,9 +31,9 @@ export function problemsIn(tree: Tree, platform: string, folder: string): readon
       writeFileSync(join(copy, file), text);
     }
     const loaded = load(join(copy, folder.slice(platform.length)));
-    if (loaded.ok) return [];
+    if (loaded.ok) return loaded;
     const back = (file: string) => `${platform}/${file.slice(copy.length + 1).replaceAll('\\', '/')}`;
-    return loaded.problems.map((problem) => ({ ...problem, file: back(problem.file) }));
+    return { ok: false, problems: loaded.problems.map((problem) => ({ ...problem, file: back(problem.file) })) };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
