@@ -116,6 +116,15 @@ it('infers a platform', async () => {
           technologies: TECHNOLOGIES,
         },
       },
+      'fan-out': {
+        executor: '@careplane/nx:fan-out',
+        options: { platform: 'medmo', out: 'dist/ci/medmo-batch.json' },
+        cache: false,
+        metadata: {
+          description: 'Write the buildspec of a CodeBuild batch over what is affected of medmo. Needs --base.',
+          technologies: TECHNOLOGIES,
+        },
+      },
     },
   });
 });

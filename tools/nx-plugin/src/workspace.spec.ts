@@ -10,7 +10,7 @@ const CLI = `#!/usr/bin/env node
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 const [verb, folder, ...rest] = process.argv.slice(2);
 const units = rest.slice(rest.indexOf('--unit') + 1).filter((word, index, all) => !all.slice(0, index + 1).some((w) => w.startsWith('--')));
-appendFileSync('calls.log', [verb, folder, ...units].join(' ') + '\\n');
+appendFileSync('calls.log', (verb === 'deploy' ? process.argv.slice(2) : [verb, folder, ...units]).join(' ') + '\\n');
 if (verb === 'synth') {
   for (const unit of units) {
     if (units.length > 1 && process.env.BROKEN || unit === process.env.BROKEN) {
@@ -130,6 +130,19 @@ describe('a batch', () => {
     ]);
     expect(run(['run-many', '-t', 'synth', '-p', 'medmo']).calls).toEqual(['']);
   });
+});
+
+it('deploys the platform before its services, each to the environment that was asked for, with the approval of the run', () => {
+  workspace.write('apps/medmo/platform.yaml', 'name: medmo\nenvironments:\n  staging: {}\n');
+  const { status, output, calls } = run(['run', 'medmo-api:deploy:staging', '--yes']);
+  expect([status, output]).toEqual([0, expect.anything()]);
+  const assembly = '--assembly dist/assemblies --env staging --yes';
+  expect(calls.filter((call) => call.startsWith('deploy'))).toEqual([
+    `deploy apps/medmo --unit medmo ${assembly}`,
+    `deploy apps/medmo/api --unit medmo-api ${assembly}`,
+  ]);
+  // What both need was there before the first of them.
+  expect(calls.findIndex((call) => call.startsWith('deploy'))).toBeGreaterThan(calls.indexOf('check apps/medmo medmo'));
 });
 
 it('tells a person’s mistake in a sentence, without a stack', () => {

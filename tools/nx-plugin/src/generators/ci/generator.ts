@@ -34,7 +34,7 @@ export default async function ci(tree: Tree, options: CiOptions): Promise<() => 
   const roles = `${platform.root}/github-roles.yaml`;
   writeMissing(tree, {
     [`.github/workflows/deploy-${platform.name}.yml`]: workflow(target),
-    [roles]: `# Made by nx g @careplane/nx:ci; it is yours now.\n${stringify(rolesTemplate(target), { lineWidth: 0, aliasDuplicateObjects: false })}`,
+    [roles]: `# Made by nx g @careplane/nx:ci; it is yours now.\n${stringify(rolesTemplate(target), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' })}`,
   });
   return () => logger.info(nextSteps(target, roles));
 }
