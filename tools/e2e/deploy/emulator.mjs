@@ -17,11 +17,12 @@ export function emulatorTests({ python }) {
 
 /** By name, what was only written down: a reader of the report knows what the green lines above do not say. */
 export async function unmodelled({ emulator }) {
-  const { noOps, standIns, ignoredProperties, failed } = await emulator.report();
+  const { noOps, standIns, ignoredProperties, tagChanges, failed } = await emulator.report();
   const creations = noOps.filter(({ action }) => action === 'create');
   for (const { type, count } of creations) console.log(`    not made, only written down: ${type}, ${count} times`);
   for (const { type, what, count } of standIns) console.log(`    made differently: ${type}, ${count} times: ${what}`);
   for (const { type, property } of ignoredProperties) console.log(`    not looked at: ${property} of ${type}`);
+  console.log(`    not looked at: changes of tags, of ${Object.keys(tagChanges).length} types`);
   const unexpected = failed.filter(({ reason }) => !reason.includes('for testing'));
   report(
     'no resource failed but those that were to fail',

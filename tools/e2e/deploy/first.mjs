@@ -5,9 +5,9 @@ import { COPY_REGION } from './world.mjs';
 
 const SERVICES = ['admin', 'api', 'frontend'];
 const ENVIRONMENTS = ['production', 'staging'];
-const PAIRS = ['medmo', ...SERVICES.map((name) => `medmo-${name}`)].flatMap((unit) =>
-  ENVIRONMENTS.map((environment) => `${unit}/${environment}`),
-);
+const PAIRS = ['medmo', ...SERVICES.map((name) => `medmo-${name}`)]
+  .flatMap((unit) => ENVIRONMENTS.map((environment) => `${unit}/${environment}`))
+  .sort();
 
 export async function firstDeploy(world) {
   const deployed = world.deploy();
@@ -69,9 +69,9 @@ function balancers({ balancers: found, targetGroups, groups }, check) {
   ]);
   const wanted = ['medmo.example', 'staging.medmo.example'].map((domain) => [
     1,
-    `admin.${domain}`,
-    `api.${domain}`,
-    domain,
+    `admin.${domain} /*`,
+    `api.${domain} /*`,
+    `${domain} /*`,
     `${domain} /api/*`,
   ]);
   const sorted = rules.sort((a, b) => (String(a) < String(b) ? -1 : 1));
@@ -99,7 +99,8 @@ function data({ databases, repositories, secrets, vaults, alarms, logGroups }, w
   check('two databases, encrypted and not public', databases.length === 2 && safe, databases);
   const production = databases.find(({ id }) => id.includes('production'));
   check('production’s database in two zones and protected', production?.multiAz && production.protected, databases);
-  const names = repositories.map(({ name, encryption }) => `${name} ${encryption}`).sort();
+  const ours = repositories.filter(({ name }) => name.startsWith('medmo/'));
+  const names = ours.map(({ name, encryption }) => `${name} ${encryption}`).sort();
   check(
     'an encrypted repository for each service',
     same(
@@ -108,7 +109,13 @@ function data({ databases, repositories, secrets, vaults, alarms, logGroups }, w
     ),
     repositories,
   );
-  check('the API’s secrets in both environments', secrets.length === 4, secrets);
+  const managed = secrets.filter((name) => name.startsWith('rds!'));
+  const api = secrets.filter((name) => /^\/medmo\/(production|staging)\/api\//.test(name));
+  check(
+    'the API’s secrets, and RDS’s own password of each database',
+    api.length === 4 && managed.length === 2,
+    secrets,
+  );
   check('a backup vault for each environment', vaults.length === 2, vaults);
   check('alarms and log groups', alarms.length > 20 && logGroups.length > 10, [alarms.length, logGroups.length]);
 }

@@ -4,7 +4,9 @@ import { failedUnitComesRound, rolledBack } from '../deploy/failing.mjs';
 import { oneServiceChanges, pipelineSetsTheImage } from '../deploy/image.mjs';
 import { killed, together } from '../deploy/interrupted.mjs';
 import { refusesToStart } from '../deploy/refusals.mjs';
+import { dataIsNotReplaced } from '../deploy/data-loss.mjs';
 import { emulatorTests, unmodelled } from '../deploy/emulator.mjs';
+import { throughNx } from '../deploy/through-nx.mjs';
 import { newWorld } from '../deploy/world.mjs';
 
 export default async function deploy(scratch) {
@@ -18,9 +20,11 @@ export default async function deploy(scratch) {
     const service = await pipelineSetsTheImage(world);
     await oneServiceChanges(world, service);
     await failedUnitComesRound(world);
+    await dataIsNotReplaced(world);
     await killed(world);
     await together(world);
     await rolledBack(world);
+    await throughNx(world);
     await unmodelled(world);
   } finally {
     await world.stop();

@@ -15,6 +15,7 @@ class Report:
         self._created: dict[str, Counter[str]] = defaultdict(Counter)
         self._no_ops: Counter[tuple[str, str]] = Counter()
         self._stand_ins: Counter[tuple[str, str]] = Counter()
+        self._tags: Counter[str] = Counter()
         self._ignored: Counter[tuple[str, str]] = Counter()
         self._asked: Counter[str] = Counter()
         self._failed: list[dict[str, str]] = []
@@ -34,6 +35,10 @@ class Report:
     def ignored(self, resource_type: str, properties: set[str]) -> None:
         """Properties that the call which makes the type does not take: nobody has looked at them."""
         self._ignored.update((resource_type, name) for name in properties)
+
+    def tags_ignored(self, resource_type: str) -> None:
+        """Tags of a resource changed, and nothing was done about it."""
+        self._tags[resource_type] += 1
 
     def stood_in(self, resource_type: str, what: str) -> None:
         """Something else was made than what the template says."""
@@ -60,6 +65,7 @@ class Report:
                 {"type": name, "property": key, "count": count}
                 for (name, key), count in sorted(self._ignored.items())
             ],
+            "tagChanges": dict(sorted(self._tags.items())),
             "asked": dict(sorted(self._asked.items())),
             "failed": self._failed,
         }

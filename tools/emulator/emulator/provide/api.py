@@ -108,8 +108,8 @@ class Api:
         if self.named and self.named[0] in before:
             resource.properties.setdefault(self.named[0], before[self.named[0]])
         changed = {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)}
-        # A change of tags alone makes no difference to anything that a deploy could get wrong.
-        REPORT.ignored(resource.type, changed & TAGS)
+        if changed & TAGS:
+            REPORT.tags_ignored(resource.type)
         if changed <= TAGS:
             return
         if self.update:

@@ -45,7 +45,7 @@ class ByMoto:
         :raises ResourceFailure: it cannot, or it would silently make another one
         """
         if {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)} == {"Tags"}:
-            REPORT.ignored(resource.type, {"Tags"})
+            REPORT.tags_ignored(resource.type)
             return
         model = get_model_map()[resource.type]
         if hasattr(model.update_from_cloudformation_json, "__isabstractmethod__"):

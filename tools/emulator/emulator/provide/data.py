@@ -121,8 +121,8 @@ class Bucket:
         ):
             if key in properties:
                 call(resource, "s3", method, {**bucket, key: properties[key]})
-        # Life cycle, logging, ownership and object lock stand in the template.
-        looked_at = {"BucketName", "BucketEncryption", "VersioningConfiguration", "PublicAccessBlockConfiguration"}
+        # moto does nothing with life cycles, logging, ownership and object lock.
+        looked_at = {"Tags", "BucketName", "BucketEncryption", "VersioningConfiguration", "PublicAccessBlockConfiguration"}
         REPORT.ignored(resource.type, set(properties) - looked_at)
 
 
