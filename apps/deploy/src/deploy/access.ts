@@ -79,7 +79,7 @@ function atomsOf(statement: Statement): { key: string; words: string }[] {
       const when = statement.Condition === undefined ? '' : ' under a condition';
       return {
         key: canonical({ action, resource, ...rest }),
-        words: `${short(action)} on ${short(resource)}${who}${when}`,
+        words: `${statement.Action === undefined ? `all but ${short(statement.NotAction)}` : short(action)} on ${short(resource)}${who}${when}`,
       };
     }),
   );

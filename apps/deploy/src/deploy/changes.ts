@@ -141,7 +141,7 @@ function changeOf(
     path: typeof path === 'string' ? path.replace(/\/Resource$/, '') : id,
     action: action === 'delete' && KEEPING.includes(policy) && policy !== 'Snapshot' ? 'release' : action,
     properties,
-    kept: KEEPING.includes(policy.replace(/^ReplaceAnd/, '')),
+    kept: action !== 'create' && action !== 'update' && KEEPING.includes(policy.replace(/^ReplaceAnd/, '')),
     ...(item === undefined && condition !== undefined ? { condition } : {}),
     before,
     after,

@@ -97,7 +97,7 @@ export async function writeRecord(ssm: SSMClient, platform: string, pair: Pair, 
  * with another VPC is another deployment.
  */
 export function inputsDigest(names: readonly string[], values: ReadonlyMap<string, string>): string {
-  const lines = [...new Set(names)].sort().map((name) => `${name}=${values.get(name) ?? ''}\n`);
+  const lines = [...new Set(names)].sort().map((name) => `${JSON.stringify([name, values.get(name)])}\n`);
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 

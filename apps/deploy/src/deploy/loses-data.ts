@@ -25,7 +25,14 @@ export function dataLost(change: Change): string | undefined {
   }
   if (change.before === undefined || change.after === undefined) return undefined;
   const { before, after } = change;
+  if (held !== undefined && isKept(before) && !isKept(after)) {
+    return `is from now on deleted with its stack (DeletionPolicy ${after.DeletionPolicy ?? 'Delete'} instead of ${before.DeletionPolicy}), and with it ${held}`;
+  }
   return LESS.flatMap((rule) => (rule.type === change.type ? (rule.lost(before, after) ?? []) : []))[0];
+}
+
+function isKept({ DeletionPolicy }: TemplateResource): boolean {
+  return /^(Retain|RetainExceptOnCreate|Snapshot)$/.test(DeletionPolicy ?? '');
 }
 
 interface Less {

@@ -1,0 +1,103 @@
+import { CloudFormationClient, DescribeChangeSetCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { mockClient } from 'aws-sdk-client-mock';
+import { changeSetName, findChangeSet, sameTemplate, unfit } from './change-set';
+import { stackOf } from './testing/stacks';
+
+const cloudFormation = mockClient(CloudFormationClient);
+const client = new CloudFormationClient({ region: 'us-east-2' });
+const ARN = 'arn:aws:cloudformation:us-east-2:111122223333:changeSet/careplane-0123456789ab/1';
+const TEMPLATE = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'Größe' } } } };
+
+beforeEach(() => cloudFormation.reset());
+
+describe('changeSetName', () => {
+  it('is the digest, as far as a name needs it', () => {
+    expect(changeSetName('0123456789abcdef')).toBe('careplane-0123456789ab');
+  });
+});
+
+describe('sameTemplate', () => {
+  it('does not mind the order of keys, nor that CloudFormation forgets what is not ASCII', () => {
+    const back = { Resources: { Topic: { Properties: { DisplayName: 'Gr??e' }, Type: 'AWS::SNS::Topic' } } };
+    expect(sameTemplate(TEMPLATE, back)).toBe(true);
+  });
+
+  it('minds the order of a list, and every value', () => {
+    const list = (...Subnets: string[]) => ({ Resources: { A: { Type: 'X', Properties: { Subnets } } } });
+    expect(sameTemplate(list('a', 'b'), list('b', 'a'))).toBe(false);
+    expect(sameTemplate(list('a'), list('a', 'b'))).toBe(false);
+  });
+});
+
+describe('findChangeSet', () => {
+  it('gathers all pages, and asks for later ones by ARN', async () => {
+    const change = (id: string) => ({ Type: 'Resource' as const, ResourceChange: { LogicalResourceId: id } });
+    const page = { ChangeSetId: ARN, Status: 'CREATE_COMPLETE' as const, ExecutionStatus: 'AVAILABLE' as const };
+    cloudFormation
+      .on(DescribeChangeSetCommand, { ChangeSetName: 'careplane-0123456789ab' })
+      .resolves({ ...page, Changes: [change('A')], NextToken: 'more' })
+      .on(DescribeChangeSetCommand, { ChangeSetName: ARN, NextToken: 'more' })
+      .resolves({ ...page, Changes: [change('B')] });
+    const found = await findChangeSet(client, 'medmo-network', 'careplane-0123456789ab');
+    expect(found).toMatchObject({ arn: ARN, usable: true, empty: false });
+    expect(found?.changes.map(({ LogicalResourceId }) => LogicalResourceId)).toEqual(['A', 'B']);
+  });
+
+  it.each(['ChangeSetNotFoundException', 'ChangeSetNotFound'])(
+    'knows that %s means that there is none',
+    async (name) => {
+      cloudFormation.on(DescribeChangeSetCommand).rejects(Object.assign(new Error('gone'), { name }));
+      expect(await findChangeSet(client, 'medmo-network', 'x')).toBeUndefined();
+    },
+  );
+
+  it.each([
+    [
+      'FAILED',
+      "The submitted information didn't contain changes. Submit different information to create a change set.",
+      true,
+    ],
+    ['FAILED', 'No updates are to be performed.', true],
+    ['FAILED', 'Transform failed', false],
+  ] as const)('%s with "%s": is it empty? %s', async (Status, StatusReason, empty) => {
+    cloudFormation
+      .on(DescribeChangeSetCommand)
+      .resolves({ ChangeSetId: ARN, Status, StatusReason, ExecutionStatus: 'UNAVAILABLE' });
+    expect(await findChangeSet(client, 'medmo-network', 'x')).toMatchObject({ usable: false, empty });
+  });
+});
+
+describe('unfit', () => {
+  const changeSet = {
+    arn: ARN,
+    usable: true,
+    empty: false,
+    why: '',
+    changes: [],
+    resolved: new Map([['/careplane/medmo/network/vpc-id', 'vpc-1']]),
+  };
+  const stack = stackOf('medmo-network', TEMPLATE);
+  const judged = (more: object = {}, values: [string, string][] = []) =>
+    unfit(client, stack, { ...changeSet, ...more }, new Map(values));
+
+  it('has nothing to say about what was prepared from this very template', async () => {
+    cloudFormation.on(GetTemplateCommand, { ChangeSetName: ARN }).resolves({ TemplateBody: JSON.stringify(TEMPLATE) });
+    expect(await judged()).toBeUndefined();
+    expect(await judged({}, [['/careplane/medmo/network/vpc-id', 'vpc-1']])).toBeUndefined();
+  });
+
+  it('refuses another template, although the name is right', async () => {
+    cloudFormation
+      .on(GetTemplateCommand)
+      .resolves({ TemplateBody: '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}' });
+    expect(await judged()).toBe('its template is not this assembly’s');
+  });
+
+  it('refuses what CloudFormation would not execute, and what another value was resolved for', async () => {
+    cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: JSON.stringify(TEMPLATE) });
+    expect(await judged({ usable: false, why: 'CREATE_COMPLETE/OBSOLETE' })).toBe('CREATE_COMPLETE/OBSOLETE');
+    expect(await judged({}, [['/careplane/medmo/network/vpc-id', 'vpc-2']])).toBe(
+      '/careplane/medmo/network/vpc-id has another value now',
+    );
+  });
+});
