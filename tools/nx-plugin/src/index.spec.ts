@@ -54,7 +54,6 @@ it('infers a platform', async () => {
         outputs: ['{workspaceRoot}/dist/assemblies/medmo'],
         metadata: {
           description: 'Write the CloudFormation of medmo to dist/assemblies/medmo.',
-          technologies: TECHNOLOGIES,
         },
       },
       check: {
@@ -72,7 +71,6 @@ it('infers a platform', async () => {
         ],
         metadata: {
           description: 'Judge the CloudFormation of medmo: is it what the sources give, and is it safe under HIPAA?',
-          technologies: TECHNOLOGIES,
         },
       },
       cost: {
@@ -86,7 +84,7 @@ it('infers a platform', async () => {
           { externalDependencies: ['decimal.js'] },
           assembly,
         ],
-        metadata: { description: 'Estimate what medmo costs in a month.', technologies: TECHNOLOGIES },
+        metadata: { description: 'Estimate what medmo costs in a month.' },
       },
       diff: {
         executor: 'nx:run-commands',
@@ -99,7 +97,6 @@ it('infers a platform', async () => {
         inputs: [assembly],
         metadata: {
           description: 'Show in words what a deploy would change of medmo. Needs AWS credentials; changes nothing.',
-          technologies: TECHNOLOGIES,
         },
       },
       deploy: {
@@ -113,7 +110,6 @@ it('infers a platform', async () => {
         inputs: [...synthInputs, assembly],
         metadata: {
           description: 'Deploy medmo from its checked assembly; nothing when it is deployed already.',
-          technologies: TECHNOLOGIES,
         },
       },
       'fan-out': {
@@ -122,7 +118,6 @@ it('infers a platform', async () => {
         cache: false,
         metadata: {
           description: 'Write the buildspec of a CodeBuild batch over what is affected of medmo. Needs --base.',
-          technologies: TECHNOLOGIES,
         },
       },
     },

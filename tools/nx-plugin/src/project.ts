@@ -1,6 +1,5 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 import { targetsOf } from './targets';
-import { CLOUD } from './targets/target';
 import type { Toolkit } from './toolkit';
 import type { Unit } from './units';
 
@@ -8,6 +7,9 @@ import type { Unit } from './units';
 export const UNIT_TAG = 'careplane:unit';
 /** The tag of those made from a platform.yaml. */
 export const PLATFORM_TAG = 'platform';
+
+/** Said of the project, not of each target: a thousand services would carry them through every Nx command. */
+const TECHNOLOGIES = ['aws-cdk', 'cloudformation'];
 
 /** The Nx project of a unit. */
 export function projectOf(unit: Unit, toolkit: Toolkit): ProjectConfiguration {
@@ -24,7 +26,7 @@ export function projectOf(unit: Unit, toolkit: Toolkit): ProjectConfiguration {
       description: isPlatform
         ? `The platform ${unit.name}: what its services share.`
         : `A service of the platform ${platform.name}.`,
-      technologies: CLOUD,
+      technologies: TECHNOLOGIES,
     },
     targets: targetsOf(unit, toolkit),
   };

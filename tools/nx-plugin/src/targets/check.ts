@@ -1,4 +1,4 @@
-import { ASSEMBLIES, assemblyOf, CLOUD, configurationOf, folderArgument, toolkitInputs } from './target';
+import { ASSEMBLIES, assemblyOf, configurationOf, folderArgument, toolkitInputs } from './target';
 import type { TargetMaker } from './target';
 
 /** The gate. Cached, but only for the very files that it judged, by the very judges that were there. */
@@ -16,6 +16,5 @@ export const check: TargetMaker = (unit, toolkit) => ({
   ],
   metadata: {
     description: `Judge the CloudFormation of ${unit.name}: is it what the sources give, and is it safe under HIPAA?`,
-    technologies: CLOUD,
   },
 });

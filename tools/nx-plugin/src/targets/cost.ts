@@ -1,4 +1,4 @@
-import { ASSEMBLIES, assemblyOf, bundleOf, CLOUD, toolkitInputs } from './target';
+import { ASSEMBLIES, assemblyOf, bundleOf, toolkitInputs } from './target';
 import type { TargetMaker } from './target';
 
 /** Price the assembly. Cached by what was synthesized and what prices it. */
@@ -11,7 +11,6 @@ export const cost: TargetMaker = (unit, toolkit) => ({
   inputs: [...toolkitInputs(toolkit.inputs.cost), assemblyOf(unit)],
   metadata: {
     description: `Estimate what ${unit.name} costs in a month.`,
-    technologies: CLOUD,
   },
 });
 

@@ -2,7 +2,6 @@ import {
   ASSEMBLIES,
   assemblyOf,
   bundleOf,
-  CLOUD,
   configurationOf,
   folderArgument,
   perEnvironment,
@@ -29,6 +28,5 @@ export const deploy: TargetMaker = (unit, toolkit) => ({
   inputs: [...configurationOf(unit), ...toolkitInputs(toolkit.inputs.synth), assemblyOf(unit)],
   metadata: {
     description: `Deploy ${unit.name} from its checked assembly; nothing when it is deployed already.`,
-    technologies: CLOUD,
   },
 });

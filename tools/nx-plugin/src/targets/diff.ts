@@ -1,4 +1,4 @@
-import { ASSEMBLIES, assemblyOf, CLOUD, folderArgument, perEnvironment } from './target';
+import { ASSEMBLIES, assemblyOf, folderArgument, perEnvironment } from './target';
 import type { TargetMaker } from './target';
 
 /** Compare the assembly with what is deployed. Never cached: the account changes without a file changing here. */
@@ -10,6 +10,5 @@ export const diff: TargetMaker = (unit) => ({
   inputs: [assemblyOf(unit)],
   metadata: {
     description: `Show in words what a deploy would change of ${unit.name}. Needs AWS credentials; changes nothing.`,
-    technologies: CLOUD,
   },
 });

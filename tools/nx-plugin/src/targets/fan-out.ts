@@ -1,4 +1,3 @@
-import { CLOUD } from './target';
 import type { TargetMaker } from './target';
 
 /**
@@ -14,6 +13,5 @@ export const fanOut: TargetMaker = ({ name, platform }) =>
         cache: false,
         metadata: {
           description: `Write the buildspec of a CodeBuild batch over what is affected of ${name}. Needs --base.`,
-          technologies: CLOUD,
         },
       };

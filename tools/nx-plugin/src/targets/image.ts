@@ -1,4 +1,3 @@
-import { CONTAINER } from './target';
 import type { TargetMaker } from './target';
 
 /** Folder, from the root of the workspace, that holds one image archive per service. */
@@ -18,6 +17,5 @@ export const image: TargetMaker = ({ name, file, source }) =>
         outputs: [`{workspaceRoot}/${IMAGES}/${name}.tar`],
         metadata: {
           description: `Build the image of ${name} into ${IMAGES}/${name}.tar, with docker, podman or buildah.`,
-          technologies: CONTAINER,
         },
       };

@@ -1,5 +1,5 @@
 import { IMAGES } from './image';
-import { bundleOf, CONTAINER } from './target';
+import { bundleOf } from './target';
 import type { TargetMaker } from './target';
 
 /**
@@ -16,6 +16,5 @@ export const scan: TargetMaker = ({ name, source }, toolkit) =>
         dependsOn: ['image', ...bundleOf(toolkit.scan)],
         metadata: {
           description: `Scan the image of ${name} with Trivy, and gate it.`,
-          technologies: CONTAINER,
         },
       };

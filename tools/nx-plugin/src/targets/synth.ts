@@ -1,4 +1,4 @@
-import { ASSEMBLIES, bundleOf, CLOUD, configurationOf, toolkitInputs } from './target';
+import { ASSEMBLIES, bundleOf, configurationOf, toolkitInputs } from './target';
 import type { TargetMaker } from './target';
 
 /** Write the unit's CloudFormation. Cached; several units at once are written by one process (the executor's batch). */
@@ -11,6 +11,5 @@ export const synth: TargetMaker = (unit, toolkit) => ({
   outputs: [`{workspaceRoot}/${ASSEMBLIES}/${unit.name}`],
   metadata: {
     description: `Write the CloudFormation of ${unit.name} to ${ASSEMBLIES}/${unit.name}.`,
-    technologies: CLOUD,
   },
 });

@@ -12,11 +12,6 @@ type Dependencies = NonNullable<TargetConfiguration['dependsOn']>;
 /** Folder, from the root of the workspace, that holds one cloud assembly per unit. */
 export const ASSEMBLIES = 'dist/assemblies';
 
-/** Technologies that Nx shows beside targets which concern an assembly. */
-export const CLOUD = ['aws-cdk', 'cloudformation'];
-/** The same for targets which concern an image. */
-export const CONTAINER = ['container'];
-
 /**
  * The files that synth wrote. They are ignored by git, and as a plain file set they would hash to the same nothing,
  * whatever is in them.
