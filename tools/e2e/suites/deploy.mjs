@@ -27,6 +27,6 @@ export default async function deploy(scratch) {
     await throughNx(world);
     await unmodelled(world);
   } finally {
-    await world.stop();
+    world.stop();
   }
 }
