@@ -141,12 +141,29 @@ it('keeps to its platform where there are several', async () => {
   expect(tree.read('.github/workflows/deploy-lab.yml', 'utf8')).toContain(`--exclude='*,!tag:platform:lab'`);
 });
 
+it('lets only the jobs that plan use a remote cache, and none unless asked', async () => {
+  const server = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
+  const tree = await treeWithAcme();
+  await ci(tree, { ...OPTIONS, remoteCache: 'https://cache.acme.example' });
+  const flow = parse(tree.read(WORKFLOW, 'utf8') ?? '') as {
+    on: { push: unknown };
+    env: Record<string, string>;
+    jobs: Record<string, { env?: Record<string, string> }>;
+  };
+  expect(Object.keys(flow.on)).toEqual(['push', 'workflow_dispatch']);
+  expect(flow.env[server]).toBe('');
+  expect(flow.jobs['plan-staging']?.env?.[server]).toBe('https://cache.acme.example');
+  expect(flow.jobs['deploy-staging']?.env).toEqual({ BASE: expect.anything() as unknown });
+  expect((await made()).flow.jobs['plan-staging']).not.toHaveProperty('env');
+});
+
 describe('refuses', () => {
   it.each([
     ['a workspace without a platform', emptyTree, {}, 'There is no platform.yaml here yet.'],
     ['a platform that is not there', treeWithAcme, { platform: 'lab' }, 'There is no platform "lab". There are: acme.'],
     ['a repository that is none', treeWithAcme, { repository: 'acme' }, '--repository acme is not a repository.'],
     ['a repository that would widen the trust', treeWithAcme, { repository: 'acme/*' }, 'is not a repository.'],
+    ['a remote cache without TLS', treeWithAcme, { remoteCache: 'http://cache' }, 'begins with https://'],
     ['another provider', treeWithAcme, { provider: 'gitlab' as never }, '--provider gitlab is not known.'],
   ])('%s', async (_, make, options, words) => {
     const tree = await make();

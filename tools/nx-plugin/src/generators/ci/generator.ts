@@ -17,20 +17,25 @@ export interface CiOptions {
   readonly platform?: string;
   readonly provider?: 'github';
   readonly repository: string;
+  readonly remoteCache?: string;
 }
 
 /** Make the workflow of a platform and the template of its roles. Files that are there are kept as they are. */
 export default async function ci(tree: Tree, options: CiOptions): Promise<() => void> {
-  const { provider = 'github', repository } = options;
+  const { provider = 'github', repository, remoteCache } = options;
   if (provider !== 'github') refuse(`--provider ${String(provider)} is not known. Known: github.`);
   if (!/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(repository)) {
     refuse(`--repository ${repository} is not a repository. Write owner/repository, as in its address on GitHub.`);
+  }
+  if (remoteCache !== undefined && !/^https:\/\/[\w.:/-]+$/.test(remoteCache)) {
+    refuse(`--remoteCache ${remoteCache} is not an address. Write one that begins with https://.`);
   }
   const platforms = (await unitsOf(tree)).filter((unit) => unit.platform === undefined);
   const platform = choose(platforms, options.platform);
   const loaded = loadFrom(tree, platform.root, platform.root);
   if (!loaded.ok) return refuseProblems(`The platform ${platform.name}`, loaded.problems) as never;
-  const target = targetOf(platform, loaded.model, repository, platforms.length === 1);
+  const known = targetOf(platform, loaded.model, repository, platforms.length === 1);
+  const target = remoteCache === undefined ? known : { ...known, remoteCache };
   const roles = `${platform.root}/github-roles.yaml`;
   writeMissing(tree, {
     [`.github/workflows/deploy-${platform.name}.yml`]: workflow(target),

@@ -11,6 +11,8 @@ export interface CiTarget {
   readonly account: string;
   readonly region: string;
   readonly environments: readonly CiEnvironment[];
+  /** Address of a remote cache, for the jobs that plan. */
+  readonly remoteCache?: string;
 }
 
 export interface CiEnvironment {

@@ -23,7 +23,7 @@ permissions: {}
 
 env:
   NX_DAEMON: 'false'
-  # A verdict that decides over a deploy is never taken from a cache that others can write to.
+  # No remote cache: a verdict that decides over a deploy is never taken from where others can write.
   NX_SELF_HOSTED_REMOTE_CACHE_SERVER: ''
 
 jobs:
@@ -45,7 +45,7 @@ function jobs(target: CiTarget, environment: CiEnvironment): string {
       id-token: write
     outputs:
       base: \${{ steps.base.outputs.revision }}
-    steps:
+${cache(target)}    steps:
 ${setup(target, planRole(platform), ONE_HOUR)}
       - name: What is deployed
         id: base
@@ -96,6 +96,15 @@ ${setup(target, deployRole(platform, name), FOUR_HOURS)}
           diff --recursive dist/approved dist/assemblies
       - name: Deploy what changed
         run: npx nx affected -t deploy -c ${name} ${range}${mine} --yes
+`;
+}
+
+/** Only here: this job runs on protected branches, and what it finds is found again, without a cache, before the deploy. */
+function cache({ remoteCache }: CiTarget): string {
+  if (remoteCache === undefined) return '';
+  return `    env:
+      NX_SELF_HOSTED_REMOTE_CACHE_SERVER: ${remoteCache}
+      NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: \${{ secrets.NX_CACHE_TOKEN }}
 `;
 }
 
