@@ -62,20 +62,28 @@ function refusalOf(names: readonly string[]): string {
   ].join('\n');
 }
 
-/** The person at the terminal, asked on standard error: standard output is for data. */
+/** The person at the terminal, asked on standard error: standard output is for data. One question at a time. */
 export function personAtTerminal(): Asker {
+  let last: Promise<unknown> = Promise.resolve();
   return {
     present: process.stdin.isTTY && process.stderr.isTTY,
-    ask: (question) =>
-      new Promise((resolve) => {
-        const terminal = createInterface({ input: process.stdin, output: process.stderr });
-        // Ctrl-C and Ctrl-D are a no.
-        terminal.on('SIGINT', () => terminal.close());
-        terminal.on('close', () => resolve(''));
-        terminal.question(question, (answer) => {
-          resolve(answer);
-          terminal.close();
-        });
-      }),
+    ask: (question) => {
+      const answer = last.then(() => answerTo(question));
+      last = answer;
+      return answer;
+    },
   };
+}
+
+function answerTo(question: string): Promise<string> {
+  return new Promise((resolve) => {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    // Ctrl-C and Ctrl-D are a no.
+    terminal.on('SIGINT', () => terminal.close());
+    terminal.on('close', () => resolve(''));
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
 }

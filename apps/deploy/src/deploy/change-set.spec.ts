@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeChangeSetCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
-import { changeSetName, findChangeSet, sameTemplate, unfit } from './change-set';
+import { changeSetName, findChangeSet, outdated, sameTemplate, unfit } from './change-set';
 import { stackOf } from './testing/stacks';
 
 const cloudFormation = mockClient(CloudFormationClient);
@@ -67,37 +67,43 @@ describe('findChangeSet', () => {
   });
 });
 
-describe('unfit', () => {
+describe('a change set that was prepared before', () => {
   const changeSet = {
     arn: ARN,
     usable: true,
     empty: false,
     why: '',
     changes: [],
-    resolved: new Map([['/careplane/medmo/network/vpc-id', 'vpc-1']]),
+    resolved: new Map([
+      ['/careplane/medmo/network/vpc-id', 'vpc-1'],
+      ['/cdk-bootstrap/hnb659fds/version', '30'],
+    ]),
   };
   const stack = stackOf('medmo-network', TEMPLATE);
-  const judged = (more: object = {}, values: [string, string][] = []) =>
-    unfit(client, stack, { ...changeSet, ...more }, new Map(values));
 
-  it('has nothing to say about what was prepared from this very template', async () => {
+  it('is fit when it was made of this very template', async () => {
     cloudFormation.on(GetTemplateCommand, { ChangeSetName: ARN }).resolves({ TemplateBody: JSON.stringify(TEMPLATE) });
-    expect(await judged()).toBeUndefined();
-    expect(await judged({}, [['/careplane/medmo/network/vpc-id', 'vpc-1']])).toBeUndefined();
+    expect(await unfit(client, stack, changeSet)).toBeUndefined();
   });
 
-  it('refuses another template, although the name is right', async () => {
+  it('is not when its template is another one, although the name is right', async () => {
     cloudFormation
       .on(GetTemplateCommand)
       .resolves({ TemplateBody: '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}' });
-    expect(await judged()).toBe('its template is not this assembly’s');
+    expect(await unfit(client, stack, changeSet)).toBe('its template is not this assembly’s');
   });
 
-  it('refuses what CloudFormation would not execute, and what another value was resolved for', async () => {
-    cloudFormation.on(GetTemplateCommand).resolves({ TemplateBody: JSON.stringify(TEMPLATE) });
-    expect(await judged({ usable: false, why: 'CREATE_COMPLETE/OBSOLETE' })).toBe('CREATE_COMPLETE/OBSOLETE');
-    expect(await judged({}, [['/careplane/medmo/network/vpc-id', 'vpc-2']])).toBe(
-      '/careplane/medmo/network/vpc-id has another value now',
+  it('is not when CloudFormation would not execute it', async () => {
+    expect(await unfit(client, stack, { ...changeSet, usable: false, why: 'CREATE_COMPLETE/OBSOLETE' })).toBe(
+      'CREATE_COMPLETE/OBSOLETE',
     );
+  });
+
+  it.each<[string, [string, string][], boolean]>([
+    ['the same value', [['/careplane/medmo/network/vpc-id', 'vpc-1']], false],
+    ['another value', [['/careplane/medmo/network/vpc-id', 'vpc-2']], true],
+    ['a value that cannot be looked up from here', [], true],
+  ])('is outdated or not with %s', (_, values, expected) => {
+    expect(outdated(changeSet, 'medmo', new Map(values))).toBe(expected);
   });
 });

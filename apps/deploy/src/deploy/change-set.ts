@@ -103,8 +103,7 @@ export function sameTemplate(a: Template, b: Template): boolean {
 }
 
 /**
- * Whether a prepared change set is what this assembly's deploy may execute: complete, made of this very template, and
- * with the values that Parameter Store has now.
+ * Whether a change set is what this assembly's deploy may execute: complete, and made of this very template.
  *
  * @returns undefined when it is, else why it is not
  */
@@ -112,15 +111,24 @@ export async function unfit(
   client: CloudFormationClient,
   stack: AssembledStack,
   changeSet: ChangeSet,
-  values: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
   if (!changeSet.usable) return changeSet.why;
   const template = await deployedTemplate(client, stack.name, changeSet.arn);
-  if (template === undefined || !sameTemplate(template, stack.template)) return 'its template is not this assembly’s';
-  for (const [name, value] of changeSet.resolved) {
-    if (values.has(name) && values.get(name) !== value) return `${name} has another value now`;
-  }
-  return undefined;
+  return template !== undefined && sameTemplate(template, stack.template)
+    ? undefined
+    : 'its template is not this assembly’s';
+}
+
+/**
+ * Whether a change set was made with other values than Parameter Store has now. A value that cannot be looked up from here,
+ * because it is kept in another account or region, counts as another one.
+ *
+ * @param values of the parameters of the platform, by their names
+ */
+export function outdated({ resolved }: ChangeSet, platform: string, values: ReadonlyMap<string, string>): boolean {
+  return [...resolved].some(
+    ([name, value]) => name.startsWith(`/careplane/${platform}/`) && values.get(name) !== value,
+  );
 }
 
 export async function deleteChangeSet(client: CloudFormationClient, stack: string, arn: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { BadInput } from '../outcome';
 import { requireBootstrap } from './bootstrap';
 import type { AssembledStack } from './assembly';
+import { outdated } from './change-set';
 import type { Clients } from './clients';
 import { settle } from './execute';
 import { orderOf } from './graph';
@@ -63,7 +64,7 @@ export async function lookAt(
     const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);
     if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
     refuseUnprotecting(stack, deployed);
-    return prepare(client, assembly, stack, deployed, maker, values);
+    return prepare(client, assembly, stack, deployed, maker, (made) => outdated(made, request.model.name, values));
   });
   return { stacks, order, prepared };
 }

@@ -35,7 +35,7 @@ export interface Maker {
 /**
  * Have a change set for a stack: the one that was prepared for this assembly before, when it is still fit, else a new one.
  *
- * @param values what Parameter Store says now
+ * @param isOutdated whether a change set was made with other values than its stack would get now
  * @throws ToolFailed when CloudFormation cannot make it
  */
 export async function prepare(
@@ -44,7 +44,7 @@ export async function prepare(
   stack: AssembledStack,
   deployed: DeployedStack,
   maker: Maker,
-  values: ReadonlyMap<string, string>,
+  isOutdated: (changeSet: ChangeSet) => boolean,
 ): Promise<Prepared> {
   const before = await templateOf(client, stack, deployed);
   if (before !== undefined && isSettled(stack, deployed, before)) return { kind: 'unchanged', stack, changes: [] };
@@ -57,7 +57,8 @@ export async function prepare(
   });
   if (deployed.state !== 'absent') {
     const known = await findChangeSet(client, stack.name, name);
-    if (known !== undefined && (await unfit(client, stack, known, values)) === undefined) return ready(known);
+    if (known !== undefined && !isOutdated(known) && (await unfit(client, stack, known)) === undefined)
+      return ready(known);
   }
   await maker.prepare(assembly, stack);
   const made = await findChangeSet(client, stack.name, name);
@@ -65,7 +66,7 @@ export async function prepare(
     await deleteChangeSet(client, stack.name, made.arn);
     return { kind: 'unchanged', stack, changes: [] };
   }
-  const wrong = made === undefined ? 'it is gone' : await unfit(client, stack, made, values);
+  const wrong = made === undefined ? 'it is gone' : await unfit(client, stack, made);
   if (made === undefined || wrong !== undefined) {
     throw new ToolFailed(
       `The change set of ${stack.name} cannot be executed (${wrong}). Run the same command again; if it stays so, look at the stack in the console.`,

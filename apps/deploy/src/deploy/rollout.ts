@@ -1,5 +1,4 @@
-import { ToolFailed } from '../outcome';
-import { unnamedLosses } from './approval';
+import { BadInput, ToolFailed } from '../outcome';
 import type { Answer } from './approval';
 import type { AssembledStack } from './assembly';
 import type { Clients } from './clients';
@@ -11,12 +10,13 @@ import { inOrder } from './graph';
 import type { Done } from './graph';
 import type { Outlook } from './outlook';
 import { refuseUnprotecting } from './outlook';
-import { unfit } from './change-set';
+import { outdated, unfit } from './change-set';
+import type { ChangeSet } from './change-set';
 import { prepare } from './prepared';
 import type { Maker, Prepared } from './prepared';
 import type { Request } from './request';
 import { describeStack, wayOut } from './stack-state';
-import { canonical } from './template';
+import { canonical, parametersReadBy } from './template';
 
 /** Stacks that CloudFormation works on at the same time. */
 const WIDTH = 6;
@@ -36,9 +36,8 @@ export interface RolloutSettings {
   readonly maker: Maker;
   /** What Parameter Store says now; asked again after a stack that publishes something. */
   readonly valuesNow: () => Promise<ReadonlyMap<string, string>>;
-  /** Whether what a stack reads from Parameter Store is not what it was when the stack was looked at. */
-  readonly inputsChanged: (stack: AssembledStack, values: ReadonlyMap<string, string>) => boolean;
-  readonly allowed: readonly string[];
+  /** What it said when the stacks were looked at. */
+  readonly valuesThen: ReadonlyMap<string, string>;
   /** Command that continues this deploy. */
   readonly again: string;
   /** Asked again where a change set had to be made anew and says something else than what was approved. */
@@ -60,7 +59,7 @@ export async function rollOut(
   const work = async (key: string): Promise<boolean> => {
     const approved = byKey.get(key) as Prepared;
     const started = Date.now();
-    const ended = await deployStack(request, approved, clients, settings);
+    const ended = await deployStack(request, approved, clients, settings).catch(failure);
     const result: StackResult = { ...ended, stack: approved.stack, seconds: Math.round((Date.now() - started) / 1000) };
     results.set(key, result);
     await settings.ended(result);
@@ -81,6 +80,12 @@ export async function rollOut(
 
 type Outcome = Pick<StackResult, 'outcome' | 'status' | 'reasons' | 'wayOut'>;
 
+/** What a person can do something about is how the stack came out; the other stacks are told about, too. */
+function failure(error: unknown): Outcome {
+  if (!(error instanceof BadInput) && !(error instanceof ToolFailed)) throw error;
+  return { outcome: 'failed', status: '', reasons: [error.message] };
+}
+
 async function deployStack(
   request: Request,
   approved: Prepared,
@@ -93,12 +98,11 @@ async function deployStack(
   if (current.kind === 'unchanged') return { outcome: 'unchanged', status: '', reasons: [] };
   if (current.kind === 'by template')
     throw new ToolFailed(`${stack.name} has no change set. Run the same command again.`);
-  if (current !== approved && !sameChanges(current, approved)) {
-    const concerns = concernsOf(current.changes);
-    if (unnamedLosses(concerns, settings.allowed).length > 0 || approved.kind === 'ready') {
-      const answer = await settings.approveAgain(current, concerns);
-      if (!answer.approved) return { outcome: 'refused', status: '', reasons: [answer.why] };
-    }
+  // What only adds something to a stack that was shown as new needs no second answer: it can take nothing away.
+  const harmless = approved.kind === 'by template' && current.changes.every(({ action }) => action === 'create');
+  if (current !== approved && !harmless && !sameChanges(current, approved)) {
+    const answer = await settings.approveAgain(current, concernsOf(current.changes));
+    if (!answer.approved) return { outcome: 'refused', status: '', reasons: [answer.why] };
   }
   const { arn } = await describeStack(client, stack.name);
   if (arn === undefined) throw new ToolFailed(`${stack.name} is gone. Run the same command again.`);
@@ -119,15 +123,30 @@ async function fresh(
 ): Promise<Prepared> {
   const { stack } = approved;
   const client = await clients.cloudFormation(stack);
+  const { name } = request.model;
   const values = await settings.valuesNow();
-  if (approved.kind === 'unchanged' && !settings.inputsChanged(stack, values)) return approved;
-  if (approved.kind === 'ready' && (await unfit(client, stack, approved.changeSet, values)) === undefined)
-    return approved;
+  const isOutdated = (changeSet: ChangeSet) => outdated(changeSet, name, values);
+  if (approved.kind === 'unchanged' && !inputsChanged(stack, name, settings.valuesThen, values)) return approved;
+  if (approved.kind === 'ready' && !isOutdated(approved.changeSet)) {
+    if ((await unfit(client, stack, approved.changeSet)) === undefined) return approved;
+  }
   const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);
   if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
   const deployed = await describeStack(client, stack.name);
   refuseUnprotecting(stack, deployed);
-  return prepare(client, assembly, stack, deployed, settings.maker, values);
+  return prepare(client, assembly, stack, deployed, settings.maker, isOutdated);
+}
+
+/** What cannot be looked up from here may have changed. */
+function inputsChanged(
+  { template }: AssembledStack,
+  platform: string,
+  then: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+): boolean {
+  return parametersReadBy(template)
+    .filter((name) => name.startsWith(`/careplane/${platform}/`))
+    .some((name) => !now.has(name) || now.get(name) !== then.get(name));
 }
 
 /** Whether two change sets do the same to the same resources. */
