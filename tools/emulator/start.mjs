@@ -46,6 +46,7 @@ export async function startEmulator(python) {
     fault: (about) => control(url, 'POST', 'faults', about),
     clearFaults: () => control(url, 'DELETE', 'faults'),
     hostedZone: (about) => control(url, 'POST', 'hosted-zones', about),
+    quotas: (about) => control(url, 'POST', 'quotas', about),
     log: () => log.join(''),
     stop: () => {
       process.removeListener('exit', stop);

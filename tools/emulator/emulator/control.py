@@ -1,6 +1,6 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
-GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones
+GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 from moto.route53.models import route53_backends
 
+from .corrections import QUOTAS, raise_quotas
 from .faults import FAULTS
 from .lock import LOCK
 from .report import REPORT
@@ -45,6 +46,9 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
         elif method == "DELETE":
             FAULTS.clear()
         return "200 OK", FAULTS.as_json()
+    if (method, name) == ("POST", "quotas"):
+        raise_quotas(body)
+        return "200 OK", QUOTAS
     if (method, name) == ("POST", "hosted-zones"):
         _hosted_zone(body["account"], body["id"], body["name"])
         return "200 OK", body

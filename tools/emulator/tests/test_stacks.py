@@ -127,6 +127,19 @@ class Types(Case):
         self.assertEqual(self.deploy({"Resources": {"Topic": changed}}), "UPDATE_ROLLBACK_COMPLETE")
 
 
+    def test_a_security_group_takes_as_many_rules_as_the_quota_says(self) -> None:
+        vpc = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}
+        rules = [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": "10.0.0.0/16"} for port in range(1, 62)]
+        group = {"GroupDescription": "many", "VpcId": {"Ref": "Vpc"}, "SecurityGroupIngress": rules}
+        template = {"Resources": {"Vpc": vpc, "Group": {"Type": "AWS::EC2::SecurityGroup", "Properties": group}}}
+        self.assertEqual(self.deploy(template, StackName=f"{self.name}-a"), "ROLLBACK_COMPLETE")
+        control("POST", "quotas", {"rulesPerSecurityGroup": 61})
+        try:
+            self.assertEqual(self.deploy(template), "CREATE_COMPLETE")
+        finally:
+            control("POST", "quotas", {"rulesPerSecurityGroup": 60})
+
+
 class Deleting(Case):
     """Stacks that go."""
 
