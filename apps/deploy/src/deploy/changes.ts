@@ -80,7 +80,7 @@ function impactsOf(before: Template, after: Template): Map<string, Impact> {
   const { resources } = diffTemplate(before, after);
   const impacts = new Map<string, Impact>();
   resources.forEachDifference((id, difference) => {
-    const properties = Object.keys(difference.propertyUpdates);
+    const properties = Object.keys(difference.propertyUpdates).sort();
     const others = Object.keys(difference.otherChanges).filter((name) => !NOTES.includes(name));
     const whole = difference.isAddition || difference.isRemoval;
     const real = whole || properties.length > 0 || others.length > 0;
