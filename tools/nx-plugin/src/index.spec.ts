@@ -172,7 +172,14 @@ describe('a service', () => {
       cache: false,
     });
     expect(targets?.['scan']).toMatchObject({
-      options: { command: 'careplane-scan image dist/images/medmo-api.tar' },
+      executor: '@careplane/nx:scan',
+      options: {
+        unit: 'medmo-api',
+        archive: 'dist/images/medmo-api.tar',
+        platform: 'apps/medmo/platform.yaml',
+        repository: 'medmo/api',
+        out: 'dist/scans/medmo-api',
+      },
       dependsOn: ['image'],
       cache: false,
     });

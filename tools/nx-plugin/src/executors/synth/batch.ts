@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { runCareplane } from '../run-careplane';
+import { runTool } from '../run-tool';
 import { commandFor } from './options';
 import type { SynthOptions } from './options';
 
@@ -25,14 +25,14 @@ export default async function* synthBatch(
 ): AsyncGenerator<TaskEnded> {
   for (const tasks of groups(Object.keys(taskGraph.tasks).sort(), options)) {
     if (tasks.length > 1) {
-      const { status } = await runCareplane(root, commandForAll(tasks), 'kept');
+      const { status } = await runTool(root, 'careplane', commandForAll(tasks), 'kept');
       if (status === 0) {
         yield* tasks.map(([id, { unit, out }]) => ended(id, true, `${out}/${unit}\n`));
         continue;
       }
     }
     for (const [id, one] of tasks) {
-      const { status, output } = await runCareplane(root, commandFor(one), 'kept');
+      const { status, output } = await runTool(root, 'careplane', commandFor(one), 'kept');
       yield ended(id, status === 0, output);
     }
   }

@@ -8,14 +8,22 @@ export interface Ended {
   readonly output: string;
 }
 
+/** Commands of the toolkit, and the packages that they come with. */
+const PACKAGES = { careplane: '@careplane/deploy', 'careplane-scan': '@careplane/scan' } as const;
+
 /**
- * Run the workspace's careplane command.
+ * Run a command of the toolkit, as the workspace has it.
  *
  * @param output 'shown' as it comes, or 'kept' for later
  */
-export function runCareplane(root: string, args: readonly string[], output: 'shown' | 'kept'): Promise<Ended> {
+export function runTool(
+  root: string,
+  tool: keyof typeof PACKAGES,
+  args: readonly string[],
+  output: 'shown' | 'kept',
+): Promise<Ended> {
   const path = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
-  const child = spawn('careplane', args, {
+  const child = spawn(tool, args, {
     cwd: root,
     env: { ...process.env, PATH: path },
     stdio: ['ignore', ...(output === 'shown' ? (['inherit', 'inherit'] as const) : (['pipe', 'pipe'] as const))],
@@ -29,7 +37,7 @@ export function runCareplane(root: string, args: readonly string[], output: 'sho
   }
   return new Promise((resolve) => {
     child.on('error', ({ message }) => {
-      const words = `careplane could not be started (${message}). Install it: npm install -D @careplane/deploy\n`;
+      const words = `${tool} could not be started (${message}). Install it: npm install -D ${PACKAGES[tool]}\n`;
       if (output === 'shown') process.stderr.write(words);
       resolve({ status: null, output: words });
     });
