@@ -133,6 +133,8 @@ class Account:
         return {
             "parameters": {item["Name"]: item["Value"] for item in parameters},
             "alarms": sorted(item["AlarmName"] for item in self._list("cloudwatch", "describe_alarms", "MetricAlarms")),
+            "pipelines": sorted(item["name"] for item in self._list("codepipeline", "list_pipelines", "pipelines")),
+            "builds": sorted(self._list("codebuild", "list_projects", "projects")),
             "logGroups": sorted(item["logGroupName"] for item in self._list("logs", "describe_log_groups", "logGroups")),
         }
 

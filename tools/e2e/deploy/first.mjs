@@ -23,7 +23,20 @@ export async function firstDeploy(world) {
   check('a vault for copies of backups in the other region', copies.vaults.length === 1, copies.vaults);
   const none = seen.services.length === 0 && seen.clusters.length === 2;
   check('two clusters, and no service while there is no image', none, [seen.clusters, seen.services]);
+  pipelines(world, seen, check);
   ledger(world, seen, check);
+}
+
+/** As many as the templates have; a platform without pipelines has none to look for. */
+function pipelines(world, seen, check) {
+  const types = world.types();
+  for (const [type, names] of [
+    ['AWS::CodePipeline::Pipeline', seen.pipelines],
+    ['AWS::CodeBuild::Project', seen.builds],
+  ]) {
+    const wanted = types.filter((each) => each === type).length;
+    if (wanted > 0) check(`${wanted} of ${type}`, names.length === wanted, names);
+  }
 }
 
 function network({ vpcs, subnets, routes, natGateways, endpoints, flowLogs }, check) {

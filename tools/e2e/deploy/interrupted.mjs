@@ -3,20 +3,29 @@ import { report } from '../harness.mjs';
 
 const SLOW_SECONDS = 3;
 
-/** SIGKILL while CloudFormation is at work; the next run waits for it, goes on and completes. */
-export async function killed(world) {
+/**
+ * Ctrl-C: what CloudFormation has begun ends, nothing more is begun. Then SIGKILL while CloudFormation is at work; the next
+ * run waits for it, goes on and completes.
+ */
+export async function stopped(world) {
   world.commit('feat: tag', 'apps/medmo/platform.yaml', (text) =>
     text.replace('owner: medmo-platform', 'owner: medmo-care'),
   );
   world.synth();
-  await world.emulator.fault({ stack: 'medmo-network', action: 'UPDATE', seconds: SLOW_SECONDS, times: 1 });
-  const first = world.start(world.deployArguments());
-  await world.until('medmo-network', /^UPDATE_IN_PROGRESS$/);
-  first.child.kill('SIGKILL');
-  await first.done;
-  const left = world.ledger();
   const revision = world.revision();
-  const unwritten = left['medmo/production'].revision !== revision;
+  const first = await startSlow(world, 'medmo-network');
+  first.child.kill('SIGINT');
+  const ended = await first.done;
+  const network = (await world.stacks())['medmo-network'];
+  report(
+    'Ctrl-C: the stack at work ends, the others are not begun, and the command to continue is said',
+    ended.status === 3 && network === 'UPDATE_COMPLETE' && /Continue: careplane deploy/.test(ended.stderr),
+    `exit ${ended.status}, medmo-network ${network}\n${ended.stdout}${ended.stderr}`,
+  );
+  const second = await startSlow(world, 'medmo-cluster-staging');
+  second.child.kill('SIGKILL');
+  await second.done;
+  const unwritten = world.ledger()['medmo/staging'].revision !== revision;
   const begun = Date.now();
   const next = world.deploy();
   const seconds = Math.round((Date.now() - begun) / 1000);
@@ -34,15 +43,21 @@ export async function killed(world) {
   );
 }
 
+/** A deploy that is in the middle of a stack. */
+async function startSlow(world, stack) {
+  await world.emulator.fault({ stack, action: 'UPDATE', seconds: SLOW_SECONDS, times: 1 });
+  const started = world.start(world.deployArguments());
+  await world.until(stack, /^UPDATE_IN_PROGRESS$/);
+  return started;
+}
+
 /** Two at once: the second waits, or says who is in front of it; the account comes out as if there had been one. */
 export async function together(world) {
   world.commit('feat: tag', 'apps/medmo/platform.yaml', (text) =>
     text.replace('owner: medmo-care', 'owner: medmo-platform'),
   );
   world.synth();
-  await world.emulator.fault({ stack: 'medmo-network', action: 'UPDATE', seconds: SLOW_SECONDS, times: 1 });
-  const first = world.start(world.deployArguments());
-  await world.until('medmo-network', /^UPDATE_IN_PROGRESS$/);
+  const first = await startSlow(world, 'medmo-network');
   const second = world.start(world.deployArguments());
   const [one, other] = await Promise.all([first.done, second.done]);
   const revision = world.revision();

@@ -1,7 +1,7 @@
 // What every scene of the deploy suite plays in: a clone with a history of its own, and an account that only the emulator
 // knows.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
@@ -65,6 +65,16 @@ class World {
   synth() {
     rmSync(this.assembly, { recursive: true, force: true });
     mustSucceed(this.careplane(['synth', 'apps/medmo', '--out', this.assembly]));
+  }
+
+  /** Types of all resources in the templates of the platform's own region. */
+  types() {
+    const files = readdirSync(this.assembly, { recursive: true }).map(String);
+    const templates = files.filter((file) => file.endsWith('.template.json') && !file.includes('backup-copy'));
+    return templates.flatMap((file) => {
+      const { Resources } = JSON.parse(readFileSync(join(this.assembly, file), 'utf8'));
+      return Object.values(Resources).map(({ Type }) => Type);
+    });
   }
 
   deploy(...more) {

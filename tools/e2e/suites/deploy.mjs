@@ -2,7 +2,7 @@
 import { firstDeploy, nothingChanged } from '../deploy/first.mjs';
 import { failedUnitComesRound, rolledBack } from '../deploy/failing.mjs';
 import { oneServiceChanges, pipelineSetsTheImage } from '../deploy/image.mjs';
-import { killed, together } from '../deploy/interrupted.mjs';
+import { stopped, together } from '../deploy/interrupted.mjs';
 import { refusesToStart } from '../deploy/refusals.mjs';
 import { dataIsNotReplaced } from '../deploy/data-loss.mjs';
 import { emulatorTests, unmodelled } from '../deploy/emulator.mjs';
@@ -21,7 +21,7 @@ export default async function deploy(scratch) {
     await oneServiceChanges(world, service);
     await failedUnitComesRound(world);
     await dataIsNotReplaced(world);
-    await killed(world);
+    await stopped(world);
     await together(world);
     await rolledBack(world);
     await throughNx(world);

@@ -1,7 +1,9 @@
 """Where moto 5.2.1 answers otherwise than AWS, and a deploy would stumble over it."""
 
+from collections.abc import Callable
 from typing import Any
 
+from moto.codebuild import responses as codebuild
 from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
 from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend
 from moto.iam.access_control import PermissionResult
@@ -16,6 +18,18 @@ def install() -> None:
     """Put them in the place of moto's."""
     FakeBucket.get_permission = _no_judgement  # type: ignore[method-assign]
     SecurityGroupBackend._verify_group_will_respect_rule_count_limit = _respect_quota  # type: ignore[method-assign]
+    codebuild._validate_required_params_source = _in_pipeline(codebuild._validate_required_params_source)
+    codebuild._validate_required_params_artifacts = _in_pipeline(codebuild._validate_required_params_artifacts)
+
+
+def _in_pipeline(validate: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:
+    """A project whose source and artifacts are its pipeline's has no location for them; moto asks for one."""
+
+    def validate_others(place: dict[str, Any]) -> None:
+        if place["type"] != "CODEPIPELINE":
+            validate(place)
+
+    return validate_others
 
 
 def raise_quotas(quotas: dict[str, int]) -> None:

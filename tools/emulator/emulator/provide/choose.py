@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..failure import ResourceFailure
-from . import access, containers, data, ec2, watch
+from . import access, containers, data, ec2, pipelines, watch
 from .by_moto import ByMoto
 from .no_ops import NoOps
 from .resource import Provider, Resource
@@ -13,6 +13,7 @@ OURS: dict[str, Provider] = {
     **containers.TYPES,
     **data.TYPES,
     **ec2.TYPES,
+    **pipelines.TYPES,
     **watch.TYPES,
 }
 NO_OPS = NoOps()
