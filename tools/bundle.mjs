@@ -2,6 +2,8 @@
 //   main.js      the command line itself: our own code and the small libraries, no CDK
 //   commands/    one file for each command, loaded when it runs. `synth`, which is run most, has the part of the CDK it
 //                needs inside; `plan` and `check` take it from node_modules, because cdk-nag must meet the same classes.
+//                `deploy` and `diff` have the AWS clients inside, and load the CDK's toolkit, from node_modules, only when
+//                something is to be deployed.
 // Beside main.js and synth lies what V8 compiled of them (compiled.cjs says how it is used).
 import { spawnSync } from 'node:child_process';
 import {
@@ -87,7 +89,7 @@ const cdkInside = {
 const fresh = mkdtempSync(join(root, 'node_modules/.careplane-bundle-'));
 chmodSync(fresh, 0o755);
 try {
-  await Promise.all([bundleCommandLine(), bundleCommands(), bundleSynth()]);
+  await Promise.all([bundleCommandLine(), bundleCommands(), bundleDeploy(), bundleSynth()]);
   copyFileSync(join(root, 'tools/compiled.cjs'), join(fresh, 'compiled.js'));
   writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
   writeFileSync(join(fresh, 'commands/synth.js'), stubOf('../compiled.js', './synth.bundle.js'));
@@ -119,6 +121,22 @@ function bundleCommands() {
     entryPoints: { plan: `${source}/commands/plan.ts`, check: `${source}/commands/check.ts` },
     outdir: join(fresh, 'commands'),
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
+    plugins: [outcomeAt('../outcome.js')],
+    sourcemap: 'linked',
+  });
+}
+
+function bundleDeploy() {
+  return build({
+    ...common,
+    entryPoints: Object.fromEntries(
+      ['base', 'diff', 'diff-changes', 'deploy', 'deploy-changes'].map((name) => [
+        name,
+        `${source}/commands/${name}.ts`,
+      ]),
+    ),
+    outdir: join(fresh, 'commands'),
+    external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
     plugins: [outcomeAt('../outcome.js')],
     sourcemap: 'linked',
   });

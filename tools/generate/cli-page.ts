@@ -11,7 +11,7 @@ export function cliPage(): string {
     HEADER,
     '# The careplane command',
     root.description(),
-    'Tables and data go to standard output, everything else to standard error. Nothing here needs an AWS account.',
+    'Tables and data go to standard output, everything else to standard error. `diff`, `deploy` and `base` need AWS credentials ([guide](../guides/deploy.md)); the others need no account.',
     EXIT_CODES,
     ...root.commands.map((command) => commandSection(root.name(), command)),
   ].join('\n\n');
@@ -21,7 +21,7 @@ const EXIT_CODES = [
   '| exit code | meaning |',
   '| --- | --- |',
   '| 0 | done, and the answer is yes |',
-  '| 1 | the answer is no: a judge has an open finding |',
+  '| 1 | the answer is no: a judge has an open finding, or a deploy was not approved |',
   '| 2 | bad input or usage |',
   '| 3 | a tool or service that it depends on failed |',
 ].join('\n');

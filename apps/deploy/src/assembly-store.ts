@@ -32,11 +32,19 @@ export function replaceAssembly<T>(place: string, write: (folder: string) => T):
   }
 }
 
-/** SHA-256 over the names and contents of all files of an assembly; undefined when there is none. */
+/** Locks of the CDK, which lie in an assembly while it is written or read, and stay when a reader is killed. */
+const LOCK = /^(?:synth|read\.\d+\.\d+)\.lock$/;
+
+/** Whether a file is such a lock, by its path. */
+export function isLock(path: string): boolean {
+  return LOCK.test(basename(path));
+}
+
+/** SHA-256 over the names and contents of all files of an assembly but locks; undefined when there is none. */
 export function assemblyDigest(folder: string): string | undefined {
   if (!isAssembly(folder)) return undefined;
   const hash = createHash('sha256');
-  for (const file of filesBelow(folder)) {
+  for (const file of filesBelow(folder).filter((name) => !isLock(name))) {
     const content = createHash('sha256')
       .update(readFileSync(join(folder, file)))
       .digest('hex');
@@ -67,9 +75,7 @@ function refuseForeign(place: string): void {
       `${place} holds files that are no cloud assembly (no manifest.json); it is left as it is. Choose another --out, or empty the folder.`,
     );
   }
-  const busy = readdirSync(place).find(
-    (name) => /^(?:synth|read\.\d+\.\d+)\.lock$/.test(name) && isAlive(pidIn(join(place, name), name)),
-  );
+  const busy = readdirSync(place).find((name) => isLock(name) && isAlive(pidIn(join(place, name), name)));
   if (busy !== undefined)
     throw new ToolFailed(
       `${place} is in use by another CDK process (${busy}). Wait for it to end, or choose another --out.`,

@@ -38,6 +38,30 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--all-judges', 'fail when a judge is not on this machine')
     .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
 
+  target(root.command('diff'))
+    .description('Show what a deploy would change: what is replaced, what loses data, what widens access.')
+    .option('--assembly <dir>', 'folder that synth wrote; without it, the sources are synthesized for this')
+    .option('--prepare', 'have CloudFormation prepare the change sets that deploy then executes; needs --assembly')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/diff.js')).diff(folder, options, terminal)),
+    );
+
+  target(root.command('deploy'))
+    .description('Deploy what changed from the assemblies that synth wrote: prepare, show, approve, execute, note it.')
+    .requiredOption('--assembly <dir>', 'folder that synth wrote')
+    .option('--yes', 'approved already, by the pipeline’s approval; never loses data that is not named')
+    .option('--allow-replace <stack/id...>', 'resources whose data may be lost, by stack and logical id')
+    .option('--allow-dirty <reason>', 'deploy production from files that no commit has; the ledger keeps the reason')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/deploy.js')).deploy(folder, options, terminal)),
+    );
+
+  target(root.command('base'))
+    .description('Print the git revision for nx affected --base: the oldest that is deployed.')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/base.js')).base(folder, options, terminal)),
+    );
+
   return root;
 }
 

@@ -3,7 +3,10 @@ import type { CreateDependenciesContext, ProjectConfiguration } from '@nx/devkit
 import { createDependencies, createNodes } from './index';
 import { TempWorkspace, TOOLKIT_FILES } from './testing/workspace';
 
-const MEDMO = { 'apps/medmo/platform.yaml': 'name: medmo\n', 'apps/medmo/api/service.yaml': 'name: api\n' };
+const MEDMO = {
+  'apps/medmo/platform.yaml': 'name: medmo\nenvironments:\n  staging: {}\n',
+  'apps/medmo/api/service.yaml': 'name: api\n',
+};
 
 let workspace: TempWorkspace | undefined;
 afterEach(() => workspace?.remove());
@@ -19,9 +22,22 @@ async function projectAt(root: string, ...args: Parameters<typeof infer>) {
 
 const CFN_LINT = { runtime: '"${CFN_LINT_BIN:-cfn-lint}" --version || echo absent' };
 const TECHNOLOGIES = ['aws-cdk', 'cloudformation'];
+const DEPLOY_APP = [
+  '{workspaceRoot}/apps/deploy/package.json',
+  '{workspaceRoot}/apps/deploy/src/**/*',
+  '!{workspaceRoot}/apps/deploy/src/**/*.spec.ts',
+];
 
 it('infers a platform', async () => {
   const own = '{projectRoot}/platform.yaml';
+  const assembly = { dependentTasksOutputFiles: 'dist/assemblies/medmo/**/*' };
+  const bundle = { projects: ['deploy'], target: 'bundle' };
+  const synthInputs = [
+    own,
+    ...DEPLOY_APP,
+    { input: 'production', projects: ['config'] },
+    { externalDependencies: ['commander', 'yaml', 'zod'] },
+  ];
   expect(await projectAt('apps/medmo', MEDMO, TOOLKIT_FILES)).toEqual({
     name: 'medmo',
     root: 'apps/medmo',
@@ -30,19 +46,14 @@ it('infers a platform', async () => {
     metadata: { description: 'The platform medmo: what its services share.', technologies: TECHNOLOGIES },
     targets: {
       synth: {
-        executor: 'nx:run-commands',
-        options: { command: 'careplane synth {projectRoot} --unit medmo --out dist/assemblies' },
+        executor: '@careplane/nx:synth',
+        options: { folder: '{projectRoot}', platform: 'apps/medmo', unit: 'medmo', out: 'dist/assemblies' },
         cache: true,
-        dependsOn: [{ projects: ['deploy'], target: 'bundle' }],
-        inputs: [
-          own,
-          { input: 'production', projects: ['config', 'deploy'] },
-          { externalDependencies: ['commander', 'yaml', 'zod'] },
-        ],
+        dependsOn: [bundle],
+        inputs: synthInputs,
         outputs: ['{workspaceRoot}/dist/assemblies/medmo'],
         metadata: {
           description: 'Write the CloudFormation of medmo to dist/assemblies/medmo.',
-          technologies: TECHNOLOGIES,
         },
       },
       check: {
@@ -52,67 +63,139 @@ it('infers a platform', async () => {
         dependsOn: ['synth'],
         inputs: [
           own,
-          { input: 'production', projects: ['compliance', 'config', 'deploy'] },
+          ...DEPLOY_APP,
+          { input: 'production', projects: ['compliance', 'config'] },
           { externalDependencies: ['aws-cdk-lib', 'cdk-nag', 'commander', 'yaml', 'zod'] },
-          { dependentTasksOutputFiles: '**/*' },
+          assembly,
           CFN_LINT,
         ],
         metadata: {
           description: 'Judge the CloudFormation of medmo: is it what the sources give, and is it safe under HIPAA?',
-          technologies: TECHNOLOGIES,
+        },
+      },
+      cost: {
+        executor: 'nx:run-commands',
+        options: { command: 'careplane-cost estimate dist/assemblies/medmo --format table' },
+        configurations: { json: { command: 'careplane-cost estimate dist/assemblies/medmo --format json' } },
+        cache: true,
+        dependsOn: ['synth'],
+        inputs: [
+          { input: 'production', projects: ['cost', 'cost-model'] },
+          { externalDependencies: ['decimal.js'] },
+          assembly,
+        ],
+        metadata: { description: 'Estimate what medmo costs in a month.' },
+      },
+      diff: {
+        executor: 'nx:run-commands',
+        options: { command: 'careplane diff {projectRoot} --unit medmo --assembly dist/assemblies' },
+        configurations: {
+          staging: { command: 'careplane diff {projectRoot} --unit medmo --assembly dist/assemblies --env staging' },
+        },
+        cache: false,
+        dependsOn: ['synth'],
+        inputs: [assembly],
+        metadata: {
+          description: 'Show in words what a deploy would change of medmo. Needs AWS credentials; changes nothing.',
+        },
+      },
+      deploy: {
+        executor: 'nx:run-commands',
+        options: { command: 'careplane deploy {projectRoot} --unit medmo --assembly dist/assemblies' },
+        configurations: {
+          staging: { command: 'careplane deploy {projectRoot} --unit medmo --assembly dist/assemblies --env staging' },
+        },
+        cache: false,
+        dependsOn: [{ dependencies: true, target: 'deploy', params: 'forward' }, 'synth', 'check', bundle],
+        inputs: [...synthInputs, assembly],
+        metadata: {
+          description: 'Deploy medmo from its checked assembly; nothing when it is deployed already.',
+        },
+      },
+      'fan-out': {
+        executor: '@careplane/nx:fan-out',
+        options: { platform: 'medmo', out: 'dist/ci/medmo-batch.json' },
+        cache: false,
+        metadata: {
+          description: 'Write the buildspec of a CodeBuild batch over what is affected of medmo. Needs --base.',
         },
       },
     },
   });
 });
 
-it('infers a service, which depends on its platform’s file and on no neighbour', async () => {
-  const own = ['{projectRoot}/service.yaml', '{workspaceRoot}/apps/medmo/platform.yaml'];
+describe('a service', () => {
   const npm = { 'node_modules/@careplane/deploy/package.json': '{}' };
-  expect(await projectAt('apps/medmo/api', MEDMO, npm)).toEqual({
-    name: 'medmo-api',
-    root: 'apps/medmo/api',
-    projectType: 'application',
-    tags: ['careplane:unit', 'service', 'platform:medmo'],
-    implicitDependencies: ['medmo'],
-    metadata: { description: 'A service of the platform medmo.', technologies: TECHNOLOGIES },
-    targets: {
-      synth: {
-        executor: 'nx:run-commands',
-        options: { command: 'careplane synth {projectRoot} --unit medmo-api --out dist/assemblies' },
-        cache: true,
-        inputs: [...own, { externalDependencies: ['@careplane/deploy'] }],
-        outputs: ['{workspaceRoot}/dist/assemblies/medmo-api'],
-        metadata: {
-          description: 'Write the CloudFormation of medmo-api to dist/assemblies/medmo-api.',
-          technologies: TECHNOLOGIES,
-        },
+
+  it('depends on its platform and on no neighbour', async () => {
+    const service = await projectAt('apps/medmo/api', MEDMO, npm);
+    const inputs = [
+      '{projectRoot}/service.yaml',
+      '{workspaceRoot}/apps/medmo/platform.yaml',
+      { externalDependencies: ['@careplane/deploy'] },
+    ];
+    expect(service).toMatchObject({
+      name: 'medmo-api',
+      tags: ['careplane:unit', 'service', 'platform:medmo'],
+      implicitDependencies: ['medmo'],
+      metadata: { description: 'A service of the platform medmo.' },
+    });
+    expect(service?.targets?.['synth']).toMatchObject({
+      options: { folder: '{projectRoot}', platform: 'apps/medmo', unit: 'medmo-api', out: 'dist/assemblies' },
+      dependsOn: [],
+      inputs,
+    });
+    expect(service?.targets?.['check']?.inputs).toEqual([
+      ...inputs,
+      { dependentTasksOutputFiles: 'dist/assemblies/medmo-api/**/*' },
+      CFN_LINT,
+    ]);
+  });
+
+  it('is deployed to the environments of its platform', async () => {
+    const targets = (await projectAt('apps/medmo/api', MEDMO, npm))?.targets;
+    for (const target of ['diff', 'deploy'])
+      expect(Object.keys(targets?.[target]?.configurations ?? {})).toEqual(['staging']);
+  });
+
+  it('has an image to build and scan when its source is here', async () => {
+    const local = { ...MEDMO, 'apps/medmo/api/service.yaml': 'name: api\nsource: { path: ./src }\n' };
+    const targets = (await projectAt('apps/medmo/api', local, npm))?.targets;
+    expect(targets?.['image']).toMatchObject({
+      executor: '@careplane/nx:image',
+      options: {
+        unit: 'medmo-api',
+        context: 'apps/medmo/api/src',
+        service: 'apps/medmo/api/service.yaml',
+        archive: 'dist/images/medmo-api.tar',
       },
-      check: {
-        executor: 'nx:run-commands',
-        options: { command: 'careplane check {projectRoot} --unit medmo-api --assembly dist/assemblies' },
-        cache: true,
-        dependsOn: ['synth'],
-        inputs: [
-          ...own,
-          { externalDependencies: ['@careplane/deploy'] },
-          { dependentTasksOutputFiles: '**/*' },
-          CFN_LINT,
-        ],
-        metadata: {
-          description:
-            'Judge the CloudFormation of medmo-api: is it what the sources give, and is it safe under HIPAA?',
-          technologies: TECHNOLOGIES,
-        },
+      cache: false,
+    });
+    expect(targets?.['scan']).toMatchObject({
+      executor: '@careplane/nx:scan',
+      options: {
+        unit: 'medmo-api',
+        archive: 'dist/images/medmo-api.tar',
+        platform: 'apps/medmo/platform.yaml',
+        repository: 'medmo/api',
+        out: 'dist/scans/medmo-api',
       },
-    },
+      dependsOn: ['image'],
+      cache: false,
+    });
+  });
+
+  it('has none when its source is elsewhere', async () => {
+    const elsewhere = { ...MEDMO, 'apps/medmo/api/service.yaml': 'name: api\nsource: { github: medmo/api }\n' };
+    const targets = (await projectAt('apps/medmo/api', elsewhere, npm))?.targets ?? {};
+    expect(Object.keys(targets)).toEqual(['synth', 'check', 'cost', 'diff', 'deploy']);
   });
 });
 
 it('quotes a folder with a space for the shell', async () => {
   const project = await projectAt('my apps/medmo', { 'my apps/medmo/platform.yaml': 'name: medmo' });
-  expect(project?.targets?.synth?.options).toEqual({
-    command: 'careplane synth "{projectRoot}" --unit medmo --out dist/assemblies',
+  expect(project?.targets?.['check']?.options).toEqual({
+    command: 'careplane check "{projectRoot}" --unit medmo --assembly dist/assemblies',
   });
 });
 
@@ -127,32 +210,49 @@ it('hands the other projects over together with the problems', async () => {
 });
 
 describe('createDependencies', () => {
-  const unit = (root: string): ProjectConfiguration => ({ root, tags: ['careplane:unit'] });
-  const deploy: ProjectConfiguration = {
-    root: 'apps/deploy',
-    metadata: { js: { packageName: '@careplane/deploy' } },
+  const platform: ProjectConfiguration = { root: 'apps/medmo', tags: ['careplane:unit', 'platform'] };
+  const service: ProjectConfiguration = { root: 'apps/medmo/api', tags: ['careplane:unit', 'service'] };
+  const projects = {
+    ...{ medmo: platform, 'medmo-api': service },
+    ...Object.fromEntries(['deploy', 'config', 'compliance', 'cost-model'].map((name) => [name, { root: name }])),
   };
-  const external = { type: 'npm', name: 'npm:@careplane/deploy', data: { version: '1.0.0', packageName: '' } } as const;
-
-  const dependencies = (context: Partial<CreateDependenciesContext>) =>
-    createDependencies(undefined, { externalNodes: {}, ...context } as CreateDependenciesContext);
-
-  it('leads from every unit to the deploy app', () => {
-    const projects = { medmo: unit('apps/medmo'), 'medmo-api': unit('apps/medmo/api'), renamed: deploy };
-    expect(dependencies({ projects })).toEqual([
-      { source: 'medmo', target: 'renamed', type: 'implicit' },
-      { source: 'medmo-api', target: 'renamed', type: 'implicit' },
-    ]);
+  const external = (name: string) => ({
+    [`npm:${name}`]: {
+      type: 'npm' as const,
+      name: `npm:${name}` as const,
+      data: { version: '1.0.0', packageName: name },
+    },
   });
 
-  it('leads to the npm package where the toolkit is installed', () => {
-    const projects = { medmo: unit('apps/medmo'), other: { root: 'apps/other' } };
-    expect(dependencies({ projects, externalNodes: { 'npm:@careplane/deploy': external } })).toEqual([
+  const dependencies = (files: Readonly<Record<string, string>>, context: Partial<CreateDependenciesContext>) => {
+    workspace = new TempWorkspace(files);
+    return createDependencies(undefined, {
+      externalNodes: {},
+      workspaceRoot: workspace.root,
+      ...context,
+    } as CreateDependenciesContext);
+  };
+
+  it('lead from the platform to what decides assembly and verdict; not to prices, nor to the app that shows them', () => {
+    const externalNodes = { ...external('zod'), ...external('cdk-nag'), ...external('decimal.js') };
+    expect(dependencies(TOOLKIT_FILES, { projects, externalNodes })).toEqual(
+      ['compliance', 'config', 'npm:cdk-nag', 'npm:zod'].map((target) => ({
+        source: 'medmo',
+        target,
+        type: 'implicit',
+      })),
+    );
+  });
+
+  it('lead to the npm package where the toolkit is installed', () => {
+    const installed = { 'node_modules/@careplane/deploy/package.json': '{}' };
+    const externalNodes = external('@careplane/deploy');
+    expect(dependencies(installed, { projects, externalNodes })).toEqual([
       { source: 'medmo', target: 'npm:@careplane/deploy', type: 'implicit' },
     ]);
   });
 
-  it('leads nowhere without a toolkit', () => {
-    expect(dependencies({ projects: { medmo: unit('apps/medmo') } })).toEqual([]);
+  it('lead nowhere without a toolkit', () => {
+    expect(dependencies({}, { projects })).toEqual([]);
   });
 });

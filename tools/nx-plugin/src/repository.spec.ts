@@ -14,14 +14,24 @@ it('shows the units of medmo', () => {
 });
 
 it('shows the targets of a service', () => {
-  const { root, targets } = nx.json<{ root: string; targets: Record<string, { options: { command: string } }> }>([
+  type Target = { executor: string; options: Record<string, string> };
+  const { root, targets } = nx.json<{ root: string; targets: Record<string, Target> }>([
     ...['show', 'project', 'medmo-api', '--json'],
   ]);
   expect(root).toBe('apps/medmo/api');
-  expect(Object.keys(targets)).toEqual(expect.arrayContaining(['synth', 'check']));
-  expect(targets['synth']?.options.command).toBe(
-    'careplane synth apps/medmo/api --unit medmo-api --out dist/assemblies',
-  );
+  // Their sources are elsewhere, so there is no image to build or scan here.
+  expect(Object.keys(targets)).toEqual(['synth', 'check', 'cost', 'diff', 'deploy']);
+  expect(targets['synth']).toMatchObject({
+    executor: '@careplane/nx:synth',
+    options: { folder: 'apps/medmo/api', platform: 'apps/medmo', unit: 'medmo-api', out: 'dist/assemblies' },
+  });
+  expect(targets['deploy']).toMatchObject({
+    options: { command: 'careplane deploy apps/medmo/api --unit medmo-api --assembly dist/assemblies' },
+    configurations: {
+      staging: { command: 'careplane deploy apps/medmo/api --unit medmo-api --assembly dist/assemblies --env staging' },
+      production: expect.anything() as unknown,
+    },
+  });
 });
 
 describe('affected units', () => {
@@ -35,12 +45,19 @@ describe('affected units', () => {
     ['docs/x.md', []],
     ['libs/config/src/index.ts', UNITS],
     ['libs/networking/src/index.ts', UNITS],
+    ['libs/compliance/src/index.ts', UNITS],
+    ['libs/cost-model/src/index.ts', []],
+    ['libs/security-scan/src/index.ts', []],
+    ['tools/nx-plugin/src/index.ts', []],
+    ['apps/cost/src/main.ts', []],
     ['apps/deploy/package.json', UNITS],
+    ['apps/deploy/src/stacks/network-stack.ts', UNITS],
+    ['apps/deploy/README.md', []],
   ])('%s: %j', (file, units) => {
     expect(affectedBy(file)).toEqual(units);
   });
 
-  it('every project that the deploy app reaches decides the verdict of a check', () => {
+  it('every project that the deploy app reaches decides the verdict of a check, but for prices and scans', () => {
     const { graph } = nx.json<{ graph: { dependencies: Record<string, { target: string }[]> } }>([
       ...['graph', '--file=stdout'],
     ]);
@@ -55,6 +72,7 @@ describe('affected units', () => {
       ...['show', 'project', 'medmo', '--json'],
     ]);
     const named = targets.check.inputs.flatMap((input) => (typeof input === 'string' ? [] : (input.projects ?? [])));
-    expect(named.sort()).toEqual([...reached].sort());
+    const beside = ['deploy', 'cost', 'cost-model', 'scan', 'security-scan', 'handover'];
+    expect(named.sort()).toEqual([...reached].filter((project) => !beside.includes(project)).sort());
   });
 });

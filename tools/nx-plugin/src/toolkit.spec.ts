@@ -9,33 +9,45 @@ const find = (files: Readonly<Record<string, string>>) => {
   return findToolkit(workspace.root);
 };
 
-it('follows the deploy app’s dependencies through the libraries; judges decide the verdict, not the assembly', () => {
+it('follows the apps’ dependencies through the libraries; judges decide the verdict, prices neither', () => {
   expect(find(TOOLKIT_FILES)).toEqual({
-    deployProject: 'deploy',
-    synth: { projects: ['config', 'deploy'], packages: ['commander', 'yaml', 'zod'] },
-    check: {
-      projects: ['compliance', 'config', 'deploy'],
-      packages: ['aws-cdk-lib', 'cdk-nag', 'commander', 'yaml', 'zod'],
+    deploy: { bundleProject: 'deploy' },
+    cost: {},
+    scan: {},
+    inputs: {
+      synth: { projects: ['config'], packages: ['commander', 'yaml', 'zod'], app: 'apps/deploy' },
+      check: {
+        projects: ['compliance', 'config'],
+        packages: ['aws-cdk-lib', 'cdk-nag', 'commander', 'yaml', 'zod'],
+        app: 'apps/deploy',
+      },
+      cost: { projects: ['cost', 'cost-model'], packages: ['decimal.js'] },
     },
   });
 });
 
 it('takes a library that is not in the workspace for a package', () => {
   const { 'libs/config/package.json': _, ...files } = TOOLKIT_FILES;
-  expect(find(files).synth).toEqual({ projects: ['deploy'], packages: ['@careplane/config', 'commander'] });
+  expect(find(files).inputs.synth).toMatchObject({ projects: [], packages: ['@careplane/config', 'commander'] });
 });
 
-it('is the installed package elsewhere', () => {
-  const inputs = { projects: [], packages: ['@careplane/deploy'] };
-  expect(find({ 'node_modules/@careplane/deploy/package.json': '{}' })).toEqual({ synth: inputs, check: inputs });
+it('is the installed packages elsewhere', () => {
+  const { inputs, deploy } = find({
+    'node_modules/@careplane/deploy/package.json': '{}',
+    'node_modules/@careplane/cost/package.json': '{}',
+  });
+  const installed = { projects: [], packages: ['@careplane/deploy'] };
+  const prices = { projects: [], packages: ['@careplane/cost'] };
+  expect(inputs).toEqual({ synth: installed, check: installed, cost: prices });
+  expect(deploy).toEqual({});
 });
 
 it('names nothing that is not there', () => {
   const inputs = { projects: [], packages: [] };
   const foreign = { 'apps/deploy/package.json': '{ "name": "@acme/deploy" }' };
-  expect(find(foreign)).toEqual({ synth: inputs, check: inputs });
+  expect(find(foreign).inputs).toEqual({ synth: inputs, check: inputs, cost: inputs });
 });
 
 it('leaves a broken package.json to npm', () => {
-  expect(find({ ...TOOLKIT_FILES, 'libs/config/package.json': '{' }).synth.projects).toEqual(['deploy']);
+  expect(find({ ...TOOLKIT_FILES, 'libs/config/package.json': '{' }).inputs.synth.projects).toEqual([]);
 });

@@ -1,19 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The package whose bin, `careplane`, synthesizes and checks. */
+/** The package whose bin, `careplane`, synthesizes, checks and deploys. */
 export const DEPLOY_PACKAGE = '@careplane/deploy';
+/** The package whose bin, `careplane-cost`, prices an assembly. */
+export const COST_PACKAGE = '@careplane/cost';
+/** The package whose bin, `careplane-scan`, scans and gates an image. */
+export const SCAN_PACKAGE = '@careplane/scan';
 
 const SCOPE = '@careplane/';
-const DEPLOY_FOLDER = 'apps/deploy';
 
 /**
- * Packages that work on an assembly once it is written: they decide what is said about it, not what is in it. Whatever
- * is not in this list counts as deciding the assembly: synthesizing once too often is cheap, once too seldom is not.
+ * Packages that judge an assembly once it is written: they decide what is said about it, not what is in it. Whatever is
+ * in neither of these two lists counts as deciding the assembly: synthesizing once too often is cheap, once too seldom
+ * is not.
  */
-const AFTER_SYNTHESIS: ReadonlySet<string> = new Set(
-  ['compliance', 'findings', 'security-scan', 'cost-model', 'handover'].map((name) => SCOPE + name),
-);
+const JUDGES = scoped('compliance', 'findings');
+/** Packages that decide neither the assembly nor the verdict: a change of theirs is no reason to check or deploy. */
+const BESIDE = scoped('cost', 'cost-model', 'handover', 'scan', 'security-scan');
 
 /** What an output of the toolkit depends on, as Nx task inputs understand it. */
 export interface ToolkitInputs {
@@ -21,66 +25,92 @@ export interface ToolkitInputs {
   readonly projects: readonly string[];
   /** npm packages whose versions decide. */
   readonly packages: readonly string[];
+  /** Folder of the deploy app, when its sources are in this workspace and decide. */
+  readonly app?: string;
+}
+
+/** A command line of the toolkit. */
+export interface Tool {
+  /** Nx project that has to be bundled before the command runs, when its sources are in this workspace. */
+  readonly bundleProject?: string;
 }
 
 /** The toolkit as this workspace has it. */
 export interface Toolkit {
-  /** Nx project of the deploy app, when its sources are in this workspace. */
-  readonly deployProject?: string;
-  readonly synth: ToolkitInputs;
-  readonly check: ToolkitInputs;
+  readonly deploy: Tool;
+  readonly cost: Tool;
+  readonly scan: Tool;
+  /** What decides an assembly, a verdict and an estimate. */
+  readonly inputs: { readonly synth: ToolkitInputs; readonly check: ToolkitInputs; readonly cost: ToolkitInputs };
 }
 
 interface Manifest {
   readonly name?: string;
   readonly nx?: { readonly name?: string };
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /**
- * Find the toolkit: as sources (this repository and forks of it), or as packages from npm. The deploy app's
- * `dependencies`, followed through the libraries, are the one list of what takes part: a new library needs no entry.
+ * Find the toolkit: as sources (this repository and forks of it), or as packages from npm. The apps' `dependencies`,
+ * followed through the libraries, are the one list of what takes part: a new library needs no entry.
  */
 export function findToolkit(workspaceRoot: string): Toolkit {
-  const deploy = readManifest(workspaceRoot, DEPLOY_FOLDER);
-  if (deploy?.name !== DEPLOY_PACKAGE) {
-    const installed = existsSync(join(workspaceRoot, 'node_modules', DEPLOY_PACKAGE, 'package.json'));
-    // Nx follows an npm package into its own dependencies: this covers the other packages and the CDK.
-    const inputs = { projects: [], packages: installed ? [DEPLOY_PACKAGE] : [] };
-    return { synth: inputs, check: inputs };
-  }
-  const deployProject = projectOf(deploy, DEPLOY_PACKAGE);
+  const inputsOf = (packageName: string, takesPart: (name: string) => boolean) =>
+    collect(workspaceRoot, packageName, takesPart);
   return {
-    deployProject,
-    synth: collect(workspaceRoot, deploy, (name) => !AFTER_SYNTHESIS.has(name)),
-    check: collect(workspaceRoot, deploy, () => true),
+    deploy: toolOf(workspaceRoot, DEPLOY_PACKAGE),
+    cost: toolOf(workspaceRoot, COST_PACKAGE),
+    scan: toolOf(workspaceRoot, SCAN_PACKAGE),
+    inputs: {
+      synth: inputsOf(DEPLOY_PACKAGE, (name) => !JUDGES.has(name) && !BESIDE.has(name)),
+      check: inputsOf(DEPLOY_PACKAGE, (name) => !BESIDE.has(name)),
+      cost: inputsOf(COST_PACKAGE, () => true),
+    },
   };
 }
 
-function collect(workspaceRoot: string, deploy: Manifest, takesPart: (name: string) => boolean): ToolkitInputs {
-  const projects = new Map<string, string>([[DEPLOY_PACKAGE, projectOf(deploy, DEPLOY_PACKAGE)]]);
+function collect(workspaceRoot: string, packageName: string, takesPart: (name: string) => boolean): ToolkitInputs {
+  const app = readApp(workspaceRoot, packageName);
+  if (app === undefined) {
+    const installed = existsSync(join(workspaceRoot, 'node_modules', packageName, 'package.json'));
+    // Nx follows an npm package into its own dependencies: this covers the other packages and the CDK.
+    return { projects: [], packages: installed ? [packageName] : [] };
+  }
+  const projects = new Map<string, string>();
   const packages = new Set<string>();
   const visit = (manifest: Manifest): void => {
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
       if (projects.has(name) || !takesPart(name)) continue;
-      const library = name.startsWith(SCOPE)
-        ? readManifest(workspaceRoot, `libs/${name.slice(SCOPE.length)}`)
-        : undefined;
+      const library = name.startsWith(SCOPE) ? readManifest(workspaceRoot, folderOf('libs', name)) : undefined;
       if (library === undefined) {
         packages.add(name);
       } else {
-        projects.set(name, projectOf(library, name));
+        projects.set(name, library.nx?.name ?? name);
         visit(library);
       }
     }
   };
-  visit(deploy);
-  return { projects: [...projects.values()].sort(), packages: [...packages].sort() };
+  visit(app);
+  const folder = packageName === DEPLOY_PACKAGE ? { app: folderOf('apps', packageName) } : {};
+  if (packageName !== DEPLOY_PACKAGE) projects.set(packageName, app.nx?.name ?? packageName);
+  return { projects: [...projects.values()].sort(), packages: [...packages].sort(), ...folder };
 }
 
-function projectOf(manifest: Manifest, packageName: string): string {
-  return manifest.nx?.name ?? packageName;
+/** The bin of an app starts from a bundle, where the app has one; a stale bundle would work with yesterday's sources. */
+function toolOf(workspaceRoot: string, packageName: string): Tool {
+  const app = readApp(workspaceRoot, packageName);
+  return app?.scripts?.['bundle'] === undefined ? {} : { bundleProject: app.nx?.name ?? packageName };
+}
+
+function readApp(workspaceRoot: string, packageName: string): Manifest | undefined {
+  const manifest = readManifest(workspaceRoot, folderOf('apps', packageName));
+  return manifest?.name === packageName ? manifest : undefined;
+}
+
+function folderOf(kind: 'apps' | 'libs', packageName: string): string {
+  return `${kind}/${packageName.slice(SCOPE.length)}`;
 }
 
 /** A package.json that is absent or broken is npm's to complain about, with a better message than ours. */
@@ -90,4 +120,8 @@ function readManifest(workspaceRoot: string, folder: string): Manifest | undefin
   } catch {
     return undefined;
   }
+}
+
+function scoped(...names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => SCOPE + name));
 }

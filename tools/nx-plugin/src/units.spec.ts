@@ -1,11 +1,15 @@
 import { PLATFORM_FILE as platformFile, SERVICE_FILE as serviceFile } from '@careplane/config';
+import { readParsed } from './unit-file';
 import { findUnits, PLATFORM_FILE, SERVICE_FILE } from './units';
 
 const find = (texts: Readonly<Record<string, string>>) =>
-  findUnits(Object.keys(texts), (file) => {
-    const text = texts[file];
-    if (text === undefined) throw new Error('ENOENT');
-    return text;
+  findUnits(Object.keys(texts), {
+    text: (file) => {
+      const text = texts[file];
+      if (text === undefined) throw new Error('ENOENT');
+      return text;
+    },
+    parsed: readParsed,
   });
 
 const names = async (texts: Readonly<Record<string, string>>) => {
@@ -42,6 +46,22 @@ it('finds a platform at the root of the workspace', async () => {
     units: ['. medmo', 'api medmo-api'],
     problems: [],
   });
+});
+
+it('knows of a service which environments it is deployed to, and where its source is', async () => {
+  const { units } = await find({
+    'apps/medmo/platform.yaml': 'name: medmo\nenvironments:\n  staging: {}\n  production: {}\n',
+    'apps/medmo/api/service.yaml': 'name: api\nsource: { path: . }\n',
+    'apps/medmo/web/service.yaml': 'name: web\nsource:\n  path: src/main\n',
+    'apps/medmo/admin/service.yaml': 'name: admin\nsource: { github: medmo/admin }\n',
+  });
+  const environments = ['staging', 'production'];
+  expect(units.map(({ name, environments, source }) => ({ name, environments, source }))).toEqual([
+    { name: 'medmo', environments, source: undefined },
+    { name: 'medmo-admin', environments, source: undefined },
+    { name: 'medmo-api', environments, source: 'apps/medmo/api' },
+    { name: 'medmo-web', environments, source: 'apps/medmo/web/src/main' },
+  ]);
 });
 
 describe('problems, each beside the units that are fine', () => {
@@ -112,8 +132,11 @@ describe('problems, each beside the units that are fine', () => {
   });
 
   it('a file that cannot be read', async () => {
-    const found = await findUnits(['apps/medmo/platform.yaml'], () => {
-      throw new Error('EACCES: permission denied');
+    const found = await findUnits(['apps/medmo/platform.yaml'], {
+      text: () => {
+        throw new Error('EACCES: permission denied');
+      },
+      parsed: readParsed,
     });
     expect(found.problems.map(({ message }) => message)).toEqual([
       'apps/medmo/platform.yaml cannot be read: EACCES: permission denied. Check the file and its permissions.',

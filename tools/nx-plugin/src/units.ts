@@ -1,6 +1,6 @@
-import { basename, dirname } from 'node:path/posix';
-import { readName } from './unit-name';
-import type { NameReading } from './unit-name';
+import { basename, dirname, join } from 'node:path/posix';
+import { readPlain } from './unit-file';
+import type { UnitFacts, UnitReading } from './unit-file';
 
 /** File that makes a folder a platform. */
 export const PLATFORM_FILE = 'platform.yaml';
@@ -17,6 +17,10 @@ export interface Unit {
   readonly file: string;
   /** For a service: the platform it belongs to. */
   readonly platform?: Unit;
+  /** The environments it is deployed to, by their names in platform.yaml. */
+  readonly environments: readonly string[];
+  /** For a service whose source is in this repository: its folder, from the root of the workspace. */
+  readonly source?: string;
 }
 
 /** Something a person wrote that keeps a unit from being one. */
@@ -32,11 +36,19 @@ export interface FoundUnits {
   readonly problems: readonly UnitProblem[];
 }
 
+/** How to get at the files of a workspace. */
+export interface Reader {
+  /** Text of a file, by its path from the root of the workspace. */
+  readonly text: (file: string) => string;
+  /** What a file says that has to be parsed. */
+  readonly parsed: (text: string) => Promise<UnitReading>;
+}
+
 /**
  * Make units of the YAML files of a workspace. A file that cannot become a unit becomes one problem; a service whose
  * platform is not usable is left out without a second complaint.
  */
-export async function findUnits(files: readonly string[], read: (file: string) => string): Promise<FoundUnits> {
+export async function findUnits(files: readonly string[], reader: Reader): Promise<FoundUnits> {
   const problems: UnitProblem[] = [];
   const fileByName = new Map<string, string>();
   const ordered = [...new Set(files)].sort();
@@ -52,23 +64,16 @@ export async function findUnits(files: readonly string[], read: (file: string) =
     fileByName.set(unit.name, unit.file);
     return unit;
   };
-  const look = async (file: string): Promise<NameReading> => {
-    try {
-      return await readName(read(file));
-    } catch (error) {
-      const reason = `cannot be read: ${(error as Error).message}`;
-      return { kind: 'unreadable', reason, fix: 'Check the file and its permissions' };
-    }
-  };
-  const nameOf = async (file: string): Promise<string | undefined> => {
-    const reading = await look(file);
+  const factsOf = async (file: string): Promise<UnitFacts | undefined> => {
+    const reading = await readUnit(file, reader);
     if (reading.kind === 'unreadable') problems.push({ file, message: `${file} ${reading.reason}. ${reading.fix}.` });
-    return reading.kind === 'name' ? reading.name : undefined;
+    return reading.kind === 'unit' ? reading.facts : undefined;
   };
 
   for (const file of platformFiles) {
-    const name = await nameOf(file);
-    const unit = name === undefined ? undefined : add({ name, root: dirname(file), file });
+    const facts = await factsOf(file);
+    if (facts === undefined) continue;
+    const unit = add({ name: facts.name, root: dirname(file), file, environments: facts.environments });
     if (unit !== undefined) platforms.set(unit.root, unit);
   }
 
@@ -79,17 +84,34 @@ export async function findUnits(files: readonly string[], read: (file: string) =
     const root = dirname(file);
     const above = dirname(root);
     if (root === '.' || !platformFolders.has(above)) {
-      // Only a file that could be ours is worth a complaint: see readName.
-      if ((await look(file)).kind !== 'foreign') problems.push({ file, message: orphan(file, root, above) });
+      // Only a file that could be ours is worth a complaint.
+      if ((await readUnit(file, reader)).kind !== 'foreign')
+        problems.push({ file, message: orphan(file, root, above) });
       continue;
     }
     const platform = platforms.get(above);
     if (platform === undefined) continue;
-    const name = await nameOf(file);
-    const unit = name === undefined ? undefined : add({ name: `${platform.name}-${name}`, root, file, platform });
+    const facts = await factsOf(file);
+    const unit = facts === undefined ? undefined : add(serviceOf(platform, facts, root, file));
     if (unit !== undefined) units.push(unit);
   }
   return { units, problems };
+}
+
+function serviceOf(platform: Unit, { name, sourcePath }: UnitFacts, root: string, file: string): Unit {
+  const { environments } = platform;
+  const source = sourcePath === undefined ? {} : { source: join(root, sourcePath) };
+  return { name: `${platform.name}-${name}`, root, file, platform, environments, ...source };
+}
+
+async function readUnit(file: string, { text, parsed }: Reader): Promise<UnitReading> {
+  try {
+    const content = text(file);
+    return readPlain(content) ?? (await parsed(content));
+  } catch (error) {
+    const reason = `cannot be read: ${(error as Error).message}`;
+    return { kind: 'unreadable', reason, fix: 'Check the file and its permissions' };
+  }
 }
 
 function takenName(unit: Unit, by: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -16,27 +16,35 @@ export class TempWorkspace {
     writeFileSync(path, text);
   }
 
+  read(file: string): string {
+    return readFileSync(join(this.root, file), 'utf8');
+  }
+
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
 }
 
-/** The smallest package.json files of a toolkit in the workspace: the deploy app, two libraries and their packages. */
+const manifest = (name: string, rest: object) =>
+  JSON.stringify({ name: `@careplane/${name}`, version: '1.0.0', nx: { name }, ...rest });
+
+/** The smallest package.json files of a toolkit in the workspace: two apps, three libraries and their packages. */
 export const TOOLKIT_FILES: Readonly<Record<string, string>> = {
-  'apps/deploy/package.json': JSON.stringify({
-    name: '@careplane/deploy',
-    nx: { name: 'deploy' },
-    dependencies: { '@careplane/compliance': '*', '@careplane/config': '*', commander: '*' },
+  'apps/deploy/package.json': manifest('deploy', {
+    scripts: { bundle: 'exit 0' },
+    dependencies: {
+      '@careplane/compliance': '*',
+      '@careplane/config': '*',
+      // To show in a diff what a change costs.
+      '@careplane/cost-model': '*',
+      commander: '*',
+    },
   }),
-  'libs/config/package.json': JSON.stringify({
-    name: '@careplane/config',
-    nx: { name: 'config' },
-    dependencies: { yaml: '*', zod: '*' },
-  }),
-  'libs/compliance/package.json': JSON.stringify({
-    name: '@careplane/compliance',
-    nx: { name: 'compliance' },
+  'apps/cost/package.json': manifest('cost', { dependencies: { '@careplane/cost-model': '*' } }),
+  'libs/config/package.json': manifest('config', { dependencies: { yaml: '*', zod: '*' } }),
+  'libs/compliance/package.json': manifest('compliance', {
     dependencies: { 'cdk-nag': '*' },
     peerDependencies: { 'aws-cdk-lib': '*' },
   }),
+  'libs/cost-model/package.json': manifest('cost-model', { dependencies: { 'decimal.js': '*' } }),
 };

@@ -1,7 +1,10 @@
 import { jsonSchemaOf } from '@careplane/config';
-import { NAME, readName } from './unit-name';
+import { NAME, readParsed, readPlain } from './unit-file';
 
-describe('readName', () => {
+const read = async (text: string) => readPlain(text) ?? (await readParsed(text));
+const unit = (name: string, facts: object = {}) => ({ kind: 'unit', facts: { name, environments: [], ...facts } });
+
+describe('the name', () => {
   it.each([
     ['plain', 'name: api\n'],
     ['quoted', 'name: "api"\n'],
@@ -10,22 +13,22 @@ describe('readName', () => {
     ['in flow style', '{ port: 80, name: api }'],
     ['with spaces before the colon', 'name : api\n'],
   ])('reads a name %s', async (_, text) => {
-    expect(await readName(text)).toEqual({ kind: 'name', name: 'api' });
+    expect(await read(text)).toEqual(unit('api'));
   });
 
   it('takes no name from deeper levels', async () => {
-    expect(await readName('hostedZone:\n  name: api\n')).toMatchObject({ kind: 'unreadable', reason: 'has no name' });
+    expect(await read('hostedZone:\n  name: api\n')).toMatchObject({ kind: 'unreadable', reason: 'has no name' });
   });
 
   it('reads a name above broken YAML, so that synth can report the rest', async () => {
-    expect(await readName('name: api\nport: [80\n')).toEqual({ kind: 'name', name: 'api' });
+    expect(await read('name: api\nport: [80\n')).toEqual(unit('api'));
   });
 
   it.each([
     ['apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n'],
     ['{{- if .Values.enabled }}\napiVersion: v1\nname: web\n{{- end }}\n'],
   ])('leaves other tools’ files alone', async (text) => {
-    expect(await readName(text)).toEqual({ kind: 'foreign' });
+    expect(await read(text)).toEqual({ kind: 'foreign' });
   });
 
   it.each([
@@ -38,7 +41,7 @@ describe('readName', () => {
     ['name: 7\n', 'has the name 7, which cannot be used'],
     ['port: 80\nname: "api\n', 'is not valid YAML at line 3: Missing closing "quote'],
   ])('says why %j gives no name', async (text, reason) => {
-    expect(await readName(text)).toMatchObject({ kind: 'unreadable', reason });
+    expect(await read(text)).toMatchObject({ kind: 'unreadable', reason });
   });
 });
 

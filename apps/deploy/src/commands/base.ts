@@ -1,0 +1,30 @@
+import { baseOf, historyOf } from '../deploy/base';
+import { parameterStore } from '../deploy/home';
+import { readParameters } from '../deploy/ledger';
+import { pairsOf } from '../deploy/request';
+import { BadInput, EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { loadTarget } from '../target';
+import type { TargetOptions } from '../target';
+import type { Terminal } from '../terminal';
+
+export interface BaseOptions extends TargetOptions {
+  readonly json?: boolean;
+}
+
+/** Print the revision from which `nx affected` should look for changes: the oldest that is deployed. */
+export async function base(directory: string, options: BaseOptions, terminal: Terminal): Promise<Exit> {
+  const target = loadTarget(directory, options);
+  const history = historyOf(directory);
+  if (history === undefined) {
+    throw new BadInput(
+      `${directory} is in no git repository with a commit, so nothing can be compared. In a pipeline, let it clone the full history (CodePipeline: full clone; actions/checkout: fetch-depth: 0).`,
+    );
+  }
+  const { model } = target;
+  const { ledger } = await readParameters(parameterStore(model.region), model.name);
+  const found = baseOf(pairsOf(target), ledger, history);
+  for (const sentence of found.why) terminal.talk(sentence);
+  terminal.data(options.json ? JSON.stringify(found, null, 2) : found.revision);
+  return EXIT.ok;
+}

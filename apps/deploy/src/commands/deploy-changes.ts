@@ -1,0 +1,123 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { requireAccount } from '../deploy/account';
+import { approve, personAtTerminal } from '../deploy/approval';
+import { Clients } from '../deploy/clients';
+import { commandLine } from '../deploy/command-line';
+import { concernsOf } from '../deploy/concerns';
+import { costUnknown } from '../deploy/cost';
+import { Bookkeeper } from '../deploy/bookkeeper';
+import { pairKey, readParameters } from '../deploy/ledger';
+import type { Pair } from '../deploy/ledger';
+import { takeLocks } from '../deploy/lock';
+import { lookAt } from '../deploy/outlook';
+import { watching } from '../deploy/progress';
+import { stacksOfAll, standing } from '../deploy/request';
+import type { Request } from '../deploy/request';
+import type { Sources } from '../deploy/revision';
+import { rollOut } from '../deploy/rollout';
+import type { StackResult } from '../deploy/rollout';
+import { stopOnSignal } from '../deploy/stop';
+import { ChangeSetMaker } from '../deploy/toolkit';
+import { EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { renderChanges } from '../render/changes';
+import type { Standing } from '../render/standing';
+import type { Terminal } from '../terminal';
+import { conclude, nothingLeft } from './deploy-end';
+import type { DeployOptions } from './deploy';
+
+export interface Found {
+  readonly open: readonly Pair[];
+  readonly sources: Sources;
+  readonly ssm: SSMClient;
+  readonly standings: readonly Standing[];
+}
+
+/** Deploy what is not deployed: prepare, show, approve, execute, write the ledger. */
+export async function runDeploy(
+  request: Request,
+  found: Found,
+  options: DeployOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const { name, region } = request.model;
+  const clients = new Clients(region, found.ssm);
+  const caller = await requireAccount(request.model, clients);
+  const stopping = stopOnSignal(terminal.talk);
+  const held = await takeLocks(clients.ssm, name, found.open, caller.arn, terminal.talk);
+  const maker = new ChangeSetMaker((text) => terminal.talk(text));
+  try {
+    // While waiting for a lock, another deploy may have done it all.
+    const parameters = await readParameters(clients.ssm, name);
+    const known = found.standings.filter(({ record }) => record !== undefined);
+    const since = (pair: Pair) => known.find((each) => each.pair === pair)?.record?.at;
+    const open = found.open.filter((pair) => {
+      const record = standing(request, pair, parameters);
+      return record === undefined || record.at === since(pair);
+    });
+    if (open.length === 0) return nothingLeft(request, parameters.ledger, options, terminal);
+    const stacks = stacksOfAll(request, open);
+    const again = commandLine('deploy', request.directory, options);
+    const outlook = await lookAt(request, stacks, clients, {
+      maker,
+      values: parameters.values,
+      early: false,
+      again,
+      progress: terminal.progress,
+    });
+    const concerns = concernsOf(outlook.prepared.flatMap(({ changes }) => changes));
+    const cost = await costUnknown(outlook.prepared);
+    if (!options.json) terminal.data(renderChanges(outlook.prepared, concerns, cost));
+    const settings = { yes: options.yes ?? false, allowed: options.allowReplace ?? [] };
+    const asker = personAtTerminal();
+    const nothing = outlook.prepared.every(({ kind }) => kind === 'unchanged');
+    const answer = nothing ? ({ approved: true } as const) : await approve(concerns, settings, asker, name);
+    if (!answer.approved) {
+      if (options.json) terminal.data(JSON.stringify({ platform: name, refused: answer.why, concerns }, null, 2));
+      terminal.talk(answer.why);
+      return EXIT.no;
+    }
+    const books = new Bookkeeper(
+      request,
+      open,
+      { sources: found.sources, by: caller.arn, reason: options.allowDirty },
+      clients.ssm,
+      parameters,
+    );
+    const results = await rollOut(request, outlook, clients, {
+      maker,
+      again,
+      valuesNow: () => books.values(),
+      valuesThen: parameters.values,
+      approveAgain: (prepared, worse) => {
+        terminal.talk(`${prepared.stack.name}: what would change is not what was shown; it is now:`);
+        terminal.talk(renderChanges([prepared], worse, 'not estimated again.'));
+        return approve(worse, settings, asker, name);
+      },
+      watch: watching(terminal.progress),
+      ended: async (result) => {
+        tell(result, terminal);
+        for (const pair of await books.close(result)) terminal.talk(`${pairKey(pair)} is deployed, and in the ledger`);
+      },
+      stop: () => stopping.asked() || held.lost(),
+    });
+    const { closed } = books;
+    return conclude(
+      { request, outlook, concerns, cost, results, closed, standings: found.standings, again },
+      options,
+      terminal,
+    );
+  } finally {
+    maker.end();
+    await held.release();
+    stopping.end();
+  }
+}
+
+function tell({ stack, outcome, status, reasons, seconds }: StackResult, terminal: Terminal): void {
+  if (outcome === 'unchanged') return;
+  const state = status === '' ? '' : ` (${status})`;
+  terminal.talk(
+    [`${stack.name}: ${outcome}${state}, ${seconds} s`, ...reasons.map((reason) => `  ${reason}`)].join('\n'),
+  );
+}

@@ -1,0 +1,80 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { requireAccount } from '../deploy/account';
+import { unnamedLosses } from '../deploy/approval';
+import { changeSetName } from '../deploy/change-set';
+import { Clients } from '../deploy/clients';
+import { commandLine } from '../deploy/command-line';
+import { concernsOf } from '../deploy/concerns';
+import { costUnknown } from '../deploy/cost';
+import type { Pair } from '../deploy/ledger';
+import { lookAt } from '../deploy/outlook';
+import { stacksOfAll } from '../deploy/request';
+import type { Request } from '../deploy/request';
+import { ChangeSetMaker } from '../deploy/toolkit';
+import { EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { renderChanges, preparedAsData } from '../render/changes';
+import { renderStanding } from '../render/standing';
+import type { Standing } from '../render/standing';
+import type { Terminal } from '../terminal';
+import type { DiffOptions } from './diff';
+
+export interface ToCompare {
+  readonly open: readonly Pair[];
+  readonly ssm: SSMClient;
+  readonly values: ReadonlyMap<string, string>;
+  readonly standings: readonly Standing[];
+}
+
+/** Show what deploying some pairs would change. */
+export async function runDiff(
+  request: Request,
+  found: ToCompare,
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const { name, region } = request.model;
+  const clients = new Clients(region, found.ssm);
+  await requireAccount(request.model, clients);
+  const maker = options.prepare ? new ChangeSetMaker((text) => terminal.talk(text)) : undefined;
+  const looking = lookAt(request, stacksOfAll(request, found.open), clients, {
+    maker,
+    values: found.values,
+    early: true,
+    again: commandLine('diff', request.directory, options),
+    progress: terminal.progress,
+  });
+  const { prepared } = await looking.finally(() => maker?.end());
+  const concerns = concernsOf(prepared.flatMap(({ changes }) => changes));
+  const cost = await costUnknown(prepared);
+  if (options.json) {
+    const { standings } = found;
+    terminal.data(
+      JSON.stringify({ platform: name, standings, stacks: prepared.map(preparedAsData), concerns, cost }, null, 2),
+    );
+  } else {
+    const unchanged = found.standings.filter(({ same }) => same);
+    if (unchanged.length > 0) terminal.data(`${renderStanding(unchanged)}\n`);
+    terminal.data(renderChanges(prepared, concerns, cost));
+  }
+  const losses = unnamedLosses(concerns, []);
+  if (losses.length > 0) {
+    terminal.talk(
+      `deploy --yes refuses this unless it is named: ${losses.map((loss) => `--allow-replace ${loss}`).join(' ')}`,
+    );
+  }
+  terminal.talk(nextOf(request, options, found.open));
+  return EXIT.ok;
+}
+
+function nextOf({ directory, assemblies }: Request, options: DiffOptions, open: readonly Pair[]): string {
+  if (options.assembly === undefined) {
+    const { unit } = options;
+    const synth = commandLine('synth', directory, unit === undefined ? {} : { unit });
+    return `Next: ${synth} --out cdk.out, then ${commandLine('deploy', directory, { ...options, assembly: 'cdk.out' })}`;
+  }
+  const names = assemblies
+    .filter(({ unit }) => open.some((pair) => pair.unit === unit))
+    .map(({ digest }) => changeSetName(digest));
+  return `${options.prepare ? `Prepared: ${names.join(', ')}. ` : ''}Next: ${commandLine('deploy', directory, options)}`;
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parameterStore } from '../deploy/home';
+import { pairKey, readParameters } from '../deploy/ledger';
+import { requestOf, standing } from '../deploy/request';
+import { BadInput, EXIT } from '../outcome';
+import type { Exit } from '../outcome';
+import { renderStanding } from '../render/standing';
+import { loadTarget } from '../target';
+import type { TargetOptions } from '../target';
+import type { Terminal } from '../terminal';
+
+export interface DiffOptions extends TargetOptions {
+  /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */
+  readonly assembly?: string;
+  /** Have CloudFormation prepare the change sets that `deploy` then executes. */
+  readonly prepare?: boolean;
+  readonly json?: boolean;
+}
+
+/** Show what a deploy would change. Without --prepare, nothing is written anywhere. */
+export async function diff(directory: string, options: DiffOptions, terminal: Terminal): Promise<Exit> {
+  if (options.assembly !== undefined) return diffWith(directory, options, options.assembly, terminal);
+  if (options.prepare) {
+    throw new BadInput(
+      `--prepare makes change sets for the assembly that deploy executes: name it. Write it first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out --prepare`,
+    );
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
+  try {
+    const { synth } = await import('./synth.js');
+    const silent = { ...terminal, data: () => undefined, talk: () => undefined };
+    synth(directory, { ...(options.unit === undefined ? {} : { unit: options.unit }), out: folder }, silent);
+    return await diffWith(directory, options, folder, terminal);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function diffWith(directory: string, options: DiffOptions, folder: string, terminal: Terminal): Promise<Exit> {
+  const request = requestOf(loadTarget(directory, options), folder);
+  const ssm = parameterStore(request.model.region);
+  const parameters = await readParameters(ssm, request.model.name);
+  const standings = request.pairs.map((pair) => {
+    const same = standing(request, pair, parameters) !== undefined;
+    return { pair, record: parameters.ledger.get(pairKey(pair)), same };
+  });
+  const open = standings.filter(({ same }) => !same).map(({ pair }) => pair);
+  if (open.length > 0) {
+    const { runDiff } = await import('./diff-changes.js');
+    return runDiff(request, { open, ssm, values: parameters.values, standings }, options, terminal);
+  }
+  if (options.json)
+    terminal.data(JSON.stringify({ platform: request.model.name, standings, stacks: [], concerns: [] }, null, 2));
+  else terminal.data(renderStanding(standings));
+  terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
+  return EXIT.ok;
+}

@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fakeAws } from './deploy/testing/aws';
+import type { FakeAws } from './deploy/testing/aws';
+import { digestOfPair, inputsOf, requestOf } from './deploy/request';
+import { ledgerParameter } from './deploy/ledger';
+import { loadTarget } from './target';
+import { assembliesOf } from './testing/assemblies';
+import { BIN } from './testing/careplane';
+import { cli } from './testing/cli';
+import { folderWith, MEDMO, REPOSITORY } from './testing/folders';
+import { git } from './deploy/revision';
+
+const HEAD = git(REPOSITORY, 'rev-parse', 'HEAD') ?? '';
+
+let aws: FakeAws;
+let assemblies: string;
+const before = { ...process.env };
+
+beforeAll(() => {
+  assemblies = assembliesOf(MEDMO);
+});
+
+beforeEach(async () => {
+  aws = await fakeAws();
+  Object.assign(process.env, aws.environment);
+});
+
+afterEach(async () => {
+  process.env = { ...before };
+  await aws.close();
+});
+
+/** A ledger that has everything of medmo, deployed from what is checked out. */
+function everythingDeployed(): void {
+  const request = requestOf(loadTarget(MEDMO, {}), assemblies);
+  for (const pair of request.pairs) {
+    const record = {
+      version: 1,
+      revision: HEAD,
+      dirty: false,
+      account: '111122223333',
+      digest: digestOfPair(request, pair),
+      inputs: inputsOf(request, pair, { values: aws.parameters, ledger: new Map() }),
+      at: '2026-11-25T02:00:00.000Z',
+      by: 'dev',
+    };
+    aws.parameters.set(ledgerParameter('medmo', pair), JSON.stringify(record));
+  }
+}
+
+const deploy = (...args: string[]) =>
+  cli('deploy', MEDMO, '--assembly', assemblies, '--yes', '--allow-dirty', 'a test', ...args);
+
+describe('careplane deploy', () => {
+  it('skips what the ledger has, and asks nobody but the ledger', async () => {
+    everythingDeployed();
+    const { exit, stdout, stderr } = await deploy();
+    expect({ exit, stderr }).toEqual({
+      exit: 0,
+      stderr: 'Nothing to deploy: the ledger has these assemblies already.\n',
+    });
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      'UNIT            ENVIRONMENT  DEPLOYED      AT',
+      `medmo           staging      ${HEAD.slice(0, 12)}  2026-11-25 02:00  unchanged`,
+    ]);
+    expect(aws.asked).toEqual(['GetParametersByPath']);
+    const { deployed } = JSON.parse((await deploy('--json')).stdout) as { deployed: { outcome: string }[] };
+    expect(deployed.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 8 }, () => 'unchanged'));
+  });
+
+  it('decides that without the CDK, its toolkit or CloudFormation: a process of its own loads none of them', async () => {
+    everythingDeployed();
+    const folder = folderWith();
+    const list = join(folder, 'list.json');
+    const spy = join(folder, 'spy.cjs');
+    writeFileSync(
+      spy,
+      `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));`,
+    );
+    const args = ['--require', spy, BIN, 'deploy', MEDMO, '--assembly', assemblies, '--yes', '--allow-dirty', 'a test'];
+    const status = await new Promise((resolve) => {
+      spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...aws.environment }, stdio: 'ignore' }).on(
+        'exit',
+        resolve,
+      );
+    });
+    const loaded = JSON.parse(readFileSync(list, 'utf8')) as string[];
+    expect(status).toBe(0);
+    expect(loaded.some((file) => file.endsWith('commands/deploy.js'))).toBe(true);
+    expect(loaded.filter((file) => /node_modules|deploy-changes|synth/.test(file))).toEqual([]);
+  });
+
+  it('refuses credentials of another account before anything is written or prepared', async () => {
+    aws.account = '999999999999';
+    const { exit, stdout, stderr } = await deploy();
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain(
+      'These credentials are of account 999999999999 (arn:aws:iam::999999999999:user/dev), and medmo is configured for 111122223333 (account in platform.yaml). Nothing was prepared. Use credentials of 111122223333',
+    );
+    expect(aws.asked).toEqual(['GetParametersByPath', 'GetCallerIdentity']);
+  });
+
+  it('names the bootstrap that is missing, gives back its locks, and writes nothing else', async () => {
+    const { exit, stderr } = await deploy();
+    expect(exit).toBe(2);
+    expect(stderr).toContain('111122223333 us-east-2: not there, needed is version');
+    expect(stderr).toContain('  npx aws-cdk@2.1148.1 bootstrap aws://111122223333/us-east-2');
+    expect(stderr).toContain('  npx aws-cdk@2.1148.1 bootstrap aws://111122223333/us-west-2');
+    expect([...aws.parameters]).toEqual([]);
+  });
+
+  it('says in words that a token has expired', async () => {
+    aws.failing = 'ExpiredTokenException';
+    const { exit, stderr } = await deploy();
+    expect({ exit, stderr }).toEqual({
+      exit: 2,
+      stderr:
+        'The AWS credentials have expired, while reading the ledger. Sign in (aws sso login, or set AWS_PROFILE), then run the same command again.\n',
+    });
+  });
+
+  it('refuses production from files that no commit has, without a reason', async () => {
+    const folder = folderWith({ 'medmo/platform.yaml': readFileSync(join(MEDMO, 'platform.yaml'), 'utf8') });
+    for (const args of [
+      ['init', '-q'],
+      ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'one'],
+    ])
+      git(folder, ...args);
+    const platform = join(folder, 'medmo');
+    const options = [platform, '--unit', 'medmo', '--assembly', assembliesOf(platform)];
+    const { exit, stderr } = await cli('deploy', ...options, '--yes');
+    expect(exit).toBe(2);
+    expect(stderr)
+      .toBe(`production is a production environment, and these files are in no commit: nobody could tell later what was deployed.
+  platform.yaml
+Commit them, write the assembly again and deploy that; or say why not: --allow-dirty "<reason>", which the ledger keeps.
+`);
+    expect(aws.asked).toEqual([]);
+    expect((await cli('deploy', ...options, '--yes', '--env', 'staging')).stderr).not.toContain('in no commit');
+  });
+});
+
+describe('careplane diff', () => {
+  it('skips what the ledger has, too', async () => {
+    everythingDeployed();
+    const { exit, stdout } = await cli('diff', MEDMO, '--assembly', assemblies);
+    expect({ exit, lines: stdout.trimEnd().split('\n').length }).toEqual({ exit: 0, lines: 9 });
+    expect(aws.asked).toEqual(['GetParametersByPath']);
+  });
+
+  it('wants to know which assembly it prepares', async () => {
+    const { exit, stderr } = await cli('diff', MEDMO, '--prepare');
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`careplane diff ${MEDMO} --assembly cdk.out --prepare`);
+  });
+});
+
+describe('careplane base', () => {
+  it('prints the revision alone, and why on standard error', async () => {
+    everythingDeployed();
+    const { exit, stdout, stderr } = await cli('base', MEDMO, '--env', 'staging', '--unit', 'medmo-api');
+    expect({ exit, stdout, stderr }).toEqual({
+      exit: 0,
+      stdout: `${HEAD}\n`,
+      stderr: `${HEAD.slice(0, 12)} is deployed of medmo-api/staging.\n`,
+    });
+  });
+
+  it('takes everything where nothing is known', async () => {
+    const { exit, stdout, stderr } = await cli('base', MEDMO, '--env', 'staging');
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '4b825dc642cb6eb9a060e54bf8d69288fbee4904\n' });
+    expect(stderr).toContain('medmo-api/staging was never deployed, as far as the ledger knows.\n');
+    expect(stderr).toContain('So everything is taken; what is deployed already is skipped then.\n');
+    expect(JSON.parse((await cli('base', MEDMO, '--json')).stdout)).toMatchObject({ everything: true });
+  });
+
+  it('is refused outside of a repository', async () => {
+    const folder = folderWith({ 'platform.yaml': readFileSync(join(MEDMO, 'platform.yaml'), 'utf8') });
+    const { exit, stderr } = await cli('base', folder);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('is in no git repository with a commit');
+  });
+});

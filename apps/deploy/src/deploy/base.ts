@@ -1,0 +1,78 @@
+import { git } from './revision';
+import { pairKey } from './ledger';
+import type { LedgerRecord, Pair } from './ledger';
+
+/** Where `nx affected` should begin to look for changes. */
+export interface Base {
+  /** A commit; or the empty tree, against which everything is a change. */
+  readonly revision: string;
+  readonly everything: boolean;
+  /** Sentences: how it was found, or why everything is taken. */
+  readonly why: readonly string[];
+}
+
+/** The questions that are put to git; a test answers them without a repository. */
+export interface History {
+  /** Whether a commit is here and comes before, or is, the one that is checked out. */
+  isAncestor(revision: string): boolean;
+  /** The youngest commit that comes before all of these; undefined when there is none. */
+  commonAncestor(revisions: readonly string[]): string | undefined;
+  /** Whether older history was left out when the repository was cloned. */
+  readonly shallow: boolean;
+  readonly emptyTree: string;
+}
+
+/**
+ * The base for `nx affected`: the oldest revision that is deployed. What failed to be deployed stays in the ledger with its
+ * old revision, and so comes round again, however many commits later.
+ *
+ * Whatever is not known for certain means everything: a unit that was never deployed, a revision that is not in this
+ * history, files that no commit had.
+ */
+export function baseOf(pairs: readonly Pair[], ledger: ReadonlyMap<string, LedgerRecord>, history: History): Base {
+  const doubts = pairs.flatMap((pair) => {
+    const doubt = doubtOf(ledger.get(pairKey(pair)), history);
+    return doubt === undefined ? [] : [`${pairKey(pair)} ${doubt}`];
+  });
+  const everything = (why: readonly string[]): Base => ({
+    revision: history.emptyTree,
+    everything: true,
+    why: [...why, 'So everything is taken; what is deployed already is skipped then.'],
+  });
+  if (doubts.length > 0) {
+    const shallow = history.shallow
+      ? ['This clone is shallow: older commits are not in it. For all of them: git fetch --unshallow']
+      : [];
+    return everything([...doubts, ...shallow]);
+  }
+  const revisions = [...new Set(pairs.map((pair) => ledger.get(pairKey(pair))?.revision ?? ''))];
+  const revision = revisions.length === 1 ? revisions[0] : history.commonAncestor(revisions);
+  if (revision === undefined) return everything(['The deployed revisions have no commit in common.']);
+  const oldest = pairs.filter((pair) => ledger.get(pairKey(pair))?.revision === revision).map(pairKey);
+  const whose = oldest.length === 0 ? 'comes before all that is deployed' : `is deployed of ${oldest.join(', ')}`;
+  return { revision, everything: false, why: [`${revision.slice(0, 12)} ${whose}.`] };
+}
+
+/** Why a record cannot say where to look for changes from, to follow the name of its pair; undefined when it can. */
+export function doubtOf(record: LedgerRecord | undefined, history: History): string | undefined {
+  if (record === undefined) return 'was never deployed, as far as the ledger knows.';
+  if (record.revision === '') return 'was deployed from no commit.';
+  const short = record.revision.slice(0, 12);
+  if (record.dirty) return `was deployed from ${short} with files that no commit has.`;
+  if (!history.isAncestor(record.revision))
+    return `was deployed from ${short}, which is not in the history of what is checked out.`;
+  return undefined;
+}
+
+/** The repository that a folder lies in; undefined when there is none, or no commit in it. */
+export function historyOf(folder: string): History | undefined {
+  if (git(folder, 'rev-parse', '--verify', 'HEAD^{commit}') === undefined) return undefined;
+  return {
+    isAncestor: (revision) =>
+      /^[0-9a-f]{40,64}$/.test(revision) && git(folder, 'merge-base', '--is-ancestor', revision, 'HEAD') !== undefined,
+    commonAncestor: (revisions) => git(folder, 'merge-base', '--octopus', ...revisions),
+    shallow: git(folder, 'rev-parse', '--is-shallow-repository') === 'true',
+    // Of this repository's own kind: it has another name where git uses SHA-256.
+    emptyTree: git(folder, 'hash-object', '-t', 'tree', '--stdin') ?? '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  };
+}

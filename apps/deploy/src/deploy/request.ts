@@ -1,0 +1,92 @@
+import type { PlatformModel } from '@careplane/config';
+import { BadInput } from '../outcome';
+import type { Target } from '../target';
+import { digestOf, readAssembly } from './assembly';
+import type { AssembledStack, Assembly } from './assembly';
+import { inputsDigest, pairKey } from './ledger';
+import type { LedgerRecord, Pair, Parameters } from './ledger';
+import { parametersReadBy } from './template';
+
+/** What a person asked to look at or to deploy: units of a platform in some environments, as their assemblies have them. */
+export interface Request {
+  readonly model: PlatformModel;
+  readonly directory: string;
+  readonly assemblies: readonly Assembly[];
+  readonly pairs: readonly Pair[];
+}
+
+/**
+ * Read the assemblies of everything that was selected.
+ *
+ * @throws BadInput when one is missing, or lacks an environment
+ */
+export function requestOf(target: Target, folder: string): Request {
+  const { directory, model } = target;
+  const pairs = pairsOf(target);
+  const units = [...new Set(pairs.map(({ unit }) => unit))];
+  const synth = `careplane synth ${directory} --out ${folder}`;
+  const assemblies = units.map((unit) => readAssembly(folder, unit, digestOf(folder, unit, synth)));
+  for (const { unit, environment } of pairs) {
+    const stacks = assemblies.find((assembly) => assembly.unit === unit)?.stacks ?? [];
+    if (stacks.some((stack) => stack.environment === environment)) continue;
+    throw new BadInput(
+      `The assembly of ${unit} in ${folder} has no stack of ${environment}: it was written for other environments. Write it again: ${synth}`,
+    );
+  }
+  return { model, directory, assemblies, pairs };
+}
+
+/** Every selected unit in every selected environment: the platform's own unit first. */
+export function pairsOf({ model, selection }: Target): Pair[] {
+  const units = [
+    ...(selection.service === undefined ? [model.unit] : []),
+    ...model.services.filter(({ name }) => [undefined, name].includes(selection.service)).map(({ unit }) => unit),
+  ].filter((unit) => selection.units?.includes(unit) ?? true);
+  const environments = model.environments
+    .map(({ name }) => name)
+    .filter((name) => [undefined, name].includes(selection.environment));
+  return units.flatMap((unit) => environments.map((environment) => ({ unit, environment })));
+}
+
+/** Stacks of a pair: those of its environment, and those that its unit's environments share. */
+export function stacksOf({ assemblies }: Request, pair: Pair): AssembledStack[] {
+  return assemblies
+    .filter(({ unit }) => unit === pair.unit)
+    .flatMap(({ stacks }) => stacks)
+    .filter(({ environment }) => environment === undefined || environment === pair.environment);
+}
+
+/** Stacks of some pairs, each once. */
+export function stacksOfAll(request: Request, pairs: readonly Pair[]): AssembledStack[] {
+  const all = pairs.flatMap((pair) => stacksOf(request, pair));
+  return [...new Map(all.map((stack) => [stack.key, stack])).values()];
+}
+
+/** Digest of the unit's assembly. */
+export function digestOfPair({ assemblies }: Request, { unit }: Pair): string {
+  return assemblies.find((assembly) => assembly.unit === unit)?.digest ?? '';
+}
+
+/**
+ * Digest of what a pair's stacks read from Parameter Store. What is kept in another account or region cannot be read from
+ * here: for that stands when the platform's own stacks were deployed last, since they alone write there.
+ */
+export function inputsOf(request: Request, pair: Pair, { values, ledger }: Parameters): string {
+  const { account, region, unit, name } = request.model;
+  const stacks = stacksOf(request, pair);
+  const ours = (parameter: string) => parameter.startsWith(`/careplane/${name}/`);
+  const here = (stack: AssembledStack) => stack.account === account && stack.region === region;
+  const names = stacks.filter(here).flatMap(({ template }) => parametersReadBy(template).filter(ours));
+  const elsewhere = stacks.some((stack) => !here(stack) && parametersReadBy(stack.template).some(ours));
+  if (!elsewhere || pair.unit === unit) return inputsDigest(names, values);
+  const platform = pairKey({ unit, environment: pair.environment });
+  return inputsDigest([...names, platform], new Map([...values, [platform, ledger.get(platform)?.at ?? '']]));
+}
+
+/** What the ledger says of a pair when nothing is left to do for it; undefined when something is. */
+export function standing(request: Request, pair: Pair, parameters: Parameters): LedgerRecord | undefined {
+  const record = parameters.ledger.get(pairKey(pair));
+  if (record === undefined || record.account !== request.model.account) return undefined;
+  const same = record.digest === digestOfPair(request, pair) && record.inputs === inputsOf(request, pair, parameters);
+  return same ? record : undefined;
+}

@@ -1,0 +1,58 @@
+import type { IIoHost, IoMessage } from '@aws-cdk/toolkit-lib';
+import { StackParameters, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
+import { ToolFailed } from '../outcome';
+import { explained } from './aws-errors';
+import type { Assembly, AssembledStack } from './assembly';
+import { changeSetName } from './change-set';
+import { PrivateCopies } from './private-copy';
+
+/**
+ * Prepares change sets with the CDK's toolkit, which knows how to publish what templates need (files, the templates
+ * themselves), which roles to take, and which parameters keep their values.
+ */
+export class ChangeSetMaker {
+  private readonly toolkit: Toolkit;
+  private readonly copies = new PrivateCopies();
+
+  /** @param warn told what the toolkit warns of */
+  constructor(warn: (text: string) => void) {
+    this.toolkit = new Toolkit({ ioHost: hostOf(warn), color: false, emojis: false });
+  }
+
+  /**
+   * Make the change set of a stack anew; CloudFormation then says what executing it would do. Parameters that the stack
+   * has already keep their values, the image's digest above all: only its pipeline sets that.
+   *
+   * @throws ToolFailed, or BadInput, with what CloudFormation said
+   */
+  async prepare(assembly: Assembly, stack: AssembledStack): Promise<void> {
+    try {
+      const source = await this.toolkit.fromAssemblyDirectory(this.copies.of(assembly));
+      await this.toolkit.deploy(source, {
+        stacks: { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE, patterns: [stack.id] },
+        deploymentMethod: { method: 'change-set', changeSetName: changeSetName(assembly.digest), execute: false },
+        parameters: StackParameters.onlyExisting(),
+      });
+    } catch (error) {
+      const told = explained(error, `preparing the change set of ${stack.name}`);
+      if (told !== error) throw told;
+      throw new ToolFailed(`The change set of ${stack.name} could not be prepared: ${(error as Error).message}`);
+    }
+  }
+
+  /** Forget the copies of the assemblies. */
+  end(): void {
+    this.copies.remove();
+  }
+}
+
+/** The toolkit asks whether to go on and shows a difference of its own; here both are done for all stacks at once. */
+function hostOf(warn: (text: string) => void): IIoHost {
+  return {
+    notify: (message: IoMessage<unknown>) => {
+      if (message.level === 'warn') warn(message.message.trim());
+      return Promise.resolve();
+    },
+    requestResponse: (request) => Promise.resolve(request.defaultResponse),
+  };
+}

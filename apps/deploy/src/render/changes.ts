@@ -1,0 +1,118 @@
+import type { Action, Change } from '../deploy/changes';
+import type { Concern, ConcernKind } from '../deploy/concerns';
+import type { Prepared } from '../deploy/prepared';
+import { fromTo } from '../deploy/values';
+import { table, wrap } from './table';
+
+const HEADINGS: Readonly<Record<ConcernKind, string>> = {
+  'loses data': 'LOSES DATA',
+  replaced: 'REPLACED',
+  'widens access': 'WIDENS ACCESS',
+};
+
+/** How many lines of a kind are shown; --json lists all. */
+const SHOWN = 20;
+
+/** What a deploy would change: a line for each stack, then what a person should look at, worst first. */
+export function renderChanges(prepared: readonly Prepared[], concerns: readonly Concern[], cost: string): string {
+  const parts = [renderStacks(prepared), ...renderDetails(prepared), ...renderConcerns(prepared, concerns)];
+  return [...parts, wrap(`Cost: ${cost}`, 0)].join('\n\n');
+}
+
+/** What comes, changes and goes in stacks that are there already; of a new stack, the number says enough. */
+function renderDetails(prepared: readonly Prepared[]): string[] {
+  const lines = prepared
+    .filter((each) => !isNew(each))
+    .flatMap(({ stack, changes }) => changes.map((change) => lineOf(stack.name, change)));
+  const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more (--json lists them)`] : [];
+  return lines.length === 0 ? [] : [['CHANGES', ...lines.slice(0, SHOWN), ...more].join('\n')];
+}
+
+function lineOf(stack: string, { action, path, properties, before, after, condition }: Change): string {
+  const values = properties.map((name) => {
+    const both = fromTo(before?.Properties?.[name], after?.Properties?.[name]);
+    return both === undefined ? name : `${name} ${both}`;
+  });
+  const what = values.length === 0 ? '' : `: ${values.join(', ')}`;
+  const maybe = condition === undefined ? '' : ` (where ${condition} holds)`;
+  return wrap(`${VERBS[action]} ${nameOf(stack, path)}${what}${maybe}`, 2);
+}
+
+const VERBS: Readonly<Record<Action, string>> = {
+  create: 'new',
+  update: 'changed',
+  replace: 'replaced',
+  'may replace': 'replaced, perhaps:',
+  delete: 'deleted',
+  release: 'let go of',
+};
+
+function isNew({ changes }: Prepared): boolean {
+  return changes.length > 0 && changes.every(({ action }) => action === 'create');
+}
+
+function renderStacks(prepared: readonly Prepared[]): string {
+  const rows = prepared.map((each) => {
+    const count = (...actions: string[]) => {
+      const number = each.changes.filter(({ action }) => actions.includes(action)).length;
+      return number === 0 ? '' : String(number);
+    };
+    return [
+      each.stack.name,
+      count('create'),
+      count('update'),
+      count('replace', 'may replace'),
+      count('delete', 'release'),
+      noteOf(each),
+    ];
+  });
+  const columns = ['new', 'changed', 'replaced', 'gone'];
+  return table(['stack', ...columns, ''], rows, columns);
+}
+
+function noteOf(each: Prepared): string {
+  if (each.kind === 'unchanged') return 'unchanged';
+  return each.kind === 'by template' ? each.because : '';
+}
+
+function renderConcerns(prepared: readonly Prepared[], concerns: readonly Concern[]): string[] {
+  const created = new Set(prepared.filter(isNew).map(({ stack }) => stack.name));
+  return (Object.keys(HEADINGS) as ConcernKind[]).flatMap((kind) => {
+    const all = concerns.filter((concern) => concern.kind === kind);
+    // In a stack that is all new, every permission is new: only what opens it to the internet or to everybody counts.
+    const telling = all.filter(({ stack, words }) => !created.has(stack) || /internet|AWS:\*|to \*/.test(words));
+    const quiet = all.length - telling.length;
+    if (all.length === 0) return [];
+    const lines = telling.slice(0, SHOWN).map(({ stack, path, words }) => wrap(`${nameOf(stack, path)} ${words}`, 2));
+    const more = telling.length > SHOWN ? [`  and ${telling.length - SHOWN} more (--json lists them)`] : [];
+    const fresh = quiet === 0 ? [] : [`  ${quiet} permissions and rules of stacks that are new (--json lists them)`];
+    return [[HEADINGS[kind], ...lines, ...more, ...fresh].join('\n')];
+  });
+}
+
+function nameOf(stack: string, path: string): string {
+  return path.startsWith(`${stack}/`) ? path : `${stack}/${path}`;
+}
+
+/** What is prepared for a stack, as data: without the whole templates. */
+export function preparedAsData(prepared: Prepared) {
+  const { kind, stack, changes } = prepared;
+  const { unit, name, account, region, environment } = stack;
+  return {
+    unit,
+    stack: name,
+    account,
+    region,
+    environment,
+    state: kind,
+    ...(kind === 'ready' ? { changeSet: prepared.changeSet.arn } : {}),
+    ...(kind === 'by template' && prepared.because !== '' ? { because: prepared.because } : {}),
+    changes: changes.map(({ logicalId, type, path, action, properties }) => ({
+      logicalId,
+      type,
+      path,
+      action,
+      properties,
+    })),
+  };
+}

@@ -1,0 +1,65 @@
+// How long careplane takes to see that nothing is to be deployed: 100 units that are in the ledger, in the emulator's
+// Parameter Store. They are really deployed before, which is what takes the time.
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { emulatorPython, startEmulator } from '../../emulator/start.mjs';
+import { medians } from '../measure.mjs';
+import { writePlatform } from '../platforms.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const careplane = join(root, 'apps/deploy/bin/careplane.js');
+const ACCOUNT = '111122223333';
+const REGION = 'us-east-2';
+/** The platform itself is the hundredth unit. */
+const SERVICES = 99;
+const ALLOWED_MS = 5_000;
+const ROUNDS = 5;
+
+export default async function deploy(folder, say) {
+  const python = emulatorPython();
+  if (python === undefined) throw new Error('the emulator needs python3 with venv, and PyPI');
+  const emulator = await startEmulator(python);
+  const before = { ...process.env };
+  try {
+    Object.assign(process.env, emulator.environment(ACCOUNT, REGION), { CAREPLANE_POLL_MS: '100' });
+    await emulator.hostedZone({ account: ACCOUNT, id: 'Z08412345ABCDEFGHIJKL', name: 'bench.example' });
+    // Each service is a rule of the balancer's security group; AWS gives 60 unasked.
+    await emulator.quotas({ rulesPerSecurityGroup: 2 * SERVICES });
+    return [await skip(folder, emulator, say)];
+  } finally {
+    emulator.stop();
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
+
+async function skip(folder, emulator, say) {
+  const platform = join(folder, 'platform');
+  const assembly = join(folder, 'assembly');
+  writePlatform(platform, SERVICES, careplane);
+  // A repository of its own: whether files differ from the commit is part of the decision.
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    ['commit', '--quiet', '--message', 'bench'],
+  ]) {
+    must('git', ['-C', platform, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args]);
+  }
+  must(process.execPath, [careplane, 'synth', platform, '--out', assembly]);
+  say(`deploying ${SERVICES + 1} units into the emulator once, which takes minutes`);
+  must(process.execPath, [join(root, 'tools/emulator/bootstrap.cjs'), `aws://${ACCOUNT}/${REGION}`]);
+  const args = [careplane, 'deploy', platform, '--assembly', assembly, '--yes'];
+  must(process.execPath, args);
+  const asked = JSON.stringify((await emulator.report()).asked);
+  say(`careplane deploy of ${SERVICES + 1} unchanged units (${ROUNDS} rounds)`);
+  const [ms] = medians([args], ROUNDS);
+  if (JSON.stringify((await emulator.report()).asked) !== asked) throw new Error('it was not skipped');
+  const name = `careplane deploy, ${SERVICES + 1} units unchanged (emulator)`;
+  return [name, `${ms.toFixed(0)} ms`, `at most ${ALLOWED_MS} ms`, ms <= ALLOWED_MS];
+}
+
+function must(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status !== 0) throw new Error(`${command} ended with ${status}:\n${stdout.slice(-2000)}\n${stderr.slice(-4000)}`);
+}

@@ -1,0 +1,149 @@
+// What inference adds to Nx commands in a workspace of 1,000 services, and how long 100 affected units take to synthesize.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { writePlatform } from '../platforms.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const careplane = join(root, 'apps/deploy/bin/careplane.js');
+
+export default function nx(folder, say) {
+  return [...inference(folder, say), ...batch(join(folder, 'hundred'), say)];
+}
+
+const SERVICES = 1000;
+
+/** Two workspaces with the same thousand files, one of them with the plugin, in turns. */
+function inference(folder, say) {
+  const [without, inferred] = [[], ['@careplane/nx']].map((plugins, index) => {
+    const workspace = join(folder, `many-${index}`);
+    prepare(workspace, plugins);
+    writeServices(join(workspace, 'apps/bench'));
+    return workspace;
+  });
+  const show = (workspace, daemon) => {
+    const { ms, stdout } = timed(workspace, ['show', 'projects', '--json'], daemon);
+    const found = JSON.parse(stdout).length;
+    if (workspace === inferred && found !== SERVICES + 1) throw new Error(`${found} projects were inferred`);
+    return ms;
+  };
+  const added = (kind, rounds, measure) => {
+    say(`nx show projects with ${SERVICES} services, ${kind} (${rounds} rounds)`);
+    const times = [[], []];
+    for (let round = 0; round <= rounds; round += 1) {
+      for (const [index, workspace] of [without, inferred].entries()) {
+        const ms = measure(workspace);
+        // The first round fills the caches of the disk and counts for nothing.
+        if (round > 0) times[index].push(ms);
+      }
+    }
+    return times.map(median);
+  };
+  const row = (kind, [floor, ours], allowed) => [
+    `inference of ${SERVICES} services adds, ${kind}`,
+    `${(ours - floor).toFixed(0)} ms  (${ours.toFixed(0)} : ${floor.toFixed(0)} ms)`,
+    `at most ${allowed} ms`,
+    ours - floor <= allowed,
+  ];
+  // Cold: nothing is cached and no daemon helps, as in CI. Warm: the daemon of a person's machine has the graph.
+  const cold = added('cold', 5, (workspace) => {
+    rmSync(join(workspace, '.nx'), { recursive: true, force: true });
+    return show(workspace, false);
+  });
+  try {
+    for (const workspace of [without, inferred]) show(workspace, true);
+    return [
+      row('cold', cold, 1000),
+      row(
+        'warm',
+        added('warm', 15, (workspace) => show(workspace, true)),
+        150,
+      ),
+    ];
+  } finally {
+    for (const workspace of [without, inferred]) timed(workspace, ['daemon', '--stop'], true);
+  }
+}
+
+/** As people write them, with two environments. */
+function writeServices(folder) {
+  const sample = readFileSync(join(root, 'apps/medmo/api/service.yaml'), 'utf8');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'platform.yaml'), 'name: bench\nenvironments:\n  staging: {}\n  production: {}\n');
+  for (let index = 1; index <= SERVICES; index += 1) {
+    const place = join(folder, `service-${index}`);
+    mkdirSync(place);
+    writeFileSync(join(place, 'service.yaml'), sample.replace('name: api', `name: service-${index}`));
+  }
+}
+
+/** A platform of 99 services, all to be synthesized: by one batch, as nx affected does it. */
+function batch(workspace, say) {
+  prepare(workspace, ['@careplane/nx']);
+  const platform = join(workspace, 'apps/bench');
+  writePlatform(platform, 99, careplane);
+  rmSync(join(platform, 'out'), { recursive: true, force: true });
+  say('nx run-many -t synth of 100 units (3 rounds)');
+  const times = [];
+  for (let round = 0; round < 3; round += 1) {
+    rmSync(join(workspace, '.nx'), { recursive: true, force: true });
+    rmSync(join(workspace, 'dist'), { recursive: true, force: true });
+    times.push(timed(workspace, ['run-many', '-t', 'synth', '--skip-nx-cache'], false).ms);
+  }
+  const seconds = median(times) / 1000;
+  return [['nx synth of 100 units in one batch', `${seconds.toFixed(1)} s`, 'at most 10 s', seconds <= 10]];
+}
+
+/** A workspace that has the toolkit as if from npm: links to this repository's packages. */
+function prepare(workspace, plugins) {
+  mkdirSync(join(workspace, 'node_modules/@careplane'), { recursive: true });
+  mkdirSync(join(workspace, 'node_modules/.bin'));
+  for (const [name, target] of [
+    ['nx', 'node_modules/nx'],
+    ['@careplane/nx', 'tools/nx-plugin'],
+    ['@careplane/deploy', 'apps/deploy'],
+  ]) {
+    symlinkSync(join(root, target), join(workspace, 'node_modules', name), 'junction');
+  }
+  symlinkSync(careplane, join(workspace, 'node_modules/.bin/careplane'));
+  const lock = {
+    name: 'bench',
+    lockfileVersion: 3,
+    packages: { 'node_modules/@careplane/deploy': { version: '0.1.0' } },
+  };
+  writeFileSync(
+    join(workspace, 'package.json'),
+    '{ "name": "bench", "private": true, "devDependencies": { "@careplane/deploy": "0.1.0" } }',
+  );
+  const nxJson = { analytics: false, neverConnectToCloud: true, tui: { enabled: false }, plugins };
+  writeFileSync(join(workspace, 'nx.json'), JSON.stringify(nxJson));
+  writeFileSync(join(workspace, 'package-lock.json'), JSON.stringify(lock));
+  writeFileSync(join(workspace, '.gitignore'), 'node_modules\ndist\n.nx\n');
+  cpSync(join(root, 'tsconfig.base.json'), join(workspace, 'tsconfig.base.json'));
+}
+
+function timed(workspace, args, daemon) {
+  const outer = Object.entries(process.env).filter(([name]) => !/^(?:NX_|npm_|CI$)/i.test(name));
+  const env = {
+    ...Object.fromEntries(outer),
+    ...{ NO_COLOR: '1', NX_DAEMON: String(daemon), NX_ISOLATE_PLUGINS: 'false' },
+    ...{ NX_CACHE_DIRECTORY: join(workspace, '.nx/cache'), NX_WORKSPACE_DATA_DIRECTORY: join(workspace, '.nx/data') },
+  };
+  const bin = join(root, 'node_modules/nx/dist/bin/nx.js');
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: workspace,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  const ms = performance.now() - start;
+  if (status !== 0) throw new Error(`nx ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return { ms, stdout };
+}
+
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}

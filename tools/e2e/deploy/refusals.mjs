@@ -1,0 +1,43 @@
+// What is refused before anything is prepared, each with the next command.
+import { report } from '../harness.mjs';
+import { mustSucceed, REGION } from './world.mjs';
+
+const OTHER_ACCOUNT = '999988887777';
+
+/** No credentials, those of another account, and an account that CDK has not been bootstrapped in. */
+export async function refusesToStart(world) {
+  world.synth();
+  const bare = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+  const nobody = world.careplane(world.deployArguments(), bare);
+  await refused(world, 'deploy without credentials', nobody, [/no AWS credentials/, /aws sso login/]);
+
+  const stranger = world.careplane(world.deployArguments(), world.emulator.environment(OTHER_ACCOUNT, REGION));
+  await refused(world, 'deploy with credentials of another account', stranger, [
+    new RegExp(OTHER_ACCOUNT),
+    /111122223333/,
+    /Nothing was prepared/,
+  ]);
+
+  const early = world.deploy();
+  await refused(world, 'deploy into an account without CDK’s bootstrap', early, [
+    /npx aws-cdk@\S+ bootstrap aws:\/\/111122223333\/us-east-2/,
+    /bootstrap aws:\/\/111122223333\/us-west-2/,
+  ]);
+  mustSucceed(world.bootstrap());
+}
+
+async function refused(world, name, { status, stdout, stderr }, sentences) {
+  const stacks = Object.keys(await world.stacks()).filter((stack) => stack.startsWith('medmo'));
+  const made = await world.asked('CreateChangeSet');
+  const good =
+    status === 2 &&
+    stacks.length === 0 &&
+    made === 0 &&
+    sentences.every((sentence) => sentence.test(stderr)) &&
+    !/^\s+at /m.test(stderr);
+  report(
+    `${name}: refused with the way out, and nothing prepared`,
+    good,
+    `exit ${status}, ${made} change sets\n${stdout}${stderr}`,
+  );
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+'use strict';
+// Stands in front of the careplane command of a clone, and writes down how it was called. `synth` is the real one. `check`
+// is taken for granted. `deploy` decides as the real one does, by the digest of the assembly, but against a ledger in a file.
+const { spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const { appendFileSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const { CAREPLANE_REAL: real, CAREPLANE_CALLS: calls, CAREPLANE_LEDGER: ledgerFile } = process.env;
+const [verb, ...args] = process.argv.slice(2);
+const valuesOf = (option) => {
+  const rest = args.slice(args.indexOf(option) + 1);
+  const end = rest.findIndex((word) => word.startsWith('--'));
+  return end === -1 ? rest : rest.slice(0, end);
+};
+
+if (verb === 'deploy') {
+  const [unit] = valuesOf('--unit');
+  const folder = join(valuesOf('--assembly')[0], unit);
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (file.isFile()) hash.update(file.name).update(readFileSync(join(file.parentPath, file.name)));
+  }
+  const digest = hash.digest('hex');
+  // Units are deployed at the same time; each has a line of its own.
+  const known = readLedger();
+  const skipped = known[unit] === digest;
+  if (!skipped) appendFileSync(ledgerFile, `${JSON.stringify([unit, digest])}\n`);
+  note(skipped ? 'skip' : 'deploy', unit);
+} else {
+  for (const unit of valuesOf('--unit')) note(verb, unit);
+  if (verb === 'synth')
+    process.exitCode = spawnSync(process.execPath, [real, verb, ...args], { stdio: 'inherit' }).status;
+}
+
+function note(what, unit) {
+  appendFileSync(calls, `${what} ${unit}\n`);
+}
+
+function readLedger() {
+  try {
+    return Object.fromEntries(
+      readFileSync(ledgerFile, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    );
+  } catch {
+    writeFileSync(ledgerFile, '', { flag: 'a' });
+    return {};
+  }
+}

@@ -1,0 +1,1 @@
+"""CloudFormation as deploys need it, in front of moto's services."""

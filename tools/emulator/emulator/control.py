@@ -1,0 +1,64 @@
+"""The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
+
+GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from moto.route53.models import route53_backends
+
+from .corrections import QUOTAS, raise_quotas
+from .faults import FAULTS
+from .lock import LOCK
+from .report import REPORT
+
+PREFIX = "/emulator/"
+
+
+def with_control(application: Callable[..., Any]) -> Callable[..., Any]:
+    """The application, one request at a time, with these endpoints in front."""
+
+    def serve(environment: dict[str, Any], start: Callable[..., Any]) -> Any:
+        path = environment.get("PATH_INFO", "")
+        if not path.startswith(PREFIX):
+            with LOCK:
+                return application(environment, start)
+        length = int(environment.get("CONTENT_LENGTH") or 0)
+        try:
+            body = json.loads(environment["wsgi.input"].read(length) or b"{}")
+            status, answer = _answer(environment["REQUEST_METHOD"], path[len(PREFIX) :], body)
+        except (ValueError, TypeError, KeyError) as error:
+            status, answer = "400 Bad Request", {"message": str(error)}
+        start(status, [("Content-Type", "application/json")])
+        return [json.dumps(answer).encode()]
+
+    return serve
+
+
+def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
+    if (method, name) == ("GET", "report"):
+        return "200 OK", REPORT.as_json()
+    if name == "faults":
+        if method == "POST":
+            FAULTS.add(body)
+        elif method == "DELETE":
+            FAULTS.clear()
+        return "200 OK", FAULTS.as_json()
+    if (method, name) == ("POST", "quotas"):
+        raise_quotas(body)
+        return "200 OK", QUOTAS
+    if (method, name) == ("POST", "hosted-zones"):
+        _hosted_zone(body["account"], body["id"], body["name"])
+        return "200 OK", body
+    return "404 Not Found", {"message": f"{method} {PREFIX}{name} is not one of the emulator's endpoints."}
+
+
+def _hosted_zone(account: str, identifier: str, name: str) -> None:
+    """A zone with an id of one's choice: the account had it before, and templates name it by its id."""
+    backend = route53_backends[account]["aws"]
+    zone = backend.create_hosted_zone(name, private_zone=False, caller_reference=identifier, comment=None)
+    backend.zones = {key: known for key, known in backend.zones.items() if known is not zone}
+    zone.resource_id = identifier
+    backend.zones[identifier] = zone

@@ -1,0 +1,103 @@
+"""What watches and tells: log groups, alarms, topics, names in the zone."""
+
+import json
+from typing import Any
+
+from ..failure import ResourceFailure
+from .api import Api, call
+from .resource import Resource
+
+
+def _retention(resource: Resource) -> None:
+    days = resource.properties.get("RetentionInDays")
+    if days:
+        values = {"logGroupName": resource.physical_id, "retentionInDays": days}
+        call(resource, "logs", "put_retention_policy", values)
+    where = f"{resource.region}:{resource.account}"
+    resource.attributes["Arn"] = f"arn:aws:logs:{where}:log-group:{resource.physical_id}:*"
+
+
+def _alarm_arn(resource: Resource) -> None:
+    where = f"{resource.region}:{resource.account}"
+    resource.attributes["Arn"] = f"arn:aws:cloudwatch:{where}:alarm:{resource.properties['AlarmName']}"
+
+
+def _topic(resource: Resource) -> None:
+    key = resource.properties.get("KmsMasterKeyId")
+    if key:
+        _set_topic(resource, resource.physical_id, "KmsMasterKeyId", key)
+
+
+def _set_topic(resource: Resource, topic: str, name: str, value: str) -> None:
+    values = {"TopicArn": topic, "AttributeName": name, "AttributeValue": value}
+    call(resource, "sns", "set_topic_attributes", values)
+
+
+class TopicPolicy:
+    """AWS::SNS::TopicPolicy: one document on several topics."""
+
+    def make(self, resource: Resource) -> None:
+        """Set it."""
+        for topic in resource.properties["Topics"]:
+            _set_topic(resource, topic, "Policy", json.dumps(resource.properties["PolicyDocument"]))
+        resource.physical_id = resource.physical_id or resource.name()
+
+    def change(self, resource: Resource, before: dict[str, Any]) -> None:
+        """Set the new one."""
+        self.make(resource)
+
+    def remove(self, resource: Resource) -> None:
+        """The topic's default policy comes back with the topic only; nothing to do."""
+
+
+class Record:
+    """AWS::Route53::RecordSet."""
+
+    def make(self, resource: Resource) -> None:
+        """Create the record."""
+        self._send(resource, "CREATE", resource.properties)
+        resource.physical_id = resource.properties["Name"]
+
+    def change(self, resource: Resource, before: dict[str, Any]) -> None:
+        """Put the record in the place of the one there is."""
+        self._send(resource, "UPSERT", resource.properties)
+
+    def remove(self, resource: Resource) -> None:
+        """Delete the record."""
+        self._send(resource, "DELETE", resource.properties)
+
+    def _send(self, resource: Resource, action: str, properties: dict[str, Any]) -> None:
+        own = {key: value for key, value in properties.items() if key not in ("HostedZoneId", "HostedZoneName", "Comment")}
+        records = own.pop("ResourceRecords", None)
+        if records is not None:
+            own["ResourceRecords"] = [{"Value": value} for value in records]
+        if "AliasTarget" in own:
+            own["AliasTarget"] = {"EvaluateTargetHealth": False, **own["AliasTarget"]}
+        if "HostedZoneId" not in properties:
+            raise ResourceFailure("The emulator knows hosted zones by their id only.")
+        batch = {"Changes": [{"Action": action, "ResourceRecordSet": own}]}
+        values = {"HostedZoneId": properties["HostedZoneId"], "ChangeBatch": batch}
+        call(resource, "route53", "change_resource_record_sets", values)
+
+
+TYPES = {
+    "AWS::Logs::LogGroup": Api(
+        "logs", "create_log_group", "=LogGroupName", "delete_log_group", {"logGroupName": "{id}"},
+        named=("LogGroupName", 512), apart=("RetentionInDays",), after=_retention,
+    ),
+    "AWS::CloudWatch::Alarm": Api(
+        "cloudwatch", "put_metric_alarm", "=AlarmName", "delete_alarms", {"AlarmNames": ["{id}"]},
+        update="put_metric_alarm", named=("AlarmName", 255), after=_alarm_arn,
+    ),
+    "AWS::SNS::Topic": Api(
+        "sns", "create_topic", "TopicArn", "delete_topic", {"TopicArn": "{id}"},
+        attributes={"TopicArn": "TopicArn", "TopicName": "=TopicName"}, named=("TopicName", 256),
+        names={"TopicName": "Name"}, apart=("KmsMasterKeyId", "DisplayName", "Subscription"), after=_topic,
+    ),
+    "AWS::SNS::TopicPolicy": TopicPolicy(),
+    "AWS::SNS::Subscription": Api(
+        "sns", "subscribe", "SubscriptionArn", "unsubscribe", {"SubscriptionArn": "{id}"},
+        defaults={"ReturnSubscriptionArn": True}, apart=("FilterPolicy", "RawMessageDelivery", "Region"),
+    ),
+    "AWS::Route53::RecordSet": Record(),
+}

@@ -1,0 +1,46 @@
+"""moto's server on loopback, with our CloudFormation in front of it."""
+
+import logging
+import os
+import warnings
+
+# Before moto reads its settings: the policies that AWS keeps are there to be attached.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+
+import moto.cloudformation.urls as cloudformation_urls
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from . import corrections, identity
+from .api import CloudFormation
+from .control import with_control
+from .provide.api import ENDPOINT
+
+LOOPBACK = "127.0.0.1"
+
+
+class Quiet(WSGIRequestHandler):
+    """No line for every request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *_: object) -> None:
+        """Nothing."""
+
+
+def build(port: int) -> BaseWSGIServer:
+    """A server that listens already. One in a process: moto keeps its services in the process.
+
+    :param port: 0 takes a free one
+    """
+    # Errors that the model of a service does not list, such as STS's AccessDenied, are answered all the same.
+    warnings.filterwarnings("ignore", ".*does not match an error shape")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    corrections.install()
+    identity.install()
+    cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
+    application = with_control(DomainDispatcherApplication(create_backend_app))
+    server = make_server(LOOPBACK, port, application, threaded=True, request_handler=Quiet)
+    # By name: with an address, moto takes the host of a template's URL for a bucket's.
+    ENDPOINT["url"] = f"http://localhost:{server.server_port}"
+    return server

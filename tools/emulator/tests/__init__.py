@@ -1,0 +1,1 @@
+"""Tests of the emulator, over HTTP as its users reach it."""

@@ -1,0 +1,106 @@
+"""An emulator in this process, clients, and stacks made through change sets."""
+
+import itertools
+import json
+import threading
+import time
+import unittest
+import urllib.request
+from typing import Any
+
+import boto3
+
+from emulator.identity import access_key
+from emulator.server import build
+
+ACCOUNT = "111122223333"
+REGION = "us-east-2"
+_NUMBERS = itertools.count(1)
+_SERVER = build(0)
+URL = f"http://localhost:{_SERVER.server_port}"
+threading.Thread(target=_SERVER.serve_forever, daemon=True).start()
+
+
+def client(service: str, account: str = ACCOUNT, region: str = REGION) -> Any:
+    """A client of an account's administrator."""
+    return boto3.client(
+        service, region_name=region, endpoint_url=URL,
+        aws_access_key_id=access_key(account), aws_secret_access_key="emulator",
+    )
+
+
+def control(method: str, name: str, body: dict[str, Any] | None = None) -> Any:
+    """One of the emulator's own endpoints."""
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(urllib.request.Request(f"{URL}/emulator/{name}", data, method=method)) as answer:
+        return json.load(answer)
+
+
+def log_group(name: str | None = None, days: int = 30, **more: Any) -> dict[str, Any]:
+    """A resource that is made through its service's API, and whose name cannot change in place."""
+    properties = {"RetentionInDays": days, **({"LogGroupName": name} if name else {})}
+    return {"Type": "AWS::Logs::LogGroup", "Properties": properties, **more}
+
+
+def parameter(name: str, value: Any, **more: Any) -> dict[str, Any]:
+    """A resource that can change in place."""
+    return {"Type": "AWS::SSM::Parameter", "Properties": {"Name": name, "Type": "String", "Value": value}, **more}
+
+
+class Case(unittest.TestCase):
+    """Each test has a stack name of its own, and no faults."""
+
+    def setUp(self) -> None:
+        self.cloudformation = client("cloudformation")
+        self.name = f"stack-{next(_NUMBERS)}"
+        control("DELETE", "faults")
+
+    def prepare(self, template: dict[str, Any] | None, **more: Any) -> dict[str, Any]:
+        """A change set of the test's stack, described."""
+        given: dict[str, Any] = {"StackName": self.name, "ChangeSetName": f"change-{next(_NUMBERS)}", **more}
+        if template is not None:
+            given["TemplateBody"] = json.dumps(template)
+        given.setdefault("ChangeSetType", "UPDATE" if self.status(given["StackName"]) not in (None, "REVIEW_IN_PROGRESS") else "CREATE")
+        given.setdefault("Capabilities", ["CAPABILITY_NAMED_IAM"])
+        made = self.cloudformation.create_change_set(**given)
+        return self.cloudformation.describe_change_set(ChangeSetName=made["Id"])
+
+    def deploy(self, template: dict[str, Any] | None, **more: Any) -> str:
+        """The status of the stack once it stands still."""
+        prepared = self.prepare(template, **more)
+        self.assertEqual(prepared["Status"], "CREATE_COMPLETE", prepared.get("StatusReason"))
+        self.cloudformation.execute_change_set(ChangeSetName=prepared["ChangeSetId"])
+        return self.settled(prepared["StackId"])
+
+    def settled(self, stack: str) -> str:
+        """Its status, once it is no longer in progress."""
+        while (status := self.status(stack) or "").endswith("_IN_PROGRESS"):
+            time.sleep(0.02)
+        return status
+
+    def status(self, stack: str | None = None) -> str | None:
+        """Its status now; None when there is no such stack."""
+        try:
+            return self.cloudformation.describe_stacks(StackName=stack or self.name)["Stacks"][0]["StackStatus"]
+        except self.cloudformation.exceptions.ClientError:
+            return None
+
+    def fault(self, logical_id: str, reason: str | None = "it broke", **more: Any) -> None:
+        """Let a resource of the test's stack fail."""
+        control("POST", "faults", {"stack": self.name, "logicalId": logical_id, "reason": reason, **more})
+
+    def said(self, stack: str | None = None) -> list[tuple[str, str]]:
+        """Logical ids and statuses of the events, oldest first."""
+        pages = self.cloudformation.get_paginator("describe_stack_events").paginate(StackName=stack or self.name)
+        events = [event for page in pages for event in page["StackEvents"]]
+        return [(event["LogicalResourceId"], event["ResourceStatus"]) for event in reversed(events)]
+
+    def groups(self) -> list[str]:
+        """Log groups of the test's stack, from their own service."""
+        found = client("logs").describe_log_groups(logGroupNamePrefix=self.name)["logGroups"]
+        return sorted(group["logGroupName"] for group in found)
+
+    def value(self, name: str) -> str | None:
+        """A parameter, from its own service."""
+        found = client("ssm").get_parameters(Names=[name])["Parameters"]
+        return found[0]["Value"] if found else None

@@ -1,0 +1,26 @@
+import type { CreateDependencies, DependencyType } from '@nx/devkit';
+import { PLATFORM_TAG, UNIT_TAG } from './project';
+import { findToolkit } from './toolkit';
+
+/** As a type only: the enum itself would load all of Nx's devkit in every Nx command. */
+const IMPLICIT = 'implicit' as DependencyType.implicit;
+
+/**
+ * A platform depends on the libraries and packages that decide what is synthesized and how it is judged, and its services
+ * depend on the platform: a change of theirs affects all units. Where the toolkit comes from npm, the dependency is on
+ * that package, so that an upgrade affects them.
+ *
+ * There is no dependency on the deploy app. Through it everything that the app can show, such as prices, would become a
+ * reason to deploy. The app's own files are inputs of the targets by their paths, which Nx takes into account for
+ * `affected`, too.
+ */
+export const createDependencies: CreateDependencies = (_options, { projects, externalNodes, workspaceRoot }) => {
+  const { check } = findToolkit(workspaceRoot).inputs;
+  const targets = [
+    ...check.projects.filter((project) => project in projects),
+    ...check.packages.map((name) => `npm:${name}`).filter((node) => externalNodes?.[node] !== undefined),
+  ];
+  return Object.entries(projects)
+    .filter(([, { tags }]) => tags?.includes(UNIT_TAG) && tags.includes(PLATFORM_TAG))
+    .flatMap(([source]) => targets.map((target) => ({ source, target, type: IMPLICIT })));
+};

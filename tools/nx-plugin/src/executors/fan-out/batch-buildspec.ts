@@ -1,0 +1,66 @@
+/** What a batch is made of. */
+export interface Batch {
+  /** Name of the platform's own unit: it is deployed before the services. */
+  readonly platform: string;
+  /** The affected units. */
+  readonly units: readonly string[];
+  readonly targets: readonly string[];
+  readonly environment?: string;
+  /** Largest number of builds; units share builds when there are more of them. */
+  readonly builds: number;
+}
+
+interface BatchBuild {
+  readonly identifier: string;
+  readonly env: { readonly variables: Readonly<Record<string, string>> };
+  readonly 'depend-on'?: readonly string[];
+}
+
+/** A buildspec, as CodeBuild's reference describes it: https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build-buildspec.html */
+export interface BatchBuildspec {
+  readonly version: 0.2;
+  readonly batch: { readonly 'fast-fail': false; readonly 'build-graph': readonly BatchBuild[] };
+  readonly phases: object;
+}
+
+/**
+ * The buildspec of a CodeBuild batch over the affected units.
+ *
+ * Units are independent of each other but for one thing: a deploy of services waits for the platform's. Without a deploy all
+ * builds run at once. A failed build does not stop the others, as no unit depends on another's success.
+ */
+export function batchBuildspec({ platform, units, targets, environment, builds }: Batch): BatchBuildspec {
+  // An approval given before the batch holds for its deploys; tasks that run before them are not told.
+  const approved = targets.includes('deploy') ? ' --yes' : '';
+  const configuration: Record<string, string> = environment === undefined ? {} : { CAREPLANE_ENV: environment };
+  const buildOf = (identifier: string, names: readonly string[]): BatchBuild => ({
+    identifier,
+    env: { variables: { CAREPLANE_UNITS: names.join(','), CAREPLANE_TARGETS: targets.join(' '), ...configuration } },
+  });
+  const ordered = [...units].sort();
+  const first = targets.includes('deploy') && ordered.includes(platform) ? [buildOf('platform', [platform])] : [];
+  const rest = first.length === 0 ? ordered : ordered.filter((unit) => unit !== platform);
+  const after = groups(rest, Math.max(1, builds - first.length)).map((names, index) => ({
+    ...buildOf(`units_${index + 1}`, names),
+    ...(first.length === 0 ? {} : { 'depend-on': ['platform'] }),
+  }));
+  return {
+    version: 0.2,
+    batch: { 'fast-fail': false, 'build-graph': [...first, ...after] },
+    phases: {
+      install: { commands: ['npm ci'] },
+      build: {
+        commands: [
+          // Names come from the project graph and hold letters, digits and hyphens only.
+          `npx nx run-many -t $CAREPLANE_TARGETS --projects="$CAREPLANE_UNITS" \${CAREPLANE_ENV:+-c "$CAREPLANE_ENV"}${approved}`,
+        ],
+      },
+    },
+  };
+}
+
+/** At most so many groups, of about the same size. */
+function groups(units: readonly string[], most: number): string[][] {
+  const count = Math.min(most, units.length);
+  return Array.from({ length: count }, (_, group) => units.filter((_unit, index) => index % count === group));
+}

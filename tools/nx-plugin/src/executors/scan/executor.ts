@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { parse } from 'yaml';
+import { runTool } from '../run-tool';
+
+/** What a scan task is given; the words are in schema.json. */
+export interface ScanOptions {
+  readonly unit: string;
+  readonly archive: string;
+  readonly platform: string;
+  readonly repository: string;
+  readonly environment: string;
+  readonly out: string;
+  readonly exceptions?: string;
+  readonly policy?: string;
+  readonly offline: boolean;
+}
+
+/** What the platform says about where findings belong. */
+interface Home {
+  readonly account?: unknown;
+  readonly region?: unknown;
+}
+
+/** Scan the image that was built here. Its findings are a stream of their own, beside those of the pipelines. */
+export default async function scan(options: ScanOptions, { root }: ExecutorContext): Promise<{ success: boolean }> {
+  const home = parse(readFileSync(join(root, options.platform), 'utf8')) as Home | null;
+  const { status } = await runTool(root, 'careplane-scan', scanArguments(options, home ?? {}), 'shown');
+  return { success: status === 0 };
+}
+
+/** The arguments of careplane-scan. What platform.yaml does not say, or says wrongly, is the command's to complain about. */
+export function scanArguments(options: ScanOptions, { account = '', region = '' }: Home): string[] {
+  const { unit, archive, repository, environment, out, exceptions, policy, offline } = options;
+  return [
+    ...['image', `${unit}:local`, '--input', archive, '--out', out],
+    ...['--repository', repository, '--environment', environment],
+    ...['--account', String(account), '--region', String(region)],
+    ...(exceptions === undefined ? [] : ['--exceptions', exceptions]),
+    ...(policy === undefined ? [] : ['--policy', policy]),
+    ...(offline ? ['--offline'] : []),
+  ];
+}

@@ -1,0 +1,131 @@
+import { ACTIONS } from './actions';
+import { deployRole, githubEnvironment, planRole } from './target';
+import type { CiEnvironment, CiTarget } from './target';
+
+const ONE_HOUR = 3_600;
+/** A first deploy waits for databases; credentials that end meanwhile would end it. */
+const FOUR_HOURS = 14_400;
+
+/** The text of the workflow. */
+export function workflow(target: CiTarget): string {
+  const branches = [...new Set(target.environments.map(({ branch }) => branch))];
+  return `# Deploys ${target.platform} and its services: what has changed since it was last deployed, and nothing else.
+# Made by nx g @careplane/nx:ci; it is yours now. The roles are in ${target.folder}/github-roles.yaml.
+name: deploy ${target.platform}
+
+on:
+  push:
+    branches: [${branches.map(quote).join(', ')}]
+  workflow_dispatch:
+
+# Nothing by default; each job says what it needs.
+permissions: {}
+
+env:
+  NX_DAEMON: 'false'
+  # No remote cache: a verdict that decides over a deploy is never taken from where others can write.
+  NX_SELF_HOSTED_REMOTE_CACHE_SERVER: ''
+
+jobs:
+${target.environments.map((environment) => jobs(target, environment)).join('\n')}`;
+}
+
+function jobs(target: CiTarget, environment: CiEnvironment): string {
+  const { platform, folder } = target;
+  const { name } = environment;
+  const range = '--base="$BASE" --head="$GITHUB_SHA"';
+  const mine = target.alone ? '' : ` --exclude='*,!tag:platform:${platform}'`;
+  return `  plan-${name}:
+    name: plan ${name}
+    if: github.ref_name == '${environment.branch}'
+    runs-on: ubuntu-24.04
+    timeout-minutes: 60
+    permissions:
+      contents: read
+      id-token: write
+    outputs:
+      base: \${{ steps.base.outputs.revision }}
+${cache(target)}    steps:
+${setup(target, planRole(platform), ONE_HOUR)}
+      - name: What is deployed
+        id: base
+        run: |
+          revision=$(npx careplane base ${folder} --env ${name})
+          echo "revision=$revision" >> "$GITHUB_OUTPUT"
+      - name: Synthesize, check, price and compare what changed
+        env:
+          BASE: \${{ steps.base.outputs.revision }}
+        run: npx nx affected -t synth check cost diff -c ${name} ${range}${mine}
+      - name: Keep what was checked
+        uses: ${ACTIONS.upload}
+        with:
+          name: assemblies-${name}
+          path: dist/assemblies
+          include-hidden-files: true
+          if-no-files-found: ignore
+
+  deploy-${name}:
+    name: deploy ${name}
+    needs: plan-${name}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 180
+    # Waits here until the reviewers of this environment agree.
+    environment: ${githubEnvironment(platform, name)}
+    # One deploy at a time, and none is cut off.
+    concurrency:
+      group: deploy-${platform}-${name}
+      cancel-in-progress: false
+    permissions:
+      contents: read
+      id-token: write
+    env:
+      # The base that was planned with: it must not be another one after the approval.
+      BASE: \${{ needs.plan-${name}.outputs.base }}
+    steps:
+${setup(target, deployRole(platform, name), FOUR_HOURS)}
+      - name: What was checked
+        uses: ${ACTIONS.download}
+        with:
+          pattern: assemblies-${name}
+          path: dist/approved
+          merge-multiple: true
+      - name: The same again, byte for byte
+        run: |
+          npx nx affected -t synth check ${range}${mine}
+          mkdir -p dist/approved dist/assemblies
+          diff --recursive dist/approved dist/assemblies
+      - name: Deploy what changed
+        run: npx nx affected -t deploy -c ${name} ${range}${mine} --yes
+`;
+}
+
+/** Only here: this job runs on protected branches, and what it finds is found again, without a cache, before the deploy. */
+function cache({ remoteCache }: CiTarget): string {
+  if (remoteCache === undefined) return '';
+  return `    env:
+      NX_SELF_HOSTED_REMOTE_CACHE_SERVER: ${remoteCache}
+      NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: \${{ secrets.NX_CACHE_TOKEN }}
+`;
+}
+
+function setup({ account, region }: CiTarget, role: string, seconds: number): string {
+  return `      - uses: ${ACTIONS.checkout}
+        with:
+          # All of it: which revision is deployed can only be found in the whole history.
+          fetch-depth: 0
+          persist-credentials: false
+      - uses: ${ACTIONS.setupNode}
+        with:
+          node-version: 22
+      - run: npm ci
+      - uses: ${ACTIONS.credentials}
+        with:
+          role-to-assume: arn:aws:iam::${account}:role/${role}
+          role-duration-seconds: ${seconds}
+          aws-region: ${region}
+          mask-aws-account-id: true`;
+}
+
+function quote(branch: string): string {
+  return /^[A-Za-z][\w-]*$/.test(branch) ? branch : `'${branch}'`;
+}

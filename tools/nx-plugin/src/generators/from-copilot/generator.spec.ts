@@ -1,0 +1,197 @@
+import { parse } from 'yaml';
+import { emptyTree, filesOf, refusal } from '../../testing/tree';
+import { problemsIn } from '../preflight';
+import { secondsOf } from './deployment';
+import fromCopilot from './generator';
+import { Manifest } from './manifest';
+
+const OPTIONS = { from: '.', account: '123456789012', region: 'us-east-1' };
+
+const WEB = `
+name: web
+type: Load Balanced Web Service
+http:
+  path: /
+  healthcheck: { path: /_health, success_codes: '200,301', interval: 15s, timeout: 10s, grace_period: 2m, healthy_threshold: 4 }
+  alias: www.clinic.example
+  stickiness: true
+image:
+  build: { dockerfile: ./web/Dockerfile, context: ./web }
+  port: 80
+platform: linux/arm64
+cpu: 512
+memory: 1024
+count:
+  range: 2-10
+  cpu_percentage: 70
+  requests: { value: 500, cooldown: { in: 60s } }
+  response_time: 2s
+exec: true
+variables:
+  LOG_LEVEL: info
+  TABLE: { from_cfn: clinic-table }
+secrets:
+  SESSION_KEY: /copilot/clinic/secrets/session
+sidecars:
+  proxy: { image: example/proxy }
+environments:
+  prod:
+    count: 4
+    variables: { LOG_LEVEL: warn }
+    deployment: { rolling: recreate }
+`;
+const API = `
+name: api
+type: Backend Service
+image: { build: api/Dockerfile, port: 8080, healthcheck: { command: ['CMD', '/app/health'], retries: 3 } }
+http: { path: /, healthcheck: /healthz }
+network: { connect: true }
+count: 2
+`;
+const MAILER = `
+name: mailer
+type: Worker Service
+image: { location: 123456789012.dkr.ecr.us-east-1.amazonaws.com/mailer }
+subscribe: { topics: [{ name: letters, service: api }] }
+`;
+const PROD = `
+name: prod
+type: Environment
+network: { vpc: { cidr: 10.30.0.0/16, subnets: { public: [{ cidr: 10.30.0.0/24 }] } } }
+observability: { container_insights: true }
+`;
+const FILES = {
+  'copilot/.workspace': 'application: clinic\n',
+  'copilot/web/manifest.yml': WEB,
+  'copilot/api/manifest.yml': API,
+  'copilot/mailer/manifest.yml': MAILER,
+  'copilot/nightly/manifest.yml': 'name: nightly\ntype: Scheduled Job\non: { schedule: "@daily" }\n',
+  'copilot/environments/test/manifest.yml': 'name: test\ntype: Environment\n',
+  'copilot/environments/prod/manifest.yml': PROD,
+  'copilot/web/addons/table.yml': 'Resources: {}\n',
+};
+
+function treeWith(files: Readonly<Record<string, string>>) {
+  const tree = emptyTree();
+  for (const [file, text] of Object.entries(files)) tree.write(file, text);
+  return tree;
+}
+
+it('makes a platform and services that load, and a report of the rest', async () => {
+  const tree = treeWith(FILES);
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  expect(filesOf(tree, 'apps/clinic')).toMatchSnapshot();
+  for (const [file, text] of Object.entries(FILES)) expect(tree.read(file, 'utf8')).toBe(text);
+});
+
+it('names every value of every manifest that is in no YAML file', async () => {
+  const tree = treeWith(FILES);
+  await fromCopilot(tree, OPTIONS);
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  const places = [
+    ...['http.healthcheck.healthy_threshold', 'http.alias', 'http.stickiness', 'image.build.context', 'exec'],
+    ...['count.requests.cooldown.in', 'count.response_time', 'variables.TABLE.from_cfn', 'secrets.SESSION_KEY'],
+    ...['sidecars.proxy.image', 'environments.prod.deployment.rolling', 'network.connect', 'image.location'],
+    ...[
+      'image.healthcheck.retries',
+      'subscribe.topics',
+      'network.vpc.subnets.public',
+      'observability.container_insights',
+    ],
+  ];
+  for (const place of places) expect(report).toContain(`| \`${place}\``);
+  expect(report).toContain('`copilot/nightly/manifest.yml`: type Scheduled Job has no counterpart.');
+  expect(report).toContain('`copilot/web/addons/table.yml`');
+});
+
+it('opens nothing to the internet that was inside, but its health check', async () => {
+  const tree = treeWith(FILES);
+  await fromCopilot(tree, OPTIONS);
+  const routes = (service: string) =>
+    (parse(tree.read(`apps/clinic/${service}/service.yaml`, 'utf8') ?? '') as { routes: unknown }).routes;
+  expect(routes('web')).toEqual([{ host: '@' }]);
+  expect(routes('api')).toEqual([{ host: 'api', paths: ['/healthz'] }]);
+  expect(routes('mailer')).toEqual([{ host: 'mailer', paths: ['/'] }]);
+});
+
+it('changes nothing when it runs again, and keeps what a person wrote', async () => {
+  const tree = treeWith(FILES);
+  await fromCopilot(tree, OPTIONS);
+  tree.write('apps/clinic/web/service.yaml', `${tree.read('apps/clinic/web/service.yaml', 'utf8') ?? ''}# mine\n`);
+  const before = filesOf(tree);
+  await fromCopilot(tree, { ...OPTIONS, from: 'copilot/' });
+  expect(filesOf(tree)).toEqual(before);
+});
+
+it('has two environments where Copilot describes none', async () => {
+  const tree = treeWith({
+    'copilot/.workspace': 'application: clinic',
+    'copilot/web/manifest.yml': 'name: web\ntype: Load Balanced Web Service\n',
+  });
+  await fromCopilot(tree, OPTIONS);
+  const { environments } = parse(tree.read('apps/clinic/platform.yaml', 'utf8') ?? '') as { environments: object };
+  expect(Object.keys(environments)).toEqual(['staging', 'production']);
+});
+
+it('writes what the rules refuse, too, and says what to mend first', async () => {
+  const password = WEB.replace('LOG_LEVEL: info', 'DB_PASSWORD: hunter2hunter2');
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': password });
+  await fromCopilot(tree, OPTIONS);
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  expect(report).toMatch(
+    /## To mend before anything can be synthesized\n\n- `apps\/clinic\/web\/service.yaml`: `environment.DB_PASSWORD` /,
+  );
+});
+
+describe('refuses, and writes nothing', () => {
+  const web = { 'copilot/web/manifest.yml': WEB };
+  it.each<[string, Record<string, string>, object, string]>([
+    ['a folder without manifests', {}, {}, 'There is no folder named copilot at .'],
+    ['a folder outside', FILES, { from: '../other' }, '../other is not in this workspace.'],
+    [
+      'an application without a name',
+      web,
+      {},
+      'copilot/.workspace does not name an application. Give --platform NAME.',
+    ],
+    ['a name that is none', FILES, { platform: '../x' }, '"../x" is a path, not the name of a platform.'],
+    [
+      'broken YAML',
+      { ...FILES, 'copilot/web/manifest.yml': 'name: [' },
+      {},
+      'copilot/web/manifest.yml is not valid YAML',
+    ],
+    [
+      'no service',
+      { 'copilot/.workspace': 'application: clinic' },
+      {},
+      'holds no manifest of a web, backend or worker service',
+    ],
+  ])('%s', async (_, files, options, words) => {
+    const tree = treeWith(files);
+    expect(await refusal(() => fromCopilot(tree, { ...OPTIONS, ...options }))).toContain(words);
+  });
+});
+
+it('takes each value over once, or leaves it', () => {
+  const manifest = new Manifest({ a: { b: 1, c: { d: [2] } }, e: {}, f: null });
+  expect(manifest.take('a', 'c')).toEqual({ d: [2] });
+  expect(manifest.left()).toEqual([
+    ['a.b', 1],
+    ['e', {}],
+    ['f', null],
+  ]);
+});
+
+it.each([
+  ['15s', 15],
+  ['2m', 120],
+  ['1m30s', 90],
+  [10, 10],
+  ['soon', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('%j is %j seconds', (text, seconds) => {
+  expect(secondsOf(text)).toBe(seconds);
+});

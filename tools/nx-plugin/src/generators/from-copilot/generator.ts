@@ -1,0 +1,116 @@
+import { basename, dirname } from 'node:path/posix';
+import { logger, visitNotIgnoredFiles } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
+import { parseDocument, stringify } from 'yaml';
+import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
+import init from '../init/generator';
+import { checkName } from '../names';
+import { problemsIn } from '../preflight';
+import { refuse } from '../refuse';
+import { schemaLine } from '../schema-line';
+import { checkFree, unitsOf } from '../tree-units';
+import { writeMissing } from '../write';
+import { isRecord } from './manifest';
+import { convertPlatform } from './platform';
+import { report } from './report';
+import { convertService, SERVICE_TYPES } from './service';
+
+/** The options; the words are in schema.json. */
+export interface FromCopilotOptions {
+  readonly from: string;
+  readonly platform?: string;
+  readonly account: string;
+  readonly region: string;
+  readonly domain?: string;
+}
+
+/** Make a platform and its services of Copilot's manifests. Copilot's own files stay as they are. */
+export default async function fromCopilot(tree: Tree, options: FromCopilotOptions): Promise<() => void> {
+  const folder = folderOf(tree, options.from);
+  const application = applicationOf(tree, folder, options.platform);
+  const name = options.platform ?? application;
+  checkName('platform', name);
+  const root = `apps/${name}`;
+  await checkFree(tree, name, root);
+  const isNew = !tree.exists(`${root}/${PLATFORM_FILE}`);
+
+  const { services, environments, untouched } = read(tree, folder);
+  const facts = {
+    name,
+    account: String(options.account),
+    region: options.region,
+    domain: options.domain ?? `${name}.example`,
+  };
+  const platform = convertPlatform(facts, environments.size > 0 ? environments : invented(folder));
+  const converted = [...services].map(([file, document]) => convertService(file, document));
+  for (const service of converted) checkName('service', service.name);
+
+  const write = (path: string, kind: 'platform' | 'service', data: object) =>
+    writeMissing(tree, { [path]: `${schemaLine(tree, dirname(path), kind)}\n${stringify(data, { lineWidth: 0 })}` });
+  write(`${root}/${PLATFORM_FILE}`, 'platform', platform.platform);
+  for (const { name: service, service: data } of converted)
+    write(`${root}/${service}/${SERVICE_FILE}`, 'service', data);
+  // A manifest may hold what the rules refuse, such as a password among the variables. It is written all the same: whoever
+  // moves house wants to see all that is left to do, not to do it one by one.
+  const problems = isNew ? problemsIn(tree, root, root) : [];
+  const notes = [...platform.notes, ...converted.flatMap((service) => service.notes)];
+  writeMissing(tree, { [`${root}/COPILOT.md`]: report(application, { notes, untouched, problems }) });
+  init(tree);
+  const units = (await unitsOf(tree)).filter((unit) => (unit.platform ?? unit).name === name).length;
+  return () =>
+    logger.info(
+      `${units} units. ${notes.length + untouched.length} things have no counterpart or are yours to decide: read ${root}/COPILOT.md.\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
+    );
+}
+
+function folderOf(tree: Tree, given: string): string {
+  const folder = given.replace(/^\.\/|\/+$/g, '');
+  if (folder.startsWith('/') || folder.split('/').includes('..')) {
+    return refuse(`${given} is not in this workspace. Copy the folder copilot into it first.`);
+  }
+  const places = [folder, folder === '' || folder === '.' ? 'copilot' : `${folder}/copilot`];
+  const found = places.find((place) => basename(place) === 'copilot' && tree.exists(place));
+  return found ?? refuse(`There is no folder named copilot at ${given}. Name the folder that holds it.`);
+}
+
+function applicationOf(tree: Tree, folder: string, given: string | undefined): string {
+  const text = tree.read(`${folder}/.workspace`, 'utf8');
+  const document: unknown = text === null ? undefined : parseDocument(text).toJS();
+  const name = isRecord(document) ? document['application'] : undefined;
+  if (typeof name === 'string') return name;
+  return given ?? refuse(`${folder}/.workspace does not name an application. Give --platform NAME.`);
+}
+
+/** The manifests by their files, and what is no manifest of ours, in words. */
+function read(tree: Tree, folder: string) {
+  const services = new Map<string, unknown>();
+  const environments = new Map<string, unknown>();
+  const untouched: string[] = [];
+  const files: string[] = [];
+  visitNotIgnoredFiles(tree, folder, (file) => files.push(file.replaceAll('\\', '/')));
+  for (const file of files.sort()) {
+    if (file === `${folder}/.workspace`) continue;
+    if (!/\/manifest\.ya?ml$/.test(file)) {
+      untouched.push(`\`${file}\`: templates, overrides and pipelines of Copilot have no counterpart.`);
+      continue;
+    }
+    const parsed = parseDocument(tree.read(file, 'utf8') ?? '', { logLevel: 'silent' });
+    const [error] = parsed.errors;
+    if (error !== undefined)
+      refuse(`${file} is not valid YAML: ${error.message.split('\n')[0] ?? ''}. Correct it first.`);
+    const document: unknown = parsed.toJS();
+    const type = isRecord(document) ? String(document['type']) : '(none)';
+    if (type === 'Environment') environments.set(file, document);
+    else if (SERVICE_TYPES.includes(type)) services.set(file, document);
+    else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
+  }
+  if (services.size === 0) refuse(`${folder} holds no manifest of a web, backend or worker service.`);
+  return { services, environments, untouched };
+}
+
+/** An application whose environments are described nowhere has the two that most have. */
+function invented(folder: string): ReadonlyMap<string, unknown> {
+  const named = (name: string) =>
+    [`${folder}/environments/${name}/manifest.yml (missing)`, { name, type: 'Environment' }] as const;
+  return new Map([named('staging'), named('production')]);
+}

@@ -1,0 +1,50 @@
+/** Place of a value in a manifest: `http.healthcheck.path`. */
+export type Place = string;
+
+/**
+ * A manifest that knows which of its values were taken over. What nobody asked for is left, and is reported: a value can be
+ * overlooked by the conversion, but not dropped in silence.
+ */
+export class Manifest {
+  private readonly leaves: ReadonlyMap<Place, unknown>;
+  private readonly taken = new Set<Place>();
+
+  constructor(private readonly document: unknown) {
+    this.leaves = new Map(leavesOf(document, []));
+  }
+
+  /** A value, by its place; it counts as taken over. */
+  take(...path: readonly string[]): unknown {
+    const place = path.join('.');
+    for (const leaf of this.leaves.keys()) if (leaf === place || leaf.startsWith(`${place}.`)) this.taken.add(leaf);
+    return this.look(...path);
+  }
+
+  /** A value, by its place, without taking it over. */
+  look(...path: readonly string[]): unknown {
+    return path.reduce((value: unknown, key) => (isRecord(value) ? value[key] : undefined), this.document);
+  }
+
+  /** Names of the keys at a place. */
+  keys(...path: readonly string[]): string[] {
+    const value = this.look(...path);
+    return isRecord(value) ? Object.keys(value) : [];
+  }
+
+  /** Values that nobody took over, with their places. */
+  left(): [Place, unknown][] {
+    return [...this.leaves].filter(([place]) => !this.taken.has(place));
+  }
+}
+
+function leavesOf(value: unknown, path: readonly string[]): [Place, unknown][] {
+  if (!isRecord(value)) return path.length === 0 ? [] : [[path.join('.'), value]];
+  const entries = Object.entries(value);
+  // "network: {}" says nothing, but it was written.
+  if (entries.length === 0 && path.length > 0) return [[path.join('.'), value]];
+  return entries.flatMap(([key, below]) => leavesOf(below, [...path, key]));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,17 @@
+/** Something about a manifest that a person has to know or decide. */
+export interface Note {
+  /** Manifest, from the root of the workspace. */
+  readonly file: string;
+  /** Place of the value in it. */
+  readonly place: string;
+  /** The value as written. */
+  readonly given: string;
+  /** What became of it, and what to do. */
+  readonly words: string;
+}
+
+/** A value in short, for a table. */
+export function given(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

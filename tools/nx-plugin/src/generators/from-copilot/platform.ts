@@ -1,0 +1,77 @@
+import { adviceFor } from './advice';
+import { Manifest } from './manifest';
+import { given } from './note';
+import type { Note } from './note';
+
+export interface PlatformFacts {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly domain: string;
+}
+
+export interface ConvertedPlatform {
+  /** What platform.yaml says, as plain data. */
+  readonly platform: Readonly<Record<string, unknown>>;
+  readonly notes: readonly Note[];
+}
+
+/** Names that people give to what patients use. */
+const PRODUCTION = /^(?:prod|production|live)/;
+
+/**
+ * Turn the manifests of environments into a platform.yaml.
+ *
+ * @param environments manifests by their files
+ */
+export function convertPlatform(facts: PlatformFacts, environments: ReadonlyMap<string, unknown>): ConvertedPlatform {
+  const notes: Note[] = [];
+  let cidr: string | undefined;
+  const converted = [...environments].map(([file, document]) => {
+    const manifest = new Manifest(document);
+    const note = (place: string, value: unknown, words: string) =>
+      notes.push({ file, place, given: given(value), words });
+    const name = String(manifest.take('name'));
+    manifest.take('type');
+    const production = PRODUCTION.test(name);
+    const branch = production ? 'stable' : 'main';
+    note('name', name, `Its branch was not known: ${branch} was written. Its domain and hosted zone have to be yours.`);
+    const range = manifest.look('network', 'vpc', 'cidr');
+    if (typeof range === 'string' && (cidr === undefined || cidr === range)) {
+      cidr = range;
+      manifest.take('network', 'vpc', 'cidr');
+    }
+    const [certificate, ...more] = [manifest.look('http', 'public', 'certificates')].flat() as (string | undefined)[];
+    if (certificate !== undefined && more.length === 0) manifest.take('http', 'public', 'certificates');
+    for (const [place, value] of manifest.left()) note(place, value, environmentAdvice(place));
+    const domain = production ? facts.domain : `${name}.${facts.domain}`;
+    return [
+      name,
+      {
+        ...(production ? {} : { tier: 'nonproduction' }),
+        branch,
+        domain,
+        ...(certificate === undefined || more.length > 0
+          ? { hostedZone: { id: 'Z0000000000000000000', name: facts.domain } }
+          : { certificateArn: certificate }),
+      },
+    ] as const;
+  });
+  const platform = {
+    ...{ name: facts.name, account: facts.account, region: facts.region },
+    ...(cidr === undefined ? {} : { network: { cidr } }),
+    environments: Object.fromEntries(converted),
+    alertEmails: [`operations@${facts.domain}`],
+  };
+  return { platform, notes };
+}
+
+function environmentAdvice(place: string): string {
+  if (/^network\.vpc\.(?:id|subnets)/.test(place)) {
+    return 'No counterpart. The platform makes a VPC of its own; peer the two while you move.';
+  }
+  if (place.startsWith('network.vpc'))
+    return 'No counterpart. Subnets are computed from network.cidr and network.zones.';
+  if (place.startsWith('http')) return 'No counterpart. One certificate stands for the domain and all names below it.';
+  return adviceFor(place);
+}

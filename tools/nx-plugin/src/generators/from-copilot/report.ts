@@ -1,0 +1,51 @@
+import type { Problem } from '@careplane/config';
+import type { Note } from './note';
+
+export interface Leftovers {
+  readonly notes: readonly Note[];
+  /** Files that were not read, in words. */
+  readonly untouched: readonly string[];
+  /** What `careplane synth` complains about in what was written. */
+  readonly problems: readonly Problem[];
+}
+
+/** The report: what has to be mended first, then one table for each manifest. */
+export function report(application: string, { notes, untouched, problems }: Leftovers): string {
+  const files = [...new Set(notes.map(({ file }) => file))];
+  return [
+    `# What of ${application} Copilot had and this platform has not`,
+    'Written by `nx g @careplane/nx:from-copilot`. Work through it, then delete it: everything of the manifests that is not in `platform.yaml` and the `service.yaml` files stands here.',
+    'Copilot’s stacks are not touched. Deploy beside them, move the data and the names, then delete them with `copilot app delete` or in CloudFormation.',
+    ...(problems.length === 0
+      ? []
+      : [`## To mend before anything can be synthesized\n\n${problems.map(complaint).join('\n')}`]),
+    ...files.map((file) =>
+      section(
+        file,
+        notes.filter((note) => note.file === file),
+      ),
+    ),
+    ...(untouched.length === 0 ? [] : [`## Not read\n\n${untouched.map((line) => `- ${line}`).join('\n')}`]),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function section(file: string, notes: readonly Note[]): string {
+  const rows = notes.map(({ place, given, words }) => [`\`${place}\``, `\`${given}\``, words].map(cell).join(' | '));
+  return [
+    `## ${file}`,
+    '',
+    '| place | value | what to do |',
+    '| --- | --- | --- |',
+    ...rows.map((row) => `| ${row} |`),
+  ].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+}
+
+function complaint({ file, path, message, fix }: Problem): string {
+  return `- \`${file}\`: \`${path}\` ${message}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`;
+}

@@ -1,0 +1,125 @@
+import { adviceFor } from './advice';
+import { deploymentKeys } from './deployment';
+import type { DeploymentKeys } from './deployment';
+import { isRecord, Manifest } from './manifest';
+import { given } from './note';
+import type { Note } from './note';
+
+const WEB = 'Load Balanced Web Service';
+const INTERNAL = ['Backend Service', 'Worker Service'];
+/** Types of manifests that become services. */
+export const SERVICE_TYPES = [WEB, ...INTERNAL];
+
+/** Lowest port that a user other than root may open. */
+const LOWEST_PORT = 1024;
+const DEFAULT_PORT = 8080;
+
+export interface ConvertedService {
+  readonly name: string;
+  /** What service.yaml says, as plain data. */
+  readonly service: Readonly<Record<string, unknown>>;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Turn the manifest of a web, backend or worker service into a service.yaml.
+ *
+ * @param file manifest, for the notes
+ */
+export function convertService(file: string, document: unknown): ConvertedService {
+  const manifest = new Manifest(document);
+  const notes: Note[] = [];
+  const note = (place: string, value: unknown, words: string) =>
+    notes.push({ file, place, given: given(value), words });
+  const name = String(manifest.take('name'));
+  const type = String(manifest.take('type'));
+
+  const port = portOf(manifest, note);
+  const architecture = architectureOf(manifest);
+  const keys = deploymentKeys(manifest, []);
+  const secrets = secretsOf(manifest, note);
+  const service = {
+    name,
+    source: { path: '.' },
+    port,
+    ...(architecture === 'arm64' ? { architecture } : {}),
+    ...(secrets.length === 0 ? {} : { secrets }),
+    ...keys,
+    routes: routesOf(manifest, { type, name, keys }, note),
+    ...environmentsOf(manifest),
+  };
+  note(
+    'image',
+    manifest.look('image') ?? '(none)',
+    'Put the source and its Dockerfile beside service.yaml, or name a repository under source.',
+  );
+  for (const [place, value] of manifest.left()) note(place, value, adviceFor(place));
+  return { name, service, notes };
+}
+
+type Tell = (place: string, value: unknown, words: string) => void;
+
+function portOf(manifest: Manifest, note: Tell): number {
+  const port = manifest.take('image', 'port');
+  if (port === undefined) {
+    note(
+      'image.port',
+      '(none)',
+      `A service listens on a port and answers a health check on it: ${DEFAULT_PORT} was written.`,
+    );
+    return DEFAULT_PORT;
+  }
+  if (typeof port === 'number' && port >= LOWEST_PORT) return port;
+  note('image.port', port, `Only root can open it. ${DEFAULT_PORT} was written: have the image listen there.`);
+  return DEFAULT_PORT;
+}
+
+function architectureOf(manifest: Manifest): 'x86_64' | 'arm64' | undefined {
+  const platform = String(manifest.look('platform'));
+  const [, architecture] = /^linux\/(x86_64|amd64|arm64)$/.exec(platform) ?? [];
+  if (architecture === undefined) return undefined;
+  manifest.take('platform');
+  return architecture === 'arm64' ? 'arm64' : 'x86_64';
+}
+
+/** Names only. Where each value is now has to be told, because nobody else knows. */
+function secretsOf(manifest: Manifest, note: Tell): string[] {
+  return manifest.keys('secrets').map((name) => {
+    const value = manifest.take('secrets', name);
+    note(`secrets.${name}`, value, `Copy its value to the secret that the service’s stack makes for ${name}.`);
+    return name;
+  });
+}
+
+interface Facing {
+  readonly type: string;
+  readonly name: string;
+  readonly keys: DeploymentKeys;
+}
+
+/**
+ * Where requests come in. Every service of ours stands behind the internet's balancer; of one that did not, only the path of
+ * its health check is opened.
+ */
+function routesOf(manifest: Manifest, { type, name, keys }: Facing, note: Tell): object[] {
+  if (type === WEB) {
+    const path = String(manifest.take('http', 'path') ?? '/').replace(/^\/|\/$/g, '');
+    return path === '' ? [{ host: '@' }] : [{ host: '@', paths: [`/${path}`, `/${path}/*`] }];
+  }
+  const health = String(keys.healthCheck?.['path'] ?? '/');
+  const advice =
+    type === 'Worker Service'
+      ? 'It needs an HTTP health check; its queue and subscriptions have to be made outside.'
+      : 'Whoever called it inside the VPC has to be given routes of their own to it.';
+  note('type', type, `Every service stands behind the balancer: of this one only ${health} is opened. ${advice}`);
+  return [{ host: name, paths: [health] }];
+}
+
+function environmentsOf(manifest: Manifest): { environments?: Record<string, DeploymentKeys> } {
+  const found = manifest
+    .keys('environments')
+    .filter((name) => isRecord(manifest.look('environments', name)))
+    .map((name) => [name, deploymentKeys(manifest, ['environments', name])] as const)
+    .filter(([, keys]) => Object.keys(keys).length > 0);
+  return found.length === 0 ? {} : { environments: Object.fromEntries(found) };
+}

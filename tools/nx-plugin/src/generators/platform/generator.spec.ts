@@ -1,0 +1,79 @@
+import { readNxJson } from '@nx/devkit';
+import { jsonSchemaOf } from '@careplane/config';
+import { ACME, emptyTree, filesOf, refusal, treeWithAcme } from '../../testing/tree';
+import { MAX_LENGTH } from '../names';
+import { problemsIn } from '../preflight';
+import platform from './generator';
+
+it('makes a platform that loads, and sets the workspace up', async () => {
+  const tree = await treeWithAcme();
+  expect(Object.keys(filesOf(tree, 'apps'))).toEqual(['apps/acme/README.md', 'apps/acme/platform.yaml']);
+  expect(problemsIn(tree, 'apps/acme', 'apps/acme')).toEqual([]);
+  expect(readNxJson(tree)?.plugins).toEqual(['@careplane/nx']);
+  expect(tree.read('.gitignore', 'utf8')?.split('\n')).toEqual(expect.arrayContaining(['dist', 'node_modules']));
+  expect(filesOf(tree, 'apps')).toMatchSnapshot();
+});
+
+it('changes nothing when it runs again, and keeps what a person wrote', async () => {
+  const tree = await treeWithAcme();
+  const edited = (tree.read('apps/acme/platform.yaml', 'utf8') ?? '').replace('10.0.0.0/16', '10.9.0.0/16');
+  tree.write('apps/acme/platform.yaml', edited);
+  const before = filesOf(tree);
+  await platform(tree, { ...ACME, region: 'eu-west-1' });
+  expect(filesOf(tree)).toEqual(before);
+});
+
+it('takes another folder', async () => {
+  const tree = emptyTree();
+  await platform(tree, { ...ACME, directory: './platforms/acme/' });
+  expect(tree.exists('platforms/acme/platform.yaml')).toBe(true);
+});
+
+describe('refuses, and writes nothing', () => {
+  it.each([
+    ['../x', '"../x" is a path, not the name of a platform.'],
+    ['a/b', '"a/b" is a path, not the name of a platform.'],
+    ['..', '".." is a path, not the name of a platform.'],
+    ['Acme', '"Acme" cannot be the name of a platform.'],
+    ['acme_1', '"acme_1" cannot be the name of a platform.'],
+    ['', '"" cannot be the name of a platform.'],
+    ['a', '"a" has 1 characters, which does not fit the name of a platform.'],
+    ['a'.repeat(21), `"${'a'.repeat(21)}" has 21 characters`],
+  ])('the name %j', async (name, words) => {
+    const tree = emptyTree();
+    const before = filesOf(tree);
+    expect(await refusal(() => platform(tree, { ...ACME, name }))).toContain(words);
+    expect(filesOf(tree)).toEqual(before);
+  });
+
+  it('a name that another platform or project has', async () => {
+    const tree = await treeWithAcme();
+    tree.write('libs/shop/project.json', '{ "name": "shop" }');
+    const other = { ...ACME, directory: 'apps/other' };
+    expect(await refusal(() => platform(tree, other))).toBe(
+      'The name "acme" is taken by the project in apps/acme. Choose another name, or rename that one.',
+    );
+    expect(await refusal(() => platform(tree, { ...ACME, name: 'shop' }))).toContain('the project in libs/shop');
+  });
+
+  it('a folder that holds another platform', async () => {
+    const tree = await treeWithAcme();
+    const other = { ...ACME, name: 'other', directory: 'apps/acme' };
+    expect(await refusal(() => platform(tree, other))).toContain('apps/acme holds the platform "acme".');
+  });
+
+  it.each(['../acme', '/srv/acme', 'apps/../../acme', '-rf'])('the folder %s', async (directory) => {
+    const words = `--directory ${directory} is not a folder of this workspace.`;
+    expect(await refusal(() => platform(emptyTree(), { ...ACME, directory }))).toContain(words);
+  });
+
+  it('what would not load, in the loader’s words', async () => {
+    const words = await refusal(() => platform(emptyTree(), { ...ACME, account: '12' }));
+    expect(words).toContain('The platform acme would not load, so nothing was written.');
+    expect(words).toContain('apps/acme/platform.yaml: account must be the 12 digits of an AWS account id');
+  });
+});
+
+it.each(['platform', 'service'] as const)('knows how long the name of a %s may be', (kind) => {
+  expect(jsonSchemaOf(kind)).toMatchObject({ properties: { name: { maxLength: MAX_LENGTH[kind], minLength: 2 } } });
+});

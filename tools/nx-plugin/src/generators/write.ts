@@ -1,0 +1,11 @@
+import type { Tree } from '@nx/devkit';
+
+/**
+ * Write files that are not there yet. What is there is somebody's: it is kept as it is, so running a generator twice
+ * changes nothing.
+ *
+ * @param files texts by their paths from the root of the workspace
+ */
+export function writeMissing(tree: Tree, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) if (!tree.exists(path)) tree.write(path, text);
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readParsed } from './unit-file';
+import type { UnitReading } from './unit-file';
+
+/** Raise it when the same text may give another reading. */
+const VERSION = 1;
+
+/**
+ * What unusual files said, by the hash of their content, kept between Nx commands: a thousand of them take 0.7 s to parse
+ * and some milliseconds to look up. Ordinary files are not kept, because reading them again is as fast as looking.
+ */
+export class ReadingCache {
+  private known: ReadonlyMap<string, UnitReading> | undefined;
+  private readonly used = new Map<string, UnitReading>();
+
+  /** @param file where it is kept; asked for only when there is an unusual file */
+  constructor(private readonly file: () => Promise<string>) {}
+
+  /** The reading of a text, from the cache or from the parser. */
+  readonly parsed = async (text: string): Promise<UnitReading> => {
+    const key = createHash('sha256').update(text).digest('hex');
+    this.known ??= load(await this.file());
+    const reading = this.known.get(key) ?? (await readParsed(text));
+    this.used.set(key, reading);
+    return reading;
+  };
+
+  /** Keep what was used this time, and forget the rest. A folder that cannot be written costs time, nothing else. */
+  async save(): Promise<void> {
+    const { known } = this;
+    if (known === undefined) return;
+    if (known.size === this.used.size && [...this.used.keys()].every((key) => known.has(key))) return;
+    const file = await this.file();
+    const fresh = `${file}.${process.pid}`;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(fresh, JSON.stringify({ version: VERSION, readings: [...this.used] }));
+      renameSync(fresh, file);
+    } catch {
+      // Next time it is parsed again.
+    }
+  }
+}
+
+function load(file: string): ReadonlyMap<string, UnitReading> {
+  try {
+    const { version, readings } = JSON.parse(readFileSync(file, 'utf8')) as {
+      version: number;
+      readings: [string, UnitReading][];
+    };
+    return new Map(version === VERSION ? readings : []);
+  } catch {
+    return new Map();
+  }
+}

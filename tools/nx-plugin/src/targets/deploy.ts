@@ -1,0 +1,32 @@
+import {
+  ASSEMBLIES,
+  assemblyOf,
+  bundleOf,
+  configurationOf,
+  folderArgument,
+  perEnvironment,
+  toolkitInputs,
+} from './target';
+import type { TargetMaker } from './target';
+
+/**
+ * Deploy the assembly that was synthesized and checked. Never cached: whether there is anything to do is what the ledger
+ * in the account says, and the command asks it first. The platform goes before its services, with the same arguments,
+ * so that an approval given for the run holds for both.
+ */
+export const deploy: TargetMaker = (unit, toolkit) => ({
+  executor: 'nx:run-commands',
+  ...perEnvironment(unit, `careplane deploy ${folderArgument(unit)} --unit ${unit.name} --assembly ${ASSEMBLIES}`),
+  cache: false,
+  // The first is '^deploy' with the arguments passed on.
+  dependsOn: [
+    { dependencies: true, target: 'deploy', params: 'forward' },
+    'synth',
+    'check',
+    ...bundleOf(toolkit.deploy),
+  ],
+  inputs: [...configurationOf(unit), ...toolkitInputs(toolkit.inputs.synth), assemblyOf(unit)],
+  metadata: {
+    description: `Deploy ${unit.name} from its checked assembly; nothing when it is deployed already.`,
+  },
+});

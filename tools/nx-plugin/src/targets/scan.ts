@@ -1,0 +1,27 @@
+import { IMAGES } from './image';
+import { bundleOf } from './target';
+import type { TargetMaker } from './target';
+
+/**
+ * Scan and gate the image. Never cached: yesterday's verdict says nothing about the vulnerabilities that became known
+ * since.
+ */
+export const scan: TargetMaker = ({ name, platform, source }, toolkit) =>
+  platform === undefined || source === undefined
+    ? undefined
+    : {
+        executor: '@careplane/nx:scan',
+        options: {
+          unit: name,
+          archive: `${IMAGES}/${name}.tar`,
+          platform: platform.file,
+          repository: `${platform.name}/${name.slice(platform.name.length + 1)}`,
+          out: `dist/scans/${name}`,
+        },
+        cache: false,
+        dependsOn: ['image', ...bundleOf(toolkit.scan)],
+        outputs: [`{workspaceRoot}/dist/scans/${name}`],
+        metadata: {
+          description: `Scan the image of ${name} with Trivy, and gate it. What was found goes to dist/scans/${name}.`,
+        },
+      };

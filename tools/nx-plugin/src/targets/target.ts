@@ -1,0 +1,61 @@
+import { basename } from 'node:path/posix';
+import type { TargetConfiguration } from '@nx/devkit';
+import type { Tool, Toolkit, ToolkitInputs } from '../toolkit';
+import type { Unit } from '../units';
+
+/** Makes one target of a unit; undefined for a unit that has no such target. */
+export type TargetMaker = (unit: Unit, toolkit: Toolkit) => TargetConfiguration | undefined;
+
+export type Inputs = NonNullable<TargetConfiguration['inputs']>;
+type Dependencies = NonNullable<TargetConfiguration['dependsOn']>;
+
+/** Folder, from the root of the workspace, that holds one cloud assembly per unit. */
+export const ASSEMBLIES = 'dist/assemblies';
+
+/**
+ * The files that synth wrote. They are ignored by git, and as a plain file set they would hash to the same nothing,
+ * whatever is in them.
+ */
+export function assemblyOf(unit: Unit): Inputs[number] {
+  return { dependentTasksOutputFiles: `${ASSEMBLIES}/${unit.name}/**/*` };
+}
+
+/** The unit's own file and, for a service, the platform's; never a neighbour's: units do not depend on each other. */
+export function configurationOf(unit: Unit): Inputs {
+  const platform = unit.platform === undefined ? [] : [`{workspaceRoot}/${unit.platform.file}`];
+  return [`{projectRoot}/${basename(unit.file)}`, ...platform];
+}
+
+/** Everything of the toolkit that decides an output. */
+export function toolkitInputs({ projects, packages, app }: ToolkitInputs): Inputs {
+  return [
+    // By its path, which counts for `affected`, in place of a dependency on the app: see createDependencies.
+    ...(app === undefined
+      ? []
+      : [
+          `{workspaceRoot}/${app}/package.json`,
+          `{workspaceRoot}/${app}/src/**/*`,
+          `!{workspaceRoot}/${app}/src/**/*.spec.ts`,
+        ]),
+    ...(projects.length === 0 ? [] : [{ input: 'production', projects: [...projects] }]),
+    ...(packages.length === 0 ? [] : [{ externalDependencies: [...packages] }]),
+  ];
+}
+
+/** The bundle that a tool's bin starts from. */
+export function bundleOf({ bundleProject }: Tool): Dependencies {
+  return bundleProject === undefined ? [] : [{ projects: [bundleProject], target: 'bundle' }];
+}
+
+/** Nx replaces {projectRoot}; the quotes are for the shell. findUnits has refused what quotes would not hold. */
+export function folderArgument(unit: Unit): string {
+  return unit.root.includes(' ') ? '"{projectRoot}"' : '{projectRoot}';
+}
+
+/** One configuration for each environment, so that `-c staging` is all there is to type; without one it is all of them. */
+export function perEnvironment(unit: Unit, command: string): Pick<TargetConfiguration, 'options' | 'configurations'> {
+  const configurations = Object.fromEntries(
+    unit.environments.map((environment) => [environment, { command: `${command} --env ${environment}` }]),
+  );
+  return { options: { command }, ...(unit.environments.length === 0 ? {} : { configurations }) };
+}

@@ -1,0 +1,87 @@
+import { environmentsIn, sourcePathIn } from './plain-yaml';
+
+/**
+ * What the name of a platform or a service looks like. It stands in a shell command and in stack names; the schema in
+ * `@careplane/config` says the same (a spec compares the two: importing the schema would slow down every Nx command).
+ */
+export const NAME = /^[a-z](?:-?[a-z0-9])*$/;
+
+/** What the targets of a unit need to know of its YAML file. Everything else is for `careplane synth` to read. */
+export interface UnitFacts {
+  readonly name: string;
+  /** platform.yaml: names of the environments, in the order they are written. */
+  readonly environments: readonly string[];
+  /** service.yaml: folder of the source, from the service's own, when the source is in this repository. */
+  readonly sourcePath?: string;
+}
+
+/** What could be read of a YAML file, or why nothing could; `foreign` when the file is not Careplane's. */
+export type UnitReading =
+  | { readonly kind: 'unit'; readonly facts: UnitFacts }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly fix: string };
+
+/** A plain `name: medmo` at the left margin, perhaps quoted, perhaps with a comment behind it. */
+const NAME_LINE = /^name:[ \t]+(["']?)([a-z](?:-?[a-z0-9])*)\1(?:[ \t]+#.*)?[ \t]*\r?$/m;
+
+/** Kubernetes and Helm call files service.yaml too; theirs always carry an apiVersion, ours never do. */
+const FOREIGN_LINE = /^apiVersion:/m;
+
+/**
+ * Read an ordinary file line by line, without a YAML parser: every Nx command waits for this, and parsing a thousand
+ * files takes 0.7 s. Undefined when a line is written in a way that only a parser understands.
+ */
+export function readPlain(text: string): UnitReading | undefined {
+  if (FOREIGN_LINE.test(text)) return { kind: 'foreign' };
+  const name = NAME_LINE.exec(text)?.[2];
+  const environments = environmentsIn(text);
+  const source = sourcePathIn(text);
+  if (name === undefined || environments === undefined || source === undefined) return undefined;
+  return unit(name, environments, source.path);
+}
+
+/**
+ * Read an unusual file with the parser.
+ *
+ * A file whose YAML is broken below a plain name keeps its unit: `synth` then reports all problems of that unit, with
+ * lines, while a complaint made here would stop every Nx command for every unit.
+ */
+export async function readParsed(text: string): Promise<UnitReading> {
+  // Loaded only when a file is unusual: the parser takes longer to load than everything else here together.
+  const { isMap, LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const error = document.errors[0];
+  if (error !== undefined) {
+    const written = NAME_LINE.exec(text)?.[2];
+    if (written !== undefined) return unit(written, [], undefined);
+    const { line } = lines.linePos(error.pos[0]);
+    const what = error.message.replace(/\s+/g, ' ').replace(/[.:]$/, '');
+    return { kind: 'unreadable', reason: `is not valid YAML at line ${line}: ${what}`, fix: `Correct line ${line}` };
+  }
+  const values = (isMap(document.contents) ? document.toJS({ maxAliasCount: 100 }) : {}) as Record<string, unknown>;
+  const { name, environments, source } = values;
+  if (name === undefined || name === null || name === '') {
+    return { kind: 'unreadable', reason: 'has no name', fix: 'Add a line such as "name: api" at the left margin' };
+  }
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    return {
+      kind: 'unreadable',
+      reason: `has the name ${JSON.stringify(name)}, which cannot be used`,
+      fix: 'Write lower-case letters, digits and single hyphens, starting with a letter',
+    };
+  }
+  const path = isRecord(source) && typeof source['path'] === 'string' ? source['path'] : undefined;
+  return unit(name, isRecord(environments) ? Object.keys(environments) : [], path);
+}
+
+/** What would be misread by a shell, or leads out of the folder, is left out here and refused by `synth`. */
+function unit(name: string, environments: readonly string[], path: string | undefined): UnitReading {
+  const names = environments.filter((environment) => NAME.test(environment));
+  const usable = path !== undefined && /^[\w./-]+$/.test(path) && !/^[/-]|(?:^|\/)\.\.(?:\/|$)/.test(path);
+  return { kind: 'unit', facts: { name, environments: names, ...(usable ? { sourcePath: path } : {}) } };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
