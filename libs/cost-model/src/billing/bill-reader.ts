@@ -1,3 +1,4 @@
+import { Header } from '../csv/header';
 import type { Row } from '../csv/rows';
 import { rowsOf } from '../csv/rows';
 import type { Lines } from '../csv/row-splitter';
@@ -6,7 +7,6 @@ import type { Problem } from '../problem';
 import type { Bill, BrokenRow } from './bill';
 import { Ledger, sum } from './bill';
 import type { Charge, RowReader } from './charge';
-import { Header } from './charge';
 import { BILL_FORMATS } from './formats';
 
 /** How many broken rows are told one by one. */
