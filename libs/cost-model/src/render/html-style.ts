@@ -11,16 +11,16 @@ body { margin: 0 auto; max-width: 1040px; padding: 2rem 1.25rem 4rem; background
 h1 { font-size: 1.1rem; font-weight: 600; margin: 0; color: var(--dim); }
 h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
 .total { font-size: 2.6rem; font-weight: 650; line-height: 1.15; margin: .25rem 0 0; font-variant-numeric: tabular-nums; }
-.total small { font-size: 1.05rem; font-weight: 400; color: var(--dim); }
+.total small { font-size: 1.05rem; font-weight: 400; color: var(--dim); white-space: nowrap; }
 .facts { color: var(--dim); margin: .5rem 0 0; }
-svg { width: 100%; height: auto; display: block; }
+svg { width: 100%; min-width: 600px; height: auto; display: block; }
 svg text { fill: var(--text); font-size: 13px; font-variant-numeric: tabular-nums; }
 svg .name, svg .amount { text-anchor: end; }
 svg .bar { fill: var(--bar); }
 svg .band { stroke: var(--band); stroke-width: 2; fill: none; }
 .legend { color: var(--dim); font-size: .85rem; margin: .25rem 0 0; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+table { border-collapse: collapse; width: 100%; min-width: 560px; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
 th { color: var(--dim); font-weight: 600; white-space: nowrap; }
@@ -36,6 +36,6 @@ summary:focus-visible { outline: 2px solid var(--bar); outline-offset: 2px; }
 @media print {
   :root { --text: #000; --dim: #333; --page: #fff; --line: #999; --bar: #444; --band: #000; --soft: #fff; }
   body { max-width: none; padding: 0; font-size: 11pt; }
-  details { break-inside: auto; } tr, h2, svg g { break-inside: avoid; }
+  table, svg { min-width: 0; } .scroll { overflow: visible; } details { break-inside: auto; } tr, h2, svg g { break-inside: avoid; }
 }
 `.trim();

@@ -42,7 +42,9 @@ ${STYLE}
 <main>
 <section aria-labelledby="where">
 <h2 id="where">Where the money goes</h2>
+<div class="scroll">
 ${chart(services)}
+</div>
 <p class="legend">Bar: expected. Line: from low to high.</p>
 </section>
 <section aria-labelledby="stacks">
@@ -80,7 +82,8 @@ ${table(['Resource', 'Component', '>Quantity', '>Unit price', '>USD a month'], l
 function lineRow(line: Line): string {
   const { constructPath, resourceType, component, unit, unitPriceUsd, monthlyUsd, assumption, price } = line;
   const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `<div class="dim">${usdRange(monthlyUsd)}</div>` : '';
-  const cost = monthlyUsd === undefined ? '<span class="dim">depends on usage</span>' : usd(monthlyUsd.expected) + band;
+  const unknown = unitPriceUsd === undefined ? 'price unknown' : 'depends on usage';
+  const cost = monthlyUsd === undefined ? `<span class="dim">${unknown}</span>` : usd(monthlyUsd.expected) + band;
   const source =
     price === undefined
       ? ''

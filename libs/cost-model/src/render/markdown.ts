@@ -46,7 +46,7 @@ function lineCells(line: Line): string[] {
     component,
     line.quantity === undefined ? unit : `${quantity(line.quantity.expected)} ${unit}`,
     unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd),
-    monthlyUsd === undefined ? 'depends on usage' : usdRange(monthlyUsd),
+    monthlyUsd !== undefined ? usdRange(monthlyUsd) : unitPriceUsd === undefined ? 'price unknown' : 'depends on usage',
     assumption ?? '',
   ];
 }
