@@ -1,5 +1,5 @@
 import type { Exact } from '../estimate-types';
-import { exact, ZERO } from '../exact';
+import { ZERO } from '../exact';
 import type { Charge, ChargeKind } from './charge';
 
 /** What one service cost, month by month. */
@@ -62,7 +62,3 @@ export function sum(values: Iterable<Exact>): Exact {
   return total;
 }
 
-/** What a month of usage costs on average: the months that the bill has, each counted once. */
-export function monthlyAverage(bill: Bill, service: BilledService): Exact {
-  return bill.months.length === 0 ? ZERO : exact(service.total).dividedBy(bill.months.length);
-}
