@@ -1,5 +1,6 @@
 import { jsonSchemaOf } from '@careplane/config';
 import { cliPage } from './cli-page';
+import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
 
 export interface GeneratedFile {
@@ -15,4 +16,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/platform-yaml.md', text: () => referencePage('platform') },
   { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
   { path: 'docs/reference/cli.md', text: () => cliPage() },
+  { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
 ];

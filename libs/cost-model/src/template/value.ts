@@ -1,5 +1,6 @@
 /** What a template's value is after its intrinsic functions: data, with holes where only AWS knows. */
-export type Value = string | number | boolean | null | Unresolved | readonly Value[] | { readonly [key: string]: Value };
+export type Value =
+  string | number | boolean | null | Unresolved | readonly Value[] | { readonly [key: string]: Value };
 
 /** A resource, or one of its attributes, that a value depends on. */
 export interface Reference {

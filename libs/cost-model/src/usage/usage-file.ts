@@ -20,6 +20,10 @@ export type UsageOfResource = Readonly<Record<string, UsageValue>>;
  */
 export interface UsageFile {
   readonly usage: Readonly<Record<string, UsageOfResource>>;
+  /** Path of the file, for messages. */
+  readonly file?: string;
+  /** Lines of addresses and of `address.key`, for messages. */
+  readonly lines?: Readonly<Record<string, number>>;
 }
 
 /** The address of usage that belongs to no resource of a template. */

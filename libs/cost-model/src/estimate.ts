@@ -1,0 +1,128 @@
+import { accountLines } from './account/account-lines';
+import type { Draft } from './account/charged-lines';
+import { dataTransferOf } from './account/data-transfer';
+import { relationsOf, type Relations } from './account/relations';
+import { verdictOf } from './account/verdict';
+import type { EstimateOptions } from './estimate-options';
+import type { Estimate, Line, ResourceVerdict } from './estimate-types';
+import { sumBands } from './exact';
+import { withFreeTier } from './prices/free-tiers';
+import { priceBook, type PriceBook } from './prices/price-book';
+import { builtInPrices } from './prices/built-in';
+import { regionProblems } from './prices/region-problems';
+import { freeReason } from './resources/free-types';
+import type { Priceable } from './resources/priced-type';
+import { pricedType } from './resources/registry';
+import { readAccount } from './template/account';
+import type { TemplateResource } from './template/resource';
+import type { StackTemplate } from './template/template';
+import { usageProblems } from './usage/usage-problems';
+import { bandOf, usageOf } from './usage/usage-index';
+
+const DEFAULT_REGION = 'us-east-1';
+
+/**
+ * What a set of templates costs a month, as one account: each charge of each resource with quantity, price and
+ * assumption, a verdict on every resource, and what is wrong with the input. Never throws for what a template holds.
+ */
+export function estimate(templates: readonly StackTemplate[], options: EstimateOptions = {}): Estimate {
+  const region = options.region ?? DEFAULT_REGION;
+  const snapshot = options.prices ?? builtInPrices();
+  const account = readAccount(templates, { region, parameters: options.parameters ?? {} });
+  const relations = relationsOf(account.resources);
+  const book = priceBook(snapshot);
+  const judged = account.resources.map((resource) => judge(resource, relations, options, book));
+  const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
+
+  const byDraft = accountLines(charged.flatMap(({ drafts }) => drafts));
+  let next = 0;
+  const lines: Line[] = [];
+  const verdicts: ResourceVerdict[] = [];
+  for (const { resource, drafts, verdict, reason } of charged) {
+    const own = byDraft.slice(next, (next += drafts.length)).flat();
+    for (const line of own) lines.push(line);
+    verdicts.push({
+      ...identity(resource),
+      ...(verdict === undefined
+        ? verdictOf(
+            own,
+            drafts.map(({ component }) => component),
+          )
+        : { verdict, reason }),
+    });
+  }
+  for (const { condition, type, ...place } of account.leftOut) {
+    const reason = `Not created: the condition ${condition} is false with these parameters.`;
+    verdicts.push({ ...place, resourceType: type, verdict: 'free', reason });
+  }
+  return {
+    region,
+    pricesAsOf: newestPrice(lines) ?? snapshot.asOf,
+    lines,
+    verdicts,
+    totals: sumBands(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])),
+    notes: account.notes(),
+    problems: [
+      ...regionProblems(templates, region),
+      ...account.problems,
+      ...usageProblems(options.usage, account.resources),
+    ],
+  };
+}
+
+/** A resource with its charges, or with the reason why it has none. */
+export interface Judged {
+  readonly resource: Draft['resource'];
+  readonly drafts: readonly Draft[];
+  readonly verdict?: 'free' | 'unsupported';
+  readonly reason?: string;
+}
+
+function judge(resource: TemplateResource, relations: Relations, options: EstimateOptions, book: PriceBook): Judged {
+  const type = pricedType(resource.type);
+  if (type === undefined) {
+    const free = freeReason(resource.type);
+    return free === undefined
+      ? { resource, drafts: [], verdict: 'unsupported', reason: unsupportedReason(resource.type) }
+      : { resource, drafts: [], verdict: 'free', reason: free };
+  }
+  const charges = type.charges(priceable(resource, relations, options));
+  if ('free' in charges) return { resource, drafts: [], verdict: 'free', reason: charges.free };
+  const drafts = charges.map((component): Draft => {
+    const price = component.price === undefined ? undefined : book(component.price, resource.region);
+    const tiers =
+      price === undefined ? [] : options.freeTiers === true ? withFreeTier(price.key, price.tiers) : price.tiers;
+    return { resource, component, tiers, ...(price && { price }) };
+  });
+  return { resource, drafts };
+}
+
+function priceable(resource: TemplateResource, relations: Relations, { usage: file }: EstimateOptions): Priceable {
+  const usage = usageOf(file, resource);
+  return {
+    resource,
+    region: resource.region,
+    usage: (key) => bandOf(usage[key]),
+    choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
+    target: (path) => relations.target(resource, path),
+    referrers: (type, path) => relations.referrers(resource, type, path),
+  };
+}
+
+function unsupportedReason(type: string): string {
+  if (type === '') return 'The resource has no type.';
+  return type.startsWith('AWS::')
+    ? `${type} is not priced by Careplane: what it costs is missing in the totals.`
+    : `${type} is not a type of AWS: what its provider charges is not known.`;
+}
+
+function identity({ stack, logicalId, constructPath, type }: Draft['resource']) {
+  return { stack, logicalId, constructPath, resourceType: type };
+}
+
+function newestPrice(lines: readonly Line[]): string | undefined {
+  let newest: string | undefined;
+  for (const { price } of lines)
+    if (price !== undefined && (newest === undefined || price.asOf > newest)) newest = price.asOf;
+  return newest;
+}
