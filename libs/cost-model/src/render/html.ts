@@ -6,6 +6,7 @@ import { byService, byStack, verdictCounts, verdictsOf } from './groups';
 import { escapeHtml } from './html-text';
 import { STYLE } from './html-style';
 import { count } from './words';
+import type { Saving } from '../what-if/savings';
 
 /** The page may load nothing and run nothing, wherever it is opened. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -14,7 +15,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
  * The estimate as one page: no script, nothing to load. It says what a month costs, where the money goes, and each line
  * with its assumption.
  */
-export function renderHtml(estimate: Estimate, title = 'Monthly cost'): string {
+export function renderHtml(estimate: Estimate, title = 'Monthly cost', savings: readonly Saving[] = []): string {
   const { low, expected, high } = estimate.totals;
   const counts = verdictCounts(estimate)
     .filter(([, number]) => number > 0)
@@ -52,6 +53,7 @@ ${chart(services)}
 ${summaryTable(byStack(estimate), estimate)}
 </section>
 ${openSection(estimate)}
+${savingsSection(savings)}
 <section aria-labelledby="lines">
 <h2 id="lines">Every line</h2>
 ${byStack(estimate).map(stackDetails).join('\n')}
@@ -111,6 +113,19 @@ ${table(
   ['Resource', 'Type', 'Verdict', 'Reason'],
   rows.map((row) => `<tr>${row}</tr>`),
 )}
+</section>`;
+}
+
+function savingsSection(savings: readonly Saving[]): string {
+  if (savings.length === 0) return '';
+  const rows = savings.map(({ name, caveat, savedUsd, reason }) => {
+    const amount = savedUsd === undefined ? '<span class="dim">no figure</span>' : usdRange(savedUsd);
+    const cells = `<td>${escapeHtml(name)}</td><td class="number">${amount}</td>`;
+    return `<tr>${cells}<td>${escapeHtml(savedUsd === undefined ? (reason ?? '') : caveat)}</td></tr>`;
+  });
+  return `<section aria-labelledby="savings">
+<h2 id="savings">What each change would save by itself, in USD a month</h2>
+${table(['Change', '>Saves', 'But'], rows)}
 </section>`;
 }
 

@@ -1,0 +1,57 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { foreignTo, isGzip, utf8Decoder } from '@careplane/cost-model';
+import { BadInput } from '@careplane/deploy/src/outcome';
+import { reasonOf } from './answer';
+
+/**
+ * Hand a text file, gzipped or not, over piece by piece.
+ *
+ * @param take false to stop reading
+ * @throws BadInput when the file cannot be read, or is none of text
+ */
+export async function readPieces(file: string, take: (text: string) => boolean | void): Promise<void> {
+  const begin = beginOf(file);
+  const gzip = isGzip(begin);
+  const foreign = gzip ? undefined : foreignTo(begin);
+  if (foreign !== undefined) throw new BadInput(`${file} is ${foreign.what}. To correct it, ${foreign.fix}.`);
+  const decoder = utf8Decoder();
+  const consume = async (source: AsyncIterable<unknown>): Promise<void> => {
+    let first = gzip;
+    for await (const piece of source) {
+      const bytes = piece as Buffer;
+      const inside = first ? foreignTo(bytes) : undefined;
+      first = false;
+      if (inside !== undefined) throw new BadInput(`${file} holds ${inside.what}. To correct it, ${inside.fix}.`);
+      if (take(decoder.write(bytes)) === false) return;
+    }
+    take(decoder.end());
+  };
+  const source: Readable = createReadStream(file, { highWaterMark: 1 << 18 });
+  try {
+    await (gzip ? pipeline(source, createGunzip(), consume) : pipeline(source, consume));
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) {
+      throw new BadInput(`${file} is a damaged gzip file (${(error as Error).message}). Download it again.`);
+    }
+    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+  }
+}
+
+function beginOf(file: string): Uint8Array {
+  const bytes = new Uint8Array(4096);
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      return bytes.subarray(0, readSync(handle, bytes));
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+  }
+}
