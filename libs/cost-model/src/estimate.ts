@@ -7,11 +7,11 @@ import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
 import { sumBands } from './exact';
 import { withFreeTier } from './prices/free-tiers';
-import { priceBook, type PriceBook } from './prices/price-book';
+import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
 import { builtInPrices } from './prices/built-in';
 import { regionProblems } from './prices/region-problems';
 import { freeReason } from './resources/free-types';
-import type { Priceable } from './resources/priced-type';
+import type { Component, Priceable } from './resources/priced-type';
 import { pricedType } from './resources/registry';
 import { readAccount } from './template/account';
 import type { TemplateResource } from './template/resource';
@@ -89,12 +89,17 @@ function judge(resource: TemplateResource, relations: Relations, options: Estima
   const charges = type.charges(priceable(resource, relations, options));
   if ('free' in charges) return { resource, drafts: [], verdict: 'free', reason: charges.free };
   const drafts = charges.map((component): Draft => {
-    const price = component.price === undefined ? undefined : book(component.price, resource.region);
+    const price = priceOf(component, resource.region, book);
     const tiers =
       price === undefined ? [] : options.freeTiers === true ? withFreeTier(price.key, price.tiers) : price.tiers;
     return { resource, component, tiers, ...(price && { price }) };
   });
   return { resource, drafts };
+}
+
+function priceOf({ price, givenPriceUsd }: Component, region: string, book: PriceBook): Price | undefined {
+  if (price === undefined) return undefined;
+  return givenPriceUsd === undefined ? book(price, region) : givenPrice(price, region, givenPriceUsd);
 }
 
 function priceable(resource: TemplateResource, relations: Relations, { usage: file }: EstimateOptions): Priceable {
@@ -105,6 +110,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     usage: (key) => bandOf(usage[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
+    present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),
   };
 }

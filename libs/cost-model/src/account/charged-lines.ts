@@ -33,7 +33,9 @@ export function tieredLines(draft: Draft, quantity: Band, used: Band): Line[] {
   tiers.forEach((tier, index) => {
     const part = partOf(tier.from, tiers[index + 1]?.from, used, until);
     if (part.high.isZero() && part.expected.isZero() && part.low.isZero()) return;
-    lines.push(lineOf(draft, `${component.component} (${tierName(tiers, index, per)})`, part, per, tier.usd));
+    lines.push(
+      lineOf(draft, `${component.component} (${tierName(tiers, index, component.unit)})`, part, per, tier.usd),
+    );
   });
   return lines.length > 0 ? lines : [lineOf(draft, component.component, quantity, per, tiers[0]?.usd)];
 }
@@ -89,13 +91,14 @@ function partOf(from: Exact, to: Exact | undefined, used: Band, until: Band): Ba
   });
 }
 
-function tierName(tiers: readonly Tier[], index: number, per: number): string {
+/** In the price list's unit: `first 10,240 GB`, `over 1,000,000 requests`. */
+function tierName(tiers: readonly Tier[], index: number, unit: string): string {
   const from = tiers[index]?.from ?? exact(0);
   const to = tiers[index + 1]?.from;
-  if (to === undefined) return `over ${readable(from, per)}`;
-  return `${index === 0 ? 'first' : 'next'} ${readable(to.minus(from), per)}`;
+  if (to === undefined) return `over ${readable(from, unit)}`;
+  return `${index === 0 ? 'first' : 'next'} ${readable(to.minus(from), unit)}`;
 }
 
-function readable(quantity: Exact, per: number): string {
-  return quantity.div(per).toNumber().toLocaleString('en', { maximumFractionDigits: 6 });
+function readable(quantity: Exact, unit: string): string {
+  return `${quantity.toNumber().toLocaleString('en')} ${unit.replace(/^\d+\w* /, '')}`;
 }

@@ -21,6 +21,9 @@ const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
   'awskms/KMS-Requests': 20_000,
   // https://aws.amazon.com/sns/pricing/
   'AmazonSNS/Requests-Tier1': 1_000_000,
+  'AmazonSNS/DeliveryAttempts-HTTP': 100_000,
+  'AmazonSNS/DeliveryAttempts-SMTP': 1000,
+  'AmazonSNS/DeliveryAttempts-SMS': 100,
   // https://aws.amazon.com/sqs/pricing/
   'AWSQueueService/Requests-Tier1': 1_000_000,
   // https://aws.amazon.com/codebuild/pricing/

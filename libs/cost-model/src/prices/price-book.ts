@@ -35,6 +35,15 @@ export function priceBook(snapshot: PriceSnapshot): PriceBook {
   };
 }
 
+/** A price that a person gives in the usage file. */
+export function givenPrice(key: PriceKey, region: string, usd: Exact): Price {
+  const [service = '', usageType = ''] = key.split('/');
+  const reference = { region, usageType: usageTypeIn(region, service, usageType), asOf: GIVEN, source: GIVEN };
+  return { key, tiers: [{ from: exact(0), usd }], reference: { ...reference, confidence: 'assumed' } };
+}
+
+const GIVEN = 'usage file';
+
 function readPrice(snapshot: PriceSnapshot, key: PriceKey, region: string): Price | undefined {
   const priced = own(snapshot.prices, key);
   if (priced === undefined) return undefined;

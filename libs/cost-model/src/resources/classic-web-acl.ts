@@ -1,3 +1,4 @@
+import { addBands, flat } from '../exact';
 import { isMap } from '../template/value';
 import { charge, metered, type PricedType } from './priced-type';
 
@@ -14,13 +15,12 @@ function classic(type: string): PricedType {
     charges: (priceable) => {
       const rules = priceable.resource.list('Rules');
       const groups = rules?.filter((rule) => isMap(rule) && rule['Type'] === 'GROUP').length;
-      const own = rules && rules.length - (groups ?? 0);
-      const inGroups = priceable.usage('ruleGroupRules');
+      const own = rules && flat(rules.length - (groups ?? 0));
+      const inGroups = priceable.usage('ruleGroupRules') ?? flat(0);
       return [
         charge('Web ACL', 'months', 1, 'awswaf/WebACL'),
-        charge('Rules', 'rules', own, 'awswaf/Rule', { unresolved: 'Rules' }),
+        charge('Rules', 'rules', own && addBands(own, inGroups), 'awswaf/Rule', { unresolved: 'Rules' }),
         ...(groups === 0 ? [] : [charge('Rule groups', 'groups', groups, 'awswaf/Rule', { unresolved: 'Rules' })]),
-        ...(inGroups === undefined ? [] : [charge('Rules in rule groups', 'rules', inGroups, 'awswaf/Rule')]),
         metered(priceable, 'monthlyRequests', 'Requests', '1M requests', 'awswaf/Request', { per: 1_000_000 }),
       ];
     },

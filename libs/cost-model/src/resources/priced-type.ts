@@ -22,6 +22,8 @@ export interface Component {
   readonly quantity: Band | undefined;
   /** Undefined where the property that decides the price is known only at deployment. */
   readonly price: PriceKey | undefined;
+  /** Price of one unit of the price list that the usage file gives, where AWS's list cannot: SMS differ by country. */
+  readonly givenPriceUsd?: Exact;
   /** Units of the price list in one displayed unit: 1,000,000 for `1M requests`. @default 1 */
   readonly per?: number;
   /** Usage that gives the quantity. */
@@ -42,6 +44,8 @@ export interface Priceable {
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */
   target(path: string): TemplateResource | undefined;
+  /** Whether these templates hold a resource of a type. */
+  present(type: string): boolean;
   /** Resources of a type, of all stacks, whose property refers to this resource. */
   referrers(type: string, path: string): readonly TemplateResource[];
 }
@@ -66,7 +70,7 @@ export function charge(
   unit: string,
   quantity: Amount | undefined,
   price: PriceKey | undefined,
-  more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved'> = {},
+  more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved' | 'givenPriceUsd'> = {},
 ): Component {
   const band = quantity === undefined || isBand(quantity) ? quantity : flat(quantity);
   return { component, unit, quantity: band, price, ...more };

@@ -35,6 +35,7 @@ export const snsTopic: PricedType = {
   usage: {
     monthlyRequests: { unit: 'requests', what: 'that publish a message' },
     requestSizeKb: { unit: 'KB', what: 'of a message, on average' },
+    smsPriceUsd: { unit: 'USD', what: 'of one SMS, which depends on the country' },
     subscriptions: { unit: 'subscriptions', what: 'of queues, to a FIFO topic' },
     ...Object.fromEntries(DELIVERIES.map(([key, name]) => [key, { unit: 'subscriptions', what: `that get ${name}` }])),
   },
@@ -50,7 +51,14 @@ function standardCharges(priceable: Priceable): Component[] {
     const subscriptions = priceable.usage(key);
     if (subscriptions === undefined) return [];
     const notifications = requests && multiplyBands(requests, subscriptions);
-    return [charge(name, unit, notifications, price, { per, usageKey: 'monthlyRequests' })];
+    const given = key === 'smsSubscriptions' ? priceable.usage('smsPriceUsd')?.expected : undefined;
+    return [
+      charge(name, unit, notifications, price, {
+        per,
+        usageKey: 'monthlyRequests',
+        ...(given !== undefined && { givenPriceUsd: given }),
+      }),
+    ];
   });
   return [
     charge('API requests', '1M requests', chunks, 'AmazonSNS/Requests-Tier1', {

@@ -1,5 +1,7 @@
+import type { Band } from '../estimate-types';
+import { addBands, exact, flat } from '../exact';
 import { isMap, type Value } from '../template/value';
-import { charge, metered, type Priceable, type PricedType } from './priced-type';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /**
  * The rules inside a managed group are not charged, the group is; a group of your own is charged with its rules.
@@ -16,31 +18,29 @@ export const webAcl: PricedType = {
     const rules = priceable.resource.list('Rules');
     const managed = rules?.filter((rule) => hasStatement(rule, 'ManagedRuleGroupStatement'));
     const groups = rules?.filter((rule) => hasStatement(rule, 'RuleGroupReferenceStatement'));
-    const own = rules && rules.length - (managed?.length ?? 0) - (groups?.length ?? 0);
+    const own = rules && exact(rules.length - (managed?.length ?? 0) - (groups?.length ?? 0));
     const botControl = managed?.some((rule) => nameOf(rule) === 'AWSManagedRulesBotControlRuleSet') === true;
     return [
       charge('Web ACL', 'months', 1, 'awswaf/WebACLV2'),
-      ...line('Rules', 'rules', own, 0),
-      ...line('Rule groups', 'groups', groups?.length, 0),
-      ...inGroups(priceable),
-      ...line('Managed rule groups', 'groups', managed?.length, 0),
+      ...line('Rules', 'rules', own && addBands(flat(own), inGroups(priceable))),
+      ...line('Rule groups', 'groups', groups && flat(groups.length)),
+      ...line('Managed rule groups', 'groups', managed && flat(managed.length)),
       ...(botControl ? [charge('Bot Control', 'months', 1, 'awswaf/AMR-BotControl')] : []),
       metered(priceable, 'monthlyRequests', 'Requests', '1M requests', 'awswaf/RequestV2-Tier1', { per: 1_000_000 }),
     ];
   },
 };
 
-function line(component: string, unit: string, count: number | undefined, least: number) {
-  return count !== undefined && count <= least
-    ? []
-    : [charge(component, unit, count, 'awswaf/RuleV2', { unresolved: 'Rules' })];
+function line(component: string, unit: string, count: Band | undefined): Component[] {
+  const none = count !== undefined && count.high.isZero();
+  return none ? [] : [charge(component, unit, count, 'awswaf/RuleV2', { unresolved: 'Rules' })];
 }
 
-function inGroups(priceable: Priceable) {
+/** Rules inside the groups of one's own. */
+function inGroups(priceable: Priceable): Band {
   const group = priceable.target('Rules');
   const rules = group?.type === 'AWS::WAFv2::RuleGroup' ? group.list('Rules')?.length : undefined;
-  const quantity = priceable.usage('ruleGroupRules') ?? rules;
-  return quantity === undefined ? [] : [charge('Rules in rule groups', 'rules', quantity, 'awswaf/RuleV2')];
+  return priceable.usage('ruleGroupRules') ?? flat(rules ?? 0);
 }
 
 function hasStatement(rule: Value, kind: string): boolean {
