@@ -7,6 +7,8 @@ export interface Group {
   readonly name: string;
   readonly lines: readonly Line[];
   readonly monthlyUsd: Band;
+  /** False when no line has a figure: then the band of zeros says nothing. */
+  readonly known: boolean;
 }
 
 /** Lines by stack, in the order of the estimate. */
@@ -24,6 +26,12 @@ export function byService({ lines }: Estimate): Group[] {
 /** Lines of one resource after the other, in the order of the estimate. */
 export function byResource(lines: readonly Line[]): Group[] {
   return grouped(lines, ({ constructPath, resourceType }) => `${constructPath}\n${resourceType}`);
+}
+
+/** Regions whose prices were used, as words; the region of the estimate where none was. */
+export function regionsOf({ lines, region }: Estimate): string {
+  const regions = new Set(lines.flatMap(({ price }) => (price === undefined ? [] : [price.region])));
+  return regions.size === 0 ? region : [...regions].sort().join(', ');
 }
 
 /** Resources with a verdict. */
@@ -48,6 +56,7 @@ function grouped(lines: readonly Line[], keyOf: (line: Line) => string): Group[]
   return [...groups].map(([name, members]) => ({
     name,
     lines: members,
+    known: members.some(({ monthlyUsd }) => monthlyUsd !== undefined),
     monthlyUsd: sumBands(members.flatMap(({ monthlyUsd }) => (monthlyUsd === undefined ? [] : [monthlyUsd]))),
   }));
 }

@@ -2,7 +2,7 @@ import type { Estimate, Line } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import { chart } from './chart';
 import type { Group } from './groups';
-import { byService, byStack, verdictCounts, verdictsOf } from './groups';
+import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { escapeHtml } from './html-text';
 import { STYLE } from './html-style';
 import { count } from './words';
@@ -38,7 +38,7 @@ ${STYLE}
 <header>
 <h1>${escapeHtml(title)}</h1>
 <p class="total">${usd(expected)} <small>USD a month expected${band}</small></p>
-<p class="facts">${count(estimate.verdicts.length, 'resource')}: ${counts}. ${escapeHtml(estimate.region)}, prices as of ${escapeHtml(estimate.pricesAsOf)}, before tax and discounts.</p>
+<p class="facts">${count(estimate.verdicts.length, 'resource')}: ${counts}. ${escapeHtml(regionsOf(estimate))}, prices as of ${escapeHtml(estimate.pricesAsOf)}, before tax and discounts.</p>
 </header>
 <main>
 <section aria-labelledby="where">
@@ -67,7 +67,10 @@ ${notesSection(estimate)}
 function summaryTable(groups: readonly Group[], { totals }: Estimate): string {
   const amounts = ({ low, expected, high }: Group['monthlyUsd']) =>
     [low, expected, high].map((amount) => `<td class="number">${usd(amount)}</td>`).join('');
-  const rows = groups.map(({ name, monthlyUsd }) => `<tr><td>${escapeHtml(name)}</td>${amounts(monthlyUsd)}</tr>`);
+  const unknown = '<td class="number"></td><td class="number dim">not known</td><td class="number"></td>';
+  const rows = groups.map(
+    ({ name, monthlyUsd, known }) => `<tr><td>${escapeHtml(name)}</td>${known ? amounts(monthlyUsd) : unknown}</tr>`,
+  );
   return table(
     ['Stack', '>Low', '>Expected', '>High'],
     rows,
@@ -75,8 +78,8 @@ function summaryTable(groups: readonly Group[], { totals }: Estimate): string {
   );
 }
 
-function stackDetails({ name, lines, monthlyUsd }: Group): string {
-  return `<details open><summary><span>${escapeHtml(name)}</span><span>${usdRange(monthlyUsd)}</span></summary>
+function stackDetails({ name, lines, monthlyUsd, known }: Group): string {
+  return `<details open><summary><span>${escapeHtml(name)}</span><span>${known ? usdRange(monthlyUsd) : 'not known'}</span></summary>
 ${table(['Resource', 'Component', '>Quantity', '>Unit price', '>USD a month'], lines.map(lineRow))}
 </details>`;
 }
@@ -132,7 +135,7 @@ ${table(['Change', '>Saves', 'But'], rows)}
 function notesSection({ notes }: Estimate): string {
   if (notes.length === 0) return '';
   return `<section aria-labelledby="notes">
-<h2 id="notes">Not resolved</h2>
+<h2 id="notes">Notes</h2>
 <ul>
 ${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('\n')}
 </ul>

@@ -1,6 +1,6 @@
 import type { Estimate, Line } from '../estimate-types';
 import { quantity, unitPrice, usd, usdRange } from './amounts';
-import { byService, byStack, verdictCounts, verdictsOf } from './groups';
+import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { count } from './words';
 
 /** The estimate for a pull request or a wiki: the total, where it goes, and every line folded away. */
@@ -11,20 +11,19 @@ export function renderMarkdown(estimate: Estimate): string {
     .map(([kind, number]) => `${number} ${kind}`);
   return [
     `**${usd(expected)} USD a month expected** (${usd(low)} to ${usd(high)})`,
-    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${estimate.region}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
+    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
     markdownTable(
       ['Service', 'Low', 'Expected', 'High'],
-      byService(estimate).map(({ name, monthlyUsd }) => [
-        name,
-        usd(monthlyUsd.low),
-        usd(monthlyUsd.expected),
-        usd(monthlyUsd.high),
-      ]),
+      byService(estimate).map(({ name, monthlyUsd, known }) =>
+        known
+          ? [name, usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)]
+          : [name, '', 'not known', ''],
+      ),
       1,
     ),
-    ...byStack(estimate).map(({ name, monthlyUsd, lines }) =>
+    ...byStack(estimate).map(({ name, monthlyUsd, known, lines }) =>
       [
-        `<details><summary>${markdownText(name)}: ${usd(monthlyUsd.expected)} USD a month</summary>`,
+        `<details><summary>${markdownText(name)}: ${known ? `${usd(monthlyUsd.expected)} USD a month` : 'not known'}</summary>`,
         markdownTable(
           ['Resource', 'Component', 'Quantity', 'Unit price', 'USD a month', 'Assumption'],
           lines.map(lineCells),
@@ -34,7 +33,7 @@ export function renderMarkdown(estimate: Estimate): string {
     ),
     ...renderOpen(estimate),
     ...(estimate.notes.length > 0
-      ? ['**Not resolved**', estimate.notes.map((note) => `- ${markdownText(note)}`).join('\n')]
+      ? ['**Notes**', estimate.notes.map((note) => `- ${markdownText(note)}`).join('\n')]
       : []),
   ].join('\n\n');
 }

@@ -36,18 +36,18 @@ describe('the table', () => {
       "
       STACK clinic-network
         clinic-network/Network/Nat1  AWS::EC2::NatGateway
-          NAT gateway hours                    730 hours × 0.045                 32.85
-          NAT gateway data                            GB × 0.045      depends on usage
+          NAT gateway hours                      730 hours × 0.045               32.85
+          NAT gateway data                              GB × 0.045         needs usage
             depends on usage: monthlyDataProcessedGb
 
       STACK clinic-portal-production
         clinic-portal-production/Service/Service  AWS::ECS::Service
-          Fargate vCPU                    730 vCPU-hours × 0.04048               29.55
-            29.55 to 177.30; 2 tasks run, at most 12; expected is the minimum
-          Fargate memory                  1,460 GB-hours × 0.004445               6.49
-            6.49 to 38.94; 2 tasks run, at most 12; expected is the minimum
+          Fargate vCPU                      730 vCPU-hours × 0.04048             29.55
+            29.55 to 177.30. 2 tasks run, at most 12; expected is the minimum
+          Fargate memory                    1,460 GB-hours × 0.004445             6.49
+            6.49 to 38.94. 2 tasks run, at most 12; expected is the minimum
         clinic-portal-production/Alarm  AWS::CloudWatch::Alarm
-          Standard alarm                        1 alarms × unknown       price unknown
+          Standard alarm                          1 alarms × unknown     price unknown
 
       USD A MONTH                      LOW    EXPECTED        HIGH
       clinic-network                 32.85       32.85       32.85
@@ -62,7 +62,7 @@ describe('the table', () => {
         clinic-portal-production/Alarm  AWS::CloudWatch::Alarm
             the snapshot has no price of AmazonCloudWatch/AlarmMonitorUsage
 
-      NOT RESOLVED
+      NOTES
         clinic-network/Nat1: Fn::ImportValue shared-subnet is another stack’s
 
       68.89 USD a month expected, 68.89 to 249.09

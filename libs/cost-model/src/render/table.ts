@@ -1,7 +1,7 @@
-import type { Estimate, Line } from '../estimate-types';
-import { isFlat, quantity, unitPrice, usd } from './amounts';
+import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
+import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
-import { byResource, byStack, verdictCounts, verdictsOf } from './groups';
+import { byResource, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { count, printable, shorten, wrap } from './words';
 
 /** Resources without a price are named up to here; --format json has all. */
@@ -15,7 +15,7 @@ export function renderTable(estimate: Estimate): string {
     renderSummary(estimate, stacks),
     ...renderOpen(estimate),
     ...(estimate.notes.length > 0
-      ? [['NOT RESOLVED', ...estimate.notes.flatMap((note) => wrap(printable(note), 2))].join('\n')]
+      ? [['NOTES', ...estimate.notes.flatMap((note) => wrap(printable(note), 2))].join('\n')]
       : []),
     renderTotal(estimate),
   ].join('\n\n');
@@ -34,37 +34,42 @@ function heading(path: string, type: string): string {
   return `${shorten(path, Math.max(24, room))}  ${type}`;
 }
 
+/** Widths of a line's parts, which together with the indent give 80; a long quantity or price takes room from the name. */
+const WIDTH = { name: 32, quantity: 15, price: 15, cost: 13 };
+
 function renderLine(line: Line): string[] {
   const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
-  const many = amount === undefined ? '' : quantity(amount.expected);
-  const price = unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd);
+  const many = `${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim();
+  const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
   const cost =
-    monthlyUsd !== undefined
-      ? usd(monthlyUsd.expected)
-      : unitPriceUsd === undefined
-        ? 'price unknown'
-        : 'depends on usage';
-  const left = `    ${shorten(printable(component), 28).padEnd(28)} ${`${many} ${unit}`.trim().padStart(17)}`;
-  const row = `${left}${` × ${price}`.padEnd(14)}${cost.padStart(80 - Math.max(left.length + 14, left.length + 3 + price.length))}`;
-  return [row.trimEnd(), ...explanation(line).flatMap((text) => wrap(text, 6))];
+    monthlyUsd !== undefined ? usd(monthlyUsd.expected) : unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const over = (text: string, width: number) => Math.max(0, text.length - width);
+  const taken = over(many, WIDTH.quantity) + over(price, WIDTH.price) + over(cost, WIDTH.cost);
+  const nameWidth = Math.max(12, WIDTH.name - taken);
+  const row = [
+    shorten(printable(component), nameWidth).padEnd(nameWidth),
+    ' ',
+    many.padStart(WIDTH.quantity),
+    price.padEnd(WIDTH.price),
+    cost.padStart(WIDTH.cost),
+  ];
+  return [`    ${row.join('')}`, ...explanation(line).flatMap((text) => wrap(text, 6))];
 }
 
-function explanation({ assumption, monthlyUsd, price }: Line): string[] {
-  const band =
-    monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usd(monthlyUsd.low)} to ${usd(monthlyUsd.high)}` : '';
-  const doubt = price?.confidence === 'assumed' ? 'the price is taken over from another region or source' : '';
-  const parts = [band, printable(assumption ?? ''), doubt].filter((part) => part !== '');
-  return parts.length === 0 ? [] : [parts.join('; ')];
+function explanation({ assumption, monthlyUsd }: Line): string[] {
+  const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
+  const text = [band, printable(assumption ?? '')].filter((part) => part !== '').join(' ');
+  return text === '' ? [] : [text];
 }
 
 function renderSummary(estimate: Estimate, stacks: readonly Group[]): string {
   const width = Math.max(5, ...stacks.map(({ name }) => Math.min(44, name.length)));
   const row = (name: string, low: string, expected: string, high: string) =>
-    `${shorten(name, width).padEnd(width)}${low.padStart(12)}${expected.padStart(12)}${high.padStart(12)}`;
+    `${shorten(name, width).padEnd(width)}${low.padStart(12)}${expected.padStart(12)}${high.padStart(12)}`.trimEnd();
   return [
     row('USD A MONTH', 'LOW', 'EXPECTED', 'HIGH'),
-    ...stacks.map(({ name, monthlyUsd }) =>
-      row(printable(name), usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)),
+    ...stacks.map(({ name, monthlyUsd: { low, expected, high }, known }) =>
+      known ? row(printable(name), usd(low), usd(expected), usd(high)) : row(printable(name), '', 'not known', ''),
     ),
     row('total', usd(estimate.totals.low), usd(estimate.totals.expected), usd(estimate.totals.high)),
   ].join('\n');
@@ -76,21 +81,40 @@ function renderOpen(estimate: Estimate): string[] {
   for (const kind of ['needs usage', 'price unknown', 'unsupported'] as const) {
     const open = verdictsOf(estimate, kind);
     if (open.length === 0) continue;
-    const more = open.length > MAX_NAMED ? [`  and ${open.length - MAX_NAMED} more (--format json lists them)`] : [];
+    const alike = groupAlike(open);
+    const more =
+      alike.length > MAX_NAMED ? [`  and ${alike.length - MAX_NAMED} kinds more (--format json lists all)`] : [];
     parts.push(
       [
         `${kind.toUpperCase()}: ${count(open.length, 'resource')}, not or not fully in the total`,
-        ...open
-          .slice(0, MAX_NAMED)
-          .flatMap(({ constructPath, resourceType, reason }) => [
-            `  ${heading(printable(constructPath), resourceType)}`,
-            ...(reason === undefined ? [] : wrap(printable(reason), 6)),
-          ]),
+        ...alike.slice(0, MAX_NAMED).flatMap(renderAlike),
         ...more,
       ].join('\n'),
     );
   }
   return parts;
+}
+
+/** Resources of one type with one reason: environments and services repeat each other. */
+function groupAlike(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
+  const groups = new Map<string, ResourceVerdict[]>();
+  for (const verdict of verdicts) {
+    const key = `${verdict.resourceType}\n${verdict.reason ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [verdict]);
+    else group.push(verdict);
+  }
+  return [...groups.values()];
+}
+
+function renderAlike(group: readonly ResourceVerdict[]): string[] {
+  const [{ constructPath, resourceType, reason } = { constructPath: '', resourceType: '', reason: undefined }] = group;
+  const others = group.length === 1 ? '' : ` (and ${group.length - 1} alike)`;
+  const room = 78 - resourceType.length - 2 - others.length;
+  return [
+    `  ${shorten(printable(constructPath), Math.max(20, room))}  ${resourceType}${others}`,
+    ...(reason === undefined ? [] : wrap(printable(reason), 6)),
+  ];
 }
 
 function renderTotal(estimate: Estimate): string {
@@ -101,7 +125,7 @@ function renderTotal(estimate: Estimate): string {
   return [
     `${usd(expected)} USD a month expected, ${usd(low)} to ${usd(high)}`,
     ...wrap(
-      `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${estimate.region}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
+      `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
       0,
     ),
   ].join('\n');

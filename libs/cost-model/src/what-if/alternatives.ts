@@ -66,8 +66,8 @@ export const ALTERNATIVES: readonly Alternative[] = [
 
 const RESERVED_TYPE = 'AWS::RDS::DBInstance';
 
-/** Usage key and value with which an instance is priced as reserved. */
-const RESERVATION = { reservation: '1yr-no-upfront' };
+/** Usage with which an instance is priced as reserved. */
+const RESERVATION = { reservedTermYears: '1yr', reservedPayment: 'no-upfront' };
 
 function reserved(file: UsageFile | undefined): UsageFile['usage'] {
   return { [RESERVED_TYPE]: { ...file?.usage[RESERVED_TYPE], ...RESERVATION } };
