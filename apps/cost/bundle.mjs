@@ -3,7 +3,16 @@
 //   commands/    one file for each command, loaded when it runs; the AWS SDK stays in node_modules, for `prices refresh` alone
 // Beside main.js and estimate lies what V8 compiled of them (tools/compiled.cjs says how it is used).
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -105,15 +105,16 @@ function lineRow(line: Line): string {
 
 function openSection(estimate: Estimate): string {
   const rows = (['needs usage', 'price unknown', 'unsupported'] as const).flatMap((kind) =>
-    verdictsOf(estimate, kind).map(({ constructPath, resourceType, reason }) =>
-      [constructPath, resourceType, kind, reason ?? ''].map((cell) => `<td>${escapeHtml(cell)}</td>`).join(''),
+    verdictsOf(estimate, kind).map(
+      ({ constructPath, resourceType, reason = '' }) =>
+        `<td>${escapeHtml(constructPath)}<div class="dim">${escapeHtml(resourceType)}</div></td><td>${kind}</td><td>${escapeHtml(reason)}</td>`,
     ),
   );
   if (rows.length === 0) return '';
   return `<section aria-labelledby="open">
 <h2 id="open">Not, or not fully, in the total</h2>
 ${table(
-  ['Resource', 'Type', 'Verdict', 'Reason'],
+  ['Resource', 'Verdict', 'Reason'],
   rows.map((row) => `<tr>${row}</tr>`),
 )}
 </section>`;
