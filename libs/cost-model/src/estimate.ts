@@ -20,6 +20,7 @@ import { usageProblems } from './usage/usage-problems';
 import { bandOf, usageOf } from './usage/usage-index';
 
 const DEFAULT_REGION = 'us-east-1';
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /**
  * What a set of templates costs a month, as one account: each charge of each resource with quantity, price and
@@ -31,7 +32,9 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const account = readAccount(templates, { region, parameters: options.parameters ?? {} });
   const relations = relationsOf(account.resources);
   const book = priceBook(snapshot);
-  const judged = account.resources.map((resource) => judge(resource, relations, options, book));
+  const judged = account.resources.map((resource) =>
+    resource.type === NESTED_STACK ? judgeNested(resource, account.stacks) : judge(resource, relations, options, book),
+  );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
   const byDraft = accountLines(charged.flatMap(({ drafts }) => drafts));
@@ -76,6 +79,14 @@ export interface Judged {
   readonly drafts: readonly Draft[];
   readonly verdict?: 'free' | 'unsupported';
   readonly reason?: string;
+}
+
+/** A nested stack is its resources, where its template is at hand. */
+function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): Judged {
+  const read = stacks.has(`${resource.stack}/${resource.logicalId}`);
+  return read
+    ? { resource, drafts: [], verdict: 'free', reason: 'A nested stack is charged by its resources, which are listed.' }
+    : { resource, drafts: [], verdict: 'unsupported', reason: 'The template of this nested stack is not at hand.' };
 }
 
 function judge(resource: TemplateResource, relations: Relations, options: EstimateOptions, book: PriceBook): Judged {

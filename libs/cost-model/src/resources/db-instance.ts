@@ -33,7 +33,7 @@ export const dbInstance: PricedType = {
       ...(aurora ? [] : backup(priceable)),
       ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
       ...credits(priceable, engine, dbClass),
-      ...support(priceable, engine, dbClass),
+      ...support(priceable, engine, dbClass, multiAz === true ? 2 : 1),
     ];
   },
 };
@@ -85,13 +85,19 @@ function credits(priceable: Priceable, engine: string | undefined, dbClass: DbCl
   return [charge('CPU credits', 'vCPU-hours', scaleBand(hours, dbClass.vcpus), price)];
 }
 
-function support({ resource }: Priceable, engine: string | undefined, dbClass: DbClass | undefined): Component[] {
+/** Both instances of a Multi-AZ deployment are supported. */
+function support(
+  { resource }: Priceable,
+  engine: string | undefined,
+  dbClass: DbClass | undefined,
+  instances: number,
+): Component[] {
   const version = resource.text('EngineVersion');
   const declined = resource.text('EngineLifecycleSupport') === 'open-source-rds-extended-support-disabled';
   if (engine === undefined || version === undefined || dbClass === undefined || declined) return [];
   const assumption = extendedSupport(engine, version);
   if (assumption === undefined) return [];
-  const hours = dbClass.vcpus * HOURS_A_MONTH;
+  const hours = dbClass.vcpus * instances * HOURS_A_MONTH;
   const price = `AmazonRDS/ExtendedSupport:Yr1-Yr2/${pricedEngine(engine)}`;
   return [charge('Extended support (years 1 and 2)', 'vCPU-hours', hours, price, { assumption })];
 }

@@ -1,5 +1,6 @@
 import type { Band, Exact } from '../estimate-types';
 import { exact, flat } from '../exact';
+import type { TemplateResource } from '../template/resource';
 import { charge, type Component, type Priceable } from './priced-type';
 
 const KINDS: Readonly<Record<string, { usageType: string; name: string }>> = {
@@ -43,7 +44,8 @@ export function storageCharges(priceable: Priceable, engine: string, multiAz: bo
 }
 
 /** Storage grows up to a maximum where one is set: that is the high case. */
-function sizeOf({ resource }: Priceable, least: number): { band: Band; assumption?: string } | undefined {
+function sizeOf(priceable: Priceable, least: number): { band: Band; assumption?: string } | undefined {
+  const resource = storageOwner(priceable);
   const missing = resource.value('AllocatedStorage') === undefined;
   const allocated = resource.number('AllocatedStorage', least);
   const maximum = resource.number('MaxAllocatedStorage', 0);
@@ -56,6 +58,12 @@ function sizeOf({ resource }: Priceable, least: number): { band: Band; assumptio
   ];
   const band = high.eq(now) ? flat(now) : { low: now, expected: now, high };
   return { band, ...(sentences.length > 0 && { assumption: sentences.join(' ') }) };
+}
+
+/** A replica that says nothing of its storage has its source's. */
+function storageOwner({ resource, target }: Priceable): TemplateResource {
+  if (resource.value('AllocatedStorage') !== undefined) return resource;
+  return target('SourceDBInstanceIdentifier') ?? resource;
 }
 
 function provisionedIops(iops: Exact | undefined, price: string | undefined): Component {

@@ -159,6 +159,39 @@ const FREE: readonly (readonly [reason: string, types: readonly string[]])[] = [
       'AWS::Logs::SubscriptionFilter',
     ],
   ],
+  [
+    'Settings or members of a store that is charged by itself.',
+    [
+      'AWS::DocDB::DBClusterParameterGroup',
+      'AWS::DocDB::DBSubnetGroup',
+      'AWS::EFS::AccessPoint',
+      'AWS::EFS::MountTarget',
+      'AWS::ElastiCache::ParameterGroup',
+      'AWS::ElastiCache::SubnetGroup',
+      'AWS::Neptune::DBClusterParameterGroup',
+      'AWS::Neptune::DBParameterGroup',
+      'AWS::Neptune::DBSubnetGroup',
+    ],
+  ],
+  [
+    'Settings of a distribution, which is charged.',
+    [
+      'AWS::CloudFront::CachePolicy',
+      'AWS::CloudFront::CloudFrontOriginAccessIdentity',
+      'AWS::CloudFront::OriginAccessControl',
+      'AWS::CloudFront::OriginRequestPolicy',
+      'AWS::CloudFront::ResponseHeadersPolicy',
+    ],
+  ],
+  [
+    'Part of a user pool, which is charged by its users.',
+    [
+      'AWS::Cognito::UserPoolClient',
+      'AWS::Cognito::UserPoolDomain',
+      'AWS::Cognito::UserPoolGroup',
+      'AWS::Cognito::UserPoolResourceServer',
+    ],
+  ],
   ['A name of a key, which is charged.', ['AWS::KMS::Alias']],
   ['Public certificates are free.', ['AWS::CertificateManager::Certificate', 'AWS::CertificateManager::Account']],
   [

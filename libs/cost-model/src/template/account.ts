@@ -12,6 +12,8 @@ const SOME_ACCOUNT = '123456789012';
 export interface ReadAccount {
   readonly resources: readonly TemplateResource[];
   readonly leftOut: readonly LeftOut[];
+  /** Names of the stacks that were read, those of nested ones too. */
+  readonly stacks: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   /** What could not be resolved so far: properties are evaluated when they are asked for. */
   readonly notes: () => readonly string[];
@@ -35,6 +37,7 @@ export function readAccount(
   });
   return {
     resources: stacks.flatMap(({ resources }) => resources),
+    stacks: new Set(stacks.map(({ scope }) => scope.template.stack)),
     leftOut: stacks.flatMap(({ leftOut }) => leftOut),
     problems: stacks.flatMap(({ problems }) => problems),
     notes: () => [...notes],

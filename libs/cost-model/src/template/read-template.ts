@@ -51,8 +51,10 @@ function readJson(file: string, text: string): { value: unknown } | { problems: 
     const yaml = readTemplateYaml(text);
     if ('value' in yaml) return yaml;
     const message = error instanceof Error ? error.message : String(error);
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
-    const line = text.slice(0, position).split('\n').length;
+    const position = /position (\d+)/.exec(message)?.[1];
+    // V8 leaves the position out where the text is short; the YAML parser has a line too.
+    const line =
+      position === undefined ? (yaml.faults[0]?.line ?? 1) : text.slice(0, Number(position)).split('\n').length;
     return { problems: [problem(file, line, 'is broken JSON', message.slice(0, 80), 'Correct it at this line.')] };
   }
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 import { nearest } from '../nearest';
 import { pricedType } from '../resources/registry';
 import type { UsageKey } from '../resources/priced-type';
-import { ACCOUNT, type UsageFile } from './usage-file';
+import { ACCOUNT, type UsageFile, type UsageValue } from './usage-file';
 import { addressesOf, type Addressable } from './usage-index';
 
 /** Usage that fits nothing in the templates: an address nobody has, a key that no resource there knows. */
@@ -13,7 +13,11 @@ export function usageProblems(file: UsageFile | undefined, resources: readonly A
   return Object.entries(file.usage).flatMap(([address, usage]) => {
     const keys = keysByAddress.get(address);
     if (keys === undefined) return [unknownAddress(file, address, keysByAddress.keys())];
-    return Object.keys(usage).flatMap((key) => (keys.has(key) ? [] : [unknownKey(file, address, key, keys)]));
+    return Object.entries(usage).flatMap(([key, value]) => {
+      const meaning = keys.get(key);
+      if (meaning === undefined) return [unknownKey(file, address, key, keys)];
+      return fits(value, meaning) ? [] : [wrongValue(file, address, key, value, meaning)];
+    });
   });
 }
 
@@ -29,6 +33,30 @@ function keysOf(resources: readonly Addressable[]): Map<string, Map<string, Usag
     }
   }
   return byAddress.set(DATA_TRANSFER, new Map(Object.entries(DATA_TRANSFER_USAGE)));
+}
+
+/** A word where the key has choices, an amount elsewhere. */
+function fits(value: UsageValue, { choices }: UsageKey): boolean {
+  return choices === undefined ? typeof value !== 'string' : choices.includes(String(value));
+}
+
+function wrongValue(
+  file: UsageFile,
+  address: string,
+  key: string,
+  value: UsageValue,
+  { choices, unit }: UsageKey,
+): Problem {
+  const allowed = choices === undefined ? 'a number, 0 or more' : choices.join(', ');
+  return {
+    file: file.file ?? '(usage)',
+    line: file.lines?.[`${address}.${key}`] ?? 1,
+    path: `usage.${address}.${key}`,
+    message: choices === undefined ? 'is no number' : 'is none of the choices',
+    given: typeof value === 'object' ? JSON.stringify(value) : String(value),
+    allowed,
+    fix: choices === undefined ? `Write how many ${unit} a month has.` : `Write one of: ${allowed}.`,
+  };
 }
 
 function unknownAddress(file: UsageFile, address: string, known: Iterable<string>): Problem {
