@@ -39,20 +39,22 @@ export async function askPriceList(
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !failed; next = queue.shift()) {
       const [index, request] = next;
-      answers[index] = await allPages(client, request);
+      try {
+        answers[index] = await allPages(client, request);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
       answered += 1;
       progress?.(answered, requests.length);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: PARALLEL }, work));
-    return answers;
-  } catch (error) {
-    failed = true;
-    throw new ToolFailed(sentenceOf(error));
-  } finally {
-    client.destroy();
-  }
+  // All come to their end, also when one has failed: nothing may be left running.
+  const workers = await Promise.allSettled(Array.from({ length: PARALLEL }, work));
+  client.destroy();
+  const failure = workers.find((worker) => worker.status === 'rejected');
+  if (failure !== undefined) throw new ToolFailed(sentenceOf(failure.reason));
+  return answers;
 }
 
 async function allPages(client: PricingClient, { service, region, usageType }: PriceRequest): Promise<string[]> {

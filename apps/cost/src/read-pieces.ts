@@ -18,14 +18,17 @@ export async function readPieces(file: string, take: (text: string) => boolean |
   const foreign = gzip ? undefined : foreignTo(begin);
   if (foreign !== undefined) throw new BadInput(`${file} is ${foreign.what}. To correct it, ${foreign.fix}.`);
   const decoder = utf8Decoder();
+  let stopped = false;
+  let refused: BadInput | undefined;
   const consume = async (source: AsyncIterable<unknown>): Promise<void> => {
     let first = gzip;
     for await (const piece of source) {
       const bytes = piece as Buffer;
       const inside = first ? foreignTo(bytes) : undefined;
       first = false;
-      if (inside !== undefined) throw new BadInput(`${file} holds ${inside.what}. To correct it, ${inside.fix}.`);
-      if (take(decoder.write(bytes)) === false) return;
+      if (inside !== undefined) refused = new BadInput(`${file} holds ${inside.what}. To correct it, ${inside.fix}.`);
+      stopped = inside !== undefined || take(decoder.write(bytes)) === false;
+      if (stopped) return;
     }
     take(decoder.end());
   };
@@ -33,13 +36,18 @@ export async function readPieces(file: string, take: (text: string) => boolean |
   try {
     await (gzip ? pipeline(source, createGunzip(), consume) : pipeline(source, consume));
   } catch (error) {
-    if (error instanceof BadInput) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_')) {
-      throw new BadInput(`${file} is a damaged gzip file (${(error as Error).message}). Download it again.`);
-    }
-    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+    // Streams call it an error when nobody reads to the end.
+    if (!stopped) throw unreadable(file, error);
   }
+  if (refused !== undefined) throw refused;
+}
+
+function unreadable(file: string, error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('Z_')) return new BadInput(`${file} is a damaged gzip file (${message}). Download it again.`);
+  // What the reader throws is a fault of this program.
+  if (code === undefined) return error as Error;
+  return new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
 }
 
 function beginOf(file: string): Uint8Array {

@@ -50,7 +50,7 @@ export function pricesShowCommand(words: readonly string[], options: PricesShowO
   answer(
     shown.length === 0
       ? `No price holds ${words.join(' ')}. "careplane-cost prices show" shows all ${all.length}.`
-      : `${table(['key', 'region', 'usd', 'unit', 'as of', ''], rows, ['usd'])}\n\n${shown.length} of ${all.length} prices, the newest of ${asOf}. l: listed by AWS, d: derived from a list, a: assumed.\n… after a price: the first of several tiers. Sources: --json.`,
+      : `${table(['key', 'region', 'usd', 'unit', 'as of', ''], rows, ['usd'])}\n\n${shown.length} of ${all.length} prices, the newest of ${asOf}.\nl: listed by AWS, d: derived from a list, a: assumed. … after a price: the first\nof several tiers. Sources: --json.`,
     options.out,
     terminal,
   );

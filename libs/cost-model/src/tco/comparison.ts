@@ -24,8 +24,10 @@ export interface ComparedService {
   readonly billedAs: readonly string[];
   /** Average of the bill's months; undefined when the bill has nothing of it. */
   readonly billedUsd?: Exact;
-  /** Undefined when the estimate has nothing of it. */
+  /** Undefined when the estimate has nothing of it, or no figure. */
   readonly estimatedUsd?: Band;
+  /** The estimate has it, and depends on usage that nobody gave, or on a price that is not known. */
+  readonly withoutFigure: boolean;
 }
 
 /** Both over a number of months; the new one with migration and overlap. */
@@ -43,6 +45,8 @@ export interface Comparison {
   readonly unmatchedBilled: readonly ComparedService[];
   /** The same the other way: new with the estimate. */
   readonly unmatchedEstimated: readonly ComparedService[];
+  /** In the estimate, at a cost that is not known: the estimate is that much too low. */
+  readonly withoutFigure: readonly ComparedService[];
   /** Kept after the move, so on neither side. */
   readonly kept: readonly ComparedService[];
   /** Support, tax, credits and refunds of the bill, a month: the estimate knows none of them. */
@@ -71,12 +75,14 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
   const services = [...names]
     .map((service): ComparedService => {
       const old = billed.get(service);
-      const fresh = estimated.find(({ name }) => name === service)?.monthlyUsd;
+      const group = estimated.find(({ name }) => name === service);
+      const fresh = group?.known === true ? group.monthlyUsd : undefined;
       return {
         service,
         billedAs: old?.billedAs ?? [],
         ...(old === undefined ? {} : { billedUsd: old.billedUsd }),
         ...(fresh === undefined ? {} : { estimatedUsd: fresh }),
+        withoutFigure: group?.known === false,
       };
     })
     .sort((a, b) => largest(b).comparedTo(largest(a)) || (a.service < b.service ? -1 : 1));
@@ -86,9 +92,14 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
   return {
     months: bill.months,
     services,
-    unmatchedBilled: services.filter(({ estimatedUsd }) => estimatedUsd === undefined),
-    unmatchedEstimated: services.filter(({ billedUsd }) => billedUsd === undefined),
-    kept: [...group(usage.filter(isKept), months)].map(([service, each]) => ({ service, ...each })),
+    unmatchedBilled: services.filter(({ estimatedUsd, withoutFigure }) => estimatedUsd === undefined && !withoutFigure),
+    withoutFigure: services.filter((service) => service.withoutFigure),
+    unmatchedEstimated: services.filter(({ billedUsd, withoutFigure }) => billedUsd === undefined && !withoutFigure),
+    kept: [...group(usage.filter(isKept), months)].map(([service, each]) => ({
+      service,
+      withoutFigure: false,
+      ...each,
+    })),
     notCompared: (['support', 'tax', 'credit', 'refund'] as const)
       .map((kind) => ({
         kind,

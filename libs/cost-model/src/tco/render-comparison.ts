@@ -59,11 +59,12 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
 
 /** The same as data; what is not there is null. */
 export function renderComparisonJson(comparison: Comparison): string {
-  const service = ({ service: name, billedAs, billedUsd, estimatedUsd }: ComparedService) => ({
+  const service = ({ service: name, billedAs, billedUsd, estimatedUsd, withoutFigure }: ComparedService) => ({
     service: name,
     billedAs,
     billedUsd: billedUsd ?? null,
     estimatedUsd: estimatedUsd ?? null,
+    withoutFigure,
   });
   const { low, expected, high } = comparison.breakEvenMonth;
   return decimalJson({
@@ -72,6 +73,7 @@ export function renderComparisonJson(comparison: Comparison): string {
     services: comparison.services.map(service),
     unmatchedBilled: comparison.unmatchedBilled.map(service),
     unmatchedEstimated: comparison.unmatchedEstimated.map(service),
+    withoutFigure: comparison.withoutFigure.map(service),
     kept: comparison.kept.map(service),
     horizons: comparison.horizons.map((horizon: Horizon) => ({
       ...horizon,
@@ -81,16 +83,17 @@ export function renderComparisonJson(comparison: Comparison): string {
   });
 }
 
-function serviceCells({ billedUsd, estimatedUsd }: ComparedService): [string, string, string] {
+function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: ComparedService): [string, string, string] {
   return [
     billedUsd === undefined ? 'not billed' : usd(billedUsd),
-    estimatedUsd === undefined ? 'not estimated' : usd(estimatedUsd.expected),
+    estimatedUsd !== undefined ? usd(estimatedUsd.expected) : withoutFigure ? 'not known' : 'not estimated',
     billedUsd === undefined || estimatedUsd === undefined ? '' : signed(estimatedUsd.expected.minus(billedUsd)),
   ];
 }
 
 function sentences(comparison: Comparison): string[] {
-  const { months, unmatchedBilled, unmatchedEstimated, kept, notCompared, migrationUsd, overlapMonths } = comparison;
+  const { months, unmatchedBilled, unmatchedEstimated, withoutFigure, kept, notCompared, migrationUsd, overlapMonths } =
+    comparison;
   const named = (services: readonly ComparedService[]) =>
     services
       .map(
@@ -110,6 +113,11 @@ function sentences(comparison: Comparison): string[] {
           `Billed and not in the estimate, counted as ending with the move: ${named(unmatchedBilled)}. What stays: --keep SERVICE.`,
         ]),
     ...(unmatchedEstimated.length === 0 ? [] : [`In the estimate and not billed: ${named(unmatchedEstimated)}.`]),
+    ...(withoutFigure.length === 0
+      ? []
+      : [
+          `In the estimate without a figure, so the estimate is too low: ${withoutFigure.map(({ service }) => service).join(', ')}. Give their usage: --usage FILE.`,
+        ]),
     ...(kept.length === 0 ? [] : [`Kept, so on neither side: ${named(kept)}.`]),
     ...(notCompared.length === 0
       ? []
