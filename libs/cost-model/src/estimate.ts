@@ -5,7 +5,7 @@ import { relationsOf, type Relations } from './account/relations';
 import { verdictOf } from './account/verdict';
 import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
-import { sumBands } from './exact';
+import { NOTHING, sumBands } from './exact';
 import { withFreeTier } from './prices/free-tiers';
 import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
 import { builtInPrices } from './prices/built-in';
@@ -20,6 +20,7 @@ import { usageProblems } from './usage/usage-problems';
 import { bandOf, usageOf } from './usage/usage-index';
 
 const DEFAULT_REGION = 'us-east-1';
+const NONE: readonly Draft[] = [];
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /**
@@ -37,22 +38,19 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
-  const byDraft = accountLines(charged.flatMap(({ drafts }) => drafts));
-  let next = 0;
+  const linesOf = accountLines(charged.flatMap(({ drafts }) => drafts));
   const lines: Line[] = [];
   const verdicts: ResourceVerdict[] = [];
   for (const { resource, drafts, verdict, reason } of charged) {
-    const own = byDraft.slice(next, (next += drafts.length)).flat();
-    for (const line of own) lines.push(line);
-    verdicts.push({
-      ...identity(resource),
-      ...(verdict === undefined
-        ? verdictOf(
-            own,
-            drafts.map(({ component }) => component),
-          )
-        : { verdict, reason }),
-    });
+    const first = lines.length;
+    for (const draft of drafts) {
+      const own = linesOf(draft);
+      if (Array.isArray(own)) lines.push(...(own as readonly Line[]));
+      else lines.push(own as Line);
+    }
+    const judgement = verdict === undefined ? verdictOf(lines.slice(first), drafts) : { verdict, reason };
+    const { stack, logicalId, constructPath, type } = resource;
+    verdicts.push({ stack, logicalId, constructPath, resourceType: type, ...judgement });
   }
   for (const { condition, type, ...place } of account.leftOut) {
     const reason = `Not created: the condition ${condition} is false with these parameters.`;
@@ -63,7 +61,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     pricesAsOf: newestPrice(lines) ?? snapshot.asOf,
     lines,
     verdicts,
-    totals: sumBands(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])),
+    totals: sumBands(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
     notes: account.notes(),
     problems: [
       ...regionProblems(templates, region),
@@ -85,8 +83,13 @@ export interface Judged {
 function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): Judged {
   const read = stacks.has(`${resource.stack}/${resource.logicalId}`);
   return read
-    ? { resource, drafts: [], verdict: 'free', reason: 'A nested stack is charged by its resources, which are listed.' }
-    : { resource, drafts: [], verdict: 'unsupported', reason: 'The template of this nested stack is not at hand.' };
+    ? {
+        resource,
+        drafts: NONE,
+        verdict: 'free',
+        reason: 'A nested stack is charged by its resources, which are listed.',
+      }
+    : { resource, drafts: NONE, verdict: 'unsupported', reason: 'The template of this nested stack is not at hand.' };
 }
 
 function judge(resource: TemplateResource, relations: Relations, options: EstimateOptions, book: PriceBook): Judged {
@@ -94,16 +97,16 @@ function judge(resource: TemplateResource, relations: Relations, options: Estima
   if (type === undefined) {
     const free = freeReason(resource.type);
     return free === undefined
-      ? { resource, drafts: [], verdict: 'unsupported', reason: unsupportedReason(resource.type) }
-      : { resource, drafts: [], verdict: 'free', reason: free };
+      ? { resource, drafts: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) }
+      : { resource, drafts: NONE, verdict: 'free', reason: free };
   }
   const charges = type.charges(priceable(resource, relations, options));
-  if ('free' in charges) return { resource, drafts: [], verdict: 'free', reason: charges.free };
+  if ('free' in charges) return { resource, drafts: NONE, verdict: 'free', reason: charges.free };
   const drafts = charges.map((component): Draft => {
     const price = priceOf(component, resource.region, book);
     const tiers =
       price === undefined ? [] : options.freeTiers === true ? withFreeTier(price.key, price.tiers) : price.tiers;
-    return { resource, component, tiers, ...(price && { price }) };
+    return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };
   });
   return { resource, drafts };
 }
@@ -131,10 +134,6 @@ function unsupportedReason(type: string): string {
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane: what it costs is missing in the totals.`
     : `${type} is not a type of AWS: what its provider charges is not known.`;
-}
-
-function identity({ stack, logicalId, constructPath, type }: Draft['resource']) {
-  return { stack, logicalId, constructPath, resourceType: type };
 }
 
 function newestPrice(lines: readonly Line[]): string | undefined {

@@ -13,6 +13,19 @@ export const ZERO: Exact = exact(0);
 
 /** The same quantity in all three cases. */
 export function flat(value: number | string | Exact): Band {
+  if (typeof value !== 'number') return sameThrice(value);
+  let band = FLAT.get(value);
+  if (band === undefined) {
+    band = sameThrice(value);
+    // Counts and hours come again and again; the limit is for templates that hold thousands of different numbers.
+    if (FLAT.size < 1000) FLAT.set(value, band);
+  }
+  return band;
+}
+
+const FLAT = new Map<number, Band>();
+
+function sameThrice(value: number | string | Exact): Band {
   const same = typeof value === 'object' ? value : exact(value);
   return { low: same, expected: same, high: same };
 }
@@ -53,6 +66,7 @@ export function largestBand(bands: readonly Band[]): Band {
   return bands.reduce((a, b) => combineBands(a, b, (x, y) => (x.gte(y) ? x : y)));
 }
 
+/** The sum, each case by itself. */
 export function sumBands(bands: readonly Band[]): Band {
-  return bands.reduce(addBands, NOTHING);
+  return bands.reduce((sum, band) => (band === NOTHING ? sum : addBands(sum, band)), NOTHING);
 }

@@ -3,25 +3,24 @@ import { addBands, NOTHING } from '../exact';
 import { singleLine, tieredLines, type Draft } from './charged-lines';
 
 /**
- * Lines of all charges of an account, in their order. Tiers fill up in the order of the names, whatever the order of the
+ * Lines of each charge of an account. Tiers fill up in the order of the names, whatever the order of the
  * stacks, so that the same account gives the same figures.
  */
-export function accountLines(drafts: readonly Draft[]): Line[][] {
-  const lines: Line[][] = new Array<Line[]>(drafts.length);
-  const tiered: { draft: Draft; quantity: Band; index: number }[] = [];
-  drafts.forEach((draft, index) => {
+export function accountLines(drafts: readonly Draft[]): (draft: Draft) => Line | readonly Line[] {
+  const tiered: { draft: Draft; quantity: Band }[] = [];
+  for (const draft of drafts) {
     const { quantity } = draft.component;
-    if (quantity === undefined || draft.tiers.length < 2) lines[index] = [singleLine(draft)];
-    else tiered.push({ draft, quantity, index });
-  });
+    if (quantity !== undefined && draft.tiers.length > 1) tiered.push({ draft, quantity });
+  }
+  const lines = new Map<Draft, readonly Line[]>();
   const used = new Map<string, Band>();
-  for (const { draft, quantity, index } of tiered.sort((a, b) => compare(nameOf(a.draft), nameOf(b.draft)))) {
+  for (const { draft, quantity } of tiered.sort((a, b) => compare(nameOf(a.draft), nameOf(b.draft)))) {
     const meter = `${draft.price?.key ?? ''} ${draft.price?.reference.region ?? ''}`;
     const before = used.get(meter) ?? NOTHING;
     used.set(meter, addBands(before, quantity));
-    lines[index] = tieredLines(draft, quantity, before);
+    lines.set(draft, tieredLines(draft, quantity, before));
   }
-  return lines;
+  return (draft) => lines.get(draft) ?? singleLine(draft);
 }
 
 function nameOf({ resource, component }: Draft): string {

@@ -49,32 +49,39 @@ function lineOf(
 ): Line {
   const quantity = raw && (per === 1 ? raw : mapBand(raw, (value) => value.div(per)));
   const unitPriceUsd = usd && (per === 1 ? usd : usd.times(per));
-  return {
+  const line: Writable<Line> = {
     stack: resource.stack,
     logicalId: resource.logicalId,
     constructPath: resource.constructPath,
     resourceType: resource.type,
     component: name,
-    ...(quantity && { quantity }),
     unit: component.unit,
-    ...(unitPriceUsd && { unitPriceUsd }),
-    ...(quantity && unitPriceUsd && { monthlyUsd: mapBand(quantity, (value) => value.times(unitPriceUsd)) }),
-    ...(price && { price: price.reference }),
-    ...assumptionOf(component, price),
   };
+  // Plain assignments: these objects are made by the ten thousand.
+  if (quantity !== undefined) line.quantity = quantity;
+  if (unitPriceUsd !== undefined) line.unitPriceUsd = unitPriceUsd;
+  if (quantity !== undefined && unitPriceUsd !== undefined) {
+    line.monthlyUsd = mapBand(quantity, (value) => value.times(unitPriceUsd));
+  }
+  if (price !== undefined) line.price = price.reference;
+  const assumption = assumptionOf(component, price);
+  if (assumption !== '') line.assumption = assumption;
+  return line;
 }
 
-function assumptionOf(component: Component, price: Price | undefined): { assumption?: string } {
-  const sentences = [
-    component.assumption,
-    component.quantity === undefined ? whyUnknown(component) : undefined,
-    component.price === undefined
-      ? 'What decides the price is known only at deployment, or is not in the price list.'
-      : undefined,
-    price?.takenFrom === undefined ? undefined : `Price taken over from ${price.takenFrom}.`,
-  ].filter((sentence) => sentence !== undefined);
-  return sentences.length > 0 ? { assumption: sentences.join(' ') } : {};
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What was assumed for quantity and price, as sentences. */
+function assumptionOf(component: Component, price: Price | undefined): string {
+  let text = component.assumption ?? '';
+  const say = (sentence: string) => void (text += text === '' ? sentence : ` ${sentence}`);
+  if (component.quantity === undefined) say(whyUnknown(component));
+  if (component.price === undefined) say(NO_KEY);
+  if (price?.takenFrom !== undefined) say(`Price taken over from ${price.takenFrom}.`);
+  return text;
 }
+
+const NO_KEY = 'What decides the price is known only at deployment, or is not in the price list.';
 
 function whyUnknown({ usageKey, unresolved }: Component): string {
   return usageKey === undefined

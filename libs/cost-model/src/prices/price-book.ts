@@ -24,8 +24,16 @@ export type PriceBook = (key: PriceKey, region: string) => Price | undefined;
 /** Region of a price that is the same everywhere. */
 export const EVERYWHERE = 'global';
 
-/** The prices of a snapshot by key and region, each read once. */
+/** The prices of a snapshot by key and region, each read once, however many estimates ask for it. */
 export function priceBook(snapshot: PriceSnapshot): PriceBook {
+  let book = BOOKS.get(snapshot);
+  if (book === undefined) BOOKS.set(snapshot, (book = openBook(snapshot)));
+  return book;
+}
+
+const BOOKS = new WeakMap<PriceSnapshot, PriceBook>();
+
+function openBook(snapshot: PriceSnapshot): PriceBook {
   const known = new Map<string, Map<PriceKey, Price | undefined>>();
   return (key, region) => {
     let ofRegion = known.get(region);

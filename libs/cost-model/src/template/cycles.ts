@@ -34,10 +34,10 @@ function dependenciesOf(
   resources: Readonly<Record<string, ResourceDeclaration>>,
 ): Set<string> {
   const found = new Set<string>();
+  if (typeof resource !== 'object' || resource === null) return found;
   const add = (name: unknown) => {
     if (typeof name === 'string' && Object.hasOwn(resources, name)) found.add(name);
   };
-  if (typeof resource !== 'object' || resource === null) return found;
   const waitsFor = resource.DependsOn;
   for (const name of Array.isArray(waitsFor) ? waitsFor : [waitsFor]) add(name);
   collect(resource.Properties, add, 0);

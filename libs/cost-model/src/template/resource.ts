@@ -12,7 +12,8 @@ import { holesIn, isMap, isUnresolved, type Reference, type Value } from './valu
 export class TemplateResource {
   readonly type: string;
   readonly constructPath: string;
-  private readonly evaluated = new Map<string, Value | undefined>();
+  /** Made when the first property is read: most resources are free, and nobody reads theirs. */
+  private evaluated: Map<string, Value> | undefined;
 
   constructor(
     readonly stack: string,
@@ -23,7 +24,7 @@ export class TemplateResource {
   ) {
     this.type = String(declaration.Type ?? '');
     const path = declaration.Metadata?.['aws:cdk:path'];
-    this.constructPath = typeof path === 'string' ? path.replace(/\/Resource$/, '') : logicalId;
+    this.constructPath = typeof path === 'string' ? withoutResource(path) : logicalId;
   }
 
   get region(): string {
@@ -32,12 +33,10 @@ export class TemplateResource {
 
   /** The property at a path of keys joined by dots; undefined when it is not there. */
   value(path: string): Value | undefined {
-    if (this.evaluated.has(path)) return this.evaluated.get(path);
-    const [first = '', ...rest] = path.split('.');
-    const root = rest.length === 0 ? this.evaluateProperty(first) : this.value(first);
-    let value: Value | undefined = root;
-    for (const key of rest) value = isMap(value) && Object.hasOwn(value, key) ? value[key] : holeOr(value);
-    this.evaluated.set(path, value);
+    const known = this.evaluated?.get(path);
+    if (known !== undefined) return known;
+    const value = path.includes('.') ? this.inside(path) : this.evaluateProperty(path);
+    if (value !== undefined) (this.evaluated ??= new Map()).set(path, value);
     return value;
   }
 
@@ -87,19 +86,32 @@ export class TemplateResource {
     return undefined;
   }
 
+  private inside(path: string): Value | undefined {
+    const [first = '', ...rest] = path.split('.');
+    let value = this.value(first);
+    for (const key of rest) value = isMap(value) && Object.hasOwn(value, key) ? value[key] : holeOr(value);
+    return value;
+  }
+
   private evaluateProperty(name: string): Value | undefined {
     const properties = this.declaration.Properties;
     if (!isPlainMap(properties)) return undefined;
-    const [intrinsic] = Object.keys(properties);
     // Properties chosen as a whole: { "Fn::If": […] }.
-    if (intrinsic?.startsWith('Fn::') === true) {
+    if ('Fn::If' in properties || 'Fn::Transform' in properties) {
       const whole = evaluate(properties, this.scope);
       return isMap(whole) ? whole[name] : holeOr(whole);
     }
     if (!Object.hasOwn(properties, name)) return undefined;
+    const plain = properties[name];
+    if (typeof plain !== 'object' || plain === null) return plain as Value;
     const value = evaluate({ [name]: properties[name] }, this.scope);
     return isMap(value) ? value[name] : value;
   }
+}
+
+/** The CDK calls the resource inside a construct `Resource`; people call the construct by its name. */
+function withoutResource(path: string): string {
+  return path.endsWith('/Resource') ? path.slice(0, -'/Resource'.length) : path;
 }
 
 function holeOr(value: Value | undefined): Value | undefined {

@@ -82,10 +82,9 @@ function scopeWithLoops(template: StackTemplate, surroundings: Surroundings): Sc
 
 function resourcesOf({ Resources: resources }: TemplateBody): Record<string, ResourceDeclaration> {
   if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) return {};
-  const entries = Object.entries(resources);
-  if (entries.every(([, declaration]) => isMap(declaration as Value))) return resources;
+  if (Object.values(resources).every((declaration) => isMap(declaration as Value))) return resources;
   return Object.fromEntries(
-    entries.map(([id, declaration]) => [id, isMap(declaration as Value) ? declaration : ({} as ResourceDeclaration)]),
+    Object.entries(resources).map(([id, declaration]) => [id, isMap(declaration as Value) ? declaration : {}]),
   );
 }
 
