@@ -30,6 +30,7 @@ export const dbInstance: PricedType = {
     return [
       ...(serverless ? [serverlessHours(priceable, acus)] : instanceHours(priceable, engine, name, multiAz)),
       ...(aurora || engine === undefined ? [] : storageCharges(priceable, engine, multiAz)),
+      ...masterSecret(priceable),
       ...(aurora ? [] : backup(priceable)),
       ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
       ...credits(priceable, engine, dbClass),
@@ -63,6 +64,13 @@ function serverlessHours({ target }: Priceable, acus: Band | undefined): Compone
     usageKey: 'capacityUnits',
     ...(assumption !== undefined && { assumption }),
   });
+}
+
+/** A password that RDS keeps is a secret like any other. */
+function masterSecret({ resource }: Priceable): Component[] {
+  if (resource.flag('ManageMasterUserPassword', false) !== true) return [];
+  const assumption = 'The secret of the master password, which RDS makes.';
+  return [charge('Secret', 'months', 1, 'AWSSecretsManager/AWSSecretsManager-Secrets', { assumption })];
 }
 
 function backup(priceable: Priceable): Component[] {
