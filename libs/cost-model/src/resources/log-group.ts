@@ -1,4 +1,4 @@
-import { metered, type PricedType } from './priced-type';
+import { metered, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/cloudwatch/pricing/ (Logs) */
 export const logGroup: PricedType = {
@@ -13,14 +13,9 @@ export const logGroup: PricedType = {
   },
   charges: (priceable) => {
     const standard = priceable.resource.text('LogGroupClass', 'STANDARD') === 'STANDARD';
+    const price = standard ? 'AmazonCloudWatch/DataProcessing-Bytes' : undefined;
     return [
-      metered(
-        priceable,
-        'monthlyDataIngestedGb',
-        'Data ingested',
-        'GB',
-        standard ? 'AmazonCloudWatch/DataProcessing-Bytes' : undefined,
-      ),
+      ...(isVended(priceable) ? [] : [metered(priceable, 'monthlyDataIngestedGb', 'Data ingested', 'GB', price)]),
       metered(priceable, 'storageGb', 'Archival storage', 'GB', 'AmazonCloudWatch/TimedStorage-ByteHrs'),
       metered(
         priceable,
@@ -32,3 +27,10 @@ export const logGroup: PricedType = {
     ];
   },
 };
+
+/** Flow logs and WAF's logs are charged with the resource that sends them: ingestion must not count twice. */
+function isVended({ resource, referrers }: Priceable): boolean {
+  const name = resource.value('LogGroupName');
+  if (typeof name === 'string' && name.startsWith('aws-waf-logs-')) return true;
+  return referrers('AWS::EC2::FlowLog', 'LogGroupName').length > 0;
+}
