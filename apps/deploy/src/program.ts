@@ -13,6 +13,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Run healthcare software on AWS and prove that it is safe.')
     .version(version)
     .showHelpAfterError('Run "careplane --help" for the commands.')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.data(text.trimEnd()),
@@ -37,6 +38,15 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
     .option('--all-judges', 'fail when a judge is not on this machine')
     .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
+
+  root
+    .command('cost')
+    .description('What it costs a month, why, and what a change does to it: as careplane-cost does.')
+    .argument('[args...]', 'what careplane-cost takes; careplane cost --help lists it')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[]) => finish((await import('./commands/cost.js')).cost(args)));
 
   return root;
 }

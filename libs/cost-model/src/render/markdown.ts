@@ -10,7 +10,7 @@ export function renderMarkdown(estimate: Estimate): string {
     .filter(([, number]) => number > 0)
     .map(([kind, number]) => `${number} ${kind}`);
   return [
-    `**${usd(expected)} USD a month expected** (${usd(low)} to ${usd(high)})`,
+    `**${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
     `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
     markdownTable(
       ['Service', 'Low', 'Expected', 'High'],
