@@ -1,12 +1,13 @@
 import { accountLines } from './account/account-lines';
 import type { Draft } from './account/charged-lines';
 import { dataTransferOf } from './account/data-transfer';
+import { mainRegion } from './account/main-region';
 import { relationsOf, type Relations } from './account/relations';
 import { verdictOf } from './account/verdict';
 import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
 import { NOTHING, sumBands } from './exact';
-import { withFreeTier } from './prices/free-tiers';
+import { tiersOf } from './prices/free-tiers';
 import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
 import { builtInPrices } from './prices/built-in';
 import { regionProblems } from './prices/region-problems';
@@ -19,7 +20,6 @@ import type { StackTemplate } from './template/template';
 import { usageProblems } from './usage/usage-problems';
 import { bandOf, usageOf } from './usage/usage-index';
 
-const DEFAULT_REGION = 'us-east-1';
 const NONE: readonly Draft[] = [];
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
@@ -28,13 +28,15 @@ const NESTED_STACK = 'AWS::CloudFormation::Stack';
  * assumption, a verdict on every resource, and what is wrong with the input. Never throws for what a template holds.
  */
 export function estimate(templates: readonly StackTemplate[], options: EstimateOptions = {}): Estimate {
-  const region = options.region ?? DEFAULT_REGION;
+  const region = mainRegion(templates, options.region);
   const snapshot = options.prices ?? builtInPrices();
   const account = readAccount(templates, { region, parameters: options.parameters ?? {} });
   const relations = relationsOf(account.resources);
   const book = priceBook(snapshot);
   const judged = account.resources.map((resource) =>
-    resource.type === NESTED_STACK ? judgeNested(resource, account.stacks) : judge(resource, relations, options, book),
+    resource.type === NESTED_STACK
+      ? judgeNested(resource, account.stacks)
+      : judge(resource, relations, { ...options, region }, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
@@ -104,8 +106,7 @@ function judge(resource: TemplateResource, relations: Relations, options: Estima
   if ('free' in charges) return { resource, drafts: NONE, verdict: 'free', reason: charges.free };
   const drafts = charges.map((component): Draft => {
     const price = priceOf(component, resource.region, book);
-    const tiers =
-      price === undefined ? [] : options.freeTiers === true ? withFreeTier(price.key, price.tiers) : price.tiers;
+    const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
     return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };
   });
   return { resource, drafts };

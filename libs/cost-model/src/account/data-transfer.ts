@@ -1,10 +1,10 @@
 import type { EstimateOptions } from '../estimate-options';
 import type { Judged } from '../estimate';
-import { bandOf, usageOf } from '../usage/usage-index';
+import { bandOf } from '../usage/usage-index';
 import { ACCOUNT } from '../usage/usage-file';
 import { scaleBand } from '../exact';
-import type { PriceBook } from '../prices/price-book';
-import { withFreeTier } from '../prices/free-tiers';
+import type { Price, PriceBook } from '../prices/price-book';
+import { tiersOf } from '../prices/free-tiers';
 import type { UsageKey } from '../resources/priced-type';
 
 /** Stands for what no template declares: bytes that leave a region. */
@@ -35,8 +35,13 @@ export function dataTransferOf(
   book: PriceBook,
 ): Judged[] {
   const regions = new Set(resources.filter(({ type }) => SENDERS.has(type)).map((each) => each.region));
-  if (options.usage !== undefined && Object.hasOwn(options.usage.usage, ACCOUNT)) regions.add(region);
-  return [...regions].sort().map((each) => transferIn(each, options, book));
+  if (options.usage !== undefined) {
+    for (const address of Object.keys(options.usage.usage)) {
+      const [account, named = region] = address.split('/');
+      if (account === ACCOUNT) regions.add(named);
+    }
+  }
+  return [...regions].sort().map((each) => transferIn(each, { ...options, region }, book));
 }
 
 function transferIn(region: string, options: EstimateOptions, book: PriceBook): Judged {
@@ -46,7 +51,9 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
     constructPath: `${ACCOUNT}/${region}`,
     type: DATA_TRANSFER,
   };
-  const usage = usageOf(options.usage, resource);
+  // Usage of the account as a whole counts once, in its main region; `account/us-west-2` is for another.
+  const own = options.usage?.usage[`${ACCOUNT}/${region}`];
+  const usage = { ...(region === options.region ? options.usage?.usage[ACCOUNT] : {}), ...own };
   const drafts = [
     transfer('monthlyOutboundInternetGb', 'Data transfer out to the internet', 'DataTransfer-Out-Bytes'),
     transfer('monthlyIntraRegionGb', 'Data transfer between zones', 'DataTransfer-Regional-Bytes', 2),
@@ -64,11 +71,10 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
   return { resource, drafts };
 
   function transfer(key: string, component: string, usageType: string, sides = 1) {
-    const price = book(`AWSDataTransfer/${usageType}`, region);
+    const price: Price | undefined = book(`AWSDataTransfer/${usageType}`, region);
     const amount = bandOf(usage[key]);
     const quantity = amount && scaleBand(amount, sides);
-    const tiers =
-      price === undefined ? [] : options.freeTiers === true ? withFreeTier(price.key, price.tiers) : price.tiers;
+    const tiers = price === undefined ? [] : tiersOf(price, region, options);
     const assumption = sides === 2 ? 'Charged to the sender and to the receiver.' : undefined;
     return {
       resource,

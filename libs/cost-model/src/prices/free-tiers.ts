@@ -1,4 +1,4 @@
-import type { Tier } from './price-book';
+import type { Price, Tier } from './price-book';
 import type { PriceKey } from './snapshot';
 import { exact } from '../exact';
 
@@ -36,6 +36,15 @@ const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
   // https://aws.amazon.com/ec2/pricing/on-demand/
   'AWSDataTransfer/DataTransfer-Out-Bytes': 100,
 };
+
+/** Tiers of a price; where free quantities are asked for, with them in front, once: in the account's main region. */
+export function tiersOf(
+  { key, tiers }: Price,
+  region: string,
+  { freeTiers, region: main }: { readonly freeTiers?: boolean; readonly region?: string },
+): readonly Tier[] {
+  return freeTiers === true && region === main ? withFreeTier(key, tiers) : tiers;
+}
 
 /** A price's tiers with the free quantity in front. */
 export function withFreeTier(key: PriceKey, tiers: readonly Tier[]): readonly Tier[] {

@@ -1,5 +1,6 @@
-import { DATA_TRANSFER, DATA_TRANSFER_USAGE } from '../account/data-transfer';
+import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
 import type { Problem } from '../problem';
+import { REGIONS } from '../prices/regions';
 import { nearest } from '../nearest';
 import { pricedType } from '../resources/registry';
 import type { UsageKey } from '../resources/priced-type';
@@ -23,7 +24,10 @@ export function usageProblems(file: UsageFile | undefined, resources: readonly A
 
 /** Each address that usage can be given for, with the usage keys of the resources there. */
 function keysOf(resources: readonly Addressable[]): Map<string, Map<string, UsageKey>> {
-  const byAddress = new Map([[ACCOUNT, new Map(Object.entries(DATA_TRANSFER_USAGE))]]);
+  const transfer = new Map(Object.entries(DATA_TRANSFER_USAGE));
+  const byAddress = new Map(
+    [ACCOUNT, ...REGIONS.map((region) => `${ACCOUNT}/${region}`)].map((address) => [address, transfer]),
+  );
   for (const resource of resources) {
     const usage = Object.entries(pricedType(resource.type)?.usage ?? {});
     for (const address of addressesOf(resource)) {
@@ -32,7 +36,7 @@ function keysOf(resources: readonly Addressable[]): Map<string, Map<string, Usag
       for (const [key, meaning] of usage) keys.set(key, meaning);
     }
   }
-  return byAddress.set(DATA_TRANSFER, new Map(Object.entries(DATA_TRANSFER_USAGE)));
+  return byAddress;
 }
 
 /** A word where the key has choices, an amount elsewhere. */
