@@ -1,5 +1,5 @@
 import { jsonSchemaOf } from '@careplane/config';
-import { cliPage } from './cli-page';
+import { cliPage, costCliPage } from './cli-page';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
 
@@ -16,5 +16,6 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/platform-yaml.md', text: () => referencePage('platform') },
   { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
   { path: 'docs/reference/cli.md', text: () => cliPage() },
+  { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
 ];

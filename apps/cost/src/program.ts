@@ -46,7 +46,7 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
     )
     .option('--what-if', 'also say what other ways to set it up would save')
     .action(async (what, options) =>
-      finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
+      finish((await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
     );
 
   priced(subcommand(root, 'diff', ['table', 'json', 'markdown']))
@@ -54,9 +54,7 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
     .argument('<what...>', 'two of them, before and after; or one, with --base')
     .option('--base <revision>', 'git revision to compare with: what stands there is synthesized by this careplane')
     .option('--head <revision>', 'git revision to compare. Default: the working tree')
-    .action(async (what, options) =>
-      finish(await (await import('./commands/diff.js')).diffCommand(what, options, terminal)),
-    );
+    .action(async (what, options) => finish((await import('./commands/diff.js')).diffCommand(what, options, terminal)));
 
   subcommand(root, 'load-test', ['table', 'json'])
     .description('Turn a load test into the usage file that estimate reads.')
@@ -128,7 +126,11 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
 function subcommand(parent: Command, name: string, formats: readonly Format[], out?: string): Command {
   return parent
     .command(name)
-    .addOption(new Option('--format <format>', 'how to show the answer').choices(formats))
+    .addOption(
+      new Option('--format <format>', 'how to show the answer; as the ending of --out says, else a table').choices(
+        formats,
+      ),
+    )
     .option('--json', 'the same as --format json')
     .option('--out <file>', 'write the answer there, whole or not at all', out)
     .exitOverride()
