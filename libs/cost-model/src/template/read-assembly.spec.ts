@@ -65,6 +65,20 @@ test('a single template is a stack by the name of its file', () => {
   expect(readTemplates(join(folder, 'web.yaml')).templates).toMatchObject([{ stack: 'web' }]);
 });
 
+test('a template that nests others by relative paths brings them along, itself only once', () => {
+  write(
+    'main.yaml',
+    'Resources: { Net: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: parts/net.yaml } } }',
+  );
+  write(
+    'parts/net.yaml',
+    'Resources: { Again: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ../main.yaml } } }',
+  );
+  const [main] = readTemplates(join(folder, 'main.yaml')).templates;
+  expect(main?.nested?.['Net']?.stack).toBe('main/Net');
+  expect(main?.nested?.['Net']?.nested).toBeUndefined();
+});
+
 test.each([
   ['a path that is not there', 'nowhere', /does not exist/],
   ['a folder with nothing in it', '.', /holds no cloud assembly/],

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Problem } from '../problem';
 import { readTemplateFile } from './read-template';
-import type { StackTemplate } from './template';
+import type { ResourceDeclaration, StackTemplate } from './template';
 
 /** Templates that were read, and what is wrong with the others. */
 export interface ReadTemplates {
@@ -31,7 +31,10 @@ interface Artifact {
  */
 export function readTemplates(path: string): ReadTemplates {
   if (!existsSync(path)) return { templates: [], problems: [nothingThere(path, 'does not exist')] };
-  if (!statSync(path).isDirectory()) return collect([readTemplateFile(path)]);
+  if (!statSync(path).isDirectory()) {
+    const result = readTemplateFile(path);
+    return collect(['template' in result ? { template: withNested(result.template, dirname(path), [path]) } : result]);
+  }
   if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
   const units = readdirSync(path).filter((name) => existsSync(join(path, name, 'manifest.json')));
   if (units.length === 0) return { templates: [], problems: [nothingThere(path, 'holds no cloud assembly')] };
@@ -63,16 +66,27 @@ function readStackArtifact(folder: string, id: string, { environment, properties
   return 'template' in result ? { template: withNested(result.template, folder) } : result;
 }
 
-/** Adds the templates of nested stacks, which the CDK writes beside their parent's and names in its metadata. */
-function withNested(template: StackTemplate, folder: string): StackTemplate {
+/**
+ * Adds the templates of nested stacks that lie beside their parent's: the CDK names them in its metadata, people by a
+ * relative `TemplateURL`, as `aws cloudformation package` reads it.
+ *
+ * @param above templates that this one is nested in: one that nests itself is read once
+ */
+function withNested(template: StackTemplate, folder: string, above: readonly string[] = []): StackTemplate {
   const nested: Record<string, StackTemplate> = {};
   for (const [logicalId, resource] of Object.entries(template.body.Resources ?? {})) {
-    const asset = resource?.Metadata?.['aws:asset:path'];
-    if (resource?.Type !== 'AWS::CloudFormation::Stack' || typeof asset !== 'string') continue;
-    const child = readTemplateFile(join(folder, asset), { stack: `${template.stack}/${logicalId}` });
-    if ('template' in child) nested[logicalId] = withNested(child.template, folder);
+    const file = nestedFile(resource, folder);
+    if (file === undefined || above.includes(file) || !existsSync(file)) continue;
+    const child = readTemplateFile(file, { stack: `${template.stack}/${logicalId}` });
+    if ('template' in child) nested[logicalId] = withNested(child.template, dirname(file), [...above, file]);
   }
   return Object.keys(nested).length > 0 ? { ...template, nested } : template;
+}
+
+function nestedFile(resource: ResourceDeclaration | undefined, folder: string): string | undefined {
+  if (resource?.Type !== 'AWS::CloudFormation::Stack') return undefined;
+  const path = resource.Metadata?.['aws:asset:path'] ?? resource.Properties?.['TemplateURL'];
+  return typeof path === 'string' && !path.includes('://') ? join(folder, path) : undefined;
 }
 
 function readManifest(folder: string): Manifest | undefined {

@@ -161,6 +161,12 @@ test.each([
   expect('problems' in result && (result.problems[0]?.line ?? 0)).toBeGreaterThanOrEqual(line);
 });
 
+test('quoted texts need not be indented where they go on, and the last of two equal keys counts', () => {
+  const text = "Resources:\n  A:\n    Type: T\n    Properties:\n      x: 'one\n  two'\n      y: 1\n      y: 2\n";
+  const result = readTemplate('t.yaml', text);
+  expect('template' in result && result.template.body.Resources?.['A']?.Properties).toEqual({ x: 'one two', y: 2 });
+});
+
 test('short forms of YAML are the functions that they stand for', () => {
   const text =
     'Resources:\n  A:\n    Type: T\n    Properties: { x: !Join ["-", [a, !Sub "${AWS::Region}"]], y: !If [C, 1, !Ref "AWS::NoValue"], N: 1 }\nConditions: { C: !Equals [a, b] }\n';

@@ -46,7 +46,16 @@ export function readTemplateYaml(text: string): { value: unknown } | { faults: Y
     ['!Condition', 'Condition'],
   ];
   const customTags = tags.flatMap(([tag = '', key = '']) => tagsOf(tag, key));
-  const document = yaml.parseDocument(text, { customTags, logLevel: 'silent', merge: true });
+  const parse = (source: string) =>
+    yaml.parseDocument(source, {
+      customTags,
+      logLevel: 'silent',
+      merge: true,
+      // CloudFormation takes the last of two equal keys, as JSON does.
+      uniqueKeys: false,
+    });
+  const asWritten = parse(text);
+  const document = asWritten.errors.length > 0 ? firstSound(parse(indentQuoted(text)), asWritten) : asWritten;
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ message, linePos }) => ({
       line: linePos?.[0].line ?? 1,
@@ -56,6 +65,20 @@ export function readTemplateYaml(text: string): { value: unknown } | { faults: Y
   }
   // The limit on aliases keeps a small file from becoming a large one.
   return { value: document.toJS({ maxAliasCount: 1000 }) as unknown };
+}
+
+function firstSound<T extends { readonly errors: readonly unknown[] }>(one: T, other: T): T {
+  return one.errors.length === 0 ? one : other;
+}
+
+/**
+ * A quoted text that goes on in the next line must be indented there, says YAML; CloudFormation's parser does not mind, and
+ * AWS's own samples have such texts. Indentation is no part of the text.
+ */
+function indentQuoted(text: string): string {
+  return text.replace(/([:-][ \t]+)('(?:[^']|'')*'|"(?:[^"\\]|\\[^])*")/g, (_, before: string, quoted: string) => {
+    return before + quoted.replace(/\n(?!\s*\n)/g, `\n${' '.repeat(80)}`);
+  });
 }
 
 /** One tag on each of YAML's three kinds of nodes. */
