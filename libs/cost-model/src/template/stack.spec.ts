@@ -127,6 +127,15 @@ test('a circle of references is a problem with its line', () => {
   expect(read.problems).toMatchObject([{ file: 'stack.json', line: 2, path: 'Resources.A', given: 'A → B → C → A' }]);
 });
 
+test.each([
+  ['Fn::GetAtt', { 'Fn::GetAtt': ['A', 'Arn'] }],
+  ['Fn::GetAtt, short', { 'Fn::GetAtt': 'A.Arn' }],
+  ['Ref, deep inside', [{ x: [{ Ref: 'A' }] }]],
+])('%s makes a circle too', (_, value) => {
+  const body = { Resources: { A: { Type: 'T', DependsOn: 'B' }, B: { Type: 'T', Properties: { value } } } };
+  expect(account(body).problems).toMatchObject([{ given: 'A → B → A' }]);
+});
+
 test('a name of its own in Fn::Sub is no reference', () => {
   const body = { Resources: { A: { Type: 'T', Properties: { x: { 'Fn::Sub': ['${A}', { A: 1 }] } } } } };
   expect(account(body).problems).toEqual([]);
