@@ -98,7 +98,8 @@ alertEmails: [operations@shop.example]
     [['web.yaml', '--base', 'nonsense'], /nonsense is no revision of/],
     [['web.yaml', '--base', '--upload-pack=x'], /--upload-pack=x is no revision/],
     [['other.yaml', '--base', 'main'], /other\.yaml is not in main/],
-    [['web.yaml', 'nowhere.yaml'], /nowhere\.yaml:1\n.*does not exist/],
+    [['nowhere.yaml', 'web.yaml'], /nowhere\.yaml:1\n.*does not exist/],
+    [['web.yaml', 'main'], /main does not exist\. If it is a git revision: careplane-cost diff web\.yaml --base main/],
     [['web.yaml', '--base', 'main', '--format', 'html'], /Allowed choices are table, json, markdown/],
   ])('%j is refused', async (args, told) => {
     const folder = repository();

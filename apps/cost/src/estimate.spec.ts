@@ -75,7 +75,15 @@ describe('careplane-cost estimate', () => {
       /hole\.json:1[^]*prices[^]*no price snapshot/,
     ],
     ['prices that are no JSON', ['web.yaml', '--prices', 'web.yaml'], /web\.yaml is not valid JSON/],
-    ['a folder without anything', ['.'], /holds no cloud assembly/],
+    ['a folder without anything', ['empty'], /holds no cloud assembly/],
+    [
+      'the folder above a platform',
+      ['above'],
+      /There is a platform in above\/shop\. Next: careplane-cost estimate above\/shop/,
+    ],
+    ['the bare name of a platform', ['shop'], /There is a platform in above\/shop/],
+    ['an address', ['https://example.org/web.yaml'], /Download the template first/],
+    ['a parameter that no template has', ['size.yaml', '--parameter', 'Sise=db.t4g.large'], /Sise[^]*Size/],
     ['--env for a template', ['web.yaml', '--env', 'staging'], /--env is for platforms/],
     ['a budget that is none', ['web.yaml', '--budget', 'lots'], /must be an amount of US dollars/],
     ['a parameter without a value', ['web.yaml', '--parameter', 'Size'], /must be Name=Value/],
@@ -89,6 +97,9 @@ describe('careplane-cost estimate', () => {
   ])('refuses %s with 2, place and fix, and writes nothing', async (_, args, told) => {
     const folder = folderWith({
       'web.yaml': TEMPLATE,
+      'empty/notes.txt': '',
+      'above/shop/platform.yaml': 'name: shop\n',
+      'size.yaml': `Parameters: { Size: { Type: String, Default: db.t4g.medium } }\n${TEMPLATE}`,
       'negative.yaml': 'usage:\n  AWS::EC2::NatGateway:\n    monthlyDataProcessedGb: -5\n',
       'words.yaml': 'usage:\n  AWS::EC2::NatGateway:\n    monthlyDataProcessedGb: lots\n',
       'typo.yaml': 'usage:\n  web/Nta:\n    monthlyDataProcessedGb: 5\n',

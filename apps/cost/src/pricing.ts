@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { estimate, parseUsage } from '@careplane/cost-model';
+import { estimate, nearest, parseUsage } from '@careplane/cost-model';
 import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model';
 import { BadInput } from '@careplane/deploy/src/outcome';
 import { reasonOf } from './answer';
@@ -37,12 +37,30 @@ export function estimateOptions(options: PricingOptions): EstimateOptions {
  * @throws BadInput with everything that is wrong with templates, usage or region; then nothing is priced
  */
 export function price(templates: readonly StackTemplate[], options: EstimateOptions): Estimate {
+  refuseUnknownParameters(templates, options.parameters ?? {});
   const priced = estimate(templates, options);
   const count = priced.problems.length;
   if (count > 0) {
     throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'}: nothing was priced.`, priced.problems);
   }
   return priced;
+}
+
+/** A parameter that no template has is a typing mistake: it would change nothing, and nobody would notice. */
+function refuseUnknownParameters(templates: readonly StackTemplate[], given: Readonly<Record<string, string>>): void {
+  const known = [...new Set(templates.flatMap(parametersOf))];
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const guess = nearest(name, known);
+    const meant = guess === undefined ? '' : ` Did you mean ${guess}?`;
+    throw new BadInput(
+      `--parameter ${name}: no template has it. They have ${known.join(', ') || 'no parameters'}.${meant}`,
+    );
+  }
+}
+
+function parametersOf({ body, nested }: StackTemplate): string[] {
+  return [...Object.keys(body.Parameters ?? {}), ...Object.values(nested ?? {}).flatMap(parametersOf)];
 }
 
 function readUsage(file: string): UsageFile {

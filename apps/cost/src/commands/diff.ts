@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { difference, renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '@careplane/cost-model';
 import type { Difference, Estimate } from '@careplane/cost-model';
 import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
@@ -29,6 +30,11 @@ export function diffCommand(what: readonly string[], options: DiffOptions, termi
   let pair: readonly [Estimate, Estimate];
   if (second !== undefined) {
     if (options.base !== undefined || options.head !== undefined) throw new BadInput(USAGE);
+    if (!existsSync(second)) {
+      throw new BadInput(
+        `${second} does not exist. If it is a git revision: careplane-cost diff ${first} --base ${second}`,
+      );
+    }
     pair = [at(first), at(second)];
   } else {
     if (options.base === undefined) throw new BadInput(USAGE);

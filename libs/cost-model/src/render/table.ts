@@ -34,8 +34,8 @@ function heading(path: string, type: string): string {
   return `${shorten(path, Math.max(24, room))}  ${type}`;
 }
 
-/** Widths of a line's parts, which together with the indent give 80; a long quantity or price takes room from the name. */
-const WIDTH = { name: 32, quantity: 15, price: 15, cost: 13 };
+/** Widths of a line's numbers; what is left of 80 is for the name, which otherwise has a line of its own. */
+const WIDTH = { quantity: 15, price: 15, cost: 13 };
 
 function renderLine(line: Line): string[] {
   const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
@@ -43,17 +43,14 @@ function renderLine(line: Line): string[] {
   const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
   const cost =
     monthlyUsd !== undefined ? usd(monthlyUsd.expected) : unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
-  const over = (text: string, width: number) => Math.max(0, text.length - width);
-  const taken = over(many, WIDTH.quantity) + over(price, WIDTH.price) + over(cost, WIDTH.cost);
-  const nameWidth = Math.max(12, WIDTH.name - taken);
-  const row = [
-    shorten(printable(component), nameWidth).padEnd(nameWidth),
-    ' ',
-    many.padStart(WIDTH.quantity),
-    price.padEnd(WIDTH.price),
-    cost.padStart(WIDTH.cost),
-  ];
-  return [`    ${row.join('')}`, ...explanation(line).flatMap((text) => wrap(text, 6))];
+  const numbers = ` ${many.padStart(WIDTH.quantity)}${price.padEnd(WIDTH.price)}${cost.padStart(WIDTH.cost)}`;
+  const name = printable(component);
+  const room = 76 - numbers.length;
+  const rows =
+    name.length <= room
+      ? [`    ${name.padEnd(room)}${numbers}`]
+      : [...wrap(name, 4).map((row) => shorten(row, 80)), numbers.trimStart().padStart(80)];
+  return [...rows, ...explanation(line).flatMap((text) => wrap(text, 6))];
 }
 
 function explanation({ assumption, monthlyUsd }: Line): string[] {
@@ -63,7 +60,7 @@ function explanation({ assumption, monthlyUsd }: Line): string[] {
 }
 
 function renderSummary(estimate: Estimate, stacks: readonly Group[]): string {
-  const width = Math.max(5, ...stacks.map(({ name }) => Math.min(44, name.length)));
+  const width = Math.max('USD A MONTH'.length, ...stacks.map(({ name }) => Math.min(44, name.length)));
   const row = (name: string, low: string, expected: string, high: string) =>
     `${shorten(name, width).padEnd(width)}${low.padStart(12)}${expected.padStart(12)}${high.padStart(12)}`.trimEnd();
   return [

@@ -90,22 +90,32 @@ function isWindows(platform: Readonly<Record<string, unknown>>): boolean {
   return String(platform['OperatingSystemFamily'] ?? '').startsWith('WINDOWS');
 }
 
-/** Without all but the first public NAT gateway, and without the addresses that only the others had. */
-function oneNat(resources: Parameters<typeof editType>[0]): Parameters<typeof editType>[0] {
-  const isPublicNat = (id: string) =>
-    resources[id]?.Type === 'AWS::EC2::NatGateway' &&
-    asMap(resources[id]?.Properties)['ConnectivityType'] !== 'private';
-  const [, ...others] = Object.keys(resources).filter(isPublicNat);
-  if (others.length === 0) return resources;
-  const addresses = others.flatMap((id) => {
-    const allocation = asMap(asMap(resources[id]?.Properties)['AllocationId']);
-    const target: unknown = allocation['Fn::GetAtt'] ?? allocation['Ref'];
-    const [address] =
-      typeof target === 'string' ? target.split('.') : Array.isArray(target) ? (target as unknown[]) : [];
-    return typeof address === 'string' ? [address] : [];
+type Resources = Parameters<typeof editType>[0];
+
+/** Without all but the first public NAT gateway of each VPC, and without the addresses that only the others had. */
+function oneNat(resources: Resources): Resources {
+  const vpcs = new Set<string>();
+  const others = Object.keys(resources).filter((id) => {
+    const properties = asMap(resources[id]?.Properties);
+    if (resources[id]?.Type !== 'AWS::EC2::NatGateway' || properties['ConnectivityType'] === 'private') return false;
+    const subnet = resources[targetOf(properties['SubnetId']) ?? ''];
+    // Subnets of another stack do not say whose they are: one VPC then.
+    const vpc = JSON.stringify(asMap(subnet?.Properties)['VpcId'] ?? null);
+    if (vpcs.has(vpc)) return true;
+    vpcs.add(vpc);
+    return false;
   });
-  const gone = new Set([...others, ...addresses]);
+  if (others.length === 0) return resources;
+  const addresses = others.map((id) => targetOf(asMap(resources[id]?.Properties)['AllocationId']));
+  const gone = new Set<string | undefined>([...others, ...addresses]);
   return Object.fromEntries(Object.entries(resources).filter(([id]) => !gone.has(id)));
+}
+
+/** The resource that a Ref or Fn::GetAtt names. */
+function targetOf(value: unknown): string | undefined {
+  const { Ref, 'Fn::GetAtt': attribute } = asMap(value);
+  const target: unknown = Array.isArray(attribute) ? attribute[0] : (attribute ?? Ref);
+  return typeof target === 'string' ? target.split('.')[0] : undefined;
 }
 
 function asMap(value: unknown): Readonly<Record<string, unknown>> {
