@@ -118,9 +118,9 @@ function bundleCommandLine() {
 function bundleCommands() {
   return build({
     ...common,
-    entryPoints: { plan: `${source}/commands/plan.ts`, check: `${source}/commands/check.ts` },
+    entryPoints: Object.fromEntries(['plan', 'check', 'cost'].map((name) => [name, `${source}/commands/${name}.ts`])),
     outdir: join(fresh, 'commands'),
-    external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
+    external: ['aws-cdk-lib', 'constructs', 'cdk-nag', '@careplane/cost/package.json'],
     plugins: [outcomeAt('../outcome.js')],
     sourcemap: 'linked',
   });

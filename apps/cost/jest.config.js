@@ -1,1 +1,7 @@
-module.exports = { ...require('../../jest.preset'), displayName: 'config', rootDir: __dirname };
+module.exports = {
+  ...require('../../jest.preset'),
+  displayName: 'cost',
+  rootDir: __dirname,
+  // Platforms are synthesized by careplane's own command.
+  globalSetup: '<rootDir>/../deploy/src/testing/bundle.cjs',
+};

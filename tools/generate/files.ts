@@ -1,6 +1,7 @@
 import { jsonSchemaOf } from '@careplane/config';
-import { cliPage } from './cli-page';
+import { cliPage, costCliPage } from './cli-page';
 import { generatorsPage } from './generators-page';
+import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
 
 export interface GeneratedFile {
@@ -17,4 +18,6 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
   { path: 'docs/reference/cli.md', text: () => cliPage() },
   { path: 'docs/reference/generators.md', text: () => generatorsPage() },
+  { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
+  { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
 ];

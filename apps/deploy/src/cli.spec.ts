@@ -10,7 +10,13 @@ describe('careplane', () => {
   it.each([[['--help']], [['help']], [['-h']]])('%j shows the commands and the exit codes', async (args) => {
     const { exit, stdout, stderr } = await cli(...args);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
-    for (const word of ['plan', 'synth', 'check', 'Exit codes: 0 done, 1 the answer is no, 2 bad input or usage']) {
+    for (const word of [
+      'plan',
+      'synth',
+      'check',
+      'cost',
+      'Exit codes: 0 done, 1 the answer is no, 2 bad input or usage',
+    ]) {
       expect(stdout).toContain(word);
     }
   });

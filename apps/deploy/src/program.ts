@@ -13,6 +13,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Run healthcare software on AWS and prove that it is safe.')
     .version(version)
     .showHelpAfterError('Run "careplane --help" for the commands.')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.data(text.trimEnd()),
@@ -61,6 +62,15 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .action(async (folder, options) =>
       finish(await (await import('./commands/base.js')).base(folder, options, terminal)),
     );
+
+  root
+    .command('cost')
+    .description('What it costs a month, why, and what a change does to it: as careplane-cost does.')
+    .argument('[args...]', 'what careplane-cost takes; careplane cost --help lists it')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[]) => finish((await import('./commands/cost.js')).cost(args)));
 
   return root;
 }

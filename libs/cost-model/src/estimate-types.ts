@@ -1,4 +1,5 @@
 import type Decimal from 'decimal.js';
+import type { Problem } from './problem';
 
 /** US dollars or a quantity, exactly: never a binary fraction. */
 export type Exact = Decimal;
@@ -72,4 +73,6 @@ export interface Estimate {
   readonly totals: Band;
   /** What could not be resolved in the templates, as sentences with their place. */
   readonly notes: readonly string[];
+  /** What is wrong with templates, usage or region; the figures then leave it out. */
+  readonly problems: readonly Problem[];
 }

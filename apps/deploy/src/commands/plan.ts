@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { monthlyCost } from '../monthly-cost';
 import { isClean, judge } from '../judge';
 import { EXIT } from '../outcome';
 import type { Exit } from '../outcome';
@@ -24,6 +25,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
       terminal.progress(`synthesizing ${unit.name}`);
       return { unit, made: synthesize(model, unit, join(folder, unit.name)) };
     });
+    const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('asking the judges');
     const verdicts = judge(units.map(({ made }) => made));
     return {
@@ -42,6 +44,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
           region,
         })),
       units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
+      cost,
       verdicts,
       clean: isClean(verdicts),
     };

@@ -1,5 +1,7 @@
 import type { Verdict } from '@careplane/compliance';
-import { table } from './table';
+import { exact, usd } from '@careplane/cost-model';
+import type { MonthlyCost, NotPriced } from '../monthly-cost';
+import { table, wrap } from './table';
 import { renderVerdicts } from './verdicts';
 
 /** What `careplane plan` shows, and prints with --json. */
@@ -9,6 +11,7 @@ export interface Plan {
   readonly region: string;
   readonly environments: readonly PlannedEnvironment[];
   readonly units: readonly { readonly name: string; readonly stacks: readonly PlannedStack[] }[];
+  readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly Verdict[];
   /** Whether no judge that ran has an open finding. */
   readonly clean: boolean;
@@ -59,7 +62,24 @@ export function renderPlan(plan: Plan): string {
     `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${plan.units.length} units, ${count.length} stacks, ${resources} resources`,
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
+    renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'Nothing is open.' : 'Open findings: this would not be deployed.',
   ].join('\n\n');
+}
+
+function renderCost({ cost }: Plan): string {
+  if ('notPriced' in cost) return `COST: not known\n${wrap(`${cost.notPriced}.`, 2)}`;
+  const { pricesAsOf, unknownResources } = cost;
+  const [low = '', expected = '', high = ''] = [cost.lowUsd, cost.expectedUsd, cost.highUsd].map((amount) =>
+    usd(exact(amount)),
+  );
+  const unknown =
+    unknownResources === 0
+      ? ''
+      : ` Not or not fully in it: ${unknownResources} resources, most of which depend on usage.`;
+  return [
+    `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
+    wrap(`Prices as of ${pricesAsOf}, before tax.${unknown} Why: careplane cost estimate.`, 2),
+  ].join('\n');
 }

@@ -1,0 +1,254 @@
+import { readFileSync } from 'node:fs';
+import {
+  capacityOf,
+  exact,
+  LoadTestReader,
+  nearest,
+  profileOf,
+  quantity,
+  referenceMethod,
+  summarize,
+  TRAFFIC_PROFILES,
+  usageYaml,
+  usd,
+} from '@careplane/cost-model';
+import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model';
+import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
+import type { Exit } from '@careplane/deploy/src/outcome';
+import { renderProblems } from '@careplane/deploy/src/render/problems';
+import { wrap } from '@careplane/deploy/src/render/table';
+import type { Terminal } from '@careplane/deploy/src/terminal';
+import { reasonOf, replaceFile } from '../answer';
+import type { Format } from '../options';
+import { readPieces } from '../read-pieces';
+
+export interface LoadTestOptions {
+  readonly service: string;
+  readonly series?: string;
+  readonly taskRps?: number;
+  readonly min: number;
+  readonly max?: number;
+  readonly scaleOutCooldown: number;
+  readonly scaleInCooldown: number;
+  readonly startSeconds: number;
+  readonly profile: string;
+  /** Decimals, as text: the reference method. */
+  readonly offPeakFactor?: string;
+  readonly reducedUsd?: string;
+  readonly taskUsd?: string;
+  readonly restUsd: string;
+  readonly format?: Format;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** A load test as the usage of a month. Rows that cannot be read are named, and the exit code is 2. */
+export async function loadTestCommand(
+  files: readonly string[],
+  options: LoadTestOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  if (options.max !== undefined && options.max < options.min) {
+    throw new BadInput(
+      `--max ${options.max} is less than --min ${options.min}. Give the bounds of the service's scaling.`,
+    );
+  }
+  const tests: LoadTest[] = [];
+  for (const file of files) tests.push(await readLoadTest(file, options));
+  const series = together(tests, options);
+  const isReference = options.offPeakFactor !== undefined || options.reducedUsd !== undefined;
+  const made = isReference ? byReference(series, options) : byProfile(series, options);
+  const comments = [`From ${files.join(', ')} (${series.source}).`, ...made.assumptions];
+  const yaml = usageYaml(options.service, made.tasks, comments);
+  if (options.out !== undefined) replaceFile(options.out, yaml);
+  if (options.json === true || options.format === 'json') {
+    terminal.data(JSON.stringify({ series: summaryOf(series), ...made.data, usage: options.out ?? null }, null, 2));
+  } else if (options.out === undefined) {
+    terminal.talk(made.text);
+    terminal.data(yaml.trimEnd());
+  } else {
+    terminal.data(made.text);
+  }
+  const notes = [series.note, ...made.warnings].filter((note) => note !== undefined);
+  for (const note of notes) terminal.talk(wrap(`Note: ${note}.`, 0));
+  if (options.out !== undefined) {
+    terminal.talk(`Written: ${options.out}\nNext: careplane-cost estimate apps/medmo --usage ${options.out}`);
+  }
+  return sayBroken(tests, terminal) ? EXIT.badInput : EXIT.ok;
+}
+
+interface Made {
+  readonly tasks: Capacity['tasks'];
+  readonly assumptions: readonly string[];
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly string[];
+}
+
+async function readLoadTest(file: string, { series }: LoadTestOptions): Promise<LoadTest> {
+  const reader = new LoadTestReader(file, series === undefined ? {} : { name: series });
+  await readPieces(file, (text) => reader.push(text));
+  const result = reader.end();
+  if (!result.ok) throw new BadInput(`${file} cannot be used. Nothing was written.`, result.problems);
+  return result.loadTest;
+}
+
+/** Several runs of one service as one: what counts is the highest peak. */
+function together(tests: readonly LoadTest[], { taskRps }: LoadTestOptions): Series {
+  const [first, ...others] = tests;
+  if (first === undefined) throw new BadInput('Give at least one file of a load test.');
+  const other = others.find(({ series }) => series.kind !== first.series.kind);
+  if (other !== undefined) {
+    throw new BadInput(
+      `${first.file} counts ${first.series.kind}, ${other.file} ${other.series.kind}. Give runs that count the same.`,
+    );
+  }
+  if (first.series.kind === 'requests' && taskRps === undefined) {
+    throw new BadInput(
+      `${first.file} counts requests a second (peak ${quantity(exact(summarize(first.series).peak))}). How many of them does one task serve at its scaling target? Give it: --task-rps 20`,
+    );
+  }
+  if (first.series.kind === 'tasks' && taskRps !== undefined) {
+    throw new BadInput(`${first.file} counts running tasks, so --task-rps has no meaning. Leave it out.`);
+  }
+  const highest = tests.reduce((a, b) => (summarize(b.series).peak > summarize(a.series).peak ? b : a));
+  return highest.series;
+}
+
+function byProfile(series: Series, options: LoadTestOptions): Made {
+  if (options.taskUsd !== undefined) {
+    throw new BadInput('--task-usd belongs to the reference method: add --off-peak-factor 0.5, or leave it out.');
+  }
+  const profile = readProfile(options.profile);
+  const need = Math.ceil(summarize(series).peak / (options.taskRps ?? 1));
+  const capacity = capacityOf(series, {
+    scaling: {
+      minTasks: options.min,
+      maxTasks: Math.max(options.min, options.max ?? need),
+      scaleOutCooldownSeconds: options.scaleOutCooldown,
+      scaleInCooldownSeconds: options.scaleInCooldown,
+      startSeconds: options.startSeconds,
+    },
+    profile,
+    ...(options.taskRps === undefined ? {} : { taskRequestsPerSecond: options.taskRps }),
+  });
+  const { tasks, peakTasks, weekPeakTasks, overloadedMinutes } = capacity;
+  const warnings = [
+    ...(capacity.capped
+      ? [
+          `the test needs ${peakTasks} tasks, and --max ${options.max} lets fewer run: the service is too slow at its peak`,
+        ]
+      : []),
+    ...(!capacity.capped && overloadedMinutes > 0
+      ? [`in ${overloadedMinutes} minutes of the week the load is above the target, while new tasks are on their way`]
+      : []),
+  ];
+  return {
+    tasks,
+    assumptions: capacity.assumptions,
+    warnings,
+    data: { method: 'profile', profile: profile.name, ...capacity, tasks: texts(tasks) },
+    text: [
+      headline(series),
+      `Peak: ${peakTasks} tasks. Most in the simulated week: ${weekPeakTasks}.`,
+      `Running tasks, average of a month: ${quantity(tasks.low)} low, ${quantity(tasks.expected)} expected, ${quantity(tasks.high)} high.`,
+      ...capacity.assumptions.map((assumption) => wrap(assumption, 2)),
+    ].join('\n'),
+  };
+}
+
+function byReference(series: Series, options: LoadTestOptions): Made {
+  const { taskUsd, offPeakFactor, reducedUsd, restUsd } = options;
+  if (offPeakFactor !== undefined && reducedUsd !== undefined) {
+    throw new BadInput('--off-peak-factor and --reduced-usd say the same in two ways. Give one of them.');
+  }
+  if (series.kind !== 'tasks')
+    throw new BadInput('The reference method counts running tasks. Give RunningTaskCount of CloudWatch.');
+  if (reducedUsd !== undefined && taskUsd === undefined) {
+    throw new BadInput('--reduced-usd needs --task-usd: what one task costs that runs all month.');
+  }
+  const peakTasks = Math.ceil(summarize(series).peak);
+  const answer = referenceMethod({
+    peakTasks,
+    taskUsd: exact(taskUsd ?? '0'),
+    restUsd: exact(restUsd),
+    ...(offPeakFactor === undefined ? {} : { offPeakFactor: exact(offPeakFactor) }),
+    ...(reducedUsd === undefined ? {} : { reducedUsd: exact(reducedUsd) }),
+  });
+  if (answer.offPeakFactor.gt(1)) {
+    throw new BadInput(`--reduced-usd ${reducedUsd} is more than the peak, ${usd(answer.peakUsd)} USD. Check both.`);
+  }
+  const average = answer.averageTasks;
+  const assumptions = [
+    `low and expected: ${peakTasks} tasks at the peak, reduced by the flat factor ${answer.offPeakFactor.toFixed()} (reference method)`,
+    `high: the load test's peak of ${peakTasks} tasks all month`,
+  ];
+  return {
+    tasks: { low: average, expected: average, high: exact(peakTasks) },
+    assumptions,
+    warnings: [],
+    data: { method: 'reference', peakTasks, ...texts(answer), priced: taskUsd !== undefined },
+    text: [
+      headline(series),
+      ...(taskUsd === undefined
+        ? [`Average tasks: ${quantity(average)}. With --task-usd, what they cost too.`]
+        : arithmetic(answer, peakTasks)),
+    ].join('\n'),
+  };
+}
+
+function arithmetic(answer: ReferenceAnswer, peakTasks: number): string[] {
+  const row = (name: string, amount: string) => `${name.padEnd(56)}${amount.padStart(12)}`;
+  return [
+    row('USD', ''),
+    row(`Fargate at the peak, ${peakTasks} tasks all month`, usd(answer.peakUsd)),
+    row(`reduced for off-peak hours, factor ${answer.offPeakFactor.toFixed()}`, usd(answer.reducedUsd)),
+    row('the rest', usd(answer.restUsd)),
+    row('a month', usd(answer.monthlyUsd)),
+    row('a year', usd(answer.annualUsd)),
+  ].map((line) => line.trimEnd());
+}
+
+function readProfile(name: string): TrafficProfile {
+  const hours = Object.hasOwn(TRAFFIC_PROFILES, name) ? TRAFFIC_PROFILES[name] : undefined;
+  if (hours !== undefined) return { name, hours };
+  let text: string;
+  try {
+    text = readFileSync(name, 'utf8');
+  } catch (error) {
+    const guess = nearest(name, Object.keys(TRAFFIC_PROFILES));
+    throw new BadInput(
+      `--profile ${name}: it is neither ${Object.keys(TRAFFIC_PROFILES).join(', ')} nor a file that can be read (${reasonOf(error)}).${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    );
+  }
+  const values = text.split(/[\s,;[\]]+/).filter((word) => word !== '' && word !== '-');
+  const profile = profileOf(name, values.map(Number));
+  if (profile !== undefined) return profile;
+  throw new BadInput(
+    `--profile ${name}: it has ${values.length} values; 24 (a day) or 168 (a week, Monday first) of 0 or more are needed.`,
+  );
+}
+
+function headline(series: Series): string {
+  const { seconds, lowest, median, peak } = summarize(series);
+  const what = series.kind === 'tasks' ? 'running tasks' : 'requests a second';
+  const minutes = quantity(exact(seconds).dividedBy(60).toDecimalPlaces(1));
+  return `${series.source}: ${minutes} minutes, ${what} from ${quantity(exact(lowest))} to ${quantity(exact(peak))}, median ${quantity(exact(median))}.`;
+}
+
+function summaryOf(series: Series) {
+  return { kind: series.kind, source: series.source, ...summarize(series) };
+}
+
+/** Decimals as text: JSON of the load test is for people and scripts, not for sums. */
+function texts(values: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}
+
+function sayBroken(tests: readonly LoadTest[], terminal: Terminal): boolean {
+  const broken = tests.flatMap((test) => test.broken);
+  const count = tests.reduce((sum, test) => sum + test.brokenCount, 0);
+  if (count === 0) return false;
+  terminal.talk(`${renderProblems(broken)}\n\n${count} rows could not be read and were left out; all others count.`);
+  return true;
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { readProduct, renew, requestsFor, snapshotProblems, wantedPrices } from '@careplane/cost-model';
+import type { PriceRequest, Product, Renewal } from '@careplane/cost-model';
+import { BadInput, EXIT, ToolFailed } from '@careplane/deploy/src/outcome';
+import type { Exit } from '@careplane/deploy/src/outcome';
+import { table, wrap } from '@careplane/deploy/src/render/table';
+import type { Terminal } from '@careplane/deploy/src/terminal';
+import { replaceFile } from '../answer';
+import type { Format } from '../options';
+import { pricesOf } from '../price-file';
+
+export interface PricesRefreshOptions {
+  readonly prices?: string;
+  readonly region?: readonly string[];
+  readonly endpoint?: string;
+  readonly out: string;
+  readonly format?: Format;
+  readonly json?: boolean;
+}
+
+const MAX_TOLD = 20;
+
+/** Renew the prices and put them into a file of their own: all of what was asked, or nothing. */
+export async function pricesRefreshCommand(options: PricesRefreshOptions, terminal: Terminal): Promise<Exit> {
+  const { out } = options;
+  const snapshot = pricesOf(options.prices ?? (existsSync(out) ? out : undefined));
+  const wanted = wantedPrices(snapshot, options.region);
+  const asked = options.region ?? [];
+  const unknown = asked.filter((region) => !wanted.some(({ place }) => place === region));
+  if (unknown.length > 0) {
+    throw new BadInput(`--region ${unknown.join(' ')}: the snapshot has no prices of it. Nothing was changed.`);
+  }
+  const requests = requestsFor(wanted);
+  terminal.progress(`asking AWS's price list ${requests.length} questions`);
+  const { askPriceList } = await import('../price-list-client.js');
+  const answers = await askPriceList(requests, {
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    progress: (answered, all) => {
+      if (answered % 50 === 0 || answered === all) terminal.progress(`${answered} of ${all} answered`);
+    },
+  });
+  const renewal = renew(snapshot, wanted, productsOf(requests, answers));
+  if (renewal.confirmed + renewal.changed.length === 0) {
+    throw new ToolFailed('The price list answered with none of these prices. Nothing was changed.');
+  }
+  const problems = snapshotProblems(out, renewal.snapshot);
+  if (problems.length > 0) throw new BadInput('The renewed prices have holes. Nothing was changed.', problems);
+  replaceFile(out, `${JSON.stringify(renewal.snapshot)}\n`);
+  terminal.data(
+    options.json === true || options.format === 'json'
+      ? JSON.stringify({ out, ...withoutSnapshot(renewal) }, null, 2)
+      : told(renewal),
+  );
+  terminal.talk(`Written: ${out}\nNext: careplane-cost estimate apps/medmo --prices ${out}`);
+  return EXIT.ok;
+}
+
+function productsOf(requests: readonly PriceRequest[], answers: readonly string[][]): Map<string, Product[]> {
+  const products = new Map<string, Product[]>();
+  for (const [index, { service, region }] of requests.entries()) {
+    const place = `${service} ${region}`;
+    const read = (answers[index] ?? []).map(readProduct).filter((product): product is Product => product !== undefined);
+    products.set(place, [...(products.get(place) ?? []), ...read]);
+  }
+  return products;
+}
+
+function withoutSnapshot({ changed, confirmed, kept }: Renewal) {
+  return { changed, confirmed, kept };
+}
+
+function told({ changed, confirmed, kept }: Renewal): string {
+  const rows = changed
+    .slice(0, MAX_TOLD)
+    .map(({ key, place, from, to }) => [key.slice(-36), place, from.slice(0, 12), to.slice(0, 12)]);
+  const reasons = kept.slice(0, MAX_TOLD).map(({ key, place, reason }) => wrap(`${key} in ${place}: ${reason}`, 2));
+  const more = (all: readonly unknown[]) =>
+    all.length > MAX_TOLD ? [`  and ${all.length - MAX_TOLD} more (--json)`] : [];
+  return [
+    `${changed.length} prices changed, ${confirmed} are as they were, ${kept.length} were kept because the list is not clear.`,
+    ...(rows.length > 0 ? ['', table(['changed', 'region', 'from', 'to'], rows), ...more(changed)] : []),
+    ...(reasons.length > 0 ? ['', 'KEPT AS THEY WERE', ...reasons, ...more(kept)] : []),
+  ].join('\n');
+}

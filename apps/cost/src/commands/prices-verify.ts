@@ -1,0 +1,48 @@
+import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
+import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
+import type { Exit } from '@careplane/deploy/src/outcome';
+import type { Terminal } from '@careplane/deploy/src/terminal';
+import { answer } from '../answer';
+import { readPriceFile } from '../price-file';
+import type { PricesShowOptions } from './prices-show';
+import { formatOf } from '../options';
+
+/** Prices older than this are named: AWS changes some of them every year. */
+const OLD_DAYS = 540;
+
+/** Whether a snapshot has holes, and how old and how sure its prices are. */
+export function pricesVerifyCommand(options: PricesShowOptions, terminal: Terminal): Exit {
+  const file = options.prices ?? 'the prices that come with Careplane';
+  const value = options.prices === undefined ? builtInPrices() : readPriceFile(options.prices);
+  const problems = snapshotProblems(file, value);
+  if (problems.length > 0) throw new BadInput(`${problems.length} problems in ${file}`, problems);
+  const { asOf, prices } = value as ReturnType<typeof builtInPrices>;
+  const entries = Object.values(prices).flatMap(({ regions }) => Object.values(regions));
+  const count = (confidence: string) => entries.filter((entry) => entry[3] === confidence).length;
+  const oldest = Date.now() - OLD_DAYS * 86_400_000;
+  const old = entries.filter((entry) => Date.parse(entry[2]) < oldest).length;
+  const facts = {
+    asOf,
+    keys: Object.keys(prices).length,
+    prices: entries.length,
+    listed: count('listed'),
+    derived: count('derived'),
+    assumed: count('assumed'),
+    olderThanDays: { days: OLD_DAYS, prices: old },
+  };
+  if (options.json === true || formatOf(options) === 'json') {
+    answer(JSON.stringify(facts, null, 2), options.out, terminal);
+    return EXIT.ok;
+  }
+  answer(
+    [
+      `${file}: no holes. ${facts.prices} prices of ${facts.keys} keys, the newest of ${asOf}.`,
+      `${facts.listed} listed by AWS, ${facts.derived} derived from a list, ${facts.assumed} assumed.`,
+      `${old} are older than ${OLD_DAYS} days.`,
+    ].join('\n'),
+    options.out,
+    terminal,
+  );
+  if (old > 0) terminal.talk('Next: careplane-cost prices refresh (needs AWS credentials)');
+  return EXIT.ok;
+}

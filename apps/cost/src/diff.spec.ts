@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli } from './testing/cli';
+import { folderWith, TEMPLATE } from './testing/folders';
+
+const MORE = TEMPLATE.replace('DesiredCount: 2', 'DesiredCount: 3');
+
+function git(folder: string, ...args: string[]): string {
+  const identity = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.org', '-c', 'commit.gpgsign=false'];
+  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** A repository with two commits of a template, and a third state that is not committed. */
+function repository(): string {
+  const folder = folderWith({ 'web.yaml': TEMPLATE });
+  git(folder, 'init', '--quiet', '--initial-branch', 'main');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '-m', 'two tasks');
+  git(folder, 'tag', 'before');
+  writeFileSync(join(folder, 'web.yaml'), MORE);
+  git(folder, 'commit', '--quiet', '-am', 'three tasks');
+  writeFileSync(join(folder, 'web.yaml'), TEMPLATE.replace('DesiredCount: 2', 'DesiredCount: 4'));
+  return folder;
+}
+
+describe('careplane-cost diff', () => {
+  it('compares two templates by construct path', async () => {
+    const folder = folderWith({ 'a/web.yaml': TEMPLATE, 'b/web.yaml': MORE });
+    const { exit, stdout } = await cli('diff', join(folder, 'a/web.yaml'), join(folder, 'b/web.yaml'));
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^\+18\.02 USD a month expected, from /);
+    expect(stdout).toMatch(/^~ .*Service +\+14\.78$/m);
+    expect(stdout).not.toContain('NAT gateway hours');
+  });
+
+  it.each([
+    [['--base', 'before'], '+36.04'],
+    [['--base', 'HEAD'], '+18.02'],
+    [['--base', 'before', '--head', 'main'], '+18.02'],
+    [['--base', 'main', '--head', 'before'], '-18.02'],
+  ])('compares git revisions %j, and leaves the working tree and the worktrees as they were', async (args, delta) => {
+    const folder = repository();
+    const before = [
+      git(folder, 'status', '--porcelain'),
+      git(folder, 'worktree', 'list'),
+      readFileSync(join(folder, 'web.yaml'), 'utf8'),
+    ];
+    const { exit, stdout } = await cli('diff', join(folder, 'web.yaml'), ...args, '--format', 'markdown');
+    expect(exit).toBe(0);
+    expect(stdout).toContain(`**Monthly cost: ${delta} USD a month expected`);
+    expect([
+      git(folder, 'status', '--porcelain'),
+      git(folder, 'worktree', 'list'),
+      readFileSync(join(folder, 'web.yaml'), 'utf8'),
+    ]).toEqual(before);
+  });
+
+  it('synthesizes a platform as it was and as it is', async () => {
+    const folder = folderWith();
+    const service = (max: number) =>
+      `name: web\nsource: { path: . }\nroutes: [{ host: web }]\nscaling: { min: 2, max: ${max} }\n`;
+    mkdirSync(join(folder, 'shop/web'), { recursive: true });
+    writeFileSync(
+      join(folder, 'shop/platform.yaml'),
+      `name: shop
+account: '111122223333'
+region: us-east-2
+environments:
+  production: { branch: main, domain: shop.example, hostedZone: { id: Z08412345ABCDEFGHIJKL, name: shop.example } }
+alertEmails: [operations@shop.example]
+`,
+    );
+    writeFileSync(join(folder, 'shop/web/service.yaml'), service(4));
+    git(folder, 'init', '--quiet', '--initial-branch', 'main');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '--quiet', '-m', 'shop');
+    writeFileSync(join(folder, 'shop/web/service.yaml'), service(8));
+    const { exit, stdout } = await cli('diff', join(folder, 'shop/web'), '--base', 'main', '--json');
+    expect(exit).toBe(0);
+    const { totals, changes } = JSON.parse(stdout) as {
+      totals: { difference: { low: number; expected: number; high: number } };
+      changes: { constructPath: string }[];
+    };
+    expect(totals.difference).toMatchObject({ low: 0, expected: 0 });
+    expect(totals.difference.high).toBeGreaterThan(0);
+    expect(
+      changes.map(({ constructPath }) => constructPath).every((path) => path.startsWith('shop-web-production/')),
+    ).toBe(true);
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [['web.yaml'], /Give two of them, or one and --base/],
+    [['web.yaml', 'web.yaml', 'web.yaml'], /Give two of them/],
+    [['web.yaml', 'web.yaml', '--base', 'main'], /Give two of them/],
+    [['web.yaml', '--base', 'nonsense'], /nonsense is no revision of/],
+    [['web.yaml', '--base', '--upload-pack=x'], /--upload-pack=x is no revision/],
+    [['other.yaml', '--base', 'main'], /other\.yaml is not in main/],
+    [['nowhere.yaml', 'web.yaml'], /nowhere\.yaml:1\n.*does not exist/],
+    [['web.yaml', 'main'], /main does not exist\. If it is a git revision: careplane-cost diff web\.yaml --base main/],
+    [['web.yaml', '--base', 'main', '--format', 'html'], /Allowed choices are table, json, markdown/],
+  ])('%j is refused', async (args, told) => {
+    const folder = repository();
+    const here = process.cwd();
+    process.chdir(folder);
+    try {
+      const { exit, stdout, stderr } = await cli('diff', ...args);
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+      expect(stderr).toMatch(told);
+    } finally {
+      process.chdir(here);
+    }
+  });
+
+  it('refuses a revision of what is in no repository', async () => {
+    const folder = folderWith({ 'web.yaml': TEMPLATE });
+    const { exit, stderr } = await cli('diff', join(folder, 'web.yaml'), '--base', 'main');
+    expect({ exit, stderr }).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('is in no git repository') as string,
+    });
+  });
+});

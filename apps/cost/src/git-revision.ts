@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { BadInput, ToolFailed } from '@careplane/deploy/src/outcome';
+
+/**
+ * Do something with a path as it stands in a git revision: checked out into a worktree that is gone afterwards. Neither
+ * the working tree nor the index is touched.
+ *
+ * @throws BadInput when there is no such revision, or the path is not in it
+ */
+export function atRevision<T>(revision: string, path: string, run: (path: string) => T): T {
+  const place = realpathSync(existsSync(path) ? path : '.');
+  const folder = existsSync(path) ? place : realpathSync('.');
+  const root = git(folder, ['rev-parse', '--show-toplevel']);
+  if (root === undefined)
+    throw new BadInput(`${path} is in no git repository, so there is no revision ${revision} of it.`);
+  const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  if (commit === undefined) {
+    throw new BadInput(
+      `${revision} is no revision of ${root}. Fetch it first (git fetch), or name another: git log --oneline`,
+    );
+  }
+  const parent = mkdtempSync(join(tmpdir(), 'careplane-cost-'));
+  const tree = join(parent, 'tree');
+  try {
+    if (git(root, ['worktree', 'add', '--detach', '--quiet', tree, commit]) === undefined) {
+      throw new ToolFailed(
+        `git could not check ${revision} out. See what it says: git worktree add --detach <folder> ${revision}`,
+      );
+    }
+    const inside = join(tree, relative(realpathSync(root), resolve(existsSync(path) ? place : path)));
+    if (!existsSync(inside)) throw new BadInput(`${path} is not in ${revision}. Give a path that both revisions have.`);
+    return run(inside);
+  } finally {
+    git(root, ['worktree', 'remove', '--force', tree]);
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
+
+/** What git prints; undefined when it refuses. */
+function git(folder: string, args: readonly string[]): string | undefined {
+  // A hook or alias must not run: nobody asked for it.
+  const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
+  const cwd = spawnableFolder(folder);
+  const { status, stdout, error } = spawnSync('git', [...safe, ...args], { cwd, encoding: 'utf8' });
+  if (error !== undefined)
+    throw new ToolFailed(`git cannot be run: ${error.message}. Install git, or compare two assemblies.`);
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function spawnableFolder(path: string): string {
+  return existsSync(join(path, '.')) && !/\.(json|ya?ml|template)$/i.test(path) ? path : join(path, '..');
+}

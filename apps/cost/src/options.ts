@@ -1,0 +1,57 @@
+import { InvalidArgumentError } from 'commander';
+
+/** An amount of US dollars, as text: money is never a binary float. */
+export function usdArgument(text: string): string {
+  const amount = text.replace(/^\$/, '').replace(/,(?=\d{3}(\D|$))/g, '');
+  if (/^\d+(\.\d+)?$/.test(amount)) return amount;
+  throw new InvalidArgumentError(
+    `It must be an amount of US dollars, such as 500 or 498.75, not ${JSON.stringify(text)}.`,
+  );
+}
+
+/** A factor from 0 to 1. */
+export function factorArgument(text: string): string {
+  if (/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/.test(text)) return text;
+  const percent = /^(\d{1,2}|100)\s*%$/.exec(text)?.[1];
+  const hint = percent === undefined ? '' : ` ${percent} % is ${Number(percent) / 100}.`;
+  throw new InvalidArgumentError(`It must be a factor from 0 to 1, such as 0.5.${hint}`);
+}
+
+/** A whole number, from 1 where nothing else is said. */
+export function countArgument(least = 1): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} on, not ${JSON.stringify(text)}.`);
+  };
+}
+
+/** A number above 0. */
+export function rateArgument(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError(`It must be a number above 0, not ${JSON.stringify(text)}.`);
+}
+
+/** `Key=Value`, gathered over several options. */
+export function parameterArgument(text: string, known: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^([^=]+)=([^]*)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return { ...known, [name.trim()]: value };
+  throw new InvalidArgumentError(`It must be Name=Value, not ${JSON.stringify(text)}.`);
+}
+
+/** Ways to show an answer. */
+export const FORMATS = ['table', 'json', 'markdown', 'html', 'csv'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  '.html': 'html',
+  '.htm': 'html',
+  '.json': 'json',
+  '.md': 'markdown',
+  '.csv': 'csv',
+};
+
+/** The format that is asked for, or that the name of the file to write says. */
+export function formatOf({ format, out }: { readonly format?: Format; readonly out?: string }): Format {
+  const extension = /\.[a-z]+$/i.exec(out ?? '')?.[0].toLowerCase();
+  return format ?? EXTENSIONS[extension ?? ''] ?? 'table';
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
+import type { PriceSnapshot } from '@careplane/cost-model';
+import { BadInput } from '@careplane/deploy/src/outcome';
+import { reasonOf } from './answer';
+
+/**
+ * The prices of a snapshot file, or those that come with Careplane.
+ *
+ * @throws BadInput when the file cannot be read or has a hole
+ */
+export function pricesOf(file: string | undefined): PriceSnapshot {
+  if (file === undefined) return builtInPrices();
+  const value = readPriceFile(file);
+  const problems = snapshotProblems(file, value);
+  if (problems.length > 0) throw new BadInput(`${file} is no price snapshot that can be used.`, problems);
+  return value as PriceSnapshot;
+}
+
+export function readPriceFile(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInput(
+      `${file} cannot be read: ${reasonOf(error)}. Make it with: careplane-cost prices refresh --out ${file}`,
+    );
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new BadInput(`${file} is not valid JSON: ${(error as Error).message.slice(0, 120)}.`);
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { estimate, nearest, parseUsage } from '@careplane/cost-model';
+import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model';
+import { BadInput } from '@careplane/deploy/src/outcome';
+import { reasonOf } from './answer';
+import { pricesOf } from './price-file';
+import type { SourceOptions } from './sources';
+
+/** What every command takes that prices something. */
+export interface PricingOptions extends SourceOptions {
+  readonly region?: string;
+  readonly usage?: string;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly freeTier?: boolean;
+  readonly prices?: string;
+}
+
+/**
+ * Options as the library takes them.
+ *
+ * @throws BadInput when a file they name cannot be used
+ */
+export function estimateOptions(options: PricingOptions): EstimateOptions {
+  const { region, parameter, freeTier, prices } = options;
+  return {
+    ...(prices === undefined ? {} : { prices: pricesOf(prices) }),
+    ...(options.usage === undefined ? {} : { usage: readUsage(options.usage) }),
+    ...(region === undefined ? {} : { region }),
+    ...(parameter === undefined ? {} : { parameters: parameter }),
+    ...(freeTier === undefined ? {} : { freeTiers: freeTier }),
+  };
+}
+
+/**
+ * Price templates.
+ *
+ * @throws BadInput with everything that is wrong with templates, usage or region; then nothing is priced
+ */
+export function price(templates: readonly StackTemplate[], options: EstimateOptions): Estimate {
+  refuseUnknownParameters(templates, options.parameters ?? {});
+  const priced = estimate(templates, options);
+  const count = priced.problems.length;
+  if (count > 0) {
+    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'}: nothing was priced.`, priced.problems);
+  }
+  return priced;
+}
+
+/** A parameter that no template has is a typing mistake: it would change nothing, and nobody would notice. */
+function refuseUnknownParameters(templates: readonly StackTemplate[], given: Readonly<Record<string, string>>): void {
+  const known = [...new Set(templates.flatMap(parametersOf))];
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const guess = nearest(name, known);
+    const meant = guess === undefined ? '' : ` Did you mean ${guess}?`;
+    throw new BadInput(
+      `--parameter ${name}: no template has it. They have ${known.join(', ') || 'no parameters'}.${meant}`,
+    );
+  }
+}
+
+function parametersOf({ body, nested }: StackTemplate): string[] {
+  return [...Object.keys(body.Parameters ?? {}), ...Object.values(nested ?? {}).flatMap(parametersOf)];
+}
+
+function readUsage(file: string): UsageFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path of --usage.`);
+  }
+  const { usage, problems } = parseUsage(file, text);
+  if (problems.length > 0) {
+    const count = problems.length;
+    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'} in ${file}: nothing was priced.`, problems);
+  }
+  return usage;
+}

@@ -1,0 +1,150 @@
+import type { Exit } from '@careplane/deploy/src/outcome';
+import type { Terminal } from '@careplane/deploy/src/terminal';
+import { Command, Option } from 'commander';
+import { version } from '../package.json';
+import { countArgument, factorArgument, FORMATS, parameterArgument, rateArgument, usdArgument } from './options';
+import type { Format } from './options';
+
+const HELP = 'Run "careplane-cost --help" for the commands.';
+
+/**
+ * The command line: names, options and help. Each action loads its command when it runs, so that help reads no prices.
+ *
+ * @param finish told the exit code of the command that ran
+ */
+export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
+  const root = new Command('careplane-cost')
+    .description('What a platform costs a month, why, and what a change does to it. Works offline.')
+    .version(version)
+    .showHelpAfterError(HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.data(text.trimEnd()),
+      writeErr: (text) => terminal.talk(text.trimEnd()),
+    })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  careplane-cost estimate apps/medmo
+  careplane-cost estimate template.yaml --region us-east-2 --usage usage.yaml --format json
+  careplane-cost diff apps/medmo --base main --format markdown
+  careplane-cost load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
+  careplane-cost tco apps/medmo --billing bill.csv --migration-cost 12000
+
+Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service failed.`,
+    );
+
+  priced(subcommand(root, 'estimate', FORMATS))
+    .description('Price templates, a cloud assembly, or a platform, which is synthesized first.')
+    .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
+    .option('--budget <usd>', 'end with 1 when a month costs more', usdArgument)
+    .addOption(
+      new Option('--budget-figure <figure>', 'which figure is held against the budget')
+        .choices(['low', 'expected', 'high'])
+        .default('expected'),
+    )
+    .option('--what-if', 'also say what other ways to set it up would save')
+    .action(async (what, options) =>
+      finish((await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
+    );
+
+  priced(subcommand(root, 'diff', ['table', 'json', 'markdown']))
+    .description('Say what a change does to the monthly cost, by construct path.')
+    .argument('<what...>', 'two of them, before and after; or one, with --base')
+    .option('--base <revision>', 'git revision to compare with: what stands there is synthesized by this careplane')
+    .option('--head <revision>', 'git revision to compare. Default: the working tree')
+    .action(async (what, options) => finish((await import('./commands/diff.js')).diffCommand(what, options, terminal)));
+
+  subcommand(root, 'load-test', ['table', 'json'])
+    .description('Turn a load test into the usage file that estimate reads.')
+    .argument(
+      '<file...>',
+      'CloudWatch metric JSON or CSV, k6 CSV or summary, autocannon JSON; several runs of one service',
+    )
+    .option('--service <address>', 'construct path of the service in the estimate', 'AWS::ECS::Service')
+    .option('--series <name>', 'which series, where a file holds several')
+    .option('--task-rps <number>', 'requests a second that one task serves at its scaling target', rateArgument)
+    .option('--min <tasks>', 'fewest running tasks', countArgument(), 2)
+    .option('--max <tasks>', 'most running tasks. Default: what the test needs', countArgument())
+    .option('--scale-out-cooldown <seconds>', 'as in the scaling policy', countArgument(0), 300)
+    .option('--scale-in-cooldown <seconds>', 'as in the scaling policy', countArgument(0), 300)
+    .option('--start-seconds <seconds>', 'until a new task takes load', countArgument(0), 60)
+    .option(
+      '--profile <name>',
+      'traffic of a week: clinic, consumer, constant, or a file of 24 or 168 factors',
+      'clinic',
+    )
+    .option('--off-peak-factor <factor>', 'the reference method: one flat factor instead of a profile', factorArgument)
+    .option('--reduced-usd <usd>', 'the reference method, with the reduced monthly cost as stated', usdArgument)
+    .option('--task-usd <usd>', 'the reference method: one task, running all month', usdArgument)
+    .option('--rest-usd <usd>', 'the reference method: everything else, a month', usdArgument, '0')
+    .action(async (files, options) =>
+      finish(await (await import('./commands/load-test.js')).loadTestCommand(files, options, terminal)),
+    );
+
+  priced(subcommand(root, 'tco', ['table', 'json', 'markdown']))
+    .description('Set the old bill beside the estimate, over 12 and 36 months.')
+    .argument('<what...>', 'as for estimate')
+    .requiredOption('--billing <file>', 'Billing console, Cost Explorer, CUR or FOCUS CSV, gzipped or not')
+    .option('--migration-cost <usd>', 'paid once for the move', usdArgument, '0')
+    .option('--overlap-months <number>', 'months in which both are paid', countArgument(0), 0)
+    .option('--keep <service...>', 'services of the bill that stay after the move')
+    .action(async (what, options) =>
+      finish(await (await import('./commands/tco.js')).tcoCommand(what, options, terminal)),
+    );
+
+  const prices = root
+    .command('prices')
+    .description('The prices that estimates are made with.')
+    .showHelpAfterError(HELP);
+  subcommand(prices, 'show', ['table', 'json'])
+    .description('Show prices, each with its date, confidence and source.')
+    .argument('[text...]', 'only those whose key or region holds all of this: nat us-east-2')
+    .option('--prices <file>', 'a snapshot instead of the one that comes with Careplane')
+    .action(async (text, options) =>
+      finish((await import('./commands/prices-show.js')).pricesShowCommand(text, options, terminal)),
+    );
+  subcommand(prices, 'verify', ['table', 'json'])
+    .description('Look for holes: prices, dates and sources that are missing or are none.')
+    .option('--prices <file>', 'a snapshot instead of the one that comes with Careplane')
+    .action(async (options) =>
+      finish((await import('./commands/prices-verify.js')).pricesVerifyCommand(options, terminal)),
+    );
+  subcommand(prices, 'refresh', ['table', 'json'], 'careplane-prices.json')
+    .description('Renew the prices from AWS’s price list. Needs credentials that may call pricing:GetProducts.')
+    .option('--prices <file>', 'the snapshot to renew. Default: the file of --out if it is there, else Careplane’s')
+    .option('--region <name...>', 'only prices of these regions')
+    .option('--endpoint <url>', 'another address of the price list')
+    .action(async (options) =>
+      finish(await (await import('./commands/prices-refresh.js')).pricesRefreshCommand(options, terminal)),
+    );
+  return root;
+}
+
+/** A command with the ways to give its answer. */
+function subcommand(parent: Command, name: string, formats: readonly Format[], out?: string): Command {
+  return parent
+    .command(name)
+    .addOption(
+      new Option('--format <format>', 'how to show the answer; as the ending of --out says, else a table').choices(
+        formats,
+      ),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--out <file>', 'write the answer there, whole or not at all', out)
+    .exitOverride()
+    .configureOutput(parent.configureOutput())
+    .showHelpAfterError(HELP);
+}
+
+/** What every command takes that prices something. */
+function priced(command: Command): Command {
+  return command
+    .option('--region <name>', 'where stacks go whose assembly leaves it open')
+    .option('--usage <file>', 'usage file (YAML)')
+    .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
+    .option('--free-tier', 'take AWS’s always-free quantities off')
+    .option('--prices <file>', 'a snapshot instead of the one that comes with Careplane')
+    .option('--env <name>', 'of a platform: only this environment’s stacks, and what it shares');
+}

@@ -1,0 +1,65 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { foreignTo, isGzip, utf8Decoder } from '@careplane/cost-model';
+import { BadInput } from '@careplane/deploy/src/outcome';
+import { reasonOf } from './answer';
+
+/**
+ * Hand a text file, gzipped or not, over piece by piece.
+ *
+ * @param take false to stop reading
+ * @throws BadInput when the file cannot be read, or is none of text
+ */
+export async function readPieces(file: string, take: (text: string) => boolean | void): Promise<void> {
+  const begin = beginOf(file);
+  const gzip = isGzip(begin);
+  const foreign = gzip ? undefined : foreignTo(begin);
+  if (foreign !== undefined) throw new BadInput(`${file} is ${foreign.what}. To correct it, ${foreign.fix}.`);
+  const decoder = utf8Decoder();
+  let stopped = false;
+  let refused: BadInput | undefined;
+  const consume = async (source: AsyncIterable<unknown>): Promise<void> => {
+    let first = gzip;
+    for await (const piece of source) {
+      const bytes = piece as Buffer;
+      const inside = first ? foreignTo(bytes) : undefined;
+      first = false;
+      if (inside !== undefined) refused = new BadInput(`${file} holds ${inside.what}. To correct it, ${inside.fix}.`);
+      stopped = inside !== undefined || take(decoder.write(bytes)) === false;
+      if (stopped) return;
+    }
+    take(decoder.end());
+  };
+  const source: Readable = createReadStream(file, { highWaterMark: 1 << 18 });
+  try {
+    await (gzip ? pipeline(source, createGunzip(), consume) : pipeline(source, consume));
+  } catch (error) {
+    // Streams call it an error when nobody reads to the end.
+    if (!stopped) throw unreadable(file, error);
+  }
+  if (refused !== undefined) throw refused;
+}
+
+function unreadable(file: string, error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('Z_')) return new BadInput(`${file} is a damaged gzip file (${message}). Download it again.`);
+  // What the reader throws is a fault of this program.
+  if (code === undefined) return error as Error;
+  return new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+}
+
+function beginOf(file: string): Uint8Array {
+  const bytes = new Uint8Array(4096);
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      return bytes.subarray(0, readSync(handle, bytes));
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { readTemplates } from '@careplane/cost-model';
+import type { StackTemplate } from '@careplane/cost-model';
+import { BadInput } from '@careplane/deploy/src/outcome';
+import type { Terminal } from '@careplane/deploy/src/terminal';
+import { synthesize } from './synthesize';
+
+const PLATFORM_FILES = ['platform.yaml', 'platform.yml', 'service.yaml', 'service.yml'];
+
+export interface SourceOptions {
+  /** Of a platform: only this environment's stacks. */
+  readonly env?: string;
+}
+
+/**
+ * The templates at some places: template files, assemblies, folders of them; a platform or service is synthesized first,
+ * into a folder that is gone afterwards.
+ *
+ * @throws BadInput with all problems at once
+ */
+export function templatesAt(places: readonly string[], options: SourceOptions, terminal: Terminal): StackTemplate[] {
+  const found = places.map(folderOfPlatform);
+  const read = found.map((place) => (isPlatform(place) ? synthesized(place, options, terminal) : readTemplates(place)));
+  const problems = read.flatMap((each) => each.problems);
+  if (problems.length > 0) {
+    const count = problems.length;
+    const hint = hintFor(found.filter((_, index) => read[index]?.templates.length === 0));
+    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'}: nothing was priced.${hint}`, problems);
+  }
+  if (options.env !== undefined && !found.some(isPlatform)) {
+    throw new BadInput('--env is for platforms, which are synthesized; an assembly or template holds what it holds.');
+  }
+  return read.flatMap(({ templates }) => templates);
+}
+
+/** Whoever names the file of a platform or service means its folder. */
+function folderOfPlatform(place: string): string {
+  return PLATFORM_FILES.includes(basename(place)) ? dirname(place) : place;
+}
+
+/** What a person probably meant by places that hold nothing. */
+function hintFor(places: readonly string[]): string {
+  const [place] = places;
+  if (place === undefined) return '';
+  if (/^https?:/.test(place)) return '\nDownload the template first, then give its path.';
+  if (existsSync(place) && !statSync(place).isDirectory()) return '';
+  const platforms = platformsBelow(existsSync(place) ? place : '.', 2);
+  const meant = platforms.find((folder) => basename(folder) === basename(place)) ?? platforms[0];
+  return meant === undefined ? '' : `\nThere is a platform in ${meant}. Next: careplane-cost estimate ${meant}`;
+}
+
+function platformsBelow(folder: string, depth: number): string[] {
+  if (isPlatform(folder)) return [folder];
+  if (depth === 0) return [];
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map(({ name }) => name);
+  return names.sort().flatMap((name) => platformsBelow(join(folder, name), depth - 1));
+}
+
+/** A folder with a platform.yaml or service.yaml, and no assembly of its own. */
+function isPlatform(place: string): boolean {
+  return !existsSync(join(place, 'manifest.json')) && PLATFORM_FILES.some((file) => existsSync(join(place, file)));
+}
+
+function synthesized(place: string, options: SourceOptions, terminal: Terminal) {
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-cost-'));
+  try {
+    terminal.progress(`synthesizing ${place}`);
+    synthesize(place, folder, options);
+    return readTemplates(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { EXIT, ToolFailed } from '../outcome';
+import type { Exit } from '../outcome';
+
+/** Hand over to careplane-cost, which reads and writes as if it had been typed. */
+export function cost(args: readonly string[]): Exit {
+  const { status, error } = spawnSync(process.execPath, [commandFile(), ...args], { stdio: 'inherit' });
+  const exit = Object.values(EXIT).find((known) => known === status);
+  if (exit === undefined) throw new ToolFailed(`careplane-cost ended with ${status ?? String(error?.message)}.`);
+  return exit;
+}
+
+/** Found when it runs: careplane-cost itself calls careplane, so neither can name the other as a dependency. */
+function commandFile(): string {
+  try {
+    return join(require.resolve('@careplane/cost/package.json'), '../bin/careplane-cost.js');
+  } catch {
+    throw new ToolFailed('careplane-cost is not installed here. Next: npm install @careplane/cost');
+  }
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { exact, flat, sumBands } from '../exact';
+import type { Band } from '../estimate-types';
+import { withFreeTier } from '../prices/free-tiers';
+import type { Price } from '../prices/price-book';
+import { accountLines } from './account-lines';
+import type { Draft } from './charged-lines';
+
+const TIERS = [
+  { from: exact(0), usd: exact('0.09') },
+  { from: exact(100), usd: exact('0.05') },
+  { from: exact(1000), usd: exact('0.01') },
+];
+
+function draft(logicalId: string, quantity: Band | undefined, tiers = TIERS): Draft {
+  const reference = {
+    region: 'us-east-1',
+    usageType: 'Out',
+    asOf: '2026-01-01',
+    source: 'page',
+    confidence: 'listed',
+  } as const;
+  const price: Price = { key: 'Service/Out', tiers, reference };
+  const component = { component: 'Out', unit: 'GB', quantity, price: price.key, usageKey: 'gb' };
+  return { resource: { stack: 's', logicalId, constructPath: logicalId, type: 'T' }, component, price, tiers };
+}
+
+function linesOf(drafts: readonly Draft[]) {
+  const lines = accountLines(drafts);
+  return drafts.flatMap((each) => lines(each));
+}
+
+test('tiers fill up over the account, in the order of the names', () => {
+  const lines = linesOf([draft('b', flat(500)), draft('a', flat(80))]);
+  expect(
+    lines.map(({ logicalId, component, quantity, monthlyUsd }) => [
+      logicalId,
+      component,
+      Number(quantity?.expected),
+      monthlyUsd?.expected.toString(),
+    ]),
+  ).toEqual([
+    ['b', 'Out (first 100 GB)', 20, '1.8'],
+    ['b', 'Out (next 900 GB)', 480, '24'],
+    ['a', 'Out (first 100 GB)', 80, '7.2'],
+  ]);
+});
+
+test('each case of a band fills the tiers by itself', () => {
+  const band = { low: exact(50), expected: exact(150), high: exact(2000) };
+  const lines = linesOf([draft('a', band)]);
+  expect(lines.map(({ quantity }) => [quantity?.low, quantity?.expected, quantity?.high].map(Number))).toEqual([
+    [50, 100, 100],
+    [0, 50, 900],
+    [0, 0, 1000],
+  ]);
+});
+
+test('without a quantity there is one line with the price of the first unit that costs something', () => {
+  const [line, ...others] = linesOf([draft('a', undefined, [{ from: exact(0), usd: exact(0) }, ...TIERS.slice(1)])]);
+  expect(others).toEqual([]);
+  expect(line?.unitPriceUsd?.toString()).toBe('0.05');
+  expect(line?.monthlyUsd).toBeUndefined();
+  expect(line?.assumption).toBe('Depends on usage: gb.');
+});
+
+test('together the resources of an account pay what one with their sum would', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(3000), { minLength: 1, maxLength: 6 }), (quantities) => {
+      const total = (lines: ReturnType<typeof linesOf>) =>
+        sumBands(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])).expected.toString();
+      const apart = linesOf(quantities.map((quantity, index) => draft(`r${index}`, flat(quantity))));
+      const together = linesOf([draft('all', flat(quantities.reduce((sum, each) => sum + each, 0)))]);
+      expect(total(apart)).toBe(total(together));
+    }),
+  );
+});
+
+test('a free quantity comes first, and the tiers behind it stay where they were', () => {
+  const tiers = withFreeTier('AmazonCloudWatch/CW:MetricMonitorUsage', TIERS);
+  expect(tiers.map(({ from, usd }) => `${from.toString()}: ${usd.toString()}`)).toEqual([
+    '0: 0',
+    '10: 0.09',
+    '100: 0.05',
+    '1000: 0.01',
+  ]);
+  expect(withFreeTier('AmazonEC2/NatGateway-Hours', TIERS)).toBe(TIERS);
+});

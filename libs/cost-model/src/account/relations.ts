@@ -1,0 +1,56 @@
+import type { TemplateResource } from '../template/resource';
+
+/** Which resource refers to which, across all stacks. */
+export interface Relations {
+  target(resource: TemplateResource, path: string): TemplateResource | undefined;
+  referrers(resource: TemplateResource, type: string, path: string): readonly TemplateResource[];
+  ofType(type: string): readonly TemplateResource[];
+}
+
+/** Relations of resources; what a question needs is indexed when it is first asked. */
+export function relationsOf(resources: readonly TemplateResource[]): Relations {
+  let byId: Map<string, TemplateResource> | undefined;
+  let byType: Map<string, TemplateResource[]> | undefined;
+  const referring = new Map<string, Map<string, TemplateResource[]>>();
+
+  const ofType = (type: string) => {
+    byType ??= groupBy(resources, (resource) => [resource.type]);
+    return byType.get(type) ?? [];
+  };
+  return {
+    ofType,
+    target(resource, path) {
+      byId ??= new Map(resources.map((each) => [idOf(each), each]));
+      for (const reference of resource.references(path)) {
+        const found = byId.get(idOf(reference));
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    referrers(resource, type, path) {
+      const key = `${type} ${path}`;
+      let index = referring.get(key);
+      if (index === undefined) {
+        index = groupBy(ofType(type), (each) => [...new Set(each.references(path).map(idOf))]);
+        referring.set(key, index);
+      }
+      return index.get(idOf(resource)) ?? [];
+    },
+  };
+}
+
+function idOf({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): string {
+  return `${stack}\n${logicalId}`;
+}
+
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}

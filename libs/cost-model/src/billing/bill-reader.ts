@@ -1,0 +1,170 @@
+import { Header } from '../csv/header';
+import type { Row } from '../csv/rows';
+import { rowsOf } from '../csv/rows';
+import type { Lines } from '../csv/row-splitter';
+import { RowSplitter } from '../csv/row-splitter';
+import type { Problem } from '../problem';
+import type { Bill, BrokenRow } from './bill';
+import { Ledger, sum } from './bill';
+import type { Charge, RowReader } from './charge';
+import { BILL_FORMATS } from './formats';
+
+/** How many broken rows are told one by one. */
+const MAX_TOLD = 20;
+/** Titles and filters that a download may begin with, before its header. */
+const MAX_PREAMBLE = 10;
+
+export type BillResult =
+  { readonly ok: true; readonly bill: Bill } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a bill piece by piece: a file of any size in linear time and constant memory. The format is known by its header.
+ * A row that cannot be read is left out, counted and named; everything else is summed.
+ */
+export class BillReader {
+  private readonly splitter = new RowSplitter();
+  private readonly ledger = new Ledger();
+  private readonly months = new Set<string>();
+  private readonly broken: BrokenRow[] = [];
+  private readonly preamble: string[] = [];
+  private format = '';
+  private header: readonly string[] = [];
+  private read: RowReader | undefined;
+  private currency: { readonly code: string; readonly row: number } | undefined;
+  private problem: Problem | undefined;
+  private brokenCount = 0;
+  private rows = 0;
+
+  constructor(private readonly file: string) {}
+
+  /** Hand over the next piece of text. False when the rest need not be read: the bill is refused. */
+  push(text: string): boolean {
+    return this.takeAll(this.splitter.push(text));
+  }
+
+  /** Say that the file ended, and get the bill or why it is refused. */
+  end(): BillResult {
+    this.takeAll(this.splitter.end());
+    if (this.read === undefined) this.problem ??= this.unknownFormat();
+    if (this.problem === undefined && this.rows === 0) this.problem = this.noRows();
+    if (this.problem !== undefined) return { ok: false, problems: [this.problem] };
+    const services = this.ledger.services();
+    return {
+      ok: true,
+      bill: {
+        file: this.file,
+        format: this.format,
+        currency: this.currency?.code ?? 'USD',
+        months: [...this.months].sort(),
+        services,
+        total: sum(services.map(({ total }) => total)),
+        rows: this.rows,
+        broken: this.broken,
+        brokenCount: this.brokenCount,
+      },
+    };
+  }
+
+  private takeAll(batches: readonly Lines[]): boolean {
+    for (const batch of batches) {
+      for (const row of rowsOf(batch, this.header.length || undefined)) {
+        if (this.problem !== undefined) return false;
+        this.take(row);
+      }
+    }
+    return this.problem === undefined;
+  }
+
+  private take(row: Row): void {
+    if (this.read === undefined) {
+      this.findHeader(row);
+      return;
+    }
+    if (row.cells === undefined) {
+      this.breakAt(row.line, row.broken);
+      return;
+    }
+    if (row.cells.length !== this.header.length) {
+      this.breakAt(row.line, `it has ${row.cells.length} cells, the header ${this.header.length}`);
+      return;
+    }
+    // Files that were put together repeat the header.
+    if (row.cells[0] === this.header[0] && row.cells.every((cell, index) => cell === this.header[index])) return;
+    const meaning = this.read(row.cells);
+    if (meaning.charges === undefined) {
+      this.breakAt(row.line, meaning.broken);
+      return;
+    }
+    this.rows += 1;
+    for (const charge of meaning.charges) this.add(charge, row.line);
+  }
+
+  private findHeader(row: Row): void {
+    if (row.cells === undefined || this.preamble.length >= MAX_PREAMBLE) {
+      this.problem = this.unknownFormat();
+      return;
+    }
+    const names = row.cells.map((name) => name.trim());
+    for (const format of BILL_FORMATS) {
+      this.read = format.open(new Header(names));
+      if (this.read === undefined) continue;
+      this.format = format.name;
+      this.header = row.cells;
+      return;
+    }
+    this.preamble.push(names.join(','));
+  }
+
+  private add(charge: Charge, row: number): void {
+    this.currency ??= { code: charge.currency, row };
+    if (charge.currency !== this.currency.code) {
+      this.problem = {
+        file: this.file,
+        line: row,
+        path: '',
+        message: `has amounts in two currencies: ${this.currency.code} in row ${this.currency.row}, ${charge.currency} in row ${row}`,
+        given: charge.currency,
+        allowed: 'one currency',
+        fix: 'export each payer or currency into a file of its own',
+      };
+      return;
+    }
+    this.months.add(charge.month);
+    this.ledger.add(charge);
+  }
+
+  private breakAt(row: number, reason: string): void {
+    this.brokenCount += 1;
+    if (this.broken.length < MAX_TOLD) this.broken.push({ row, reason });
+  }
+
+  private unknownFormat(): Problem {
+    const [first] = this.preamble;
+    return {
+      file: this.file,
+      line: 1,
+      path: '',
+      message:
+        first === undefined
+          ? 'is no CSV with a header'
+          : 'is no bill that is known here: none of its lines is a header',
+      given: first === undefined ? '(no readable line)' : JSON.stringify(first.slice(0, 77)),
+      allowed:
+        'a Cost and Usage Report (legacy or 2.0), FOCUS 1.x, Cost Explorer grouped by service, or Billing console CSV',
+      fix: 'in Cost Explorer group by "Service" and choose "Download as CSV", or give a CUR or FOCUS export',
+    };
+  }
+
+  private noRows(): Problem {
+    const [first] = this.broken;
+    return {
+      file: this.file,
+      line: first?.row ?? 1,
+      path: '',
+      message: first === undefined ? 'has a header and no rows' : `has no row that can be read: ${first.reason}`,
+      given: `${this.brokenCount} broken rows`,
+      allowed: 'at least one row of costs',
+      fix: 'export it again, for a period with costs',
+    };
+  }
+}

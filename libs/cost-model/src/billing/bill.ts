@@ -1,0 +1,64 @@
+import type { Exact } from '../estimate-types';
+import { ZERO } from '../exact';
+import type { Charge, ChargeKind } from './charge';
+
+/** What one service cost, month by month. */
+export interface BilledService {
+  readonly service: string;
+  readonly kind: ChargeKind;
+  readonly byMonth: ReadonlyMap<string, Exact>;
+  readonly total: Exact;
+}
+
+/** A row that could not be read and is not in the sums. */
+export interface BrokenRow {
+  /** Row of the file, the header being 1, as a spreadsheet numbers them. */
+  readonly row: number;
+  readonly reason: string;
+}
+
+/** A bill by service and month. */
+export interface Bill {
+  readonly file: string;
+  readonly format: string;
+  readonly currency: string;
+  /** YYYY-MM, rising. */
+  readonly months: readonly string[];
+  /** Largest first. */
+  readonly services: readonly BilledService[];
+  readonly total: Exact;
+  /** Rows that were read, broken ones not counted. */
+  readonly rows: number;
+  /** The first of the rows that were left out. */
+  readonly broken: readonly BrokenRow[];
+  readonly brokenCount: number;
+}
+
+/** Sums of charges by service, kind and month; memory grows with those, not with the rows. */
+export class Ledger {
+  private readonly sums = new Map<string, Map<string, Exact>>();
+
+  add({ service, kind, month, amount }: Charge): void {
+    const key = `${kind}\n${service}`;
+    let byMonth = this.sums.get(key);
+    if (byMonth === undefined) this.sums.set(key, (byMonth = new Map<string, Exact>()));
+    byMonth.set(month, (byMonth.get(month) ?? ZERO).plus(amount));
+  }
+
+  services(): BilledService[] {
+    return [...this.sums]
+      .map(([key, byMonth]) => {
+        const [kind = '', service = ''] = key.split('\n');
+        return { service, kind: kind as ChargeKind, byMonth, total: sum(byMonth.values()) };
+      })
+      .sort((a, b) => b.total.comparedTo(a.total) || (a.service < b.service ? -1 : 1));
+  }
+}
+
+/** The sum, exactly; zero of nothing. */
+export function sum(values: Iterable<Exact>): Exact {
+  let total = ZERO;
+  for (const value of values) total = total.plus(value);
+  return total;
+}
+

@@ -1,0 +1,37 @@
+import type { Header } from '../csv/header';
+import type { Exact } from '../estimate-types';
+
+/**
+ * What an amount on a bill is for. `usage` is what the estimate can be held against; it includes commitments (Savings
+ * Plans, reservations) and discounts, which are another way to pay for the same usage.
+ */
+export type ChargeKind = 'usage' | 'support' | 'tax' | 'credit' | 'refund';
+
+/** One amount of a bill. */
+export interface Charge {
+  /** YYYY-MM. */
+  readonly month: string;
+  /** As the bill calls it. */
+  readonly service: string;
+  readonly kind: ChargeKind;
+  readonly amount: Exact;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** What a row of a bill gives: amounts, nothing (a total, a repeated header), or a sentence on why it cannot be read. */
+export type RowMeaning =
+  | { readonly charges: readonly Charge[]; readonly broken?: undefined }
+  | { readonly broken: string; readonly charges?: undefined };
+
+export const NOTHING: RowMeaning = { charges: [] };
+
+/** Reads the rows of one file, whose header it knows. */
+export type RowReader = (cells: readonly string[]) => RowMeaning;
+
+/** A kind of file that AWS writes a bill into. One more is one more file in formats/. */
+export interface BillFormat {
+  readonly name: string;
+  /** A reader for files with this header; undefined where the header is another format's. */
+  open(header: Header): RowReader | undefined;
+}

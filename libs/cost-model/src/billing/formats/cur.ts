@@ -1,0 +1,42 @@
+import { readAmount } from '../amount';
+import type { BillFormat, ChargeKind } from '../charge';
+import { NOTHING } from '../charge';
+import { monthOf } from '../month';
+import { quoted } from '../quoted';
+
+/** Line item types that are not usage, as the CUR names them; all others (usage, fees, discounts, negations) are. */
+const KINDS: Readonly<Record<string, ChargeKind>> = { Tax: 'tax', Credit: 'credit', Refund: 'refund' };
+
+/**
+ * Cost and Usage Report, legacy (`lineItem/UnblendedCost`) or 2.0 (`line_item_unblended_cost`). The unblended cost is
+ * what is invoiced: with Savings Plans the covered usage, its negation and the recurring fee add up to it.
+ * https://docs.aws.amazon.com/cur/latest/userguide/Lineitem-columns.html
+ */
+export const cur: BillFormat = {
+  name: 'Cost and Usage Report',
+  open(header) {
+    const at = {
+      cost: header.find('lineItem/UnblendedCost'),
+      type: header.find('lineItem/LineItemType'),
+      currency: header.find('lineItem/CurrencyCode'),
+      period: header.find('bill/BillingPeriodStartDate'),
+      usageStart: header.find('lineItem/UsageStartDate'),
+      name: header.find('product/ProductName', 'lineItem/ProductCode'),
+      code: header.find('lineItem/ProductCode'),
+    };
+    if (at.cost < 0 || at.code < 0 || (at.period < 0 && at.usageStart < 0)) return undefined;
+    return (cells) => {
+      const amount = readAmount(cells[at.cost] ?? '');
+      if (amount === undefined) return { broken: `its unblended cost is no number: ${quoted(cells[at.cost])}` };
+      const date = cells[at.period] || cells[at.usageStart] || '';
+      const month = monthOf(date);
+      if (month === undefined) return { broken: `its billing period is no date: ${quoted(date)}` };
+      const code = cells[at.code] ?? '';
+      const type = cells[at.type] ?? '';
+      if (amount.isZero()) return NOTHING;
+      const kind = KINDS[type] ?? (/support/i.test(code) ? 'support' : 'usage');
+      const service = cells[at.name] || code || 'not named';
+      return { charges: [{ month, service, kind, amount, currency: cells[at.currency] || 'USD' }] };
+    };
+  },
+};

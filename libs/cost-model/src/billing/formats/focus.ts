@@ -1,0 +1,38 @@
+import { readAmount } from '../amount';
+import type { BillFormat, ChargeKind } from '../charge';
+import { NOTHING } from '../charge';
+import { monthOf } from '../month';
+import { quoted } from '../quoted';
+
+const KINDS: Readonly<Record<string, ChargeKind>> = { tax: 'tax', credit: 'credit', adjustment: 'refund' };
+
+/**
+ * FOCUS 1.x, the FinOps Foundation's format, of AWS Data Exports or of anybody else. The billed cost is what is
+ * invoiced. https://focus.finops.org/focus-specification/
+ */
+export const focus: BillFormat = {
+  name: 'FOCUS',
+  open(header) {
+    if (!header.has('BilledCost', 'BillingCurrency', 'ServiceName')) return undefined;
+    const at = {
+      cost: header.find('BilledCost'),
+      currency: header.find('BillingCurrency'),
+      service: header.find('ServiceName'),
+      category: header.find('ChargeCategory', 'ChargeType'),
+      period: header.find('BillingPeriodStart', 'ChargePeriodStart'),
+    };
+    if (at.period < 0) return undefined;
+    return (cells) => {
+      const amount = readAmount(cells[at.cost] ?? '');
+      if (amount === undefined) return { broken: `its BilledCost is no number: ${quoted(cells[at.cost])}` };
+      const month = monthOf(cells[at.period] ?? '');
+      if (month === undefined) return { broken: `its billing period is no date: ${quoted(cells[at.period])}` };
+      const currency = (cells[at.currency] ?? '').trim().toUpperCase();
+      if (!/^[A-Z]{3}$/.test(currency)) return { broken: `its BillingCurrency is none: ${quoted(cells[at.currency])}` };
+      if (amount.isZero()) return NOTHING;
+      const service = cells[at.service] || 'not named';
+      const kind = KINDS[(cells[at.category] ?? '').toLowerCase()] ?? (/support/i.test(service) ? 'support' : 'usage');
+      return { charges: [{ month, service, kind, amount, currency }] };
+    };
+  },
+};

@@ -1,0 +1,29 @@
+/** The header of a CSV: where each column is, however it is written. */
+export class Header {
+  private readonly positions = new Map<string, number>();
+
+  constructor(readonly names: readonly string[]) {
+    for (const [index, name] of names.entries()) {
+      const key = normal(name);
+      if (!this.positions.has(key)) this.positions.set(key, index);
+    }
+  }
+
+  /** Position of the first of these columns that the file has; -1 where it has none. */
+  find(...names: readonly string[]): number {
+    for (const name of names) {
+      const position = this.positions.get(normal(name));
+      if (position !== undefined) return position;
+    }
+    return -1;
+  }
+
+  has(...names: readonly string[]): boolean {
+    return names.every((name) => this.positions.has(normal(name)));
+  }
+}
+
+/** `lineItem/UnblendedCost`, `line_item_unblended_cost` and `Line Item Unblended Cost` are one column. */
+function normal(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9$]/g, '');
+}

@@ -1,0 +1,115 @@
+/** Lines of a CSV that belong together, with the number of the first in the file. */
+export interface Lines {
+  readonly text: string;
+  /** Line in the file, from 1. */
+  readonly firstLine: number;
+  readonly lines: number;
+  /** One record that spans all lines, instead of one record a line. */
+  readonly joined: boolean;
+}
+
+/** A quoted cell may hold line breaks, but not this many characters: then the quote was opened by mistake. */
+const MAX_JOINED_CHARACTERS = 65_536;
+const BATCH_CHARACTERS = 262_144;
+const QUOTE = 0x22;
+
+/**
+ * Cuts a CSV of any size into batches of whole records, in linear time and constant memory.
+ *
+ * A CSV parser that meets a quote which is never closed takes the rest of the file for one cell. Here such a quote costs
+ * only its own line: lines are joined while a quote is open, up to a limit, and what stays open is handed on by itself.
+ */
+export class RowSplitter {
+  private unfinished = '';
+  private line = 0;
+  private plain: string[] = [];
+  private plainCharacters = 0;
+  private open: string[] = [];
+  private openCharacters = 0;
+  private ready: Lines[] = [];
+
+  /** Hand over the next piece of the file; gives back the batches that are complete. */
+  push(text: string): Lines[] {
+    const all = this.unfinished + text;
+    let from = 0;
+    for (let end = all.indexOf('\n'); end >= 0; end = all.indexOf('\n', from)) {
+      this.take(all.slice(from, end));
+      from = end + 1;
+    }
+    this.unfinished = all.slice(from);
+    // A "line" without an end is no CSV; what came so far is judged, and the reader says what is wrong with it.
+    if (this.unfinished.length > 16 * MAX_JOINED_CHARACTERS) {
+      this.take(this.unfinished);
+      this.unfinished = '';
+    }
+    return this.drain();
+  }
+
+  /** Say that the file ended; gives back what is left. */
+  end(): Lines[] {
+    if (this.unfinished !== '') this.take(this.unfinished);
+    this.unfinished = '';
+    while (this.open.length > 0) this.giveUpFirstOpen();
+    this.flush();
+    return this.drain();
+  }
+
+  private take(line: string): void {
+    this.line += 1;
+    this.sort(line, this.line);
+  }
+
+  private sort(line: string, number: number): void {
+    const odd = hasOddQuotes(line);
+    if (this.open.length === 0) {
+      if (!odd) {
+        this.plain.push(line);
+        this.plainCharacters += line.length + 1;
+        if (this.plainCharacters >= BATCH_CHARACTERS) this.flush(number);
+        return;
+      }
+      this.flush(number - 1);
+      this.open = [line];
+      this.openCharacters = line.length;
+      return;
+    }
+    this.open.push(line);
+    this.openCharacters += line.length + 1;
+    if (odd) {
+      const lines = this.open.length;
+      this.ready.push({ text: this.open.join('\n'), firstLine: number - lines + 1, lines, joined: true });
+      this.open = [];
+    } else if (this.openCharacters > MAX_JOINED_CHARACTERS) {
+      this.giveUpFirstOpen(number);
+    }
+  }
+
+  /** The first open line stands alone after all; those behind it are looked at again. */
+  private giveUpFirstOpen(last = this.line): void {
+    const [first = '', ...others] = this.open;
+    const firstLine = last - others.length;
+    this.open = [];
+    this.ready.push({ text: first, firstLine, lines: 1, joined: false });
+    for (const [index, line] of others.entries()) this.sort(line, firstLine + 1 + index);
+  }
+
+  private flush(last = this.line): void {
+    if (this.plain.length === 0) return;
+    const lines = this.plain.length;
+    this.ready.push({ text: this.plain.join('\n'), firstLine: last - lines + 1, lines, joined: false });
+    this.plain = [];
+    this.plainCharacters = 0;
+  }
+
+  private drain(): Lines[] {
+    const ready = this.ready;
+    this.ready = [];
+    return ready;
+  }
+}
+
+function hasOddQuotes(line: string): boolean {
+  let odd = false;
+  for (let index = 0; index < line.length; index += 1) if (line.charCodeAt(index) === QUOTE) odd = !odd;
+  return odd;
+}

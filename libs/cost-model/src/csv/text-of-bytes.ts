@@ -1,0 +1,39 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/** What a file is that was given as a CSV and is none. */
+const FOREIGN: readonly { readonly begins: readonly number[]; readonly what: string; readonly fix: string }[] = [
+  { begins: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', fix: 'export it as CSV (text/csv, gzip is fine)' },
+  { begins: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive', fix: 'unzip it and give the CSV inside' },
+  { begins: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', fix: 'download the CSV of the bill instead' },
+  { begins: [0xff, 0xfe], what: 'text in UTF-16', fix: 'save it as "CSV UTF-8"' },
+  { begins: [0xfe, 0xff], what: 'text in UTF-16', fix: 'save it as "CSV UTF-8"' },
+];
+
+/** Why the first bytes of a file cannot be those of a CSV; undefined when they can. */
+export function foreignTo(bytes: Uint8Array): { what: string; fix: string } | undefined {
+  const known = FOREIGN.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
+  if (known !== undefined) return known;
+  return bytes.subarray(0, 1024).includes(0)
+    ? { what: 'a binary file', fix: 'give the CSV that AWS wrote, or its .gz' }
+    : undefined;
+}
+
+/** Whether bytes are the beginning of a gzip file. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** UTF-8 bytes in pieces to text, without the byte order mark that spreadsheets write. */
+export function utf8Decoder(): { write(bytes: Uint8Array): string; end(): string } {
+  const decoder = new StringDecoder('utf8');
+  let first = true;
+  return {
+    write(bytes) {
+      const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      if (!first || text === '') return text;
+      first = false;
+      return text.replace(/^\uFEFF/, '');
+    },
+    end: () => decoder.end(),
+  };
+}

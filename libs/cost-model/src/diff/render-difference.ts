@@ -1,0 +1,129 @@
+import type { Band, Exact, Line } from '../estimate-types';
+import { isFlat, quantity, usd } from '../render/amounts';
+import { decimalJson } from '../render/json';
+import { markdownTable, markdownText } from '../render/markdown';
+import { count, printable, shorten, wrap } from '../render/words';
+import type { Difference, LineChange } from './difference';
+
+/** Unknown resources that are named; the rest are counted. */
+const MAX_NAMED = 12;
+const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
+
+/** The change for a terminal of 80 columns. */
+export function renderDifference(difference: Difference): string {
+  const rows = difference.changes.flatMap((change) => [
+    `${SIGNS[change.change]} ${shorten(printable(change.constructPath), 60).padEnd(60)}${deltaOf(change).padStart(18)}`,
+    ...wrap(printable(explain(change)), 4),
+  ]);
+  const unknowns = difference.unknowns.map(
+    ({ verdict, isNew }) =>
+      `${isNew ? 'new: ' : ''}${verdict.constructPath} (${verdict.resourceType}): ${verdict.verdict}`,
+  );
+  return [
+    wrap(headline(difference), 0).join('\n'),
+    ...(rows.length === 0 ? [] : [rows.join('\n')]),
+    ...(unknowns.length === 0
+      ? []
+      : [
+          [
+            `NOT OR NOT FULLY KNOWN: ${count(unknowns.length, 'resource')}`,
+            ...named(unknowns).flatMap((text) => wrap(printable(text), 2)),
+          ].join('\n'),
+        ]),
+  ].join('\n\n');
+}
+
+/** The change as a comment on a pull request. */
+export function renderDifferenceMarkdown(difference: Difference): string {
+  const { before, after, deltaUsd } = difference;
+  const unknowns = difference.unknowns.map(
+    ({ verdict, isNew }) =>
+      `- ${isNew ? '**new** ' : ''}${markdownText(`${verdict.constructPath} (${verdict.resourceType})`)}: ${verdict.verdict}${verdict.reason === undefined ? '' : `, ${markdownText(verdict.reason)}`}`,
+  );
+  return [
+    `**Monthly cost: ${markdownText(headline(difference))}**`,
+    markdownTable(
+      ['USD a month', 'Low', 'Expected', 'High'],
+      [
+        ['Before', ...edges(before).map(usd)],
+        ['After', ...edges(after).map(usd)],
+        ['Difference', ...edges(deltaUsd).map(signed)],
+      ],
+      1,
+    ),
+    ...(difference.changes.length === 0
+      ? []
+      : [
+          markdownTable(
+            ['', 'Resource', 'Component', 'Change', 'USD a month'],
+            difference.changes.map((change) => [
+              change.change,
+              change.constructPath,
+              change.component,
+              explain(change),
+              deltaOf(change),
+            ]),
+            4,
+          ),
+        ]),
+    ...(unknowns.length === 0 ? [] : ['**Not, or not fully, known**', named(unknowns).join('\n')]),
+  ].join('\n\n');
+}
+
+/** The change as data. */
+export function renderDifferenceJson({ before, after, deltaUsd, changes, unknowns }: Difference): string {
+  return decimalJson({
+    currency: 'USD',
+    totals: { before, after, difference: deltaUsd },
+    changes: changes.map((change) => ({
+      change: change.change,
+      constructPath: change.constructPath,
+      resourceType: change.resourceType,
+      component: change.component,
+      monthlyUsdBefore: change.before?.monthlyUsd ?? null,
+      monthlyUsdAfter: change.after?.monthlyUsd ?? null,
+      differenceUsd: change.deltaUsd ?? null,
+    })),
+    unknowns: unknowns.map(({ verdict, isNew }) => ({ ...verdict, isNew })),
+  });
+}
+
+function headline({ before, after, deltaUsd, changes, unknowns }: Difference): string {
+  const fresh = unknowns.filter(({ isNew }) => isNew).length;
+  const open = fresh === 0 ? '' : `, and ${count(fresh, 'resource')} more of unknown cost`;
+  if (changes.length === 0 && isFlat(deltaUsd) && deltaUsd.expected.isZero()) {
+    return `no change, ${usd(after.expected)} USD a month expected${open}`;
+  }
+  return `${signed(deltaUsd.expected)} USD a month expected, from ${usd(before.expected)} to ${usd(after.expected)}${open}`;
+}
+
+function deltaOf({ deltaUsd }: LineChange): string {
+  return deltaUsd === undefined ? 'unknown' : signed(deltaUsd.expected);
+}
+
+function explain({ component, before, after, deltaUsd }: LineChange): string {
+  const band =
+    deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signed(deltaUsd.low)} to ${signed(deltaUsd.high)}` : '';
+  const [from, to] = [amountOf(before), amountOf(after)];
+  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${band}`;
+  return `${component}: ${from === to ? from : `${from} → ${to}`}${band}`;
+}
+
+function amountOf(line: Line | undefined): string {
+  if (line === undefined) return 'nothing';
+  const cost = line.monthlyUsd === undefined ? 'cost unknown' : usd(line.monthlyUsd.expected);
+  return line.quantity === undefined ? cost : `${quantity(line.quantity.expected)} ${line.unit}, ${cost}`;
+}
+
+function named(texts: readonly string[]): string[] {
+  const more = texts.length > MAX_NAMED ? [`and ${texts.length - MAX_NAMED} more (--format json lists them)`] : [];
+  return [...texts.slice(0, MAX_NAMED), ...more];
+}
+
+function edges({ low, expected, high }: Band): Exact[] {
+  return [low, expected, high];
+}
+
+function signed(amount: Exact): string {
+  return amount.gt(0) ? `+${usd(amount)}` : usd(amount);
+}

@@ -1,0 +1,16 @@
+import type { PriceSnapshot } from './prices/snapshot';
+import type { UsageFile } from './usage/usage-file';
+
+/** How to price templates. */
+export interface EstimateOptions {
+  /** @default the snapshot that comes with the package */
+  readonly prices?: PriceSnapshot;
+  /** @default nothing is known of usage */
+  readonly usage?: UsageFile;
+  /** Region of stacks whose assembly leaves it open. @default 'us-east-1' */
+  readonly region?: string;
+  /** Values for the templates' parameters, by name. @default the parameters' own defaults */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Take AWS's always-free quantities off, once for the account. @default false */
+  readonly freeTiers?: boolean;
+}

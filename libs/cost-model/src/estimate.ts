@@ -1,0 +1,145 @@
+import { accountLines } from './account/account-lines';
+import type { Draft } from './account/charged-lines';
+import { dataTransferOf } from './account/data-transfer';
+import { mainRegion } from './account/main-region';
+import { relationsOf, type Relations } from './account/relations';
+import { verdictOf } from './account/verdict';
+import type { EstimateOptions } from './estimate-options';
+import type { Estimate, Line, ResourceVerdict } from './estimate-types';
+import { NOTHING, sumBands } from './exact';
+import { tiersOf } from './prices/free-tiers';
+import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
+import { builtInPrices } from './prices/built-in';
+import { regionProblems } from './prices/region-problems';
+import { freeReason } from './resources/free-types';
+import type { Component, Priceable } from './resources/priced-type';
+import { pricedType } from './resources/registry';
+import { readAccount } from './template/account';
+import type { TemplateResource } from './template/resource';
+import type { StackTemplate } from './template/template';
+import { usageProblems } from './usage/usage-problems';
+import { bandOf, usageOf } from './usage/usage-index';
+
+const NONE: readonly Draft[] = [];
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+/**
+ * What a set of templates costs a month, as one account: each charge of each resource with quantity, price and
+ * assumption, a verdict on every resource, and what is wrong with the input. Never throws for what a template holds.
+ */
+export function estimate(templates: readonly StackTemplate[], options: EstimateOptions = {}): Estimate {
+  const region = mainRegion(templates, options.region);
+  const snapshot = options.prices ?? builtInPrices();
+  const account = readAccount(templates, { region, parameters: options.parameters ?? {} });
+  const relations = relationsOf(account.resources);
+  const book = priceBook(snapshot);
+  const judged = account.resources.map((resource) =>
+    resource.type === NESTED_STACK
+      ? judgeNested(resource, account.stacks)
+      : judge(resource, relations, { ...options, region }, book),
+  );
+  const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
+
+  const linesOf = accountLines(charged.flatMap(({ drafts }) => drafts));
+  const lines: Line[] = [];
+  const verdicts: ResourceVerdict[] = [];
+  for (const { resource, drafts, verdict, reason } of charged) {
+    const first = lines.length;
+    for (const draft of drafts) {
+      const own = linesOf(draft);
+      if (Array.isArray(own)) lines.push(...(own as readonly Line[]));
+      else lines.push(own as Line);
+    }
+    const judgement = verdict === undefined ? verdictOf(lines.slice(first), drafts) : { verdict, reason };
+    const { stack, logicalId, constructPath, type } = resource;
+    verdicts.push({ stack, logicalId, constructPath, resourceType: type, ...judgement });
+  }
+  for (const { condition, type, ...place } of account.leftOut) {
+    const reason = `Not created: the condition ${condition} is false with these parameters.`;
+    verdicts.push({ ...place, resourceType: type, verdict: 'free', reason });
+  }
+  return {
+    region,
+    pricesAsOf: newestPrice(lines) ?? snapshot.asOf,
+    lines,
+    verdicts,
+    totals: sumBands(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
+    notes: account.notes(),
+    problems: [
+      ...regionProblems(templates, region),
+      ...account.problems,
+      ...usageProblems(options.usage, account.resources),
+    ],
+  };
+}
+
+/** A resource with its charges, or with the reason why it has none. */
+export interface Judged {
+  readonly resource: Draft['resource'];
+  readonly drafts: readonly Draft[];
+  readonly verdict?: 'free' | 'unsupported';
+  readonly reason?: string;
+}
+
+/** A nested stack is its resources, where its template is at hand. */
+function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): Judged {
+  const read = stacks.has(`${resource.stack}/${resource.logicalId}`);
+  return read
+    ? {
+        resource,
+        drafts: NONE,
+        verdict: 'free',
+        reason: 'A nested stack is charged by its resources, which are listed.',
+      }
+    : { resource, drafts: NONE, verdict: 'unsupported', reason: 'The template of this nested stack is not at hand.' };
+}
+
+function judge(resource: TemplateResource, relations: Relations, options: EstimateOptions, book: PriceBook): Judged {
+  const type = pricedType(resource.type);
+  if (type === undefined) {
+    const free = freeReason(resource.type);
+    return free === undefined
+      ? { resource, drafts: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) }
+      : { resource, drafts: NONE, verdict: 'free', reason: free };
+  }
+  const charges = type.charges(priceable(resource, relations, options));
+  if ('free' in charges) return { resource, drafts: NONE, verdict: 'free', reason: charges.free };
+  const drafts = charges.map((component): Draft => {
+    const price = priceOf(component, resource.region, book);
+    const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
+    return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };
+  });
+  return { resource, drafts };
+}
+
+function priceOf({ price, givenPriceUsd }: Component, region: string, book: PriceBook): Price | undefined {
+  if (price === undefined) return undefined;
+  return givenPriceUsd === undefined ? book(price, region) : givenPrice(price, region, givenPriceUsd);
+}
+
+function priceable(resource: TemplateResource, relations: Relations, { usage: file }: EstimateOptions): Priceable {
+  const usage = usageOf(file, resource);
+  return {
+    resource,
+    region: resource.region,
+    usage: (key) => bandOf(usage[key]),
+    choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
+    target: (path) => relations.target(resource, path),
+    present: (type) => relations.ofType(type).length > 0,
+    referrers: (type, path) => relations.referrers(resource, type, path),
+  };
+}
+
+function unsupportedReason(type: string): string {
+  if (type === '') return 'The resource has no type.';
+  return type.startsWith('AWS::')
+    ? `${type} is not priced by Careplane: what it costs is missing in the totals.`
+    : `${type} is not a type of AWS: what its provider charges is not known.`;
+}
+
+function newestPrice(lines: readonly Line[]): string | undefined {
+  let newest: string | undefined;
+  for (const { price } of lines)
+    if (price !== undefined && (newest === undefined || price.asOf > newest)) newest = price.asOf;
+  return newest;
+}

@@ -1,0 +1,63 @@
+import { usageTypeIn } from '../prices/regions';
+import type { PriceKey, PriceSnapshot } from '../prices/snapshot';
+
+/** Region in which a price that is the same everywhere is looked up. */
+const HOME = 'us-east-1';
+const EVERYWHERE = 'global';
+
+/** Services with more keys than this are read whole in each region, instead of one usage type at a time. */
+const MAX_SINGLE = 40;
+
+/** One question to the price list: the products of a service in a region, or those of one usage type there. */
+export interface PriceRequest {
+  readonly service: string;
+  readonly region: string;
+  /** @default every usage type */
+  readonly usageType?: string;
+}
+
+/** A price of the snapshot, by the parts of its key. */
+export interface Wanted {
+  readonly key: PriceKey;
+  /** As in the snapshot: a region, or `global`. */
+  readonly place: string;
+  readonly service: string;
+  /** Region that is asked. */
+  readonly region: string;
+  /** Usage types that AWS may list it under: in us-east-1 some are prefixed, others not. */
+  readonly usageTypes: readonly string[];
+  /** What tells it from others of the same usage type: `application`, `mysql`. */
+  readonly qualifiers: readonly string[];
+}
+
+/** The prices of a snapshot that the price list can renew: on-demand ones, of these regions. */
+export function wantedPrices(snapshot: PriceSnapshot, regions?: readonly string[]): Wanted[] {
+  return Object.entries(snapshot.prices).flatMap(([key, { regions: known }]) =>
+    Object.keys(known)
+      .filter((place) => place === EVERYWHERE || regions === undefined || regions.includes(place))
+      .map((place) => wanted(key, place)),
+  );
+}
+
+function wanted(key: PriceKey, place: string): Wanted {
+  const [service = '', usageType = '', ...qualifiers] = key.split('/');
+  const region = place === EVERYWHERE ? HOME : place;
+  const listed = usageTypeIn(region, service, usageType);
+  const other = listed === usageType ? `USE1-${usageType}` : usageType;
+  return { key, place, service, region, usageTypes: region === HOME ? [listed, other] : [listed], qualifiers };
+}
+
+/** The questions that answer for all of these prices, without repetition. */
+export function requestsFor(wanteds: readonly Wanted[]): PriceRequest[] {
+  const byService = new Map<string, Wanted[]>();
+  for (const wanted of wanteds) {
+    const place = `${wanted.service} ${wanted.region}`;
+    byService.set(place, [...(byService.get(place) ?? []), wanted]);
+  }
+  return [...byService.values()].flatMap((group) => {
+    const [{ service, region } = { service: '', region: '' }] = group;
+    if (group.length > MAX_SINGLE) return [{ service, region }];
+    const usageTypes = new Set(group.flatMap((each) => each.usageTypes));
+    return [...usageTypes].map((usageType) => ({ service, region, usageType }));
+  });
+}

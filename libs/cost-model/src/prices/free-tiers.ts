@@ -1,0 +1,57 @@
+import type { Price, Tier } from './price-book';
+import type { PriceKey } from './snapshot';
+import { exact } from '../exact';
+
+/**
+ * What an account uses free of charge every month, without end (offers of the first twelve months are not here), in the
+ * price list's unit. Taken off only when asked for: most accounts use them up elsewhere.
+ *
+ * @see https://aws.amazon.com/free/
+ */
+const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
+  // https://aws.amazon.com/lambda/pricing/
+  'AWSLambda/Request': 1_000_000,
+  'AWSLambda/Lambda-GB-Second': 400_000,
+  // https://aws.amazon.com/cloudwatch/pricing/
+  'AmazonCloudWatch/CW:MetricMonitorUsage': 10,
+  'AmazonCloudWatch/CW:AlarmMonitorUsage': 10,
+  'AmazonCloudWatch/DashboardsUsageHour': 3,
+  'AmazonCloudWatch/DataProcessing-Bytes': 5,
+  // https://aws.amazon.com/kms/pricing/
+  'awskms/KMS-Requests': 20_000,
+  // https://aws.amazon.com/sns/pricing/
+  'AmazonSNS/Requests-Tier1': 1_000_000,
+  'AmazonSNS/DeliveryAttempts-HTTP': 100_000,
+  'AmazonSNS/DeliveryAttempts-SMTP': 1000,
+  'AmazonSNS/DeliveryAttempts-SMS': 100,
+  // https://aws.amazon.com/sqs/pricing/
+  'AWSQueueService/Requests-Tier1': 1_000_000,
+  // https://aws.amazon.com/codebuild/pricing/
+  'CodeBuild/Build-Min:Linux:g1.small': 100,
+  // https://aws.amazon.com/codepipeline/pricing/
+  'AWSCodePipeline/activePipeline': 1,
+  'AWSCodePipeline/actionExecutionMinute': 100,
+  // https://aws.amazon.com/dynamodb/pricing/
+  'AmazonDynamoDB/TimedStorage-ByteHrs': 25,
+  // https://aws.amazon.com/ec2/pricing/on-demand/
+  'AWSDataTransfer/DataTransfer-Out-Bytes': 100,
+};
+
+/** Tiers of a price; where free quantities are asked for, with them in front, once: in the account's main region. */
+export function tiersOf(
+  { key, tiers }: Price,
+  region: string,
+  { freeTiers, region: main }: { readonly freeTiers?: boolean; readonly region?: string },
+): readonly Tier[] {
+  return freeTiers === true && region === main ? withFreeTier(key, tiers) : tiers;
+}
+
+/** A price's tiers with the free quantity in front. */
+export function withFreeTier(key: PriceKey, tiers: readonly Tier[]): readonly Tier[] {
+  const free = Object.hasOwn(FREE_A_MONTH, key) ? FREE_A_MONTH[key] : undefined;
+  if (free === undefined) return tiers;
+  const from = exact(free);
+  const priceThere = tiers.findLast((tier) => tier.from.lte(from))?.usd ?? tiers[0]?.usd;
+  const rest = tiers.filter((tier) => tier.from.gt(from));
+  return [{ from: exact(0), usd: exact(0) }, ...(priceThere === undefined ? [] : [{ from, usd: priceThere }]), ...rest];
+}

@@ -1,0 +1,36 @@
+import type { Band, Exact } from '../estimate-types';
+
+/**
+ * An amount of US dollars for people: to the cent, with thousands separated. What is more than nothing and less than half
+ * a cent says so: 0.00 would look free.
+ */
+export function usd(amount: Exact): string {
+  if (!amount.isZero() && amount.abs().lt('0.005')) return amount.isNegative() ? '>-0.01' : '<0.01';
+  return grouped(amount.toFixed(2));
+}
+
+/** `12.00`, or `12.00 to 48.00` where low and high differ. */
+export function usdRange({ low, high }: Band): string {
+  return low.eq(high) ? usd(low) : `${usd(low)} to ${usd(high)}`;
+}
+
+/** A unit price with all its digits. */
+export function unitPrice(price: Exact): string {
+  return price.toFixed();
+}
+
+/** A quantity for people: up to four digits after the point, thousands separated. */
+export function quantity(amount: Exact): string {
+  return amount.isZero() || amount.abs().gte('0.0001') ? grouped(amount.toDecimalPlaces(4).toFixed()) : '<0.0001';
+}
+
+/** Whether low, expected and high are one number. */
+export function isFlat({ low, expected, high }: Band): boolean {
+  return low.eq(expected) && expected.eq(high);
+}
+
+function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? separated : `${separated}.${fraction}`;
+}

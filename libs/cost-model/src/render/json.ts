@@ -1,0 +1,56 @@
+import type { Band, Estimate, Line } from '../estimate-types';
+
+/** Marks a decimal until the text is written; no text of ours begins with it. */
+const MARK = '\u0000';
+
+/**
+ * The estimate as JSON. Amounts are JSON numbers, written with all their digits: nothing is lost on the way through a
+ * binary float. What is not known is null, never 0.
+ */
+export function renderJson(estimate: Estimate, more: Readonly<Record<string, unknown>> = {}): string {
+  return decimalJson({
+    region: estimate.region,
+    currency: 'USD',
+    pricesAsOf: estimate.pricesAsOf,
+    totals: estimate.totals,
+    ...more,
+    lines: estimate.lines.map(lineOf),
+    verdicts: estimate.verdicts,
+    notes: estimate.notes,
+  });
+}
+
+/** JSON in which a decimal is a number of exactly its digits. */
+export function decimalJson(value: unknown): string {
+  return JSON.stringify(marked(value), null, 2).replace(/"\\u0000(-?[\d.]+)"/g, '$1');
+}
+
+/** A line with every field, in the order in which people ask for them. */
+function lineOf(line: Line): Record<string, unknown> {
+  return {
+    stack: line.stack,
+    logicalId: line.logicalId,
+    constructPath: line.constructPath,
+    resourceType: line.resourceType,
+    component: line.component,
+    quantity: bandOf(line.quantity),
+    unit: line.unit,
+    unitPriceUsd: line.unitPriceUsd ?? null,
+    monthlyUsd: bandOf(line.monthlyUsd),
+    price: line.price ?? null,
+    assumption: line.assumption ?? null,
+  };
+}
+
+function bandOf(band: Band | undefined): Band | null {
+  return band === undefined ? null : { low: band.low, expected: band.expected, high: band.high };
+}
+
+function marked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' && value.startsWith(MARK) ? value.slice(1) : value;
+  }
+  if ('toFixed' in value && 'comparedTo' in value) return `${MARK}${(value as Band['low']).toFixed()}`;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, marked(each)]));
+}

@@ -1,0 +1,85 @@
+import type { Estimate, Line } from '../estimate-types';
+import { quantity, unitPrice, usd, usdRange } from './amounts';
+import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
+import { count } from './words';
+
+/** The estimate for a pull request or a wiki: the total, where it goes, and every line folded away. */
+export function renderMarkdown(estimate: Estimate): string {
+  const { low, expected, high } = estimate.totals;
+  const verdicts = verdictCounts(estimate)
+    .filter(([, number]) => number > 0)
+    .map(([kind, number]) => `${number} ${kind}`);
+  return [
+    `**${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
+    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
+    markdownTable(
+      ['Service', 'Low', 'Expected', 'High'],
+      byService(estimate).map(({ name, monthlyUsd, known }) =>
+        known
+          ? [name, usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)]
+          : [name, '', 'not known', ''],
+      ),
+      1,
+    ),
+    ...byStack(estimate).map(({ name, monthlyUsd, known, lines }) =>
+      [
+        `<details><summary>${markdownText(name)}: ${known ? `${usd(monthlyUsd.expected)} USD a month` : 'not known'}</summary>`,
+        markdownTable(
+          ['Resource', 'Component', 'Quantity', 'Unit price', 'USD a month', 'Assumption'],
+          lines.map(lineCells),
+        ),
+        '</details>',
+      ].join('\n\n'),
+    ),
+    ...renderOpen(estimate),
+    ...(estimate.notes.length > 0
+      ? ['**Notes**', estimate.notes.map((note) => `- ${markdownText(note)}`).join('\n')]
+      : []),
+  ].join('\n\n');
+}
+
+function lineCells(line: Line): string[] {
+  const { constructPath, component, unit, unitPriceUsd, monthlyUsd, assumption } = line;
+  return [
+    constructPath,
+    component,
+    line.quantity === undefined ? unit : `${quantity(line.quantity.expected)} ${unit}`,
+    unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd),
+    monthlyUsd !== undefined ? usdRange(monthlyUsd) : unitPriceUsd === undefined ? 'price unknown' : 'depends on usage',
+    assumption ?? '',
+  ];
+}
+
+function renderOpen(estimate: Estimate): string[] {
+  const rows = (['needs usage', 'price unknown', 'unsupported'] as const).flatMap((kind) =>
+    verdictsOf(estimate, kind).map(({ constructPath, resourceType, reason }) => [
+      constructPath,
+      resourceType,
+      kind,
+      reason ?? '',
+    ]),
+  );
+  return rows.length === 0
+    ? []
+    : ['**Not, or not fully, in the total**', markdownTable(['Resource', 'Type', 'Verdict', 'Reason'], rows)];
+}
+
+/** @param right columns from this one on are set to the right */
+export function markdownTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  right = header.length,
+): string {
+  return [header, header.map((_, column) => (column < right ? '---' : '---:')), ...rows]
+    .map((row, index) => `| ${row.map((cell) => (index === 1 ? cell : markdownText(cell))).join(' | ')} |`)
+    .join('\n');
+}
+
+/** Text that Markdown shows as it is: no markup, no link, no mention, whatever a template's author wrote. */
+export function markdownText(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f]+/g, ' ')
+    .replace(/[&<>|`*_[\]\\~#!@$]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/:\/\//g, ':&#47;&#47;')
+    .replace(/www\./gi, (text) => `${text.slice(0, 3)}&#46;`);
+}

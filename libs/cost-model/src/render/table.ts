@@ -1,0 +1,129 @@
+import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
+import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
+import type { Group } from './groups';
+import { byResource, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
+import { count, printable, shorten, wrap } from './words';
+
+/** Resources without a price are named up to here; --format json has all. */
+const MAX_NAMED = 12;
+
+/** The estimate for a terminal of 80 columns: every line with its price and assumption, then what it comes to. */
+export function renderTable(estimate: Estimate): string {
+  const stacks = byStack(estimate);
+  return [
+    ...stacks.map((stack) => renderStack(stack)),
+    renderSummary(estimate, stacks),
+    ...renderOpen(estimate),
+    ...(estimate.notes.length > 0
+      ? [['NOTES', ...estimate.notes.flatMap((note) => wrap(printable(note), 2))].join('\n')]
+      : []),
+    renderTotal(estimate),
+  ].join('\n\n');
+}
+
+function renderStack({ name, lines }: Group): string {
+  const resources = byResource(lines).flatMap((group) => {
+    const [path = '', type = ''] = group.name.split('\n');
+    return [`  ${heading(printable(path), type)}`, ...group.lines.flatMap(renderLine)];
+  });
+  return [`STACK ${shorten(printable(name), 72)}`, ...resources].join('\n');
+}
+
+function heading(path: string, type: string): string {
+  const room = 78 - type.length - 2;
+  return `${shorten(path, Math.max(24, room))}  ${type}`;
+}
+
+/** Widths of a line's numbers; what is left of 80 is for the name, which otherwise has a line of its own. */
+const WIDTH = { quantity: 15, price: 15, cost: 13 };
+
+function renderLine(line: Line): string[] {
+  const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
+  const many = `${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim();
+  const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
+  const cost =
+    monthlyUsd !== undefined ? usd(monthlyUsd.expected) : unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const numbers = ` ${many.padStart(WIDTH.quantity)}${price.padEnd(WIDTH.price)}${cost.padStart(WIDTH.cost)}`;
+  const name = printable(component);
+  const room = 76 - numbers.length;
+  const rows =
+    name.length <= room
+      ? [`    ${name.padEnd(room)}${numbers}`]
+      : [...wrap(name, 4).map((row) => shorten(row, 80)), numbers.trimStart().padStart(80)];
+  return [...rows, ...explanation(line).flatMap((text) => wrap(text, 6))];
+}
+
+function explanation({ assumption, monthlyUsd }: Line): string[] {
+  const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
+  const text = [band, printable(assumption ?? '')].filter((part) => part !== '').join(' ');
+  return text === '' ? [] : [text];
+}
+
+function renderSummary(estimate: Estimate, stacks: readonly Group[]): string {
+  const width = Math.max('USD A MONTH'.length, ...stacks.map(({ name }) => Math.min(44, name.length)));
+  const row = (name: string, low: string, expected: string, high: string) =>
+    `${shorten(name, width).padEnd(width)}${low.padStart(12)}${expected.padStart(12)}${high.padStart(12)}`.trimEnd();
+  return [
+    row('USD A MONTH', 'LOW', 'EXPECTED', 'HIGH'),
+    ...stacks.map(({ name, monthlyUsd: { low, expected, high }, known }) =>
+      known ? row(printable(name), usd(low), usd(expected), usd(high)) : row(printable(name), '', 'not known', ''),
+    ),
+    row('total', usd(estimate.totals.low), usd(estimate.totals.expected), usd(estimate.totals.high)),
+  ].join('\n');
+}
+
+/** What is not in the total, by name: it would otherwise look as if it were free. */
+function renderOpen(estimate: Estimate): string[] {
+  const parts: string[] = [];
+  for (const kind of ['needs usage', 'price unknown', 'unsupported'] as const) {
+    const open = verdictsOf(estimate, kind);
+    if (open.length === 0) continue;
+    const alike = groupAlike(open);
+    const more =
+      alike.length > MAX_NAMED ? [`  and ${alike.length - MAX_NAMED} kinds more (--format json lists all)`] : [];
+    parts.push(
+      [
+        `${kind.toUpperCase()}: ${count(open.length, 'resource')}, not or not fully in the total`,
+        ...alike.slice(0, MAX_NAMED).flatMap(renderAlike),
+        ...more,
+      ].join('\n'),
+    );
+  }
+  return parts;
+}
+
+/** Resources of one type with one reason: environments and services repeat each other. */
+function groupAlike(verdicts: readonly ResourceVerdict[]): ResourceVerdict[][] {
+  const groups = new Map<string, ResourceVerdict[]>();
+  for (const verdict of verdicts) {
+    const key = `${verdict.resourceType}\n${verdict.reason ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [verdict]);
+    else group.push(verdict);
+  }
+  return [...groups.values()];
+}
+
+function renderAlike(group: readonly ResourceVerdict[]): string[] {
+  const [{ constructPath, resourceType, reason } = { constructPath: '', resourceType: '', reason: undefined }] = group;
+  const others = group.length === 1 ? '' : ` (and ${group.length - 1} alike)`;
+  const room = 78 - resourceType.length - 2 - others.length;
+  return [
+    `  ${shorten(printable(constructPath), Math.max(20, room))}  ${resourceType}${others}`,
+    ...(reason === undefined ? [] : wrap(printable(reason), 6)),
+  ];
+}
+
+function renderTotal(estimate: Estimate): string {
+  const { low, expected, high } = estimate.totals;
+  const counts = verdictCounts(estimate)
+    .filter(([, number]) => number > 0)
+    .map(([kind, number]) => `${number} ${kind}`);
+  return [
+    `${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
+    ...wrap(
+      `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
+      0,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,8 @@
+import { metered, type PricedType } from './priced-type';
+
+/** @see https://aws.amazon.com/codecommit/pricing/ */
+export const codeCommitRepository: PricedType = {
+  type: 'AWS::CodeCommit::Repository',
+  usage: { activeUsers: { unit: 'users', what: 'who touch the repository in a month' } },
+  charges: (priceable) => [metered(priceable, 'activeUsers', 'Active users', 'users', 'AWSCodeCommit/User-Month')],
+};

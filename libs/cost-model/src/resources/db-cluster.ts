@@ -1,0 +1,96 @@
+import { addBands, scaleBand } from '../exact';
+import { HOURS_A_MONTH, SECONDS_A_MONTH } from '../hours';
+import { isAurora } from './db-engine';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+
+/** Storage and I/O of Aurora belong to the cluster, hours to its instances. @see https://aws.amazon.com/rds/aurora/pricing/ */
+export const dbCluster: PricedType = {
+  type: 'AWS::RDS::DBCluster',
+  usage: {
+    storageGb: { unit: 'GB', what: 'of the database, on average' },
+    readRequestsPerSecond: { unit: 'requests a second', what: 'that read from storage, on average' },
+    writeRequestsPerSecond: { unit: 'requests a second', what: 'that write to storage, on average' },
+    backupStorageGb: { unit: 'GB', what: 'of backups beyond the size of the database' },
+    monthlyBacktrackChangeRecords: { unit: 'records', what: 'kept for backtracking' },
+    monthlySnapshotExportGb: { unit: 'GB', what: 'of snapshots exported to S3' },
+    capacityUnits: { unit: 'ACUs', what: 'of Aurora Serverless v1, on average' },
+  },
+  charges: (priceable) => {
+    const engine = priceable.resource.text('Engine');
+    if (engine === undefined || !isAurora(engine)) return multiAzCluster(engine);
+    const storage = priceable.resource.text('StorageType', 'aurora');
+    const optimized = storage === 'aurora-iopt1';
+    const usageType = optimized ? 'IO-OptimizedStorageUsage' : 'StorageUsage';
+    const price = storage === undefined ? undefined : `AmazonRDS/Aurora:${usageType}`;
+    return [
+      ...serverless(priceable),
+      metered(priceable, 'storageGb', optimized ? 'Storage (I/O-Optimized)' : 'Storage', 'GB', price),
+      ...(optimized ? [] : [ioRequests(priceable)]),
+      ...backups(priceable),
+      ...backtrack(priceable, engine),
+      metered(priceable, 'monthlySnapshotExportGb', 'Snapshot export', 'GB', 'AmazonRDS/Aurora:SnapshotExportToS3'),
+    ];
+  },
+};
+
+function serverless(priceable: Priceable): Component[] {
+  if (priceable.resource.text('EngineMode', 'provisioned') !== 'serverless') return [];
+  const acus = priceable.usage('capacityUnits');
+  return [
+    charge(
+      'Aurora serverless',
+      'ACU-hours',
+      acus && scaleBand(acus, HOURS_A_MONTH),
+      'AmazonRDS/Aurora:ServerlessUsage',
+      {
+        usageKey: 'capacityUnits',
+      },
+    ),
+  ];
+}
+
+function ioRequests({ usage }: Priceable): Component {
+  const reads = usage('readRequestsPerSecond');
+  const writes = usage('writeRequestsPerSecond');
+  const both = reads && writes ? addBands(reads, writes) : (reads ?? writes);
+  return charge(
+    'I/O requests',
+    '1M requests',
+    both && scaleBand(both, SECONDS_A_MONTH),
+    'AmazonRDS/Aurora:StorageIOUsage',
+    {
+      per: 1_000_000,
+      usageKey: 'readRequestsPerSecond, writeRequestsPerSecond',
+    },
+  );
+}
+
+/** One day of backups is free. */
+function backups(priceable: Priceable): Component[] {
+  if (priceable.resource.number('BackupRetentionPeriod', 1)?.lte(1) === true) return [];
+  return [metered(priceable, 'backupStorageGb', 'Backup storage', 'GB', 'AmazonRDS/Aurora:BackupUsage')];
+}
+
+function backtrack(priceable: Priceable, engine: string): Component[] {
+  const window = priceable.resource.number('BacktrackWindow', 0);
+  const used = priceable.usage('monthlyBacktrackChangeRecords') !== undefined;
+  if (engine !== 'aurora-mysql' || (window?.isZero() === true && !used)) return [];
+  return [
+    metered(
+      priceable,
+      'monthlyBacktrackChangeRecords',
+      'Backtrack',
+      '1M change records',
+      'AmazonRDS/Aurora:BacktrackUsage',
+      {
+        per: 1_000_000,
+      },
+    ),
+  ];
+}
+
+/** A cluster of three readable instances, which has a price list of its own. */
+function multiAzCluster(engine: string | undefined): Component[] {
+  const name = engine ?? 'engine not known';
+  return [charge(`Multi-AZ DB cluster (${name})`, 'hours', HOURS_A_MONTH, undefined)];
+}

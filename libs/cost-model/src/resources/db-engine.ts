@@ -1,0 +1,39 @@
+/** How the price list tells engines apart. MariaDB has MySQL's prices; the pluggable Oracle is charged like the other. */
+const PRICED_AS: Readonly<Record<string, string>> = {
+  mariadb: 'mysql',
+  aurora: 'aurora-mysql',
+  'oracle-se2-cdb': 'oracle-se2',
+  'oracle-ee-cdb': 'oracle-ee',
+};
+
+export function pricedEngine(engine: string): string {
+  const name = engine.toLowerCase();
+  return PRICED_AS[name] ?? name;
+}
+
+export function isAurora(engine: string): boolean {
+  return engine.toLowerCase().startsWith('aurora');
+}
+
+/**
+ * Last major version whose standard support has ended; running it, or an older one, is charged as Extended Support.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+ */
+const ENDED: Readonly<Record<string, { readonly newest: number; readonly since: string }>> = {
+  mysql: { newest: 8.0, since: 'August 2026' },
+  postgres: { newest: 13, since: 'March 2026' },
+  'aurora-mysql': { newest: 5.7, since: 'November 2024' },
+  'aurora-postgresql': { newest: 13, since: 'March 2026' },
+};
+
+/** A sentence when the version is in Extended Support. MariaDB has none. */
+export function extendedSupport(engine: string, version: string): string | undefined {
+  const ended = engine === 'mariadb' ? undefined : ENDED[pricedEngine(engine)];
+  const [, number] = /^(\d+(?:\.\d+)?)/.exec(version) ?? [];
+  if (ended === undefined || number === undefined) return undefined;
+  const major = pricedEngine(engine).endsWith('mysql') ? Number(number) : Math.floor(Number(number));
+  if (!(major <= ended.newest)) return undefined;
+  const when = major === ended.newest ? ` since ${ended.since}` : '';
+  return `Version ${version} is out of standard support${when}; from the third year on it costs twice as much.`;
+}

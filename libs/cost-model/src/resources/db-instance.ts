@@ -1,0 +1,111 @@
+import type { Band } from '../estimate-types';
+import { scaleBand } from '../exact';
+import { HOURS_A_MONTH } from '../hours';
+import { readDbClass, type DbClass } from './db-class';
+import { extendedSupport, isAurora, pricedEngine } from './db-engine';
+import { storageCharges } from './db-storage';
+import { performanceInsights } from './performance-insights';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { instanceHours, RESERVATION_USAGE } from './reserved-hours';
+
+/** @see https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/rds/aurora/pricing/ */
+export const dbInstance: PricedType = {
+  type: 'AWS::RDS::DBInstance',
+  usage: {
+    additionalBackupStorageGb: { unit: 'GB', what: 'of backups beyond the size of the database' },
+    monthlyIoRequests: { unit: 'requests', what: 'to magnetic storage' },
+    monthlyCpuCreditHours: { unit: 'hours', what: 'that a burstable class runs above its baseline' },
+    monthlyPerformanceInsightsRequests: { unit: 'requests', what: 'to the Performance Insights API' },
+    capacityUnits: { unit: 'ACUs', what: 'that a serverless instance runs with, on average' },
+    ...RESERVATION_USAGE,
+  },
+  charges: (priceable) => {
+    const engine = engineOf(priceable);
+    const name = priceable.resource.text('DBInstanceClass');
+    const dbClass = name === undefined ? undefined : readDbClass(name);
+    const aurora = engine !== undefined && isAurora(engine);
+    const serverless = name === 'db.serverless';
+    const acus = serverless ? capacityUnits(priceable) : undefined;
+    const multiAz = aurora ? false : priceable.resource.flag('MultiAZ', false);
+    return [
+      ...(serverless ? [serverlessHours(priceable, acus)] : instanceHours(priceable, engine, name, multiAz)),
+      ...(aurora || engine === undefined ? [] : storageCharges(priceable, engine, multiAz)),
+      ...masterSecret(priceable),
+      ...(aurora ? [] : backup(priceable)),
+      ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
+      ...credits(priceable, engine, dbClass),
+      ...support(priceable, engine, dbClass, multiAz === true ? 2 : 1),
+    ];
+  },
+};
+
+/** A replica has the engine of its source, an Aurora instance that of its cluster. */
+function engineOf({ resource, target }: Priceable): string | undefined {
+  const own = resource.text('Engine');
+  if (own !== '') return own;
+  return (target('SourceDBInstanceIdentifier') ?? target('DBClusterIdentifier'))?.text('Engine');
+}
+
+function capacityUnits({ usage, target }: Priceable): Band | undefined {
+  const given = usage('capacityUnits');
+  if (given !== undefined) return given;
+  const cluster = target('DBClusterIdentifier');
+  const low = cluster?.number('ServerlessV2ScalingConfiguration.MinCapacity', undefined);
+  const high = cluster?.number('ServerlessV2ScalingConfiguration.MaxCapacity', undefined);
+  return low && high && { low, expected: low, high };
+}
+
+function serverlessHours({ target }: Priceable, acus: Band | undefined): Component {
+  const optimized = target('DBClusterIdentifier')?.text('StorageType') === 'aurora-iopt1';
+  const hours = acus && scaleBand(acus, HOURS_A_MONTH);
+  const price = `AmazonRDS/Aurora:ServerlessV2${optimized ? 'IOOptimized' : ''}Usage`;
+  const assumption = acus === undefined || acus.low === acus.high ? undefined : 'Expected: at the minimum capacity.';
+  return charge('Aurora serverless v2', 'ACU-hours', hours, price, {
+    usageKey: 'capacityUnits',
+    ...(assumption !== undefined && { assumption }),
+  });
+}
+
+/** A password that RDS keeps is a secret like any other. */
+function masterSecret({ resource }: Priceable): Component[] {
+  if (resource.flag('ManageMasterUserPassword', false) !== true) return [];
+  const assumption = 'The secret of the master password, which RDS makes.';
+  return [charge('Secret', 'months', 1, 'AWSSecretsManager/AWSSecretsManager-Secrets', { assumption })];
+}
+
+function backup(priceable: Priceable): Component[] {
+  if (priceable.resource.number('BackupRetentionPeriod', 1)?.isZero() === true) return [];
+  return [
+    metered(
+      priceable,
+      'additionalBackupStorageGb',
+      'Additional backup storage',
+      'GB',
+      'AmazonRDS/RDS:ChargedBackupUsage',
+    ),
+  ];
+}
+
+function credits(priceable: Priceable, engine: string | undefined, dbClass: DbClass | undefined): Component[] {
+  const hours = priceable.usage('monthlyCpuCreditHours');
+  if (hours === undefined || dbClass?.family.startsWith('t') !== true || engine === undefined) return [];
+  const price = `AmazonRDS/CPUCredits:db.${dbClass.family}${isAurora(engine) ? '/aurora' : ''}`;
+  return [charge('CPU credits', 'vCPU-hours', scaleBand(hours, dbClass.vcpus), price)];
+}
+
+/** Both instances of a Multi-AZ deployment are supported. */
+function support(
+  { resource }: Priceable,
+  engine: string | undefined,
+  dbClass: DbClass | undefined,
+  instances: number,
+): Component[] {
+  const version = resource.text('EngineVersion');
+  const declined = resource.text('EngineLifecycleSupport') === 'open-source-rds-extended-support-disabled';
+  if (engine === undefined || version === undefined || dbClass === undefined || declined) return [];
+  const assumption = extendedSupport(engine, version);
+  if (assumption === undefined) return [];
+  const hours = dbClass.vcpus * instances * HOURS_A_MONTH;
+  const price = `AmazonRDS/ExtendedSupport:Yr1-Yr2/${pricedEngine(engine)}`;
+  return [charge('Extended support (years 1 and 2)', 'vCPU-hours', hours, price, { assumption })];
+}

@@ -1,0 +1,8 @@
+import { metered, type PricedType } from './priced-type';
+
+/** @see https://aws.amazon.com/ecr/pricing/ */
+export const ecrRepository: PricedType = {
+  type: 'AWS::ECR::Repository',
+  usage: { storageGb: { unit: 'GB', what: 'of image layers kept, on average' } },
+  charges: (priceable) => [metered(priceable, 'storageGb', 'Storage', 'GB', 'AmazonECR/TimedStorage-ByteHrs')],
+};

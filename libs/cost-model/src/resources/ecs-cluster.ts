@@ -1,0 +1,49 @@
+import { isMap, type Value } from '../template/value';
+import { metered, type PricedType } from './priced-type';
+
+/** A cluster is free; what Container Insights watches in it is not. @see https://aws.amazon.com/cloudwatch/pricing/ (Container Insights) */
+export const ecsCluster: PricedType = {
+  type: 'AWS::ECS::Cluster',
+  usage: {
+    monthlyInsightsObservations: { unit: 'observations', what: 'of Container Insights with enhanced observability' },
+    containerInsightsMetrics: {
+      unit: 'metrics',
+      what: 'of Container Insights: some ten for the cluster, each service and each family',
+    },
+  },
+  charges: (priceable) => {
+    const level = (priceable.resource.list('ClusterSettings') ?? []).map(insightsOf).find((each) => each !== undefined);
+    if (level === 'enhanced') {
+      return [
+        metered(
+          priceable,
+          'monthlyInsightsObservations',
+          'Container Insights observations',
+          '1M observations',
+          'AmazonCloudWatch/CW:ObservationUsage',
+          {
+            per: 1_000_000,
+          },
+        ),
+      ];
+    }
+    if (level === 'enabled') {
+      return [
+        metered(
+          priceable,
+          'containerInsightsMetrics',
+          'Container Insights metrics',
+          'metrics',
+          'AmazonCloudWatch/CW:MetricMonitorUsage',
+        ),
+      ];
+    }
+    return { free: 'A cluster is not charged; its tasks are.' };
+  },
+};
+
+function insightsOf(setting: Value): string | undefined {
+  if (!isMap(setting) || setting['Name'] !== 'containerInsights') return undefined;
+  const value = setting['Value'];
+  return typeof value === 'string' ? value : undefined;
+}

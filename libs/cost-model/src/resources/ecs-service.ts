@@ -1,0 +1,116 @@
+import type { Band, Exact } from '../estimate-types';
+import { exact, scaleBand } from '../exact';
+import { HOURS_A_MONTH } from '../hours';
+import type { TemplateResource } from '../template/resource';
+import { capacityShares } from './capacity-providers';
+import { charge, type Component, type Priceable, type PricedType } from './priced-type';
+import { publicIpv4 } from './public-ipv4';
+import { runningTasks } from './running-tasks';
+import { readMemoryGb, readVcpus } from './task-size';
+
+/** Gigabytes of temporary storage that come with a task. */
+const STORAGE_INCLUDED_GB = 20;
+
+/** A service is its running tasks, and a task is what its definition asks for. @see https://aws.amazon.com/fargate/pricing/ */
+export const ecsService: PricedType = {
+  type: 'AWS::ECS::Service',
+  usage: { runningTasks: { unit: 'tasks', what: 'that run, on average over the month' } },
+  charges: (priceable) => {
+    const definition = priceable.target('TaskDefinition');
+    if (!onFargate(priceable, definition)) {
+      return { free: 'Its tasks run on container instances, which are charged by themselves.' };
+    }
+    const { tasks, assumption } = runningTasks(priceable);
+    const shares = tasks && capacityShares(priceable, tasks);
+    const note = {
+      unresolved: tasks === undefined ? 'DesiredCount' : 'TaskDefinition',
+      ...(assumption && { assumption }),
+    };
+    const sizes = sizesOf(definition);
+    return [
+      ...(shares ?? [{ tasks: undefined, spot: false }]).flatMap((share) =>
+        computeCharges(sizes, share.tasks, share.spot, note),
+      ),
+      ...storage(sizes, tasks),
+      ...addresses(priceable, tasks, assumption),
+    ];
+  },
+};
+
+function onFargate({ resource }: Priceable, definition: TemplateResource | undefined): boolean {
+  const launchType = resource.text('LaunchType', '');
+  if (launchType === 'EC2' || launchType === 'EXTERNAL') return false;
+  if (launchType === 'FARGATE' || definition === undefined) return true;
+  const strategy = resource.list('CapacityProviderStrategy');
+  if (strategy?.some((each) => JSON.stringify(each).includes('FARGATE')) === true) return true;
+  return definition.list('RequiresCompatibilities')?.includes('FARGATE') !== false;
+}
+
+interface TaskSizes {
+  readonly vcpus: Exact | undefined;
+  readonly memoryGb: Exact | undefined;
+  readonly storageGb: Exact | undefined;
+  /** Part of the usage type: '', 'ARM-' or 'Windows-'. */
+  readonly platform: string | undefined;
+}
+
+function sizesOf(definition: TemplateResource | undefined): TaskSizes {
+  if (definition === undefined) {
+    return { vcpus: undefined, memoryGb: undefined, storageGb: exact(STORAGE_INCLUDED_GB), platform: undefined };
+  }
+  const cpu = definition.text('Cpu');
+  const memory = definition.text('Memory');
+  const system = definition.text('RuntimePlatform.OperatingSystemFamily', 'LINUX');
+  const architecture = definition.text('RuntimePlatform.CpuArchitecture', 'X86_64');
+  const known = system !== undefined && architecture !== undefined;
+  return {
+    vcpus: cpu === undefined ? undefined : readVcpus(cpu),
+    memoryGb: memory === undefined ? undefined : readMemoryGb(memory),
+    storageGb: definition.number('EphemeralStorage.SizeInGiB', STORAGE_INCLUDED_GB),
+    platform: !known ? undefined : system.startsWith('WINDOWS') ? 'Windows-' : architecture === 'ARM64' ? 'ARM-' : '',
+  };
+}
+
+function computeCharges(
+  { vcpus, memoryGb, platform }: TaskSizes,
+  tasks: Band | undefined,
+  spot: boolean,
+  note: { unresolved: string; assumption?: string },
+): Component[] {
+  const hours = tasks && scaleBand(tasks, HOURS_A_MONTH);
+  const price = (usageType: string) =>
+    platform === undefined ? undefined : `AmazonECS/${spot ? 'SpotUsage-' : ''}Fargate-${platform}${usageType}`;
+  const names: Record<string, string> = { 'ARM-': ' (ARM)', 'Windows-': ' (Windows)' };
+  const name = `Fargate${spot ? ' Spot' : ''}${names[platform ?? ''] ?? ''}`;
+  const unknown = platform === undefined ? { unresolved: 'TaskDefinition, which is not in these templates,' } : note;
+  const times = (size: Exact | undefined) => (hours && size ? scaleBand(hours, size) : undefined);
+  return [
+    charge(`${name} vCPU`, 'vCPU-hours', times(vcpus), price('vCPU-Hours:perCPU'), unknown),
+    charge(`${name} memory`, 'GB-hours', times(memoryGb), price('GB-Hours'), unknown),
+    ...(platform === 'Windows-'
+      ? [charge('Windows licence', 'vCPU-hours', times(vcpus), price('OS-Hours:perCPU'), note)]
+      : []),
+  ];
+}
+
+function storage({ storageGb }: TaskSizes, tasks: Band | undefined): Component[] {
+  if (storageGb === undefined || storageGb.lte(STORAGE_INCLUDED_GB)) return [];
+  const extra = storageGb.minus(STORAGE_INCLUDED_GB);
+  const quantity = tasks && scaleBand(tasks, extra.times(HOURS_A_MONTH));
+  return [
+    charge(
+      `Ephemeral storage (above ${STORAGE_INCLUDED_GB} GB)`,
+      'GB-hours',
+      quantity,
+      'AmazonECS/Fargate-EphemeralStorage-GB-Hours',
+      {
+        unresolved: 'DesiredCount',
+      },
+    ),
+  ];
+}
+
+function addresses({ resource }: Priceable, tasks: Band | undefined, assumption: string | undefined): Component[] {
+  const assigned = resource.text('NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp', 'DISABLED');
+  return assigned === 'ENABLED' && tasks !== undefined ? [publicIpv4(tasks, assumption)] : [];
+}

@@ -1,0 +1,88 @@
+import type { Band } from '../estimate-types';
+import { flat, largestBand, mapBand, scaleBand } from '../exact';
+import { HOURS_A_MONTH } from '../hours';
+import { charge, type Component, type Priceable, type PricedType, type UsageKey } from './priced-type';
+import { publicIpv4 } from './public-ipv4';
+
+const NAMES: Readonly<Record<string, string>> = {
+  application: 'Application load balancer',
+  network: 'Network load balancer',
+  gateway: 'Gateway load balancer',
+};
+
+/**
+ * What one capacity unit carries, by dimension. The largest dimension of an hour is charged; here the averages of the
+ * month stand for its hours, so that an uneven load costs more than the estimate.
+ *
+ * @see https://aws.amazon.com/elasticloadbalancing/pricing/
+ */
+const UNIT: Readonly<Record<string, { connections: number; active: number; evaluations: number }>> = {
+  application: { connections: 25, active: 3000, evaluations: 1000 },
+  network: { connections: 800, active: 100_000, evaluations: Infinity },
+  gateway: { connections: 600, active: 60_000, evaluations: Infinity },
+};
+
+const USAGE: Readonly<Record<string, UsageKey>> = {
+  newConnectionsPerSecond: { unit: 'connections a second', what: 'that are opened, on average' },
+  activeConnections: { unit: 'connections', what: 'open at a time, on average' },
+  monthlyProcessedGb: { unit: 'GB', what: 'that pass through, both ways' },
+  ruleEvaluationsPerSecond: { unit: 'evaluations a second', what: 'of rules beyond the ten free ones, on average' },
+};
+
+export const loadBalancer: PricedType = {
+  type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  usage: USAGE,
+  charges: (priceable) => {
+    const type = priceable.resource.text('Type', 'application');
+    const hours = type && `AWSELB/LoadBalancerUsage/${type}`;
+    return [
+      charge(`${NAMES[type ?? ''] ?? 'Load balancer'} hours`, 'hours', HOURS_A_MONTH, hours),
+      capacity(priceable, type),
+      ...addresses(priceable, type),
+    ];
+  },
+};
+
+function capacity(priceable: Priceable, type: string | undefined): Component {
+  const unit = UNIT[type ?? ''] ?? { connections: Infinity, active: Infinity, evaluations: Infinity };
+  const dimensions = [
+    perUnit(priceable.usage('newConnectionsPerSecond'), unit.connections),
+    perUnit(priceable.usage('activeConnections'), unit.active),
+    perUnit(priceable.usage('ruleEvaluationsPerSecond'), unit.evaluations),
+    // One unit carries 1 GB an hour, so the month's gigabytes are unit-hours.
+    priceable.usage('monthlyProcessedGb'),
+  ].filter((dimension) => dimension !== undefined);
+  return charge(
+    'Load balancer capacity units',
+    'LCU-hours',
+    dimensions.length === 0 ? undefined : largestBand(dimensions),
+    type && `AWSELB/LCUUsage/${type}`,
+    {
+      usageKey: Object.keys(USAGE).join(', '),
+      ...(dimensions.length > 0 && { assumption: 'The largest dimension of the averages, in every hour.' }),
+    },
+  );
+}
+
+function perUnit(amount: Band | undefined, inOneUnit: number): Band | undefined {
+  if (amount === undefined || inOneUnit === Infinity) return undefined;
+  return scaleBand(
+    mapBand(amount, (value) => value.div(inOneUnit)),
+    HOURS_A_MONTH,
+  );
+}
+
+/** An internet-facing balancer has a public address in each of its zones. */
+function addresses({ resource }: Priceable, type: string | undefined): Component[] {
+  const scheme = resource.text('Scheme', 'internet-facing');
+  if (scheme === 'internal' || type === 'gateway') return [];
+  if (resource.text('IpAddressType', 'ipv4') === 'dualstack-without-public-ipv4') return [];
+  const mappings = resource.list('SubnetMappings');
+  const subnets = mappings !== undefined && mappings.length > 0 ? mappings : resource.list('Subnets');
+  // Elastic IPs named in the mappings are charged where they are declared.
+  if (mappings?.some((mapping) => typeof mapping === 'object' && mapping !== null && 'AllocationId' in mapping))
+    return [];
+  if (scheme !== undefined && subnets !== undefined && subnets.length > 0) return [publicIpv4(subnets.length)];
+  const two = 'Two zones, the fewest that a balancer may have; how many there are is known only at deployment.';
+  return [publicIpv4(flat(2), two)];
+}

@@ -1,0 +1,36 @@
+import { metered, type Priceable, type PricedType } from './priced-type';
+
+/** @see https://aws.amazon.com/cloudwatch/pricing/ (Logs) */
+export const logGroup: PricedType = {
+  type: 'AWS::Logs::LogGroup',
+  usage: {
+    monthlyDataIngestedGb: {
+      unit: 'GB',
+      what: 'that programs write; vended logs belong to the resource that sends them',
+    },
+    storageGb: { unit: 'GB', what: 'kept, compressed, on average' },
+    monthlyDataScannedGb: { unit: 'GB', what: 'that Logs Insights queries read' },
+  },
+  charges: (priceable) => {
+    const standard = priceable.resource.text('LogGroupClass', 'STANDARD') === 'STANDARD';
+    const price = standard ? 'AmazonCloudWatch/DataProcessing-Bytes' : undefined;
+    return [
+      ...(isVended(priceable) ? [] : [metered(priceable, 'monthlyDataIngestedGb', 'Data ingested', 'GB', price)]),
+      metered(priceable, 'storageGb', 'Archival storage', 'GB', 'AmazonCloudWatch/TimedStorage-ByteHrs'),
+      metered(
+        priceable,
+        'monthlyDataScannedGb',
+        'Insights queries data scanned',
+        'GB',
+        'AmazonCloudWatch/DataScanned-Bytes',
+      ),
+    ];
+  },
+};
+
+/** Flow logs and WAF's logs are charged with the resource that sends them: ingestion must not count twice. */
+function isVended({ resource, referrers }: Priceable): boolean {
+  const name = resource.value('LogGroupName');
+  if (typeof name === 'string' && name.startsWith('aws-waf-logs-')) return true;
+  return referrers('AWS::EC2::FlowLog', 'LogGroupName').length > 0;
+}

@@ -1,0 +1,108 @@
+import { alarm } from './alarm';
+import { backupVault } from './backup-vault';
+import { budget } from './budget';
+import { budgetsAction } from './budgets-action';
+import { canary } from './canary';
+import { classicLoadBalancer } from './classic-load-balancer';
+import { classicRegionalWebAcl, classicWebAcl } from './classic-web-acl';
+import { codeBuildProject } from './code-build-project';
+import { codeCommitRepository } from './code-commit-repository';
+import { codePipeline } from './code-pipeline';
+import { compositeAlarm } from './composite-alarm';
+import { configRule, conformancePack, organizationConfigRule } from './config-rule';
+import { configurationRecorder } from './configuration-recorder';
+import { dashboard } from './dashboard';
+import { dbCluster } from './db-cluster';
+import { dbInstance } from './db-instance';
+import { dynamoGlobalTable, dynamoTable } from './dynamo-table';
+import { ebsVolume } from './ebs-volume';
+import { ec2Instance } from './ec2-instance';
+import { ecrRepository } from './ecr-repository';
+import { ecsCluster } from './ecs-cluster';
+import { ecsService } from './ecs-service';
+import { elasticIp } from './elastic-ip';
+import { eventBus } from './event-bus';
+import { eventsRule } from './events-rule';
+import { flowLog } from './flow-log';
+import { guardDuty } from './guard-duty';
+import { healthCheck } from './health-check';
+import { hostedZone } from './hosted-zone';
+import { kmsKey } from './kms-key';
+import { lambdaFunction } from './lambda-function';
+import { loadBalancer } from './load-balancer';
+import { logGroup } from './log-group';
+import { metricFilter } from './metric-filter';
+import { natGateway } from './nat-gateway';
+import type { PricedType } from './priced-type';
+import { s3Bucket } from './s3-bucket';
+import { secret } from './secret';
+import { securityHub } from './security-hub';
+import { snsSubscription } from './sns-subscription';
+import { snsTopic } from './sns-topic';
+import { sqsQueue } from './sqs-queue';
+import { ssmParameter } from './ssm-parameter';
+import { trail } from './trail';
+import { vpcEndpoint } from './vpc-endpoint';
+import { wafLogging } from './waf-logging';
+import { webAcl } from './web-acl';
+
+/** One more priced type is one more line here, its file, its prices and its golden. */
+export const PRICED_TYPES: readonly PricedType[] = [
+  alarm,
+  backupVault,
+  budget,
+  budgetsAction,
+  canary,
+  classicLoadBalancer,
+  classicRegionalWebAcl,
+  classicWebAcl,
+  codeBuildProject,
+  codeCommitRepository,
+  codePipeline,
+  compositeAlarm,
+  configRule,
+  configurationRecorder,
+  conformancePack,
+  dashboard,
+  dbCluster,
+  dbInstance,
+  dynamoGlobalTable,
+  dynamoTable,
+  ebsVolume,
+  ec2Instance,
+  ecrRepository,
+  ecsCluster,
+  ecsService,
+  elasticIp,
+  eventBus,
+  eventsRule,
+  flowLog,
+  guardDuty,
+  healthCheck,
+  hostedZone,
+  kmsKey,
+  lambdaFunction,
+  loadBalancer,
+  logGroup,
+  metricFilter,
+  natGateway,
+  organizationConfigRule,
+  s3Bucket,
+  secret,
+  securityHub,
+  snsSubscription,
+  snsTopic,
+  sqsQueue,
+  ssmParameter,
+  trail,
+  vpcEndpoint,
+  wafLogging,
+  webAcl,
+];
+
+const BY_TYPE = new Map(PRICED_TYPES.map((priced) => [priced.type, priced]));
+
+/** How a type is charged; undefined for one that is free or that Careplane does not price. */
+export function pricedType(type: string): PricedType | undefined {
+  return BY_TYPE.get(type);
+}

@@ -1,0 +1,44 @@
+import { HOURS_A_MONTH } from '../hours';
+import { isAurora, pricedEngine } from './db-engine';
+import { charge, type Component, type Priceable, type UsageKey } from './priced-type';
+
+/** Reservations are bought for the account; the usage file says which instances they cover. */
+export const RESERVATION_USAGE: Readonly<Record<string, UsageKey>> = {
+  reservedTermYears: { unit: 'years', what: 'of the reservation', choices: ['1yr', '3yr'] },
+  reservedPayment: { unit: '', what: 'how it is paid', choices: ['no-upfront', 'partial-upfront', 'all-upfront'] },
+};
+
+/** Hours of a database instance, on demand or under a reservation. @see https://aws.amazon.com/rds/reserved-instances/ */
+export function instanceHours(
+  { choice }: Priceable,
+  engine: string | undefined,
+  dbClass: string | undefined,
+  multiAz: boolean | undefined,
+): Component[] {
+  const known = engine !== undefined && dbClass !== undefined && dbClass !== '' && multiAz !== undefined;
+  const deployment = engine !== undefined && isAurora(engine) ? '' : multiAz === true ? 'Multi-AZ, ' : 'Single-AZ, ';
+  const name = `${deployment}${dbClass ?? 'class not known'}`;
+  const term = choice('reservedTermYears');
+  const payment = choice('reservedPayment');
+  if (term === undefined || payment === undefined) {
+    const usage = multiAz === true ? 'Multi-AZUsage' : 'InstanceUsage';
+    const price = known ? `AmazonRDS/${usage}:${dbClass}/${pricedEngine(engine)}` : undefined;
+    return [charge(`Database instance (on-demand, ${name})`, 'hours', HOURS_A_MONTH, price, mariaDb(engine))];
+  }
+  const zones = multiAz === true ? 'Multi-AZ:' : '';
+  const price = known
+    ? `AmazonRDS/HeavyUsage:${zones}${dbClass}/${pricedEngine(engine)}/${term}-${payment}`
+    : undefined;
+  return [
+    charge(`Database instance (reserved, ${name})`, 'hours', HOURS_A_MONTH, price, {
+      assumption:
+        payment === 'no-upfront'
+          ? 'Reserved, nothing paid upfront.'
+          : 'What was paid upfront is not in the monthly figure.',
+    }),
+  ];
+}
+
+function mariaDb(engine: string | undefined): { assumption?: string } {
+  return engine === 'mariadb' ? { assumption: "MariaDB has MySQL's price." } : {};
+}

@@ -1,0 +1,54 @@
+import type { Band } from '../estimate-types';
+import { addBands, exact, flat } from '../exact';
+import { isMap, type Value } from '../template/value';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+
+/**
+ * The rules inside a managed group are not charged, the group is; a group of your own is charged with its rules.
+ *
+ * @see https://aws.amazon.com/waf/pricing/
+ */
+export const webAcl: PricedType = {
+  type: 'AWS::WAFv2::WebACL',
+  usage: {
+    monthlyRequests: { unit: 'requests', what: 'that the web ACL inspects' },
+    ruleGroupRules: { unit: 'rules', what: 'in rule groups of your own that are not in these templates' },
+  },
+  charges: (priceable) => {
+    const rules = priceable.resource.list('Rules');
+    const managed = rules?.filter((rule) => hasStatement(rule, 'ManagedRuleGroupStatement'));
+    const groups = rules?.filter((rule) => hasStatement(rule, 'RuleGroupReferenceStatement'));
+    const own = rules && exact(rules.length - (managed?.length ?? 0) - (groups?.length ?? 0));
+    const botControl = managed?.some((rule) => nameOf(rule) === 'AWSManagedRulesBotControlRuleSet') === true;
+    return [
+      charge('Web ACL', 'months', 1, 'awswaf/WebACLV2'),
+      ...line('Rules', 'rules', own && addBands(flat(own), inGroups(priceable))),
+      ...line('Rule groups', 'groups', groups && flat(groups.length)),
+      ...line('Managed rule groups', 'groups', managed && flat(managed.length)),
+      ...(botControl ? [charge('Bot Control', 'months', 1, 'awswaf/AMR-BotControl')] : []),
+      metered(priceable, 'monthlyRequests', 'Requests', '1M requests', 'awswaf/RequestV2-Tier1', { per: 1_000_000 }),
+    ];
+  },
+};
+
+function line(component: string, unit: string, count: Band | undefined): Component[] {
+  const none = count !== undefined && count.high.isZero();
+  return none ? [] : [charge(component, unit, count, 'awswaf/RuleV2', { unresolved: 'Rules' })];
+}
+
+/** Rules inside the groups of one's own. */
+function inGroups(priceable: Priceable): Band {
+  const group = priceable.target('Rules');
+  const rules = group?.type === 'AWS::WAFv2::RuleGroup' ? group.list('Rules')?.length : undefined;
+  return priceable.usage('ruleGroupRules') ?? flat(rules ?? 0);
+}
+
+function hasStatement(rule: Value, kind: string): boolean {
+  return isMap(rule) && isMap(rule['Statement'] ?? null) && kind in (rule['Statement'] as object);
+}
+
+function nameOf(rule: Value): Value | undefined {
+  const statement = isMap(rule) ? rule['Statement'] : undefined;
+  const group = statement !== undefined && isMap(statement) ? statement['ManagedRuleGroupStatement'] : undefined;
+  return group !== undefined && isMap(group) ? group['Name'] : undefined;
+}

@@ -1,0 +1,139 @@
+import type { Band, Exact } from '../estimate-types';
+import { decimalJson } from '../render/json';
+import { usd, usdRange } from '../render/amounts';
+import { markdownTable, markdownText } from '../render/markdown';
+import { count, printable, shorten, wrap } from '../render/words';
+import type { ComparedService, Comparison, Horizon } from './comparison';
+
+/** The comparison for a terminal of 80 columns. */
+export function renderComparison(comparison: Comparison): string {
+  const row = (name: string, ...cells: readonly string[]) =>
+    `${shorten(printable(name), 31).padEnd(31)}${cells.map((cell) => cell.padStart(16)).join('')}`.trimEnd();
+  return [
+    [
+      row('USD A MONTH', 'BILLED', 'ESTIMATED', 'DIFFERENCE'),
+      ...comparison.services.map((service) => row(service.service, ...serviceCells(service))),
+      row(
+        'total',
+        usd(comparison.oldMonthlyUsd),
+        usd(comparison.newMonthlyUsd.expected),
+        signed(comparison.newMonthlyUsd.expected.minus(comparison.oldMonthlyUsd)),
+      ),
+    ].join('\n'),
+    [
+      row('OVER', 'BILLED', 'ESTIMATED', 'DIFFERENCE'),
+      ...comparison.horizons.flatMap(({ months, oldUsd, newUsd }) => [
+        row(`${months} months`, usd(oldUsd), usd(newUsd.expected), signed(newUsd.expected.minus(oldUsd))),
+        ...(newUsd.low.eq(newUsd.high) ? [] : [`  estimated ${usdRange(newUsd)}`]),
+      ]),
+    ].join('\n'),
+    sentences(comparison)
+      .flatMap((sentence) => wrap(printable(sentence), 0))
+      .join('\n'),
+  ].join('\n\n');
+}
+
+/** The same for a pull request or a wiki. */
+export function renderComparisonMarkdown(comparison: Comparison): string {
+  return [
+    markdownTable(
+      ['Service', 'Billed, USD a month', 'Estimated', 'Difference'],
+      comparison.services.map((service) => [service.service, ...serviceCells(service)]),
+      1,
+    ),
+    markdownTable(
+      ['Over', 'Billed, USD', 'Estimated', 'Difference'],
+      comparison.horizons.map(({ months, oldUsd, newUsd }) => [
+        `${months} months`,
+        usd(oldUsd),
+        usdRange(newUsd),
+        signed(newUsd.expected.minus(oldUsd)),
+      ]),
+      1,
+    ),
+    sentences(comparison)
+      .map((sentence) => `- ${markdownText(sentence)}`)
+      .join('\n'),
+  ].join('\n\n');
+}
+
+/** The same as data; what is not there is null. */
+export function renderComparisonJson(comparison: Comparison): string {
+  const service = ({ service: name, billedAs, billedUsd, estimatedUsd, withoutFigure }: ComparedService) => ({
+    service: name,
+    billedAs,
+    billedUsd: billedUsd ?? null,
+    estimatedUsd: estimatedUsd ?? null,
+    withoutFigure,
+  });
+  const { low, expected, high } = comparison.breakEvenMonth;
+  return decimalJson({
+    ...comparison,
+    currency: 'USD',
+    services: comparison.services.map(service),
+    unmatchedBilled: comparison.unmatchedBilled.map(service),
+    unmatchedEstimated: comparison.unmatchedEstimated.map(service),
+    withoutFigure: comparison.withoutFigure.map(service),
+    kept: comparison.kept.map(service),
+    horizons: comparison.horizons.map((horizon: Horizon) => ({
+      ...horizon,
+      differenceUsd: horizon.newUsd.expected.minus(horizon.oldUsd),
+    })),
+    breakEvenMonth: { low: low ?? null, expected: expected ?? null, high: high ?? null },
+  });
+}
+
+function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: ComparedService): [string, string, string] {
+  return [
+    billedUsd === undefined ? 'not billed' : usd(billedUsd),
+    estimatedUsd !== undefined ? usd(estimatedUsd.expected) : withoutFigure ? 'not known' : 'not estimated',
+    billedUsd === undefined || estimatedUsd === undefined ? '' : signed(estimatedUsd.expected.minus(billedUsd)),
+  ];
+}
+
+function sentences(comparison: Comparison): string[] {
+  const { months, unmatchedBilled, unmatchedEstimated, withoutFigure, kept, notCompared, migrationUsd, overlapMonths } =
+    comparison;
+  const named = (services: readonly ComparedService[]) =>
+    services
+      .map(
+        ({ service, billedUsd, estimatedUsd }) =>
+          `${service} ${usd(billedUsd ?? estimatedUsd?.expected ?? migrationUsd)}`,
+      )
+      .join(', ');
+  return [
+    `Billed is ${months.length === 1 ? `the month ${months[0]}` : `the average of ${months.length} months, ${months[0]} to ${months.at(-1)}`}; the last month of a bill may not be complete.`,
+    breakEvenSentence(comparison.breakEvenMonth),
+    migrationUsd.isZero() && overlapMonths === 0
+      ? 'No cost of the migration is counted: --migration-cost USD, --overlap-months N.'
+      : `Paid once: ${usd(migrationUsd)} for the migration${overlapMonths === 0 ? '' : `, and ${count(overlapMonths, 'month')} of both`}.`,
+    ...(unmatchedBilled.length === 0
+      ? []
+      : [
+          `Billed and not in the estimate, counted as ending with the move: ${named(unmatchedBilled)}. What stays: --keep SERVICE.`,
+        ]),
+    ...(unmatchedEstimated.length === 0 ? [] : [`In the estimate and not billed: ${named(unmatchedEstimated)}.`]),
+    ...(withoutFigure.length === 0
+      ? []
+      : [
+          `In the estimate without a figure, so the estimate is too low: ${withoutFigure.map(({ service }) => service).join(', ')}. Give their usage: --usage FILE.`,
+        ]),
+    ...(kept.length === 0 ? [] : [`Kept, so on neither side: ${named(kept)}.`]),
+    ...(notCompared.length === 0
+      ? []
+      : [
+          `Not compared, because the estimate is before them: ${notCompared.map(({ kind, billedUsd }) => `${kind} ${usd(billedUsd)}`).join(', ')} a month.`,
+        ]),
+  ];
+}
+
+function breakEvenSentence({ low, expected, high }: { readonly [edge in keyof Band]: number | undefined }): string {
+  const at = (month: number | undefined) => (month === undefined ? 'never' : `month ${month}`);
+  return low === high
+    ? `Break-even: ${at(expected)}.`
+    : `Break-even: ${at(expected)} as expected, ${at(low)} at the estimate's low, ${at(high)} at its high.`;
+}
+
+function signed(amount: Exact): string {
+  return amount.isPositive() && !amount.isZero() ? `+${usd(amount)}` : usd(amount);
+}

@@ -1,0 +1,89 @@
+import type { Line } from '../estimate-types';
+
+interface Service {
+  readonly name: string;
+  /** Names that bills use: product names, product codes, Cost Explorer's short names. */
+  readonly billed: RegExp;
+  /** CloudFormation types whose lines a bill lists here. */
+  readonly types?: RegExp;
+  /** Usage types that a bill lists here whatever their resource is; looked at first. */
+  readonly usage?: RegExp;
+}
+
+/** AWS services as bills list them, each with all of its names. One more is one more row. */
+const SERVICES: readonly Service[] = [
+  {
+    name: 'Data transfer',
+    billed: /data ?transfer/i,
+    usage: /DataTransfer|-Out-Bytes|-In-Bytes|Regional-Bytes/i,
+  },
+  {
+    name: 'VPC',
+    billed: /^(amazon )?(vpc|virtual private cloud)$|^amazonvpc$/i,
+    types: /^AWS::EC2::(VPCEndpoint|EIP|FlowLog|VPC|Subnet|TransitGateway|VPN)/,
+    usage: /PublicIPv4|VpcEndpoint/i,
+  },
+  {
+    name: 'EC2 and NAT gateways',
+    billed: /^ec2[- ](instances|other|elb)|elastic compute cloud|^amazonec2$|^ec2$/i,
+    types: /^AWS::EC2::/,
+    usage: /NatGateway/i,
+  },
+  { name: 'ECS Fargate', billed: /elastic container service$|^amazonecs$|^ecs$|fargate/i, types: /^AWS::ECS::/ },
+  { name: 'ECR', billed: /container registry|^amazonecr$|^ecr$/i, types: /^AWS::ECR::/ },
+  {
+    name: 'Elastic Load Balancing',
+    billed: /elastic load balancing|load ?balanc|^awselb$|^elb$/i,
+    types: /^AWS::ElasticLoadBalancing/,
+  },
+  { name: 'RDS', billed: /relational database|^amazonrds$|^rds$|aurora/i, types: /^AWS::RDS::/ },
+  { name: 'S3', billed: /simple storage service|^amazons3$|^s3$/i, types: /^AWS::S3::/ },
+  { name: 'KMS', billed: /key management|^awskms$|^kms$/i, types: /^AWS::KMS::/ },
+  { name: 'Secrets Manager', billed: /secrets ?manager/i, types: /^AWS::SecretsManager::/ },
+  {
+    name: 'CloudWatch',
+    billed: /cloudwatch(?! events)/i,
+    types: /^AWS::(CloudWatch|Logs|Synthetics|ApplicationInsights)::/,
+    usage: /CW:|ContainerInsights|VendedLog/i,
+  },
+  { name: 'CloudTrail', billed: /cloudtrail/i, types: /^AWS::CloudTrail::/ },
+  { name: 'Config', billed: /^(aws )?config$|^awsconfig$/i, types: /^AWS::Config::/ },
+  { name: 'Security Hub', billed: /security ?hub/i, types: /^AWS::SecurityHub::/ },
+  { name: 'GuardDuty', billed: /guard ?duty/i, types: /^AWS::GuardDuty::/ },
+  { name: 'Inspector', billed: /inspector/i, types: /^AWS::Inspector/ },
+  { name: 'WAF', billed: /\bwaf|^awswaf/i, types: /^AWS::WAF/ },
+  { name: 'CodePipeline', billed: /codepipeline/i, types: /^AWS::CodePipeline::/ },
+  { name: 'CodeBuild', billed: /codebuild/i, types: /^AWS::CodeBuild::/ },
+  { name: 'CodeCommit', billed: /codecommit/i, types: /^AWS::CodeCommit::/ },
+  { name: 'SNS', billed: /simple notification|^amazonsns$|^sns$/i, types: /^AWS::SNS::/ },
+  { name: 'SQS', billed: /simple queue|^awsqueueservice$|^sqs$/i, types: /^AWS::SQS::/ },
+  {
+    name: 'EventBridge',
+    billed: /eventbridge|cloudwatch ?events|^awsevents$/i,
+    types: /^AWS::(Events|Scheduler|Pipes)::/,
+  },
+  { name: 'Lambda', billed: /lambda/i, types: /^AWS::(Lambda|Serverless::Function)/ },
+  { name: 'DynamoDB', billed: /dynamo ?db/i, types: /^AWS::DynamoDB::/ },
+  { name: 'Backup', billed: /^(aws )?backup$|^awsbackup$/i, types: /^AWS::Backup::/ },
+  { name: 'Route 53', billed: /route ?53/i, types: /^AWS::Route53/ },
+  { name: 'EFS', billed: /elastic file|^amazonefs$|^efs$/i, types: /^AWS::EFS::/ },
+  { name: 'ElastiCache', billed: /elasticache/i, types: /^AWS::ElastiCache::/ },
+  { name: 'Systems Manager', billed: /systems ?manager/i, types: /^AWS::SSM::/ },
+  { name: 'Budgets', billed: /budgets/i, types: /^AWS::Budgets::/ },
+  { name: 'Certificate Manager', billed: /certificate ?manager/i, types: /^AWS::(CertificateManager|ACMPCA)::/ },
+];
+
+/** The service whose bill a line stands on; that of its type where it is none that is known. */
+export function serviceOf({ resourceType, price }: Line): string {
+  const usageType = price?.usageType ?? '';
+  return (
+    SERVICES.find(({ usage }) => usage?.test(usageType))?.name ??
+    SERVICES.find(({ types }) => types?.test(resourceType))?.name ??
+    resourceType.split('::').slice(0, 2).join('::')
+  );
+}
+
+/** The same of a service as a bill names it; undefined for one that is not known here. */
+export function billedService(name: string): string | undefined {
+  return SERVICES.find(({ billed }) => billed.test(name.trim()))?.name;
+}

@@ -1,0 +1,70 @@
+import type { ResourceDeclaration } from './template';
+
+/**
+ * A circle of resources that wait for each other (`A → B → A`), the first that is found; CloudFormation refuses such a
+ * template. Undefined when there is none.
+ */
+export function findCycle(resources: Readonly<Record<string, ResourceDeclaration>>): string[] | undefined {
+  const finished = new Set<string>();
+  const onPath = new Map<string, Iterator<string>>();
+  const next = (id: string) => dependenciesOf(resources[id], resources).values();
+  for (const start of Object.keys(resources)) {
+    if (finished.has(start)) continue;
+    onPath.set(start, next(start));
+    // Depth first without recursion: 500 resources in a chain are legal.
+    while (onPath.size > 0) {
+      const [id, rest] = [...onPath].at(-1) as [string, Iterator<string>];
+      const step = rest.next();
+      if (step.done === true) {
+        onPath.delete(id);
+        finished.add(id);
+      } else if (onPath.has(step.value)) {
+        const path = [...onPath.keys()];
+        return [...path.slice(path.indexOf(step.value)), step.value];
+      } else if (!finished.has(step.value)) {
+        onPath.set(step.value, next(step.value));
+      }
+    }
+  }
+  return undefined;
+}
+
+function dependenciesOf(
+  resource: ResourceDeclaration | undefined,
+  resources: Readonly<Record<string, ResourceDeclaration>>,
+): Set<string> {
+  const found = new Set<string>();
+  if (typeof resource !== 'object' || resource === null) return found;
+  const add = (name: unknown) => {
+    if (typeof name === 'string' && Object.hasOwn(resources, name)) found.add(name);
+  };
+  const waitsFor = resource.DependsOn;
+  for (const name of Array.isArray(waitsFor) ? waitsFor : [waitsFor]) add(name);
+  collect(resource.Properties, add, 0);
+  return found;
+}
+
+function collect(node: unknown, add: (name: unknown) => void, depth: number): void {
+  if (typeof node !== 'object' || node === null || depth > 200) return;
+  if (Array.isArray(node)) {
+    for (const item of node) collect(item, add, depth + 1);
+    return;
+  }
+  const map = node as Record<string, unknown>;
+  for (const key in map) {
+    const value = map[key];
+    if (key === 'Ref') add(value);
+    else if (key === 'Fn::GetAtt') add(Array.isArray(value) ? value[0] : String(value).split('.')[0]);
+    else if (key === 'Fn::Sub') collectSubstituted(value, add);
+    if (typeof value === 'object') collect(value, add, depth + 1);
+  }
+}
+
+function collectSubstituted(argument: unknown, add: (name: unknown) => void): void {
+  const [text, own] = Array.isArray(argument) ? (argument as unknown[]) : [argument, {}];
+  if (typeof text !== 'string') return;
+  for (const [, name] of text.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
+    const root = name?.trim().split('.')[0] ?? '';
+    if (!Object.hasOwn(Object(own) as object, root)) add(root);
+  }
+}

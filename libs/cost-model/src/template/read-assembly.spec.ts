@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readTemplates } from './read-assembly';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'careplane-cost-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(path: string, content: unknown): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+const stack = (templateFile: string, environment = 'aws://111122223333/us-west-2') => ({
+  type: 'aws:cloudformation:stack',
+  environment,
+  properties: { templateFile },
+});
+
+test('an assembly gives its stacks with their regions, and the assemblies and stacks nested in it', () => {
+  write('manifest.json', {
+    artifacts: {
+      Tree: { type: 'cdk:tree' },
+      network: stack('network.template.json'),
+      anywhere: stack('anywhere.template.json', 'aws://unknown-account/unknown-region'),
+      'assembly-Stage': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } },
+    },
+  });
+  const child = {
+    Type: 'AWS::CloudFormation::Stack',
+    Properties: {},
+    Metadata: { 'aws:asset:path': 'child.nested.template.json' },
+  };
+  write('network.template.json', { Resources: { Child: child } });
+  write('child.nested.template.json', { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
+  write('anywhere.template.json', { Resources: {} });
+  write('assembly-Stage/manifest.json', { artifacts: { inner: stack('inner.template.json') } });
+  write('assembly-Stage/inner.template.json', { Resources: {} });
+  const { templates, problems } = readTemplates(folder);
+  expect(problems).toEqual([]);
+  expect(templates.map(({ stack: name, region }) => [name, region])).toEqual([
+    ['network', 'us-west-2'],
+    ['anywhere', undefined],
+    ['inner', 'us-west-2'],
+  ]);
+  expect(Object.values(templates[0]?.nested ?? {}).map(({ stack: name }) => name)).toEqual(['network/Child']);
+});
+
+test('a folder of assemblies gives them all, in the order of their names', () => {
+  for (const unit of ['web', 'api']) {
+    write(`${unit}/manifest.json`, { artifacts: { [unit]: stack(`${unit}.template.json`) } });
+    write(`${unit}/${unit}.template.json`, { Resources: {} });
+  }
+  expect(readTemplates(folder).templates.map(({ stack: name }) => name)).toEqual(['api', 'web']);
+});
+
+test('a single template is a stack by the name of its file', () => {
+  write('web.yaml', 'Resources: {}\n');
+  expect(readTemplates(join(folder, 'web.yaml')).templates).toMatchObject([{ stack: 'web' }]);
+});
+
+test('a template that nests others by relative paths brings them along, itself only once', () => {
+  write(
+    'main.yaml',
+    'Resources: { Net: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: parts/net.yaml } } }',
+  );
+  write(
+    'parts/net.yaml',
+    'Resources: { Again: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ../main.yaml } } }',
+  );
+  const [main] = readTemplates(join(folder, 'main.yaml')).templates;
+  expect(main?.nested?.['Net']?.stack).toBe('main/Net');
+  expect(main?.nested?.['Net']?.nested).toBeUndefined();
+});
+
+test.each([
+  ['a path that is not there', 'nowhere', /does not exist/],
+  ['a folder with nothing in it', '.', /holds no cloud assembly/],
+])('%s is a problem with the next command', (_, path, message) => {
+  const [problem] = readTemplates(join(folder, path)).problems;
+  expect(problem?.message).toMatch(message);
+  expect(problem?.fix).toMatch(/careplane synth/);
+});
+
+test('a broken manifest and a missing template are problems, and the rest is read', () => {
+  write('a/manifest.json', '{');
+  write('b/manifest.json', { artifacts: { gone: stack('gone.template.json'), there: stack('there.template.json') } });
+  write('b/there.template.json', { Resources: {} });
+  const { templates, problems } = readTemplates(folder);
+  expect(problems.map(({ message }) => message)).toEqual(['has a broken manifest.json', 'cannot be read']);
+  expect(templates).toHaveLength(1);
+});

@@ -1,0 +1,106 @@
+import { evaluate } from './intrinsics';
+import { parameterValue } from './parameters';
+import type { StackTemplate } from './template';
+import { isUnresolved, Unresolved, type Value } from './value';
+
+/** CloudFormation refuses deeper nesting than this; so do we, instead of running out of stack. */
+const DEEPEST = 200;
+
+/** Export names of all stacks that are priced together, evaluated when asked for. */
+export type Exports = (name: string) => Value | undefined;
+
+/** Where a stack goes and what surrounds it. */
+export interface Surroundings {
+  readonly region: string;
+  readonly account: string;
+  /** Parameters by name, as given by a person or by the parent stack. */
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly exports: Exports;
+}
+
+/** What a stack's functions look things up in. Values are evaluated once, when first asked for. */
+export class Scope {
+  readonly region: string;
+  private readonly parameters = new Map<string, Value>();
+  private readonly conditions = new Map<string, boolean | Unresolved>();
+  private readonly underWay = new Set<string>();
+  private depth = 0;
+
+  constructor(
+    readonly template: StackTemplate,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.region = template.region ?? surroundings.region;
+  }
+
+  deeper(): boolean {
+    this.depth += 1;
+    return this.depth > DEEPEST;
+  }
+
+  shallower(): void {
+    this.depth -= 1;
+  }
+
+  ref(name: string): Value {
+    if (name.startsWith('AWS::')) return this.pseudoParameter(name);
+    const known = this.parameters.get(name);
+    if (known !== undefined) return known;
+    const declaration = own(this.template.body.Parameters, name);
+    if (declaration !== undefined) {
+      const value = parameterValue(name, declaration, own(this.surroundings.parameters, name));
+      this.parameters.set(name, value);
+      return value;
+    }
+    return this.attribute(name, undefined);
+  }
+
+  attribute(logicalId: string, attribute: string | undefined): Value {
+    if (own(this.template.body.Resources, logicalId) === undefined) {
+      return new Unresolved(`"${logicalId}" is no parameter and no resource of this template`);
+    }
+    const reference = { stack: this.template.stack, logicalId, ...(attribute !== undefined && { attribute }) };
+    return new Unresolved(`${logicalId}${attribute ? `.${attribute}` : ''} is known once it is created`, [reference]);
+  }
+
+  condition(name: string): boolean | Unresolved {
+    const known = this.conditions.get(name);
+    if (known !== undefined) return known;
+    const declared = own(this.template.body.Conditions, name);
+    if (declared === undefined) return new Unresolved(`the condition "${name}" is not declared`);
+    if (this.underWay.has(name)) return new Unresolved(`the condition "${name}" depends on itself`);
+    this.underWay.add(name);
+    const value = evaluate(declared, this);
+    this.underWay.delete(name);
+    const result = isUnresolved(value) ? value : value === true || value === 'true';
+    this.conditions.set(name, result);
+    return result;
+  }
+
+  mapping([map, top, second]: readonly string[]): unknown {
+    return own(own(own(this.template.body.Mappings, map ?? ''), top ?? ''), second ?? '');
+  }
+
+  imported(name: string): Value {
+    return this.surroundings.exports(name) ?? new Unresolved(`no template here exports "${name}"`);
+  }
+
+  private pseudoParameter(name: string): Value {
+    const china = this.region.startsWith('cn-');
+    const values: Record<string, Value> = {
+      'AWS::Region': this.region,
+      'AWS::AccountId': this.template.account ?? this.surroundings.account,
+      'AWS::Partition': china ? 'aws-cn' : this.region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
+      'AWS::URLSuffix': china ? 'amazonaws.com.cn' : 'amazonaws.com',
+      'AWS::StackName': this.template.stack,
+      'AWS::StackId': new Unresolved('the id of the stack is known once it is created'),
+      'AWS::NotificationARNs': [],
+    };
+    return own(values, name) ?? new Unresolved(`${name} is known at deployment`);
+  }
+}
+
+/** A key of a map that came from outside: never one that the map inherits. */
+function own<T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return typeof map === 'object' && map !== null && Object.hasOwn(map, key) ? map[key] : undefined;
+}

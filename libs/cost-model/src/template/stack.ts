@@ -1,0 +1,132 @@
+import type { Problem } from '../problem';
+import { writeOutLoops } from './for-each';
+import { evaluate } from './intrinsics';
+import { templateProblems } from './limits';
+import { TemplateResource } from './resource';
+import { Scope, type Surroundings } from './scope';
+import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
+import { isMap, isUnresolved, type Value } from './value';
+
+/** A resource that a condition leaves out. */
+export interface LeftOut {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly constructPath: string;
+  readonly condition: string;
+}
+
+/** What a template deploys, with its conditions decided and its loops written out. */
+export interface ReadStack {
+  readonly scope: Scope;
+  readonly resources: readonly TemplateResource[];
+  readonly leftOut: readonly LeftOut[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a template and those that it nests; `note` takes what could not be resolved, as sentences with their place. */
+export function readStack(
+  template: StackTemplate,
+  surroundings: Surroundings,
+  note: (sentence: string) => void,
+): ReadStack[] {
+  const scope = scopeWithLoops(template, surroundings);
+  const declarations = resourcesOf(scope.template.body);
+  const resources: TemplateResource[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const [logicalId, declaration] of Object.entries(declarations)) {
+    if (logicalId.startsWith('Fn::')) {
+      note(`${template.stack}: ${logicalId} is not written out: what it loops over is known only at deployment.`);
+      continue;
+    }
+    const resource = new TemplateResource(template.stack, logicalId, declaration, scope, note);
+    if (isCreated(resource, declaration, scope, note)) resources.push(resource);
+    else leftOut.push({ ...identity(resource), condition: String(declaration.Condition) });
+  }
+  const own = { scope, resources, leftOut, problems: templateProblems(scope.template, declarations) };
+  return [own, ...resources.flatMap((resource) => nestedStacks(resource, template, surroundings, note))];
+}
+
+function identity({ stack, logicalId, type, constructPath }: TemplateResource): Omit<LeftOut, 'condition'> {
+  return { stack, logicalId, type, constructPath };
+}
+
+function isCreated(
+  resource: TemplateResource,
+  { Condition: condition }: ResourceDeclaration,
+  scope: Scope,
+  note: (sentence: string) => void,
+): boolean {
+  if (typeof condition !== 'string') return true;
+  const value = scope.condition(condition);
+  if (!isUnresolved(value)) return value;
+  note(
+    `${resource.stack}/${resource.logicalId} is counted, although it is not known whether it is created: ${value.why}.`,
+  );
+  return true;
+}
+
+/** Looping is the exception: only where a template has loops, it is copied with them written out. */
+function scopeWithLoops(template: StackTemplate, surroundings: Surroundings): Scope {
+  const scope = new Scope(template, surroundings);
+  if (!template.text.includes('Fn::ForEach')) return scope;
+  const { Conditions, Resources, Outputs } = template.body;
+  const body = {
+    ...template.body,
+    Conditions: writeOutLoops(Conditions, scope),
+    Resources: writeOutLoops(Resources, scope),
+    Outputs: writeOutLoops(Outputs, scope),
+  } as TemplateBody;
+  return new Scope({ ...template, body }, surroundings);
+}
+
+function resourcesOf({ Resources: resources }: TemplateBody): Record<string, ResourceDeclaration> {
+  if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) return {};
+  if (Object.values(resources).every((declaration) => isMap(declaration as Value))) return resources;
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, declaration]) => [id, isMap(declaration as Value) ? declaration : {}]),
+  );
+}
+
+function nestedStacks(
+  resource: TemplateResource,
+  parent: StackTemplate,
+  surroundings: Surroundings,
+  note: (sentence: string) => void,
+): ReadStack[] {
+  const child = parent.nested?.[resource.logicalId];
+  if (child === undefined) return [];
+  const given = resource.value('Parameters');
+  const region = parent.region ?? surroundings.region;
+  const account = parent.account ?? surroundings.account;
+  const parameters = given !== undefined && isMap(given) ? given : {};
+  return readStack({ ...child, region, account }, { ...surroundings, parameters }, note);
+}
+
+/** Values that stacks export, by name; each evaluated when it is asked for, and only once. */
+export function exportsOf(scopes: () => readonly Scope[]): (name: string) => Value | undefined {
+  let index: Map<string, () => Value> | undefined;
+  const underWay = new Set<string>();
+  return (name) => {
+    index ??= indexExports(scopes());
+    const value = index.get(name);
+    if (value === undefined || underWay.has(name)) return undefined;
+    underWay.add(name);
+    try {
+      return value();
+    } finally {
+      underWay.delete(name);
+    }
+  };
+}
+
+function indexExports(scopes: readonly Scope[]): Map<string, () => Value> {
+  const index = new Map<string, () => Value>();
+  for (const scope of scopes) {
+    for (const output of Object.values(scope.template.body.Outputs ?? {})) {
+      const name = output?.Export?.Name === undefined ? undefined : evaluate(output.Export.Name, scope);
+      if (typeof name === 'string') index.set(name, () => evaluate(output.Value, scope));
+    }
+  }
+  return index;
+}

@@ -1,0 +1,45 @@
+/** What a template's value is after its intrinsic functions: data, with holes where only AWS knows. */
+export type Value =
+  string | number | boolean | null | Unresolved | readonly Value[] | { readonly [key: string]: Value };
+
+/** A resource, or one of its attributes, that a value depends on. */
+export interface Reference {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly attribute?: string;
+}
+
+/** A value that is known only when the stack is deployed. It stays a hole; nothing is guessed in its place. */
+export class Unresolved {
+  constructor(
+    /** Why, such as `the SSM parameter /a/b is read at deployment`. */
+    readonly why: string,
+    /** Resources that the value comes from: enough to join a service to its task definition. */
+    readonly references: readonly Reference[] = [],
+  ) {}
+}
+
+export function isUnresolved(value: unknown): value is Unresolved {
+  return value instanceof Unresolved;
+}
+
+export function isMap(value: unknown): value is { readonly [key: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved);
+}
+
+/** One hole for several: the reasons without repetition, all references. */
+export function mergeUnresolved(holes: readonly Unresolved[]): Unresolved {
+  const reasons = [...new Set(holes.map(({ why }) => why))];
+  return new Unresolved(
+    reasons.slice(0, 3).join('; '),
+    holes.flatMap(({ references }) => references),
+  );
+}
+
+/** Holes anywhere inside a value. */
+export function holesIn(value: Value): Unresolved[] {
+  if (isUnresolved(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap(holesIn);
+  if (isMap(value)) return Object.values(value).flatMap(holesIn);
+  return [];
+}

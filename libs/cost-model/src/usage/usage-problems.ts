@@ -1,0 +1,95 @@
+import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
+import type { Problem } from '../problem';
+import { REGIONS } from '../prices/regions';
+import { nearest } from '../nearest';
+import { pricedType } from '../resources/registry';
+import type { UsageKey } from '../resources/priced-type';
+import { ACCOUNT, type UsageFile, type UsageValue } from './usage-file';
+import { addressesOf, type Addressable } from './usage-index';
+
+/** Usage that fits nothing in the templates: an address nobody has, a key that no resource there knows. */
+export function usageProblems(file: UsageFile | undefined, resources: readonly Addressable[]): Problem[] {
+  if (file === undefined) return [];
+  const keysByAddress = keysOf(resources);
+  return Object.entries(file.usage).flatMap(([address, usage]) => {
+    const keys = keysByAddress.get(address);
+    if (keys === undefined) return [unknownAddress(file, address, keysByAddress.keys())];
+    return Object.entries(usage).flatMap(([key, value]) => {
+      const meaning = keys.get(key);
+      if (meaning === undefined) return [unknownKey(file, address, key, keys)];
+      return fits(value, meaning) ? [] : [wrongValue(file, address, key, value, meaning)];
+    });
+  });
+}
+
+/** Each address that usage can be given for, with the usage keys of the resources there. */
+function keysOf(resources: readonly Addressable[]): Map<string, Map<string, UsageKey>> {
+  const transfer = new Map(Object.entries(DATA_TRANSFER_USAGE));
+  const byAddress = new Map(
+    [ACCOUNT, ...REGIONS.map((region) => `${ACCOUNT}/${region}`)].map((address) => [address, transfer]),
+  );
+  for (const resource of resources) {
+    const usage = Object.entries(pricedType(resource.type)?.usage ?? {});
+    for (const address of addressesOf(resource)) {
+      let keys = byAddress.get(address);
+      if (keys === undefined) byAddress.set(address, (keys = new Map()));
+      for (const [key, meaning] of usage) keys.set(key, meaning);
+    }
+  }
+  return byAddress;
+}
+
+/** A word where the key has choices, an amount elsewhere. */
+function fits(value: UsageValue, { choices }: UsageKey): boolean {
+  return choices === undefined ? typeof value !== 'string' : choices.includes(String(value));
+}
+
+function wrongValue(
+  file: UsageFile,
+  address: string,
+  key: string,
+  value: UsageValue,
+  { choices, unit }: UsageKey,
+): Problem {
+  const allowed = choices === undefined ? 'a number, 0 or more' : choices.join(', ');
+  return {
+    file: file.file ?? '(usage)',
+    line: file.lines?.[`${address}.${key}`] ?? 1,
+    path: `usage.${address}.${key}`,
+    message: choices === undefined ? 'is no number' : 'is none of the choices',
+    given: typeof value === 'object' ? JSON.stringify(value) : String(value),
+    allowed,
+    fix: choices === undefined ? `Write how many ${unit} a month has.` : `Write one of: ${allowed}.`,
+  };
+}
+
+function unknownAddress(file: UsageFile, address: string, known: Iterable<string>): Problem {
+  const near = nearest(address, known);
+  return {
+    file: file.file ?? '(usage)',
+    line: file.lines?.[address] ?? 1,
+    path: `usage.${address}`,
+    message: 'fits no resource, stack, path or type of these templates',
+    given: address,
+    allowed: near === undefined ? 'a construct path, stack/logicalId, stack or type of the templates' : near,
+    fix: near === undefined ? 'Take an address from the estimate (--format json).' : `Write ${near}.`,
+  };
+}
+
+function unknownKey(file: UsageFile, address: string, key: string, keys: ReadonlyMap<string, UsageKey>): Problem {
+  const names = [...keys.keys()];
+  const near = nearest(key, names);
+  const meaning = near === undefined ? undefined : keys.get(near);
+  return {
+    file: file.file ?? '(usage)',
+    line: file.lines?.[`${address}.${key}`] ?? file.lines?.[address] ?? 1,
+    path: `usage.${address}.${key}`,
+    message: 'is no usage of what is there',
+    given: key,
+    allowed: names.length === 0 ? 'nothing: its cost does not depend on usage' : names.join(', '),
+    fix:
+      near === undefined || meaning === undefined
+        ? 'Take the key out.'
+        : `Write ${near} (${meaning.unit}, ${meaning.what}).`,
+  };
+}

@@ -1,0 +1,54 @@
+import type { EstimateOptions } from '../estimate-options';
+import type { Band, Estimate } from '../estimate-types';
+import { combineBands } from '../exact';
+import type { StackTemplate } from '../template/template';
+import type { Alternative } from './alternatives';
+import { ALTERNATIVES } from './alternatives';
+
+/** What an alternative saves a month; negative where it costs more. */
+export interface Saving {
+  readonly name: string;
+  readonly caveat: string;
+  /** Undefined where it does not apply, or where a price of it is not known. */
+  readonly savedUsd?: Band;
+  /** Why there is no figure: a sentence. */
+  readonly reason?: string;
+}
+
+/**
+ * What each alternative would save, each by itself: two of them together do not save the sum.
+ *
+ * @param estimate as estimate.ts has it
+ * @param current of these templates with these options
+ */
+export function savings(
+  templates: readonly StackTemplate[],
+  options: EstimateOptions,
+  current: Estimate,
+  estimate: (templates: readonly StackTemplate[], options: EstimateOptions) => Estimate,
+): Saving[] {
+  return ALTERNATIVES.map((alternative) => savingOf(alternative, templates, options, current, estimate));
+}
+
+function savingOf(
+  { name, caveat, ...alternative }: Alternative,
+  templates: readonly StackTemplate[],
+  options: EstimateOptions,
+  current: Estimate,
+  estimate: (templates: readonly StackTemplate[], options: EstimateOptions) => Estimate,
+): Saving {
+  const edited = alternative.templates?.(templates) ?? templates;
+  const usage = alternative.usage?.(options.usage) ?? options.usage;
+  const same = usage === options.usage && edited.every((template, index) => template === templates[index]);
+  if (same) return { name, caveat, reason: 'nothing here can be set up so' };
+  const other = estimate(edited, { ...options, ...(usage && { usage }) });
+  const unknown = pricesUnknown(other) - pricesUnknown(current);
+  if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${unknown} lines)` };
+  const savedUsd = combineBands(current.totals, other.totals, (now, then) => now.minus(then));
+  const nothing = savedUsd.low.isZero() && savedUsd.expected.isZero() && savedUsd.high.isZero();
+  return nothing ? { name, caveat, reason: 'nothing here can be set up so' } : { name, caveat, savedUsd };
+}
+
+function pricesUnknown({ lines }: Estimate): number {
+  return lines.filter(({ unitPriceUsd }) => unitPriceUsd === undefined).length;
+}

@@ -1,0 +1,49 @@
+'use strict';
+// Estimates every template below a folder, each by itself, and prints as JSON what came of it: how many templates and
+// resources there were, how many of each verdict, and every template that crashed, left a resource without a verdict, or gave
+// a figure that is none. node estimate-templates.cjs FOLDER SCRATCH
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const [folder, scratch] = process.argv.slice(2);
+const bundle = join(scratch, 'cost-model.cjs');
+require('esbuild').buildSync({
+  entryPoints: [join(__dirname, '../../libs/cost-model/src/index.ts')],
+  outfile: bundle,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'error',
+});
+const { estimate, readTemplates } = require(bundle);
+
+const result = { templates: 0, resources: 0, verdicts: {}, faults: [] };
+for (const file of readdirSync(folder, { recursive: true }).sort()) {
+  if (!/\.(ya?ml|json|template)$/.test(file)) continue;
+  try {
+    tryOne(join(folder, file));
+  } catch (error) {
+    result.faults.push(`${file}: ${error.stack}`);
+  }
+}
+console.log(JSON.stringify(result));
+
+function tryOne(file) {
+  const { templates, problems } = readTemplates(file);
+  const text = readFileSync(file, 'utf8');
+  // What has resources with types is meant to be a template; other files are inputs of macros, tests and the like.
+  if (templates.length === 0 && /^["']?Resources["']?:/m.test(text) && /^ +["']?Type["']?:/m.test(text))
+    result.faults.push(`${file}: ${problems[0].message}`);
+  if (templates.length === 0) return;
+  const { verdicts, lines, totals } = estimate(templates, { region: 'us-east-1' });
+  result.templates += 1;
+  result.resources += verdicts.length;
+  for (const { verdict } of verdicts) result.verdicts[verdict] = (result.verdicts[verdict] ?? 0) + 1;
+  const named = new Set(verdicts.map(({ logicalId }) => logicalId));
+  const without = Object.keys(templates[0].body.Resources).filter((id) => !id.startsWith('Fn::') && !named.has(id));
+  if (without.length > 0) result.faults.push(`${file}: no verdict on ${without.join(', ')}`);
+  const figures = [totals, ...lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])];
+  const sound = figures.every(({ low, expected, high }) => high.isFinite() && low.lte(expected) && expected.lte(high));
+  if (!sound) result.faults.push(`${file}: a figure is none`);
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PriceEntry, PriceSnapshot } from '@careplane/cost-model';
+import { parse } from 'csv-parse/sync';
+
+/** Lists of prices as they were read, one row for each price, region and source; written by people. */
+const LISTS = join(__dirname, '../../libs/cost-model/prices');
+
+/**
+ * Regions whose price stands in where a region's own was not found, the best first. The regions on the left are those
+ * that Careplane promises prices for; elsewhere a price that was not found stays unknown.
+ */
+const SISTERS: Readonly<Record<string, readonly string[]>> = {
+  'us-east-1': ['us-west-1', 'eu-west-1'],
+  'us-east-2': ['us-east-1', 'us-west-1', 'eu-west-1'],
+  'us-west-2': ['us-east-1', 'us-west-1', 'eu-west-1'],
+  'eu-west-1': ['us-east-1', 'us-west-1'],
+};
+
+interface Row {
+  readonly key: string;
+  readonly unit: string;
+  readonly region: string;
+  readonly usd: string;
+  readonly asOf: string;
+  readonly confidence: string;
+  readonly source: string;
+}
+
+/** The snapshot that the library carries, from the lists: sorted, with the stand-ins for what was not found. */
+export function priceSnapshot(): PriceSnapshot {
+  const urls = new Map(rowsOf<{ source: string; url: string }>('sources.csv').map(({ source, url }) => [source, url]));
+  const lists = readdirSync(LISTS).filter((name) => name.endsWith('.csv') && name !== 'sources.csv');
+  const rows = lists.flatMap((name) => rowsOf<Row>(name));
+  const sources = [...new Set(rows.map(({ source }) => source))].sort();
+  const prices: Record<string, { unit: string; regions: Record<string, PriceEntry> }> = {};
+  for (const row of rows.sort((a, b) => compare(`${a.key} ${a.region}`, `${b.key} ${b.region}`))) {
+    const entry = [usdOf(row), sources.indexOf(row.source), row.asOf, row.confidence] as unknown as PriceEntry;
+    const { regions } = (prices[row.key] ??= { unit: row.unit, regions: {} });
+    if (regions[row.region] !== undefined) throw new Error(`${row.key} has two prices in ${row.region}`);
+    regions[row.region] = entry;
+  }
+  for (const { regions } of Object.values(prices)) addSisters(regions);
+  return {
+    asOf:
+      rows
+        .map(({ asOf }) => asOf)
+        .sort(compare)
+        .at(-1) ?? '',
+    sources: sources.map((source) => urls.get(source) ?? missingSource(source)),
+    prices,
+  };
+}
+
+function addSisters(regions: Record<string, PriceEntry>): void {
+  if (regions['global'] !== undefined) return;
+  const listed = { ...regions };
+  for (const [region, sisters] of Object.entries(SISTERS)) {
+    const sister = sisters.find((each) => listed[each] !== undefined);
+    const entry = sister === undefined ? undefined : listed[sister];
+    if (listed[region] !== undefined || entry === undefined || sister === undefined) continue;
+    regions[region] = [entry[0], entry[1], entry[2], 'assumed', sister];
+  }
+}
+
+/** `0.045`, or tiers: `0:0.09;10240:0.085`. */
+function usdOf({ usd }: Row): PriceEntry[0] {
+  if (!usd.includes(':')) return usd;
+  return usd.split(';').map((tier) => tier.split(':') as [string, string]);
+}
+
+function rowsOf<T>(name: string): T[] {
+  return parse(readFileSync(join(LISTS, name)), { columns: true }) as T[];
+}
+
+function missingSource(source: string): never {
+  throw new Error(`sources.csv has no ${source}`);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
