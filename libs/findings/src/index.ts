@@ -1,1 +1,15 @@
+export type { Baseline, KnownFinding } from './baseline';
+export type { Exception, ExceptionScope } from './exceptions/exception';
+export { covers, coversStream, isExpired } from './exceptions/match';
+export { MAX_DAYS_AHEAD, parseExceptions } from './exceptions/parse';
+export type { ExceptionsResult } from './exceptions/parse';
 export * from './finding';
+export { decide, openGate } from './gate';
+export type { Gate, Rules } from './gate';
+export { identifier, identifyAll, identityOf } from './identity';
+export { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES, weakenings } from './policy';
+export type { KnownSeverity, Policy } from './policy';
+export type { Problem } from './problem';
+export { stablePurl } from './purl';
+export { stableTarget } from './target';
+export type { Counts, Decided, Decision, ExpiredException, Outcome, Verdict } from './verdict';
