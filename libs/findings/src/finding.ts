@@ -28,6 +28,8 @@ export interface Finding {
   readonly severity: Severity;
   /** The scanner's own word for the severity. */
   readonly severityLabel: string;
+  /** Whose word that is: `nvd`, `debian`. */
+  readonly severitySource?: string;
   readonly title: string;
   readonly description: string;
   /** What to do about it, as a sentence. */
