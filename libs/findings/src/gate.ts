@@ -8,6 +8,8 @@ import { weakenings } from './policy';
 import { Tally } from './tally';
 import type { Decided, Decision, Verdict } from './verdict';
 
+const INCOMPLETE = 'the scan did not see everything, and what it did not see is not a pass';
+
 /** By what an artifact is judged. */
 export interface Rules {
   readonly policy: Policy;
@@ -31,52 +33,56 @@ export interface Gate {
  */
 export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
   const { policy, baseline, exceptions = [] } = rules;
-  const lists = { blocked: [], excepted: [], inGrace: [], unknownSeverity: [] } as Record<
-    'blocked' | 'excepted' | 'inGrace' | 'unknownSeverity',
-    Decided[]
-  >;
-  const matched = new Map<Exception, number>();
+  const blocked: Decided[] = [];
+  const excepted: Decided[] = [];
+  const inGrace: Decided[] = [];
+  const unknownSeverity: Decided[] = [];
+  const matched = new Set<Exception>();
+  const countAgain = new Map<Exception, number>();
   const tally = new Tally();
 
-  function decide(found: Identified): Decision {
-    const { finding } = found;
-    if (finding.passed) return { outcome: 'passed', why: 'the check held' };
+  function decisionOn(found: Identified): Decision {
+    if (found.finding.passed) return { outcome: 'passed', why: 'the check held' };
     const covering = exceptions.filter((exception) => covers(exception, found, subject.stream));
-    for (const exception of covering) matched.set(exception, (matched.get(exception) ?? 0) + 1);
-    const exception = covering.find((one) => !isExpired(one, now));
-    if (exception) return { outcome: 'excepted', why: `${exception.reason} (${exception.owner})`, exception };
+    for (const exception of covering) matched.add(exception);
+    const valid = covering.find((one) => !isExpired(one, now));
+    if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
+    for (const exception of covering) countAgain.set(exception, (countAgain.get(exception) ?? 0) + 1);
     return byPolicy(found, policy, baseline, now);
   }
 
   return {
     add(found) {
-      const decided = { ...found, decision: decide(found) };
-      const { outcome } = decided.decision;
+      const known = baseline?.findings.get(found.id);
+      const firstSeenAt = known === undefined ? now.toISOString() : known.firstSeenAt;
+      const decision = decisionOn(found);
+      const decided: Decided = { ...found, decision, ...(firstSeenAt && { firstSeenAt }) };
       tally.add(decided);
-      if (outcome === 'blocked') lists.blocked.push(decided);
-      if (outcome === 'excepted') lists.excepted.push(decided);
-      if (outcome === 'in-grace') lists.inGrace.push(decided);
-      if (found.finding.severity === 'unknown' && outcome !== 'passed') lists.unknownSeverity.push(decided);
+      if (decision.outcome === 'blocked') blocked.push(decided);
+      if (decision.outcome === 'excepted') excepted.push(decided);
+      if (decision.outcome === 'in-grace') inGrace.push(decided);
+      if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(decided);
       return decided;
     },
     verdict() {
-      const refused = subject.scan.complete
-        ? []
-        : ['the scan did not see everything: what it did not see is not a pass'];
-      const expired = exceptions.filter((one) => isExpired(one, now) && coversStream(one, subject.stream));
+      const refused = subject.scan.complete ? [] : [INCOMPLETE];
+      const here = exceptions.filter((one) => coversStream(one, subject.stream));
       return {
-        passed: lists.blocked.length === 0 && refused.length === 0,
+        passed: blocked.length === 0 && refused.length === 0,
         decidedAt: now.toISOString(),
         stream: subject.stream,
         scan: subject.scan,
         policy,
         weakerThanDefault: weakenings(policy),
         refused,
-        ...lists,
-        expired: expired.map((exception) => ({ exception, findings: matched.get(exception) ?? 0 })),
-        unmatched: exceptions.filter(
-          (one) => !matched.has(one) && !isExpired(one, now) && coversStream(one, subject.stream),
-        ),
+        blocked: [...blocked],
+        excepted: [...excepted],
+        inGrace: [...inGrace],
+        unknownSeverity: [...unknownSeverity],
+        expired: here
+          .filter((one) => isExpired(one, now))
+          .map((exception) => ({ exception, findings: countAgain.get(exception) ?? 0 })),
+        unmatched: here.filter((one) => !isExpired(one, now) && !matched.has(one)),
         counts: tally.counts(),
       };
     },

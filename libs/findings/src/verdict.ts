@@ -16,6 +16,8 @@ export type Outcome = Decision['outcome'];
 
 export interface Decided extends Identified {
   readonly decision: Decision;
+  /** When this stream had it first (ISO 8601): as the baseline says, now if it is not in it; absent where nobody knows. */
+  readonly firstSeenAt?: string;
 }
 
 /** May the artifact go on? Plain data, enough to follow every step of the answer. */
