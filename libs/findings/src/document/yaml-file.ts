@@ -77,8 +77,8 @@ function placeOfAliasOrTag(document: Document): { node: Node; path: string } | u
         if (found) return found;
       }
     }
-    const plain = node === null || isScalar(node) || isCollection(node);
-    if (plain && !(node as Node | null as { tag?: string } | null)?.tag?.startsWith('!')) return undefined;
+    const plain = node === null || ((isScalar(node) || isCollection(node)) && node.tag === undefined);
+    if (plain) return undefined;
     return { node: node as Node, path: renderPath(path) };
   };
   return look(document.contents, []);

@@ -29,7 +29,7 @@ const day = z.iso.date({ error: 'must be a day that exists, written 2026-12-31' 
 
 const exception = z.strictObject({
   id: z
-    .union([name('a rule'), z.array(name('a rule')).min(1)], {
+    .union([name('a rule'), z.array(name('a rule')).min(1, { error: 'must be a list of at least one rule' })], {
       error: 'must be a rule such as CVE-2024-1234, the 64 digits of a finding’s identity, or a list of them',
     })
     .describe(

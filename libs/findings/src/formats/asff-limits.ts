@@ -48,6 +48,21 @@ export function clip(text: string, maxCodePoints: number): string {
   return clean;
 }
 
+/** Text for a field that may be left out: undefined where there is none to read. */
+export function optional(text: string | undefined, maxCodePoints: number): string | undefined {
+  const clipped = clip(text ?? '', maxCodePoints);
+  return clipped.trim() === '' ? undefined : clipped;
+}
+
+/** The fields of a record that have something to read in them, each within the limit. */
+export function filled(
+  fields: Readonly<Record<string, string | undefined>>,
+  maxCodePoints: number,
+): Record<string, string> {
+  const entries = Object.entries(fields).map(([key, text]) => [key, optional(text, maxCodePoints)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 /** An address that Security Hub accepts as one. */
 export function isWebPage(url: string | undefined): url is string {
   return url !== undefined && url.length <= ASFF_LIMITS.url && /^https?:\/\/[\x21-\x7e]+$/.test(url);

@@ -1,5 +1,5 @@
 import type { Finding, Subject } from '../finding';
-import { ASFF_LIMITS as LIMITS, clip } from './asff-limits';
+import { ASFF_LIMITS as LIMITS, clip, filled } from './asff-limits';
 import type { AsffResource } from './asff-type';
 import { partitionOf } from './partition';
 
@@ -40,7 +40,5 @@ function placeOf({ target, package: found, location }: Finding): Record<string, 
     Resource: location?.resource,
     Lines: [...new Set(lines)].join('-'),
   };
-  return Object.fromEntries(
-    Object.entries(place).flatMap(([key, value]) => (value?.trim() ? [[key, clip(value, LIMITS.otherValue)]] : [])),
-  );
+  return filled(place, LIMITS.otherValue);
 }

@@ -53,16 +53,16 @@ export interface AsffVulnerability {
     readonly PackageManager?: string;
   }[];
   readonly Cvss?: {
-    readonly Version: string;
+    readonly Version?: string;
     readonly BaseScore: number;
     readonly BaseVector?: string;
-    readonly Source: string;
+    readonly Source?: string;
   }[];
   readonly RelatedVulnerabilities?: string[];
   readonly Vendor?: {
     readonly Name: string;
     readonly Url?: string;
-    readonly VendorSeverity: string;
+    readonly VendorSeverity?: string;
     readonly VendorCreatedAt?: string;
     readonly VendorUpdatedAt?: string;
   };

@@ -1,7 +1,7 @@
 import type { Finding, FindingClass, Identified, Severity, Subject } from '../finding';
 import type { Decision } from '../verdict';
 import { asffId } from './asff-id';
-import { ASFF_LIMITS as LIMITS, clip, isWebPage } from './asff-limits';
+import { ASFF_LIMITS as LIMITS, clip, filled, isWebPage, optional } from './asff-limits';
 import { asffResource } from './asff-resource';
 import type { AsffFinding, AsffSeverity } from './asff-type';
 import { asffVulnerability } from './asff-vulnerability';
@@ -53,15 +53,15 @@ export function toAsff(found: Identified, subject: Subject, times: AsffTimes, de
     // The account's own product: needs no subscription.
     ProductArn: `arn:${partition}:securityhub:${stream.region}:${stream.account}:product/${stream.account}/default`,
     ProductName: 'Careplane',
-    GeneratorId: text(`careplane/${finding.class}/${finding.rule}`, LIMITS.generatorId, 'careplane'),
+    GeneratorId: clip(`careplane/${finding.class}/${finding.rule}`, LIMITS.generatorId),
     AwsAccountId: stream.account,
     Region: stream.region,
     CreatedAt: times.createdAt,
     UpdatedAt: times.updatedAt,
     FirstObservedAt: times.createdAt,
     LastObservedAt: scan.scannedAt,
-    Title: text(titleOf(finding), LIMITS.title, finding.rule),
-    Description: text(finding.description, LIMITS.description, titleOf(finding)),
+    Title: clip(titleOf(finding), LIMITS.title),
+    Description: optional(finding.description, LIMITS.description) ?? clip(titleOf(finding), LIMITS.description),
     ...remediationOf(finding),
     ...(isWebPage(finding.url) && { SourceUrl: finding.url }),
     ProductFields: productFields(found, subject, decision),
@@ -72,7 +72,7 @@ export function toAsff(found: Identified, subject: Subject, times: AsffTimes, de
     FindingProviderFields: {
       Severity: {
         Label: LABELS[finding.severity],
-        Original: text(finding.severityLabel, LIMITS.severityOriginal, finding.severity.toUpperCase()),
+        Original: optional(finding.severityLabel, LIMITS.severityOriginal) ?? finding.severity.toUpperCase(),
       },
       Types: [finding.rule.startsWith('HIPAA.') ? HIPAA : TYPES[finding.class]],
     },
@@ -86,12 +86,15 @@ export function archived<F extends { RecordState?: string; UpdatedAt?: string }>
 
 function titleOf({ rule, title, package: found, target }: Finding): string {
   const where = found === undefined ? target : [found.name, found.installedVersion].filter(Boolean).join(' ');
-  return title === '' || title === rule ? `${rule} in ${where}` : `${rule} in ${where}: ${title}`;
+  return optional(title, LIMITS.title) === undefined || title === rule
+    ? `${rule} in ${where}`
+    : `${rule} in ${where}: ${title}`;
 }
 
 function remediationOf({ remediation, url }: Finding): Pick<AsffFinding, 'Remediation'> {
+  const Text = optional(remediation, LIMITS.recommendationText);
   const Recommendation = {
-    ...(remediation?.trim() && { Text: clip(remediation, LIMITS.recommendationText) }),
+    ...(Text && { Text }),
     ...(isWebPage(url) && { Url: url }),
   };
   return Object.keys(Recommendation).length > 0 ? { Remediation: { Recommendation } } : {};
@@ -118,18 +121,9 @@ function productFields(
     'careplane/decisionReason': decision?.why,
     'careplane/suppressedBy': finding.suppressed?.source,
   };
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) =>
-      value?.trim() ? [[key, clip(value, LIMITS.productFieldValue)]] : [],
-    ),
-  );
+  return filled(fields, LIMITS.productFieldValue);
 }
 
 function isCheck(finding: Finding): boolean {
   return finding.class === 'misconfiguration' || finding.class === 'template';
-}
-
-/** Required text: something must stand there. */
-function text(value: string, maxCodePoints: number, otherwise: string): string {
-  return clip(value.trim() === '' ? otherwise : value, maxCodePoints);
 }
