@@ -67,7 +67,7 @@ function section(title: string, body: string): string[] {
 }
 
 function list(items: readonly string[]): string {
-  return items.map((item) => `- ${cell(item)}`).join('\n');
+  return items.map((item) => `- ${startOfLine(cell(item))}`).join('\n');
 }
 
 function table(rows: readonly (readonly string[])[], head: readonly string[]): string {
@@ -91,9 +91,10 @@ export function cell(text: string): string {
     .join('')
     .replace(/[&<>"'`*_{}[\]()#+!|\\~@$^=]/g, (character) => `&#${character.codePointAt(0)};`)
     .replace(/:\/\//g, '&#58;//')
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}&#46;`)
-    .replace(
-      /^([-\d]+)([.)\s]|$)/,
-      (_, first: string, second: string) => `${first.replace(/-/g, '&#45;')}${second === '.' ? '&#46;' : second}`,
-    );
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}&#46;`);
+}
+
+/** At the beginning of a line a dash or a number with a full stop would be a list of its own. */
+function startOfLine(text: string): string {
+  return text.replace(/^-/, '&#45;').replace(/^(\d+)\./, '$1&#46;');
 }

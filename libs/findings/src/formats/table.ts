@@ -4,7 +4,7 @@ import { answerOf, countsInWords, placeOf, worstFirst } from './words';
 
 /** Columns of a terminal, and of the width that logs are read at. */
 const WIDTH = 80;
-const WIDTHS = [9, 13, 22, 23, 9];
+const HEAD = ['OUTCOME', 'SEVERITY', 'RULE', 'IN', 'FIXED IN'];
 
 /** A report for a terminal, at most 80 columns wide. */
 export const renderTable: Render = ({ verdict, findings }) => {
@@ -12,13 +12,13 @@ export const renderTable: Render = ({ verdict, findings }) => {
   const total = verdict.counts.total;
   return (
     [
-      ...(shown.length > 0 ? [row(['OUTCOME', 'SEVERITY', 'RULE', 'IN', 'FIXED IN']), ...shown.map(lineOf), ''] : []),
+      ...(shown.length > 0 ? [...columns([HEAD, ...shown.map(cellsOf)]), ''] : []),
       ...wrap(
         `${total === 0 ? 'No findings' : `${total} finding${total === 1 ? '' : 's'}: ${countsInWords(verdict)}`}.`,
       ),
       ...verdict.expired.flatMap(({ exception, findings: count }) =>
         wrap(
-          `Expired ${exception.expires}: exception for ${exception.ids.join(', ')} of ${exception.owner} (${exception.file}:${exception.line}); ${count} of its findings count again.`,
+          `Expired ${exception.expires}: exception for ${exception.ids.join(', ')} of ${exception.owner} (${exception.file}:${exception.line}); ${count === 1 ? '1 finding counts' : `${count} findings count`} again.`,
         ),
       ),
       ...verdict.unmatched.flatMap(({ ids, owner, file, line }) =>
@@ -30,21 +30,36 @@ export const renderTable: Render = ({ verdict, findings }) => {
   );
 };
 
-function lineOf({ finding, decision }: Decided): string {
-  return row([
-    decision.outcome,
-    finding.severity,
-    finding.rule,
-    placeOf(finding),
-    finding.class === 'vulnerability' ? finding.package?.fixedVersion || 'no fix' : '-',
-  ]);
+function cellsOf({ finding, decision }: Decided): string[] {
+  const fix = finding.class === 'vulnerability' ? finding.package?.fixedVersion || 'no fix' : '-';
+  return [decision.outcome, finding.severity, finding.rule, placeOf(finding), fix].map(plain);
 }
 
-function row(cells: readonly string[]): string {
-  return cells
-    .map((cell, index) => pad(plain(cell), WIDTHS[index] ?? 0))
-    .join(' ')
-    .trimEnd();
+/** Each column as wide as it must be; while the whole is too wide, the widest gives way. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = HEAD.map((_, index) => rows.reduce((width, row) => Math.max(width, lengthOf(row[index])), 0));
+  for (let excess = sum(widths) + widths.length - 1 - WIDTH; excess > 0;) {
+    const widest = Math.max(...widths);
+    const index = widths.indexOf(widest);
+    const next = Math.max(...widths.filter((_, other) => other !== index));
+    const step = Math.min(excess, Math.max(1, widest - next));
+    widths[index] = widest - step;
+    excess -= step;
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, index) => pad(cell, widths[index] ?? 0))
+      .join(' ')
+      .trimEnd(),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+function lengthOf(text = ''): number {
+  return Array.from(text).length;
 }
 
 function pad(text: string, width: number): string {

@@ -9,10 +9,11 @@ export function placeOf({ package: found, location, target }: Finding): string {
   return [`${target}${line}`, location?.resource].filter(Boolean).join(' ');
 }
 
-/** From worst to best, `unknown` with the worst: it may be one. Within a severity by rule and place, whatever the locale. */
+/** What blocks comes first. Then from worst to best, `unknown` with the worst: it may be one. Then by rule and place, whatever the locale. */
 export function worstFirst(findings: Iterable<Decided>): Decided[] {
   return [...findings].sort(
     (a, b) =>
+      Number(b.decision.outcome === 'blocked') - Number(a.decision.outcome === 'blocked') ||
       rank(a.finding.severity) - rank(b.finding.severity) ||
       compare(a.finding.rule, b.finding.rule) ||
       compare(placeOf(a.finding), placeOf(b.finding)) ||
@@ -30,13 +31,9 @@ export function countsInWords({ counts }: Verdict): string {
 /** The answer in one sentence. */
 export function answerOf({ passed, blocked, refused }: Verdict): string {
   if (passed) return 'Passed: nothing blocks.';
-  const parts = [
-    ...refused,
-    ...(blocked.length > 0
-      ? [`${blocked.length} finding${blocked.length === 1 ? '' : 's'} of the policy’s blocking kinds`]
-      : []),
-  ];
-  return `Blocked: ${parts.join('; ')}.`;
+  const count = blocked.length;
+  const found = count === 0 ? [] : [`${count} finding${count === 1 ? '' : 's'} must be fixed or excepted`];
+  return `Blocked: ${[...refused, ...found].join('; ')}.`;
 }
 
 function rank(severity: Severity): number {
