@@ -19,12 +19,16 @@ const NOT_IMPORTED: ReadonlySet<string> = new Set([
 
 /** A stored finding as it was imported, so that it can be imported again. */
 export function reimportable(stored: StoredFinding): StoredFinding {
-  const kept = Object.entries(stored).filter(([field, value]) => !NOT_IMPORTED.has(field) && value != null);
+  const kept = Object.entries(stored).filter(
+    ([field, value]) => !NOT_IMPORTED.has(field) && value !== null && value !== undefined,
+  );
   const finding = Object.fromEntries(kept) as StoredFinding;
   const { ProductFields: fields, FindingProviderFields: given } = stored;
   return {
     ...finding,
-    ...(given == null && { FindingProviderFields: { Severity: stored['Severity'], Types: stored['Types'] } }),
+    ...((given === null || given === undefined) && {
+      FindingProviderFields: { Severity: stored['Severity'], Types: stored['Types'] },
+    }),
     // `aws/…` is the service's own.
     ...(typeof fields === 'object' &&
       fields !== null && {

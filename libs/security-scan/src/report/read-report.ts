@@ -31,6 +31,11 @@ export type ReportOutcome =
 export interface ReadOptions {
   /** Accept a report without results. @default false */
   readonly allowEmpty?: boolean;
+  /**
+   * Told what the report says of itself before its first finding: all of it in a report as Trivy writes it, less where
+   * another tool has put keys behind the results. Answers whether to read on.
+   */
+  readonly onStart?: (header: ReportHeader, schemaVersion: unknown) => boolean;
 }
 
 /**
@@ -45,7 +50,7 @@ export interface ReadOptions {
 export function readReport(
   chunks: Chunks,
   onFinding: (finding: Finding) => void,
-  { allowEmpty = false }: ReadOptions = {},
+  { allowEmpty = false, onStart = () => true }: ReadOptions = {},
 ): ReportOutcome {
   const cursor = new JsonCursor(chunks);
   let findings = 0;
@@ -56,7 +61,7 @@ export function readReport(
   try {
     const first = cursor.peek();
     if (first !== '{') return { problems: [shape.notAReport(first)] };
-    const top = readTop(cursor, results);
+    const top = readTop(cursor, results, onStart);
     cursor.end();
     const problems = [...topProblems(top, results.count, allowEmpty), ...results.problems];
     if (problems.length > 0) return { problems };
@@ -75,8 +80,26 @@ export function readReport(
   }
 }
 
+/**
+ * What a report says of itself. Reads no further than to its results where the report says it before them, as Trivy does.
+ */
+export function readHeader(chunks: Chunks, options: Pick<ReadOptions, 'allowEmpty'> = {}): ReportOutcome {
+  let early: ReportHeader | undefined;
+  const onStart = (header: ReportHeader, schemaVersion: unknown) => {
+    const says = [header.artifact, header.artifactType, header.createdAt, header.trivyVersion];
+    if (schemaVersion === 2 && says.every(Boolean)) early = header;
+    return early === undefined;
+  };
+  const outcome = readReport(chunks, () => undefined, { ...options, onStart });
+  return early === undefined ? outcome : { header: early, findings: 0 };
+}
+
 /** All values at the top but the results, which are read on the way. */
-function readTop(cursor: JsonCursor, results: ResultReader): Map<string, unknown> {
+function readTop(
+  cursor: JsonCursor,
+  results: ResultReader,
+  onStart: NonNullable<ReadOptions['onStart']>,
+): Map<string, unknown> {
   const top = new Map<string, unknown>();
   let lateName = false;
   for (const key of cursor.keys()) {
@@ -86,6 +109,7 @@ function readTop(cursor: JsonCursor, results: ResultReader): Map<string, unknown
     } else if (cursor.peek() === '[') {
       const artifact = artifactIn(top);
       top.set(key, true);
+      if (!onStart(headerOf(top, new Set()), top.get('SchemaVersion'))) throw new Stop();
       results.readAll(artifact);
       lateName = artifact === '';
     } else {

@@ -1,0 +1,62 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+
+/** Larger writes cost less, up to here. */
+const BUFFER_BYTES = 1024 * 1024;
+const PAUSE_MS = 5;
+
+/** Text that goes out in large pieces, each before the next is made: a reader that is slow does not fill the memory. */
+export interface Output {
+  write(text: string): void;
+}
+
+/** Write to standard output. */
+export function toStdout(work: (output: Output) => void): void {
+  buffered(1, work);
+}
+
+/** Write a file that is there as a whole or not at all. */
+export function toFile(file: string, work: (output: Output) => void): void {
+  const fresh = `${file}.${process.pid}.new`;
+  const descriptor = openSync(fresh, 'w');
+  try {
+    try {
+      buffered(descriptor, work);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(fresh, file);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+function buffered(descriptor: number, work: (output: Output) => void): void {
+  let parts: string[] = [];
+  let length = 0;
+  const flush = () => {
+    writeAll(descriptor, Buffer.from(parts.join('')));
+    parts = [];
+    length = 0;
+  };
+  work({
+    write(text) {
+      parts.push(text);
+      length += text.length;
+      if (length >= BUFFER_BYTES) flush();
+    },
+  });
+  flush();
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      // A pipe whose reader is behind.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
+}
