@@ -18,6 +18,8 @@ test.each([
   ['pkg:golang/github.com/aws/aws-sdk-go@v1.44.0', 'pkg:golang/github.com/aws/aws-sdk-go'],
   ['pkg:cocoapods/AppCenter@4.2.0#Crashes', 'pkg:cocoapods/AppCenter#Crashes'],
   ['pkg:oci/medmo-api@sha256%3Aabc?repository_url=index.docker.io', 'pkg:oci/medmo-api'],
+  ['pkg:swift/github.com/Alamofire/Alamofire@5.4.3', 'pkg:swift/github.com/Alamofire/Alamofire'],
+  ['pkg:generic/tool@1%2F2%403?arch=arm64&checksum=sha256:ab#bin', 'pkg:generic/tool?arch=arm64#bin'],
   ['no package URL @ all', 'no package URL @ all'],
   ['', ''],
 ])('%s becomes %s', (purl, expected) => {

@@ -15,13 +15,20 @@ const KEPT_QUALIFIERS: readonly string[] = ['arch', 'classifier', 'platform', 't
 export function stablePurl(purl: string): string {
   // Without these characters there is nothing to take away; most callers ask twice.
   if (!/[@?]/.test(purl)) return purl;
-  let parsed: PackageURL;
   try {
-    parsed = PackageURL.fromString(purl);
+    const { type, namespace, name, version, qualifiers, subpath } = PackageURL.fromString(purl);
+    const kept = Object.entries(qualifiers ?? {}).filter(([key]) => KEPT_QUALIFIERS.includes(key));
+    const whole = new PackageURL(
+      type,
+      namespace,
+      name,
+      version,
+      kept.length > 0 ? Object.fromEntries(kept) : undefined,
+      subpath,
+    ).toString();
+    // Taken out of the text, because some types may not be without one: `swift`.
+    return version ? whole.replace(/@[^@/?#]*(?=[?#]|$)/, '') : whole;
   } catch {
     return purl;
   }
-  const kept = Object.entries(parsed.qualifiers ?? {}).filter(([key]) => KEPT_QUALIFIERS.includes(key));
-  const qualifiers = kept.length > 0 ? Object.fromEntries(kept) : undefined;
-  return new PackageURL(parsed.type, parsed.namespace, parsed.name, undefined, qualifiers, parsed.subpath).toString();
 }

@@ -9,8 +9,15 @@ const MAX_NAME_LENGTH = 200;
  * Slashes of names are escaped, so that `medmo` in `api` is not taken for `medmo/api`.
  */
 export function asffIdPrefix(stream: Stream): string {
-  return `careplane/${part(stream.repository)}/${part(stream.environment)}/`;
+  const known = prefixes.get(stream);
+  if (known !== undefined) return known;
+  const prefix = `careplane/${part(stream.repository)}/${part(stream.environment)}/`;
+  prefixes.set(stream, prefix);
+  return prefix;
 }
+
+/** Asked for with every finding of a stream. */
+const prefixes = new WeakMap<Stream, string>();
 
 /** Id of a finding in Security Hub: readable at the front, unique at the end. */
 export function asffId({ id, finding }: Identified, stream: Stream): string {

@@ -30,12 +30,17 @@ export const ASFF_LIMITS = {
   findingBytes: 240_000,
 } as const;
 
+/** Most texts have none of these, and are looked at once. */
+const SUSPICIOUS = /[\u0000-\u0009\u000b-\u001f\u007f\ud800-\udfff]/;
+
 /**
  * Text that fits: at most so many code points, the last of which then is an ellipsis. Control characters become spaces
  * and halves of characters the replacement character, because neither survives the way to the console.
  */
 export function clip(text: string, maxCodePoints: number): string {
-  const clean = text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').replace(/\p{Surrogate}/gu, '\ufffd');
+  const clean = SUSPICIOUS.test(text)
+    ? text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').replace(/\p{Surrogate}/gu, '\ufffd')
+    : text;
   // Never fewer UTF-16 units than code points: most texts need not be counted.
   if (clean.length <= maxCodePoints) return clean;
   let end = 0;
@@ -59,8 +64,12 @@ export function filled(
   fields: Readonly<Record<string, string | undefined>>,
   maxCodePoints: number,
 ): Record<string, string> {
-  const entries = Object.entries(fields).map(([key, text]) => [key, optional(text, maxCodePoints)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const kept: Record<string, string> = {};
+  for (const [key, text] of Object.entries(fields)) {
+    const clipped = text === undefined ? undefined : optional(text, maxCodePoints);
+    if (clipped !== undefined) kept[key] = clipped;
+  }
+  return kept;
 }
 
 /** An address that Security Hub accepts as one. */
