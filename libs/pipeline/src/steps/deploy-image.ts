@@ -66,7 +66,10 @@ export const deployDigest: Step = {
   ],
 };
 
-/** What CloudFormation calls done is looked at once more, in ECS itself: the service is stable, and it runs this digest. */
+/**
+ * What CloudFormation calls done is looked at once more, in ECS itself: the service is stable, it runs the task definition that the
+ * stack has made, and the stack has made it with this digest.
+ */
 export const waitForService: Step = {
   name: 'wait for a stable service',
   phase: 'build',
@@ -74,9 +77,9 @@ export const waitForService: Step = {
   commands: [
     `SERVICE="$(${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='AWS::ECS::Service'].PhysicalResourceId | [0]" --output text)" && export SERVICE`,
     `${aws} ecs wait services-stable --cluster "$CLUSTER" --services "$SERVICE"`,
-    `TASK="$(${aws} ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --query 'services[0].taskDefinition' --output text)" && export TASK`,
-    `IMAGE="$(${aws} ecs describe-task-definition --task-definition "$TASK" --query 'taskDefinition.containerDefinitions[0].image' --output text)" && export IMAGE`,
-    'test "${IMAGE#*@}" = "$DIGEST"',
+    `TASK="$(${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='AWS::ECS::TaskDefinition'].PhysicalResourceId | [0]" --output text)" && export TASK`,
+    `test "$(${aws} ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --query 'services[0].taskDefinition' --output text)" = "$TASK"`,
+    `test "$(${aws} cloudformation describe-stacks ${stack} --query "Stacks[0].Parameters[?ParameterKey=='ImageDigest'].ParameterValue | [0]" --output text)" = "$DIGEST"`,
     'export DEPLOYED=yes',
   ],
 };

@@ -24,8 +24,8 @@ export const findBase: Step = {
 export const checkBase: Step = {
   name: 'check the base',
   phase: 'pre_build',
-  why: 'a revision is 40 hexadecimal digits and nothing else',
-  commands: ['case "$BASE" in *[!0-9a-f]*) false ;; *) test "${#BASE}" -eq 40 ;; esac'],
+  why: 'a revision is 40 or 64 hexadecimal digits and nothing else',
+  commands: ['case "$BASE" in *[!0-9a-f]*) false ;; *) test "${#BASE}" -eq 40 || test "${#BASE}" -eq 64 ;; esac'],
 };
 
 /** Synthesize, check, price and prepare the change sets of what is affected; the report is kept. */
