@@ -7,8 +7,8 @@ import type { Importable, Refusal } from './hub';
  */
 export const BATCH_LIMITS = { findings: 100, bytes: 6_000_000, findingBytes: 240_000 } as const;
 
-/** `{"Findings":[]}` around them. */
-const ENVELOPE_BYTES = 16;
+/** `{"Findings":[]}` around them, less the comma that the last one has not. */
+const ENVELOPE_BYTES = 14;
 
 /**
  * Cut findings into calls, in their order, by count and by bytes of their JSON. Each call is made when it is asked for.

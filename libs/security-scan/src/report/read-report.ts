@@ -117,7 +117,8 @@ function readTop(
     }
   }
   // Such a target is the image itself, under a tag that changes with each build; its findings are handed over by now.
-  if (lateName && results.targets.has(artifactIn(top))) results.stop(shape.lateName());
+  const artifact = artifactIn(top);
+  if (lateName && artifact !== '' && results.targets.has(artifact)) results.stop(shape.lateName());
   return top;
 }
 
