@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { handOver } from './hand-over';
 import type { Exit } from './outcome';
 import type { Terminal } from './terminal';
 
@@ -37,6 +38,18 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
     .option('--all-judges', 'fail when a judge is not on this machine')
     .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
+
+  // Its options are its own: all that follows goes there as it is, --help too.
+  root
+    .enablePositionalOptions()
+    .command('scan')
+    .description('Scan images and templates, publish what is found, and gate it: careplane-scan.')
+    .argument('[arguments...]', 'see careplane scan --help')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .exitOverride()
+    .action(async (given: string[]) => finish(await handOver('scan', given)));
 
   return root;
 }

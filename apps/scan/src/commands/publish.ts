@@ -20,7 +20,7 @@ const MAXIMUM_TOLD = 20;
 export async function publish(
   options: PublishOptions,
   terminal: Terminal,
-  hubOf: (region: string) => SecurityHub = awsHub,
+  hubOf: (region: string) => Promise<SecurityHub> = awsHub,
 ): Promise<Exit> {
   const opened = open(options.from, terminal);
   if (opened === undefined) return EXIT.notPublished;
@@ -34,7 +34,7 @@ export async function publish(
   const published = await publishTo(
     { subject: opened.subject, findings: opened.findings, digest: opened.folder.digest },
     {
-      hub: hubOf(region),
+      hub: await hubOf(region),
       journal: journalFile(opened.folder.pathOf(FILES.journal)),
       clock: systemClock,
       random: Math.random,

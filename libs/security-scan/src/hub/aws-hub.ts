@@ -1,4 +1,3 @@
-import { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { SecurityHub, StoredFinding } from './hub';
 
@@ -9,7 +8,10 @@ const PAGE_SIZE = 100;
  * Security Hub itself. Credentials and endpoint come from where AWS's tools take them: environment, profile, the role of
  * the build; `AWS_ENDPOINT_URL`. The SDK's own retries are off: publishing counts and spaces its calls itself.
  */
-export function awsHub(region: string): SecurityHub {
+export async function awsHub(region: string): Promise<SecurityHub> {
+  // Loaded for those who publish only: it is the larger part of the command line.
+  const { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } =
+    await import('@aws-sdk/client-securityhub');
   const client = new SecurityHubClient({ region, maxAttempts: 1 });
   return {
     async import(findings) {
