@@ -49,7 +49,7 @@ export class EvidenceBucket extends Construct {
     Validations.of(bucket).acknowledge({
       id: 'HIPAA.Security::HIPAA.Security-S3BucketReplicationEnabled',
       reason:
-        'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. A copy in a second region is made with AWS Backup where a policy asks for it.',
+        'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record of builds and holds no patient’s data.',
     });
     this.bucket = bucket;
   }
