@@ -168,6 +168,12 @@ test('without a digest the resource is the repository', () => {
   });
 });
 
+test('a finding is not observed for the first time after the last time', () => {
+  const late = { createdAt: '2026-11-25T08:01:00.000Z', updatedAt: '2026-11-25T08:01:00.000Z' };
+  const made = toAsff({ id, finding: vulnerability() }, subject, late);
+  expect(made).toMatchObject({ FirstObservedAt: scan.scannedAt, LastObservedAt: scan.scannedAt });
+});
+
 test('a place in templates', () => {
   const finding = misconfiguration({
     class: 'template',

@@ -58,7 +58,8 @@ export function toAsff(found: Identified, subject: Subject, times: AsffTimes, de
     Region: stream.region,
     CreatedAt: times.createdAt,
     UpdatedAt: times.updatedAt,
-    FirstObservedAt: times.createdAt,
+    // A finding is imported after the scan that saw it.
+    FirstObservedAt: times.createdAt < scan.scannedAt ? times.createdAt : scan.scannedAt,
     LastObservedAt: scan.scannedAt,
     Title: clip(titleOf(finding), LIMITS.title),
     Description: optional(finding.description, LIMITS.description) ?? clip(titleOf(finding), LIMITS.description),
