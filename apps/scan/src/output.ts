@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
 /** Larger writes cost less, up to here. */
 const BUFFER_BYTES = 1024 * 1024;
@@ -14,8 +14,17 @@ export function toStdout(work: (output: Output) => void): void {
   buffered(1, work);
 }
 
-/** Write a file that is there as a whole or not at all. */
+/** Write a file that is there as a whole or not at all; a pipe or a device is written to as it is. */
 export function toFile(file: string, work: (output: Output) => void): void {
+  if (existsSync(file) && !statSync(file).isFile()) {
+    const descriptor = openSync(file, 'w');
+    try {
+      buffered(descriptor, work);
+    } finally {
+      closeSync(descriptor);
+    }
+    return;
+  }
   const fresh = `${file}.${process.pid}.new`;
   const descriptor = openSync(fresh, 'w');
   try {

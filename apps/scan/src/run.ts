@@ -45,6 +45,9 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EPERM: 'this user may not: check the owner and the rights of the folder, then run the same command again',
   EROFS: 'the disk may not be written to: choose another folder with --out',
   EMFILE: 'too many files are open: run the same command again',
+  EISDIR: 'it is a folder, and a file is needed: name one in it',
+  ENOENT: 'the folder that it should be in does not exist: make it, or check the path',
+  ENOTDIR: 'a part of the path is a file, not a folder: check the path',
   EIO: 'the disk does not work as it should: choose another one with --out',
 };
 

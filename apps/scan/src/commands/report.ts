@@ -48,23 +48,25 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
     scannedAt: header.createdAt ?? now.toISOString(),
     complete: options.complete === true && header.unread.length === 0,
   });
-  const print = (work: (output: Output) => void) => (options.output ? toFile(options.output, work) : toStdout(work));
-
   if (format === 'asff') {
     if (options.out !== undefined)
       throw new BadInput('--format asff goes without --out: name a file with --output, or redirect.');
     const subject = { stream, scan: scanOf(readHeaderOf(file)) };
     let verdict: Verdict | undefined;
-    print((output) => {
+    const write = (output: Output) => {
       verdict = writeAsff(file, subject, rules.rules, now, output, reading);
-    });
+    };
+    if (options.output !== undefined) toFile(options.output, write);
+    else toStdout(write);
     return answer(verdict as Verdict, options);
   }
 
   const judge = (from: string) => assess(from, stream, rules.rules, now, ({ header }) => scanOf(header), reading);
   const assessed = options.out === undefined ? judge(file) : await keep(file, options.out, judge, rules, emptyBecause);
   const { verdict, findings } = assessed;
-  print((output) => output.write(FORMATS[format]({ verdict, findings })));
+  const text = FORMATS[format]({ verdict, findings });
+  if (options.output !== undefined) toFile(options.output, (output) => output.write(text));
+  else terminal.data(text);
   if (!options.complete) {
     terminal.talk(
       'The report may be of a scan that left something out (--severity, --scanners), so it is no pass. Say --complete if it left out nothing.',

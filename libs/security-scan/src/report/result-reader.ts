@@ -89,6 +89,8 @@ export class ResultReader {
       const listPath = this.path;
       for (const index of cursor.elements()) {
         this.path = `${listPath}[${index}]`;
+        // Past the blanks before it: its line is where it begins.
+        cursor.peek();
         const { offset } = cursor;
         const value = cursor.value();
         if (toFinding === undefined) {
