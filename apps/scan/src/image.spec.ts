@@ -202,7 +202,7 @@ describe('careplane-scan image', () => {
   it('says how to get Trivy where there is none', async () => {
     const out = folderWith();
     const args = ['image', 'x', ...STREAM_ARGS, '--out', out];
-    for (const env of [{}, { TRIVY_BIN: '/nowhere/trivy' }]) {
+    for (const env of [{}, { TRIVY_BIN: '/nowhere/trivy' }] as Record<string, string>[]) {
       const { exit, stderr } = await cli(args, env);
       expect(exit).toBe(3);
       expect(stderr).toMatch(/Install Trivy .* SHA-256 .* TRIVY_BIN/);
