@@ -1,4 +1,5 @@
 import { jsonSchemaOf } from '@careplane/config';
+import { jsonSchemaOf as jsonSchemaOfFindings } from '@careplane/findings';
 import { cliPage } from './cli-page';
 import { referencePage } from './reference-page';
 
@@ -12,6 +13,11 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'libs/config/schema/platform.schema.json', text: () => JSON.stringify(jsonSchemaOf('platform')) },
   { path: 'libs/config/schema/service.schema.json', text: () => JSON.stringify(jsonSchemaOf('service')) },
+  {
+    path: 'libs/findings/schema/exceptions.schema.json',
+    text: () => JSON.stringify(jsonSchemaOfFindings('exceptions')),
+  },
+  { path: 'libs/findings/schema/policy.schema.json', text: () => JSON.stringify(jsonSchemaOfFindings('policy')) },
   { path: 'docs/reference/platform-yaml.md', text: () => referencePage('platform') },
   { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
   { path: 'docs/reference/cli.md', text: () => cliPage() },

@@ -1,6 +1,6 @@
 import type { Baseline } from './baseline';
 import type { Exception } from './exceptions/exception';
-import { covers, coversStream, isExpired } from './exceptions/match';
+import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
 import type { Finding, Identified, Subject } from './finding';
 import { graceOf } from './grace';
 import type { Policy } from './policy';
@@ -39,11 +39,12 @@ export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
   const unknownSeverity: Decided[] = [];
   const matched = new Set<Exception>();
   const countAgain = new Map<Exception, number>();
+  const exceptionsFor = exceptionFinder(exceptions, subject.stream);
   const tally = new Tally();
 
   function decisionOn(found: Identified): Decision {
     if (found.finding.passed) return { outcome: 'passed', why: 'the check held' };
-    const covering = exceptions.filter((exception) => covers(exception, found, subject.stream));
+    const covering = exceptionsFor(found);
     for (const exception of covering) matched.add(exception);
     const valid = covering.find((one) => !isExpired(one, now));
     if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };

@@ -16,6 +16,7 @@ export type { Render, Report } from './formats/report';
 export { decide, openGate } from './gate';
 export type { Gate, Rules } from './gate';
 export { identifier, identifyAll, identityOf } from './identity';
+export { jsonSchemaOf } from './json-schema';
 export { parseBaseline } from './parse-baseline';
 export type { BaselineResult } from './parse-baseline';
 export { parsePolicy } from './parse-policy';

@@ -21,14 +21,20 @@ const days = z
 const flag = (fallback: boolean, what: string) =>
   z.boolean({ error: 'must be true or false' }).default(fallback).describe(what);
 
-function eachClass(): Record<FindingClass, z.ZodDefault<typeof severities>> {
-  const entries = CLASSES.map((of) => [of, severities.prefault([...DEFAULT_POLICY.block[of]])] as const);
-  return Object.fromEntries(entries) as unknown as Record<FindingClass, z.ZodDefault<typeof severities>>;
+const severitiesOf = (of: FindingClass) =>
+  severities.prefault([...DEFAULT_POLICY.block[of]]).describe(`Severities of ${of} findings that block: ${EXPECTED}.`);
+
+const daysOf = (of: KnownSeverity) =>
+  days.default(DEFAULT_POLICY.graceDays[of]).describe(`Days for which ${of} vulnerabilities do not block yet.`);
+
+function eachClass(): Record<FindingClass, ReturnType<typeof severitiesOf>> {
+  const entries = CLASSES.map((of) => [of, severitiesOf(of)] as const);
+  return Object.fromEntries(entries) as Record<FindingClass, ReturnType<typeof severitiesOf>>;
 }
 
-function eachSeverity(): Record<KnownSeverity, z.ZodDefault<typeof days>> {
-  const entries = KNOWN_SEVERITIES.map((of) => [of, days.default(DEFAULT_POLICY.graceDays[of])] as const);
-  return Object.fromEntries(entries) as Record<KnownSeverity, z.ZodDefault<typeof days>>;
+function eachSeverity(): Record<KnownSeverity, ReturnType<typeof daysOf>> {
+  const entries = KNOWN_SEVERITIES.map((of) => [of, daysOf(of)] as const);
+  return Object.fromEntries(entries) as Record<KnownSeverity, ReturnType<typeof daysOf>>;
 }
 
 /** A policy as people write it: what is left out is as in the default. */

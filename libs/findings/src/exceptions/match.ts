@@ -1,11 +1,30 @@
 import type { Finding, Identified, Stream } from '../finding';
 import type { Exception, ExceptionScope } from './exception';
 
-/** Does the exception speak of this finding? Whether it has expired is another question. */
-export function covers(exception: Exception, { id, finding }: Identified, stream: Stream): boolean {
-  const names = [id, finding.rule, ...(finding.aliases ?? [])].map(fold);
-  if (!exception.ids.some((wanted) => names.includes(fold(wanted)))) return false;
-  return coversStream(exception, stream) && coversPlace(exception.scope, finding);
+/**
+ * Looks for the exceptions that speak of a finding; whether they have expired is another question. Reports have 100,000
+ * findings and files hundreds of exceptions: only those that name the finding are looked at.
+ */
+export function exceptionFinder(
+  exceptions: readonly Exception[],
+  stream: Stream,
+): (found: Identified) => readonly Exception[] {
+  const byName = new Map<string, Exception[]>();
+  for (const exception of exceptions.filter((one) => coversStream(one, stream))) {
+    for (const name of new Set(exception.ids.map(fold))) byName.set(name, [...(byName.get(name) ?? []), exception]);
+  }
+  return ({ id, finding }) => {
+    if (byName.size === 0) return [];
+    const names = [id, finding.rule, ...(finding.aliases ?? [])].map(fold);
+    const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
+    // In the order of the file, whichever name they were found by.
+    return named.size === 0 ? [] : exceptions.filter((one) => named.has(one) && coversPlace(one.scope, finding));
+  };
+}
+
+/** Does the exception speak of this finding? */
+export function covers(exception: Exception, found: Identified, stream: Stream): boolean {
+  return exceptionFinder([exception], stream)(found).length > 0;
 }
 
 /** Could the exception speak of anything in this stream? One for another service is not "unused" here. */
