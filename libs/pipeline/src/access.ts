@@ -1,5 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 /** Something that a role may do. */
@@ -39,64 +39,76 @@ const WILDCARDS = {
   },
 } as const;
 
-/** A managed policy for a role, with the reason for each asterisk in it. */
-export function grant(scope: Construct, id: string, role: Role, grants: readonly Grant[]): ManagedPolicy {
-  const policy = new ManagedPolicy(scope, id, {
-    roles: [role],
-    statements: grants.map(
-      ({ actions, resources, conditions }) =>
-        new PolicyStatement({
-          actions: [...actions],
-          resources: [...resources],
-          ...(conditions === undefined ? {} : { conditions }),
-        }),
-    ),
-  });
-  const acknowledged = grants.flatMap(({ wildcard, resources }) =>
-    wildcard === undefined
-      ? []
-      : resources
-          .filter((resource) => resource.includes('*'))
-          .map((resource) => ({ resource, ...WILDCARDS[wildcard] })),
-  );
-  for (const { resource, reason } of acknowledged) {
-    const id = `AwsSolutions::AwsSolutions-IAM5[Resource::${asWritten(Stack.of(scope), resource)}]`;
-    Validations.of(policy).acknowledge({ id, reason });
-  }
-  return policy;
+/** Who may take a role, and when: one statement of its trust. */
+export interface Trust {
+  readonly principal: Readonly<Record<string, string>>;
+  readonly conditions: Grant['conditions'];
 }
 
-export interface ServiceRoleProps {
-  /** Such as codebuild.amazonaws.com. */
-  readonly service: string;
-  /** The one thing for which the service may take the role. */
-  readonly sourceArn: string;
+export interface AccessProps {
+  readonly trust: Trust;
   readonly grants: readonly Grant[];
   /** @default - CloudFormation makes one */
   readonly roleName?: string;
 }
 
 /**
- * A role of one thing: AWS's service may take it for that thing in this account alone (the confused deputy of the IAM
- * guide), and what it may do stands in a managed policy, which an access review lists.
+ * A role and what it may do, in a managed policy: an access review lists those. It is written as plain data, so that the
+ * template says what stands here and nothing is added by a helper.
  */
-export class ServiceRole extends Construct {
-  readonly role: Role;
-  readonly policy: ManagedPolicy;
+export class Access extends Construct {
+  readonly roleArn: string;
+  readonly policy: CfnManagedPolicy;
 
-  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+  constructor(scope: Construct, id: string, props: AccessProps) {
     super(scope, id);
-    this.role = new Role(this, 'Role', {
+    const { principal, conditions } = props.trust;
+    const role = new CfnRole(this, 'Role', {
       ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
-      assumedBy: new ServicePrincipal(props.service, {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-          ArnEquals: { 'aws:SourceArn': props.sourceArn },
-        },
-      }),
+      assumeRolePolicyDocument: documentOf([
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: principal, Condition: conditions },
+      ]),
     });
-    this.policy = grant(this, 'Policy', this.role, props.grants);
+    this.roleArn = role.attrArn;
+    this.policy = new CfnManagedPolicy(this, 'Policy', {
+      roles: [role.ref],
+      policyDocument: documentOf(
+        props.grants.map(({ actions, resources, conditions }) => ({
+          Action: actions,
+          Effect: 'Allow',
+          Resource: resources,
+          ...(conditions === undefined ? {} : { Condition: conditions }),
+        })),
+      ),
+    });
+    for (const { wildcard, resources } of props.grants) {
+      if (wildcard === undefined) continue;
+      for (const resource of resources.filter((each) => each.includes('*'))) {
+        const id = `AwsSolutions::AwsSolutions-IAM5[Resource::${asWritten(Stack.of(scope), resource)}]`;
+        Validations.of(this.policy).acknowledge({ id, ...WILDCARDS[wildcard] });
+      }
+    }
   }
+}
+
+function documentOf(statements: readonly object[]): object {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/**
+ * An AWS service may take the role for one thing in this account alone (the confused deputy of the IAM guide).
+ *
+ * @param service such as codebuild.amazonaws.com
+ * @param sourceArn the one thing
+ */
+export function serviceTrust(scope: Construct, service: string, sourceArn: string): Trust {
+  return {
+    principal: { Service: service },
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+      ArnEquals: { 'aws:SourceArn': sourceArn },
+    },
+  };
 }
 
 /** A resource as cdk-nag writes it: references stand in angle brackets. */

@@ -1,14 +1,12 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { artifactGrants } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import { buildspec } from './buildspec';
 import type { Build } from './buildspec';
-import { ServiceRole } from './access';
+import { Access, serviceTrust } from './access';
 import type { Grant } from './access';
 import type { Architecture } from './tools';
 
@@ -63,28 +61,26 @@ const QUEUED_MINUTES = 60;
 export class BuildProject extends Construct {
   readonly projectName: string;
   readonly projectArn: string;
-  readonly roleArn: string;
 
   constructor(scope: Construct, id: string, props: BuildProjectProps) {
     super(scope, id);
     const stack = Stack.of(this);
     this.projectName = props.projectName;
     this.projectArn = stack.formatArn({ service: 'codebuild', resource: 'project', resourceName: props.projectName });
-    const log = new LogGroup(this, 'Log', {
+    const log = new CfnLogGroup(this, 'Log', {
       logGroupName: `${props.logPrefix}${props.projectName}`,
-      retention: props.logDays as RetentionDays,
-      encryptionKey: Key.fromKeyArn(this, 'Key', props.artifacts.keyArn),
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      retentionInDays: props.logDays,
+      kmsKeyId: props.artifacts.keyArn,
     });
+    log.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const parameters = Object.entries(props.parameters ?? {});
-    const { role, policy } = new ServiceRole(this, 'Access', {
-      service: 'codebuild.amazonaws.com',
-      sourceArn: this.projectArn,
+    const { roleArn, policy } = new Access(this, 'Access', {
+      trust: serviceTrust(this, 'codebuild.amazonaws.com', this.projectArn),
       ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
       grants: [
         {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [log.logGroupArn],
+          resources: [log.attrArn],
         },
         ...artifactGrants(this, props.artifacts, props.pipelineNames),
         ...(parameters.length === 0
@@ -100,11 +96,10 @@ export class BuildProject extends Construct {
         ...props.grants,
       ],
     });
-    this.roleArn = role.roleArn;
     const project = new CfnProject(this, 'Project', {
       name: props.projectName,
       description: props.description,
-      serviceRole: role.roleArn,
+      serviceRole: roleArn,
       encryptionKey: props.artifacts.keyArn,
       source: { type: 'CODEPIPELINE', buildSpec: buildspec(props.build) },
       artifacts: { type: 'CODEPIPELINE' },
@@ -117,7 +112,7 @@ export class BuildProject extends Construct {
           ...parameters.map(([name, value]) => ({ name, value, type: 'PARAMETER_STORE' })),
         ],
       },
-      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: log.logGroupName } },
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: log.ref } },
       timeoutInMinutes: props.timeoutMinutes,
       queuedTimeoutInMinutes: QUEUED_MINUTES,
     });

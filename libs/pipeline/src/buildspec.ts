@@ -40,11 +40,17 @@ export interface Build {
   readonly node?: number;
 }
 
+/** The services of a platform have many builds that are the same, and writing YAML takes a millisecond or two. */
+const written = new Map<string, string>();
+
 /**
  * The buildspec of a build, in YAML as CodeBuild reads it: version 0.2, in which all commands of a build share a shell.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 export function buildspec(build: Build): string {
+  const key = JSON.stringify(build);
+  const known = written.get(key);
+  if (known !== undefined) return known;
   const document = new Document({
     version: 0.2,
     env: {
@@ -56,7 +62,9 @@ export function buildspec(build: Build): string {
     ...(build.output === undefined ? {} : { artifacts: { 'base-directory': build.output, files: ['**/*'] } }),
   });
   explain(document, build);
-  return document.toString({ lineWidth: 0, blockQuote: 'literal' });
+  const text = document.toString({ lineWidth: 0, blockQuote: 'literal' });
+  written.set(key, text);
+  return text;
 }
 
 function phasesOf(build: Build): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { shortName } from './names';
-import { ServiceRole } from './access';
+import { Access, serviceTrust } from './access';
 
 export interface CodeCommitTriggerProps {
   readonly pipelineName: string;
@@ -36,11 +36,11 @@ export class CodeCommitTrigger extends Construct {
         },
       },
     });
-    const { role } = new ServiceRole(this, 'Access', {
-      service: 'events.amazonaws.com',
-      sourceArn: stack.formatArn({ service: 'events', resource: 'rule', resourceName: ruleName }),
+    const ruleArn = stack.formatArn({ service: 'events', resource: 'rule', resourceName: ruleName });
+    const { roleArn } = new Access(this, 'Access', {
+      trust: serviceTrust(this, 'events.amazonaws.com', ruleArn),
       grants: [{ actions: ['codepipeline:StartPipelineExecution'], resources: [props.pipelineArn] }],
     });
-    rule.targets = [{ id: 'Pipeline', arn: props.pipelineArn, roleArn: role.roleArn }];
+    rule.targets = [{ id: 'Pipeline', arn: props.pipelineArn, roleArn }];
   }
 }

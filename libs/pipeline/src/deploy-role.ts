@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { grant } from './access';
+import { Access } from './access';
 
 export interface DeployRoleProps {
   readonly roleName: string;
@@ -25,30 +24,31 @@ export class DeployRole extends Construct {
     const stack = Stack.of(this);
     // The account, held to one role by a condition: a principal that is a role would have to exist already.
     const builder = `arn:${stack.partition}:iam::${props.buildAccount}:role/${props.buildRoleName}`;
-    const role = new Role(this, 'Role', {
+    new Access(this, 'Access', {
       roleName: props.roleName,
-      assumedBy: new AccountPrincipal(props.buildAccount).withConditions({
-        ArnEquals: { 'aws:PrincipalArn': builder },
-      }),
+      trust: {
+        principal: { AWS: `arn:${stack.partition}:iam::${props.buildAccount}:root` },
+        conditions: { ArnEquals: { 'aws:PrincipalArn': builder } },
+      },
+      grants: [
+        {
+          actions: [
+            'cloudformation:DescribeStackEvents',
+            'cloudformation:DescribeStackResources',
+            'cloudformation:DescribeStacks',
+            'cloudformation:UpdateStack',
+          ],
+          resources: [
+            stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` }),
+          ],
+          wildcard: 'stack',
+        },
+        {
+          actions: ['ecs:DescribeServices'],
+          resources: [stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${props.clusterName}/*` })],
+          wildcard: 'service',
+        },
+      ],
     });
-    grant(this, 'Policy', role, [
-      {
-        actions: [
-          'cloudformation:DescribeStackEvents',
-          'cloudformation:DescribeStackResources',
-          'cloudformation:DescribeStacks',
-          'cloudformation:UpdateStack',
-        ],
-        resources: [
-          stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` }),
-        ],
-        wildcard: 'stack',
-      },
-      {
-        actions: ['ecs:DescribeServices'],
-        resources: [stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${props.clusterName}/*` })],
-        wildcard: 'service',
-      },
-    ]);
   }
 }

@@ -99,7 +99,7 @@ describe('what starts a pipeline', () => {
 });
 
 describe('who may do what', () => {
-  const common = (project: string, log: string) => [
+  const common = (log: string) => [
     'kms:Decrypt → arn:aws:kms:us-east-2:111122223333:key/artifacts',
     'kms:GenerateDataKey → arn:aws:kms:us-east-2:111122223333:key/artifacts',
     `logs:CreateLogStream → {${log}.Arn}`,
@@ -109,7 +109,7 @@ describe('who may do what', () => {
   it('the build, which runs what the repository says, may read and write artifacts, and nothing else', () => {
     const rights = rightsOf(template, 'acme-api-build').filter((right) => !right.startsWith('s3:'));
     const log = /\{(\w+)\.Arn\}/.exec(rights.join())?.[1] ?? '';
-    expect(rights).toEqual(common('acme-api-build', log));
+    expect(rights).toEqual(common(log));
     const objects = rightsOf(template, 'acme-api-build').filter((right) => right.startsWith('s3:'));
     expect(
       objects.every((right) => / → arn:aws:s3:::acme-artifacts\/acme-api-(staging|production)\/\*$/.test(right)),

@@ -5,7 +5,7 @@ import { artifactGrants } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import type { BuildProject } from './build-project';
 import { CodeCommitTrigger } from './codecommit-trigger';
-import { ServiceRole } from './access';
+import { Access, serviceTrust } from './access';
 import { sourceGrants } from './source-access';
 import type { Source } from './source';
 import type { Action, Stage } from './stages';
@@ -32,9 +32,8 @@ export class Pipeline extends Construct {
     super(scope, id);
     this.pipelineName = props.pipelineName;
     const pipelineArn = pipelineArnOf(this, props.pipelineName);
-    const { role, policy } = new ServiceRole(this, 'Access', {
-      service: 'codepipeline.amazonaws.com',
-      sourceArn: pipelineArn,
+    const { roleArn, policy } = new Access(this, 'Access', {
+      trust: serviceTrust(this, 'codepipeline.amazonaws.com', pipelineArn),
       grants: [
         ...artifactGrants(this, props.artifacts, [props.pipelineName]),
         {
@@ -49,7 +48,7 @@ export class Pipeline extends Construct {
       pipelineType: 'V2',
       executionMode: props.executionMode,
       restartExecutionOnUpdate: false,
-      roleArn: role.roleArn,
+      roleArn,
       artifactStore: {
         type: 'S3',
         location: props.artifacts.bucketName,
