@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Finding, Identified, Stream } from './finding';
 import { stablePurl } from './purl';
 
@@ -31,7 +31,7 @@ export function identityOf(finding: Finding, stream: Stream, occurrence = 1): st
   ];
   // JSON keeps apart what joining with a separator would not: ["a/b", ""] and ["a", "b"]. Empty is the same as absent.
   const text = JSON.stringify([...parts.map((part) => part || null), occurrence]);
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /**

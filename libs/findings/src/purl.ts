@@ -13,6 +13,21 @@ const KEPT_QUALIFIERS: readonly string[] = ['arch', 'classifier', 'platform', 't
  * @see https://github.com/package-url/purl-spec
  */
 export function stablePurl(purl: string): string {
+  const before = known.get(purl);
+  if (before !== undefined) return before;
+  const stable = withoutWhatChanges(purl);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(purl, stable);
+  // It is asked for again, when the finding gets its identity.
+  known.set(stable, stable);
+  return stable;
+}
+
+/** A package is asked for with each of its vulnerabilities, and parsing takes longer than all else about a finding. */
+const known = new Map<string, string>();
+const MAX_KNOWN = 10_000;
+
+function withoutWhatChanges(purl: string): string {
   // Without these characters there is nothing to take away; most callers ask twice.
   if (!/[@?]/.test(purl)) return purl;
   try {

@@ -101,28 +101,37 @@ function remediationOf({ remediation, url }: Finding): Pick<AsffFinding, 'Remedi
   return Object.keys(Recommendation).length > 0 ? { Remediation: { Recommendation } } : {};
 }
 
-function productFields(
-  found: Identified,
-  { stream, scan }: Subject,
-  decision: Decision | undefined,
-): Record<string, string> {
-  const { finding } = found;
+function productFields({ id, finding }: Identified, subject: Subject, decision?: Decision): Record<string, string> {
   const fields: Readonly<Record<string, string | undefined>> = {
-    'careplane/identity': found.id,
-    'careplane/repository': stream.repository,
-    'careplane/environment': stream.environment,
+    'careplane/identity': id,
     'careplane/class': finding.class,
     'careplane/rule': finding.rule,
     'careplane/severity': finding.severity,
-    'careplane/artifact': scan.artifact,
-    'careplane/imageDigest': scan.imageDigest,
-    'careplane/scanner': [scan.scanner, scan.scannerVersion].filter(Boolean).join(' '),
-    'careplane/databaseUpdatedAt': scan.databaseUpdatedAt,
     'careplane/decision': decision?.outcome,
     'careplane/decisionReason': decision?.why,
     'careplane/suppressedBy': finding.suppressed?.source,
   };
-  return filled(fields, LIMITS.productFieldValue);
+  return { ...subjectFields(subject), ...filled(fields, LIMITS.productFieldValue) };
+}
+
+/** The same for all findings of a scan, and made once. */
+const fieldsOf = new WeakMap<Subject, Readonly<Record<string, string>>>();
+
+function subjectFields(subject: Subject): Readonly<Record<string, string>> {
+  const { stream, scan } = subject;
+  const made = fieldsOf.get(subject);
+  if (made !== undefined) return made;
+  const fields = {
+    'careplane/repository': stream.repository,
+    'careplane/environment': stream.environment,
+    'careplane/artifact': scan.artifact,
+    'careplane/imageDigest': scan.imageDigest,
+    'careplane/scanner': [scan.scanner, scan.scannerVersion].filter(Boolean).join(' '),
+    'careplane/databaseUpdatedAt': scan.databaseUpdatedAt,
+  };
+  const filledFields = filled(fields, LIMITS.productFieldValue);
+  fieldsOf.set(subject, filledFields);
+  return filledFields;
 }
 
 function isCheck(finding: Finding): boolean {
