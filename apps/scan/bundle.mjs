@@ -62,8 +62,7 @@ async function bundle(contents, { external = [], holdsOutcome = false } = {}) {
     target: 'node20',
     legalComments: 'none',
     logLevel: 'warning',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     // Node's own import() would start the loader of ES modules for parts that need none.
     supported: { 'dynamic-import': false },
     external,

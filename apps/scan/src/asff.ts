@@ -30,7 +30,7 @@ export function writeAsff(
       output.write(`${separator}${JSON.stringify(toAsff(found, subject, times, decision))}`);
       separator = ',\n';
     },
-    options,
+    { ...options, digest: false },
   );
   output.write(separator === ',\n' ? '\n]\n' : '[]\n');
   return gate.verdict();

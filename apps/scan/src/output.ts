@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 
 /** Larger writes cost less, up to here. */
 const BUFFER_BYTES = 1024 * 1024;
@@ -30,7 +30,6 @@ export function toFile(file: string, work: (output: Output) => void): void {
   try {
     try {
       buffered(descriptor, work);
-      fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -41,18 +40,18 @@ export function toFile(file: string, work: (output: Output) => void): void {
 }
 
 function buffered(descriptor: number, work: (output: Output) => void): void {
-  let parts: string[] = [];
-  let length = 0;
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let filled = 0;
   const flush = () => {
-    writeAll(descriptor, Buffer.from(parts.join('')));
-    parts = [];
-    length = 0;
+    writeAll(descriptor, buffer.subarray(0, filled));
+    filled = 0;
   };
   work({
     write(text) {
-      parts.push(text);
-      length += text.length;
-      if (length >= BUFFER_BYTES) flush();
+      // No character of JavaScript's takes more than three bytes.
+      if (filled + text.length * 3 > BUFFER_BYTES) flush();
+      if (text.length * 3 > BUFFER_BYTES) writeAll(descriptor, Buffer.from(text));
+      else filled += buffer.write(text, filled);
     },
   });
   flush();

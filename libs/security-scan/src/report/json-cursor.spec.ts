@@ -94,3 +94,43 @@ describe('JsonCursor', () => {
     expect(take(`${'['.repeat(200)}${']'.repeat(200)}`)).toBeDefined();
   });
 });
+
+describe('JsonCursor, for objects laid out as Trivy does', () => {
+  const elements = (text: string, size?: number) => {
+    const cursor = new JsonCursor(chunksOf(text, size));
+    const values = [];
+    for (const index of cursor.elements()) values[index] = cursor.value();
+    cursor.end();
+    return values;
+  };
+
+  it('takes them as they are, whatever stands in them and however they are laid out', () => {
+    const tricky = fc.oneof(
+      fc.json({ maxDepth: 4 }).map((json) => JSON.parse(json) as unknown),
+      fc.constantFrom('\n}', '}\n', '{', '\\"}'),
+    );
+    const list = fc.array(fc.dictionary(fc.string({ maxLength: 5 }), tricky, { maxKeys: 4 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(list, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 300 }), (values, indent, size) => {
+        const text = JSON.stringify(values, null, indent);
+        expect(elements(text, size)).toEqual(JSON.parse(text));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it.each([
+    '[\n  {"a": {\n  }\n  }\n]',
+    '[\n  {"a": 1}, {"b": {\n  }}\n]',
+    '[\n{"a":1},\n{"a":2},\n{\n}\n]',
+    '[\n  {\n    "a": [\n  {\n  }\n    ]\n  }\n]',
+  ])('is not led to the wrong brace: %j', (text) => {
+    expect(elements(text)).toEqual(JSON.parse(text));
+  });
+
+  it('takes time in proportion to a file that has an object on each line', () => {
+    const text = `[\n${Array.from({ length: 60_000 }, (_, index) => `{"a":${index}}`).join(',\n')}\n]`;
+    // Looking for the brace each time would read 60,000 × 800 KB.
+    expect(elements(text, 1024 * 1024)).toHaveLength(60_000);
+  });
+});
