@@ -129,6 +129,10 @@ describe('careplane plan', () => {
           ],
         },
       ],
+      pipelines: [
+        { name: 'medmo-admin-staging', source: 'github medmo/admin', branch: 'master', approval: false },
+        { name: 'medmo-admin-production', source: 'github medmo/admin', branch: 'stable', approval: true },
+      ],
       verdicts: [
         { judge: 'CloudFormation validation', ran: true, open: [] },
         { judge: 'cdk-nag HIPAA Security', ran: true, open: [] },

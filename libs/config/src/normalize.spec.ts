@@ -125,6 +125,17 @@ describe('the model', () => {
     });
   });
 
+  it('news of the pipelines reach somebody: the platform’s addresses, else those of its environments', () => {
+    const alertEmails = (written: Parameters<typeof platformWith>[0]) =>
+      normalize(platformWith(written), []).alertEmails;
+    expect(alertEmails({})).toEqual(['on-call@acme.example']);
+    const environments = {
+      production: { ...PRODUCTION, alertEmails: ['b@acme.example', 'a@acme.example'] },
+      staging: { ...STAGING, alertEmails: ['b@acme.example'] },
+    };
+    expect(alertEmails({ alertEmails: [], environments })).toEqual(['b@acme.example', 'a@acme.example']);
+  });
+
   it('says how the image is built, and where the service’s folder is', () => {
     expect(model.services[0]).toMatchObject({
       folder: 'api',

@@ -52,7 +52,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     trivy: platform.trivy,
     evidence: platform.evidence,
     ...(platform.slack === undefined ? {} : { slack: platform.slack }),
-    alertEmails: platform.alertEmails,
+    alertEmails: everybody(platform),
     tags: platform.tags,
   };
 }
@@ -131,6 +131,12 @@ export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironm
     multiAz: environment.tier === 'production',
     ...dropUndefined(environment.database ?? {}),
   };
+}
+
+/** Who hears of what belongs to no environment: the platform's addresses or, where it has none, those of all environments. */
+function everybody(platform: ParsedPlatform): string[] {
+  if (platform.alertEmails.length > 0) return platform.alertEmails;
+  return [...new Set(Object.values(platform.environments).flatMap(({ alertEmails }) => alertEmails ?? []))];
 }
 
 function repositoryOf(platform: ParsedPlatform, written: NonNullable<ParsedPlatform['repository']>): Repository {

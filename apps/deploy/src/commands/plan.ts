@@ -3,6 +3,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { isClean, judge } from '../judge';
 import { EXIT } from '../outcome';
 import type { Exit } from '../outcome';
+import { pipelinesOf } from '../planned-pipelines';
 import { renderPlan } from '../render/plan';
 import type { Plan, PlannedStack } from '../render/plan';
 import { synthesize } from '../synthesize';
@@ -42,6 +43,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
           region,
         })),
       units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
+      pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
       verdicts,
       clean: isClean(verdicts),
     };

@@ -1,4 +1,5 @@
 import type { Verdict } from '@careplane/compliance';
+import type { PlannedPipeline } from '../planned-pipelines';
 import { table } from './table';
 import { renderVerdicts } from './verdicts';
 
@@ -9,6 +10,7 @@ export interface Plan {
   readonly region: string;
   readonly environments: readonly PlannedEnvironment[];
   readonly units: readonly { readonly name: string; readonly stacks: readonly PlannedStack[] }[];
+  readonly pipelines: readonly PlannedPipeline[];
   readonly verdicts: readonly Verdict[];
   /** Whether no judge that ran has an open finding. */
   readonly clean: boolean;
@@ -37,7 +39,7 @@ export function renderPlan(plan: Plan): string {
     environment.branch,
     environment.domain,
     environment.production ? 'production' : 'nonproduction',
-    environment.approval ? 'by a person' : 'none',
+    approval(environment.approval),
   ]);
   const elsewhere = ({ account, region }: PlannedStack) =>
     account === plan.account && region === plan.region
@@ -53,13 +55,24 @@ export function renderPlan(plan: Plan): string {
       elsewhere(stack),
     ]),
   );
+  const pipelines = plan.pipelines.map((pipeline) => [
+    pipeline.name,
+    pipeline.source,
+    pipeline.branch,
+    approval(pipeline.approval),
+  ]);
   const count = plan.units.flatMap((unit) => unit.stacks);
   const resources = count.reduce((sum, stack) => sum + stack.resources, 0);
   return [
     `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${plan.units.length} units, ${count.length} stacks, ${resources} resources`,
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
+    ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'Nothing is open.' : 'Open findings: this would not be deployed.',
   ].join('\n\n');
+}
+
+function approval(asked: boolean): string {
+  return asked ? 'by a person' : 'none';
 }
