@@ -18,7 +18,9 @@ export interface Faults {
 export interface MemoryHubOptions {
   readonly clock: Clock;
   readonly faults?: Faults;
-  /** How long a call takes. @default 0 */
+  /** How long a call is on its way before the service counts it. @default 0 */
+  readonly travelMs?: () => number;
+  /** How long the service takes to answer. @default 0 */
   readonly latencyMs?: () => number;
   /** What the service allows. @default no limit */
   readonly rate?: Rate;
@@ -79,11 +81,11 @@ export class MemoryHub implements SecurityHub {
   }
 
   private async begin(findings: number): Promise<void> {
-    const { clock, faults, latencyMs, rate } = this.options;
+    const { clock, faults, travelMs, latencyMs, rate } = this.options;
     await faults?.effect?.();
+    if (travelMs) await clock.sleep(travelMs());
     this.calls.push({ atMs: clock.now(), findings });
-    if (latencyMs) await clock.sleep(latencyMs());
-    if (rate !== undefined) {
+    if (rate !== undefined && findings > 0) {
       this.tokens = Math.min(rate.burst, this.tokens + ((clock.now() - this.filledAt) * rate.perSecond) / 1000);
       this.filledAt = clock.now();
       if (this.tokens < 1) {
@@ -92,6 +94,7 @@ export class MemoryHub implements SecurityHub {
       }
       this.tokens -= 1;
     }
+    if (latencyMs) await clock.sleep(latencyMs());
     if (this.chance('throttled')) throw fault('ThrottlingException', 429);
   }
 
