@@ -2,6 +2,7 @@ import { jsonSchemaOf } from '@careplane/config';
 import { jsonSchemaOf as jsonSchemaOfFindings } from '@careplane/findings';
 import { cliPage } from './cli-page';
 import { referencePage } from './reference-page';
+import { scanPage } from './scan-page';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -21,4 +22,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/platform-yaml.md', text: () => referencePage('platform') },
   { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
   { path: 'docs/reference/cli.md', text: () => cliPage() },
+  { path: 'docs/reference/scan.md', text: () => scanPage() },
 ];
