@@ -6,7 +6,7 @@ const MAX_NAME_LENGTH = 200;
 
 /**
  * What the ids of a stream's findings begin with, and those of no other stream: what is archived is looked for by it.
- * Slashes of names are escaped, so that `medmo` in `api` is not taken for `medmo/api`.
+ * A slash in a name becomes a colon, so that `medmo` in `api` is not taken for `medmo/api`.
  */
 export function asffIdPrefix(stream: Stream): string {
   const known = prefixes.get(stream);
@@ -25,8 +25,11 @@ export function asffId({ id, finding }: Identified, stream: Stream): string {
 }
 
 function part(name: string): string {
-  const escaped = Array.from(name, (character) =>
-    /[\w.-]/.test(character) ? character : `~${(character.codePointAt(0) ?? 0).toString(16)}.`,
-  ).join('');
+  const escaped = Array.from(name, escape).join('');
   return escaped.length <= MAX_NAME_LENGTH ? escaped : `~${createHash('sha256').update(name).digest('hex')}`;
+}
+
+function escape(character: string): string {
+  if (character === '/') return ':';
+  return /[\w.-]/.test(character) ? character : `~${character.codePointAt(0)?.toString(16)}.`;
 }

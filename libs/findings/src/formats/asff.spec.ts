@@ -231,7 +231,8 @@ describe('ids in Security Hub', () => {
     { ...stream, repository: 'medmo', environment: 'api' },
     { ...stream, repository: 'medmo/api' },
     { ...stream, repository: 'medmo', environment: 'api/production' },
-    { ...stream, repository: 'medmo~2f.api' },
+    { ...stream, repository: 'medmo:api' },
+    { ...stream, repository: 'medmo~3a.api' },
     { ...stream, repository: 'Medmo-api' },
   ];
 
@@ -246,6 +247,6 @@ describe('ids in Security Hub', () => {
   });
 
   test('say what they are of, and are no ARN', () => {
-    expect(asffIdPrefix({ ...stream, repository: 'medmo/api' })).toBe('careplane/medmo~2f.api/production/');
+    expect(asffIdPrefix({ ...stream, repository: 'medmo/api' })).toBe('careplane/medmo:api/production/');
   });
 });
