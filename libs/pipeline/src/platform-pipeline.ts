@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Grant } from './access';
 import { evidenceGrant } from './artifacts';
@@ -8,6 +9,7 @@ import { deployPlatformBuild, preparePlatformBuild } from './platform-builds';
 import { cloneGrants } from './source-access';
 import type { Source } from './source';
 import { platformStages } from './stages';
+import type { TrivySettings } from './tools';
 
 export interface PlatformPipelineProps extends BuildSettings {
   readonly platform: string;
@@ -15,6 +17,7 @@ export interface PlatformPipelineProps extends BuildSettings {
   /** The platform's folder in the repository. */
   readonly folder: string;
   readonly buildSize: BuildSize;
+  readonly trivy: TrivySettings;
   readonly evidenceBucketName: string;
   /** What preparing change sets needs, in every account and region that the platform deploys to. */
   readonly prepareGrants: readonly Grant[];
@@ -28,6 +31,7 @@ export class PlatformPipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PlatformPipelineProps) {
     super(scope, id);
+    const { account, region } = Stack.of(this);
     const name = `${props.platform}-main`;
     this.pipelineName = `${name}-prd-CFN`;
     const source: Source = { ...props.source, fullClone: true };
@@ -37,7 +41,13 @@ export class PlatformPipeline extends Construct {
       logPrefix: props.logPrefix,
       logDays: props.logDays,
       pipelineNames: [this.pipelineName],
-      variables: { EVIDENCE_BUCKET: props.evidenceBucketName, EVIDENCE_PREFIX: prefix },
+      variables: {
+        EVIDENCE_BUCKET: props.evidenceBucketName,
+        EVIDENCE_PREFIX: prefix,
+        PLATFORM: props.platform,
+        ACCOUNT: account,
+        SCAN_REGION: region,
+      },
       size: props.buildSize,
     };
     const evidence = evidenceGrant(this, props.evidenceBucketName, prefix);
@@ -45,7 +55,7 @@ export class PlatformPipeline extends Construct {
       ...common,
       projectName: `${name}-prepare`,
       description: `Checks and prices what is affected, and prepares its change sets`,
-      build: preparePlatformBuild(props.folder),
+      build: preparePlatformBuild(props.folder, props.trivy),
       grants: [...cloneGrants(this, source), evidence, ...props.prepareGrants],
       timeoutMinutes: 60,
     });

@@ -80,6 +80,7 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
     source: { origin: originOf(platform, repository.origin), branch: repository.branch },
     folder: repository.folder,
     buildSize: repository.buildSize,
+    trivy: platform.trivy,
     artifacts: { bucketName: stores.artifactBucketName, keyArn: stores.keyArn },
     evidenceBucketName: stores.evidenceBucketName,
     logPrefix: pipelineLogPrefix(platform),

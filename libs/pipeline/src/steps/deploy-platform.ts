@@ -20,6 +20,7 @@ export const executeChanges: Step = {
   why: 'executes the change sets that were approved; nothing is synthesized again',
   commands: [
     'cd "$WORK/workspace"',
-    'npx nx affected -t deploy --base="$BASE" --head=HEAD --exclude-task-dependencies',
+    // Somebody has approved; a change that loses data is refused all the same unless it is named.
+    'npx nx affected -t deploy --base="$BASE" --head=HEAD --exclude-task-dependencies --yes',
   ],
 };

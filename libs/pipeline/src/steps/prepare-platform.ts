@@ -28,18 +28,52 @@ export const checkBase: Step = {
   commands: ['case "$BASE" in *[!0-9a-f]*) false ;; *) test "${#BASE}" -eq 40 || test "${#BASE}" -eq 64 ;; esac'],
 };
 
-/** Synthesize, check, price and prepare the change sets of what is affected; the report is kept. */
+/** Folder of the assemblies, from the root of the workspace. */
+const ASSEMBLIES = 'dist/assemblies';
+
+const range = '--base="$BASE" --head=HEAD';
+const evidence = 's3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/prepared';
+
+/** Run something, show what it says, keep it as evidence, and end as it has ended. */
+function kept(name: string, command: string): string {
+  const file = `"$WORK/${name}.txt"`;
+  return [
+    `{ ${command}; echo "$?" > "$WORK/status"; } 2>&1 | tee ${file}`,
+    `aws s3 cp --only-show-errors --checksum-algorithm SHA256 ${file} "${evidence}/${name}.txt" && test "$(cat "$WORK/status")" -eq 0`,
+  ].join('\n');
+}
+
+export const checkChanges: Step = {
+  name: 'check what is affected',
+  phase: 'build',
+  why: 'synthesize, ask the judges, price, and compare with what is deployed; what was said is kept',
+  commands: [kept('report', `npx nx affected -t synth check cost diff ${range}`)],
+};
+
+/**
+ * Trivy's own checks of the same templates. Kept, and asked for a verdict, but not published: only the affected units are
+ * here, and Security Hub would take the findings of all others for mended.
+ */
+export const checkTemplates: Step = {
+  name: 'check the templates',
+  phase: 'build',
+  why: 'with Trivy’s checks of configuration, beside the judges; the findings are kept',
+  commands: [
+    [
+      `test ! -d ${ASSEMBLIES} || {`,
+      `  STATUS=0; npx careplane-scan config ${ASSEMBLIES} --out "$WORK/templates" --repository "$PLATFORM" --environment all --account "$ACCOUNT" --region "$SCAN_REGION" --trivy-cache "$WORK/trivy" || STATUS="$?"`,
+      `  aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$WORK/templates" "${evidence}/templates" && test "$STATUS" -eq 0`,
+      '}',
+    ].join('\n'),
+  ],
+};
+
+/** `--prepare` is a word for `diff` alone, so this is a command of its own; what went before is in Nx's cache. */
 export const prepareChanges: Step = {
   name: 'prepare the change sets',
   phase: 'build',
-  why: 'of every unit that is affected; what was said of them is kept',
-  commands: [
-    [
-      '{ npx nx affected -t synth check cost diff --base="$BASE" --head=HEAD; echo "$?" > "$WORK/status"; } 2>&1 | tee "$WORK/report.txt"',
-      'aws s3 cp --only-show-errors --checksum-algorithm SHA256 "$WORK/report.txt" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/prepared/report.txt" &&',
-      'test "$(cat "$WORK/status")" -eq 0',
-    ].join('\n'),
-  ],
+  why: 'CloudFormation makes them and says what they do; that is what somebody approves',
+  commands: [kept('change-sets', `npx nx affected -t diff ${range} --prepare`)],
 };
 
 /** The assemblies, the history and the toolkit’s own build, but not node_modules: package-lock.json brings those back. */

@@ -22,6 +22,6 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   }),
   'image-scan': scanBuild({ ...TRIVY, exceptions: '' }),
   'image-deploy': deployBuild(),
-  'platform-prepare': preparePlatformBuild('apps/acme'),
+  'platform-prepare': preparePlatformBuild('apps/acme', TRIVY),
   'platform-deploy': deployPlatformBuild(),
 };

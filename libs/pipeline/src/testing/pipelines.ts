@@ -75,6 +75,7 @@ export function platformPipeline(props: Partial<PlatformPipelineProps> = {}): Te
     source: { origin: CODECOMMIT, branch: 'main' },
     folder: 'apps/acme',
     buildSize: 'medium',
+    trivy: TRIVY,
     evidenceBucketName: 'acme-evidence',
     prepareGrants: [],
     deployGrants: [],
