@@ -2,6 +2,7 @@
 // needed. In it, the command line is code; what it loads late is text, which V8 need not read through at every start:
 //   outcome     what a command ends with, which all parts share
 //   commands    the commands, and the libraries of ours
+//   rule-files  what reads exceptions, policy and baseline, for those who give any
 //   the SDK     for `publish`
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -17,8 +18,9 @@ const parts = {
   './outcome': await bundle("export * from './src/outcome';", { holdsOutcome: true }),
   './commands': await bundle(
     "export * from './src/commands/image'; export * from './src/commands/config'; export * from './src/commands/report'; export * from './src/commands/publish'; export * from './src/commands/gate';",
-    { external: [SDK] },
+    { external: [SDK, './rule-files.js'] },
   ),
+  './rule-files.js': await bundle("export * from './src/rule-files';"),
   [SDK]: await bundle(`export { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } from '${SDK}';`),
 };
 const main = await bundle("export * from './src/main';");

@@ -27,7 +27,8 @@ export function writeAsff(
     file,
     (finding) => {
       const { decision, ...found } = gate.add(identify(finding));
-      output.write(`${separator}${JSON.stringify(toAsff(found, subject, times, decision))}`);
+      output.write(separator);
+      output.write(JSON.stringify(toAsff(found, subject, times, decision)));
       separator = ',\n';
     },
     { ...options, digest: false },

@@ -71,7 +71,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--policy <file>', 'policy instead of that of the scan')
     .option('--baseline <file>', 'baseline instead of that of the scan')
     .option('--json', 'print the verdict as data')
-    .action(async (options) => finish((await import('./commands/gate.js')).gate(options, terminal)));
+    .action(async (options) => finish(await (await import('./commands/gate.js')).gate(options, terminal)));
 
   return root;
 }

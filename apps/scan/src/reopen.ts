@@ -21,12 +21,12 @@ export interface Reopened {
  *
  * @throws Refused when anything is missing or altered
  */
-export function reopen(from: string, given: RulesOptions, now: Date): Reopened {
+export async function reopen(from: string, given: RulesOptions, now: Date): Promise<Reopened> {
   const folder = openScanFolder(from);
   const { stream, scan, emptyBecause, imageId } = folder.manifest;
   const kept = (name: typeof FILES.exceptions | typeof FILES.policy | typeof FILES.baseline) =>
     folder.has(name) ? folder.pathOf(name) : undefined;
-  const { rules } = loadRules(
+  const { rules } = await loadRules(
     {
       exceptions: given.exceptions ?? kept(FILES.exceptions),
       policy: given.policy ?? kept(FILES.policy),

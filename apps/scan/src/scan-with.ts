@@ -35,7 +35,7 @@ export interface Target {
 export async function scanWith(target: Target, options: ScanningOptions, terminal: Terminal): Promise<Exit> {
   const stream = streamOf(options);
   const now = new Date();
-  const rules = loadRules(options, stream, now);
+  const rules = await loadRules(options, stream, now);
   const emptyBecause = reasonFor(options.allowEmpty);
   const { out } = options;
   if (out === undefined) throw new BadInput('--out is missing: give the folder for the results, such as --out scan.');

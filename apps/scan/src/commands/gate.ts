@@ -14,9 +14,9 @@ export interface GateOptions extends RulesOptions {
 }
 
 /** Decide again, and answer for the image that is about to go on. */
-export function gate(options: GateOptions, terminal: Terminal): Exit {
+export async function gate(options: GateOptions, terminal: Terminal): Promise<Exit> {
   const wanted = digestOf('--digest', options.digest);
-  const { subject, findings, verdict } = reopen(options.from, options, new Date());
+  const { subject, findings, verdict } = await reopen(options.from, options, new Date());
   const { imageDigest } = subject.scan;
   if (wanted !== undefined && imageDigest !== wanted) {
     throw new Refused(

@@ -22,7 +22,7 @@ export async function publish(
   terminal: Terminal,
   hubOf: (region: string) => Promise<SecurityHub> = awsHub,
 ): Promise<Exit> {
-  const opened = open(options.from, terminal);
+  const opened = await open(options.from, terminal);
   if (opened === undefined) return EXIT.notPublished;
   const { region } = opened.subject.stream;
   if (options.region !== undefined && options.region !== region) {
@@ -47,9 +47,9 @@ export async function publish(
 }
 
 /** What does not pass the checks of the gate is not published either: nobody knows what it is. */
-function open(from: string, terminal: Terminal): Reopened | undefined {
+async function open(from: string, terminal: Terminal): Promise<Reopened | undefined> {
   try {
-    return reopen(from, {}, new Date());
+    return await reopen(from, {}, new Date());
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     terminal.talk(error.message);

@@ -32,7 +32,7 @@ export interface ReportOptions extends StreamOptions, RulesOptions, ConcludeOpti
 export async function report(file: string, options: ReportOptions, terminal: Terminal): Promise<Exit> {
   const stream = streamOf(options);
   const now = new Date();
-  const rules = loadRules(options, stream, now);
+  const rules = await loadRules(options, stream, now);
   const imageDigest = digestOf('--image-digest', options.imageDigest);
   const emptyBecause = reasonFor(options.allowEmpty);
   const reading = { allowEmpty: emptyBecause !== undefined };

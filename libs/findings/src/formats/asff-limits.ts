@@ -77,8 +77,12 @@ export function isWebPage(url: string | undefined): url is string {
   return url !== undefined && url.length <= ASFF_LIMITS.url && /^https?:\/\/[\x21-\x7e]+$/.test(url);
 }
 
+/** As it should be already, on a day that every month has. */
+const PLAIN_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** A time as Security Hub wants it; undefined for what is none, because one wrong date has the whole finding refused. */
 export function timestamp(text: string | undefined): string | undefined {
+  if (text !== undefined && PLAIN_DATE.test(text)) return text;
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

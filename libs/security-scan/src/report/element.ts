@@ -24,8 +24,16 @@ export function element(value: unknown): Element {
   return isElement(value) ? value : {};
 }
 
+/**
+ * A whole second in UTC on a day that every month has: most dates of a report are one, and need no calendar. There are
+ * two for each vulnerability.
+ */
+const PLAIN_DATE = /^(?:19[7-9]|2\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
 /** ISO 8601 to the millisecond; undefined for what is no date, and for Go's year 1, which stands for "none". */
 export function date(value: unknown): string | undefined {
-  const ms = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN;
+  if (typeof value !== 'string') return undefined;
+  if (PLAIN_DATE.test(value)) return `${value.slice(0, -1)}.000Z`;
+  const ms = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) || ms < 0 ? undefined : new Date(ms).toISOString();
 }
