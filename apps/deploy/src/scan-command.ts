@@ -17,10 +17,10 @@ const SOURCES = ['src', '../../libs/findings/src', '../../libs/security-scan/src
  * Find the scan command beside this one. Its bytes go into the platform's assembly, so one that is missing or older than
  * its sources would publish a gate that nobody has meant.
  *
+ * @param folder of the package @careplane/scan
  * @throws BadInput when it is missing or older than its sources
  */
-export function scanCommand(): ScanCommand {
-  const folder = dirname(createRequire(__filename).resolve('@careplane/scan/package.json'));
+export function scanCommand(folder: string = packageFolder()): ScanCommand {
   const file = join(folder, 'dist/careplane-scan.js');
   if (!existsSync(file)) throw new BadInput(`${file} is missing: the pipelines run it. Make it: npm run bundle`);
   const newer = newestSource(folder);
@@ -30,6 +30,11 @@ export function scanCommand(): ScanCommand {
     );
   }
   return { file, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };
+}
+
+/** Found as Node.js finds it from here: in this repository, or where the packages are installed. */
+function packageFolder(): string {
+  return dirname(createRequire(__filename).resolve('@careplane/scan/package.json'));
 }
 
 /** The source that was changed last; undefined where the package is installed without its sources. */
