@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.preset'), displayName: 'config', rootDir: __dirname };
+module.exports = { ...require('../../jest.preset'), displayName: 'pipeline', rootDir: __dirname };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.preset'), displayName: 'config', rootDir: __dirname };
+module.exports = { ...require('../../jest.preset'), displayName: 'security-scan', rootDir: __dirname };

@@ -1,8 +1,10 @@
 import { jsonSchemaOf } from '@careplane/config';
-import { cliPage, costCliPage } from './cli-page';
+import { jsonSchemaOf as jsonSchemaOfFindings } from '@careplane/findings';
+import { cliPage, costCliPage, scanCliPage } from './cli-page';
 import { generatorsPage } from './generators-page';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
+import { scanPage } from './scan-page';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -14,10 +16,16 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'libs/config/schema/platform.schema.json', text: () => JSON.stringify(jsonSchemaOf('platform')) },
   { path: 'libs/config/schema/service.schema.json', text: () => JSON.stringify(jsonSchemaOf('service')) },
+  {
+    path: 'libs/findings/schema/exceptions.schema.json',
+    text: () => JSON.stringify(jsonSchemaOfFindings('exceptions')),
+  },
+  { path: 'libs/findings/schema/policy.schema.json', text: () => JSON.stringify(jsonSchemaOfFindings('policy')) },
   { path: 'docs/reference/platform-yaml.md', text: () => referencePage('platform') },
   { path: 'docs/reference/service-yaml.md', text: () => referencePage('service') },
   { path: 'docs/reference/cli.md', text: () => cliPage() },
   { path: 'docs/reference/generators.md', text: () => generatorsPage() },
   { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
+  { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
 ];

@@ -27,6 +27,7 @@ describe('a platform with production in an account and region of its own', () =>
       'clinic-backup-copy-production clinic-backup-copy-production 444455556666 eu-west-1',
       'clinic-network clinic-network 111122223333 us-east-2',
       'clinic-network-444455556666-eu-central-1 clinic-network 444455556666 eu-central-1',
+      'clinic-pipelines clinic-pipelines 111122223333 us-east-2',
       'clinic-cluster-production clinic-cluster-production 444455556666 eu-central-1',
       'clinic-cluster-staging clinic-cluster-staging 111122223333 us-east-2',
       'clinic-data-production clinic-data-production 444455556666 eu-central-1',
@@ -34,6 +35,7 @@ describe('a platform with production in an account and region of its own', () =>
       'clinic-portal-repository clinic-portal-repository 111122223333 us-east-2',
       'clinic-portal-production clinic-portal-production 444455556666 eu-central-1',
       'clinic-portal-staging clinic-portal-staging 111122223333 us-east-2',
+      'clinic-portal-pipelines clinic-portal-pipelines 111122223333 us-east-2',
     ]);
   });
 

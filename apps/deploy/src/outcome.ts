@@ -1,7 +1,7 @@
 import type { Problem } from '@careplane/config';
 
-/** What a command ends with; only main.ts turns it into an exit code. */
-export const EXIT = { ok: 0, no: 1, badInput: 2, toolFailed: 3 } as const;
+/** What a command ends with; only main.ts turns it into an exit code. `notPublished` is for `careplane scan` alone. */
+export const EXIT = { ok: 0, no: 1, badInput: 2, toolFailed: 3, notPublished: 4 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /** Input or usage that a person must correct. Shown without a stack trace. */

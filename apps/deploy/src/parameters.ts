@@ -17,6 +17,18 @@ export const ENVIRONMENT_KEYS = [
 ] as const;
 export const DATABASE_KEYS = ['security-group-id', 'endpoint', 'port', 'name', 'resource-id'] as const;
 
+/** What the platform's pipelines stack says to the pipelines of its services. */
+export const PIPELINE_KEYS = [
+  'artifact-bucket',
+  'evidence-bucket',
+  'key-arn',
+  'email-topic-arn',
+  'slack-topic-arn',
+  'scan-command-bucket',
+  'scan-command-key',
+  'scan-command-sha256',
+] as const;
+
 /** Name of a parameter about the VPC of a platform in the account and region it is read in. */
 export function networkParameter(platform: string, key: (typeof NETWORK_KEYS)[number] | SubnetKey): string {
   return `/careplane/${platform}/network/${key}`;
@@ -37,6 +49,11 @@ export function environmentParameter(
 /** Name of a parameter about an environment's database. */
 export function databaseParameter(platform: string, environment: string, key: (typeof DATABASE_KEYS)[number]): string {
   return `/careplane/${platform}/environments/${environment}/database/${key}`;
+}
+
+/** Name of a parameter about what all pipelines of a platform share, in the platform's own account and region. */
+export function pipelineParameter(platform: string, key: (typeof PIPELINE_KEYS)[number]): string {
+  return `/careplane/${platform}/pipelines/${key}`;
 }
 
 /** Say something to other stacks. */

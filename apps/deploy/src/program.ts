@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { handOver } from './hand-over';
 import type { Exit } from './outcome';
 import type { Terminal } from './terminal';
 
@@ -71,6 +72,17 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => finish((await import('./commands/cost.js')).cost(args)));
+
+  // Its options are its own: all that follows goes there as it is, --help too.
+  root
+    .command('scan')
+    .description('Scan images and templates, publish what is found, and gate it: careplane-scan.')
+    .argument('[arguments...]', 'see careplane scan --help')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .exitOverride()
+    .action(async (given: string[]) => finish(await handOver('scan', given)));
 
   return root;
 }

@@ -1,9 +1,11 @@
-import type { App } from 'aws-cdk-lib';
+import type { App, Stack } from 'aws-cdk-lib';
 import type { PlatformModel } from '@careplane/config';
 import { clusterStack } from './stacks/cluster-stack';
 import { backupCopyStack, dataStack } from './stacks/data-stack';
 import { networkStack } from './stacks/network-stack';
+import { pipelinesStack } from './stacks/pipelines-stack';
 import { repositoryStack } from './stacks/repository-stack';
+import { servicePipelinesStack } from './stacks/service-pipelines-stack';
 import { serviceStack } from './stacks/service-stack';
 
 /** Something that is synthesized, checked, deployed and removed by itself: a platform's shared stacks, or one service. */
@@ -40,6 +42,7 @@ export function unitsOf(platform: PlatformModel, selection: UnitSelection = {}):
 }
 
 function buildPlatform(app: App, platform: PlatformModel, wanted: (environment: string) => boolean): void {
+  pipelinesStack(app, platform);
   const networks = new Map(
     platform.locations
       .filter((location) => location.environments.some(wanted))
@@ -64,5 +67,10 @@ function buildService(app: App, platform: PlatformModel, name: string, wanted: (
     const deployment = service.deployments.find((known) => known.environment === environment.name);
     if (deployment === undefined) throw new Error(`service ${name} has nothing for environment ${environment.name}`);
     serviceStack(app, platform, service, environment, deployment).addStackDependency(repository, 'pulls its images');
+  }
+  // Last: a pipeline runs as soon as it is there, and then finds what it deploys to.
+  const pipelines = servicePipelinesStack(app, platform, service);
+  for (const stack of app.node.children) {
+    if (pipelines !== undefined && stack !== pipelines) pipelines.addStackDependency(stack as Stack, 'deploys to it');
   }
 }

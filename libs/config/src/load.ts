@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
 import type { ParsedPlatform, ParsedService, PlatformModel } from './model';
@@ -95,6 +95,7 @@ export function loadTexts(
 
   const files = wanted.map((service) => ({
     directory: service.directory,
+    folder: relative(dirname(platformText.file), service.directory).replaceAll('\\', '/'),
     value: service.validated.value as ParsedService,
   }));
   const focused = focus === undefined ? undefined : files[0]?.value.name;

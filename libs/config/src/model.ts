@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
+import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
 import type { scheduleSchema } from './schema/scaling';
 import type { serviceSchema, sourceSchema } from './schema/service';
@@ -17,6 +18,10 @@ export type Backup = z.output<typeof backupSchema>;
 export type Recovery = z.output<typeof recoverySchema>;
 export type Retention = z.output<typeof retentionSchema>;
 export type Firewall = z.output<typeof firewallSchema>;
+export type Evidence = z.output<typeof evidenceSchema>;
+export type Image = z.output<typeof imageSchema>;
+export type Slack = z.output<typeof slackSchema>;
+export type Trivy = z.output<typeof trivySchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
 export type Source = z.output<typeof sourceSchema>;
 
@@ -28,6 +33,8 @@ export interface PlatformModel {
   readonly account: string;
   readonly region: string;
   readonly githubConnectionArn?: string;
+  /** The repository that the platform's files are in; none, and the platform has no pipeline. */
+  readonly repository?: Repository;
   /** Accounts and regions in which environments live; each has one VPC. */
   readonly locations: readonly Location[];
   readonly environments: readonly Environment[];
@@ -36,7 +43,22 @@ export interface PlatformModel {
   readonly recovery: Recovery;
   readonly retention: Retention;
   readonly firewall: Firewall;
+  readonly trivy: Trivy;
+  readonly evidence: Evidence;
+  readonly slack?: Slack;
+  /** Who hears of the pipelines. */
+  readonly alertEmails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export type BuildSize = Image['buildSize'];
+
+export interface Repository {
+  readonly origin: { readonly github: string } | { readonly codecommit: string };
+  readonly branch: string;
+  /** The platform's folder in the repository. */
+  readonly folder: string;
+  readonly buildSize: BuildSize;
 }
 
 export interface Location {
@@ -85,7 +107,10 @@ export interface Service {
   readonly unit: string;
   /** Folder of the service, as the loader was given it. */
   readonly directory: string;
+  /** The same from the platform's folder, with slashes. */
+  readonly folder: string;
   readonly source: Source;
+  readonly image: Image;
   readonly port: number;
   readonly protocol: 'http' | 'https';
   readonly architecture: 'x86_64' | 'arm64';

@@ -1,4 +1,5 @@
 import { databaseOf, healthCheckOf, normalize, routesOf, scalingOf, sizeOf } from './normalize';
+import type { WrittenPlatform } from './model';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from './testing/examples';
 
 describe('scaling: the service’s override, the service, the environment, the tier', () => {
@@ -78,7 +79,7 @@ describe('the model', () => {
     environment: { A: '1', B: 2 },
     environments: { staging: { environment: { B: true, C: 'c' } } },
   });
-  const model = normalize(platform, [{ directory: 'acme/api', value: service }]);
+  const model = normalize(platform, [{ directory: 'acme/api', folder: 'api', value: service }]);
 
   it('has a location for each account and region', () => {
     expect(model.locations.map(({ id, environments }) => [id, environments])).toEqual([
@@ -109,6 +110,37 @@ describe('the model', () => {
       { A: '1', B: 'true', C: 'c' },
       { A: '1', B: '2' },
     ]);
+  });
+
+  it('has no repository, and no Slack, until one is written; then its folder is apps/ and the name', () => {
+    expect(model).not.toHaveProperty('repository');
+    expect(model).not.toHaveProperty('slack');
+    const repository = (written: WrittenPlatform['repository']) =>
+      normalize(platformWith({ repository: written }), []).repository;
+    expect(repository({ codecommit: 'acme-platform' })).toEqual({
+      ...{ origin: { codecommit: 'acme-platform' }, branch: 'main', folder: 'apps/acme', buildSize: 'medium' },
+    });
+    expect(repository({ github: 'acme/platform', branch: 'trunk', folder: 'platforms/acme' })).toMatchObject({
+      ...{ origin: { github: 'acme/platform' }, branch: 'trunk', folder: 'platforms/acme' },
+    });
+  });
+
+  it('news of the pipelines reach somebody: the platform’s addresses, else those of its environments', () => {
+    const alertEmails = (written: Parameters<typeof platformWith>[0]) =>
+      normalize(platformWith(written), []).alertEmails;
+    expect(alertEmails({})).toEqual(['on-call@acme.example']);
+    const environments = {
+      production: { ...PRODUCTION, alertEmails: ['b@acme.example', 'a@acme.example'] },
+      staging: { ...STAGING, alertEmails: ['b@acme.example'] },
+    };
+    expect(alertEmails({ alertEmails: [], environments })).toEqual(['b@acme.example', 'a@acme.example']);
+  });
+
+  it('says how the image is built, and where the service’s folder is', () => {
+    expect(model.services[0]).toMatchObject({
+      folder: 'api',
+      image: { dockerfile: 'Dockerfile', context: '.', buildSize: 'medium' },
+    });
   });
 
   it('is plain data', () => expect(JSON.parse(JSON.stringify(model))).toEqual(model));

@@ -8,6 +8,7 @@ import type {
   ParsedPlatform,
   ParsedService,
   PlatformModel,
+  Repository,
   Route,
   Scaling,
   Service,
@@ -24,6 +25,8 @@ const SIZE_DEFAULTS = { cpu: 256, memoryMiB: 512 };
 
 export interface ServiceFile {
   readonly directory: string;
+  /** From the platform's folder, with slashes. */
+  readonly folder: string;
   readonly value: ParsedService;
 }
 
@@ -38,6 +41,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     account: platform.account,
     region: platform.region,
     ...(platform.githubConnectionArn === undefined ? {} : { githubConnectionArn: platform.githubConnectionArn }),
+    ...(platform.repository === undefined ? {} : { repository: repositoryOf(platform, platform.repository) }),
     locations: locationsOf(platform),
     environments,
     services: services.map((file) => serviceOf(platform, environments, file)),
@@ -45,6 +49,10 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     recovery: platform.recovery,
     retention: platform.retention,
     firewall: platform.firewall,
+    trivy: platform.trivy,
+    evidence: platform.evidence,
+    ...(platform.slack === undefined ? {} : { slack: platform.slack }),
+    alertEmails: everybody(platform),
     tags: platform.tags,
   };
 }
@@ -125,6 +133,22 @@ export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironm
   };
 }
 
+/** Who hears of what belongs to no environment: the platform's addresses or, where it has none, those of all environments. */
+function everybody(platform: ParsedPlatform): string[] {
+  if (platform.alertEmails.length > 0) return platform.alertEmails;
+  return [...new Set(Object.values(platform.environments).flatMap(({ alertEmails }) => alertEmails ?? []))];
+}
+
+function repositoryOf(platform: ParsedPlatform, written: NonNullable<ParsedPlatform['repository']>): Repository {
+  const { github, codecommit = '', branch, folder, buildSize } = written;
+  return {
+    origin: github === undefined ? { codecommit } : { github },
+    branch,
+    folder: folder ?? `apps/${platform.name}`,
+    buildSize,
+  };
+}
+
 function environmentOf(platform: ParsedPlatform, name: string, written: ParsedEnvironment): Environment {
   const production = written.tier === 'production';
   return {
@@ -161,12 +185,14 @@ function locationsOf(platform: ParsedPlatform): Location[] {
 }
 
 function serviceOf(platform: ParsedPlatform, environments: readonly Environment[], file: ServiceFile): Service {
-  const { value: service, directory } = file;
+  const { value: service, directory, folder } = file;
   return {
     name: service.name,
     unit: `${platform.name}-${service.name}`,
     directory,
+    folder,
     source: service.source,
+    image: service.image,
     port: service.port,
     protocol: service.protocol,
     architecture: service.architecture,

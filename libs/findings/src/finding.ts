@@ -23,9 +23,13 @@ export interface Finding {
   readonly class: FindingClass;
   /** What was violated: `CVE-2024-1234`, `AVD-DS-0002`, `aws-access-key-id`, `AGPL-3.0`, `HIPAA.Security-ALBWAFEnabled`. */
   readonly rule: string;
+  /** Other names of the rule, by which an exception may call it: `GHSA-…` beside the CVE, `DS-0002`. */
+  readonly aliases?: readonly string[];
   readonly severity: Severity;
   /** The scanner's own word for the severity. */
   readonly severityLabel: string;
+  /** Whose word that is: `nvd`, `debian`. */
+  readonly severitySource?: string;
   readonly title: string;
   readonly description: string;
   /** What to do about it, as a sentence. */
@@ -43,11 +47,22 @@ export interface Finding {
   /** ISO 8601. */
   readonly publishedAt?: string;
   readonly modifiedAt?: string;
+  /** A check that was made and held: worth a line in a report, never an open finding. */
+  readonly passed?: boolean;
+  /** The scanner itself was told to leave it out, by an ignore file or a VEX statement. Counts unless the policy says otherwise. */
+  readonly suppressed?: ScannerSuppression;
+}
+
+export interface ScannerSuppression {
+  /** The file or document that says so. */
+  readonly source: string;
+  /** What it gives as the reason; many give none. */
+  readonly statement?: string;
 }
 
 export interface FoundPackage {
   readonly name: string;
-  /** Package URL without version, qualifiers that vary with the build, and subpath. */
+  /** Package URL without what changes from build to build: see `stablePurl`. */
   readonly purl?: string;
   readonly installedVersion?: string;
   /** Empty or absent: no fix is known. */
@@ -76,6 +91,8 @@ export interface CvssScore {
 
 /** What was scanned, and with what: attributes of a report, no part of a finding's identity. */
 export interface Scan {
+  /** What was looked at: an image, or a folder of templates and other files. */
+  readonly kind: 'image' | 'folder';
   /** Name of the image, or folder of the templates. */
   readonly artifact: string;
   /** Digest of the image's manifest, `sha256:…`, where it is known. */
@@ -88,4 +105,16 @@ export interface Scan {
   readonly scannedAt: string;
   /** Only a complete scan may conclude that what it does not report is gone. */
   readonly complete: boolean;
+}
+
+/** A finding and its identity, 64 hexadecimal digits. */
+export interface Identified {
+  readonly id: string;
+  readonly finding: Finding;
+}
+
+/** What findings are of: where they recur, and the scan that reported them. */
+export interface Subject {
+  readonly stream: Stream;
+  readonly scan: Scan;
 }

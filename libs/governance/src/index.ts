@@ -1,4 +1,8 @@
+export { AccessLogBucket } from './access-log-bucket';
+export type { AccessLogBucketProps } from './access-log-bucket';
 export { ALARM_PUBLISHERS, AlarmTopic } from './alarm-topic';
 export type { AlarmTopicProps, Publisher } from './alarm-topic';
 export { EncryptionKey } from './encryption-key';
 export type { EncryptionKeyProps } from './encryption-key';
+export { EvidenceBucket } from './evidence-bucket';
+export type { EvidenceBucketProps } from './evidence-bucket';

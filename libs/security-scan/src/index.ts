@@ -1,1 +1,17 @@
-export {};
+export { awsHub } from './hub/aws-hub';
+export { systemClock } from './hub/clock';
+export type { Refusal, SecurityHub } from './hub/hub';
+export { journalFile } from './hub/journal';
+export { publish } from './hub/publish';
+export type { Publication, Published, Surroundings } from './hub/publish';
+export { lineAt, withFileChunks } from './report/file-chunks';
+export type { ReportProblem } from './report/problem';
+export { readHeader, readReport } from './report/read-report';
+export type { ReportHeader, ReportOutcome } from './report/read-report';
+export { DEFAULT_MAXIMUM_DATABASE_AGE_HOURS } from './trivy/database';
+export { ignoredVariables } from './trivy/environment';
+export { HOW_TO_GET_TRIVY, locateTrivy } from './trivy/locate';
+export { isLayout, readLayout } from './trivy/oci-layout';
+export type { LayoutImage } from './trivy/oci-layout';
+export { scan } from './trivy/scan';
+export type { ScanOrder, ScanResult } from './trivy/scan';

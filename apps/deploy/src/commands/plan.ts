@@ -4,6 +4,7 @@ import { monthlyCost } from '../monthly-cost';
 import { isClean, judge } from '../judge';
 import { EXIT } from '../outcome';
 import type { Exit } from '../outcome';
+import { pipelinesOf } from '../planned-pipelines';
 import { renderPlan } from '../render/plan';
 import type { Plan, PlannedStack } from '../render/plan';
 import { synthesize } from '../synthesize';
@@ -44,6 +45,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
           region,
         })),
       units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
+      pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
       cost,
       verdicts,
       clean: isClean(verdicts),

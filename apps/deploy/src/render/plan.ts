@@ -1,6 +1,7 @@
 import type { Verdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
+import type { PlannedPipeline } from '../planned-pipelines';
 import { table, wrap } from './table';
 import { renderVerdicts } from './verdicts';
 
@@ -11,6 +12,7 @@ export interface Plan {
   readonly region: string;
   readonly environments: readonly PlannedEnvironment[];
   readonly units: readonly { readonly name: string; readonly stacks: readonly PlannedStack[] }[];
+  readonly pipelines: readonly PlannedPipeline[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly Verdict[];
   /** Whether no judge that ran has an open finding. */
@@ -40,7 +42,7 @@ export function renderPlan(plan: Plan): string {
     environment.branch,
     environment.domain,
     environment.production ? 'production' : 'nonproduction',
-    environment.approval ? 'by a person' : 'none',
+    approval(environment.approval),
   ]);
   const elsewhere = ({ account, region }: PlannedStack) =>
     account === plan.account && region === plan.region
@@ -56,12 +58,19 @@ export function renderPlan(plan: Plan): string {
       elsewhere(stack),
     ]),
   );
+  const pipelines = plan.pipelines.map((pipeline) => [
+    pipeline.name,
+    pipeline.source,
+    pipeline.branch,
+    approval(pipeline.approval),
+  ]);
   const count = plan.units.flatMap((unit) => unit.stacks);
   const resources = count.reduce((sum, stack) => sum + stack.resources, 0);
   return [
     `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${plan.units.length} units, ${count.length} stacks, ${resources} resources`,
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
+    ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'Nothing is open.' : 'Open findings: this would not be deployed.',
@@ -82,4 +91,8 @@ function renderCost({ cost }: Plan): string {
     `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
     wrap(`Prices as of ${pricesAsOf}, before tax.${unknown} Why: careplane cost estimate.`, 2),
   ].join('\n');
+}
+
+function approval(asked: boolean): string {
+  return asked ? 'by a person' : 'none';
 }

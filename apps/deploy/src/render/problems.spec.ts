@@ -28,7 +28,7 @@ environments:
     medmo/api/service.yaml:3
       prot is not a known key.
         given   "prot"
-        allowed one of name, source, port, protocol, architecture, user,
+        allowed one of name, source, image, port, protocol, architecture, user,
                 writablePaths, secrets, database, taskPolicyArns, cpu, memoryMiB,
                 scaling, healthCheck, environment, routes, environments
         fix     did you mean "port"?

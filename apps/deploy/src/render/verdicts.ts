@@ -43,8 +43,8 @@ function renderAcknowledged(verdicts: readonly Ran[]): string {
   if (all.length === 0) return '';
   const byReason = groupBy(all, ({ reason }: Acknowledged) => reason);
   const parts = [...byReason].map(([reason, items]) => {
-    const rules = [...groupBy(items, ({ rule }: Acknowledged) => rule)].map(([rule, same]) =>
-      ruleLine(rule, countOf(same)),
+    const rules = [...groupBy(items, ({ rule }: Acknowledged) => rule.replace(/\[.*/, ''))].flatMap(([name, same]) =>
+      ruleLines(name, same),
     );
     const places = [...new Set(items.map(({ at }) => at))];
     const more = places.length > SHOWN_PLACES ? [`  and ${places.length - SHOWN_PLACES} more (--json lists them)`] : [];
@@ -53,12 +53,26 @@ function renderAcknowledged(verdicts: readonly Ran[]): string {
   return ['ACKNOWLEDGED: found, and left so for a reason', ...parts].join('\n\n');
 }
 
-/** A finding of a rule has its own name behind the rule's, in brackets; long ones lose the part that all policies share. */
+/** A finding of a rule has its own name behind the rule's, in brackets; one reason may stand for many of them. */
+function ruleLines(name: string, items: readonly Acknowledged[]): string[] {
+  const findings = [...groupBy(items, ({ rule }: Acknowledged) => rule)];
+  const lines = findings.map(([rule, same]) => ruleLine(rule, countOf(same)));
+  if (lines.length <= SHOWN_PLACES + 1) return lines;
+  const rest = findings.slice(SHOWN_PLACES).flatMap(([, same]) => same);
+  return [
+    ...lines.slice(0, SHOWN_PLACES),
+    `${name}[…]  (${countOf(rest)}, of ${lines.length - SHOWN_PLACES} more resources; --json lists them)`,
+  ];
+}
+
+/** Long names lose the part that all of their kind share, then their end. */
 function ruleLine(rule: string, count: number): string {
-  const line = `${rule}  (${count})`;
-  return line.length <= 80
-    ? line
-    : line.replace('Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/', 'Policy::…');
+  const most = 80 - `  (${count})`.length;
+  const short =
+    rule.length <= most
+      ? rule
+      : rule.replace(/(Policy|Resource)::arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:policy\/service-role\/)?/, '$1::…');
+  return `${short.length <= most ? short : `${short.slice(0, most - 1)}…`}  (${count})`;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -12,6 +12,11 @@ import type { Construct } from 'constructs';
 import { environmentParameter, publish } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
 
+/** Name of an environment's cluster; the pipelines, which may be in another account, know it by name. */
+export function clusterName(platform: PlatformModel, environment: Environment): string {
+  return `${platform.name}-${environment.name}`;
+}
+
 /** What the services of an environment share: key, alarm topic, cluster, load balancer, firewall, certificate, DNS. */
 export function clusterStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
   const stack = newStack(app, {
@@ -22,7 +27,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     environment: environment.name,
   });
   const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['public']);
-  const name = `${platform.name}-${environment.name}`;
+  const name = clusterName(platform, environment);
   const firewallLogGroup = `aws-waf-logs-${name}`;
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name} ${environment.name}: secrets and logs`,

@@ -8,11 +8,14 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Service } from '@careplane/compute';
 import type { DatabaseAccess } from '@careplane/compute';
 import { Routes } from '@careplane/networking';
+import { deployBuildRoleName, DeployRole, deployRoleName } from '@careplane/pipeline';
 import { WRITABLE_PATH_MIB } from '@careplane/config';
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, read } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
+import { clusterName } from './cluster-stack';
+import { serviceSource } from './pipeline-source';
 import { repositoryName } from './repository-stack';
 
 /** One service in one environment. */
@@ -94,6 +97,14 @@ export function serviceStack(
     taskPolicyArns: service.taskPolicyArns,
     ...(service.database ? { database: databaseAccess(stack, platform, service, environment) } : {}),
   });
+  if (serviceSource(platform, service) !== undefined) {
+    new DeployRole(stack, 'DeployRole', {
+      roleName: deployRoleName(service.unit, environment.name),
+      buildAccount: platform.account,
+      buildRoleName: deployBuildRoleName(service.unit, environment.name),
+      clusterName: clusterName(platform, environment),
+    });
+  }
   return stack;
 }
 

@@ -5,12 +5,20 @@ const { existsSync, readdirSync, statSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
 const root = resolve(__dirname, '../../../..');
-const bundle = join(root, 'apps/deploy/dist/main.js');
+/** What is bundled, and with what. The scan command first: the other takes it into the platform's assembly. */
+const bundles = [
+  { file: 'apps/scan/dist/careplane-scan.js', script: 'apps/scan/bundle.mjs' },
+  { file: 'apps/deploy/dist/main.js', script: 'tools/bundle.mjs' },
+];
 
 module.exports = () => {
-  if (existsSync(bundle) && newestSource() <= statSync(bundle).mtimeMs) return;
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'tools/bundle.mjs')], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the bundle could not be made: ${stderr}`);
+  const newest = newestSource();
+  for (const { file, script } of bundles) {
+    const bundle = join(root, file);
+    if (existsSync(bundle) && newest <= statSync(bundle).mtimeMs) continue;
+    const { status, stderr } = spawnSync(process.execPath, [join(root, script)], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${file} could not be made: ${stderr}`);
+  }
 };
 
 function newestSource() {

@@ -1,3 +1,4 @@
+import { pipelineRules, triggerPathsNeedGithub } from './pipeline-rules';
 import { platformRules } from './platform-rules';
 import { platformWideRules } from './platform-wide-rules';
 import type { Rules, ServiceRule } from './rule';
@@ -26,8 +27,13 @@ const serviceRules: readonly ServiceRule[] = [
   variablesAreNotTaken,
   writablePathsFitInMemory,
   priorityIsForOnePath,
+  triggerPathsNeedGithub,
   noSecretsInPlainText,
 ];
 
 /** The rules of this library. An application adds those that need a construct library's tables. */
-export const builtInRules: Rules = { platform: platformRules, service: serviceRules, platformWide: platformWideRules };
+export const builtInRules: Rules = {
+  platform: [...platformRules, ...pipelineRules],
+  service: serviceRules,
+  platformWide: platformWideRules,
+};

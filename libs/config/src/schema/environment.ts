@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { databaseOverridesSchema } from './database';
 import { networkOverridesSchema } from './network';
+import { branchName } from './pipelines';
 import { accountId, domainName, email, regionName } from './primitives';
 import { scalingOverridesSchema } from './scaling';
 
 export const environmentSchema = z
   .strictObject({
-    branch: z
-      .string()
-      .min(1)
-      .max(200)
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, { error: 'must be the name of a git branch' })
-      .describe('Branch that is deployed to this environment; also the name of the image tag that follows it.'),
+    branch: branchName.describe(
+      'Branch that is deployed to this environment; also the name of the image tag that follows it.',
+    ),
     tier: z
       .enum(['production', 'nonproduction'])
       .default('production')

@@ -3,6 +3,7 @@ import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { networkSchema } from './network';
+import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { accountId, email, environmentName, logRetentionDays, nameOf, reason, regionName } from './primitives';
 
 export const retentionSchema = z
@@ -65,8 +66,9 @@ export const platformSchema = z
       })
       .optional()
       .describe(
-        'CodeConnections connection through which GitHub sources are read. Default: none; needed by services with a github source.',
+        'CodeConnections connection through which GitHub sources are read. Default: none; needed by github sources and a github repository.',
       ),
+    repository: repositorySchema.optional(),
     network: networkSchema.prefault({}),
     environments: z
       .record(environmentName, environmentSchema)
@@ -77,10 +79,15 @@ export const platformSchema = z
     recovery: recoverySchema.prefault({}),
     retention: retentionSchema.prefault({}),
     firewall: firewallSchema.prefault({}),
+    trivy: trivySchema.prefault({}),
+    evidence: evidenceSchema.prefault({}),
+    slack: slackSchema.optional(),
     alertEmails: z
       .array(email)
       .default([])
-      .describe('E-mail addresses that alarms go to. Each gets a message from AWS that it must confirm.'),
+      .describe(
+        'E-mail addresses that alarms and news of the pipelines go to. Each gets a message from AWS that it must confirm.',
+      ),
     tags: z
       .record(
         z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codecommitRepository, githubRepository, imageSchema } from './pipelines';
 import { environmentName, nameOf } from './primitives';
 import { scalingOverridesSchema } from './scaling';
 
@@ -110,16 +111,12 @@ export const serviceEnvironmentSchema = z
 
 export const sourceSchema = z
   .strictObject({
-    github: z
-      .string()
-      .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, { error: 'must be owner/repository' })
+    github: githubRepository
       .optional()
       .describe(
         'GitHub repository as owner/repository, read through the platform’s githubConnectionArn. Default: none.',
       ),
-    codecommit: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be the name of a CodeCommit repository' })
+    codecommit: codecommitRepository
       .optional()
       .describe('Name of a CodeCommit repository in the platform’s account and region. Default: none.'),
     path: z
@@ -136,6 +133,7 @@ export const serviceSchema = z
   .strictObject({
     name: nameOf('Name of the service', 24),
     source: sourceSchema,
+    image: imageSchema.prefault({}),
     port: z
       .int()
       .min(1024)

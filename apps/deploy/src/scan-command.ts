@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { BadInput } from './outcome';
+
+/** The one file that the pipelines run as careplane-scan. */
+export interface ScanCommand {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** What the command is made of, from its package's folder. */
+const SOURCES = ['src', '../../libs/findings/src', '../../libs/security-scan/src'];
+
+/**
+ * Find the scan command beside this one. Its bytes go into the platform's assembly, so one that is missing or older than
+ * its sources would publish a gate that nobody has meant.
+ *
+ * @param folder of the package @careplane/scan
+ * @throws BadInput when it is missing or older than its sources
+ */
+export function scanCommand(folder: string = packageFolder()): ScanCommand {
+  const file = join(folder, 'dist/careplane-scan.js');
+  if (!existsSync(file)) throw new BadInput(`${file} is missing: the pipelines run it. Make it: npm run bundle`);
+  const newer = newestSource(folder);
+  if (newer !== undefined && statSync(newer).mtimeMs > statSync(file).mtimeMs) {
+    throw new BadInput(
+      `${file} is older than ${newer}: the pipelines would run what is no longer in the sources. Make it again: npm run bundle`,
+    );
+  }
+  return { file, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };
+}
+
+/** Found as Node.js finds it from here: in this repository, or where the packages are installed. */
+function packageFolder(): string {
+  return dirname(createRequire(__filename).resolve('@careplane/scan/package.json'));
+}
+
+/** The source that was changed last; undefined where the package is installed without its sources. */
+function newestSource(folder: string): string | undefined {
+  const files = SOURCES.map((source) => join(folder, source))
+    .filter(existsSync)
+    .flatMap((source) =>
+      readdirSync(source, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !/\.spec\.ts$|testing[\\/]/.test(name))
+        .map((name) => join(source, name)),
+    );
+  return files.reduce<string | undefined>(
+    (newest, file) => (newest === undefined || statSync(file).mtimeMs > statSync(newest).mtimeMs ? file : newest),
+    undefined,
+  );
+}

@@ -1,0 +1,38 @@
+import { posix } from 'node:path';
+import type { PlatformModel, Repository, Service } from '@careplane/config';
+import type { Origin } from '@careplane/pipeline';
+
+/** Where a service's pipelines read its source; undefined for a path of a repository that the platform does not name. */
+export interface ServiceSource {
+  readonly origin: Origin;
+  /** Folder in the repository from which the image is built. */
+  readonly sourcePath: string;
+  readonly triggerPaths?: readonly string[];
+}
+
+export function serviceSource(platform: PlatformModel, service: Service): ServiceSource | undefined {
+  const { github, codecommit, path } = service.source;
+  const { triggerPaths } = service.image;
+  if (github !== undefined || codecommit !== undefined) {
+    return {
+      origin: originOf(platform, github === undefined ? { codecommit: codecommit ?? '' } : { github }),
+      sourcePath: '.',
+      ...(triggerPaths === undefined ? {} : { triggerPaths }),
+    };
+  }
+  if (platform.repository === undefined) return undefined;
+  const origin = originOf(platform, platform.repository.origin);
+  const sourcePath = posix.join(platform.repository.folder, service.folder, path ?? '.');
+  return {
+    origin,
+    sourcePath,
+    ...(origin.kind === 'github' ? { triggerPaths: triggerPaths ?? [`${sourcePath}/**`] } : {}),
+  };
+}
+
+export function originOf(platform: PlatformModel, origin: Repository['origin']): Origin {
+  if ('codecommit' in origin) return { kind: 'codecommit', repository: origin.codecommit };
+  const { githubConnectionArn } = platform;
+  if (githubConnectionArn === undefined) throw new Error(`${origin.github} is on GitHub and there is no connection`);
+  return { kind: 'github', repository: origin.github, connectionArn: githubConnectionArn };
+}

@@ -1,0 +1,109 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { AccessLogBucket, ALARM_PUBLISHERS, AlarmTopic, EncryptionKey, EvidenceBucket } from '@careplane/governance';
+import { ArtifactBucket, PipelineNews, PlatformPipeline, SlackChannel } from '@careplane/pipeline';
+import type { PlatformModel, Repository } from '@careplane/config';
+import type { Construct } from 'constructs';
+import { pipelineParameter, publish } from '../parameters';
+import { scanCommand } from '../scan-command';
+import { newStack } from './base';
+import { originOf } from './pipeline-source';
+import { deployGrants, prepareGrants } from './platform-access';
+
+/** Artifacts outlive an approval, which may wait for seven days, and a weekend in which somebody looks into a failure. */
+const ARTIFACT_DAYS = 30;
+
+/** Prefix of the pipelines' log groups. */
+export function pipelineLogPrefix(platform: PlatformModel): string {
+  return `/careplane/${platform.name}/pipelines/`;
+}
+
+/** What all pipelines of a platform share, and the platform's own pipeline. */
+export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
+  const stack = newStack(app, {
+    stackName: `${platform.name}-pipelines`,
+    description: `${platform.name}: evidence, artifacts and news of the pipelines; the platform’s own pipeline`,
+    account: platform.account,
+    region: platform.region,
+  });
+  const { key } = new EncryptionKey(stack, 'Key', {
+    description: `${platform.name}: artifacts, logs and evidence of the pipelines`,
+    logGroupPrefixes: [pipelineLogPrefix(platform)],
+  });
+  const { bucket: accessLogs } = new AccessLogBucket(stack, 'AccessLogs', {
+    retentionDays: platform.retention.accessLogDays,
+  });
+  const { bucket: artifacts } = new ArtifactBucket(stack, 'Artifacts', {
+    key,
+    retentionDays: ARTIFACT_DAYS,
+    accessLogs,
+  });
+  const { bucket: evidence } = new EvidenceBucket(stack, 'Evidence', { key, ...platform.evidence, accessLogs });
+  const topics = addTopics(stack, platform);
+  const scan = scanCommand();
+  const asset = new Asset(stack, 'ScanCommand', { path: scan.file });
+  const parameter = (name: Parameters<typeof pipelineParameter>[1]) => pipelineParameter(platform.name, name);
+  publish(stack, {
+    [parameter('artifact-bucket')]: artifacts.bucketName,
+    [parameter('evidence-bucket')]: evidence.bucketName,
+    [parameter('key-arn')]: key.keyArn,
+    [parameter('email-topic-arn')]: topics.email,
+    ...(topics.slack === undefined ? {} : { [parameter('slack-topic-arn')]: topics.slack }),
+    [parameter('scan-command-bucket')]: asset.s3BucketName,
+    [parameter('scan-command-key')]: asset.s3ObjectKey,
+    [parameter('scan-command-sha256')]: scan.sha256,
+  });
+  if (platform.repository !== undefined) {
+    const pipeline = platformPipeline(stack, platform, platform.repository, {
+      artifactBucketName: artifacts.bucketName,
+      evidenceBucketName: evidence.bucketName,
+      keyArn: key.keyArn,
+    });
+    new PipelineNews(stack, 'News', {
+      pipelineNames: [pipeline.pipelineName],
+      emailTopicArn: topics.email,
+      ...(topics.slack === undefined ? {} : { slackTopicArn: topics.slack }),
+    });
+  }
+  return stack;
+}
+
+interface Stores {
+  readonly artifactBucketName: string;
+  readonly evidenceBucketName: string;
+  readonly keyArn: string;
+}
+
+function platformPipeline(stack: Stack, platform: PlatformModel, repository: Repository, stores: Stores) {
+  return new PlatformPipeline(stack, 'Pipeline', {
+    platform: platform.name,
+    source: { origin: originOf(platform, repository.origin), branch: repository.branch },
+    folder: repository.folder,
+    buildSize: repository.buildSize,
+    trivy: platform.trivy,
+    artifacts: { bucketName: stores.artifactBucketName, keyArn: stores.keyArn },
+    evidenceBucketName: stores.evidenceBucketName,
+    logPrefix: pipelineLogPrefix(platform),
+    logDays: platform.retention.logDays,
+    prepareGrants: prepareGrants(stack, platform),
+    deployGrants: deployGrants(stack, platform),
+  });
+}
+
+/** Two topics, because people read sentences and Slack reads JSON. */
+function addTopics(stack: Stack, platform: PlatformModel): { email: string; slack?: string } {
+  // A key of its own: EventBridge must be let in without a condition, and this key opens news only.
+  const { key } = new EncryptionKey(stack, 'NewsKey', {
+    description: `${platform.name}: news of the pipelines`,
+    publishers: ALARM_PUBLISHERS,
+  });
+  const email = new AlarmTopic(stack, 'Emails', { key, emails: platform.alertEmails }).topic.topicArn;
+  if (platform.slack === undefined) return { email };
+  const slack = new AlarmTopic(stack, 'SlackTopic', { key, emails: [] }).topic.topicArn;
+  new SlackChannel(stack, 'Slack', {
+    configurationName: `${platform.name}-pipelines`,
+    ...platform.slack,
+    topicArns: [slack],
+  });
+  return { email, slack };
+}

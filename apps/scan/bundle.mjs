@@ -1,0 +1,84 @@
+// Bundles careplane-scan into one file, which travels into a build as it is: the AWS SDK is inside, node_modules is not
+// needed. In it, the command line is code; what it loads late is text, which V8 need not read through at every start:
+//   outcome     what a command ends with, which all parts share
+//   commands    the commands, and the libraries of ours
+//   rule-files  what reads exceptions, policy and baseline, for those who give any
+//   the SDK     for `publish`
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** Another file than the one in dist is for tests, which bundle the sources as they are now. */
+const file = resolve(process.argv[2] ?? join(here, 'dist/careplane-scan.js'));
+const SDK = '@aws-sdk/client-securityhub';
+
+const parts = {
+  './outcome': await bundle("export * from './src/outcome';", { holdsOutcome: true }),
+  './commands': await bundle(
+    "export * from './src/commands/image'; export * from './src/commands/config'; export * from './src/commands/report'; export * from './src/commands/publish'; export * from './src/commands/gate';",
+    { external: [SDK, './rule-files.js'] },
+  ),
+  './rule-files.js': await bundle("export * from './src/rule-files';"),
+  [SDK]: await bundle(`export { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } from '${SDK}';`),
+};
+const main = await bundle("export * from './src/main';");
+
+const text = `#!/usr/bin/env node
+'use strict';
+const parts = ${JSON.stringify(parts)};
+const loaded = new Map();
+function part(name) {
+  if (!Object.hasOwn(parts, name)) return require(name);
+  if (!loaded.has(name)) {
+    const { compileFunction } = require('node:vm');
+    const module = { exports: {} };
+    loaded.set(name, module);
+    const run = compileFunction(parts[name], ['exports', 'require', 'module'], { filename: __filename + '/' + name });
+    run(module.exports, part, module);
+  }
+  return loaded.get(name).exports;
+}
+(function (require) {${main}})(part);
+`;
+
+const fresh = `${file}.${process.pid}.new`;
+mkdirSync(dirname(file), { recursive: true });
+try {
+  writeFileSync(fresh, text, { mode: 0o755 });
+  // Swapped at once: whoever runs careplane-scan meanwhile gets the old bundle or the new one.
+  renameSync(fresh, file);
+} finally {
+  rmSync(fresh, { force: true });
+}
+
+async function bundle(contents, { external = [], holdsOutcome = false } = {}) {
+  const { outputFiles } = await build({
+    absWorkingDir: here,
+    stdin: { contents, resolveDir: here, sourcefile: 'part.ts', loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'warning',
+    minify: true,
+    // Node's own import() would start the loader of ES modules for parts that need none.
+    supported: { 'dynamic-import': false },
+    external,
+    plugins: [
+      {
+        name: 'parts',
+        setup({ onResolve }) {
+          // The command line asks for its commands one by one; they are one part.
+          onResolve({ filter: /^\.\/commands\/\w+\.js$/ }, () => ({ path: './commands', external: true }));
+          // `instanceof BadInput` must hold between the parts: the outcomes are there once.
+          if (!holdsOutcome) onResolve({ filter: /\/outcome$/ }, () => ({ path: './outcome', external: true }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
+}

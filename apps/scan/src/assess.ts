@@ -1,0 +1,35 @@
+import { identifier, openGate } from '@careplane/findings';
+import type { Decided, Finding, Identified, Rules, Scan, Stream, Subject, Verdict } from '@careplane/findings';
+import { readReportFile } from './read';
+import type { Read, ReadOptions } from './read';
+
+/** A report, judged. */
+export interface Assessed {
+  readonly subject: Subject;
+  readonly findings: readonly Decided[];
+  readonly verdict: Verdict;
+  readonly read: Read;
+}
+
+/**
+ * Read a report and decide on every finding.
+ *
+ * @param scanOf makes of what the report says of itself what was scanned
+ * @throws BadInput when it is not a report
+ */
+export function assess(
+  file: string,
+  stream: Stream,
+  rules: Rules,
+  now: Date,
+  scanOf: (read: Read) => Scan,
+  options: ReadOptions = {},
+): Assessed {
+  const identify = identifier(stream);
+  const found: Identified[] = [];
+  const read = readReportFile(file, (finding: Finding) => found.push(identify(finding)), options);
+  const subject = { stream, scan: scanOf(read) };
+  const gate = openGate(subject, rules, now);
+  const findings = found.map((one) => gate.add(one));
+  return { subject, findings, verdict: gate.verdict(), read };
+}

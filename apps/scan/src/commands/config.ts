@@ -1,0 +1,25 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BadInput } from '../outcome';
+import type { Exit } from '../outcome';
+import { scanWith } from '../scan-with';
+import type { ScanningOptions } from '../scan-with';
+import type { Terminal } from '../terminal';
+
+/** Check a folder of templates and other configuration, and decide. */
+export async function config(folder: string, options: ScanningOptions, terminal: Terminal): Promise<Exit> {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new BadInput(`${folder} is not a folder. Give one that holds templates, Dockerfiles or other configuration.`);
+  }
+  return scanWith(
+    {
+      subject: { kind: 'folder', path: resolve(folder) },
+      artifact: folder,
+      // Its checks are in Trivy itself.
+      maximumDatabaseAgeHours: Infinity,
+      digestOf: () => undefined,
+    },
+    options,
+    terminal,
+  );
+}

@@ -1,0 +1,33 @@
+import { FORMATS } from '@careplane/findings';
+import { answer } from '../conclude';
+import { Refused } from '../outcome';
+import type { Exit } from '../outcome';
+import { reopen } from '../reopen';
+import type { RulesOptions } from '../rules';
+import { digestOf } from '../stream-options';
+import type { Terminal } from '../terminal';
+
+export interface GateOptions extends RulesOptions {
+  readonly from: string;
+  readonly digest?: string;
+  readonly json?: boolean;
+}
+
+/** Decide again, and answer for the image that is about to go on. */
+export async function gate(options: GateOptions, terminal: Terminal): Promise<Exit> {
+  const wanted = digestOf('--digest', options.digest);
+  const { subject, findings, verdict } = await reopen(options.from, options, new Date());
+  const { imageDigest } = subject.scan;
+  if (wanted !== undefined && imageDigest !== wanted) {
+    throw new Refused(
+      `The image that was scanned is ${imageDigest ?? 'of unknown digest'}, not ${wanted}. Scan the image that is meant to go on.`,
+    );
+  }
+  terminal.data(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : FORMATS.table({ verdict, findings }));
+  terminal.talk(
+    verdict.passed
+      ? `Passed${wanted === undefined ? '' : `: ${wanted}`}.`
+      : 'Next: correct what is blocked above, or write an exception with an owner and a date (--exceptions), then scan again.',
+  );
+  return answer(verdict, {});
+}

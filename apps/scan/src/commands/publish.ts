@@ -1,0 +1,89 @@
+import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
+import type { Published, SecurityHub } from '@careplane/security-scan';
+import { FILES } from '../files';
+import { BadInput, EXIT, Refused } from '../outcome';
+import type { Exit } from '../outcome';
+import { reopen } from '../reopen';
+import type { Reopened } from '../reopen';
+import type { Terminal } from '../terminal';
+
+export interface PublishOptions {
+  readonly from: string;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+/** Refused findings that are told one by one; the rest is counted. */
+const MAXIMUM_TOLD = 20;
+
+/** Publish what a scan found to Security Hub. */
+export async function publish(
+  options: PublishOptions,
+  terminal: Terminal,
+  hubOf: (region: string) => Promise<SecurityHub> = awsHub,
+): Promise<Exit> {
+  const opened = await open(options.from, terminal);
+  if (opened === undefined) return EXIT.notPublished;
+  const { region } = opened.subject.stream;
+  if (options.region !== undefined && options.region !== region) {
+    throw new BadInput(
+      `--region ${options.region}: the scan is of ${region}, and findings are imported where they belong. Scan with --region ${options.region}.`,
+    );
+  }
+  terminal.progress(`asking Security Hub in ${region} what it has`);
+  const published = await publishTo(
+    { subject: opened.subject, findings: opened.findings, digest: opened.folder.digest },
+    {
+      hub: await hubOf(region),
+      journal: journalFile(opened.folder.pathOf(FILES.journal)),
+      clock: systemClock,
+      random: Math.random,
+      onProgress: everySecond((text) => terminal.progress(text)),
+    },
+  );
+  if (options.json) terminal.data(`${JSON.stringify(published, null, 2)}\n`);
+  else terminal.data(`${words(published)}\n`);
+  return tell(published, options, terminal);
+}
+
+/** What does not pass the checks of the gate is not published either: nobody knows what it is. */
+async function open(from: string, terminal: Terminal): Promise<Reopened | undefined> {
+  try {
+    return await reopen(from, {}, new Date());
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    terminal.talk(error.message);
+    return undefined;
+  }
+}
+
+function words({ published, archived, total, superseded, archivesNothing }: Published): string {
+  if (superseded !== undefined)
+    return `Nothing published: findings of a later scan, of ${superseded}, are there already.`;
+  const gone = archivesNothing
+    ? 'nothing archived, because the scan did not see everything'
+    : `${archived} archived that are gone`;
+  return `${published} of ${total} findings published, ${gone}.`;
+}
+
+function tell({ failure, refused, resumed }: Published, { from, json }: PublishOptions, terminal: Terminal): Exit {
+  if (resumed && !json) terminal.talk('It went on where an earlier run was broken off.');
+  for (const { id, code, message } of refused.slice(0, MAXIMUM_TOLD))
+    terminal.talk(`Not taken: ${id}: ${code}: ${message}`);
+  if (refused.length > MAXIMUM_TOLD)
+    terminal.talk(`Not taken either: ${refused.length - MAXIMUM_TOLD} more; --json names all.`);
+  if (failure !== undefined) terminal.talk(failure);
+  if (failure === undefined && refused.length === 0) return EXIT.ok;
+  terminal.talk(`Next: careplane-scan publish --from ${from}`);
+  return EXIT.notPublished;
+}
+
+/** Progress once a second is enough for a person, and for a log. */
+function everySecond(show: (text: string) => void): (progress: { done: number; total: number }) => void {
+  let last = 0;
+  return ({ done, total }) => {
+    if (Date.now() - last < 1000) return;
+    last = Date.now();
+    show(`${done} of ${total} published`);
+  };
+}

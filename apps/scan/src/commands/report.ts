@@ -1,0 +1,92 @@
+import { copyFileSync } from 'node:fs';
+import { FORMATS } from '@careplane/findings';
+import type { Format, Scan, Verdict } from '@careplane/findings';
+import type { ReportHeader } from '@careplane/security-scan';
+import { writeAsff } from '../asff';
+import { assess } from '../assess';
+import { answer, writeResults } from '../conclude';
+import type { ConcludeOptions } from '../conclude';
+import { FILES } from '../files';
+import { BadInput } from '../outcome';
+import type { Exit } from '../outcome';
+import { toFile, toStdout } from '../output';
+import type { Output } from '../output';
+import { readHeaderOf, requireFile } from '../read';
+import { loadRules } from '../rules';
+import type { LoadedRules, RulesOptions } from '../rules';
+import { withStage } from '../scan-folder';
+import { reasonFor } from '../scan-with';
+import { digestOf, streamOf } from '../stream-options';
+import type { StreamOptions } from '../stream-options';
+import type { Terminal } from '../terminal';
+
+export interface ReportOptions extends StreamOptions, RulesOptions, ConcludeOptions {
+  readonly out?: string;
+  readonly imageDigest?: string;
+  readonly complete?: boolean;
+  readonly format?: Format | 'asff';
+  readonly output?: string;
+}
+
+/** Judge a report that Trivy has written, and print it in a format, or write a scan's folder. */
+export async function report(file: string, options: ReportOptions, terminal: Terminal): Promise<Exit> {
+  const stream = streamOf(options);
+  const now = new Date();
+  const rules = await loadRules(options, stream, now);
+  const imageDigest = digestOf('--image-digest', options.imageDigest);
+  const emptyBecause = reasonFor(options.allowEmpty);
+  const reading = { allowEmpty: emptyBecause !== undefined };
+  const format = options.json ? 'json' : (options.format ?? 'table');
+  requireFile(file);
+
+  const scanOf = (header: ReportHeader): Scan => ({
+    kind: header.artifactType === undefined || header.artifactType === 'container_image' ? 'image' : 'folder',
+    artifact: header.artifact,
+    ...(imageDigest !== undefined && { imageDigest }),
+    scanner: 'Trivy',
+    ...(header.trivyVersion !== undefined && { scannerVersion: header.trivyVersion }),
+    scannedAt: header.createdAt ?? now.toISOString(),
+    complete: options.complete === true && header.unread.length === 0,
+  });
+  if (format === 'asff') {
+    if (options.out !== undefined)
+      throw new BadInput('--format asff goes without --out: name a file with --output, or redirect.');
+    const subject = { stream, scan: scanOf(readHeaderOf(file)) };
+    let verdict: Verdict | undefined;
+    const write = (output: Output) => {
+      verdict = writeAsff(file, subject, rules.rules, now, output, reading);
+    };
+    if (options.output !== undefined) toFile(options.output, write);
+    else toStdout(write);
+    return answer(verdict as Verdict, options);
+  }
+
+  const judge = (from: string) => assess(from, stream, rules.rules, now, ({ header }) => scanOf(header), reading);
+  const assessed = options.out === undefined ? judge(file) : await keep(file, options.out, judge, rules, emptyBecause);
+  const { verdict, findings } = assessed;
+  const text = FORMATS[format]({ verdict, findings });
+  if (options.output !== undefined) toFile(options.output, (output) => output.write(text));
+  else terminal.data(text);
+  if (!options.complete) {
+    terminal.talk(
+      'The report may be of a scan that left something out (--severity, --scanners), so it is no pass. Say --complete if it left out nothing.',
+    );
+  }
+  if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${options.out}`);
+  return answer(verdict, options);
+}
+
+function keep<T extends ReturnType<typeof assess>>(
+  file: string,
+  out: string,
+  judge: (file: string) => T,
+  rules: LoadedRules,
+  emptyBecause: string | undefined,
+): Promise<T> {
+  return withStage(out, (stage) => {
+    copyFileSync(file, stage.pathOf(FILES.report));
+    const assessed = judge(stage.pathOf(FILES.report));
+    writeResults(stage, assessed, rules, emptyBecause);
+    return assessed;
+  });
+}

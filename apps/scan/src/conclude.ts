@@ -1,0 +1,59 @@
+import { FORMATS } from '@careplane/findings';
+import type { Verdict } from '@careplane/findings';
+import type { LoadedRules } from './rules';
+import type { Assessed } from './assess';
+import { FILES } from './files';
+import { EXIT } from './outcome';
+import type { Exit } from './outcome';
+import type { Stage } from './scan-folder';
+import type { Terminal } from './terminal';
+
+export interface ConcludeOptions {
+  readonly json?: boolean;
+  readonly reportOnly?: boolean;
+  readonly allowEmpty?: string;
+}
+
+/** Write everything that follows from a report into the scan's folder. */
+export function writeResults(
+  stage: Stage,
+  { subject, findings, verdict, read }: Assessed,
+  rules: LoadedRules,
+  emptyBecause?: string,
+): void {
+  const report = { verdict, findings };
+  stage.write(FILES.findings, FORMATS.json(report));
+  stage.write(FILES.sarif, FORMATS.sarif(report));
+  stage.write(FILES.summary, FORMATS.markdown(report));
+  stage.write(FILES.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
+  for (const [name, text] of rules.texts) stage.write(name, text);
+  const { imageId, unread } = read.header;
+  stage.commit({
+    ...subject,
+    unread: [...unread],
+    ...(imageId !== undefined && { imageId }),
+    ...(emptyBecause !== undefined && { emptyBecause }),
+  });
+}
+
+/** Say how it went, and what to do next. */
+export function conclude(
+  { verdict, findings, read }: Assessed,
+  options: ConcludeOptions,
+  terminal: Terminal,
+  next: string,
+): Exit {
+  terminal.data(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : FORMATS.table({ verdict, findings }));
+  for (const list of read.header.unread) {
+    terminal.talk(
+      `${list} is a list that this version does not know: what it holds was not judged, so the scan counts as incomplete.`,
+    );
+  }
+  terminal.talk(next);
+  return answer(verdict, options);
+}
+
+/** The answer as an exit code. */
+export function answer({ passed }: Verdict, { reportOnly }: Pick<ConcludeOptions, 'reportOnly'>): Exit {
+  return passed || reportOnly ? EXIT.ok : EXIT.blocked;
+}

@@ -1,0 +1,309 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { cli } from './testing/cli';
+import { fakeTrivy } from './testing/fake-trivy';
+import type { FakeTrivy } from './testing/fake-trivy';
+import { folderWith } from './testing/folders';
+import { CLEAN, CRITICAL, DIGEST, EXCEPTION, reportOf, STREAM_ARGS } from './testing/reports';
+
+const FILES = [
+  'findings.json',
+  'report.json',
+  'results.sarif',
+  'sbom.cdx.json',
+  'scan.json',
+  'summary.md',
+  'verdict.json',
+];
+
+async function image(trivy: FakeTrivy, args: readonly string[] = [], env: Record<string, string> = {}) {
+  const out = join(folderWith(), 'results');
+  const fake = fakeTrivy(trivy);
+  const told = await cli(['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', fake.bin, ...args], env);
+  const json = (name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')) as Record<string, never>;
+  return { ...told, out, calls: fake.calls(), json, written: existsSync(out) ? readdirSync(out).sort() : [] };
+}
+
+describe('careplane-scan image', () => {
+  it('lets an image pass, and writes everything down', async () => {
+    const { exit, stdout, stderr, written, json, out } = await image({ report: CLEAN }, ['--image-digest', DIGEST]);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/reported high +CVE-2026-1[^]*2 findings: 1 high, 1 low\.\nPassed/);
+    expect(stderr).toContain(`Next: careplane-scan publish --from ${out}`);
+    expect(written).toEqual(FILES);
+    expect(json('scan.json')).toMatchObject({
+      version: 1,
+      stream: { account: '111122223333', region: 'us-east-2', repository: 'medmo/api', environment: 'production' },
+      scan: { kind: 'image', artifact: 'medmo/api:1', imageDigest: DIGEST, scannerVersion: '0.74.0', complete: true },
+      unread: [],
+    });
+    expect(json('verdict.json')).toMatchObject({ passed: true });
+    expect(json('results.sarif')).toMatchObject({ version: '2.1.0' });
+  });
+
+  it('stops an image with a critical vulnerability, and reports it all the same', async () => {
+    const { exit, stdout, written, json } = await image({ report: CRITICAL });
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/blocked +critical CVE-2026-3/);
+    expect(written).toEqual(FILES);
+    expect(json('verdict.json')).toMatchObject({ passed: false, counts: { total: 2 } });
+    expect((await image({ report: CRITICAL }, ['--report-only'])).exit).toBe(0);
+  });
+
+  it('prints the verdict as data', async () => {
+    const { stdout } = await image({ report: CRITICAL }, ['--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ passed: false, blocked: [{ finding: { rule: 'CVE-2026-3' } }] });
+  });
+
+  it('runs Trivy once for all severities, where no file and no variable can make it leave out anything', async () => {
+    const { calls, stderr } = await image({ report: CLEAN }, ['--offline', '--trivy-cache', 'cache'], {
+      TRIVY_SEVERITY: 'CRITICAL',
+      TRIVY_IGNORE_UNFIXED: 'true',
+      TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db:2',
+    });
+    const scans = calls.filter(({ args }) => args[0] === 'image');
+    expect(scans).toHaveLength(1);
+    expect(scans[0]?.args.join(' ')).toMatch(
+      /--severity UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL --exit-code 0 .*--scanners vuln,misconfig,secret,license .*--list-all-pkgs --show-suppressed .*--skip-db-update .*-- medmo\/api:1$/,
+    );
+    expect(scans[0]).toMatchObject({ env: ['TRIVY_DB_REPOSITORY=mirror.example/trivy-db:2'], beside: [] });
+    expect(scans[0]?.args).toContain(join(process.cwd(), 'cache'));
+    expect(stderr).toContain(
+      'Not handed to Trivy, because it could leave out findings: TRIVY_SEVERITY, TRIVY_IGNORE_UNFIXED',
+    );
+  });
+
+  it.each<[string, FakeTrivy, RegExp]>([
+    [
+      'a crash with exit 1',
+      { exit: 1, stderr: '2026-11-20T10:00:00Z\tFATAL\tFatal error\timage scan error: boom\n' },
+      /exit code 1[^]*no verdict\.[^]*boom/,
+    ],
+    ['a crash that leaves a report', { exit: 1, report: CLEAN }, /exit code 1/],
+    ['a kill', { signal: 'SIGKILL', report: CLEAN }, /by signal SIGKILL[^]*too little memory/],
+    ['an end without a report', {}, /without a report/],
+    ['no such image', { exit: 1, stderr: 'FATAL\tunable to find the specified image "x"\n' }, /build or pull it first/],
+    ['a rate limit of the database', { exit: 1, stderr: 'FATAL\tDB error: TOOMANYREQUESTS\n' }, /could not be fetched/],
+    [
+      'no database in the cache',
+      { exit: 1, stderr: 'FATAL\t--skip-db-update cannot be specified on the first run\n' },
+      /--download-db-only/,
+    ],
+    ['a full disk', { exit: 1, stderr: 'FATAL\twrite: no space left on device\n' }, /disk is full/],
+    ['an old Trivy', { exit: 1, stderr: 'FATAL\tunknown flag: --show-suppressed\n' }, /too old/],
+    ['no version', { version: 'trivy 0.1' }, /does not tell its version/],
+    ['a release that was tampered with', { version: { Version: '0.69.4' }, report: CLEAN }, /tampered with/],
+    [
+      'a database of last month',
+      { report: CLEAN, version: { Version: '0.74.0', VulnerabilityDB: { UpdatedAt: '2026-01-01T00:00:00Z' } } },
+      /hours old; at most 48 are allowed/,
+    ],
+    [
+      'a database of next year',
+      { report: CLEAN, version: { Version: '0.74.0', VulnerabilityDB: { UpdatedAt: '2099-01-01T00:00:00Z' } } },
+      /in the future/,
+    ],
+    ['a database without a date', { report: CLEAN, version: { Version: '0.74.0' } }, /does not say how old/],
+    ['no bill of materials', { report: CLEAN, sbomExit: 1 }, /bill of materials/],
+  ])('%s: exit 3 with a sentence, and nothing that the gate would take', async (_, trivy, told) => {
+    const { exit, stdout, stderr, written } = await image(trivy);
+    expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
+    expect(stderr).toMatch(told);
+    expect(written).toEqual([]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['cut off', CLEAN.slice(0, -30), /ends before it is complete/],
+    ['empty', '', /It is empty/],
+    ['a legacy list', '[]', /a list, as Trivy wrote before/],
+    ['without results', reportOf([], { Results: undefined }), /Results is missing: Trivy recognised nothing/],
+    ['of another schema', reportOf([], { SchemaVersion: 3 }), /SchemaVersion is not 2/],
+  ])('a report that is %s: exit 2, and nothing that the gate would take', async (_, report, told) => {
+    const { exit, stdout, stderr, written } = await image({ report });
+    expect({ exit, stdout, written }).toEqual({ exit: 2, stdout: '', written: [] });
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(told);
+    expect(stderr).toContain('nothing may go on by it');
+  });
+
+  it('accepts an image that Trivy recognises nothing in only with a reason, and keeps it', async () => {
+    const report = reportOf([], { Results: undefined });
+    expect((await image({ report }, ['--allow-empty', 'because'])).stderr).toMatch(/reason of 20 characters/);
+    const reason = 'one static binary in C, made from scratch';
+    const { exit, json } = await image({ report }, ['--allow-empty', reason]);
+    expect(exit).toBe(0);
+    expect(json('scan.json')).toMatchObject({ emptyBecause: reason });
+  });
+
+  it('takes the manifest of an earlier scan away before it begins', async () => {
+    const out = folderWith();
+    const args = (bin: string) => ['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', bin];
+    expect((await cli(args(fakeTrivy({ report: CLEAN }).bin))).exit).toBe(0);
+    expect((await cli(args(fakeTrivy({ exit: 1 }).bin))).exit).toBe(3);
+    expect(readdirSync(out)).not.toContain('scan.json');
+    expect((await cli(['gate', '--from', out])).exit).toBe(1);
+  });
+
+  it('lets an exception hold until its date, and no day longer', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const exceptions = (expires: string) => [
+      '--exceptions',
+      join(folderWith({ 'exceptions.yaml': EXCEPTION(expires) }), 'exceptions.yaml'),
+    ];
+    expect((await image({ report: CRITICAL }, exceptions(today))).exit).toBe(0);
+    const expired = await image({ report: CRITICAL }, exceptions('2026-01-01'));
+    expect(expired.exit).toBe(1);
+    expect(expired.stdout).toMatch(/Expired 2026-01-01: exception for CVE-2026-3 of jane@example.com/);
+  });
+
+  it('refuses mistyped exceptions before Trivy runs, all mistakes at once', async () => {
+    const file = join(
+      folderWith({ 'exceptions.yaml': EXCEPTION('2026-02-30').replace('the function is never called', 'no') }),
+      'exceptions.yaml',
+    );
+    const { exit, stderr, calls } = await image({ report: CRITICAL }, [
+      '--exceptions',
+      file,
+      '--policy',
+      '/nowhere/policy.yaml',
+    ]);
+    expect({ exit, calls }).toEqual({ exit: 2, calls: [] });
+    for (const told of ['exceptions[0].expires', 'exceptions[0].reason', '/nowhere/policy.yaml', 'does not exist'])
+      expect(stderr).toContain(told);
+  });
+
+  it('says all that is missing at once', async () => {
+    const { exit, stdout, stderr } = await cli(['image', 'x', '--account', '12', '--out', folderWith()]);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    for (const told of [
+      '--repository is missing',
+      '--environment is missing',
+      '--account is not one',
+      '--region is missing',
+    ]) {
+      expect(stderr).toContain(told);
+    }
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [['image', ...STREAM_ARGS, '--out', 'x'], /no image to scan/],
+    [['image', 'x', ...STREAM_ARGS], /--out is missing/],
+    [['image', ...STREAM_ARGS, '--out', 'x', '--input', '/nowhere.tar'], /does not exist/],
+    [['image', ...STREAM_ARGS, '--out', 'x', '--input', __dirname], /a folder without index\.json/],
+    [['image', 'x', ...STREAM_ARGS, '--out', 'x', '--image-digest', 'latest'], /sha256: and 64/],
+    [['image', 'x', ...STREAM_ARGS, '--out', 'x', '--max-database-age', 'two'], /hours as a number/],
+    [['config', '/nowhere', ...STREAM_ARGS, '--out', 'x'], /is not a folder/],
+  ])('%j is refused', async (args, told) => {
+    const { exit, stdout, stderr } = await cli(args);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(told);
+  });
+
+  it('says how to get Trivy where there is none', async () => {
+    const out = folderWith();
+    const args = ['image', 'x', ...STREAM_ARGS, '--out', out];
+    for (const env of [{}, { TRIVY_BIN: '/nowhere/trivy' }] as Record<string, string>[]) {
+      const { exit, stderr } = await cli(args, env);
+      expect(exit).toBe(3);
+      expect(stderr).toMatch(/Install Trivy .* SHA-256 .* TRIVY_BIN/);
+    }
+    expect((await cli(args, { TRIVY_BIN: '/nowhere/trivy' })).stderr).toContain('Trivy is not at /nowhere/trivy');
+  });
+
+  it('finds Trivy by TRIVY_BIN and on PATH, but not in the working folder', async () => {
+    const { bin } = fakeTrivy({ report: CLEAN });
+    const args = ['image', 'x', ...STREAM_ARGS, '--out', folderWith()];
+    expect((await cli(args, { TRIVY_BIN: bin })).exit).toBe(0);
+    expect((await cli(args, { PATH: `/nowhere:${join(bin, '..')}` })).exit).toBe(0);
+    expect((await cli(args, { PATH: ':.' })).exit).toBe(3);
+  });
+});
+
+describe('an OCI layout', () => {
+  const manifest = (config: string) => JSON.stringify({ schemaVersion: 2, config: { digest: config }, layers: [] });
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+  function layout(config: string, images = 1): { folder: string; digest: string } {
+    const text = manifest(config);
+    const digest = `sha256:${sha256(text)}`;
+    const folder = folderWith({ 'index.json': JSON.stringify({ manifests: Array(images).fill({ digest }) }) });
+    mkdirSync(join(folder, 'blobs/sha256'), { recursive: true });
+    writeFileSync(join(folder, 'blobs/sha256', sha256(text)), text);
+    return { folder, digest };
+  }
+
+  const scan = async (folder: string, args: readonly string[] = []) => {
+    const out = folderWith();
+    const told = await cli([
+      'image',
+      ...STREAM_ARGS,
+      '--out',
+      out,
+      '--input',
+      folder,
+      '--trivy',
+      fakeTrivy({ report: CLEAN }).bin,
+      ...args,
+    ]);
+    return { ...told, out };
+  };
+
+  it('gives the image’s digest, and must hold the image that Trivy has scanned', async () => {
+    const { folder, digest } = layout(`sha256:${'2'.repeat(64)}`);
+    const { exit, out } = await scan(folder, ['--image-digest', digest]);
+    expect(exit).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8'))).toMatchObject({
+      scan: { artifact: 'medmo/api', imageDigest: digest },
+    });
+    expect((await scan(layout(`sha256:${'9'.repeat(64)}`).folder)).stderr).toMatch(/it was changed meanwhile/);
+  });
+
+  it.each<[string, () => string, RegExp]>([
+    [
+      'another image than it should',
+      () => layout(`sha256:${'2'.repeat(64)}`).folder,
+      /holds the image sha256:[0-9a-f]{64}, not sha256:abab/,
+    ],
+    ['two images', () => layout(`sha256:${'2'.repeat(64)}`, 2).folder, /holds 2 images/],
+    [
+      'a manifest that was altered',
+      () => {
+        const { folder, digest } = layout(`sha256:${'2'.repeat(64)}`);
+        writeFileSync(join(folder, 'blobs/sha256', digest.slice(7)), manifest('sha256:other'));
+        return folder;
+      },
+      /does not fit its digest/,
+    ],
+    [
+      'no manifest',
+      () => folderWith({ 'index.json': JSON.stringify({ manifests: [{ digest: DIGEST }] }) }),
+      /no complete OCI layout/,
+    ],
+  ])('that holds %s is refused', async (_, folder, told) => {
+    const { exit, stderr } = await scan(folder(), ['--image-digest', DIGEST]);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(told);
+  });
+});
+
+describe('careplane-scan config', () => {
+  it('needs no vulnerability database', async () => {
+    const report = reportOf([], {
+      ArtifactType: 'filesystem',
+      Results: [
+        {
+          Target: 'template.yaml',
+          Class: 'config',
+          Misconfigurations: [{ ID: 'AWS-0132', Severity: 'HIGH', Status: 'FAIL', Message: 'm' }],
+        },
+      ],
+    });
+    const { bin, calls } = fakeTrivy({ report, version: { Version: '0.74.0' } });
+    const out = folderWith();
+    const { exit, stdout } = await cli(['config', __dirname, ...STREAM_ARGS, '--out', out, '--trivy', bin]);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('AWS-0132');
+    expect(calls().map(({ args }) => args[0])).toEqual(['version', 'config', 'version', 'convert']);
+    expect(JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8'))).toMatchObject({ scan: { kind: 'folder' } });
+  });
+});

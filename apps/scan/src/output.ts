@@ -1,0 +1,70 @@
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+
+/** Larger writes cost less, up to here. */
+const BUFFER_BYTES = 1024 * 1024;
+const PAUSE_MS = 5;
+
+/** Text that goes out in large pieces, each before the next is made: a reader that is slow does not fill the memory. */
+export interface Output {
+  write(text: string): void;
+}
+
+/** Write to standard output. */
+export function toStdout(work: (output: Output) => void): void {
+  buffered(1, work);
+}
+
+/** Write a file that is there as a whole or not at all; a pipe or a device is written to as it is. */
+export function toFile(file: string, work: (output: Output) => void): void {
+  if (existsSync(file) && !statSync(file).isFile()) {
+    const descriptor = openSync(file, 'w');
+    try {
+      buffered(descriptor, work);
+    } finally {
+      closeSync(descriptor);
+    }
+    return;
+  }
+  const fresh = `${file}.${process.pid}.new`;
+  const descriptor = openSync(fresh, 'w');
+  try {
+    try {
+      buffered(descriptor, work);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(fresh, file);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+function buffered(descriptor: number, work: (output: Output) => void): void {
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let filled = 0;
+  const flush = () => {
+    writeAll(descriptor, buffer.subarray(0, filled));
+    filled = 0;
+  };
+  work({
+    write(text) {
+      // No character of JavaScript's takes more than three bytes.
+      if (filled + text.length * 3 > BUFFER_BYTES) flush();
+      if (text.length * 3 > BUFFER_BYTES) writeAll(descriptor, Buffer.from(text));
+      else filled += buffer.write(text, filled);
+    },
+  });
+  flush();
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      // A pipe whose reader is behind.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
+}

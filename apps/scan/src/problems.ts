@@ -1,0 +1,36 @@
+import type { Problem } from '@careplane/findings';
+
+/** Problems for people: where, what, and in three lines what was given, what is allowed and what to do. */
+export function renderProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(({ file, line, path, message, given, allowed, fix }) =>
+      [
+        line > 0 ? `${file}:${line}` : file,
+        wrap(`${path === '' ? 'It' : path} ${message}.`, 2),
+        labelled('given', given),
+        labelled('allowed', allowed),
+        labelled('fix', fix),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+const LABEL_WIDTH = 12;
+
+function labelled(label: string, text: string): string {
+  return `    ${label}`.padEnd(LABEL_WIDTH) + wrap(text, LABEL_WIDTH).slice(LABEL_WIDTH);
+}
+
+function wrap(text: string, indent: number, width = 80): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && indent + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((each) => ' '.repeat(indent) + each).join('\n');
+}

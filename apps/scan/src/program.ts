@@ -1,0 +1,111 @@
+import { Command, Option } from 'commander';
+import { version } from '../package.json';
+import type { Exit } from './outcome';
+import type { Terminal } from './terminal';
+
+/**
+ * The command line: names, options and help. Each action loads its command when it runs, so that help starts fast.
+ *
+ * @param finish told the exit code of the command that ran
+ */
+export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
+  const root = new Command('careplane-scan')
+    .description('Scan an image once, report everything, and let only what passes go on.')
+    .version(version)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 pass, 1 blocked, 2 bad input or usage, 3 scanner or database failed, 4 not everything was published.',
+    );
+  common(root, terminal);
+
+  scanning(stream(common(root.command('image'), terminal)))
+    .description('Scan an image of the local engine, an archive or an OCI layout with Trivy, for everything at once.')
+    .argument('[image]', 'name of the image')
+    .option('--input <path>', 'archive (docker save) or folder in the OCI layout that holds the image')
+    .option('--image-digest <digest>', 'digest that the image has, or will have, in the registry: sha256:…')
+    .option('--max-database-age <hours>', 'refuse a vulnerability database that is older', '48')
+    .action(async (image, options) =>
+      finish(await (await import('./commands/image.js')).image(image, options, terminal)),
+    );
+
+  scanning(stream(common(root.command('config'), terminal)))
+    .description('Check templates, Dockerfiles and other configuration in a folder with Trivy.')
+    .argument('<dir>', 'folder to check')
+    .action(async (dir, options) =>
+      finish(await (await import('./commands/config.js')).config(dir, options, terminal)),
+    );
+
+  stream(common(root.command('report'), terminal))
+    .description('Take a report that Trivy has written (JSON), of any size, instead of scanning.')
+    .argument('<file>', 'the report')
+    .option('--image-digest <digest>', 'digest of the image that the report is of: sha256:…')
+    .option('--complete', 'the report is of a scan that left nothing out; without it the answer is never yes')
+    .addOption(
+      new Option('--format <format>', 'print the findings in this format').choices([
+        'table',
+        'json',
+        'markdown',
+        'sarif',
+        'asff',
+      ]),
+    )
+    .option('--output <file>', 'write the format into this file instead of standard output')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/report.js')).report(file, options, terminal)),
+    );
+
+  common(root.command('publish'), terminal)
+    .description(
+      'Bring Security Hub to what a scan found: import everything, archive what is gone. Goes on where it was broken off.',
+    )
+    .requiredOption('--from <dir>', 'folder that a scan wrote')
+    .option('--region <region>', 'region of Security Hub; must be that of the scan')
+    .option('--json', 'print data instead of words')
+    .action(async (options) => finish(await (await import('./commands/publish.js')).publish(options, terminal)));
+
+  common(root.command('gate'), terminal)
+    .description('Decide again from what the scan found; exit 1 unless it passes.')
+    .requiredOption('--from <dir>', 'folder that a scan wrote')
+    .option('--digest <digest>', 'refuse any other image than this: sha256:…')
+    .option('--exceptions <file>', 'exceptions instead of those of the scan')
+    .option('--policy <file>', 'policy instead of that of the scan')
+    .option('--baseline <file>', 'baseline instead of that of the scan')
+    .option('--json', 'print the verdict as data')
+    .action(async (options) => finish(await (await import('./commands/gate.js')).gate(options, terminal)));
+
+  return root;
+}
+
+function common(command: Command, terminal: Terminal): Command {
+  return command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.data(text),
+      writeErr: (text) => terminal.talk(text.trimEnd()),
+    })
+    .showHelpAfterError('Run "careplane-scan --help" for the commands.');
+}
+
+/** Where findings recur, and by what they are judged. */
+function stream(command: Command): Command {
+  return command
+    .option('--out <dir>', 'folder for report, findings, SARIF, summary and verdict')
+    .option('--repository <name>', 'image repository, or the unit that the templates are of')
+    .option('--environment <name>', 'environment that it is for')
+    .option('--account <id>', 'AWS account, 12 digits')
+    .option('--region <region>', 'AWS region')
+    .option('--exceptions <file>', 'findings that are tolerated for a while, with reason, owner and date')
+    .option('--policy <file>', 'what blocks, instead of the default')
+    .option('--baseline <file>', 'findings.json of an earlier scan of the same stream')
+    .option('--allow-empty <reason>', 'accept that Trivy recognised nothing to look at, and say why')
+    .option('--report-only', 'exit 0 also when the verdict is no')
+    .option('--json', 'print the verdict as data');
+}
+
+/** How Trivy is run. */
+function scanning(command: Command): Command {
+  return command
+    .option('--trivy <path>', 'Trivy itself; otherwise TRIVY_BIN, or PATH')
+    .option('--trivy-cache <dir>', 'folder where Trivy keeps its database')
+    .option('--offline', 'use the database and checks of the cache; fetch nothing');
+}

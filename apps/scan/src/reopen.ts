@@ -1,0 +1,60 @@
+import type { Decided, Rules, Subject, Verdict } from '@careplane/findings';
+import { assess } from './assess';
+import { FILES } from './files';
+import { BadInput, Refused } from './outcome';
+import { loadRules } from './rules';
+import type { RulesOptions } from './rules';
+import { openScanFolder } from './scan-folder';
+import type { ScanFolder } from './scan-folder';
+
+/** What a scan found, decided again. */
+export interface Reopened {
+  readonly folder: ScanFolder;
+  readonly subject: Subject;
+  readonly findings: readonly Decided[];
+  readonly verdict: Verdict;
+}
+
+/**
+ * Open a scan's folder and decide again: from the report, whose digest must be the one that the scan wrote down, and by
+ * the exceptions, policy and baseline of the scan or by those given. What the scan said itself is not asked.
+ *
+ * @throws Refused when anything is missing or altered
+ */
+export async function reopen(from: string, given: RulesOptions, now: Date): Promise<Reopened> {
+  const folder = openScanFolder(from);
+  const { stream, scan, emptyBecause, imageId } = folder.manifest;
+  const kept = (name: typeof FILES.exceptions | typeof FILES.policy | typeof FILES.baseline) =>
+    folder.has(name) ? folder.pathOf(name) : undefined;
+  const { rules } = await loadRules(
+    {
+      exceptions: given.exceptions ?? kept(FILES.exceptions),
+      policy: given.policy ?? kept(FILES.policy),
+      baseline: given.baseline ?? kept(FILES.baseline),
+    },
+    stream,
+    now,
+  );
+  const { subject, findings, verdict, read } = judge(folder, rules, now, emptyBecause !== undefined);
+  if (read.digest !== folder.manifest.files[FILES.report] || read.header.imageId !== imageId) {
+    throw new Refused(
+      `${folder.pathOf(FILES.report)} was altered after the scan. Nothing may go on by it: scan again.`,
+    );
+  }
+  if (scan.complete && read.header.unread.length > 0) {
+    throw new Refused(
+      `${folder.pathOf(FILES.scan)} calls the scan complete, but the report holds lists that nobody judged. Scan again.`,
+    );
+  }
+  return { folder, subject, findings, verdict };
+}
+
+function judge(folder: ScanFolder, rules: Rules, now: Date, allowEmpty: boolean): ReturnType<typeof assess> {
+  const { stream, scan } = folder.manifest;
+  try {
+    return assess(folder.pathOf(FILES.report), stream, rules, now, () => scan, { allowEmpty });
+  } catch (error) {
+    if (error instanceof BadInput) throw new Refused(`${error.message} Scan again.`);
+    throw error;
+  }
+}

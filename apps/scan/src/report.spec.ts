@@ -1,0 +1,157 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli } from './testing/cli';
+import { folderWith } from './testing/folders';
+import { CLEAN, CRITICAL, reportOf, STREAM_ARGS } from './testing/reports';
+import { scanned } from './testing/scanned';
+
+const report = (text: string, ...args: string[]) =>
+  cli(['report', join(folderWith({ 'r.json': text }), 'r.json'), ...STREAM_ARGS, ...args]);
+
+describe('careplane-scan report', () => {
+  it('says no as long as nobody says that the scan left nothing out', async () => {
+    const partial = await report(CLEAN);
+    expect(partial.exit).toBe(1);
+    expect(partial.stderr).toContain('Say --complete');
+    expect(await report(CLEAN, '--complete')).toMatchObject({ exit: 0, stderr: '' });
+    expect((await report(CRITICAL, '--complete')).exit).toBe(1);
+  });
+
+  it.each<[string, RegExp]>([
+    ['table', /^OUTCOME/],
+    ['json', /^\{\n {2}"version": 1/],
+    ['markdown', /^## Passed/],
+    ['sarif', /"version": "2\.1\.0"/],
+  ])('prints findings as %s', async (format, start) => {
+    const { exit, stdout } = await report(CLEAN, '--complete', '--format', format);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(start);
+    const file = join(folderWith(), 'out');
+    expect(await report(CLEAN, '--complete', '--format', format, '--output', file)).toMatchObject({
+      exit: 0,
+      stdout: '',
+    });
+    expect(readFileSync(file, 'utf8')).toMatch(start);
+  });
+
+  it('writes ASFF, one finding a line, the same bytes each time', async () => {
+    const folder = folderWith();
+    const files = ['a.json', 'b.json'].map((name) => join(folder, name));
+    for (const file of files) {
+      expect(await report(CLEAN, '--complete', '--format', 'asff', '--output', file)).toMatchObject({
+        exit: 0,
+        stdout: '',
+      });
+    }
+    const [first, second] = files.map((file) => readFileSync(file, 'utf8'));
+    expect(first).toBe(second);
+    expect(first?.split('\n')).toHaveLength(5);
+    expect(JSON.parse(first ?? '')).toMatchObject([
+      { AwsAccountId: '111122223333', RecordState: 'ACTIVE', CreatedAt: '2026-11-20T09:59:00.000Z' },
+      { Resources: [{ Partition: 'aws' }] },
+    ]);
+    const empty = join(folder, 'none.json');
+    await report(reportOf([]), '--complete', '--format', 'asff', '--output', empty);
+    expect(JSON.parse(readFileSync(empty, 'utf8'))).toEqual([]);
+  });
+
+  it('leaves no file behind of a report that turns out to be none at its end', async () => {
+    const folder = folderWith();
+    const { exit, stderr } = await report(
+      CLEAN.slice(0, -20),
+      '--complete',
+      '--format',
+      'asff',
+      '--output',
+      join(folder, 'asff.json'),
+    );
+    expect(exit).toBe(2);
+    expect(stderr).toContain('ends before it is complete');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('tells the line of a problem', async () => {
+    const text = JSON.stringify(JSON.parse(CLEAN), null, 2).replace('"PkgName": "lib2",', '');
+    const { exit, stderr } = await report(text);
+    expect(exit).toBe(2);
+    const line = text.slice(0, text.indexOf('CVE-2026-2"')).split('\n').length - 1;
+    expect(stderr).toContain(`r.json:${line}`);
+    expect(stderr).toContain('Results[0].Vulnerabilities[1].PkgName is missing');
+  });
+
+  it('writes a folder that the gate takes, whose findings are a baseline', async () => {
+    const folder = await scanned(CRITICAL);
+    expect(readdirSync(folder).sort()).toEqual([
+      'findings.json',
+      'report.json',
+      'results.sarif',
+      'scan.json',
+      'summary.md',
+      'verdict.json',
+    ]);
+    const policy = join(
+      folderWith({ 'policy.yaml': 'newOnly: true\nreason: The backlog is worked off by the end of the year.\n' }),
+      'policy.yaml',
+    );
+    const args = ['--complete', '--policy', policy];
+    expect((await report(CRITICAL, ...args)).exit).toBe(1);
+    expect((await report(CRITICAL, ...args, '--baseline', join(folder, 'findings.json'))).exit).toBe(0);
+  });
+
+  it('can take the report from the folder that it writes', async () => {
+    const folder = folderWith({ 'report.json': CLEAN });
+    const args = ['report', join(folder, 'report.json'), ...STREAM_ARGS, '--complete', '--out', folder];
+    expect((await cli(args)).exit).toBe(0);
+    expect((await cli(args)).exit).toBe(0);
+    expect((await cli(['gate', '--from', folder])).exit).toBe(0);
+  });
+
+  it('names what was not judged, and calls the scan incomplete', async () => {
+    const text = reportOf([], { Results: [{ Target: 'a', Class: 'malware', Malware: [{ Name: 'x' }] }] });
+    const out = folderWith();
+    expect((await report(text, '--complete', '--out', out)).exit).toBe(1);
+    expect(JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8'))).toMatchObject({
+      unread: ['Results[].Malware'],
+      scan: { complete: false },
+    });
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [['report', '/nowhere.json', ...STREAM_ARGS], /\/nowhere\.json does not exist/],
+    [['report', __dirname, ...STREAM_ARGS], /is not a file/],
+    [['report', __filename, ...STREAM_ARGS], /is not a report/],
+    [
+      ['report', __filename, ...STREAM_ARGS, '--format', 'xml'],
+      /Allowed choices are table, json, markdown, sarif, asff/,
+    ],
+    [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /goes without --out/],
+    [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be made/],
+  ])('%j is refused', async (args, told) => {
+    const { exit, stdout, stderr } = await cli(args);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(told);
+  });
+
+  // Linux has a device that is always full.
+  (existsSync('/dev/full') ? it : it.skip)('says in words what the operating system refuses', async () => {
+    const { exit, stderr } = await report(CLEAN, '--complete', '--output', '/dev/full');
+    expect(exit).toBe(3);
+    expect(stderr).toContain('the disk is full: make room');
+    expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
+  });
+});
+
+describe('careplane-scan', () => {
+  it.each<[readonly string[], number, RegExp]>([
+    [['--help'], 0, /image[^]*config[^]*report[^]*publish[^]*gate[^]*Exit codes: 0 pass, 1 blocked, 2 bad input/],
+    [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
+    [['image', '--help'], 0, /--report-only[^]*--trivy-cache[^]*--offline[^]*--image-digest/],
+    [[], 2, /Usage: careplane-scan/],
+    [['imgae'], 2, /Did you mean image/],
+    [['gate', '--from', 'x', '--jsn'], 2, /Did you mean --json/],
+  ])('%j ends with %i', async (args, exit, told) => {
+    const ended = await cli(args);
+    expect(ended.exit).toBe(exit);
+    expect(exit === 0 ? ended.stdout : ended.stderr).toMatch(told);
+  });
+});

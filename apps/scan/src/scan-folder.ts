@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { withFileChunks } from '@careplane/security-scan';
+import { FILES } from './files';
+import type { FileName } from './files';
+import { parseManifest } from './manifest';
+import type { Manifest } from './manifest';
+import { BadInput, Refused } from './outcome';
+
+const STAGE = '.scan-';
+
+/** A scan's folder while it is written. */
+export interface Stage {
+  /** Where a file is to be written, for those who write themselves. */
+  pathOf(name: FileName): string;
+  write(name: FileName, text: string): void;
+  /** Put everything in its place, the manifest last. */
+  commit(manifest: Omit<Manifest, 'files' | 'version'>): void;
+}
+
+/**
+ * Write a scan's folder. From the first moment on it has no manifest, so that nobody takes what an earlier scan left for
+ * the result of this one; it gets one when all other files are in their place.
+ */
+export async function withStage<T>(folder: string, work: (stage: Stage) => Promise<T> | T): Promise<T> {
+  makeFolder(folder);
+  for (const name of [FILES.scan, FILES.verdict]) rmSync(join(folder, name), { force: true });
+  for (const left of readdirSync(folder).filter((name) => name.startsWith(STAGE))) {
+    rmSync(join(folder, left), { recursive: true, force: true });
+  }
+  const stage = mkdtempSync(join(folder, STAGE));
+  const pathOf = (name: FileName) => join(stage, name);
+  try {
+    return await work({
+      pathOf,
+      write: (name, text) => writeFileSync(pathOf(name), text),
+      commit(manifest) {
+        // What an earlier scan left and this one does not have must not lie beside its files.
+        for (const name of Object.values(FILES)) rmSync(join(folder, name), { force: true });
+        const names = Object.values(FILES).filter((name) => existsSync(pathOf(name)));
+        const files = Object.fromEntries(
+          names.filter((name) => name !== FILES.verdict).map((name) => [name, digestOf(pathOf(name))]),
+        );
+        for (const name of names) renameSync(pathOf(name), join(folder, name));
+        writeFileSync(pathOf(FILES.scan), `${JSON.stringify({ version: 1, ...manifest, files }, null, 2)}\n`);
+        renameSync(pathOf(FILES.scan), join(folder, FILES.scan));
+      },
+    });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new BadInput(`--out ${folder} cannot be made: ${(error as Error).message}. Choose another folder.`);
+  }
+}
+
+/** A scan's folder, checked. */
+export interface ScanFolder {
+  readonly manifest: Manifest;
+  /** `sha256:…` of the manifest, which holds the digests of all other files. */
+  readonly digest: string;
+  pathOf(name: FileName): string;
+  has(name: FileName): boolean;
+}
+
+/**
+ * Open what a scan wrote.
+ *
+ * @throws Refused when anything is missing or is not as the scan left it
+ */
+export function openScanFolder(folder: string): ScanFolder {
+  const pathOf = (name: FileName) => join(folder, name);
+  const again = 'Nothing may go on by it: scan again.';
+  if (!existsSync(pathOf(FILES.scan))) {
+    throw new Refused(`${folder} holds no finished scan: ${FILES.scan} is missing. ${again}`);
+  }
+  const text = readFileSync(pathOf(FILES.scan), 'utf8');
+  const manifest = parseManifest(text);
+  if (manifest === undefined) throw new Refused(`${pathOf(FILES.scan)} is not as a scan leaves it. ${again}`);
+  for (const name of [FILES.report, FILES.findings]) {
+    if (manifest.files[name] === undefined)
+      throw new Refused(`${pathOf(FILES.scan)} does not speak of ${name}. ${again}`);
+  }
+  for (const [name, digest] of Object.entries(manifest.files)) {
+    const file = pathOf(name as FileName);
+    if (!existsSync(file)) throw new Refused(`${file} is missing. ${again}`);
+    if (digestOf(file) !== digest) throw new Refused(`${file} was altered after the scan. ${again}`);
+  }
+  return {
+    manifest,
+    digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    pathOf,
+    has: (name) => manifest.files[name] !== undefined,
+  };
+}
+
+function digestOf(file: string): string {
+  const hash = createHash('sha256');
+  withFileChunks(file, (next) => {
+    for (let chunk = next(); chunk !== undefined; chunk = next()) hash.update(chunk);
+  });
+  return `sha256:${hash.digest('hex')}`;
+}

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { HOW_TO_GET_TRIVY, ignoredVariables, locateTrivy, scan } from '@careplane/security-scan';
+import type { ReportHeader, ScanOrder } from '@careplane/security-scan';
+import { assess } from './assess';
+import { conclude, writeResults } from './conclude';
+import type { ConcludeOptions } from './conclude';
+import { FILES } from './files';
+import { BadInput, ToolFailed } from './outcome';
+import type { Exit } from './outcome';
+import { loadRules } from './rules';
+import type { RulesOptions } from './rules';
+import { withStage } from './scan-folder';
+import { streamOf } from './stream-options';
+import type { StreamOptions } from './stream-options';
+import type { Terminal } from './terminal';
+
+export interface ScanningOptions extends StreamOptions, RulesOptions, ConcludeOptions {
+  readonly out?: string;
+  readonly trivy?: string;
+  readonly trivyCache?: string;
+  readonly offline?: boolean;
+}
+
+/** What is scanned. */
+export interface Target {
+  readonly subject: ScanOrder['subject'];
+  /** What people call it. */
+  readonly artifact: string;
+  readonly maximumDatabaseAgeHours: number;
+  /** Digest of the image's manifest, where it can be known. */
+  digestOf(header: ReportHeader): string | undefined;
+}
+
+/** Scan with Trivy, decide, and write it all down. */
+export async function scanWith(target: Target, options: ScanningOptions, terminal: Terminal): Promise<Exit> {
+  const stream = streamOf(options);
+  const now = new Date();
+  const rules = await loadRules(options, stream, now);
+  const emptyBecause = reasonFor(options.allowEmpty);
+  const { out } = options;
+  if (out === undefined) throw new BadInput('--out is missing: give the folder for the results, such as --out scan.');
+  const trivy = locateTrivy(options.trivy, process.env);
+  if (trivy === undefined) {
+    const told = options.trivy ?? process.env['TRIVY_BIN'];
+    throw new ToolFailed(`Trivy is not ${told ? `at ${told}` : 'on this machine'}. ${HOW_TO_GET_TRIVY}`);
+  }
+  const ignored = ignoredVariables(process.env);
+  if (ignored.length > 0) {
+    terminal.talk(
+      `Not handed to Trivy, because it could leave out findings: ${ignored.join(', ')}. Use --policy and --exceptions.`,
+    );
+  }
+
+  return withStage(out, async (stage) => {
+    const report = stage.pathOf(FILES.report);
+    const result = await scan({
+      trivy,
+      subject: target.subject,
+      settings: {
+        ...(options.trivyCache !== undefined && { cacheDirectory: resolve(options.trivyCache) }),
+        offline: options.offline,
+      },
+      files: { report: resolve(report), sbom: resolve(stage.pathOf(FILES.sbom)) },
+      maximumDatabaseAgeHours: target.maximumDatabaseAgeHours,
+      env: process.env,
+      now: () => new Date(),
+      onProgress: (text) => terminal.progress(text),
+    });
+    if ('failure' in result) throw new ToolFailed(result.failure);
+    terminal.progress('reading the report');
+    const scanOf = ({ header }: { header: ReportHeader }) => {
+      const imageDigest = target.digestOf(header);
+      return {
+        kind: target.subject.kind === 'folder' ? ('folder' as const) : ('image' as const),
+        artifact: target.artifact,
+        ...(imageDigest !== undefined && { imageDigest }),
+        scanner: 'Trivy',
+        scannerVersion: header.trivyVersion ?? result.scanner.version,
+        databaseUpdatedAt: target.subject.kind === 'folder' ? undefined : result.scanner.databaseUpdatedAt,
+        scannedAt: now.toISOString(),
+        complete: header.unread.length === 0,
+      };
+    };
+    const assessed = assess(report, stream, rules.rules, now, scanOf, { allowEmpty: emptyBecause !== undefined });
+    writeResults(stage, assessed, rules, emptyBecause);
+    return conclude(assessed, options, terminal, `Next: careplane-scan publish --from ${out}`);
+  });
+}
+
+/** @throws BadInput for a reason that says nothing */
+export function reasonFor(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim().length >= 20) return text;
+  throw new BadInput('--allow-empty wants a reason of 20 characters or more: it is kept, and an auditor will read it.');
+}

@@ -1,0 +1,44 @@
+/** Where a command speaks: data to standard output, talk to standard error. */
+export interface Terminal {
+  /** What the command was asked for, with its last line feed. */
+  data(text: string): void;
+  /** What helps a person along: the next command to run. */
+  talk(text: string): void;
+  /** What is going on now: replaced by the next on a terminal, a line of its own elsewhere. */
+  progress(text: string): void;
+}
+
+export interface Streams {
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+}
+
+const ERASE_LINE = '\r\u001B[2K';
+
+export function terminalOn({ out, err }: Streams): Terminal {
+  let showing = false;
+  const erase = () => {
+    if (showing) err.write(ERASE_LINE);
+    showing = false;
+  };
+  return {
+    data(text) {
+      erase();
+      out.write(text);
+    },
+    talk(text) {
+      erase();
+      err.write(`${text}\n`);
+    },
+    progress(text) {
+      if (!err.isTTY) {
+        err.write(`${text}\n`);
+        return;
+      }
+      erase();
+      // A line that wraps could not be erased.
+      err.write(text.slice(0, (err.columns ?? 80) - 1));
+      showing = true;
+    },
+  };
+}

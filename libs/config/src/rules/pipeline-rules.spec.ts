@@ -1,0 +1,148 @@
+import type { WrittenPlatform, WrittenService } from '../model';
+import { platformSchema, serviceSchema } from '../schema';
+import { renderPath } from '../problem';
+import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
+import { builtInRules } from './index';
+import * as rules from './pipeline-rules';
+import type { PlatformRule } from './rule';
+
+type Written = Partial<WrittenPlatform>;
+
+const connection = (place: string): Written => ({
+  githubConnectionArn: `arn:aws:codeconnections:${place}:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10`,
+});
+const here = connection('us-east-2:111122223333');
+const sha256 = '0'.repeat(64);
+
+const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
+  [
+    rules.githubRepositoryNeedsAConnection,
+    { repository: { github: 'acme/platform' } },
+    'repository.github',
+    { repository: { github: 'acme/platform' }, ...here },
+  ],
+  [rules.connectionIsInTheSamePlace, connection('us-east-2:444455556666'), 'githubConnectionArn', here],
+  [rules.connectionIsInTheSamePlace, connection('us-west-2:111122223333'), 'githubConnectionArn', {}],
+  [
+    rules.anotherTrivyHasItsOwnChecksum,
+    { trivy: { version: '0.75.0' } },
+    'trivy.version',
+    { trivy: { version: '0.75.0', sha256 } },
+  ],
+  [rules.anotherTrivyHasItsOwnChecksum, { trivy: { version: '0.9.0' } }, 'trivy.version', { trivy: { sha256 } }],
+  [
+    rules.environmentNamesAreNotStacks,
+    { environments: { production: PRODUCTION, pipelines: STAGING } },
+    'environments.pipelines',
+    { environments: { production: PRODUCTION, pipeline: STAGING } },
+  ],
+  [
+    rules.environmentNamesAreNotStacks,
+    { environments: { repository: PRODUCTION } },
+    'environments.repository',
+    { environments: { repo: PRODUCTION } },
+  ],
+];
+
+it.each(cases.map(([rule, bad, at]) => [rule.name, bad, at, rule] as const))(
+  '%s complains about %j',
+  (_, bad, at, rule) => {
+    const complaints = rule(platformWith(bad));
+    expect(complaints.map(({ path }) => renderPath(path))).toEqual([at]);
+    for (const { message, allowed, fix } of complaints) {
+      expect([message, allowed, fix].every((text) => text.length > 0 && !text.includes('undefined'))).toBe(true);
+    }
+  },
+);
+
+it.each(cases.map(([rule, , , good]) => [rule.name, good, rule] as const))('%s accepts %j', (_, good, rule) => {
+  expect(rule(platformWith(good))).toEqual([]);
+});
+
+it('every rule that is written is in the lists', () => {
+  const written = Object.values(rules).filter((value) => typeof value === 'function') as unknown[];
+  const listed: unknown[] = [...builtInRules.platform, ...builtInRules.service];
+  expect(written.length).toBe(5);
+  expect(written.filter((rule) => !listed.includes(rule))).toEqual([]);
+});
+
+describe('triggerPaths', () => {
+  const filtered = (source: WrittenService['source'], repository?: WrittenPlatform['repository']) =>
+    rules
+      .triggerPathsNeedGithub(
+        serviceWith({ source, image: { triggerPaths: ['api/**'] } }),
+        platformWith({ ...here, ...(repository === undefined ? {} : { repository }) }),
+      )
+      .map(({ path }) => renderPath(path));
+
+  it.each<[source: WrittenService['source'], repository: WrittenPlatform['repository']]>([
+    [{ github: 'acme/mono' }, undefined],
+    [{ path: '.' }, { github: 'acme/platform' }],
+    [{ path: '.' }, undefined], // It has no pipelines at all.
+  ])('are fine with %j in %j', (source, repository) => expect(filtered(source, repository)).toEqual([]));
+
+  it.each<[source: WrittenService['source'], repository: WrittenPlatform['repository']]>([
+    [{ codecommit: 'api' }, undefined],
+    [{ path: '.' }, { codecommit: 'acme-platform' }],
+  ])('cannot work with %j in %j', (source, repository) =>
+    expect(filtered(source, repository)).toEqual(['image.triggerPaths']),
+  );
+});
+
+describe('what reaches a command line is a plain relative path', () => {
+  const accepts = (dockerfile: string) =>
+    serviceSchema.safeParse({ name: 'api', source: { path: '.' }, image: { dockerfile } }).success;
+
+  it.each(['Dockerfile', 'docker/api.Dockerfile', '.', './Dockerfile', 'a..b/c', '..a', '@scope/x'])(
+    '%j is one',
+    (path) => expect(accepts(path)).toBe(true),
+  );
+
+  it.each([
+    '',
+    '/etc/passwd',
+    '../x',
+    'a/../b',
+    'a/..',
+    '..',
+    '-f',
+    '--file=x',
+    'a b',
+    'a;b',
+    '$(id)',
+    '`id`',
+    'a\nb',
+    'a"b',
+  ])('%j is none', (path) => expect(accepts(path)).toBe(false));
+});
+
+it.each([
+  [{ retentionDays: 2191 }, false],
+  [{ retentionDays: 2192 }, true],
+  [{ lock: 'compliance' }, true],
+  [{ lock: 'none' }, false],
+])('evidence %j is taken: %s', (evidence, taken) => {
+  const written = {
+    name: 'acme',
+    account: '111122223333',
+    region: 'us-east-2',
+    environments: { production: PRODUCTION },
+  };
+  expect(platformSchema.safeParse({ ...written, evidence }).success).toBe(taken);
+});
+
+it.each([
+  [{ codecommit: 'a' }, true],
+  [{ github: 'a/b' }, true],
+  [{}, false],
+  [{ github: 'a/b', codecommit: 'a' }, false],
+  [{ codecommit: 'a', branch: '-x' }, false],
+])('repository %j is taken: %s', (repository, taken) => {
+  const written = {
+    name: 'acme',
+    account: '111122223333',
+    region: 'us-east-2',
+    environments: { production: PRODUCTION },
+  };
+  expect(platformSchema.safeParse({ ...written, repository }).success).toBe(taken);
+});

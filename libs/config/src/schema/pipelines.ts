@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+/** Names that a build may get on its command line: never an option, never outside of the folder. */
+const INSIDE = /^(?!-)(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[A-Za-z0-9._@/-]+$/;
+
+export const relativePath = z
+  .string()
+  .max(200)
+  .regex(INSIDE, { error: 'must be a relative path of letters, digits and . _ @ / - without ".."' });
+
+export const githubRepository = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, { error: 'must be owner/repository' });
+
+export const codecommitRepository = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be the name of a CodeCommit repository' });
+
+export const branchName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, { error: 'must be the name of a git branch' });
+
+export const buildSize = z.enum(['small', 'medium', 'large', 'xlarge']);
+
+export const repositorySchema = z
+  .strictObject({
+    github: githubRepository
+      .optional()
+      .describe('GitHub repository as owner/repository, read through githubConnectionArn. Default: none.'),
+    codecommit: codecommitRepository
+      .optional()
+      .describe('Name of a CodeCommit repository in the platform’s account and region. Default: none.'),
+    branch: branchName.default('main').describe('Branch whose changes the platform’s pipeline deploys.'),
+    folder: relativePath
+      .optional()
+      .describe('The platform’s folder in the repository. Default: apps/ and the platform’s name.'),
+    buildSize: buildSize
+      .default('medium')
+      .describe(
+        'Size of the machine that synthesizes, checks and deploys: small (2 vCPU), medium (4), large (8) or xlarge (36).',
+      ),
+  })
+  .refine(({ github, codecommit }) => (github === undefined) !== (codecommit === undefined), {
+    error: 'must hold exactly one of github and codecommit',
+  })
+  .describe(
+    'The repository that this file is in. Default: none; then neither the platform nor services whose source is a path have pipelines.',
+  );
+
+export const slackSchema = z
+  .strictObject({
+    workspaceId: z
+      .string()
+      .regex(/^T[0-9A-Z]{1,255}$/, { error: 'must be the id of a Slack workspace, such as T01ABCD2EFG' })
+      .describe('Id of the Slack workspace, which somebody has let AWS into: Amazon Q Developer in chat applications.'),
+    channelId: z
+      .string()
+      .regex(/^[CG][0-9A-Z]{1,255}$/, { error: 'must be the id of a Slack channel, such as C01ABCD2EFG' })
+      .describe('Id of the channel.'),
+  })
+  .describe('Slack channel that hears of failed pipeline steps and of approvals that wait. Default: e-mail only.');
+
+export const evidenceSchema = z
+  .strictObject({
+    retentionDays: z
+      .int()
+      .min(2192)
+      .max(36500)
+      .default(2192)
+      .describe(
+        'Days for which reports, SBOMs and approvals are kept and cannot be deleted: six years or more (45 CFR 164.316(b)(2)(i)).',
+      ),
+    lock: z
+      .enum(['governance', 'compliance'])
+      .default('governance')
+      .describe(
+        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete before the time. compliance: nobody can, not even the root user; it cannot be undone.',
+      ),
+  })
+  .describe('Where the pipelines keep what an auditor asks for.');
+
+/** SHA-256 of trivy_0.74.0_Linux-64bit.tar.gz in trivy_0.74.0_checksums.txt, https://github.com/aquasecurity/trivy/releases/tag/v0.74.0 */
+export const TRIVY = {
+  version: '0.74.0',
+  sha256: '2ae6fe3ee734b7fdf11335663e18c75ea12dccc76062f09f164a3b0f8be4371a',
+};
+
+const ociReference = z.string().regex(/^[a-z0-9.-]+(?::\d+)?\/[a-z0-9._/-]+:[A-Za-z0-9._-]+$/, {
+  error: 'must be an OCI reference with a tag, such as public.ecr.aws/aquasecurity/trivy-db:2',
+});
+
+export const trivySchema = z
+  .strictObject({
+    version: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, { error: 'must be a version such as 0.74.0' })
+      .default(TRIVY.version)
+      .describe('Version of Trivy. Another version needs another sha256.'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits in lower case' })
+      .default(TRIVY.sha256)
+      .describe('SHA-256 of the archive for Linux on x86-64, as in the checksums file of the release.'),
+    url: z
+      .string()
+      .regex(/^https:\/\/[A-Za-z0-9./_{}%~+-]+$/, { error: 'must be an https:// address' })
+      .default('https://github.com/aquasecurity/trivy/releases/download/v{version}/trivy_{version}_Linux-64bit.tar.gz')
+      .describe(
+        'Where the archive is downloaded from; {version} stands for the version. A mirror serves the same bytes.',
+      ),
+    databaseRepository: ociReference
+      .default('public.ecr.aws/aquasecurity/trivy-db:2')
+      .describe(
+        'Where the vulnerability database is, as an OCI reference: a mirror of one’s own, or AWS’s public one.',
+      ),
+    javaDatabaseRepository: ociReference
+      .default('public.ecr.aws/aquasecurity/trivy-java-db:1')
+      .describe('Where the database that names Java archives is, as an OCI reference.'),
+  })
+  .describe('The scanner that every image goes past.');
+
+export const imageSchema = z
+  .strictObject({
+    dockerfile: relativePath.default('Dockerfile').describe('The Dockerfile, from the top of the source.'),
+    context: relativePath.default('.').describe('The folder that is built, from the top of the source.'),
+    triggerPaths: z
+      .array(
+        z
+          .string()
+          .max(255)
+          .regex(/^(?!-)(?!\/)[A-Za-z0-9._@/*?{},!-]+$/, { error: 'must be a path pattern, such as services/api/**' }),
+      )
+      .min(1)
+      .max(8)
+      .optional()
+      .describe(
+        'Only pushes that change one of these start the pipeline: path patterns from the top of the repository, for GitHub. Default: every push to the environment’s branch; for a path source, those below that path.',
+      ),
+    exceptions: relativePath
+      .optional()
+      .describe(
+        'File in the source with findings that do not count, each with reason, owner and expiry. Default: none.',
+      ),
+    buildSize: buildSize
+      .default('medium')
+      .describe('Size of the machine that builds the image: small (2 vCPU), medium (4), large (8) or xlarge (36).'),
+  })
+  .describe('How the image is built, and what starts its pipelines.');

@@ -1,0 +1,30 @@
+import type { FindingClass } from '../finding';
+
+/** A finding that is tolerated for a while: by whom, why, where, until when. */
+export interface Exception {
+  /** Rules (`CVE-2024-1234`, or another name of it) or identities of findings (64 hexadecimal digits). */
+  readonly ids: readonly string[];
+  /** Where it holds: every key that is given must match. `everywhere` is a choice, too. */
+  readonly scope: ExceptionScope | 'everywhere';
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** Last day on which it holds (UTC), `2026-12-31`. */
+  readonly expires: string;
+  /** Where it stands: file and line. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** In each text `*` stands for any characters. */
+export interface ExceptionScope {
+  readonly class?: FindingClass;
+  readonly repository?: string;
+  readonly environment?: string;
+  readonly target?: string;
+  /** Name or package URL of the package. */
+  readonly package?: string;
+  /** Where in the image the package lies. */
+  readonly path?: string;
+  readonly resource?: string;
+}

@@ -1,0 +1,50 @@
+import { checkDocument } from '../document/check';
+import { renderGiven } from '../problem';
+import type { Problem } from '../problem';
+import type { Exception } from './exception';
+import { exceptionsSchema } from './schema';
+
+/** Nobody remembers why after a year. A file that was accepted stays acceptable: its dates only come nearer. */
+export const MAX_DAYS_AHEAD = 366;
+const DAY_MS = 86_400_000;
+
+export type ExceptionsResult =
+  { readonly ok: true; readonly exceptions: Exception[] } | { readonly ok: false; readonly problems: Problem[] };
+
+/**
+ * Read a file of exceptions (YAML; JSON is YAML too). An expired exception is no problem of the file: the gate counts
+ * its findings again and names it.
+ *
+ * @param now from which an expiry may be 366 days ahead
+ */
+export function parseExceptions(file: string, text: string, now: Date): ExceptionsResult {
+  const checked = checkDocument(file, text, exceptionsSchema);
+  if (!checked.ok) return checked;
+  const { value, yaml } = checked;
+  const latest = new Date(now.getTime() + MAX_DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
+  const problems = value.exceptions.flatMap(({ expires }, index): Problem[] => {
+    if (expires <= latest) return [];
+    const line = yaml.lineOf(['exceptions', index, 'expires']);
+    const path = `exceptions[${index}].expires`;
+    const message = `is more than ${MAX_DAYS_AHEAD} days ahead`;
+    return [
+      {
+        file,
+        line,
+        path,
+        message,
+        given: renderGiven(expires),
+        allowed: `${latest} at the latest`,
+        fix: 'choose an earlier day, and look at it again then',
+      },
+    ];
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  const exceptions = value.exceptions.map(({ id, ...rest }, index) => ({
+    ids: Array.isArray(id) ? id : [id],
+    ...rest,
+    file,
+    line: yaml.lineOf(['exceptions', index]),
+  }));
+  return { ok: true, exceptions };
+}

@@ -1,0 +1,230 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { array, assert, property } from 'fast-check';
+import type { Exception } from '../exceptions/exception';
+import type { Finding, Subject } from '../finding';
+import { openGate } from '../gate';
+import type { Rules } from '../gate';
+import { identifyAll } from '../identity';
+import { DEFAULT_POLICY } from '../policy';
+import { anyFinding, misconfiguration, now, secret, stream, subject, vulnerability } from '../testing/examples';
+import { FORMATS } from '.';
+import type { Format } from '.';
+import { cell } from './markdown';
+import type { Report } from './report';
+
+const exceptionFor = (id: string, changes: Partial<Exception> = {}): Exception => ({
+  ids: [id],
+  scope: { repository: 'medmo-api' },
+  reason: 'The parser is not reachable from outside.',
+  owner: 'platform@medmo.example',
+  expires: '2026-12-31',
+  file: 'exceptions.yaml',
+  line: 2,
+  ...changes,
+});
+
+function reportOf(findings: readonly Finding[], rules: Partial<Rules> = {}, of: Subject = subject): Report {
+  const gate = openGate(of, { policy: DEFAULT_POLICY, ...rules }, now);
+  const decided = identifyAll(findings, of.stream).map((found) => gate.add(found));
+  return { verdict: gate.verdict(), findings: decided };
+}
+
+/** One of everything: what a person sees in each format stands in the folder `goldens`. */
+const everything = reportOf(
+  [
+    vulnerability(),
+    vulnerability({
+      rule: 'CVE-2024-9999',
+      severity: 'high',
+      severityLabel: 'HIGH',
+      package: { name: 'zlib1g', installedVersion: '1:1.2.13' },
+    }),
+    vulnerability({ rule: 'CVE-2026-0001', severity: 'unknown', severityLabel: 'UNKNOWN', cvss: [] }),
+    vulnerability({ rule: 'CVE-2024-5555', package: { name: 'libxml2', installedVersion: '2.9.14' } }),
+    vulnerability({ rule: 'CVE-2024-7777', publishedAt: '2026-11-23T00:00:00Z' }),
+    secret(),
+    misconfiguration(),
+    misconfiguration({ rule: 'DS-0026', passed: true, title: 'HEALTHCHECK' }),
+    secret({
+      class: 'end-of-life',
+      rule: 'debian 10',
+      severity: 'high',
+      severityLabel: '',
+      title: 'gets no more updates',
+      target: 'debian',
+      location: undefined,
+    }),
+  ],
+  {
+    policy: {
+      ...DEFAULT_POLICY,
+      graceDays: { ...DEFAULT_POLICY.graceDays, critical: 7 },
+      reason: 'Patches take a week to reach the base image.',
+    },
+    exceptions: [
+      exceptionFor('CVE-2024-5555'),
+      exceptionFor('CVE-2024-1234', { expires: '2026-11-01', line: 8 }),
+      exceptionFor('CVE-2023-1111', { line: 14 }),
+    ],
+  },
+);
+const nothing = reportOf([]);
+
+const EXTENSIONS: Readonly<Record<Format, string>> = {
+  table: 'txt',
+  json: 'json',
+  markdown: 'md',
+  sarif: 'sarif.json',
+};
+
+describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
+  test.each<[string, Report]>([
+    ['everything', everything],
+    ['nothing', nothing],
+  ])('goldens/%s (UPDATE_GOLDENS=1 writes it)', (name, report) => {
+    const golden = join(__dirname, `../goldens/${name}.${EXTENSIONS[format]}`);
+    const text = FORMATS[format](report);
+    if (process.env['UPDATE_GOLDENS']) writeFileSync(golden, text);
+    expect(text).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  test('holds every finding that is open, whatever is in it', () => {
+    assert(
+      property(array(anyFinding, { maxLength: 8 }), (findings) => {
+        const text = FORMATS[format](reportOf(findings));
+        expect(text.endsWith('\n')).toBe(true);
+        if (format === 'json')
+          expect((JSON.parse(text) as { findings: unknown[] }).findings).toHaveLength(findings.length);
+        if (format === 'sarif') {
+          const { runs } = JSON.parse(text) as { runs: [{ results: unknown[] }] };
+          expect(runs[0].results).toHaveLength(findings.length);
+        }
+        if (format === 'table') {
+          const rows = text.split('\n').findIndex((line) => line === '') - 1;
+          expect(findings.length > 0 ? rows : 0).toBe(findings.length);
+        }
+      }),
+    );
+  });
+});
+
+describe('table', () => {
+  test('is never wider than 80 columns, and steers no terminal', () => {
+    const long = vulnerability({ rule: 'R'.repeat(300), package: { name: 'n\u001b[31m\r\n'.repeat(50) } });
+    for (const report of [reportOf([long]), everything, nothing]) {
+      for (const line of FORMATS.table(report).split('\n')) {
+        expect(Array.from(line).length).toBeLessThanOrEqual(80);
+        expect(line).not.toMatch(/\p{Cc}/u);
+      }
+    }
+    assert(
+      property(array(anyFinding, { maxLength: 5 }), (findings) => {
+        for (const line of FORMATS.table(reportOf(findings)).split('\n')) {
+          expect(Array.from(line).length).toBeLessThanOrEqual(80);
+          expect(line).not.toMatch(/\p{Cc}/u);
+        }
+      }),
+    );
+  });
+});
+
+describe('markdown', () => {
+  test.each([
+    ['a | b', 'a &#124; b'],
+    ['<img src=x onerror=alert(1)>', '&#60;img src&#61;x onerror&#61;alert&#40;1&#41;&#62;'],
+    ['@octocat and #12', '&#64;octocat and &#35;12'],
+    ['[link](https://x.example)', '&#91;link&#93;&#40;https&#58;//x.example&#41;'],
+    ['https://x.example www.x.example', 'https&#58;//x.example www&#46;x.example'],
+    ['**bold** _it_ `code` ~~no~~', '&#42;&#42;bold&#42;&#42; &#95;it&#95; &#96;code&#96; &#126;&#126;no&#126;&#126;'],
+    ['line\n\n# heading', 'line &#35; heading'],
+    ['\\| \\', '&#92;&#124; &#92;'],
+    ['a\u202egnp.exe', 'agnp.exe'],
+    ['&lt;', '&#38;lt;'],
+    [`${'x'.repeat(300)}`, `${'x'.repeat(199)}…`],
+  ])('%j becomes %s', (text, expected) => expect(cell(text)).toBe(expected));
+
+  test.each([
+    ['- a', '&#45; a'],
+    ['1. a', '1&#46; a'],
+  ])('an exception’s id %j begins no list of its own', (ids, expected) => {
+    const report = reportOf([], { exceptions: [exceptionFor(ids)] });
+    expect(FORMATS.markdown(report)).toContain(`\n- ${expected} of `);
+  });
+
+  test('rows have as many cells as their head, whatever is found', () => {
+    assert(
+      property(array(anyFinding, { maxLength: 5 }), (findings) => {
+        const lines = FORMATS.markdown(reportOf(findings))
+          .split('\n')
+          .filter((line) => line.startsWith('|'));
+        for (const line of lines) expect([3, 7]).toContain(line.split('|').length - 1);
+        expect(lines.filter((line) => line.split('|').length - 1 === 7)).toHaveLength(
+          findings.length > 0 ? findings.length + 2 : 0,
+        );
+        expect(FORMATS.markdown(reportOf(findings))).not.toMatch(/<|@/);
+      }),
+    );
+  });
+
+  test('a long report says how much is left out', () => {
+    const many = Array.from({ length: 105 }, (_, index) => vulnerability({ rule: `CVE-2024-${index}` }));
+    expect(FORMATS.markdown(reportOf(many))).toContain('5 more are in the JSON report.');
+  });
+});
+
+describe('sarif', () => {
+  interface Sarif {
+    readonly runs: readonly [
+      {
+        readonly tool: {
+          readonly driver: { readonly rules: readonly { id: string; properties: Record<string, unknown> }[] };
+        };
+        readonly results: readonly Record<string, unknown>[];
+        readonly invocations: readonly { executionSuccessful: boolean }[];
+      },
+    ];
+  }
+  const parse = (report: Report): Sarif['runs'][0] => (JSON.parse(FORMATS.sarif(report)) as Sarif).runs[0];
+
+  test('results point at their rule, and carry the identity', () => {
+    const { tool, results } = parse(everything);
+    const identities = identifyAll(
+      [...everything.findings].map(({ finding }) => finding),
+      stream,
+    ).map(({ id }) => id);
+    expect(results.map((result) => tool.driver.rules[result['ruleIndex'] as number]?.id)).toEqual(
+      results.map((result) => result['ruleId']),
+    );
+    expect(results.map((result) => (result['partialFingerprints'] as Record<string, string>)['careplane/v1'])).toEqual(
+      identities,
+    );
+  });
+
+  test('levels: what is unknown is an error, a check that held is none', () => {
+    const levels = Object.fromEntries(parse(everything).results.map((result) => [result['ruleId'], result['level']]));
+    expect(levels).toMatchObject({
+      'CVE-2024-1234': 'error',
+      'CVE-2026-0001': 'error',
+      'DS-0002': 'error',
+      'DS-0026': 'none',
+      'aws-access-key-id': 'note',
+    });
+  });
+
+  test('what an exception covers is suppressed, with the reason', () => {
+    const result = parse(everything).results.find((one) => one['ruleId'] === 'CVE-2024-5555');
+    expect(result?.['suppressions']).toEqual([
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: 'The parser is not reachable from outside. (platform@medmo.example)',
+      },
+    ]);
+  });
+
+  test('a scan that did not see everything did not succeed', () => {
+    const of: Subject = { stream, scan: { ...subject.scan, complete: false } };
+    expect(parse(reportOf([], {}, of)).invocations[0]?.executionSuccessful).toBe(false);
+  });
+});

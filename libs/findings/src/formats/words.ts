@@ -1,0 +1,45 @@
+import { SEVERITIES } from '../finding';
+import type { Finding, Severity } from '../finding';
+import type { Decided, Verdict } from '../verdict';
+
+/** What a finding is in, in few words: `openssl 3.0.11`, `app/.env:3`, `medmo-network/Vpc`. */
+export function placeOf({ package: found, location, target }: Finding): string {
+  if (found !== undefined) return [found.name, found.installedVersion].filter(Boolean).join(' ');
+  const line = location?.startLine === undefined ? '' : `:${location.startLine}`;
+  return [`${target}${line}`, location?.resource].filter(Boolean).join(' ');
+}
+
+/** What blocks comes first. Then from worst to best, `unknown` with the worst: it may be one. Then by rule and place, whatever the locale. */
+export function worstFirst(findings: Iterable<Decided>): Decided[] {
+  return [...findings].sort(
+    (a, b) =>
+      Number(b.decision.outcome === 'blocked') - Number(a.decision.outcome === 'blocked') ||
+      rank(a.finding.severity) - rank(b.finding.severity) ||
+      compare(a.finding.rule, b.finding.rule) ||
+      compare(placeOf(a.finding), placeOf(b.finding)) ||
+      compare(a.id, b.id),
+  );
+}
+
+/** `2 critical, 1 unknown`; empty for no findings. */
+export function countsInWords({ counts }: Verdict): string {
+  return SEVERITIES.filter((severity) => counts.bySeverity[severity] > 0)
+    .map((severity) => `${counts.bySeverity[severity]} ${severity}`)
+    .join(', ');
+}
+
+/** The answer in one sentence. */
+export function answerOf({ passed, blocked, refused }: Verdict): string {
+  if (passed) return 'Passed: nothing blocks.';
+  const count = blocked.length;
+  const found = count === 0 ? [] : [`${count} finding${count === 1 ? '' : 's'} must be fixed or excepted`];
+  return `Blocked: ${[...refused, ...found].join('; ')}.`;
+}
+
+function rank(severity: Severity): number {
+  return severity === 'unknown' ? -1 : SEVERITIES.indexOf(severity);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

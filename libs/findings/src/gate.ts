@@ -1,0 +1,125 @@
+import type { Baseline } from './baseline';
+import type { Exception } from './exceptions/exception';
+import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
+import type { Finding, Identified, Subject } from './finding';
+import { graceOf } from './grace';
+import type { Policy } from './policy';
+import { weakenings } from './policy';
+import { Tally } from './tally';
+import type { Decided, Decision, Verdict } from './verdict';
+
+const INCOMPLETE = 'the scan did not see everything, and what it did not see is not a pass';
+
+/** By what an artifact is judged. */
+export interface Rules {
+  readonly policy: Policy;
+  readonly exceptions?: readonly Exception[];
+  readonly baseline?: Baseline;
+}
+
+/** Judges findings one at a time, so that a report of any size can pass through. */
+export interface Gate {
+  /** What becomes of this finding. Call it once for each. */
+  add(found: Identified): Decided;
+  /** The verdict on all that was added. */
+  verdict(): Verdict;
+}
+
+/**
+ * A gate for one artifact. Fails closed: an incomplete scan never passes, a finding without a date has no grace, and
+ * without a baseline everything is new.
+ *
+ * @param now by which exceptions expire and grace ends
+ */
+export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
+  const { policy, baseline, exceptions = [] } = rules;
+  const blocked: Decided[] = [];
+  const excepted: Decided[] = [];
+  const inGrace: Decided[] = [];
+  const unknownSeverity: Decided[] = [];
+  const matched = new Set<Exception>();
+  const countAgain = new Map<Exception, number>();
+  const exceptionsFor = exceptionFinder(exceptions, subject.stream);
+  const tally = new Tally();
+
+  function decisionOn(found: Identified): Decision {
+    if (found.finding.passed) return { outcome: 'passed', why: 'the check held' };
+    const covering = exceptionsFor(found);
+    for (const exception of covering) matched.add(exception);
+    const valid = covering.find((one) => !isExpired(one, now));
+    if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
+    for (const exception of covering) countAgain.set(exception, (countAgain.get(exception) ?? 0) + 1);
+    return byPolicy(found, policy, baseline, now);
+  }
+
+  return {
+    add(found) {
+      const known = baseline?.findings.get(found.id);
+      const firstSeenAt = known === undefined ? now.toISOString() : known.firstSeenAt;
+      const decision = decisionOn(found);
+      const decided: Decided = { ...found, decision, ...(firstSeenAt && { firstSeenAt }) };
+      tally.add(decided);
+      if (decision.outcome === 'blocked') blocked.push(decided);
+      if (decision.outcome === 'excepted') excepted.push(decided);
+      if (decision.outcome === 'in-grace') inGrace.push(decided);
+      if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(decided);
+      return decided;
+    },
+    verdict() {
+      const refused = subject.scan.complete ? [] : [INCOMPLETE];
+      const here = exceptions.filter((one) => coversStream(one, subject.stream));
+      return {
+        passed: blocked.length === 0 && refused.length === 0,
+        decidedAt: now.toISOString(),
+        stream: subject.stream,
+        scan: subject.scan,
+        policy,
+        weakerThanDefault: weakenings(policy),
+        refused,
+        blocked: [...blocked],
+        excepted: [...excepted],
+        inGrace: [...inGrace],
+        unknownSeverity: [...unknownSeverity],
+        expired: here
+          .filter((one) => isExpired(one, now))
+          .map((exception) => ({ exception, findings: countAgain.get(exception) ?? 0 })),
+        unmatched: here.filter((one) => !isExpired(one, now) && !matched.has(one)),
+        counts: tally.counts(),
+      };
+    },
+  };
+}
+
+/** The verdict on a whole list. */
+export function decide(found: Iterable<Identified>, subject: Subject, rules: Rules, now: Date): Verdict {
+  const gate = openGate(subject, rules, now);
+  for (const one of found) gate.add(one);
+  return gate.verdict();
+}
+
+function byPolicy(found: Identified, policy: Policy, baseline: Baseline | undefined, now: Date): Decision {
+  const { finding } = found;
+  const reported = (why: string): Decision => ({ outcome: 'reported', why });
+  if (!blocks(finding, policy)) return reported('the policy does not block it');
+  if (finding.suppressed && policy.scannerSuppressions === 'accept') {
+    return reported(`the scanner was told to leave it out: ${finding.suppressed.source}`);
+  }
+  if (policy.fixableOnly && finding.class === 'vulnerability' && !finding.package?.fixedVersion) {
+    return reported('there is no fix yet');
+  }
+  if (policy.newOnly && baseline?.findings.has(found.id)) return reported('it is in the baseline');
+  const grace = graceOf(found, policy, baseline, now);
+  if (grace !== undefined) return { outcome: 'in-grace', why: `blocks from ${grace.slice(0, 10)}`, blocksFrom: grace };
+  return { outcome: 'blocked', why: reasonOf(finding) };
+}
+
+function blocks(finding: Finding, policy: Policy): boolean {
+  const severities = policy.block[finding.class];
+  if (finding.severity === 'unknown') return severities.length > 0 && policy.unknownSeverity === 'block';
+  return severities.includes(finding.severity);
+}
+
+function reasonOf({ class: of, severity }: Finding): string {
+  if (severity === 'unknown') return `${of} of unknown severity, which counts as the worst`;
+  return of === 'end-of-life' ? 'the system gets no more updates' : `${severity} ${of}`;
+}

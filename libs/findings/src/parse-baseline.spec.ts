@@ -1,0 +1,57 @@
+import { decide, openGate } from './gate';
+import { identifyAll } from './identity';
+import { renderJson } from './formats/json';
+import { parseBaseline } from './parse-baseline';
+import { DEFAULT_POLICY } from './policy';
+import { now, scan, secret, stream, subject, vulnerability } from './testing/examples';
+
+function reportOf(complete = true, of = stream): string {
+  const gate = openGate({ stream: of, scan: { ...scan, complete } }, { policy: DEFAULT_POLICY }, now);
+  const findings = identifyAll([vulnerability(), secret()], of).map((found) => gate.add(found));
+  return renderJson({ verdict: gate.verdict(), findings });
+}
+
+test('the report of one scan is the baseline of the next', () => {
+  const result = parseBaseline('report.json', reportOf(), stream);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  expect([...result.baseline.findings.values()]).toEqual(Array(2).fill({ firstSeenAt: now.toISOString() }));
+  const policy = { ...DEFAULT_POLICY, newOnly: true };
+  const later = new Date('2026-12-25T00:00:00Z');
+  const found = identifyAll([secret(), vulnerability()], stream);
+  expect(decide(found, subject, { policy, baseline: result.baseline }, later).passed).toBe(true);
+});
+
+test.each([
+  [
+    'of another environment',
+    reportOf(true, { ...stream, environment: 'staging' }),
+    'verdict.stream.environment is of another stream',
+  ],
+  [
+    'of another account',
+    reportOf(true, { ...stream, account: '444455556666' }),
+    'verdict.stream.account is of another stream',
+  ],
+  [
+    'of a scan that did not see everything',
+    reportOf(false),
+    expect.stringMatching(/^verdict\.scan\.complete is not as in a report/),
+  ],
+  ['cut off', reportOf().slice(0, -20), ' is not valid JSON'],
+  [
+    'of another version',
+    reportOf().replace('"version": 1', '"version": 2'),
+    expect.stringMatching(/^version is not as in a report/),
+  ],
+  ['of the scanner itself', '{"SchemaVersion":2,"Results":[]}', expect.stringMatching(/is not as in a report/)],
+  [
+    'with a wrong identity',
+    reportOf().replace(/"id":"\w{64}"/g, '"id":"x"'),
+    expect.stringMatching(/^findings\[0\]\.id/),
+  ],
+  ['empty', '', ' is not valid JSON'],
+  ['null', 'null', expect.stringMatching(/^ is not as in a report/)],
+])('a report %s is refused', (_, text, expected) => {
+  const result = parseBaseline('report.json', text, stream);
+  expect(result.ok ? [] : result.problems.map(({ path, message }) => `${path} ${message}`)).toEqual([expected]);
+});

@@ -1,0 +1,123 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** Something that a role may do. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Why a resource that ends in an asterisk cannot be named in full. */
+  readonly wildcard?: keyof typeof WILDCARDS;
+}
+
+/** Every kind of asterisk in what pipelines may touch, and why it cannot be narrower. */
+const WILDCARDS = {
+  login: {
+    reason:
+      'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.',
+  },
+  artifacts: {
+    reason:
+      'CodePipeline chooses the names of artifacts, below the first 20 characters of the name of their pipeline; no other pipeline’s are in reach.',
+  },
+  evidence: {
+    reason:
+      'The keys hold commit and run, which are not known beforehand. Objects can be added below this prefix only; Object Lock keeps those that are there.',
+  },
+  stack: {
+    reason:
+      'The id of a stack has a part that CloudFormation chooses when the stack is made; the name, or what all names of the platform begin with, stands before it.',
+  },
+  service: {
+    reason:
+      'CloudFormation chooses the name of the service; the statement only lets services be looked at, and only in the cluster of this environment.',
+  },
+  parameters: {
+    reason:
+      'There is a parameter for each unit and environment, and a unit may be added without changing this role; nothing but this platform’s own is below the path.',
+  },
+} as const;
+
+/** Who may take a role, and when: one statement of its trust. */
+export interface Trust {
+  readonly principal: Readonly<Record<string, string>>;
+  readonly conditions: Grant['conditions'];
+}
+
+export interface AccessProps {
+  readonly trust: Trust;
+  readonly grants: readonly Grant[];
+  /** @default - CloudFormation makes one */
+  readonly roleName?: string;
+}
+
+/**
+ * A role and what it may do, in a managed policy: an access review lists those. It is written as plain data, so that the
+ * template says what stands here and nothing is added by a helper.
+ */
+export class Access extends Construct {
+  readonly roleArn: string;
+  readonly policy: CfnManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: AccessProps) {
+    super(scope, id);
+    const { principal, conditions } = props.trust;
+    const role = new CfnRole(this, 'Role', {
+      ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
+      assumeRolePolicyDocument: documentOf([
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: principal, Condition: conditions },
+      ]),
+    });
+    this.roleArn = role.attrArn;
+    this.policy = new CfnManagedPolicy(this, 'Policy', {
+      roles: [role.ref],
+      policyDocument: documentOf(
+        props.grants.map(({ actions, resources, conditions }) => ({
+          Action: actions,
+          Effect: 'Allow',
+          Resource: resources,
+          ...(conditions === undefined ? {} : { Condition: conditions }),
+        })),
+      ),
+    });
+    for (const { wildcard, resources } of props.grants) {
+      if (wildcard === undefined) continue;
+      for (const resource of resources.filter((each) => each.includes('*'))) {
+        const id = `AwsSolutions::AwsSolutions-IAM5[Resource::${asWritten(Stack.of(scope), resource)}]`;
+        Validations.of(this.policy).acknowledge({ id, ...WILDCARDS[wildcard] });
+      }
+    }
+  }
+}
+
+function documentOf(statements: readonly object[]): object {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/**
+ * An AWS service may take the role for one thing in this account alone (the confused deputy of the IAM guide).
+ *
+ * @param service such as codebuild.amazonaws.com
+ * @param sourceArn the one thing
+ */
+export function serviceTrust(scope: Construct, service: string, sourceArn: string): Trust {
+  return {
+    principal: { Service: service },
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+      ArnEquals: { 'aws:SourceArn': sourceArn },
+    },
+  };
+}
+
+/** A resource as cdk-nag writes it: references stand in angle brackets. */
+function asWritten(stack: Stack, resource: string): string {
+  return text(stack.resolve(resource));
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref: reference, 'Fn::Join': join } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
+  return join === undefined ? `<${String(reference)}>` : join[1].map(text).join(join[0]);
+}

@@ -1,0 +1,127 @@
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { artifactGrants } from './artifacts';
+import type { ArtifactStore } from './artifacts';
+import { buildspec } from './buildspec';
+import type { Build } from './buildspec';
+import { Access, serviceTrust } from './access';
+import type { Grant } from './access';
+import type { Architecture } from './tools';
+
+export type BuildSize = 'small' | 'medium' | 'large' | 'xlarge';
+
+/** What all builds of a platform share. */
+export interface BuildSettings {
+  readonly artifacts: ArtifactStore;
+  /** What the names of log groups begin with; ends with a slash. */
+  readonly logPrefix: string;
+  /** One of CloudWatch Logs' periods. */
+  readonly logDays: number;
+}
+
+export interface BuildProjectProps extends BuildSettings {
+  readonly projectName: string;
+  readonly description: string;
+  readonly build: Build;
+  /** Pipelines that run the build. */
+  readonly pipelineNames: readonly string[];
+  /** What the build may do besides reading and writing its pipelines' artifacts and its log. */
+  readonly grants: readonly Grant[];
+  /** Variables that the build's own do not have, or has other values for. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Variables whose values are read from these SSM parameters when a build starts. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly timeoutMinutes: number;
+  /** @default 'small' */
+  readonly size?: BuildSize;
+  /** @default 'x86_64' */
+  readonly architecture?: Architecture;
+  /** Whether the build may run containers, for which it is root on its machine. @default false */
+  readonly runsContainers?: boolean;
+  /** @default - CloudFormation makes one */
+  readonly roleName?: string;
+}
+
+/** AWS's own images, which have the AWS CLI, docker, git and Node.js 22. */
+const IMAGES: Readonly<Record<Architecture, { type: string; image: string }>> = {
+  x86_64: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0' },
+  arm64: { type: 'ARM_CONTAINER', image: 'aws/codebuild/amazonlinux-aarch64-standard:3.0' },
+};
+
+/** A build that waits longer than this for a machine has been forgotten. */
+const QUEUED_MINUTES = 60;
+
+/**
+ * A CodeBuild project of a pipeline, with a role and a log of its own. Artifacts and log are encrypted with the
+ * customer's key. It has no cache: what one build could leave there, such as a vulnerability database that has been
+ * tampered with, the next would believe.
+ */
+export class BuildProject extends Construct {
+  readonly projectName: string;
+  readonly projectArn: string;
+
+  constructor(scope: Construct, id: string, props: BuildProjectProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.projectName = props.projectName;
+    this.projectArn = stack.formatArn({ service: 'codebuild', resource: 'project', resourceName: props.projectName });
+    const log = new CfnLogGroup(this, 'Log', {
+      logGroupName: `${props.logPrefix}${props.projectName}`,
+      retentionInDays: props.logDays,
+      kmsKeyId: props.artifacts.keyArn,
+    });
+    log.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    const parameters = Object.entries(props.parameters ?? {});
+    const { roleArn, policy } = new Access(this, 'Access', {
+      trust: serviceTrust(this, 'codebuild.amazonaws.com', this.projectArn),
+      ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
+      grants: [
+        {
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [log.attrArn],
+        },
+        ...artifactGrants(this, props.artifacts, props.pipelineNames),
+        ...(parameters.length === 0
+          ? []
+          : [
+              {
+                actions: ['ssm:GetParameters'],
+                resources: parameters.map(([, name]) =>
+                  stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') }),
+                ),
+              },
+            ]),
+        ...props.grants,
+      ],
+    });
+    const project = new CfnProject(this, 'Project', {
+      name: props.projectName,
+      description: props.description,
+      serviceRole: roleArn,
+      encryptionKey: props.artifacts.keyArn,
+      source: { type: 'CODEPIPELINE', buildSpec: buildspec(props.build) },
+      artifacts: { type: 'CODEPIPELINE' },
+      environment: {
+        ...IMAGES[props.architecture ?? 'x86_64'],
+        computeType: `BUILD_GENERAL1_${(props.size ?? 'small').toUpperCase()}`,
+        privilegedMode: props.runsContainers ?? false,
+        environmentVariables: [
+          ...Object.entries(props.variables).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })),
+          ...parameters.map(([name, value]) => ({ name, value, type: 'PARAMETER_STORE' })),
+        ],
+      },
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: log.ref } },
+      timeoutInMinutes: props.timeoutMinutes,
+      queuedTimeoutInMinutes: QUEUED_MINUTES,
+    });
+    // CodeBuild does not see that a role without its policy is of no use.
+    project.node.addDependency(policy);
+    Validations.of(project).acknowledge({
+      id: 'HIPAA.Security::HIPAA.Security-CodeBuildProjectSourceRepoUrl',
+      reason:
+        'The rule is about tokens in the address of a source; this project has no address, for CodePipeline hands it the source.',
+    });
+  }
+}

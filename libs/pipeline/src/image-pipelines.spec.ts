@@ -1,0 +1,206 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { CODECOMMIT, GITHUB, imagePipelines, pipelinesIn, projectsIn, rightsOf } from './testing/pipelines';
+
+const template = imagePipelines();
+const pipelines = pipelinesIn(template);
+
+const outline = (name: string) =>
+  (pipelines[name]?.Stages ?? []).map(
+    ({ Name, Actions }) => `${Name}: ${Actions.map((action) => action.Name).join(', ')}`,
+  );
+
+/** The variables that a stage's action gives its build. */
+function variablesOf(name: string, stage: string): Record<string, string> {
+  const action = pipelines[name]?.Stages.find(({ Name }) => Name === stage)?.Actions[0];
+  const list = JSON.parse(action?.Configuration['EnvironmentVariables'] ?? '[]') as { name: string; value: string }[];
+  return Object.fromEntries(list.map(({ name, value }) => [name, value]));
+}
+
+test('a service has a pipeline for each environment, of type V2', () => {
+  expect(Object.keys(pipelines)).toEqual(['acme-api-staging', 'acme-api-production']);
+  template.allResourcesProperties('AWS::CodePipeline::Pipeline', { PipelineType: 'V2', ExecutionMode: 'SUPERSEDED' });
+});
+
+test('build, scan, (approval,) deploy', () => {
+  expect(outline('acme-api-staging')).toEqual([
+    'Source: Source',
+    'Image: Build',
+    'Scan: ScanAndPush',
+    'Deploy: Deploy',
+  ]);
+  expect(outline('acme-api-production')).toEqual([
+    'Source: Source',
+    'Image: Build',
+    'Scan: ScanAndPush',
+    'Approval: Approve',
+    'Deploy: Deploy',
+  ]);
+});
+
+test('the scan gets what the build has made, and the deploy the digest that the scan has let through', () => {
+  const stages = pipelines['acme-api-production']?.Stages ?? [];
+  const build = stages[1]?.Actions[0];
+  expect(build?.OutputArtifacts).toEqual(stages[2]?.Actions[0]?.InputArtifacts);
+  expect(variablesOf('acme-api-production', 'Deploy')).toEqual({
+    COMMIT: '#{source.CommitId}',
+    EXECUTION: '#{codepipeline.PipelineExecutionId}',
+    ENVIRONMENT: 'production',
+    PIPELINE: 'acme-api-production',
+    DIGEST: '#{scan.DIGEST}',
+    BRANCH_TAG: 'release-stable',
+  });
+});
+
+describe('what starts a pipeline', () => {
+  it('on GitHub: a push to its branch, and the source action itself watches nothing', () => {
+    expect(pipelines['acme-api-production']?.Triggers).toEqual([
+      {
+        ProviderType: 'CodeStarSourceConnection',
+        GitConfiguration: { SourceActionName: 'Source', Push: [{ Branches: { Includes: ['release/stable'] } }] },
+      },
+    ]);
+    const source = pipelines['acme-api-production']?.Stages[0]?.Actions[0];
+    expect(source?.Configuration).toEqual({
+      ConnectionArn: GITHUB.connectionArn,
+      FullRepositoryId: 'acme/api',
+      BranchName: 'release/stable',
+      OutputArtifactFormat: 'CODE_ZIP',
+      DetectChanges: 'false',
+    });
+    template.resourceCountIs('AWS::Events::Rule', 0);
+  });
+
+  it('on GitHub with a path filter: a push that changes one of these', () => {
+    const made = imagePipelines({ source: { origin: GITHUB, fullClone: false, triggerPaths: ['services/api/**'] } });
+    expect(JSON.stringify(pipelinesIn(made)['acme-api-staging']?.Triggers)).toContain(
+      '{"Branches":{"Includes":["master"]},"FilePaths":{"Includes":["services/api/**"]}}',
+    );
+  });
+
+  it('on CodeCommit: an event of the branch', () => {
+    const made = imagePipelines({ source: { origin: CODECOMMIT, fullClone: false } });
+    expect(pipelinesIn(made)['acme-api-staging']?.Triggers).toBeUndefined();
+    made.resourceCountIs('AWS::Events::Rule', 2);
+    made.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.codecommit'],
+        resources: ['arn:aws:codecommit:us-east-2:111122223333:acme-platform'],
+        detail: {
+          event: ['referenceCreated', 'referenceUpdated'],
+          referenceType: ['branch'],
+          referenceName: ['master'],
+        },
+      },
+      Targets: [Match.objectLike({ Arn: 'arn:aws:codepipeline:us-east-2:111122223333:acme-api-staging' })],
+    });
+    const source = pipelinesIn(made)['acme-api-staging']?.Stages[0]?.Actions[0];
+    expect(source?.Configuration).toMatchObject({ PollForSourceChanges: 'false', BranchName: 'master' });
+  });
+});
+
+describe('who may do what', () => {
+  const common = (log: string) => [
+    'kms:Decrypt → arn:aws:kms:us-east-2:111122223333:key/artifacts',
+    'kms:GenerateDataKey → arn:aws:kms:us-east-2:111122223333:key/artifacts',
+    `logs:CreateLogStream → {${log}.Arn}`,
+    `logs:PutLogEvents → {${log}.Arn}`,
+  ];
+
+  it('the build, which runs what the repository says, may read and write artifacts, and nothing else', () => {
+    const rights = rightsOf(template, 'acme-api-build').filter((right) => !right.startsWith('s3:'));
+    const log = /\{(\w+)\.Arn\}/.exec(rights.join())?.[1] ?? '';
+    expect(rights).toEqual(common(log));
+    const objects = rightsOf(template, 'acme-api-build').filter((right) => right.startsWith('s3:'));
+    expect(
+      objects.every((right) => / → arn:aws:s3:::acme-artifacts\/acme-api-(staging|production)\/\*$/.test(right)),
+    ).toBe(true);
+  });
+
+  it('only the build is privileged', () => {
+    const privileged = Object.entries(projectsIn(template)).filter(([, { Environment }]) => Environment.PrivilegedMode);
+    expect(privileged.map(([name]) => name)).toEqual(['acme-api-build']);
+  });
+
+  it('only the scan may publish findings and push layers, to its own repository', () => {
+    const rights = rightsOf(template, 'acme-api-scan');
+    expect(rights).toContain('ecr:PutImage → arn:aws:ecr:us-east-2:111122223333:repository/acme/api');
+    expect(rights).toContain(
+      'securityhub:BatchImportFindings → arn:aws:securityhub:us-east-2:111122223333:product/111122223333/default',
+    );
+    expect(rights).toContain('s3:PutObject → arn:aws:s3:::acme-evidence/acme/api/*');
+    expect(rights.filter((right) => /sts:|cloudformation:|ecs:/.test(right))).toEqual([]);
+    for (const other of ['acme-api-build', 'acme-api-staging-deploy', 'acme-api-production-deploy']) {
+      expect(rightsOf(template, other).filter((right) => /securityhub:|UploadLayerPart/.test(right))).toEqual([]);
+    }
+  });
+
+  it('a deploy may take the role of its own environment, in that account, and no other', () => {
+    const roles = (project: string) => rightsOf(template, project).filter((right) => right.startsWith('sts:'));
+    expect(roles('acme-api-staging-deploy')).toEqual([
+      'sts:AssumeRole → arn:aws:iam::111122223333:role/acme-api-staging-deploy',
+    ]);
+    expect(roles('acme-api-production-deploy')).toEqual([
+      'sts:AssumeRole → arn:aws:iam::444455556666:role/acme-api-production-deploy',
+    ]);
+  });
+
+  it('nobody may read evidence, or take it away', () => {
+    for (const project of Object.keys(projectsIn(template))) {
+      const rights = rightsOf(template, project).filter((right) => right.includes('acme-evidence'));
+      expect(rights.filter((right) => !right.startsWith('s3:PutObject →'))).toEqual([]);
+    }
+  });
+
+  it('every role is of one project or pipeline, and AWS may take it for that one alone', () => {
+    const trusts = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) => {
+      const [{ Condition, Principal }] = Properties.AssumeRolePolicyDocument.Statement;
+      return `${Principal.Service} ${Condition.ArnEquals['aws:SourceArn']} ${Condition.StringEquals['aws:SourceAccount']}`;
+    });
+    expect(trusts.sort()).toEqual([
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-build 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-deploy 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-scan 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-deploy 111122223333',
+      'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-production 111122223333',
+      'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-staging 111122223333',
+    ]);
+  });
+});
+
+test('artifacts and logs are encrypted with the customer’s key, logs are kept, builds end', () => {
+  const key = 'arn:aws:kms:us-east-2:111122223333:key/artifacts';
+  template.allResourcesProperties('AWS::CodeBuild::Project', {
+    EncryptionKey: key,
+    TimeoutInMinutes: Match.anyValue(),
+    QueuedTimeoutInMinutes: 60,
+    Cache: Match.absent(),
+  });
+  template.allResourcesProperties('AWS::CodePipeline::Pipeline', {
+    ArtifactStore: { EncryptionKey: { Id: key, Type: 'KMS' } },
+  });
+  template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key, RetentionInDays: 365 });
+  template.resourceCountIs('AWS::Logs::LogGroup', 4);
+});
+
+test('the scan command is found when a build starts, not when the stack is deployed', () => {
+  const variables = projectsIn(template)['acme-api-scan']?.Environment.EnvironmentVariables ?? [];
+  expect(variables.filter(({ Name }) => Name.startsWith('SCAN_CLI_'))).toEqual([
+    { Name: 'SCAN_CLI_BUCKET', Type: 'PARAMETER_STORE', Value: '/careplane/acme/b' },
+    { Name: 'SCAN_CLI_KEY', Type: 'PARAMETER_STORE', Value: '/careplane/acme/k' },
+    { Name: 'SCAN_CLI_SHA256', Type: 'PARAMETER_STORE', Value: '/careplane/acme/s' },
+  ]);
+  expect(rightsOf(template, 'acme-api-scan')).toContain(
+    'ssm:GetParameters → arn:aws:ssm:us-east-2:111122223333:parameter/careplane/acme/s',
+  );
+});
+
+test('an image for arm64 is built on arm64', () => {
+  const { Type } = projectsIn(imagePipelines({ architecture: 'arm64' }))['acme-api-build']?.Environment ?? {};
+  expect(Type).toBe('ARM_CONTAINER');
+});
+
+test('only production asks: its deploy refuses to run without an approval in the record', () => {
+  const value = (project: string) =>
+    projectsIn(template)[project]?.Environment.EnvironmentVariables.find(({ Name }) => Name === 'APPROVAL')?.Value;
+  expect([value('acme-api-staging-deploy'), value('acme-api-production-deploy')]).toEqual(['none', 'required']);
+});

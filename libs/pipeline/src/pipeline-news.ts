@@ -1,0 +1,87 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+
+export interface PipelineNewsProps {
+  readonly pipelineNames: readonly string[];
+  /** Topic whose subscribers read sentences. */
+  readonly emailTopicArn: string;
+  /** Topic that the Slack channel listens to. @default - none */
+  readonly slackTopicArn?: string;
+}
+
+/** What is told of a pipeline: a title, and one sentence, with the names of EventBridge's input paths in it. */
+interface News {
+  readonly id: string;
+  readonly description: string;
+  readonly detail: Readonly<Record<string, readonly unknown[] | Readonly<Record<string, readonly string[]>>>>;
+  readonly title: string;
+  readonly sentence: string;
+}
+
+const NEWS: readonly News[] = [
+  {
+    id: 'Failed',
+    description: 'A step of a pipeline has failed, or an approval was refused',
+    detail: { state: ['FAILED'] },
+    title: '<pipeline>: <action> has failed',
+    sentence: 'Action <action> in stage <stage> of pipeline <pipeline> has failed.',
+  },
+  {
+    id: 'Waiting',
+    description: 'A pipeline waits for somebody to approve',
+    detail: { state: ['STARTED'], type: { category: ['Approval'] } },
+    title: '<pipeline>: waits for approval',
+    sentence: 'Pipeline <pipeline> waits for somebody to approve in stage <stage>.',
+  },
+];
+
+const PATHS = {
+  pipeline: '$.detail.pipeline',
+  stage: '$.detail.stage',
+  action: '$.detail.action',
+  execution: '$.detail.execution-id',
+};
+
+/**
+ * Tells people of failed steps and of approvals that wait.
+ *
+ * Events, and not CodeStar notifications: those carry what the source says (commit messages) and what an approver has
+ * written, and nobody can promise that no patient is named there. Here a message has names of ours and a link, no more.
+ */
+export class PipelineNews extends Construct {
+  constructor(scope: Construct, id: string, props: PipelineNewsProps) {
+    super(scope, id);
+    const { region } = Stack.of(this);
+    const link = `https://${region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline?region=${region}`;
+    for (const news of NEWS) {
+      new CfnRule(this, news.id, {
+        description: news.description,
+        eventPattern: {
+          source: ['aws.codepipeline'],
+          'detail-type': ['CodePipeline Action Execution State Change'],
+          detail: { pipeline: [...props.pipelineNames], ...news.detail },
+        },
+        targets: [
+          target('Email', props.emailTopicArn, JSON.stringify(`${news.sentence} ${link}`)),
+          ...(props.slackTopicArn === undefined
+            ? []
+            : [target('Slack', props.slackTopicArn, slackMessage(news.title, `${news.sentence}\n${link}`))]),
+        ],
+      });
+    }
+  }
+}
+
+function target(id: string, arn: string, inputTemplate: string): CfnRule.TargetProperty {
+  return { id, arn, inputTransformer: { inputPathsMap: PATHS, inputTemplate } };
+}
+
+/** https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html */
+function slackMessage(title: string, description: string): string {
+  return JSON.stringify({
+    version: '1.0',
+    source: 'custom',
+    content: { textType: 'client-markdown', title, description },
+  });
+}

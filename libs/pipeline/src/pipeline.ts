@@ -1,0 +1,107 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
+import { Construct } from 'constructs';
+import { artifactGrants } from './artifacts';
+import type { ArtifactStore } from './artifacts';
+import type { BuildProject } from './build-project';
+import { CodeCommitTrigger } from './codecommit-trigger';
+import { Access, serviceTrust } from './access';
+import { sourceGrants } from './source-access';
+import type { Source } from './source';
+import type { Action, Stage } from './stages';
+
+export interface PipelineProps {
+  readonly pipelineName: string;
+  readonly source: Source;
+  readonly stages: readonly Stage[];
+  /** The projects that the stages name. */
+  readonly projects: readonly BuildProject[];
+  readonly artifacts: ArtifactStore;
+  /**
+   * What a run does that meets another one. `SUPERSEDED`: the newer takes the place of the older wherever that waits.
+   * `QUEUED`: it waits until the older has ended.
+   */
+  readonly executionMode: 'SUPERSEDED' | 'QUEUED';
+}
+
+/** A pipeline of type V2, made of stages that are plain data. It starts when its branch changes, and by hand. */
+export class Pipeline extends Construct {
+  readonly pipelineName: string;
+
+  constructor(scope: Construct, id: string, props: PipelineProps) {
+    super(scope, id);
+    this.pipelineName = props.pipelineName;
+    const pipelineArn = pipelineArnOf(this, props.pipelineName);
+    const { roleArn, policy } = new Access(this, 'Access', {
+      trust: serviceTrust(this, 'codepipeline.amazonaws.com', pipelineArn),
+      grants: [
+        ...artifactGrants(this, props.artifacts, [props.pipelineName]),
+        {
+          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
+          resources: props.projects.map(({ projectArn }) => projectArn),
+        },
+        ...sourceGrants(this, props.source),
+      ],
+    });
+    const pipeline = new CfnPipeline(this, 'Pipeline', {
+      name: props.pipelineName,
+      pipelineType: 'V2',
+      executionMode: props.executionMode,
+      restartExecutionOnUpdate: false,
+      roleArn,
+      artifactStore: {
+        type: 'S3',
+        location: props.artifacts.bucketName,
+        encryptionKey: { type: 'KMS', id: props.artifacts.keyArn },
+      },
+      stages: props.stages.map(({ name, action }) => ({ name, actions: [declare(action)] })),
+      ...(props.source.origin.kind === 'github' ? { triggers: [githubTrigger(props.source)] } : {}),
+    });
+    // Its first run begins at once, and needs the policy.
+    pipeline.node.addDependency(policy);
+    if (props.source.origin.kind === 'codecommit') {
+      new CodeCommitTrigger(this, 'Trigger', {
+        pipelineName: props.pipelineName,
+        pipelineArn,
+        repository: props.source.origin.repository,
+        branch: props.source.branch,
+      });
+    }
+  }
+}
+
+export function pipelineArnOf(scope: Construct, pipelineName: string): string {
+  return Stack.of(scope).formatArn({ service: 'codepipeline', resource: pipelineName });
+}
+
+function declare(action: Action): CfnPipeline.ActionDeclarationProperty {
+  return {
+    name: action.name,
+    actionTypeId: {
+      category: action.category,
+      owner: 'AWS',
+      provider: action.provider,
+      version: '1',
+    },
+    configuration: action.configuration,
+    ...(action.input === undefined ? {} : { inputArtifacts: [{ name: action.input }] }),
+    ...(action.output === undefined ? {} : { outputArtifacts: [{ name: action.output }] }),
+    ...(action.namespace === undefined ? {} : { namespace: action.namespace }),
+  };
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html */
+function githubTrigger({ branch, triggerPaths }: Source): CfnPipeline.PipelineTriggerDeclarationProperty {
+  return {
+    providerType: 'CodeStarSourceConnection',
+    gitConfiguration: {
+      sourceActionName: 'Source',
+      push: [
+        {
+          branches: { includes: [branch] },
+          ...(triggerPaths === undefined ? {} : { filePaths: { includes: [...triggerPaths] } }),
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { APPROVAL_ACTION } from './steps/record-approval';
+import type { Source } from './source';
+
+/** An action of a stage, as plain data. */
+export interface Action {
+  readonly name: string;
+  readonly category: 'Source' | 'Build' | 'Approval';
+  readonly provider: 'CodeStarSourceConnection' | 'CodeCommit' | 'CodeBuild' | 'Manual';
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly output?: string;
+  /** Name under which later actions find the variables of this one. */
+  readonly namespace?: string;
+}
+
+/** The stages run one after the other; each has one action here. */
+export interface Stage {
+  readonly name: string;
+  readonly action: Action;
+}
+
+const COMMIT = { COMMIT: '#{source.CommitId}', EXECUTION: '#{codepipeline.PipelineExecutionId}' };
+
+/** What an image's pipeline is made for. */
+export interface AppStages {
+  readonly source: Source;
+  readonly environment: string;
+  /** Tag that follows the branch. */
+  readonly branchTag: string;
+  /** Whether a person must approve before the deploy. */
+  readonly approval: boolean;
+  readonly projects: { readonly build: string; readonly scan: string; readonly deploy: string };
+  readonly pipelineName: string;
+}
+
+/** Source → image → scan and push → (approval) → deploy. */
+export function appStages(props: AppStages): Stage[] {
+  const { projects } = props;
+  const run = { ...COMMIT, ENVIRONMENT: props.environment, PIPELINE: props.pipelineName };
+  return [
+    { name: 'Source', action: sourceAction(props.source) },
+    { name: 'Image', action: build('Build', projects.build, 'source', COMMIT, { output: 'image' }) },
+    { name: 'Scan', action: build('ScanAndPush', projects.scan, 'image', run, { namespace: 'scan' }) },
+    ...(props.approval
+      ? [
+          approval(
+            `Deploy #{scan.DIGEST} to ${props.environment}. Built from commit #{source.CommitId}, scanned and let through by the gate; the report is in the evidence bucket.`,
+          ),
+        ]
+      : []),
+    {
+      name: 'Deploy',
+      // It reads nothing of the source, but CodeBuild wants an input.
+      action: build('Deploy', projects.deploy, 'source', {
+        ...run,
+        DIGEST: '#{scan.DIGEST}',
+        BRANCH_TAG: props.branchTag,
+      }),
+    },
+  ];
+}
+
+export interface PlatformStages {
+  readonly source: Source;
+  readonly projects: { readonly prepare: string; readonly deploy: string };
+  readonly pipelineName: string;
+}
+
+/** Source → checks and change sets → approval of those change sets → their execution. */
+export function platformStages(props: PlatformStages): Stage[] {
+  const run = { ...COMMIT, PIPELINE: props.pipelineName };
+  return [
+    { name: 'Source', action: sourceAction(props.source) },
+    {
+      name: 'Prepare',
+      action: build('CheckAndPrepare', props.projects.prepare, 'source', run, {
+        output: 'workspace',
+        namespace: 'prepare',
+      }),
+    },
+    approval(
+      'Execute the change sets that were prepared from commit #{source.CommitId} against base #{prepare.BASE}. The report of checks, costs and differences is in the log of CheckAndPrepare and in the evidence bucket.',
+    ),
+    {
+      name: 'Deploy',
+      action: build('ExecuteChangeSets', props.projects.deploy, 'workspace', {
+        ...run,
+        BASE: '#{prepare.BASE}',
+        WORKSPACE_SHA256: '#{prepare.WORKSPACE_SHA256}',
+      }),
+    },
+  ];
+}
+
+/** Reads one commit; what starts the pipeline is the trigger's matter, so the action itself watches nothing. */
+function sourceAction({ origin, branch, fullClone }: Source): Action {
+  const format = fullClone ? 'CODEBUILD_CLONE_REF' : 'CODE_ZIP';
+  const common = { name: 'Source', category: 'Source', output: 'source', namespace: 'source' } as const;
+  return origin.kind === 'github'
+    ? {
+        ...common,
+        provider: 'CodeStarSourceConnection',
+        configuration: {
+          ConnectionArn: origin.connectionArn,
+          FullRepositoryId: origin.repository,
+          BranchName: branch,
+          OutputArtifactFormat: format,
+          DetectChanges: 'false',
+        },
+      }
+    : {
+        ...common,
+        provider: 'CodeCommit',
+        configuration: {
+          RepositoryName: origin.repository,
+          BranchName: branch,
+          OutputArtifactFormat: format,
+          PollForSourceChanges: 'false',
+        },
+      };
+}
+
+/** What is known only at run time reaches a build as a variable of its environment, never as part of a command. */
+function build(
+  name: string,
+  project: string,
+  input: string,
+  variables: Readonly<Record<string, string>>,
+  more: Pick<Action, 'output' | 'namespace'> = {},
+): Action {
+  const EnvironmentVariables = JSON.stringify(
+    Object.entries(variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
+  );
+  return {
+    name,
+    category: 'Build',
+    provider: 'CodeBuild',
+    configuration: { ProjectName: project, EnvironmentVariables },
+    input,
+    ...more,
+  };
+}
+
+function approval(question: string): Stage {
+  return {
+    name: 'Approval',
+    action: {
+      name: APPROVAL_ACTION,
+      category: 'Approval',
+      provider: 'Manual',
+      configuration: { CustomData: question },
+    },
+  };
+}

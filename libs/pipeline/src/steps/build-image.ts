@@ -1,0 +1,29 @@
+import type { Step } from '../buildspec';
+
+/** Folder that the build hands on, and the files in it. */
+export const IMAGE_OUTPUT = 'careplane-image';
+export const IMAGE_ARCHIVE = 'image.tar';
+export const EXCEPTIONS_FILE = 'exceptions.yaml';
+
+/** Build the image from the source and write it into one file: that file is scanned, and that file is pushed. */
+export const buildImage: Step = {
+  name: 'build the image',
+  phase: 'build',
+  why: 'once; what is scanned, pushed and deployed later is this file',
+  commands: [
+    'cd "$CODEBUILD_SRC_DIR/$SOURCE_PATH"',
+    '"$IMAGE_TOOL" build --pull --file "$DOCKERFILE" --tag "$BUILD_NAME" --label "org.opencontainers.image.revision=$COMMIT" "$BUILD_CONTEXT"',
+    `mkdir -p "$CODEBUILD_SRC_DIR/${IMAGE_OUTPUT}"`,
+    `"$IMAGE_TOOL" save --output "$CODEBUILD_SRC_DIR/${IMAGE_OUTPUT}/${IMAGE_ARCHIVE}" "$BUILD_NAME"`,
+  ],
+};
+
+/** The exceptions come from the same commit as the image, so that they are reviewed with it. */
+export const takeExceptions: Step = {
+  name: 'take the exceptions along',
+  phase: 'build',
+  why: 'from the same commit; one that is named and missing fails the build',
+  commands: [
+    `test -z "$EXCEPTIONS" || cp "$CODEBUILD_SRC_DIR/$SOURCE_PATH/$EXCEPTIONS" "$CODEBUILD_SRC_DIR/${IMAGE_OUTPUT}/${EXCEPTIONS_FILE}"`,
+  ],
+};

@@ -1,0 +1,85 @@
+import type { Step } from '../buildspec';
+import { BY_DIGEST } from './registry';
+
+/** AWS as the environment's own role sees it: in its account and region, with its rights and no others. */
+const aws = 'aws --profile careplane-deploy --region "$TARGET_REGION"';
+const stack = '--stack-name "$STACK"';
+
+/** The branch tag says what runs, and the repository's lifecycle keeps what it points at: so it goes back if the deploy fails. */
+export const pointBranchTag: Step = {
+  name: 'point the branch tag at the digest',
+  phase: 'build',
+  why: 'the same manifest under one more name; back to the last one if the deploy fails',
+  commands: [
+    'PREVIOUS="$(crane digest "$REGISTRY/$REPOSITORY:$BRANCH_TAG" 2>/dev/null || true)" && export PREVIOUS',
+    `crane tag ${BY_DIGEST} "$BRANCH_TAG"`,
+  ],
+  finally: [
+    'test "${DEPLOYED:-}" = yes || test -z "${PREVIOUS:-}" || crane tag "$REGISTRY/$REPOSITORY@$PREVIOUS" "$BRANCH_TAG"',
+  ],
+};
+
+/** The rights to change an environment belong to a role in the environment, which this build may take. */
+export const enterEnvironment: Step = {
+  name: 'enter the environment',
+  phase: 'build',
+  why: 'with the role that its own stack has made for this',
+  commands: [
+    `SESSION="$(aws sts assume-role --role-arn "$DEPLOY_ROLE_ARN" --role-session-name "deploy-$EXECUTION" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)"`,
+    [
+      'printf \'%s\\n\' "$SESSION" | {',
+      '  read -r KEY SECRET TOKEN &&',
+      '  aws configure set --profile careplane-deploy aws_access_key_id "$KEY" &&',
+      '  aws configure set --profile careplane-deploy aws_secret_access_key "$SECRET" &&',
+      '  aws configure set --profile careplane-deploy aws_session_token "$TOKEN"',
+      '}',
+    ].join('\n'),
+  ],
+};
+
+/**
+ * Nothing but the digest changes: the template and every other parameter stay as they are. CloudFormation waits for ECS;
+ * the circuit breaker or an alarm rolls the service back, and CloudFormation the digest.
+ */
+export const deployDigest: Step = {
+  name: 'deploy the digest',
+  phase: 'build',
+  why: 'the digest alone changes; the template and every other parameter stay as they are',
+  commands: [
+    [
+      `case "$(${aws} cloudformation describe-stacks ${stack} --query 'Stacks[0].StackStatus' --output text)" in`,
+      `  CREATE_IN_PROGRESS) ${aws} cloudformation wait stack-create-complete ${stack} ;;`,
+      `  *_IN_PROGRESS) ${aws} cloudformation wait stack-update-complete ${stack} || true ;;`,
+      'esac',
+    ].join('\n'),
+    `RUNNING="$(${aws} cloudformation describe-stacks ${stack} --query "Stacks[0].Parameters[?ParameterKey=='ImageDigest'].ParameterValue | [0]" --output text)" && export RUNNING`,
+    `${aws} cloudformation describe-stacks ${stack} --query "Stacks[0].Parameters[?ParameterKey!='ImageDigest'].[ParameterKey]" --output text > "$WORK/parameters"`,
+    [
+      'if test "$RUNNING" = "$DIGEST"; then echo "$DIGEST runs already."; else',
+      '  set -- "ParameterKey=ImageDigest,ParameterValue=$DIGEST"',
+      '  while read -r NAME; do set -- "$@" "ParameterKey=$NAME,UsePreviousValue=true"; done < "$WORK/parameters"',
+      `  ${aws} cloudformation update-stack ${stack} --use-previous-template --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM --parameters "$@" &&`,
+      `  { ${aws} cloudformation wait stack-update-complete ${stack} ||`,
+      `    { ${aws} cloudformation describe-stack-events ${stack} --max-items 50 --query "StackEvents[?ends_with(ResourceStatus, 'FAILED')].[Timestamp,LogicalResourceId,ResourceStatusReason]" --output text >&2; false; }; }`,
+      'fi',
+    ].join('\n'),
+  ],
+};
+
+/**
+ * What CloudFormation calls done is looked at once more, in ECS itself: the service is stable, it runs the task definition that the
+ * stack has made, and the stack has made it with this digest.
+ */
+export const waitForService: Step = {
+  name: 'wait for a stable service',
+  phase: 'build',
+  why: 'and see in ECS itself that what runs is what was scanned',
+  commands: [
+    `SERVICE="$(${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='AWS::ECS::Service'].PhysicalResourceId | [0]" --output text)" && export SERVICE`,
+    `${aws} ecs wait services-stable --cluster "$CLUSTER" --services "$SERVICE"`,
+    `TASK="$(${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='AWS::ECS::TaskDefinition'].PhysicalResourceId | [0]" --output text)" && export TASK`,
+    `test "$(${aws} ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --query 'services[0].taskDefinition' --output text)" = "$TASK"`,
+    `test "$(${aws} cloudformation describe-stacks ${stack} --query "Stacks[0].Parameters[?ParameterKey=='ImageDigest'].ParameterValue | [0]" --output text)" = "$DIGEST"`,
+    'export DEPLOYED=yes',
+  ],
+};

@@ -1,0 +1,53 @@
+import type { Step } from '../buildspec';
+import type { Tool } from '../tools';
+
+/** The folder for tools lies outside the source, so that nothing in a repository can stand in for one of them. */
+export const toolsFolder: Step = {
+  name: 'folders',
+  phase: 'install',
+  why: 'tools and results lie outside the source: nothing in a repository can pass for them',
+  commands: ['TOOLS="$(mktemp -d)" && WORK="$(mktemp -d)" && export TOOLS WORK', 'export PATH="$TOOLS:$PATH"'],
+};
+
+/** Download a tool and refuse it unless its bytes are those that were pinned. */
+export function fetchTool({ name, version }: Tool): Step {
+  const [url, sha256] = [`$${variableOf(name)}_URL`, `$${variableOf(name)}_SHA256`];
+  const archive = `$TOOLS/${name}.tar.gz`;
+  return {
+    name: `fetch ${name}`,
+    phase: 'install',
+    why: `${name} ${version}, by its checksum`,
+    commands: [
+      `curl --fail --silent --show-error --location --retry 3 --proto-redir =https --output "${archive}" "${url}"`,
+      `printf '%s  %s\\n' "${sha256}" "${archive}" | sha256sum -c -`,
+      `tar -xzf "${archive}" -C "$TOOLS" ${name}`,
+    ],
+  };
+}
+
+/** The variables that say where a tool is and what its bytes are. */
+export function toolVariables(tools: readonly Tool[]): Record<string, string> {
+  return Object.fromEntries(
+    tools.flatMap(({ name, url, sha256 }) => [
+      [`${variableOf(name)}_URL`, url],
+      [`${variableOf(name)}_SHA256`, sha256],
+    ]),
+  );
+}
+
+/** The scan command: one file, published by the platform, refused unless its bytes are those that were published. */
+export const fetchScanCommand: Step = {
+  name: 'fetch careplane-scan',
+  phase: 'install',
+  why: 'the gate, one file that the platform has published, by its checksum',
+  commands: [
+    'aws s3 cp --only-show-errors "s3://$SCAN_CLI_BUCKET/$SCAN_CLI_KEY" "$TOOLS/careplane-scan.js"',
+    `printf '%s  %s\\n' "$SCAN_CLI_SHA256" "$TOOLS/careplane-scan.js" | sha256sum -c -`,
+    `printf '#!/bin/sh\\nexec node "%s" "$@"\\n' "$TOOLS/careplane-scan.js" > "$TOOLS/careplane-scan"`,
+    'chmod 755 "$TOOLS/careplane-scan"',
+  ],
+};
+
+function variableOf(tool: string): string {
+  return tool.toUpperCase();
+}

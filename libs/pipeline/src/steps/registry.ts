@@ -1,0 +1,16 @@
+import type { Step } from '../buildspec';
+
+/** The image under the tag of its commit. */
+export const BY_COMMIT = '"$REGISTRY/$REPOSITORY:$COMMIT"';
+/** The image under its digest. */
+export const BY_DIGEST = '"$REGISTRY/$REPOSITORY@$DIGEST"';
+
+/** crane keeps the login in the build's home folder; it is good for this registry and twelve hours. */
+export const registryLogin: Step = {
+  name: 'sign in to the registry',
+  phase: 'pre_build',
+  why: 'a login that lasts twelve hours, through standard input',
+  commands: [
+    'aws ecr get-login-password --region "$REGISTRY_REGION" | crane auth login "$REGISTRY" --username AWS --password-stdin',
+  ],
+};

@@ -1,0 +1,71 @@
+import type { Step } from '../buildspec';
+import { EXCEPTIONS_FILE, IMAGE_ARCHIVE } from './build-image';
+import { digestHolds } from './check';
+import { BY_COMMIT, BY_DIGEST } from './registry';
+
+/**
+ * Which image, and its digest before anything is pushed. A commit has one image: where the registry has it already (the
+ * other environment's pipeline built it, or this is a second run) that image is looked at again and goes on, and the
+ * one just built is not used.
+ */
+export const chooseImage: Step = {
+  name: 'choose the image',
+  phase: 'pre_build',
+  why: 'a commit has one image: the one in the registry if it is there, else the one just built',
+  commands: [
+    [
+      `if DIGEST="$(crane digest ${BY_COMMIT} 2>/dev/null)"; then`,
+      `  IMAGE="$WORK/image" && crane pull --format=oci ${BY_DIGEST} "$IMAGE"`,
+      'else',
+      `  IMAGE="$CODEBUILD_SRC_DIR/${IMAGE_ARCHIVE}" && DIGEST="$(crane digest --tarball "$IMAGE")"`,
+      'fi',
+    ].join('\n'),
+    digestHolds('DIGEST'),
+    'export DIGEST IMAGE SCAN_DIR="$WORK/scan"',
+  ],
+};
+
+/** Scan once for everything. That it ended well says that the image was looked at, not that it is good. */
+export const scanImage: Step = {
+  name: 'scan',
+  phase: 'build',
+  why: 'once, for everything; the verdict is written down and asked for below',
+  commands: [
+    [
+      'careplane-scan image --input "$IMAGE" --out "$SCAN_DIR" --repository "$REPOSITORY" --environment "$ENVIRONMENT"',
+      `--account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$DIGEST" --trivy-cache "$WORK/trivy"`,
+      `--report-only \${EXCEPTIONS:+--exceptions "$CODEBUILD_SRC_DIR/${EXCEPTIONS_FILE}"}`,
+    ].join(' \\\n  '),
+  ],
+};
+
+/** Both happen whatever the verdict is; how they ended is asked for before the push. */
+export const reportScan: Step = {
+  name: 'publish the findings and keep the evidence',
+  phase: 'build',
+  why: 'always, also when the image will be refused',
+  commands: [
+    'export PUBLISHED=0; careplane-scan publish --from "$SCAN_DIR" || PUBLISHED="$?"',
+    'export KEPT=0; aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$SCAN_DIR" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$ENVIRONMENT/$COMMIT/$EXECUTION/scan" || KEPT="$?"',
+  ],
+};
+
+/**
+ * The push asks for the verdict itself, so that no order of phases and no retry can go past it. It goes to the digest: a
+ * registry refuses anything whose digest is another. Only then does the commit's tag point at it.
+ */
+export const gateAndPush: Step = {
+  name: 'gate and push',
+  phase: 'build',
+  why: 'the push asks for the verdict itself, names the digest, and compares what the registry then has',
+  commands: [
+    [
+      'careplane-scan gate --from "$SCAN_DIR" --digest "$DIGEST"',
+      '{ test "$PUBLISHED" -eq 0 || { echo "Not pushed: not every finding reached Security Hub (exit $PUBLISHED)." >&2; false; }; }',
+      '{ test "$KEPT" -eq 0 || { echo "Not pushed: the evidence was not kept (exit $KEPT)." >&2; false; }; }',
+      'test "$CODEBUILD_BUILD_SUCCEEDING" = 1',
+      `{ test -d "$IMAGE" || { crane push "$IMAGE" ${BY_DIGEST} && crane tag ${BY_DIGEST} "$COMMIT"; }; }`,
+      `test "$(crane digest ${BY_COMMIT})" = "$DIGEST"`,
+    ].join(' &&\n'),
+  ],
+};

@@ -1,0 +1,27 @@
+import { deployBuild, imageBuild, scanBuild } from '../app-builds';
+import type { Build } from '../buildspec';
+import { deployPlatformBuild, preparePlatformBuild } from '../platform-builds';
+import type { TrivySettings } from '../tools';
+
+export const TRIVY: TrivySettings = {
+  version: '0.74.0',
+  sha256: '2ae6fe3ee734b7fdf11335663e18c75ea12dccc76062f09f164a3b0f8be4371a',
+  url: 'https://github.com/aquasecurity/trivy/releases/download/v{version}/trivy_{version}_Linux-64bit.tar.gz',
+  databaseRepository: 'public.ecr.aws/aquasecurity/trivy-db:2',
+  javaDatabaseRepository: 'public.ecr.aws/aquasecurity/trivy-java-db:1',
+};
+
+/** Every kind of build, by the name of its golden. */
+export const BUILDS: Readonly<Record<string, Build>> = {
+  'image-build': imageBuild({
+    sourcePath: '.',
+    dockerfile: 'Dockerfile',
+    context: '.',
+    exceptions: '',
+    buildName: 'localhost/acme-api:build',
+  }),
+  'image-scan': scanBuild({ ...TRIVY, exceptions: '' }),
+  'image-deploy': deployBuild(),
+  'platform-prepare': preparePlatformBuild('apps/acme', TRIVY),
+  'platform-deploy': deployPlatformBuild(),
+};

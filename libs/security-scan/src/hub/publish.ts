@@ -1,0 +1,122 @@
+import { archived, asffId, toAsff } from '@careplane/findings';
+import type { Decided, Subject } from '@careplane/findings';
+import { Caller, IMPORT_RATE, LIST_RATE, Refused } from './caller';
+import type { Clock } from './clock';
+import type { Importable, Refusal, SecurityHub } from './hub';
+import { Importer } from './importer';
+import { openJournal } from './journal';
+import type { Journal, JournalStore } from './journal';
+import { reimportable } from './reimport';
+import { storedOf } from './stored';
+import type { Stored } from './stored';
+
+/** What is to be published. */
+export interface Publication {
+  readonly subject: Subject;
+  /** All findings of the scan. */
+  readonly findings: readonly Decided[];
+  /** Digest of the scan: a publication of the same scan that was broken off goes on. */
+  readonly digest: string;
+}
+
+/** What publishing works with; tests bring their own. */
+export interface Surroundings {
+  readonly hub: SecurityHub;
+  readonly journal: JournalStore;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Published {
+  /** Findings that Security Hub has now, those of an earlier, broken-off run included. */
+  readonly published: number;
+  /** Findings that are gone since the last scan. */
+  readonly archived: number;
+  readonly total: number;
+  /** An earlier run had begun. */
+  readonly resumed: boolean;
+  /** What was not taken, one by one. */
+  readonly refused: readonly Refusal[];
+  /** Why it was broken off, as a sentence that ends with what to do. */
+  readonly failure?: string;
+  /** Nothing was sent, because findings of a later scan of this stream are there already: its time, ISO 8601. */
+  readonly superseded?: string;
+  /** Why nothing was archived: the scan did not see everything. */
+  readonly archivesNothing: boolean;
+}
+
+/**
+ * Bring Security Hub to what a scan found: import every finding, then archive what is gone. It may be killed at any time
+ * and begun again: in the end every finding is there once. Findings keep the time of their first import, and all times
+ * of update grow. Archived is only what is of the same stream, active, not among the findings, and only after a complete
+ * scan. Never throws for what the network or the service does.
+ */
+export async function publish(publication: Publication, surroundings: Surroundings): Promise<Published> {
+  const { subject, findings } = publication;
+  const { hub, clock, random } = surroundings;
+  const { stream, scan } = subject;
+  const ids = new Set(findings.map((found) => asffId(found, stream)));
+  const nothing = {
+    published: 0,
+    archived: 0,
+    total: ids.size,
+    resumed: false,
+    refused: [],
+    archivesNothing: !scan.complete,
+  };
+
+  let stored: Stored;
+  try {
+    stored = await storedOf(hub, stream, ids, new Caller(LIST_RATE, stream.region, clock, random));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ...nothing, failure: error.message };
+  }
+  if (stored.observedAtMs > Date.parse(scan.scannedAt)) {
+    return { ...nothing, superseded: new Date(stored.observedAtMs).toISOString() };
+  }
+
+  const journal = openJournal(surroundings.journal, publication.digest, {
+    resumed: new Date(stored.updatedAtMs).toISOString(),
+    begun: new Date(Math.max(clock.now(), stored.updatedAtMs + 1)).toISOString(),
+  });
+  const gone = scan.complete ? stored.gone : [];
+  const total = ids.size + gone.length;
+  let done = [...ids].filter((id) => journal.done.has(id)).length;
+  const importer = new Importer(hub, new Caller(IMPORT_RATE, stream.region, clock, random), journal, (count) => {
+    done += count;
+    surroundings.onProgress?.({ done, total });
+  });
+  await importer.import(importable(publication, stored, journal));
+  if (importer.failure === undefined) {
+    await importer.import(gone.map((finding) => archived(reimportable(finding), journal.updatedAt)));
+  }
+  const { failure, refused } = importer;
+  if (failure === undefined && refused.length === 0) journal.finish();
+  return {
+    published: [...ids].filter((id) => journal.done.has(id)).length,
+    archived: gone.filter(({ Id }) => journal.done.has(Id)).length,
+    total: ids.size,
+    resumed: journal.resumed,
+    refused,
+    archivesNothing: !scan.complete,
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+function* importable({ subject, findings }: Publication, stored: Stored, journal: Journal): Generator<Importable> {
+  const { updatedAt } = journal;
+  for (const found of findings) {
+    const id = asffId(found, subject.stream);
+    if (journal.done.has(id)) continue;
+    const createdAt = stored.createdAt.get(id) ?? updatedAt;
+    yield toAsff(found, subject, { createdAt, updatedAt }, found.decision);
+  }
+}

@@ -1,0 +1,20 @@
+/** A vulnerability database changes every 6 hours; two days without a new one is a mirror or a network that hangs. */
+export const DEFAULT_MAXIMUM_DATABASE_AGE_HOURS = 48;
+
+const HOUR_MS = 3_600_000;
+/** Clocks differ, but not by a day. */
+const AHEAD_MS = 24 * HOUR_MS;
+
+/** Why the database will not do, as a sentence that ends with what to do; undefined when it will. */
+export function databaseProblem(updatedAt: string | undefined, maximumAgeHours: number, now: Date): string | undefined {
+  const renew =
+    'Let Trivy fetch a new one (trivy image --download-db-only, with the same --cache-dir), then scan again';
+  if (updatedAt === undefined) return `Trivy does not say how old its vulnerability database is. ${renew}.`;
+  const ageMs = now.getTime() - Date.parse(updatedAt);
+  if (Number.isNaN(ageMs) || ageMs < -AHEAD_MS) {
+    return `Trivy's vulnerability database is dated ${updatedAt}, which is in the future. ${renew}.`;
+  }
+  if (ageMs <= maximumAgeHours * HOUR_MS) return undefined;
+  const hours = Math.floor(ageMs / HOUR_MS);
+  return `Trivy's vulnerability database is of ${updatedAt}, ${hours} hours old; at most ${maximumAgeHours} are allowed. ${renew}, or allow more with --max-database-age.`;
+}

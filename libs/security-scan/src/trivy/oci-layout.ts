@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { element, text } from '../report/element';
+
+/** The one image of a folder in the OCI layout. */
+export interface LayoutImage {
+  /** Digest of its manifest: what a registry will call it. */
+  readonly digest: string;
+  /** Digest of its configuration: what Trivy calls it. */
+  readonly imageId: string;
+}
+
+export type LayoutResult = { readonly image: LayoutImage } | { readonly problem: string };
+
+export function isLayout(path: string): boolean {
+  return existsSync(join(path, 'index.json')) && statSync(path).isDirectory();
+}
+
+/**
+ * Read which image a layout holds, checking the manifest against its digest.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
+ */
+export function readLayout(folder: string): LayoutResult {
+  try {
+    const index = element(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')));
+    const manifests = Array.isArray(index['manifests']) ? index['manifests'].map(element) : [];
+    if (manifests.length !== 1) {
+      return {
+        problem: `holds ${manifests.length} images; exactly one can be scanned. Write the layout again with one image`,
+      };
+    }
+    const digest = text(manifests[0]?.['digest']) ?? '';
+    if (!/^sha256:[0-9a-f]{64}$/.test(digest))
+      return { problem: 'names its image by no SHA-256 digest. Write it again' };
+    const bytes = readFileSync(join(folder, 'blobs/sha256', digest.slice('sha256:'.length)));
+    if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== digest) {
+      return {
+        problem: 'has a manifest that does not fit its digest: it was altered, or is damaged. Build the image again',
+      };
+    }
+    const manifest = element(JSON.parse(bytes.toString('utf8')));
+    const imageId = text(element(manifest['config'])['digest']);
+    if (imageId === undefined) {
+      return {
+        problem: 'holds an index of several platforms; one platform can be scanned at a time. Write it with one',
+      };
+    }
+    return { image: { digest, imageId } };
+  } catch (error) {
+    return { problem: `is no complete OCI layout (${(error as Error).message}). Write it again` };
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+
+/** How a run of Trivy ended. */
+export interface Ended {
+  /** Exit code, or undefined where a signal ended it. */
+  readonly code?: number;
+  readonly signal?: string;
+  readonly stdout: string;
+  /** The last lines of what it told. */
+  readonly lines: readonly string[];
+  /** It could not even be started. */
+  readonly notStarted?: string;
+}
+
+const KEPT_LINES = 40;
+const MAXIMUM_STDOUT = 1024 * 1024;
+
+export interface RunSettings {
+  /** An empty folder: Trivy reads `trivy.yaml`, `.trivyignore` and `trivy-secret.yaml` where it is started. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly onLine?: (line: string) => void;
+}
+
+/** The only place that starts Trivy. Arguments go to it one by one, never through a shell. */
+export function runTrivy(trivy: string, args: readonly string[], { cwd, env, onLine }: RunSettings): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(trivy, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const lines: string[] = [];
+    let stdout = '';
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (stdout.length < MAXIMUM_STDOUT) stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const parts = (rest + text).split('\n');
+      rest = (parts.pop() ?? '').slice(-10_000);
+      for (const line of parts) keep(line);
+    });
+    const keep = (line: string) => {
+      if (line.trim() === '') return;
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      onLine?.(line);
+    };
+    child.on('error', (error) => resolve({ stdout, lines, notStarted: error.message }));
+    child.on('close', (code, signal) => {
+      keep(rest);
+      resolve({ stdout, lines, code: code ?? undefined, signal: signal ?? undefined });
+    });
+  });
+}

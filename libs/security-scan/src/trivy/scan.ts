@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sbomArguments, scanArguments, versionArguments } from './arguments';
+import type { Subject, TrivySettings } from './arguments';
+import { databaseProblem } from './database';
+import { trivyEnvironment } from './environment';
+import { failureOf } from './failure';
+import { runTrivy } from './process';
+import type { Ended } from './process';
+import { isTampered, parseVersion } from './version';
+import type { TrivyVersion } from './version';
+
+export interface ScanOrder {
+  /** Trivy itself: see `locateTrivy`. */
+  readonly trivy: string;
+  readonly subject: Subject;
+  readonly settings: TrivySettings;
+  /** Where the report and the bill of materials (CycloneDX) are written. */
+  readonly files: { readonly report: string; readonly sbom: string };
+  /** Of the vulnerability database; not asked for folders, which need none. */
+  readonly maximumDatabaseAgeHours: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Told what Trivy is doing, in its own words. */
+  readonly onProgress?: (text: string) => void;
+}
+
+export type ScanResult =
+  | { readonly scanner: TrivyVersion }
+  /** The scanner or its database failed, as a sentence that ends with what to do. */
+  | { readonly failure: string };
+
+/** Run Trivy once for everything, and make the bill of materials of what it found. */
+export async function scan(order: ScanOrder): Promise<ScanResult> {
+  const cwd = mkdtempSync(join(tmpdir(), 'careplane-scan-'));
+  try {
+    return await scanIn(cwd, order);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
+  const { subject, settings, files } = order;
+  const env = trivyEnvironment(order.env);
+  const run = (args: readonly string[], onLine?: (line: string) => void) =>
+    runTrivy(order.trivy, args, { cwd, env, onLine });
+  const stale = ({ databaseUpdatedAt }: TrivyVersion) =>
+    subject.kind === 'folder'
+      ? undefined
+      : databaseProblem(databaseUpdatedAt, order.maximumDatabaseAgeHours, order.now());
+
+  const before = await version(run, settings);
+  if ('failure' in before) return before;
+  // A database that will not be fetched anew need not be scanned with.
+  const early = settings.offline && before.scanner.databaseUpdatedAt !== undefined ? stale(before.scanner) : undefined;
+  if (early !== undefined) return { failure: early };
+
+  const what = `scanning ${subject.kind === 'image' ? subject.image : subject.path}`;
+  order.onProgress?.(what);
+  const scanned = await run(scanArguments(subject, files.report, settings), (line) => {
+    const told = /\bINFO\s+(.*)$/.exec(line)?.[1];
+    if (told !== undefined) order.onProgress?.(`Trivy: ${told.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}`);
+  });
+  if (scanned.code !== 0) return { failure: failureOf(what, scanned) };
+  if (!existsSync(files.report)) return { failure: failureOf(`${what}, without a report`, scanned) };
+
+  const after = await version(run, settings);
+  if ('failure' in after) return after;
+  const late = stale(after.scanner);
+  if (late !== undefined) return { failure: late };
+
+  order.onProgress?.('writing the bill of materials');
+  const converted = await run(sbomArguments(files.report, files.sbom, settings));
+  if (converted.code !== 0 || !existsSync(files.sbom))
+    return { failure: failureOf('writing the bill of materials', converted) };
+  return after;
+}
+
+async function version(
+  run: (args: readonly string[]) => Promise<Ended>,
+  settings: TrivySettings,
+): Promise<{ scanner: TrivyVersion } | { failure: string }> {
+  const ended = await run(versionArguments(settings));
+  if (ended.code !== 0) return { failure: failureOf('telling its version', ended) };
+  const scanner = parseVersion(ended.stdout);
+  if (scanner === undefined)
+    return { failure: 'Trivy does not tell its version as JSON: is it Trivy, and 0.70 or later?' };
+  if (isTampered(scanner.version)) {
+    return {
+      failure: `Trivy ${scanner.version} is a release that was tampered with. Remove it, change every secret this machine had at hand, and install another version.`,
+    };
+  }
+  return { scanner };
+}

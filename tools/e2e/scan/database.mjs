@@ -1,0 +1,92 @@
+// A small vulnerability database, made for the test: a critical vulnerability of openssl that has a fix, a high one of
+// zlib that has none, one of unknown severity for a package that no image here has, and one of a Python package.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../harness.mjs';
+import { putArtifact } from './registry.mjs';
+
+export const CRITICAL = 'CVE-2024-90001';
+export const HIGH = 'CVE-2024-90002';
+export const MEDIUM = 'CVE-2024-90003';
+
+const SEVERITY = { LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
+
+/**
+ * Write the database, and put it where the builds download it from.
+ *
+ * @param options `tag` it gets there; `ageDays` since it was made
+ * @returns its name in the registry
+ */
+export async function publishDatabase({ trivyDb, registry, scratch, tag = '2', ageDays = 0 }) {
+  const folder = join(scratch, 'database');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const written = run(trivyDb, [join(folder, 'trivy.db')], { input: JSON.stringify(content()) });
+  if (written.status !== 0) throw new Error(written.stderr);
+  const now = Date.now();
+  const day = (offset) => new Date(now + offset * 86_400_000).toISOString();
+  const metadata = {
+    Version: 2,
+    UpdatedAt: day(-ageDays),
+    NextUpdate: day(1 - ageDays),
+    DownloadedAt: '0001-01-01T00:00:00Z',
+  };
+  writeFileSync(join(folder, 'metadata.json'), JSON.stringify(metadata));
+  const archive = join(scratch, 'db.tar.gz');
+  const packed = run('tar', ['-czf', archive, '-C', folder, 'trivy.db', 'metadata.json']);
+  if (packed.status !== 0) throw new Error(packed.stderr);
+  const mediaType = 'application/vnd.aquasec.trivy.db.layer.v1.tar+gzip';
+  await putArtifact(registry.url, 'trivy-db', tag, { layer: readFileSync(archive), mediaType, title: 'db.tar.gz' });
+  return `${registry.host}/trivy-db:${tag}`;
+}
+
+function content() {
+  const debian = {
+    ID: 'debian',
+    Name: 'Debian Security Tracker',
+    URL: 'https://salsa.debian.org/security-tracker-team/security-tracker',
+  };
+  const pip = {
+    ID: 'ghsa',
+    Name: 'GitHub Security Advisory pip',
+    URL: 'https://github.com/advisories?query=type%3Areviewed+ecosystem%3Apip',
+  };
+  return texts({
+    'data-source': { 'debian 12': debian, 'pip::GitHub Security Advisory pip': pip },
+    'debian 12': {
+      openssl: { [CRITICAL]: { FixedVersion: '3.0.13-1~deb12u1' } },
+      zlib: { [HIGH]: { Status: 3 } },
+    },
+    'pip::GitHub Security Advisory pip': {
+      jinja2: { [MEDIUM]: { PatchedVersions: ['3.1.5'], VulnerableVersions: ['< 3.1.5'] } },
+    },
+    vulnerability: {
+      [CRITICAL]: vulnerability('CRITICAL', 9.8, 'openssl: made for a test'),
+      [HIGH]: vulnerability('HIGH', 7.5, 'zlib: made for a test'),
+      [MEDIUM]: vulnerability('MEDIUM', 5.4, 'jinja2: made for a test'),
+    },
+  });
+}
+
+function vulnerability(severity, score, title) {
+  return {
+    Title: title,
+    Description: 'There is no such vulnerability.',
+    Severity: severity,
+    VendorSeverity: { nvd: SEVERITY[severity] },
+    CVSS: { nvd: { V3Vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', V3Score: score } },
+    References: ['https://example.com/advisory'],
+    PublishedDate: '2024-02-01T00:00:00Z',
+    LastModifiedDate: '2024-03-01T00:00:00Z',
+  };
+}
+
+/** Values are JSON in the database; what is above the last but one level is buckets. */
+function texts(buckets) {
+  const DEPTH = { 'data-source': 1, vulnerability: 1 };
+  const write = (value, depth) =>
+    depth === 0
+      ? JSON.stringify(value)
+      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, write(inner, depth - 1)]));
+  return Object.fromEntries(Object.entries(buckets).map(([name, value]) => [name, write(value, DEPTH[name] ?? 2)]));
+}

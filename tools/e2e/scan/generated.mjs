@@ -1,0 +1,46 @@
+// What `careplane synth` writes for a service's pipelines, read from its template: the buildspec of each build, and the
+// variables that its project and its action in the pipeline give it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { careplane, root, run } from '../harness.mjs';
+
+/** The service whose pipelines are run. */
+export const UNIT = 'medmo-api';
+const ENVIRONMENT = 'production';
+
+/**
+ * The builds of a service's pipeline for production, by the name of their action: `Build`, `ScanAndPush`, `Deploy`.
+ *
+ * Variables that refer to other resources or to earlier actions (`#{source.CommitId}`) are left out: who runs the build
+ * gives those, as AWS does. `wanted` names them, so that none can be forgotten.
+ */
+export function generatedBuilds(scratch) {
+  const out = join(scratch, 'synth');
+  const synth = run(process.execPath, [careplane, 'synth', join(root, 'apps/medmo/api'), '--unit', UNIT, '--out', out]);
+  if (synth.status !== 0) throw new Error(`careplane synth: ${synth.stderr}`);
+  const template = JSON.parse(readFileSync(join(out, UNIT, `${UNIT}-pipelines.template.json`), 'utf8'));
+  const resources = Object.values(template.Resources);
+  const of = (type, name) =>
+    resources.find(({ Type, Properties }) => Type === type && Properties.Name === name)?.Properties;
+  const pipeline = of('AWS::CodePipeline::Pipeline', `${UNIT}-${ENVIRONMENT}`);
+  const actions = pipeline.Stages.flatMap(({ Actions }) => Actions);
+  const builds = actions.filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CodeBuild');
+  return Object.fromEntries(
+    builds.map(({ Name, Configuration }) => {
+      const project = of('AWS::CodeBuild::Project', Configuration.ProjectName);
+      const given = [
+        ...(project.Environment.EnvironmentVariables ?? []).map(({ Name: name, Value: value, Type: type }) => ({
+          name,
+          value,
+          type,
+        })),
+        ...JSON.parse(Configuration.EnvironmentVariables),
+      ];
+      const isText = ({ value, type = 'PLAINTEXT' }) =>
+        type === 'PLAINTEXT' && typeof value === 'string' && !value.includes('#{');
+      const env = Object.fromEntries(given.filter(isText).map(({ name, value }) => [name, value]));
+      const wanted = given.filter((one) => !isText(one)).map(({ name }) => name);
+      return [Name, { buildspec: project.Source.BuildSpec, env, wanted }];
+    }),
+  );
+}

@@ -1,0 +1,99 @@
+// The real parts of the test, and how they get onto a machine that lacks them. Everything is pinned and kept in the cache.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { cache, missing, pythonEnvironment, root, run } from '../harness.mjs';
+
+export const TRIVY_VERSION = '0.74.0';
+const CRANE_VERSION = '0.21.9';
+const DEBIAN = ['buildah', 'docker-registry'];
+
+/** All parts, or undefined where one could not be had: it is named then. */
+export function getParts() {
+  const debian = DEBIAN.map(debianPackage);
+  const trivy = goProgram('trivy', TRIVY_VERSION, 'github.com/aquasecurity/trivy/cmd/trivy', {
+    GOEXPERIMENT: 'jsonv2',
+  });
+  const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
+  const trivyDb = trivy === undefined ? undefined : databaseWriter();
+  const moto = pythonEnvironment('moto-5.2.1', ['moto[server]==5.2.1']);
+  const aws = pythonEnvironment('awscli-1.46.3', ['awscli==1.46.3']);
+  const all = { trivy, crane, trivyDb, moto, aws };
+  return [...debian, ...Object.values(all)].includes(undefined) ? undefined : all;
+}
+
+/**
+ * A release as a build downloads it: an archive with the program in it, and its checksum.
+ *
+ * @param program path of the program
+ */
+export function archiveOf(program) {
+  const folder = join(program, '..');
+  const name = program.slice(folder.length + 1);
+  const archive = `${program}.tar.gz`;
+  if (!existsSync(archive)) {
+    const packed = run('tar', ['-cf', `${archive}.tar`, '-C', folder, name]);
+    if (packed.status !== 0) throw new Error(`tar: ${packed.stderr}`);
+    // Stored, not compressed: every build unpacks it.
+    writeFileSync(`${archive}.new`, gzipSync(readFileSync(`${archive}.tar`), { level: 0 }));
+    rmSync(`${archive}.tar`);
+    renameSync(`${archive}.new`, archive);
+  }
+  return { url: `file://${archive}`, sha256: createHash('sha256').update(readFileSync(archive)).digest('hex') };
+}
+
+function debianPackage(name) {
+  if (found(name)) return name;
+  if (process.getuid?.() === 0 && found('apt-get')) {
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    const install = () => run('apt-get', ['install', '--yes', '--quiet', '--no-install-recommends', name], { env });
+    if (install().status !== 0) {
+      run('apt-get', ['update', '--quiet'], { env });
+      install();
+    }
+    if (found(name)) return name;
+  }
+  missing(`${name}, for the gate end to end: apt-get install ${name}`);
+  return undefined;
+}
+
+function found(program) {
+  return run('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
+}
+
+/** A program written in Go, from its tagged source through the module proxy: its checksum database vouches for the bytes. */
+function goProgram(name, version, module, env = {}) {
+  const folder = join(cache, `${name}-${version}`);
+  const program = join(folder, name);
+  if (existsSync(program)) return program;
+  const fresh = join(cache, `${name}-${version}.${process.pid}.new`);
+  console.log(`     installing ${name} ${version} from source; this can take ten minutes, once`);
+  mkdirSync(fresh, { recursive: true });
+  const built = run('go', ['install', '-trimpath', '-ldflags=-s -w', `${module}@v${version}`], {
+    env: { ...env, CGO_ENABLED: '0', GOBIN: fresh },
+  });
+  if (built.status === 0) {
+    mkdirSync(folder, { recursive: true });
+    renameSync(join(fresh, name), program);
+  } else {
+    missing(
+      `${name} ${version}: go install ${module}@v${version}. ${(built.error ?? built.stderr).toString().trim().split('\n').at(-1)}`,
+    );
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  return built.status === 0 ? program : undefined;
+}
+
+/** The program that writes vulnerability databases, built again when its source changes. */
+function databaseWriter() {
+  const source = join(root, 'tools/trivy-db');
+  const hash = createHash('sha256');
+  for (const file of ['main.go', 'go.mod', 'go.sum']) hash.update(readFileSync(join(source, file)));
+  const program = join(cache, `trivy-db-${hash.digest('hex').slice(0, 16)}`, 'trivy-db');
+  if (existsSync(program)) return program;
+  const built = run('go', ['build', '-trimpath', '-o', program, '.'], { cwd: source, env: { CGO_ENABLED: '0' } });
+  if (built.status === 0) return program;
+  missing(`tools/trivy-db: needs Go and the Go module proxy. ${built.error ?? built.stderr}`);
+  return undefined;
+}
