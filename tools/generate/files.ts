@@ -4,7 +4,6 @@ import { cliPage, costCliPage, scanCliPage } from './cli-page';
 import { generatorsPage } from './generators-page';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
-import { scanPage } from './scan-page';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
