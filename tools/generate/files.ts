@@ -1,6 +1,7 @@
 import { jsonSchemaOf } from '@careplane/config';
 import { jsonSchemaOf as jsonSchemaOfFindings } from '@careplane/findings';
 import { cliPage, costCliPage, scanCliPage } from './cli-page';
+import { decisionsPage } from './decisions-page';
 import { generatorsPage } from './generators-page';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
@@ -27,4 +28,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
+  { path: 'docs/adr/README.md', text: () => decisionsPage() },
 ];
