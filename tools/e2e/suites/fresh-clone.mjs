@@ -21,6 +21,20 @@ export default function freshClone(scratch) {
     started.status === 0 && started.stdout.includes('PLAN OF medmo') && started.stdout.includes('Nothing is open.'),
     started.stderr,
   );
+  const readme = readFileSync(join(clone, 'README.md'), 'utf8');
+  const plan = started.stdout.slice(started.stdout.indexOf('PLAN OF'));
+  report(
+    'fresh clone: the README’s tour shows the plan that is printed',
+    readme.includes(plan.split('\n').slice(0, 6).join('\n')),
+    plan,
+  );
+  const priced = at('npx', ['careplane-cost', 'estimate', 'apps/medmo']);
+  const total = priced.stdout.trimEnd().split('\n').slice(-3).join('\n');
+  report(
+    'fresh clone: careplane-cost estimate says what the README quotes',
+    priced.status === 0 && total.includes('USD a month') && readme.includes(total),
+    priced.stderr + total,
+  );
   const shown = at('npx', ['nx', 'show', 'projects']);
   const units = ['medmo', 'medmo-frontend', 'medmo-admin', 'medmo-api'];
   report(
