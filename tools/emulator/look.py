@@ -37,15 +37,23 @@ class Account:
         return {
             "vpcs": [{"id": vpc["VpcId"], "cidr": vpc["CidrBlock"]} for vpc in vpcs],
             "subnets": [
-                {"id": item["SubnetId"], "cidr": item["CidrBlock"], "zone": item["AvailabilityZone"], "name": _name(item)}
+                {
+                    "id": item["SubnetId"],
+                    "cidr": item["CidrBlock"],
+                    "zone": item["AvailabilityZone"],
+                    "name": _name(item),
+                }
                 for item in self._list("ec2", "describe_subnets", "Subnets", Filters=mine)
             ],
             "routes": [
                 {
-                    "subnet": link.get("SubnetId"), "to": route.get("DestinationCidrBlock"),
+                    "subnet": link.get("SubnetId"),
+                    "to": route.get("DestinationCidrBlock"),
                     "through": route.get("NatGatewayId") or route.get("GatewayId"),
                 }
-                for table in tables for link in table["Associations"] if link.get("SubnetId")
+                for table in tables
+                for link in table["Associations"]
+                if link.get("SubnetId")
                 for route in table["Routes"]
             ],
             "natGateways": [
@@ -56,7 +64,8 @@ class Account:
             "flowLogs": [item["ResourceId"] for item in self._list("ec2", "describe_flow_logs", "FlowLogs")],
             "groups": [
                 {
-                    "id": group["GroupId"], "vpc": group.get("VpcId"),
+                    "id": group["GroupId"],
+                    "vpc": group.get("VpcId"),
                     "in": [_rule(rule) for rule in group["IpPermissions"]],
                     "out": [_rule(rule) for rule in group["IpPermissionsEgress"]],
                 }
@@ -70,7 +79,8 @@ class Account:
             by = {"LoadBalancerArn": balancer["LoadBalancerArn"]}
             listeners = [
                 {
-                    "port": listener["Port"], "protocol": listener["Protocol"],
+                    "port": listener["Port"],
+                    "protocol": listener["Protocol"],
                     "certificates": len(listener.get("Certificates", [])),
                     "default": listener["DefaultActions"][0]["Type"],
                     "rules": [
@@ -83,7 +93,10 @@ class Account:
             ]
             found.append({"arn": balancer["LoadBalancerArn"], "scheme": balancer["Scheme"], "listeners": listeners})
         groups = self._list("elbv2", "describe_target_groups", "TargetGroups")
-        return {"balancers": found, "targetGroups": [{"arn": item["TargetGroupArn"], "port": item["Port"]} for item in groups]}
+        return {
+            "balancers": found,
+            "targetGroups": [{"arn": item["TargetGroupArn"], "port": item["Port"]} for item in groups],
+        }
 
     def _containers(self) -> dict[str, Any]:
         ecs = self._session.client("ecs", endpoint_url=self._url)
@@ -93,20 +106,29 @@ class Account:
             for arn in self._list("ecs", "list_services", "serviceArns", cluster=cluster):
                 service = ecs.describe_services(cluster=cluster, services=[arn])["services"][0]
                 task = ecs.describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
-                services.append({
-                    "cluster": cluster.rsplit("/", 1)[1], "name": service["serviceName"],
-                    "desired": service["desiredCount"], "taskDefinition": service["taskDefinition"],
-                    "targets": [item["targetGroupArn"] for item in service.get("loadBalancers", [])],
-                    "family": task["family"], "cpu": task.get("cpu"), "memory": task.get("memory"),
-                    "network": task.get("networkMode"),
-                    "images": [container["image"] for container in task["containerDefinitions"]],
-                })
+                services.append(
+                    {
+                        "cluster": cluster.rsplit("/", 1)[1],
+                        "name": service["serviceName"],
+                        "desired": service["desiredCount"],
+                        "taskDefinition": service["taskDefinition"],
+                        "targets": [item["targetGroupArn"] for item in service.get("loadBalancers", [])],
+                        "family": task["family"],
+                        "cpu": task.get("cpu"),
+                        "memory": task.get("memory"),
+                        "network": task.get("networkMode"),
+                        "images": [container["image"] for container in task["containerDefinitions"]],
+                    }
+                )
         return {
             "clusters": [cluster.rsplit("/", 1)[1] for cluster in clusters],
             "services": services,
             "repositories": [
-                {"name": item["repositoryName"], "mutability": item.get("imageTagMutability"),
-                 "encryption": item.get("encryptionConfiguration", {}).get("encryptionType")}
+                {
+                    "name": item["repositoryName"],
+                    "mutability": item.get("imageTagMutability"),
+                    "encryption": item.get("encryptionConfiguration", {}).get("encryptionType"),
+                }
                 for item in self._list("ecr", "describe_repositories", "repositories")
             ],
         }
@@ -115,10 +137,15 @@ class Account:
         return {
             "databases": [
                 {
-                    "id": item["DBInstanceIdentifier"], "engine": item["Engine"], "class": item["DBInstanceClass"],
-                    "encrypted": item["StorageEncrypted"], "public": item["PubliclyAccessible"],
-                    "protected": item["DeletionProtection"], "multiAz": item["MultiAZ"],
-                    "address": item["Endpoint"]["Address"], "resource": item["DbiResourceId"],
+                    "id": item["DBInstanceIdentifier"],
+                    "engine": item["Engine"],
+                    "class": item["DBInstanceClass"],
+                    "encrypted": item["StorageEncrypted"],
+                    "public": item["PubliclyAccessible"],
+                    "protected": item["DeletionProtection"],
+                    "multiAz": item["MultiAZ"],
+                    "address": item["Endpoint"]["Address"],
+                    "resource": item["DbiResourceId"],
                 }
                 for item in self._list("rds", "describe_db_instances", "DBInstances")
             ],
@@ -135,7 +162,9 @@ class Account:
             "alarms": sorted(item["AlarmName"] for item in self._list("cloudwatch", "describe_alarms", "MetricAlarms")),
             "pipelines": sorted(item["name"] for item in self._list("codepipeline", "list_pipelines", "pipelines")),
             "builds": sorted(self._list("codebuild", "list_projects", "projects")),
-            "logGroups": sorted(item["logGroupName"] for item in self._list("logs", "describe_log_groups", "logGroups")),
+            "logGroups": sorted(
+                item["logGroupName"] for item in self._list("logs", "describe_log_groups", "logGroups")
+            ),
         }
 
 

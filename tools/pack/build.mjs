@@ -1,6 +1,16 @@
 // Builds the packages into dist/packages: JavaScript by esbuild, file by file, and types by tsc, for all at once.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -33,14 +43,14 @@ async function stage(one, all, types) {
   const sources = files.filter((file) => /(?<!\.d)\.ts$/.test(file));
   for (const file of files.filter((known) => !sources.includes(known)))
     copy(join(one.folder, file), join(place, placeOf(file)));
-  if (bundled) bundle(one, join(place, 'dist'));
-  else await compile(one, sources, place, types);
+  const text = bundled ? bundle(one, join(place, 'dist')) : undefined;
+  if (!bundled) await compile(one, sources, place, types);
   // Nx reads the paths of implementations and schemas from there.
   for (const key of ['executors', 'generators']) {
     if (one.manifest[key] !== undefined) pointAtBuild(join(place, one.manifest[key]));
   }
   copy(join(root, 'LICENSE'), join(place, 'LICENSE'));
-  writeFileSync(join(place, 'package.json'), `${JSON.stringify(publishedManifest(one, all, bundled), null, 2)}\n`);
+  writeFileSync(join(place, 'package.json'), `${JSON.stringify(publishedManifest(one, all, text), null, 2)}\n`);
 }
 
 async function compile(one, sources, place, types) {
@@ -69,10 +79,15 @@ async function compile(one, sources, place, types) {
   }
 }
 
+/** Bundle a command line, take the bundle over, and return its text. */
 function bundle(one, dist) {
   must('npm', ['run', '--silent', 'bundle', '--workspace', one.name]);
   // What V8 compiled fits one version of Node on one processor; without it the command starts a little later.
   cpSync(join(one.folder, 'dist'), dist, { recursive: true, filter: (file) => !/\.(?:compiled|map)$/.test(file) });
+  return readdirSync(dist, { recursive: true })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(dist, file), 'utf8'))
+    .join('\n');
 }
 
 /** One run of tsc for all packages: most of its time goes into the types of the CDK. */

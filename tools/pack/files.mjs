@@ -6,7 +6,7 @@ import { root } from './packages.mjs';
 const KEPT_HERE = [
   /\.spec\.ts$/,
   /(?:^|\/)(?:__snapshots__|fixtures|testing|e2e|scripts)\//,
-  /^(?:jest\.config\.js|tsconfig\.json|package\.json|\.gitignore)$/,
+  /^(?:bundle\.mjs|jest\.config\.js|tsconfig\.json|package\.json|\.gitignore)$/,
   /^(?!README\.md$)[^/]*\.md$/,
 ];
 

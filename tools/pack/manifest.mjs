@@ -16,15 +16,15 @@ const KEPT = [
 /**
  * @param one the package
  * @param all all packages, for what a bundle has inside
- * @param bundled whether its command line is a bundle, with our libraries inside
+ * @param bundle text of its command line, when that is a bundle with our libraries inside
  */
-export function publishedManifest(one, all, bundled) {
+export function publishedManifest(one, all, bundle) {
   const { manifest } = one;
   return {
     ...Object.fromEntries(KEPT.filter((key) => key in manifest).map((key) => [key, manifest[key]])),
     ...(manifest.main === undefined ? {} : { main: built(manifest.main), types: typesOf(manifest.main) }),
     ...(manifest.exports === undefined ? {} : { exports: mapValues(manifest.exports, exported) }),
-    dependencies: bundled ? thirdParty(closureOf(one, all), all) : (manifest.dependencies ?? {}),
+    dependencies: bundle === undefined ? (manifest.dependencies ?? {}) : dependenciesOf(one, all, bundle),
     engines: { node: '>=20.12' },
     publishConfig: { access: 'public' },
   };
@@ -42,13 +42,18 @@ function typesOf(file) {
   return built(file).replace(/\.js$/, '.d.ts');
 }
 
-/** What a bundle leaves outside, and what our libraries inside it ask for. */
-function thirdParty(closure, all) {
-  const ours = new Set(all.map(({ name }) => name));
-  const entries = closure.flatMap(({ manifest }) =>
-    Object.entries({ ...manifest.peerDependencies, ...manifest.dependencies }),
+/** What a bundle asks for: packages of others that it or our libraries inside it need, and ours that it leaves outside. */
+function dependenciesOf(one, all, bundle) {
+  const ours = new Map(all.map(({ name, manifest }) => [name, manifest.version]));
+  const others = closureOf(one, all)
+    .flatMap(({ manifest }) => Object.entries({ ...manifest.peerDependencies, ...manifest.dependencies }))
+    .filter(([name]) => !ours.has(name));
+  // A bundle may hold code as text, where quotes are escaped.
+  const asked = [...bundle.matchAll(/\brequire(?:\.resolve)?\(\s*\\?["'`](@careplane\/[a-z-]+)/g)].map(
+    ([, name]) => name,
   );
-  return Object.fromEntries(entries.filter(([name]) => !ours.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const outside = [...new Set(asked)].filter((name) => ours.has(name)).map((name) => [name, ours.get(name)]);
+  return Object.fromEntries([...others, ...outside].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function mapValues(object, change) {

@@ -1,48 +1,22 @@
 """The API of CloudFormation: what is asked, checked and answered."""
 
 import uuid
-from typing import Any
 
-from moto.core.responses import ActionResult, BaseResponse, EmptyResult
+from moto.core.responses import ActionResult, EmptyResult
 
 from .changes import changes
-from .describe import change_set, events, stack_description, stack_resource, stack_summary, template_summary
 from .engine import Engine
 from .failure import ApiError
 from .prepare import prepare, unchanged
-from .report import REPORT
-from .stack import STORES, ChangeSet, Stack, Store
+from .questions import Questions
+from .stack import ChangeSet, Stack
 
-REPLACEABLE = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED", "UPDATE_ROLLBACK_FAILED", "CREATE_FAILED")
-NO_CHANGES = (
-    "The submitted information didn't contain changes. Submit different information to create a change set."
-)
+UNCHANGEABLE = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED", "UPDATE_ROLLBACK_FAILED", "CREATE_FAILED")
+NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 
 
-class CloudFormation(BaseResponse):
-    """One request."""
-
-    def __init__(self) -> None:
-        super().__init__(service_name="cloudformation")
-        self.automated_parameter_parsing = True
-
-    def call_action(self) -> Any:
-        """Count it, and answer."""
-        REPORT.asked(self._get_action())
-        return super().call_action()
-
-    @property
-    def _store(self) -> Store:
-        return STORES.of(self.current_account, self.region)
-
-    @property
-    def _given(self) -> dict[str, Any]:
-        """The parameters, as the service's model has them."""
-        parameters = self.params
-        return parameters.original_dict() if hasattr(parameters, "original_dict") else dict(parameters)
-
-    def _stack(self) -> Stack:
-        return self._store.get(self._given.get("StackName"))
+class CloudFormation(Questions):
+    """One request that changes something; questions are answered by the class below it."""
 
     # Change sets
 
@@ -67,10 +41,16 @@ class CloudFormation(BaseResponse):
         except ApiError as error:
             reason = error.message
         stack.change_sets[identifier] = ChangeSet(
-            identifier, name, kind, target, found,
+            identifier,
+            name,
+            kind,
+            target,
+            found,
             "CREATE_COMPLETE" if reason is None else "FAILED",
             "AVAILABLE" if reason is None else "UNAVAILABLE",
-            reason, given.get("Description"), given.get("OnStackFailure"),
+            reason,
+            given.get("Description"),
+            given.get("OnStackFailure"),
         )
         return ActionResult({"Id": identifier, "StackId": stack.id})
 
@@ -81,24 +61,14 @@ class CloudFormation(BaseResponse):
         if kind == "CREATE":
             if stack is not None and stack.status != "REVIEW_IN_PROGRESS":
                 raise ApiError(
-                    f"Stack [{stack.name}] already exists and cannot be created again with the changeSet [{change_set_name}]."
+                    f"Stack [{stack.name}] already exists and cannot be created again with the changeSet "
+                    f"[{change_set_name}]."
                 )
             return stack
         if stack is None:
             raise ApiError(f"Stack [{name}] does not exist")
         _refuse_update(stack)
         return stack
-
-    def describe_change_set(self) -> ActionResult:
-        """One change set."""
-        stack, found = self._change_set()
-        return ActionResult(change_set(stack, found, bool(self._given.get("IncludePropertyValues"))))
-
-    def list_change_sets(self) -> ActionResult:
-        """Those of one stack."""
-        stack = self._stack()
-        summaries = [change_set(stack, found, False) for found in stack.change_sets.values()]
-        return ActionResult({"Summaries": summaries})
 
     def delete_change_set(self) -> ActionResult:
         """Forget it. One that is not there is fine, as long as the stack is."""
@@ -129,17 +99,6 @@ class CloudFormation(BaseResponse):
         found.execution = "EXECUTE_COMPLETE"
         stack.change_sets = {found.id: found}
         return EmptyResult()
-
-    def _change_set(self) -> tuple[Stack, ChangeSet]:
-        name, where = self._given["ChangeSetName"], self._given.get("StackName")
-        if where is None and not name.startswith("arn:"):
-            raise ApiError("StackName must be specified if ChangeSetName is not specified as an ARN.")
-        stacks = [self._store.get(where)] if where is not None else self._store.all()
-        for stack in stacks:
-            for found in stack.change_sets.values():
-                if name in (found.id, found.name):
-                    return stack, found
-        raise ApiError(f"ChangeSet [{name}] does not exist", "ChangeSetNotFoundException")
 
     # Stacks
 
@@ -201,84 +160,11 @@ class CloudFormation(BaseResponse):
         stack.protected = bool(self._given["EnableTerminationProtection"])
         return ActionResult({"StackId": stack.id})
 
-    # Questions
-
-    def describe_stacks(self) -> ActionResult:
-        """One stack, or all that are not deleted."""
-        if self._given.get("StackName"):
-            return ActionResult({"Stacks": [stack_description(self._stack())]})
-        live = [stack for stack in self._store.all() if stack.status != "DELETE_COMPLETE"]
-        return ActionResult({"Stacks": [stack_description(stack) for stack in live]})
-
-    def list_stacks(self) -> ActionResult:
-        """All stacks, deleted ones too."""
-        wanted = self._given.get("StackStatusFilter")
-        found = [stack for stack in self._store.all() if not wanted or stack.status in wanted]
-        return ActionResult({"StackSummaries": [stack_summary(stack) for stack in found]})
-
-    def describe_stack_events(self) -> ActionResult:
-        """What happened, newest first, a hundred at a time."""
-        return ActionResult(events(self._stack(), self._given.get("NextToken")))
-
-    def describe_events(self) -> ActionResult:
-        """Results of early validation: there are none here."""
-        return ActionResult({"OperationEvents": []})
-
-    def describe_stack_resources(self) -> ActionResult:
-        """The resources there are."""
-        stack, name = self._stack(), self._given.get("LogicalResourceId")
-        found = [item for item in stack.resources.values() if name in (None, item.logical_id)]
-        return ActionResult({"StackResources": [stack_resource(stack, item) for item in found]})
-
-    def describe_stack_resource(self) -> ActionResult:
-        """One of them."""
-        stack, name = self._stack(), self._given["LogicalResourceId"]
-        if name not in stack.resources:
-            raise ApiError(f"Resource {name} does not exist for stack {stack.name}")
-        return ActionResult({"StackResourceDetail": stack_resource(stack, stack.resources[name])})
-
-    def list_stack_resources(self) -> ActionResult:
-        """The resources there are, in short."""
-        stack = self._stack()
-        found = [stack_resource(stack, item) for item in stack.resources.values()]
-        return ActionResult({"StackResourceSummaries": found})
-
-    def list_exports(self) -> ActionResult:
-        """What stacks export."""
-        return ActionResult({"Exports": self._store.exports()})
-
-    def list_hook_results(self) -> ActionResult:
-        """There are no hooks."""
-        return ActionResult({"HookResults": []})
-
-    def get_template(self) -> ActionResult:
-        """The template of a stack or of a change set, as it was given."""
-        if self._given.get("ChangeSetName"):
-            body = self._change_set()[1].target.body
-        else:
-            stack = self._stack()
-            body = "{}" if stack.target is None else stack.target.body
-        return ActionResult({"TemplateBody": body, "StagesAvailable": ["Original", "Processed"]})
-
-    def get_template_summary(self) -> ActionResult:
-        """Parameters, capabilities and types of a template."""
-        given = self._given
-        stack = self._stack() if given.get("StackName") else None
-        return ActionResult(template_summary(given, stack, self.current_account))
-
-    def validate_template(self) -> ActionResult:
-        """The same of a template that is given."""
-        return ActionResult(template_summary(self._given, None, self.current_account))
-
-    def get_stack_policy(self) -> ActionResult:
-        """There are no stack policies."""
-        return EmptyResult()
-
 
 def _refuse_update(stack: Stack) -> None:
     """An update needs a stack that stands still and has not failed to be created.
 
     :raises ApiError: as CloudFormation says it
     """
-    if stack.busy or stack.status in REPLACEABLE or stack.status in ("REVIEW_IN_PROGRESS", "DELETE_COMPLETE"):
+    if stack.busy or stack.status in UNCHANGEABLE or stack.status in ("REVIEW_IN_PROGRESS", "DELETE_COMPLETE"):
         raise ApiError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")

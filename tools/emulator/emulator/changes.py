@@ -84,8 +84,14 @@ def _modification(
     raw_after = definition.get("Properties", {})
     parameters = set(target.template.get("Parameters", {}))
     details = [
-        _detail(resource.type, name, before, after, raw_before.get(name) == raw_after.get(name),
-                referred(raw_after.get(name)) & parameters)
+        _detail(
+            resource.type,
+            name,
+            before,
+            after,
+            raw_before.get(name) == raw_after.get(name),
+            referred(raw_after.get(name)) & parameters,
+        )
         for name in names
     ]
     replacement = _replacement(details)

@@ -41,7 +41,11 @@ def raise_quotas(quotas: dict[str, int]) -> None:
 
 
 def _respect_quota(
-    _backend: Any, _group: SecurityGroup, current_rule_nb: int, ip_ranges: list[Any], source_groups: Any = None,
+    _backend: Any,
+    _group: SecurityGroup,
+    current_rule_nb: int,
+    ip_ranges: list[Any],
+    source_groups: Any = None,
     egress: bool = False,
 ) -> None:
     """moto has the default built in."""

@@ -91,7 +91,10 @@ def _without_values(change: dict[str, Any]) -> dict[str, Any]:
 
 
 def events(stack: Stack, token: str | None) -> dict[str, Any]:
-    """DescribeStackEvents: newest first. A token says how many there were when the reading began, and how many were read."""
+    """DescribeStackEvents, newest first.
+
+    A token says how many events there were when the reading began, and how many of them were read.
+    """
     total, read = (int(part) for part in token.split("-")) if token else (len(stack.events), 0)
     page = stack.events[:total][::-1][read : read + EVENTS_A_PAGE]
     more = {"NextToken": f"{total}-{read + len(page)}"} if read + len(page) < total else {}

@@ -11,6 +11,7 @@ from .failure import ApiError, ResourceFailure
 from .faults import FAULTS
 from .provide.choose import provider
 from .provide.resource import Resource
+from .removal import remove_all
 from .report import REPORT
 from .schemas import create_only
 from .stack import Stack, Store, Target, now
@@ -22,7 +23,7 @@ class Failed(Exception):
 
 
 class Engine:
-    """Operations on the stacks of one account and region. Each returns at once; the stack's status says how far it is."""
+    """Operations on the stacks of one account and region. Each returns at once; the status says how far it is."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -81,7 +82,7 @@ class Engine:
     def _undo_creation(self, stack: Stack, then_delete: bool = False) -> None:
         # "RetainExceptOnCreate" is not kept here: nothing has been in it yet.
         kept = ("Retain",)
-        if not self._remove_all(stack, list(reversed(stack.resources.values())), kept):
+        if not remove_all(stack, list(reversed(stack.resources.values())), kept):
             stack.become("ROLLBACK_FAILED", "The following resource(s) failed to delete.")
         elif then_delete:
             self._delete(stack)
@@ -100,8 +101,8 @@ class Engine:
             stack.resources = {name: stack.resources[name] for name in names}
             self._outputs(stack, target)
             stack.become("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
-            self._remove_all(stack, [*reversed(removed)], ("Retain", "RetainExceptOnCreate"), from_stack=False)
-            self._remove_all(stack, [*reversed(stack.leftovers)], (), from_stack=False)
+            remove_all(stack, [*reversed(removed)], ("Retain", "RetainExceptOnCreate"), from_stack=False)
+            remove_all(stack, [*reversed(stack.leftovers)], (), from_stack=False)
             stack.journal = []
             stack.become("UPDATE_COMPLETE")
         except Failed as failure:
@@ -124,7 +125,9 @@ class Engine:
         if not changed:
             current.definition = definition
         elif changed & create_only(current.type):
-            stack.note(current, "UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource.")
+            stack.note(
+                current, "UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource."
+            )
             stack.journal.append(("replaced", name, current))
             self._make(stack, name, target, verb="UPDATE")
             if definition.get("UpdateReplacePolicy") not in ("Retain", "RetainExceptOnCreate"):
@@ -199,15 +202,20 @@ class Engine:
         made = [resource for name, resource in stack.resources.items() if name not in names]
         stack.resources = {name: stack.resources[name] for name in names if name in stack.resources}
         stack.become("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
-        self._remove_all(stack, [*reversed(made)], ("Retain",), from_stack=False)
-        self._remove_all(stack, [*reversed(stack.leftovers)], ("Retain",), from_stack=False)
+        remove_all(stack, [*reversed(made)], ("Retain",), from_stack=False)
+        remove_all(stack, [*reversed(stack.leftovers)], ("Retain",), from_stack=False)
         stack.leftovers = []
         self._outputs(stack, stack.target)
         stack.become("UPDATE_ROLLBACK_COMPLETE")
 
     def _change_back(
-        self, stack: Stack, resource: Resource, declared: dict[str, Any], properties: dict[str, Any],
-        definition: dict[str, Any], lenient: bool,
+        self,
+        stack: Stack,
+        resource: Resource,
+        declared: dict[str, Any],
+        properties: dict[str, Any],
+        definition: dict[str, Any],
+        lenient: bool,
     ) -> None:
         """The resource whose change failed may not have been touched at all: what it answers does not matter."""
         try:
@@ -227,39 +235,11 @@ class Engine:
 
     def _delete(self, stack: Stack) -> None:
         kept = ("Retain", "RetainExceptOnCreate")
-        if not self._remove_all(stack, list(reversed(stack.resources.values())), kept):
+        if not remove_all(stack, list(reversed(stack.resources.values())), kept):
             stack.become("DELETE_FAILED", "The following resource(s) failed to delete.")
             return
         stack.deleted, stack.outputs = now(), []
         stack.become("DELETE_COMPLETE")
-
-    def _remove_all(self, stack: Stack, resources: list[Resource], kept: tuple[str, ...], from_stack: bool = True) -> bool:
-        """Remove resources, each once those that need it are gone. Whether all went well."""
-        good = True
-        for resource in resources:
-            if resource.definition.get("DeletionPolicy") in kept:
-                stack.note(resource, "DELETE_SKIPPED")
-            elif not self._remove(stack, resource):
-                good = False
-                continue
-            if from_stack:
-                del stack.resources[resource.logical_id]
-        return good
-
-    def _remove(self, stack: Stack, resource: Resource) -> bool:
-        if not resource.physical_id:
-            stack.note(resource, "DELETE_COMPLETE")
-            return True
-        stack.note(resource, "DELETE_IN_PROGRESS")
-        try:
-            FAULTS.pass_by(stack.name, resource.logical_id, "DELETE")
-            provider(resource.type).remove(resource)
-        except ResourceFailure as error:
-            stack.note(resource, "DELETE_FAILED", str(error))
-            REPORT.failed(stack.name, resource.logical_id, resource.type, "DELETE", str(error))
-            return False
-        stack.note(resource, "DELETE_COMPLETE")
-        return True
 
     def _outputs(self, stack: Stack, target: Target) -> None:
         scope = stack.scope(target, self._store)

@@ -27,9 +27,7 @@ class Fault:
         if self.times == 0 or (action == "ROLLBACK") != (self.action == "ROLLBACK"):
             return False
         return (
-            fnmatchcase(stack, self.stack)
-            and fnmatchcase(logical_id, self.logicalId)
-            and self.action in ("*", action)
+            fnmatchcase(stack, self.stack) and fnmatchcase(logical_id, self.logicalId) and self.action in ("*", action)
         )
 
 

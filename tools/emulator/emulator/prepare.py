@@ -77,9 +77,14 @@ def prepare(given: dict[str, Any], stack: Stack | None, store: Store, account: s
         raise ApiError(f"Role {role} is invalid or cannot be assumed")
     tags = {tag["Key"]: tag["Value"] for tag in given.get("Tags", [])}
     target = Target(
-        body, template, values, resolved(template, values, lambda name: _parameter(account, region, name)),
+        body,
+        template,
+        values,
+        resolved(template, values, lambda name: _parameter(account, region, name)),
         tags if "Tags" in given or previous is None else previous.tags,
-        given.get("Capabilities", []), role, given.get("NotificationARNs", []),
+        given.get("Capabilities", []),
+        role,
+        given.get("NotificationARNs", []),
     )
     scope = (stack or Stack(account, region, given.get("StackName", ""), "")).scope(target, store)
     assert_rules(template, scope)

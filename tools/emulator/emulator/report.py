@@ -62,8 +62,7 @@ class Report:
                 {"type": name, "what": what, "count": count} for (name, what), count in sorted(self._stand_ins.items())
             ],
             "ignoredProperties": [
-                {"type": name, "property": key, "count": count}
-                for (name, key), count in sorted(self._ignored.items())
+                {"type": name, "property": key, "count": count} for (name, key), count in sorted(self._ignored.items())
             ],
             "tagChanges": dict(sorted(self._tags.items())),
             "asked": dict(sorted(self._asked.items())),

@@ -28,7 +28,9 @@ class ChangeSets(Case):
     def test_outputs_survive_a_change_set(self) -> None:
         template = {
             "Resources": {"Group": log_group()},
-            "Outputs": {"Name": {"Value": {"Ref": "Group"}, "Export": {"Name": {"Fn::Sub": "${AWS::StackName}-group"}}}},
+            "Outputs": {
+                "Name": {"Value": {"Ref": "Group"}, "Export": {"Name": {"Fn::Sub": "${AWS::StackName}-group"}}}
+            },
         }
         self.assertEqual(self.deploy(template), "CREATE_COMPLETE")
         output = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]["Outputs"][0]
@@ -44,27 +46,51 @@ class ChangeSets(Case):
 
     def test_says_what_is_added_changed_replaced_and_removed(self) -> None:
         name = self.name
-        self.deploy({"Resources": {
-            "Kept": parameter(f"/{name}/kept", "1"), "Gone": parameter(f"/{name}/gone", "1"),
-            "Moved": log_group(f"{name}-a"), "Reader": parameter(f"/{name}/reader", {"Ref": "Moved"}),
-        }})
-        prepared = self.prepare({"Resources": {
-            "Kept": parameter(f"/{name}/kept", "2"), "New": parameter(f"/{name}/new", "1"),
-            "Moved": log_group(f"{name}-b"), "Reader": parameter(f"/{name}/reader", {"Ref": "Moved"}),
-        }})
-        found = {change["ResourceChange"]["LogicalResourceId"]: change["ResourceChange"] for change in prepared["Changes"]}
+        self.deploy(
+            {
+                "Resources": {
+                    "Kept": parameter(f"/{name}/kept", "1"),
+                    "Gone": parameter(f"/{name}/gone", "1"),
+                    "Moved": log_group(f"{name}-a"),
+                    "Reader": parameter(f"/{name}/reader", {"Ref": "Moved"}),
+                }
+            }
+        )
+        prepared = self.prepare(
+            {
+                "Resources": {
+                    "Kept": parameter(f"/{name}/kept", "2"),
+                    "New": parameter(f"/{name}/new", "1"),
+                    "Moved": log_group(f"{name}-b"),
+                    "Reader": parameter(f"/{name}/reader", {"Ref": "Moved"}),
+                }
+            }
+        )
+        found = {
+            change["ResourceChange"]["LogicalResourceId"]: change["ResourceChange"] for change in prepared["Changes"]
+        }
         said = {key: (change["Action"], change.get("Replacement")) for key, change in found.items()}
-        self.assertEqual(said, {
-            "Kept": ("Modify", "False"), "New": ("Add", None), "Moved": ("Modify", "True"),
-            "Reader": ("Modify", "False"), "Gone": ("Remove", None),
-        })
+        self.assertEqual(
+            said,
+            {
+                "Kept": ("Modify", "False"),
+                "New": ("Add", None),
+                "Moved": ("Modify", "True"),
+                "Reader": ("Modify", "False"),
+                "Gone": ("Remove", None),
+            },
+        )
         self.assertEqual(found["Moved"]["Details"][0]["Target"]["RequiresRecreation"], "Always")
         self.assertEqual(found["Reader"]["Details"][0]["Evaluation"], "Dynamic")
 
     def test_values_stay_unless_they_are_given(self) -> None:
-        template = {**WITH_DIGEST, "Resources": {
-            "Always": log_group(), "Running": {**parameter(f"/{self.name}/digest", {"Ref": "ImageDigest"}), "Condition": "HasImage"},
-        }}
+        template = {
+            **WITH_DIGEST,
+            "Resources": {
+                "Always": log_group(),
+                "Running": {**parameter(f"/{self.name}/digest", {"Ref": "ImageDigest"}), "Condition": "HasImage"},
+            },
+        }
         self.deploy(template)
         self.assertIsNone(self.value(f"/{self.name}/digest"))
         digest = [{"ParameterKey": "ImageDigest", "ParameterValue": "sha256:1"}]
@@ -94,7 +120,10 @@ class ChangeSets(Case):
         self.assertEqual(change["Details"][0]["ChangeSource"], "ParameterReference")
 
     def test_iam_needs_a_capability(self) -> None:
-        role = {"Type": "AWS::IAM::Role", "Properties": {"RoleName": self.name, "AssumeRolePolicyDocument": {"Statement": []}}}
+        role = {
+            "Type": "AWS::IAM::Role",
+            "Properties": {"RoleName": self.name, "AssumeRolePolicyDocument": {"Statement": []}},
+        }
         with self.assertRaisesRegex(ClientError, "CAPABILITY_NAMED_IAM"):
             self.prepare({"Resources": {"Role": role}}, Capabilities=["CAPABILITY_IAM"])
 

@@ -13,12 +13,16 @@ class Failing(Case):
 
     def test_a_failed_creation_takes_back_what_it_made(self) -> None:
         self.fault("Last", times=1)
-        status = self.deploy({"Resources": {
-            "First": log_group(f"{self.name}-first"),
-            "Kept": log_group(f"{self.name}-kept", **KEPT),
-            "Held": log_group(f"{self.name}-held", **KEPT_ONCE_MADE),
-            "Last": {**log_group(f"{self.name}-last"), "DependsOn": ["First", "Kept", "Held"]},
-        }})
+        status = self.deploy(
+            {
+                "Resources": {
+                    "First": log_group(f"{self.name}-first"),
+                    "Kept": log_group(f"{self.name}-kept", **KEPT),
+                    "Held": log_group(f"{self.name}-held", **KEPT_ONCE_MADE),
+                    "Last": {**log_group(f"{self.name}-last"), "DependsOn": ["First", "Kept", "Held"]},
+                }
+            }
+        )
         self.assertEqual(status, "ROLLBACK_COMPLETE")
         self.assertEqual(self.groups(), [f"{self.name}-kept"])
         said = self.said()
@@ -46,15 +50,21 @@ class Failing(Case):
 
     def test_a_failed_update_goes_back_to_what_there_was(self) -> None:
         name = self.name
-        before = {"Resources": {
-            "Changed": parameter(f"/{name}/changed", "1"), "Replaced": log_group(f"{name}-a"),
-            "Removed": parameter(f"/{name}/removed", "1"),
-        }}
-        after = {"Resources": {
-            "Changed": parameter(f"/{name}/changed", "2"), "Replaced": log_group(f"{name}-b"),
-            "New": log_group(f"{name}-new"),
-            "Last": {**log_group(f"{name}-last"), "DependsOn": ["Changed", "Replaced", "New"]},
-        }}
+        before = {
+            "Resources": {
+                "Changed": parameter(f"/{name}/changed", "1"),
+                "Replaced": log_group(f"{name}-a"),
+                "Removed": parameter(f"/{name}/removed", "1"),
+            }
+        }
+        after = {
+            "Resources": {
+                "Changed": parameter(f"/{name}/changed", "2"),
+                "Replaced": log_group(f"{name}-b"),
+                "New": log_group(f"{name}-new"),
+                "Last": {**log_group(f"{name}-last"), "DependsOn": ["Changed", "Replaced", "New"]},
+            }
+        }
         self.deploy(before)
         self.fault("Last", times=1)
         self.assertEqual(self.deploy(after), "UPDATE_ROLLBACK_COMPLETE")
@@ -70,9 +80,11 @@ class Failing(Case):
 
     def test_a_rollback_that_fails_can_be_continued(self) -> None:
         name = self.name
+
         def template(value: str, *more: str) -> dict:
             others = {key: {**log_group(f"{name}-{key.lower()}"), "DependsOn": "Changed"} for key in more}
             return {"Resources": {"Changed": parameter(f"/{name}/changed", value), **others}}
+
         self.deploy(template("1"))
         self.fault("Last", times=1)
         self.fault("Changed", action="ROLLBACK", times=1)
@@ -103,7 +115,9 @@ class Types(Case):
     """What is made, what is written down, and what nobody makes."""
 
     def test_a_type_that_nobody_models_fails_the_stack(self) -> None:
-        status = self.deploy({"Resources": {"Group": log_group(), "Odd": {"Type": "AWS::Nobody::Knows", "Properties": {}}}})
+        status = self.deploy(
+            {"Resources": {"Group": log_group(), "Odd": {"Type": "AWS::Nobody::Knows", "Properties": {}}}}
+        )
         self.assertEqual((status, self.groups()), ("ROLLBACK_COMPLETE", []))
         failed = control("GET", "report")["failed"][-1]
         self.assertEqual((failed["stack"], failed["type"]), (self.name, "AWS::Nobody::Knows"))
@@ -113,6 +127,7 @@ class Types(Case):
         def count() -> int:
             listed = control("GET", "report")["noOps"]
             return sum(item["count"] for item in listed if item["type"] == "AWS::Backup::RestoreTestingPlan")
+
         before = count()
         plan = {"Type": "AWS::Backup::RestoreTestingPlan", "Properties": {"RestoreTestingPlanName": "weekly"}}
         arn = {"Fn::GetAtt": ["Plan", "RestoreTestingPlanArn"]}
@@ -126,10 +141,11 @@ class Types(Case):
         changed = {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "a", "SignatureVersion": "2"}}
         self.assertEqual(self.deploy({"Resources": {"Topic": changed}}), "UPDATE_ROLLBACK_COMPLETE")
 
-
     def test_a_security_group_takes_as_many_rules_as_the_quota_says(self) -> None:
         vpc = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}
-        rules = [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": "10.0.0.0/16"} for port in range(1, 62)]
+        rules = [
+            {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": "10.0.0.0/16"} for port in range(1, 62)
+        ]
         group = {"GroupDescription": "many", "VpcId": {"Ref": "Vpc"}, "SecurityGroupIngress": rules}
         template = {"Resources": {"Vpc": vpc, "Group": {"Type": "AWS::EC2::SecurityGroup", "Properties": group}}}
         self.assertEqual(self.deploy(template, StackName=f"{self.name}-a"), "ROLLBACK_COMPLETE")
@@ -144,9 +160,14 @@ class Deleting(Case):
     """Stacks that go."""
 
     def test_protection_and_retention(self) -> None:
-        self.deploy({"Resources": {
-            "Gone": log_group(f"{self.name}-gone"), "Kept": log_group(f"{self.name}-kept", **KEPT_ONCE_MADE),
-        }})
+        self.deploy(
+            {
+                "Resources": {
+                    "Gone": log_group(f"{self.name}-gone"),
+                    "Kept": log_group(f"{self.name}-kept", **KEPT_ONCE_MADE),
+                }
+            }
+        )
         stack = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]["StackId"]
         self.cloudformation.update_termination_protection(StackName=self.name, EnableTerminationProtection=True)
         with self.assertRaisesRegex(ClientError, "TerminationProtection is enabled"):
@@ -171,7 +192,9 @@ class Accounts(Case):
             self.assertNotIn(self.name, [stack["StackName"] for stack in elsewhere.describe_stacks()["Stacks"]])
 
     def test_a_role_of_another_account_is_not_assumed_unasked(self) -> None:
-        role = client("iam").create_role(RoleName=self.name, AssumeRolePolicyDocument='{"Version": "2012-10-17"}')["Role"]
+        role = client("iam").create_role(RoleName=self.name, AssumeRolePolicyDocument='{"Version": "2012-10-17"}')[
+            "Role"
+        ]
         wanted = {"RoleArn": role["Arn"], "RoleSessionName": "test"}
         self.assertIn("Credentials", client("sts").assume_role(**wanted))
         with self.assertRaisesRegex(ClientError, "not authorized to perform: sts:AssumeRole"):

@@ -14,8 +14,10 @@ TEMPLATE = {
 }
 KNOWN = {("There", None): "id-1", ("There", "Endpoint.Address"): "db.example"}
 SCOPE = Scope(
-    TEMPLATE, {"AWS::Region": "us-east-2", "Names": ["a", "b"], "Stage": "test"},
-    lambda name, part: KNOWN[name, part], lambda name: f"export of {name}",
+    TEMPLATE,
+    {"AWS::Region": "us-east-2", "Names": ["a", "b"], "Stage": "test"},
+    lambda name, part: KNOWN[name, part],
+    lambda name: f"export of {name}",
 )
 CASES = [
     ({"Ref": "Stage"}, "test"),
@@ -53,20 +55,29 @@ class Expressions(unittest.TestCase):
         self.assertEqual([SCOPE.exists(name) for name in ("There", "Not", "None")], [True, False, False])
 
     def test_references_are_found_everywhere(self) -> None:
-        value = [{"Ref": "A"}, {"x": {"Fn::GetAtt": ["B", "C"]}}, {"Fn::Sub": ["${D.E} ${F} ${!G}", {"F": {"Ref": "H"}}]}]
+        value = [
+            {"Ref": "A"},
+            {"x": {"Fn::GetAtt": ["B", "C"]}},
+            {"Fn::Sub": ["${D.E} ${F} ${!G}", {"F": {"Ref": "H"}}]},
+        ]
         self.assertLessEqual({"A", "B", "D", "H"}, referred(value))
         self.assertNotIn("G", referred(value))
 
     def test_order_and_circles(self) -> None:
         def needing(*others: str) -> dict:
             return {"Type": "T", "DependsOn": list(others)}
-        self.assertEqual(ordered({"Resources": {"C": needing("B"), "B": needing("A"), "A": needing()}}), ["A", "B", "C"])
+
+        self.assertEqual(
+            ordered({"Resources": {"C": needing("B"), "B": needing("A"), "A": needing()}}), ["A", "B", "C"]
+        )
         with self.assertRaisesRegex(ApiError, r"Circular dependency between resources: \[A, B\]"):
             ordered({"Resources": {"A": needing("B"), "B": needing("A")}})
 
     def test_yaml_with_short_functions(self) -> None:
         template = parse("Resources:\n  A: { Type: T, Properties: { X: !Ref Stage, Y: !GetAtt There.Arn } }\n")
-        self.assertEqual(template["Resources"]["A"]["Properties"], {"X": {"Ref": "Stage"}, "Y": {"Fn::GetAtt": ["There", "Arn"]}})
+        self.assertEqual(
+            template["Resources"]["A"]["Properties"], {"X": {"Ref": "Stage"}, "Y": {"Fn::GetAtt": ["There", "Arn"]}}
+        )
 
     def test_no_resources_is_no_template(self) -> None:
         for body in ("{}", "", "nonsense", '{"Resources": {}}'):
@@ -75,8 +86,12 @@ class Expressions(unittest.TestCase):
 
     def test_parameters_that_are_refused(self) -> None:
         template = {"Parameters": {"Size": {"Type": "String", "AllowedValues": ["s", "m"]}}}
-        for given in ([], [{"ParameterKey": "Size", "ParameterValue": "l"}], [{"ParameterKey": "Size", "UsePreviousValue": True}],
-                      [{"ParameterKey": "Other", "ParameterValue": "s"}]):
+        for given in (
+            [],
+            [{"ParameterKey": "Size", "ParameterValue": "l"}],
+            [{"ParameterKey": "Size", "UsePreviousValue": True}],
+            [{"ParameterKey": "Other", "ParameterValue": "s"}],
+        ):
             with self.subTest(given), self.assertRaises(ApiError):
                 chosen(template, given, {})
 

@@ -24,8 +24,11 @@ threading.Thread(target=_SERVER.serve_forever, daemon=True).start()
 def client(service: str, account: str = ACCOUNT, region: str = REGION) -> Any:
     """A client of an account's administrator."""
     return boto3.client(
-        service, region_name=region, endpoint_url=URL,
-        aws_access_key_id=access_key(account), aws_secret_access_key="emulator",
+        service,
+        region_name=region,
+        endpoint_url=URL,
+        aws_access_key_id=access_key(account),
+        aws_secret_access_key="emulator",
     )
 
 
@@ -60,7 +63,10 @@ class Case(unittest.TestCase):
         given: dict[str, Any] = {"StackName": self.name, "ChangeSetName": f"change-{next(_NUMBERS)}", **more}
         if template is not None:
             given["TemplateBody"] = json.dumps(template)
-        given.setdefault("ChangeSetType", "UPDATE" if self.status(given["StackName"]) not in (None, "REVIEW_IN_PROGRESS") else "CREATE")
+        given.setdefault(
+            "ChangeSetType",
+            "UPDATE" if self.status(given["StackName"]) not in (None, "REVIEW_IN_PROGRESS") else "CREATE",
+        )
         given.setdefault("Capabilities", ["CAPABILITY_NAMED_IAM"])
         made = self.cloudformation.create_change_set(**given)
         return self.cloudformation.describe_change_set(ChangeSetName=made["Id"])

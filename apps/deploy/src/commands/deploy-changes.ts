@@ -10,7 +10,7 @@ import { pairKey, readParameters } from '../deploy/ledger';
 import type { Pair } from '../deploy/ledger';
 import { takeLocks } from '../deploy/lock';
 import { lookAt } from '../deploy/outlook';
-import { watching } from '../deploy/progress';
+import { tellProgress } from '../deploy/progress';
 import { stacksOfAll, standing } from '../deploy/request';
 import type { Request } from '../deploy/request';
 import type { Sources } from '../deploy/revision';
@@ -67,7 +67,10 @@ export async function runDeploy(
     });
     const concerns = concernsOf(outlook.prepared.flatMap(({ changes }) => changes));
     const cost = await costUnknown(outlook.prepared);
-    if (!options.json) terminal.data(renderChanges(outlook.prepared, concerns, cost));
+    const shown = renderChanges(outlook.prepared, concerns, cost);
+    // A person who is asked must see it, also where standard output is for a program.
+    if (!options.json) terminal.data(shown);
+    else if (!options.yes) terminal.talk(shown);
     const settings = { yes: options.yes ?? false, allowed: options.allowReplace ?? [] };
     const asker = personAtTerminal();
     const nothing = outlook.prepared.every(({ kind }) => kind === 'unchanged');
@@ -84,7 +87,9 @@ export async function runDeploy(
       clients.ssm,
       parameters,
     );
-    const results = await rollOut(request, outlook, clients, {
+    const totals = new Map(outlook.prepared.map(({ stack, changes }) => [stack.name, changes.length]));
+    const progress = tellProgress(terminal.progress, totals);
+    const rolling = rollOut(request, outlook, clients, {
       maker,
       again,
       valuesNow: () => books.values(),
@@ -94,13 +99,14 @@ export async function runDeploy(
         terminal.talk(renderChanges([prepared], worse, 'not estimated again.'));
         return approve(worse, settings, asker, name);
       },
-      watch: watching(terminal.progress),
+      watch: progress.watch,
       ended: async (result) => {
         tell(result, terminal);
         for (const pair of await books.close(result)) terminal.talk(`${pairKey(pair)} is deployed, and in the ledger`);
       },
       stop: () => stopping.asked() || held.lost(),
     });
+    const results = await rolling.finally(progress.end);
     const { closed } = books;
     return conclude(
       { request, outlook, concerns, cost, results, closed, standings: found.standings, again },

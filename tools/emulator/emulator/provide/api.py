@@ -38,7 +38,11 @@ def client(service: str, account: str, region: str) -> Any:
 
 
 def call(
-    resource: Resource, service: str, method: str, values: dict[str, Any], names: dict[str, str] | None = None,
+    resource: Resource,
+    service: str,
+    method: str,
+    values: dict[str, Any],
+    names: dict[str, str] | None = None,
     noting: bool = False,
 ) -> Any:
     """One call.
@@ -97,9 +101,7 @@ class Api:
             resource.properties = {**resource.properties, self.named[0]: resource.name(self.named[1])}
         answer = call(resource, self.service, self.create, self._values(resource), self.names)
         resource.physical_id = str(self._find(self.id, answer, resource))
-        resource.attributes = {
-            name: self._find(path, answer, resource) for name, path in self.attributes.items()
-        }
+        resource.attributes = {name: self._find(path, answer, resource) for name, path in self.attributes.items()}
         self._note(resource)
         if self.after:
             self.after(resource)

@@ -32,8 +32,13 @@ class ByMoto:
         name = self._name(resource)
         resource.handle = self._try(
             lambda: model.create_from_cloudformation_json(
-                name, self._json(resource), resource.account, resource.region,
-                LogicalId=resource.logical_id, StackId=resource.stack_id, ResourceType=resource.type,
+                name,
+                self._json(resource),
+                resource.account,
+                resource.region,
+                LogicalId=resource.logical_id,
+                StackId=resource.stack_id,
+                ResourceType=resource.type,
             )
         )
         resource.physical_id = resource.handle.physical_resource_id
@@ -44,7 +49,9 @@ class ByMoto:
 
         :raises ResourceFailure: it cannot, or it would silently make another one
         """
-        if {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)} == {"Tags"}:
+        if {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)} == {
+            "Tags"
+        }:
             REPORT.tags_ignored(resource.type)
             return
         model = get_model_map()[resource.type]
@@ -52,8 +59,11 @@ class ByMoto:
             raise ResourceFailure(f"moto cannot change a resource of type {resource.type}.")
         changed = self._try(
             lambda: model.update_from_cloudformation_json(
-                original_resource=resource.handle, new_resource_name=resource.physical_id,
-                cloudformation_json=self._json(resource), account_id=resource.account, region_name=resource.region,
+                original_resource=resource.handle,
+                new_resource_name=resource.physical_id,
+                cloudformation_json=self._json(resource),
+                account_id=resource.account,
+                region_name=resource.region,
             )
         )
         if changed is not None and changed.physical_resource_id != resource.physical_id:

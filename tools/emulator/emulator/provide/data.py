@@ -89,7 +89,8 @@ class Bucket:
         call(resource, "s3", "create_bucket", {"Bucket": resource.physical_id, **given})
         name, region = resource.physical_id, resource.region
         resource.attributes = {
-            "Arn": f"arn:aws:s3:::{name}", "DomainName": f"{name}.s3.amazonaws.com",
+            "Arn": f"arn:aws:s3:::{name}",
+            "DomainName": f"{name}.s3.amazonaws.com",
             "RegionalDomainName": f"{name}.s3.{region}.amazonaws.com",
         }
         self._set_up(resource)
@@ -110,7 +111,8 @@ class Bucket:
         encryption = properties.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration", [])
         rules = [
             {"ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"]}
-            for rule in encryption if "ServerSideEncryptionByDefault" in rule
+            for rule in encryption
+            if "ServerSideEncryptionByDefault" in rule
         ]
         if rules:
             wanted = {"ServerSideEncryptionConfiguration": {"Rules": rules}}
@@ -122,57 +124,112 @@ class Bucket:
             if key in properties:
                 call(resource, "s3", method, {**bucket, key: properties[key]})
         # moto does nothing with life cycles, logging, ownership and object lock.
-        looked_at = {"Tags", "BucketName", "BucketEncryption", "VersioningConfiguration", "PublicAccessBlockConfiguration"}
+        looked_at = {
+            "Tags",
+            "BucketName",
+            "BucketEncryption",
+            "VersioningConfiguration",
+            "PublicAccessBlockConfiguration",
+        }
         REPORT.ignored(resource.type, set(properties) - looked_at)
 
 
 TYPES = {
     "AWS::S3::Bucket": Bucket(),
     "AWS::RDS::DBInstance": Api(
-        "rds", "create_db_instance", "DBInstance.DBInstanceIdentifier",
-        "delete_db_instance", {"DBInstanceIdentifier": "{id}", "SkipFinalSnapshot": True},
-        update="modify_db_instance", update_by={"DBInstanceIdentifier": "{id}", "ApplyImmediately": True},
-        named=("DBInstanceIdentifier", 63), names={"VPCSecurityGroups": "VpcSecurityGroupIds"},
-        shape=_database, after=_database_attributes, before_delete=_refuse_protected,
+        "rds",
+        "create_db_instance",
+        "DBInstance.DBInstanceIdentifier",
+        "delete_db_instance",
+        {"DBInstanceIdentifier": "{id}", "SkipFinalSnapshot": True},
+        update="modify_db_instance",
+        update_by={"DBInstanceIdentifier": "{id}", "ApplyImmediately": True},
+        named=("DBInstanceIdentifier", 63),
+        names={"VPCSecurityGroups": "VpcSecurityGroupIds"},
+        shape=_database,
+        after=_database_attributes,
+        before_delete=_refuse_protected,
     ),
     "AWS::RDS::DBParameterGroup": Api(
-        "rds", "create_db_parameter_group", "DBParameterGroup.DBParameterGroupName",
-        "delete_db_parameter_group", {"DBParameterGroupName": "{id}"},
-        named=("DBParameterGroupName", 255), names={"Family": "DBParameterGroupFamily"},
-        apart=("Parameters",), after=_parameter_group,
+        "rds",
+        "create_db_parameter_group",
+        "DBParameterGroup.DBParameterGroupName",
+        "delete_db_parameter_group",
+        {"DBParameterGroupName": "{id}"},
+        named=("DBParameterGroupName", 255),
+        names={"Family": "DBParameterGroupFamily"},
+        apart=("Parameters",),
+        after=_parameter_group,
     ),
     "AWS::RDS::DBSubnetGroup": Api(
-        "rds", "create_db_subnet_group", "DBSubnetGroup.DBSubnetGroupName",
-        "delete_db_subnet_group", {"DBSubnetGroupName": "{id}"},
-        update="modify_db_subnet_group", update_by={"DBSubnetGroupName": "{id}"}, named=("DBSubnetGroupName", 255),
+        "rds",
+        "create_db_subnet_group",
+        "DBSubnetGroup.DBSubnetGroupName",
+        "delete_db_subnet_group",
+        {"DBSubnetGroupName": "{id}"},
+        update="modify_db_subnet_group",
+        update_by={"DBSubnetGroupName": "{id}"},
+        named=("DBSubnetGroupName", 255),
     ),
     "AWS::RDS::OptionGroup": Api(
-        "rds", "create_option_group", "OptionGroup.OptionGroupName",
-        "delete_option_group", {"OptionGroupName": "{id}"}, named=("OptionGroupName", 255),
-        apart=("OptionConfigurations",), shape=_option_group,
+        "rds",
+        "create_option_group",
+        "OptionGroup.OptionGroupName",
+        "delete_option_group",
+        {"OptionGroupName": "{id}"},
+        named=("OptionGroupName", 255),
+        apart=("OptionConfigurations",),
+        shape=_option_group,
     ),
     "AWS::SecretsManager::Secret": Api(
-        "secretsmanager", "create_secret", "ARN",
-        "delete_secret", {"SecretId": "{id}", "ForceDeleteWithoutRecovery": True},
-        update="update_secret", update_by={"SecretId": "{id}"}, attributes={"Id": "ARN"},
-        named=("Name", 512), shape=_secret,
+        "secretsmanager",
+        "create_secret",
+        "ARN",
+        "delete_secret",
+        {"SecretId": "{id}", "ForceDeleteWithoutRecovery": True},
+        update="update_secret",
+        update_by={"SecretId": "{id}"},
+        attributes={"Id": "ARN"},
+        named=("Name", 512),
+        shape=_secret,
     ),
     "AWS::S3::BucketPolicy": Api(
-        "s3", "put_bucket_policy", "=Bucket", "delete_bucket_policy", {"Bucket": "{id}"},
-        update="put_bucket_policy", names={"PolicyDocument": "Policy"},
+        "s3",
+        "put_bucket_policy",
+        "=Bucket",
+        "delete_bucket_policy",
+        {"Bucket": "{id}"},
+        update="put_bucket_policy",
+        names={"PolicyDocument": "Policy"},
     ),
     "AWS::SSM::Parameter": Api(
-        "ssm", "put_parameter", "=Name", "delete_parameter", {"Name": "{id}"},
-        update="put_parameter", update_by={"Overwrite": True}, attributes={"Value": "=Value", "Type": "=Type"},
-        named=("Name", 1011), apart=("Tags",),
+        "ssm",
+        "put_parameter",
+        "=Name",
+        "delete_parameter",
+        {"Name": "{id}"},
+        update="put_parameter",
+        update_by={"Overwrite": True},
+        attributes={"Value": "=Value", "Type": "=Type"},
+        named=("Name", 1011),
+        apart=("Tags",),
     ),
     "AWS::Backup::BackupVault": Api(
-        "backup", "create_backup_vault", "BackupVaultName", "delete_backup_vault", {"BackupVaultName": "{id}"},
+        "backup",
+        "create_backup_vault",
+        "BackupVaultName",
+        "delete_backup_vault",
+        {"BackupVaultName": "{id}"},
         attributes={"BackupVaultArn": "BackupVaultArn", "BackupVaultName": "BackupVaultName"},
-        apart=("LockConfiguration", "AccessPolicy", "Notifications"), after=_lock_vault,
+        apart=("LockConfiguration", "AccessPolicy", "Notifications"),
+        after=_lock_vault,
     ),
     "AWS::Backup::BackupPlan": Api(
-        "backup", "create_backup_plan", "BackupPlanId", "delete_backup_plan", {"BackupPlanId": "{id}"},
+        "backup",
+        "create_backup_plan",
+        "BackupPlanId",
+        "delete_backup_plan",
+        {"BackupPlanId": "{id}"},
         attributes={"BackupPlanId": "BackupPlanId", "BackupPlanArn": "BackupPlanArn", "VersionId": "VersionId"},
         names={"BackupPlanRule": "Rules", "TargetBackupVault": "TargetBackupVaultName"},
     ),

@@ -47,8 +47,11 @@ class NoOps:
         named = {key: value for key, value in resource.properties.items() if isinstance(value, str)}
         return pattern.format_map(
             _Words(
-                named, name=resource.physical_id or resource.name(), id=resource.physical_id,
-                account=resource.account, region=resource.region,
+                named,
+                name=resource.physical_id or resource.name(),
+                id=resource.physical_id,
+                account=resource.account,
+                region=resource.region,
             )
         )
 

@@ -22,11 +22,23 @@ def _pipeline(resource: Resource) -> dict[str, Any]:
 
 TYPES = {
     "AWS::CodeBuild::Project": Project(
-        "codebuild", "create_project", "project.name", "delete_project", {"name": "{id}"},
-        attributes={"Arn": "project.arn"}, named=("Name", 149),
+        "codebuild",
+        "create_project",
+        "project.name",
+        "delete_project",
+        {"name": "{id}"},
+        attributes={"Arn": "project.arn"},
+        named=("Name", 149),
     ),
     "AWS::CodePipeline::Pipeline": Api(
-        "codepipeline", "create_pipeline", "pipeline.name", "delete_pipeline", {"name": "{id}"},
-        update="update_pipeline", attributes={"Version": "pipeline.version"}, named=("Name", 100), shape=_pipeline,
+        "codepipeline",
+        "create_pipeline",
+        "pipeline.name",
+        "delete_pipeline",
+        {"name": "{id}"},
+        update="update_pipeline",
+        attributes={"Version": "pipeline.version"},
+        named=("Name", 100),
+        shape=_pipeline,
     ),
 }

@@ -67,7 +67,9 @@ class Record:
         self._send(resource, "DELETE", resource.properties)
 
     def _send(self, resource: Resource, action: str, properties: dict[str, Any]) -> None:
-        own = {key: value for key, value in properties.items() if key not in ("HostedZoneId", "HostedZoneName", "Comment")}
+        own = {
+            key: value for key, value in properties.items() if key not in ("HostedZoneId", "HostedZoneName", "Comment")
+        }
         records = own.pop("ResourceRecords", None)
         if records is not None:
             own["ResourceRecords"] = [{"Value": value} for value in records]
@@ -82,22 +84,46 @@ class Record:
 
 TYPES = {
     "AWS::Logs::LogGroup": Api(
-        "logs", "create_log_group", "=LogGroupName", "delete_log_group", {"logGroupName": "{id}"},
-        named=("LogGroupName", 512), apart=("RetentionInDays",), after=_retention,
+        "logs",
+        "create_log_group",
+        "=LogGroupName",
+        "delete_log_group",
+        {"logGroupName": "{id}"},
+        named=("LogGroupName", 512),
+        apart=("RetentionInDays",),
+        after=_retention,
     ),
     "AWS::CloudWatch::Alarm": Api(
-        "cloudwatch", "put_metric_alarm", "=AlarmName", "delete_alarms", {"AlarmNames": ["{id}"]},
-        update="put_metric_alarm", named=("AlarmName", 255), after=_alarm_arn,
+        "cloudwatch",
+        "put_metric_alarm",
+        "=AlarmName",
+        "delete_alarms",
+        {"AlarmNames": ["{id}"]},
+        update="put_metric_alarm",
+        named=("AlarmName", 255),
+        after=_alarm_arn,
     ),
     "AWS::SNS::Topic": Api(
-        "sns", "create_topic", "TopicArn", "delete_topic", {"TopicArn": "{id}"},
-        attributes={"TopicArn": "TopicArn", "TopicName": "=TopicName"}, named=("TopicName", 256),
-        names={"TopicName": "Name"}, apart=("KmsMasterKeyId", "DisplayName", "Subscription"), after=_topic,
+        "sns",
+        "create_topic",
+        "TopicArn",
+        "delete_topic",
+        {"TopicArn": "{id}"},
+        attributes={"TopicArn": "TopicArn", "TopicName": "=TopicName"},
+        named=("TopicName", 256),
+        names={"TopicName": "Name"},
+        apart=("KmsMasterKeyId", "DisplayName", "Subscription"),
+        after=_topic,
     ),
     "AWS::SNS::TopicPolicy": TopicPolicy(),
     "AWS::SNS::Subscription": Api(
-        "sns", "subscribe", "SubscriptionArn", "unsubscribe", {"SubscriptionArn": "{id}"},
-        defaults={"ReturnSubscriptionArn": True}, apart=("FilterPolicy", "RawMessageDelivery", "Region"),
+        "sns",
+        "subscribe",
+        "SubscriptionArn",
+        "unsubscribe",
+        {"SubscriptionArn": "{id}"},
+        defaults={"ReturnSubscriptionArn": True},
+        apart=("FilterPolicy", "RawMessageDelivery", "Region"),
     ),
     "AWS::Route53::RecordSet": Record(),
 }

@@ -1,12 +1,4 @@
-import {
-  ASSEMBLIES,
-  assemblyOf,
-  bundleOf,
-  configurationOf,
-  folderArgument,
-  perEnvironment,
-  toolkitInputs,
-} from './target';
+import { ASSEMBLIES, assemblyOf, bundleOf, folderArgument, perEnvironment } from './target';
 import type { TargetMaker } from './target';
 
 /**
@@ -25,7 +17,7 @@ export const deploy: TargetMaker = (unit, toolkit) => ({
     'check',
     ...bundleOf(toolkit.deploy),
   ],
-  inputs: [...configurationOf(unit), ...toolkitInputs(toolkit.inputs.synth), assemblyOf(unit)],
+  inputs: [assemblyOf(unit)],
   metadata: {
     description: `Deploy ${unit.name} from its checked assembly; nothing when it is deployed already.`,
   },

@@ -6,7 +6,7 @@ export const synth: TargetMaker = (unit, toolkit) => ({
   executor: '@careplane/nx:synth',
   options: { folder: '{projectRoot}', platform: (unit.platform ?? unit).root, unit: unit.name, out: ASSEMBLIES },
   cache: true,
-  dependsOn: bundleOf(toolkit.deploy),
+  ...(toolkit.deploy.bundleProject === undefined ? {} : { dependsOn: bundleOf(toolkit.deploy) }),
   inputs: [...configurationOf(unit), ...toolkitInputs(toolkit.inputs.synth)],
   outputs: [`{workspaceRoot}/${ASSEMBLIES}/${unit.name}`],
   metadata: {
