@@ -243,3 +243,10 @@ test('a hole in the price snapshot is "price unknown", never zero', () => {
   });
   expect(totals.high.toString()).toBe('0');
 });
+
+test('a parameter that no template declares is a problem, with the name that was meant', () => {
+  const content = { Parameters: { ImageDigest: { Type: 'String', Default: '' } }, Resources: {} };
+  const { problems } = estimate([template('s', content)], { parameters: { ImageDigst: 'x' } });
+  expect(problems).toMatchObject([{ path: 'parameter.ImageDigst', fix: 'Write --parameter ImageDigest=….' }]);
+  expect(estimate([template('s', content)], { parameters: { ImageDigest: 'x' } }).problems).toEqual([]);
+});
