@@ -120,7 +120,7 @@ function bundleCommands() {
     ...common,
     entryPoints: Object.fromEntries(['plan', 'check', 'cost'].map((name) => [name, `${source}/commands/${name}.ts`])),
     outdir: join(fresh, 'commands'),
-    external: ['aws-cdk-lib', 'constructs', 'cdk-nag', '@careplane/cost/package.json'],
+    external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
     plugins: [outcomeAt('../outcome.js')],
     sourcemap: 'linked',
   });

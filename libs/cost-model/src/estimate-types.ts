@@ -41,7 +41,10 @@ export interface Line {
   readonly unit: string;
   /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
   readonly unitPriceUsd?: Exact;
-  /** Undefined as long as quantity or price is. */
+  /**
+   * Undefined as long as quantity or price is. The three are cases of the whole account: in the line of a tier the high
+   * case can be below the expected one, when others fill the tier up.
+   */
   readonly monthlyUsd?: Band;
   readonly price?: PriceReference;
   /** Sentence: what was assumed for quantity or price. */

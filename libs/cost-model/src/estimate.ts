@@ -15,6 +15,7 @@ import { freeReason } from './resources/free-types';
 import type { Component, Priceable } from './resources/priced-type';
 import { pricedType } from './resources/registry';
 import { readAccount } from './template/account';
+import { parameterProblems } from './template/parameter-problems';
 import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
 import { usageProblems } from './usage/usage-problems';
@@ -67,6 +68,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     notes: account.notes(),
     problems: [
       ...regionProblems(templates, region),
+      ...parameterProblems(templates, options.parameters ?? {}),
       ...account.problems,
       ...usageProblems(options.usage, account.resources),
     ],

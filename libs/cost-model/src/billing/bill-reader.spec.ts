@@ -113,6 +113,13 @@ describe('a bill', () => {
     expect(bill.broken.map(({ row }) => row)).toEqual([3, 5]);
   });
 
+  it('does not take lines for one record that only seem to be one', () => {
+    const [header, first, second] = CUR.trimEnd().split('\n');
+    const bill = billOf([header, '2026-09-01,x,"Usage', first, second, 'oops",1'].join('\n'));
+    expect(bill).toMatchObject({ rows: 2, brokenCount: 2 });
+    expect(bill.broken.map(({ row }) => row)).toEqual([2, 5]);
+  });
+
   it('in two currencies is refused, with both rows', () => {
     const result = read(`${CUR}2026-09-01,x,Usage,AmazonECS,1,EUR,ECS\n`);
     expect(result).toMatchObject({

@@ -61,4 +61,3 @@ export function sum(values: Iterable<Exact>): Exact {
   for (const value of values) total = total.plus(value);
   return total;
 }
-

@@ -29,6 +29,8 @@ describe('target tracking', () => {
   it('stays where it is between nine tenths of the target and the target', () => {
     expect(simulate(minutes('10×20 9.1×60'), policy).at(-1)).toBe(10);
     expect(simulate(minutes('10×20 8.9×60'), policy).at(-1)).toBe(9);
+    // 0.93 of the target of 30 tasks: 28 would do, and 30 stay.
+    expect(simulate(minutes('30×20 27.9×60'), policy).at(-1)).toBe(30);
   });
 
   it('keeps within its bounds', () => {
@@ -39,6 +41,12 @@ describe('target tracking', () => {
   it('does not count the same load twice while new tasks start', () => {
     const running = simulate(minutes('20×30'), { ...policy, startSeconds: 240 });
     expect(Math.max(...running)).toBe(20);
+  });
+
+  it('does not add to what the cool-down’s first step has added, until it is over', () => {
+    const running = simulate(minutes('5×5 8×20'), { ...policy, scaleOutCooldownSeconds: 600 });
+    // At minute 2 from 2 to 5; the load of 8 is met ten minutes later.
+    expect([running[2], running[8], running[11], running[12]]).toEqual([5, 5, 5, 8]);
   });
 
   it('waits for the scale-in cool-down between two steps down', () => {

@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import { metered, type PricedType } from './priced-type';
 
 /** Compute types as the price list abbreviates them. */
@@ -24,8 +25,8 @@ export const codeBuildProject: PricedType = {
   usage: { monthlyBuildMinutes: { unit: 'minutes', what: 'of builds, each rounded up' } },
   charges: (priceable) => {
     const { resource } = priceable;
-    const compute = COMPUTE[resource.text('Environment.ComputeType') ?? ''];
-    const system = SYSTEMS[resource.text('Environment.Type') ?? ''];
+    const compute = lookUp(COMPUTE, resource.text('Environment.ComputeType'));
+    const system = lookUp(SYSTEMS, resource.text('Environment.Type'));
     const price = compute && system && `CodeBuild/Build-Min:${system}:${compute}`;
     const name = compute && system ? `${system} ${compute}` : 'compute type not known';
     return [metered(priceable, 'monthlyBuildMinutes', `Build minutes (${name})`, 'minutes', price)];

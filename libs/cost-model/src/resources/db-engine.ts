@@ -1,3 +1,5 @@
+import { lookUp } from './look-up';
+
 /** How the price list tells engines apart. MariaDB has MySQL's prices; the pluggable Oracle is charged like the other. */
 const PRICED_AS: Readonly<Record<string, string>> = {
   mariadb: 'mysql',
@@ -8,7 +10,7 @@ const PRICED_AS: Readonly<Record<string, string>> = {
 
 export function pricedEngine(engine: string): string {
   const name = engine.toLowerCase();
-  return PRICED_AS[name] ?? name;
+  return lookUp(PRICED_AS, name) ?? name;
 }
 
 export function isAurora(engine: string): boolean {
@@ -29,7 +31,7 @@ const ENDED: Readonly<Record<string, { readonly newest: number; readonly since: 
 
 /** A sentence when the version is in Extended Support. MariaDB has none. */
 export function extendedSupport(engine: string, version: string): string | undefined {
-  const ended = engine === 'mariadb' ? undefined : ENDED[pricedEngine(engine)];
+  const ended = engine === 'mariadb' ? undefined : lookUp(ENDED, pricedEngine(engine));
   const [, number] = /^(\d+(?:\.\d+)?)/.exec(version) ?? [];
   if (ended === undefined || number === undefined) return undefined;
   const major = pricedEngine(engine).endsWith('mysql') ? Number(number) : Math.floor(Number(number));

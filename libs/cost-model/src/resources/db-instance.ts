@@ -6,6 +6,7 @@ import { extendedSupport, isAurora, pricedEngine } from './db-engine';
 import { storageCharges } from './db-storage';
 import { performanceInsights } from './performance-insights';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { publicIpv4 } from './public-ipv4';
 import { instanceHours, RESERVATION_USAGE } from './reserved-hours';
 
 /** @see https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/rds/aurora/pricing/ */
@@ -31,6 +32,7 @@ export const dbInstance: PricedType = {
       ...(serverless ? [serverlessHours(priceable, acus)] : instanceHours(priceable, engine, name, multiAz)),
       ...(aurora || engine === undefined ? [] : storageCharges(priceable, engine, multiAz)),
       ...masterSecret(priceable),
+      ...(priceable.resource.flag('PubliclyAccessible', false) === true ? [publicIpv4(1)] : []),
       ...(aurora ? [] : backup(priceable)),
       ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
       ...credits(priceable, engine, dbClass),

@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import type { Band, Exact } from '../estimate-types';
 import { exact, flat } from '../exact';
 import type { TemplateResource } from '../template/resource';
@@ -19,7 +20,7 @@ const LEAST_GB = 20;
 export function storageCharges(priceable: Priceable, engine: string, multiAz: boolean | undefined): Component[] {
   const { resource } = priceable;
   const asked = resource.text('StorageType', resource.value('Iops') === undefined ? 'gp2' : 'io1');
-  const kind = KINDS[asked ?? ''];
+  const kind = lookUp(KINDS, asked);
   const zones = multiAz === true ? 'Multi-AZ-' : '';
   const price = (usageType: string | undefined) =>
     multiAz === undefined || usageType === undefined ? undefined : `AmazonRDS/RDS:${zones}${usageType}`;

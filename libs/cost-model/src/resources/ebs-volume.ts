@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import { charge, type PricedType } from './priced-type';
 
 const USAGE_TYPES: Readonly<Record<string, string>> = {
@@ -11,7 +12,7 @@ const USAGE_TYPES: Readonly<Record<string, string>> = {
 };
 
 export function volumePrice(type: string): string | undefined {
-  const usageType = Object.hasOwn(USAGE_TYPES, type) ? USAGE_TYPES[type] : undefined;
+  const usageType = lookUp(USAGE_TYPES, type);
   return usageType && `AmazonEC2/EBS:${usageType}`;
 }
 

@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import type { Band, Exact } from '../estimate-types';
 import { exact, scaleBand } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
@@ -81,7 +82,7 @@ function computeCharges(
   const price = (usageType: string) =>
     platform === undefined ? undefined : `AmazonECS/${spot ? 'SpotUsage-' : ''}Fargate-${platform}${usageType}`;
   const names: Record<string, string> = { 'ARM-': ' (ARM)', 'Windows-': ' (Windows)' };
-  const name = `Fargate${spot ? ' Spot' : ''}${names[platform ?? ''] ?? ''}`;
+  const name = `Fargate${spot ? ' Spot' : ''}${lookUp(names, platform) ?? ''}`;
   const unknown = platform === undefined ? { unresolved: 'TaskDefinition, which is not in these templates,' } : note;
   const times = (size: Exact | undefined) => (hours && size ? scaleBand(hours, size) : undefined);
   return [

@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import { metered, type PricedType } from './priced-type';
 
 /** Delivery is charged by volume; where the logs lie, by that place. @see https://aws.amazon.com/cloudwatch/pricing/ (Vended logs) */
@@ -7,7 +8,7 @@ export const flowLog: PricedType = {
   charges: (priceable) => {
     const destination = priceable.resource.text('LogDestinationType', 'cloud-watch-logs');
     const usageTypes: Record<string, string> = { 'cloud-watch-logs': 'VendedLog-Bytes', s3: 'S3-Egress-Bytes' };
-    const usageType = usageTypes[destination ?? ''];
+    const usageType = lookUp(usageTypes, destination);
     const price = usageType && `AmazonCloudWatch/${usageType}`;
     return [metered(priceable, 'monthlyDataIngestedGb', 'Flow logs delivered', 'GB', price)];
   },

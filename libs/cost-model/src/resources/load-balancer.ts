@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import type { Band } from '../estimate-types';
 import { flat, largestBand, mapBand, scaleBand } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
@@ -36,7 +37,7 @@ export const loadBalancer: PricedType = {
     const type = priceable.resource.text('Type', 'application');
     const hours = type && `AWSELB/LoadBalancerUsage/${type}`;
     return [
-      charge(`${NAMES[type ?? ''] ?? 'Load balancer'} hours`, 'hours', HOURS_A_MONTH, hours),
+      charge(`${lookUp(NAMES, type) ?? 'Load balancer'} hours`, 'hours', HOURS_A_MONTH, hours),
       capacity(priceable, type),
       ...addresses(priceable, type),
     ];
@@ -44,7 +45,7 @@ export const loadBalancer: PricedType = {
 };
 
 function capacity(priceable: Priceable, type: string | undefined): Component {
-  const unit = UNIT[type ?? ''] ?? { connections: Infinity, active: Infinity, evaluations: Infinity };
+  const unit = lookUp(UNIT, type) ?? { connections: Infinity, active: Infinity, evaluations: Infinity };
   const dimensions = [
     perUnit(priceable.usage('newConnectionsPerSecond'), unit.connections),
     perUnit(priceable.usage('activeConnections'), unit.active),

@@ -1,3 +1,4 @@
+import { lookUp } from './look-up';
 import { mapBand, multiplyBands } from '../exact';
 import { charge, type PricedType } from './priced-type';
 
@@ -32,7 +33,7 @@ export const snsSubscription: PricedType = {
             mapBand(sizeKb, (kb) => kb.div(64).ceil()),
           )
         : requests;
-    const [name, unit, per, price] = PROTOCOLS[protocol] ?? [
+    const [name, unit, per, price] = lookUp(PROTOCOLS, protocol) ?? [
       `${protocol} notifications`,
       'notifications',
       1,

@@ -67,6 +67,14 @@ test('loops are written out, inside each other too', () => {
   expect(idsOf(account(loop as unknown as TemplateBody))).toEqual(['Addressax', 'Addressay', 'Addressbx', 'Addressby']);
 });
 
+test('in names, &{Id} stands for the letters and digits of an item', () => {
+  const loop = {
+    Resources: { 'Fn::ForEach::A': ['X', ['10.0.0.0/24'], { 'Net&{X}': { Type: 'T', Properties: { Cidr: '${X}' } } }] },
+  };
+  const [resource] = account(loop as unknown as TemplateBody).resources;
+  expect([resource?.logicalId, resource?.text('Cidr')]).toEqual(['Net1000024', '10.0.0.0/24']);
+});
+
 test('a loop over a list that is not known is reported', () => {
   const loop = {
     Resources: { 'Fn::ForEach::A': ['X', { Ref: 'Given' }, { 'A${X}': { Type: 'T' } }] },
@@ -97,6 +105,21 @@ test('what one stack exports, another imports', () => {
   }));
   const { resources } = readAccount(templates, { region: 'us-east-2', parameters: {} });
   expect(resources[0]?.text('DBInstanceClass')).toBe('db.t3.large');
+});
+
+test('exports that import each other stay holes', () => {
+  const output = (name: string, other: string) => ({
+    Resources: { Db: { Type: 'AWS::RDS::DBInstance', Properties: { DBInstanceClass: { 'Fn::ImportValue': other } } } },
+    Outputs: { Out: { Value: { 'Fn::ImportValue': other }, Export: { Name: name } } },
+  });
+  const templates = [output('a', 'b'), output('b', 'a')].map((body, index) => ({
+    stack: `s${index}`,
+    file: 'f',
+    text: '',
+    body,
+  }));
+  const { resources } = readAccount(templates, { region: 'us-east-2', parameters: {} });
+  expect(resources[0]?.text('DBInstanceClass')).toBeUndefined();
 });
 
 test('nested stacks get their parameters from their parent', () => {

@@ -54,7 +54,8 @@ export function readTemplateYaml(text: string): { value: unknown } | { faults: Y
       // CloudFormation takes the last of two equal keys, as JSON does.
       uniqueKeys: false,
     });
-  const asWritten = parse(text);
+  const asWritten = parsedOrNot(() => parse(text));
+  if (asWritten === undefined) return { faults: [{ line: 1, message: 'its nesting has no end' }] };
   const document = asWritten.errors.length > 0 ? firstSound(parse(indentQuoted(text)), asWritten) : asWritten;
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ message, linePos }) => ({
@@ -63,8 +64,37 @@ export function readTemplateYaml(text: string): { value: unknown } | { faults: Y
     }));
     return { faults };
   }
-  // The limit on aliases keeps a small file from becoming a large one.
-  return { value: document.toJS({ maxAliasCount: 1000 }) as unknown };
+  return plainValue(document);
+}
+
+/** The document as plain data; aliases may neither multiply it without end nor lead back into themselves. */
+function plainValue(document: import('yaml').Document): { value: unknown } | { faults: YamlFault[] } {
+  try {
+    const value = document.toJS({ maxAliasCount: 1000 }) as unknown;
+    return leadsBack(value) ? { faults: [{ line: 1, message: 'an alias leads back into itself' }] } : { value };
+  } catch {
+    // The library refuses more aliases, and V8 more nesting, than any template has.
+    return { faults: [{ line: 1, message: 'its aliases or its nesting have no end' }] };
+  }
+}
+
+function leadsBack(value: unknown, above = new Set<unknown>(), seen = new Set<unknown>()): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  if (above.has(value)) return true;
+  above.add(value);
+  const found = Object.values(value).some((part) => leadsBack(part, above, seen));
+  above.delete(value);
+  seen.add(value);
+  return found;
+}
+
+/** The parser descends without a limit: what nests a hundred thousand times ends its stack. */
+function parsedOrNot<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
 }
 
 function firstSound<T extends { readonly errors: readonly unknown[] }>(one: T, other: T): T {

@@ -74,14 +74,24 @@ describe('what if', () => {
     expect(saved(ofTwoVpcs)['One NAT gateway for each VPC']).toBe(NOTHING);
   });
 
-  it('a reservation without a price has no figure, and says so', () => {
-    const database = `
-  Db: { Type: AWS::RDS::DBInstance, Properties: { Engine: mysql, DBInstanceClass: db.t4g.medium, AllocatedStorage: '20' } }
-`;
-    expect(saved(database)['Reserved database instances, 1 year, no upfront']).toMatch(
-      /^\(the snapshot has no price for it|^\d/,
-    );
-    expect(saved(TASK())['Reserved database instances, 1 year, no upfront']).toMatch(/^\(/);
+  it('what has no price gives no figure, and says so', () => {
+    const usd = (price: string) => ({
+      unit: 'Hrs',
+      regions: { 'us-east-2': [price, 0, '2026-01-01', 'listed'] as const },
+    });
+    const prices = {
+      asOf: '2026-01-01',
+      sources: ['https://aws.amazon.com/fargate/pricing/'],
+      prices: { 'AmazonECS/Fargate-vCPU-Hours:perCPU': usd('0.04'), 'AmazonECS/Fargate-GB-Hours': usd('0.004') },
+    };
+    const templates = [templateOf(TASK())];
+    const options = { region: 'us-east-2', prices };
+    const all = savings(templates, options, estimate(templates, options), estimate);
+    const arm = all.find(({ name }) => name.includes('ARM'));
+    expect({ savedUsd: arm?.savedUsd, reason: arm?.reason }).toEqual({
+      savedUsd: undefined,
+      reason: 'the snapshot has no price for it (2 lines)',
+    });
   });
 
   it('says nothing of an empty template', () => {

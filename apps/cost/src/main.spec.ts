@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { folderWith, TEMPLATE } from './testing/folders';
+
+const ROOT = resolve(__dirname, '..');
+const NODE = process.execPath;
+
+/** The command as it is built from the sources of now. */
+let dist: string;
+
+beforeAll(() => {
+  dist = join(mkdtempSync(join(tmpdir(), 'careplane-cost-dist-')), 'dist');
+  const { status, stderr } = spawnSync(NODE, [join(ROOT, 'bundle.mjs'), dist], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}, 60_000);
+
+afterAll(() => rmSync(join(dist, '..'), { recursive: true, force: true }));
+
+/** Files that a command has loaded when it ends. */
+function loadedBy(...args: string[]): string[] {
+  const folder = folderWith();
+  const list = join(folder, 'list.json');
+  const spy = `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));`;
+  writeFileSync(join(folder, 'spy.cjs'), spy);
+  const { status, stderr } = spawnSync(NODE, ['--require', join(folder, 'spy.cjs'), join(dist, 'main.js'), ...args], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(readFileSync(list, 'utf8')) as string[];
+}
+
+describe('the bundle', () => {
+  it.each([[['--help']], [['--version']], [['estimate', '--help']]])('%j loads no command and no prices', (args) => {
+    expect(loadedBy(...args).filter((file) => /commands|node_modules/.test(file))).toEqual([]);
+  });
+
+  it('prices a template without the CDK and without the AWS SDK', () => {
+    const folder = folderWith({ 'web.yaml': TEMPLATE });
+    expect(loadedBy('estimate', join(folder, 'web.yaml')).filter((file) => /node_modules/.test(file))).toEqual([]);
+  });
+
+  it('says what a person did wrong without a stack trace, on standard error', () => {
+    const { status, stdout, stderr } = spawnSync(NODE, [join(dist, 'main.js'), 'estimate', 'none.yaml'], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('does not exist');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+it('the bin says what to do where the bundle was never made', () => {
+  const folder = folderWith();
+  mkdirSync(join(folder, 'bin'));
+  cpSync(join(ROOT, 'bin/careplane-cost.js'), join(folder, 'bin/careplane-cost.js'));
+  const { status, stdout, stderr } = spawnSync(NODE, [join(folder, 'bin/careplane-cost.js')], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+  expect(stderr).toContain('npm run bundle');
+});
