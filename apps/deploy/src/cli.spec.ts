@@ -97,7 +97,7 @@ describe('careplane synth', () => {
     const people = await cli('synth', MEDMO, '--env', 'staging', '--unit', 'medmo-api', '--out', out);
     expect(people).toEqual({
       exit: 0,
-      stdout: `UNIT       STACKS  FOLDER\nmedmo-api  2       ${out}/medmo-api\n`,
+      stdout: `UNIT       STACKS  FOLDER\nmedmo-api  3       ${out}/medmo-api\n`,
       stderr: `synthesizing medmo-api\nNext: careplane check ${MEDMO}\n`,
     });
     expect(existsSync(join(out, 'medmo-api/manifest.json'))).toBe(true);
@@ -106,7 +106,7 @@ describe('careplane synth', () => {
       units: [
         {
           unit: 'medmo-api',
-          stacks: 2,
+          stacks: 3,
           folder: join(out, 'medmo-api'),
           digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         },

@@ -108,7 +108,7 @@ describe.each([
     // The scan command is the one file that is program and not template; it says where its parts come from.
     const files = Object.entries(contentsOf(assemblies())).filter(([file]) => !/\/asset\.[0-9a-f]+\.js$/.test(file));
     for (const [file, content] of files) {
-      expect({ file, traces: /node_modules\/|dist\/|\.ts:\d|"trace"|creationStack/.exec(content)?.[0] }).toEqual({
+      expect({ file, traces: /node_modules\/|\/dist\/|\.ts:\d|"trace"|creationStack/.exec(content)?.[0] }).toEqual({
         file,
       });
     }

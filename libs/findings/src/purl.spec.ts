@@ -5,6 +5,9 @@ test.each([
     'pkg:deb/debian/openssl@3.0.11-1~deb12u2?arch=amd64&distro=debian-12.5&epoch=1',
     'pkg:deb/debian/openssl?arch=amd64',
   ],
+  ['pkg:deb/debian/libstdc%2B%2B6@12.2.0-14?arch=amd64&distro=debian-12.5', 'pkg:deb/debian/libstdc%2B%2B6?arch=amd64'],
+  ['pkg:apk/alpine/musl@1.2.4-r2?arch=x86_64&distro=3.19.1', 'pkg:apk/alpine/musl?arch=x86_64'],
+  ['pkg:deb/debian/openssl@3.0.11?distro=debian-12.5&arch=amd64', 'pkg:deb/debian/openssl?arch=amd64'],
   ['pkg:npm/%40babel/traverse@7.23.0', 'pkg:npm/%40babel/traverse'],
   ['pkg:npm/lodash', 'pkg:npm/lodash'],
   [

@@ -27,7 +27,13 @@ export function stablePurl(purl: string): string {
 const known = new Map<string, string>();
 const MAX_KNOWN = 10_000;
 
+/** An operating system's package in the plainest spelling, which is most of what an image has: nothing to decode. */
+const PLAIN_SYSTEM_PACKAGE =
+  /^(pkg:(?:apk|deb|rpm)\/[a-z]+\/[a-z0-9.-]+)@[\w.~-]+\?arch=(\w+)(?:&(?:distro|epoch)=[\w.~-]+)*$/;
+
 function withoutWhatChanges(purl: string): string {
+  const plain = PLAIN_SYSTEM_PACKAGE.exec(purl);
+  if (plain !== null) return `${plain[1]}?arch=${plain[2]}`;
   // Without these characters there is nothing to take away; most callers ask twice.
   if (!/[@?]/.test(purl)) return purl;
   try {

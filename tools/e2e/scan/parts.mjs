@@ -33,12 +33,13 @@ export function archiveOf(program) {
   const name = program.slice(folder.length + 1);
   const archive = `${program}.tar.gz`;
   if (!existsSync(archive)) {
-    const packed = run('tar', ['-cf', `${archive}.tar`, '-C', folder, name]);
+    const fresh = `${archive}.${process.pid}`;
+    const packed = run('tar', ['-cf', `${fresh}.tar`, '-C', folder, name]);
     if (packed.status !== 0) throw new Error(`tar: ${packed.stderr}`);
     // Stored, not compressed: every build unpacks it.
-    writeFileSync(`${archive}.new`, gzipSync(readFileSync(`${archive}.tar`), { level: 0 }));
-    rmSync(`${archive}.tar`);
-    renameSync(`${archive}.new`, archive);
+    writeFileSync(`${fresh}.new`, gzipSync(readFileSync(`${fresh}.tar`), { level: 0 }));
+    rmSync(`${fresh}.tar`);
+    renameSync(`${fresh}.new`, archive);
   }
   return { url: `file://${archive}`, sha256: createHash('sha256').update(readFileSync(archive)).digest('hex') };
 }
@@ -92,8 +93,12 @@ function databaseWriter() {
   for (const file of ['main.go', 'go.mod', 'go.sum']) hash.update(readFileSync(join(source, file)));
   const program = join(cache, `trivy-db-${hash.digest('hex').slice(0, 16)}`, 'trivy-db');
   if (existsSync(program)) return program;
-  const built = run('go', ['build', '-trimpath', '-o', program, '.'], { cwd: source, env: { CGO_ENABLED: '0' } });
-  if (built.status === 0) return program;
+  const fresh = `${program}.${process.pid}`;
+  const built = run('go', ['build', '-trimpath', '-o', fresh, '.'], { cwd: source, env: { CGO_ENABLED: '0' } });
+  if (built.status === 0) {
+    renameSync(fresh, program);
+    return program;
+  }
   missing(`tools/trivy-db: needs Go and the Go module proxy. ${built.error ?? built.stderr}`);
   return undefined;
 }

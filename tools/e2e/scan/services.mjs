@@ -7,6 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const STARTED_WITHIN_MS = 60_000;
 
+// A signal ends the process without the event `exit`, in which what was started is stopped.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 /** A registry that keeps its images in a folder. */
 export async function startRegistry(folder) {
   const port = await freePort();

@@ -1,6 +1,6 @@
 // Everything a build of a service's pipeline meets: its registry, AWS, the tools it downloads, and the folders it is given.
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, run } from '../harness.mjs';
@@ -49,15 +49,17 @@ export async function openStage(scratch, parts, builds) {
 function environmentOf(scratch, parts, { registry, moto }) {
   const shims = join(scratch, 'shims');
   mkdirSync(shims);
-  for (const folder of ['home', 'tmp']) mkdirSync(join(scratch, folder));
-  cpSync(join(here, 'docker'), join(shims, 'docker'));
-  chmodSync(join(shims, 'docker'), 0o755);
+  mkdirSync(join(scratch, 'home'));
+  for (const shim of ['docker', 'aws']) {
+    cpSync(join(here, shim), join(shims, shim));
+    chmodSync(join(shims, shim), 0o755);
+  }
   symlinkSync(process.execPath, join(shims, 'node'));
   const [trivy, crane] = [archiveOf(parts.trivy), archiveOf(parts.crane)];
   return {
-    PATH: `${shims}:${parts.aws}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+    PATH: `${shims}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
     HOME: join(scratch, 'home'),
-    TMPDIR: join(scratch, 'tmp'),
+    AWS_CLI: join(parts.aws, 'aws'),
     IMAGE_STORE: join(scratch, 'store'),
     AWS_ENDPOINT_URL: moto.url,
     AWS_ACCESS_KEY_ID: 'test',
@@ -119,13 +121,30 @@ export async function scanImage(stage, name, source, env, buildspec) {
   return runAction(stage, 'ScanAndPush', name, source, env, buildspec);
 }
 
+/**
+ * Run the build that deploys.
+ *
+ * @param actions what the pipeline's record says of its run
+ */
+export async function deployImage(stage, name, env, actions) {
+  const source = join(stage.scratch, 'artifacts', `${name}-empty`);
+  mkdirSync(source, { recursive: true });
+  const ACTIONS = JSON.stringify({ actionExecutionDetails: actions });
+  return runAction(stage, 'Deploy', name, source, { ...env, ACTIONS });
+}
+
 /** Run the build of an action with its generated variables; what those refer to must be among the stage's or the run's. */
 async function runAction(stage, action, name, source, given, buildspec = stage.builds[action].buildspec) {
   const { env: generated, wanted } = stage.builds[action];
-  const env = { ...generated, ...stage.env, ...given };
+  const work = join(stage.scratch, 'builds', `${name}-${action}`);
+  // Each build downloads its tools; they would be gigabytes in the end.
+  const TMPDIR = mkdtempSync(join(stage.scratch, 'tmp-'));
+  const env = { ...generated, ...stage.env, TMPDIR, ...given };
   const forgotten = wanted.filter((variable) => env[variable] === undefined);
   if (forgotten.length > 0) throw new Error(`${action} wants ${forgotten.join(', ')}`);
-  return runBuild(buildspec, { source, work: join(stage.scratch, 'builds', `${name}-${action}`), env });
+  const build = await runBuild(buildspec, { source, work, env });
+  rmSync(TMPDIR, { recursive: true, force: true });
+  return build;
 }
 
 /** All findings that Security Hub has, by rule. */

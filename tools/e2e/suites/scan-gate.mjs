@@ -1,3 +1,4 @@
+import { deploys, putsTheTagBack } from '../scan/cases/deploy.mjs';
 import { exceptions, namesAreOnlyNames, scansThatCannotSee, toolsAreThePinnedOnes } from '../scan/cases/input.mjs';
 import { cannotBePassed, keepsTheCommitsImage, needsEverythingElse } from '../scan/cases/push.mjs';
 import { blocks, passes } from '../scan/cases/verdict.mjs';
@@ -14,6 +15,7 @@ export default async function scanGate(scratch) {
     const blocked = await blocks(stage);
     const passed = await passes(stage);
     if (blocked === undefined || passed === undefined) return;
+    await deploys(stage, passed);
     await keepsTheCommitsImage(stage, passed);
     await cannotBePassed(stage, blocked);
     await needsEverythingElse(stage);
@@ -21,6 +23,7 @@ export default async function scanGate(scratch) {
     await toolsAreThePinnedOnes(stage, passed);
     await scansThatCannotSee(stage, passed, parts);
     await exceptions(stage);
+    await putsTheTagBack(stage, passed);
   } finally {
     await stage.close();
   }

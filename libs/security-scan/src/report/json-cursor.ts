@@ -39,7 +39,9 @@ for (const byte of [0x20, 0x09, 0x0a, 0x0d, COMMA, COLON, CLOSE_ARRAY, CLOSE_OBJ
  * either checked here or given to JSON.parse, so that what is walked to the end is JSON.
  */
 export class JsonCursor {
-  private buffer = Buffer.alloc(0);
+  private memory = Buffer.alloc(0);
+  /** The part of the memory that is filled. */
+  private buffer = this.memory;
   private position = 0;
   /** Bytes before the buffer. */
   private before = 0;
@@ -216,9 +218,20 @@ export class JsonCursor {
       this.ended = true;
       return false;
     }
+    const left = this.buffer.length - this.position;
+    const length = left + chunk.length;
+    const kept = this.buffer.subarray(this.position);
+    // One memory for all pieces, which grows with the largest value: a new one for each would keep the collector busy.
+    if (length > this.memory.length) {
+      const larger = Buffer.allocUnsafe(2 * length);
+      larger.set(kept);
+      this.memory = larger;
+    } else {
+      this.memory.copyWithin(0, this.position, this.buffer.length);
+    }
+    this.memory.set(chunk, left);
     this.before += this.position;
-    // A piece of its own each time: the source may reuse the memory.
-    this.buffer = Buffer.concat([this.buffer.subarray(this.position), chunk]);
+    this.buffer = this.memory.subarray(0, length);
     this.position = 0;
     return true;
   }
