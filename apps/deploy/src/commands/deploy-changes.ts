@@ -4,7 +4,7 @@ import { approve, personAtTerminal } from '../deploy/approval';
 import { Clients } from '../deploy/clients';
 import { commandLine } from '../deploy/command-line';
 import { concernsOf } from '../deploy/concerns';
-import { costUnknown } from '../deploy/cost';
+import { costOfChanges } from '../deploy/cost';
 import { Bookkeeper } from '../deploy/bookkeeper';
 import { pairKey, readParameters } from '../deploy/ledger';
 import type { Pair } from '../deploy/ledger';
@@ -66,7 +66,7 @@ export async function runDeploy(
       progress: terminal.progress,
     });
     const concerns = concernsOf(outlook.prepared.flatMap(({ changes }) => changes));
-    const cost = await costUnknown(outlook.prepared);
+    const cost = costOfChanges(outlook.prepared);
     const shown = renderChanges(outlook.prepared, concerns, cost);
     // A person who is asked must see it, also where standard output is for a program.
     if (!options.json) terminal.data(shown);

@@ -5,7 +5,7 @@ import { changeSetName } from '../deploy/change-set';
 import { Clients } from '../deploy/clients';
 import { commandLine } from '../deploy/command-line';
 import { concernsOf } from '../deploy/concerns';
-import { costUnknown } from '../deploy/cost';
+import { costOfChanges } from '../deploy/cost';
 import type { Pair } from '../deploy/ledger';
 import { lookAt } from '../deploy/outlook';
 import { stacksOfAll } from '../deploy/request';
@@ -46,7 +46,7 @@ export async function runDiff(
   });
   const { prepared } = await looking.finally(() => maker?.end());
   const concerns = concernsOf(prepared.flatMap(({ changes }) => changes));
-  const cost = await costUnknown(prepared);
+  const cost = costOfChanges(prepared);
   if (options.json) {
     const { standings } = found;
     terminal.data(

@@ -1,11 +1,43 @@
+import { difference, estimate, usd } from '@careplane/cost-model';
+import type { StackTemplate } from '@careplane/cost-model';
+import type { AssembledStack } from './assembly';
 import type { Prepared } from './prepared';
+import type { Template } from './template';
 
 /**
- * What some changes cost more or less a month, as a sentence.
- *
- * @param prepared stacks with the resources as they are and as they will be
+ * What some changes cost more or less a month, as a sentence. Prices and usage that are not known are counted, never taken
+ * for nothing.
  */
-export type CostOfChanges = (prepared: readonly Prepared[]) => Promise<string>;
+export function costOfChanges(prepared: readonly Prepared[]): string {
+  const changed = prepared.flatMap((each) => (each.kind === 'unchanged' ? [] : [each]));
+  if (changed.length === 0) return 'no difference.';
+  const before = estimate(
+    changed.flatMap((each) => (each.before === undefined ? [] : [priced(each.stack, each.before)])),
+  );
+  const after = estimate(changed.map(({ stack }) => priced(stack, stack.template)));
+  const [problem] = [...before.problems, ...after.problems];
+  if (problem !== undefined) return `not known: ${problem.path} ${problem.message}.`;
+  const { deltaUsd, unknowns } = difference(before, after);
+  const { low, expected, high } = deltaUsd;
+  const known = expected.isZero()
+    ? 'no difference expected'
+    : `${usd(expected.abs())} USD a month ${expected.isNegative() ? 'less' : 'more'} expected`;
+  const band = low.eq(high) ? '' : ` (the least changes by ${usd(low)}, the most by ${usd(high)})`;
+  const fresh = unknowns.filter(({ isNew }) => isNew).length;
+  const unknown =
+    fresh === 0
+      ? ''
+      : ` Not or not fully in it: ${fresh} ${fresh === 1 ? 'resource' : 'resources'}, as usage or prices are not known.`;
+  return `${known}${band}, before tax.${unknown} Why: careplane cost diff.`;
+}
 
-/** As long as no estimator is at hand: unknown is told as unknown, never as nothing. */
-export const costUnknown: CostOfChanges = () => Promise.resolve('not estimated here; careplane-cost estimates it.');
+function priced({ name, region, account }: AssembledStack, template: Template): StackTemplate {
+  return {
+    stack: name,
+    file: `${name}.template.json`,
+    region,
+    account,
+    body: template as StackTemplate['body'],
+    text: JSON.stringify(template),
+  };
+}

@@ -7,6 +7,7 @@ import { changesByChangeSet, changesByTemplate } from './changes';
 import type { Change } from './changes';
 import type { DeployedStack } from './stack-state';
 import { parametersReadBy } from './template';
+import type { Template } from './template';
 
 /** Where a stack stands before it is deployed. */
 export type Prepared =
@@ -16,6 +17,8 @@ export type Prepared =
       readonly stack: AssembledStack;
       readonly changeSet: ChangeSet;
       readonly changes: readonly Change[];
+      /** The template that is deployed; undefined for a new stack. */
+      readonly before?: Template | undefined;
     }
   /** Nothing would change. */
   | { readonly kind: 'unchanged'; readonly stack: AssembledStack; readonly changes: readonly [] }
@@ -25,6 +28,7 @@ export type Prepared =
       readonly stack: AssembledStack;
       readonly because: string;
       readonly changes: readonly Change[];
+      readonly before?: Template | undefined;
     };
 
 /** Makes change sets; `ChangeSetMaker` in toolkit.ts. */
@@ -54,6 +58,7 @@ export async function prepare(
     stack,
     changeSet,
     changes: changesByChangeSet(stack, before, changeSet.changes),
+    before,
   });
   if (deployed.state !== 'absent') {
     const known = await findChangeSet(client, stack.name, name);
@@ -84,7 +89,7 @@ export async function compare(
 ): Promise<Prepared> {
   const before = await templateOf(client, stack, deployed);
   if (before !== undefined && sameTemplate(before, stack.template)) return { kind: 'unchanged', stack, changes: [] };
-  return { kind: 'by template', stack, because, changes: changesByTemplate(stack, before) };
+  return { kind: 'by template', stack, because, changes: changesByTemplate(stack, before), before };
 }
 
 async function templateOf(client: CloudFormationClient, { name }: AssembledStack, deployed: DeployedStack) {
