@@ -36,7 +36,10 @@ export class ChangeSetMaker {
     } catch (error) {
       const told = explained(error, `preparing the change set of ${stack.name}`);
       if (told !== error) throw told;
-      throw new ToolFailed(`The change set of ${stack.name} could not be prepared: ${(error as Error).message}`);
+      const reason = (error as Error).message.trim().replace(/[.!]?$/, '.');
+      throw new ToolFailed(
+        `The change set of ${stack.name} could not be prepared: ${reason} Correct it, then run the same command again.`,
+      );
     }
   }
 

@@ -69,7 +69,10 @@ it('changes nothing when it runs again, and keeps what a person wrote', async ()
     tree.write(path, `${tree.read(path, 'utf8') ?? ''}# mine\n`);
   }
   const before = filesOf(tree);
-  await appPipeline(tree, { ...WEB, port: 9000 });
+  // Not even with other options, nor what a person has deleted.
+  tree.delete('apps/acme/web/Dockerfile');
+  delete before['apps/acme/web/Dockerfile'];
+  await appPipeline(tree, { ...WEB, port: 9000, from: 'nginx' });
   expect(filesOf(tree)).toEqual(before);
 });
 

@@ -40,8 +40,11 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
   const unit = `${platform.name}-${name}`;
   await checkFree(tree, unit, root);
   const file = `${root}/${SERVICE_FILE}`;
-  const isNew = !tree.exists(file);
-  if (!isNew && !(await unitsOf(tree)).some((known) => known.root === root && known.name === unit)) {
+  if (tree.exists(file)) {
+    if ((await unitsOf(tree)).some((known) => known.root === root && known.name === unit)) {
+      // Also what is no longer there: who deleted a file wants it gone.
+      return () => logger.info(`${root} is there already. Nothing was changed.`);
+    }
     refuse(`${file} is there, but is not the service "${name}". Choose another name.`);
   }
 
@@ -51,7 +54,7 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
   const port = options.port ?? container.port;
   const text = { schema: schemaLine(tree, root, 'service'), name, source, port, host, container };
   writeMissing(tree, { [file]: serviceYaml(text) });
-  if (isNew) settle(tree, platform, root, (priority) => serviceYaml({ ...text, priority }));
+  settle(tree, platform, root, (priority) => serviceYaml({ ...text, priority }));
 
   const values = { name, unit, platform: platform.name, root, port: String(port), healthPath: container.healthPath };
   const words = { ...values, user: container.user, sourceWords: `${source.kind} ${source.value}` };

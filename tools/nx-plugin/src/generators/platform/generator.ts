@@ -30,13 +30,15 @@ export default async function platform(tree: Tree, options: PlatformOptions): Pr
   if (there !== undefined && there.name !== name) {
     refuse(`${root} holds the platform "${there.name}". Give another name, or another --directory.`);
   }
+  // Also what is no longer there: who deleted a file wants it gone.
+  if (there !== undefined) return () => logger.info(`${root} is there already. Nothing was changed.`);
   const values = {
     ...{ name, account: String(account), region, domain, root, schema: schemaLine(tree, root, 'platform') },
     email: options.email ?? `operations@${domain}`,
   };
   const files = renderFolder(join(__dirname, 'files'), values);
   writeMissing(tree, Object.fromEntries(Object.entries(files).map(([file, text]) => [join(root, file), text])));
-  if (there === undefined) refuseProblems(`The platform ${name}`, problemsIn(tree, root, root));
+  refuseProblems(`The platform ${name}`, problemsIn(tree, root, root));
   init(tree);
   return () => logger.info(`Next: nx run-many -t synth check --projects=tag:platform:${name}`);
 }
