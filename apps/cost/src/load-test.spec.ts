@@ -33,7 +33,7 @@ describe('careplane-cost load-test', () => {
     );
     expect(made.exit).toBe(0);
     expect(made.stdout).toContain('Peak: 35 tasks.');
-    expect(made.stderr).toContain(`Next: careplane-cost estimate apps/medmo --usage ${at('usage.yaml')}`);
+    expect(made.stderr).toContain(`Next: careplane-cost estimate <platform or template> --usage ${at('usage.yaml')}`);
     const { exit, stdout } = await cli('estimate', at('web.yaml'), '--usage', at('usage.yaml'), '--json');
     expect(exit).toBe(0);
     const { lines } = JSON.parse(stdout) as {

@@ -72,7 +72,9 @@ export async function loadTestCommand(
   const notes = [series.note, ...made.warnings].filter((note) => note !== undefined);
   for (const note of notes) terminal.talk(wrap(`Note: ${note}.`, 0));
   if (options.out !== undefined) {
-    terminal.talk(`Written: ${options.out}\nNext: careplane-cost estimate apps/medmo --usage ${options.out}`);
+    terminal.talk(
+      `Written: ${options.out}\nNext: careplane-cost estimate <platform or template> --usage ${options.out}`,
+    );
   }
   return sayBroken(tests, terminal) ? EXIT.badInput : EXIT.ok;
 }

@@ -51,7 +51,7 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
       ? JSON.stringify({ out, ...withoutSnapshot(renewal) }, null, 2)
       : told(renewal),
   );
-  terminal.talk(`Written: ${out}\nNext: careplane-cost estimate apps/medmo --prices ${out}`);
+  terminal.talk(`Written: ${out}\nNext: careplane-cost estimate <platform or template> --prices ${out}`);
   return EXIT.ok;
 }
 

@@ -47,8 +47,8 @@ it('is read by people in 80 columns', () => {
   expect(text.split('\n').filter((line) => line.length > 80 || /\s$/.test(line))).toEqual([]);
   expect(`\n${text}\n`).toMatchInlineSnapshot(`
     "
-    -12.85 USD a month expected, from 125.70 to 112.85, and 1 resource more of
-    unknown cost
+    -12.85 USD a month expected (-32.85 to +57.15), from 125.70 to 112.85, and 1
+    resource more of unknown cost
 
     - net/B                                                                   -32.85
         NAT gateway hours: 730 hours, 32.85
@@ -57,8 +57,8 @@ it('is read by people in 80 columns', () => {
     + net/Trail                                                              unknown
         NAT gateway hours: 730 hours, cost unknown
 
-    NOT OR NOT FULLY KNOWN: 1 resource
-      new: net/Trail (AWS::EC2::NatGateway): price unknown
+    NEW, AND NOT OR NOT FULLY KNOWN
+      net/Trail (AWS::EC2::NatGateway): price unknown
     "
   `);
 });
@@ -66,7 +66,7 @@ it('is read by people in 80 columns', () => {
 it('is a comment on a pull request', () => {
   const text = renderDifferenceMarkdown(difference(before, after));
   expect(text).toContain(
-    '**Monthly cost: -12.85 USD a month expected, from 125.70 to 112.85, and 1 resource more of unknown cost**',
+    '**Monthly cost: -12.85 USD a month expected (-32.85 to +57.15), from 125.70 to 112.85, and 1 resource more of unknown cost**',
   );
   expect(text).toContain('| removed | net/B | NAT gateway hours | NAT gateway hours: 730 hours, 32.85 | -32.85 |');
 });

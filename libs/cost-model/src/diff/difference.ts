@@ -107,8 +107,10 @@ function identityOf({ constructPath, resourceType, verdict }: ResourceVerdict): 
   return `${constructPath}\n${resourceType}\n${verdict}`;
 }
 
-function weight({ deltaUsd }: LineChange) {
-  return (deltaUsd ?? NOTHING).expected.abs();
+/** How much a change matters: by its expected figure, then by its edges, which weigh a millionth. */
+function weight({ deltaUsd = NOTHING }: LineChange) {
+  const { low, expected, high } = deltaUsd;
+  return expected.abs().plus(low.abs().plus(high.abs()).times('0.000001'));
 }
 
 function place({ constructPath, component }: LineChange): string {

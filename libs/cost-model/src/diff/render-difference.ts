@@ -15,31 +15,32 @@ export function renderDifference(difference: Difference): string {
     `${SIGNS[change.change]} ${shorten(printable(change.constructPath), 60).padEnd(60)}${deltaOf(change).padStart(18)}`,
     ...wrap(printable(explain(change)), 4),
   ]);
-  const unknowns = difference.unknowns.map(
-    ({ verdict, isNew }) =>
-      `${isNew ? 'new: ' : ''}${verdict.constructPath} (${verdict.resourceType}): ${verdict.verdict}`,
-  );
+  const unknowns = difference.unknowns
+    .filter(({ isNew }) => isNew)
+    .map(({ verdict }) => `${verdict.constructPath} (${verdict.resourceType}): ${verdict.verdict}`);
   return [
     wrap(headline(difference), 0).join('\n'),
     ...(rows.length === 0 ? [] : [rows.join('\n')]),
     ...(unknowns.length === 0
       ? []
       : [
-          [
-            `NOT OR NOT FULLY KNOWN: ${count(unknowns.length, 'resource')}`,
-            ...named(unknowns).flatMap((text) => wrap(printable(text), 2)),
-          ].join('\n'),
+          ['NEW, AND NOT OR NOT FULLY KNOWN', ...named(unknowns).flatMap((text) => wrap(printable(text), 2))].join(
+            '\n',
+          ),
         ]),
+    ...stillUnknown(difference).map((text) => wrap(text, 0).join('\n')),
   ].join('\n\n');
 }
 
 /** The change as a comment on a pull request. */
 export function renderDifferenceMarkdown(difference: Difference): string {
   const { before, after, deltaUsd } = difference;
-  const unknowns = difference.unknowns.map(
-    ({ verdict, isNew }) =>
-      `- ${isNew ? '**new** ' : ''}${markdownText(`${verdict.constructPath} (${verdict.resourceType})`)}: ${verdict.verdict}${verdict.reason === undefined ? '' : `, ${markdownText(verdict.reason)}`}`,
-  );
+  const unknowns = difference.unknowns
+    .filter(({ isNew }) => isNew)
+    .map(({ verdict: { constructPath, resourceType, verdict, reason } }) => {
+      const why = reason === undefined ? '' : `, ${markdownText(reason)}`;
+      return `- ${markdownText(`${constructPath} (${resourceType})`)}: ${verdict}${why}`;
+    });
   return [
     `**Monthly cost: ${markdownText(headline(difference))}**`,
     markdownTable(
@@ -66,7 +67,8 @@ export function renderDifferenceMarkdown(difference: Difference): string {
             4,
           ),
         ]),
-    ...(unknowns.length === 0 ? [] : ['**Not, or not fully, known**', named(unknowns).join('\n')]),
+    ...(unknowns.length === 0 ? [] : ['**New, and not or not fully known**', named(unknowns).join('\n')]),
+    ...stillUnknown(difference).map(markdownText),
   ].join('\n\n');
 }
 
@@ -94,7 +96,14 @@ function headline({ before, after, deltaUsd, changes, unknowns }: Difference): s
   if (changes.length === 0 && isFlat(deltaUsd) && deltaUsd.expected.isZero()) {
     return `no change, ${usd(after.expected)} USD a month expected${open}`;
   }
-  return `${signed(deltaUsd.expected)} USD a month expected, from ${usd(before.expected)} to ${usd(after.expected)}${open}`;
+  const band = isFlat(deltaUsd) ? '' : ` (${signed(deltaUsd.low)} to ${signed(deltaUsd.high)})`;
+  return `${signed(deltaUsd.expected)} USD a month expected${band}, from ${usd(before.expected)} to ${usd(after.expected)}${open}`;
+}
+
+/** Resources that were unknown before the change too: they are counted, and named only as data. */
+function stillUnknown({ unknowns }: Difference): string[] {
+  const old = unknowns.filter(({ isNew }) => !isNew).length;
+  return old === 0 ? [] : [`As before, ${count(old, 'resource')} not or not fully known (--format json lists them).`];
 }
 
 function deltaOf({ deltaUsd }: LineChange): string {
