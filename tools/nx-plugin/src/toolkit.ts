@@ -9,10 +9,11 @@ const DEPLOY_FOLDER = 'apps/deploy';
 
 /**
  * Packages that work on an assembly once it is written: they decide what is said about it, not what is in it. Whatever
- * is not in this list counts as deciding the assembly: synthesizing once too often is cheap, once too seldom is not.
+ * is not in this list counts as deciding the assembly: synthesizing once too often is cheap, once too seldom is not. The
+ * scan command is not in it: a platform's assembly has it inside, for its pipelines to run.
  */
 const AFTER_SYNTHESIS: ReadonlySet<string> = new Set(
-  ['compliance', 'findings', 'security-scan', 'cost-model', 'handover'].map((name) => SCOPE + name),
+  ['compliance', 'cost-model', 'handover'].map((name) => SCOPE + name),
 );
 
 /** What an output of the toolkit depends on, as Nx task inputs understand it. */
@@ -65,7 +66,8 @@ function collect(workspaceRoot: string, deploy: Manifest, takesPart: (name: stri
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
       if (projects.has(name) || !takesPart(name)) continue;
       const library = name.startsWith(SCOPE)
-        ? readManifest(workspaceRoot, `libs/${name.slice(SCOPE.length)}`)
+        ? (readManifest(workspaceRoot, `libs/${name.slice(SCOPE.length)}`) ??
+          readManifest(workspaceRoot, `apps/${name.slice(SCOPE.length)}`))
         : undefined;
       if (library === undefined) {
         packages.add(name);
