@@ -30,8 +30,11 @@ export function trivyEnvironment(env: Readonly<Record<string, string | undefined
   };
 }
 
+/** Named like an option of Trivy's, but for others: our own, and the pipelines' for fetching Trivy. */
+const OURS: ReadonlySet<string> = new Set(['TRIVY_BIN', 'TRIVY_URL', 'TRIVY_SHA256']);
+
 /** Variables that would have changed what Trivy looks at, and do not. */
 export function ignoredVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   const kept = trivyEnvironment(env);
-  return Object.keys(env).filter((name) => !(name in kept) && env[name] !== undefined && name !== 'TRIVY_BIN');
+  return Object.keys(env).filter((name) => !(name in kept) && env[name] !== undefined && !OURS.has(name));
 }
