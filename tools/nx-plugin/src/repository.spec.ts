@@ -53,7 +53,7 @@ describe('affected units', () => {
     expect(affectedBy(file)).toEqual(units);
   });
 
-  it('every project that the deploy app reaches decides the verdict of a check, but for prices and scans', () => {
+  it('every project that the deploy app reaches decides the verdict of a check, but for prices', () => {
     const { graph } = nx.json<{ graph: { dependencies: Record<string, { target: string }[]> } }>([
       ...['graph', '--file=stdout'],
     ]);
@@ -68,7 +68,7 @@ describe('affected units', () => {
       ...['show', 'project', 'medmo', '--json'],
     ]);
     const named = targets.check.inputs.flatMap((input) => (typeof input === 'string' ? [] : (input.projects ?? [])));
-    const beside = ['deploy', 'cost', 'cost-model', 'scan', 'security-scan', 'handover'];
+    const beside = ['deploy', 'cost', 'cost-model', 'handover'];
     expect(named.sort()).toEqual([...reached].filter((project) => !beside.includes(project)).sort());
   });
 });

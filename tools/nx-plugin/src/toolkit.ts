@@ -11,23 +11,13 @@ export const SCAN_PACKAGE = '@careplane/scan';
 const SCOPE = '@careplane/';
 
 /**
-<<<<<<< HEAD
  * Packages that judge an assembly once it is written: they decide what is said about it, not what is in it. Whatever is
  * in neither of these two lists counts as deciding the assembly: synthesizing once too often is cheap, once too seldom
- * is not.
+ * is not. The scan command is in neither: a platform's assembly has it inside, for its pipelines to run.
  */
-const JUDGES = scoped('compliance', 'findings');
+const JUDGES = scoped('compliance');
 /** Packages that decide neither the assembly nor the verdict: a change of theirs is no reason to check or deploy. */
-const BESIDE = scoped('cost', 'cost-model', 'handover', 'scan', 'security-scan');
-=======
- * Packages that work on an assembly once it is written: they decide what is said about it, not what is in it. Whatever
- * is not in this list counts as deciding the assembly: synthesizing once too often is cheap, once too seldom is not. The
- * scan command is not in it: a platform's assembly has it inside, for its pipelines to run.
- */
-const AFTER_SYNTHESIS: ReadonlySet<string> = new Set(
-  ['compliance', 'cost-model', 'handover'].map((name) => SCOPE + name),
-);
->>>>>>> from-scan
+const BESIDE = scoped('cost', 'cost-model', 'handover');
 
 /** What an output of the toolkit depends on, as Nx task inputs understand it. */
 export interface ToolkitInputs {
@@ -93,14 +83,9 @@ function collect(workspaceRoot: string, packageName: string, takesPart: (name: s
   const visit = (manifest: Manifest): void => {
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
       if (projects.has(name) || !takesPart(name)) continue;
-<<<<<<< HEAD
-      const library = name.startsWith(SCOPE) ? readManifest(workspaceRoot, folderOf('libs', name)) : undefined;
-=======
       const library = name.startsWith(SCOPE)
-        ? (readManifest(workspaceRoot, `libs/${name.slice(SCOPE.length)}`) ??
-          readManifest(workspaceRoot, `apps/${name.slice(SCOPE.length)}`))
+        ? (readManifest(workspaceRoot, folderOf('libs', name)) ?? readManifest(workspaceRoot, folderOf('apps', name)))
         : undefined;
->>>>>>> from-scan
       if (library === undefined) {
         packages.add(name);
       } else {
