@@ -192,7 +192,7 @@ describe('careplane-scan image', () => {
     [['image', ...STREAM_ARGS, '--out', 'x', '--input', __dirname], /a folder without index\.json/],
     [['image', 'x', ...STREAM_ARGS, '--out', 'x', '--image-digest', 'latest'], /sha256: and 64/],
     [['image', 'x', ...STREAM_ARGS, '--out', 'x', '--max-database-age', 'two'], /hours as a number/],
-    [['config', '/nowhere', ...STREAM_ARGS, '--out', 'x'], /is not a folder/],
+    [['config', __filename, ...STREAM_ARGS, '--out', 'x'], /is not a folder/],
   ])('%j is refused', async (args, told) => {
     const { exit, stdout, stderr } = await cli(args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
