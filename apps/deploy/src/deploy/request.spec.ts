@@ -41,8 +41,17 @@ describe('a request of medmo', () => {
     );
     const names = (unit: string, environment: string) =>
       stacksOf(request, { unit, environment }).map(({ name }) => name);
-    expect(names('medmo', 'staging')).toEqual(['medmo-network', 'medmo-cluster-staging', 'medmo-data-staging']);
-    expect(names('medmo-api', 'production')).toEqual(['medmo-api-repository', 'medmo-api-production']);
+    expect(names('medmo', 'staging').sort()).toEqual([
+      'medmo-cluster-staging',
+      'medmo-data-staging',
+      'medmo-network',
+      'medmo-pipelines',
+    ]);
+    expect(names('medmo-api', 'production').sort()).toEqual([
+      'medmo-api-pipelines',
+      'medmo-api-production',
+      'medmo-api-repository',
+    ]);
   });
 
   it('is what was selected', () => {
