@@ -1,44 +1,69 @@
-// AWS's public sample templates, which nobody here wrote: each is read and estimated without a crash, and each of its
-// resources gets a verdict. They are cloned into the cache, at a pinned commit; CAREPLANE_SAMPLE_TEMPLATES names a folder
-// that holds them (or others) already.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+// Templates that nobody here wrote: each is read and estimated without a crash, and each of its resources gets a verdict.
+// They are those that cfn-lint is tested with, AWS's quick starts among them, from its source package on PyPI.
+// CAREPLANE_SAMPLE_TEMPLATES names a folder with others, such as a clone of AWS's sample repository.
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, missing, report, root, run } from '../harness.mjs';
+import { cache, missing, pythonEnvironment, report, root, run } from '../harness.mjs';
 
-const REPOSITORY = 'https://github.com/aws-cloudformation/aws-cloudformation-templates';
-const COMMIT = '142ce6f283d285fa370adb7f9d332d7f46dac5fc';
+const VERSION = '1.51.0';
+/** Below cfn-lint's test templates. `bad` is left out: some of it is no YAML, on purpose. */
+const FOLDERS = ['good', 'integration', 'issues', 'public', 'quickstart'];
 
 export default function sampleTemplates(scratch) {
-  const folder = process.env.CAREPLANE_SAMPLE_TEMPLATES || cloned();
-  if (folder === undefined) {
-    missing(
-      `AWS's sample templates: ${REPOSITORY} cannot be cloned; CAREPLANE_SAMPLE_TEMPLATES may name a folder with them`,
+  const given = process.env.CAREPLANE_SAMPLE_TEMPLATES;
+  const samples = given ? undefined : downloaded(scratch);
+  if (!given && samples === undefined) return;
+  for (const folder of given ? [given] : FOLDERS.map((name) => join(samples, name))) {
+    const ran = run(process.execPath, [join(root, 'tools/e2e/estimate-templates.cjs'), folder, scratch]);
+    if (ran.status !== 0) {
+      report(`sample templates in ${folder} are estimated`, false, ran.stdout + ran.stderr);
+      continue;
+    }
+    const { templates, resources, verdicts, faults } = JSON.parse(ran.stdout);
+    const counted = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
+    report(
+      `${templates} sample templates, ${resources} resources: ${counted.join(', ')}`,
+      templates > 0 && faults.length === 0,
+      faults.join('\n'),
     );
-    return;
   }
-  const ran = run(process.execPath, [join(root, 'tools/e2e/estimate-templates.cjs'), folder, scratch]);
-  if (ran.status !== 0) return report('sample templates are estimated', false, ran.stdout + ran.stderr);
-  const { templates, resources, verdicts, faults } = JSON.parse(ran.stdout);
-  const counted = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
-  report(
-    `${templates} sample templates, ${resources} resources: ${counted.join(', ')}`,
-    templates > 0 && faults.length === 0,
-    faults.join('\n'),
-  );
 }
 
-/** The repository at its commit; undefined when it cannot be had. */
-function cloned() {
-  const place = join(cache, `sample-templates-${COMMIT.slice(0, 12)}`);
-  if (existsSync(join(place, 'README.md'))) return place;
-  mkdirSync(place, { recursive: true });
-  const git = (...args) => run('git', ['-C', place, ...args], { env: { GIT_TERMINAL_PROMPT: '0' } });
+/** Folder with cfn-lint's test templates, in the cache; undefined when they cannot be had. */
+function downloaded(scratch) {
+  const place = join(cache, `cfn-lint-templates-${VERSION}`);
+  if (existsSync(place)) return place;
+  const commands = pythonEnvironment(`cfn-lint-${VERSION}`, [`cfn-lint==${VERSION}`]);
+  if (commands === undefined) return undefined;
+  const unpacked = join(scratch, 'unpacked');
+  mkdirSync(unpacked);
   const steps = [
-    ['init', '--quiet'],
-    ['fetch', '--quiet', '--depth', '1', REPOSITORY, COMMIT],
-    ['checkout', '--quiet', 'FETCH_HEAD'],
+    [
+      join(commands, 'python3'),
+      [
+        '-m',
+        'pip',
+        'download',
+        '--quiet',
+        '--no-deps',
+        '--no-binary',
+        ':all:',
+        '--dest',
+        scratch,
+        `cfn-lint==${VERSION}`,
+      ],
+    ],
+    ['tar', ['-xzf', join(scratch, `cfn_lint-${VERSION}.tar.gz`), '-C', unpacked]],
   ];
-  if (steps.every((step) => git(...step).status === 0)) return place;
-  rmSync(place, { recursive: true, force: true });
-  return undefined;
+  for (const [command, args] of steps) {
+    const done = run(command, args);
+    if (done.status === 0) continue;
+    missing(`cfn-lint's test templates: needs its source package from PyPI, and tar. ${done.stderr}`);
+    return undefined;
+  }
+  const arriving = `${place}.arriving`;
+  rmSync(arriving, { recursive: true, force: true });
+  run('cp', ['-r', join(unpacked, `cfn_lint-${VERSION}/test/fixtures/templates`), arriving]);
+  renameSync(arriving, place);
+  return place;
 }
