@@ -54,6 +54,23 @@ describe('careplane check', () => {
     expect(stdout).toContain('To have cfn-lint run too: pip install cfn-lint==1.51.0');
   });
 
+  it('prints what is open as SARIF, for code scanning services', async () => {
+    process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
+    const { exit, stdout } = await cli('check', MEDMO, ...UNIT, '--sarif');
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'careplane check', rules: [{ id: 'E9999' }] } },
+          results: [
+            { ruleId: 'E9999', level: 'error', message: { text: expect.stringContaining('planted') as string } },
+          ],
+        },
+      ],
+    });
+  });
+
   it('says no as soon as one has, shows it, and prints data alone with --json', async () => {
     process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
     const people = await cli('check', MEDMO, ...UNIT);

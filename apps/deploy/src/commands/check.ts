@@ -3,6 +3,7 @@ import { assemblyDigest } from '../assembly-store';
 import { isClean, judge } from '../judge';
 import { BadInput, EXIT, ToolFailed } from '../outcome';
 import type { Exit } from '../outcome';
+import { sarifOf } from '../render/sarif';
 import { renderVerdicts } from '../render/verdicts';
 import { synthesize } from '../synthesize';
 import { loadTarget } from '../target';
@@ -17,6 +18,8 @@ export interface CheckOptions extends TargetOptions {
   /** Fail when a judge did not run. */
   readonly allJudges?: boolean;
   readonly json?: boolean;
+  /** SARIF instead of tables. */
+  readonly sarif?: boolean;
 }
 
 /** Ask the judges about every unit; the answer is no as long as one of them has an open finding. */
@@ -39,7 +42,8 @@ export function check(directory: string, options: CheckOptions, terminal: Termin
     throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To have it: ${silent.fix}`);
   }
   const clean = isClean(verdicts);
-  if (options.json) terminal.data(JSON.stringify({ clean, verdicts }, null, 2));
+  if (options.sarif) terminal.data(sarifOf(model, verdicts, new Date()));
+  else if (options.json) terminal.data(JSON.stringify({ clean, verdicts }, null, 2));
   else terminal.data(renderVerdicts(verdicts));
   return clean ? EXIT.ok : EXIT.no;
 }
