@@ -29,7 +29,7 @@ function medmo(folder, say) {
   const ours = [careplane, 'synth', join(root, 'apps/medmo'), '--out', join(folder, 'medmo')];
   const bare = [join(here, 'one-vpc.cjs'), join(folder, 'bare')];
   const [mine, floor] = medians([ours, bare], 9);
-  return ratio('careplane synth apps/medmo (15 stacks) : one bare VPC', mine, floor, 3);
+  return ratio('careplane synth apps/medmo (19 stacks) : one bare VPC', mine, floor, 3);
 }
 
 function services(folder, say) {
