@@ -22,6 +22,7 @@ export default function freshClone(scratch) {
     started.stderr,
   );
   const readme = readFileSync(join(clone, 'README.md'), 'utf8');
+  const guide = readFileSync(join(clone, 'docs/guides/cost-estimate.md'), 'utf8');
   const plan = started.stdout.slice(started.stdout.indexOf('PLAN OF'));
   report(
     'fresh clone: the README’s tour shows the plan that is printed',
@@ -31,8 +32,8 @@ export default function freshClone(scratch) {
   const priced = at('npx', ['careplane-cost', 'estimate', 'apps/medmo']);
   const total = priced.stdout.trimEnd().split('\n').slice(-3).join('\n');
   report(
-    'fresh clone: careplane-cost estimate says what the README quotes',
-    priced.status === 0 && total.includes('USD a month') && readme.includes(total),
+    'fresh clone: careplane-cost estimate says what the README and the guide quote',
+    priced.status === 0 && total.includes('USD a month') && [readme, guide].every((page) => page.includes(total)),
     priced.stderr + total,
   );
   const shown = at('npx', ['nx', 'show', 'projects']);
