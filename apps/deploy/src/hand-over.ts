@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Exit } from './outcome';
+import type { Exit } from '@careplane/command-line';
 
 /**
  * Run another of our command lines in this process, as if it had been called by its own name: there is one front door.

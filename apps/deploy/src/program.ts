@@ -1,8 +1,7 @@
+import type { Exit, Terminal } from '@careplane/command-line';
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { handOver } from './hand-over';
-import type { Exit } from './outcome';
-import type { Terminal } from './terminal';
 
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { EXIT, ToolFailed } from '../outcome';
-import type { Exit } from '../outcome';
+import { EXIT, ToolFailed } from '@careplane/command-line';
+import type { Exit } from '@careplane/command-line';
 
 /** Hand over to careplane-cost, which reads and writes as if it had been typed. */
 export function cost(args: readonly string[]): Exit {
