@@ -121,7 +121,7 @@ function bundleCommandLine() {
 function bundleCommands() {
   return build({
     ...common,
-    entryPoints: Object.fromEntries(['plan', 'check', 'cost'].map((name) => [name, `${source}/commands/${name}.ts`])),
+    entryPoints: Object.fromEntries(['plan', 'check'].map((name) => [name, `${source}/commands/${name}.ts`])),
     outdir: join(fresh, 'commands'),
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
     plugins: [outcomeAt('../outcome.js')],

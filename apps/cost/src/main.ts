@@ -9,6 +9,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 const terminal = terminalOn({ out: process.stdout, err: process.stderr });
 
-void run('careplane-cost', (finish) => program(terminal, finish).parseAsync(process.argv), terminal).then((exit) => {
+/** Resolves with the exit code, for `careplane cost`, which runs this in its own process. */
+export const done = run(
+  'careplane-cost',
+  (finish) => program(terminal, finish).parseAsync(process.argv),
+  terminal,
+).then((exit) => {
   process.exitCode = exit;
+  return exit;
 });
