@@ -11,5 +11,7 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transformIgnorePatterns: ['/node_modules/'],
   cacheDirectory: '<rootDir>/../../.nx/jest',
+  // Time decides nothing: a machine that is busy elsewhere takes longer, and a test that hangs still ends.
+  testTimeout: 60_000,
   reporters: ['default'],
 };

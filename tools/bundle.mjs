@@ -24,6 +24,7 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const source = 'apps/deploy/src';
+const commandLine = 'libs/command-line/src';
 const cdk = join(root, 'node_modules/aws-cdk-lib');
 /** Another folder than dist is for tests, which bundle the sources as they are now. */
 const dist = resolve(process.argv[2] ?? join(root, 'apps/deploy/dist'));
@@ -66,7 +67,9 @@ const common = {
 const outcomeAt = (path) => ({
   name: 'one outcome',
   setup({ onResolve }) {
-    onResolve({ filter: /\/outcome$/ }, () => ({ path, external: true }));
+    onResolve({ filter: /^\.\/outcome$/ }, ({ resolveDir }) =>
+      resolveDir === join(root, commandLine) ? { path, external: true } : undefined,
+    );
   },
 });
 
@@ -107,7 +110,7 @@ try {
 function bundleCommandLine() {
   return build({
     ...common,
-    entryPoints: { 'main.bundle': `${source}/main.ts`, outcome: `${source}/outcome.ts` },
+    entryPoints: { 'main.bundle': `${source}/main.ts`, outcome: `${commandLine}/outcome.ts` },
     outdir: fresh,
     external: ['./commands/*'],
     plugins: [outcomeAt('./outcome.js')],
@@ -118,7 +121,7 @@ function bundleCommandLine() {
 function bundleCommands() {
   return build({
     ...common,
-    entryPoints: Object.fromEntries(['plan', 'check', 'cost'].map((name) => [name, `${source}/commands/${name}.ts`])),
+    entryPoints: Object.fromEntries(['plan', 'check'].map((name) => [name, `${source}/commands/${name}.ts`])),
     outdir: join(fresh, 'commands'),
     external: ['aws-cdk-lib', 'constructs', 'cdk-nag'],
     plugins: [outcomeAt('../outcome.js')],

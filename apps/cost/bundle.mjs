@@ -20,6 +20,7 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
+const commandLine = 'libs/command-line/src';
 /** Another folder than dist is for tests, which bundle the sources as they are now. */
 const dist = resolve(process.argv[2] ?? join(here, 'dist'));
 const commands = readdirSync(join(here, 'src/commands'))
@@ -50,7 +51,9 @@ const common = {
 const outcomeAt = (path) => ({
   name: 'one outcome',
   setup({ onResolve }) {
-    onResolve({ filter: /\/outcome$/ }, () => ({ path, external: true }));
+    onResolve({ filter: /^\.\/outcome$/ }, ({ resolveDir }) =>
+      resolveDir === join(root, commandLine) ? { path, external: true } : undefined,
+    );
   },
 });
 
@@ -74,7 +77,7 @@ try {
 function bundleCommandLine() {
   return build({
     ...common,
-    entryPoints: { 'main.bundle': 'apps/cost/src/main.ts', outcome: 'apps/deploy/src/outcome.ts' },
+    entryPoints: { 'main.bundle': 'apps/cost/src/main.ts', outcome: `${commandLine}/outcome.ts` },
     outdir: fresh,
     external: ['./commands/*'],
     plugins: [outcomeAt('./outcome.js')],

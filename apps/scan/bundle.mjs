@@ -12,10 +12,11 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 /** Another file than the one in dist is for tests, which bundle the sources as they are now. */
 const file = resolve(process.argv[2] ?? join(here, 'dist/careplane-scan.js'));
+const commandLine = join(here, '../../libs/command-line/src');
 const SDK = '@aws-sdk/client-securityhub';
 
 const parts = {
-  './outcome': await bundle("export * from './src/outcome';", { holdsOutcome: true }),
+  './outcome': await bundle("export * from './outcome';", { from: commandLine, holdsOutcome: true }),
   './commands': await bundle(
     "export * from './src/commands/image'; export * from './src/commands/config'; export * from './src/commands/report'; export * from './src/commands/publish'; export * from './src/commands/gate';",
     { external: [SDK, './rule-files.js'] },
@@ -53,10 +54,10 @@ try {
   rmSync(fresh, { force: true });
 }
 
-async function bundle(contents, { external = [], holdsOutcome = false } = {}) {
+async function bundle(contents, { from = here, external = [], holdsOutcome = false } = {}) {
   const { outputFiles } = await build({
     absWorkingDir: here,
-    stdin: { contents, resolveDir: here, sourcefile: 'part.ts', loader: 'ts' },
+    stdin: { contents, resolveDir: from, sourcefile: 'part.ts', loader: 'ts' },
     bundle: true,
     write: false,
     platform: 'node',
@@ -75,7 +76,10 @@ async function bundle(contents, { external = [], holdsOutcome = false } = {}) {
           // The command line asks for its commands one by one; they are one part.
           onResolve({ filter: /^\.\/commands\/\w+\.js$/ }, () => ({ path: './commands', external: true }));
           // `instanceof BadInput` must hold between the parts: the outcomes are there once.
-          if (!holdsOutcome) onResolve({ filter: /\/outcome$/ }, () => ({ path: './outcome', external: true }));
+          if (holdsOutcome) return;
+          onResolve({ filter: /^\.\/outcome$/ }, ({ resolveDir }) =>
+            resolveDir === commandLine ? { path: './outcome', external: true } : undefined,
+          );
         },
       },
     ],

@@ -52,7 +52,13 @@ function dependenciesOf(one, all, bundle) {
   const asked = [...bundle.matchAll(/\brequire(?:\.resolve)?\(\s*\\?["'`](@careplane\/[a-z-]+)/g)].map(
     ([, name]) => name,
   );
-  const outside = [...new Set(asked)].filter((name) => ours.has(name)).map((name) => [name, ours.get(name)]);
+  // A command of ours is never inside another one's bundle, however it is found when it runs.
+  const commands = all
+    .filter(({ name, manifest }) => manifest.bin !== undefined && name in (one.manifest.dependencies ?? {}))
+    .map(({ name }) => name);
+  const outside = [...new Set([...asked, ...commands])]
+    .filter((name) => ours.has(name))
+    .map((name) => [name, ours.get(name)]);
   return Object.fromEntries([...others, ...outside].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { BadInput } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
+import { BadInput } from '@careplane/command-line';
+import type { Terminal } from '@careplane/command-line';
 
 /** Give the answer: to the file where one is named, else to standard output. */
 export function answer(text: string, out: string | undefined, terminal: Terminal): void {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { BadInput, ToolFailed } from '@careplane/deploy/src/outcome';
+import { BadInput, ToolFailed } from '@careplane/command-line';
 
 /**
  * Do something with a path as it stands in a git revision: checked out into a worktree that is gone afterwards. Neither

@@ -41,6 +41,15 @@ describe('the bundle', () => {
     expect(loadedBy('estimate', join(folder, 'web.yaml')).filter((file) => /node_modules/.test(file))).toEqual([]);
   });
 
+  it('reads a load test that holds several series: files of libraries are not taken for parts of the bundle', () => {
+    const series = (Label: string) => ({ Label, Timestamps: ['2026-01-05T00:00:00Z'], Values: [2] });
+    const folder = folderWith({ 'tasks.json': JSON.stringify({ MetricDataResults: [series('api'), series('web')] }) });
+    const { status, stderr } = spawnSync(NODE, [join(dist, 'main.js'), 'load-test', join(folder, 'tasks.json')], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('It holds 2 series') as string });
+  });
+
   it('says what a person did wrong without a stack trace, on standard error', () => {
     const { status, stdout, stderr } = spawnSync(NODE, [join(dist, 'main.js'), 'estimate', 'none.yaml'], {
       encoding: 'utf8',

@@ -1,5 +1,4 @@
-import { run } from '@careplane/deploy/src/run';
-import { terminalOn } from '@careplane/deploy/src/terminal';
+import { run, terminalOn } from '@careplane/command-line';
 import { program } from './program';
 
 // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
@@ -10,6 +9,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 const terminal = terminalOn({ out: process.stdout, err: process.stderr });
 
-void run((finish) => program(terminal, finish).parseAsync(process.argv), terminal).then((exit) => {
+/** Resolves with the exit code, for `careplane cost`, which runs this in its own process. */
+export const done = run(
+  'careplane-cost',
+  (finish) => program(terminal, finish).parseAsync(process.argv),
+  terminal,
+).then((exit) => {
   process.exitCode = exit;
+  return exit;
 });

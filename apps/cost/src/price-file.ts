@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { BadInput } from '@careplane/command-line';
 import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
 import type { PriceSnapshot } from '@careplane/cost-model';
-import { BadInput } from '@careplane/deploy/src/outcome';
 import { reasonOf } from './answer';
 
 /**

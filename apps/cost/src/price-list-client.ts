@@ -1,6 +1,6 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
+import { ToolFailed } from '@careplane/command-line';
 import type { PriceRequest } from '@careplane/cost-model';
-import { ToolFailed } from '@careplane/deploy/src/outcome';
 
 /** Questions that are open at the same time. */
 const PARALLEL = 4;

@@ -1,5 +1,4 @@
-import type { Exit } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import { countArgument, factorArgument, FORMATS, parameterArgument, rateArgument, usdArgument } from './options';

@@ -2,8 +2,8 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
+import { BadInput } from '@careplane/command-line';
 import { foreignTo, isGzip, utf8Decoder } from '@careplane/cost-model';
-import { BadInput } from '@careplane/deploy/src/outcome';
 import { reasonOf } from './answer';
 
 /**

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { BadInput, withTemporaryFolder } from '@careplane/command-line';
+import type { Terminal } from '@careplane/command-line';
 import { readTemplates } from '@careplane/cost-model';
 import type { StackTemplate } from '@careplane/cost-model';
-import { BadInput } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { synthesize } from './synthesize';
 
 const PLATFORM_FILES = ['platform.yaml', 'platform.yml', 'service.yaml', 'service.yml'];
@@ -66,12 +65,9 @@ function isPlatform(place: string): boolean {
 }
 
 function synthesized(place: string, options: SourceOptions, terminal: Terminal) {
-  const folder = mkdtempSync(join(tmpdir(), 'careplane-cost-'));
-  try {
+  return withTemporaryFolder((folder) => {
     terminal.progress(`synthesizing ${place}`);
     synthesize(place, folder, options);
     return readTemplates(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { BadInput, EXIT, ToolFailed } from '@careplane/deploy/src/outcome';
+import { BadInput, EXIT, ToolFailed } from '@careplane/command-line';
 import type { SourceOptions } from './sources';
 
 /**

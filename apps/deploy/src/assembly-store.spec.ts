@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BadInput, ToolFailed } from '@careplane/command-line';
 import { assemblyDigest, filesBelow, replaceAssembly } from './assembly-store';
-import { BadInput, ToolFailed } from './outcome';
 import { folderWith } from './testing/folders';
 
 const OLD = { 'medmo/manifest.json': '{"old":true}', 'medmo/old.template.json': '{}' };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { BadInput, ToolFailed } from './outcome';
+import { BadInput, ToolFailed } from '@careplane/command-line';
 
 /**
  * Put an assembly where it belongs, whole or not at all: `write` fills a folder beside the place, which then takes the

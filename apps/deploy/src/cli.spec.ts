@@ -1,8 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run, terminalOn } from '@careplane/command-line';
 import { version } from '../package.json';
-import { run } from './run';
-import { terminalOn } from './terminal';
 import { cli } from './testing/cli';
 import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
 
@@ -137,7 +136,7 @@ describe('a mistake of careplane’s own', () => {
   it('is admitted, with the stack for its developers, and ends with 3', async () => {
     let stderr = '';
     const terminal = terminalOn({ out: { write: () => undefined }, err: { write: (text) => (stderr += text) } });
-    const exit = await run(() => Promise.reject(new Error('a bug')), terminal);
+    const exit = await run('careplane', () => Promise.reject(new Error('a bug')), terminal);
     expect(exit).toBe(3);
     expect(stderr).toMatch(/careplane made a mistake; please report it[^]*Error: a bug\n\s+at /);
   });

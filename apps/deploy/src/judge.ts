@@ -1,6 +1,6 @@
+import { ToolFailed } from '@careplane/command-line';
 import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ToolError } from '@careplane/compliance';
 import type { Verdict } from '@careplane/compliance';
-import { ToolFailed } from './outcome';
 import type { Synthesized } from './synthesize';
 
 /**

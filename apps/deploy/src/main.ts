@@ -1,6 +1,5 @@
+import { run, terminalOn } from '@careplane/command-line';
 import { program } from './program';
-import { run } from './run';
-import { terminalOn } from './terminal';
 
 // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -9,6 +8,6 @@ process.env['JSII_DEPRECATED'] ??= 'quiet';
 
 const terminal = terminalOn({ out: process.stdout, err: process.stderr });
 
-void run((finish) => program(terminal, finish).parseAsync(process.argv), terminal).then((exit) => {
+void run('careplane', (finish) => program(terminal, finish).parseAsync(process.argv), terminal).then((exit) => {
   process.exitCode = exit;
 });

@@ -1,8 +1,7 @@
+import type { Exit, Terminal } from '@careplane/command-line';
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { handOver } from './hand-over';
-import type { Exit } from './outcome';
-import type { Terminal } from './terminal';
 
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
@@ -65,27 +64,25 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
       finish(await (await import('./commands/base.js')).base(folder, options, terminal)),
     );
 
-  root
-    .command('cost')
-    .description('What it costs a month, why, and what a change does to it: as careplane-cost does.')
-    .argument('[args...]', 'what careplane-cost takes; careplane cost --help lists it')
-    .helpOption(false)
-    .allowUnknownOption()
-    .passThroughOptions()
-    .action(async (args: string[]) => finish((await import('./commands/cost.js')).cost(args)));
+  handedOver(root.command('cost'))
+    .description('What it costs a month, why, and what a change does to it: careplane-cost.')
+    .action(async (given) => finish(await handOver('cost', given)));
 
-  // Its options are its own: all that follows goes there as it is, --help too.
-  root
-    .command('scan')
+  handedOver(root.command('scan'))
     .description('Scan images and templates, publish what is found, and gate it: careplane-scan.')
-    .argument('[arguments...]', 'see careplane scan --help')
-    .helpOption(false)
-    .allowUnknownOption()
-    .passThroughOptions()
-    .exitOverride()
-    .action(async (given: string[]) => finish(await handOver('scan', given)));
+    .action(async (given) => finish(await handOver('scan', given)));
 
   return root;
+}
+
+/** A command line of its own, with options of its own: all that follows goes there as it is, --help too. */
+function handedOver(command: Command) {
+  return command
+    .argument('[arguments...]', `see careplane ${command.name()} --help`)
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .exitOverride();
 }
 
 /** What every command that works on a platform or service takes. */

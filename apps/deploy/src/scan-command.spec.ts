@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { BadInput } from './outcome';
+import { BadInput } from '@careplane/command-line';
 import { scanCommand } from './scan-command';
 import { folderWith } from './testing/folders';
 
@@ -33,14 +33,16 @@ it('is refused when it is missing, with the command that makes it', () => {
   expect(() => scanCommand(folder)).toThrow(/careplane-scan\.js is missing: .*npm run bundle$/);
 });
 
-it.each(['apps/scan/src/main.ts', 'libs/findings/src/formats/asff.ts', 'libs/security-scan/src/index.ts'])(
-  'is refused when %s is newer: the pipelines would run what nobody sees in the sources',
-  (source) => {
-    const folder = repository({ [BUNDLE]: 2, [source]: 3 });
-    expect(() => scanCommand(folder)).toThrow(BadInput);
-    expect(() => scanCommand(folder)).toThrow(/is older than .*\.ts: .*npm run bundle$/);
-  },
-);
+it.each([
+  'apps/scan/src/main.ts',
+  'libs/command-line/src/run.ts',
+  'libs/findings/src/formats/asff.ts',
+  'libs/security-scan/src/index.ts',
+])('is refused when %s is newer: the pipelines would run what nobody sees in the sources', (source) => {
+  const folder = repository({ [BUNDLE]: 2, [source]: 3 });
+  expect(() => scanCommand(folder)).toThrow(BadInput);
+  expect(() => scanCommand(folder)).toThrow(/is older than .*\.ts: .*npm run bundle$/);
+});
 
 it.each(['apps/scan/src/main.spec.ts', 'libs/findings/src/testing/finding.ts', 'libs/config/src/load.ts'])(
   'does not grow old by %s, which is not in it',

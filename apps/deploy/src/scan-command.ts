@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { BadInput } from './outcome';
+import { BadInput } from '@careplane/command-line';
 
 /** The one file that the pipelines run as careplane-scan. */
 export interface ScanCommand {
@@ -11,7 +11,7 @@ export interface ScanCommand {
 }
 
 /** What the command is made of, from its package's folder. */
-const SOURCES = ['src', '../../libs/findings/src', '../../libs/security-scan/src'];
+const SOURCES = ['src', '../../libs/command-line/src', '../../libs/findings/src', '../../libs/security-scan/src'];
 
 /**
  * Find the scan command beside this one. Its bytes go into the platform's assembly, so one that is missing or older than

@@ -1,6 +1,6 @@
+import { BadInput } from '@careplane/command-line';
 import { load, nearest } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { BadInput } from './outcome';
 import { toolkitRules } from './rules';
 import type { UnitSelection } from './units';
 

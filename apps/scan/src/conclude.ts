@@ -1,12 +1,11 @@
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS } from '@careplane/findings';
 import type { Verdict } from '@careplane/findings';
 import type { LoadedRules } from './rules';
 import type { Assessed } from './assess';
 import { FILES } from './files';
-import { EXIT } from './outcome';
-import type { Exit } from './outcome';
 import type { Stage } from './scan-folder';
-import type { Terminal } from './terminal';
 
 export interface ConcludeOptions {
   readonly json?: boolean;
@@ -43,7 +42,7 @@ export function conclude(
   terminal: Terminal,
   next: string,
 ): Exit {
-  terminal.data(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : FORMATS.table({ verdict, findings }));
+  terminal.data(options.json ? JSON.stringify(verdict, null, 2) : FORMATS.table({ verdict, findings }).trimEnd());
   for (const list of read.header.unread) {
     terminal.talk(
       `${list} is a list that this version does not know: what it holds was not judged, so the scan counts as incomplete.`,
@@ -55,5 +54,5 @@ export function conclude(
 
 /** The answer as an exit code. */
 export function answer({ passed }: Verdict, { reportOnly }: Pick<ConcludeOptions, 'reportOnly'>): Exit {
-  return passed || reportOnly ? EXIT.ok : EXIT.blocked;
+  return passed || reportOnly ? EXIT.ok : EXIT.no;
 }

@@ -1,6 +1,5 @@
+import { run, terminalOn } from '@careplane/command-line';
 import { program } from './program';
-import { run } from './run';
-import { terminalOn } from './terminal';
 
 // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -14,7 +13,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const terminal = terminalOn({ out: process.stdout, err: process.stderr });
 
 /** Resolves with the exit code, for `careplane scan`, which runs this in its own process. */
-export const done = run((finish) => program(terminal, finish).parseAsync(process.argv), terminal).then((exit) => {
+export const done = run(
+  'careplane-scan',
+  (finish) => program(terminal, finish).parseAsync(process.argv),
+  terminal,
+).then((exit) => {
   process.exitCode = exit;
   return exit;
 });

@@ -1,7 +1,6 @@
+import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
-import type { Exit } from './outcome';
-import type { Terminal } from './terminal';
 
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help starts fast.
@@ -80,7 +79,7 @@ function common(command: Command, terminal: Terminal): Command {
   return command
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => terminal.data(text),
+      writeOut: (text) => terminal.data(text.trimEnd()),
       writeErr: (text) => terminal.talk(text.trimEnd()),
     })
     .showHelpAfterError('Run "careplane-scan --help" for the commands.');

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
+import { BadInput } from '@careplane/command-line';
 import type { Finding, Problem } from '@careplane/findings';
 import { lineAt, readHeader, readReport, withFileChunks } from '@careplane/security-scan';
 import type { ReportHeader, ReportOutcome } from '@careplane/security-scan';
-import { BadInput } from './outcome';
 
 export interface Read {
   readonly header: ReportHeader;

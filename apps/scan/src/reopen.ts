@@ -1,7 +1,7 @@
+import { BadInput, Refused } from '@careplane/command-line';
 import type { Decided, Rules, Subject, Verdict } from '@careplane/findings';
 import { assess } from './assess';
 import { FILES } from './files';
-import { BadInput, Refused } from './outcome';
 import { loadRules } from './rules';
 import type { RulesOptions } from './rules';
 import { openScanFolder } from './scan-folder';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { BadInput } from '@careplane/command-line';
 import { DEFAULT_POLICY, parseBaseline, parseExceptions, parsePolicy } from '@careplane/findings';
 import type { Problem, Stream } from '@careplane/findings';
 import { FILES } from './files';
 import type { FileName } from './files';
-import { BadInput } from './outcome';
 import type { LoadedRules, RulesOptions } from './rules';
 
 /**

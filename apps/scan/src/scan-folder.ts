@@ -10,12 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { BadInput, Refused } from '@careplane/command-line';
 import { withFileChunks } from '@careplane/security-scan';
 import { FILES } from './files';
 import type { FileName } from './files';
 import { parseManifest } from './manifest';
 import type { Manifest } from './manifest';
-import { BadInput, Refused } from './outcome';
 
 const STAGE = '.scan-';
 

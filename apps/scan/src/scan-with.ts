@@ -1,18 +1,17 @@
 import { resolve } from 'node:path';
+import { BadInput, ToolFailed } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { HOW_TO_GET_TRIVY, ignoredVariables, locateTrivy, scan } from '@careplane/security-scan';
 import type { ReportHeader, ScanOrder } from '@careplane/security-scan';
 import { assess } from './assess';
 import { conclude, writeResults } from './conclude';
 import type { ConcludeOptions } from './conclude';
 import { FILES } from './files';
-import { BadInput, ToolFailed } from './outcome';
-import type { Exit } from './outcome';
 import { loadRules } from './rules';
 import type { RulesOptions } from './rules';
 import { withStage } from './scan-folder';
 import { streamOf } from './stream-options';
 import type { StreamOptions } from './stream-options';
-import type { Terminal } from './terminal';
 
 export interface ScanningOptions extends StreamOptions, RulesOptions, ConcludeOptions {
   readonly out?: string;

@@ -1,5 +1,5 @@
+import { BadInput } from '@careplane/command-line';
 import type { Problem, Stream } from '@careplane/findings';
-import { BadInput } from './outcome';
 
 export interface StreamOptions {
   readonly repository?: string;

@@ -31,6 +31,18 @@ const REPORTED: readonly Reported[] = [
     `${BOUNDARIES}: Projects cannot be imported by a relative or absolute path, and must begin with a npm scope`,
   ],
   [
+    'command-line → config',
+    'libs/command-line/src/index.ts',
+    "export type { Problem } from '@careplane/config';\n",
+    `${BOUNDARIES}: A project tagged with "scope:command-line" cannot depend on any libs with tags`,
+  ],
+  [
+    'command-line → CDK',
+    'libs/command-line/src/index.ts',
+    "export { App } from 'aws-cdk-lib';\n",
+    `${BOUNDARIES}: A project tagged with "scope:command-line" is not allowed to import "aws-cdk-lib"`,
+  ],
+  [
     'compliance → compute',
     'libs/compliance/src/index.ts',
     "export type { Cluster } from '@careplane/compute';\n",

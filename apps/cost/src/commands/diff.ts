@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
+import { BadInput, EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { difference, renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '@careplane/cost-model';
 import type { Difference, Estimate } from '@careplane/cost-model';
-import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { answer } from '../answer';
 import { atRevision } from '../git-revision';
 import { formatOf } from '../options';

@@ -1,3 +1,5 @@
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import {
   estimate,
   exact,
@@ -13,9 +15,6 @@ import {
   usd,
 } from '@careplane/cost-model';
 import type { Band, Estimate, Saving } from '@careplane/cost-model';
-import { EXIT } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { answer } from '../answer';
 import { formatOf } from '../options';
 import type { Format } from '../options';

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { BadInput, EXIT, renderProblems, wrap } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import {
   capacityOf,
   exact,
@@ -13,11 +15,6 @@ import {
   usd,
 } from '@careplane/cost-model';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model';
-import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import { renderProblems } from '@careplane/deploy/src/render/problems';
-import { wrap } from '@careplane/deploy/src/render/table';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { reasonOf, replaceFile } from '../answer';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
+import { BadInput, EXIT, table, ToolFailed, wrap } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { readProduct, renew, requestsFor, snapshotProblems, wantedPrices } from '@careplane/cost-model';
 import type { PriceRequest, Product, Renewal } from '@careplane/cost-model';
-import { BadInput, EXIT, ToolFailed } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import { table, wrap } from '@careplane/deploy/src/render/table';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { replaceFile } from '../answer';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';

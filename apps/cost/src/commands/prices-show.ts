@@ -1,9 +1,7 @@
+import { EXIT, table } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { decimalJson, exact } from '@careplane/cost-model';
 import type { PriceEntry } from '@careplane/cost-model';
-import { EXIT } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import { table } from '@careplane/deploy/src/render/table';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { answer } from '../answer';
 import { formatOf } from '../options';
 import type { Format } from '../options';

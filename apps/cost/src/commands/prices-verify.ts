@@ -1,7 +1,6 @@
+import { BadInput, EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
-import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { answer } from '../answer';
 import { readPriceFile } from '../price-file';
 import type { PricesShowOptions } from './prices-show';

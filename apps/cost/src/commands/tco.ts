@@ -1,3 +1,5 @@
+import { BadInput, EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import {
   BillReader,
   compare,
@@ -8,9 +10,6 @@ import {
   renderComparisonMarkdown,
 } from '@careplane/cost-model';
 import type { Bill, Comparison } from '@careplane/cost-model';
-import { BadInput, EXIT } from '@careplane/deploy/src/outcome';
-import type { Exit } from '@careplane/deploy/src/outcome';
-import type { Terminal } from '@careplane/deploy/src/terminal';
 import { answer } from '../answer';
 
 import { formatOf } from '../options';

@@ -1,5 +1,4 @@
-import { run } from '@careplane/deploy/src/run';
-import { terminalOn } from '@careplane/deploy/src/terminal';
+import { run, terminalOn } from '@careplane/command-line';
 import { program } from '../program';
 
 /** What a command line left behind. */
@@ -17,6 +16,7 @@ export async function cli(...args: string[]): Promise<Told> {
     err: { write: (text) => (stderr += text) },
   });
   const exit = await run(
+    'careplane-cost',
     (finish) => program(terminal, finish).parseAsync(['node', 'careplane-cost', ...args]),
     terminal,
   );

@@ -1,12 +1,11 @@
+import { BadInput, EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { baseOf, historyOf } from '../deploy/base';
 import { parameterStore } from '../deploy/home';
 import { readParameters } from '../deploy/ledger';
 import { pairsOf } from '../deploy/request';
-import { BadInput, EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
-import type { Terminal } from '../terminal';
 
 export interface BaseOptions extends TargetOptions {
   readonly json?: boolean;

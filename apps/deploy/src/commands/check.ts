@@ -1,15 +1,13 @@
 import { join } from 'node:path';
+import { BadInput, EXIT, ToolFailed, withTemporaryFolder } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { assemblyDigest } from '../assembly-store';
 import { isClean, judge } from '../judge';
-import { BadInput, EXIT, ToolFailed } from '../outcome';
-import type { Exit } from '../outcome';
 import { sarifOf } from '../render/sarif';
 import { renderVerdicts } from '../render/verdicts';
 import { synthesize } from '../synthesize';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
-import { withTemporaryFolder } from '../temporary';
-import type { Terminal } from '../terminal';
 import { unitsOf } from '../units';
 
 export interface CheckOptions extends TargetOptions {

@@ -1,4 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { requireAccount } from '../deploy/account';
 import { approve, personAtTerminal } from '../deploy/approval';
 import { Clients } from '../deploy/clients';
@@ -18,11 +20,8 @@ import { rollOut } from '../deploy/rollout';
 import type { StackResult } from '../deploy/rollout';
 import { stopOnSignal } from '../deploy/stop';
 import { ChangeSetMaker } from '../deploy/toolkit';
-import { EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { renderChanges } from '../render/changes';
 import type { Standing } from '../render/standing';
-import type { Terminal } from '../terminal';
 import { conclude, nothingLeft } from './deploy-end';
 import type { DeployOptions } from './deploy';
 

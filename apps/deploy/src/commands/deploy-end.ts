@@ -1,16 +1,15 @@
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import type { Concern } from '../deploy/concerns';
 import { pairKey } from '../deploy/ledger';
 import type { LedgerRecord, Pair } from '../deploy/ledger';
 import type { Outlook } from '../deploy/outlook';
 import type { Request } from '../deploy/request';
 import type { StackResult } from '../deploy/rollout';
-import { EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { preparedAsData } from '../render/changes';
 import { renderResults, resultsAsData } from '../render/results';
 import { renderStanding } from '../render/standing';
 import type { Standing } from '../render/standing';
-import type { Terminal } from '../terminal';
 
 /** All that a deploy has to tell when it is over. */
 export interface Conclusion {

@@ -1,14 +1,13 @@
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { readParameters, pairKey } from '../deploy/ledger';
 import { doubtOf, historyOf } from '../deploy/base';
 import { parameterStore } from '../deploy/home';
 import { requestOf, standing } from '../deploy/request';
 import { refuseDirty, sourcesOf } from '../deploy/revision';
-import { EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
-import type { Terminal } from '../terminal';
 
 export interface DeployOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote. */

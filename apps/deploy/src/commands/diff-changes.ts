@@ -1,4 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { requireAccount } from '../deploy/account';
 import { unnamedLosses } from '../deploy/approval';
 import { changeSetName } from '../deploy/change-set';
@@ -11,12 +13,9 @@ import { lookAt } from '../deploy/outlook';
 import { stacksOfAll } from '../deploy/request';
 import type { Request } from '../deploy/request';
 import { ChangeSetMaker } from '../deploy/toolkit';
-import { EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { renderChanges, preparedAsData } from '../render/changes';
 import { renderStanding } from '../render/standing';
 import type { Standing } from '../render/standing';
-import type { Terminal } from '../terminal';
 import type { DiffOptions } from './diff';
 
 export interface ToCompare {

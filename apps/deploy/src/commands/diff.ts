@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BadInput, EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { parameterStore } from '../deploy/home';
 import { pairKey, readParameters } from '../deploy/ledger';
 import { requestOf, standing } from '../deploy/request';
-import { BadInput, EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
-import type { Terminal } from '../terminal';
 
 export interface DiffOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */

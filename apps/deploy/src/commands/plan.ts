@@ -1,17 +1,15 @@
 import { join } from 'node:path';
+import { EXIT, withTemporaryFolder } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
 import { isClean, judge } from '../judge';
-import { EXIT } from '../outcome';
-import type { Exit } from '../outcome';
 import { pipelinesOf } from '../planned-pipelines';
 import { renderPlan } from '../render/plan';
 import type { Plan, PlannedStack } from '../render/plan';
 import { synthesize } from '../synthesize';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
-import { withTemporaryFolder } from '../temporary';
-import type { Terminal } from '../terminal';
 import { unitsOf } from '../units';
 
 export interface PlanOptions extends TargetOptions {

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
+import { EXIT, table } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { assemblyDigest, replaceAssembly } from '../assembly-store';
-import { EXIT } from '../outcome';
-import type { Exit } from '../outcome';
-import { table } from '../render/table';
 import { synthesize } from '../synthesize';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
-import type { Terminal } from '../terminal';
 import { unitsOf } from '../units';
 
 export interface SynthOptions extends TargetOptions {

@@ -1,4 +1,4 @@
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
 import type { Caller, Clients } from './clients';
 

@@ -1,4 +1,4 @@
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { approve } from './approval';
 import type { Concern } from './concerns';
 

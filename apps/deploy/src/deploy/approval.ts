@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { allowanceOf } from './concerns';
 import type { Concern } from './concerns';
 

@@ -1,4 +1,4 @@
-import { BadInput, ToolFailed } from '../outcome';
+import { BadInput, ToolFailed } from '@careplane/command-line';
 import { explained } from './aws-errors';
 
 const fault = (name: string, message = 'what AWS said', more: object = {}) =>

@@ -1,4 +1,4 @@
-import { BadInput, ToolFailed } from '../outcome';
+import { BadInput, ToolFailed } from '@careplane/command-line';
 
 interface AwsFault {
   readonly name?: string;

@@ -1,5 +1,5 @@
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { atAws } from './aws-errors';
 import type { AssembledStack } from './assembly';
 import type { Clients } from './clients';

@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { atAws, explained } from './aws-errors';
 import { bootstrapCommand } from './bootstrap';
 import { PATIENT, parameterStore } from './home';

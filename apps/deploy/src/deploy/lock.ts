@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { ToolFailed } from '../outcome';
+import { ToolFailed } from '@careplane/command-line';
 import { atAws } from './aws-errors';
 import { pairKey } from './ledger';
 import type { Pair } from './ledger';

@@ -1,4 +1,4 @@
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { lookAt, refuseUnprotecting } from './outlook';
 import type { LookSettings } from './outlook';
 import type { Request } from './request';

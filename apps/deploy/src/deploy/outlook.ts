@@ -1,4 +1,4 @@
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { requireBootstrap } from './bootstrap';
 import type { AssembledStack } from './assembly';
 import { outdated } from './change-set';

@@ -1,5 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { ToolFailed } from '../outcome';
+import { ToolFailed } from '@careplane/command-line';
 import type { Assembly, AssembledStack } from './assembly';
 import { changeSetName, deleteChangeSet, deployedTemplate, findChangeSet, sameTemplate, unfit } from './change-set';
 import type { ChangeSet } from './change-set';

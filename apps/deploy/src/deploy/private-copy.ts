@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BadInput } from '@careplane/command-line';
 import { assemblyDigest, isLock } from '../assembly-store';
-import { BadInput } from '../outcome';
 import type { Assembly } from './assembly';
 
 /**

@@ -1,4 +1,4 @@
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import { loadTarget } from '../target';
 import { assembliesOf } from '../testing/assemblies';
 import { clinic, MEDMO } from '../testing/folders';

@@ -1,5 +1,5 @@
+import { BadInput } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
-import { BadInput } from '../outcome';
 import type { Target } from '../target';
 import { digestOf, readAssembly } from './assembly';
 import type { AssembledStack, Assembly } from './assembly';

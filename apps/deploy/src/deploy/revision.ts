@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { BadInput } from '../outcome';
+import { BadInput } from '@careplane/command-line';
 import type { Request } from './request';
 
 /** The state of the sources that a deploy is made from. */

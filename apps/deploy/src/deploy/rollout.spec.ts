@@ -1,4 +1,4 @@
-import { ToolFailed } from '../outcome';
+import { ToolFailed } from '@careplane/command-line';
 import type { Assembly, AssembledStack } from './assembly';
 import { orderOf } from './graph';
 import { compare, prepare } from './prepared';

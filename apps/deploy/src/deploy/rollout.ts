@@ -1,4 +1,4 @@
-import { BadInput, ToolFailed } from '../outcome';
+import { BadInput, ToolFailed } from '@careplane/command-line';
 import type { Answer } from './approval';
 import type { AssembledStack } from './assembly';
 import type { Clients } from './clients';

@@ -1,6 +1,6 @@
 import type { IIoHost, IoMessage } from '@aws-cdk/toolkit-lib';
 import { StackParameters, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
-import { ToolFailed } from '../outcome';
+import { ToolFailed } from '@careplane/command-line';
 import { explained } from './aws-errors';
 import type { Assembly, AssembledStack } from './assembly';
 import { changeSetName } from './change-set';

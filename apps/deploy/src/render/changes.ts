@@ -1,8 +1,8 @@
+import { table, wrap } from '@careplane/command-line';
 import type { Action, Change } from '../deploy/changes';
 import type { Concern, ConcernKind } from '../deploy/concerns';
 import type { Prepared } from '../deploy/prepared';
 import { fromTo } from '../deploy/values';
-import { table, wrap } from './table';
 
 const HEADINGS: Readonly<Record<ConcernKind, string>> = {
   'loses data': 'LOSES DATA',

@@ -1,8 +1,8 @@
+import { table, wrap } from '@careplane/command-line';
 import type { Verdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
 import type { PlannedPipeline } from '../planned-pipelines';
-import { table, wrap } from './table';
 import { renderVerdicts } from './verdicts';
 
 /** What `careplane plan` shows, and prints with --json. */

@@ -1,5 +1,5 @@
+import { table } from '@careplane/command-line';
 import type { LedgerRecord, Pair } from '../deploy/ledger';
-import { table } from './table';
 
 /** What the ledger says of a unit in an environment. */
 export interface Standing {

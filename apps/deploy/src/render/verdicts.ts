@@ -1,5 +1,5 @@
+import { table, wrap } from '@careplane/command-line';
 import type { Acknowledged, Finding, Ran, Verdict } from '@careplane/compliance';
-import { table, wrap } from './table';
 
 /** Environments repeat each other; two places show what is meant. */
 const SHOWN_PLACES = 2;

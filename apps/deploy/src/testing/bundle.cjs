@@ -5,9 +5,10 @@ const { existsSync, readdirSync, statSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
 const root = resolve(__dirname, '../../../..');
-/** What is bundled, and with what. The scan command first: the other takes it into the platform's assembly. */
+/** What is bundled, and with what. The scan command first: `careplane synth` takes it into the platform's assembly. */
 const bundles = [
   { file: 'apps/scan/dist/careplane-scan.js', script: 'apps/scan/bundle.mjs' },
+  { file: 'apps/cost/dist/main.js', script: 'apps/cost/bundle.mjs' },
   { file: 'apps/deploy/dist/main.js', script: 'tools/bundle.mjs' },
 ];
 

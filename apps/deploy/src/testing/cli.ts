@@ -1,6 +1,5 @@
+import { run, terminalOn } from '@careplane/command-line';
 import { program } from '../program';
-import { run } from '../run';
-import { terminalOn } from '../terminal';
 
 /** What a command line left behind. */
 export interface Told {
@@ -16,7 +15,11 @@ export async function cli(...args: string[]): Promise<Told> {
     out: { write: (text) => (stdout += text) },
     err: { write: (text) => (stderr += text) },
   });
-  const exit = await run((finish) => program(terminal, finish).parseAsync(['node', 'careplane', ...args]), terminal);
+  const exit = await run(
+    'careplane',
+    (finish) => program(terminal, finish).parseAsync(['node', 'careplane', ...args]),
+    terminal,
+  );
   // Nothing that a person may type leads to a stack trace.
   expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   expect(stderr).not.toContain('made a mistake');

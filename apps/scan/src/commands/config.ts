@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { BadInput } from '../outcome';
-import type { Exit } from '../outcome';
+import { BadInput } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { scanWith } from '../scan-with';
 import type { ScanningOptions } from '../scan-with';
-import type { Terminal } from '../terminal';
 
 /** Check a folder of templates and other configuration, and decide. */
 export async function config(folder: string, options: ScanningOptions, terminal: Terminal): Promise<Exit> {

@@ -1,11 +1,10 @@
+import { Refused } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS } from '@careplane/findings';
 import { answer } from '../conclude';
-import { Refused } from '../outcome';
-import type { Exit } from '../outcome';
 import { reopen } from '../reopen';
 import type { RulesOptions } from '../rules';
 import { digestOf } from '../stream-options';
-import type { Terminal } from '../terminal';
 
 export interface GateOptions extends RulesOptions {
   readonly from: string;
@@ -23,7 +22,7 @@ export async function gate(options: GateOptions, terminal: Terminal): Promise<Ex
       `The image that was scanned is ${imageDigest ?? 'of unknown digest'}, not ${wanted}. Scan the image that is meant to go on.`,
     );
   }
-  terminal.data(options.json ? `${JSON.stringify(verdict, null, 2)}\n` : FORMATS.table({ verdict, findings }));
+  terminal.data(options.json ? JSON.stringify(verdict, null, 2) : FORMATS.table({ verdict, findings }).trimEnd());
   terminal.talk(
     verdict.passed
       ? `Passed${wanted === undefined ? '' : `: ${wanted}`}.`

@@ -1,13 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { BadInput } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { isLayout, readLayout } from '@careplane/security-scan';
 import type { LayoutImage } from '@careplane/security-scan';
-import { BadInput } from '../outcome';
-import type { Exit } from '../outcome';
 import { scanWith } from '../scan-with';
 import type { ScanningOptions } from '../scan-with';
 import { digestOf } from '../stream-options';
-import type { Terminal } from '../terminal';
 
 export interface ImageOptions extends ScanningOptions {
   readonly input?: string;

@@ -1,11 +1,10 @@
+import { BadInput, EXIT, Refused } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
 import type { Published, SecurityHub } from '@careplane/security-scan';
 import { FILES } from '../files';
-import { BadInput, EXIT, Refused } from '../outcome';
-import type { Exit } from '../outcome';
 import { reopen } from '../reopen';
 import type { Reopened } from '../reopen';
-import type { Terminal } from '../terminal';
 
 export interface PublishOptions {
   readonly from: string;
@@ -41,8 +40,8 @@ export async function publish(
       onProgress: everySecond((text) => terminal.progress(text)),
     },
   );
-  if (options.json) terminal.data(`${JSON.stringify(published, null, 2)}\n`);
-  else terminal.data(`${words(published)}\n`);
+  if (options.json) terminal.data(JSON.stringify(published, null, 2));
+  else terminal.data(words(published));
   return tell(published, options, terminal);
 }
 

@@ -1,4 +1,6 @@
 import { copyFileSync } from 'node:fs';
+import { BadInput } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS } from '@careplane/findings';
 import type { Format, Scan, Verdict } from '@careplane/findings';
 import type { ReportHeader } from '@careplane/security-scan';
@@ -7,8 +9,6 @@ import { assess } from '../assess';
 import { answer, writeResults } from '../conclude';
 import type { ConcludeOptions } from '../conclude';
 import { FILES } from '../files';
-import { BadInput } from '../outcome';
-import type { Exit } from '../outcome';
 import { toFile, toStdout } from '../output';
 import type { Output } from '../output';
 import { readHeaderOf, requireFile } from '../read';
@@ -18,7 +18,6 @@ import { withStage } from '../scan-folder';
 import { reasonFor } from '../scan-with';
 import { digestOf, streamOf } from '../stream-options';
 import type { StreamOptions } from '../stream-options';
-import type { Terminal } from '../terminal';
 
 export interface ReportOptions extends StreamOptions, RulesOptions, ConcludeOptions {
   readonly out?: string;
@@ -66,7 +65,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   const { verdict, findings } = assessed;
   const text = FORMATS[format]({ verdict, findings });
   if (options.output !== undefined) toFile(options.output, (output) => output.write(text));
-  else terminal.data(text);
+  else terminal.data(text.trimEnd());
   if (!options.complete) {
     terminal.talk(
       'The report may be of a scan that left something out (--severity, --scanners), so it is no pass. Say --complete if it left out nothing.',

@@ -1,6 +1,5 @@
+import { run, terminalOn } from '@careplane/command-line';
 import { program } from '../program';
-import { run } from '../run';
-import { terminalOn } from '../terminal';
 
 /** What a command line left behind. */
 export interface Told {
@@ -21,6 +20,7 @@ export async function cli(args: readonly string[], env: Readonly<Record<string, 
   Object.assign(process.env, { PATH: '/nowhere', ...env });
   try {
     const exit = await run(
+      'careplane-scan',
       (finish) => program(terminal, finish).parseAsync(['node', 'careplane-scan', ...args]),
       terminal,
     );

@@ -1,9 +1,9 @@
 import { terminalOn } from './terminal';
 
-function streams(isTTY: boolean) {
+function streams(isTTY: boolean, columns?: number) {
   const written: string[] = [];
   const out = { write: (text: string) => written.push(`out ${JSON.stringify(text)}`) };
-  const err = { isTTY, write: (text: string) => written.push(`err ${JSON.stringify(text)}`) };
+  const err = { isTTY, columns, write: (text: string) => written.push(`err ${JSON.stringify(text)}`) };
   return { written, terminal: terminalOn({ out, err }) };
 }
 
@@ -30,5 +30,14 @@ describe('progress', () => {
     terminal.progress('two');
     terminal.data('answer');
     expect(written).toEqual(['err "one\\n"', 'err "two\\n"', 'out "answer\\n"']);
+  });
+
+  it.each([
+    [20, 19],
+    [undefined, 79],
+  ])('is cut on a terminal of %s columns: a line that wraps could not be erased', (columns, length) => {
+    const { written, terminal } = streams(true, columns);
+    terminal.progress('x'.repeat(200));
+    expect(written).toEqual([`err "${'x'.repeat(length)}"`]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Problem } from '@careplane/config';
+import type { Problem } from './problem';
 import { wrap } from './table';
 
 /** Problems for people: where, what, and in three lines what was given, what is allowed and what to do. */
@@ -6,7 +6,7 @@ export function renderProblems(problems: readonly Problem[]): string {
   return problems
     .map(({ file, line, path, message, given, allowed, fix }) =>
       [
-        `${file}:${line}`,
+        line > 0 ? `${file}:${line}` : file,
         wrap(`${path === '' ? 'It' : path} ${message}.`, 2),
         labelled('given', given),
         labelled('allowed', allowed),

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderProblems } from '@careplane/command-line';
 import { load } from '@careplane/config';
-import { toolkitRules } from '../rules';
-import { copyOfMedmo } from '../testing/folders';
-import { renderProblems } from './problems';
+import { toolkitRules } from './rules';
+import { copyOfMedmo } from './testing/folders';
 
 it('shows all problems at once, as a person reads them', () => {
   const folder = copyOfMedmo();

@@ -1,7 +1,7 @@
-import type { Problem } from '@careplane/findings';
+import type { Problem } from './problem';
 
-/** What a command ends with; only main.ts turns it into an exit code. */
-export const EXIT = { ok: 0, blocked: 1, badInput: 2, toolFailed: 3, notPublished: 4 } as const;
+/** What a command ends with; only main.ts turns it into an exit code. `notPublished` is for careplane-scan alone. */
+export const EXIT = { ok: 0, no: 1, badInput: 2, toolFailed: 3, notPublished: 4 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /** Input or usage that a person must correct. Shown without a stack trace. */
@@ -14,7 +14,7 @@ export class BadInput extends Error {
   }
 }
 
-/** The scanner or its database did not do its part. Shown without a stack trace. */
+/** A tool or service that did not do its part. Shown without a stack trace. */
 export class ToolFailed extends Error {}
 
 /** The answer is no, whatever was found: results that are missing or were altered. Shown without a stack trace. */

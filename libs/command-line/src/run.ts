@@ -1,11 +1,19 @@
 import { CommanderError } from 'commander';
-import { BadInput, EXIT, ToolFailed } from './outcome';
+import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
-import { renderProblems } from './render/problems';
+import { renderProblems } from './problems';
+import { systemError } from './system-error';
 import type { Terminal } from './terminal';
 
-/** Run a command line and say with which code the process ends. What a person caused is told in words, never as a stack trace. */
+/**
+ * Run a command line and say with which code the process ends. What a person or the operating system caused is told in
+ * words, never as a stack trace.
+ *
+ * @param command name of the command, for when it is at fault itself
+ * @param parse parses and runs; tells `finish` the exit code of the command that ran, else the code is 0
+ */
 export async function run(
+  command: string,
   parse: (finish: (exit: Exit) => void) => Promise<unknown>,
   terminal: Terminal,
 ): Promise<Exit> {
@@ -22,13 +30,18 @@ export async function run(
       terminal.talk(error.message);
       return EXIT.badInput;
     }
-    if (error instanceof ToolFailed) {
+    if (error instanceof ToolFailed || error instanceof Refused) {
       terminal.talk(error.message);
+      return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
+    }
+    const told = systemError(error);
+    if (told !== undefined) {
+      terminal.talk(told);
       return EXIT.toolFailed;
     }
     // What is left is a fault of this program: the stack is for its developers.
     terminal.talk(
-      `careplane made a mistake; please report it with what follows.\n${(error as Error).stack ?? String(error)}`,
+      `${command} made a mistake; please report it with what follows.\n${(error as Error).stack ?? String(error)}`,
     );
     return EXIT.toolFailed;
   }

@@ -1,6 +1,6 @@
 /** Where a command speaks: data to standard output, talk to standard error. */
 export interface Terminal {
-  /** What the command was asked for. */
+  /** What the command was asked for; a line feed follows. */
   data(text: string): void;
   /** What helps a person along: the next command to run. */
   talk(text: string): void;
@@ -10,7 +10,7 @@ export interface Terminal {
 
 export interface Streams {
   readonly out: { write(text: string): unknown };
-  readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly err: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
 }
 
 const ERASE_LINE = '\r\u001B[2K';
@@ -36,7 +36,8 @@ export function terminalOn({ out, err }: Streams): Terminal {
         return;
       }
       erase();
-      err.write(text);
+      // A line that wraps could not be erased.
+      err.write(text.slice(0, (err.columns ?? 80) - 1));
       showing = true;
     },
   };

@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
+import type { Exit } from './outcome';
+import { run } from './run';
+import { withTemporaryFolder } from './temporary';
+import { terminalOn } from './terminal';
+
+async function ran(parse: (finish: (exit: Exit) => void) => unknown) {
+  let [stdout, stderr] = ['', ''];
+  const terminal = terminalOn({
+    out: { write: (text) => (stdout += text) },
+    err: { write: (text) => (stderr += text) },
+  });
+  const exit = await run('careplane-x', async (finish) => parse(finish), terminal);
+  return { exit, stdout, stderr };
+}
+
+const thrown = (error: unknown) =>
+  ran(() => {
+    throw error;
+  });
+
+const PROBLEM = {
+  file: 'a.yaml',
+  line: 3,
+  path: 'port',
+  message: 'is wrong',
+  given: '0',
+  allowed: '1',
+  fix: 'write 1',
+};
+
+describe('a command line ends', () => {
+  it('with 0, or what its command said', async () => {
+    expect(await ran(() => undefined)).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(await ran((finish) => finish(EXIT.notPublished))).toEqual({ exit: 4, stdout: '', stderr: '' });
+  });
+
+  it('with 2 after usage that is wrong, with 0 after help', async () => {
+    const parse = (...args: string[]) =>
+      ran(() =>
+        new Command('careplane-x')
+          .exitOverride()
+          .configureOutput({ writeOut: () => undefined, writeErr: () => undefined })
+          .parseAsync(['node', 'careplane-x', ...args]),
+      );
+    expect((await parse('--nothing')).exit).toBe(2);
+    expect((await parse('--help')).exit).toBe(0);
+  });
+
+  it.each([
+    ['bad input', new BadInput('Correct it.'), 2],
+    ['a tool that failed', new ToolFailed('Start it.'), 3],
+    ['an answer that is no', new Refused('Scan again.'), 1],
+  ])('after %s in words', async (_, error, exit) => {
+    expect(await thrown(error)).toEqual({ exit, stdout: '', stderr: `${error.message}\n` });
+  });
+
+  it('after bad input with every problem', async () => {
+    const { exit, stderr } = await thrown(
+      new BadInput('2 problems.', [PROBLEM, { ...PROBLEM, file: 'b.yaml', line: 0 }]),
+    );
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(
+      /^a\.yaml:3\n {2}port is wrong\.\n[^]*\n\nb\.yaml\n {2}port is wrong\.\n[^]*\n\n2 problems\.\n$/,
+    );
+  });
+
+  it('after a fault of its own by its name, with the stack', async () => {
+    const { exit, stderr } = await thrown(new TypeError('a bug'));
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(
+      /^careplane-x made a mistake; please report it with what follows\.\nTypeError: a bug\n\s+at /,
+    );
+  });
+});
+
+describe('what the operating system refuses is told in words', () => {
+  const refused = (work: (folder: string) => unknown) => ran(() => withTemporaryFolder(work));
+
+  it('a file in no folder', async () => {
+    const { exit, stderr } = await refused((folder) => writeFileSync(join(folder, 'none/x'), ''));
+    expect(exit).toBe(3);
+    expect(stderr).toMatch(/none\/x: the folder that it should be in does not exist: .* \(ENOENT\)\.\n$/);
+  });
+
+  it('a folder where a file is needed, and a file where a folder is', async () => {
+    const folder = await refused((at) => writeFileSync(at, ''));
+    expect(folder.stderr).toMatch(/: it is a folder, and a file is needed: .* \(EISDIR\)\.\n$/);
+    const file = await refused((at) => {
+      writeFileSync(join(at, 'x'), '');
+      mkdirSync(join(at, 'x/y'));
+    });
+    expect(file.stderr).toMatch(/: a part of the path is a file, .* \(ENOTDIR\)\.\n$/);
+  });
+
+  it('a disk that is full', async () => {
+    const { exit, stderr } = await thrown(Object.assign(new Error('write'), { code: 'ENOSPC' }));
+    expect({ exit, stderr }).toEqual({
+      exit: 3,
+      stderr: 'the disk is full: make room, then run the same command again (ENOSPC).\n',
+    });
+  });
+
+  it('but not what only looks like it', async () => {
+    expect((await thrown(Object.assign(new Error('x'), { code: 'toString' }))).stderr).toContain('made a mistake');
+  });
+});
