@@ -1,6 +1,6 @@
 // What the builds of the platform's own pipeline meet: the repository, an account that only the emulator knows, a bucket
 // for evidence, and the tools they download.
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,7 +92,7 @@ class Stage {
   }
 
   aws(...args) {
-    const { stdout } = mustSucceed(run(join(this.env.AWS_CLI), [...args, '--output', 'json'], { env: this.env }));
+    const { stdout } = mustSucceed(run(this.env.AWS_CLI, [...args, '--output', 'json'], { env: this.env }));
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   }
 
@@ -131,10 +131,12 @@ class Stage {
     return runBuild(buildspec, { source, work: join(this.world.scratch, 'builds', work), env });
   }
 
-  /** Keys in the evidence bucket. */
-  evidence() {
-    const { Contents = [] } = this.aws('s3api', 'list-objects-v2', '--bucket', EVIDENCE_BUCKET) ?? {};
-    return Contents.map(({ Key }) => Key);
+  /** An object of the evidence bucket, below the folder of a run. */
+  readEvidence({ commit, name }, key) {
+    const file = join(this.world.scratch, 'object');
+    const whole = `medmo/main/${commit}/${name}/${key}`;
+    this.aws('s3api', 'get-object', '--bucket', EVIDENCE_BUCKET, '--key', whole, file);
+    return readFileSync(file, 'utf8');
   }
 
   /** All change sets of the platform's stacks, in both regions: ARN → stack, name and whether it was executed. */

@@ -1,4 +1,5 @@
-import { firstRun } from '../platform/scenes.mjs';
+import { deploysEverything, preparesEverything, refuses } from '../platform/first-run.mjs';
+import { nothingAffected, oneService } from '../platform/later-runs.mjs';
 import { openStage } from '../platform/stage.mjs';
 
 /** The generated buildspecs of the platform's own pipeline, phase by phase, with real Nx and the emulator as AWS. */
@@ -6,7 +7,11 @@ export default async function platformPipeline(scratch) {
   const stage = await openStage(scratch);
   if (stage === undefined) return;
   try {
-    await firstRun(stage);
+    const prepared = await preparesEverything(stage);
+    await refuses(stage, prepared);
+    await deploysEverything(stage, prepared);
+    await nothingAffected(stage);
+    await oneService(stage);
   } finally {
     stage.world.stop();
   }
