@@ -60,9 +60,9 @@ describe('preparing', () => {
       calls: [
         'npm ci --no-audit --no-fund',
         'npx careplane base apps/acme',
-        `npx nx affected -t synth check cost diff --base=${BASE} --head=HEAD`,
+        `npx nx affected -t synth check cost diff --base=${BASE} --head=HEAD --output-style=static`,
         'npx careplane-scan config dist/assemblies',
-        `npx nx affected -t diff --base=${BASE} --head=HEAD --prepare`,
+        `npx nx affected -t diff --base=${BASE} --head=HEAD --output-style=static --prepare`,
       ],
       exported: { BASE, WORKSPACE_SHA256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
@@ -122,7 +122,7 @@ describe('deploying', () => {
       succeeded: true,
       toolkit: [
         'npm ci --ignore-scripts --no-audit --no-fund',
-        `npx nx affected -t deploy --base=${BASE} --head=HEAD --exclude-task-dependencies --yes`,
+        `npx nx affected -t deploy --base=${BASE} --head=HEAD --output-style=static --exclude-task-dependencies --yes`,
       ],
     });
     expect(ran.calls.filter((call) => call.includes('s3://evidence/acme/main'))).toHaveLength(1);

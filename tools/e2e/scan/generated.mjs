@@ -8,21 +8,29 @@ import { careplane, root, run } from '../harness.mjs';
 export const UNIT = 'medmo-api';
 const ENVIRONMENT = 'production';
 
-/**
- * The builds of a service's pipeline for production, by the name of their action: `Build`, `ScanAndPush`, `Deploy`.
- *
- * Variables that refer to other resources or to earlier actions (`#{source.CommitId}`) are left out: who runs the build
- * gives those, as AWS does. `wanted` names them, so that none can be forgotten.
- */
+/** The builds of a service's pipeline for production, by the name of their action: `Build`, `ScanAndPush`, `Deploy`. */
 export function generatedBuilds(scratch) {
   const out = join(scratch, 'synth');
   const synth = run(process.execPath, [careplane, 'synth', join(root, 'apps/medmo/api'), '--unit', UNIT, '--out', out]);
   if (synth.status !== 0) throw new Error(`careplane synth: ${synth.stderr}`);
-  const template = JSON.parse(readFileSync(join(out, UNIT, `${UNIT}-pipelines.template.json`), 'utf8'));
+  return buildsOf(join(out, UNIT, `${UNIT}-pipelines.template.json`), `${UNIT}-${ENVIRONMENT}`);
+}
+
+/**
+ * The builds of a pipeline, by the name of their action.
+ *
+ * Variables that refer to other resources or to earlier actions (`#{source.CommitId}`) are left out: who runs the build
+ * gives those, as AWS does. `wanted` names them, so that none can be forgotten.
+ *
+ * @param file the template that has the pipeline
+ * @param pipelineName as the template has it
+ */
+export function buildsOf(file, pipelineName) {
+  const template = JSON.parse(readFileSync(file, 'utf8'));
   const resources = Object.values(template.Resources);
   const of = (type, name) =>
     resources.find(({ Type, Properties }) => Type === type && Properties.Name === name)?.Properties;
-  const pipeline = of('AWS::CodePipeline::Pipeline', `${UNIT}-${ENVIRONMENT}`);
+  const pipeline = of('AWS::CodePipeline::Pipeline', pipelineName);
   const actions = pipeline.Stages.flatMap(({ Actions }) => Actions);
   const builds = actions.filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CodeBuild');
   return Object.fromEntries(

@@ -12,15 +12,23 @@ const DEBIAN = ['buildah', 'docker-registry'];
 /** All parts, or undefined where one could not be had: it is named then. */
 export function getParts() {
   const debian = DEBIAN.map(debianPackage);
-  const trivy = goProgram('trivy', TRIVY_VERSION, 'github.com/aquasecurity/trivy/cmd/trivy', {
-    GOEXPERIMENT: 'jsonv2',
-  });
+  const trivy = getTrivy();
   const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
   const trivyDb = trivy === undefined ? undefined : databaseWriter();
   const moto = pythonEnvironment('moto-5.2.1', ['moto[server]==5.2.1']);
-  const aws = pythonEnvironment('awscli-1.46.3', ['awscli==1.46.3']);
+  const aws = getAwsCli();
   const all = { trivy, crane, trivyDb, moto, aws };
   return [...debian, ...Object.values(all)].includes(undefined) ? undefined : all;
+}
+
+/** Path of the scanner. */
+export function getTrivy() {
+  return goProgram('trivy', TRIVY_VERSION, 'github.com/aquasecurity/trivy/cmd/trivy', { GOEXPERIMENT: 'jsonv2' });
+}
+
+/** Folder with the command `aws`. */
+export function getAwsCli() {
+  return pythonEnvironment('awscli-1.46.3', ['awscli==1.46.3']);
 }
 
 /**

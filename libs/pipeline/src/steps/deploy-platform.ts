@@ -1,5 +1,5 @@
 import type { Step } from '../buildspec';
-import { WORKSPACE_ARCHIVE } from './prepare-platform';
+import { AFFECTED, WORKSPACE_ARCHIVE } from './prepare-platform';
 
 /** The very files that were prepared, or nothing. */
 export const unpackWorkspace: Step = {
@@ -21,6 +21,6 @@ export const executeChanges: Step = {
   commands: [
     'cd "$WORK/workspace"',
     // Somebody has approved; a change that loses data is refused all the same unless it is named.
-    'npx nx affected -t deploy --base="$BASE" --head=HEAD --exclude-task-dependencies --yes',
+    `npx nx affected -t deploy ${AFFECTED} --exclude-task-dependencies --yes`,
   ],
 };

@@ -31,7 +31,9 @@ export const checkBase: Step = {
 /** Folder of the assemblies, from the root of the workspace. */
 const ASSEMBLIES = 'dist/assemblies';
 
-const range = '--base="$BASE" --head=HEAD';
+/** What is compared; and all that the tasks say: Nx shows only those that failed where nobody sits at a terminal. */
+export const AFFECTED = '--base="$BASE" --head=HEAD --output-style=static';
+
 const evidence = 's3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/prepared';
 
 /** Run something, show what it says, keep it as evidence, and end as it has ended. */
@@ -47,7 +49,7 @@ export const checkChanges: Step = {
   name: 'check what is affected',
   phase: 'build',
   why: 'synthesize, ask the judges, price, and compare with what is deployed; what was said is kept',
-  commands: [kept('report', `npx nx affected -t synth check cost diff ${range}`)],
+  commands: [kept('report', `npx nx affected -t synth check cost diff ${AFFECTED}`)],
 };
 
 /**
@@ -73,7 +75,7 @@ export const prepareChanges: Step = {
   name: 'prepare the change sets',
   phase: 'build',
   why: 'CloudFormation makes them and says what they do; that is what somebody approves',
-  commands: [kept('change-sets', `npx nx affected -t diff ${range} --prepare`)],
+  commands: [kept('change-sets', `npx nx affected -t diff ${AFFECTED} --prepare`)],
 };
 
 /** The assemblies, the history and the toolkit’s own build, but not node_modules: package-lock.json brings those back. */

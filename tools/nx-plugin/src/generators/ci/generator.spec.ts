@@ -54,7 +54,7 @@ it('runs base, affected, an approval and the deploy, in this order, from the who
       (run ?? '').split('\n').filter((line) => /careplane|affected/.test(line)),
     ),
   );
-  const range = '--base="$BASE" --head="$GITHUB_SHA"';
+  const range = '--base="$BASE" --head="$GITHUB_SHA" --output-style=static';
   expect(commands).toEqual([
     'revision=$(npx careplane base apps/acme --env staging)',
     `npx nx affected -t synth check cost diff -c staging ${range}`,

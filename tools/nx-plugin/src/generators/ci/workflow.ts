@@ -33,7 +33,8 @@ ${target.environments.map((environment) => jobs(target, environment)).join('\n')
 function jobs(target: CiTarget, environment: CiEnvironment): string {
   const { platform, folder } = target;
   const { name } = environment;
-  const range = '--base="$BASE" --head="$GITHUB_SHA"';
+  // Without a terminal Nx shows what a task has said only where it failed; a reviewer wants prices and changes.
+  const range = '--base="$BASE" --head="$GITHUB_SHA" --output-style=static';
   const mine = target.alone ? '' : ` --exclude='*,!tag:platform:${platform}'`;
   return `  plan-${name}:
     name: plan ${name}

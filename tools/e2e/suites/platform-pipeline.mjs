@@ -1,0 +1,18 @@
+import { deploysEverything, preparesEverything, refuses } from '../platform/first-run.mjs';
+import { nothingAffected, oneService } from '../platform/later-runs.mjs';
+import { openStage } from '../platform/stage.mjs';
+
+/** The generated buildspecs of the platform's own pipeline, phase by phase, with real Nx and the emulator as AWS. */
+export default async function platformPipeline(scratch) {
+  const stage = await openStage(scratch);
+  if (stage === undefined) return;
+  try {
+    const prepared = await preparesEverything(stage);
+    await refuses(stage, prepared);
+    await deploysEverything(stage, prepared);
+    await nothingAffected(stage);
+    await oneService(stage);
+  } finally {
+    stage.world.stop();
+  }
+}
