@@ -202,6 +202,22 @@ test('totals are the sum of the lines, to the last digit', () => {
   );
 });
 
+test('a quantity that never ends, such as the days of a month, changes no figure with the order either', () => {
+  const one = (stack: string, Type: string) => ({
+    stack,
+    file: `${stack}.json`,
+    text: '',
+    body: { Resources: { R: { Type } } },
+  });
+  const templates = [
+    one('a', 'AWS::Budgets::BudgetsAction'),
+    one('b', 'AWS::Budgets::BudgetsAction'),
+    one('c', 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
+  ];
+  const totals = (order: typeof templates) => estimate(order, { region: 'us-east-1' }).totals.expected.toString();
+  expect(totals([...templates].reverse())).toBe(totals(templates));
+});
+
 test('the order of the stacks changes no figure', () => {
   fc.assert(
     fc.property(stacks, usage, fc.boolean(), (templates, given, freeTiers) => {

@@ -47,7 +47,7 @@ function lineOf(
   per: number,
   usd: Exact | undefined,
 ): Line {
-  const quantity = raw && (per === 1 ? raw : mapBand(raw, (value) => value.div(per)));
+  const quantity = raw && mapBand(raw, (value) => settled(per === 1 ? value : value.div(per)));
   const unitPriceUsd = usd && (per === 1 ? usd : usd.times(per));
   const line: Writable<Line> = {
     stack: resource.stack,
@@ -68,6 +68,16 @@ function lineOf(
   if (assumption !== '') line.assumption = assumption;
   return line;
 }
+
+/**
+ * A third of something never ends; cut here, its product with any price fits into the digits that are kept, and sums do not
+ * depend on their order.
+ */
+function settled(value: Exact): Exact {
+  return value.decimalPlaces() > QUANTITY_PLACES ? value.toDecimalPlaces(QUANTITY_PLACES) : value;
+}
+
+const QUANTITY_PLACES = 24;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
