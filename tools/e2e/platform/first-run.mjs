@@ -52,6 +52,7 @@ export async function refuses(stage, prepared) {
   const before = await stage.changeSets();
   const unapproved = await stage.deploy(prepared, false);
   await nothingHappened(stage, before, 'no approval in the record of the run', unapproved, /APPROVAL/);
+  report('the log says why', unapproved.output.includes('shows no approval'), unapproved.output);
 
   const other = `${prepared.artifacts}-other`;
   cpSync(prepared.artifacts, other, { recursive: true });
@@ -75,6 +76,7 @@ async function nothingHappened(stage, before, why, build, command) {
 
 /** The same archive, approved, its packages fetched by npm itself. */
 export async function deploysEverything(stage, prepared) {
+  const waiting = Object.keys(await stage.changeSets());
   const build = await stage.deploy(prepared, true, { INSTALLED: '' });
   if (!report('deploy, approved: the build succeeds', build.succeeded, `${build.failed?.command}\n${build.output}`)) {
     throw new Error('the other runs need the first deploy');
@@ -82,6 +84,12 @@ export async function deploysEverything(stage, prepared) {
   const { output } = build;
   report('packages come from npm ci --ignore-scripts', /added \d+ packages/.test(output), output);
   report('nothing is synthesized, checked or bundled again', !/nx run \S+:(synth|check|bundle)/.test(output), output);
+  const after = await stage.changeSets();
+  report(
+    `all ${waiting.length} change sets that were prepared are those that were executed, by their ARNs`,
+    waiting.every((arn) => after[arn]?.execution === 'EXECUTE_COMPLETE'),
+    JSON.stringify([waiting, after], null, 1),
+  );
   const stacks = await stage.world.stacks();
   const medmo = Object.entries(stacks).filter(([name]) => name.startsWith('medmo'));
   report(

@@ -1,5 +1,6 @@
 // What comes after the first run: nothing to do, and one service.
 import { same } from '../deploy/first.mjs';
+import { pipelineSetsTheImage } from '../deploy/image.mjs';
 import { report } from '../harness.mjs';
 
 /** A commit that concerns no unit. */
@@ -26,6 +27,8 @@ export async function nothingAffected(stage) {
 
 /** One service in one environment: what is prepared is what is executed, by its ARN. */
 export async function oneService(stage) {
+  // Without an image nothing runs, and no variable of it is a change.
+  await pipelineSetsTheImage(stage.world);
   const before = await stage.changeSets();
   const records = stage.world.ledger();
   const edit = (text) => text.replace('LOG_LEVEL: debug', 'LOG_LEVEL: trace');
@@ -38,6 +41,8 @@ export async function oneService(stage) {
     prepared.succeeded && made.length === 1 && same(then[made[0]].stack, 'medmo-api-staging'),
     `${JSON.stringify([prepared.failed, made.map((arn) => then[arn])])}\n${prepared.output}`,
   );
+  const text = stage.readEvidence(prepared, 'prepared/change-sets.txt');
+  report('the approver can read how many resources it changes', /^medmo-api-staging +\d/m.test(text), text);
   const asked = await stage.world.asked('ExecuteChangeSet');
   const deployed = await stage.deploy(prepared, true);
   const executions = (await stage.world.asked('ExecuteChangeSet')) - asked;

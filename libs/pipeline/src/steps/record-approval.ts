@@ -19,7 +19,8 @@ export function recordApproval(folder: string): Step {
       `${actions} --output json > "$WORK/actions.json"`,
       [
         'test "$APPROVAL" = none ||',
-        `  test "$(${actions} --query "length(actionExecutionDetails[?actionName=='${APPROVAL_ACTION}' && status=='Succeeded'])" --output text)" -ge 1`,
+        `  test "$(${actions} --query "length(actionExecutionDetails[?actionName=='${APPROVAL_ACTION}' && status=='Succeeded'])" --output text)" -ge 1 ||`,
+        `  { echo "The record of run $EXECUTION shows no approval, so nothing is deployed. Start $PIPELINE, and approve in it." >&2; false; }`,
       ].join('\n'),
       `aws s3 cp --only-show-errors --checksum-algorithm SHA256 "$WORK/actions.json" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/${folder}/actions.json"`,
     ],
