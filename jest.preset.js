@@ -13,5 +13,6 @@ module.exports = {
   cacheDirectory: '<rootDir>/../../.nx/jest',
   // Time decides nothing: a machine that is busy elsewhere takes longer, and a test that hangs still ends.
   testTimeout: 60_000,
+  setupFiles: process.env.CI ? [require.resolve('./jest.seed.js')] : [],
   reporters: ['default'],
 };
