@@ -18,6 +18,8 @@ describe('baseOf', () => {
   const line: History = {
     isAncestor: (revision) => /^c\d$/.test(revision),
     commonAncestor: (revisions) => [...revisions].sort()[0],
+    // Each commit changes a file of its own.
+    changedSince: (revision) => ['c4', 'c5', 'c6', 'c7', 'c8', 'c9'].filter((each) => each > revision),
     shallow: false,
     emptyTree: EMPTY,
   };
@@ -70,6 +72,15 @@ describe('baseOf', () => {
     expect(base.why).toEqual([why, 'So everything is taken; what is deployed already is skipped then.']);
   });
 
+  it('is everything when something that was deployed has been taken back: compared with the oldest, it never changed', () => {
+    const reverted = (revision: string) => (revision === 'c3' ? ['c4'] : ['c5', 'c6']);
+    const { revision, why } = baseOf(pairs, ledger('c7', 'c3', 'c7'), { ...line, changedSince: reverted });
+    expect(revision).toBe(EMPTY);
+    expect(why[0]).toBe(
+      'c5 and 1 more changed since c7, which is deployed, and is as it was at c3, the oldest that is: a comparison with that would not see it.',
+    );
+  });
+
   it('says how to get the history where a shallow clone lacks it', () => {
     const { why } = baseOf(pairs, ledger('c7', 'gone', 'c8'), { ...line, shallow: true });
     expect(why).toContain('This clone is shallow: older commits are not in it. For all of them: git fetch --unshallow');
@@ -110,6 +121,14 @@ describe('a real repository', () => {
       [first, second, third, 'HEAD', '-h', 'f'.repeat(40)].map((revision) => history?.isAncestor(revision)),
     ).toEqual([true, true, false, false, false, false]);
     expect(history?.commonAncestor([first, second])).toBe(first);
+  });
+
+  it('is asked what has changed: nothing since a commit whose files are back', () => {
+    const folder = folderWith({ 'apps/medmo/platform.yaml': '' });
+    run(folder, 'init', '-q', '-b', 'main');
+    const [first, second] = ['1', '2', '1'].map((text) => commit(folder, text)) as [string, string];
+    const history = historyOf(join(folder, 'apps/medmo'));
+    expect([history?.changedSince(first), history?.changedSince(second)]).toEqual([[], ['file']]);
   });
 
   it('knows that a clone is shallow, and then misses what is not in it', () => {

@@ -17,6 +17,8 @@ export interface History {
   isAncestor(revision: string): boolean;
   /** The youngest commit that comes before all of these; undefined when there is none. */
   commonAncestor(revisions: readonly string[]): string | undefined;
+  /** Files that differ between a commit and what is checked out, as `nx affected` finds them. */
+  changedSince(revision: string): readonly string[];
   /** Whether older history was left out when the repository was cloned. */
   readonly shallow: boolean;
   readonly emptyTree: string;
@@ -48,9 +50,26 @@ export function baseOf(pairs: readonly Pair[], ledger: ReadonlyMap<string, Ledge
   const revisions = [...new Set(pairs.map((pair) => ledger.get(pairKey(pair))?.revision ?? ''))];
   const revision = revisions.length === 1 ? revisions[0] : history.commonAncestor(revisions);
   if (revision === undefined) return everything(['The deployed revisions have no commit in common.']);
+  const back = takenBack(revision, revisions, history);
+  if (back !== undefined) return everything([back]);
   const oldest = pairs.filter((pair) => ledger.get(pairKey(pair))?.revision === revision).map(pairKey);
   const whose = oldest.length === 0 ? 'comes before all that is deployed' : `is deployed of ${oldest.join(', ')}`;
   return { revision, everything: false, why: [`${revision.slice(0, 12)} ${whose}.`] };
+}
+
+/**
+ * What a unit was deployed with and has been taken back since: compared with an older base, nothing has changed, and the
+ * unit would keep what nobody wants any more.
+ */
+function takenBack(base: string, revisions: readonly string[], history: History): string | undefined {
+  const seen = new Set(history.changedSince(base));
+  for (const revision of revisions.filter((each) => each !== base)) {
+    const unseen = history.changedSince(revision).filter((file) => !seen.has(file));
+    if (unseen.length === 0) continue;
+    const more = unseen.length === 1 ? '' : ` and ${unseen.length - 1} more`;
+    return `${unseen[0]}${more} changed since ${revision.slice(0, 12)}, which is deployed, and is as it was at ${base.slice(0, 12)}, the oldest that is: a comparison with that would not see it.`;
+  }
+  return undefined;
 }
 
 /** Why a record cannot say where to look for changes from, to follow the name of its pair; undefined when it can. */
@@ -71,6 +90,11 @@ export function historyOf(folder: string): History | undefined {
     isAncestor: (revision) =>
       /^[0-9a-f]{40,64}$/.test(revision) && git(folder, 'merge-base', '--is-ancestor', revision, 'HEAD') !== undefined,
     commonAncestor: (revisions) => git(folder, 'merge-base', '--octopus', ...revisions),
+    // Without renames: both names count.
+    changedSince: (revision) =>
+      (git(folder, 'diff', '--name-only', '--no-renames', '--no-relative', '-z', revision, 'HEAD') ?? '')
+        .split('\0')
+        .filter((file) => file !== ''),
     shallow: git(folder, 'rev-parse', '--is-shallow-repository') === 'true',
     // Of this repository's own kind: it has another name where git uses SHA-256.
     emptyTree: git(folder, 'hash-object', '-t', 'tree', '--stdin') ?? '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
