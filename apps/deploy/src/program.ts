@@ -1,5 +1,5 @@
 import type { Exit, Terminal } from '@careplane/command-line';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import { handOver } from './hand-over';
 
@@ -44,6 +44,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Show what a deploy would change: what is replaced, what loses data, what widens access.')
     .option('--assembly <dir>', 'folder that synth wrote; without it, the sources are synthesized for this')
     .option('--prepare', 'have CloudFormation prepare the change sets that deploy then executes; needs --assembly')
+    .addOption(changeSets('prepare the change sets, and write down in this folder what was prepared'))
     .action(async (folder, options) =>
       finish(await (await import('./commands/diff.js')).diff(folder, options, terminal)),
     );
@@ -52,6 +53,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Deploy what changed from the assemblies that synth wrote: prepare, show, approve, execute, note it.')
     .requiredOption('--assembly <dir>', 'folder that synth wrote')
     .option('--yes', 'approved already, by the pipeline’s approval; never loses data that is not named')
+    .addOption(changeSets('approved already: execute what diff wrote down in this folder, and nothing else'))
     .option('--allow-replace <stack/id...>', 'resources whose data may be lost, by stack and logical id')
     .option('--allow-dirty <reason>', 'deploy production from files that no commit has; the ledger keeps the reason')
     .action(async (folder, options) =>
@@ -73,6 +75,11 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .action(async (given) => finish(await handOver('scan', given)));
 
   return root;
+}
+
+/** By a variable as well: CI names it once, and `nx affected` then runs the same commands as everywhere. */
+function changeSets(description: string): Option {
+  return new Option('--change-sets <dir>', description).env('CAREPLANE_CHANGE_SETS');
 }
 
 /** A command line of its own, with options of its own: all that follows goes there as it is, --help too. */

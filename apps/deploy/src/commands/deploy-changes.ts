@@ -3,9 +3,12 @@ import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { requireAccount } from '../deploy/account';
 import { approve, personAtTerminal } from '../deploy/approval';
+import { askingApprover, holdingApprover } from '../deploy/approver';
+import type { Approver } from '../deploy/approver';
 import { Clients } from '../deploy/clients';
 import { commandLine } from '../deploy/command-line';
 import { concernsOf } from '../deploy/concerns';
+import type { Concern } from '../deploy/concerns';
 import { costOfChanges } from '../deploy/cost';
 import { Bookkeeper } from '../deploy/bookkeeper';
 import { pairKey, readParameters } from '../deploy/ledger';
@@ -13,6 +16,7 @@ import type { Pair } from '../deploy/ledger';
 import { takeLocks } from '../deploy/lock';
 import { lookAt } from '../deploy/outlook';
 import { tellProgress } from '../deploy/progress';
+import { readProposals } from '../deploy/proposal-files';
 import { stacksOfAll, standing } from '../deploy/request';
 import type { Request } from '../deploy/request';
 import type { Sources } from '../deploy/revision';
@@ -21,7 +25,7 @@ import type { StackResult } from '../deploy/rollout';
 import { stopOnSignal } from '../deploy/stop';
 import { ChangeSetMaker } from '../deploy/toolkit';
 import { renderChanges } from '../render/changes';
-import type { Standing } from '../render/standing';
+import type { Standing } from '../deploy/standings';
 import { conclude, nothingLeft } from './deploy-end';
 import type { DeployOptions } from './deploy';
 
@@ -55,12 +59,13 @@ export async function runDeploy(
       return record === undefined || record.at === since(pair);
     });
     if (open.length === 0) return nothingLeft(request, parameters.ledger, options, terminal);
+    const approver = approverFor(request, open, options, terminal);
     const stacks = stacksOfAll(request, open);
     const again = commandLine('deploy', request.directory, options);
     const outlook = await lookAt(request, stacks, clients, {
       maker,
       values: parameters.values,
-      early: false,
+      onlyLooking: false,
       again,
       progress: terminal.progress,
     });
@@ -69,11 +74,9 @@ export async function runDeploy(
     const shown = renderChanges(outlook.prepared, concerns, cost);
     // A person who is asked must see it, also where standard output is for a program.
     if (!options.json) terminal.data(shown);
-    else if (!options.yes) terminal.talk(shown);
-    const settings = { yes: options.yes ?? false, allowed: options.allowReplace ?? [] };
-    const asker = personAtTerminal();
+    else if (!isApproved(options)) terminal.talk(shown);
     const nothing = outlook.prepared.every(({ kind }) => kind === 'unchanged');
-    const answer = nothing ? ({ approved: true } as const) : await approve(concerns, settings, asker, name);
+    const answer = nothing ? ({ approved: true } as const) : await approver.approve(outlook.prepared, concerns);
     if (!answer.approved) {
       if (options.json) terminal.data(JSON.stringify({ platform: name, refused: answer.why, concerns }, null, 2));
       terminal.talk(answer.why);
@@ -93,11 +96,7 @@ export async function runDeploy(
       again,
       valuesNow: () => books.values(),
       valuesThen: parameters.values,
-      approveAgain: (prepared, worse) => {
-        terminal.talk(`${prepared.stack.name}: what would change is not what was shown; it is now:`);
-        terminal.talk(renderChanges([prepared], worse, 'not estimated again.'));
-        return approve(worse, settings, asker, name);
-      },
+      confirm: (approved, current) => approver.confirm(approved, current),
       watch: progress.watch,
       ended: async (result) => {
         tell(result, terminal);
@@ -117,6 +116,26 @@ export async function runDeploy(
     await held.release();
     stopping.end();
   }
+}
+
+/** Whether nobody is to be asked any more. */
+function isApproved({ yes, changeSets }: DeployOptions): boolean {
+  return yes === true || changeSets !== undefined;
+}
+
+function approverFor(request: Request, open: readonly Pair[], options: DeployOptions, terminal: Terminal): Approver {
+  const { directory, model } = request;
+  const settings = { yes: isApproved(options), allowed: options.allowReplace ?? [] };
+  const asker = personAtTerminal();
+  const ask = (concerns: readonly Concern[]) => approve(concerns, settings, asker, model.name);
+  if (options.changeSets !== undefined) {
+    const prepare = commandLine('diff', directory, options);
+    return holdingApprover(readProposals(options.changeSets, request, open, prepare), ask);
+  }
+  return askingApprover(ask, (current, concerns) => {
+    terminal.talk(`${current.stack.name}: what would change is not what was shown; it is now:`);
+    terminal.talk(renderChanges([current], concerns, 'not estimated again.'));
+  });
 }
 
 function tell({ stack, outcome, status, reasons, seconds }: StackResult, terminal: Terminal): void {

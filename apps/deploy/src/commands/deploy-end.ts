@@ -9,7 +9,7 @@ import type { StackResult } from '../deploy/rollout';
 import { preparedAsData } from '../render/changes';
 import { renderResults, resultsAsData } from '../render/results';
 import { renderStanding } from '../render/standing';
-import type { Standing } from '../render/standing';
+import type { Standing } from '../deploy/standings';
 
 /** All that a deploy has to tell when it is over. */
 export interface Conclusion {

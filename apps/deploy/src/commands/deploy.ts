@@ -1,10 +1,10 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { readParameters, pairKey } from '../deploy/ledger';
-import { doubtOf, historyOf } from '../deploy/base';
+import { readParameters } from '../deploy/ledger';
 import { parameterStore } from '../deploy/home';
-import { requestOf, standing } from '../deploy/request';
+import { requestOf } from '../deploy/request';
 import { refuseDirty, sourcesOf } from '../deploy/revision';
+import { openOf, standingsOf } from '../deploy/standings';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
@@ -14,6 +14,8 @@ export interface DeployOptions extends TargetOptions {
   readonly assembly: string;
   /** Approved already. */
   readonly yes?: boolean;
+  /** Folder with the change sets that were approved, as `diff` wrote them down: these are executed, and nothing else. */
+  readonly changeSets?: string;
   /** Resources whose data may be lost: `<stack>/<logicalId>`. */
   readonly allowReplace?: readonly string[];
   /** Why a production environment may be deployed from files that no commit has. */
@@ -29,17 +31,10 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   const request = requestOf(loadTarget(directory, options), options.assembly);
   const sources = sourcesOf(directory);
   refuseDirty(request, sources, options.allowDirty);
-  const history = historyOf(directory);
-  const clean = sources.revision !== '' && sources.changed.length === 0;
   const ssm = parameterStore(request.model.region);
   const parameters = await readParameters(ssm, request.model.name);
-  const standings = request.pairs.map((pair) => {
-    const record = standing(request, pair, parameters);
-    // What a commit can be named for now is noted again, so that `careplane base` knows where to begin.
-    const nameless = clean && history !== undefined && doubtOf(record, history) !== undefined;
-    return { pair, record: parameters.ledger.get(pairKey(pair)), same: record !== undefined && !nameless };
-  });
-  const open = standings.filter(({ same }) => !same).map(({ pair }) => pair);
+  const standings = standingsOf(request, sources, parameters);
+  const open = openOf(standings);
   if (open.length > 0) {
     const { runDeploy } = await import('./deploy-changes.js');
     return runDeploy(request, { open, sources, ssm, standings }, options, terminal);

@@ -10,12 +10,14 @@ import { concernsOf } from '../deploy/concerns';
 import { costOfChanges } from '../deploy/cost';
 import type { Pair } from '../deploy/ledger';
 import { lookAt } from '../deploy/outlook';
+import { writeProposals } from '../deploy/proposal-files';
 import { stacksOfAll } from '../deploy/request';
 import type { Request } from '../deploy/request';
 import { ChangeSetMaker } from '../deploy/toolkit';
 import { renderChanges, preparedAsData } from '../render/changes';
 import { renderStanding } from '../render/standing';
-import type { Standing } from '../render/standing';
+import type { Standing } from '../deploy/standings';
+import { prepares } from './diff';
 import type { DiffOptions } from './diff';
 
 export interface ToCompare {
@@ -35,15 +37,16 @@ export async function runDiff(
   const { name, region } = request.model;
   const clients = new Clients(region, found.ssm);
   await requireAccount(request.model, clients);
-  const maker = options.prepare ? new ChangeSetMaker((text) => terminal.talk(text)) : undefined;
+  const maker = prepares(options) ? new ChangeSetMaker((text) => terminal.talk(text)) : undefined;
   const looking = lookAt(request, stacksOfAll(request, found.open), clients, {
     maker,
     values: found.values,
-    early: true,
+    onlyLooking: true,
     again: commandLine('diff', request.directory, options),
     progress: terminal.progress,
   });
   const { prepared } = await looking.finally(() => maker?.end());
+  if (options.changeSets !== undefined) writeProposals(options.changeSets, request, found.open, prepared);
   const concerns = concernsOf(prepared.flatMap(({ changes }) => changes));
   const cost = costOfChanges(prepared);
   if (options.json) {
@@ -59,7 +62,7 @@ export async function runDiff(
   const losses = unnamedLosses(concerns, []);
   if (losses.length > 0) {
     terminal.talk(
-      `deploy --yes refuses this unless it is named: ${losses.map((loss) => `--allow-replace ${loss}`).join(' ')}`,
+      `Without a person to ask, deploy refuses this unless it is named: ${losses.map((loss) => `--allow-replace ${loss}`).join(' ')}`,
     );
   }
   terminal.talk(nextOf(request, options, found.open));
@@ -75,5 +78,8 @@ function nextOf({ directory, assemblies }: Request, options: DiffOptions, open: 
   const names = assemblies
     .filter(({ unit }) => open.some((pair) => pair.unit === unit))
     .map(({ digest }) => changeSetName(digest));
-  return `${options.prepare ? `Prepared: ${names.join(', ')}. ` : ''}Next: ${commandLine('deploy', directory, options)}`;
+  const { changeSets } = options;
+  const written = changeSets === undefined ? '' : `, written down in ${changeSets}`;
+  const prepared = prepares(options) ? `Prepared: ${names.join(', ')}${written}. ` : '';
+  return `${prepared}Next: ${commandLine('deploy', directory, options)}`;
 }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { parameterStore } from '../deploy/home';
-import { pairKey, readParameters } from '../deploy/ledger';
-import { requestOf, standing } from '../deploy/request';
+import { readParameters } from '../deploy/ledger';
+import { writeProposals } from '../deploy/proposal-files';
+import { requestOf } from '../deploy/request';
+import { sourcesOf } from '../deploy/revision';
+import { openOf, standingsOf } from '../deploy/standings';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
@@ -15,15 +18,22 @@ export interface DiffOptions extends TargetOptions {
   readonly assembly?: string;
   /** Have CloudFormation prepare the change sets that `deploy` then executes. */
   readonly prepare?: boolean;
+  /** Folder in which the prepared change sets are written down for `deploy`; implies `prepare`. */
+  readonly changeSets?: string;
   readonly json?: boolean;
+}
+
+/** Whether change sets are made. */
+export function prepares({ prepare, changeSets }: DiffOptions): boolean {
+  return prepare === true || changeSets !== undefined;
 }
 
 /** Show what a deploy would change. Without --prepare, nothing is written anywhere. */
 export async function diff(directory: string, options: DiffOptions, terminal: Terminal): Promise<Exit> {
   if (options.assembly !== undefined) return diffWith(directory, options, options.assembly, terminal);
-  if (options.prepare) {
+  if (prepares(options)) {
     throw new BadInput(
-      `--prepare makes change sets for the assembly that deploy executes: name it. Write it first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out --prepare`,
+      `${options.changeSets === undefined ? '--prepare' : '--change-sets'} makes change sets for the assembly that deploy executes: name it. Write it first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${options.changeSets}`}`,
     );
   }
   const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
@@ -41,15 +51,13 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
   const request = requestOf(loadTarget(directory, options), folder);
   const ssm = parameterStore(request.model.region);
   const parameters = await readParameters(ssm, request.model.name);
-  const standings = request.pairs.map((pair) => {
-    const same = standing(request, pair, parameters) !== undefined;
-    return { pair, record: parameters.ledger.get(pairKey(pair)), same };
-  });
-  const open = standings.filter(({ same }) => !same).map(({ pair }) => pair);
+  const standings = standingsOf(request, sourcesOf(directory), parameters);
+  const open = openOf(standings);
   if (open.length > 0) {
     const { runDiff } = await import('./diff-changes.js');
     return runDiff(request, { open, ssm, values: parameters.values, standings }, options, terminal);
   }
+  if (options.changeSets !== undefined) writeProposals(options.changeSets, request, [], []);
   if (options.json)
     terminal.data(JSON.stringify({ platform: request.model.name, standings, stacks: [], concerns: [] }, null, 2));
   else terminal.data(renderStanding(standings));

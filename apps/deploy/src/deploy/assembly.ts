@@ -20,6 +20,8 @@ export interface AssembledStack {
   readonly terminationProtection: boolean;
   /** Role that may prepare and execute change sets here, with CloudFormation's placeholder for the partition. */
   readonly deployRoleArn: string | undefined;
+  /** Role that may look at what is here, with the same placeholder. */
+  readonly lookupRoleArn: string | undefined;
   /** What CDK's bootstrap must have left here. */
   readonly bootstrap: { readonly parameter: string; readonly version: number } | undefined;
   /** Ids of stacks of the same assembly that come first. */
@@ -44,6 +46,7 @@ interface Artifact {
     readonly stackName?: string;
     readonly terminationProtection?: boolean;
     readonly assumeRoleArn?: string;
+    readonly lookupRole?: { readonly arn?: string };
     readonly requiresBootstrapStackVersion?: number;
     readonly bootstrapStackVersionSsmParameter?: string;
   };
@@ -97,6 +100,7 @@ function readStack(folder: string, unit: string, id: string, artifact: Artifact)
     template,
     terminationProtection: properties.terminationProtection ?? false,
     deployRoleArn: properties.assumeRoleArn,
+    lookupRoleArn: properties.lookupRole?.arn,
     bootstrap:
       properties.bootstrapStackVersionSsmParameter === undefined
         ? undefined

@@ -10,7 +10,7 @@ import type { AssembledStack } from './assembly';
 type Credentials = SSMClient['config']['credentials'];
 
 /** Where a stack lives, and who may change it there. */
-export type Place = Pick<AssembledStack, 'account' | 'region' | 'deployRoleArn'>;
+export type Place = Pick<AssembledStack, 'account' | 'region' | 'deployRoleArn' | 'lookupRoleArn'>;
 
 /** Who is calling, in the words of STS. */
 export interface Caller {
@@ -21,6 +21,7 @@ export interface Caller {
 /** Clients of the account that the platform is configured for, and of the accounts its environments live in. */
 export class Clients {
   private readonly byPlace = new Map<string, Promise<CloudFormationClient>>();
+  private readonly readers = new Map<string, Promise<CloudFormationClient>>();
   private identity: Promise<Caller> | undefined;
 
   /** @param ssm of the platform's own account and region; its credentials serve all others */
@@ -48,12 +49,26 @@ export class Clients {
    * the caller's credentials do too, as with the CDK's own command line.
    */
   cloudFormation(place: Place): Promise<CloudFormationClient> {
-    const key = `${place.account}/${place.region}`;
-    const known = this.byPlace.get(key);
-    if (known !== undefined) return known;
-    const made = this.connect(place);
-    this.byPlace.set(key, made);
-    return made;
+    return onceFor(this.byPlace, place, () => this.connect(place));
+  }
+
+  /**
+   * CloudFormation where a stack lives, to look and nothing more. In another account that is CDK's role for lookups: whoever
+   * may only look there need not be given the role that deploys.
+   */
+  reader(place: Place): Promise<CloudFormationClient> {
+    return onceFor(this.readers, place, () => this.connectToRead(place));
+  }
+
+  /** Whether change sets can be made where a stack lives: with the role that deploys, or in the caller's own account. */
+  async mayPrepare(place: Place): Promise<boolean> {
+    try {
+      await this.cloudFormation(place);
+      return true;
+    } catch (error) {
+      if (error instanceof BadInput) return false;
+      throw error;
+    }
   }
 
   private get credentials(): Credentials {
@@ -62,7 +77,7 @@ export class Clients {
 
   private async connect(place: Place): Promise<CloudFormationClient> {
     const { region } = place;
-    const role = place.deployRoleArn?.replace('${AWS::Partition}', partitionOf((await this.caller()).arn));
+    const role = await this.named(place.deployRoleArn);
     if (role === undefined) return new CloudFormationClient({ region, credentials: this.credentials, ...PATIENT });
     const assumed = this.assume(role, region);
     try {
@@ -73,6 +88,25 @@ export class Clients {
       return new CloudFormationClient({ region, credentials: this.credentials, ...PATIENT });
     }
     return new CloudFormationClient({ region, credentials: assumed, ...PATIENT });
+  }
+
+  private async connectToRead(place: Place): Promise<CloudFormationClient> {
+    const { region } = place;
+    const role = await this.named(place.lookupRoleArn);
+    if (role === undefined || (await this.caller()).account === place.account) return this.cloudFormation(place);
+    const assumed = this.assume(role, region);
+    try {
+      await assumed();
+    } catch {
+      // The other role is asked for, and what is wrong with that is told.
+      return this.cloudFormation(place);
+    }
+    return new CloudFormationClient({ region, credentials: assumed, ...PATIENT });
+  }
+
+  /** A role of the assembly in the caller's partition. */
+  private async named(arn: string | undefined): Promise<string | undefined> {
+    return arn?.replace('${AWS::Partition}', partitionOf((await this.caller()).arn));
   }
 
   /** The SDK asks again when what it got is about to expire. */
@@ -90,6 +124,13 @@ export class Clients {
       };
     };
   }
+}
+
+function onceFor<T>(known: Map<string, Promise<T>>, { account, region }: Place, make: () => Promise<T>): Promise<T> {
+  const key = `${account}/${region}`;
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
 }
 
 /** "aws", or "aws-us-gov" and the like. */

@@ -1,4 +1,5 @@
 import { BadInput } from '@careplane/command-line';
+import type { Clients } from './clients';
 import { lookAt, refuseUnprotecting } from './outlook';
 import type { LookSettings } from './outlook';
 import type { Request } from './request';
@@ -26,15 +27,15 @@ const maker = {
   },
 };
 
+const SETTINGS: LookSettings = {
+  maker,
+  values: new Map(),
+  onlyLooking: false,
+  again: 'careplane deploy apps/medmo',
+  progress: () => undefined,
+};
 const look = (stacks: readonly (typeof network)[], more: Partial<LookSettings> = {}) =>
-  lookAt(request, stacks, cloud.clients, {
-    maker,
-    values: new Map(),
-    early: false,
-    again: 'careplane deploy apps/medmo',
-    progress: () => undefined,
-    ...more,
-  });
+  lookAt(request, stacks, cloud.clients, { ...SETTINGS, ...more });
 
 describe('lookAt', () => {
   it('prepares what can be prepared, and shows the rest by its template', async () => {
@@ -47,13 +48,20 @@ describe('lookAt', () => {
     await expect(look([service])).rejects.toThrow(
       'What these stacks read from Parameter Store is not there: the platform comes before its services.\n  medmo-api-staging reads /careplane/medmo/network/vpc-id\nDeploy it first: careplane deploy <folder of medmo> --unit medmo',
     );
-    const { prepared } = await look([service], { early: true });
+    const { prepared } = await look([service], { onlyLooking: true });
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'after medmo' });
   });
 
   it('writes nothing where there is nobody to make change sets', async () => {
     const { prepared } = await look([network], { maker: undefined });
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: '' });
+    expect(cloud.stacks.size).toBe(0);
+  });
+
+  it('shows by its template, in a difference, what nobody may prepare from here', async () => {
+    const clients = { ...cloud.clients, mayPrepare: () => Promise.resolve(false) } as unknown as Clients;
+    const { prepared } = await lookAt(request, [network], clients, { ...SETTINGS, onlyLooking: true });
+    expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'once approved' });
     expect(cloud.stacks.size).toBe(0);
   });
 

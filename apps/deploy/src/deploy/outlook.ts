@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { BadInput } from '@careplane/command-line';
 import { requireBootstrap } from './bootstrap';
 import type { AssembledStack } from './assembly';
@@ -28,8 +29,11 @@ export interface LookSettings {
   readonly maker?: Maker | undefined;
   /** What Parameter Store says now. */
   readonly values: ReadonlyMap<string, string>;
-  /** Whether a stack may be looked at before what it reads is there, as a difference may. */
-  readonly early: boolean;
+  /**
+   * A difference, not a deploy: it needs no more rights than looking takes, and a stack may be looked at before what it reads
+   * is there. Where no change set can be made, the templates tell.
+   */
+  readonly onlyLooking: boolean;
   /** Command to run again after something was mended. */
   readonly again: string;
   readonly progress: (text: string) => void;
@@ -46,25 +50,33 @@ export async function lookAt(
   clients: Clients,
   settings: LookSettings,
 ): Promise<Outlook> {
-  const { maker, values, again, progress } = settings;
+  const { maker, values, again, progress, onlyLooking } = settings;
+  const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
   if (maker !== undefined) await requireBootstrap(stacks, clients, request.model.account);
   refuseEmpty(stacks);
-  const states = await statesOf(stacks, clients, again, progress, maker !== undefined);
+  const states = await statesOf(stacks, reach, again, progress, maker !== undefined);
   const order = orderOf(stacks);
   const lacking = unpublished(request, stacks, values);
-  if (!settings.early) refuseUnpublished(request, lacking);
+  if (!onlyLooking) refuseUnpublished(request, lacking);
   const prepared = await mapPool(stacks, WIDTH, async (stack): Promise<Prepared> => {
     const deployed = states.get(stack.key) as DeployedStack;
-    const client = await clients.cloudFormation(stack);
+    const client = await reach(stack);
     const first = lacking.has(stack) ? request.model.unit : waitsFor(request, stack, stacks, order, states, values);
     if (maker === undefined || first !== undefined) {
       return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
     }
-    progress(`preparing ${stack.name}`);
+    if (onlyLooking && !(await clients.mayPrepare(stack))) return compare(client, stack, deployed, 'once approved');
     const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);
     if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
     refuseUnprotecting(stack, deployed);
-    return prepare(client, assembly, stack, deployed, maker, (made) => outdated(made, request.model.name, values));
+    const telling: Maker = {
+      prepare: (...what) => {
+        progress(`preparing ${stack.name}`);
+        return maker.prepare(...what);
+      },
+    };
+    const changer = await clients.cloudFormation(stack);
+    return prepare(changer, assembly, stack, deployed, telling, (made) => outdated(made, request.model.name, values));
   });
   return { stacks, order, prepared };
 }
@@ -92,13 +104,13 @@ export function refuseUnprotecting(
 
 async function statesOf(
   stacks: readonly AssembledStack[],
-  clients: Clients,
+  reach: (stack: AssembledStack) => Promise<CloudFormationClient>,
   again: string,
   progress: (text: string) => void,
   patient: boolean,
 ): Promise<Map<string, DeployedStack>> {
   const look = async (stack: AssembledStack): Promise<[string, DeployedStack]> => {
-    const client = await clients.cloudFormation(stack);
+    const client = await reach(stack);
     let deployed = await describeStack(client, stack.name);
     if (patient && deployed.state === 'busy' && deployed.arn !== undefined) {
       progress(`${stack.name} is in ${deployed.status}: waiting for CloudFormation to end`);

@@ -1,8 +1,11 @@
 import { ToolFailed } from '@careplane/command-line';
 import type { Assembly, AssembledStack } from './assembly';
+import { askingApprover, holdingApprover } from './approver';
+import type { Approver } from './approver';
 import { orderOf } from './graph';
 import { compare, prepare } from './prepared';
 import type { Prepared } from './prepared';
+import { proposalOf } from './proposal';
 import type { Request } from './request';
 import { rollOut } from './rollout';
 import type { RolloutSettings } from './rollout';
@@ -55,10 +58,7 @@ function run(prepared: readonly Prepared[], more: Partial<RolloutSettings> = {})
     valuesNow: () => Promise.resolve(values),
     valuesThen: new Map(values),
     again: 'careplane deploy apps/medmo',
-    approveAgain: ({ stack }) => {
-      asked.push(stack.name);
-      return Promise.resolve({ approved: false, why: 'no' });
-    },
+    confirm: (shown, current) => asking.confirm(shown, current),
     watch: () => () => undefined,
     ended: () => Promise.resolve(),
     stop: () => false,
@@ -66,6 +66,10 @@ function run(prepared: readonly Prepared[], more: Partial<RolloutSettings> = {})
   });
 }
 
+const asking = askingApprover(
+  () => Promise.resolve({ approved: false, why: 'no' }),
+  ({ stack }) => asked.push(stack.name),
+);
 const outcomes = (results: Awaited<ReturnType<typeof run>>) =>
   results.map(({ stack, outcome }) => [stack.name, outcome]);
 const arnOf = (prepared: Prepared) => (prepared.kind === 'ready' ? prepared.changeSet.arn : '');
@@ -152,6 +156,46 @@ describe('rollOut', () => {
       ['medmo-cluster', 'failed'],
     ]);
     expect(results[1]?.reasons).toEqual(['The change set could not be prepared: a reason']);
+  });
+});
+
+describe('rollOut of what was written down for an approval', () => {
+  const yes = () => Promise.resolve({ approved: true } as const);
+  const held = (...proposed: Prepared[]) =>
+    holdingApprover(new Map(proposed.map((each) => [each.stack.key, [proposalOf(each)]])), yes);
+  const runHeld = (prepared: readonly Prepared[], approver: Approver) =>
+    run(prepared, { confirm: (shown, current) => approver.confirm(shown, current) });
+
+  it('agrees with what is as it was, and names every stack that is not', async () => {
+    const [first, second] = [await ready(network), await byTemplate(cluster)];
+    expect(await held(first, second).approve([first, second], [])).toEqual({ approved: true });
+    const other: Prepared = { kind: 'unchanged', stack: network, changes: [] };
+    expect(await held(other).approve([first, second], [])).toEqual({
+      approved: false,
+      why: [
+        'Not deployed: this is not what the change sets were that somebody approved.',
+        '  medmo-network: nothing was to change when the change sets were prepared, and now something would',
+        '  medmo-cluster: it was not proposed',
+      ].join('\n'),
+    });
+  });
+
+  it('goes on where an image was deployed meanwhile: the change set is gone, and a new one says the same', async () => {
+    const shown = await ready(network);
+    cloud.stacks.get('medmo-network')?.changeSets.clear();
+    expect(outcomes(await runHeld([shown], held(shown)))).toEqual([['medmo-network', 'deployed']]);
+    expect(made).toEqual(['medmo-network', 'medmo-network']);
+  });
+
+  it('refuses a stack whose inputs another one publishes anew in the same run', async () => {
+    cloud.deployed('medmo-cluster', talkingTemplate([VPC], []));
+    values.set(VPC, 'vpc-1');
+    const shown = await ready(cluster);
+    values.set(VPC, 'vpc-2');
+    const results = await runHeld([shown], held(shown));
+    expect(outcomes(results)).toEqual([['medmo-cluster', 'refused']]);
+    expect(results[0]?.reasons).toEqual(['what it reads from Parameter Store was published anew']);
+    expect(cloud.executed).toEqual([]);
   });
 });
 

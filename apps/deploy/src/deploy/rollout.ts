@@ -2,8 +2,6 @@ import { BadInput, ToolFailed } from '@careplane/command-line';
 import type { Answer } from './approval';
 import type { AssembledStack } from './assembly';
 import type { Clients } from './clients';
-import { concernsOf } from './concerns';
-import type { Concern } from './concerns';
 import { execute } from './execute';
 import type { Ended, Watch } from './execute';
 import { inOrder } from './graph';
@@ -16,7 +14,7 @@ import { prepare } from './prepared';
 import type { Maker, Prepared } from './prepared';
 import type { Request } from './request';
 import { describeStack, wayOut } from './stack-state';
-import { canonical, parametersReadBy } from './template';
+import { parametersReadBy } from './template';
 
 /** Stacks that CloudFormation works on at the same time. */
 const WIDTH = 6;
@@ -40,8 +38,8 @@ export interface RolloutSettings {
   readonly valuesThen: ReadonlyMap<string, string>;
   /** Command that continues this deploy. */
   readonly again: string;
-  /** Asked again where a change set had to be made anew and says something else than what was approved. */
-  readonly approveAgain: (prepared: Prepared, concerns: readonly Concern[]) => Promise<Answer>;
+  /** Asked whether a change set that had to be made anew is still what was approved. */
+  readonly confirm: (approved: Prepared, current: Prepared) => Promise<Answer>;
   readonly watch: (stack: AssembledStack) => Watch;
   readonly ended: (result: StackResult) => Promise<void>;
   readonly stop: () => boolean;
@@ -98,10 +96,8 @@ async function deployStack(
   if (current.kind === 'unchanged') return { outcome: 'unchanged', status: '', reasons: [] };
   if (current.kind === 'by template')
     throw new ToolFailed(`${stack.name} has no change set. Run the same command again.`);
-  // What only adds something to a stack that was shown as new needs no second answer: it can take nothing away.
-  const harmless = approved.kind === 'by template' && current.changes.every(({ action }) => action === 'create');
-  if (current !== approved && !harmless && !sameChanges(current, approved)) {
-    const answer = await settings.approveAgain(current, concernsOf(current.changes));
+  if (current !== approved) {
+    const answer = await settings.confirm(approved, current);
     if (!answer.approved) return { outcome: 'refused', status: '', reasons: [answer.why] };
   }
   const { arn } = await describeStack(client, stack.name);
@@ -147,11 +143,4 @@ function inputsChanged(
   return parametersReadBy(template)
     .filter((name) => name.startsWith(`/careplane/${platform}/`))
     .some((name) => !now.has(name) || now.get(name) !== then.get(name));
-}
-
-/** Whether two change sets do the same to the same resources. */
-function sameChanges(a: Prepared, b: Prepared): boolean {
-  const essence = ({ changes }: Prepared) =>
-    canonical([...changes].map(({ logicalId, action, properties }) => [logicalId, action, properties.join()]).sort());
-  return essence(a) === essence(b);
 }

@@ -1,7 +1,7 @@
 import { table } from '@careplane/command-line';
 import type { Pair } from '../deploy/ledger';
 import type { StackResult } from '../deploy/rollout';
-import type { Standing } from './standing';
+import type { Standing } from '../deploy/standings';
 
 /** How each stack came out. */
 export function renderResults(results: readonly StackResult[]): string {

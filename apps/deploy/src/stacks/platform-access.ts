@@ -27,7 +27,8 @@ function places(platform: PlatformModel): Place[] {
 /**
  * What preparing change sets needs. In the platform's own account that is everything up to a change set, and not its
  * execution: CDK's deploy role could do both, so this build may not take it, and CDK's toolkit goes on with the build's
- * own rights. In another account only that role is there, and the approval rests on the pipeline's order alone.
+ * own rights. In another account only that role could make them, so there it only looks: what is approved is the difference
+ * of the templates, and the deploying build holds its change sets to that.
  */
 export function prepareGrants(scope: Construct, platform: PlatformModel): Grant[] {
   const own = places(platform).filter(({ account }) => account === platform.account);
@@ -35,7 +36,7 @@ export function prepareGrants(scope: Construct, platform: PlatformModel): Grant[
   return [
     assume([
       ...roleArns(scope, own, ['file-publishing-role', 'lookup-role']),
-      ...roleArns(scope, others, ['deploy-role', 'file-publishing-role', 'lookup-role']),
+      ...roleArns(scope, others, ['lookup-role']),
     ]),
     {
       actions: [

@@ -73,7 +73,11 @@ export class FakeCloudFormation {
   /** Clients that lead here. */
   get clients(): Clients {
     const client = new CloudFormationClient({ region: 'us-east-2' });
-    return { cloudFormation: () => Promise.resolve(client) } as unknown as Clients;
+    return {
+      cloudFormation: () => Promise.resolve(client),
+      reader: () => Promise.resolve(client),
+      mayPrepare: () => Promise.resolve(true),
+    } as unknown as Clients;
   }
 
   deployed(name: string, template: Template): void {

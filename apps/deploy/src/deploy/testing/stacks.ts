@@ -20,6 +20,7 @@ export function stackOf(
     template,
     terminationProtection: false,
     deployRoleArn: undefined,
+    lookupRoleArn: undefined,
     bootstrap: undefined,
     after: [],
     ...more,
