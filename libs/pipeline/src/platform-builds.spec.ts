@@ -22,7 +22,11 @@ const RUN = {
 
 /** Fails when the arguments hold $FAIL, and says one base or another, as the variable says. */
 const NPX = `case "$*" in *"$FAIL"*) test -z "$FAIL" || exit 1 ;; esac
-case "$*" in "careplane base"*) echo "$FOUND" ;; *"-t synth"*) mkdir -p dist/assemblies ;; *config*) mkdir -p "$WORK/templates" ;; esac`;
+case "$*" in
+  "careplane base"*) echo "$FOUND" ;;
+  *"-t synth"*) test -n "$AFFECTED" || mkdir -p dist/assemblies "$CAREPLANE_CHANGE_SETS" ;;
+  *config*) mkdir -p "$WORK/templates" ;;
+esac`;
 
 function machine(): Machine {
   const made = machineWith({
@@ -43,16 +47,19 @@ function prepare(made: Machine, variables: Readonly<Record<string, string>> = {}
   return runBuild(made, preparePlatformBuild('apps/acme', TRIVY), {
     ...RUN,
     FAIL: '',
+    AFFECTED: '',
     FOUND: BASE,
     TRIVY_SHA256: createHash('sha256').update(archive).digest('hex'),
     ...variables,
   });
 }
 
+const evidenceOf = ({ calls }: Ran, kept: string) =>
+  calls.filter((call) => call.startsWith('aws s3 cp') && call.includes(`/prepared/${kept}`));
 const toolkit = ({ calls }: Ran) => calls.filter((call) => /^np[mx] /.test(call));
 
 describe('preparing', () => {
-  it('finds the base once, checks everything, then makes the change sets, and hands on base, file and checksum', () => {
+  it('finds the base once, checks everything and has the change sets written down, and hands on base, file and checksum', () => {
     const made = machine();
     const ran = prepare(made);
     expect({ ...ran, calls: toolkit(ran).map((call) => call.replace(/ --out .*/, '')) }).toMatchObject({
@@ -62,7 +69,6 @@ describe('preparing', () => {
         'npx careplane base apps/acme',
         `npx nx affected -t synth check cost diff --base=${BASE} --head=HEAD --output-style=static`,
         'npx careplane-scan config dist/assemblies',
-        `npx nx affected -t diff --base=${BASE} --head=HEAD --output-style=static --prepare`,
       ],
       exported: { BASE, WORKSPACE_SHA256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
@@ -70,24 +76,23 @@ describe('preparing', () => {
     expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(ran.exported['WORKSPACE_SHA256']);
     const { stdout } = spawnSync('tar', ['-tzf', file], { encoding: 'utf8' });
     expect(stdout).toContain('./dist/assemblies/');
+    expect(stdout).toContain('./dist/change-sets/');
     expect(stdout).not.toContain('node_modules');
   });
 
   it.each([
     ['a check fails', '-t synth', 'report.txt'],
     ['Trivy’s checks say no', 'careplane-scan', 'templates'],
-  ])('makes no change set when %s, and keeps the report all the same', (_, fail, kept) => {
+  ])('hands nothing on when %s, and keeps the report all the same', (_, fail, kept) => {
     const ran = prepare(machine(), { FAIL: fail });
-    expect(ran.succeeded).toBe(false);
-    expect(toolkit(ran).filter((call) => call.includes('--prepare'))).toEqual([]);
-    expect(ran.calls.filter((call) => call.startsWith('aws s3 cp') && call.includes(`/prepared/${kept}`))).toHaveLength(
-      1,
-    );
+    expect(ran).toMatchObject({ succeeded: false, exported: {} });
+    expect(evidenceOf(ran, kept)).toHaveLength(1);
   });
 
-  it('hands nothing on when a change set cannot be made', () => {
-    const ran = prepare(machine(), { FAIL: '--prepare' });
-    expect(ran).toMatchObject({ succeeded: false, exported: {} });
+  it('keeps the change sets as evidence, where there are any', () => {
+    expect(evidenceOf(prepare(machine()), 'change-sets')).toHaveLength(1);
+    const none = prepare(machine(), { AFFECTED: 'none' });
+    expect({ succeeded: none.succeeded, kept: evidenceOf(none, 'change-sets') }).toEqual({ succeeded: true, kept: [] });
   });
 
   it.each([[''], ['--base'], ['HEAD~1'], [`${BASE} --skip`]])('stops when careplane base answers %j', (found) => {
@@ -122,7 +127,7 @@ describe('deploying', () => {
       succeeded: true,
       toolkit: [
         'npm ci --ignore-scripts --no-audit --no-fund',
-        `npx nx affected -t deploy --base=${BASE} --head=HEAD --output-style=static --exclude-task-dependencies --yes`,
+        `npx nx affected -t deploy --base=${BASE} --head=HEAD --output-style=static --exclude-task-dependencies`,
       ],
     });
     expect(ran.calls.filter((call) => call.includes('s3://evidence/acme/main'))).toHaveLength(1);

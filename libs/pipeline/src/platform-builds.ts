@@ -5,11 +5,11 @@ import { fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import {
   checkBase,
   checkChanges,
+  CHANGE_SETS,
   checkTemplates,
   findBase,
   installToolkit,
   packWorkspace,
-  prepareChanges,
   WORKSPACE_OUTPUT,
 } from './steps/prepare-platform';
 import { recordApproval } from './steps/record-approval';
@@ -17,7 +17,7 @@ import { trivy } from './tools';
 import type { TrivySettings } from './tools';
 
 /** Nx in a build: no daemon that outlives it, no colours in the report, no questions. */
-const VARIABLES = { CI: 'true', NO_COLOR: '1', NX_DAEMON: 'false' };
+const VARIABLES = { CI: 'true', NO_COLOR: '1', NX_DAEMON: 'false', ...CHANGE_SETS };
 
 /** Synthesize, check and price what is affected, and prepare its change sets. Needs the repository's history. */
 export function preparePlatformBuild(platformFolder: string, settings: TrivySettings): Build {
@@ -32,7 +32,6 @@ export function preparePlatformBuild(platformFolder: string, settings: TrivySett
       checkBase,
       checkChanges,
       checkTemplates,
-      prepareChanges,
       packWorkspace,
     ],
     variables: { ...VARIABLES, ...toolVariables([scanner]), PLATFORM_FOLDER: platformFolder },

@@ -4,10 +4,15 @@ import { report } from '../harness.mjs';
 import { same } from './first.mjs';
 
 const STACK = 'medmo-api-staging';
-const DIGEST = `sha256:${'ab'.repeat(32)}`;
+const digestOf = (byte) => `sha256:${byte.repeat(32)}`;
 
-/** What the service's pipeline does after a push: the template as it is, every parameter as it is, and the new digest. */
-export async function pipelineSetsTheImage(world) {
+/**
+ * What the service's pipeline does after a push: the template as it is, every parameter as it is, and the new digest.
+ *
+ * @param byte that the digest is made of, in hexadecimal
+ */
+export async function pipelineSetsTheImage(world, byte = 'ab') {
+  const digest = digestOf(byte);
   const client = world.cloudFormation();
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: STACK }));
   const kept = Stacks[0].Parameters.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true }));
@@ -19,7 +24,7 @@ export async function pipelineSetsTheImage(world) {
       Capabilities: ['CAPABILITY_NAMED_IAM'],
       Parameters: [
         ...kept.filter(({ ParameterKey }) => ParameterKey !== 'ImageDigest'),
-        { ParameterKey: 'ImageDigest', ParameterValue: DIGEST },
+        { ParameterKey: 'ImageDigest', ParameterValue: digest },
       ],
     }),
   );
@@ -30,12 +35,12 @@ export async function pipelineSetsTheImage(world) {
   const known = seen.targetGroups.map(({ arn }) => arn);
   const good =
     seen.services.length === 1 &&
-    service.images.some((image) => image.endsWith(`/medmo/api@${DIGEST}`)) &&
+    service.images.some((image) => image.endsWith(`/medmo/api@${digest}`)) &&
     service.network === 'awsvpc' &&
     service.targets.length === 1 &&
     known.includes(service.targets[0]);
   report(
-    'the first image: ECS runs the service from it, by digest, behind its target group',
+    `the image ${byte}…: ECS runs the service from it, by digest, behind its target group`,
     good,
     JSON.stringify(seen.services),
   );
@@ -67,7 +72,8 @@ export async function oneServiceChanges(world, before) {
   const [service] = seen.services;
   report(
     'its task definition is a new one, with the image that the pipeline set',
-    service?.taskDefinition !== before?.taskDefinition && service?.images.some((image) => image.endsWith(DIGEST)),
+    service?.taskDefinition !== before?.taskDefinition &&
+      service?.images.some((image) => image.endsWith(digestOf('ab'))),
     JSON.stringify(service),
   );
 }

@@ -5,7 +5,7 @@ import { same } from '../deploy/first.mjs';
 import { report } from '../harness.mjs';
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** Check, price, compare, scan and prepare: what the approver gets to read, and what is handed on. */
 export async function preparesEverything(stage) {
@@ -20,13 +20,9 @@ export async function preparesEverything(stage) {
   const missing = tasks.filter((task) => !output.includes(task));
   report('synth, check, cost and diff of every unit', missing.length === 0, missing.join());
 
-  const texts = ['report.txt', 'change-sets.txt'].map((name) => stage.readEvidence(prepared, `prepared/${name}`));
-  report('the report in the evidence bucket has prices and changes, not only names of tasks', says(texts[0]), texts[0]);
-  report(
-    'what the change sets do is there, too, with their names',
-    /Prepared: careplane-[0-9a-f]{12}/.test(texts[1]) && texts[1].includes('medmo-network'),
-    texts[1],
-  );
+  const text = stage.readEvidence(prepared, 'prepared/report.txt');
+  report('the report in the evidence bucket has prices and changes, not only names of tasks', says(text), text);
+  report('it names the change sets', /Prepared: careplane-[0-9a-f]{12}/.test(text), text);
   const verdict = JSON.parse(stage.readEvidence(prepared, 'prepared/templates/verdict.json'));
   const scanned = /Detected config files num=(\d+)/.exec(output)?.[1];
   report(`Trivy reads ${scanned} templates, and its verdict is kept`, verdict.passed === true && scanned > 0, told);
@@ -39,6 +35,13 @@ export async function preparesEverything(stage) {
       stacks.includes('medmo-api-repository') &&
       sets.every(({ execution }) => execution === 'AVAILABLE'),
     JSON.stringify(sets),
+  );
+  const { stacks: proposed } = JSON.parse(stage.readEvidence(prepared, 'prepared/change-sets/medmo/staging.json'));
+  const network = proposed.find(({ key }) => key.endsWith('/medmo-network'));
+  report(
+    'what was prepared is kept as evidence, with the ARN of each change set',
+    sets.some(({ stack }) => stack === 'medmo-network') && network.changeSet in (await stage.changeSets()),
+    JSON.stringify(network, null, 1),
   );
   return prepared;
 }

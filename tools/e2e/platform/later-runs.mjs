@@ -1,6 +1,8 @@
 // What comes after the first run: nothing to do, and one service.
+import { EMPTY_TREE } from './first-run.mjs';
 import { same } from '../deploy/first.mjs';
 import { pipelineSetsTheImage } from '../deploy/image.mjs';
+import { mustSucceed } from '../deploy/world.mjs';
 import { report } from '../harness.mjs';
 
 /** A commit that concerns no unit. */
@@ -41,7 +43,7 @@ export async function oneService(stage) {
     prepared.succeeded && made.length === 1 && same(then[made[0]].stack, 'medmo-api-staging'),
     `${JSON.stringify([prepared.failed, made.map((arn) => then[arn])])}\n${prepared.output}`,
   );
-  const text = stage.readEvidence(prepared, 'prepared/change-sets.txt');
+  const text = stage.readEvidence(prepared, 'prepared/report.txt');
   report('the approver can read how many resources it changes', /^medmo-api-staging +\d/m.test(text), text);
   const asked = await stage.world.asked('ExecuteChangeSet');
   const deployed = await stage.deploy(prepared, true);
@@ -63,4 +65,53 @@ export async function oneService(stage) {
       moved.every((pair) => ledger[pair].revision === revision),
     JSON.stringify(ledger),
   );
+}
+
+/** Approvals wait for hours, and images do not wait for approvals. */
+export async function imageMeanwhile(stage) {
+  const [prepared, made] = await prepareTrace(stage, 'image', 'trace', 'debug');
+  await pipelineSetsTheImage(stage.world, 'cd');
+  const gone = !(made in (await stage.changeSets()));
+  const deployed = await stage.deploy(prepared, true);
+  const [service] = stage.world.look().services;
+  report(
+    'a change that was deployed and is taken back is seen, although the oldest base has never known it: everything is taken',
+    prepared.exported.BASE === EMPTY_TREE && /a comparison with that would not see it/.test(prepared.output),
+    `${JSON.stringify(prepared.exported)}\n${prepared.output}`,
+  );
+  report(
+    'an image deployed while the approval waits takes the change set away; another one that says the same is executed',
+    gone && deployed.succeeded && service.images.some((image) => image.endsWith('cd'.repeat(32))),
+    `${gone} ${JSON.stringify([deployed.failed, service])}\n${deployed.output}`,
+  );
+}
+
+/** Somebody deploys something else of that stack from a terminal. */
+export async function templateMeanwhile(stage) {
+  const [prepared] = await prepareTrace(stage, 'late', 'debug', 'info');
+  stage.world.commit('feat: warn', 'apps/medmo/api/service.yaml', (text) =>
+    text.replace('LOG_LEVEL: info', 'LOG_LEVEL: warn'),
+  );
+  stage.world.synth();
+  mustSucceed(stage.world.deploy());
+  const [executed, records] = [await stage.world.asked('ExecuteChangeSet'), stage.world.ledger()];
+  const deployed = await stage.deploy(prepared, true);
+  report(
+    'another template deployed while the approval waits: refused, nothing is executed, and it says which stack and why',
+    !deployed.succeeded &&
+      /medmo-api-staging: somebody has deployed another template since/.test(deployed.output) &&
+      (await stage.world.asked('ExecuteChangeSet')) === executed &&
+      same(stage.world.ledger(), records),
+    `${JSON.stringify(deployed.failed)}\n${deployed.output}`,
+  );
+}
+
+async function prepareTrace(stage, name, from, to) {
+  const before = await stage.changeSets();
+  const edit = (text) => text.replace(`LOG_LEVEL: ${from}`, `LOG_LEVEL: ${to}`);
+  stage.world.commit(`feat: ${to}`, 'apps/medmo/api/service.yaml', edit);
+  const prepared = await stage.prepare(name);
+  const made = Object.keys(await stage.changeSets()).find((arn) => !(arn in before));
+  if (!prepared.succeeded || made === undefined) throw new Error(prepared.output);
+  return [prepared, made];
 }

@@ -1,5 +1,5 @@
 import { deploysEverything, preparesEverything, refuses } from '../platform/first-run.mjs';
-import { nothingAffected, oneService } from '../platform/later-runs.mjs';
+import { imageMeanwhile, nothingAffected, oneService, templateMeanwhile } from '../platform/later-runs.mjs';
 import { openStage } from '../platform/stage.mjs';
 
 /** The generated buildspecs of the platform's own pipeline, phase by phase, with real Nx and the emulator as AWS. */
@@ -12,6 +12,8 @@ export default async function platformPipeline(scratch) {
     await deploysEverything(stage, prepared);
     await nothingAffected(stage);
     await oneService(stage);
+    await imageMeanwhile(stage);
+    await templateMeanwhile(stage);
   } finally {
     stage.world.stop();
   }

@@ -21,6 +21,6 @@ export const executeChanges: Step = {
   commands: [
     'cd "$WORK/workspace"',
     // Somebody has approved; a change that loses data is refused all the same unless it is named.
-    `npx nx affected -t deploy ${AFFECTED} --exclude-task-dependencies --yes`,
+    `npx nx affected -t deploy ${AFFECTED} --exclude-task-dependencies`,
   ],
 };

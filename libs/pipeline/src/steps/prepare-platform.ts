@@ -31,30 +31,34 @@ export const checkBase: Step = {
 /** Folder of the assemblies, from the root of the workspace. */
 const ASSEMBLIES = 'dist/assemblies';
 
+/**
+ * Where the approver's change sets are written down, from the root of the workspace: `diff` prepares them because of it, and
+ * `deploy` executes nothing else. A variable, because `nx affected` hands an option to all of its tasks.
+ */
+export const CHANGE_SETS = { CAREPLANE_CHANGE_SETS: 'dist/change-sets' };
+
 /** What is compared; and all that the tasks say: Nx shows only those that failed where nobody sits at a terminal. */
 export const AFFECTED = '--base="$BASE" --head=HEAD --output-style=static';
 
 const evidence = 's3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/prepared';
 
-/** Run something, show what it says, keep it as evidence, and end as it has ended. */
-function kept(name: string, command: string): string {
-  const file = `"$WORK/${name}.txt"`;
-  return [
-    `{ ${command}; echo "$?" > "$WORK/status"; } 2>&1 | tee ${file}`,
-    `aws s3 cp --only-show-errors --checksum-algorithm SHA256 ${file} "${evidence}/${name}.txt" && test "$(cat "$WORK/status")" -eq 0`,
-  ].join('\n');
-}
-
+/** What was said is kept as it was said, and the build ends as the tasks have ended. */
 export const checkChanges: Step = {
   name: 'check what is affected',
   phase: 'build',
-  why: 'synthesize, ask the judges, price, and compare with what is deployed; what was said is kept',
-  commands: [kept('report', `npx nx affected -t synth check cost diff ${AFFECTED}`)],
+  why: 'synthesize, ask the judges, price, and have CloudFormation say what would change: that is what somebody approves',
+  commands: [
+    `{ npx nx affected -t synth check cost diff ${AFFECTED}; echo "$?" > "$WORK/status"; } 2>&1 | tee "$WORK/report.txt"`,
+    `aws s3 cp --only-show-errors --checksum-algorithm SHA256 "$WORK/report.txt" "${evidence}/report.txt" && test "$(cat "$WORK/status")" -eq 0`,
+    // Not there when nothing is affected.
+    `test ! -d "$CAREPLANE_CHANGE_SETS" || aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$CAREPLANE_CHANGE_SETS" "${evidence}/change-sets"`,
+  ],
 };
 
 /**
- * Trivy's own checks of the same templates. Kept, and asked for a verdict, but not published: only the affected units are
- * here, and Security Hub would take the findings of all others for mended.
+ * Trivy's own checks of the same templates. Its opinions about configuration are kept and stop nothing: the judges decide,
+ * which know what was acknowledged and why. A secret in a template does stop the build. Nothing is published: only the
+ * affected units are here, and Security Hub would take the findings of all others for mended.
  */
 export const checkTemplates: Step = {
   name: 'check the templates',
@@ -68,14 +72,6 @@ export const checkTemplates: Step = {
       '}',
     ].join('\n'),
   ],
-};
-
-/** `--prepare` is a word for `diff` alone, so this is a command of its own; what went before is in Nx's cache. */
-export const prepareChanges: Step = {
-  name: 'prepare the change sets',
-  phase: 'build',
-  why: 'CloudFormation makes them and says what they do; that is what somebody approves',
-  commands: [kept('change-sets', `npx nx affected -t diff ${AFFECTED} --prepare`)],
 };
 
 /** The assemblies, the history and the toolkit’s own build, but not node_modules: package-lock.json brings those back. */
