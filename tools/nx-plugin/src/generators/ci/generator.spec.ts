@@ -59,7 +59,7 @@ it('runs base, affected, an approval and the deploy, in this order, from the who
     'revision=$(npx careplane base apps/acme --env staging)',
     `npx nx affected -t synth check cost diff -c staging ${range}`,
     `npx nx affected -t synth check ${range}`,
-    `npx nx affected -t deploy -c staging ${range} --yes`,
+    `npx nx affected -t deploy -c staging ${range}`,
   ]);
   expect(flow.jobs['plan-staging']).toMatchObject({ if: "github.ref_name == 'main'" });
   expect(flow.jobs['plan-staging']?.environment).toBeUndefined();
@@ -87,6 +87,8 @@ it('uses every action by its commit', async () => {
 });
 
 describe('the roles', () => {
+  const statementsOf = ({ Properties }: Role) =>
+    Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   const trustOf = ({ Properties }: Role) => Properties.AssumeRolePolicyDocument.Statement[0]?.Condition;
 
   it('trust this repository alone: its branches to look, one environment to deploy, and no wildcard', async () => {
@@ -116,12 +118,27 @@ describe('the roles', () => {
     expect([...new Set(taken)].sort()).toEqual(roles.map(({ Properties }) => Properties.RoleName).sort());
   });
 
-  it('only look, where they only plan', async () => {
+  it('execute nothing, where they only plan: neither themselves nor through a role', async () => {
     const { resources } = await made();
-    const actions = resources['Plan']?.Properties.Policies.flatMap(({ PolicyDocument }) =>
-      PolicyDocument.Statement.flatMap(({ Action }) => Action),
-    );
-    for (const action of actions ?? []) expect(action).toMatch(/:(?:Get|Describe|List)/);
+    const statements = statementsOf(resources['Plan'] as Role);
+    const actions = statements.flatMap(({ Action }) => Action);
+    expect(actions).toContain('cloudformation:CreateChangeSet');
+    for (const action of actions) expect(action).not.toMatch(/Execute|:(?:Create|Update|Delete)Stack|Put|\*/);
+    const taken = JSON.stringify(statements.filter(({ Action }) => Action === 'sts:AssumeRole'));
+    expect(taken).toContain('file-publishing-role');
+    expect(taken).not.toContain('deploy-role');
+  });
+
+  it('only look, where an environment is in an account of its own', async () => {
+    const tree = await treeWithAcme();
+    const text = tree.read('apps/acme/platform.yaml', 'utf8') ?? '';
+    const own = `    account: '999988887777'\n    network: { cidr: 10.77.0.0/16 }\n`;
+    tree.write('apps/acme/platform.yaml', text.replace(/(\n {2}production:\n)/, `$1${own}`));
+    await ci(tree, OPTIONS);
+    const { Resources } = parse(tree.read(ROLES, 'utf8') ?? '') as { Resources: Record<string, Role> };
+    const there = [...JSON.stringify(Resources['Plan']).matchAll(/cdk-hnb659fds-([\w-]+)-role-999988887777/g)];
+    expect(there.map(([, kind]) => kind)).toEqual(['lookup']);
+    expect(JSON.stringify(Resources['DeployProduction'])).toContain('deploy-role-999988887777');
   });
 });
 

@@ -10,12 +10,21 @@ const ISSUER = 'token.actions.githubusercontent.com';
  * The roles may do little themselves: they read and write the ledger, and take the roles that CDK's bootstrap made.
  * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
-export function rolesTemplate({ platform, repository, environments }: CiTarget): object {
+export function rolesTemplate({ platform, repository, account, environments }: CiTarget): object {
   const branches = [...new Set(environments.map(({ branch }) => branch))];
   const parameters = arn('ssm', `parameter/careplane/${platform}`);
-  const plan = role(planRole(platform), `Looks at what is deployed of ${platform}; changes nothing.`, {
+  const all = environments.flatMap(({ places }) => places);
+  const own = all.filter((place) => place.account === account);
+  const others = all.filter((place) => place.account !== account);
+  const plan = role(planRole(platform), `Prepares changes of ${platform} and looks at them; executes none.`, {
     subjects: branches.map((branch) => `repo:${repository}:ref:refs/heads/${branch}`),
-    statements: [readLedger(parameters), readStacks(platform)],
+    statements: [
+      readLedger(parameters),
+      readStacks(platform),
+      prepareChangeSets(platform),
+      passExecutionRole(own),
+      takeBootstrapRoles([...rolesOf(own, 'file-publishing'), ...rolesOf(others, 'lookup')]),
+    ],
   });
   const deploys = environments.map(({ name, places }) => [
     `Deploy${pascal(name)}`,
@@ -25,7 +34,7 @@ export function rolesTemplate({ platform, repository, environments }: CiTarget):
         readLedger(parameters),
         readStacks(platform),
         writeLedger(parameters, name),
-        takeBootstrapRoles(places),
+        takeBootstrapRoles(rolesOf(places, 'deploy', 'file-publishing', 'lookup')),
       ],
     }),
   ]);
@@ -114,14 +123,47 @@ function readStacks(platform: string): Statement {
   };
 }
 
+/**
+ * Everything up to a change set, and not its execution. CDK's deploy role could do both, so who only plans may not take it;
+ * CDK's toolkit then goes on with the rights of this role. In other accounts it can only look.
+ */
+function prepareChangeSets(platform: string): Statement {
+  return {
+    Effect: 'Allow',
+    Action: [
+      'cloudformation:CreateChangeSet',
+      'cloudformation:DeleteChangeSet',
+      'cloudformation:DescribeChangeSet',
+      'cloudformation:DescribeEvents',
+      'cloudformation:GetTemplateSummary',
+      'cloudformation:UpdateTerminationProtection',
+    ],
+    Resource: arn('cloudformation', `stack/${platform}-*/*`),
+  };
+}
+
+/** The change set names the role that will carry it out. */
+function passExecutionRole(places: readonly Place[]): Statement {
+  return {
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: rolesOf(places, 'cfn-exec'),
+    Condition: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
+  };
+}
+
+function takeBootstrapRoles(roles: readonly object[]): Statement {
+  return { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roles };
+}
+
 /** By their full names: CDK's bootstrap makes one set in each account and region. */
-function takeBootstrapRoles(places: readonly Place[]): Statement {
-  const roles = places.flatMap(({ account, region }) =>
-    ['deploy', 'file-publishing', 'lookup'].map((kind) => ({
+function rolesOf(places: readonly Place[], ...kinds: readonly string[]): object[] {
+  const distinct = new Map(places.map((place) => [`${place.account}/${place.region}`, place]));
+  return [...distinct.values()].flatMap(({ account, region }) =>
+    kinds.map((kind) => ({
       'Fn::Sub': `arn:\${AWS::Partition}:iam::${account}:role/cdk-hnb659fds-${kind}-role-${account}-${region}`,
     })),
   );
-  return { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roles };
 }
 
 function arn(service: string, resource: string): { readonly 'Fn::Sub': string } {

@@ -27,7 +27,7 @@ export interface Place {
   readonly region: string;
 }
 
-/** Name of the role that looks: it reads what is deployed and changes nothing. */
+/** Name of the role that prepares change sets and looks at them; it cannot execute any. */
 export function planRole(platform: string): string {
   return `${platform}-github-plan`;
 }

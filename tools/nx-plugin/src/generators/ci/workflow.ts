@@ -46,6 +46,7 @@ function jobs(target: CiTarget, environment: CiEnvironment): string {
       id-token: write
     outputs:
       base: \${{ steps.base.outputs.revision }}
+      changes: \${{ steps.changes.outputs.found }}
 ${cache(target)}    steps:
 ${setup(target, planRole(platform), ONE_HOUR)}
       - name: What is deployed
@@ -53,21 +54,32 @@ ${setup(target, planRole(platform), ONE_HOUR)}
         run: |
           revision=$(npx careplane base ${folder} --env ${name})
           echo "revision=$revision" >> "$GITHUB_OUTPUT"
-      - name: Synthesize, check, price and compare what changed
+      - name: Synthesize, check and price what changed, and prepare its change sets
         env:
           BASE: \${{ steps.base.outputs.revision }}
+          CAREPLANE_CHANGE_SETS: dist/change-sets
         run: npx nx affected -t synth check cost diff -c ${name} ${range}${mine}
-      - name: Keep what was checked
+      - name: Is there anything to approve
+        id: changes
+        run: |
+          mkdir -p dist/change-sets
+          found=$(find dist/change-sets -name '*.json' | wc -l)
+          echo "found=$found" >> "$GITHUB_OUTPUT"
+      - name: Keep what was checked and prepared
         uses: ${ACTIONS.upload}
         with:
-          name: assemblies-${name}
-          path: dist/assemblies
+          name: prepared-${name}
+          path: |
+            dist/assemblies
+            dist/change-sets
           include-hidden-files: true
           if-no-files-found: ignore
 
   deploy-${name}:
     name: deploy ${name}
     needs: plan-${name}
+    # Nobody is asked about nothing.
+    if: needs.plan-${name}.outputs.changes != '0'
     runs-on: ubuntu-24.04
     timeout-minutes: 180
     # Waits here until the reviewers of this environment agree.
@@ -84,19 +96,19 @@ ${setup(target, planRole(platform), ONE_HOUR)}
       BASE: \${{ needs.plan-${name}.outputs.base }}
     steps:
 ${setup(target, deployRole(platform, name), FOUR_HOURS)}
-      - name: What was checked
+      - name: What was checked and prepared
         uses: ${ACTIONS.download}
         with:
-          pattern: assemblies-${name}
+          name: prepared-${name}
           path: dist/approved
-          merge-multiple: true
       - name: The same again, byte for byte
         run: |
           npx nx affected -t synth check ${range}${mine}
-          mkdir -p dist/approved dist/assemblies
-          diff --recursive dist/approved dist/assemblies
-      - name: Deploy what changed
-        run: npx nx affected -t deploy -c ${name} ${range}${mine} --yes
+          diff --recursive dist/approved/assemblies dist/assemblies
+      - name: Execute the change sets that were approved
+        env:
+          CAREPLANE_CHANGE_SETS: dist/approved/change-sets
+        run: npx nx affected -t deploy -c ${name} ${range}${mine}
 `;
 }
 
