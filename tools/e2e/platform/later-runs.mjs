@@ -88,9 +88,9 @@ export async function imageMeanwhile(stage) {
 
 /** Somebody deploys something else of that stack from a terminal. */
 export async function templateMeanwhile(stage) {
-  const [prepared] = await prepareTrace(stage, 'late', 'debug', 'info');
+  const [prepared] = await prepareTrace(stage, 'late', 'debug', 'error');
   stage.world.commit('feat: warn', 'apps/medmo/api/service.yaml', (text) =>
-    text.replace('LOG_LEVEL: info', 'LOG_LEVEL: warn'),
+    text.replace('LOG_LEVEL: error', 'LOG_LEVEL: warn'),
   );
   stage.world.synth();
   mustSucceed(stage.world.deploy());
