@@ -176,6 +176,13 @@ describe('careplane base', () => {
     expect(JSON.parse((await cli('base', MEDMO, '--json')).stdout)).toMatchObject({ everything: true });
   });
 
+  it('does not believe the ledger of another account', async () => {
+    aws.account = '999988887777';
+    const { exit, stdout, stderr } = await cli('base', MEDMO);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('These credentials are of account 999988887777');
+  });
+
   it('is refused outside of a repository', async () => {
     const folder = folderWith({ 'platform.yaml': readFileSync(join(MEDMO, 'platform.yaml'), 'utf8') });
     const { exit, stderr } = await cli('base', folder);

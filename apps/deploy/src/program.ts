@@ -21,7 +21,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 a tool or service failed.',
+      '\nExit codes: 0 done, 1 the answer is no, 2 bad input or usage,\n3 a tool or service failed.',
     );
 
   target(root.command('plan'))
