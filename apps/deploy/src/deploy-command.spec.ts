@@ -157,6 +157,19 @@ describe('careplane diff', () => {
   });
 });
 
+it.each(['diff', 'deploy'])(
+  'careplane %s refuses the environment that Nx was asked for and does not know',
+  async (verb) => {
+    process.env['CAREPLANE_CONFIGURATION'] = 'prod';
+    const { exit, stderr } = await cli(verb, MEDMO, '--assembly', assemblies);
+    expect({ exit, stderr }).toEqual({
+      exit: 2,
+      stderr: '--env prod: there is no such thing here. Known: staging, production.\n',
+    });
+    expect(aws.asked).toEqual([]);
+  },
+);
+
 describe('careplane base', () => {
   it('prints the revision alone, and why on standard error', async () => {
     everythingDeployed();

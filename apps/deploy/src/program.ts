@@ -1,5 +1,5 @@
 import type { Exit, Terminal } from '@careplane/command-line';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import { handOver } from './hand-over';
 
@@ -85,11 +85,15 @@ function handedOver(command: Command) {
     .exitOverride();
 }
 
+/** Environment that Nx was asked for: the plugin sets it, because Nx forgets one that it does not know. */
+const ASKED = 'CAREPLANE_CONFIGURATION';
+
 /** What every command that works on a platform or service takes. */
 function target(command: Command): Command {
+  const environment = new Option('--env <name>', 'only this environment’s stacks, and what it shares');
   return command
     .argument('<folder>', 'folder of a platform (with all its services) or of one service')
-    .option('--env <name>', 'only this environment’s stacks, and what it shares')
+    .addOption(['diff', 'deploy'].includes(command.name()) ? environment.env(ASKED) : environment)
     .option('--unit <name...>', 'only these units')
     .option('--json', 'print data instead of tables')
     .exitOverride()
