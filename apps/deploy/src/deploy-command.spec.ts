@@ -157,6 +157,19 @@ describe('careplane diff', () => {
   });
 });
 
+it.each(['diff', 'deploy'])(
+  'careplane %s refuses the environment that Nx was asked for and does not know',
+  async (verb) => {
+    process.env['CAREPLANE_CONFIGURATION'] = 'prod';
+    const { exit, stderr } = await cli(verb, MEDMO, '--assembly', assemblies);
+    expect({ exit, stderr }).toEqual({
+      exit: 2,
+      stderr: '--env prod: there is no such thing here. Known: staging, production.\n',
+    });
+    expect(aws.asked).toEqual([]);
+  },
+);
+
 describe('careplane base', () => {
   it('prints the revision alone, and why on standard error', async () => {
     everythingDeployed();
@@ -174,6 +187,13 @@ describe('careplane base', () => {
     expect(stderr).toContain('medmo-api/staging was never deployed, as far as the ledger knows.\n');
     expect(stderr).toContain('So everything is taken; what is deployed already is skipped then.\n');
     expect(JSON.parse((await cli('base', MEDMO, '--json')).stdout)).toMatchObject({ everything: true });
+  });
+
+  it('does not believe the ledger of another account', async () => {
+    aws.account = '999988887777';
+    const { exit, stdout, stderr } = await cli('base', MEDMO);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('These credentials are of account 999988887777');
   });
 
   it('is refused outside of a repository', async () => {

@@ -21,7 +21,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 a tool or service failed.',
+      '\nExit codes: 0 done, 1 the answer is no, 2 bad input or usage,\n3 a tool or service failed.',
     );
 
   target(root.command('plan'))
@@ -92,11 +92,15 @@ function handedOver(command: Command) {
     .exitOverride();
 }
 
+/** Environment that Nx was asked for: the plugin sets it, because Nx forgets one that it does not know. */
+const ASKED = 'CAREPLANE_CONFIGURATION';
+
 /** What every command that works on a platform or service takes. */
 function target(command: Command): Command {
+  const environment = new Option('--env <name>', 'only this environment’s stacks, and what it shares');
   return command
     .argument('<folder>', 'folder of a platform (with all its services) or of one service')
-    .option('--env <name>', 'only this environment’s stacks, and what it shares')
+    .addOption(['diff', 'deploy'].includes(command.name()) ? environment.env(ASKED) : environment)
     .option('--unit <name...>', 'only these units')
     .option('--json', 'print data instead of tables')
     .exitOverride()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CreateNodes, CreateNodesResultArray } from '@nx/devkit';
+import type { CreateNodes, CreateNodesResultArray, PreTasksExecution } from '@nx/devkit';
+import { askedConfiguration, CONFIGURATION_VARIABLE } from './asked-configuration';
 import { projectOf } from './project';
 import { ReadingCache } from './reading-cache';
 import { findToolkit } from './toolkit';
@@ -25,6 +26,8 @@ export const createNodes: CreateNodes = [
       { projects: { [unit.root]: projectOf(unit, toolkit) } },
     ]);
     if (problems.length > 0) {
+      // `nx affected` and `nx run-many` keep the errors of plugins to themselves; those that do not say it twice.
+      process.stderr.write(problems.map(({ message }) => `\n${message}\n`).join(''));
       // Loaded late, because every Nx command would wait for it.
       const { AggregateCreateNodesError } = await import('@nx/devkit');
       // What can be inferred goes along, for editors and `nx graph`: they show the rest beside the errors.
@@ -36,6 +39,12 @@ export const createNodes: CreateNodes = [
     return results;
   },
 ];
+
+/** Hand on which environment was asked for: see askedConfiguration. */
+export const preTasksExecution: PreTasksExecution = (_options, { argv }) => {
+  const configuration = askedConfiguration(argv);
+  if (configuration !== undefined) process.env[CONFIGURATION_VARIABLE] = configuration;
+};
 
 async function cacheFile(workspaceRoot: string): Promise<string> {
   const { workspaceDataDirectoryForWorkspace } = await import('nx/src/utils/cache-directory.js');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Nx, REPOSITORY } from './testing/nx';
 
 // The real Nx on this repository: what a person sees who types these commands.
@@ -32,6 +34,13 @@ it('shows the targets of a service', () => {
       production: expect.anything() as unknown,
     },
   });
+});
+
+it('would release as the README of tools/pack says', () => {
+  const readme = readFileSync(join(REPOSITORY, 'tools/pack/README.md'), 'utf8');
+  const [first = ''] = /npx nx (release .*?)(?= +#|$)/m.exec(readme)?.slice(1) ?? [];
+  const { status, stdout, stderr } = nx.run([...first.split(' '), '--first-release', '--dry-run']);
+  expect([status, stdout + stderr]).toEqual([0, expect.stringMatching(/CHANGELOG\.md for v\d+\.\d+\.\d+/)]);
 });
 
 // A sample: `npm run e2e -- affected` makes a change of each kind, and looks what is deployed.

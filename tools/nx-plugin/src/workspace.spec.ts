@@ -10,7 +10,9 @@ const CLI = `#!/usr/bin/env node
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 const [verb, folder, ...rest] = process.argv.slice(2);
 const units = rest.slice(rest.indexOf('--unit') + 1).filter((word, index, all) => !all.slice(0, index + 1).some((w) => w.startsWith('--')));
-appendFileSync('calls.log', (verb === 'deploy' ? process.argv.slice(2) : [verb, folder, ...units]).join(' ') + '\\n');
+const asked = process.env.CAREPLANE_CONFIGURATION;
+if (verb === 'deploy' && asked && !rest.includes('--env')) rest.push('(asked for ' + asked + ')');
+appendFileSync('calls.log', (verb === 'deploy' ? [verb, folder, ...rest] : [verb, folder, ...units]).join(' ') + '\\n');
 if (verb === 'synth') {
   for (const unit of units) {
     if (units.length > 1 && process.env.BROKEN || unit === process.env.BROKEN) {
@@ -144,6 +146,23 @@ it('deploys the platform before its services, each to the environment that was a
   // What both need was there before the first of them.
   expect(calls.findIndex((call) => call.startsWith('deploy'))).toBeGreaterThan(calls.indexOf('check apps/medmo medmo'));
 });
+
+it('tells the command of an environment that nobody knows, which Nx would take for all of them', () => {
+  const deploy = (...args: string[]) => run(['run', 'medmo-api:deploy', '--yes', ...args]).calls.at(-1);
+  const command = 'deploy apps/medmo/api --unit medmo-api --assembly dist/assemblies --yes';
+  expect(deploy()).toBe(command);
+  expect(deploy('-c', 'prod')).toBe(`${command} (asked for prod)`);
+});
+
+it.each([[['affected', '-t', 'synth', '--base=HEAD']], [['run-many', '-t', 'synth']]])(
+  'tells a person’s mistake to nx %j, too',
+  (args) => {
+    workspace.write('lonely/service.yaml', 'name: lonely\n');
+    const { status, output } = run(args);
+    expect(status).toBe(1);
+    expect(output).toContain('lonely/service.yaml belongs to no platform: there is no platform.yaml.');
+  },
+);
 
 it('tells a person’s mistake in a sentence, without a stack', () => {
   workspace.write('apps/medmo/web/service.yaml', 'port: 80\n');

@@ -1,6 +1,8 @@
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { requireAccount } from '../deploy/account';
 import { baseOf, historyOf } from '../deploy/base';
+import { Clients } from '../deploy/clients';
 import { parameterStore } from '../deploy/home';
 import { readParameters } from '../deploy/ledger';
 import { pairsOf } from '../deploy/request';
@@ -21,7 +23,10 @@ export async function base(directory: string, options: BaseOptions, terminal: Te
     );
   }
   const { model } = target;
-  const { ledger } = await readParameters(parameterStore(model.region), model.name);
+  const ssm = parameterStore(model.region);
+  const { ledger } = await readParameters(ssm, model.name);
+  // The ledger of another account knows nothing: that would look like a platform that was never deployed.
+  await requireAccount(model, new Clients(model.region, ssm));
   const found = baseOf(pairsOf(target), ledger, history);
   for (const sentence of found.why) terminal.talk(sentence);
   terminal.data(options.json ? JSON.stringify(found, null, 2) : found.revision);

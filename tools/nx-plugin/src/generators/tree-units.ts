@@ -12,6 +12,18 @@ export async function unitsOf(tree: Tree): Promise<readonly Unit[]> {
   return units;
 }
 
+/**
+ * Refuse a folder that is another project's already: two projects cannot share one, and what is said of the one would be
+ * said of the other.
+ *
+ * @param unit the one project that may be there
+ */
+export function checkFolder(tree: Tree, root: string, unit?: string): void {
+  const project = [...getProjects(tree).values()].find((known) => known.root === root && known.name !== unit);
+  if (project !== undefined)
+    refuse(`${root} is the folder of the project "${project.name ?? root}". Choose another name.`);
+}
+
 /** Refuse a unit whose name another project has; the unit that is already in the very folder is no other. */
 export async function checkFree(tree: Tree, name: string, root: string): Promise<void> {
   const unit = (await unitsOf(tree)).find((known) => known.name === name && known.root !== root);

@@ -51,8 +51,9 @@ export function batchBuildspec({ platform, units, targets, environment, builds }
       install: { commands: ['npm ci'] },
       build: {
         commands: [
+          // Without the style, Nx shows what a task has said only where it failed: no prices, no changes.
           // Names come from the project graph and hold letters, digits and hyphens only.
-          `npx nx run-many -t $CAREPLANE_TARGETS --projects="$CAREPLANE_UNITS" \${CAREPLANE_ENV:+-c "$CAREPLANE_ENV"}${approved}`,
+          `npx nx run-many -t $CAREPLANE_TARGETS --projects="$CAREPLANE_UNITS" \${CAREPLANE_ENV:+-c "$CAREPLANE_ENV"} --output-style=static${approved}`,
         ],
       },
     },

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { batchBuildspec } from './batch-buildspec';
+import { mistakesIn } from './mistakes';
 
 /** What a fan-out task is given; the words are in schema.json. */
 export interface FanOutOptions {
@@ -16,8 +17,15 @@ export interface FanOutOptions {
 }
 
 /** Ask Nx for the affected units of a platform, and write the buildspec that runs their targets on several machines. */
-export default async function fanOut(options: FanOutOptions, { root }: ExecutorContext): Promise<{ success: boolean }> {
-  const { platform, out, base, head, env, targets, builds } = options;
+export default async function fanOut(options: FanOutOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+  const { root, projectsConfigurations } = context;
+  const { platform, out, base, head, env, builds } = options;
+  const targets = options.targets.split(/[ ,]+/).filter((target) => target !== '');
+  const mistakes = mistakesIn({ targets, builds, env }, projectsConfigurations.projects[platform]?.targets ?? {});
+  if (mistakes.length > 0) {
+    process.stderr.write(`${mistakes.join('\n')}\n`);
+    return { success: false };
+  }
   const range = [`--base=${base}`, `--head=${head}`];
   const args = ['show', 'projects', '--affected', ...range, `--projects=tag:platform:${platform}`, '--json'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), ...args], {
@@ -34,7 +42,7 @@ export default async function fanOut(options: FanOutOptions, { root }: ExecutorC
   const batch = {
     platform,
     units,
-    targets: targets.split(/[ ,]+/),
+    targets,
     builds,
     ...(env === undefined ? {} : { environment: env }),
   };
@@ -44,7 +52,8 @@ export default async function fanOut(options: FanOutOptions, { root }: ExecutorC
   process.stdout.write(
     units.length === 0
       ? `Nothing of ${platform} has changed since ${base}: there is no batch to start.\n`
-      : `${units.length} units, written to ${out}. Next: aws codebuild start-build-batch --buildspec-override file://${out}\n`,
+      : `${units.length} units, written to ${out}. Next, with a project of yours that may run batches:
+aws codebuild start-build-batch --project-name NAME --source-version "$(git rev-parse ${head})" --buildspec-override file://${out}\n`,
   );
   return { success: true };
 }

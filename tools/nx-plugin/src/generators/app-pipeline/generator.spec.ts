@@ -136,6 +136,12 @@ describe('refuses, and writes nothing', () => {
     expect(await refusal(() => appPipeline(tree, WEB))).toContain('"acme-web" is taken by the project in libs/web');
   });
 
+  it('a folder that is another project’s', async () => {
+    const tree = await treeWithAcme();
+    tree.write('apps/acme/web/project.json', '{ "name": "shop" }');
+    expect(await refusal(() => appPipeline(tree, WEB))).toContain('apps/acme/web is the folder of the project "shop".');
+  });
+
   it('a folder whose service has another name', async () => {
     const tree = await treeWithAcme();
     tree.write('apps/acme/web/service.yaml', 'name: site\nsource: { path: . }\n');

@@ -11,7 +11,7 @@ import { problemsIn, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
 import { schemaLine } from '../schema-line';
 import { renderFolder } from '../templates';
-import { checkFree, unitsOf } from '../tree-units';
+import { checkFolder, checkFree, unitsOf } from '../tree-units';
 import { writeMissing } from '../write';
 import { FRAMEWORKS, FRAMEWORK_NAMES, PLAIN } from './frameworks';
 import type { Framework, FrameworkName } from './frameworks';
@@ -48,6 +48,7 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
     refuse(`${file} is there, but is not the service "${name}". Choose another name.`);
   }
 
+  checkFolder(tree, root, unit);
   const isLocal = source.kind === 'path';
   const from = options.from ?? (isLocal ? 'express' : undefined);
   const container = from === undefined ? PLAIN : frameworkOf(from);

@@ -37,8 +37,7 @@ const ADVICE: readonly (readonly [begin: string, words: string])[] = [
   ['platform', 'Tasks run on Linux: architecture is x86_64 or arm64.'],
   ['on', 'There are no scheduled jobs. EventBridge Scheduler with a task of its own does it.'],
   ['cdn', 'There is no CloudFront distribution; put one in front of the domain.'],
-  ['variables', 'Exports of other stacks are not read. Write the value itself.'],
-  ['secrets', 'The secret is made with a random value: put the real one there.'],
+  ['variables', 'Exports of other stacks are not read, and ${…} is not filled in. Write the value itself.'],
 ];
 
 /** What to do about a value that was not taken over. */

@@ -86,11 +86,15 @@ function healthCheckOf(manifest: Manifest, at: readonly string[]): Record<string
   return check;
 }
 
-/** Plain values. Those that CloudFormation exports are not known here, and stay behind. */
+/** Copilot fills it in from the shell of whoever deploys, and the names of the application and the environment. */
+const FILLED_IN = /\$\{\w+\}/;
+
+/** Plain values. Those that CloudFormation exports, or Copilot fills in, are not known here, and stay behind. */
 function variablesOf(manifest: Manifest, at: readonly string[]): Record<string, string | number | boolean> {
   const names = manifest
     .keys(...at)
-    .filter((name) => /^(?:string|number|boolean)$/.test(typeof manifest.look(...at, name)));
+    .filter((name) => /^(?:string|number|boolean)$/.test(typeof manifest.look(...at, name)))
+    .filter((name) => !FILLED_IN.test(String(manifest.look(...at, name))));
   return Object.fromEntries(names.map((name) => [name, manifest.take(...at, name) as string]));
 }
 

@@ -134,6 +134,31 @@ it('has two environments where Copilot describes none', async () => {
   expect(Object.keys(environments)).toEqual(['staging', 'production']);
 });
 
+it('has the environments that services name where Copilot describes none', async () => {
+  const tree = treeWith({ 'copilot/.workspace': 'application: clinic', 'copilot/web/manifest.yml': WEB });
+  await fromCopilot(tree, OPTIONS);
+  const { environments } = parse(tree.read('apps/clinic/platform.yaml', 'utf8') ?? '') as { environments: object };
+  expect(Object.keys(environments)).toEqual(['prod']);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+});
+
+it('leaves behind what Copilot would fill in', async () => {
+  const filled = WEB.replace('LOG_LEVEL: info', 'API_URL: "http://api.${COPILOT_ENVIRONMENT_NAME}.clinic.local"');
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': filled });
+  await fromCopilot(tree, OPTIONS);
+  expect(tree.read('apps/clinic/web/service.yaml', 'utf8')).not.toContain('COPILOT_');
+  expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('| `variables.API_URL` |');
+});
+
+it('makes the secrets that one environment alone has', async () => {
+  const alone = WEB.replace('    count: 4\n', '    secrets: { PARTNER_KEY: /clinic/prod/partner }\n');
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': alone });
+  await fromCopilot(tree, OPTIONS);
+  const { secrets } = parse(tree.read('apps/clinic/web/service.yaml', 'utf8') ?? '') as { secrets: string[] };
+  expect(secrets).toEqual(['SESSION_KEY', 'PARTNER_KEY']);
+  expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('| `environments.prod.secrets.PARTNER_KEY` |');
+});
+
 it('writes what the rules refuse, too, and says what to mend first', async () => {
   const password = WEB.replace('LOG_LEVEL: info', 'DB_PASSWORD: hunter2hunter2');
   const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': password });
@@ -142,6 +167,12 @@ it('writes what the rules refuse, too, and says what to mend first', async () =>
   expect(report).toMatch(
     /## To mend before anything can be synthesized\n\n- `apps\/clinic\/web\/service.yaml`: `environment.DB_PASSWORD` /,
   );
+});
+
+it('calls a manifest without a type just that', async () => {
+  const tree = treeWith({ ...FILES, 'copilot/pipelines/main/manifest.yml': 'name: main\nversion: 1\n' });
+  await fromCopilot(tree, OPTIONS);
+  expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('manifest.yml`: type (none) has no counterpart.');
 });
 
 describe('refuses, and writes nothing', () => {
@@ -161,6 +192,23 @@ describe('refuses, and writes nothing', () => {
       { ...FILES, 'copilot/web/manifest.yml': 'name: [' },
       {},
       'copilot/web/manifest.yml is not valid YAML',
+    ],
+    [
+      'a service without a name',
+      { ...FILES, 'copilot/web/manifest.yml': 'type: Load Balanced Web Service' },
+      {},
+      'copilot/web/manifest.yml has no name',
+    ],
+    [
+      'a service that would break a platform that works',
+      {
+        ...FILES,
+        'apps/clinic/platform.yaml':
+          'name: clinic\naccount: "123456789012"\nregion: us-east-1\nenvironments:\n  prod: { branch: main, domain: clinic.example, certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10" }\nalertEmails: [a@clinic.example]\n',
+        'copilot/api/manifest.yml': API.replace('name: api', 'name: data'),
+      },
+      {},
+      'The platform clinic with these services would not load, so nothing was written.',
     ],
     [
       'no service',

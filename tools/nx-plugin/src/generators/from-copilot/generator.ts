@@ -5,12 +5,12 @@ import { parseDocument, stringify } from 'yaml';
 import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
 import init from '../init/generator';
 import { checkName } from '../names';
-import { problemsIn } from '../preflight';
+import { problemsIn, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
 import { schemaLine } from '../schema-line';
-import { checkFree, unitsOf } from '../tree-units';
+import { checkFolder, checkFree, unitsOf } from '../tree-units';
 import { writeMissing } from '../write';
-import { isRecord } from './manifest';
+import { isRecord, Manifest } from './manifest';
 import { convertPlatform } from './platform';
 import { report } from './report';
 import { convertService, SERVICE_TYPES } from './service';
@@ -19,7 +19,8 @@ import { convertService, SERVICE_TYPES } from './service';
 export interface FromCopilotOptions {
   readonly from: string;
   readonly platform?: string;
-  readonly account: string;
+  /** From a command line it comes as a number. */
+  readonly account: string | number;
   readonly region: string;
   readonly domain?: string;
 }
@@ -33,6 +34,8 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const root = `apps/${name}`;
   await checkFree(tree, name, root);
   const isNew = !tree.exists(`${root}/${PLATFORM_FILE}`);
+  if (isNew) checkFolder(tree, root);
+  const loaded = !isNew && problemsIn(tree, root, root).length === 0;
 
   const { services, environments, untouched } = read(tree, folder);
   const facts = {
@@ -41,7 +44,10 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     region: options.region,
     domain: options.domain ?? `${name}.example`,
   };
-  const platform = convertPlatform(facts, environments.size > 0 ? environments : invented(folder));
+  const platform = convertPlatform(
+    facts,
+    environments.size > 0 ? environments : invented(folder, [...services.values()]),
+  );
   const converted = [...services].map(([file, document]) => convertService(file, document));
   for (const service of converted) checkName('service', service.name);
 
@@ -52,14 +58,20 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     write(`${root}/${service}/${SERVICE_FILE}`, 'service', data);
   // A manifest may hold what the rules refuse, such as a password among the variables. It is written all the same: whoever
   // moves house wants to see all that is left to do, not to do it one by one.
-  const problems = isNew ? problemsIn(tree, root, root) : [];
+  const problems = problemsIn(tree, root, root);
+  // A platform that works is somebody's: it is not broken by what joins it.
+  if (loaded) refuseProblems(`The platform ${name} with these services`, problems);
   const notes = [...platform.notes, ...converted.flatMap((service) => service.notes)];
   writeMissing(tree, { [`${root}/COPILOT.md`]: report(application, { notes, untouched, problems }) });
   init(tree);
   const units = (await unitsOf(tree)).filter((unit) => (unit.platform ?? unit).name === name).length;
+  const mend =
+    problems.length === 0
+      ? ''
+      : `\nTo mend before anything can be synthesized: ${problems.length}. They stand first there.`;
   return () =>
     logger.info(
-      `${units} units. ${notes.length + untouched.length} things have no counterpart or are yours to decide: read ${root}/COPILOT.md.\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
+      `${units} units. ${notes.length + untouched.length} things have no counterpart or are yours to decide: read ${root}/COPILOT.md.${mend}\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
     );
 }
 
@@ -99,7 +111,10 @@ function read(tree: Tree, folder: string) {
     if (error !== undefined)
       refuse(`${file} is not valid YAML: ${error.message.split('\n')[0] ?? ''}. Correct it first.`);
     const document: unknown = parsed.toJS();
-    const type = isRecord(document) ? String(document['type']) : '(none)';
+    // A pipeline's manifest is the one kind that has no type.
+    const type = isRecord(document) ? String(document['type'] ?? '(none)') : '(none)';
+    if ((type === 'Environment' || SERVICE_TYPES.includes(type)) && !hasName(document))
+      refuse(`${file} has no name, so nothing can be called after it. Write its name: first.`);
     if (type === 'Environment') environments.set(file, document);
     else if (SERVICE_TYPES.includes(type)) services.set(file, document);
     else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
@@ -108,9 +123,17 @@ function read(tree: Tree, folder: string) {
   return { services, environments, untouched };
 }
 
-/** An application whose environments are described nowhere has the two that most have. */
-function invented(folder: string): ReadonlyMap<string, unknown> {
+function hasName(document: unknown): boolean {
+  return isRecord(document) && typeof document['name'] === 'string';
+}
+
+/**
+ * The environments of an application that describes none, as Copilot did not before its version 1.20: those that its
+ * services name, or the two that most have.
+ */
+function invented(folder: string, services: readonly unknown[]): ReadonlyMap<string, unknown> {
   const named = (name: string) =>
     [`${folder}/environments/${name}/manifest.yml (missing)`, { name, type: 'Environment' }] as const;
-  return new Map([named('staging'), named('production')]);
+  const overridden = new Set(services.flatMap((service) => new Manifest(service).keys('environments')));
+  return new Map((overridden.size > 0 ? [...overridden].sort() : ['staging', 'production']).map(named));
 }

@@ -84,11 +84,19 @@ function architectureOf(manifest: Manifest): 'x86_64' | 'arm64' | undefined {
 
 /** Names only. Where each value is now has to be told, because nobody else knows. */
 function secretsOf(manifest: Manifest, note: Tell): string[] {
-  return manifest.keys('secrets').map((name) => {
-    const value = manifest.take('secrets', name);
-    note(`secrets.${name}`, value, `Copy its value to the secret that the service’s stack makes for ${name}.`);
-    return name;
-  });
+  const places = [
+    ['secrets'],
+    ...manifest.keys('environments').map((environment) => ['environments', environment, 'secrets']),
+  ];
+  const names = places.flatMap((place) =>
+    manifest.keys(...place).map((name) => {
+      const value = manifest.take(...place, name);
+      const words = `Copy its value to the secret that the service’s stack makes for ${name}.`;
+      note([...place, name].join('.'), value, words);
+      return name;
+    }),
+  );
+  return [...new Set(names)];
 }
 
 interface Facing {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readNxJson } from '@nx/devkit';
+import { coerceTypesInOptions, validateOptsAgainstSchema } from 'nx/src/utils/params.js';
 import { jsonSchemaOf } from '@careplane/config';
 import { ACME, emptyTree, filesOf, refusal, treeWithAcme } from '../../testing/tree';
 import { MAX_LENGTH } from '../names';
@@ -21,6 +24,22 @@ it('changes nothing when it runs again, and keeps what a person wrote', async ()
   const before = filesOf(tree);
   await platform(tree, { ...ACME, region: 'eu-west-1' });
   expect(filesOf(tree)).toEqual(before);
+});
+
+it.each([
+  ['210987654321', "account: '210987654321'"],
+  ['012345678901', "account: '012345678901'"],
+])('takes the account %s as Nx hands it over', async (typed, line) => {
+  const schema = JSON.parse(readFileSync(join(__dirname, 'schema.json'), 'utf8')) as Parameters<
+    typeof coerceTypesInOptions
+  >[1];
+  // What the parser of command lines makes of digits: a number, but for a zero in front.
+  const parsed = { ...ACME, account: typed.startsWith('0') ? typed : Number(typed) };
+  const options = coerceTypesInOptions(parsed, schema);
+  expect(() => validateOptsAgainstSchema(options, schema)).not.toThrow();
+  const tree = emptyTree();
+  await platform(tree, options as typeof ACME);
+  expect(tree.read('apps/acme/platform.yaml', 'utf8')).toContain(line);
 });
 
 it('takes another folder', async () => {
@@ -54,6 +73,13 @@ describe('refuses, and writes nothing', () => {
       'The name "acme" is taken by the project in apps/acme. Choose another name, or rename that one.',
     );
     expect(await refusal(() => platform(tree, { ...ACME, name: 'shop' }))).toContain('the project in libs/shop');
+  });
+
+  it('a folder that is another project’s', async () => {
+    const tree = emptyTree();
+    tree.write('apps/shop/project.json', '{ "name": "shop" }');
+    const words = await refusal(() => platform(tree, { ...ACME, name: 'shop' }));
+    expect(words).toContain('apps/shop is the folder of the project "shop".');
   });
 
   it('a folder that holds another platform', async () => {

@@ -7,14 +7,15 @@ import { problemsIn, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
 import { schemaLine } from '../schema-line';
 import { renderFolder } from '../templates';
-import { checkFree, unitsOf } from '../tree-units';
+import { checkFolder, checkFree, unitsOf } from '../tree-units';
 import { writeMissing } from '../write';
 
 /** The options; the words are in schema.json. */
 export interface PlatformOptions {
   readonly name: string;
   readonly directory?: string;
-  readonly account: string;
+  /** From a command line it comes as a number. */
+  readonly account: string | number;
   readonly region: string;
   readonly domain?: string;
   readonly email?: string;
@@ -32,6 +33,7 @@ export default async function platform(tree: Tree, options: PlatformOptions): Pr
   }
   // Also what is no longer there: who deleted a file wants it gone.
   if (there !== undefined) return () => logger.info(`${root} is there already. Nothing was changed.`);
+  checkFolder(tree, root);
   const values = {
     ...{ name, account: String(account), region, domain, root, schema: schemaLine(tree, root, 'platform') },
     email: options.email ?? `operations@${domain}`,
