@@ -10,6 +10,11 @@ const KEPT_HERE = [
   /^(?!README\.md$)[^/]*\.md$/,
 ];
 
+/** Whether a file of a package, named by its path from there, may be published at all. */
+export function mayBePublished(file) {
+  return !KEPT_HERE.some((pattern) => pattern.test(file));
+}
+
 /**
  * Files of a package that git knows or would take: what is ignored is made by a build, and named by it.
  *
@@ -24,7 +29,7 @@ export function publishedFiles({ folder }) {
   if (status !== 0) throw new Error(`git ls-files in ${folder.slice(root.length + 1)}: ${stderr}`);
   return stdout
     .split('\0')
-    .filter((file) => file !== '' && !KEPT_HERE.some((pattern) => pattern.test(file)))
+    .filter((file) => file !== '' && mayBePublished(file))
     .sort();
 }
 
