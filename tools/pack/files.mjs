@@ -5,7 +5,7 @@ import { root } from './packages.mjs';
 /** Not for users: tests and what only tests read, settings of this repository, and pages other than the README. */
 const KEPT_HERE = [
   /\.spec\.ts$/,
-  /(?:^|\/)(?:__snapshots__|fixtures|testing|e2e|scripts)\//,
+  /(?:^|\/)(?:__snapshots__|fixtures|goldens|known-answers|testing|e2e|scripts)\//,
   /^(?:bundle\.mjs|jest\.config\.js|tsconfig\.json|package\.json|\.gitignore)$/,
   /^(?!README\.md$)[^/]*\.md$/,
 ];
