@@ -6,14 +6,21 @@
 //   the SDK     for `publish`
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { commandLine, everyBundle, oneOutcome } from '../../tools/bundle.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const here = import.meta.dirname;
 /** Another file than the one in dist is for tests, which bundle the sources as they are now. */
 const file = resolve(process.argv[2] ?? join(here, 'dist/careplane-scan.js'));
-const commandLine = join(here, '../../libs/command-line/src');
 const SDK = '@aws-sdk/client-securityhub';
+
+/** The command line asks for its commands one by one; they are one part. */
+const oneCommands = {
+  name: 'one part of all commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/commands\/\w+\.js$/ }, () => ({ path: './commands', external: true }));
+  },
+};
 
 const parts = {
   './outcome': await bundle("export * from './outcome';", { from: commandLine, holdsOutcome: true }),
@@ -56,33 +63,13 @@ try {
 
 async function bundle(contents, { from = here, external = [], holdsOutcome = false } = {}) {
   const { outputFiles } = await build({
+    ...everyBundle,
     absWorkingDir: here,
     stdin: { contents, resolveDir: from, sourcefile: 'part.ts', loader: 'ts' },
-    bundle: true,
     write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    legalComments: 'none',
-    logLevel: 'warning',
     minify: true,
-    // Node's own import() would start the loader of ES modules for parts that need none.
-    supported: { 'dynamic-import': false },
     external,
-    plugins: [
-      {
-        name: 'parts',
-        setup({ onResolve }) {
-          // The command line asks for its commands one by one; they are one part.
-          onResolve({ filter: /^\.\/commands\/\w+\.js$/ }, () => ({ path: './commands', external: true }));
-          // `instanceof BadInput` must hold between the parts: the outcomes are there once.
-          if (holdsOutcome) return;
-          onResolve({ filter: /^\.\/outcome$/ }, ({ resolveDir }) =>
-            resolveDir === commandLine ? { path: './outcome', external: true } : undefined,
-          );
-        },
-      },
-    ],
+    plugins: [oneCommands, ...(holdsOutcome ? [] : [oneOutcome('./outcome')])],
   });
   return outputFiles[0].text;
 }

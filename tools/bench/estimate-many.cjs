@@ -1,23 +1,12 @@
 'use strict';
 // Prices every template of a folder with the library itself and prints how many resources and how much processor time, the
 // collector's included: node estimate-many.cjs FOLDER. The library is bundled first, once, as the command line is.
-const { existsSync, readdirSync } = require('node:fs');
+const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
+const { costModel } = require('../cost-model.cjs');
 
 const [folder] = process.argv.slice(2);
-const bundle = join(folder, 'cost-model.cjs');
-if (!existsSync(bundle)) {
-  require('esbuild').buildSync({
-    entryPoints: [join(__dirname, '../../libs/cost-model/src/index.ts')],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'error',
-  });
-}
-const { builtInPrices, estimate, readTemplateFile } = require(bundle);
+const { builtInPrices, estimate, readTemplateFile } = costModel(folder);
 
 const files = readdirSync(folder).filter((name) => /^t\d+\.template\.json$/.test(name));
 builtInPrices();

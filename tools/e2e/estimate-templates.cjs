@@ -4,19 +4,10 @@
 // a figure that is none. node estimate-templates.cjs FOLDER SCRATCH
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { costModel } = require('../cost-model.cjs');
 
 const [folder, scratch] = process.argv.slice(2);
-const bundle = join(scratch, 'cost-model.cjs');
-require('esbuild').buildSync({
-  entryPoints: [join(__dirname, '../../libs/cost-model/src/index.ts')],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  logLevel: 'error',
-});
-const { estimate, readTemplates } = require(bundle);
+const { estimate, readTemplates } = costModel(scratch);
 
 const result = { templates: 0, resources: 0, verdicts: {}, faults: [] };
 for (const file of readdirSync(folder, { recursive: true }).sort()) {

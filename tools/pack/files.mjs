@@ -5,10 +5,15 @@ import { root } from './packages.mjs';
 /** Not for users: tests and what only tests read, settings of this repository, and pages other than the README. */
 const KEPT_HERE = [
   /\.spec\.ts$/,
-  /(?:^|\/)(?:__snapshots__|fixtures|testing|e2e|scripts)\//,
+  /(?:^|\/)(?:__snapshots__|fixtures|goldens|known-answers|testing|e2e|scripts)\//,
   /^(?:bundle\.mjs|jest\.config\.js|tsconfig\.json|package\.json|\.gitignore)$/,
   /^(?!README\.md$)[^/]*\.md$/,
 ];
+
+/** Whether a file of a package, named by its path from there, may be published at all. */
+export function mayBePublished(file) {
+  return !KEPT_HERE.some((pattern) => pattern.test(file));
+}
 
 /**
  * Files of a package that git knows or would take: what is ignored is made by a build, and named by it.
@@ -24,7 +29,7 @@ export function publishedFiles({ folder }) {
   if (status !== 0) throw new Error(`git ls-files in ${folder.slice(root.length + 1)}: ${stderr}`);
   return stdout
     .split('\0')
-    .filter((file) => file !== '' && !KEPT_HERE.some((pattern) => pattern.test(file)))
+    .filter((file) => file !== '' && mayBePublished(file))
     .sort();
 }
 

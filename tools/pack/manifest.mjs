@@ -1,4 +1,5 @@
 // The package.json of a published package: it points at the build.
+import { mayBePublished } from './files.mjs';
 import { closureOf } from './packages.mjs';
 
 const KEPT = [
@@ -23,11 +24,19 @@ export function publishedManifest(one, all, bundle) {
   return {
     ...Object.fromEntries(KEPT.filter((key) => key in manifest).map((key) => [key, manifest[key]])),
     ...(manifest.main === undefined ? {} : { main: built(manifest.main), types: typesOf(manifest.main) }),
-    ...(manifest.exports === undefined ? {} : { exports: mapValues(manifest.exports, exported) }),
+    ...(manifest.exports === undefined ? {} : { exports: exportsOf(manifest.exports) }),
     dependencies: bundle === undefined ? (manifest.dependencies ?? {}) : dependenciesOf(one, all, bundle),
     engines: { node: '>=20.12' },
     publishConfig: { access: 'public' },
   };
+}
+
+/** Helpers of our tests are for this repository: they want Jest. package.json itself is always published. */
+function exportsOf(exports) {
+  const entries = Object.entries(exports).filter(
+    ([key, file]) => key === './package.json' || mayBePublished(file.slice(2)),
+  );
+  return mapValues(Object.fromEntries(entries), exported);
 }
 
 function exported(file) {

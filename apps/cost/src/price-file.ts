@@ -17,6 +17,11 @@ export function pricesOf(file: string | undefined): PriceSnapshot {
   return value as PriceSnapshot;
 }
 
+/**
+ * What a snapshot file holds, unchecked.
+ *
+ * @throws BadInput when it cannot be read or is no JSON
+ */
 export function readPriceFile(file: string): unknown {
   let text: string;
   try {

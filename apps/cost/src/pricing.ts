@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { BadInput } from '@careplane/command-line';
+import { BadInput, counted } from '@careplane/command-line';
 import { estimate, nearest, parseUsage } from '@careplane/cost-model';
 import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model';
 import { reasonOf } from './answer';
@@ -39,9 +39,9 @@ export function estimateOptions(options: PricingOptions): EstimateOptions {
 export function price(templates: readonly StackTemplate[], options: EstimateOptions): Estimate {
   refuseUnknownParameters(templates, options.parameters ?? {});
   const priced = estimate(templates, options);
-  const count = priced.problems.length;
-  if (count > 0) {
-    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'}: nothing was priced.`, priced.problems);
+  const { problems } = priced;
+  if (problems.length > 0) {
+    throw new BadInput(`${counted(problems.length, 'problem')}: nothing was priced.`, problems);
   }
   return priced;
 }
@@ -72,8 +72,7 @@ function readUsage(file: string): UsageFile {
   }
   const { usage, problems } = parseUsage(file, text);
   if (problems.length > 0) {
-    const count = problems.length;
-    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'} in ${file}: nothing was priced.`, problems);
+    throw new BadInput(`${counted(problems.length, 'problem')} in ${file}: nothing was priced.`, problems);
   }
   return usage;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { BadInput, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, counted, withTemporaryFolder } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import { readTemplates } from '@careplane/cost-model';
 import type { StackTemplate } from '@careplane/cost-model';
@@ -24,9 +24,8 @@ export function templatesAt(places: readonly string[], options: SourceOptions, t
   const read = found.map((place) => (isPlatform(place) ? synthesized(place, options, terminal) : readTemplates(place)));
   const problems = read.flatMap((each) => each.problems);
   if (problems.length > 0) {
-    const count = problems.length;
     const hint = hintFor(found.filter((_, index) => read[index]?.templates.length === 0));
-    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'}: nothing was priced.${hint}`, problems);
+    throw new BadInput(`${counted(problems.length, 'problem')}: nothing was priced.${hint}`, problems);
   }
   if (options.env !== undefined && !found.some(isPlatform)) {
     throw new BadInput('--env is for platforms, which are synthesized; an assembly or template holds what it holds.');

@@ -7,52 +7,46 @@ import type { Construct } from 'constructs';
  * says it for as long as anybody listens; a parameter lets every unit be deployed, changed and removed by itself.
  */
 
-export const NETWORK_KEYS = ['vpc-id'] as const;
-export const ENVIRONMENT_KEYS = [
-  'cluster-name',
-  'listener-arn',
-  'load-balancer-security-group-id',
-  'key-arn',
-  'alarm-topic-arn',
-] as const;
-export const DATABASE_KEYS = ['security-group-id', 'endpoint', 'port', 'name', 'resource-id'] as const;
+/** What a network stack says of its VPC. */
+export type NetworkKey = 'vpc-id' | `${SubnetKind}-subnet-${string}`;
+
+export type SubnetKind = 'public' | 'private' | 'isolated';
+
+/** What an environment's cluster stack says to its services. */
+export type EnvironmentKey =
+  'cluster-name' | 'listener-arn' | 'load-balancer-security-group-id' | 'key-arn' | 'alarm-topic-arn';
+
+/** What an environment's data stack says of its database. */
+export type DatabaseKey = 'security-group-id' | 'endpoint' | 'port' | 'name' | 'resource-id';
 
 /** What the platform's pipelines stack says to the pipelines of its services. */
-export const PIPELINE_KEYS = [
-  'artifact-bucket',
-  'evidence-bucket',
-  'key-arn',
-  'email-topic-arn',
-  'slack-topic-arn',
-  'scan-command-bucket',
-  'scan-command-key',
-  'scan-command-sha256',
-] as const;
+export type PipelineKey =
+  | 'artifact-bucket'
+  | 'evidence-bucket'
+  | 'key-arn'
+  | 'email-topic-arn'
+  | 'slack-topic-arn'
+  | 'scan-command-bucket'
+  | 'scan-command-key'
+  | 'scan-command-sha256';
 
 /** Name of a parameter about the VPC of a platform in the account and region it is read in. */
-export function networkParameter(platform: string, key: (typeof NETWORK_KEYS)[number] | SubnetKey): string {
+export function networkParameter(platform: string, key: NetworkKey): string {
   return `/careplane/${platform}/network/${key}`;
 }
 
-export type SubnetKind = 'public' | 'private' | 'isolated';
-type SubnetKey = `${SubnetKind}-subnet-${string}`;
-
 /** Name of a parameter about an environment. */
-export function environmentParameter(
-  platform: string,
-  environment: string,
-  key: (typeof ENVIRONMENT_KEYS)[number],
-): string {
+export function environmentParameter(platform: string, environment: string, key: EnvironmentKey): string {
   return `/careplane/${platform}/environments/${environment}/${key}`;
 }
 
 /** Name of a parameter about an environment's database. */
-export function databaseParameter(platform: string, environment: string, key: (typeof DATABASE_KEYS)[number]): string {
+export function databaseParameter(platform: string, environment: string, key: DatabaseKey): string {
   return `/careplane/${platform}/environments/${environment}/database/${key}`;
 }
 
 /** Name of a parameter about what all pipelines of a platform share, in the platform's own account and region. */
-export function pipelineParameter(platform: string, key: (typeof PIPELINE_KEYS)[number]): string {
+export function pipelineParameter(platform: string, key: PipelineKey): string {
   return `/careplane/${platform}/pipelines/${key}`;
 }
 

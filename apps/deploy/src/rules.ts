@@ -20,13 +20,13 @@ function ranges(platform: ParsedPlatform): { path: Path; cidr: string; owner: st
   return [{ path: ['network', 'cidr'], cidr: platform.network.cidr, owner: 'primary' }, ...own];
 }
 
-export const rangesFitAVpc: PlatformRule = (platform) =>
+const rangesFitAVpc: PlatformRule = (platform) =>
   ranges(platform).flatMap(({ path, cidr }) => {
     const problem = rangeProblem(cidr);
     return problem ? [{ path, given: cidr, ...problem, fix: 'choose another range' }] : [];
   });
 
-export const vpcsDoNotOverlap: PlatformRule = (platform) => {
+const vpcsDoNotOverlap: PlatformRule = (platform) => {
   const all = ranges(platform);
   return all.flatMap((range, index) => {
     const other = all
@@ -36,7 +36,7 @@ export const vpcsDoNotOverlap: PlatformRule = (platform) => {
   });
 };
 
-export const reservedRangesStayFree: PlatformRule = (platform) => {
+const reservedRangesStayFree: PlatformRule = (platform) => {
   const malformed = platform.network.reserved.flatMap((reserved, index) =>
     isRange(reserved)
       ? []
@@ -68,7 +68,7 @@ function overlap(path: Path, cidr: string, what: string): Complaint {
   };
 }
 
-export const instanceClassesAreKnown: PlatformRule = (platform) => {
+const instanceClassesAreKnown: PlatformRule = (platform) => {
   const known = INSTANCE_CLASSES.map(({ name }) => name);
   const places: { path: Path; given: string }[] = [
     { path: ['database', 'instanceClass'], given: platform.database.instanceClass },
@@ -97,7 +97,7 @@ export const instanceClassesAreKnown: PlatformRule = (platform) => {
     });
 };
 
-export const taskSizesExist: ServiceRule = (service, platform) => {
+const taskSizesExist: ServiceRule = (service, platform) => {
   const seen = new Set<string>();
   return Object.keys(platform.environments).flatMap((name) => {
     const { cpu, memoryMiB } = sizeOf(service, name);

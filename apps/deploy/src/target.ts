@@ -1,4 +1,4 @@
-import { BadInput } from '@careplane/command-line';
+import { BadInput, counted } from '@careplane/command-line';
 import { load, nearest } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { toolkitRules } from './rules';
@@ -26,8 +26,7 @@ export interface Target {
 export function loadTarget(directory: string, options: TargetOptions): Target {
   const loaded = load(directory, { rules: toolkitRules });
   if (!loaded.ok) {
-    const count = loaded.problems.length;
-    throw new BadInput(`${count} ${count === 1 ? 'problem' : 'problems'} in ${directory}`, loaded.problems);
+    throw new BadInput(`${counted(loaded.problems.length, 'problem')} in ${directory}`, loaded.problems);
   }
   const { model, focus } = loaded;
   if (options.env !== undefined) {

@@ -22,6 +22,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .argument('[image]', 'name of the image')
     .option('--input <path>', 'archive (docker save) or folder in the OCI layout that holds the image')
     .option('--image-digest <digest>', 'digest that the image has, or will have, in the registry: sha256:…')
+    // A new database comes every 6 hours; two days without one is a mirror or a network that hangs.
     .option('--max-database-age <hours>', 'refuse a vulnerability database that is older', '48')
     .action(async (image, options) =>
       finish(await (await import('./commands/image.js')).image(image, options, terminal)),

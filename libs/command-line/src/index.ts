@@ -1,3 +1,4 @@
+export { counted } from './counted';
 export { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 export type { Exit } from './outcome';
 export type { Problem } from './problem';

@@ -3,19 +3,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
-import { run } from './run';
 import { withTemporaryFolder } from './temporary';
-import { terminalOn } from './terminal';
+import { heard } from './testing';
 
-async function ran(parse: (finish: (exit: Exit) => void) => unknown) {
-  let [stdout, stderr] = ['', ''];
-  const terminal = terminalOn({
-    out: { write: (text) => (stdout += text) },
-    err: { write: (text) => (stderr += text) },
-  });
-  const exit = await run('careplane-x', async (finish) => parse(finish), terminal);
-  return { exit, stdout, stderr };
-}
+const ran = (parse: (finish: (exit: Exit) => void) => unknown) => heard('careplane-x', parse);
 
 const thrown = (error: unknown) =>
   ran(() => {

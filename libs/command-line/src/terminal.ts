@@ -15,6 +15,10 @@ export interface Streams {
 
 const ERASE_LINE = '\r\u001B[2K';
 
+/**
+ * A terminal that writes to these streams. Progress is erased before anything else is written, so that it never stands in the
+ * middle of an answer.
+ */
 export function terminalOn({ out, err }: Streams): Terminal {
   let showing = false;
   const erase = () => {

@@ -21,6 +21,7 @@ export const TASK_SIZES: readonly TaskSize[] = [
   { cpu: 16384, memoryMiB: steps(32, 120, 8) },
 ];
 
+/** Whether Fargate runs tasks of this size. */
 export function isTaskSize(cpu: number, memoryMiB: number): boolean {
   return TASK_SIZES.some((size) => size.cpu === cpu && size.memoryMiB.includes(memoryMiB));
 }

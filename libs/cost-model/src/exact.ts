@@ -42,6 +42,7 @@ export function mapBand(band: Band, operation: (value: Exact) => Exact): Band {
   };
 }
 
+/** One operation on two bands, case by case: the least with the least, the most with the most. */
 export function combineBands(a: Band, b: Band, operation: (a: Exact, b: Exact) => Exact): Band {
   const expected = operation(a.expected, b.expected);
   const low = a.low === a.expected && b.low === b.expected ? expected : operation(a.low, b.low);

@@ -5,6 +5,7 @@ import { PRICED_TYPES } from './resources/registry';
 import { readTemplateYaml } from './template/yaml';
 import type { StackTemplate, TemplateBody } from './template/template';
 import { priceTable } from './testing/price-table';
+import { unsoundIn } from './testing/unsound';
 import { parseUsage } from './usage/parse-usage';
 
 /**
@@ -42,6 +43,7 @@ test.each(NAMES)('%s', (name) => {
   });
   expect(usage?.problems ?? []).toEqual([]);
   expect(result.problems).toEqual([]);
+  expect(unsoundIn(result)).toEqual([]);
   const table = priceTable(result);
   const file = join(FOLDER, `${name}.txt`);
   if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(file, table);

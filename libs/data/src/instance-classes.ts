@@ -46,6 +46,7 @@ export const INSTANCE_CLASSES: readonly InstanceClass[] = [
   ...family('r7i', 2),
 ];
 
+/** A class by its name; undefined for one that is not offered here. */
 export function instanceClass(name: string): InstanceClass | undefined {
   return INSTANCE_CLASSES.find((known) => known.name === name);
 }

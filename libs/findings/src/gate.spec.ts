@@ -8,18 +8,20 @@ import type { Rules } from './gate';
 import { identifyAll } from './identity';
 import { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES } from './policy';
 import type { Policy } from './policy';
-import { anyFinding, misconfiguration, now, scan, secret, stream, subject, vulnerability } from './testing/examples';
+import {
+  anyFinding,
+  exceptionWith,
+  misconfiguration,
+  now,
+  scan,
+  secret,
+  stream,
+  subject,
+  vulnerability,
+} from './testing/examples';
 import type { Verdict } from './verdict';
 
-const exception: Exception = {
-  ids: ['CVE-2024-1234'],
-  scope: 'everywhere',
-  reason: 'The parser is not reachable from outside.',
-  owner: 'platform',
-  expires: '2026-12-31',
-  file: 'exceptions.yaml',
-  line: 2,
-};
+const exception = exceptionWith();
 const endOfLife: Finding = {
   ...vulnerability(),
   class: 'end-of-life',

@@ -11,12 +11,12 @@ export const ZONE_LETTERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 
 /** Largest VPC that AWS allows. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
-export const LARGEST_PREFIX = 16;
+const LARGEST_PREFIX = 16;
 /**
  * Smallest VPC this plan fits into: its public subnets are then /27, the least a load balancer may have.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
-export const SMALLEST_PREFIX = 22;
+const SMALLEST_PREFIX = 22;
 
 /** IPv4 ranges of one zone, in CIDR form. */
 export interface ZoneSubnets {

@@ -10,7 +10,7 @@ export interface ArtifactStore {
 }
 
 /** CodePipeline writes a pipeline's artifacts below the first 20 characters of its name. */
-export function artifactPrefix(pipelineName: string): string {
+function artifactPrefix(pipelineName: string): string {
   return pipelineName.slice(0, 20);
 }
 
@@ -36,6 +36,6 @@ export function evidenceGrant(scope: Construct, bucketName: string, prefix: stri
   };
 }
 
-export function bucketArn(scope: Construct, bucketName: string): string {
+function bucketArn(scope: Construct, bucketName: string): string {
   return Fn.join('', ['arn:', Stack.of(scope).partition, ':s3:::', bucketName]);
 }

@@ -3,7 +3,6 @@ export { deployBuild, imageBuild, scanBuild } from './app-builds';
 export type { ImageSource } from './app-builds';
 export { ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
-export { artifactPrefix } from './artifacts';
 export type { ArtifactStore } from './artifacts';
 export type { BuildSettings, BuildSize } from './build-project';
 export { buildspec } from './buildspec';

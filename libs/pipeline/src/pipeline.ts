@@ -70,6 +70,7 @@ export class Pipeline extends Construct {
   }
 }
 
+/** ARN of a pipeline in the scope's account and region, before or without it. */
 export function pipelineArnOf(scope: Construct, pipelineName: string): string {
   return Stack.of(scope).formatArn({ service: 'codepipeline', resource: pipelineName });
 }

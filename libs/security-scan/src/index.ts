@@ -8,7 +8,6 @@ export { lineAt, withFileChunks } from './report/file-chunks';
 export type { ReportProblem } from './report/problem';
 export { readHeader, readReport } from './report/read-report';
 export type { ReportHeader, ReportOutcome } from './report/read-report';
-export { DEFAULT_MAXIMUM_DATABASE_AGE_HOURS } from './trivy/database';
 export { ignoredVariables } from './trivy/environment';
 export { HOW_TO_GET_TRIVY, locateTrivy } from './trivy/locate';
 export { isLayout, readLayout } from './trivy/oci-layout';

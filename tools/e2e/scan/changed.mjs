@@ -2,7 +2,7 @@
 import { parse, stringify } from 'yaml';
 
 /** The command of the build phase that begins with these words. Throws when the buildspec no longer has it. */
-export function commandOf(buildspec, beginning) {
+function commandOf(buildspec, beginning) {
   const command = parse(buildspec).phases.build.commands.find((one) => one.startsWith(beginning));
   if (command === undefined) throw new Error(`no command of the build phase begins with "${beginning}"`);
   return command;

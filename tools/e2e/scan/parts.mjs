@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { cache, missing, pythonEnvironment, root, run } from '../harness.mjs';
 
-export const TRIVY_VERSION = '0.74.0';
+const TRIVY_VERSION = '0.74.0';
 const CRANE_VERSION = '0.21.9';
 const DEBIAN = ['buildah', 'docker-registry'];
 

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The package whose bin, `careplane`, synthesizes, checks and deploys. */
-export const DEPLOY_PACKAGE = '@careplane/deploy';
+const DEPLOY_PACKAGE = '@careplane/deploy';
 /** The package whose bin, `careplane-cost`, prices an assembly. */
-export const COST_PACKAGE = '@careplane/cost';
+const COST_PACKAGE = '@careplane/cost';
 /** The package whose bin, `careplane-scan`, scans and gates an image. */
-export const SCAN_PACKAGE = '@careplane/scan';
+const SCAN_PACKAGE = '@careplane/scan';
 
 const SCOPE = '@careplane/';
 

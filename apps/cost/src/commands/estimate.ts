@@ -1,4 +1,4 @@
-import { EXIT } from '@careplane/command-line';
+import { counted, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   estimate,
@@ -62,15 +62,14 @@ function render(format: Format, priced: Estimate, alternatives: readonly Saving[
 function withinBudget(priced: Estimate, { budget, budgetFigure }: EstimateCommandOptions, terminal: Terminal): boolean {
   if (budget === undefined) return true;
   const limit = exact(budget);
-  const counted = priced.totals[budgetFigure];
-  const within = counted.lte(limit);
+  const figure = priced.totals[budgetFigure];
+  const within = figure.lte(limit);
   const open = priced.verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free').length;
-  const without =
-    open === 0 ? '' : `, without what ${open} ${open === 1 ? 'resource' : 'resources'} of unknown cost may add`;
+  const without = open === 0 ? '' : `, without what ${counted(open, 'resource')} of unknown cost may add`;
   terminal.talk(
     within
-      ? `Within the budget: ${usd(counted)} USD (the ${budgetFigure} figure${without}) of ${usd(limit)}.`
-      : `Over the budget: ${usd(counted)} USD (the ${budgetFigure} figure${without}) is more than ${usd(limit)}.\nNext: the same with --what-if shows what would save; --budget-figure chooses the figure.`,
+      ? `Within the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) of ${usd(limit)}.`
+      : `Over the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) is more than ${usd(limit)}.\nNext: the same with --what-if shows what would save; --budget-figure chooses the figure.`,
   );
   return within;
 }

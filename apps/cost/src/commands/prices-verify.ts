@@ -1,4 +1,4 @@
-import { BadInput, EXIT } from '@careplane/command-line';
+import { BadInput, counted, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
 import { answer } from '../answer';
@@ -14,7 +14,7 @@ export function pricesVerifyCommand(options: PricesShowOptions, terminal: Termin
   const file = options.prices ?? 'the prices that come with Careplane';
   const value = options.prices === undefined ? builtInPrices() : readPriceFile(options.prices);
   const problems = snapshotProblems(file, value);
-  if (problems.length > 0) throw new BadInput(`${problems.length} problems in ${file}`, problems);
+  if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${file}`, problems);
   const { asOf, prices } = value as ReturnType<typeof builtInPrices>;
   const entries = Object.values(prices).flatMap(({ regions }) => Object.values(regions));
   const count = (confidence: string) => entries.filter((entry) => entry[3] === confidence).length;

@@ -50,7 +50,7 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
  *
  * @throws BadInput when it is none, or in another currency than US dollars
  */
-export async function readBill(file: string, terminal: Terminal): Promise<Bill> {
+async function readBill(file: string, terminal: Terminal): Promise<Bill> {
   const reader = new BillReader(file);
   terminal.progress(`reading ${file}`);
   await readPieces(file, (text) => reader.push(text));

@@ -131,6 +131,7 @@ export function outdated({ resolved }: ChangeSet, platform: string, values: Read
   );
 }
 
+/** Delete a change set that nobody will execute; the stack stays as it is. */
 export async function deleteChangeSet(client: CloudFormationClient, stack: string, arn: string): Promise<void> {
   await atAws(`deleting a change set of ${stack}`, () =>
     client.send(new DeleteChangeSetCommand({ StackName: stack, ChangeSetName: arn })),

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/command-line';
 import { difference, estimate, usd } from '@careplane/cost-model';
 import type { StackTemplate } from '@careplane/cost-model';
 import type { AssembledStack } from './assembly';
@@ -25,9 +26,7 @@ export function costOfChanges(prepared: readonly Prepared[]): string {
   const band = low.eq(high) ? '' : ` (the least changes by ${usd(low)}, the most by ${usd(high)})`;
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const unknown =
-    fresh === 0
-      ? ''
-      : ` Not or not fully in it: ${fresh} ${fresh === 1 ? 'resource' : 'resources'}, as usage or prices are not known.`;
+    fresh === 0 ? '' : ` Not or not fully in it: ${counted(fresh, 'resource')}, as usage or prices are not known.`;
   return `${known}${band}, before tax.${unknown} Why: careplane cost diff.`;
 }
 

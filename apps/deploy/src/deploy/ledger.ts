@@ -39,6 +39,7 @@ export interface Parameters {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** A pair as one word, `medmo-api/production`: key of the ledger, and what people read. */
 export function pairKey({ unit, environment }: Pair): string {
   return `${unit}/${environment}`;
 }

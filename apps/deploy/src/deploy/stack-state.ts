@@ -30,7 +30,11 @@ const SETTLED = [
   'IMPORT_ROLLBACK_COMPLETE',
 ];
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
+/**
+ * What a stack's status means for a deploy; no status is that of a stack that is not there.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ */
 export function stateOf(status: string | undefined): StackState {
   if (status === undefined || status === 'DELETE_COMPLETE') return 'absent';
   if (status === 'REVIEW_IN_PROGRESS') return 'review';
@@ -38,6 +42,7 @@ export function stateOf(status: string | undefined): StackState {
   return status.endsWith('_IN_PROGRESS') ? 'busy' : 'stuck';
 }
 
+/** A stack as it is now; one that CloudFormation does not know is `absent`. */
 export async function describeStack(client: CloudFormationClient, name: string): Promise<DeployedStack> {
   const stack = await atAws(`looking at stack ${name}`, () => findStack(client, name));
   return {

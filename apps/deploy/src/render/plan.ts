@@ -36,6 +36,7 @@ export interface PlannedStack {
   readonly resources: number;
 }
 
+/** What will be there, for people: environments, services and stacks, in tables. */
 export function renderPlan(plan: Plan): string {
   const environments = plan.environments.map((environment) => [
     environment.name,

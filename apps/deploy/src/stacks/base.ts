@@ -79,6 +79,7 @@ function unused(zones: readonly string[]): string[] {
   return zones.map(() => 'not-imported');
 }
 
+/** The account and region that an environment lies in, by the id in its `location`. */
 export function locationOf(platform: PlatformModel, id: string): Location {
   const location = platform.locations.find((known) => known.id === id);
   if (location === undefined) throw new Error(`no location "${id}" in platform ${platform.name}`);

@@ -10,6 +10,7 @@ import { Firewall, LoadBalancer } from '@careplane/networking';
 import type { Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { environmentParameter, publish } from '../parameters';
+import type { EnvironmentKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
 
 /** Name of an environment's cluster; the pipelines, which may be in another account, know it by name. */
@@ -83,8 +84,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     new ARecord(stack, 'Domain', { zone, recordName: `${environment.domain}.`, target });
     new ARecord(stack, 'Subdomains', { zone, recordName: `*.${environment.domain}.`, target });
   }
-  const parameter = (key: Parameters<typeof environmentParameter>[2]) =>
-    environmentParameter(platform.name, environment.name, key);
+  const parameter = (key: EnvironmentKey) => environmentParameter(platform.name, environment.name, key);
   publish(stack, {
     [parameter('cluster-name')]: cluster.clusterName,
     [parameter('listener-arn')]: balancer.listener.listenerArn,

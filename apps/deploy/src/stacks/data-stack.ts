@@ -6,6 +6,7 @@ import { EncryptionKey } from '@careplane/governance';
 import type { Backup as BackupSettings, Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, publish, read } from '../parameters';
+import type { DatabaseKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
 
 /** An environment's database and its backups. */
@@ -66,8 +67,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     alarmTopic,
   });
   const { instance } = database;
-  const parameter = (key: Parameters<typeof databaseParameter>[2]) =>
-    databaseParameter(platform.name, environment.name, key);
+  const parameter = (key: DatabaseKey) => databaseParameter(platform.name, environment.name, key);
   publish(stack, {
     [parameter('security-group-id')]: database.securityGroup.securityGroupId,
     [parameter('endpoint')]: instance.dbInstanceEndpointAddress,

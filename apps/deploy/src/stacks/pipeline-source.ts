@@ -10,6 +10,10 @@ export interface ServiceSource {
   readonly triggerPaths?: readonly string[];
 }
 
+/**
+ * A service's own repository; else its folder in the platform's, where it starts only on changes of that folder, as far as
+ * the host can tell.
+ */
 export function serviceSource(platform: PlatformModel, service: Service): ServiceSource | undefined {
   const { github, codecommit, path } = service.source;
   const { triggerPaths } = service.image;
@@ -30,6 +34,7 @@ export function serviceSource(platform: PlatformModel, service: Service): Servic
   };
 }
 
+/** A repository as pipelines read it. The rules have made sure that one on GitHub has a connection. */
 export function originOf(platform: PlatformModel, origin: Repository['origin']): Origin {
   if ('codecommit' in origin) return { kind: 'codecommit', repository: origin.codecommit };
   const { githubConnectionArn } = platform;

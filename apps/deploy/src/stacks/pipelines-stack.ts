@@ -5,6 +5,7 @@ import { ArtifactBucket, PipelineNews, PlatformPipeline, SlackChannel } from '@c
 import type { PlatformModel, Repository } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { pipelineParameter, publish } from '../parameters';
+import type { PipelineKey } from '../parameters';
 import { scanCommand } from '../scan-command';
 import { newStack } from './base';
 import { originOf } from './pipeline-source';
@@ -42,7 +43,7 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
   const topics = addTopics(stack, platform);
   const scan = scanCommand();
   const asset = new Asset(stack, 'ScanCommand', { path: scan.file });
-  const parameter = (name: Parameters<typeof pipelineParameter>[1]) => pipelineParameter(platform.name, name);
+  const parameter = (name: PipelineKey) => pipelineParameter(platform.name, name);
   publish(stack, {
     [parameter('artifact-bucket')]: artifacts.bucketName,
     [parameter('evidence-bucket')]: evidence.bucketName,

@@ -3,6 +3,7 @@ import { ImagePipelines, PipelineNews } from '@careplane/pipeline';
 import type { PlatformModel, Service } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
+import type { PipelineKey } from '../parameters';
 import { newStack } from './base';
 import { serviceSource } from './pipeline-source';
 import { pipelineLogPrefix } from './pipelines-stack';
@@ -20,8 +21,8 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     region: platform.region,
     holdsData: false,
   });
-  const parameter = (key: Parameters<typeof pipelineParameter>[1]) => pipelineParameter(platform.name, key);
-  const shared = (key: Parameters<typeof pipelineParameter>[1]) => read(stack, parameter(key));
+  const parameter = (key: PipelineKey) => pipelineParameter(platform.name, key);
+  const shared = (key: PipelineKey) => read(stack, parameter(key));
   const { pipelineNames } = new ImagePipelines(stack, 'Pipelines', {
     unit: service.unit,
     platform: platform.name,

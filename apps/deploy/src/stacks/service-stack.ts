@@ -13,6 +13,7 @@ import { WRITABLE_PATH_MIB } from '@careplane/config';
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, read } from '../parameters';
+import type { DatabaseKey, EnvironmentKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
 import { clusterName } from './cluster-stack';
 import { serviceSource } from './pipeline-source';
@@ -34,8 +35,7 @@ export function serviceStack(
     environment: environment.name,
     holdsData: false,
   });
-  const shared = (key: Parameters<typeof environmentParameter>[2]) =>
-    read(stack, environmentParameter(platform.name, environment.name, key));
+  const shared = (key: EnvironmentKey) => read(stack, environmentParameter(platform.name, environment.name, key));
   const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['private']);
   // The balancer's group lets nothing out: CDK must know that to write the rule that opens it towards the tasks.
   const balancerGroup = SecurityGroup.fromSecurityGroupId(
@@ -114,8 +114,7 @@ function databaseAccess(
   service: ServiceModel,
   environment: Environment,
 ): DatabaseAccess {
-  const about = (key: Parameters<typeof databaseParameter>[2]) =>
-    read(stack, databaseParameter(platform.name, environment.name, key));
+  const about = (key: DatabaseKey) => read(stack, databaseParameter(platform.name, environment.name, key));
   return {
     securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'DatabaseGroup', about('security-group-id')),
     port: environment.database.port,

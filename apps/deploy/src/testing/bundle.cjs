@@ -9,7 +9,7 @@ const root = resolve(__dirname, '../../../..');
 const bundles = [
   { file: 'apps/scan/dist/careplane-scan.js', script: 'apps/scan/bundle.mjs' },
   { file: 'apps/cost/dist/main.js', script: 'apps/cost/bundle.mjs' },
-  { file: 'apps/deploy/dist/main.js', script: 'tools/bundle.mjs' },
+  { file: 'apps/deploy/dist/main.js', script: 'apps/deploy/bundle.mjs' },
 ];
 
 module.exports = () => {
@@ -31,6 +31,6 @@ function newestSource() {
       .filter((name) => /\.(ts|json)$/.test(name) && !/\.spec\.ts$|testing[\\/]/.test(name))
       .map((name) => join(folder, name)),
   );
-  const tools = ['bundle.mjs', 'compiled.cjs'].map((name) => join(root, 'tools', name));
-  return Math.max(...[...files, ...tools].map((file) => statSync(file).mtimeMs));
+  const tools = ['tools/bundle.mjs', 'tools/compiled.cjs', ...bundles.map(({ script }) => script)];
+  return Math.max(...[...files, ...tools.map((tool) => join(root, tool))].map((file) => statSync(file).mtimeMs));
 }

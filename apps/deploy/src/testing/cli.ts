@@ -1,27 +1,8 @@
-import { run, terminalOn } from '@careplane/command-line';
+import { told } from '@careplane/command-line/testing';
+import type { Told } from '@careplane/command-line/testing';
 import { program } from '../program';
 
-/** What a command line left behind. */
-export interface Told {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A command line in this process: faster than one of its own, above all where CDK's validation takes part. */
-export async function cli(...args: string[]): Promise<Told> {
-  let [stdout, stderr] = ['', ''];
-  const terminal = terminalOn({
-    out: { write: (text) => (stdout += text) },
-    err: { write: (text) => (stderr += text) },
-  });
-  const exit = await run(
-    'careplane',
-    (finish) => program(terminal, finish).parseAsync(['node', 'careplane', ...args]),
-    terminal,
-  );
-  // Nothing that a person may type leads to a stack trace.
-  expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
-  expect(stderr).not.toContain('made a mistake');
-  return { exit, stdout, stderr };
+/** careplane in this process. */
+export function cli(...args: string[]): Promise<Told> {
+  return told('careplane', program, args);
 }

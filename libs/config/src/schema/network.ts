@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cidr } from './primitives';
 
-export const zoneLetter = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+const zoneLetter = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
 
 const networkKeys = {
   cidr: cidr

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Names that a build may get on its command line: never an option, never outside of the folder. */
 const INSIDE = /^(?!-)(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[A-Za-z0-9._@/-]+$/;
 
-export const relativePath = z
+const relativePath = z
   .string()
   .max(200)
   .regex(INSIDE, { error: 'must be a relative path of letters, digits and . _ @ / - without ".."' });

@@ -12,7 +12,7 @@ const urlPath = z
   .max(128)
   .regex(/^\/[A-Za-z0-9_.~!$&'()*+,;=:@%/?-]*$/, { error: 'must be a URL path that starts with /' });
 
-export const healthCheckOverridesSchema = z
+const healthCheckOverridesSchema = z
   .strictObject({
     path: urlPath.optional().describe('Path that answers when the service is well. Default: /.'),
     codes: codes.optional().describe('Status codes that count as well: "200", "200,302" or "200-299". Default: "200".'),
@@ -50,7 +50,7 @@ const routePattern = z
     error: 'must be a path pattern of the balancer: it starts with / and may hold * and ?',
   });
 
-export const routeSchema = z
+const routeSchema = z
   .strictObject({
     host: label
       .default('@')
@@ -103,7 +103,7 @@ const deploymentKeys = {
     .describe('Requests that go to this service. Default: all of the domain.'),
 };
 
-export const serviceEnvironmentSchema = z
+const serviceEnvironmentSchema = z
   .strictObject(deploymentKeys)
   .describe(
     'What this environment has different. environment, scaling and healthCheck are merged key by key; the rest replaces.',

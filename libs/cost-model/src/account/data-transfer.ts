@@ -8,7 +8,7 @@ import { tiersOf } from '../prices/free-tiers';
 import type { UsageKey } from '../resources/priced-type';
 
 /** Stands for what no template declares: bytes that leave a region. */
-export const DATA_TRANSFER = 'Account::DataTransfer';
+const DATA_TRANSFER = 'Account::DataTransfer';
 
 /** @see https://aws.amazon.com/ec2/pricing/on-demand/ (Data Transfer) */
 export const DATA_TRANSFER_USAGE: Readonly<Record<string, UsageKey>> = {

@@ -36,21 +36,21 @@ export interface Bill {
 
 /** Sums of charges by service, kind and month; memory grows with those, not with the rows. */
 export class Ledger {
-  private readonly sums = new Map<string, Map<string, Exact>>();
+  private readonly sums = new Map<ChargeKind, Map<string, Map<string, Exact>>>();
 
   add({ service, kind, month, amount }: Charge): void {
-    const key = `${kind}\n${service}`;
-    let byMonth = this.sums.get(key);
-    if (byMonth === undefined) this.sums.set(key, (byMonth = new Map<string, Exact>()));
+    let byService = this.sums.get(kind);
+    if (byService === undefined) this.sums.set(kind, (byService = new Map()));
+    let byMonth = byService.get(service);
+    if (byMonth === undefined) byService.set(service, (byMonth = new Map()));
     byMonth.set(month, (byMonth.get(month) ?? ZERO).plus(amount));
   }
 
   services(): BilledService[] {
     return [...this.sums]
-      .map(([key, byMonth]) => {
-        const [kind = '', service = ''] = key.split('\n');
-        return { service, kind: kind as ChargeKind, byMonth, total: sum(byMonth.values()) };
-      })
+      .flatMap(([kind, byService]) =>
+        [...byService].map(([service, byMonth]) => ({ service, kind, byMonth, total: sum(byMonth.values()) })),
+      )
       .sort((a, b) => b.total.comparedTo(a.total) || (a.service < b.service ? -1 : 1));
   }
 }

@@ -119,7 +119,7 @@ Label,"RunningTaskCount"
     expect(result.ok ? '' : result.problems[0]?.fix).toBeTruthy();
   });
 
-  it('of any text whatever is real numbers or a problem', () => {
+  it('of any text whatever, 10,000 times, is real numbers in steps of time, or a problem with what to do', () => {
     const piece = fc.constantFrom(
       K6,
       'http_reqs,',
@@ -144,12 +144,17 @@ Label,"RunningTaskCount"
         ),
         (text) => {
           const result = read(text);
-          if (!result.ok) return;
-          expect(result.loadTest.series.values.length).toBeGreaterThan(0);
-          expect(result.loadTest.series.values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+          if (!result.ok) {
+            expect(result.problems[0]?.fix).toBeTruthy();
+            return;
+          }
+          const { values, stepSeconds } = result.loadTest.series;
+          expect(values.length).toBeGreaterThan(0);
+          expect(values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+          expect(Number.isFinite(stepSeconds) && stepSeconds > 0).toBe(true);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 10_000 },
     );
   });
 });

@@ -6,7 +6,7 @@ export interface TrafficProfile {
 }
 
 const HOURS_A_DAY = 24;
-export const HOURS_A_WEEK = 168;
+const HOURS_A_WEEK = 168;
 
 /** A clinic's day: nobody at night, most in the morning and after lunch. */
 const CLINIC_DAY = [

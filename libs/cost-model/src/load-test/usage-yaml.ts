@@ -1,7 +1,7 @@
 import type { Band } from '../estimate-types';
 
 /** Usage key of an ECS service: the average of its running tasks in a month. */
-export const RUNNING_TASKS = 'runningTasks';
+const RUNNING_TASKS = 'runningTasks';
 
 /** The usage file that `estimate --usage` reads, with where it comes from as comments. */
 export function usageYaml(address: string, tasks: Band, comments: readonly string[]): string {

@@ -8,6 +8,7 @@ const PRICED_AS: Readonly<Record<string, string>> = {
   'oracle-ee-cdb': 'oracle-ee',
 };
 
+/** An engine as the price list calls it: editions and clones of one engine may have one price. */
 export function pricedEngine(engine: string): string {
   const name = engine.toLowerCase();
   return lookUp(PRICED_AS, name) ?? name;

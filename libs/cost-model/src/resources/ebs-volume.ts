@@ -11,6 +11,7 @@ const USAGE_TYPES: Readonly<Record<string, string>> = {
   standard: 'VolumeUsage',
 };
 
+/** Price of a GB of a volume type; undefined for a type that is not known here. */
 export function volumePrice(type: string): string | undefined {
   const usageType = lookUp(USAGE_TYPES, type);
   return usageType && `AmazonEC2/EBS:${usageType}`;

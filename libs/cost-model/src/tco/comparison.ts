@@ -1,7 +1,7 @@
 import type { Bill, BilledService } from '../billing/bill';
 import { sum } from '../billing/bill';
 import type { Band, Estimate, Exact } from '../estimate-types';
-import { exact, NOTHING, sumBands, ZERO } from '../exact';
+import { addBands, exact, flat, NOTHING, scaleBand, ZERO } from '../exact';
 import { byService } from '../render/groups';
 import { billedService } from './services';
 
@@ -100,15 +100,7 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
       withoutFigure: false,
       ...each,
     })),
-    notCompared: (['support', 'tax', 'credit', 'refund'] as const)
-      .map((kind) => ({
-        kind,
-        billedUsd: average(
-          bill.services.filter((each) => each.kind === kind),
-          months,
-        ),
-      }))
-      .filter(({ billedUsd }) => !billedUsd.isZero()),
+    notCompared: notCompared(bill, months),
     oldMonthlyUsd,
     newMonthlyUsd,
     migrationUsd,
@@ -116,14 +108,7 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
     horizons: horizons.map((count) => ({
       months: count,
       oldUsd: oldMonthlyUsd.times(count),
-      newUsd: sumBands([
-        { low: onceUsd, expected: onceUsd, high: onceUsd },
-        {
-          low: newMonthlyUsd.low.times(count),
-          expected: newMonthlyUsd.expected.times(count),
-          high: newMonthlyUsd.high.times(count),
-        },
-      ]),
+      newUsd: addBands(flat(onceUsd), scaleBand(newMonthlyUsd, count)),
     })),
     breakEvenMonth: {
       low: breakEven(oldMonthlyUsd, newMonthlyUsd.low, onceUsd),
@@ -131,6 +116,18 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
       high: breakEven(oldMonthlyUsd, newMonthlyUsd.high, onceUsd),
     },
   };
+}
+
+function notCompared({ services }: Bill, months: Exact): Comparison['notCompared'] {
+  return (['support', 'tax', 'credit', 'refund'] as const)
+    .map((kind) => ({
+      kind,
+      billedUsd: average(
+        services.filter((each) => each.kind === kind),
+        months,
+      ),
+    }))
+    .filter(({ billedUsd }) => !billedUsd.isZero());
 }
 
 /** The first month at whose end the old way would have cost at least as much as the new one with what was paid once. */

@@ -11,6 +11,11 @@ const SET_BY_PIPELINES: Readonly<Record<string, { value: string; sentence: strin
   },
 };
 
+/**
+ * Values of those parameters, where a template has them, empty, and nobody gives one.
+ *
+ * @param note told what is assumed, as a sentence
+ */
 export function assumedParameters(
   { stack, body }: StackTemplate,
   given: Readonly<Record<string, string>>,

@@ -73,6 +73,21 @@ test('everything that is wrong with a file is said at once, with its line', () =
   ]);
 });
 
+test('a word that JavaScript knows is a word like any other: it fits nothing, and that is said', () => {
+  const yaml = `usage:
+  __proto__: { monthlyDataProcessedGb: 1 }
+  network/Vpc/Nat1: { __proto__: 2, constructor: { low: 1, expected: 2, high: 3 } }
+`;
+  const { usage, problems } = parseUsage('usage.yaml', yaml);
+  expect(problems).toEqual([]);
+  const found = estimate([TEMPLATE], { region: 'us-east-2', usage }).problems;
+  expect(found.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '2 fits no resource, stack, path or type of these templates',
+    '3 is no usage of what is there',
+    '3 is no usage of what is there',
+  ]);
+});
+
 test.each([
   ['broken YAML', 'usage: [', /is broken YAML/],
   ['an empty file', '', /is not there/],

@@ -1,6 +1,7 @@
 import type { Problem } from '../problem';
 import { yamlParser } from '../template/yaml';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
+import { isBand, readValue, textOf, type Fault, type YamlMap } from './usage-value';
 
 /** A usage file and everything that is wrong with it; what is right counts nevertheless. */
 export interface ParsedUsage {
@@ -8,132 +9,57 @@ export interface ParsedUsage {
   readonly problems: readonly Problem[];
 }
 
-type YamlMap = import('yaml').YAMLMap<unknown, unknown>;
-
 /**
  * Reads a usage file: `usage:`, below it addresses, below each its keys with a number, or `{ low, expected, high }`, or
  * the name of a choice. Keys may be grouped: `standard: { storageGb: 10 }` is `standard.storageGb: 10`.
  */
 export function parseUsage(file: string, text: string): ParsedUsage {
-  const { parseDocument, LineCounter, isMap, isScalar } = yamlParser();
+  const { parseDocument, LineCounter, isMap } = yamlParser();
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ message, linePos }): Problem => {
+      const fault = { message: 'is broken YAML', given: message.split('\n')[0] ?? message, allowed: 'YAML' };
+      return { file, line: linePos?.[0].line ?? 1, path: '', ...fault, fix: 'Correct the YAML at this line.' };
+    });
+    return { usage: { usage: {}, file, lines: {} }, problems };
+  }
   const problems: Problem[] = [];
-  const lines: Record<string, number> = {};
-  const usage: Record<string, UsageOfResource> = {};
+  // Maps, and not objects: in these, the word __proto__ would not be a word like any other.
+  const lines = new Map<string, number>();
+  const usage = new Map<string, UsageOfResource>();
   const lineAt = (node: unknown) => counter.linePos((node as { range?: [number] } | null)?.range?.[0] ?? 0).line || 1;
-  const complain = (node: unknown, path: string, message: string, given: string, allowed: string, fix: string) => {
-    problems.push({ file, line: lineAt(node), path, message, given: given.slice(0, 80), allowed, fix });
+  const complain = (node: unknown, path: string, fault: Fault) => {
+    problems.push({ file, line: lineAt(node), path, ...fault, given: fault.given.slice(0, 80) });
   };
 
-  for (const { message, linePos } of document.errors) {
-    const fix = 'Correct the YAML at this line.';
-    const given = message.split('\n')[0] ?? message;
-    problems.push({
-      file,
-      line: linePos?.[0].line ?? 1,
-      path: '',
-      message: 'is broken YAML',
-      given,
-      allowed: 'YAML',
-      fix,
-    });
-  }
-  if (problems.length > 0) return { usage: { usage, file, lines }, problems };
-
   const root = document.get('usage', true);
-  if (!isMap(root)) {
-    complain(
-      document.contents,
-      'usage',
-      'is not there',
-      text.trim().slice(0, 40) || '(empty file)',
-      'a map',
-      'Begin with "usage:".',
-    );
-    return { usage: { usage, file, lines }, problems };
-  }
-  for (const pair of root.items) {
-    const address = textOf(pair.key);
-    lines[address] = lineAt(pair.key);
-    if (isMap(pair.value)) usage[address] = readKeys(pair.value, address, '');
-    else
-      complain(
-        pair.value,
-        `usage.${address}`,
-        'is no map of usage keys',
-        textOf(pair.value),
-        'keys with amounts',
-        `Write below it: monthlyRequests: 1000000.`,
-      );
-  }
-  return { usage: { usage, file, lines }, problems };
-
-  function readKeys(map: YamlMap, address: string, prefix: string): UsageOfResource {
-    const values: Record<string, UsageValue> = {};
-    for (const pair of map.items) {
-      const key = prefix + textOf(pair.key);
-      const path = `usage.${address}.${key}`;
-      lines[`${address}.${key}`] = lineAt(pair.key);
-      if (isMap(pair.value) && !isBand(pair.value)) {
-        Object.assign(values, readKeys(pair.value, address, `${key}.`));
-        continue;
-      }
-      const value = isMap(pair.value) ? readBand(pair.value, path) : readAmount(pair.value, path);
-      if (value !== undefined) values[key] = value;
+  if (isMap(root)) {
+    for (const { key, value } of root.items) {
+      const address = textOf(key);
+      lines.set(address, lineAt(key));
+      if (isMap(value)) usage.set(address, Object.fromEntries(keysOf(value, address, '')));
+      else complain(value, `usage.${address}`, { ...NO_KEYS, given: textOf(value) });
     }
-    return values;
+  } else {
+    complain(document.contents, 'usage', { ...NO_USAGE, given: text.trim().slice(0, 40) || '(empty file)' });
   }
+  return { usage: { usage: Object.fromEntries(usage), file, lines: Object.fromEntries(lines) }, problems };
 
-  function isBand(map: YamlMap): boolean {
-    return ['low', 'expected', 'high'].some((name) => map.has(name));
-  }
-
-  function readBand(map: YamlMap, path: string): UsageValue | undefined {
-    const [low, expected, high] = ['low', 'expected', 'high'].map((name) => {
-      const node = map.get(name, true);
-      if (node === undefined)
-        complain(map, `${path}.${name}`, 'is not there', '(nothing)', 'a number', 'Give low, expected and high.');
-      return node === undefined ? undefined : readAmount(node, `${path}.${name}`);
+  function keysOf(map: YamlMap, address: string, prefix: string): [key: string, value: UsageValue][] {
+    return map.items.flatMap(({ key: node, value: below }) => {
+      const key = prefix + textOf(node);
+      lines.set(`${address}.${key}`, lineAt(node));
+      if (isMap(below) && !isBand(below)) return keysOf(below, address, `${key}.`);
+      const value = readValue(below, (at, path, fault) => complain(at, `usage.${address}.${key}${path}`, fault));
+      return value === undefined ? [] : [[key, value]];
     });
-    if (typeof low !== 'number' || typeof expected !== 'number' || typeof high !== 'number') return undefined;
-    if (low <= expected && expected <= high) return { low, expected, high };
-    complain(
-      map,
-      path,
-      'is out of order',
-      `${low}, ${expected}, ${high}`,
-      'low ≤ expected ≤ high',
-      'Put the three in order.',
-    );
-    return undefined;
-  }
-
-  function readAmount(node: unknown, path: string): number | string | undefined {
-    const value: unknown = isScalar(node) ? node.value : undefined;
-    const given = textOf(node);
-    const fix = 'Write a number, such as 120 or 1.5e6, without a unit: the key has it.';
-    if (typeof value === 'string' && /^[a-z0-9]+(-[a-z]+)*$/.test(value) && !/^\d+$/.test(value)) return value;
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      complain(node, path, 'is no number', given || '(nothing)', 'a number, 0 or more', fix);
-      return undefined;
-    }
-    if (value < 0 || value > 1e15) {
-      complain(
-        node,
-        path,
-        value < 0 ? 'is negative' : 'is too large',
-        given,
-        'a number from 0 to 1e15',
-        'Write what is used in a month.',
-      );
-      return undefined;
-    }
-    return value;
-  }
-
-  function textOf(node: unknown): string {
-    if (isScalar(node)) return String(node.value);
-    return node === null || node === undefined ? '' : isMap(node) ? '(a map)' : '(a list)';
   }
 }
+
+const NO_USAGE = { message: 'is not there', allowed: 'a map', fix: 'Begin with "usage:".' };
+const NO_KEYS = {
+  message: 'is no map of usage keys',
+  allowed: 'keys with amounts',
+  fix: 'Write below it: monthlyRequests: 1000000.',
+};

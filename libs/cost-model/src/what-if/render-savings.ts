@@ -16,6 +16,7 @@ export function renderSavings(savings: readonly Saving[]): string {
   ].join('\n');
 }
 
+/** The same for Markdown. */
 export function renderSavingsMarkdown(savings: readonly Saving[]): string {
   return [
     '**What if**: USD a month that each would save by itself',

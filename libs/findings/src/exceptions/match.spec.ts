@@ -1,21 +1,8 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import type { Finding } from '../finding';
-import { misconfiguration, secret, stream, vulnerability } from '../testing/examples';
+import { exceptionWith, misconfiguration, secret, stream, vulnerability } from '../testing/examples';
 import type { Exception, ExceptionScope } from './exception';
 import { covers, coversStream, isExpired, matches } from './match';
-
-function exception(changes: Partial<Exception> = {}): Exception {
-  return {
-    ids: ['CVE-2024-1234'],
-    scope: 'everywhere',
-    reason: 'The parser is not reachable from outside.',
-    owner: 'platform',
-    expires: '2026-12-31',
-    file: 'exceptions.yaml',
-    line: 2,
-    ...changes,
-  };
-}
 
 const id = 'f'.repeat(64);
 const covered = (one: Exception, finding: Finding = vulnerability()): boolean => covers(one, { id, finding }, stream);
@@ -31,7 +18,7 @@ test.each([
   ['a pattern: rules are named, never guessed', 'CVE-2024-*', false],
   ['another identity', 'e'.repeat(64), false],
 ])('%s: %s', (_, named, expected) => {
-  expect(covered(exception({ ids: ['CVE-0', named] }), vulnerability({ aliases: ['GHSA-abcd'] }))).toBe(expected);
+  expect(covered(exceptionWith({ ids: ['CVE-0', named] }), vulnerability({ aliases: ['GHSA-abcd'] }))).toBe(expected);
 });
 
 test.each<[ExceptionScope, boolean]>([
@@ -52,19 +39,19 @@ test.each<[ExceptionScope, boolean]>([
   [{ repository: 'medmo-api', environment: 'production', package: 'openssl' }, true],
   [{ repository: 'medmo-api', environment: 'staging', package: 'openssl' }, false],
 ])('within %j: %s', (scope, expected) => {
-  expect(covered(exception({ scope }))).toBe(expected);
+  expect(covered(exceptionWith({ scope }))).toBe(expected);
 });
 
 test('a resource, and the place of a secret', () => {
-  expect(covered(exception({ ids: ['AVD-DS-0002'], scope: { resource: 'USER' } }), misconfiguration())).toBe(true);
-  expect(covered(exception({ ids: ['aws-access-key-id'], scope: { target: 'app/.env' } }), secret())).toBe(true);
+  expect(covered(exceptionWith({ ids: ['AVD-DS-0002'], scope: { resource: 'USER' } }), misconfiguration())).toBe(true);
+  expect(covered(exceptionWith({ ids: ['aws-access-key-id'], scope: { target: 'app/.env' } }), secret())).toBe(true);
 });
 
 test('an exception for another service is not unused here', () => {
-  expect(coversStream(exception({ scope: { repository: 'medmo-admin' } }), stream)).toBe(false);
-  expect(coversStream(exception({ scope: { environment: 'staging' } }), stream)).toBe(false);
-  expect(coversStream(exception({ scope: { package: 'zlib' } }), stream)).toBe(true);
-  expect(coversStream(exception(), stream)).toBe(true);
+  expect(coversStream(exceptionWith({ scope: { repository: 'medmo-admin' } }), stream)).toBe(false);
+  expect(coversStream(exceptionWith({ scope: { environment: 'staging' } }), stream)).toBe(false);
+  expect(coversStream(exceptionWith({ scope: { package: 'zlib' } }), stream)).toBe(true);
+  expect(coversStream(exceptionWith(), stream)).toBe(true);
 });
 
 test.each([
@@ -73,7 +60,7 @@ test.each([
   ['2026-11-25', '2026-11-25T23:59:59.999Z', false],
   ['2026-11-25', '2026-11-26T00:00:00.000Z', true],
 ])('until the end of %s; at %s expired: %s', (expires, at, expected) => {
-  expect(isExpired(exception({ expires }), new Date(at))).toBe(expected);
+  expect(isExpired(exceptionWith({ expires }), new Date(at))).toBe(expected);
 });
 
 test('stars match as a regular expression would, in linear time', () => {

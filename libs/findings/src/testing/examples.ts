@@ -1,5 +1,6 @@
 import { constantFrom, option, record, string } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
+import type { Exception } from '../exceptions/exception';
 import type { Finding, Scan, Stream, Subject } from '../finding';
 import { SEVERITIES } from '../finding';
 import { CLASSES } from '../policy';
@@ -47,6 +48,20 @@ export function vulnerability(changes: Partial<Finding> = {}): Finding {
     },
     cvss: [{ source: 'nvd', version: '3.1', vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', score: 9.8 }],
     publishedAt: '2026-11-01T00:00:00.000Z',
+    ...changes,
+  };
+}
+
+/** An exception for that vulnerability, wherever it is found. */
+export function exceptionWith(changes: Partial<Exception> = {}): Exception {
+  return {
+    ids: ['CVE-2024-1234'],
+    scope: 'everywhere',
+    reason: 'The parser is not reachable from outside.',
+    owner: 'platform',
+    expires: '2026-12-31',
+    file: 'exceptions.yaml',
+    line: 2,
     ...changes,
   };
 }

@@ -19,10 +19,11 @@ export const RETRY: RetryOptions = { attempts: 12, baseMs: 250, capMs: 20_000 };
  * @param random from 0 up to 1
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-export function pauseMs(failed: number, random: () => number, { baseMs, capMs }: RetryOptions = RETRY): number {
+function pauseMs(failed: number, random: () => number, { baseMs, capMs }: RetryOptions = RETRY): number {
   return Math.round(random() * Math.min(capMs, baseMs * 2 ** (failed - 1)));
 }
 
+/** Wait that long. */
 export async function pause(failed: number, clock: Clock, random: () => number): Promise<void> {
   await clock.sleep(pauseMs(failed, random));
 }

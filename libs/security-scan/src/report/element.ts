@@ -1,6 +1,7 @@
 /** A JSON object of a report. What stands in it is checked where it is read: a report is input like any other. */
 export type Element = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object with keys: no list, and not null. */
 export function isElement(value: unknown): value is Element {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -20,6 +21,7 @@ export function line(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 }
 
+/** A value as an object; an empty one for what is none, so that its keys can be asked for. */
 export function element(value: unknown): Element {
   return isElement(value) ? value : {};
 }

@@ -22,7 +22,7 @@ export const SCAN: Scan = {
 export const SUBJECT: Subject = { stream: STREAM, scan: SCAN };
 
 /** A vulnerability in a package of that number. */
-export function sampleFinding(number: number): Finding {
+function sampleFinding(number: number): Finding {
   return {
     class: 'vulnerability',
     rule: `CVE-2026-${1000 + number}`,

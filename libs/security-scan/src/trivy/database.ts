@@ -1,6 +1,3 @@
-/** A vulnerability database changes every 6 hours; two days without a new one is a mirror or a network that hangs. */
-export const DEFAULT_MAXIMUM_DATABASE_AGE_HOURS = 48;
-
 const HOUR_MS = 3_600_000;
 /** Clocks differ, but not by a day. */
 const AHEAD_MS = 24 * HOUR_MS;

@@ -13,6 +13,7 @@ export interface LayoutImage {
 
 export type LayoutResult = { readonly image: LayoutImage } | { readonly problem: string };
 
+/** Whether a path is a folder in the OCI layout, and no archive. */
 export function isLayout(path: string): boolean {
   return existsSync(join(path, 'index.json')) && statSync(path).isDirectory();
 }

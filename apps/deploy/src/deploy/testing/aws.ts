@@ -16,6 +16,7 @@ export interface FakeAws {
   close(): Promise<void>;
 }
 
+/** Listens on a free port of this machine, and answers as SSM and STS do; close it after the test. */
 export async function fakeAws(): Promise<FakeAws> {
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {

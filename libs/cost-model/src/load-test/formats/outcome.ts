@@ -14,6 +14,7 @@ export type SeriesResult =
   | { readonly series: Series; readonly complaint?: undefined }
   | { readonly complaint: Complaint; readonly series?: undefined };
 
+/** No series, because of this. */
 export function refuse(complaint: Complaint): SeriesResult {
   return { complaint };
 }

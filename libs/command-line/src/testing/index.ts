@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { Exit } from '../outcome';
+import { run } from '../run';
+import { terminalOn } from '../terminal';
+import type { Terminal } from '../terminal';
+
+/** What a command line left behind. */
+export interface Told {
+  readonly exit: Exit;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * A command line in this process: faster than one of its own, above all where CDK's validation takes part. The test fails
+ * where it is at fault itself, and where a person would meet a stack trace or a value that is none.
+ *
+ * @param command its name, such as careplane-cost
+ * @param program builds it, as its main.ts does
+ * @param args what a person types behind the name
+ */
+export async function told(
+  command: string,
+  program: (terminal: Terminal, finish: (exit: Exit) => void) => Command,
+  args: readonly string[],
+): Promise<Told> {
+  const left = await heard(command, (finish, terminal) =>
+    program(terminal, finish).parseAsync(['node', command, ...args]),
+  );
+  expect(left.stdout + left.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expect(left.stderr).not.toContain('made a mistake');
+  expect(left.stdout).not.toMatch(/\bNaN\b|\bundefined\b|\[object/);
+  return left;
+}
+
+/** As `told`, whatever it says, for any function that parses and runs. */
+export async function heard(
+  command: string,
+  parse: (finish: (exit: Exit) => void, terminal: Terminal) => unknown,
+): Promise<Told> {
+  let [stdout, stderr] = ['', ''];
+  const terminal = terminalOn({
+    out: { write: (text) => (stdout += text) },
+    err: { write: (text) => (stderr += text) },
+  });
+  const exit = await run(command, async (finish) => parse(finish, terminal), terminal);
+  return { exit, stdout, stderr };
+}
