@@ -12,15 +12,17 @@ export interface ImageBuild {
   readonly archive: string;
 }
 
+const FORMAT = ['--format', 'docker'];
+
 /**
  * The two commands that build an image and write it to its archive. Nothing is pushed.
  *
  * podman and buildah make OCI images unless told otherwise, and those have no place for a HEALTHCHECK: it would be dropped
- * with a warning, while the pipelines' docker keeps it.
+ * with a warning, while the pipelines' docker keeps it. buildah alone keeps no layers, and would do all steps each time.
  */
 export function commandsOf(tool: Tool, { name, dockerfile, context, platform, archive }: ImageBuild): string[][] {
-  const format = tool === 'docker' ? [] : ['--format', 'docker'];
-  const build = ['build', ...format, '--platform', platform, '--file', dockerfile, '--tag', name, context];
+  const like = { docker: [], podman: FORMAT, buildah: [...FORMAT, '--layers'] }[tool];
+  const build = ['build', ...like, '--platform', platform, '--file', dockerfile, '--tag', name, context];
   switch (tool) {
     case 'docker':
       return [build, ['save', '--output', archive, name]];
