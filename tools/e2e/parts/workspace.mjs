@@ -17,14 +17,16 @@ export function packAll(folder) {
 /**
  * Make a workspace with the tarballs installed, and its first commit.
  *
+ * @param more `env` for its commands, and `settings` for its nx.json
  * @returns its folder, `at` that runs a command in it, and how the installation ended
  */
-export function newWorkspace(scratch, tarballs, env = {}) {
+export function newWorkspace(scratch, tarballs, { env = {}, settings = {} } = {}) {
   const workspace = join(scratch, 'workspace');
   mkdirSync(workspace);
   const write = (file, text) => writeFileSync(join(workspace, file), text);
   write('package.json', JSON.stringify({ name: 'elsewhere', private: true }));
-  write('nx.json', JSON.stringify({ analytics: false, neverConnectToCloud: true, defaultBase: 'main' }));
+  const nx = { analytics: false, neverConnectToCloud: true, defaultBase: 'main', ...settings };
+  write('nx.json', JSON.stringify(nx));
   write('.gitignore', 'node_modules\ndist\n');
   const at = runnerIn(workspace, join(scratch, 'nx'), env);
   // A connection that hangs is tried again after a minute, not after five.
