@@ -90,6 +90,11 @@ describe('careplane-scan image', () => {
       { exit: 1, stderr: 'FATAL\t--skip-db-update cannot be specified on the first run\n' },
       /--download-db-only/,
     ],
+    [
+      'no database of Java archives in the cache',
+      { exit: 1, stderr: "FATAL\t'--skip-java-db-update' cannot be specified on the first run\n" },
+      /--download-java-db-only/,
+    ],
     ['a full disk', { exit: 1, stderr: 'FATAL\twrite: no space left on device\n' }, /disk is full/],
     ['an old Trivy', { exit: 1, stderr: 'FATAL\tunknown flag: --show-suppressed\n' }, /too old/],
     ['no version', { version: 'trivy 0.1' }, /does not tell its version/],

@@ -1,5 +1,5 @@
 // A small vulnerability database, made for the test: a critical vulnerability of openssl that has a fix, a high one of
-// zlib that has none, one of unknown severity for a package that no image here has, and one of a Python package.
+// zlib that has none, a medium one of a Python package, and a critical one of express.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../harness.mjs';
@@ -8,6 +8,7 @@ import { putArtifact } from './registry.mjs';
 export const CRITICAL = 'CVE-2024-90001';
 export const HIGH = 'CVE-2024-90002';
 export const MEDIUM = 'CVE-2024-90003';
+export const EXPRESS = 'CVE-2024-90004';
 
 const SEVERITY = { LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
 
@@ -19,25 +20,47 @@ const SEVERITY = { LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
  */
 export async function publishDatabase({ trivyDb, registry, scratch, tag = '2', ageDays = 0 }) {
   const folder = join(scratch, 'database');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const written = run(trivyDb, [join(folder, 'trivy.db')], { input: JSON.stringify(content()) });
-  if (written.status !== 0) throw new Error(written.stderr);
-  const now = Date.now();
-  const day = (offset) => new Date(now + offset * 86_400_000).toISOString();
-  const metadata = {
-    Version: 2,
-    UpdatedAt: day(-ageDays),
-    NextUpdate: day(1 - ageDays),
-    DownloadedAt: '0001-01-01T00:00:00Z',
-  };
-  writeFileSync(join(folder, 'metadata.json'), JSON.stringify(metadata));
+  writeDatabase({ trivyDb, folder, ageDays });
   const archive = join(scratch, 'db.tar.gz');
   const packed = run('tar', ['-czf', archive, '-C', folder, 'trivy.db', 'metadata.json']);
   if (packed.status !== 0) throw new Error(packed.stderr);
   const mediaType = 'application/vnd.aquasec.trivy.db.layer.v1.tar+gzip';
   await putArtifact(registry.url, 'trivy-db', tag, { layer: readFileSync(archive), mediaType, title: 'db.tar.gz' });
   return `${registry.host}/trivy-db:${tag}`;
+}
+
+/** Write the database into a folder as Trivy keeps it: `<cache>/db`. */
+export function writeDatabase({ trivyDb, folder, ageDays = 0 }) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const written = run(trivyDb, [join(folder, 'trivy.db')], { input: JSON.stringify(content()) });
+  if (written.status !== 0) throw new Error(written.stderr);
+  writeMetadata(folder, 2, ageDays);
+}
+
+/** Write the database that names Java archives, `<cache>/java-db`, with no archive in it. Python has SQLite, Node 20 not. */
+export function writeJavaDatabase(folder) {
+  mkdirSync(folder, { recursive: true });
+  const tables = [
+    'artifacts(id INTEGER PRIMARY KEY, group_id TEXT, artifact_id TEXT)',
+    'indices(artifact_id INTEGER, version TEXT, sha1 BLOB, archive_type TEXT)',
+  ];
+  const script = `import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); [d.execute("CREATE TABLE " + t) for t in sys.argv[2:]]`;
+  const written = run('python3', ['-c', script, join(folder, 'trivy-java.db'), ...tables]);
+  if (written.status !== 0) throw new Error(written.stderr);
+  writeMetadata(folder, 1, 0);
+}
+
+function writeMetadata(folder, version, ageDays) {
+  const now = Date.now();
+  const day = (offset) => new Date(now + offset * 86_400_000).toISOString();
+  const metadata = {
+    Version: version,
+    UpdatedAt: day(-ageDays),
+    NextUpdate: day(1 - ageDays),
+    DownloadedAt: '0001-01-01T00:00:00Z',
+  };
+  writeFileSync(join(folder, 'metadata.json'), JSON.stringify(metadata));
 }
 
 function content() {
@@ -51,8 +74,17 @@ function content() {
     Name: 'GitHub Security Advisory pip',
     URL: 'https://github.com/advisories?query=type%3Areviewed+ecosystem%3Apip',
   };
+  const npm = {
+    ID: 'ghsa',
+    Name: 'GitHub Security Advisory npm',
+    URL: 'https://github.com/advisories?query=type%3Areviewed+ecosystem%3Anpm',
+  };
   return texts({
-    'data-source': { 'debian 12': debian, 'pip::GitHub Security Advisory pip': pip },
+    'data-source': {
+      'debian 12': debian,
+      'pip::GitHub Security Advisory pip': pip,
+      'npm::GitHub Security Advisory npm': npm,
+    },
     'debian 12': {
       openssl: { [CRITICAL]: { FixedVersion: '3.0.13-1~deb12u1' } },
       zlib: { [HIGH]: { Status: 3 } },
@@ -60,7 +92,11 @@ function content() {
     'pip::GitHub Security Advisory pip': {
       jinja2: { [MEDIUM]: { PatchedVersions: ['3.1.5'], VulnerableVersions: ['< 3.1.5'] } },
     },
+    'npm::GitHub Security Advisory npm': {
+      express: { [EXPRESS]: { PatchedVersions: ['99.0.0'], VulnerableVersions: ['< 99.0.0'] } },
+    },
     vulnerability: {
+      [EXPRESS]: vulnerability('CRITICAL', 9.8, 'express: made for a test'),
       [CRITICAL]: vulnerability('CRITICAL', 9.8, 'openssl: made for a test'),
       [HIGH]: vulnerability('HIGH', 7.5, 'zlib: made for a test'),
       [MEDIUM]: vulnerability('MEDIUM', 5.4, 'jinja2: made for a test'),

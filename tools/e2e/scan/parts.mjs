@@ -12,13 +12,21 @@ const DEBIAN = ['buildah', 'docker-registry'];
 /** All parts, or undefined where one could not be had: it is named then. */
 export function getParts() {
   const debian = DEBIAN.map(debianPackage);
-  const trivy = getTrivy();
+  const scanner = getScanner();
   const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
-  const trivyDb = trivy === undefined ? undefined : databaseWriter();
   const moto = pythonEnvironment('moto-5.2.1', ['moto[server]==5.2.1']);
   const aws = getAwsCli();
-  const all = { trivy, crane, trivyDb, moto, aws };
-  return [...debian, ...Object.values(all)].includes(undefined) ? undefined : all;
+  const all = { crane, moto, aws };
+  return scanner === undefined || [...debian, ...Object.values(all)].includes(undefined)
+    ? undefined
+    : { ...scanner, ...all };
+}
+
+/** What scans an image from a database made for the test, or undefined where it could not be had: it is named then. */
+export function getScanner() {
+  const trivy = getTrivy();
+  const trivyDb = trivy === undefined ? undefined : databaseWriter();
+  return trivyDb === undefined ? undefined : { trivy, trivyDb };
 }
 
 /** Path of the scanner. */
@@ -52,7 +60,8 @@ export function archiveOf(program) {
   return { url: `file://${archive}`, sha256: createHash('sha256').update(readFileSync(archive)).digest('hex') };
 }
 
-function debianPackage(name) {
+/** A command that comes in a Debian package of its name; installed where the test runs as root. */
+export function debianPackage(name) {
   if (found(name)) return name;
   if (process.getuid?.() === 0 && found('apt-get')) {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
@@ -63,7 +72,7 @@ function debianPackage(name) {
     }
     if (found(name)) return name;
   }
-  missing(`${name}, for the gate end to end: apt-get install ${name}`);
+  missing(`${name}: apt-get install ${name}`);
   return undefined;
 }
 

@@ -1,24 +1,18 @@
 // The packages as a user gets them: packed, installed from their tarballs into a new Nx workspace outside this repository,
 // where generators, targets and commands have to be there.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { report, root } from '../harness.mjs';
+import { report } from '../harness.mjs';
+import { newWorkspace, packAll } from '../parts/workspace.mjs';
 
-const NX = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.nx;
 const UNITS = ['acme', 'acme-api', 'acme-jobs', 'acme-site', 'acme-web'];
 
 export default function scratchWorkspace(scratch) {
-  const workspace = join(scratch, 'workspace');
   const tarballs = pack(join(scratch, 'tarballs'));
   if (tarballs === undefined) return;
 
-  mkdirSync(workspace);
-  const write = (file, text) => writeFileSync(join(workspace, file), text);
-  write('package.json', JSON.stringify({ name: 'elsewhere', private: true }));
-  write('nx.json', JSON.stringify({ analytics: false, neverConnectToCloud: true, defaultBase: 'main' }));
-  write('.gitignore', 'node_modules\n');
-  const at = runnerIn(workspace, join(scratch, 'nx'));
+  const { workspace, at, installed } = newWorkspace(scratch, tarballs);
   const nx = (...args) => at('npx', ['nx', ...args]);
   const commit = () => at('sh', ['-c', 'git add -A && git commit --quiet --message change']);
   const clean = () => at('git', ['status', '--porcelain']).stdout === '';
@@ -26,15 +20,6 @@ export default function scratchWorkspace(scratch) {
   const show = (...args) => JSON.parse(nx('show', ...args, '--json').stdout);
   const units = (...args) => show('projects', '--projects=tag:careplane:unit', ...args).sort();
 
-  const installed = at('npm', [
-    'install',
-    '--save-dev',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    `nx@${NX}`,
-    ...tarballs,
-  ]);
   if (!report('scratch workspace: the tarballs install', good(installed), installed.stderr)) return;
   const transpilers = ['@swc-node/register', 'ts-node', 'typescript'].filter((name) =>
     existsSync(join(workspace, 'node_modules', name)),
@@ -50,9 +35,6 @@ export default function scratchWorkspace(scratch) {
     good(version) && /^\d+\.\d+\.\d+$/.test(version.stdout.trim()),
     version.stderr,
   );
-  at('git', ['init', '--quiet', '--initial-branch=main']);
-  commit();
-
   const tried = nx('g', '@careplane/nx:platform', 'acme', '--no-interactive', '--dry-run');
   report('scratch workspace: --dry-run writes nothing', good(tried) && clean(), tried.stdout + tried.stderr);
   const service = (name, ...args) => [
@@ -86,6 +68,7 @@ export default function scratchWorkspace(scratch) {
   ];
   const absent = tasks.filter((task) => !ran.stdout.includes(`nx run ${task}`));
   report('scratch workspace: they are the tasks of all units', absent.length === 0, absent.join(' '));
+  costs(nx);
   const targets = Object.keys(show('project', 'acme-web').targets).sort();
   // Nx takes the scripts of the application's package.json, such as start, for targets too.
   const wanted = ['check', 'cost', 'deploy', 'diff', 'image', 'lint', 'scan', 'start', 'synth', 'test'];
@@ -125,13 +108,39 @@ export default function scratchWorkspace(scratch) {
   report('scratch workspace: all units are there', units().join() === UNITS.join(), units().join(' '));
 }
 
+/** The estimate of a generated unit: printed, kept by Nx for as long as nothing changes, and data when asked for. */
+function costs(nx) {
+  const [first, second, json] = [[], [], ['-c', 'json']].map((args) => nx('cost', 'acme-web', ...args));
+  const total = /^([\d,.]+) USD a month expected/m.exec(first.stdout)?.[1];
+  report(
+    'scratch workspace: nx cost prints what a generated service costs in a month',
+    first.status === 0 && Number(total) > 0 && /^acme-web-\S+ +[\d.]+/m.test(first.stdout),
+    first.stdout + first.stderr,
+  );
+  report(
+    'scratch workspace: the second time the same words come from the cache of Nx',
+    second.status === 0 && /local cache/.test(second.stdout) && second.stdout.includes(`${total} USD a month expected`),
+    second.stdout + second.stderr,
+  );
+  report(
+    'scratch workspace: nx cost -c json prints the same estimate as data',
+    json.status === 0 && Number(objectIn(json.stdout)?.totals?.expected).toFixed(2) === total,
+    json.stdout + json.stderr,
+  );
+}
+
+/** What a command printed as JSON, between the lines in which Nx says what it does. */
+function objectIn(text) {
+  try {
+    return JSON.parse(/^\{$.*^\}$/ms.exec(text)?.[0] ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
 function pack(folder) {
-  const packed = spawnSync(process.execPath, [join(root, 'tools/pack/main.mjs'), '--out', folder], {
-    encoding: 'utf8',
-  });
-  report('scratch workspace: the packages pack', packed.status === 0, packed.stderr);
-  if (packed.status !== 0) return undefined;
-  const tarballs = packed.stdout.trim().split('\n');
+  const { status, stderr, tarballs } = packAll(folder);
+  if (!report('scratch workspace: the packages pack', status === 0, stderr)) return undefined;
   const unwanted = tarballs.flatMap((file) =>
     spawnSync('tar', ['-tzf', file], { encoding: 'utf8' })
       .stdout.split('\n')
@@ -143,19 +152,4 @@ function pack(folder) {
     unwanted.join('\n'),
   );
   return tarballs;
-}
-
-/** Commands as a user types them, without what an outer Nx or npm says, and with an Nx cache of their own. */
-function runnerIn(cwd, data) {
-  const outer = Object.entries(process.env).filter(([name]) => !/^(NX_|AWS_|npm_|CAREPLANE_)/i.test(name));
-  const git = ['AUTHOR', 'COMMITTER'].flatMap((who) => [
-    [`GIT_${who}_NAME`, 'Careplane'],
-    [`GIT_${who}_EMAIL`, 'careplane@example.com'],
-  ]);
-  const env = {
-    ...Object.fromEntries([...outer, ...git]),
-    ...{ CI: 'true', NO_COLOR: '1', NX_DAEMON: 'false' },
-    ...{ NX_CACHE_DIRECTORY: join(data, 'cache'), NX_WORKSPACE_DATA_DIRECTORY: join(data, 'workspace-data') },
-  };
-  return (command, args) => spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 26 });
 }

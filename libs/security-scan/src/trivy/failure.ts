@@ -3,6 +3,10 @@ import type { Ended } from './process';
 /** Known causes, by what Trivy says, and what helps. */
 const CAUSES: readonly (readonly [pattern: RegExp, help: string])[] = [
   [
+    /skip-java-db-update\W+cannot be specified on the first run|first run cannot skip downloading Java/i,
+    'The image has Java archives, and its cache has no database that names them: fetch one while there is a network (trivy image --download-java-db-only, with the same --cache-dir).',
+  ],
+  [
     /cannot be specified on the first run|first run cannot skip/i,
     'Its cache has no vulnerability database yet: fetch one while there is a network (trivy image --download-db-only, with the same --cache-dir).',
   ],

@@ -6,7 +6,7 @@ import type { TargetMaker } from './target';
  * Scan and gate the image. Never cached: yesterday's verdict says nothing about the vulnerabilities that became known
  * since.
  */
-export const scan: TargetMaker = ({ name, platform, source }, toolkit) =>
+export const scan: TargetMaker = ({ name, file, platform, source }, toolkit) =>
   platform === undefined || source === undefined
     ? undefined
     : {
@@ -15,6 +15,8 @@ export const scan: TargetMaker = ({ name, platform, source }, toolkit) =>
           unit: name,
           archive: `${IMAGES}/${name}.tar`,
           platform: platform.file,
+          service: file,
+          source,
           repository: `${platform.name}/${name.slice(platform.name.length + 1)}`,
           out: `dist/scans/${name}`,
         },

@@ -5,15 +5,24 @@ export type Tool = (typeof TOOLS)[number];
 export interface ImageBuild {
   /** Name and tag of the image: `medmo-api:local`. */
   readonly name: string;
+  readonly dockerfile: string;
   readonly context: string;
   readonly platform: 'linux/amd64' | 'linux/arm64';
   /** File for the image, as a docker archive. */
   readonly archive: string;
 }
 
-/** The two commands that build an image and write it to its archive. Nothing is pushed. */
-export function commandsOf(tool: Tool, { name, context, platform, archive }: ImageBuild): string[][] {
-  const build = ['build', '--platform', platform, '--tag', name, context];
+const FORMAT = ['--format', 'docker'];
+
+/**
+ * The two commands that build an image and write it to its archive. Nothing is pushed.
+ *
+ * podman and buildah make OCI images unless told otherwise, and those have no place for a HEALTHCHECK: it would be dropped
+ * with a warning, while the pipelines' docker keeps it. buildah alone keeps no layers, and would do all steps each time.
+ */
+export function commandsOf(tool: Tool, { name, dockerfile, context, platform, archive }: ImageBuild): string[][] {
+  const like = { docker: [], podman: FORMAT, buildah: [...FORMAT, '--layers'] }[tool];
+  const build = ['build', ...like, '--platform', platform, '--file', dockerfile, '--tag', name, context];
   switch (tool) {
     case 'docker':
       return [build, ['save', '--output', archive, name]];
@@ -22,4 +31,9 @@ export function commandsOf(tool: Tool, { name, context, platform, archive }: Ima
     case 'buildah':
       return [build, ['push', name, `docker-archive:${archive}:${name}`]];
   }
+}
+
+/** The arguments that say whether a tool can be used: docker's client is of no use without its daemon, which this asks. */
+export function probeOf(tool: Tool): string[] {
+  return tool === 'docker' ? ['version'] : ['--version'];
 }

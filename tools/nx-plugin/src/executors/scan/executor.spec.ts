@@ -1,4 +1,5 @@
-import { scanArguments } from './executor';
+import { TempWorkspace } from '../../testing/workspace';
+import { exceptionsOf, scanArguments } from './executor';
 
 const OPTIONS = {
   ...{ unit: 'medmo-api', archive: 'dist/images/medmo-api.tar', platform: 'apps/medmo/platform.yaml' },
@@ -22,4 +23,32 @@ it('passes on what is judged by', () => {
 
 it('leaves what platform.yaml lacks to the command', () => {
   expect(scanArguments(OPTIONS, {}).slice(-4)).toEqual(['--account', '', '--region', '']);
+});
+
+describe('exceptions', () => {
+  const NAMED = { service: 'apps/medmo/api/service.yaml', source: 'apps/medmo/api/src' };
+  const inWorkspace = (text: string, options: Parameters<typeof exceptionsOf>[0]) => {
+    const workspace = new TempWorkspace({ [NAMED.service]: text });
+    try {
+      return exceptionsOf(options, workspace.root);
+    } finally {
+      workspace.remove();
+    }
+  };
+  const WITH = 'name: api\nimage: { exceptions: security/exceptions.yaml }\n';
+
+  it('are those that service.yaml names, from its source', () => {
+    expect(inWorkspace(WITH, NAMED)).toEqual({ exceptions: 'apps/medmo/api/src/security/exceptions.yaml' });
+  });
+
+  it('are those of the option, if there are any', () => {
+    expect(inWorkspace(WITH, { ...NAMED, exceptions: 'mine.yaml' })).toEqual({ exceptions: 'mine.yaml' });
+  });
+
+  it.each(['name: api\n', 'name: api\nimage:\n', 'name: api\nimage: { exceptions: [a] }\n'])(
+    'are none where service.yaml names none: %j',
+    (text) => {
+      expect(inWorkspace(text, NAMED)).toEqual({});
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { parse } from 'yaml';
+import { imageSettings } from '../image-settings';
 import { runTool } from '../run-tool';
 
 /** What a scan task is given; the words are in schema.json. */
@@ -9,6 +10,8 @@ export interface ScanOptions {
   readonly unit: string;
   readonly archive: string;
   readonly platform: string;
+  readonly service?: string;
+  readonly source?: string;
   readonly repository: string;
   readonly environment: string;
   readonly out: string;
@@ -26,8 +29,20 @@ interface Home {
 /** Scan the image that was built here. Its findings are a stream of their own, beside those of the pipelines. */
 export default async function scan(options: ScanOptions, { root }: ExecutorContext): Promise<{ success: boolean }> {
   const home = parse(readFileSync(join(root, options.platform), 'utf8')) as Home | null;
-  const { status } = await runTool(root, 'careplane-scan', scanArguments(options, home ?? {}), 'shown');
+  const judged = { ...options, ...exceptionsOf(options, root) };
+  const { status } = await runTool(root, 'careplane-scan', scanArguments(judged, home ?? {}), 'shown');
   return { success: status === 0 };
+}
+
+/** The file that the pipelines honour, unless another is asked for; one that is not there is the command's to complain about. */
+export function exceptionsOf(
+  { exceptions, service, source }: Pick<ScanOptions, 'exceptions' | 'service' | 'source'>,
+  root: string,
+): { readonly exceptions?: string } {
+  if (exceptions !== undefined) return { exceptions };
+  if (service === undefined || source === undefined) return {};
+  const named = imageSettings(root, service).exceptions;
+  return named === undefined ? {} : { exceptions: join(source, named) };
 }
 
 /** The arguments of careplane-scan. What platform.yaml does not say, or says wrongly, is the command's to complain about. */

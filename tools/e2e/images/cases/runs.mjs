@@ -1,0 +1,76 @@
+// An image runs as ECS would run it: as its user, read-only, in memory only what service.yaml lets it write.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { report } from '../../harness.mjs';
+import { listensOn, privilegesOf, start } from '../container.mjs';
+
+const LISTENS_WITHIN_MS = 60_000;
+/** What a log looks like when something went wrong that a program told nobody else. */
+const TROUBLE =
+  /^\s+at \S|Traceback|Exception|\b(?:EACCES|EROFS|ENOENT|EPERM)\b|read-only file system|permission denied|\[(?:emerg|alert|crit|error)\]/im;
+/** A Java program ends with 128 and the number of the signal when it has cleaned up; others may hand the signal on. */
+const ORDERLY = [{ status: 0 }, { status: 143 }, { signal: 'SIGTERM' }, { signal: 'SIGQUIT' }];
+
+export async function runs({ scratch }, name, { config, rootfs, task }) {
+  const log = join(scratch, `${name}.log`);
+  const container = await start(rootfs, config, task, log);
+  try {
+    const words = () => readFileSync(log, 'utf8');
+    const listens = await waitFor(container, () => listensOn(container, task.port));
+    if (!report(`images: ${name}: it starts on a read-only file system, and listens`, listens, words())) return;
+
+    const is = privilegesOf(container);
+    const [uid, gid] = task.user.split(':');
+    const all = (id) => Array(4).fill(id).join(' ');
+    const few = is.uid === all(uid) && is.gid === all(gid) && is.groups === '' && /^0+$/.test(is.capabilities);
+    report(`images: ${name}: as user ${task.user}, without capabilities`, few && is.locked === '1', JSON.stringify(is));
+    const written = Object.keys(task.writable).map((folder) => container.exec(['sh', '-c', `: > ${folder}/x`]));
+    const elsewhere = ['/', config.WorkingDir || '/etc', '/var/tmp', '/dev'].map((folder) =>
+      container.exec(['sh', '-c', `: > ${folder}/x`]),
+    );
+    report(
+      `images: ${name}: it may write below ${Object.keys(task.writable).join(', ')} and nowhere else`,
+      written.every(({ status }) => status === 0) && elsewhere.every(({ status }) => status !== 0),
+      [...written, ...elsewhere].map(({ status, stderr }) => `${status} ${stderr}`).join('\n'),
+    );
+    await healthy(container, name, config, task);
+    const page = container.ask(`http://127.0.0.1:${task.port}/`);
+    report(`images: ${name}: it answers who it is`, page.stdout.includes(`acme-${name}`), page.stdout + page.stderr);
+    const ended = await container.stop();
+    report(
+      `images: ${name}: ${config.StopSignal ?? 'SIGTERM'} ends it in order, well within ECS's 30 s`,
+      ORDERLY.some((good) => Object.entries(good).every(([key, value]) => ended[key] === value)),
+      `${JSON.stringify(ended)}\n${words()}`,
+    );
+    report(`images: ${name}: its log has something to say, and no trouble`, calm(words()), words());
+  } finally {
+    await container.kill();
+  }
+}
+
+/** The image's own check, and the one in the task definition, which is what ECS asks. */
+async function healthy(container, name, config, { healthCheck }) {
+  for (const [whose, [kind, ...words]] of [
+    ['the image', config.Healthcheck?.Test ?? ['CMD']],
+    ['the task definition', healthCheck],
+  ]) {
+    const command = kind === 'CMD-SHELL' ? ['sh', '-c', ...words] : words;
+    let said;
+    const good = await waitFor(container, () => (said = container.exec(command)).status === 0);
+    report(`images: ${name}: the health check of ${whose} finds it well`, good, `${said?.status} ${said?.stderr}`);
+  }
+}
+
+/** Try until it holds, the container has ended or time is up. */
+async function waitFor(container, holds) {
+  for (let waited = 0; waited < LISTENS_WITHIN_MS && !container.hasEnded(); waited += 250) {
+    if (holds()) return true;
+    await sleep(250);
+  }
+  return false;
+}
+
+function calm(log) {
+  return log.trim() !== '' && !TROUBLE.test(log);
+}

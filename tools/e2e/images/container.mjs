@@ -1,0 +1,109 @@
+// Runs the root file system of an image as ECS would: in namespaces of its own, as the task's user, without privileges,
+// read-only except for what the task definition names. Needs root and util-linux; leaves no mount and no process.
+import { spawn } from 'node:child_process';
+import { chownSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { run } from '../harness.mjs';
+
+const SETUP = join(dirname(fileURLToPath(import.meta.url)), 'enter.sh');
+/** How long ECS waits between the stop signal and SIGKILL. */
+export const STOP_WITHIN_MS = 30_000;
+
+/**
+ * Start an image's command.
+ *
+ * @param rootfs folder with the unpacked image
+ * @param config the image's configuration
+ * @param task what its task definition says: `user`, `env`, `writable` (folders by their MiB)
+ * @param log file for what it prints
+ * @returns `pid` on this machine; `exec` runs a command inside and gives status and output; `ask` gets a page from
+ *   outside; `stop` sends the image's stop signal and gives how it ended; `kill` ends it whatever it does
+ */
+export async function start(rootfs, config, task, log) {
+  const [uid, gid = uid] = task.user.split(':');
+  const output = openSync(log, 'a');
+  // As runc does: a program may open /dev/stdout again, under its own user.
+  chownSync(log, Number(uid), Number(gid));
+  const env = { ...Object.fromEntries((config.Env ?? []).map(pair)), HOME: '/', ...task.env };
+  const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+  const identity = ['--setuid', uid, '--setgid', gid];
+  const within = ['--no-new-privs', 'unshare', '--root', rootfs, '--wd', config.WorkingDir || '/', ...identity, '--'];
+  const writable = Object.entries(task.writable).map(([folder, mebibytes]) => `${folder}=${mebibytes}`);
+  const own = ['--mount', '--pid', '--net', '--ipc', '--uts', '--fork', '--kill-child'];
+  const child = spawn('unshare', [...own, 'sh', SETUP, rootfs, writable.join(' '), ...within, ...command], {
+    env,
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  const ended = new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal })));
+  let over;
+  void ended.then((how) => (over = how));
+  let pid;
+  // The first process takes all others of its namespace with it. With another user it no longer ends with its parent.
+  const kill = () => {
+    if (over !== undefined) return;
+    if (pid !== undefined && isThere(pid)) process.kill(pid, 'SIGKILL');
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
+
+  pid = await firstChild(child.pid, () => over !== undefined);
+  const exec = (words) => {
+    const into = ['--target', String(pid), '--mount', '--pid', '--net', '--ipc', '--uts', '--', 'setpriv', ...within];
+    return run('nsenter', [...into, ...words], { env: only(env) });
+  };
+  // With this machine's wget, as the balancer asks: not every image has one.
+  const ask = (url) =>
+    run('nsenter', ['--target', String(pid), '--net', '--', 'busybox', 'wget', '-q', '-O', '-', url]);
+  const stop = async () => {
+    const since = Date.now();
+    if (over === undefined && pid !== undefined) process.kill(pid, config.StopSignal ?? 'SIGTERM');
+    const how = await Promise.race([ended, sleep(STOP_WITHIN_MS, { signal: 'none within 30 s' }, { ref: false })]);
+    kill();
+    await ended;
+    return { ...how, afterMs: Date.now() - since };
+  };
+  return { pid, exec, ask, stop, kill: async () => (kill(), ended), hasEnded: () => over !== undefined, log };
+}
+
+/** What listens inside, by port. */
+export function listensOn({ pid }, port) {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return ['tcp', 'tcp6'].some((table) => {
+    const text = run('cat', [`/proc/${pid}/net/${table}`]).stdout;
+    return text.split('\n').some((line) => new RegExp(`^\\s*\\d+: [0-9A-F]+:${hex} \\S+ 0A `).test(line));
+  });
+}
+
+/** User, groups and capabilities of a process, as the kernel has them. */
+export function privilegesOf({ pid }) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const of = (key) => new RegExp(`^${key}:[ \\t]*(.*)$`, 'm').exec(status)?.[1].trim().split(/\s+/).join(' ');
+  return { uid: of('Uid'), gid: of('Gid'), groups: of('Groups'), capabilities: of('CapEff'), locked: of('NoNewPrivs') };
+}
+
+function isThere(pid) {
+  return existsSync(`/proc/${pid}`);
+}
+
+/** The process that is the first in its namespace. */
+async function firstChild(parent, isOver) {
+  for (let waited = 0; waited < 5000 && !isOver(); waited += 20) {
+    const pid = run('cat', [`/proc/${parent}/task/${parent}/children`]).stdout.trim();
+    if (pid !== '') return Number(pid);
+    await sleep(20);
+  }
+  return undefined;
+}
+
+/** Nothing of this machine's environment gets in. */
+function only(env) {
+  return { ...Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined])), ...env };
+}
+
+function pair(text) {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
+}

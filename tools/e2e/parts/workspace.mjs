@@ -1,0 +1,54 @@
+// An Nx workspace as a user has it, outside this repository: the packages are packed, and installed from their tarballs.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../harness.mjs';
+
+const NX = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.nx;
+
+/** Pack all packages. Gives what the packing printed, and the tarballs. */
+export function packAll(folder) {
+  const packed = spawnSync(process.execPath, [join(root, 'tools/pack/main.mjs'), '--out', folder], {
+    encoding: 'utf8',
+  });
+  return { ...packed, tarballs: packed.status === 0 ? packed.stdout.trim().split('\n') : [] };
+}
+
+/**
+ * Make a workspace with the tarballs installed, and its first commit.
+ *
+ * @param more `env` for its commands, and `settings` for its nx.json
+ * @returns its folder, `at` that runs a command in it, and how the installation ended
+ */
+export function newWorkspace(scratch, tarballs, { env = {}, settings = {} } = {}) {
+  const workspace = join(scratch, 'workspace');
+  mkdirSync(workspace);
+  const write = (file, text) => writeFileSync(join(workspace, file), text);
+  write('package.json', JSON.stringify({ name: 'elsewhere', private: true }));
+  const nx = { analytics: false, neverConnectToCloud: true, defaultBase: 'main', ...settings };
+  write('nx.json', JSON.stringify(nx));
+  write('.gitignore', 'node_modules\ndist\n');
+  const at = runnerIn(workspace, join(scratch, 'nx'), env);
+  // A connection that hangs is tried again after a minute, not after five.
+  const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--fetch-timeout=60000'];
+  const installed = at('npm', ['install', '--save-dev', ...quietly, `nx@${NX}`, ...tarballs]);
+  at('git', ['init', '--quiet', '--initial-branch=main']);
+  at('sh', ['-c', 'git add -A && git commit --quiet --message first']);
+  return { workspace, at, installed };
+}
+
+/** Commands as a user types them, without what an outer Nx or npm says, and with an Nx cache of their own. */
+function runnerIn(cwd, data, more) {
+  const outer = Object.entries(process.env).filter(([name]) => !/^(NX_|AWS_|npm_|CAREPLANE_)/i.test(name));
+  const git = ['AUTHOR', 'COMMITTER'].flatMap((who) => [
+    [`GIT_${who}_NAME`, 'Careplane'],
+    [`GIT_${who}_EMAIL`, 'careplane@example.com'],
+  ]);
+  const env = {
+    ...Object.fromEntries([...outer, ...git]),
+    ...{ CI: 'true', NO_COLOR: '1', NX_DAEMON: 'false' },
+    ...{ NX_CACHE_DIRECTORY: join(data, 'cache'), NX_WORKSPACE_DATA_DIRECTORY: join(data, 'workspace-data') },
+    ...more,
+  };
+  return (command, args) => spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 26 });
+}

@@ -1,0 +1,71 @@
+// The Dockerfiles that the generator writes, built by `nx image`, scanned by `nx scan`, looked at, and run as ECS would.
+import { join } from 'node:path';
+import { missing, report, run } from '../harness.mjs';
+import { provide } from '../images/bases.mjs';
+import { excepted, passes } from '../images/cases/excepted.mjs';
+import { FRAMEWORKS, looksRight } from '../images/cases/looks-right.mjs';
+import { runs } from '../images/cases/runs.mjs';
+import { basesIn, openStore } from '../images/store.mjs';
+import { newWorkspace, packAll } from '../parts/workspace.mjs';
+import { writeDatabase, writeJavaDatabase } from '../scan/database.mjs';
+import { debianPackage, getScanner } from '../scan/parts.mjs';
+
+const NAMES = Object.keys(FRAMEWORKS);
+
+export default async function generatedImages(scratch) {
+  const scanner = getScanner();
+  const buildah = debianPackage('buildah');
+  if (!canContain() || scanner === undefined || buildah === undefined) return;
+
+  const { status, stderr, tarballs } = packAll(join(scratch, 'tarballs'));
+  if (!report('images: the packages pack', status === 0, stderr)) return;
+  const store = openStore(join(scratch, 'store'));
+  const cache = join(scratch, 'trivy');
+  writeDatabase({ trivyDb: scanner.trivyDb, folder: join(cache, 'db') });
+  writeJavaDatabase(join(cache, 'java-db'));
+  const env = { ...store.env, TRIVY_BIN: scanner.trivy, TRIVY_CACHE_DIR: cache };
+  // On a machine with a docker daemon that would be asked first, and know nothing of the store.
+  const settings = { targetDefaults: { '@careplane/nx:image': { options: { tool: 'buildah' } } } };
+  const { workspace, at, installed } = newWorkspace(scratch, tarballs, { env, settings });
+  if (!report('images: the tarballs install', installed.status === 0, installed.stderr)) return;
+
+  const stage = { scratch, store, workspace, at, nx: (...args) => at('npx', ['nx', ...args]) };
+  if (!generated(stage)) return;
+  const names = NAMES.flatMap((name) => basesIn(join(workspace, 'apps/acme', name, 'Dockerfile')));
+  const bases = await provide(store, [...new Set(names)], scratch);
+  if (bases === undefined) return;
+  for (const [name, what] of Object.entries(bases)) console.log(`     ${name} is ${what}`);
+
+  for (const name of NAMES) {
+    const image = looksRight(stage, name);
+    if (image === undefined) continue;
+    await runs(stage, name, image);
+    if (name !== 'express') passes(stage, name);
+  }
+  excepted(stage, 'express');
+}
+
+/** A platform with a service of each framework, made under a umask that hides files from others, as some have it. */
+function generated({ at, nx }) {
+  const made = [nx('g', '@careplane/nx:platform', 'acme', '--no-interactive')];
+  for (const name of NAMES) {
+    const args = [name, '--platform', 'acme', '--from', name, '--no-interactive'];
+    const words = ['nx', 'g', '@careplane/nx:app-pipeline', ...args];
+    made.push(at('sh', ['-c', 'umask 077 && exec npx "$@"', 'sh', ...words]));
+  }
+  made.push(nx('run-many', '-t', 'synth'));
+  return report(
+    'images: a service of each framework is made and synthesized',
+    made.every(({ status }) => status === 0),
+    made.map(({ stdout, stderr }) => stdout + stderr).join('\n'),
+  );
+}
+
+/** Whether this machine can run a container without an engine. */
+function canContain() {
+  const namespaces = ['--mount', '--pid', '--net', '--ipc', '--uts', '--fork'];
+  const tried = run('unshare', [...namespaces, 'sh', '-c', 'busybox ifconfig lo up && setpriv --no-new-privs true']);
+  if (process.getuid?.() === 0 && tried.status === 0) return true;
+  missing('root on Linux with namespaces, util-linux and busybox: images are run there as ECS would run them');
+  return false;
+}

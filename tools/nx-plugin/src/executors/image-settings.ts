@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** What service.yaml says about the image. Paths are from the top of the service's source. */
+export interface ImageSettings {
+  readonly dockerfile: string;
+  readonly context: string;
+  /** File with findings that are tolerated for a while. */
+  readonly exceptions?: string;
+  /** What the tasks run on. */
+  readonly platform: 'linux/amd64' | 'linux/arm64';
+}
+
+/**
+ * Read the keys of service.yaml that the pipelines build and judge an image by, with the schema's defaults for those that
+ * are absent. Wrong values are `synth`'s to complain about.
+ *
+ * @param file service.yaml, from `root`
+ */
+export function imageSettings(root: string, file: string): ImageSettings {
+  const service = recordOf(parse(readFileSync(join(root, file), 'utf8')));
+  const image = recordOf(service['image']);
+  const textOf = (key: string) => (typeof image[key] === 'string' ? image[key] : undefined);
+  const exceptions = textOf('exceptions');
+  return {
+    dockerfile: textOf('dockerfile') ?? 'Dockerfile',
+    context: textOf('context') ?? '.',
+    ...(exceptions === undefined ? {} : { exceptions }),
+    platform: service['architecture'] === 'arm64' ? 'linux/arm64' : 'linux/amd64',
+  };
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
