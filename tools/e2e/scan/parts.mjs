@@ -34,6 +34,19 @@ export function getTrivy() {
   return goProgram('trivy', TRIVY_VERSION, 'github.com/aquasecurity/trivy/cmd/trivy', { GOEXPERIMENT: 'jsonv2' });
 }
 
+/** Path of the linter of GitHub workflows. */
+export function getActionlint() {
+  return goProgram('actionlint', '1.7.8', 'github.com/rhysd/actionlint/cmd/actionlint');
+}
+
+/** Path of cfn-lint, in the version that the judges want. */
+export function cfnLint() {
+  const file = join(root, 'libs/compliance/src/cfn-lint.ts');
+  const version = /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
+  const commands = pythonEnvironment(`cfn-lint-${version}`, [`cfn-lint==${version}`]);
+  return commands === undefined ? undefined : join(commands, 'cfn-lint');
+}
+
 /** Folder with the command `aws`. */
 export function getAwsCli() {
   return pythonEnvironment('awscli-1.46.3', ['awscli==1.46.3']);

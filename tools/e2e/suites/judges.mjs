@@ -1,15 +1,12 @@
 // cfn-lint, the real one, on every template.
-import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { careplane, pythonEnvironment, report, root, run } from '../harness.mjs';
-
-const cfnLintVersion = /CFN_LINT_VERSION = '([^']+)'/.exec(
-  readFileSync(join(root, 'libs/compliance/src/cfn-lint.ts'), 'utf8'),
-)?.[1];
+import { careplane, report, root, run } from '../harness.mjs';
+import { cfnLint } from '../scan/parts.mjs';
 
 export default function judges(scratch) {
-  const commands = pythonEnvironment(`cfn-lint-${cfnLintVersion}`, [`cfn-lint==${cfnLintVersion}`]);
-  if (commands) lintEverything(join(commands, 'cfn-lint'), scratch);
+  const binary = cfnLint();
+  if (binary) lintEverything(binary, scratch);
 }
 
 function lintEverything(binary, scratch) {
