@@ -66,10 +66,7 @@ async function firstPush(hub) {
   const pairs = Object.keys(hub.world.ledger()).sort();
   report(
     'the ledger has every unit in staging, and nothing of production',
-    same(
-      pairs,
-      UNITS.map((unit) => `${unit}/staging`),
-    ),
+    same(pairs, UNITS.map((unit) => `${unit}/staging`).sort()),
     pairs.join(),
   );
 }
