@@ -123,6 +123,34 @@ describe('a role that deploys', () => {
   });
 });
 
+describe('the build that prepares change sets', () => {
+  interface Statement {
+    readonly Action: readonly string[];
+    readonly Resource: readonly unknown[];
+  }
+  const statements = (stacks: readonly SynthesizedStack[]) =>
+    resourcesIn(stacks, 'AWS::IAM::ManagedPolicy')
+      .map(({ Properties }) => (Properties?.['PolicyDocument'] as { Statement: Statement[] }).Statement)
+      .find((all) => all.some(({ Action }) => Action.includes('cloudformation:CreateChangeSet'))) ?? [];
+
+  it.each([
+    ['medmo', () => medmo],
+    ['clinic', () => other],
+  ])('of %s may execute none, neither itself nor through a role', (_, stacks) => {
+    const all = statements(stacks());
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.flatMap(({ Action }) => Action).filter((action) => /Execute|\*/.test(action))).toEqual([]);
+    const taken = all.filter(({ Action }) => Action.includes('sts:AssumeRole'));
+    expect(JSON.stringify(taken)).not.toContain('deploy-role');
+  });
+
+  it('only looks in an account that is not the platform’s', () => {
+    const taken = statements(other).filter(({ Action }) => Action.includes('sts:AssumeRole'));
+    const there = [...JSON.stringify(taken).matchAll(/cdk-hnb659fds-([\w-]+?)-444455556666/g)].map(([, role]) => role);
+    expect([...new Set(there)]).toEqual(['lookup-role']);
+  });
+});
+
 describe('a source that is a path of the platform’s repository', () => {
   it('is read there, and only changes below it start the pipeline', () => {
     const [pipeline] = named(other, 'AWS::CodePipeline::Pipeline').filter(

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
 import { emulatorPython, startEmulator } from '../../emulator/start.mjs';
 import { root, run } from '../harness.mjs';
 import { cloneWithPackages } from '../parts/clone.mjs';
@@ -117,6 +117,21 @@ class World {
   async stacks() {
     const { Stacks } = await this.cloudFormation().send(new DescribeStacksCommand({}));
     return Object.fromEntries(Stacks.map(({ StackName, StackStatus }) => [StackName, StackStatus]));
+  }
+
+  /** All change sets of the platform's stacks, in both regions: ARN → stack, name and whether it was executed. */
+  async changeSets() {
+    const found = {};
+    for (const region of [REGION, COPY_REGION]) {
+      const client = this.cloudFormation(region);
+      const { Stacks } = await client.send(new DescribeStacksCommand({}));
+      for (const { StackName } of Stacks.filter((stack) => stack.StackName.startsWith('medmo'))) {
+        const { Summaries = [] } = await client.send(new ListChangeSetsCommand({ StackName }));
+        for (const { ChangeSetId, ChangeSetName, ExecutionStatus } of Summaries)
+          found[ChangeSetId] = { stack: StackName, name: ChangeSetName, execution: ExecutionStatus };
+      }
+    }
+    return found;
   }
 
   /** Wait until a stack has a status. */

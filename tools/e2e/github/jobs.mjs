@@ -1,6 +1,6 @@
 // The jobs of a GitHub workflow, on this machine: every `run` is run as GitHub does it, and of the actions of others what
 // they leave behind. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../harness.mjs';
 
@@ -85,10 +85,4 @@ function lookUp(path, context) {
 
 function must({ status, stderr }) {
   if (status !== 0) throw new Error(stderr);
-}
-
-/** Folder for what one run keeps between its jobs. */
-export function artifactsIn(folder) {
-  mkdirSync(folder, { recursive: true });
-  return folder;
 }

@@ -27,7 +27,7 @@ export async function preparesEverything(stage) {
   const scanned = /Detected config files num=(\d+)/.exec(output)?.[1];
   report(`Trivy reads ${scanned} templates, and its verdict is kept`, verdict.passed === true && scanned > 0, told);
 
-  const sets = Object.values(await stage.changeSets());
+  const sets = Object.values(await stage.world.changeSets());
   const stacks = sets.map(({ stack }) => stack).sort();
   report(
     'change sets of all stacks that wait for no other, and none is executed',
@@ -40,7 +40,7 @@ export async function preparesEverything(stage) {
   const network = proposed.find(({ key }) => key.endsWith('/medmo-network'));
   report(
     'what was prepared is kept as evidence, with the ARN of each change set',
-    sets.some(({ stack }) => stack === 'medmo-network') && network.changeSet in (await stage.changeSets()),
+    sets.some(({ stack }) => stack === 'medmo-network') && network.changeSet in (await stage.world.changeSets()),
     JSON.stringify(network, null, 1),
   );
   return prepared;
@@ -52,7 +52,7 @@ function says(text) {
 
 /** Nobody approved, or the archive is another one: before anything changes. */
 export async function refuses(stage, prepared) {
-  const before = await stage.changeSets();
+  const before = await stage.world.changeSets();
   const unapproved = await stage.deploy(prepared, false);
   await nothingHappened(stage, before, 'no approval in the record of the run', unapproved, /APPROVAL/);
   report('the log says why', unapproved.output.includes('shows no approval'), unapproved.output);
@@ -65,7 +65,7 @@ export async function refuses(stage, prepared) {
 }
 
 async function nothingHappened(stage, before, why, build, command) {
-  const after = await stage.changeSets();
+  const after = await stage.world.changeSets();
   report(
     `${why}: the deploy build fails, and nothing has changed`,
     !build.succeeded &&
@@ -79,7 +79,7 @@ async function nothingHappened(stage, before, why, build, command) {
 
 /** The same archive, approved, its packages fetched by npm itself. */
 export async function deploysEverything(stage, prepared) {
-  const waiting = Object.keys(await stage.changeSets());
+  const waiting = Object.keys(await stage.world.changeSets());
   const build = await stage.deploy(prepared, true, { INSTALLED: '' });
   if (!report('deploy, approved: the build succeeds', build.succeeded, `${build.failed?.command}\n${build.output}`)) {
     throw new Error('the other runs need the first deploy');
@@ -87,7 +87,7 @@ export async function deploysEverything(stage, prepared) {
   const { output } = build;
   report('packages come from npm ci --ignore-scripts', /added \d+ packages/.test(output), output);
   report('nothing is synthesized, checked or bundled again', !/nx run \S+:(synth|check|bundle)/.test(output), output);
-  const after = await stage.changeSets();
+  const after = await stage.world.changeSets();
   report(
     `all ${waiting.length} change sets that were prepared are those that were executed, by their ARNs`,
     waiting.every((arn) => after[arn]?.execution === 'EXECUTE_COMPLETE'),

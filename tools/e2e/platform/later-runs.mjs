@@ -9,20 +9,20 @@ import { report } from '../harness.mjs';
 export async function nothingAffected(stage) {
   const base = stage.world.revision();
   stage.world.commit('docs: a note', 'docs/note.md', () => '# A note\n');
-  const before = await stage.changeSets();
+  const before = await stage.world.changeSets();
   const prepared = await stage.prepare('nothing');
   report(
     'a commit that concerns no unit: prepare ends well, says so, and makes no change set',
     prepared.succeeded &&
       prepared.exported.BASE === base &&
       /No tasks were run/.test(prepared.output) &&
-      same(await stage.changeSets(), before),
+      same(await stage.world.changeSets(), before),
     `${JSON.stringify([prepared.failed, prepared.exported])}\n${prepared.output}`,
   );
   const deployed = await stage.deploy(prepared, true);
   report(
     'its deploy build ends well, says so, and executes nothing',
-    deployed.succeeded && /No tasks were run/.test(deployed.output) && same(await stage.changeSets(), before),
+    deployed.succeeded && /No tasks were run/.test(deployed.output) && same(await stage.world.changeSets(), before),
     `${JSON.stringify(deployed.failed)}\n${deployed.output}`,
   );
 }
@@ -31,12 +31,12 @@ export async function nothingAffected(stage) {
 export async function oneService(stage) {
   // Without an image nothing runs, and no variable of it is a change.
   await pipelineSetsTheImage(stage.world);
-  const before = await stage.changeSets();
+  const before = await stage.world.changeSets();
   const records = stage.world.ledger();
   const edit = (text) => text.replace('LOG_LEVEL: debug', 'LOG_LEVEL: trace');
   const revision = stage.world.commit('feat: trace the API in staging', 'apps/medmo/api/service.yaml', edit);
   const prepared = await stage.prepare('one');
-  const then = await stage.changeSets();
+  const then = await stage.world.changeSets();
   const made = Object.keys(then).filter((arn) => !(arn in before));
   report(
     'one service changes: one change set is prepared, of its stack in that environment',
@@ -48,7 +48,7 @@ export async function oneService(stage) {
   const asked = await stage.world.asked('ExecuteChangeSet');
   const deployed = await stage.deploy(prepared, true);
   const executions = (await stage.world.asked('ExecuteChangeSet')) - asked;
-  const after = await stage.changeSets();
+  const after = await stage.world.changeSets();
   report(
     'the deploy build executes that very change set, by its ARN, and no other',
     deployed.succeeded &&
@@ -71,7 +71,7 @@ export async function oneService(stage) {
 export async function imageMeanwhile(stage) {
   const [prepared, made] = await prepareTrace(stage, 'image', 'trace', 'debug');
   await pipelineSetsTheImage(stage.world, 'cd');
-  const gone = !(made in (await stage.changeSets()));
+  const gone = !(made in (await stage.world.changeSets()));
   const deployed = await stage.deploy(prepared, true);
   const [service] = stage.world.look().services;
   report(
@@ -107,11 +107,11 @@ export async function templateMeanwhile(stage) {
 }
 
 async function prepareTrace(stage, name, from, to) {
-  const before = await stage.changeSets();
+  const before = await stage.world.changeSets();
   const edit = (text) => text.replace(`LOG_LEVEL: ${from}`, `LOG_LEVEL: ${to}`);
   stage.world.commit(`feat: ${to}`, 'apps/medmo/api/service.yaml', edit);
   const prepared = await stage.prepare(name);
-  const made = Object.keys(await stage.changeSets()).find((arn) => !(arn in before));
+  const made = Object.keys(await stage.world.changeSets()).find((arn) => !(arn in before));
   if (!prepared.succeeded || made === undefined) throw new Error(prepared.output);
   return [prepared, made];
 }

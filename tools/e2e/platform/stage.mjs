@@ -4,8 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, wr
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DescribeStacksCommand, ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
-import { ACCOUNT, COPY_REGION, mustSucceed, newWorld, REGION } from '../deploy/world.mjs';
+import { ACCOUNT, mustSucceed, newWorld, REGION } from '../deploy/world.mjs';
 import { run } from '../harness.mjs';
 import { runBuild } from '../scan/codebuild.mjs';
 import { buildsOf } from '../scan/generated.mjs';
@@ -137,20 +136,5 @@ class Stage {
     const whole = `medmo/main/${commit}/${name}/${key}`;
     this.aws('s3api', 'get-object', '--bucket', EVIDENCE_BUCKET, '--key', whole, file);
     return readFileSync(file, 'utf8');
-  }
-
-  /** All change sets of the platform's stacks, in both regions: ARN → stack, name and whether it was executed. */
-  async changeSets() {
-    const found = {};
-    for (const region of [REGION, COPY_REGION]) {
-      const client = this.world.cloudFormation(region);
-      const { Stacks } = await client.send(new DescribeStacksCommand({}));
-      for (const { StackName } of Stacks.filter((stack) => stack.StackName.startsWith('medmo'))) {
-        const { Summaries = [] } = await client.send(new ListChangeSetsCommand({ StackName }));
-        for (const { ChangeSetId, ChangeSetName, ExecutionStatus } of Summaries)
-          found[ChangeSetId] = { stack: StackName, name: ChangeSetName, execution: ExecutionStatus };
-      }
-    }
-    return found;
   }
 }

@@ -2,12 +2,11 @@
 import { appendFileSync, chmodSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DescribeStacksCommand, ListChangeSetsCommand } from '@aws-sdk/client-cloudformation';
 import { parse } from 'yaml';
 import { same } from '../deploy/first.mjs';
 import { pipelineSetsTheImage } from '../deploy/image.mjs';
 import { mustSucceed, newWorld } from '../deploy/world.mjs';
-import { artifactsIn, runJob } from '../github/jobs.mjs';
+import { runJob } from '../github/jobs.mjs';
 import { report, run } from '../harness.mjs';
 import { cfnLint, getActionlint } from '../scan/parts.mjs';
 
@@ -44,10 +43,12 @@ export default async function githubWorkflow(scratch) {
 
 async function firstPush(hub) {
   const plan = hub.plan('first');
-  const sets = await hub.changeSets();
+  const sets = await hub.world.changeSets();
   report(
     'plan, on an empty account: change sets are made, and none is executed',
-    plan.succeeded && Object.keys(sets).length > 0 && Object.values(sets).every((each) => each === 'AVAILABLE'),
+    plan.succeeded &&
+      Object.keys(sets).length > 0 &&
+      Object.values(sets).every(({ execution }) => execution === 'AVAILABLE'),
     JSON.stringify(sets) + plan.output,
   );
   report('the planning job takes the role that cannot execute', same(names(plan), ['medmo-github-plan']), names(plan));
@@ -56,10 +57,10 @@ async function firstPush(hub) {
     hub.job('first', 'plan-production').skipped,
   );
   const deployed = hub.deploy('first', plan);
-  const after = await hub.changeSets();
+  const after = await hub.world.changeSets();
   report(
     'deploy, with its reviewers’ yes: the change sets that were shown are those that were executed, by their ARNs',
-    deployed.succeeded && Object.keys(sets).every((arn) => after[arn] === 'EXECUTE_COMPLETE'),
+    deployed.succeeded && Object.keys(sets).every((arn) => after[arn]?.execution === 'EXECUTE_COMPLETE'),
     `${deployed.failed}\n${deployed.output}`,
   );
   report('the deploying job takes its environment’s role', same(names(deployed), ['medmo-github-deploy-staging']));
@@ -80,17 +81,17 @@ async function nothingToApprove(hub) {
 
 async function oneService(hub) {
   await pipelineSetsTheImage(hub.world);
-  const before = await hub.changeSets();
+  const before = await hub.world.changeSets();
   hub.world.commit('feat: trace', API, (text) => text.replace('LOG_LEVEL: debug', 'LOG_LEVEL: trace'));
   const plan = hub.plan('one');
-  const made = Object.keys(await hub.changeSets()).filter((arn) => !(arn in before));
+  const made = Object.keys(await hub.world.changeSets()).filter((arn) => !(arn in before));
   const asked = await hub.world.asked('ExecuteChangeSet');
   const deployed = hub.deploy('one', plan);
   report(
     'one service changes: one change set is shown, and that one is executed',
     made.length === 1 &&
       deployed.succeeded &&
-      (await hub.changeSets())[made[0]] === 'EXECUTE_COMPLETE' &&
+      (await hub.world.changeSets())[made[0]]?.execution === 'EXECUTE_COMPLETE' &&
       (await hub.world.asked('ExecuteChangeSet')) === asked + 1,
     `${made}\n${plan.output}${deployed.output}`,
   );
@@ -149,7 +150,7 @@ class Hub {
     return runJob(this.flow, name, {
       ...{ github: { ref_name: 'master' }, needs, repository: world.clone, sha: world.revision() },
       folder: join(world.scratch, 'jobs', push, name),
-      artifacts: artifactsIn(this.artifactsOf(push)),
+      artifacts: this.artifactsOf(push),
       env: {
         ...without(/^(NX_|AWS_|npm_|CAREPLANE_)/i),
         ...world.environment,
@@ -165,18 +166,6 @@ class Hub {
 
   artifactsOf(push) {
     return join(this.world.scratch, 'artifacts', push);
-  }
-
-  /** All change sets of the platform's stacks: ARN → whether it was executed. */
-  async changeSets() {
-    const client = this.world.cloudFormation();
-    const { Stacks } = await client.send(new DescribeStacksCommand({}));
-    const found = {};
-    for (const { StackName } of Stacks.filter((stack) => stack.StackName.startsWith('medmo'))) {
-      const { Summaries = [] } = await client.send(new ListChangeSetsCommand({ StackName }));
-      for (const { ChangeSetId, ExecutionStatus } of Summaries) found[ChangeSetId] = ExecutionStatus;
-    }
-    return found;
   }
 }
 

@@ -83,6 +83,11 @@ describe('what was shown by its template', () => {
   it.each([
     ['what is written otherwise', [written], 'Role (update)'],
     ['a replacement that follows', [{ ...follows, action: 'replace' as const }], 'Service (replace)'],
+    [
+      'a replacement that nothing of was shown',
+      [{ ...follows, logicalId: 'Alarm', action: 'replace' as const }],
+      'Alarm (replace)',
+    ],
     ['a deletion', [{ ...task, action: 'delete' as const }], 'Task (delete)'],
     ['a replacement that was shown as an update', [{ ...update, action: 'replace' as const }], 'Service (replace)'],
     [

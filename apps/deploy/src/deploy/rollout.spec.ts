@@ -86,6 +86,17 @@ describe('rollOut', () => {
     expect({ made, asked }).toEqual({ made: ['medmo-network', 'medmo-cluster'], asked: [] });
   });
 
+  it('asks nobody again about a new stack of which CloudFormation makes less than its template has', async () => {
+    const less: typeof maker = {
+      prepare: (_, stack) => {
+        cloud.prepare(assembly, stack, { changes: [] });
+        return Promise.resolve();
+      },
+    };
+    expect(outcomes(await run([await byTemplate(cluster)], { maker: less }))).toEqual([['medmo-cluster', 'deployed']]);
+    expect(asked).toEqual([]);
+  });
+
   it('does not execute what somebody put under the name of what was shown', async () => {
     const shown = await ready(network);
     const planted = cloud.prepare(assembly, network, {
