@@ -7,6 +7,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder, and a file is needed: name one in it',
   ENOENT: 'the folder that it should be in does not exist: make it, or check the path',
   ENOTDIR: 'a part of the path is a file, not a folder: check the path',
+  EEXIST: 'something else of that name is there: choose another folder',
   EPIPE: 'whoever was reading the output stopped before its end',
   EIO: 'the disk does not work as it should: choose another one with --out',
 };

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { heard } from '@careplane/command-line/testing';
 import { readProposals, writeProposals } from './proposal-files';
 import type { Request } from './request';
 import { stackOf } from './testing/stacks';
@@ -47,19 +48,19 @@ describe('refuses, with the command that prepares', () => {
   };
   it.each<[string, (text: string) => string, string]>([
     [
-      'an account',
+      'another account',
       (text) => text.replace('111122223333', '999999999999'),
       'is of account 999999999999, not of 111122223333',
     ],
-    ['a platform', (text) => text.replace('"medmo"', '"lab"'), 'is of platform lab, not of medmo'],
-    ['an assembly', (text) => text.replace('dddd', 'eeee'), 'is of another assembly (eeeedddddddd) than'],
+    ['another platform', (text) => text.replace('"medmo"', '"lab"'), 'is of platform lab, not of medmo'],
+    ['another assembly', (text) => text.replace('dddd', 'eeee'), 'is of another assembly (eeeedddddddd) than'],
     [
-      'a form',
+      'another form',
       (text) => text.replace('"version": 1', '"version": 2'),
       'is not what careplane diff --change-sets has written',
     ],
     ['half a file', (text) => text.slice(0, 40), 'is not what careplane diff --change-sets has written'],
-  ])('another %s', (_, edit, words) => {
+  ])('%s', (_, edit, words) => {
     edited(edit);
     expect(read).toThrow(words);
     expect(read).toThrow(`Prepare them, and have them approved: ${COMMAND}`);
@@ -67,5 +68,16 @@ describe('refuses, with the command that prepares', () => {
 
   it('what was never written', () => {
     expect(read).toThrow(`${fileOf('staging')}: is not there.`);
+  });
+});
+
+it('says what is in the way where a folder cannot be made', async () => {
+  writeFileSync(join(folder, 'medmo-api'), '');
+  const { exit, stderr } = await heard('careplane', () => {
+    writeProposals(folder, request, request.pairs, prepared);
+  });
+  expect({ exit, stderr }).toEqual({
+    exit: 3,
+    stderr: `${join(folder, 'medmo-api')}: something else of that name is there: choose another folder (EEXIST).\n`,
   });
 });
