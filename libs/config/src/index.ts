@@ -1,3 +1,21 @@
+export {
+  ACCESS_ROLE_KINDS,
+  accessRoleName,
+  assetBucketName,
+  assetPrefix,
+  BOOTSTRAP_QUALIFIER,
+  BOOTSTRAP_VERSION_PARAMETER,
+  boundaryName,
+  commandParameter,
+  githubDeployRoleName,
+  githubPlanRoleName,
+  mainBuildRoleName,
+  MIN_BOOTSTRAP_VERSION,
+  rolePath,
+  SHARED_SCOPE,
+  shortened,
+} from './access/names';
+export type { AccessRoleKind, CommandKey, MainBuild } from './access/names';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+
+/** Qualifier of CDK's bootstrap. Names of its bucket and its version parameter contain it. */
+export const BOOTSTRAP_QUALIFIER = 'hnb659fds';
+
+/**
+ * Oldest version of CDK's bootstrap that is accepted. Version 21 lets the file-publishing role write to a bucket of its own
+ * account only: an older one can be made to publish to a bucket that somebody else has registered (aws-cdk#31885).
+ */
+export const MIN_BOOTSTRAP_VERSION = 21;
+
+/** SSM parameter with the version of CDK's bootstrap in an account and region. */
+export const BOOTSTRAP_VERSION_PARAMETER = `/cdk-bootstrap/${BOOTSTRAP_QUALIFIER}/version`;
+
+/** The stacks that no environment owns (network, repositories, pipelines) are the scope `shared`. */
+export const SHARED_SCOPE = 'shared';
+
+/**
+ * The roles of a scope, that is of one environment or of `shared`. `careplane bootstrap` makes them.
+ *
+ * - `look`: describe the scope's stacks and read their templates
+ * - `plan`: that, and make change sets
+ * - `publish`: write the scope's assets
+ * - `deploy`: make and execute change sets
+ * - `execution`: what CloudFormation works with
+ */
+export const ACCESS_ROLE_KINDS = ['look', 'plan', 'publish', 'deploy', 'execution'] as const;
+export type AccessRoleKind = (typeof ACCESS_ROLE_KINDS)[number];
+
+/** Longest name of an IAM role. */
+const LONGEST_ROLE_NAME = 64;
+
+/** Name of a role that `careplane bootstrap` makes. No role of a stack begins like this. */
+export function accessRoleName(platform: string, scope: string, kind: AccessRoleKind): string {
+  return shortened(`careplane-${platform}-${scope}-${kind}`, LONGEST_ROLE_NAME);
+}
+
+/** Name of the managed policy that is the permissions boundary of every role that the toolkit creates. */
+export function boundaryName(platform: string): string {
+  return `careplane-${platform}-boundary`;
+}
+
+/** IAM path of the roles and policies that a scope's stacks create: permissions are limited to it. */
+export function rolePath(platform: string, scope: string): string {
+  return `/careplane/${platform}/${scope}/`;
+}
+
+/** Prefix of a scope's assets in the bucket of CDK's bootstrap. */
+export function assetPrefix(platform: string, scope: string): string {
+  return `${platform}/${scope}/`;
+}
+
+/** Bucket of CDK's bootstrap in an account and region. */
+export function assetBucketName(account: string, region: string): string {
+  return `cdk-${BOOTSTRAP_QUALIFIER}-assets-${account}-${region}`;
+}
+
+/** What the SSM parameters say of the published careplane command that pipelines run. */
+export type CommandKey = 'bucket' | 'key' | 'sha256';
+
+/** SSM parameter that says where the published careplane command is, in the platform's account and region. */
+export function commandParameter(platform: string, key: CommandKey): string {
+  return `/careplane/${platform}/command/${key}`;
+}
+
+/** The builds of the platform's own pipeline. */
+export type MainBuild = 'check' | 'prepare' | 'deploy';
+
+/** Name of the role of a build of the platform's own pipeline; the roles above trust it by name. */
+export function mainBuildRoleName(platform: string, build: MainBuild): string {
+  return shortened(`${platform}-main-${build}`, LONGEST_ROLE_NAME);
+}
+
+/** Name of the role with which a GitHub workflow prepares change sets; it can execute none. */
+export function githubPlanRoleName(platform: string): string {
+  return shortened(`${platform}-github-plan`, LONGEST_ROLE_NAME);
+}
+
+/** Name of the role with which a GitHub workflow deploys a scope. */
+export function githubDeployRoleName(platform: string, scope: string): string {
+  return shortened(`${platform}-github-deploy-${scope}`, LONGEST_ROLE_NAME);
+}
+
+/** A name that fits: the end of a longer one becomes eight digits of its hash, so that two long names stay two. */
+export function shortened(name: string, longest: number): string {
+  if (name.length <= longest) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, longest - hash.length - 1)}-${hash}`;
+}
