@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { BIN, careplane } from './testing/careplane';
-import { copyOfMedmo, folderWith } from './testing/folders';
+import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
 
 /** Files that a careplane command has loaded when it ends, as require.cache has them. */
 function loadedBy(...args: string[]): string[] {
@@ -38,6 +38,15 @@ describe('the bin', () => {
     expect(stderr).toContain('prot is not a known key');
     expect(stderr).toContain('2 problems in ');
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each(['true', 'read line'])('plan --json in a pipe to "%s" ends with 0, and quietly', (reader) => {
+    const { stderr } = spawnSync(
+      '/bin/sh',
+      ['-c', `{ "$@"; echo "exit $?" >&2; } | ${reader}`, 'sh', process.execPath, BIN, 'plan', MEDMO, '--json'],
+      { encoding: 'utf8' },
+    );
+    expect(stderr).toMatch(/^(synthesizing .*\n)+asking the judges\nexit 0\n$/);
   });
 
   it('says what to do where the bundle was never made', () => {

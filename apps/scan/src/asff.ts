@@ -1,8 +1,9 @@
 import { identifier, openGate, toAsff } from '@careplane/findings';
 import type { Rules, Subject, Verdict } from '@careplane/findings';
 import type { Output } from './output';
+import { examine } from '@careplane/security-scan';
+import type { Circumstances } from '@careplane/security-scan';
 import { readReportFile } from './read';
-import type { ReadOptions } from './read';
 
 /**
  * Write a report's findings in the AWS Security Finding Format, as a list with one finding a line. One finding at a time
@@ -16,14 +17,14 @@ export function writeAsff(
   rules: Rules,
   now: Date,
   output: Output,
-  options: ReadOptions,
+  around: Circumstances,
 ): Verdict {
   const identify = identifier(subject.stream);
   const gate = openGate(subject, rules, now);
   // The scan's own time: the same report gives the same bytes.
   const times = { createdAt: subject.scan.scannedAt, updatedAt: subject.scan.scannedAt };
   let separator = '[\n';
-  readReportFile(
+  const { header } = readReportFile(
     file,
     (finding) => {
       const { decision, ...found } = gate.add(identify(finding));
@@ -31,8 +32,8 @@ export function writeAsff(
       output.write(JSON.stringify(toAsff(found, subject, times, decision)));
       separator = ',\n';
     },
-    { ...options, digest: false },
+    { digest: false },
   );
   output.write(separator === ',\n' ? '\n]\n' : '[]\n');
-  return gate.verdict();
+  return gate.verdict(examine(subject.scan.kind, header, around));
 }

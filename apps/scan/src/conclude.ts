@@ -14,24 +14,21 @@ export interface ConcludeOptions {
 }
 
 /** Write everything that follows from a report into the scan's folder. */
-export function writeResults(
-  stage: Stage,
-  { subject, findings, verdict, read }: Assessed,
-  rules: LoadedRules,
-  emptyBecause?: string,
-): void {
+export function writeResults(stage: Stage, { subject, findings, verdict, read }: Assessed, rules: LoadedRules): void {
   const report = { verdict, findings };
   stage.write(FILES.findings, FORMATS.json(report));
   stage.write(FILES.sarif, FORMATS.sarif(report));
   stage.write(FILES.summary, FORMATS.markdown(report));
   stage.write(FILES.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
   for (const [name, text] of rules.texts) stage.write(name, text);
+  const { warnings } = verdict.examination;
+  if (warnings !== undefined) stage.write(FILES.warnings, warnings.map((line) => `${line}\n`).join(''));
   const { imageId, unread } = read.header;
   stage.commit({
     ...subject,
+    examination: verdict.examination,
     unread: [...unread],
     ...(imageId !== undefined && { imageId }),
-    ...(emptyBecause !== undefined && { emptyBecause }),
   });
 }
 

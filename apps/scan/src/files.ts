@@ -4,6 +4,8 @@ export const FILES = {
   report: 'report.json',
   /** Bill of materials, CycloneDX. */
   sbom: 'sbom.cdx.json',
+  /** What Trivy warned of, a line each; there, and empty, where it warned of nothing. */
+  warnings: 'warnings.txt',
   /** Stream, scan and the digests of the other files. Written last: without it the rest counts for nothing. */
   scan: 'scan.json',
   /** Every finding and what became of it; the baseline of a later scan. */

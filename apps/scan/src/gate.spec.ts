@@ -85,7 +85,22 @@ describe('careplane-scan gate', () => {
     const manifest = readFileSync(join(from, 'scan.json'), 'utf8');
     const digest = `sha256:${createHash('sha256').update(report).digest('hex')}`;
     writeFileSync(join(from, 'scan.json'), manifest.replace(/("report\.json": ")sha256:\w+/, `$1${digest}`));
-    expect(await gate(from)).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringContaining('Scan again') });
+    expect(await gate(from)).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringContaining('scan again') });
+  });
+
+  it('stops when the scan does not say what was examined', async () => {
+    const from = await scanned(CLEAN);
+    const manifest = join(from, 'scan.json');
+    const { examination, ...rest } = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, unknown>;
+    expect(examination).toEqual({
+      system: { family: 'debian', version: '12.5' },
+      packages: { system: 2, application: 0 },
+      gaps: [],
+    });
+    writeFileSync(manifest, JSON.stringify(rest));
+    expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('not as a scan leaves it') });
+    writeFileSync(manifest, JSON.stringify({ ...rest, examination: { warnings: ['Unsupported os'], gaps: [] } }));
+    expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('do not say the same') });
   });
 
   it('judges by the exceptions and the policy of the scan, on the day of the gate', async () => {

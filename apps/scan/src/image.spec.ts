@@ -15,6 +15,7 @@ const FILES = [
   'scan.json',
   'summary.md',
   'verdict.json',
+  'warnings.txt',
 ];
 
 async function image(trivy: FakeTrivy, args: readonly string[] = [], env: Record<string, string> = {}) {
@@ -122,7 +123,6 @@ describe('careplane-scan image', () => {
     ['cut off', CLEAN.slice(0, -30), /ends before it is complete/],
     ['empty', '', /It is empty/],
     ['a legacy list', '[]', /a list, as Trivy wrote before/],
-    ['without results', reportOf([], { Results: undefined }), /Results is missing: Trivy recognised nothing/],
     ['of another schema', reportOf([], { SchemaVersion: 3 }), /SchemaVersion is not 2/],
   ])('a report that is %s: exit 2, and nothing that the gate would take', async (_, report, told) => {
     const { exit, stdout, stderr, written } = await image({ report });
@@ -132,12 +132,44 @@ describe('careplane-scan image', () => {
   });
 
   it('accepts an image that Trivy recognises nothing in only with a reason, and keeps it', async () => {
-    const report = reportOf([], { Results: undefined });
+    const report = reportOf([], { Results: undefined, Metadata: {} });
+    expect((await image({ report })).stdout).toContain('the image was not examined: Trivy found neither');
     expect((await image({ report }, ['--allow-empty', 'because'])).stderr).toMatch(/reason of 20 characters/);
     const reason = 'one static binary in C, made from scratch';
-    const { exit, json } = await image({ report }, ['--allow-empty', reason]);
+    const { exit, stdout, json, out } = await image({ report }, ['--allow-empty', reason]);
     expect(exit).toBe(0);
-    expect(json('scan.json')).toMatchObject({ emptyBecause: reason });
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`The image has no packages; accepted, because: ${reason}`);
+    for (const name of ['scan.json', 'verdict.json'])
+      expect(json(name)).toMatchObject({ examination: { emptyBecause: reason, gaps: [] } });
+    expect((await cli(['gate', '--from', out])).exit).toBe(0);
+  });
+
+  it.each([
+    ['This OS version is not on the EOL list\tfamily="alpine" version="3.99"', /knows no such release/],
+    ['Unsupported os\tfamily="none"', /no vulnerability data for its operating system/],
+    ["No OS package is detected. Make sure you haven't deleted any files", /package database of its operating/],
+  ])('blocks after the warning "%s", keeps it, and blocks again at the gate', async (warning, told) => {
+    const stderr = `2026-11-20T10:00:00Z\tWARN\t${warning}\n2026-11-20T10:00:00Z\tINFO\tDetected OS\n`;
+    const { exit, stdout, json, out } = await image({ report: CLEAN, stderr });
+    expect(exit).toBe(1);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(told);
+    expect(stdout).toContain('Trivy warned: ');
+    expect(readFileSync(join(out, 'warnings.txt'), 'utf8')).toBe(`${warning.replace('\t', ' ')}\n`);
+    expect(json('verdict.json')).toMatchObject({
+      passed: false,
+      examination: { warnings: [warning.replace('\t', ' ')] },
+    });
+    expect((await cli(['gate', '--from', out])).exit).toBe(1);
+    expect((await image({ report: CLEAN, stderr }, ['--allow-empty', 'a reason that is long enough'])).exit).toBe(1);
+  });
+
+  it('shows other warnings, and passes', async () => {
+    const { exit, stdout } = await image({
+      report: CLEAN,
+      stderr: '2026-11-20T10:00:00Z\tWARN\t[pip] Unable to find x\n',
+    });
+    expect(exit).toBe(0);
+    expect(stdout).toContain('Trivy warned: [pip] Unable to find x');
   });
 
   it('takes the manifest of an earlier scan away before it begins', async () => {
@@ -305,10 +337,46 @@ describe('careplane-scan config', () => {
     });
     const { bin, calls } = fakeTrivy({ report, version: { Version: '0.74.0' } });
     const out = folderWith();
-    const { exit, stdout } = await cli(['config', __dirname, ...STREAM_ARGS, '--out', out, '--trivy', bin]);
+    const folder = folderWith({ 'template.yaml': 'Resources:\n  A:\n    Type: AWS::S3::Bucket\n' });
+    const { exit, stdout } = await cli(['config', folder, ...STREAM_ARGS, '--out', out, '--trivy', bin]);
     expect(exit).toBe(0);
     expect(stdout).toContain('AWS-0132');
     expect(calls().map(({ args }) => args[0])).toEqual(['version', 'config', 'version', 'convert']);
     expect(JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8'))).toMatchObject({ scan: { kind: 'folder' } });
+  });
+
+  it('names every template that Trivy did not look at, and blocks, at the gate too', async () => {
+    const result = {
+      Target: 'web.template.json',
+      Class: 'config',
+      Type: 'cloudformation',
+      MisconfSummary: { Successes: 3 },
+    };
+    const report = reportOf([], { ArtifactType: 'filesystem', Metadata: {}, Results: [result] });
+    const { bin } = fakeTrivy({
+      report,
+      stderr: '2026-11-20T10:00:00Z\tERROR\t[cloudformation parser] Error parsing file\n',
+    });
+    const bucket = '{"Resources":{"A":{"Type":"AWS::S3::Bucket"}}}';
+    const folder = folderWith({
+      'web.template.json': bucket,
+      'b.json': bucket.slice(0, -2),
+      'tree.json': '{"tree":{}}',
+    });
+    const out = folderWith();
+    const { exit, stdout } = await cli(['config', folder, ...STREAM_ARGS, '--out', out, '--trivy', bin]);
+    expect(exit).toBe(1);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('a template was not examined: Trivy did not look at b.json.');
+    expect(stdout).toContain('Trivy warned: [cloudformation parser] Error parsing file');
+    expect((await cli(['gate', '--from', out])).exit).toBe(1);
+  });
+
+  it('blocks where nothing was recognised', async () => {
+    const { bin } = fakeTrivy({
+      report: reportOf([], { ArtifactType: 'filesystem', Metadata: {}, Results: undefined }),
+    });
+    const { exit, stdout } = await cli(['config', folderWith(), ...STREAM_ARGS, '--out', folderWith(), '--trivy', bin]);
+    expect(exit).toBe(1);
+    expect(stdout).toContain('nothing was examined');
   });
 });

@@ -1,4 +1,4 @@
-import type { Scan, Stream } from '@careplane/findings';
+import type { Examination, Scan, Stream } from '@careplane/findings';
 
 /** What `scan.json` holds: where the findings belong, how they were found, and the digests of the files beside it. */
 export interface Manifest {
@@ -7,8 +7,8 @@ export interface Manifest {
   readonly scan: Scan;
   /** Digest of the image's configuration. */
   readonly imageId?: string;
-  /** Why a report without results was accepted. */
-  readonly emptyBecause?: string;
+  /** What was looked at. */
+  readonly examination: Examination;
   /** Lists of the report that this version does not know. */
   readonly unread: readonly string[];
   /** SHA-256 of the files beside it, by name. */
@@ -18,6 +18,8 @@ export interface Manifest {
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
+const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
+const isCount: Check = (value) => typeof value === 'number' && value >= 0;
 const isDigest: Check = (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
 const isTime: Check = (value) => typeof value === 'string' && new Date(value).getTime() >= 0;
 const optional =
@@ -47,9 +49,16 @@ const isManifest = holds({
     scannedAt: isTime,
     complete: (value) => typeof value === 'boolean',
   }),
+  examination: holds({
+    system: optional(holds({ family: isText, version: optional(isText) })),
+    packages: optional(holds({ system: isCount, application: isCount })),
+    templates: optional(holds({ given: isTexts, missed: isTexts })),
+    warnings: optional(isTexts),
+    emptyBecause: optional(isText),
+    gaps: isTexts,
+  }),
   imageId: optional(isText),
-  emptyBecause: optional(isText),
-  unread: (value) => Array.isArray(value) && value.every(isText),
+  unread: isTexts,
   files: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isDigest),
 });
 

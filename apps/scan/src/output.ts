@@ -11,7 +11,12 @@ export interface Output {
 
 /** Write to standard output. */
 export function toStdout(work: (output: Output) => void): void {
-  buffered(1, work);
+  try {
+    buffered(1, work);
+  } catch (error) {
+    // Whoever reads may stop reading; the answer is the exit code.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
 }
 
 /** Write a file that is there as a whole or not at all; a pipe or a device is written to as it is. */

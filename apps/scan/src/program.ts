@@ -40,6 +40,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .argument('<file>', 'the report')
     .option('--image-digest <digest>', 'digest of the image that the report is of: sha256:…')
     .option('--complete', 'the report is of a scan that left nothing out; without it the answer is never yes')
+    .option('--warnings <file>', 'what Trivy told on standard error; what it did not examine is said there')
     .addOption(
       new Option('--format <format>', 'print the findings in this format').choices([
         'table',
@@ -97,7 +98,7 @@ function stream(command: Command): Command {
     .option('--exceptions <file>', 'findings that are tolerated for a while, with reason, owner and date')
     .option('--policy <file>', 'what blocks, instead of the default')
     .option('--baseline <file>', 'findings.json of an earlier scan of the same stream')
-    .option('--allow-empty <reason>', 'accept that Trivy recognised nothing to look at, and say why')
+    .option('--allow-empty <reason>', 'let an image without operating system and packages pass, and say why')
     .option('--report-only', 'exit 0 also when the verdict is no')
     .option('--json', 'print the verdict as data');
 }

@@ -12,7 +12,6 @@ export interface Read {
 }
 
 export interface ReadOptions {
-  readonly allowEmpty?: boolean;
   /** Also make the file's digest. @default true */
   readonly digest?: boolean;
 }
@@ -27,7 +26,7 @@ export function readReportFile(file: string, onFinding: (finding: Finding) => vo
   const hash = options.digest === false ? undefined : createHash('sha256');
   const outcome = withFileChunks(
     file,
-    (chunks) => readReport(chunks, onFinding, { allowEmpty: options.allowEmpty }),
+    (chunks) => readReport(chunks, onFinding),
     (chunk) => hash?.update(chunk),
   );
   return { header: headerOf(file, outcome), digest: hash === undefined ? '' : `sha256:${hash.digest('hex')}` };
@@ -38,7 +37,7 @@ export function readHeaderOf(file: string): ReportHeader {
   requireFile(file);
   return headerOf(
     file,
-    withFileChunks(file, (chunks) => readHeader(chunks, { allowEmpty: true })),
+    withFileChunks(file, (chunks) => readHeader(chunks)),
   );
 }
 

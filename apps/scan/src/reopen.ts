@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { BadInput, Refused } from '@careplane/command-line';
 import type { Decided, Rules, Subject, Verdict } from '@careplane/findings';
 import { assess } from './assess';
@@ -23,7 +24,7 @@ export interface Reopened {
  */
 export async function reopen(from: string, given: RulesOptions, now: Date): Promise<Reopened> {
   const folder = openScanFolder(from);
-  const { stream, scan, emptyBecause, imageId } = folder.manifest;
+  const { stream, scan, imageId } = folder.manifest;
   const kept = (name: typeof FILES.exceptions | typeof FILES.policy | typeof FILES.baseline) =>
     folder.has(name) ? folder.pathOf(name) : undefined;
   const { rules } = await loadRules(
@@ -35,7 +36,7 @@ export async function reopen(from: string, given: RulesOptions, now: Date): Prom
     stream,
     now,
   );
-  const { subject, findings, verdict, read } = judge(folder, rules, now, emptyBecause !== undefined);
+  const { subject, findings, verdict, read } = judge(folder, rules, now);
   if (read.digest !== folder.manifest.files[FILES.report] || read.header.imageId !== imageId) {
     throw new Refused(
       `${folder.pathOf(FILES.report)} was altered after the scan. Nothing may go on by it: scan again.`,
@@ -49,12 +50,25 @@ export async function reopen(from: string, given: RulesOptions, now: Date): Prom
   return { folder, subject, findings, verdict };
 }
 
-function judge(folder: ScanFolder, rules: Rules, now: Date, allowEmpty: boolean): ReturnType<typeof assess> {
-  const { stream, scan } = folder.manifest;
+function judge(folder: ScanFolder, rules: Rules, now: Date): ReturnType<typeof assess> {
+  const { stream, scan, examination } = folder.manifest;
+  const { emptyBecause, templates } = examination;
+  const around = { emptyBecause, templates: templates?.given, warnings: warningsIn(folder) };
   try {
-    return assess(folder.pathOf(FILES.report), stream, rules, now, () => scan, { allowEmpty });
+    return assess(folder.pathOf(FILES.report), stream, rules, now, () => scan, around);
   } catch (error) {
     if (error instanceof BadInput) throw new Refused(`${error.message} Scan again.`);
     throw error;
   }
+}
+
+/** What Trivy warned of, as it was kept. */
+function warningsIn(folder: ScanFolder): string[] | undefined {
+  const kept = folder.has(FILES.warnings)
+    ? readFileSync(folder.pathOf(FILES.warnings), 'utf8').split('\n').filter(Boolean)
+    : undefined;
+  if (JSON.stringify(kept) !== JSON.stringify(folder.manifest.examination.warnings)) {
+    throw new Refused(`${folder.pathOf(FILES.scan)} and ${FILES.warnings} do not say the same. Scan again.`);
+  }
+  return kept;
 }

@@ -70,6 +70,22 @@ describe('careplane-scan report', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('refuses an image whose operating system Trivy could not tell', async () => {
+    const metadata = { OS: { Family: 'none', Name: '' } };
+    const config = { Target: 'image.tar', Class: 'config', Type: 'dockerfile', MisconfSummary: { Successes: 26 } };
+    const text = reportOf([], { Metadata: metadata, Results: [config, { Target: 'OS Packages', Class: 'license' }] });
+    const { exit, stdout } = await report(text, '--complete');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: it has packages of an operating/);
+    expect((await report(text, '--complete', '--format', 'asff')).exit).toBe(1);
+  });
+
+  it('takes Trivy’s warnings from a file', async () => {
+    const file = join(folderWith({ stderr: '2026\tWARN\tThis OS version is not on the EOL list\n' }), 'stderr');
+    expect((await report(CLEAN, '--complete', '--warnings', file)).exit).toBe(1);
+    expect((await report(CLEAN, '--complete', '--warnings', '/nowhere')).exit).toBe(2);
+  });
+
   it('tells the line of a problem', async () => {
     const text = JSON.stringify(JSON.parse(CLEAN), null, 2).replace('"PkgName": "lib2",', '');
     const { exit, stderr } = await report(text);

@@ -26,6 +26,8 @@ export interface Target {
   /** What people call it. */
   readonly artifact: string;
   readonly maximumDatabaseAgeHours: number;
+  /** Templates that the folder holds. */
+  readonly templates?: readonly string[];
   /** Digest of the image's manifest, where it can be known. */
   digestOf(header: ReportHeader): string | undefined;
 }
@@ -80,8 +82,12 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
         complete: header.unread.length === 0,
       };
     };
-    const assessed = assess(report, stream, rules.rules, now, scanOf, { allowEmpty: emptyBecause !== undefined });
-    writeResults(stage, assessed, rules, emptyBecause);
+    const assessed = assess(report, stream, rules.rules, now, scanOf, {
+      warnings: result.warnings,
+      templates: target.templates,
+      emptyBecause,
+    });
+    writeResults(stage, assessed, rules);
     return conclude(assessed, options, terminal, `Next: careplane-scan publish --from ${out}`);
   });
 }

@@ -1,9 +1,14 @@
 export { counted } from './counted';
+export { main } from './main';
+export type { Program } from './main';
 export { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 export type { Exit } from './outcome';
 export type { Problem } from './problem';
+export { printable } from './printable';
 export { renderProblems } from './problems';
 export { run } from './run';
+export { stopOnSignal } from './signals';
+export type { Stopping } from './signals';
 export { table, wrap } from './table';
 export { withTemporaryFolder } from './temporary';
 export { terminalOn } from './terminal';

@@ -24,25 +24,30 @@ export async function run(
     });
     return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
-    if (error instanceof BadInput) {
-      if (error.problems.length > 0) terminal.talk(`${renderProblems(error.problems)}\n`);
-      terminal.talk(error.message);
-      return EXIT.badInput;
-    }
-    if (error instanceof ToolFailed || error instanceof Refused) {
-      terminal.talk(error.message);
-      return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
-    }
-    const told = systemError(error);
-    if (told !== undefined) {
-      terminal.talk(told);
-      return EXIT.toolFailed;
-    }
-    // What is left is a fault of this program: the stack is for its developers.
-    terminal.talk(
-      `${command} made a mistake; please report it with what follows.\n${(error as Error).stack ?? String(error)}`,
-    );
+    return tellError(command, error, terminal);
+  }
+}
+
+/** Tell why a command line ended, and say with which code the process then ends. */
+export function tellError(command: string, error: unknown, terminal: Terminal): Exit {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+  if (error instanceof BadInput) {
+    if (error.problems.length > 0) terminal.talk(`${renderProblems(error.problems)}\n`);
+    terminal.talk(error.message);
+    return EXIT.badInput;
+  }
+  if (error instanceof ToolFailed || error instanceof Refused) {
+    terminal.talk(error.message);
+    return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
+  }
+  const told = systemError(error);
+  if (told !== undefined) {
+    terminal.talk(told);
     return EXIT.toolFailed;
   }
+  // What is left is a fault of this program: the stack is for its developers.
+  terminal.talk(
+    `${command} made a mistake; please report it with what follows.\n${(error as Error).stack ?? String(error)}`,
+  );
+  return EXIT.toolFailed;
 }

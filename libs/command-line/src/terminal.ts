@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** Where a command speaks: data to standard output, talk to standard error. */
 export interface Terminal {
   /** What the command was asked for; a line feed follows. */
@@ -17,7 +19,7 @@ const ERASE_LINE = '\r\u001B[2K';
 
 /**
  * A terminal that writes to these streams. Progress is erased before anything else is written, so that it never stands in the
- * middle of an answer.
+ * middle of an answer. Nothing that is told can steer the terminal: all text passes `printable` here.
  */
 export function terminalOn({ out, err }: Streams): Terminal {
   let showing = false;
@@ -28,20 +30,21 @@ export function terminalOn({ out, err }: Streams): Terminal {
   return {
     data(text) {
       erase();
-      out.write(`${text}\n`);
+      out.write(`${printable(text)}\n`);
     },
     talk(text) {
       erase();
-      err.write(`${text}\n`);
+      err.write(`${printable(text)}\n`);
     },
-    progress(text) {
+    progress(told) {
+      const text = printable(told);
       if (!err.isTTY) {
         err.write(`${text}\n`);
         return;
       }
       erase();
       // A line that wraps could not be erased.
-      err.write(text.slice(0, (err.columns ?? 80) - 1));
+      err.write(text.replaceAll('\n', ' ').slice(0, (err.columns ?? 80) - 1));
       showing = true;
     },
   };

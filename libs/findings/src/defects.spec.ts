@@ -9,7 +9,7 @@ import { openGate } from './gate';
 import { identifyAll } from './identity';
 import { DEFAULT_POLICY } from './policy';
 import { stableTarget } from './target';
-import { misconfiguration, now, scan, secret, stream, subject, vulnerability } from './testing/examples';
+import { examination, misconfiguration, now, scan, secret, stream, subject, vulnerability } from './testing/examples';
 
 const times = { createdAt: '2026-11-01T00:00:00.000Z', updatedAt: '2026-11-25T08:01:00.000Z' };
 const asffOf = (findings: readonly Finding[], of = subject) =>
@@ -109,7 +109,7 @@ test('a check that held becomes an active finding: here never, in no format', ()
   expect(asffOf([held])[0]).toMatchObject({ RecordState: 'ARCHIVED', Compliance: { Status: 'PASSED' } });
   const gate = openGate(subject, { policy: DEFAULT_POLICY }, now);
   const findings = identifyAll([held], stream).map((found) => gate.add(found));
-  const report = { verdict: gate.verdict(), findings };
+  const report = { verdict: gate.verdict(examination), findings };
   expect(report.verdict.counts.total).toBe(0);
   expect(FORMATS.table(report)).not.toContain('DS-0002');
   expect(FORMATS.markdown(report)).not.toContain('DS-0002');
@@ -139,7 +139,7 @@ test('a secret leaks with a neighbouring line: here there is no field for code, 
   const finding = { ...secret(), Code: { Lines: [{ Content: 'hunter2' }] }, Match: 'hunter2' };
   const gate = openGate(subject, { policy: DEFAULT_POLICY }, now);
   const findings = identifyAll([finding], stream).map((found) => gate.add(found));
-  const report = { verdict: gate.verdict(), findings };
+  const report = { verdict: gate.verdict(examination), findings };
   expect(JSON.stringify(asffOf([finding]))).not.toContain('hunter2');
   for (const format of ['table', 'markdown', 'sarif'] as const)
     expect(FORMATS[format](report)).not.toContain('hunter2');
@@ -149,5 +149,8 @@ test('a secret leaks with a neighbouring line: here there is no field for code, 
 test('"report all, stop on critical" takes two runs (trivy#1875, trivy-action#119): here one', () => {
   const gate = openGate(subject, { policy: DEFAULT_POLICY }, now);
   for (const found of identifyAll([vulnerability({ severity: 'low' }), vulnerability()], stream)) gate.add(found);
-  expect(gate.verdict()).toMatchObject({ passed: false, counts: { total: 2, byOutcome: { blocked: 1, reported: 1 } } });
+  expect(gate.verdict(examination)).toMatchObject({
+    passed: false,
+    counts: { total: 2, byOutcome: { blocked: 1, reported: 1 } },
+  });
 });

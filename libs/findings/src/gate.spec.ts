@@ -10,6 +10,7 @@ import { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES } from './policy';
 import type { Policy } from './policy';
 import {
   anyFinding,
+  examination,
   exceptionWith,
   misconfiguration,
   now,
@@ -31,7 +32,7 @@ const endOfLife: Finding = {
 };
 
 function judge(findings: readonly Finding[], rules: Partial<Rules> = {}): Verdict {
-  return decide(identifyAll(findings, stream), subject, { policy: DEFAULT_POLICY, ...rules }, now);
+  return decide(identifyAll(findings, stream), subject, { policy: DEFAULT_POLICY, ...rules }, now, examination);
 }
 const policyWith = (changes: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...changes });
 const why = (findings: readonly Finding[], rules: Partial<Rules> = {}): string[] =>
@@ -70,7 +71,13 @@ describe('by default', () => {
 });
 
 test('a scan that did not see everything never passes, with nothing found', () => {
-  const verdict = decide([], { stream, scan: { ...scan, complete: false } }, { policy: DEFAULT_POLICY }, now);
+  const verdict = decide(
+    [],
+    { stream, scan: { ...scan, complete: false } },
+    { policy: DEFAULT_POLICY },
+    now,
+    examination,
+  );
   expect(verdict.passed).toBe(false);
   expect(verdict.refused).toEqual(['the scan did not see everything, and what it did not see is not a pass']);
 });
@@ -136,7 +143,7 @@ describe('exceptions', () => {
   test('do not help a scan that did not see everything', () => {
     const of = { stream, scan: { ...scan, complete: false } };
     const rules = { policy: DEFAULT_POLICY, exceptions: [exception] };
-    expect(decide(identifyAll([vulnerability()], stream), of, rules, now).passed).toBe(false);
+    expect(decide(identifyAll([vulnerability()], stream), of, rules, now, examination).passed).toBe(false);
   });
 });
 
@@ -217,7 +224,7 @@ describe('new only', () => {
   test('each finding says since when it is known', () => {
     const found = identifyAll([vulnerability(), secret()], stream);
     const rules = { policy: DEFAULT_POLICY, baseline };
-    expect(decide(found, subject, rules, now).blocked.map(({ firstSeenAt }) => firstSeenAt)).toEqual([
+    expect(decide(found, subject, rules, now, examination).blocked.map(({ firstSeenAt }) => firstSeenAt)).toEqual([
       '2026-10-01T00:00:00Z',
       '2026-11-25T08:01:00.000Z',
     ]);

@@ -1,5 +1,6 @@
 import type { Baseline } from './baseline';
 import type { Exception } from './exceptions/exception';
+import type { Examination } from './examination';
 import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
 import type { Finding, Identified, Subject } from './finding';
 import { graceOf } from './grace';
@@ -21,12 +22,16 @@ export interface Rules {
 export interface Gate {
   /** What becomes of this finding. Call it once for each. */
   add(found: Identified): Decided;
-  /** The verdict on all that was added. */
-  verdict(): Verdict;
+  /**
+   * The verdict on all that was added.
+   *
+   * @param examination what was looked at; what was not blocks
+   */
+  verdict(examination: Examination): Verdict;
 }
 
 /**
- * A gate for one artifact. Fails closed: an incomplete scan never passes, a finding without a date has no grace, and
+ * A gate for one artifact. Fails closed: an incomplete scan never passes, nor one that examined nothing; a finding without a date has no grace, and
  * without a baseline everything is new.
  *
  * @param now by which exceptions expire and grace ends
@@ -65,14 +70,15 @@ export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
       if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(decided);
       return decided;
     },
-    verdict() {
-      const refused = subject.scan.complete ? [] : [INCOMPLETE];
+    verdict(examination) {
+      const refused = [...(subject.scan.complete ? [] : [INCOMPLETE]), ...examination.gaps];
       const here = exceptions.filter((one) => coversStream(one, subject.stream));
       return {
         passed: blocked.length === 0 && refused.length === 0,
         decidedAt: now.toISOString(),
         stream: subject.stream,
         scan: subject.scan,
+        examination,
         policy,
         weakerThanDefault: weakenings(policy),
         refused,
@@ -91,10 +97,16 @@ export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
 }
 
 /** The verdict on a whole list. */
-export function decide(found: Iterable<Identified>, subject: Subject, rules: Rules, now: Date): Verdict {
+export function decide(
+  found: Iterable<Identified>,
+  subject: Subject,
+  rules: Rules,
+  now: Date,
+  examination: Examination,
+): Verdict {
   const gate = openGate(subject, rules, now);
   for (const one of found) gate.add(one);
-  return gate.verdict();
+  return gate.verdict(examination);
 }
 
 function byPolicy(found: Identified, policy: Policy, baseline: Baseline | undefined, now: Date): Decision {

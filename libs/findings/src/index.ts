@@ -1,6 +1,7 @@
 export type { Baseline, KnownFinding } from './baseline';
 export type { Exception, ExceptionScope } from './exceptions/exception';
 export { covers, coversStream, isExpired } from './exceptions/match';
+export type { Examination } from './examination';
 export { MAX_DAYS_AHEAD, parseExceptions } from './exceptions/parse';
 export type { ExceptionsResult } from './exceptions/parse';
 export * from './finding';

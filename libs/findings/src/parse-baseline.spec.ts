@@ -3,12 +3,12 @@ import { identifyAll } from './identity';
 import { renderJson } from './formats/json';
 import { parseBaseline } from './parse-baseline';
 import { DEFAULT_POLICY } from './policy';
-import { now, scan, secret, stream, subject, vulnerability } from './testing/examples';
+import { examination, now, scan, secret, stream, subject, vulnerability } from './testing/examples';
 
 function reportOf(complete = true, of = stream): string {
   const gate = openGate({ stream: of, scan: { ...scan, complete } }, { policy: DEFAULT_POLICY }, now);
   const findings = identifyAll([vulnerability(), secret()], of).map((found) => gate.add(found));
-  return renderJson({ verdict: gate.verdict(), findings });
+  return renderJson({ verdict: gate.verdict(examination), findings });
 }
 
 test('the report of one scan is the baseline of the next', () => {
@@ -18,7 +18,7 @@ test('the report of one scan is the baseline of the next', () => {
   const policy = { ...DEFAULT_POLICY, newOnly: true };
   const later = new Date('2026-12-25T00:00:00Z');
   const found = identifyAll([secret(), vulnerability()], stream);
-  expect(decide(found, subject, { policy, baseline: result.baseline }, later).passed).toBe(true);
+  expect(decide(found, subject, { policy, baseline: result.baseline }, later, examination).passed).toBe(true);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { Examination } from './examination';
 import type { Exception } from './exceptions/exception';
 import type { FindingClass, Identified, Severity, Subject } from './finding';
 import type { Policy } from './policy';
@@ -28,7 +29,9 @@ export interface Verdict extends Subject {
   readonly policy: Policy;
   /** In which respects the policy is weaker than the default. */
   readonly weakerThanDefault: readonly string[];
-  /** Why the answer is no whatever was found: a scan that did not see everything. */
+  /** What the scanner looked at. */
+  readonly examination: Examination;
+  /** Why the answer is no whatever was found: a scan that did not see everything, or something that was not examined. */
   readonly refused: readonly string[];
   readonly blocked: readonly Decided[];
   readonly excepted: readonly Decided[];

@@ -1,3 +1,5 @@
+export { examine } from './examine';
+export type { Circumstances } from './examine';
 export { awsHub } from './hub/aws-hub';
 export { systemClock } from './hub/clock';
 export type { Refusal, SecurityHub } from './hub/hub';
@@ -14,3 +16,5 @@ export { isLayout, readLayout } from './trivy/oci-layout';
 export type { LayoutImage } from './trivy/oci-layout';
 export { scan } from './trivy/scan';
 export type { ScanOrder, ScanResult } from './trivy/scan';
+export { templatesIn } from './trivy/templates';
+export { warningsOf } from './trivy/warnings';

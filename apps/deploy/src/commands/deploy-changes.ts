@@ -1,5 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { EXIT } from '@careplane/command-line';
+import { EXIT, stopOnSignal } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { requireAccount } from '../deploy/account';
 import { approve, personAtTerminal } from '../deploy/approval';
@@ -22,7 +22,6 @@ import type { Request } from '../deploy/request';
 import type { Sources } from '../deploy/revision';
 import { rollOut } from '../deploy/rollout';
 import type { StackResult } from '../deploy/rollout';
-import { stopOnSignal } from '../deploy/stop';
 import { ChangeSetMaker } from '../deploy/toolkit';
 import { renderChanges } from '../render/changes';
 import type { Standing } from '../deploy/standings';
@@ -36,6 +35,10 @@ export interface Found {
   readonly standings: readonly Standing[];
 }
 
+/** The next run continues either way: stacks that are being changed are waited for, and prepared change sets are used. */
+const STOPPING =
+  'Stopping when the stacks that are being changed are done. Again to stop at once: CloudFormation then goes on by itself, and the same command continues.';
+
 /** Deploy what is not deployed: prepare, show, approve, execute, write the ledger. */
 export async function runDeploy(
   request: Request,
@@ -46,7 +49,7 @@ export async function runDeploy(
   const { name, region } = request.model;
   const clients = new Clients(region, found.ssm);
   const caller = await requireAccount(request.model, clients);
-  const stopping = stopOnSignal(terminal.talk);
+  const stopping = stopOnSignal(STOPPING, terminal.talk);
   const held = await takeLocks(clients.ssm, name, found.open, caller.arn, terminal.talk);
   const maker = new ChangeSetMaker((text) => terminal.talk(text));
   try {

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { templatesIn } from '@careplane/security-scan';
 import { scanWith } from '../scan-with';
 import type { ScanningOptions } from '../scan-with';
 
@@ -17,6 +18,7 @@ export async function config(folder: string, options: ScanningOptions, terminal:
       // Its checks are in Trivy itself.
       maximumDatabaseAgeHours: Infinity,
       digestOf: () => undefined,
+      templates: templatesIn(folder),
     },
     options,
     terminal,

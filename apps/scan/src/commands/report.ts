@@ -1,9 +1,10 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS } from '@careplane/findings';
 import type { Format, Scan, Verdict } from '@careplane/findings';
-import type { ReportHeader } from '@careplane/security-scan';
+import { warningsOf } from '@careplane/security-scan';
+import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { writeAsff } from '../asff';
 import { assess } from '../assess';
 import { answer, writeResults } from '../conclude';
@@ -23,6 +24,7 @@ export interface ReportOptions extends StreamOptions, RulesOptions, ConcludeOpti
   readonly out?: string;
   readonly imageDigest?: string;
   readonly complete?: boolean;
+  readonly warnings?: string;
   readonly format?: Format | 'asff';
   readonly output?: string;
 }
@@ -34,7 +36,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   const rules = await loadRules(options, stream, now);
   const imageDigest = digestOf('--image-digest', options.imageDigest);
   const emptyBecause = reasonFor(options.allowEmpty);
-  const reading = { allowEmpty: emptyBecause !== undefined };
+  const around: Circumstances = { emptyBecause, warnings: warningsFrom(options.warnings) };
   const format = options.json ? 'json' : (options.format ?? 'table');
   requireFile(file);
 
@@ -53,15 +55,15 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
     const subject = { stream, scan: scanOf(readHeaderOf(file)) };
     let verdict: Verdict | undefined;
     const write = (output: Output) => {
-      verdict = writeAsff(file, subject, rules.rules, now, output, reading);
+      verdict = writeAsff(file, subject, rules.rules, now, output, around);
     };
     if (options.output !== undefined) toFile(options.output, write);
     else toStdout(write);
     return answer(verdict as Verdict, options);
   }
 
-  const judge = (from: string) => assess(from, stream, rules.rules, now, ({ header }) => scanOf(header), reading);
-  const assessed = options.out === undefined ? judge(file) : await keep(file, options.out, judge, rules, emptyBecause);
+  const judge = (from: string) => assess(from, stream, rules.rules, now, ({ header }) => scanOf(header), around);
+  const assessed = options.out === undefined ? judge(file) : await keep(file, options.out, judge, rules);
   const { verdict, findings } = assessed;
   const text = FORMATS[format]({ verdict, findings });
   if (options.output !== undefined) toFile(options.output, (output) => output.write(text));
@@ -80,12 +82,18 @@ function keep<T extends ReturnType<typeof assess>>(
   out: string,
   judge: (file: string) => T,
   rules: LoadedRules,
-  emptyBecause: string | undefined,
 ): Promise<T> {
   return withStage(out, (stage) => {
     copyFileSync(file, stage.pathOf(FILES.report));
     const assessed = judge(stage.pathOf(FILES.report));
-    writeResults(stage, assessed, rules, emptyBecause);
+    writeResults(stage, assessed, rules);
     return assessed;
   });
+}
+
+/** @throws BadInput when the file cannot be read */
+function warningsFrom(file: string | undefined): string[] | undefined {
+  if (file === undefined) return undefined;
+  requireFile(file);
+  return warningsOf(readFileSync(file, 'utf8').split('\n'));
 }

@@ -27,7 +27,13 @@ export function reportOf(vulnerabilities: readonly Json[], changes: Json = {}): 
     ArtifactType: 'container_image',
     Metadata: { OS: { Family: 'debian', Name: '12.5' }, ImageID: `sha256:${'2'.repeat(64)}` },
     Results: [
-      { Target: 'medmo/api:1 (debian 12.5)', Class: 'os-pkgs', Type: 'debian', Vulnerabilities: vulnerabilities },
+      {
+        Target: 'medmo/api:1 (debian 12.5)',
+        Class: 'os-pkgs',
+        Type: 'debian',
+        Packages: [{ Name: 'base-files' }],
+        Vulnerabilities: vulnerabilities,
+      },
     ],
     ...changes,
   });

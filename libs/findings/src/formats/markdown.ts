@@ -1,6 +1,6 @@
 import type { Decided } from '../verdict';
 import type { Render } from './report';
-import { answerOf, countsInWords, placeOf, worstFirst } from './words';
+import { answerOf, countsInWords, emptyBecause, placeOf, worstFirst } from './words';
 
 /** Comments of code hosts end at about 65,000 characters. */
 const MAX_ROWS = 100;
@@ -38,6 +38,8 @@ export const renderMarkdown: Render = ({ verdict, findings }) => {
         'Exceptions that match nothing: fixed, or mistyped',
         list(verdict.unmatched.map(({ ids, owner, file, line }) => `${ids.join(', ')} of ${owner} (${file}:${line})`)),
       ),
+      ...section('Warnings of the scanner', list(verdict.examination.warnings ?? [])),
+      ...section('Without packages', list(emptyBecause(verdict))),
       ...section(
         'Weaker than the default',
         list(weakerThanDefault.length > 0 ? [...weakerThanDefault, `Reason: ${policy.reason ?? 'none given'}`] : []),

@@ -7,7 +7,16 @@ import { openGate } from '../gate';
 import type { Rules } from '../gate';
 import { identifyAll } from '../identity';
 import { DEFAULT_POLICY } from '../policy';
-import { anyFinding, misconfiguration, now, secret, stream, subject, vulnerability } from '../testing/examples';
+import {
+  examination,
+  anyFinding,
+  misconfiguration,
+  now,
+  secret,
+  stream,
+  subject,
+  vulnerability,
+} from '../testing/examples';
 import { FORMATS } from '.';
 import type { Format } from '.';
 import { cell } from './markdown';
@@ -27,7 +36,7 @@ const exceptionFor = (id: string, changes: Partial<Exception> = {}): Exception =
 function reportOf(findings: readonly Finding[], rules: Partial<Rules> = {}, of: Subject = subject): Report {
   const gate = openGate(of, { policy: DEFAULT_POLICY, ...rules }, now);
   const decided = identifyAll(findings, of.stream).map((found) => gate.add(found));
-  return { verdict: gate.verdict(), findings: decided };
+  return { verdict: gate.verdict(examination), findings: decided };
 }
 
 /** One of everything: what a person sees in each format stands in the folder `goldens`. */

@@ -1,6 +1,6 @@
 import type { Decided } from '../verdict';
 import type { Render } from './report';
-import { answerOf, countsInWords, placeOf, worstFirst } from './words';
+import { answerOf, countsInWords, emptyBecause, placeOf, worstFirst } from './words';
 
 /** Columns of a terminal, and of the width that logs are read at. */
 const WIDTH = 80;
@@ -24,6 +24,8 @@ export const renderTable: Render = ({ verdict, findings }) => {
       ...verdict.unmatched.flatMap(({ ids, owner, file, line }) =>
         wrap(`Matches nothing: exception for ${ids.join(', ')} of ${owner} (${file}:${line}).`),
       ),
+      ...(verdict.examination.warnings ?? []).flatMap((words) => wrap(`${verdict.scan.scanner} warned: ${words}`)),
+      ...emptyBecause(verdict).flatMap((words) => wrap(words)),
       ...verdict.weakerThanDefault.flatMap((words) => wrap(`Weaker than the default: ${words}.`)),
       ...wrap(answerOf(verdict)),
     ].join('\n') + '\n'

@@ -36,6 +36,12 @@ export function answerOf({ passed, blocked, refused }: Verdict): string {
   return `Blocked: ${[...refused, ...found].join('; ')}.`;
 }
 
+/** That an image without packages was accepted, and why; nothing for others. */
+export function emptyBecause({ examination }: Verdict): string[] {
+  const reason = examination.emptyBecause;
+  return reason === undefined ? [] : [`The image has no packages; accepted, because: ${reason}`];
+}
+
 function rank(severity: Severity): number {
   return severity === 'unknown' ? -1 : SEVERITIES.indexOf(severity);
 }

@@ -1,3 +1,4 @@
+import type { Examination } from '../examination';
 import { constantFrom, option, record, string } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { Exception } from '../exceptions/exception';
@@ -24,6 +25,14 @@ export const scan: Scan = {
 };
 
 export const subject: Subject = { stream, scan };
+
+/** Of an image that was looked at. */
+export const examination: Examination = {
+  system: { family: 'debian', version: '12.5' },
+  packages: { system: 120, application: 8 },
+  warnings: [],
+  gaps: [],
+};
 
 export const now = new Date('2026-11-25T08:01:00.000Z');
 

@@ -8,6 +8,9 @@ import type { ReportProblem } from './problem';
 import { ResultReader, Stop } from './result-reader';
 import * as shape from './shape';
 
+/** Stands for the list of results, which is read on the way. */
+const READ = Symbol('read');
+
 /** What a report says of itself. */
 export interface ReportHeader {
   /** Name of the image or folder, as Trivy was given it. */
@@ -21,6 +24,12 @@ export interface ReportHeader {
   readonly trivyVersion?: string;
   /** ISO 8601. */
   readonly createdAt?: string;
+  /** The operating system, as Trivy calls it: `none` where it found packages of a system that it does not know. */
+  readonly system?: { readonly family: string; readonly version?: string };
+  /** Packages that were listed, or that a vulnerability names. */
+  readonly packages: { readonly system: number; readonly application: number };
+  /** Files whose configuration was judged. */
+  readonly judged: readonly string[];
   /** Lists in the results that this version does not know; what they hold is not among the findings. */
   readonly unread: readonly string[];
 }
@@ -29,11 +38,9 @@ export type ReportOutcome =
   { readonly header: ReportHeader; readonly findings: number } | { readonly problems: readonly ReportProblem[] };
 
 export interface ReadOptions {
-  /** Accept a report without results. @default false */
-  readonly allowEmpty?: boolean;
   /**
-   * Told what the report says of itself before its first finding: all of it in a report as Trivy writes it, less where
-   * another tool has put keys behind the results. Answers whether to read on.
+   * Told what the report says of itself before its first finding: in a report as Trivy writes it all but what is counted
+   * in its results, less where another tool has put keys behind them. Answers whether to read on.
    */
   readonly onStart?: (header: ReportHeader, schemaVersion: unknown) => boolean;
 }
@@ -50,7 +57,7 @@ export interface ReadOptions {
 export function readReport(
   chunks: Chunks,
   onFinding: (finding: Finding) => void,
-  { allowEmpty = false, onStart = () => true }: ReadOptions = {},
+  { onStart = () => true }: ReadOptions = {},
 ): ReportOutcome {
   const cursor = new JsonCursor(chunks);
   let findings = 0;
@@ -63,9 +70,9 @@ export function readReport(
     if (first !== '{') return { problems: [shape.notAReport(first)] };
     const top = readTop(cursor, results, onStart);
     cursor.end();
-    const problems = [...topProblems(top, results.count, allowEmpty), ...results.problems];
+    const problems = [...topProblems(top), ...results.problems];
     if (problems.length > 0) return { problems };
-    const header = headerOf(top, results.unread);
+    const header = headerOf(top, results);
     const system = element(element(top.get('Metadata'))['OS']);
     const family = text(system['Family']);
     if (system['EOSL'] === true && family !== undefined) {
@@ -83,14 +90,14 @@ export function readReport(
 /**
  * What a report says of itself. Reads no further than to its results where the report says it before them, as Trivy does.
  */
-export function readHeader(chunks: Chunks, options: Pick<ReadOptions, 'allowEmpty'> = {}): ReportOutcome {
+export function readHeader(chunks: Chunks): ReportOutcome {
   let early: ReportHeader | undefined;
   const onStart = (header: ReportHeader, schemaVersion: unknown) => {
     const says = [header.artifact, header.artifactType, header.createdAt, header.trivyVersion];
     if (schemaVersion === 2 && says.every(Boolean)) early = header;
     return early === undefined;
   };
-  const outcome = readReport(chunks, () => undefined, { ...options, onStart });
+  const outcome = readReport(chunks, () => undefined, { onStart });
   return early === undefined ? outcome : { header: early, findings: 0 };
 }
 
@@ -108,8 +115,8 @@ function readTop(
       top.set(key, cursor.value());
     } else if (cursor.peek() === '[') {
       const artifact = artifactIn(top);
-      top.set(key, true);
-      if (!onStart(headerOf(top, new Set()), top.get('SchemaVersion'))) throw new Stop();
+      top.set(key, READ);
+      if (!onStart(headerOf(top, results), top.get('SchemaVersion'))) throw new Stop();
       results.readAll(artifact);
       lateName = artifact === '';
     } else {
@@ -126,21 +133,23 @@ function artifactIn(top: ReadonlyMap<string, unknown>): string {
   return text(top.get('ArtifactName')) ?? '';
 }
 
-function topProblems(top: ReadonlyMap<string, unknown>, count: number, allowEmpty: boolean): ReportProblem[] {
+function topProblems(top: ReadonlyMap<string, unknown>): ReportProblem[] {
   const version = top.get('SchemaVersion');
   if (version !== 2) return [shape.wrongSchema(version, new Set(top.keys()))];
   const results = top.get('Results');
-  if (results !== true && results !== undefined && results !== null) {
+  if (results !== READ && results !== undefined && results !== null) {
     return [shape.wrongKind('Results', shown(results), 'a list', 0)];
   }
   const problems: ReportProblem[] = [];
   if (artifactIn(top) === '') problems.push(shape.incomplete('ArtifactName', shown(top.get('ArtifactName')), 0));
-  if (count === 0 && !allowEmpty) problems.push(shape.noResults(results === true ? '[]' : shown(results)));
   return problems;
 }
 
-function headerOf(top: ReadonlyMap<string, unknown>, unread: ReadonlySet<string>): ReportHeader {
+function headerOf(top: ReadonlyMap<string, unknown>, results: ResultReader): ReportHeader {
   const metadata = element(top.get('Metadata'));
+  const system = element(metadata['OS']);
+  const family = text(system['Family']);
+  const version = text(system['Name']);
   return {
     artifact: artifactIn(top),
     artifactType: text(top.get('ArtifactType')),
@@ -148,6 +157,9 @@ function headerOf(top: ReadonlyMap<string, unknown>, unread: ReadonlySet<string>
     repoDigests: texts(metadata['RepoDigests']),
     trivyVersion: text(element(top.get('Trivy'))['Version']),
     createdAt: date(top.get('CreatedAt')),
-    unread: [...unread].sort(),
+    ...(family !== undefined && { system: { family, ...(version !== undefined && version !== '' && { version }) } }),
+    packages: { ...results.packages },
+    judged: [...results.judged].sort(),
+    unread: [...results.unread].sort(),
   };
 }

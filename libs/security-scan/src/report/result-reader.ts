@@ -46,7 +46,10 @@ export class ResultReader {
   readonly unread = new Set<string>();
   /** As Trivy names them. */
   readonly targets = new Set<string>();
-  count = 0;
+  /** Packages of the operating system and of applications that Trivy has listed. */
+  readonly packages = { system: 0, application: 0 };
+  /** Files whose configuration Trivy has judged. */
+  readonly judged = new Set<string>();
   /** Where the reading is. */
   path = '';
 
@@ -59,7 +62,6 @@ export class ResultReader {
   readAll(artifact: string): void {
     for (const index of this.cursor.elements()) {
       this.path = `Results[${index}]`;
-      this.count += 1;
       if (this.cursor.peek() === '{') this.readResult(artifact);
       else this.report(shape.wrongKind(this.path, shown(this.cursor.value()), 'an object', this.cursor.offset));
     }
@@ -77,6 +79,8 @@ export class ResultReader {
     const seen = new Map<string, unknown>();
     // Trivy writes the target first. Where another tool has put the keys in another order, what comes before it waits.
     const waiting: Waiting[] = [];
+    let listed = 0;
+    const named = new Set<unknown>();
     for (const key of cursor.keys()) {
       this.path = `${path}.${key}`;
       if (seen.has(key)) this.stop(shape.twice(this.path, cursor.offset));
@@ -93,6 +97,8 @@ export class ResultReader {
         cursor.peek();
         const { offset } = cursor;
         const value = cursor.value();
+        if (key === 'Packages' && isElement(value)) listed += 1;
+        if (key === 'Vulnerabilities' && isElement(value)) named.add(value['PkgName']);
         if (toFinding === undefined) {
           if (!OTHERS.has(key) && isElement(value)) this.unread.add(`Results[].${key}`);
         } else if (!isElement(value)) {
@@ -109,6 +115,15 @@ export class ResultReader {
     if (typeof target === 'string') this.targets.add(target);
     else this.report(shape.incomplete(`${path}.Target`, shown(target), cursor.offset));
     for (const entry of waiting) this.convert(entry, contextOf(seen, artifact));
+    this.note(seen, Math.max(listed, named.size));
+  }
+
+  /** Note what was looked at. Results of other classes, such as licences, are no evidence that anything was. */
+  private note(seen: ReadonlyMap<string, unknown>, packages: number): void {
+    const target = seen.get('Target');
+    if (seen.get('Class') === 'os-pkgs') this.packages.system += packages;
+    if (seen.get('Class') === 'lang-pkgs') this.packages.application += packages;
+    if (seen.get('Class') === 'config' && typeof target === 'string') this.judged.add(target);
   }
 
   /** What is no list: a plain value, or null, which Go writes for a list that is not there. */

@@ -35,17 +35,6 @@ export function wrongSchema(version: unknown, keys: ReadonlySet<string>): Report
   return { path: 'SchemaVersion', message: 'is not 2', given, allowed: ALLOWED, fix: RESCAN };
 }
 
-/** There is no list of results, or it is empty: Trivy looked at nothing that it knows. */
-export function noResults(given: string): ReportProblem {
-  return {
-    path: 'Results',
-    message: 'is missing: Trivy recognised nothing that it could check, which is not the same as finding nothing',
-    given,
-    allowed: 'at least one result, be it without findings',
-    fix: 'check that the right image or folder was scanned, with all scanners and package types; where there is truly nothing to recognise, say so with --allow-empty REASON',
-  };
-}
-
 /** A value of another kind than the schema has there. */
 export function wrongKind(path: string, given: string, wanted: string, offset: number): ReportProblem {
   return { path, offset, message: `is not ${wanted}`, given, allowed: wanted, fix: RESCAN };

@@ -10,6 +10,7 @@ import { runTrivy } from './process';
 import type { Ended } from './process';
 import { isTampered, parseVersion } from './version';
 import type { TrivyVersion } from './version';
+import { warningsOf } from './warnings';
 
 export interface ScanOrder {
   /** Trivy itself: see `locateTrivy`. */
@@ -27,7 +28,7 @@ export interface ScanOrder {
 }
 
 export type ScanResult =
-  | { readonly scanner: TrivyVersion }
+  | { readonly scanner: TrivyVersion; readonly warnings: readonly string[] }
   /** The scanner or its database failed, as a sentence that ends with what to do. */
   | { readonly failure: string };
 
@@ -59,9 +60,11 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
 
   const what = `scanning ${subject.kind === 'image' ? subject.image : subject.path}`;
   order.onProgress?.(what);
+  const told: string[] = [];
   const scanned = await run(scanArguments(subject, files.report, settings), (line) => {
-    const told = /\bINFO\s+(.*)$/.exec(line)?.[1];
-    if (told !== undefined) order.onProgress?.(`Trivy: ${told.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}`);
+    const doing = /\bINFO\s+(.*)$/.exec(line)?.[1];
+    if (doing === undefined) told.push(line);
+    else order.onProgress?.(`Trivy: ${doing.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}`);
   });
   if (scanned.code !== 0) return { failure: failureOf(what, scanned) };
   if (!existsSync(files.report)) return { failure: failureOf(`${what}, without a report`, scanned) };
@@ -75,7 +78,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   const converted = await run(sbomArguments(files.report, files.sbom, settings));
   if (converted.code !== 0 || !existsSync(files.sbom))
     return { failure: failureOf('writing the bill of materials', converted) };
-  return after;
+  return { ...after, warnings: warningsOf(told) };
 }
 
 async function version(

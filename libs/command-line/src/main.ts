@@ -1,0 +1,36 @@
+import { outputOn } from './output';
+import { EXIT } from './outcome';
+import type { Exit } from './outcome';
+import { run, tellError } from './run';
+import { terminalOn } from './terminal';
+import type { Terminal } from './terminal';
+
+/** Builds the command line; tells `finish` the exit code of the command that ran. */
+export type Program = (
+  terminal: Terminal,
+  finish: (exit: Exit) => void,
+) => { parseAsync(argv: readonly string[]): Promise<unknown> };
+
+/**
+ * What main.ts of every command line does: run it on this process, and set the exit code. A reader that stops reading
+ * changes nothing, and an error that nobody caught is told as one that was.
+ *
+ * @param command name of the command
+ * @returns the exit code, for a command that runs another one in its own process
+ */
+export async function main(command: string, program: Program): Promise<Exit> {
+  // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const out = outputOn(process.stdout);
+  const terminal = terminalOn({ out, err: outputOn(process.stderr) });
+  const uncaught = (error: unknown) => process.exit(tellError(command, error, terminal));
+  process.on('uncaughtException', uncaught);
+  process.on('unhandledRejection', uncaught);
+  const exit = await run(command, (finish) => program(terminal, finish).parseAsync(process.argv), terminal);
+  // Whether the stream took what was written is known a moment later.
+  await new Promise((resolve) => setImmediate(resolve));
+  const lost = out.lost();
+  if (lost !== undefined) terminal.talk(lost);
+  process.exitCode = lost !== undefined && exit === EXIT.ok ? EXIT.toolFailed : exit;
+  return process.exitCode as Exit;
+}

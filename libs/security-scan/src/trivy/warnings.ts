@@ -1,0 +1,54 @@
+/** What Trivy says when it does not look something up, and what that means. Everything else that it warns of is shown. */
+const NOT_EXAMINED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+  [
+    /Unsupported os\b/i,
+    'the image was not examined: Trivy has no vulnerability data for its operating system. Build on a distribution that Trivy covers',
+  ],
+  [
+    /not on the EOL list/i,
+    'the image was not examined: Trivy knows no such release of its operating system, so its packages were looked up nowhere. Build on a release that Trivy covers, or use a newer Trivy',
+  ],
+  [
+    /No OS package is detected/i,
+    'the image was not examined: the package database of its operating system is missing. Keep it in the image (/var/lib/dpkg, /lib/apk/db, /var/lib/rpm)',
+  ],
+  [
+    /(supported for SBOM, not|not supported) for vulnerability scanning/i,
+    'packages were not examined: Trivy lists packages of a kind for which it has no vulnerability data. See what it warned of',
+  ],
+  [
+    /OS packages were skipped/i,
+    'packages were not examined: Trivy skipped packages of another distribution than the image’s. See what it warned of',
+  ],
+  [
+    /Mixing Alpine versions is unsupported/i,
+    'packages were not examined: the image mixes packages of several releases of Alpine. Take all of them from one',
+  ],
+];
+
+/** What a warning means was not examined; undefined for one that means nothing of the kind. */
+export function notExaminedBy(line: string): string | undefined {
+  return NOT_EXAMINED.find(([pattern]) => pattern.test(line))?.[1];
+}
+
+/** More are not kept: whoever needs more reads the log of the scan. */
+const MAXIMUM = 200;
+const MAXIMUM_LENGTH = 400;
+
+/**
+ * What Trivy warned of, of all that it told: each once, without time and colours, in order. What means that something was
+ * not examined is kept whatever its number.
+ */
+export function warningsOf(lines: readonly string[]): string[] {
+  const warned = new Set(
+    lines.flatMap((line) => {
+      const text = line
+        .replace(/\u001B\[[0-9;]*m/g, '')
+        .replace(/\p{Cc}+/gu, ' ')
+        .trim();
+      const said = /^(?:\S+\s+)?(?:WARN|ERROR)\s+(.*)$/.exec(text)?.[1];
+      return said === undefined ? [] : [said.slice(0, MAXIMUM_LENGTH)];
+    }),
+  );
+  return [...warned].filter((line, index) => index < MAXIMUM || notExaminedBy(line) !== undefined);
+}
