@@ -58,7 +58,7 @@ function encrypted(container, name, { port, user, writable }) {
   const plain = container.ask(`http://127.0.0.1:${port}/`);
   report(
     `images: ${name}: without TLS it answers nothing of its own`,
-    !plain.stdout.includes(`"service"`) && !plain.stdout.includes('<h1>'),
+    !plain.stdout.includes(`acme-${name}`),
     plain.stdout + plain.stderr,
   );
   const old = container.ask(`https://127.0.0.1:${port}/`, '--tls-max', '1.1', '--ciphers', 'DEFAULT@SECLEVEL=0');
