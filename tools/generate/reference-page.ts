@@ -32,7 +32,8 @@ export function referencePage(kind: DocumentKind): string {
 }
 
 /** Every key below a key, in the order of the schema. */
-function below({ path, schema }: Key, root: JsonSchema): Key[] {
+function below({ path, schema, required }: Key, root: JsonSchema): Key[] {
+  if (schema.anyOf) return schema.anyOf.flatMap((form) => below({ path, schema: form, required }, root));
   if (schema.properties) {
     return keysOf(schema, `${path}.`, root).flatMap((key) => (key.overrides ? [key] : [key, ...below(key, root)]));
   }
@@ -76,7 +77,7 @@ function allowed(schema: JsonSchema): string {
     const { additionalProperties: value } = schema;
     return value.properties ? 'a map by name, see below' : `a map by name of: ${allowed(value)}`;
   }
-  if (schema.type === 'string' && schema.enum === undefined)
+  if (schema.type === 'string' && schema.enum === undefined && schema.const === undefined)
     return schema.format === 'email' ? 'an e-mail address' : 'text';
   return describeAllowed(schema);
 }

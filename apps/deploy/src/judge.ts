@@ -1,5 +1,5 @@
 import { ToolFailed } from '@careplane/command-line';
-import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ToolError } from '@careplane/compliance';
+import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules, ToolError } from '@careplane/compliance';
 import type { Verdict } from '@careplane/compliance';
 import type { Synthesized } from './synthesize';
 
@@ -9,7 +9,11 @@ import type { Synthesized } from './synthesize';
  * @throws ToolFailed when a judge breaks down; what it did not say is not a pass
  */
 export function judge(units: readonly Synthesized[]): Verdict[] {
-  const verdicts = units.flatMap(({ app, assembly }) => [cloudFormationValidation(assembly, app), ...cdkNag(app)]);
+  const verdicts = units.flatMap(({ app, assembly }) => [
+    cloudFormationValidation(assembly, app),
+    ...cdkNag(app),
+    ownRules(assembly),
+  ]);
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );

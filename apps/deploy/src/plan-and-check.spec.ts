@@ -1,5 +1,5 @@
 import { CFN_LINT_VERSION } from '@careplane/compliance';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembliesOf } from './testing/assemblies';
 import { cli } from './testing/cli';
@@ -51,6 +51,7 @@ describe('careplane check', () => {
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'synthesizing medmo-admin\nasking the judges\n' });
     expect(stdout).toMatch(/^CloudFormation validation +0 +0 +aws-cdk-lib/m);
     expect(stdout).toMatch(/^cdk-nag HIPAA Security +0 +\d+ /m);
+    expect(stdout).toMatch(/^careplane +0 +0 +\d+\.\d+\.\d+$/m);
     expect(stdout).toMatch(/^cfn-lint +not run +not on this machine$/m);
     expect(stdout).toContain(`To have cfn-lint run too: pip install cfn-lint==${CFN_LINT_VERSION}`);
   });
@@ -162,6 +163,7 @@ describe('careplane plan', () => {
         { name: 'medmo-admin-staging', source: 'github medmo/admin', branch: 'master', approval: false },
         { name: 'medmo-admin-production', source: 'github medmo/admin', branch: 'stable', approval: true },
       ],
+      plainHttp: [],
       cost: {
         lowUsd: expect.stringMatching(/^\d+\.\d\d$/) as string,
         expectedUsd: expect.stringMatching(/^\d+\.\d\d$/) as string,
@@ -172,6 +174,7 @@ describe('careplane plan', () => {
         { judge: 'CloudFormation validation', ran: true, open: [] },
         { judge: 'cdk-nag HIPAA Security', ran: true, open: [] },
         { judge: 'cdk-nag AWS Solutions', ran: true, open: [] },
+        { judge: 'careplane', ran: true, open: [], acknowledged: [] },
         { judge: 'cfn-lint', ran: false },
       ],
     });
@@ -183,6 +186,37 @@ describe('careplane plan', () => {
     expect(exit).toBe(1);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Open findings: this would not be deployed.');
     expect(next).toBe(`Next: correct what is open above, then careplane plan ${MEDMO}`);
+  });
+});
+
+describe('a service that speaks plain HTTP', () => {
+  const reason = 'Serves the pictures of the public pages, which name no patient.';
+  const withProtocol = (protocol: string) => {
+    const folder = copyOfMedmo();
+    const file = join(folder, 'admin/service.yaml');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}protocol: ${protocol}\n`);
+    return folder;
+  };
+
+  it('is in the plan with its reason, which the judge finds at its target groups', async () => {
+    const folder = withProtocol(`{ http: { reason: '${reason}' } }`);
+    const { exit, stdout } = await cli('plan', folder, ...UNIT);
+    expect(exit).toBe(0);
+    expect(stdout).toContain(`NOT ENCRYPTED between the balancer and the tasks of\nadmin\n  ${reason}\n`);
+    expect(stdout).toMatch(/^careplane +0 +1 /m);
+    expect(stdout).toContain(`TargetGroupEncrypted  (1)\n  ${reason}\n  at medmo-admin-staging/Routes/TargetGroup`);
+  });
+
+  it('is refused without one, and told what to write', async () => {
+    const { exit, stderr } = await cli('plan', withProtocol('http'), ...UNIT);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('protocol must be https, or http with a written reason.');
+    expect(stderr).toContain('fix     write "protocol: { http: { reason: … } }"');
+  });
+
+  it('is not in the plan of the platform’s own unit, which has no service', async () => {
+    const { stdout } = await cli('plan', MEDMO, '--unit', 'medmo', '--env', 'staging');
+    expect(stdout).not.toMatch(/ENCRYPT/);
   });
 });
 

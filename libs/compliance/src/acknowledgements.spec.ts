@@ -72,6 +72,14 @@ test('every id has its pack’s prefix: without it, CDK drops the finding from t
   expect(ids.filter(({ id }) => !/^(HIPAA\.Security|AwsSolutions)::\1-/.test(id))).toEqual([]);
 });
 
+test('findings of our own rules are acknowledged in one place, with a reason from service.yaml', () => {
+  const files = all.filter(({ text }) => text.includes('careplane:acknowledged')).map(({ file }) => file);
+  expect(files.map((file) => file.replaceAll('\\', '/')).sort()).toEqual([
+    'libs/compliance/src/own-rules.ts',
+    'libs/networking/src/routes.ts',
+  ]);
+});
+
 test('nothing is suppressed by another way', () => {
   const others = /NagSuppressions|cdk_nag|SuppressedRules|ignore_checks/;
   expect(all.filter(({ text }) => others.test(text)).map(({ file }) => file)).toEqual([]);

@@ -2,6 +2,8 @@ export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint, ToolError } from './cfn-li
 export type { Template } from './cfn-lint';
 export { cloudFormationValidation } from './cloudformation-validation';
 export { cdkNag } from './nag';
+export { ownRules } from './own-rules';
+export type { CloudFormationTemplate, Rule, Violation } from './rules/rule';
 export { templateFindings } from './template-findings';
 export type { TemplateFindings } from './template-findings';
 export { mergeVerdicts } from './verdict';

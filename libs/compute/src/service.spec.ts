@@ -195,7 +195,7 @@ describe('the container', () => {
 
   test('is asked for its health from inside', () => {
     expect(container.HealthCheck).toEqual({
-      Command: healthCheckCommand('http://127.0.0.1:8080/healthz', '200', 5),
+      Command: healthCheckCommand('https://127.0.0.1:8080/healthz', '200', 5),
       Interval: 30,
       Timeout: 5,
       Retries: 3,
@@ -218,9 +218,9 @@ describe('the container', () => {
     ]);
   });
 
-  test('over TLS where the service speaks it', () => {
-    const [, script] = containerOf(synthesizeService({ protocol: 'https' }).template).HealthCheck.Command;
-    expect(script).toContain("u='https://127.0.0.1:8080/healthz'");
+  test('without TLS where the service does not speak it', () => {
+    const [, script] = containerOf(synthesizeService({ protocol: 'http' }).template).HealthCheck.Command;
+    expect(script).toContain("u='http://127.0.0.1:8080/healthz'");
   });
 
   test('logs to an encrypted log group that is not for ever, without waiting for it', () => {

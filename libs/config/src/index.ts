@@ -36,6 +36,7 @@ export type {
   ParsedPlatform,
   ParsedService,
   PlatformModel,
+  Protocol,
   Recovery,
   Repository,
   Retention,

@@ -8,13 +8,25 @@ export type Issue = z.core.$ZodIssue & {
   readonly ofKey?: boolean;
 };
 
-/** A bad key of a map comes wrapped in an issue of the map; what the person needs is the inner one. */
+/**
+ * A bad key of a map comes wrapped in an issue of the map, and a fault in one form of several in an issue of all of them;
+ * what the person needs is the inner one.
+ */
 export function flattenIssues(issues: readonly z.core.$ZodIssue[]): Issue[] {
-  return issues.flatMap((issue) =>
-    issue.code === 'invalid_key'
-      ? issue.issues.map((inner) => ({ ...inner, path: issue.path, ofKey: true }) as Issue)
-      : [issue as Issue],
-  );
+  return issues.flatMap((issue) => {
+    if (issue.code === 'invalid_key') {
+      return issue.issues.map((inner) => ({ ...inner, path: issue.path, ofKey: true }) as Issue);
+    }
+    const meant = issue.code === 'invalid_union' ? issue.errors.filter(isOfTheRightForm) : [];
+    return meant.length === 1 && meant[0] !== undefined
+      ? flattenIssues(meant[0].map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
+      : [issue as Issue];
+  });
+}
+
+/** Whether a form is the one that was meant: the value itself is of its kind, and only something in it is not. */
+function isOfTheRightForm(issues: readonly z.core.$ZodIssue[]): boolean {
+  return issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys');
 }
 
 /** The value at a place of a document; undefined where there is none. */

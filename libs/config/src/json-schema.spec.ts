@@ -18,6 +18,7 @@ describe('audit: every key explains itself', () => {
     const paths = keys.map(({ path }) => path);
     expect(paths).toContain('platform.environments.*.hostedZone.id');
     expect(paths).toContain('service.environments.*.routes.*.paths');
+    expect(paths).toContain('service.protocol.http.reason');
     expect(keys.length).toBeGreaterThan(100);
   });
 
@@ -55,6 +56,7 @@ function keysBelow(schema: JsonSchema, path: string): Key[] {
   return [
     ...own.flatMap((key) => [key, ...keysBelow(key.schema, key.path)]),
     ...anonymous.flatMap((inner) => keysBelow(inner, `${path}.*`)),
+    ...(schema.anyOf ?? []).flatMap((form) => keysBelow(form, path)),
   ];
 }
 
@@ -72,4 +74,11 @@ it.each<[path: Path, allowed: string]>([
   [['name', 'below', 'text'], 'nothing here'],
 ])('what %j allows, in words: %s', (path, allowed) => {
   expect(describeAllowed(schemaAt(jsonSchemaOf('platform'), path))).toBe(allowed);
+});
+
+it('a place that may have several forms is found in the form that has its key', () => {
+  const service = jsonSchemaOf('service');
+  expect(describeAllowed(schemaAt(service, ['protocol']))).toBe('https, or a map with the keys http');
+  expect(describeAllowed(schemaAt(service, ['protocol', 'http']))).toBe('a map with the keys reason');
+  expect(describeAllowed(schemaAt(service, ['protocol', 'https']))).toBe('nothing here');
 });

@@ -49,13 +49,26 @@ export function schemaAt(root: JsonSchema, path: Path): JsonSchema | undefined {
   let node: JsonSchema | undefined = root;
   for (const key of path) {
     if (node === undefined) return undefined;
-    const additional: boolean | JsonSchema | undefined = node.additionalProperties;
+    const within: JsonSchema = alternativeWith(node, key) ?? node;
+    const additional: boolean | JsonSchema | undefined = within.additionalProperties;
     node =
       typeof key === 'number'
-        ? node.items
-        : (ownProperty(node.properties, key) ?? (typeof additional === 'object' ? additional : undefined));
+        ? within.items
+        : (ownProperty(within.properties, key) ?? (typeof additional === 'object' ? additional : undefined));
   }
   return node;
+}
+
+/** Of several forms that a place may have, the one that is a map with this key. */
+export function alternativeWith({ anyOf }: JsonSchema, key: string | number): JsonSchema | undefined {
+  return anyOf?.find(({ properties }) => ownProperty(properties, String(key)) !== undefined);
+}
+
+/** The least that a schema takes, as it is written on one line: `{ http: { reason: … } }`. */
+export function sketch(schema: JsonSchema): string {
+  if (schema.properties === undefined) return '…';
+  const keys = schema.required ?? [];
+  return `{ ${keys.map((key) => `${key}: ${sketch(schema.properties?.[key] ?? {})}`).join(', ')} }`;
 }
 
 function ownProperty(properties: JsonSchema['properties'], key: string): JsonSchema | undefined {

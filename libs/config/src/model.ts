@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
+import type { protocolSchema } from './schema/protocol';
 import type { scheduleSchema } from './schema/scaling';
 import type { serviceSchema, sourceSchema } from './schema/service';
 
@@ -20,6 +21,8 @@ export type Retention = z.output<typeof retentionSchema>;
 export type Firewall = z.output<typeof firewallSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type Image = z.output<typeof imageSchema>;
+/** `https`, or plain HTTP with the reason why it is safe. */
+export type Protocol = z.output<typeof protocolSchema>;
 export type Slack = z.output<typeof slackSchema>;
 export type Trivy = z.output<typeof trivySchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
@@ -112,7 +115,7 @@ export interface Service {
   readonly source: Source;
   readonly image: Image;
   readonly port: number;
-  readonly protocol: 'http' | 'https';
+  readonly protocol: Protocol;
   readonly architecture: 'x86_64' | 'arm64';
   readonly user: string;
   readonly writablePaths: readonly string[];

@@ -38,7 +38,51 @@ it.each<[what: string, more: string, problems: string[]]>([
     ['3 port is too large: at most 65535 | 80800 | write a whole number from 1024 to 65535'],
   ],
   ['a broken number', 'cpu: 256.5\n', ['3 cpu must be a whole number | 256.5 | write a whole number']],
-  ['a mistyped word', 'protocol: htps\n', ['3 protocol must be one of http, https | "htps" | did you mean "https"?']],
+  [
+    'a mistyped word',
+    'architecture: arm46\n',
+    ['3 architecture must be one of x86_64, arm64 | "arm46" | did you mean "arm64"?'],
+  ],
+  [
+    'a mistyped word where there are several forms',
+    'protocol: htps\n',
+    ['3 protocol must be https, or http with a written reason | "htps" | did you mean "https"?'],
+  ],
+  [
+    'plain HTTP without a reason, as it was once written',
+    'protocol: http\n',
+    ['3 protocol must be https, or http with a written reason | "http" | write "protocol: { http: { reason: … } }"'],
+  ],
+  [
+    'plain HTTP with an empty form',
+    'protocol: { http: }\n',
+    ['3 protocol.http has no value | (an empty value) | write a value, or remove the key'],
+  ],
+  [
+    'plain HTTP, the reason left out',
+    'protocol: { http: {} }\n',
+    ['3 protocol.http.reason is missing | (nothing) | add "reason:" with a value'],
+  ],
+  [
+    'plain HTTP with a short excuse',
+    'protocol: { http: { reason: later } }\n',
+    [
+      '3 protocol.http.reason is too short: at least 20 | "later" | write text: Why this is safe here, in a sentence an auditor can read (20 characters or more)',
+    ],
+  ],
+  [
+    'another form',
+    'protocol: { tcp: {} }\n',
+    [
+      '3 protocol.http is missing | (nothing) | add "http:" with a value',
+      '3 protocol.tcp is not a known key | "tcp" | remove it',
+    ],
+  ],
+  [
+    'something else',
+    'protocol: 8\n',
+    ['3 protocol must be https, or http with a written reason | 8 | write https, or a map with the keys http'],
+  ],
   ['no value', 'protocol:\n', ['3 protocol has no value | (an empty value) | write a value, or remove the key']],
   [
     'a list that is none',

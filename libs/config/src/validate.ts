@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { describeAllowed, jsonSchemaOf, schemaAt } from './json-schema';
+import { alternativeWith, describeAllowed, jsonSchemaOf, schemaAt, sketch } from './json-schema';
 import type { DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
@@ -72,7 +72,7 @@ function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[]
       message: messageOf(issue, allowed),
       given: renderGiven(given, path),
       allowed,
-      fix: fixFor(issue, given, allowed),
+      fix: formOf(schema, String(key), given) ?? fixFor(issue, given, allowed),
     },
   ];
 }
@@ -119,6 +119,16 @@ function messageOf(issue: Issue, allowed: string): string {
     default:
       return `must be ${allowed}`;
   }
+}
+
+/** What to write where a place has several forms, and a word was given that is none of them or only the name of one. */
+function formOf(schema: JsonSchema | undefined, key: string, given: unknown): string | undefined {
+  if (schema?.anyOf === undefined || typeof given !== 'string') return undefined;
+  const form = alternativeWith(schema, given);
+  if (form !== undefined) return `write "${key}: ${sketch(form)}"`;
+  const words = schema.anyOf.flatMap((each) => [each.const ?? [], Object.keys(each.properties ?? {})]).flat();
+  const guess = nearest(given, words.map(String));
+  return guess === undefined ? undefined : `did you mean "${guess}"?`;
 }
 
 function fixFor(issue: Issue, given: unknown, allowed: string): string {

@@ -9,6 +9,6 @@ export type { LogBucketProps } from './log-bucket';
 export { Network } from './network';
 export type { NetworkProps } from './network';
 export { Routes } from './routes';
-export type { Route, RoutesProps } from './routes';
+export type { Route, RoutesProps, TargetProtocol } from './routes';
 export { planSubnets, rangeProblem, rangesOverlap, ZONE_LETTERS } from './subnet-plan';
 export type { SubnetPlan, ZoneLetter, ZoneSubnets } from './subnet-plan';

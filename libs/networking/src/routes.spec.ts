@@ -20,7 +20,7 @@ function synthesize(props: Partial<RoutesProps> = {}): Template {
     }),
     routes: [WHOLE_HOST, ONE_PATH],
     port: 8080,
-    protocol: 'http',
+    protocol: 'https',
     healthCheck: { path: '/healthz', codes: '200-299', intervalSeconds: 30, timeoutSeconds: 5 },
     ...props,
   });
@@ -58,10 +58,10 @@ test('the balancer asks tasks for their health', () => {
   synthesize().hasResourceProperties(TARGET_GROUP, {
     TargetType: 'ip',
     Port: 8080,
-    Protocol: 'HTTP',
+    Protocol: 'HTTPS',
     VpcId: 'vpc-1',
     HealthCheckPath: '/healthz',
-    HealthCheckProtocol: 'HTTP',
+    HealthCheckProtocol: 'HTTPS',
     HealthCheckIntervalSeconds: 30,
     HealthCheckTimeoutSeconds: 5,
     HealthyThresholdCount: 2,
@@ -71,10 +71,22 @@ test('the balancer asks tasks for their health', () => {
   });
 });
 
-test('with https, requests and health checks are encrypted up to the task', () => {
-  synthesize({ protocol: 'https', port: 8443 }).hasResourceProperties(TARGET_GROUP, {
-    Port: 8443,
-    Protocol: 'HTTPS',
-    HealthCheckProtocol: 'HTTPS',
+describe('plain HTTP', () => {
+  const reason = 'Serves pictures that anybody may see, and no request names a patient.';
+  const template = synthesize({ protocol: { http: { reason } } });
+
+  test('is spoken for requests and health checks', () => {
+    template.hasResourceProperties(TARGET_GROUP, { Protocol: 'HTTP', HealthCheckProtocol: 'HTTP' });
   });
+
+  test('has its reason at the target group', () => {
+    template.hasResource(TARGET_GROUP, {
+      Metadata: { 'careplane:acknowledged': { TargetGroupEncrypted: reason } },
+    });
+  });
+});
+
+test('with https nothing is acknowledged', () => {
+  const [group] = Object.values(synthesize().findResources(TARGET_GROUP));
+  expect(Object.keys(group?.['Metadata'] ?? {})).not.toContain('careplane:acknowledged');
 });

@@ -19,7 +19,7 @@ export const STOP_WITHIN_MS = 30_000;
  * @param task what its task definition says: `user`, `env`, `writable` (folders by their MiB)
  * @param log file for what it prints
  * @returns `pid` on this machine; `exec` runs a command inside and gives status and output; `ask` gets a page from
- *   outside; `stop` sends the image's stop signal and gives how it ended; `kill` ends it whatever it does
+ *   outside, whatever the certificate; `outside` runs a command of this machine in its network; `stop` sends the image's stop signal and gives how it ended; `kill` ends it whatever it does
  */
 export async function start(rootfs, config, task, log) {
   const [uid, gid = uid] = task.user.split(':');
@@ -54,9 +54,10 @@ export async function start(rootfs, config, task, log) {
     const into = ['--target', String(pid), '--mount', '--pid', '--net', '--ipc', '--uts', '--', 'setpriv', ...within];
     return run('nsenter', [...into, ...words], { env: only(env) });
   };
-  // With this machine's wget, as the balancer asks: not every image has one.
-  const ask = (url) =>
-    run('nsenter', ['--target', String(pid), '--net', '--', 'busybox', 'wget', '-q', '-O', '-', url]);
+  const outside = (...words) => run('nsenter', ['--target', String(pid), '--net', '--', ...words]);
+  // With this machine's curl, as the balancer asks: it takes any certificate, and not every image has a client.
+  const ask = (url, ...options) =>
+    outside('curl', '--silent', '--show-error', '--insecure', '--max-time', '20', ...options, url);
   const stop = async () => {
     const since = Date.now();
     if (over === undefined && pid !== undefined) process.kill(pid, config.StopSignal ?? 'SIGTERM');
@@ -65,7 +66,7 @@ export async function start(rootfs, config, task, log) {
     await ended;
     return { ...how, afterMs: Date.now() - since };
   };
-  return { pid, exec, ask, stop, kill: async () => (kill(), ended), hasEnded: () => over !== undefined, log };
+  return { pid, exec, ask, outside, stop, kill: async () => (kill(), ended), hasEnded: () => over !== undefined, log };
 }
 
 /** What listens inside, by port. */

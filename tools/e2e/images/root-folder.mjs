@@ -84,6 +84,28 @@ export function addProgram(rootfs, from, to) {
   return addLibrariesOf(rootfs, from);
 }
 
+/** The machine's openssl with its settings, as the image has it or gets it by a package. */
+export function addOpenssl(rootfs, to = '/usr/bin/openssl') {
+  const program = pathOf('openssl');
+  const [, folder] = /"(.+)"/.exec(run('openssl', ['version', '-d']).stdout ?? '') ?? [];
+  if (program === undefined || folder === undefined) return false;
+  const settings = join(folder, 'openssl.cnf');
+  copy(realpathSync(settings), join(rootfs, settings));
+  return addProgram(rootfs, program, to);
+}
+
+/** Stands in for Alpine's apk, which the base image has, and for the one package that Dockerfiles add to it. */
+export function addApk(rootfs) {
+  const kept = '/usr/share/apk/openssl';
+  const script = `#!/bin/sh
+set -eu
+if [ "$*" != "add --no-cache openssl" ]; then echo "apk, the stand-in: it knows only: add --no-cache openssl" >&2; exit 1; fi
+cp ${kept} /usr/bin/openssl
+`;
+  writeFileSync(join(rootfs, 'usr/bin/apk'), script, { mode: 0o755 });
+  return addOpenssl(rootfs, kept);
+}
+
 /** Copy what a program or library is linked with. */
 export function addLibrariesOf(rootfs, program) {
   const linked = run('ldd', [program]).stdout;

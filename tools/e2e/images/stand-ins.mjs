@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../harness.mjs';
-import { addLibrariesOf, addProgram, addSystem, pathOf } from './root-folder.mjs';
+import { addApk, addLibrariesOf, addOpenssl, addProgram, addSystem, pathOf } from './root-folder.mjs';
 
 /**
  * Each fills a folder, and says what it `has` and which `env` the image sets, or what this machine `lacks` for it.
@@ -15,6 +15,7 @@ function node(rootfs) {
   const npm = join(run('npm', ['root', '--global']).stdout.trim(), 'npm');
   if (!existsSync(npm)) return { lacks: 'npm, installed globally' };
   const env = addSystem(rootfs, { node: 1000 });
+  if (!addApk(rootfs)) return { lacks: 'openssl' };
   addProgram(rootfs, process.execPath, '/usr/local/bin/node');
   cpSync(npm, join(rootfs, 'usr/local/lib/node_modules/npm'), { recursive: true, dereference: true });
   symlinkSync('../lib/node_modules/npm/bin/npm-cli.js', join(rootfs, 'usr/local/bin/npm'));
@@ -33,6 +34,7 @@ function nginx(rootfs) {
     if (run('dpkg', ['-x', join(packages, file), unpacked]).status !== 0) return { lacks };
   }
   const env = addSystem(rootfs, { nginx: 101 });
+  if (!addApk(rootfs)) return { lacks: 'openssl' };
   if (!addProgram(rootfs, join(unpacked, 'usr/sbin/nginx'), '/usr/sbin/nginx')) return { lacks };
   cpSync(join(unpacked, 'etc/nginx'), join(rootfs, 'etc/nginx'), { recursive: true });
   // A package's own symbolic links lead out of the folder it was unpacked into.
@@ -54,6 +56,8 @@ function python(rootfs) {
   if (asked.status !== 0) return { lacks: 'python3 with venv and ensurepip' };
   const [program, library, version] = JSON.parse(asked.stdout);
   const env = addSystem(rootfs);
+  // Debian's CA certificates, which the image has, want it.
+  if (!addOpenssl(rootfs)) return { lacks: 'openssl' };
   addProgram(rootfs, program, `/usr/local/bin/python${version}`);
   // Packages come compiled for the libraries of C++, which Python needs not, and Node.js does.
   addLibrariesOf(rootfs, process.execPath);
@@ -87,6 +91,8 @@ function java(rootfs) {
   const home = jdk();
   if (home === undefined) return { lacks: 'a JDK 21 or newer' };
   const env = addSystem(rootfs);
+  // In place of ssl_client, by which Alpine's wget speaks TLS; Debian's asks openssl.
+  if (!addOpenssl(rootfs)) return { lacks: 'openssl' };
   const place = join(rootfs, 'opt/java/openjdk');
   mkdirSync(dirname(place), { recursive: true });
   const modules = 'java.se,jdk.unsupported,jdk.crypto.ec,jdk.management,jdk.localedata,jdk.zipfs,jdk.naming.dns';

@@ -6,6 +6,7 @@ import { monthlyCost } from '../monthly-cost';
 import { isClean, judge } from '../judge';
 import { pipelinesOf } from '../planned-pipelines';
 import { renderPlan } from '../render/plan';
+import { plainHttpIn } from '../render/plain-http';
 import type { Plan, PlannedStack } from '../render/plan';
 import { synthesize } from '../synthesize';
 import { loadTarget } from '../target';
@@ -44,6 +45,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
         })),
       units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
       pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
+      ...plainHttpIn(model.services.filter((service) => units.some(({ unit }) => unit.name === service.unit))),
       cost,
       verdicts,
       clean: isClean(verdicts),

@@ -3,6 +3,8 @@ import type { Verdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
 import type { PlannedPipeline } from '../planned-pipelines';
+import { renderPlainHttp } from './plain-http';
+import type { PlainHttp } from './plain-http';
 import { renderVerdicts } from './verdicts';
 
 /** What `careplane plan` shows, and prints with --json. */
@@ -13,6 +15,8 @@ export interface Plan {
   readonly environments: readonly PlannedEnvironment[];
   readonly units: readonly { readonly name: string; readonly stacks: readonly PlannedStack[] }[];
   readonly pipelines: readonly PlannedPipeline[];
+  /** Services that are not encrypted up to the task, and why; left out where no service is planned. */
+  readonly plainHttp?: readonly PlainHttp[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly Verdict[];
   /** Whether no judge that ran has an open finding. */
@@ -72,6 +76,7 @@ export function renderPlan(plan: Plan): string {
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
+    ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'Nothing is open.' : 'Open findings: this would not be deployed.',

@@ -81,7 +81,7 @@ export function serviceStack(
     cpu: deployment.cpu,
     memoryMiB: deployment.memoryMiB,
     port: service.port,
-    protocol: service.protocol,
+    protocol: service.protocol === 'https' ? 'https' : 'http',
     user: service.user,
     writablePaths: service.writablePaths,
     writablePathMiB: WRITABLE_PATH_MIB,

@@ -48,7 +48,7 @@ export function synthesizeService(overrides: Partial<ServiceProps> = {}) {
     cpu: 512,
     memoryMiB: 1024,
     port: 8080,
-    protocol: 'http',
+    protocol: 'https',
     user: '10001:10001',
     writablePaths: ['/tmp', '/var/cache'],
     writablePathMiB: 64,
@@ -72,7 +72,7 @@ function targetGroup(stack: Stack, vpc: ServiceProps['cluster']['vpc']): Applica
   const group = new ApplicationTargetGroup(stack, 'TargetGroup', {
     vpc,
     port: 8080,
-    protocol: ApplicationProtocol.HTTP,
+    protocol: ApplicationProtocol.HTTPS,
     targetType: TargetType.IP,
   });
   new ApplicationListenerRule(stack, 'Rule', {

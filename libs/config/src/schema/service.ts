@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codecommitRepository, githubRepository, imageSchema } from './pipelines';
 import { environmentName, nameOf } from './primitives';
+import { protocolSchema } from './protocol';
 import { scalingOverridesSchema } from './scaling';
 
 const codes = z.string().regex(/^[2-4]\d\d(?:-[2-4]\d\d)?(?:,[2-4]\d\d(?:-[2-4]\d\d)?)*$/, {
@@ -140,12 +141,7 @@ export const serviceSchema = z
       .max(65535)
       .default(8080)
       .describe('TCP port on which the container listens; a user other than root cannot open those below 1024.'),
-    protocol: z
-      .enum(['http', 'https'])
-      .default('http')
-      .describe(
-        'What the container speaks. With https the traffic between balancer and task is encrypted too; the balancer accepts a self-signed certificate.',
-      ),
+    protocol: protocolSchema,
     architecture: z.enum(['x86_64', 'arm64']).default('x86_64').describe('Processor architecture of the image.'),
     user: z
       .string()

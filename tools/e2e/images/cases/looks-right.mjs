@@ -8,10 +8,13 @@ import { taskIn } from '../task.mjs';
 /** By name of the framework, which its service has too: the folders that its Dockerfile fills. */
 export const FRAMEWORKS = {
   express: ['app'],
-  nginx: ['etc/nginx/nginx.conf', 'usr/share/nginx/html'],
+  nginx: ['etc/nginx/nginx.conf', 'usr/share/nginx/html', 'usr/local/bin/serve'],
   fastapi: ['srv', 'venv'],
   spring: ['app'],
 };
+
+/** Not searched for keys: packages may have some in their documentation. */
+const LIBRARIES = ['node_modules', 'site-packages'].map((name) => `--exclude-dir=${name}`);
 
 /** Build, scan and inspect. Gives the image's configuration, root file system and task, or undefined without one. */
 export function looksRight(stage, name) {
@@ -40,6 +43,8 @@ export function looksRight(stage, name) {
   report(`images: ${name}: its files belong to root, and nobody else may write them`, foreign === '', foreign);
   const hidden = find('-type', 'f', '!', '-perm', '-004', '-o', '-type', 'd', '!', '-perm', '-005');
   report(`images: ${name}: user ${uid} may read them, whatever the umask of who made them was`, hidden === '', hidden);
+  const keys = run('grep', ['-rlE', ...LIBRARIES, 'PRIVATE KEY-----', ...files, join(rootfs, 'tmp')]);
+  report(`images: ${name}: there is no key in it`, keys.status === 1, keys.stdout + keys.stderr);
   // The folder that an engine keeps an image in; its own permissions are not the image's.
   chmodSync(rootfs, 0o755);
   return { config, rootfs, task };

@@ -1,4 +1,5 @@
 // An image runs as ECS would run it: as its user, read-only, in memory only what service.yaml lets it write.
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,7 +26,9 @@ export async function runs({ scratch }, name, { config, rootfs, task }) {
     const all = (id) => Array(4).fill(id).join(' ');
     const few = is.uid === all(uid) && is.gid === all(gid) && is.groups === '' && /^0+$/.test(is.capabilities);
     report(`images: ${name}: as user ${task.user}, without capabilities`, few && is.locked === '1', JSON.stringify(is));
-    const written = Object.keys(task.writable).map((folder) => container.exec(['sh', '-c', `: > ${folder}/x`]));
+    const written = Object.keys(task.writable).map((folder) =>
+      container.exec(['sh', '-c', `umask 077 && : > ${folder}/x`]),
+    );
     const elsewhere = ['/', config.WorkingDir || '/etc', '/var/tmp', '/dev'].map((folder) =>
       container.exec(['sh', '-c', `: > ${folder}/x`]),
     );
@@ -35,8 +38,9 @@ export async function runs({ scratch }, name, { config, rootfs, task }) {
       [...written, ...elsewhere].map(({ status, stderr }) => `${status} ${stderr}`).join('\n'),
     );
     await healthy(container, name, config, task);
-    const page = container.ask(`http://127.0.0.1:${task.port}/`);
+    const page = container.ask(`https://127.0.0.1:${task.port}/`);
     report(`images: ${name}: it answers who it is`, page.stdout.includes(`acme-${name}`), page.stdout + page.stderr);
+    encrypted(container, name, task);
     const ended = await container.stop();
     report(
       `images: ${name}: ${config.StopSignal ?? 'SIGTERM'} ends it in order, well within ECS's 30 s`,
@@ -47,6 +51,31 @@ export async function runs({ scratch }, name, { config, rootfs, task }) {
   } finally {
     await container.kill();
   }
+}
+
+/** Only by TLS, with a certificate of the task's own, whose key nobody else can read. */
+function encrypted(container, name, { port, user, writable }) {
+  const plain = container.ask(`http://127.0.0.1:${port}/`);
+  report(
+    `images: ${name}: without TLS it answers nothing of its own`,
+    !plain.stdout.includes(`acme-${name}`),
+    plain.stdout + plain.stderr,
+  );
+  const old = container.ask(`https://127.0.0.1:${port}/`, '--tls-max', '1.1', '--ciphers', 'DEFAULT@SECLEVEL=0');
+  report(`images: ${name}: nor with TLS below 1.2`, old.status !== 0 && old.stdout === '', old.stdout + old.stderr);
+  const shown = container.outside('openssl', 's_client', '-connect', `127.0.0.1:${port}`).stdout;
+  const [pem] = /-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/.exec(shown) ?? [];
+  const { subject, issuer, validTo } = pem === undefined ? {} : new X509Certificate(pem);
+  const years = (new Date(validTo).getTime() - Date.now()) / (365 * 86_400_000);
+  report(
+    `images: ${name}: its certificate is its own, and good for years`,
+    subject === `CN=acme-${name}` && issuer === subject && years > 9,
+    JSON.stringify({ subject, issuer, validTo }),
+  );
+  const [uid] = user.split(':');
+  const search = ['find', ...Object.keys(writable), '-type', 'f', '(', '-perm', '-040', '-o', '-perm', '-004'];
+  const open = container.exec([...search, '-o', '!', '-user', uid, ')']);
+  report(`images: ${name}: what it keeps in memory is for itself alone`, open.stdout === '', open.stdout + open.stderr);
 }
 
 /** The image's own check, and the one in the task definition, which is what ECS asks. */

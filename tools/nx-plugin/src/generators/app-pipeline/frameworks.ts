@@ -29,7 +29,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     lint: 'npm run lint',
     test: 'npm test',
     install: 'npm install --no-audit --no-fund',
-    needs: 'Node.js 20 or newer',
+    needs: 'Node.js 20 or newer, and openssl, without which the test of the certificate is skipped',
   },
   nginx: {
     port: 8080,
@@ -46,7 +46,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     lint: 'python3 -m compileall -q app tests',
     test: 'python3 -m unittest discover -s tests -t .',
     needs:
-      'Python 3.10 or newer; the tests of the routes also need requirements.txt installed, and are skipped without',
+      'Python 3.10 or newer, and openssl; the tests of the routes also need requirements.txt installed; what is not there, its tests are skipped',
   },
   spring: {
     port: 8080,

@@ -33,7 +33,10 @@ describe('the Dockerfile of a local service', () => {
       expect(last).toContain(`\nUSER ${user}\n`);
       expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
       expect(last).toMatch(/\nHEALTHCHECK /);
-      if (healthCommand === undefined) expect(last).toContain(`http://127.0.0.1:9000${healthPath}`);
+      if (healthCommand === undefined) {
+        expect(last).toContain('"--no-check-certificate"');
+        expect(last).toContain(`"https://127.0.0.1:9000${healthPath}"`);
+      }
       expect(last).toContain('EXPOSE 9000\n');
       // After USER nothing is installed or written.
       expect(last.slice(last.indexOf('\nUSER '))).not.toMatch(/^(?:RUN|COPY|ADD) /m);
@@ -44,6 +47,21 @@ describe('the Dockerfile of a local service', () => {
     },
   );
 });
+
+it.each(FRAMEWORK_NAMES)(
+  '%s: nothing of a local service speaks plain HTTP, and no key is in its files',
+  async (from) => {
+    const tree = await treeWithAcme();
+    await appPipeline(tree, { ...WEB, from });
+    const files = filesOf(tree, 'apps/acme/web');
+    expect(files['apps/acme/web/service.yaml']).not.toContain('protocol:');
+    const used = Object.entries(files).filter(([file]) => !/\.(?:md|xml)$|project\.json$|\/tests?\//.test(file));
+    expect(used.length).toBeGreaterThan(3);
+    for (const [file, text] of used) {
+      expect([file, text]).toEqual([file, expect.not.stringMatching(/http:\/\/|PRIVATE KEY/)]);
+    }
+  },
+);
 
 it.each([
   ['github:acme/web', 'source: { github: acme/web }'],

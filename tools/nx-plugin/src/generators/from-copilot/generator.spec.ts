@@ -105,6 +105,24 @@ it('names every value of every manifest that is in no YAML file', async () => {
   expect(report).toContain('`copilot/web/addons/table.yml`');
 });
 
+it('takes no service over without encryption, and says so of those that had none', async () => {
+  const tree = treeWith({
+    ...FILES,
+    'copilot/tls/manifest.yml':
+      'name: tls\ntype: Load Balanced Web Service\nhttp: { path: tls }\nimage: { port: 443 }\n',
+  });
+  await fromCopilot(tree, OPTIONS);
+  for (const service of ['web', 'api', 'mailer', 'tls']) {
+    expect(tree.read(`apps/clinic/${service}/service.yaml`, 'utf8')).not.toContain('protocol');
+  }
+  const section = (service: string) =>
+    (tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '').split(/^## /m).find((text) => text.includes(`/${service}/`));
+  for (const service of ['web', 'api', 'mailer']) {
+    expect(section(service)).toMatch(/`image\.port` \| `.*` \| In Copilot the traffic to it was not encrypted/);
+  }
+  expect(section('tls')).not.toContain('not encrypted');
+});
+
 it('opens nothing to the internet that was inside, but its health check', async () => {
   const tree = treeWith(FILES);
   await fromCopilot(tree, OPTIONS);

@@ -13,6 +13,8 @@ export const SERVICE_TYPES = [WEB, ...INTERNAL];
 /** Lowest port that a user other than root may open. */
 const LOWEST_PORT = 1024;
 const DEFAULT_PORT = 8080;
+/** Port on which a container of Copilot’s speaks TLS; on every other it speaks plain HTTP. */
+const TLS_PORT = 443;
 
 export interface ConvertedService {
   readonly name: string;
@@ -34,6 +36,7 @@ export function convertService(file: string, document: unknown): ConvertedServic
   const name = String(manifest.take('name'));
   const type = String(manifest.take('type'));
 
+  noteProtocol(manifest, note);
   const port = portOf(manifest, note);
   const architecture = architectureOf(manifest);
   const keys = deploymentKeys(manifest, []);
@@ -72,6 +75,20 @@ function portOf(manifest: Manifest, note: Tell): number {
   if (typeof port === 'number' && port >= LOWEST_PORT) return port;
   note('image.port', port, `Only root can open it. ${DEFAULT_PORT} was written: have the image listen there.`);
   return DEFAULT_PORT;
+}
+
+/**
+ * Copilot tells by the port what a container speaks. That it may go on without encryption is for a person to decide and to
+ * give a reason for, so the default is written: a task that speaks plain HTTP does not become healthy, and is not deployed.
+ */
+function noteProtocol(manifest: Manifest, note: Tell): void {
+  const port = manifest.look('image', 'port');
+  if (port === TLS_PORT) return;
+  note(
+    'image.port',
+    port ?? '(none)',
+    'In Copilot the traffic to it was not encrypted; here the balancer speaks TLS to it. Have the image serve TLS, for which a self-signed certificate will do, or write protocol: { http: { reason: … } } in service.yaml.',
+  );
 }
 
 function architectureOf(manifest: Manifest): 'x86_64' | 'arm64' | undefined {

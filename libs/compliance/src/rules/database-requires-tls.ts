@@ -1,0 +1,42 @@
+import { resourcesOf, shown } from './rule';
+import type { CloudFormationTemplate, Rule } from './rule';
+
+/** By the beginning of the engine’s name: the parameter that refuses connections without TLS, and its values that do so. */
+const REQUIRED: Readonly<Record<string, { readonly parameter: string; readonly values: readonly string[] }>> = {
+  mysql: { parameter: 'require_secure_transport', values: ['1', 'ON'] },
+  mariadb: { parameter: 'require_secure_transport', values: ['1', 'ON'] },
+  postgres: { parameter: 'rds.force_ssl', values: ['1'] },
+  sqlserver: { parameter: 'rds.force_ssl', values: ['1'] },
+};
+
+/** The hop from a service to its database. */
+export const databaseRequiresTls: Rule = {
+  name: 'DatabaseRequiresTls',
+  because: '45 CFR 164.312(e)(1); AWS Config: RDS_MYSQL_INSTANCE_ENCRYPTED_IN_TRANSIT and those of other engines',
+  find: (template) =>
+    resourcesOf(template, 'AWS::RDS::DBInstance').flatMap(({ logicalId, properties }) => {
+      const engine = String(properties['Engine']);
+      const required = Object.entries(REQUIRED).find(([begin]) => engine.startsWith(begin))?.[1];
+      if (required === undefined) {
+        return [
+          { logicalId, message: `Nothing is known of how ${shown(properties['Engine'])} is made to require TLS.` },
+        ];
+      }
+      const value = parametersOf(template, properties['DBParameterGroupName'])[required.parameter];
+      return required.values.includes(String(value))
+        ? []
+        : [
+            {
+              logicalId,
+              message: `The database takes connections without TLS: ${required.parameter} is ${shown(value)} in its parameter group. Allowed: ${required.values.join(', ')}.`,
+            },
+          ];
+    }),
+};
+
+/** Parameters of the group that an instance names; none where the group is not in the same template. */
+function parametersOf(template: CloudFormationTemplate, name: unknown): Readonly<Record<string, unknown>> {
+  const id = (name as { readonly Ref?: string } | undefined)?.Ref;
+  const group = id === undefined ? undefined : template.Resources?.[id];
+  return (group?.Properties?.['Parameters'] ?? {}) as Record<string, unknown>;
+}

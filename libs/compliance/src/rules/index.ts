@@ -1,0 +1,7 @@
+import { databaseRequiresTls } from './database-requires-tls';
+import { listenerEncrypted } from './listener-encrypted';
+import type { Rule } from './rule';
+import { targetGroupEncrypted } from './target-group-encrypted';
+
+/** The rules of our own. One more is one file, one line here, and an example that fails and one that passes. */
+export const RULES: readonly Rule[] = [targetGroupEncrypted, listenerEncrypted, databaseRequiresTls];
