@@ -80,7 +80,7 @@ def prepare(given: dict[str, Any], stack: Stack | None, store: Store, account: s
     stack_id = stack.id if stack is not None else f"arn:aws:cloudformation:{region}:{account}:stack/{given['StackName']}/*"
     if role is not None and not (role_exists(role) and trusts_cloudformation(role, stack_id)):
         raise ApiError(f"Role {role} is invalid or cannot be assumed")
-    may_read_parameters(looked_up(template, values), account, region)
+    may_read_parameters(looked_up(template, values), account, region, role)
     tags = {tag["Key"]: tag["Value"] for tag in given.get("Tags", [])}
     target = Target(
         body,

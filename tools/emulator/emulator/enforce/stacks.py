@@ -27,19 +27,39 @@ def may_read_template(bucket: str, key: str, region: str) -> None:
         raise ApiError(S3_ERROR) from error
 
 
-def may_read_parameters(names: list[str], account: str, region: str) -> None:
-    """Values of SSM parameters are looked up with the caller's rights.
+def may_read_parameters(names: list[str], account: str, region: str, role: str | None) -> None:
+    """Values of SSM parameters are looked up with the caller's rights, or those of the stack's role.
 
-    :raises ApiError: the caller may not
+    AWS does not say whose. CDK's deploy role may read one parameter only, and stacks that read others are deployed with it
+    all the same; its template says that it needs that one to make change sets. So the caller is asked first: a refusal
+    stays in the record, where a role of ours must not have one.
+
+    :raises ApiError: neither may
     """
     caller = CALLER.get()
     if caller is None or not names:
         return
     arns = tuple(f"arn:aws:ssm:{region}:{account}:parameter/{bare(name, (account, region))}" for name in names)
+    need = [Need("ssm:GetParameters", arns, {})]
     try:
-        require(caller, [Need("ssm:GetParameters", arns, {})], region, "cloudformation:Parameters")
+        require(caller, need, region, OF_PARAMETERS)
     except Denied as error:
-        raise ApiError(f"{error} (Service: AWSSimpleSystemsManagement; Code: AccessDeniedException)") from error
+        if role is None or not _role_may(role, need, region):
+            raise ApiError(f"{error} (Service: AWSSimpleSystemsManagement; Code: AccessDeniedException)") from error
+
+
+OF_PARAMETERS = "cloudformation:Parameters"
+
+
+def _role_may(role: str, need: list[Need], region: str) -> bool:
+    session = service_session(SERVICE, role, "", role.split(":")[4])
+    if session is None:
+        return False
+    try:
+        require(session, need, region, OF_PARAMETERS)
+    except Denied:
+        return False
+    return True
 
 
 def may_pass(role: str, region: str) -> None:
