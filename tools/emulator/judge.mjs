@@ -9,6 +9,9 @@ const { runSimulation, runUnsafeSimulation } = createRequire(import.meta.url)('@
 /** What a star in the resource of a request becomes: something that is not made yet has no name that a policy can know. */
 const NOT_MADE_YET = '0new0';
 
+/** Actions of which the simulator's data has only the load balancers of the first generation. */
+const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancing:RemoveTags']);
+
 /**
  * Whether a request is allowed.
  *
@@ -22,8 +25,8 @@ export async function judge(question) {
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
-    const plain = question.session === undefined && question.resourcePolicy === undefined;
-    if (message === 'multiple.resource.types' && plain) {
+    const without = message === 'multiple.resource.types' || INCOMPLETE.has(action);
+    if (without && question.session === undefined && question.resourcePolicy === undefined) {
       return verdict(runUnsafeSimulation(simulationOf(question), {}), undefined, action);
     }
     return { allowed: false, fault: `${message} ${JSON.stringify(details)}` };
