@@ -20,7 +20,7 @@ import { s3 } from './s3';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
 import { ssm } from './ssm';
-import { waFv2 } from './wafv2';
+import { wafv2 } from './wafv2';
 import type { ServiceRules } from './rules';
 
 /** All services whose resource types stacks may have; IAM's are in ../iam.ts. One more is one file and one line. */
@@ -47,5 +47,5 @@ export const SERVICES: readonly ServiceRules[] = [
   secretsManager,
   sns,
   ssm,
-  waFv2,
+  wafv2,
 ];

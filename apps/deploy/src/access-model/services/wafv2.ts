@@ -1,7 +1,7 @@
 import { inAccount } from '../place';
 import type { ServiceRules } from './rules';
 
-export const waFv2: ServiceRules = {
+export const wafv2: ServiceRules = {
   types: {
     'AWS::WAFv2::LoggingConfiguration': [
       'logs:CreateLogDelivery',
