@@ -137,10 +137,10 @@ describe('who may do what', () => {
   it('a deploy may take the role of its own environment, in that account, and no other', () => {
     const roles = (project: string) => rightsOf(template, project).filter((right) => right.startsWith('sts:'));
     expect(roles('acme-api-staging-deploy')).toEqual([
-      'sts:AssumeRole → arn:aws:iam::111122223333:role/acme-api-staging-deploy',
+      'sts:AssumeRole → arn:aws:iam::111122223333:role/careplane/acme/staging/acme-api-staging-deploy',
     ]);
     expect(roles('acme-api-production-deploy')).toEqual([
-      'sts:AssumeRole → arn:aws:iam::444455556666:role/acme-api-production-deploy',
+      'sts:AssumeRole → arn:aws:iam::444455556666:role/careplane/acme/production/acme-api-production-deploy',
     ]);
   });
 

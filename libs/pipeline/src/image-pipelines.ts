@@ -29,6 +29,8 @@ export interface ImageTarget {
   readonly approval: boolean;
   readonly stackName: string;
   readonly clusterName: string;
+  /** IAM path of the roles in the environment's stacks, such as /careplane/acme/staging/. */
+  readonly rolePath: string;
 }
 
 export interface ImagePipelinesProps extends BuildSettings {
@@ -153,7 +155,7 @@ function deployProject(
   pipelineName: string,
 ): BuildProject {
   const { partition } = Stack.of(scope);
-  const roleArn = `arn:${partition}:iam::${target.account}:role/${deployRoleName(props.unit, target.environment)}`;
+  const roleArn = `arn:${partition}:iam::${target.account}:role${target.rolePath}${deployRoleName(props.unit, target.environment)}`;
   return new BuildProject(scope, 'Deploy', {
     ...settingsOf(props),
     projectName: `${pipelineName}-deploy`,

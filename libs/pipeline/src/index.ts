@@ -11,7 +11,7 @@ export { DeployRole } from './deploy-role';
 export type { DeployRoleProps } from './deploy-role';
 export { ImagePipelines } from './image-pipelines';
 export type { Destinations, ImagePipelinesProps, ImageTarget } from './image-pipelines';
-export { deployBuildRoleName, deployRoleName } from './names';
+export { deployBuildRoleName, deployRoleName, rolloutRoleName } from './names';
 export { PipelineNews } from './pipeline-news';
 export type { PipelineNewsProps } from './pipeline-news';
 export { deployPlatformBuild, preparePlatformBuild } from './platform-builds';

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { ImagePipelines, PipelineNews } from '@careplane/pipeline';
+import { rolePath } from '@careplane/config';
 import type { PlatformModel, Service } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
@@ -14,7 +15,7 @@ import { clusterName } from './cluster-stack';
 export function servicePipelinesStack(app: Construct, platform: PlatformModel, service: Service): Stack | undefined {
   const source = serviceSource(platform, service);
   if (source === undefined) return undefined;
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${service.unit}-pipelines`,
     description: `${platform.name} ${service.name}: pipelines`,
     account: platform.account,
@@ -60,6 +61,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       approval: environment.approval,
       stackName: `${service.unit}-${environment.name}`,
       clusterName: clusterName(platform, environment),
+      rolePath: rolePath(platform.name, environment.name),
     })),
   });
   new PipelineNews(stack, 'News', {

@@ -50,6 +50,7 @@ export function imagePipelines(props: Partial<ImagePipelinesProps> = {}): Templa
         approval: false,
         stackName: 'acme-api-staging',
         clusterName: 'acme-staging',
+        rolePath: '/careplane/acme/staging/',
       },
       {
         environment: 'production',
@@ -60,6 +61,7 @@ export function imagePipelines(props: Partial<ImagePipelinesProps> = {}): Templa
         approval: true,
         stackName: 'acme-api-production',
         clusterName: 'acme-production',
+        rolePath: '/careplane/acme/production/',
       },
     ],
     ...props,
