@@ -14,7 +14,7 @@ beforeAll(() => {
   dist = join(mkdtempSync(join(tmpdir(), 'careplane-cost-dist-')), 'dist');
   const { status, stderr } = spawnSync(NODE, [join(ROOT, 'bundle.mjs'), dist], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-}, 60_000);
+});
 
 afterAll(() => rmSync(join(dist, '..'), { recursive: true, force: true }));
 

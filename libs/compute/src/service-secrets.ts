@@ -34,7 +34,7 @@ export class ServiceSecrets extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reason =
-      'The value is issued by somebody else (a gateway, a partner) or shared with running sessions: only its owner can change it, and the handover’s runbook says who does and when.';
+      'The value is issued by somebody else (a gateway, a partner) or shared with running sessions, so a rotation would replace it by one that they do not know. Its owner changes it as docs/guides/platform.md says.';
     Validations.of(secret).acknowledge(
       { id: 'HIPAA.Security::HIPAA.Security-SecretsManagerRotationEnabled', reason },
       { id: 'AwsSolutions::AwsSolutions-SMG4', reason },

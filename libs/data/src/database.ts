@@ -189,7 +189,7 @@ function monitoringRole(scope: Construct): Role {
   Validations.of(role).acknowledge({
     id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]',
     reason:
-      'AWS’s own policy for this service role: it may write to RDS’s log groups and nothing else, and AWS keeps it in step with the agent.',
+      'AWS’s own policy for this service role: it reaches RDS’s log groups and nothing else, and AWS keeps it in step with the agent.',
   });
   return role;
 }

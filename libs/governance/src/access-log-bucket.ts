@@ -31,7 +31,7 @@ export class AccessLogBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const itself =
-      'This bucket is the log of the others. Logging its own accesses into itself would never end; who reads it is in CloudTrail.';
+      'This bucket is the log of the others. Each access that it logs into itself would be a new access to log, without an end.';
     Validations.of(this.bucket).acknowledge(
       {
         id: 'HIPAA.Security::HIPAA.Security-S3DefaultEncryptionKMS',

@@ -45,12 +45,12 @@ export class LogBucket extends Construct {
       {
         id: 'HIPAA.Security::HIPAA.Security-S3BucketLoggingEnabled',
         reason:
-          'This bucket is the log. Logging its own accesses into itself would never end; who reads it is in CloudTrail.',
+          'This bucket is the log. Each access that it logs into itself would be a new access to log, without an end.',
       },
       {
         id: 'AwsSolutions::AwsSolutions-S1',
         reason:
-          'This bucket is the log. Logging its own accesses into itself would never end; who reads it is in CloudTrail.',
+          'This bucket is the log. Each access that it logs into itself would be a new access to log, without an end.',
       },
     );
     this.bucket = bucket;

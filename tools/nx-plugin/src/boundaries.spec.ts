@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Nx, REPOSITORY } from './testing/nx';
 
@@ -146,8 +147,7 @@ it.each(REPORTED)('reports %s', (title, _file, _text, complaint) => {
 });
 
 it('no test of any project is ended by a clock', () => {
-  const { testTimeout } = require(join(REPOSITORY, 'jest.preset.js')) as { testTimeout: number };
-  expect(testTimeout).toBe(2 ** 31 - 1);
+  expect(readFileSync(join(REPOSITORY, 'jest.preset.js'), 'utf8')).toContain('  testTimeout: 2 ** 31 - 1,\n');
 });
 
 it.each(ALLOWED)('allows %s', (title) => {

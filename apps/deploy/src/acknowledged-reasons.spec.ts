@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FACTS } from './testing/acknowledged-facts';
+import type { Platform } from './testing/acknowledged-facts';
+import { assembliesOf, stacksIn } from './testing/assemblies';
+import { careplane } from './testing/careplane';
+import { MEDMO, REPOSITORY } from './testing/folders';
+
+interface Verdict {
+  readonly judge: string;
+  readonly ran: boolean;
+  readonly open?: readonly object[];
+  readonly acknowledged?: readonly { readonly reason: string; readonly where: readonly string[] }[];
+}
+
+let platform: Platform;
+let verdicts: readonly Verdict[];
+/** Reason → paths of the resources that it is given for. */
+let given: ReadonlyMap<string, readonly string[]>;
+
+beforeAll(() => {
+  platform = { stacks: stacksIn(assembliesOf(MEDMO)) };
+  verdicts = (JSON.parse(careplane(['check', MEDMO, '--json']).stdout) as { verdicts: Verdict[] }).verdicts;
+  const found = new Map<string, string[]>();
+  for (const { reason, where } of verdicts.flatMap(({ acknowledged = [] }) => acknowledged)) {
+    found.set(reason, [...(found.get(reason) ?? []), ...where]);
+  }
+  given = found;
+});
+
+it('nothing is open in medmo', () => {
+  expect(verdicts.flatMap(({ open = [] }) => open)).toEqual([]);
+  expect(given.size).toBeGreaterThan(10);
+});
+
+it('what each reason relies on is in the table, and the table has nothing else', () => {
+  expect([...given.keys()].sort()).toEqual(Object.keys(FACTS).sort());
+});
+
+it('each document that a reason names exists', () => {
+  const named = [...given.keys()].flatMap((reason) => reason.match(/docs\/[\w./-]+\w/g) ?? []);
+  expect(named.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
+  expect([...given.keys()].filter((reason) => /runbook|handover/i.test(reason))).toEqual([]);
+});
+
+it('each reason has a claim, and no claim about templates holds where there are none', () => {
+  expect(Object.values(FACTS).filter((facts) => Object.keys(facts).length === 0)).toEqual([]);
+  const held = Object.values(FACTS).flatMap((facts) =>
+    Object.entries(facts).flatMap(([claim, untrue]) => (untrue({ stacks: [] }, []).length === 0 ? [claim] : [])),
+  );
+  // These are about files of the repository, and about names.
+  expect(held.sort()).toEqual([
+    'a rule of the loader refuses values that look like secrets',
+    'it is not production',
+    'no two pipelines of medmo share the prefix',
+    'the guide says how',
+  ]);
+});
+
+describe.each(Object.entries(FACTS))('%s', (reason, facts) => {
+  it.each(Object.entries(facts))('%s', (_, untrue) => {
+    const where = given.get(reason) ?? [];
+    expect(untrue(platform, where)).toEqual([]);
+  });
+});
