@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { BadInput, ToolFailed } from '@careplane/command-line';
+import { BadInput, ToolFailed, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
 
 /**
  * Do something with a path as it stands in a git revision: checked out into a worktree that is gone afterwards. Neither
@@ -44,7 +44,11 @@ function git(folder: string, args: readonly string[]): string | undefined {
   // A hook or alias must not run: nobody asked for it.
   const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
   const cwd = spawnableFolder(folder);
-  const { status, stdout, error } = spawnSync('git', [...safe, ...args], { cwd, encoding: 'utf8' });
+  const { status, stdout, error } = spawnSync('git', [...safe, ...args], {
+    cwd,
+    encoding: 'utf8',
+    timeout: LOCAL_PROGRAM_TIMEOUT_MS,
+  });
   if (error !== undefined)
     throw new ToolFailed(`git cannot be run: ${error.message}. Install git, or compare two assemblies.`);
   return status === 0 ? stdout.trim() : undefined;

@@ -1,11 +1,9 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
-import { ToolFailed } from '@careplane/command-line';
+import { AWS_CALLS, ToolFailed } from '@careplane/command-line';
 import type { PriceRequest } from '@careplane/cost-model';
 
 /** Questions that are open at the same time. */
 const PARALLEL = 4;
-/** The SDK waits between tries, longer each time, with a random part. */
-const MAX_TRIES = 8;
 /** AWS has the price list in few regions; this one answers for all. */
 const PRICING_REGION = 'us-east-1';
 
@@ -28,7 +26,7 @@ export async function askPriceList(
 ): Promise<string[][]> {
   const client = new PricingClient({
     region: PRICING_REGION,
-    maxAttempts: MAX_TRIES,
+    ...AWS_CALLS,
     retryMode: 'standard',
     ...(endpoint === undefined ? {} : { endpoint }),
   });
@@ -90,6 +88,9 @@ function sentenceOf(error: unknown): string {
   }
   if (/AccessDenied/.test(name)) {
     return `These credentials may not call pricing:GetProducts. ${nothing} Allow it, then run this again.`;
+  }
+  if (name === 'TimeoutError') {
+    return `The price list did not answer in time, in ${AWS_CALLS.maxAttempts} tries. ${nothing} Check the network and the proxy, then run this again.`;
   }
   return `The price list did not answer: ${name}: ${message.slice(0, 200)} ${nothing} Run this again later.`;
 }

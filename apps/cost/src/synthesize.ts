@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { BadInput, EXIT, ToolFailed } from '@careplane/command-line';
+import { BadInput, COMMAND_TIMEOUT_MS, EXIT, ToolFailed } from '@careplane/command-line';
 import type { SourceOptions } from './sources';
 
 /**
@@ -12,7 +12,11 @@ import type { SourceOptions } from './sources';
 export function synthesize(place: string, out: string, { env }: SourceOptions): void {
   const careplane = join(require.resolve('@careplane/deploy/package.json'), '../bin/careplane.js');
   const args = [careplane, 'synth', place, '--out', out, '--json', ...(env === undefined ? [] : ['--env', env])];
-  const { status, stderr, error } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, stderr, error } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    timeout: COMMAND_TIMEOUT_MS,
+  });
   if (status === 0) return;
   const said = (stderr ?? '')
     .split('\n')

@@ -11,12 +11,7 @@ export interface Output {
 
 /** Write to standard output. */
 export function toStdout(work: (output: Output) => void): void {
-  try {
-    buffered(1, work);
-  } catch (error) {
-    // Whoever reads may stop reading; the answer is the exit code.
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-  }
+  buffered(1, work);
 }
 
 /** Write a file that is there as a whole or not at all; a pipe or a device is written to as it is. */
@@ -68,7 +63,10 @@ function writeAll(descriptor: number, bytes: Buffer): void {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
       // A pipe whose reader is behind.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      // Whoever reads may stop reading; what follows is dropped, and the answer is the exit code.
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   }

@@ -1,3 +1,4 @@
+export { AWS_CALLS, AWS_TIMEOUTS, COMMAND_TIMEOUT_MS, LOCAL_PROGRAM_TIMEOUT_MS } from './bounds';
 export { counted } from './counted';
 export { main } from './main';
 export type { Program } from './main';

@@ -36,6 +36,9 @@ interface Match {
   readonly Location: { readonly Path?: readonly (string | number)[] | null };
 }
 
+/** For one that hangs: it takes seconds for a platform. */
+const TIMEOUT_MS = 10 * 60_000;
+
 /**
  * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN). A version other than
  * the pinned one is not asked: the judge then has not run.
@@ -44,7 +47,7 @@ interface Match {
  */
 export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv = process.env): Verdict {
   const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
-  const asked = spawnSync(binary, ['--version'], { encoding: 'utf8', env });
+  const asked = spawnSync(binary, ['--version'], { encoding: 'utf8', env, timeout: TIMEOUT_MS });
   if ((asked.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
     if (env['CFN_LINT_BIN']) throw new ToolError(`cfn-lint: CFN_LINT_BIN names ${binary}, which does not exist`);
     return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
@@ -70,7 +73,7 @@ export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv =
 
 function lint(binary: string, region: string, paths: readonly string[], env: NodeJS.ProcessEnv): Finding[] {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
-  const ran = spawnSync(binary, args, { encoding: 'utf8', env, maxBuffer: MAX_OUTPUT_BYTES });
+  const ran = spawnSync(binary, args, { encoding: 'utf8', env, maxBuffer: MAX_OUTPUT_BYTES, timeout: TIMEOUT_MS });
   const failed = (): ToolError =>
     new ToolError(
       `cfn-lint failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,

@@ -1,6 +1,7 @@
 export { examine } from './examine';
 export type { Circumstances } from './examine';
 export { awsHub } from './hub/aws-hub';
+export type { HubTimeouts } from './hub/aws-hub';
 export { systemClock } from './hub/clock';
 export type { Refusal, SecurityHub } from './hub/hub';
 export { journalFile } from './hub/journal';

@@ -1,7 +1,8 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { AWS_CALLS } from '@careplane/command-line';
 
-/** Seven tries with growing pauses: a deploy of many stacks is throttled now and then. */
-export const PATIENT = { maxAttempts: 7, retryMode: 'adaptive' } as const;
+/** Bounds of every call to AWS. */
+export const PATIENT = AWS_CALLS;
 
 /**
  * Parameter Store of the platform's own region, with the credentials that the AWS command line would find. The region is

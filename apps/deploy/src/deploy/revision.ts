@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { BadInput } from '@careplane/command-line';
+import { BadInput, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
 import type { Request } from './request';
 
 /** The state of the sources that a deploy is made from. */
@@ -34,6 +34,7 @@ export function git(folder: string, ...args: readonly string[]): string | undefi
     encoding: 'utf8',
     input: '',
     maxBuffer: 2 ** 28,
+    timeout: LOCAL_PROGRAM_TIMEOUT_MS,
   });
   return status === 0 ? stdout.replace(/\n$/, '') : undefined;
 }

@@ -1,4 +1,4 @@
-import { BadInput, EXIT, Refused } from '@careplane/command-line';
+import { AWS_TIMEOUTS, BadInput, EXIT, Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
 import type { Published, SecurityHub } from '@careplane/security-scan';
@@ -19,7 +19,7 @@ const MAXIMUM_TOLD = 20;
 export async function publish(
   options: PublishOptions,
   terminal: Terminal,
-  hubOf: (region: string) => Promise<SecurityHub> = awsHub,
+  hubOf: (region: string) => Promise<SecurityHub> = (region) => awsHub(region, AWS_TIMEOUTS),
 ): Promise<Exit> {
   const opened = await open(options.from, terminal);
   if (opened === undefined) return EXIT.notPublished;

@@ -46,3 +46,6 @@ export async function heard(
   const exit = await run(command, async (finish) => parse(finish, terminal), terminal);
   return { exit, stdout, stderr };
 }
+
+export { FAULTS, faultyService, SHORT_TIMEOUTS } from './faults';
+export type { Fault } from './faults';

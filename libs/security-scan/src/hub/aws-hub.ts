@@ -1,6 +1,14 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { SecurityHub, StoredFinding } from './hub';
 
+/** How long a call may take, in milliseconds: what the SDK's request handler is told. */
+export interface HubTimeouts {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly socketTimeout: number;
+  readonly throwOnRequestTimeout: true;
+}
+
 /** As many as one page may hold. */
 const PAGE_SIZE = 100;
 
@@ -8,11 +16,11 @@ const PAGE_SIZE = 100;
  * Security Hub itself. Credentials and endpoint come from where AWS's tools take them: environment, profile, the role of
  * the build; `AWS_ENDPOINT_URL`. The SDK's own retries are off: publishing counts and spaces its calls itself.
  */
-export async function awsHub(region: string): Promise<SecurityHub> {
+export async function awsHub(region: string, timeouts: HubTimeouts): Promise<SecurityHub> {
   // Loaded for those who publish only: it is the larger part of the command line.
   const { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } =
     await import('@aws-sdk/client-securityhub');
-  const client = new SecurityHubClient({ region, maxAttempts: 1 });
+  const client = new SecurityHubClient({ region, maxAttempts: 1, requestHandler: { ...timeouts } });
   return {
     async import(findings) {
       const answer = await client.send(new BatchImportFindingsCommand({ Findings: findings as AwsSecurityFinding[] }));

@@ -33,7 +33,10 @@ export function failureOf(what: string, { code, signal, lines, notStarted }: End
   const said = lines.filter((line) => /\b(FATAL|ERROR)\b|^\s+\* |^panic:/.test(line)).slice(-6);
   const shown = (said.length > 0 ? said : lines.slice(-3)).map((line) => `  ${tidy(line)}`).join('\n');
   const end = signal === undefined ? `with exit code ${code}` : `by signal ${signal}`;
-  const killed = signal === 'SIGKILL' ? 'Perhaps the machine has too little memory for this image.' : undefined;
+  const killed =
+    signal === 'SIGKILL'
+      ? 'It was killed: it hung for longer than half an hour, or the machine has too little memory for this image.'
+      : undefined;
   const help =
     killed ?? CAUSES.find(([pattern]) => pattern.test(lines.join('\n')))?.[1] ?? 'See what it said, then scan again.';
   return `Trivy ended ${end} while ${what}; that is a failure, no verdict.${shown === '' ? '' : `\n${shown}`}\n${help}`;

@@ -12,6 +12,9 @@ export interface Ended {
   readonly notStarted?: string;
 }
 
+/** Trivy ends by itself after half an hour (arguments.ts); this is for one that hangs. */
+const TIMEOUT_MS = 35 * 60_000;
+
 const KEPT_LINES = 40;
 const MAXIMUM_STDOUT = 1024 * 1024;
 
@@ -20,12 +23,24 @@ export interface RunSettings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly onLine?: (line: string) => void;
+  /** @default longer than Trivy's own limit */
+  readonly timeoutMs?: number;
 }
 
 /** The only place that starts Trivy. Arguments go to it one by one, never through a shell. */
-export function runTrivy(trivy: string, args: readonly string[], { cwd, env, onLine }: RunSettings): Promise<Ended> {
+export function runTrivy(
+  trivy: string,
+  args: readonly string[],
+  { cwd, env, onLine, timeoutMs = TIMEOUT_MS }: RunSettings,
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(trivy, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(trivy, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    });
     const lines: string[] = [];
     let stdout = '';
     let rest = '';
