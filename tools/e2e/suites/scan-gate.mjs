@@ -1,4 +1,5 @@
 import { deploys, putsTheTagBack } from '../scan/cases/deploy.mjs';
+import { whatWasNotExamined } from '../scan/cases/examined.mjs';
 import { exceptions, namesAreOnlyNames, scansThatCannotSee, toolsAreThePinnedOnes } from '../scan/cases/input.mjs';
 import { cannotBePassed, keepsTheCommitsImage, needsEverythingElse } from '../scan/cases/push.mjs';
 import { blocks, passes } from '../scan/cases/verdict.mjs';
@@ -22,6 +23,7 @@ export default async function scanGate(scratch) {
     await namesAreOnlyNames(stage);
     await toolsAreThePinnedOnes(stage, passed);
     await scansThatCannotSee(stage, passed, parts);
+    await whatWasNotExamined(stage);
     await exceptions(stage);
     await putsTheTagBack(stage, passed);
   } finally {
