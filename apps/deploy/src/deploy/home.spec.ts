@@ -16,6 +16,12 @@ jest.mock('@careplane/command-line', () => ({
   },
 }));
 
+const SETTINGS = {
+  model: { name: 'medmo', region: 'us-east-2', environments: [] },
+  purpose: 'look',
+  directory: 'apps/medmo',
+} as const;
+
 const before = { ...process.env };
 afterEach(() => {
   process.env = { ...before };
@@ -24,7 +30,7 @@ afterEach(() => {
 describe.each(FAULTS)('a service that %s', (fault) => {
   it.each<[string, () => Promise<unknown>]>([
     ['Parameter Store', () => parameterStore('us-east-2').send(new GetParametersByPathCommand({ Path: '/x' }))],
-    ['STS', () => new Clients('us-east-2', parameterStore('us-east-2')).caller()],
+    ['STS', () => new Clients(SETTINGS, parameterStore('us-east-2')).caller()],
     [
       'CloudFormation',
       () => new CloudFormationClient({ region: 'us-east-2', ...PATIENT }).send(new DescribeStacksCommand({})),
