@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { report } from '../../harness.mjs';
 import { listensOn, privilegesOf, start } from '../container.mjs';
 
-const LISTENS_WITHIN_MS = 60_000;
+/** Only so that it ends at all: how fast a service starts depends on what else the machine does. */
+const LISTENS_WITHIN_MS = 300_000;
 /** What a log looks like when something went wrong that a program told nobody else. */
 const TROUBLE =
   /^\s+at \S|Traceback|Exception|\b(?:EACCES|EROFS|ENOENT|EPERM)\b|read-only file system|permission denied|\[(?:emerg|alert|crit|error)\]/im;
