@@ -17,10 +17,6 @@ const WILDCARDS = {
     reason:
       'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.',
   },
-  log: {
-    reason:
-      'CodeBuild chooses the name of a log stream when a build starts; the statement reaches streams of this project’s own log group only.',
-  },
   artifacts: {
     reason:
       'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.',
