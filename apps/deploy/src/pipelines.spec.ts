@@ -1,6 +1,8 @@
 import { parse } from 'yaml';
 import { commandParameter } from '@careplane/config';
 import type { MainBuild } from '@careplane/config';
+import { CFN_LINT_VERSION } from '@careplane/compliance';
+import { CFN_LINT } from '@careplane/pipeline';
 import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
 import type { SynthesizedStack } from './testing/assemblies';
 import { clinic, folderWith, MEDMO } from './testing/folders';
@@ -127,6 +129,13 @@ describe('a role that deploys', () => {
     const roles = resourcesIn(production === undefined ? [] : [production], 'AWS::IAM::Role');
     expect(roles.map(({ Properties }) => Properties?.['RoleName'])).toContain('clinic-portal-production-deploy');
   });
+});
+
+test('the check installs cfn-lint in the version that the judges want: another one counts as not run', () => {
+  expect(CFN_LINT.version).toBe(CFN_LINT_VERSION);
+  const [check] = named(medmo, 'AWS::CodeBuild::Project').filter(({ Name }) => Name === 'medmo-main-check');
+  const { BuildSpec } = check?.['Source'] as { BuildSpec: string };
+  expect(BuildSpec).toContain(`cfn-lint==${CFN_LINT_VERSION}`);
 });
 
 describe('the platform’s own builds', () => {
