@@ -131,6 +131,30 @@ describe('a role that deploys', () => {
   });
 });
 
+test('medmo creates its repository, before the pipeline that reads it; no deletion of a stack takes it away', () => {
+  const [repository, ...others] = medmo
+    .flatMap(({ stack, template }) =>
+      Object.entries(template.Resources).map(([id, resource]) => ({ stack, id, resource })),
+    )
+    .filter(({ resource }) => resource.Type === 'AWS::CodeCommit::Repository');
+  expect(others).toEqual([]);
+  expect(repository).toMatchObject({
+    stack: 'medmo-pipelines',
+    resource: {
+      Properties: { RepositoryName: 'medmo-platform' },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    },
+  });
+  const waiting = medmo
+    .flatMap(({ template }) => Object.values(template.Resources))
+    .filter(
+      ({ Type, Properties }) => Type === 'AWS::CodePipeline::Pipeline' && Properties?.['Name'] === 'medmo-main-prd-CFN',
+    )
+    .map((pipeline) => (pipeline as { DependsOn?: string[] }).DependsOn);
+  expect(waiting.flat()).toContain(repository?.id);
+});
+
 test('the check installs cfn-lint in the version that the judges want: another one counts as not run', () => {
   expect(CFN_LINT.version).toBe(CFN_LINT_VERSION);
   const [check] = named(medmo, 'AWS::CodeBuild::Project').filter(({ Name }) => Name === 'medmo-main-check');
