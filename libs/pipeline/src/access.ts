@@ -37,6 +37,25 @@ const WILDCARDS = {
     reason:
       'CloudFormation chooses the name of the service; the statement only lets services be looked at, and only in the cluster of this environment.',
   },
+  definitions: {
+    reason:
+      'ecs:DeregisterTaskDefinition and ecs:DescribeTaskDefinition know no resources; what runs is the service’s to say, and services are limited to this environment’s cluster.',
+  },
+  rollout: {
+    reason:
+      'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
+  },
+  scaling: {
+    reason:
+      'Application Auto Scaling chooses the id of a scalable target; the boundary keeps the role from what carries another environment’s tag.',
+  },
+  look: {
+    reason: 'These actions know no resources. They only describe; CloudFormation needs them to see what it has made.',
+  },
+  linked: {
+    reason:
+      'The name of a service-linked role is AWS’s own; its policies are written by AWS, and the statement names the two services.',
+  },
   parameters: {
     reason:
       'There is a parameter for each unit and environment, and a unit may be added without changing this role; nothing but this platform’s own is below the path.',
