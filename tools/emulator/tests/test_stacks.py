@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError
 
-from .world import ACCOUNT, Case, client, control, log_group, parameter
+from .world import ACCOUNT, REGION, Case, client, control, log_group, parameter
 
 KEPT = {"DeletionPolicy": "Retain"}
 KEPT_ONCE_MADE = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
@@ -179,6 +179,32 @@ class Deleting(Case):
         self.assertIsNone(self.status())
 
 
+class Types(Case):
+    """Types that platforms use once."""
+
+    def test_a_repository_and_an_identity_provider(self) -> None:
+        url = f"https://{self.name}.example"
+        template = {
+            "Resources": {
+                "Code": {"Type": "AWS::CodeCommit::Repository", "Properties": {"RepositoryName": self.name}},
+                "Provider": {"Type": "AWS::IAM::OIDCProvider", "Properties": {"Url": url, "ClientIdList": ["sts"]}},
+            },
+            "Outputs": {
+                "Arn": {"Value": {"Fn::GetAtt": ["Code", "Arn"]}},
+                "Name": {"Value": {"Fn::GetAtt": ["Code", "Name"]}},
+                "Provider": {"Value": {"Ref": "Provider"}},
+            },
+        }
+        self.assertEqual(self.deploy(template), "CREATE_COMPLETE")
+        stack = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]
+        said = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        self.assertEqual(said["Arn"], f"arn:aws:codecommit:{REGION}:{ACCOUNT}:{self.name}")
+        self.assertEqual(said["Name"], self.name)
+        self.assertEqual(said["Provider"], f"arn:aws:iam::{ACCOUNT}:oidc-provider/{self.name}.example")
+        self.cloudformation.delete_stack(StackName=self.name)
+        self.assertEqual(self.settled(stack["StackId"]), "DELETE_COMPLETE")
+
+
 class Accounts(Case):
     """Who is asking."""
 
@@ -190,14 +216,3 @@ class Accounts(Case):
         self.deploy({"Resources": {"Group": log_group()}})
         for elsewhere in (client("cloudformation", "999988887777"), client("cloudformation", region="us-west-2")):
             self.assertNotIn(self.name, [stack["StackName"] for stack in elsewhere.describe_stacks()["Stacks"]])
-
-    def test_a_role_of_another_account_is_not_assumed_unasked(self) -> None:
-        role = client("iam").create_role(RoleName=self.name, AssumeRolePolicyDocument='{"Version": "2012-10-17"}')[
-            "Role"
-        ]
-        wanted = {"RoleArn": role["Arn"], "RoleSessionName": "test"}
-        self.assertIn("Credentials", client("sts").assume_role(**wanted))
-        with self.assertRaisesRegex(ClientError, "not authorized to perform: sts:AssumeRole"):
-            client("sts", "999988887777").assume_role(**wanted)
-        with self.assertRaisesRegex(ClientError, "not authorized to perform: sts:AssumeRole"):
-            client("sts").assume_role(**{**wanted, "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/none"})
