@@ -2,7 +2,7 @@ import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { readParameters } from '../deploy/ledger';
 import { parameterStore } from '../deploy/home';
-import { requestOf } from '../deploy/request';
+import { requestOf, requireShared } from '../deploy/request';
 import { refuseDirty, sourcesOf } from '../deploy/revision';
 import { openOf, standingsOf } from '../deploy/standings';
 import { renderStanding } from '../render/standing';
@@ -20,6 +20,8 @@ export interface DeployOptions extends TargetOptions {
   readonly allowReplace?: readonly string[];
   /** Why a production environment may be deployed from files that no commit has. */
   readonly allowDirty?: string;
+  /** Commit that the assemblies were written from; without it, git is asked. */
+  readonly revision?: string;
   readonly json?: boolean;
 }
 
@@ -29,12 +31,13 @@ export interface DeployOptions extends TargetOptions {
  */
 export async function deploy(directory: string, options: DeployOptions, terminal: Terminal): Promise<Exit> {
   const request = requestOf(loadTarget(directory, options), options.assembly);
-  const sources = sourcesOf(directory);
+  const sources = sourcesOf(directory, options.revision);
   refuseDirty(request, sources, options.allowDirty);
   const ssm = parameterStore(request.model.region);
   const parameters = await readParameters(ssm, request.model.name);
   const standings = standingsOf(request, sources, parameters);
   const open = openOf(standings);
+  requireShared(request, open, parameters);
   if (open.length > 0) {
     const { runDeploy } = await import('./deploy-changes.js');
     return runDeploy(request, { open, sources, ssm, standings }, options, terminal);
