@@ -21,7 +21,7 @@ export type DatabaseKey = 'security-group-id' | 'endpoint' | 'port' | 'name' | '
 
 /** What the platform's pipelines stack says to the pipelines of its services. */
 export type PipelineKey =
-  | 'artifact-bucket'
+  | 'access-log-bucket'
   | 'evidence-bucket'
   | 'key-arn'
   | 'email-topic-arn'

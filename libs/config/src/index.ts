@@ -7,6 +7,7 @@ export {
   BOOTSTRAP_VERSION_PARAMETER,
   boundaryName,
   commandParameter,
+  commandPrefix,
   githubDeployRoleName,
   githubEnvironmentName,
   githubImageRoleName,

@@ -8,7 +8,7 @@ export interface Grant {
   readonly resources: readonly string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Why a resource that ends in an asterisk cannot be named in full. */
-  readonly wildcard?: keyof typeof WILDCARDS;
+  readonly wildcard?: WildcardReason;
 }
 
 /** Every kind of asterisk in what pipelines may touch, and why it cannot be narrower. */
@@ -17,13 +17,21 @@ const WILDCARDS = {
     reason:
       'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.',
   },
+  log: {
+    reason:
+      'CodeBuild chooses the name of a log stream when a build starts; the statement reaches streams of this project’s own log group only.',
+  },
   artifacts: {
     reason:
-      'CodePipeline chooses the names of artifacts, below the first 20 characters of the name of their pipeline; no other pipeline’s are in reach.',
+      'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.',
+  },
+  published: {
+    reason:
+      'The key of a published file contains the hash of its content, and the build reads it from an SSM parameter; the file is refused unless its SHA-256 is the published one.',
   },
   evidence: {
     reason:
-      'The keys hold commit and run, which are not known beforehand. Objects can be added below this prefix only; Object Lock keeps those that are there.',
+      'The keys contain commit and run, which are not known beforehand. Objects can be added below this prefix only; Object Lock keeps those that are there.',
   },
   stack: {
     reason:
@@ -38,6 +46,7 @@ const WILDCARDS = {
       'There is a parameter for each unit and environment, and a unit may be added without changing this role; nothing but this platform’s own is below the path.',
   },
 } as const;
+export type WildcardReason = keyof typeof WILDCARDS;
 
 /** Who may take a role, and when: one statement of its trust. */
 export interface Trust {

@@ -5,7 +5,7 @@ import { deployDigest, enterEnvironment, pointBranchTag, waitForService } from '
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
-import { chooseImage, gateAndPush, reportScan, scanImage } from './steps/scan-image';
+import { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
 import { CRANE, trivy } from './tools';
 import type { TrivySettings } from './tools';
 
@@ -54,6 +54,7 @@ export function scanBuild(settings: TrivySettings & { readonly exceptions: strin
       scanImage,
       reportScan,
       gateAndPush,
+      countExceptions,
     ],
     variables: {
       ...toolVariables(tools),
@@ -61,8 +62,8 @@ export function scanBuild(settings: TrivySettings & { readonly exceptions: strin
       TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
       EXCEPTIONS: settings.exceptions,
     },
-    exports: ['DIGEST'],
-    node: 22,
+    exports: ['DIGEST', 'EXCEPTIONS_USED', 'IN_GRACE'],
+    runtimes: { nodejs: 22 },
   };
 }
 
@@ -74,7 +75,7 @@ export function deployBuild(): Build {
       fetchTool(CRANE),
       checkCommit,
       checkDigest,
-      recordApproval('$ENVIRONMENT/$COMMIT/$EXECUTION/deploy'),
+      recordApproval('$COMMIT/$EXECUTION/deploy'),
       registryLogin,
       pointBranchTag,
       enterEnvironment,

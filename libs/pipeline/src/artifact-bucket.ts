@@ -1,18 +1,30 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+
+/** Prefix of the access logs of all artifact buckets. */
+export const ARTIFACT_LOG_PREFIX = 'artifacts/';
 
 export interface ArtifactBucketProps {
   readonly key: IKey;
   /** Days after which what went from one action to the next is deleted: longer than an approval may wait (7). */
   readonly retentionDays: number;
-  /** Bucket that gets the log of who read what. */
-  readonly accessLogs: IBucket;
+  /**
+   * Bucket that gets the log of who read what, below `artifacts/`. It may be another stack's: its policy must let S3 deliver
+   * from this account.
+   */
+  readonly accessLogBucketName: string;
 }
 
-/** Where pipelines keep what goes from one action to the next: sources, images on their way, assemblies. */
+/**
+ * Where one pipeline keeps what goes from one action to the next: sources, images on their way, assemblies.
+ *
+ * A bucket for each pipeline, because nothing less separates two of them. CodePipeline's artifact store is a bucket without a
+ * prefix, and the keys in it begin with the first 20 characters of the pipeline's name: `medmo-patient-portal-staging` and
+ * `medmo-patient-portal-admin-production` would share theirs.
+ */
 export class ArtifactBucket extends Construct {
   readonly bucket: IBucket;
 
@@ -35,10 +47,12 @@ export class ArtifactBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      serverAccessLogsBucket: props.accessLogs,
-      serverAccessLogsPrefix: 'artifacts/',
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
+    (bucket.node.defaultChild as CfnBucket).loggingConfiguration = {
+      destinationBucketName: props.accessLogBucketName,
+      logFilePrefix: ARTIFACT_LOG_PREFIX,
+    };
     Validations.of(bucket).acknowledge({
       id: 'HIPAA.Security::HIPAA.Security-S3BucketReplicationEnabled',
       reason:

@@ -1,41 +1,43 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Grant } from './access';
+import type { Permission, Places } from './permissions';
 
-/** Where pipelines keep what goes from one action to the next. */
+/** Where one pipeline keeps what goes from one action to the next. No other pipeline uses the bucket. */
 export interface ArtifactStore {
   readonly bucketName: string;
   /** Key that encrypts artifacts and logs. */
   readonly keyArn: string;
 }
 
-/** CodePipeline writes a pipeline's artifacts below the first 20 characters of its name. */
-function artifactPrefix(pipelineName: string): string {
-  return pipelineName.slice(0, 20);
+/** Read and write a pipeline's artifacts, which the pipeline and each of its builds do. */
+export const ARTIFACT_PERMISSIONS: readonly Permission[] = [
+  { actions: ['s3:GetObject', 's3:PutObject'], on: 'artifacts' },
+  {
+    actions: ['s3:GetObjectVersion'],
+    on: 'artifacts',
+    seldom:
+      'The bucket is versioned, and CodePipeline names the version of a source revision: AWS calls this one itself.',
+  },
+  { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'key' },
+  {
+    actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
+    on: 'artifactBucket',
+    seldom:
+      'AWS’s own policies for builds and pipelines allow them; whether every run calls them is not documented (not tried on AWS). They read no artifact.',
+  },
+];
+
+/** Where the artifacts of a pipeline are. */
+export function artifactPlaces(scope: Construct, store: ArtifactStore): Places {
+  const bucket = bucketArn(scope, store.bucketName);
+  return { artifacts: [`${bucket}/*`], artifactBucket: [bucket], key: [store.keyArn] };
 }
 
-/** Read and write the artifacts of some pipelines, and of no other. */
-export function artifactGrants(scope: Construct, store: ArtifactStore, pipelineNames: readonly string[]): Grant[] {
-  const prefixes = [...new Set(pipelineNames.map(artifactPrefix))].sort();
-  return [
-    {
-      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-      resources: prefixes.map((prefix) => `${bucketArn(scope, store.bucketName)}/${prefix}/*`),
-      wildcard: 'artifacts',
-    },
-    { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [store.keyArn] },
-  ];
-}
-
-/** Write below a prefix of the evidence, and read nothing. */
-export function evidenceGrant(scope: Construct, bucketName: string, prefix: string): Grant {
-  return {
-    actions: ['s3:PutObject'],
-    resources: [`${bucketArn(scope, bucketName)}/${prefix}/*`],
-    wildcard: 'evidence',
-  };
+/** Objects of a bucket below a prefix. */
+export function objectsBelow(scope: Construct, bucketName: string, prefix: string): string {
+  return `${bucketArn(scope, bucketName)}/${prefix.replace(/\/$/, '')}/*`;
 }
 
 function bucketArn(scope: Construct, bucketName: string): string {
-  return Fn.join('', ['arn:', Stack.of(scope).partition, ':s3:::', bucketName]);
+  return `arn:${Stack.of(scope).partition}:s3:::${bucketName}`;
 }

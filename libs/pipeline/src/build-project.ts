@@ -2,19 +2,19 @@ import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { artifactGrants } from './artifacts';
+import { ARTIFACT_PERMISSIONS, artifactPlaces } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import { buildspec } from './buildspec';
 import type { Build } from './buildspec';
 import { Access, serviceTrust } from './access';
-import type { Grant } from './access';
+import { grantsOf } from './permissions';
+import type { Permission, Places } from './permissions';
 import type { Architecture } from './tools';
 
 export type BuildSize = 'small' | 'medium' | 'large' | 'xlarge';
 
 /** What all builds of a platform share. */
 export interface BuildSettings {
-  readonly artifacts: ArtifactStore;
   /** What the names of log groups begin with; ends with a slash. */
   readonly logPrefix: string;
   /** One of CloudWatch Logs' periods. */
@@ -25,10 +25,17 @@ export interface BuildProjectProps extends BuildSettings {
   readonly projectName: string;
   readonly description: string;
   readonly build: Build;
-  /** Pipelines that run the build. */
-  readonly pipelineNames: readonly string[];
-  /** What the build may do besides reading and writing its pipelines' artifacts and its log. */
-  readonly grants: readonly Grant[];
+  /** Artifacts of the pipeline that runs the build. */
+  readonly artifacts: ArtifactStore;
+  /**
+   * What CodeBuild does for the build besides reading and writing artifacts and log, such as cloning the source. What the
+   * steps do, they declare themselves.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: readonly Permission[];
+  /** What is called how, of the things that the steps declare. */
+  readonly places: Places;
   /** Variables that the build's own do not have, or has other values for. */
   readonly variables: Readonly<Record<string, string>>;
   /** Variables whose values are read from these SSM parameters when a build starts. */
@@ -49,6 +56,11 @@ const IMAGES: Readonly<Record<Architecture, { type: string; image: string }>> = 
   x86_64: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0' },
   arm64: { type: 'ARM_CONTAINER', image: 'aws/codebuild/amazonlinux-aarch64-standard:3.0' },
 };
+
+/** CodeBuild writes the log itself, with the role of the build. */
+const OWN_PERMISSIONS: readonly Permission[] = [{ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on: 'log' }];
+/** It also reads the parameters of which variables are made. */
+const READ_VARIABLES: Permission = { actions: ['ssm:GetParameters'], on: 'variables' };
 
 /** A build that waits longer than this for a machine has been forgotten. */
 const QUEUED_MINUTES = 60;
@@ -74,27 +86,28 @@ export class BuildProject extends Construct {
     });
     log.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const parameters = Object.entries(props.parameters ?? {});
+    const places: Places = {
+      ...props.places,
+      ...artifactPlaces(this, props.artifacts),
+      anything: ['*'],
+      log: [`${logGroupArn(stack, props)}:log-stream:*`],
+      variables: parameters.map(([, name]) =>
+        stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') }),
+      ),
+    };
     const { roleArn, policy } = new Access(this, 'Access', {
       trust: serviceTrust(this, 'codebuild.amazonaws.com', this.projectArn),
       ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
-      grants: [
-        {
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [log.attrArn],
-        },
-        ...artifactGrants(this, props.artifacts, props.pipelineNames),
-        ...(parameters.length === 0
-          ? []
-          : [
-              {
-                actions: ['ssm:GetParameters'],
-                resources: parameters.map(([, name]) =>
-                  stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') }),
-                ),
-              },
-            ]),
-        ...props.grants,
-      ],
+      grants: grantsOf(
+        [
+          ...OWN_PERMISSIONS,
+          ...ARTIFACT_PERMISSIONS,
+          ...(parameters.length === 0 ? [] : [READ_VARIABLES]),
+          ...(props.permissions ?? []),
+          ...props.build.steps.flatMap(({ permissions = [] }) => permissions),
+        ],
+        places,
+      ),
     });
     const project = new CfnProject(this, 'Project', {
       name: props.projectName,
@@ -124,4 +137,8 @@ export class BuildProject extends Construct {
         'The rule is about tokens in the address of a source; this project has no address, for CodePipeline hands it the source.',
     });
   }
+}
+
+function logGroupArn(stack: Stack, { logPrefix, projectName }: BuildProjectProps): string {
+  return `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${logPrefix}${projectName}`;
 }

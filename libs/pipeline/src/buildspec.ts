@@ -1,5 +1,6 @@
 import { Document, isMap, isSeq } from 'yaml';
 import type { YAMLMap } from 'yaml';
+import type { Permission } from './permissions';
 
 export const PHASES = ['install', 'pre_build', 'build'] as const;
 /**
@@ -25,6 +26,12 @@ export interface Step {
    * @default - nothing
    */
   readonly finally?: readonly string[];
+  /**
+   * What the commands do in AWS. The role of a build is allowed what its steps declare, and what CodeBuild needs itself.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: readonly Permission[];
 }
 
 /** A build as plain data. */
@@ -36,8 +43,8 @@ export interface Build {
   readonly exports?: readonly string[];
   /** Folder, relative to the source, whose files go on as the output artifact. */
   readonly output?: string;
-  /** Major version of Node.js, where the build needs it. */
-  readonly node?: number;
+  /** Versions of the languages that the build needs, such as `{ nodejs: 22 }`. */
+  readonly runtimes?: Readonly<Record<string, number>>;
 }
 
 /** The services of a platform have many builds that are the same, and writing YAML takes a millisecond or two. */
@@ -69,7 +76,8 @@ export function buildspec(build: Build): string {
 
 function phasesOf(build: Build): Record<string, unknown> {
   const used = PHASES.filter(
-    (phase) => build.steps.some((step) => step.phase === phase) || (phase === 'install' && build.node !== undefined),
+    (phase) =>
+      build.steps.some((step) => step.phase === phase) || (phase === 'install' && build.runtimes !== undefined),
   );
   return Object.fromEntries(
     used.map((phase) => {
@@ -79,7 +87,7 @@ function phasesOf(build: Build): Record<string, unknown> {
         phase,
         {
           'on-failure': 'ABORT',
-          ...(phase === 'install' && build.node !== undefined ? { 'runtime-versions': { nodejs: build.node } } : {}),
+          ...(phase === 'install' && build.runtimes !== undefined ? { 'runtime-versions': build.runtimes } : {}),
           commands: steps.flatMap((step) => step.commands),
           ...(last.length === 0 ? {} : { finally: last }),
         },

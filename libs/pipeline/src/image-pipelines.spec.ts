@@ -99,37 +99,80 @@ describe('what starts a pipeline', () => {
 });
 
 describe('who may do what', () => {
-  const common = (log: string) => [
-    'kms:Decrypt → arn:aws:kms:us-east-2:111122223333:key/artifacts',
-    'kms:GenerateDataKey → arn:aws:kms:us-east-2:111122223333:key/artifacts',
-    `logs:CreateLogStream → {${log}.Arn}`,
-    `logs:PutLogEvents → {${log}.Arn}`,
-  ];
+  const KEY = 'arn:aws:kms:us-east-2:111122223333:key/artifacts';
 
-  it('the build, which runs what the repository says, may read and write artifacts, and nothing else', () => {
-    const rights = rightsOf(template, 'acme-api-build').filter((right) => !right.startsWith('s3:'));
-    const log = /\{(\w+)\.Arn\}/.exec(rights.join())?.[1] ?? '';
-    expect(rights).toEqual(common(log));
-    const objects = rightsOf(template, 'acme-api-build').filter((right) => right.startsWith('s3:'));
-    expect(
-      objects.every((right) => / → arn:aws:s3:::acme-artifacts\/acme-api-(staging|production)\/\*$/.test(right)),
-    ).toBe(true);
+  it('the build, which runs what the repository says, may read and write its artifacts, and nothing else', () => {
+    const log = 'arn:aws:logs:us-east-2:111122223333:log-group:/careplane/acme/pipelines/acme-api-staging-build';
+    const bucket = 'arn:aws:s3:::{stagingArtifactsBucket}';
+    expect(rightsOf(template, 'acme-api-staging-build')).toEqual([
+      `kms:Decrypt → ${KEY}`,
+      `kms:GenerateDataKey → ${KEY}`,
+      `logs:CreateLogStream → ${log}:log-stream:*`,
+      `logs:PutLogEvents → ${log}:log-stream:*`,
+      `s3:GetBucketAcl → ${bucket}`,
+      `s3:GetBucketLocation → ${bucket}`,
+      `s3:GetObject → ${bucket}/*`,
+      `s3:GetObjectVersion → ${bucket}/*`,
+      `s3:PutObject → ${bucket}/*`,
+    ]);
+  });
+
+  it('two environments share no artifact bucket and no evidence prefix, in any build', () => {
+    const projects = Object.keys(projectsIn(template));
+    const objects = (environment: string) =>
+      new Set(
+        projects
+          .filter((name) => name.startsWith(`acme-api-${environment}-`))
+          .flatMap((name) => rightsOf(template, name))
+          .filter((right) => /^s3:(Put|Get)Object/.test(right) && !right.includes('assets'))
+          .map((right) => right.split(' → ')[1]),
+      );
+    expect([...objects('staging')].filter((place) => objects('production').has(place))).toEqual([]);
+    expect(objects('staging').size).toBe(2);
+    const buckets = Object.values(pipelines).map((pipeline) => JSON.stringify(pipeline.ArtifactStore.Location));
+    expect(new Set(buckets).size).toBe(2);
+  });
+
+  it('the scan may read the files that the platform publishes, where the scan command is, and no other object', () => {
+    const reads = rightsOf(template, 'acme-api-staging-scan').filter((right) => right.startsWith('s3:GetObject →'));
+    expect(reads).toEqual([
+      's3:GetObject → arn:aws:s3:::cdk-hnb659fds-assets-111122223333-us-east-2/acme/shared/*',
+      's3:GetObject → arn:aws:s3:::{stagingArtifactsBucket}/*',
+    ]);
+  });
+
+  it('a pipeline may start its own builds, as their projects describe them', () => {
+    const statements = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as { Action: string[]; Condition?: unknown }[])
+      .filter(({ Action }) => Action.includes('codebuild:StartBuild'));
+    expect(statements).toHaveLength(2);
+    for (const { Action, Condition } of statements) {
+      expect(Action).toEqual(['codebuild:StartBuild']);
+      expect(Condition).toEqual({
+        Null: {
+          'codebuild:source.buildspec': 'true',
+          'codebuild:serviceRole': 'true',
+          'codebuild:environment.image': 'true',
+          'codebuild:environment.privilegedMode': 'true',
+        },
+      });
+    }
   });
 
   it('only the build is privileged', () => {
     const privileged = Object.entries(projectsIn(template)).filter(([, { Environment }]) => Environment.PrivilegedMode);
-    expect(privileged.map(([name]) => name)).toEqual(['acme-api-build']);
+    expect(privileged.map(([name]) => name)).toEqual(['acme-api-staging-build', 'acme-api-production-build']);
   });
 
   it('only the scan may publish findings and push layers, to its own repository', () => {
-    const rights = rightsOf(template, 'acme-api-scan');
+    const rights = rightsOf(template, 'acme-api-production-scan');
     expect(rights).toContain('ecr:PutImage → arn:aws:ecr:us-east-2:111122223333:repository/acme/api');
     expect(rights).toContain(
       'securityhub:BatchImportFindings → arn:aws:securityhub:us-east-2:111122223333:product/111122223333/default',
     );
-    expect(rights).toContain('s3:PutObject → arn:aws:s3:::acme-evidence/acme/api/*');
+    expect(rights).toContain('s3:PutObject → arn:aws:s3:::acme-evidence/acme/api/production/*');
     expect(rights.filter((right) => /sts:|cloudformation:|ecs:/.test(right))).toEqual([]);
-    for (const other of ['acme-api-build', 'acme-api-staging-deploy', 'acme-api-production-deploy']) {
+    for (const other of ['acme-api-production-build', 'acme-api-staging-deploy', 'acme-api-production-deploy']) {
       expect(rightsOf(template, other).filter((right) => /securityhub:|UploadLayerPart/.test(right))).toEqual([]);
     }
   });
@@ -137,10 +180,10 @@ describe('who may do what', () => {
   it('a deploy may take the role of its own environment, in that account, and no other', () => {
     const roles = (project: string) => rightsOf(template, project).filter((right) => right.startsWith('sts:'));
     expect(roles('acme-api-staging-deploy')).toEqual([
-      'sts:AssumeRole → arn:aws:iam::111122223333:role/acme-api-staging-deploy',
+      'sts:AssumeRole → arn:aws:iam::111122223333:role/careplane/acme/staging/acme-api-staging-deploy',
     ]);
     expect(roles('acme-api-production-deploy')).toEqual([
-      'sts:AssumeRole → arn:aws:iam::444455556666:role/acme-api-production-deploy',
+      'sts:AssumeRole → arn:aws:iam::444455556666:role/careplane/acme/production/acme-api-production-deploy',
     ]);
   });
 
@@ -157,10 +200,12 @@ describe('who may do what', () => {
       return `${Principal.Service} ${Condition.ArnEquals['aws:SourceArn']} ${Condition.StringEquals['aws:SourceAccount']}`;
     });
     expect(trusts.sort()).toEqual([
-      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-build 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-build 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-deploy 111122223333',
-      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-scan 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-scan 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-build 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-deploy 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-scan 111122223333',
       'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-production 111122223333',
       'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-staging 111122223333',
     ]);
@@ -179,23 +224,23 @@ test('artifacts and logs are encrypted with the customer’s key, logs are kept,
     ArtifactStore: { EncryptionKey: { Id: key, Type: 'KMS' } },
   });
   template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key, RetentionInDays: 365 });
-  template.resourceCountIs('AWS::Logs::LogGroup', 4);
+  template.resourceCountIs('AWS::Logs::LogGroup', 6);
 });
 
 test('the scan command is found when a build starts, not when the stack is deployed', () => {
-  const variables = projectsIn(template)['acme-api-scan']?.Environment.EnvironmentVariables ?? [];
+  const variables = projectsIn(template)['acme-api-staging-scan']?.Environment.EnvironmentVariables ?? [];
   expect(variables.filter(({ Name }) => Name.startsWith('SCAN_CLI_'))).toEqual([
     { Name: 'SCAN_CLI_BUCKET', Type: 'PARAMETER_STORE', Value: '/careplane/acme/b' },
     { Name: 'SCAN_CLI_KEY', Type: 'PARAMETER_STORE', Value: '/careplane/acme/k' },
     { Name: 'SCAN_CLI_SHA256', Type: 'PARAMETER_STORE', Value: '/careplane/acme/s' },
   ]);
-  expect(rightsOf(template, 'acme-api-scan')).toContain(
+  expect(rightsOf(template, 'acme-api-staging-scan')).toContain(
     'ssm:GetParameters → arn:aws:ssm:us-east-2:111122223333:parameter/careplane/acme/s',
   );
 });
 
 test('an image for arm64 is built on arm64', () => {
-  const { Type } = projectsIn(imagePipelines({ architecture: 'arm64' }))['acme-api-build']?.Environment ?? {};
+  const { Type } = projectsIn(imagePipelines({ architecture: 'arm64' }))['acme-api-staging-build']?.Environment ?? {};
   expect(Type).toBe('ARM_CONTAINER');
 });
 
@@ -203,4 +248,14 @@ test('only production asks: its deploy refuses to run without an approval in the
   const value = (project: string) =>
     projectsIn(template)[project]?.Environment.EnvironmentVariables.find(({ Name }) => Name === 'APPROVAL')?.Value;
   expect([value('acme-api-staging-deploy'), value('acme-api-production-deploy')]).toEqual(['none', 'required']);
+});
+
+test('the approver reads how much an exception or a grace period has let through', () => {
+  const approval = pipelines['acme-api-production']?.Stages.find(({ Name }) => Name === 'Approval')?.Actions[0];
+  const text = approval?.Configuration['CustomData'] ?? '';
+  expect(text).toContain('#{scan.EXCEPTIONS_USED}');
+  expect(text).toContain('#{scan.IN_GRACE}');
+  expect(text.length).toBeLessThanOrEqual(1000); // The longest that CodePipeline takes.
+  const { 'acme-api-production-scan': scan } = projectsIn(template);
+  expect(scan?.Source.BuildSpec).toMatch(/exported-variables:\n +- DIGEST\n +- EXCEPTIONS_USED\n +- IN_GRACE\n/);
 });

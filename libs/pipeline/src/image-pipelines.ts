@@ -1,22 +1,34 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Grant } from './access';
 import { deployBuild, imageBuild, scanBuild } from './app-builds';
-import { evidenceGrant } from './artifacts';
+import { ArtifactBucket } from './artifact-bucket';
+import type { ArtifactBucketProps } from './artifact-bucket';
+import { objectsBelow } from './artifacts';
+import type { ArtifactStore } from './artifacts';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
-import { cloneGrants } from './source-access';
-import { deployBuildRoleName, deployRoleName } from './names';
+import type { Build } from './buildspec';
+import { deployBuildRoleName } from './names';
+import type { Places } from './permissions';
+import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
 import { appStages } from './stages';
 import type { Architecture, TrivySettings } from './tools';
 
+/** A file that the platform publishes for its builds. */
+export interface PublishedFile {
+  /** Bucket in which it is, and the prefix of its key there: a build may read what is below. */
+  readonly bucketName: string;
+  readonly prefix: string;
+  /** Names of the SSM parameters that say where exactly it is, and what its bytes are. */
+  readonly parameters: { readonly bucket: string; readonly key: string; readonly sha256: string };
+}
+
 /** Where a build of the pipelines writes or reads besides artifacts and logs. */
 export interface Destinations {
   readonly evidenceBucketName: string;
-  /** Names of the SSM parameters that say where the scan command is: bucket, key, SHA-256. */
-  readonly scanCommand: { readonly bucket: string; readonly key: string; readonly sha256: string };
+  readonly scanCommand: PublishedFile;
 }
 
 /** An environment that a service is deployed to. */
@@ -29,6 +41,9 @@ export interface ImageTarget {
   readonly approval: boolean;
   readonly stackName: string;
   readonly clusterName: string;
+  /** Role in the environment that may change the service, and the one with which CloudFormation does it. */
+  readonly deployRoleArn: string;
+  readonly rolloutRoleArn: string;
 }
 
 export interface ImagePipelinesProps extends BuildSettings {
@@ -49,131 +64,145 @@ export interface ImagePipelinesProps extends BuildSettings {
   /** Name of the image repository, in the pipelines' own account and region. */
   readonly repositoryName: string;
   readonly destinations: Destinations;
+  /** What the artifact buckets share: key, log of accesses, and days until an artifact is deleted. */
+  readonly artifacts: ArtifactBucketProps;
   readonly targets: readonly ImageTarget[];
 }
 
-/** The pipelines of one service, one for each environment: they share the builds that do not deploy. */
+/**
+ * The pipelines of one service, one for each environment. Two environments share nothing but the image repository: builds,
+ * roles, artifacts and evidence are an environment's own, so that what runs for staging cannot change what production gets.
+ */
 export class ImagePipelines extends Construct {
   readonly pipelineNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: ImagePipelinesProps) {
     super(scope, id);
-    this.pipelineNames = props.targets.map(({ environment }) => `${props.unit}-${environment}`);
-    const { build, scan } = sharedBuilds(this, props, this.pipelineNames);
-    for (const target of props.targets) {
-      const { environment, branch, branchTag, approval } = target;
-      const pipelineName = `${props.unit}-${environment}`;
-      const part = new Construct(this, environment);
-      const source: Source = { ...props.source, branch };
-      const deploy = deployProject(part, props, target, pipelineName);
-      const projects = [build, scan, deploy];
-      new Pipeline(part, 'Pipeline', {
-        pipelineName,
-        source,
-        stages: appStages({
-          source,
-          environment,
-          branchTag,
-          approval,
-          pipelineName,
-          projects: { build: build.projectName, scan: scan.projectName, deploy: deploy.projectName },
-        }),
-        projects,
-        artifacts: props.artifacts,
-        // The newest commit wins: an approval that nobody has given must not hold up the next fix.
-        executionMode: 'SUPERSEDED',
-      });
-    }
+    this.pipelineNames = props.targets.map((target) =>
+      imagePipeline(new Construct(this, target.environment), props, target),
+    );
   }
 }
 
-function sharedBuilds(scope: Construct, props: ImagePipelinesProps, pipelineNames: readonly string[]) {
-  const { account, region } = Stack.of(scope);
-  const { scanCommand } = props.destinations;
-  const exceptions = props.exceptions ?? '';
-  const build = new BuildProject(scope, 'Build', {
-    ...settingsOf(props),
-    projectName: `${props.unit}-build`,
-    description: `Builds the image of ${props.service}`,
-    build: imageBuild({
-      sourcePath: props.sourcePath,
-      dockerfile: props.dockerfile,
-      context: props.context,
-      exceptions,
-      buildName: `localhost/${props.unit}:build`,
+/** What the builds of one pipeline share. */
+interface Shared {
+  readonly pipelineName: string;
+  readonly artifacts: ArtifactStore;
+  readonly source: Source;
+}
+
+function imagePipeline(scope: Construct, props: ImagePipelinesProps, target: ImageTarget): string {
+  const { environment, branch, branchTag, approval } = target;
+  const pipelineName = `${props.unit}-${environment}`;
+  const source: Source = { ...props.source, branch };
+  const { bucket } = new ArtifactBucket(scope, 'Artifacts', props.artifacts);
+  const artifacts = { bucketName: bucket.bucketName, keyArn: props.artifacts.key.keyArn };
+  const shared = { pipelineName, artifacts, source };
+  const build = buildProject(scope, props, shared);
+  const scan = scanProject(scope, props, target, shared);
+  const deploy = deployProject(scope, props, target, shared);
+  new Pipeline(scope, 'Pipeline', {
+    pipelineName,
+    source,
+    stages: appStages({
+      source,
+      environment,
+      branchTag,
+      approval,
+      pipelineName,
+      projects: { build: build.projectName, scan: scan.projectName, deploy: deploy.projectName },
     }),
-    pipelineNames,
-    // It runs what the repository says, so it may do nothing: no registry, no findings, no evidence.
-    grants: cloneGrants(scope, { ...props.source, branch: '' }),
+    projects: [build, scan, deploy],
+    artifacts,
+    // The newest commit wins: an approval that nobody has given must not hold up the next fix.
+    executionMode: 'SUPERSEDED',
+  });
+  return pipelineName;
+}
+
+/** It runs what the repository says, so it may do nothing: no registry, no findings, no evidence. */
+function buildProject(scope: Construct, props: ImagePipelinesProps, shared: Shared): BuildProject {
+  const build: Build = imageBuild({
+    sourcePath: props.sourcePath,
+    dockerfile: props.dockerfile,
+    context: props.context,
+    exceptions: props.exceptions ?? '',
+    buildName: `localhost/${props.unit}:build`,
+  });
+  return new BuildProject(scope, 'Build', {
+    ...settingsOf(props),
+    artifacts: shared.artifacts,
+    projectName: `${shared.pipelineName}-build`,
+    description: `Builds the image of ${props.service}`,
+    build,
+    permissions: clonePermissions(shared.source),
+    places: sourcePlaces(scope, shared.source),
     variables: {},
     timeoutMinutes: 60,
     size: props.buildSize,
     architecture: props.architecture,
     runsContainers: true,
   });
-  const scan = new BuildProject(scope, 'Scan', {
+}
+
+function scanProject(
+  scope: Construct,
+  props: ImagePipelinesProps,
+  { environment }: ImageTarget,
+  shared: Shared,
+): BuildProject {
+  const stack = Stack.of(scope);
+  const { account, region } = stack;
+  const { bucketName, prefix, parameters } = props.destinations.scanCommand;
+  return new BuildProject(scope, 'Scan', {
     ...settingsOf(props),
-    projectName: `${props.unit}-scan`,
+    artifacts: shared.artifacts,
+    projectName: `${shared.pipelineName}-scan`,
     description: `Scans the image of ${props.service}, publishes the findings, and pushes it if the gate lets it`,
-    build: scanBuild({ ...props.trivy, exceptions }),
-    pipelineNames,
-    grants: [
-      ...registryGrants(scope, props.repositoryName, [
-        'ecr:BatchCheckLayerAvailability',
-        'ecr:BatchGetImage',
-        'ecr:CompleteLayerUpload',
-        'ecr:GetDownloadUrlForLayer',
-        'ecr:InitiateLayerUpload',
-        'ecr:PutImage',
-        'ecr:UploadLayerPart',
-      ]),
-      ...securityHubGrants(scope),
-      evidenceGrant(scope, props.destinations.evidenceBucketName, evidencePrefix(props)),
-    ],
-    variables: {
-      ...commonVariables(scope, props),
-      ACCOUNT: account,
-      SCAN_REGION: region,
+    build: scanBuild({ ...props.trivy, exceptions: props.exceptions ?? '' }),
+    places: {
+      ...commonPlaces(scope, props, environment),
+      publishedFiles: [objectsBelow(scope, bucketName, prefix)],
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
+      findingsProduct: [
+        stack.formatArn({ service: 'securityhub', resource: 'product', resourceName: `${account}/default` }),
+      ],
+      findingsHub: [stack.formatArn({ service: 'securityhub', resource: 'hub', resourceName: 'default' })],
     },
+    variables: { ...commonVariables(scope, props, environment), ACCOUNT: account, SCAN_REGION: region },
     parameters: {
-      SCAN_CLI_BUCKET: scanCommand.bucket,
-      SCAN_CLI_KEY: scanCommand.key,
-      SCAN_CLI_SHA256: scanCommand.sha256,
+      SCAN_CLI_BUCKET: parameters.bucket,
+      SCAN_CLI_KEY: parameters.key,
+      SCAN_CLI_SHA256: parameters.sha256,
     },
     timeoutMinutes: 60,
     size: 'medium',
   });
-  return { build, scan };
 }
 
 function deployProject(
   scope: Construct,
   props: ImagePipelinesProps,
   target: ImageTarget,
-  pipelineName: string,
+  { pipelineName, artifacts }: Shared,
 ): BuildProject {
-  const { partition } = Stack.of(scope);
-  const roleArn = `arn:${partition}:iam::${target.account}:role/${deployRoleName(props.unit, target.environment)}`;
   return new BuildProject(scope, 'Deploy', {
     ...settingsOf(props),
+    artifacts,
     projectName: `${pipelineName}-deploy`,
     description: `Deploys an image of ${props.service} to ${target.environment}`,
     build: deployBuild(),
-    pipelineNames: [pipelineName],
     roleName: deployBuildRoleName(props.unit, target.environment),
-    grants: [
-      ...registryGrants(scope, props.repositoryName, ['ecr:BatchGetImage', 'ecr:PutImage']),
-      {
-        actions: ['codepipeline:ListActionExecutions'],
-        resources: [pipelineArnOf(scope, pipelineName)],
-      },
-      { actions: ['sts:AssumeRole'], resources: [roleArn] },
-      evidenceGrant(scope, props.destinations.evidenceBucketName, `${evidencePrefix(props)}/${target.environment}`),
-    ],
+    places: {
+      ...commonPlaces(scope, props, target.environment),
+      pipeline: [pipelineArnOf(scope, pipelineName)],
+      environmentRole: [target.deployRoleArn],
+    },
     variables: {
-      ...commonVariables(scope, props),
+      ...commonVariables(scope, props, target.environment),
       APPROVAL: target.approval ? 'required' : 'none',
-      DEPLOY_ROLE_ARN: roleArn,
+      DEPLOY_ROLE_ARN: target.deployRoleArn,
+      ROLLOUT_ROLE_ARN: target.rolloutRoleArn,
       STACK: target.stackName,
       CLUSTER: target.clusterName,
       TARGET_REGION: target.region,
@@ -182,52 +211,32 @@ function deployProject(
   });
 }
 
-function settingsOf({ artifacts, logPrefix, logDays }: BuildSettings): BuildSettings {
-  return { artifacts, logPrefix, logDays };
+function settingsOf({ logPrefix, logDays }: BuildSettings): BuildSettings {
+  return { logPrefix, logDays };
 }
 
-function evidencePrefix({ platform, service }: ImagePipelinesProps): string {
-  return `${platform}/${service}`;
+/** An environment's own: a build for staging cannot write what production's approver reads. */
+function evidencePrefix({ platform, service }: ImagePipelinesProps, environment: string): string {
+  return `${platform}/${service}/${environment}`;
 }
 
-function commonVariables(scope: Construct, props: ImagePipelinesProps): Record<string, string> {
+function commonPlaces(scope: Construct, props: ImagePipelinesProps, environment: string): Places {
+  const { repositoryName, destinations } = props;
+  return {
+    evidence: [objectsBelow(scope, destinations.evidenceBucketName, evidencePrefix(props, environment))],
+    imageRepository: [
+      Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryName }),
+    ],
+  };
+}
+
+function commonVariables(scope: Construct, props: ImagePipelinesProps, environment: string): Record<string, string> {
   const { account, region, urlSuffix } = Stack.of(scope);
   return {
     REGISTRY: `${account}.dkr.ecr.${region}.${urlSuffix}`,
     REGISTRY_REGION: region,
     REPOSITORY: props.repositoryName,
     EVIDENCE_BUCKET: props.destinations.evidenceBucketName,
-    EVIDENCE_PREFIX: evidencePrefix(props),
+    EVIDENCE_PREFIX: evidencePrefix(props, environment),
   };
-}
-
-function registryGrants(scope: Construct, repositoryName: string, actions: string[]): Grant[] {
-  return [
-    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], wildcard: 'login' },
-    {
-      actions,
-      resources: [Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryName })],
-    },
-  ];
-}
-
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html */
-function securityHubGrants(scope: Construct): Grant[] {
-  const stack = Stack.of(scope);
-  return [
-    {
-      actions: ['securityhub:BatchImportFindings'],
-      resources: [
-        stack.formatArn({
-          service: 'securityhub',
-          resource: 'product',
-          resourceName: `${stack.account}/default`,
-        }),
-      ],
-    },
-    {
-      actions: ['securityhub:GetFindings'],
-      resources: [stack.formatArn({ service: 'securityhub', resource: 'hub', resourceName: 'default' })],
-    },
-  ];
 }

@@ -22,3 +22,8 @@ export function deployRoleName(unit: string, environment: string): string {
 export function deployBuildRoleName(unit: string, environment: string): string {
   return shortName(`${unit}-${environment}-deploy-build`, LONGEST_ROLE_NAME);
 }
+
+/** The role with which CloudFormation carries out the deploy of an image: it can change the running service and nothing else. */
+export function rolloutRoleName(unit: string, environment: string): string {
+  return shortName(`${unit}-${environment}-rollout`, LONGEST_ROLE_NAME);
+}

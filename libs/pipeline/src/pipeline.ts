@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Construct } from 'constructs';
-import { artifactGrants } from './artifacts';
+import { ARTIFACT_PERMISSIONS, artifactPlaces } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import type { BuildProject } from './build-project';
 import { CodeCommitTrigger } from './codecommit-trigger';
 import { Access, serviceTrust } from './access';
-import { sourceGrants } from './source-access';
+import { grantsOf } from './permissions';
+import type { Permission } from './permissions';
+import { sourcePermissions, sourcePlaces } from './source-access';
 import type { Source } from './source';
 import type { Action, Stage } from './stages';
 
@@ -24,6 +26,27 @@ export interface PipelineProps {
   readonly executionMode: 'SUPERSEDED' | 'QUEUED';
 }
 
+/** AWS's own policy for pipelines has it, beside the reads of the bucket that builds have, too. */
+const BUCKET_VERSIONING: Permission = { actions: ['s3:GetBucketVersioning'], on: 'artifactBucket' };
+
+/**
+ * Start builds as their projects describe them. A caller who may hand over another buildspec, role or image, could do anything
+ * that the project's role may do. Variables are not in the list: CodePipeline hands those over.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/action-context-keys.html
+ */
+const START_AS_WRITTEN: Permission = {
+  actions: ['codebuild:StartBuild'],
+  on: 'projects',
+  conditions: {
+    Null: {
+      'codebuild:source.buildspec': 'true',
+      'codebuild:serviceRole': 'true',
+      'codebuild:environment.image': 'true',
+      'codebuild:environment.privilegedMode': 'true',
+    },
+  },
+};
+
 /** A pipeline of type V2, made of stages that are plain data. It starts when its branch changes, and by hand. */
 export class Pipeline extends Construct {
   readonly pipelineName: string;
@@ -34,14 +57,20 @@ export class Pipeline extends Construct {
     const pipelineArn = pipelineArnOf(this, props.pipelineName);
     const { roleArn, policy } = new Access(this, 'Access', {
       trust: serviceTrust(this, 'codepipeline.amazonaws.com', pipelineArn),
-      grants: [
-        ...artifactGrants(this, props.artifacts, [props.pipelineName]),
+      grants: grantsOf(
+        [
+          ...ARTIFACT_PERMISSIONS,
+          BUCKET_VERSIONING,
+          { actions: ['codebuild:BatchGetBuilds'], on: 'projects' },
+          START_AS_WRITTEN,
+          ...sourcePermissions(props.source),
+        ],
         {
-          actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'],
-          resources: props.projects.map(({ projectArn }) => projectArn),
+          ...artifactPlaces(this, props.artifacts),
+          ...sourcePlaces(this, props.source),
+          projects: props.projects.map(({ projectArn }) => projectArn),
         },
-        ...sourceGrants(this, props.source),
-      ],
+      ),
     });
     const pipeline = new CfnPipeline(this, 'Pipeline', {
       name: props.pipelineName,

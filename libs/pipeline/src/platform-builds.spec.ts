@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deployPlatformBuild, preparePlatformBuild } from './platform-builds';
+import { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from './platform-builds';
 import { TRIVY } from './testing/builds';
 import { machineWith, runBuild } from './testing/run-build';
 import type { Machine, Ran } from './testing/run-build';
@@ -18,129 +18,260 @@ const RUN = {
   SCAN_REGION: 'us-east-2',
   EVIDENCE_BUCKET: 'evidence',
   EVIDENCE_PREFIX: 'acme/main',
+  CAREPLANE_BUCKET: 'assets',
+  CAREPLANE_KEY: 'acme/command/1.tar.gz',
 };
 
-/** Fails when the arguments hold $FAIL, and says one base or another, as the variable says. */
+/** Fails when the arguments hold $FAIL; synthesizes two units unless nothing is affected. */
 const NPX = `case "$*" in *"$FAIL"*) test -z "$FAIL" || exit 1 ;; esac
 case "$*" in
   "careplane base"*) echo "$FOUND" ;;
-  *"-t synth"*) test -n "$AFFECTED" || mkdir -p dist/assemblies "$CAREPLANE_CHANGE_SETS" ;;
-  *config*) mkdir -p "$WORK/templates" ;;
+  *"-t synth"*) test -n "$AFFECTED" || { mkdir -p dist/assemblies/acme dist/assemblies/acme-api && touch dist/assemblies/acme/manifest.json dist/assemblies/acme-api/manifest.json; } ;;
+  *config*) mkdir -p "$WORK/checks/templates" && echo '{}' > "$WORK/checks/templates/verdict.json" ;;
+esac`;
+/** The published command: notes its arguments as any program does; a diff writes down one change set. */
+const NODE = `case "$2" in
+  diff) test "$FAIL" != diff || exit 1; mkdir -p change-sets/acme && echo '{}' > change-sets/acme/staging.json && echo "acme-network 3 added" ;;
+esac`;
+/** A download of one archive, whatever is asked for; the CLI answers how many approvals there are. */
+const AWS = `case "$*" in
+  *--query*) echo "$APPROVALS" ;;
+  "s3 cp --only-show-errors s3://assets/"*) cp "$0.archive" "$5" ;;
 esac`;
 
 function machine(): Machine {
   const made = machineWith({
-    curl: `while test "$1" != --output; do shift; done; cp "${'$0'}.archive" "$2"`,
+    curl: `while test "$1" != --output; do shift; done; cp "$0.archive" "$2"`,
     npm: 'mkdir -p node_modules',
     npx: NPX,
-    aws: 'case "$*" in *--query*) echo "$APPROVALS" ;; esac',
+    node: NODE,
+    aws: AWS,
+    python3: `mkdir -p "$3/bin"
+echo '#!/bin/sh' | tee "$3/bin/pip" > "$3/bin/cfn-lint"
+echo 'echo "pip $*" >> "$LOG"' >> "$3/bin/pip"
+chmod 755 "$3/bin/pip" "$3/bin/cfn-lint"`,
   });
-  const folder = join(made.folder, 'archive');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'trivy'), '#!/bin/sh\n');
-  spawnSync('tar', ['-czf', join(made.folder, 'bin/curl.archive'), '-C', folder, 'trivy']);
+  pack(made, 'curl', 'trivy', 'trivy');
+  pack(made, 'aws', 'careplane', 'bin/careplane.js');
+  const workspace = join(made.source, 'apps/acme/api');
+  mkdirSync(join(workspace, 'node_modules'), { recursive: true });
+  for (const file of ['../platform.yaml', 'service.yaml', 'index.js', 'node_modules/other.yaml']) {
+    writeFileSync(join(workspace, file), '');
+  }
   return made;
 }
 
-function prepare(made: Machine, variables: Readonly<Record<string, string>> = {}): Ran {
-  const archive = readFileSync(join(made.folder, 'bin/curl.archive'));
-  return runBuild(made, preparePlatformBuild('apps/acme', TRIVY), {
+/** The archive that a program downloads. */
+function pack(made: Machine, program: string, name: string, file: string): void {
+  const folder = join(made.folder, `archive-${name}`);
+  mkdirSync(join(folder, file, '..'), { recursive: true });
+  writeFileSync(join(folder, file), '#!/bin/sh\n');
+  spawnSync('tar', ['-czf', join(made.folder, `bin/${program}.archive`), '-C', folder, file.split('/')[0] ?? file]);
+}
+
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+function check(made: Machine, variables: Readonly<Record<string, string>> = {}): Ran {
+  return runBuild(made, checkPlatformBuild('apps/acme', TRIVY), {
     ...RUN,
+    LOG: join(made.folder, 'log'),
     FAIL: '',
     AFFECTED: '',
     FOUND: BASE,
-    TRIVY_SHA256: createHash('sha256').update(archive).digest('hex'),
+    TRIVY_SHA256: sha256(join(made.folder, 'bin/curl.archive')),
     ...variables,
   });
 }
 
-const evidenceOf = ({ calls }: Ran, kept: string) =>
-  calls.filter((call) => call.startsWith('aws s3 cp') && call.includes(`/prepared/${kept}`));
-const toolkit = ({ calls }: Ran) => calls.filter((call) => /^np[mx] /.test(call));
+/** What a build hands on arrives as the source of the next one: files, and no folder that has none. */
+function next(first: Machine, output: string): Machine {
+  const made = machine();
+  cpSync(join(first.source, output), made.source, { recursive: true });
+  return made;
+}
 
-describe('preparing', () => {
-  it('finds the base once, checks everything and has the change sets written down, and hands on base, file and checksum', () => {
-    const made = machine();
-    const ran = prepare(made);
-    expect({ ...ran, calls: toolkit(ran).map((call) => call.replace(/ --out .*/, '')) }).toMatchObject({
+function checked(variables: Readonly<Record<string, string>> = {}): Machine {
+  const first = machine();
+  check(first, variables);
+  return next(first, 'careplane-checked');
+}
+
+function prepare(made: Machine, variables: Readonly<Record<string, string>> = {}): Ran {
+  const CAREPLANE_SHA256 = sha256(join(made.folder, 'bin/aws.archive'));
+  return runBuild(made, preparePlatformBuild('apps/acme'), { ...RUN, FAIL: '', CAREPLANE_SHA256, ...variables });
+}
+
+const toolkit = ({ calls }: Ran) => calls.filter((call) => /^np[mx] /.test(call));
+/** Arguments of the published command, without the folder that it was unpacked into. */
+const published = ({ calls }: Ran) =>
+  calls
+    .filter((call) => call.startsWith('node '))
+    .map((call) =>
+      call
+        .replace(/^node \S*\/bin\/careplane\.js /, '')
+        // The shell lists folders in the order of the machine's language.
+        .replace(/(?:--unit=\S+ )+/, (units) => `${units.trim().split(' ').sort().join(' ')} `),
+    );
+const evidence = ({ calls }: Ran, kept: string) =>
+  calls.filter((call) => call.startsWith('aws s3 cp') && call.includes(`/prepared/${kept}`));
+
+describe('checking', () => {
+  it('runs no install script, finds the base, and asks for a verdict of every judge', () => {
+    const ran = check(machine());
+    expect({ succeeded: ran.succeeded, calls: toolkit(ran).map((call) => call.replace(/ --out .*/, '')) }).toEqual({
       succeeded: true,
       calls: [
-        'npm ci --no-audit --no-fund',
+        'npm ci --ignore-scripts --no-audit --no-fund',
+        'npm run bundle --if-present --silent',
         'npx careplane base apps/acme',
-        `npx nx affected -t synth check cost diff --base=${BASE} --head=HEAD --output-style=static`,
+        `npx nx affected -t synth cost --base=${BASE} --head=HEAD --output-style=static`,
+        `npx nx affected -t check --base=${BASE} --head=HEAD --output-style=static --all-judges`,
         'npx careplane-scan config dist/assemblies',
       ],
-      exported: { BASE, WORKSPACE_SHA256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
-    const file = join(made.source, 'careplane-workspace/workspace.tar.gz');
-    expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(ran.exported['WORKSPACE_SHA256']);
-    const { stdout } = spawnSync('tar', ['-tzf', file], { encoding: 'utf8' });
-    expect(stdout).toContain('./dist/assemblies/');
-    expect(stdout).toContain('./dist/change-sets/');
-    expect(stdout).not.toContain('node_modules');
+  });
+
+  it('installs cfn-lint by the checksums of its packages, and of nothing else', () => {
+    const [call = ''] = check(machine()).calls.filter((each) => each.startsWith('pip '));
+    expect(call).toMatch(/ --only-binary :all: --no-deps --require-hashes --requirement \S+requirements\.txt$/);
+  });
+
+  it('hands on assemblies, YAML and its report, and no code', () => {
+    const made = checked();
+    expect(readdirSync(made.source, { recursive: true }).map(String).sort()).toEqual(
+      expect.arrayContaining([
+        'assemblies/acme/manifest.json',
+        'assemblies/acme-api/manifest.json',
+        'checks/report.txt',
+        'checks/templates/verdict.json',
+        'workspace/apps/acme/api/service.yaml',
+        'workspace/apps/acme/platform.yaml',
+      ]),
+    );
+    const files = readdirSync(join(made.source, 'workspace'), { recursive: true }).map(String);
+    expect(files.filter((file) => /node_modules|\.js$/.test(file))).toEqual([]);
+  });
+
+  it('calls AWS for the ledger only, and writes nothing there', () => {
+    const { calls } = check(machine());
+    expect(calls.filter((call) => call.startsWith('aws '))).toEqual([]);
   });
 
   it.each([
-    ['a check fails', '-t synth', 'report.txt'],
-    ['Trivy’s checks say no', 'careplane-scan', 'templates'],
-  ])('hands nothing on when %s, and keeps the report all the same', (_, fail, kept) => {
-    const ran = prepare(machine(), { FAIL: fail });
-    expect(ran).toMatchObject({ succeeded: false, exported: {} });
-    expect(evidenceOf(ran, kept)).toHaveLength(1);
+    ['a judge says no, or did not run', '-t check'],
+    ['something cannot be synthesized or costs too much', '-t synth'],
+    ['a secret is in a template', 'careplane-scan'],
+  ])('fails when %s, after both have spoken', (_, FAIL) => {
+    const ran = check(machine(), { FAIL });
+    expect(ran.succeeded).toBe(false);
+    expect(toolkit(ran).filter((call) => call.includes('nx affected'))).toHaveLength(2);
   });
 
-  it('keeps the change sets as evidence, where there are any', () => {
-    expect(evidenceOf(prepare(machine()), 'change-sets')).toHaveLength(1);
-    const none = prepare(machine(), { AFFECTED: 'none' });
-    expect({ succeeded: none.succeeded, kept: evidenceOf(none, 'change-sets') }).toEqual({ succeeded: true, kept: [] });
-  });
-
-  it.each([[''], ['--base'], ['HEAD~1'], [`${BASE} --skip`]])('stops when careplane base answers %j', (found) => {
-    const ran = prepare(machine(), { FOUND: found });
+  it.each([[''], ['--base'], ['HEAD~1'], [`${BASE} --skip`]])('stops when careplane base answers %j', (FOUND) => {
+    const ran = check(machine(), { FOUND });
     expect(ran.succeeded).toBe(false);
     expect(toolkit(ran).filter((call) => call.includes('affected'))).toEqual([]);
   });
 
   it('stops at a Trivy with other bytes, before anything else', () => {
-    const ran = prepare(machine(), { TRIVY_SHA256: '0'.repeat(64) });
+    const ran = check(machine(), { TRIVY_SHA256: '0'.repeat(64) });
     expect({ succeeded: ran.succeeded, toolkit: toolkit(ran) }).toEqual({ succeeded: false, toolkit: [] });
   });
 });
 
+describe('preparing', () => {
+  it('runs the published command and nothing of the workspace, on the units that were handed on', () => {
+    const ran = prepare(checked());
+    expect({ succeeded: ran.succeeded, toolkit: toolkit(ran), published: published(ran) }).toEqual({
+      succeeded: true,
+      toolkit: [],
+      published: [
+        `diff workspace/apps/acme --unit=acme --unit=acme-api --assembly assemblies --change-sets change-sets --revision ${COMMIT}`,
+      ],
+    });
+  });
+
+  it('keeps report, change sets and what the check said as evidence, and hands on the checksum of what goes on', () => {
+    const made = checked();
+    const ran = prepare(made);
+    expect(['report.txt', 'change-sets', 'checks'].map((kept) => evidence(ran, kept).length)).toEqual([1, 1, 1]);
+    const file = join(made.source, 'careplane-prepared/prepared.tar.gz');
+    expect(ran.exported['PREPARED_SHA256']).toBe(sha256(file));
+    expect(ran.exported['REPORT_SHA256']).toMatch(/^[0-9a-f]{64}$/);
+    const { stdout } = spawnSync('tar', ['-tzf', file], { encoding: 'utf8' });
+    expect(stdout).toContain('change-sets/acme/staging.json');
+    expect(stdout).toContain('workspace/apps/acme/platform.yaml');
+    expect(stdout).not.toContain('checks/');
+  });
+
+  it('makes nothing, and says so, when no unit is affected', () => {
+    const ran = prepare(checked({ AFFECTED: 'none' }));
+    expect({ succeeded: ran.succeeded, published: published(ran) }).toEqual({ succeeded: true, published: [] });
+    expect(ran.output).toContain('No unit is affected');
+  });
+
+  it('hands nothing on when the change sets cannot be made, and keeps the report all the same', () => {
+    const ran = prepare(checked(), { FAIL: 'diff' });
+    expect(ran).toMatchObject({ succeeded: false, exported: {} });
+    expect(evidence(ran, 'report.txt')).toHaveLength(1);
+  });
+
+  it('stops at a command with other bytes', () => {
+    const ran = prepare(checked(), { CAREPLANE_SHA256: '0'.repeat(64) });
+    expect({ succeeded: ran.succeeded, published: published(ran) }).toEqual({ succeeded: false, published: [] });
+  });
+
+  it('stops at a link among the files: it could lead out of the folder', () => {
+    const made = checked();
+    symlinkSync('/etc/passwd', join(made.source, 'assemblies/acme/passwd'));
+    const ran = prepare(made);
+    expect({ succeeded: ran.succeeded, published: published(ran) }).toEqual({ succeeded: false, published: [] });
+  });
+
+  it('takes the name of a folder for the name of a unit, and never for an option', () => {
+    const made = checked();
+    mkdirSync(join(made.source, 'assemblies/--change-sets=x'));
+    expect(published(prepare(made))[0]).toContain(' --unit=--change-sets=x ');
+  });
+});
+
 describe('deploying', () => {
-  /** What was prepared arrives as the source of the second build. */
-  function prepared(): { made: Machine; sha256: string } {
-    const first = machine();
-    const sha256 = prepare(first).exported['WORKSPACE_SHA256'] ?? '';
-    const made = machine();
-    copyFileSync(join(first.source, 'careplane-workspace/workspace.tar.gz'), join(made.source, 'workspace.tar.gz'));
-    return { made, sha256 };
+  function prepared(): { made: Machine; PREPARED_SHA256: string } {
+    const first = checked();
+    const { PREPARED_SHA256 = '' } = prepare(first).exported;
+    return { made: next(first, 'careplane-prepared'), PREPARED_SHA256 };
   }
 
   const deploy = (made: Machine, variables: Readonly<Record<string, string>>) =>
-    runBuild(made, deployPlatformBuild(), { ...RUN, FAIL: '', FOUND: '', BASE, APPROVALS: '1', ...variables });
+    runBuild(made, deployPlatformBuild('apps/acme'), {
+      ...RUN,
+      FAIL: '',
+      APPROVALS: '1',
+      CAREPLANE_SHA256: sha256(join(made.folder, 'bin/aws.archive')),
+      ...variables,
+    });
 
-  it('unpacks what was prepared and executes it, without a synthesis', () => {
-    const { made, sha256 } = prepared();
-    const ran = deploy(made, { WORKSPACE_SHA256: sha256 });
-    expect({ succeeded: ran.succeeded, toolkit: toolkit(ran) }).toEqual({
+  it('executes what was prepared, with the published command and nothing of the workspace', () => {
+    const { made, PREPARED_SHA256 } = prepared();
+    const ran = deploy(made, { PREPARED_SHA256 });
+    expect({ succeeded: ran.succeeded, toolkit: toolkit(ran), published: published(ran) }).toEqual({
       succeeded: true,
-      toolkit: [
-        'npm ci --ignore-scripts --no-audit --no-fund',
-        `npx nx affected -t deploy --base=${BASE} --head=HEAD --output-style=static --exclude-task-dependencies`,
+      toolkit: [],
+      published: [
+        `deploy workspace/apps/acme --unit=acme --unit=acme-api --assembly assemblies --change-sets change-sets --revision ${COMMIT}`,
       ],
     });
     expect(ran.calls.filter((call) => call.includes('s3://evidence/acme/main'))).toHaveLength(1);
   });
 
   it.each<[why: string, variables: Readonly<Record<string, string>>]>([
-    ['the file is another one', { WORKSPACE_SHA256: '0'.repeat(64) }],
+    ['the file is another one', { PREPARED_SHA256: '0'.repeat(64) }],
     ['nobody has approved this run', { APPROVALS: '0' }],
     ['the record cannot be read', { APPROVALS: '' }],
-    ['the base is no revision', { BASE: '--base=x' }],
+    ['the command is another one', { CAREPLANE_SHA256: '0'.repeat(64) }],
   ])('does nothing when %s', (_, variables) => {
-    const { made, sha256 } = prepared();
-    const ran = deploy(made, { WORKSPACE_SHA256: sha256, ...variables });
-    expect({ succeeded: ran.succeeded, toolkit: toolkit(ran) }).toEqual({ succeeded: false, toolkit: [] });
+    const { made, PREPARED_SHA256 } = prepared();
+    const ran = deploy(made, { PREPARED_SHA256, ...variables });
+    expect({ succeeded: ran.succeeded, published: published(ran) }).toEqual({ succeeded: false, published: [] });
   });
 });

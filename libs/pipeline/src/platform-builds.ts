@@ -1,58 +1,79 @@
 import type { Build } from './buildspec';
+import { installCfnLint, PYTHON } from './steps/cfn-lint';
 import { checkCommit } from './steps/check';
-import { executeChanges, unpackWorkspace } from './steps/deploy-platform';
-import { fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import {
   checkBase,
   checkChanges,
-  CHANGE_SETS,
+  CHECKED_OUTPUT,
   checkTemplates,
   findBase,
+  handOn,
   installToolkit,
-  packWorkspace,
-  WORKSPACE_OUTPUT,
-} from './steps/prepare-platform';
+} from './steps/check-platform';
+import { executeChanges, unpackPrepared } from './steps/deploy-platform';
+import { fetchCareplane, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
+import { packPrepared, prepareChanges, PREPARED_OUTPUT, takeChecked } from './steps/prepare-platform';
 import { recordApproval } from './steps/record-approval';
 import { trivy } from './tools';
 import type { TrivySettings } from './tools';
 
-/** Nx in a build: no daemon that outlives it, no colours in the report, no questions. */
-const VARIABLES = { CI: 'true', NO_COLOR: '1', NX_DAEMON: 'false', ...CHANGE_SETS };
+const NODE = 22;
 
-/** Synthesize, check and price what is affected, and prepare its change sets. Needs the repository's history. */
-export function preparePlatformBuild(platformFolder: string, settings: TrivySettings): Build {
+/**
+ * Synthesize, price and check what is affected. The only build of the platform's pipeline that runs the workspace's code, and
+ * the one that may do nothing: it reads the source with its history, and the ledger, and hands files on.
+ */
+export function checkPlatformBuild(platformFolder: string, settings: TrivySettings): Build {
   const scanner = trivy(settings);
   return {
     steps: [
       toolsFolder,
       fetchTool(scanner),
+      installCfnLint,
       checkCommit,
       installToolkit,
       findBase,
       checkBase,
       checkChanges,
       checkTemplates,
-      packWorkspace,
+      handOn,
     ],
-    variables: { ...VARIABLES, ...toolVariables([scanner]), PLATFORM_FOLDER: platformFolder },
-    exports: ['BASE', 'WORKSPACE_SHA256'],
-    output: WORKSPACE_OUTPUT,
-    node: 22,
+    // Nx in a build: no daemon that outlives it, no colours in the report, no questions.
+    variables: {
+      CI: 'true',
+      NO_COLOR: '1',
+      NX_DAEMON: 'false',
+      ...toolVariables([scanner]),
+      PLATFORM_FOLDER: platformFolder,
+    },
+    output: CHECKED_OUTPUT,
+    runtimes: { nodejs: NODE, python: PYTHON },
   };
 }
 
-/** Execute the change sets that were prepared and approved, from the files they were prepared from. */
-export function deployPlatformBuild(): Build {
+/** Have the change sets made of what was checked, with the published command. Runs nothing of the workspace. */
+export function preparePlatformBuild(platformFolder: string): Build {
+  return {
+    steps: [toolsFolder, fetchCareplane, checkCommit, takeChecked, prepareChanges, packPrepared],
+    variables: { CI: 'true', NO_COLOR: '1', PLATFORM_FOLDER: platformFolder },
+    exports: ['PREPARED_SHA256', 'REPORT_SHA256'],
+    output: PREPARED_OUTPUT,
+    runtimes: { nodejs: NODE },
+  };
+}
+
+/** Execute the change sets that were prepared and approved, with the published command. Runs nothing of the workspace. */
+export function deployPlatformBuild(platformFolder: string): Build {
   return {
     steps: [
       toolsFolder,
+      fetchCareplane,
       checkCommit,
-      checkBase,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
-      unpackWorkspace,
+      unpackPrepared,
       executeChanges,
     ],
-    variables: { ...VARIABLES, APPROVAL: 'required' },
-    node: 22,
+    variables: { CI: 'true', NO_COLOR: '1', APPROVAL: 'required', PLATFORM_FOLDER: platformFolder },
+    runtimes: { nodejs: NODE },
   };
 }

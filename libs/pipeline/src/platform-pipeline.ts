@@ -1,15 +1,25 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Grant } from './access';
-import { evidenceGrant } from './artifacts';
+import { objectsBelow } from './artifacts';
+import type { ArtifactStore } from './artifacts';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
+import type { PublishedFile } from './image-pipelines';
+import type { Places } from './permissions';
 import { Pipeline, pipelineArnOf } from './pipeline';
-import { deployPlatformBuild, preparePlatformBuild } from './platform-builds';
-import { cloneGrants } from './source-access';
+import { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from './platform-builds';
+import { clonePermissions, sourcePlaces } from './source-access';
 import type { Source } from './source';
 import { platformStages } from './stages';
 import type { TrivySettings } from './tools';
+
+/** What belongs to one of the platform's builds. */
+export interface PlatformBuild {
+  /** Known beforehand: other roles trust it by its name. */
+  readonly roleName: string;
+  /** What it reads and changes in the account: the parameters of the platform, and roles of the access stack. */
+  readonly places: Places;
+}
 
 export interface PlatformPipelineProps extends BuildSettings {
   readonly platform: string;
@@ -18,11 +28,11 @@ export interface PlatformPipelineProps extends BuildSettings {
   readonly folder: string;
   readonly buildSize: BuildSize;
   readonly trivy: TrivySettings;
+  readonly artifacts: ArtifactStore;
   readonly evidenceBucketName: string;
-  /** What preparing change sets needs, in every account and region that the platform deploys to. */
-  readonly prepareGrants: readonly Grant[];
-  /** What executing them needs. */
-  readonly deployGrants: readonly Grant[];
+  /** The careplane command that builds with permissions run. */
+  readonly command: PublishedFile;
+  readonly builds: Readonly<Record<'check' | 'prepare' | 'deploy', PlatformBuild>>;
 }
 
 /** Checks, prices, prepares, asks, deploys: everything that the platform's repository describes. */
@@ -31,47 +41,55 @@ export class PlatformPipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PlatformPipelineProps) {
     super(scope, id);
-    const { account, region } = Stack.of(this);
     const name = `${props.platform}-main`;
     this.pipelineName = `${name}-prd-CFN`;
     const source: Source = { ...props.source, fullClone: true };
-    const prefix = `${props.platform}/main`;
     const common = {
       artifacts: props.artifacts,
       logPrefix: props.logPrefix,
       logDays: props.logDays,
-      pipelineNames: [this.pipelineName],
-      variables: {
-        EVIDENCE_BUCKET: props.evidenceBucketName,
-        EVIDENCE_PREFIX: prefix,
-        PLATFORM: props.platform,
-        ACCOUNT: account,
-        SCAN_REGION: region,
-      },
       size: props.buildSize,
     };
-    const evidence = evidenceGrant(this, props.evidenceBucketName, prefix);
-    const prepare = new BuildProject(this, 'Prepare', {
+    const { account, region } = Stack.of(this);
+    const check = new BuildProject(this, 'Check', {
       ...common,
-      projectName: `${name}-prepare`,
-      description: `Checks and prices what is affected, and prepares its change sets`,
-      build: preparePlatformBuild(props.folder, props.trivy),
-      grants: [...cloneGrants(this, source), evidence, ...props.prepareGrants],
+      projectName: `${name}-check`,
+      description: 'Synthesizes, prices and checks what is affected; runs the workspace’s code and has no permissions',
+      build: checkPlatformBuild(props.folder, props.trivy),
+      roleName: props.builds.check.roleName,
+      permissions: clonePermissions(source),
+      places: { ...props.builds.check.places, ...sourcePlaces(this, source) },
+      variables: { PLATFORM: props.platform, ACCOUNT: account, SCAN_REGION: region },
+      timeoutMinutes: 60,
+    });
+    const prefix = `${props.platform}/main`;
+    const trusted = (build: 'prepare' | 'deploy') => ({
+      ...common,
+      projectName: `${name}-${build}`,
+      roleName: props.builds[build].roleName,
+      places: {
+        ...props.builds[build].places,
+        publishedCommand: [objectsBelow(this, props.command.bucketName, props.command.prefix)],
+        evidence: [objectsBelow(this, props.evidenceBucketName, prefix)],
+        pipeline: [pipelineArnOf(this, this.pipelineName)],
+      },
+      variables: { EVIDENCE_BUCKET: props.evidenceBucketName, EVIDENCE_PREFIX: prefix },
+      parameters: {
+        CAREPLANE_BUCKET: props.command.parameters.bucket,
+        CAREPLANE_KEY: props.command.parameters.key,
+        CAREPLANE_SHA256: props.command.parameters.sha256,
+      },
+    });
+    const prepare = new BuildProject(this, 'Prepare', {
+      ...trusted('prepare'),
+      description: 'Prepares the change sets of what was checked, and writes what the approver reads',
+      build: preparePlatformBuild(props.folder),
       timeoutMinutes: 60,
     });
     const deploy = new BuildProject(this, 'Deploy', {
-      ...common,
-      projectName: `${name}-deploy`,
+      ...trusted('deploy'),
       description: 'Executes the change sets that were approved',
-      build: deployPlatformBuild(),
-      grants: [
-        evidence,
-        {
-          actions: ['codepipeline:ListActionExecutions'],
-          resources: [pipelineArnOf(this, this.pipelineName)],
-        },
-        ...props.deployGrants,
-      ],
+      build: deployPlatformBuild(props.folder),
       timeoutMinutes: 240,
     });
     new Pipeline(this, 'Pipeline', {
@@ -80,9 +98,10 @@ export class PlatformPipeline extends Construct {
       stages: platformStages({
         source,
         pipelineName: this.pipelineName,
-        projects: { prepare: prepare.projectName, deploy: deploy.projectName },
+        evidence: `${props.platform}/main/#{source.CommitId}/#{codepipeline.PipelineExecutionId}/prepared/report.txt`,
+        projects: { check: check.projectName, prepare: prepare.projectName, deploy: deploy.projectName },
       }),
-      projects: [prepare, deploy],
+      projects: [check, prepare, deploy],
       artifacts: props.artifacts,
       // A change set is made against what is deployed: the next is prepared only when this one has been carried out.
       executionMode: 'QUEUED',

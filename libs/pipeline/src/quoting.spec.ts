@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { checkBase } from './steps/prepare-platform';
+import { checkBase } from './steps/check-platform';
 import { checkCommit, checkDigest } from './steps/check';
 import { BUILDS } from './testing/builds';
 import { unquotedExpansions } from './testing/shell';

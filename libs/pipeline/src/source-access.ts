@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Grant } from './access';
+import type { Permission, Places } from './permissions';
 import type { Source } from './source';
 
 /** What a pipeline needs to read its source: this repository, this branch where IAM can say so, and nothing else. */
-export function sourceGrants(scope: Construct, { origin, fullClone }: Source): Grant[] {
+export function sourcePermissions({ origin, fullClone }: Source): Permission[] {
   if (origin.kind === 'github') return [useConnection(origin)];
   return [
     {
@@ -16,29 +16,33 @@ export function sourceGrants(scope: Construct, { origin, fullClone }: Source): G
         'codecommit:CancelUploadArchive',
         ...(fullClone ? ['codecommit:GetRepository'] : []),
       ],
-      resources: [repositoryArn(scope, origin.repository)],
+      on: 'repository',
     },
   ];
 }
 
 /** What a build needs besides, to make a clone with the history. Nothing for a source that comes as files. */
-export function cloneGrants(scope: Construct, { origin, fullClone }: Source): Grant[] {
+export function clonePermissions({ origin, fullClone }: Source): Permission[] {
   if (!fullClone) return [];
-  return origin.kind === 'github'
-    ? [useConnection(origin)]
-    : [{ actions: ['codecommit:GitPull'], resources: [repositoryArn(scope, origin.repository)] }];
+  return origin.kind === 'github' ? [useConnection(origin)] : [{ actions: ['codecommit:GitPull'], on: 'repository' }];
 }
 
-/** The action has the name of the service that the connection was made with: AWS has renamed it. */
-function useConnection(origin: { readonly connectionArn: string; readonly repository: string }): Grant {
+/** The repository, or the connection to it. */
+export function sourcePlaces(scope: Construct, { origin }: Pick<Source, 'origin'>): Places {
+  return origin.kind === 'github'
+    ? { connection: [origin.connectionArn] }
+    : { repository: [Stack.of(scope).formatArn({ service: 'codecommit', resource: origin.repository })] };
+}
+
+/**
+ * The action has the name of the service that the connection was made with: AWS has renamed it. The condition has one value, so
+ * a request that names no repository is refused: `ForAllValues` would let it pass.
+ */
+function useConnection(origin: { readonly connectionArn: string; readonly repository: string }): Permission {
   const service = origin.connectionArn.split(':')[2] ?? 'codeconnections';
   return {
     actions: [`${service}:UseConnection`],
-    resources: [origin.connectionArn],
-    conditions: { 'ForAllValues:StringEquals': { [`${service}:FullRepositoryId`]: origin.repository } },
+    on: 'connection',
+    conditions: { StringEquals: { [`${service}:FullRepositoryId`]: origin.repository } },
   };
-}
-
-function repositoryArn(scope: Construct, repository: string): string {
-  return Stack.of(scope).formatArn({ service: 'codecommit', resource: repository });
 }

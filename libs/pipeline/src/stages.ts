@@ -44,7 +44,7 @@ export function appStages(props: AppStages): Stage[] {
     ...(props.approval
       ? [
           approval(
-            `Deploy #{scan.DIGEST} to ${props.environment}. Built from commit #{source.CommitId}, scanned and let through by the gate; the report is in the evidence bucket.`,
+            `Deploy #{scan.DIGEST} to ${props.environment}. Built from commit #{source.CommitId}, scanned, and passed by the gate. Findings that an exception lets through: #{scan.EXCEPTIONS_USED}. Findings in their grace period: #{scan.IN_GRACE}. The report is in the evidence bucket.`,
           ),
         ]
       : []),
@@ -62,31 +62,33 @@ export function appStages(props: AppStages): Stage[] {
 
 export interface PlatformStages {
   readonly source: Source;
-  readonly projects: { readonly prepare: string; readonly deploy: string };
+  readonly projects: { readonly check: string; readonly prepare: string; readonly deploy: string };
   readonly pipelineName: string;
+  /** Key of the report in the evidence bucket. */
+  readonly evidence: string;
 }
 
-/** Source → checks and change sets → approval of those change sets → their execution. */
+/** Source → checks → change sets → approval of those change sets → their execution. */
 export function platformStages(props: PlatformStages): Stage[] {
   const run = { ...COMMIT, PIPELINE: props.pipelineName };
   return [
     { name: 'Source', action: sourceAction(props.source) },
     {
+      name: 'Check',
+      action: build('Check', props.projects.check, 'source', COMMIT, { output: 'checked' }),
+    },
+    {
       name: 'Prepare',
-      action: build('CheckAndPrepare', props.projects.prepare, 'source', run, {
-        output: 'workspace',
-        namespace: 'prepare',
-      }),
+      action: build('Prepare', props.projects.prepare, 'checked', COMMIT, { output: 'prepared', namespace: 'prepare' }),
     },
     approval(
-      'Execute the change sets that were prepared from commit #{source.CommitId} against base #{prepare.BASE}. The report of checks, costs and differences is in the log of CheckAndPrepare and in the evidence bucket.',
+      `Execute the change sets that were prepared from commit #{source.CommitId}. Read what they change: ${props.evidence} in the evidence bucket, also in the log of Prepare (SHA-256 #{prepare.REPORT_SHA256}). The log of Check has checks and costs; it was written by the code that waits for this approval.`,
     ),
     {
       name: 'Deploy',
-      action: build('ExecuteChangeSets', props.projects.deploy, 'workspace', {
+      action: build('ExecuteChangeSets', props.projects.deploy, 'prepared', {
         ...run,
-        BASE: '#{prepare.BASE}',
-        WORKSPACE_SHA256: '#{prepare.WORKSPACE_SHA256}',
+        PREPARED_SHA256: '#{prepare.PREPARED_SHA256}',
       }),
     },
   ];

@@ -1,18 +1,21 @@
 import type { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { AccessLogBucket, ALARM_PUBLISHERS, AlarmTopic, EncryptionKey, EvidenceBucket } from '@careplane/governance';
-import { ArtifactBucket, PipelineNews, PlatformPipeline, SlackChannel } from '@careplane/pipeline';
-import type { PlatformModel, Repository } from '@careplane/config';
+import { ARTIFACT_LOG_PREFIX, ArtifactBucket, PipelineNews, PlatformPipeline, SlackChannel } from '@careplane/pipeline';
+import { assetBucketName, commandParameter, commandPrefix, mainBuildRoleName } from '@careplane/config';
+import type { MainBuild, PlatformModel, Repository } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { pipelineParameter, publish } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { scanCommand } from '../scan-command';
 import { newStack } from './base';
 import { originOf } from './pipeline-source';
-import { deployGrants, prepareGrants } from './platform-access';
+import { platformPlaces } from './platform-access';
 
 /** Artifacts outlive an approval, which may wait for seven days, and a weekend in which somebody looks into a failure. */
-const ARTIFACT_DAYS = 30;
+export const ARTIFACT_DAYS = 30;
 
 /** Prefix of the pipelines' log groups. */
 export function pipelineLogPrefix(platform: PlatformModel): string {
@@ -34,18 +37,14 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
   const { bucket: accessLogs } = new AccessLogBucket(stack, 'AccessLogs', {
     retentionDays: platform.retention.accessLogDays,
   });
-  const { bucket: artifacts } = new ArtifactBucket(stack, 'Artifacts', {
-    key,
-    retentionDays: ARTIFACT_DAYS,
-    accessLogs,
-  });
+  letArtifactLogsIn(stack, accessLogs);
   const { bucket: evidence } = new EvidenceBucket(stack, 'Evidence', { key, ...platform.evidence, accessLogs });
   const topics = addTopics(stack, platform);
   const scan = scanCommand();
   const asset = new Asset(stack, 'ScanCommand', { path: scan.file });
   const parameter = (name: PipelineKey) => pipelineParameter(platform.name, name);
   publish(stack, {
-    [parameter('artifact-bucket')]: artifacts.bucketName,
+    [parameter('access-log-bucket')]: accessLogs.bucketName,
     [parameter('evidence-bucket')]: evidence.bucketName,
     [parameter('key-arn')]: key.keyArn,
     [parameter('email-topic-arn')]: topics.email,
@@ -55,6 +54,11 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
     [parameter('scan-command-sha256')]: scan.sha256,
   });
   if (platform.repository !== undefined) {
+    const { bucket: artifacts } = new ArtifactBucket(stack, 'Artifacts', {
+      key,
+      retentionDays: ARTIFACT_DAYS,
+      accessLogBucketName: accessLogs.bucketName,
+    });
     const pipeline = platformPipeline(stack, platform, platform.repository, {
       artifactBucketName: artifacts.bucketName,
       evidenceBucketName: evidence.bucketName,
@@ -69,6 +73,18 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
   return stack;
 }
 
+/** Each pipeline has an artifact bucket, and services have theirs in stacks of their own: S3 may deliver from all of them. */
+function letArtifactLogsIn(stack: Stack, accessLogs: Bucket): void {
+  accessLogs.addToResourcePolicy(
+    new PolicyStatement({
+      actions: ['s3:PutObject'],
+      principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+      resources: [accessLogs.arnForObjects(`${ARTIFACT_LOG_PREFIX}*`)],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+}
+
 interface Stores {
   readonly artifactBucketName: string;
   readonly evidenceBucketName: string;
@@ -76,6 +92,8 @@ interface Stores {
 }
 
 function platformPipeline(stack: Stack, platform: PlatformModel, repository: Repository, stores: Stores) {
+  const places = platformPlaces(stack, platform);
+  const build = (name: MainBuild) => ({ roleName: mainBuildRoleName(platform.name, name), places: places[name] });
   return new PlatformPipeline(stack, 'Pipeline', {
     platform: platform.name,
     source: { origin: originOf(platform, repository.origin), branch: repository.branch },
@@ -86,8 +104,16 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
     evidenceBucketName: stores.evidenceBucketName,
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,
-    prepareGrants: prepareGrants(stack, platform),
-    deployGrants: deployGrants(stack, platform),
+    command: {
+      bucketName: assetBucketName(platform.account, platform.region),
+      prefix: commandPrefix(platform.name),
+      parameters: {
+        bucket: commandParameter(platform.name, 'bucket'),
+        key: commandParameter(platform.name, 'key'),
+        sha256: commandParameter(platform.name, 'sha256'),
+      },
+    },
+    builds: { check: build('check'), prepare: build('prepare'), deploy: build('deploy') },
   });
 }
 

@@ -1,112 +1,57 @@
 import { Stack } from 'aws-cdk-lib';
-import type { PlatformModel } from '@careplane/config';
-import type { Grant } from '@careplane/pipeline';
+import { accessRoleName, SHARED_SCOPE } from '@careplane/config';
+import type { AccessRoleKind, PlatformModel } from '@careplane/config';
+import type { Places } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 
-/** Roles that `cdk bootstrap` makes in every account and region, by the last words of their names. */
-type BootstrapRole = 'deploy-role' | 'file-publishing-role' | 'lookup-role' | 'cfn-exec-role';
-
-/** The qualifier of CDK's bootstrap, which its names hold. */
-const QUALIFIER = 'hnb659fds';
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
-
-/** Everywhere that the platform has stacks. */
-function places(platform: PlatformModel): Place[] {
-  const { copyRegion } = platform.backup;
-  const copies = platform.environments.flatMap(({ production, account }) =>
-    production && copyRegion !== undefined ? [{ account, region: copyRegion }] : [],
-  );
-  const all: Place[] = [platform, ...platform.locations, ...copies];
-  return [...new Map(all.map(({ account, region }) => [`${account} ${region}`, { account, region }])).values()];
+/**
+ * What the builds of the platform's own pipeline reach in the account. What they do with it, their steps declare.
+ */
+export interface PlatformPlaces {
+  readonly check: Places;
+  readonly prepare: Places;
+  readonly deploy: Places;
 }
 
 /**
- * What preparing change sets needs. In the platform's own account that is everything up to a change set, and not its
- * execution: CDK's deploy role could do both, so this build may not take it, and CDK's toolkit goes on with the build's
- * own rights. In another account only that role could make them, so there it only looks: what is approved is the difference
- * of the templates, and the deploying build holds its change sets to that.
+ * The check reads the ledger, to find what is affected. The builds that work with stacks do it through the roles of the access
+ * stacks: `plan` makes change sets and cannot execute them, `deploy` can.
  */
-export function prepareGrants(scope: Construct, platform: PlatformModel): Grant[] {
-  const own = places(platform).filter(({ account }) => account === platform.account);
-  const others = places(platform).filter(({ account }) => account !== platform.account);
-  return [
-    assume([
-      ...roleArns(scope, own, ['file-publishing-role', 'lookup-role']),
-      ...roleArns(scope, others, ['lookup-role']),
-    ]),
-    {
-      actions: [
-        'cloudformation:CreateChangeSet',
-        'cloudformation:DeleteChangeSet',
-        'cloudformation:DescribeChangeSet',
-        'cloudformation:DescribeEvents',
-        'cloudformation:DescribeStackEvents',
-        'cloudformation:DescribeStacks',
-        'cloudformation:GetTemplate',
-        'cloudformation:GetTemplateSummary',
-        'cloudformation:ListStackResources',
-        'cloudformation:UpdateTerminationProtection',
-      ],
-      resources: own.map((place) => arn(scope, 'cloudformation', place, `stack/${platform.name}-*/*`)),
-      wildcard: 'stack',
-    },
-    // The change set names the role that will carry it out.
-    {
-      actions: ['iam:PassRole'],
-      resources: roleArns(scope, own, ['cfn-exec-role']),
-      conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
-    },
-    {
-      actions: ['ssm:GetParameter'],
-      resources: own.map((place) => arn(scope, 'ssm', place, `parameter/cdk-bootstrap/${QUALIFIER}/version`)),
-    },
-    readParameters(scope, platform),
-  ];
-}
-
-/** What executing them needs: CDK's own roles, the ledger and its locks. */
-export function deployGrants(scope: Construct, platform: PlatformModel): Grant[] {
-  return [
-    assume(roleArns(scope, places(platform), ['deploy-role', 'file-publishing-role', 'lookup-role'])),
-    readParameters(scope, platform),
-    ...keepLedger(scope, platform),
-  ];
-}
-
-function assume(resources: readonly string[]): Grant {
-  return { actions: ['sts:AssumeRole'], resources };
-}
-
-function roleArns(scope: Construct, at: readonly Place[], roles: readonly BootstrapRole[]): string[] {
-  const { partition } = Stack.of(scope);
-  return at.flatMap(({ account, region }) =>
-    roles.map((role) => `arn:${partition}:iam::${account}:role/cdk-${QUALIFIER}-${role}-${account}-${region}`),
-  );
-}
-
-/** What stacks and the ledger say of the platform: in its own account and region, below its own name. */
-function readParameters(scope: Construct, platform: PlatformModel): Grant {
-  const path = `parameter/careplane/${platform.name}`;
+export function platformPlaces(scope: Construct, platform: PlatformModel): PlatformPlaces {
+  const parameters = parameterPath(scope, platform);
+  const platformParameters = [parameters, `${parameters}/*`];
   return {
-    actions: ['ssm:GetParameter', 'ssm:GetParametersByPath'],
-    resources: [arn(scope, 'ssm', platform, path), arn(scope, 'ssm', platform, `${path}/*`)],
-    wildcard: 'parameters',
+    check: { platformParameters },
+    prepare: { platformParameters, accessRoles: accessRoles(scope, platform, ['look', 'plan', 'publish']) },
+    deploy: {
+      platformParameters,
+      accessRoles: accessRoles(scope, platform, ['deploy', 'look', 'publish']),
+      deployedRecords: [`${parameters}/deployed/*`],
+      deploymentLocks: [`${parameters}/deploying/*`],
+    },
   };
 }
 
-/** The ledger of what is deployed, and the locks of what is being deployed. */
-function keepLedger(scope: Construct, platform: PlatformModel): Grant[] {
-  const below = (folder: string) => [arn(scope, 'ssm', platform, `parameter/careplane/${platform.name}/${folder}/*`)];
-  return [
-    { actions: ['ssm:PutParameter'], resources: below('deployed'), wildcard: 'parameters' },
-    { actions: ['ssm:DeleteParameter', 'ssm:PutParameter'], resources: below('deploying'), wildcard: 'parameters' },
-  ];
+/** Roles of these kinds in every account that has stacks of the platform: one of each kind for each scope. */
+function accessRoles(scope: Construct, platform: PlatformModel, kinds: readonly AccessRoleKind[]): string[] {
+  const { partition } = Stack.of(scope);
+  return scopesByAccount(platform).flatMap(({ account, scopes }) =>
+    scopes.flatMap((name) =>
+      kinds.map((kind) => `arn:${partition}:iam::${account}:role/${accessRoleName(platform.name, name, kind)}`),
+    ),
+  );
 }
 
-function arn(scope: Construct, service: string, { account, region }: Place, resource: string): string {
-  return `arn:${Stack.of(scope).partition}:${service}:${region}:${account}:${resource}`;
+/** Every account of the platform, and the scopes whose stacks are there. Networks are shared by an account's environments. */
+function scopesByAccount(platform: PlatformModel): { account: string; scopes: string[] }[] {
+  const accounts = [...new Set([platform.account, ...platform.environments.map(({ account }) => account)])];
+  return accounts.map((account) => ({
+    account,
+    scopes: [SHARED_SCOPE, ...platform.environments.filter((each) => each.account === account).map(({ name }) => name)],
+  }));
+}
+
+/** What stacks and the ledger say of the platform: in its own account and region, below its own name. */
+function parameterPath(scope: Construct, { account, region, name }: PlatformModel): string {
+  return `arn:${Stack.of(scope).partition}:ssm:${region}:${account}:parameter/careplane/${name}`;
 }

@@ -1,12 +1,14 @@
 import type { Stack } from 'aws-cdk-lib';
-import { ImagePipelines, PipelineNews } from '@careplane/pipeline';
-import type { PlatformModel, Service } from '@careplane/config';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { assetBucketName, assetPrefix, rolePath, SHARED_SCOPE } from '@careplane/config';
+import type { Environment, PlatformModel, Service } from '@careplane/config';
+import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { newStack } from './base';
 import { serviceSource } from './pipeline-source';
-import { pipelineLogPrefix } from './pipelines-stack';
+import { ARTIFACT_DAYS, pipelineLogPrefix } from './pipelines-stack';
 import { repositoryName } from './repository-stack';
 import { clusterName } from './cluster-stack';
 
@@ -23,6 +25,8 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
   });
   const parameter = (key: PipelineKey) => pipelineParameter(platform.name, key);
   const shared = (key: PipelineKey) => read(stack, parameter(key));
+  const roleArn = ({ account, name }: Environment, role: string) =>
+    `arn:${stack.partition}:iam::${account}:role${rolePath(platform.name, name)}${role}`;
   const { pipelineNames } = new ImagePipelines(stack, 'Pipelines', {
     unit: service.unit,
     platform: platform.name,
@@ -40,15 +44,23 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     architecture: service.architecture,
     trivy: platform.trivy,
     repositoryName: repositoryName(platform, service),
-    artifacts: { bucketName: shared('artifact-bucket'), keyArn: shared('key-arn') },
+    artifacts: {
+      key: Key.fromKeyArn(stack, 'Key', shared('key-arn')),
+      retentionDays: ARTIFACT_DAYS,
+      accessLogBucketName: shared('access-log-bucket'),
+    },
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,
     destinations: {
       evidenceBucketName: shared('evidence-bucket'),
       scanCommand: {
-        bucket: parameter('scan-command-bucket'),
-        key: parameter('scan-command-key'),
-        sha256: parameter('scan-command-sha256'),
+        bucketName: assetBucketName(platform.account, platform.region),
+        prefix: assetPrefix(platform.name, SHARED_SCOPE),
+        parameters: {
+          bucket: parameter('scan-command-bucket'),
+          key: parameter('scan-command-key'),
+          sha256: parameter('scan-command-sha256'),
+        },
       },
     },
     targets: platform.environments.map((environment) => ({
@@ -60,6 +72,8 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       approval: environment.approval,
       stackName: `${service.unit}-${environment.name}`,
       clusterName: clusterName(platform, environment),
+      deployRoleArn: roleArn(environment, deployRoleName(service.unit, environment.name)),
+      rolloutRoleArn: roleArn(environment, rolloutRoleName(service.unit, environment.name)),
     })),
   });
   new PipelineNews(stack, 'News', {

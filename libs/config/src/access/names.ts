@@ -63,6 +63,11 @@ export function commandParameter(platform: string, key: CommandKey): string {
   return `/careplane/${platform}/command/${key}`;
 }
 
+/** Prefix of the published careplane command in the bucket of CDK's bootstrap. */
+export function commandPrefix(platform: string): string {
+  return `${platform}/command/`;
+}
+
 /** The builds of the platform's own pipeline. */
 export type MainBuild = 'check' | 'prepare' | 'deploy';
 

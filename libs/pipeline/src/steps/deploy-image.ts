@@ -1,5 +1,5 @@
 import type { Step } from '../buildspec';
-import { BY_DIGEST } from './registry';
+import { BY_DIGEST, READ_MANIFEST, WRITE_MANIFEST } from './registry';
 
 /** AWS as the environment's own role sees it: in its account and region, with its rights and no others. */
 const aws = 'aws --profile careplane-deploy --region "$TARGET_REGION"';
@@ -17,6 +17,7 @@ export const pointBranchTag: Step = {
   finally: [
     'test "${DEPLOYED:-}" = yes || test -z "${PREVIOUS:-}" || crane tag "$REGISTRY/$REPOSITORY@$PREVIOUS" "$BRANCH_TAG"',
   ],
+  permissions: [READ_MANIFEST, WRITE_MANIFEST],
 };
 
 /** The rights to change an environment belong to a role in the environment, which this build may take. */
@@ -35,11 +36,14 @@ export const enterEnvironment: Step = {
       '}',
     ].join('\n'),
   ],
+  // What happens in the environment is allowed to that role, in the service's own stack.
+  permissions: [{ actions: ['sts:AssumeRole'], on: 'environmentRole' }],
 };
 
 /**
  * Nothing but the digest changes: the template and every other parameter stay as they are. CloudFormation waits for ECS;
- * the circuit breaker or an alarm rolls the service back, and CloudFormation the digest.
+ * the circuit breaker or an alarm rolls the service back, and CloudFormation the digest. CloudFormation works with a role that
+ * can change the running service and nothing else, so that no other template could do more.
  */
 export const deployDigest: Step = {
   name: 'deploy the digest',
@@ -58,7 +62,7 @@ export const deployDigest: Step = {
       'if test "$RUNNING" = "$DIGEST"; then echo "$DIGEST runs already."; else',
       '  set -- "ParameterKey=ImageDigest,ParameterValue=$DIGEST"',
       '  while read -r NAME; do set -- "$@" "ParameterKey=$NAME,UsePreviousValue=true"; done < "$WORK/parameters"',
-      `  ${aws} cloudformation update-stack ${stack} --use-previous-template --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM --parameters "$@" &&`,
+      `  ${aws} cloudformation update-stack ${stack} --role-arn "$ROLLOUT_ROLE_ARN" --use-previous-template --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM --parameters "$@" &&`,
       `  { ${aws} cloudformation wait stack-update-complete ${stack} ||`,
       `    { ${aws} cloudformation describe-stack-events ${stack} --max-items 50 --query "StackEvents[?ends_with(ResourceStatus, 'FAILED')].[Timestamp,LogicalResourceId,ResourceStatusReason]" --output text >&2; false; }; }`,
       'fi',

@@ -46,6 +46,24 @@ export const fetchScanCommand: Step = {
     `printf '#!/bin/sh\\nexec node "%s" "$@"\\n' "$TOOLS/careplane-scan.js" > "$TOOLS/careplane-scan"`,
     'chmod 755 "$TOOLS/careplane-scan"',
   ],
+  permissions: [{ actions: ['s3:GetObject'], on: 'publishedFiles' }],
+};
+
+/**
+ * The careplane command as an administrator has published it, in one archive that Node.js runs without packages. A build
+ * with permissions runs this, and nothing of the workspace: what waits for approval must not write what the approver reads.
+ */
+export const fetchCareplane: Step = {
+  name: 'fetch careplane',
+  phase: 'install',
+  why: 'the published command, by its checksum: this build runs nothing of the workspace',
+  commands: [
+    'aws s3 cp --only-show-errors "s3://$CAREPLANE_BUCKET/$CAREPLANE_KEY" "$TOOLS/careplane.tar.gz"',
+    `printf '%s  %s\\n' "$CAREPLANE_SHA256" "$TOOLS/careplane.tar.gz" | sha256sum -c -`,
+    'mkdir "$TOOLS/careplane" && tar -xzf "$TOOLS/careplane.tar.gz" -C "$TOOLS/careplane"',
+    `CAREPLANE="$TOOLS/careplane/bin/careplane.js" && test -f "$CAREPLANE" && export CAREPLANE`,
+  ],
+  permissions: [{ actions: ['s3:GetObject'], on: 'publishedCommand' }],
 };
 
 function variableOf(tool: string): string {

@@ -1,4 +1,5 @@
 import type { Step } from '../buildspec';
+import { ADD_EVIDENCE } from './evidence';
 
 /** Name of the action in which a person approves, in every pipeline that has one. */
 export const APPROVAL_ACTION = 'Approve';
@@ -24,5 +25,6 @@ export function recordApproval(folder: string): Step {
       ].join('\n'),
       `aws s3 cp --only-show-errors --checksum-algorithm SHA256 "$WORK/actions.json" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/${folder}/actions.json"`,
     ],
+    permissions: [{ actions: ['codepipeline:ListActionExecutions'], on: 'pipeline' }, ADD_EVIDENCE],
   };
 }

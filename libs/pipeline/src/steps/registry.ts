@@ -1,4 +1,5 @@
 import type { Step } from '../buildspec';
+import type { Permission } from '../permissions';
 
 /** The image under the tag of its commit. */
 export const BY_COMMIT = '"$REGISTRY/$REPOSITORY:$COMMIT"';
@@ -13,4 +14,11 @@ export const registryLogin: Step = {
   commands: [
     'aws ecr get-login-password --region "$REGISTRY_REGION" | crane auth login "$REGISTRY" --username AWS --password-stdin',
   ],
+  permissions: [{ actions: ['ecr:GetAuthorizationToken'], on: 'anything' }],
 };
+
+/** Read a manifest: which digest a tag has. */
+export const READ_MANIFEST: Permission = { actions: ['ecr:BatchGetImage'], on: 'imageRepository' };
+
+/** Write a manifest: give a digest one more tag. */
+export const WRITE_MANIFEST: Permission = { actions: ['ecr:PutImage'], on: 'imageRepository' };

@@ -1,7 +1,8 @@
 import type { Step } from '../buildspec';
 import { EXCEPTIONS_FILE, IMAGE_ARCHIVE } from './build-image';
 import { digestHolds } from './check';
-import { BY_COMMIT, BY_DIGEST } from './registry';
+import { ADD_EVIDENCE } from './evidence';
+import { BY_COMMIT, BY_DIGEST, READ_MANIFEST, WRITE_MANIFEST } from './registry';
 
 /**
  * Which image, and its digest before anything is pushed. A commit has one image: where the registry has it already (the
@@ -22,6 +23,14 @@ export const chooseImage: Step = {
     ].join('\n'),
     digestHolds('DIGEST'),
     'export DIGEST IMAGE SCAN_DIR="$WORK/scan"',
+  ],
+  permissions: [
+    READ_MANIFEST,
+    {
+      actions: ['ecr:GetDownloadUrlForLayer'],
+      on: 'imageRepository',
+      seldom: 'Only a run for a commit whose image is in the registry already pulls it.',
+    },
   ],
 };
 
@@ -46,7 +55,16 @@ export const reportScan: Step = {
   why: 'always, also when the image will be refused',
   commands: [
     'export PUBLISHED=0; careplane-scan publish --from "$SCAN_DIR" || PUBLISHED="$?"',
-    'export KEPT=0; aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$SCAN_DIR" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$ENVIRONMENT/$COMMIT/$EXECUTION/scan" || KEPT="$?"',
+    'export KEPT=0; aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$SCAN_DIR" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/scan" || KEPT="$?"',
+  ],
+  permissions: [
+    { actions: ['securityhub:GetFindings'], on: 'findingsHub' },
+    {
+      actions: ['securityhub:BatchImportFindings'],
+      on: 'findingsProduct',
+      seldom: 'An image without findings, now and at its last scan, has nothing to import.',
+    },
+    ADD_EVIDENCE,
   ],
 };
 
@@ -67,5 +85,31 @@ export const gateAndPush: Step = {
       `{ test -d "$IMAGE" || { crane push "$IMAGE" ${BY_DIGEST} && crane tag ${BY_DIGEST} "$COMMIT"; }; }`,
       `test "$(crane digest ${BY_COMMIT})" = "$DIGEST"`,
     ].join(' &&\n'),
+  ],
+  permissions: [
+    READ_MANIFEST,
+    WRITE_MANIFEST,
+    {
+      actions: [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:CompleteLayerUpload',
+        'ecr:InitiateLayerUpload',
+        'ecr:UploadLayerPart',
+      ],
+      on: 'imageRepository',
+      seldom: 'An image that the gate stops, or that is in the registry already, is not pushed.',
+    },
+  ],
+};
+
+/** How much of what was found does not count: the approver decides on that, so it goes into the question. */
+export const countExceptions: Step = {
+  name: 'count the exceptions',
+  phase: 'build',
+  why: 'for the approval: how many findings an exception or a grace period lets through',
+  commands: [
+    'careplane-scan gate --from "$SCAN_DIR" --digest "$DIGEST" --json > "$WORK/verdict.json"',
+    `EXCEPTIONS_USED="$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).excepted.length' "$WORK/verdict.json")" && export EXCEPTIONS_USED`,
+    `IN_GRACE="$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).inGrace.length' "$WORK/verdict.json")" && export IN_GRACE`,
   ],
 };

@@ -1,6 +1,6 @@
 import { deployBuild, imageBuild, scanBuild } from '../app-builds';
 import type { Build } from '../buildspec';
-import { deployPlatformBuild, preparePlatformBuild } from '../platform-builds';
+import { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from '../platform-builds';
 import type { TrivySettings } from '../tools';
 
 export const TRIVY: TrivySettings = {
@@ -22,6 +22,7 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   }),
   'image-scan': scanBuild({ ...TRIVY, exceptions: '' }),
   'image-deploy': deployBuild(),
-  'platform-prepare': preparePlatformBuild('apps/acme', TRIVY),
-  'platform-deploy': deployPlatformBuild(),
+  'platform-check': checkPlatformBuild('apps/acme', TRIVY),
+  'platform-prepare': preparePlatformBuild('apps/acme'),
+  'platform-deploy': deployPlatformBuild('apps/acme'),
 };

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { ImagePipelines } from '../image-pipelines';
 import type { ImagePipelinesProps } from '../image-pipelines';
 import { PlatformPipeline } from '../platform-pipeline';
@@ -14,8 +15,10 @@ export const GITHUB = {
 } as const;
 export const CODECOMMIT = { kind: 'codecommit', repository: 'acme-platform' } as const;
 
+const KEY = 'arn:aws:kms:us-east-2:111122223333:key/artifacts';
+const ASSETS = 'cdk-hnb659fds-assets-111122223333-us-east-2';
+const PARAMETERS = 'arn:aws:ssm:us-east-2:111122223333:parameter/careplane/acme';
 const SHARED = {
-  artifacts: { bucketName: 'acme-artifacts', keyArn: 'arn:aws:kms:us-east-2:111122223333:key/artifacts' },
   logPrefix: '/careplane/acme/pipelines/',
   logDays: 365,
 };
@@ -38,7 +41,16 @@ export function imagePipelines(props: Partial<ImagePipelinesProps> = {}): Templa
     repositoryName: 'acme/api',
     destinations: {
       evidenceBucketName: 'acme-evidence',
-      scanCommand: { bucket: '/careplane/acme/b', key: '/careplane/acme/k', sha256: '/careplane/acme/s' },
+      scanCommand: {
+        bucketName: ASSETS,
+        prefix: 'acme/shared/',
+        parameters: { bucket: '/careplane/acme/b', key: '/careplane/acme/k', sha256: '/careplane/acme/s' },
+      },
+    },
+    artifacts: {
+      key: Key.fromKeyArn(stack, 'Key', KEY),
+      retentionDays: 30,
+      accessLogBucketName: 'acme-access-logs',
     },
     targets: [
       {
@@ -50,6 +62,8 @@ export function imagePipelines(props: Partial<ImagePipelinesProps> = {}): Templa
         approval: false,
         stackName: 'acme-api-staging',
         clusterName: 'acme-staging',
+        deployRoleArn: 'arn:aws:iam::111122223333:role/careplane/acme/staging/acme-api-staging-deploy',
+        rolloutRoleArn: 'arn:aws:iam::111122223333:role/careplane/acme/staging/acme-api-staging-rollout',
       },
       {
         environment: 'production',
@@ -60,6 +74,8 @@ export function imagePipelines(props: Partial<ImagePipelinesProps> = {}): Templa
         approval: true,
         stackName: 'acme-api-production',
         clusterName: 'acme-production',
+        deployRoleArn: 'arn:aws:iam::444455556666:role/careplane/acme/production/acme-api-production-deploy',
+        rolloutRoleArn: 'arn:aws:iam::444455556666:role/careplane/acme/production/acme-api-production-rollout',
       },
     ],
     ...props,
@@ -76,9 +92,32 @@ export function platformPipeline(props: Partial<PlatformPipelineProps> = {}): Te
     folder: 'apps/acme',
     buildSize: 'medium',
     trivy: TRIVY,
+    artifacts: { bucketName: 'acme-main-artifacts', keyArn: KEY },
     evidenceBucketName: 'acme-evidence',
-    prepareGrants: [],
-    deployGrants: [],
+    command: {
+      bucketName: ASSETS,
+      prefix: 'acme/command/',
+      parameters: { bucket: '/careplane/acme/b', key: '/careplane/acme/k', sha256: '/careplane/acme/s' },
+    },
+    builds: {
+      check: { roleName: 'acme-main-check', places: { platformParameters: [PARAMETERS] } },
+      prepare: {
+        roleName: 'acme-main-prepare',
+        places: {
+          platformParameters: [PARAMETERS],
+          accessRoles: ['arn:aws:iam::111122223333:role/careplane-acme-shared-plan'],
+        },
+      },
+      deploy: {
+        roleName: 'acme-main-deploy',
+        places: {
+          platformParameters: [PARAMETERS],
+          accessRoles: ['arn:aws:iam::111122223333:role/careplane-acme-shared-deploy'],
+          deployedRecords: [`${PARAMETERS}/deployed/*`],
+          deploymentLocks: [`${PARAMETERS}/deploying/*`],
+        },
+      },
+    },
     ...props,
   });
   return Template.fromStack(stack);
@@ -100,6 +139,7 @@ interface Pipeline {
   readonly Stages: readonly Stage[];
   readonly Triggers?: readonly object[];
   readonly ExecutionMode: string;
+  readonly ArtifactStore: { readonly Location: unknown };
 }
 
 /** Properties of the pipelines, by name. */
@@ -140,8 +180,15 @@ export function rightsOf(template: Template, project: string): string[] {
     .sort();
 }
 
+/** References by the construct that they are to: `{stagingArtifactsBucket}`, without the hash of its logical id. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  const { 'Fn::GetAtt': attribute } = value as { 'Fn::GetAtt'?: [string, string] };
+  const {
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+    Ref: reference,
+  } = value as { 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]]; Ref?: string };
+  if (join !== undefined) return join[1].map(textOf).join(join[0]);
+  if (reference !== undefined) return `{${reference.replace(/^Pipelines/, '').replace(/[0-9A-F]{8}$/, '')}}`;
   return attribute === undefined ? JSON.stringify(value) : `{${attribute.join('.')}}`;
 }

@@ -1,0 +1,96 @@
+import type { Step } from '../buildspec';
+import { READ_LEDGER } from './ledger';
+
+/**
+ * Steps of the build that runs the workspace's own code, before anybody has approved it. It reads the source and the
+ * ledger, and hands files on; nothing that it says is believed later.
+ */
+
+/** Folder that the build hands on: what it has in it is data, and the next build treats it so. */
+export const CHECKED_OUTPUT = 'careplane-checked';
+/** Folders in it: assemblies by unit, YAML files as in the workspace, and what the checks said. */
+export const CHECKED = { assemblies: 'assemblies', workspace: 'workspace', checks: 'checks' } as const;
+
+/**
+ * Exactly what package-lock.json names, by its hashes, and no install script of any package. What the toolkit's own packages
+ * must build, they build by a script of the workspace, after that.
+ */
+export const installToolkit: Step = {
+  name: 'install the toolkit',
+  phase: 'pre_build',
+  why: 'exactly what package-lock.json names, by its hashes; no package’s install script runs',
+  commands: [
+    'cd "$CODEBUILD_SRC_DIR"',
+    'npm ci --ignore-scripts --no-audit --no-fund',
+    'npm run bundle --if-present --silent',
+  ],
+};
+
+/** Found once, for all tasks. It is not handed on: later builds do not ask what is affected, they take what was checked. */
+export const findBase: Step = {
+  name: 'find the base',
+  phase: 'pre_build',
+  why: 'the oldest revision that is deployed, from the ledger',
+  commands: ['BASE="$(npx careplane base "$PLATFORM_FOLDER")" && export BASE'],
+  permissions: [READ_LEDGER],
+};
+
+/** A base is a revision, not an option: git and nx get it as an argument. */
+export const checkBase: Step = {
+  name: 'check the base',
+  phase: 'pre_build',
+  why: 'a revision is 40 or 64 hexadecimal digits and nothing else',
+  commands: ['case "$BASE" in *[!0-9a-f]*) false ;; *) test "${#BASE}" -eq 40 || test "${#BASE}" -eq 64 ;; esac'],
+};
+
+/** Folder of the assemblies, from the root of the workspace. */
+const ASSEMBLIES = 'dist/assemblies';
+
+/** What is compared; and all that the tasks say: without a terminal, Nx shows only those that failed. */
+const AFFECTED = '--base="$BASE" --head=HEAD --output-style=static';
+
+/** Both run, whatever the other says, so that one report has everything that is wrong. */
+export const checkChanges: Step = {
+  name: 'check what is affected',
+  phase: 'build',
+  why: 'synthesize, price, and ask every judge; a judge that did not run fails the build',
+  commands: [
+    `mkdir -p "$WORK/${CHECKED.checks}"`,
+    [
+      '{',
+      '  STATUS=0',
+      `  npx nx affected -t synth cost ${AFFECTED} || STATUS="$?"`,
+      `  npx nx affected -t check ${AFFECTED} --all-judges || STATUS="$?"`,
+      '  echo "$STATUS" > "$WORK/status"',
+      `} 2>&1 | tee "$WORK/${CHECKED.checks}/report.txt"`,
+    ].join('\n'),
+    'test "$(cat "$WORK/status")" -eq 0',
+  ],
+};
+
+/**
+ * Trivy's own checks of the same templates. Its opinions about configuration are kept and stop nothing: the judges decide,
+ * which know what was acknowledged and why. A secret in a template does stop the build. Nothing is published: only the
+ * affected units are here, and Security Hub would take the findings of all others for resolved.
+ */
+export const checkTemplates: Step = {
+  name: 'check the templates',
+  phase: 'build',
+  why: 'with Trivy’s checks of configuration, beside the judges; the findings are kept',
+  commands: [
+    `test ! -d ${ASSEMBLIES} || npx careplane-scan config ${ASSEMBLIES} --out "$WORK/${CHECKED.checks}/templates" --repository "$PLATFORM" --environment all --account "$ACCOUNT" --region "$SCAN_REGION" --trivy-cache "$WORK/trivy"`,
+  ],
+};
+
+/** Files, not an archive: nothing has to be unpacked by a build that has permissions. */
+export const handOn: Step = {
+  name: 'hand on what was checked',
+  phase: 'build',
+  why: 'assemblies and YAML, as data; no code goes on',
+  commands: [
+    `OUTPUT="$CODEBUILD_SRC_DIR/${CHECKED_OUTPUT}" && mkdir -p "$OUTPUT/${CHECKED.assemblies}" "$OUTPUT/${CHECKED.workspace}"`,
+    `cp -R "$WORK/${CHECKED.checks}" "$OUTPUT/${CHECKED.checks}"`,
+    `test ! -d ${ASSEMBLIES} || cp -R ${ASSEMBLIES}/. "$OUTPUT/${CHECKED.assemblies}"`,
+    `find "$PLATFORM_FOLDER" -name node_modules -prune -o -type f \\( -name '*.yaml' -o -name '*.yml' \\) -exec cp --parents {} "$OUTPUT/${CHECKED.workspace}" \\;`,
+  ],
+};
