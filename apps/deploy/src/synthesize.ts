@@ -1,9 +1,11 @@
-import { App, AspectPriority, Aspects, Stack, TagManager } from 'aws-cdk-lib';
+import { App, AspectPriority, Aspects, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import type { IAspect } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { boundaryName, rolePath } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { scopeOfStack } from './access-model/scope';
 import { UNTAGGED_TYPES } from './stacks/base';
 import type { Unit } from './units';
 
@@ -42,6 +44,7 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
   unit.build(app);
   const tags = { ...platform.tags, 'careplane:platform': platform.name, 'careplane:unit': unit.name };
   Aspects.of(app).add(new Tagged(tags), { priority: AspectPriority.MUTATING });
+  Aspects.of(app).add(new Bounded(platform), { priority: AspectPriority.MUTATING });
   dropTraces(app);
   const assembly = app.synth();
   const missing = assembly.manifest.missing ?? [];
@@ -66,6 +69,25 @@ class Tagged implements IAspect {
     const manager = Stack.isStack(construct) ? undefined : TagManager.of(construct);
     if (manager === undefined || !manager.applyTagAspectHere([], UNTAGGED_TYPES)) return;
     for (const [key, value] of Object.entries(this.tags)) manager.setTag(key, value, TAG_PRIORITY);
+  }
+}
+
+/**
+ * Every role and managed policy lies below the path of its stack's scope, and every role has the boundary of the platform:
+ * the scope's execution role may make them like this and in no other way.
+ */
+class Bounded implements IAspect {
+  constructor(private readonly platform: PlatformModel) {}
+
+  visit(construct: IConstruct): void {
+    if (!CfnResource.isCfnResource(construct)) return;
+    const type = construct.cfnResourceType;
+    if (type !== 'AWS::IAM::Role' && type !== 'AWS::IAM::ManagedPolicy') return;
+    const stack = Stack.of(construct);
+    construct.addPropertyOverride('Path', rolePath(this.platform.name, scopeOfStack(this.platform, stack.stackName)));
+    if (type === 'AWS::IAM::ManagedPolicy') return;
+    const boundary = { service: 'iam', region: '', resource: 'policy', resourceName: boundaryName(this.platform.name) };
+    construct.addPropertyOverride('PermissionsBoundary', stack.formatArn(boundary));
   }
 }
 

@@ -8,6 +8,7 @@ function synthesize(): Template {
   new DeployRole(stack, 'DeployRole', {
     roleName: deployRoleName('acme-api', 'production'),
     buildAccount: '999988887777',
+    buildRolePath: '/careplane/acme/shared/',
     buildRoleName: deployBuildRoleName('acme-api', 'production'),
     clusterName: 'acme-production',
   });
@@ -24,7 +25,10 @@ test('one build of one account may take it', () => {
           Action: 'sts:AssumeRole',
           Principal: { AWS: 'arn:aws:iam::999988887777:root' },
           Condition: {
-            ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::999988887777:role/acme-api-production-deploy-build' },
+            ArnEquals: {
+              'aws:PrincipalArn':
+                'arn:aws:iam::999988887777:role/careplane/acme/shared/acme-api-production-deploy-build',
+            },
           },
         },
       ],

@@ -4,8 +4,9 @@ import { Access } from './access';
 
 export interface DeployRoleProps {
   readonly roleName: string;
-  /** Account and role of the build that may take this role. */
+  /** Account, IAM path and name of the role of the build that may take this role. */
   readonly buildAccount: string;
+  readonly buildRolePath: string;
   readonly buildRoleName: string;
   /** Name of the ECS cluster. */
   readonly clusterName: string;
@@ -23,7 +24,7 @@ export class DeployRole extends Construct {
     super(scope, id);
     const stack = Stack.of(this);
     // The account, held to one role by a condition: a principal that is a role would have to exist already.
-    const builder = `arn:${stack.partition}:iam::${props.buildAccount}:role/${props.buildRoleName}`;
+    const builder = `arn:${stack.partition}:iam::${props.buildAccount}:role${props.buildRolePath}${props.buildRoleName}`;
     new Access(this, 'Access', {
       roleName: props.roleName,
       trust: {

@@ -1,9 +1,17 @@
-import { Stack, Tags } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import type { Location, PlatformModel } from '@careplane/config';
+import {
+  accessRoleName,
+  assetPrefix,
+  BOOTSTRAP_QUALIFIER,
+  MIN_BOOTSTRAP_VERSION,
+  SHARED_SCOPE,
+} from '@careplane/config';
+import type { AccessRoleKind, Location, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
+import { scopeOfStack } from '../access-model/scope';
 import { networkParameter, read } from '../parameters';
 import type { SubnetKind } from '../parameters';
 
@@ -35,19 +43,46 @@ export interface StackSettings {
   readonly holdsData?: boolean;
 }
 
-/** A stack of the platform. */
-export function newStack(app: Construct, settings: StackSettings): Stack {
+/**
+ * A stack of the platform. It is deployed with the roles of its scope.
+ *
+ * @throws Error when its name says another scope than its settings: permissions go by the name
+ */
+export function newStack(app: Construct, platform: PlatformModel, settings: StackSettings): Stack {
+  const scope = scopeOfStack(platform, settings.stackName);
+  if (scope !== (settings.environment ?? SHARED_SCOPE)) {
+    throw new Error(`by its name, stack ${settings.stackName} belongs to ${scope}, and it is built for another scope`);
+  }
   const props: StackProps = {
     stackName: settings.stackName,
     description: settings.description,
     env: { account: settings.account, region: settings.region },
     terminationProtection: settings.holdsData ?? true,
+    synthesizer: synthesizerOf(platform.name, scope, settings.account),
   };
   const stack = new Stack(app, settings.id ?? settings.stackName, props);
   if (settings.environment !== undefined) {
     Tags.of(stack).add('careplane:environment', settings.environment, { excludeResourceTypes: UNTAGGED_TYPES });
   }
   return stack;
+}
+
+/** Deploys go through the roles that `careplane bootstrap` makes for the scope, not through those of CDK's bootstrap. */
+function synthesizerOf(platform: string, scope: string, account: string): DefaultStackSynthesizer {
+  const role = (kind: AccessRoleKind) =>
+    `arn:\${AWS::Partition}:iam::${account}:role/${accessRoleName(platform, scope, kind)}`;
+  const synthesizer = new DefaultStackSynthesizer({
+    qualifier: BOOTSTRAP_QUALIFIER,
+    deployRoleArn: role('deploy'),
+    cloudFormationExecutionRole: role('execution'),
+    fileAssetPublishingRoleArn: role('publish'),
+    lookupRoleArn: role('look'),
+    bucketPrefix: assetPrefix(platform, scope),
+  });
+  // The CDK asks for version 6 and has no setting for it. A test sees to it that manifests and templates ask for this one.
+  Object.defineProperty(synthesizer, '_requiredBootstrapVersionForDeployment', { value: MIN_BOOTSTRAP_VERSION });
+  Object.defineProperty(synthesizer, '_requiredBootstrapVersionForLookup', { value: MIN_BOOTSTRAP_VERSION });
+  return synthesizer;
 }
 
 /** The VPC of a location, as far as it is needed: its id, and the subnets of these kinds. */

@@ -20,7 +20,7 @@ export function clusterName(platform: PlatformModel, environment: Environment): 
 
 /** What the services of an environment share: key, alarm topic, cluster, load balancer, firewall, certificate, DNS. */
 export function clusterStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${platform.name}-cluster-${environment.name}`,
     description: `${platform.name} ${environment.name}: cluster, load balancer, firewall, alarms`,
     account: environment.account,

@@ -13,7 +13,7 @@ import { importVpc, locationOf, newStack } from './base';
 export function dataStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
   const { backup } = platform;
   const name = `${platform.name}-${environment.name}`;
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${platform.name}-data-${environment.name}`,
     description: `${platform.name} ${environment.name}: database and backups`,
     account: environment.account,
@@ -82,7 +82,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
 export function backupCopyStack(app: Construct, platform: PlatformModel, environment: Environment): Stack | undefined {
   const region = copyRegionOf(platform, environment);
   if (region === undefined) return undefined;
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${platform.name}-backup-copy-${environment.name}`,
     description: `${platform.name} ${environment.name}: copies of the backups`,
     account: environment.account,

@@ -11,7 +11,7 @@ import { newStack } from './base';
 /** The VPC of one account and region. */
 export function networkStack(app: Construct, platform: PlatformModel, location: Location): Stack {
   const stackName = `${platform.name}-network`;
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName,
     id: location.id === 'primary' ? stackName : `${stackName}-${location.id}`,
     description: `${platform.name}: VPC, subnets, NAT and endpoints`,

@@ -24,7 +24,7 @@ export function pipelineLogPrefix(platform: PlatformModel): string {
 
 /** What all pipelines of a platform share, and the platform's own pipeline. */
 export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${platform.name}-pipelines`,
     description: `${platform.name}: evidence, artifacts and news of the pipelines; the platform’s own pipeline`,
     account: platform.account,

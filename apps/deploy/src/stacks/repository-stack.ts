@@ -12,7 +12,7 @@ export function repositoryName(platform: PlatformModel, service: Service): strin
 
 /** A service's image repository. The key is its own: images outlive the platform's stacks. */
 export function repositoryStack(app: Construct, platform: PlatformModel, service: Service): Stack {
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${service.unit}-repository`,
     description: `${platform.name} ${service.name}: image repository`,
     account: platform.account,

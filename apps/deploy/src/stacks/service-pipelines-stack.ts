@@ -16,7 +16,7 @@ import { clusterName } from './cluster-stack';
 export function servicePipelinesStack(app: Construct, platform: PlatformModel, service: Service): Stack | undefined {
   const source = serviceSource(platform, service);
   if (source === undefined) return undefined;
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${service.unit}-pipelines`,
     description: `${platform.name} ${service.name}: pipelines`,
     account: platform.account,

@@ -9,7 +9,7 @@ import { Service } from '@careplane/compute';
 import type { DatabaseAccess } from '@careplane/compute';
 import { Routes } from '@careplane/networking';
 import { deployBuildRoleName, DeployRole, deployRoleName } from '@careplane/pipeline';
-import { WRITABLE_PATH_MIB } from '@careplane/config';
+import { rolePath, SHARED_SCOPE, WRITABLE_PATH_MIB } from '@careplane/config';
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, read } from '../parameters';
@@ -27,7 +27,7 @@ export function serviceStack(
   environment: Environment,
   deployment: Deployment,
 ): Stack {
-  const stack = newStack(app, {
+  const stack = newStack(app, platform, {
     stackName: `${service.unit}-${environment.name}`,
     description: `${platform.name} ${environment.name}: service ${service.name}`,
     account: environment.account,
@@ -101,6 +101,7 @@ export function serviceStack(
     new DeployRole(stack, 'DeployRole', {
       roleName: deployRoleName(service.unit, environment.name),
       buildAccount: platform.account,
+      buildRolePath: rolePath(platform.name, SHARED_SCOPE),
       buildRoleName: deployBuildRoleName(service.unit, environment.name),
       clusterName: clusterName(platform, environment),
     });

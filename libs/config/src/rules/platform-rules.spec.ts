@@ -116,6 +116,20 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'environments.production.scaling.schedule[0].min',
     staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 1, max: 2 }] } }),
   ],
+  [
+    rules.namesTellStacksApart,
+    { environments: { production: PRODUCTION, 'eu-production': STAGING } },
+    'environments.eu-production',
+    { environments: { production: PRODUCTION, 'production-eu': STAGING } },
+  ],
+  ...['access', 'main', 'network', 'pipelines', 'repository', 'shared', 'web-pipelines'].map(
+    (name): (typeof cases)[number] => [
+      rules.namesTellStacksApart,
+      { environments: { production: PRODUCTION, [name]: STAGING } },
+      `environments.${name}`,
+      { environments: { production: PRODUCTION, [`${name}s`]: STAGING } },
+    ],
+  ),
   [rules.productionAlarmsReachSomebody, { alertEmails: [] }, 'environments.production', {}],
   [
     rules.productionAlarmsReachSomebody,
