@@ -24,12 +24,13 @@ export function emulatorPython() {
 /**
  * @param python from `emulatorPython`
  * @returns the emulator: its address, the environment variables that make a process talk to it as an account's
- *   administrator, its control endpoints, and how to stop it
+ *   administrator, its control endpoints, and how to stop it. `session` is what a service does before it works in the
+ *   name of a role: `{service, roleArn, sourceArn, sourceAccount}` gives keys, for `environmentOf`
  */
 export async function startEmulator(python) {
   const child = spawn(python, ['-m', 'emulator', '0'], {
     cwd: here,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', CAREPLANE_NODE: process.execPath },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = [];
@@ -47,6 +48,10 @@ export async function startEmulator(python) {
     clearFaults: () => control(url, 'DELETE', 'faults'),
     hostedZone: (about) => control(url, 'POST', 'hosted-zones', about),
     quotas: (about) => control(url, 'POST', 'quotas', about),
+    session: (about) => control(url, 'POST', 'sessions', about),
+    calls: () => control(url, 'GET', 'calls'),
+    clearCalls: () => control(url, 'DELETE', 'calls'),
+    roles: () => control(url, 'GET', 'roles'),
     log: () => log.join(''),
     stop: () => {
       process.removeListener('exit', stop);
@@ -69,6 +74,15 @@ function firstLine(child, log) {
       resolve(text.trim());
     });
   });
+}
+
+/** Keys of a session, as `session` or STS gives them, as variables of a process: put over those of `environment`. */
+export function environmentOf({ AccessKeyId, SecretAccessKey, SessionToken }) {
+  return {
+    AWS_ACCESS_KEY_ID: AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: SecretAccessKey,
+    AWS_SESSION_TOKEN: SessionToken,
+  };
 }
 
 /** Nothing of the person's own configuration: no profile, no region, no credentials but the emulator's. */

@@ -6,6 +6,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from .changes import changes
 from .engine import Engine
+from .enforce.stacks import may_pass
 from .failure import ApiError
 from .prepare import prepare, unchanged
 from .questions import Questions
@@ -133,7 +134,9 @@ class CloudFormation(Questions):
             raise ApiError(f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
         if stack.busy:
             raise ApiError(f"Stack:{stack.id} is in {stack.status} state and can not be deleted.")
-        Engine(self._store).delete(stack)
+        if self._given.get("RoleARN"):
+            may_pass(self._given["RoleARN"], self.region)
+        Engine(self._store).delete(stack, self._given.get("RoleARN"))
         return EmptyResult()
 
     def rollback_stack(self) -> ActionResult:

@@ -1,15 +1,20 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
-GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas
+GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
+POST /emulator/sessions · GET, DELETE /emulator/calls · GET /emulator/roles
 """
 
 import json
 from collections.abc import Callable
 from typing import Any
 
+from moto.iam.models import iam_backends
 from moto.route53.models import route53_backends
 
 from .corrections import QUOTAS, raise_quotas
+from .enforce import calls
+from .enforce.policies import boundary_of, identity_policies, trust_of
+from .enforce.trust import service_session
 from .faults import FAULTS
 from .lock import LOCK
 from .report import REPORT
@@ -28,7 +33,8 @@ def with_control(application: Callable[..., Any]) -> Callable[..., Any]:
         length = int(environment.get("CONTENT_LENGTH") or 0)
         try:
             body = json.loads(environment["wsgi.input"].read(length) or b"{}")
-            status, answer = _answer(environment["REQUEST_METHOD"], path[len(PREFIX) :], body)
+            with LOCK:
+                status, answer = _answer(environment["REQUEST_METHOD"], path[len(PREFIX) :], body)
         except (ValueError, TypeError, KeyError) as error:
             status, answer = "400 Bad Request", {"message": str(error)}
         start(status, [("Content-Type", "application/json")])
@@ -52,6 +58,14 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
     if (method, name) == ("POST", "hosted-zones"):
         _hosted_zone(body["account"], body["id"], body["name"])
         return "200 OK", body
+    if (method, name) == ("POST", "sessions"):
+        return _session(body)
+    if name == "calls" and method in ("GET", "DELETE"):
+        if method == "DELETE":
+            calls.clear()
+        return "200 OK", calls.recorded()
+    if (method, name) == ("GET", "roles"):
+        return "200 OK", _roles()
     return "404 Not Found", {"message": f"{method} {PREFIX}{name} is not one of the emulator's endpoints."}
 
 
@@ -62,3 +76,31 @@ def _hosted_zone(account: str, identifier: str, name: str) -> None:
     backend.zones = {key: known for key, known in backend.zones.items() if known is not zone}
     zone.resource_id = identifier
     backend.zones[identifier] = zone
+
+
+def _session(about: dict[str, Any]) -> tuple[str, Any]:
+    """A session that a service opens, such as CodeBuild for a build."""
+    session = service_session(
+        about["service"], about["roleArn"], about.get("sourceArn", ""), about.get("sourceAccount", "")
+    )
+    if session is None:
+        return "403 Forbidden", {"message": f"{about['roleArn']} is not there, or does not trust {about['service']}."}
+    return "200 OK", {
+        "AccessKeyId": session.key,
+        "SecretAccessKey": session.secret,
+        "SessionToken": session.token,
+    }
+
+
+def _roles() -> list[dict[str, Any]]:
+    """Every role with the policies that it has now."""
+    return [
+        {
+            "role": role.arn,
+            "policies": identity_policies(role),
+            "boundary": boundary_of(role),
+            "trust": trust_of(role),
+        }
+        for account in list(iam_backends.values())
+        for role in account["aws"].roles.values()
+    ]

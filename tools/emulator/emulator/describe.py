@@ -117,9 +117,9 @@ def stack_resource(stack: Stack, resource: Resource) -> dict[str, Any]:
     }
 
 
-def template_summary(given: dict[str, Any], stack: Stack | None, account: str) -> dict[str, Any]:
+def template_summary(given: dict[str, Any], stack: Stack | None, account: str, region: str) -> dict[str, Any]:
     """GetTemplateSummary and ValidateTemplate."""
-    body = stack.target.body if stack is not None and stack.target else template_body(given, stack, account)
+    body = stack.target.body if stack is not None and stack.target else template_body(given, stack, account, region)
     template = parse(body)
     types = sorted({resource["Type"] for resource in template["Resources"].values()})
     return {

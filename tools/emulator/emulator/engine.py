@@ -7,6 +7,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from .enforce.caller import ACTING
+from .enforce.sessions import Session
+from .enforce.stacks import worker
 from .failure import ApiError, ResourceFailure
 from .faults import FAULTS
 from .provide.choose import provider
@@ -30,30 +33,40 @@ class Engine:
 
     def create(self, stack: Stack, target: Target, on_failure: str) -> threading.Thread:
         """Make every resource. On failure ROLLBACK, DELETE, or DO_NOTHING."""
+        session = worker(target.role, stack.id)
         stack.target = target
-        return self._start(stack, "CREATE_IN_PROGRESS", lambda: self._create(stack, target, on_failure))
+        return self._start(stack, "CREATE_IN_PROGRESS", session, lambda: self._create(stack, target, on_failure))
 
     def update(self, stack: Stack, target: Target, keep_failure: bool) -> threading.Thread:
         """Go from what there is to the target; on failure back again, unless the failure is kept."""
+        session = worker(target.role, stack.id)
         stack.updated = now()
-        return self._start(stack, "UPDATE_IN_PROGRESS", lambda: self._update(stack, target, keep_failure))
+        return self._start(stack, "UPDATE_IN_PROGRESS", session, lambda: self._update(stack, target, keep_failure))
 
     def roll_back(self, stack: Stack) -> threading.Thread:
         """Go on with a rollback that failed, or start one that was held back."""
         first = stack.status == "CREATE_FAILED"
         status = "ROLLBACK_IN_PROGRESS" if first else "UPDATE_ROLLBACK_IN_PROGRESS"
-        return self._start(stack, status, lambda: self._undo_creation(stack) if first else self._undo(stack))
+        session = worker(stack.target.role if stack.target else None, stack.id)
+        return self._start(stack, status, session, lambda: self._undo_creation(stack) if first else self._undo(stack))
 
-    def delete(self, stack: Stack) -> threading.Thread:
-        """Remove every resource that is not kept."""
+    def delete(self, stack: Stack, role: str | None = None) -> threading.Thread:
+        """Remove every resource that is not kept.
+
+        :param role: works in the place of the stack's own
+        """
+        session = worker(role or (stack.target.role if stack.target else None), stack.id)
         stack.updated = now()
-        return self._start(stack, "DELETE_IN_PROGRESS", lambda: self._delete(stack))
+        return self._start(stack, "DELETE_IN_PROGRESS", session, lambda: self._delete(stack))
 
-    def _start(self, stack: Stack, status: str, work: Callable[[], None]) -> threading.Thread:
+    def _start(
+        self, stack: Stack, status: str, session: Session | None, work: Callable[[], None]
+    ) -> threading.Thread:
         stack.operation = str(uuid.uuid4())
         stack.become(status, "User Initiated")
 
         def guarded() -> None:
+            ACTING.set(session)
             try:
                 work()
             except Exception as error:  # A mistake of the emulator's own must not look like a stack that goes on.

@@ -40,6 +40,12 @@ def chosen(template: dict[str, Any], given: list[dict[str, Any]], previous: dict
     return values
 
 
+def looked_up(template: dict[str, Any], values: dict[str, str]) -> list[str]:
+    """Names of the SSM parameters that are asked for."""
+    kinds = {key: about.get("Type", "String") for key, about in template.get("Parameters", {}).items()}
+    return [value for key, value in values.items() if kinds[key].startswith(SSM_PREFIX)]
+
+
 def resolved(template: dict[str, Any], values: dict[str, str], look_up: Callable[[str], str | None]) -> dict[str, Any]:
     """Values as the template sees them.
 

@@ -6,9 +6,10 @@ from urllib.parse import urlparse
 from moto.s3.models import s3_backends
 from moto.ssm.models import ssm_backends
 
+from .enforce.stacks import may_pass, may_read_parameters, may_read_template, trusts_cloudformation
 from .failure import ApiError
 from .identity import role_exists
-from .parameters import assert_rules, chosen, resolved
+from .parameters import assert_rules, chosen, looked_up, resolved
 from .stack import Stack, Store, Target
 from .template import ordered, parse, referred
 
@@ -25,7 +26,7 @@ NAMED = {
 IAM = {*NAMED, "AWS::IAM::Policy", "AWS::IAM::AccessKey", "AWS::IAM::UserToGroupAddition"}
 
 
-def template_body(given: dict[str, Any], stack: Stack | None, account: str) -> str:
+def template_body(given: dict[str, Any], stack: Stack | None, account: str, region: str) -> str:
     """The template's text: given, fetched from S3, or the stack's own.
 
     :raises ApiError: none, or too long
@@ -37,7 +38,7 @@ def template_body(given: dict[str, Any], stack: Stack | None, account: str) -> s
     if "TemplateBody" in given:
         body, limit, what = given["TemplateBody"], BODY_LIMIT_BYTES, "templateBody"
     elif "TemplateURL" in given:
-        body, limit, what = _fetched(given["TemplateURL"], account), URL_LIMIT_BYTES, "template"
+        body, limit, what = _fetched(given["TemplateURL"], account, region), URL_LIMIT_BYTES, "template"
     else:
         raise ApiError("Either Template URL or Template Body must be specified.")
     if len(body.encode()) > limit:
@@ -48,7 +49,7 @@ def template_body(given: dict[str, Any], stack: Stack | None, account: str) -> s
     return body
 
 
-def _fetched(url: str, account: str) -> str:
+def _fetched(url: str, account: str, region: str) -> str:
     place = urlparse(url)
     host, path = place.netloc.split(":")[0], place.path.lstrip("/")
     by_host = not host.startswith("s3.") and ".s3." in host
@@ -56,6 +57,7 @@ def _fetched(url: str, account: str) -> str:
         bucket, key = host.split(".")[0], path
     else:
         bucket, _, key = path.partition("/")
+    may_read_template(bucket, key, region)
     try:
         return s3_backends[account]["aws"].get_object(bucket, key).value.decode()
     except Exception as error:
@@ -67,14 +69,18 @@ def prepare(given: dict[str, Any], stack: Stack | None, store: Store, account: s
 
     :raises ApiError: what CloudFormation refuses before anything is made
     """
-    body = template_body(given, stack, account)
+    body = template_body(given, stack, account, region)
     template = parse(body)
     previous = stack.target if stack is not None else None
     values = chosen(template, given.get("Parameters", []), previous.chosen if previous else {})
     _require(template, given.get("Capabilities", []))
     role = given.get("RoleARN") or (previous.role if previous else None)
-    if role is not None and not role_exists(role):
+    if given.get("RoleARN"):
+        may_pass(role, region)
+    stack_id = stack.id if stack is not None else f"arn:aws:cloudformation:{region}:{account}:stack/{given['StackName']}/*"
+    if role is not None and not (role_exists(role) and trusts_cloudformation(role, stack_id)):
         raise ApiError(f"Role {role} is invalid or cannot be assumed")
+    may_read_parameters(looked_up(template, values), account, region, role)
     tags = {tag["Key"]: tag["Value"] for tag in given.get("Tags", [])}
     target = Target(
         body,

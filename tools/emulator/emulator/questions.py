@@ -107,11 +107,11 @@ class Questions(BaseResponse):
         """Parameters, capabilities and types of a template."""
         given = self._given
         stack = self._stack() if given.get("StackName") else None
-        return ActionResult(template_summary(given, stack, self.current_account))
+        return ActionResult(template_summary(given, stack, self.current_account, self.region))
 
     def validate_template(self) -> ActionResult:
         """The same of a template that is given."""
-        return ActionResult(template_summary(self._given, None, self.current_account))
+        return ActionResult(template_summary(self._given, None, self.current_account, self.region))
 
     def get_stack_policy(self) -> ActionResult:
         """There are no stack policies."""

@@ -19,6 +19,8 @@ class Report:
         self._ignored: Counter[tuple[str, str]] = Counter()
         self._asked: Counter[str] = Counter()
         self._failed: list[dict[str, str]] = []
+        self._unmapped: Counter[str] = Counter()
+        self._not_shown: Counter[tuple[str, str]] = Counter()
 
     def asked(self, action: str) -> None:
         """CloudFormation was asked for something."""
@@ -44,6 +46,14 @@ class Report:
         """Something else was made than what the template says."""
         self._stand_ins[resource_type, what] += 1
 
+    def unmapped(self, what: str) -> None:
+        """A role asked for something of which no row says what it needs; it was refused."""
+        self._unmapped[what] += 1
+
+    def not_shown(self, resource_type: str, action: str) -> None:
+        """A role's stack made this without a call that could have been judged."""
+        self._not_shown[resource_type, action] += 1
+
     def failed(self, stack: str, logical_id: str, resource_type: str, action: str, reason: str) -> None:
         """A resource failed."""
         self._failed.append(
@@ -67,6 +77,11 @@ class Report:
             "tagChanges": dict(sorted(self._tags.items())),
             "asked": dict(sorted(self._asked.items())),
             "failed": self._failed,
+            "unmapped": dict(sorted(self._unmapped.items())),
+            "rightsNotShown": [
+                {"type": name, "action": action, "count": count}
+                for (name, action), count in sorted(self._not_shown.items())
+            ],
         }
 
 

@@ -1,4 +1,4 @@
-"""moto's server on loopback, with our CloudFormation in front of it."""
+"""moto's server on loopback, with IAM's judgement and our CloudFormation in front of it."""
 
 import logging
 import os
@@ -14,6 +14,8 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from . import corrections, identity
 from .api import CloudFormation
 from .control import with_control
+from .enforce import trust
+from .enforce.gate import guarded
 from .provide.api import ENDPOINT
 
 LOOPBACK = "127.0.0.1"
@@ -38,8 +40,9 @@ def build(port: int) -> BaseWSGIServer:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     corrections.install()
     identity.install()
+    trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
-    application = with_control(DomainDispatcherApplication(create_backend_app))
+    application = with_control(guarded(DomainDispatcherApplication(create_backend_app)))
     server = make_server(LOOPBACK, port, application, threaded=True, request_handler=Quiet)
     # By name: with an address, moto takes the host of a template's URL for a bucket's.
     ENDPOINT["url"] = f"http://localhost:{server.server_port}"

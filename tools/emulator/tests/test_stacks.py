@@ -190,14 +190,3 @@ class Accounts(Case):
         self.deploy({"Resources": {"Group": log_group()}})
         for elsewhere in (client("cloudformation", "999988887777"), client("cloudformation", region="us-west-2")):
             self.assertNotIn(self.name, [stack["StackName"] for stack in elsewhere.describe_stacks()["Stacks"]])
-
-    def test_a_role_of_another_account_is_not_assumed_unasked(self) -> None:
-        role = client("iam").create_role(RoleName=self.name, AssumeRolePolicyDocument='{"Version": "2012-10-17"}')[
-            "Role"
-        ]
-        wanted = {"RoleArn": role["Arn"], "RoleSessionName": "test"}
-        self.assertIn("Credentials", client("sts").assume_role(**wanted))
-        with self.assertRaisesRegex(ClientError, "not authorized to perform: sts:AssumeRole"):
-            client("sts", "999988887777").assume_role(**wanted)
-        with self.assertRaisesRegex(ClientError, "not authorized to perform: sts:AssumeRole"):
-            client("sts").assume_role(**{**wanted, "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/none"})

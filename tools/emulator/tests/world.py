@@ -9,6 +9,7 @@ import urllib.request
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from emulator.identity import access_key
 from emulator.server import build
@@ -30,6 +31,53 @@ def client(service: str, account: str = ACCOUNT, region: str = REGION) -> Any:
         aws_access_key_id=access_key(account),
         aws_secret_access_key="emulator",
     )
+
+
+def as_role(service: str, keys: dict[str, str], region: str = REGION) -> Any:
+    """A client of a role's session."""
+    return boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=URL,
+        aws_access_key_id=keys["AccessKeyId"],
+        aws_secret_access_key=keys["SecretAccessKey"],
+        aws_session_token=keys["SessionToken"],
+        config=Config(retries={"max_attempts": 0}),
+    )
+
+
+def allow(actions: Any, resources: Any = "*", **more: Any) -> dict[str, Any]:
+    """A statement that allows."""
+    return {"Effect": "Allow", "Action": actions, "Resource": resources, **more}
+
+
+def document(*statements: dict[str, Any]) -> dict[str, Any]:
+    """A policy of these statements."""
+    return {"Version": "2012-10-17", "Statement": list(statements)}
+
+
+def trusting(principal: dict[str, Any], action: str = "sts:AssumeRole", **more: Any) -> dict[str, Any]:
+    """A trust policy."""
+    return document({"Effect": "Allow", "Principal": principal, "Action": action, **more})
+
+
+CODEBUILD = trusting({"Service": "codebuild.amazonaws.com"})
+
+
+def new_role(*statements: dict[str, Any], trust: dict[str, Any] = CODEBUILD, **more: Any) -> str:
+    """A role of the account, with these statements; its ARN."""
+    name = more.pop("RoleName", f"role-{next(_NUMBERS)}")
+    iam = client("iam")
+    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust), **more)
+    if statements:
+        iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=json.dumps(document(*statements)))
+    return made["Role"]["Arn"]
+
+
+def build_session(role: str, service: str = "codebuild.amazonaws.com", **more: Any) -> dict[str, str]:
+    """The keys with which a build has its role."""
+    about = {"service": service, "roleArn": role, "sourceArn": "", "sourceAccount": ACCOUNT, **more}
+    return control("POST", "sessions", about)
 
 
 def control(method: str, name: str, body: dict[str, Any] | None = None) -> Any:

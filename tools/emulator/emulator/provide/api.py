@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import boto3
@@ -10,6 +10,7 @@ import jmespath
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from ..enforce.caller import ACTING
 from ..failure import ResourceFailure
 from ..identity import access_key
 from ..report import REPORT
@@ -24,15 +25,23 @@ TAGS = {"Tags", "BackupVaultTags", "BackupPlanTags", "HostedZoneTags"}
 Parameters = Callable[[Resource], dict[str, Any]]
 
 
-@cache
 def client(service: str, account: str, region: str) -> Any:
-    """A client of the emulator's own services, acting as the stack's account."""
+    """A client of the emulator's own services, with the rights of whoever works for the stack."""
+    acting = ACTING.get()
+    if acting is None or acting.role is None:
+        return _client(service, region, access_key(account), "")
+    return _client(service, region, acting.key, acting.token)
+
+
+@lru_cache(maxsize=256)
+def _client(service: str, region: str, key: str, token: str) -> Any:
     return boto3.client(
         service,
         region_name=region,
         endpoint_url=ENDPOINT["url"],
-        aws_access_key_id=access_key(account),
+        aws_access_key_id=key,
         aws_secret_access_key="emulator",
+        aws_session_token=token or None,
         config=Config(retries={"max_attempts": 0}, connect_timeout=5, read_timeout=60),
     )
 

@@ -10,7 +10,7 @@ import * as repositories from '../repository';
 import { parseRemote } from '../repository';
 import platform from './generator';
 
-jest.mock('../repository', () => ({ ...jest.requireActual<object>('../repository') }));
+jest.mock('../repository', () => ({ __esModule: true, ...jest.requireActual<object>('../repository') }));
 
 afterEach(() => jest.restoreAllMocks());
 
