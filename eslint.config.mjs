@@ -60,6 +60,33 @@ const ASYNC_FUNCTION = {
   message: 'This library is checked without types, so a forgotten promise would pass: add it to ASYNCHRONOUS.',
 };
 
+/** The functions that start a process. */
+const START = '/^(spawn|spawnSync|exec|execSync|execFile|execFileSync|fork)$/';
+const CLOCK = 'A busy machine would turn this red: let an event decide, or a clock of the test’s own.';
+/**
+ * What a test may not do. `npm test` runs on any machine with Node, npm and git, however busy it is: no other program is
+ * started, and no wall clock decides.
+ */
+const IN_TESTS = [
+  ...[
+    "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+    'CallExpression[callee.name=/^(it|test)$/][arguments.length>2]',
+    'CallExpression[callee.object.name=/^(it|test)$/][callee.property.name=/^(only|skip|failing|concurrent)$/][arguments.length>2]',
+    "CallExpression[callee.type='CallExpression'][callee.callee.property.name='each'][arguments.length>2]",
+    'CallExpression[callee.name=/^(before|after)(All|Each)$/][arguments.length>1]',
+    `CallExpression[callee.name=${START}] Property[key.name='timeout']`,
+    "CallExpression[callee.object.name='AbortSignal'][callee.property.name='timeout']",
+    "MemberExpression[object.name='performance']",
+    "MemberExpression[object.name='process'][property.name='hrtime']",
+    "BinaryExpression[operator='-'][right.type!='Literal'] > CallExpression.left[callee.object.name='Date']",
+    "BinaryExpression[operator=/[<>]/] > CallExpression[callee.object.name='Date']",
+  ].map((selector) => ({ selector, message: CLOCK })),
+  {
+    selector: `CallExpression[callee.name=${START}][arguments.0.type='Literal'][arguments.0.value!=/^(git|sh|\\u002Fbin\\u002Fsh)$/]`,
+    message: 'A machine with Node, npm and git alone does not have this program: use Node, or an end-to-end suite.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['**/node_modules', '**/dist', '**/cdk.out', '**/coverage', '**/.nx'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -103,6 +130,15 @@ export default defineConfig(
       // A later setting of a rule replaces an earlier one: both again.
       'no-restricted-syntax': ['error', CDK_NAMESPACE, ASYNC_FUNCTION],
     },
+  },
+  {
+    files: ['**/*.spec.ts', '**/src/testing/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', CDK_NAMESPACE, ...IN_TESTS] },
+  },
+  {
+    files: ['libs/*/src/testing/**/*.ts'],
+    ignores: ASYNCHRONOUS,
+    rules: { 'no-restricted-syntax': ['error', CDK_NAMESPACE, ASYNC_FUNCTION, ...IN_TESTS] },
   },
   { files: ['libs/*/src/**/*.ts'], rules: { 'no-console': 'error' } },
   { files: ['**/*.{js,cjs}'], rules: { '@typescript-eslint/no-require-imports': 'off' } },

@@ -3,11 +3,14 @@
 // resources there were, how many of each verdict, and every template that crashed, left a resource without a verdict, or gave
 // a figure that is none. node estimate-templates.cjs FOLDER SCRATCH
 const { readdirSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 const { costModel } = require('../cost-model.cjs');
 
 const [folder, scratch] = process.argv.slice(2);
 const { estimate, readTemplates } = costModel(scratch);
+
+/** Its aliases multiply to millions of values, on purpose: the reader refuses it. */
+const REFUSED = 'yaml-alias-amplification.yaml';
 
 const result = { templates: 0, resources: 0, verdicts: {}, faults: [] };
 for (const file of readdirSync(folder, { recursive: true }).sort()) {
@@ -22,6 +25,10 @@ console.log(JSON.stringify(result));
 
 function tryOne(file) {
   const { templates, problems } = readTemplates(file);
+  if (basename(file) === REFUSED) {
+    if (templates.length > 0) result.faults.push(`${file}: was read, with all of its aliases`);
+    return;
+  }
   const text = readFileSync(file, 'utf8');
   // What has resources with types is meant to be a template; other files are inputs of macros, tests and the like.
   if (templates.length === 0 && /^["']?Resources["']?:/m.test(text) && /^ +["']?Type["']?:/m.test(text))

@@ -43,7 +43,7 @@ export function missing(what) {
  * Python packages in an environment of their own below the cache; there already after the first time.
  *
  * @param name folder below the cache; name and version of the main package
- * @param requirements pinned: `cfn-lint==1.51.0`
+ * @param requirements pinned: `moto==5.2.1`
  * @returns folder with the environment's commands, or undefined when it could not be made
  */
 export function pythonEnvironment(name, requirements) {

@@ -36,6 +36,33 @@ describe('careplane-cost diff', () => {
     expect(stdout).not.toContain('NAT gateway hours');
   });
 
+  it('does not take a change to a class without a price for a saving', async () => {
+    const database = (instanceClass: string) => `Resources:
+  D:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      { Engine: mysql, DBInstanceClass: ${instanceClass}, AllocatedStorage: '50', StorageType: gp3, MultiAZ: true }
+`;
+    const folder = folderWith({ 'a.yaml': database('db.t4g.medium'), 'b.yaml': database('db.none.large') });
+    const [a, b] = [join(folder, 'a.yaml'), join(folder, 'b.yaml')];
+    for (const [before, after, totals] of [
+      [a, b, 'from 106.40 to at least 11.50'],
+      [b, a, 'from at least 11.50 to 106.40'],
+    ] as const) {
+      const { exit, stdout } = await cli('diff', before, after);
+      expect(exit).toBe(0);
+      expect(stdout).toContain(`unknown difference, ${totals} USD a month expected`);
+      expect(stdout).toMatch(/^- D +unknown$/m);
+      expect(stdout).toMatch(/^\+ D +unknown$/m);
+      expect(stdout).not.toMatch(/[+-]94\.90/);
+    }
+    const { stdout } = await cli('diff', a, b, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      totals: { difference: null, differenceIs: 'unknown', afterIs: 'at least', decidedChanges: { expected: 0 } },
+      changes: [{ differenceUsd: null }, { differenceUsd: null }],
+    });
+  });
+
   it.each([
     [['--base', 'before'], '+36.04'],
     [['--base', 'HEAD'], '+18.02'],

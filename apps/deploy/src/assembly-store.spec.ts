@@ -20,7 +20,8 @@ function deadPid(): number {
 
 /** Run something while another process is alive. */
 async function whileAlive(run: (pid: number) => void): Promise<void> {
-  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
+  // It lives until it is told to end, or its standard input ends because this process has.
+  const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
   try {
     run(other.pid ?? 0);
   } finally {

@@ -84,11 +84,12 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
     'The action knows no resources. What may then be pulled or pushed is the next statement: this service’s repository.',
   ],
   [
-    line(
-      's3:GetObject s3:GetObjectVersion s3:PutObject',
-      'arn:aws:s3:::{[A-Za-z0-9]*Artifact[A-Za-z0-9]*}/[A-Za-z-]+/\\*',
-    ),
-    'CodePipeline chooses the names of artifacts, below the first 20 characters of the pipeline’s own name.',
+    line('s3:GetObject s3:GetObjectVersion s3:PutObject', 'arn:aws:s3:::{[A-Za-z0-9]*ArtifactsBucket[A-F0-9]+}/\\*'),
+    'CodePipeline chooses the keys of artifacts; the bucket has those of one pipeline.',
+  ],
+  [
+    line('s3:GetObject', 'arn:aws:s3:::cdk-hnb659fds-assets-\\d+-[a-z0-9-]+/(?:medmo|clinic)/(?:shared|command)/\\*'),
+    'The keys of published files contain the hash of their content; builds compare the checksum.',
   ],
   [
     line('s3:PutObject', 'arn:aws:s3:::{[A-Za-z0-9]*Evidence[A-Za-z0-9]*}/(?:medmo|clinic)/[a-z/]+/\\*'),
@@ -106,17 +107,7 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
     'CloudFormation chooses the service’s name; it can be looked at only, in this environment’s cluster.',
   ],
   [
-    line(
-      '(?!.*(?:Execute|CreateStack|UpdateStack|DeleteStack))(?:cloudformation:[A-Za-z]+ ?)+',
-      `arn:aws:cloudformation:${PLACE}:stack/(?:medmo|clinic)-\\*/\\*`,
-    ),
-    'Change sets of any unit of the platform may be made, also of one that is new; executing them is not among the actions.',
-  ],
-  [
-    line(
-      'ssm:GetParameter ssm:GetParametersByPath',
-      `arn:aws:ssm:${PLACE}:parameter/careplane/(?:medmo|clinic)(?:/\\*)?`,
-    ),
+    line('ssm:GetParametersByPath', `arn:aws:ssm:${PLACE}:parameter/careplane/(?:medmo|clinic)(?:/\\*)?`),
     'What the platform’s stacks and the ledger say, one parameter for each thing; none is secret.',
   ],
   [
@@ -125,7 +116,7 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   ],
   [
     line(
-      'ssm:DeleteParameter ssm:PutParameter',
+      'ssm:DeleteParameter ssm:GetParameter ssm:PutParameter',
       `arn:aws:ssm:${PLACE}:parameter/careplane/(?:medmo|clinic)/deploying/\\*`,
     ),
     'The locks of what is being deployed, a parameter for each unit and environment.',

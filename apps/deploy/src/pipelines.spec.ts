@@ -1,7 +1,13 @@
 import { parse } from 'yaml';
+import { commandParameter } from '@careplane/config';
+import type { MainBuild } from '@careplane/config';
+import { CFN_LINT_VERSION } from '@careplane/compliance';
+import { CFN_LINT } from '@careplane/pipeline';
 import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
 import type { SynthesizedStack } from './testing/assemblies';
 import { clinic, folderWith, MEDMO } from './testing/folders';
+
+const COMMAND_KEYS = ['bucket', 'key', 'sha256'] as const;
 
 let medmo: SynthesizedStack[];
 let other: SynthesizedStack[];
@@ -74,8 +80,10 @@ describe('the pipelines of medmo', () => {
         ({ Type }) => Type === 'PARAMETER_STORE',
       ).map(({ Value }) => Value),
     );
-    expect(read).toHaveLength(9);
-    expect(read.filter((name) => !published.has(name))).toEqual([]);
+    expect(read).toHaveLength(24);
+    // The access stack publishes the command, before there is anything else.
+    const command = COMMAND_KEYS.map((key) => commandParameter('medmo', key));
+    expect(read.filter((name) => !published.has(name) && !command.includes(name))).toEqual([]);
   });
 });
 
@@ -111,7 +119,7 @@ describe('a role that deploys', () => {
     for (const arn of deploys) {
       const name = arn.split('/').at(-1) ?? '';
       const trust = JSON.stringify(names.get(name)?.Properties?.['AssumeRolePolicyDocument']);
-      expect(trust).toContain(`:role/${name}-build"`);
+      expect(trust).toMatch(new RegExp(`:role/careplane/(?:medmo|clinic)/shared/${name}-build"`));
       expect(names.has(`${name}-build`)).toBe(true);
     }
   });
@@ -123,33 +131,116 @@ describe('a role that deploys', () => {
   });
 });
 
-describe('the build that prepares change sets', () => {
+test('medmo creates its repository, before the pipeline that reads it; no deletion of a stack takes it away', () => {
+  const [repository, ...others] = medmo
+    .flatMap(({ stack, template }) =>
+      Object.entries(template.Resources).map(([id, resource]) => ({ stack, id, resource })),
+    )
+    .filter(({ resource }) => resource.Type === 'AWS::CodeCommit::Repository');
+  expect(others).toEqual([]);
+  expect(repository).toMatchObject({
+    stack: 'medmo-pipelines',
+    resource: {
+      Properties: { RepositoryName: 'medmo-platform' },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    },
+  });
+  const waiting = medmo
+    .flatMap(({ template }) => Object.values(template.Resources))
+    .filter(
+      ({ Type, Properties }) => Type === 'AWS::CodePipeline::Pipeline' && Properties?.['Name'] === 'medmo-main-prd-CFN',
+    )
+    .map((pipeline) => (pipeline as { DependsOn?: string[] }).DependsOn);
+  expect(waiting.flat()).toContain(repository?.id);
+});
+
+test('the check installs cfn-lint in the version that the judges want: another one counts as not run', () => {
+  expect(CFN_LINT.version).toBe(CFN_LINT_VERSION);
+  const [check] = named(medmo, 'AWS::CodeBuild::Project').filter(({ Name }) => Name === 'medmo-main-check');
+  const { BuildSpec } = check?.['Source'] as { BuildSpec: string };
+  expect(BuildSpec).toContain(`cfn-lint==${CFN_LINT_VERSION}`);
+});
+
+describe('the platform’s own builds', () => {
+  /** Roles that a build may assume, as account and name. */
+  const assumed = (stacks: readonly SynthesizedStack[], build: MainBuild) =>
+    resourcesIn(stacks, 'AWS::IAM::ManagedPolicy')
+      .filter(({ where }) => where.includes(`/Pipeline${build.charAt(0).toUpperCase()}${build.slice(1)}AccessPolicy`))
+      .flatMap(({ Properties }) => (Properties?.['PolicyDocument'] as { Statement: Statement[] }).Statement)
+      .filter(({ Action }) => Action.includes('sts:AssumeRole'))
+      .flatMap(({ Resource }) => [Resource].flat())
+      .map((arn) => arn.replace(/^arn:aws:iam::(\d+):role\//, '$1 '))
+      .sort();
   interface Statement {
     readonly Action: readonly string[];
-    readonly Resource: readonly unknown[];
+    readonly Resource: string | readonly string[];
   }
-  const statements = (stacks: readonly SynthesizedStack[]) =>
-    resourcesIn(stacks, 'AWS::IAM::ManagedPolicy')
-      .map(({ Properties }) => (Properties?.['PolicyDocument'] as { Statement: Statement[] }).Statement)
-      .find((all) => all.some(({ Action }) => Action.includes('cloudformation:CreateChangeSet'))) ?? [];
 
-  it.each([
-    ['medmo', () => medmo],
-    ['clinic', () => other],
-  ])('of %s may execute none, neither itself nor through a role', (_, stacks) => {
-    const all = statements(stacks());
-    expect(all.length).toBeGreaterThan(0);
-    expect(all.flatMap(({ Action }) => Action).filter((action) => /Execute|\*/.test(action))).toEqual([]);
-    const taken = all.filter(({ Action }) => Action.includes('sts:AssumeRole'));
-    expect(JSON.stringify(taken)).not.toContain('deploy-role');
+  it('that prepares works with the roles that cannot execute, and the one that deploys with those that can', () => {
+    const roles = (kinds: string[]) =>
+      ['shared', 'staging', 'production'].flatMap((scope) =>
+        kinds.map((kind) => `111122223333 careplane-medmo-${scope}-${kind}`),
+      );
+    expect(assumed(medmo, 'prepare')).toEqual(roles(['look', 'plan', 'publish']).sort());
+    expect(assumed(medmo, 'deploy')).toEqual(roles(['deploy', 'look', 'publish']).sort());
+    expect(assumed(medmo, 'check')).toEqual([]);
   });
 
-  it('only looks in an account that is not the platform’s', () => {
-    const taken = statements(other).filter(({ Action }) => Action.includes('sts:AssumeRole'));
-    const there = [...JSON.stringify(taken).matchAll(/cdk-hnb659fds-([\w-]+?)-444455556666/g)].map(([, role]) => role);
-    expect([...new Set(there)]).toEqual(['lookup-role']);
+  it('reach every account, and in each the scopes that have stacks there', () => {
+    const plan = assumed(other, 'prepare').filter((role) => role.endsWith('-plan'));
+    expect(plan).toEqual([
+      '111122223333 careplane-clinic-shared-plan',
+      '111122223333 careplane-clinic-staging-plan',
+      '444455556666 careplane-clinic-production-plan',
+      '444455556666 careplane-clinic-shared-plan',
+    ]);
   });
 });
+
+describe('cases/config/artifact-prefix: names whose first 20 characters are the same', () => {
+  it('share no artifact bucket, in any role', () => {
+    const stacks = stacksIn(assembliesOf(folderWith(TWO_PORTALS)));
+    const reached = new Map<string, Set<string>>();
+    for (const { stack, where, Properties } of resourcesIn(stacks, 'AWS::IAM::ManagedPolicy')) {
+      const text = JSON.stringify(Properties?.['PolicyDocument']);
+      const [environment] = /(staging|production)/.exec(where) ?? [];
+      if (environment === undefined || !stack.endsWith('-pipelines')) continue;
+      for (const [, bucket = ''] of text.matchAll(/\{"Ref":"(\w*ArtifactsBucket\w*)"\}/g)) {
+        const place = `${stack}/${bucket}`;
+        reached.set(place, (reached.get(place) ?? new Set()).add(`${stack} ${environment}`));
+      }
+    }
+    expect(reached.size).toBe(4);
+    expect([...reached.values()].filter((owners) => owners.size > 1)).toEqual([]);
+    const stores = named(stacks, 'AWS::CodePipeline::Pipeline').filter(({ Name }) => Name.includes('portal'));
+    expect(stores.map(({ Name }) => Name.slice(0, 20))).toEqual(Array(4).fill('medmo-patient-portal'));
+  });
+});
+
+const TWO_PORTALS = {
+  'platform.yaml': `name: medmo
+account: '111122223333'
+region: us-east-2
+githubConnectionArn: arn:aws:codeconnections:us-east-2:111122223333:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10
+environments:
+  staging:
+    tier: nonproduction
+    branch: master
+    domain: staging.medmo.example
+    hostedZone: { id: Z08412345ABCDEFGHIJKL, name: medmo.example }
+  production:
+    branch: stable
+    domain: medmo.example
+    hostedZone: { id: Z08412345ABCDEFGHIJKL, name: medmo.example }
+backup: { copyRegion: us-west-2 }
+alertEmails: [operations@medmo.example]
+`,
+  'patient-portal/service.yaml':
+    'name: patient-portal\nsource: { github: medmo/patient-portal }\nroutes: [{ host: portal }]\n',
+  'patient-portal-admin/service.yaml':
+    'name: patient-portal-admin\nsource: { github: medmo/ppadmin }\nroutes: [{ host: admin }]\n',
+};
 
 describe('a source that is a path of the platform’s repository', () => {
   it('is read there, and only changes below it start the pipeline', () => {
@@ -158,7 +249,9 @@ describe('a source that is a path of the platform’s repository', () => {
     );
     expect(JSON.stringify(pipeline?.['Triggers'])).toContain('"FilePaths":{"Includes":["platforms/clinic/portal/**"]}');
     expect(JSON.stringify(pipeline?.['Stages'])).toContain('"FullRepositoryId":"clinic/platform"');
-    const [build] = named(other, 'AWS::CodeBuild::Project').filter(({ Name }) => Name === 'clinic-portal-build');
+    const [build] = named(other, 'AWS::CodeBuild::Project').filter(
+      ({ Name }) => Name === 'clinic-portal-staging-build',
+    );
     const spec = parse(String((build?.['Source'] as { BuildSpec: string }).BuildSpec)) as {
       env: { variables: Record<string, string> };
     };

@@ -1,3 +1,4 @@
+import { CFN_LINT_VERSION } from '@careplane/compliance';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembliesOf } from './testing/assemblies';
@@ -7,13 +8,13 @@ import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
 const UNIT = ['--unit', 'medmo-admin', '--env', 'staging'];
 
 /** Something that behaves as cfn-lint, with an answer of our choice. */
-function cfnLint(stdout: string, status: number, stderr = ''): string {
+function cfnLint(stdout: string, status: number, stderr = '', version = CFN_LINT_VERSION): string {
   const file = join(folderWith(), 'cfn-lint');
   const answer = { stdout, status, stderr };
   writeFileSync(
     file,
     `#!${process.execPath}
-const answer = process.argv.includes('--version') ? { stdout: 'cfn-lint 1.51.0', status: 0, stderr: '' } : ${JSON.stringify(answer)};
+const answer = process.argv.includes('--version') ? { stdout: 'cfn-lint ${version}', status: 0, stderr: '' } : ${JSON.stringify(answer)};
 process.stdout.write(answer.stdout);
 process.stderr.write(answer.stderr);
 process.exitCode = answer.status;
@@ -51,7 +52,16 @@ describe('careplane check', () => {
     expect(stdout).toMatch(/^CloudFormation validation +0 +0 +aws-cdk-lib/m);
     expect(stdout).toMatch(/^cdk-nag HIPAA Security +0 +\d+ /m);
     expect(stdout).toMatch(/^cfn-lint +not run +not on this machine$/m);
-    expect(stdout).toContain('To have cfn-lint run too: pip install cfn-lint==1.51.0');
+    expect(stdout).toContain(`To have cfn-lint run too: pip install cfn-lint==${CFN_LINT_VERSION}`);
+  });
+
+  it('does not take the word of another version of cfn-lint: --all-judges fails', async () => {
+    process.env['CFN_LINT_BIN'] = cfnLint('[]', 0, '', '0.1.0');
+    const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT, '--all-judges');
+    expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
+    expect(stderr).toContain(
+      `cfn-lint did not run: this machine has 0.1.0, and ${CFN_LINT_VERSION} is required. To have it: pip install cfn-lint==${CFN_LINT_VERSION}`,
+    );
   });
 
   it('prints what is open as SARIF, for code scanning services', async () => {
@@ -75,7 +85,7 @@ describe('careplane check', () => {
     process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
     const people = await cli('check', MEDMO, ...UNIT);
     expect(people.exit).toBe(1);
-    expect(people.stdout).toMatch(/^cfn-lint +1 +0 +1\.51\.0$/m);
+    expect(people.stdout).toMatch(new RegExp(`^cfn-lint +1 +0 +${CFN_LINT_VERSION}$`, 'm'));
     expect(people.stdout).toContain(
       'OPEN\n\nerror E9999\n  A planted finding\n  at medmo-admin-staging/ServiceSecurityGroup\n',
     );
@@ -86,7 +96,7 @@ describe('careplane check', () => {
     expect(verdicts.find(({ judge }) => judge === 'cfn-lint')).toEqual({
       judge: 'cfn-lint',
       ran: true,
-      version: '1.51.0',
+      version: CFN_LINT_VERSION,
       open: [
         {
           rule: 'E9999',

@@ -36,7 +36,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
   target(root.command('check'))
     .description('Ask CDK’s validation, cdk-nag and cfn-lint about every template.')
     .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
-    .option('--all-judges', 'fail when a judge is not on this machine')
+    .option('--all-judges', 'fail when a judge did not run: it is not on this machine, or in another version')
     .option('--sarif', 'print what is open as SARIF 2.1.0, for code scanning services')
     .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
 

@@ -148,5 +148,5 @@ describe('a publisher that is killed', () => {
     expect(active()).toHaveLength(COUNT);
     expect(new Set([...hub.stored.values()].map(({ UpdatedAt }) => UpdatedAt)).size).toBe(1);
     expect(readFileSync(journal, 'utf8')).toMatch(/"finished"\n$/);
-  }, 60_000);
+  });
 });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cfnLint, ToolError } from './cfn-lint';
+import { CFN_LINT_VERSION, cfnLint, ToolError } from './cfn-lint';
 
 let directory: string;
 beforeEach(() => {
@@ -17,7 +17,7 @@ interface Answer {
 }
 
 /** A cfn-lint that notes how it is called and answers as told; its environment has it as CFN_LINT_BIN. */
-function pretend(answer: Answer = {}, version: Answer = { out: 'cfn-lint 1.51.0\n' }): NodeJS.ProcessEnv {
+function pretend(answer: Answer = {}, version: Answer = { out: `cfn-lint ${CFN_LINT_VERSION}\n` }): NodeJS.ProcessEnv {
   const file = join(directory, 'pretended-cfn-lint');
   const script = `#!${process.execPath}
     const { appendFileSync, writeSync } = require('node:fs');
@@ -56,7 +56,7 @@ test.each<[status: number, level: string, severity: 'error' | 'warning']>([
   expect(cfnLint(TEMPLATES, pretend({ status, out: JSON.stringify([match(level)]) }))).toEqual({
     judge: 'cfn-lint',
     ran: true,
-    version: '1.51.0',
+    version: CFN_LINT_VERSION,
     open: [{ rule: 'E3002', severity, message: `something about ${level}`, where: 'acme-network/Vpc' }],
     acknowledged: [],
   });
@@ -101,7 +101,7 @@ describe('no cfn-lint', () => {
       judge: 'cfn-lint',
       ran: false,
       why: 'not on this machine',
-      fix: 'pip install cfn-lint==1.51.0',
+      fix: `pip install cfn-lint==${CFN_LINT_VERSION}`,
     });
   });
 
@@ -109,6 +109,25 @@ describe('no cfn-lint', () => {
     const gone = join(directory, 'gone');
     expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toThrow(ToolError);
     expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toThrow(gone);
+  });
+});
+
+describe('another version than the pinned one did not run, and is not asked', () => {
+  test.each<[what: string, out: string, has: string]>([
+    ['an old one', 'cfn-lint 0.1.0\n', '0.1.0'],
+    ['a newer one', 'cfn-lint 2.0.0\n', '2.0.0'],
+    ['one that begins with the same digits', `cfn-lint ${CFN_LINT_VERSION}0\n`, `${CFN_LINT_VERSION}0`],
+    ['a pre-release', `cfn-lint ${CFN_LINT_VERSION}rc1\n`, `${CFN_LINT_VERSION}rc1`],
+    ['another tool', 'hello 1\n', 'hello 1'],
+    ['one that prints nothing', '', 'an unnamed version'],
+  ])('%s', (_what, out, has) => {
+    expect(cfnLint(TEMPLATES, pretend({ out: '[]' }, { out }))).toEqual({
+      judge: 'cfn-lint',
+      ran: false,
+      why: `this machine has ${has}, and ${CFN_LINT_VERSION} is required`,
+      fix: `pip install cfn-lint==${CFN_LINT_VERSION}`,
+    });
+    expect(calls()).toEqual([['--version']]);
   });
 });
 

@@ -12,8 +12,14 @@ export interface Template {
 /** A tool that is there but does not answer as it should; the message is for people. */
 export class ToolError extends Error {}
 
-/** The version whose rules this toolkit's templates are held to. */
-export const CFN_LINT_VERSION = '1.51.0';
+/**
+ * The version that this toolkit's templates are checked with. Other versions have other rules, so their answer is not
+ * comparable. The emulator needs the same version: `libs/compliance/src/tool-versions.spec.ts` compares the two.
+ */
+export const CFN_LINT_VERSION = '1.58.0';
+
+/** The command that installs the pinned version. */
+export const CFN_LINT_INSTALL = `pip install cfn-lint==${CFN_LINT_VERSION}`;
 
 const JUDGE = 'cfn-lint';
 /** cfn-lint sums up what it found in its exit status: 2 errors, 4 warnings, 8 information. Others are failures of its own. */
@@ -31,7 +37,8 @@ interface Match {
 }
 
 /**
- * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN).
+ * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN). A version other than
+ * the pinned one is not asked: the judge then has not run.
  *
  * @throws ToolError when it is there but fails: what it did not say is not a pass
  */
@@ -40,11 +47,15 @@ export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv =
   const asked = spawnSync(binary, ['--version'], { encoding: 'utf8', env });
   if ((asked.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
     if (env['CFN_LINT_BIN']) throw new ToolError(`cfn-lint: CFN_LINT_BIN names ${binary}, which does not exist`);
-    return { judge: JUDGE, ran: false, why: 'not on this machine', fix: `pip install cfn-lint==${CFN_LINT_VERSION}` };
+    return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
   }
   if (asked.status !== 0)
     throw new ToolError(`cfn-lint: "${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
+  if (version !== CFN_LINT_VERSION) {
+    const why = `this machine has ${firstLine(version) || 'an unnamed version'}, and ${CFN_LINT_VERSION} is required`;
+    return { judge: JUDGE, ran: false, why, fix: CFN_LINT_INSTALL };
+  }
   const regions = [...new Set(templates.map((template) => template.region))];
   const open = regions.flatMap((region) =>
     lint(

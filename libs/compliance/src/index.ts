@@ -1,4 +1,4 @@
-export { CFN_LINT_VERSION, cfnLint, ToolError } from './cfn-lint';
+export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint, ToolError } from './cfn-lint';
 export type { Template } from './cfn-lint';
 export { cloudFormationValidation } from './cloudformation-validation';
 export { cdkNag } from './nag';

@@ -72,6 +72,8 @@ export interface ServiceProps extends TaskProps {
 export class Service extends Construct {
   readonly securityGroup: SecurityGroup;
   readonly logGroup: ILogGroup;
+  /** ARNs of the two roles of the tasks. */
+  readonly roleArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -105,6 +107,7 @@ export class Service extends Construct {
         : [],
       taskPolicyArns: props.taskPolicyArns,
     });
+    this.roleArns = [roles.execution.roleArn, roles.task.roleArn];
     const alarms = new TrafficAlarms(this, 'TrafficAlarms', {
       targetGroup: props.targetGroup,
       topic: props.alarmTopic,

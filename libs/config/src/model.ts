@@ -55,6 +55,8 @@ export type BuildSize = Image['buildSize'];
 
 export interface Repository {
   readonly origin: { readonly github: string } | { readonly codecommit: string };
+  /** Whether the platform creates it; on CodeCommit only. */
+  readonly create: boolean;
   readonly branch: string;
   /** The platform's folder in the repository. */
   readonly folder: string;

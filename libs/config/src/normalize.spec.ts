@@ -118,7 +118,8 @@ describe('the model', () => {
     const repository = (written: WrittenPlatform['repository']) =>
       normalize(platformWith({ repository: written }), []).repository;
     expect(repository({ codecommit: 'acme-platform' })).toEqual({
-      ...{ origin: { codecommit: 'acme-platform' }, branch: 'main', folder: 'apps/acme', buildSize: 'medium' },
+      ...{ origin: { codecommit: 'acme-platform' }, create: false, branch: 'main' },
+      ...{ folder: 'apps/acme', buildSize: 'medium' },
     });
     expect(repository({ github: 'acme/platform', branch: 'trunk', folder: 'platforms/acme' })).toMatchObject({
       ...{ origin: { github: 'acme/platform' }, branch: 'trunk', folder: 'platforms/acme' },

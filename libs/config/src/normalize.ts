@@ -140,9 +140,10 @@ function everybody(platform: ParsedPlatform): string[] {
 }
 
 function repositoryOf(platform: ParsedPlatform, written: NonNullable<ParsedPlatform['repository']>): Repository {
-  const { github, codecommit = '', branch, folder, buildSize } = written;
+  const { github, codecommit = '', create, branch, folder, buildSize } = written;
   return {
     origin: github === undefined ? { codecommit } : { github },
+    create,
     branch,
     folder: folder ?? `apps/${platform.name}`,
     buildSize,

@@ -17,7 +17,8 @@ export type { UsageAmount, UsageFile, UsageOfResource, UsageValue } from './usag
 export { BillReader, type BillResult } from './billing/bill-reader';
 export type { Bill, BilledService, BrokenRow } from './billing/bill';
 export { foreignTo, isGzip, utf8Decoder } from './csv/text-of-bytes';
-export { difference, type Difference, type LineChange } from './diff/difference';
+export { difference, type Bound, type Difference } from './diff/difference';
+export type { LineChange } from './diff/line-changes';
 export { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from './diff/render-difference';
 export { capacityOf, type Capacity, type CapacityOptions } from './load-test/capacity';
 export { LoadTestReader, type LoadTest, type LoadTestResult } from './load-test/load-test-reader';

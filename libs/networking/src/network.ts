@@ -131,7 +131,8 @@ export class Network extends Construct {
       roles: [role],
       statements: [
         new PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
+          // Not logs:DescribeLogGroups: it knows no resource but `*`, and the group is named here.
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
           resources: [logGroup.logGroupArn],
         }),
       ],

@@ -17,10 +17,6 @@ const WILDCARDS = {
     reason:
       'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.',
   },
-  log: {
-    reason:
-      'CodeBuild chooses the name of a log stream when a build starts; the statement reaches streams of this project’s own log group only.',
-  },
   artifacts: {
     reason:
       'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.',
@@ -40,6 +36,25 @@ const WILDCARDS = {
   service: {
     reason:
       'CloudFormation chooses the name of the service; the statement only lets services be looked at, and only in the cluster of this environment.',
+  },
+  definitions: {
+    reason:
+      'ecs:DeregisterTaskDefinition and ecs:DescribeTaskDefinition know no resources; what runs is the service’s to say, and services are limited to this environment’s cluster.',
+  },
+  rollout: {
+    reason:
+      'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
+  },
+  scaling: {
+    reason:
+      'Application Auto Scaling chooses the id of a scalable target; the boundary keeps the role from what carries another environment’s tag.',
+  },
+  look: {
+    reason: 'These actions know no resources. They only describe; CloudFormation needs them to see what it has made.',
+  },
+  linked: {
+    reason:
+      'The name of a service-linked role is AWS’s own; its policies are written by AWS, and the statement names the two services.',
   },
   parameters: {
     reason:

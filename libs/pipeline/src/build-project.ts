@@ -90,7 +90,8 @@ export class BuildProject extends Construct {
       ...props.places,
       ...artifactPlaces(this, props.artifacts),
       anything: ['*'],
-      log: [`${logGroupArn(stack, props)}:log-stream:*`],
+      // The attribute ends in `:*`, so that it is all streams of the group and not the group itself.
+      log: [log.attrArn],
       variables: parameters.map(([, name]) =>
         stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') }),
       ),
@@ -137,8 +138,4 @@ export class BuildProject extends Construct {
         'The rule is about tokens in the address of a source; this project has no address, for CodePipeline hands it the source.',
     });
   }
-}
-
-function logGroupArn(stack: Stack, { logPrefix, projectName }: BuildProjectProps): string {
-  return `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${logPrefix}${projectName}`;
 }

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { DeployRole } from './deploy-role';
-import { deployBuildRoleName, deployRoleName, shortName } from './names';
+import { deployBuildRoleName, deployRoleName, rolloutRoleName, shortName } from './names';
 import { testStack } from './testing/stack';
 
 function synthesize(): Template {
@@ -10,7 +10,12 @@ function synthesize(): Template {
     buildAccount: '999988887777',
     buildRolePath: '/careplane/acme/shared/',
     buildRoleName: deployBuildRoleName('acme-api', 'production'),
+    rolloutRoleName: rolloutRoleName('acme-api', 'production'),
+    rolePath: '/careplane/acme/production/',
     clusterName: 'acme-production',
+    family: 'acme-api-production',
+    taskRoleArns: ['arn:aws:iam::111122223333:role/execution', 'arn:aws:iam::111122223333:role/task'],
+    parameterPath: '/careplane/acme',
   });
   return Template.fromStack(stack);
 }
@@ -36,7 +41,10 @@ test('one build of one account may take it', () => {
   });
 });
 
-test('it may give its own stack new parameters and look at the service: nothing else', () => {
+const OWN_STACK = 'arn:aws:cloudformation:us-east-2:111122223333:stack/Test/*';
+const ROLLOUT = 'arn:aws:iam::111122223333:role/careplane/acme/production/acme-api-production-rollout';
+
+test('it may give its own stack new parameters with the rollout role, and look at the service: nothing else', () => {
   synthesize().hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: {
       Statement: [
@@ -46,9 +54,28 @@ test('it may give its own stack new parameters and look at the service: nothing 
             'cloudformation:DescribeStackEvents',
             'cloudformation:DescribeStackResources',
             'cloudformation:DescribeStacks',
-            'cloudformation:UpdateStack',
           ],
-          Resource: ['arn:aws:cloudformation:us-east-2:111122223333:stack/Test/*'],
+          Resource: [OWN_STACK],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['cloudformation:UpdateStack'],
+          Resource: [OWN_STACK],
+          Condition: { StringEquals: { 'cloudformation:RoleArn': ROLLOUT } },
+        },
+        {
+          Effect: 'Allow',
+          Action: ['iam:PassRole'],
+          Resource: [ROLLOUT],
+          Condition: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
+        },
+        {
+          Effect: 'Allow',
+          Action: ['ssm:GetParameters'],
+          Resource: [
+            'arn:aws:ssm:us-east-2:111122223333:parameter/careplane/acme/*',
+            'arn:aws:ssm:us-east-2:111122223333:parameter/cdk-bootstrap/*',
+          ],
         },
         {
           Effect: 'Allow',
@@ -58,6 +85,37 @@ test('it may give its own stack new parameters and look at the service: nothing 
       ],
     },
   });
+});
+
+test('the rollout role is CloudFormation’s, passes the two roles of the tasks, and changes no identity', () => {
+  const template = synthesize();
+  template.hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'acme-api-production-rollout',
+    AssumeRolePolicyDocument: {
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'cloudformation.amazonaws.com' } },
+      ],
+    },
+  });
+  const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy')) as {
+    Properties: { PolicyDocument: { Statement: { Action: string[]; Resource: string[] }[] } };
+  }[];
+  const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const iam = statements.filter(({ Action }) => Action.some((action) => action.startsWith('iam:')));
+  expect(iam.map(({ Action, Resource }) => [Action, Resource])).toEqual(
+    expect.arrayContaining([
+      [
+        ['iam:GetRole', 'iam:PassRole'],
+        ['arn:aws:iam::111122223333:role/execution', 'arn:aws:iam::111122223333:role/task'],
+      ],
+    ]),
+  );
+  expect(iam.flatMap(({ Action }) => Action).sort()).toEqual([
+    'iam:CreateServiceLinkedRole',
+    'iam:GetRole',
+    'iam:PassRole',
+    'iam:PassRole',
+  ]);
 });
 
 test.each([

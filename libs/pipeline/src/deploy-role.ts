@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Access } from './access';
+import type { Grant } from './access';
 
 export interface DeployRoleProps {
   readonly roleName: string;
@@ -8,24 +9,48 @@ export interface DeployRoleProps {
   readonly buildAccount: string;
   readonly buildRolePath: string;
   readonly buildRoleName: string;
-  /** Name of the ECS cluster. */
+  /** The role that CloudFormation works with when an image is deployed. */
+  readonly rolloutRoleName: string;
+  /** IAM path of the roles in this stack. */
+  readonly rolePath: string;
+  /** Name of the ECS cluster, and family of the task definition. */
   readonly clusterName: string;
+  readonly family: string;
+  /** ARNs of the two roles of the service's tasks. */
+  readonly taskRoleArns: readonly string[];
+  /** Path in Parameter Store of what the platform's stacks say to each other. */
+  readonly parameterPath: string;
 }
+
+/** AWS services that have a role of their own once there is an ECS service that scales. */
+const SERVICE_LINKED = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
 
 /**
  * Who may change a service in an environment: a role in the service's own stack there, in the environment's account, for
  * the deploying build of this environment and nobody else. It may give the stack it is in new parameters and look on.
  *
- * CloudFormation uses the role that made the stack: this one needs no right to any resource of it.
+ * CloudFormation carries the change out with a second role of the stack, which can change the running service and nothing
+ * else. Without that condition the change would be made with the role that made the stack, and another template with it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
 export class DeployRole extends Construct {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
     super(scope, id);
     const stack = Stack.of(this);
+    const rollout = new Access(this, 'Rollout', {
+      roleName: props.rolloutRoleName,
+      trust: { principal: { Service: 'cloudformation.amazonaws.com' }, conditions: undefined },
+      grants: rolloutGrants(stack, props),
+    });
     // The account, held to one role by a condition: a principal that is a role would have to exist already.
     const builder = `arn:${stack.partition}:iam::${props.buildAccount}:role${props.buildRolePath}${props.buildRoleName}`;
-    new Access(this, 'Access', {
+    const rolloutArn = iamArn(stack, `role${props.rolePath}${props.rolloutRoleName}`);
+    const ownStack = stack.formatArn({
+      service: 'cloudformation',
+      resource: 'stack',
+      resourceName: `${stack.stackName}/*`,
+    });
+    const { policy } = new Access(this, 'Access', {
       roleName: props.roleName,
       trust: {
         principal: { AWS: `arn:${stack.partition}:iam::${props.buildAccount}:root` },
@@ -37,13 +62,23 @@ export class DeployRole extends Construct {
             'cloudformation:DescribeStackEvents',
             'cloudformation:DescribeStackResources',
             'cloudformation:DescribeStacks',
-            'cloudformation:UpdateStack',
           ],
-          resources: [
-            stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` }),
-          ],
+          resources: [ownStack],
           wildcard: 'stack',
         },
+        {
+          actions: ['cloudformation:UpdateStack'],
+          resources: [ownStack],
+          conditions: { StringEquals: { 'cloudformation:RoleArn': rolloutArn } },
+          wildcard: 'stack',
+        },
+        {
+          actions: ['iam:PassRole'],
+          resources: [rolloutArn],
+          conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
+        },
+        // CloudFormation reads the values of the stack's parameters as whoever changes the stack.
+        readParameters(stack, props),
         {
           actions: ['ecs:DescribeServices'],
           resources: [stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${props.clusterName}/*` })],
@@ -51,5 +86,112 @@ export class DeployRole extends Construct {
         },
       ],
     });
+    policy.node.addDependency(rollout.policy);
   }
+}
+
+/** What changes when an image is deployed: task definition, service, its scaling, its alarms and the rule about its tasks. */
+function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
+  const arn = (service: string, resource: string) =>
+    `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${resource}`;
+  const { clusterName, family } = props;
+  const service = arn('ecs', `service/${clusterName}/*`);
+  const task = arn('ecs', `task-definition/${family}:*`);
+  return [
+    // ECS checks no resource for these two.
+    {
+      actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'],
+      resources: ['*'],
+      wildcard: 'definitions',
+    },
+    {
+      actions: ['ecs:ListTagsForResource', 'ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UntagResource'],
+      resources: [task, service],
+      wildcard: 'rollout',
+    },
+    {
+      actions: ['ecs:CreateService', 'ecs:DeleteService', 'ecs:DescribeServices', 'ecs:UpdateService'],
+      resources: [service],
+      wildcard: 'service',
+    },
+    {
+      actions: [
+        'application-autoscaling:DeleteScalingPolicy',
+        'application-autoscaling:DeleteScheduledAction',
+        'application-autoscaling:DeregisterScalableTarget',
+        'application-autoscaling:ListTagsForResource',
+        'application-autoscaling:PutScalingPolicy',
+        'application-autoscaling:PutScheduledAction',
+        'application-autoscaling:RegisterScalableTarget',
+        'application-autoscaling:TagResource',
+        'application-autoscaling:UntagResource',
+      ],
+      resources: [arn('application-autoscaling', 'scalable-target/*')],
+      wildcard: 'scaling',
+    },
+    {
+      actions: [
+        'application-autoscaling:DescribeScalableTargets',
+        'application-autoscaling:DescribeScalingPolicies',
+        'application-autoscaling:DescribeScheduledActions',
+        'cloudwatch:DescribeAlarms',
+      ],
+      resources: ['*'],
+      wildcard: 'look',
+    },
+    {
+      actions: [
+        'cloudwatch:DeleteAlarms',
+        'cloudwatch:ListTagsForResource',
+        'cloudwatch:PutMetricAlarm',
+        'cloudwatch:TagResource',
+        'cloudwatch:UntagResource',
+      ],
+      resources: [
+        arn('cloudwatch', `alarm:${stack.stackName}-*`),
+        arn('cloudwatch', `alarm:TargetTracking-service/${clusterName}/*`),
+      ],
+      wildcard: 'rollout',
+    },
+    {
+      actions: [
+        'events:DeleteRule',
+        'events:DescribeRule',
+        'events:ListTagsForResource',
+        'events:ListTargetsByRule',
+        'events:PutRule',
+        'events:PutTargets',
+        'events:RemoveTargets',
+        'events:TagResource',
+        'events:UntagResource',
+      ],
+      // CloudFormation shortens long names of stacks.
+      resources: [arn('events', `rule/${stack.stackName.slice(0, 24)}*`)],
+      wildcard: 'rollout',
+    },
+    {
+      actions: ['iam:GetRole', 'iam:PassRole'],
+      resources: props.taskRoleArns,
+    },
+    {
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: SERVICE_LINKED.map((name) => iamArn(stack, `role/aws-service-role/${name}/*`)),
+      wildcard: 'linked',
+    },
+    readParameters(stack, props),
+  ];
+}
+
+/** The stack's parameters are read again at every change. */
+function readParameters(stack: Stack, { parameterPath }: DeployRoleProps): Grant {
+  const arn = (name: string) => `arn:${stack.partition}:ssm:${stack.region}:${stack.account}:parameter${name}`;
+  return {
+    actions: ['ssm:GetParameters'],
+    resources: [arn(`${parameterPath}/*`), arn('/cdk-bootstrap/*')],
+    wildcard: 'parameters',
+  };
+}
+
+function iamArn(stack: Stack, resource: string): string {
+  return `arn:${stack.partition}:iam::${stack.account}:${resource}`;
 }

@@ -7,7 +7,7 @@ import type { Grant, WildcardReason } from './access';
 export type Thing =
   /** Actions that know no resource. */
   | 'anything'
-  /** The build's own log. */
+  /** Streams of the build's own log. */
   | 'log'
   /** Objects of the bucket with the artifacts of the build's pipeline. */
   | 'artifacts'
@@ -65,7 +65,6 @@ export interface Permission {
 /** Things whose ARNs end in an asterisk, and the reason why they cannot be narrower. */
 const WILDCARDS: Readonly<Partial<Record<Thing, WildcardReason>>> = {
   anything: 'login',
-  log: 'log',
   artifacts: 'artifacts',
   publishedFiles: 'published',
   publishedCommand: 'published',

@@ -153,7 +153,7 @@ async function someDenied(calls, { policies, boundary }) {
         account: call.context['aws:ResourceAccount'] ?? call.principal.split(':')[4],
         context: call.context,
         identity: policies,
-        ...(boundary == null ? {} : { boundary }),
+        ...(boundary === undefined || boundary === null ? {} : { boundary }),
         ...(call.session === undefined ? {} : { session: call.session }),
         ...(call.resourcePolicies?.[resource] === undefined ? {} : { resourcePolicy: call.resourcePolicies[resource] }),
       });

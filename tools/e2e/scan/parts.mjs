@@ -39,10 +39,15 @@ export function getActionlint() {
   return goProgram('actionlint', '1.7.8', 'github.com/rhysd/actionlint/cmd/actionlint');
 }
 
-/** Path of cfn-lint, in the version that the judges want. */
-export function cfnLint() {
+/** The version of cfn-lint that the judges want. */
+export function cfnLintVersion() {
   const file = join(root, 'libs/compliance/src/cfn-lint.ts');
-  const version = /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
+  return /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
+}
+
+/** Path of cfn-lint, in that version. */
+export function cfnLint() {
+  const version = cfnLintVersion();
   const commands = pythonEnvironment(`cfn-lint-${version}`, [`cfn-lint==${version}`]);
   return commands === undefined ? undefined : join(commands, 'cfn-lint');
 }

@@ -4,8 +4,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, missing, pythonEnvironment, report, root, run } from '../harness.mjs';
+import { cfnLintVersion } from '../scan/parts.mjs';
 
-const VERSION = '1.51.0';
+const VERSION = cfnLintVersion();
 /** Below cfn-lint's test templates. `bad` is left out: some of it is no YAML, on purpose. */
 const FOLDERS = ['good', 'integration', 'issues', 'public', 'quickstart'];
 

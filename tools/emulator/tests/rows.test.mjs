@@ -11,6 +11,7 @@ const place = join(dirname(fileURLToPath(import.meta.url)), '../emulator/enforce
 const everything = [
   { name: 'all', policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } },
 ];
+const rights = JSON.parse(readFileSync(join(place, '../../../rights.json'), 'utf8')).types;
 const files = readdirSync(place).map((file) => [file, JSON.parse(readFileSync(join(place, file), 'utf8'))]);
 
 test('there are rows', () => ok(files.length > 20));
@@ -31,6 +32,19 @@ for (const [file, { prefix, operations }] of files) {
     deepEqual(faults, []);
   });
 }
+
+test('rights.json', async () => {
+  const faults = [];
+  for (const [type, verbs] of Object.entries(rights)) {
+    for (const { action, on, else: otherwise = [] } of Object.values(verbs).flat()) {
+      for (const pattern of [on, otherwise].flat()) {
+        const fault = await faultOf(action, pattern);
+        if (fault) faults.push(`${type}: ${action} on ${pattern}: ${fault}`);
+      }
+    }
+  }
+  deepEqual(faults, []);
+});
 
 /** What AWS's list says against it. Whole ARNs that come from the request are whatever the request says. */
 async function faultOf(action, pattern) {

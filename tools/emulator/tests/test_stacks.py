@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError
 
-from .world import ACCOUNT, Case, client, control, log_group, parameter
+from .world import ACCOUNT, REGION, Case, client, control, log_group, parameter
 
 KEPT = {"DeletionPolicy": "Retain"}
 KEPT_ONCE_MADE = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
@@ -177,6 +177,32 @@ class Deleting(Case):
         self.assertEqual(self.settled(stack), "DELETE_COMPLETE")
         self.assertEqual(self.groups(), [f"{self.name}-kept"])
         self.assertIsNone(self.status())
+
+
+class Types(Case):
+    """Types that platforms use once."""
+
+    def test_a_repository_and_an_identity_provider(self) -> None:
+        url = f"https://{self.name}.example"
+        template = {
+            "Resources": {
+                "Code": {"Type": "AWS::CodeCommit::Repository", "Properties": {"RepositoryName": self.name}},
+                "Provider": {"Type": "AWS::IAM::OIDCProvider", "Properties": {"Url": url, "ClientIdList": ["sts"]}},
+            },
+            "Outputs": {
+                "Arn": {"Value": {"Fn::GetAtt": ["Code", "Arn"]}},
+                "Name": {"Value": {"Fn::GetAtt": ["Code", "Name"]}},
+                "Provider": {"Value": {"Ref": "Provider"}},
+            },
+        }
+        self.assertEqual(self.deploy(template), "CREATE_COMPLETE")
+        stack = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]
+        said = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        self.assertEqual(said["Arn"], f"arn:aws:codecommit:{REGION}:{ACCOUNT}:{self.name}")
+        self.assertEqual(said["Name"], self.name)
+        self.assertEqual(said["Provider"], f"arn:aws:iam::{ACCOUNT}:oidc-provider/{self.name}.example")
+        self.cloudformation.delete_stack(StackName=self.name)
+        self.assertEqual(self.settled(stack["StackId"]), "DELETE_COMPLETE")
 
 
 class Accounts(Case):

@@ -1,7 +1,7 @@
+import { join } from 'node:path';
 import { Nx, REPOSITORY } from './testing/nx';
 
 // The real ESLint with the repository's eslint.config.mjs, started as an editor starts it: without a cached graph.
-jest.setTimeout(120_000);
 
 const nx = new Nx(REPOSITORY);
 afterAll(() => nx.dispose());
@@ -91,10 +91,46 @@ const REPORTED: readonly Reported[] = [
     "import { CreateNodes } from '@nx/devkit';\nexport const nodes: CreateNodes[] = [];\n",
     /^@typescript-eslint\/consistent-type-imports: /,
   ],
+  ...Object.entries({
+    'jest.setTimeout(1000);': 'time',
+    "it('x', () => undefined, 1000);": 'time',
+    "test('x', () => undefined, 1000);": 'time',
+    "it.only('x', () => undefined, 1000);": 'time',
+    "it.each([1])('x', () => undefined, 1000);": 'time',
+    'beforeAll(() => undefined, 1000);': 'time',
+    "spawnSync('git', [], { timeout: 1000 });": 'time',
+    "spawnSync(process.execPath, [], { encoding: 'utf8', timeout: 1000 });": 'time',
+    "fetch('http://localhost', { signal: AbortSignal.timeout(1000) });": 'time',
+    'expect(performance.now()).toBe(1);': 'time',
+    'expect(process.hrtime()).toBe(1);': 'time',
+    'expect(Date.now() - start).toBe(1);': 'time',
+    'while (Date.now() < start) continue;': 'time',
+    "spawnSync('tar', ['-x']);": 'program',
+    "execFileSync('openssl', []);": 'program',
+    "execSync('git log | head');": 'program',
+  }).map(([text, kind]): Reported => [
+    `in a test: ${text}`,
+    'libs/networking/src/network.spec.ts',
+    `${text}\n`,
+    kind === 'time'
+      ? 'no-restricted-syntax: A busy machine would turn this red: let an event decide, or a clock of the test’s own.'
+      : 'no-restricted-syntax: A machine with Node, npm and git alone does not have this program: use Node, or an end-to-end suite.',
+  ]),
+  [
+    'a limit of time in a helper of tests',
+    'libs/networking/src/testing/run.ts',
+    'jest.setTimeout(1000);\n',
+    /^no-restricted-syntax: A busy machine/,
+  ],
 ];
 
 const ALLOWED: readonly Case[] = [
   ['nx-plugin → config', 'tools/nx-plugin/src/index.ts', "export { load } from '@careplane/config';\n"],
+  [
+    'in a test: git, a shell, dates that are data, and Node',
+    'libs/networking/src/network.spec.ts',
+    "spawnSync('git', []);\nspawnSync('sh', []);\nspawnSync('/bin/sh', []);\nspawnSync(process.execPath, []);\nexport const date = Date.now() - 1000;\n",
+  ],
   ['networking → CDK', 'libs/networking/src/index.ts', "export { Vpc } from 'aws-cdk-lib/aws-ec2';\n"],
 ];
 
@@ -107,6 +143,11 @@ const complaintsOf = (title: string) => complaints[cases.findIndex((one) => one[
 
 it.each(REPORTED)('reports %s', (title, _file, _text, complaint) => {
   expect(complaintsOf(title)).toEqual([typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)]);
+});
+
+it('no test of any project is ended by a clock', () => {
+  const { testTimeout } = require(join(REPOSITORY, 'jest.preset.js')) as { testTimeout: number };
+  expect(testTimeout).toBe(2 ** 31 - 1);
 });
 
 it.each(ALLOWED)('allows %s', (title) => {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Nx, REPOSITORY } from './testing/nx';
 
 // The real Nx on this repository: what a person sees who types these commands.
-jest.setTimeout(120_000);
 
 const nx = new Nx(REPOSITORY);
 afterAll(() => nx.dispose());

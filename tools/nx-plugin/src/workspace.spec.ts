@@ -4,7 +4,6 @@ import { Nx, REPOSITORY } from './testing/nx';
 import { TempWorkspace } from './testing/workspace';
 
 // The real Nx on a small workspace of its own, with a stand-in for the CLI that writes down how it was called.
-jest.setTimeout(120_000);
 
 const CLI = `#!/usr/bin/env node
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');

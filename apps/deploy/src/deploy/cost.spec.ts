@@ -35,8 +35,21 @@ describe('costOfChanges', () => {
 
   it('counts what is not known, instead of taking it for nothing', () => {
     expect(costOfChanges([compared(undefined, topic)])).toBe(
-      'no difference expected, before tax. Not or not fully in it: 1 resource, as usage or prices are not known. Why: careplane cost diff.',
+      'at least 0.00 USD a month more expected, before tax. Not or not fully in it: 1 resource, as usage or prices are not known. Why: careplane cost diff.',
     );
+  });
+
+  it.each<[string, Template, Template, RegExp]>([
+    ['what is known goes and what is not comes', alarms(3), topic, /^not known, it may be more or less, before tax\./],
+    ['what is not known goes', topic, { Resources: {} }, /^at most 0\.00 USD a month more expected, before tax\./],
+    [
+      'and what is known goes with it',
+      { Resources: { ...topic.Resources, ...alarms(2).Resources } },
+      alarms(1),
+      /^at least 0\.10 USD a month less expected, before tax\./,
+    ],
+  ])('takes nothing that is not known for a saving: %s', (_, before, after, told) => {
+    expect(costOfChanges([compared(before, after)])).toMatch(told);
   });
 
   it('says why where a template cannot be priced', () => {

@@ -1,6 +1,6 @@
 import { counted } from '@careplane/command-line';
 import { difference, estimate, usd } from '@careplane/cost-model';
-import type { StackTemplate } from '@careplane/cost-model';
+import type { Difference, StackTemplate } from '@careplane/cost-model';
 import type { AssembledStack } from './assembly';
 import type { Prepared } from './prepared';
 import type { Template } from './template';
@@ -18,16 +18,22 @@ export function costOfChanges(prepared: readonly Prepared[]): string {
   const after = estimate(changed.map(({ stack }) => priced(stack, stack.template)));
   const [problem] = [...before.problems, ...after.problems];
   if (problem !== undefined) return `not known: ${problem.path} ${problem.message}.`;
-  const { deltaUsd, unknowns } = difference(before, after);
-  const { low, expected, high } = deltaUsd;
-  const known = expected.isZero()
-    ? 'no difference expected'
-    : `${usd(expected.abs())} USD a month ${expected.isNegative() ? 'less' : 'more'} expected`;
-  const band = low.eq(high) ? '' : ` (the least changes by ${usd(low)}, the most by ${usd(high)})`;
+  const change = difference(before, after);
+  const { unknowns } = change;
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const unknown =
     fresh === 0 ? '' : ` Not or not fully in it: ${counted(fresh, 'resource')}, as usage or prices are not known.`;
-  return `${known}${band}, before tax.${unknown} Why: careplane cost diff.`;
+  return `${amountOf(change)}, before tax.${unknown} Why: careplane cost diff.`;
+}
+
+function amountOf({ decidedUsd: { low, expected, high }, bound }: Difference): string {
+  if (bound === 'unknown') return 'not known, it may be more or less';
+  const band = low.eq(high) ? '' : ` (the least changes by ${usd(low)}, the most by ${usd(high)})`;
+  if (bound === 'exact' && expected.isZero()) return `no difference expected${band}`;
+  const isLess = expected.isNegative();
+  // At most 5 USD less than nothing is at least 5 USD less.
+  const limit = bound === 'at most' && !isLess ? 'at most ' : 'at least ';
+  return `${bound === 'exact' ? '' : limit}${usd(expected.abs())} USD a month ${isLess ? 'less' : 'more'} expected${band}`;
 }
 
 function priced({ name, region, account }: AssembledStack, template: Template): StackTemplate {

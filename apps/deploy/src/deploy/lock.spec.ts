@@ -6,27 +6,43 @@ import { fakeAws } from './testing/aws';
 import type { FakeAws } from './testing/aws';
 
 const PAIR = { unit: 'medmo-api', environment: 'staging' };
+const ABOUT_TO_RUN_OUT_MS = 300;
+const EVERYTHING_BUT_DATE = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
+  ...(['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
 const NAME = '/careplane/medmo/deploying/medmo-api/staging';
 
 let aws: FakeAws;
 let told: string[];
+/** What happens when a deploy says that it waits. */
+let whenWaiting: () => void;
 const before = { ...process.env };
 
 beforeEach(async () => {
   aws = await fakeAws();
   told = [];
+  whenWaiting = () => undefined;
   Object.assign(process.env, aws.environment);
 });
 
 afterEach(async () => {
+  jest.useRealTimers();
   process.env = { ...before };
   await aws.close();
 });
 
-const take = () =>
-  takeLocks(parameterStore('us-east-2'), 'medmo', [PAIR], 'arn:aws:iam::111122223333:user/dev', (text) =>
-    told.push(text),
-  );
+const take = (pairs = [PAIR]) =>
+  takeLocks(parameterStore('us-east-2'), 'medmo', pairs, 'arn:aws:iam::111122223333:user/dev', (text) => {
+    told.push(text);
+    whenWaiting();
+  });
+
+/** Somebody's lock that is about to run out, on a clock that stands still: how fast the machine is decides nothing. */
+function aboutToRunOut(): void {
+  jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_DATE });
+  heldBy({ until: new Date(Date.now() + ABOUT_TO_RUN_OUT_MS).toISOString() });
+}
 
 function heldBy(lock: Partial<Record<'owner' | 'host' | 'until', string>> & { pid?: number }): void {
   const all = {
@@ -72,7 +88,8 @@ describe('takeLocks', () => {
   });
 
   it('waits for a lock that is about to run out', async () => {
-    heldBy({ until: new Date(Date.now() + 300).toISOString() });
+    aboutToRunOut();
+    whenWaiting = () => jest.setSystemTime(Date.now() + ABOUT_TO_RUN_OUT_MS);
     const held = await take();
     expect(told[0]).toMatch(
       /^medmo-api\/staging: somebody \(process 1 on elsewhere, since .*\) holds the lock; waiting/,
@@ -81,8 +98,8 @@ describe('takeLocks', () => {
   });
 
   it('refuses when its owner is alive: it was renewed', async () => {
-    heldBy({ until: new Date(Date.now() + 300).toISOString() });
-    setTimeout(() => heldBy({}), 100);
+    aboutToRunOut();
+    whenWaiting = () => heldBy({});
     await expect(take()).rejects.toThrow(
       'medmo-api is being deployed to staging by somebody (process 1 on elsewhere, since 2026-11-25T01:00:00Z). Nothing was changed: run the same command again when that has ended.',
     );
@@ -90,12 +107,10 @@ describe('takeLocks', () => {
   });
 
   it('gives back the first lock when it does not get the second', async () => {
-    heldBy({ until: new Date(Date.now() + 200).toISOString() });
-    setTimeout(() => heldBy({}), 50);
+    aboutToRunOut();
+    whenWaiting = () => heldBy({});
     const both = [PAIR, { unit: 'medmo-admin', environment: 'staging' }];
-    await expect(takeLocks(parameterStore('us-east-2'), 'medmo', both, 'me', () => undefined)).rejects.toThrow(
-      'is being deployed',
-    );
+    await expect(take(both)).rejects.toThrow('is being deployed');
     expect([...aws.parameters.keys()]).toEqual([NAME]);
   });
 });

@@ -1,4 +1,6 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
+import { CfnRepository } from 'aws-cdk-lib/aws-codecommit';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -59,11 +61,13 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: accessLogs.bucketName,
     });
+    const source = createRepository(stack, platform, platform.repository);
     const pipeline = platformPipeline(stack, platform, platform.repository, {
       artifactBucketName: artifacts.bucketName,
       evidenceBucketName: evidence.bucketName,
       keyArn: key.keyArn,
     });
+    if (source !== undefined) pipeline.node.addDependency(source);
     new PipelineNews(stack, 'News', {
       pipelineNames: [pipeline.pipelineName],
       emailTopicArn: topics.email,
@@ -115,6 +119,17 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
     },
     builds: { check: build('check'), prepare: build('prepare'), deploy: build('deploy') },
   });
+}
+
+/** The repository of the platform's files, where the platform is told to create it. Nothing that deletes a stack deletes it. */
+function createRepository(stack: Stack, platform: PlatformModel, { origin, create }: Repository) {
+  if (!create || !('codecommit' in origin)) return undefined;
+  const repository = new CfnRepository(stack, 'Repository', {
+    repositoryName: origin.codecommit,
+    repositoryDescription: `The platform ${platform.name}: its configuration and its services`,
+  });
+  repository.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  return repository;
 }
 
 /** Two topics, because people read sentences and Slack reads JSON. */

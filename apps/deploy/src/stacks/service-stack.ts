@@ -8,7 +8,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Service } from '@careplane/compute';
 import type { DatabaseAccess } from '@careplane/compute';
 import { Routes } from '@careplane/networking';
-import { deployBuildRoleName, DeployRole, deployRoleName } from '@careplane/pipeline';
+import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
 import { rolePath, SHARED_SCOPE, WRITABLE_PATH_MIB } from '@careplane/config';
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
@@ -59,7 +59,7 @@ export function serviceStack(
     protocol: service.protocol,
     healthCheck: deployment.healthCheck,
   });
-  new Service(stack, 'Service', {
+  const running = new Service(stack, 'Service', {
     name: service.name,
     family: `${service.unit}-${environment.name}`,
     title: `${platform.name} ${service.name} in ${environment.name}`,
@@ -103,7 +103,12 @@ export function serviceStack(
       buildAccount: platform.account,
       buildRolePath: rolePath(platform.name, SHARED_SCOPE),
       buildRoleName: deployBuildRoleName(service.unit, environment.name),
+      rolloutRoleName: rolloutRoleName(service.unit, environment.name),
+      rolePath: rolePath(platform.name, environment.name),
       clusterName: clusterName(platform, environment),
+      family: `${service.unit}-${environment.name}`,
+      taskRoleArns: running.roleArns,
+      parameterPath: `/careplane/${platform.name}`,
     });
   }
   return stack;

@@ -23,7 +23,6 @@ export function careplane(args: readonly string[], { cwd = REPOSITORY, env = {} 
     cwd,
     env: { PATH: '/nowhere', ...env },
     encoding: 'utf8',
-    timeout: 120_000,
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error !== undefined) throw error;

@@ -240,7 +240,7 @@ export const sameLocationSameNetwork: PlatformRule = (platform) => {
 };
 
 /** Last words of the names of stacks that no environment owns, and `shared`, which stands for them. */
-const SHARED_WORDS = ['access', 'main', 'network', 'pipelines', 'repository', 'shared'];
+const SHARED_WORDS = ['access', 'command', 'main', 'network', 'pipelines', 'repository', 'shared'];
 
 /** Permissions tell stacks apart by the ends of their names: `medmo-web-staging` is staging's, `medmo-web-pipelines` is shared. */
 export const namesTellStacksApart: PlatformRule = (platform) => {

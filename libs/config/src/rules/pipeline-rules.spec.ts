@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { WrittenPlatform, WrittenService } from '../model';
 import { platformSchema, serviceSchema } from '../schema';
 import { renderPath } from '../problem';
@@ -42,6 +43,28 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'environments.repository',
     { environments: { repo: PRODUCTION } },
   ],
+  [
+    rules.onlyCodecommitIsCreated,
+    { repository: { github: 'acme/platform', create: true }, ...here },
+    'repository.create',
+    { repository: { codecommit: 'acme-platform', create: true } },
+  ],
+  ...['refs/heads/main', 'refs/x', 'HEAD', 'a..b', 'a//b', 'a/', 'a/.b', 'a.lock', 'a.lock/b', 'a.'].flatMap(
+    (branch): (typeof cases)[number][] => [
+      [
+        rules.branchesHaveNamesOfGit,
+        { repository: { codecommit: 'acme-platform', branch } },
+        'repository.branch',
+        { repository: { codecommit: 'acme-platform', branch: 'release/2026.11' } },
+      ],
+      [
+        rules.branchesHaveNamesOfGit,
+        { environments: { production: { ...PRODUCTION, branch } } },
+        'environments.production.branch',
+        { environments: { production: { ...PRODUCTION, branch: 'feature/refs/heads' } } },
+      ],
+    ],
+  ),
 ];
 
 it.each(cases.map(([rule, bad, at]) => [rule.name, bad, at, rule] as const))(
@@ -62,7 +85,7 @@ it.each(cases.map(([rule, , , good]) => [rule.name, good, rule] as const))('%s a
 it('every rule that is written is in the lists', () => {
   const written = Object.values(rules).filter((value) => typeof value === 'function') as unknown[];
   const listed: unknown[] = [...builtInRules.platform, ...builtInRules.service];
-  expect(written.length).toBe(5);
+  expect(written.length).toBe(7);
   expect(written.filter((rule) => !listed.includes(rule))).toEqual([]);
 });
 
@@ -87,6 +110,32 @@ describe('triggerPaths', () => {
   ])('cannot work with %j in %j', (source, repository) =>
     expect(filtered(source, repository)).toEqual(['image.triggerPaths']),
   );
+});
+
+test.each([
+  'main',
+  'release/2026.11',
+  'refs',
+  'a/refs/heads',
+  'a.b',
+  'lock',
+  'a.locks',
+  'heads/x',
+  'refs/heads/x',
+  'refs/x',
+  'HEAD',
+  'a..b',
+  'a//b',
+  'a/',
+  'a/.b',
+  'a.lock',
+  'a.',
+])('git and the rule agree on %j', (branch) => {
+  const environments = { production: { ...PRODUCTION, branch } };
+  const accepted = rules.branchesHaveNamesOfGit(platformWith({ environments })).length === 0;
+  const { status } = spawnSync('git', ['check-ref-format', '--branch', branch]);
+  // Git would take a full reference as the name of a branch, and make refs/heads/refs/heads/x of it.
+  expect(accepted).toBe(status === 0 && !branch.startsWith('refs/'));
 });
 
 describe('what reaches a command line is a plain relative path', () => {
@@ -137,6 +186,10 @@ it.each([
   [{}, false],
   [{ github: 'a/b', codecommit: 'a' }, false],
   [{ codecommit: 'a', branch: '-x' }, false],
+  [{ codecommit: 'a', create: true }, true],
+  [{ codecommit: 'a.git' }, false],
+  [{ codecommit: 'a b' }, false],
+  [{ codecommit: 'a'.repeat(101) }, false],
 ])('repository %j is taken: %s', (repository, taken) => {
   const written = {
     name: 'acme',

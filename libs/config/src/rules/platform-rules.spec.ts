@@ -122,7 +122,7 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'environments.eu-production',
     { environments: { production: PRODUCTION, 'production-eu': STAGING } },
   ],
-  ...['access', 'main', 'network', 'pipelines', 'repository', 'shared', 'web-pipelines'].map(
+  ...['access', 'command', 'main', 'network', 'pipelines', 'repository', 'shared', 'web-pipelines'].map(
     (name): (typeof cases)[number] => [
       rules.namesTellStacksApart,
       { environments: { production: PRODUCTION, [name]: STAGING } },

@@ -12,9 +12,9 @@ export const githubRepository = z
   .string()
   .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, { error: 'must be owner/repository' });
 
-export const codecommitRepository = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be the name of a CodeCommit repository' });
+export const codecommitRepository = z.string().regex(/^(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/, {
+  error: 'must be the name of a CodeCommit repository: letters, digits and . _ - , not ending in .git',
+});
 
 export const branchName = z
   .string()
@@ -32,6 +32,12 @@ export const repositorySchema = z
     codecommit: codecommitRepository
       .optional()
       .describe('Name of a CodeCommit repository in the platform’s account and region. Default: none.'),
+    create: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the platform creates the CodeCommit repository. It stays when the platform’s stacks are deleted. With false it must exist.',
+      ),
     branch: branchName.default('main').describe('Branch whose changes the platform’s pipeline deploys.'),
     folder: relativePath
       .optional()

@@ -74,6 +74,38 @@ describe('a bill', () => {
     ]);
   });
 
+  it('of Cost Explorer with a support plan is in one currency, and support is apart', () => {
+    const text = `"Service","EC2-Instances($)","Tax($)","Support (Business)($)","VPC($)","Total costs($)"
+"Service total","812.40","96.20","100","21.90","1030.50"
+"2026-05-01","812.40","96.20","100","21.90","1030.50"`;
+    expect(billOf(text)).toMatchObject({ currency: 'USD' });
+    expect(lines(text)).toEqual([
+      'usage EC2-Instances 2026-05 812.4',
+      'support Support (Business) 2026-05 100',
+      'tax Tax 2026-05 96.2',
+      'usage VPC 2026-05 21.9',
+    ]);
+  });
+
+  it.each([
+    ['AWS Support (Enterprise)($)', 'support AWS Support (Enterprise)'],
+    ['AWS Premium Support ($)', 'support AWS Premium Support'],
+    ['Business Support+($)', 'support Business Support+'],
+    ['RDS Extended Support($)', 'usage RDS Extended Support'],
+    ['Relational Database Service (RDS)($)', 'usage Relational Database Service (RDS)'],
+    ['Kinesis (a) (b)(USD)', 'usage Kinesis (a) (b)'],
+    ['A ((x))(US$)', 'usage A ((x))'],
+    ['EC2($)-Other($)', 'usage EC2($)-Other'],
+    ['Refund($)', 'refund Refund'],
+  ])('of Cost Explorer takes the last parentheses of %s for the currency', (column, told) => {
+    expect(lines(`Service,${column},Total costs($)\n2026-05-01,5,5\n`)).toEqual([`${told} 2026-05 5`]);
+  });
+
+  it('of Cost Explorer with columns in two currencies is still refused', () => {
+    const result = read('Service,Support (Business)($),EC2(EUR)\n2026-05-01,5,5\n');
+    expect(result).toMatchObject({ ok: false });
+  });
+
   it('of the Billing console leaves totals out, and keeps credits and tax apart', () => {
     const text = `"InvoiceID","RecordType","BillingPeriodStartDate","ProductName","CurrencyCode","CostBeforeTax","Credits","TaxAmount","TotalCost"
 "1","LinkedLineItem","2026/09/01 00:00:00","Amazon EC2","USD","10.00","-2.00","1.50","9.50"
@@ -133,6 +165,7 @@ describe('a bill', () => {
     ['', 'is no CSV with a header'],
     ['a,b\n1,2\n', 'is no bill that is known here'],
     ['Linked account,Acme($)\n2026-09-01,3\n', 'is no bill that is known here'],
+    ['Service,Support (Business)\n2026-09-01,3\n', 'is no bill that is known here'],
     [CUR.split('\n')[0] ?? '', 'has a header and no rows'],
   ])('%j is refused', (text, message) => {
     const result = read(text);

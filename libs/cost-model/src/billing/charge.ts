@@ -7,6 +7,11 @@ import type { Exact } from '../estimate-types';
  */
 export type ChargeKind = 'usage' | 'support' | 'tax' | 'credit' | 'refund';
 
+/** A support plan, or the usage of a service. RDS Extended Support is usage: it is charged for each vCPU and hour. */
+export function supportOrUsage(service: string): ChargeKind {
+  return /(?<!extended[ -]?)support/i.test(service) ? 'support' : 'usage';
+}
+
 /** One amount of a bill. */
 export interface Charge {
   /** YYYY-MM. */

@@ -1,17 +1,7 @@
-import type { Band, Estimate, Line, ResourceVerdict } from '../estimate-types';
-import { combineBands, NOTHING, sumBands } from '../exact';
-
-/** What a change does to the monthly cost of one line. */
-export interface LineChange {
-  readonly change: 'added' | 'removed' | 'changed';
-  readonly constructPath: string;
-  readonly resourceType: string;
-  readonly component: string;
-  readonly before?: Line;
-  readonly after?: Line;
-  /** After less before; undefined as long as one of the two is not known. */
-  readonly deltaUsd?: Band;
-}
+import type { Band, Estimate, ResourceVerdict } from '../estimate-types';
+import { NOTHING, sumBands } from '../exact';
+import { isUnknown, lineChanges } from './line-changes';
+import type { LineChange } from './line-changes';
 
 /** A resource whose cost is not, or no longer, fully known. */
 export interface UnknownChange {
@@ -20,10 +10,25 @@ export interface UnknownChange {
   readonly isNew: boolean;
 }
 
+/**
+ * What the sum of the decided changes is to the whole difference: all of it, a limit of it, or neither, because costs that
+ * are not known both come and go.
+ */
+export type Bound = 'exact' | 'at least' | 'at most' | 'unknown';
+
+/** What the templates cost a month on one side of a change. */
+export interface Side {
+  readonly totalUsd: Band;
+  /** The total is a lower limit: a line or a resource that changes has no known cost on this side. */
+  readonly isAtLeast: boolean;
+}
+
 export interface Difference {
-  readonly before: Band;
-  readonly after: Band;
-  readonly deltaUsd: Band;
+  readonly before: Side;
+  readonly after: Side;
+  /** Sum of the changes that are decided. Only with the bound `exact` is it the whole difference. */
+  readonly decidedUsd: Band;
+  readonly bound: Bound;
   /** Largest change first. */
   readonly changes: readonly LineChange[];
   /** Of the estimate after the change. */
@@ -32,74 +37,49 @@ export interface Difference {
 
 const UNKNOWN = new Set(['needs usage', 'price unknown', 'unsupported']);
 
-/**
- * What changed between two estimates. Lines are the same when construct path, type and component are: a logical id may
- * change without anything else.
- */
+/** What changed between two estimates, and how far the difference of their totals is decided. */
 export function difference(before: Estimate, after: Estimate): Difference {
-  const old = keyed(before.lines);
-  const fresh = keyed(after.lines);
-  const changes = [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) => {
-    const change = changeOf(old.get(key), fresh.get(key));
-    return change === undefined ? [] : [change];
-  });
-  const known = new Set(before.verdicts.filter(isUnknown).map(identityOf));
+  const changes = lineChanges(before, after).sort(
+    (a, b) => weight(b).comparedTo(weight(a)) || (place(a) < place(b) ? -1 : 1),
+  );
+  const known = new Set(before.verdicts.filter(isOpen).map(identityOf));
+  // These have no lines that could be compared.
+  const come = unsupportedOnlyIn(after, before);
+  const go = unsupportedOnlyIn(before, after);
+  const undecided = changes.filter(({ deltaUsd }) => deltaUsd === undefined);
+  const decidedUsd = sumBands(changes.map(({ deltaUsd }) => deltaUsd ?? NOTHING));
+  const mayRise = come || undecided.some((change) => change.after !== undefined);
+  const mayFall = go || undecided.some((change) => change.before !== undefined);
   return {
-    before: before.totals,
-    after: after.totals,
-    deltaUsd: minus(after.totals, before.totals),
-    changes: changes.sort((a, b) => weight(b).comparedTo(weight(a)) || (place(a) < place(b) ? -1 : 1)),
+    before: { totalUsd: before.totals, isAtLeast: go || undecided.some((change) => isUnknown(change.before)) },
+    after: { totalUsd: after.totals, isAtLeast: come || undecided.some((change) => isUnknown(change.after)) },
+    decidedUsd,
+    bound: boundOf(decidedUsd, mayRise, mayFall),
+    changes,
     unknowns: after.verdicts
-      .filter(isUnknown)
+      .filter(isOpen)
       .map((verdict) => ({ verdict, isNew: !known.has(identityOf(verdict)) }))
       .sort((a, b) => Number(b.isNew) - Number(a.isNew)),
   };
 }
 
-function changeOf(before: Line | undefined, after: Line | undefined): LineChange | undefined {
-  const line = after ?? before;
-  if (line === undefined) return undefined;
-  const { constructPath, resourceType, component } = line;
-  const common = { constructPath, resourceType, component, ...(before && { before }), ...(after && { after }) };
-  const from = before === undefined ? NOTHING : before.monthlyUsd;
-  const to = after === undefined ? NOTHING : after.monthlyUsd;
-  const deltaUsd = from === undefined || to === undefined ? undefined : minus(to, from);
-  if (before === undefined) return { change: 'added', ...common, ...(deltaUsd && { deltaUsd }) };
-  if (after === undefined) return { change: 'removed', ...common, ...(deltaUsd && { deltaUsd }) };
-  if (from === undefined && to === undefined) return undefined;
-  if (deltaUsd !== undefined && isNothing(deltaUsd)) return undefined;
-  return { change: 'changed', ...common, ...(deltaUsd && { deltaUsd }) };
+function boundOf(decidedUsd: Band, mayRise: boolean, mayFall: boolean): Bound {
+  if (mayRise && mayFall) return 'unknown';
+  // "At least -94.90" reads like a saving, and the cost that is not known may be more than that.
+  if (mayRise) return decidedUsd.expected.isNegative() ? 'unknown' : 'at least';
+  return mayFall ? 'at most' : 'exact';
 }
 
-/** Several lines of one component, such as its tiers, are one here. */
-function keyed(lines: readonly Line[]): Map<string, Line> {
-  const byKey = new Map<string, Line>();
-  for (const line of lines) {
-    const key = `${line.constructPath}\n${line.resourceType}\n${line.component}`;
-    const known = byKey.get(key);
-    byKey.set(key, known === undefined ? line : merged(known, line));
-  }
-  return byKey;
+function unsupportedOnlyIn(one: Estimate, other: Estimate): boolean {
+  const there = new Set(other.verdicts.filter(isUnsupported).map(identityOf));
+  return one.verdicts.some((verdict) => isUnsupported(verdict) && !there.has(identityOf(verdict)));
 }
 
-function merged(a: Line, b: Line): Line {
-  const sum = (x: Band | undefined, y: Band | undefined) =>
-    x === undefined || y === undefined ? undefined : sumBands([x, y]);
-  const { quantity: _quantity, monthlyUsd: _monthly, ...rest } = a;
-  const quantity = sum(a.quantity, b.quantity);
-  const monthlyUsd = sum(a.monthlyUsd, b.monthlyUsd);
-  return { ...rest, ...(quantity && { quantity }), ...(monthlyUsd && { monthlyUsd }) };
+function isUnsupported({ verdict }: ResourceVerdict): boolean {
+  return verdict === 'unsupported';
 }
 
-function minus(a: Band, b: Band): Band {
-  return combineBands(a, b, (x, y) => x.minus(y));
-}
-
-function isNothing({ low, expected, high }: Band): boolean {
-  return low.isZero() && expected.isZero() && high.isZero();
-}
-
-function isUnknown({ verdict }: ResourceVerdict): boolean {
+function isOpen({ verdict }: ResourceVerdict): boolean {
   return UNKNOWN.has(verdict);
 }
 

@@ -3,7 +3,8 @@ import { isFlat, quantity, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { markdownTable, markdownText } from '../render/markdown';
 import { count, printable, shorten, wrap } from '../render/words';
-import type { Difference, LineChange } from './difference';
+import type { Bound, Difference, Side } from './difference';
+import type { LineChange } from './line-changes';
 
 /** Unknown resources that are named; the rest are counted. */
 const MAX_NAMED = 12;
@@ -34,7 +35,7 @@ export function renderDifference(difference: Difference): string {
 
 /** The change as a comment on a pull request. */
 export function renderDifferenceMarkdown(difference: Difference): string {
-  const { before, after, deltaUsd } = difference;
+  const { before, after, bound, decidedUsd } = difference;
   const unknowns = difference.unknowns
     .filter(({ isNew }) => isNew)
     .map(({ verdict: { constructPath, resourceType, verdict, reason } }) => {
@@ -46,9 +47,9 @@ export function renderDifferenceMarkdown(difference: Difference): string {
     markdownTable(
       ['USD a month', 'Low', 'Expected', 'High'],
       [
-        ['Before', ...edges(before).map(usd)],
-        ['After', ...edges(after).map(usd)],
-        ['Difference', ...edges(deltaUsd).map(signed)],
+        ['Before', ...edges(before.totalUsd).map((amount) => `${atLeast(before)}${usd(amount)}`)],
+        ['After', ...edges(after.totalUsd).map((amount) => `${atLeast(after)}${usd(amount)}`)],
+        ['Difference', ...edges(decidedUsd).map((amount) => bounded(bound, signed(amount)))],
       ],
       1,
     ),
@@ -72,11 +73,20 @@ export function renderDifferenceMarkdown(difference: Difference): string {
   ].join('\n\n');
 }
 
-/** The change as data. */
-export function renderDifferenceJson({ before, after, deltaUsd, changes, unknowns }: Difference): string {
+/** The change as data. `difference` is null where it is not known, and a limit where `differenceIs` says so. */
+export function renderDifferenceJson(whole: Difference): string {
+  const { before, after, bound, decidedUsd, changes, unknowns } = whole;
   return decimalJson({
     currency: 'USD',
-    totals: { before, after, difference: deltaUsd },
+    totals: {
+      before: before.totalUsd,
+      beforeIs: before.isAtLeast ? 'at least' : 'exact',
+      after: after.totalUsd,
+      afterIs: after.isAtLeast ? 'at least' : 'exact',
+      difference: bound === 'unknown' ? null : decidedUsd,
+      differenceIs: bound,
+      decidedChanges: decidedUsd,
+    },
     changes: changes.map((change) => ({
       change: change.change,
       constructPath: change.constructPath,
@@ -90,14 +100,30 @@ export function renderDifferenceJson({ before, after, deltaUsd, changes, unknown
   });
 }
 
-function headline({ before, after, deltaUsd, changes, unknowns }: Difference): string {
+function headline({ before, after, bound, decidedUsd, changes, unknowns }: Difference): string {
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const open = fresh === 0 ? '' : `, and ${count(fresh, 'resource')} more of unknown cost`;
-  if (changes.length === 0 && isFlat(deltaUsd) && deltaUsd.expected.isZero()) {
-    return `no change, ${usd(after.expected)} USD a month expected${open}`;
+  if (changes.length === 0 && bound === 'exact') {
+    return `no change, ${usd(after.totalUsd.expected)} USD a month expected${open}`;
   }
-  const band = isFlat(deltaUsd) ? '' : ` (${signed(deltaUsd.low)} to ${signed(deltaUsd.high)})`;
-  return `${signed(deltaUsd.expected)} USD a month expected${band}, from ${usd(before.expected)} to ${usd(after.expected)}${open}`;
+  const totals = `from ${totalOf(before)} to ${totalOf(after)}`;
+  if (bound === 'unknown') return `unknown difference, ${totals} USD a month expected${open}`;
+  const band = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
+  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${band}, ${totals}${open}`;
+}
+
+function totalOf(side: Side): string {
+  return `${atLeast(side)}${usd(side.totalUsd.expected)}`;
+}
+
+function atLeast({ isAtLeast }: Side): string {
+  return isAtLeast ? 'at least ' : '';
+}
+
+/** An amount with what it is to the whole difference; no amount where that is not known. */
+function bounded(bound: Bound, amount: string): string {
+  if (bound === 'unknown') return 'unknown';
+  return bound === 'exact' ? amount : `${bound} ${amount}`;
 }
 
 /** Resources that were unknown before the change too: they are counted, and named only as data. */

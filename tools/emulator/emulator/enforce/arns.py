@@ -6,8 +6,9 @@ from typing import Any
 from moto.kms.models import kms_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
+# The module, not what is in it: stacks need their makers, and these the rows.
+from .. import stack as stacks
 from ..identity import find_role_by_name
-from ..stack import STORES
 
 Where = tuple[str, str]
 
@@ -52,7 +53,7 @@ def family(value: str, _: Where) -> str:
 def stack(value: str, where: Where) -> str:
     """ARN of a stack by its name or ARN; a new one has no id yet."""
     account, region = where
-    found = STORES.of(account, region).find(value)
+    found = stacks.STORES.of(account, region).find(value)
     if found is not None:
         return found.id
     return value if value.startswith("arn:") else f"arn:aws:cloudformation:{region}:{account}:stack/{value}/*"
@@ -61,7 +62,7 @@ def stack(value: str, where: Where) -> str:
 def change_set_stack(value: str, where: Where) -> str:
     """ARN of the stack that a change set's ARN belongs to."""
     account, region = where
-    for known in STORES.of(account, region).all():
+    for known in stacks.STORES.of(account, region).all():
         if value in known.change_sets:
             return known.id
     return f"arn:aws:cloudformation:{region}:{account}:stack/*/*"

@@ -58,14 +58,16 @@ def needs(call: Call, account: str) -> list[Need]:
         return []
     named = {"action": f"{about['prefix']}:{call.operation}", **full}
     entries = [named, *full.get("also", [])]
-    return [need for entry in entries if (need := _need(entry, call, account)) is not None]
+    found = (need_of(entry, call.parameters, account, call.region) for entry in entries)
+    return [need for need in found if need is not None]
 
 
-def _need(entry: dict[str, Any], call: Call, account: str) -> Need | None:
-    if "when" in entry and not any(values(call.parameters, path) for path in _list(entry["when"])):
+def need_of(entry: dict[str, Any], parameters: dict[str, Any], account: str, region: str) -> Need | None:
+    """One entry of a row for the parameters that are given; None where it does not count."""
+    if "when" in entry and not any(_given(parameters, path) for path in _list(entry["when"])):
         return None
-    words = {**call.parameters, "account": account, "region": call.region}
-    where = (account, call.region)
+    words = {**parameters, "account": account, "region": region}
+    where = (account, region)
     patterns = _list(entry.get("on", "*"))
     resources = [resource for pattern in patterns for resource in filled(pattern, words, where)]
     if not resources:
@@ -77,7 +79,7 @@ def _need(entry: dict[str, Any], call: Call, account: str) -> Need | None:
         found = [value for value in filled(pattern, words, where) if value]
         if found:
             context[key] = found if len(found) > 1 else found[0]
-    context |= _tags(call.parameters)
+    context |= _tags(parameters)
     return Need(entry["action"], tuple(dict.fromkeys(resources)), context)
 
 
@@ -118,6 +120,13 @@ def values(words: Any, path: str) -> list[str]:
         found = [item[name] for item in found if isinstance(item, dict) and item.get(name) is not None]
         found = [part for item in found for part in (item if isinstance(item, list) else [item])]
     return [str(item).lower() if isinstance(item, bool) else str(item) for item in found if not isinstance(item, dict)]
+
+
+def _given(parameters: Any, path: str) -> bool:
+    """Whether there is anything at a path, such as a list of tags."""
+    for name in path.split("."):
+        parameters = parameters.get(name) if isinstance(parameters, dict) else None
+    return bool(parameters)
 
 
 def _list(value: Any) -> list[Any]:

@@ -158,6 +158,15 @@ TYPES = {
         before_delete=_empty_managed_policy,
     ),
     "AWS::IAM::Policy": InlinePolicy(),
+    "AWS::IAM::OIDCProvider": Api(
+        "iam",
+        "create_open_id_connect_provider",
+        "OpenIDConnectProviderArn",
+        "delete_open_id_connect_provider",
+        {"OpenIDConnectProviderArn": "{id}"},
+        attributes={"Arn": "OpenIDConnectProviderArn"},
+        names={"ClientIdList": "ClientIDList"},
+    ),
     "AWS::KMS::Key": Api(
         "kms",
         "create_key",

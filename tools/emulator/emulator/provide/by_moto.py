@@ -14,6 +14,7 @@ from ..failure import ResourceFailure
 from ..lock import LOCK
 from ..report import REPORT
 from .resource import Resource
+from .rights import check
 
 logging.getLogger("moto").setLevel(logging.ERROR)
 
@@ -28,6 +29,7 @@ class ByMoto:
 
     def make(self, resource: Resource) -> None:
         """Have moto make it."""
+        check(resource, "create")
         model = get_model_map()[resource.type]
         name = self._name(resource)
         resource.handle = self._try(
@@ -49,6 +51,7 @@ class ByMoto:
 
         :raises ResourceFailure: it cannot, or it would silently make another one
         """
+        check(resource, "update")
         if {key for key in {*before, *resource.properties} if before.get(key) != resource.properties.get(key)} == {
             "Tags"
         }:
@@ -72,6 +75,7 @@ class ByMoto:
 
     def remove(self, resource: Resource) -> None:
         """Have moto remove it."""
+        check(resource, "delete")
         try:
             resource.handle.delete(resource.account, resource.region)
         except (TypeError, AttributeError):

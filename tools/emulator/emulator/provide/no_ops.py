@@ -6,6 +6,7 @@ from typing import Any
 
 from ..report import REPORT
 from .resource import Resource
+from .rights import check
 
 LIST = Path(__file__).parents[2] / "no-ops.json"
 
@@ -22,6 +23,7 @@ class NoOps:
 
     def make(self, resource: Resource) -> None:
         """Write it down, and give it an id."""
+        check(resource, "create")
         about = self._types[resource.type]
         resource.physical_id = self._fill(about.get("id", "{name}"), resource)
         self._attributes(resource)
@@ -29,11 +31,13 @@ class NoOps:
 
     def change(self, resource: Resource, before: dict[str, Any]) -> None:
         """Write it down."""
+        check(resource, "update")
         self._attributes(resource)
         REPORT.no_op(resource.type, "update")
 
     def remove(self, resource: Resource) -> None:
         """Write it down."""
+        check(resource, "delete")
         REPORT.no_op(resource.type, "delete")
 
     def _attributes(self, resource: Resource) -> None:

@@ -1,4 +1,4 @@
-"""What builds and releases: CodeBuild and CodePipeline."""
+"""What builds and releases: CodeCommit, CodeBuild and CodePipeline."""
 
 from typing import Any
 
@@ -21,6 +21,19 @@ def _pipeline(resource: Resource) -> dict[str, Any]:
 
 
 TYPES = {
+    "AWS::CodeCommit::Repository": Api(
+        "codecommit",
+        "create_repository",
+        "repositoryMetadata.repositoryId",
+        "delete_repository",
+        {"repositoryName": "=RepositoryName"},
+        attributes={
+            "Arn": "repositoryMetadata.Arn",
+            "Name": "repositoryMetadata.repositoryName",
+            "CloneUrlHttp": "repositoryMetadata.cloneUrlHttp",
+        },
+        tags=False,
+    ),
     "AWS::CodeBuild::Project": Project(
         "codebuild",
         "create_project",

@@ -55,7 +55,6 @@ export class Nx {
       env: { ...outerEnvironment(), ...this.ownEnvironment(), ...env },
       input,
       encoding: 'utf8',
-      timeout: 60_000,
     });
     if (error !== undefined) throw error;
     return { status, stdout, stderr };

@@ -1,7 +1,7 @@
 import type { Exact } from '../../estimate-types';
 import { readAmount } from '../amount';
 import type { BillFormat, Charge, ChargeKind } from '../charge';
-import { NOTHING } from '../charge';
+import { NOTHING, supportOrUsage } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
 
@@ -70,5 +70,5 @@ export const billingConsole: BillFormat = {
 function mainKind(service: string, description: string): ChargeKind {
   if (/^tax\b|^(?:US sales )?tax\b/i.test(description)) return 'tax';
   if (/\bcredit\b/i.test(description) && service === 'not named') return 'credit';
-  return /support/i.test(service) ? 'support' : 'usage';
+  return supportOrUsage(service);
 }

@@ -1,11 +1,22 @@
 import { readAmount } from '../amount';
+import { supportOrUsage } from '../charge';
 import type { BillFormat, Charge, ChargeKind } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
 
-/** `EC2-Instances($)`: the name of a service, and the currency that its column is in. */
-const COLUMN = /^(.*?)\s*\((.+)\)$/;
-const CURRENCIES: Readonly<Record<string, string>> = { $: 'USD', US$: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' };
+const CURRENCIES: ReadonlyMap<string, string> = new Map([
+  ['$', 'USD'],
+  ['US$', 'USD'],
+  ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['¥', 'JPY'],
+]);
+
+interface Column {
+  readonly service: string;
+  readonly currency: string;
+  readonly kind: ChargeKind;
+}
 
 /**
  * What Cost Explorer downloads when costs are grouped by service: a column for each service, a row for each day or
@@ -16,13 +27,9 @@ export const costExplorer: BillFormat = {
   name: 'Cost Explorer',
   open({ names }) {
     const [first = '', ...others] = names;
-    if (!/^service$/i.test(first.trim()) || !others.every((name) => COLUMN.test(name)) || others.length === 0) {
-      return undefined;
-    }
-    const services = others.map((name) => {
-      const [, service = name, sign = ''] = COLUMN.exec(name) ?? [];
-      return { service, currency: CURRENCIES[sign] ?? sign, kind: kindOf(service) };
-    });
+    if (!/^service$/i.test(first.trim())) return undefined;
+    const services = others.flatMap((name) => columnOf(name) ?? []);
+    if (services.length < others.length || services.length === 0) return undefined;
     return (cells) => {
       if (/ total$/i.test(cells[0] ?? '')) return { charges: [] };
       const month = monthOf(cells[0] ?? '');
@@ -40,9 +47,19 @@ export const costExplorer: BillFormat = {
   },
 };
 
+/**
+ * `EC2-Instances($)` is the name of a service, and the currency that its column is in. Only the last parentheses are the
+ * currency: the name of `Support (Business)($)` has its own.
+ */
+function columnOf(name: string): Column | undefined {
+  const [, service, sign = ''] = /^(.*\S)\s*\(([^()]+)\)$/.exec(name.trim()) ?? [];
+  const currency = CURRENCIES.get(sign.trim()) ?? /^[A-Z]{3}$/.exec(sign.trim())?.[0];
+  return service === undefined || currency === undefined ? undefined : { service, currency, kind: kindOf(service) };
+}
+
 function kindOf(service: string): ChargeKind {
   if (/^tax$/i.test(service)) return 'tax';
   if (/^refunds?$/i.test(service)) return 'refund';
   if (/^credits?$/i.test(service)) return 'credit';
-  return /^(AWS )?support\b/i.test(service) ? 'support' : 'usage';
+  return supportOrUsage(service);
 }

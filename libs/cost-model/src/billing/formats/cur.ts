@@ -1,6 +1,6 @@
 import { readAmount } from '../amount';
 import type { BillFormat, ChargeKind } from '../charge';
-import { NOTHING } from '../charge';
+import { NOTHING, supportOrUsage } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
 
@@ -34,7 +34,7 @@ export const cur: BillFormat = {
       const code = cells[at.code] ?? '';
       const type = cells[at.type] ?? '';
       if (amount.isZero()) return NOTHING;
-      const kind = KINDS[type] ?? (/support/i.test(code) ? 'support' : 'usage');
+      const kind = KINDS[type] ?? supportOrUsage(code);
       const service = cells[at.name] || code || 'not named';
       return { charges: [{ month, service, kind, amount, currency: cells[at.currency] || 'USD' }] };
     };

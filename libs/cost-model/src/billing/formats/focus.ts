@@ -1,6 +1,6 @@
 import { readAmount } from '../amount';
 import type { BillFormat, ChargeKind } from '../charge';
-import { NOTHING } from '../charge';
+import { NOTHING, supportOrUsage } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
 
@@ -31,7 +31,7 @@ export const focus: BillFormat = {
       if (!/^[A-Z]{3}$/.test(currency)) return { broken: `its BillingCurrency is none: ${quoted(cells[at.currency])}` };
       if (amount.isZero()) return NOTHING;
       const service = cells[at.service] || 'not named';
-      const kind = KINDS[(cells[at.category] ?? '').toLowerCase()] ?? (/support/i.test(service) ? 'support' : 'usage');
+      const kind = KINDS[(cells[at.category] ?? '').toLowerCase()] ?? supportOrUsage(service);
       return { charges: [{ month, service, kind, amount, currency }] };
     };
   },

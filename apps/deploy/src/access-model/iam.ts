@@ -1,0 +1,123 @@
+import { accessRoleName } from '@careplane/config';
+import { boundaryOf, ofIam, policiesOf, rolesOf } from './place';
+import type { ScopedPlace } from './place';
+import { allow, deny } from './statement';
+import type { Statement } from './statement';
+
+/** Types of IAM that stacks may have. */
+export const IAM_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role'];
+
+/** AWS's own policies that stacks attach to roles: what a service needs, and nothing of IAM. */
+const AWS_POLICIES = [
+  'service-role/AWSBackupServiceRolePolicyForBackup',
+  'service-role/AWSBackupServiceRolePolicyForRestores',
+  'service-role/AWSLambdaBasicExecutionRole',
+  'service-role/AmazonRDSEnhancedMonitoringRole',
+];
+
+/**
+ * Roles and policies below the scope's path. A role can be made only with the boundary, and can get policies only while it
+ * has it: IAM compares `iam:PermissionsBoundary` with what the role has.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function makeRoles(place: ScopedPlace, taskPolicies: readonly string[]): Statement[] {
+  const bounded = { StringEquals: { 'iam:PermissionsBoundary': boundaryOf(place) } };
+  const attachable = [
+    policiesOf(place),
+    ...AWS_POLICIES.map((name) => `arn:${place.partition}:iam::aws:policy/${name}`),
+    ...taskPolicies,
+  ];
+  return [
+    allow(
+      ['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
+      [rolesOf(place)],
+      bounded,
+    ),
+    allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [rolesOf(place)], {
+      ...bounded,
+      ArnLike: { 'iam:PolicyARN': attachable },
+    }),
+    allow(
+      [
+        'iam:DeleteRole',
+        'iam:GetRole',
+        'iam:GetRolePolicy',
+        'iam:ListAttachedRolePolicies',
+        'iam:ListRolePolicies',
+        'iam:ListRoleTags',
+        'iam:TagRole',
+        'iam:UntagRole',
+        'iam:UpdateAssumeRolePolicy',
+        'iam:UpdateRole',
+        'iam:UpdateRoleDescription',
+      ],
+      [rolesOf(place)],
+    ),
+    allow(
+      [
+        'iam:CreatePolicy',
+        'iam:CreatePolicyVersion',
+        'iam:DeletePolicy',
+        'iam:DeletePolicyVersion',
+        'iam:GetPolicy',
+        'iam:GetPolicyVersion',
+        'iam:ListEntitiesForPolicy',
+        'iam:ListPolicyVersions',
+        'iam:TagPolicy',
+        'iam:UntagPolicy',
+      ],
+      [policiesOf(place)],
+    ),
+  ];
+}
+
+/** The scope's roles may be passed to the services of its resource types. */
+export function passRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
+  if (services.length === 0) return [];
+  return [allow(['iam:PassRole'], [rolesOf(place)], { StringEquals: { 'iam:PassedToService': services } })];
+}
+
+/** Roles that AWS services make for themselves, with policies that AWS wrote. */
+export function serviceLinkedRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
+  if (services.length === 0) return [];
+  return [
+    allow(
+      ['iam:CreateServiceLinkedRole'],
+      services.map((service) => ofIam(place, `role/aws-service-role/${service}/*`)),
+      { StringEquals: { 'iam:AWSServiceName': services } },
+    ),
+    allow(
+      ['iam:PassRole'],
+      services.map((service) => ofIam(place, `role/aws-service-role/${service}/*`)),
+      { StringLike: { 'iam:PassedToService': '*.amazonaws.com' } },
+    ),
+  ];
+}
+
+/**
+ * What no allowance above may undo. A role of the access stack begins with `careplane-` and has no path; the boundary does,
+ * too. Resources of other environments and platforms are told by the tags that every stack of ours puts on.
+ */
+export function neverTouched(place: ScopedPlace): Statement[] {
+  const { platform, scope, environments } = place;
+  const own = environments.includes(scope);
+  const environmentTag = 'aws:ResourceTag/careplane:environment';
+  const platformTag = 'aws:ResourceTag/careplane:platform';
+  return [
+    deny(['iam:*'], [ofIam(place, 'role/careplane-*'), ofIam(place, 'policy/careplane-*'), ofIam(place, 'role/cdk-*')]),
+    deny(['iam:DeleteRolePermissionsBoundary'], ['*']),
+    deny(['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], ['*'], {
+      StringNotEquals: { 'iam:PermissionsBoundary': boundaryOf(place) },
+    }),
+    deny(['*'], ['*'], {
+      Null: { [environmentTag]: 'false' },
+      ...(own ? { StringNotEquals: { [environmentTag]: scope } } : {}),
+    }),
+    deny(['*'], ['*'], { Null: { [platformTag]: 'false' }, StringNotEquals: { [platformTag]: platform } }),
+  ];
+}
+
+/** The role with which CloudFormation makes the scope's resources. */
+export function executionRoleOf(place: ScopedPlace): string {
+  return ofIam(place, `role/${accessRoleName(place.platform, place.scope, 'execution')}`);
+}

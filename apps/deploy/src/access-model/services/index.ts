@@ -1,0 +1,51 @@
+import { applicationAutoScaling } from './application-auto-scaling';
+import { backup } from './backup';
+import { certificateManager } from './certificate-manager';
+import { chatbot } from './chatbot';
+import { cloudWatch } from './cloud-watch';
+import { codeBuild } from './code-build';
+import { codeCommit } from './code-commit';
+import { codePipeline } from './code-pipeline';
+import { ec2 } from './ec2';
+import { ecr } from './ecr';
+import { ecs } from './ecs';
+import { elasticLoadBalancingV2 } from './elastic-load-balancing-v2';
+import { events } from './events';
+import { kms } from './kms';
+import { lambda } from './lambda';
+import { logs } from './logs';
+import { rds } from './rds';
+import { route53 } from './route53';
+import { s3 } from './s3';
+import { secretsManager } from './secrets-manager';
+import { sns } from './sns';
+import { ssm } from './ssm';
+import { wafv2 } from './wafv2';
+import type { ServiceRules } from './rules';
+
+/** All services whose resource types stacks may have; IAM's are in ../iam.ts. One more is one file and one line. */
+export const SERVICES: readonly ServiceRules[] = [
+  applicationAutoScaling,
+  backup,
+  certificateManager,
+  chatbot,
+  cloudWatch,
+  codeBuild,
+  codeCommit,
+  codePipeline,
+  ec2,
+  ecr,
+  ecs,
+  elasticLoadBalancingV2,
+  events,
+  kms,
+  lambda,
+  logs,
+  rds,
+  route53,
+  s3,
+  secretsManager,
+  sns,
+  ssm,
+  wafv2,
+];

@@ -1,0 +1,43 @@
+import { SHARED_SCOPE } from '@careplane/config';
+import type { ServiceRules } from './rules';
+
+export const s3: ServiceRules = {
+  types: {
+    'AWS::S3::Bucket': [
+      's3:CreateBucket',
+      's3:DeleteBucket',
+      's3:DeleteBucketEncryption',
+      's3:GetBucketAcl',
+      's3:GetBucketLogging',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetBucketOwnershipControls',
+      's3:GetBucketPolicy',
+      's3:GetBucketPublicAccessBlock',
+      's3:GetBucketTagging',
+      's3:GetBucketVersioning',
+      's3:GetEncryptionConfiguration',
+      's3:GetLifecycleConfiguration',
+      's3:ListBucket',
+      's3:PutBucketLogging',
+      's3:PutBucketObjectLockConfiguration',
+      's3:PutBucketOwnershipControls',
+      's3:PutBucketPublicAccessBlock',
+      's3:PutBucketTagging',
+      's3:PutBucketVersioning',
+      's3:PutEncryptionConfiguration',
+      's3:PutLifecycleConfiguration',
+      's3:PutObjectLockConfiguration',
+    ],
+    'AWS::S3::BucketPolicy': ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:PutBucketPolicy'],
+  },
+  limits: [
+    {
+      actions: /./,
+      // CloudFormation shortens long names of stacks, so the end may be missing from a bucket’s.
+      resources: ({ partition, platform, scope }) =>
+        [scope === SHARED_SCOPE ? `${platform}-pipelines` : `${platform}-cluster-${scope}`].map(
+          (prefix) => `arn:${partition}:s3:::${prefix.slice(0, 24)}*`,
+        ),
+    },
+  ],
+};
