@@ -43,7 +43,6 @@ interface Role {
   readonly Type: string;
   readonly Properties: {
     readonly RoleName: string;
-    readonly Path: string;
     readonly PermissionsBoundary: unknown;
     readonly Policies: readonly {
       readonly PolicyDocument: {
@@ -143,11 +142,11 @@ describe('the jobs', () => {
     for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
   });
 
-  it('take the roles that there are, each by its path', async () => {
+  it('take the roles that there are', async () => {
     const { resources, text } = await made();
-    const taken = [...text.matchAll(/role-to-assume: arn:aws:iam::123456789012:role(\S+)/g)].map(([, name]) => name);
+    const taken = [...text.matchAll(/role-to-assume: arn:aws:iam::123456789012:role\/(\S+)/g)].map(([, name]) => name);
     const roles = Object.values(resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
-    const there = roles.map(({ Properties }) => `${Properties.Path}${Properties.RoleName}`);
+    const there = roles.map(({ Properties }) => Properties.RoleName);
     expect([...new Set(taken)].sort()).toEqual(there.sort());
   });
 
@@ -182,12 +181,12 @@ describe('the roles', () => {
       .flatMap(({ Resource }) => Resource.map((each) => (typeof each === 'string' ? each : each['Fn::Sub'])))
       .map((arn) => arn.replace(/^.*:role\//, ''));
 
-  it('have the boundary of the platform and the path of their scope', async () => {
+  it('have the boundary of the platform, and no path below which a deploy could change them', async () => {
     const { resources } = await made();
     for (const { Type, Properties } of Object.values(resources)) {
       if (Type !== 'AWS::IAM::Role') continue;
       expect(JSON.stringify(Properties.PermissionsBoundary)).toContain('policy/careplane-acme-boundary');
-      expect(Properties.Path).toMatch(/^\/careplane\/acme\/(shared|staging|production)\/$/);
+      expect(Properties).not.toHaveProperty('Path');
     }
   });
 

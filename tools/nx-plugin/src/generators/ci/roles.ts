@@ -47,14 +47,15 @@ export function rolesTemplate(target: CiTarget): object {
   };
 }
 
-/** A role of the workflow, before it is written as CloudFormation. */
+/**
+ * A role of the workflow, before it is written as CloudFormation. It has no path: what CloudFormation may change for the
+ * platform's stacks has one, so no deploy can change these roles, or make one of their names.
+ */
 export interface GithubRole {
   /** Logical id. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** Scope whose path the role lies below. */
-  readonly scope: string;
   readonly jobs: TrustedJobs;
   readonly builds: readonly Build[];
   readonly places: Places;
@@ -69,7 +70,6 @@ export function githubRoles(target: CiTarget): GithubRole[] {
       id: 'Plan',
       name: githubPlanRoleName(platform),
       description: `Prepares changes of ${platform} and looks at them; executes none.`,
-      scope: SHARED_SCOPE,
       jobs: { branches: branchesOf(target) },
       builds: [baseBuild(target), ...scopes.map((scope) => prepareBuild(target, scope))],
       places: {
@@ -91,7 +91,6 @@ function deployRole(target: CiTarget, scope: CiScope): GithubRole {
     id: `Deploy${pascal(scope.name)}`,
     name: githubDeployRoleName(platform, scope.name),
     description: `Executes what was prepared of ${platform} for ${scope.name}.`,
-    scope: scope.name,
     jobs: { branches: [scope.branch], scope: scope.name },
     builds: [deployScopeBuild(target, scope)],
     places: {
@@ -118,7 +117,6 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
       id: `ImageScan${pascal(name)}`,
       name: githubImageRoleName(platform, name, 'scan'),
       description: `Scans images of ${platform} for ${name}, and pushes those that the gate lets through.`,
-      scope: name,
       jobs: { branches: [branch] },
       builds: [imageScanBuild(target, scope, environment)],
       places: {
@@ -135,7 +133,6 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
       id: `ImageDeploy${pascal(name)}`,
       name: githubImageRoleName(platform, name, 'deploy'),
       description: `Deploys images of ${platform} to ${name}, by their digests.`,
-      scope: name,
       jobs: { branches: [branch], scope: name },
       builds: [imageDeployBuild(target, scope, environment)],
       places: {
@@ -180,7 +177,7 @@ function bucketsOfPipelines(platform: string): string {
 
 type Statement = Readonly<Record<string, unknown>>;
 
-function resourceOf(target: CiTarget, { name, description, scope, jobs, builds, places }: GithubRole): object {
+function resourceOf(target: CiTarget, { name, description, jobs, builds, places }: GithubRole): object {
   const { platform } = target;
   const declared = builds.flatMap(({ steps }) => steps).flatMap(({ permissions = [] }) => permissions);
   const grants = grantsOf(declared, places);
@@ -195,7 +192,6 @@ function resourceOf(target: CiTarget, { name, description, scope, jobs, builds, 
     Type: 'AWS::IAM::Role',
     Properties: {
       RoleName: name,
-      Path: rolePath(platform, scope),
       Description: description,
       PermissionsBoundary: substituted(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(platform)}`),
       MaxSessionDuration: 14_400,

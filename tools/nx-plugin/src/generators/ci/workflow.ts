@@ -3,7 +3,6 @@ import {
   githubEnvironmentName,
   githubImageRoleName,
   githubPlanRoleName,
-  rolePath,
   SHARED_SCOPE,
 } from '@careplane/config';
 import { CHECKED_OUTPUT, EXCEPTIONS_FILE, IMAGE_ARCHIVE, IMAGE_OUTPUT, PREPARED_OUTPUT, PYTHON } from '@careplane/pipeline/builds';
@@ -184,7 +183,7 @@ function deploy(target: CiTarget, scope: CiScope): Job {
     steps: [
       ...nodeSetup(),
       download(`prepared-${name}`, '.'),
-      credentials(target, githubDeployRoleName(platform, name), FOUR_HOURS, name),
+      credentials(target, githubDeployRoleName(platform, name), FOUR_HOURS),
       run('Execute the change sets that were approved', deployScopeBuild(target, scope), {
         variables: {
           PREPARED_SHA256: `\${{ needs.prepare-${name}.outputs.sha256 }}`,
@@ -253,7 +252,7 @@ function imageJobs(target: CiTarget, scope: CiScope): Job[] {
       steps: [
         ...nodeSetup(),
         download(`image-${name}-\${{ matrix.service }}`, '.'),
-        credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR, name),
+        credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR),
         run('Scan, publish what was found, and push what the gate lets through', imageScanBuild(target, scope, environment), {
           variables: service,
         }),
@@ -276,7 +275,7 @@ function imageJobs(target: CiTarget, scope: CiScope): Job[] {
       steps: [
         ...nodeSetup(),
         download(`scanned-${name}-\${{ matrix.service }}`, 'scanned'),
-        credentials(target, githubImageRoleName(platform, name, 'deploy'), FOUR_HOURS, name),
+        credentials(target, githubImageRoleName(platform, name, 'deploy'), FOUR_HOURS),
         run('Deploy the image by its digest', imageDeployBuild(target, scope, environment), {
           variables: { ...service, GH_TOKEN: '${{ github.token }}' },
         }),
@@ -341,12 +340,12 @@ function nodeSetup(): string[] {
   return [[`- uses: ${ACTIONS.setupNode}`, '  with:', '    node-version: 22'].join('\n')];
 }
 
-function credentials(target: CiTarget, role: string, seconds: number, scope: string = SHARED_SCOPE): string {
-  const { account, region, platform } = target;
+function credentials(target: CiTarget, role: string, seconds: number): string {
+  const { account, region } = target;
   return [
     `- uses: ${ACTIONS.credentials}`,
     '  with:',
-    `    role-to-assume: arn:aws:iam::${account}:role${rolePath(platform, scope)}${role}`,
+    `    role-to-assume: arn:aws:iam::${account}:role/${role}`,
     `    role-duration-seconds: ${seconds}`,
     `    aws-region: ${region}`,
     '    mask-aws-account-id: true',
