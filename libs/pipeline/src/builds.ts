@@ -7,15 +7,15 @@ export type { Build, Step } from './buildspec';
 export { deployRoleName, rolloutRoleName } from './names';
 export { grantsOf } from './permissions';
 export type { Permission, Places, Thing } from './permissions';
-export { CHANGE_SETS, packPrepared, PREPARED_ARCHIVE, PREPARED_OUTPUT, takeChecked, UNITS } from './steps/prepare-platform';
 export {
-  checkBase,
-  checkChanges,
-  CHECKED,
-  CHECKED_OUTPUT,
-  checkTemplates,
-  handOn,
-} from './steps/check-platform';
+  CHANGE_SETS,
+  packPrepared,
+  PREPARED_ARCHIVE,
+  PREPARED_OUTPUT,
+  takeChecked,
+  UNITS,
+} from './steps/prepare-platform';
+export { checkBase, checkChanges, CHECKED, CHECKED_OUTPUT, checkTemplates, handOn } from './steps/check-platform';
 export { installCfnLint, PYTHON } from './steps/cfn-lint';
 export { checkCommit, checkDigest } from './steps/check';
 export { deployDigest, enterEnvironment, pointBranchTag, waitForService } from './steps/deploy-image';

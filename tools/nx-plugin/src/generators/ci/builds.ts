@@ -101,9 +101,7 @@ function forWorkspace({ packages, alone, platform }: CiTarget, step: Step): Step
   return {
     ...step,
     commands: step.commands.map((command) =>
-      command
-        .replaceAll('npx ', `${packages.exec} `)
-        .replaceAll(/(nx affected [^\n]*?--head=HEAD)/g, `$1${filter}`),
+      command.replaceAll('npx ', `${packages.exec} `).replaceAll(/(nx affected [^\n]*?--head=HEAD)/g, `$1${filter}`),
     ),
   };
 }

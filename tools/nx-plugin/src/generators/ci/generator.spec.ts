@@ -81,8 +81,7 @@ it('writes two workflows, the roles, and a script for the environments', async (
 describe('the jobs', () => {
   it('go from what is deployed to what runs, the shared stacks first', async () => {
     const { flow } = await made();
-    const image = (environment: string) =>
-      ['build', 'scan', 'deploy'].map((task) => `image-${task}-${environment}`);
+    const image = (environment: string) => ['build', 'scan', 'deploy'].map((task) => `image-${task}-${environment}`);
     const scope = (name: string) => ['check', 'prepare', 'deploy'].map((job) => `${job}-${name}`);
     expect(Object.keys(flow.jobs)).toEqual([
       'base',
@@ -226,9 +225,7 @@ describe('the roles', () => {
   it('enter an environment only to deploy images there', async () => {
     const { resources } = await made();
     expect(resourcesOf(resources['ImageScanStaging'], 'sts:AssumeRole')).toEqual([]);
-    expect(resourcesOf(resources['ImageDeployStaging'], 'sts:AssumeRole')).toEqual([
-      'careplane/acme/staging/acme-*',
-    ]);
+    expect(resourcesOf(resources['ImageDeployStaging'], 'sts:AssumeRole')).toEqual(['careplane/acme/staging/acme-*']);
     expect(resourcesOf(resources['ImageDeployStaging'], 'ecr:UploadLayerPart')).toEqual([]);
   });
 

@@ -14,7 +14,12 @@ it.each<[string, IdentityOptions, () => string | undefined, object]>([
 });
 
 it.each<[string, IdentityOptions, () => string | undefined, string]>([
-  ['a name for a number', { repositoryId: 'acme/health', ownerId: 1 }, silent, '--repositoryId acme/health is not a number.'],
+  [
+    'a name for a number',
+    { repositoryId: 'acme/health', ownerId: 1 },
+    silent,
+    '--repositoryId acme/health is not a number.',
+  ],
   ['a wildcard', { repositoryId: 1, ownerId: '*' }, silent, '--ownerId * is not a number.'],
   ['a number that is none', { repositoryId: '0', ownerId: 1 }, silent, '--repositoryId 0 is not a number.'],
   ['half a number', { repositoryId: 1.5, ownerId: 1 }, silent, '--repositoryId 1.5 is not a number.'],

@@ -26,7 +26,12 @@ it.each([
     'yarn',
   ],
   ['bun', { 'bun.lock': '', ...declares('bun@1.3.1') }, 'bun install --frozen-lockfile', 'bunx --no-install'],
-  ['bun, by its older file', { 'bun.lockb': '', ...declares('bun@1.3.1') }, 'bun install --frozen-lockfile', 'bunx --no-install'],
+  [
+    'bun, by its older file',
+    { 'bun.lockb': '', ...declares('bun@1.3.1') },
+    'bun install --frozen-lockfile',
+    'bunx --no-install',
+  ],
 ])('%s, from its lock file', (_, files, install, exec) => {
   expect(packageManagerOf(workspace(files))).toMatchObject({ install, exec });
 });

@@ -153,10 +153,7 @@ function commonPlaces(target: CiTarget): Places {
   const named = (name: string) => here(target, 'ssm', `parameter${name}`);
   return {
     anything: ['*'],
-    variables: [
-      named(commandParameter(platform, '*' as 'key')),
-      named(`/careplane/${platform}/pipelines/*`),
-    ],
+    variables: [named(commandParameter(platform, '*' as 'key')), named(`/careplane/${platform}/pipelines/*`)],
     platformParameters: [parameters, `${parameters}/*`],
     publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${platform}/command/*`],
   };
@@ -193,7 +190,9 @@ function resourceOf(target: CiTarget, { name, description, jobs, builds, places 
     Properties: {
       RoleName: name,
       Description: description,
-      PermissionsBoundary: substituted(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(platform)}`),
+      PermissionsBoundary: substituted(
+        `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(platform)}`,
+      ),
       MaxSessionDuration: 14_400,
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',

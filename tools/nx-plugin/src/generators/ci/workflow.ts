@@ -5,17 +5,17 @@ import {
   githubPlanRoleName,
   SHARED_SCOPE,
 } from '@careplane/config';
-import { CHECKED_OUTPUT, EXCEPTIONS_FILE, IMAGE_ARCHIVE, IMAGE_OUTPUT, PREPARED_OUTPUT, PYTHON } from '@careplane/pipeline/builds';
+import {
+  CHECKED_OUTPUT,
+  EXCEPTIONS_FILE,
+  IMAGE_ARCHIVE,
+  IMAGE_OUTPUT,
+  PREPARED_OUTPUT,
+  PYTHON,
+} from '@careplane/pipeline/builds';
 import type { Build } from '@careplane/pipeline/builds';
 import { ACTIONS } from './actions';
-import {
-  baseBuild,
-  checkBuild,
-  deployScopeBuild,
-  imageDeployBuild,
-  imageScanBuild,
-  prepareBuild,
-} from './builds';
+import { baseBuild, checkBuild, deployScopeBuild, imageDeployBuild, imageScanBuild, prepareBuild } from './builds';
 import { scriptOf } from './script';
 import { branchesOf } from './target';
 import type { CiScope, CiTarget } from './target';
@@ -125,7 +125,7 @@ function check(target: CiTarget, scope: CiScope): Job {
       checkout('whole'),
       ...nodeSetup(),
       `- uses: ${ACTIONS.setupPython}\n  with:\n    python-version: '${PYTHON}'`,
-      ...target.packages.setup.length === 0 ? [] : [target.packages.setup.join('\n')],
+      ...(target.packages.setup.length === 0 ? [] : [target.packages.setup.join('\n')]),
       `- name: Install the workspace\n  run: ${target.packages.install}`,
       run('Synthesize, price and check what changed', checkBuild(target, scope), {
         id: 'check',
@@ -253,9 +253,13 @@ function imageJobs(target: CiTarget, scope: CiScope): Job[] {
         ...nodeSetup(),
         download(`image-${name}-\${{ matrix.service }}`, '.'),
         credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR),
-        run('Scan, publish what was found, and push what the gate lets through', imageScanBuild(target, scope, environment), {
-          variables: service,
-        }),
+        run(
+          'Scan, publish what was found, and push what the gate lets through',
+          imageScanBuild(target, scope, environment),
+          {
+            variables: service,
+          },
+        ),
         upload(`scanned-${name}-\${{ matrix.service }}`, 'scanned'),
       ],
     },

@@ -111,8 +111,7 @@ it.each(['platform', 'service'] as const)('knows how long the name of a %s may b
 });
 
 describe('the repository', () => {
-  const connection =
-    'arn:aws:codeconnections:us-east-1:123456789012:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10';
+  const connection = 'arn:aws:codeconnections:us-east-1:123456789012:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10';
   const made = async (options: object, remote?: string) => {
     const tree = emptyTree();
     jest.spyOn(repositories, 'remoteOf').mockReturnValue(remote === undefined ? undefined : parseRemote(remote));
