@@ -44,6 +44,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Show what a deploy would change: what is replaced, what loses data, what widens access.')
     .option('--assembly <dir>', 'folder that synth wrote; without it, the sources are synthesized for this')
     .option('--prepare', 'have CloudFormation prepare the change sets that deploy then executes; needs --assembly')
+    .option('--only-env', 'with --env: only the stacks that the environment has for itself')
+    .option('--revision <commit>', 'commit of the assemblies; git is not asked then')
     .addOption(changeSets('prepare the change sets, and write down in this folder what was prepared'))
     .action(async (folder, options) =>
       finish(await (await import('./commands/diff.js')).diff(folder, options, terminal)),
@@ -53,6 +55,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Deploy what changed from the assemblies that synth wrote: prepare, show, approve, execute, note it.')
     .requiredOption('--assembly <dir>', 'folder that synth wrote')
     .option('--yes', 'approved already, by the pipeline’s approval; never loses data that is not named')
+    .option('--only-env', 'with --env: only the stacks that the environment has for itself')
+    .option('--revision <commit>', 'commit of the assemblies; git is not asked then')
     .addOption(changeSets('approved already: execute what diff wrote down in this folder, and nothing else'))
     .option('--allow-replace <stack/id...>', 'resources whose data may be lost, by stack and logical id')
     .option('--allow-dirty <reason>', 'deploy production from files that no commit has; the ledger keeps the reason')
@@ -97,7 +101,10 @@ const ASKED = 'CAREPLANE_CONFIGURATION';
 
 /** What every command that works on a platform or service takes. */
 function target(command: Command): Command {
-  const environment = new Option('--env <name>', 'only this environment’s stacks, and what it shares');
+  const environment = new Option(
+    '--env <name>',
+    'only this environment’s stacks, and what it shares; shared: only that',
+  );
   return command
     .argument('<folder>', 'folder of a platform (with all its services) or of one service')
     .addOption(['diff', 'deploy'].includes(command.name()) ? environment.env(ASKED) : environment)

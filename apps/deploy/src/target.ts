@@ -1,12 +1,14 @@
 import { BadInput, counted } from '@careplane/command-line';
-import { load, nearest } from '@careplane/config';
+import { load, nearest, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { toolkitRules } from './rules';
 import type { UnitSelection } from './units';
 
 export interface TargetOptions {
-  /** Only this environment's stacks, and what it shares. */
+  /** Only this environment's stacks, and what it shares; `shared` for what environments share, and nothing else. */
   readonly env?: string;
+  /** Of the environment, only the stacks that it has for itself. */
+  readonly onlyEnv?: boolean;
   /** Only the units of these names. */
   readonly unit?: readonly string[];
 }
@@ -16,6 +18,7 @@ export interface Target {
   readonly directory: string;
   readonly model: PlatformModel;
   readonly selection: UnitSelection;
+  readonly onlyEnvironment: boolean;
 }
 
 /**
@@ -30,17 +33,17 @@ export function loadTarget(directory: string, options: TargetOptions): Target {
   }
   const { model, focus } = loaded;
   if (options.env !== undefined) {
-    refuseUnknown(
-      '--env',
-      options.env,
-      model.environments.map(({ name }) => name),
-    );
+    refuseUnknown('--env', options.env, [...model.environments.map(({ name }) => name), SHARED_SCOPE]);
+  }
+  if (options.onlyEnv === true && (options.env === undefined || options.env === SHARED_SCOPE)) {
+    throw new BadInput('--only-env needs the name of an environment: --env <name> --only-env');
   }
   const names = [...(focus === undefined ? [model.unit] : []), ...model.services.map(({ unit }) => unit)];
   for (const unit of options.unit ?? []) refuseUnknown('--unit', unit, names);
   return {
     directory,
     model,
+    onlyEnvironment: options.onlyEnv === true,
     selection: {
       ...(focus === undefined ? {} : { service: focus }),
       ...(options.unit === undefined ? {} : { units: options.unit }),

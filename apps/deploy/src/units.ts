@@ -1,4 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib';
+import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { clusterStack } from './stacks/cluster-stack';
 import { backupCopyStack, dataStack } from './stacks/data-stack';
@@ -28,7 +29,12 @@ export interface UnitSelection {
 /** The units of a platform: its own first, then one for each service. */
 export function unitsOf(platform: PlatformModel, selection: UnitSelection = {}): Unit[] {
   const wanted = (environment: string) => selection.environment === undefined || selection.environment === environment;
-  const own: Unit = { name: platform.unit, kind: 'platform', build: (app) => buildPlatform(app, platform, wanted) };
+  const sharedOnly = selection.environment === SHARED_SCOPE;
+  const own: Unit = {
+    name: platform.unit,
+    kind: 'platform',
+    build: (app) => buildPlatform(app, platform, wanted, sharedOnly),
+  };
   const services = platform.services
     .filter((service) => selection.service === undefined || service.name === selection.service)
     .map((service): Unit => ({
@@ -41,11 +47,16 @@ export function unitsOf(platform: PlatformModel, selection: UnitSelection = {}):
   );
 }
 
-function buildPlatform(app: App, platform: PlatformModel, wanted: (environment: string) => boolean): void {
+function buildPlatform(
+  app: App,
+  platform: PlatformModel,
+  wanted: (environment: string) => boolean,
+  sharedOnly: boolean,
+): void {
   pipelinesStack(app, platform);
   const networks = new Map(
     platform.locations
-      .filter((location) => location.environments.some(wanted))
+      .filter((location) => sharedOnly || location.environments.some(wanted))
       .map((location) => [location.id, networkStack(app, platform, location)]),
   );
   for (const environment of platform.environments.filter(({ name }) => wanted(name))) {

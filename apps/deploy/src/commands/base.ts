@@ -26,7 +26,7 @@ export async function base(directory: string, options: BaseOptions, terminal: Te
   const ssm = parameterStore(model.region);
   const { ledger } = await readParameters(ssm, model.name);
   // The ledger of another account knows nothing: that would look like a platform that was never deployed.
-  await requireAccount(model, new Clients(model.region, ssm));
+  await requireAccount(model, new Clients({ model, purpose: 'look', directory }, ssm));
   const found = baseOf(pairsOf(target), ledger, history);
   for (const sentence of found.why) terminal.talk(sentence);
   terminal.data(options.json ? JSON.stringify(found, null, 2) : found.revision);

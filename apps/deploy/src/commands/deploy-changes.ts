@@ -43,12 +43,12 @@ export async function runDeploy(
   options: DeployOptions,
   terminal: Terminal,
 ): Promise<Exit> {
-  const { name, region } = request.model;
-  const clients = new Clients(region, found.ssm);
+  const { name } = request.model;
+  const clients = new Clients({ model: request.model, purpose: 'deploy', directory: request.directory }, found.ssm);
   const caller = await requireAccount(request.model, clients);
   const stopping = stopOnSignal(terminal.talk);
   const held = await takeLocks(clients.ssm, name, found.open, caller.arn, terminal.talk);
-  const maker = new ChangeSetMaker((text) => terminal.talk(text));
+  const maker = new ChangeSetMaker((text) => terminal.talk(text), clients);
   try {
     // While waiting for a lock, another deploy may have done it all.
     const parameters = await readParameters(clients.ssm, name);

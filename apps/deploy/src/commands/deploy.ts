@@ -2,10 +2,10 @@ import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { readParameters } from '../deploy/ledger';
 import { parameterStore } from '../deploy/home';
-import { requestOf } from '../deploy/request';
-import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '../image-ways';
+import { requestOf, requireShared } from '../deploy/request';
 import { refuseDirty, sourcesOf } from '../deploy/revision';
 import { openOf, standingsOf } from '../deploy/standings';
+import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '../image-ways';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '../target';
 import type { Target, TargetOptions } from '../target';
@@ -21,6 +21,8 @@ export interface DeployOptions extends TargetOptions {
   readonly allowReplace?: readonly string[];
   /** Why a production environment may be deployed from files that no commit has. */
   readonly allowDirty?: string;
+  /** Commit that the assemblies were written from; without it, git is asked. */
+  readonly revision?: string;
   readonly json?: boolean;
 }
 
@@ -32,12 +34,13 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   const target = loadTarget(directory, options);
   const request = requestOf(target, options.assembly);
   warnOfMissingImages(target, terminal);
-  const sources = sourcesOf(directory);
+  const sources = sourcesOf(directory, options.revision);
   refuseDirty(request, sources, options.allowDirty);
   const ssm = parameterStore(request.model.region);
   const parameters = await readParameters(ssm, request.model.name);
   const standings = standingsOf(request, sources, parameters);
   const open = openOf(standings);
+  requireShared(request, open, parameters);
   if (open.length > 0) {
     const { runDeploy } = await import('./deploy-changes.js');
     return runDeploy(request, { open, sources, ssm, standings }, options, terminal);

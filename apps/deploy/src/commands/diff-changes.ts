@@ -34,10 +34,13 @@ export async function runDiff(
   options: DiffOptions,
   terminal: Terminal,
 ): Promise<Exit> {
-  const { name, region } = request.model;
-  const clients = new Clients(region, found.ssm);
+  const { name } = request.model;
+  const clients = new Clients(
+    { model: request.model, purpose: prepares(options) ? 'prepare' : 'look', directory: request.directory },
+    found.ssm,
+  );
   await requireAccount(request.model, clients);
-  const maker = prepares(options) ? new ChangeSetMaker((text) => terminal.talk(text)) : undefined;
+  const maker = prepares(options) ? new ChangeSetMaker((text) => terminal.talk(text), clients) : undefined;
   const looking = lookAt(request, stacksOfAll(request, found.open), clients, {
     maker,
     values: found.values,

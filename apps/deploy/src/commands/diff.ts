@@ -20,6 +20,8 @@ export interface DiffOptions extends TargetOptions {
   readonly prepare?: boolean;
   /** Folder in which the prepared change sets are written down for `deploy`; implies `prepare`. */
   readonly changeSets?: string;
+  /** Commit that the assemblies were written from; without it, git is asked. */
+  readonly revision?: string;
   readonly json?: boolean;
 }
 
@@ -51,7 +53,7 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
   const request = requestOf(loadTarget(directory, options), folder);
   const ssm = parameterStore(request.model.region);
   const parameters = await readParameters(ssm, request.model.name);
-  const standings = standingsOf(request, sourcesOf(directory), parameters);
+  const standings = standingsOf(request, sourcesOf(directory, options.revision), parameters);
   const open = openOf(standings);
   if (open.length > 0) {
     const { runDiff } = await import('./diff-changes.js');

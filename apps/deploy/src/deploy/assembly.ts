@@ -113,7 +113,7 @@ function readStack(folder: string, unit: string, id: string, artifact: Artifact)
 }
 
 /** Every resource of an environment's stack carries the environment as a tag, where its type takes tags. */
-function environmentOf({ Resources = {} }: Template): string | undefined {
+export function environmentOf({ Resources = {} }: Template): string | undefined {
   for (const { Properties } of Object.values(Resources)) {
     const tags = Properties?.['Tags'];
     const found = Array.isArray(tags)

@@ -1,5 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { inputsOf, digestOfPair, stacksOf } from './request';
+import { inputsOf, digestOfPair, workOf } from './request';
 import type { Request } from './request';
 import { readParameters, writeRecord } from './ledger';
 import type { Pair, Parameters } from './ledger';
@@ -58,7 +58,7 @@ export class Bookkeeper {
       this.stale = true;
     }
     const complete = this.open.filter(
-      (pair) => !this.written.includes(pair) && stacksOf(this.request, pair).every(({ key }) => this.done.has(key)),
+      (pair) => !this.written.includes(pair) && workOf(this.request, pair).every(({ key }) => this.done.has(key)),
     );
     this.written.push(...complete);
     for (const pair of complete) await this.write(pair);

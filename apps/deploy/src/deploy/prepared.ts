@@ -33,7 +33,7 @@ export type Prepared =
 
 /** Makes change sets; `ChangeSetMaker` in toolkit.ts. */
 export interface Maker {
-  prepare(assembly: Assembly, stack: AssembledStack): Promise<void>;
+  prepare(assembly: Assembly, stack: AssembledStack, deployed: DeployedStack): Promise<void>;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function prepare(
     if (known !== undefined && !isOutdated(known) && (await unfit(client, stack, known)) === undefined)
       return ready(known);
   }
-  await maker.prepare(assembly, stack);
+  await maker.prepare(assembly, stack, deployed);
   const made = await findChangeSet(client, stack.name, name);
   if (made?.empty) {
     await deleteChangeSet(client, stack.name, made.arn);

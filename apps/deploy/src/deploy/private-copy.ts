@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
@@ -33,8 +33,33 @@ export class PrivateCopies {
     return copy;
   }
 
+  /**
+   * Write into the copy what a stack is prepared with: the role that may prepare, and the protection as it is. The toolkit would
+   * set the protection while it prepares, before anybody has said yes.
+   */
+  adapt(
+    copy: string,
+    stack: string,
+    how: { readonly roleArn: string | undefined; readonly protection: boolean },
+  ): void {
+    const file = join(copy, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as { artifacts: Record<string, Artifact> };
+    const artifact = manifest.artifacts[stack];
+    if (artifact === undefined) throw new Error(`no stack ${stack} in ${file}`);
+    artifact.properties = {
+      ...artifact.properties,
+      terminationProtection: how.protection,
+      ...(how.roleArn === undefined ? {} : { assumeRoleArn: how.roleArn }),
+    };
+    writeFileSync(file, JSON.stringify(manifest));
+  }
+
   /** Remove the copies. */
   remove(): void {
     if (this.root !== undefined) rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+interface Artifact {
+  properties?: Record<string, unknown>;
 }

@@ -6,7 +6,7 @@ import type { Pair } from './ledger';
 import type { Prepared } from './prepared';
 import { proposalOf } from './proposal';
 import type { ProposedStack } from './proposal';
-import { digestOfPair, stacksOf } from './request';
+import { digestOfPair, workOf } from './request';
 import type { Request } from './request';
 
 /** What is written down of a unit in an environment, for an approval: the content of one file, as JSON. */
@@ -41,7 +41,7 @@ export function writeProposals(
       rmSync(file, { force: true });
       continue;
     }
-    const stacks = stacksOf(request, pair).flatMap(({ key }) => byKey.get(key) ?? []);
+    const stacks = workOf(request, pair).flatMap(({ key }) => byKey.get(key) ?? []);
     const proposal: Proposal = { version: 1, platform, account, assembly: digestOfPair(request, pair), stacks };
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.new`, `${JSON.stringify(proposal, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { BadInput } from '@careplane/command-line';
+import { SHARED_SCOPE } from '@careplane/config';
 import type { Request } from './request';
 
 /** The state of the sources that a deploy is made from. */
@@ -8,13 +9,29 @@ export interface Sources {
   readonly revision: string;
   /** Files that differ from the commit, as git lists them. */
   readonly changed: readonly string[];
+  /** Said by the caller: then nobody asks git. */
+  readonly given?: true;
 }
 
 /** Where pipelines say which commit they build, for builds whose source came without its history. */
 const PIPELINE_VARIABLES = ['CODEBUILD_RESOLVED_SOURCE_VERSION', 'GITHUB_SHA'];
 
-/** Revision of the repository that a platform's folder lies in. */
-export function sourcesOf(folder: string): Sources {
+/**
+ * Revision of the repository that a platform's folder lies in.
+ *
+ * @param given what the caller says it is. A repository's own settings can have git run programs, so whoever works on files that
+ * nobody has approved must not run git there.
+ * @throws BadInput when what is given is no commit
+ */
+export function sourcesOf(folder: string, given?: string): Sources {
+  if (given !== undefined) {
+    if (!/^[0-9a-f]{40}$/.test(given)) {
+      throw new BadInput(
+        `--revision ${given}: that is no commit; it has 40 hexadecimal digits, as git rev-parse prints it.`,
+      );
+    }
+    return { revision: given, changed: [], given: true };
+  }
   const revision = git(folder, 'rev-parse', '--verify', 'HEAD^{commit}');
   if (revision === undefined) {
     const named = PIPELINE_VARIABLES.map((name) => process.env[name] ?? '').find((value) =>
@@ -50,7 +67,7 @@ function lines(text: string): string[] {
  */
 export function refuseDirty({ model, pairs }: Request, { changed }: Sources, reason: string | undefined): void {
   const production = model.environments.filter(
-    ({ name, production }) => production && pairs.some(({ environment }) => environment === name),
+    ({ name, production }) => production && pairs.some(({ environment }) => [name, SHARED_SCOPE].includes(environment)),
   );
   if (changed.length === 0 || production.length === 0 || reason !== undefined) return;
   const shown = changed.slice(0, 5).map((file) => `  ${file}`);

@@ -13,7 +13,7 @@ import type { ChangeSet } from './change-set';
 import { prepare } from './prepared';
 import type { Maker, Prepared } from './prepared';
 import type { Request } from './request';
-import { describeStack, wayOut } from './stack-state';
+import { describeStack, protect, wayOut } from './stack-state';
 import { parametersReadBy } from './template';
 
 /** Stacks that CloudFormation works on at the same time. */
@@ -93,7 +93,10 @@ async function deployStack(
   const { stack } = approved;
   const client = await clients.cloudFormation(stack);
   const current = await fresh(request, approved, clients, settings);
-  if (current.kind === 'unchanged') return { outcome: 'unchanged', status: '', reasons: [] };
+  if (current.kind === 'unchanged') {
+    await protect(client, stack);
+    return { outcome: 'unchanged', status: '', reasons: [] };
+  }
   if (current.kind === 'by template')
     throw new ToolFailed(`${stack.name} has no change set. Run the same command again.`);
   if (current !== approved) {
@@ -104,7 +107,10 @@ async function deployStack(
   if (arn === undefined) throw new ToolFailed(`${stack.name} is gone. Run the same command again.`);
   const ended: Ended = await execute(client, { name: stack.name, arn }, current.changeSet.arn, settings.watch(stack));
   const { status, reasons } = ended;
-  if (ended.good) return { outcome: 'deployed', status, reasons: [] };
+  if (ended.good) {
+    await protect(client, stack);
+    return { outcome: 'deployed', status, reasons: [] };
+  }
   const left = await describeStack(client, stack.name);
   const stuck = left.state === 'stuck' ? { wayOut: wayOut(stack, left, settings.again) } : {};
   return { outcome: 'failed', status, reasons, ...stuck };

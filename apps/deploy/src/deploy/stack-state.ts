@@ -1,4 +1,4 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import { atAws } from './aws-errors';
 import type { AssembledStack } from './assembly';
@@ -51,6 +51,17 @@ export async function describeStack(client: CloudFormationClient, name: string):
     arn: stack?.StackId,
     terminationProtection: stack?.EnableTerminationProtection ?? false,
   };
+}
+
+/** Switch the protection against deletion on where the assembly says so; it is never switched off from here. */
+export async function protect(
+  client: CloudFormationClient,
+  { name, terminationProtection }: Pick<AssembledStack, 'name' | 'terminationProtection'>,
+): Promise<void> {
+  if (!terminationProtection || (await describeStack(client, name)).terminationProtection) return;
+  await atAws(`protecting ${name} against deletion`, () =>
+    client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: true })),
+  );
 }
 
 async function findStack(client: CloudFormationClient, name: string): Promise<Stack | undefined> {

@@ -16,12 +16,14 @@ export interface Standing {
 
 /** How every selected pair stands: what `deploy` deploys is what `diff` shows. */
 export function standingsOf(request: Request, sources: Sources, parameters: Parameters): Standing[] {
-  const history = historyOf(request.directory);
+  const history = sources.given === true ? undefined : historyOf(request.directory);
   const clean = sources.revision !== '' && sources.changed.length === 0;
   return request.pairs.map((pair) => {
     const record = standing(request, pair, parameters);
     // What a commit can be named for now is noted again, so that `careplane base` knows where to begin.
-    const nameless = clean && history !== undefined && doubtOf(record, history) !== undefined;
+    const unnamed = record !== undefined && (record.revision === '' || record.dirty);
+    const nameless =
+      clean && (history === undefined ? sources.given === true && unnamed : doubtOf(record, history) !== undefined);
     return { pair, record: parameters.ledger.get(pairKey(pair)), same: record !== undefined && !nameless };
   });
 }

@@ -4,7 +4,9 @@ import { ToolFailed } from '@careplane/command-line';
 import { explained } from './aws-errors';
 import type { Assembly, AssembledStack } from './assembly';
 import { changeSetName } from './change-set';
+import type { Clients } from './clients';
 import { PrivateCopies } from './private-copy';
+import type { DeployedStack } from './stack-state';
 
 /**
  * Prepares change sets with the CDK's toolkit, which knows how to publish what templates need (files, the templates
@@ -14,8 +16,14 @@ export class ChangeSetMaker {
   private readonly toolkit: Toolkit;
   private readonly copies = new PrivateCopies();
 
-  /** @param warn told what the toolkit warns of */
-  constructor(warn: (text: string) => void) {
+  /**
+   * @param warn told what the toolkit warns of
+   * @param clients know the role that may prepare where a stack lies
+   */
+  constructor(
+    warn: (text: string) => void,
+    private readonly clients: Clients,
+  ) {
     this.toolkit = new Toolkit({ ioHost: hostOf(warn), color: false, emojis: false });
   }
 
@@ -25,9 +33,14 @@ export class ChangeSetMaker {
    *
    * @throws ToolFailed, or BadInput, with what CloudFormation said
    */
-  async prepare(assembly: Assembly, stack: AssembledStack): Promise<void> {
+  async prepare(assembly: Assembly, stack: AssembledStack, deployed: DeployedStack): Promise<void> {
+    const copy = this.copies.of(assembly);
+    this.copies.adapt(copy, stack.id, {
+      roleArn: await this.clients.preparingRole(stack),
+      protection: deployed.terminationProtection,
+    });
     try {
-      const source = await this.toolkit.fromAssemblyDirectory(this.copies.of(assembly));
+      const source = await this.toolkit.fromAssemblyDirectory(copy);
       await this.toolkit.deploy(source, {
         stacks: { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH_SINGLE, patterns: [stack.id] },
         deploymentMethod: { method: 'change-set', changeSetName: changeSetName(assembly.digest), execute: false },

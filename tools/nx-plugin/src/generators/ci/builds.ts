@@ -39,6 +39,7 @@ import {
   findScanCommand,
   handOnChecksums,
   handOnDigest,
+  handOnWorkflow,
   keepApproval,
   keepPrepared,
   knowService,
@@ -81,6 +82,7 @@ export function checkBuild(target: CiTarget, scope: CiScope): Build {
     checkChanges,
     checkTemplates,
     handOn,
+    handOnWorkflow(target.platform),
     ...(scope.environment === undefined ? [] : [chooseServices(target, scope.name)]),
   ];
   return {
@@ -163,6 +165,7 @@ export function imageScanBuild(target: CiTarget, scope: CiScope, environment: Ci
       gateAndPush,
       countExceptions,
       handOnDigest,
+  handOnWorkflow,
     ],
     variables: {
       ...toolVariables(tools),

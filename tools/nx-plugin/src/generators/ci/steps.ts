@@ -1,4 +1,4 @@
-import { accessRoleName, commandParameter, githubEnvironmentName, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { accessRoleName, commandParameter, githubEnvironmentName, githubWorkflowFile, rolePath, SHARED_SCOPE } from '@careplane/config';
 import {
   ADD_EVIDENCE,
   ASSUME_ACCESS_ROLES,
@@ -43,7 +43,7 @@ export function findBases({ folder, scopes }: CiTarget, branches: readonly strin
     const own = scopes.filter((scope) => scope.branch === branch);
     const lines = own.map(
       ({ name }) =>
-        `    BASE="$(node "$CAREPLANE" base "${folder}" ${scopeOptions(name)})" && echo "${name}=$BASE" >> "$GITHUB_OUTPUT" || exit 1`,
+        `    BASE="$(node "$CAREPLANE" base "${folder}" --env ${name})" && echo "${name}=$BASE" >> "$GITHUB_OUTPUT" || exit 1`,
     );
     return `  '${branch}')\n${lines.join('\n')} ;;`;
   });
@@ -287,4 +287,14 @@ export function accessRoles(
         kinds.map((kind) => `arn:\${AWS::Partition}:iam::${account}:role/${accessRoleName(platform, scope, kind)}`),
       ),
   );
+}
+
+/** The published command says of a service whether a workflow makes its images, and looks for it. */
+export function handOnWorkflow(platform: string): Step {
+  return {
+    name: 'hand on the workflow',
+    phase: 'build',
+    why: 'as data: the command tells services with a workflow from those that get no image',
+    commands: [`cp --parents "${githubWorkflowFile(platform)}" "$OUTPUT/${CHECKED.workspace}"`],
+  };
 }
