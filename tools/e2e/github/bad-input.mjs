@@ -21,7 +21,10 @@ export async function foreignTokens(hub) {
     'a fork': { ...own, repository_id: '987654321', repository_owner_id: '7' },
     'a pull request': job({ ref: 'refs/pull/7/merge' }),
     'another branch': job({ ref: 'refs/heads/feature' }),
-    'production’s environment on another branch': job({ ref: 'refs/heads/feature', environment: `${PLATFORM}-production` }),
+    'production’s environment on another branch': job({
+      ref: 'refs/heads/feature',
+      environment: `${PLATFORM}-production`,
+    }),
     'production’s environment on staging’s branch': job({ environment: `${PLATFORM}-production` }),
     'another workflow': job({ workflow: '.github/workflows/other.yml' }),
     'another platform’s environment': job({ environment: 'lab-staging' }),
@@ -34,7 +37,11 @@ export async function foreignTokens(hub) {
       }),
     );
     const opened = answers.filter(([, { refused = '' }]) => !/AccessDenied/.test(refused));
-    report(`the token of ${whose} opens none of the ${NAMES.length} roles`, opened.length === 0, JSON.stringify(opened));
+    report(
+      `the token of ${whose} opens none of the ${NAMES.length} roles`,
+      opened.length === 0,
+      JSON.stringify(opened),
+    );
   }
   const roles = await Promise.all(
     NAMES.map(async (name) => {
@@ -42,13 +49,19 @@ export async function foreignTokens(hub) {
       return keys.refused === undefined ? [name] : [];
     }),
   );
-  report('a job on main opens those two that have no environment', String(roles.flat()) === 'plan,image-scan-staging', roles);
+  report(
+    'a job on main opens those two that have no environment',
+    String(roles.flat()) === 'plan,image-scan-staging',
+    roles,
+  );
 }
 
 /** GitHub makes an environment that a job names, without reviewers: then nobody has approved, and nothing is deployed. */
 export async function noReviewers(hub) {
   const { world } = hub;
-  world.commit('feat: a zone', 'apps/acme/platform.yaml', (text) => text.replace('cidr: 10.0.0.0/16', 'cidr: 10.0.0.0/16\n  natGateways: each'));
+  world.commit('feat: a zone', 'apps/acme/platform.yaml', (text) =>
+    text.replace('cidr: 10.0.0.0/16', 'cidr: 10.0.0.0/16\n  natGateways: per-zone'),
+  );
   const before = await world.asked('ExecuteChangeSet');
   const run = await hub.push({ unprotected: [`${PLATFORM}-shared`] });
   const { result, output } = run['deploy-shared'];

@@ -11,7 +11,9 @@ export function valueOf(expression, context) {
   const bare = /^\$\{\{(.*)\}\}$/s.exec(expression.trim())?.[1] ?? expression;
   const code = bare
     .split(/('(?:[^']|'')*')/)
-    .map((part, index) => (index % 2 === 1 ? JSON.stringify(part.slice(1, -1).replaceAll("''", "'")) : translated(part)))
+    .map((part, index) =>
+      index % 2 === 1 ? JSON.stringify(part.slice(1, -1).replaceAll("''", "'")) : translated(part),
+    )
     .join('');
   return new Function('look', 'contains', 'cancelled', 'always', 'fromJSON', `return (${code});`)(
     (path) => look(path, context),
@@ -38,7 +40,8 @@ function translated(part) {
 function look(path, context) {
   const [first, ...rest] = path.split('.');
   return rest.reduce((value, key, index) => {
-    if (key !== '*') return Array.isArray(value) && rest[index - 1] === '*' ? value.map((one) => one?.[key]) : value?.[key];
+    if (key !== '*')
+      return Array.isArray(value) && rest[index - 1] === '*' ? value.map((one) => one?.[key]) : value?.[key];
     return Object.values(value ?? {});
   }, context[first]);
 }

@@ -118,7 +118,10 @@ export class Hub {
         ...Object.fromEntries(outer.map((name) => [name, undefined])),
         PATH: `${shims}:${process.env.PATH}`,
         HOME: home,
-        ...{ npm_config_cache: run('npm', ['config', 'get', 'cache']).stdout.trim(), npm_config_prefer_offline: 'true' },
+        ...{
+          npm_config_cache: run('npm', ['config', 'get', 'cache']).stdout.trim(),
+          npm_config_prefer_offline: 'true',
+        },
         NPM_CONFIG_USERCONFIG: join(homedir(), '.npmrc'),
         NPM: mustSucceed(run('sh', ['-c', 'command -v npm'])).stdout.trim(),
         INSTALLED: join(world.clone, 'node_modules'),

@@ -56,7 +56,10 @@ async function firstPush(hub) {
     told(waiting),
   );
   const run = await hub.push({ approved: ['acme-shared'] });
-  const jobs = ['base', ...['shared', 'staging'].flatMap((scope) => ['check', 'prepare', 'deploy'].map((job) => `${job}-${scope}`))];
+  const jobs = [
+    'base',
+    ...['shared', 'staging'].flatMap((scope) => ['check', 'prepare', 'deploy'].map((job) => `${job}-${scope}`)),
+  ];
   report(
     'from an empty account to the stacks of staging, each job with its role',
     jobs.every((job) => run[job].result === 'success'),
@@ -117,6 +120,9 @@ async function oneService(hub) {
 /** How the jobs ended, and what the failed ones printed. */
 export function told(run) {
   return Object.entries(run)
-    .map(([name, { result, failed, output }]) => `${name}: ${result} ${failed ?? ''}${result === 'failure' ? `\n${output}` : ''}`)
+    .map(
+      ([name, { result, failed, output }]) =>
+        `${name}: ${result} ${failed ?? ''}${result === 'failure' ? `\n${output}` : ''}`,
+    )
     .join('\n');
 }

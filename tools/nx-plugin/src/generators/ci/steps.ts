@@ -1,4 +1,11 @@
-import { accessRoleName, commandParameter, githubEnvironmentName, githubWorkflowFile, rolePath, SHARED_SCOPE } from '@careplane/config';
+import {
+  accessRoleName,
+  commandParameter,
+  githubEnvironmentName,
+  githubWorkflowFile,
+  rolePath,
+  SHARED_SCOPE,
+} from '@careplane/config';
 import {
   ADD_EVIDENCE,
   ASSUME_ACCESS_ROLES,
