@@ -66,17 +66,22 @@ export function oneOutcome(path) {
  * @param {string} wanted.dist folder of the bundle, which is replaced
  * @param {(import('esbuild').BuildOptions & { names: string[] })[]} wanted.commands all commands, those together that are
  *   bundled alike, with what esbuild is told about them
+ * @param {{ name: string, write: (file: string) => Promise<void> }[]} [wanted.files] what else lies in the bundle
  * @param {string} wanted.most the command that is run most
  * @param {(folder: string) => string[]} wanted.sample writes a sample into an empty folder, and returns the arguments to
  *   run the command with on it
  */
-export async function bundleApp({ app, dist, commands, most, sample }) {
+export async function bundleApp({ app, dist, commands, most, sample, files = [] }) {
   mkdirSync(dirname(dist), { recursive: true });
   // Beside the bundle: on the same disk, for the swap, and as deep, for the paths in source maps.
   const fresh = mkdtempSync(join(dirname(dist), '.dist-'));
   chmodSync(fresh, 0o755);
   try {
-    await Promise.all([bundleMain(app, fresh), ...commands.map((alike) => bundleCommands(app, fresh, most, alike))]);
+    await Promise.all([
+      bundleMain(app, fresh),
+      ...commands.map((alike) => bundleCommands(app, fresh, most, alike)),
+      ...files.map(({ name, write }) => write(join(fresh, name))),
+    ]);
     copyFileSync(join(root, 'tools/compiled.cjs'), join(fresh, 'compiled.js'));
     writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
     writeFileSync(join(fresh, `commands/${most}.js`), stubOf('../compiled.js', `./${most}.bundle.js`));

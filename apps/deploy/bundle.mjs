@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bundleApp, root } from '../../tools/bundle.mjs';
+import { publishedCommand } from './published.mjs';
 
 const cdk = join(root, 'node_modules/aws-cdk-lib');
 
@@ -50,7 +51,7 @@ await bundleApp({
   commands: [
     { names: ['plan', 'check'], external: ['aws-cdk-lib', 'constructs', 'cdk-nag'], sourcemap: 'linked' },
     {
-      names: ['base', 'diff', 'diff-changes', 'deploy', 'deploy-changes'],
+      names: ['base', 'bootstrap', 'diff', 'diff-changes', 'deploy', 'deploy-changes'],
       external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
       sourcemap: 'linked',
     },
@@ -62,6 +63,7 @@ await bundleApp({
       minifyWhitespace: true,
     },
   ],
+  files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
   most: 'synth',
   /** A platform that uses what most platforms use. */
   sample(folder) {

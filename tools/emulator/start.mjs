@@ -25,7 +25,9 @@ export function emulatorPython() {
  * @param python from `emulatorPython`
  * @returns the emulator: its address, the environment variables that make a process talk to it as an account's
  *   administrator, its control endpoints, and how to stop it. `session` is what a service does before it works in the
- *   name of a role: `{service, roleArn, sourceArn, sourceAccount}` gives keys, for `environmentOf`
+ *   name of a role: `{service, roleArn, sourceArn, sourceAccount}` gives keys, for `environmentOf`.
+ *   `request(keys, {action, resources, region, context})` is for what a role asks of a service that is not here, such as
+ *   `codecommit:GitPull`; it rejects when the role may not
  */
 export async function startEmulator(python) {
   const child = spawn(python, ['-m', 'emulator', '0'], {
@@ -49,6 +51,8 @@ export async function startEmulator(python) {
     hostedZone: (about) => control(url, 'POST', 'hosted-zones', about),
     quotas: (about) => control(url, 'POST', 'quotas', about),
     session: (about) => control(url, 'POST', 'sessions', about),
+    request: ({ AccessKeyId, SessionToken }, about) =>
+      control(url, 'POST', 'requests', { accessKeyId: AccessKeyId, sessionToken: SessionToken, ...about }),
     calls: () => control(url, 'GET', 'calls'),
     clearCalls: () => control(url, 'DELETE', 'calls'),
     roles: () => control(url, 'GET', 'roles'),

@@ -105,9 +105,9 @@ describe('careplane deploy', () => {
   it('names the bootstrap that is missing, gives back its locks, and writes nothing else', async () => {
     const { exit, stderr } = await deploy();
     expect(exit).toBe(2);
-    expect(stderr).toContain('111122223333 us-east-2: not there, needed is version');
-    expect(stderr).toContain('  npx aws-cdk@2.1148.1 bootstrap aws://111122223333/us-east-2');
-    expect(stderr).toContain('  npx aws-cdk@2.1148.1 bootstrap aws://111122223333/us-west-2');
+    expect(stderr).toContain('111122223333 us-east-2: not there, needed is version 21');
+    expect(stderr).toContain('111122223333 us-west-2: not there, needed is version 21');
+    expect(stderr).toContain(`With credentials of an administrator: careplane bootstrap ${MEDMO}`);
     expect([...aws.parameters]).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ it.each(['diff', 'deploy'])(
     const { exit, stderr } = await cli(verb, MEDMO, '--assembly', assemblies);
     expect({ exit, stderr }).toEqual({
       exit: 2,
-      stderr: '--env prod: there is no such thing here. Known: staging, production.\n',
+      stderr: '--env prod: there is no such thing here. Known: staging, production, shared.\n',
     });
     expect(aws.asked).toEqual([]);
   },

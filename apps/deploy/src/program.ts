@@ -64,6 +64,16 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
       finish(await (await import('./commands/deploy.js')).deploy(folder, options, terminal)),
     );
 
+  target(root.command('bootstrap'))
+    .description('Say, or do, what an administrator does once in each account before anything is deployed.')
+    .option('--assembly <dir>', 'folder that synth wrote; without it, the sources are synthesized for this')
+    .option('--out <dir>', 'folder that gets the templates and the published command')
+    .option('--run', 'do it, in the account of the credentials that are there')
+    .option('--deployer <role-arn...>', 'roles of people who may deploy with the roles that are made')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/bootstrap.js')).bootstrap(folder, options, terminal)),
+    );
+
   target(root.command('base'))
     .description('Print the git revision for nx affected --base: the oldest that is deployed.')
     .action(async (folder, options) =>

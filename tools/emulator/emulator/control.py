@@ -1,7 +1,7 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
-POST /emulator/sessions · GET, DELETE /emulator/calls · GET /emulator/roles
+POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles
 """
 
 import json
@@ -13,7 +13,10 @@ from moto.route53.models import route53_backends
 
 from .corrections import QUOTAS, raise_quotas
 from .enforce import calls
+from .enforce.decide import Denied, require
 from .enforce.policies import boundary_of, identity_policies, trust_of
+from .enforce.rows import Need
+from .enforce.sessions import session_of
 from .enforce.trust import service_session
 from .faults import FAULTS
 from .lock import LOCK
@@ -60,6 +63,8 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
         return "200 OK", body
     if (method, name) == ("POST", "sessions"):
         return _session(body)
+    if (method, name) == ("POST", "requests"):
+        return _request(body)
     if name == "calls" and method in ("GET", "DELETE"):
         if method == "DELETE":
             calls.clear()
@@ -90,6 +95,19 @@ def _session(about: dict[str, Any]) -> tuple[str, Any]:
         "SecretAccessKey": session.secret,
         "SessionToken": session.token,
     }
+
+
+def _request(about: dict[str, Any]) -> tuple[str, Any]:
+    """What a session asks of a service that is not here, such as `git pull` of CodeCommit."""
+    session = session_of(about["accessKeyId"], about.get("sessionToken"))
+    if session is None:
+        return "403 Forbidden", {"message": "The security token included in the request is invalid."}
+    need = Need(about["action"], tuple(about["resources"]), about.get("context", {}))
+    try:
+        require(session, [need], about["region"], about["action"])
+    except Denied as error:
+        return "403 Forbidden", {"message": str(error)}
+    return "200 OK", {"allowed": True}
 
 
 def _roles() -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What a role's session may do, and how it is told that it may not."""
 
 import json
+import urllib.error
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -143,6 +144,17 @@ class Rights(RightsCase):
             self.assertRefused(
                 "AccessDenied", "iam:CreateRole", iam.create_role, AssumeRolePolicyDocument=trust, **{**good, **change}
             )
+
+    def test_services_that_are_not_here(self) -> None:
+        arn = f"arn:aws:codecommit:{REGION}:{ACCOUNT}:medmo"
+        keys = build_session(new_role(allow("codecommit:GitPull", arn)))
+        about = {"accessKeyId": keys["AccessKeyId"], "sessionToken": keys["SessionToken"], "region": REGION}
+        control("POST", "requests", {**about, "action": "codecommit:GitPull", "resources": [arn]})
+        for wrong in ({"resources": [arn + "2"]}, {"action": "codecommit:GitPush"}, {"sessionToken": "other"}):
+            with self.assertRaisesRegex(urllib.error.HTTPError, "403"):
+                request = {**about, "action": "codecommit:GitPull", "resources": [arn], **wrong}
+                control("POST", "requests", request)
+        self.assertEqual([call["allowed"] for call in control("GET", "calls")], [True, False, False])
 
     def test_calls_are_written_down(self) -> None:
         role = new_role(allow("ssm:GetParameter"))

@@ -24,6 +24,21 @@ export async function fakeAws(): Promise<FakeAws> {
       const action =
         typeof target === 'string' ? target.replace('AmazonSSM.', '') : (new URLSearchParams(body).get('Action') ?? '');
       fake.asked.push(action);
+      if (typeof target !== 'string' && action !== 'GetCallerIdentity') {
+        if (action === 'AssumeRole') {
+          response.writeHead(200, { 'content-type': 'text/xml' });
+          response.end(
+            '<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>A</AccessKeyId><SecretAccessKey>B</SecretAccessKey><SessionToken>C</SessionToken></Credentials></AssumeRoleResult></AssumeRoleResponse>',
+          );
+          return;
+        }
+        // No stack can be looked at.
+        response.writeHead(403, { 'content-type': 'text/xml' });
+        response.end(
+          '<ErrorResponse><Error><Code>AccessDenied</Code><Message>is not authorized to perform it</Message></Error></ErrorResponse>',
+        );
+        return;
+      }
       const error = fake.failing ?? (action === 'GetCallerIdentity' ? undefined : answer(fake, action, body).error);
       if (error !== undefined) {
         response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });

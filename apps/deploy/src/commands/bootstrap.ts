@@ -1,0 +1,141 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BadInput, EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
+import { commandArchive, commandsOf, stepsOf } from '../bootstrap/steps';
+import type { AccountSteps, CommandArchive } from '../bootstrap/steps';
+import { Clients } from '../deploy/clients';
+import { parameterStore } from '../deploy/home';
+import { requestOf } from '../deploy/request';
+import { loadTarget } from '../target';
+import type { Target, TargetOptions } from '../target';
+
+export interface BootstrapOptions extends TargetOptions {
+  /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */
+  readonly assembly?: string;
+  /** Folder that gets the templates and the published command. */
+  readonly out?: string;
+  /** Do it, instead of saying how. */
+  readonly run?: boolean;
+  /** ARNs of roles that may take the roles which deploy. */
+  readonly deployer?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Folder in the commands that are printed when no other was named. */
+const OUT = 'bootstrap';
+
+/**
+ * Say or do what an administrator does once in each account: CDK's bootstrap, whose bucket is used and whose roles are not, and
+ * the access stack with the roles that may deploy this platform.
+ */
+export async function bootstrap(directory: string, options: BootstrapOptions, terminal: Terminal): Promise<Exit> {
+  const target = loadTarget(directory, options);
+  refusePart(directory, target, options);
+  const archive = commandArchive();
+  const steps = await stepsFor(target, options, archive, terminal);
+  if (options.out !== undefined) write(options.out, steps, archive, terminal);
+  if (options.run === true) return run(target, steps, archive, options, terminal);
+  const out = options.out ?? OUT;
+  if (options.json === true) {
+    const accounts = steps.map((each) => ({
+      account: each.account,
+      regions: each.regions,
+      stack: each.stackName,
+      template: join(out, each.templateName),
+      commands: commandsOf(each, out),
+    }));
+    terminal.data(JSON.stringify({ platform: target.model.name, accounts }, null, 2));
+    return EXIT.ok;
+  }
+  for (const each of steps) {
+    terminal.data(`# With credentials of an administrator of account ${each.account}`);
+    for (const command of commandsOf(each, out)) terminal.data(command);
+  }
+  if (options.out === undefined) {
+    terminal.talk(`The files that these commands name are written by: careplane bootstrap ${directory} --out ${OUT}`);
+  }
+  terminal.talk(`Or all of it, account by account: careplane bootstrap ${directory} --run`);
+  return EXIT.ok;
+}
+
+/** The roles are those of the whole platform. */
+function refusePart(directory: string, { model, selection }: Target, { env, unit }: BootstrapOptions): void {
+  if (selection.service !== undefined) {
+    throw new BadInput(
+      `${directory} is the folder of a service. Bootstrapping is for the whole platform: careplane bootstrap <folder of ${model.name}>`,
+    );
+  }
+  if (env !== undefined || unit !== undefined) {
+    throw new BadInput(`Bootstrapping is for the whole platform: leave out ${env === undefined ? '--unit' : '--env'}.`);
+  }
+}
+
+async function stepsFor(
+  target: Target,
+  options: BootstrapOptions,
+  archive: CommandArchive,
+  terminal: Terminal,
+): Promise<AccountSteps[]> {
+  const deployers = options.deployer ?? [];
+  for (const arn of deployers) {
+    if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/*-]+$/.test(arn)) {
+      throw new BadInput(
+        `--deployer ${arn}: must be the ARN of a role, such as arn:aws:iam::${target.model.account}:role/deployers`,
+      );
+    }
+  }
+  const from = (folder: string) => {
+    const { assemblies } = requestOf(target, folder);
+    return stepsOf(
+      target.model,
+      assemblies.flatMap(({ stacks }) => stacks),
+      archive,
+      deployers,
+    );
+  };
+  if (options.assembly !== undefined) return from(options.assembly);
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
+  try {
+    const { synth } = await import('./synth.js');
+    synth(target.directory, { out: folder }, { ...terminal, data: () => undefined, talk: () => undefined });
+    return from(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function write(out: string, steps: readonly AccountSteps[], archive: CommandArchive, terminal: Terminal): void {
+  mkdirSync(out, { recursive: true });
+  for (const { templateName, template } of steps) writeFileSync(join(out, templateName), template);
+  writeFileSync(join(out, 'careplane.tar.gz'), archive.bytes);
+  terminal.talk(`Written: ${readdirSync(out).join(', ')} in ${out}`);
+}
+
+async function run(
+  target: Target,
+  steps: readonly AccountSteps[],
+  archive: CommandArchive,
+  options: BootstrapOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const { model, directory } = target;
+  const clients = new Clients({ model, purpose: 'look', directory }, parameterStore(model.region));
+  const caller = await clients.caller();
+  const mine = steps.find(({ account }) => account === caller.account);
+  if (mine === undefined) {
+    throw new BadInput(
+      `These credentials are of account ${caller.account} (${caller.arn}), and ${model.name} lies in ${steps.map(({ account }) => account).join(', ')}. Nothing was done. Use credentials of an administrator of one of them, then run the same command again.`,
+    );
+  }
+  const { runSteps } = await import('../bootstrap/run.js');
+  const done = await runSteps(mine, archive, terminal.talk);
+  const left = steps.filter(({ account }) => account !== caller.account).map(({ account }) => account);
+  if (options.json === true) terminal.data(JSON.stringify({ platform: model.name, ...done, left }, null, 2));
+  else terminal.data(`${done.account}  ${done.stack}  ${done.outcome}  ${done.changes.length} changes`);
+  if (left.length > 0) {
+    terminal.talk(`The same command is still to be run with credentials of an administrator of ${left.join(', ')}.`);
+  } else terminal.talk(`Next: careplane deploy ${directory} --assembly <folder>`);
+  return EXIT.ok;
+}
