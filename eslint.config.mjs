@@ -20,7 +20,8 @@ const depConstraints = [
   arrow('handover', ['config', 'compliance', 'cost-model', 'findings']),
   arrow('security-scan', ['findings']),
   arrow('compliance', ['findings']),
-  arrow('nx-plugin', ['config']),
+  // The workflow for GitHub has the same steps as the pipelines: the plugin takes them from the entry `builds`, which has no CDK.
+  arrow('nx-plugin', ['config', 'pipeline'], CDK),
   arrow('config', [], [...CDK, ...AWS_SDK]),
   arrow('cost-model', [], CDK),
   arrow('findings', [], CDK),

@@ -9,14 +9,17 @@ export {
   commandParameter,
   commandPrefix,
   githubDeployRoleName,
+  githubEnvironmentName,
+  githubImageRoleName,
   githubPlanRoleName,
+  githubWorkflowFile,
   mainBuildRoleName,
   MIN_BOOTSTRAP_VERSION,
   rolePath,
   SHARED_SCOPE,
   shortened,
 } from './access/names';
-export type { AccessRoleKind, CommandKey, MainBuild } from './access/names';
+export type { AccessRoleKind, CommandKey, GithubImageTask, MainBuild } from './access/names';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';

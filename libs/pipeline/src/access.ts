@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   /** Why a resource that ends in an asterisk cannot be named in full. */
   readonly wildcard?: WildcardReason;
 }

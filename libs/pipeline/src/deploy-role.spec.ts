@@ -3,13 +3,15 @@ import { DeployRole } from './deploy-role';
 import { deployBuildRoleName, deployRoleName, rolloutRoleName, shortName } from './names';
 import { testStack } from './testing/stack';
 
-function synthesize(): Template {
+const PIPELINE = { path: '/careplane/acme/shared/', name: deployBuildRoleName('acme-api', 'production') };
+const WORKFLOW = { path: '/', name: 'acme-github-image-deploy-production' };
+
+function synthesize(builders = [PIPELINE]): Template {
   const stack = testStack();
   new DeployRole(stack, 'DeployRole', {
     roleName: deployRoleName('acme-api', 'production'),
     buildAccount: '999988887777',
-    buildRolePath: '/careplane/acme/shared/',
-    buildRoleName: deployBuildRoleName('acme-api', 'production'),
+    builders,
     rolloutRoleName: rolloutRoleName('acme-api', 'production'),
     rolePath: '/careplane/acme/production/',
     clusterName: 'acme-production',
@@ -33,6 +35,27 @@ test('one build of one account may take it', () => {
             ArnEquals: {
               'aws:PrincipalArn':
                 'arn:aws:iam::999988887777:role/careplane/acme/shared/acme-api-production-deploy-build',
+            },
+          },
+        },
+      ],
+    },
+  });
+});
+
+test('where a workflow deploys too, its job’s role may as well, and no other', () => {
+  const role = (path: string) => `arn:aws:iam::999988887777:role/${path}`;
+  synthesize([PIPELINE, WORKFLOW]).hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'acme-api-production-deploy',
+    AssumeRolePolicyDocument: {
+      Statement: [
+        {
+          Condition: {
+            ArnEquals: {
+              'aws:PrincipalArn': [
+                role('careplane/acme/shared/acme-api-production-deploy-build'),
+                role('acme-github-image-deploy-production'),
+              ],
             },
           },
         },

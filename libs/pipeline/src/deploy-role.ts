@@ -5,10 +5,10 @@ import type { Grant } from './access';
 
 export interface DeployRoleProps {
   readonly roleName: string;
-  /** Account, IAM path and name of the role of the build that may take this role. */
+  /** Account of the roles that may take this role. */
   readonly buildAccount: string;
-  readonly buildRolePath: string;
-  readonly buildRoleName: string;
+  /** Those roles by path and name: the deploying build of a pipeline, or of a workflow. Each is allowed for one environment. */
+  readonly builders: readonly { readonly path: string; readonly name: string }[];
   /** The role that CloudFormation works with when an image is deployed. */
   readonly rolloutRoleName: string;
   /** IAM path of the roles in this stack. */
@@ -27,7 +27,7 @@ const SERVICE_LINKED = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazon
 
 /**
  * Who may change a service in an environment: a role in the service's own stack there, in the environment's account, for
- * the deploying build of this environment and nobody else. It may give the stack it is in new parameters and look on.
+ * the builds that deploy to this environment and nobody else. It may give the stack it is in new parameters and look on.
  *
  * CloudFormation carries the change out with a second role of the stack, which can change the running service and nothing
  * else. Without that condition the change would be made with the role that made the stack, and another template with it.
@@ -42,8 +42,10 @@ export class DeployRole extends Construct {
       trust: { principal: { Service: 'cloudformation.amazonaws.com' }, conditions: undefined },
       grants: rolloutGrants(stack, props),
     });
-    // The account, held to one role by a condition: a principal that is a role would have to exist already.
-    const builder = `arn:${stack.partition}:iam::${props.buildAccount}:role${props.buildRolePath}${props.buildRoleName}`;
+    // The account, held to these roles by a condition: a principal that is a role would have to exist already.
+    const builders = props.builders.map(
+      ({ path, name }) => `arn:${stack.partition}:iam::${props.buildAccount}:role${path}${name}`,
+    );
     const rolloutArn = iamArn(stack, `role${props.rolePath}${props.rolloutRoleName}`);
     const ownStack = stack.formatArn({
       service: 'cloudformation',
@@ -54,7 +56,7 @@ export class DeployRole extends Construct {
       roleName: props.roleName,
       trust: {
         principal: { AWS: `arn:${stack.partition}:iam::${props.buildAccount}:root` },
-        conditions: { ArnEquals: { 'aws:PrincipalArn': builder } },
+        conditions: { ArnEquals: { 'aws:PrincipalArn': builders.length === 1 ? (builders[0] ?? '') : builders } },
       },
       grants: [
         {

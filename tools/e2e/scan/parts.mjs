@@ -45,6 +45,12 @@ export function cfnLintVersion() {
   return /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
 }
 
+/** Path of the auditor of GitHub workflows. */
+export function getZizmor() {
+  const commands = pythonEnvironment('zizmor-1.32.0', ['zizmor==1.32.0']);
+  return commands === undefined ? undefined : join(commands, 'zizmor');
+}
+
 /** Path of cfn-lint, in that version. */
 export function cfnLint() {
   const version = cfnLintVersion();

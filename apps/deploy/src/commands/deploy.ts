@@ -5,9 +5,10 @@ import { parameterStore } from '../deploy/home';
 import { requestOf, requireShared } from '../deploy/request';
 import { refuseDirty, sourcesOf } from '../deploy/revision';
 import { openOf, standingsOf } from '../deploy/standings';
+import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '../image-ways';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
+import type { Target, TargetOptions } from '../target';
 
 export interface DeployOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote. */
@@ -30,7 +31,9 @@ export interface DeployOptions extends TargetOptions {
  * anything large is loaded.
  */
 export async function deploy(directory: string, options: DeployOptions, terminal: Terminal): Promise<Exit> {
-  const request = requestOf(loadTarget(directory, options), options.assembly);
+  const target = loadTarget(directory, options);
+  const request = requestOf(target, options.assembly);
+  warnOfMissingImages(target, terminal);
   const sources = sourcesOf(directory, options.revision);
   refuseDirty(request, sources, options.allowDirty);
   const ssm = parameterStore(request.model.region);
@@ -50,4 +53,12 @@ export async function deploy(directory: string, options: DeployOptions, terminal
     terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
   }
   return EXIT.ok;
+}
+
+/** A deploy of a service that gets no image ends well, and nothing runs. */
+function warnOfMissingImages({ model, selection, directory }: Target, terminal: Terminal): void {
+  const services = withoutPipeline(model, selection, directory).filter(({ workflow }) => workflow === undefined);
+  for (const service of services) terminal.talk(`warning: ${explainWithoutPipeline(service)}`);
+  const advice = imageAdvice(services, model.name);
+  if (advice !== undefined) terminal.talk(advice);
 }

@@ -3,6 +3,7 @@ import { EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
+import { withoutPipeline } from '../image-ways';
 import { isClean, judge } from '../judge';
 import { pipelinesOf } from '../planned-pipelines';
 import { renderPlan } from '../render/plan';
@@ -46,6 +47,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
       units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
       pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
       ...plainHttpIn(model.services.filter((service) => units.some(({ unit }) => unit.name === service.unit))),
+      withoutPipeline: withoutPipeline(model, selection, directory),
       cost,
       verdicts,
       clean: isClean(verdicts),

@@ -1,6 +1,8 @@
 import { table, wrap } from '@careplane/command-line';
 import type { Verdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model';
+import { explainWithoutPipeline, imageAdvice } from '../image-ways';
+import type { WithoutPipeline } from '../image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
 import type { PlannedPipeline } from '../planned-pipelines';
 import { renderPlainHttp } from './plain-http';
@@ -17,6 +19,8 @@ export interface Plan {
   readonly pipelines: readonly PlannedPipeline[];
   /** Services that are not encrypted up to the task, and why; left out where no service is planned. */
   readonly plainHttp?: readonly PlainHttp[];
+  /** Services that have no pipeline, and why. */
+  readonly withoutPipeline: readonly WithoutPipeline[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly Verdict[];
   /** Whether no judge that ran has an open finding. */
@@ -76,11 +80,18 @@ export function renderPlan(plan: Plan): string {
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
+    ...(plan.withoutPipeline.length === 0 ? [] : [renderWithoutPipeline(plan)]),
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'Nothing is open.' : 'Open findings: this would not be deployed.',
   ].join('\n\n');
+}
+
+function renderWithoutPipeline({ platform, withoutPipeline }: Plan): string {
+  const advice = imageAdvice(withoutPipeline, platform);
+  const sentences = [...withoutPipeline.map(explainWithoutPipeline), ...(advice === undefined ? [] : [advice])];
+  return ['WITHOUT A PIPELINE', ...sentences.map((sentence) => wrap(sentence, 2))].join('\n');
 }
 
 function renderCost({ cost }: Plan): string {

@@ -9,7 +9,7 @@ import { Service } from '@careplane/compute';
 import type { DatabaseAccess } from '@careplane/compute';
 import { Routes } from '@careplane/networking';
 import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
-import { rolePath, SHARED_SCOPE, WRITABLE_PATH_MIB } from '@careplane/config';
+import { githubImageRoleName, rolePath, SHARED_SCOPE, WRITABLE_PATH_MIB } from '@careplane/config';
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, read } from '../parameters';
@@ -97,12 +97,12 @@ export function serviceStack(
     taskPolicyArns: service.taskPolicyArns,
     ...(service.database ? { database: databaseAccess(stack, platform, service, environment) } : {}),
   });
-  if (serviceSource(platform, service) !== undefined) {
+  const builders = buildersOf(platform, service, environment);
+  if (builders.length > 0) {
     new DeployRole(stack, 'DeployRole', {
       roleName: deployRoleName(service.unit, environment.name),
       buildAccount: platform.account,
-      buildRolePath: rolePath(platform.name, SHARED_SCOPE),
-      buildRoleName: deployBuildRoleName(service.unit, environment.name),
+      builders,
       rolloutRoleName: rolloutRoleName(service.unit, environment.name),
       rolePath: rolePath(platform.name, environment.name),
       clusterName: clusterName(platform, environment),
@@ -112,6 +112,26 @@ export function serviceStack(
     });
   }
   return stack;
+}
+
+/**
+ * Who deploys the service's images to an environment: the build of its pipeline, and for a source in the platform's own
+ * repository the job of the GitHub workflow, whose role only an administrator can make. One that nobody has made opens nothing.
+ */
+function buildersOf(
+  platform: PlatformModel,
+  service: ServiceModel,
+  { name }: Environment,
+): { readonly path: string; readonly name: string }[] {
+  const pipeline = {
+    path: rolePath(platform.name, SHARED_SCOPE),
+    name: deployBuildRoleName(service.unit, name),
+  };
+  const workflow = { path: '/', name: githubImageRoleName(platform.name, name, 'deploy') };
+  return [
+    ...(serviceSource(platform, service) === undefined ? [] : [pipeline]),
+    ...(service.source.path === undefined ? [] : [workflow]),
+  ];
 }
 
 function databaseAccess(

@@ -86,6 +86,27 @@ export function githubDeployRoleName(platform: string, scope: string): string {
   return shortened(`${platform}-github-deploy-${scope}`, LONGEST_ROLE_NAME);
 }
 
+/** What a GitHub workflow does with images: scan and push them, or deploy one by its digest. */
+export type GithubImageTask = 'scan' | 'deploy';
+
+/** Name of the role with which a GitHub workflow handles the images of an environment. */
+export function githubImageRoleName(platform: string, environment: string, task: GithubImageTask): string {
+  return shortened(`${platform}-github-image-${task}-${environment}`, LONGEST_ROLE_NAME);
+}
+
+/**
+ * Name of the GitHub environment of a scope, in which its approvals are asked for. It begins with the platform's name, so
+ * that two platforms in one repository do not share approvals and roles.
+ */
+export function githubEnvironmentName(platform: string, scope: string): string {
+  return `${platform}-${scope}`;
+}
+
+/** File of the GitHub workflow that deploys a platform, from the root of the repository. Its name is part of the roles' trust. */
+export function githubWorkflowFile(platform: string): string {
+  return `.github/workflows/deploy-${platform}.yml`;
+}
+
 /** A name that fits: the end of a longer one becomes eight digits of its hash, so that two long names stay two. */
 export function shortened(name: string, longest: number): string {
   if (name.length <= longest) return name;

@@ -27,6 +27,14 @@ it.each(TOOLS)(
   },
 );
 
+it('asks for newer base images and labels the commit, where it is told to', () => {
+  const [build] = commandsOf('docker', { ...BUILD, pull: true, revision: 'abc' });
+  expect(build).toEqual([
+    ...['build', '--pull', '--platform', 'linux/arm64', '--file', 'apps/medmo/api/Dockerfile'],
+    ...['--tag', 'medmo-api:local', '--label', 'org.opencontainers.image.revision=abc', 'apps/medmo/api'],
+  ]);
+});
+
 it('asks docker’s daemon whether it is there', () => {
   expect(TOOLS.map(probeOf)).toEqual([['version'], ['--version'], ['--version']]);
 });

@@ -10,6 +10,10 @@ export interface ImageBuild {
   readonly platform: 'linux/amd64' | 'linux/arm64';
   /** File for the image, as a docker archive. */
   readonly archive: string;
+  /** Whether newer base images are asked for. */
+  readonly pull?: boolean;
+  /** Commit that the image is built from, for its label. */
+  readonly revision?: string;
 }
 
 const FORMAT = ['--format', 'docker'];
@@ -20,9 +24,15 @@ const FORMAT = ['--format', 'docker'];
  * podman and buildah make OCI images unless told otherwise, and those have no place for a HEALTHCHECK: it would be dropped
  * with a warning, while the pipelines' docker keeps it. buildah alone keeps no layers, and would do all steps each time.
  */
-export function commandsOf(tool: Tool, { name, dockerfile, context, platform, archive }: ImageBuild): string[][] {
+export function commandsOf(tool: Tool, image: ImageBuild): string[][] {
+  const { name, dockerfile, context, platform, archive, pull, revision } = image;
   const like = { docker: [], podman: FORMAT, buildah: [...FORMAT, '--layers'] }[tool];
-  const build = ['build', ...like, '--platform', platform, '--file', dockerfile, '--tag', name, context];
+  const build = [
+    ...['build', ...like, ...(pull === true ? ['--pull'] : []), '--platform', platform, '--file', dockerfile],
+    ...['--tag', name],
+    ...(revision === undefined ? [] : ['--label', `org.opencontainers.image.revision=${revision}`]),
+    context,
+  ];
   switch (tool) {
     case 'docker':
       return [build, ['save', '--output', archive, name]];

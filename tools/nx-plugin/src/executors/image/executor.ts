@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { imageSettings } from '../image-settings';
@@ -13,6 +13,9 @@ export interface ImageOptions {
   readonly service: string;
   readonly archive: string;
   readonly tool?: Tool;
+  readonly pull?: boolean;
+  readonly revision?: string;
+  readonly exceptions?: string;
 }
 
 /** Build the image of a service, and write it to a file: what is scanned is then what was built, whatever runs meanwhile. */
@@ -23,7 +26,8 @@ export default async function image(options: ImageOptions, { root }: ExecutorCon
 }
 
 /** Undefined when it is built, else what went wrong and what to do. */
-function build({ unit, context, service, archive, tool: wanted }: ImageOptions, root: string): string | undefined {
+function build(options: ImageOptions, root: string): string | undefined {
+  const { unit, context, service, archive, tool: wanted, exceptions } = options;
   const settings = imageSettings(root, service);
   const dockerfile = join(context, settings.dockerfile);
   if (!existsSync(join(root, dockerfile))) {
@@ -38,11 +42,24 @@ function build({ unit, context, service, archive, tool: wanted }: ImageOptions, 
   // docker-archive refuses to write into a file that is there.
   rmSync(join(root, archive), { force: true });
   mkdirSync(dirname(join(root, archive)), { recursive: true });
-  const order = { name: `${unit}:local`, dockerfile, context: join(context, settings.context), archive };
+  const order = {
+    ...{ name: `${unit}:local`, dockerfile, context: join(context, settings.context), archive },
+    ...(options.pull === undefined ? {} : { pull: options.pull }),
+    ...(options.revision === undefined ? {} : { revision: options.revision }),
+  };
   for (const args of commandsOf(tool, { ...order, platform: settings.platform })) {
     const { status } = spawnSync(tool, args, { cwd: root, stdio: 'inherit' });
     if (status !== 0) return `${tool} ${args[0]} ended with ${status ?? 'a signal'}; what it said is above.`;
   }
+  return exceptions === undefined ? undefined : copyExceptions(root, context, settings.exceptions, exceptions);
+}
+
+/** The exceptions go with the image, from the same commit; a file that is named and missing is no exception at all. */
+function copyExceptions(root: string, context: string, named: string | undefined, to: string): string | undefined {
+  if (named === undefined) return undefined;
+  const from = join(context, named);
+  if (!existsSync(join(root, from))) return `There is no ${from}, which image.exceptions in service.yaml names.`;
+  copyFileSync(join(root, from), join(root, to));
   return undefined;
 }
 

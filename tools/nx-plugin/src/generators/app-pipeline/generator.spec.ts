@@ -1,5 +1,6 @@
 import { load } from '@careplane/config';
 import { logger } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
 import { filesOf, refusal, treeWithAcme } from '../../testing/tree';
 import { TempWorkspace } from '../../testing/workspace';
 import { problemsIn } from '../preflight';
@@ -77,6 +78,45 @@ it.each([
   expect(files['apps/acme/web/service.yaml']).toContain(line);
   expect(files['apps/acme/web/service.yaml']).toContain('/actuator/health');
   expect(files['apps/acme/web/README.md']).toContain(source.replace(':', ' '));
+});
+
+describe('the README', () => {
+  const readme = async (change: (tree: Tree) => void, options: Partial<AppPipelineOptions> = {}) => {
+    const tree = await treeWithAcme();
+    change(tree);
+    await appPipeline(tree, { ...WEB, ...options });
+    return tree.read('apps/acme/web/README.md', 'utf8') ?? '';
+  };
+  const add = (line: string) => (tree: Tree) => {
+    const file = 'apps/acme/platform.yaml';
+    tree.write(file, `${tree.read(file, 'utf8') ?? ''}${line}\n`);
+  };
+  const workflow = '.github/workflows/deploy-acme.yml';
+
+  it('names no pipeline where there is none, and says what is missing', async () => {
+    const text = await readme(() => undefined);
+    expect(text).toContain('**Nothing builds its image yet**');
+    expect(text).not.toContain('acme-web-staging');
+  });
+
+  it('names the pipelines that the platform’s repository gives it', async () => {
+    const text = await readme(add('repository: { codecommit: health }'));
+    expect(text).toContain(
+      'through a pipeline: `acme-web-staging` (branch `main`), `acme-web-production` (branch `stable`).',
+    );
+    expect(text).not.toContain('Nothing builds');
+  });
+
+  it('names the pipelines of a source elsewhere', async () => {
+    const text = await readme(() => undefined, { source: 'codecommit:web' });
+    expect(text).toContain('`acme-web-production` (branch `stable`)');
+  });
+
+  it('names the workflow where there is one', async () => {
+    const text = await readme((tree) => tree.write(workflow, ''));
+    expect(text).toContain(`The GitHub workflow \`${workflow}\` builds, scans and deploys the image`);
+    expect(text).not.toContain('acme-web-staging');
+  });
 });
 
 it('changes nothing when it runs again, and keeps what a person wrote', async () => {

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { githubWorkflowFile } from '@careplane/config';
 import { logger } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
 import type { Unit } from '../../units';
 import init from '../init/generator';
 import { checkName } from '../names';
-import { problemsIn, refuseProblems } from '../preflight';
+import { loadFrom, problemsIn, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
 import { schemaLine } from '../schema-line';
 import { renderFolder } from '../templates';
@@ -16,6 +17,8 @@ import { writeMissing } from '../write';
 import { FRAMEWORKS, FRAMEWORK_NAMES, PLAIN } from './frameworks';
 import type { Framework, FrameworkName } from './frameworks';
 import { projectJson } from './project-json';
+import { readmeTexts } from './readme';
+import type { ReadmeTexts } from './readme';
 import { serviceYaml } from './service-yaml';
 import { sourceOf } from './source';
 
@@ -58,7 +61,12 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
   settle(tree, platform, root, (priority) => serviceYaml({ ...text, priority }));
 
   const values = { name, unit, platform: platform.name, root, port: String(port), healthPath: container.healthPath };
-  const words = { ...values, user: container.user, sourceWords: `${source.kind} ${source.value}` };
+  const words = {
+    ...values,
+    ...readmeOf(tree, platform, root, name),
+    user: container.user,
+    sourceWords: `${source.kind} ${source.value}`,
+  };
   const folders = isLocal && from !== undefined ? ['local', from] : ['remote'];
   for (const folder of folders) {
     const needs = from === undefined ? '' : frameworkOf(from).needs;
@@ -74,6 +82,14 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
       install(join(tree.root, root), frameworkOf(from));
     logger.info(`Next: nx run-many -t lint test synth check --projects=${unit}`);
   };
+}
+
+function readmeOf(tree: Tree, platform: Unit, root: string, name: string): ReadmeTexts {
+  const loaded = loadFrom(tree, platform.root, root);
+  const service = loaded.ok ? loaded.model.services.find((known) => known.name === name) : undefined;
+  // settle() has seen to its loading.
+  if (!loaded.ok || service === undefined) throw new Error(`${root} has been written and does not load`);
+  return readmeTexts(loaded.model, service, tree.exists(githubWorkflowFile(platform.name)));
 }
 
 async function platformOf(tree: Tree, name: string): Promise<Unit> {

@@ -1,32 +1,37 @@
 import { logger } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import type { PlatformModel } from '@careplane/config';
+import { githubWorkflowFile } from '@careplane/config';
 import { stringify } from 'yaml';
 import type { Unit } from '../../units';
 import { loadFrom, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
+import { remoteOf } from '../repository';
 import { unitsOf } from '../tree-units';
 import { writeMissing } from '../write';
+import { environmentsScript } from './environments';
+import { identityOf } from './identity';
+import type { IdentityOptions } from './identity';
+import { packageManagerOf } from './package-manager';
+import { pullRequests, pullRequestsFile } from './pull-requests';
 import { rolesTemplate } from './roles';
+import { accountsOf, branchesOf, scopesOf } from './target';
 import type { CiTarget } from './target';
-import { githubEnvironment } from './target';
 import { workflow } from './workflow';
 
 /** The options; the words are in schema.json. */
-export interface CiOptions {
+export interface CiOptions extends IdentityOptions {
   readonly platform?: string;
   readonly provider?: 'github';
-  readonly repository: string;
+  /** owner/repository; absent or empty, what git calls origin. */
+  readonly repository?: string;
   readonly remoteCache?: string;
 }
 
-/** Make the workflow of a platform and the template of its roles. Files that are there are kept as they are. */
+/** Make the workflow of a platform and what it needs. Files that are there are kept as they are. */
 export default async function ci(tree: Tree, options: CiOptions): Promise<() => void> {
-  const { provider = 'github', repository, remoteCache } = options;
+  const { provider = 'github', remoteCache } = options;
   if (provider !== 'github') refuse(`--provider ${String(provider)} is not known. Known: github.`);
-  if (!/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(repository)) {
-    refuse(`--repository ${repository} is not a repository. Write owner/repository, as in its address on GitHub.`);
-  }
+  const repository = repositoryOf(tree, options.repository);
   if (remoteCache !== undefined && !/^https:\/\/[\w.:/-]+$/.test(remoteCache)) {
     refuse(`--remoteCache ${remoteCache} is not an address. Write one that begins with https://.`);
   }
@@ -34,14 +39,36 @@ export default async function ci(tree: Tree, options: CiOptions): Promise<() => 
   const platform = choose(platforms, options.platform);
   const loaded = loadFrom(tree, platform.root, platform.root);
   if (!loaded.ok) return refuseProblems(`The platform ${platform.name}`, loaded.problems) as never;
-  const known = targetOf(platform, loaded.model, repository, platforms.length === 1);
-  const target = remoteCache === undefined ? known : { ...known, remoteCache };
+  const { model } = loaded;
+  const target: CiTarget = {
+    ...{ platform: platform.name, folder: platform.root, repository, alone: platforms.length === 1 },
+    packages: packageManagerOf(tree),
+    identity: identityOf(repository, options),
+    ...{ account: model.account, region: model.region, trivy: model.trivy },
+    accounts: accountsOf(model),
+    scopes: scopesOf(model),
+    ...(remoteCache === undefined ? {} : { remoteCache }),
+  };
   const roles = `${platform.root}/github-roles.yaml`;
   writeMissing(tree, {
-    [`.github/workflows/deploy-${platform.name}.yml`]: workflow(target),
+    [githubWorkflowFile(platform.name)]: workflow(target),
+    [pullRequestsFile(platform.name)]: pullRequests(target),
     [roles]: `# Made by nx g @careplane/nx:ci; it is yours now.\n${stringify(rolesTemplate(target), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' })}`,
+    [`${platform.root}/github-environments.sh`]: environmentsScript(target),
   });
   return () => logger.info(nextSteps(target, roles));
+}
+
+function repositoryOf(tree: Tree, given: string | undefined): string {
+  if (given !== undefined && given !== '') {
+    if (/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(given)) return given;
+    return refuse(`--repository ${given} is not a repository. Write owner/repository, as in its address on GitHub.`);
+  }
+  const remote = remoteOf(tree.root);
+  if (remote?.kind === 'github') return remote.name;
+  return refuse(
+    'Which repository on GitHub this is, git does not say: its remote "origin" is not on GitHub. Give --repository owner/repository.',
+  );
 }
 
 function choose(platforms: readonly Unit[], name: string | undefined): Unit {
@@ -55,27 +82,14 @@ function choose(platforms: readonly Unit[], name: string | undefined): Unit {
   return found ?? refuse(`There is no platform "${name}". There are: ${names}.`);
 }
 
-function targetOf(platform: Unit, model: PlatformModel, repository: string, alone: boolean): CiTarget {
-  const home = { account: model.account, region: model.region };
-  return {
-    ...{ platform: platform.name, folder: platform.root, repository, alone },
-    ...home,
-    environments: model.environments.map(({ name, branch, account, region }) => {
-      const copies = model.backup.copyRegion === undefined ? [] : [{ account, region: model.backup.copyRegion }];
-      const places = [home, { account, region }, ...copies];
-      const distinct = new Map(places.map((place) => [`${place.account}/${place.region}`, place]));
-      return { name, branch, places: [...distinct.values()] };
-    }),
-  };
-}
-
-function nextSteps({ platform, region, environments }: CiTarget, roles: string): string {
-  const names = environments.map(({ name }) => githubEnvironment(platform, name)).join(' and ');
+function nextSteps(target: CiTarget, roles: string): string {
+  const { platform, folder, region } = target;
   return [
     'Next:',
-    `1. aws cloudformation deploy --stack-name ${platform}-github-roles --region ${region} \\`,
+    `1. With an administrator's credentials, once: npx careplane bootstrap ${folder} --run`,
+    `2. aws cloudformation deploy --stack-name ${platform}-github-roles --region ${region} \\`,
     `     --template-file ${roles} --capabilities CAPABILITY_NAMED_IAM`,
-    `2. On GitHub, make the environments ${names}, and let those of production ask for reviewers and allow their branch only.`,
-    '3. Protect the branches: who may push to them may deploy.',
+    `3. sh ${folder}/github-environments.sh REVIEWER...   (makes the GitHub environments, their branches and reviewers)`,
+    `4. Protect ${branchesOf(target).join(' and ')}: who may push there decides what is prepared.`,
   ].join('\n');
 }

@@ -1,46 +1,31 @@
-import { deployRole, githubEnvironment, planRole } from './target';
-import type { CiTarget, Place } from './target';
-
-const ISSUER = 'token.actions.githubusercontent.com';
+import {
+  assetBucketName,
+  assetPrefix,
+  boundaryName,
+  commandParameter,
+  githubDeployRoleName,
+  githubImageRoleName,
+  githubPlanRoleName,
+  rolePath,
+  SHARED_SCOPE,
+} from '@careplane/config';
+import { grantsOf } from '@careplane/pipeline/builds';
+import type { Build, Places } from '@careplane/pipeline/builds';
+import { baseBuild, deployScopeBuild, imageDeployBuild, imageScanBuild, prepareBuild } from './builds';
+import { accessRoles } from './steps';
+import { branchesOf } from './target';
+import type { CiScope, CiTarget } from './target';
+import { ISSUER, trustConditions } from './trust';
+import type { TrustedJobs } from './trust';
 
 /**
- * The CloudFormation of the roles, as plain data. Each trusts this repository alone, and of it only certain branches or one
- * environment, by equality: a wildcard in the subject would let pull requests in.
- *
- * The roles may do little themselves: they read and write the ledger, and take the roles that CDK's bootstrap made.
- * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+ * The CloudFormation of the roles that the workflow's jobs take, as plain data. What a role may do is what the steps of its
+ * jobs declare, on this platform's own things; who may take it is in `trust.ts`.
  */
-export function rolesTemplate({ platform, repository, account, environments }: CiTarget): object {
-  const branches = [...new Set(environments.map(({ branch }) => branch))];
-  const parameters = arn('ssm', `parameter/careplane/${platform}`);
-  const all = environments.flatMap(({ places }) => places);
-  const own = all.filter((place) => place.account === account);
-  const others = all.filter((place) => place.account !== account);
-  const plan = role(planRole(platform), `Prepares changes of ${platform} and looks at them; executes none.`, {
-    subjects: branches.map((branch) => `repo:${repository}:ref:refs/heads/${branch}`),
-    statements: [
-      readLedger(parameters),
-      readStacks(platform),
-      prepareChangeSets(platform),
-      passExecutionRole(own),
-      takeBootstrapRoles([...rolesOf(own, 'file-publishing'), ...rolesOf(others, 'lookup')]),
-    ],
-  });
-  const deploys = environments.map(({ name, places }) => [
-    `Deploy${pascal(name)}`,
-    role(deployRole(platform, name), `Deploys ${platform} to ${name}.`, {
-      subjects: [`repo:${repository}:environment:${githubEnvironment(platform, name)}`],
-      statements: [
-        readLedger(parameters),
-        readStacks(platform),
-        writeLedger(parameters, name),
-        takeBootstrapRoles(rolesOf(places, 'deploy', 'file-publishing', 'lookup')),
-      ],
-    }),
-  ]);
+export function rolesTemplate(target: CiTarget): object {
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Roles that the workflows of ${repository} take to deploy ${platform}. No static keys.`,
+    Description: `Roles that the workflow of ${target.repository} takes to deploy ${target.platform}. No static keys.`,
     Parameters: {
       ProviderArn: {
         Type: 'String',
@@ -57,25 +42,157 @@ export function rolesTemplate({ platform, repository, account, environments }: C
         UpdateReplacePolicy: 'Retain',
         Properties: { Url: `https://${ISSUER}`, ClientIdList: ['sts.amazonaws.com'] },
       },
-      Plan: plan,
-      ...Object.fromEntries(deploys),
+      ...Object.fromEntries(githubRoles(target).map((role) => [role.id, resourceOf(target, role)])),
     },
   };
 }
 
-type Statement = Readonly<Record<string, unknown>>;
-
-interface RoleRules {
-  readonly subjects: readonly string[];
-  readonly statements: readonly Statement[];
+/**
+ * A role of the workflow, before it is written as CloudFormation. It has no path: what CloudFormation may change for the
+ * platform's stacks has one, so no deploy can change these roles, or make one of their names.
+ */
+export interface GithubRole {
+  /** Logical id. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly jobs: TrustedJobs;
+  readonly builds: readonly Build[];
+  readonly places: Places;
 }
 
-function role(name: string, description: string, { subjects, statements }: RoleRules): object {
+/** All roles of the workflow: one that plans, and for each scope one that deploys, and two for an environment's images. */
+export function githubRoles(target: CiTarget): GithubRole[] {
+  const { platform, scopes } = target;
+  const names = scopes.map(({ name }) => name);
+  return [
+    {
+      id: 'Plan',
+      name: githubPlanRoleName(platform),
+      description: `Prepares changes of ${platform} and looks at them; executes none.`,
+      jobs: { branches: branchesOf(target) },
+      builds: [baseBuild(target), ...scopes.map((scope) => prepareBuild(target, scope))],
+      places: {
+        ...commonPlaces(target),
+        ...evidencePlaces(target, `${platform}/github`),
+        imageRepository: [here(target, 'ecr', `repository/${platform}/*`)],
+        accessRoles: accessRoles(target, names, ['plan', 'publish', 'look']),
+      },
+    },
+    ...scopes.map((scope) => deployRole(target, scope)),
+    ...scopes.flatMap((scope) => imageRoles(target, scope)),
+  ];
+}
+
+function deployRole(target: CiTarget, scope: CiScope): GithubRole {
+  const { platform } = target;
+  const record = (kind: string) => [here(target, 'ssm', `parameter/careplane/${platform}/${kind}/*/${scope.name}`)];
+  return {
+    id: `Deploy${pascal(scope.name)}`,
+    name: githubDeployRoleName(platform, scope.name),
+    description: `Executes what was prepared of ${platform} for ${scope.name}.`,
+    jobs: { branches: [scope.branch], scope: scope.name },
+    builds: [deployScopeBuild(target, scope)],
+    places: {
+      ...commonPlaces(target),
+      ...evidencePlaces(target, `${platform}/github/${scope.name}`),
+      accessRoles: accessRoles(target, [scope.name], ['deploy', 'publish', 'look']),
+      deployedRecords: record('deployed'),
+      deploymentLocks: record('deploying'),
+    },
+  };
+}
+
+function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
+  const { platform, account, region } = target;
+  const { name, environment, branch } = scope;
+  if (environment === undefined) return [];
+  const places: Places = {
+    ...commonPlaces(target),
+    ...evidencePlaces(target, `${platform}/*/${name}`),
+    imageRepository: [here(target, 'ecr', `repository/${platform}/*`)],
+  };
+  return [
+    {
+      id: `ImageScan${pascal(name)}`,
+      name: githubImageRoleName(platform, name, 'scan'),
+      description: `Scans images of ${platform} for ${name}, and pushes those that the gate lets through.`,
+      jobs: { branches: [branch] },
+      builds: [imageScanBuild(target, scope, environment)],
+      places: {
+        ...places,
+        publishedFiles: [
+          `arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${assetPrefix(platform, SHARED_SCOPE)}*`,
+        ],
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
+        findingsProduct: [here(target, 'securityhub', `product/${account}/default`)],
+        findingsHub: [here(target, 'securityhub', 'hub/default')],
+      },
+    },
+    {
+      id: `ImageDeploy${pascal(name)}`,
+      name: githubImageRoleName(platform, name, 'deploy'),
+      description: `Deploys images of ${platform} to ${name}, by their digests.`,
+      jobs: { branches: [branch], scope: name },
+      builds: [imageDeployBuild(target, scope, environment)],
+      places: {
+        ...places,
+        // Each service's stack has such a role, and says itself who may take it.
+        environmentRole: [
+          `arn:\${AWS::Partition}:iam::${environment.account}:role${rolePath(platform, name)}${platform}-*`,
+        ],
+      },
+    },
+  ];
+}
+
+/** What the command reads to be found, and what the ledger and the stacks say. */
+function commonPlaces(target: CiTarget): Places {
+  const { platform, account, region } = target;
+  const parameters = here(target, 'ssm', `parameter/careplane/${platform}`);
+  const named = (name: string) => here(target, 'ssm', `parameter${name}`);
+  return {
+    anything: ['*'],
+    variables: [named(commandParameter(platform, '*' as 'key')), named(`/careplane/${platform}/pipelines/*`)],
+    platformParameters: [parameters, `${parameters}/*`],
+    publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${platform}/command/*`],
+  };
+}
+
+/** Objects can be added below this prefix only; none can be read. */
+function evidencePlaces({ platform }: CiTarget, prefix: string): Places {
+  return { evidence: [`arn:\${AWS::Partition}:s3:::${bucketsOfPipelines(platform)}/${prefix}/*`] };
+}
+
+/**
+ * CloudFormation names the evidence bucket when it makes the shared stacks, with the rights that are given here. The name
+ * begins with the first letters of the stack's.
+ */
+function bucketsOfPipelines(platform: string): string {
+  return `${`${platform}-pipelines`.slice(0, 24)}*`;
+}
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function resourceOf(target: CiTarget, { name, description, jobs, builds, places }: GithubRole): object {
+  const { platform } = target;
+  const declared = builds.flatMap(({ steps }) => steps).flatMap(({ permissions = [] }) => permissions);
+  const grants = grantsOf(declared, places);
+  const statements: Statement[] = grants.map(({ actions, resources, conditions }) => ({
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources.map(substituted),
+    ...(conditions === undefined ? {} : { Condition: conditions }),
+  }));
+  const evidence = declared.some(({ on }) => on === 'evidence') ? [encryptEvidence(target)] : [];
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
       RoleName: name,
       Description: description,
+      PermissionsBoundary: substituted(
+        `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(platform)}`,
+      ),
       MaxSessionDuration: 14_400,
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',
@@ -84,95 +201,40 @@ function role(name: string, description: string, { subjects, statements }: RoleR
             Effect: 'Allow',
             Principal: { Federated: { 'Fn::If': ['MakeProvider', { Ref: 'Provider' }, { Ref: 'ProviderArn' }] } },
             Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: {
-              StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com', [`${ISSUER}:sub`]: [...subjects] },
-            },
+            Condition: trustConditions(target, jobs),
           },
         ],
       },
-      Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: [...statements] } }],
+      Policies: [
+        { PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: [...statements, ...evidence] } },
+      ],
     },
   };
 }
 
-function readLedger(parameters: object): Statement {
-  const below = join(parameters, '/*');
+/** S3 encrypts what is added to the evidence, with the key of that bucket and for no other use. */
+function encryptEvidence(target: CiTarget): Statement {
+  const { platform, region } = target;
   return {
     Effect: 'Allow',
-    Action: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-    Resource: [parameters, below, arn('ssm', 'parameter/cdk-bootstrap/*')],
+    Action: ['kms:GenerateDataKey'],
+    Resource: [substituted(here(target, 'kms', 'key/*'))],
+    Condition: {
+      StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
+      StringLike: {
+        'kms:EncryptionContext:aws:s3:arn': substituted(`arn:\${AWS::Partition}:s3:::${bucketsOfPipelines(platform)}`),
+      },
+    },
   };
 }
 
-function writeLedger(parameters: object, environment: string): Statement {
-  const places = ['deployed', 'deploying'].map((folder) => join(parameters, `/${folder}/*/${environment}`));
-  return { Effect: 'Allow', Action: ['ssm:PutParameter', 'ssm:DeleteParameter'], Resource: places };
+/** Something in the platform's own account and region. */
+function here({ account, region }: CiTarget, service: string, resource: string): string {
+  return `arn:\${AWS::Partition}:${service}:${region}:${account}:${resource}`;
 }
 
-function readStacks(platform: string): Statement {
-  return {
-    Effect: 'Allow',
-    Action: [
-      'cloudformation:DescribeStacks',
-      'cloudformation:DescribeStackEvents',
-      'cloudformation:DescribeStackResources',
-      'cloudformation:GetTemplate',
-      'cloudformation:ListStackResources',
-    ],
-    Resource: arn('cloudformation', `stack/${platform}-*/*`),
-  };
-}
-
-/**
- * Everything up to a change set, and not its execution. CDK's deploy role could do both, so who only plans may not take it;
- * CDK's toolkit then goes on with the rights of this role. In other accounts it can only look.
- */
-function prepareChangeSets(platform: string): Statement {
-  return {
-    Effect: 'Allow',
-    Action: [
-      'cloudformation:CreateChangeSet',
-      'cloudformation:DeleteChangeSet',
-      'cloudformation:DescribeChangeSet',
-      'cloudformation:DescribeEvents',
-      'cloudformation:GetTemplateSummary',
-      'cloudformation:UpdateTerminationProtection',
-    ],
-    Resource: arn('cloudformation', `stack/${platform}-*/*`),
-  };
-}
-
-/** The change set names the role that will carry it out. */
-function passExecutionRole(places: readonly Place[]): Statement {
-  return {
-    Effect: 'Allow',
-    Action: 'iam:PassRole',
-    Resource: rolesOf(places, 'cfn-exec'),
-    Condition: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
-  };
-}
-
-function takeBootstrapRoles(roles: readonly object[]): Statement {
-  return { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roles };
-}
-
-/** By their full names: CDK's bootstrap makes one set in each account and region. */
-function rolesOf(places: readonly Place[], ...kinds: readonly string[]): object[] {
-  const distinct = new Map(places.map((place) => [`${place.account}/${place.region}`, place]));
-  return [...distinct.values()].flatMap(({ account, region }) =>
-    kinds.map((kind) => ({
-      'Fn::Sub': `arn:\${AWS::Partition}:iam::${account}:role/cdk-hnb659fds-${kind}-role-${account}-${region}`,
-    })),
-  );
-}
-
-function arn(service: string, resource: string): { readonly 'Fn::Sub': string } {
-  // Environments may have regions of their own.
-  return { 'Fn::Sub': `arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}` };
-}
-
-function join(base: object, more: string): object {
-  return { 'Fn::Sub': `${(base as { 'Fn::Sub': string })['Fn::Sub']}${more}` };
+function substituted(text: string): unknown {
+  return text.includes('${') ? { 'Fn::Sub': text } : text;
 }
 
 function pascal(name: string): string {

@@ -1,3 +1,8 @@
+import { SHARED_SCOPE } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import type { GithubIdentity } from './identity';
+import type { PackageManager } from './package-manager';
+
 /** What a workflow and its roles are made for. */
 export interface CiTarget {
   readonly platform: string;
@@ -5,42 +10,64 @@ export interface CiTarget {
   readonly folder: string;
   /** owner/repository on GitHub. */
   readonly repository: string;
+  readonly identity: GithubIdentity;
   /** The only platform of the workspace: `affected` needs no filter then. */
   readonly alone: boolean;
+  readonly packages: PackageManager;
   /** The platform's own account and region, where its ledger is and the roles are. */
   readonly account: string;
   readonly region: string;
-  readonly environments: readonly CiEnvironment[];
-  /** Address of a remote cache, for the jobs that plan. */
+  /** Every account with stacks of the platform, and the scopes that have stacks there. */
+  readonly accounts: readonly { readonly account: string; readonly scopes: readonly string[] }[];
+  readonly trivy: PlatformModel['trivy'];
+  /** `shared` first, then the environments: the order in which they are deployed. */
+  readonly scopes: readonly CiScope[];
+  /** Address of a remote cache, for the jobs that check. */
   readonly remoteCache?: string;
 }
 
-export interface CiEnvironment {
+/** An environment, or `shared`: what is checked, approved and deployed by itself. */
+export interface CiScope {
   readonly name: string;
+  /** Branch whose pushes deploy the scope. */
   readonly branch: string;
-  /** Where stacks of it lie: accounts and regions that CDK's bootstrap was made in. */
-  readonly places: readonly Place[];
+  /** Whether a person has to agree. */
+  readonly approval: boolean;
+  /** What only an environment has; `shared` has no services. */
+  readonly environment?: CiEnvironment;
 }
 
-export interface Place {
+export interface CiEnvironment {
   readonly account: string;
   readonly region: string;
+  /** Image tag that says what runs. */
+  readonly imageTag: string;
 }
 
-/** Name of the role that prepares change sets and looks at them; it cannot execute any. */
-export function planRole(platform: string): string {
-  return `${platform}-github-plan`;
+/** What a platform's configuration says of its deploys. */
+export function scopesOf({ environments, repository }: PlatformModel): CiScope[] {
+  const [first] = environments;
+  // What all environments use is deployed before any of them, so from the branch that is pushed to first.
+  const ownBranch = repository !== undefined && 'github' in repository.origin ? repository.branch : first?.branch;
+  return [
+    { name: SHARED_SCOPE, branch: ownBranch ?? 'main', approval: true },
+    ...environments.map(({ name, branch, approval, account, region, imageTag }) => ({
+      ...{ name, branch, approval },
+      environment: { account, region, imageTag },
+    })),
+  ];
 }
 
-/** Name of the role that deploys to an environment. */
-export function deployRole(platform: string, environment: string): string {
-  return `${platform}-github-deploy-${environment}`;
+/** Networks are shared by an account's environments, so every account has the scope `shared`. */
+export function accountsOf({ account, environments }: PlatformModel): CiTarget['accounts'] {
+  const accounts = [...new Set([account, ...environments.map((each) => each.account)])];
+  return accounts.map((id) => ({
+    account: id,
+    scopes: [SHARED_SCOPE, ...environments.filter((each) => each.account === id).map(({ name }) => name)],
+  }));
 }
 
-/**
- * What GitHub calls an environment: its approvals are asked for there. With the platform's name in front, so that two
- * platforms in one repository do not share approvals and roles.
- */
-export function githubEnvironment(platform: string, environment: string): string {
-  return `${platform}-${environment}`;
+/** Branches whose pushes deploy something. */
+export function branchesOf({ scopes }: Pick<CiTarget, 'scopes'>): string[] {
+  return [...new Set(scopes.map(({ branch }) => branch))];
 }

@@ -6,7 +6,13 @@ import { jsonSchemaOf } from '@careplane/config';
 import { ACME, emptyTree, filesOf, refusal, treeWithAcme } from '../../testing/tree';
 import { MAX_LENGTH } from '../names';
 import { problemsIn } from '../preflight';
+import * as repositories from '../repository';
+import { parseRemote } from '../repository';
 import platform from './generator';
+
+jest.mock('../repository', () => ({ __esModule: true, ...jest.requireActual<object>('../repository') }));
+
+afterEach(() => jest.restoreAllMocks());
 
 it('makes a platform that loads, and sets the workspace up', async () => {
   const tree = await treeWithAcme();
@@ -102,4 +108,57 @@ describe('refuses, and writes nothing', () => {
 
 it.each(['platform', 'service'] as const)('knows how long the name of a %s may be', (kind) => {
   expect(jsonSchemaOf(kind)).toMatchObject({ properties: { name: { maxLength: MAX_LENGTH[kind], minLength: 2 } } });
+});
+
+describe('the repository', () => {
+  const connection = 'arn:aws:codeconnections:us-east-1:123456789012:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10';
+  const made = async (options: object, remote?: string) => {
+    const tree = emptyTree();
+    jest.spyOn(repositories, 'remoteOf').mockReturnValue(remote === undefined ? undefined : parseRemote(remote));
+    await platform(tree, { ...ACME, ...options });
+    expect(problemsIn(tree, 'apps/acme', 'apps/acme')).toEqual([]);
+    return { yaml: tree.read('apps/acme/platform.yaml', 'utf8'), readme: tree.read('apps/acme/README.md', 'utf8') };
+  };
+  const pipeline = '`acme-main-prd-CFN`';
+
+  it.each([
+    ['CodeCommit, as given', { repository: 'codecommit:health' }, undefined, 'repository: { codecommit: health }'],
+    ['CodeCommit, as git says', {}, 'codecommit::us-east-1://health', 'repository: { codecommit: health }'],
+    ['as git says where the answer is empty', { repository: '' }, 'codecommit://health', '{ codecommit: health }'],
+    [
+      'GitHub with a connection',
+      { repository: 'github:acme/health', githubConnectionArn: connection },
+      undefined,
+      `githubConnectionArn: ${connection}\nrepository: { github: acme/health }`,
+    ],
+  ])('%s: is written, and the README names the pipeline', async (_, options, remote, line) => {
+    const { yaml, readme } = await made(options, remote);
+    expect(yaml).toContain(line);
+    expect(readme).toContain(pipeline);
+  });
+
+  it.each([
+    ['GitHub without a connection', {}, 'git@github.com:acme/health.git', 'The repository is on GitHub (acme/health)'],
+    ['none', { repository: 'none' }, 'codecommit://health', 'No repository is known yet'],
+    ['CodeCommit in another region', {}, 'codecommit::eu-west-1://health', 'in another region (eu-west-1)'],
+  ])('%s: is not written, and the README says that no pipeline exists', async (_, options, remote, words) => {
+    const { yaml, readme } = await made(options, remote);
+    expect(yaml).not.toMatch(/^repository:/m);
+    expect(yaml).toContain(words);
+    expect(readme).toContain('no pipeline exists');
+    expect(readme).not.toContain(pipeline);
+  });
+
+  it('takes the folder along where it is another one', async () => {
+    const tree = emptyTree();
+    await platform(tree, { ...ACME, directory: 'platforms/acme', repository: 'codecommit:health' });
+    expect(tree.read('platforms/acme/platform.yaml', 'utf8')).toContain(
+      'repository: { codecommit: health, folder: platforms/acme }',
+    );
+  });
+
+  it('refuses what is none', async () => {
+    const words = await refusal(() => platform(emptyTree(), { ...ACME, repository: 'gitlab:acme/health' }));
+    expect(words).toContain('--repository gitlab:acme/health is not a repository. Write github:owner/repository');
+  });
 });

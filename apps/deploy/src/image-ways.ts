@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { githubWorkflowFile } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import { serviceSource } from './stacks/pipeline-source';
+import type { UnitSelection } from './units';
+
+/** A service without a pipeline of its own in AWS. */
+export interface WithoutPipeline {
+  readonly unit: string;
+  readonly service: string;
+  readonly why: string;
+  /** GitHub workflow that builds and deploys the image in its place; none, and nothing makes an image. */
+  readonly workflow?: string;
+}
+
+/**
+ * The selected services that have no pipeline. Their stacks can be deployed all the same, and then nothing runs in them: so
+ * it is said before.
+ *
+ * @param directory folder of the platform or of one of its services
+ */
+export function withoutPipeline(
+  model: PlatformModel,
+  selection: Pick<UnitSelection, 'service' | 'units'>,
+  directory: string,
+): WithoutPipeline[] {
+  const services = model.services.filter(
+    (service) =>
+      (selection.service ?? service.name) === service.name &&
+      (selection.units?.includes(service.unit) ?? true) &&
+      serviceSource(model, service) === undefined,
+  );
+  if (services.length === 0) return [];
+  const workflow = findWorkflow(directory, githubWorkflowFile(model.name));
+  return services.map(({ unit, name }) => ({
+    unit,
+    service: name,
+    why: 'platform.yaml has no repository',
+    ...(workflow === undefined ? {} : { workflow }),
+  }));
+}
+
+/** One sentence for each service that has no pipeline. */
+export function explainWithoutPipeline({ service, why, workflow }: WithoutPipeline): string {
+  const fact = `${service} has no pipeline, because ${why}`;
+  return workflow === undefined
+    ? `${fact}: nothing builds its image, and nothing runs until there is one.`
+    : `${fact}; the GitHub workflow ${workflow} builds, scans and deploys its image.`;
+}
+
+/** What to do about those that nothing makes an image for; undefined when there is none. */
+export function imageAdvice(services: readonly WithoutPipeline[], platform: string): string | undefined {
+  if (services.every(({ workflow }) => workflow !== undefined)) return undefined;
+  return `To correct it: write "repository" in platform.yaml, or make a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}.`;
+}
+
+/** The workflow, at the root of the repository or above the folder; as it is named from there. */
+function findWorkflow(directory: string, file: string): string | undefined {
+  for (let folder = resolve(directory); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, file))) return file;
+    if (existsSync(join(folder, '.git')) || folder === dirname(folder)) return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Builds and their steps as data, without anything of the CDK: for whoever writes them down for another CI. Commands and
+ * permissions then come from one place.
+ */
+export { deployBuild, scanBuild } from './app-builds';
+export type { Build, Step } from './buildspec';
+export { deployRoleName, rolloutRoleName } from './names';
+export { grantsOf } from './permissions';
+export type { Permission, Places, Thing } from './permissions';
+export {
+  CHANGE_SETS,
+  packPrepared,
+  PREPARED_ARCHIVE,
+  PREPARED_OUTPUT,
+  takeChecked,
+  UNITS,
+} from './steps/prepare-platform';
+export { checkBase, checkChanges, CHECKED, CHECKED_OUTPUT, checkTemplates, handOn } from './steps/check-platform';
+export { installCfnLint, PYTHON } from './steps/cfn-lint';
+export { checkCommit, checkDigest } from './steps/check';
+export { deployDigest, enterEnvironment, pointBranchTag, waitForService } from './steps/deploy-image';
+export { unpackPrepared } from './steps/deploy-platform';
+export { ADD_EVIDENCE } from './steps/evidence';
+export { fetchCareplane, fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
+export { ASSUME_ACCESS_ROLES, KEEP_LEDGER, READ_LEDGER } from './steps/ledger';
+export { IMAGE_ARCHIVE, IMAGE_OUTPUT, EXCEPTIONS_FILE } from './steps/build-image';
+export { registryLogin } from './steps/registry';
+export { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
+export { CRANE, trivy } from './tools';
+export type { Tool, TrivySettings } from './tools';

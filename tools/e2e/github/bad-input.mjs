@@ -1,0 +1,110 @@
+// What must open nothing, or do nothing: tokens of others, a bundle that is another one, an account that is not ready.
+import { ACCOUNT, REGION } from '../deploy/world.mjs';
+import { report } from '../harness.mjs';
+import { PLATFORM, WORKFLOW } from './hub.mjs';
+import { assume, claimsOf } from './token.mjs';
+
+const COMMAND = `/careplane/${PLATFORM}/command/sha256`;
+const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
+const SCOPES = ['shared', 'staging', 'production'];
+const NAMES = [
+  'plan',
+  ...SCOPES.map((scope) => `deploy-${scope}`),
+  ...['scan', 'deploy'].flatMap((task) => ['staging', 'production'].map((name) => `image-${task}-${name}`)),
+];
+
+/** Every role is asked for with every token that is not its own. */
+export async function foreignTokens(hub) {
+  const job = (about) => claimsOf(hub, { ref: 'refs/heads/main', workflow: WORKFLOW, ...about });
+  const own = job({});
+  const tokens = {
+    'a fork': { ...own, repository_id: '987654321', repository_owner_id: '7' },
+    'a pull request': job({ ref: 'refs/pull/7/merge' }),
+    'another branch': job({ ref: 'refs/heads/feature' }),
+    'production’s environment on another branch': job({
+      ref: 'refs/heads/feature',
+      environment: `${PLATFORM}-production`,
+    }),
+    'production’s environment on staging’s branch': job({ environment: `${PLATFORM}-production` }),
+    'another workflow': job({ workflow: '.github/workflows/other.yml' }),
+    'another platform’s environment': job({ environment: 'lab-staging' }),
+  };
+  for (const [whose, claims] of Object.entries(tokens)) {
+    const answers = await Promise.all(
+      NAMES.map(async (name) => {
+        const role = `arn:aws:iam::${ACCOUNT}:role/${PLATFORM}-github-${name}`;
+        return [name, await assume(hub.endpoint, REGION, role, claims)];
+      }),
+    );
+    const opened = answers.filter(([, { refused = '' }]) => !/AccessDenied/.test(refused));
+    report(
+      `the token of ${whose} opens none of the ${NAMES.length} roles`,
+      opened.length === 0,
+      JSON.stringify(opened),
+    );
+  }
+  const roles = await Promise.all(
+    NAMES.map(async (name) => {
+      const keys = await assume(hub.endpoint, REGION, `arn:aws:iam::${ACCOUNT}:role/${PLATFORM}-github-${name}`, own);
+      return keys.refused === undefined ? [name] : [];
+    }),
+  );
+  report(
+    'a job on main opens those two that have no environment',
+    String(roles.flat()) === 'plan,image-scan-staging',
+    roles,
+  );
+}
+
+/** GitHub makes an environment that a job names, without reviewers: then nobody has approved, and nothing is deployed. */
+export async function noReviewers(hub) {
+  const { world } = hub;
+  world.commit('feat: a zone', 'apps/acme/platform.yaml', (text) =>
+    text.replace('cidr: 10.0.0.0/16', 'cidr: 10.0.0.0/16\n  natGateways: per-zone'),
+  );
+  const before = await world.asked('ExecuteChangeSet');
+  const run = await hub.push({ unprotected: [`${PLATFORM}-shared`] });
+  const { result, output } = run['deploy-shared'];
+  report(
+    'an environment without reviewers: the deploy ends before it has done anything, and says how to make one',
+    result === 'failure' &&
+      output.includes('github-environments.sh') &&
+      (await world.asked('ExecuteChangeSet')) === before,
+    output,
+  );
+}
+
+/** The checksum that an administrator has published decides, not the file. */
+export async function badBundle(hub) {
+  const before = await hub.world.asked('CreateChangeSet');
+  const good = await hub.parameter(COMMAND);
+  await hub.setParameter(COMMAND, 'f'.repeat(64));
+  const run = await hub.push();
+  await hub.setParameter(COMMAND, good);
+  report(
+    'a bundle with another checksum: nothing runs, and the job says which file it was',
+    run.base.result === 'failure' &&
+      /careplane\.tar\.gz: FAILED/.test(run.base.output) &&
+      run.base.output.includes('It failed to fetch careplane') &&
+      (await hub.world.asked('CreateChangeSet')) === before,
+    run.base.output,
+  );
+}
+
+/** Version 21 is the first that cannot be made to publish into somebody else's bucket. */
+export async function oldBootstrap(hub) {
+  const before = await hub.world.asked('CreateChangeSet');
+  const version = await hub.parameter(BOOTSTRAP);
+  await hub.setParameter(BOOTSTRAP, '6');
+  const run = await hub.push();
+  await hub.setParameter(BOOTSTRAP, version);
+  const { result, output } = run['prepare-shared'];
+  report(
+    'an old bootstrap: a sentence with the command that renews it, and no change set',
+    result === 'failure' &&
+      /bootstrap/.test(output) &&
+      /21/.test(output) &&
+      (await hub.world.asked('CreateChangeSet')) === before,
+    output,
+  );
+}

@@ -1,0 +1,33 @@
+import type { Step } from '@careplane/pipeline/builds';
+import type { CiTarget } from './target';
+
+/**
+ * The services whose image is to be built: those whose source is here, and that Nx calls affected since the commit of the
+ * image that runs. Where that is not known, or not in this history, the image is built.
+ */
+export function chooseServices({ platform }: CiTarget, environment: string): Step {
+  return {
+    name: 'choose the images',
+    phase: 'build',
+    why: `services of ${environment} that have changed since the commit of the image that runs`,
+    commands: [
+      `npx nx show projects --projects='tag:platform:${platform}' --with-target=image --sep='\\n' > "$WORK/services.txt"`,
+      [
+        'CHOSEN=""',
+        'while read -r PROJECT; do',
+        '  test -n "$PROJECT" || continue',
+        `  SERVICE="\${PROJECT#${platform}-}"`,
+        `  SINCE="$(printf '%s\\n' $IMAGES | sed -n "s/^$SERVICE=//p")"`,
+        '  case "$SINCE" in *[!0-9a-f]*) SINCE="" ;; esac',
+        '  if test -n "$SINCE" && git merge-base --is-ancestor "$SINCE" HEAD; then',
+        '    npx nx show projects --affected --base="$SINCE" --head=HEAD --with-target=image --sep=\'\\n\' | grep -Fxq "$PROJECT" || continue',
+        '  fi',
+        '  FOLDER="$(npx nx show project "$PROJECT" --json | node -p \'JSON.parse(require("fs").readFileSync(0, "utf8")).root\')" || exit 1',
+        '  RUNNER=ubuntu-24.04 && { ! grep -Eq "^architecture: *[\'\\"]?arm64" "$FOLDER/service.yaml" || RUNNER=ubuntu-24.04-arm; }',
+        '  CHOSEN="$CHOSEN{\\"service\\":\\"$SERVICE\\",\\"runner\\":\\"$RUNNER\\"},"',
+        'done < "$WORK/services.txt"',
+        'echo "images=[${CHOSEN%,}]" >> "$GITHUB_OUTPUT"',
+      ].join('\n'),
+    ],
+  };
+}

@@ -1,0 +1,213 @@
+import {
+  checkBase,
+  checkChanges,
+  checkCommit,
+  checkDigest,
+  checkTemplates,
+  chooseImage,
+  countExceptions,
+  CRANE,
+  deployDigest,
+  enterEnvironment,
+  fetchCareplane,
+  fetchScanCommand,
+  fetchTool,
+  gateAndPush,
+  handOn,
+  installCfnLint,
+  packPrepared,
+  pointBranchTag,
+  registryLogin,
+  reportScan,
+  scanImage,
+  takeChecked,
+  toolsFolder,
+  toolVariables,
+  trivy,
+  unpackPrepared,
+  waitForService,
+} from '@careplane/pipeline/builds';
+import type { Build, Step } from '@careplane/pipeline/builds';
+import { chooseServices } from './affected-images';
+import {
+  executeScope,
+  findBases,
+  findCommand,
+  findEvidence,
+  findExceptions,
+  findImages,
+  findScanCommand,
+  handOnChecksums,
+  handOnDigest,
+  handOnWorkflow,
+  keepApproval,
+  keepPrepared,
+  knowService,
+  prepareScope,
+  recordApproval,
+  takeDigest,
+} from './steps';
+import { branchesOf } from './target';
+import type { CiEnvironment, CiScope, CiTarget } from './target';
+
+/**
+ * What the jobs of the workflow do. Those that may do something in AWS run published commands only; those that run the
+ * workspace's own code (`check`, and the build of an image) may do nothing there.
+ */
+
+/** Which commits are deployed. */
+export function baseBuild(target: CiTarget): Build {
+  return {
+    steps: [
+      toolsFolder,
+      findCommand(target),
+      fetchCareplane,
+      checkCommit,
+      findBases(target, branchesOf(target)),
+      findImages(target),
+    ],
+    variables: {},
+  };
+}
+
+/** Synthesize, price, ask the judges, and hand on what was judged. The workspace's own code; no permissions. */
+export function checkBuild(target: CiTarget, scope: CiScope): Build {
+  const scanner = trivy(target.trivy);
+  const steps = [
+    toolsFolder,
+    fetchTool(scanner),
+    installCfnLint,
+    checkCommit,
+    checkBase,
+    checkChanges,
+    checkTemplates,
+    handOn,
+    handOnWorkflow(target.platform),
+    ...(scope.environment === undefined ? [] : [chooseServices(target, scope.name)]),
+  ];
+  return {
+    steps: steps.map((step) => forWorkspace(target, step)),
+    variables: {
+      ...toolVariables([scanner]),
+      PLATFORM: target.platform,
+      PLATFORM_FOLDER: target.folder,
+      ACCOUNT: target.account,
+      SCAN_REGION: target.region,
+    },
+  };
+}
+
+/** The workspace may have another package manager, and other platforms. */
+function forWorkspace({ packages, alone, platform }: CiTarget, step: Step): Step {
+  const filter = alone ? '' : ` --exclude='*,!tag:platform:${platform}'`;
+  return {
+    ...step,
+    commands: step.commands.map((command) =>
+      command.replaceAll('npx ', `${packages.exec} `).replaceAll(/(nx affected [^\n]*?--head=HEAD)/g, `$1${filter}`),
+    ),
+  };
+}
+
+/** Have the change sets of a scope made, and write what its approver reads. */
+export function prepareBuild(target: CiTarget, scope: CiScope): Build {
+  return {
+    steps: [
+      toolsFolder,
+      findCommand(target),
+      fetchCareplane,
+      findEvidence(target.platform, false),
+      checkCommit,
+      takeChecked,
+      prepareScope(target, scope),
+      keepPrepared(),
+      packPrepared,
+      handOnChecksums,
+    ],
+    variables: { EVIDENCE_PREFIX: `${target.platform}/github/${scope.name}` },
+  };
+}
+
+/** Execute the change sets of a scope. */
+export function deployScopeBuild(target: CiTarget, scope: CiScope): Build {
+  return {
+    steps: [
+      toolsFolder,
+      findCommand(target),
+      fetchCareplane,
+      findEvidence(target.platform, false),
+      checkCommit,
+      recordApproval(target, scope),
+      unpackPrepared,
+      keepApproval('deploy'),
+      executeScope(target, scope),
+    ],
+    variables: { EVIDENCE_PREFIX: `${target.platform}/github/${scope.name}` },
+  };
+}
+
+/** Scan an image, publish what was found, keep the evidence, and push the image if the gate lets it. */
+export function imageScanBuild(target: CiTarget, scope: CiScope, environment: CiEnvironment): Build {
+  const tools = [trivy(target.trivy), CRANE];
+  return {
+    steps: [
+      toolsFolder,
+      ...tools.map(fetchTool),
+      findScanCommand(target.platform),
+      fetchScanCommand,
+      findEvidence(target.platform, true),
+      checkCommit,
+      knowService(target, scope.name, environment),
+      findExceptions,
+      registryLogin,
+      chooseImage,
+      scanImage,
+      reportScan,
+      gateAndPush,
+      countExceptions,
+      handOnDigest,
+      handOnWorkflow,
+    ],
+    variables: {
+      ...toolVariables(tools),
+      ...registryVariables(target),
+      TRIVY_DB_REPOSITORY: target.trivy.databaseRepository,
+      TRIVY_JAVA_DB_REPOSITORY: target.trivy.javaDatabaseRepository,
+      ENVIRONMENT: scope.name,
+      ACCOUNT: target.account,
+      SCAN_REGION: target.region,
+    },
+  };
+}
+
+/** Deploy an image that the gate has let through, by its digest, and see that it runs. */
+export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: CiEnvironment): Build {
+  return {
+    steps: [
+      toolsFolder,
+      fetchTool(CRANE),
+      findEvidence(target.platform, true),
+      takeDigest,
+      checkCommit,
+      checkDigest,
+      knowService(target, scope.name, environment),
+      recordApproval(target, scope),
+      registryLogin,
+      keepApproval('deploy'),
+      pointBranchTag,
+      enterEnvironment,
+      deployDigest,
+      waitForService,
+    ],
+    variables: {
+      ...toolVariables([CRANE]),
+      ...registryVariables(target),
+      BRANCH_TAG: environment.imageTag,
+      CLUSTER: `${target.platform}-${scope.name}`,
+      TARGET_REGION: environment.region,
+    },
+  };
+}
+
+function registryVariables({ account, region }: CiTarget): Record<string, string> {
+  return { REGISTRY: `${account}.dkr.ecr.${region}.amazonaws.com`, REGISTRY_REGION: region };
+}

@@ -1,0 +1,32 @@
+import { refusal } from '../../testing/tree';
+import { identityOf } from './identity';
+import type { IdentityOptions } from './identity';
+
+const silent = () => undefined;
+const asked = () => '123456789 4242\n';
+
+it.each<[string, IdentityOptions, () => string | undefined, object]>([
+  ['as given', { repositoryId: 7, ownerId: '8' }, silent, { repositoryId: '7', ownerId: '8' }],
+  ['as GitHub says', {}, asked, { repositoryId: '123456789', ownerId: '4242' }],
+  ['one given, one as GitHub says', { ownerId: 8 }, asked, { repositoryId: '123456789', ownerId: '8' }],
+])('knows the numbers of a repository %s', (_, options, ask, expected) => {
+  expect(identityOf('acme/health', options, ask)).toEqual(expected);
+});
+
+it.each<[string, IdentityOptions, () => string | undefined, string]>([
+  [
+    'a name for a number',
+    { repositoryId: 'acme/health', ownerId: 1 },
+    silent,
+    '--repositoryId acme/health is not a number.',
+  ],
+  ['a wildcard', { repositoryId: 1, ownerId: '*' }, silent, '--ownerId * is not a number.'],
+  ['a number that is none', { repositoryId: '0', ownerId: 1 }, silent, '--repositoryId 0 is not a number.'],
+  ['half a number', { repositoryId: 1.5, ownerId: 1 }, silent, '--repositoryId 1.5 is not a number.'],
+  ['none, where GitHub cannot be asked', {}, silent, 'The numbers of acme/health on GitHub are not known'],
+  ['none, where GitHub says something else', {}, () => 'Not Found', 'are not known'],
+])('refuses %s, and says what to type', async (_, options, ask, words) => {
+  const said = await refusal(() => Promise.resolve().then(() => identityOf('acme/health', options, ask)));
+  expect(said).toContain(words);
+  expect(said).toContain('gh api repos/acme/health');
+});

@@ -1,0 +1,130 @@
+import { ACTIONS } from './actions';
+import type { CiTarget } from './target';
+import { indented } from './yaml-lines';
+
+/** File of the workflow for pull requests, from the root of the repository. */
+export function pullRequestsFile(platform: string): string {
+  return `.github/workflows/check-${platform}.yml`;
+}
+
+/** GitHub takes 65,536 characters; what is cut off is in the job's summary and log. */
+const COMMENT_BYTES = 60_000;
+const PLAN_BYTES = 24_000;
+const CHECK_BYTES = 12_000;
+const COST_BYTES = 16_000;
+
+/**
+ * The text of the workflow that says what a pull request would change. It needs no account: it synthesizes, asks the judges
+ * and prices. The job that runs the request's code may only read; another one, which runs nothing of it, posts the text.
+ */
+export function pullRequests(target: CiTarget): string {
+  const { platform, folder, packages, alone } = target;
+  const setup = packages.setup.length === 0 ? '' : `${indented(packages.setup.join('\n'), 6)}\n`;
+  const { exec } = packages;
+  const filter = alone ? '' : ` --exclude='*,!tag:platform:${platform}'`;
+  return `# Says what a pull request would change of ${platform}: plan, verdicts and costs. Needs no role and no secret.
+# Made by nx g @careplane/nx:ci; it is yours now.
+name: check ${platform}
+
+on:
+  # Never pull_request_target: that would give the rights of the base branch to the code of a fork.
+  pull_request:
+
+permissions: {}
+
+defaults:
+  run:
+    shell: bash
+
+env:
+  NO_COLOR: '1'
+  NX_DAEMON: 'false'
+  NX_SELF_HOSTED_REMOTE_CACHE_SERVER: ''
+
+jobs:
+  check:
+    name: plan, check and price
+    runs-on: ubuntu-24.04
+    timeout-minutes: 60
+    concurrency:
+      group: pull-request-check-${platform}-\${{ github.event.pull_request.number }}
+      cancel-in-progress: true
+    permissions:
+      contents: read
+    steps:
+      - uses: ${ACTIONS.checkout}
+        with:
+          # The base is in the history.
+          fetch-depth: 0
+          persist-credentials: false
+      - uses: ${ACTIONS.setupNode}
+        with:
+          node-version: 22
+${setup}      - name: Install the workspace
+        run: ${packages.install}
+      - name: Plan, check and price
+        id: look
+        env:
+          BASE: \${{ github.event.pull_request.base.sha }}
+        run: |
+          set +e
+          mkdir -p report && cd report || exit 1
+          CHECK=0 && PLAN=0 && COST=0
+          (cd .. && ${exec} nx affected -t synth check --base="$BASE" --head=HEAD --output-style=static${filter}) > check.txt 2>&1 || CHECK="$?"
+          (cd .. && ${exec} careplane plan ${folder}) > plan.txt 2> plan-errors.txt || PLAN="$?"
+          (cd .. && ${exec} careplane cost diff ${folder} --base "$BASE" --format markdown) > cost.md 2> cost-errors.txt || COST="$?"
+          # A part is cut at its end, at a whole character; indented, nothing in it is markup.
+          part() {
+            head -c "$2" "$1" | iconv -c -f utf-8 -t utf-8 | sed 's/^/    /'
+            if test "$(wc -c < "$1")" -gt "$2"; then printf '\\n\\nCut off: the whole text is in the log of this run.\\n'; fi
+          }
+          section() { printf '\\n<details><summary>%s</summary>\\n\\n' "$1" && part "$2" "$3" && printf '\\n</details>\\n'; }
+          {
+            echo '## ${platform}: what this change does'
+            if test "$CHECK" -eq 0; then printf '\\nThe judges have no open finding.\\n'; else printf '\\n**The check failed.**\\n'; section 'What it says' check.txt ${CHECK_BYTES}; fi
+            if test "$COST" -le 1; then printf '\\n### Cost\\n\\n' && head -c ${COST_BYTES} cost.md | iconv -c -f utf-8 -t utf-8; else section 'The cost is not known' cost-errors.txt ${CHECK_BYTES}; fi
+            if test "$PLAN" -le 1; then section 'Plan' plan.txt ${PLAN_BYTES}; else section 'There is no plan' plan-errors.txt ${CHECK_BYTES}; fi
+          } > comment.md
+          cat check.txt plan.txt plan-errors.txt cost-errors.txt
+          cat comment.md >> "$GITHUB_STEP_SUMMARY"
+          test "$CHECK" -eq 0 && test "$PLAN" -eq 0 && test "$COST" -le 1
+      - name: Keep the text
+        if: always()
+        uses: ${ACTIONS.upload}
+        with:
+          name: report
+          path: report/comment.md
+          retention-days: 1
+
+  comment:
+    name: say so
+    needs: check
+    # A pull request from a fork may not write: its text is in the summary of the job above.
+    if: \${{ !cancelled() && github.event.pull_request.head.repo.full_name == github.repository }}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    concurrency:
+      group: pull-request-comment-${platform}-\${{ github.event.pull_request.number }}
+      cancel-in-progress: false
+    permissions:
+      pull-requests: write
+    steps:
+      - uses: ${ACTIONS.download}
+        with:
+          name: report
+      - name: Write the comment, or write it again
+        env:
+          GH_TOKEN: \${{ github.token }}
+          NUMBER: \${{ github.event.pull_request.number }}
+        run: |
+          MARK='<!-- careplane ${platform} -->'
+          { echo "$MARK"; head -c ${COMMENT_BYTES} comment.md | iconv -c -f utf-8 -t utf-8; } > body.md
+          COMMENTS="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
+          OURS="$(gh api --paginate "$COMMENTS" --jq ".[] | select(.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$MARK\\"))) | .id" | head -n 1)"
+          if test -n "$OURS"; then
+            gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$OURS" -F body=@body.md
+          else
+            gh api --silent --method POST "$COMMENTS" -F body=@body.md
+          fi
+`;
+}
