@@ -20,7 +20,7 @@ interface Schema {
   readonly title: string;
   readonly description: string;
   readonly properties: Readonly<Record<string, Option>>;
-  readonly required: readonly string[];
+  readonly required?: readonly string[];
 }
 
 /** The reference page of the generators: one section each, from the schema that Nx reads too. */
@@ -36,7 +36,7 @@ export function generatorsPage(): string {
   ].join('\n\n');
 }
 
-function section(name: string, { description, properties, required }: Schema): string {
+function section(name: string, { description, properties, required = [] }: Schema): string {
   const entries = Object.entries(properties);
   const rows = entries.map(([option, about]) => [
     about.$default?.$source === 'argv' ? `\`${option}\`, or as the first word` : `\`--${option}\``,
