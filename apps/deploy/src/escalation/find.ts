@@ -23,7 +23,8 @@ const HARMLESS: readonly { readonly action: RegExp; readonly when: (statement: S
   },
   {
     action: /^cloudformation:(?:CreateChangeSet|UpdateStack|CreateStack)$/,
-    when: ({ Condition }) => has(Condition, 'StringEquals', 'cloudformation:RoleArn'),
+    when: ({ Condition }) =>
+      has(Condition, 'StringEquals', 'cloudformation:RoleArn') || has(Condition, 'ArnLike', 'cloudformation:RoleArn'),
   },
   { action: /^iam:PassRole$/, when: (statement) => passesOnlyNamedKinds(statement) },
 ];
