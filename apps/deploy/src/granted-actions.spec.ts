@@ -91,9 +91,8 @@ async function faultOf({ where, action, resources, conditionKeys }: Granted): Pr
     }),
   );
   const fits = (resource: string) =>
-    resource === '*'
-      ? details.resourceTypes.length === 0
-      : spellings(resource).some((each) => patterns.some(({ pattern }) => pattern.test(each)));
+    // An asterisk is any resource: wide, which is another test's matter, and usable.
+    resource === '*' || spellings(resource).some((each) => patterns.some(({ pattern }) => pattern.test(each)));
   const unusable = resources
     .filter((resource) => !fits(resource))
     .map((resource) => `${where}: ${action} does not know ${resource}`);
@@ -147,7 +146,10 @@ test.each<[Omit<Granted, 'where'>, RegExp]>([
   ],
   [{ action: 's3:GetObject', resources: ['arn:aws:s3:::bucket'], conditionKeys: [] }, /does not know/],
   [{ action: 's3:GetObjects', resources: ['arn:aws:s3:::bucket/*'], conditionKeys: [] }, /is no action/],
-  [{ action: 's3:PutObject', resources: ['*'], conditionKeys: [] }, /does not know/],
+  [
+    { action: 'ecs:DescribeServices', resources: ['arn:aws:ecs:us-east-2:111122223333:cluster/a'], conditionKeys: [] },
+    /does not know/,
+  ],
   [
     { action: 'sts:AssumeRole', resources: ['arn:aws:iam::111122223333:role/a'], conditionKeys: ['sts:NoSuchKey'] },
     /knows no condition key/,

@@ -97,10 +97,56 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   ],
   [
     line(
-      'cloudformation:DescribeStackEvents cloudformation:DescribeStackResources cloudformation:DescribeStacks cloudformation:UpdateStack',
+      '(?:cloudformation:Describe(?:StackEvents|StackResources|Stacks) ?)+|cloudformation:UpdateStack',
       `arn:aws:cloudformation:${PLACE}:stack/(?:medmo|clinic)-[a-z]+-(?:staging|production)/\\*`,
+      '\\(conditional\\)',
     ),
     'CloudFormation chooses the last part of a stack’s id; the name before it is one service’s in one environment.',
+  ],
+  [
+    line('ecs:DeregisterTaskDefinition ecs:DescribeTaskDefinition', '\\*'),
+    'Both know no resources. What runs is the service’s to say, and services are limited to one cluster.',
+  ],
+  [
+    line(
+      '(?:ecs:(?:ListTagsForResource|RegisterTaskDefinition|TagResource|UntagResource) ?)+',
+      `arn:aws:ecs:${PLACE}:(?:task-definition/(?:medmo|clinic)-[a-z]+-(?:staging|production):|service/(?:medmo|clinic)-(?:staging|production)/)\\*`,
+    ),
+    'ECS counts the revisions of a family, and CloudFormation chooses the service’s name.',
+  ],
+  [
+    line(
+      'ecs:CreateService ecs:DeleteService ecs:DescribeServices ecs:UpdateService',
+      `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/\\*`,
+    ),
+    'CloudFormation chooses the service’s name; the cluster is that of the environment.',
+  ],
+  [
+    line('(?:application-autoscaling:[A-Za-z]+ ?)+', `arn:aws:application-autoscaling:${PLACE}:scalable-target/\\*`),
+    'Application Auto Scaling chooses the id of a scalable target.',
+  ],
+  [
+    line('(?:application-autoscaling:Describe[A-Za-z]+ ?)+cloudwatch:DescribeAlarms', '\\*'),
+    'CloudFormation looks at what it has made; the actions that describe targets know no resources.',
+  ],
+  [
+    line(
+      '(?:cloudwatch:[A-Za-z]+ ?)+',
+      `arn:aws:cloudwatch:${PLACE}:alarm:(?:(?:medmo|clinic)-[a-z]+-(?:staging|production)-|TargetTracking-service/(?:medmo|clinic)-(?:staging|production)/)\\*`,
+    ),
+    'CloudFormation and Application Auto Scaling choose the ends of alarms’ names; the stack’s or the cluster’s stands before them.',
+  ],
+  [
+    line('(?:events:[A-Za-z]+ ?)+', `arn:aws:events:${PLACE}:rule/(?:medmo|clinic)-[a-z]+-[a-z]+\\*`),
+    'CloudFormation chooses the end of the rule’s name; the stack’s stands before it.',
+  ],
+  [
+    line('iam:CreateServiceLinkedRole', 'arn:aws:iam::\\d{12}:role/aws-service-role/ecs[a-z.-]*\\.amazonaws\\.com/\\*'),
+    'AWS names the role and writes its policy; the two services are named.',
+  ],
+  [
+    line('ssm:GetParameters', `arn:aws:ssm:${PLACE}:parameter/(?:careplane/(?:medmo|clinic)|cdk-bootstrap)/\\*`),
+    'The parameters of the stack, which CloudFormation reads again at every change; none is secret.',
   ],
   [
     line('ecs:DescribeServices', `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/\\*`),

@@ -142,7 +142,8 @@ test('medmo creates its repository, before the pipeline that reads it; no deleti
     stack: 'medmo-pipelines',
     resource: {
       Properties: { RepositoryName: 'medmo-platform' },
-      DeletionPolicy: 'Retain',
+      // Kept, unless its own creation is rolled back.
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     },
   });

@@ -37,3 +37,30 @@ test('finds a planted error, says in which stack and resource it is, and leaves 
     },
   ]);
 });
+
+test('a role with a path: the attribute Arn is not taken for the name, and the name is found', () => {
+  const project = (serviceRole: unknown) => ({
+    type: 'AWS::CodeBuild::Project',
+    properties: {
+      ServiceRole: serviceRole,
+      Source: { Type: 'CODEPIPELINE' },
+      Artifacts: { Type: 'CODEPIPELINE' },
+      Environment: {
+        Type: 'LINUX_CONTAINER',
+        ComputeType: 'BUILD_GENERAL1_SMALL',
+        Image: 'aws/codebuild/standard:7.0',
+      },
+    },
+  });
+  const { open, acknowledged } = validate((stack) => {
+    const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [] };
+    new CfnResource(stack, 'Role', {
+      type: 'AWS::IAM::Role',
+      properties: { AssumeRolePolicyDocument, Path: '/acme/' },
+    });
+    new CfnResource(stack, 'Good', project({ 'Fn::GetAtt': ['Role', 'Arn'] }));
+    new CfnResource(stack, 'Bad', project({ Ref: 'Role' }));
+  });
+  expect(open.filter(({ rule }) => rule === 'E3050').map(({ where }) => where)).toEqual(['acme-network/Bad']);
+  expect(acknowledged).toMatchObject([{ rule: 'E3050', at: 'acme-network/Good' }]);
+});

@@ -22,7 +22,7 @@ export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruc
     })),
   });
   const nameOf = new Map(stacks.map((stack) => [stack.templateFullPath, stack.hierarchicalId]));
-  const open = report.violations.flatMap((violation) =>
+  const found = report.violations.flatMap((violation) =>
     violation.violatingResources.map((resource): Finding => ({
       rule: violation.ruleName,
       severity: violation.severity === 'warning' ? 'warning' : 'error',
@@ -30,5 +30,35 @@ export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruc
       where: [nameOf.get(resource.templatePath ?? ''), resource.resourceLogicalId].filter(Boolean).join('/'),
     })),
   );
-  return { judge: 'CloudFormation validation', ran: true, version: `aws-cdk-lib ${version}`, open, acknowledged: [] };
+  const templates = new Map(stacks.map((stack) => [stack.hierarchicalId, stack.template as Template]));
+  const misread = found.filter((finding) => takesAttributeForReference(finding, templates));
+  return {
+    judge: 'CloudFormation validation',
+    ran: true,
+    version: `aws-cdk-lib ${version}`,
+    open: found.filter((finding) => !misread.includes(finding)),
+    acknowledged: misread.map(({ rule, where }) => ({ rule, reason: MISREAD, at: where, where: [where] })),
+  };
+}
+
+interface Template {
+  readonly Resources?: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
+}
+
+const MISREAD =
+  'The engine says that the property refers to a role by its name and asks for the attribute Arn. The template has that attribute there.';
+
+/**
+ * E3050 is about a role with a path: `Ref` gives its name, which leaves the path out. For CodeBuild's ServiceRole the engine of
+ * aws-cdk-lib 2.276 says so of `Fn::GetAtt` of the ARN, too, and asks for what is there. Looked up in the template each time.
+ */
+function takesAttributeForReference(
+  { rule, message, where }: Finding,
+  templates: ReadonlyMap<string, Template>,
+): boolean {
+  const [, property = '', role] = /^(\w+): Ref to IAM role '(\w+)'/.exec(message) ?? [];
+  const at = where.lastIndexOf('/');
+  const resource = templates.get(where.slice(0, at))?.Resources?.[where.slice(at + 1)];
+  const value = resource?.Properties?.[property] as { readonly 'Fn::GetAtt'?: readonly string[] } | undefined;
+  return rule === 'E3050' && role !== undefined && value?.['Fn::GetAtt']?.join() === `${role},Arn`;
 }

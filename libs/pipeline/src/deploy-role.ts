@@ -106,8 +106,9 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
       resources: ['*'],
       wildcard: 'definitions',
     },
+    { actions: ['ecs:RegisterTaskDefinition'], resources: [task], wildcard: 'rollout' },
     {
-      actions: ['ecs:ListTagsForResource', 'ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UntagResource'],
+      actions: ['ecs:ListTagsForResource', 'ecs:TagResource', 'ecs:UntagResource'],
       resources: [task, service],
       wildcard: 'rollout',
     },

@@ -99,8 +99,8 @@ class Stage {
   /** What an administrator does once, in an empty account: the bootstrap, and the stacks that have the pipeline. */
   startAccount() {
     const { world } = this;
-    mustSucceed(world.bootstrap());
     world.synth();
+    mustSucceed(world.careplane(['bootstrap', 'apps/medmo', '--assembly', world.assembly, '--run']));
     mustSucceed(world.deploy('--env', 'shared'));
     this.builds = buildsOf(join(world.assembly, 'medmo/medmo-pipelines.template.json'), PIPELINE);
     const { StackResources } = this.aws('cloudformation', 'describe-stack-resources', '--stack-name', STACK);

@@ -156,6 +156,27 @@ class Rights(RightsCase):
                 control("POST", "requests", request)
         self.assertEqual([call["allowed"] for call in control("GET", "calls")], [True, False, False])
 
+    def test_the_record_of_a_pipeline(self) -> None:
+        details = [
+            {"pipelineExecutionId": "run-1", "actionName": "Approve", "status": "Succeeded"},
+            {"pipelineExecutionId": "run-2", "actionName": "Approve", "status": "InProgress"},
+        ]
+        control(
+            "POST",
+            "executions",
+            {"account": ACCOUNT, "region": REGION, "pipeline": self.name, "details": details},
+        )
+        mine = f"arn:aws:codepipeline:{REGION}:{ACCOUNT}:{self.name}"
+        pipelines = self.service("codepipeline", allow("codepipeline:ListActionExecutions", mine))
+        only = {"pipelineName": self.name, "filter": {"pipelineExecutionId": "run-1"}}
+        found = pipelines.list_action_executions(**only)["actionExecutionDetails"]
+        self.assertEqual([(item["pipelineExecutionId"], item["status"]) for item in found], [("run-1", "Succeeded")])
+        self.assertRefused(
+            "AccessDeniedException", mine + "-2", pipelines.list_action_executions, pipelineName=self.name + "-2"
+        )
+        with self.assertRaisesRegex(ClientError, "does not have a pipeline"):
+            client("codepipeline").list_action_executions(pipelineName="none")
+
     def test_calls_are_written_down(self) -> None:
         role = new_role(allow("ssm:GetParameter"))
         ssm = as_role("ssm", build_session(role))
