@@ -1,7 +1,8 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
-POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles
+POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
+GET /emulator/roles
 """
 
 import json
