@@ -148,11 +148,9 @@ class World {
     return (await this.emulator.report()).asked[action] ?? 0;
   }
 
-  /** CDK’s own bootstrap, by CDK’s own toolkit, in both regions. */
-  bootstrap() {
-    const places = [REGION, COPY_REGION].map((region) => `aws://${ACCOUNT}/${region}`);
-    const script = join(root, 'tools/emulator/bootstrap.cjs');
-    return run(process.execPath, [script, ...places], { env: onlyThese(this.environment) });
+  /** What an administrator does once: CDK’s bootstrap in both regions, the published command, the access stack. */
+  bootstrap(...more) {
+    return this.careplane(['bootstrap', 'apps/medmo', '--assembly', this.assembly, '--run', ...more]);
   }
 
   stop() {

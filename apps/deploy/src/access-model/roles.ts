@@ -37,6 +37,8 @@ export function lookStatements(place: ScopedPlace): Statement[] {
       ],
       stacksOf(place),
     ),
+    // The CDK's toolkit looks at the stack of its bootstrap, too.
+    allow(['cloudformation:DescribeStacks'], [inAccount(place, 'cloudformation', 'stack/CDKToolkit/*')]),
     readBootstrapVersion(place),
     ...notOfEnvironments(place),
   ];

@@ -1,5 +1,4 @@
 import { inAccount } from '../place';
-import { GRANTS_FOR_SERVICES } from './rules';
 import type { ServiceRules } from './rules';
 
 export const ecr: ServiceRules = {
@@ -25,7 +24,12 @@ export const ecr: ServiceRules = {
     ],
   },
   limits: [
-    GRANTS_FOR_SERVICES,
+    // ECR makes grants for itself, and says so with the service only.
+    {
+      actions: /^kms:(?:Create|Retire)Grant$/,
+      resources: () => ['*'],
+      condition: { StringLike: { 'kms:ViaService': 'ecr.*.amazonaws.com' } },
+    },
     { actions: /^ecr:/, resources: (place) => [inAccount(place, 'ecr', `repository/${place.platform}/*`)] },
   ],
 };
