@@ -96,10 +96,65 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   ],
   [
     line(
-      'cloudformation:DescribeStackEvents cloudformation:DescribeStackResources cloudformation:DescribeStacks cloudformation:UpdateStack',
+      'cloudformation:DescribeStackEvents cloudformation:DescribeStackResources cloudformation:DescribeStacks',
       `arn:aws:cloudformation:${PLACE}:stack/(?:medmo|clinic)-[a-z]+-(?:staging|production)/\\*`,
     ),
     'CloudFormation chooses the last part of a stack’s id; the name before it is one service’s in one environment.',
+  ],
+  [
+    /^cloudformation:UpdateStack → arn:aws:cloudformation:\S+:stack\/(?:medmo|clinic)-[a-z]+-(?:staging|production)\/\* \(conditional\)$/,
+    'The same stack, and only with the rollout role of the service, which the condition names.',
+  ],
+  [
+    line('ecs:DeregisterTaskDefinition ecs:DescribeTaskDefinition', '\\*'),
+    'Neither action knows resources; the role is CloudFormation’s alone.',
+  ],
+  [
+    line(
+      'ecs:ListTagsForResource ecs:RegisterTaskDefinition ecs:TagResource ecs:UntagResource',
+      `arn:aws:ecs:${PLACE}:(?:task-definition/(?:medmo|clinic)-[a-z]+-(?:staging|production):\\*|service/(?:medmo|clinic)-(?:staging|production)/\\*)`,
+    ),
+    'ECS numbers the revisions of a family, and CloudFormation names the service.',
+  ],
+  [
+    line(
+      'ecs:CreateService ecs:DeleteService ecs:DescribeServices ecs:UpdateService',
+      `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/\\*`,
+    ),
+    'CloudFormation chooses the service’s name, in this environment’s cluster.',
+  ],
+  [
+    line('(?:application-autoscaling:[A-Za-z]+ ?)+', `arn:aws:application-autoscaling:${PLACE}:scalable-target/\\*`),
+    'Application Auto Scaling chooses the id of a target; the boundary keeps other environments’ out of reach.',
+  ],
+  [
+    line(
+      'application-autoscaling:DescribeScalableTargets application-autoscaling:DescribeScalingPolicies application-autoscaling:DescribeScheduledActions cloudwatch:DescribeAlarms',
+      '\\*',
+    ),
+    'They know no resources and only describe.',
+  ],
+  [
+    line(
+      '(?:cloudwatch:[A-Za-z]+ ?)+',
+      `arn:aws:cloudwatch:${PLACE}:alarm:(?:(?:medmo|clinic)-[a-z]+-(?:staging|production)-\\*|TargetTracking-service/(?:medmo|clinic)-(?:staging|production)/\\*)`,
+    ),
+    'CloudFormation and Application Auto Scaling choose the ends of alarms’ names.',
+  ],
+  [
+    line('(?:events:[A-Za-z]+ ?)+', `arn:aws:events:${PLACE}:rule/(?:medmo|clinic)-[a-z-]+\\*`),
+    'CloudFormation chooses the end of the rule’s name.',
+  ],
+  [
+    line(
+      'iam:CreateServiceLinkedRole',
+      'arn:aws:iam::\\d{12}:role/aws-service-role/ecs(?:\\.application-autoscaling)?\\.amazonaws\\.com/\\*',
+    ),
+    'AWS names and writes these roles; the statement names the two services.',
+  ],
+  [
+    line('ssm:GetParameters', `arn:aws:ssm:${PLACE}:parameter/(?:careplane/(?:medmo|clinic)|cdk-bootstrap)/\\*`),
+    'What the platform’s stacks say to each other, and the version of CDK’s bootstrap; none is secret.',
   ],
   [
     line('ecs:DescribeServices', `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/\\*`),
