@@ -164,7 +164,7 @@ describe('the jobs', () => {
     for (const { jobs } of [flow, checks]) {
       for (const { run } of Object.values(jobs).flatMap(({ steps }) => steps)) {
         if (run === undefined) continue;
-        const { status, stderr } = spawnSync('bash', ['-n'], { input: run, encoding: 'utf8' });
+        const { status, stderr } = spawnSync('sh', ['-n'], { input: run, encoding: 'utf8' });
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       }
     }
@@ -248,7 +248,7 @@ it.each(['web', 'a-service-with-a-long-nam'])('makes the names of the service %s
   const scope = 'an-environment-with-a-long-name';
   const { commands } = knowService({ ...targetOfAcme(), packages: undefined as never }, scope, environment);
   const script = [...commands, 'echo "$DEPLOY_ROLE_ARN $ROLLOUT_ROLE_ARN $STACK"'].join(' || exit 1\n');
-  const { stdout } = spawnSync('bash', ['-c', script], { env: { ...process.env, SERVICE: service }, encoding: 'utf8' });
+  const { stdout } = spawnSync('sh', ['-c', script], { env: { ...process.env, SERVICE: service }, encoding: 'utf8' });
   const arn = (name: string) => `arn:aws:iam::123456789012:role/careplane/acme/${scope}/${name}`;
   const [deploy, rollout] = [deployRoleName, rolloutRoleName].map((name) => arn(name(`acme-${service}`, scope)));
   expect(stdout.trim()).toBe(`${deploy} ${rollout} acme-${service}-${scope}`);
