@@ -41,7 +41,8 @@ export async function runSteps(
   const { account, regions, region, bucket, stackName } = steps;
   talk(`${account}: CDK’s bootstrap in ${regions.join(', ')}`);
   await bootstrapCdk(steps, talk);
-  const s3 = new S3Client({ region, ...PATIENT });
+  // Where another endpoint stands in for AWS, names of buckets are no host names.
+  const s3 = new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined, ...PATIENT });
   await upload(s3, bucket, steps.templateKey, Buffer.from(steps.template));
   if (steps.command !== undefined) {
     talk(`${account}: the published command, ${steps.command.sha256.slice(0, 12)}`);
@@ -95,7 +96,7 @@ async function changeStack(
         StackName: stackName,
         ChangeSetName: name,
         ChangeSetType: fresh ? 'CREATE' : 'UPDATE',
-        TemplateURL: `https://${bucket}.s3.${region}.amazonaws.com/${templateKey}`,
+        TemplateURL: `https://s3.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/${bucket}/${templateKey}`,
         Capabilities: ['CAPABILITY_NAMED_IAM'],
       }),
     ),

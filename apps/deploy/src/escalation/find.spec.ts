@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from '@careplane/config';
+import { contentsOf } from '../access-model/contents';
+import { LONGEST_POLICY } from '../access-model/statement';
+import type { PolicyDocument } from '../access-model/statement';
+import { accessTemplate } from '../access-model/template';
+import { readAssembly } from '../deploy/assembly';
+import { toolkitRules } from '../rules';
+import { assembliesOf, stacksIn } from '../testing/assemblies';
+import { clinic, MEDMO } from '../testing/folders';
+import { escalationsIn } from './find';
+import { PATHS } from './paths';
+import { rolesIn } from './roles';
+import type { AnyTemplate, RoleInTemplate } from './roles';
+
+/** Ways that are there on purpose: role, path, and why it gives nobody more than was meant. */
+const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[] = [
+  [
+    /-(?:plan|deploy)$/,
+    /^cloudformation-005$/,
+    'What deploys is there to execute change sets: in its scope, with the execution role of its scope, and within that role’s limits.',
+  ],
+  [
+    /./,
+    /^sts-001$/,
+    'Roles that may be taken are named in full or by the prefix of the access stack, and each trusts roles by name in turn; the next test follows these steps.',
+  ],
+  [
+    /-execution$/,
+    /^(?:codebuild-|lambda-|ecs-|iam-012|iam-001|iam-020|ec2instanceconnect)/,
+    'CloudFormation takes this role, and nobody else does: what it may make has the boundary, and is what the scope’s templates may hold.',
+  ],
+];
+
+interface Everything {
+  readonly roles: readonly RoleInTemplate[];
+  readonly boundaries: ReadonlyMap<string, PolicyDocument['Statement']>;
+  readonly policies: readonly number[];
+}
+
+/** All roles of a platform: those of its stacks and those of its access stacks. */
+function everythingOf(folder: string): Everything {
+  const assemblies = assembliesOf(folder);
+  const loaded = load(folder, { rules: toolkitRules });
+  if (!loaded.ok) throw new Error('the configuration is wrong');
+  const { model } = loaded;
+  const units = [model.unit, ...model.services.map(({ unit }) => unit)];
+  const stacks = units.flatMap((unit) => readAssembly(assemblies, unit, '').stacks);
+  const access = [...contentsOf(model, stacks)].map(([account, contents]) =>
+    accessTemplate({ model, account, contents, deployers: [] }),
+  );
+  const templates = [
+    ...stacksIn(assemblies).map(({ template }) => template as AnyTemplate),
+    ...(access as AnyTemplate[]),
+  ];
+  const documents = access.flatMap(({ Resources }) =>
+    Object.values(Resources).flatMap(({ Type, Properties }) =>
+      Type === 'AWS::IAM::ManagedPolicy'
+        ? [Properties as { ManagedPolicyName: string; PolicyDocument: PolicyDocument }]
+        : [],
+    ),
+  );
+  return {
+    roles: templates.flatMap(rolesIn),
+    boundaries: new Map(documents.map((each) => [each.ManagedPolicyName, each.PolicyDocument.Statement])),
+    policies: documents.map(({ PolicyDocument }) => JSON.stringify(PolicyDocument).length),
+  };
+}
+
+const isListed = (role: string, path: string) => REASONS.some(([roles, paths]) => roles.test(role) && paths.test(path));
+
+describe.each([
+  ['medmo', () => MEDMO],
+  ['clinic', clinic],
+])('the roles of %s', (platform, folder) => {
+  const { roles, boundaries, policies } = everythingOf(folder());
+
+  it('fit into IAM’s limits', () => {
+    expect(Math.max(...policies)).toBeLessThanOrEqual(LONGEST_POLICY);
+  });
+
+  it('gain nothing that they were not given', () => {
+    const found = escalationsIn(roles, boundaries).filter(({ role, path }) => !isListed(role, path));
+    expect(found.map(({ role, path }) => `${role}: ${path}`)).toEqual([]);
+  });
+
+  it('have the boundary, but for those of the access stack, which CloudFormation or named roles take', () => {
+    const free = roles.filter(({ boundary }) => boundary === undefined).map(({ name }) => name);
+    expect(free.filter((name) => !name.startsWith(`careplane-${platform}-`))).toEqual([]);
+    expect(roles.length).toBeGreaterThan(20);
+  });
+
+  it('are taken by nobody who is not named: an account is always held to roles', () => {
+    const trusts = roles.flatMap(({ name, trust }) => trust.map((statement) => ({ name, statement })));
+    for (const { name, statement } of trusts) {
+      if (statement.Principal?.['AWS'] === undefined) continue;
+      const condition = statement.Condition ?? {};
+      const held = [condition['ArnEquals'], condition['ArnLike']].flatMap((keys) => keys?.['aws:PrincipalArn'] ?? []);
+      expect([name, held.length]).not.toEqual([name, 0]);
+      // A stack's role that is trusted lies below the path of its scope: no other scope can make one of that name there.
+      expect([name, held.every((arn) => /:role\/(?:careplane\/|[a-z-]+-github-)/.test(arn))]).toEqual([name, true]);
+    }
+  });
+
+  it('take the deploy role of an environment from the platform’s own deploy build alone', () => {
+    const deploy = roles.find(({ name }) => name === `careplane-${platform}-staging-deploy`);
+    const held = deploy?.trust.flatMap(({ Condition }) => Condition?.['ArnLike']?.['aws:PrincipalArn'] ?? []);
+    expect(held).toEqual([
+      `arn:aws:iam::111122223333:role/careplane/${platform}/shared/${platform}-main-deploy`,
+      `arn:aws:iam::111122223333:role/${platform}-github-deploy-staging`,
+    ]);
+  });
+
+  it.each(PATHS.map(({ id, requires }) => [id, requires] as const))(
+    '%s is detected where it is planted',
+    (id, requires) => {
+      const victim = roles.find(({ boundary }) => boundary === undefined) as RoleInTemplate;
+      const planted = {
+        ...victim,
+        name: 'planted',
+        denies: [],
+        allows: [{ Effect: 'Allow' as const, Action: requires, Resource: ['*'] }],
+      };
+      expect(escalationsIn([planted], boundaries).map(({ path }) => path)).toContain(id);
+    },
+  );
+
+  it('lose by the boundary what would make them more, whatever their own policies say', () => {
+    const role = roles.find(({ boundary }) => boundary !== undefined) as RoleInTemplate;
+    const all = {
+      ...role,
+      name: 'all',
+      denies: [],
+      allows: [{ Effect: 'Allow' as const, Action: ['*'], Resource: ['*'] }],
+    };
+    expect(escalationsIn([all], boundaries).map(({ path }) => path)).toEqual(['sts-001']);
+  });
+});
+
+it('the list of paths is the whole of its source', () => {
+  expect(PATHS.length).toBeGreaterThanOrEqual(60);
+  expect(readFileSync(join(__dirname, 'paths.ts'), 'utf8')).toContain('Apache-2.0');
+});
