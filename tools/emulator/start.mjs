@@ -50,6 +50,7 @@ export async function startEmulator(python) {
     clearFaults: () => control(url, 'DELETE', 'faults'),
     hostedZone: (about) => control(url, 'POST', 'hosted-zones', about),
     quotas: (about) => control(url, 'POST', 'quotas', about),
+    executions: (about) => control(url, 'POST', 'executions', about),
     session: (about) => control(url, 'POST', 'sessions', about),
     request: ({ AccessKeyId, SessionToken }, about) =>
       control(url, 'POST', 'requests', { accessKeyId: AccessKeyId, sessionToken: SessionToken, ...about }),

@@ -2,6 +2,7 @@ export { deployBuild, imageBuild, scanBuild } from './app-builds';
 export type { ImageSource } from './app-builds';
 export { ARTIFACT_LOG_PREFIX, ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
+export { ARTIFACT_PERMISSIONS } from './artifacts';
 export type { ArtifactStore } from './artifacts';
 export type { BuildSettings, BuildSize } from './build-project';
 export { buildspec } from './buildspec';
@@ -13,6 +14,7 @@ export type { Destinations, ImagePipelinesProps, ImageTarget, PublishedFile } fr
 export { deployBuildRoleName, deployRoleName, rolloutRoleName } from './names';
 export { PipelineNews } from './pipeline-news';
 export type { PipelineNewsProps } from './pipeline-news';
+export { seldomCalled } from './permissions';
 export type { Permission, Places, Thing } from './permissions';
 export { CFN_LINT } from './steps/cfn-lint';
 export { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from './platform-builds';

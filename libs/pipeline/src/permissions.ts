@@ -101,3 +101,12 @@ export function grantsOf(permissions: readonly Permission[], places: Places): Gr
     };
   });
 }
+
+/** Actions that a build may end well without, and why. */
+export function seldomCalled(
+  permissions: readonly Permission[],
+): { readonly action: string; readonly reason: string }[] {
+  return permissions.flatMap(({ actions, seldom }) =>
+    seldom === undefined ? [] : actions.map((action) => ({ action, reason: seldom })),
+  );
+}

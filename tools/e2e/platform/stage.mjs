@@ -1,18 +1,20 @@
-// What the builds of the platform's own pipeline meet: the repository, an account that only the emulator knows, a bucket
-// for evidence, and the tools they download.
+// What the builds of the platform's own pipeline meet: the repository, an account that only the emulator knows, and the tools
+// they download. Every build works with the keys of its own role, and the emulator denies what the role may not do.
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ACCOUNT, mustSucceed, newWorld, REGION } from '../deploy/world.mjs';
 import { run } from '../harness.mjs';
+import { CodeBuildRole } from '../parts/codebuild-role.mjs';
 import { runBuild } from '../scan/codebuild.mjs';
 import { buildsOf } from '../scan/generated.mjs';
 import { archiveOf, getAwsCli, getTrivy } from '../scan/parts.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const PIPELINE = 'medmo-main-prd-CFN';
-const EVIDENCE_BUCKET = 'careplane-evidence';
+const STACK = 'medmo-pipelines';
+const ROLE_PATH = 'role/careplane/medmo/shared';
 
 /** undefined where a part cannot be had; it has been named then. Call `stop` of its world in any case. */
 export async function openStage(scratch) {
@@ -21,12 +23,9 @@ export async function openStage(scratch) {
   const world = await newWorld(scratch);
   if (world === undefined) return undefined;
   try {
-    mustSucceed(world.bootstrap());
-    world.synth();
-    const builds = buildsOf(join(world.assembly, 'medmo/medmo-pipelines.template.json'), PIPELINE);
-    const stage = new Stage(world, builds, environmentOf(world, trivy, awsCommands));
-    const where = `LocationConstraint=${REGION}`;
-    stage.aws('s3api', 'create-bucket', '--bucket', EVIDENCE_BUCKET, '--create-bucket-configuration', where);
+    const env = environmentOf(world, trivy, awsCommands);
+    const stage = new Stage(world, env);
+    stage.startAccount();
     return stage;
   } catch (error) {
     world.stop();
@@ -34,7 +33,7 @@ export async function openStage(scratch) {
   }
 }
 
-/** Where the stand-ins are, and what the template can only refer to. Nothing else of this machine gets into a build. */
+/** Where the stand-ins are. Nothing else of this machine gets into a build. */
 function environmentOf({ scratch, emulator }, trivy, awsCommands) {
   const shims = join(scratch, 'shims');
   const home = join(scratch, 'home');
@@ -46,6 +45,7 @@ function environmentOf({ scratch, emulator }, trivy, awsCommands) {
   }
   symlinkSync(process.execPath, join(shims, 'node'));
   for (const program of ['npx', 'git']) symlinkSync(pathOf(program), join(shims, program));
+  symlinkSync(pythonPath(), join(shims, 'python3'));
   // Buckets in the path: their names are no names of hosts here.
   const config = join(home, 'aws-config');
   writeFileSync(config, '[default]\ns3 =\n  addressing_style = path\n');
@@ -59,9 +59,10 @@ function environmentOf({ scratch, emulator }, trivy, awsCommands) {
     HOME: home,
     TMPDIR: join(scratch, 'tmp'),
     ...ownNpm(),
+    // How pip reaches its index from here.
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('PIP_'))),
     NX_ISOLATE_PLUGINS: 'false',
     CAREPLANE_POLL_MS: '100',
-    EVIDENCE_BUCKET,
     TRIVY_URL: archive.url,
     TRIVY_SHA256: archive.sha256,
     // Not there: Trivy then uses the checks that it carries.
@@ -80,61 +81,138 @@ function ownNpm() {
   };
 }
 
+/** Python itself: a version manager's stand-in would look for its own settings. */
+function pythonPath() {
+  return mustSucceed(run('python3', ['-c', 'import sys; print(sys.executable)'])).stdout.trim();
+}
+
 function pathOf(program) {
   return mustSucceed(run('sh', ['-c', 'command -v "$1"', 'sh', program])).stdout.trim();
 }
 
 class Stage {
-  constructor(world, builds, env) {
-    Object.assign(this, { world, builds, env });
+  constructor(world, env) {
+    Object.assign(this, { world, env });
     this.installed = join(world.clone, 'node_modules');
   }
 
+  /** What an administrator does once, in an empty account: the bootstrap, and the stacks that have the pipeline. */
+  startAccount() {
+    const { world } = this;
+    mustSucceed(world.bootstrap());
+    world.synth();
+    mustSucceed(world.deploy('--env', 'shared'));
+    this.builds = buildsOf(join(world.assembly, 'medmo/medmo-pipelines.template.json'), PIPELINE);
+    const { StackResources } = this.aws('cloudformation', 'describe-stack-resources', '--stack-name', STACK);
+    const idOf = (pattern) =>
+      StackResources.find(({ LogicalResourceId }) => pattern.test(LogicalResourceId))?.PhysicalResourceId;
+    this.buckets = { artifacts: idOf(/^ArtifactsBucket[0-9A-F]{8}$/), evidence: idOf(/^EvidenceBucket[0-9A-F]{8}$/) };
+  }
+
+  /** As an administrator. */
   aws(...args) {
     const { stdout } = mustSucceed(run(this.env.AWS_CLI, [...args, '--output', 'json'], { env: this.env }));
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   }
 
-  /** Run the build that checks and prepares the newest commit, in a full clone of its own, as CodeBuild makes one. */
-  async prepare(name) {
+  /** Run the build that checks the newest commit, in a full clone of its own, as CodeBuild makes one. */
+  async check(name) {
     const COMMIT = this.world.revision();
     const source = join(this.world.scratch, 'builds', name, 'source');
     mustSucceed(run('git', ['clone', '--quiet', this.world.clone, source]));
     mustSucceed(run('git', ['-C', source, 'checkout', '--quiet', '--detach', COMMIT]));
     const given = { COMMIT, EXECUTION: name, INSTALLED: this.installed };
-    const build = await this.#run('CheckAndPrepare', `${name}/prepare`, source, given);
+    const build = await this.#run('Check', `${name}/check`, { source }, given);
     return { ...build, name, commit: COMMIT };
+  }
+
+  /** Run the build that prepares the change sets of what was checked. */
+  async prepareOf({ name, commit, stored }) {
+    const given = { COMMIT: commit, EXECUTION: name };
+    const build = await this.#run('Prepare', `${name}/prepare-${Date.now()}`, { artifact: stored }, given);
+    return { ...build, name, commit };
+  }
+
+  /** Check and prepare, as a run of the pipeline does. The output is that of both. */
+  async prepare(name) {
+    const checked = await this.check(name);
+    if (!checked.succeeded) return { ...checked, checked };
+    const prepared = await this.prepareOf(checked);
+    return { ...prepared, checked };
   }
 
   /**
    * Run the build that deploys what was prepared.
    *
    * @param approved whether the pipeline's record of the run has an approval
-   * @param env variables that are other ones than the pipeline hands on
    */
-  async deploy({ name, commit, exported, artifacts }, approved, env = {}) {
-    const source = join(this.world.scratch, 'builds', name, `artifact-${Date.now()}`);
-    cpSync(artifacts, source, { recursive: true });
-    const actions = [{ actionName: 'CheckAndPrepare', status: 'Succeeded' }];
+  async deploy({ name, commit, exported, stored }, approved) {
+    const actions = [{ actionName: 'Prepare', status: 'Succeeded' }];
     if (approved) actions.push({ actionName: 'Approve', status: 'Succeeded' });
     const ACTIONS = JSON.stringify({ actionExecutionDetails: actions });
-    const given = { COMMIT: commit, EXECUTION: name, ...exported, ACTIONS, INSTALLED: this.installed, ...env };
-    return this.#run('ExecuteChangeSets', `${name}/deploy-${Date.now()}`, source, given);
+    const given = { COMMIT: commit, EXECUTION: name, ...exported, ACTIONS };
+    return this.#run('ExecuteChangeSets', `${name}/deploy-${Date.now()}`, { artifact: stored }, given);
   }
 
-  async #run(action, work, source, given) {
-    const { buildspec, env: generated, wanted } = this.builds[action];
-    const env = { ...generated, ...this.env, ...given };
+  /** Store files as the artifact of an action, whoever has written them. @returns its key */
+  store(folder) {
+    const key = `forged/${Date.now()}`;
+    this.#roleOf('Prepare').handOver(folder, key);
+    return key;
+  }
+
+  /** A build under its own role, with everything that CodeBuild does around it under that role, too. */
+  async #run(action, work, { source, artifact }, given) {
+    const { buildspec, env: generated, wanted, parameters } = this.builds[action];
+    const role = this.#roleOf(action);
+    const keys = await role.keys();
+    const folder = source ?? join(this.world.scratch, 'builds', work, 'source');
+    if (artifact !== undefined) {
+      mkdirSync(dirname(folder), { recursive: true });
+      role.read(keys, artifact, folder);
+    }
+    const env = {
+      ...generated,
+      ...this.env,
+      ...keys,
+      EVIDENCE_BUCKET: this.buckets.evidence,
+      ...role.variables(keys, parameters),
+      ...given,
+    };
     const forgotten = wanted.filter((variable) => env[variable] === undefined);
     if (forgotten.length > 0) throw new Error(`${action} wants ${forgotten.join(', ')}`);
-    return runBuild(buildspec, { source, work: join(this.world.scratch, 'builds', work), env });
+    const build = await runBuild(buildspec, {
+      source: folder,
+      work: join(this.world.scratch, 'builds', work, 'work'),
+      env,
+    });
+    role.log(keys, `${work.replaceAll('/', '-')}`, build.output);
+    if (!build.succeeded || build.artifacts === undefined) return build;
+    const stored = `${work}/output`;
+    role.store(keys, build.artifacts, stored);
+    return { ...build, stored };
+  }
+
+  #roleOf(action) {
+    const { project } = this.builds[action];
+    return new CodeBuildRole({
+      emulator: this.world.emulator,
+      account: ACCOUNT,
+      region: REGION,
+      project,
+      roleArn: `arn:aws:iam::${ACCOUNT}:${ROLE_PATH}/${project}`,
+      awsCli: this.env.AWS_CLI,
+      env: this.env,
+      artifacts: this.buckets.artifacts,
+      logGroup: `/careplane/medmo/pipelines/${project}`,
+    });
   }
 
   /** An object of the evidence bucket, below the folder of a run. */
   readEvidence({ commit, name }, key) {
     const file = join(this.world.scratch, 'object');
     const whole = `medmo/main/${commit}/${name}/${key}`;
-    this.aws('s3api', 'get-object', '--bucket', EVIDENCE_BUCKET, '--key', whole, file);
+    this.aws('s3api', 'get-object', '--bucket', this.buckets.evidence, '--key', whole, file);
     return readFileSync(file, 'utf8');
   }
 }

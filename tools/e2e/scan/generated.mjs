@@ -48,7 +48,11 @@ export function buildsOf(file, pipelineName) {
         type === 'PLAINTEXT' && typeof value === 'string' && !value.includes('#{');
       const env = Object.fromEntries(given.filter(isText).map(({ name, value }) => [name, value]));
       const wanted = given.filter((one) => !isText(one)).map(({ name }) => name);
-      return [Name, { buildspec: project.Source.BuildSpec, env, wanted }];
+      const parameters = Object.fromEntries(
+        given.filter(({ type }) => type === 'PARAMETER_STORE').map(({ name, value }) => [name, value]),
+      );
+      const { ProjectName } = Configuration;
+      return [Name, { project: ProjectName, buildspec: project.Source.BuildSpec, env, wanted, parameters }];
     }),
   );
 }

@@ -5,8 +5,8 @@ import uuid
 from moto.core.responses import ActionResult, EmptyResult
 
 from .changes import changes
-from .engine import Engine
 from .enforce.stacks import may_pass
+from .engine import Engine
 from .failure import ApiError
 from .prepare import prepare, unchanged
 from .questions import Questions

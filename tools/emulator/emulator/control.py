@@ -1,7 +1,8 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
-POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles
+POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
+GET /emulator/roles
 """
 
 import json
@@ -18,6 +19,7 @@ from .enforce.policies import boundary_of, identity_policies, trust_of
 from .enforce.rows import Need
 from .enforce.sessions import session_of
 from .enforce.trust import service_session
+from .executions import set_details
 from .faults import FAULTS
 from .lock import LOCK
 from .report import REPORT
@@ -61,6 +63,8 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
     if (method, name) == ("POST", "hosted-zones"):
         _hosted_zone(body["account"], body["id"], body["name"])
         return "200 OK", body
+    if (method, name) == ("POST", "executions"):
+        return "200 OK", set_details(body)
     if (method, name) == ("POST", "sessions"):
         return _session(body)
     if (method, name) == ("POST", "requests"):

@@ -59,9 +59,7 @@ class Engine:
         stack.updated = now()
         return self._start(stack, "DELETE_IN_PROGRESS", session, lambda: self._delete(stack))
 
-    def _start(
-        self, stack: Stack, status: str, session: Session | None, work: Callable[[], None]
-    ) -> threading.Thread:
+    def _start(self, stack: Stack, status: str, session: Session | None, work: Callable[[], None]) -> threading.Thread:
         stack.operation = str(uuid.uuid4())
         stack.become(status, "User Initiated")
 

@@ -1,7 +1,7 @@
 """Which account a request comes from, and how roles are found.
 
-An administrator's access key says its account: `AKIA`, the account's twelve digits and `TEST`. Every other key belongs to
-a session of a role, see `enforce/sessions.py`.
+An administrator's access key says its account: `AKIA`, the account's twelve digits and `TEST`. Every other key belongs
+to a session of a role, see `enforce/sessions.py`.
 """
 
 import re

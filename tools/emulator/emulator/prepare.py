@@ -77,7 +77,9 @@ def prepare(given: dict[str, Any], stack: Stack | None, store: Store, account: s
     role = given.get("RoleARN") or (previous.role if previous else None)
     if given.get("RoleARN"):
         may_pass(role, region)
-    stack_id = stack.id if stack is not None else f"arn:aws:cloudformation:{region}:{account}:stack/{given['StackName']}/*"
+    stack_id = (
+        stack.id if stack is not None else f"arn:aws:cloudformation:{region}:{account}:stack/{given['StackName']}/*"
+    )
     if role is not None and not (role_exists(role) and trusts_cloudformation(role, stack_id)):
         raise ApiError(f"Role {role} is invalid or cannot be assumed")
     may_read_parameters(looked_up(template, values), account, region, role)

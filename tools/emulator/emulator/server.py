@@ -11,7 +11,7 @@ import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from . import corrections, identity
+from . import corrections, executions, identity
 from .api import CloudFormation
 from .control import with_control
 from .enforce import trust
@@ -39,6 +39,7 @@ def build(port: int) -> BaseWSGIServer:
     warnings.filterwarnings("ignore", ".*does not match an error shape")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     corrections.install()
+    executions.install()
     identity.install()
     trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}

@@ -51,7 +51,9 @@ class Rights(RightsCase):
     def test_refusals_are_those_of_the_service(self) -> None:
         role = new_role(allow("ssm:GetParameter"))
         keys = build_session(role)
-        user = f"User: arn:aws:sts::{ACCOUNT}:assumed-role/{role.rsplit('/', 1)[-1]}/codebuild-session is not authorized"
+        user = (
+            f"User: arn:aws:sts::{ACCOUNT}:assumed-role/{role.rsplit('/', 1)[-1]}/codebuild-session is not authorized"
+        )
         for service, code, ask in [
             ("ec2", "UnauthorizedOperation", lambda c: c.describe_vpcs()),
             ("iam", "AccessDenied", lambda c: c.list_roles()),
@@ -92,7 +94,9 @@ class Rights(RightsCase):
             "because no permissions boundary allows the logs:DescribeLogGroups action",
             logs.describe_log_groups,
         )
-        target = new_role(allow("*"), trust=document({"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"}))
+        target = new_role(
+            allow("*"), trust=document({"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"})
+        )
         policy = json.dumps(document(allow("ssm:*")))
         keys = client("sts").assume_role(RoleArn=target, RoleSessionName="narrow", Policy=policy)["Credentials"]
         as_role("ssm", keys).describe_parameters()
@@ -156,6 +160,27 @@ class Rights(RightsCase):
                 control("POST", "requests", request)
         self.assertEqual([call["allowed"] for call in control("GET", "calls")], [True, False, False])
 
+    def test_the_record_of_a_pipeline(self) -> None:
+        details = [
+            {"pipelineExecutionId": "run-1", "actionName": "Approve", "status": "Succeeded"},
+            {"pipelineExecutionId": "run-2", "actionName": "Approve", "status": "InProgress"},
+        ]
+        control(
+            "POST",
+            "executions",
+            {"account": ACCOUNT, "region": REGION, "pipeline": self.name, "details": details},
+        )
+        mine = f"arn:aws:codepipeline:{REGION}:{ACCOUNT}:{self.name}"
+        pipelines = self.service("codepipeline", allow("codepipeline:ListActionExecutions", mine))
+        only = {"pipelineName": self.name, "filter": {"pipelineExecutionId": "run-1"}}
+        found = pipelines.list_action_executions(**only)["actionExecutionDetails"]
+        self.assertEqual([(item["pipelineExecutionId"], item["status"]) for item in found], [("run-1", "Succeeded")])
+        self.assertRefused(
+            "AccessDeniedException", mine + "-2", pipelines.list_action_executions, pipelineName=self.name + "-2"
+        )
+        with self.assertRaisesRegex(ClientError, "does not have a pipeline"):
+            client("codepipeline").list_action_executions(pipelineName="none")
+
     def test_calls_are_written_down(self) -> None:
         role = new_role(allow("ssm:GetParameter"))
         ssm = as_role("ssm", build_session(role))
@@ -218,7 +243,7 @@ class Buckets(RightsCase):
         read = allow("s3:GetObject", f"arn:aws:s3:::{self.bucket}/*")
         self.assertRefused(
             "AccessDenied",
-            f'kms:Decrypt on resource: {key} because',
+            f"kms:Decrypt on resource: {key} because",
             self.service("s3", read).get_object,
             Bucket=self.bucket,
             Key="secret",

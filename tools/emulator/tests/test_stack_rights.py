@@ -65,7 +65,9 @@ class Templates(RightsCase):
         given = {"StackName": self.name, "ChangeSetName": "change", "ChangeSetType": "CREATE", "TemplateBody": body}
         good, bad = new_role(trust=CLOUDFORMATION), new_role()
         plain = self.service("cloudformation", MAKES)
-        self.assertRefused("AccessDenied", "iam:PassRole on resource: " + good, plain.create_change_set, **given, RoleARN=good)
+        self.assertRefused(
+            "AccessDenied", "iam:PassRole on resource: " + good, plain.create_change_set, **given, RoleARN=good
+        )
         only = {"StringEquals": {"iam:PassedToService": "cloudformation.amazonaws.com"}}
         passing = self.service("cloudformation", MAKES, allow("iam:PassRole", Condition=only))
         self.assertRefused(

@@ -179,7 +179,7 @@ class Deleting(Case):
         self.assertIsNone(self.status())
 
 
-class Types(Case):
+class RareTypes(Case):
     """Types that platforms use once."""
 
     def test_a_repository_and_an_identity_provider(self) -> None:

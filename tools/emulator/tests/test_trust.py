@@ -77,7 +77,10 @@ class Assuming(RightsCase):
         )
 
     def test_services(self) -> None:
-        only = {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": "arn:aws:codebuild:*:*:project/a"}}
+        only = {
+            "StringEquals": {"aws:SourceAccount": ACCOUNT},
+            "ArnLike": {"aws:SourceArn": "arn:aws:codebuild:*:*:project/a"},
+        }
         role = new_role(trust=trusting({"Service": "codebuild.amazonaws.com"}, Condition=only))
         source = f"arn:aws:codebuild:{REGION}:{ACCOUNT}:project/a"
         build_session(role, sourceArn=source)

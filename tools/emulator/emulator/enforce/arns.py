@@ -15,7 +15,9 @@ Where = tuple[str, str]
 
 def bare(value: str, _: Where) -> str:
     """A name without the slash in front; of an ARN its last part."""
-    return value.split(":parameter/", 1)[-1].lstrip("/") if value.startswith("arn:") else value.lstrip("/").split(":")[0]
+    return (
+        value.split(":parameter/", 1)[-1].lstrip("/") if value.startswith("arn:") else value.lstrip("/").split(":")[0]
+    )
 
 
 def last(value: str, _: Where) -> str:
@@ -98,7 +100,9 @@ def secret(value: str, where: Where) -> str:
     account, region = where
     if value.startswith("arn:"):
         return value
-    found = next((item for item in secretsmanager_backends[account][region].secrets.values() if item.name == value), None)
+    found = next(
+        (item for item in secretsmanager_backends[account][region].secrets.values() if item.name == value), None
+    )
     return found.arn if found else f"arn:aws:secretsmanager:{region}:{account}:secret:{value}-*"
 
 
@@ -121,9 +125,18 @@ def zone(value: str, _: Where) -> str:
 def target_kind(value: str, _: Where) -> str:
     """Kind of an EC2 resource by its id, as ARNs have it."""
     kinds = {
-        "vpc": "vpc", "subnet": "subnet", "igw": "internet-gateway", "rtb": "route-table", "nat": "natgateway",
-        "sg": "security-group", "vpce": "vpc-endpoint", "fl": "vpc-flow-log", "acl": "network-acl",
-        "eipalloc": "elastic-ip", "eni": "network-interface", "sgr": "security-group-rule",
+        "vpc": "vpc",
+        "subnet": "subnet",
+        "igw": "internet-gateway",
+        "rtb": "route-table",
+        "nat": "natgateway",
+        "sg": "security-group",
+        "vpce": "vpc-endpoint",
+        "fl": "vpc-flow-log",
+        "acl": "network-acl",
+        "eipalloc": "elastic-ip",
+        "eni": "network-interface",
+        "sgr": "security-group-rule",
         "dopt": "dhcp-options",
     }
     return f"{kinds.get(value.rsplit('-', 1)[0], 'unknown')}/{value}"
@@ -137,7 +150,23 @@ def project(value: str, _: Where) -> str:
 FUNCTIONS: dict[str, Callable[[Any, Where], str]] = {
     function.__name__: function
     for function in (
-        bare, last, last_name, service_arn, host, boundary, family, stack, change_set_stack, role, path, key, secret, group,
-        topic_of_subscription, zone, target_kind, project,
+        bare,
+        last,
+        last_name,
+        service_arn,
+        host,
+        boundary,
+        family,
+        stack,
+        change_set_stack,
+        role,
+        path,
+        key,
+        secret,
+        group,
+        topic_of_subscription,
+        zone,
+        target_kind,
+        project,
     )
 }

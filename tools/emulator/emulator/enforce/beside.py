@@ -40,7 +40,11 @@ def _of_object(session: Session, call: Call) -> list[Need]:
         default = _default_key(found) if found is not None else None
         given = call.parameters.get("SSEKMSKeyId")
         encrypted = call.parameters.get("ServerSideEncryption", "aws:kms" if default else "") == "aws:kms"
-        return _with_key(session, given or default, ("kms:GenerateDataKey",), bucket, key, call.region) if encrypted else []
+        return (
+            _with_key(session, given or default, ("kms:GenerateDataKey",), bucket, key, call.region)
+            if encrypted
+            else []
+        )
     return []
 
 

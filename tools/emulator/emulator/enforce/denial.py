@@ -33,8 +33,11 @@ def refusal(service: str, protocol: str, code: str, message: str, head: bool = F
         body = json.dumps({"message": message, "Message": message})
         return _answer("403 Forbidden", "application/json", body, [("x-amzn-ErrorType", code)])
     if service == "s3":
-        inner = f"<Code>{code}</Code><Message>{text}</Message><RequestId>{identifier}</RequestId><HostId>{identifier}</HostId>"
-        return _answer("403 Forbidden", "application/xml", f'<?xml version="1.0" encoding="UTF-8"?><Error>{inner}</Error>')
+        known = f"<RequestId>{identifier}</RequestId><HostId>{identifier}</HostId>"
+        inner = f"<Code>{code}</Code><Message>{text}</Message>{known}"
+        return _answer(
+            "403 Forbidden", "application/xml", f'<?xml version="1.0" encoding="UTF-8"?><Error>{inner}</Error>'
+        )
     if protocol == "ec2":
         inner = f"<Errors><Error><Code>{code}</Code><Message>{text}</Message></Error></Errors>"
         return _answer("403 Forbidden", "text/xml", f"<Response>{inner}<RequestID>{identifier}</RequestID></Response>")

@@ -1,4 +1,4 @@
-"""The judge: a process of Node.js that evaluates policies, spoken to over its pipes. It starts with the first question."""
+"""The judge: a process of Node.js that evaluates policies. It starts with the first question, and ends with us."""
 
 import json
 import os

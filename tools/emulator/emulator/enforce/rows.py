@@ -109,7 +109,7 @@ def filled(pattern: str, words: dict[str, Any], where: Where) -> list[str]:
     result = []
     for chosen in product(*choices):
         parts = iter(chosen)
-        result.append(HOLE.sub(lambda _: next(parts), pattern))
+        result.append(HOLE.sub(lambda _, parts=parts: next(parts), pattern))
     return result
 
 

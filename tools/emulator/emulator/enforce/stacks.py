@@ -30,9 +30,9 @@ def may_read_template(bucket: str, key: str, region: str) -> None:
 def may_read_parameters(names: list[str], account: str, region: str, role: str | None) -> None:
     """Values of SSM parameters are looked up with the caller's rights, or those of the stack's role.
 
-    AWS does not say whose. CDK's deploy role may read one parameter only, and stacks that read others are deployed with it
-    all the same; its template says that it needs that one to make change sets. So the caller is asked first: a refusal
-    stays in the record, where a role of ours must not have one.
+    AWS does not say whose. CDK's deploy role may read one parameter only, and stacks that read others are deployed with
+    it all the same; its template says that it needs that one to make change sets. So the caller is asked first: a
+    refusal stays in the record, where a role of ours must not have one.
 
     :raises ApiError: neither may
     """

@@ -128,7 +128,9 @@ def _refused_token(call: Call) -> Answer | None:
     given = call.parameters
     claims = _claims(given["WebIdentityToken"])
     if claims is None:
-        return _bad_token("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)")
+        return _bad_token(
+            "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)"
+        )
     issuer = str(claims.get("iss", "")).removeprefix("https://")
     account = given["RoleArn"].split(":")[4]
     arn = f"arn:aws:iam::{account}:oidc-provider/{issuer}"
