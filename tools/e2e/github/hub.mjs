@@ -102,7 +102,7 @@ export class Hub {
     const shims = join(world.scratch, 'shims');
     const home = join(world.scratch, 'home');
     for (const folder of [shims, home]) mkdirSync(folder);
-    for (const file of ['../platform/npm', '../scan/docker', 'gh']) {
+    for (const file of ['npm', '../scan/docker', 'gh']) {
       const copy = join(shims, file.split('/').at(-1));
       cpSync(join(here, file), copy);
       chmodSync(copy, 0o755);

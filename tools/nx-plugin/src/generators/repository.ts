@@ -34,10 +34,16 @@ export function parseRemote(address: string): Remote | undefined {
   return { kind: 'codecommit', name, ...(region === undefined ? {} : { region }) };
 }
 
+/** Reading a setting takes milliseconds; a repository on a file system that does not answer must not block for ever. */
+const GIT_TIMEOUT_MS = 10_000;
+
 /** What git calls "origin" in a workspace; undefined outside of a repository and for hosts that are not known. */
 export function remoteOf(root: string): Remote | undefined {
   if (!existsSync(join(root, '.git'))) return undefined;
-  const { status, stdout } = spawnSync('git', ['-C', root, 'remote', 'get-url', 'origin'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync('git', ['-C', root, 'remote', 'get-url', 'origin'], {
+    encoding: 'utf8',
+    timeout: GIT_TIMEOUT_MS,
+  });
   return status === 0 ? parseRemote(stdout.trim()) : undefined;
 }
 

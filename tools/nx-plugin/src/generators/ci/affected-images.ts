@@ -11,7 +11,7 @@ export function chooseServices({ platform }: CiTarget, environment: string): Ste
     phase: 'build',
     why: `services of ${environment} that have changed since the commit of the image that runs`,
     commands: [
-      `npx nx show projects --projects='tag:platform:${platform}' --with-target=image --sep='\\n' > "$WORK/services.txt"`,
+      `npx nx show projects --projects='tag:platform:${platform}' --with-target=image > "$WORK/services.txt"`,
       [
         'CHOSEN=""',
         'while read -r PROJECT; do',
@@ -20,9 +20,10 @@ export function chooseServices({ platform }: CiTarget, environment: string): Ste
         `  SINCE="$(printf '%s\\n' $IMAGES | sed -n "s/^$SERVICE=//p")"`,
         '  case "$SINCE" in *[!0-9a-f]*) SINCE="" ;; esac',
         '  if test -n "$SINCE" && git merge-base --is-ancestor "$SINCE" HEAD; then',
-        '    npx nx show projects --affected --base="$SINCE" --head=HEAD --with-target=image --sep=\'\\n\' | grep -Fxq "$PROJECT" || continue',
+        '    npx nx show projects --affected --base="$SINCE" --head=HEAD --with-target=image < /dev/null > "$WORK/affected.txt" || exit 1',
+        '    grep -Fxq "$PROJECT" "$WORK/affected.txt" || continue',
         '  fi',
-        '  FOLDER="$(npx nx show project "$PROJECT" --json | node -p \'JSON.parse(require("fs").readFileSync(0, "utf8")).root\')" || exit 1',
+        '  FOLDER="$(npx nx show project "$PROJECT" --json < /dev/null | node -p \'JSON.parse(require("fs").readFileSync(0, "utf8")).root\')" || exit 1',
         '  RUNNER=ubuntu-24.04 && { ! grep -Eq "^architecture: *[\'\\"]?arm64" "$FOLDER/service.yaml" || RUNNER=ubuntu-24.04-arm; }',
         '  CHOSEN="$CHOSEN{\\"service\\":\\"$SERVICE\\",\\"runner\\":\\"$RUNNER\\"},"',
         'done < "$WORK/services.txt"',

@@ -164,7 +164,7 @@ describe('the jobs', () => {
     for (const { jobs } of [flow, checks]) {
       for (const { run } of Object.values(jobs).flatMap(({ steps }) => steps)) {
         if (run === undefined) continue;
-        const { status, stderr } = spawnSync('bash', ['-n'], { input: run, encoding: 'utf8' });
+        const { status, stderr } = spawnSync('sh', ['-n'], { input: run, encoding: 'utf8' });
         expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       }
     }
@@ -248,11 +248,26 @@ it.each(['web', 'a-service-with-a-long-nam'])('makes the names of the service %s
   const scope = 'an-environment-with-a-long-name';
   const { commands } = knowService({ ...targetOfAcme(), packages: undefined as never }, scope, environment);
   const script = [...commands, 'echo "$DEPLOY_ROLE_ARN $ROLLOUT_ROLE_ARN $STACK"'].join(' || exit 1\n');
-  const { stdout } = spawnSync('bash', ['-c', script], { env: { ...process.env, SERVICE: service }, encoding: 'utf8' });
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-names-'));
+  program(
+    folder,
+    'sha256sum',
+    `console.log(require('crypto').createHash('sha256').update(input).digest('hex') + '  -');`,
+  );
+  const env = { ...process.env, PATH: `${folder}:${process.env['PATH'] ?? ''}`, SERVICE: service };
+  const { stdout } = spawnSync('sh', ['-c', script], { env, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
   const arn = (name: string) => `arn:aws:iam::123456789012:role/careplane/acme/${scope}/${name}`;
   const [deploy, rollout] = [deployRoleName, rolloutRoleName].map((name) => arn(name(`acme-${service}`, scope)));
   expect(stdout.trim()).toBe(`${deploy} ${rollout} acme-${service}-${scope}`);
 });
+
+/** A program for a test, in JavaScript: `input` is what it gets, where it is not a terminal. */
+function program(folder: string, name: string, body: string): void {
+  const text = `#!${process.execPath}\nlet input = '';\ntry { input = require('fs').readFileSync(0, 'utf8'); } catch {}\n${body}\n`;
+  writeFileSync(join(folder, name), text);
+  chmodSync(join(folder, name), 0o755);
+}
 
 describe('the script of the environments', () => {
   async function ran(...reviewers: string[]) {
@@ -260,11 +275,13 @@ describe('the script of the environments', () => {
     const folder = mkdtempSync(join(tmpdir(), 'careplane-gh-'));
     const log = join(folder, 'log');
     writeFileSync(join(folder, 'script'), tree.read(ENVIRONMENTS, 'utf8') ?? '');
-    writeFileSync(
-      join(folder, 'gh'),
-      `#!/bin/sh\necho "$*" >> '${log}'\ncase "$*" in *PUT*) cat >> '${log}'; echo >> '${log}' ;; *users*) echo 77 ;; esac\n`,
+    program(
+      folder,
+      'gh',
+      `const call = process.argv.slice(2).join(' ');
+       require('fs').appendFileSync(${JSON.stringify(log)}, call + '\\n' + (call.includes('PUT') ? input + '\\n' : ''));
+       if (call.includes('users/')) console.log(77);`,
     );
-    chmodSync(join(folder, 'gh'), 0o755);
     const env = { ...process.env, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
     const { status, stderr } = spawnSync('sh', [join(folder, 'script'), ...reviewers], { env, encoding: 'utf8' });
     const calls = status === 0 ? readFileSync(log, 'utf8') : '';

@@ -222,7 +222,7 @@ export function executeScope({ folder }: CiTarget, { name }: CiScope): Step {
 export function knowService({ platform }: CiTarget, scope: string, { account }: CiEnvironment): Step {
   // What shortened() of @careplane/config does with a name that is too long for IAM.
   const shorten =
-    'name() { if test "${#1}" -le 64; then printf %s "$1"; else printf %.55s-%s "$1" "$(printf %s "$1" | sha256sum | cut -c 1-8)"; fi; }';
+    'name() { if test "${#1}" -le 64; then printf %s "$1"; else printf %.55s-%.8s "$1" "$(printf %s "$1" | sha256sum)"; fi; }';
   const role = (of: (unit: string, environment: string) => string) =>
     `arn:aws:iam::${account}:role${rolePath(platform, scope)}$(name "${of('UNIT', scope).replace('UNIT', `${platform}-$SERVICE`)}")`;
   return {
