@@ -31,10 +31,8 @@ export const wafv2: ServiceRules = {
     ],
   },
   limits: [
-    {
-      actions: /^elasticloadbalancing:/,
-      resources: (place) => [inAccount(place, 'elasticloadbalancing', 'loadbalancer/app/*')],
-    },
+    // It knows no resources.
+    { actions: /^elasticloadbalancing:SetWebACL$/, resources: () => ['*'] },
     {
       actions: /^wafv2:/,
       resources: (place) => [
