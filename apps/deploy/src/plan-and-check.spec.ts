@@ -49,7 +49,7 @@ describe('careplane check', () => {
   it('says yes where no judge has an open finding, and names the judge that did not run', async () => {
     const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'synthesizing medmo-admin\nasking the judges\n' });
-    expect(stdout).toMatch(/^CloudFormation validation +0 +0 +aws-cdk-lib/m);
+    expect(stdout).toMatch(/^CloudFormation validation +0 +\d+ +aws-cdk-lib/m);
     expect(stdout).toMatch(/^cdk-nag HIPAA Security +0 +\d+ /m);
     expect(stdout).toMatch(/^careplane +0 +0 +\d+\.\d+\.\d+$/m);
     expect(stdout).toMatch(/^cfn-lint +not run +not on this machine$/m);

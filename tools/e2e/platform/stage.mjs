@@ -100,7 +100,7 @@ class Stage {
   startAccount() {
     const { world } = this;
     world.synth();
-    mustSucceed(world.careplane(['bootstrap', 'apps/medmo', '--assembly', world.assembly, '--run']));
+    mustSucceed(world.bootstrap());
     mustSucceed(world.deploy('--env', 'shared'));
     this.builds = buildsOf(join(world.assembly, 'medmo/medmo-pipelines.template.json'), PIPELINE);
     const { StackResources } = this.aws('cloudformation', 'describe-stack-resources', '--stack-name', STACK);

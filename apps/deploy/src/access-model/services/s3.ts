@@ -33,11 +33,13 @@ export const s3: ServiceRules = {
   limits: [
     {
       actions: /./,
-      // CloudFormation shortens long names of stacks, so the end may be missing from a bucket’s.
+      // CloudFormation shortens long names of stacks, so the end may be missing from a bucket’s. Artifact buckets of services
+      // have "pipelines" in their logical ids, too, which come after the name of the stack.
       resources: ({ partition, platform, scope }) =>
-        [scope === SHARED_SCOPE ? `${platform}-pipelines` : `${platform}-cluster-${scope}`].map(
-          (prefix) => `arn:${partition}:s3:::${prefix.slice(0, 24)}*`,
-        ),
+        (scope === SHARED_SCOPE
+          ? [`${`${platform}-pipelines`.slice(0, 24)}*`, `${platform}-*pipelines*`]
+          : [`${`${platform}-cluster-${scope}`.slice(0, 24)}*`]
+        ).map((name) => `arn:${partition}:s3:::${name}`),
     },
   ],
 };
