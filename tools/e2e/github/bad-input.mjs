@@ -6,6 +6,8 @@ import { assume, claimsOf } from './token.mjs';
 
 const COMMAND = `/careplane/${PLATFORM}/command/sha256`;
 const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
+/** The jobs that deploy what is shared. */
+const OF_SHARED = /^base$|-shared$/;
 const SCOPES = ['shared', 'staging', 'production'];
 const NAMES = [
   'plan',
@@ -63,7 +65,13 @@ export async function noReviewers(hub) {
     text.replace('cidr: 10.0.0.0/16', 'cidr: 10.0.0.0/16\n  natGateways: per-zone'),
   );
   const before = await world.asked('ExecuteChangeSet');
-  const run = await hub.push({ unprotected: [`${PLATFORM}-shared`] });
+  const waiting = await hub.push({ only: OF_SHARED });
+  report(
+    'a deploy with reviewers waits for them',
+    waiting['prepare-shared'].result === 'success' && waiting['deploy-shared'].result === 'waiting',
+    waiting['prepare-shared'].output,
+  );
+  const run = await hub.push({ only: OF_SHARED, unprotected: [`${PLATFORM}-shared`] });
   const { result, output } = run['deploy-shared'];
   report(
     'an environment without reviewers: the deploy ends before it has done anything, and says how to make one',
@@ -96,7 +104,7 @@ export async function oldBootstrap(hub) {
   const before = await hub.world.asked('CreateChangeSet');
   const version = await hub.parameter(BOOTSTRAP);
   await hub.setParameter(BOOTSTRAP, '6');
-  const run = await hub.push();
+  const run = await hub.push({ only: OF_SHARED });
   await hub.setParameter(BOOTSTRAP, version);
   const { result, output } = run['prepare-shared'];
   report(

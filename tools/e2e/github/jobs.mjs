@@ -45,8 +45,8 @@ class Refused extends Error {}
  * @param hub `clone`, `endpoint`, `repository`, `repositoryId`, `ownerId`, `workflow`, and `env`: all variables that the
  *   machine has
  * @param push `id`, `branch`, `sha`, `folder` for everything of the run, and optionally `approved` (names of environments),
- *   `unprotected` (environments that exist without reviewers), `claims` that the tokens have in place of GitHub's, `before`
- *   (called with a job's name before it runs), `only` (names of jobs)
+ *   `protectedEnvironments` (those with reviewers), `unprotected` (of these, those that have none this time), `claims` that
+ *   the tokens have in place of GitHub's, `only` (what names of jobs must match; the others have nothing to do)
  * @returns by job: its `result`, `outputs`, the `roles` it took, `output` and for a failure the step
  */
 export async function runWorkflow(flow, hub, push) {
@@ -54,7 +54,7 @@ export async function runWorkflow(flow, hub, push) {
   for (const [name, job] of Object.entries(flow.jobs)) {
     const needs = [job.needs ?? []].flat();
     const context = contextOf(hub, push, Object.fromEntries(needs.map((need) => [need, done[need]])));
-    if (!isDue(job, needs, context)) {
+    if (!(push.only ?? /^/).test(name) || !isDue(job, needs, context)) {
       done[name] = { result: 'skipped', outputs: {}, roles: [], output: '' };
       continue;
     }
@@ -62,7 +62,6 @@ export async function runWorkflow(flow, hub, push) {
       done[name] = { result: 'waiting', outputs: {}, roles: [], output: '' };
       continue;
     }
-    push.before?.(name);
     const instances = job.strategy === undefined ? [{}] : valueOf(job.strategy.matrix.include, context);
     const ended = [];
     for (const matrix of instances) {
