@@ -165,7 +165,7 @@ export function imageScanBuild(target: CiTarget, scope: CiScope, environment: Ci
       gateAndPush,
       countExceptions,
       handOnDigest,
-      handOnWorkflow,
+      handOnWorkflow(target.platform),
     ],
     variables: {
       ...toolVariables(tools),
