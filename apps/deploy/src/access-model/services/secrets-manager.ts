@@ -4,6 +4,9 @@ import type { ServiceRules } from './rules';
 export const secretsManager: ServiceRules = {
   types: {
     'AWS::SecretsManager::Secret': [
+      // A secret under a key of ours is encrypted with the caller's permissions.
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
       'secretsmanager:CreateSecret',
       'secretsmanager:DeleteSecret',
       'secretsmanager:DescribeSecret',
@@ -15,6 +18,11 @@ export const secretsManager: ServiceRules = {
     ],
   },
   limits: [
+    {
+      actions: /^kms:/,
+      resources: () => ['*'],
+      condition: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
+    },
     { actions: /GetRandomPassword$/, resources: () => ['*'] },
     {
       actions: /./,
