@@ -82,6 +82,8 @@ async function bundle(out) {
     mkdirSync(dirname(join(out, 'dist/toolkit-lib', file)), { recursive: true });
     cpSync(join(toolkit, file), join(out, 'dist/toolkit-lib', file));
   }
+  // The comparison of templates loads its table of resource types from the folder above its own.
+  cpSync(join(root, 'node_modules/@aws-cdk/aws-service-spec/db.json.gz'), join(out, 'dist/db.json.gz'));
   for (const name of ABSENT) writeFileSync(join(out, `dist/commands/${name}.js`), REFUSAL);
   mkdirSync(join(out, 'bin'));
   writeFileSync(join(out, 'bin/careplane.js'), "#!/usr/bin/env node\n'use strict';\nrequire('../dist/main.js');\n");
