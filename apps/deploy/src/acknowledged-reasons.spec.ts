@@ -52,7 +52,7 @@ it('each reason has a claim, and no claim about templates holds where there are 
   expect(held.sort()).toEqual([
     'a rule of the loader refuses values that look like secrets',
     'it is not production',
-    'no two pipelines of medmo share the prefix',
+    'the boundary denies what carries the tag of another environment',
     'the guide says how',
   ]);
 });

@@ -73,13 +73,13 @@ describe('careplane', () => {
   it.each([
     [
       ['--env', 'stagging'],
-      '--env stagging: there is no such thing here. Known: staging, production. Did you mean staging?\n',
+      '--env stagging: there is no such thing here. Known: staging, production, shared. Did you mean staging?\n',
     ],
     [
       ['--unit', 'medmo-apii'],
       '--unit medmo-apii: there is no such thing here. Known: medmo, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
     ],
-    [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz: there is no such thing here. Known: staging, production.\n'],
+    [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz: there is no such thing here. Known: staging, production, shared.\n'],
   ])('%j is refused with the nearest name', async (args, told) => {
     expect(await cli('synth', MEDMO, ...args)).toEqual({ exit: 2, stdout: '', stderr: told });
   });

@@ -105,21 +105,21 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   ],
   [
     line('ecs:DeregisterTaskDefinition ecs:DescribeTaskDefinition', '\\*'),
-    'Both know no resources. What runs is the service’s to say, and services are limited to one cluster.',
+    'Both know no resources. What runs is the service’s to say, and the role reaches one service.',
   ],
   [
     line(
       '(?:ecs:(?:ListTagsForResource|RegisterTaskDefinition|TagResource|UntagResource) ?)+',
-      `arn:aws:ecs:${PLACE}:(?:task-definition/(?:medmo|clinic)-[a-z]+-(?:staging|production):|service/(?:medmo|clinic)-(?:staging|production)/)\\*`,
+      `arn:aws:ecs:${PLACE}:(?:task-definition/(?:medmo|clinic)-[a-z]+-(?:staging|production):|service/(?:medmo|clinic)-(?:staging|production)/(?:medmo|clinic)-[a-z]+-(?:staging|production)-Service)\\*`,
     ),
     'ECS counts the revisions of a family, and CloudFormation chooses the service’s name.',
   ],
   [
     line(
       'ecs:CreateService ecs:DeleteService ecs:DescribeServices ecs:UpdateService',
-      `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/\\*`,
+      `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/(?:medmo|clinic)-[a-z]+-(?:staging|production)-Service\\*`,
     ),
-    'CloudFormation chooses the service’s name; the cluster is that of the environment.',
+    'CloudFormation chooses the end of the service’s name; the stack’s name stands before it.',
   ],
   [
     line('(?:application-autoscaling:[A-Za-z]+ ?)+', `arn:aws:application-autoscaling:${PLACE}:scalable-target/\\*`),
@@ -132,25 +132,27 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   [
     line(
       '(?:cloudwatch:[A-Za-z]+ ?)+',
-      `arn:aws:cloudwatch:${PLACE}:alarm:(?:(?:medmo|clinic)-[a-z]+-(?:staging|production)-|TargetTracking-service/(?:medmo|clinic)-(?:staging|production)/)\\*`,
+      `arn:aws:cloudwatch:${PLACE}:alarm:(?:TargetTracking-service/(?:medmo|clinic)-(?:staging|production)/)?(?:medmo|clinic)-[a-z]+-(?:staging|production)-Service\\*`,
     ),
-    'CloudFormation and Application Auto Scaling choose the ends of alarms’ names; the stack’s or the cluster’s stands before them.',
-  ],
-  [
-    line('(?:events:[A-Za-z]+ ?)+', `arn:aws:events:${PLACE}:rule/(?:medmo|clinic)-[a-z]+-[a-z]+\\*`),
-    'CloudFormation chooses the end of the rule’s name; the stack’s stands before it.',
+    'CloudFormation and Application Auto Scaling choose the ends of alarms’ names; the stack’s name stands before them.',
   ],
   [
     line('iam:CreateServiceLinkedRole', 'arn:aws:iam::\\d{12}:role/aws-service-role/ecs[a-z.-]*\\.amazonaws\\.com/\\*'),
     'AWS names the role and writes its policy; the two services are named.',
   ],
   [
-    line('ssm:GetParameters', `arn:aws:ssm:${PLACE}:parameter/(?:careplane/(?:medmo|clinic)|cdk-bootstrap)/\\*`),
+    line(
+      'ssm:GetParameters',
+      `arn:aws:ssm:${PLACE}:parameter/(?:careplane/(?:medmo|clinic)/\\*|cdk-bootstrap/hnb659fds/version)`,
+    ),
     'The parameters of the stack, which CloudFormation reads again at every change; none is secret.',
   ],
   [
-    line('ecs:DescribeServices', `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/\\*`),
-    'CloudFormation chooses the service’s name; it can be looked at only, in this environment’s cluster.',
+    line(
+      'ecs:DescribeServices',
+      `arn:aws:ecs:${PLACE}:service/(?:medmo|clinic)-(?:staging|production)/(?:medmo|clinic)-[a-z]+-(?:staging|production)-Service\\*`,
+    ),
+    'CloudFormation chooses the end of the service’s name; it can be looked at only.',
   ],
   [
     line('ssm:GetParametersByPath', `arn:aws:ssm:${PLACE}:parameter/careplane/(?:medmo|clinic)(?:/\\*)?`),

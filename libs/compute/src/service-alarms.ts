@@ -62,6 +62,8 @@ export interface TaskAlarmsProps {
   readonly service: FargateService;
   readonly topic: ITopic;
   readonly title: string;
+  /** Name of the rule about tasks that stop; at most 64 characters. Roles are limited to it by this name. */
+  readonly ruleName: string;
 }
 
 /** Alarms on the tasks: CPU, memory, restarts. They exist only while the service does. */
@@ -87,8 +89,9 @@ export class TaskAlarms extends Construct {
    * ECS has no metric for tasks that die and are replaced; it sends an event. Each one is announced, and the rule's own
    * metric rings when there are several.
    */
-  private addRestartAlarm({ service, topic, title }: TaskAlarmsProps): void {
+  private addRestartAlarm({ service, topic, title, ruleName }: TaskAlarmsProps): void {
     const rule = new CfnRule(this, 'TaskStopped', {
+      name: ruleName,
       description: `${title}: a task ended by itself or could not start`,
       eventPattern: {
         source: ['aws.ecs'],

@@ -56,6 +56,8 @@ export interface ServiceProps extends TaskProps {
   /** One of CloudWatch Logs' periods. */
   readonly logDays: number;
   readonly alarmTopic: ITopic;
+  /** Name of the rule about tasks that stop; at most 64 characters. */
+  readonly taskRuleName: string;
   /** Customer-managed policies for the running code besides its own. */
   readonly taskPolicyArns: readonly string[];
   /** @default - no database */
@@ -145,7 +147,12 @@ export class Service extends Construct {
     service.node.addDependency(roles);
     props.targetGroup.addTarget(service.loadBalancerTarget({ containerName: props.name, containerPort: props.port }));
     addScaling(service, props.targetGroup, props.scaling);
-    new TaskAlarms(running, 'Alarms', { service, topic: props.alarmTopic, title: props.title });
+    new TaskAlarms(running, 'Alarms', {
+      service,
+      topic: props.alarmTopic,
+      title: props.title,
+      ruleName: props.taskRuleName,
+    });
     onlyWithImage(this, digest, running);
   }
 

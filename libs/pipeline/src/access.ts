@@ -33,14 +33,6 @@ const WILDCARDS = {
     reason:
       'The id of a stack has a part that CloudFormation chooses when the stack is made; the name, or what all names of the platform begin with, stands before it.',
   },
-  service: {
-    reason:
-      'CloudFormation chooses the name of the service; the statement only lets services be looked at, and only in the cluster of this environment.',
-  },
-  definitions: {
-    reason:
-      'ecs:DeregisterTaskDefinition and ecs:DescribeTaskDefinition know no resources; what runs is the service’s to say, and services are limited to this environment’s cluster.',
-  },
   rollout: {
     reason:
       'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
@@ -49,8 +41,9 @@ const WILDCARDS = {
     reason:
       'Application Auto Scaling chooses the id of a scalable target; the boundary keeps the role from what carries another environment’s tag.',
   },
-  look: {
-    reason: 'These actions know no resources. They only describe; CloudFormation needs them to see what it has made.',
+  unscoped: {
+    reason:
+      'These actions know no resources. All but ecs:DeregisterTaskDefinition only describe; tasks of a revision that is deregistered go on running.',
   },
   linked: {
     reason:

@@ -16,8 +16,9 @@ function synthesize(builders = [PIPELINE]): Template {
     rolePath: '/careplane/acme/production/',
     clusterName: 'acme-production',
     family: 'acme-api-production',
+    taskRuleName: 'acme-api-production-task-stopped',
     taskRoleArns: ['arn:aws:iam::111122223333:role/execution', 'arn:aws:iam::111122223333:role/task'],
-    parameterPath: '/careplane/acme',
+    parameters: ['/careplane/acme/*', '/cdk-bootstrap/hnb659fds/version'],
   });
   return Template.fromStack(stack);
 }
@@ -97,13 +98,13 @@ test('it may give its own stack new parameters with the rollout role, and look a
           Action: ['ssm:GetParameters'],
           Resource: [
             'arn:aws:ssm:us-east-2:111122223333:parameter/careplane/acme/*',
-            'arn:aws:ssm:us-east-2:111122223333:parameter/cdk-bootstrap/*',
+            'arn:aws:ssm:us-east-2:111122223333:parameter/cdk-bootstrap/hnb659fds/version',
           ],
         },
         {
           Effect: 'Allow',
           Action: ['ecs:DescribeServices'],
-          Resource: ['arn:aws:ecs:us-east-2:111122223333:service/acme-production/*'],
+          Resource: ['arn:aws:ecs:us-east-2:111122223333:service/acme-production/Test-Service*'],
         },
       ],
     },

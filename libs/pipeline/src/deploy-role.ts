@@ -16,10 +16,12 @@ export interface DeployRoleProps {
   /** Name of the ECS cluster, and family of the task definition. */
   readonly clusterName: string;
   readonly family: string;
+  /** Name of the rule about tasks that stop. */
+  readonly taskRuleName: string;
   /** ARNs of the two roles of the service's tasks. */
   readonly taskRoleArns: readonly string[];
-  /** Path in Parameter Store of what the platform's stacks say to each other. */
-  readonly parameterPath: string;
+  /** Parameters that the stack's template reads: `/name`, or a path with an asterisk at its end. */
+  readonly parameters: readonly string[];
 }
 
 /** AWS services that have a role of their own once there is an ECS service that scales. */
@@ -83,8 +85,8 @@ export class DeployRole extends Construct {
         readParameters(stack, props),
         {
           actions: ['ecs:DescribeServices'],
-          resources: [stack.formatArn({ service: 'ecs', resource: 'service', resourceName: `${props.clusterName}/*` })],
-          wildcard: 'service',
+          resources: [ownService(stack, props)],
+          wildcard: 'rollout',
         },
       ],
     });
@@ -97,14 +99,14 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
   const arn = (service: string, resource: string) =>
     `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${resource}`;
   const { clusterName, family } = props;
-  const service = arn('ecs', `service/${clusterName}/*`);
+  const service = ownService(stack, props);
   const task = arn('ecs', `task-definition/${family}:*`);
   return [
     // ECS checks no resource for these two.
     {
       actions: ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'],
       resources: ['*'],
-      wildcard: 'definitions',
+      wildcard: 'unscoped',
     },
     { actions: ['ecs:RegisterTaskDefinition'], resources: [task], wildcard: 'rollout' },
     {
@@ -115,7 +117,7 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
     {
       actions: ['ecs:CreateService', 'ecs:DeleteService', 'ecs:DescribeServices', 'ecs:UpdateService'],
       resources: [service],
-      wildcard: 'service',
+      wildcard: 'rollout',
     },
     {
       actions: [
@@ -140,7 +142,7 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
         'cloudwatch:DescribeAlarms',
       ],
       resources: ['*'],
-      wildcard: 'look',
+      wildcard: 'unscoped',
     },
     {
       actions: [
@@ -151,8 +153,8 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
         'cloudwatch:UntagResource',
       ],
       resources: [
-        arn('cloudwatch', `alarm:${stack.stackName}-*`),
-        arn('cloudwatch', `alarm:TargetTracking-service/${clusterName}/*`),
+        arn('cloudwatch', `alarm:${stack.stackName}-Service*`),
+        arn('cloudwatch', `alarm:TargetTracking-service/${clusterName}/${stack.stackName}-Service*`),
       ],
       wildcard: 'rollout',
     },
@@ -168,9 +170,7 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
         'events:TagResource',
         'events:UntagResource',
       ],
-      // CloudFormation shortens long names of stacks.
-      resources: [arn('events', `rule/${stack.stackName.slice(0, 24)}*`)],
-      wildcard: 'rollout',
+      resources: [arn('events', `rule/${props.taskRuleName}`)],
     },
     {
       actions: ['iam:GetRole', 'iam:PassRole'],
@@ -185,12 +185,23 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
   ];
 }
 
+/**
+ * The stack's ECS service. CloudFormation names it after stack and logical id: the logical id begins with a capital letter,
+ * which no name of a unit has, so a stack whose name begins like this one's is not in reach.
+ */
+function ownService(stack: Stack, { clusterName }: DeployRoleProps): string {
+  return stack.formatArn({
+    service: 'ecs',
+    resource: 'service',
+    resourceName: `${clusterName}/${stack.stackName}-Service*`,
+  });
+}
+
 /** The stack's parameters are read again at every change. */
-function readParameters(stack: Stack, { parameterPath }: DeployRoleProps): Grant {
-  const arn = (name: string) => `arn:${stack.partition}:ssm:${stack.region}:${stack.account}:parameter${name}`;
+function readParameters(stack: Stack, { parameters }: DeployRoleProps): Grant {
   return {
     actions: ['ssm:GetParameters'],
-    resources: [arn(`${parameterPath}/*`), arn('/cdk-bootstrap/*')],
+    resources: parameters.map((name) => `arn:${stack.partition}:ssm:${stack.region}:${stack.account}:parameter${name}`),
     wildcard: 'parameters',
   };
 }

@@ -9,7 +9,14 @@ import { Service } from '@careplane/compute';
 import type { DatabaseAccess } from '@careplane/compute';
 import { Routes } from '@careplane/networking';
 import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
-import { githubImageRoleName, rolePath, SHARED_SCOPE, WRITABLE_PATH_MIB } from '@careplane/config';
+import {
+  BOOTSTRAP_VERSION_PARAMETER,
+  githubImageRoleName,
+  rolePath,
+  SHARED_SCOPE,
+  shortened,
+  WRITABLE_PATH_MIB,
+} from '@careplane/config';
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, read } from '../parameters';
@@ -59,9 +66,12 @@ export function serviceStack(
     protocol: service.protocol,
     healthCheck: deployment.healthCheck,
   });
+  // A rule of EventBridge has a name of at most 64 characters.
+  const taskRuleName = shortened(`${service.unit}-${environment.name}-task-stopped`, 64);
   const running = new Service(stack, 'Service', {
     name: service.name,
     family: `${service.unit}-${environment.name}`,
+    taskRuleName,
     title: `${platform.name} ${service.name} in ${environment.name}`,
     cluster: EcsCluster.fromClusterAttributes(stack, 'Cluster', { clusterName: shared('cluster-name'), vpc }),
     targetGroup,
@@ -107,8 +117,9 @@ export function serviceStack(
       rolePath: rolePath(platform.name, environment.name),
       clusterName: clusterName(platform, environment),
       family: `${service.unit}-${environment.name}`,
+      taskRuleName,
       taskRoleArns: running.roleArns,
-      parameterPath: `/careplane/${platform.name}`,
+      parameters: [`/careplane/${platform.name}/*`, BOOTSTRAP_VERSION_PARAMETER],
     });
   }
   return stack;

@@ -113,6 +113,11 @@ const wild = (service: string, { Resource }: Statement): string[] =>
     .map(text)
     .filter((arn) => arn.includes(`:${service}:`) && arn.includes('*'));
 
+/** Services that a policy reaches have names that CloudFormation made in the policy's own stack. */
+const ownServiceAlone = statements(/^ecs:.*Services?$/, (statement, { stack }) =>
+  wild('ecs', statement).every((arn) => arn.includes(`/${stack}-Service*`)),
+);
+
 /**
  * Reason → claim → what is untrue of it. Each reason that switches a check off in medmo has an entry: a reason whose text
  * changes is looked at again. One more reason is one more entry; a claim that no template or file can show does not belong
@@ -224,17 +229,31 @@ export const FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
         pathOf(found).includes('/Service/Secrets/'),
       ),
     },
-  'CodePipeline chooses the names of artifacts, below the first 20 characters of the name of their pipeline; no other pipeline’s are in reach.':
+  'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.':
     {
-      // Not true as long as names are cut off at 20 characters and two may begin alike: held to what is in medmo.
-      'no two pipelines of medmo share the prefix': ({ stacks }) => {
-        const names = resourcesIn(stacks, 'AWS::CodePipeline::Pipeline').map(({ Properties = {} }) =>
-          String(Properties['Name']).slice(0, 20),
+      'no two pipelines share a bucket': ({ stacks }) => {
+        const stores = resourcesIn(stacks, 'AWS::CodePipeline::Pipeline').map(
+          ({ stack, Properties = {} }) =>
+            `${stack} ${text((Properties['ArtifactStore'] as { Location: unknown }).Location)}`,
         );
-        return names.filter((name, index) => names.indexOf(name) !== index);
+        return stores.length === 0 ? ['no pipeline'] : stores.filter((store, index) => stores.indexOf(store) !== index);
       },
     },
-  'The keys hold commit and run, which are not known beforehand. Objects can be added below this prefix only; Object Lock keeps those that are there.':
+  'The key of a published file contains the hash of its content, and the build reads it from an SSM parameter; the file is refused unless its SHA-256 is the published one.':
+    {
+      'only files below the prefix of the platform can be read': statements(/^s3:GetObject$/, (statement) =>
+        wild('s3', statement)
+          .filter((arn) => arn.includes('cdk-hnb659fds-assets'))
+          .every((arn) => arn.includes('/medmo/')),
+      ),
+      'the builds compare the checksum': every(
+        'AWS::CodeBuild::Project',
+        ({ Properties = {} }) =>
+          !/"(SCAN_CLI|CAREPLANE)_KEY"/.test(text(Properties['Environment'])) ||
+          /sha256sum -c/.test(text(Properties['Source'])),
+      ),
+    },
+  'The keys contain commit and run, which are not known beforehand. Objects can be added below this prefix only; Object Lock keeps those that are there.':
     {
       'evidence is below a prefix of the platform': statements(/^s3:PutObject$/, (statement) =>
         list(statement.Resource)
@@ -338,13 +357,53 @@ export const FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
         ),
       ),
     },
-  'CloudFormation chooses the name of the service; the statement only lets services be looked at, and only in the cluster of this environment.':
+  'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.':
     {
-      'services can only be looked at, in one cluster': statements(/^ecs:.*Services?$/, (statement) =>
-        wild('ecs', statement).length === 0
-          ? true
-          : list(statement.Action).every((action) => /^ecs:(Describe|List)/.test(action)) &&
-            wild('ecs', statement).every((arn) => /:service\/medmo-(staging|production)\/\*/.test(arn)),
+      'services are those of the own stack': ownServiceAlone,
+      'alarms are those of the own stack': statements(/^cloudwatch:(?!DescribeAlarms$)/, (statement, { stack }) =>
+        wild('cloudwatch', statement).every((arn) => arn.includes(`${stack}-Service*`)),
+      ),
+      'task definitions are those of the own family': statements(
+        /^ecs:RegisterTaskDefinition$/,
+        (statement, { stack }) => wild('ecs', statement).every((arn) => arn.includes(`task-definition/${stack}:*`)),
+      ),
+    },
+  'Application Auto Scaling chooses the id of a scalable target; the boundary keeps the role from what carries another environment’s tag.':
+    {
+      'roles have the boundary': each('AWS::IAM::ManagedPolicy', ({ stack }, { stacks }) =>
+        resourcesIn(stacks, 'AWS::IAM::Role')
+          .filter((role) => role.stack === stack)
+          .every(({ Properties = {} }) => text(Properties['PermissionsBoundary']).includes('careplane-medmo-boundary')),
+      ),
+      'the boundary denies what carries the tag of another environment': aMatch(
+        'apps/deploy/src/access-model/boundary.ts',
+        /careplane:environment/,
+      ),
+    },
+  'These actions know no resources. All but ecs:DeregisterTaskDefinition only describe; tasks of a revision that is deregistered go on running.':
+    {
+      'all but one action describe': statements(
+        /^(application-autoscaling|ecs|cloudwatch):/,
+        (statement) =>
+          !list(statement.Resource).includes('*') ||
+          list(statement.Action).every(
+            (action) => /:Describe/.test(action) || action === 'ecs:DeregisterTaskDefinition',
+          ),
+      ),
+    },
+  'The name of a service-linked role is AWS’s own; its policies are written by AWS, and the statement names the two services.':
+    {
+      'it names two services': statements(
+        /^iam:CreateServiceLinkedRole$/,
+        ({ Resource }) =>
+          list(Resource).length === 2 &&
+          list(Resource).every((arn) => text(arn).includes('role/aws-service-role/ecs.')),
+      ),
+    },
+  'The engine says that the property refers to a role by its name and asks for the attribute Arn. The template has that attribute there.':
+    {
+      'the property has the attribute': every('AWS::CodeBuild::Project', ({ Properties = {} }) =>
+        text(Properties['ServiceRole']).includes('"Fn::GetAtt"'),
       ),
     },
 };

@@ -61,6 +61,7 @@ export function synthesizeService(overrides: Partial<ServiceProps> = {}) {
     logGroupName: '/careplane/acme/environments/staging/api',
     logDays: 365,
     alarmTopic: Topic.fromTopicArn(stack, 'Topic', TOPIC),
+    taskRuleName: 'acme-api-production-task-stopped',
     taskPolicyArns: [],
     database: database(stack),
     ...overrides,
