@@ -9,22 +9,28 @@ export interface ArtifactStore {
   readonly keyArn: string;
 }
 
-/** Read and write a pipeline's artifacts, which the pipeline and each of its builds do. */
-export const ARTIFACT_PERMISSIONS: readonly Permission[] = [
-  { actions: ['s3:GetObject', 's3:PutObject'], on: 'artifacts' },
+/** Read a pipeline's artifacts, which the pipeline and each of its builds do. */
+export const READ_ARTIFACTS: readonly Permission[] = [
+  { actions: ['s3:GetObject'], on: 'artifacts' },
   {
     actions: ['s3:GetObjectVersion'],
     on: 'artifacts',
     seldom:
       'The bucket is versioned, and CodePipeline names the version of a source revision: AWS calls this one itself.',
   },
-  { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], on: 'key' },
+  { actions: ['kms:Decrypt'], on: 'key' },
   {
     actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
     on: 'artifactBucket',
     seldom:
       'AWS’s own policies for builds and pipelines allow them; whether every run calls them is not documented (not tried on AWS). They read no artifact.',
   },
+];
+
+/** Write artifacts: the pipeline does, and the builds that hand something on. */
+export const WRITE_ARTIFACTS: readonly Permission[] = [
+  { actions: ['s3:PutObject'], on: 'artifacts' },
+  { actions: ['kms:GenerateDataKey'], on: 'key' },
 ];
 
 /** Where the artifacts of a pipeline are. */

@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ARTIFACT_PERMISSIONS, artifactPlaces } from './artifacts';
+import { artifactPlaces, READ_ARTIFACTS, WRITE_ARTIFACTS } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import { buildspec } from './buildspec';
 import type { Build } from './buildspec';
@@ -102,7 +102,8 @@ export class BuildProject extends Construct {
       grants: grantsOf(
         [
           ...OWN_PERMISSIONS,
-          ...ARTIFACT_PERMISSIONS,
+          ...READ_ARTIFACTS,
+          ...(props.build.output === undefined ? [] : WRITE_ARTIFACTS),
           ...(parameters.length === 0 ? [] : [READ_VARIABLES]),
           ...(props.permissions ?? []),
           ...props.build.steps.flatMap(({ permissions = [] }) => permissions),

@@ -2,7 +2,7 @@ export { deployBuild, imageBuild, scanBuild } from './app-builds';
 export type { ImageSource } from './app-builds';
 export { ARTIFACT_LOG_PREFIX, ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
-export { ARTIFACT_PERMISSIONS } from './artifacts';
+export { READ_ARTIFACTS } from './artifacts';
 export type { ArtifactStore } from './artifacts';
 export type { BuildSettings, BuildSize } from './build-project';
 export { buildspec } from './buildspec';

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Construct } from 'constructs';
-import { ARTIFACT_PERMISSIONS, artifactPlaces } from './artifacts';
+import { artifactPlaces, READ_ARTIFACTS, WRITE_ARTIFACTS } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import type { BuildProject } from './build-project';
 import { CodeCommitTrigger } from './codecommit-trigger';
@@ -59,7 +59,8 @@ export class Pipeline extends Construct {
       trust: serviceTrust(this, 'codepipeline.amazonaws.com', pipelineArn),
       grants: grantsOf(
         [
-          ...ARTIFACT_PERMISSIONS,
+          ...READ_ARTIFACTS,
+          ...WRITE_ARTIFACTS,
           BUCKET_VERSIONING,
           { actions: ['codebuild:BatchGetBuilds'], on: 'projects' },
           START_AS_WRITTEN,

@@ -100,3 +100,9 @@ test('no condition passes when its key is missing', () => {
   const made = platformPipeline({ source: { origin: GITHUB, branch: 'main' } });
   expect(JSON.stringify(made.toJSON())).not.toMatch(/ForAllValues|IfExists/);
 });
+
+test('a build that hands nothing on may write no artifact', () => {
+  const writes = (project: string) =>
+    rightsOf(template, project).filter((right) => right.startsWith('s3:PutObject → arn:aws:s3:::acme-main-artifacts'));
+  expect(['check', 'prepare', 'deploy'].map((build) => writes(`acme-main-${build}`).length)).toEqual([1, 1, 0]);
+});

@@ -30,7 +30,11 @@ export async function preparesEverything(stage) {
     throw new Error('the other runs need the first');
   report('it runs nothing of the workspace', !/nx run|npm /.test(prepared.output), told);
   const text = stage.readEvidence(prepared, 'prepared/report.txt');
-  report('the report in the evidence bucket has changes, not only names', /^medmo-network +\d+/m.test(text), text);
+  report(
+    'the report in the evidence bucket has changes, not only names',
+    /^medmo-cluster-staging +\d+/m.test(text),
+    text,
+  );
   report('it names the change sets', /Prepared: careplane-[0-9a-f]{12}/.test(text), text);
   const checks = stage.readEvidence(prepared, 'prepared/checks/report.txt');
   report('what the check said is kept beside it, with prices', /USD a month/.test(checks), checks);
@@ -43,7 +47,7 @@ export async function preparesEverything(stage) {
   const stacks = waiting.map(({ stack }) => stack).sort();
   report(
     'change sets of stacks that wait for no other, and none of them is executed',
-    stacks.includes('medmo-api-repository') && stacks.length > 2,
+    stacks.includes('medmo-cluster-staging') && stacks.length > 2,
     JSON.stringify(sets),
   );
   return prepared;

@@ -122,7 +122,12 @@ class Stage {
     mustSucceed(run('git', ['clone', '--quiet', this.world.clone, source]));
     mustSucceed(run('git', ['-C', source, 'checkout', '--quiet', '--detach', COMMIT]));
     const given = { COMMIT, EXECUTION: name, INSTALLED: this.installed };
-    const build = await this.#run('Check', `${name}/check`, { source }, given);
+    // The source artifact of a clone is a reference: CodeBuild reads it, and clones what it names.
+    const reference = join(this.world.scratch, 'builds', name, 'reference');
+    mkdirSync(reference, { recursive: true });
+    writeFileSync(join(reference, 'codecommit-reference.json'), JSON.stringify({ commit: COMMIT }));
+    const artifact = this.store(reference);
+    const build = await this.#run('Check', `${name}/check`, { source, artifact }, given);
     return { ...build, name, commit: COMMIT };
   }
 
@@ -166,11 +171,10 @@ class Stage {
     const { buildspec, env: generated, wanted, parameters } = this.builds[action];
     const role = this.#roleOf(action);
     const keys = await role.keys();
-    const folder = source ?? join(this.world.scratch, 'builds', work, 'source');
-    if (artifact !== undefined) {
-      mkdirSync(dirname(folder), { recursive: true });
-      role.read(keys, artifact, folder);
-    }
+    const input = join(this.world.scratch, 'builds', work, 'input');
+    mkdirSync(dirname(input), { recursive: true });
+    role.read(keys, artifact, input);
+    const folder = source ?? input;
     const env = {
       ...generated,
       ...this.env,

@@ -6,12 +6,7 @@ export const READ_LEDGER: Permission = { actions: ['ssm:GetParametersByPath'], o
 /** Note what was deployed, and lock what is being deployed. */
 export const KEEP_LEDGER: readonly Permission[] = [
   { actions: ['ssm:PutParameter'], on: 'deployedRecords' },
-  { actions: ['ssm:DeleteParameter', 'ssm:PutParameter'], on: 'deploymentLocks' },
-  {
-    actions: ['ssm:GetParameter'],
-    on: 'deploymentLocks',
-    seldom: 'A lock is read only when somebody else holds it, to say who.',
-  },
+  { actions: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], on: 'deploymentLocks' },
 ];
 
 /** Work with the roles that the access stack has for this build. */

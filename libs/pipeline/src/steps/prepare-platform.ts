@@ -57,7 +57,7 @@ export const prepareChanges: Step = {
     `aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 ${CHANGE_SETS} "${EVIDENCE}/change-sets"`,
     `aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 ${CHECKED.checks} "${EVIDENCE}/checks"`,
   ],
-  permissions: [READ_LEDGER, ASSUME_ACCESS_ROLES, ADD_EVIDENCE],
+  permissions: [READ_LEDGER, ASSUME_ACCESS_ROLES, ...ADD_EVIDENCE],
 };
 
 /** What was prepared is what is deployed: one file, by its checksum, which the pipeline hands on as a variable. */

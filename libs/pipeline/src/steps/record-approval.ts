@@ -25,6 +25,6 @@ export function recordApproval(folder: string): Step {
       ].join('\n'),
       `aws s3 cp --only-show-errors --checksum-algorithm SHA256 "$WORK/actions.json" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/${folder}/actions.json"`,
     ],
-    permissions: [{ actions: ['codepipeline:ListActionExecutions'], on: 'pipeline' }, ADD_EVIDENCE],
+    permissions: [{ actions: ['codepipeline:ListActionExecutions'], on: 'pipeline' }, ...ADD_EVIDENCE],
   };
 }

@@ -64,7 +64,7 @@ export const reportScan: Step = {
       on: 'findingsProduct',
       seldom: 'An image without findings, now and at its last scan, has nothing to import.',
     },
-    ADD_EVIDENCE,
+    ...ADD_EVIDENCE,
   ],
 };
 
