@@ -157,7 +157,7 @@ export function keepPrepared(): Step {
       `test -z "$EVIDENCE_BUCKET" || aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 ${CHANGE_SETS} "${evidence}/change-sets"`,
       `test -z "$EVIDENCE_BUCKET" || aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 ${CHECKED.checks} "${evidence}/checks"`,
     ],
-    permissions: [ADD_EVIDENCE],
+    permissions: ADD_EVIDENCE,
   };
 }
 
@@ -196,7 +196,7 @@ export function keepApproval(folder: string): Step {
     commands: [
       `test -z "$EVIDENCE_BUCKET" || aws s3 cp --only-show-errors --checksum-algorithm SHA256 "$WORK/approvals.json" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/${folder}/approvals.json"`,
     ],
-    permissions: [ADD_EVIDENCE],
+    permissions: ADD_EVIDENCE,
   };
 }
 
