@@ -165,7 +165,6 @@ export function imageScanBuild(target: CiTarget, scope: CiScope, environment: Ci
       gateAndPush,
       countExceptions,
       handOnDigest,
-      handOnWorkflow,
     ],
     variables: {
       ...toolVariables(tools),
