@@ -81,9 +81,10 @@ export function checkBuild(target: CiTarget, scope: CiScope): Build {
     checkBase,
     checkChanges,
     checkTemplates,
+    // Before files are handed on: Nx would find the platform’s YAML twice.
+    ...(scope.environment === undefined ? [] : [chooseServices(target, scope.name)]),
     handOn,
     handOnWorkflow(target.platform),
-    ...(scope.environment === undefined ? [] : [chooseServices(target, scope.name)]),
   ];
   return {
     steps: steps.map((step) => forWorkspace(target, step)),
