@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from '@careplane/config';
-import { contentsOf } from '../access-model/contents';
 import { LONGEST_POLICY } from '../access-model/statement';
-import type { PolicyDocument } from '../access-model/statement';
-import { accessTemplate } from '../access-model/template';
-import { readAssembly } from '../deploy/assembly';
-import { toolkitRules } from '../rules';
-import { assembliesOf, stacksIn } from '../testing/assemblies';
+import { everythingOf } from '../testing/all-roles';
 import { clinic, MEDMO } from '../testing/folders';
 import { escalationsIn } from './find';
 import { PATHS } from './paths';
-import { rolesIn } from './roles';
-import type { AnyTemplate, RoleInTemplate } from './roles';
+import type { RoleInTemplate } from './roles';
 
 /** Ways that are there on purpose: role, path, and why it gives nobody more than was meant. */
 const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[] = [
@@ -24,7 +17,7 @@ const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[
   [
     /./,
     /^sts-001$/,
-    'Roles that may be taken are named in full or by the prefix of the access stack, and each trusts roles by name in turn; the next test follows these steps.',
+    'Roles that may be taken are named in full or by the prefix of the access stack, and each trusts roles by name in turn; chain.spec.ts follows these steps.',
   ],
   [
     /-execution$/,
@@ -32,41 +25,6 @@ const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[
     'CloudFormation takes this role, and nobody else does: what it may make has the boundary, and is what the scope’s templates may hold.',
   ],
 ];
-
-interface Everything {
-  readonly roles: readonly RoleInTemplate[];
-  readonly boundaries: ReadonlyMap<string, PolicyDocument['Statement']>;
-  readonly policies: readonly number[];
-}
-
-/** All roles of a platform: those of its stacks and those of its access stacks. */
-function everythingOf(folder: string): Everything {
-  const assemblies = assembliesOf(folder);
-  const loaded = load(folder, { rules: toolkitRules });
-  if (!loaded.ok) throw new Error('the configuration is wrong');
-  const { model } = loaded;
-  const units = [model.unit, ...model.services.map(({ unit }) => unit)];
-  const stacks = units.flatMap((unit) => readAssembly(assemblies, unit, '').stacks);
-  const access = [...contentsOf(model, stacks)].map(([account, contents]) =>
-    accessTemplate({ model, account, contents, deployers: [] }),
-  );
-  const templates = [
-    ...stacksIn(assemblies).map(({ template }) => template as AnyTemplate),
-    ...(access as AnyTemplate[]),
-  ];
-  const documents = access.flatMap(({ Resources }) =>
-    Object.values(Resources).flatMap(({ Type, Properties }) =>
-      Type === 'AWS::IAM::ManagedPolicy'
-        ? [Properties as { ManagedPolicyName: string; PolicyDocument: PolicyDocument }]
-        : [],
-    ),
-  );
-  return {
-    roles: templates.flatMap(rolesIn),
-    boundaries: new Map(documents.map((each) => [each.ManagedPolicyName, each.PolicyDocument.Statement])),
-    policies: documents.map(({ PolicyDocument }) => JSON.stringify(PolicyDocument).length),
-  };
-}
 
 const isListed = (role: string, path: string) => REASONS.some(([roles, paths]) => roles.test(role) && paths.test(path));
 
