@@ -84,7 +84,10 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
     'The action knows no resources. What may then be pulled or pushed is the next statement: this service’s repository.',
   ],
   [
-    line('s3:GetObject s3:GetObjectVersion(?: s3:PutObject)?', 'arn:aws:s3:::{[A-Za-z0-9]*ArtifactsBucket[A-F0-9]+}/\\*'),
+    line(
+      's3:GetObject s3:GetObjectVersion(?: s3:PutObject)?',
+      'arn:aws:s3:::{[A-Za-z0-9]*ArtifactsBucket[A-F0-9]+}/\\*',
+    ),
     'CodePipeline chooses the keys of artifacts; the bucket has those of one pipeline.',
   ],
   [
