@@ -61,7 +61,7 @@ export interface ServiceProps extends TaskProps {
   /** Customer-managed policies for the running code besides its own. */
   readonly taskPolicyArns: readonly string[];
   /** @default - no database */
-  readonly database?: DatabaseAccess;
+  readonly database?: DatabaseAccess | undefined;
 }
 
 /**
