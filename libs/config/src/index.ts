@@ -55,5 +55,5 @@ export type {
 export { nearest } from './nearest';
 export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export type { Path, Problem } from './problem';
-export { WRITABLE_PATH_MIB } from './rules/service-rules';
+export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { Complaint, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';

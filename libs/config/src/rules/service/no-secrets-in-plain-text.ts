@@ -1,6 +1,6 @@
-import { secretForm } from '../secret-forms';
-import type { Complaint, ServiceRule } from './rule';
-import { variablePlaces } from './service-rules';
+import { secretForm } from '../../secret-forms';
+import type { Complaint, ServiceRule } from '../rule';
+import { variablePlaces } from '../service-places';
 
 export const noSecretsInPlainText: ServiceRule = (service) =>
   variablePlaces(service).flatMap(({ path, name, value }): Complaint[] => {
