@@ -1,7 +1,7 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { version } from '../package.json';
-import { RULES } from './rules';
-import type { CloudFormationTemplate, Rule, TemplateResource } from './rules/rule';
+import { version } from '../../package.json';
+import { RULES } from '../rules';
+import type { CloudFormationTemplate, Rule, TemplateResource } from '../rules/rule';
 import type { Acknowledged, Finding, Ran } from './verdict';
 
 /** Key of a resource’s metadata that acknowledges findings at it, by the name of the rule, with the reason. */

@@ -1,5 +1,5 @@
 import type { Finding as ScanFinding, Severity } from '@careplane/findings';
-import type { Finding, Verdict } from './verdict';
+import type { Finding, Verdict } from '../judges/verdict';
 
 /** What the judges of an assembly found, in the form that the gate, Security Hub and the reports take. */
 export interface TemplateFindings {

@@ -14,7 +14,7 @@ export class ToolError extends Error {}
 
 /**
  * The version that this toolkit's templates are checked with. Other versions have other rules, so their answer is not
- * comparable. The emulator needs the same version: `libs/compliance/src/tool-versions.spec.ts` compares the two.
+ * comparable. The emulator needs the same version: `libs/compliance/src/judges/tool-versions.spec.ts` compares the two.
  */
 export const CFN_LINT_VERSION = '1.58.0';
 

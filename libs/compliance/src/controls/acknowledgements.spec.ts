@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
  * An acknowledgement switches a check off, so all of them are looked at here, in the source: a synthesized template shows
  * only those that were needed for it.
  */
-const ROOT = join(__dirname, '../../..');
+const ROOT = join(__dirname, '../../../..');
 const MOST_STATEMENTS = 30;
 const SHORTEST_REASON = 60;
 
@@ -75,7 +75,7 @@ test('every id has its pack’s prefix: without it, CDK drops the finding from t
 test('findings of our own rules are acknowledged in one place, with a reason from service.yaml', () => {
   const files = all.filter(({ text }) => text.includes('careplane:acknowledged')).map(({ file }) => file);
   expect(files.map((file) => file.replaceAll('\\', '/')).sort()).toEqual([
-    'libs/compliance/src/own-rules.ts',
+    'libs/compliance/src/judges/own-rules.ts',
     'libs/networking/src/routes.ts',
   ]);
 });

@@ -1,6 +1,6 @@
 import { identifyAll } from '@careplane/findings';
 import { templateFindings } from './template-findings';
-import type { Verdict } from './verdict';
+import type { Verdict } from '../judges/verdict';
 
 const stream = { account: '111122223333', region: 'us-east-2', repository: 'medmo', environment: 'production' };
 
