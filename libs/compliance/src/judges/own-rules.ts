@@ -18,13 +18,13 @@ export function ownRules(assembly: CloudAssembly, rules: readonly Rule[] = RULES
   const acknowledged: Acknowledged[] = [];
   for (const stack of assembly.stacks) {
     const template = stack.template as CloudFormationTemplate;
-    for (const { name, because, find } of rules) {
+    for (const { name, control, sameAs, find } of rules) {
       for (const { logicalId, message } of find(template)) {
         const resource = template.Resources?.[logicalId];
         const where = placeOf(stack.stackName, logicalId, resource);
         const reason = reasonFor(resource, name);
         if (reason === undefined)
-          open.push({ rule: name, severity: 'error', message: `${message} (${because})`, where });
+          open.push({ rule: name, severity: 'error', message: `${message} (${control}; ${sameAs})`, where });
         else acknowledged.push({ rule: name, reason, at: where, where: [where] });
       }
     }
