@@ -16,7 +16,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { healthCheckCommand } from './health-check-command';
 import type { ServiceRoles } from './service-roles';
-import { isTaskSize, nearestTaskSizes } from './task-sizes';
+import { isTaskSize, nearestTaskSizes } from '../../task-sizes';
 
 export interface HealthCheck {
   readonly path: string;

@@ -1,4 +1,4 @@
-import { synthesizeService } from './testing/service';
+import { synthesizeService } from '../../testing/service';
 
 const scaling = { min: 2, max: 12, cpuPercent: 60, memoryPercent: 70, requestsPerTarget: 1000, schedule: [] };
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';

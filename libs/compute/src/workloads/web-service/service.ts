@@ -17,12 +17,12 @@ import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { TaskAlarms, TrafficAlarms } from './service-alarms';
-import { ServiceRoles } from './service-roles';
+import { ServiceRoles } from '../task/service-roles';
 import { addScaling } from './service-scaling';
 import type { Scaling } from './service-scaling';
-import { ServiceSecrets } from './service-secrets';
-import { addTaskDefinition } from './task-definition';
-import type { TaskProps } from './task-definition';
+import { ServiceSecrets } from '../task/service-secrets';
+import { addTaskDefinition } from '../task/task-definition';
+import type { TaskProps } from '../task/task-definition';
 
 /** Logical id of the parameter that names the image. The pipeline sets it; nothing else does. */
 export const IMAGE_DIGEST_PARAMETER = 'ImageDigest';

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { BALANCER_GROUP, DATABASE_GROUP, synthesizeService } from './testing/service';
+import { BALANCER_GROUP, DATABASE_GROUP, synthesizeService } from '../../testing/service';
 
 const { template } = synthesizeService();
 

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { KEY, REPOSITORY, synthesizeService } from './testing/service';
+import { KEY, REPOSITORY, synthesizeService } from '../../testing/service';
 
 const { template } = synthesizeService();
 

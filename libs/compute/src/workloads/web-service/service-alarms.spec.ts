@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { synthesizeService, TOPIC } from './testing/service';
+import { synthesizeService, TOPIC } from '../../testing/service';
 
 const { template } = synthesizeService();
 const ALARM = 'AWS::CloudWatch::Alarm';

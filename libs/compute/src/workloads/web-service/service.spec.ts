@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { healthCheckCommand } from './health-check-command';
+import { healthCheckCommand } from '../task/health-check-command';
 import { IMAGE_DIGEST_PARAMETER } from './service';
-import { KEY, logicalIdsBelow, synthesizeService } from './testing/service';
+import { KEY, logicalIdsBelow, synthesizeService } from '../../testing/service';
 
 const { stack, service, template } = synthesizeService();
 
