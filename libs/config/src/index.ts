@@ -19,6 +19,7 @@ export {
   SHARED_SCOPE,
   shortened,
 } from './access/names';
+export { isOfPlatform, platformPath } from './access/paths';
 export type { AccessRoleKind, CommandKey, GithubImageTask, MainBuild } from './access/names';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
