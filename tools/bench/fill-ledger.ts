@@ -6,7 +6,7 @@ import { writeRecord } from '../../apps/deploy/src/deploy/ledger';
 import { digestOfPair, inputsOf, requestOf } from '../../apps/deploy/src/deploy/request';
 import { sourcesOf } from '../../apps/deploy/src/deploy/revision';
 import { parametersMadeBy } from '../../apps/deploy/src/deploy/template';
-import { loadTarget } from '../../apps/deploy/src/target';
+import { loadTarget } from '@careplane/platform/target';
 
 const [platform = '', assembly = ''] = process.argv.slice(2);
 const VALUE = 'published';

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { ToolFailed } from '@careplane/command-line';
 import { assetBucketName } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { contentsOf } from '../access-model/contents';
-import { partitionOf } from '../access-model/place';
-import { accessStackName, accessTemplate } from '../access-model/template';
-import type { PublishedCommand } from '../access-model/template';
+import { contentsOf, partitionOf, accessStackName, accessTemplate } from '@careplane/platform/access';
+import type { PublishedCommand } from '@careplane/platform/access';
 import type { AssembledStack } from '../deploy/assembly';
 
 /** Version of the CDK's command line in the commands that are printed. */

@@ -6,8 +6,8 @@ import { Clients } from '../deploy/clients';
 import { parameterStore } from '../deploy/home';
 import { readParameters } from '../deploy/ledger';
 import { pairsOf } from '../deploy/request';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface BaseOptions extends TargetOptions {
   readonly json?: boolean;

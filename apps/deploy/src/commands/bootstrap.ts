@@ -8,8 +8,8 @@ import type { AccountSteps, CommandArchive } from '../bootstrap/steps';
 import { Clients } from '../deploy/clients';
 import { parameterStore } from '../deploy/home';
 import { requestOf } from '../deploy/request';
-import { loadTarget } from '../target';
-import type { Target, TargetOptions } from '../target';
+import { loadTarget } from '@careplane/platform/target';
+import type { Target, TargetOptions } from '@careplane/platform/target';
 
 export interface BootstrapOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */

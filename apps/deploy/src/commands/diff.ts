@@ -10,8 +10,8 @@ import { requestOf } from '../deploy/request';
 import { sourcesOf } from '../deploy/revision';
 import { openOf, standingsOf } from '../deploy/standings';
 import { renderStanding } from '../render/standing';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface DiffOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */

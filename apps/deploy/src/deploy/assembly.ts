@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
-import { assemblyDigest } from '../assembly-store';
+import { assemblyDigest } from '@careplane/platform/assembly-store';
 import type { Template } from './template';
 
 /** A stack of a synthesized unit, with all that a deploy needs to know of it. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith } from '../testing/folders';
+import { folderWith } from '@careplane/platform/testing';
 import { baseOf, historyOf } from './base';
 import type { History } from './base';
 import type { LedgerRecord } from './ledger';

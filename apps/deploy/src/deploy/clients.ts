@@ -4,7 +4,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { BadInput } from '@careplane/command-line';
 import { accessRoleName } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { scopeOfStack } from '../access-model/scope';
+import { scopeOfStack } from '@careplane/platform/access';
 import { atAws, explained } from './aws-errors';
 import { PATIENT, parameterStore } from './home';
 import type { AssembledStack } from './assembly';

@@ -1,5 +1,5 @@
-import { stacksIn, assembliesOf, resourcesIn } from '../testing/assemblies';
-import { MEDMO } from '../testing/folders';
+import { stacksIn, resourcesIn, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf } from '../testing/assemblies';
 import { HOLDS_DATA } from './holds-data';
 import { dataLost } from './loses-data';
 import { changeOf } from './testing/stacks';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemblyDigest } from '../assembly-store';
-import { folderWith } from '../testing/folders';
+import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { folderWith } from '@careplane/platform/testing';
 import { PrivateCopies } from './private-copy';
 
 const FILES = { 'medmo/manifest.json': '{}', 'medmo/medmo-network.template.json': '{}', 'medmo/asset.1/index.js': '' };

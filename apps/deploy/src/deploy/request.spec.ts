@@ -1,7 +1,7 @@
 import { BadInput } from '@careplane/command-line';
-import { loadTarget } from '../target';
+import { loadTarget } from '@careplane/platform/target';
+import { clinic, MEDMO } from '@careplane/platform/testing';
 import { assembliesOf } from '../testing/assemblies';
-import { clinic, MEDMO } from '../testing/folders';
 import type { LedgerRecord } from './ledger';
 import { pairKey } from './ledger';
 import { digestOfPair, inputsOf, requestOf, stacksOf, standing } from './request';

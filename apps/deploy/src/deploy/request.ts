@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import type { Target } from '../target';
+import type { Target } from '@careplane/platform/target';
 import { digestOf, readAssembly } from './assembly';
 import type { AssembledStack, Assembly } from './assembly';
 import { inputsDigest, pairKey } from './ledger';

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { load } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { toolkitRules } from '../rules';
+import { toolkitRules } from '@careplane/platform/construct-rules';
+import { folderWith, MEDMO } from '@careplane/platform/testing';
 import { assembliesOf } from '../testing/assemblies';
-import { folderWith, MEDMO } from '../testing/folders';
 import { refuseForeignAssembly } from './trusted-assembly';
 
 let model: PlatformModel;

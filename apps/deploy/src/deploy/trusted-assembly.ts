@@ -9,7 +9,7 @@ import {
   MIN_BOOTSTRAP_VERSION,
 } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
-import { scopeOfStack } from '../access-model/scope';
+import { scopeOfStack } from '@careplane/platform/access';
 import { environmentOf } from './assembly';
 import type { Template } from './template';
 

@@ -1,6 +1,6 @@
 import { load } from '@careplane/config';
 import type { Problem } from '@careplane/config';
-import { toolkitRules } from './rules';
+import { toolkitRules } from './construct-rules';
 import { folderWith } from './testing/folders';
 
 const PLATFORM = `name: acme

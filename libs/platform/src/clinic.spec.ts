@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cdkNag } from '@careplane/compliance';
 import { load } from '@careplane/config';
-import { toolkitRules } from './rules';
+import { toolkitRules } from './construct-rules';
 import { synthesize } from './synthesize';
 import type { Synthesized } from './synthesize';
 import { clinic, folderWith } from './testing/folders';

@@ -1,14 +1,21 @@
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import type { AssembledStack } from '../deploy/assembly';
 import type { Contents } from './execution';
 import { scopeOfStack } from './scope';
 import type { AccountContents } from './template';
 
+/** What a stack of an assembly says of itself, as far as permissions depend on it. */
+export interface StackContents {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly template: { readonly Resources?: Readonly<Record<string, { readonly Type?: string }>> };
+}
+
 /** What the stacks of a platform hold, by account and scope. */
 export function contentsOf(
   model: PlatformModel,
-  stacks: readonly AssembledStack[],
+  stacks: readonly StackContents[],
 ): ReadonlyMap<string, AccountContents> {
   const accounts = new Map<string, Map<string, Contents>>();
   for (const { account, region, name, template } of stacks) {

@@ -5,7 +5,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { boundaryName, rolePath } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { scopeOfStack } from './access-model/scope';
+import { scopeOfStack } from './access/scope';
 import { UNTAGGED_TYPES } from './stacks/base';
 import type { Unit } from './units';
 

@@ -1,7 +1,7 @@
 import { BadInput, counted } from '@careplane/command-line';
 import { load, nearest, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { toolkitRules } from './rules';
+import { toolkitRules } from './construct-rules';
 import type { UnitSelection } from './units';
 
 export interface TargetOptions {

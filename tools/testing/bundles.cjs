@@ -4,17 +4,19 @@ const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync, statSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
-const root = resolve(__dirname, '../../../..');
-/** What is bundled, and with what. The scan command first: `careplane synth` takes it into the platform's assembly. */
+const root = resolve(__dirname, '../..');
+/** What is bundled, and with what. The scan command first: a synthesis takes it into the platform's assembly. */
 const bundles = [
   { file: 'apps/scan/dist/careplane-scan.js', script: 'apps/scan/bundle.mjs' },
   { file: 'apps/cost/dist/main.js', script: 'apps/cost/bundle.mjs' },
   { file: 'apps/deploy/dist/main.js', script: 'apps/deploy/bundle.mjs' },
 ];
 
-module.exports = () => {
+module.exports = (_, { rootDir }) => {
   const newest = newestSource();
-  for (const { file, script } of bundles) {
+  // Libraries need the scan command alone.
+  const needed = rootDir.startsWith(join(root, 'libs')) ? bundles.slice(0, 1) : bundles;
+  for (const { file, script } of needed) {
     const bundle = join(root, file);
     if (existsSync(bundle) && newest <= statSync(bundle).mtimeMs) continue;
     const { status, stderr } = spawnSync(process.execPath, [join(root, script)], { encoding: 'utf8' });

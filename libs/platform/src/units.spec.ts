@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from '@careplane/config';
-import { toolkitRules } from './rules';
+import { toolkitRules } from './construct-rules';
 import { assembliesOf, contentsOf, findKey, resourcesIn, stacksIn } from './testing/assemblies';
 import { clinic, copyOfMedmo, MEDMO } from './testing/folders';
 import { unitsOf } from './units';
@@ -48,7 +48,7 @@ describe('a platform’s units', () => {
     expect(names({})).toEqual(['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend']);
     expect(names({ service: 'api' })).toEqual(['medmo-api']);
     expect(names({ units: ['medmo', 'medmo-api'] })).toEqual(['medmo', 'medmo-api']);
-    const staging = stacksIn(assembliesOf(MEDMO, ['--env', 'staging', '--unit', 'medmo', 'medmo-api']));
+    const staging = stacksIn(assembliesOf(MEDMO, { env: 'staging', unit: ['medmo', 'medmo-api'] }));
     expect(staging.map(({ stack }) => stack)).toEqual([
       'medmo-cluster-staging',
       'medmo-data-staging',

@@ -11,7 +11,7 @@ import {
 } from '@careplane/config';
 import type { AccessRoleKind, Location, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
-import { scopeOfStack } from '../access-model/scope';
+import { scopeOfStack } from '../access/scope';
 import { networkParameter, read } from '../parameters';
 import type { SubnetKind } from '../parameters';
 
