@@ -18,6 +18,7 @@ const AWS_SDK = ['@aws-sdk/**', '@smithy/**', 'aws-sdk'];
 const depConstraints = [
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['*'] },
   arrow('handover', ['platform', 'config', 'compliance', 'cost-model', 'findings']),
+  arrow('deployment', ['platform', 'config', 'compliance', 'cost-model', 'command-line']),
   // A command's errors for people, and the model of the configuration, are used on every level above them.
   arrow('platform', ['config', 'command-line', 'networking', 'compute', 'data', 'governance', 'pipeline']),
   arrow('security-scan', ['findings']),
@@ -47,6 +48,7 @@ function arrow(from, to, bannedExternalImports = []) {
 const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
+  'libs/deployment/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'tools/nx-plugin/src/**/*.ts',
 ];

@@ -1,10 +1,8 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { readParameters } from '../deploy/ledger';
-import { parameterStore } from '../deploy/home';
-import { requestOf, requireShared } from '../deploy/request';
-import { refuseDirty, sourcesOf } from '../deploy/revision';
-import { openOf, standingsOf } from '../deploy/standings';
+import { readParameters, refuseDirty, sourcesOf, openOf, standingsOf } from '@careplane/deployment/ledger';
+import { parameterStore } from '@careplane/deployment/aws';
+import { requestOf, requireShared } from '@careplane/deployment/assembly';
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
 import { renderStanding } from '../render/standing';
 import { loadTarget } from '@careplane/platform/target';

@@ -1,7 +1,7 @@
 import { load } from '@careplane/config';
 import { contentsOf, accessTemplate } from '@careplane/platform/access';
 import type { PolicyDocument } from '@careplane/platform/access';
-import { readAssembly } from '../deploy/assembly';
+import { readAssembly } from '@careplane/deployment/assembly';
 import { toolkitRules } from '@careplane/platform/construct-rules';
 import { rolesIn } from '../escalation/roles';
 import type { AnyTemplate, RoleInTemplate } from '../escalation/roles';
