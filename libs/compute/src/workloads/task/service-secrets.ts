@@ -39,6 +39,7 @@ export class ServiceSecrets extends Construct {
       { id: 'HIPAA.Security::HIPAA.Security-SecretsManagerRotationEnabled', reason },
       { id: 'AwsSolutions::AwsSolutions-SMG4', reason },
     );
-    return secret;
+    // The CDK declares `| undefined` in the class and not in the interface that the class implements.
+    return secret as ISecret;
   }
 }
