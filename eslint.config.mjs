@@ -25,6 +25,7 @@ const depConstraints = [
   arrow('compliance', ['findings']),
   // The workflow for GitHub has the same steps as the pipelines: the plugin takes them from the entry `builds`, which has no CDK.
   arrow('nx-plugin', ['config', 'pipeline'], CDK),
+  arrow('problems', [], [...CDK, ...AWS_SDK]),
   arrow('config', [], [...CDK, ...AWS_SDK]),
   arrow('cost-model', [], CDK),
   arrow('findings', [], CDK),
