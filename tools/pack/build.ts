@@ -14,14 +14,15 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { placeOf, publishedFiles } from './files.mjs';
-import { publishedManifest } from './manifest.mjs';
-import { root } from './packages.mjs';
+import { placeOf, publishedFiles } from './files';
+import { publishedManifest } from './manifest';
+import { root } from './packages';
+import type { Package } from './packages';
 
 export const STAGE = join(root, 'dist/packages');
 
 /** Build packages, each into a folder of STAGE from which it can be packed. */
-export async function buildAll(wanted, all) {
+export async function buildAll(wanted: readonly Package[], all: readonly Package[]): Promise<void> {
   rmSync(STAGE, { recursive: true, force: true });
   const types = declarationsOf(wanted.filter((one) => !isBundled(one)));
   try {
@@ -32,11 +33,11 @@ export async function buildAll(wanted, all) {
 }
 
 /** A command line that starts from a bundle ships the bundle and not its sources. */
-function isBundled({ manifest }) {
+function isBundled({ manifest }: Package): boolean {
   return manifest.scripts?.bundle !== undefined;
 }
 
-async function stage(one, all, types) {
+async function stage(one: Package, all: readonly Package[], types: string): Promise<void> {
   const bundled = isBundled(one);
   const place = join(STAGE, one.project);
   const files = publishedFiles(one).filter((file) => !bundled || !file.startsWith('src/'));
@@ -46,14 +47,14 @@ async function stage(one, all, types) {
   const text = bundled ? bundle(one, join(place, 'dist')) : undefined;
   if (!bundled) await compile(one, sources, place, types);
   // Nx reads the paths of implementations and schemas from there.
-  for (const key of ['executors', 'generators']) {
-    if (one.manifest[key] !== undefined) pointAtBuild(join(place, one.manifest[key]));
+  for (const file of [one.manifest.executors, one.manifest.generators]) {
+    if (file !== undefined) pointAtBuild(join(place, file));
   }
   copy(join(root, 'LICENSE'), join(place, 'LICENSE'));
   writeFileSync(join(place, 'package.json'), `${JSON.stringify(publishedManifest(one, all, text), null, 2)}\n`);
 }
 
-async function compile(one, sources, place, types) {
+async function compile(one: Package, sources: string[], place: string, types: string): Promise<void> {
   await build({
     absWorkingDir: one.folder,
     entryPoints: sources,
@@ -80,18 +81,18 @@ async function compile(one, sources, place, types) {
 }
 
 /** Bundle a command line, take the bundle over, and return its text. */
-function bundle(one, dist) {
+function bundle(one: Package, dist: string): string {
   must('npm', ['run', '--silent', 'bundle', '--workspace', one.name]);
   // What V8 compiled fits one version of Node on one processor; without it the command starts a little later.
   cpSync(join(one.folder, 'dist'), dist, { recursive: true, filter: (file) => !/\.(?:compiled|map)$/.test(file) });
-  return readdirSync(dist, { recursive: true })
+  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
     .map((file) => readFileSync(join(dist, file), 'utf8'))
     .join('\n');
 }
 
 /** One run of tsc for all packages: most of its time goes into the types of the CDK. */
-function declarationsOf(wanted) {
+function declarationsOf(wanted: readonly Package[]): string {
   const out = mkdtempSync(join(tmpdir(), 'careplane-types-'));
   const files = wanted.flatMap((one) =>
     publishedFiles(one)
@@ -120,16 +121,16 @@ function declarationsOf(wanted) {
   return out;
 }
 
-function pointAtBuild(file) {
+function pointAtBuild(file: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"./src/', '"./dist/'));
 }
 
-function copy(from, to) {
+function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(from, to);
 }
 
-function must(command, args) {
+function must(command: string, args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
 }
