@@ -1,11 +1,12 @@
-'use strict';
 // The library @careplane/cost-model, bundled as the command line bundles it: what is measured and tried is what people run.
-const { existsSync } = require('node:fs');
-const { join } = require('node:path');
-const { buildSync } = require('esbuild');
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { buildSync } from 'esbuild';
+import type * as CostModel from '@careplane/cost-model';
 
 /** The library, from its sources as they are now; the bundle is kept in a folder, and made once there. */
-exports.costModel = function costModel(folder) {
+export function costModel(folder: string): typeof CostModel {
   const bundle = join(folder, 'cost-model.cjs');
   if (!existsSync(bundle)) {
     buildSync({
@@ -18,5 +19,5 @@ exports.costModel = function costModel(folder) {
       logLevel: 'error',
     });
   }
-  return require(bundle);
-};
+  return createRequire(__filename)(bundle) as typeof CostModel;
+}

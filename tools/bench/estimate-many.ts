@@ -1,11 +1,10 @@
-'use strict';
 // Prices every template of a folder with the library itself and prints how many resources and how much processor time, the
-// collector's included: node estimate-many.cjs FOLDER. The library is bundled first, once, as the command line is.
-const { readdirSync } = require('node:fs');
-const { join } = require('node:path');
-const { costModel } = require('../cost-model.cjs');
+// collector's included: estimate-many.ts FOLDER. The library is bundled first, once, as the command line is.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { costModel } from '../cost-model';
 
-const [folder] = process.argv.slice(2);
+const [folder = ''] = process.argv.slice(2);
 const { builtInPrices, estimate, readTemplateFile } = costModel(folder);
 
 const files = readdirSync(folder).filter((name) => /^t\d+\.template\.json$/.test(name));
@@ -13,9 +12,10 @@ builtInPrices();
 let resources = 0;
 let microseconds = 0;
 for (const name of files) {
-  const { template } = readTemplateFile(join(folder, name));
+  const read = readTemplateFile(join(folder, name));
+  if ('problems' in read) throw new Error(`${name} is no template`);
   const before = process.cpuUsage();
-  resources += estimate([template], { region: 'us-east-2' }).verdicts.length;
+  resources += estimate([read.template], { region: 'us-east-2' }).verdicts.length;
   const { user, system } = process.cpuUsage(before);
   microseconds += user + system;
 }

@@ -1,11 +1,10 @@
-'use strict';
 // The floor: a CDK app as small as a useful one can be, one stack with one VPC, without any of our code. Plain node,
 // the CDK from node_modules, no template validation, as little else as in `careplane synth`.
-const { App, Stack } = require('aws-cdk-lib');
-const { Vpc } = require('aws-cdk-lib/aws-ec2');
+import { App, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 
 const app = new App({
-  outdir: process.argv[2],
+  outdir: process.argv[2] ?? '',
   analyticsReporting: false,
   builtinCloudFormationValidation: false,
   treeMetadata: false,

@@ -20,7 +20,7 @@ alertEmails: [operations@bench.example]
 `;
 
 /** Two environments, and services each with a host of its own. */
-export function writePlatform(folder, services, careplane) {
+export function writePlatform(folder: string, services: number, careplane: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
   const names = Array.from({ length: services }, (_, index) => `service-${index + 1}`);
@@ -37,12 +37,12 @@ export function writePlatform(folder, services, careplane) {
     if (status === 0) return;
     const found = [...stderr.matchAll(/(service-\d+)[\\/]service\.yaml:\d+\n[^]*?priority:\s+(\d+)"/g)];
     if (found.length === 0) throw new Error(`the platform of ${services} services does not load:\n${stderr}`);
-    for (const [, name, priority] of found) writeService(folder, name, priority);
+    for (const [, name = '', priority] of found) writeService(folder, name, priority);
   }
   throw new Error(`the platform of ${services} services still has routes of the same priority`);
 }
 
-function writeService(folder, name, priority) {
+function writeService(folder: string, name: string, priority?: string): void {
   const route = `{ host: ${name}${priority === undefined ? '' : `, priority: ${priority}`} }`;
   mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(

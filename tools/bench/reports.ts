@@ -8,7 +8,7 @@ const WORDS =
   );
 
 /** Write a report of that many vulnerabilities. */
-export function writeReport(file, count) {
+export function writeReport(file: string, count: number): void {
   const descriptor = openSync(file, 'w');
   const head = {
     SchemaVersion: 2,
@@ -35,7 +35,7 @@ export function writeReport(file, count) {
   closeSync(descriptor);
 }
 
-function vulnerability(index) {
+function vulnerability(index: number) {
   const id = `CVE-20${10 + (index % 17)}-${1000 + (index % 9000)}`;
   // Seven vulnerabilities a package, as in an image that nobody has updated for a year.
   const packageIndex = Math.floor(index / 7);
@@ -79,10 +79,10 @@ function vulnerability(index) {
   };
 }
 
-function prose(index, words) {
+function prose(index: number, words: number): string {
   return Array.from({ length: words }, (_, at) => WORDS[(index * 7 + at * 3) % WORDS.length]).join(' ');
 }
 
-function hash(number) {
+function hash(number: number): string {
   return (Math.imul(number + 1, 2654435761) >>> 0).toString(16).padStart(16, '0');
 }

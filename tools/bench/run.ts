@@ -2,37 +2,39 @@
 // code says only whether it could be measured. Each file in suites/ gives rows [name, measured, allowed, kept or undefined].
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import type { Row, Say, Suite } from './row';
 
-const suites = join(dirname(fileURLToPath(import.meta.url)), 'suites');
+const suites = join(__dirname, 'suites');
 const all = readdirSync(suites)
-  .map((file) => basename(file, '.mjs'))
+  .map((file) => basename(file, '.ts'))
   .sort();
 const asked = process.argv.slice(2);
-const say = (text) => process.stderr.write(`${text}\n`);
+const say: Say = (text) => process.stderr.write(`${text}\n`);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
   say(`bench: there is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
   process.exit(2);
 }
 
-const rows = [];
-for (const name of asked.length > 0 ? asked : all) {
-  const folder = mkdtempSync(join(tmpdir(), 'careplane-bench-'));
-  try {
-    const suite = await import(join(suites, `${name}.mjs`));
-    rows.push(...(await suite.default(folder, say)));
-  } catch (error) {
-    say(`bench: ${name} could not run: ${error.message}`);
-    process.exitCode = 3;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+async function measure(names: readonly string[]): Promise<void> {
+  const rows: Row[] = [];
+  for (const name of names) {
+    const folder = mkdtempSync(join(tmpdir(), 'careplane-bench-'));
+    try {
+      const { default: suite } = (await import(join(suites, `${name}.ts`))) as { default: Suite };
+      rows.push(...(await suite(folder, say)));
+    } catch (error) {
+      say(`bench: ${name} could not run: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 3;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
+  if (rows.length > 0) print(rows);
 }
-if (rows.length > 0) print(rows);
 
-function print(rows) {
+function print(rows: readonly Row[]): void {
   const cells = rows.map(([name, measured, allowed, kept]) => [
     name,
     measured,
@@ -40,15 +42,17 @@ function print(rows) {
     kept === undefined ? '' : kept ? 'kept' : 'MISSED',
   ]);
   const all = [['MEDIANS', 'MEASURED', 'ALLOWED', 'VERDICT'], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   for (const row of all)
     console.log(
       row
-        .map((cell, column) => cell.padEnd(widths[column]))
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     );
   console.log(
-    `\nNode ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)} at the end.`,
+    `\nNode ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0]?.toFixed(1)} at the end.`,
   );
 }
+
+void measure(asked.length > 0 ? asked : all);

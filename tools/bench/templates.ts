@@ -1,9 +1,12 @@
 // Templates of any size, made of what a platform deploys, for benchmarks.
 
+/** Adds a resource, as long as there is room for one. */
+type Add = (id: string, type: string, properties?: object) => void;
+
 /** A template with `count` resources: services with their definitions, scaling, alarms, logs and roles, and what is around. */
-export function careplaneLikeTemplate(count, seed = 0) {
-  const resources = {};
-  const add = (id, Type, Properties = {}) => {
+export function careplaneLikeTemplate(count: number, seed = 0): object {
+  const resources: Record<string, object> = {};
+  const add: Add = (id, Type, Properties = {}) => {
     if (Object.keys(resources).length >= count) return;
     resources[id] = { Type, Properties, Metadata: { 'aws:cdk:path': `stack-${seed}/${id}/Resource` } };
   };
@@ -20,7 +23,7 @@ export function careplaneLikeTemplate(count, seed = 0) {
   return { Parameters: { Stage: { Type: 'String', Default: 'production' } }, Resources: resources };
 }
 
-function addService(add, index) {
+function addService(add: Add, index: number): void {
   const name = `Service${index}`;
   add(`${name}Definition`, 'AWS::ECS::TaskDefinition', {
     Cpu: '512',

@@ -2,21 +2,20 @@
 // Usage Report of BENCH_BILL_MB (1024 unless said otherwise), and is gone afterwards.
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { peakMiB } from '../measure.mjs';
+import { join } from 'node:path';
+import { peakMiB } from '../measure';
+import type { Row, Say } from '../row';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const root = join(__dirname, '../../..');
 const command = join(root, 'apps/cost/bin/careplane-cost.js');
-const MEGABYTES = Number(process.env.BENCH_BILL_MB ?? 1024);
+const MEGABYTES = Number(process.env['BENCH_BILL_MB'] ?? 1024);
 
-export default function billing(folder, say) {
+export default function billing(folder: string, say: Say): Row[] {
   const template = join(folder, 'template.yaml');
   writeFileSync(template, 'Resources:\n  Nat: { Type: AWS::EC2::NatGateway }\n');
-  const [small, large] = [MEGABYTES / 2, MEGABYTES].map((megabytes) =>
-    writeBill(join(folder, `${megabytes}.csv`), megabytes, say),
-  );
-  const tco = (bill) => [command, 'tco', template, '--billing', bill, '--json'];
+  const billOf = (megabytes: number) => writeBill(join(folder, `${megabytes}.csv`), megabytes, say);
+  const [small, large] = [billOf(MEGABYTES / 2), billOf(MEGABYTES)];
+  const tco = (bill: string) => [command, 'tco', template, '--billing', bill, '--json'];
   say(`careplane-cost tco of ${MEGABYTES / 2} and ${MEGABYTES} MB`);
   const half = processorSeconds(tco(small), folder);
   const whole = processorSeconds(tco(large), folder);
@@ -31,14 +30,14 @@ export default function billing(folder, say) {
 }
 
 /** Processor time of a node process: minutes of it, in which the clock would also tell what else the machine does. */
-function processorSeconds(args, folder) {
+function processorSeconds(args: readonly string[], folder: string): number {
   const preload = join(folder, 'cpu.cjs');
   const file = join(folder, 'cpu');
   writeFileSync(
     preload,
     `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.cpuUsage().user)));`,
   );
-  const options = { encoding: 'utf8', maxBuffer: 2 ** 26 };
+  const options = { encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
   const { status, stderr } = spawnSync(process.execPath, ['--require', preload, ...args], options);
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
   return Number(readFileSync(file, 'utf8')) / 1e6;
@@ -77,13 +76,13 @@ const SERVICES = [
 ];
 
 /** Rows as AWS writes them, different from each other, a million and more to the gigabyte. */
-function writeBill(file, megabytes, say) {
+function writeBill(file: string, megabytes: number, say: Say): string {
   say(`writing a bill of ${megabytes} MB`);
   const handle = openSync(file, 'w');
   try {
     let left = megabytes * 1_000_000 - writeSync(handle, `${COLUMNS.join(',')}\n`);
     for (let row = 0; left > 0;) {
-      const rows = [];
+      const rows: string[] = [];
       for (let index = 0; index < 2000; index += 1, row += 1) rows.push(rowOf(row));
       left -= writeSync(handle, rows.join(''));
     }
@@ -93,8 +92,8 @@ function writeBill(file, megabytes, say) {
   return file;
 }
 
-function rowOf(row) {
-  const service = SERVICES[row % SERVICES.length];
+function rowOf(row: number): string {
+  const service = SERVICES[row % SERVICES.length] ?? '';
   const month = String((row % 3) + 7).padStart(2, '0');
   const day = String((row % 28) + 1).padStart(2, '0');
   const start = `2026-${month}-${day}T00:00:00Z`;

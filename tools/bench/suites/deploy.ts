@@ -1,13 +1,14 @@
 // How long careplane takes to see that nothing is to be deployed: 100 units that are in the ledger, in the emulator's
 // Parameter Store.
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { emulatorPython, startEmulator } from '../../emulator/start.mjs';
-import { medians } from '../measure.mjs';
-import { writePlatform } from '../platforms.mjs';
+import { join } from 'node:path';
+import { emulatorPython, startEmulator } from '../../emulator/start';
+import type { Emulator } from '../../emulator/start';
+import { medians } from '../measure';
+import { writePlatform } from '../platforms';
+import type { Row, Say } from '../row';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const root = join(__dirname, '../../..');
 const careplane = join(root, 'apps/deploy/bin/careplane.js');
 const ACCOUNT = '111122223333';
 const REGION = 'us-east-2';
@@ -16,7 +17,7 @@ const SERVICES = 99;
 const ALLOWED_MS = 5_000;
 const ROUNDS = 5;
 
-export default async function deploy(folder, say) {
+export default async function deploy(folder: string, say: Say): Promise<Row[]> {
   const python = emulatorPython();
   if (python === undefined) throw new Error('the emulator needs python3 with venv, and PyPI');
   const emulator = await startEmulator(python);
@@ -31,7 +32,7 @@ export default async function deploy(folder, say) {
   }
 }
 
-async function skip(folder, emulator, say) {
+async function skip(folder: string, emulator: Emulator, say: Say): Promise<Row> {
   const platform = join(folder, 'platform');
   const assembly = join(folder, 'assembly');
   writePlatform(platform, SERVICES, careplane);
@@ -55,7 +56,7 @@ async function skip(folder, emulator, say) {
   return [name, `${ms.toFixed(0)} ms`, `at most ${ALLOWED_MS} ms`, ms <= ALLOWED_MS];
 }
 
-function must(command, args) {
+function must(command: string, args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (status !== 0) throw new Error(`${command} ended with ${status}:\n${stdout.slice(-2000)}\n${stderr.slice(-4000)}`);
 }

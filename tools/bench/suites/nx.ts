@@ -1,52 +1,66 @@
 // What inference adds to Nx commands in a workspace of 1,000 services, and how long 100 affected units take to synthesize.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { writePlatform } from '../platforms.mjs';
+import { median } from '../measure';
+import { writePlatform } from '../platforms';
+import type { Row, Say } from '../row';
+import { script } from '../script';
 
-const here = join(dirname(fileURLToPath(import.meta.url)), '..');
-const root = join(here, '../..');
+const root = join(__dirname, '../../..');
 const careplane = join(root, 'apps/deploy/bin/careplane.js');
 
-export default function nx(folder, say) {
+export default function nx(folder: string, say: Say): Row[] {
   return [...inference(folder, say), ...batch(join(folder, 'hundred'), say)];
 }
 
 const SERVICES = 1000;
 
+/** Milliseconds of the clock, and of processors. */
+interface Times {
+  readonly ms: number;
+  readonly processorMs: number;
+}
+
+/** Medians without and with the plugin. */
+interface Added {
+  readonly floor: Times;
+  readonly ours: Times;
+}
+
 /** Two workspaces with the same thousand files, one of them with the plugin, in turns. */
-function inference(folder, say) {
-  const [without, inferred] = [[], ['@careplane/nx']].map((plugins, index) => {
-    const workspace = join(folder, `many-${index}`);
+function inference(folder: string, say: Say): Row[] {
+  const workspaceWith = (plugins: readonly string[]): string => {
+    const workspace = join(folder, `many-${plugins.length}`);
     prepare(workspace, plugins);
     writeServices(join(workspace, 'apps/bench'));
     return workspace;
-  });
-  const show = (workspace, daemon) => {
+  };
+  const [without, inferred] = [workspaceWith([]), workspaceWith(['@careplane/nx'])];
+  const show = (workspace: string, daemon: boolean): Times => {
     const { stdout, ...times } = timed(workspace, ['show', 'projects', '--json'], daemon);
-    const found = JSON.parse(stdout).length;
+    const found = (JSON.parse(stdout) as string[]).length;
     if (workspace === inferred && found !== SERVICES + 1) throw new Error(`${found} projects were inferred`);
     return times;
   };
-  const added = (kind, rounds, measure) => {
+  const added = (kind: string, rounds: number, measure: (workspace: string) => Times): Added => {
     say(`nx show projects with ${SERVICES} services, ${kind} (${rounds} rounds)`);
-    const times = [[], []];
+    const [floor, ours]: [Times[], Times[]] = [[], []];
     for (let round = 0; round <= rounds; round += 1) {
-      for (const [index, workspace] of [without, inferred].entries()) {
-        const measured = measure(workspace);
-        // The first round fills the caches of the disk and counts for nothing.
-        if (round > 0) times[index].push(measured);
-      }
+      const measured = [measure(without), measure(inferred)] as const;
+      // The first round fills the caches of the disk and counts for nothing.
+      if (round === 0) continue;
+      floor.push(measured[0]);
+      ours.push(measured[1]);
     }
-    return ['ms', 'processorMs'].map((key) => times.map((all) => median(all.map((one) => one[key]))));
+    return { floor: medianOf(floor), ours: medianOf(ours) };
   };
-  const row = (kind, [[floor, ours], [idle, busy]], allowed) => [
+  const row = (kind: string, { floor, ours }: Added, allowed: number): Row => [
     `inference of ${SERVICES} services adds, ${kind}`,
-    `${(ours - floor).toFixed(0)} ms  (${ours.toFixed(0)} : ${floor.toFixed(0)} ms; processor ${(busy - idle).toFixed(0)} ms)`,
+    `${(ours.ms - floor.ms).toFixed(0)} ms  (${ours.ms.toFixed(0)} : ${floor.ms.toFixed(0)} ms; processor ${(ours.processorMs - floor.processorMs).toFixed(0)} ms)`,
     `at most ${allowed} ms`,
-    ours - floor <= allowed,
+    ours.ms - floor.ms <= allowed,
   ];
   // Cold: nothing is cached and no daemon helps, as in CI. Warm: the daemon of a person's machine has the graph.
   const cold = added('cold', 5, (workspace) => {
@@ -69,7 +83,7 @@ function inference(folder, say) {
 }
 
 /** As people write them, with two environments. */
-function writeServices(folder) {
+function writeServices(folder: string): void {
   const sample = readFileSync(join(root, 'apps/medmo/api/service.yaml'), 'utf8');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'platform.yaml'), 'name: bench\nenvironments:\n  staging: {}\n  production: {}\n');
@@ -81,13 +95,13 @@ function writeServices(folder) {
 }
 
 /** A platform of 99 services, all to be synthesized: by one batch, as nx affected does it. */
-function batch(workspace, say) {
+function batch(workspace: string, say: Say): Row[] {
   prepare(workspace, ['@careplane/nx']);
   const platform = join(workspace, 'apps/bench');
   writePlatform(platform, 99, careplane);
   rmSync(join(platform, 'out'), { recursive: true, force: true });
   say('nx run-many -t synth of 100 units (3 rounds)');
-  const times = [];
+  const times: number[] = [];
   for (let round = 0; round < 3; round += 1) {
     rmSync(join(workspace, '.nx'), { recursive: true, force: true });
     rmSync(join(workspace, 'dist'), { recursive: true, force: true });
@@ -98,14 +112,14 @@ function batch(workspace, say) {
 }
 
 /** A workspace that has the toolkit as if from npm: links to this repository's packages. */
-function prepare(workspace, plugins) {
+function prepare(workspace: string, plugins: readonly string[]): void {
   mkdirSync(join(workspace, 'node_modules/@careplane'), { recursive: true });
   mkdirSync(join(workspace, 'node_modules/.bin'));
   for (const [name, target] of [
     ['nx', 'node_modules/nx'],
     ['@careplane/nx', 'tools/nx-plugin'],
     ['@careplane/deploy', 'apps/deploy'],
-  ]) {
+  ] as const) {
     symlinkSync(join(root, target), join(workspace, 'node_modules', name), 'junction');
   }
   symlinkSync(careplane, join(workspace, 'node_modules/.bin/careplane'));
@@ -125,7 +139,7 @@ function prepare(workspace, plugins) {
   cpSync(join(root, 'tsconfig.base.json'), join(workspace, 'tsconfig.base.json'));
 }
 
-function timed(workspace, args, daemon) {
+function timed(workspace: string, args: readonly string[], daemon: boolean): Times & { readonly stdout: string } {
   const outer = Object.entries(process.env).filter(([name]) => !/^(?:NX_|npm_|CI$)/i.test(name));
   const env = {
     ...Object.fromEntries(outer),
@@ -135,21 +149,17 @@ function timed(workspace, args, daemon) {
   const bin = join(root, 'node_modules/nx/dist/bin/nx.js');
   const start = performance.now();
   const file = join(workspace, '.processor');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--require', join(here, 'processor.cjs'), bin, ...args],
-    {
-      cwd: workspace,
-      env: { ...env, BENCH_PROCESSOR_FILE: file },
-      encoding: 'utf8',
-      maxBuffer: 2 ** 26,
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', script('processor'), bin, ...args], {
+    cwd: workspace,
+    env: { ...env, BENCH_PROCESSOR_FILE: file },
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   const ms = performance.now() - start;
   if (status !== 0) throw new Error(`nx ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return { ms, processorMs: Number(readFileSync(file, 'utf8')), stdout };
 }
 
-function median(numbers) {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function medianOf(times: readonly Times[]): Times {
+  return { ms: median(times.map(({ ms }) => ms)), processorMs: median(times.map(({ processorMs }) => processorMs)) };
 }
