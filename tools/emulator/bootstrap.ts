@@ -1,13 +1,15 @@
-// CDK's bootstrap by CDK's own toolkit, which knows its template: `node bootstrap.cjs aws://ACCOUNT/REGION…`, with the
+// CDK's bootstrap by CDK's own toolkit, which knows its template: `node --require @swc-node/register bootstrap.ts aws://ACCOUNT/REGION…`, with the
 // emulator's environment variables.
-'use strict';
-const { BootstrapEnvironments, Toolkit } = require('@aws-cdk/toolkit-lib');
+import { BootstrapEnvironments, Toolkit } from '@aws-cdk/toolkit-lib';
+import type { IIoHost } from '@aws-cdk/toolkit-lib';
 
-const quiet = {
+const quiet: IIoHost = {
   notify: () => Promise.resolve(),
   requestResponse: (message) => Promise.resolve(message.defaultResponse),
 };
-new Toolkit({ ioHost: quiet }).bootstrap(BootstrapEnvironments.fromList(process.argv.slice(2)), {}).catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+new Toolkit({ ioHost: quiet })
+  .bootstrap(BootstrapEnvironments.fromList(process.argv.slice(2)), {})
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });

@@ -1,10 +1,61 @@
 // The judge of the emulator: IAM's evaluation, by @cloud-copilot/iam-simulate. One JSON document a line on stdin, one
 // answer a line on stdout. Only tests use it, for its licence is AGPL (docs/adr/0029): nothing that is published has it.
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
+import type { EvaluationResult, RequestAnalysis, Simulation } from '@cloud-copilot/iam-simulate';
 
-const { runSimulation, runUnsafeSimulation } = createRequire(import.meta.url)('@cloud-copilot/iam-simulate');
+/** A policy document, as IAM writes it. */
+export interface Policy {
+  readonly Version?: string;
+  readonly Statement: Statement | readonly Statement[];
+}
+
+/** One statement of a policy. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: unknown;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A policy and its name. */
+export interface NamedPolicy {
+  readonly name: string;
+  readonly policy: Policy;
+}
+
+/** Values of condition keys, by the key's name. */
+export type Context = Readonly<Record<string, string | string[]>>;
+
+/** What is asked of the judge. */
+export interface Question {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** That the resource is in. */
+  readonly account: string;
+  readonly context: Context;
+  /** @default none */
+  readonly identity?: readonly NamedPolicy[];
+  readonly boundary?: Policy;
+  readonly session?: Policy;
+  readonly resourcePolicy?: Policy;
+  /** Of whose token the context has the claims, such as `token.actions.githubusercontent.com`. */
+  readonly claims?: string;
+}
+
+/** What the judge says. */
+export interface Answer {
+  readonly allowed: boolean;
+  /** In AWS's words, where there is no right. */
+  readonly reason?: string;
+  /** Why the question makes no sense. */
+  readonly fault?: string;
+}
 
 /** What a star in the resource of a request becomes: something that is not made yet has no name that a policy can know. */
 const NOT_MADE_YET = '0new0';
@@ -12,16 +63,10 @@ const NOT_MADE_YET = '0new0';
 /** Actions of which the simulator's data has only the load balancers of the first generation. */
 const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancing:RemoveTags']);
 
-/**
- * Whether a request is allowed.
- *
- * @param question principal, action, resource, account (of the resource), context, and the policies: identity
- *   ({name, policy}[]), boundary, session, resourcePolicy
- * @returns `{allowed, reason}`; the reason in AWS's words where there is no right, `fault` where the question makes no sense
- */
-export async function judge(question) {
+/** Whether a request is allowed. */
+export async function judge(question: Question): Promise<Answer> {
   const { action } = question;
-  const answer = await runSimulation(simulationOf(question.claims ? withClaims(question) : question), {});
+  const answer = await runSimulation(simulationOf(withClaims(question)), {});
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
@@ -39,24 +84,26 @@ export async function judge(question) {
  * The question with the claims of a token under names that the simulator takes. It knows the claims by a list, which lacks
  * `sub` and `aud`; tags of the principal can have any name.
  */
-function withClaims({ claims, context, resourcePolicy, ...question }) {
+function withClaims(question: Question): Question {
+  const { claims, context, resourcePolicy } = question;
+  if (claims === undefined || resourcePolicy === undefined) return question;
   const prefix = `${claims.toLowerCase()}:`;
-  const renamed = (about) =>
+  const renamed = <Value>(about: Readonly<Record<string, Value>>): Record<string, Value> =>
     Object.fromEntries(
       Object.entries(about).map(([key, value]) => [
         key.toLowerCase().startsWith(prefix) ? `aws:PrincipalTag/${key.slice(prefix.length)}` : key,
         value,
       ]),
     );
-  const statements = [resourcePolicy.Statement].flat().map((statement) => ({
+  const statements = [resourcePolicy.Statement].flat().map((statement): Statement => ({
     ...statement,
-    ...(statement.Condition === undefined ? {} : { Condition: mapValues(statement.Condition, renamed) }),
+    ...(statement.Condition !== undefined && {
+      Condition: Object.fromEntries(
+        Object.entries(statement.Condition).map(([operator, keys]) => [operator, renamed(keys)]),
+      ),
+    }),
   }));
   return { ...question, context: renamed(context), resourcePolicy: { ...resourcePolicy, Statement: statements } };
-}
-
-function mapValues(about, change) {
-  return Object.fromEntries(Object.entries(about).map(([key, value]) => [key, change(value)]));
 }
 
 function simulationOf({
@@ -69,7 +116,7 @@ function simulationOf({
   boundary,
   session,
   resourcePolicy,
-}) {
+}: Question): Simulation {
   return {
     request: {
       principal,
@@ -77,7 +124,7 @@ function simulationOf({
       resource: { resource: resource === '*' ? '*' : resource.replaceAll('*', NOT_MADE_YET), accountId: account },
       contextVariables: context,
     },
-    identityPolicies: identity,
+    identityPolicies: [...identity],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
@@ -86,7 +133,7 @@ function simulationOf({
   };
 }
 
-function verdict(result, analysis, action) {
+function verdict(result: EvaluationResult, analysis: RequestAnalysis | undefined, action: string): Answer {
   if (result === 'Allowed') return { allowed: true };
   return { allowed: false, reason: reasonOf(result, analysis, action) };
 }
@@ -95,26 +142,30 @@ const KINDS = [
   ['identityAnalysis', 'identity-based policy'],
   ['permissionBoundaryAnalysis', 'permissions boundary'],
   ['sessionAnalysis', 'session policy'],
-];
+] as const;
 
-function reasonOf(result, analysis, action) {
+function reasonOf(result: EvaluationResult, analysis: RequestAnalysis | undefined, action: string): string {
   const resource = analysis?.resourceAnalysis?.result;
   if (result === 'ExplicitlyDenied') {
     const kind = KINDS.find(([key]) => analysis?.[key]?.result === 'ExplicitlyDenied')?.[1] ?? 'resource-based policy';
     return `with an explicit deny in ${kind === 'identity-based policy' ? 'an' : 'a'} ${kind}`;
   }
-  const kind = KINDS.find(([key]) => analysis?.[key] && analysis[key].result !== 'Allowed')?.[1];
+  const kind = KINDS.find(([key]) => (analysis?.[key]?.result ?? 'Allowed') !== 'Allowed')?.[1];
   const first = kind ?? (resource === undefined ? 'identity-based policy' : 'resource-based policy');
   return `because no ${first} allows the ${action} action`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+async function answerAll(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
-    const questions = JSON.parse(line);
-    const answers = [];
-    for (const question of questions) {
-      answers.push(await judge(question).catch((error) => ({ allowed: false, fault: error.message })));
-    }
+    const questions = JSON.parse(line) as Question[];
+    const answers: Answer[] = [];
+    for (const question of questions) answers.push(await judge(question).catch(faultOf));
     process.stdout.write(`${JSON.stringify(answers)}\n`);
   }
 }
+
+function faultOf(error: unknown): Answer {
+  return { allowed: false, fault: error instanceof Error ? error.message : String(error) };
+}
+
+if (require.main === module) void answerAll();
