@@ -1,10 +1,10 @@
 // Bundles careplane-cost. The command line has no prices and no reader of CSV inside; the commands have both, and leave the
 // AWS SDK, which `prices refresh` alone needs, in node_modules.
 import { readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { bundleApp } from '../../tools/bundle.mjs';
+import { basename, join } from 'node:path';
+import { bundleApp, root } from './bundle';
 
-const here = import.meta.dirname;
+const app = join(root, 'apps/cost');
 
 const TEMPLATE = `Resources:
   Nat: { Type: AWS::EC2::NatGateway }
@@ -12,27 +12,28 @@ const TEMPLATE = `Resources:
   Service: { Type: AWS::ECS::Service, Properties: { TaskDefinition: !Ref Task, DesiredCount: 2, LaunchType: FARGATE } }
 `;
 
-const names = readdirSync(join(here, 'src/commands'))
+const names = readdirSync(join(app, 'src/commands'))
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
   .map((file) => basename(file, '.ts'));
 
-await bundleApp({
-  app: 'cost',
-  /** Another folder than dist is for tests, which bundle the sources as they are now. */
-  dist: resolve(process.argv[2] ?? join(here, 'dist')),
-  commands: [
-    {
-      names,
-      external: ['@aws-sdk/*', '@careplane/deploy/package.json'],
-      minifySyntax: true,
-      minifyWhitespace: true,
+/** @param dist folder of the bundle */
+export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
+  bundleApp({
+    app: 'cost',
+    dist,
+    commands: [
+      {
+        names,
+        external: ['@aws-sdk/*', '@careplane/deploy/package.json'],
+        minifySyntax: true,
+        minifyWhitespace: true,
+      },
+    ],
+    most: 'estimate',
+    /** A template that uses what most templates use. */
+    sample(folder) {
+      const file = join(folder, 'sample.yaml');
+      writeFileSync(file, TEMPLATE);
+      return ['estimate', file];
     },
-  ],
-  most: 'estimate',
-  /** A template that uses what most templates use. */
-  sample(folder) {
-    const file = join(folder, 'sample.yaml');
-    writeFileSync(file, TEMPLATE);
-    return ['estimate', file];
-  },
-});
+  });

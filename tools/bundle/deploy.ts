@@ -4,9 +4,10 @@
 // something is to be deployed.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { bundleApp, root } from '../../tools/bundle.mjs';
-import { publishedCommand } from './published.mjs';
+import { dirname, join, relative } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { bundleApp, root } from './bundle';
+import { publishedCommand } from './published';
 
 const cdk = join(root, 'node_modules/aws-cdk-lib');
 
@@ -28,7 +29,7 @@ secrets: [SESSION_KEY]
 scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 3, max: 12 }] }
 `;
 
-const cdkInside = {
+const cdkInside: Plugin = {
   name: 'CDK inside',
   setup({ onResolve, onLoad }) {
     // The package's root lists all of its 300 services; what we take from it is in its core.
@@ -44,32 +45,33 @@ const cdkInside = {
   },
 };
 
-await bundleApp({
-  app: 'deploy',
-  /** Another folder than dist is for tests, which bundle the sources as they are now. */
-  dist: resolve(process.argv[2] ?? join(import.meta.dirname, 'dist')),
-  commands: [
-    { names: ['plan', 'check'], external: ['aws-cdk-lib', 'constructs', 'cdk-nag'], sourcemap: 'linked' },
-    {
-      names: ['base', 'bootstrap', 'diff', 'diff-changes', 'deploy', 'deploy-changes'],
-      external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
-      sourcemap: 'linked',
+/** @param dist folder of the bundle */
+export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<void> =>
+  bundleApp({
+    app: 'deploy',
+    dist,
+    commands: [
+      { names: ['plan', 'check'], external: ['aws-cdk-lib', 'constructs', 'cdk-nag'], sourcemap: 'linked' },
+      {
+        names: ['base', 'bootstrap', 'diff', 'diff-changes', 'deploy', 'deploy-changes'],
+        external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
+        sourcemap: 'linked',
+      },
+      {
+        names: ['synth'],
+        external: ['aws-cdk-lib/package.json'],
+        plugins: [cdkInside],
+        minifySyntax: true,
+        minifyWhitespace: true,
+      },
+    ],
+    files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
+    most: 'synth',
+    /** A platform that uses what most platforms use. */
+    sample(folder) {
+      mkdirSync(join(folder, 'web'));
+      writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
+      writeFileSync(join(folder, 'web/service.yaml'), SERVICE);
+      return ['synth', folder, '--out', join(folder, 'out')];
     },
-    {
-      names: ['synth'],
-      external: ['aws-cdk-lib/package.json'],
-      plugins: [cdkInside],
-      minifySyntax: true,
-      minifyWhitespace: true,
-    },
-  ],
-  files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
-  most: 'synth',
-  /** A platform that uses what most platforms use. */
-  sample(folder) {
-    mkdirSync(join(folder, 'web'));
-    writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
-    writeFileSync(join(folder, 'web/service.yaml'), SERVICE);
-    return ['synth', folder, '--out', join(folder, 'out')];
-  },
-});
+  });

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { commandLine, everyBundle, oneOutcome, root } from '../../tools/bundle.mjs';
+import type { Plugin } from 'esbuild';
+import { commandLine, everyBundle, oneOutcome, root } from './bundle';
 
 const toolkit = join(root, 'node_modules/@aws-cdk/toolkit-lib');
 /** Commands that are inside. */
@@ -16,7 +17,7 @@ const COMMANDS = ['base', 'diff', 'diff-changes', 'deploy', 'deploy-changes'];
 /** Commands that need the CDK's constructs or the judges, and say so here. */
 const ABSENT = ['plan', 'synth', 'check', 'bootstrap'];
 const REFUSAL = `'use strict';
-const { BadInput } = require('../outcome.js');
+import { BadInput } from '../outcome.js';
 const refuse = () => {
   throw new BadInput('The published careplane has the commands base, diff (with --assembly) and deploy. For the others, install the workspace’s packages.');
 };
@@ -32,7 +33,7 @@ const DATA = [
 ];
 
 /** The toolkit's own folder is the one with its data, in the archive. */
-const toolkitInside = {
+const toolkitInside: Plugin = {
   name: 'toolkit inside',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]@aws-cdk[\\/]toolkit-lib[\\/].*\.js$/ }, async ({ path }) => {
@@ -47,7 +48,7 @@ const toolkitInside = {
 };
 
 /** Write the archive into a file. */
-export async function publishedCommand(file) {
+export async function publishedCommand(file: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'careplane-published-'));
   try {
     await bundle(folder);
@@ -57,7 +58,7 @@ export async function publishedCommand(file) {
   }
 }
 
-async function bundle(out) {
+async function bundle(out: string): Promise<void> {
   await Promise.all([
     build({
       ...everyBundle,
@@ -90,7 +91,7 @@ async function bundle(out) {
 }
 
 /** A tar archive (ustar) of the files below a folder. */
-function tarOf(base) {
+function tarOf(base: string): Buffer {
   const files = readdirSync(base, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(base, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
@@ -106,9 +107,9 @@ function tarOf(base) {
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-function headerOf(name, size, mode) {
+function headerOf(name: string, size: number, mode: number): Buffer {
   const header = Buffer.alloc(512);
-  const octal = (value, length) => `${value.toString(8).padStart(length - 1, '0')}\0`;
+  const octal = (value: number, length: number) => `${value.toString(8).padStart(length - 1, '0')}\0`;
   header.write(name, 0, 100);
   header.write(octal(mode, 8), 100);
   header.write(octal(0, 8), 108);

@@ -5,35 +5,50 @@
 //   rule-files  what reads exceptions, policy and baseline, for those who give any
 //   the SDK     for `publish`
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { commandLine, everyBundle, oneOutcome } from '../../tools/bundle.mjs';
+import type { Plugin } from 'esbuild';
+import { commandLine, everyBundle, oneOutcome, root } from './bundle';
 
-const here = import.meta.dirname;
-/** Another file than the one in dist is for tests, which bundle the sources as they are now. */
-const file = resolve(process.argv[2] ?? join(here, 'dist/careplane-scan.js'));
+const app = join(root, 'apps/scan');
 const SDK = '@aws-sdk/client-securityhub';
 
 /** The command line asks for its commands one by one; they are one part. */
-const oneCommands = {
+const oneCommands: Plugin = {
   name: 'one part of all commands',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/commands\/\w+\.js$/ }, () => ({ path: './commands', external: true }));
   },
 };
 
-const parts = {
-  './outcome': await bundle("export * from './outcome';", { from: commandLine, holdsOutcome: true }),
-  './commands': await bundle(
-    "export * from './src/commands/image'; export * from './src/commands/config'; export * from './src/commands/report'; export * from './src/commands/publish'; export * from './src/commands/gate';",
-    { external: [SDK, './rule-files.js'] },
-  ),
-  './rule-files.js': await bundle("export * from './src/rule-files';"),
-  [SDK]: await bundle(`export { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } from '${SDK}';`),
-};
-const main = await bundle("export * from './src/main';");
+/** @param file the bundle */
+export async function bundleScan(file = join(app, 'dist/careplane-scan.js')): Promise<void> {
+  const parts = {
+    './outcome': await part("export * from './outcome';", { from: commandLine, holdsOutcome: true }),
+    './commands': await part(
+      "export * from './src/commands/image'; export * from './src/commands/config'; export * from './src/commands/report'; export * from './src/commands/publish'; export * from './src/commands/gate';",
+      { external: [SDK, './rule-files.js'] },
+    ),
+    './rule-files.js': await part("export * from './src/rule-files';"),
+    [SDK]: await part(`export { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } from '${SDK}';`),
+  };
+  const main = await part("export * from './src/main';");
 
-const text = `#!/usr/bin/env node
+  const text = textOf(parts, main);
+  const fresh = `${file}.${process.pid}.new`;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(fresh, text, { mode: 0o755 });
+    // Swapped at once: whoever runs careplane-scan meanwhile gets the old bundle or the new one.
+    renameSync(fresh, file);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/** The whole file: the parts as text, and the command line as code. */
+function textOf(parts: Readonly<Record<string, string>>, main: string): string {
+  return `#!/usr/bin/env node
 'use strict';
 const parts = ${JSON.stringify(parts)};
 const loaded = new Map();
@@ -50,26 +65,27 @@ function part(name) {
 }
 (function (require) {${main}})(part);
 `;
-
-const fresh = `${file}.${process.pid}.new`;
-mkdirSync(dirname(file), { recursive: true });
-try {
-  writeFileSync(fresh, text, { mode: 0o755 });
-  // Swapped at once: whoever runs careplane-scan meanwhile gets the old bundle or the new one.
-  renameSync(fresh, file);
-} finally {
-  rmSync(fresh, { force: true });
 }
 
-async function bundle(contents, { from = here, external = [], holdsOutcome = false } = {}) {
+interface PartOptions {
+  /** Folder that the imports start from. @default the app */
+  readonly from?: string;
+  readonly external?: string[];
+  readonly holdsOutcome?: boolean;
+}
+
+async function part(
+  contents: string,
+  { from = app, external = [], holdsOutcome = false }: PartOptions = {},
+): Promise<string> {
   const { outputFiles } = await build({
     ...everyBundle,
-    absWorkingDir: here,
+    absWorkingDir: app,
     stdin: { contents, resolveDir: from, sourcefile: 'part.ts', loader: 'ts' },
     write: false,
     minify: true,
     external,
     plugins: [oneCommands, ...(holdsOutcome ? [] : [oneOutcome('./outcome')])],
   });
-  return outputFiles[0].text;
+  return outputFiles[0]?.text ?? '';
 }
