@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { bundleApp, root } from './bundle';
+import { leanCdk } from './lean-cdk';
 import { publishedCommand } from './published';
 
 const cdk = join(root, 'node_modules/aws-cdk-lib');
@@ -35,7 +36,7 @@ const cdkInside: Plugin = {
     // The package's root lists all of its 300 services; what we take from it is in its core.
     onResolve({ filter: /^aws-cdk-lib$/ }, () => ({ path: join(cdk, 'core/index.js') }));
     onLoad({ filter: /[\\/]aws-cdk-lib[\\/].*\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
+      const text = leanCdk(path, await readFile(path, 'utf8'), cdk);
       if (!text.includes('__dirname')) return { contents: text };
       // Where the CDK looks for files that lie beside its own, such as its Lambda functions.
       const folder = JSON.stringify(relative(cdk, dirname(path)).replaceAll('\\', '/'));
