@@ -21,7 +21,8 @@ const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancin
  */
 export async function judge(question) {
   const { action } = question;
-  const answer = await runSimulation(simulationOf(question.claims ? withClaims(question) : question), {});
+  const asked = withEncryptionContext(question.claims ? withClaims(question) : question);
+  const answer = await runSimulation(simulationOf(asked), {});
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
@@ -53,6 +54,40 @@ function withClaims({ claims, context, resourcePolicy, ...question }) {
     ...(statement.Condition === undefined ? {} : { Condition: mapValues(statement.Condition, renamed) }),
   }));
   return { ...question, context: renamed(context), resourcePolicy: { ...resourcePolicy, Statement: statements } };
+}
+
+const ENCRYPTION_CONTEXT = /^kms:EncryptionContext:/i;
+
+/**
+ * The question with the encryption context under names that the simulator takes. Of `kms:EncryptionContext:aws:s3:arn` it
+ * forgets everything after the second colon, and then finds no such key in the request.
+ */
+function withEncryptionContext(question) {
+  if (!Object.keys(question.context).some((key) => ENCRYPTION_CONTEXT.test(key))) return question;
+  const renamed = (about) =>
+    Object.fromEntries(
+      Object.entries(about).map(([key, value]) => [
+        ENCRYPTION_CONTEXT.test(key) ? `aws:PrincipalTag/${key.slice('kms:'.length).toLowerCase()}` : key,
+        value,
+      ]),
+    );
+  const inPolicy = (policy) =>
+    policy && {
+      ...policy,
+      Statement: [policy.Statement].flat().map((statement) => ({
+        ...statement,
+        ...(statement.Condition === undefined ? {} : { Condition: mapValues(statement.Condition, renamed) }),
+      })),
+    };
+  const { context, identity = [], boundary, session, resourcePolicy } = question;
+  return {
+    ...question,
+    context: renamed(context),
+    identity: identity.map(({ name, policy }) => ({ name, policy: inPolicy(policy) })),
+    boundary: inPolicy(boundary),
+    session: inPolicy(session),
+    resourcePolicy: inPolicy(resourcePolicy),
+  };
 }
 
 function mapValues(about, change) {
