@@ -11,9 +11,9 @@ import { run } from '../harness.mjs';
  * @returns the value of AWS_DATA_PATH
  */
 export function impatientWaiters(commands, folder) {
-  const botocore = run(join(commands, 'python3'), ['-c', 'import botocore; print(botocore.__path__[0])']).stdout.trim();
+  const place = run(join(commands, 'python3'), ['-c', 'import awscli; print(awscli.__path__[0])']).stdout.trim();
   for (const service of ['cloudformation/2010-05-15', 'ecs/2014-11-13']) {
-    const model = JSON.parse(readFileSync(join(botocore, 'data', service, 'waiters-2.json'), 'utf8'));
+    const model = JSON.parse(readFileSync(join(place, 'botocore/data', service, 'waiters-2.json'), 'utf8'));
     for (const waiter of Object.values(model.waiters)) waiter.delay = 1;
     mkdirSync(join(folder, service), { recursive: true });
     writeFileSync(join(folder, service, 'waiters-2.json'), JSON.stringify(model));
