@@ -1,14 +1,11 @@
 // What must open nothing, or do nothing: tokens of others, a bundle that is another one, an account that is not ready.
 import { ACCOUNT, REGION } from '../deploy/world.mjs';
 import { report } from '../harness.mjs';
-import { FOLDER, PLATFORM, WORKFLOW } from './hub.mjs';
-import { told } from './runs.mjs';
+import { PLATFORM, WORKFLOW } from './hub.mjs';
 import { assume, claimsOf } from './token.mjs';
 
 const COMMAND = `/careplane/${PLATFORM}/command/sha256`;
 const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
-/** The jobs that deploy what is shared. */
-const OF_SHARED = /^base$|-shared$/;
 const SCOPES = ['shared', 'staging', 'production'];
 const NAMES = [
   'plan',
@@ -57,25 +54,6 @@ export async function foreignTokens(hub) {
     String(roles.flat()) === 'plan,image-scan-staging',
     roles,
   );
-}
-
-/** GitHub makes an environment that a job names, without reviewers: then nobody has approved, and nothing is deployed. */
-export async function noReviewers(hub) {
-  const { world } = hub;
-  world.commit('feat: a zone', `${FOLDER}/platform.yaml`, (text) =>
-    text.replace('cidr: 10.0.0.0/16', 'cidr: 10.0.0.0/16\n  natGateways: per-zone'),
-  );
-  const before = await world.asked('ExecuteChangeSet');
-  const run = await hub.push({ only: OF_SHARED, unprotected: [`${PLATFORM}-shared`] });
-  const { result, output } = run.jobs['deploy-shared'];
-  report(
-    'an environment without reviewers: the deploy ends before it has done anything, and says how to make one',
-    result === 'failure' &&
-      output.includes('github-environments.sh') &&
-      (await world.asked('ExecuteChangeSet')) === before,
-    told(run),
-  );
-  return run;
 }
 
 /** The checksum that an administrator has published decides, not the file. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { EnableSecurityHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parse } from 'yaml';
 import { ACCOUNT, mustSucceed, REGION } from '../deploy/world.mjs';
@@ -78,12 +79,14 @@ export class Hub {
     this.world.stop();
   }
 
-  /** What an administrator does once: CDK's bootstrap and ours, and the stack with GitHub's roles. */
+  /** What an administrator does once: Security Hub, CDK's bootstrap and ours, and the stack with GitHub's roles. */
   async bootstrap() {
     const { world } = this;
     await world.emulator.hostedZone(ZONE);
+    const place = { region: REGION, endpoint: this.endpoint, credentials: admin() };
+    await new SecurityHubClient(place).send(new EnableSecurityHubCommand({}));
     mustSucceed(world.careplane(['bootstrap', FOLDER, '--run']));
-    const cloudFormation = new CloudFormationClient({ region: REGION, endpoint: this.endpoint, credentials: admin() });
+    const cloudFormation = new CloudFormationClient(place);
     await cloudFormation.send(
       new CreateStackCommand({
         StackName: `${PLATFORM}-github-roles`,
@@ -100,9 +103,9 @@ export class Hub {
     return this.#attempt(String(1000 + this.count), options);
   }
 
-  /** The reviewers of environments agree: the run goes on where it waited. */
-  approve(run, ...approved) {
-    return this.#attempt(run.id, { ...run.options, before: run.jobs, approved });
+  /** A run goes on where it waited or failed, with other options: reviewers who agree now, or an environment that has some. */
+  goOn(run, options) {
+    return this.#attempt(run.id, { ...run.options, ...options, before: run.jobs });
   }
 
   /** Run jobs of a run again, as far as their names match, and none that wait for them. */

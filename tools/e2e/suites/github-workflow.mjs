@@ -2,10 +2,10 @@
 // all jobs, each with a token of its own and the role that it gets for it: from an empty account to the image that runs. The
 // emulator judges every call.
 import { newWorld } from '../deploy/world.mjs';
-import { badBundle, foreignTokens, noReviewers, oldBootstrap } from '../github/bad-input.mjs';
+import { badBundle, foreignTokens, oldBootstrap } from '../github/bad-input.mjs';
 import { CHECKS, Hub, ROLES, WORKFLOW } from '../github/hub.mjs';
 import { permissions } from '../github/permissions.mjs';
-import { firstPush, nothingToApprove, oneService, production, pullRequest } from '../github/runs.mjs';
+import { aChange, firstPush, nothingToApprove, production, pullRequest } from '../github/runs.mjs';
 import { report } from '../harness.mjs';
 import { cfnLint, getActionlint, getParts, getZizmor } from '../scan/parts.mjs';
 
@@ -23,11 +23,10 @@ export default async function githubWorkflow(scratch) {
     await foreignTokens(hub);
     await world.emulator.clearCalls();
     const digest = await firstPush(hub);
-    await production(hub, digest);
     await nothingToApprove(hub);
-    await oneService(hub, digest);
+    await production(hub);
+    const run = await aChange(hub, digest);
     await pullRequest(hub);
-    const run = await noReviewers(hub);
     await permissions(hub);
     await badBundle(hub);
     await oldBootstrap(hub, run);
