@@ -1,5 +1,5 @@
 import { DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
-import type { StackProps } from 'aws-cdk-lib';
+import type { IStackSynthesizer, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -58,7 +58,8 @@ export function newStack(app: Construct, platform: PlatformModel, settings: Stac
     description: settings.description,
     env: { account: settings.account, region: settings.region },
     terminationProtection: settings.holdsData ?? true,
-    synthesizer: synthesizerOf(platform.name, scope, settings.account),
+    // The CDK declares `| undefined` in the class and not in the interface that the class implements.
+    synthesizer: synthesizerOf(platform.name, scope, settings.account) as IStackSynthesizer,
   };
   const stack = new Stack(app, settings.id ?? settings.stackName, props);
   if (settings.environment !== undefined) {

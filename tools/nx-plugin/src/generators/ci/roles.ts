@@ -6,6 +6,7 @@ import {
   githubDeployRoleName,
   githubImageRoleName,
   githubPlanRoleName,
+  platformPath,
   rolePath,
   SHARED_SCOPE,
 } from '@careplane/config';
@@ -86,7 +87,7 @@ export function githubRoles(target: CiTarget): GithubRole[] {
 
 function deployRole(target: CiTarget, scope: CiScope): GithubRole {
   const { platform } = target;
-  const record = (kind: string) => [here(target, 'ssm', `parameter/careplane/${platform}/${kind}/*/${scope.name}`)];
+  const record = (kind: string) => [here(target, 'ssm', `parameter${platformPath(platform, kind, '*', scope.name)}`)];
   return {
     id: `Deploy${pascal(scope.name)}`,
     name: githubDeployRoleName(platform, scope.name),
@@ -151,7 +152,7 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
 /** What the command reads to be found, and what the ledger and the stacks say. */
 function commonPlaces(target: CiTarget): Places {
   const { platform, account, region } = target;
-  const parameters = here(target, 'ssm', `parameter/careplane/${platform}`);
+  const parameters = here(target, 'ssm', `parameter${platformPath(platform)}`);
   const named = (name: string) => here(target, 'ssm', `parameter${name}`);
   return {
     anything: ['*'],
@@ -163,7 +164,7 @@ function commonPlaces(target: CiTarget): Places {
 
 /** Parameters in which the shared stacks say what builds need: the evidence bucket, and the scan command. */
 function publishedParameters(target: CiTarget): string {
-  return here(target, 'ssm', `parameter/careplane/${target.platform}/pipelines/*`);
+  return here(target, 'ssm', `parameter${platformPath(target.platform, 'pipelines', '*')}`);
 }
 
 /** Objects can be added below this prefix only; none can be read. */
