@@ -228,7 +228,7 @@ export class Hub {
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         CAREPLANE_POLL_MS: '100',
         AWS_DATA_PATH: impatientWaiters(parts.aws, join(world.scratch, 'aws-data')),
-        COMMENTS: comments,
+        COMMENT_STORE: comments,
         IMAGE_STORE: join(world.scratch, 'store'),
       },
       startEcr: (keys) =>

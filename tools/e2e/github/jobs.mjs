@@ -2,8 +2,8 @@
 // they leave behind. A job that names no role has no keys at all.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { run } from '../harness.mjs';
 import { filled, looksAtStatus, valueOf } from './expressions.mjs';
 import { assume, claimsOf } from './token.mjs';
@@ -32,7 +32,9 @@ const ACTIONS = {
     }
     // A job that is run again has its artifact replaced.
     rmSync(join(artifacts, name), { recursive: true, force: true });
-    cpSync(from, join(artifacts, name), { recursive: true });
+    // Of a file its name is kept, and no folder.
+    const to = statSync(from).isDirectory() ? join(artifacts, name) : join(artifacts, name, basename(from));
+    cpSync(from, to, { recursive: true });
   },
   'actions/download-artifact': ({ folder, artifacts }, { name, path = '.' }) => {
     if (!existsSync(join(artifacts, name))) throw new Refused(`Unable to find artifact ${name}`);
