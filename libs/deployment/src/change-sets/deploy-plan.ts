@@ -53,7 +53,7 @@ export async function lookAt(
 ): Promise<Outlook> {
   const { maker, values, again, progress, onlyLooking } = settings;
   const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
-  if (maker !== undefined) await requireBootstrap(stacks, clients, request.directory);
+  if (maker !== undefined) await requireBootstrap(stacks, clients, request);
   refuseEmpty(stacks);
   const states = await statesOf(stacks, reach, again, progress, maker !== undefined);
   const order = orderOf(stacks);

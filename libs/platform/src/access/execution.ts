@@ -78,7 +78,7 @@ function readInputs(place: ScopedPlace, { regions }: Contents): Statement[] {
     allow(
       ['s3:GetObject', 's3:GetObjectVersion'],
       regions.map(
-        (region) => `arn:${partition}:s3:::${assetBucketName(account, region)}/${assetPrefix(platform, scope)}*`,
+        (region) => `arn:${partition}:s3:::${assetBucketName(place, account, region)}/${assetPrefix(platform, scope)}*`,
       ),
     ),
   ];

@@ -3,6 +3,7 @@ import { boundaryName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/c
 /** A scope in an account: whose resources a role works on. */
 export interface ScopedPlace {
   readonly platform: string;
+  readonly bootstrapQualifier: string;
   readonly account: string;
   readonly partition: string;
   /** An environment, or `shared`. */

@@ -109,7 +109,7 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,
     command: {
-      bucketName: assetBucketName(platform.account, platform.region),
+      bucketName: assetBucketName(platform, platform.account, platform.region),
       prefix: commandPrefix(platform.name),
       parameters: {
         bucket: commandParameter(platform.name, 'bucket'),
