@@ -45,6 +45,7 @@ function arrow(from, to, bannedExternalImports = []) {
 const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
+  'libs/compliance/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'tools/nx-plugin/src/**/*.ts',
 ];
