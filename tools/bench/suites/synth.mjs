@@ -29,7 +29,7 @@ function medmo(folder, say) {
   const ours = [careplane, 'synth', join(root, 'apps/medmo'), '--out', join(folder, 'medmo')];
   const bare = [join(here, 'one-vpc.cjs'), join(folder, 'bare')];
   const [mine, floor] = medians([ours, bare], 9);
-  return ratio('careplane synth apps/medmo (19 stacks) : one bare VPC', mine, floor, 3);
+  return ratio('careplane synth apps/medmo (19 stacks) : one bare VPC', mine, floor, 2.2);
 }
 
 function services(folder, say) {
@@ -42,7 +42,7 @@ function services(folder, say) {
   const [first, last, all] = [slope(0, 2), slope(2, 3), slope(0, 3)];
   const peak = peakMiB(synth(100), folder);
   return [
-    ['each further service, 1 to 100', `${all.toFixed(0)} ms`, 'at most 50 ms', all <= 50],
+    ['each further service, 1 to 100', `${all.toFixed(0)} ms`, 'at most 25 ms', all <= 25],
     ...counts.map((count, index) => [`  synth of ${count} services`, `${times[index].toFixed(0)} ms`, '', undefined]),
     [
       'linear: a service among 50 to 100 : among 1 to 50',
