@@ -1,5 +1,5 @@
 // Where Trivy is on this machine, if it is.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -9,9 +9,15 @@ export function findTrivy() {
   const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return [
     process.env.TRIVY_BIN,
-    join(cache, 'trivy-0.74.0/trivy'),
+    join(cache, `trivy-${pinnedVersion()}/trivy`),
     ...path.map((folder) => join(folder, 'trivy')),
   ].find((file) => file && isProgram(file));
+}
+
+/** The version that pipelines install. */
+function pinnedVersion() {
+  const file = join(import.meta.dirname, '../../libs/config/src/schema/pipelines.ts');
+  return /^export const TRIVY = {\n {2}version: '([\d.]+)',$/m.exec(readFileSync(file, 'utf8'))?.[1];
 }
 
 /** The template for Security Hub that comes with Trivy: TRIVY_ASFF_TEMPLATE, or beside the program as in its packages. */
