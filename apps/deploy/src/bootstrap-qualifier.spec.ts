@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assembliesOf, contentsOf } from './testing/assemblies';
+import { contentsOf, clinic, folderWith } from '@careplane/platform/testing';
+import { assembliesOf } from './testing/assemblies';
 import { careplane } from './testing/careplane';
-import { clinic, folderWith } from './testing/folders';
 
 /** The platform of two accounts, with a bootstrap of its own. */
 function clinicWith(line: string): string {
