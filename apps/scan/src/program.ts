@@ -1,4 +1,5 @@
 import type { Exit, Terminal } from '@careplane/command-line';
+import { FORMAT_NAMES } from '@careplane/findings/formats';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 
@@ -42,13 +43,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--complete', 'the report is of a scan that left nothing out; without it the answer is never yes')
     .option('--warnings <file>', 'what Trivy told on standard error; what it did not examine is said there')
     .addOption(
-      new Option('--format <format>', 'print the findings in this format').choices([
-        'table',
-        'json',
-        'markdown',
-        'sarif',
-        'asff',
-      ]),
+      // ASFF is one finding at a time, for Security Hub, and so not among the formats of a report.
+      new Option('--format <format>', 'print the findings in this format').choices([...FORMAT_NAMES, 'asff']),
     )
     .option('--output <file>', 'write the format into this file instead of standard output')
     .action(async (file, options) =>

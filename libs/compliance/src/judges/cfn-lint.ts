@@ -14,7 +14,8 @@ export class ToolError extends Error {}
 
 /**
  * The version that this toolkit's templates are checked with. Other versions have other rules, so their answer is not
- * comparable. The emulator needs the same version: `libs/compliance/src/judges/tool-versions.spec.ts` compares the two.
+ * comparable. Only this line names it: `npm run generate` writes it into the README and the emulator's requirements, and
+ * `tools/generate/cfn-lint-requirements.ts` into the checksums that builds install from.
  */
 export const CFN_LINT_VERSION = '1.58.0';
 
