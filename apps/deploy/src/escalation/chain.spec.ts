@@ -1,5 +1,5 @@
 import { everythingOf } from '../testing/all-roles';
-import { MEDMO } from '../testing/folders';
+import { MEDMO } from '@careplane/platform/testing';
 import { githubRolesOf } from '../testing/github-roles';
 import { escalationsAlong, reachableFrom } from './chain';
 import type { Step, World } from './chain';

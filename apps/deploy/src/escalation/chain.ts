@@ -1,4 +1,4 @@
-import type { Statement } from '../access-model/statement';
+import type { Statement } from '@careplane/platform/access';
 import { escalationsIn, matches } from './find';
 import { may } from './may';
 import type { Boundaries, RequestOf } from './may';

@@ -1,4 +1,4 @@
-import type { Conditions, Statement } from '../access-model/statement';
+import type { Conditions, Statement } from '@careplane/platform/access';
 import { matches } from './find';
 import type { RoleInTemplate } from './roles';
 

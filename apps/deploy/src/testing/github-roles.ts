@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { AnyTemplate } from '../escalation/roles';
-import { REPOSITORY } from './folders';
+import { REPOSITORY } from '@careplane/platform/testing';
 
 /**
  * The template of the roles that `nx g @careplane/nx:ci` writes for a platform, made in a process of its own: the generators are
