@@ -1,5 +1,5 @@
 // Where Trivy is on this machine, if it is.
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { TRIVY } from '@careplane/config';

@@ -17,7 +17,6 @@ const TRIVY_VERSION = pinned(
   /^export const TRIVY = {\n {2}version: '([\d.]+)',$/m,
 );
 const CRANE_VERSION = pinned('libs/pipeline/src/tools.ts', /^ {2}name: 'crane',\n {2}version: '([\d.]+)',$/m);
-const MOTO_VERSION = pinned('tools/emulator/requirements.txt', /^moto==(\S+)$/m);
 const DEBIAN = ['buildah', 'docker-registry'];
 
 /** All parts, or undefined where one could not be had: it is named then. */
@@ -25,9 +24,8 @@ export function getParts() {
   const debian = DEBIAN.map(debianPackage);
   const scanner = getScanner();
   const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
-  const moto = pythonEnvironment(`moto-${MOTO_VERSION}`, [`moto[server]==${MOTO_VERSION}`]);
   const aws = getAwsCli();
-  const all = { crane, moto, aws };
+  const all = { crane, aws };
   return scanner === undefined || [...debian, ...Object.values(all)].includes(undefined)
     ? undefined
     : { ...scanner, ...all };
