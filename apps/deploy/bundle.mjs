@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bundleApp, root } from '../../tools/bundle.mjs';
+import { leanCdk } from './lean-cdk.mjs';
 import { publishedCommand } from './published.mjs';
 
 const cdk = join(root, 'node_modules/aws-cdk-lib');
@@ -34,7 +35,7 @@ const cdkInside = {
     // The package's root lists all of its 300 services; what we take from it is in its core.
     onResolve({ filter: /^aws-cdk-lib$/ }, () => ({ path: join(cdk, 'core/index.js') }));
     onLoad({ filter: /[\\/]aws-cdk-lib[\\/].*\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
+      const text = leanCdk(path, await readFile(path, 'utf8'), cdk);
       if (!text.includes('__dirname')) return { contents: text };
       // Where the CDK looks for files that lie beside its own, such as its Lambda functions.
       const folder = JSON.stringify(relative(cdk, dirname(path)).replaceAll('\\', '/'));

@@ -1,11 +1,11 @@
 export { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from './cluster';
 export type { ClusterProps } from './cluster';
-export { healthCheckCommand } from './health-check-command';
+export { healthCheckCommand } from './workloads/task/health-check-command';
 export { ImageRepository } from './image-repository';
 export type { ImageRepositoryProps } from './image-repository';
-export { IMAGE_DIGEST_PARAMETER, Service } from './service';
-export type { DatabaseAccess, ServiceProps } from './service';
-export type { Scaling } from './service-scaling';
-export type { HealthCheck, TaskProps } from './task-definition';
+export { IMAGE_DIGEST_PARAMETER, Service } from './workloads/web-service/service';
+export type { DatabaseAccess, ServiceProps } from './workloads/web-service/service';
+export type { Scaling } from './workloads/web-service/service-scaling';
+export type { HealthCheck, TaskProps } from './workloads/task/task-definition';
 export { isTaskSize, nearestTaskSizes, TASK_SIZES } from './task-sizes';
 export type { TaskSize } from './task-sizes';

@@ -19,6 +19,7 @@ export {
   SHARED_SCOPE,
   shortened,
 } from './access/names';
+export { isOfPlatform, platformPath } from './access/paths';
 export type { AccessRoleKind, CommandKey, GithubImageTask, MainBuild } from './access/names';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
@@ -55,5 +56,5 @@ export type {
 export { nearest } from './nearest';
 export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export type { Path, Problem } from './problem';
-export { WRITABLE_PATH_MIB } from './rules/service-rules';
+export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { Complaint, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';

@@ -5,6 +5,7 @@ import {
   githubDeployRoleName,
   githubPlanRoleName,
   mainBuildRoleName,
+  platformPath,
   rolePath,
   SHARED_SCOPE,
 } from '@careplane/config';
@@ -65,7 +66,7 @@ export function planStatements(place: ScopedPlace, regions: readonly string[]): 
     allow(
       ['ssm:GetParameters'],
       [
-        inAccount(place, 'ssm', `parameter/careplane/${platform}/*`),
+        inAccount(place, 'ssm', `parameter${platformPath(platform, '*')}`),
         inAccount(place, 'ssm', `parameter${BOOTSTRAP_VERSION_PARAMETER}`),
       ],
     ),

@@ -1,5 +1,6 @@
 import { DeleteChangeSetCommand, DescribeChangeSetCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, DescribeChangeSetOutput, ResourceChange } from '@aws-sdk/client-cloudformation';
+import { isOfPlatform } from '@careplane/config';
 import { atAws } from './aws-errors';
 import type { AssembledStack } from './assembly';
 import { canonical } from './template';
@@ -126,9 +127,7 @@ export async function unfit(
  * @param values of the parameters of the platform, by their names
  */
 export function outdated({ resolved }: ChangeSet, platform: string, values: ReadonlyMap<string, string>): boolean {
-  return [...resolved].some(
-    ([name, value]) => name.startsWith(`/careplane/${platform}/`) && values.get(name) !== value,
-  );
+  return [...resolved].some(([name, value]) => isOfPlatform(platform, name) && values.get(name) !== value);
 }
 
 /** Delete a change set that nobody will execute; the stack stays as it is. */

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { ToolFailed } from '@careplane/command-line';
+import { platformPath } from '@careplane/config';
 import { atAws } from './aws-errors';
 import { pairKey } from './ledger';
 import type { Pair } from './ledger';
@@ -76,7 +77,7 @@ export async function takeLocks(
   try {
     // Always in the same order: two deploys of the same units never wait for each other.
     for (const pair of [...pairs].sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1))) {
-      const name = `/careplane/${platform}/deploying/${pairKey(pair)}`;
+      const name = platformPath(platform, 'deploying', pairKey(pair));
       await take(ssm, name, pair, content, talk);
       held.push(name);
     }

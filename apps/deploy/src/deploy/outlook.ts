@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { BadInput } from '@careplane/command-line';
+import { isOfPlatform } from '@careplane/config';
 import { requireBootstrap } from './bootstrap';
 import type { AssembledStack } from './assembly';
 import { outdated } from './change-set';
@@ -158,7 +159,7 @@ function unpublished(
   const lacking = here.map((stack): [AssembledStack, readonly string[]] => [
     stack,
     parametersReadBy(stack.template).filter(
-      (name) => name.startsWith(`/careplane/${model.name}/`) && !values.has(name) && !coming.has(name),
+      (name) => isOfPlatform(model.name, name) && !values.has(name) && !coming.has(name),
     ),
   ]);
   return new Map(lacking.filter(([, names]) => names.length > 0));

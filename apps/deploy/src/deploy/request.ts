@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
-import { SHARED_SCOPE } from '@careplane/config';
+import { isOfPlatform, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import type { Target } from '../target';
 import { digestOf, readAssembly } from './assembly';
@@ -114,7 +114,7 @@ export function digestOfPair({ assemblies }: Request, { unit }: Pair): string {
 export function inputsOf(request: Request, pair: Pair, { values, ledger }: Parameters): string {
   const { account, region, unit, name } = request.model;
   const stacks = stacksOf(request, pair);
-  const ours = (parameter: string) => parameter.startsWith(`/careplane/${name}/`);
+  const ours = (parameter: string) => isOfPlatform(name, parameter);
   const here = (stack: AssembledStack) => stack.account === account && stack.region === region;
   const names = stacks.filter(here).flatMap(({ template }) => parametersReadBy(template).filter(ours));
   const elsewhere = stacks.some((stack) => !here(stack) && parametersReadBy(stack.template).some(ours));

@@ -1,4 +1,5 @@
 import { BadInput, ToolFailed } from '@careplane/command-line';
+import { isOfPlatform } from '@careplane/config';
 import type { Answer } from './approval';
 import type { AssembledStack } from './assembly';
 import type { Clients } from './clients';
@@ -147,6 +148,6 @@ function inputsChanged(
   now: ReadonlyMap<string, string>,
 ): boolean {
   return parametersReadBy(template)
-    .filter((name) => name.startsWith(`/careplane/${platform}/`))
+    .filter((name) => isOfPlatform(platform, name))
     .some((name) => !now.has(name) || now.get(name) !== then.get(name));
 }

@@ -12,6 +12,7 @@ import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from
 import {
   BOOTSTRAP_VERSION_PARAMETER,
   githubImageRoleName,
+  platformPath,
   rolePath,
   SHARED_SCOPE,
   shortened,
@@ -57,7 +58,7 @@ export function serviceStack(
     defaultPort: 443,
   });
   const repository = repositoryName(platform, service);
-  const logPrefix = `/careplane/${platform.name}/environments/${environment.name}/`;
+  const logPrefix = platformPath(platform.name, 'environments', environment.name, '');
   const { targetGroup } = new Routes(stack, 'Routes', {
     vpc,
     listener,
@@ -119,7 +120,7 @@ export function serviceStack(
       family: `${service.unit}-${environment.name}`,
       taskRuleName,
       taskRoleArns: running.roleArns,
-      parameters: [`/careplane/${platform.name}/*`, BOOTSTRAP_VERSION_PARAMETER],
+      parameters: [platformPath(platform.name, '*'), BOOTSTRAP_VERSION_PARAMETER],
     });
   }
   return stack;

@@ -14,8 +14,8 @@ import {
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { Service } from '../service';
-import type { DatabaseAccess, ServiceProps } from '../service';
+import { Service } from '../workloads/web-service/service';
+import type { DatabaseAccess, ServiceProps } from '../workloads/web-service/service';
 import { testStack } from './stack';
 
 export const TOPIC = 'arn:aws:sns:us-east-2:111122223333:alarms';

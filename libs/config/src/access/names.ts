@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { platformPath } from './paths';
 
 /** Qualifier of CDK's bootstrap. Names of its bucket and its version parameter contain it. */
 export const BOOTSTRAP_QUALIFIER = 'hnb659fds';
@@ -42,7 +43,7 @@ export function boundaryName(platform: string): string {
 
 /** IAM path of the roles and policies that a scope's stacks create: permissions are limited to it. */
 export function rolePath(platform: string, scope: string): string {
-  return `/careplane/${platform}/${scope}/`;
+  return platformPath(platform, scope, '');
 }
 
 /** Prefix of a scope's assets in the bucket of CDK's bootstrap. */
@@ -60,7 +61,7 @@ export type CommandKey = 'bucket' | 'key' | 'sha256';
 
 /** SSM parameter that says where the published careplane command is, in the platform's account and region. */
 export function commandParameter(platform: string, key: CommandKey): string {
-  return `/careplane/${platform}/command/${key}`;
+  return platformPath(platform, 'command', key);
 }
 
 /** Prefix of the published careplane command in the bucket of CDK's bootstrap. */
