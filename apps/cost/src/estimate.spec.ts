@@ -63,11 +63,11 @@ describe('careplane-cost estimate', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['a path that is not there', ['nowhere.yaml'], /nowhere\.yaml:1\n.*does not exist[^]*fix/],
+    ['a path that is missing', ['nowhere.yaml'], /nowhere\.yaml:1\n.*does not exist[^]*fix/],
     ['an unknown region', ['web.yaml', '--region', 'us-esat-1'], /is not a region[^]*us-east-1/],
-    ['usage that is not there', ['web.yaml', '--usage', 'none.yaml'], /none\.yaml cannot be read: it does not exist/],
+    ['usage that is missing', ['web.yaml', '--usage', 'none.yaml'], /none\.yaml cannot be read: it does not exist/],
     ['negative usage', ['web.yaml', '--usage', 'negative.yaml'], /negative\.yaml:3/],
-    ['usage that is no number', ['web.yaml', '--usage', 'words.yaml'], /words\.yaml:3/],
+    ['usage that is not a number', ['web.yaml', '--usage', 'words.yaml'], /words\.yaml:3/],
     ['usage of nothing here', ['web.yaml', '--usage', 'typo.yaml'], /typo\.yaml:2[^]*web\/Nat/],
     [
       'a price snapshot with a hole',
@@ -75,7 +75,7 @@ describe('careplane-cost estimate', () => {
       /hole\.json:1[^]*prices[^]*no price snapshot/,
     ],
     ['prices that are no JSON', ['web.yaml', '--prices', 'web.yaml'], /web\.yaml is not valid JSON/],
-    ['a folder without anything', ['empty'], /holds no cloud assembly/],
+    ['a folder without anything', ['empty'], /contains no cloud assembly/],
     [
       'the folder above a platform',
       ['above'],

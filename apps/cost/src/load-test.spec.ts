@@ -76,7 +76,7 @@ describe('careplane-cost load-test', () => {
     expect(stderr).toMatchInlineSnapshot(`
       "CloudWatch: 30 minutes, running tasks from 5 to 35, median 33.
       USD
-      Fargate at the peak, 35 tasks all month                       498.75
+      Fargate at the peak, 35 tasks, all month                       498.75
       reduced for off-peak hours, factor 0.496982                   247.87
       the rest                                                      107.11
       a month                                                       354.98
@@ -144,8 +144,8 @@ describe('careplane-cost load-test', () => {
     ['an unknown profile', ['tasks.json', '--profile', 'clinc'], /Did you mean clinic\?/],
     ['a profile of 23 hours', ['tasks.json', '--profile', 'short.csv'], /it has 23 values; 24 \(a day\) or 168/],
     ['runs that count different things', ['tasks.json', 'k6.csv'], /tasks\.json counts tasks, .*k6\.csv requests/],
-    ['a template instead', ['web.yaml'], /holds no time with a count/],
-    ['an empty file', ['empty.csv'], /is no load test that is known here/],
+    ['a template instead', ['web.yaml'], /has no time with a count/],
+    ['an empty file', ['empty.csv'], /is not a supported load test/],
     ['no tasks', ['tasks.json', '--min', '0'], /a whole number from 1 on/],
   ])('refuses %s with 2 and writes nothing', async (_, args, told) => {
     const at = files({ 'short.csv': Array.from({ length: 23 }, () => 1).join(','), 'empty.csv': '' });

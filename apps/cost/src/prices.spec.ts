@@ -53,7 +53,7 @@ describe('careplane-cost prices refresh', () => {
         : { products: [product('USE2-NatGateway-Hours', '0.0500000000')] };
     });
     expect(exit).toBe(0);
-    expect(stdout).toContain('1 prices changed, 1 are as they were, 0 were kept');
+    expect(stdout).toContain('1 prices changed, 1 are unchanged, 0 were kept');
     expect(JSON.parse(text)).toMatchObject({
       asOf: '2026-11-20',
       prices: { 'AmazonEC2/NatGateway-Hours': { regions: { 'us-east-2': ['0.05', 1, '2026-11-20', 'listed'] } } },
@@ -116,7 +116,7 @@ describe('careplane-cost prices', () => {
       prices: object[];
     };
     expect(prices).toMatchObject([{ usd: 0.045, region: 'us-east-2' }]);
-    expect((await cli('prices', 'show', 'moon')).stdout).toContain('No price holds moon');
+    expect((await cli('prices', 'show', 'moon')).stdout).toContain('No price matches moon');
   });
 
   it('are verified: those that come with Careplane have no hole', async () => {
@@ -129,7 +129,9 @@ describe('careplane-cost prices', () => {
     const folder = folderWith({ 'prices.json': SNAPSHOT.replace('"0.045"', '"0,045"') });
     const { exit, stdout, stderr } = await cli('prices', 'verify', '--prices', join(folder, 'prices.json'));
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(/prices\.AmazonEC2\/NatGateway-Hours\.us-east-2 is no price[^]*"0,045"[^]*prices refresh/);
+    expect(stderr).toMatch(
+      /prices\.AmazonEC2\/NatGateway-Hours\.us-east-2 is not a price[^]*"0,045"[^]*prices refresh/,
+    );
     expect(existsSync(join(folder, 'prices.json'))).toBe(true);
   });
 });

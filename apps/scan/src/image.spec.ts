@@ -71,7 +71,7 @@ describe('careplane-scan image', () => {
     expect(scans[0]).toMatchObject({ env: ['TRIVY_DB_REPOSITORY=mirror.example/trivy-db:2'], beside: [] });
     expect(scans[0]?.args).toContain(join(process.cwd(), 'cache'));
     expect(stderr).toContain(
-      'Not handed to Trivy, because it could leave out findings: TRIVY_SEVERITY, TRIVY_IGNORE_UNFIXED',
+      'Not passed to Trivy, because they could hide findings: TRIVY_SEVERITY, TRIVY_IGNORE_UNFIXED',
     );
   });
 
@@ -138,7 +138,7 @@ describe('careplane-scan image', () => {
     const reason = 'one static binary in C, made from scratch';
     const { exit, stdout, json, out } = await image({ report }, ['--allow-empty', reason]);
     expect(exit).toBe(0);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`The image has no packages; accepted, because: ${reason}`);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`The image has no packages. Accepted with this reason: ${reason}`);
     for (const name of ['scan.json', 'verdict.json'])
       expect(json(name)).toMatchObject({ examination: { emptyBecause: reason, gaps: [] } });
     expect((await cli(['gate', '--from', out])).exit).toBe(0);
@@ -366,7 +366,7 @@ describe('careplane-scan config', () => {
     const out = folderWith();
     const { exit, stdout } = await cli(['config', folder, ...STREAM_ARGS, '--out', out, '--trivy', bin]);
     expect(exit).toBe(1);
-    expect(stdout.replace(/\s+/g, ' ')).toContain('a template was not examined: Trivy did not look at b.json.');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('a template was not examined: Trivy skipped b.json.');
     expect(stdout).toContain('Trivy warned: [cloudformation parser] Error parsing file');
     expect((await cli(['gate', '--from', out])).exit).toBe(1);
   });

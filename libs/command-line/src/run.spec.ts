@@ -62,9 +62,7 @@ describe('a command line ends', () => {
   it('after a fault of its own by its name, with the stack', async () => {
     const { exit, stderr } = await thrown(new TypeError('a bug'));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(
-      /^careplane-x made a mistake; please report it with what follows\.\nTypeError: a bug\n\s+at /,
-    );
+    expect(stderr).toMatch(/^careplane-x internal error\.\nTypeError: a bug\n\s+at /);
   });
 });
 
@@ -91,11 +89,11 @@ describe('what the operating system refuses is told in words', () => {
     const { exit, stderr } = await thrown(Object.assign(new Error('write'), { code: 'ENOSPC' }));
     expect({ exit, stderr }).toEqual({
       exit: 3,
-      stderr: 'the disk is full: make room, then run the same command again (ENOSPC).\n',
+      stderr: 'the disk is full: free space, then run the same command again (ENOSPC).\n',
     });
   });
 
   it('but not what only looks like it', async () => {
-    expect((await thrown(Object.assign(new Error('x'), { code: 'toString' }))).stderr).toContain('made a mistake');
+    expect((await thrown(Object.assign(new Error('x'), { code: 'toString' }))).stderr).toContain('internal error in');
   });
 });

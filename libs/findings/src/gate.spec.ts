@@ -64,8 +64,8 @@ describe('by default', () => {
     expect(why([vulnerability(), secret(), endOfLife, vulnerability({ severity: 'unknown' })])).toEqual([
       'critical vulnerability',
       'low secret',
-      'end-of-life of unknown severity, which counts as the worst',
-      'vulnerability of unknown severity, which counts as the worst',
+      'end-of-life of unknown severity, which counts as critical',
+      'vulnerability of unknown severity, which counts as critical',
     ]);
   });
 });
@@ -79,7 +79,7 @@ test('a scan that did not see everything never passes, with nothing found', () =
     examination,
   );
   expect(verdict.passed).toBe(false);
-  expect(verdict.refused).toEqual(['the scan did not see everything, and what it did not see is not a pass']);
+  expect(verdict.refused).toEqual(['the scan is incomplete, and unscanned parts do not pass']);
 });
 
 describe('unknown severity', () => {

@@ -73,8 +73,8 @@ describe('problems, each beside the units that are fine', () => {
     ).toEqual({
       units: ['apps/medmo medmo'],
       problems: [
-        'apps/other/platform.yaml gives its project the name "medmo", which apps/medmo/platform.yaml has taken. ' +
-          'Platforms need names of their own: change "name:" in one of the two files.',
+        'apps/other/platform.yaml gives its project the name "medmo", which apps/medmo/platform.yaml already uses. ' +
+          'Platforms need unique names: change "name:" in one of the two files.',
       ],
     });
   });
@@ -108,7 +108,7 @@ describe('problems, each beside the units that are fine', () => {
     ],
     [
       'service.yaml',
-      'service.yaml belongs to no platform: it lies at the root of the workspace. ' +
+      'service.yaml belongs to no platform, because it is at the root of the workspace. ' +
         'Move it into a folder directly below its platform’s.',
     ],
   ])('a service without a platform directly above: %s', async (file, message) => {

@@ -176,7 +176,7 @@ describe('refuses, and writes nothing', () => {
     [
       'a platform that is not there',
       { platform: 'acmee' },
-      'There is no platform "acmee". There are: acme. To make it: nx g',
+      'The file platform "acmee". There are: acme. To make it: nx g',
     ],
     ['a source that is none', { source: 'gitlab:a/b' }, '--source gitlab:a/b is not a source.'],
     ['a GitHub source without an owner', { source: 'github:web' }, '--source github:web is not a source.'],
@@ -191,7 +191,9 @@ describe('refuses, and writes nothing', () => {
   it('a name that another project has', async () => {
     const tree = await treeWithAcme();
     tree.write('libs/web/project.json', '{ "name": "acme-web" }');
-    expect(await refusal(() => appPipeline(tree, WEB))).toContain('"acme-web" is taken by the project in libs/web');
+    expect(await refusal(() => appPipeline(tree, WEB))).toContain(
+      '"acme-web" is already used by the project in libs/web',
+    );
   });
 
   it('a folder that is another project’s', async () => {

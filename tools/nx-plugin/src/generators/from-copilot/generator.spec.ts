@@ -196,7 +196,7 @@ it('calls a manifest without a type just that', async () => {
 describe('refuses, and writes nothing', () => {
   const web = { 'copilot/web/manifest.yml': WEB };
   it.each<[string, Record<string, string>, object, string]>([
-    ['a folder without manifests', {}, {}, 'There is no folder named copilot at .'],
+    ['a folder without manifests', {}, {}, 'The file folder named copilot at .'],
     ['a folder outside', FILES, { from: '../other' }, '../other is not in this workspace.'],
     [
       'an application without a name',
@@ -226,7 +226,7 @@ describe('refuses, and writes nothing', () => {
         'copilot/api/manifest.yml': API.replace('name: api', 'name: data'),
       },
       {},
-      'The platform clinic with these services would not load, so nothing was written.',
+      'The platform clinic with these services would not load, so nothing.',
     ],
     [
       'no service',
