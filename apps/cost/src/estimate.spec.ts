@@ -84,7 +84,7 @@ describe('careplane-cost estimate', () => {
     ['the bare name of a platform', ['shop'], /There is a platform in above\/shop/],
     ['an address', ['https://example.org/web.yaml'], /Download the template first/],
     ['a parameter that no template has', ['size.yaml', '--parameter', 'Sise=db.t4g.large'], /Sise[^]*Size/],
-    ['--env for a template', ['web.yaml', '--env', 'staging'], /--env is for platforms/],
+    ['--env for a template', ['web.yaml', '--env', 'staging'], /--env applies only to platforms/],
     ['a budget that is none', ['web.yaml', '--budget', 'lots'], /must be an amount of US dollars/],
     ['a parameter without a value', ['web.yaml', '--parameter', 'Size'], /must be Name=Value/],
     ['a format that is none', ['web.yaml', '--format', 'xml'], /Allowed choices are table, json, markdown, html, csv/],

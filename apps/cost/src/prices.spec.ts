@@ -81,9 +81,9 @@ describe('careplane-cost prices refresh', () => {
     [
       'the credentials may not',
       () => ({ status: 400, error: 'AccessDeniedException' }),
-      /may not call pricing:GetProducts/,
+      /do not allow pricing:GetProducts/,
     ],
-    ['the list knows none of the prices', () => ({ products: [] }), /answered with none of these prices/],
+    ['the list knows none of the prices', () => ({ products: [] }), /has none of these prices/],
   ])('changes nothing when %s, and ends with 3', async (_, answer, told) => {
     const { exit, stdout, stderr, text } = await refresh(answer);
     expect({ exit, stdout, text }).toEqual({ exit: 3, stdout: '', text: SNAPSHOT });
@@ -122,7 +122,7 @@ describe('careplane-cost prices', () => {
   it('are verified: those that come with Careplane have no hole', async () => {
     const { exit, stdout } = await cli('prices', 'verify');
     expect(exit).toBe(0);
-    expect(stdout).toContain('no holes');
+    expect(stdout).toContain('no price is missing');
   });
 
   it('are verified: a hole is named, with 2', async () => {

@@ -57,7 +57,7 @@ describe('careplane-cost tco', () => {
       [],
       /is in EUR, and the estimate in USD/,
     ],
-    ['something else', { 'bill.csv': 'a,b\n1,2\n' }, [], /is no bill that is known here[^]*group by "Service"/],
+    ['something else', { 'bill.csv': 'a,b\n1,2\n' }, [], /is not a supported bill[^]*group by "Service"/],
     ['an empty file', { 'bill.csv': '' }, [], /is not a CSV file with a header/],
     ['a ZIP', { 'bill.csv': Buffer.from('PK\u0003\u0004....') }, [], /is a ZIP archive\. To correct it, unzip it/],
     ['Parquet', { 'bill.csv': Buffer.from('PAR1....') }, [], /is a Parquet file/],

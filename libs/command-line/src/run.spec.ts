@@ -62,7 +62,7 @@ describe('a command line ends', () => {
   it('after a fault of its own by its name, with the stack', async () => {
     const { exit, stderr } = await thrown(new TypeError('a bug'));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/^careplane-x internal error\.\nTypeError: a bug\n\s+at /);
+    expect(stderr).toMatch(/^internal error in careplane-x; .*\nTypeError: a bug\n\s+at /);
   });
 });
 
@@ -72,12 +72,12 @@ describe('what the operating system refuses is told in words', () => {
   it('a file in no folder', async () => {
     const { exit, stderr } = await refused((folder) => writeFileSync(join(folder, 'none/x'), ''));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/none\/x: the folder that it should be in does not exist: .* \(ENOENT\)\.\n$/);
+    expect(stderr).toMatch(/none\/x: the parent folder does not exist: .* \(ENOENT\)\.\n$/);
   });
 
   it('a folder where a file is needed, and a file where a folder is', async () => {
     const folder = await refused((at) => writeFileSync(at, ''));
-    expect(folder.stderr).toMatch(/: it is a folder, and a file is needed: .* \(EISDIR\)\.\n$/);
+    expect(folder.stderr).toMatch(/: this is a folder, but a file is needed: .* \(EISDIR\)\.\n$/);
     const file = await refused((at) => {
       writeFileSync(join(at, 'x'), '');
       mkdirSync(join(at, 'x/y'));

@@ -239,7 +239,7 @@ test('fixable only: what has no fix does not block, and a secret has nothing to 
   expect(judge([secret()], { policy }).passed).toBe(false);
 });
 
-test('what the scanner was told to leave out may be accepted', () => {
+test('findings that the scanner was configured to omit may be accepted', () => {
   const policy = policyWith({ scannerSuppressions: 'accept', reason: 'VEX statements are reviewed by us' });
   const finding = vulnerability({ suppressed: { source: 'vex.json' } });
   expect(judge([finding], { policy }).passed).toBe(true);

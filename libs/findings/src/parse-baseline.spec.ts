@@ -43,7 +43,7 @@ test.each([
     reportOf().replace('"version": 1', '"version": 2'),
     expect.stringMatching(/^version is invalid/),
   ],
-  ['of the scanner itself', '{"SchemaVersion":2,"Results":[]}', expect.stringMatching(/is not as in a report/)],
+  ['of the scanner itself', '{"SchemaVersion":2,"Results":[]}', expect.stringMatching(/is invalid/)],
   [
     'with a wrong identity',
     reportOf().replace(/"id":"\w{64}"/g, '"id":"x"'),

@@ -41,7 +41,7 @@ describe('a load test', () => {
     expect(seriesOf(text, 'api').values).toEqual([3, 5]);
     expect(read(text)).toMatchObject({
       ok: false,
-      problems: [{ message: 'holds 2 series', given: 'api, admin', fix: "add --series 'api'" }],
+      problems: [{ message: 'has 2 series', given: 'api, admin', fix: "add --series 'api'" }],
     });
     expect(read(text, 'apii')).toMatchObject({ ok: false, problems: [{ allowed: 'one of api, admin' }] });
   });
@@ -85,7 +85,7 @@ Label,"RunningTaskCount"
   ])('is the average of a k6 summary, which says what it lacks: %j', (summary, stepSeconds) => {
     const series = seriesOf(JSON.stringify(summary));
     expect(series).toMatchObject({ kind: 'requests', values: [100], stepSeconds });
-    expect(series.note).toContain('average rate only');
+    expect(series.note).toContain('only the average rate');
   });
 
   it('is what autocannon prints', () => {

@@ -178,7 +178,7 @@ test.each([
 });
 
 test.each([
-  ['broken JSON', '{ "Resources": {\n "A": }', 2, /not valid JSON/],
+  ['not valid JSON', '{ "Resources": {\n "A": }', 2, /not valid JSON/],
   ['broken YAML', 'Resources:\n  A: [1\n', 2, /not valid YAML/],
   ['no template', 'hello', 1, /not a CloudFormation template/],
   ['an empty file', '', 1, /not a CloudFormation template/],

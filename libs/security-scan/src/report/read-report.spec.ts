@@ -194,7 +194,7 @@ describe('readReport', () => {
   it.each<[string, unknown, string, RegExp]>([
     ['nothing', '', '', /is empty/],
     ['blanks', ' \n ', '', /is empty/],
-    ['a legacy list', [{ Target: 'alpine', Vulnerabilities: [] }], '', /list, as Trivy wrote before/],
+    ['a legacy list', [{ Target: 'alpine', Vulnerabilities: [] }], '', /list, the format of Trivy before/],
     ['text', 'Fatal error', '', /not a report/],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le').toString('latin1'), '', /not UTF-8/],
     ['a byte order mark', '\ufeff{}', '', /not UTF-8/],

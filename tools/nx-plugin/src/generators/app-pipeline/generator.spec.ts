@@ -95,7 +95,7 @@ describe('the README', () => {
 
   it('names no pipeline where there is none, and says what is missing', async () => {
     const text = await readme(() => undefined);
-    expect(text).toContain('**Nothing builds its image yet**');
+    expect(text).toContain('**Nothing builds the image yet**');
     expect(text).not.toContain('acme-web-staging');
   });
 
