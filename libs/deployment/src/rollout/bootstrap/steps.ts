@@ -11,7 +11,7 @@ import type { AssembledStack } from '../../assembly/assembly';
 /** Version of the CDK's command line in the commands that are printed. */
 const CDK = 'aws-cdk@2.1148.1';
 
-/** The archive with the command that pipelines and workflows run, see published.mjs. */
+/** The archive with the command that pipelines and workflows run, see tools/bundle/published.ts. */
 export interface CommandArchive {
   readonly file: string;
   readonly bytes: Buffer;
