@@ -64,7 +64,7 @@ describe('careplane-cost estimate', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     ['a path that is missing', ['nowhere.yaml'], /nowhere\.yaml:1\n.*does not exist[^]*fix/],
-    ['an unknown region', ['web.yaml', '--region', 'us-esat-1'], /is not a region[^]*us-east-1/],
+    ['an unknown region', ['web.yaml', '--region', 'us-esat-1'], /is not an AWS region[^]*us-east-1/],
     ['usage that is missing', ['web.yaml', '--usage', 'none.yaml'], /none\.yaml cannot be read: it does not exist/],
     ['negative usage', ['web.yaml', '--usage', 'negative.yaml'], /negative\.yaml:3/],
     ['usage that is not a number', ['web.yaml', '--usage', 'words.yaml'], /words\.yaml:3/],
@@ -72,7 +72,7 @@ describe('careplane-cost estimate', () => {
     [
       'a price snapshot with a hole',
       ['web.yaml', '--prices', 'hole.json'],
-      /hole\.json:1[^]*prices[^]*no price snapshot/,
+      /hole\.json:1[^]*prices[^]*not a usable price snapshot/,
     ],
     ['prices that are no JSON', ['web.yaml', '--prices', 'web.yaml'], /web\.yaml is not valid JSON/],
     ['a folder without anything', ['empty'], /contains no cloud assembly/],

@@ -303,9 +303,9 @@ describe('an OCI layout', () => {
     [
       'another image than it should',
       () => layout(`sha256:${'2'.repeat(64)}`).folder,
-      /holds the image sha256:[0-9a-f]{64}, not sha256:abab/,
+      /contains the image sha256:[0-9a-f]{64}, but --image-digest is sha256:abab/,
     ],
-    ['two images', () => layout(`sha256:${'2'.repeat(64)}`, 2).folder, /holds 2 images/],
+    ['two images', () => layout(`sha256:${'2'.repeat(64)}`, 2).folder, /contains 2 images/],
     [
       'a manifest that was altered',
       () => {

@@ -76,7 +76,7 @@ describe('careplane-scan report', () => {
     const text = reportOf([], { Metadata: metadata, Results: [config, { Target: 'OS Packages', Class: 'license' }] });
     const { exit, stdout } = await report(text, '--complete');
     expect(exit).toBe(1);
-    expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: it has packages of an operating/);
+    expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: Trivy does not know the operating/);
     expect((await report(text, '--complete', '--format', 'asff')).exit).toBe(1);
   });
 

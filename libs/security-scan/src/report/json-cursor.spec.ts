@@ -67,8 +67,8 @@ describe('JsonCursor', () => {
   it.each<[string, RegExp]>([
     ['{"a":1,}', /has } instead of a key/],
     ['{a:1}', /has a instead of a key/],
-    ['{"a";1}', /has ; where :/],
-    ['{"a":"1";"b":2}', /has ; where , or }/],
+    ['{"a";1}', /has ; instead of :/],
+    ['{"a":"1";"b":2}', /has ; instead of , or }/],
     ['{"a":1', /ends before/],
   ])('refuses %s while it walks', (text, message) => {
     const cursor = new JsonCursor(chunksOf(text));

@@ -6,8 +6,8 @@ const RIGHT = { targets: ['synth', 'deploy'], builds: 20, env: 'staging' };
 it.each<[object, string[]]>([
   [{}, []],
   [{ env: undefined, builds: 100 }, []],
-  [{ env: 'prod' }, ['--env prodis not an environment of this platform. Known: staging, production.']],
-  [{ targets: ['synht'] }, ['--targets synhtis not a target of this platform. Known: synth, check, deploy.']],
+  [{ env: 'prod' }, ['--env prod is not an environment of this platform. Known: staging, production.']],
+  [{ targets: ['synht'] }, ['--targets synht is not a target of this platform. Known: synth, check, deploy.']],
   [{ targets: [] }, ['--targets is empty. Name targets, such as --targets "synth check".']],
   [{ builds: 0 }, ['--builds 0 is not a number of builds. Write a whole number from 1 to 100.']],
   [{ builds: 101 }, ['--builds 101 is not a number of builds. Write a whole number from 1 to 100.']],

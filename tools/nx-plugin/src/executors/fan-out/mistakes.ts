@@ -25,11 +25,11 @@ export function mistakesIn(
   return [
     ...(targets.length === 0 ? ['--targets is empty. Name targets, such as --targets "synth check".'] : []),
     ...unknown.map(
-      (target) => `--targets ${target}is not a target of this platform. Known: ${Object.keys(known).join(', ')}.`,
+      (target) => `--targets ${target} is not a target of this platform. Known: ${Object.keys(known).join(', ')}.`,
     ),
     ...(env === undefined || environments.includes(env)
       ? []
-      : [`--env ${env}is not an environment of this platform. Known: ${environments.join(', ')}.`]),
+      : [`--env ${env} is not an environment of this platform. Known: ${environments.join(', ')}.`]),
     ...(Number.isInteger(builds) && builds >= 1 && builds <= MOST_BUILDS
       ? []
       : [`--builds ${builds} is not a number of builds. Write a whole number from 1 to ${MOST_BUILDS}.`]),

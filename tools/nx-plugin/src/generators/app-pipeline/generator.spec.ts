@@ -176,7 +176,7 @@ describe('refuses, and writes nothing', () => {
     [
       'a platform that is not there',
       { platform: 'acmee' },
-      'The file platform "acmee". There are: acme. To make it: nx g',
+      'There is no platform "acmee". There are: acme. To create it: nx g',
     ],
     ['a source that is none', { source: 'gitlab:a/b' }, '--source gitlab:a/b is not a source.'],
     ['a GitHub source without an owner', { source: 'github:web' }, '--source github:web is not a source.'],
@@ -205,6 +205,6 @@ describe('refuses, and writes nothing', () => {
   it('a folder whose service has another name', async () => {
     const tree = await treeWithAcme();
     tree.write('apps/acme/web/service.yaml', 'name: site\nsource: { path: . }\n');
-    expect(await refusal(() => appPipeline(tree, WEB))).toContain('is there, but is not the service "web"');
+    expect(await refusal(() => appPipeline(tree, WEB))).toContain('exists, but is not the service "web"');
   });
 });

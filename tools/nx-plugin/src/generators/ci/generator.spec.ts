@@ -367,13 +367,13 @@ describe('pull requests', () => {
 
 describe('refuses', () => {
   it.each([
-    ['a workspace without a platform', emptyTree, {}, 'The file platform.yaml here yet.'],
-    ['a platform that is not there', workspace, { platform: 'lab' }, 'The file platform "lab". There are: acme.'],
+    ['a workspace without a platform', emptyTree, {}, 'There is no platform.yaml here yet.'],
+    ['a platform that is not there', workspace, { platform: 'lab' }, 'There is no platform "lab". There are: acme.'],
     ['a repository that is none', workspace, { repository: 'acme' }, '--repository acme is not a repository.'],
     ['a repository that would widen the trust', workspace, { repository: 'acme/*' }, 'is not a repository.'],
     ['no repository', workspace, { repository: '' }, 'Give --repository owner/repository.'],
     ['a number that is none', workspace, { repositoryId: 'health' }, '--repositoryId health is not a number.'],
-    ['no lock file', treeWithAcme, {}, 'The file lock file at the root of the workspace'],
+    ['no lock file', treeWithAcme, {}, 'There is no lock file at the root of the workspace'],
     ['a remote cache without TLS', workspace, { remoteCache: 'http://cache' }, 'begins with https://'],
     ['another provider', workspace, { provider: 'gitlab' as never }, '--provider gitlab is not known.'],
   ])('%s', async (_, make, options, words) => {

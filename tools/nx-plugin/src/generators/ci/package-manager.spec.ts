@@ -46,7 +46,7 @@ it.each([
     { 'package-lock.json': '{}', 'yarn.lock': '' },
     'There are lock files of 2 package managers: package-lock.json, yarn.lock.',
   ],
-  ['no lock file', {}, 'The file lock file at the root of the workspace'],
+  ['no lock file', {}, 'There is no lock file at the root of the workspace'],
   [
     'a lock file that is not known',
     { 'deno.lock': '{}' },

@@ -198,7 +198,7 @@ it('calls a manifest without a type just that', async () => {
 describe('refuses, and writes nothing', () => {
   const web = { 'copilot/web/manifest.yml': WEB };
   it.each<[string, Record<string, string>, object, string]>([
-    ['a folder without manifests', {}, {}, 'The file folder named copilot at .'],
+    ['a folder without manifests', {}, {}, 'contains no folder named copilot'],
     ['a folder outside', FILES, { from: '../other' }, '../other is not in this workspace.'],
     [
       'an application without a name',
@@ -228,7 +228,7 @@ describe('refuses, and writes nothing', () => {
         'copilot/api/manifest.yml': API.replace('name: api', 'name: data'),
       },
       {},
-      'The platform clinic with these services would not load, so nothing.',
+      'The platform clinic with these services would not load, so nothing was written.',
     ],
     [
       'no service',

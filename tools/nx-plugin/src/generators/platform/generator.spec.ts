@@ -101,7 +101,7 @@ describe('refuses, and writes nothing', () => {
 
   it('what would not load, in the loader’s words', async () => {
     const words = await refusal(() => platform(emptyTree(), { ...ACME, account: '12' }));
-    expect(words).toContain('The platform acme would not load, so nothing.');
+    expect(words).toContain('The platform acme would not load, so nothing was written.');
     expect(words).toContain('apps/acme/platform.yaml: account must be the 12 digits of an AWS account id');
   });
 });
