@@ -1,4 +1,5 @@
 import type { Exit, Terminal } from '@careplane/command-line';
+import { FORMAT_NAMES } from '@careplane/findings/formats';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 
@@ -44,13 +45,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--complete', 'the scan of the report used no filters; without this option the report never passes')
     .option('--warnings <file>', 'file with the standard error output of Trivy, which names what was not examined')
     .addOption(
-      new Option('--format <format>', 'print the findings in this format').choices([
-        'table',
-        'json',
-        'markdown',
-        'sarif',
-        'asff',
-      ]),
+      // ASFF is one finding at a time, for Security Hub, and so not among the formats of a report.
+      new Option('--format <format>', 'print the findings in this format').choices([...FORMAT_NAMES, 'asff']),
     )
     .option('--output <file>', 'write the findings to this file instead of standard output')
     .action(async (file, options) =>

@@ -63,7 +63,7 @@ export const platformSchema = z
     bootstrapQualifier: z
       .string()
       .regex(/^[a-z0-9]{1,10}$/, {
-        error: 'must be the qualifier of a CDK bootstrap: 1 to 10 lower-case letters and digits',
+        error: 'must be 1 to 10 lower-case letters and digits, as in cdk bootstrap --qualifier',
       })
       .default(DEFAULT_BOOTSTRAP_QUALIFIER)
       .describe(
