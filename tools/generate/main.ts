@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   }
   for (const path of stale) console.log(`${check ? 'stale' : 'written'}: ${path}`);
   if (check && stale.length > 0) {
-    console.error('These files are not what the code says. Run: npm run generate');
+    console.error('These files are out of date. Run: npm run generate');
     process.exitCode = 1;
   }
 }

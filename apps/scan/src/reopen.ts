@@ -38,13 +38,11 @@ export async function reopen(from: string, given: RulesOptions, now: Date): Prom
   );
   const { subject, findings, verdict, read } = judge(folder, rules, now);
   if (read.digest !== folder.manifest.files[FILES.report] || read.header.imageId !== imageId) {
-    throw new Refused(
-      `${folder.pathOf(FILES.report)} was altered after the scan. Nothing may go on by it: scan again.`,
-    );
+    throw new Refused(`${folder.pathOf(FILES.report)} was altered after the scan. Do not use it: scan again.`);
   }
   if (scan.complete && read.header.unread.length > 0) {
     throw new Refused(
-      `${folder.pathOf(FILES.scan)} calls the scan complete, but the report holds lists that nobody judged. Scan again.`,
+      `${folder.pathOf(FILES.scan)} says that the scan is complete, but the report contains lists that were not judged. Scan again.`,
     );
   }
   return { folder, subject, findings, verdict };
@@ -68,7 +66,7 @@ function warningsIn(folder: ScanFolder): string[] | undefined {
     ? readFileSync(folder.pathOf(FILES.warnings), 'utf8').split('\n').filter(Boolean)
     : undefined;
   if (JSON.stringify(kept) !== JSON.stringify(folder.manifest.examination.warnings)) {
-    throw new Refused(`${folder.pathOf(FILES.scan)} and ${FILES.warnings} do not say the same. Scan again.`);
+    throw new Refused(`${folder.pathOf(FILES.scan)} and ${FILES.warnings} contradict each other. Scan again.`);
   }
   return kept;
 }
