@@ -64,8 +64,8 @@ export function oneOutcome(path) {
  * @param {object} wanted
  * @param {string} wanted.app its folder below apps; the sources of its commands are src/commands/*.ts
  * @param {string} wanted.dist folder of the bundle, which is replaced
- * @param {(import('esbuild').BuildOptions & { names: string[] })[]} wanted.commands all commands, those together that are
- *   bundled alike, with what esbuild is told about them
+ * @param {(import('esbuild').BuildOptions & { names: string[], from?: string })[]} wanted.commands all commands, those
+ *   together that are bundled alike, with what esbuild is told about them; `from`: the source of what commands load late
  * @param {{ name: string, write: (file: string) => Promise<void> }[]} [wanted.files] what else lies in the bundle
  * @param {string} wanted.most the command that is run most
  * @param {(folder: string) => string[]} wanted.sample writes a sample into an empty folder, and returns the arguments to
@@ -107,8 +107,11 @@ function bundleMain(app, outdir) {
   });
 }
 
-function bundleCommands(app, fresh, most, { names, plugins = [], ...options }) {
-  const entries = names.map((name) => [name === most ? `${name}.bundle` : name, `apps/${app}/src/commands/${name}.ts`]);
+function bundleCommands(app, fresh, most, { names, from, plugins = [], ...options }) {
+  const entries = names.map((name) => [
+    name === most ? `${name}.bundle` : name,
+    from ?? `apps/${app}/src/commands/${name}.ts`,
+  ]);
   return build({
     ...everyBundle,
     ...options,

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bundleApp, root } from '../../tools/bundle.mjs';
-import { publishedCommand } from './published.mjs';
+import { publishedCommand, rolloutBeside } from './published.mjs';
 
 const cdk = join(root, 'node_modules/aws-cdk-lib');
 
@@ -51,8 +51,15 @@ await bundleApp({
   commands: [
     { names: ['plan', 'check'], external: ['aws-cdk-lib', 'constructs', 'cdk-nag'], sourcemap: 'linked' },
     {
-      names: ['base', 'bootstrap', 'diff', 'diff-changes', 'deploy', 'deploy-changes'],
-      external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
+      names: ['base', 'bootstrap', 'diff', 'deploy'],
+      external: ['./synth.js', '@aws-cdk/*'],
+      plugins: [rolloutBeside],
+      sourcemap: 'linked',
+    },
+    {
+      names: ['rollout'],
+      from: 'libs/deployment/src/rollout/index.ts',
+      external: ['@aws-cdk/*'],
       sourcemap: 'linked',
     },
     {

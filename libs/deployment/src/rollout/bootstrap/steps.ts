@@ -21,7 +21,7 @@ export interface CommandArchive {
 /** What an administrator does once in an account. */
 export interface AccountSteps {
   readonly account: string;
-  readonly home: boolean;
+  readonly holdsLedger: boolean;
   /** Regions that need CDK's bootstrap. */
   readonly regions: readonly string[];
   /** Where the access stack lies; its roles count in all regions. */
@@ -59,13 +59,13 @@ export function stepsOf(
     ([a], [b]) => rank(model, a) - rank(model, b) || (a < b ? -1 : 1),
   );
   return accounts.map(([account, contents]) => {
-    const home = account === model.account;
+    const holdsLedger = account === model.account;
     const regions = [...new Set([...contents.values()].flatMap((about) => about.regions))].sort();
-    const region = home
+    const region = holdsLedger
       ? model.region
       : (model.environments.find((each) => each.account === account)?.region ?? model.region);
     const bucket = assetBucketName(account, region);
-    const command = home
+    const command = holdsLedger
       ? { bucket, key: `${model.name}/command/${archive.sha256}.tar.gz`, sha256: archive.sha256 }
       : undefined;
     const template = `${JSON.stringify(
@@ -77,7 +77,7 @@ export function stepsOf(
     const digest = createHash('sha256').update(template).digest('hex');
     return {
       account,
-      home,
+      holdsLedger,
       regions: regions.includes(region) ? regions : [region, ...regions],
       region,
       stackName,
