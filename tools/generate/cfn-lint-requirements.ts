@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CFN_LINT_VERSION } from '../../libs/compliance/src/cfn-lint';
+import { CFN_LINT_VERSION } from '../../libs/compliance/src/judges/cfn-lint';
 
 /**
  * Writes libs/pipeline/src/cfn-lint/requirements.json: every package that cfn-lint needs, by version and by the SHA-256 of its

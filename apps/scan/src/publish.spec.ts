@@ -113,9 +113,11 @@ describe('a publisher that is killed', () => {
   const env = () => ({ PATH: '/nowhere', ...CREDENTIALS, AWS_ENDPOINT_URL: hub.url });
 
   beforeAll(() => {
-    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, '../bundle.mjs'), bundle], {
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', '@swc-node/register', join(__dirname, '../../../tools/bundle/main.ts'), 'scan', bundle],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) throw new Error(stderr);
   });
 

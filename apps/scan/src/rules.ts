@@ -3,9 +3,9 @@ import type { Rules, Stream } from '@careplane/findings';
 import type { FileName } from './files';
 
 export interface RulesOptions {
-  readonly exceptions?: string;
-  readonly policy?: string;
-  readonly baseline?: string;
+  readonly exceptions?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly baseline?: string | undefined;
 }
 
 /** What is judged by, and the text of the files that say so, by the names they get in a scan's folder. */

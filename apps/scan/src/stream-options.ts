@@ -5,7 +5,7 @@ export interface StreamOptions {
   readonly repository?: string;
   readonly environment?: string;
   readonly account?: string;
-  readonly region?: string;
+  readonly region?: string | undefined;
 }
 
 const RULES: readonly {

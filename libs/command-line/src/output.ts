@@ -10,8 +10,8 @@ export interface Stream {
 
 /** A stream that can be written to whatever becomes of its reader. */
 export interface Output {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
   write(text: string): void;
   /** Why not everything arrived, in words; undefined where all did, and where the reader wanted no more. */
   lost(): string | undefined;

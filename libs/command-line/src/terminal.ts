@@ -12,7 +12,11 @@ export interface Terminal {
 
 export interface Streams {
   readonly out: { write(text: string): unknown };
-  readonly err: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: {
+    write(text: string): unknown;
+    readonly isTTY?: boolean | undefined;
+    readonly columns?: number | undefined;
+  };
 }
 
 const ERASE_LINE = '\r\u001B[2K';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The health check of libs/compute/src/health-check-command.ts, run for real: by /bin/sh, with a PATH that holds one
+// The health check of libs/compute/src/workloads/task/health-check-command.ts, run for real: by /bin/sh, with a PATH that holds one
 // download tool only, against a server on the loopback interface.
 //
 //   node libs/compute/e2e/health-check.mjs [--json]
@@ -17,7 +17,7 @@ import { delimiter, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { healthCheckCommand } = require('../src/health-check-command.ts');
+const { healthCheckCommand } = require('../src/workloads/task/health-check-command.ts');
 
 const TIMEOUT_SECONDS = 2;
 const directory = mkdtempSync(join(tmpdir(), 'careplane-health-check-'));

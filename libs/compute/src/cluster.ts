@@ -1,7 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster as EcsCluster, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -21,7 +20,7 @@ export interface ClusterProps {
 
 /** An ECS cluster for Fargate tasks, with Container Insights down to the container. */
 export class Cluster extends Construct {
-  readonly cluster: ICluster;
+  readonly cluster: EcsCluster;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);

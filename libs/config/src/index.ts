@@ -3,11 +3,12 @@ export {
   accessRoleName,
   assetBucketName,
   assetPrefix,
-  BOOTSTRAP_QUALIFIER,
-  BOOTSTRAP_VERSION_PARAMETER,
+  bootstrapStackName,
+  bootstrapVersionParameter,
   boundaryName,
   commandParameter,
   commandPrefix,
+  DEFAULT_BOOTSTRAP_QUALIFIER,
   githubDeployRoleName,
   githubEnvironmentName,
   githubImageRoleName,
@@ -19,7 +20,12 @@ export {
   SHARED_SCOPE,
   shortened,
 } from './access/names';
-export type { AccessRoleKind, CommandKey, GithubImageTask, MainBuild } from './access/names';
+export { isOfPlatform, platformPath } from './access/paths';
+export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBuild } from './access/names';
+export { parseArn } from './arn';
+export type { ArnParts } from './arn';
+export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
+export type { ConnectionKind } from './connections';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
@@ -49,11 +55,12 @@ export type {
   Service,
   Slack,
   Trivy,
+  WorkloadKind,
   WrittenPlatform,
   WrittenService,
 } from './model';
 export { nearest } from './nearest';
 export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export type { Path, Problem } from './problem';
-export { WRITABLE_PATH_MIB } from './rules/service-rules';
+export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { Complaint, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';

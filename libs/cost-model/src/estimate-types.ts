@@ -36,17 +36,17 @@ export interface Line {
   /** As the pricing page calls it: `NAT gateway hours`. */
   readonly component: string;
   /** A month's; undefined where it depends on usage that nobody has given. */
-  readonly quantity?: Band;
+  readonly quantity?: Band | undefined;
   /** Such as `hours`, `GB`, `1M requests`. */
   readonly unit: string;
   /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
-  readonly unitPriceUsd?: Exact;
+  readonly unitPriceUsd?: Exact | undefined;
   /**
    * Undefined as long as quantity or price is. The three are cases of the whole account: in the line of a tier the high
    * case can be below the expected one, when others fill the tier up.
    */
-  readonly monthlyUsd?: Band;
-  readonly price?: PriceReference;
+  readonly monthlyUsd?: Band | undefined;
+  readonly price?: PriceReference | undefined;
   /** Sentence: what was assumed for quantity or price. */
   readonly assumption?: string;
 }
@@ -62,7 +62,7 @@ export interface ResourceVerdict {
   readonly resourceType: string;
   readonly verdict: VerdictKind;
   /** Sentence: why it is free, which usage is needed, what could not be resolved. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** What a set of templates costs a month, and how sure that is. */

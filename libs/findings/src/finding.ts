@@ -24,60 +24,60 @@ export interface Finding {
   /** What was violated: `CVE-2024-1234`, `AVD-DS-0002`, `aws-access-key-id`, `AGPL-3.0`, `HIPAA.Security-ALBWAFEnabled`. */
   readonly rule: string;
   /** Other names of the rule, by which an exception may call it: `GHSA-…` beside the CVE, `DS-0002`. */
-  readonly aliases?: readonly string[];
+  readonly aliases?: readonly string[] | undefined;
   readonly severity: Severity;
   /** The scanner's own word for the severity. */
   readonly severityLabel: string;
   /** Whose word that is: `nvd`, `debian`. */
-  readonly severitySource?: string;
+  readonly severitySource?: string | undefined;
   readonly title: string;
   readonly description: string;
   /** What to do about it, as a sentence. */
-  readonly remediation?: string;
+  readonly remediation?: string | undefined;
   /** The page that explains the rule. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   readonly references: readonly string[];
   /** What was looked at, without what changes from build to build: `debian`, `app/package-lock.json`, `medmo-network`. */
   readonly target: string;
   /** The package that carries it; for vulnerabilities, licences and end-of-life systems. */
-  readonly package?: FoundPackage;
+  readonly package?: FoundPackage | undefined;
   /** The place that carries it; for misconfigurations, secrets and template checks. */
-  readonly location?: FoundLocation;
+  readonly location?: FoundLocation | undefined;
   readonly cvss: readonly CvssScore[];
   /** ISO 8601. */
-  readonly publishedAt?: string;
-  readonly modifiedAt?: string;
+  readonly publishedAt?: string | undefined;
+  readonly modifiedAt?: string | undefined;
   /** A check that was made and held: worth a line in a report, never an open finding. */
-  readonly passed?: boolean;
+  readonly passed?: boolean | undefined;
   /** The scanner itself was told to leave it out, by an ignore file or a VEX statement. Counts unless the policy says otherwise. */
-  readonly suppressed?: ScannerSuppression;
+  readonly suppressed?: ScannerSuppression | undefined;
 }
 
 export interface ScannerSuppression {
   /** The file or document that says so. */
   readonly source: string;
   /** What it gives as the reason; many give none. */
-  readonly statement?: string;
+  readonly statement?: string | undefined;
 }
 
 export interface FoundPackage {
   readonly name: string;
   /** Package URL without what changes from build to build: see `stablePurl`. */
-  readonly purl?: string;
-  readonly installedVersion?: string;
+  readonly purl?: string | undefined;
+  readonly installedVersion?: string | undefined;
   /** Empty or absent: no fix is known. */
-  readonly fixedVersion?: string;
+  readonly fixedVersion?: string | undefined;
   /** Where in the image: two copies of one package are two findings. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 export interface FoundLocation {
   /** Resource in the file: a logical id, a construct path, a Dockerfile instruction. */
-  readonly resource?: string;
-  readonly startLine?: number;
-  readonly endLine?: number;
+  readonly resource?: string | undefined;
+  readonly startLine?: number | undefined;
+  readonly endLine?: number | undefined;
   /** SHA-256 of what was matched, so that two secrets of one rule in one file differ without being shown. */
-  readonly matchHash?: string;
+  readonly matchHash?: string | undefined;
 }
 
 export interface CvssScore {
@@ -85,7 +85,7 @@ export interface CvssScore {
   readonly source: string;
   /** `2.0`, `3.1`, `4.0`. */
   readonly version: string;
-  readonly vector?: string;
+  readonly vector?: string | undefined;
   readonly score: number;
 }
 
@@ -99,8 +99,8 @@ export interface Scan {
   readonly imageDigest?: string;
   /** The scanner, its version, and the date of its database (ISO 8601), where it says them. */
   readonly scanner: string;
-  readonly scannerVersion?: string;
-  readonly databaseUpdatedAt?: string;
+  readonly scannerVersion?: string | undefined;
+  readonly databaseUpdatedAt?: string | undefined;
   /** ISO 8601. */
   readonly scannedAt: string;
   /** Only a complete scan may conclude that what it does not report is gone. */

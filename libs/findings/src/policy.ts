@@ -33,7 +33,7 @@ export interface Policy {
   /** What the scanner was told to leave out (ignore file, VEX): `count` it like any other finding, or `accept` it. */
   readonly scannerSuppressions: 'count' | 'accept';
   /** Why the policy is weaker than the default, in a sentence an auditor can read; required when it is. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** From worst to best, without `unknown`. */

@@ -14,7 +14,7 @@ export interface EvidenceBucketProps {
    */
   readonly lock: 'governance' | 'compliance';
   /** Bucket that gets the log of who read what. */
-  readonly accessLogs: IBucket;
+  readonly accessLogs: Bucket;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface EvidenceBucketProps {
  * Required documentation is kept for six years: 45 CFR 164.316(b)(2)(i).
  */
 export class EvidenceBucket extends Construct {
-  readonly bucket: IBucket;
+  readonly bucket: Bucket;
 
   constructor(scope: Construct, id: string, props: EvidenceBucketProps) {
     super(scope, id);
@@ -42,7 +42,8 @@ export class EvidenceBucket extends Construct {
       objectLockDefaultRetention:
         props.lock === 'compliance' ? ObjectLockRetention.compliance(period) : ObjectLockRetention.governance(period),
       lifecycleRules: [{ id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
-      serverAccessLogsBucket: props.accessLogs,
+      // The CDK declares `| undefined` in the class and not in the interface that the class implements.
+      serverAccessLogsBucket: props.accessLogs as IBucket,
       serverAccessLogsPrefix: 'evidence/',
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });

@@ -53,6 +53,7 @@ export class LogBucket extends Construct {
           'This bucket is the log. Each access that it logs into itself would be a new access to log, without an end.',
       },
     );
-    this.bucket = bucket;
+    // The CDK declares `| undefined` in the class and not in the interface that the class implements.
+    this.bucket = bucket as IBucket;
   }
 }

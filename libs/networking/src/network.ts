@@ -104,7 +104,8 @@ export class Network extends Construct {
       for (const kind of ['public', 'private', 'isolated'] as const) Tags.of(zone[kind]).add('careplane:subnet', kind);
     }
 
-    this.vpc = vpc;
+    // The CDK declares `| undefined` in the class and not in the interface that the class implements.
+    this.vpc = vpc as IVpc;
     this.publicSubnets = made.map((zone) => zone.public);
     this.privateSubnets = made.map((zone) => zone.private);
     this.isolatedSubnets = made.map((zone) => zone.isolated);

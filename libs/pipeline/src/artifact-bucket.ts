@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 /** Prefix of the access logs of all artifact buckets. */
@@ -26,7 +26,7 @@ export interface ArtifactBucketProps {
  * `medmo-patient-portal-admin-production` would share theirs.
  */
 export class ArtifactBucket extends Construct {
-  readonly bucket: IBucket;
+  readonly bucket: Bucket;
 
   constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id);

@@ -1,6 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { platformPath } from '@careplane/config';
 
 /**
  * What one stack says to another, by name, in SSM Parameter Store. CloudFormation exports would lock the stack that
@@ -32,22 +33,22 @@ export type PipelineKey =
 
 /** Name of a parameter about the VPC of a platform in the account and region it is read in. */
 export function networkParameter(platform: string, key: NetworkKey): string {
-  return `/careplane/${platform}/network/${key}`;
+  return platformPath(platform, 'network', key);
 }
 
 /** Name of a parameter about an environment. */
 export function environmentParameter(platform: string, environment: string, key: EnvironmentKey): string {
-  return `/careplane/${platform}/environments/${environment}/${key}`;
+  return platformPath(platform, 'environments', environment, key);
 }
 
 /** Name of a parameter about an environment's database. */
 export function databaseParameter(platform: string, environment: string, key: DatabaseKey): string {
-  return `/careplane/${platform}/environments/${environment}/database/${key}`;
+  return platformPath(platform, 'environments', environment, 'database', key);
 }
 
 /** Name of a parameter about what all pipelines of a platform share, in the platform's own account and region. */
 export function pipelineParameter(platform: string, key: PipelineKey): string {
-  return `/careplane/${platform}/pipelines/${key}`;
+  return platformPath(platform, 'pipelines', key);
 }
 
 /** Say something to other stacks. */

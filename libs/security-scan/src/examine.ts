@@ -5,11 +5,11 @@ import { notExaminedBy } from './trivy/warnings';
 /** What is known beside the report. */
 export interface Circumstances {
   /** What Trivy warned of; undefined where nobody knows. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly string[] | undefined;
   /** Why an image without packages is accepted. */
-  readonly emptyBecause?: string;
+  readonly emptyBecause?: string | undefined;
   /** Templates that the folder holds, by the names that Trivy gives them; undefined where nobody knows. */
-  readonly templates?: readonly string[];
+  readonly templates?: readonly string[] | undefined;
 }
 
 /**

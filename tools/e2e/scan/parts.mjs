@@ -41,7 +41,7 @@ export function getActionlint() {
 
 /** The version of cfn-lint that the judges want. */
 export function cfnLintVersion() {
-  const file = join(root, 'libs/compliance/src/cfn-lint.ts');
+  const file = join(root, 'libs/compliance/src/judges/cfn-lint.ts');
   return /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
 }
 

@@ -80,7 +80,13 @@ function environmentOf(scratch, parts, { registry, moto }) {
 /** The scan command as a platform publishes it: one file, and its checksum. */
 function publishScanCommand(scratch, aws) {
   const file = join(scratch, 'careplane-scan.js');
-  const bundled = run(process.execPath, [join(root, 'apps/scan/bundle.mjs'), file]);
+  const bundled = run(process.execPath, [
+    '--require',
+    '@swc-node/register',
+    join(root, 'tools/bundle/main.ts'),
+    'scan',
+    file,
+  ]);
   if (bundled.status !== 0) throw new Error(bundled.stderr);
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
   const key = `careplane-scan/${sha256}.js`;

@@ -349,7 +349,10 @@ export const FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
       'secrets of a container come from Secrets Manager': every('AWS::ECS::TaskDefinition', ({ Properties = {} }) =>
         findKey(Properties['ContainerDefinitions'], 'ValueFrom').every((secret) => /Secret/.test(text(secret))),
       ),
-      'a rule of the loader refuses values that look like secrets': aMatch('libs/config/src/rules/index.ts', /secret/i),
+      'a rule of the loader refuses values that look like secrets': aMatch(
+        'libs/config/src/rules/service/index.ts',
+        /secret/i,
+      ),
       'no name of a variable speaks of a secret': every('AWS::ECS::TaskDefinition', ({ Properties = {} }) =>
         findKey(Properties['ContainerDefinitions'], 'Environment').every(
           (container) => !/"Name":"[^"]*(PASSWORD|SECRET|TOKEN)[^"]*","Value"/i.test(text(container)),

@@ -1,5 +1,6 @@
+import { HIPAA } from '../controls/hipaa';
 import { resourcesOf, shown } from './rule';
-import type { CloudFormationTemplate, Rule } from './rule';
+import type { CloudFormationTemplate, Rule, TemplateResource } from './rule';
 
 /** By the beginning of the engine’s name: the parameter that refuses connections without TLS, and its values that do so. */
 const REQUIRED: Readonly<Record<string, { readonly parameter: string; readonly values: readonly string[] }>> = {
@@ -12,7 +13,8 @@ const REQUIRED: Readonly<Record<string, { readonly parameter: string; readonly v
 /** The hop from a service to its database. */
 export const databaseRequiresTls: Rule = {
   name: 'DatabaseRequiresTls',
-  because: '45 CFR 164.312(e)(1); AWS Config: RDS_MYSQL_INSTANCE_ENCRYPTED_IN_TRANSIT and those of other engines',
+  control: HIPAA.transmissionSecurity,
+  sameAs: 'AWS Config: RDS_MYSQL_INSTANCE_ENCRYPTED_IN_TRANSIT and those of other engines',
   find: (template) =>
     resourcesOf(template, 'AWS::RDS::DBInstance').flatMap(({ logicalId, properties }) => {
       const engine = String(properties['Engine']);
@@ -32,6 +34,21 @@ export const databaseRequiresTls: Rule = {
             },
           ];
     }),
+  examples: {
+    fails: [
+      ['MySQL with the default', databaseWith('mysql', { slow_query_log: '1' })],
+      ['MySQL that does not require it', databaseWith('mysql', { require_secure_transport: '0' })],
+      ['MySQL without a parameter group of its own', databaseWith('mysql')],
+      ['PostgreSQL that does not force it', databaseWith('postgres', { 'rds.force_ssl': '0' })],
+      ['an engine that nothing is known of', databaseWith('db2-se', {})],
+    ],
+    passes: [
+      ['MySQL', databaseWith('mysql', { require_secure_transport: '1' })],
+      ['MySQL, in another form', databaseWith('mysql', { require_secure_transport: 'ON' })],
+      ['PostgreSQL', databaseWith('postgres', { 'rds.force_ssl': '1' })],
+      ['SQL Server', databaseWith('sqlserver-web', { 'rds.force_ssl': 1 })],
+    ],
+  },
 };
 
 /** Parameters of the group that an instance names; none where the group is not in the same template. */
@@ -39,4 +56,11 @@ function parametersOf(template: CloudFormationTemplate, name: unknown): Readonly
   const id = (name as { readonly Ref?: string } | undefined)?.Ref;
   const group = id === undefined ? undefined : template.Resources?.[id];
   return (group?.Properties?.['Parameters'] ?? {}) as Record<string, unknown>;
+}
+
+function databaseWith(Engine: string, Parameters?: object): Record<string, TemplateResource> {
+  return {
+    Database: { Type: 'AWS::RDS::DBInstance', Properties: { Engine, DBParameterGroupName: { Ref: 'Parameters' } } },
+    ...(Parameters && { Parameters: { Type: 'AWS::RDS::DBParameterGroup', Properties: { Parameters } } }),
+  };
 }

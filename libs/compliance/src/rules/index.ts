@@ -3,5 +3,5 @@ import { listenerEncrypted } from './listener-encrypted';
 import type { Rule } from './rule';
 import { targetGroupEncrypted } from './target-group-encrypted';
 
-/** The rules of our own. One more is one file, one line here, and an example that fails and one that passes. */
+/** The rules of our own. One more is one file with its examples, and one line here. */
 export const RULES: readonly Rule[] = [targetGroupEncrypted, listenerEncrypted, databaseRequiresTls];

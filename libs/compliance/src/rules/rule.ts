@@ -16,14 +16,24 @@ export interface Violation {
   readonly message: string;
 }
 
+/** The resources of a template that a rule is tried on, and what is special about them. */
+export type Example = readonly [what: string, resources: Readonly<Record<string, TemplateResource>>];
+
 /** A rule of our own: what must hold in every template, and a function that finds where it does not. */
 export interface Rule {
   /** Name under which it is reported and acknowledged, such as TargetGroupEncrypted. */
   readonly name: string;
-  /** What it is for: the safeguard, and where other catalogues have the same. */
-  readonly because: string;
+  /** The safeguard that it looks after: an entry of `controls/`. */
+  readonly control: string;
+  /** The same rule in another catalogue, such as AWS Config's. */
+  readonly sameAs: string;
   /** Pure: the same template always gives the same violations, in the order of its resources. */
   readonly find: (template: CloudFormationTemplate) => Violation[];
+  /** Templates that the tests try it on: at least one that it must find, in the first resource, and one that it must leave alone. */
+  readonly examples: {
+    readonly fails: readonly [Example, ...Example[]];
+    readonly passes: readonly [Example, ...Example[]];
+  };
 }
 
 /** The resources of a type, with their logical ids. */

@@ -1,5 +1,6 @@
+import { HIPAA } from '../controls/hipaa';
 import { resourcesOf, shown } from './rule';
-import type { Rule } from './rule';
+import type { Rule, TemplateResource } from './rule';
 
 /** Requests to a Lambda function travel by AWS’s API, which is HTTPS. */
 const WITHOUT_PROTOCOL = 'lambda';
@@ -8,7 +9,8 @@ const ENCRYPTED = ['HTTPS', 'TLS'];
 /** The hop from a load balancer to its targets. */
 export const targetGroupEncrypted: Rule = {
   name: 'TargetGroupEncrypted',
-  because: '45 CFR 164.312(e)(1); AWS Config: ELBV2_TARGETGROUP_PROTOCOL_ENCRYPTED',
+  control: HIPAA.transmissionSecurity,
+  sameAs: 'AWS Config: ELBV2_TARGETGROUP_PROTOCOL_ENCRYPTED',
   find: (template) =>
     resourcesOf(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
       .filter(({ properties }) => properties['TargetType'] !== WITHOUT_PROTOCOL)
@@ -17,4 +19,22 @@ export const targetGroupEncrypted: Rule = {
         logicalId,
         message: `The target group speaks ${shown(properties['Protocol'])} to its targets: what the balancer passes on is not encrypted. Allowed: ${ENCRYPTED.join(', ')}.`,
       })),
+  examples: {
+    fails: [
+      ['HTTP', targetGroupWith({ Protocol: 'HTTP' })],
+      ['TCP', targetGroupWith({ Protocol: 'TCP', TargetType: 'ip' })],
+      ['UDP', targetGroupWith({ Protocol: 'UDP' })],
+      ['no protocol', targetGroupWith({})],
+      ['a protocol that only the account knows', targetGroupWith({ Protocol: { Ref: 'Parameter' } })],
+    ],
+    passes: [
+      ['HTTPS', targetGroupWith({ Protocol: 'HTTPS' })],
+      ['TLS', targetGroupWith({ Protocol: 'TLS' })],
+      ['a Lambda function', targetGroupWith({ TargetType: 'lambda' })],
+    ],
+  },
 };
+
+function targetGroupWith(properties: object): Record<string, TemplateResource> {
+  return { Group: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { Port: 8080, ...properties } } };
+}

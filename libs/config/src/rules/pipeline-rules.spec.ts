@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import type { WrittenPlatform, WrittenService } from '../model';
 import { platformSchema, serviceSchema } from '../schema';
 import { renderPath } from '../problem';
-import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
-import { builtInRules } from './index';
-import * as rules from './pipeline-rules';
-import type { PlatformRule } from './rule';
+import { platformWith, PRODUCTION, serviceWith } from '../testing/examples';
+import { platformRules } from './platform';
+import { serviceRules } from './service';
 
 type Written = Partial<WrittenPlatform>;
 
@@ -13,85 +12,10 @@ const connection = (place: string): Written => ({
   githubConnectionArn: `arn:aws:codeconnections:${place}:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10`,
 });
 const here = connection('us-east-2:111122223333');
-const sha256 = '0'.repeat(64);
-
-const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
-  [
-    rules.githubRepositoryNeedsAConnection,
-    { repository: { github: 'acme/platform' } },
-    'repository.github',
-    { repository: { github: 'acme/platform' }, ...here },
-  ],
-  [rules.connectionIsInTheSamePlace, connection('us-east-2:444455556666'), 'githubConnectionArn', here],
-  [rules.connectionIsInTheSamePlace, connection('us-west-2:111122223333'), 'githubConnectionArn', {}],
-  [
-    rules.anotherTrivyHasItsOwnChecksum,
-    { trivy: { version: '0.75.0' } },
-    'trivy.version',
-    { trivy: { version: '0.75.0', sha256 } },
-  ],
-  [rules.anotherTrivyHasItsOwnChecksum, { trivy: { version: '0.9.0' } }, 'trivy.version', { trivy: { sha256 } }],
-  [
-    rules.environmentNamesAreNotStacks,
-    { environments: { production: PRODUCTION, pipelines: STAGING } },
-    'environments.pipelines',
-    { environments: { production: PRODUCTION, pipeline: STAGING } },
-  ],
-  [
-    rules.environmentNamesAreNotStacks,
-    { environments: { repository: PRODUCTION } },
-    'environments.repository',
-    { environments: { repo: PRODUCTION } },
-  ],
-  [
-    rules.onlyCodecommitIsCreated,
-    { repository: { github: 'acme/platform', create: true }, ...here },
-    'repository.create',
-    { repository: { codecommit: 'acme-platform', create: true } },
-  ],
-  ...['refs/heads/main', 'refs/x', 'HEAD', 'a..b', 'a//b', 'a/', 'a/.b', 'a.lock', 'a.lock/b', 'a.'].flatMap(
-    (branch): (typeof cases)[number][] => [
-      [
-        rules.branchesHaveNamesOfGit,
-        { repository: { codecommit: 'acme-platform', branch } },
-        'repository.branch',
-        { repository: { codecommit: 'acme-platform', branch: 'release/2026.11' } },
-      ],
-      [
-        rules.branchesHaveNamesOfGit,
-        { environments: { production: { ...PRODUCTION, branch } } },
-        'environments.production.branch',
-        { environments: { production: { ...PRODUCTION, branch: 'feature/refs/heads' } } },
-      ],
-    ],
-  ),
-];
-
-it.each(cases.map(([rule, bad, at]) => [rule.name, bad, at, rule] as const))(
-  '%s complains about %j',
-  (_, bad, at, rule) => {
-    const complaints = rule(platformWith(bad));
-    expect(complaints.map(({ path }) => renderPath(path))).toEqual([at]);
-    for (const { message, allowed, fix } of complaints) {
-      expect([message, allowed, fix].every((text) => text.length > 0 && !text.includes('undefined'))).toBe(true);
-    }
-  },
-);
-
-it.each(cases.map(([rule, , , good]) => [rule.name, good, rule] as const))('%s accepts %j', (_, good, rule) => {
-  expect(rule(platformWith(good))).toEqual([]);
-});
-
-it('every rule that is written is in the lists', () => {
-  const written = Object.values(rules).filter((value) => typeof value === 'function') as unknown[];
-  const listed: unknown[] = [...builtInRules.platform, ...builtInRules.service];
-  expect(written.length).toBe(7);
-  expect(written.filter((rule) => !listed.includes(rule))).toEqual([]);
-});
 
 describe('triggerPaths', () => {
   const filtered = (source: WrittenService['source'], repository?: WrittenPlatform['repository']) =>
-    rules
+    serviceRules
       .triggerPathsNeedGithub(
         serviceWith({ source, image: { triggerPaths: ['api/**'] } }),
         platformWith({ ...here, ...(repository === undefined ? {} : { repository }) }),
@@ -132,7 +56,7 @@ test.each([
   'a.',
 ])('git and the rule agree on %j', (branch) => {
   const environments = { production: { ...PRODUCTION, branch } };
-  const accepted = rules.branchesHaveNamesOfGit(platformWith({ environments })).length === 0;
+  const accepted = platformRules.branchesHaveNamesOfGit(platformWith({ environments })).length === 0;
   const { status } = spawnSync('git', ['check-ref-format', '--branch', branch]);
   // Git would take a full reference as the name of a branch, and make refs/heads/refs/heads/x of it.
   expect(accepted).toBe(status === 0 && !branch.startsWith('refs/'));

@@ -1,11 +1,8 @@
 import type { WrittenPlatform } from '../model';
 import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, STAGING } from '../testing/examples';
-import * as environmentRules from './environment-rules';
-import * as otherRules from './platform-rules';
+import { platformRules as rules } from './platform';
 import type { PlatformRule } from './rule';
-
-const rules = { ...environmentRules, ...otherRules };
 
 type Environment = WrittenPlatform['environments'][string];
 type Written = Partial<WrittenPlatform>;
@@ -17,6 +14,12 @@ const staging = (overrides: Partial<Environment>): Written => ({
   environments: { production: PRODUCTION, staging: { ...STAGING, ...overrides } },
 });
 const certificate = (place: string): string => `arn:aws:acm:${place}:certificate/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10`;
+
+const connection = (place: string): Written => ({
+  githubConnectionArn: `arn:aws:codeconnections:${place}:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10`,
+});
+const here = connection('us-east-2:111122223333');
+const sha256 = '0'.repeat(64);
 
 const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
   [
@@ -192,6 +195,55 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     staging({ database: { storageGiB: 500, maxStorageGiB: 550 } }),
   ],
   [rules.ownTagsAreReserved, { tags: { 'Careplane:unit': 'x' } }, 'tags.Careplane:unit', { tags: { owner: 'x' } }],
+  [
+    rules.githubRepositoryNeedsAConnection,
+    { repository: { github: 'acme/platform' } },
+    'repository.github',
+    { repository: { github: 'acme/platform' }, ...here },
+  ],
+  [rules.connectionIsInTheSamePlace, connection('us-east-2:444455556666'), 'githubConnectionArn', here],
+  [rules.connectionIsInTheSamePlace, connection('us-west-2:111122223333'), 'githubConnectionArn', {}],
+  [
+    rules.anotherTrivyHasItsOwnChecksum,
+    { trivy: { version: '0.75.0' } },
+    'trivy.version',
+    { trivy: { version: '0.75.0', sha256 } },
+  ],
+  [rules.anotherTrivyHasItsOwnChecksum, { trivy: { version: '0.9.0' } }, 'trivy.version', { trivy: { sha256 } }],
+  [
+    rules.environmentNamesAreNotStacks,
+    { environments: { production: PRODUCTION, pipelines: STAGING } },
+    'environments.pipelines',
+    { environments: { production: PRODUCTION, pipeline: STAGING } },
+  ],
+  [
+    rules.environmentNamesAreNotStacks,
+    { environments: { repository: PRODUCTION } },
+    'environments.repository',
+    { environments: { repo: PRODUCTION } },
+  ],
+  [
+    rules.onlyCodecommitIsCreated,
+    { repository: { github: 'acme/platform', create: true }, ...here },
+    'repository.create',
+    { repository: { codecommit: 'acme-platform', create: true } },
+  ],
+  ...['refs/heads/main', 'refs/x', 'HEAD', 'a..b', 'a//b', 'a/', 'a/.b', 'a.lock', 'a.lock/b', 'a.'].flatMap(
+    (branch): (typeof cases)[number][] => [
+      [
+        rules.branchesHaveNamesOfGit,
+        { repository: { codecommit: 'acme-platform', branch } },
+        'repository.branch',
+        { repository: { codecommit: 'acme-platform', branch: 'release/2026.11' } },
+      ],
+      [
+        rules.branchesHaveNamesOfGit,
+        { environments: { production: { ...PRODUCTION, branch } } },
+        'environments.production.branch',
+        { environments: { production: { ...PRODUCTION, branch: 'feature/refs/heads' } } },
+      ],
+    ],
+  ),
 ];
 
 /** Both environments in another region, each with a range. */
@@ -222,15 +274,14 @@ it.each(cases.map(([rule, , , good]) => [nameOf(rule), good, rule] as const))('%
 
 it('every rule of the list has its cases here', () => {
   const tested = new Set(cases.map(([rule]) => rule));
-  expect(rules.platformRules.filter((rule) => !tested.has(rule)).map(nameOf)).toEqual([]);
+  expect(
+    Object.values(rules)
+      .filter((rule) => !tested.has(rule))
+      .map(nameOf),
+  ).toEqual([]);
 });
 
-it('every rule that is written is in the list', () => {
-  const written = Object.values(rules).filter((value) => typeof value === 'function');
-  expect(written.filter((rule) => !rules.platformRules.includes(rule)).map(nameOf)).toEqual([]);
-});
-
-/** Rules made by eachEnvironment have no name of their own; the module's export has. */
+/** Rules made by eachEnvironment have no name of their own; the list has one. */
 function nameOf(rule: PlatformRule): string {
-  return Object.entries(rules).find(([, value]) => value === rule)?.[0] ?? 'a rule that is not exported';
+  return Object.entries(rules).find(([, value]) => value === rule)?.[0] ?? 'a rule that is not in the list';
 }

@@ -1,7 +1,7 @@
 import type { ParsedPlatform, WrittenService } from '../model';
 import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
-import * as rules from './platform-wide-rules';
+import { platformWideRules as rules } from './platform-wide';
 import type { PlatformWideRule } from './rule';
 
 type Routes = NonNullable<WrittenService['routes']>;
@@ -88,11 +88,13 @@ it('the priority that the complaint names is free', () => {
   expect(run(rules.prioritiesAreDistinct, services)[0]?.fix).toBe('write "priority: 9" at this route, which is free');
 });
 
-it('every rule of the list has its cases here, and every rule that is written is in the list', () => {
+it('every rule of the list has its cases here', () => {
   const tested = new Set(cases.map(([rule]) => rule));
-  const written = Object.values(rules).filter((value) => typeof value === 'function');
-  expect(written.filter((rule) => !rules.platformWideRules.includes(rule)).map(nameOf)).toEqual([]);
-  expect(rules.platformWideRules.filter((rule) => !tested.has(rule)).map(nameOf)).toEqual([]);
+  expect(
+    Object.values(rules)
+      .filter((rule) => !tested.has(rule))
+      .map(nameOf),
+  ).toEqual([]);
 });
 
 function nameOf(rule: PlatformWideRule): string {

@@ -1,6 +1,6 @@
 import { looksSecret, secretForm } from '../secret-forms';
 import { serviceWith, platformWith } from '../testing/examples';
-import { noSecretsInPlainText } from './secret-values';
+import { noSecretsInPlainText } from './service/no-secrets-in-plain-text';
 
 // Put together here, so that no scanner takes this file for a leak.
 const AWS_KEY_ID = `AKIA${'IOSFODNN7EXAMPLE'}`;

@@ -5,7 +5,7 @@ import {
   accessRoleName,
   assetBucketName,
   assetPrefix,
-  BOOTSTRAP_VERSION_PARAMETER,
+  bootstrapVersionParameter,
   MIN_BOOTSTRAP_VERSION,
 } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
@@ -72,12 +72,12 @@ function stackFaults(model: PlatformModel, unit: string, folder: string, id: str
     assumeRoleArn: role('deploy'),
     cloudFormationExecutionRoleArn: role('execution'),
     requiresBootstrapStackVersion: MIN_BOOTSTRAP_VERSION,
-    bootstrapStackVersionSsmParameter: BOOTSTRAP_VERSION_PARAMETER,
+    bootstrapStackVersionSsmParameter: bootstrapVersionParameter(model),
     validateOnSynth: false,
     lookupRole: {
       arn: role('look'),
       requiresBootstrapStackVersion: MIN_BOOTSTRAP_VERSION,
-      bootstrapStackVersionSsmParameter: BOOTSTRAP_VERSION_PARAMETER,
+      bootstrapStackVersionSsmParameter: bootstrapVersionParameter(model),
     },
   };
   const free = [
@@ -90,7 +90,7 @@ function stackFaults(model: PlatformModel, unit: string, folder: string, id: str
   const template = ownFile(folder, properties['templateFile']);
   const environment = template === undefined ? undefined : environmentOf(jsonIn(folder, template) as Template);
   const url = String(properties['stackTemplateAssetObjectUrl']);
-  const place = `s3://${assetBucketName(account, region)}/${assetPrefix(model.name, scope)}`;
+  const place = `s3://${assetBucketName(model, account, region)}/${assetPrefix(model.name, scope)}`;
   return [
     ...(name === `${model.name}-access` || !(name === unit || name.startsWith(`${model.name}-`))
       ? [`${name} is not the name of a stack of ${model.name}`]
@@ -139,7 +139,7 @@ function destinationFaults(model: PlatformModel, id: string, to: Loose): string[
   const good =
     scope !== undefined &&
     placesOf(model).includes(`${account}/${region}`) &&
-    to['bucketName'] === assetBucketName(account, region) &&
+    to['bucketName'] === assetBucketName(model, account, region) &&
     String(to['objectKey']).startsWith(assetPrefix(model.name, scope)) &&
     Object.keys(to).every((key) => ['assumeRoleArn', 'bucketName', 'objectKey', 'region'].includes(key));
   return good ? [] : [`${id} would publish to ${text}`];

@@ -1,6 +1,7 @@
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { BadInput } from '@careplane/command-line';
-import { BOOTSTRAP_QUALIFIER, MIN_BOOTSTRAP_VERSION } from '@careplane/config';
+import { MIN_BOOTSTRAP_VERSION } from '@careplane/config';
+import type { Bootstrapped } from '@careplane/config';
 import { atAws } from './aws-errors';
 import type { AssembledStack } from '../assembly/assembly';
 import type { Clients } from './clients';
@@ -15,13 +16,13 @@ interface Missing {
 /**
  * Refuse to start where CDK's bootstrap is missing or too old: the bucket for templates comes from it.
  *
- * @param directory folder of the platform
+ * @param platform its folder, and the model, which names the bootstrap
  * @throws BadInput with the command that makes it
  */
 export async function requireBootstrap(
   stacks: readonly AssembledStack[],
   clients: Clients,
-  directory: string,
+  { directory, model }: { readonly directory: string; readonly model: Bootstrapped },
 ): Promise<void> {
   const places = new Map(stacks.map((stack) => [`${stack.account} ${stack.region}`, stack]));
   const missing: Missing[] = [];
@@ -36,11 +37,12 @@ export async function requireBootstrap(
   if (missing.length === 0) return;
   throw new BadInput(
     [
-      `CDK’s bootstrap (qualifier ${BOOTSTRAP_QUALIFIER}) is missing or too old; the bucket for templates comes from it:`,
+      `CDK’s bootstrap (qualifier ${model.bootstrapQualifier}) is missing or too old; the bucket for templates comes from it:`,
       ...missing.map(
         ({ account, region, found, wanted }) => `  ${account} ${region}: ${found}, needed is version ${wanted}`,
       ),
       `With credentials of an administrator: careplane bootstrap ${directory}`,
+      'Where the bootstrap has another qualifier, write it into platform.yaml as bootstrapQualifier.',
     ].join('\n'),
   );
 }

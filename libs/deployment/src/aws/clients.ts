@@ -2,8 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { BadInput } from '@careplane/command-line';
-import { accessRoleName } from '@careplane/config';
-import type { PlatformModel } from '@careplane/config';
+import { accessRoleName, parseArn } from '@careplane/config';
+import type { Bootstrapped, PlatformModel } from '@careplane/config';
 import { scopeOfStack } from '@careplane/platform/access';
 import { atAws, explained } from './aws-errors';
 import { PATIENT, parameterStore } from './parameter-store';
@@ -24,7 +24,7 @@ export interface Caller {
 export type Purpose = 'look' | 'prepare' | 'deploy';
 
 export interface ClientSettings {
-  readonly model: Pick<PlatformModel, 'name' | 'region' | 'environments'>;
+  readonly model: Pick<PlatformModel, 'name' | 'region' | 'environments' | 'bootstrapQualifier'>;
   readonly purpose: Purpose;
   /** Folder of the platform, for the command that makes its roles. */
   readonly directory: string;
@@ -48,6 +48,11 @@ export class Clients {
     private readonly settings: ClientSettings,
     readonly ssm: SSMClient,
   ) {}
+
+  /** The CDK bootstrap whose bucket the platform uses. */
+  get bootstrap(): Bootstrapped {
+    return this.settings.model;
+  }
 
   caller(): Promise<Caller> {
     this.identity ??= atAws('asking who is calling', async () => {
@@ -117,7 +122,7 @@ export class Clients {
 
   private async take(place: Place, roles: readonly (string | undefined)[]): Promise<Connection> {
     const caller = await this.caller();
-    const named = roles.flatMap((arn) => arn?.replace('${AWS::Partition}', partitionOf(caller.arn)) ?? []);
+    const named = roles.flatMap((arn) => arn?.replace('${AWS::Partition}', parseArn(caller.arn).partition) ?? []);
     for (const role of named) {
       const assumed = this.assume(role, place.region);
       try {
@@ -168,11 +173,6 @@ export class Clients {
       };
     };
   }
-}
-
-/** "aws", or "aws-us-gov" and the like. */
-function partitionOf(arn: string): string {
-  return arn.split(':')[1] ?? 'aws';
 }
 
 /** IAM says no, also for a role that is not there. */

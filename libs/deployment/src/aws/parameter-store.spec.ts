@@ -17,7 +17,7 @@ jest.mock('@careplane/command-line', () => ({
 }));
 
 const SETTINGS = {
-  model: { name: 'medmo', region: 'us-east-2', environments: [] },
+  model: { name: 'medmo', bootstrapQualifier: 'hnb659fds', region: 'us-east-2', environments: [] },
   purpose: 'look',
   directory: 'apps/medmo',
 } as const;

@@ -1,5 +1,6 @@
 import { DeleteChangeSetCommand, DescribeChangeSetCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, DescribeChangeSetOutput, ResourceChange } from '@aws-sdk/client-cloudformation';
+import { isOfPlatform } from '@careplane/config';
 import { atAws } from '../aws/aws-errors';
 import type { AssembledStack } from '../assembly/assembly';
 import { canonical } from '../assembly/template';
@@ -130,9 +131,7 @@ export function hasStaleInputs(
   platform: string,
   values: ReadonlyMap<string, string>,
 ): boolean {
-  return [...resolved].some(
-    ([name, value]) => name.startsWith(`/careplane/${platform}/`) && values.get(name) !== value,
-  );
+  return [...resolved].some(([name, value]) => isOfPlatform(platform, name) && values.get(name) !== value);
 }
 
 /** Delete a change set that nobody will execute; the stack stays as it is. */

@@ -22,7 +22,13 @@ const maker = {
 };
 
 const SETTINGS: PlanSettings = {
-  platform: { name: 'medmo', unit: 'medmo', account: '111122223333', region: 'us-east-2' },
+  platform: {
+    name: 'medmo',
+    unit: 'medmo',
+    account: '111122223333',
+    region: 'us-east-2',
+    bootstrapQualifier: 'hnb659fds',
+  },
   directory: 'apps/medmo',
   assemblies: ['medmo', 'medmo-api'].map((unit) => ({
     ...{ unit, folder: '', digest: '0123456789abcdef', sharedDigest: '', stacks: [] },

@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { BadInput } from '@careplane/command-line';
+import { isOfPlatform } from '@careplane/config';
 import { requireBootstrap } from '../aws/bootstrap-version';
 import type { PlatformModel } from '@careplane/config';
 import type { AssembledStack, Assembly } from '../assembly/assembly';
@@ -25,7 +26,7 @@ export interface DeployPlan {
 }
 
 /** The platform whose stacks are planned, and the account and region of its Parameter Store. */
-export type PlannedPlatform = Pick<PlatformModel, 'name' | 'unit' | 'account' | 'region'>;
+export type PlannedPlatform = Pick<PlatformModel, 'name' | 'unit' | 'account' | 'region' | 'bootstrapQualifier'>;
 
 export interface PlanSettings {
   readonly platform: PlannedPlatform;
@@ -59,7 +60,7 @@ export async function planDeployment(
 ): Promise<DeployPlan> {
   const { platform, directory, assemblies, maker, values, again, progress, onlyLooking } = settings;
   const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
-  if (maker !== undefined) await requireBootstrap(stacks, clients, directory);
+  if (maker !== undefined) await requireBootstrap(stacks, clients, { model: platform, directory });
   refuseEmpty(stacks);
   const states = await statesOf(stacks, reach, again, progress, maker !== undefined);
   const order = orderOf(stacks);
@@ -165,7 +166,7 @@ function unpublished(
   const lacking = here.map((stack): [AssembledStack, readonly string[]] => [
     stack,
     parametersReadBy(stack.template).filter(
-      (name) => name.startsWith(`/careplane/${platform.name}/`) && !values.has(name) && !coming.has(name),
+      (name) => isOfPlatform(platform.name, name) && !values.has(name) && !coming.has(name),
     ),
   ]);
   return new Map(lacking.filter(([, names]) => names.length > 0));

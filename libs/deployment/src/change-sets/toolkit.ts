@@ -1,6 +1,7 @@
 import type { IIoHost, IoMessage } from '@aws-cdk/toolkit-lib';
 import { StackParameters, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
 import { ToolFailed } from '@careplane/command-line';
+import { bootstrapStackName } from '@careplane/config';
 import { explained } from '../aws/aws-errors';
 import type { Assembly, AssembledStack } from '../assembly/assembly';
 import { changeSetName } from './change-set';
@@ -22,9 +23,14 @@ export class ChangeSetMaker {
    */
   constructor(
     warn: (text: string) => void,
-    private readonly clients: Clients,
+    private readonly clients: Pick<Clients, 'bootstrap' | 'preparingRole'>,
   ) {
-    this.toolkit = new Toolkit({ ioHost: hostOf(warn), color: false, emojis: false });
+    this.toolkit = new Toolkit({
+      ioHost: hostOf(warn),
+      color: false,
+      emojis: false,
+      toolkitStackName: bootstrapStackName(clients.bootstrap),
+    });
   }
 
   /**

@@ -1,5 +1,5 @@
 import { BadInput } from '@careplane/command-line';
-import { SHARED_SCOPE } from '@careplane/config';
+import { isOfPlatform, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { AssembledStack } from '../assembly/assembly';
@@ -75,7 +75,7 @@ export function inputsOf(
   { values, ledger }: Parameters,
 ): string {
   const { stacks } = opened;
-  const ours = (parameter: string) => parameter.startsWith(`/careplane/${name}/`);
+  const ours = (parameter: string) => isOfPlatform(name, parameter);
   const here = (stack: AssembledStack) => stack.account === account && stack.region === region;
   const names = stacks.filter(here).flatMap(({ template }) => parametersReadBy(template).filter(ours));
   const elsewhere = stacks.some((stack) => !here(stack) && parametersReadBy(stack.template).some(ours));

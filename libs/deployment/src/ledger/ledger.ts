@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { platformPath } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { atAws } from '../aws/aws-errors';
@@ -39,20 +40,20 @@ export interface Parameters {
 
 /** Name of the parameter that says what is deployed. */
 export function ledgerParameter(platform: string, unitEnvironment: UnitEnvironment): string {
-  return `/careplane/${platform}/deployed/${unitEnvironmentKey(unitEnvironment)}`;
+  return platformPath(platform, 'deployed', unitEnvironmentKey(unitEnvironment));
 }
 
 /** Read everything of a platform with one listing: its ledger and what its stacks say to each other. */
 export async function readParameters(ssm: SSMClient, platform: string): Promise<Parameters> {
   const ledger = new Map<string, LedgerRecord>();
   const values = new Map<string, string>();
-  const deployed = `/careplane/${platform}/deployed/`;
+  const deployed = platformPath(platform, 'deployed', '');
   await atAws('reading the ledger', async () => {
     let next: string | undefined;
     do {
       const page = await ssm.send(
         new GetParametersByPathCommand({
-          Path: `/careplane/${platform}/`,
+          Path: platformPath(platform, ''),
           Recursive: true,
           MaxResults: 10,
           NextToken: next,

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { ToolFailed } from '@careplane/command-line';
+import { platformPath } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { atAws } from '../aws/aws-errors';
@@ -78,7 +79,7 @@ export async function takeLocks(
     for (const unitEnvironment of [...unitEnvironments].sort((a, b) =>
       unitEnvironmentKey(a) < unitEnvironmentKey(b) ? -1 : 1,
     )) {
-      const name = `/careplane/${platform}/deploying/${unitEnvironmentKey(unitEnvironment)}`;
+      const name = platformPath(platform, 'deploying', unitEnvironmentKey(unitEnvironment));
       await take(ssm, name, unitEnvironment, content, talk);
       held.push(name);
     }

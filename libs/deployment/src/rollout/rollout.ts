@@ -1,4 +1,5 @@
 import { BadInput, ToolFailed } from '@careplane/command-line';
+import { isOfPlatform } from '@careplane/config';
 import type { Answer } from '../review/approval';
 import type { AssembledStack, Assembly } from '../assembly/assembly';
 import type { Clients } from '../aws/clients';
@@ -143,6 +144,6 @@ function inputsChanged(
   now: ReadonlyMap<string, string>,
 ): boolean {
   return parametersReadBy(template)
-    .filter((name) => name.startsWith(`/careplane/${platform}/`))
+    .filter((name) => isOfPlatform(platform, name))
     .some((name) => !now.has(name) || now.get(name) !== then.get(name));
 }

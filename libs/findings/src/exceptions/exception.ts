@@ -18,13 +18,13 @@ export interface Exception {
 
 /** In each text `*` stands for any characters. */
 export interface ExceptionScope {
-  readonly class?: FindingClass;
-  readonly repository?: string;
-  readonly environment?: string;
-  readonly target?: string;
+  readonly class?: FindingClass | undefined;
+  readonly repository?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly target?: string | undefined;
   /** Name or package URL of the package. */
-  readonly package?: string;
+  readonly package?: string | undefined;
   /** Where in the image the package lies. */
-  readonly path?: string;
-  readonly resource?: string;
+  readonly path?: string | undefined;
+  readonly resource?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { platformPath } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny, documentOf } from './statement';
@@ -65,7 +66,7 @@ const OVERRIDES = [
  */
 export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]): PolicyDocument {
   const { platform, partition } = place;
-  const stackRoles = ofIam(place, `role/careplane/${platform}/*`);
+  const stackRoles = ofIam(place, `role${platformPath(platform, '*')}`);
   const linked = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
   return documentOf([
     { Effect: 'Allow', NotAction: ESCALATING, Resource: ['*'] },
@@ -73,7 +74,7 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
       ['sts:AssumeRole'],
       accounts.flatMap((account) => [
         `arn:${partition}:iam::${account}:role/careplane-${platform}-*`,
-        `arn:${partition}:iam::${account}:role/careplane/${platform}/*`,
+        `arn:${partition}:iam::${account}:role${platformPath(platform, '*')}`,
       ]),
     ),
     allow(
@@ -126,7 +127,7 @@ function keptApart(place: ScopedPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
   return place.environments.map((environment) =>
     deny(['*'], ['*'], {
-      ArnLike: { 'aws:PrincipalArn': ofIam(place, `role/careplane/${place.platform}/${environment}/*`) },
+      ArnLike: { 'aws:PrincipalArn': ofIam(place, `role${platformPath(place.platform, environment, '*')}`) },
       Null: { [tag]: 'false' },
       StringNotEquals: { [tag]: environment },
     }),

@@ -1,4 +1,4 @@
-import { assetBucketName, assetPrefix } from '@careplane/config';
+import { assetBucketName, assetPrefix, platformPath } from '@careplane/config';
 import { IAM_TYPES, makeRoles, neverTouched, passRoles, serviceLinkedRoles } from './iam';
 import { inAccount } from './place';
 import type { ScopedPlace } from './place';
@@ -71,11 +71,14 @@ function resourceStatements(place: ScopedPlace, rules: ServiceRules, types: read
 function readInputs(place: ScopedPlace, { regions }: Contents): Statement[] {
   const { partition, account, platform, scope } = place;
   return [
-    allow(['ssm:GetParameter', 'ssm:GetParameters'], [inAccount(place, 'ssm', `parameter/careplane/${platform}/*`)]),
+    allow(
+      ['ssm:GetParameter', 'ssm:GetParameters'],
+      [inAccount(place, 'ssm', `parameter${platformPath(platform, '*')}`)],
+    ),
     allow(
       ['s3:GetObject', 's3:GetObjectVersion'],
       regions.map(
-        (region) => `arn:${partition}:s3:::${assetBucketName(account, region)}/${assetPrefix(platform, scope)}*`,
+        (region) => `arn:${partition}:s3:::${assetBucketName(place, account, region)}/${assetPrefix(platform, scope)}*`,
       ),
     ),
   ];

@@ -1,8 +1,9 @@
-import { boundaryName, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { boundaryName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 
 /** A scope in an account: whose resources a role works on. */
 export interface ScopedPlace {
   readonly platform: string;
+  readonly bootstrapQualifier: string;
   readonly account: string;
   readonly partition: string;
   /** An environment, or `shared`. */
@@ -56,6 +57,6 @@ export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {
 /** Parameters in which the scope's stacks say something to other stacks. */
 export function parameterPaths({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
-    ? [`/careplane/${platform}/network/*`, `/careplane/${platform}/pipelines/*`]
-    : [`/careplane/${platform}/environments/${scope}/*`];
+    ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*')]
+    : [platformPath(platform, 'environments', scope, '*')];
 }

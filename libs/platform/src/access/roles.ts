@@ -1,10 +1,12 @@
 import {
   assetBucketName,
   assetPrefix,
-  BOOTSTRAP_VERSION_PARAMETER,
+  bootstrapStackName,
+  bootstrapVersionParameter,
   githubDeployRoleName,
   githubPlanRoleName,
   mainBuildRoleName,
+  platformPath,
   rolePath,
   SHARED_SCOPE,
 } from '@careplane/config';
@@ -38,7 +40,10 @@ export function lookStatements(place: ScopedPlace): Statement[] {
       stacksOf(place),
     ),
     // The CDK's toolkit looks at the stack of its bootstrap, too.
-    allow(['cloudformation:DescribeStacks'], [inAccount(place, 'cloudformation', 'stack/CDKToolkit/*')]),
+    allow(
+      ['cloudformation:DescribeStacks'],
+      [inAccount(place, 'cloudformation', `stack/${bootstrapStackName(place)}/*`)],
+    ),
     readBootstrapVersion(place),
     ...notOfEnvironments(place),
   ];
@@ -59,14 +64,14 @@ export function planStatements(place: ScopedPlace, regions: readonly string[]): 
     allow(
       ['s3:GetObject'],
       regions.map(
-        (region) => `arn:${partition}:s3:::${assetBucketName(account, region)}/${assetPrefix(platform, scope)}*`,
+        (region) => `arn:${partition}:s3:::${assetBucketName(place, account, region)}/${assetPrefix(platform, scope)}*`,
       ),
     ),
     allow(
       ['ssm:GetParameters'],
       [
-        inAccount(place, 'ssm', `parameter/careplane/${platform}/*`),
-        inAccount(place, 'ssm', `parameter${BOOTSTRAP_VERSION_PARAMETER}`),
+        inAccount(place, 'ssm', `parameter${platformPath(platform, '*')}`),
+        inAccount(place, 'ssm', `parameter${bootstrapVersionParameter(place)}`),
       ],
     ),
   ];
@@ -83,7 +88,7 @@ export function deployStatements(place: ScopedPlace, regions: readonly string[])
 /** Writing the scope's assets. */
 export function publishStatements(place: ScopedPlace, regions: readonly string[]): Statement[] {
   const { partition, account, platform, scope } = place;
-  const buckets = regions.map((region) => `arn:${partition}:s3:::${assetBucketName(account, region)}`);
+  const buckets = regions.map((region) => `arn:${partition}:s3:::${assetBucketName(place, account, region)}`);
   const prefix = assetPrefix(platform, scope);
   return [
     allow(['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'], buckets),
@@ -156,5 +161,5 @@ function notOfEnvironments(place: ScopedPlace): Statement[] {
 }
 
 function readBootstrapVersion(place: ScopedPlace): Statement {
-  return allow(['ssm:GetParameter'], [inAccount(place, 'ssm', `parameter${BOOTSTRAP_VERSION_PARAMETER}`)]);
+  return allow(['ssm:GetParameter'], [inAccount(place, 'ssm', `parameter${bootstrapVersionParameter(place)}`)]);
 }

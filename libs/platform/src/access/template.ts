@@ -64,6 +64,7 @@ export function accessTemplate({ model, account, contents, deployers, command }:
   ].sort();
   const placeOf = (scope: string): ScopedPlace => ({
     platform: model.name,
+    bootstrapQualifier: model.bootstrapQualifier,
     account,
     partition: partitionOf(model.region),
     scope,

@@ -1,14 +1,8 @@
 import { DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
-import type { StackProps } from 'aws-cdk-lib';
+import type { IStackSynthesizer, StackProps } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import {
-  accessRoleName,
-  assetPrefix,
-  BOOTSTRAP_QUALIFIER,
-  MIN_BOOTSTRAP_VERSION,
-  SHARED_SCOPE,
-} from '@careplane/config';
+import { accessRoleName, assetPrefix, MIN_BOOTSTRAP_VERSION, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, Location, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { scopeOfStack } from '../access/scope';
@@ -58,7 +52,8 @@ export function newStack(app: Construct, platform: PlatformModel, settings: Stac
     description: settings.description,
     env: { account: settings.account, region: settings.region },
     terminationProtection: settings.holdsData ?? true,
-    synthesizer: synthesizerOf(platform.name, scope, settings.account),
+    // The CDK declares `| undefined` in the class and not in the interface that the class implements.
+    synthesizer: synthesizerOf(platform, scope, settings.account) as IStackSynthesizer,
   };
   const stack = new Stack(app, settings.id ?? settings.stackName, props);
   if (settings.environment !== undefined) {
@@ -68,16 +63,16 @@ export function newStack(app: Construct, platform: PlatformModel, settings: Stac
 }
 
 /** Deploys go through the roles that `careplane bootstrap` makes for the scope, not through those of CDK's bootstrap. */
-function synthesizerOf(platform: string, scope: string, account: string): DefaultStackSynthesizer {
+function synthesizerOf(platform: PlatformModel, scope: string, account: string): DefaultStackSynthesizer {
   const role = (kind: AccessRoleKind) =>
-    `arn:\${AWS::Partition}:iam::${account}:role/${accessRoleName(platform, scope, kind)}`;
+    `arn:\${AWS::Partition}:iam::${account}:role/${accessRoleName(platform.name, scope, kind)}`;
   const synthesizer = new DefaultStackSynthesizer({
-    qualifier: BOOTSTRAP_QUALIFIER,
+    qualifier: platform.bootstrapQualifier,
     deployRoleArn: role('deploy'),
     cloudFormationExecutionRole: role('execution'),
     fileAssetPublishingRoleArn: role('publish'),
     lookupRoleArn: role('look'),
-    bucketPrefix: assetPrefix(platform, scope),
+    bucketPrefix: assetPrefix(platform.name, scope),
   });
   // The CDK asks for version 6 and has no setting for it. A test sees to it that manifests and templates ask for this one.
   Object.defineProperty(synthesizer, '_requiredBootstrapVersionForDeployment', { value: MIN_BOOTSTRAP_VERSION });

@@ -7,6 +7,7 @@ import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from '@careplane/compute';
 import { ALARM_PUBLISHERS, AlarmTopic, EncryptionKey } from '@careplane/governance';
 import { Firewall, LoadBalancer } from '@careplane/networking';
+import { platformPath } from '@careplane/config';
 import type { Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { environmentParameter, publish } from '../parameters';
@@ -33,7 +34,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name} ${environment.name}: secrets and logs`,
     logGroupPrefixes: [
-      `/careplane/${platform.name}/environments/${environment.name}/`,
+      platformPath(platform.name, 'environments', environment.name, ''),
       `${CONTAINER_INSIGHTS_LOG_PREFIX}${name}/`,
       firewallLogGroup,
     ],

@@ -114,7 +114,7 @@ function copyVaultArn(stack: Stack, platform: PlatformModel, environment: Enviro
   return Arn.format(
     {
       service: 'backup',
-      region: platform.backup.copyRegion,
+      ...(platform.backup.copyRegion !== undefined && { region: platform.backup.copyRegion }),
       resource: 'backup-vault',
       resourceName: copyVaultName(platform, environment),
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,

@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { EncryptionKey } from '@careplane/governance';
 import { Endpoints, Network } from '@careplane/networking';
+import { platformPath } from '@careplane/config';
 import type { Location, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { networkParameter, publish } from '../parameters';
@@ -19,7 +20,7 @@ export function networkStack(app: Construct, platform: PlatformModel, location: 
     region: location.region,
   });
   const { cidr, zones, natGateways, endpoints, flowLogDays } = location.network;
-  const logPrefix = `/careplane/${platform.name}/network/`;
+  const logPrefix = platformPath(platform.name, 'network', '');
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name}: flow logs`,
     logGroupPrefixes: [logPrefix],

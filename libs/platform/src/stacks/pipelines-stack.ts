@@ -6,7 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { AccessLogBucket, ALARM_PUBLISHERS, AlarmTopic, EncryptionKey, EvidenceBucket } from '@careplane/governance';
 import { ARTIFACT_LOG_PREFIX, ArtifactBucket, PipelineNews, PlatformPipeline, SlackChannel } from '@careplane/pipeline';
-import { assetBucketName, commandParameter, commandPrefix, mainBuildRoleName } from '@careplane/config';
+import { assetBucketName, commandParameter, commandPrefix, mainBuildRoleName, platformPath } from '@careplane/config';
 import type { MainBuild, PlatformModel, Repository } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { pipelineParameter, publish } from '../parameters';
@@ -21,7 +21,7 @@ export const ARTIFACT_DAYS = 30;
 
 /** Prefix of the pipelines' log groups. */
 export function pipelineLogPrefix(platform: PlatformModel): string {
-  return `/careplane/${platform.name}/pipelines/`;
+  return platformPath(platform.name, 'pipelines', '');
 }
 
 /** What all pipelines of a platform share, and the platform's own pipeline. */
@@ -109,7 +109,7 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,
     command: {
-      bucketName: assetBucketName(platform.account, platform.region),
+      bucketName: assetBucketName(platform, platform.account, platform.region),
       prefix: commandPrefix(platform.name),
       parameters: {
         bucket: commandParameter(platform.name, 'bucket'),

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { accessRoleName, SHARED_SCOPE } from '@careplane/config';
+import { accessRoleName, platformPath, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
 import type { Places } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
@@ -53,5 +53,5 @@ function scopesByAccount(platform: PlatformModel): { account: string; scopes: st
 
 /** What stacks and the ledger say of the platform: in its own account and region, below its own name. */
 function parameterPath(scope: Construct, { account, region, name }: PlatformModel): string {
-  return `arn:${Stack.of(scope).partition}:ssm:${region}:${account}:parameter/careplane/${name}`;
+  return `arn:${Stack.of(scope).partition}:ssm:${region}:${account}:parameter${platformPath(name)}`;
 }

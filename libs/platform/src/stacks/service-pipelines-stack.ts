@@ -54,7 +54,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     destinations: {
       evidenceBucketName: shared('evidence-bucket'),
       scanCommand: {
-        bucketName: assetBucketName(platform.account, platform.region),
+        bucketName: assetBucketName(platform, platform.account, platform.region),
         prefix: assetPrefix(platform.name, SHARED_SCOPE),
         parameters: {
           bucket: parameter('scan-command-bucket'),

@@ -96,7 +96,7 @@ export function isTransientRefusal(code: string): boolean {
   return /throttl|internal|unavailable|timeout|limitexceeded/i.test(code);
 }
 
-function factsOf(error: unknown): { name: string; code: string; status?: number; text: string } {
+function factsOf(error: unknown): { name: string; code: string; status?: number | undefined; text: string } {
   const facts = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
   const metadata = (facts['$metadata'] ?? {}) as Record<string, unknown>;
   const status = metadata['httpStatusCode'];

@@ -6,7 +6,7 @@ export interface StoredFinding {
   readonly RecordState?: string;
   readonly LastObservedAt?: string;
   readonly Region?: string;
-  readonly ProductArn?: string;
+  readonly ProductArn?: string | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -42,5 +42,5 @@ export interface SecurityHub {
   list(
     idPrefix: string,
     page?: string,
-  ): Promise<{ readonly findings: readonly StoredFinding[]; readonly next?: string }>;
+  ): Promise<{ readonly findings: readonly StoredFinding[]; readonly next?: string | undefined }>;
 }

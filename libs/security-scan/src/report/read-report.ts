@@ -16,14 +16,14 @@ export interface ReportHeader {
   /** Name of the image or folder, as Trivy was given it. */
   readonly artifact: string;
   /** Trivy's: `container_image`, `filesystem`, … */
-  readonly artifactType?: string;
+  readonly artifactType?: string | undefined;
   /** Digest of the image's configuration, which Trivy always knows. */
-  readonly imageId?: string;
+  readonly imageId?: string | undefined;
   /** `repository@sha256:…` of the registries that the image came from or went to. */
   readonly repoDigests: readonly string[];
-  readonly trivyVersion?: string;
+  readonly trivyVersion?: string | undefined;
   /** ISO 8601. */
-  readonly createdAt?: string;
+  readonly createdAt?: string | undefined;
   /** The operating system, as Trivy calls it: `none` where it found packages of a system that it does not know. */
   readonly system?: { readonly family: string; readonly version?: string };
   /** Packages that were listed, or that a vulnerability names. */

@@ -17,7 +17,7 @@ export interface Faults {
 
 export interface MemoryHubOptions {
   readonly clock: Clock;
-  readonly faults?: Faults;
+  readonly faults?: Faults | undefined;
   /** How long a call is on its way before the service counts it. @default 0 */
   readonly travelMs?: () => number;
   /** How long the service takes to answer. @default 0 */

@@ -11,7 +11,7 @@ export interface TrivySettings {
   /** Where Trivy keeps its database. @default Trivy's own, or TRIVY_CACHE_DIR */
   readonly cacheDirectory?: string;
   /** Use what the cache has; ask nobody. @default false */
-  readonly offline?: boolean;
+  readonly offline?: boolean | undefined;
 }
 
 /** Half an hour: Trivy's own 5 minutes are too short for large images on a small build machine. */

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 /** How a run of Trivy ended. */
 export interface Ended {
   /** Exit code, or undefined where a signal ended it. */
-  readonly code?: number;
-  readonly signal?: string;
+  readonly code?: number | undefined;
+  readonly signal?: string | undefined;
   readonly stdout: string;
   /** The last lines of what it told. */
   readonly lines: readonly string[];
@@ -22,7 +22,7 @@ export interface RunSettings {
   /** An empty folder: Trivy reads `trivy.yaml`, `.trivyignore` and `trivy-secret.yaml` where it is started. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: ((line: string) => void) | undefined;
   /** @default longer than Trivy's own limit */
   readonly timeoutMs?: number;
 }

@@ -5,7 +5,7 @@ export interface TrivyVersion {
   /** Builds from source say `dev`; their reports have the version. */
   readonly version?: string;
   /** When the vulnerability database was made, ISO 8601; undefined while there is none. */
-  readonly databaseUpdatedAt?: string;
+  readonly databaseUpdatedAt?: string | undefined;
 }
 
 /** @returns undefined for what is no answer of Trivy */

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ToolFailed } from '@careplane/command-line';
+import { bootstrapStackName } from '@careplane/config';
 import { atAws, explained } from '../../aws/aws-errors';
 import { execute } from '../execute';
 import { PATIENT } from '../../aws/parameter-store';
@@ -54,11 +55,20 @@ export async function runSteps(
   return { account, stack: stackName, outcome: changes.length === 0 ? 'unchanged' : 'changed', changes };
 }
 
-async function bootstrapCdk({ account, regions, region }: AccountSteps, talk: (text: string) => void): Promise<void> {
-  const toolkit = new Toolkit({ ioHost: hostOf(talk), color: false, emojis: false });
+async function bootstrapCdk(steps: AccountSteps, talk: (text: string) => void): Promise<void> {
+  const { account, bootstrapQualifier: qualifier, regions, region } = steps;
+  const toolkit = new Toolkit({
+    ioHost: hostOf(talk),
+    color: false,
+    emojis: false,
+    toolkitStackName: bootstrapStackName(steps),
+  });
   try {
     await toolkit.bootstrap(BootstrapEnvironments.fromList(regions.map((each) => `aws://${account}/${each}`)), {
-      parameters: BootstrapStackParameters.withExisting({ cloudFormationExecutionPolicies: [executionPolicy(region)] }),
+      parameters: BootstrapStackParameters.withExisting({
+        qualifier,
+        cloudFormationExecutionPolicies: [executionPolicy(region)],
+      }),
       terminationProtection: true,
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolFailed } from '@careplane/command-line';
-import { assetBucketName } from '@careplane/config';
+import { assetBucketName, bootstrapStackName, DEFAULT_BOOTSTRAP_QUALIFIER } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { contentsOf, partitionOf, accessStackName, accessTemplate } from '@careplane/platform/access';
 import type { PublishedCommand } from '@careplane/platform/access';
@@ -11,7 +11,7 @@ import type { AssembledStack } from '../../assembly/assembly';
 /** Version of the CDK's command line in the commands that are printed. */
 const CDK = 'aws-cdk@2.1148.1';
 
-/** The archive with the command that pipelines and workflows run, see published.mjs. */
+/** The archive with the command that pipelines and workflows run, see tools/bundle/published.ts. */
 export interface CommandArchive {
   readonly file: string;
   readonly bytes: Buffer;
@@ -21,6 +21,7 @@ export interface CommandArchive {
 /** What an administrator does once in an account. */
 export interface AccountSteps {
   readonly account: string;
+  readonly bootstrapQualifier: string;
   readonly holdsLedger: boolean;
   /** Regions that need CDK's bootstrap. */
   readonly regions: readonly string[];
@@ -64,7 +65,7 @@ export function stepsOf(
     const region = holdsLedger
       ? model.region
       : (model.environments.find((each) => each.account === account)?.region ?? model.region);
-    const bucket = assetBucketName(account, region);
+    const bucket = assetBucketName(model, account, region);
     const command = holdsLedger
       ? { bucket, key: `${model.name}/command/${archive.sha256}.tar.gz`, sha256: archive.sha256 }
       : undefined;
@@ -77,6 +78,7 @@ export function stepsOf(
     const digest = createHash('sha256').update(template).digest('hex');
     return {
       account,
+      bootstrapQualifier: model.bootstrapQualifier,
       holdsLedger,
       regions: regions.includes(region) ? regions : [region, ...regions],
       region,
@@ -95,13 +97,21 @@ export function commandsOf(steps: AccountSteps, out: string): string[] {
   const { account, regions, region, stackName, templateName, bucket, templateKey, command } = steps;
   const at = `--region ${region}`;
   return [
-    `npx ${CDK} bootstrap ${regions.map((each) => `aws://${account}/${each}`).join(' ')} --cloudformation-execution-policies ${executionPolicy(region)}`,
+    `npx ${CDK} bootstrap ${regions.map((each) => `aws://${account}/${each}`).join(' ')} --cloudformation-execution-policies ${executionPolicy(region)}${qualifierOption(steps)}`,
     ...(command === undefined
       ? []
       : [`aws s3 cp ${join(out, 'careplane.tar.gz')} s3://${command.bucket}/${command.key} ${at}`]),
     `aws cloudformation deploy --stack-name ${stackName} --template-file ${join(out, templateName)} --s3-bucket ${bucket} --s3-prefix ${templateKey.split('/').slice(0, -1).join('/')} --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset ${at}`,
     `aws cloudformation update-termination-protection --enable-termination-protection --stack-name ${stackName} ${at}`,
   ];
+}
+
+/** CDK's own qualifier needs no option. */
+function qualifierOption(steps: AccountSteps): string {
+  const { bootstrapQualifier } = steps;
+  return bootstrapQualifier === DEFAULT_BOOTSTRAP_QUALIFIER
+    ? ''
+    : ` --qualifier ${bootstrapQualifier} --toolkit-stack-name ${bootstrapStackName(steps)}`;
 }
 
 /**

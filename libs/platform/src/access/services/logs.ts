@@ -1,4 +1,4 @@
-import { SHARED_SCOPE } from '@careplane/config';
+import { platformPath, SHARED_SCOPE } from '@careplane/config';
 import { inAccount } from '../place';
 import type { ServiceRules } from './rules';
 
@@ -33,9 +33,9 @@ export const logs: ServiceRules = {
         const { platform, scope } = place;
         const groups =
           scope === SHARED_SCOPE
-            ? [`/careplane/${platform}/network/*`, `/careplane/${platform}/pipelines/*`]
+            ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*')]
             : [
-                `/careplane/${platform}/environments/${scope}/*`,
+                platformPath(platform, 'environments', scope, '*'),
                 `/aws/ecs/containerinsights/${platform}-${scope}/*`,
                 `/aws/rds/instance/${platform}-${scope}/*`,
                 `aws-waf-logs-${platform}-${scope}*`,

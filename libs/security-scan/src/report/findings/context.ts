@@ -6,7 +6,7 @@ export interface ResultContext {
   /** Without what changes from build to build. */
   readonly target: string;
   /** Trivy's type: `debian`, `npm`, `dockerfile`. */
-  readonly type?: string;
+  readonly type?: string | undefined;
 }
 
 /** What an element lacks to be a finding. */

@@ -6,6 +6,7 @@ import {
   githubDeployRoleName,
   githubImageRoleName,
   githubPlanRoleName,
+  platformPath,
   rolePath,
   SHARED_SCOPE,
 } from '@careplane/config';
@@ -86,7 +87,7 @@ export function githubRoles(target: CiTarget): GithubRole[] {
 
 function deployRole(target: CiTarget, scope: CiScope): GithubRole {
   const { platform } = target;
-  const record = (kind: string) => [here(target, 'ssm', `parameter/careplane/${platform}/${kind}/*/${scope.name}`)];
+  const record = (kind: string) => [here(target, 'ssm', `parameter${platformPath(platform, kind, '*', scope.name)}`)];
   return {
     id: `Deploy${pascal(scope.name)}`,
     name: githubDeployRoleName(platform, scope.name),
@@ -122,7 +123,7 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
       places: {
         ...places,
         publishedFiles: [
-          `arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${assetPrefix(platform, SHARED_SCOPE)}*`,
+          `arn:\${AWS::Partition}:s3:::${assetBucketName(target, account, region)}/${assetPrefix(platform, SHARED_SCOPE)}*`,
         ],
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
         findingsProduct: [here(target, 'securityhub', `product/${account}/default`)],
@@ -149,13 +150,13 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
 /** What the command reads to be found, and what the ledger and the stacks say. */
 function commonPlaces(target: CiTarget): Places {
   const { platform, account, region } = target;
-  const parameters = here(target, 'ssm', `parameter/careplane/${platform}`);
+  const parameters = here(target, 'ssm', `parameter${platformPath(platform)}`);
   const named = (name: string) => here(target, 'ssm', `parameter${name}`);
   return {
     anything: ['*'],
-    variables: [named(commandParameter(platform, '*' as 'key')), named(`/careplane/${platform}/pipelines/*`)],
+    variables: [named(commandParameter(platform, '*' as 'key')), named(platformPath(platform, 'pipelines', '*'))],
     platformParameters: [parameters, `${parameters}/*`],
-    publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${platform}/command/*`],
+    publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(target, account, region)}/${platform}/command/*`],
   };
 }
 

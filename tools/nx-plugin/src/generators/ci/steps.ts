@@ -3,6 +3,7 @@ import {
   commandParameter,
   githubEnvironmentName,
   githubWorkflowFile,
+  platformPath,
   rolePath,
   SHARED_SCOPE,
 } from '@careplane/config';
@@ -100,7 +101,7 @@ export function findImages({ platform, folder, scopes }: CiTarget): Step {
 
 /** Evidence can be kept as soon as the shared stacks are there; before, the run's own artifacts are all there is. */
 export function findEvidence(platform: string, required: boolean): Step {
-  const name = `/careplane/${platform}/pipelines/evidence-bucket`;
+  const name = platformPath(platform, 'pipelines', 'evidence-bucket');
   return {
     name: 'find the evidence bucket',
     phase: 'install',
@@ -246,7 +247,7 @@ export function findScanCommand(platform: string): Step {
     phase: 'install',
     why: 'the platform’s shared stacks have published it',
     commands: (['bucket', 'key', 'sha256'] as const).map((key) =>
-      read(`SCAN_CLI_${key.toUpperCase()}`, `/careplane/${platform}/pipelines/scan-command-${key}`),
+      read(`SCAN_CLI_${key.toUpperCase()}`, platformPath(platform, 'pipelines', `scan-command-${key}`)),
     ),
     permissions: [READ_PARAMETER],
   };

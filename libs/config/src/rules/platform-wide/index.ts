@@ -1,0 +1,15 @@
+import type { PlatformWideRule } from '../rule';
+import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
+import { prioritiesAreDistinct } from './priorities-are-distinct';
+import { routesDoNotClash } from './routes-do-not-clash';
+import { serviceNamesAreDistinct } from './service-names-are-distinct';
+import { stackNamesAreDistinct } from './stack-names-are-distinct';
+
+/** Rules about all services together, in the order in which their problems are reported. One more is a file in this folder and a line here. */
+export const platformWideRules = {
+  serviceNamesAreDistinct,
+  stackNamesAreDistinct,
+  routesDoNotClash,
+  prioritiesAreDistinct,
+  narrowerRoutesComeFirst,
+} satisfies Readonly<Record<string, PlatformWideRule>>;

@@ -1,0 +1,21 @@
+import type { PlatformWideRule, Sibling } from '../rule';
+
+export const serviceNamesAreDistinct: PlatformWideRule = (services) => {
+  const firstWith = new Map<string, Sibling>();
+  return services.flatMap((service, index) => {
+    const first = firstWith.get(service.value.name);
+    if (first === undefined) {
+      firstWith.set(service.value.name, service);
+      return [];
+    }
+    return [
+      {
+        service: index,
+        path: ['name'],
+        message: `is the name of the service in ${first.file} too`,
+        allowed: 'a name of its own',
+        fix: 'rename one of the two',
+      },
+    ];
+  });
+};

@@ -1,0 +1,17 @@
+import type { PlatformRule } from '../rule';
+
+export const copyGoesElsewhere: PlatformRule = (platform) => {
+  const { copyRegion } = platform.backup;
+  const home = Object.values(platform.environments).find(
+    (environment) => (environment.region ?? platform.region) === copyRegion,
+  );
+  if (copyRegion === undefined || home === undefined) return [];
+  return [
+    {
+      path: ['backup', 'copyRegion'],
+      message: 'is a region that an environment already runs in',
+      allowed: 'a region without an environment',
+      fix: 'choose another region, so that the loss of one does not take the copy with it',
+    },
+  ];
+};

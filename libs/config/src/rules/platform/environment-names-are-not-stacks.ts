@@ -1,0 +1,12 @@
+import type { PlatformRule } from '../rule';
+
+export const environmentNamesAreNotStacks: PlatformRule = ({ environments }) =>
+  Object.keys(environments)
+    .filter((name) => name === 'repository' || name === 'pipelines')
+    .map((name) => ({
+      path: ['environments', name],
+      message: 'would give a service’s stack the name of its own other stack',
+      given: name,
+      allowed: 'a name other than repository and pipelines',
+      fix: 'choose another name',
+    }));

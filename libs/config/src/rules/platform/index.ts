@@ -1,0 +1,55 @@
+import type { PlatformRule } from '../rule';
+import { anotherTrivyHasItsOwnChecksum } from './another-trivy-has-its-own-checksum';
+import { backupsMeetTheRecoveryPoint } from './backups-meet-the-recovery-point';
+import { branchIsNotACommit } from './branch-is-not-a-commit';
+import { branchesAreDistinct } from './branches-are-distinct';
+import { branchesHaveNamesOfGit } from './branches-have-names-of-git';
+import { certificateIsInTheSamePlace } from './certificate-is-in-the-same-place';
+import { certificateOrHostedZone } from './certificate-or-hosted-zone';
+import { connectionIsInTheSamePlace } from './connection-is-in-the-same-place';
+import { copyGoesElsewhere } from './copy-goes-elsewhere';
+import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
+import { domainsAreDistinct } from './domains-are-distinct';
+import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
+import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
+import { intervalDividesADay } from './interval-divides-a-day';
+import { namesTellStacksApart } from './names-tell-stacks-apart';
+import { networkOnlyInOwnLocation } from './network-only-in-own-location';
+import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
+import { ownTagsAreReserved } from './own-tags-are-reserved';
+import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
+import { productionIsProtected } from './production-is-protected';
+import { restoreTestMeetsTheRecoveryTime } from './restore-test-meets-the-recovery-time';
+import { sameLocationSameNetwork } from './same-location-same-network';
+import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
+import { storageCanGrow } from './storage-can-grow';
+import { zonesAreDistinct } from './zones-are-distinct';
+
+/** Rules about platform.yaml, in the order in which their problems are reported. One more is a file in this folder and a line here. */
+export const platformRules = {
+  certificateOrHostedZone,
+  certificateIsInTheSamePlace,
+  domainIsInHostedZone,
+  domainsAreDistinct,
+  branchesAreDistinct,
+  branchIsNotACommit,
+  productionIsProtected,
+  scalingFitsInEnvironment,
+  productionAlarmsReachSomebody,
+  networkOnlyInOwnLocation,
+  sameLocationSameNetwork,
+  namesTellStacksApart,
+  zonesAreDistinct,
+  intervalDividesADay,
+  backupsMeetTheRecoveryPoint,
+  restoreTestMeetsTheRecoveryTime,
+  copyGoesElsewhere,
+  storageCanGrow,
+  ownTagsAreReserved,
+  githubRepositoryNeedsAConnection,
+  connectionIsInTheSamePlace,
+  anotherTrivyHasItsOwnChecksum,
+  environmentNamesAreNotStacks,
+  onlyCodecommitIsCreated,
+  branchesHaveNamesOfGit,
+} satisfies Readonly<Record<string, PlatformRule>>;

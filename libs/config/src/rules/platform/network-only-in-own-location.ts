@@ -1,0 +1,36 @@
+import { locationIdOf } from '../../normalize';
+import { eachEnvironment } from '../each-environment';
+
+export const networkOnlyInOwnLocation = eachEnvironment((environment, name, platform) => {
+  const own = locationIdOf(platform, environment) !== 'primary';
+  const path = ['environments', name, 'network'];
+  if (!own && environment.network !== undefined) {
+    return [
+      {
+        path,
+        message: 'is only for an environment in an account or region of its own',
+        allowed: 'no network here',
+        fix: 'move the settings to the network at the top, or give the environment its own account or region',
+      },
+    ];
+  }
+  if (own && environment.network?.cidr === undefined) {
+    return [
+      {
+        path: [...path, 'cidr'],
+        restsOn: [
+          [...path, 'cidr'],
+          ['account'],
+          ['region'],
+          ['environments', name, 'account'],
+          ['environments', name, 'region'],
+        ],
+        message: 'is missing: the environment has a VPC of its own, and two VPCs of one platform may not overlap',
+        given: undefined,
+        allowed: `an IPv4 range that does not overlap ${platform.network.cidr}`,
+        fix: 'add network: {cidr: …} to the environment',
+      },
+    ];
+  }
+  return [];
+});

@@ -1,0 +1,14 @@
+import type { PlatformRule } from '../rule';
+
+export const onlyCodecommitIsCreated: PlatformRule = ({ repository }) =>
+  repository?.create === true && repository.codecommit === undefined
+    ? [
+        {
+          path: ['repository', 'create'],
+          restsOn: [['repository']],
+          message: 'cannot be done for a repository on GitHub',
+          allowed: 'create together with codecommit',
+          fix: 'remove create, and create the repository on GitHub',
+        },
+      ]
+    : [];

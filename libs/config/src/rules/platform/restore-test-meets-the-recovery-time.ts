@@ -1,0 +1,17 @@
+import type { PlatformRule } from '../rule';
+
+export const restoreTestMeetsTheRecoveryTime: PlatformRule = ({ backup, recovery }) =>
+  backup.restoreTest.validationHours <= recovery.rtoHours
+    ? []
+    : [
+        {
+          path: ['backup', 'restoreTest', 'validationHours'],
+          restsOn: [
+            ['backup', 'restoreTest', 'validationHours'],
+            ['recovery', 'rtoHours'],
+          ],
+          message: `is longer than recovery.rtoHours (${recovery.rtoHours}): a restore that may take longer to check than recovery may take proves nothing`,
+          allowed: `1 to ${recovery.rtoHours}`,
+          fix: `write ${recovery.rtoHours} or less`,
+        },
+      ];

@@ -1,0 +1,30 @@
+import { environmentScalingOf } from '../../normalize';
+import { eachEnvironment } from '../each-environment';
+import { scheduleBoundsCross, scheduleLeavesOneTask } from '../rule';
+import type { Complaint } from '../rule';
+
+export const scalingFitsInEnvironment = eachEnvironment((environment, name, platform) => {
+  const { min, max } = environmentScalingOf(platform, name);
+  const path = ['environments', name, 'scaling'];
+  const complaints: Complaint[] = [];
+  if (min > max) {
+    complaints.push({
+      path: [...path, environment.scaling?.min === undefined ? 'max' : 'min'],
+      restsOn: [path, ['environments', name, 'tier']],
+      message: 'makes the smallest number of tasks larger than the largest',
+      given: { min, max },
+      allowed: 'min no larger than max',
+      fix: `lower min to ${max} or less, or raise max to ${min} or more; what is not written has its default`,
+    });
+  }
+  for (const [index, entry] of (environment.scaling?.schedule ?? []).entries()) {
+    if (entry.min > entry.max) complaints.push(scheduleBoundsCross([...path, 'schedule', index], entry));
+    if (environment.tier === 'production' && entry.min < 2) {
+      complaints.push({
+        ...scheduleLeavesOneTask([...path, 'schedule', index, 'min'], name),
+        restsOn: [path, ['environments', name, 'tier']],
+      });
+    }
+  }
+  return complaints;
+});

@@ -1,0 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { platformRules } from './platform';
+import { platformWideRules } from './platform-wide';
+import { serviceRules } from './service';
+
+const FOLDERS = { platform: platformRules, 'platform-wide': platformWideRules, service: serviceRules };
+
+test.each(Object.entries(FOLDERS))('the list of the folder %s names the rule of every file in it', (folder, rules) => {
+  const files = readdirSync(join(__dirname, folder)).filter((file) => file !== 'index.ts');
+  const expected = Object.keys(rules).map((name) => `${name.replace(/[A-Z]/g, '-$&').toLowerCase()}.ts`);
+  expect(expected.sort()).toEqual(files.sort());
+});

@@ -1,0 +1,39 @@
+import type { ParsedService } from '../model';
+import type { Path } from '../problem';
+
+/** Every place where the service sets an environment variable. */
+export function variablePlaces(service: ParsedService): { path: Path; name: string; value: unknown }[] {
+  const entries = (path: Path, variables: Record<string, unknown> | undefined) =>
+    Object.entries(variables ?? {}).map(([name, value]) => ({ path: [...path, name], name, value }));
+  return [
+    ...entries(['environment'], service.environment),
+    ...Object.entries(service.environments).flatMap(([name, override]) =>
+      entries(['environments', name, 'environment'], override.environment),
+    ),
+  ];
+}
+
+export type WrittenRoute = NonNullable<ParsedService['routes']>[number];
+
+/** Every place where the service writes a route. */
+export function routePlaces(service: ParsedService): { path: Path; route: WrittenRoute }[] {
+  const entries = (path: Path, routes: readonly WrittenRoute[] | undefined) =>
+    (routes ?? []).map((route, index) => ({ path: [...path, index], route }));
+  return [
+    ...entries(['routes'], service.routes),
+    ...Object.entries(service.environments).flatMap(([name, override]) =>
+      entries(['environments', name, 'routes'], override.routes),
+    ),
+  ];
+}
+
+/** Where a bound of scaling is written for an environment: in its override, else for all; undefined when nowhere. */
+export function placeOf(
+  service: ParsedService,
+  environment: string,
+  key: 'min' | 'max' | 'schedule',
+): (string | number)[] | undefined {
+  if (service.environments[environment]?.scaling?.[key] !== undefined)
+    return ['environments', environment, 'scaling', key];
+  return service.scaling?.[key] === undefined ? undefined : ['scaling', key];
+}

@@ -1,0 +1,29 @@
+import type { ServiceRule } from '../rule';
+import { githubNeedsAConnection } from './github-needs-a-connection';
+import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
+import { nameIsNotReserved } from './name-is-not-reserved';
+import { noSecretsInPlainText } from './no-secrets-in-plain-text';
+import { overriddenEnvironmentsExist } from './overridden-environments-exist';
+import { priorityIsForOnePath } from './priority-is-for-one-path';
+import { scalingBoundsFit } from './scaling-bounds-fit';
+import { sourcePathStaysInside } from './source-path-stays-inside';
+import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
+import { triggerPathsNeedGithub } from './trigger-paths-need-github';
+import { variablesAreNotTaken } from './variables-are-not-taken';
+import { writablePathsFitInMemory } from './writable-paths-fit-in-memory';
+
+/** Rules about one service.yaml, in the order in which their problems are reported. One more is a file in this folder and a line here. */
+export const serviceRules = {
+  nameIsNotReserved,
+  overriddenEnvironmentsExist,
+  githubNeedsAConnection,
+  sourcePathStaysInside,
+  scalingBoundsFit,
+  timeoutIsShorterThanInterval,
+  hostsAreNotAnEnvironmentsOwn,
+  variablesAreNotTaken,
+  writablePathsFitInMemory,
+  priorityIsForOnePath,
+  triggerPathsNeedGithub,
+  noSecretsInPlainText,
+} satisfies Readonly<Record<string, ServiceRule>>;

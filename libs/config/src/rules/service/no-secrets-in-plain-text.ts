@@ -1,0 +1,20 @@
+import { secretForm } from '../../secret-forms';
+import type { Complaint, ServiceRule } from '../rule';
+import { variablePlaces } from '../service-places';
+
+export const noSecretsInPlainText: ServiceRule = (service) =>
+  variablePlaces(service).flatMap(({ path, name, value }): Complaint[] => {
+    const text = String(value);
+    const what = secretForm(name, text);
+    if (what === undefined) return [];
+    return [
+      {
+        path,
+        message: `looks like ${what}; everybody who may read the task definition could read it`,
+        // Never the value: problem reports end up in build logs.
+        given: `(${text.length} characters, not shown)`,
+        allowed: 'values that are not secret',
+        fix: `remove it here, add ${name} to secrets, and put the value into the secret that the stack makes; if it was real and ever committed, replace it first`,
+      },
+    ];
+  });

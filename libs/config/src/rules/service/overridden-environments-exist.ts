@@ -1,0 +1,22 @@
+import { nearest } from '../../nearest';
+import { existenceOf } from '../rule';
+import type { ServiceRule } from '../rule';
+
+export const overriddenEnvironmentsExist: ServiceRule = (service, platform) => {
+  const known = Object.keys(platform.environments);
+  return Object.keys(service.environments)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const guess = nearest(name, known);
+      return {
+        path: ['environments', name],
+        // Not on what the override holds: that it stands there at all is the fault.
+        restsOn: [['environments', name, '(itself)']],
+        restsOnPlatform: [existenceOf(name)],
+        message: 'overrides an environment that the platform does not have',
+        given: name,
+        allowed: `one of ${known.join(', ')}`,
+        fix: guess ? `did you mean "${guess}"?` : 'remove it, or add the environment to platform.yaml',
+      };
+    });
+};
