@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ToolFailed } from '@careplane/command-line';
 import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules, ToolError } from '@careplane/compliance';
-import type { Verdict } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
 import type { Synthesized } from '@careplane/platform';
 
 /**
@@ -10,7 +10,7 @@ import type { Synthesized } from '@careplane/platform';
  *
  * @throws ToolFailed when a judge breaks down; what it did not say is not a pass
  */
-export async function judge(units: readonly Synthesized[]): Promise<Verdict[]> {
+export async function judge(units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
@@ -21,8 +21,8 @@ export async function judge(units: readonly Synthesized[]): Promise<Verdict[]> {
   throw linted.reason;
 }
 
-async function askInProcess(units: readonly Synthesized[]): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+async function askInProcess(units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+  const verdicts: JudgeVerdict[] = [];
   for (const { app, assembly } of units) {
     // Lets cfn-lint's processes be told what they do next.
     await setImmediate();
@@ -32,6 +32,6 @@ async function askInProcess(units: readonly Synthesized[]): Promise<Verdict[]> {
 }
 
 /** Whether nothing is open. A judge that did not run does not make it false: the report says so by name. */
-export function isClean(verdicts: readonly Verdict[]): boolean {
+export function isClean(verdicts: readonly JudgeVerdict[]): boolean {
   return verdicts.every((verdict) => !verdict.ran || verdict.open.length === 0);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, Refused } from '@careplane/command-line';
-import type { Decided, Rules, Subject, Verdict } from '@careplane/findings';
+import type { Decided, GateRules, Subject, Verdict } from '@careplane/findings';
 import { assess } from './assess';
 import { FILES } from './files';
 import { loadRules } from './rules';
@@ -48,7 +48,7 @@ export async function reopen(from: string, given: RulesOptions, now: Date): Prom
   return { folder, subject, findings, verdict };
 }
 
-function judge(folder: ScanFolder, rules: Rules, now: Date): ReturnType<typeof assess> {
+function judge(folder: ScanFolder, rules: GateRules, now: Date): ReturnType<typeof assess> {
   const { stream, scan, examination } = folder.manifest;
   const { emptyBecause, templates } = examination;
   const around = { emptyBecause, templates: templates?.given, warnings: warningsIn(folder) };

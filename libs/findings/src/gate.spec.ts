@@ -4,7 +4,7 @@ import type { Exception } from './exceptions/exception';
 import type { Finding, Severity } from './finding';
 import { SEVERITIES } from './finding';
 import { decide } from './gate';
-import type { Rules } from './gate';
+import type { GateRules } from './gate';
 import { identifyAll } from './identity';
 import { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES } from './policy';
 import type { Policy } from './policy';
@@ -31,11 +31,11 @@ const endOfLife: Finding = {
   package: undefined,
 };
 
-function judge(findings: readonly Finding[], rules: Partial<Rules> = {}): Verdict {
+function judge(findings: readonly Finding[], rules: Partial<GateRules> = {}): Verdict {
   return decide(identifyAll(findings, stream), subject, { policy: DEFAULT_POLICY, ...rules }, now, examination);
 }
 const policyWith = (changes: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...changes });
-const why = (findings: readonly Finding[], rules: Partial<Rules> = {}): string[] =>
+const why = (findings: readonly Finding[], rules: Partial<GateRules> = {}): string[] =>
   judge(findings, rules).blocked.map(({ decision }) => decision.why);
 
 describe('by default', () => {

@@ -12,7 +12,7 @@ import type { Decided, Decision, Verdict } from './verdict';
 const INCOMPLETE = 'the scan is incomplete, and unscanned parts do not pass';
 
 /** By what an artifact is judged. */
-export interface Rules {
+export interface GateRules {
   readonly policy: Policy;
   readonly exceptions?: readonly Exception[];
   readonly baseline?: Baseline;
@@ -36,7 +36,7 @@ export interface Gate {
  *
  * @param now by which exceptions expire and grace ends
  */
-export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
+export function openGate(subject: Subject, rules: GateRules, now: Date): Gate {
   const { policy, baseline, exceptions = [] } = rules;
   const blocked: Decided[] = [];
   const excepted: Decided[] = [];
@@ -100,7 +100,7 @@ export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
 export function decide(
   found: Iterable<Identified>,
   subject: Subject,
-  rules: Rules,
+  rules: GateRules,
   now: Date,
   examination: Examination,
 ): Verdict {

@@ -126,7 +126,7 @@ describe('another version than the pinned one did not run, and is not asked', ()
     expect(await cfnLint(TEMPLATES, pretend({ out: '[]' }, { out }))).toEqual({
       judge: 'cfn-lint',
       ran: false,
-      why: `this machine has ${has}, and ${CFN_LINT_VERSION} is required`,
+      why: `this machine has ${has}, but ${CFN_LINT_VERSION} is required`,
       fix: `pip install cfn-lint==${CFN_LINT_VERSION}`,
     });
     expect(calls()).toEqual([['--version']]);

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
-import type { Finding, Verdict } from './verdict';
+import type { JudgeFinding, JudgeVerdict } from './verdict';
 
 /** A template, and the region that its resources must exist in. */
-export interface Template {
+export interface TemplateFile {
   readonly path: string;
   readonly region: string;
 }
 
-/** A tool that is there but does not answer as it should; the message is for people. */
+/** An installed tool that fails. The message is for users. */
 export class ToolError extends Error {}
 
 /**
@@ -23,7 +23,7 @@ export const CFN_LINT_VERSION = '1.58.0';
 export const CFN_LINT_INSTALL = `pip install cfn-lint==${CFN_LINT_VERSION}`;
 
 const JUDGE = 'cfn-lint';
-/** cfn-lint sums up what it found in its exit status: 2 errors, 4 warnings, 8 information. Others are failures of its own. */
+/** Exit status of cfn-lint: a sum of 2 (errors), 4 (warnings) and 8 (information). Other values are failures. */
 const FOUND_SOMETHING = 2 | 4 | 8;
 /** A .cfnlintrc, in this folder or at home, and metadata in a template could otherwise switch rules off unseen. */
 const UNSILENCED = ['--config-file', devNull, '--mandatory-checks', 'E', 'W'];
@@ -42,7 +42,7 @@ const PROCESSES = 2;
 /** Fewer templates are not worth another process: each reads the schemas of all resources again. */
 const FEWEST_TEMPLATES = 4;
 
-/** For one that hangs: it takes seconds for a platform. */
+/** Time limit for a hanging process. A platform takes seconds. */
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
@@ -51,7 +51,10 @@ const TIMEOUT_MS = 10 * 60_000;
  *
  * @throws ToolError when it is there but fails: what it did not say is not a pass
  */
-export async function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv = process.env): Promise<Verdict> {
+export async function cfnLint(
+  templates: readonly TemplateFile[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<JudgeVerdict> {
   const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
   const asked = await run(binary, ['--version'], env);
   if (asked.error?.code === 'ENOENT') {
@@ -62,7 +65,7 @@ export async function cfnLint(templates: readonly Template[], env: NodeJS.Proces
     throw new ToolError(`cfn-lint: "${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version !== CFN_LINT_VERSION) {
-    const why = `this machine has ${firstLine(version) || 'an unnamed version'}, and ${CFN_LINT_VERSION} is required`;
+    const why = `this machine has ${firstLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
     return { judge: JUDGE, ran: false, why, fix: CFN_LINT_INSTALL };
   }
   const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
@@ -76,7 +79,7 @@ interface Share {
 }
 
 /** The templates by their regions, and so that no process has more than its part; always in the same order. */
-function sharesOf(templates: readonly Template[]): Share[] {
+function sharesOf(templates: readonly TemplateFile[]): Share[] {
   const most = Math.max(FEWEST_TEMPLATES, Math.ceil(templates.length / PROCESSES));
   return [...new Set(templates.map((template) => template.region))].flatMap((region) => {
     const paths = templates.filter((template) => template.region === region).map((template) => template.path);
@@ -100,7 +103,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   return results;
 }
 
-async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<JudgeFinding[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
   const ran = await run(binary, args, env);
   const failed = (): ToolError =>
