@@ -4,7 +4,7 @@
 // a figure that is none. node estimate-templates.cjs FOLDER SCRATCH
 const { readdirSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
-const { costModel } = require('../cost-model.cjs');
+const { costModel } = require('../cost-model');
 
 const [folder, scratch] = process.argv.slice(2);
 const { estimate, readTemplates } = costModel(scratch);

@@ -31,9 +31,9 @@ describe('careplane-scan publish, with the real SDK', () => {
     const first = await publish(
       await scanned(reportOf([vulnerability(1, 'HIGH'), vulnerability(2, 'LOW'), vulnerability(9, 'LOW')])),
     );
-    expect(first).toMatchObject({ exit: 0, stdout: '3 of 3 findings published, 0 archived that are gone.\n' });
+    expect(first).toMatchObject({ exit: 0, stdout: '3 of 3 findings published, 0 archived because they are gone.\n' });
     const second = await publish(await scanned(CLEAN));
-    expect(second.stdout).toBe('2 of 2 findings published, 1 archived that are gone.\n');
+    expect(second.stdout).toBe('2 of 2 findings published, 1 archived because they are gone.\n');
     expect(active()).toHaveLength(2);
     expect(hub.stored.size).toBe(3);
   });
@@ -113,9 +113,11 @@ describe('a publisher that is killed', () => {
   const env = () => ({ PATH: '/nowhere', ...CREDENTIALS, AWS_ENDPOINT_URL: hub.url });
 
   beforeAll(() => {
-    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, '../bundle.mjs'), bundle], {
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', '@swc-node/register', join(__dirname, '../../../tools/bundle/main.ts'), 'scan', bundle],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) throw new Error(stderr);
   });
 

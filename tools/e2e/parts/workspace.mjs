@@ -8,9 +8,11 @@ const NX = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDepen
 
 /** Pack all packages. Gives what the packing printed, and the tarballs. */
 export function packAll(folder) {
-  const packed = spawnSync(process.execPath, [join(root, 'tools/pack/main.mjs'), '--out', folder], {
-    encoding: 'utf8',
-  });
+  const packed = spawnSync(
+    process.execPath,
+    ['--require', '@swc-node/register', join(root, 'tools/pack/main.ts'), '--out', folder],
+    { cwd: root, encoding: 'utf8' },
+  );
   return { ...packed, tarballs: packed.status === 0 ? packed.stdout.trim().split('\n') : [] };
 }
 

@@ -15,7 +15,10 @@ export default function sampleTemplates(scratch) {
   const samples = given ? undefined : downloaded(scratch);
   if (!given && samples === undefined) return;
   for (const folder of given ? [given] : FOLDERS.map((name) => join(samples, name))) {
-    const ran = run(process.execPath, [join(root, 'tools/e2e/estimate-templates.cjs'), folder, scratch]);
+    const ran = run(process.execPath, [
+      ...['--require', '@swc-node/register', join(root, 'tools/e2e/estimate-templates.cjs')],
+      ...[folder, scratch],
+    ]);
     if (ran.status !== 0) {
       report(`sample templates in ${folder} are estimated`, false, ran.stdout + ran.stderr);
       continue;

@@ -6,9 +6,13 @@ const tools = join(__dirname, '../..');
 
 it.each([
   ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.mjs'],
-  ['what each operation needs, against the list of AWS', 'emulator/tests/rows.test.mjs'],
+  ['what each operation needs, against the list of AWS', 'emulator/tests/rows.test.ts'],
 ])('%s', (_, file) => {
-  const { status, stdout } = spawnSync(process.execPath, ['--test', join(tools, file)], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--require', '@swc-node/register', '--test', join(tools, file)],
+    { encoding: 'utf8' },
+  );
   expect(stdout).toMatch(/^# tests [1-9]/m);
   expect({ status, failed: /^# fail .*/m.exec(stdout)?.[0] }).toEqual({ status: 0, failed: '# fail 0' });
 });

@@ -14,7 +14,7 @@ export interface RunSettings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The bin of this repository; tools/testing/bundles.cjs has seen to its being made of the sources as they are. */
+/** The bin of this repository; tools/testing/bundles.ts has seen to its being made of the sources as they are. */
 export const BIN = join(REPOSITORY, 'apps/deploy/bin/careplane.js');
 
 /** The real command in a process of its own, with nothing in its environment but what is given: no cfn-lint, no AWS. */

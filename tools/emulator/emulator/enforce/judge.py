@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-PROGRAM = Path(__file__).parents[2] / "judge.mjs"
+PROGRAM = Path(__file__).parents[2] / "judge.ts"
 
 
 class Judge:
@@ -39,7 +39,13 @@ class Judge:
             node = os.environ.get("CAREPLANE_NODE", "node")
             # It ends with its stdin, and so with this process.
             self._process = subprocess.Popen(
-                [node, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+                [node, "--require", "@swc-node/register", str(PROGRAM)],
+                # Node.js looks for the packages from here.
+                cwd=PROGRAM.parent,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
             )
         return self._process
 

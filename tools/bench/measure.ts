@@ -1,0 +1,51 @@
+// Runs of node processes, one after another, and their medians.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Row } from './row';
+import { script } from './script';
+
+/** Milliseconds that a node process takes from start to end. */
+function time(args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
+  const start = performance.now();
+  const { status, stderr, error } = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const ms = performance.now() - start;
+  if (error || status !== 0)
+    throw new Error(`node ${args.join(' ')} ended with ${status}: ${error?.message ?? stderr}`);
+  return ms;
+}
+
+/** Medians of several commands that take turns, so that what slows the machine down meets all of them. */
+export function medians<const Commands extends readonly (readonly string[])[]>(
+  commands: Commands,
+  rounds: number,
+): { [Index in keyof Commands]: number } {
+  const times = commands.map((): number[] => []);
+  // The first round fills the caches of the disk and counts for nothing.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, args] of commands.entries()) {
+      const ms = time(args);
+      if (round > 0) times[index]?.push(ms);
+    }
+  }
+  return times.map(median) as { [Index in keyof Commands]: number };
+}
+
+/** The most memory, in MiB, that a node process ever held. */
+export function peakMiB(args: readonly string[], folder: string): number {
+  const file = join(folder, 'peak');
+  time(['--require', script('peak'), ...args], { ...process.env, BENCH_PEAK_FILE: file });
+  return Number(readFileSync(file, 'utf8')) / 1024;
+}
+
+/** The middle one of some numbers; not a number where there are none. */
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+}
+
+/** A row of the table: ours against a floor measured in the same run. */
+export function ratio(name: string, ours: number, floor: number, allowed: number): Row {
+  const measured = `${(ours / floor).toFixed(2)}×  (${ours.toFixed(0)} : ${floor.toFixed(0)} ms)`;
+  return [name, measured, `at most ${allowed}×`, ours <= allowed * floor];
+}

@@ -1,0 +1,58 @@
+// `npm run bench [-- SUITE…]`: how our times compare with floors measured in the same run. Figures, not a test: the exit
+// code says only whether it could be measured. Each file in suites/ gives rows [name, measured, allowed, kept or undefined].
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Row, Say, Suite } from './row';
+
+const suites = join(__dirname, 'suites');
+const all = readdirSync(suites)
+  .map((file) => basename(file, '.ts'))
+  .sort();
+const asked = process.argv.slice(2);
+const say: Say = (text) => process.stderr.write(`${text}\n`);
+const unknown = asked.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  say(`bench: there is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+  process.exit(2);
+}
+
+async function measure(names: readonly string[]): Promise<void> {
+  const rows: Row[] = [];
+  for (const name of names) {
+    const folder = mkdtempSync(join(tmpdir(), 'careplane-bench-'));
+    try {
+      const { default: suite } = (await import(join(suites, `${name}.ts`))) as { default: Suite };
+      rows.push(...(await suite(folder, say)));
+    } catch (error) {
+      say(`bench: ${name} could not run: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 3;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  if (rows.length > 0) print(rows);
+}
+
+function print(rows: readonly Row[]): void {
+  const cells = rows.map(([name, measured, allowed, kept]) => [
+    name,
+    measured,
+    allowed,
+    kept === undefined ? '' : kept ? 'kept' : 'MISSED',
+  ]);
+  const all = [['MEDIANS', 'MEASURED', 'ALLOWED', 'VERDICT'], ...cells];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  for (const row of all)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  console.log(
+    `\nNode ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0]?.toFixed(1)} at the end.`,
+  );
+}
+
+void measure(asked.length > 0 ? asked : all);

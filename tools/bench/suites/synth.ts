@@ -1,0 +1,64 @@
+// How long careplane takes to start and to synthesize, and how that grows with the services.
+import { join } from 'node:path';
+import { medians, peakMiB, ratio } from '../measure';
+import { writePlatform } from '../platforms';
+import type { Row, Say } from '../row';
+import { script } from '../script';
+
+const root = join(__dirname, '../../..');
+const careplane = join(root, 'apps/deploy/bin/careplane.js');
+
+export default function synth(folder: string, say: Say): Row[] {
+  return [help(say), medmo(folder, say), ...services(folder, say)];
+}
+
+function help(say: Say): Row {
+  say('careplane --help, and node alone (15 rounds)');
+  const [ours, floor] = medians(
+    [
+      [careplane, '--help'],
+      ['-e', '0'],
+    ],
+    15,
+  );
+  return ratio('careplane --help : node -e 0', ours, floor, 2);
+}
+
+function medmo(folder: string, say: Say): Row {
+  say('careplane synth apps/medmo, and a bare CDK app with one VPC (9 rounds)');
+  const ours = [careplane, 'synth', join(root, 'apps/medmo'), '--out', join(folder, 'medmo')];
+  const bare = [script('one-vpc'), join(folder, 'bare')];
+  const [mine, floor] = medians([ours, bare], 9);
+  return ratio('careplane synth apps/medmo (19 stacks) : one bare VPC', mine, floor, 2.2);
+}
+
+function services(folder: string, say: Say): Row[] {
+  const counts = [1, 25, 50, 100] as const;
+  const synth = (count: number) => [careplane, 'synth', join(folder, `p${count}`), '--out', join(folder, `o${count}`)];
+  for (const count of counts) writePlatform(join(folder, `p${count}`), count, careplane);
+  say(`careplane synth of ${counts.join(', ')} services (5 rounds)`);
+  const times = medians(counts.map(synth), 5);
+  const at = (index: number): [count: number, ms: number] => [counts[index] ?? NaN, times[index] ?? NaN];
+  const slope = (from: number, to: number): number => {
+    const [[fewer, less], [more, longer]] = [at(from), at(to)];
+    return (longer - less) / (more - fewer);
+  };
+  const [first, last, all] = [slope(0, 2), slope(2, 3), slope(0, 3)];
+  const peak = peakMiB(synth(100), folder);
+  return [
+    ['each further service, 1 to 100', `${all.toFixed(0)} ms`, 'at most 25 ms', all <= 25],
+    ...counts.map((count, index): Row => [
+      `  synth of ${count} services`,
+      `${at(index)[1].toFixed(0)} ms`,
+      '',
+      undefined,
+    ]),
+    [
+      'linear: a service among 50 to 100 : among 1 to 50',
+      `${(last / first).toFixed(2)}×`,
+      'at most 1.5×',
+      last / first <= 1.5,
+    ],
+    ['peak memory with 100 services', `${peak.toFixed(0)} MiB`, 'below 700 MiB', peak < 700],
+  ];
+}

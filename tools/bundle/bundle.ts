@@ -1,0 +1,157 @@
+// How the command lines are bundled, so that they start fast; scan.ts, cost.ts and deploy.ts say what goes into each. A bundle is
+//   main.js      names, options and help of the commands
+//   commands/    one file for each command, loaded when it runs
+//   outcome.js   what a command ends with, which all of them share
+// Beside main.js and the command that is run most lies what V8 compiled of them (compiled.ts says how it is used).
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build, transformSync } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/** The folder of the repository. */
+export const root = join(__dirname, '../..');
+/** Sources of what the command lines share. */
+export const commandLine = join(root, 'libs/command-line/src');
+
+/** What holds for every bundle. */
+export const everyBundle = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Node's own import() would start the loader of ES modules for files that need none.
+  supported: { 'dynamic-import': false },
+} satisfies BuildOptions;
+
+/**
+ * `instanceof BadInput` must hold between the files of a bundle: the outcomes are there once, and each file loads them.
+ *
+ * @param path where they are, seen from the file that is bundled
+ */
+export function oneOutcome(path: string): Plugin {
+  return {
+    name: 'one outcome',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/outcome$/ }, ({ resolveDir }) =>
+        resolveDir === commandLine ? { path, external: true } : undefined,
+      );
+    },
+  };
+}
+
+/** Commands that are bundled alike, and what esbuild is told about them. */
+export interface AlikeCommands extends BuildOptions {
+  readonly names: readonly string[];
+  /** Source of what commands load late. @default that of the command */
+  readonly from?: string;
+}
+
+/** A command line to be bundled. */
+export interface CommandLine {
+  /** Its folder below apps; the sources of its commands are src/commands/*.ts. */
+  readonly app: string;
+  /** Folder of the bundle, which is replaced. */
+  readonly dist: string;
+  /** All commands. */
+  readonly commands: readonly AlikeCommands[];
+  /** The command that is run most. */
+  readonly most: string;
+  /** Writes a sample into an empty folder, and returns the arguments to run the command with on it. */
+  readonly sample: (folder: string) => string[];
+  /** Other files of the bundle. @default none */
+  readonly files?: readonly { readonly name: string; readonly write: (file: string) => Promise<void> }[];
+}
+
+/** Bundle a command line. */
+export async function bundleApp({ app, dist, commands, most, sample, files = [] }: CommandLine): Promise<void> {
+  mkdirSync(dirname(dist), { recursive: true });
+  // Beside the bundle: on the same disk, for the swap, and as deep, for the paths in source maps.
+  const fresh = mkdtempSync(join(dirname(dist), '.dist-'));
+  chmodSync(fresh, 0o755);
+  try {
+    await Promise.all([
+      bundleMain(app, fresh),
+      ...commands.map((alike) => bundleCommands(app, fresh, most, alike)),
+      ...files.map(({ name, write }) => write(join(fresh, name))),
+    ]);
+    writeFileSync(join(fresh, 'compiled.js'), loaderOfCompiled());
+    writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
+    writeFileSync(join(fresh, `commands/${most}.js`), stubOf('../compiled.js', `./${most}.bundle.js`));
+    // Swapped at once: whoever runs the command meanwhile gets the old bundle or the new one.
+    const old = `${fresh}-old`;
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(fresh, dist);
+    rmSync(old, { recursive: true, force: true });
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  keepCompiled(dist, sample);
+}
+
+/** compiled.ts as JavaScript: it lies in the bundle as it is. */
+function loaderOfCompiled(): string {
+  const text = readFileSync(join(__dirname, 'compiled.ts'), 'utf8');
+  return transformSync(text, { loader: 'ts', format: 'cjs', target: everyBundle.target }).code;
+}
+
+function bundleMain(app: string, outdir: string): Promise<unknown> {
+  return build({
+    ...everyBundle,
+    entryPoints: { 'main.bundle': `apps/${app}/src/main.ts`, outcome: join(commandLine, 'outcome.ts') },
+    outdir,
+    external: ['./commands/*'],
+    plugins: [oneOutcome('./outcome.js')],
+    sourcemap: 'linked',
+  });
+}
+
+function bundleCommands(
+  app: string,
+  fresh: string,
+  most: string,
+  { names, from, plugins = [], ...options }: AlikeCommands,
+): Promise<unknown> {
+  const entries = names.map((name): [string, string] => [
+    name === most ? `${name}.bundle` : name,
+    from ?? `apps/${app}/src/commands/${name}.ts`,
+  ]);
+  return build({
+    ...everyBundle,
+    ...options,
+    entryPoints: Object.fromEntries(entries),
+    outdir: join(fresh, 'commands'),
+    plugins: [oneOutcome('../outcome.js'), ...plugins],
+  });
+}
+
+function stubOf(loader: string, file: string): string {
+  return `'use strict';\nmodule.exports = require('${loader}').load(require.resolve('${file}'));\n`;
+}
+
+/** Run the command on the sample once: V8 then keeps what it compiled on the way, not only what it read at the start. */
+function keepCompiled(dist: string, sample: CommandLine['sample']): void {
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-bundle-'));
+  try {
+    const script = `require('./compiled.js').keep(); require('./main.js');`;
+    const args = ['-e', script, 'sample', ...sample(folder)];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: dist, encoding: 'utf8' });
+    // A command starts without it too, only later.
+    if (status !== 0) console.warn(`bundle: the compiled form was not kept: ${stderr}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,48 @@
+// Loads a bundled file together with what V8 compiled of it when the bundle was made (bundle.ts), which saves
+// parsing megabytes at every start. V8 itself refuses a compiled form that its version or flags do not fit; the file is
+// then compiled as ever. Node 22's module.enableCompileCache does the same, but Node 20 has no such thing.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { Script } from 'node:vm';
+
+/** What Node makes of a file: a function of what a module can use. */
+type Wrapped = (exports: unknown, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+
+/** Scripts to keep the compiled form of, by their files; undefined outside the making of the bundle. */
+let keeping: Map<string, Script> | undefined;
+
+export function load(file: string): unknown {
+  const cachedData = keeping === undefined ? read(compiledFileOf(file)) : undefined;
+  if (cachedData === undefined && keeping === undefined) return createRequire(file)(file) as unknown;
+  // esbuild writes ASCII, which is read fastest as latin1.
+  const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
+  const script = new Script(text, { filename: file, ...(cachedData !== undefined && { cachedData }) });
+  keeping?.set(file, script);
+  const module: { exports: unknown } = { exports: {} };
+  const run = script.runInThisContext() as Wrapped;
+  run(module.exports, createRequire(file), module, file, dirname(file));
+  return module.exports;
+}
+
+/** From now on, and when the process ends, keep what was compiled of each loaded file. */
+export function keep(): void {
+  const kept = new Map<string, Script>();
+  keeping = kept;
+  process.on('exit', () => {
+    for (const [file, script] of kept) writeFileSync(compiledFileOf(file), script.createCachedData());
+  });
+}
+
+/** One for each Node and processor: a folder may be shared with a container. */
+function compiledFileOf(file: string): string {
+  return `${file}.${process.version}-${process.platform}-${process.arch}.compiled`;
+}
+
+function read(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+// Bundles careplane-cost. The command line has no prices and no reader of CSV inside; the commands have both, and leave the
+// AWS SDK, which `prices refresh` alone needs, in node_modules.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { bundleApp, root } from './bundle';
+
+const app = join(root, 'apps/cost');
+
+const TEMPLATE = `Resources:
+  Nat: { Type: AWS::EC2::NatGateway }
+  Task: { Type: AWS::ECS::TaskDefinition, Properties: { Cpu: 256, Memory: 512, RequiresCompatibilities: [FARGATE] } }
+  Service: { Type: AWS::ECS::Service, Properties: { TaskDefinition: !Ref Task, DesiredCount: 2, LaunchType: FARGATE } }
+`;
+
+const names = readdirSync(join(app, 'src/commands'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+  .map((file) => basename(file, '.ts'));
+
+/** @param dist folder of the bundle */
+export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
+  bundleApp({
+    app: 'cost',
+    dist,
+    commands: [
+      {
+        names,
+        external: ['@aws-sdk/*', '@careplane/deploy/package.json'],
+        minifySyntax: true,
+        minifyWhitespace: true,
+      },
+    ],
+    most: 'estimate',
+    /** A template that uses what most templates use. */
+    sample(folder) {
+      const file = join(folder, 'sample.yaml');
+      writeFileSync(file, TEMPLATE);
+      return ['estimate', file];
+    },
+  });

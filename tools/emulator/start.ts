@@ -1,0 +1,198 @@
+// Start the emulator for a suite: its own process on a free port of loopback, in a Python environment kept outside the
+// repository.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { pythonEnvironment } from '../e2e/harness';
+import type { Context, NamedPolicy, Policy } from './judge';
+
+const here = __dirname;
+const STARTS_WITHIN_MS = 120_000;
+
+/**
+ * The Python of the emulator, with the packages of requirements.txt; undefined (and said so) where it cannot be made.
+ * Other requirements are another environment.
+ */
+export function emulatorPython(): string | undefined {
+  const file = join(here, 'requirements.txt');
+  const digest = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
+  const commands = pythonEnvironment(`emulator-${digest}`, ['--requirement', file]);
+  return commands && join(commands, 'python3');
+}
+
+/** Keys as AWS gives them for a session. */
+export interface Keys {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+}
+
+/** What the emulator has to report: see `emulator/report.py`. */
+export interface Report {
+  /** How often CloudFormation was asked for each action. */
+  readonly asked: Readonly<Record<string, number>>;
+  readonly noOps: readonly { readonly type: string; readonly action: string; readonly count: number }[];
+  readonly standIns: readonly { readonly type: string; readonly what: string; readonly count: number }[];
+  readonly ignoredProperties: readonly { readonly type: string; readonly property: string }[];
+  readonly tagChanges: Readonly<Record<string, number>>;
+  readonly failed: readonly { readonly reason: string }[];
+}
+
+/** A call that a role made, and what it was judged by. */
+export interface Call {
+  readonly role: string;
+  readonly principal: string;
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly context: Context;
+  readonly allowed: boolean;
+  readonly reason: string;
+  readonly resourcePolicies?: Readonly<Record<string, Policy>>;
+  readonly session?: Policy;
+}
+
+/** A role of the account, with the policies that it has now. */
+export interface Role {
+  readonly role: string;
+  readonly policies: readonly NamedPolicy[];
+  readonly boundary?: Policy | null;
+  readonly trust?: Policy;
+}
+
+/** What goes wrong with a resource: it fails with `reason`, or takes `seconds`. */
+export interface Fault {
+  readonly stack: string;
+  readonly action: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly logicalId?: string;
+  readonly reason?: string;
+  readonly seconds?: number;
+  /** How often. @default always */
+  readonly times?: number;
+}
+
+/** The emulator while it runs. */
+export interface Emulator {
+  readonly url: string;
+  readonly pid: number | undefined;
+  /** Variables that make a process talk to the emulator as an account's administrator. */
+  environment(account: string, region: string): Record<string, string | undefined>;
+  report(): Promise<Report>;
+  fault(about: Fault): Promise<unknown>;
+  clearFaults(): Promise<unknown>;
+  hostedZone(about: { readonly account: string; readonly id: string; readonly name: string }): Promise<unknown>;
+  quotas(about: object): Promise<unknown>;
+  executions(about: object): Promise<unknown>;
+  /** What a service does before it works in the name of a role; for `environmentOf`. */
+  session(about: {
+    readonly service: string;
+    readonly roleArn: string;
+    readonly sourceArn?: string;
+    readonly sourceAccount?: string;
+  }): Promise<Keys>;
+  /** What a role asks of a service that is not here, such as `codecommit:GitPull`. Rejects when the role may not. */
+  request(
+    keys: Pick<Keys, 'AccessKeyId' | 'SessionToken'>,
+    about: {
+      readonly action: string;
+      readonly resources: readonly string[];
+      readonly region: string;
+      readonly context?: Context;
+    },
+  ): Promise<unknown>;
+  calls(): Promise<Call[]>;
+  clearCalls(): Promise<unknown>;
+  roles(): Promise<Role[]>;
+  log(): string;
+  stop(): void;
+}
+
+/** @param python from `emulatorPython` */
+export async function startEmulator(python: string): Promise<Emulator> {
+  const child = spawn(python, ['-m', 'emulator', '0'], {
+    cwd: here,
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', CAREPLANE_NODE: process.execPath },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));
+  // Whatever ends the suite ends the emulator.
+  const stop = (): void => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+  };
+  process.once('exit', stop);
+  const url = await firstLine(child, log);
+  return {
+    url,
+    pid: child.pid,
+    environment: (account, region) => environment(url, account, region),
+    report: () => control(url, 'GET', 'report'),
+    fault: (about) => control(url, 'POST', 'faults', about),
+    clearFaults: () => control(url, 'DELETE', 'faults'),
+    hostedZone: (about) => control(url, 'POST', 'hosted-zones', about),
+    quotas: (about) => control(url, 'POST', 'quotas', about),
+    executions: (about) => control(url, 'POST', 'executions', about),
+    session: (about) => control(url, 'POST', 'sessions', about),
+    request: ({ AccessKeyId, SessionToken }, about) =>
+      control(url, 'POST', 'requests', { accessKeyId: AccessKeyId, sessionToken: SessionToken, ...about }),
+    calls: () => control(url, 'GET', 'calls'),
+    clearCalls: () => control(url, 'DELETE', 'calls'),
+    roles: () => control(url, 'GET', 'roles'),
+    log: () => log.join(''),
+    stop: () => {
+      process.removeListener('exit', stop);
+      stop();
+    },
+  };
+}
+
+function firstLine(child: ChildProcessByStdio<null, Readable, Readable>, log: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => {
+      child.kill('SIGKILL');
+      reject(new Error(`The emulator did not start: ${why}\n${log.join('')}`));
+    };
+    const late = setTimeout(() => fail('it took too long'), STARTS_WITHIN_MS);
+    child.once('exit', (code) => fail(`it ended with ${code}`));
+    child.stdout.setEncoding('utf8').once('data', (text: string) => {
+      clearTimeout(late);
+      child.removeAllListeners('exit');
+      resolve(text.trim());
+    });
+  });
+}
+
+/** Keys of a session, as `session` or STS gives them, as variables of a process: put over those of `environment`. */
+export function environmentOf({ AccessKeyId, SecretAccessKey, SessionToken }: Keys): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: SecretAccessKey,
+    AWS_SESSION_TOKEN: SessionToken,
+  };
+}
+
+/** Nothing of the person's own configuration: no profile, no region, no credentials but the emulator's. */
+function environment(url: string, account: string, region: string): Record<string, string | undefined> {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_)/.test(name));
+  return {
+    ...Object.fromEntries(own),
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: `AKIA${account}TEST`,
+    AWS_SECRET_ACCESS_KEY: 'emulator',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_CONFIG_FILE: join(here, 'no-such-file'),
+    AWS_SHARED_CREDENTIALS_FILE: join(here, 'no-such-file'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+async function control<T>(url: string, method: string, name: string, body?: object): Promise<T> {
+  const answer = await fetch(`${url}/emulator/${name}`, { method, ...(body && { body: JSON.stringify(body) }) });
+  const said = (await answer.json()) as T & { readonly message?: string };
+  if (!answer.ok) throw new Error(`The emulator refused ${method} ${name}: ${said.message}`);
+  return said;
+}
