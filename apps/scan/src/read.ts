@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
-import type { Finding, Problem } from '@careplane/findings';
+import type { Finding } from '@careplane/findings';
+import type { Problem } from '@careplane/problems';
 import { lineAt, readHeader, readReport, withFileChunks } from '@careplane/security-scan';
 import type { ReportHeader, ReportOutcome } from '@careplane/security-scan';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
 import { DEFAULT_POLICY, parseBaseline, parseExceptions, parsePolicy } from '@careplane/findings';
-import type { Problem, Stream } from '@careplane/findings';
+import type { Stream } from '@careplane/findings';
+import type { Problem } from '@careplane/problems';
 import { FILES } from './files';
 import type { FileName } from './files';
 import type { LoadedRules, RulesOptions } from './rules';

@@ -1,5 +1,6 @@
 import { BadInput } from '@careplane/command-line';
-import type { Problem, Stream } from '@careplane/findings';
+import type { Stream } from '@careplane/findings';
+import type { Problem } from '@careplane/problems';
 
 export interface StreamOptions {
   readonly repository?: string;

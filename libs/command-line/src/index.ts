@@ -4,8 +4,6 @@ export { main } from './main';
 export type { Program } from './main';
 export { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 export type { Exit } from './outcome';
-export type { Problem } from './problem';
-export { printable } from './printable';
 export { renderProblems } from './problems';
 export { run } from './run';
 export { stopOnSignal } from './signals';

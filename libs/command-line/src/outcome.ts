@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { Problem } from '@careplane/problems';
 
 /** What a command ends with; only main.ts turns it into an exit code. `notPublished` is for careplane-scan alone. */
 export const EXIT = { ok: 0, no: 1, badInput: 2, toolFailed: 3, notPublished: 4 } as const;

@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { Problem } from '@careplane/problems';
 import { wrap } from './table';
 
 /** Problems for people: where, what, and in three lines what was given, what is allowed and what to do. */

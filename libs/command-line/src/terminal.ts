@@ -1,4 +1,4 @@
-import { printable } from './printable';
+import { printable } from '@careplane/problems';
 
 /** Where a command speaks: data to standard output, talk to standard error. */
 export interface Terminal {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
-import type { Problem } from './problem';
+import type { Problem } from '@careplane/problems';
 
 export const PLATFORM_FILE = 'platform.yaml';
 export const SERVICE_FILE = 'service.yaml';

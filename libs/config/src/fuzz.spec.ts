@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '@careplane/problems';
 import { assert, oneof, property, tuple, constant, stringMatching } from 'fast-check';
 import { load, loadTexts } from './load';
 import type { LoadResult } from './load';
-import type { Problem } from './problem';
 import { anyYaml, clumsyEdit, medmo, mutationOf } from './testing/arbitrary-yaml';
 import { PLATFORM, serviceYaml } from './testing/examples';
 import { testdir } from './testing/testdir';

@@ -1,5 +1,5 @@
+import type { Path } from '@careplane/problems';
 import type { z } from 'zod';
-import type { Path } from './problem';
 
 /** What zod found, at a place. */
 export type Issue = z.core.$ZodIssue & {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Path } from '@careplane/problems';
 import { describeAllowed, jsonSchemaOf, schemaAt } from './json-schema';
 import type { DocumentKind, JsonSchema } from './json-schema';
-import type { Path } from './problem';
 
 const KINDS: DocumentKind[] = ['platform', 'service'];
 

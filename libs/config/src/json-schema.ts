@@ -1,5 +1,5 @@
+import type { Path } from '@careplane/problems';
 import { z } from 'zod';
-import type { Path } from './problem';
 import { platformSchema, serviceSchema } from './schema';
 
 /** The part of JSON Schema that our schemas use. */

@@ -1,11 +1,11 @@
 import { dirname, join, relative } from 'node:path';
+import { renderGiven, renderPath, sortProblems } from '@careplane/problems';
+import type { Path, Problem } from '@careplane/problems';
 import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
 import type { ParsedPlatform, ParsedService, PlatformModel } from './model';
 import { valueAt } from './issue';
 import { normalize } from './normalize';
-import { renderGiven, renderPath, sortProblems } from './problem';
-import type { Path, Problem } from './problem';
 import { standInPlatform } from './repair';
 import { builtInRules } from './rules';
 import type { Complaint, Rules } from './rules/rule';

@@ -1,11 +1,11 @@
+import { nearest } from '@careplane/problems';
+import type { Path } from '@careplane/problems';
 import type { z } from 'zod';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
 import { schemaAt } from './json-schema';
 import type { JsonSchema } from './json-schema';
 import type { ParsedPlatform } from './model';
-import { nearest } from './nearest';
-import type { Path } from './problem';
 import { platformSchema } from './schema';
 
 /** With more problems than this, the rest of the document is not checked. */

@@ -1,11 +1,10 @@
+import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
+import type { Path, Problem } from '@careplane/problems';
 import type { z } from 'zod';
 import { alternativeWith, describeAllowed, jsonSchemaOf, schemaAt, sketch } from './json-schema';
 import type { DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
-import { nearest } from './nearest';
-import { renderGiven, renderKey, renderPath } from './problem';
-import type { Path, Problem } from './problem';
 import { repair } from './repair';
 import { platformSchema, serviceSchema } from './schema';
 import type { YamlFile } from './yaml';

@@ -1,7 +1,7 @@
+import { renderPath } from '@careplane/problems';
+import type { Path, Problem } from '@careplane/problems';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
-import { renderPath } from './problem';
-import type { Path, Problem } from './problem';
 
 /** Documents people write are a few kilobytes; anything larger is a mistake or an attack. */
 const MAX_BYTES = 1_000_000;

@@ -1,5 +1,5 @@
+import type { Problem } from '@careplane/problems';
 import type Decimal from 'decimal.js';
-import type { Problem } from './problem';
 
 /** US dollars or a quantity, exactly: never a binary fraction. */
 export type Exact = Decimal;

@@ -1,7 +1,6 @@
 export type * from './estimate-types';
 export { estimate } from './estimate';
 export type { EstimateOptions } from './estimate-options';
-export type { Problem } from './problem';
 export { exact, addBands, combineBands, flat, mapBand, scaleBand, sumBands } from './exact';
 export { HOURS_A_MONTH } from './hours';
 export { builtInPrices } from './prices/built-in';
@@ -27,7 +26,6 @@ export { summarize, type Series } from './load-test/series';
 export { simulate, type TargetTracking } from './load-test/target-tracking';
 export { profileOf, TRAFFIC_PROFILES, type TrafficProfile } from './load-test/traffic-profile';
 export { usageYaml } from './load-test/usage-yaml';
-export { nearest } from './nearest';
 export { requestsFor, wantedPrices, type PriceRequest } from './price-list/price-request';
 export { readProduct, type Product } from './price-list/product';
 export { renew, type Renewal } from './price-list/renew';

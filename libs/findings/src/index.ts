@@ -24,7 +24,6 @@ export { parsePolicy } from './parse-policy';
 export type { PolicyResult } from './parse-policy';
 export { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES, weakenings } from './policy';
 export type { KnownSeverity, Policy } from './policy';
-export type { Problem } from './problem';
 export { stablePurl } from './purl';
 export { stableTarget } from './target';
 export type { Counts, Decided, Decision, ExpiredException, Outcome, Verdict } from './verdict';

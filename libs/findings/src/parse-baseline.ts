@@ -1,8 +1,8 @@
+import { renderGiven, renderPath } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import { z } from 'zod';
 import type { Baseline } from './baseline';
 import type { Stream } from './finding';
-import { renderGiven, renderPath } from './problem';
-import type { Problem } from './problem';
 
 export type BaselineResult =
   { readonly ok: true; readonly baseline: Baseline } | { readonly ok: false; readonly problems: Problem[] };

@@ -1,8 +1,8 @@
+import type { Problem } from '@careplane/problems';
 import { checkDocument } from './document/check';
 import type { Policy } from './policy';
 import { weakenings } from './policy';
 import { policySchema } from './policy-schema';
-import type { Problem } from './problem';
 
 export type PolicyResult =
   { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: Problem[] };

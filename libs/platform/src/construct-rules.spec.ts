@@ -1,5 +1,5 @@
 import { load } from '@careplane/config';
-import type { Problem } from '@careplane/config';
+import type { Problem } from '@careplane/problems';
 import { toolkitRules } from './construct-rules';
 import { folderWith } from './testing/folders';
 

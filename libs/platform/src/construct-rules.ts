@@ -1,8 +1,10 @@
 import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
-import { databaseOf, locationIdOf, nearest, networkOf, sizeOf } from '@careplane/config';
-import type { Complaint, ParsedPlatform, Path, PlatformRule, Rules, ServiceRule } from '@careplane/config';
+import { databaseOf, locationIdOf, networkOf, sizeOf } from '@careplane/config';
+import type { Complaint, ParsedPlatform, PlatformRule, Rules, ServiceRule } from '@careplane/config';
 import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
 import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
+import { nearest } from '@careplane/problems';
+import type { Path } from '@careplane/problems';
 
 /** Where each VPC's range is written: at the top for the platform's own location, in an environment for one of its own. */
 function ranges(platform: ParsedPlatform): { path: Path; cidr: string; owner: string }[] {

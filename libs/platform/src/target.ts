@@ -1,6 +1,7 @@
 import { BadInput, counted } from '@careplane/command-line';
-import { load, nearest, SHARED_SCOPE } from '@careplane/config';
+import { load, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
+import { nearest } from '@careplane/problems';
 import { toolkitRules } from './construct-rules';
 import type { UnitSelection } from './units';
 

@@ -1,4 +1,6 @@
-export { replaceFile } from './replace-file';
 export { nearest } from './nearest';
 export { printable } from './printable';
-export type { Problem } from './problem';
+export { renderGiven, renderKey, renderPath, sortProblems } from './problem';
+export type { Path, Problem } from './problem';
+export { replaceFile } from './replace-file';
+export { looksSecret, secretForm } from './secret-forms';

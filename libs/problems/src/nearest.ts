@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The known word that a mistyped one probably meant; undefined when none is near (more than a third of it and one letter differ). */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const ranked = [...known]
     .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.cost - b.cost);
   const best = ranked[0];

@@ -1,5 +1,7 @@
+import { looksSecret } from './secret-forms';
+
 /**
- * One thing that is wrong with a file that a person wrote. Problems are data: they are collected, never thrown, and shown
+ * One thing that is wrong with what a person wrote. Problems are data: they are collected, never thrown, and shown
  * all together.
  */
 export interface Problem {
@@ -17,4 +19,57 @@ export interface Problem {
   readonly allowed: string;
   /** What to do. */
   readonly fix: string;
+}
+
+/** A place in a file: keys and list positions. */
+export type Path = readonly (string | number)[];
+
+/** `['environments', 'staging', 'routes', 0, 'host']` becomes `environments.staging.routes[0].host`. */
+export function renderPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${renderKey(String(key))}`))
+    .join('');
+}
+
+/** A printable key. YAML reads `PASSWORD=hunter2` in the place of a map as a key, so a key may contain a secret. */
+export function renderKey(key: string): string {
+  return looksSecret('', key) ? '(not shown)' : key.replace(/=[^]*$/, '=…');
+}
+
+/** Keys whose values may all be secrets, whatever they look like. */
+const PRIVATE_KEYS: readonly PropertyKey[] = ['environment', 'secrets'];
+
+/**
+ * A value for the `given` field: JSON on one line, at most 80 characters. Problem reports end up in build logs, so what
+ * may be a secret is not shown.
+ *
+ * @param path where the value was found; leave it out for a value that comes from nowhere in the file
+ */
+export function renderGiven(value: unknown, path: readonly PropertyKey[] = []): string {
+  if (value === undefined) return '(nothing)';
+  if (value === null) return '(an empty value)';
+  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  if (path.some((key) => PRIVATE_KEYS.includes(key)) || looksSecret(name, value)) return withoutContent(value);
+  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
+}
+
+function withoutContent(value: unknown): string {
+  if (Array.isArray(value)) return `(a list of ${value.length}, not shown)`;
+  if (typeof value === 'object' && value !== null) return `(a map of ${Object.keys(value).length}, not shown)`;
+  return `(${String(value).length} characters, not shown)`;
+}
+
+/** Problems in reading order, without repetitions. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...unique.values()].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.path, b.path) || compare(a.message, b.message),
+  );
+}
+
+/** Comparison by code unit: the same in every locale, unlike localeCompare. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nearest, printable, replaceFile } from '.';
+import { replaceFile } from './replace-file';
 
 jest.mock('node:fs', () => ({ __esModule: true, ...jest.requireActual<typeof fs>('node:fs') }));
 
@@ -34,12 +34,3 @@ test.each(['openSync', 'writeFileSync', 'fsyncSync', 'renameSync'] as const)(
     expect(fs.readdirSync(folder)).toEqual(['a.json']);
   },
 );
-
-test('an escape code cannot steer the terminal', () => {
-  expect(printable('a\u001b[2Jb\u001b[31mc')).toBe('a\\u001b[2Jbc');
-});
-
-test('the nearest name is found', () => {
-  expect(nearest('regoin', ['region', 'account'])).toBe('region');
-  expect(nearest('xyz', ['region', 'account'])).toBeUndefined();
-});

@@ -17,13 +17,13 @@ const REPORTED: readonly Reported[] = [
     'config → compute',
     'libs/config/src/index.ts',
     "export { Cluster } from '@careplane/compute';\n",
-    `${BOUNDARIES}: A project tagged with "scope:config" cannot depend on any libs with tags`,
+    `${BOUNDARIES}: A project tagged with "scope:config" can only depend on libs tagged with "scope:problems"`,
   ],
   [
     'networking → data, late',
     'libs/networking/src/index.ts',
     "export const data = () => import('@careplane/data');\n",
-    `${BOUNDARIES}: A project tagged with "scope:networking" cannot depend on any libs with tags`,
+    `${BOUNDARIES}: A project tagged with "scope:networking" can only depend on libs tagged with "scope:problems"`,
   ],
   [
     'compliance → config, by its path',
@@ -34,8 +34,8 @@ const REPORTED: readonly Reported[] = [
   [
     'command-line → config',
     'libs/command-line/src/index.ts',
-    "export type { Problem } from '@careplane/config';\n",
-    `${BOUNDARIES}: A project tagged with "scope:command-line" cannot depend on any libs with tags`,
+    "export { load } from '@careplane/config';\n",
+    `${BOUNDARIES}: A project tagged with "scope:command-line" can only depend on libs tagged with "scope:problems"`,
   ],
   [
     'command-line → CDK',
@@ -44,10 +44,16 @@ const REPORTED: readonly Reported[] = [
     `${BOUNDARIES}: A project tagged with "scope:command-line" is not allowed to import "aws-cdk-lib"`,
   ],
   [
+    'problems → config',
+    'libs/problems/src/index.ts',
+    "export { load } from '@careplane/config';\n",
+    `${BOUNDARIES}: A project tagged with "scope:problems" cannot depend on any libs with tags`,
+  ],
+  [
     'compliance → compute',
     'libs/compliance/src/index.ts',
     "export type { Cluster } from '@careplane/compute';\n",
-    `${BOUNDARIES}: A project tagged with "scope:compliance" can only depend on libs tagged with "scope:findings"`,
+    `${BOUNDARIES}: A project tagged with "scope:compliance" can only depend on libs tagged with "scope:findings", "scope:problems"`,
   ],
   [
     'config → CDK',
@@ -137,6 +143,13 @@ const ALLOWED: readonly Case[] = [
     'libs/networking/src/network.spec.ts',
     "spawnSync('git', []);\nspawnSync('sh', []);\nspawnSync('/bin/sh', []);\nspawnSync(process.execPath, []);\nexport const date = Date.now() - 1000;\n",
   ],
+  ...['config', 'networking', 'platform', 'deployment', 'command-line', 'findings', 'cost-model', 'security-scan'].map(
+    (library): Case => [
+      `${library} → problems`,
+      `libs/${library}/src/index.ts`,
+      "export { nearest } from '@careplane/problems';\n",
+    ],
+  ),
   ['networking → CDK', 'libs/networking/src/index.ts', "export { Vpc } from 'aws-cdk-lib/aws-ec2';\n"],
 ];
 

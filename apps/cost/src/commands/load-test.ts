@@ -5,7 +5,6 @@ import {
   capacityOf,
   exact,
   LoadTestReader,
-  nearest,
   profileOf,
   quantity,
   referenceMethod,
@@ -15,6 +14,7 @@ import {
   usd,
 } from '@careplane/cost-model';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model';
+import { nearest } from '@careplane/problems';
 import { reasonOf, replaceFile } from '../answer';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';

@@ -4,12 +4,12 @@ import {
   BillReader,
   compare,
   exact,
-  nearest,
   renderComparison,
   renderComparisonJson,
   renderComparisonMarkdown,
 } from '@careplane/cost-model';
 import type { Bill, Comparison } from '@careplane/cost-model';
+import { nearest } from '@careplane/problems';
 import { answer } from '../answer';
 
 import { formatOf } from '../options';

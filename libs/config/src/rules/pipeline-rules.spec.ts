@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { renderPath } from '@careplane/problems';
 import type { WrittenPlatform, WrittenService } from '../model';
 import { platformSchema, serviceSchema } from '../schema';
-import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, serviceWith } from '../testing/examples';
 import { platformRules } from './platform';
 import { serviceRules } from './service';

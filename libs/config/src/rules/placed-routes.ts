@@ -1,6 +1,6 @@
+import type { Path } from '@careplane/problems';
 import type { ParsedPlatform, Route } from '../model';
 import { routesOf } from '../normalize';
-import type { Path } from '../problem';
 import { MAX_PRIORITY } from '../route-priority';
 import type { Sibling } from './rule';
 

@@ -1,5 +1,5 @@
+import { renderPath } from '@careplane/problems';
 import type { WrittenPlatform } from '../model';
-import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, STAGING } from '../testing/examples';
 import { platformRules as rules } from './platform';
 import type { PlatformRule } from './rule';

@@ -1,5 +1,5 @@
+import { renderPath } from '@careplane/problems';
 import type { ParsedPlatform, WrittenService } from '../model';
-import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
 import { platformWideRules as rules } from './platform-wide';
 import type { PlatformWideRule } from './rule';

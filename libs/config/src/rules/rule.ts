@@ -1,5 +1,5 @@
+import type { Path } from '@careplane/problems';
 import type { ParsedPlatform, ParsedService } from '../model';
-import type { Path } from '../problem';
 
 /** What a rule says about one place; the loader adds file and line. */
 export interface Complaint {

@@ -1,5 +1,5 @@
+import type { Path } from '@careplane/problems';
 import type { ParsedService } from '../model';
-import type { Path } from '../problem';
 
 /** Every place where the service sets an environment variable. */
 export function variablePlaces(service: ParsedService): { path: Path; name: string; value: unknown }[] {

@@ -1,5 +1,5 @@
+import { renderPath } from '@careplane/problems';
 import type { WrittenService } from '../model';
-import { renderPath } from '../problem';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
 import type { ServiceRule } from './rule';
 import { serviceRules as rules } from './service';

@@ -1,9 +1,9 @@
+import type { Problem } from '@careplane/problems';
 import { Header } from '../csv/header';
 import type { Row } from '../csv/rows';
 import { rowsOf } from '../csv/rows';
 import type { Lines } from '../csv/row-splitter';
 import { RowSplitter } from '../csv/row-splitter';
-import type { Problem } from '../problem';
 import type { Bill, BrokenRow } from './bill';
 import { Ledger, sum } from './bill';
 import type { Charge, RowReader } from './charge';

@@ -1,9 +1,9 @@
+import type { Problem } from '@careplane/problems';
 import { Header } from '../csv/header';
 import type { Row } from '../csv/rows';
 import { rowsOf } from '../csv/rows';
 import type { Lines } from '../csv/row-splitter';
 import { RowSplitter } from '../csv/row-splitter';
-import type { Problem } from '../problem';
 import { fromAutocannon, isAutocannon } from './formats/autocannon';
 import { fromMetricData, fromMetricStatistics, isMetricData, isMetricStatistics } from './formats/cloudwatch-json';
 import { fromK6Summary, isK6Summary, K6Rows } from './formats/k6';

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import { REGIONS } from '../prices/regions';
 import type { PriceSnapshot } from '../prices/snapshot';
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../problem';
+import { nearest } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import type { StackTemplate } from '../template/template';
-import { nearest } from '../nearest';
 import { REGIONS } from './regions';
 
 /** Regions that AWS does not have: nothing could be priced there. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import { assumedParameters } from './assumed-parameters';
 import type { TemplateResource } from './resource';
 import type { Scope } from './scope';

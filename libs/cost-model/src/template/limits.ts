@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import { findCycle } from './cycles';
 import { lineOf, type ResourceDeclaration, type StackTemplate } from './template';
 

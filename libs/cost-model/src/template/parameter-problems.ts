@@ -1,5 +1,5 @@
-import { nearest } from '../nearest';
-import type { Problem } from '../problem';
+import { nearest } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import type { StackTemplate } from './template';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import { readTemplateFile } from './read-template';
 import type { ResourceDeclaration, StackTemplate } from './template';
 

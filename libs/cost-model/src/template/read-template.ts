@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import type { StackTemplate, TemplateBody } from './template';
 import { isMap, type Value } from './value';
 import { readTemplateYaml } from './yaml';

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import { writeOutLoops } from './for-each';
 import { evaluate } from './intrinsics';
 import { templateProblems } from './limits';

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '@careplane/problems';
 import { yamlParser } from '../template/yaml';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
 import { isBand, readValue, textOf, type Fault, type YamlMap } from './usage-value';

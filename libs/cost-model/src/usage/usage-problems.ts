@@ -1,7 +1,7 @@
+import { nearest } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
-import type { Problem } from '../problem';
 import { REGIONS } from '../prices/regions';
-import { nearest } from '../nearest';
 import { pricedType } from '../resources/registry';
 import type { UsageKey } from '../resources/priced-type';
 import { ACCOUNT, type UsageFile, type UsageValue } from './usage-file';

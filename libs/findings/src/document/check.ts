@@ -1,6 +1,6 @@
+import { renderGiven, renderPath } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import type { z } from 'zod';
-import { renderGiven, renderPath } from '../problem';
-import type { Problem } from '../problem';
 import { readYaml } from './yaml-file';
 import type { YamlFile } from './yaml-file';
 

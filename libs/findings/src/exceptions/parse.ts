@@ -1,6 +1,6 @@
+import { renderGiven } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import { checkDocument } from '../document/check';
-import { renderGiven } from '../problem';
-import type { Problem } from '../problem';
 import type { Exception } from './exception';
 import { exceptionsSchema } from './schema';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { load } from '@careplane/config';
-import type { LoadResult, Problem } from '@careplane/config';
+import type { LoadResult } from '@careplane/config';
+import type { Problem } from '@careplane/problems';
 import { PLATFORM_FILE, SERVICE_FILE } from '../units';
 import { refuse } from './refuse';
 

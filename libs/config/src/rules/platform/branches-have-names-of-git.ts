@@ -1,4 +1,4 @@
-import type { Path } from '../../problem';
+import type { Path } from '@careplane/problems';
 import type { Complaint, PlatformRule } from '../rule';
 
 /** Git refuses such a name or interprets it differently, so no push would ever start the pipeline. */

@@ -1,4 +1,4 @@
-import { secretForm } from '../../secret-forms';
+import { secretForm } from '@careplane/problems';
 import type { Complaint, ServiceRule } from '../rule';
 import { variablePlaces } from '../service-places';
 

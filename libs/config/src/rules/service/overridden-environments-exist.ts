@@ -1,4 +1,4 @@
-import { nearest } from '../../nearest';
+import { nearest } from '@careplane/problems';
 import { existenceOf } from '../rule';
 import type { ServiceRule } from '../rule';
 

@@ -1,5 +1,5 @@
+import type { Path } from '@careplane/problems';
 import { CONNECTIONS, connectionsOf } from '../../connections';
-import type { Path } from '../../problem';
 import type { Complaint, ServiceRule } from '../rule';
 import { variablePlaces } from '../service-places';
 

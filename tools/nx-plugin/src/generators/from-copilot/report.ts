@@ -1,4 +1,4 @@
-import type { Problem } from '@careplane/config';
+import type { Problem } from '@careplane/problems';
 import type { Note } from './note';
 
 export interface Leftovers {
