@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
+import { replaceFile } from '@careplane/problems';
 
 /** Give the answer: to the file where one is named, else to standard output. */
 export function answer(text: string, out: string | undefined, terminal: Terminal): void {
@@ -9,7 +8,7 @@ export function answer(text: string, out: string | undefined, terminal: Terminal
     terminal.data(text);
     return;
   }
-  replaceFile(out, `${text.trimEnd()}\n`);
+  writeAnswer(out, `${text.trimEnd()}\n`);
   terminal.talk(`Written: ${out}`);
 }
 
@@ -18,19 +17,10 @@ export function answer(text: string, out: string | undefined, terminal: Terminal
  *
  * @throws BadInput when it cannot be written there
  */
-export function replaceFile(file: string, text: string): void {
-  const fresh = join(dirname(resolve(file)), `.${process.pid}.careplane-cost.new`);
+export function writeAnswer(file: string, text: string): void {
   try {
-    const handle = openSync(fresh, 'w');
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(fresh, file);
+    replaceFile(file, text);
   } catch (error) {
-    rmSync(fresh, { force: true });
     throw new BadInput(`${file} cannot be written: ${reasonOf(error)}. Name another file with --out.`);
   }
 }

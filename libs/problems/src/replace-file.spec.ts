@@ -34,3 +34,19 @@ test.each(['openSync', 'writeFileSync', 'fsyncSync', 'renameSync'] as const)(
     expect(fs.readdirSync(folder)).toEqual(['a.json']);
   },
 );
+
+test('a symbolic link stays, and the file keeps its permissions', () => {
+  const file = join(folder, 'a.json');
+  fs.writeFileSync(file, 'old');
+  fs.chmodSync(file, 0o640);
+  fs.symlinkSync(file, join(folder, 'link'));
+  replaceFile(join(folder, 'link'), 'new');
+  expect(fs.readFileSync(file, 'utf8')).toBe('new');
+  expect(fs.lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+  expect(fs.statSync(file).mode & 0o777).toBe(0o640);
+});
+
+test('a new file gets the permissions that are asked for', () => {
+  replaceFile(join(folder, 'a'), '', 0o600);
+  expect(fs.statSync(join(folder, 'a')).mode & 0o777).toBe(0o600);
+});

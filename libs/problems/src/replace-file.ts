@@ -1,30 +1,55 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
  * Write a file as a whole or not at all: the old content stays until the new one is on the disk. The temporary file has a
- * unique name in the same folder, because a rename is atomic only within one file system.
+ * unique name in the same folder, because a rename is atomic only within one file system. Where the name is a symbolic
+ * link, the file that it points to is replaced. A file that exists keeps its permissions.
  *
+ * @param mode permissions of a new file, limited by the umask; default 0o666
  * @throws the error of the file system; the temporary file is removed before
  */
-export function replaceFile(file: string, text: string | Uint8Array): void {
-  const folder = dirname(resolve(file));
-  const temporary = join(folder, `.${basename(file)}.${randomUUID()}.new`);
+export function replaceFile(file: string, text: string | Uint8Array, mode = 0o666): void {
+  const target = targetOf(file);
+  const folder = dirname(target);
+  const temporary = join(folder, `.${basename(target)}.${randomUUID()}.new`);
+  const kept = statSync(target, { throwIfNoEntry: false })?.mode;
   try {
-    const descriptor = openSync(temporary, 'wx');
+    const descriptor = openSync(temporary, 'wx', mode);
     try {
+      if (kept !== undefined) fchmodSync(descriptor, kept & 0o7777);
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, file);
+    renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(folder);
+}
+
+/** The file behind a symbolic link, or the file itself. */
+function targetOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    // It does not exist yet. What else is wrong, opening the temporary file will tell.
+    return resolve(file);
+  }
 }
 
 /** The new name survives a power cut only after this. Windows cannot open folders, and some network disks cannot sync them. */

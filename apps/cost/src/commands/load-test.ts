@@ -15,7 +15,7 @@ import {
 } from '@careplane/cost-model';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model';
 import { nearest } from '@careplane/problems';
-import { reasonOf, replaceFile } from '../answer';
+import { reasonOf, writeAnswer } from '../answer';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';
 
@@ -57,7 +57,7 @@ export async function loadTestCommand(
   const made = isReference ? byReference(series, options) : byProfile(series, options);
   const comments = [`From ${files.join(', ')} (${series.source}).`, ...made.assumptions];
   const yaml = usageYaml(options.service, made.tasks, comments);
-  if (options.out !== undefined) replaceFile(options.out, yaml);
+  if (options.out !== undefined) writeAnswer(options.out, yaml);
   if (options.json === true || options.format === 'json') {
     terminal.data(JSON.stringify({ series: summaryOf(series), ...made.data, usage: options.out ?? null }, null, 2));
   } else if (options.out === undefined) {

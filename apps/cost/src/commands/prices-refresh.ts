@@ -3,7 +3,7 @@ import { BadInput, EXIT, table, ToolFailed, wrap } from '@careplane/command-line
 import type { Exit, Terminal } from '@careplane/command-line';
 import { readProduct, renew, requestsFor, snapshotProblems, wantedPrices } from '@careplane/cost-model';
 import type { PriceRequest, Product, Renewal } from '@careplane/cost-model';
-import { replaceFile } from '../answer';
+import { writeAnswer } from '../answer';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';
 
@@ -43,7 +43,7 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
   }
   const problems = snapshotProblems(out, renewal.snapshot);
   if (problems.length > 0) throw new BadInput('Some renewed prices are missing. Nothing was changed.', problems);
-  replaceFile(out, `${JSON.stringify(renewal.snapshot)}\n`);
+  writeAnswer(out, `${JSON.stringify(renewal.snapshot)}\n`);
   terminal.data(
     options.json === true || options.format === 'json'
       ? JSON.stringify({ out, ...withoutSnapshot(renewal) }, null, 2)

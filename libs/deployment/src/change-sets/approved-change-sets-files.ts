@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
+import { replaceFile } from '@careplane/problems';
 import type { PlannedStack } from './planned-stack';
 import { approvedStackOf } from './approved-change-sets';
 import type { ApprovedStack } from './approved-change-sets';
@@ -47,8 +48,7 @@ export function writeApprovedChangeSets(
     const stacks = each.work.flatMap(({ key }) => byKey.get(key) ?? []);
     const content: ApprovedChangeSets = { version: 1, platform, account, assembly: each.assembly.digest, stacks };
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
-    renameSync(`${file}.new`, file);
+    replaceFile(file, `${JSON.stringify(content, null, 2)}\n`);
   }
 }
 

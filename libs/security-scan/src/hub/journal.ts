@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { replaceFile } from '@careplane/problems';
 
 /** Where a journal is kept. Every call is done, and safe from a power cut, when it returns. */
 export interface JournalStore {
@@ -87,23 +87,13 @@ function isBeginning(value: unknown): value is Beginning {
 export function journalFile(file: string): JournalStore {
   return {
     read: () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
-    create(text) {
-      write(`${file}.new`, 'w', text);
-      renameSync(`${file}.new`, file);
-      // The file's name is in the folder: without this it may be gone after a power cut.
-      const folder = openSync(dirname(file), 'r');
-      try {
-        fsyncSync(folder);
-      } finally {
-        closeSync(folder);
-      }
-    },
-    append: (text) => write(file, 'a', text),
+    create: (text) => replaceFile(file, text, 0o600),
+    append: (text) => append(file, text),
   };
 }
 
-function write(file: string, flags: string, text: string): void {
-  const descriptor = openSync(file, flags, 0o600);
+function append(file: string, text: string): void {
+  const descriptor = openSync(file, 'a', 0o600);
   try {
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);
