@@ -1,7 +1,8 @@
 import type { Exit, Terminal } from '@careplane/command-line';
+import { costCommands } from '@careplane/cost-commands';
+import { scanCommands } from '@careplane/scan-commands';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
-import { handOver } from './hand-over';
 
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
@@ -84,13 +85,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
       finish(await (await import('./commands/base.js')).base(folder, options, terminal)),
     );
 
-  handedOver(root.command('cost'))
-    .description('What it costs a month, why, and what a change does to it: careplane-cost.')
-    .action(async (given) => finish(await handOver('cost', given)));
-
-  handedOver(root.command('scan'))
-    .description('Scan images and templates, publish what is found, and gate it: careplane-scan.')
-    .action(async (given) => finish(await handOver('scan', given)));
+  costCommands(root.command('cost'), terminal, finish);
+  scanCommands(root.command('scan'), terminal, finish);
 
   return root;
 }
@@ -98,16 +94,6 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
 /** By a variable as well: CI names it once, and `nx affected` then runs the same commands as everywhere. */
 function changeSets(description: string): Option {
   return new Option('--change-sets <dir>', description).env('CAREPLANE_CHANGE_SETS');
-}
-
-/** A command line of its own, with options of its own: all that follows goes there as it is, --help too. */
-function handedOver(command: Command) {
-  return command
-    .argument('[arguments...]', `see careplane ${command.name()} --help`)
-    .helpOption(false)
-    .allowUnknownOption()
-    .passThroughOptions()
-    .exitOverride();
 }
 
 /** Environment that Nx was asked for: the plugin sets it, because Nx forgets one that it does not know. */

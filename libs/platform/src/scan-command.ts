@@ -11,7 +11,10 @@ export interface ScanCommand {
 }
 
 /** What the command is made of, from its package's folder. */
-const SOURCES = ['src', '../../libs/command-line/src', '../../libs/findings/src', '../../libs/security-scan/src'];
+const SOURCES = [
+  'src',
+  ...['command-line', 'findings', 'scan-commands', 'security-scan'].map((name) => `../../libs/${name}/src`),
+];
 
 /**
  * Find the scan command beside this one. Its bytes go into the platform's assembly, so one that is missing or older than

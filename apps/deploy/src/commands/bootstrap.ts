@@ -102,8 +102,8 @@ async function stepsFor(
   if (options.assembly !== undefined) return from(options.assembly);
   const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
   try {
-    const { synth } = await import('./synth.js');
-    synth(target.directory, { out: folder }, { ...terminal, data: () => undefined, talk: () => undefined });
+    const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
+    writeAssemblies(target.directory, {}, folder, (text) => terminal.progress(text));
     return from(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

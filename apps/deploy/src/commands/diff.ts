@@ -44,9 +44,9 @@ export async function diff(directory: string, options: DiffOptions, terminal: Te
   }
   const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
   try {
-    const { synth } = await import('./synth.js');
-    const silent = { ...terminal, data: () => undefined, talk: () => undefined };
-    synth(directory, { ...(options.unit === undefined ? {} : { unit: options.unit }), out: folder }, silent);
+    const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
+    const { unit } = options;
+    writeAssemblies(directory, unit === undefined ? {} : { unit }, folder, (text) => terminal.progress(text));
     return await diffWith(directory, options, folder, terminal);
   } finally {
     rmSync(folder, { recursive: true, force: true });
