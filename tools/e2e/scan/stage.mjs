@@ -5,7 +5,6 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlin
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ACCOUNT, newWorld, REGION } from '../deploy/world.mjs';
-import { run } from '../harness.mjs';
 import { impatientWaiters } from '../parts/impatient.mjs';
 import { Account, deployMedmo } from './account.mjs';
 import { runBuild } from './codebuild.mjs';

@@ -8,7 +8,7 @@ import { isClean, judge } from '../judge';
 import { pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';
-import type { Plan, PlannedStack } from '../render/plan';
+import type { Plan, StackSummary } from '../render/plan';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 
@@ -64,7 +64,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   return planned.clean ? EXIT.ok : EXIT.no;
 }
 
-function stacksOf(assembly: CloudAssembly): PlannedStack[] {
+function stacksOf(assembly: CloudAssembly): StackSummary[] {
   return assembly.stacks.map((stack) => ({
     name: stack.stackName,
     account: stack.environment.account,

@@ -15,7 +15,7 @@ export interface Plan {
   readonly account: string;
   readonly region: string;
   readonly environments: readonly PlannedEnvironment[];
-  readonly units: readonly { readonly name: string; readonly stacks: readonly PlannedStack[] }[];
+  readonly units: readonly { readonly name: string; readonly stacks: readonly StackSummary[] }[];
   readonly pipelines: readonly PlannedPipeline[];
   /** Services that are not encrypted up to the task, and why; left out where no service is planned. */
   readonly plainHttp?: readonly PlainHttp[];
@@ -37,7 +37,7 @@ export interface PlannedEnvironment {
   readonly region: string;
 }
 
-export interface PlannedStack {
+export interface StackSummary {
   readonly name: string;
   readonly account: string;
   readonly region: string;
@@ -53,7 +53,7 @@ export function renderPlan(plan: Plan): string {
     environment.production ? 'production' : 'nonproduction',
     approval(environment.approval),
   ]);
-  const elsewhere = ({ account, region }: PlannedStack) =>
+  const elsewhere = ({ account, region }: StackSummary) =>
     account === plan.account && region === plan.region
       ? ''
       : account === plan.account
