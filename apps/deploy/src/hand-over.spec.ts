@@ -11,7 +11,7 @@ describe('careplane scan', () => {
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     [[], 2, /Usage: careplane-scan/],
     [['gate'], 2, /required option '--from <dir>'/],
-    [['gate', '--from', '/nowhere'], 1, /holds no finished scan/],
+    [['gate', '--from', '/nowhere'], 1, /contains no finished scan/],
     [['config', '.', '--json'], 2, /--repository is missing/],
   ])('%j is careplane-scan’s own, exit code and all', (args, status, told) => {
     const ended = careplane(['scan', ...args], { cwd: folderWith() });
@@ -48,6 +48,6 @@ it.each(['cost', 'scan'])('careplane %s says what to install where its package i
   expect({ status, stdout, stderr }).toEqual({
     status: 3,
     stdout: '',
-    stderr: `careplane-${name} is not installed here. Next: npm install @careplane/${name}\n`,
+    stderr: `careplane-${name} is not installed. Next: npm install @careplane/${name}\n`,
   });
 });

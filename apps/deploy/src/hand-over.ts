@@ -23,6 +23,6 @@ function binOf({ resolve }: NodeJS.Require, name: string): string {
   try {
     return resolve(`@careplane/${name}/bin/careplane-${name}.js`);
   } catch {
-    throw new ToolFailed(`careplane-${name} is not installed here. Next: npm install @careplane/${name}`);
+    throw new ToolFailed(`careplane-${name} is not installed. Next: npm install @careplane/${name}`);
   }
 }
