@@ -1,6 +1,6 @@
 import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
 import { databaseOf, locationIdOf, nearest, networkOf, sizeOf } from '@careplane/config';
-import type { Complaint, ParsedPlatform, Path, PlatformRule, Rules, ServiceRule } from '@careplane/config';
+import type { RuleProblem, ParsedPlatform, Path, PlatformRule, Rules, ServiceRule } from '@careplane/config';
 import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
 import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
 
@@ -58,7 +58,7 @@ const reservedRangesStayFree: PlatformRule = (platform) => {
   return [...malformed, ...taken];
 };
 
-function overlap(path: Path, cidr: string, what: string): Complaint {
+function overlap(path: Path, cidr: string, what: string): RuleProblem {
   return {
     path,
     given: cidr,
