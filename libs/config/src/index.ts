@@ -61,5 +61,5 @@ export type {
 } from './model';
 export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
-export type { Complaint, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
+export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
 export { TRIVY } from './schema/pipelines';
