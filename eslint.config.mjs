@@ -52,6 +52,7 @@ function arrow(from, to, bannedExternalImports = []) {
 const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
+  'libs/compliance/src/**/*.ts',
   'libs/cost-commands/src/**/*.ts',
   'libs/deployment/src/**/*.ts',
   'libs/scan-commands/src/**/*.ts',

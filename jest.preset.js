@@ -1,6 +1,7 @@
 // One jest configuration for every project: TypeScript through swc, CDK's own template validation off.
 // That validation runs once, in `careplane check`; in unit tests it would add two seconds to every synthesis.
 process.env.CDK_VALIDATION = 'false';
+require('./jest.temporary').useOwnFolder();
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -15,5 +16,6 @@ module.exports = {
   // ended by whoever runs it.
   testTimeout: 2 ** 31 - 1,
   setupFiles: process.env.CI ? [require.resolve('./jest.seed.js')] : [],
+  globalTeardown: require.resolve('./jest.temporary'),
   reporters: ['default'],
 };

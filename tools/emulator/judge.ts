@@ -66,7 +66,7 @@ const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancin
 /** Whether a request is allowed. */
 export async function judge(question: Question): Promise<Answer> {
   const { action } = question;
-  const answer = await runSimulation(simulationOf(withClaims(question)), {});
+  const answer = await runSimulation(simulationOf(withEncryptionContext(withClaims(question))), {});
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
@@ -88,22 +88,49 @@ function withClaims(question: Question): Question {
   const { claims, context, resourcePolicy } = question;
   if (claims === undefined || resourcePolicy === undefined) return question;
   const prefix = `${claims.toLowerCase()}:`;
-  const renamed = <Value>(about: Readonly<Record<string, Value>>): Record<string, Value> =>
-    Object.fromEntries(
-      Object.entries(about).map(([key, value]) => [
-        key.toLowerCase().startsWith(prefix) ? `aws:PrincipalTag/${key.slice(prefix.length)}` : key,
-        value,
-      ]),
-    );
-  const statements = [resourcePolicy.Statement].flat().map((statement): Statement => ({
-    ...statement,
-    ...(statement.Condition !== undefined && {
-      Condition: Object.fromEntries(
-        Object.entries(statement.Condition).map(([operator, keys]) => [operator, renamed(keys)]),
-      ),
+  const rename = (key: string) =>
+    key.toLowerCase().startsWith(prefix) ? `aws:PrincipalTag/${key.slice(prefix.length)}` : key;
+  return { ...question, context: withKeys(context, rename), resourcePolicy: withConditionKeys(resourcePolicy, rename) };
+}
+
+const ENCRYPTION_CONTEXT = /^kms:EncryptionContext:/i;
+
+/**
+ * The question with the encryption context under names that the simulator takes. The simulator drops everything after the
+ * second colon of `kms:EncryptionContext:aws:s3:arn`, and then finds no such key in the request.
+ */
+function withEncryptionContext(question: Question): Question {
+  const { context, identity, boundary, session, resourcePolicy } = question;
+  if (!Object.keys(context).some((key) => ENCRYPTION_CONTEXT.test(key))) return question;
+  const rename = (key: string) =>
+    ENCRYPTION_CONTEXT.test(key) ? `aws:PrincipalTag/${key.slice('kms:'.length).toLowerCase()}` : key;
+  return {
+    ...question,
+    context: withKeys(context, rename),
+    ...(identity && {
+      identity: identity.map(({ name, policy }) => ({ name, policy: withConditionKeys(policy, rename) })),
     }),
-  }));
-  return { ...question, context: renamed(context), resourcePolicy: { ...resourcePolicy, Statement: statements } };
+    ...(boundary && { boundary: withConditionKeys(boundary, rename) }),
+    ...(session && { session: withConditionKeys(session, rename) }),
+    ...(resourcePolicy && { resourcePolicy: withConditionKeys(resourcePolicy, rename) }),
+  };
+}
+
+/** The policy with other names for the condition keys. */
+function withConditionKeys(policy: Policy, rename: (key: string) => string): Policy {
+  const statements = [policy.Statement].flat().map((statement): Statement => {
+    if (statement.Condition === undefined) return statement;
+    const operators = Object.entries(statement.Condition).map(([operator, keys]) => [operator, withKeys(keys, rename)]);
+    return { ...statement, Condition: Object.fromEntries(operators) };
+  });
+  return { ...policy, Statement: statements };
+}
+
+function withKeys<Value>(
+  about: Readonly<Record<string, Value>>,
+  rename: (key: string) => string,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(about).map(([key, value]) => [rename(key), value]));
 }
 
 function simulationOf({

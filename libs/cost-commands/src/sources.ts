@@ -37,7 +37,7 @@ export async function templatesAt(
     throw new BadInput(`${counted(problems.length, 'problem')}: nothing was priced.${hint}`, problems);
   }
   if (options.env !== undefined && !found.some(isPlatform)) {
-    throw new BadInput('--env is for platforms, which are synthesized; an assembly or template holds what it holds.');
+    throw new BadInput('--env applies only to platforms, which are synthesized, and not to assemblies or templates.');
   }
   return read.flatMap(({ templates }) => templates);
 }

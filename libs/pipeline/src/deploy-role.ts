@@ -28,11 +28,12 @@ export interface DeployRoleProps {
 const SERVICE_LINKED = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
 
 /**
- * Who may change a service in an environment: a role in the service's own stack there, in the environment's account, for
- * the builds that deploy to this environment and nobody else. It may give the stack it is in new parameters and look on.
+ * The role that may change a service in an environment. It is in the service's own stack, in the environment's account,
+ * and only the builds that deploy to this environment may assume it. It may update the parameters of its stack and
+ * describe the service.
  *
- * CloudFormation carries the change out with a second role of the stack, which can change the running service and nothing
- * else. Without that condition the change would be made with the role that made the stack, and another template with it.
+ * CloudFormation makes the change with a second role of the stack, which can change only the running service. Without
+ * that condition the change would be made with the role that made the stack, and another template with it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
 export class DeployRole extends Construct {
@@ -44,7 +45,7 @@ export class DeployRole extends Construct {
       trust: { principal: { Service: 'cloudformation.amazonaws.com' }, conditions: undefined },
       grants: rolloutGrants(stack, props),
     });
-    // The account, held to these roles by a condition: a principal that is a role would have to exist already.
+    // The account, limited to these roles by a condition, because a role as principal must already exist.
     const builders = props.builders.map(
       ({ path, name }) => `arn:${stack.partition}:iam::${props.buildAccount}:role${path}${name}`,
     );

@@ -5,8 +5,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { cache, missing, pythonEnvironment, root, run } from '../harness.mjs';
 
-const TRIVY_VERSION = '0.74.0';
-const CRANE_VERSION = '0.21.9';
+/** What a file of the repository says after a text: versions are written once, where the tool is used. */
+function pinned(file, pattern) {
+  const version = pattern.exec(readFileSync(join(root, file), 'utf8'))?.[1];
+  if (version === undefined) throw new Error(`${file} names no version that fits ${pattern}`);
+  return version;
+}
+
+const TRIVY_VERSION = pinned(
+  'libs/config/src/schema/pipelines.ts',
+  /^export const TRIVY = {\n {2}version: '([\d.]+)',$/m,
+);
+const CRANE_VERSION = pinned('libs/pipeline/src/tools.ts', /^ {2}name: 'crane',\n {2}version: '([\d.]+)',$/m);
 const DEBIAN = ['buildah', 'docker-registry'];
 
 /** All parts, or undefined where one could not be had: it is named then. */
@@ -14,9 +24,8 @@ export function getParts() {
   const debian = DEBIAN.map(debianPackage);
   const scanner = getScanner();
   const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
-  const moto = pythonEnvironment('moto-5.2.1', ['moto[server]==5.2.1']);
   const aws = getAwsCli();
-  const all = { crane, moto, aws };
+  const all = { crane, aws };
   return scanner === undefined || [...debian, ...Object.values(all)].includes(undefined)
     ? undefined
     : { ...scanner, ...all };
@@ -41,8 +50,7 @@ export function getActionlint() {
 
 /** The version of cfn-lint that the judges want. */
 export function cfnLintVersion() {
-  const file = join(root, 'libs/compliance/src/judges/cfn-lint.ts');
-  return /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
+  return pinned('libs/compliance/src/judges/cfn-lint.ts', /CFN_LINT_VERSION = '([^']+)'/);
 }
 
 /** Path of the auditor of GitHub workflows. */

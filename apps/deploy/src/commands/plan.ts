@@ -17,16 +17,16 @@ export interface PlanOptions extends TargetOptions {
 }
 
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
-export function plan(directory: string, options: PlanOptions, terminal: Terminal): Exit {
+export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
   const { model, selection } = loadTarget(directory, options);
-  const planned = withTemporaryFolder((folder): Plan => {
+  const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
     const units = unitsOf(model, selection).map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);
       return { unit, made: synthesize(model, unit, join(folder, unit.name)) };
     });
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('asking the judges');
-    const verdicts = judge(units.map(({ made }) => made));
+    const verdicts = await judge(units.map(({ made }) => made));
     return {
       platform: model.name,
       account: model.account,

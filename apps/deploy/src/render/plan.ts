@@ -1,5 +1,5 @@
 import { table, wrap } from '@careplane/command-line';
-import type { Verdict } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model/estimate';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
@@ -22,7 +22,7 @@ export interface Plan {
   /** Services that have no pipeline, and why. */
   readonly withoutPipeline: readonly WithoutPipeline[];
   readonly cost: MonthlyCost | NotPriced;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly JudgeVerdict[];
   /** Whether no judge that ran has an open finding. */
   readonly clean: boolean;
 }

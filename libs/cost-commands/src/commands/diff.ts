@@ -50,7 +50,7 @@ export async function diffCommand(what: readonly string[], options: DiffOptions,
   return EXIT.ok;
 }
 
-const USAGE = `Give two of them, or one and --base:
+const USAGE = `Give two sources, or one and --base:
   careplane-cost diff before/cdk.out after/cdk.out
   careplane-cost diff apps/medmo --base main`;
 

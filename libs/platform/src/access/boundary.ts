@@ -122,14 +122,27 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
   ]);
 }
 
-/** A role below an environment's path does nothing to what carries another environment's tag, or another platform's. */
+/**
+ * A role below an environment's path does nothing to what carries another environment's tag, or another platform's. It passes
+ * roles of its own environment only: tags do not tell who may pass a role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
 function keptApart(place: ScopedPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
-  return place.environments.map((environment) =>
-    deny(['*'], ['*'], {
-      ArnLike: { 'aws:PrincipalArn': ofIam(place, `role${platformPath(place.platform, environment, '*')}`) },
-      Null: { [tag]: 'false' },
-      StringNotEquals: { [tag]: environment },
-    }),
-  );
+  return place.environments.flatMap((environment): Statement[] => {
+    const own = ofIam(place, `role${platformPath(place.platform, environment, '*')}`);
+    return [
+      deny(['*'], ['*'], {
+        ArnLike: { 'aws:PrincipalArn': own },
+        Null: { [tag]: 'false' },
+        StringNotEquals: { [tag]: environment },
+      }),
+      {
+        Effect: 'Deny',
+        Action: ['iam:PassRole'],
+        NotResource: [own],
+        Condition: { ArnLike: { 'aws:PrincipalArn': own } },
+      },
+    ];
+  });
 }
