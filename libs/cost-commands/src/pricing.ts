@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, counted } from '@careplane/command-line';
-import { estimate, parseUsage } from '@careplane/cost-model';
-import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model';
+import { estimate, parseUsage } from '@careplane/cost-model/estimate';
+import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model/estimate';
 import { nearest } from '@careplane/problems';
 import { reasonOf } from './answer';
 import { pricesOf } from './price-file';

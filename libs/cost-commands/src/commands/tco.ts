@@ -3,12 +3,12 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import {
   BillReader,
   compare,
-  exact,
   renderComparison,
   renderComparisonJson,
   renderComparisonMarkdown,
-} from '@careplane/cost-model';
-import type { Bill, Comparison } from '@careplane/cost-model';
+} from '@careplane/cost-model/bill';
+import { exact } from '@careplane/cost-model/estimate';
+import type { Bill, Comparison } from '@careplane/cost-model/bill';
 import { nearest } from '@careplane/problems';
 import { answer } from '../answer';
 

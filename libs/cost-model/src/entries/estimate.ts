@@ -1,0 +1,27 @@
+// What templates cost, why, what a change does to it, and what would save.
+export type * from '../estimate-types';
+export { estimate } from '../estimate';
+export type { EstimateOptions } from '../estimate-options';
+export { exact, addBands, combineBands, flat, mapBand, scaleBand, sumBands } from '../exact';
+export { HOURS_A_MONTH } from '../hours';
+export { builtInPrices } from '../prices/built-in';
+export { priceBook, type Price, type PriceBook, type Tier } from '../prices/price-book';
+export { REGIONS, usageTypeIn } from '../prices/regions';
+export type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot } from '../prices/snapshot';
+export { readTemplates, type ReadTemplates } from '../template/read-assembly';
+export { readTemplate, readTemplateFile, type TemplateResult } from '../template/read-template';
+export type { StackTemplate, TemplateBody } from '../template/template';
+export { parseUsage, type ParsedUsage } from '../usage/parse-usage';
+export { ACCOUNT } from '../usage/usage-file';
+export type { UsageAmount, UsageFile, UsageOfResource, UsageValue } from '../usage/usage-file';
+export { difference, type Bound, type Difference } from '../diff/difference';
+export type { LineChange } from '../diff/line-changes';
+export { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '../diff/render-difference';
+export { quantity, usd, usdRange } from '../render/amounts';
+export { renderCsv } from '../render/csv';
+export { renderHtml } from '../render/html';
+export { decimalJson, renderJson } from '../render/json';
+export { renderMarkdown } from '../render/markdown';
+export { renderTable } from '../render/table';
+export { renderSavings, renderSavingsMarkdown, savingsData } from '../what-if/render-savings';
+export { savings, type Saving } from '../what-if/savings';
