@@ -19,6 +19,9 @@ const depConstraints = [
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'repository', onlyDependOnLibsWithTags: ['*'] },
   arrow('handover', ['platform', 'config', 'compliance', 'cost-model', 'findings']),
+  // Commands of several command lines, each defined once.
+  arrow('cost-commands', ['platform', 'cost-model', 'command-line']),
+  arrow('scan-commands', ['findings', 'security-scan', 'command-line']),
   arrow('deployment', ['platform', 'config', 'compliance', 'cost-model', 'command-line']),
   // A command's errors for people, and the model of the configuration, are used on every level above them.
   arrow('platform', ['config', 'command-line', 'networking', 'compute', 'data', 'governance', 'pipeline']),
@@ -50,7 +53,9 @@ const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
   'libs/compliance/src/**/*.ts',
+  'libs/cost-commands/src/**/*.ts',
   'libs/deployment/src/**/*.ts',
+  'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'tools/**/*.ts',
 ];

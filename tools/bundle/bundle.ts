@@ -37,6 +37,23 @@ export const everyBundle = {
   supported: { 'dynamic-import': false },
 } satisfies BuildOptions;
 
+/** Commands that libraries define, by the folder of their definitions. */
+const DEFINED: Readonly<Record<string, string>> = {
+  [join(root, 'libs/cost-commands/src')]: 'cost-',
+  [join(root, 'libs/scan-commands/src')]: 'scan-',
+};
+
+/** The command line asks for its commands one by one: each is a file of its own. */
+export const lateCommands: Plugin = {
+  name: 'commands in files of their own',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/commands\/[\w-]+\.js$/ }, ({ path, resolveDir }) => ({
+      path: path.replace('commands/', `commands/${DEFINED[resolveDir] ?? ''}`),
+      external: true,
+    }));
+  },
+};
+
 /**
  * `instanceof BadInput` must hold between the files of a bundle: the outcomes are there once, and each file loads them.
  *
@@ -56,8 +73,8 @@ export function oneOutcome(path: string): Plugin {
 /** Commands that are bundled alike, and what esbuild is told about them. */
 export interface AlikeCommands extends BuildOptions {
   readonly names: readonly string[];
-  /** Source of what commands load late. @default that of the command */
-  readonly from?: string;
+  /** Source of a command. @default src/commands/*.ts of the app */
+  readonly from?: (name: string) => string;
 }
 
 /** A command line to be bundled. */
@@ -113,8 +130,7 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
     ...everyBundle,
     entryPoints: { 'main.bundle': `apps/${app}/src/main.ts`, outcome: join(commandLine, 'outcome.ts') },
     outdir,
-    external: ['./commands/*'],
-    plugins: [oneOutcome('./outcome.js')],
+    plugins: [oneOutcome('./outcome.js'), lateCommands],
     sourcemap: 'linked',
   });
 }
@@ -127,7 +143,7 @@ function bundleCommands(
 ): Promise<unknown> {
   const entries = names.map((name): [string, string] => [
     name === most ? `${name}.bundle` : name,
-    from ?? `apps/${app}/src/commands/${name}.ts`,
+    from?.(name) ?? `apps/${app}/src/commands/${name}.ts`,
   ]);
   return build({
     ...everyBundle,

@@ -1,8 +1,9 @@
 // Bundles careplane-cost. The command line has no prices and no reader of CSV inside; the commands have both, and leave the
-// AWS SDK, which `prices refresh` alone needs, in node_modules.
-import { readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+// AWS SDK, which `prices refresh` alone needs, in node_modules. Platforms are synthesized by a part with the CDK inside.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { bundleApp, root } from './bundle';
+import { assemblies, commandsOf, partsBeside } from './parts';
 
 const app = join(root, 'apps/cost');
 
@@ -12,10 +13,6 @@ const TEMPLATE = `Resources:
   Service: { Type: AWS::ECS::Service, Properties: { TaskDefinition: !Ref Task, DesiredCount: 2, LaunchType: FARGATE } }
 `;
 
-const names = readdirSync(join(app, 'src/commands'))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-  .map((file) => basename(file, '.ts'));
-
 /** @param dist folder of the bundle */
 export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
   bundleApp({
@@ -23,13 +20,15 @@ export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
     dist,
     commands: [
       {
-        names,
-        external: ['@aws-sdk/*', '@careplane/deploy/package.json'],
+        ...commandsOf('cost'),
+        external: ['@aws-sdk/*'],
+        plugins: [partsBeside],
         minifySyntax: true,
         minifyWhitespace: true,
       },
+      assemblies,
     ],
-    most: 'estimate',
+    most: 'cost-estimate',
     /** A template that uses what most templates use. */
     sample(folder) {
       const file = join(folder, 'sample.yaml');

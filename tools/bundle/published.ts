@@ -9,7 +9,8 @@ import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
-import { commandLine, everyBundle, oneOutcome, root } from './bundle';
+import { commandLine, everyBundle, lateCommands, oneOutcome, root } from './bundle';
+import { commandsOf, partsBeside } from './parts';
 
 const toolkit = join(root, 'node_modules/@aws-cdk/toolkit-lib');
 /** Commands that are inside. */
@@ -20,14 +21,15 @@ const COMMANDS = {
   // What diff and deploy load late.
   rollout: 'libs/deployment/src/rollout/index.ts',
 };
-/** Commands that need the CDK's constructs or the judges, and say so here. */
-const ABSENT = ['plan', 'synth', 'check', 'bootstrap'];
+/** Commands that need the CDK's constructs, the judges, prices or a scanner: the archive refuses them. */
+const ABSENT = [
+  ...['plan', 'synth', 'check', 'bootstrap', 'write-assemblies'],
+  ...commandsOf('cost').names,
+  ...commandsOf('scan').names,
+];
 const REFUSAL = `'use strict';
-import { BadInput } from '../outcome.js';
-const refuse = () => {
-  throw new BadInput('The published careplane has the commands base, diff (with --assembly) and deploy. For the others, install the workspace’s packages.');
-};
-module.exports = { plan: refuse, synth: refuse, check: refuse, bootstrap: refuse };
+const { BadInput } = require('../outcome.js');
+throw new BadInput('The published careplane has the commands base, diff (with --assembly) and deploy. For the others, install the workspace’s packages.');
 `;
 /** Files that the CDK's toolkit looks for beside its own. */
 const DATA = [
@@ -53,14 +55,6 @@ const toolkitInside: Plugin = {
   },
 };
 
-/** What works with CloudFormation is loaded when something is to be deployed. */
-export const rolloutBeside: Plugin = {
-  name: 'rollout beside the commands',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@careplane\/deployment\/rollout$/ }, () => ({ path: './rollout.js', external: true }));
-  },
-};
-
 /** Write the archive into a file. */
 export async function publishedCommand(file: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'careplane-published-'));
@@ -78,16 +72,14 @@ async function bundle(out: string): Promise<void> {
       ...everyBundle,
       entryPoints: { main: 'apps/deploy/src/main.ts', outcome: join(commandLine, 'outcome.ts') },
       outdir: join(out, 'dist'),
-      external: ['./commands/*'],
-      plugins: [oneOutcome('./outcome.js')],
+      plugins: [oneOutcome('./outcome.js'), lateCommands],
     }),
     ...Object.entries(COMMANDS).map(([name, source]) =>
       build({
         ...everyBundle,
         entryPoints: { [name]: source },
         outdir: join(out, 'dist/commands'),
-        external: ['./synth.js'],
-        plugins: [oneOutcome('../outcome.js'), toolkitInside, rolloutBeside],
+        plugins: [oneOutcome('../outcome.js'), toolkitInside, partsBeside],
         minifySyntax: true,
         minifyWhitespace: true,
       }),

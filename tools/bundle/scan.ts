@@ -11,6 +11,8 @@ import type { Plugin } from 'esbuild';
 import { commandLine, everyBundle, oneOutcome, root } from './bundle';
 
 const app = join(root, 'apps/scan');
+/** Where the commands are defined. */
+const commands = join(root, 'libs/scan-commands');
 const SDK = '@aws-sdk/client-securityhub';
 
 /** The command line asks for its commands one by one; they are one part. */
@@ -27,9 +29,9 @@ export async function bundleScan(file = join(app, 'dist/careplane-scan.js')): Pr
     './outcome': await part("export * from './outcome';", { from: commandLine, holdsOutcome: true }),
     './commands': await part(
       "export * from './src/commands/image'; export * from './src/commands/config'; export * from './src/commands/report'; export * from './src/commands/publish'; export * from './src/commands/gate';",
-      { external: [SDK, './rule-files.js'] },
+      { from: commands, external: [SDK, './rule-files.js'] },
     ),
-    './rule-files.js': await part("export * from './src/rule-files';"),
+    './rule-files.js': await part("export * from './src/rule-files';", { from: commands }),
     [SDK]: await part(`export { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } from '${SDK}';`),
   };
   const main = await part("export * from './src/main';");

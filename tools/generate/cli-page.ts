@@ -1,7 +1,7 @@
 import type { Argument, Command } from 'commander';
-import { program as careplaneCost } from '../../apps/cost/src/program';
+import { program as careplaneCost } from '@careplane/cost-commands';
 import { program as careplane } from '../../apps/deploy/src/program';
-import { program as careplaneScan } from '../../apps/scan/src/program';
+import { program as careplaneScan } from '@careplane/scan-commands';
 
 const SILENT = { data: () => undefined, talk: () => undefined, progress: () => undefined };
 
@@ -23,7 +23,7 @@ export function costCliPage(): string {
   return page(
     careplaneCost(SILENT, () => undefined),
     {
-      source: 'apps/cost/src/program.ts',
+      source: 'libs/cost-commands/src/program.ts',
       remark: '`careplane cost …` is the same. Only `prices refresh` needs an AWS account.',
       no: 'over the budget',
     },
@@ -35,7 +35,7 @@ export function scanCliPage(): string {
   return page(
     careplaneScan(SILENT, () => undefined),
     {
-      source: 'apps/scan/src/program.ts',
+      source: 'libs/scan-commands/src/program.ts',
       remark: '`careplane scan …` is the same. [The guide](../guides/scanning.md) shows how to use it.',
       no: 'blocked, or the results are missing or altered',
       more: ['| 4 | not everything was published |'],

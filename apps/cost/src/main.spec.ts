@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { folderWith, TEMPLATE } from './testing/folders';
+import { folderWith, TEMPLATE } from '@careplane/cost-commands/testing';
 
 const ROOT = resolve(__dirname, '..');
 const NODE = process.execPath;

@@ -1,5 +1,4 @@
 import { main } from '@careplane/command-line';
-import { program } from './program';
+import { program } from '@careplane/cost-commands';
 
-/** Resolves with the exit code, for `careplane cost`, which runs this in its own process. */
-export const done = main('careplane-cost', program);
+void main('careplane-cost', program);

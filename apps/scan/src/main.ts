@@ -1,5 +1,4 @@
 import { main } from '@careplane/command-line';
-import { program } from './program';
+import { program } from '@careplane/scan-commands';
 
-/** Resolves with the exit code, for `careplane scan`, which runs this in its own process. */
-export const done = main('careplane-scan', program);
+void main('careplane-scan', program);

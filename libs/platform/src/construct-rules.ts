@@ -64,7 +64,7 @@ function overlap(path: Path, cidr: string, what: string): Complaint {
     given: cidr,
     message: `overlaps ${what}`,
     allowed: 'a range that shares no address with it',
-    fix: 'choose another range; it cannot be changed once the VPC is there',
+    fix: 'choose another range; it cannot be changed after the VPC is created',
   };
 }
 
@@ -90,7 +90,7 @@ const instanceClassesAreKnown: PlatformRule = (platform) => {
       return {
         path,
         given,
-        message: 'is not an RDS instance class this toolkit knows for MySQL',
+        message: 'is not a known RDS instance class for MySQL',
         allowed: `one of ${known.join(', ')}`,
         fix: guess ? `did you mean "${guess}"?` : 'choose one of these',
       };
@@ -117,7 +117,7 @@ const taskSizesExist: ServiceRule = (service, platform) => {
       {
         path,
         given: { cpu, memoryMiB },
-        message: `gives a task size that Fargate does not have: ${cpu} CPU units with ${memoryMiB} MiB`,
+        message: `is a task size that Fargate does not offer: ${cpu} CPU units with ${memoryMiB} MiB`,
         allowed: ofCpu
           ? `with ${cpu} CPU units: ${ofCpu.memoryMiB.join(', ')} MiB`
           : `${TASK_SIZES.map((size) => size.cpu).join(', ')} CPU units, each with its own memory sizes`,

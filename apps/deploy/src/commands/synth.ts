@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { EXIT, table } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { assemblyDigest, replaceAssembly } from '@careplane/platform/assembly-store';
-import { synthesize, unitsOf } from '@careplane/platform';
-import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
+import { writeAssemblies } from '@careplane/platform/write-assemblies';
 
 export interface SynthOptions extends TargetOptions {
   /** Folder that gets one folder for each unit. */
@@ -14,13 +11,7 @@ export interface SynthOptions extends TargetOptions {
 
 /** Write each unit's cloud assembly into a folder of its own. */
 export function synth(directory: string, options: SynthOptions, terminal: Terminal): Exit {
-  const { model, selection } = loadTarget(directory, options);
-  const written = unitsOf(model, selection).map((unit) => {
-    const folder = join(options.out, unit.name);
-    terminal.progress(`synthesizing ${unit.name}`);
-    const stacks = replaceAssembly(folder, (fresh) => synthesize(model, unit, fresh).assembly.stacks.length);
-    return { unit: unit.name, stacks, folder, digest: assemblyDigest(folder) ?? '' };
-  });
+  const written = writeAssemblies(directory, options, options.out, (text) => terminal.progress(text));
   if (options.json) {
     terminal.data(JSON.stringify({ units: written }, null, 2));
   } else {

@@ -20,13 +20,14 @@ export interface DiffOptions extends PricingOptions {
 }
 
 /** What a change does to the monthly cost. */
-export function diffCommand(what: readonly string[], options: DiffOptions, terminal: Terminal): Exit {
+export async function diffCommand(what: readonly string[], options: DiffOptions, terminal: Terminal): Promise<Exit> {
   const priceOptions = estimateOptions(options);
-  const at = (place: string): Estimate => price(templatesAt([place], options, terminal), priceOptions);
+  const at = async (place: string): Promise<Estimate> =>
+    price(await templatesAt([place], options, terminal), priceOptions);
   const atOf = (revision: string, place: string) => atRevision(revision, place, at);
   const [first, second, ...more] = what;
   if (first === undefined || more.length > 0) throw new BadInput(USAGE);
-  let pair: readonly [Estimate, Estimate];
+  let compared: readonly [Estimate, Estimate];
   if (second !== undefined) {
     if (options.base !== undefined || options.head !== undefined) throw new BadInput(USAGE);
     if (!existsSync(second)) {
@@ -34,12 +35,13 @@ export function diffCommand(what: readonly string[], options: DiffOptions, termi
         `${second} does not exist. If it is a git revision: careplane-cost diff ${first} --base ${second}`,
       );
     }
-    pair = [at(first), at(second)];
+    compared = [await at(first), await at(second)];
   } else {
     if (options.base === undefined) throw new BadInput(USAGE);
-    pair = [atOf(options.base, first), options.head === undefined ? at(first) : atOf(options.head, first)];
+    const before = await atOf(options.base, first);
+    compared = [before, await (options.head === undefined ? at(first) : atOf(options.head, first))];
   }
-  answer(render(options.json === true ? 'json' : formatOf(options), difference(...pair)), options.out, terminal);
+  answer(render(options.json === true ? 'json' : formatOf(options), difference(...compared)), options.out, terminal);
   return EXIT.ok;
 }
 

@@ -3,13 +3,20 @@ import { FORMAT_NAMES } from '@careplane/findings/formats';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 
-/**
- * The command line: names, options and help. Each action loads its command when it runs, so that help starts fast.
- *
- * @param finish told the exit code of the command that ran
- */
+/** The command line careplane-scan. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
-  const root = new Command('careplane-scan')
+  return scanCommands(new Command('careplane-scan'), terminal, finish);
+}
+
+/**
+ * Register the scanner's commands: names, options and help. Each action loads its command when it runs, so that help starts
+ * fast.
+ *
+ * @param root the command that they become subcommands of
+ * @param finish gets the exit code of the command that ran
+ */
+export function scanCommands(root: Command, terminal: Terminal, finish: (exit: Exit) => void): Command {
+  root
     .description('Scan an image, report all findings, and decide whether the image passes.')
     .version(version)
     .addHelpText(
@@ -78,6 +85,13 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
   return root;
 }
 
+/** The command line as a person types it: `careplane-scan` or `careplane scan`. */
+function nameOf(command: Command): string {
+  const names: string[] = [];
+  for (let each: Command | null = command; each !== null; each = each.parent) names.unshift(each.name());
+  return names.slice(0, names[0] === 'careplane' ? 2 : 1).join(' ');
+}
+
 function common(command: Command, terminal: Terminal): Command {
   return command
     .exitOverride()
@@ -85,7 +99,7 @@ function common(command: Command, terminal: Terminal): Command {
       writeOut: (text) => terminal.data(text.trimEnd()),
       writeErr: (text) => terminal.talk(text.trimEnd()),
     })
-    .showHelpAfterError('Run "careplane-scan --help" for the commands.');
+    .showHelpAfterError(`Run "${nameOf(command)} --help" for the commands.`);
 }
 
 /** Where findings recur, and by what they are judged. */

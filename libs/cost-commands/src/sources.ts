@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { BadInput, counted, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, counted } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import { readTemplates } from '@careplane/cost-model';
-import type { StackTemplate } from '@careplane/cost-model';
+import type { ReadTemplates, StackTemplate } from '@careplane/cost-model';
 import { synthesize } from './synthesize';
 
 const PLATFORM_FILES = ['platform.yaml', 'platform.yml', 'service.yaml', 'service.yml'];
@@ -19,9 +20,17 @@ export interface SourceOptions {
  *
  * @throws BadInput with all problems at once
  */
-export function templatesAt(places: readonly string[], options: SourceOptions, terminal: Terminal): StackTemplate[] {
+export async function templatesAt(
+  places: readonly string[],
+  options: SourceOptions,
+  terminal: Terminal,
+): Promise<StackTemplate[]> {
   const found = places.map(folderOfPlatform);
-  const read = found.map((place) => (isPlatform(place) ? synthesized(place, options, terminal) : readTemplates(place)));
+  const read: ReadTemplates[] = [];
+  // One after the other: the problems of the first are shown first.
+  for (const place of found) {
+    read.push(isPlatform(place) ? await synthesized(place, options, terminal) : readTemplates(place));
+  }
   const problems = read.flatMap((each) => each.problems);
   if (problems.length > 0) {
     const hint = hintFor(found.filter((_, index) => read[index]?.templates.length === 0));
@@ -63,10 +72,12 @@ function isPlatform(place: string): boolean {
   return !existsSync(join(place, 'manifest.json')) && PLATFORM_FILES.some((file) => existsSync(join(place, file)));
 }
 
-function synthesized(place: string, options: SourceOptions, terminal: Terminal) {
-  return withTemporaryFolder((folder) => {
-    terminal.progress(`synthesizing ${place}`);
-    synthesize(place, folder, options);
+async function synthesized(place: string, options: SourceOptions, terminal: Terminal): Promise<ReadTemplates> {
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
+  try {
+    await synthesize(place, folder, options, terminal);
     return readTemplates(folder);
-  });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

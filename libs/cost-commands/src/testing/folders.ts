@@ -9,7 +9,7 @@ afterAll(() => {
 });
 
 /** The reference platform. */
-export const MEDMO = resolve(__dirname, '../../../medmo');
+export const MEDMO = resolve(__dirname, '../../../../apps/medmo');
 
 /** A temporary folder with these files, by their paths in it; gone after the tests of the file. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>> = {}): string {

@@ -33,10 +33,14 @@ export interface EstimateCommandOptions extends PricingOptions {
 }
 
 /** What templates, an assembly or a platform cost a month. */
-export function estimateCommand(what: readonly string[], options: EstimateCommandOptions, terminal: Terminal): Exit {
+export async function estimateCommand(
+  what: readonly string[],
+  options: EstimateCommandOptions,
+  terminal: Terminal,
+): Promise<Exit> {
   const format = options.json === true ? 'json' : formatOf(options);
   const priceOptions = estimateOptions(options);
-  const templates = templatesAt(what, options, terminal);
+  const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);
   const alternatives = options.whatIf === true ? savings(templates, priceOptions, priced, estimate) : undefined;
   answer(render(format, priced, alternatives, what.join(', ')), options.out, terminal);

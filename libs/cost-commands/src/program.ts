@@ -4,18 +4,24 @@ import { version } from '../package.json';
 import { countArgument, factorArgument, FORMATS, parameterArgument, rateArgument, usdArgument } from './options';
 import type { Format } from './options';
 
-const HELP = 'Run "careplane-cost --help" for the commands.';
+/** The command line careplane-cost. */
+export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
+  return costCommands(new Command('careplane-cost'), terminal, finish);
+}
 
 /**
- * The command line: names, options and help. Each action loads its command when it runs, so that help reads no prices.
+ * Register the estimator's commands: names, options and help. Each action loads its command when it runs, so that help reads
+ * no prices.
  *
- * @param finish told the exit code of the command that ran
+ * @param root the command that they become subcommands of
+ * @param finish gets the exit code of the command that ran
  */
-export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
-  const root = new Command('careplane-cost')
+export function costCommands(root: Command, terminal: Terminal, finish: (exit: Exit) => void): Command {
+  const name = [root.parent?.name(), root.name()].filter((each) => each !== undefined).join(' ');
+  root
     .description('Estimate the monthly cost of a platform and of changes. Works offline.')
     .version(version)
-    .showHelpAfterError(HELP)
+    .showHelpAfterError(helpOf(name))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.data(text.trimEnd()),
@@ -25,11 +31,11 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
       'after',
       `
 Examples:
-  careplane-cost estimate apps/medmo
-  careplane-cost estimate template.yaml --region us-east-2 --usage usage.yaml --format json
-  careplane-cost diff apps/medmo --base main --format markdown
-  careplane-cost load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
-  careplane-cost tco apps/medmo --billing bill.csv --migration-cost 12000
+  ${name} estimate apps/medmo
+  ${name} estimate template.yaml --region us-east-2 --usage usage.yaml --format json
+  ${name} diff apps/medmo --base main --format markdown
+  ${name} load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
+  ${name} tco apps/medmo --billing bill.csv --migration-cost 12000
 
 Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service failed.`,
     );
@@ -45,7 +51,7 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
     )
     .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
-      finish((await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
+      finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
     );
 
   priced(subcommand(root, 'diff', ['table', 'json', 'markdown']))
@@ -53,7 +59,9 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
     .argument('<what...>', 'two sources, before and after; or one, with --base')
     .option('--base <revision>', 'git revision to compare with; this version of careplane synthesizes it')
     .option('--head <revision>', 'git revision to compare. Default: the working tree')
-    .action(async (what, options) => finish((await import('./commands/diff.js')).diffCommand(what, options, terminal)));
+    .action(async (what, options) =>
+      finish(await (await import('./commands/diff.js')).diffCommand(what, options, terminal)),
+    );
 
   subcommand(root, 'load-test', ['table', 'json'])
     .description('Turn a load test into the usage file that estimate reads.')
@@ -93,7 +101,10 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
       finish(await (await import('./commands/tco.js')).tcoCommand(what, options, terminal)),
     );
 
-  const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(HELP);
+  const prices = root
+    .command('prices')
+    .description('The prices of the estimates.')
+    .showHelpAfterError(helpOf(name));
   subcommand(prices, 'show', ['table', 'json'])
     .description('Show prices, each with its date, confidence and source.')
     .argument('[text...]', 'only prices whose key or region contains all of these words: nat us-east-2')
@@ -118,10 +129,14 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
   return root;
 }
 
+function helpOf(name: string): string {
+  return `Run "${name} --help" for the commands.`;
+}
+
 /** A command with the ways to give its answer. */
-function subcommand(parent: Command, name: string, formats: readonly Format[], out?: string): Command {
+function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {
   return parent
-    .command(name)
+    .command(verb)
     .addOption(
       new Option('--format <format>', 'output format. Default: the extension of --out, otherwise a table').choices(
         formats,
@@ -129,9 +144,7 @@ function subcommand(parent: Command, name: string, formats: readonly Format[], o
     )
     .option('--json', 'the same as --format json')
     .option('--out <file>', 'write the output to this file, completely or not at all', out)
-    .exitOverride()
-    .configureOutput(parent.configureOutput())
-    .showHelpAfterError(HELP);
+    .copyInheritedSettings(parent);
 }
 
 /** What every command takes that prices something. */

@@ -35,7 +35,7 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
   const priceOptions = estimateOptions(options);
   const bill = await readBill(options.billing, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
-  const priced = price(templatesAt(what, options, terminal), priceOptions);
+  const priced = price(await templatesAt(what, options, terminal), priceOptions);
   const comparison = compare(bill, priced, {
     migrationUsd: exact(options.migrationCost),
     overlapMonths: options.overlapMonths,

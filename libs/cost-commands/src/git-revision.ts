@@ -10,7 +10,7 @@ import { BadInput, ToolFailed, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/comma
  *
  * @throws BadInput when there is no such revision, or the path is not in it
  */
-export function atRevision<T>(revision: string, path: string, run: (path: string) => T): T {
+export async function atRevision<T>(revision: string, path: string, run: (path: string) => Promise<T>): Promise<T> {
   const place = realpathSync(existsSync(path) ? path : '.');
   const folder = existsSync(path) ? place : realpathSync('.');
   const root = git(folder, ['rev-parse', '--show-toplevel']);
@@ -32,7 +32,7 @@ export function atRevision<T>(revision: string, path: string, run: (path: string
     }
     const inside = join(tree, relative(realpathSync(root), resolve(existsSync(path) ? place : path)));
     if (!existsSync(inside)) throw new BadInput(`${path} is not in ${revision}. Give a path that both revisions have.`);
-    return run(inside);
+    return await run(inside);
   } finally {
     git(root, ['worktree', 'remove', '--force', tree]);
     rmSync(parent, { recursive: true, force: true });

@@ -1,0 +1,1 @@
+export { costCommands, program } from './program';

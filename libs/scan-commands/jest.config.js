@@ -1,0 +1,5 @@
+module.exports = {
+  ...require('../../jest.preset'),
+  displayName: 'scan-commands',
+  rootDir: __dirname,
+};

@@ -1,0 +1,1 @@
+export { program, scanCommands } from './program';

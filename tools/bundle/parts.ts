@@ -1,0 +1,43 @@
+// Parts of bundles: the commands that libraries define, and what commands load late.
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { root } from './bundle';
+import type { AlikeCommands } from './bundle';
+import { cdkInside } from './cdk-inside';
+
+/** Entries of libraries that commands load late, each with its file beside the commands. */
+const PARTS: Readonly<Record<string, string>> = {
+  '@careplane/deployment/rollout': './rollout.js',
+  '@careplane/platform/write-assemblies': './write-assemblies.js',
+};
+
+/** Leaves out of a command what lies beside it. */
+export const partsBeside: Plugin = {
+  name: 'parts beside the commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@careplane\/(deployment|platform)\// }, ({ path }) => {
+      const part = PARTS[path];
+      return part === undefined ? undefined : { path: part, external: true };
+    });
+  },
+};
+
+/** What writes assemblies, with the CDK inside. */
+export const assemblies: AlikeCommands = {
+  names: ['write-assemblies'],
+  from: () => 'libs/platform/src/write-assemblies.ts',
+  external: ['aws-cdk-lib/package.json'],
+  plugins: [cdkInside],
+  minifySyntax: true,
+  minifyWhitespace: true,
+};
+
+/** Files of the commands that a library defines: `cost-estimate` for `estimate` of libs/cost-commands. */
+export function commandsOf(kind: 'cost' | 'scan'): { names: string[]; from: (name: string) => string } {
+  const folder = `libs/${kind}-commands/src/commands`;
+  const names = readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => `${kind}-${basename(file, '.ts')}`);
+  return { names, from: (name) => `${folder}/${name.slice(kind.length + 1)}.ts` };
+}
