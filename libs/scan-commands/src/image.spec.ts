@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cli } from './testing/cli';
 import { fakeTrivy } from './testing/fake-trivy';
 import type { FakeTrivy } from './testing/fake-trivy';
@@ -382,5 +383,22 @@ describe('careplane-scan config', () => {
     const { exit, stdout } = await cli(['config', folderWith(), ...STREAM_ARGS, '--out', folderWith(), '--trivy', bin]);
     expect(exit).toBe(1);
     expect(stdout).toContain('nothing was examined');
+  });
+});
+
+describe('somebody who stops a scan', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends Trivy as well, and leaves no results', async (signal) => {
+    const out = join(folderWith(), 'results');
+    const { bin } = fakeTrivy({ report: CLEAN, endless: true });
+    const told = cli(['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', bin]);
+    while (!existsSync(join(dirname(bin), 'scanning'))) await sleep(20);
+    process.emit(signal, signal);
+    const { exit, stderr } = await told;
+    expect(exit).toBe(3);
+    expect(stderr).toContain('Stopping Trivy.');
+    expect(stderr).toContain('The scan was stopped before it was complete.');
+    expect(existsSync(join(dirname(bin), 'ended'))).toBe(true);
+    expect(readdirSync(out)).toEqual([]);
+    expect(process.listenerCount(signal)).toBe(0);
   });
 });

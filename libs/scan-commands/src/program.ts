@@ -49,7 +49,10 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .description('Use an existing Trivy report (JSON) of any size instead of scanning.')
     .argument('<file>', 'the report')
     .option('--image-digest <digest>', 'digest of the image in the report: sha256:…')
-    .option('--complete', 'the scan of the report used no filters; without this option the report never passes')
+    .option(
+      '--complete',
+      'the scan of the report used no filters; needs --warnings; without this option the report never passes',
+    )
     .option('--warnings <file>', 'file with the standard error output of Trivy, which names what was not examined')
     .addOption(
       // ASFF is one finding at a time, for Security Hub, and so not among the formats of a report.

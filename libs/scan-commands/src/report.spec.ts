@@ -5,6 +5,12 @@ import { folderWith } from './testing/folders';
 import { CLEAN, CRITICAL, reportOf, STREAM_ARGS } from './testing/reports';
 import { scanned } from './testing/scanned';
 
+/** What a scan without filters and without warnings is. */
+const COMPLETE: string[] = [];
+beforeAll(() => {
+  COMPLETE.push('--complete', '--warnings', join(folderWith({ stderr: '' }), 'stderr'));
+});
+
 const report = (text: string, ...args: string[]) =>
   cli(['report', join(folderWith({ 'r.json': text }), 'r.json'), ...STREAM_ARGS, ...args]);
 
@@ -13,8 +19,14 @@ describe('careplane-scan report', () => {
     const partial = await report(CLEAN);
     expect(partial.exit).toBe(1);
     expect(partial.stderr).toContain('add --complete');
-    expect(await report(CLEAN, '--complete')).toMatchObject({ exit: 0, stderr: '' });
-    expect((await report(CRITICAL, '--complete')).exit).toBe(1);
+    expect(await report(CLEAN, ...COMPLETE)).toMatchObject({ exit: 0, stderr: '' });
+    expect((await report(CRITICAL, ...COMPLETE)).exit).toBe(1);
+  });
+
+  it('refuses to call a scan complete whose warnings nobody has seen', async () => {
+    const { exit, stderr, stdout } = await report(CLEAN, '--complete');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('--complete needs --warnings');
   });
 
   it.each<[string, RegExp]>([
@@ -23,11 +35,11 @@ describe('careplane-scan report', () => {
     ['markdown', /^## Passed/],
     ['sarif', /"version": "2\.1\.0"/],
   ])('prints findings as %s', async (format, start) => {
-    const { exit, stdout } = await report(CLEAN, '--complete', '--format', format);
+    const { exit, stdout } = await report(CLEAN, ...COMPLETE, '--format', format);
     expect(exit).toBe(0);
     expect(stdout).toMatch(start);
     const file = join(folderWith(), 'out');
-    expect(await report(CLEAN, '--complete', '--format', format, '--output', file)).toMatchObject({
+    expect(await report(CLEAN, ...COMPLETE, '--format', format, '--output', file)).toMatchObject({
       exit: 0,
       stdout: '',
     });
@@ -38,7 +50,7 @@ describe('careplane-scan report', () => {
     const folder = folderWith();
     const files = ['a.json', 'b.json'].map((name) => join(folder, name));
     for (const file of files) {
-      expect(await report(CLEAN, '--complete', '--format', 'asff', '--output', file)).toMatchObject({
+      expect(await report(CLEAN, ...COMPLETE, '--format', 'asff', '--output', file)).toMatchObject({
         exit: 0,
         stdout: '',
       });
@@ -51,7 +63,7 @@ describe('careplane-scan report', () => {
       { Resources: [{ Partition: 'aws' }] },
     ]);
     const empty = join(folder, 'none.json');
-    await report(reportOf([]), '--complete', '--format', 'asff', '--output', empty);
+    await report(reportOf([]), ...COMPLETE, '--format', 'asff', '--output', empty);
     expect(JSON.parse(readFileSync(empty, 'utf8'))).toEqual([]);
   });
 
@@ -59,7 +71,7 @@ describe('careplane-scan report', () => {
     const folder = folderWith();
     const { exit, stderr } = await report(
       CLEAN.slice(0, -20),
-      '--complete',
+      ...COMPLETE,
       '--format',
       'asff',
       '--output',
@@ -74,10 +86,10 @@ describe('careplane-scan report', () => {
     const metadata = { OS: { Family: 'none', Name: '' } };
     const config = { Target: 'image.tar', Class: 'config', Type: 'dockerfile', MisconfSummary: { Successes: 26 } };
     const text = reportOf([], { Metadata: metadata, Results: [config, { Target: 'OS Packages', Class: 'license' }] });
-    const { exit, stdout } = await report(text, '--complete');
+    const { exit, stdout } = await report(text, ...COMPLETE);
     expect(exit).toBe(1);
     expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: Trivy does not know the operating/);
-    expect((await report(text, '--complete', '--format', 'asff')).exit).toBe(1);
+    expect((await report(text, ...COMPLETE, '--format', 'asff')).exit).toBe(1);
   });
 
   it('takes Trivy’s warnings from a file', async () => {
@@ -104,19 +116,20 @@ describe('careplane-scan report', () => {
       'scan.json',
       'summary.md',
       'verdict.json',
+      'warnings.txt',
     ]);
     const policy = join(
       folderWith({ 'policy.yaml': 'newOnly: true\nreason: The backlog is worked off by the end of the year.\n' }),
       'policy.yaml',
     );
-    const args = ['--complete', '--policy', policy];
+    const args = [...COMPLETE, '--policy', policy];
     expect((await report(CRITICAL, ...args)).exit).toBe(1);
     expect((await report(CRITICAL, ...args, '--baseline', join(folder, 'findings.json'))).exit).toBe(0);
   });
 
   it('can take the report from the folder that it writes', async () => {
     const folder = folderWith({ 'report.json': CLEAN });
-    const args = ['report', join(folder, 'report.json'), ...STREAM_ARGS, '--complete', '--out', folder];
+    const args = ['report', join(folder, 'report.json'), ...STREAM_ARGS, ...COMPLETE, '--out', folder];
     expect((await cli(args)).exit).toBe(0);
     expect((await cli(args)).exit).toBe(0);
     expect((await cli(['gate', '--from', folder])).exit).toBe(0);
@@ -125,7 +138,7 @@ describe('careplane-scan report', () => {
   it('names what was not judged, and calls the scan incomplete', async () => {
     const text = reportOf([], { Results: [{ Target: 'a', Class: 'malware', Malware: [{ Name: 'x' }] }] });
     const out = folderWith();
-    expect((await report(text, '--complete', '--out', out)).exit).toBe(1);
+    expect((await report(text, ...COMPLETE, '--out', out)).exit).toBe(1);
     expect(JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8'))).toMatchObject({
       unread: ['Results[].Malware'],
       scan: { complete: false },
@@ -150,7 +163,7 @@ describe('careplane-scan report', () => {
 
   // Linux has a device that is always full.
   (existsSync('/dev/full') ? it : it.skip)('says in words what the operating system refuses', async () => {
-    const { exit, stderr } = await report(CLEAN, '--complete', '--output', '/dev/full');
+    const { exit, stderr } = await report(CLEAN, ...COMPLETE, '--output', '/dev/full');
     expect(exit).toBe(3);
     expect(stderr).toContain('the disk is full: free space');
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { BadInput, ToolFailed } from '@careplane/command-line';
+import { BadInput, stopOnSignal, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { HOW_TO_GET_TRIVY, ignoredVariables, locateTrivy, scan } from '@careplane/security-scan';
 import type { ReportHeader, ScanOrder } from '@careplane/security-scan';
@@ -32,6 +32,8 @@ export interface Target {
   digestOf(header: ReportHeader): string | undefined;
 }
 
+const STOPPING = 'Stopping Trivy. A second signal ends careplane-scan at once.';
+
 /** Scan with Trivy, decide, and write it all down. */
 export async function scanWith(target: Target, options: ScanningOptions, terminal: Terminal): Promise<Exit> {
   const stream = streamOf(options);
@@ -54,6 +56,7 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
 
   return withStage(out, async (stage) => {
     const report = stage.pathOf(FILES.report);
+    const stopping = stopOnSignal(STOPPING, terminal.talk);
     const result = await scan({
       trivy,
       subject: target.subject,
@@ -66,7 +69,8 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
       env: process.env,
       now: () => new Date(),
       onProgress: (text) => terminal.progress(text),
-    });
+      signal: stopping.signal,
+    }).finally(stopping.end);
     if ('failure' in result) throw new ToolFailed(result.failure);
     terminal.progress('reading the report');
     const scanOf = ({ header }: { header: ReportHeader }) => {

@@ -1,6 +1,6 @@
 // How long a report takes to the format of Security Hub, how that grows, and whether publishing keeps the service busy.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { median, medians, peakMiB, ratio } from '../measure';
@@ -63,12 +63,16 @@ function conversion(folder: string, say: Say): Row[] {
     return { count, file, megabytes: statSync(file).size / 1e6, output: join(folder, `${count}.asff.json`) };
   };
   const [small, large] = [reportOf(10_000), reportOf(100_000)];
+  const warnings = join(folder, 'warnings.txt');
+  writeFileSync(warnings, '');
   const convert = ({ file, output }: Report) => [
     scan,
     'report',
     file,
     ...STREAM,
     '--complete',
+    '--warnings',
+    warnings,
     '--report-only',
     '--format',
     'asff',

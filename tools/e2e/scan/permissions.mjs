@@ -64,6 +64,12 @@ const ROLLOUT = [
     '*:TagResource',
     '*:UntagResource',
   ]),
+  {
+    role: 'medmo-*-rollout',
+    action: 'cloudwatch:PutMetricAlarm',
+    resource: '*:alarm:TargetTracking-*',
+    reason: 'Application Auto Scaling makes the alarms of a scaling policy as its caller; the emulator makes none.',
+  },
   ...reasonsOf('medmo-*-rollout', 'A schedule is optional, and medmo has none.', ['*:PutScheduledAction']),
   ...reasonsOf(
     'medmo-*-rollout',

@@ -7,6 +7,7 @@ import { blocks, passes } from '../scan/cases/verdict.mjs';
 import { getParts } from '../scan/parts.mjs';
 import { permissions } from '../scan/permissions.mjs';
 import { openStage } from '../scan/stage.mjs';
+import { timed } from '../scan/timed.mjs';
 
 /**
  * The generated buildspecs of the services' pipelines, phase by phase and each under its own role, with a real scanner, a real
@@ -15,25 +16,25 @@ import { openStage } from '../scan/stage.mjs';
 export default async function scanGate(scratch) {
   const parts = getParts();
   if (parts === undefined) return;
-  const stage = await openStage(scratch, parts);
+  const stage = await timed(openStage, scratch, parts);
   if (stage === undefined) return;
   try {
-    const blocked = await blocks(stage);
-    const passed = await passes(stage);
+    const blocked = await timed(blocks, stage);
+    const passed = await timed(passes, stage);
     if (blocked === undefined || passed === undefined) return;
-    await deploys(stage, passed);
-    await keepsTheCommitsImage(stage, passed);
-    await everyBuild(stage);
+    await timed(deploys, stage, passed);
+    await timed(keepsTheCommitsImage, stage, passed);
+    await timed(everyBuild, stage);
     // What follows is refused on purpose.
-    await permissions(stage);
-    await cannotBePassed(stage, blocked);
-    await needsEverythingElse(stage);
-    await namesAreOnlyNames(stage);
-    await toolsAreThePinnedOnes(stage, passed);
-    await scansThatCannotSee(stage, passed, parts);
-    await whatWasNotExamined(stage);
-    await exceptions(stage);
-    await putsTheTagBack(stage, passed);
+    await timed(permissions, stage);
+    await timed(cannotBePassed, stage, blocked);
+    await timed(needsEverythingElse, stage);
+    await timed(namesAreOnlyNames, stage);
+    await timed(toolsAreThePinnedOnes, stage, passed);
+    await timed(scansThatCannotSee, stage, passed, parts);
+    await timed(whatWasNotExamined, stage);
+    await timed(exceptions, stage);
+    await timed(putsTheTagBack, stage, passed);
   } finally {
     await stage.close();
   }

@@ -31,6 +31,11 @@ export interface ReportOptions extends StreamOptions, RulesOptions, ConcludeOpti
 
 /** Judge a report that Trivy has written, and print it in a format, or write a scan's folder. */
 export async function report(file: string, options: ReportOptions, terminal: Terminal): Promise<Exit> {
+  if (options.complete && options.warnings === undefined) {
+    throw new BadInput(
+      '--complete needs --warnings: the report does not say what Trivy could not examine, only its standard error output does. Keep that output in a file (trivy … 2> trivy.log), and add --warnings trivy.log.',
+    );
+  }
   const stream = streamOf(options);
   const now = new Date();
   const rules = await loadRules(options, stream, now);
@@ -72,7 +77,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   else terminal.data(text.trimEnd());
   if (!options.complete) {
     terminal.talk(
-      'The scan of this report may have used filters (--severity, --scanners), so the report does not pass. If the scan was complete, add --complete.',
+      'The scan of this report may have used filters (--severity, --scanners), so the report does not pass. If the scan was complete, add --complete and --warnings.',
     );
   }
   if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${options.out}`);

@@ -12,6 +12,8 @@ export interface FakeTrivy {
   readonly sbomExit?: number;
   /** Signal that it kills itself with. */
   readonly signal?: string;
+  /** It scans until somebody ends it: the file `scanning` beside it says that it began, `ended` that it could tidy up. */
+  readonly endless?: boolean;
 }
 
 export interface FakeTrivyFiles {
@@ -32,7 +34,15 @@ export interface FakeTrivyCall {
  * A stand-in for Trivy, for what the real one does not do on demand: crash, cut its report off, have a database of last
  * month. The end-to-end suite runs the real one.
  */
-export function fakeTrivy({ report, exit = 0, stderr = '', version, sbomExit = 0, signal }: FakeTrivy): FakeTrivyFiles {
+export function fakeTrivy({
+  report,
+  exit = 0,
+  stderr = '',
+  version,
+  sbomExit = 0,
+  signal,
+  endless,
+}: FakeTrivy): FakeTrivyFiles {
   const answer = version ?? { Version: '0.74.0', VulnerabilityDB: { Version: 2, UpdatedAt: anHourAgo() } };
   const folder = folderWith({
     'report.json': report ?? '',
@@ -53,6 +63,7 @@ case "$1" in
     show '${folder}/stderr' >&2
     ${report === undefined ? ':' : `show '${folder}/report.json' > "$output"`}
     ${signal === undefined ? ':' : `kill -s ${signal.replace('SIG', '')} $$`}
+    ${endless === true ? `trap 'kill $!; : > "${folder}/ended"; exit 143' TERM; /bin/sleep 60 & : > "${folder}/scanning"; wait` : ':'}
     exit ${exit} ;;
 esac
 `;

@@ -9,11 +9,14 @@ export async function scanned(report: string, args: readonly string[] = []): Pro
   const folder = folderWith();
   const file = join(folderWith(), 'trivy.json');
   writeFileSync(file, report);
+  const warnings = join(folderWith({ stderr: '' }), 'stderr');
   const told = await cli([
     'report',
     file,
     ...STREAM_ARGS,
     '--complete',
+    '--warnings',
+    warnings,
     '--image-digest',
     DIGEST,
     '--out',

@@ -24,14 +24,16 @@ export interface RunSettings {
   readonly env: Readonly<Record<string, string>>;
   readonly onLine?: ((line: string) => void) | undefined;
   /** @default longer than Trivy's own limit */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  /** Aborted when the run is no longer wanted: Trivy is told to end, so that it can tidy up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The only place that starts Trivy. Arguments go to it one by one, never through a shell. */
 export function runTrivy(
   trivy: string,
   args: readonly string[],
-  { cwd, env, onLine, timeoutMs = TIMEOUT_MS }: RunSettings,
+  { cwd, env, onLine, timeoutMs = TIMEOUT_MS, signal: stop }: RunSettings,
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(trivy, args, {
@@ -41,6 +43,9 @@ export function runTrivy(
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });
+    const end = () => child.kill('SIGTERM');
+    stop?.addEventListener('abort', end);
+    if (stop?.aborted) end();
     const lines: string[] = [];
     let stdout = '';
     let rest = '';
@@ -60,6 +65,7 @@ export function runTrivy(
     };
     child.on('error', (error) => resolve({ stdout, lines, notStarted: error.message }));
     child.on('close', (code, signal) => {
+      stop?.removeEventListener('abort', end);
       keep(rest);
       resolve({ stdout, lines, code: code ?? undefined, signal: signal ?? undefined });
     });

@@ -25,6 +25,8 @@ export interface ScanOrder {
   readonly now: () => Date;
   /** Told what Trivy is doing, in its own words. */
   readonly onProgress?: (text: string) => void;
+  /** Aborted when somebody stops the scan: Trivy ends, and the result is a failure. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type ScanResult =
@@ -32,11 +34,14 @@ export type ScanResult =
   /** The scanner or its database failed, as a sentence that ends with what to do. */
   | { readonly failure: string };
 
+const STOPPED = 'The scan was stopped before it was complete. No results were written. Run it again.';
+
 /** Run Trivy once for everything, and make the bill of materials of what it found. */
 export async function scan(order: ScanOrder): Promise<ScanResult> {
   const cwd = mkdtempSync(join(tmpdir(), 'careplane-scan-'));
   try {
-    return await scanIn(cwd, order);
+    const result = await scanIn(cwd, order);
+    return order.signal?.aborted ? { failure: STOPPED } : result;
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
@@ -46,7 +51,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   const { subject, settings, files } = order;
   const env = trivyEnvironment(order.env);
   const run = (args: readonly string[], onLine?: (line: string) => void) =>
-    runTrivy(order.trivy, args, { cwd, env, onLine });
+    runTrivy(order.trivy, args, { cwd, env, onLine, signal: order.signal });
   const stale = ({ databaseUpdatedAt }: TrivyVersion) =>
     subject.kind === 'folder'
       ? undefined
