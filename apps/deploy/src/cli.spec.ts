@@ -14,7 +14,7 @@ describe('careplane', () => {
       'synth',
       'check',
       'cost',
-      'Exit codes: 0 done, 1 the answer is no, 2 bad input or usage',
+      'Exit codes: 0 success, 1 refused or blocked, 2 bad input or usage',
     ]) {
       expect(stdout).toContain(word);
     }
@@ -56,7 +56,7 @@ describe('careplane', () => {
     const folder = folderWith({ 'readme.txt': '' });
     const empty = await cli('plan', folder);
     expect(empty.exit).toBe(2);
-    expect(empty.stderr).toContain('holds neither platform.yaml nor service.yaml');
+    expect(empty.stderr).toContain('contains neither platform.yaml nor service.yaml');
     const file = await cli('plan', join(MEDMO, 'platform.yaml'));
     expect(file.exit).toBe(2);
     expect(file.stderr).toContain('fix ');
@@ -73,13 +73,13 @@ describe('careplane', () => {
   it.each([
     [
       ['--env', 'stagging'],
-      '--env stagging: there is no such thing here. Known: staging, production, shared. Did you mean staging?\n',
+      '--env stagging does not exist here. Known: staging, production, shared. Did you mean staging?\n',
     ],
     [
       ['--unit', 'medmo-apii'],
-      '--unit medmo-apii: there is no such thing here. Known: medmo, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
+      '--unit medmo-apii does not exist here. Known: medmo, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
     ],
-    [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz: there is no such thing here. Known: staging, production, shared.\n'],
+    [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz does not exist here. Known: staging, production, shared.\n'],
   ])('%j is refused with the nearest name', async (args, told) => {
     expect(await cli('synth', MEDMO, ...args)).toEqual({ exit: 2, stdout: '', stderr: told });
   });
@@ -138,6 +138,6 @@ describe('a mistake of careplane’s own', () => {
     const terminal = terminalOn({ out: { write: () => undefined }, err: { write: (text) => (stderr += text) } });
     const exit = await run('careplane', () => Promise.reject(new Error('a bug')), terminal);
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/careplane made a mistake; please report it[^]*Error: a bug\n\s+at /);
+    expect(stderr).toMatch(/internal error in careplane; please report it[^]*Error: a bug\n\s+at /);
   });
 });

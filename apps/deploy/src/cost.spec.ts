@@ -15,7 +15,7 @@ describe('the cost in a plan', () => {
 
   it('says why where there is none', () => {
     expect(monthlyCost([folderWith()])).toEqual({
-      notPriced: expect.stringContaining('holds no cloud assembly') as string,
+      notPriced: expect.stringContaining('contains no cloud assembly') as string,
     });
   });
 });

@@ -58,7 +58,7 @@ describe('careplane deploy', () => {
     const { exit, stdout, stderr } = await deploy();
     expect({ exit, stderr }).toEqual({
       exit: 0,
-      stderr: 'Nothing to deploy: the ledger has these assemblies already.\n',
+      stderr: 'Nothing to deploy: according to the ledger, these assemblies are already deployed.\n',
     });
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       'UNIT            ENVIRONMENT  DEPLOYED      AT',
@@ -96,7 +96,7 @@ describe('careplane deploy', () => {
     const { exit, stdout, stderr } = await deploy();
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain(
-      'These credentials are of account 999999999999 (arn:aws:iam::999999999999:user/dev), and medmo is configured for 111122223333 (account in platform.yaml). Nothing was prepared. Use credentials of 111122223333',
+      'These credentials are of account 999999999999 (arn:aws:iam::999999999999:user/dev), but medmo is configured for 111122223333 (account in platform.yaml). Nothing was prepared. Use credentials of 111122223333',
     );
     expect(aws.asked).toEqual(['GetParametersByPath', 'GetCallerIdentity']);
   });
@@ -104,9 +104,9 @@ describe('careplane deploy', () => {
   it('names the bootstrap that is missing, gives back its locks, and writes nothing else', async () => {
     const { exit, stderr } = await deploy();
     expect(exit).toBe(2);
-    expect(stderr).toContain('111122223333 us-east-2: not there, needed is version 21');
-    expect(stderr).toContain('111122223333 us-west-2: not there, needed is version 21');
-    expect(stderr).toContain(`With credentials of an administrator: careplane bootstrap ${MEDMO}`);
+    expect(stderr).toContain('111122223333 us-east-2: missing, version 21 is required');
+    expect(stderr).toContain('111122223333 us-west-2: missing, version 21 is required');
+    expect(stderr).toContain(`Run with an administrator's credentials: careplane bootstrap ${MEDMO}`);
     expect([...aws.parameters]).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe('careplane deploy', () => {
     expect({ exit, stderr }).toEqual({
       exit: 2,
       stderr:
-        'The AWS credentials have expired, while reading the ledger. Sign in (aws sso login, or set AWS_PROFILE), then run the same command again.\n',
+        'The AWS credentials expired while reading the ledger. Sign in (aws sso login, or set AWS_PROFILE), then run the same command again.\n',
     });
   });
 
@@ -132,12 +132,12 @@ describe('careplane deploy', () => {
     const { exit, stderr } = await cli('deploy', ...options, '--yes');
     expect(exit).toBe(2);
     expect(stderr)
-      .toBe(`production is a production environment, and these files are in no commit: nobody could tell later what was deployed.
+      .toBe(`production is a production environment, but these files are not committed, so the deployed state could not be traced later.
   platform.yaml
-Commit them, write the assembly again and deploy that; or say why not: --allow-dirty "<reason>", which the ledger keeps.
+Commit them, write the assembly again and deploy it. Or give a reason with --allow-dirty "<reason>"; the ledger stores it.
 `);
     expect(aws.asked).toEqual([]);
-    expect((await cli('deploy', ...options, '--yes', '--env', 'staging')).stderr).not.toContain('in no commit');
+    expect((await cli('deploy', ...options, '--yes', '--env', 'staging')).stderr).not.toContain('not committed');
   });
 });
 
@@ -163,7 +163,7 @@ it.each(['diff', 'deploy'])(
     const { exit, stderr } = await cli(verb, MEDMO, '--assembly', assemblies);
     expect({ exit, stderr }).toEqual({
       exit: 2,
-      stderr: '--env prod: there is no such thing here. Known: staging, production, shared.\n',
+      stderr: '--env prod does not exist here. Known: staging, production, shared.\n',
     });
     expect(aws.asked).toEqual([]);
   },
@@ -176,15 +176,15 @@ describe('careplane base', () => {
     expect({ exit, stdout, stderr }).toEqual({
       exit: 0,
       stdout: `${HEAD}\n`,
-      stderr: `${HEAD.slice(0, 12)} is deployed of medmo-api/staging.\n`,
+      stderr: `${HEAD.slice(0, 12)} is the deployed revision of medmo-api/staging.\n`,
     });
   });
 
   it('takes everything where nothing is known', async () => {
     const { exit, stdout, stderr } = await cli('base', MEDMO, '--env', 'staging');
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '4b825dc642cb6eb9a060e54bf8d69288fbee4904\n' });
-    expect(stderr).toContain('medmo-api/staging was never deployed, as far as the ledger knows.\n');
-    expect(stderr).toContain('So everything is taken; what is deployed already is skipped then.\n');
+    expect(stderr).toContain('medmo-api/staging has no record in the ledger.\n');
+    expect(stderr).toContain('All units count as affected; the deploy skips those that are already deployed.\n');
     expect(JSON.parse((await cli('base', MEDMO, '--json')).stdout)).toMatchObject({ everything: true });
   });
 
@@ -199,6 +199,6 @@ describe('careplane base', () => {
     const folder = folderWith({ 'platform.yaml': readFileSync(join(MEDMO, 'platform.yaml'), 'utf8') });
     const { exit, stderr } = await cli('base', folder);
     expect(exit).toBe(2);
-    expect(stderr).toContain('is in no git repository with a commit');
+    expect(stderr).toContain('is not in a git repository with a commit');
   });
 });

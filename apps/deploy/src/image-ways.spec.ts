@@ -50,7 +50,7 @@ function missing(folder: string, options = {}) {
 it('names a service of the platform’s repository where the platform names no repository', () => {
   const found = missing(harbor());
   expect(found.map(explainWithoutPipeline)).toEqual([
-    'portal has no pipeline, because platform.yaml has no repository: nothing builds its image, and nothing runs until there is one.',
+    'portal has no pipeline, because platform.yaml has no repository: nothing builds the image of this service, and it does not run until an image exists.',
   ]);
   expect(imageAdvice(found, 'harbor')).toContain('npx nx g @careplane/nx:ci --platform harbor');
 });

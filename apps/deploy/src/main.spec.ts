@@ -46,7 +46,7 @@ describe('the bin', () => {
       ['-c', `{ "$@"; echo "exit $?" >&2; } | ${reader}`, 'sh', process.execPath, BIN, 'plan', MEDMO, '--json'],
       { encoding: 'utf8' },
     );
-    expect(stderr).toMatch(/^(synthesizing .*\n)+asking the judges\nexit 0\n$/);
+    expect(stderr).toMatch(/^(synthesizing .*\n)+running the judges\nexit 0\n$/);
   });
 
   it('says what to do where the bundle was never made', () => {

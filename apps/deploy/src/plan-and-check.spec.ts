@@ -48,12 +48,12 @@ afterAll(() => {
 describe('careplane check', () => {
   it('says yes where no judge has an open finding, and names the judge that did not run', async () => {
     const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT);
-    expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'synthesizing medmo-admin\nasking the judges\n' });
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'synthesizing medmo-admin\nrunning the judges\n' });
     expect(stdout).toMatch(/^CloudFormation validation +0 +\d+ +aws-cdk-lib/m);
     expect(stdout).toMatch(/^cdk-nag HIPAA Security +0 +\d+ /m);
     expect(stdout).toMatch(/^careplane +0 +0 +\d+\.\d+\.\d+$/m);
     expect(stdout).toMatch(/^cfn-lint +not run +not on this machine$/m);
-    expect(stdout).toContain(`To have cfn-lint run too: pip install cfn-lint==${CFN_LINT_VERSION}`);
+    expect(stdout).toContain(`To run cfn-lint: pip install cfn-lint==${CFN_LINT_VERSION}`);
   });
 
   it('does not take the word of another version of cfn-lint: --all-judges fails', async () => {
@@ -61,7 +61,7 @@ describe('careplane check', () => {
     const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT, '--all-judges');
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
     expect(stderr).toContain(
-      `cfn-lint did not run: this machine has 0.1.0, but ${CFN_LINT_VERSION} is required. To have it: pip install cfn-lint==${CFN_LINT_VERSION}`,
+      `cfn-lint did not run: this machine has 0.1.0, but ${CFN_LINT_VERSION} is required. To run it: pip install cfn-lint==${CFN_LINT_VERSION}`,
     );
   });
 
@@ -184,8 +184,8 @@ describe('careplane plan', () => {
     process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
     const { exit, stdout, next } = await told(MEDMO, ...UNIT);
     expect(exit).toBe(1);
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Open findings: this would not be deployed.');
-    expect(next).toBe(`Next: correct what is open above, then careplane plan ${MEDMO}`);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Open findings: deploys are blocked.');
+    expect(next).toBe(`Next: fix the open findings above, then careplane plan ${MEDMO}`);
   });
 });
 
@@ -202,7 +202,7 @@ describe('a service that speaks plain HTTP', () => {
     const folder = withProtocol(`{ http: { reason: '${reason}' } }`);
     const { exit, stdout } = await cli('plan', folder, ...UNIT);
     expect(exit).toBe(0);
-    expect(stdout).toContain(`NOT ENCRYPTED between the balancer and the tasks of\nadmin\n  ${reason}\n`);
+    expect(stdout).toContain(`NOT ENCRYPTED between the load balancer and the tasks of\nadmin\n  ${reason}\n`);
     expect(stdout).toMatch(/^careplane +0 +1 /m);
     expect(stdout).toContain(`TargetGroupEncrypted  (1)\n  ${reason}\n  at medmo-admin-staging/Routes/TargetGroup`);
   });
@@ -233,7 +233,7 @@ describe('careplane check --assembly', () => {
   it('refuses one that is missing, and says how to write it', async () => {
     const { exit, stdout, stderr } = await check(MEDMO, '/nowhere');
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toContain('/nowhere/medmo-admin holds no assembly. Write it first: careplane synth ');
+    expect(stderr).toContain('/nowhere/medmo-admin contains no assembly. Write it first: careplane synth ');
     expect(stderr.trimEnd()).toMatch(/--out \/nowhere$/);
   });
 

@@ -34,7 +34,7 @@ environments:
         fix     did you mean "port"?
 
     medmo/api/service.yaml:4
-      cpu gives a task size that Fargate does not have: 300 CPU units with 512 MiB.
+      cpu is a task size that Fargate does not offer: 300 CPU units with 512 MiB.
         given   {"cpu":300,"memoryMiB":512}
         allowed 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units, each with its own
                 memory sizes
@@ -47,12 +47,12 @@ environments:
         fix     write a URL path that starts with /
 
     medmo/api/service.yaml:7
-      environment.AWS_ACCESS_KEY_ID looks like an AWS access key id; everybody who
-      may read the task definition could read it.
+      environment.AWS_ACCESS_KEY_ID looks like an AWS access key id; everybody with
+      read access to the task definition could read it.
         given   (20 characters, not shown)
         allowed values that are not secret
         fix     remove it here, add AWS_ACCESS_KEY_ID to secrets, and put the value
-                into the secret that the stack makes; if it was real and ever
+                into the secret that the stack creates; if a real value was ever
                 committed, replace it first
 
     medmo/api/service.yaml:9
@@ -63,15 +63,15 @@ environments:
         fix     did you mean "production"?
 
     medmo/frontend/service.yaml:8
-      routes[0] takes requests for medmo.example/* in production, which service api
-      takes already.
+      routes[0] takes requests for medmo.example/* in production, which already go
+      to service api.
         given   "medmo.example/*"
         allowed a host and path that no other route has
         fix     give one of the two another host or a narrower path
 
     medmo/frontend/service.yaml:8
-      routes[0] takes requests for staging.medmo.example/* in staging, which service
-      api takes already.
+      routes[0] takes requests for staging.medmo.example/* in staging, which already
+      go to service api.
         given   "staging.medmo.example/*"
         allowed a host and path that no other route has
         fix     give one of the two another host or a narrower path

@@ -22,65 +22,67 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 the answer is no, 2 bad input or usage,\n3 a tool or service failed.',
+      '\nExit codes: 0 success, 1 refused or blocked, 2 bad input or usage,\n3 a tool or service failed.',
     );
 
   target(root.command('plan'))
-    .description('Show what would be deployed, what the judges say of it, and what was acknowledged and why.')
+    .description(
+      'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
+    )
     .action(async (folder, options) =>
       finish(await (await import('./commands/plan.js')).plan(folder, options, terminal)),
     );
 
   target(root.command('synth'))
     .description('Write each unit’s cloud assembly into a folder of its own.')
-    .option('--out <dir>', 'folder that gets one folder for each unit', 'cdk.out')
+    .option('--out <dir>', 'output folder, with a folder for each unit', 'cdk.out')
     .action(async (folder, options) => finish((await import('./commands/synth.js')).synth(folder, options, terminal)));
 
   target(root.command('check'))
-    .description('Ask CDK’s validation, cdk-nag and cfn-lint about every template.')
-    .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
-    .option('--all-judges', 'fail when a judge did not run: it is not on this machine, or in another version')
-    .option('--sarif', 'print what is open as SARIF 2.1.0, for code scanning services')
+    .description('Check every template with CDK’s validation, cdk-nag, careplane’s own rules and cfn-lint.')
+    .option('--assembly <dir>', 'folder that synth wrote; also check that it matches the sources')
+    .option('--all-judges', 'fail if a judge did not run because it is missing or has another version')
+    .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services')
     .action(async (folder, options) =>
       finish(await (await import('./commands/check.js')).check(folder, options, terminal)),
     );
 
   target(root.command('diff'))
     .description('Show what a deploy would change: what is replaced, what loses data, what widens access.')
-    .option('--assembly <dir>', 'folder that synth wrote; without it, the sources are synthesized for this')
-    .option('--prepare', 'have CloudFormation prepare the change sets that deploy then executes; needs --assembly')
-    .option('--only-env', 'with --env: only the stacks that the environment has for itself')
-    .option('--revision <commit>', 'commit of the assemblies; git is not asked then')
-    .addOption(changeSets('prepare the change sets, and write down in this folder what was prepared'))
+    .option('--assembly <dir>', 'folder that synth wrote. Default: synthesize the sources')
+    .option('--prepare', 'let CloudFormation prepare the change sets that deploy executes; needs --assembly')
+    .option('--only-env', 'with --env: only the environment’s own stacks')
+    .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
+    .addOption(changeSets('prepare the change sets and write them down in this folder'))
     .action(async (folder, options) =>
       finish(await (await import('./commands/diff.js')).diff(folder, options, terminal)),
     );
 
   target(root.command('deploy'))
-    .description('Deploy what changed from the assemblies that synth wrote: prepare, show, approve, execute, note it.')
+    .description('Deploy changes from the assemblies that synth wrote: prepare, show, approve, execute, record.')
     .requiredOption('--assembly <dir>', 'folder that synth wrote')
-    .option('--yes', 'approved already, by the pipeline’s approval; never loses data that is not named')
-    .option('--only-env', 'with --env: only the stacks that the environment has for itself')
-    .option('--revision <commit>', 'commit of the assemblies; git is not asked then')
-    .addOption(changeSets('approved already: execute what diff wrote down in this folder, and nothing else'))
-    .option('--allow-replace <stack/id...>', 'resources whose data may be lost, by stack and logical id')
-    .option('--allow-dirty <reason>', 'deploy production from files that no commit has; the ledger keeps the reason')
+    .option('--yes', 'do not ask, because the pipeline approved; refuses data loss that is not named')
+    .option('--only-env', 'with --env: only the environment’s own stacks')
+    .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
+    .addOption(changeSets('execute only the approved change sets that diff wrote down in this folder'))
+    .option('--allow-replace <stack/id...>', 'resources whose data may be lost, as stack/logical id')
+    .option('--allow-dirty <reason>', 'deploy production with uncommitted files; the ledger stores the reason')
     .action(async (folder, options) =>
       finish(await (await import('./commands/deploy.js')).deploy(folder, options, terminal)),
     );
 
   target(root.command('bootstrap'))
-    .description('Say, or do, what an administrator does once in each account before anything is deployed.')
-    .option('--assembly <dir>', 'folder that synth wrote; without it, the sources are synthesized for this')
-    .option('--out <dir>', 'folder that gets the templates and the published command')
-    .option('--run', 'do it, in the account of the credentials that are there')
-    .option('--deployer <role-arn...>', 'roles of people who may deploy with the roles that are made')
+    .description('Print or run the commands of an administrator that prepare each account once for deploys.')
+    .option('--assembly <dir>', 'folder that synth wrote. Default: synthesize the sources')
+    .option('--out <dir>', 'output folder for the templates and the published command')
+    .option('--run', 'run the commands in the account of the current credentials')
+    .option('--deployer <role-arn...>', 'ARNs of roles of people who may use the deploy roles')
     .action(async (folder, options) =>
       finish(await (await import('./commands/bootstrap.js')).bootstrap(folder, options, terminal)),
     );
 
   target(root.command('base'))
-    .description('Print the git revision for nx affected --base: the oldest that is deployed.')
+    .description('Print the oldest deployed git revision, for nx affected --base.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/base.js')).base(folder, options, terminal)),
     );
@@ -103,7 +105,7 @@ const ASKED = 'CAREPLANE_CONFIGURATION';
 function target(command: Command): Command {
   const environment = new Option(
     '--env <name>',
-    'only this environment’s stacks, and what it shares; shared: only that',
+    'only the stacks of this environment and the shared stacks; shared: only the shared stacks',
   );
   return command
     .argument('<folder>', 'folder of a platform (with all its services) or of one service')

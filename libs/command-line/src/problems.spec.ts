@@ -6,7 +6,7 @@ it('shows all problems at once, as a person reads them', () => {
       file: 'api/service.yaml',
       line: 4,
       path: 'cpu',
-      message: 'gives a task size that Fargate does not have: 300 CPU units with 512 MiB',
+      message: 'is a task size that Fargate does not offer: 300 CPU units with 512 MiB',
       given: '{"cpu":300,"memoryMiB":512}',
       allowed: '256, 512, 1024, 2048, 4096, 8192, 16384 CPU units, each with its own memory sizes',
       fix: 'write cpu: 512 with memoryMiB: 1024',
@@ -16,7 +16,7 @@ it('shows all problems at once, as a person reads them', () => {
   expect(`\n${renderProblems(problems)}\n`).toMatchInlineSnapshot(`
     "
     api/service.yaml:4
-      cpu gives a task size that Fargate does not have: 300 CPU units with 512 MiB.
+      cpu is a task size that Fargate does not offer: 300 CPU units with 512 MiB.
         given   {"cpu":300,"memoryMiB":512}
         allowed 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units, each with its own
                 memory sizes

@@ -8,7 +8,7 @@ import { renderGiven, renderPath, sortProblems } from './problem';
 import type { Path, Problem } from './problem';
 import { standInPlatform } from './repair';
 import { builtInRules } from './rules';
-import type { Complaint, Rules } from './rules/rule';
+import type { RuleProblem, Rules } from './rules/rule';
 import type { DocumentKind } from './json-schema';
 import { validate } from './validate';
 import type { Validated } from './validate';
@@ -116,7 +116,7 @@ function check<K extends DocumentKind>(kind: K, { file, text }: TextFile): Check
 
 /** Adds file and line to the problems of rules, and drops those that may only be consequences of schema errors. */
 function place(
-  complaints: readonly Complaint[],
+  complaints: readonly RuleProblem[],
   document: Checked<DocumentKind>,
   platform: Checked<'platform'>,
 ): Problem[] {
@@ -136,7 +136,7 @@ function place(
     }));
 }
 
-function givenIn(complaint: Complaint, document: Checked<DocumentKind>): string {
+function givenIn(complaint: RuleProblem, document: Checked<DocumentKind>): string {
   if (!('given' in complaint)) return renderGiven(valueAt(document.yaml?.value, complaint.path), complaint.path);
   const { given } = complaint;
   return typeof given === 'string' && given.startsWith('(') ? given : renderGiven(given);

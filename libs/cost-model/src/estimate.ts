@@ -1,5 +1,5 @@
 import { accountLines } from './account/account-lines';
-import type { Draft } from './account/charged-lines';
+import type { ChargeDraft } from './account/charged-lines';
 import { dataTransferOf } from './account/data-transfer';
 import { mainRegion } from './account/main-region';
 import { relationsOf, type Relations } from './account/relations';
@@ -21,7 +21,7 @@ import type { StackTemplate } from './template/template';
 import { usageProblems } from './usage/usage-problems';
 import { bandOf, usageOf } from './usage/usage-index';
 
-const NONE: readonly Draft[] = [];
+const NONE: readonly ChargeDraft[] = [];
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /**
@@ -76,15 +76,15 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
 }
 
 /** A resource with its charges, or with the reason why it has none. */
-export interface Judged {
-  readonly resource: Draft['resource'];
-  readonly drafts: readonly Draft[];
+export interface PricedResource {
+  readonly resource: ChargeDraft['resource'];
+  readonly drafts: readonly ChargeDraft[];
   readonly verdict?: 'free' | 'unsupported';
   readonly reason?: string;
 }
 
 /** A nested stack is its resources, where its template is at hand. */
-function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): Judged {
+function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): PricedResource {
   const read = stacks.has(`${resource.stack}/${resource.logicalId}`);
   return read
     ? {
@@ -96,7 +96,12 @@ function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): J
     : { resource, drafts: NONE, verdict: 'unsupported', reason: 'The template of this nested stack was not found.' };
 }
 
-function judge(resource: TemplateResource, relations: Relations, options: EstimateOptions, book: PriceBook): Judged {
+function judge(
+  resource: TemplateResource,
+  relations: Relations,
+  options: EstimateOptions,
+  book: PriceBook,
+): PricedResource {
   const type = pricedType(resource.type);
   if (type === undefined) {
     const free = freeReason(resource.type);
@@ -106,7 +111,7 @@ function judge(resource: TemplateResource, relations: Relations, options: Estima
   }
   const charges = type.charges(priceable(resource, relations, options));
   if ('free' in charges) return { resource, drafts: NONE, verdict: 'free', reason: charges.free };
-  const drafts = charges.map((component): Draft => {
+  const drafts = charges.map((component): ChargeDraft => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
     return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };

@@ -69,10 +69,10 @@ function refuseForeign(place: string): void {
   const found = statusOf(place);
   if (found === undefined) return;
   if (!found.isDirectory())
-    throw new BadInput(`${place} is a file; the assembly needs a folder of that name. Choose another --out.`);
+    throw new BadInput(`${place} is a file, but the assembly needs a folder with this name. Choose another --out.`);
   if (readdirSync(place).length > 0 && !isAssembly(place)) {
     throw new BadInput(
-      `${place} holds files that are no cloud assembly (no manifest.json); it is left as it is. Choose another --out, or empty the folder.`,
+      `${place} contains files but no cloud assembly (no manifest.json), and was not changed. Choose another --out, or empty the folder.`,
     );
   }
   const busy = readdirSync(place).find((name) => isLock(name) && isAlive(pidIn(join(place, name), name)));

@@ -85,6 +85,8 @@ describe('a synthesis', () => {
         StringParameter.valueFromLookup(stack, '/some/parameter');
       },
     };
-    expect(() => synthesize(loaded.model, unit, join(folderWith(), 'out'))).toThrow(/unit curious would look up ssm:/);
+    expect(() => synthesize(loaded.model, unit, join(folderWith(), 'out'))).toThrow(
+      /unit curious needs a lookup of ssm:/,
+    );
   });
 });

@@ -67,7 +67,7 @@ describe('a VPC’s range', () => {
         message: 'overlaps the platform’s VPC with 10.20.0.0/16',
         given: '"10.20.128.0/17"',
         allowed: 'a range that shares no address with it',
-        fix: 'choose another range; it cannot be changed once the VPC is there',
+        fix: 'choose another range; it cannot be changed after the VPC is created',
       },
     ]);
   });
@@ -108,7 +108,7 @@ describe('an instance class', () => {
     expect(problem).toMatchObject({
       line: 15,
       path: 'database.instanceClass',
-      message: 'is not an RDS instance class this toolkit knows for MySQL',
+      message: 'is not a known RDS instance class for MySQL',
       given: `"${name}"`,
       fix,
     });
@@ -121,7 +121,7 @@ describe('an instance class', () => {
       '    branch: stable\n    database: { instanceClass: db.t4g.huge }\n',
     );
     expect(problems(platform).map(short)).toEqual([
-      'platform.yaml:12 environments.production.database.instanceClass is not an RDS instance class this toolkit knows for MySQL',
+      'platform.yaml:12 environments.production.database.instanceClass is not a known RDS instance class for MySQL',
     ]);
   });
 });
@@ -159,7 +159,7 @@ describe('a task’s size', () => {
   it('says which memory goes with the CPU, or which CPU sizes there are', () => {
     const allowed = (more: string) => problems(PLATFORM, SERVICE + more)[0];
     expect(allowed('cpu: 512\nmemoryMiB: 512\n')).toMatchObject({
-      message: 'gives a task size that Fargate does not have: 512 CPU units with 512 MiB',
+      message: 'is a task size that Fargate does not offer: 512 CPU units with 512 MiB',
       given: '{"cpu":512,"memoryMiB":512}',
       allowed: 'with 512 CPU units: 1024, 2048, 3072, 4096 MiB',
     });

@@ -1,6 +1,6 @@
 import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
 import { databaseOf, locationIdOf, nearest, networkOf, sizeOf } from '@careplane/config';
-import type { Complaint, ParsedPlatform, Path, PlatformRule, Rules, ServiceRule } from '@careplane/config';
+import type { RuleProblem, ParsedPlatform, Path, PlatformRule, Rules, ServiceRule } from '@careplane/config';
 import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
 import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
 
@@ -58,13 +58,13 @@ const reservedRangesStayFree: PlatformRule = (platform) => {
   return [...malformed, ...taken];
 };
 
-function overlap(path: Path, cidr: string, what: string): Complaint {
+function overlap(path: Path, cidr: string, what: string): RuleProblem {
   return {
     path,
     given: cidr,
     message: `overlaps ${what}`,
     allowed: 'a range that shares no address with it',
-    fix: 'choose another range; it cannot be changed once the VPC is there',
+    fix: 'choose another range; it cannot be changed after the VPC is created',
   };
 }
 
@@ -90,7 +90,7 @@ const instanceClassesAreKnown: PlatformRule = (platform) => {
       return {
         path,
         given,
-        message: 'is not an RDS instance class this toolkit knows for MySQL',
+        message: 'is not a known RDS instance class for MySQL',
         allowed: `one of ${known.join(', ')}`,
         fix: guess ? `did you mean "${guess}"?` : 'choose one of these',
       };
@@ -117,7 +117,7 @@ const taskSizesExist: ServiceRule = (service, platform) => {
       {
         path,
         given: { cpu, memoryMiB },
-        message: `gives a task size that Fargate does not have: ${cpu} CPU units with ${memoryMiB} MiB`,
+        message: `is a task size that Fargate does not offer: ${cpu} CPU units with ${memoryMiB} MiB`,
         allowed: ofCpu
           ? `with ${cpu} CPU units: ${ofCpu.memoryMiB.join(', ')} MiB`
           : `${TASK_SIZES.map((size) => size.cpu).join(', ')} CPU units, each with its own memory sizes`,

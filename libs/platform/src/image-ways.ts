@@ -45,14 +45,14 @@ export function withoutPipeline(
 export function explainWithoutPipeline({ service, why, workflow }: WithoutPipeline): string {
   const fact = `${service} has no pipeline, because ${why}`;
   return workflow === undefined
-    ? `${fact}: nothing builds its image, and nothing runs until there is one.`
+    ? `${fact}: nothing builds the image of this service, and it does not run until an image exists.`
     : `${fact}; the GitHub workflow ${workflow} builds, scans and deploys its image.`;
 }
 
 /** What to do about those that nothing makes an image for; undefined when there is none. */
 export function imageAdvice(services: readonly WithoutPipeline[], platform: string): string | undefined {
   if (services.every(({ workflow }) => workflow !== undefined)) return undefined;
-  return `To correct it: write "repository" in platform.yaml, or make a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}.`;
+  return `To fix this, write "repository" in platform.yaml, or generate a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}.`;
 }
 
 /** The workflow, at the root of the repository or above the folder; as it is named from there. */

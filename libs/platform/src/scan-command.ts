@@ -25,11 +25,11 @@ const SOURCES = [
  */
 export function scanCommand(folder: string = packageFolder()): ScanCommand {
   const file = join(folder, 'dist/careplane-scan.js');
-  if (!existsSync(file)) throw new BadInput(`${file} is missing: the pipelines run it. Make it: npm run bundle`);
+  if (!existsSync(file)) throw new BadInput(`${file} is missing, but the pipelines run it. Create it: npm run bundle`);
   const newer = newestSource(folder);
   if (newer !== undefined && statSync(newer).mtimeMs > statSync(file).mtimeMs) {
     throw new BadInput(
-      `${file} is older than ${newer}: the pipelines would run what is no longer in the sources. Make it again: npm run bundle`,
+      `${file} is older than ${newer}, so the pipelines would run an outdated version. Create it again: npm run bundle`,
     );
   }
   return { file, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };

@@ -49,7 +49,7 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
   const assembly = app.synth();
   const missing = assembly.manifest.missing ?? [];
   if (missing.length > 0) {
-    throw new Error(`unit ${unit.name} would look up ${missing.map((item) => item.key).join(', ')} in the account`);
+    throw new Error(`unit ${unit.name} needs a lookup of ${missing.map((item) => item.key).join(', ')} in the account`);
   }
   return { app, assembly };
 }

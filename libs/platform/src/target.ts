@@ -56,6 +56,6 @@ function refuseUnknown(option: string, given: string, known: readonly string[]):
   if (known.includes(given)) return;
   const guess = nearest(given, known);
   throw new BadInput(
-    `${option} ${given}: there is no such thing here. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
+    `${option} ${given} does not exist here. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
   );
 }

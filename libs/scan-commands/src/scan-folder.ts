@@ -87,7 +87,7 @@ export function openScanFolder(folder: string): ScanFolder {
   const pathOf = (name: FileName) => join(folder, name);
   const again = 'Do not use it: scan again.';
   if (!existsSync(pathOf(FILES.scan))) {
-    throw new Refused(`${folder} contains no finished scan:${FILES.scan} is missing. ${again}`);
+    throw new Refused(`${folder} contains no finished scan: ${FILES.scan} is missing. ${again}`);
   }
   const text = readFileSync(pathOf(FILES.scan), 'utf8');
   const manifest = parseManifest(text);

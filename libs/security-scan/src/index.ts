@@ -6,7 +6,7 @@ export { systemClock } from './hub/clock';
 export type { Refusal, SecurityHub } from './hub/hub';
 export { journalFile } from './hub/journal';
 export { publish } from './hub/publish';
-export type { Publication, Published, Surroundings } from './hub/publish';
+export type { Publication, Published, PublishDependencies } from './hub/publish';
 export { lineAt, withFileChunks } from './report/file-chunks';
 export type { ReportProblem } from './report/problem';
 export { readHeader, readReport } from './report/read-report';

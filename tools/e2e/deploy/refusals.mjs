@@ -9,7 +9,7 @@ export async function refusesToStart(world) {
   world.synth();
   const bare = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
   const nobody = world.careplane(world.deployArguments(), bare);
-  await refused(world, 'deploy without credentials', nobody, [/no AWS credentials/, /aws sso login/]);
+  await refused(world, 'deploy without credentials', nobody, [/No AWS credentials/, /aws sso login/]);
 
   const stranger = world.careplane(world.deployArguments(), world.emulator.environment(OTHER_ACCOUNT, REGION));
   await refused(world, 'deploy with credentials of another account', stranger, [

@@ -18,7 +18,7 @@ export default function freshClone(scratch) {
   const started = at('npm', ['start']);
   report(
     'fresh clone: npm start shows the plan of medmo',
-    started.status === 0 && started.stdout.includes('PLAN OF medmo') && started.stdout.includes('Nothing is open.'),
+    started.status === 0 && started.stdout.includes('PLAN OF medmo') && started.stdout.includes('No open findings.'),
     started.stderr,
   );
   const readme = readFileSync(join(clone, 'README.md'), 'utf8');

@@ -93,7 +93,7 @@ export default function scratchWorkspace(scratch) {
       clean() &&
       /is a path/.test(words) &&
       /is reserved/.test(words) &&
-      /is taken by/.test(words) &&
+      /is already used by/.test(words) &&
       !/^\s+at /m.test(words),
     words,
   );

@@ -16,7 +16,7 @@ export async function base(directory: string, options: BaseOptions, terminal: Te
   const history = historyOf(directory);
   if (history === undefined) {
     throw new BadInput(
-      `${directory} is in no git repository with a commit, so nothing can be compared. In a pipeline, let it clone the full history (CodePipeline: full clone; actions/checkout: fetch-depth: 0).`,
+      `${directory} is not in a git repository with a commit, so nothing can be compared. In a pipeline, clone the full history (CodePipeline: full clone; actions/checkout: fetch-depth: 0).`,
     );
   }
   const { model } = target;

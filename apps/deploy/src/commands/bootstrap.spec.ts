@@ -37,8 +37,8 @@ describe('careplane bootstrap', () => {
   });
 
   it.each([
-    [['--env', 'staging'], 'Bootstrapping is for the whole platform: leave out --env.'],
-    [['--deployer', 'me'], '--deployer me: must be the ARN of a role'],
+    [['--env', 'staging'], 'Bootstrapping is for the whole platform: omit --env.'],
+    [['--deployer', 'me'], '--deployer me is not the ARN of a role'],
   ])('refuses %j', (args, sentence) => {
     const { status, stderr } = careplane(['bootstrap', MEDMO, ...args]);
     expect([status, stderr]).toEqual([2, expect.stringContaining(sentence)]);

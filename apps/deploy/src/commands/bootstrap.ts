@@ -58,9 +58,9 @@ export async function bootstrap(directory: string, options: BootstrapOptions, te
     for (const command of commandsOf(each, out)) terminal.data(command);
   }
   if (options.out === undefined) {
-    terminal.talk(`The files that these commands name are written by: careplane bootstrap ${directory} --out ${OUT}`);
+    terminal.talk(`To write the files of these commands: careplane bootstrap ${directory} --out ${OUT}`);
   }
-  terminal.talk(`Or all of it, account by account: careplane bootstrap ${directory} --run`);
+  terminal.talk(`To run all commands, account by account: careplane bootstrap ${directory} --run`);
   return EXIT.ok;
 }
 
@@ -72,7 +72,7 @@ function refusePart(directory: string, { model, selection }: Target, { env, unit
     );
   }
   if (env !== undefined || unit !== undefined) {
-    throw new BadInput(`Bootstrapping is for the whole platform: leave out ${env === undefined ? '--unit' : '--env'}.`);
+    throw new BadInput(`Bootstrapping is for the whole platform: omit ${env === undefined ? '--unit' : '--env'}.`);
   }
 }
 
@@ -86,7 +86,7 @@ async function stepsFor(
   for (const arn of deployers) {
     if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/*-]+$/.test(arn)) {
       throw new BadInput(
-        `--deployer ${arn}: must be the ARN of a role, such as arn:aws:iam::${target.model.account}:role/deployers`,
+        `--deployer ${arn} is not the ARN of a role. Give one, such as arn:aws:iam::${target.model.account}:role/deployers`,
       );
     }
   }
@@ -130,7 +130,7 @@ async function run(
   const mine = steps.find(({ account }) => account === caller.account);
   if (mine === undefined) {
     throw new BadInput(
-      `These credentials are of account ${caller.account} (${caller.arn}), and ${model.name} lies in ${steps.map(({ account }) => account).join(', ')}. Nothing was done. Use credentials of an administrator of one of them, then run the same command again.`,
+      `These credentials are of account ${caller.account} (${caller.arn}), but ${model.name} is in ${steps.map(({ account }) => account).join(', ')}. Nothing was done. Use credentials of an administrator of one of them, then run the same command again.`,
     );
   }
   const { runSteps } = await import('@careplane/deployment/bootstrap');
@@ -139,7 +139,7 @@ async function run(
   if (options.json === true) terminal.data(JSON.stringify({ platform: model.name, ...done, left }, null, 2));
   else terminal.data(`${done.account}  ${done.stack}  ${done.outcome}  ${done.changes.length} changes`);
   if (left.length > 0) {
-    terminal.talk(`The same command is still to be run with credentials of an administrator of ${left.join(', ')}.`);
+    terminal.talk(`Run the same command also with credentials of an administrator of ${left.join(', ')}.`);
   } else terminal.talk(`Next: careplane deploy ${directory} --assembly <folder>`);
   return EXIT.ok;
 }

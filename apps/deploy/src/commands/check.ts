@@ -31,12 +31,12 @@ export async function check(directory: string, options: CheckOptions, terminal: 
     if (options.assembly !== undefined) {
       for (const unit of units) compare(options.assembly, folder, unit.name, directory);
     }
-    terminal.progress('asking the judges');
+    terminal.progress('running the judges');
     return judge(made);
   });
   const silent = verdicts.find((verdict) => !verdict.ran);
   if (options.allJudges && silent !== undefined && !silent.ran) {
-    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To have it: ${silent.fix}`);
+    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
   }
   const clean = isClean(verdicts);
   if (options.sarif) terminal.data(sarifOf(model, verdicts, new Date()));
@@ -50,11 +50,13 @@ function compare(assemblies: string, fresh: string, unit: string, directory: str
   const place = join(assemblies, unit);
   const digest = assemblyDigest(place);
   if (digest === undefined) {
-    throw new BadInput(`${place} holds no assembly. Write it first: careplane synth ${directory} --out ${assemblies}`);
+    throw new BadInput(
+      `${place} contains no assembly. Write it first: careplane synth ${directory} --out ${assemblies}`,
+    );
   }
   if (digest !== assemblyDigest(join(fresh, unit))) {
     throw new BadInput(
-      `${place} is not what ${directory} gives now: it is older, or was changed by hand. Write it again: careplane synth ${directory} --out ${assemblies}`,
+      `${place} does not match ${directory}: it is older, or was changed by hand. Write it again: careplane synth ${directory} --out ${assemblies}`,
     );
   }
 }

@@ -81,7 +81,7 @@ function reporterOn(options: DeployOptions, terminal: Terminal): DeployReporter 
     },
     changed: ({ planned, risks, cost }) => {
       const names = planned.map(({ stack }) => stack.name).join(', ');
-      terminal.talk(`${names}: what would change is not what was shown; it is now:`);
+      terminal.talk(`${names}: the changes differ from those that were shown. They are now:`);
       terminal.talk(renderChanges(planned, risks, cost));
     },
     ended: (result) => {
@@ -103,7 +103,7 @@ function nothingToDeploy(
     terminal.data(JSON.stringify({ platform, deployed, stacks: [] }, null, 2));
   } else {
     terminal.data(renderStatuses(statuses));
-    terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
+    terminal.talk('Nothing to deploy: according to the ledger, these assemblies are already deployed.');
   }
   return EXIT.ok;
 }

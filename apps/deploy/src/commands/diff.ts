@@ -39,7 +39,7 @@ export async function diff(directory: string, options: DiffOptions, terminal: Te
   if (options.assembly !== undefined) return diffWith(directory, options, options.assembly, terminal);
   if (prepares(options)) {
     throw new BadInput(
-      `${options.changeSets === undefined ? '--prepare' : '--change-sets'} makes change sets for the assembly that deploy executes: name it. Write it first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${options.changeSets}`}`,
+      `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${options.changeSets}`}`,
     );
   }
   const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
@@ -67,7 +67,7 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
       const data = { platform: model.name, standings: statusesAsData(statuses), stacks: [], concerns: [] };
       terminal.data(JSON.stringify(data, null, 2));
     } else terminal.data(renderStatuses(statuses));
-    terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
+    terminal.talk('Nothing to deploy: according to the ledger, these assemblies are already deployed.');
     return EXIT.ok;
   }
   const { previewDeployment } = await import('@careplane/deployment/rollout');
@@ -103,7 +103,7 @@ function show(
   const losses = unnamedLosses(risks, []);
   if (losses.length > 0) {
     terminal.talk(
-      `Without a person to ask, deploy refuses this unless it is named: ${losses.map((loss) => `--allow-replace ${loss}`).join(' ')}`,
+      `Without a terminal, deploy refuses this unless you name it: ${losses.map((loss) => `--allow-replace ${loss}`).join(' ')}`,
     );
   }
 }

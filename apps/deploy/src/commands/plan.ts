@@ -25,7 +25,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       return { unit, made: synthesize(model, unit, join(folder, unit.name)) };
     });
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
-    terminal.progress('asking the judges');
+    terminal.progress('running the judges');
     const verdicts = await judge(units.map(({ made }) => made));
     return {
       platform: model.name,
@@ -58,7 +58,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
     terminal.talk(
       planned.clean
         ? `Next: careplane synth ${directory} --out cdk.out`
-        : `Next: correct what is open above, then careplane plan ${directory}`,
+        : `Next: fix the open findings above, then careplane plan ${directory}`,
     );
   }
   return planned.clean ? EXIT.ok : EXIT.no;

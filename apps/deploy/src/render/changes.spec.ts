@@ -69,9 +69,8 @@ LOSES DATA
   log events are deleted
 
 WIDENS ACCESS
-  medmo-cluster-staging/Group lets in tcp 443 from the whole internet
-  (0.0.0.0/0)
-  1 permissions and rules of stacks that are new (--json lists them)
+  medmo-cluster-staging/Group allows tcp 443 from the whole internet (0.0.0.0/0)
+  1 permissions and rules of new stacks (--json lists them)
 
 Cost: not estimated here.`);
   });

@@ -33,7 +33,7 @@ function lineOf(stack: string, { action, path, properties, before, after, condit
     return both === undefined ? name : `${name} ${both}`;
   });
   const what = values.length === 0 ? '' : `: ${values.join(', ')}`;
-  const maybe = condition === undefined ? '' : ` (where ${condition} holds)`;
+  const maybe = condition === undefined ? '' : ` (if ${condition} is true)`;
   return wrap(`${VERBS[action]} ${nameOf(stack, path)}${what}${maybe}`, 2);
 }
 
@@ -43,7 +43,7 @@ const VERBS: Readonly<Record<Action, string>> = {
   replace: 'replaced',
   'may replace': 'replaced, perhaps:',
   delete: 'deleted',
-  orphan: 'let go of',
+  orphan: 'orphaned',
 };
 
 function isNew({ changes }: PlannedStack): boolean {
@@ -84,7 +84,7 @@ function renderRisks(prepared: readonly PlannedStack[], risks: readonly Risk[]):
     if (all.length === 0) return [];
     const lines = telling.slice(0, SHOWN).map(({ stack, path, words }) => wrap(`${nameOf(stack, path)} ${words}`, 2));
     const more = telling.length > SHOWN ? [`  and ${telling.length - SHOWN} more (--json lists them)`] : [];
-    const fresh = quiet === 0 ? [] : [`  ${quiet} permissions and rules of stacks that are new (--json lists them)`];
+    const fresh = quiet === 0 ? [] : [`  ${quiet} permissions and rules of new stacks (--json lists them)`];
     return [[HEADINGS[kind], ...lines, ...more, ...fresh].join('\n')];
   });
 }

@@ -34,7 +34,7 @@ export function renderOutcome(outcome: DeployOutcome, shown: Shown, terminal: Te
     }));
     const data = resultsAsData(platform, statuses, [], []);
     terminal.data(json ? JSON.stringify(data, null, 2) : renderStatuses(statuses));
-    terminal.talk('Nothing is left to deploy: another deploy has just done it.');
+    terminal.talk('Nothing is left to deploy: another deploy has just finished it.');
     return EXIT.ok;
   }
   const { review, results, written } = outcome;
@@ -53,12 +53,12 @@ function conclude(results: readonly StackResult[], again: string, terminal: Term
   const [failed, refused, left] = [namesOf('failed'), namesOf('refused'), namesOf('not started')];
   if (failed.length > 0) {
     const steps = results.flatMap(({ recoverySteps }) => recoverySteps ?? []);
-    terminal.talk(`Failed: ${failed.join(', ')}. What was done stays; correct the cause, then continue.`);
+    terminal.talk(`Failed: ${failed.join(', ')}. Completed changes are kept. Fix the cause, then continue.`);
     terminal.talk(steps.length > 0 ? steps.join('\n') : `  ${again}`);
     return EXIT.toolFailed;
   }
   if (refused.length > 0) {
-    terminal.talk(`Not deployed: ${refused.join(', ')}. What was done stays; continue: ${again}`);
+    terminal.talk(`Not deployed: ${refused.join(', ')}. Completed changes are kept. Continue: ${again}`);
     return EXIT.no;
   }
   if (left.length > 0) {

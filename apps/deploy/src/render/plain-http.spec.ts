@@ -4,7 +4,7 @@ test('every service that is not encrypted up to the task is named, with its reas
   const reason = 'Serves the pictures of the public pages, which anybody may see and which name no patient at all.';
   expect(renderPlainHttp([{ service: 'pictures', reason }])).toBe(
     [
-      'NOT ENCRYPTED between the balancer and the tasks of',
+      'NOT ENCRYPTED between the load balancer and the tasks of',
       'pictures',
       '  Serves the pictures of the public pages, which anybody may see and which name',
       '  no patient at all.',

@@ -21,5 +21,5 @@ export function plainHttpIn(services: readonly Service[]): { readonly plainHttp?
 export function renderPlainHttp(services: readonly PlainHttp[]): string {
   if (services.length === 0) return 'ENCRYPTION: up to the task, for every service.';
   const each = services.map(({ service, reason }) => `${service}\n${wrap(reason, 2)}`);
-  return ['NOT ENCRYPTED between the balancer and the tasks of', ...each].join('\n');
+  return ['NOT ENCRYPTED between the load balancer and the tasks of', ...each].join('\n');
 }

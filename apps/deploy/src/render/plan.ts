@@ -84,7 +84,7 @@ export function renderPlan(plan: Plan): string {
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
-    plan.clean ? 'Nothing is open.' : 'Open findings: this would not be deployed.',
+    plan.clean ? 'No open findings.' : 'Open findings: deploys are blocked.',
   ].join('\n\n');
 }
 
@@ -103,7 +103,7 @@ function renderCost({ cost }: Plan): string {
   const unknown =
     unknownResources === 0
       ? ''
-      : ` Not or not fully in it: ${unknownResources} resources, most of which depend on usage.`;
+      : ` Missing or incomplete: ${unknownResources} resources, most of which depend on usage.`;
   return [
     `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
     wrap(`Prices as of ${pricesAsOf}, before tax.${unknown} Why: careplane cost estimate.`, 2),

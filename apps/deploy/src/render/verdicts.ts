@@ -16,9 +16,7 @@ function renderJudges(verdicts: readonly JudgeVerdict[]): string {
       ? [verdict.judge, String(verdict.open.length), String(countOf(verdict.acknowledged)), verdict.version]
       : [verdict.judge, 'not run', '', verdict.why],
   );
-  const missing = verdicts.flatMap((verdict) =>
-    verdict.ran ? [] : [`To have ${verdict.judge} run too: ${verdict.fix}`],
-  );
+  const missing = verdicts.flatMap((verdict) => (verdict.ran ? [] : [`To run ${verdict.judge}: ${verdict.fix}`]));
   return [table(['judge', 'open', 'acknowledged', 'version'], rows, ['open', 'acknowledged']), ...missing].join('\n');
 }
 
@@ -50,7 +48,7 @@ function renderAcknowledged(verdicts: readonly Ran[]): string {
     const more = places.length > SHOWN_PLACES ? [`  and ${places.length - SHOWN_PLACES} more (--json lists them)`] : [];
     return [...rules, wrap(reason, 2), ...places.slice(0, SHOWN_PLACES).map((at) => `  at ${at}`), ...more].join('\n');
   });
-  return ['ACKNOWLEDGED: found, and left so for a reason', ...parts].join('\n\n');
+  return ['ACKNOWLEDGED: findings accepted with a reason', ...parts].join('\n\n');
 }
 
 /** A finding of a rule has its own name behind the rule's, in brackets; one reason may stand for many of them. */

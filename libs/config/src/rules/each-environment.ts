@@ -1,11 +1,11 @@
 import type { ParsedPlatform } from '../model';
-import type { Complaint, PlatformRule } from './rule';
+import type { RuleProblem, PlatformRule } from './rule';
 
 export type ParsedEnvironment = ParsedPlatform['environments'][string];
 
 /** Run a check on every environment. */
 export function eachEnvironment(
-  check: (environment: ParsedEnvironment, name: string, platform: ParsedPlatform) => Complaint[],
+  check: (environment: ParsedEnvironment, name: string, platform: ParsedPlatform) => RuleProblem[],
 ): PlatformRule {
   return (platform) =>
     Object.entries(platform.environments).flatMap(([name, environment]) => check(environment, name, platform));

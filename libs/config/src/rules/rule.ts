@@ -2,7 +2,7 @@ import type { ParsedPlatform, ParsedService } from '../model';
 import type { Path } from '../problem';
 
 /** What a rule says about one place; the loader adds file and line. */
-export interface Complaint {
+export interface RuleProblem {
   readonly path: Path;
   readonly message: string;
   /** The value to show; default: the value at the path. */
@@ -24,7 +24,7 @@ export function existenceOf(environment: string): Path {
 }
 
 /** What is said of a scheduled change whose bounds cross, in whichever file it stands. */
-export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max: number }): Complaint {
+export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max: number }): RuleProblem {
   return {
     path,
     message: 'has a min that is larger than its max',
@@ -35,7 +35,7 @@ export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max
 }
 
 /** What is said of a scheduled change that leaves a production environment with one task, in whichever file it stands. */
-export function scheduleLeavesOneTask(path: Path, environment: string): Complaint {
+export function scheduleLeavesOneTask(path: Path, environment: string): RuleProblem {
   return {
     path,
     message: `leaves one task in ${environment}, which is production: the service is down whenever this task is replaced`,
@@ -45,10 +45,10 @@ export function scheduleLeavesOneTask(path: Path, environment: string): Complain
 }
 
 /** A rule about platform.yaml alone. */
-export type PlatformRule = (platform: ParsedPlatform) => Complaint[];
+export type PlatformRule = (platform: ParsedPlatform) => RuleProblem[];
 
 /** A rule about one service.yaml, given its platform. */
-export type ServiceRule = (service: ParsedService, platform: ParsedPlatform) => Complaint[];
+export type ServiceRule = (service: ParsedService, platform: ParsedPlatform) => RuleProblem[];
 
 /** A service among the others of its platform. */
 export interface Sibling {
@@ -60,7 +60,7 @@ export interface Sibling {
 export type PlatformWideRule = (
   services: readonly Sibling[],
   platform: ParsedPlatform,
-) => (Complaint & { readonly service: number })[];
+) => (RuleProblem & { readonly service: number })[];
 
 /** One list of each kind: a new rule is a function and a line in the list. */
 export interface Rules {

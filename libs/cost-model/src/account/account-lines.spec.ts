@@ -4,7 +4,7 @@ import type { Band } from '../estimate-types';
 import { withFreeTier } from '../prices/free-tiers';
 import type { Price } from '../prices/price-book';
 import { accountLines } from './account-lines';
-import type { Draft } from './charged-lines';
+import type { ChargeDraft } from './charged-lines';
 
 const TIERS = [
   { from: exact(0), usd: exact('0.09') },
@@ -12,7 +12,7 @@ const TIERS = [
   { from: exact(1000), usd: exact('0.01') },
 ];
 
-function draft(logicalId: string, quantity: Band | undefined, tiers = TIERS): Draft {
+function draft(logicalId: string, quantity: Band | undefined, tiers = TIERS): ChargeDraft {
   const reference = {
     region: 'us-east-1',
     usageType: 'Out',
@@ -25,7 +25,7 @@ function draft(logicalId: string, quantity: Band | undefined, tiers = TIERS): Dr
   return { resource: { stack: 's', logicalId, constructPath: logicalId, type: 'T' }, component, price, tiers };
 }
 
-function linesOf(drafts: readonly Draft[]) {
+function linesOf(drafts: readonly ChargeDraft[]) {
   const lines = accountLines(drafts);
   return drafts.flatMap((each) => lines(each));
 }

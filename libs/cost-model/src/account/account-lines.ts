@@ -1,18 +1,18 @@
 import type { Band, Line } from '../estimate-types';
 import { addBands, NOTHING } from '../exact';
-import { singleLine, tieredLines, type Draft } from './charged-lines';
+import { singleLine, tieredLines, type ChargeDraft } from './charged-lines';
 
 /**
  * Lines of each charge of an account. Tiers fill up in the order of the names, whatever the order of the
  * stacks, so that the same account gives the same figures.
  */
-export function accountLines(drafts: readonly Draft[]): (draft: Draft) => Line | readonly Line[] {
-  const tiered: { draft: Draft; quantity: Band }[] = [];
+export function accountLines(drafts: readonly ChargeDraft[]): (draft: ChargeDraft) => Line | readonly Line[] {
+  const tiered: { draft: ChargeDraft; quantity: Band }[] = [];
   for (const draft of drafts) {
     const { quantity } = draft.component;
     if (quantity !== undefined && draft.tiers.length > 1) tiered.push({ draft, quantity });
   }
-  const lines = new Map<Draft, readonly Line[]>();
+  const lines = new Map<ChargeDraft, readonly Line[]>();
   const used = new Map<string, Band>();
   for (const { draft, quantity } of tiered.sort((a, b) => compare(nameOf(a.draft), nameOf(b.draft)))) {
     const meter = `${draft.price?.key ?? ''} ${draft.price?.reference.region ?? ''}`;
@@ -23,7 +23,7 @@ export function accountLines(drafts: readonly Draft[]): (draft: Draft) => Line |
   return (draft) => lines.get(draft) ?? singleLine(draft);
 }
 
-function nameOf({ resource, component }: Draft): string {
+function nameOf({ resource, component }: ChargeDraft): string {
   return [resource.stack, resource.constructPath, resource.logicalId, component.component].join('\n');
 }
 

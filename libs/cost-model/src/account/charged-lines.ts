@@ -5,7 +5,7 @@ import type { Component } from '../resources/priced-type';
 import type { TemplateResource } from '../template/resource';
 
 /** A charge of a resource, before the tiers of the account are applied. */
-export interface Draft {
+export interface ChargeDraft {
   readonly resource: Pick<TemplateResource, 'stack' | 'logicalId' | 'constructPath' | 'type'>;
   readonly component: Component;
   readonly price?: Price;
@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 /** The line of a charge with one price, or with an unknown quantity or price. Always one line. */
-export function singleLine(draft: Draft): Line {
+export function singleLine(draft: ChargeDraft): Line {
   const { component, price, tiers } = draft;
   const per = component.per ?? 1;
   // An unknown quantity is shown with the price of a unit, not with the price of a free first tier.
@@ -25,7 +25,7 @@ export function singleLine(draft: Draft): Line {
  * Lines of a charge with tiers, one for each tier it reaches, given what the account has already used of them.
  * Tiers count for the account, not for each resource.
  */
-export function tieredLines(draft: Draft, quantity: Band, used: Band): Line[] {
+export function tieredLines(draft: ChargeDraft, quantity: Band, used: Band): Line[] {
   const { component, tiers } = draft;
   const per = component.per ?? 1;
   const until = addBands(used, quantity);
@@ -41,7 +41,7 @@ export function tieredLines(draft: Draft, quantity: Band, used: Band): Line[] {
 }
 
 function lineOf(
-  { resource, component, price }: Draft,
+  { resource, component, price }: ChargeDraft,
   name: string,
   raw: Band | undefined,
   per: number,

@@ -1,5 +1,5 @@
 import type { EstimateOptions } from '../estimate-options';
-import type { Judged } from '../estimate';
+import type { PricedResource } from '../estimate';
 import { bandOf } from '../usage/usage-index';
 import { ACCOUNT } from '../usage/usage-file';
 import { scaleBand } from '../exact';
@@ -33,7 +33,7 @@ export function dataTransferOf(
   region: string,
   options: EstimateOptions,
   book: PriceBook,
-): Judged[] {
+): PricedResource[] {
   const regions = new Set(resources.filter(({ type }) => SENDERS.has(type)).map((each) => each.region));
   if (options.usage !== undefined) {
     for (const address of Object.keys(options.usage.usage)) {
@@ -44,7 +44,7 @@ export function dataTransferOf(
   return [...regions].sort().map((each) => transferIn(each, { ...options, region }, book));
 }
 
-function transferIn(region: string, options: EstimateOptions, book: PriceBook): Judged {
+function transferIn(region: string, options: EstimateOptions, book: PriceBook): PricedResource {
   const resource = {
     stack: ACCOUNT,
     logicalId: `DataTransfer ${region}`,

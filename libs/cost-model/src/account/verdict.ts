@@ -14,7 +14,7 @@ export function verdictOf(
   const open = components.filter(({ quantity }) => quantity === undefined);
   const unresolved = open.filter(({ usageKey }) => usageKey === undefined);
   if (unresolved.length > 0) {
-    return { verdict: 'price unknown', reason: `The quantity is known only at deployment:  ${names(unresolved)}.` };
+    return { verdict: 'price unknown', reason: `The quantity is known only at deployment: ${names(unresolved)}.` };
   }
   const reason = `Depends on usage: ${names(open)}.`;
   return { verdict: open.length === components.length ? 'needs usage' : 'priced', reason };

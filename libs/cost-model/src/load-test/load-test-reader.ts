@@ -7,7 +7,7 @@ import type { Problem } from '../problem';
 import { fromAutocannon, isAutocannon } from './formats/autocannon';
 import { fromMetricData, fromMetricStatistics, isMetricData, isMetricStatistics } from './formats/cloudwatch-json';
 import { fromK6Summary, isK6Summary, K6Rows } from './formats/k6';
-import type { Complaint, SeriesChoice, SeriesResult } from './formats/outcome';
+import type { LoadTestProblem, SeriesChoice, SeriesResult } from './formats/outcome';
 import { TaskCountRows } from './formats/task-counts-csv';
 import type { Series } from './series';
 
@@ -135,19 +135,19 @@ export class LoadTestReader {
     });
   }
 
-  private problem({ line = 1, path = '', ...complaint }: Complaint): Problem {
+  private problem({ line = 1, path = '', ...complaint }: LoadTestProblem): Problem {
     return { file: this.file, line, path, ...complaint };
   }
 }
 
-const UNKNOWN: Complaint = {
+const UNKNOWN: LoadTestProblem = {
   message: 'is not a supported load test',
   given: '(something else)',
   allowed: 'CloudWatch metric JSON or CSV, k6 CSV or summary, autocannon JSON',
   fix: 'aws cloudwatch get-metric-statistics … > tasks.json, k6 run --out csv=load.csv …, or autocannon --json …',
 };
 
-const NOTHING_RAN: Complaint = {
+const NOTHING_RAN: LoadTestProblem = {
   message: 'contains only zeros',
   given: '0',
   allowed: 'at least one value above 0',

@@ -10,7 +10,7 @@ const DEEPEST = 200;
 export type Exports = (name: string) => Value | undefined;
 
 /** Where a stack goes and what surrounds it. */
-export interface Surroundings {
+export interface StackContext {
   readonly region: string;
   readonly account: string;
   /** Parameters by name, as given by a person or by the parent stack. */
@@ -28,7 +28,7 @@ export class Scope {
 
   constructor(
     readonly template: StackTemplate,
-    private readonly surroundings: Surroundings,
+    private readonly surroundings: StackContext,
   ) {
     this.region = template.region ?? surroundings.region;
   }

@@ -3,7 +3,7 @@ import { writeOutLoops } from './for-each';
 import { evaluate } from './intrinsics';
 import { templateProblems } from './limits';
 import { TemplateResource } from './resource';
-import { Scope, type Surroundings } from './scope';
+import { Scope, type StackContext } from './scope';
 import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
 import { isMap, isUnresolved, type Value } from './value';
 
@@ -27,7 +27,7 @@ export interface ReadStack {
 /** Reads a template and those that it nests; `note` takes what could not be resolved, as sentences with their place. */
 export function readStack(
   template: StackTemplate,
-  surroundings: Surroundings,
+  surroundings: StackContext,
   note: (sentence: string) => void,
 ): ReadStack[] {
   const scope = scopeWithLoops(template, surroundings);
@@ -65,7 +65,7 @@ function isCreated(
 }
 
 /** Only a template with loops is copied, with its loops expanded. */
-function scopeWithLoops(template: StackTemplate, surroundings: Surroundings): Scope {
+function scopeWithLoops(template: StackTemplate, surroundings: StackContext): Scope {
   const scope = new Scope(template, surroundings);
   if (!template.text.includes('Fn::ForEach')) return scope;
   const { Conditions, Resources, Outputs } = template.body;
@@ -89,7 +89,7 @@ function resourcesOf({ Resources: resources }: TemplateBody): Record<string, Res
 function nestedStacks(
   resource: TemplateResource,
   parent: StackTemplate,
-  surroundings: Surroundings,
+  surroundings: StackContext,
   note: (sentence: string) => void,
 ): ReadStack[] {
   const child = parent.nested?.[resource.logicalId];

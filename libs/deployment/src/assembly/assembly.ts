@@ -65,7 +65,7 @@ interface Artifact {
 export function digestOf(assemblies: string, unit: string, synth: string): string {
   const digest = assemblyDigest(join(assemblies, unit));
   if (digest === undefined) {
-    throw new BadInput(`${join(assemblies, unit)} holds no assembly. Write it first: ${synth}`);
+    throw new BadInput(`${join(assemblies, unit)} contains no assembly. Write it first: ${synth}`);
   }
   return digest;
 }

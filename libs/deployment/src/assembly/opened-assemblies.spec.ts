@@ -41,13 +41,13 @@ describe('the opened assemblies of medmo', () => {
 
   it('refuses an assembly that is not there, or has not what was asked for', () => {
     expect(() => openAssemblies(loadTarget(MEDMO, {}), '/nowhere')).toThrow(
-      `/nowhere/medmo holds no assembly. Write it first: careplane synth ${MEDMO} --out /nowhere`,
+      `/nowhere/medmo contains no assembly. Write it first: careplane synth ${MEDMO} --out /nowhere`,
     );
     const staging = assembliesOf(MEDMO, { env: 'staging', unit: ['medmo-api'] });
     const asked = () => openAssemblies(loadTarget(MEDMO, { unit: ['medmo-api'] }), staging);
     expect(asked).toThrow(BadInput);
     expect(asked).toThrow(
-      'has no stack of production: it was written for other environments. Write it again: careplane synth',
+      'has no stack of production, because it was written for other environments. Write it again: careplane synth',
     );
   });
 });

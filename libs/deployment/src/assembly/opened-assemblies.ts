@@ -37,7 +37,7 @@ export function openAssemblies(target: Target, folder: string): OpenedUnit[] {
     const assembly = assemblies.find((each) => each.unit === unit);
     if (!assembly?.stacks.some((stack) => (stack.environment ?? SHARED_SCOPE) === environment)) {
       throw new BadInput(
-        `The assembly of ${unit} in ${folder} has no stack of ${environment}: it was written for other environments. Write it again: ${synth}`,
+        `The assembly of ${unit} in ${folder} has no stack of ${environment}, because it was written for other environments. Write it again: ${synth}`,
       );
     }
     return openedUnit(assembly, environment, onlyEnvironment);

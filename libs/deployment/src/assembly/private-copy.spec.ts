@@ -32,7 +32,7 @@ describe('PrivateCopies', () => {
     const assembly = assemblyIn(folderWith(FILES));
     writeFileSync(join(assembly.folder, file), 'changed');
     const copies = new PrivateCopies();
-    expect(() => copies.of(assembly)).toThrow('was written anew while this command read it');
+    expect(() => copies.of(assembly)).toThrow('was replaced while this command read it');
     copies.remove();
   });
 });

@@ -26,7 +26,7 @@ export class PrivateCopies {
     cpSync(folder, copy, { recursive: true, filter: (source) => !isLock(source) });
     if (assemblyDigest(copy) !== digest) {
       throw new BadInput(
-        `${folder} was written anew while this command read it. Nothing of ${unit} was prepared from it: run the same command again.`,
+        `${folder} was replaced while this command read it. Nothing of ${unit} was prepared: run the same command again.`,
       );
     }
     this.copies.set(unit, copy);

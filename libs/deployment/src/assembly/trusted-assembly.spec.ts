@@ -41,8 +41,8 @@ it.each([
   ['another execution role', 'manifest.json', /medmo-shared-execution/, 'admin', 'cloudFormationExecutionRoleArn'],
   ['the role of another scope', 'manifest.json', /medmo-staging-deploy/, 'medmo-production-deploy', 'assumeRoleArn'],
   ['another role to look', 'manifest.json', /medmo-shared-look/, 'medmo-other-look', 'lookupRole'],
-  ['another account', 'manifest.json', /aws:\/\/111122223333/, 'aws://999988887777', 'where medmo has nothing'],
-  ['another bucket for the template', 'manifest.json', /s3:\/\/cdk-/, 's3://mine-', 'would read its template from'],
+  ['another account', 'manifest.json', /aws:\/\/111122223333/, 'aws://999988887777', 'where medmo has no stacks'],
+  ['another bucket for the template', 'manifest.json', /s3:\/\/cdk-/, 's3://mine-', 'reads its template from'],
   [
     'a template outside',
     'manifest.json',
@@ -62,7 +62,7 @@ it.each([
     'manifest.json',
     /cdk:feature-flag-report/,
     'cdk:cloud-assembly',
-    'is of the kind cdk:cloud-assembly',
+    'has the type cdk:cloud-assembly',
   ],
   [
     'the access stack',
@@ -91,11 +91,11 @@ it.each([
     ASSETS,
     /"dockerImages": \{\}/,
     '"dockerImages": {"x": {"source": {"executable": ["id"]}}}',
-    'asks for the container image x',
+    'requests the container image x',
   ],
-  ['another bucket for files', ASSETS, /"bucketName": "cdk-/, '"bucketName": "mine-', 'would publish to'],
-  ['the prefix of the published command', ASSETS, /medmo\/shared\//, 'medmo/command/', 'would publish to'],
-  ['another role to publish', ASSETS, /shared-publish/, 'admin', 'would publish to'],
+  ['another bucket for files', ASSETS, /"bucketName": "cdk-/, '"bucketName": "mine-', 'publishes to'],
+  ['the prefix of the published command', ASSETS, /medmo\/shared\//, 'medmo/command/', 'publishes to'],
+  ['another role to publish', ASSETS, /shared-publish/, 'admin', 'publishes to'],
 ])('refuses %s', (_, file, pattern, replacement, sentence) => {
   const folder = assemblyWith(file, (text) => text.replace(pattern, replacement));
   expect(() => refuseForeignAssembly(model, 'medmo', folder)).toThrow(sentence);

@@ -33,10 +33,10 @@ export function refuseForeignAssembly(model: PlatformModel, unit: string, folder
   if (wrong.length === 0) return;
   throw new BadInput(
     [
-      `The assembly of ${unit} in ${folder} is not what careplane synth writes for ${model.name}. Nothing was done with it:`,
+      `The assembly of ${unit} in ${folder} is not an assembly that careplane synth writes for ${model.name}. Nothing was done with it:`,
       ...wrong.slice(0, 10).map((line) => `  ${line}`),
       ...(wrong.length > 10 ? [`  and ${wrong.length - 10} more`] : []),
-      `Write it anew from sources that you trust: careplane synth <folder of ${model.name}> --out <folder>`,
+      `Write it again from sources that you trust: careplane synth <folder of ${model.name}> --out <folder>`,
     ].join('\n'),
   );
 }
@@ -50,14 +50,14 @@ function linksIn(folder: string): string[] {
 function manifestFaults(model: PlatformModel, unit: string, folder: string): string[] {
   const manifest = jsonIn(folder, 'manifest.json');
   const artifacts = Object.entries(loose(manifest?.['artifacts']));
-  if (manifest === undefined || artifacts.length === 0) return ['manifest.json lists nothing'];
+  if (manifest === undefined || artifacts.length === 0) return ['manifest.json is empty'];
   return [
-    ...(listOf(manifest['missing']).length > 0 ? ['manifest.json asks for something to be looked up'] : []),
+    ...(listOf(manifest['missing']).length > 0 ? ['manifest.json requests a lookup in the account'] : []),
     ...artifacts.flatMap(([id, artifact]) => {
       const { type, properties } = loose(artifact);
       if (type === STACK) return stackFaults(model, unit, folder, id, loose(artifact));
       if (type === ASSETS) return assetFaults(model, folder, id, loose(properties));
-      return KNOWN.includes(String(type)) ? [] : [`${id} is of the kind ${String(type)}`];
+      return KNOWN.includes(String(type)) ? [] : [`${id} has the type ${String(type)}`];
     }),
   ];
 }
@@ -97,15 +97,15 @@ function stackFaults(model: PlatformModel, unit: string, folder: string, id: str
       : []),
     ...(placesOf(model).includes(`${account}/${region}`)
       ? []
-      : [`${name} is for ${account} ${region}, where ${model.name} has nothing`]),
+      : [`${name} is for ${account} ${region}, where ${model.name} has no stacks`]),
     ...(template === undefined ? [`${name} has no template in the assembly`] : []),
     ...(environment !== undefined && environment !== scope
-      ? [`${name} carries the tag of ${environment} and belongs to ${scope} by its name`]
+      ? [`${name} has the tag of ${environment}, but its name belongs to ${scope}`]
       : []),
-    ...(url.startsWith(place) && !url.includes('..') ? [] : [`${name} would read its template from ${url}`]),
+    ...(url.startsWith(place) && !url.includes('..') ? [] : [`${name} reads its template from ${url}`]),
     ...Object.keys({ ...properties, ...allowed })
       .filter((key) => !free.includes(key) && JSON.stringify(properties[key]) !== JSON.stringify(allowed[key]))
-      .map((key) => `${name} has another ${key}: ${JSON.stringify(properties[key])}`),
+      .map((key) => `${name} has an unexpected ${key}: ${JSON.stringify(properties[key])}`),
   ];
 }
 
@@ -114,15 +114,15 @@ function assetFaults(model: PlatformModel, folder: string, id: string, propertie
   const manifest = file === undefined ? undefined : jsonIn(folder, file);
   if (manifest === undefined) return [`${id} has no list of files in the assembly`];
   return [
-    ...Object.keys(loose(manifest['dockerImages'])).map((image) => `${id} asks for the container image ${image}`),
+    ...Object.keys(loose(manifest['dockerImages'])).map((image) => `${id} requests the container image ${image}`),
     ...Object.values(loose(manifest['files'])).flatMap((asset) => {
       const source = loose(loose(asset)['source']);
       const path = String(source['path']);
       const odd = Object.keys(source).filter((key) => !['path', 'packaging'].includes(key));
       return [
-        ...odd.map((key) => `${id} has a file with "${key}", which the toolkit would act on`),
+        ...odd.map((key) => `${id} has a file with "${key}", which the toolkit would execute`),
         ...(ownFile(folder, source['path']) === undefined
-          ? [`${id} would publish ${path}, which is outside the assembly`]
+          ? [`${id} publishes ${path}, which is outside the assembly`]
           : []),
         ...Object.values(loose(loose(asset)['destinations'])).flatMap((to) => destinationFaults(model, id, loose(to))),
       ];
@@ -142,7 +142,7 @@ function destinationFaults(model: PlatformModel, id: string, to: Loose): string[
     to['bucketName'] === assetBucketName(model, account, region) &&
     String(to['objectKey']).startsWith(assetPrefix(model.name, scope)) &&
     Object.keys(to).every((key) => ['assumeRoleArn', 'bucketName', 'objectKey', 'region'].includes(key));
-  return good ? [] : [`${id} would publish to ${text}`];
+  return good ? [] : [`${id} publishes to ${text}`];
 }
 
 /** Accounts and regions in which a platform has stacks. */

@@ -10,6 +10,6 @@ export async function requireAccount(model: PlatformModel, clients: Clients): Pr
   const caller = await clients.caller();
   if (caller.account === model.account) return caller;
   throw new BadInput(
-    `These credentials are of account ${caller.account} (${caller.arn}), and ${model.name} is configured for ${model.account} (account in platform.yaml). Nothing was prepared. Use credentials of ${model.account}, for example AWS_PROFILE=<profile of ${model.account}>, then run the same command again.`,
+    `These credentials are of account ${caller.account} (${caller.arn}), but ${model.name} is configured for ${model.account} (account in platform.yaml). Nothing was prepared. Use credentials of ${model.account}, for example AWS_PROFILE=<profile of ${model.account}>, then run the same command again.`,
   );
 }

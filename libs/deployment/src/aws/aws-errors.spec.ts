@@ -9,23 +9,23 @@ describe('explained', () => {
     [
       'no credentials',
       fault('CredentialsProviderError', 'Could not load credentials from any providers'),
-      /There are no AWS credentials here.*aws sso login/,
+      /No AWS credentials were found.*aws sso login/,
     ],
-    ['an expired token', fault('ExpiredTokenException'), /have expired.*Sign in/],
+    ['an expired token', fault('ExpiredTokenException'), /credentials expired.*Sign in/],
     [
       'an expired session of SSO',
       fault('TokenProviderError', 'Token is expired. To refresh this SSO session run aws sso login'),
-      /have expired/,
+      /credentials expired/,
     ],
     [
       'a wrong key',
       fault('UnrecognizedClientException'),
-      /does not accept these credentials \(UnrecognizedClientException\).*not switched on this region/,
+      /does not accept these credentials \(UnrecognizedClientException\).*the region is not enabled/,
     ],
     [
       'a missing permission',
       fault('AccessDeniedException', 'User: x is not authorized to perform: ssm:PutParameter on resource: y'),
-      /refuses it, while reading: User: x is not authorized.*Use credentials that may do this/,
+      /denied access while reading: User: x is not authorized.*Use credentials with this permission/,
     ],
   ])('calls %s something that a person corrects', (_, error, told) => {
     const result = explained(error, 'reading');
@@ -37,9 +37,9 @@ describe('explained', () => {
     [
       'throttling',
       fault('ThrottlingException'),
-      /asked to slow down, while reading.*run the same command again in a few minutes/,
+      /throttled the calls while reading.*run the same command again in a few minutes/,
     ],
-    ['a rate that is exceeded', fault('ValidationError', 'Rate exceeded'), /asked to slow down/],
+    ['a rate that is exceeded', fault('ValidationError', 'Rate exceeded'), /throttled the calls/],
     [
       'a name that is not found',
       fault('Error', 'getaddrinfo ENOTFOUND ssm.us-esat-2.amazonaws.com', {
@@ -48,16 +48,16 @@ describe('explained', () => {
       }),
       /cannot be reached \(ENOTFOUND: ssm\.us-esat-2\.amazonaws\.com\).*the region/,
     ],
-    ['no answer', fault('TimeoutError'), /no answer in time/],
+    ['no answer', fault('TimeoutError'), /timeout/],
     [
       'an error of the service',
       fault('InternalServerError', 'We had a problem'),
-      /answered with an error, while reading: InternalServerError: We had a problem\. Run the same/,
+      /returned an error while reading: InternalServerError: We had a problem\. Run the same/,
     ],
     [
       'one that the toolkit wrapped',
       Object.assign(new Error('outer'), { cause: fault('ThrottlingException') }),
-      /asked to slow down/,
+      /throttled the calls/,
     ],
   ])('calls %s something that AWS did not do', (_, error, told) => {
     const result = explained(error, 'reading');

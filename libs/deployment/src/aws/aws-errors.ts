@@ -28,10 +28,10 @@ export function explained(error: unknown, doing: string): unknown {
     name === 'AuthenticationError' ||
     /resolve credentials|load credentials/i.test(said)
   ) {
-    return new BadInput(`There are no AWS credentials here: none were found while ${doing}. ${SIGN_IN}`);
+    return new BadInput(`No AWS credentials were found while ${doing}. ${SIGN_IN}`);
   }
   if (/^ExpiredToken|^RequestExpired/.test(name) || /token.*(has expired|is expired)/i.test(said)) {
-    return new BadInput(`The AWS credentials have expired, while ${doing}. ${SIGN_IN}`);
+    return new BadInput(`The AWS credentials expired while ${doing}. ${SIGN_IN}`);
   }
   if (
     /^(InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|InvalidAccessKeyId|AuthFailure)/.test(
@@ -39,7 +39,7 @@ export function explained(error: unknown, doing: string): unknown {
     )
   ) {
     return new BadInput(
-      `AWS does not accept these credentials (${name}), while ${doing}: they are wrong, or the account has not switched on this region. ${SIGN_IN}`,
+      `AWS does not accept these credentials (${name}) while ${doing}: they are wrong, or the region is not enabled in the account. ${SIGN_IN}`,
     );
   }
   if (
@@ -47,24 +47,24 @@ export function explained(error: unknown, doing: string): unknown {
     /is not authorized to perform|AccessDenied/.test(said)
   ) {
     return new BadInput(
-      `AWS refuses it, while ${doing}: ${sentence(said)} Use credentials that may do this, then run the same command again.`,
+      `AWS denied access while ${doing}: ${sentence(said)} Use credentials with this permission, then run the same command again.`,
     );
   }
   if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || /Rate exceeded/.test(said)) {
     return new ToolFailed(
-      `AWS asked to slow down, while ${doing}, and went on doing so after seven tries. Nothing is half-done: run the same command again in a few minutes.`,
+      `AWS throttled the calls while ${doing}, in all seven attempts. Nothing was left incomplete: run the same command again in a few minutes.`,
     );
   }
   const network = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/.exec(fault.code ?? '')?.[1];
   if (network !== undefined || name === 'TimeoutError') {
     const endpoint = process.env['AWS_ENDPOINT_URL'];
     return new ToolFailed(
-      `AWS cannot be reached (${network ?? 'no answer in time'}${fault.hostname === undefined ? '' : `: ${fault.hostname}`}), while ${doing}. Check the network, the proxy and the region${endpoint === undefined ? '' : `, and AWS_ENDPOINT_URL (${endpoint})`}; then run the same command again.`,
+      `AWS cannot be reached (${network ?? 'timeout'}${fault.hostname === undefined ? '' : `: ${fault.hostname}`}) while ${doing}. Check the network, the proxy and the region${endpoint === undefined ? '' : `, and AWS_ENDPOINT_URL (${endpoint})`}; then run the same command again.`,
     );
   }
   if (isServiceFault(error)) {
     return new ToolFailed(
-      `AWS answered with an error, while ${doing}: ${name}: ${sentence(said)} Run the same command again.`,
+      `AWS returned an error while ${doing}: ${name}: ${sentence(said)} Run the same command again.`,
     );
   }
   return error;

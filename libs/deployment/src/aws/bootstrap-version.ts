@@ -31,7 +31,7 @@ export async function requireBootstrap(
     const found = await versionAt(clients, stack, stack.bootstrap.parameter);
     const wanted = Math.max(stack.bootstrap.version, MIN_BOOTSTRAP_VERSION);
     if (found === undefined || !(Number(found) >= wanted)) {
-      missing.push({ account: stack.account, region: stack.region, found: found ?? 'not there', wanted });
+      missing.push({ account: stack.account, region: stack.region, found: found ?? 'missing', wanted });
     }
   }
   if (missing.length === 0) return;
@@ -39,10 +39,10 @@ export async function requireBootstrap(
     [
       `CDK’s bootstrap (qualifier ${model.bootstrapQualifier}) is missing or too old; the bucket for templates comes from it:`,
       ...missing.map(
-        ({ account, region, found, wanted }) => `  ${account} ${region}: ${found}, needed is version ${wanted}`,
+        ({ account, region, found, wanted }) => `  ${account} ${region}: ${found}, version ${wanted} is required`,
       ),
-      `With credentials of an administrator: careplane bootstrap ${directory}`,
-      'Where the bootstrap has another qualifier, write it into platform.yaml as bootstrapQualifier.',
+      `Run with an administrator's credentials: careplane bootstrap ${directory}`,
+      'If the bootstrap has another qualifier, write it to platform.yaml as bootstrapQualifier.',
     ].join('\n'),
   );
 }

@@ -54,7 +54,7 @@ describe.each([HOME, OTHER])('in account %s', (account) => {
   it('says what is missing where no role can be taken and the caller may not do it itself', async () => {
     const { clients } = clientsWith('prepare', [], false);
     const sentence = new RegExp(
-      `-deploy cannot be taken: there is no access stack.*${account}.*careplane bootstrap apps/acme`,
+      `-deploy cannot be assumed: account ${account} has no access stack.*careplane bootstrap apps/acme`,
     );
     await expect(clients.cloudFormation(placeIn(account))).rejects.toThrow(sentence);
     await expect(clients.reader(placeIn(account))).rejects.toThrow(BadInput);
@@ -65,7 +65,7 @@ describe.each([HOME, OTHER])('in account %s', (account) => {
 it('goes on with the credentials there are in their own account, and in no other', async () => {
   const { clients } = clientsWith('deploy', []);
   expect(await clients.preparingRole(placeIn(HOME))).toBeUndefined();
-  await expect(clients.cloudFormation(placeIn(OTHER))).rejects.toThrow('cannot be taken');
+  await expect(clients.cloudFormation(placeIn(OTHER))).rejects.toThrow('cannot be assumed');
 });
 
 it('does not take another role because AWS does not answer', async () => {
@@ -75,5 +75,5 @@ it('does not take another role because AWS does not answer', async () => {
     .resolves({ Account: HOME, Arn: `arn:aws:iam::${HOME}:user/dev` })
     .on(AssumeRoleCommand)
     .rejects(Object.assign(new Error('slow'), { name: 'ThrottlingException' }));
-  await expect(clients.cloudFormation(placeIn(HOME))).rejects.toThrow('asked to slow down');
+  await expect(clients.cloudFormation(placeIn(HOME))).rejects.toThrow('throttled the calls');
 });

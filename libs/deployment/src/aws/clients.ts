@@ -55,7 +55,7 @@ export class Clients {
   }
 
   caller(): Promise<Caller> {
-    this.identity ??= atAws('asking who is calling', async () => {
+    this.identity ??= atAws('reading the caller identity', async () => {
       const sts = new STSClient({ region: this.settings.model.region, credentials: this.credentials, ...PATIENT });
       const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
       return { account: Account, arn: Arn };
@@ -129,7 +129,7 @@ export class Clients {
         await assumed();
         return { role, credentials: assumed };
       } catch (error) {
-        if (!isRefusal(error)) throw explained(error, `taking the role ${role}`);
+        if (!isRefusal(error)) throw explained(error, `assuming the role ${role}`);
       }
     }
     const own: Connection = { role: undefined, credentials: this.credentials };
@@ -154,7 +154,7 @@ export class Clients {
   private refused(role: string, { account }: Place): BadInput {
     const { model, directory } = this.settings;
     return new BadInput(
-      `The role ${role} cannot be taken: there is no access stack of ${model.name} in account ${account} with this role, or it does not trust the caller. With credentials of an administrator of ${account}: careplane bootstrap ${directory}`,
+      `The role ${role} cannot be assumed: account ${account} has no access stack of ${model.name} with this role, or the role does not trust the caller. Run with credentials of an administrator of ${account}: careplane bootstrap ${directory}`,
     );
   }
 

@@ -46,7 +46,7 @@ describe.each(FAULTS)('a service that %s', (fault) => {
     try {
       const error: unknown = await atAws('reading the ledger', ask).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ToolFailed);
-      expect((error as Error).message).toMatch(/while (reading the ledger|asking who is calling).*\.$/s);
+      expect((error as Error).message).toMatch(/while (reading the ledger|reading the caller identity).*\.$/s);
       expect(service.asked()).toBeGreaterThan(0);
       expect(service.asked()).toBeLessThanOrEqual(2);
     } finally {

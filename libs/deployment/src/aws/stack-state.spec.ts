@@ -48,7 +48,7 @@ describe('recoverySteps', () => {
 
   it('says how to be rid of a stack whose creation failed', () => {
     expect(told('ROLLBACK_COMPLETE', true)).toBe(
-      `medmo-network (111122223333 us-east-2) is in ROLLBACK_COMPLETE: its creation failed and was rolled back: nothing is in it, and CloudFormation allows only to delete it.
+      `medmo-network (111122223333 us-east-2) is in ROLLBACK_COMPLETE: its creation failed and was rolled back. The stack is empty, and CloudFormation only allows you to delete it.
   aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name medmo-network --region us-east-2
   aws cloudformation delete-stack --stack-name medmo-network --region us-east-2
   aws cloudformation wait stack-delete-complete --stack-name medmo-network --region us-east-2
@@ -72,6 +72,6 @@ describe('recoverySteps', () => {
   });
 
   it('admits what it does not know', () => {
-    expect(told('IMPORT_ROLLBACK_FAILED')).toContain('careplane does not know that status');
+    expect(told('IMPORT_ROLLBACK_FAILED')).toContain('careplane does not know this status');
   });
 });

@@ -90,32 +90,32 @@ export function recoverySteps(stack: AssembledStack, deployed: DeployedStack, ag
     switch (deployed.status) {
       case 'ROLLBACK_COMPLETE':
         return [
-          'its creation failed and was rolled back: nothing is in it, and CloudFormation allows only to delete it',
+          'its creation failed and was rolled back. The stack is empty, and CloudFormation only allows you to delete it',
           removal,
         ];
       case 'CREATE_FAILED':
       case 'ROLLBACK_FAILED':
         return [
-          'its creation failed, and so did clearing it away: look at its events for what is left, then delete it',
+          'its creation and its rollback failed. Check its events for remaining resources, then delete it',
           [aws('describe-stack-events'), ...removal],
         ];
       case 'DELETE_FAILED':
         return [
-          'somebody deleted it, and CloudFormation could not: look at its events for what stands in the way',
+          'its deletion failed. Check its events for the cause',
           [aws('describe-stack-events'), aws('delete-stack'), aws('wait stack-delete-complete'), again],
         ];
       case 'UPDATE_FAILED':
         return [
-          'an update failed and was left as it was: roll it back',
+          'an update failed and was not rolled back. Roll it back',
           [aws('rollback-stack'), aws('wait stack-rollback-complete'), again],
         ];
       case 'UPDATE_ROLLBACK_FAILED':
         return [
-          'an update failed, and so did rolling it back: correct what its events name, then let CloudFormation go on',
+          'an update and its rollback failed. Fix the cause in its events, then continue the rollback',
           [aws('describe-stack-events'), aws('continue-update-rollback'), aws('wait stack-rollback-complete'), again],
         ];
       default:
-        return ['careplane does not know that status: look at it in the console', [aws('describe-stacks')]];
+        return ['careplane does not know this status. Check the stack in the console', [aws('describe-stacks')]];
     }
   })();
   return [

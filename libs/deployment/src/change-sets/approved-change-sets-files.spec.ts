@@ -50,24 +50,24 @@ describe('refuses, with the command that prepares', () => {
     [
       'another account',
       (text) => text.replace('111122223333', '999999999999'),
-      'is of account 999999999999, not of 111122223333',
+      'belongs to account 999999999999, not to 111122223333',
     ],
-    ['another platform', (text) => text.replace('"medmo"', '"lab"'), 'is of platform lab, not of medmo'],
-    ['another assembly', (text) => text.replace('dddd', 'eeee'), 'is of another assembly (eeeedddddddd) than'],
+    ['another platform', (text) => text.replace('"medmo"', '"lab"'), 'belongs to platform lab, not to medmo'],
+    ['another assembly', (text) => text.replace('dddd', 'eeee'), 'belongs to another assembly (eeeedddddddd) than'],
     [
       'another form',
       (text) => text.replace('"version": 1', '"version": 2'),
-      'is not what careplane diff --change-sets has written',
+      'is not a file of careplane diff --change-sets',
     ],
-    ['half a file', (text) => text.slice(0, 40), 'is not what careplane diff --change-sets has written'],
+    ['half a file', (text) => text.slice(0, 40), 'is not a file of careplane diff --change-sets'],
   ])('%s', (_, edit, words) => {
     edited(edit);
     expect(read).toThrow(words);
-    expect(read).toThrow(`Prepare them, and have them approved: ${COMMAND}`);
+    expect(read).toThrow(`Prepare change sets, and have them approved: ${COMMAND}`);
   });
 
   it('what was never written', () => {
-    expect(read).toThrow(`${fileOf('staging')}: is not there.`);
+    expect(read).toThrow(`${fileOf('staging')}: is missing.`);
   });
 });
 
@@ -78,6 +78,6 @@ it('says what is in the way where a folder cannot be made', async () => {
   });
   expect({ exit, stderr }).toEqual({
     exit: 3,
-    stderr: `${join(folder, 'medmo-api')}: something else of that name is there: choose another folder (EEXIST).\n`,
+    stderr: `${join(folder, 'medmo-api')}: the name is already in use: choose another folder (EEXIST).\n`,
   });
 });

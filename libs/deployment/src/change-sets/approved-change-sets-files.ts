@@ -77,9 +77,9 @@ export function readApprovedChangeSets(
   if (wrong.length === 0) return found;
   throw new BadInput(
     [
-      'Not deployed: there are no change sets that somebody could have approved.',
+      'Not deployed: there are no change sets to approve.',
       ...wrong,
-      `Prepare them, and have them approved: ${prepare}`,
+      `Prepare change sets, and have them approved: ${prepare}`,
     ].join('\n'),
   );
 }
@@ -93,7 +93,7 @@ function read(file: string): ApprovedChangeSets | string {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return 'is not there. When change sets were prepared last, there was nothing to deploy here, or nobody asked for it';
+    return 'is missing. The last preparation had nothing to deploy here, or did not include this unit';
   }
   try {
     const content = JSON.parse(text) as ApprovedChangeSets;
@@ -101,7 +101,7 @@ function read(file: string): ApprovedChangeSets | string {
   } catch {
     // Said below, as for any other content.
   }
-  return 'is not what careplane diff --change-sets has written';
+  return 'is not a file of careplane diff --change-sets';
 }
 
 function mismatch(
@@ -110,9 +110,9 @@ function mismatch(
   digest: string,
 ): string | undefined {
   const { platform, assembly } = approved;
-  if (platform !== name) return `is of platform ${platform}, not of ${name}`;
-  if (approved.account !== account) return `is of account ${approved.account}, not of ${account}`;
+  if (platform !== name) return `belongs to platform ${platform}, not to ${name}`;
+  if (approved.account !== account) return `belongs to account ${approved.account}, not to ${account}`;
   return assembly === digest
     ? undefined
-    : `is of another assembly (${assembly.slice(0, 12)}) than the one that is to be deployed (${digest.slice(0, 12)})`;
+    : `belongs to another assembly (${assembly.slice(0, 12)}) than the one to deploy (${digest.slice(0, 12)})`;
 }

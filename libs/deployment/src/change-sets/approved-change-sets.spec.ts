@@ -41,17 +41,17 @@ describe('what may be done is what was proposed', () => {
   });
 
   it.each<[string, PlannedStack, PlannedStack, string]>([
-    ['other changes', ready(), ready({ arn: 'arn:2' }, { changes: [task] }), 'a new one says something else'],
+    ['other changes', ready(), ready({ arn: 'arn:2' }, { changes: [task] }), 'a new one has other changes'],
+    ['more of the same', ready(), ready({ arn: 'arn:2' }, { changes: [update, task] }), 'a new one has other changes'],
     [
-      'more of the same',
+      'other inputs',
       ready(),
-      ready({ arn: 'arn:2' }, { changes: [update, task] }),
-      'a new one says something else',
+      ready({ arn: 'arn:2', resolved: new Map([['/vpc', 'vpc-2']]) }),
+      'reads from Parameter Store have changed',
     ],
-    ['other inputs', ready(), ready({ arn: 'arn:2', resolved: new Map([['/vpc', 'vpc-2']]) }), 'was published anew'],
-    ['another start', ready(), ready({ arn: 'arn:2' }, { before: {} }), 'another template since'],
-    ['no change set any more', ready(), byTemplate([update]), 'can have no change set now'],
-    ['something where there was nothing', unchanged, ready(), 'now something would'],
+    ['another start', ready(), ready({ arn: 'arn:2' }, { before: {} }), 'another template was deployed after'],
+    ['no change set any more', ready(), byTemplate([update]), 'cannot have one now'],
+    ['something where there was nothing', unchanged, ready(), 'but has changes now'],
   ])('not %s', (_, then, now, words) => {
     expect(judge(then, now)).toContain(words);
   });
@@ -97,12 +97,14 @@ describe('what was shown by its template', () => {
     ],
   ])('not %s', (_, changes, words) => {
     const why = judge(byTemplate([task, update]), ready({}, { changes }));
-    expect(why).toContain('more would change than was shown');
+    expect(why).toContain('it has more changes than were shown');
     expect(why).toContain(words);
   });
 
   it('not where another template has been deployed meanwhile', () => {
-    expect(judge(byTemplate([task], {}), ready({}, { changes: [task] }))).toContain('another template since');
+    expect(judge(byTemplate([task], {}), ready({}, { changes: [task] }))).toContain(
+      'another template was deployed after',
+    );
   });
 });
 

@@ -53,19 +53,17 @@ export function disagreement(proposed: ApprovedStack, now: PlannedStack): string
   if (now.kind === 'unchanged') return undefined;
   const current = approvedStackOf(now);
   if (proposed.changeSet !== undefined && proposed.changeSet === current.changeSet) return undefined;
-  if (proposed.kind === 'unchanged')
-    return 'nothing was to change when the change sets were prepared, and now something would';
-  if (proposed.before !== current.before)
-    return 'somebody has deployed another template since the change sets were prepared';
+  if (proposed.kind === 'unchanged') return 'it had no changes when the change sets were prepared, but has changes now';
+  if (proposed.before !== current.before) return 'another template was deployed after the change sets were prepared';
   if (proposed.kind === 'by template') {
     const extra = now.changes.filter((change) => !isCovered(change, proposed.changes));
-    return extra.length === 0 ? undefined : `more would change than was shown: ${extra.map(wordsOf).join(', ')}`;
+    return extra.length === 0 ? undefined : `it has more changes than were shown: ${extra.map(wordsOf).join(', ')}`;
   }
-  if (now.kind === 'by template') return 'it can have no change set now, and had one';
-  if (proposed.inputs !== current.inputs) return 'what it reads from Parameter Store was published anew';
+  if (now.kind === 'by template') return 'it had a change set, but cannot have one now';
+  if (proposed.inputs !== current.inputs) return 'the values that it reads from Parameter Store have changed';
   return sameChanges(proposed.changes, current.changes)
     ? undefined
-    : 'its change set is gone, and a new one says something else';
+    : 'its change set is gone, and a new one has other changes';
 }
 
 /** Whether a change was shown, or follows from what was shown without replacing or deleting anything. */

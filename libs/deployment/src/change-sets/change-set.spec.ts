@@ -90,7 +90,7 @@ describe('a change set that was prepared before', () => {
     cloudFormation
       .on(GetTemplateCommand)
       .resolves({ TemplateBody: '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}' });
-    expect(await reasonStale(client, stack, changeSet)).toBe('its template is not this assembly’s');
+    expect(await reasonStale(client, stack, changeSet)).toBe('its template differs from the assembly');
   });
 
   it('is not when CloudFormation would not execute it', async () => {

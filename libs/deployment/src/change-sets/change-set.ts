@@ -117,7 +117,7 @@ export async function reasonStale(
   const template = await deployedTemplate(client, stack.name, changeSet.arn);
   return template !== undefined && sameTemplate(template, stack.template)
     ? undefined
-    : 'its template is not this assembly’s';
+    : 'its template differs from the assembly';
 }
 
 /**

@@ -59,7 +59,7 @@ describe('changesByTemplate', () => {
       [['A', 'orphan', '', true]],
     ],
     [
-      'a last snapshot',
+      'a final snapshot',
       template({ A: database({ DeletionPolicy: 'Snapshot' }), B: database() }),
       template({ B: database() }),
       [['A', 'delete', '', true]],

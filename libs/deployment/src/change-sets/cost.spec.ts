@@ -35,12 +35,12 @@ describe('costOfChanges', () => {
 
   it('counts what is not known, instead of taking it for nothing', () => {
     expect(costOfChanges([compared(undefined, topic)])).toBe(
-      'at least 0.00 USD a month more expected, before tax. Not or not fully in it: 1 resource, as usage or prices are not known. Why: careplane cost diff.',
+      'at least 0.00 USD a month more expected, before tax. Missing or incomplete: 1 resource, because usage or prices are unknown. Why: careplane cost diff.',
     );
   });
 
   it.each<[string, Template, Template, RegExp]>([
-    ['what is known goes and what is not comes', alarms(3), topic, /^not known, it may be more or less, before tax\./],
+    ['what is known goes and what is not comes', alarms(3), topic, /^unknown, may be more or less, before tax\./],
     ['what is not known goes', topic, { Resources: {} }, /^at most 0\.00 USD a month more expected, before tax\./],
     [
       'and what is known goes with it',

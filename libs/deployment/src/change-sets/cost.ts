@@ -22,13 +22,13 @@ export function costOfChanges(prepared: readonly PlannedStack[]): string {
   const { unknowns } = change;
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const unknown =
-    fresh === 0 ? '' : ` Not or not fully in it: ${counted(fresh, 'resource')}, as usage or prices are not known.`;
+    fresh === 0 ? '' : ` Missing or incomplete: ${counted(fresh, 'resource')}, because usage or prices are unknown.`;
   return `${amountOf(change)}, before tax.${unknown} Why: careplane cost diff.`;
 }
 
 function amountOf({ decidedUsd: { low, expected, high }, bound }: Difference): string {
-  if (bound === 'unknown') return 'not known, it may be more or less';
-  const band = low.eq(high) ? '' : ` (the least changes by ${usd(low)}, the most by ${usd(high)})`;
+  if (bound === 'unknown') return 'unknown, may be more or less';
+  const band = low.eq(high) ? '' : ` (low ${usd(low)}, high ${usd(high)})`;
   if (bound === 'exact' && expected.isZero()) return `no difference expected${band}`;
   const isLess = expected.isNegative();
   // At most 5 USD less than nothing is at least 5 USD less.

@@ -51,7 +51,7 @@ describe('planDeployment', () => {
 
   it('refuses a service before its platform, and does not in a difference', async () => {
     await expect(look([service])).rejects.toThrow(
-      'What these stacks read from Parameter Store is not there: the platform comes before its services.\n  medmo-api-staging reads /careplane/medmo/network/vpc-id\nDeploy it first: careplane deploy <folder of medmo> --unit medmo',
+      'These stacks read parameters that do not exist, because the platform must be deployed before its services.\n  medmo-api-staging reads /careplane/medmo/network/vpc-id\nDeploy it first: careplane deploy <folder of medmo> --unit medmo',
     );
     const { prepared } = await look([service], { onlyLooking: true });
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'after medmo' });
@@ -66,7 +66,7 @@ describe('planDeployment', () => {
   it('shows by its template, in a difference, what nobody may prepare from here', async () => {
     const clients = { ...cloud.clients, mayPrepare: () => Promise.resolve(false) } as unknown as Clients;
     const { prepared } = await planDeployment([network], clients, { ...SETTINGS, onlyLooking: true });
-    expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'once approved' });
+    expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'after approval' });
     expect(cloud.stacks.size).toBe(0);
   });
 
@@ -84,7 +84,7 @@ describe('planDeployment', () => {
   });
 
   it('refuses a stack that has lost all of its resources: the toolkit would delete it', async () => {
-    await expect(look([stackOf('medmo-old')])).rejects.toThrow('medmo-old has no resources any more');
+    await expect(look([stackOf('medmo-old')])).rejects.toThrow('medmo-old has no resources left');
   });
 });
 
@@ -93,7 +93,7 @@ describe('refuseUnprotecting', () => {
 
   it('never switches the protection against deletion off', () => {
     expect(() => refuseUnprotecting(network, deployed)).toThrow(
-      'is not switched off from here: aws cloudformation update-termination-protection',
+      'Careplane does not turn it off. Run: aws cloudformation update-termination-protection',
     );
     expect(() => refuseUnprotecting({ ...network, terminationProtection: true }, deployed)).not.toThrow();
     expect(() => refuseUnprotecting(network, { ...deployed, terminationProtection: false })).not.toThrow();

@@ -73,7 +73,7 @@ export async function planDeployment(
     if (maker === undefined || first !== undefined) {
       return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
     }
-    if (onlyLooking && !(await clients.mayPrepare(stack))) return compare(client, stack, deployed, 'once approved');
+    if (onlyLooking && !(await clients.mayPrepare(stack))) return compare(client, stack, deployed, 'after approval');
     const assembly = assemblies.find(({ unit }) => unit === stack.unit);
     if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
     refuseUnprotecting(stack, deployed);
@@ -94,7 +94,7 @@ function refuseEmpty(stacks: readonly AssembledStack[]): void {
   for (const { name, template } of stacks) {
     if (Object.keys(template.Resources ?? {}).length > 0) continue;
     throw new BadInput(
-      `${name} has no resources any more. To remove it: aws cloudformation delete-stack --stack-name ${name}`,
+      `${name} has no resources left. To remove it: aws cloudformation delete-stack --stack-name ${name}`,
     );
   }
 }
@@ -106,7 +106,7 @@ export function refuseUnprotecting(
 ): void {
   if (deployed.state === 'absent' || terminationProtection || !deployed.terminationProtection) return;
   throw new BadInput(
-    `${name} is protected against deletion, and the assembly says that it is not. That is not switched off from here: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+    `${name} has termination protection, but the assembly turns it off. Careplane does not turn it off. Run: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
   );
 }
 
@@ -121,7 +121,7 @@ async function statesOf(
     const client = await reach(stack);
     let deployed = await describeStack(client, stack.name);
     if (patient && deployed.state === 'busy' && deployed.arn !== undefined) {
-      progress(`${stack.name} is in ${deployed.status}: waiting for CloudFormation to end`);
+      progress(`${stack.name} is in ${deployed.status}: waiting for CloudFormation to finish`);
       await settle(client, { name: stack.name, arn: deployed.arn }, () => undefined);
       deployed = await describeStack(client, stack.name);
     }
@@ -181,7 +181,7 @@ function refuseUnpublished(platform: PlannedPlatform, lacking: ReadonlyMap<Assem
   });
   throw new BadInput(
     [
-      'What these stacks read from Parameter Store is not there: the platform comes before its services.',
+      'These stacks read parameters that do not exist, because the platform must be deployed before its services.',
       ...lines,
       `Deploy it first: careplane deploy <folder of ${platform.name}> --unit ${platform.unit} --assembly <folder>`,
     ].join('\n'),

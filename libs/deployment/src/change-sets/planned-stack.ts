@@ -78,10 +78,10 @@ export async function prepare(
     await deleteChangeSet(client, stack.name, made.arn);
     return { kind: 'unchanged', stack, changes: [] };
   }
-  const wrong = made === undefined ? 'it is gone' : await reasonStale(client, stack, made);
+  const wrong = made === undefined ? 'it no longer exists' : await reasonStale(client, stack, made);
   if (made === undefined || wrong !== undefined) {
     throw new ToolFailed(
-      `The change set of ${stack.name} cannot be executed (${wrong}). Run the same command again; if it stays so, look at the stack in the console.`,
+      `The change set of ${stack.name} cannot be executed (${wrong}). Run the same command again. If the problem remains, check the stack in the console.`,
     );
   }
   return ready(made);

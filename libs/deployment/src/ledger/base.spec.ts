@@ -37,7 +37,7 @@ describe('baseOf', () => {
     expect(baseOf(unitEnvironments, ledger('c7', 'c3', 'c8'), line)).toEqual({
       revision: 'c3',
       everything: false,
-      why: ['c3 is deployed of medmo-api/staging.'],
+      why: ['c3 is the deployed revision of medmo-api/staging.'],
     });
   });
 
@@ -45,31 +45,27 @@ describe('baseOf', () => {
     const parted = { ...line, commonAncestor: () => 'c1' };
     expect(baseOf(unitEnvironments, ledger('c7', 'c3', 'c8'), parted)).toMatchObject({
       revision: 'c1',
-      why: ['c1 comes before all that is deployed.'],
+      why: ['c1 is an ancestor of all deployed revisions.'],
     });
   });
 
   it.each<[string, (string | LedgerRecord | undefined)[], string]>([
-    [
-      'was never deployed',
-      ['c7', undefined, 'c8'],
-      'medmo-api/staging was never deployed, as far as the ledger knows.',
-    ],
+    ['was never deployed', ['c7', undefined, 'c8'], 'medmo-api/staging has no record in the ledger.'],
     [
       'is of another history',
       ['c7', 'gone', 'c8'],
-      'medmo-api/staging was deployed from gone, which is not in the history of what is checked out.',
+      'medmo-api/staging was deployed from gone, which is not in the history of the current commit.',
     ],
     [
       'had files that no commit has',
       ['c7', record('c3', { dirty: true }), 'c8'],
-      'medmo-api/staging was deployed from c3 with files that no commit has.',
+      'medmo-api/staging was deployed from c3 with uncommitted files.',
     ],
-    ['is of no commit', ['c7', record(''), 'c8'], 'medmo-api/staging was deployed from no commit.'],
+    ['is of no commit', ['c7', record(''), 'c8'], 'medmo-api/staging was not deployed from a commit.'],
   ])('is everything when one %s, and says so', (_, revisions, why) => {
     const base = baseOf(unitEnvironments, ledger(...revisions), line);
     expect(base).toMatchObject({ revision: EMPTY, everything: true });
-    expect(base.why).toEqual([why, 'So everything is taken; what is deployed already is skipped then.']);
+    expect(base.why).toEqual([why, 'All units count as affected; the deploy skips those that are already deployed.']);
   });
 
   it('is everything when something that was deployed has been taken back: compared with the oldest, it never changed', () => {
@@ -77,13 +73,13 @@ describe('baseOf', () => {
     const { revision, why } = baseOf(unitEnvironments, ledger('c7', 'c3', 'c7'), { ...line, changedSince: reverted });
     expect(revision).toBe(EMPTY);
     expect(why[0]).toBe(
-      'c5 and 1 more changed since c7, which is deployed, and is as it was at c3, the oldest that is: a comparison with that would not see it.',
+      'Files differ from the deployed revision c7, but not from c3, the oldest deployed one: c5 and 1 more. A comparison with that base would miss them.',
     );
   });
 
   it('says how to get the history where a shallow clone lacks it', () => {
     const { why } = baseOf(unitEnvironments, ledger('c7', 'gone', 'c8'), { ...line, shallow: true });
-    expect(why).toContain('This clone is shallow: older commits are not in it. For all of them: git fetch --unshallow');
+    expect(why).toContain('This clone is shallow and lacks older commits. To fetch them: git fetch --unshallow');
   });
 });
 

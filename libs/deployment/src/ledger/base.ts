@@ -44,11 +44,11 @@ export function baseOf(
   const everything = (why: readonly string[]): Base => ({
     revision: history.emptyTree,
     everything: true,
-    why: [...why, 'So everything is taken; what is deployed already is skipped then.'],
+    why: [...why, 'All units count as affected; the deploy skips those that are already deployed.'],
   });
   if (doubts.length > 0) {
     const shallow = history.shallow
-      ? ['This clone is shallow: older commits are not in it. For all of them: git fetch --unshallow']
+      ? ['This clone is shallow and lacks older commits. To fetch them: git fetch --unshallow']
       : [];
     return everything([...doubts, ...shallow]);
   }
@@ -64,7 +64,10 @@ export function baseOf(
   const oldest = unitEnvironments
     .filter((unitEnvironment) => ledger.get(unitEnvironmentKey(unitEnvironment))?.revision === revision)
     .map(unitEnvironmentKey);
-  const whose = oldest.length === 0 ? 'comes before all that is deployed' : `is deployed of ${oldest.join(', ')}`;
+  const whose =
+    oldest.length === 0
+      ? 'is an ancestor of all deployed revisions'
+      : `is the deployed revision of ${oldest.join(', ')}`;
   return { revision, everything: false, why: [`${revision.slice(0, 12)} ${whose}.`] };
 }
 
@@ -78,19 +81,19 @@ function takenBack(base: string, revisions: readonly string[], history: History)
     const unseen = history.changedSince(revision).filter((file) => !seen.has(file));
     if (unseen.length === 0) continue;
     const more = unseen.length === 1 ? '' : ` and ${unseen.length - 1} more`;
-    return `${unseen[0]}${more} changed since ${revision.slice(0, 12)}, which is deployed, and is as it was at ${base.slice(0, 12)}, the oldest that is: a comparison with that would not see it.`;
+    return `Files differ from the deployed revision ${revision.slice(0, 12)}, but not from ${base.slice(0, 12)}, the oldest deployed one: ${unseen[0]}${more}. A comparison with that base would miss them.`;
   }
   return undefined;
 }
 
 /** Why a record cannot say where to look for changes from, to follow the name of its unit in an environment; undefined when it can. */
 export function doubtOf(record: LedgerRecord | undefined, history: History): string | undefined {
-  if (record === undefined) return 'was never deployed, as far as the ledger knows.';
-  if (record.revision === '') return 'was deployed from no commit.';
+  if (record === undefined) return 'has no record in the ledger.';
+  if (record.revision === '') return 'was not deployed from a commit.';
   const short = record.revision.slice(0, 12);
-  if (record.dirty) return `was deployed from ${short} with files that no commit has.`;
+  if (record.dirty) return `was deployed from ${short} with uncommitted files.`;
   if (!history.isAncestor(record.revision))
-    return `was deployed from ${short}, which is not in the history of what is checked out.`;
+    return `was deployed from ${short}, which is not in the history of the current commit.`;
   return undefined;
 }
 

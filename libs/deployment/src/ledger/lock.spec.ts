@@ -92,7 +92,7 @@ describe('takeLocks', () => {
     whenWaiting = () => jest.setSystemTime(Date.now() + ABOUT_TO_RUN_OUT_MS);
     const held = await take();
     expect(told[0]).toMatch(
-      /^medmo-api\/staging: somebody \(process 1 on elsewhere, since .*\) holds the lock; waiting/,
+      /^medmo-api\/staging: somebody \(process 1 on elsewhere, since .*\) holds the lock; checking/,
     );
     await held.release();
   });
@@ -101,7 +101,7 @@ describe('takeLocks', () => {
     aboutToRunOut();
     whenWaiting = () => heldBy({});
     await expect(take()).rejects.toThrow(
-      'medmo-api is being deployed to staging by somebody (process 1 on elsewhere, since 2026-11-25T01:00:00Z). Nothing was changed: run the same command again when that has ended.',
+      'medmo-api is being deployed to staging by somebody (process 1 on elsewhere, since 2026-11-25T01:00:00Z). Nothing was changed. Run the same command again when that deploy has ended.',
     );
     expect(aws.parameters.get(NAME)).toContain('somebody');
   });

@@ -110,7 +110,7 @@ async function take(
       throw busy(unitEnvironment, other);
     if (seen === undefined)
       talk(
-        `${unitEnvironmentKey(unitEnvironment)}: ${told(other)} holds the lock; waiting to see whether that deploy is alive`,
+        `${unitEnvironmentKey(unitEnvironment)}: ${told(other)} holds the lock; checking whether that deploy is still running`,
       );
     seen = other;
     await pause(Math.min(RENEWAL_MS / 4, Math.max(200, Date.parse(other.until) - Date.now())));
@@ -131,7 +131,7 @@ function abandoned(lock: Lock): boolean {
 
 function busy(unitEnvironment: UnitEnvironment, lock: Lock): ToolFailed {
   return new ToolFailed(
-    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${told(lock)}. Nothing was changed: run the same command again when that has ended.`,
+    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${told(lock)}. Nothing was changed. Run the same command again when that deploy has ended.`,
   );
 }
 
@@ -140,7 +140,7 @@ function told({ by, host, pid, since }: Lock): string {
 }
 
 async function write(ssm: SSMClient, name: string, lock: Lock, over: boolean): Promise<boolean> {
-  return atAws('taking the lock', async () => {
+  return atAws('acquiring the lock', async () => {
     try {
       await ssm.send(
         new PutParameterCommand({ Name: name, Type: 'String', Value: JSON.stringify(lock), Overwrite: over }),

@@ -28,7 +28,7 @@ export function sourcesOf(folder: string, given?: string): Sources {
   if (given !== undefined) {
     if (!/^[0-9a-f]{40}$/.test(given)) {
       throw new BadInput(
-        `--revision ${given}: that is no commit; it has 40 hexadecimal digits, as git rev-parse prints it.`,
+        `--revision ${given} is not a commit. Give 40 hexadecimal digits, as printed by git rev-parse.`,
       );
     }
     return { revision: given, changed: [], given: true };
@@ -82,10 +82,10 @@ export function refuseDirty(
   const more = changed.length > 5 ? [`  and ${changed.length - 5} more`] : [];
   throw new BadInput(
     [
-      `${production[0]?.name} is a production environment, and these files are in no commit: nobody could tell later what was deployed.`,
+      `${production[0]?.name} is a production environment, but these files are not committed, so the deployed state could not be traced later.`,
       ...shown,
       ...more,
-      'Commit them, write the assembly again and deploy that; or say why not: --allow-dirty "<reason>", which the ledger keeps.',
+      'Commit them, write the assembly again and deploy it. Or give a reason with --allow-dirty "<reason>"; the ledger stores it.',
     ].join('\n'),
   );
 }

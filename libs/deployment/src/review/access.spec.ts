@@ -75,14 +75,14 @@ describe('accessWidened', () => {
         group(https),
         group(https, { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' }),
       ),
-      ['lets in tcp 22 from the whole internet (0.0.0.0/0)'],
+      ['allows tcp 22 from the whole internet (0.0.0.0/0)'],
     ],
     [
       'a rule of its own',
       changeOf('create', 'AWS::EC2::SecurityGroupIngress', undefined, {
         Properties: { IpProtocol: '-1', SourceSecurityGroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] } },
       }),
-      ['lets in all traffic from <Group.GroupId>'],
+      ['allows all traffic from <Group.GroupId>'],
     ],
     [
       'a public database',
@@ -116,7 +116,7 @@ describe('accessWidened', () => {
     [
       'a firewall that goes',
       changeOf('delete', 'AWS::WAFv2::WebACLAssociation', {}, undefined),
-      ['a guard is taken away: AWS::WAFv2::WebACLAssociation'],
+      ['removes a protection: AWS::WAFv2::WebACLAssociation'],
     ],
   ])('tells of %s', (_, change, words) => {
     expect(accessWidened(change)).toEqual(words);

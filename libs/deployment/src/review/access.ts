@@ -9,7 +9,7 @@ import { short } from '../assembly/values';
  */
 export function accessWidened(change: Change): string[] {
   if (change.action === 'delete' || change.action === 'orphan') {
-    return GUARDS.includes(change.type) ? [`a guard is taken away: ${change.type}`] : [];
+    return GUARDS.includes(change.type) ? [`removes a protection: ${change.type}`] : [];
   }
   const { before, after } = change;
   if (after === undefined) return [];
@@ -54,7 +54,7 @@ function grantsOf(type: string, resource: TemplateResource | undefined): Map<str
     grants.set(`managed ${canonical(arn)}`, `gets the managed policy ${short(arn)}`);
   }
   for (const rule of rulesOf(type, resource)) {
-    grants.set(`ingress ${canonical(rule)}`, `lets in ${rangeOf(rule)} from ${sourceOf(rule)}`);
+    grants.set(`ingress ${canonical(rule)}`, `allows ${rangeOf(rule)} from ${sourceOf(rule)}`);
   }
   return grants;
 }
@@ -156,19 +156,19 @@ const FLAGS: readonly { type: string; property: string; open: (value: unknown) =
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     property: 'Scheme',
     open: (value) => value !== 'internal',
-    words: 'faces the internet',
+    words: 'becomes internet-facing',
   },
   {
     type: 'AWS::EC2::Subnet',
     property: 'MapPublicIpOnLaunch',
     open: isTrue,
-    words: 'gives public addresses to what starts in it',
+    words: 'assigns public addresses to new instances',
   },
   {
     type: 'AWS::ECS::Service',
     property: 'NetworkConfiguration',
     open: (value) => JSON.stringify(value ?? '').includes('"AssignPublicIp":"ENABLED"'),
-    words: 'gives its tasks public addresses',
+    words: 'assigns public addresses to its tasks',
   },
 ];
 

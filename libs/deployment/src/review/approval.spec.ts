@@ -32,7 +32,7 @@ describe('approve', () => {
     const allowed = ['medmo-data-production/Vault', 'medmo-data-staging/Database'];
     expect(await approve(LOSS, { yes: true, allowed }, nobody, 'medmo')).toEqual({
       approved: false,
-      why: 'Not deployed: --yes does not lose data. Where that is meant, name it:\n  --allow-replace medmo-data-production/Database',
+      why: 'Not deployed: --yes does not allow data loss. To allow it, name the resource:\n  --allow-replace medmo-data-production/Database',
     });
     const all = ['medmo-data-production/Vault', 'medmo-data-production/Database'];
     expect(await approve(LOSS, { yes: true, allowed: all }, nobody, 'medmo')).toEqual({ approved: true });
@@ -58,7 +58,7 @@ describe('approve', () => {
   ])('wants the name of the platform where data is lost: %j means %s', async (answer, approved) => {
     const person = answering(answer);
     expect(await approve(LOSS, { yes: false, allowed: [] }, person, 'medmo')).toMatchObject({ approved });
-    expect(person.questions).toEqual(['Data is lost. Type medmo to deploy this all the same: ']);
+    expect(person.questions).toEqual(['Data will be lost. Type medmo to deploy anyway: ']);
   });
 
   it('says what to do where nobody can be asked', async () => {

@@ -36,17 +36,17 @@ export async function approve(
   if (yes) return unnamed.length === 0 ? { approved: true } : { approved: false, why: refusalOf(unnamed) };
   if (!asker.present) {
     throw new BadInput(
-      'There is no terminal to ask on. Look at the changes with careplane diff, then run the same command again with --yes.',
+      'There is no terminal for a question. Review the changes with careplane diff, then run the same command again with --yes.',
     );
   }
   const careful = unnamed.length > 0;
   const answer = await asker.ask(
-    careful ? `Data is lost. Type ${word} to deploy this all the same: ` : 'Deploy this? [y/N] ',
+    careful ? `Data will be lost. Type ${word} to deploy anyway: ` : 'Deploy this? [y/N] ',
   );
   const good = careful ? answer.trim() === word : /^(y|yes)$/i.test(answer.trim());
   return good
     ? { approved: true }
-    : { approved: false, why: 'Not deployed. The change sets stay; the next run uses them.' };
+    : { approved: false, why: 'Not deployed. The change sets are kept for the next run.' };
 }
 
 /** Losses that nobody has named; each once. */
@@ -57,7 +57,7 @@ export function unnamedLosses(risks: readonly Risk[], allowed: readonly string[]
 
 function refusalOf(names: readonly string[]): string {
   return [
-    'Not deployed: --yes does not lose data. Where that is meant, name it:',
+    'Not deployed: --yes does not allow data loss. To allow it, name the resource:',
     ...names.map((name) => `  --allow-replace ${name}`),
   ].join('\n');
 }

@@ -49,7 +49,7 @@ export function holdingApprover(
   const wrongWith = (current: PlannedStack): string | undefined => {
     if (current.kind === 'unchanged') return undefined;
     const reasons = (proposed.get(current.stack.key) ?? []).map((each) => disagreement(each, current));
-    return reasons.includes(undefined) ? undefined : (reasons[0] ?? 'it was not proposed');
+    return reasons.includes(undefined) ? undefined : (reasons[0] ?? 'it was not prepared');
   };
   return {
     approve: async (prepared, risks) => {
@@ -66,4 +66,4 @@ export function holdingApprover(
   };
 }
 
-const NOT_PROPOSED = 'Not deployed: this is not what the change sets were that somebody approved.';
+const NOT_PROPOSED = 'Not deployed: the changes differ from the approved change sets.';

@@ -20,7 +20,7 @@ export const HOLDS_DATA: Readonly<Record<string, string>> = {
   'AWS::Elasticsearch::Domain': 'its indices',
   'AWS::FSx::FileSystem': 'its files',
   'AWS::HealthLake::FHIRDatastore': 'its health records',
-  'AWS::KMS::Key': 'everything that is encrypted with it, for ever',
+  'AWS::KMS::Key': 'everything that is encrypted with it, permanently',
   'AWS::KMS::ReplicaKey': 'everything that is encrypted with it in its region',
   'AWS::Kinesis::Stream': 'its records',
   'AWS::Logs::LogGroup': 'its log events',

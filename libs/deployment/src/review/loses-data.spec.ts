@@ -8,21 +8,21 @@ const properties = (given: Record<string, unknown>) => ({ Properties: given });
 
 describe('dataLost', () => {
   it.each([
-    ['a deleted database', changeOf('delete', RDS, {}, undefined), 'is deleted; what is lost with it: its rows'],
+    ['a deleted database', changeOf('delete', RDS, {}, undefined), 'is deleted; this loses its rows'],
     [
       'one with a snapshot',
       changeOf('delete', RDS, {}, undefined, { kept: true }),
-      'is deleted after a last snapshot; what is lost with it: its rows',
+      'is deleted after a final snapshot; this loses its rows',
     ],
     [
       'one that is kept',
       changeOf('orphan', RDS, {}, undefined, { kept: true }),
-      'leaves the stack; it stays in the account, unmanaged, with its rows',
+      'is removed from the stack; it stays in the account without a stack, with its rows',
     ],
     [
       'a replaced one',
       changeOf('replace', RDS, {}, {}, { properties: ['DBName', 'Engine'] }),
-      'is replaced by a new, empty one (DBName, Engine); the old one is deleted; what is lost with it: its rows',
+      'is replaced by a new, empty one (DBName, Engine); the old one is deleted; this loses its rows',
     ],
     [
       'one that may be replaced and is kept',
@@ -57,12 +57,12 @@ describe('dataLost', () => {
         properties({ LockConfiguration: { MinRetentionDays: 35 } }),
         properties({}),
       ),
-      'locks its recovery points for 0 days instead of 35: they may be deleted earlier',
+      'locks its recovery points for 0 days instead of 35, so they may be deleted earlier',
     ],
     [
       'a weaker policy',
       changeOf('update', RDS, { DeletionPolicy: 'RetainExceptOnCreate' }, {}),
-      'is from now on deleted with its stack (DeletionPolicy Delete instead of RetainExceptOnCreate), and with it its rows',
+      'will be deleted with its stack (DeletionPolicy Delete instead of RetainExceptOnCreate), including its rows',
     ],
     [
       'a bucket without versions',
@@ -72,7 +72,7 @@ describe('dataLost', () => {
         properties({ VersioningConfiguration: { Status: 'Enabled' } }),
         properties({}),
       ),
-      'no longer keeps earlier versions: what is overwritten or deleted is gone',
+      'no longer keeps earlier versions of overwritten or deleted objects',
     ],
     [
       'images that expire',
@@ -82,7 +82,7 @@ describe('dataLost', () => {
         properties({}),
         properties({ LifecyclePolicy: { LifecyclePolicyText: '{}' } }),
       ),
-      'gets another lifecycle: images that it no longer allows are deleted',
+      'gets another lifecycle rule, which deletes more images',
     ],
   ])('tells of %s', (_, change, words) => {
     expect(dataLost(change)).toBe(words);

@@ -9,12 +9,12 @@ import type { TemplateResource } from '../assembly/template';
 export function dataLost(change: Change): string | undefined {
   const held = HOLDS_DATA[change.type];
   if (held !== undefined) {
-    const what = `what is lost with it: ${held}`;
+    const what = `this loses ${held}`;
     switch (change.action) {
       case 'delete':
-        return change.kept ? `is deleted after a last snapshot; ${what}` : `is deleted; ${what}`;
+        return change.kept ? `is deleted after a final snapshot; ${what}` : `is deleted; ${what}`;
       case 'orphan':
-        return `leaves the stack; it stays in the account, unmanaged, with ${held}`;
+        return `is removed from the stack; it stays in the account without a stack, with ${held}`;
       case 'replace':
       case 'may replace': {
         const when = change.action === 'replace' ? 'is replaced' : 'may be replaced';
@@ -26,7 +26,7 @@ export function dataLost(change: Change): string | undefined {
   if (change.before === undefined || change.after === undefined) return undefined;
   const { before, after } = change;
   if (held !== undefined && isKept(before) && !isKept(after)) {
-    return `is from now on deleted with its stack (DeletionPolicy ${after.DeletionPolicy ?? 'Delete'} instead of ${before.DeletionPolicy}), and with it ${held}`;
+    return `will be deleted with its stack (DeletionPolicy ${after.DeletionPolicy ?? 'Delete'} instead of ${before.DeletionPolicy}), including ${held}`;
   }
   return LESS.flatMap((rule) => (rule.type === change.type ? (rule.lost(before, after) ?? []) : []))[0];
 }
@@ -50,7 +50,7 @@ const LESS: readonly Less[] = [
     lost: (before, after) =>
       differs(before, after, 'LifecycleConfiguration') &&
       JSON.stringify(after.Properties?.['LifecycleConfiguration'] ?? '').includes('Expiration')
-        ? 'gets another lifecycle: objects older than it allows are deleted'
+        ? 'gets another lifecycle rule, which deletes older objects'
         : undefined,
   },
   {
@@ -58,14 +58,14 @@ const LESS: readonly Less[] = [
     lost: (before, after) =>
       text(before, 'VersioningConfiguration').includes('Enabled') &&
       !text(after, 'VersioningConfiguration').includes('Enabled')
-        ? 'no longer keeps earlier versions: what is overwritten or deleted is gone'
+        ? 'no longer keeps earlier versions of overwritten or deleted objects'
         : undefined,
   },
   {
     type: 'AWS::ECR::Repository',
     lost: (before, after) =>
       differs(before, after, 'LifecyclePolicy') && after.Properties?.['LifecyclePolicy'] !== undefined
-        ? 'gets another lifecycle: images that it no longer allows are deleted'
+        ? 'gets another lifecycle rule, which deletes more images'
         : undefined,
   },
   {
@@ -77,7 +77,7 @@ const LESS: readonly Less[] = [
             ?.MinRetentionDays ?? 0,
         );
       return days(after) < days(before)
-        ? `locks its recovery points for ${days(after)} days instead of ${days(before)}: they may be deleted earlier`
+        ? `locks its recovery points for ${days(after)} days instead of ${days(before)}, so they may be deleted earlier`
         : undefined;
     },
   },
@@ -85,7 +85,7 @@ const LESS: readonly Less[] = [
     type: 'AWS::DynamoDB::Table',
     lost: (before, after) =>
       differs(before, after, 'TimeToLiveSpecification') && text(after, 'TimeToLiveSpecification').includes('true')
-        ? 'gets another time to live: items past it are deleted'
+        ? 'gets another time to live, which deletes expired items'
         : undefined,
   },
 ];

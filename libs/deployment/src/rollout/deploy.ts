@@ -79,7 +79,7 @@ export type DeployOutcome =
 
 /** The next run continues either way: stacks that are being changed are waited for, and prepared change sets are used. */
 const STOPPING =
-  'Stopping when the stacks that are being changed are done. Again to stop at once: CloudFormation then goes on by itself, and the same command continues.';
+  'Stopping after the current stack changes. Press again to stop at once: CloudFormation then continues on its own, and the same command resumes.';
 
 /** Deploy what is not deployed: prepare, review, approve, execute, write the ledger. */
 export async function deployOpen(settings: DeploySettings, reporter: DeployReporter): Promise<DeployOutcome> {
@@ -165,7 +165,7 @@ async function execute(
     ended: async (result) => {
       reporter.ended(result);
       for (const each of await ledger.note(result)) {
-        reporter.talk(`${unitEnvironmentKey(each)} is deployed, and in the ledger`);
+        reporter.talk(`${unitEnvironmentKey(each)} is deployed and recorded in the ledger`);
       }
     },
     stop,

@@ -186,9 +186,9 @@ describe('rollOut of what was written down for an approval', () => {
     expect(await held(other).approve([first, second], [])).toEqual({
       approved: false,
       why: [
-        'Not deployed: this is not what the change sets were that somebody approved.',
-        '  medmo-network: nothing was to change when the change sets were prepared, and now something would',
-        '  medmo-cluster: it was not proposed',
+        'Not deployed: the changes differ from the approved change sets.',
+        '  medmo-network: it had no changes when the change sets were prepared, but has changes now',
+        '  medmo-cluster: it was not prepared',
       ].join('\n'),
     });
   });
@@ -207,7 +207,7 @@ describe('rollOut of what was written down for an approval', () => {
     values.set(VPC, 'vpc-2');
     const results = await runHeld([shown], held(shown));
     expect(outcomes(results)).toEqual([['medmo-cluster', 'refused']]);
-    expect(results[0]?.reasons).toEqual(['what it reads from Parameter Store was published anew']);
+    expect(results[0]?.reasons).toEqual(['the values that it reads from Parameter Store have changed']);
     expect(cloud.executed).toEqual([]);
   });
 });

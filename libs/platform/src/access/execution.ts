@@ -32,7 +32,7 @@ export function executionStatements(place: ScopedPlace, contents: Contents): Sta
   const unknown = types.filter((type) => !IAM_TYPES.includes(type) && !SERVICES.some(({ types }) => type in types));
   if (unknown.length > 0) {
     throw new Error(
-      `${unknown.sort().join(', ')}: there is no line in libs/platform/src/access/services that says which permissions this type needs. Add it to the file of its service.`,
+      `${unknown.sort().join(', ')}: libs/platform/src/access/services has no permissions for this type. Add a line to the file of its service.`,
     );
   }
   const used = SERVICES.filter((service) => types.some((type) => type in service.types));

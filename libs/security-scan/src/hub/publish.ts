@@ -20,7 +20,7 @@ export interface Publication {
 }
 
 /** What publishing works with; tests bring their own. */
-export interface Surroundings {
+export interface PublishDependencies {
   readonly hub: SecurityHub;
   readonly journal: JournalStore;
   readonly clock: Clock;
@@ -58,7 +58,7 @@ export interface Published {
  * of update grow. Archived is only what is of the same stream, active, not among the findings, and only after a complete
  * scan. Never throws for what the network or the service does.
  */
-export async function publish(publication: Publication, surroundings: Surroundings): Promise<Published> {
+export async function publish(publication: Publication, surroundings: PublishDependencies): Promise<Published> {
   const { subject, findings } = publication;
   const { hub, clock, random } = surroundings;
   const { stream, scan } = subject;

@@ -100,7 +100,7 @@ export async function scansThatCannotSee(stage, passed, parts) {
   );
   report('a stale database is the failure of the scanner: 3', stale.failed?.code === 3, stale.output);
   const nothing = { ...env, TRIVY_DB_REPOSITORY: `${stage.registry.host}/nothing:1` };
-  await refuses(stage, 'no database', passed.handedOn, nothing, { at: SCAN, says: 'database could not be fetched' });
+  await refuses(stage, 'no database', passed.handedOn, nothing, { at: SCAN, says: 'database could not be downloaded' });
   const cut = join(stage.scratch, 'artifacts', 'cut');
   cpSync(passed.handedOn, cut, { recursive: true });
   const archive = join(cut, 'image.tar');

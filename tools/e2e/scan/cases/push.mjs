@@ -61,7 +61,7 @@ export async function needsEverythingElse(stage) {
   const other = commandBefore(spec, GATE, 'export DIGEST="sha256:$(printf other | sha256sum | cut -c1-64)"');
   await refuses(stage, 'the results of another image', handedOn, env, {
     at: GATE,
-    says: 'The image that was scanned is',
+    says: 'The scanned image is',
     buildspec: other,
   });
 }

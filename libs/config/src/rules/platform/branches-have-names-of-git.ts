@@ -1,5 +1,5 @@
 import type { Path } from '../../problem';
-import type { Complaint, PlatformRule } from '../rule';
+import type { RuleProblem, PlatformRule } from '../rule';
 
 /** Git refuses such a name or interprets it differently, so no push would ever start the pipeline. */
 export const branchesHaveNamesOfGit: PlatformRule = ({ repository, environments }) => {
@@ -17,7 +17,7 @@ export const branchesHaveNamesOfGit: PlatformRule = ({ repository, environments 
 };
 
 /** https://git-scm.com/docs/git-check-ref-format; characters that are never allowed are refused by the schema. */
-function faultOfBranch(branch: string): Pick<Complaint, 'message' | 'fix'> | undefined {
+function faultOfBranch(branch: string): Pick<RuleProblem, 'message' | 'fix'> | undefined {
   const reference = /^refs\/(?:heads|tags|remotes)\/(.+)$/.exec(branch);
   if (reference !== null || branch.startsWith('refs/')) {
     return {

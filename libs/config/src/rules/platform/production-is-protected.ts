@@ -1,9 +1,9 @@
 import { eachEnvironment } from '../each-environment';
-import type { Complaint } from '../rule';
+import type { RuleProblem } from '../rule';
 
 export const productionIsProtected = eachEnvironment((environment, name) => {
   if (environment.tier !== 'production') return [];
-  const complaints: Complaint[] = [];
+  const complaints: RuleProblem[] = [];
   const because = 'or set tier: nonproduction, if no patient data is kept here';
   const path = ['environments', name];
   const tier = [...path, 'tier'];

@@ -1,12 +1,12 @@
 import { environmentScalingOf } from '../../normalize';
 import { eachEnvironment } from '../each-environment';
 import { scheduleBoundsCross, scheduleLeavesOneTask } from '../rule';
-import type { Complaint } from '../rule';
+import type { RuleProblem } from '../rule';
 
 export const scalingFitsInEnvironment = eachEnvironment((environment, name, platform) => {
   const { min, max } = environmentScalingOf(platform, name);
   const path = ['environments', name, 'scaling'];
-  const complaints: Complaint[] = [];
+  const complaints: RuleProblem[] = [];
   if (min > max) {
     complaints.push({
       path: [...path, environment.scaling?.min === undefined ? 'max' : 'min'],

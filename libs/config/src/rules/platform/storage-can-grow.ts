@@ -1,8 +1,8 @@
-import type { Complaint, PlatformRule } from '../rule';
+import type { RuleProblem, PlatformRule } from '../rule';
 
 export const storageCanGrow: PlatformRule = (platform) => {
   // RDS refuses a threshold that is less than 10 % above the storage.
-  const complain = (path: (string | number)[], storageGiB: number, maxStorageGiB: number): Complaint[] => {
+  const complain = (path: (string | number)[], storageGiB: number, maxStorageGiB: number): RuleProblem[] => {
     const least = Math.ceil((storageGiB * 11) / 10);
     return maxStorageGiB >= least
       ? []

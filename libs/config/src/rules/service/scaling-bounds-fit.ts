@@ -1,6 +1,6 @@
 import { scalingOf } from '../../normalize';
 import { scheduleBoundsCross, scheduleLeavesOneTask } from '../rule';
-import type { Complaint, ServiceRule } from '../rule';
+import type { RuleProblem, ServiceRule } from '../rule';
 import { placeOf } from '../service-places';
 
 export const scalingBoundsFit: ServiceRule = (service, platform) =>
@@ -10,7 +10,7 @@ export const scalingBoundsFit: ServiceRule = (service, platform) =>
     const path = placeOf(service, name, 'min') ?? placeOf(service, name, 'max');
     const restsOn = [['scaling'], ['environments', name, 'scaling']];
     const restsOnPlatform = ['tier', 'scaling'].map((key) => ['environments', name, key]);
-    const complaints: Complaint[] = [];
+    const complaints: RuleProblem[] = [];
     if (path !== undefined && min > max) {
       complaints.push({
         path,

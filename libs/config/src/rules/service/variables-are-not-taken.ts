@@ -1,6 +1,6 @@
 import { CONNECTIONS, connectionsOf } from '../../connections';
 import type { Path } from '../../problem';
-import type { Complaint, ServiceRule } from '../rule';
+import type { RuleProblem, ServiceRule } from '../rule';
 import { variablePlaces } from '../service-places';
 
 export const variablesAreNotTaken: ServiceRule = (service) => {
@@ -19,7 +19,7 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
   return [...inVariables, ...inSecrets];
 };
 
-function takenBy(path: Path, name: string, owner: string): Complaint {
+function takenBy(path: Path, name: string, owner: string): RuleProblem {
   return {
     path,
     message: `is a variable that is already set by ${owner}`,

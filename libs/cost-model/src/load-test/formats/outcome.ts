@@ -1,7 +1,7 @@
 import type { Series } from '../series';
 
 /** What was found wrong in a file, without its place in it: the reader adds that. */
-export interface Complaint {
+export interface LoadTestProblem {
   readonly line?: number;
   readonly path?: string;
   readonly message: string;
@@ -12,10 +12,10 @@ export interface Complaint {
 
 export type SeriesResult =
   | { readonly series: Series; readonly complaint?: undefined }
-  | { readonly complaint: Complaint; readonly series?: undefined };
+  | { readonly complaint: LoadTestProblem; readonly series?: undefined };
 
 /** No series, because of this. */
-export function refuse(complaint: Complaint): SeriesResult {
+export function refuse(complaint: LoadTestProblem): SeriesResult {
   return { complaint };
 }
 
@@ -29,7 +29,7 @@ export interface SeriesChoice {
 export function choose<T>(
   found: readonly (readonly [name: string, value: T])[],
   { name }: SeriesChoice,
-): { readonly value: T } | { readonly complaint: Complaint } {
+): { readonly value: T } | { readonly complaint: LoadTestProblem } {
   const names = found.map(([each]) => each);
   const fitting = name === undefined ? found : found.filter(([each]) => each === name);
   const [only, second] = fitting;

@@ -95,12 +95,12 @@ async function changeStack(
   const deployed = await describeStack(client, stackName);
   if (deployed.state === 'stuck' || deployed.state === 'busy') {
     throw new ToolFailed(
-      `${stackName} in ${account} is in ${deployed.status}. Look at it in the console, then run the same command again.`,
+      `${stackName} in ${account} is in ${deployed.status}. Check the stack in the console, then run the same command again.`,
     );
   }
   const fresh = deployed.state === 'absent' || deployed.state === 'review';
   const name = `careplane-${Date.now()}`;
-  await atAws(`making the change set of ${stackName}`, () =>
+  await atAws(`creating the change set of ${stackName}`, () =>
     client.send(
       new CreateChangeSetCommand({
         StackName: stackName,
@@ -116,7 +116,7 @@ async function changeStack(
     await atAws(`deleting the change set of ${stackName}`, () =>
       client.send(new DeleteChangeSetCommand({ StackName: stackName, ChangeSetName: name })),
     );
-    talk(`${account}: ${stackName} is as it should be`);
+    talk(`${account}: ${stackName} is up to date`);
     return [];
   }
   for (const change of made.changes) talk(`${account}: ${change}`);
@@ -127,7 +127,7 @@ async function changeStack(
       [
         `${stackName} in ${account} ended in ${ended.status}:`,
         ...ended.reasons.map((reason) => `  ${reason}`),
-        'Correct the cause, then run the same command again.',
+        'Fix the cause, then run the same command again.',
       ].join('\n'),
     );
   }
@@ -161,12 +161,12 @@ async function readyChangeSet(
     if (Status === 'FAILED') {
       if (/didn't contain changes|No updates/.test(StatusReason)) return undefined;
       throw new ToolFailed(
-        `The change set of ${stack} could not be made: ${StatusReason} Correct the cause, then run the same command again.`,
+        `The change set of ${stack} could not be created: ${StatusReason} Fix the cause, then run the same command again.`,
       );
     }
   }
   throw new ToolFailed(
-    `CloudFormation made no change set of ${stack} within ${LONGEST_MS / 60_000} minutes. Run the same command again.`,
+    `CloudFormation created no change set of ${stack} within ${LONGEST_MS / 60_000} minutes. Run the same command again.`,
   );
 }
 

@@ -120,7 +120,7 @@ function qualifierOption(steps: AccountSteps): string {
  * @throws ToolFailed when it is not there
  */
 export function readCommandArchive(file: string): CommandArchive {
-  if (!existsSync(file)) throw new ToolFailed('The published command is not there. Next: npm run bundle');
+  if (!existsSync(file)) throw new ToolFailed('The published command is missing. Next: npm run bundle');
   const bytes = readFileSync(file);
   return { file, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
