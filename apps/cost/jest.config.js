@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'cost',
   rootDir: __dirname,
   // Platforms are synthesized by careplane's own command.
-  globalSetup: require.resolve('../../tools/testing/bundles.ts'),
+  globalSetup: '<rootDir>/../../tools/testing/bundles.ts',
 };

@@ -5,5 +5,5 @@ module.exports = {
   ...require('../../jest.preset'),
   displayName: 'deploy',
   rootDir: __dirname,
-  globalSetup: require.resolve('../../tools/testing/bundles.ts'),
+  globalSetup: '<rootDir>/../../tools/testing/bundles.ts',
 };

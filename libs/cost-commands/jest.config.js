@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'cost-commands',
   rootDir: __dirname,
   // A platform's pipelines run the bundled scan command, which lies in its assembly.
-  globalSetup: require.resolve('../../tools/testing/bundles.ts'),
+  globalSetup: '<rootDir>/../../tools/testing/bundles.ts',
 };

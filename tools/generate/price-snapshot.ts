@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PriceEntry, PriceSnapshot } from '@careplane/cost-model';
+import type { PriceEntry, PriceSnapshot } from '@careplane/cost-model/estimate';
 import { parse } from 'csv-parse/sync';
 
 /** Lists of prices as they were read, one row for each price, region and source; written by people. */

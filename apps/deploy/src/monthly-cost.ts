@@ -1,4 +1,4 @@
-import { estimate, readTemplates } from '@careplane/cost-model';
+import { estimate, readTemplates } from '@careplane/cost-model/estimate';
 
 /** What the planned stacks cost a month, as `careplane cost estimate` has it; decimals of US dollars, to the cent. */
 export interface MonthlyCost {

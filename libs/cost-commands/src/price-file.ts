@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
-import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
-import type { PriceSnapshot } from '@careplane/cost-model';
+import { builtInPrices } from '@careplane/cost-model/estimate';
+import { snapshotProblems } from '@careplane/cost-model/price-list';
+import type { PriceSnapshot } from '@careplane/cost-model/estimate';
 import { reasonOf } from './answer';
 
 /**

@@ -1,6 +1,6 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { AWS_CALLS, ToolFailed } from '@careplane/command-line';
-import type { PriceRequest } from '@careplane/cost-model';
+import type { PriceRequest } from '@careplane/cost-model/price-list';
 
 /** Questions that are open at the same time. */
 const PARALLEL = 4;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, counted } from '@careplane/command-line';
-import { estimate, nearest, parseUsage } from '@careplane/cost-model';
-import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model';
+import { estimate, nearest, parseUsage } from '@careplane/cost-model/estimate';
+import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model/estimate';
 import { reasonOf } from './answer';
 import { pricesOf } from './price-file';
 import type { SourceOptions } from './sources';

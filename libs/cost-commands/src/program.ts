@@ -101,10 +101,7 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
       finish(await (await import('./commands/tco.js')).tcoCommand(what, options, terminal)),
     );
 
-  const prices = root
-    .command('prices')
-    .description('The prices of the estimates.')
-    .showHelpAfterError(helpOf(name));
+  const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(helpOf(name));
   subcommand(prices, 'show', ['table', 'json'])
     .description('Show prices, each with its date, confidence and source.')
     .argument('[text...]', 'only prices whose key or region contains all of these words: nat us-east-2')

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { BadInput } from '@careplane/command-line';
-import { foreignTo, isGzip, utf8Decoder } from '@careplane/cost-model';
+import { foreignTo, isGzip, utf8Decoder } from '@careplane/cost-model/bill';
 import { reasonOf } from './answer';
 
 /**

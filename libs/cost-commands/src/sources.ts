@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
-import { readTemplates } from '@careplane/cost-model';
-import type { ReadTemplates, StackTemplate } from '@careplane/cost-model';
+import { readTemplates } from '@careplane/cost-model/estimate';
+import type { ReadTemplates, StackTemplate } from '@careplane/cost-model/estimate';
 import { synthesize } from './synthesize';
 
 const PLATFORM_FILES = ['platform.yaml', 'platform.yml', 'service.yaml', 'service.yml'];

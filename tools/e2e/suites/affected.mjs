@@ -12,7 +12,7 @@ const NOTHING = { affected: [], synth: [], deploy: [] };
 /** @type {[string, Record<string, (text: string) => string>, { affected: string[], synth: string[], deploy: string[] }][]} */
 const CHANGES = [
   ['documentation', { 'docs/guides/platform.md': append('\nMore.\n') }, NOTHING],
-  ['the prices alone', { 'libs/cost-model/src/index.ts': append('\nexport const more = 1;\n') }, NOTHING],
+  ['the prices alone', { 'libs/cost-model/src/estimate.ts': append('\nexport const more = 1;\n') }, NOTHING],
   ['the Nx plugin', { 'tools/nx-plugin/README.md': append('\nMore.\n') }, NOTHING],
   [
     'a service’s configuration',

@@ -50,6 +50,24 @@ const REPORTED: readonly Reported[] = [
     `${BOUNDARIES}: A project tagged with "scope:compliance" can only depend on libs tagged with "scope:findings"`,
   ],
   [
+    'platform → deployment',
+    'libs/platform/src/index.ts',
+    "export { parameterStore } from '@careplane/deployment/aws';\n",
+    `${BOUNDARIES}: Circular dependency between "platform" and "deployment" detected: platform -> deployment -> platform`,
+  ],
+  [
+    'deployment → findings',
+    'libs/deployment/src/aws/index.ts',
+    "export type { Finding } from '@careplane/findings';\n",
+    /A project tagged with "scope:deployment" can only depend on libs tagged with "scope:platform"/,
+  ],
+  [
+    'an app → another app',
+    'apps/deploy/src/main.ts',
+    "export * from '../../cost/src/main';\n",
+    `${BOUNDARIES}: Projects cannot be imported by a relative or absolute path, and must begin with a npm scope`,
+  ],
+  [
     'config → CDK',
     'libs/config/src/index.ts',
     "export { App } from 'aws-cdk-lib';\n",

@@ -1,6 +1,6 @@
 import { table, wrap } from '@careplane/command-line';
 import type { JudgeVerdict } from '@careplane/compliance';
-import { exact, usd } from '@careplane/cost-model';
+import { exact, usd } from '@careplane/cost-model/estimate';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';

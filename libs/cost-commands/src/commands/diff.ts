@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { difference, renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '@careplane/cost-model';
-import type { Difference, Estimate } from '@careplane/cost-model';
+import {
+  difference,
+  renderDifference,
+  renderDifferenceJson,
+  renderDifferenceMarkdown,
+} from '@careplane/cost-model/estimate';
+import type { Difference, Estimate } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
 import { atRevision } from '../git-revision';
 import { formatOf } from '../options';

@@ -13,8 +13,8 @@ import {
   savings,
   savingsData,
   usd,
-} from '@careplane/cost-model';
-import type { Band, Estimate, Saving } from '@careplane/cost-model';
+} from '@careplane/cost-model/estimate';
+import type { Band, Estimate, Saving } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
 import { formatOf } from '../options';
 import type { Format } from '../options';

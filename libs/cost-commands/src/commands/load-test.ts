@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, EXIT, renderProblems, wrap } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { exact, nearest, quantity, usd } from '@careplane/cost-model/estimate';
 import {
   capacityOf,
-  exact,
   LoadTestReader,
-  nearest,
   profileOf,
-  quantity,
   referenceMethod,
   summarize,
   TRAFFIC_PROFILES,
   usageYaml,
-  usd,
-} from '@careplane/cost-model';
-import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model';
+} from '@careplane/cost-model/load-test';
+import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model/load-test';
 import { reasonOf, replaceFile } from '../answer';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';

@@ -1,7 +1,7 @@
 import { EXIT, table } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { decimalJson, exact } from '@careplane/cost-model';
-import type { PriceEntry } from '@careplane/cost-model';
+import { decimalJson, exact } from '@careplane/cost-model/estimate';
+import type { PriceEntry } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
 import { formatOf } from '../options';
 import type { Format } from '../options';

@@ -1,6 +1,7 @@
 import { BadInput, counted, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { builtInPrices, snapshotProblems } from '@careplane/cost-model';
+import { builtInPrices } from '@careplane/cost-model/estimate';
+import { snapshotProblems } from '@careplane/cost-model/price-list';
 import { answer } from '../answer';
 import { readPriceFile } from '../price-file';
 import type { PricesShowOptions } from './prices-show';

@@ -3,13 +3,12 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import {
   BillReader,
   compare,
-  exact,
-  nearest,
   renderComparison,
   renderComparisonJson,
   renderComparisonMarkdown,
-} from '@careplane/cost-model';
-import type { Bill, Comparison } from '@careplane/cost-model';
+} from '@careplane/cost-model/bill';
+import { exact, nearest } from '@careplane/cost-model/estimate';
+import type { Bill, Comparison } from '@careplane/cost-model/bill';
 import { answer } from '../answer';
 
 import { formatOf } from '../options';

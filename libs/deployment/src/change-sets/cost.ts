@@ -1,6 +1,6 @@
 import { counted } from '@careplane/command-line';
-import { difference, estimate, usd } from '@careplane/cost-model';
-import type { Difference, StackTemplate } from '@careplane/cost-model';
+import { difference, estimate, usd } from '@careplane/cost-model/estimate';
+import type { Difference, StackTemplate } from '@careplane/cost-model/estimate';
 import type { AssembledStack } from '../assembly/assembly';
 import type { PlannedStack } from './planned-stack';
 import type { Template } from '../assembly/template';

@@ -1,0 +1,5 @@
+// How the snapshot of prices is renewed from AWS.
+export { requestsFor, wantedPrices, type PriceRequest } from '../price-list/price-request';
+export { readProduct, type Product } from '../price-list/product';
+export { renew, type Renewal } from '../price-list/renew';
+export { snapshotProblems } from '../price-list/verify';
