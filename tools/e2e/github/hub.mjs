@@ -9,7 +9,7 @@ import { EnableSecurityHubCommand, SecurityHubClient } from '@aws-sdk/client-sec
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parse } from 'yaml';
 import { ACCOUNT, mustSucceed, REGION } from '../deploy/world.mjs';
-import { run } from '../harness.mjs';
+import { cache, run } from '../harness.mjs';
 import { impatientWaiters } from '../parts/impatient.mjs';
 import { FIXED } from '../scan/cases/verdict.mjs';
 import { publishDatabase } from '../scan/database.mjs';
@@ -135,10 +135,6 @@ export class Hub {
     });
     const place = { registry: this.registry, endpoint: this.endpoint, account: ACCOUNT, region: REGION };
     await tellTags({ ...place, repository: `${PLATFORM}/${SERVICE}` });
-    for (const [name, { result, seconds, failed }] of Object.entries(jobs)) {
-      if (seconds > 0 && jobs[name] !== about.before?.[name])
-        console.log(`     ${name}: ${result}${failed === undefined ? '' : ` (${failed})`}, ${seconds} s`);
-    }
     return { id, jobs, options: { ...settings, ...(flow === this.flow ? {} : { flow }) } };
   }
 
@@ -215,6 +211,8 @@ export class Hub {
           npm_config_cache: run('npm', ['config', 'get', 'cache']).stdout.trim(),
           npm_config_prefer_offline: 'true',
         },
+        // pip keeps what it has downloaded; each job still installs it, and compares the pinned hashes.
+        PIP_CACHE_DIR: join(cache, 'pip'),
         NPM_CONFIG_USERCONFIG: join(homedir(), '.npmrc'),
         NPM: mustSucceed(run('sh', ['-c', 'command -v npm'])).stdout.trim(),
         INSTALLED: join(world.clone, 'node_modules'),

@@ -92,8 +92,14 @@ export async function runWorkflow(flow, hub, push) {
       failed: ended.find(({ failed }) => failed !== undefined)?.failed,
       seconds: Math.round((Date.now() - since) / 1000),
     };
+    print(name, done[name]);
   }
   return done;
+}
+
+/** Said when a job ends, so that a run can be read while it goes on. */
+function print(name, { result, seconds, failed }) {
+  console.log(`     ${name}: ${result}${failed === undefined ? '' : ` (${failed})`}, ${seconds} s`);
 }
 
 function contextOf({ repository }, { id, attempt = '1', branch, sha, event = {} }, needs) {
