@@ -63,7 +63,9 @@ export const APPROVED = [
 function parametersOf(stage, stack) {
   const { Parameters } = stage.aws('cloudformation', 'describe-stacks', '--stack-name', stack).Stacks[0];
   // Sorted: an update lists the parameters in the order in which it was given them.
-  return Object.fromEntries(Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]).sort());
+  return Object.fromEntries(
+    Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]).sort(),
+  );
 }
 
 /** The image that the service of a pipeline's environment runs, as ECS says it. */
