@@ -62,7 +62,10 @@ export const APPROVED = [
 
 function parametersOf(stage, stack) {
   const { Parameters } = stage.aws('cloudformation', 'describe-stacks', '--stack-name', stack).Stacks[0];
-  return Object.fromEntries(Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]));
+  // Sorted: an update lists the parameters in the order in which it was given them.
+  return Object.fromEntries(
+    Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]).sort(),
+  );
 }
 
 /** The image that the service of a pipeline's environment runs, as ECS says it. */
