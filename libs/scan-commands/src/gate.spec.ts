@@ -96,6 +96,7 @@ describe('careplane-scan gate', () => {
       system: { family: 'debian', version: '12.5' },
       packages: { system: 2, application: 0 },
       gaps: [],
+      warnings: [],
     });
     writeFileSync(manifest, JSON.stringify(rest));
     expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('is not valid') });

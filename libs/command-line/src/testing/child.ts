@@ -27,9 +27,8 @@ export function piped(args: readonly string[], reader: string): { exit: number; 
   const { stderr, error } = spawnSync(
     '/bin/sh',
     ['-c', `{ "$@"; echo "exit $?" >&2; } | ${reader}`, 'sh', process.execPath, ...args],
-    {
-      encoding: 'utf8',
-    },
+    // Node.js warns where both are set, as Nx does for jest.
+    { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   );
   if (error !== undefined) throw error;
   const [, told = '', exit] = /^([^]*)exit (\d+)\n$/.exec(stderr) ?? [];
