@@ -1,7 +1,7 @@
 // What every end-to-end suite needs: where things are, how to run them, and how to say what came of it.
 import { spawnSync } from 'node:child_process';
 import type { SpawnSyncReturns } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -51,6 +51,50 @@ export function missing(what: string): void {
   console.log(`missing  ${what}`);
 }
 
+/** How deep this process is in `alone`. */
+let depth = 0;
+
+/**
+ * Make a part while no other suite makes one: the suites run next to each other, and share the cache and apt's lock.
+ *
+ * @param make looks first whether the part is there already
+ */
+export function alone<T>(make: () => T): T {
+  const lock = join(cache, 'making');
+  if (depth === 0) acquire(lock);
+  depth += 1;
+  try {
+    return make();
+  } finally {
+    depth -= 1;
+    if (depth === 0) rmSync(lock, { force: true });
+  }
+}
+
+/** Create the file with the id of this process. A file whose process has ended belongs to no one. */
+function acquire(lock: string): void {
+  mkdirSync(cache, { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (!isRunning(lock)) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+}
+
+function isRunning(lock: string): boolean {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')) || process.pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Python packages in an environment of their own below the cache; there already after the first time.
  *
@@ -59,6 +103,10 @@ export function missing(what: string): void {
  * @returns folder with the environment's commands, or undefined when it could not be made
  */
 export function pythonEnvironment(name: string, requirements: readonly string[]): string | undefined {
+  return alone(() => environmentIn(name, requirements));
+}
+
+function environmentIn(name: string, requirements: readonly string[]): string | undefined {
   const place = join(cache, name);
   // Written last: an installation that was cut off is made again.
   const complete = join(place, 'bin', 'python3');

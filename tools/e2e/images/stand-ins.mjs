@@ -1,7 +1,7 @@
 // Root file systems that stand in for base images. One more is one more entry of STAND_INS, by the repository's name.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from '../harness.mjs';
+import { alone, run } from '../harness.mjs';
 import { addApk, addLibrariesOf, addOpenssl, addProgram, addSystem, pathOf } from './root-folder.mjs';
 
 /**
@@ -28,7 +28,8 @@ function nginx(rootfs) {
   const packages = join(rootfs, '../packages');
   mkdirSync(packages);
   const download = () => run('apt-get', ['download', 'nginx', 'nginx-common'], { cwd: packages });
-  if (download().status !== 0 && (run('apt-get', ['update', '--quiet']), download()).status !== 0) return { lacks };
+  const got = alone(() => download().status === 0 || (run('apt-get', ['update', '--quiet']), download()).status === 0);
+  if (!got) return { lacks };
   const unpacked = join(packages, 'unpacked');
   for (const file of readdirSync(packages).filter((name) => name.endsWith('.deb'))) {
     if (run('dpkg', ['-x', join(packages, file), unpacked]).status !== 0) return { lacks };

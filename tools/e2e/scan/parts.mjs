@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { cache, missing, pythonEnvironment, root, run } from '../harness.mjs';
+import { alone, cache, missing, pythonEnvironment, root, run } from '../harness.mjs';
 
 /** What a file of the repository says after a text: versions are written once, where the tool is used. */
 function pinned(file, pattern) {
@@ -21,6 +21,10 @@ const DEBIAN = ['buildah', 'docker-registry'];
 
 /** All parts, or undefined where one could not be had: it is named then. */
 export function getParts() {
+  return alone(allParts);
+}
+
+function allParts() {
   const debian = DEBIAN.map(debianPackage);
   const scanner = getScanner();
   const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
@@ -77,13 +81,17 @@ export function getAwsCli() {
  * @param program path of the program
  */
 export function archiveOf(program) {
+  return alone(() => packed(program));
+}
+
+function packed(program) {
   const folder = join(program, '..');
   const name = program.slice(folder.length + 1);
   const archive = `${program}.tar.gz`;
   if (!existsSync(archive)) {
     const fresh = `${archive}.${process.pid}`;
-    const packed = run('tar', ['-cf', `${fresh}.tar`, '-C', folder, name]);
-    if (packed.status !== 0) throw new Error(`tar: ${packed.stderr}`);
+    const tar = run('tar', ['-cf', `${fresh}.tar`, '-C', folder, name]);
+    if (tar.status !== 0) throw new Error(`tar: ${tar.stderr}`);
     // Stored, not compressed: every build unpacks it.
     writeFileSync(`${fresh}.new`, gzipSync(readFileSync(`${fresh}.tar`), { level: 0 }));
     rmSync(`${fresh}.tar`);
@@ -94,6 +102,10 @@ export function archiveOf(program) {
 
 /** A command that comes in a Debian package of its name; installed where the test runs as root. */
 export function debianPackage(name) {
+  return alone(() => debianCommand(name));
+}
+
+function debianCommand(name) {
   if (found(name)) return name;
   if (process.getuid?.() === 0 && found('apt-get')) {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
@@ -114,6 +126,10 @@ function found(program) {
 
 /** A program written in Go, from its tagged source through the module proxy: its checksum database vouches for the bytes. */
 function goProgram(name, version, module, env = {}) {
+  return alone(() => installedFromSource(name, version, module, env));
+}
+
+function installedFromSource(name, version, module, env) {
   const folder = join(cache, `${name}-${version}`);
   const program = join(folder, name);
   if (existsSync(program)) return program;
@@ -137,6 +153,10 @@ function goProgram(name, version, module, env = {}) {
 
 /** The program that writes vulnerability databases, built again when its source changes. */
 function databaseWriter() {
+  return alone(builtWriter);
+}
+
+function builtWriter() {
   const source = join(root, 'tools/trivy-db');
   const hash = createHash('sha256');
   for (const file of ['main.go', 'go.mod', 'go.sum']) hash.update(readFileSync(join(source, file)));
