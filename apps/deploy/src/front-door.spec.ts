@@ -9,7 +9,7 @@ describe('careplane scan', () => {
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     [[], 2, /Usage: careplane scan/],
     [['gate'], 2, /required option '--from <dir>'/],
-    [['gate', '--from', '/nowhere'], 1, /holds no finished scan/],
+    [['gate', '--from', '/nowhere'], 1, /contains no finished scan/],
     [['config', '.', '--json'], 2, /--repository is missing/],
   ])('%j ends as careplane-scan does', (args, status, told) => {
     const ended = careplane(['scan', ...args], { cwd: folderWith() });

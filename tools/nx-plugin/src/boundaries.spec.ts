@@ -44,9 +44,10 @@ const REPORTED: readonly Reported[] = [
     `${BOUNDARIES}: A project tagged with "scope:command-line" is not allowed to import "aws-cdk-lib"`,
   ],
   [
-    'problems → config',
+    // Of a library that imports nothing of ours: with another, Nx reports the circle first.
+    'problems → governance',
     'libs/problems/src/index.ts',
-    "export { load } from '@careplane/config';\n",
+    "export { AlarmTopic } from '@careplane/governance';\n",
     `${BOUNDARIES}: A project tagged with "scope:problems" cannot depend on any libs with tags`,
   ],
   [
@@ -164,7 +165,7 @@ const ALLOWED: readonly Case[] = [
   ...['config', 'networking', 'platform', 'deployment', 'command-line', 'findings', 'cost-model', 'security-scan'].map(
     (library): Case => [
       `${library} → problems`,
-      `libs/${library}/src/index.ts`,
+      `libs/${library}/src/${library === 'deployment' ? 'assembly/' : ''}index.ts`,
       "export { nearest } from '@careplane/problems';\n",
     ],
   ),

@@ -12,14 +12,12 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'the key of the YAML files, and the same sizes as the pipelines take them; pipeline imports no library of ours',
   Firewall: 'the section of platform.yaml, and the construct that is made from it',
   HealthCheck: 'the section of service.yaml, and the health check of a task with every default filled in',
-  Problem:
-    'one problem as data; each pure library exports its own, all of the same shape, because they import nothing of each other',
   Route: 'the section of service.yaml, and the listener rule that is made from it',
   Scaling: 'the section of service.yaml, and the scaling of an ECS service with every default filled in',
   Service: 'a service of the model, and the ECS service that is made from it',
   jsonSchemaOf:
     'the JSON Schema of the documents of config, and of those of findings; the two import nothing of each other',
-  nearest: 'the known word nearest to a mistyped one; config and cost-model import nothing of each other',
+  program: 'the command line of careplane-cost, and of careplane-scan; only its bin imports it',
   partitionOf: 'the partition of a region; platform does not import findings, and findings imports nothing',
 };
 

@@ -17,7 +17,7 @@ const SCOPE = '@careplane/';
  */
 const JUDGES = scoped('compliance');
 /** Packages that decide neither the assembly nor the verdict. Their changes are no reason to check or deploy. */
-const BESIDE = scoped('cost', 'cost-commands', 'cost-model', 'handover');
+const BESIDE = scoped('cost', 'cost-commands', 'cost-model', 'deployment', 'handover');
 
 /** What an output of the toolkit depends on, as Nx task inputs understand it. */
 export interface ToolkitInputs {

@@ -280,7 +280,7 @@ describe('the script of the environments', () => {
       'gh',
       `const call = process.argv.slice(2).join(' ');
        require('fs').appendFileSync(${JSON.stringify(log)}, call + '\\n' + (call.includes('PUT') ? input + '\\n' : ''));
-       if (call.includes('users/')) console.log(77);`,
+       if (call.includes('users/')) console.log('77');`,
     );
     const env = { ...process.env, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
     const { status, stderr } = spawnSync('sh', [join(folder, 'script'), ...reviewers], { env, encoding: 'utf8' });
