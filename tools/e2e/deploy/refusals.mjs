@@ -20,7 +20,7 @@ export async function refusesToStart(world) {
 
   const early = world.deploy();
   await refused(world, 'deploy into an account without CDK’s bootstrap', early, [
-    /111122223333 us-east-2: not there, needed is version 21/,
+    /111122223333 us-east-2: missing, version 21 is required/,
     /careplane bootstrap .*medmo/,
   ]);
   const first = mustSucceed(world.bootstrap('--json'));

@@ -84,9 +84,11 @@ export function runningImage(stage) {
 }
 
 /** A deploy that fails leaves the branch tag where it was: it says what runs. */
-export async function putsTheTagBack(stage, { digest, tag }) {
+export async function putsTheTagBack(stage, { tag }) {
   const { BRANCH_TAG } = stage.builds.Deploy.env;
   const before = await tagsOf(stage.registry.url, REPOSITORY);
+  // Every build has run since: the tag names what was deployed last.
+  const digest = before[BRANCH_TAG];
   const other = Object.values(before).find((one) => one !== digest);
   const { STACK } = stage.builds.Deploy.env;
   const env = { COMMIT: tag, EXECUTION: 'run-7', DIGEST: other };
