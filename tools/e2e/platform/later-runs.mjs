@@ -74,7 +74,7 @@ export async function imageMeanwhile(stage) {
   const [service] = stage.world.look().services;
   report(
     'a change that was deployed and is taken back is seen, although the oldest base has never known it: everything is taken',
-    /A comparison with that base would miss it/.test(prepared.checked.output),
+    /A comparison with that base would miss (it|them)/.test(prepared.checked.output),
     prepared.checked.output,
   );
   report(
@@ -97,7 +97,7 @@ export async function templateMeanwhile(stage) {
   report(
     'another template deployed while the approval waits: refused, nothing is executed, and it says which stack and why',
     !deployed.succeeded &&
-      /medmo-api-staging: somebody has deployed another template was deployed after/.test(deployed.output) &&
+      /medmo-api-staging: another template was deployed after the change sets were prepared/.test(deployed.output) &&
       (await stage.world.asked('ExecuteChangeSet')) === executed &&
       same(stage.world.ledger(), records),
     `${JSON.stringify(deployed.failed)}\n${deployed.output}`,
