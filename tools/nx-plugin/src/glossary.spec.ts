@@ -30,7 +30,6 @@ function declarationsOf(name: string): string[] {
     const found = execFileSync('git', ['grep', '-nE', pattern, '--', 'apps/*.ts', 'libs/*.ts', 'tools/*.ts'], {
       cwd: ROOT,
       encoding: 'utf8',
-      timeout: 60_000,
     });
     return found.trim().split('\n');
   } catch (error) {
