@@ -154,6 +154,7 @@ TYPES = {
         "=join('|', [RouteTableId, DestinationCidrBlock || DestinationIpv6CidrBlock || ''])",
         "delete_route",
         {"RouteTableId": "=RouteTableId", "DestinationCidrBlock": "=DestinationCidrBlock"},
+        update="replace_route",
     ),
     "AWS::EC2::SubnetRouteTableAssociation": Api(
         "ec2", "associate_route_table", "AssociationId", before_delete=_disassociate
