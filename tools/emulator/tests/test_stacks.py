@@ -1,5 +1,7 @@
 """Stacks: what they make, how they fail, and what is left of them."""
 
+from typing import Any
+
 from botocore.exceptions import ClientError
 
 from .world import ACCOUNT, REGION, Case, client, control, log_group, parameter
@@ -122,6 +124,41 @@ class Types(Case):
         failed = control("GET", "report")["failed"][-1]
         self.assertEqual((failed["stack"], failed["type"]), (self.name, "AWS::Nobody::Knows"))
         self.assertIn("not modelled by the emulator", failed["reason"])
+
+    def test_a_route_changes_its_target_in_place(self) -> None:
+        def template(target: str) -> dict[str, Any]:
+            network = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}}
+            subnet = {
+                "Type": "AWS::EC2::Subnet",
+                "Properties": {"VpcId": {"Ref": "Network"}, "CidrBlock": "10.0.0.0/24"},
+            }
+            address = {"Type": "AWS::EC2::EIP", "Properties": {"Domain": "vpc"}}
+
+            def gateway(name: str) -> dict[str, Any]:
+                allocation = {"Fn::GetAtt": [name, "AllocationId"]}
+                properties = {"SubnetId": {"Ref": "Subnet"}, "AllocationId": allocation}
+                return {"Type": "AWS::EC2::NatGateway", "Properties": properties}
+
+            route = {
+                "RouteTableId": {"Ref": "Table"},
+                "DestinationCidrBlock": "0.0.0.0/0",
+                "NatGatewayId": {"Ref": target},
+            }
+            return {
+                "Resources": {
+                    "Network": network,
+                    "Subnet": subnet,
+                    "AddressA": address,
+                    "AddressB": address,
+                    "GatewayA": gateway("AddressA"),
+                    "GatewayB": gateway("AddressB"),
+                    "Table": {"Type": "AWS::EC2::RouteTable", "Properties": {"VpcId": {"Ref": "Network"}}},
+                    "Route": {"Type": "AWS::EC2::Route", "Properties": route},
+                }
+            }
+
+        self.assertEqual(self.deploy(template("GatewayA")), "CREATE_COMPLETE")
+        self.assertEqual(self.deploy(template("GatewayB"), ChangeSetType="UPDATE"), "UPDATE_COMPLETE")
 
     def test_a_no_op_is_counted_by_name(self) -> None:
         def count() -> int:
