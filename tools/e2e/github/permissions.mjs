@@ -13,6 +13,12 @@ const EXCEPTIONS = [
     reason: 'A lock is read only when somebody else holds it, to say who.',
   },
   {
+    role: `${PLATFORM}-github-deploy-*`,
+    action: 'sts:AssumeRole',
+    resource: '*-publish',
+    reason: 'A change set that has to be made anew, because the stack changed meanwhile, publishes its template again.',
+  },
+  {
     role: `${PLATFORM}-github-*`,
     action: 'ssm:GetParametersByPath',
     resource: `*:parameter/careplane/${PLATFORM}`,

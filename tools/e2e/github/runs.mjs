@@ -111,7 +111,7 @@ export async function nothingToApprove(hub) {
  *
  * @returns the run, as it was when what is shared was prepared
  */
-export async function aChange(hub, digest) {
+export async function aChange(hub, digest, meanwhile) {
   const { world } = hub;
   hub.writeImage(VULNERABLE);
   world.commit('feat: more gateways', `${FOLDER}/platform.yaml`, (text) =>
@@ -128,6 +128,7 @@ export async function aChange(hub, digest) {
       (await executed()) === 0,
     told(refused),
   );
+  await meanwhile(refused);
   const reviewed = { unprotected: [], approved: [`${PLATFORM}-shared`] };
   const shared = await hub.goOn(refused, reviewed);
   report(
@@ -143,7 +144,6 @@ export async function aChange(hub, digest) {
     `${count} executed\n${told(run)}`,
   );
   await stopped(hub, run, digest);
-  return refused;
 }
 
 /** What CloudFormation was asked since the last time: a function that says how often. */
