@@ -35,7 +35,6 @@ const depConstraints = [
   arrow('cost-model', [], CDK),
   arrow('findings', [], CDK),
   arrow('command-line', [], [...CDK, ...AWS_SDK]),
-  arrow('problems', [], [...CDK, ...AWS_SDK]),
   arrow('networking', []),
   arrow('compute', []),
   arrow('data', []),

@@ -55,12 +55,15 @@ export function missing(what: string): void {
 let depth = 0;
 
 /**
- * Make a part while no other suite makes one: the suites run next to each other, and share the cache and apt's lock.
+ * Make a part while no other suite of this run makes one: the suites run next to each other, and share the cache and apt's lock.
  *
- * @param make looks first whether the part is there already
+ * @param make first checks whether the part exists already
  */
 export function alone<T>(make: () => T): T {
-  const lock = join(cache, 'making');
+  // A folder of the run, which ends with it: a lock that a killed run left behind cannot hold up the next one.
+  const folder = process.env['E2E_RUN_FOLDER'];
+  if (folder === undefined) return make();
+  const lock = join(folder, 'making');
   if (depth === 0) acquire(lock);
   depth += 1;
   try {
@@ -71,9 +74,8 @@ export function alone<T>(make: () => T): T {
   }
 }
 
-/** Create the file with the id of this process. A file whose process has ended belongs to no one. */
+/** Create the file with the id of this process. A file of a process that has ended is removed. */
 function acquire(lock: string): void {
-  mkdirSync(cache, { recursive: true });
   for (;;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });

@@ -2,8 +2,8 @@
 // default export does the work, in a process of its own. Two suites run at a time, because most of them wait for other
 // processes; E2E_AT_ONCE sets another number. A missing part is named; under CI=true it is a failure.
 import { fork } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { root } from './harness.mjs';
 
@@ -29,10 +29,12 @@ if (!Number.isInteger(atOnce) || atOnce < 1) {
 }
 
 const waiting = asked.length > 0 ? [...asked] : [...LONGEST, ...all.filter((name) => !LONGEST.includes(name))];
+/** What the suites of this run share: the lock that `alone` takes. */
+const shared = mkdtempSync(join(tmpdir(), 'careplane-e2e-run-'));
 const counts = { passed: 0, failed: 0, missing: 0 };
 /** One suite alone prints as it goes; of several, each prints when it has ended, so that their lines do not mix. */
 const live = atOnce === 1 || waiting.length === 1;
-await Promise.all(Array.from({ length: atOnce }, work));
+await Promise.all(Array.from({ length: atOnce }, work)).finally(() => rmSync(shared, { recursive: true, force: true }));
 
 async function work() {
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await play(name);
@@ -41,7 +43,10 @@ async function work() {
 async function play(name) {
   console.log(live ? `\n-- ${name}` : `-- ${name} begins`);
   const since = performance.now();
-  const child = fork(join(root, 'tools/e2e/suite.mjs'), [name], { stdio: live ? 'inherit' : 'pipe' });
+  const child = fork(join(root, 'tools/e2e/suite.mjs'), [name], {
+    stdio: live ? 'inherit' : 'pipe',
+    env: { ...process.env, E2E_RUN_FOLDER: shared },
+  });
   let printed = '';
   for (const stream of live ? [] : [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
