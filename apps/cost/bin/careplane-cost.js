@@ -6,12 +6,10 @@ const { join } = require('node:path');
 
 const bundle = join(__dirname, '..', 'dist', 'main.js');
 if (existsSync(bundle)) {
-  // `careplane cost` waits for what the bundle exports.
-  module.exports = require(bundle);
+  require(bundle);
 } else {
   process.stderr.write(
     'careplane-cost: not built yet. Run "npm run bundle" in the folder of the repository, then try again.\n',
   );
   process.exitCode = 3;
-  module.exports = { done: Promise.resolve(3) };
 }

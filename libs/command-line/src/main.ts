@@ -5,18 +5,18 @@ import { run, tellError } from './run';
 import { terminalOn } from './terminal';
 import type { Terminal } from './terminal';
 
-/** Builds the command line; tells `finish` the exit code of the command that ran. */
+/** Builds the command line; calls `finish` with the exit code of the command that ran. */
 export type Program = (
   terminal: Terminal,
   finish: (exit: Exit) => void,
 ) => { parseAsync(argv: readonly string[]): Promise<unknown> };
 
 /**
- * What main.ts of every command line does: run it on this process, and set the exit code. A reader that stops reading
- * changes nothing, and an error that nobody caught is told as one that was.
+ * Run a command line on this process, and set the exit code. A reader that stops reading changes nothing. Uncaught errors are
+ * reported like the others.
  *
  * @param command name of the command
- * @returns the exit code, for a command that runs another one in its own process
+ * @returns the exit code, which the process ends with
  */
 export async function main(command: string, program: Program): Promise<Exit> {
   // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
