@@ -1,8 +1,8 @@
-// What `synth` leaves out of the CDK that is bundled into it: work whose result nobody reads. `plan`, `check` and `deploy` run the
-// CDK as it is, and a test compares the two: the templates are the same.
+// The parts of the CDK that the bundled `synth` leaves out, because nothing reads their results. `plan`, `check` and `deploy` run
+// the whole CDK, and a test compares the templates of both.
 import { relative, sep } from 'node:path';
 
-/** Texts of the CDK and what the bundle has instead. Each must be found, so that another version of the CDK is looked at again. */
+/** Texts of the CDK and their replacements in the bundle. Each must be found: another version of the CDK needs another look. */
 const REPLACED: readonly { readonly file: string; readonly from: string; readonly to: string }[] = [
   // To find references between stacks, the CDK resolves everything once more than the templates need. Our stacks have none:
   // they read each other's values from Parameter Store. A reference that appears is an error instead of a wrong template.
@@ -24,9 +24,19 @@ const REPLACED: readonly { readonly file: string; readonly from: string; readonl
   },
 ];
 
-/** Before most calls the CDK asks whether an argument is deprecated. */
+/** The CDK's checks for deprecated arguments, which run before most calls. */
 const DEPRECATION_CHECK =
   /try\{jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\)(?:,jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\))*\}catch\(error\)\{throw process\.env\.JSII_DEBUG!=="1"&&error\.name==="DeprecationError"&&Error\.captureStackTrace\(error,[^{}]*?\),error\}/g;
+
+/** Files of the CDK whose replacements were not made, because they are not among those that were loaded. */
+export function unreplacedOf(loaded: readonly string[], cdk: string): string[] {
+  const names = new Set(loaded.map((file) => nameOf(file, cdk)));
+  return REPLACED.map(({ file }) => file).filter((file) => !names.has(file));
+}
+
+function nameOf(file: string, cdk: string): string {
+  return relative(cdk, file).replaceAll(sep, '/');
+}
 
 /**
  * The text of a file of the CDK without the work that `synth` leaves out.
@@ -36,7 +46,7 @@ const DEPRECATION_CHECK =
  * @param cdk folder of the CDK
  */
 export function leanCdk(file: string, text: string, cdk: string): string {
-  const name = relative(cdk, file).replaceAll(sep, '/');
+  const name = nameOf(file, cdk);
   let lean = text.replaceAll(DEPRECATION_CHECK, '');
   for (const { from, to } of REPLACED.filter((one) => one.file === name)) {
     if (!lean.includes(from)) throw new Error(`${name} of the CDK no longer has "${from}": look at lean-cdk.ts again`);

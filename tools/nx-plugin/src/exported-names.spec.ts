@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '../../..');
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   Backup: 'the section of platform.yaml, and the construct that is made from it; only the platform library knows both',
   BuildSize:
-    'the key of the YAML files, and the same sizes as the pipelines take them; pipeline imports no library of ours',
+    'the key of the YAML files, and the same sizes as the pipelines take them; pipeline does not import config',
   Firewall: 'the section of platform.yaml, and the construct that is made from it',
   HealthCheck: 'the section of service.yaml, and the health check of a task with every default filled in',
   Route: 'the section of service.yaml, and the listener rule that is made from it',
@@ -18,7 +18,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   jsonSchemaOf:
     'the JSON Schema of the documents of config, and of those of findings; the two import nothing of each other',
   program: 'the command line of careplane-cost, and of careplane-scan; only its bin imports it',
-  partitionOf: 'the partition of a region; platform does not import findings, and findings imports nothing',
+  partitionOf: 'the partition of a region; platform does not import findings, and findings imports problems only',
 };
 
 interface Package {

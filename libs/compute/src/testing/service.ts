@@ -97,7 +97,7 @@ function database(stack: Stack): Connection {
   return databaseConnection(stack, {
     securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'DatabaseGroup', DATABASE_GROUP),
     port: 3306,
-    says: { host: 'database.internal', port: '3306', name: 'acme', user: 'api' },
+    values: { host: 'database.internal', port: '3306', name: 'acme', user: 'api' },
     variables: { host: 'DATABASE_HOST', port: 'DATABASE_PORT', name: 'DATABASE_NAME', user: 'DATABASE_USER' },
     resourceId: 'db-ABC',
   });

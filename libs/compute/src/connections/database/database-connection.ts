@@ -9,8 +9,8 @@ export interface DatabaseAddress {
   readonly securityGroup: ISecurityGroup;
   /** TCP port that the security groups open. */
   readonly port: number;
-  /** What the variables say; each may be known at deploy only. */
-  readonly says: Readonly<Record<'host' | 'port' | 'name' | 'user', string>>;
+  /** Values of the variables; a value may be known only at deploy. */
+  readonly values: Readonly<Record<'host' | 'port' | 'name' | 'user', string>>;
   /** Names of these variables. */
   readonly variables: Readonly<Record<'host' | 'port' | 'name' | 'user', string>>;
   /** Resource id of the instance, such as db-ABCDEFGHIJKL. */
@@ -22,12 +22,12 @@ export interface DatabaseAddress {
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
  */
 export function databaseConnection(scope: Construct, address: DatabaseAddress): Connection {
-  const { says, variables } = address;
+  const { values, variables } = address;
   const user = Arn.format(
     {
       service: 'rds-db',
       resource: 'dbuser',
-      resourceName: `${address.resourceId}/${says.user}`,
+      resourceName: `${address.resourceId}/${values.user}`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     },
     Stack.of(scope),
@@ -35,10 +35,10 @@ export function databaseConnection(scope: Construct, address: DatabaseAddress): 
   return {
     to: 'the database',
     variables: {
-      [variables.host]: says.host,
-      [variables.port]: says.port,
-      [variables.name]: says.name,
-      [variables.user]: says.user,
+      [variables.host]: values.host,
+      [variables.port]: values.port,
+      [variables.name]: values.name,
+      [variables.user]: values.user,
     },
     network: { securityGroup: address.securityGroup, port: address.port },
     statements: [new PolicyStatement({ actions: ['rds-db:connect'], resources: [user] })],

@@ -11,7 +11,7 @@ export const connectDatabase: Connect = (stack, { platform, service, environment
   return databaseConnection(stack, {
     securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'DatabaseGroup', about('security-group-id')),
     port: environment.database.port,
-    says: { host: about('endpoint'), port: about('port'), name: about('name'), user: service.name },
+    values: { host: about('endpoint'), port: about('port'), name: about('name'), user: service.name },
     variables: CONNECTIONS.database.variables,
     resourceId: about('resource-id'),
   });
