@@ -4,7 +4,9 @@ export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint, ToolError } from './judges
 export type { TemplateFile } from './judges/cfn-lint';
 export { cloudFormationValidation } from './judges/cloudformation-validation';
 export { cdkNag } from './judges/nag';
-export { ownRules } from './judges/own-rules';
+export { judgeTemplates, ownRules } from './judges/own-rules';
+export type { NamedTemplate } from './judges/own-rules';
 export { mergeVerdicts } from './judges/verdict';
 export type { Acknowledged, DidNotRun, JudgeFinding, Ran, JudgeVerdict } from './judges/verdict';
-export type { CloudFormationTemplate, Rule, Violation } from './rules/rule';
+export { RULES } from './rules';
+export type { CloudFormationTemplate, PlatformFacts, Rule, TemplateResource, Violation } from './rules/rule';

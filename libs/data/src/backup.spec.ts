@@ -30,6 +30,7 @@ function synthesize(overrides: Partial<BackupProps> = {}): Template {
     intervalHours: 12,
     startWindowHours: 1,
     retentionDays: 35,
+    retentionReason: REASON,
     rpoHours: 24,
     alarmTopic,
     restoreTest: { everyDays: 7, validationHours: 24 },

@@ -32,7 +32,7 @@ export async function check(directory: string, options: CheckOptions, terminal: 
       for (const unit of units) compare(options.assembly, folder, unit.name, directory);
     }
     terminal.progress('running the judges');
-    return judge(made);
+    return judge(model, made);
   });
   const silent = verdicts.find((verdict) => !verdict.ran);
   if (options.allJudges && silent !== undefined && !silent.ran) {

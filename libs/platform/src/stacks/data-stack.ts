@@ -43,6 +43,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     port: environment.database.port,
     key,
     logDays: platform.retention.logDays,
+    auditLogDays: platform.retention.auditLogDays,
     alarmTopic,
   });
   const vault = new BackupVault(stack, 'BackupVault', {
@@ -59,6 +60,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     intervalHours: backup.intervalHours,
     startWindowHours: backup.startWindowHours,
     retentionDays: backup.retentionDays,
+    retentionReason: backup.retentionReason,
     ...(copyRegionOf(platform, environment) === undefined
       ? {}
       : { copyVaultArn: copyVaultArn(stack, platform, environment) }),
