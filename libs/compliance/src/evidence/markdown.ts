@@ -44,11 +44,15 @@ export function matrixMarkdown(input: EvidenceInput, matrix: ControlMatrix): str
     `Account ${input.account}, ${input.region}. Assessed ${input.at}${input.revision === undefined ? '' : `, commit ${input.revision}`}.`,
     `${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met.`,
     `List of HIPAA eligible services: ${ELIGIBLE_AS_OF}.`,
+    watchedInAccount(input)
+      ? 'The rules of AWS Config below are in the conformance pack that the templates deploy.'
+      : 'No template deploys the rules of AWS Config below: they would watch the same in the account, and do not yet.',
+    'Records are below the prefix in the evidence bucket, in a folder for each commit and run.',
     '## Judges',
     table(['judge', 'version', 'open findings'], judges),
     '## Citations of 45 CFR',
     table(
-      ['citation', 'safeguard', 'status', 'answer', 'proof', 'in the account', 'record'],
+      ['citation', 'safeguard', 'status', 'answer', 'proof', 'rule of AWS Config', 'record'],
       matrix.rows.map((each) => matrixRow(each)),
     ),
     '## Accepted findings',
@@ -58,6 +62,15 @@ export function matrixMarkdown(input: EvidenceInput, matrix: ControlMatrix): str
     PEOPLE_ONLY.map(({ duty, how, citations }) => `- [ ] ${duty} ${how} (${citations.join(', ')})`).join('\n'),
     '',
   ].join('\n\n');
+}
+
+/** Whether a template deploys rules of AWS Config. */
+function watchedInAccount({ stacks }: EvidenceInput): boolean {
+  return stacks.some(({ template }) =>
+    Object.values(template.Resources ?? {}).some(({ Type }) =>
+      /^AWS::Config::(ConformancePack|ConfigRule)$/.test(Type),
+    ),
+  );
 }
 
 function matrixRow({ control, status, proofs, open, deployed, records }: MatrixRow): string[] {

@@ -38,12 +38,17 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
       ...hopsOf('AWS::ElasticLoadBalancingV2::Listener', (properties, id) => [
         {
           from: 'internet',
-          to: `${stackName} load balancer`,
+          to: `${stackName} load balancer${behindFirewall(template) ? ' (behind AWS WAF)' : ''}`,
           protocol: String(properties['Protocol']),
           port: String(properties['Port']),
-          encrypted: clean(listenerEncrypted, id),
+          // A redirect carries no data, but the request that it answers is plain.
+          encrypted: properties['Protocol'] !== 'HTTP' && clean(listenerEncrypted, id),
           patientData: properties['Protocol'] !== 'HTTP' || !clean(listenerEncrypted, id),
         },
+      ]),
+      ...hopsOf('AWS::ElasticLoadBalancingV2::LoadBalancer', () => [
+        // Addresses of requests may name patients.
+        { from: `${stackName} load balancer`, to: 'bucket of access logs', ...AWS_API, patientData: true },
       ]),
       ...hopsOf('AWS::ElasticLoadBalancingV2::TargetGroup', (properties, id) => [
         {
@@ -87,7 +92,17 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
         },
       ]),
       ...hopsOf('AWS::SNS::Subscription', (properties) => [
-        { from: `${stackName} topic`, to: String(properties['Protocol']), ...AWS_API, patientData: false },
+        // Mail travels as far as the reader’s server wants it to: the texts of alarms name resources, and no patients.
+        properties['Protocol'] === 'email'
+          ? {
+              from: `${stackName} topic`,
+              to: 'e-mail',
+              protocol: 'SMTP',
+              port: '25',
+              encrypted: false,
+              patientData: false,
+            }
+          : { from: `${stackName} topic`, to: String(properties['Protocol']), ...AWS_API, patientData: false },
       ]),
       ...hopsOf('AWS::Chatbot::SlackChannelConfiguration', () => [
         { from: `${stackName} topic`, to: 'Slack', ...AWS_API, patientData: false },
@@ -121,6 +136,11 @@ function copiesOf(properties: Properties): string[] {
   return listOf(at(properties, 'BackupPlan', 'BackupPlanRule'))
     .flatMap((rule) => listOf(at(rule, 'CopyActions')))
     .map((copy) => JSON.stringify(at(copy, 'DestinationBackupVaultArn') ?? '').split(':')[3] ?? 'another region');
+}
+
+/** Whether AWS WAF looks at what a load balancer of the template receives. */
+function behindFirewall(template: CloudFormationTemplate): boolean {
+  return resourcesOf(template, 'AWS::WAFv2::WebACLAssociation').length > 0;
 }
 
 /** Whether an application or a database writes the logs of a template. */
