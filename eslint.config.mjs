@@ -31,6 +31,7 @@ const depConstraints = [
   // The workflow for GitHub has the same steps as the pipelines: the plugin takes them from the entry `builds`, which has no CDK.
   arrow('nx-plugin', ['config', 'pipeline'], CDK),
   arrow('problems', [], [...CDK, ...AWS_SDK]),
+  arrow('aws-facts', [], [...CDK, ...AWS_SDK]),
   arrow('config', [], [...CDK, ...AWS_SDK]),
   arrow('cost-model', [], CDK),
   arrow('findings', [], CDK),
@@ -42,9 +43,11 @@ const depConstraints = [
   arrow('pipeline', []),
 ];
 
-/** Every library may import `problems`, which imports none of ours. */
+/** Libraries that every library may import, and that import none of ours. */
+const SHARED = ['problems', 'aws-facts'];
+
 function arrow(from, to, bannedExternalImports = []) {
-  const onlyDependOnLibsWithTags = [...to, ...(from === 'problems' ? [] : ['problems'])].map((each) => `scope:${each}`);
+  const onlyDependOnLibsWithTags = [...to, ...(SHARED.includes(from) ? [] : SHARED)].map((each) => `scope:${each}`);
   return { sourceTag: `scope:${from}`, onlyDependOnLibsWithTags, bannedExternalImports };
 }
 
