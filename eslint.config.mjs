@@ -14,6 +14,9 @@ try {
 const CDK = ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', '@aws-cdk/**', 'cdk-nag'];
 const AWS_SDK = ['@aws-sdk/**', '@smithy/**', 'aws-sdk'];
 
+/** Libraries that every library may import, and that import none of ours. */
+const SHARED = ['problems', 'aws-facts'];
+
 /** The arrows of the architecture, a line each: which projects one may import, and which packages it may not. */
 const depConstraints = [
   // Apps are arguments, a library, and rendering: they import every library, and no app.
@@ -42,9 +45,6 @@ const depConstraints = [
   arrow('governance', []),
   arrow('pipeline', []),
 ];
-
-/** Libraries that every library may import, and that import none of ours. */
-const SHARED = ['problems', 'aws-facts'];
 
 function arrow(from, to, bannedExternalImports = []) {
   const onlyDependOnLibsWithTags = [...to, ...(SHARED.includes(from) ? [] : SHARED)].map((each) => `scope:${each}`);
