@@ -18,7 +18,10 @@ const AWS_SDK = ['@aws-sdk/**', '@smithy/**', 'aws-sdk'];
 const depConstraints = [
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'repository', onlyDependOnLibsWithTags: ['*'] },
-  arrow('handover', ['config', 'compliance', 'cost-model', 'findings']),
+  arrow('handover', ['platform', 'config', 'compliance', 'cost-model', 'findings']),
+  arrow('deployment', ['platform', 'config', 'compliance', 'cost-model', 'command-line']),
+  // A command's errors for people, and the model of the configuration, are used on every level above them.
+  arrow('platform', ['config', 'command-line', 'networking', 'compute', 'data', 'governance', 'pipeline']),
   arrow('security-scan', ['findings']),
   arrow('compliance', ['findings']),
   // The workflow for GitHub has the same steps as the pipelines: the plugin takes them from the entry `builds`, which has no CDK.
@@ -46,6 +49,7 @@ function arrow(from, to, bannedExternalImports = []) {
 const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
+  'libs/deployment/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'tools/**/*.ts',
 ];

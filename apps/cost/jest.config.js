@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'cost',
   rootDir: __dirname,
   // Platforms are synthesized by careplane's own command.
-  globalSetup: '<rootDir>/../deploy/src/testing/bundle.ts',
+  globalSetup: require.resolve('../../tools/testing/bundles.ts'),
 };

@@ -5,5 +5,5 @@ module.exports = {
   ...require('../../jest.preset'),
   displayName: 'deploy',
   rootDir: __dirname,
-  globalSetup: '<rootDir>/src/testing/bundle.ts',
+  globalSetup: require.resolve('../../tools/testing/bundles.ts'),
 };

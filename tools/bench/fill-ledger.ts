@@ -1,12 +1,10 @@
 // Says in Parameter Store that every unit of a platform is deployed as its assemblies are: what a deploy leaves there, by
 // the functions that leave it, without the minutes that three hundred stacks take.
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { parameterStore } from '../../apps/deploy/src/deploy/home';
-import { writeRecord } from '../../apps/deploy/src/deploy/ledger';
-import { digestOfPair, inputsOf, requestOf } from '../../apps/deploy/src/deploy/request';
-import { sourcesOf } from '../../apps/deploy/src/deploy/revision';
-import { parametersMadeBy } from '../../apps/deploy/src/deploy/template';
-import { loadTarget } from '../../apps/deploy/src/target';
+import { parameterStore } from '@careplane/deployment/aws';
+import { writeRecord, sourcesOf } from '@careplane/deployment/ledger';
+import { digestOfPair, inputsOf, requestOf, parametersMadeBy } from '@careplane/deployment/assembly';
+import { loadTarget } from '@careplane/platform/target';
 
 const [platform = '', assembly = ''] = process.argv.slice(2);
 const VALUE = 'published';

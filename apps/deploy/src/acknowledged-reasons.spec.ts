@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FACTS } from './testing/acknowledged-facts';
 import type { Platform } from './testing/acknowledged-facts';
-import { assembliesOf, stacksIn } from './testing/assemblies';
+import { stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
+import { assembliesOf } from './testing/assemblies';
 import { careplane } from './testing/careplane';
-import { MEDMO, REPOSITORY } from './testing/folders';
 
 interface Verdict {
   readonly judge: string;

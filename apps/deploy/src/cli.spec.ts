@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run, terminalOn } from '@careplane/command-line';
 import { version } from '../package.json';
 import { cli } from './testing/cli';
-import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
+import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 
 describe('careplane', () => {
   it.each([[['--help']], [['help']], [['-h']]])('%j shows the commands and the exit codes', async (args) => {

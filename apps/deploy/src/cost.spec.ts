@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { monthlyCost } from './monthly-cost';
+import { folderWith, MEDMO } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
-import { folderWith, MEDMO } from './testing/folders';
 
 describe('the cost in a plan', () => {
   it('is a band that rises, and says how many resources are not in it', () => {

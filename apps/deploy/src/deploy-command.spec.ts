@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fakeAws } from './deploy/testing/aws';
-import type { FakeAws } from './deploy/testing/aws';
-import { digestOfPair, inputsOf, requestOf } from './deploy/request';
-import { ledgerParameter } from './deploy/ledger';
-import { loadTarget } from './target';
+import { fakeAws } from '@careplane/deployment/testing';
+import type { FakeAws } from '@careplane/deployment/testing';
+import { digestOfPair, inputsOf, requestOf } from '@careplane/deployment/assembly';
+import { ledgerParameter, git } from '@careplane/deployment/ledger';
+import { loadTarget } from '@careplane/platform/target';
+import { folderWith, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
 import { BIN } from './testing/careplane';
 import { cli } from './testing/cli';
-import { folderWith, MEDMO, REPOSITORY } from './testing/folders';
-import { git } from './deploy/revision';
 
 const HEAD = git(REPOSITORY, 'rev-parse', 'HEAD') ?? '';
 

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { load } from '@careplane/config';
-import { assemblyDigest } from './assembly-store';
-import { toolkitRules } from './rules';
-import { synthesize } from './synthesize';
-import { contentsOf } from './testing/assemblies';
+import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { toolkitRules } from '@careplane/platform/construct-rules';
+import { synthesize, unitsOf } from '@careplane/platform';
+import { contentsOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 import { careplane } from './testing/careplane';
-import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
-import { unitsOf } from './units';
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
 

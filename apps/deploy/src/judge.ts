@@ -1,7 +1,7 @@
 import { ToolFailed } from '@careplane/command-line';
 import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules, ToolError } from '@careplane/compliance';
 import type { Verdict } from '@careplane/compliance';
-import type { Synthesized } from './synthesize';
+import type { Synthesized } from '@careplane/platform';
 
 /**
  * Ask every judge about some units. The constructs are needed beside the templates: cdk-nag reads those.

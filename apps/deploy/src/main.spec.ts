@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { BIN, careplane } from './testing/careplane';
-import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
+import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 
 /** Files that a careplane command has loaded when it ends, as require.cache has them. */
 function loadedBy(...args: string[]): string[] {

@@ -1,6 +1,6 @@
-import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
-import type { SynthesizedStack } from './testing/assemblies';
-import { clinic, MEDMO } from './testing/folders';
+import { resourcesIn, stacksIn, clinic, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf } from './testing/assemblies';
+import type { SynthesizedStack } from '@careplane/platform/testing';
 
 interface Ingress {
   readonly CidrIp?: string;

@@ -3,9 +3,9 @@ import { commandParameter } from '@careplane/config';
 import type { MainBuild } from '@careplane/config';
 import { CFN_LINT_VERSION } from '@careplane/compliance';
 import { CFN_LINT } from '@careplane/pipeline';
-import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
-import type { SynthesizedStack } from './testing/assemblies';
-import { clinic, folderWith, MEDMO } from './testing/folders';
+import { resourcesIn, stacksIn, clinic, folderWith, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf } from './testing/assemblies';
+import type { SynthesizedStack } from '@careplane/platform/testing';
 
 const COMMAND_KEYS = ['bucket', 'key', 'sha256'] as const;
 

@@ -1,9 +1,9 @@
 import { CFN_LINT_VERSION } from '@careplane/compliance';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
 import { cli } from './testing/cli';
-import { copyOfMedmo, folderWith, MEDMO } from './testing/folders';
 
 const UNIT = ['--unit', 'medmo-admin', '--env', 'staging'];
 

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderProblems } from '@careplane/command-line';
 import { load } from '@careplane/config';
-import { toolkitRules } from './rules';
-import { copyOfMedmo } from './testing/folders';
+import { toolkitRules } from '@careplane/platform/construct-rules';
+import { copyOfMedmo } from '@careplane/platform/testing';
 
 it('shows all problems at once, as a person reads them', () => {
   const folder = copyOfMedmo();

@@ -1,10 +1,13 @@
 export { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from './cluster';
 export type { ClusterProps } from './cluster';
+export type { Connection } from './connections/connection';
+export { databaseConnection } from './connections/database/database-connection';
+export type { DatabaseAddress } from './connections/database/database-connection';
 export { healthCheckCommand } from './workloads/task/health-check-command';
 export { ImageRepository } from './image-repository';
 export type { ImageRepositoryProps } from './image-repository';
 export { IMAGE_DIGEST_PARAMETER, Service } from './workloads/web-service/service';
-export type { DatabaseAccess, ServiceProps } from './workloads/web-service/service';
+export type { ServiceProps } from './workloads/web-service/service';
 export type { Scaling } from './workloads/web-service/service-scaling';
 export type { HealthCheck, TaskProps } from './workloads/task/task-definition';
 export { isTaskSize, nearestTaskSizes, TASK_SIZES } from './task-sizes';

@@ -3,11 +3,12 @@ export {
   accessRoleName,
   assetBucketName,
   assetPrefix,
-  BOOTSTRAP_QUALIFIER,
-  BOOTSTRAP_VERSION_PARAMETER,
+  bootstrapStackName,
+  bootstrapVersionParameter,
   boundaryName,
   commandParameter,
   commandPrefix,
+  DEFAULT_BOOTSTRAP_QUALIFIER,
   githubDeployRoleName,
   githubEnvironmentName,
   githubImageRoleName,
@@ -20,7 +21,11 @@ export {
   shortened,
 } from './access/names';
 export { isOfPlatform, platformPath } from './access/paths';
-export type { AccessRoleKind, CommandKey, GithubImageTask, MainBuild } from './access/names';
+export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBuild } from './access/names';
+export { parseArn } from './arn';
+export type { ArnParts } from './arn';
+export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
+export type { ConnectionKind } from './connections';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
@@ -50,6 +55,7 @@ export type {
   Service,
   Slack,
   Trivy,
+  WorkloadKind,
   WrittenPlatform,
   WrittenService,
 } from './model';

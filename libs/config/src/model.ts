@@ -35,6 +35,8 @@ export interface PlatformModel {
   readonly unit: string;
   readonly account: string;
   readonly region: string;
+  /** Qualifier of the CDK bootstrap whose bucket is used. */
+  readonly bootstrapQualifier: string;
   readonly githubConnectionArn?: string;
   /** The repository that the platform's files are in; none, and the platform has no pipeline. */
   readonly repository?: Repository;
@@ -106,7 +108,12 @@ export interface DatabaseSettings {
   readonly port: number;
 }
 
+/** A container behind the balancer is the one kind so far. */
+export type WorkloadKind = 'web';
+
 export interface Service {
+  /** What kind of workload it is, which decides what its stacks hold. More kinds make this a union. */
+  readonly kind: WorkloadKind;
   readonly name: string;
   /** Name of the deployable unit: "<platform>-<service>". */
   readonly unit: string;

@@ -40,6 +40,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     unit: platform.name,
     account: platform.account,
     region: platform.region,
+    bootstrapQualifier: platform.bootstrapQualifier,
     ...(platform.githubConnectionArn === undefined ? {} : { githubConnectionArn: platform.githubConnectionArn }),
     ...(platform.repository === undefined ? {} : { repository: repositoryOf(platform, platform.repository) }),
     locations: locationsOf(platform),
@@ -188,6 +189,7 @@ function locationsOf(platform: ParsedPlatform): Location[] {
 function serviceOf(platform: ParsedPlatform, environments: readonly Environment[], file: ServiceFile): Service {
   const { value: service, directory, folder } = file;
   return {
+    kind: 'web',
     name: service.name,
     unit: `${platform.name}-${service.name}`,
     directory,

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Permission, Places } from './permissions';
 import type { Source } from './source';
@@ -39,7 +39,7 @@ export function sourcePlaces(scope: Construct, { origin }: Pick<Source, 'origin'
  * a request that names no repository is refused: `ForAllValues` would let it pass.
  */
 function useConnection(origin: { readonly connectionArn: string; readonly repository: string }): Permission {
-  const service = origin.connectionArn.split(':')[2] ?? 'codeconnections';
+  const { service } = Arn.split(origin.connectionArn, ArnFormat.SLASH_RESOURCE_NAME);
   return {
     actions: [`${service}:UseConnection`],
     on: 'connection',

@@ -56,7 +56,7 @@ const CHANGES = [
   ],
   [
     'a stack of the deploy app',
-    { 'apps/deploy/src/stacks/repository-stack.ts': append('\n// One more word.\n') },
+    { 'libs/platform/src/stacks/repository-stack.ts': append('\n// One more word.\n') },
     { affected: UNITS, synth: UNITS, deploy: [] },
   ],
   [

@@ -11,7 +11,7 @@ export default function judges(scratch) {
 
 function lintEverything(binary, scratch) {
   const clinic = join(scratch, 'clinic');
-  cpSync(join(root, 'apps/deploy/src/testing/clinic'), clinic, { recursive: true });
+  cpSync(join(root, 'libs/platform/src/testing/clinic'), clinic, { recursive: true });
   for (const file of readdirSync(clinic, { recursive: true })) {
     // Kept as .yml in the repository, so that Nx does not take it for a platform.
     if (String(file).endsWith('.yml'))

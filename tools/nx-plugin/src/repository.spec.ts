@@ -57,7 +57,7 @@ describe('affected units', () => {
     ['libs/command-line/src/index.ts', UNITS],
     ['libs/cost-model/src/index.ts', []],
     ['tools/nx-plugin/src/index.ts', []],
-    ['apps/deploy/src/stacks/network-stack.ts', UNITS],
+    ['libs/platform/src/stacks/network-stack.ts', UNITS],
     ['apps/deploy/README.md', []],
   ])('%s: %j', (file, units) => {
     expect(affectedBy(file)).toEqual(units);

@@ -1,13 +1,10 @@
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { requireAccount } from '../deploy/account';
-import { baseOf, historyOf } from '../deploy/base';
-import { Clients } from '../deploy/clients';
-import { parameterStore } from '../deploy/home';
-import { readParameters } from '../deploy/ledger';
-import { pairsOf } from '../deploy/request';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
+import { requireAccount, Clients, parameterStore } from '@careplane/deployment/aws';
+import { baseOf, historyOf, readParameters } from '@careplane/deployment/ledger';
+import { pairsOf } from '@careplane/deployment/assembly';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface BaseOptions extends TargetOptions {
   readonly json?: boolean;

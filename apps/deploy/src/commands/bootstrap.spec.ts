@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { careplane } from '../testing/careplane';
-import { clinic, folderWith, MEDMO } from '../testing/folders';
+import { clinic, folderWith, MEDMO } from '@careplane/platform/testing';
 
 describe('careplane bootstrap', () => {
   it('prints what an administrator types, account by account, and gives CDK’s own role nothing', () => {

@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { commandArchive, commandsOf, stepsOf } from '../bootstrap/steps';
-import type { AccountSteps, CommandArchive } from '../bootstrap/steps';
-import { Clients } from '../deploy/clients';
-import { parameterStore } from '../deploy/home';
-import { requestOf } from '../deploy/request';
-import { loadTarget } from '../target';
-import type { Target, TargetOptions } from '../target';
+import { readCommandArchive, commandsOf, stepsOf } from '@careplane/deployment/bootstrap-steps';
+import type { AccountSteps, CommandArchive } from '@careplane/deployment/bootstrap-steps';
+import { Clients, parameterStore } from '@careplane/deployment/aws';
+import { requestOf } from '@careplane/deployment/assembly';
+import { loadTarget } from '@careplane/platform/target';
+import type { Target, TargetOptions } from '@careplane/platform/target';
 
 export interface BootstrapOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */
@@ -23,6 +22,11 @@ export interface BootstrapOptions extends TargetOptions {
   readonly json?: boolean;
 }
 
+/** The published command: beside the commands of the bundle; from the sources, in the bundle that was made of them. */
+const ARCHIVE = existsSync(join(__dirname, '../careplane.tar.gz'))
+  ? join(__dirname, '../careplane.tar.gz')
+  : join(__dirname, '../../dist/careplane.tar.gz');
+
 /** Folder in the commands that are printed when no other was named. */
 const OUT = 'bootstrap';
 
@@ -33,7 +37,7 @@ const OUT = 'bootstrap';
 export async function bootstrap(directory: string, options: BootstrapOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
   refusePart(directory, target, options);
-  const archive = commandArchive();
+  const archive = readCommandArchive(ARCHIVE);
   const steps = await stepsFor(target, options, archive, terminal);
   if (options.out !== undefined) write(options.out, steps, archive, terminal);
   if (options.run === true) return run(target, steps, archive, options, terminal);
@@ -129,7 +133,7 @@ async function run(
       `These credentials are of account ${caller.account} (${caller.arn}), and ${model.name} lies in ${steps.map(({ account }) => account).join(', ')}. Nothing was done. Use credentials of an administrator of one of them, then run the same command again.`,
     );
   }
-  const { runSteps } = await import('../bootstrap/run.js');
+  const { runSteps } = await import('@careplane/deployment/bootstrap');
   const done = await runSteps(mine, archive, terminal.talk);
   const left = steps.filter(({ account }) => account !== caller.account).map(({ account }) => account);
   if (options.json === true) terminal.data(JSON.stringify({ platform: model.name, ...done, left }, null, 2));

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { BadInput, EXIT, ToolFailed, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { assemblyDigest } from '../assembly-store';
+import { assemblyDigest } from '@careplane/platform/assembly-store';
 import { isClean, judge } from '../judge';
 import { sarifOf } from '../render/sarif';
 import { renderVerdicts } from '../render/verdicts';
-import { synthesize } from '../synthesize';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
-import { unitsOf } from '../units';
+import { synthesize, unitsOf } from '@careplane/platform';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface CheckOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote: each must be what the sources give now. */

@@ -1,15 +1,14 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import type { Concern } from '../deploy/concerns';
-import { pairKey } from '../deploy/ledger';
-import type { LedgerRecord, Pair } from '../deploy/ledger';
-import type { Outlook } from '../deploy/outlook';
-import type { Request } from '../deploy/request';
-import type { StackResult } from '../deploy/rollout';
+import type { Concern } from '@careplane/deployment/review';
+import { pairKey } from '@careplane/deployment/ledger';
+import type { LedgerRecord, Pair, Standing } from '@careplane/deployment/ledger';
+import type { Outlook } from '@careplane/deployment/change-sets';
+import type { Request } from '@careplane/deployment/assembly';
+import type { StackResult } from '@careplane/deployment/rollout';
 import { preparedAsData } from '../render/changes';
 import { renderResults, resultsAsData } from '../render/results';
 import { renderStanding } from '../render/standing';
-import type { Standing } from '../deploy/standings';
 
 /** All that a deploy has to tell when it is over. */
 export interface Conclusion {

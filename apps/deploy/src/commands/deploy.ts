@@ -1,14 +1,12 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { readParameters } from '../deploy/ledger';
-import { parameterStore } from '../deploy/home';
-import { requestOf, requireShared } from '../deploy/request';
-import { refuseDirty, sourcesOf } from '../deploy/revision';
-import { openOf, standingsOf } from '../deploy/standings';
-import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '../image-ways';
+import { readParameters, refuseDirty, sourcesOf, openOf, standingsOf } from '@careplane/deployment/ledger';
+import { parameterStore } from '@careplane/deployment/aws';
+import { requestOf, requireShared } from '@careplane/deployment/assembly';
+import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
 import { renderStanding } from '../render/standing';
-import { loadTarget } from '../target';
-import type { Target, TargetOptions } from '../target';
+import { loadTarget } from '@careplane/platform/target';
+import type { Target, TargetOptions } from '@careplane/platform/target';
 
 export interface DeployOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote. */

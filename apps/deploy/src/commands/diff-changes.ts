@@ -1,22 +1,21 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { requireAccount } from '../deploy/account';
-import { unnamedLosses } from '../deploy/approval';
-import { changeSetName } from '../deploy/change-set';
-import { Clients } from '../deploy/clients';
-import { commandLine } from '../deploy/command-line';
-import { concernsOf } from '../deploy/concerns';
-import { costOfChanges } from '../deploy/cost';
-import type { Pair } from '../deploy/ledger';
-import { lookAt } from '../deploy/outlook';
-import { writeProposals } from '../deploy/proposal-files';
-import { stacksOfAll } from '../deploy/request';
-import type { Request } from '../deploy/request';
-import { ChangeSetMaker } from '../deploy/toolkit';
+import { requireAccount, Clients } from '@careplane/deployment/aws';
+import { unnamedLosses, concernsOf } from '@careplane/deployment/review';
+import {
+  changeSetName,
+  costOfChanges,
+  lookAt,
+  writeProposals,
+  ChangeSetMaker,
+} from '@careplane/deployment/change-sets';
+import { commandLine } from '../render/command-line';
+import type { Pair, Standing } from '@careplane/deployment/ledger';
+import { stacksOfAll } from '@careplane/deployment/assembly';
+import type { Request } from '@careplane/deployment/assembly';
 import { renderChanges, preparedAsData } from '../render/changes';
 import { renderStanding } from '../render/standing';
-import type { Standing } from '../deploy/standings';
 import { prepares } from './diff';
 import type { DiffOptions } from './diff';
 

@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { parameterStore } from '../deploy/home';
-import { readParameters } from '../deploy/ledger';
-import { writeProposals } from '../deploy/proposal-files';
-import { requestOf } from '../deploy/request';
-import { sourcesOf } from '../deploy/revision';
-import { openOf, standingsOf } from '../deploy/standings';
+import { parameterStore } from '@careplane/deployment/aws';
+import { readParameters, sourcesOf, openOf, standingsOf } from '@careplane/deployment/ledger';
+import { writeProposals } from '@careplane/deployment/change-sets';
+import { requestOf } from '@careplane/deployment/assembly';
 import { renderStanding } from '../render/standing';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface DiffOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */

@@ -3,16 +3,14 @@ import { EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
-import { withoutPipeline } from '../image-ways';
+import { withoutPipeline } from '@careplane/platform/image-ways';
 import { isClean, judge } from '../judge';
-import { pipelinesOf } from '../planned-pipelines';
+import { pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';
 import type { Plan, PlannedStack } from '../render/plan';
-import { synthesize } from '../synthesize';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
-import { unitsOf } from '../units';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface PlanOptions extends TargetOptions {
   readonly json?: boolean;

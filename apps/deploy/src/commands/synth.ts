@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { EXIT, table } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { assemblyDigest, replaceAssembly } from '../assembly-store';
-import { synthesize } from '../synthesize';
-import { loadTarget } from '../target';
-import type { TargetOptions } from '../target';
-import { unitsOf } from '../units';
+import { assemblyDigest, replaceAssembly } from '@careplane/platform/assembly-store';
+import { synthesize, unitsOf } from '@careplane/platform';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
 
 export interface SynthOptions extends TargetOptions {
   /** Folder that gets one folder for each unit. */

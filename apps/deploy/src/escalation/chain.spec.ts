@@ -1,5 +1,5 @@
 import { everythingOf } from '../testing/all-roles';
-import { MEDMO } from '../testing/folders';
+import { MEDMO } from '@careplane/platform/testing';
 import { assumableFrom } from './chain';
 import type { RoleInTemplate } from './roles';
 

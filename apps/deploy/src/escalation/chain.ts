@@ -1,4 +1,4 @@
-import type { Conditions } from '../access-model/statement';
+import type { Conditions } from '@careplane/platform/access';
 import type { RoleInTemplate } from './roles';
 
 /** The ARN of a role in an account. */

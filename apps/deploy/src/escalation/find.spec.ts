@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LONGEST_POLICY } from '../access-model/statement';
+import { LONGEST_POLICY } from '@careplane/platform/access';
 import { everythingOf } from '../testing/all-roles';
-import { clinic, MEDMO } from '../testing/folders';
+import { clinic, MEDMO } from '@careplane/platform/testing';
 import { escalationsIn } from './find';
 import { PATHS } from './paths';
 import type { RoleInTemplate } from './roles';

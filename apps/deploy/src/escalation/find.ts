@@ -1,4 +1,4 @@
-import type { Statement } from '../access-model/statement';
+import type { Statement } from '@careplane/platform/access';
 import { PATHS } from './paths';
 import type { RoleInTemplate } from './roles';
 

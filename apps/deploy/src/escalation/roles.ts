@@ -1,4 +1,4 @@
-import type { Conditions, Statement } from '../access-model/statement';
+import type { Conditions, Statement } from '@careplane/platform/access';
 
 /** A role of a template, with all its policies and the boundary. */
 export interface RoleInTemplate {

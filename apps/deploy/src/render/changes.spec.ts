@@ -1,8 +1,8 @@
-import { changesByTemplate } from '../deploy/changes';
-import { concernsOf } from '../deploy/concerns';
-import type { Prepared } from '../deploy/prepared';
-import type { Template } from '../deploy/template';
-import { stackOf } from '../deploy/testing/stacks';
+import { changesByTemplate } from '@careplane/deployment/change-sets';
+import { concernsOf } from '@careplane/deployment/review';
+import type { Prepared } from '@careplane/deployment/change-sets';
+import type { Template } from '@careplane/deployment/assembly';
+import { stackOf } from '@careplane/deployment/testing';
 import { preparedAsData, renderChanges } from './changes';
 
 function compared(name: string, before: Template | undefined, after: Template, because = ''): Prepared {

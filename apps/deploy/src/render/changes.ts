@@ -1,8 +1,7 @@
 import { table, wrap } from '@careplane/command-line';
-import type { Action, Change } from '../deploy/changes';
-import type { Concern, ConcernKind } from '../deploy/concerns';
-import type { Prepared } from '../deploy/prepared';
-import { fromTo } from '../deploy/values';
+import type { Action, Change, Prepared } from '@careplane/deployment/change-sets';
+import type { Concern, ConcernKind } from '@careplane/deployment/review';
+import { fromTo } from '@careplane/deployment/assembly';
 
 const HEADINGS: Readonly<Record<ConcernKind, string>> = {
   'loses data': 'LOSES DATA',

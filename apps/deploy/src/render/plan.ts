@@ -1,10 +1,10 @@
 import { table, wrap } from '@careplane/command-line';
 import type { Verdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model';
-import { explainWithoutPipeline, imageAdvice } from '../image-ways';
-import type { WithoutPipeline } from '../image-ways';
+import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
+import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
-import type { PlannedPipeline } from '../planned-pipelines';
+import type { PlannedPipeline } from '@careplane/platform';
 import { renderPlainHttp } from './plain-http';
 import type { PlainHttp } from './plain-http';
 import { renderVerdicts } from './verdicts';

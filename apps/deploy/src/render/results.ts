@@ -1,7 +1,6 @@
 import { table } from '@careplane/command-line';
-import type { Pair } from '../deploy/ledger';
-import type { StackResult } from '../deploy/rollout';
-import type { Standing } from '../deploy/standings';
+import type { Pair, Standing } from '@careplane/deployment/ledger';
+import type { StackResult } from '@careplane/deployment/rollout';
 
 /** How each stack came out. */
 export function renderResults(results: readonly StackResult[]): string {

@@ -1,5 +1,5 @@
 import { table } from '@careplane/command-line';
-import type { Standing } from '../deploy/standings';
+import type { Standing } from '@careplane/deployment/ledger';
 
 /** A line for each unit and environment for which nothing is to be done. */
 export function renderStanding(standings: readonly Standing[]): string {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findKey, resourcesIn } from './assemblies';
-import type { Resource, SynthesizedStack } from './assemblies';
-import { REPOSITORY } from './folders';
+import { findKey, resourcesIn, REPOSITORY } from '@careplane/platform/testing';
+import type { Resource, SynthesizedStack } from '@careplane/platform/testing';
 
 /** What a fact is looked up in. */
 export interface Platform {

@@ -1,12 +1,12 @@
 import { load } from '@careplane/config';
-import { contentsOf } from '../access-model/contents';
-import type { PolicyDocument } from '../access-model/statement';
-import { accessTemplate } from '../access-model/template';
-import { readAssembly } from '../deploy/assembly';
-import { toolkitRules } from '../rules';
+import { contentsOf, accessTemplate } from '@careplane/platform/access';
+import type { PolicyDocument } from '@careplane/platform/access';
+import { readAssembly } from '@careplane/deployment/assembly';
+import { toolkitRules } from '@careplane/platform/construct-rules';
 import { rolesIn } from '../escalation/roles';
 import type { AnyTemplate, RoleInTemplate } from '../escalation/roles';
-import { assembliesOf, stacksIn } from './assemblies';
+import { stacksIn } from '@careplane/platform/testing';
+import { assembliesOf } from './assemblies';
 
 export interface Everything {
   readonly roles: readonly RoleInTemplate[];

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { REPOSITORY } from './folders';
+import { REPOSITORY } from '@careplane/platform/testing';
 
 /** What a run of careplane left behind. */
 export interface Ran {
@@ -14,7 +14,7 @@ export interface RunSettings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The bin of this repository; src/testing/bundle.ts has seen to its being made of the sources as they are. */
+/** The bin of this repository; tools/testing/bundles.ts has seen to its being made of the sources as they are. */
 export const BIN = join(REPOSITORY, 'apps/deploy/bin/careplane.js');
 
 /** The real command in a process of its own, with nothing in its environment but what is given: no cfn-lint, no AWS. */

@@ -14,8 +14,10 @@ import {
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import type { Connection } from '../connections/connection';
+import { databaseConnection } from '../connections/database/database-connection';
 import { Service } from '../workloads/web-service/service';
-import type { DatabaseAccess, ServiceProps } from '../workloads/web-service/service';
+import type { ServiceProps } from '../workloads/web-service/service';
 import { testStack } from './stack';
 
 export const TOPIC = 'arn:aws:sns:us-east-2:111122223333:alarms';
@@ -63,7 +65,7 @@ export function synthesizeService(overrides: Partial<ServiceProps> = {}) {
     alarmTopic: Topic.fromTopicArn(stack, 'Topic', TOPIC),
     taskRuleName: 'acme-api-production-task-stopped',
     taskPolicyArns: [],
-    database: database(stack),
+    connections: [database(stack)],
     ...overrides,
   });
   return { stack, service, template: Template.fromStack(stack) };
@@ -91,13 +93,14 @@ function targetGroup(stack: Stack, vpc: ServiceProps['cluster']['vpc']): Applica
   return group;
 }
 
-function database(stack: Stack): DatabaseAccess {
-  return {
+function database(stack: Stack): Connection {
+  return databaseConnection(stack, {
     securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'DatabaseGroup', DATABASE_GROUP),
     port: 3306,
-    variables: { DATABASE_HOST: 'database.internal', DATABASE_USER: 'api' },
-    userArn: 'arn:aws:rds-db:us-east-2:111122223333:dbuser:db-ABC/api',
-  };
+    says: { host: 'database.internal', port: '3306', name: 'acme', user: 'api' },
+    variables: { host: 'DATABASE_HOST', port: 'DATABASE_PORT', name: 'DATABASE_NAME', user: 'DATABASE_USER' },
+    resourceId: 'db-ABC',
+  });
 }
 
 /** Logical ids of the resources below a construct. */

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { platformPath } from './paths';
 
-/** Qualifier of CDK's bootstrap. Names of its bucket and its version parameter contain it. */
-export const BOOTSTRAP_QUALIFIER = 'hnb659fds';
+/**
+ * Qualifier of CDK's bootstrap where the platform names no other (`bootstrapQualifier`): CDK's own default. Names of the
+ * bootstrap's bucket and of its version parameter contain it. https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
+ */
+export const DEFAULT_BOOTSTRAP_QUALIFIER = 'hnb659fds';
 
 /**
  * Oldest version of CDK's bootstrap that is accepted. Version 21 lets the file-publishing role write to a bucket of its own
@@ -10,8 +13,20 @@ export const BOOTSTRAP_QUALIFIER = 'hnb659fds';
  */
 export const MIN_BOOTSTRAP_VERSION = 21;
 
+/** What tells one bootstrap of the CDK from another in the same account and region; the model of a platform has it. */
+export interface Bootstrapped {
+  readonly bootstrapQualifier: string;
+}
+
 /** SSM parameter with the version of CDK's bootstrap in an account and region. */
-export const BOOTSTRAP_VERSION_PARAMETER = `/cdk-bootstrap/${BOOTSTRAP_QUALIFIER}/version`;
+export function bootstrapVersionParameter({ bootstrapQualifier }: Bootstrapped): string {
+  return `/cdk-bootstrap/${bootstrapQualifier}/version`;
+}
+
+/** Name of the stack of CDK's bootstrap. A bootstrap with another qualifier beside the default one has a stack of its own. */
+export function bootstrapStackName({ bootstrapQualifier }: Bootstrapped): string {
+  return bootstrapQualifier === DEFAULT_BOOTSTRAP_QUALIFIER ? 'CDKToolkit' : `CDKToolkit-${bootstrapQualifier}`;
+}
 
 /** The stacks that no environment owns (network, repositories, pipelines) are the scope `shared`. */
 export const SHARED_SCOPE = 'shared';
@@ -52,8 +67,8 @@ export function assetPrefix(platform: string, scope: string): string {
 }
 
 /** Bucket of CDK's bootstrap in an account and region. */
-export function assetBucketName(account: string, region: string): string {
-  return `cdk-${BOOTSTRAP_QUALIFIER}-assets-${account}-${region}`;
+export function assetBucketName({ bootstrapQualifier }: Bootstrapped, account: string, region: string): string {
+  return `cdk-${bootstrapQualifier}-assets-${account}-${region}`;
 }
 
 /** What the SSM parameters say of the published careplane command that pipelines run. */

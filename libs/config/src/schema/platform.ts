@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
@@ -59,6 +60,15 @@ export const platformSchema = z
     name: nameOf('Name of the platform, in front of every stack name', 20),
     account: accountId.describe('AWS account, 12 digits in quotes.'),
     region: regionName.describe('AWS region.'),
+    bootstrapQualifier: z
+      .string()
+      .regex(/^[a-z0-9]{1,10}$/, {
+        error: 'must be the qualifier of a CDK bootstrap: 1 to 10 lower-case letters and digits',
+      })
+      .default(DEFAULT_BOOTSTRAP_QUALIFIER)
+      .describe(
+        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; another one is needed where the default bootstrap of an account belongs to somebody else. Cannot be changed after the first deploy.',
+      ),
     githubConnectionArn: z
       .string()
       .regex(/^arn:[a-z-]+:(?:codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { variablesInWords } from '../connections';
 import { codecommitRepository, githubRepository, imageSchema } from './pipelines';
 import { environmentName, nameOf } from './primitives';
 import { protocolSchema } from './protocol';
@@ -166,7 +167,7 @@ export const serviceSchema = z
       .boolean()
       .default(false)
       .describe(
-        'Whether the service may reach the database. It gets DATABASE_HOST, DATABASE_PORT, DATABASE_NAME and DATABASE_USER, and signs in through IAM as the MySQL user of its own name.',
+        `Whether the service may reach the database. It gets ${variablesInWords('database')}, and signs in through IAM as the MySQL user of its own name.`,
       ),
     taskPolicyArns: z
       .array(

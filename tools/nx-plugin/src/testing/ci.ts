@@ -10,6 +10,7 @@ export function targetOfAcme(): Omit<CiTarget, 'packages'> {
   const environment = { account, region: 'us-east-1' };
   return {
     platform: 'acme',
+    bootstrapQualifier: 'hnb659fds',
     folder: 'apps/acme',
     repository: 'acme/health',
     identity: { repositoryId: '123456789', ownerId: '4242' },

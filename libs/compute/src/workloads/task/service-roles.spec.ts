@@ -93,7 +93,7 @@ test('the running code may sign in to the database as its own user', () => {
 });
 
 test('without a database the running code has no rights at all', () => {
-  const made = synthesizeService({ database: undefined }).template;
+  const made = synthesizeService({ connections: [] }).template;
   expect(statementsOf(made, /TaskPolicy/)).toEqual([]);
   made.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
 });

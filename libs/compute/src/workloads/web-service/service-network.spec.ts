@@ -45,7 +45,7 @@ test('the tasks get out to the database and by HTTPS, not otherwise', () => {
 });
 
 test('a service without a database opens nothing towards one', () => {
-  const without = synthesizeService({ database: undefined }).template;
+  const without = synthesizeService({ connections: [] }).template;
   without.resourceCountIs(INGRESS, 1);
   expect(JSON.stringify(without.toJSON())).not.toContain('3306');
 });

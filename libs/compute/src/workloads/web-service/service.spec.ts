@@ -189,6 +189,8 @@ describe('the container', () => {
       { Name: 'PORT', Value: '8080' },
       { Name: 'LOG_LEVEL', Value: 'info' },
       { Name: 'DATABASE_HOST', Value: 'database.internal' },
+      { Name: 'DATABASE_PORT', Value: '3306' },
+      { Name: 'DATABASE_NAME', Value: 'acme' },
       { Name: 'DATABASE_USER', Value: 'api' },
     ]);
   });

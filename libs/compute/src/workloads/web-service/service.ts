@@ -1,6 +1,6 @@
 import { CfnCondition, CfnParameter, CfnResource, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import type { ISecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import {
   AlarmBehavior,
   AvailabilityZoneRebalancing,
@@ -10,12 +10,12 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Connection } from '../../connections/connection';
 import { TaskAlarms, TrafficAlarms } from './service-alarms';
 import { ServiceRoles } from '../task/service-roles';
 import { addScaling } from './service-scaling';
@@ -26,16 +26,6 @@ import type { TaskProps } from '../task/task-definition';
 
 /** Logical id of the parameter that names the image. The pipeline sets it; nothing else does. */
 export const IMAGE_DIGEST_PARAMETER = 'ImageDigest';
-
-/** The database that a service may reach. */
-export interface DatabaseAccess {
-  readonly securityGroup: ISecurityGroup;
-  readonly port: number;
-  /** Environment variables that say where it is. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** ARN of the MySQL user for rds-db:connect. */
-  readonly userArn: string;
-}
 
 export interface ServiceProps extends TaskProps {
   /** What alarm texts call it, for example "api in production". */
@@ -60,8 +50,8 @@ export interface ServiceProps extends TaskProps {
   readonly taskRuleName: string;
   /** Customer-managed policies for the running code besides its own. */
   readonly taskPolicyArns: readonly string[];
-  /** @default - no database */
-  readonly database?: DatabaseAccess | undefined;
+  /** What it may reach beside AWS and the internet, such as the database. */
+  readonly connections: readonly Connection[];
 }
 
 /**
@@ -86,7 +76,7 @@ export class Service extends Construct {
     });
     // AWS's own endpoints (image, secrets, logs) and partners on the internet; there is no group to refer to.
     this.securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'HTTPS to AWS and partners');
-    if (props.database) this.openDatabase(props.database);
+    for (const connection of props.connections) this.openTo(connection);
 
     this.logGroup = new LogGroup(this, 'LogGroup', {
       logGroupName: props.logGroupName,
@@ -99,14 +89,14 @@ export class Service extends Construct {
       prefix: props.secretPrefix,
       key: props.key,
     });
+    const connected = props.connections.flatMap((each) => Object.entries(each.secrets ?? {}));
+    const secretsByName = { ...secrets.byName, ...Object.fromEntries(connected) };
     const roles = new ServiceRoles(this, 'Roles', {
       repositoryArn: props.repositoryArn,
       logGroup: this.logGroup,
-      secrets: Object.values(secrets.byName),
+      secrets: Object.values(secretsByName),
       key: props.key,
-      taskStatements: props.database
-        ? [new PolicyStatement({ actions: ['rds-db:connect'], resources: [props.database.userArn] })]
-        : [],
+      taskStatements: props.connections.flatMap(({ statements }) => statements),
       taskPolicyArns: props.taskPolicyArns,
     });
     this.roleArns = [roles.execution.roleArn, roles.task.roleArn];
@@ -120,8 +110,11 @@ export class Service extends Construct {
     const running = new Construct(this, 'Running');
     const taskDefinition = addTaskDefinition(
       running,
-      { ...props, variables: { ...props.variables, ...props.database?.variables } },
-      { digest: digest.valueAsString, roles, logGroup: this.logGroup, secrets: secrets.byName },
+      {
+        ...props,
+        variables: Object.fromEntries([props, ...props.connections].flatMap((each) => Object.entries(each.variables))),
+      },
+      { digest: digest.valueAsString, roles, logGroup: this.logGroup, secrets: secretsByName },
     );
     const service = new FargateService(running, 'Service', {
       cluster: props.cluster,
@@ -156,10 +149,11 @@ export class Service extends Construct {
     onlyWithImage(this, digest, running);
   }
 
-  private openDatabase(database: DatabaseAccess): void {
-    const port = Port.tcp(database.port);
-    database.securityGroup.addIngressRule(this.securityGroup, port, `From ${this.node.path}`);
-    this.securityGroup.addEgressRule(database.securityGroup, port, 'To the database');
+  private openTo({ to, network }: Connection): void {
+    if (network === undefined) return;
+    const port = Port.tcp(network.port);
+    network.securityGroup.addIngressRule(this.securityGroup, port, `From ${this.node.path}`);
+    this.securityGroup.addEgressRule(network.securityGroup, port, `To ${to}`);
   }
 }
 

@@ -1,8 +1,9 @@
+import { parseArn } from '../../arn';
 import { eachEnvironment } from '../each-environment';
 
 export const certificateIsInTheSamePlace = eachEnvironment((environment, name, platform) => {
   if (environment.certificateArn === undefined) return [];
-  const [, , , region, account] = environment.certificateArn.split(':');
+  const { region, account } = parseArn(environment.certificateArn);
   const expectedRegion = environment.region ?? platform.region;
   const expectedAccount = environment.account ?? platform.account;
   if (region === expectedRegion && account === expectedAccount) return [];

@@ -1,9 +1,10 @@
+import { parseArn } from '../../arn';
 import type { PlatformRule } from '../rule';
 
 /** A connection is in one account; a pipeline in another cannot use it. */
 export const connectionIsInTheSamePlace: PlatformRule = ({ githubConnectionArn, account, region }) => {
   if (githubConnectionArn === undefined) return [];
-  const [, , , connectionRegion, connectionAccount] = githubConnectionArn.split(':');
+  const { region: connectionRegion, account: connectionAccount } = parseArn(githubConnectionArn);
   if (connectionAccount === account && connectionRegion === region) return [];
   return [
     {

@@ -1,12 +1,12 @@
+import { CONNECTIONS, connectionsOf } from '../../connections';
 import type { Path } from '../../problem';
 import type { Complaint, ServiceRule } from '../rule';
 import { variablePlaces } from '../service-places';
 
 export const variablesAreNotTaken: ServiceRule = (service) => {
   const taken = new Map<string, string>([['PORT', 'the container’s port']]);
-  if (service.database) {
-    for (const name of ['DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USER'])
-      taken.set(name, 'the database');
+  for (const { name: owner, variables } of connectionsOf(service).map((kind) => CONNECTIONS[kind])) {
+    for (const name of Object.values(variables)) taken.set(name, owner);
   }
   const inVariables = variablePlaces(service).flatMap(({ path, name }) => {
     const owner = service.secrets.includes(name) ? 'a secret of this service' : taken.get(name);

@@ -45,6 +45,7 @@ export default async function ci(tree: Tree, options: CiOptions): Promise<() => 
     packages: packageManagerOf(tree),
     identity: identityOf(repository, options),
     ...{ account: model.account, region: model.region, trivy: model.trivy },
+    bootstrapQualifier: model.bootstrapQualifier,
     accounts: accountsOf(model),
     scopes: scopesOf(model),
     ...(remoteCache === undefined ? {} : { remoteCache }),

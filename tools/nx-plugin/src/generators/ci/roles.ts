@@ -123,7 +123,7 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
       places: {
         ...places,
         publishedFiles: [
-          `arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${assetPrefix(platform, SHARED_SCOPE)}*`,
+          `arn:\${AWS::Partition}:s3:::${assetBucketName(target, account, region)}/${assetPrefix(platform, SHARED_SCOPE)}*`,
         ],
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
         findingsProduct: [here(target, 'securityhub', `product/${account}/default`)],
@@ -156,7 +156,7 @@ function commonPlaces(target: CiTarget): Places {
     anything: ['*'],
     variables: [named(commandParameter(platform, '*' as 'key')), named(platformPath(platform, 'pipelines', '*'))],
     platformParameters: [parameters, `${parameters}/*`],
-    publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(account, region)}/${platform}/command/*`],
+    publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(target, account, region)}/${platform}/command/*`],
   };
 }
 

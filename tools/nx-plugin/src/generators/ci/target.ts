@@ -6,6 +6,7 @@ import type { PackageManager } from './package-manager';
 /** What a workflow and its roles are made for. */
 export interface CiTarget {
   readonly platform: string;
+  readonly bootstrapQualifier: string;
   /** Folder of the platform. */
   readonly folder: string;
   /** owner/repository on GitHub. */

@@ -1,0 +1,46 @@
+import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Connection } from '../connection';
+
+/** A MySQL database on RDS, and who signs in. */
+export interface DatabaseAddress {
+  readonly securityGroup: ISecurityGroup;
+  /** TCP port that the security groups open. */
+  readonly port: number;
+  /** What the variables say; each may be known at deploy only. */
+  readonly says: Readonly<Record<'host' | 'port' | 'name' | 'user', string>>;
+  /** Names of these variables. */
+  readonly variables: Readonly<Record<'host' | 'port' | 'name' | 'user', string>>;
+  /** Resource id of the instance, such as db-ABCDEFGHIJKL. */
+  readonly resourceId: string;
+}
+
+/**
+ * A connection to a database by a user that signs in through IAM, without a password (docs/adr/0008).
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
+ */
+export function databaseConnection(scope: Construct, address: DatabaseAddress): Connection {
+  const { says, variables } = address;
+  const user = Arn.format(
+    {
+      service: 'rds-db',
+      resource: 'dbuser',
+      resourceName: `${address.resourceId}/${says.user}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    },
+    Stack.of(scope),
+  );
+  return {
+    to: 'the database',
+    variables: {
+      [variables.host]: says.host,
+      [variables.port]: says.port,
+      [variables.name]: says.name,
+      [variables.user]: says.user,
+    },
+    network: { securityGroup: address.securityGroup, port: address.port },
+    statements: [new PolicyStatement({ actions: ['rds-db:connect'], resources: [user] })],
+  };
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadInput } from '@careplane/command-line';
+import { assemblyDigest } from '@careplane/platform/assembly-store';
+import type { Template } from './template';
+
+/** A stack of a synthesized unit, with all that a deploy needs to know of it. */
+export interface AssembledStack {
+  /** Account, region and name: unique over all units. */
+  readonly key: string;
+  readonly unit: string;
+  /** Id in the assembly. */
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** Environment that it belongs to; undefined for what environments share. */
+  readonly environment: string | undefined;
+  readonly template: Template;
+  readonly terminationProtection: boolean;
+  /** Role that may prepare and execute change sets here, with CloudFormation's placeholder for the partition. */
+  readonly deployRoleArn: string | undefined;
+  /** Role that may look at what is here, with the same placeholder. */
+  readonly lookupRoleArn: string | undefined;
+  /** What CDK's bootstrap must have left here. */
+  readonly bootstrap: { readonly parameter: string; readonly version: number } | undefined;
+  /** Ids of stacks of the same assembly that come first. */
+  readonly after: readonly string[];
+}
+
+/** A unit as `careplane synth` wrote it. */
+export interface Assembly {
+  readonly unit: string;
+  readonly folder: string;
+  /** SHA-256 over all of its files. */
+  readonly digest: string;
+  readonly stacks: readonly AssembledStack[];
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly environment?: string;
+  readonly dependencies?: readonly string[];
+  readonly properties?: {
+    readonly templateFile?: string;
+    readonly stackName?: string;
+    readonly terminationProtection?: boolean;
+    readonly assumeRoleArn?: string;
+    readonly lookupRole?: { readonly arn?: string };
+    readonly requiresBootstrapStackVersion?: number;
+    readonly bootstrapStackVersionSsmParameter?: string;
+  };
+}
+
+/**
+ * Digest of a unit's assembly, without reading what is in it.
+ *
+ * @param synth command that would write it
+ * @throws BadInput when there is none
+ */
+export function digestOf(assemblies: string, unit: string, synth: string): string {
+  const digest = assemblyDigest(join(assemblies, unit));
+  if (digest === undefined) {
+    throw new BadInput(`${join(assemblies, unit)} holds no assembly. Write it first: ${synth}`);
+  }
+  return digest;
+}
+
+/** Read a unit's assembly. The CDK is not needed for it: the manifest is JSON. */
+export function readAssembly(assemblies: string, unit: string, digest: string): Assembly {
+  const folder = join(assemblies, unit);
+  const { artifacts = {} } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+    artifacts?: Record<string, Artifact>;
+  };
+  const stacks = Object.entries(artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, artifact]) => readStack(folder, unit, id, artifact));
+  const ids = new Set(stacks.map(({ id }) => id));
+  return {
+    unit,
+    folder,
+    digest,
+    stacks: stacks.map((stack) => ({ ...stack, after: stack.after.filter((id) => ids.has(id)) })),
+  };
+}
+
+function readStack(folder: string, unit: string, id: string, artifact: Artifact): AssembledStack {
+  const { properties = {}, environment = '', dependencies = [] } = artifact;
+  const [account = '', region = ''] = environment.replace('aws://', '').split('/');
+  const name = properties.stackName ?? id;
+  const template = JSON.parse(readFileSync(join(folder, properties.templateFile ?? ''), 'utf8')) as Template;
+  return {
+    key: `${account}/${region}/${name}`,
+    unit,
+    id,
+    name,
+    account,
+    region,
+    environment: environmentOf(template),
+    template,
+    terminationProtection: properties.terminationProtection ?? false,
+    deployRoleArn: properties.assumeRoleArn,
+    lookupRoleArn: properties.lookupRole?.arn,
+    bootstrap:
+      properties.bootstrapStackVersionSsmParameter === undefined
+        ? undefined
+        : {
+            parameter: properties.bootstrapStackVersionSsmParameter,
+            version: properties.requiresBootstrapStackVersion ?? 0,
+          },
+    after: dependencies,
+  };
+}
+
+/** Every resource of an environment's stack carries the environment as a tag, where its type takes tags. */
+export function environmentOf({ Resources = {} }: Template): string | undefined {
+  for (const { Properties } of Object.values(Resources)) {
+    const tags = Properties?.['Tags'];
+    const found = Array.isArray(tags)
+      ? (tags as { Key?: unknown; Value?: unknown }[]).find(({ Key }) => Key === 'careplane:environment')?.Value
+      : (tags as Record<string, unknown> | undefined)?.['careplane:environment'];
+    if (typeof found === 'string') return found;
+  }
+  return undefined;
+}

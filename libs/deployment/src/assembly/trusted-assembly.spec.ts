@@ -1,0 +1,110 @@
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import { toolkitRules } from '@careplane/platform/construct-rules';
+import { assembliesOf, folderWith, MEDMO } from '@careplane/platform/testing';
+import { refuseForeignAssembly } from './trusted-assembly';
+
+let model: PlatformModel;
+let assemblies: string;
+
+beforeAll(() => {
+  const loaded = load(MEDMO, { rules: toolkitRules });
+  if (!loaded.ok) throw new Error('medmo is wrong');
+  ({ model } = loaded);
+  assemblies = assembliesOf(MEDMO);
+});
+
+/** The platform's assembly with one file edited. */
+function assemblyWith(file: string, edit: (text: string) => string): string {
+  const folder = join(folderWith(), 'medmo');
+  cpSync(join(assemblies, 'medmo'), folder, { recursive: true });
+  const path = join(folder, file);
+  const before = readFileSync(path, 'utf8');
+  const after = edit(before);
+  expect(after).not.toBe(before);
+  writeFileSync(path, after);
+  return folder;
+}
+
+const ASSETS = 'medmo-network.assets.json';
+
+it('takes what synth writes, unit by unit', () => {
+  for (const unit of [model.unit, ...model.services.map((service) => service.unit)]) {
+    expect(() => refuseForeignAssembly(model, unit, join(assemblies, unit))).not.toThrow();
+  }
+});
+
+it.each([
+  ['another deploy role', 'manifest.json', /medmo-shared-deploy/, 'administrator', 'assumeRoleArn'],
+  ['another execution role', 'manifest.json', /medmo-shared-execution/, 'admin', 'cloudFormationExecutionRoleArn'],
+  ['the role of another scope', 'manifest.json', /medmo-staging-deploy/, 'medmo-production-deploy', 'assumeRoleArn'],
+  ['another role to look', 'manifest.json', /medmo-shared-look/, 'medmo-other-look', 'lookupRole'],
+  ['another account', 'manifest.json', /aws:\/\/111122223333/, 'aws://999988887777', 'where medmo has nothing'],
+  ['another bucket for the template', 'manifest.json', /s3:\/\/cdk-/, 's3://mine-', 'would read its template from'],
+  [
+    'a template outside',
+    'manifest.json',
+    /"templateFile": "/,
+    '"templateFile": "../',
+    'has no template in the assembly',
+  ],
+  [
+    'an older bootstrap',
+    'manifest.json',
+    /"requiresBootstrapStackVersion": 21/,
+    '"requiresBootstrapStackVersion": 6',
+    'requiresBootstrapStackVersion',
+  ],
+  [
+    'a nested assembly',
+    'manifest.json',
+    /cdk:feature-flag-report/,
+    'cdk:cloud-assembly',
+    'is of the kind cdk:cloud-assembly',
+  ],
+  [
+    'the access stack',
+    'manifest.json',
+    /"templateFile": "medmo-network/,
+    '"stackName": "medmo-access", "templateFile": "medmo-network',
+    'medmo-access is not the name',
+  ],
+  [
+    'the stack of another platform',
+    'manifest.json',
+    /"templateFile": "medmo-network/,
+    '"stackName": "acme-network", "templateFile": "medmo-network',
+    'acme-network is not the name',
+  ],
+  [
+    'a program that builds a file',
+    ASSETS,
+    /"packaging": "zip"/,
+    '"executable": ["sh", "-c", "id"]',
+    'has a file with "executable"',
+  ],
+  ['a file outside', ASSETS, /"path": "asset/, '"path": "../../asset', 'which is outside the assembly'],
+  [
+    'a container image',
+    ASSETS,
+    /"dockerImages": \{\}/,
+    '"dockerImages": {"x": {"source": {"executable": ["id"]}}}',
+    'asks for the container image x',
+  ],
+  ['another bucket for files', ASSETS, /"bucketName": "cdk-/, '"bucketName": "mine-', 'would publish to'],
+  ['the prefix of the published command', ASSETS, /medmo\/shared\//, 'medmo/command/', 'would publish to'],
+  ['another role to publish', ASSETS, /shared-publish/, 'admin', 'would publish to'],
+])('refuses %s', (_, file, pattern, replacement, sentence) => {
+  const folder = assemblyWith(file, (text) => text.replace(pattern, replacement));
+  expect(() => refuseForeignAssembly(model, 'medmo', folder)).toThrow(sentence);
+});
+
+it('refuses a link, which could lead anywhere', () => {
+  const folder = join(folderWith(), 'medmo');
+  cpSync(join(assemblies, 'medmo'), folder, { recursive: true });
+  mkdirSync(join(folder, 'asset.x'));
+  symlinkSync('/etc', join(folder, 'asset.x/etc'));
+  expect(() => refuseForeignAssembly(model, 'medmo', folder)).toThrow('asset.x/etc is neither a file nor a folder');
+});

@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { BadInput } from '@careplane/command-line';
+import {
+  accessRoleName,
+  assetBucketName,
+  assetPrefix,
+  bootstrapVersionParameter,
+  MIN_BOOTSTRAP_VERSION,
+} from '@careplane/config';
+import type { AccessRoleKind, PlatformModel } from '@careplane/config';
+import { scopeOfStack } from '@careplane/platform/access';
+import { environmentOf } from './assembly';
+import type { Template } from './template';
+
+/** What CDK's manifests say of a stack or a file; anything may be missing or of another kind. */
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Kinds of artifact that are read. A report about feature flags is in every assembly, and nobody reads it. */
+const STACK = 'aws:cloudformation:stack';
+const ASSETS = 'cdk:asset-manifest';
+const KNOWN = [STACK, ASSETS, 'cdk:feature-flag-report'];
+
+/**
+ * Refuse an assembly that is not what `careplane synth` writes for this platform. Whoever wrote it may not be trusted yet, and
+ * the CDK's toolkit would do much that an assembly asks for: run a program to build an asset, read files elsewhere on this
+ * machine, publish to another bucket, or take another role.
+ *
+ * @throws BadInput with everything that is not as it should be
+ */
+export function refuseForeignAssembly(model: PlatformModel, unit: string, folder: string): void {
+  const wrong = [...linksIn(folder), ...manifestFaults(model, unit, folder)];
+  if (wrong.length === 0) return;
+  throw new BadInput(
+    [
+      `The assembly of ${unit} in ${folder} is not what careplane synth writes for ${model.name}. Nothing was done with it:`,
+      ...wrong.slice(0, 10).map((line) => `  ${line}`),
+      ...(wrong.length > 10 ? [`  and ${wrong.length - 10} more`] : []),
+      `Write it anew from sources that you trust: careplane synth <folder of ${model.name}> --out <folder>`,
+    ].join('\n'),
+  );
+}
+
+function linksIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isFile() && !entry.isDirectory())
+    .map((entry) => `${relative(folder, join(entry.parentPath, entry.name))} is neither a file nor a folder`);
+}
+
+function manifestFaults(model: PlatformModel, unit: string, folder: string): string[] {
+  const manifest = jsonIn(folder, 'manifest.json');
+  const artifacts = Object.entries(loose(manifest?.['artifacts']));
+  if (manifest === undefined || artifacts.length === 0) return ['manifest.json lists nothing'];
+  return [
+    ...(listOf(manifest['missing']).length > 0 ? ['manifest.json asks for something to be looked up'] : []),
+    ...artifacts.flatMap(([id, artifact]) => {
+      const { type, properties } = loose(artifact);
+      if (type === STACK) return stackFaults(model, unit, folder, id, loose(artifact));
+      if (type === ASSETS) return assetFaults(model, folder, id, loose(properties));
+      return KNOWN.includes(String(type)) ? [] : [`${id} is of the kind ${String(type)}`];
+    }),
+  ];
+}
+
+function stackFaults(model: PlatformModel, unit: string, folder: string, id: string, artifact: Loose): string[] {
+  const properties = loose(artifact['properties']);
+  const name = String(properties['stackName'] ?? id);
+  const [account = '', region = ''] = String(artifact['environment']).replace('aws://', '').split('/');
+  const scope = scopeOfStack(model, name);
+  const role = (kind: AccessRoleKind) => roleArn(model, account, scope, kind);
+  const allowed: Record<string, unknown> = {
+    assumeRoleArn: role('deploy'),
+    cloudFormationExecutionRoleArn: role('execution'),
+    requiresBootstrapStackVersion: MIN_BOOTSTRAP_VERSION,
+    bootstrapStackVersionSsmParameter: bootstrapVersionParameter(model),
+    validateOnSynth: false,
+    lookupRole: {
+      arn: role('look'),
+      requiresBootstrapStackVersion: MIN_BOOTSTRAP_VERSION,
+      bootstrapStackVersionSsmParameter: bootstrapVersionParameter(model),
+    },
+  };
+  const free = [
+    'stackName',
+    'templateFile',
+    'terminationProtection',
+    'stackTemplateAssetObjectUrl',
+    'additionalDependencies',
+  ];
+  const template = ownFile(folder, properties['templateFile']);
+  const environment = template === undefined ? undefined : environmentOf(jsonIn(folder, template) as Template);
+  const url = String(properties['stackTemplateAssetObjectUrl']);
+  const place = `s3://${assetBucketName(model, account, region)}/${assetPrefix(model.name, scope)}`;
+  return [
+    ...(name === `${model.name}-access` || !(name === unit || name.startsWith(`${model.name}-`))
+      ? [`${name} is not the name of a stack of ${model.name}`]
+      : []),
+    ...(placesOf(model).includes(`${account}/${region}`)
+      ? []
+      : [`${name} is for ${account} ${region}, where ${model.name} has nothing`]),
+    ...(template === undefined ? [`${name} has no template in the assembly`] : []),
+    ...(environment !== undefined && environment !== scope
+      ? [`${name} carries the tag of ${environment} and belongs to ${scope} by its name`]
+      : []),
+    ...(url.startsWith(place) && !url.includes('..') ? [] : [`${name} would read its template from ${url}`]),
+    ...Object.keys({ ...properties, ...allowed })
+      .filter((key) => !free.includes(key) && JSON.stringify(properties[key]) !== JSON.stringify(allowed[key]))
+      .map((key) => `${name} has another ${key}: ${JSON.stringify(properties[key])}`),
+  ];
+}
+
+function assetFaults(model: PlatformModel, folder: string, id: string, properties: Loose): string[] {
+  const file = ownFile(folder, properties['file']);
+  const manifest = file === undefined ? undefined : jsonIn(folder, file);
+  if (manifest === undefined) return [`${id} has no list of files in the assembly`];
+  return [
+    ...Object.keys(loose(manifest['dockerImages'])).map((image) => `${id} asks for the container image ${image}`),
+    ...Object.values(loose(manifest['files'])).flatMap((asset) => {
+      const source = loose(loose(asset)['source']);
+      const path = String(source['path']);
+      const odd = Object.keys(source).filter((key) => !['path', 'packaging'].includes(key));
+      return [
+        ...odd.map((key) => `${id} has a file with "${key}", which the toolkit would act on`),
+        ...(ownFile(folder, source['path']) === undefined
+          ? [`${id} would publish ${path}, which is outside the assembly`]
+          : []),
+        ...Object.values(loose(loose(asset)['destinations'])).flatMap((to) => destinationFaults(model, id, loose(to))),
+      ];
+    }),
+  ];
+}
+
+function destinationFaults(model: PlatformModel, id: string, to: Loose): string[] {
+  const text = JSON.stringify(to);
+  const [, account = ''] = /:iam::(\d{12}):role\//.exec(String(to['assumeRoleArn'])) ?? [];
+  const region = String(to['region']);
+  const scopes = [...model.environments.map(({ name }) => name), 'shared'];
+  const scope = scopes.find((each) => to['assumeRoleArn'] === roleArn(model, account, each, 'publish'));
+  const good =
+    scope !== undefined &&
+    placesOf(model).includes(`${account}/${region}`) &&
+    to['bucketName'] === assetBucketName(model, account, region) &&
+    String(to['objectKey']).startsWith(assetPrefix(model.name, scope)) &&
+    Object.keys(to).every((key) => ['assumeRoleArn', 'bucketName', 'objectKey', 'region'].includes(key));
+  return good ? [] : [`${id} would publish to ${text}`];
+}
+
+/** Accounts and regions in which a platform has stacks. */
+export function placesOf(model: PlatformModel): string[] {
+  const { copyRegion } = model.backup;
+  return [
+    `${model.account}/${model.region}`,
+    ...model.environments.flatMap(({ account, region, production }) => [
+      `${account}/${region}`,
+      ...(production && copyRegion !== undefined ? [`${account}/${copyRegion}`] : []),
+    ]),
+  ].filter((place, index, all) => all.indexOf(place) === index);
+}
+
+/** With CloudFormation's placeholder for the partition, as synthesis writes it. */
+function roleArn(model: PlatformModel, account: string, scope: string, kind: AccessRoleKind): string {
+  return `arn:\${AWS::Partition}:iam::${account}:role/${accessRoleName(model.name, scope, kind)}`;
+}
+
+/** A plain name directly in the assembly's folder; undefined for anything else. */
+function ownFile(folder: string, name: unknown): string | undefined {
+  if (typeof name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return undefined;
+  return readdirSync(folder).includes(name) ? name : undefined;
+}
+
+function jsonIn(folder: string, file: string): Loose | undefined {
+  try {
+    return loose(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function loose(value: unknown): Loose {
+  return typeof value === 'object' && value !== null ? (value as Loose) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

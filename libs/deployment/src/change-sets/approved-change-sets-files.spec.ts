@@ -1,0 +1,83 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { heard } from '@careplane/command-line/testing';
+import { readProposals, writeProposals } from './approved-change-sets-files';
+import type { Request } from '../assembly/opened-assemblies';
+import { stackOf } from '../testing/stacks';
+
+const STAGING = { unit: 'medmo-api', environment: 'staging' };
+const PRODUCTION = { unit: 'medmo-api', environment: 'production' };
+const shared = stackOf('medmo-api-repository', undefined, { unit: 'medmo-api' });
+const staging = stackOf('medmo-api-staging', undefined, { unit: 'medmo-api', environment: 'staging' });
+const request = {
+  model: { name: 'medmo', account: '111122223333' },
+  assemblies: [{ unit: 'medmo-api', folder: '', digest: 'd'.repeat(64), stacks: [shared, staging] }],
+  pairs: [STAGING, PRODUCTION],
+} as unknown as Request;
+const prepared = [shared, staging].map((stack) => ({ kind: 'unchanged', stack, changes: [] }) as const);
+const COMMAND = 'careplane diff apps/medmo --assembly cdk.out --change-sets sets';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'careplane-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const fileOf = (environment: string) => join(folder, 'medmo-api', `${environment}.json`);
+const read = (about = request) => readProposals(folder, about, [STAGING], COMMAND);
+
+it('keeps what each stack of a unit in an environment was to become', () => {
+  writeProposals(folder, request, request.pairs, prepared);
+  expect([...read().keys()]).toEqual([shared.key, staging.key]);
+  // What both environments share was proposed with each of them.
+  expect(readProposals(folder, request, request.pairs, COMMAND).get(shared.key)).toHaveLength(2);
+  expect(readdirSync(join(folder, 'medmo-api')).sort()).toEqual(['production.json', 'staging.json']);
+});
+
+it('takes away what is not proposed any more', () => {
+  writeProposals(folder, request, request.pairs, prepared);
+  writeProposals(folder, request, [STAGING], prepared);
+  expect([existsSync(fileOf('staging')), existsSync(fileOf('production'))]).toEqual([true, false]);
+});
+
+describe('refuses, with the command that prepares', () => {
+  const edited = (edit: (text: string) => string) => {
+    writeProposals(folder, request, request.pairs, prepared);
+    writeFileSync(fileOf('staging'), edit(readFileSync(fileOf('staging'), 'utf8')));
+  };
+  it.each<[string, (text: string) => string, string]>([
+    [
+      'another account',
+      (text) => text.replace('111122223333', '999999999999'),
+      'is of account 999999999999, not of 111122223333',
+    ],
+    ['another platform', (text) => text.replace('"medmo"', '"lab"'), 'is of platform lab, not of medmo'],
+    ['another assembly', (text) => text.replace('dddd', 'eeee'), 'is of another assembly (eeeedddddddd) than'],
+    [
+      'another form',
+      (text) => text.replace('"version": 1', '"version": 2'),
+      'is not what careplane diff --change-sets has written',
+    ],
+    ['half a file', (text) => text.slice(0, 40), 'is not what careplane diff --change-sets has written'],
+  ])('%s', (_, edit, words) => {
+    edited(edit);
+    expect(read).toThrow(words);
+    expect(read).toThrow(`Prepare them, and have them approved: ${COMMAND}`);
+  });
+
+  it('what was never written', () => {
+    expect(read).toThrow(`${fileOf('staging')}: is not there.`);
+  });
+});
+
+it('says what is in the way where a folder cannot be made', async () => {
+  writeFileSync(join(folder, 'medmo-api'), '');
+  const { exit, stderr } = await heard('careplane', () => {
+    writeProposals(folder, request, request.pairs, prepared);
+  });
+  expect({ exit, stderr }).toEqual({
+    exit: 3,
+    stderr: `${join(folder, 'medmo-api')}: something else of that name is there: choose another folder (EEXIST).\n`,
+  });
+});

@@ -1,0 +1,64 @@
+import { costOfChanges } from './cost';
+import type { Prepared } from './planned-stack';
+import type { Template } from '../assembly/template';
+import { stackOf } from '../testing/stacks';
+
+const alarms = (count: number): Template => ({
+  Resources: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `Alarm${index}`,
+      { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'CPUUtilization', Period: 60 } },
+    ]),
+  ),
+});
+const topic: Template = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+
+function compared(before: Template | undefined, after: Template): Prepared {
+  return { kind: 'by template', stack: stackOf('medmo-network', after), because: '', changes: [], before };
+}
+
+describe('costOfChanges', () => {
+  it.each<[string, Prepared[], string]>([
+    ['nothing', [], 'no difference.'],
+    ['an unchanged stack', [{ kind: 'unchanged', stack: stackOf('medmo'), changes: [] }], 'no difference.'],
+    ['more', [compared(alarms(1), alarms(3))], '0.20 USD a month more expected, before tax. Why: careplane cost diff.'],
+    ['less', [compared(alarms(3), alarms(1))], '0.20 USD a month less expected, before tax. Why: careplane cost diff.'],
+    [
+      'a new stack',
+      [compared(undefined, alarms(2))],
+      '0.20 USD a month more expected, before tax. Why: careplane cost diff.',
+    ],
+    ['the same', [compared(alarms(2), alarms(2))], 'no difference expected, before tax. Why: careplane cost diff.'],
+  ])('of %s', (_, prepared, told) => {
+    expect(costOfChanges(prepared)).toBe(told);
+  });
+
+  it('counts what is not known, instead of taking it for nothing', () => {
+    expect(costOfChanges([compared(undefined, topic)])).toBe(
+      'at least 0.00 USD a month more expected, before tax. Not or not fully in it: 1 resource, as usage or prices are not known. Why: careplane cost diff.',
+    );
+  });
+
+  it.each<[string, Template, Template, RegExp]>([
+    ['what is known goes and what is not comes', alarms(3), topic, /^not known, it may be more or less, before tax\./],
+    ['what is not known goes', topic, { Resources: {} }, /^at most 0\.00 USD a month more expected, before tax\./],
+    [
+      'and what is known goes with it',
+      { Resources: { ...topic.Resources, ...alarms(2).Resources } },
+      alarms(1),
+      /^at least 0\.10 USD a month less expected, before tax\./,
+    ],
+  ])('takes nothing that is not known for a saving: %s', (_, before, after, told) => {
+    expect(costOfChanges([compared(before, after)])).toMatch(told);
+  });
+
+  it('says why where a template cannot be priced', () => {
+    const circle: Template = {
+      Resources: {
+        A: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'B' } } },
+        B: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'A' } } },
+      },
+    };
+    expect(costOfChanges([compared(undefined, circle)])).toMatch(/^not known: /);
+  });
+});

@@ -1,0 +1,48 @@
+import { counted } from '@careplane/command-line';
+import { difference, estimate, usd } from '@careplane/cost-model';
+import type { Difference, StackTemplate } from '@careplane/cost-model';
+import type { AssembledStack } from '../assembly/assembly';
+import type { Prepared } from './planned-stack';
+import type { Template } from '../assembly/template';
+
+/**
+ * What some changes cost more or less a month, as a sentence. Prices and usage that are not known are counted, never taken
+ * for nothing.
+ */
+export function costOfChanges(prepared: readonly Prepared[]): string {
+  const changed = prepared.flatMap((each) => (each.kind === 'unchanged' ? [] : [each]));
+  if (changed.length === 0) return 'no difference.';
+  const before = estimate(
+    changed.flatMap((each) => (each.before === undefined ? [] : [priced(each.stack, each.before)])),
+  );
+  const after = estimate(changed.map(({ stack }) => priced(stack, stack.template)));
+  const [problem] = [...before.problems, ...after.problems];
+  if (problem !== undefined) return `not known: ${problem.path} ${problem.message}.`;
+  const change = difference(before, after);
+  const { unknowns } = change;
+  const fresh = unknowns.filter(({ isNew }) => isNew).length;
+  const unknown =
+    fresh === 0 ? '' : ` Not or not fully in it: ${counted(fresh, 'resource')}, as usage or prices are not known.`;
+  return `${amountOf(change)}, before tax.${unknown} Why: careplane cost diff.`;
+}
+
+function amountOf({ decidedUsd: { low, expected, high }, bound }: Difference): string {
+  if (bound === 'unknown') return 'not known, it may be more or less';
+  const band = low.eq(high) ? '' : ` (the least changes by ${usd(low)}, the most by ${usd(high)})`;
+  if (bound === 'exact' && expected.isZero()) return `no difference expected${band}`;
+  const isLess = expected.isNegative();
+  // At most 5 USD less than nothing is at least 5 USD less.
+  const limit = bound === 'at most' && !isLess ? 'at most ' : 'at least ';
+  return `${bound === 'exact' ? '' : limit}${usd(expected.abs())} USD a month ${isLess ? 'less' : 'more'} expected${band}`;
+}
+
+function priced({ name, region, account }: AssembledStack, template: Template): StackTemplate {
+  return {
+    stack: name,
+    file: `${name}.template.json`,
+    region,
+    account,
+    body: template as StackTemplate['body'],
+    text: JSON.stringify(template),
+  };
+}

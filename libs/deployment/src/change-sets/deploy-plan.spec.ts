@@ -1,0 +1,96 @@
+import { BadInput } from '@careplane/command-line';
+import type { Clients } from '../aws/clients';
+import { lookAt, refuseUnprotecting } from './deploy-plan';
+import type { LookSettings } from './deploy-plan';
+import type { Request } from '../assembly/opened-assemblies';
+import { FakeCloudFormation } from '../testing/cloud-formation';
+import { stackOf, talkingTemplate } from '../testing/stacks';
+
+const VPC = '/careplane/medmo/network/vpc-id';
+const network = stackOf('medmo-network', talkingTemplate([], [VPC]));
+const service = stackOf('medmo-api-staging', talkingTemplate([VPC], ['/careplane/medmo/api']), { unit: 'medmo-api' });
+const request = {
+  model: { name: 'medmo', unit: 'medmo', account: '111122223333', region: 'us-east-2' },
+  assemblies: ['medmo', 'medmo-api'].map((unit) => ({ unit, folder: '', digest: '0123456789abcdef', stacks: [] })),
+} as unknown as Request;
+
+let cloud: FakeCloudFormation;
+
+beforeEach(() => {
+  cloud = new FakeCloudFormation();
+});
+
+const maker = {
+  prepare: (assembly: Parameters<FakeCloudFormation['prepare']>[0], stack: typeof network) => {
+    cloud.prepare(assembly, stack);
+    return Promise.resolve();
+  },
+};
+
+const SETTINGS: LookSettings = {
+  maker,
+  values: new Map(),
+  onlyLooking: false,
+  again: 'careplane deploy apps/medmo',
+  progress: () => undefined,
+};
+const look = (stacks: readonly (typeof network)[], more: Partial<LookSettings> = {}) =>
+  lookAt(request, stacks, cloud.clients, { ...SETTINGS, ...more });
+
+describe('lookAt', () => {
+  it('prepares what can be prepared, and shows the rest by its template', async () => {
+    const { prepared } = await look([network, service]);
+    expect(prepared.map(({ kind }) => kind)).toEqual(['ready', 'by template']);
+    expect(prepared[1]).toMatchObject({ because: 'after medmo-network' });
+  });
+
+  it('refuses a service before its platform, and does not in a difference', async () => {
+    await expect(look([service])).rejects.toThrow(
+      'What these stacks read from Parameter Store is not there: the platform comes before its services.\n  medmo-api-staging reads /careplane/medmo/network/vpc-id\nDeploy it first: careplane deploy <folder of medmo> --unit medmo',
+    );
+    const { prepared } = await look([service], { onlyLooking: true });
+    expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'after medmo' });
+  });
+
+  it('writes nothing where there is nobody to make change sets', async () => {
+    const { prepared } = await look([network], { maker: undefined });
+    expect(prepared[0]).toMatchObject({ kind: 'by template', because: '' });
+    expect(cloud.stacks.size).toBe(0);
+  });
+
+  it('shows by its template, in a difference, what nobody may prepare from here', async () => {
+    const clients = { ...cloud.clients, mayPrepare: () => Promise.resolve(false) } as unknown as Clients;
+    const { prepared } = await lookAt(request, [network], clients, { ...SETTINGS, onlyLooking: true });
+    expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'once approved' });
+    expect(cloud.stacks.size).toBe(0);
+  });
+
+  it('names every stack that is stuck, before anything is prepared', async () => {
+    for (const { name, template } of [network, service]) {
+      cloud.deployed(name, template);
+      const stack = cloud.stacks.get(name);
+      if (stack) stack.status = 'ROLLBACK_COMPLETE';
+    }
+    const looked = look([network, service], { values: new Map([[VPC, 'vpc-1']]) });
+    await expect(looked).rejects.toThrow(BadInput);
+    await expect(looked).rejects.toThrow(
+      /medmo-network .* ROLLBACK_COMPLETE[^]*medmo-api-staging .* ROLLBACK_COMPLETE[^]*Nothing was prepared or changed\./,
+    );
+  });
+
+  it('refuses a stack that has lost all of its resources: the toolkit would delete it', async () => {
+    await expect(look([stackOf('medmo-old')])).rejects.toThrow('medmo-old has no resources any more');
+  });
+});
+
+describe('refuseUnprotecting', () => {
+  const deployed = { state: 'settled', status: 'CREATE_COMPLETE', arn: 'arn', terminationProtection: true } as const;
+
+  it('never switches the protection against deletion off', () => {
+    expect(() => refuseUnprotecting(network, deployed)).toThrow(
+      'is not switched off from here: aws cloudformation update-termination-protection',
+    );
+    expect(() => refuseUnprotecting({ ...network, terminationProtection: true }, deployed)).not.toThrow();
+    expect(() => refuseUnprotecting(network, { ...deployed, terminationProtection: false })).not.toThrow();
+  });
+});

@@ -1,0 +1,182 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { BadInput } from '@careplane/command-line';
+import { isOfPlatform } from '@careplane/config';
+import { requireBootstrap } from '../aws/bootstrap-version';
+import type { AssembledStack } from '../assembly/assembly';
+import { outdated } from './change-set';
+import type { Clients } from '../aws/clients';
+import { settle } from '../rollout/execute';
+import { orderOf } from '../assembly/graph';
+import type { Order } from '../assembly/graph';
+import { mapPool } from '../aws/pool';
+import { compare, prepare } from './planned-stack';
+import type { Maker, Prepared } from './planned-stack';
+import type { Request } from '../assembly/opened-assemblies';
+import { describeStack, wayOut } from '../aws/stack-state';
+import type { DeployedStack } from '../aws/stack-state';
+import { parametersMadeBy, parametersReadBy } from '../assembly/template';
+
+/** Calls at the same time while looking and preparing; CloudFormation allows few. */
+const WIDTH = 4;
+
+export interface Outlook {
+  readonly stacks: readonly AssembledStack[];
+  readonly order: Order;
+  readonly prepared: readonly Prepared[];
+}
+
+export interface LookSettings {
+  /** Makes change sets; without it, templates are compared and nothing is written. */
+  readonly maker?: Maker | undefined;
+  /** What Parameter Store says now. */
+  readonly values: ReadonlyMap<string, string>;
+  /**
+   * A difference, not a deploy: it needs no more rights than looking takes, and a stack may be looked at before what it reads
+   * is there. Where no change set can be made, the templates tell.
+   */
+  readonly onlyLooking: boolean;
+  /** Command to run again after something was mended. */
+  readonly again: string;
+  readonly progress: (text: string) => void;
+}
+
+/**
+ * Look at every stack, and have a change set for each that can have one now.
+ *
+ * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads what nobody publishes
+ */
+export async function lookAt(
+  request: Request,
+  stacks: readonly AssembledStack[],
+  clients: Clients,
+  settings: LookSettings,
+): Promise<Outlook> {
+  const { maker, values, again, progress, onlyLooking } = settings;
+  const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
+  if (maker !== undefined) await requireBootstrap(stacks, clients, request);
+  refuseEmpty(stacks);
+  const states = await statesOf(stacks, reach, again, progress, maker !== undefined);
+  const order = orderOf(stacks);
+  const lacking = unpublished(request, stacks, values);
+  if (!onlyLooking) refuseUnpublished(request, lacking);
+  const prepared = await mapPool(stacks, WIDTH, async (stack): Promise<Prepared> => {
+    const deployed = states.get(stack.key) as DeployedStack;
+    const client = await reach(stack);
+    const first = lacking.has(stack) ? request.model.unit : waitsFor(request, stack, stacks, order, states, values);
+    if (maker === undefined || first !== undefined) {
+      return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
+    }
+    if (onlyLooking && !(await clients.mayPrepare(stack))) return compare(client, stack, deployed, 'once approved');
+    const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);
+    if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
+    refuseUnprotecting(stack, deployed);
+    const telling: Maker = {
+      prepare: (...what) => {
+        progress(`preparing ${stack.name}`);
+        return maker.prepare(...what);
+      },
+    };
+    const changer = await clients.cloudFormation(stack);
+    return prepare(changer, assembly, stack, deployed, telling, (made) => outdated(made, request.model.name, values));
+  });
+  return { stacks, order, prepared };
+}
+
+/** The toolkit would delete a stack without resources without asking; a unit of ours never has one. */
+function refuseEmpty(stacks: readonly AssembledStack[]): void {
+  for (const { name, template } of stacks) {
+    if (Object.keys(template.Resources ?? {}).length > 0) continue;
+    throw new BadInput(
+      `${name} has no resources any more. To remove it: aws cloudformation delete-stack --stack-name ${name}`,
+    );
+  }
+}
+
+/** The toolkit sets the protection while it prepares, before anybody has said yes: so it may only be switched on there. */
+export function refuseUnprotecting(
+  { name, region, terminationProtection }: AssembledStack,
+  deployed: DeployedStack,
+): void {
+  if (deployed.state === 'absent' || terminationProtection || !deployed.terminationProtection) return;
+  throw new BadInput(
+    `${name} is protected against deletion, and the assembly says that it is not. That is not switched off from here: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+  );
+}
+
+async function statesOf(
+  stacks: readonly AssembledStack[],
+  reach: (stack: AssembledStack) => Promise<CloudFormationClient>,
+  again: string,
+  progress: (text: string) => void,
+  patient: boolean,
+): Promise<Map<string, DeployedStack>> {
+  const look = async (stack: AssembledStack): Promise<[string, DeployedStack]> => {
+    const client = await reach(stack);
+    let deployed = await describeStack(client, stack.name);
+    if (patient && deployed.state === 'busy' && deployed.arn !== undefined) {
+      progress(`${stack.name} is in ${deployed.status}: waiting for CloudFormation to end`);
+      await settle(client, { name: stack.name, arn: deployed.arn }, () => undefined);
+      deployed = await describeStack(client, stack.name);
+    }
+    return [stack.key, deployed];
+  };
+  const states = new Map(await mapPool(stacks, WIDTH, look));
+  const stuck = stacks.flatMap((stack) => {
+    const deployed = states.get(stack.key);
+    return deployed?.state === 'stuck' ? [wayOut(stack, deployed, again)] : [];
+  });
+  if (stuck.length > 0) throw new BadInput(`${stuck.join('\n\n')}\n\nNothing was prepared or changed.`);
+  return states;
+}
+
+/** Name of the stack that must be there before this one can have a change set; undefined when it can have one now. */
+function waitsFor(
+  { model }: Request,
+  stack: AssembledStack,
+  stacks: readonly AssembledStack[],
+  order: Order,
+  states: ReadonlyMap<string, DeployedStack>,
+  values: ReadonlyMap<string, string>,
+): string | undefined {
+  const here = stack.account === model.account && stack.region === model.region;
+  const before = stacks.filter(({ key }) => order.get(stack.key)?.has(key));
+  return before.find((other) => {
+    const read = parametersReadBy(stack.template).filter((name) => parametersMadeBy(other.template).has(name));
+    if (read.length === 0) return false;
+    const there = states.get(other.key)?.state;
+    return here ? read.some((name) => !values.has(name)) : there === 'absent' || there === 'review';
+  })?.name;
+}
+
+/** What stacks read and nobody has published or will publish in this run: a service comes before its platform. */
+function unpublished(
+  { model }: Request,
+  stacks: readonly AssembledStack[],
+  values: ReadonlyMap<string, string>,
+): Map<AssembledStack, readonly string[]> {
+  const coming = new Set(stacks.flatMap(({ template }) => [...parametersMadeBy(template).keys()]));
+  const here = stacks.filter(({ account, region }) => account === model.account && region === model.region);
+  const lacking = here.map((stack): [AssembledStack, readonly string[]] => [
+    stack,
+    parametersReadBy(stack.template).filter(
+      (name) => isOfPlatform(model.name, name) && !values.has(name) && !coming.has(name),
+    ),
+  ]);
+  return new Map(lacking.filter(([, names]) => names.length > 0));
+}
+
+/** CloudFormation would only say that it cannot fetch a parameter. */
+function refuseUnpublished({ model }: Request, lacking: ReadonlyMap<AssembledStack, readonly string[]>): void {
+  if (lacking.size === 0) return;
+  const lines = [...lacking].map(([{ name }, [first = '', ...more]]) => {
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return `  ${name} reads ${first}${others}`;
+  });
+  throw new BadInput(
+    [
+      'What these stacks read from Parameter Store is not there: the platform comes before its services.',
+      ...lines,
+      `Deploy it first: careplane deploy <folder of ${model.name}> --unit ${model.unit} --assembly <folder>`,
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { platformPath } from '@careplane/config';
+import { atAws } from '../aws/aws-errors';
+
+/** What is deployed of a unit in an environment: the value of one SSM parameter, as JSON. */
+export interface LedgerRecord {
+  /** Version of this form. */
+  readonly version: 1;
+  /** Git commit that it was deployed from; empty when it was no git repository. */
+  readonly revision: string;
+  /** Whether files differed from that commit. */
+  readonly dirty: boolean;
+  /** Why a production environment was deployed although files differed. */
+  readonly dirtyReason?: string;
+  /** Account that the platform is configured for. */
+  readonly account: string;
+  /** SHA-256 of the assembly. */
+  readonly digest: string;
+  /** SHA-256 over the values of the SSM parameters that the unit's stacks read. */
+  readonly inputs: string;
+  /** When it was done, ISO 8601. */
+  readonly at: string;
+  /** Who did it: the ARN that STS gives. */
+  readonly by: string;
+}
+
+/** Unit and environment: what the ledger has one entry for. */
+export interface Pair {
+  readonly unit: string;
+  readonly environment: string;
+}
+
+/** All that Parameter Store holds of a platform. */
+export interface Parameters {
+  /** By unit/environment. */
+  readonly ledger: ReadonlyMap<string, LedgerRecord>;
+  /** Values of all other parameters, by their full names: what stacks say to each other. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** A pair as one word, `medmo-api/production`: key of the ledger, and what people read. */
+export function pairKey({ unit, environment }: Pair): string {
+  return `${unit}/${environment}`;
+}
+
+/** Name of the parameter that says what is deployed. */
+export function ledgerParameter(platform: string, pair: Pair): string {
+  return platformPath(platform, 'deployed', pairKey(pair));
+}
+
+/** Read everything of a platform with one listing: its ledger and what its stacks say to each other. */
+export async function readParameters(ssm: SSMClient, platform: string): Promise<Parameters> {
+  const ledger = new Map<string, LedgerRecord>();
+  const values = new Map<string, string>();
+  const deployed = platformPath(platform, 'deployed', '');
+  await atAws('reading the ledger', async () => {
+    let next: string | undefined;
+    do {
+      const page = await ssm.send(
+        new GetParametersByPathCommand({
+          Path: platformPath(platform, ''),
+          Recursive: true,
+          MaxResults: 10,
+          NextToken: next,
+        }),
+      );
+      for (const { Name = '', Value = '' } of page.Parameters ?? []) {
+        if (!Name.startsWith(deployed)) values.set(Name, Value);
+        else {
+          const record = parse(Value);
+          if (record !== undefined) ledger.set(Name.slice(deployed.length), record);
+        }
+      }
+      next = page.NextToken;
+    } while (next !== undefined);
+  });
+  return { ledger, values };
+}
+
+/** Say what is deployed; only after every stack of the pair has succeeded. */
+export async function writeRecord(ssm: SSMClient, platform: string, pair: Pair, record: LedgerRecord): Promise<void> {
+  await atAws(`writing the ledger of ${pairKey(pair)}`, () =>
+    ssm.send(
+      new PutParameterCommand({
+        Name: ledgerParameter(platform, pair),
+        Description: `Careplane: what is deployed of ${pair.unit} in ${pair.environment}`,
+        Type: 'String',
+        Overwrite: true,
+        Value: JSON.stringify(record),
+      }),
+    ),
+  );
+}
+
+/**
+ * Digest of the values that a unit's stacks read from Parameter Store. It is part of what is deployed: the same assembly
+ * with another VPC is another deployment.
+ */
+export function inputsDigest(names: readonly string[], values: ReadonlyMap<string, string>): string {
+  const lines = [...new Set(names)].sort().map((name) => `${JSON.stringify([name, values.get(name)])}\n`);
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** A record that another version wrote, or a hand broke, is as good as none: the unit is deployed again. */
+function parse(text: string): LedgerRecord | undefined {
+  try {
+    const record = JSON.parse(text) as LedgerRecord;
+    const good =
+      record.version === 1 &&
+      [record.revision, record.account, record.digest, record.inputs, record.at].every(
+        (field) => typeof field === 'string',
+      );
+    return good ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import { hostname } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { parameterStore } from '../aws/parameter-store';
+import { takeLocks } from './lock';
+import { fakeAws } from '../testing/aws';
+import type { FakeAws } from '../testing/aws';
+
+const PAIR = { unit: 'medmo-api', environment: 'staging' };
+const ABOUT_TO_RUN_OUT_MS = 300;
+const EVERYTHING_BUT_DATE = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
+  ...(['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
+const NAME = '/careplane/medmo/deploying/medmo-api/staging';
+
+let aws: FakeAws;
+let told: string[];
+/** What happens when a deploy says that it waits. */
+let whenWaiting: () => void;
+const before = { ...process.env };
+
+beforeEach(async () => {
+  aws = await fakeAws();
+  told = [];
+  whenWaiting = () => undefined;
+  Object.assign(process.env, aws.environment);
+});
+
+afterEach(async () => {
+  jest.useRealTimers();
+  process.env = { ...before };
+  await aws.close();
+});
+
+const take = (pairs = [PAIR]) =>
+  takeLocks(parameterStore('us-east-2'), 'medmo', pairs, 'arn:aws:iam::111122223333:user/dev', (text) => {
+    told.push(text);
+    whenWaiting();
+  });
+
+/** Somebody's lock that is about to run out, on a clock that stands still: how fast the machine is decides nothing. */
+function aboutToRunOut(): void {
+  jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_DATE });
+  heldBy({ until: new Date(Date.now() + ABOUT_TO_RUN_OUT_MS).toISOString() });
+}
+
+function heldBy(lock: Partial<Record<'owner' | 'host' | 'until', string>> & { pid?: number }): void {
+  const all = {
+    owner: 'other',
+    by: 'somebody',
+    host: 'elsewhere',
+    pid: 1,
+    since: '2026-11-25T01:00:00Z',
+    until: '2999-01-01T00:00:00Z',
+    ...lock,
+  };
+  aws.parameters.set(NAME, JSON.stringify(all));
+}
+
+describe('takeLocks', () => {
+  it('takes a lock that says whose it is, and gives it back', async () => {
+    const held = await take();
+    expect(JSON.parse(aws.parameters.get(NAME) ?? '')).toMatchObject({
+      by: 'arn:aws:iam::111122223333:user/dev',
+      pid: process.pid,
+    });
+    expect(held.lost()).toBe(false);
+    await held.release();
+    expect(aws.parameters.has(NAME)).toBe(false);
+  });
+
+  it('does not give back what somebody else took over', async () => {
+    const held = await take();
+    heldBy({});
+    await held.release();
+    expect(aws.parameters.get(NAME)).toContain('somebody');
+  });
+
+  it.each([
+    ['whose time has run out', () => heldBy({ until: '2026-11-25T01:01:00Z' })],
+    ['of a process of this machine that is gone', () => heldBy({ host: hostname(), pid: deadPid() })],
+    ['that nobody can read', () => aws.parameters.set(NAME, 'broken')],
+  ])('takes over a lock %s', async (_, arrange) => {
+    arrange();
+    const held = await take();
+    expect(told).toEqual([]);
+    await held.release();
+  });
+
+  it('waits for a lock that is about to run out', async () => {
+    aboutToRunOut();
+    whenWaiting = () => jest.setSystemTime(Date.now() + ABOUT_TO_RUN_OUT_MS);
+    const held = await take();
+    expect(told[0]).toMatch(
+      /^medmo-api\/staging: somebody \(process 1 on elsewhere, since .*\) holds the lock; waiting/,
+    );
+    await held.release();
+  });
+
+  it('refuses when its owner is alive: it was renewed', async () => {
+    aboutToRunOut();
+    whenWaiting = () => heldBy({});
+    await expect(take()).rejects.toThrow(
+      'medmo-api is being deployed to staging by somebody (process 1 on elsewhere, since 2026-11-25T01:00:00Z). Nothing was changed: run the same command again when that has ended.',
+    );
+    expect(aws.parameters.get(NAME)).toContain('somebody');
+  });
+
+  it('gives back the first lock when it does not get the second', async () => {
+    aboutToRunOut();
+    whenWaiting = () => heldBy({});
+    const both = [PAIR, { unit: 'medmo-admin', environment: 'staging' }];
+    await expect(take(both)).rejects.toThrow('is being deployed');
+    expect([...aws.parameters.keys()]).toEqual([NAME]);
+  });
+});
+
+function deadPid(): number {
+  return spawnSync(process.execPath, ['-e', '0']).pid;
+}

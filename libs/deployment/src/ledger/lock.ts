@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { ToolFailed } from '@careplane/command-line';
+import { platformPath } from '@careplane/config';
+import { atAws } from '../aws/aws-errors';
+import { pairKey } from './ledger';
+import type { Pair } from './ledger';
+
+/**
+ * A lock holds for a minute and is renewed three times within it: after a deploy that was killed, the next one waits a
+ * minute at most.
+ */
+const LEASE_MS = 60_000;
+const RENEWAL_MS = 20_000;
+
+/** What the parameter of a lock holds. */
+interface Lock {
+  readonly owner: string;
+  readonly by: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: string;
+  readonly until: string;
+}
+
+/** Held locks. */
+export interface Held {
+  /** Whether somebody else holds one of them now; then nothing more may be begun. */
+  lost(): boolean;
+  release(): Promise<void>;
+}
+
+/**
+ * One deploy at a time for each unit and environment. Whoever comes second waits for a lock that is about to run out, and
+ * is refused when its owner is alive. CloudFormation itself refuses a second change of a stack at once; this says so
+ * before anything was prepared.
+ *
+ * @throws ToolFailed when somebody else is deploying
+ */
+export async function takeLocks(
+  ssm: SSMClient,
+  platform: string,
+  pairs: readonly Pair[],
+  by: string,
+  talk: (text: string) => void,
+): Promise<Held> {
+  const owner = randomUUID();
+  const since = new Date().toISOString();
+  const held: string[] = [];
+  let lost = false;
+  const content = (): Lock => ({
+    owner,
+    by,
+    host: hostname(),
+    pid: process.pid,
+    since,
+    until: new Date(Date.now() + LEASE_MS).toISOString(),
+  });
+  const release = async () => {
+    clearInterval(renewal);
+    for (const name of held.splice(0)) {
+      if ((await read(ssm, name))?.owner === owner) await remove(ssm, name);
+    }
+  };
+  const renew = async () => {
+    for (const name of held) {
+      if ((await read(ssm, name))?.owner === owner) await write(ssm, name, content(), true);
+      else lost = true;
+    }
+  };
+  // A renewal that AWS does not answer is tried again with the next; what is lost shows then.
+  const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_MS);
+  renewal.unref();
+  try {
+    // Always in the same order: two deploys of the same units never wait for each other.
+    for (const pair of [...pairs].sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1))) {
+      const name = platformPath(platform, 'deploying', pairKey(pair));
+      await take(ssm, name, pair, content, talk);
+      held.push(name);
+    }
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { lost: () => lost, release };
+}
+
+async function take(
+  ssm: SSMClient,
+  name: string,
+  pair: Pair,
+  content: () => Lock,
+  talk: (text: string) => void,
+): Promise<void> {
+  let seen: Lock | undefined;
+  for (;;) {
+    if (await write(ssm, name, content(), false)) return;
+    const other = await read(ssm, name);
+    if (other === undefined) continue; // It was released between the two calls.
+    if (abandoned(other)) {
+      await remove(ssm, name);
+      continue;
+    }
+    if (seen !== undefined && (seen.owner !== other.owner || seen.until !== other.until)) throw busy(pair, other);
+    if (seen === undefined)
+      talk(`${pairKey(pair)}: ${told(other)} holds the lock; waiting to see whether that deploy is alive`);
+    seen = other;
+    await pause(Math.min(RENEWAL_MS / 4, Math.max(200, Date.parse(other.until) - Date.now())));
+  }
+}
+
+/** Its time has run out, or its process was on this machine and is gone. */
+function abandoned(lock: Lock): boolean {
+  if (!(Date.parse(lock.until) > Date.now())) return true;
+  if (lock.host !== hostname()) return false;
+  try {
+    process.kill(lock.pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function busy(pair: Pair, lock: Lock): ToolFailed {
+  return new ToolFailed(
+    `${pair.unit} is being deployed to ${pair.environment} by ${told(lock)}. Nothing was changed: run the same command again when that has ended.`,
+  );
+}
+
+function told({ by, host, pid, since }: Lock): string {
+  return `${by} (process ${pid} on ${host}, since ${since})`;
+}
+
+async function write(ssm: SSMClient, name: string, lock: Lock, over: boolean): Promise<boolean> {
+  return atAws('taking the lock', async () => {
+    try {
+      await ssm.send(
+        new PutParameterCommand({ Name: name, Type: 'String', Value: JSON.stringify(lock), Overwrite: over }),
+      );
+      return true;
+    } catch (error) {
+      if ((error as Error).name === 'ParameterAlreadyExists') return false;
+      throw error;
+    }
+  });
+}
+
+async function read(ssm: SSMClient, name: string): Promise<Lock | undefined> {
+  return atAws('reading the lock', async () => {
+    try {
+      const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
+      return JSON.parse(Parameter?.Value ?? '{}') as Lock;
+    } catch (error) {
+      if ((error as Error).name === 'ParameterNotFound') return undefined;
+      // A lock that nobody can read is nobody's.
+      if (error instanceof SyntaxError) return { owner: '', by: '', host: '', pid: 0, since: '', until: '' };
+      throw error;
+    }
+  });
+}
+
+async function remove(ssm: SSMClient, name: string): Promise<void> {
+  await atAws('releasing the lock', async () => {
+    try {
+      await ssm.send(new DeleteParameterCommand({ Name: name }));
+    } catch (error) {
+      if ((error as Error).name !== 'ParameterNotFound') throw error;
+    }
+  });
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { BadInput, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
+import { SHARED_SCOPE } from '@careplane/config';
+import type { Request } from '../assembly/opened-assemblies';
+
+/** The state of the sources that a deploy is made from. */
+export interface Sources {
+  /** Commit; empty where there is none to be found. */
+  readonly revision: string;
+  /** Files that differ from the commit, as git lists them. */
+  readonly changed: readonly string[];
+  /** Said by the caller: then nobody asks git. */
+  readonly given?: true;
+}
+
+/** Where pipelines say which commit they build, for builds whose source came without its history. */
+const PIPELINE_VARIABLES = ['CODEBUILD_RESOLVED_SOURCE_VERSION', 'GITHUB_SHA'];
+
+/**
+ * Revision of the repository that a platform's folder lies in.
+ *
+ * @param given what the caller says it is. A repository's own settings can have git run programs, so whoever works on files that
+ * nobody has approved must not run git there.
+ * @throws BadInput when what is given is no commit
+ */
+export function sourcesOf(folder: string, given?: string): Sources {
+  if (given !== undefined) {
+    if (!/^[0-9a-f]{40}$/.test(given)) {
+      throw new BadInput(
+        `--revision ${given}: that is no commit; it has 40 hexadecimal digits, as git rev-parse prints it.`,
+      );
+    }
+    return { revision: given, changed: [], given: true };
+  }
+  const revision = git(folder, 'rev-parse', '--verify', 'HEAD^{commit}');
+  if (revision === undefined) {
+    const named = PIPELINE_VARIABLES.map((name) => process.env[name] ?? '').find((value) =>
+      /^[0-9a-f]{40}$/.test(value),
+    );
+    return { revision: named ?? '', changed: [] };
+  }
+  // What is tracked counts everywhere, since the toolkit's own files decide too; what is new counts below the platform.
+  const tracked = git(folder, 'status', '--porcelain', '--untracked-files=no') ?? '';
+  const fresh = git(folder, 'ls-files', '--others', '--exclude-standard', '.') ?? '';
+  return { revision, changed: [...lines(tracked).map((line) => line.slice(3)), ...lines(fresh)] };
+}
+
+/** Output of a git command in a folder, without the last line break; undefined when it failed. */
+export function git(folder: string, ...args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', ['-C', folder, ...args], {
+    encoding: 'utf8',
+    input: '',
+    maxBuffer: 2 ** 28,
+    timeout: LOCAL_PROGRAM_TIMEOUT_MS,
+  });
+  return status === 0 ? stdout.replace(/\n$/, '') : undefined;
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/**
+ * A production environment is deployed from a commit, so that an audit finds what ran; elsewhere the ledger says that files
+ * differed.
+ *
+ * @param reason why it is done all the same; it is written into the ledger
+ */
+export function refuseDirty({ model, pairs }: Request, { changed }: Sources, reason: string | undefined): void {
+  const production = model.environments.filter(
+    ({ name, production }) => production && pairs.some(({ environment }) => [name, SHARED_SCOPE].includes(environment)),
+  );
+  if (changed.length === 0 || production.length === 0 || reason !== undefined) return;
+  const shown = changed.slice(0, 5).map((file) => `  ${file}`);
+  const more = changed.length > 5 ? [`  and ${changed.length - 5} more`] : [];
+  throw new BadInput(
+    [
+      `${production[0]?.name} is a production environment, and these files are in no commit: nobody could tell later what was deployed.`,
+      ...shown,
+      ...more,
+      'Commit them, write the assembly again and deploy that; or say why not: --allow-dirty "<reason>", which the ledger keeps.',
+    ].join('\n'),
+  );
+}

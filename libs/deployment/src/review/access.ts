@@ -1,0 +1,195 @@
+import type { Change } from '../change-sets/changes';
+import { canonical } from '../assembly/template';
+import type { TemplateResource } from '../assembly/template';
+import { short } from '../assembly/values';
+
+/**
+ * How a change lets somebody in who was not let in before, or takes away what kept them out; one sentence each. A narrower
+ * statement beside a wider one is told too: better a sentence too many than one too few.
+ */
+export function accessWidened(change: Change): string[] {
+  if (change.action === 'delete' || change.action === 'release') {
+    return GUARDS.includes(change.type) ? [`a guard is taken away: ${change.type}`] : [];
+  }
+  const { before, after } = change;
+  if (after === undefined) return [];
+  const open = grantsOf(change.type, after);
+  const was = grantsOf(change.type, before);
+  const shut = denialsOf(after);
+  return [
+    ...[...open].filter(([key]) => !was.has(key)).map(([, words]) => words),
+    ...[...denialsOf(before)].filter(([key]) => !shut.has(key)).map(([, words]) => words),
+    ...flagsOf(change.type, before, after),
+  ];
+}
+
+/** Types whose only purpose is to keep somebody out. */
+const GUARDS = [
+  'AWS::WAFv2::WebACL',
+  'AWS::WAFv2::WebACLAssociation',
+  'AWS::EC2::NetworkAclEntry',
+  'AWS::S3::BucketPolicy',
+  'AWS::EC2::FlowLog',
+  'AWS::GuardDuty::Detector',
+];
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** Everything that a resource lets in, each by a key that is the same for the same grant. */
+function grantsOf(type: string, resource: TemplateResource | undefined): Map<string, string> {
+  const grants = new Map<string, string>();
+  for (const statement of statementsIn(resource?.Properties)) {
+    if (statement.Effect !== 'Allow') continue;
+    for (const grant of atomsOf(statement)) grants.set(grant.key, `allows ${grant.words}`);
+  }
+  for (const arn of listOf(resource?.Properties?.['ManagedPolicyArns'])) {
+    grants.set(`managed ${canonical(arn)}`, `gets the managed policy ${short(arn)}`);
+  }
+  for (const rule of rulesOf(type, resource)) {
+    grants.set(`ingress ${canonical(rule)}`, `lets in ${rangeOf(rule)} from ${sourceOf(rule)}`);
+  }
+  return grants;
+}
+
+function denialsOf(resource: TemplateResource | undefined): Map<string, string> {
+  const denials = statementsIn(resource?.Properties).filter(({ Effect }) => Effect === 'Deny');
+  return new Map(
+    denials.flatMap((statement) =>
+      atomsOf(statement).map(({ key, words }) => [key, `no longer denies ${words}`] as const),
+    ),
+  );
+}
+
+/** A statement with three actions is three grants: adding a fourth action then shows as one. */
+function atomsOf(statement: Statement): { key: string; words: string }[] {
+  const actions = statement.Action === undefined ? [{ not: statement.NotAction }] : listOf(statement.Action);
+  const resources = statement.Resource === undefined ? [statement.NotResource ?? 'itself'] : listOf(statement.Resource);
+  const rest = { principal: statement.Principal, condition: statement.Condition, effect: statement.Effect };
+  return actions.flatMap((action) =>
+    resources.map((resource) => {
+      const who = statement.Principal === undefined ? '' : ` to ${short(statement.Principal)}`;
+      const when = statement.Condition === undefined ? '' : ' under a condition';
+      return {
+        key: canonical({ action, resource, ...rest }),
+        words: `${statement.Action === undefined ? `all but ${short(statement.NotAction)}` : short(action)} on ${short(resource)}${who}${when}`,
+      };
+    }),
+  );
+}
+
+/** Statements anywhere in a resource: in roles, policies, keys, topics, buckets, repositories, endpoints. */
+function statementsIn(value: unknown): Statement[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'Statement' in value ? (listOf(value.Statement) as Statement[]) : [];
+  return [...own, ...Object.values(value).flatMap((child) => statementsIn(child))];
+}
+
+interface Rule {
+  readonly IpProtocol?: unknown;
+  readonly FromPort?: unknown;
+  readonly ToPort?: unknown;
+  readonly CidrIp?: unknown;
+  readonly CidrIpv6?: unknown;
+  readonly SourceSecurityGroupId?: unknown;
+  readonly SourcePrefixListId?: unknown;
+}
+
+function rulesOf(type: string, resource: TemplateResource | undefined): Rule[] {
+  const rules =
+    type === 'AWS::EC2::SecurityGroup'
+      ? listOf(resource?.Properties?.['SecurityGroupIngress'])
+      : type === 'AWS::EC2::SecurityGroupIngress' && resource !== undefined
+        ? [resource.Properties]
+        : [];
+  return (rules as (Rule & { Description?: unknown })[]).map(({ Description: _, ...rule }) => rule);
+}
+
+function rangeOf({ IpProtocol, FromPort, ToPort }: Rule): string {
+  if (String(IpProtocol) === '-1') return 'all traffic';
+  const ports = FromPort === ToPort ? short(FromPort) : `${short(FromPort)} to ${short(ToPort)}`;
+  return `${short(IpProtocol)} ${ports}`;
+}
+
+function sourceOf(rule: Rule): string {
+  const source = rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourceSecurityGroupId ?? rule.SourcePrefixListId;
+  return source === '0.0.0.0/0' || source === '::/0' ? `the whole internet (${source})` : short(source);
+}
+
+/** Switches that keep somebody out, with the value that lets them in. */
+const FLAGS: readonly { type: string; property: string; open: (value: unknown) => boolean; words: string }[] = [
+  {
+    type: 'AWS::RDS::DBInstance',
+    property: 'PubliclyAccessible',
+    open: isTrue,
+    words: 'can be reached from the internet',
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
+    property: 'DeletionProtection',
+    open: (value) => !isTrue(value),
+    words: 'is no longer protected against deletion',
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
+    property: 'StorageEncrypted',
+    open: (value) => !isTrue(value),
+    words: 'is no longer encrypted',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    property: 'PublicAccessBlockConfiguration',
+    open: (value) =>
+      ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].some(
+        (name) => !isTrue((value as Record<string, unknown> | undefined)?.[name]),
+      ),
+    words: 'no longer blocks all public access',
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    property: 'Scheme',
+    open: (value) => value !== 'internal',
+    words: 'faces the internet',
+  },
+  {
+    type: 'AWS::EC2::Subnet',
+    property: 'MapPublicIpOnLaunch',
+    open: isTrue,
+    words: 'gives public addresses to what starts in it',
+  },
+  {
+    type: 'AWS::ECS::Service',
+    property: 'NetworkConfiguration',
+    open: (value) => JSON.stringify(value ?? '').includes('"AssignPublicIp":"ENABLED"'),
+    words: 'gives its tasks public addresses',
+  },
+];
+
+/** What a new resource is, its maker chose; these speak of what was shut and is opened. */
+function flagsOf(type: string, before: TemplateResource | undefined, after: TemplateResource): string[] {
+  return FLAGS.filter(
+    (flag) =>
+      flag.type === type &&
+      flag.open(after.Properties?.[flag.property]) &&
+      (before === undefined ? opensAtBirth(flag.words) : !flag.open(before.Properties?.[flag.property])),
+  ).map(({ words }) => words);
+}
+
+function opensAtBirth(words: string): boolean {
+  return /internet|public/.test(words);
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+function listOf(value: unknown): unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}

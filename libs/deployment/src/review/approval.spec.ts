@@ -1,0 +1,69 @@
+import { BadInput } from '@careplane/command-line';
+import { approve } from './approval';
+import type { Concern } from './risks';
+
+const concern = (kind: Concern['kind'], logicalId: string): Concern => ({
+  kind,
+  stack: 'medmo-data-production',
+  logicalId,
+  type: 'AWS::RDS::DBInstance',
+  path: '',
+  words: '',
+});
+const LOSS = [concern('loses data', 'Database'), concern('loses data', 'Database'), concern('loses data', 'Vault')];
+const HARMLESS = [concern('replaced', 'Task'), concern('widens access', 'Role')];
+
+const answering = (answer: string) => ({
+  present: true,
+  questions: [] as string[],
+  ask(question: string) {
+    this.questions.push(question);
+    return Promise.resolve(answer);
+  },
+});
+const nobody = { present: false, ask: () => Promise.reject(new Error('nobody is there')) };
+
+describe('approve', () => {
+  it('takes --yes for whatever loses nothing', async () => {
+    expect(await approve(HARMLESS, { yes: true, allowed: [] }, nobody, 'medmo')).toEqual({ approved: true });
+  });
+
+  it('does not take --yes for a loss that is not named; each is named once', async () => {
+    const allowed = ['medmo-data-production/Vault', 'medmo-data-staging/Database'];
+    expect(await approve(LOSS, { yes: true, allowed }, nobody, 'medmo')).toEqual({
+      approved: false,
+      why: 'Not deployed: --yes does not lose data. Where that is meant, name it:\n  --allow-replace medmo-data-production/Database',
+    });
+    const all = ['medmo-data-production/Vault', 'medmo-data-production/Database'];
+    expect(await approve(LOSS, { yes: true, allowed: all }, nobody, 'medmo')).toEqual({ approved: true });
+  });
+
+  it.each([
+    ['y', true],
+    ['YES', true],
+    [' y ', true],
+    ['', false],
+    ['n', false],
+    ['medmo', false],
+  ])('asks at the terminal: %j means %s', async (answer, approved) => {
+    expect(await approve(HARMLESS, { yes: false, allowed: [] }, answering(answer), 'medmo')).toMatchObject({
+      approved,
+    });
+  });
+
+  it.each([
+    ['medmo', true],
+    ['y', false],
+    ['Medmo', false],
+  ])('wants the name of the platform where data is lost: %j means %s', async (answer, approved) => {
+    const person = answering(answer);
+    expect(await approve(LOSS, { yes: false, allowed: [] }, person, 'medmo')).toMatchObject({ approved });
+    expect(person.questions).toEqual(['Data is lost. Type medmo to deploy this all the same: ']);
+  });
+
+  it('says what to do where nobody can be asked', async () => {
+    const asked = approve(HARMLESS, { yes: false, allowed: [] }, nobody, 'medmo');
+    await expect(asked).rejects.toThrow(BadInput);
+    await expect(asked).rejects.toThrow('run the same command again with --yes');
+  });
+});

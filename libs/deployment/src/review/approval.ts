@@ -1,0 +1,89 @@
+import { createInterface } from 'node:readline';
+import { BadInput } from '@careplane/command-line';
+import { allowanceOf } from './risks';
+import type { Concern } from './risks';
+
+/** Somebody who can be asked. */
+export interface Asker {
+  /** Whether a person is there. */
+  readonly present: boolean;
+  ask(question: string): Promise<string>;
+}
+
+export interface ApprovalSettings {
+  /** Approved already: by the pipeline's approval. */
+  readonly yes: boolean;
+  /** Data losses that were allowed by name: `<stack>/<logicalId>`. */
+  readonly allowed: readonly string[];
+}
+
+export type Answer = { readonly approved: true } | { readonly approved: false; readonly why: string };
+
+/**
+ * Whether what was shown may be done. A change that loses data needs its name in `--allow-replace`, or a person who types
+ * the name of the platform.
+ *
+ * @param word what a person types when data is lost
+ * @throws BadInput when nobody is there to be asked
+ */
+export async function approve(
+  concerns: readonly Concern[],
+  { yes, allowed }: ApprovalSettings,
+  asker: Asker,
+  word: string,
+): Promise<Answer> {
+  const unnamed = unnamedLosses(concerns, allowed);
+  if (yes) return unnamed.length === 0 ? { approved: true } : { approved: false, why: refusalOf(unnamed) };
+  if (!asker.present) {
+    throw new BadInput(
+      'There is no terminal to ask on. Look at the changes with careplane diff, then run the same command again with --yes.',
+    );
+  }
+  const careful = unnamed.length > 0;
+  const answer = await asker.ask(
+    careful ? `Data is lost. Type ${word} to deploy this all the same: ` : 'Deploy this? [y/N] ',
+  );
+  const good = careful ? answer.trim() === word : /^(y|yes)$/i.test(answer.trim());
+  return good
+    ? { approved: true }
+    : { approved: false, why: 'Not deployed. The change sets stay; the next run uses them.' };
+}
+
+/** Losses that nobody has named; each once. */
+export function unnamedLosses(concerns: readonly Concern[], allowed: readonly string[]): string[] {
+  const losses = concerns.filter(({ kind }) => kind === 'loses data').map(allowanceOf);
+  return [...new Set(losses)].filter((name) => !allowed.includes(name));
+}
+
+function refusalOf(names: readonly string[]): string {
+  return [
+    'Not deployed: --yes does not lose data. Where that is meant, name it:',
+    ...names.map((name) => `  --allow-replace ${name}`),
+  ].join('\n');
+}
+
+/** The person at the terminal, asked on standard error: standard output is for data. One question at a time. */
+export function personAtTerminal(): Asker {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    present: process.stdin.isTTY && process.stderr.isTTY,
+    ask: (question) => {
+      const answer = last.then(() => answerTo(question));
+      last = answer;
+      return answer;
+    },
+  };
+}
+
+function answerTo(question: string): Promise<string> {
+  return new Promise((resolve) => {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    // Ctrl-C and Ctrl-D are a no.
+    terminal.on('SIGINT', () => terminal.close());
+    terminal.on('close', () => resolve(''));
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
+}

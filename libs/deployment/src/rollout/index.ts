@@ -1,0 +1,3 @@
+export { tellProgress } from './progress';
+export { rollOut } from './rollout';
+export type { StackResult } from './rollout';

@@ -1,0 +1,3 @@
+export { fakeAws } from './aws';
+export type { FakeAws } from './aws';
+export { stackOf } from './stacks';

@@ -1,0 +1,43 @@
+import { SHARED_SCOPE } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import type { Contents } from './execution';
+import { scopeOfStack } from './scope';
+import type { AccountContents } from './template';
+
+/** What a stack of an assembly says of itself, as far as permissions depend on it. */
+export interface StackContents {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  readonly template: { readonly Resources?: Readonly<Record<string, { readonly Type?: string }>> };
+}
+
+/** What the stacks of a platform hold, by account and scope. */
+export function contentsOf(
+  model: PlatformModel,
+  stacks: readonly StackContents[],
+): ReadonlyMap<string, AccountContents> {
+  const accounts = new Map<string, Map<string, Contents>>();
+  for (const { account, region, name, template } of stacks) {
+    const scope = scopeOfStack(model, name);
+    const scopes = accounts.get(account) ?? new Map<string, Contents>();
+    const known = scopes.get(scope);
+    scopes.set(scope, {
+      types: united(
+        known?.types,
+        Object.values(template.Resources ?? {}).map(({ Type }) => Type ?? ''),
+      ),
+      taskPolicies: united(
+        known?.taskPolicies,
+        scope === SHARED_SCOPE ? [] : model.services.flatMap(({ taskPolicyArns }) => taskPolicyArns),
+      ),
+      regions: united(known?.regions, [region]),
+    });
+    accounts.set(account, scopes);
+  }
+  return accounts;
+}
+
+function united(known: readonly string[] = [], more: readonly string[]): string[] {
+  return [...new Set([...known, ...more])].sort();
+}

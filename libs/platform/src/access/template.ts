@@ -1,0 +1,182 @@
+import { accessRoleName, boundaryName, commandParameter, SHARED_SCOPE } from '@careplane/config';
+import type { AccessRoleKind, PlatformModel } from '@careplane/config';
+import { boundaryDocument } from './boundary';
+import { executionStatements } from './execution';
+import type { Contents } from './execution';
+import { partitionOf } from './place';
+import type { ScopedPlace } from './place';
+import {
+  deployersOf,
+  deployStatements,
+  lookStatements,
+  plannersOf,
+  planStatements,
+  publishStatements,
+  trustOf,
+} from './roles';
+import { documentOf, LONGEST_POLICY, packed } from './statement';
+import type { PolicyDocument, Statement } from './statement';
+
+/** Policies that a role can have. */
+const MOST_POLICIES = 10;
+
+/** What an account holds of a platform, by scope. */
+export type AccountContents = ReadonlyMap<string, Contents>;
+
+/** Where the published command is. */
+export interface PublishedCommand {
+  readonly bucket: string;
+  readonly key: string;
+  readonly sha256: string;
+}
+
+export interface AccessStackSettings {
+  readonly model: PlatformModel;
+  readonly account: string;
+  readonly contents: AccountContents;
+  readonly deployers: readonly string[];
+  /** Only in the platform's own account. */
+  readonly command?: PublishedCommand;
+}
+
+export interface AccessTemplate {
+  readonly AWSTemplateFormatVersion: '2010-09-09';
+  readonly Description: string;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: object; readonly DependsOn?: string }>
+  >;
+}
+
+/** Name of the stack with the roles of a platform in an account. */
+export function accessStackName(platform: string): string {
+  return `${platform}-access`;
+}
+
+/**
+ * The access stack of one account: the roles of each scope that has stacks there, the boundary, and where the command is.
+ *
+ * @throws Error when something does not fit into IAM's limits, or a resource type is not known
+ */
+export function accessTemplate({ model, account, contents, deployers, command }: AccessStackSettings): AccessTemplate {
+  const home = { home: model.account, deployers };
+  const accounts = [
+    ...new Set([model.account, ...model.environments.map((environment) => environment.account)]),
+  ].sort();
+  const placeOf = (scope: string): ScopedPlace => ({
+    platform: model.name,
+    bootstrapQualifier: model.bootstrapQualifier,
+    account,
+    partition: partitionOf(model.region),
+    scope,
+    environments: model.environments.map(({ name }) => name),
+    hostedZones: model.environments.flatMap(({ name, hostedZone }) =>
+      name === scope && hostedZone !== undefined ? [hostedZone.id] : [],
+    ),
+  });
+  const boundary = boundaryDocument(placeOf(SHARED_SCOPE), accounts);
+  if (JSON.stringify(boundary).length > LONGEST_POLICY) {
+    throw new Error(
+      `the boundary of ${model.name} has ${JSON.stringify(boundary).length} characters: it has too many environments or accounts`,
+    );
+  }
+  const scopes = [...contents].flatMap(([scope, about]) => {
+    const place = placeOf(scope);
+    const planners = trustOf(place, home, plannersOf(place, home));
+    const executors = trustOf(place, home, deployersOf(place, home));
+    const either = trustOf(place, home, [...new Set([...plannersOf(place, home), ...deployersOf(place, home)])]);
+    const { regions } = about;
+    return [
+      ...roleResources(place, 'look', either, lookStatements(place)),
+      ...roleResources(place, 'plan', planners, planStatements(place, regions)),
+      ...roleResources(place, 'publish', either, publishStatements(place, regions)),
+      ...roleResources(place, 'deploy', executors, deployStatements(place, regions)),
+      ...roleResources(place, 'execution', CLOUDFORMATION, executionStatements(place, about)),
+    ];
+  });
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `${model.name}: who may deploy what in this account (careplane bootstrap)`,
+    Resources: {
+      Boundary: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: boundaryName(model.name),
+          Description: `What a role of ${model.name} may do at most`,
+          PolicyDocument: boundary,
+        },
+      },
+      ...Object.fromEntries(scopes),
+      ...(command === undefined ? {} : commandParameters(model.name, command)),
+    },
+  };
+}
+
+const CLOUDFORMATION = documentOf([
+  { Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { Service: 'cloudformation.amazonaws.com' } },
+]);
+
+type Resource = readonly [id: string, resource: AccessTemplate['Resources'][string]];
+
+/** A role and its policies: managed ones, which an access review lists. */
+function roleResources(
+  place: ScopedPlace,
+  kind: AccessRoleKind,
+  trust: PolicyDocument,
+  statements: readonly Statement[],
+): Resource[] {
+  const roleName = accessRoleName(place.platform, place.scope, kind);
+  const id = [place.scope, kind]
+    .flatMap((text) => text.split('-'))
+    .map(capitalized)
+    .join('');
+  const policies = packed(statements);
+  if (policies.length > MOST_POLICIES)
+    throw new Error(`${roleName} would need ${policies.length} policies; a role has ${MOST_POLICIES} at most`);
+  return [
+    [
+      `${id}Role`,
+      {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: roleName,
+          AssumeRolePolicyDocument: trust,
+          Tags: [{ Key: 'careplane:platform', Value: place.platform }],
+        },
+      },
+    ],
+    ...policies.map((document, index): Resource => {
+      const suffix = policies.length === 1 ? '' : String(index + 1);
+      return [
+        `${id}Policy${suffix}`,
+        {
+          Type: 'AWS::IAM::ManagedPolicy',
+          DependsOn: `${id}Role`,
+          Properties: {
+            ManagedPolicyName: `${roleName}${suffix === '' ? '' : `-${suffix}`}`,
+            PolicyDocument: document,
+            Roles: [roleName],
+          },
+        },
+      ];
+    }),
+  ];
+}
+
+function commandParameters(
+  platform: string,
+  command: PublishedCommand,
+): Record<string, AccessTemplate['Resources'][string]> {
+  return Object.fromEntries(
+    (['bucket', 'key', 'sha256'] as const).map((key) => [
+      `Command${capitalized(key)}`,
+      {
+        Type: 'AWS::SSM::Parameter',
+        Properties: { Name: commandParameter(platform, key), Type: 'String', Value: command[key] },
+      },
+    ]),
+  );
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,14 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Connection } from '@careplane/compute';
+import { connectionsOf } from '@careplane/config';
+import type { ConnectionKind } from '@careplane/config';
+import type { Connect, Connected } from './connect';
+import { connectDatabase } from './database';
+
+/** One more kind of connection is a file in this folder and a line here. */
+const CONNECT: Readonly<Record<ConnectionKind, Connect>> = { database: connectDatabase };
+
+/** Everything that a service is connected to. */
+export function connectionsFor(stack: Stack, connected: Connected): Connection[] {
+  return connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected));
+}

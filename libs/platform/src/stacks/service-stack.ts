@@ -1,0 +1,73 @@
+import type { Stack } from 'aws-cdk-lib';
+import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
+import {
+  bootstrapVersionParameter,
+  githubImageRoleName,
+  platformPath,
+  rolePath,
+  SHARED_SCOPE,
+  shortened,
+} from '@careplane/config';
+import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
+import type { Construct } from 'constructs';
+import { newStack } from './base';
+import { clusterName } from './cluster-stack';
+import { serviceSource } from './pipeline-source';
+import { WORKLOADS } from './workloads';
+
+/** One service in one environment. */
+export function serviceStack(
+  app: Construct,
+  platform: PlatformModel,
+  service: ServiceModel,
+  environment: Environment,
+  deployment: Deployment,
+): Stack {
+  const stack = newStack(app, platform, {
+    stackName: `${service.unit}-${environment.name}`,
+    description: `${platform.name} ${environment.name}: service ${service.name}`,
+    account: environment.account,
+    region: environment.region,
+    environment: environment.name,
+    holdsData: false,
+  });
+  // A rule of EventBridge has a name of at most 64 characters.
+  const taskRuleName = shortened(`${service.unit}-${environment.name}-task-stopped`, 64);
+  const { roleArns } = WORKLOADS[service.kind](stack, { platform, service, environment, deployment, taskRuleName });
+  const builders = buildersOf(platform, service, environment);
+  if (builders.length > 0) {
+    new DeployRole(stack, 'DeployRole', {
+      roleName: deployRoleName(service.unit, environment.name),
+      buildAccount: platform.account,
+      builders,
+      rolloutRoleName: rolloutRoleName(service.unit, environment.name),
+      rolePath: rolePath(platform.name, environment.name),
+      clusterName: clusterName(platform, environment),
+      family: `${service.unit}-${environment.name}`,
+      taskRuleName,
+      taskRoleArns: roleArns,
+      parameters: [platformPath(platform.name, '*'), bootstrapVersionParameter(platform)],
+    });
+  }
+  return stack;
+}
+
+/**
+ * Who deploys the service's images to an environment: the build of its pipeline, and for a source in the platform's own
+ * repository the job of the GitHub workflow, whose role only an administrator can make. One that nobody has made opens nothing.
+ */
+function buildersOf(
+  platform: PlatformModel,
+  service: ServiceModel,
+  { name }: Environment,
+): { readonly path: string; readonly name: string }[] {
+  const pipeline = {
+    path: rolePath(platform.name, SHARED_SCOPE),
+    name: deployBuildRoleName(service.unit, name),
+  };
+  const workflow = { path: '/', name: githubImageRoleName(platform.name, name, 'deploy') };
+  return [
+    ...(serviceSource(platform, service) === undefined ? [] : [pipeline]),
+    ...(service.source.path === undefined ? [] : [workflow]),
+  ];
+}

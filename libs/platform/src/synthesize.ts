@@ -1,0 +1,109 @@
+import { App, AspectPriority, Aspects, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
+import type { IAspect } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { boundaryName, rolePath } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { scopeOfStack } from './access/scope';
+import { UNTAGGED_TYPES } from './stacks/base';
+import type { Unit } from './units';
+
+/** A unit's construct tree and the assembly that was written from it. */
+export interface Synthesized {
+  readonly app: App;
+  readonly assembly: CloudAssembly;
+}
+
+/**
+ * Write a unit's cloud assembly into a folder, which should be empty.
+ *
+ * The same input gives the same bytes, wherever and whenever: no stack traces, no tree, no usage metrics, and nothing
+ * looked up in an account.
+ *
+ * @throws Error when the assembly asks for something to be looked up: it would not be the same tomorrow
+ */
+export function synthesize(platform: PlatformModel, unit: Unit, outdir: string): Synthesized {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    // The templates are validated once, by the judges of `check`; here it would cost two seconds at every synthesis.
+    builtinCloudFormationValidation: false,
+    treeMetadata: false,
+    postCliContext: {
+      ...recommendedFlags,
+      ...zoneContext(platform),
+      // Where a resource comes from in the source; estimates and diffs speak of construct paths.
+      'aws:cdk:enable-path-metadata': true,
+      // Traces hold the paths of this machine.
+      'aws:cdk:disable-stack-trace': true,
+      'aws:cdk:disable-creation-stack-traces': true,
+      '@aws-cdk/core:enableAdditionalMetadataCollection': false,
+    },
+  });
+  unit.build(app);
+  const tags = { ...platform.tags, 'careplane:platform': platform.name, 'careplane:unit': unit.name };
+  Aspects.of(app).add(new Tagged(tags), { priority: AspectPriority.MUTATING });
+  Aspects.of(app).add(new Bounded(platform), { priority: AspectPriority.MUTATING });
+  dropTraces(app);
+  const assembly = app.synth();
+  const missing = assembly.manifest.missing ?? [];
+  if (missing.length > 0) {
+    throw new Error(`unit ${unit.name} would look up ${missing.map((item) => item.key).join(', ')} in the account`);
+  }
+  return { app, assembly };
+}
+
+/** CDK's own priority of a tag that is put on from above: one that a construct gives itself wins. */
+const TAG_PRIORITY = 100;
+
+/**
+ * Tags on everything that has tags. CDK's `Tags` goes through the whole tree once for each tag, and half of a synthesis
+ * is spent in walks through the tree: this goes once.
+ */
+class Tagged implements IAspect {
+  constructor(private readonly tags: Readonly<Record<string, string>>) {}
+
+  visit(construct: IConstruct): void {
+    // A stack's own tags are another thing: CloudFormation would put them on everything, also on what knows no tags.
+    const manager = Stack.isStack(construct) ? undefined : TagManager.of(construct);
+    if (manager === undefined || !manager.applyTagAspectHere([], UNTAGGED_TYPES)) return;
+    for (const [key, value] of Object.entries(this.tags)) manager.setTag(key, value, TAG_PRIORITY);
+  }
+}
+
+/**
+ * Every role and managed policy lies below the path of its stack's scope, and every role has the boundary of the platform:
+ * the scope's execution role may make them like this and in no other way.
+ */
+class Bounded implements IAspect {
+  constructor(private readonly platform: PlatformModel) {}
+
+  visit(construct: IConstruct): void {
+    if (!CfnResource.isCfnResource(construct)) return;
+    const type = construct.cfnResourceType;
+    if (type !== 'AWS::IAM::Role' && type !== 'AWS::IAM::ManagedPolicy') return;
+    const stack = Stack.of(construct);
+    construct.addPropertyOverride('Path', rolePath(this.platform.name, scopeOfStack(this.platform, stack.stackName)));
+    if (type === 'AWS::IAM::ManagedPolicy') return;
+    const boundary = { service: 'iam', region: '', resource: 'policy', resourceName: boundaryName(this.platform.name) };
+    construct.addPropertyOverride('PermissionsBoundary', stack.formatArn(boundary));
+  }
+}
+
+/** Which zones an account has is for the configuration to say; without this, CDK's `Vpc` asks the account. */
+function zoneContext(platform: PlatformModel): Record<string, string[]> {
+  return Object.fromEntries(
+    platform.locations.map(({ account, region, network }) => [
+      `availability-zones:account=${account}:region=${region}`,
+      network.zones.map((zone) => `${region}${zone}`),
+    ]),
+  );
+}
+
+/** CDK notes where each acknowledgement was made, with paths of this machine, and has no switch for it. */
+function dropTraces(app: App): void {
+  for (const construct of app.node.findAll()) {
+    for (const entry of construct.node.metadata) delete (entry as { trace?: unknown }).trace;
+  }
+}

@@ -1,0 +1,61 @@
+import { BadInput, counted } from '@careplane/command-line';
+import { load, nearest, SHARED_SCOPE } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import { toolkitRules } from './construct-rules';
+import type { UnitSelection } from './units';
+
+export interface TargetOptions {
+  /** Only this environment's stacks, and what it shares; `shared` for what environments share, and nothing else. */
+  readonly env?: string;
+  /** Of the environment, only the stacks that it has for itself. */
+  readonly onlyEnv?: boolean;
+  /** Only the units of these names. */
+  readonly unit?: readonly string[];
+}
+
+/** What a command works on. */
+export interface Target {
+  readonly directory: string;
+  readonly model: PlatformModel;
+  readonly selection: UnitSelection;
+  readonly onlyEnvironment: boolean;
+}
+
+/**
+ * Load the platform or service in a folder and hold the options against it.
+ *
+ * @throws BadInput with all problems at once
+ */
+export function loadTarget(directory: string, options: TargetOptions): Target {
+  const loaded = load(directory, { rules: toolkitRules });
+  if (!loaded.ok) {
+    throw new BadInput(`${counted(loaded.problems.length, 'problem')} in ${directory}`, loaded.problems);
+  }
+  const { model, focus } = loaded;
+  if (options.env !== undefined) {
+    refuseUnknown('--env', options.env, [...model.environments.map(({ name }) => name), SHARED_SCOPE]);
+  }
+  if (options.onlyEnv === true && (options.env === undefined || options.env === SHARED_SCOPE)) {
+    throw new BadInput('--only-env needs the name of an environment: --env <name> --only-env');
+  }
+  const names = [...(focus === undefined ? [model.unit] : []), ...model.services.map(({ unit }) => unit)];
+  for (const unit of options.unit ?? []) refuseUnknown('--unit', unit, names);
+  return {
+    directory,
+    model,
+    onlyEnvironment: options.onlyEnv === true,
+    selection: {
+      ...(focus === undefined ? {} : { service: focus }),
+      ...(options.unit === undefined ? {} : { units: options.unit }),
+      ...(options.env === undefined ? {} : { environment: options.env }),
+    },
+  };
+}
+
+function refuseUnknown(option: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return;
+  const guess = nearest(given, known);
+  throw new BadInput(
+    `${option} ${given}: there is no such thing here. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
+  );
+}
