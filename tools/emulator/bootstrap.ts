@@ -1,6 +1,5 @@
-// CDK's bootstrap by CDK's own toolkit, which knows its template: `node --require @swc-node/register bootstrap.ts [--qualifier Q]
-// aws://ACCOUNT/REGION…`, with the
-// emulator's environment variables.
+// CDK's bootstrap by CDK's own toolkit, which knows its template. With the emulator's environment variables:
+// `node --require @swc-node/register bootstrap.ts [--qualifier Q] aws://ACCOUNT/REGION…`
 import { BootstrapEnvironments, BootstrapStackParameters, Toolkit } from '@aws-cdk/toolkit-lib';
 import type { IIoHost } from '@aws-cdk/toolkit-lib';
 

@@ -4,20 +4,20 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
-/** What is bundled. The scan command first: a synthesis takes it into the platform's assembly. */
+/** The bundles, the scan command first: synthesis copies it into the platform's assembly. */
 const bundles = [
   { app: 'scan', file: 'apps/scan/dist/careplane-scan.js' },
   { app: 'cost', file: 'apps/cost/dist/main.js' },
   { app: 'deploy', file: 'apps/deploy/dist/main.js' },
 ];
 
-export default function makeBundles(_: unknown, { rootDir }: { readonly rootDir: string }): void {
+export default function bundle(_: unknown, { rootDir }: { readonly rootDir: string }): void {
   const newest = newestSource();
-  // Libraries need the scan command alone.
+  // Libraries need only the scan command.
   const needed = rootDir.startsWith(join(root, 'libs')) ? bundles.slice(0, 1) : bundles;
   for (const { app, file } of needed) {
-    const bundle = join(root, file);
-    if (existsSync(bundle) && newest <= statSync(bundle).mtimeMs) continue;
+    const made = join(root, file);
+    if (existsSync(made) && newest <= statSync(made).mtimeMs) continue;
     const { status, stderr } = spawnSync(
       process.execPath,
       ['--require', '@swc-node/register', join(root, 'tools/bundle/main.ts'), app],
