@@ -24,6 +24,8 @@ export interface DeployRoleProps {
   readonly parameters: readonly string[];
 }
 
+/** The role of Application Auto Scaling for ECS, by path and name. AWS writes its policy. */
+const SCALING_ROLE = 'ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService';
 /** AWS services that have a role of their own once there is an ECS service that scales. */
 const SERVICE_LINKED = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
 
@@ -180,6 +182,12 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
       actions: ['iam:CreateServiceLinkedRole'],
       resources: SERVICE_LINKED.map((name) => iamArn(stack, `role/aws-service-role/${name}/*`)),
       wildcard: 'linked',
+    },
+    // A scalable target is made with that role named, so whoever makes the target passes it.
+    {
+      actions: ['iam:PassRole'],
+      resources: [iamArn(stack, `role/aws-service-role/${SCALING_ROLE}`)],
+      conditions: { StringEquals: { 'iam:PassedToService': 'application-autoscaling.amazonaws.com' } },
     },
     readParameters(stack, props),
   ];

@@ -1,20 +1,6 @@
 // What `careplane synth` writes for a service's pipelines, read from its template: the buildspec of each build, and the
 // variables that its project and its action in the pipeline give it.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { careplane, root, run } from '../harness.mjs';
-
-/** The service whose pipelines are run. */
-export const UNIT = 'medmo-api';
-const ENVIRONMENT = 'production';
-
-/** The builds of a service's pipeline for production, by the name of their action: `Build`, `ScanAndPush`, `Deploy`. */
-export function generatedBuilds(scratch) {
-  const out = join(scratch, 'synth');
-  const synth = run(process.execPath, [careplane, 'synth', join(root, 'apps/medmo/api'), '--unit', UNIT, '--out', out]);
-  if (synth.status !== 0) throw new Error(`careplane synth: ${synth.stderr}`);
-  return buildsOf(join(out, UNIT, `${UNIT}-pipelines.template.json`), `${UNIT}-${ENVIRONMENT}`);
-}
 
 /**
  * The builds of a pipeline, by the name of their action.

@@ -14,9 +14,8 @@ export function getParts() {
   const debian = DEBIAN.map(debianPackage);
   const scanner = getScanner();
   const crane = goProgram('crane', CRANE_VERSION, 'github.com/google/go-containerregistry/cmd/crane');
-  const moto = pythonEnvironment('moto-5.2.1', ['moto[server]==5.2.1']);
   const aws = getAwsCli();
-  const all = { crane, moto, aws };
+  const all = { crane, aws };
   return scanner === undefined || [...debian, ...Object.values(all)].includes(undefined)
     ? undefined
     : { ...scanner, ...all };

@@ -1,4 +1,4 @@
-// What stands in for AWS and ECR while a suite runs: on loopback, on free ports, and stopped afterwards.
+// What keeps the images of ECR while a suite runs: on loopback, on a free port, and stopped afterwards.
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -24,19 +24,6 @@ http: { addr: 127.0.0.1:${port} }
 `,
   );
   return start('docker-registry', ['serve', config], { folder, port, ready: '/v2/' });
-}
-
-/** moto in place of the APIs of an AWS account. */
-export async function startMoto(commands, folder, account) {
-  const port = await freePort();
-  mkdirSync(folder, { recursive: true });
-  const args = ['--host', '127.0.0.1', '--port', String(port)];
-  return start(join(commands, 'moto_server'), args, {
-    folder,
-    port,
-    ready: '/moto-api/',
-    env: { MOTO_ACCOUNT_ID: account },
-  });
 }
 
 async function start(command, args, { folder, port, ready, env = {} }) {

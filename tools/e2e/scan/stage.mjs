@@ -1,73 +1,81 @@
-// Everything a build of a service's pipeline meets: its registry, AWS, the tools it downloads, and the folders it is given.
-import { createHash } from 'node:crypto';
+// Everything a build of a service's pipeline meets: its registry, an account in which medmo's stacks are deployed, the tools it
+// downloads, and the folders it is given. Every build works with the keys of its own role; the emulator denies what the role
+// may not do.
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { root, run } from '../harness.mjs';
+import { ACCOUNT, newWorld, REGION } from '../deploy/world.mjs';
+import { run } from '../harness.mjs';
+import { Account, deployMedmo } from './account.mjs';
 import { runBuild } from './codebuild.mjs';
 import { publishDatabase } from './database.mjs';
+import { startEcr } from './ecr.mjs';
 import { archiveOf } from './parts.mjs';
-import { startMoto, startRegistry } from './services.mjs';
+import { startRegistry } from './services.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
+/** The service whose builds the cases run, and its image repository. */
+const UNIT = 'medmo-api';
 export const REPOSITORY = 'medmo/api';
-const REGION = 'us-east-2';
-const BUCKETS = { commands: 'careplane-commands', evidence: 'careplane-evidence' };
 
-/** Build the stage. Call `close` in any case. */
-export async function openStage(scratch, parts, builds) {
+/**
+ * Build the stage. Call `close` in any case.
+ *
+ * @returns undefined where the emulator cannot be had; that has been said then
+ */
+export async function openStage(scratch, parts) {
   const services = [];
   const close = async () => {
     for (const service of services.splice(0)) await service.stop();
   };
   try {
+    const world = await newWorld(scratch);
+    if (world === undefined) return undefined;
+    services.push(world);
+    deployMedmo(world);
     const registry = await startRegistry(join(scratch, 'registry'));
     services.push(registry);
-    const moto = await startMoto(parts.moto, join(scratch, 'moto'), builds.ScanAndPush.env.ACCOUNT);
-    services.push(moto);
-    const env = environmentOf(scratch, parts, { registry, moto });
-    const aws = (...args) => {
-      const ran = run(join(parts.aws, 'aws'), [...args, '--output', 'json'], { env });
-      if (ran.status !== 0) throw new Error(`aws ${args.join(' ')}: ${ran.stderr}`);
-      return ran.stdout.trim() === '' ? undefined : JSON.parse(ran.stdout);
-    };
-    aws('securityhub', 'enable-security-hub');
-    const where = `LocationConstraint=${REGION}`;
-    for (const bucket of Object.values(BUCKETS)) {
-      aws('s3api', 'create-bucket', '--bucket', bucket, '--create-bucket-configuration', where);
-    }
-    Object.assign(env, publishScanCommand(scratch, aws));
+    const env = environmentOf(world, parts, registry);
     env.TRIVY_DB_REPOSITORY = await publishDatabase({ trivyDb: parts.trivyDb, registry, scratch });
-    return { scratch, registry, aws, env, builds, close };
+    const account = new Account(world, env);
+    account.aws('securityhub', 'enable-security-hub');
+    const aws = (...args) => account.aws(...args);
+    const pipeline = await account.pipeline(UNIT, 'production');
+    return { scratch, world, registry, account, aws, env, pipeline, builds: pipeline.builds, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** The same stage for another pipeline. */
+export async function stageOf(stage, unit, environment) {
+  const pipeline = await stage.account.pipeline(unit, environment);
+  return { ...stage, pipeline, builds: pipeline.builds };
+}
+
 /** Where the stand-ins are, and what the templates can only refer to. Nothing else of this machine gets into a build. */
-function environmentOf(scratch, parts, { registry, moto }) {
+function environmentOf({ scratch, emulator }, parts, registry) {
   const shims = join(scratch, 'shims');
   mkdirSync(shims);
-  mkdirSync(join(scratch, 'home'));
-  for (const shim of ['docker', 'aws']) {
-    cpSync(join(here, shim), join(shims, shim));
-    chmodSync(join(shims, shim), 0o755);
-  }
+  cpSync(join(here, 'docker'), join(shims, 'docker'));
+  chmodSync(join(shims, 'docker'), 0o755);
   symlinkSync(process.execPath, join(shims, 'node'));
+  symlinkSync(join(parts.aws, 'aws'), join(shims, 'aws'));
   const [trivy, crane] = [archiveOf(parts.trivy), archiveOf(parts.crane)];
+  const ofAws = Object.entries(emulator.environment(ACCOUNT, REGION)).filter(([name]) => name.startsWith('AWS_'));
+  // Buckets in the path: their names are no names of hosts here.
+  const config = join(scratch, 'aws-config');
+  writeFileSync(config, '[default]\ns3 =\n  addressing_style = path\n[profile careplane-deploy]\n');
+  const { AWS_SHARED_CREDENTIALS_FILE: _, ...aws } = Object.fromEntries(ofAws);
   return {
+    ...aws,
+    AWS_CONFIG_FILE: config,
+    AWS_DATA_PATH: impatient(parts.aws, join(scratch, 'aws-data')),
     PATH: `${shims}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
-    HOME: join(scratch, 'home'),
+    HOME: scratch,
     AWS_CLI: join(parts.aws, 'aws'),
     IMAGE_STORE: join(scratch, 'store'),
-    AWS_ENDPOINT_URL: moto.url,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_DEFAULT_REGION: REGION,
-    AWS_REGION: REGION,
-    REGISTRY: registry.host,
-    EVIDENCE_BUCKET: BUCKETS.evidence,
     TRIVY_URL: trivy.url,
     TRIVY_SHA256: trivy.sha256,
     CRANE_URL: crane.url,
@@ -77,21 +85,17 @@ function environmentOf(scratch, parts, { registry, moto }) {
   };
 }
 
-/** The scan command as a platform publishes it: one file, and its checksum. */
-function publishScanCommand(scratch, aws) {
-  const file = join(scratch, 'careplane-scan.js');
-  const bundled = run(process.execPath, [
-    '--require',
-    '@swc-node/register',
-    join(root, 'tools/bundle/main.ts'),
-    'scan',
-    file,
-  ]);
-  if (bundled.status !== 0) throw new Error(bundled.stderr);
-  const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
-  const key = `careplane-scan/${sha256}.js`;
-  aws('s3api', 'put-object', '--bucket', BUCKETS.commands, '--key', key, '--body', file);
-  return { SCAN_CLI_BUCKET: BUCKETS.commands, SCAN_CLI_KEY: key, SCAN_CLI_SHA256: sha256 };
+/** The AWS CLI's waiters look every second here, not every 15 or 30: a stack of the emulator takes no longer. */
+function impatient(commands, folder) {
+  const script = 'from awscli import botocore; print(botocore.__path__[0])';
+  const botocore = run(join(commands, 'python3'), ['-c', script]).stdout.trim();
+  for (const service of ['cloudformation/2010-05-15', 'ecs/2014-11-13']) {
+    const waiters = JSON.parse(readFileSync(join(botocore, 'data', service, 'waiters-2.json'), 'utf8'));
+    for (const waiter of Object.values(waiters.waiters)) waiter.delay = 1;
+    mkdirSync(join(folder, service), { recursive: true });
+    writeFileSync(join(folder, service, 'waiters-2.json'), JSON.stringify(waiters));
+  }
+  return folder;
 }
 
 /**
@@ -135,22 +139,85 @@ export async function scanImage(stage, name, source, env, buildspec) {
 export async function deployImage(stage, name, env, actions) {
   const source = join(stage.scratch, 'artifacts', `${name}-empty`);
   mkdirSync(source, { recursive: true });
-  const ACTIONS = JSON.stringify({ actionExecutionDetails: actions });
-  return runAction(stage, 'Deploy', name, source, { ...env, ACTIONS });
+  await recordRun(stage, actions);
+  return runAction(stage, 'Deploy', name, source, env);
 }
 
-/** Run the build of an action with its generated variables; what those refer to must be among the stage's or the run's. */
-async function runAction(stage, action, name, source, given, buildspec = stage.builds[action].buildspec) {
+/** What the pipeline's record says of its run. */
+async function recordRun({ world, pipeline }, details) {
+  await world.emulator.executions({ account: ACCOUNT, region: REGION, pipeline: pipeline.name, details });
+}
+
+/**
+ * All builds of a pipeline for one commit, each with everything that CodeBuild does around it under the same role: it reads the
+ * input artifact and the variables, writes the log, and stores the output artifact.
+ *
+ * @param about `name` for folders, `source`, the `env` of the run, and the record of its `actions`
+ * @returns the builds that ran, by action; the last one may have failed
+ */
+export async function runPipeline(stage, { name, source, env, actions }) {
+  const own = (action) => ({ name: `${stage.pipeline.name}-${name}`, action });
+  const commit = `${name}/source`;
+  stage.pipeline.roles.Build.handOver(source, commit);
+  const Build = await runWhole(stage, own('Build'), commit, env);
+  if (!Build.succeeded) return { Build };
+  const ScanAndPush = await runWhole(stage, own('ScanAndPush'), Build.stored, env);
+  if (!ScanAndPush.succeeded) return { Build, ScanAndPush };
+  await recordRun(stage, actions);
+  const Deploy = await runWhole(stage, own('Deploy'), commit, { ...env, ...ScanAndPush.exported });
+  return { Build, ScanAndPush, Deploy };
+}
+
+async function runWhole(stage, { name, action }, artifact, env) {
+  const role = stage.pipeline.roles[action];
+  const keys = await role.keys();
+  const input = join(stage.scratch, 'inputs', `${name}-${action}`);
+  mkdirSync(dirname(input), { recursive: true });
+  role.read(keys, artifact, input);
+  const parameters = role.variables(keys, stage.builds[action].parameters);
+  const build = await runWith(stage, { name, action, keys }, input, { ...parameters, ...env });
+  role.log(keys, `${name}-${action}`, build.output);
+  if (!build.succeeded || build.artifacts === undefined) return build;
+  const stored = `${name}/${action}`;
+  role.store(keys, build.artifacts, stored);
+  return { ...build, stored };
+}
+
+/** Run the build of an action under its role, on a folder that is there already. */
+async function runAction(stage, action, name, source, given, buildspec) {
+  const role = stage.pipeline.roles[action];
+  const keys = await role.keys();
+  stage.parameters ??= {};
+  stage.parameters[action] ??= role.variables(keys, stage.builds[action].parameters);
+  return runWith(stage, { name, action, keys }, source, { ...stage.parameters[action], ...given }, buildspec);
+}
+
+/** Run a build with its generated variables; what those refer to must be among the account's or the run's. */
+async function runWith(stage, { name, action, keys }, source, given, buildspec = stage.builds[action].buildspec) {
   const { env: generated, wanted } = stage.builds[action];
   const work = join(stage.scratch, 'builds', `${name}-${action}`);
   // Each build downloads its tools; they would be gigabytes in the end.
   const TMPDIR = mkdtempSync(join(stage.scratch, 'tmp-'));
-  const env = { ...generated, ...stage.env, TMPDIR, ...given };
+  // A machine of its own: logins and profiles of one build are not there for the next.
+  const HOME = mkdtempSync(join(stage.scratch, 'home-'));
+  const { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SESSION_TOKEN: SessionToken } = keys;
+  const ecr = await startEcr({
+    registry: stage.registry,
+    emulator: stage.world.emulator,
+    keys: { AccessKeyId, SessionToken },
+    account: ACCOUNT,
+    region: REGION,
+  });
+  const own = { ...keys, HOME, TMPDIR, REGISTRY: ecr.host, EVIDENCE_BUCKET: stage.account.evidence };
+  const env = { ...generated, ...stage.env, ...own, ...given };
   const forgotten = wanted.filter((variable) => env[variable] === undefined);
   if (forgotten.length > 0) throw new Error(`${action} wants ${forgotten.join(', ')}`);
-  const build = await runBuild(buildspec, { source, work, env });
-  rmSync(TMPDIR, { recursive: true, force: true });
-  return build;
+  try {
+    return await runBuild(buildspec, { source, work, env });
+  } finally {
+    ecr.stop();
+    for (const folder of [TMPDIR, HOME]) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** All findings that Security Hub has, by rule. */
@@ -161,13 +228,13 @@ export function findingsOf(stage) {
 
 /** Keys in the evidence bucket. */
 export function evidenceOf(stage) {
-  const { Contents = [] } = stage.aws('s3api', 'list-objects-v2', '--bucket', BUCKETS.evidence) ?? {};
+  const { Contents = [] } = stage.aws('s3api', 'list-objects-v2', '--bucket', stage.account.evidence) ?? {};
   return Contents.map(({ Key }) => Key);
 }
 
 /** What an object of the evidence bucket holds. */
 export function readEvidence(stage, key) {
   const file = join(stage.scratch, 'object');
-  stage.aws('s3api', 'get-object', '--bucket', BUCKETS.evidence, '--key', key, file);
+  stage.aws('s3api', 'get-object', '--bucket', stage.account.evidence, '--key', key, file);
   return readFileSync(file);
 }

@@ -6,6 +6,8 @@ import warnings
 
 # Before moto reads its settings: the policies that AWS keeps are there to be attached.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+# A service of ECS runs the one task that it is made with; without this it never becomes stable.
+os.environ["MOTO_ECS_SERVICE_RUNNING"] = "1"
 
 import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app

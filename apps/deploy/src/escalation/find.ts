@@ -100,11 +100,18 @@ function has(conditions: Statement['Condition'], operator: string, key: string):
   return conditions?.[operator]?.[key] !== undefined;
 }
 
+/** Compiled patterns: a chain asks for the same few thousands of times. */
+const compiled = new Map<string, RegExp>();
+
 /** Whether a pattern of IAM, with * and ?, fits; case does not count. */
 export function matches(pattern: string, text: string): boolean {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known.test(text);
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${escaped}$`, 'i').test(text);
+  const made = new RegExp(`^${escaped}$`, 'i');
+  compiled.set(pattern, made);
+  return made.test(text);
 }

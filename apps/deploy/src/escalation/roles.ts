@@ -2,6 +2,10 @@ import type { Conditions, Statement } from '@careplane/platform/access';
 
 /** A role of a template, with all its policies and the boundary. */
 export interface RoleInTemplate {
+  /** Stack and logical id, with which other resources of the template refer to it. */
+  readonly stack?: string;
+  readonly id?: string;
+  /** Its own name; where CloudFormation chooses one, how that begins: stack and logical id. */
   readonly name: string;
   readonly path: string;
   readonly boundary: string | undefined;
@@ -19,23 +23,33 @@ export interface AnyTemplate {
   readonly Resources?: Readonly<Record<string, Resource>>;
 }
 
-/** All roles of a template. References are written as text, so that ARNs can be compared. */
-export function rolesIn({ Resources = {} }: AnyTemplate): RoleInTemplate[] {
+/** All roles of a stack's template. References are written as text, so that ARNs can be compared. */
+export function rolesIn({ Resources = {} }: AnyTemplate, stack = ''): RoleInTemplate[] {
   const entries = Object.entries(Resources);
+  const ids = new Set(entries.filter(([, { Type }]) => Type === 'AWS::IAM::Role').map(([id]) => `{${id}}`));
+  // Logical ids of two stacks can be the same.
+  const here = (statement: Statement): Statement => ({
+    ...statement,
+    ...(statement.Resource === undefined
+      ? {}
+      : { Resource: statement.Resource.map((arn) => (ids.has(arn) ? reference(stack, arn.slice(1, -1)) : arn)) }),
+  });
   const managed = entries.filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy' || Type === 'AWS::IAM::Policy');
   return entries
     .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
     .map(([id, { Properties = {} }]) => {
-      const name = typeof Properties['RoleName'] === 'string' ? Properties['RoleName'] : id;
+      const name = typeof Properties['RoleName'] === 'string' ? Properties['RoleName'] : nameless(stack, id);
       const attached = managed
-        .filter(([, policy]) => list(policy.Properties?.['Roles']).some((role) => [id, name].includes(nameOf(role))))
+        .filter(([, policy]) => isAttached(policy.Properties, id, name))
         .map(([, policy]) => policy.Properties?.['PolicyDocument']);
       const inline = list(Properties['Policies']).map(
         (policy) => (policy as { PolicyDocument: unknown }).PolicyDocument,
       );
-      const statements = [...attached, ...inline].flatMap(statementsOf);
+      const statements = [...attached, ...inline].flatMap(statementsOf).map(here);
       const boundary = Properties['PermissionsBoundary'];
       return {
+        stack,
+        id,
         name,
         path: typeof Properties['Path'] === 'string' ? Properties['Path'] : '/',
         boundary: boundary === undefined ? undefined : textOf(boundary),
@@ -46,14 +60,71 @@ export function rolesIn({ Resources = {} }: AnyTemplate): RoleInTemplate[] {
     });
 }
 
+/** The managed policies of a stack's template, by their ARNs' ends, and the logical ids or names of the roles that have them. */
+export function policiesIn({ Resources = {} }: AnyTemplate, stack: string): PolicyInTemplate[] {
+  return Object.entries(Resources)
+    .filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy')
+    .map(([id, { Properties = {} }]) => {
+      const own = Properties['ManagedPolicyName'];
+      const path = typeof Properties['Path'] === 'string' ? Properties['Path'] : '/';
+      return {
+        stack,
+        name: `${path}${typeof own === 'string' ? own : nameless(stack, id)}`,
+        roles: list(Properties['Roles']).map(nameOf),
+      };
+    });
+}
+
+/** A managed policy of a template. */
+export interface PolicyInTemplate {
+  readonly stack: string;
+  /** With its path, as in its ARN. */
+  readonly name: string;
+  /** Roles that have it, by logical id or name. */
+  readonly roles: readonly string[];
+}
+
+/** The builds of a stack's template, and the logical ids of their roles. */
+export function projectsIn({ Resources = {} }: AnyTemplate, stack: string): ProjectInTemplate[] {
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CodeBuild::Project')
+    .map(({ Properties = {} }) => ({
+      stack,
+      name: textOf(Properties['Name']),
+      role: nameOf(Properties['ServiceRole']),
+    }));
+}
+
+/** A build of a template. */
+export interface ProjectInTemplate {
+  readonly stack: string;
+  readonly name: string;
+  /** Its role, by logical id. */
+  readonly role: string;
+}
+
+/** How a policy of a stack's template writes a role of that template. */
+export function reference(stack: string, id: string): string {
+  return `{${stack}.${id}}`;
+}
+
+function nameless(stack: string, id: string): string {
+  return stack === '' ? id : `${stack}-${id}`;
+}
+
+function isAttached(policy: Resource['Properties'], id: string, name: string): boolean {
+  return list(policy?.['Roles']).some((role) => [id, name].includes(nameOf(role)));
+}
+
 function statementsOf(document: unknown): Statement[] {
   return list((document as { Statement?: unknown } | undefined)?.Statement).map((raw) => {
-    const { Effect, Action, NotAction, Resource, Principal, Condition } = raw as Record<string, unknown>;
+    const { Effect, Action, NotAction, Resource, NotResource, Principal, Condition } = raw as Record<string, unknown>;
     return {
       Effect: Effect as Statement['Effect'],
       ...(Action === undefined ? {} : { Action: list(Action).map(textOf) }),
       ...(NotAction === undefined ? {} : { NotAction: list(NotAction).map(textOf) }),
       ...(Resource === undefined ? {} : { Resource: list(Resource).map(textOf) }),
+      ...(NotResource === undefined ? {} : { NotResource: list(NotResource).map(textOf) }),
       ...(Principal === undefined ? {} : { Principal: principalOf(Principal) }),
       ...(Condition === undefined ? {} : { Condition: conditionsOf(Condition) }),
     };

@@ -59,6 +59,9 @@ const OVERRIDES = [
   'codebuild:source.buildspec',
 ];
 
+/** AWS makes it and writes its policy; a scalable target of ECS names it. */
+const SCALING_ROLE = 'role/aws-service-role/ecs.application-autoscaling.amazonaws.com/*';
+
 /**
  * The permissions boundary of every role that the platform's stacks make.
  *
@@ -113,6 +116,9 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         ],
       },
     }),
+    allow(['iam:PassRole'], [ofIam(place, SCALING_ROLE)], {
+      StringEquals: { 'iam:PassedToService': 'application-autoscaling.amazonaws.com' },
+    }),
     allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
@@ -122,14 +128,27 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
   ]);
 }
 
-/** A role below an environment's path does nothing to what carries another environment's tag, or another platform's. */
+/**
+ * A role below an environment's path does nothing to what carries another environment's tag, or another platform's. It passes
+ * roles of its own environment only: tags do not tell who may pass a role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
 function keptApart(place: ScopedPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
-  return place.environments.map((environment) =>
-    deny(['*'], ['*'], {
-      ArnLike: { 'aws:PrincipalArn': ofIam(place, `role${platformPath(place.platform, environment, '*')}`) },
-      Null: { [tag]: 'false' },
-      StringNotEquals: { [tag]: environment },
-    }),
-  );
+  return place.environments.flatMap((environment): Statement[] => {
+    const own = ofIam(place, `role${platformPath(place.platform, environment, '*')}`);
+    return [
+      deny(['*'], ['*'], {
+        ArnLike: { 'aws:PrincipalArn': own },
+        Null: { [tag]: 'false' },
+        StringNotEquals: { [tag]: environment },
+      }),
+      {
+        Effect: 'Deny',
+        Action: ['iam:PassRole'],
+        NotResource: [own, ofIam(place, SCALING_ROLE)],
+        Condition: { ArnLike: { 'aws:PrincipalArn': own } },
+      },
+    ];
+  });
 }

@@ -1,52 +1,13 @@
 // The last build of the pipeline: the branch tag points at the digest, and the stack runs it.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { same } from '../../deploy/first.mjs';
 import { report } from '../../harness.mjs';
 import { tagsOf } from '../registry.mjs';
 import { deployImage, evidenceOf, REPOSITORY } from '../stage.mjs';
 
-/** A service's stack in small: the digest is a parameter, another one must stay as it is. */
-const TEMPLATE = {
-  Parameters: { ImageDigest: { Type: 'String', Default: '' }, DesiredCount: { Type: 'Number' } },
-  Conditions: { HasImage: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ImageDigest' }, ''] }] } },
-  Resources: {
-    Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: 'medmo-production' } },
-    Task: {
-      Type: 'AWS::ECS::TaskDefinition',
-      Condition: 'HasImage',
-      Properties: {
-        Family: 'medmo-api',
-        ContainerDefinitions: [{ Name: 'api', Image: { 'Fn::Sub': `${REPOSITORY}@\${ImageDigest}` }, Memory: 512 }],
-      },
-    },
-    Service: {
-      Type: 'AWS::ECS::Service',
-      Condition: 'HasImage',
-      Properties: {
-        ServiceName: 'medmo-api',
-        Cluster: { Ref: 'Cluster' },
-        TaskDefinition: { Ref: 'Task' },
-        DesiredCount: { Ref: 'DesiredCount' },
-      },
-    },
-  },
-};
-
 /** Deploys what passed, after somebody has approved it; not before, and not what is no digest. */
 export async function deploys(stage, { digest, tag }) {
-  const file = join(stage.scratch, 'service.template.json');
-  writeFileSync(file, JSON.stringify(TEMPLATE));
   const stack = stage.builds.Deploy.env.STACK;
-  stage.aws(
-    'cloudformation',
-    'create-stack',
-    '--stack-name',
-    stack,
-    '--template-body',
-    `file://${file}`,
-    '--parameters',
-    'ParameterKey=DesiredCount,ParameterValue=0',
-  );
+  const before = parametersOf(stage, stack);
   const env = { COMMIT: tag, EXECUTION: 'run-2', DIGEST: digest };
   const { BRANCH_TAG } = stage.builds.Deploy.env;
 
@@ -67,14 +28,11 @@ export async function deploys(stage, { digest, tag }) {
     tags[BRANCH_TAG] === digest,
     JSON.stringify(tags),
   );
-  const { Parameters } = stage.aws('cloudformation', 'describe-stacks', '--stack-name', stack).Stacks[0];
-  const values = Object.fromEntries(
-    Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
-  );
+  const after = parametersOf(stage, stack);
   report(
-    'deploy: the stack has the digest, and its other parameter as before',
-    values.ImageDigest === digest && values.DesiredCount === '0',
-    JSON.stringify(values),
+    'deploy: the stack has the digest, and its other parameters as before',
+    same(after, { ...before, ImageDigest: digest }) && before.ImageDigest === '',
+    JSON.stringify([before, after]),
   );
   report('deploy: the service runs the digest', runningImage(stage).endsWith(`@${digest}`), runningImage(stage));
   report(
@@ -85,15 +43,16 @@ export async function deploys(stage, { digest, tag }) {
 
   const missing = `sha256:${'0'.repeat(64)}`;
   const failed = await deployImage(stage, 'missing', { ...env, DIGEST: missing }, APPROVED);
-  const after = await tagsOf(stage.registry.url, REPOSITORY);
+  const left = await tagsOf(stage.registry.url, REPOSITORY);
   report(
     'deploy: a digest that the registry lacks changes nothing',
-    !failed.succeeded && after[BRANCH_TAG] === digest && runningImage(stage).endsWith(`@${digest}`),
+    !failed.succeeded && left[BRANCH_TAG] === digest && runningImage(stage).endsWith(`@${digest}`),
     failed.output,
   );
 }
 
-const APPROVED = [
+/** What the record of a run says that somebody has approved. */
+export const APPROVED = [
   {
     actionName: 'Approve',
     status: 'Succeeded',
@@ -101,16 +60,24 @@ const APPROVED = [
   },
 ];
 
-function runningImage(stage) {
-  const { CLUSTER } = stage.builds.Deploy.env;
-  const { services } = stage.aws('ecs', 'describe-services', '--cluster', CLUSTER, '--services', 'medmo-api');
+function parametersOf(stage, stack) {
+  const { Parameters } = stage.aws('cloudformation', 'describe-stacks', '--stack-name', stack).Stacks[0];
+  return Object.fromEntries(Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]));
+}
+
+/** The image that the service of a pipeline's environment runs, as ECS says it. */
+export function runningImage(stage) {
+  const { CLUSTER, STACK } = stage.builds.Deploy.env;
+  const { StackResources } = stage.aws('cloudformation', 'describe-stack-resources', '--stack-name', STACK);
+  const service = StackResources.find(({ ResourceType }) => ResourceType === 'AWS::ECS::Service').PhysicalResourceId;
+  const { services } = stage.aws('ecs', 'describe-services', '--cluster', CLUSTER, '--services', service);
   const { taskDefinition } = stage.aws(
     'ecs',
     'describe-task-definition',
     '--task-definition',
     services[0].taskDefinition,
   );
-  return taskDefinition.containerDefinitions[0].image;
+  return taskDefinition.containerDefinitions.map(({ image }) => image).join(' ');
 }
 
 /** A deploy that fails leaves the branch tag where it was: it says what runs. */
@@ -118,8 +85,11 @@ export async function putsTheTagBack(stage, { digest, tag }) {
   const { BRANCH_TAG } = stage.builds.Deploy.env;
   const before = await tagsOf(stage.registry.url, REPOSITORY);
   const other = Object.values(before).find((one) => one !== digest);
-  const env = { COMMIT: tag, EXECUTION: 'run-7', DIGEST: other, STACK: 'no-such-stack' };
+  const { STACK } = stage.builds.Deploy.env;
+  const env = { COMMIT: tag, EXECUTION: 'run-7', DIGEST: other };
+  await stage.world.emulator.fault({ stack: STACK, logicalId: '*TaskDefinition*', action: '*', reason: 'for testing' });
   const failed = await deployImage(stage, 'failed', env, APPROVED);
+  await stage.world.emulator.clearFaults();
   const after = await tagsOf(stage.registry.url, REPOSITORY);
   const moved = failed.output.includes(`${BRANCH_TAG}: digest: ${other}`);
   report(

@@ -1,0 +1,71 @@
+// Amazon ECR for one build: the registry behind it keeps the images, and the emulator judges each request by the build's role.
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+import { createServer, request } from 'node:http';
+
+/** Which permission a request of the registry's API needs in ECR. The first that fits counts. */
+const ACTIONS = [
+  [/^(GET|HEAD) .*\/manifests\//, 'ecr:BatchGetImage'],
+  [/^PUT .*\/manifests\//, 'ecr:PutImage'],
+  [/^HEAD .*\/blobs\//, 'ecr:BatchCheckLayerAvailability'],
+  [/^POST .*\/blobs\/uploads\//, 'ecr:InitiateLayerUpload'],
+  [/^PATCH .*\/blobs\/uploads\//, 'ecr:UploadLayerPart'],
+  [/^PUT .*\/blobs\/uploads\//, 'ecr:CompleteLayerUpload'],
+  [/^GET .*\/blobs\//, 'ecr:GetDownloadUrlForLayer'],
+];
+
+/**
+ * Start it on a free port.
+ *
+ * @param {object} about
+ * @param about.registry from `startRegistry`
+ * @param about.emulator from `startEmulator`
+ * @param about.keys of the build's session: `AccessKeyId`, `SessionToken`
+ * @param about.account of the registry
+ * @param about.region likewise
+ * @returns `host` for the build, and `stop`
+ */
+export async function startEcr({ registry, emulator, keys, account, region }) {
+  const server = createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing).catch((error) => refuse(outgoing, 500, 'UNKNOWN', error.message));
+  });
+  async function serve(incoming, outgoing) {
+    // A login is needed; ECR's is of the account, so it does not say which role.
+    if (incoming.headers.authorization === undefined) {
+      outgoing.setHeader('www-authenticate', 'Basic realm="ecr"');
+      return refuse(outgoing, 401, 'UNAUTHORIZED', 'no basic auth credentials');
+    }
+    const name = /^\/v2\/(.+?)\/(?:manifests|blobs)\//.exec(incoming.url)?.[1];
+    if (name !== undefined) {
+      const about = `${incoming.method} ${incoming.url}`;
+      const action = ACTIONS.find(([pattern]) => pattern.test(about))?.[1];
+      const resource = `arn:aws:ecr:${region}:${account}:repository/${name}`;
+      try {
+        if (action === undefined) throw new Error(`no permission of ECR is known for ${about}`);
+        await emulator.request(keys, { action, resources: [resource], region });
+      } catch (error) {
+        return refuse(outgoing, 403, 'DENIED', error.message);
+      }
+    }
+    const { authorization: _, ...headers } = incoming.headers;
+    const options = { method: incoming.method, headers };
+    const passedOn = request(new URL(incoming.url, registry.url), options, (answer) => {
+      outgoing.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(outgoing);
+    });
+    passedOn.on('error', (error) => refuse(outgoing, 502, 'UNKNOWN', error.message));
+    incoming.pipe(passedOn);
+  }
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return {
+    host: `127.0.0.1:${server.address().port}`,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function refuse(outgoing, status, code, message) {
+  if (!outgoing.headersSent) outgoing.writeHead(status, { 'content-type': 'application/json' });
+  outgoing.end(JSON.stringify({ errors: [{ code, message }] }));
+}
