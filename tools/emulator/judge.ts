@@ -66,7 +66,8 @@ const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancin
 /** Whether a request is allowed. */
 export async function judge(question: Question): Promise<Answer> {
   const { action } = question;
-  const answer = await runSimulation(simulationOf(withClaims(question)), {});
+  const asked = withEncryptionContext(withClaims(question));
+  const answer = await runSimulation(simulationOf(asked), {});
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
@@ -88,22 +89,50 @@ function withClaims(question: Question): Question {
   const { claims, context, resourcePolicy } = question;
   if (claims === undefined || resourcePolicy === undefined) return question;
   const prefix = `${claims.toLowerCase()}:`;
-  const renamed = <Value>(about: Readonly<Record<string, Value>>): Record<string, Value> =>
-    Object.fromEntries(
-      Object.entries(about).map(([key, value]) => [
-        key.toLowerCase().startsWith(prefix) ? `aws:PrincipalTag/${key.slice(prefix.length)}` : key,
-        value,
-      ]),
-    );
-  const statements = [resourcePolicy.Statement].flat().map((statement): Statement => ({
+  const rename = (key: string) =>
+    key.toLowerCase().startsWith(prefix) ? `aws:PrincipalTag/${key.slice(prefix.length)}` : key;
+  return { ...question, context: renamed(context, rename), resourcePolicy: inPolicy(resourcePolicy, rename) };
+}
+
+const ENCRYPTION_CONTEXT = /^kms:EncryptionContext:/i;
+
+/**
+ * The question with the encryption context under names that the simulator takes. Of `kms:EncryptionContext:aws:s3:arn` it
+ * forgets everything after the second colon, and then finds no such key in the request.
+ */
+function withEncryptionContext(question: Question): Question {
+  if (!Object.keys(question.context).some((key) => ENCRYPTION_CONTEXT.test(key))) return question;
+  const rename = (key: string) =>
+    ENCRYPTION_CONTEXT.test(key) ? `aws:PrincipalTag/${key.slice('kms:'.length).toLowerCase()}` : key;
+  const { context, identity = [], boundary, session, resourcePolicy } = question;
+  return {
+    ...question,
+    context: renamed(context, rename),
+    identity: identity.map(({ name, policy }) => ({ name, policy: inPolicy(policy, rename) })),
+    ...(boundary && { boundary: inPolicy(boundary, rename) }),
+    ...(session && { session: inPolicy(session, rename) }),
+    ...(resourcePolicy && { resourcePolicy: inPolicy(resourcePolicy, rename) }),
+  };
+}
+
+/** The keys of all conditions of a policy under other names. */
+function inPolicy(policy: Policy, rename: (key: string) => string): Policy {
+  const statements = [policy.Statement].flat().map((statement): Statement => ({
     ...statement,
     ...(statement.Condition !== undefined && {
       Condition: Object.fromEntries(
-        Object.entries(statement.Condition).map(([operator, keys]) => [operator, renamed(keys)]),
+        Object.entries(statement.Condition).map(([operator, keys]) => [operator, renamed(keys, rename)]),
       ),
     }),
   }));
-  return { ...question, context: renamed(context), resourcePolicy: { ...resourcePolicy, Statement: statements } };
+  return { ...policy, Statement: statements };
+}
+
+function renamed<Value>(
+  about: Readonly<Record<string, Value>>,
+  rename: (key: string) => string,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(about).map(([key, value]) => [rename(key), value]));
 }
 
 function simulationOf({

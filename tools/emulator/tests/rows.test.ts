@@ -124,3 +124,34 @@ void test('the judge knows what is wrong', async () => {
   );
   equal((await faultOf('ssm:GetParameter', 'arn:aws:s3:::x'))?.split(' ')[0], 'no.resource.types');
 });
+
+test('the judge compares the encryption context of a key', async () => {
+  const own = (bucket) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'kms:GenerateDataKey',
+        Resource: '*',
+        Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${bucket}*` } },
+      },
+    ],
+  });
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
+    ],
+  };
+  const asked = (bucket) => ({
+    principal: 'arn:aws:sts::111122223333:assumed-role/r/s',
+    action: 'kms:GenerateDataKey',
+    resource: 'arn:aws:kms:us-east-2:111122223333:key/1',
+    account: '111122223333',
+    context: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::evidence/a' },
+    identity: [{ name: 'own', policy: own(bucket) }],
+    resourcePolicy: trust,
+  });
+  equal((await judge(asked('evidence'))).allowed, true);
+  equal((await judge(asked('other'))).allowed, false);
+});

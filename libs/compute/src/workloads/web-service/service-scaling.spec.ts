@@ -12,6 +12,12 @@ test('the number of tasks stays between the bounds', () => {
   });
 });
 
+test('no role is named, so whoever rolls an image out need not pass one', () => {
+  const { template } = synthesizeService({ scaling });
+  const [target] = Object.values(template.findResources(TARGET));
+  expect(target?.['Properties']).not.toHaveProperty('RoleARN');
+});
+
 test.each([
   ['ECSServiceAverageCPUUtilization', 60],
   ['ECSServiceAverageMemoryUtilization', 70],

@@ -1,5 +1,5 @@
 import { TimeZone } from 'aws-cdk-lib';
-import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { CfnScalableTarget, Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
@@ -28,6 +28,12 @@ export interface Scaling {
  */
 export function addScaling(service: FargateService, targetGroup: ApplicationTargetGroup, scaling: Scaling): void {
   const target = service.autoScaleTaskCount({ minCapacity: scaling.min, maxCapacity: scaling.max });
+  // The CDK names the service-linked role of ECS, and whoever names a role has to be allowed to pass it: the role that rolls an
+  // image out may pass the roles of its tasks only. Without the name Application Auto Scaling takes that role all the same.
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationautoscaling-scalabletarget.html
+  const { defaultChild } = target.node.findChild('Target').node;
+  if (!(defaultChild instanceof CfnScalableTarget)) throw new Error('the scalable target is no resource');
+  defaultChild.addPropertyDeletionOverride('RoleARN');
   target.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: scaling.cpuPercent });
   target.scaleOnMemoryUtilization('Memory', { targetUtilizationPercent: scaling.memoryPercent });
   target.scaleOnRequestCount('Requests', { targetGroup, requestsPerTarget: scaling.requestsPerTarget });

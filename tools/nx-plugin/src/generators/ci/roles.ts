@@ -110,6 +110,8 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
   if (environment === undefined) return [];
   const places: Places = {
     ...commonPlaces(target),
+    // What the shared stacks publish; these jobs fetch no careplane command.
+    variables: [publishedParameters(target)],
     ...evidencePlaces(target, `${platform}/*/${name}`),
     imageRepository: [here(target, 'ecr', `repository/${platform}/*`)],
   };
@@ -154,10 +156,15 @@ function commonPlaces(target: CiTarget): Places {
   const named = (name: string) => here(target, 'ssm', `parameter${name}`);
   return {
     anything: ['*'],
-    variables: [named(commandParameter(platform, '*' as 'key')), named(platformPath(platform, 'pipelines', '*'))],
+    variables: [named(commandParameter(platform, '*' as 'key')), publishedParameters(target)],
     platformParameters: [parameters, `${parameters}/*`],
     publishedCommand: [`arn:\${AWS::Partition}:s3:::${assetBucketName(target, account, region)}/${platform}/command/*`],
   };
+}
+
+/** Parameters in which the shared stacks say what builds need: the evidence bucket, and the scan command. */
+function publishedParameters(target: CiTarget): string {
+  return here(target, 'ssm', `parameter${platformPath(target.platform, 'pipelines', '*')}`);
 }
 
 /** Objects can be added below this prefix only; none can be read. */
