@@ -125,8 +125,8 @@ void test('the judge knows what is wrong', async () => {
   equal((await faultOf('ssm:GetParameter', 'arn:aws:s3:::x'))?.split(' ')[0], 'no.resource.types');
 });
 
-test('the judge compares the encryption context of a key', async () => {
-  const own = (bucket) => ({
+void test('the judge compares the encryption context of a key', async () => {
+  const own = (bucket: string) => ({
     Version: '2012-10-17',
     Statement: [
       {
@@ -143,7 +143,7 @@ test('the judge compares the encryption context of a key', async () => {
       { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
     ],
   };
-  const asked = (bucket) => ({
+  const asked = (bucket: string) => ({
     principal: 'arn:aws:sts::111122223333:assumed-role/r/s',
     action: 'kms:GenerateDataKey',
     resource: 'arn:aws:kms:us-east-2:111122223333:key/1',

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** Modules of the end-to-end suites, which Jest does not load: Node's own runner tests them. */
-const tools = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 
 it.each([
-  ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.mjs'],
-  ['what each operation needs, against the list of AWS', 'emulator/tests/rows.test.ts'],
+  ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.ts'],
+  ['what each operation needs, against the list of AWS', 'tools/emulator/tests/rows.test.ts'],
 ])('%s', (_, file) => {
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['--require', '@swc-node/register', '--test', join(tools, file)],
+    ['--require', '@swc-node/register', '--test', join(root, file)],
     { encoding: 'utf8' },
   );
   expect(stdout).toMatch(/^# tests [1-9]/m);
