@@ -49,6 +49,7 @@ function arrow(from, to, bannedExternalImports = []) {
 const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
+  'libs/compliance/src/**/*.ts',
   'libs/deployment/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'e2e/**/*.ts',

@@ -6,8 +6,18 @@ import { gzipSync } from 'node:zlib';
 import { cache, missing, pythonEnvironment, root, run } from '../harness';
 import type { Env } from '../harness';
 
-const TRIVY_VERSION = '0.74.0';
-const CRANE_VERSION = '0.21.9';
+/** What a file of the repository says after a text: versions are written once, where the tool is used. */
+function pinned(file: string, pattern: RegExp): string {
+  const version = pattern.exec(readFileSync(join(root, file), 'utf8'))?.[1];
+  if (version === undefined) throw new Error(`${file} names no version that fits ${pattern}`);
+  return version;
+}
+
+const TRIVY_VERSION = pinned(
+  'libs/config/src/schema/pipelines.ts',
+  /^export const TRIVY = {\n {2}version: '([\d.]+)',$/m,
+);
+const CRANE_VERSION = pinned('libs/pipeline/src/tools.ts', /^ {2}name: 'crane',\n {2}version: '([\d.]+)',$/m);
 const DEBIAN = ['buildah', 'docker-registry'];
 
 /** What scans an image, and what writes its database. */
@@ -50,9 +60,8 @@ export function getActionlint(): string | undefined {
 }
 
 /** The version of cfn-lint that the judges want. */
-export function cfnLintVersion(): string | undefined {
-  const file = join(root, 'libs/compliance/src/judges/cfn-lint.ts');
-  return /CFN_LINT_VERSION = '([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1];
+export function cfnLintVersion(): string {
+  return pinned('libs/compliance/src/judges/cfn-lint.ts', /CFN_LINT_VERSION = '([^']+)'/);
 }
 
 /** Path of the auditor of GitHub workflows. */

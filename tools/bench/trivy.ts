@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { TRIVY } from '@careplane/config';
 
 /** TRIVY_BIN, the cache of the end-to-end suites, or PATH; undefined where there is none. */
 export function findTrivy(): string | undefined {
@@ -9,7 +10,7 @@ export function findTrivy(): string | undefined {
   const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [
     process.env['TRIVY_BIN'],
-    join(cache, 'trivy-0.74.0/trivy'),
+    join(cache, `trivy-${TRIVY.version}/trivy`),
     ...path.map((folder) => join(folder, 'trivy')),
   ].find((file) => file && isProgram(file));
 }

@@ -56,6 +56,8 @@ export function oneOutcome(path: string): Plugin {
 /** Commands that are bundled alike, and what esbuild is told about them. */
 export interface AlikeCommands extends BuildOptions {
   readonly names: readonly string[];
+  /** Source of what commands load late. @default that of the command */
+  readonly from?: string;
 }
 
 /** A command line to be bundled. */
@@ -121,11 +123,11 @@ function bundleCommands(
   app: string,
   fresh: string,
   most: string,
-  { names, plugins = [], ...options }: AlikeCommands,
+  { names, from, plugins = [], ...options }: AlikeCommands,
 ): Promise<unknown> {
   const entries = names.map((name): [string, string] => [
     name === most ? `${name}.bundle` : name,
-    `apps/${app}/src/commands/${name}.ts`,
+    from ?? `apps/${app}/src/commands/${name}.ts`,
   ]);
   return build({
     ...everyBundle,

@@ -8,7 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { bundleApp, root } from './bundle';
 import { leanCdk } from './lean-cdk';
-import { publishedCommand } from './published';
+import { publishedCommand, rolloutBeside } from './published';
 
 const cdk = join(root, 'node_modules/aws-cdk-lib');
 
@@ -54,8 +54,15 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     commands: [
       { names: ['plan', 'check'], external: ['aws-cdk-lib', 'constructs', 'cdk-nag'], sourcemap: 'linked' },
       {
-        names: ['base', 'bootstrap', 'diff', 'diff-changes', 'deploy', 'deploy-changes'],
-        external: ['./synth.js', './diff-changes.js', './deploy-changes.js', '@aws-cdk/*'],
+        names: ['base', 'bootstrap', 'diff', 'deploy'],
+        external: ['./synth.js', '@aws-cdk/*'],
+        plugins: [rolloutBeside],
+        sourcemap: 'linked',
+      },
+      {
+        names: ['rollout'],
+        from: 'libs/deployment/src/rollout/index.ts',
+        external: ['@aws-cdk/*'],
         sourcemap: 'linked',
       },
       {

@@ -13,7 +13,13 @@ import { commandLine, everyBundle, oneOutcome, root } from './bundle';
 
 const toolkit = join(root, 'node_modules/@aws-cdk/toolkit-lib');
 /** Commands that are inside. */
-const COMMANDS = ['base', 'diff', 'diff-changes', 'deploy', 'deploy-changes'];
+const COMMANDS = {
+  base: 'apps/deploy/src/commands/base.ts',
+  diff: 'apps/deploy/src/commands/diff.ts',
+  deploy: 'apps/deploy/src/commands/deploy.ts',
+  // What diff and deploy load late.
+  rollout: 'libs/deployment/src/rollout/index.ts',
+};
 /** Commands that need the CDK's constructs or the judges, and say so here. */
 const ABSENT = ['plan', 'synth', 'check', 'bootstrap'];
 const REFUSAL = `'use strict';
@@ -47,6 +53,14 @@ const toolkitInside: Plugin = {
   },
 };
 
+/** What works with CloudFormation is loaded when something is to be deployed. */
+export const rolloutBeside: Plugin = {
+  name: 'rollout beside the commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@careplane\/deployment\/rollout$/ }, () => ({ path: './rollout.js', external: true }));
+  },
+};
+
 /** Write the archive into a file. */
 export async function publishedCommand(file: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'careplane-published-'));
@@ -67,13 +81,13 @@ async function bundle(out: string): Promise<void> {
       external: ['./commands/*'],
       plugins: [oneOutcome('./outcome.js')],
     }),
-    ...COMMANDS.map((name) =>
+    ...Object.entries(COMMANDS).map(([name, source]) =>
       build({
         ...everyBundle,
-        entryPoints: { [name]: `apps/deploy/src/commands/${name}.ts` },
+        entryPoints: { [name]: source },
         outdir: join(out, 'dist/commands'),
-        external: ['./synth.js', './diff-changes.js', './deploy-changes.js'],
-        plugins: [oneOutcome('../outcome.js'), toolkitInside],
+        external: ['./synth.js'],
+        plugins: [oneOutcome('../outcome.js'), toolkitInside, rolloutBeside],
         minifySyntax: true,
         minifyWhitespace: true,
       }),

@@ -66,8 +66,7 @@ const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancin
 /** Whether a request is allowed. */
 export async function judge(question: Question): Promise<Answer> {
   const { action } = question;
-  const asked = withEncryptionContext(withClaims(question));
-  const answer = await runSimulation(simulationOf(asked), {});
+  const answer = await runSimulation(simulationOf(withEncryptionContext(withClaims(question))), {});
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
@@ -91,44 +90,43 @@ function withClaims(question: Question): Question {
   const prefix = `${claims.toLowerCase()}:`;
   const rename = (key: string) =>
     key.toLowerCase().startsWith(prefix) ? `aws:PrincipalTag/${key.slice(prefix.length)}` : key;
-  return { ...question, context: renamed(context, rename), resourcePolicy: inPolicy(resourcePolicy, rename) };
+  return { ...question, context: withKeys(context, rename), resourcePolicy: withConditionKeys(resourcePolicy, rename) };
 }
 
 const ENCRYPTION_CONTEXT = /^kms:EncryptionContext:/i;
 
 /**
- * The question with the encryption context under names that the simulator takes. Of `kms:EncryptionContext:aws:s3:arn` it
- * forgets everything after the second colon, and then finds no such key in the request.
+ * The question with the encryption context under names that the simulator takes. The simulator drops everything after the
+ * second colon of `kms:EncryptionContext:aws:s3:arn`, and then finds no such key in the request.
  */
 function withEncryptionContext(question: Question): Question {
-  if (!Object.keys(question.context).some((key) => ENCRYPTION_CONTEXT.test(key))) return question;
+  const { context, identity, boundary, session, resourcePolicy } = question;
+  if (!Object.keys(context).some((key) => ENCRYPTION_CONTEXT.test(key))) return question;
   const rename = (key: string) =>
     ENCRYPTION_CONTEXT.test(key) ? `aws:PrincipalTag/${key.slice('kms:'.length).toLowerCase()}` : key;
-  const { context, identity = [], boundary, session, resourcePolicy } = question;
   return {
     ...question,
-    context: renamed(context, rename),
-    identity: identity.map(({ name, policy }) => ({ name, policy: inPolicy(policy, rename) })),
-    ...(boundary && { boundary: inPolicy(boundary, rename) }),
-    ...(session && { session: inPolicy(session, rename) }),
-    ...(resourcePolicy && { resourcePolicy: inPolicy(resourcePolicy, rename) }),
+    context: withKeys(context, rename),
+    ...(identity && {
+      identity: identity.map(({ name, policy }) => ({ name, policy: withConditionKeys(policy, rename) })),
+    }),
+    ...(boundary && { boundary: withConditionKeys(boundary, rename) }),
+    ...(session && { session: withConditionKeys(session, rename) }),
+    ...(resourcePolicy && { resourcePolicy: withConditionKeys(resourcePolicy, rename) }),
   };
 }
 
-/** The keys of all conditions of a policy under other names. */
-function inPolicy(policy: Policy, rename: (key: string) => string): Policy {
-  const statements = [policy.Statement].flat().map((statement): Statement => ({
-    ...statement,
-    ...(statement.Condition !== undefined && {
-      Condition: Object.fromEntries(
-        Object.entries(statement.Condition).map(([operator, keys]) => [operator, renamed(keys, rename)]),
-      ),
-    }),
-  }));
+/** The policy with other names for the condition keys. */
+function withConditionKeys(policy: Policy, rename: (key: string) => string): Policy {
+  const statements = [policy.Statement].flat().map((statement): Statement => {
+    if (statement.Condition === undefined) return statement;
+    const operators = Object.entries(statement.Condition).map(([operator, keys]) => [operator, withKeys(keys, rename)]);
+    return { ...statement, Condition: Object.fromEntries(operators) };
+  });
   return { ...policy, Statement: statements };
 }
 
-function renamed<Value>(
+function withKeys<Value>(
   about: Readonly<Record<string, Value>>,
   rename: (key: string) => string,
 ): Record<string, Value> {

@@ -3,6 +3,7 @@ import { jsonSchemaOf as jsonSchemaOfFindings } from '@careplane/findings';
 import { cliPage, costCliPage, scanCliPage } from './cli-page';
 import { decisionsPage } from './decisions-page';
 import { generatorsPage } from './generators-page';
+import { withCfnLintVersion } from './pinned-versions';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
 
@@ -29,4 +30,6 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
+  { path: 'README.md', text: () => withCfnLintVersion('README.md') },
+  { path: 'tools/emulator/requirements.txt', text: () => withCfnLintVersion('tools/emulator/requirements.txt') },
 ];

@@ -29,7 +29,7 @@ export function generatorsPage(): string {
   return [
     HEADER,
     '# The generators of @careplane/nx',
-    '`nx g @careplane/nx:<generator>` asks for what is not given; `--no-interactive` takes the defaults, `--dry-run` writes nothing. Files that are there already are kept as they are. The [guide](../guides/generators.md) shows them at work.',
+    '`nx g @careplane/nx:<generator>` asks for missing options. `--no-interactive` uses the defaults, `--dry-run` writes nothing. Existing files are kept unchanged. The [guide](../guides/generators.md) has examples.',
     ...Object.entries(generators).map(([name, { schema }]) =>
       section(name, read<Schema>(join(dirname(join(PLUGIN, 'generators.json')), schema))),
     ),
@@ -45,7 +45,7 @@ function section(name: string, { description, properties, required = [] }: Schem
     about.description.replace(/\s*Default: .*?\.(?=\s|$)/, '').replace(/</g, '\\<'),
   ]);
   const table = [
-    '| option | allowed | default | what it is |',
+    '| option | allowed | default | meaning |',
     '| --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row.join(' | ')} |`),
   ].join('\n');

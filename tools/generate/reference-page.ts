@@ -24,7 +24,7 @@ export function referencePage(kind: DocumentKind): string {
     `<!-- Generated from libs/config/src/schema by "npm run generate". Do not edit. -->`,
     `# ${kind}.yaml`,
     root.description ?? '',
-    `Keys that are not listed here are refused. With the first line that the examples have, \`# yaml-language-server: $schema=…\`, an editor completes and checks the file from [the JSON Schema](../../libs/config/schema/${kind}.schema.json).`,
+    `Keys that are not listed here are refused. With the first line of the examples, \`# yaml-language-server: $schema=…\`, an editor completes and checks the file with [the JSON Schema](../../libs/config/schema/${kind}.schema.json).`,
     `## At the top`,
     table(keys),
     ...sections.flatMap(({ key, inner }) => [`## ${key.path}`, key.schema.description ?? '', table(inner)]),
@@ -61,7 +61,7 @@ function table(keys: readonly Key[]): string {
     return [`\`${path}\``, allowed(schema), required ? 'required' : absent, text].map(cell).join(' | ');
   });
   return [
-    '| Key | Allowed | Default | What it is |',
+    '| Key | Allowed | Default | Meaning |',
     '| --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');

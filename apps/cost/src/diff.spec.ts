@@ -119,11 +119,11 @@ alertEmails: [operations@shop.example]
   });
 
   it.each<[readonly string[], RegExp]>([
-    [['web.yaml'], /Give two of them, or one and --base/],
-    [['web.yaml', 'web.yaml', 'web.yaml'], /Give two of them/],
-    [['web.yaml', 'web.yaml', '--base', 'main'], /Give two of them/],
-    [['web.yaml', '--base', 'nonsense'], /nonsense is no revision of/],
-    [['web.yaml', '--base', '--upload-pack=x'], /--upload-pack=x is no revision/],
+    [['web.yaml'], /Give two sources, or one and --base/],
+    [['web.yaml', 'web.yaml', 'web.yaml'], /Give two sources/],
+    [['web.yaml', 'web.yaml', '--base', 'main'], /Give two sources/],
+    [['web.yaml', '--base', 'nonsense'], /nonsense is not a revision of/],
+    [['web.yaml', '--base', '--upload-pack=x'], /--upload-pack=x is not a revision/],
     [['other.yaml', '--base', 'main'], /other\.yaml is not in main/],
     [['nowhere.yaml', 'web.yaml'], /nowhere\.yaml:1\n.*does not exist/],
     [['web.yaml', 'main'], /main does not exist\. If it is a git revision: careplane-cost diff web\.yaml --base main/],
@@ -146,7 +146,7 @@ alertEmails: [operations@shop.example]
     const { exit, stderr } = await cli('diff', join(folder, 'web.yaml'), '--base', 'main');
     expect({ exit, stderr }).toMatchObject({
       exit: 2,
-      stderr: expect.stringContaining('is in no git repository') as string,
+      stderr: expect.stringContaining('is not in a git repository') as string,
     });
   });
 });

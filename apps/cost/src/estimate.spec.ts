@@ -63,19 +63,19 @@ describe('careplane-cost estimate', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['a path that is not there', ['nowhere.yaml'], /nowhere\.yaml:1\n.*does not exist[^]*fix/],
-    ['an unknown region', ['web.yaml', '--region', 'us-esat-1'], /is not a region[^]*us-east-1/],
-    ['usage that is not there', ['web.yaml', '--usage', 'none.yaml'], /none\.yaml cannot be read: it does not exist/],
+    ['a path that is missing', ['nowhere.yaml'], /nowhere\.yaml:1\n.*does not exist[^]*fix/],
+    ['an unknown region', ['web.yaml', '--region', 'us-esat-1'], /is not an AWS region[^]*us-east-1/],
+    ['usage that is missing', ['web.yaml', '--usage', 'none.yaml'], /none\.yaml cannot be read: it does not exist/],
     ['negative usage', ['web.yaml', '--usage', 'negative.yaml'], /negative\.yaml:3/],
-    ['usage that is no number', ['web.yaml', '--usage', 'words.yaml'], /words\.yaml:3/],
+    ['usage that is not a number', ['web.yaml', '--usage', 'words.yaml'], /words\.yaml:3/],
     ['usage of nothing here', ['web.yaml', '--usage', 'typo.yaml'], /typo\.yaml:2[^]*web\/Nat/],
     [
       'a price snapshot with a hole',
       ['web.yaml', '--prices', 'hole.json'],
-      /hole\.json:1[^]*prices[^]*no price snapshot/,
+      /hole\.json:1[^]*prices[^]*not a usable price snapshot/,
     ],
     ['prices that are no JSON', ['web.yaml', '--prices', 'web.yaml'], /web\.yaml is not valid JSON/],
-    ['a folder without anything', ['empty'], /holds no cloud assembly/],
+    ['a folder without anything', ['empty'], /contains no cloud assembly/],
     [
       'the folder above a platform',
       ['above'],
@@ -84,7 +84,7 @@ describe('careplane-cost estimate', () => {
     ['the bare name of a platform', ['shop'], /There is a platform in above\/shop/],
     ['an address', ['https://example.org/web.yaml'], /Download the template first/],
     ['a parameter that no template has', ['size.yaml', '--parameter', 'Sise=db.t4g.large'], /Sise[^]*Size/],
-    ['--env for a template', ['web.yaml', '--env', 'staging'], /--env is for platforms/],
+    ['--env for a template', ['web.yaml', '--env', 'staging'], /--env applies only to platforms/],
     ['a budget that is none', ['web.yaml', '--budget', 'lots'], /must be an amount of US dollars/],
     ['a parameter without a value', ['web.yaml', '--parameter', 'Size'], /must be Name=Value/],
     ['a format that is none', ['web.yaml', '--format', 'xml'], /Allowed choices are table, json, markdown, html, csv/],

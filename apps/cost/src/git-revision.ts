@@ -15,11 +15,11 @@ export function atRevision<T>(revision: string, path: string, run: (path: string
   const folder = existsSync(path) ? place : realpathSync('.');
   const root = git(folder, ['rev-parse', '--show-toplevel']);
   if (root === undefined)
-    throw new BadInput(`${path} is in no git repository, so there is no revision ${revision} of it.`);
+    throw new BadInput(`${path} is not in a git repository, so there is no revision ${revision} of it.`);
   const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   if (commit === undefined) {
     throw new BadInput(
-      `${revision} is no revision of ${root}. Fetch it first (git fetch), or name another: git log --oneline`,
+      `${revision} is not a revision of ${root}. Fetch it first (git fetch), or name another: git log --oneline`,
     );
   }
   const parent = mkdtempSync(join(tmpdir(), 'careplane-cost-'));
@@ -27,7 +27,7 @@ export function atRevision<T>(revision: string, path: string, run: (path: string
   try {
     if (git(root, ['worktree', 'add', '--detach', '--quiet', tree, commit]) === undefined) {
       throw new ToolFailed(
-        `git could not check ${revision} out. See what it says: git worktree add --detach <folder> ${revision}`,
+        `git could not check out ${revision}. To see the error, run: git worktree add --detach <folder> ${revision}`,
       );
     }
     const inside = join(tree, relative(realpathSync(root), resolve(existsSync(path) ? place : path)));

@@ -78,7 +78,7 @@ describe('careplane-cost load-test', () => {
       USD
       Fargate at the peak, 35 tasks all month                       498.75
       reduced for off-peak hours, factor 0.496982                   247.87
-      the rest                                                      107.11
+      other costs                                                   107.11
       a month                                                       354.98
       a year                                                      4,259.76
       "
@@ -119,7 +119,7 @@ describe('careplane-cost load-test', () => {
     [
       'requests without the capacity of a task',
       ['k6.csv'],
-      /peak 10\)\. How many of them does one task serve[^]*--task-rps 20/,
+      /peak 10\)\. Give the number that one task serves[^]*--task-rps 20/,
     ],
     ['a capacity for counts of tasks', ['tasks.json', '--task-rps', '5'], /--task-rps has no meaning/],
     ['a maximum below the minimum', ['tasks.json', '--min', '5', '--max', '3'], /--max 3 is less than --min 5/],
@@ -144,9 +144,9 @@ describe('careplane-cost load-test', () => {
     ['an unknown profile', ['tasks.json', '--profile', 'clinc'], /Did you mean clinic\?/],
     ['a profile of 23 hours', ['tasks.json', '--profile', 'short.csv'], /it has 23 values; 24 \(a day\) or 168/],
     ['runs that count different things', ['tasks.json', 'k6.csv'], /tasks\.json counts tasks, .*k6\.csv requests/],
-    ['a template instead', ['web.yaml'], /holds no time with a count/],
-    ['an empty file', ['empty.csv'], /is no load test that is known here/],
-    ['no tasks', ['tasks.json', '--min', '0'], /a whole number from 1 on/],
+    ['a template instead', ['web.yaml'], /has no time with a count/],
+    ['an empty file', ['empty.csv'], /is not a supported load test/],
+    ['no tasks', ['tasks.json', '--min', '0'], /a whole number of at least 1/],
   ])('refuses %s with 2 and writes nothing', async (_, args, told) => {
     const at = files({ 'short.csv': Array.from({ length: 23 }, () => 1).join(','), 'empty.csv': '' });
     const paths = args.map((arg) => (/\.(json|csv|yaml)$/.test(arg) ? at(arg) : arg));

@@ -50,7 +50,7 @@ describe('the bundle', () => {
     const { status, stderr } = spawnSync(NODE, [join(dist, 'main.js'), 'load-test', join(folder, 'tasks.json')], {
       encoding: 'utf8',
     });
-    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('It holds 2 series') as string });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('It has 2 series') as string });
   });
 
   it('says what a person did wrong without a stack trace, on standard error', () => {

@@ -21,7 +21,7 @@ export function factorArgument(text: string): string {
 export function countArgument(least = 1): (text: string) => number {
   return (text) => {
     if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
-    throw new InvalidArgumentError(`It must be a whole number from ${least} on, not ${JSON.stringify(text)}.`);
+    throw new InvalidArgumentError(`It must be a whole number of at least ${least}, not ${JSON.stringify(text)}.`);
   };
 }
 

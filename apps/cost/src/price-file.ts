@@ -13,7 +13,7 @@ export function pricesOf(file: string | undefined): PriceSnapshot {
   if (file === undefined) return builtInPrices();
   const value = readPriceFile(file);
   const problems = snapshotProblems(file, value);
-  if (problems.length > 0) throw new BadInput(`${file} is no price snapshot that can be used.`, problems);
+  if (problems.length > 0) throw new BadInput(`${file} is not a usable price snapshot.`, problems);
   return value as PriceSnapshot;
 }
 
@@ -28,7 +28,7 @@ export function readPriceFile(file: string): unknown {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new BadInput(
-      `${file} cannot be read: ${reasonOf(error)}. Make it with: careplane-cost prices refresh --out ${file}`,
+      `${file} cannot be read: ${reasonOf(error)}. Create it with: careplane-cost prices refresh --out ${file}`,
     );
   }
   try {

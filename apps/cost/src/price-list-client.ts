@@ -81,13 +81,13 @@ function sentenceOf(error: unknown): string {
   const { name, message } = error as Error;
   const nothing = 'Nothing was changed.';
   if (name === 'CredentialsProviderError' || /credential/i.test(message)) {
-    return `No AWS credentials were found, and the price list needs some. ${nothing} Sign in (aws sso login), or set AWS_PROFILE, then run this again.`;
+    return `No AWS credentials were found, but the price list needs them. ${nothing} Sign in (aws sso login), or set AWS_PROFILE, then run this again.`;
   }
   if (/ExpiredToken|UnrecognizedClient|InvalidSignature|InvalidClientTokenId/.test(name)) {
     return `AWS does not accept the credentials (${name}). ${nothing} Sign in again (aws sso login), then run this again.`;
   }
   if (/AccessDenied/.test(name)) {
-    return `These credentials may not call pricing:GetProducts. ${nothing} Allow it, then run this again.`;
+    return `These credentials do not allow pricing:GetProducts. ${nothing} Add the permission, then run this again.`;
   }
   if (name === 'TimeoutError') {
     return `The price list did not answer in time, in ${AWS_CALLS.maxAttempts} tries. ${nothing} Check the network and the proxy, then run this again.`;

@@ -53,7 +53,7 @@ describe('careplane-cost prices refresh', () => {
         : { products: [product('USE2-NatGateway-Hours', '0.0500000000')] };
     });
     expect(exit).toBe(0);
-    expect(stdout).toContain('1 prices changed, 1 are as they were, 0 were kept');
+    expect(stdout).toContain('1 prices changed, 1 are unchanged, 0 were kept');
     expect(JSON.parse(text)).toMatchObject({
       asOf: '2026-11-20',
       prices: { 'AmazonEC2/NatGateway-Hours': { regions: { 'us-east-2': ['0.05', 1, '2026-11-20', 'listed'] } } },
@@ -81,9 +81,9 @@ describe('careplane-cost prices refresh', () => {
     [
       'the credentials may not',
       () => ({ status: 400, error: 'AccessDeniedException' }),
-      /may not call pricing:GetProducts/,
+      /do not allow pricing:GetProducts/,
     ],
-    ['the list knows none of the prices', () => ({ products: [] }), /answered with none of these prices/],
+    ['the list knows none of the prices', () => ({ products: [] }), /has none of these prices/],
   ])('changes nothing when %s, and ends with 3', async (_, answer, told) => {
     const { exit, stdout, stderr, text } = await refresh(answer);
     expect({ exit, stdout, text }).toEqual({ exit: 3, stdout: '', text: SNAPSHOT });
@@ -116,20 +116,22 @@ describe('careplane-cost prices', () => {
       prices: object[];
     };
     expect(prices).toMatchObject([{ usd: 0.045, region: 'us-east-2' }]);
-    expect((await cli('prices', 'show', 'moon')).stdout).toContain('No price holds moon');
+    expect((await cli('prices', 'show', 'moon')).stdout).toContain('No price matches moon');
   });
 
   it('are verified: those that come with Careplane have no hole', async () => {
     const { exit, stdout } = await cli('prices', 'verify');
     expect(exit).toBe(0);
-    expect(stdout).toContain('no holes');
+    expect(stdout).toContain('no price is missing');
   });
 
   it('are verified: a hole is named, with 2', async () => {
     const folder = folderWith({ 'prices.json': SNAPSHOT.replace('"0.045"', '"0,045"') });
     const { exit, stdout, stderr } = await cli('prices', 'verify', '--prices', join(folder, 'prices.json'));
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(/prices\.AmazonEC2\/NatGateway-Hours\.us-east-2 is no price[^]*"0,045"[^]*prices refresh/);
+    expect(stderr).toMatch(
+      /prices\.AmazonEC2\/NatGateway-Hours\.us-east-2 is not a price[^]*"0,045"[^]*prices refresh/,
+    );
     expect(existsSync(join(folder, 'prices.json'))).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ const HELP = 'Run "careplane-cost --help" for the commands.';
  */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
   const root = new Command('careplane-cost')
-    .description('What a platform costs a month, why, and what a change does to it. Works offline.')
+    .description('Estimate the monthly cost of a platform and of changes. Works offline.')
     .version(version)
     .showHelpAfterError(HELP)
     .exitOverride()
@@ -37,21 +37,21 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
   priced(subcommand(root, 'estimate', FORMATS))
     .description('Price templates, a cloud assembly, or a platform, which is synthesized first.')
     .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
-    .option('--budget <usd>', 'end with 1 when a month costs more', usdArgument)
+    .option('--budget <usd>', 'exit with 1 if a month costs more', usdArgument)
     .addOption(
-      new Option('--budget-figure <figure>', 'which figure is held against the budget')
+      new Option('--budget-figure <figure>', 'the figure to compare with the budget')
         .choices(['low', 'expected', 'high'])
         .default('expected'),
     )
-    .option('--what-if', 'also say what other ways to set it up would save')
+    .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
       finish((await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
     );
 
   priced(subcommand(root, 'diff', ['table', 'json', 'markdown']))
-    .description('Say what a change does to the monthly cost, by construct path.')
-    .argument('<what...>', 'two of them, before and after; or one, with --base')
-    .option('--base <revision>', 'git revision to compare with: what stands there is synthesized by this careplane')
+    .description('Show how a change affects the monthly cost, by construct path.')
+    .argument('<what...>', 'two sources, before and after; or one, with --base')
+    .option('--base <revision>', 'git revision to compare with; this version of careplane synthesizes it')
     .option('--head <revision>', 'git revision to compare. Default: the working tree')
     .action(async (what, options) => finish((await import('./commands/diff.js')).diffCommand(what, options, terminal)));
 
@@ -62,13 +62,13 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
       'CloudWatch metric JSON or CSV, k6 CSV or summary, autocannon JSON; several runs of one service',
     )
     .option('--service <address>', 'construct path of the service in the estimate', 'AWS::ECS::Service')
-    .option('--series <name>', 'which series, where a file holds several')
-    .option('--task-rps <number>', 'requests a second that one task serves at its scaling target', rateArgument)
-    .option('--min <tasks>', 'fewest running tasks', countArgument(), 2)
-    .option('--max <tasks>', 'most running tasks. Default: what the test needs', countArgument())
-    .option('--scale-out-cooldown <seconds>', 'as in the scaling policy', countArgument(0), 300)
-    .option('--scale-in-cooldown <seconds>', 'as in the scaling policy', countArgument(0), 300)
-    .option('--start-seconds <seconds>', 'until a new task takes load', countArgument(0), 60)
+    .option('--series <name>', 'name of the series, if a file has several')
+    .option('--task-rps <number>', 'requests per second that one task serves at its scaling target', rateArgument)
+    .option('--min <tasks>', 'minimum of running tasks', countArgument(), 2)
+    .option('--max <tasks>', 'maximum of running tasks. Default: the number that the test needs', countArgument())
+    .option('--scale-out-cooldown <seconds>', 'cool-down of the scaling policy', countArgument(0), 300)
+    .option('--scale-in-cooldown <seconds>', 'cool-down of the scaling policy', countArgument(0), 300)
+    .option('--start-seconds <seconds>', 'time until a new task takes load', countArgument(0), 60)
     .option(
       '--profile <name>',
       'traffic of a week: clinic, consumer, constant, or a file of 24 or 168 factors',
@@ -76,43 +76,40 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
     )
     .option('--off-peak-factor <factor>', 'the reference method: one flat factor instead of a profile', factorArgument)
     .option('--reduced-usd <usd>', 'the reference method, with the reduced monthly cost as stated', usdArgument)
-    .option('--task-usd <usd>', 'the reference method: one task, running all month', usdArgument)
-    .option('--rest-usd <usd>', 'the reference method: everything else, a month', usdArgument, '0')
+    .option('--task-usd <usd>', 'the reference method: cost of one task that runs all month', usdArgument)
+    .option('--rest-usd <usd>', 'the reference method: all other costs of a month', usdArgument, '0')
     .action(async (files, options) =>
       finish(await (await import('./commands/load-test.js')).loadTestCommand(files, options, terminal)),
     );
 
   priced(subcommand(root, 'tco', ['table', 'json', 'markdown']))
-    .description('Set the old bill beside the estimate, over 12 and 36 months.')
+    .description('Compare the current bill with the estimate, over 12 and 36 months.')
     .argument('<what...>', 'as for estimate')
     .requiredOption('--billing <file>', 'Billing console, Cost Explorer, CUR or FOCUS CSV, gzipped or not')
-    .option('--migration-cost <usd>', 'paid once for the move', usdArgument, '0')
-    .option('--overlap-months <number>', 'months in which both are paid', countArgument(0), 0)
+    .option('--migration-cost <usd>', 'one-time cost of the move', usdArgument, '0')
+    .option('--overlap-months <number>', 'months in which both systems are paid', countArgument(0), 0)
     .option('--keep <service...>', 'services of the bill that stay after the move')
     .action(async (what, options) =>
       finish(await (await import('./commands/tco.js')).tcoCommand(what, options, terminal)),
     );
 
-  const prices = root
-    .command('prices')
-    .description('The prices that estimates are made with.')
-    .showHelpAfterError(HELP);
+  const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(HELP);
   subcommand(prices, 'show', ['table', 'json'])
     .description('Show prices, each with its date, confidence and source.')
-    .argument('[text...]', 'only those whose key or region holds all of this: nat us-east-2')
-    .option('--prices <file>', 'a snapshot instead of the one that comes with Careplane')
+    .argument('[text...]', 'only prices whose key or region contains all of these words: nat us-east-2')
+    .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
     .action(async (text, options) =>
       finish((await import('./commands/prices-show.js')).pricesShowCommand(text, options, terminal)),
     );
   subcommand(prices, 'verify', ['table', 'json'])
-    .description('Look for holes: prices, dates and sources that are missing or are none.')
-    .option('--prices <file>', 'a snapshot instead of the one that comes with Careplane')
+    .description('Find missing or invalid prices, dates and sources.')
+    .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
     .action(async (options) =>
       finish((await import('./commands/prices-verify.js')).pricesVerifyCommand(options, terminal)),
     );
   subcommand(prices, 'refresh', ['table', 'json'], 'careplane-prices.json')
     .description('Renew the prices from AWS’s price list. Needs credentials that may call pricing:GetProducts.')
-    .option('--prices <file>', 'the snapshot to renew. Default: the file of --out if it is there, else Careplane’s')
+    .option('--prices <file>', 'the snapshot to renew. Default: the file of --out if it exists, otherwise Careplane’s')
     .option('--region <name...>', 'only prices of these regions')
     .option('--endpoint <url>', 'another address of the price list')
     .action(async (options) =>
@@ -126,12 +123,12 @@ function subcommand(parent: Command, name: string, formats: readonly Format[], o
   return parent
     .command(name)
     .addOption(
-      new Option('--format <format>', 'how to show the answer; as the ending of --out says, else a table').choices(
+      new Option('--format <format>', 'output format. Default: the extension of --out, otherwise a table').choices(
         formats,
       ),
     )
     .option('--json', 'the same as --format json')
-    .option('--out <file>', 'write the answer there, whole or not at all', out)
+    .option('--out <file>', 'write the output to this file, completely or not at all', out)
     .exitOverride()
     .configureOutput(parent.configureOutput())
     .showHelpAfterError(HELP);
@@ -140,10 +137,10 @@ function subcommand(parent: Command, name: string, formats: readonly Format[], o
 /** What every command takes that prices something. */
 function priced(command: Command): Command {
   return command
-    .option('--region <name>', 'where stacks go whose assembly leaves it open')
+    .option('--region <name>', 'region of stacks whose assembly does not name one')
     .option('--usage <file>', 'usage file (YAML)')
     .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
-    .option('--free-tier', 'take AWS’s always-free quantities off')
-    .option('--prices <file>', 'a snapshot instead of the one that comes with Careplane')
-    .option('--env <name>', 'of a platform: only this environment’s stacks, and what it shares');
+    .option('--free-tier', 'deduct AWS’s always-free quantities')
+    .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
+    .option('--env <name>', 'only the stacks of this environment of a platform, and the shared stacks');
 }

@@ -26,7 +26,8 @@ export async function readPieces(file: string, take: (text: string) => boolean |
       const bytes = piece as Buffer;
       const inside = first ? foreignTo(bytes) : undefined;
       first = false;
-      if (inside !== undefined) refused = new BadInput(`${file} holds ${inside.what}. To correct it, ${inside.fix}.`);
+      if (inside !== undefined)
+        refused = new BadInput(`${file} contains ${inside.what}. To correct it, ${inside.fix}.`);
       stopped = inside !== undefined || take(decoder.write(bytes)) === false;
       if (stopped) return;
     }

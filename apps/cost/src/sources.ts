@@ -28,7 +28,7 @@ export function templatesAt(places: readonly string[], options: SourceOptions, t
     throw new BadInput(`${counted(problems.length, 'problem')}: nothing was priced.${hint}`, problems);
   }
   if (options.env !== undefined && !found.some(isPlatform)) {
-    throw new BadInput('--env is for platforms, which are synthesized; an assembly or template holds what it holds.');
+    throw new BadInput('--env applies only to platforms, which are synthesized, and not to assemblies or templates.');
   }
   return read.flatMap(({ templates }) => templates);
 }

@@ -24,7 +24,7 @@ describe('careplane-cost tco', () => {
     expect(stdout).toMatch(/12 months +5,100\.00/);
     expect(stdout).toMatch(/Break-even: month 3\./);
     expect(stdout).toMatch(/Data transfer +not billed +not known$/m);
-    expect(stdout).toMatch(/Billed and not in the estimate, counted as ending with the move: Amazon WorkMail\s+15\.00/);
+    expect(stdout).toMatch(/Billed but not in the estimate, assumed to end with the move: Amazon WorkMail\s+15\.00/);
   });
 
   it('says the same of a gzipped bill, with a byte order mark, as data', async () => {
@@ -55,13 +55,18 @@ describe('careplane-cost tco', () => {
       'another currency',
       { 'bill.csv': `${HEADER}\n5,EUR,2026-09-01,Usage,Amazon EC2\n` },
       [],
-      /is in EUR, and the estimate in USD/,
+      /is in EUR, but the estimate is in USD/,
     ],
-    ['something else', { 'bill.csv': 'a,b\n1,2\n' }, [], /is no bill that is known here[^]*group by "Service"/],
-    ['an empty file', { 'bill.csv': '' }, [], /is no CSV with a header/],
-    ['a ZIP', { 'bill.csv': Buffer.from('PK\u0003\u0004....') }, [], /is a ZIP archive\. To correct it, unzip it/],
+    ['something else', { 'bill.csv': 'a,b\n1,2\n' }, [], /is not a supported bill[^]*group by "Service"/],
+    ['an empty file', { 'bill.csv': '' }, [], /is not a CSV file with a header/],
+    [
+      'a ZIP',
+      { 'bill.csv': Buffer.from('PK\u0003\u0004....') },
+      [],
+      /is a ZIP archive\. To correct it, unzip the file/,
+    ],
     ['Parquet', { 'bill.csv': Buffer.from('PAR1....') }, [], /is a Parquet file/],
-    ['gzipped Parquet', { 'bill.csv': gzipSync(Buffer.from('PAR1....')) }, [], /holds a Parquet file/],
+    ['gzipped Parquet', { 'bill.csv': gzipSync(Buffer.from('PAR1....')) }, [], /contains a Parquet file/],
     ['UTF-16', { 'bill.csv': Buffer.from(`\uFEFF${BILL}`, 'utf16le') }, [], /is text in UTF-16/],
     ['half a gzip', { 'bill.csv': gzipSync(BILL).subarray(0, 60) }, [], /is a damaged gzip file/],
     ['no file', {}, ['--billing', 'none.csv'], /none\.csv cannot be read: it does not exist/],

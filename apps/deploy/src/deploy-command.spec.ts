@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fakeAws } from '@careplane/deployment/testing';
 import type { FakeAws } from '@careplane/deployment/testing';
-import { digestOfPair, inputsOf, requestOf } from '@careplane/deployment/assembly';
-import { ledgerParameter, git } from '@careplane/deployment/ledger';
+import { openAssemblies } from '@careplane/deployment/assembly';
+import { inputsOf, ledgerParameter, git } from '@careplane/deployment/ledger';
 import { loadTarget } from '@careplane/platform/target';
 import { folderWith, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
@@ -33,19 +33,19 @@ afterEach(async () => {
 
 /** A ledger that has everything of medmo, deployed from what is checked out. */
 function everythingDeployed(): void {
-  const request = requestOf(loadTarget(MEDMO, {}), assemblies);
-  for (const pair of request.pairs) {
+  const target = loadTarget(MEDMO, {});
+  for (const opened of openAssemblies(target, assemblies)) {
     const record = {
       version: 1,
       revision: HEAD,
       dirty: false,
       account: '111122223333',
-      digest: digestOfPair(request, pair),
-      inputs: inputsOf(request, pair, { values: aws.parameters, ledger: new Map() }),
+      digest: opened.assembly.digest,
+      inputs: inputsOf(target.model, opened, { values: aws.parameters, ledger: new Map() }),
       at: '2026-11-25T02:00:00.000Z',
       by: 'dev',
     };
-    aws.parameters.set(ledgerParameter('medmo', pair), JSON.stringify(record));
+    aws.parameters.set(ledgerParameter('medmo', opened), JSON.stringify(record));
   }
 }
 
@@ -88,7 +88,7 @@ describe('careplane deploy', () => {
     const loaded = JSON.parse(readFileSync(list, 'utf8')) as string[];
     expect(status).toBe(0);
     expect(loaded.some((file) => file.endsWith('commands/deploy.js'))).toBe(true);
-    expect(loaded.filter((file) => /node_modules|deploy-changes|synth/.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /node_modules|rollout|synth/.test(file))).toEqual([]);
   });
 
   it('refuses credentials of another account before anything is written or prepared', async () => {

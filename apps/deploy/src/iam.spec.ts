@@ -145,13 +145,6 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   ],
   [
     line(
-      'iam:PassRole',
-      'arn:aws:iam::\\d{12}:role/aws-service-role/ecs\\.application-autoscaling\\.amazonaws\\.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
-    ),
-    'A scalable target names this role of AWS’s own, and goes to Application Auto Scaling only.',
-  ],
-  [
-    line(
       'ssm:GetParameters',
       `arn:aws:ssm:${PLACE}:parameter/(?:careplane/(?:medmo|clinic)/\\*|cdk-bootstrap/hnb659fds/version)`,
     ),

@@ -1,31 +1,37 @@
+import { setImmediate } from 'node:timers/promises';
 import { ToolFailed } from '@careplane/command-line';
 import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules, ToolError } from '@careplane/compliance';
-import type { Verdict } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
 import type { Synthesized } from '@careplane/platform';
 
 /**
- * Ask every judge about some units. The constructs are needed beside the templates: cdk-nag reads those.
+ * Ask every judge about some units. The constructs are needed beside the templates: cdk-nag reads those. cfn-lint takes longest: its
+ * processes work beside this one.
  *
  * @throws ToolFailed when a judge breaks down; what it did not say is not a pass
  */
-export function judge(units: readonly Synthesized[]): Verdict[] {
-  const verdicts = units.flatMap(({ app, assembly }) => [
-    cloudFormationValidation(assembly, app),
-    ...cdkNag(app),
-    ownRules(assembly),
-  ]);
+export async function judge(units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
-  try {
-    return mergeVerdicts([...verdicts, cfnLint(templates)]);
-  } catch (error) {
-    if (error instanceof ToolError) throw new ToolFailed(error.message);
-    throw error;
+  const [linted, asked] = await Promise.allSettled([cfnLint(templates), askInProcess(units)]);
+  if (asked.status === 'rejected') throw asked.reason;
+  if (linted.status === 'fulfilled') return mergeVerdicts([...asked.value, linted.value]);
+  if (linted.reason instanceof ToolError) throw new ToolFailed(linted.reason.message);
+  throw linted.reason;
+}
+
+async function askInProcess(units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+  const verdicts: JudgeVerdict[] = [];
+  for (const { app, assembly } of units) {
+    // Lets cfn-lint's processes be told what they do next.
+    await setImmediate();
+    verdicts.push(cloudFormationValidation(assembly, app), ...cdkNag(app), ownRules(assembly));
   }
+  return verdicts;
 }
 
 /** Whether nothing is open. A judge that did not run does not make it false: the report says so by name. */
-export function isClean(verdicts: readonly Verdict[]): boolean {
+export function isClean(verdicts: readonly JudgeVerdict[]): boolean {
   return verdicts.every((verdict) => !verdict.ran || verdict.open.length === 0);
 }

@@ -61,7 +61,7 @@ describe('careplane check', () => {
     const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT, '--all-judges');
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
     expect(stderr).toContain(
-      `cfn-lint did not run: this machine has 0.1.0, and ${CFN_LINT_VERSION} is required. To have it: pip install cfn-lint==${CFN_LINT_VERSION}`,
+      `cfn-lint did not run: this machine has 0.1.0, but ${CFN_LINT_VERSION} is required. To have it: pip install cfn-lint==${CFN_LINT_VERSION}`,
     );
   });
 

@@ -26,7 +26,9 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
 
   target(root.command('plan'))
     .description('Show what would be deployed, what the judges say of it, and what was acknowledged and why.')
-    .action(async (folder, options) => finish((await import('./commands/plan.js')).plan(folder, options, terminal)));
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/plan.js')).plan(folder, options, terminal)),
+    );
 
   target(root.command('synth'))
     .description('Write each unit’s cloud assembly into a folder of its own.')
@@ -38,7 +40,9 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--assembly <dir>', 'folder that synth wrote: also require that it is what the sources give')
     .option('--all-judges', 'fail when a judge did not run: it is not on this machine, or in another version')
     .option('--sarif', 'print what is open as SARIF 2.1.0, for code scanning services')
-    .action(async (folder, options) => finish((await import('./commands/check.js')).check(folder, options, terminal)));
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/check.js')).check(folder, options, terminal)),
+    );
 
   target(root.command('diff'))
     .description('Show what a deploy would change: what is replaced, what loses data, what widens access.')

@@ -1,5 +1,5 @@
 import { identifier, openGate, toAsff } from '@careplane/findings';
-import type { Rules, Subject, Verdict } from '@careplane/findings';
+import type { GateRules, Subject, Verdict } from '@careplane/findings';
 import type { Output } from './output';
 import { examine } from '@careplane/security-scan';
 import type { Circumstances } from '@careplane/security-scan';
@@ -14,7 +14,7 @@ import { readReportFile } from './read';
 export function writeAsff(
   file: string,
   subject: Subject,
-  rules: Rules,
+  rules: GateRules,
   now: Date,
   output: Output,
   around: Circumstances,

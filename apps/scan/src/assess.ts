@@ -1,5 +1,5 @@
 import { identifier, openGate } from '@careplane/findings';
-import type { Decided, Finding, Identified, Rules, Scan, Stream, Subject, Verdict } from '@careplane/findings';
+import type { Decided, Finding, Identified, GateRules, Scan, Stream, Subject, Verdict } from '@careplane/findings';
 import { examine } from '@careplane/security-scan';
 import type { Circumstances } from '@careplane/security-scan';
 import { readReportFile } from './read';
@@ -23,7 +23,7 @@ export interface Assessed {
 export function assess(
   file: string,
   stream: Stream,
-  rules: Rules,
+  rules: GateRules,
   now: Date,
   scanOf: (read: Read) => Scan,
   around: Circumstances,

@@ -42,7 +42,7 @@ export function conclude(
   terminal.data(options.json ? JSON.stringify(verdict, null, 2) : FORMATS.table({ verdict, findings }).trimEnd());
   for (const list of read.header.unread) {
     terminal.talk(
-      `${list} is a list that this version does not know: what it holds was not judged, so the scan counts as incomplete.`,
+      `${list} is a list that this version does not know. Its entries were not judged, so the scan counts as incomplete.`,
     );
   }
   terminal.talk(next);

@@ -74,7 +74,7 @@ describe('careplane-scan gate', () => {
       spoil(join(from, name));
       const { exit, stdout, stderr } = await gate(from);
       expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
-      expect(stderr).toMatch(/missing|altered|not as a scan leaves it/);
+      expect(stderr).toMatch(/missing|altered|is not valid/);
     }
   });
 
@@ -98,9 +98,9 @@ describe('careplane-scan gate', () => {
       gaps: [],
     });
     writeFileSync(manifest, JSON.stringify(rest));
-    expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('not as a scan leaves it') });
+    expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('is not valid') });
     writeFileSync(manifest, JSON.stringify({ ...rest, examination: { warnings: ['Unsupported os'], gaps: [] } }));
-    expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('do not say the same') });
+    expect(await gate(from)).toMatchObject({ exit: 1, stderr: expect.stringContaining('contradict each other') });
   });
 
   it('judges by the exceptions and the policy of the scan, on the day of the gate', async () => {
@@ -126,8 +126,8 @@ describe('careplane-scan gate', () => {
   });
 
   it.each<[readonly string[], number, RegExp]>([
-    [['--from', '/nowhere'], 1, /holds no finished scan/],
-    [['--from', __dirname], 1, /holds no finished scan/],
+    [['--from', '/nowhere'], 1, /contains no finished scan/],
+    [['--from', __dirname], 1, /contains no finished scan/],
     [[], 2, /required option '--from <dir>' not specified/],
     [['--from', '/nowhere', '--digest', 'latest'], 2, /sha256: and 64/],
   ])('gate %j ends with %i', async (args, exit, told) => {

@@ -71,7 +71,7 @@ describe('careplane-scan image', () => {
     expect(scans[0]).toMatchObject({ env: ['TRIVY_DB_REPOSITORY=mirror.example/trivy-db:2'], beside: [] });
     expect(scans[0]?.args).toContain(join(process.cwd(), 'cache'));
     expect(stderr).toContain(
-      'Not handed to Trivy, because it could leave out findings: TRIVY_SEVERITY, TRIVY_IGNORE_UNFIXED',
+      'Not passed to Trivy, because they could hide findings: TRIVY_SEVERITY, TRIVY_IGNORE_UNFIXED',
     );
   });
 
@@ -79,13 +79,17 @@ describe('careplane-scan image', () => {
     [
       'a crash with exit 1',
       { exit: 1, stderr: '2026-11-20T10:00:00Z\tFATAL\tFatal error\timage scan error: boom\n' },
-      /exit code 1[^]*no verdict\.[^]*boom/,
+      /exit code 1[^]*not a verdict\.[^]*boom/,
     ],
     ['a crash that leaves a report', { exit: 1, report: CLEAN }, /exit code 1/],
     ['a kill', { signal: 'SIGKILL', report: CLEAN }, /by signal SIGKILL[^]*too little memory/],
     ['an end without a report', {}, /without a report/],
     ['no such image', { exit: 1, stderr: 'FATAL\tunable to find the specified image "x"\n' }, /build or pull it first/],
-    ['a rate limit of the database', { exit: 1, stderr: 'FATAL\tDB error: TOOMANYREQUESTS\n' }, /could not be fetched/],
+    [
+      'a rate limit of the database',
+      { exit: 1, stderr: 'FATAL\tDB error: TOOMANYREQUESTS\n' },
+      /could not be downloaded/,
+    ],
     [
       'no database in the cache',
       { exit: 1, stderr: 'FATAL\t--skip-db-update cannot be specified on the first run\n' },
@@ -98,19 +102,19 @@ describe('careplane-scan image', () => {
     ],
     ['a full disk', { exit: 1, stderr: 'FATAL\twrite: no space left on device\n' }, /disk is full/],
     ['an old Trivy', { exit: 1, stderr: 'FATAL\tunknown flag: --show-suppressed\n' }, /too old/],
-    ['no version', { version: 'trivy 0.1' }, /does not tell its version/],
+    ['no version', { version: 'trivy 0.1' }, /does not report its version/],
     ['a release that was tampered with', { version: { Version: '0.69.4' }, report: CLEAN }, /tampered with/],
     [
       'a database of last month',
       { report: CLEAN, version: { Version: '0.74.0', VulnerabilityDB: { UpdatedAt: '2026-01-01T00:00:00Z' } } },
-      /hours old; at most 48 are allowed/,
+      /hours old; at most 48 hours are allowed/,
     ],
     [
       'a database of next year',
       { report: CLEAN, version: { Version: '0.74.0', VulnerabilityDB: { UpdatedAt: '2099-01-01T00:00:00Z' } } },
       /in the future/,
     ],
-    ['a database without a date', { report: CLEAN, version: { Version: '0.74.0' } }, /does not say how old/],
+    ['a database without a date', { report: CLEAN, version: { Version: '0.74.0' } }, /does not report the age/],
     ['no bill of materials', { report: CLEAN, sbomExit: 1 }, /bill of materials/],
   ])('%s: exit 3 with a sentence, and nothing that the gate would take', async (_, trivy, told) => {
     const { exit, stdout, stderr, written } = await image(trivy);
@@ -122,13 +126,13 @@ describe('careplane-scan image', () => {
   it.each<[string, string, RegExp]>([
     ['cut off', CLEAN.slice(0, -30), /ends before it is complete/],
     ['empty', '', /It is empty/],
-    ['a legacy list', '[]', /a list, as Trivy wrote before/],
+    ['a legacy list', '[]', /a list, the format of Trivy before/],
     ['of another schema', reportOf([], { SchemaVersion: 3 }), /SchemaVersion is not 2/],
   ])('a report that is %s: exit 2, and nothing that the gate would take', async (_, report, told) => {
     const { exit, stdout, stderr, written } = await image({ report });
     expect({ exit, stdout, written }).toEqual({ exit: 2, stdout: '', written: [] });
     expect(stderr.replace(/\s+/g, ' ')).toMatch(told);
-    expect(stderr).toContain('nothing may go on by it');
+    expect(stderr).toContain('Nothing was decided');
   });
 
   it('accepts an image that Trivy recognises nothing in only with a reason, and keeps it', async () => {
@@ -138,14 +142,14 @@ describe('careplane-scan image', () => {
     const reason = 'one static binary in C, made from scratch';
     const { exit, stdout, json, out } = await image({ report }, ['--allow-empty', reason]);
     expect(exit).toBe(0);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(`The image has no packages; accepted, because: ${reason}`);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`The image has no packages. Accepted with this reason: ${reason}`);
     for (const name of ['scan.json', 'verdict.json'])
       expect(json(name)).toMatchObject({ examination: { emptyBecause: reason, gaps: [] } });
     expect((await cli(['gate', '--from', out])).exit).toBe(0);
   });
 
   it.each([
-    ['This OS version is not on the EOL list\tfamily="alpine" version="3.99"', /knows no such release/],
+    ['This OS version is not on the EOL list\tfamily="alpine" version="3.99"', /does not know this release/],
     ['Unsupported os\tfamily="none"', /no vulnerability data for its operating system/],
     ["No OS package is detected. Make sure you haven't deleted any files", /package database of its operating/],
   ])('blocks after the warning "%s", keeps it, and blocks again at the gate', async (warning, told) => {
@@ -223,7 +227,7 @@ describe('careplane-scan image', () => {
   });
 
   it.each<[readonly string[], RegExp]>([
-    [['image', ...STREAM_ARGS, '--out', 'x'], /no image to scan/],
+    [['image', ...STREAM_ARGS, '--out', 'x'], /No image was given/],
     [['image', 'x', ...STREAM_ARGS], /--out is missing/],
     [['image', ...STREAM_ARGS, '--out', 'x', '--input', '/nowhere.tar'], /does not exist/],
     [['image', ...STREAM_ARGS, '--out', 'x', '--input', __dirname], /a folder without index\.json/],
@@ -292,16 +296,16 @@ describe('an OCI layout', () => {
     expect(JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8'))).toMatchObject({
       scan: { artifact: 'medmo/api', imageDigest: digest },
     });
-    expect((await scan(layout(`sha256:${'9'.repeat(64)}`).folder)).stderr).toMatch(/it was changed meanwhile/);
+    expect((await scan(layout(`sha256:${'9'.repeat(64)}`).folder)).stderr).toMatch(/it was changed in the meantime/);
   });
 
   it.each<[string, () => string, RegExp]>([
     [
       'another image than it should',
       () => layout(`sha256:${'2'.repeat(64)}`).folder,
-      /holds the image sha256:[0-9a-f]{64}, not sha256:abab/,
+      /contains the image sha256:[0-9a-f]{64}, but --image-digest is sha256:abab/,
     ],
-    ['two images', () => layout(`sha256:${'2'.repeat(64)}`, 2).folder, /holds 2 images/],
+    ['two images', () => layout(`sha256:${'2'.repeat(64)}`, 2).folder, /contains 2 images/],
     [
       'a manifest that was altered',
       () => {
@@ -309,12 +313,12 @@ describe('an OCI layout', () => {
         writeFileSync(join(folder, 'blobs/sha256', digest.slice(7)), manifest('sha256:other'));
         return folder;
       },
-      /does not fit its digest/,
+      /does not match its digest/,
     ],
     [
       'no manifest',
       () => folderWith({ 'index.json': JSON.stringify({ manifests: [{ digest: DIGEST }] }) }),
-      /no complete OCI layout/,
+      /not a complete OCI layout/,
     ],
   ])('that holds %s is refused', async (_, folder, told) => {
     const { exit, stderr } = await scan(folder(), ['--image-digest', DIGEST]);
@@ -366,7 +370,7 @@ describe('careplane-scan config', () => {
     const out = folderWith();
     const { exit, stdout } = await cli(['config', folder, ...STREAM_ARGS, '--out', out, '--trivy', bin]);
     expect(exit).toBe(1);
-    expect(stdout.replace(/\s+/g, ' ')).toContain('a template was not examined: Trivy did not look at b.json.');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('a template was not examined: Trivy skipped b.json.');
     expect(stdout).toContain('Trivy warned: [cloudformation parser] Error parsing file');
     expect((await cli(['gate', '--from', out])).exit).toBe(1);
   });

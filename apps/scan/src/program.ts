@@ -1,4 +1,5 @@
 import type { Exit, Terminal } from '@careplane/command-line';
+import { FORMAT_NAMES } from '@careplane/findings/formats';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 
@@ -9,7 +10,7 @@ import { version } from '../package.json';
  */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
   const root = new Command('careplane-scan')
-    .description('Scan an image once, report everything, and let only what passes go on.')
+    .description('Scan an image, report all findings, and decide whether the image passes.')
     .version(version)
     .addHelpText(
       'after',
@@ -18,12 +19,14 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
   common(root, terminal);
 
   scanning(stream(common(root.command('image'), terminal)))
-    .description('Scan an image of the local engine, an archive or an OCI layout with Trivy, for everything at once.')
+    .description(
+      'Scan an image of the local engine, an archive or an OCI layout with Trivy, for all kinds of findings.',
+    )
     .argument('[image]', 'name of the image')
-    .option('--input <path>', 'archive (docker save) or folder in the OCI layout that holds the image')
-    .option('--image-digest <digest>', 'digest that the image has, or will have, in the registry: sha256:…')
+    .option('--input <path>', 'archive (docker save) or OCI layout folder that contains the image')
+    .option('--image-digest <digest>', 'current or future digest of the image in the registry: sha256:…')
     // A new database comes every 6 hours; two days without one is a mirror or a network that hangs.
-    .option('--max-database-age <hours>', 'refuse a vulnerability database that is older', '48')
+    .option('--max-database-age <hours>', 'refuse a vulnerability database that is older than this', '48')
     .action(async (image, options) =>
       finish(await (await import('./commands/image.js')).image(image, options, terminal)),
     );
@@ -36,38 +39,33 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     );
 
   stream(common(root.command('report'), terminal))
-    .description('Take a report that Trivy has written (JSON), of any size, instead of scanning.')
+    .description('Use an existing Trivy report (JSON) of any size instead of scanning.')
     .argument('<file>', 'the report')
-    .option('--image-digest <digest>', 'digest of the image that the report is of: sha256:…')
-    .option('--complete', 'the report is of a scan that left nothing out; without it the answer is never yes')
-    .option('--warnings <file>', 'what Trivy told on standard error; what it did not examine is said there')
+    .option('--image-digest <digest>', 'digest of the image in the report: sha256:…')
+    .option('--complete', 'the scan of the report used no filters; without this option the report never passes')
+    .option('--warnings <file>', 'file with the standard error output of Trivy, which names what was not examined')
     .addOption(
-      new Option('--format <format>', 'print the findings in this format').choices([
-        'table',
-        'json',
-        'markdown',
-        'sarif',
-        'asff',
-      ]),
+      // ASFF is one finding at a time, for Security Hub, and so not among the formats of a report.
+      new Option('--format <format>', 'print the findings in this format').choices([...FORMAT_NAMES, 'asff']),
     )
-    .option('--output <file>', 'write the format into this file instead of standard output')
+    .option('--output <file>', 'write the findings to this file instead of standard output')
     .action(async (file, options) =>
       finish(await (await import('./commands/report.js')).report(file, options, terminal)),
     );
 
   common(root.command('publish'), terminal)
     .description(
-      'Bring Security Hub to what a scan found: import everything, archive what is gone. Goes on where it was broken off.',
+      'Publish a scan to Security Hub: import all findings, and archive those that are gone. Continues an interrupted publication.',
     )
-    .requiredOption('--from <dir>', 'folder that a scan wrote')
-    .option('--region <region>', 'region of Security Hub; must be that of the scan')
+    .requiredOption('--from <dir>', 'folder of a scan')
+    .option('--region <region>', 'region of Security Hub; must be the region of the scan')
     .option('--json', 'print data instead of words')
     .action(async (options) => finish(await (await import('./commands/publish.js')).publish(options, terminal)));
 
   common(root.command('gate'), terminal)
-    .description('Decide again from what the scan found; exit 1 unless it passes.')
-    .requiredOption('--from <dir>', 'folder that a scan wrote')
-    .option('--digest <digest>', 'refuse any other image than this: sha256:…')
+    .description('Decide again from the results of a scan; exit 1 unless it passes.')
+    .requiredOption('--from <dir>', 'folder of a scan')
+    .option('--digest <digest>', 'refuse any image with another digest: sha256:…')
     .option('--exceptions <file>', 'exceptions instead of those of the scan')
     .option('--policy <file>', 'policy instead of that of the scan')
     .option('--baseline <file>', 'baseline instead of that of the scan')
@@ -91,22 +89,22 @@ function common(command: Command, terminal: Terminal): Command {
 function stream(command: Command): Command {
   return command
     .option('--out <dir>', 'folder for report, findings, SARIF, summary and verdict')
-    .option('--repository <name>', 'image repository, or the unit that the templates are of')
-    .option('--environment <name>', 'environment that it is for')
+    .option('--repository <name>', 'image repository, or the unit of the templates')
+    .option('--environment <name>', 'environment of the image or templates')
     .option('--account <id>', 'AWS account, 12 digits')
     .option('--region <region>', 'AWS region')
-    .option('--exceptions <file>', 'findings that are tolerated for a while, with reason, owner and date')
-    .option('--policy <file>', 'what blocks, instead of the default')
+    .option('--exceptions <file>', 'exceptions file: tolerated findings, with reason, owner and expiry')
+    .option('--policy <file>', 'policy file, instead of the default policy')
     .option('--baseline <file>', 'findings.json of an earlier scan of the same stream')
-    .option('--allow-empty <reason>', 'let an image without operating system and packages pass, and say why')
-    .option('--report-only', 'exit 0 also when the verdict is no')
+    .option('--allow-empty <reason>', 'let an image without operating system and packages pass, for this reason')
+    .option('--report-only', 'exit 0 even if the verdict is no')
     .option('--json', 'print the verdict as data');
 }
 
 /** How Trivy is run. */
 function scanning(command: Command): Command {
   return command
-    .option('--trivy <path>', 'Trivy itself; otherwise TRIVY_BIN, or PATH')
+    .option('--trivy <path>', 'path of Trivy. Default: TRIVY_BIN, or PATH')
     .option('--trivy-cache <dir>', 'folder where Trivy keeps its database')
-    .option('--offline', 'use the database and checks of the cache; fetch nothing');
+    .option('--offline', 'use the database and checks of the cache; download nothing');
 }

@@ -31,9 +31,9 @@ describe('careplane-scan publish, with the real SDK', () => {
     const first = await publish(
       await scanned(reportOf([vulnerability(1, 'HIGH'), vulnerability(2, 'LOW'), vulnerability(9, 'LOW')])),
     );
-    expect(first).toMatchObject({ exit: 0, stdout: '3 of 3 findings published, 0 archived that are gone.\n' });
+    expect(first).toMatchObject({ exit: 0, stdout: '3 of 3 findings published, 0 archived because they are gone.\n' });
     const second = await publish(await scanned(CLEAN));
-    expect(second.stdout).toBe('2 of 2 findings published, 1 archived that are gone.\n');
+    expect(second.stdout).toBe('2 of 2 findings published, 1 archived because they are gone.\n');
     expect(active()).toHaveLength(2);
     expect(hub.stored.size).toBe(3);
   });

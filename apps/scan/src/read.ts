@@ -44,7 +44,7 @@ export function readHeaderOf(file: string): ReportHeader {
 /** @throws BadInput */
 export function requireFile(file: string): void {
   if (!existsSync(file)) throw new BadInput(`${file} does not exist. Check the path.`);
-  if (!statSync(file).isFile()) throw new BadInput(`${file} is not a file. Give the report itself.`);
+  if (!statSync(file).isFile()) throw new BadInput(`${file} is not a file. Give the report file.`);
 }
 
 function headerOf(file: string, outcome: ReportOutcome): ReportHeader {
@@ -54,5 +54,5 @@ function headerOf(file: string, outcome: ReportOutcome): ReportHeader {
     line: offset === undefined ? 1 : lineAt(file, offset),
     ...problem,
   }));
-  throw new BadInput('The report was refused: nothing was decided, and nothing may go on by it.', problems);
+  throw new BadInput('The report was refused. Nothing was decided.', problems);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, Refused } from '@careplane/command-line';
-import type { Decided, Rules, Subject, Verdict } from '@careplane/findings';
+import type { Decided, GateRules, Subject, Verdict } from '@careplane/findings';
 import { assess } from './assess';
 import { FILES } from './files';
 import { loadRules } from './rules';
@@ -38,19 +38,17 @@ export async function reopen(from: string, given: RulesOptions, now: Date): Prom
   );
   const { subject, findings, verdict, read } = judge(folder, rules, now);
   if (read.digest !== folder.manifest.files[FILES.report] || read.header.imageId !== imageId) {
-    throw new Refused(
-      `${folder.pathOf(FILES.report)} was altered after the scan. Nothing may go on by it: scan again.`,
-    );
+    throw new Refused(`${folder.pathOf(FILES.report)} was altered after the scan. Do not use it: scan again.`);
   }
   if (scan.complete && read.header.unread.length > 0) {
     throw new Refused(
-      `${folder.pathOf(FILES.scan)} calls the scan complete, but the report holds lists that nobody judged. Scan again.`,
+      `${folder.pathOf(FILES.scan)} says that the scan is complete, but the report contains lists that were not judged. Scan again.`,
     );
   }
   return { folder, subject, findings, verdict };
 }
 
-function judge(folder: ScanFolder, rules: Rules, now: Date): ReturnType<typeof assess> {
+function judge(folder: ScanFolder, rules: GateRules, now: Date): ReturnType<typeof assess> {
   const { stream, scan, examination } = folder.manifest;
   const { emptyBecause, templates } = examination;
   const around = { emptyBecause, templates: templates?.given, warnings: warningsIn(folder) };
@@ -68,7 +66,7 @@ function warningsIn(folder: ScanFolder): string[] | undefined {
     ? readFileSync(folder.pathOf(FILES.warnings), 'utf8').split('\n').filter(Boolean)
     : undefined;
   if (JSON.stringify(kept) !== JSON.stringify(folder.manifest.examination.warnings)) {
-    throw new Refused(`${folder.pathOf(FILES.scan)} and ${FILES.warnings} do not say the same. Scan again.`);
+    throw new Refused(`${folder.pathOf(FILES.scan)} and ${FILES.warnings} contradict each other. Scan again.`);
   }
   return kept;
 }

@@ -12,7 +12,7 @@ describe('careplane-scan report', () => {
   it('says no as long as nobody says that the scan left nothing out', async () => {
     const partial = await report(CLEAN);
     expect(partial.exit).toBe(1);
-    expect(partial.stderr).toContain('Say --complete');
+    expect(partial.stderr).toContain('add --complete');
     expect(await report(CLEAN, '--complete')).toMatchObject({ exit: 0, stderr: '' });
     expect((await report(CRITICAL, '--complete')).exit).toBe(1);
   });
@@ -76,7 +76,7 @@ describe('careplane-scan report', () => {
     const text = reportOf([], { Metadata: metadata, Results: [config, { Target: 'OS Packages', Class: 'license' }] });
     const { exit, stdout } = await report(text, '--complete');
     expect(exit).toBe(1);
-    expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: it has packages of an operating/);
+    expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: Trivy does not know the operating/);
     expect((await report(text, '--complete', '--format', 'asff')).exit).toBe(1);
   });
 
@@ -140,8 +140,8 @@ describe('careplane-scan report', () => {
       ['report', __filename, ...STREAM_ARGS, '--format', 'xml'],
       /Allowed choices are table, json, markdown, sarif, asff/,
     ],
-    [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /goes without --out/],
-    [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be made/],
+    [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /cannot be combined with --out/],
+    [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be created/],
   ])('%j is refused', async (args, told) => {
     const { exit, stdout, stderr } = await cli(args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
@@ -152,7 +152,7 @@ describe('careplane-scan report', () => {
   (existsSync('/dev/full') ? it : it.skip)('says in words what the operating system refuses', async () => {
     const { exit, stderr } = await report(CLEAN, '--complete', '--output', '/dev/full');
     expect(exit).toBe(3);
-    expect(stderr).toContain('the disk is full: make room');
+    expect(stderr).toContain('the disk is full: free space');
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 });

@@ -30,7 +30,7 @@ export function readRuleFiles(options: RulesOptions, stream: Stream, now: Date):
   const baseline = read(options.baseline, FILES.baseline, (text, file) => parseBaseline(file, text, stream));
   for (const result of [exceptions, policy, baseline]) if (result?.ok === false) problems.push(...result.problems);
   if (problems.length > 0)
-    throw new BadInput('Nothing was decided: correct the files above, then run the same command again.', problems);
+    throw new BadInput('Nothing was decided. Correct the files above, then run the same command again.', problems);
   return {
     rules: {
       policy: policy?.ok ? policy.policy : DEFAULT_POLICY,
@@ -52,7 +52,7 @@ function textOf(file: string, problems: Problem[]): string | undefined {
       path: '',
       message: code === 'ENOENT' ? 'does not exist' : 'cannot be read',
       given: file,
-      allowed: 'a file that can be read',
+      allowed: 'a readable file',
       fix: 'check the path',
     });
     return undefined;

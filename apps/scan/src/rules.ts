@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '@careplane/findings';
-import type { Rules, Stream } from '@careplane/findings';
+import type { GateRules, Stream } from '@careplane/findings';
 import type { FileName } from './files';
 
 export interface RulesOptions {
@@ -10,7 +10,7 @@ export interface RulesOptions {
 
 /** What is judged by, and the text of the files that say so, by the names they get in a scan's folder. */
 export interface LoadedRules {
-  readonly rules: Rules;
+  readonly rules: GateRules;
   readonly texts: ReadonlyMap<FileName, string>;
 }
 

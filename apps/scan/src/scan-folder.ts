@@ -65,7 +65,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new BadInput(`--out ${folder} cannot be made: ${(error as Error).message}. Choose another folder.`);
+    throw new BadInput(`--out ${folder} cannot be created: ${(error as Error).message}. Choose another folder.`);
   }
 }
 
@@ -85,16 +85,16 @@ export interface ScanFolder {
  */
 export function openScanFolder(folder: string): ScanFolder {
   const pathOf = (name: FileName) => join(folder, name);
-  const again = 'Nothing may go on by it: scan again.';
+  const again = 'Do not use it: scan again.';
   if (!existsSync(pathOf(FILES.scan))) {
-    throw new Refused(`${folder} holds no finished scan: ${FILES.scan} is missing. ${again}`);
+    throw new Refused(`${folder} contains no finished scan:${FILES.scan} is missing. ${again}`);
   }
   const text = readFileSync(pathOf(FILES.scan), 'utf8');
   const manifest = parseManifest(text);
-  if (manifest === undefined) throw new Refused(`${pathOf(FILES.scan)} is not as a scan leaves it. ${again}`);
+  if (manifest === undefined) throw new Refused(`${pathOf(FILES.scan)} is not valid. ${again}`);
   for (const name of [FILES.report, FILES.findings]) {
     if (manifest.files[name] === undefined)
-      throw new Refused(`${pathOf(FILES.scan)} does not speak of ${name}. ${again}`);
+      throw new Refused(`${pathOf(FILES.scan)} does not mention ${name}. ${again}`);
   }
   for (const [name, digest] of Object.entries(manifest.files)) {
     const file = pathOf(name as FileName);

@@ -39,7 +39,7 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
   const rules = await loadRules(options, stream, now);
   const emptyBecause = reasonFor(options.allowEmpty);
   const { out } = options;
-  if (out === undefined) throw new BadInput('--out is missing: give the folder for the results, such as --out scan.');
+  if (out === undefined) throw new BadInput('--out is missing. Give the folder for the results, such as --out scan.');
   const trivy = locateTrivy(options.trivy, process.env);
   if (trivy === undefined) {
     const told = options.trivy ?? process.env['TRIVY_BIN'];
@@ -48,7 +48,7 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
   const ignored = ignoredVariables(process.env);
   if (ignored.length > 0) {
     terminal.talk(
-      `Not handed to Trivy, because it could leave out findings: ${ignored.join(', ')}. Use --policy and --exceptions.`,
+      `Not passed to Trivy, because they could hide findings: ${ignored.join(', ')}. Use --policy and --exceptions.`,
     );
   }
 
@@ -95,5 +95,7 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
 /** @throws BadInput for a reason that says nothing */
 export function reasonFor(text: string | undefined): string | undefined {
   if (text === undefined || text.trim().length >= 20) return text;
-  throw new BadInput('--allow-empty wants a reason of 20 characters or more: it is kept, and an auditor will read it.');
+  throw new BadInput(
+    '--allow-empty needs a reason of 20 characters or more. The reason is stored, and auditors read it.',
+  );
 }

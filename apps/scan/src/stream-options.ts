@@ -17,7 +17,7 @@ const RULES: readonly {
   { key: 'repository', pattern: /^[\w][\w./-]{0,255}$/, allowed: 'letters, digits and . _ / -', example: 'medmo/api' },
   { key: 'environment', pattern: /^[\w][\w.-]{0,127}$/, allowed: 'letters, digits and . _ -', example: 'production' },
   { key: 'account', pattern: /^\d{12}$/, allowed: '12 digits', example: '111122223333' },
-  { key: 'region', pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, allowed: 'a region of AWS', example: 'us-east-2' },
+  { key: 'region', pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, allowed: 'an AWS region', example: 'us-east-2' },
 ];
 
 /**
@@ -38,7 +38,7 @@ export function streamOf(options: StreamOptions, env: NodeJS.ProcessEnv = proces
       fix: `give --${key} ${example}`,
     }),
   );
-  if (problems.length > 0) throw new BadInput('Findings need to know where they belong.', problems);
+  if (problems.length > 0) throw new BadInput('These options identify the stream of the findings.', problems);
   const { repository, environment, account, region } = given as Stream;
   return { repository, environment, account, region };
 }

@@ -59,7 +59,7 @@ it('goes on without anybody who reads what it tells', async () => {
   );
   expect({ exit, stderr }).toEqual({
     exit: 3,
-    stderr: 'Not everything could be written: the disk is full: make room, then run the same command again (ENOSPC).\n',
+    stderr: 'The output is incomplete: the disk is full: free space, then run the same command again (ENOSPC).\n',
   });
 });
 

@@ -25,6 +25,6 @@ it('says why not everything could be written', () => {
   to.emit('error', fault('ENOSPC'));
   to.emit('error', fault('EPIPE'));
   expect(output.lost()).toBe(
-    'Not everything could be written: the disk is full: make room, then run the same command again (ENOSPC).',
+    'The output is incomplete: the disk is full: free space, then run the same command again (ENOSPC).',
   );
 });

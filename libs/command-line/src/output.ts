@@ -38,7 +38,7 @@ export function outputOn(stream: Stream): Output {
     },
     lost() {
       if (fault === undefined || fault.code === 'EPIPE') return undefined;
-      return `Not everything could be written: ${systemError(fault) ?? fault.message}`;
+      return `The output is incomplete: ${systemError(fault) ?? fault.message}`;
     },
   };
 }

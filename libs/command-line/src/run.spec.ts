@@ -62,9 +62,7 @@ describe('a command line ends', () => {
   it('after a fault of its own by its name, with the stack', async () => {
     const { exit, stderr } = await thrown(new TypeError('a bug'));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(
-      /^careplane-x made a mistake; please report it with what follows\.\nTypeError: a bug\n\s+at /,
-    );
+    expect(stderr).toMatch(/^internal error in careplane-x; .*\nTypeError: a bug\n\s+at /);
   });
 });
 
@@ -74,12 +72,12 @@ describe('what the operating system refuses is told in words', () => {
   it('a file in no folder', async () => {
     const { exit, stderr } = await refused((folder) => writeFileSync(join(folder, 'none/x'), ''));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/none\/x: the folder that it should be in does not exist: .* \(ENOENT\)\.\n$/);
+    expect(stderr).toMatch(/none\/x: the parent folder does not exist: .* \(ENOENT\)\.\n$/);
   });
 
   it('a folder where a file is needed, and a file where a folder is', async () => {
     const folder = await refused((at) => writeFileSync(at, ''));
-    expect(folder.stderr).toMatch(/: it is a folder, and a file is needed: .* \(EISDIR\)\.\n$/);
+    expect(folder.stderr).toMatch(/: this is a folder, but a file is needed: .* \(EISDIR\)\.\n$/);
     const file = await refused((at) => {
       writeFileSync(join(at, 'x'), '');
       mkdirSync(join(at, 'x/y'));
@@ -91,11 +89,11 @@ describe('what the operating system refuses is told in words', () => {
     const { exit, stderr } = await thrown(Object.assign(new Error('write'), { code: 'ENOSPC' }));
     expect({ exit, stderr }).toEqual({
       exit: 3,
-      stderr: 'the disk is full: make room, then run the same command again (ENOSPC).\n',
+      stderr: 'the disk is full: free space, then run the same command again (ENOSPC).\n',
     });
   });
 
   it('but not what only looks like it', async () => {
-    expect((await thrown(Object.assign(new Error('x'), { code: 'toString' }))).stderr).toContain('made a mistake');
+    expect((await thrown(Object.assign(new Error('x'), { code: 'toString' }))).stderr).toContain('internal error in');
   });
 });

@@ -47,7 +47,7 @@ export function tellError(command: string, error: unknown, terminal: Terminal): 
   }
   // What is left is a fault of this program: the stack is for its developers.
   terminal.talk(
-    `${command} made a mistake; please report it with what follows.\n${(error as Error).stack ?? String(error)}`,
+    `internal error in ${command}; please report it with the following details.\n${(error as Error).stack ?? String(error)}`,
   );
   return EXIT.toolFailed;
 }

@@ -1,10 +1,10 @@
 export { templateFindings } from './evidence/template-findings';
 export type { TemplateFindings } from './evidence/template-findings';
 export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint, ToolError } from './judges/cfn-lint';
-export type { Template } from './judges/cfn-lint';
+export type { TemplateFile } from './judges/cfn-lint';
 export { cloudFormationValidation } from './judges/cloudformation-validation';
 export { cdkNag } from './judges/nag';
 export { ownRules } from './judges/own-rules';
 export { mergeVerdicts } from './judges/verdict';
-export type { Acknowledged, DidNotRun, Finding, Ran, Verdict } from './judges/verdict';
+export type { Acknowledged, DidNotRun, JudgeFinding, Ran, JudgeVerdict } from './judges/verdict';
 export type { CloudFormationTemplate, Rule, Violation } from './rules/rule';

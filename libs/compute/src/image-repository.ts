@@ -15,7 +15,7 @@ export interface ImageRepositoryProps {
   readonly repositoryName: string;
   /** Key that encrypts the images. */
   readonly key: IKey;
-  /** Tags that follow a branch and so may be pointed at another image; every other tag is there to stay. */
+  /** Tags that follow a branch and may move to another image. All other tags are immutable. */
   readonly branchTags: readonly string[];
   /** Accounts besides the repository's own whose tasks pull from it. */
   readonly pullAccounts: readonly string[];
@@ -26,8 +26,8 @@ export interface ImageRepositoryProps {
 }
 
 /**
- * The images of one service, shared by its environments: each build is there once, under the tag of its commit, and the
- * environments' branch tags point at the one they run.
+ * The images of one service, shared by its environments. Each build has one image with the tag of its commit, and each
+ * environment's branch tag points to the running image.
  */
 export class ImageRepository extends Construct {
   readonly repository: IRepository;
@@ -60,8 +60,8 @@ export class ImageRepository extends Construct {
 }
 
 /**
- * An image that a rule of higher priority speaks about is out of reach for the rules below it. So the first rules name
- * the branch tags and never expire anything (one tag is never on two images): what runs is kept, however old it is.
+ * An image that matches a rule of higher priority is not evaluated by the rules below. The first rules match the branch
+ * tags and never expire an image (one tag is never on two images), so running images are kept, however old they are.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 function lifecycleRules(props: ImageRepositoryProps): LifecycleRule[] {

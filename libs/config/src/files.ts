@@ -28,9 +28,9 @@ export function findFiles(given: string): Result<Found> {
   if (!entries.value.includes(SERVICE_FILE)) {
     return refuse(
       directory,
-      `holds neither ${PLATFORM_FILE} nor ${SERVICE_FILE}`,
+      `contains neither ${PLATFORM_FILE} nor ${SERVICE_FILE}`,
       'a platform’s or a service’s folder',
-      'name the folder that holds one of them, such as apps/medmo',
+      'name the folder that contains one of them, such as apps/medmo',
     );
   }
   const above = parentOf(directory);
@@ -40,8 +40,8 @@ export function findFiles(given: string): Result<Found> {
     return refuse(
       join(directory, SERVICE_FILE),
       `belongs to no platform: there is no ${PLATFORM_FILE} in ${above}`,
-      'a service’s folder directly below its platform’s',
-      `move it below a platform’s folder, or write ${join(above, PLATFORM_FILE)}`,
+      'a service folder directly below its platform folder',
+      `move it into a platform folder, or write ${join(above, PLATFORM_FILE)}`,
     );
   }
   const all = found(above);
@@ -51,7 +51,7 @@ export function findFiles(given: string): Result<Found> {
   if (focus !== undefined) return { ok: true, value: { ...all.value, focus } };
   return refuse(
     join(directory, SERVICE_FILE),
-    'is in a folder whose name is not for services',
+    'is in a folder whose name services cannot use',
     'a folder other than node_modules, with a name that does not begin with a dot',
     'rename the folder',
   );
@@ -118,7 +118,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   ENOTDIR: 'it is not a folder',
   EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links lead in a circle',
+  ELOOP: 'its symbolic links form a loop',
 };
 
 function reasonOf(error: unknown): string {

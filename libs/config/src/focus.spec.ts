@@ -56,7 +56,7 @@ it('the model holds the service alone, and is the same whatever stands beside it
 });
 
 it.each<[what: string, sibling: string, message: string]>([
-  ['name', serviceYaml('api', 'routes: [{ host: web }]\n'), 'is the name of the service in'],
+  ['name', serviceYaml('api', 'routes: [{ host: web }]\n'), 'is also the name of the service in'],
   ['route', serviceYaml('web', 'routes: [{ host: api }]\n'), 'takes requests for api.acme.example/* in production'],
   ['priority', serviceYaml('web', 'routes: [{ host: web, priority: 40685 }]\n'), 'gets priority 40685 in production'],
 ])('a clash over a %s is told whichever of the two is loaded', (_, sibling, message) => {

@@ -64,3 +64,4 @@ export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export type { Path, Problem } from './problem';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { Complaint, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
+export { TRIVY } from './schema/pipelines';

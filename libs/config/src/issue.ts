@@ -4,13 +4,13 @@ import type { Path } from './problem';
 /** What zod found, at a place. */
 export type Issue = z.core.$ZodIssue & {
   readonly path: PropertyKey[];
-  /** The fault is in the name of the key, not in its value. */
+  /** The problem is the name of the key, not its value. */
   readonly ofKey?: boolean;
 };
 
 /**
- * A bad key of a map comes wrapped in an issue of the map, and a fault in one form of several in an issue of all of them;
- * what the person needs is the inner one.
+ * zod wraps the problem of a map key in an issue of the map, and the problem of one union member in an issue of the
+ * union. This returns the inner issue, which the user needs.
  */
 export function flattenIssues(issues: readonly z.core.$ZodIssue[]): Issue[] {
   return issues.flatMap((issue) => {
@@ -24,7 +24,7 @@ export function flattenIssues(issues: readonly z.core.$ZodIssue[]): Issue[] {
   });
 }
 
-/** Whether a form is the one that was meant: the value itself is of its kind, and only something in it is not. */
+/** Whether a union member is the intended one: the value has its type, and only something inside is invalid. */
 function isOfTheRightForm(issues: readonly z.core.$ZodIssue[]): boolean {
   return issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys');
 }

@@ -75,7 +75,7 @@ describe('finding the files', () => {
   it.each<[what: string, files: Record<string, string | Buffer>, at: string, problem: string]>([
     ['no such folder', {}, 'gone', 'gone:1  cannot be read: it does not exist'],
     ['a file for a folder', { x: '' }, 'x', 'x:1  cannot be read: it is not a folder'],
-    ['an empty folder', {}, '', ':1  holds neither platform.yaml nor service.yaml'],
+    ['an empty folder', {}, '', ':1  contains neither platform.yaml nor service.yaml'],
     [
       'a service alone',
       { 'api/service.yaml': 'name: api' },
@@ -86,7 +86,7 @@ describe('finding the files', () => {
       'a service in a hidden folder',
       { 'platform.yaml': PLATFORM, '.api/service.yaml': '' },
       '.api',
-      '.api/service.yaml:1  is in a folder whose name is not for services',
+      '.api/service.yaml:1  is in a folder whose name services cannot use',
     ],
     ['a folder for a file', { 'platform.yaml/x': '' }, '', 'platform.yaml:1  cannot be read: it is a folder'],
     ['a NUL', { 'platform.yaml': 'name: a\0b' }, '', 'platform.yaml:1  is not UTF-8 text'],
@@ -120,8 +120,8 @@ describe('all problems at once', () => {
       'b/service.yaml': serviceYaml('api', 'environments: { staging: {} }\n'),
     });
     expect(told(directory)).toEqual([
-      'a/service.yaml:3 environment.DB_PASSWORD looks like a secret, by the name of the variable; everybody who may read the task definition could read it',
-      'b/service.yaml:1 name is the name of the service in a/service.yaml too',
+      'a/service.yaml:3 environment.DB_PASSWORD looks like a secret, judging by the name of the variable; everybody with read access to the task definition could read it',
+      'b/service.yaml:1 name is also the name of the service in a/service.yaml',
       expect.stringContaining('platform.yaml:2  is not valid YAML'),
     ]);
   });
@@ -132,7 +132,7 @@ describe('all problems at once', () => {
       PLATFORM.replace(/hostedZone: .*/, 'colour: red'),
       '',
       [
-        'platform.yaml:5 environments.production has no certificate: the balancer answers on HTTPS only',
+        'platform.yaml:5 environments.production has no certificate, but the load balancer serves only HTTPS',
         'platform.yaml:8 environments.production.colour is not a known key',
       ],
     ],

@@ -36,7 +36,7 @@ export interface TextFile {
   readonly text: Result<string>;
 }
 
-/** The files of a platform, read but not understood. */
+/** The files of a platform, read but not parsed. */
 export interface Texts {
   readonly platform: TextFile;
   readonly services: readonly (TextFile & { readonly directory: string })[];
@@ -44,7 +44,7 @@ export interface Texts {
   readonly focus?: string;
 }
 
-/** A document on its way: read, checked against its schema, perhaps repaired. */
+/** A document that was read, checked against its schema, and repaired if necessary. */
 interface Checked<K extends DocumentKind> {
   readonly file: string;
   readonly yaml: YamlFile | undefined;
@@ -78,8 +78,8 @@ export function loadTexts(
   const wanted = services.filter((service) => focus === undefined || service.directory === focus);
 
   const problems = [...platform.validated.problems, ...wanted.flatMap((service) => service.validated.problems)];
-  // Where platform.yaml cannot be read at all, the rules still look at the services: what they say is kept unless it
-  // rests on the platform.
+  // If platform.yaml cannot be read, the rules still check the services. Their problems are kept unless they depend on
+  // the platform.
   const parsed = platform.validated.value ?? standInPlatform();
   problems.push(...rules.platform.flatMap((rule) => place(rule(parsed), platform, platform)));
   for (const service of wanted) {
@@ -114,7 +114,7 @@ function check<K extends DocumentKind>(kind: K, { file, text }: TextFile): Check
   return { file, yaml: yaml.yaml, validated: validate(kind, yaml.yaml) };
 }
 
-/** Give complaints their file and line; leave out those that may only echo what the schema has complained about. */
+/** Adds file and line to the problems of rules, and drops those that may only be consequences of schema errors. */
 function place(
   complaints: readonly Complaint[],
   document: Checked<DocumentKind>,
@@ -158,7 +158,7 @@ function clashProblems(
   );
 }
 
-/** A service whose routes could not be read has the default ones; what they would clash with means nothing. */
+/** A service whose routes could not be read has the default routes. Conflicts with these mean nothing. */
 function withoutGuessedRoutes({ value, repaired }: Validated<'service'>): ParsedService {
   const service = value as ParsedService;
   if (!repaired.some((path) => path.includes('routes'))) return service;

@@ -220,7 +220,7 @@ function deploymentOf(platform: ParsedPlatform, service: ParsedService, environm
   };
 }
 
-/** Optional keys arrive as `undefined` from callers that spread; they must not hide the level below. */
+/** Callers that spread objects pass optional keys as `undefined`. These must not hide the level below. */
 function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -30,12 +30,12 @@ export function renderPath(path: Path): string {
     .join('');
 }
 
-/** A key as it may be shown: `PASSWORD=hunter2`, written where a map belongs, is a key to YAML. */
+/** A printable key. YAML reads `PASSWORD=hunter2` in the place of a map as a key, so a key may contain a secret. */
 export function renderKey(key: string): string {
   return looksSecret('', key) ? '(not shown)' : key.replace(/=[^]*$/, '=…');
 }
 
-/** Keys below which every value may be a secret, however it looks: people put them there before they know better. */
+/** Keys whose values may all be secrets, whatever they look like. */
 const PRIVATE_KEYS: Path = ['environment', 'secrets'];
 
 /**

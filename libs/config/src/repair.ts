@@ -8,7 +8,7 @@ import { nearest } from './nearest';
 import type { Path } from './problem';
 import { platformSchema } from './schema';
 
-/** More faults than this, and nothing can be said about the rest. */
+/** With more problems than this, the rest of the document is not checked. */
 const MAX_REPAIRS = 1000;
 
 /** Stand-ins for required keys, so that the rules can look at a document that lacks them. */
@@ -30,7 +30,7 @@ export interface Repaired {
   readonly repaired: readonly Path[];
 }
 
-/** Take out what is faulty until the schema takes the rest: a stand-in may be refused too, then what is around it goes. */
+/** Removes invalid values until the schema accepts the rest. If a placeholder is refused too, its parent is removed. */
 export function repair(schema: z.ZodType, shape: JsonSchema, copy: unknown, firstIssues: readonly Issue[]): Repaired {
   const repaired: Path[] = [];
   for (let issues = firstIssues; repaired.length < MAX_REPAIRS;) {
@@ -56,13 +56,13 @@ function repairOne(shape: JsonSchema, copy: unknown, issue: Issue, before: reado
     return removeUnknown(copy, issue.path as Path, issue.keys, known);
   }
   let path = issue.path as Path;
-  // Mended before and faulty still: what is around it goes.
+  // The value was repaired and is still invalid, so its parent is removed.
   while (path.length > 0 && before.some((done) => samePath(done, path))) path = path.slice(0, -1);
   const key = path.at(-1);
   if (key === undefined) return [path];
   const parent = valueAt(copy, path.slice(0, -1));
   if (Array.isArray(parent)) {
-    // The whole list goes: taking one item out would move the others to places they do not have in the file.
+    // The whole list is removed, because removing one item would shift the positions of the others.
     removeKey(copy, path.slice(0, -1));
     return [path.slice(0, -1)];
   }
@@ -71,7 +71,7 @@ function repairOne(shape: JsonSchema, copy: unknown, issue: Issue, before: reado
   return [path];
 }
 
-/** Unknown keys go; the key that each was probably meant for counts as touched, for it will seem to be missing. */
+/** Removes unknown keys. The key that was probably meant counts as touched, because it will appear to be missing. */
 function removeUnknown(copy: unknown, path: Path, keys: readonly string[], known: readonly string[]): Path[] {
   for (const key of keys) removeKey(copy, [...path, key]);
   return keys.flatMap((key) => {

@@ -1,10 +1,11 @@
 /**
  * Priority of a balancer rule, from the route alone.
  *
- * A listener tries its rules by priority, smallest first, and priorities must be unique. Counting them up would make
- * every service's template depend on how many services stand before it. So each route hashes into a band of numbers,
- * one band for each depth of path, narrower before wider. Within a band two routes can meet by chance (about 1 in 400
- * for 10 services with catch-all routes, 1 in 5 for 100); the loader sees that and asks for an explicit priority.
+ * A listener tries its rules by priority, smallest first, and priorities must be unique. Numbering them in sequence
+ * would make every service's template depend on the services before it. Each route therefore hashes into a range of
+ * numbers, one range for each depth of path, narrower before wider. Within a range two routes can collide by chance
+ * (about 1 in 400 for 10 services with catch-all routes, 1 in 5 for 100); the loader sees that and asks for an explicit
+ * priority.
  *
  * Sizes follow how routes are spread in practice: most services have a host of their own and take all of it.
  */

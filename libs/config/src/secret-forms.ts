@@ -30,7 +30,7 @@ const SECRET_FORMS: readonly SecretForm[] = [
     matches: (_, value) => /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i.test(value),
   },
   {
-    what: 'a secret, by the name of the variable',
+    what: 'a secret, judging by the name of the variable',
     matches: (name, value) => SECRET_NAME.test(name) && value.trim() !== '',
   },
 ];

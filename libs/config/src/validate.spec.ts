@@ -30,7 +30,7 @@ it.each<[what: string, more: string, problems: string[]]>([
   [
     'a number in quotes',
     "port: '8080'\n",
-    ['3 port must be a whole number from 1024 to 65535 | "8080" | remove the quotes'],
+    ['3 port must be a whole number from 1024 to 65535 | "8080" | remove the quotation marks'],
   ],
   [
     'too large a number',
@@ -67,7 +67,7 @@ it.each<[what: string, more: string, problems: string[]]>([
     'plain HTTP with a short excuse',
     'protocol: { http: { reason: later } }\n',
     [
-      '3 protocol.http.reason is too short: at least 20 | "later" | write text: Why this is safe here, in a sentence an auditor can read (20 characters or more)',
+      '3 protocol.http.reason is too short: at least 20 | "later" | write text: Why this is safe here, in a sentence that an auditor understands (20 characters or more)',
     ],
   ],
   [
@@ -118,12 +118,12 @@ it.each<[what: string, more: string, problems: string[]]>([
 ])('%s', (_, more, problems) => expect(told('service', serviceYaml('api', more))).toEqual(problems));
 
 it.each<[what: string, text: string, problems: string[]]>([
-  ['an empty file', '', ['1  is empty | (nothing) | write the service into it; the README shows one']],
+  ['an empty file', '', ['1  is empty | (nothing) | write the service into it; see the README for an example']],
   ['a list', '- a\n', ['1  must be a map with the keys']],
   [
     'a source of two kinds',
     'name: api\nsource: { path: a, github: b/c }\n',
-    ['2 source must hold exactly one of github, codecommit and path'],
+    ['2 source must have exactly one of github, codecommit and path'],
   ],
   ['required keys that lack', 'port: 8080\n', ['1 name is missing', '1 source is missing']],
 ])('%s', (_, text, problems) => {
@@ -136,8 +136,8 @@ it('an account without quotes is told to get them, and none without environments
     'environments: {}\n',
   );
   expect(told('platform', text)).toEqual([
-    '2 account must be text: AWS account, 12 digits in quotes | 111122223333 | put it in quotes',
-    expect.stringContaining('4 environments must hold at least one environment'),
+    '2 account must be text: AWS account, 12 digits in quotes | 111122223333 | put it in quotation marks',
+    expect.stringContaining('4 environments must have at least one environment'),
   ]);
 });
 

@@ -21,7 +21,7 @@ export interface Validated<K extends DocumentKind> {
    */
   readonly value: Parsed<K> | undefined;
   readonly problems: Problem[];
-  /** Places that `value` does not hold as written: rules must not complain about them again. */
+  /** Paths where `value` differs from the file. Rules must not report problems there. */
   readonly repaired: readonly Path[];
 }
 
@@ -54,7 +54,7 @@ function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[]
         message: 'is empty',
         given: '(nothing)',
         allowed,
-        fix: `write the ${kind} into it; the README shows one`,
+        fix: `write the ${kind} into it; see the README for an example`,
       },
     ];
   }
@@ -121,7 +121,7 @@ function messageOf(issue: Issue, allowed: string): string {
   }
 }
 
-/** What to write where a place has several forms, and a word was given that is none of them or only the name of one. */
+/** The fix for a union if the given word is none of its members or only the name of one. */
 function formOf(schema: JsonSchema | undefined, key: string, given: unknown): string | undefined {
   if (schema?.anyOf === undefined || typeof given !== 'string') return undefined;
   const form = alternativeWith(schema, given);
@@ -133,14 +133,14 @@ function formOf(schema: JsonSchema | undefined, key: string, given: unknown): st
 
 function fixFor(issue: Issue, given: unknown, allowed: string): string {
   if (issue.code === 'invalid_value' && typeof given === 'number' && issue.values.includes(String(given))) {
-    return 'put it in quotes';
+    return 'put it in quotation marks';
   }
   if (issue.code === 'invalid_value' && typeof given === 'string') {
     const guess = nearest(given, issue.values.map(String));
     if (guess) return `did you mean "${guess}"?`;
   }
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof given === 'number')
-    return 'put it in quotes';
+    return 'put it in quotation marks';
   if (issue.code === 'invalid_type' && issue.expected === 'array')
     return 'write a list: one "- " item a line, or [a, b]';
   if (
@@ -149,7 +149,7 @@ function fixFor(issue: Issue, given: unknown, allowed: string): string {
     typeof given === 'string' &&
     /^\d+$/.test(given)
   ) {
-    return 'remove the quotes';
+    return 'remove the quotation marks';
   }
   return `write ${allowed}`;
 }

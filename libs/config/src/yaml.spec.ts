@@ -78,15 +78,19 @@ describe('what is refused', () => {
     ],
     ['__proto__', 'a:\n  __proto__: 1', [[2, 'a', 'has a key that is not allowed: __proto__']]],
     ['a list as key', '? [a]\n: b', [[1, '', 'has a key that is not allowed: a list or map']]],
-    ['a key as number and as text', '1: a\n"1": b', [[2, '1', 'stands in the same map twice']]],
-    ['an alias of nothing', 'x: 1\na: *gone', [[2, 'a', expect.stringContaining('no such anchor')]]],
-    ['an alias of itself', 'a: &x [*x]', [[1, 'a', 'unfolds to more than a configuration can hold']]],
+    ['a key as number and as text', '1: a\n"1": b', [[2, '1', 'occurs twice in the same map']]],
+    ['an alias of nothing', 'x: 1\na: *gone', [[2, 'a', expect.stringContaining('an anchor that does not exist')]]],
+    ['an alias of itself', 'a: &x [*x]', [[1, 'a', 'expands to more than a configuration file can contain']]],
     [
       'a billion laughs',
       `a: &a [1,1,1,1,1,1,1,1,1]\n${[...'bcdefghi'].map((x) => `${x}: &${x} [${`*${before(x)},`.repeat(9)}]`).join('\n')}`,
-      [[expect.any(Number), expect.any(String), 'unfolds to more than a configuration can hold']],
+      [[expect.any(Number), expect.any(String), 'expands to more than a configuration file can contain']],
     ],
-    ['many aliases', `a: &a 1\nb: [${'*a,'.repeat(600)}]`, [[2, 'b', 'unfolds to more than a configuration can hold']]],
+    [
+      'many aliases',
+      `a: &a 1\nb: [${'*a,'.repeat(600)}]`,
+      [[2, 'b', 'expands to more than a configuration file can contain']],
+    ],
     ['deep brackets', `a: 1\nb: ${'['.repeat(20_000)}`, [[2, '', 'is nested too deeply']]],
     ['deep brackets, a line each', '[\n'.repeat(20_000), [[51, '', 'is nested too deeply']]],
     ['deep lists', '- '.repeat(20_000), [[1, '', 'is nested too deeply']]],
@@ -95,7 +99,7 @@ describe('what is refused', () => {
       Array.from({ length: 900 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
       [[202, '', 'is nested too deeply']],
     ],
-    ['too large a file', 'a'.repeat(1_000_001), [[1, '', 'is too large to be a configuration']]],
+    ['too large a file', 'a'.repeat(1_000_001), [[1, '', 'is too large for a configuration file']]],
     ['two documents', 'a: 1\n---\nb: 2', [[2, '', expect.stringContaining('is not valid YAML')]]],
   ])('%s', (_, text, problems) => expect(problemsOf(text)).toEqual(problems));
 });

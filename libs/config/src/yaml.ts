@@ -30,7 +30,7 @@ export function parseYaml(file: string, text: string): YamlResult {
     return failed(
       file,
       1,
-      'is too large to be a configuration',
+      'is too large for a configuration file',
       `${Buffer.byteLength(text)} bytes`,
       `at most ${MAX_BYTES} bytes`,
       'check that this is the right file',
@@ -48,7 +48,7 @@ export function parseYaml(file: string, text: string): YamlResult {
     );
   }
   const lines = new LineCounter();
-  // Not logLevel silent: that would also be silent about a second document, and leave it out.
+  // Not logLevel silent, which would also hide the error about a second document.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
     return {
@@ -92,7 +92,7 @@ class Reader {
         this.refuse(
           path.slice(0, 1),
           this.lineOf(path),
-          'unfolds to more than a configuration can hold',
+          'expands to more than a configuration file can contain',
           'remove the repeated aliases',
         );
       return null;
@@ -105,8 +105,8 @@ class Reader {
       this.refuse(
         path,
         this.lineOfNode(node),
-        'begins with *, which refers to an anchor, and there is no such anchor',
-        'put the value in quotes if it is text, or define the anchor above it',
+        'begins with *, which refers to an anchor that does not exist',
+        'put the value in quotation marks if it is text, or define the anchor above it',
       );
       return null;
     }
@@ -133,7 +133,7 @@ class Reader {
         continue;
       }
       if (Object.hasOwn(result, name)) {
-        this.refuse([...path, name], this.lineOfNode(key), 'stands in the same map twice', 'remove one of the two');
+        this.refuse([...path, name], this.lineOfNode(key), 'occurs twice in the same map', 'remove one of the two');
         continue;
       }
       this.note([...path, name], key);
@@ -176,8 +176,8 @@ function scalarValue(value: unknown, source: string | undefined): unknown {
 }
 
 /**
- * Line where nesting goes beyond any configuration. Looked for before parsing: the library recurses, and a stack that
- * is nearly full ends the process where no handler can catch it.
+ * Line where nesting goes beyond any configuration. Checked before parsing, because the library recurses, and a stack
+ * overflow can end the process uncaught.
  */
 function lineOfDeepNesting(text: string): number | undefined {
   let open = 0;
@@ -211,7 +211,7 @@ function syntaxProblem(file: string, line: number, message: string, text: string
     message: `is not valid YAML: ${message.replace(/[.:]$/, '')}`,
     given: lineWithoutValue(text?.trim() ?? ''),
     allowed: 'one YAML 1.2 document',
-    fix: `correct line ${line}; a common cause is indentation or a missing quote in or just above it`,
+    fix: `correct line ${line}; a common cause is wrong indentation or a missing quotation mark in this line or the line above`,
   };
 }
 

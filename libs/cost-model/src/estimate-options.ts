@@ -1,7 +1,7 @@
 import type { PriceSnapshot } from './prices/snapshot';
 import type { UsageFile } from './usage/usage-file';
 
-/** How to price templates. */
+/** Options of an estimate. */
 export interface EstimateOptions {
   /** @default the snapshot that comes with the package */
   readonly prices?: PriceSnapshot;

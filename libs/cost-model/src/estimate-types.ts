@@ -4,14 +4,14 @@ import type { Problem } from './problem';
 /** US dollars or a quantity, exactly: never a binary fraction. */
 export type Exact = Decimal;
 
-/** The same thing at its least, as expected, and at its most. */
+/** Low, expected and high value of one quantity. */
 export interface Band<T = Exact> {
   readonly low: T;
   readonly expected: T;
   readonly high: T;
 }
 
-/** How far a price can be trusted: read from AWS's list, computed from one, or taken over from a sister region. */
+/** The confidence in a price: read from AWS's list, derived from one, or copied from a similar region. */
 export type Confidence = 'listed' | 'derived' | 'assumed';
 
 /** Where a line's price comes from. */
@@ -42,8 +42,8 @@ export interface Line {
   /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
   readonly unitPriceUsd?: Exact | undefined;
   /**
-   * Undefined as long as quantity or price is. The three are cases of the whole account: in the line of a tier the high
-   * case can be below the expected one, when others fill the tier up.
+   * Undefined if quantity or price is undefined. The three cases apply to the whole account. In the line of a tier, the
+   * high case can be below the expected case if other resources fill the tier.
    */
   readonly monthlyUsd?: Band | undefined;
   readonly price?: PriceReference | undefined;
@@ -65,7 +65,7 @@ export interface ResourceVerdict {
   readonly reason?: string | undefined;
 }
 
-/** What a set of templates costs a month, and how sure that is. */
+/** The monthly cost of a set of templates, and its confidence. */
 export interface Estimate {
   readonly region: string;
   /** Date of the newest price that was used, YYYY-MM-DD. */

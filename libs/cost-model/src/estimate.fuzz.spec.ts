@@ -56,8 +56,8 @@ test('twice the usage: a quantity that only usage gives doubles, another one gro
       for (const [charge, quantity] of once) {
         const now = twice.get(charge);
         if (now === undefined) throw new Error(`${charge} has no quantity any more`);
-        // Messages are multiplied by their size, in whole chunks of 64 KB, or by those who get them.
-        const multiplied = /^\S+ AWS::S[NQ]S::/.test(charge);
+        // Messages are multiplied by their size in whole chunks of 64 KB or by their receivers, and requests by their duration.
+        const multiplied = /^\S+ AWS::(S[NQ]S::|Lambda::Function Duration)/.test(charge);
         if (!said.has(charge) && !multiplied) {
           expect([charge, rounded(now)]).toEqual([charge, rounded(scaleBand(quantity, 2))]);
         }

@@ -58,7 +58,7 @@ test('a hole in the price snapshot is "price unknown", never zero', () => {
   });
   expect(verdicts[0]).toMatchObject({
     verdict: 'price unknown',
-    reason: 'No price for NAT gateway hours, Data processed.',
+    reason: 'The snapshot has no price for NAT gateway hours, Data processed.',
   });
   expect(totals.high.toString()).toBe('0');
 });

@@ -91,9 +91,9 @@ function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): J
         resource,
         drafts: NONE,
         verdict: 'free',
-        reason: 'A nested stack is charged by its resources, which are listed.',
+        reason: 'A nested stack has no charge of its own; its resources are listed.',
       }
-    : { resource, drafts: NONE, verdict: 'unsupported', reason: 'The template of this nested stack is not at hand.' };
+    : { resource, drafts: NONE, verdict: 'unsupported', reason: 'The template of this nested stack was not found.' };
 }
 
 function judge(resource: TemplateResource, relations: Relations, options: EstimateOptions, book: PriceBook): Judged {
@@ -135,8 +135,8 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
 function unsupportedReason(type: string): string {
   if (type === '') return 'The resource has no type.';
   return type.startsWith('AWS::')
-    ? `${type} is not priced by Careplane: what it costs is missing in the totals.`
-    : `${type} is not a type of AWS: what its provider charges is not known.`;
+    ? `${type} is not priced by Careplane; its cost is missing from the totals.`
+    : `${type} is not an AWS type; the charges of its provider are not known.`;
 }
 
 function newestPrice(lines: readonly Line[]): string | undefined {

@@ -4,7 +4,7 @@ import type { Band, Exact } from './estimate-types';
 /** Sixty digits: no price times no quantity of a bill needs more, so products and sums of money are exact. */
 const Decimal = DecimalJs.clone({ precision: 60, toExpNeg: -30, toExpPos: 40 });
 
-/** A number as a decimal, by the digits that a person sees: 0.1 is a tenth. */
+/** A number as a decimal with its printed digits: 0.1 is exactly one tenth. */
 export function exact(value: number | string | Exact): Exact {
   return new Decimal(value);
 }
@@ -17,7 +17,7 @@ export function flat(value: number | string | Exact): Band {
   let band = FLAT.get(value);
   if (band === undefined) {
     band = sameThrice(value);
-    // Counts and hours come again and again; the limit is for templates that hold thousands of different numbers.
+    // Counts and hours repeat often. The limit protects against templates with thousands of different numbers.
     if (FLAT.size < 1000) FLAT.set(value, band);
   }
   return band;
@@ -32,7 +32,7 @@ function sameThrice(value: number | string | Exact): Band {
 
 export const NOTHING: Band = flat(0);
 
-/** One operation on low, expected and high; done once where the three are the same. */
+/** Applies an operation to low, expected and high, only once if the three are equal. */
 export function mapBand(band: Band, operation: (value: Exact) => Exact): Band {
   const expected = operation(band.expected);
   return {
@@ -42,7 +42,7 @@ export function mapBand(band: Band, operation: (value: Exact) => Exact): Band {
   };
 }
 
-/** One operation on two bands, case by case: the least with the least, the most with the most. */
+/** Applies an operation to two bands, case by case: low with low, high with high. */
 export function combineBands(a: Band, b: Band, operation: (a: Exact, b: Exact) => Exact): Band {
   const expected = operation(a.expected, b.expected);
   const low = a.low === a.expected && b.low === b.expected ? expected : operation(a.low, b.low);

@@ -1,4 +1,4 @@
-/** Hours in a month, as AWS's calculator counts them: 365 days × 24 hours ÷ 12 months. Its one home. */
+/** Hours in a month, as in AWS's calculator: 365 days × 24 hours ÷ 12 months. Defined only here. */
 export const HOURS_A_MONTH = 730;
 
 /** Seconds in such a month. */

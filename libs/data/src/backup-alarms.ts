@@ -21,7 +21,8 @@ export interface BackupAlarmsProps {
 const FAILED_STATES = ['FAILED', 'ABORTED', 'EXPIRED', 'PARTIAL'];
 
 /**
- * Announce every backup, copy and restore test that fails, and ring when the recovery point objective is broken.
+ * Announces every failed backup, copy and restore test, and triggers an alarm if the recovery point objective is
+ * broken.
  *
  * The vault's own notifications know no failures any more (their events are deprecated), so EventBridge is asked.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html

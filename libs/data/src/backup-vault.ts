@@ -16,8 +16,8 @@ export interface BackupVaultProps {
 }
 
 /**
- * A vault whose backups are encrypted, kept for their whole time and cannot be deleted before, neither by a mistake nor
- * by an intruder. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+ * A vault whose backups are encrypted, and cannot be deleted before their retention ends, neither by mistake nor by an
+ * intruder. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
  */
 export class BackupVault extends Construct {
   readonly vault: IBackupVault;

@@ -70,7 +70,7 @@ export class Backup extends Construct {
       }),
     );
     const databaseArn = props.database.instance.instanceArn;
-    // By ARN, not by tag: a database whose tag is lost would silently drop out.
+    // By ARN instead of tag, because a database without its tag would silently be left out.
     plan.addSelection('Database', {
       backupSelectionName: 'database',
       role: role.withoutPolicyUpdates(),
@@ -113,7 +113,7 @@ export class Backup extends Construct {
       protectedResourceType: 'RDS',
       protectedResourceArns: [databaseArn],
       validationWindowHours: props.restoreTest.validationHours,
-      // Otherwise the copy of the patients' data would come up in the default VPC.
+      // Otherwise the copy of the patient data would be restored into the default VPC.
       restoreMetadataOverrides: {
         dbSubnetGroupName: props.database.subnetGroup.subnetGroupName,
         vpcSecurityGroupIds: Stack.of(this).toJsonString([securityGroup.securityGroupId]),

@@ -19,7 +19,7 @@ export interface DatabaseAlarmsProps {
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Alarms on what a database runs out of: storage, connections, CPU. */
+/** Alarms on the limits of a database: storage, connections, CPU. */
 export class DatabaseAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseAlarmsProps) {
     super(scope, id);
@@ -57,7 +57,7 @@ export class DatabaseAlarms extends Construct {
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 3,
-      // A database that sends no metrics is one to look at.
+      // Missing metrics of a database trigger the alarm.
       treatMissingData: TreatMissingData.BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(topic));

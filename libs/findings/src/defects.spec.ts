@@ -124,7 +124,7 @@ test('secrets carry neither line nor rule: here both', () => {
 test.each<[string, Finding]>([
   ['licences', secret({ class: 'license', rule: 'AGPL-3.0' })],
   ['systems without updates', secret({ class: 'end-of-life', rule: 'debian 10' })],
-  ['what the scanner was told to leave out', vulnerability({ suppressed: { source: '.trivyignore' } })],
+  ['findings that the scanner was configured to omit', vulnerability({ suppressed: { source: '.trivyignore' } })],
 ])('%s are missing: here they are findings like the others', (_, finding) => {
   expect(asffOf([finding])[0]).toMatchObject({ RecordState: 'ACTIVE' });
 });

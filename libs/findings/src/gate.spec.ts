@@ -4,7 +4,7 @@ import type { Exception } from './exceptions/exception';
 import type { Finding, Severity } from './finding';
 import { SEVERITIES } from './finding';
 import { decide } from './gate';
-import type { Rules } from './gate';
+import type { GateRules } from './gate';
 import { identifyAll } from './identity';
 import { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES } from './policy';
 import type { Policy } from './policy';
@@ -31,11 +31,11 @@ const endOfLife: Finding = {
   package: undefined,
 };
 
-function judge(findings: readonly Finding[], rules: Partial<Rules> = {}): Verdict {
+function judge(findings: readonly Finding[], rules: Partial<GateRules> = {}): Verdict {
   return decide(identifyAll(findings, stream), subject, { policy: DEFAULT_POLICY, ...rules }, now, examination);
 }
 const policyWith = (changes: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...changes });
-const why = (findings: readonly Finding[], rules: Partial<Rules> = {}): string[] =>
+const why = (findings: readonly Finding[], rules: Partial<GateRules> = {}): string[] =>
   judge(findings, rules).blocked.map(({ decision }) => decision.why);
 
 describe('by default', () => {
@@ -64,8 +64,8 @@ describe('by default', () => {
     expect(why([vulnerability(), secret(), endOfLife, vulnerability({ severity: 'unknown' })])).toEqual([
       'critical vulnerability',
       'low secret',
-      'end-of-life of unknown severity, which counts as the worst',
-      'vulnerability of unknown severity, which counts as the worst',
+      'end-of-life of unknown severity, which counts as critical',
+      'vulnerability of unknown severity, which counts as critical',
     ]);
   });
 });
@@ -79,7 +79,7 @@ test('a scan that did not see everything never passes, with nothing found', () =
     examination,
   );
   expect(verdict.passed).toBe(false);
-  expect(verdict.refused).toEqual(['the scan did not see everything, and what it did not see is not a pass']);
+  expect(verdict.refused).toEqual(['the scan is incomplete, and unscanned parts do not pass']);
 });
 
 describe('unknown severity', () => {
@@ -239,7 +239,7 @@ test('fixable only: what has no fix does not block, and a secret has nothing to 
   expect(judge([secret()], { policy }).passed).toBe(false);
 });
 
-test('what the scanner was told to leave out may be accepted', () => {
+test('findings that the scanner was configured to omit may be accepted', () => {
   const policy = policyWith({ scannerSuppressions: 'accept', reason: 'VEX statements are reviewed by us' });
   const finding = vulnerability({ suppressed: { source: 'vex.json' } });
   expect(judge([finding], { policy }).passed).toBe(true);

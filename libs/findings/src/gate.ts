@@ -9,10 +9,10 @@ import { weakenings } from './policy';
 import { Tally } from './tally';
 import type { Decided, Decision, Verdict } from './verdict';
 
-const INCOMPLETE = 'the scan did not see everything, and what it did not see is not a pass';
+const INCOMPLETE = 'the scan is incomplete, and unscanned parts do not pass';
 
 /** By what an artifact is judged. */
-export interface Rules {
+export interface GateRules {
   readonly policy: Policy;
   readonly exceptions?: readonly Exception[];
   readonly baseline?: Baseline;
@@ -36,7 +36,7 @@ export interface Gate {
  *
  * @param now by which exceptions expire and grace ends
  */
-export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
+export function openGate(subject: Subject, rules: GateRules, now: Date): Gate {
   const { policy, baseline, exceptions = [] } = rules;
   const blocked: Decided[] = [];
   const excepted: Decided[] = [];
@@ -48,7 +48,7 @@ export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
   const tally = new Tally();
 
   function decisionOn(found: Identified): Decision {
-    if (found.finding.passed) return { outcome: 'passed', why: 'the check held' };
+    if (found.finding.passed) return { outcome: 'passed', why: 'the check passed' };
     const covering = exceptionsFor(found);
     for (const exception of covering) matched.add(exception);
     const valid = covering.find((one) => !isExpired(one, now));
@@ -100,7 +100,7 @@ export function openGate(subject: Subject, rules: Rules, now: Date): Gate {
 export function decide(
   found: Iterable<Identified>,
   subject: Subject,
-  rules: Rules,
+  rules: GateRules,
   now: Date,
   examination: Examination,
 ): Verdict {
@@ -114,10 +114,10 @@ function byPolicy(found: Identified, policy: Policy, baseline: Baseline | undefi
   const reported = (why: string): Decision => ({ outcome: 'reported', why });
   if (!blocks(finding, policy)) return reported('the policy does not block it');
   if (finding.suppressed && policy.scannerSuppressions === 'accept') {
-    return reported(`the scanner was told to leave it out: ${finding.suppressed.source}`);
+    return reported(`the scanner was configured to omit it: ${finding.suppressed.source}`);
   }
   if (policy.fixableOnly && finding.class === 'vulnerability' && !finding.package?.fixedVersion) {
-    return reported('there is no fix yet');
+    return reported('no fix is available yet');
   }
   if (policy.newOnly && baseline?.findings.has(found.id)) return reported('it is in the baseline');
   const grace = graceOf(found, policy, baseline, now);
@@ -132,6 +132,6 @@ function blocks(finding: Finding, policy: Policy): boolean {
 }
 
 function reasonOf({ class: of, severity }: Finding): string {
-  if (severity === 'unknown') return `${of} of unknown severity, which counts as the worst`;
+  if (severity === 'unknown') return `${of} of unknown severity, which counts as critical`;
   return of === 'end-of-life' ? 'the system gets no more updates' : `${severity} ${of}`;
 }

@@ -15,7 +15,7 @@ export type { Format } from './formats';
 export { partitionOf } from './formats/partition';
 export type { Render, Report } from './formats/report';
 export { decide, openGate } from './gate';
-export type { Gate, Rules } from './gate';
+export type { Gate, GateRules } from './gate';
 export { identifier, identifyAll, identityOf } from './identity';
 export { jsonSchemaOf } from './json-schema';
 export { parseBaseline } from './parse-baseline';

@@ -25,32 +25,32 @@ test.each([
   [
     'of another environment',
     reportOf(true, { ...stream, environment: 'staging' }),
-    'verdict.stream.environment is of another stream',
+    'verdict.stream.environment belongs to another stream',
   ],
   [
     'of another account',
     reportOf(true, { ...stream, account: '444455556666' }),
-    'verdict.stream.account is of another stream',
+    'verdict.stream.account belongs to another stream',
   ],
   [
     'of a scan that did not see everything',
     reportOf(false),
-    expect.stringMatching(/^verdict\.scan\.complete is not as in a report/),
+    expect.stringMatching(/^verdict\.scan\.complete is invalid/),
   ],
   ['cut off', reportOf().slice(0, -20), ' is not valid JSON'],
   [
     'of another version',
     reportOf().replace('"version": 1', '"version": 2'),
-    expect.stringMatching(/^version is not as in a report/),
+    expect.stringMatching(/^version is invalid/),
   ],
-  ['of the scanner itself', '{"SchemaVersion":2,"Results":[]}', expect.stringMatching(/is not as in a report/)],
+  ['of the scanner itself', '{"SchemaVersion":2,"Results":[]}', expect.stringMatching(/is invalid/)],
   [
     'with a wrong identity',
     reportOf().replace(/"id":"\w{64}"/g, '"id":"x"'),
     expect.stringMatching(/^findings\[0\]\.id/),
   ],
   ['empty', '', ' is not valid JSON'],
-  ['null', 'null', expect.stringMatching(/^ is not as in a report/)],
+  ['null', 'null', expect.stringMatching(/^ is invalid/)],
 ])('a report %s is refused', (_, text, expected) => {
   const result = parseBaseline('report.json', text, stream);
   expect(result.ok ? [] : result.problems.map(({ path, message }) => `${path} ${message}`)).toEqual([expected]);

@@ -30,7 +30,7 @@ const reportSchema = z.object({
  */
 export function parseBaseline(file: string, text: string, stream: Stream): BaselineResult {
   const refuse = (path: string, message: string, given: string, allowed: string): BaselineResult => {
-    const fix = 'give a report that "--format json" wrote for this repository and environment';
+    const fix = 'give a report written with "--format json" for this repository and environment';
     return { ok: false, problems: [{ file, line: 1, path, message, given, allowed, fix }] };
   };
   let value: unknown;
@@ -42,19 +42,14 @@ export function parseBaseline(file: string, text: string, stream: Stream): Basel
   const parsed = reportSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return refuse(
-      renderPath(issue?.path ?? []),
-      `is not as in a report: ${issue?.message}`,
-      '(JSON)',
-      'a report, version 1',
-    );
+    return refuse(renderPath(issue?.path ?? []), `is invalid: ${issue?.message}`, '(JSON)', 'a report, version 1');
   }
   const { verdict, findings } = parsed.data;
   const keys = ['account', 'region', 'repository', 'environment'] as const;
   const other = keys.find((key) => verdict.stream[key] !== stream[key]);
   if (other !== undefined) {
     const given = renderGiven(verdict.stream[other]);
-    return refuse(`verdict.stream.${other}`, 'is of another stream', given, renderGiven(stream[other]));
+    return refuse(`verdict.stream.${other}`, 'belongs to another stream', given, renderGiven(stream[other]));
   }
   const known = findings.map(({ id, firstSeenAt }) => [id, firstSeenAt === undefined ? {} : { firstSeenAt }] as const);
   return { ok: true, baseline: { findings: new Map(known) } };

@@ -69,8 +69,8 @@ test.each([
     'critical vulnerabilities do not block for 3 days after they are first seen',
   ],
   ['fixableOnly: true', 'vulnerabilities without a fix do not block'],
-  ['newOnly: true', 'what is in the baseline does not block'],
-  ['scannerSuppressions: accept', 'what the scanner was told to leave out does not block'],
+  ['newOnly: true', 'findings in the baseline do not block'],
+  ['scannerSuppressions: accept', 'findings that the scanner was configured to omit do not block'],
 ])('%s is weaker than the default, and needs a reason', (text, words) => {
   expect(problemsOf(text)).toEqual([`1 reason is missing, and the policy is weaker than the default: ${words}`]);
   const flow = text.startsWith('{') ? text.replace(/\}$/, `, ${reason.trim()} }`) : `${text}\n${reason}`;
@@ -83,7 +83,7 @@ test('grace for what does not block anyhow is no weakness', () => {
 
 test.each([
   ['', '1  has no value'],
-  ['[]', '1  must be a map; an empty file is no policy, leave the option out for the default'],
+  ['[]', '1  must be a map; an empty file is not a policy, omit the option to use the default'],
   [
     'block: { vulnerability: [CRITICAL] }',
     '1 block.vulnerability must be all, none, or a list of critical, high, medium, low, informational',
@@ -101,7 +101,7 @@ test.each([
   ['graceFrom: yesterday', '1 graceFrom must be one of published, first-seen'],
   ['fixableOnly: "yes"', '1 fixableOnly must be true or false'],
   ['unknownSeverity: pass', '1 unknownSeverity must be one of block, report'],
-  ['reason: because', '1 reason must be a sentence an auditor can read, 20 characters or more'],
+  ['reason: because', '1 reason must be a sentence that an auditor understands, 20 characters or more'],
 ])('%j', (text, expected) => {
   expect(problemsOf(text)).toEqual([expected]);
 });

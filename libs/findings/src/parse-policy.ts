@@ -20,8 +20,8 @@ export function parsePolicy(file: string, text: string): PolicyResult {
     path: 'reason',
     message: `is missing, and the policy is weaker than the default: ${weaker.join('; ')}`,
     given: '(nothing)',
-    allowed: 'a sentence an auditor can read, 20 characters or more',
-    fix: 'add "reason:", or take back what makes the policy weaker',
+    allowed: 'a sentence that an auditor understands, 20 characters or more',
+    fix: 'add "reason:", or remove the weaker settings',
   };
   return { ok: false, problems: [problem] };
 }

@@ -25,7 +25,7 @@ const severitiesOf = (of: FindingClass) =>
   severities.prefault([...DEFAULT_POLICY.block[of]]).describe(`Severities of ${of} findings that block: ${EXPECTED}.`);
 
 const daysOf = (of: KnownSeverity) =>
-  days.default(DEFAULT_POLICY.graceDays[of]).describe(`Days for which ${of} vulnerabilities do not block yet.`);
+  days.default(DEFAULT_POLICY.graceDays[of]).describe(`Days for which ${of} vulnerabilities do not block.`);
 
 function eachClass(): Record<FindingClass, ReturnType<typeof severitiesOf>> {
   const entries = CLASSES.map((of) => [of, severitiesOf(of)] as const);
@@ -47,27 +47,30 @@ export const policySchema = z.strictObject(
     unknownSeverity: z
       .literal(['block', 'report'])
       .default(DEFAULT_POLICY.unknownSeverity)
-      .describe('What a finding of unknown severity does in a class that blocks at all.'),
+      .describe('Effect of a finding of unknown severity, in a class that blocks at all.'),
     graceDays: z
       .strictObject(eachSeverity(), { error: `must be a map with the keys ${KNOWN_SEVERITIES.join(', ')}` })
       .prefault({})
-      .describe('Days for which a vulnerability does not block yet, for each severity, 0 to 365.'),
+      .describe('Days for which a vulnerability does not block, for each severity, 0 to 365.'),
     graceFrom: z
       .literal(['published', 'first-seen'])
       .default(DEFAULT_POLICY.graceFrom)
-      .describe('When these days begin; first-seen needs a baseline.'),
+      .describe('When the grace days begin; first-seen needs a baseline.'),
     fixableOnly: flag(DEFAULT_POLICY.fixableOnly, 'Only vulnerabilities with a known fix block.'),
-    newOnly: flag(DEFAULT_POLICY.newOnly, 'Only what is not in the baseline blocks; without one, everything is new.'),
+    newOnly: flag(
+      DEFAULT_POLICY.newOnly,
+      'Only findings that are not in the baseline block; without a baseline, every finding is new.',
+    ),
     scannerSuppressions: z
       .literal(['count', 'accept'])
       .default(DEFAULT_POLICY.scannerSuppressions)
-      .describe('What the scanner was told to leave out, by an ignore file or a VEX statement.'),
+      .describe('Effect of findings that the scanner was configured to omit, by an ignore file or a VEX statement.'),
     reason: z
-      .string({ error: 'must be a sentence an auditor can read, 20 characters or more' })
+      .string({ error: 'must be a sentence that an auditor understands, 20 characters or more' })
       .trim()
-      .min(20, { error: 'must be a sentence an auditor can read, 20 characters or more' })
+      .min(20, { error: 'must be a sentence that an auditor understands, 20 characters or more' })
       .optional()
-      .describe('Why the policy is weaker than the default; required when it is.'),
+      .describe('Why the policy is weaker than the default; required if it is.'),
   },
-  { error: 'must be a map; an empty file is no policy, leave the option out for the default' },
+  { error: 'must be a map; an empty file is not a policy, omit the option to use the default' },
 );

@@ -18,8 +18,8 @@ export interface Policy {
   /** Severities that block, for each class; an empty list never blocks. */
   readonly block: Readonly<Record<FindingClass, readonly KnownSeverity[]>>;
   /**
-   * What a finding of unknown severity does in a class that blocks at all. In a class that never blocks it is reported,
-   * and the verdict names it.
+   * Effect of a finding of unknown severity, in a class that blocks at all. In a class that never blocks it is
+   * reported, and the verdict names it.
    */
   readonly unknownSeverity: 'block' | 'report';
   /** Days for which a vulnerability of a severity does not block yet; 0: it blocks at once. */
@@ -74,7 +74,8 @@ export function weakenings(policy: Policy): string[] {
     }
   }
   if (policy.fixableOnly) words.push('vulnerabilities without a fix do not block');
-  if (policy.newOnly) words.push('what is in the baseline does not block');
-  if (policy.scannerSuppressions === 'accept') words.push('what the scanner was told to leave out does not block');
+  if (policy.newOnly) words.push('findings in the baseline do not block');
+  if (policy.scannerSuppressions === 'accept')
+    words.push('findings that the scanner was configured to omit do not block');
   return words;
 }

@@ -22,7 +22,7 @@ export interface Publisher {
 
 /**
  * Services that publish to the topic: alarms, and the events of stopped tasks and failed backups. EventBridge gives SNS
- * no context to hold a condition against; with one its messages are dropped in silence.
+ * no context for a condition; with a condition, its messages are dropped silently.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
 export const ALARM_PUBLISHERS: readonly Publisher[] = [
@@ -38,7 +38,7 @@ export function publisherConditions(
   return namesItsAccount ? { StringEquals: { 'aws:SourceAccount': account } } : {};
 }
 
-/** The topic that alarms go to: encrypted, TLS only, open to the AWS services that ring alarms and nobody else. */
+/** The topic for alarms: encrypted, TLS only, open only to the AWS services that send alarms. */
 export class AlarmTopic extends Construct {
   readonly topic: ITopic;
 

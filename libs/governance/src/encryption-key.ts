@@ -23,8 +23,8 @@ export interface EncryptionKeyProps {
 }
 
 /**
- * A customer-managed KMS key: rotated every year, kept when its stack goes (what it encrypted would be lost with it),
- * and usable by AWS services only for this account and for the things named here.
+ * A customer-managed KMS key: rotated every year, kept when its stack is deleted (otherwise the encrypted data would be
+ * lost), and usable by AWS services only for this account and the resources named here.
  */
 export class EncryptionKey extends Construct {
   readonly key: Key;

@@ -9,8 +9,8 @@ export interface EvidenceBucketProps {
   /** Days for which nothing can be deleted or overwritten: six years or more. */
   readonly retentionDays: number;
   /**
-   * `governance`: only who has s3:BypassGovernanceRetention may delete earlier. `compliance`: nobody may, and the mode
-   * cannot be taken back from what is already there.
+   * `governance`: only principals with s3:BypassGovernanceRetention may delete earlier. `compliance`: nobody may, and
+   * existing objects keep this mode.
    */
   readonly lock: 'governance' | 'compliance';
   /** Bucket that gets the log of who read what. */
@@ -18,8 +18,8 @@ export interface EvidenceBucketProps {
 }
 
 /**
- * Where what an auditor asks for is kept: reports, SBOMs, approvals. Every object is locked from the moment it is
- * written; a second one of the same name is a second version beside it.
+ * The evidence for auditors: reports, SBOMs, approvals. Every object is locked as soon as it is written. A second
+ * object with the same name becomes a new version.
  *
  * Required documentation is kept for six years: 45 CFR 164.316(b)(2)(i).
  */

@@ -24,7 +24,7 @@ export interface EndpointsProps {
   readonly accounts: readonly string[];
 }
 
-/** What a Fargate task asks for on its way up: image, secrets, keys, logs. */
+/** The services that a Fargate task needs to start: image, secrets, keys, logs. */
 const INTERFACE_SERVICES = {
   EcrApi: InterfaceVpcEndpointAwsService.ECR,
   EcrDocker: InterfaceVpcEndpointAwsService.ECR_DOCKER,
@@ -36,8 +36,9 @@ const INTERFACE_SERVICES = {
 /**
  * VPC endpoints, so that traffic to AWS services does not leave the VPC.
  *
- * The S3 endpoint reaches the platform's own buckets in this region and the one that ECR keeps image layers in, no others:
- * one way less to carry data off. HTTPS to the internet, through the NAT gateway, is another and stays open. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * The S3 endpoint reaches the platform's own buckets in this region and the one that ECR keeps image layers in, no
+ * others: This closes one way to exfiltrate data. HTTPS to the internet through the NAT gateway stays open.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, props: EndpointsProps) {

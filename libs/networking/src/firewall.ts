@@ -21,7 +21,7 @@ export interface FirewallProps {
 }
 
 /**
- * Rule groups of AWS, in the order in which they are asked.
+ * AWS's managed rule groups, in the order of their evaluation.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
 const MANAGED_RULE_GROUPS = [

@@ -29,8 +29,8 @@ export interface LoadBalancerProps {
 }
 
 /**
- * An internet-facing Application Load Balancer: HTTPS with TLS 1.2 or 1.3, plain HTTP answers with a redirect, and
- * requests that no service has asked for get a 404. It may send traffic nowhere until a service's rule opens the way.
+ * An internet-facing Application Load Balancer: HTTPS with TLS 1.2 or 1.3, a redirect for plain HTTP, and a 404 for
+ * requests without a matching route. It can send no traffic until a service adds a rule.
  */
 export class LoadBalancer extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;

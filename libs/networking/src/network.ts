@@ -48,8 +48,8 @@ export interface NetworkProps {
  * A VPC with three subnets in each zone: public (route to the internet gateway), private (route to a NAT gateway) and
  * isolated (local route only).
  *
- * Subnets are called by their zone's letter, not by a number: CDK's own `Vpc` counts them, so that taking out the first
- * zone would rename and replace the subnets of the second.
+ * Subnets are named by the letter of their zone. CDK's own `Vpc` numbers them, so removing the first zone would rename
+ * and replace the subnets of the second.
  */
 export class Network extends Construct {
   readonly vpc: IVpc;

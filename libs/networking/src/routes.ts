@@ -11,7 +11,7 @@ import {
 import type { CfnTargetGroup, IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 
-/** What tasks speak to the balancer: encrypted, or not and why. */
+/** The protocol between load balancer and tasks: https, or http with a reason. */
 export type TargetProtocol = 'https' | { readonly http: { readonly reason: string } };
 
 /** Key of a resource’s metadata under which a template acknowledges findings of careplane’s own rules, with the reason. */
@@ -23,7 +23,7 @@ export interface Route {
   readonly hostname: string;
   /** Path pattern; * is any run of characters, ? any one. */
   readonly path: string;
-  /** Unique in the listener, 1 to 50000; smaller is asked first. */
+  /** Unique in the listener, 1 to 50000; smaller numbers are evaluated first. */
   readonly priority: number;
 }
 
@@ -47,7 +47,7 @@ export interface RoutesProps {
   };
 }
 
-/** A service's place behind the load balancer: its target group, and the rules that send requests there. */
+/** The target group of a service and the listener rules that forward requests to it. */
 export class Routes extends Construct {
   readonly targetGroup: ApplicationTargetGroup;
 
@@ -84,7 +84,7 @@ export class Routes extends Construct {
   }
 }
 
-/** The template says why, to the judges and to whoever reads what is deployed. */
+/** The template contains the reason, for the judges and for readers of the deployed template. */
 function acknowledgePlainHttp(targetGroup: ApplicationTargetGroup, reason: string): void {
   const resource = targetGroup.node.defaultChild as CfnTargetGroup;
   resource.addMetadata(ACKNOWLEDGED_METADATA, { TargetGroupEncrypted: reason });

@@ -1,9 +1,9 @@
 /**
- * Where the subnets of a VPC lie: arithmetic only.
+ * Calculates the subnet ranges of a VPC.
  *
- * The range is cut into eight equal blocks, one for each zone letter from a to h, whether the zone is used or not. In its
- * block a zone has one private subnet (half), one public (a quarter) and one isolated (a quarter). So a subnet's range
- * depends on the VPC's range and the zone's letter alone: adding, removing or reordering zones moves nothing.
+ * The range is divided into eight equal blocks, one for each zone letter from a to h, whether the zone is used or not.
+ * In its block a zone has one private subnet (half), one public (a quarter) and one isolated (a quarter). So a subnet's
+ * range depends on the VPC's range and the zone's letter alone: adding, removing or reordering zones moves nothing.
  */
 
 /** Zone letters that have a block of their own. No AWS region has more than six zones. */
@@ -29,7 +29,7 @@ export interface ZoneSubnets {
 export interface SubnetPlan {
   /** In the order in which the zones were given. */
   readonly zones: readonly ZoneSubnets[];
-  /** Blocks of the letters that are not used, so that subnets and reserve together are the whole VPC. */
+  /** Blocks of unused letters. Subnets and reserve together cover the whole VPC. */
   readonly reserve: readonly string[];
 }
 

@@ -7,11 +7,11 @@ export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  /** Why a resource that ends in an asterisk cannot be named in full. */
+  /** The reason why a resource ends in an asterisk instead of a full name. */
   readonly wildcard?: WildcardReason;
 }
 
-/** Every kind of asterisk in what pipelines may touch, and why it cannot be narrower. */
+/** Every kind of asterisk in the resources of pipelines, with the reason why it cannot be narrower. */
 const WILDCARDS = {
   login: {
     reason:
@@ -70,8 +70,8 @@ export interface AccessProps {
 }
 
 /**
- * A role and what it may do, in a managed policy: an access review lists those. It is written as plain data, so that the
- * template says what stands here and nothing is added by a helper.
+ * A role and what it may do, in a managed policy: an access review lists those. It is plain data, so that the template
+ * contains exactly these statements and no helper adds any.
  */
 export class Access extends Construct {
   readonly roleArn: string;
@@ -128,7 +128,7 @@ export function serviceTrust(scope: Construct, service: string, sourceArn: strin
   };
 }
 
-/** A resource as cdk-nag writes it: references stand in angle brackets. */
+/** A resource in the notation of cdk-nag, with references in angle brackets. */
 function asWritten(stack: Stack, resource: string): string {
   return text(stack.resolve(resource));
 }

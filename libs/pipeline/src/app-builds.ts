@@ -22,8 +22,8 @@ export interface ImageSource {
 }
 
 /**
- * Build the image. It is the only build that runs what a repository says (its Dockerfile), and the only privileged one;
- * it may read the source and write one file, and nothing else.
+ * Build the image. This is the only build that runs code of a repository (its Dockerfile), and the only privileged one.
+ * It may only read the source and write one file.
  */
 export function imageBuild(source: ImageSource): Build {
   return {
@@ -40,7 +40,10 @@ export function imageBuild(source: ImageSource): Build {
   };
 }
 
-/** Scan the image, publish what was found, keep the evidence, and push if the gate lets it. Runs nothing of the repository’s. */
+/**
+ * Scans the image, publishes the findings, stores the evidence, and pushes an image that passes the gate. Runs no code
+ * of the repository.
+ */
 export function scanBuild(settings: TrivySettings & { readonly exceptions: string }): Build {
   const tools = [trivy(settings), CRANE];
   return {
@@ -67,7 +70,7 @@ export function scanBuild(settings: TrivySettings & { readonly exceptions: strin
   };
 }
 
-/** Point the branch tag at the digest, deploy it, and wait until it runs. */
+/** Moves the branch tag to the digest, deploys the digest, and waits until it runs. */
 export function deployBuild(): Build {
   return {
     steps: [

@@ -9,7 +9,7 @@ export const ARTIFACT_LOG_PREFIX = 'artifacts/';
 
 export interface ArtifactBucketProps {
   readonly key: IKey;
-  /** Days after which what went from one action to the next is deleted: longer than an approval may wait (7). */
+  /** Days until artifacts are deleted: longer than an approval may wait (7). */
   readonly retentionDays: number;
   /**
    * Bucket that gets the log of who read what, below `artifacts/`. It may be another stack's: its policy must let S3 deliver
@@ -19,11 +19,11 @@ export interface ArtifactBucketProps {
 }
 
 /**
- * Where one pipeline keeps what goes from one action to the next: sources, images on their way, assemblies.
+ * The artifacts of one pipeline: sources, images, assemblies.
  *
- * A bucket for each pipeline, because nothing less separates two of them. CodePipeline's artifact store is a bucket without a
- * prefix, and the keys in it begin with the first 20 characters of the pipeline's name: `medmo-patient-portal-staging` and
- * `medmo-patient-portal-admin-production` would share theirs.
+ * Each pipeline has its own bucket, because nothing else separates two pipelines. CodePipeline's artifact store is a
+ * bucket without a prefix, and the keys in it begin with the first 20 characters of the pipeline's name:
+ * `medmo-patient-portal-staging` and `medmo-patient-portal-admin-production` would share theirs.
  */
 export class ArtifactBucket extends Construct {
   readonly bucket: Bucket;

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Permission, Places } from './permissions';
 
-/** Where one pipeline keeps what goes from one action to the next. No other pipeline uses the bucket. */
+/** The artifacts of one pipeline. No other pipeline uses the bucket. */
 export interface ArtifactStore {
   readonly bucketName: string;
   /** Key that encrypts artifacts and logs. */
@@ -27,7 +27,7 @@ export const READ_ARTIFACTS: readonly Permission[] = [
   },
 ];
 
-/** Write artifacts: the pipeline does, and the builds that hand something on. */
+/** Write artifacts, for the pipeline and for builds with an output. */
 export const WRITE_ARTIFACTS: readonly Permission[] = [
   { actions: ['s3:PutObject'], on: 'artifacts' },
   { actions: ['kms:GenerateDataKey'], on: 'key' },

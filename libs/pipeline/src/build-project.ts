@@ -28,13 +28,13 @@ export interface BuildProjectProps extends BuildSettings {
   /** Artifacts of the pipeline that runs the build. */
   readonly artifacts: ArtifactStore;
   /**
-   * What CodeBuild does for the build besides reading and writing artifacts and log, such as cloning the source. What the
-   * steps do, they declare themselves.
+   * What CodeBuild does for the build in addition to artifacts and log, such as cloning the source. Steps declare their
+   * own permissions.
    *
    * @default - nothing
    */
   readonly permissions?: readonly Permission[];
-  /** What is called how, of the things that the steps declare. */
+  /** The ARNs of the resources that the steps declare. */
   readonly places: Places;
   /** Variables that the build's own do not have, or has other values for. */
   readonly variables: Readonly<Record<string, string>>;
@@ -67,8 +67,8 @@ const QUEUED_MINUTES = 60;
 
 /**
  * A CodeBuild project of a pipeline, with a role and a log of its own. Artifacts and log are encrypted with the
- * customer's key. It has no cache: what one build could leave there, such as a vulnerability database that has been
- * tampered with, the next would believe.
+ * customer's key. It has no cache, because the next build would trust its content, such as a manipulated vulnerability
+ * database.
  */
 export class BuildProject extends Construct {
   readonly projectName: string;
@@ -131,7 +131,7 @@ export class BuildProject extends Construct {
       timeoutInMinutes: props.timeoutMinutes,
       queuedTimeoutInMinutes: QUEUED_MINUTES,
     });
-    // CodeBuild does not see that a role without its policy is of no use.
+    // CodeBuild would start with a role that has no policy yet.
     project.node.addDependency(policy);
     Validations.of(project).acknowledge({
       id: 'HIPAA.Security::HIPAA.Security-CodeBuildProjectSourceRepoUrl',

@@ -1,6 +1,6 @@
 /**
- * Builds and their steps as data, without anything of the CDK: for whoever writes them down for another CI. Commands and
- * permissions then come from one place.
+ * Builds and their steps as data, without the CDK, for generators of other CI systems. Commands and permissions then
+ * come from one place.
  */
 export { deployBuild, scanBuild } from './app-builds';
 export type { Build, Step } from './buildspec';

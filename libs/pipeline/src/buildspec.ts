@@ -13,15 +13,15 @@ export type Phase = (typeof PHASES)[number];
 export interface Step {
   readonly name: string;
   readonly phase: Phase;
-  /** What for, in a few words; stands above the commands in the buildspec. */
+  /** The purpose in a few words, written above the commands in the buildspec. */
   readonly why: string;
   /**
-   * POSIX shell. What is not known when this is written comes from the environment, always as "$NAME": a branch, a commit
-   * or a tag is somebody's text, and may hold anything.
+   * POSIX shell. Run-time values come from the environment, always as "$NAME", because a branch, a commit or a tag is
+   * untrusted text.
    */
   readonly commands: readonly string[];
   /**
-   * What is done at the end of the phase whether it failed or not.
+   * Commands at the end of the phase, whether it failed or not.
    *
    * @default - nothing
    */
@@ -41,7 +41,7 @@ export interface Build {
   readonly variables: Readonly<Record<string, string>>;
   /** Variables that later actions of the pipeline read. */
   readonly exports?: readonly string[];
-  /** Folder, relative to the source, whose files go on as the output artifact. */
+  /** Folder, relative to the source, whose files are the output artifact. */
   readonly output?: string;
   /** Versions of the languages that the build needs, such as `{ nodejs: 22 }`. */
   readonly runtimes?: Readonly<Record<string, number>>;

@@ -20,7 +20,7 @@ export class CodeCommitTrigger extends Construct {
   constructor(scope: Construct, id: string, props: CodeCommitTriggerProps) {
     super(scope, id);
     const stack = Stack.of(this);
-    // Rule and role name each other: one of the two needs a name that is known beforehand.
+    // Rule and role refer to each other, so one of the two needs a fixed name.
     const ruleName = shortName(`${props.pipelineName}-source`, LONGEST_RULE_NAME);
     const rule = new CfnRule(this, 'Rule', {
       name: ruleName,

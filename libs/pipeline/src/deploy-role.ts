@@ -24,17 +24,16 @@ export interface DeployRoleProps {
   readonly parameters: readonly string[];
 }
 
-/** The role of Application Auto Scaling for ECS, by path and name. AWS writes its policy. */
-const SCALING_ROLE = 'ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService';
 /** AWS services that have a role of their own once there is an ECS service that scales. */
 const SERVICE_LINKED = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
 
 /**
- * Who may change a service in an environment: a role in the service's own stack there, in the environment's account, for
- * the builds that deploy to this environment and nobody else. It may give the stack it is in new parameters and look on.
+ * The role that may change a service in an environment. It is in the service's own stack, in the environment's account,
+ * and only the builds that deploy to this environment may assume it. It may update the parameters of its stack and
+ * describe the service.
  *
- * CloudFormation carries the change out with a second role of the stack, which can change the running service and nothing
- * else. Without that condition the change would be made with the role that made the stack, and another template with it.
+ * CloudFormation makes the change with a second role of the stack, which can change only the running service. Without
+ * that condition the change would be made with the role that made the stack, and another template with it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
  */
 export class DeployRole extends Construct {
@@ -46,7 +45,7 @@ export class DeployRole extends Construct {
       trust: { principal: { Service: 'cloudformation.amazonaws.com' }, conditions: undefined },
       grants: rolloutGrants(stack, props),
     });
-    // The account, held to these roles by a condition: a principal that is a role would have to exist already.
+    // The account, limited to these roles by a condition, because a role as principal must already exist.
     const builders = props.builders.map(
       ({ path, name }) => `arn:${stack.partition}:iam::${props.buildAccount}:role${path}${name}`,
     );
@@ -182,12 +181,6 @@ function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
       actions: ['iam:CreateServiceLinkedRole'],
       resources: SERVICE_LINKED.map((name) => iamArn(stack, `role/aws-service-role/${name}/*`)),
       wildcard: 'linked',
-    },
-    // A scalable target is made with that role named, so whoever makes the target passes it.
-    {
-      actions: ['iam:PassRole'],
-      resources: [iamArn(stack, `role/aws-service-role/${SCALING_ROLE}`)],
-      conditions: { StringEquals: { 'iam:PassedToService': 'application-autoscaling.amazonaws.com' } },
     },
     readParameters(stack, props),
   ];

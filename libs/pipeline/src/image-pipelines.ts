@@ -114,13 +114,13 @@ function imagePipeline(scope: Construct, props: ImagePipelinesProps, target: Ima
     }),
     projects: [build, scan, deploy],
     artifacts,
-    // The newest commit wins: an approval that nobody has given must not hold up the next fix.
+    // The newest commit wins, so that a pending approval does not delay the next fix.
     executionMode: 'SUPERSEDED',
   });
   return pipelineName;
 }
 
-/** It runs what the repository says, so it may do nothing: no registry, no findings, no evidence. */
+/** It runs code of the repository, so it has no permissions: no registry, no findings, no evidence. */
 function buildProject(scope: Construct, props: ImagePipelinesProps, shared: Shared): BuildProject {
   const build: Build = imageBuild({
     sourcePath: props.sourcePath,
@@ -215,7 +215,7 @@ function settingsOf({ logPrefix, logDays }: BuildSettings): BuildSettings {
   return { logPrefix, logDays };
 }
 
-/** An environment's own: a build for staging cannot write what production's approver reads. */
+/** Each environment has its own prefix, so that a staging build cannot write what production's approver reads. */
 function evidencePrefix({ platform, service }: ImagePipelinesProps, environment: string): string {
   return `${platform}/${service}/${environment}`;
 }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 const LONGEST_ROLE_NAME = 64;
 
 /**
- * A name that is no longer than allowed: one that is gets its end replaced by eight digits of a hash, so that two long
- * names that begin alike stay two.
+ * A name within the allowed length. The end of a longer name is replaced by eight digits of a hash, so that two long
+ * names with the same beginning stay different.
  */
 export function shortName(name: string, longest: number): string {
   if (name.length <= longest) return name;

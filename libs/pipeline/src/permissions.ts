@@ -1,8 +1,8 @@
 import type { Grant, WildcardReason } from './access';
 
 /**
- * What steps may be allowed to touch. A step names the thing; `Places` says what it is called in the account, which is known
- * when a build is made.
+ * The resources of steps. A step names the resource; `Places` contains its ARN in the account, which is known when a
+ * build is created.
  */
 export type Thing =
   /** Actions that know no resource. */
@@ -55,7 +55,7 @@ export interface Permission {
   readonly on: Thing;
   readonly conditions?: Grant['conditions'];
   /**
-   * Why a run may end well without a call of these actions.
+   * Why a run may succeed without a call of these actions.
    *
    * @default - every run makes such a call
    */
@@ -102,7 +102,7 @@ export function grantsOf(permissions: readonly Permission[], places: Places): Gr
   });
 }
 
-/** Actions that a build may end well without, and why. */
+/** Actions that a successful build may not use, with the reason. */
 export function seldomCalled(
   permissions: readonly Permission[],
 ): { readonly action: string; readonly reason: string }[] {

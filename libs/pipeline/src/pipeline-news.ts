@@ -44,10 +44,10 @@ const PATHS = {
 };
 
 /**
- * Tells people of failed steps and of approvals that wait.
+ * Notifies people about failed steps and waiting approvals.
  *
- * Events, and not CodeStar notifications: those carry what the source says (commit messages) and what an approver has
- * written, and nobody can promise that no patient is named there. Here a message has names of ours and a link, no more.
+ * Uses events instead of CodeStar notifications, because those contain commit messages and approvers' comments, which
+ * may name a patient. These messages contain only our own names and a link.
  */
 export class PipelineNews extends Construct {
   constructor(scope: Construct, id: string, props: PipelineNewsProps) {

@@ -20,7 +20,7 @@ export interface PipelineProps {
   readonly projects: readonly BuildProject[];
   readonly artifacts: ArtifactStore;
   /**
-   * What a run does that meets another one. `SUPERSEDED`: the newer takes the place of the older wherever that waits.
+   * What happens when two runs meet. `SUPERSEDED`: the newer takes the place of the older wherever that waits.
    * `QUEUED`: it waits until the older has ended.
    */
   readonly executionMode: 'SUPERSEDED' | 'QUEUED';
@@ -87,7 +87,7 @@ export class Pipeline extends Construct {
       stages: props.stages.map(({ name, action }) => ({ name, actions: [declare(action)] })),
       ...(props.source.origin.kind === 'github' ? { triggers: [githubTrigger(props.source)] } : {}),
     });
-    // Its first run begins at once, and needs the policy.
+    // The first run starts at once and needs the policy.
     pipeline.node.addDependency(policy);
     if (props.source.origin.kind === 'codecommit') {
       new CodeCommitTrigger(this, 'Trigger', {

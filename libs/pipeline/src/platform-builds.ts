@@ -20,8 +20,9 @@ import type { TrivySettings } from './tools';
 const NODE = 22;
 
 /**
- * Synthesize, price and check what is affected. The only build of the platform's pipeline that runs the workspace's code, and
- * the one that may do nothing: it reads the source with its history, and the ledger, and hands files on.
+ * Synthesizes, prices and checks affected units. This is the only build of the platform's pipeline that runs the
+ * workspace's code, so its permissions are minimal: it reads the source with its history and the ledger, and passes on
+ * files.
  */
 export function checkPlatformBuild(platformFolder: string, settings: TrivySettings): Build {
   const scanner = trivy(settings);

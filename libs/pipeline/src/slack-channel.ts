@@ -13,8 +13,8 @@ export interface SlackChannelProps {
 /**
  * Brings messages of topics into a Slack channel (Amazon Q Developer in chat applications, AWS::Chatbot).
  *
- * It is for reading. Its role may do nothing, and were somebody to give it more, the guardrail still lets commands of
- * the channel do no more than look at pipelines; without one AWS's default is administrator access.
+ * The channel is read-only. Its role has no permissions. If somebody adds permissions, the guardrail still limits
+ * commands of the channel to reading pipelines. Without a guardrail, AWS's default is administrator access.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
  */
 export class SlackChannel extends Construct {

@@ -21,7 +21,7 @@ export function sourcePermissions({ origin, fullClone }: Source): Permission[] {
   ];
 }
 
-/** What a build needs besides, to make a clone with the history. Nothing for a source that comes as files. */
+/** Additional permissions of a build that clones the history. None for a source that comes as files. */
 export function clonePermissions({ origin, fullClone }: Source): Permission[] {
   if (!fullClone) return [];
   return origin.kind === 'github' ? [useConnection(origin)] : [{ actions: ['codecommit:GitPull'], on: 'repository' }];

@@ -50,7 +50,7 @@ export function appStages(props: AppStages): Stage[] {
       : []),
     {
       name: 'Deploy',
-      // It reads nothing of the source, but CodeBuild wants an input.
+      // The build does not read the source, but CodeBuild requires an input.
       action: build('Deploy', projects.deploy, 'source', {
         ...run,
         DIGEST: '#{scan.DIGEST}',
@@ -122,7 +122,7 @@ function sourceAction({ origin, branch, fullClone }: Source): Action {
       };
 }
 
-/** What is known only at run time reaches a build as a variable of its environment, never as part of a command. */
+/** Run-time values reach a build as environment variables, never as part of a command. */
 function build(
   name: string,
   project: string,

@@ -108,7 +108,7 @@ const taskSizesExist: ServiceRule = (service, platform) => {
         : override?.cpu !== undefined
           ? ['environments', name, 'cpu']
           : [service.memoryMiB !== undefined ? 'memoryMiB' : 'cpu'];
-    // Two environments may share the fault; one line in the file is one problem.
+    // Two environments may share the value; one line in the file is one problem.
     if (isTaskSize(cpu, memoryMiB) || seen.has(path.join('.'))) return [];
     seen.add(path.join('.'));
     const sizes = nearestTaskSizes(cpu, memoryMiB).map((size) => `cpu: ${size.cpu} with memoryMiB: ${size.memoryMiB}`);

@@ -35,18 +35,18 @@ export function examine(kind: 'image' | 'folder', header: ReportHeader, around: 
 function imageGaps({ system, packages }: ReportHeader, allowEmpty: boolean): string[] {
   if (system?.family === 'none') {
     return [
-      'the image was not examined: it has packages of an operating system that Trivy does not know, so none of them was looked up. Keep /etc/os-release in the image, and build on a distribution that Trivy covers',
+      'the image was not examined: Trivy does not know the operating system of its packages, and looked up none of them. Keep /etc/os-release in the image, and build on a distribution that Trivy covers',
     ];
   }
   if (system !== undefined && packages.system === 0) {
     const name = [system.family, system.version].filter(Boolean).join(' ');
     return [
-      `the image was not examined: it is built on ${name}, and Trivy lists none of its packages. Keep the package database in the image (/var/lib/dpkg, /lib/apk/db, /var/lib/rpm), and scan with --list-all-pkgs`,
+      `the image was not examined: it is built on ${name}, but Trivy lists none of its packages. Keep the package database in the image (/var/lib/dpkg, /lib/apk/db, /var/lib/rpm), and scan with --list-all-pkgs`,
     ];
   }
   if (packages.system + packages.application > 0 || (system === undefined && allowEmpty)) return [];
   return [
-    'the image was not examined: Trivy found neither an operating system nor packages in it. Check that it is the right image, and that it keeps /etc/os-release and its package database; where there is truly nothing, say why with --allow-empty REASON',
+    'the image was not examined: Trivy found neither an operating system nor packages in it. Check that it is the right image, and that it keeps /etc/os-release and its package database. If it really contains no packages, give the reason with --allow-empty REASON',
   ];
 }
 
@@ -54,12 +54,12 @@ function folderGaps(header: ReportHeader, templates: readonly string[] | undefin
   const missed = templates === undefined ? [] : missedOf(templates, header);
   if (missed.length > 0) {
     return [
-      `${missed.length === 1 ? 'a template was' : `${missed.length} templates were`} not examined: Trivy did not look at ${missed.join(', ')}. Correct what it warns of, or see that it can be read as CloudFormation`,
+      `${missed.length === 1 ? 'a template was' : `${missed.length} templates were`} not examined: Trivy skipped ${missed.join(', ')}. Fix the problems in Trivy's warnings, or make sure that the file is valid CloudFormation`,
     ];
   }
   if (header.judged.length > 0 || header.packages.application > 0) return [];
   return [
-    'nothing was examined: Trivy recognised no file in the folder. Give a folder that holds templates, Dockerfiles or other configuration',
+    'nothing was examined: Trivy recognized no file in the folder. Give a folder with templates, Dockerfiles or other configuration',
   ];
 }
 

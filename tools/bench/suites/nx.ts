@@ -70,7 +70,7 @@ function inference(folder: string, say: Say): Row[] {
   try {
     for (const workspace of [without, inferred]) show(workspace, true);
     return [
-      row('cold', cold, 1000),
+      row('cold', cold, 250),
       row(
         'warm',
         added('warm', 15, (workspace) => show(workspace, true)),

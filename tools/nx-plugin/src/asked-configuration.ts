@@ -1,11 +1,14 @@
-/** Variable that tells `careplane diff` and `careplane deploy` which environment was asked for. The CLI says the same. */
+/**
+ * The variable that names the requested environment for `careplane diff` and `careplane deploy`. The CLI uses the same
+ * name.
+ */
 export const CONFIGURATION_VARIABLE = 'CAREPLANE_CONFIGURATION';
 
 /**
- * The configuration that somebody asked Nx for, as `-c staging`, `--configuration=staging` or `medmo:deploy:staging`.
+ * The configuration in the arguments of Nx, such as `-c staging`, `--configuration=staging` or `medmo:deploy:staging`.
  *
- * Nx takes a configuration that a target does not have for none at all, and a deploy without a configuration is one to all
- * environments. So the name is handed on beside it, for the command to refuse what it does not know.
+ * Nx ignores a configuration that a target does not have, and a deploy without a configuration deploys all
+ * environments. The name is therefore also passed as a variable, so that the command can refuse an unknown environment.
  *
  * @param argv of the process of Nx
  */

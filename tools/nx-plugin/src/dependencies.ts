@@ -10,9 +10,9 @@ const IMPLICIT = 'implicit' as DependencyType.implicit;
  * depend on the platform: a change of theirs affects all units. Where the toolkit comes from npm, the dependency is on
  * that package, so that an upgrade affects them.
  *
- * There is no dependency on the deploy app. Through it everything that the app can show, such as prices, would become a
- * reason to deploy. The app's own files are inputs of the targets by their paths, which Nx takes into account for
- * `affected`, too.
+ * There is no dependency on the deploy app, because then every file of the app, such as prices, would be a reason to
+ * deploy. The app's own files are inputs of the targets by their paths, which Nx takes into account for `affected`,
+ * too.
  */
 export const createDependencies: CreateDependencies = (_options, { projects, externalNodes, workspaceRoot }) => {
   const { check } = findToolkit(workspaceRoot).inputs;

@@ -43,7 +43,7 @@ it('infers a platform', async () => {
     root: 'apps/medmo',
     projectType: 'application',
     tags: ['careplane:unit', 'platform', 'platform:medmo'],
-    metadata: { description: 'The platform medmo: what its services share.', technologies: TECHNOLOGIES },
+    metadata: { description: 'The platform medmo: the shared stacks of its services.', technologies: TECHNOLOGIES },
     targets: {
       synth: {
         executor: '@careplane/nx:synth',
@@ -70,7 +70,7 @@ it('infers a platform', async () => {
           CFN_LINT,
         ],
         metadata: {
-          description: 'Judge the CloudFormation of medmo: is it what the sources give, and is it safe under HIPAA?',
+          description: 'Check that the assembly of medmo matches the sources, and judge it against the HIPAA rules.',
         },
       },
       cost: {
@@ -84,7 +84,7 @@ it('infers a platform', async () => {
           { externalDependencies: ['decimal.js'] },
           assembly,
         ],
-        metadata: { description: 'Estimate what medmo costs in a month.' },
+        metadata: { description: 'Estimate the monthly cost of medmo.' },
       },
       diff: {
         executor: 'nx:run-commands',
@@ -96,7 +96,7 @@ it('infers a platform', async () => {
         dependsOn: ['synth'],
         inputs: [assembly],
         metadata: {
-          description: 'Show in words what a deploy would change of medmo. Needs AWS credentials; changes nothing.',
+          description: 'Show in words what a deploy of medmo would change. Needs AWS credentials; changes nothing.',
         },
       },
       deploy: {
@@ -109,7 +109,7 @@ it('infers a platform', async () => {
         dependsOn: [{ dependencies: true, target: 'deploy', params: 'forward' }, 'synth', 'check', bundle],
         inputs: [assembly],
         metadata: {
-          description: 'Deploy medmo from its checked assembly; nothing when it is deployed already.',
+          description: 'Deploy medmo from its checked assembly, unless it is already deployed.',
         },
       },
       'fan-out': {
@@ -117,7 +117,7 @@ it('infers a platform', async () => {
         options: { platform: 'medmo', out: 'dist/ci/medmo-batch.json' },
         cache: false,
         metadata: {
-          description: 'Write the buildspec of a CodeBuild batch over what is affected of medmo. Needs --base.',
+          description: 'Write the buildspec of a CodeBuild batch for the affected units of medmo. Needs --base.',
         },
       },
     },

@@ -26,7 +26,7 @@ export const createNodes: CreateNodes = [
       { projects: { [unit.root]: projectOf(unit, toolkit) } },
     ]);
     if (problems.length > 0) {
-      // `nx affected` and `nx run-many` keep the errors of plugins to themselves; those that do not say it twice.
+      // `nx affected` and `nx run-many` hide the errors of plugins; other commands show them twice.
       process.stderr.write(problems.map(({ message }) => `\n${message}\n`).join(''));
       // Loaded late, because every Nx command would wait for it.
       const { AggregateCreateNodesError } = await import('@nx/devkit');
@@ -51,7 +51,7 @@ async function cacheFile(workspaceRoot: string): Promise<string> {
   return join(workspaceDataDirectoryForWorkspace(workspaceRoot), 'careplane-units.json');
 }
 
-/** An error that a person made and can mend: the place in our code where it was noticed would tell them nothing. */
+/** A user error. It has no stack trace, because a place in our code would not help the user. */
 function userError(message: string): Error {
   const error = new Error(message);
   error.stack = message;

@@ -1,6 +1,6 @@
 /**
- * The two places of our files that targets depend on, read from plain lines. Each function gives undefined for what only
- * a YAML parser can tell: guessing wrong would lose a target.
+ * The two places of our files that targets depend on, read from plain lines. Each function returns undefined if only a
+ * YAML parser can read the file, because a wrong guess would lose a target.
  */
 
 const SOURCE_INLINE = /^\{[ \t]*(path|github|codecommit):[ \t]*(["']?)([^\s"'{}#,&*!|>]+)\2[ \t]*\}$/;

@@ -8,7 +8,10 @@ export const UNIT_TAG = 'careplane:unit';
 /** The tag of those made from a platform.yaml. */
 export const PLATFORM_TAG = 'platform';
 
-/** Said of the project, not of each target: a thousand services would carry them through every Nx command. */
+/**
+ * Stored on the project and not on each target, because every Nx command would otherwise carry them for a thousand
+ * services.
+ */
 const TECHNOLOGIES = ['aws-cdk', 'cloudformation'];
 
 /** The Nx project of a unit. */
@@ -24,7 +27,7 @@ export function projectOf(unit: Unit, toolkit: Toolkit): ProjectConfiguration {
     ...(isPlatform ? {} : { implicitDependencies: [platform.name] }),
     metadata: {
       description: isPlatform
-        ? `The platform ${unit.name}: what its services share.`
+        ? `The platform ${unit.name}: the shared stacks of its services.`
         : `A service of the platform ${platform.name}.`,
       technologies: TECHNOLOGIES,
     },

@@ -8,8 +8,8 @@ import type { UnitReading } from './unit-file';
 const VERSION = 1;
 
 /**
- * What unusual files said, by the hash of their content, kept between Nx commands: a thousand of them take 0.7 s to parse
- * and some milliseconds to look up. Ordinary files are not kept, because reading them again is as fast as looking.
+ * The values of unusual files, by the hash of their content, kept between Nx commands. Parsing a thousand of them takes
+ * 0.7 s, and looking them up some milliseconds. Ordinary files are not cached, because reading them again is as fast.
  */
 export class ReadingCache {
   private known: ReadonlyMap<string, UnitReading> | undefined;
@@ -27,7 +27,7 @@ export class ReadingCache {
     return reading;
   };
 
-  /** Keep what was used this time, and forget the rest. A folder that cannot be written costs time, nothing else. */
+  /** Keeps the entries that were used, and drops the others. A read-only folder only costs time. */
   async save(): Promise<void> {
     const { known } = this;
     if (known === undefined) return;

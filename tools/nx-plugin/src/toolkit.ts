@@ -11,12 +11,12 @@ const SCAN_PACKAGE = '@careplane/scan';
 const SCOPE = '@careplane/';
 
 /**
- * Packages that judge an assembly once it is written: they decide what is said about it, not what is in it. Whatever is
- * in neither of these two lists counts as deciding the assembly: synthesizing once too often is cheap, once too seldom
- * is not. The scan command is in neither: a platform's assembly has it inside, for its pipelines to run.
+ * Packages that judge a finished assembly. They decide the verdict, not the assembly. A package in neither of these two
+ * lists counts as deciding the assembly, because an unnecessary synthesis is cheap, but a missing one is not. The scan
+ * command is in neither: a platform's assembly has it inside, for its pipelines to run.
  */
 const JUDGES = scoped('compliance');
-/** Packages that decide neither the assembly nor the verdict: a change of theirs is no reason to check or deploy. */
+/** Packages that decide neither the assembly nor the verdict. Their changes are no reason to check or deploy. */
 const BESIDE = scoped('cost', 'cost-model', 'handover');
 
 /** What an output of the toolkit depends on, as Nx task inputs understand it. */
@@ -115,7 +115,7 @@ function folderOf(kind: 'apps' | 'libs', packageName: string): string {
   return `${kind}/${packageName.slice(SCOPE.length)}`;
 }
 
-/** A package.json that is absent or broken is npm's to complain about, with a better message than ours. */
+/** npm reports a missing or broken package.json with a better message. */
 function readManifest(workspaceRoot: string, folder: string): Manifest | undefined {
   try {
     return JSON.parse(readFileSync(join(workspaceRoot, folder, 'package.json'), 'utf8')) as Manifest;

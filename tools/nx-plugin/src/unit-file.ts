@@ -15,7 +15,7 @@ export interface UnitFacts {
   readonly sourcePath?: string;
 }
 
-/** What could be read of a YAML file, or why nothing could; `foreign` when the file is not Careplane's. */
+/** The values of a YAML file, or the reason why it cannot be read; `foreign` if the file is not Careplane's. */
 export type UnitReading =
   | { readonly kind: 'unit'; readonly facts: UnitFacts }
   | { readonly kind: 'foreign' }
@@ -75,7 +75,7 @@ export async function readParsed(text: string): Promise<UnitReading> {
   return unit(name, isRecord(environments) ? Object.keys(environments) : [], path);
 }
 
-/** What would be misread by a shell, or leads out of the folder, is left out here and refused by `synth`. */
+/** Paths that a shell could misinterpret or that lead out of the folder are ignored here and refused by `synth`. */
 function unit(name: string, environments: readonly string[], path: string | undefined): UnitReading {
   const names = environments.filter((environment) => NAME.test(environment));
   const usable = path !== undefined && /^[\w./-]+$/.test(path) && !/^[/-]|(?:^|\/)\.\.(?:\/|$)/.test(path);

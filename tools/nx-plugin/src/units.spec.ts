@@ -38,7 +38,7 @@ it('finds platforms and the services directly below them', async () => {
 it('takes no service for a platform’s because both lie at the root', async () => {
   const { units, problems } = await names({ 'platform.yaml': 'name: medmo', 'service.yaml': 'name: api' });
   expect(units).toEqual(['. medmo']);
-  expect(problems).toEqual([expect.stringContaining('it lies at the root of the workspace')]);
+  expect(problems).toEqual([expect.stringContaining('at the root of the workspace')]);
 });
 
 it('finds a platform at the root of the workspace', async () => {
@@ -73,8 +73,8 @@ describe('problems, each beside the units that are fine', () => {
     ).toEqual({
       units: ['apps/medmo medmo'],
       problems: [
-        'apps/other/platform.yaml gives its project the name "medmo", which apps/medmo/platform.yaml has taken. ' +
-          'Platforms need names of their own: change "name:" in one of the two files.',
+        'apps/other/platform.yaml gives its project the name "medmo", which apps/medmo/platform.yaml already uses. ' +
+          'Platforms need unique names: change "name:" in one of the two files.',
       ],
     });
   });
@@ -108,7 +108,7 @@ describe('problems, each beside the units that are fine', () => {
     ],
     [
       'service.yaml',
-      'service.yaml belongs to no platform: it lies at the root of the workspace. ' +
+      'service.yaml belongs to no platform, because it is at the root of the workspace. ' +
         'Move it into a folder directly below its platform’s.',
     ],
   ])('a service without a platform directly above: %s', async (file, message) => {
@@ -146,7 +146,7 @@ describe('problems, each beside the units that are fine', () => {
   it.each(['apps/$(id)', 'apps/a"b', '-rf', 'apps/a;b'])('a folder that a shell could misread: %s', async (folder) => {
     const { units, problems } = await names({ ...medmo, [`${folder}/platform.yaml`]: 'name: other' });
     expect(units).toEqual(['apps/medmo medmo']);
-    expect(problems).toEqual([expect.stringContaining('is in a folder whose name a shell could misread')]);
+    expect(problems).toEqual([expect.stringContaining('is in a folder whose name a shell could misinterpret')]);
   });
 });
 

@@ -23,7 +23,7 @@ export interface Unit {
   readonly source?: string;
 }
 
-/** Something a person wrote that keeps a unit from being one. */
+/** A mistake in a file that prevents a unit. */
 export interface UnitProblem {
   readonly file: string;
   /** Sentences: what is wrong with the file, and what to do. */
@@ -40,7 +40,7 @@ export interface FoundUnits {
 export interface Reader {
   /** Text of a file, by its path from the root of the workspace. */
   readonly text: (file: string) => string;
-  /** What a file says that has to be parsed. */
+  /** The values of a file that must be parsed. */
   readonly parsed: (text: string) => Promise<UnitReading>;
 }
 
@@ -84,7 +84,7 @@ export async function findUnits(files: readonly string[], reader: Reader): Promi
     const root = dirname(file);
     const above = dirname(root);
     if (root === '.' || !platformFolders.has(above)) {
-      // Only a file that could be ours is worth a complaint.
+      // Only a file that could belong to Careplane is reported.
       if ((await readUnit(file, reader)).kind !== 'foreign')
         problems.push({ file, message: orphan(file, root, above) });
       continue;
@@ -118,8 +118,8 @@ function takenName(unit: Unit, by: string | undefined): string | undefined {
   if (by === undefined) return undefined;
   const what = unit.platform === undefined ? 'Platforms' : 'Services and platforms';
   return (
-    `gives its project the name "${unit.name}", which ${by} has taken. ` +
-    `${what} need names of their own: change "name:" in one of the two files.`
+    `gives its project the name "${unit.name}", which ${by} already uses. ` +
+    `${what} need unique names: change "name:" in one of the two files.`
   );
 }
 
@@ -127,14 +127,14 @@ function takenName(unit: Unit, by: string | undefined): string | undefined {
 function unsafeFolder(root: string): string | undefined {
   if (/^[\p{L}\p{N}_./@+ -]+$/u.test(root) && !root.startsWith('-')) return undefined;
   return (
-    'is in a folder whose name a shell could misread. ' +
-    'Rename the folder: letters, digits, spaces and _ . @ + - are fine, except a hyphen at the very beginning.'
+    'is in a folder whose name a shell could misinterpret. ' +
+    'Rename the folder. Use letters, digits, spaces and _ . @ + -, but no hyphen at the beginning.'
   );
 }
 
 function orphan(file: string, root: string, above: string): string {
   if (root === '.') {
-    const what = `${file} belongs to no platform: it lies at the root of the workspace.`;
+    const what = `${file} belongs to no platform, because it is at the root of the workspace.`;
     return `${what} Move it into a folder directly below its platform’s.`;
   }
   const wanted = above === '.' ? PLATFORM_FILE : `${above}/${PLATFORM_FILE}`;

@@ -43,7 +43,7 @@ export function diffCommand(what: readonly string[], options: DiffOptions, termi
   return EXIT.ok;
 }
 
-const USAGE = `Give two of them, or one and --base:
+const USAGE = `Give two sources, or one and --base:
   careplane-cost diff before/cdk.out after/cdk.out
   careplane-cost diff apps/medmo --base main`;
 

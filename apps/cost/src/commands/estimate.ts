@@ -65,11 +65,11 @@ function withinBudget(priced: Estimate, { budget, budgetFigure }: EstimateComman
   const figure = priced.totals[budgetFigure];
   const within = figure.lte(limit);
   const open = priced.verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free').length;
-  const without = open === 0 ? '' : `, without what ${counted(open, 'resource')} of unknown cost may add`;
+  const without = open === 0 ? '' : `, without ${counted(open, 'resource')} of unknown cost`;
   terminal.talk(
     within
       ? `Within the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) of ${usd(limit)}.`
-      : `Over the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) is more than ${usd(limit)}.\nNext: the same with --what-if shows what would save; --budget-figure chooses the figure.`,
+      : `Over the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) is more than ${usd(limit)}.\nNext: --what-if shows possible savings; --budget-figure chooses the figure.`,
   );
   return within;
 }

@@ -99,16 +99,16 @@ function together(tests: readonly LoadTest[], { taskRps }: LoadTestOptions): Ser
   const other = others.find(({ series }) => series.kind !== first.series.kind);
   if (other !== undefined) {
     throw new BadInput(
-      `${first.file} counts ${first.series.kind}, ${other.file} ${other.series.kind}. Give runs that count the same.`,
+      `${first.file} counts ${first.series.kind}, ${other.file} ${other.series.kind}. Give runs that count the same thing.`,
     );
   }
   if (first.series.kind === 'requests' && taskRps === undefined) {
     throw new BadInput(
-      `${first.file} counts requests a second (peak ${quantity(exact(summarize(first.series).peak))}). How many of them does one task serve at its scaling target? Give it: --task-rps 20`,
+      `${first.file} counts requests a second (peak ${quantity(exact(summarize(first.series).peak))}). Give the number that one task serves at its scaling target: --task-rps 20`,
     );
   }
   if (first.series.kind === 'tasks' && taskRps !== undefined) {
-    throw new BadInput(`${first.file} counts running tasks, so --task-rps has no meaning. Leave it out.`);
+    throw new BadInput(`${first.file} counts running tasks, so --task-rps has no meaning. Omit it.`);
   }
   const highest = tests.reduce((a, b) => (summarize(b.series).peak > summarize(a.series).peak ? b : a));
   return highest.series;
@@ -116,7 +116,7 @@ function together(tests: readonly LoadTest[], { taskRps }: LoadTestOptions): Ser
 
 function byProfile(series: Series, options: LoadTestOptions): Made {
   if (options.taskUsd !== undefined) {
-    throw new BadInput('--task-usd belongs to the reference method: add --off-peak-factor 0.5, or leave it out.');
+    throw new BadInput('--task-usd belongs to the reference method: add --off-peak-factor 0.5, or omit --task-usd.');
   }
   const profile = readProfile(options.profile);
   const need = Math.ceil(summarize(series).peak / (options.taskRps ?? 1));
@@ -135,11 +135,13 @@ function byProfile(series: Series, options: LoadTestOptions): Made {
   const warnings = [
     ...(capacity.capped
       ? [
-          `the test needs ${peakTasks} tasks, and --max ${options.max} lets fewer run: the service is too slow at its peak`,
+          `the test needs ${peakTasks} tasks, but --max ${options.max} allows fewer: the service is too slow at its peak`,
         ]
       : []),
     ...(!capacity.capped && overloadedMinutes > 0
-      ? [`in ${overloadedMinutes} minutes of the week the load is above the target, while new tasks are on their way`]
+      ? [
+          `in ${overloadedMinutes} minutes of the week the load is above the target, because new tasks are still starting`,
+        ]
       : []),
   ];
   return {
@@ -149,8 +151,8 @@ function byProfile(series: Series, options: LoadTestOptions): Made {
     data: { method: 'profile', profile: profile.name, ...capacity, tasks: texts(tasks) },
     text: [
       headline(series),
-      `Peak: ${peakTasks} tasks. Most in the simulated week: ${weekPeakTasks}.`,
-      `Running tasks, average of a month: ${quantity(tasks.low)} low, ${quantity(tasks.expected)} expected, ${quantity(tasks.high)} high.`,
+      `Peak: ${peakTasks} tasks. Maximum in the simulated week: ${weekPeakTasks}.`,
+      `Running tasks, monthly average: ${quantity(tasks.low)} low, ${quantity(tasks.expected)} expected, ${quantity(tasks.high)} high.`,
       ...capacity.assumptions.map((assumption) => wrap(assumption, 2)),
     ].join('\n'),
   };
@@ -159,12 +161,12 @@ function byProfile(series: Series, options: LoadTestOptions): Made {
 function byReference(series: Series, options: LoadTestOptions): Made {
   const { taskUsd, offPeakFactor, reducedUsd, restUsd } = options;
   if (offPeakFactor !== undefined && reducedUsd !== undefined) {
-    throw new BadInput('--off-peak-factor and --reduced-usd say the same in two ways. Give one of them.');
+    throw new BadInput('--off-peak-factor and --reduced-usd cannot be combined. Give one of them.');
   }
   if (series.kind !== 'tasks')
     throw new BadInput('The reference method counts running tasks. Give RunningTaskCount of CloudWatch.');
   if (reducedUsd !== undefined && taskUsd === undefined) {
-    throw new BadInput('--reduced-usd needs --task-usd: what one task costs that runs all month.');
+    throw new BadInput('--reduced-usd needs --task-usd: the cost of one task that runs all month.');
   }
   const peakTasks = Math.ceil(summarize(series).peak);
   const answer = referenceMethod({
@@ -180,7 +182,7 @@ function byReference(series: Series, options: LoadTestOptions): Made {
   const average = answer.averageTasks;
   const assumptions = [
     `low and expected: ${peakTasks} tasks at the peak, reduced by the flat factor ${answer.offPeakFactor.toFixed()} (reference method)`,
-    `high: the load test's peak of ${peakTasks} tasks all month`,
+    `high: the peak of the load test, ${peakTasks} tasks, all month`,
   ];
   return {
     tasks: { low: average, expected: average, high: exact(peakTasks) },
@@ -190,7 +192,7 @@ function byReference(series: Series, options: LoadTestOptions): Made {
     text: [
       headline(series),
       ...(taskUsd === undefined
-        ? [`Average tasks: ${quantity(average)}. With --task-usd, what they cost too.`]
+        ? [`Average tasks: ${quantity(average)}. Add --task-usd to see their cost.`]
         : arithmetic(answer, peakTasks)),
     ].join('\n'),
   };
@@ -202,7 +204,7 @@ function arithmetic(answer: ReferenceAnswer, peakTasks: number): string[] {
     row('USD', ''),
     row(`Fargate at the peak, ${peakTasks} tasks all month`, usd(answer.peakUsd)),
     row(`reduced for off-peak hours, factor ${answer.offPeakFactor.toFixed()}`, usd(answer.reducedUsd)),
-    row('the rest', usd(answer.restUsd)),
+    row('other costs', usd(answer.restUsd)),
     row('a month', usd(answer.monthlyUsd)),
     row('a year', usd(answer.annualUsd)),
   ].map((line) => line.trimEnd());
@@ -248,6 +250,6 @@ function sayBroken(tests: readonly LoadTest[], terminal: Terminal): boolean {
   const broken = tests.flatMap((test) => test.broken);
   const count = tests.reduce((sum, test) => sum + test.brokenCount, 0);
   if (count === 0) return false;
-  terminal.talk(`${renderProblems(broken)}\n\n${count} rows could not be read and were left out; all others count.`);
+  terminal.talk(`${renderProblems(broken)}\n\n${count} rows could not be read and were skipped; all others count.`);
   return true;
 }

@@ -29,7 +29,7 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
     throw new BadInput(`--region ${unknown.join(' ')}: the snapshot has no prices of it. Nothing was changed.`);
   }
   const requests = requestsFor(wanted);
-  terminal.progress(`asking AWS's price list ${requests.length} questions`);
+  terminal.progress(`sending ${requests.length} requests to AWS's price list`);
   const { askPriceList } = await import('../price-list-client.js');
   const answers = await askPriceList(requests, {
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
@@ -39,10 +39,10 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
   });
   const renewal = renew(snapshot, wanted, productsOf(requests, answers));
   if (renewal.confirmed + renewal.changed.length === 0) {
-    throw new ToolFailed('The price list answered with none of these prices. Nothing was changed.');
+    throw new ToolFailed('The price list has none of these prices. Nothing was changed.');
   }
   const problems = snapshotProblems(out, renewal.snapshot);
-  if (problems.length > 0) throw new BadInput('The renewed prices have holes. Nothing was changed.', problems);
+  if (problems.length > 0) throw new BadInput('Some renewed prices are missing. Nothing was changed.', problems);
   replaceFile(out, `${JSON.stringify(renewal.snapshot)}\n`);
   terminal.data(
     options.json === true || options.format === 'json'
@@ -75,8 +75,8 @@ function told({ changed, confirmed, kept }: Renewal): string {
   const more = (all: readonly unknown[]) =>
     all.length > MAX_TOLD ? [`  and ${all.length - MAX_TOLD} more (--json)`] : [];
   return [
-    `${changed.length} prices changed, ${confirmed} are as they were, ${kept.length} were kept because the list is not clear.`,
+    `${changed.length} prices changed, ${confirmed} are unchanged, ${kept.length} were kept because the list is ambiguous.`,
     ...(rows.length > 0 ? ['', table(['changed', 'region', 'from', 'to'], rows), ...more(changed)] : []),
-    ...(reasons.length > 0 ? ['', 'KEPT AS THEY WERE', ...reasons, ...more(kept)] : []),
+    ...(reasons.length > 0 ? ['', 'KEPT', ...reasons, ...more(kept)] : []),
   ].join('\n');
 }

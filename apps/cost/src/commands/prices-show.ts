@@ -47,7 +47,7 @@ export function pricesShowCommand(words: readonly string[], options: PricesShowO
   ]);
   answer(
     shown.length === 0
-      ? `No price holds ${words.join(' ')}. "careplane-cost prices show" shows all ${all.length}.`
+      ? `No price matches ${words.join(' ')}. "careplane-cost prices show" shows all ${all.length}.`
       : `${table(['key', 'region', 'usd', 'unit', 'as of', ''], rows, ['usd'])}\n\n${shown.length} of ${all.length} prices, the newest of ${asOf}.\nl: listed by AWS, d: derived from a list, a: assumed. … after a price: the first\nof several tiers. Sources: --json.`,
     options.out,
     terminal,

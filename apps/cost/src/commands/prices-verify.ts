@@ -11,7 +11,7 @@ const OLD_DAYS = 540;
 
 /** Whether a snapshot has holes, and how old and how sure its prices are. */
 export function pricesVerifyCommand(options: PricesShowOptions, terminal: Terminal): Exit {
-  const file = options.prices ?? 'the prices that come with Careplane';
+  const file = options.prices ?? 'the prices of Careplane';
   const value = options.prices === undefined ? builtInPrices() : readPriceFile(options.prices);
   const problems = snapshotProblems(file, value);
   if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${file}`, problems);
@@ -35,7 +35,7 @@ export function pricesVerifyCommand(options: PricesShowOptions, terminal: Termin
   }
   answer(
     [
-      `${file}: no holes. ${facts.prices} prices of ${facts.keys} keys, the newest of ${asOf}.`,
+      `${file}: no price is missing. ${facts.prices} prices of ${facts.keys} keys, the newest of ${asOf}.`,
       `${facts.listed} listed by AWS, ${facts.derived} derived from a list, ${facts.assumed} assumed.`,
       `${old} are older than ${OLD_DAYS} days.`,
     ].join('\n'),

@@ -58,7 +58,7 @@ async function readBill(file: string, terminal: Terminal): Promise<Bill> {
   if (!result.ok) throw new BadInput('The bill cannot be used.', result.problems);
   if (result.bill.currency !== 'USD') {
     throw new BadInput(
-      `${file} is in ${result.bill.currency}, and the estimate in USD. Export it in USD: in Cost Explorer, or as a CUR or FOCUS export of a payer that is billed in USD.`,
+      `${file} is in ${result.bill.currency}, but the estimate is in USD. Export the bill in USD: in Cost Explorer, or as a CUR or FOCUS export of a payer that is billed in USD.`,
     );
   }
   return result.bill;

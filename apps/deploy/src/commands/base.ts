@@ -2,7 +2,7 @@ import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { requireAccount, Clients, parameterStore } from '@careplane/deployment/aws';
 import { baseOf, historyOf, readParameters } from '@careplane/deployment/ledger';
-import { pairsOf } from '@careplane/deployment/assembly';
+import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 
@@ -24,7 +24,7 @@ export async function base(directory: string, options: BaseOptions, terminal: Te
   const { ledger } = await readParameters(ssm, model.name);
   // The ledger of another account knows nothing: that would look like a platform that was never deployed.
   await requireAccount(model, new Clients({ model, purpose: 'look', directory }, ssm));
-  const found = baseOf(pairsOf(target), ledger, history);
+  const found = baseOf(unitEnvironmentsOf(target), ledger, history);
   for (const sentence of found.why) terminal.talk(sentence);
   terminal.data(options.json ? JSON.stringify(found, null, 2) : found.revision);
   return EXIT.ok;

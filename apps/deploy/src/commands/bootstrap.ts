@@ -6,7 +6,7 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { readCommandArchive, commandsOf, stepsOf } from '@careplane/deployment/bootstrap-steps';
 import type { AccountSteps, CommandArchive } from '@careplane/deployment/bootstrap-steps';
 import { Clients, parameterStore } from '@careplane/deployment/aws';
-import { requestOf } from '@careplane/deployment/assembly';
+import { openAssemblies } from '@careplane/deployment/assembly';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
 
@@ -91,10 +91,10 @@ async function stepsFor(
     }
   }
   const from = (folder: string) => {
-    const { assemblies } = requestOf(target, folder);
+    const opened = openAssemblies(target, folder);
     return stepsOf(
       target.model,
-      assemblies.flatMap(({ stacks }) => stacks),
+      [...new Set(opened.map(({ assembly }) => assembly))].flatMap(({ stacks }) => stacks),
       archive,
       deployers,
     );

@@ -20,10 +20,10 @@ export interface CheckOptions extends TargetOptions {
 }
 
 /** Ask the judges about every unit; the answer is no as long as one of them has an open finding. */
-export function check(directory: string, options: CheckOptions, terminal: Terminal): Exit {
+export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<Exit> {
   const { model, selection } = loadTarget(directory, options);
   const units = unitsOf(model, selection);
-  const verdicts = withTemporaryFolder((folder) => {
+  const verdicts = await withTemporaryFolder((folder) => {
     const made = units.map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);
       return synthesize(model, unit, join(folder, unit.name));

@@ -1,12 +1,24 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { readParameters, refuseDirty, sourcesOf, openOf, standingsOf } from '@careplane/deployment/ledger';
+import { openAssemblies } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
-import { requestOf, requireShared } from '@careplane/deployment/assembly';
+import {
+  openOf,
+  readParameters,
+  refuseDirty,
+  requireShared,
+  sourcesOf,
+  statusesOf,
+} from '@careplane/deployment/ledger';
+import type { DeploymentStatus } from '@careplane/deployment/ledger';
+import type { DeployReporter, DeploySettings } from '@careplane/deployment/rollout';
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
-import { renderStanding } from '../render/standing';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
+import { renderChanges } from '../render/changes';
+import { commandLine } from '../render/command-line';
+import { renderOutcome, renderStackResult } from '../render/outcome';
+import { renderStatuses } from '../render/statuses';
 
 export interface DeployOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote. */
@@ -30,24 +42,67 @@ export interface DeployOptions extends TargetOptions {
  */
 export async function deploy(directory: string, options: DeployOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
-  const request = requestOf(target, options.assembly);
+  const { model } = target;
+  const opened = openAssemblies(target, options.assembly);
   warnOfMissingImages(target, terminal);
   const sources = sourcesOf(directory, options.revision);
-  refuseDirty(request, sources, options.allowDirty);
-  const ssm = parameterStore(request.model.region);
-  const parameters = await readParameters(ssm, request.model.name);
-  const standings = standingsOf(request, sources, parameters);
-  const open = openOf(standings);
-  requireShared(request, open, parameters);
-  if (open.length > 0) {
-    const { runDeploy } = await import('./deploy-changes.js');
-    return runDeploy(request, { open, sources, ssm, standings }, options, terminal);
-  }
-  if (options.json) {
-    const deployed = standings.map(({ pair, record }) => ({ ...pair, outcome: 'unchanged', record }));
-    terminal.data(JSON.stringify({ platform: request.model.name, deployed, stacks: [] }, null, 2));
+  refuseDirty(model.environments, opened, sources, options.allowDirty);
+  const ssm = parameterStore(model.region);
+  const parameters = await readParameters(ssm, model.name);
+  const statuses = statusesOf(model, directory, opened, sources, parameters);
+  const open = openOf(statuses);
+  requireShared(model, directory, open, parameters);
+  if (open.length === 0) return nothingToDeploy(model.name, statuses, options, terminal);
+  const again = commandLine('deploy', directory, options);
+  const approval = {
+    yes: options.yes === true,
+    changeSets: options.changeSets,
+    prepare: commandLine('diff', directory, options),
+    allowed: options.allowReplace ?? [],
+  };
+  const settings: DeploySettings = {
+    ...{ model, directory, statuses, sources, dirtyReason: options.allowDirty, approval, ssm, again },
+  };
+  const { deployOpen } = await import('@careplane/deployment/rollout');
+  const outcome = await deployOpen(settings, reporterOn(options, terminal));
+  return renderOutcome(outcome, { platform: model.name, statuses, again, json: options.json === true }, terminal);
+}
+
+function reporterOn(options: DeployOptions, terminal: Terminal): DeployReporter {
+  const approved = options.yes === true || options.changeSets !== undefined;
+  return {
+    talk: (text) => terminal.talk(text),
+    progress: (text) => terminal.progress(text),
+    review: ({ planned, risks, cost }) => {
+      const shown = renderChanges(planned, risks, cost);
+      // A person who is asked must see it, also where standard output is for a program.
+      if (options.json !== true) terminal.data(shown);
+      else if (!approved) terminal.talk(shown);
+    },
+    changed: ({ planned, risks, cost }) => {
+      const names = planned.map(({ stack }) => stack.name).join(', ');
+      terminal.talk(`${names}: what would change is not what was shown; it is now:`);
+      terminal.talk(renderChanges(planned, risks, cost));
+    },
+    ended: (result) => {
+      if (result.outcome !== 'unchanged') terminal.talk(renderStackResult(result));
+    },
+  };
+}
+
+function nothingToDeploy(
+  platform: string,
+  statuses: readonly DeploymentStatus[],
+  { json }: DeployOptions,
+  terminal: Terminal,
+): Exit {
+  if (json === true) {
+    const deployed = statuses.map(({ opened: { unit, environment }, record }) => ({
+      ...{ unit, environment, outcome: 'unchanged', record },
+    }));
+    terminal.data(JSON.stringify({ platform, deployed, stacks: [] }, null, 2));
   } else {
-    terminal.data(renderStanding(standings));
+    terminal.data(renderStatuses(statuses));
     terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
   }
   return EXIT.ok;

@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { openAssemblies } from '@careplane/deployment/assembly';
+import type { OpenedUnit } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
-import { readParameters, sourcesOf, openOf, standingsOf } from '@careplane/deployment/ledger';
-import { writeProposals } from '@careplane/deployment/change-sets';
-import { requestOf } from '@careplane/deployment/assembly';
-import { renderStanding } from '../render/standing';
+import { changeSetName, writeApprovedChangeSets } from '@careplane/deployment/change-sets';
+import { openOf, readParameters, sourcesOf, statusesOf } from '@careplane/deployment/ledger';
+import type { DeploymentStatus } from '@careplane/deployment/ledger';
+import { unnamedLosses } from '@careplane/deployment/review';
+import type { Review } from '@careplane/deployment/review';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
+import { plannedStackAsData, renderChanges } from '../render/changes';
+import { commandLine } from '../render/command-line';
+import { renderStatuses, statusesAsData } from '../render/statuses';
 
 export interface DiffOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */
@@ -24,7 +30,7 @@ export interface DiffOptions extends TargetOptions {
 }
 
 /** Whether change sets are made. */
-export function prepares({ prepare, changeSets }: DiffOptions): boolean {
+function prepares({ prepare, changeSets }: DiffOptions): boolean {
   return prepare === true || changeSets !== undefined;
 }
 
@@ -48,19 +54,69 @@ export async function diff(directory: string, options: DiffOptions, terminal: Te
 }
 
 async function diffWith(directory: string, options: DiffOptions, folder: string, terminal: Terminal): Promise<Exit> {
-  const request = requestOf(loadTarget(directory, options), folder);
-  const ssm = parameterStore(request.model.region);
-  const parameters = await readParameters(ssm, request.model.name);
-  const standings = standingsOf(request, sourcesOf(directory, options.revision), parameters);
-  const open = openOf(standings);
-  if (open.length > 0) {
-    const { runDiff } = await import('./diff-changes.js');
-    return runDiff(request, { open, ssm, values: parameters.values, standings }, options, terminal);
+  const target = loadTarget(directory, options);
+  const { model } = target;
+  const opened = openAssemblies(target, folder);
+  const ssm = parameterStore(model.region);
+  const parameters = await readParameters(ssm, model.name);
+  const statuses = statusesOf(model, directory, opened, sourcesOf(directory, options.revision), parameters);
+  const open = openOf(statuses);
+  if (open.length === 0) {
+    if (options.changeSets !== undefined) writeApprovedChangeSets(options.changeSets, model, opened, [], []);
+    if (options.json) {
+      const data = { platform: model.name, standings: statusesAsData(statuses), stacks: [], concerns: [] };
+      terminal.data(JSON.stringify(data, null, 2));
+    } else terminal.data(renderStatuses(statuses));
+    terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
+    return EXIT.ok;
   }
-  if (options.changeSets !== undefined) writeProposals(options.changeSets, request, [], []);
-  if (options.json)
-    terminal.data(JSON.stringify({ platform: request.model.name, standings, stacks: [], concerns: [] }, null, 2));
-  else terminal.data(renderStanding(standings));
-  terminal.talk('Nothing to deploy: the ledger has these assemblies already.');
+  const { previewDeployment } = await import('@careplane/deployment/rollout');
+  const review = await previewDeployment({
+    ...{ model, directory, selected: opened, open, ssm, values: parameters.values },
+    prepare: prepares(options),
+    changeSets: options.changeSets,
+    again: commandLine('diff', directory, options),
+    talk: (text) => terminal.talk(text),
+    progress: (text) => terminal.progress(text),
+  });
+  show(review, model.name, statuses, options, terminal);
+  terminal.talk(nextStep(directory, options, open));
   return EXIT.ok;
+}
+
+function show(
+  { planned, risks, cost }: Review,
+  platform: string,
+  statuses: readonly DeploymentStatus[],
+  options: DiffOptions,
+  terminal: Terminal,
+): void {
+  if (options.json) {
+    const stacks = planned.map(plannedStackAsData);
+    const data = { platform, standings: statusesAsData(statuses), stacks, concerns: risks, cost };
+    terminal.data(JSON.stringify(data, null, 2));
+  } else {
+    const unchanged = statuses.filter(({ same }) => same);
+    if (unchanged.length > 0) terminal.data(`${renderStatuses(unchanged)}\n`);
+    terminal.data(renderChanges(planned, risks, cost));
+  }
+  const losses = unnamedLosses(risks, []);
+  if (losses.length > 0) {
+    terminal.talk(
+      `Without a person to ask, deploy refuses this unless it is named: ${losses.map((loss) => `--allow-replace ${loss}`).join(' ')}`,
+    );
+  }
+}
+
+function nextStep(directory: string, options: DiffOptions, open: readonly OpenedUnit[]): string {
+  if (options.assembly === undefined) {
+    const { unit } = options;
+    const synth = commandLine('synth', directory, unit === undefined ? {} : { unit });
+    return `Next: ${synth} --out cdk.out, then ${commandLine('deploy', directory, { ...options, assembly: 'cdk.out' })}`;
+  }
+  const names = [...new Set(open.map(({ assembly }) => changeSetName(assembly.digest)))];
+  const { changeSets } = options;
+  const written = changeSets === undefined ? '' : `, written down in ${changeSets}`;
+  const prepared = prepares(options) ? `Prepared: ${names.join(', ')}${written}. ` : '';
+  return `${prepared}Next: ${commandLine('deploy', directory, options)}`;
 }

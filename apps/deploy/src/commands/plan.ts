@@ -8,7 +8,7 @@ import { isClean, judge } from '../judge';
 import { pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';
-import type { Plan, PlannedStack } from '../render/plan';
+import type { Plan, StackSummary } from '../render/plan';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 
@@ -17,16 +17,16 @@ export interface PlanOptions extends TargetOptions {
 }
 
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
-export function plan(directory: string, options: PlanOptions, terminal: Terminal): Exit {
+export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
   const { model, selection } = loadTarget(directory, options);
-  const planned = withTemporaryFolder((folder): Plan => {
+  const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
     const units = unitsOf(model, selection).map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);
       return { unit, made: synthesize(model, unit, join(folder, unit.name)) };
     });
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('asking the judges');
-    const verdicts = judge(units.map(({ made }) => made));
+    const verdicts = await judge(units.map(({ made }) => made));
     return {
       platform: model.name,
       account: model.account,
@@ -64,7 +64,7 @@ export function plan(directory: string, options: PlanOptions, terminal: Terminal
   return planned.clean ? EXIT.ok : EXIT.no;
 }
 
-function stacksOf(assembly: CloudAssembly): PlannedStack[] {
+function stacksOf(assembly: CloudAssembly): StackSummary[] {
   return assembly.stacks.map((stack) => ({
     name: stack.stackName,
     account: stack.environment.account,

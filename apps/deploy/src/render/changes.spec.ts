@@ -1,11 +1,11 @@
 import { changesByTemplate } from '@careplane/deployment/change-sets';
-import { concernsOf } from '@careplane/deployment/review';
-import type { Prepared } from '@careplane/deployment/change-sets';
+import { risksOf } from '@careplane/deployment/review';
+import type { PlannedStack } from '@careplane/deployment/change-sets';
 import type { Template } from '@careplane/deployment/assembly';
 import { stackOf } from '@careplane/deployment/testing';
-import { preparedAsData, renderChanges } from './changes';
+import { plannedStackAsData, renderChanges } from './changes';
 
-function compared(name: string, before: Template | undefined, after: Template, because = ''): Prepared {
+function compared(name: string, before: Template | undefined, after: Template, because = ''): PlannedStack {
   const stack = stackOf(name, after);
   return { kind: 'by template', stack, because, changes: changesByTemplate(stack, before) };
 }
@@ -32,7 +32,7 @@ const group = (...SecurityGroupIngress: object[]) => ({
 const everybody = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' };
 const office = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '10.0.0.0/8' };
 
-const PREPARED: readonly Prepared[] = [
+const PREPARED: readonly PlannedStack[] = [
   { kind: 'unchanged', stack: stackOf('medmo-network'), changes: [] },
   compared('medmo-cluster-staging', undefined, { Resources: group(everybody, office) }, 'after medmo-network'),
   compared(
@@ -47,8 +47,7 @@ const PREPARED: readonly Prepared[] = [
   ),
 ];
 
-const told = () =>
-  renderChanges(PREPARED, concernsOf(PREPARED.flatMap(({ changes }) => changes)), 'not estimated here.');
+const told = () => renderChanges(PREPARED, risksOf(PREPARED.flatMap(({ changes }) => changes)), 'not estimated here.');
 
 describe('renderChanges', () => {
   it('says what a person reads before approving, worst first', () => {
@@ -101,9 +100,9 @@ Cost: not estimated here.`);
   });
 });
 
-describe('preparedAsData', () => {
+describe('plannedStackAsData', () => {
   it('says the same without the templates', () => {
-    expect(preparedAsData(PREPARED[2] as Prepared)).toEqual({
+    expect(plannedStackAsData(PREPARED[2] as PlannedStack)).toEqual({
       unit: 'medmo',
       stack: 'medmo-data-production',
       account: '111122223333',

@@ -1,9 +1,9 @@
 import { table, wrap } from '@careplane/command-line';
-import type { Action, Change, Prepared } from '@careplane/deployment/change-sets';
-import type { Concern, ConcernKind } from '@careplane/deployment/review';
+import type { Action, Change, PlannedStack } from '@careplane/deployment/change-sets';
+import type { Risk, RiskKind } from '@careplane/deployment/review';
 import { fromTo } from '@careplane/deployment/assembly';
 
-const HEADINGS: Readonly<Record<ConcernKind, string>> = {
+const HEADINGS: Readonly<Record<RiskKind, string>> = {
   'loses data': 'LOSES DATA',
   replaced: 'REPLACED',
   'widens access': 'WIDENS ACCESS',
@@ -13,13 +13,13 @@ const HEADINGS: Readonly<Record<ConcernKind, string>> = {
 const SHOWN = 20;
 
 /** What a deploy would change: a line for each stack, then what a person should look at, worst first. */
-export function renderChanges(prepared: readonly Prepared[], concerns: readonly Concern[], cost: string): string {
-  const parts = [renderStacks(prepared), ...renderDetails(prepared), ...renderConcerns(prepared, concerns)];
+export function renderChanges(prepared: readonly PlannedStack[], risks: readonly Risk[], cost: string): string {
+  const parts = [renderStacks(prepared), ...renderDetails(prepared), ...renderRisks(prepared, risks)];
   return [...parts, wrap(`Cost: ${cost}`, 0)].join('\n\n');
 }
 
 /** What comes, changes and goes in stacks that are there already; of a new stack, the number says enough. */
-function renderDetails(prepared: readonly Prepared[]): string[] {
+function renderDetails(prepared: readonly PlannedStack[]): string[] {
   const lines = prepared
     .filter((each) => !isNew(each))
     .flatMap(({ stack, changes }) => changes.map((change) => lineOf(stack.name, change)));
@@ -43,14 +43,14 @@ const VERBS: Readonly<Record<Action, string>> = {
   replace: 'replaced',
   'may replace': 'replaced, perhaps:',
   delete: 'deleted',
-  release: 'let go of',
+  orphan: 'let go of',
 };
 
-function isNew({ changes }: Prepared): boolean {
+function isNew({ changes }: PlannedStack): boolean {
   return changes.length > 0 && changes.every(({ action }) => action === 'create');
 }
 
-function renderStacks(prepared: readonly Prepared[]): string {
+function renderStacks(prepared: readonly PlannedStack[]): string {
   const rows = prepared.map((each) => {
     const count = (...actions: string[]) => {
       const number = each.changes.filter(({ action }) => actions.includes(action)).length;
@@ -61,7 +61,7 @@ function renderStacks(prepared: readonly Prepared[]): string {
       count('create'),
       count('update'),
       count('replace', 'may replace'),
-      count('delete', 'release'),
+      count('delete', 'orphan'),
       noteOf(each),
     ];
   });
@@ -69,15 +69,15 @@ function renderStacks(prepared: readonly Prepared[]): string {
   return table(['stack', ...columns, ''], rows, columns);
 }
 
-function noteOf(each: Prepared): string {
+function noteOf(each: PlannedStack): string {
   if (each.kind === 'unchanged') return 'unchanged';
   return each.kind === 'by template' ? each.because : '';
 }
 
-function renderConcerns(prepared: readonly Prepared[], concerns: readonly Concern[]): string[] {
+function renderRisks(prepared: readonly PlannedStack[], risks: readonly Risk[]): string[] {
   const created = new Set(prepared.filter(isNew).map(({ stack }) => stack.name));
-  return (Object.keys(HEADINGS) as ConcernKind[]).flatMap((kind) => {
-    const all = concerns.filter((concern) => concern.kind === kind);
+  return (Object.keys(HEADINGS) as RiskKind[]).flatMap((kind) => {
+    const all = risks.filter((risk) => risk.kind === kind);
     // In a stack that is all new, every permission is new: only what opens it to the internet or to everybody counts.
     const telling = all.filter(({ stack, words }) => !created.has(stack) || /internet|AWS:\*|to \*/.test(words));
     const quiet = all.length - telling.length;
@@ -94,7 +94,7 @@ function nameOf(stack: string, path: string): string {
 }
 
 /** What is prepared for a stack, as data: without the whole templates. */
-export function preparedAsData(prepared: Prepared) {
+export function plannedStackAsData(prepared: PlannedStack) {
   const { kind, stack, changes } = prepared;
   const { unit, name, account, region, environment } = stack;
   return {
@@ -110,7 +110,8 @@ export function preparedAsData(prepared: Prepared) {
       logicalId,
       type,
       path,
-      action,
+      // Programs read this: its words stay.
+      action: action === 'orphan' ? 'release' : action,
       properties,
     })),
   };

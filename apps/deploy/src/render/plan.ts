@@ -1,5 +1,5 @@
 import { table, wrap } from '@careplane/command-line';
-import type { Verdict } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
@@ -15,14 +15,14 @@ export interface Plan {
   readonly account: string;
   readonly region: string;
   readonly environments: readonly PlannedEnvironment[];
-  readonly units: readonly { readonly name: string; readonly stacks: readonly PlannedStack[] }[];
+  readonly units: readonly { readonly name: string; readonly stacks: readonly StackSummary[] }[];
   readonly pipelines: readonly PlannedPipeline[];
   /** Services that are not encrypted up to the task, and why; left out where no service is planned. */
   readonly plainHttp?: readonly PlainHttp[];
   /** Services that have no pipeline, and why. */
   readonly withoutPipeline: readonly WithoutPipeline[];
   readonly cost: MonthlyCost | NotPriced;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly JudgeVerdict[];
   /** Whether no judge that ran has an open finding. */
   readonly clean: boolean;
 }
@@ -37,7 +37,7 @@ export interface PlannedEnvironment {
   readonly region: string;
 }
 
-export interface PlannedStack {
+export interface StackSummary {
   readonly name: string;
   readonly account: string;
   readonly region: string;
@@ -53,7 +53,7 @@ export function renderPlan(plan: Plan): string {
     environment.production ? 'production' : 'nonproduction',
     approval(environment.approval),
   ]);
-  const elsewhere = ({ account, region }: PlannedStack) =>
+  const elsewhere = ({ account, region }: StackSummary) =>
     account === plan.account && region === plan.region
       ? ''
       : account === plan.account

@@ -1,5 +1,5 @@
 import { templateFindings } from '@careplane/compliance';
-import type { Verdict } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { DEFAULT_POLICY, FORMATS, identifier, KNOWN_SEVERITIES, openGate } from '@careplane/findings';
 import type { Policy } from '@careplane/findings';
@@ -9,7 +9,7 @@ import { version } from '../../package.json';
 const POLICY: Policy = { ...DEFAULT_POLICY, block: { ...DEFAULT_POLICY.block, template: KNOWN_SEVERITIES } };
 
 /** What the judges have left open, as SARIF 2.1.0: for code scanning services and editors. */
-export function sarifOf({ name, account, region }: PlatformModel, verdicts: readonly Verdict[], at: Date): string {
+export function sarifOf({ name, account, region }: PlatformModel, verdicts: readonly JudgeVerdict[], at: Date): string {
   const { findings, complete } = templateFindings(verdicts);
   const stream = { account, region, repository: name, environment: 'all' };
   const scannedAt = at.toISOString();

@@ -1,16 +1,16 @@
 import { table, wrap } from '@careplane/command-line';
-import type { Acknowledged, Finding, Ran, Verdict } from '@careplane/compliance';
+import type { Acknowledged, JudgeFinding, Ran, JudgeVerdict } from '@careplane/compliance';
 
 /** Environments repeat each other; two places show what is meant. */
 const SHOWN_PLACES = 2;
 
 /** What the judges say: a line for each, then what is open, then what was acknowledged and why. */
-export function renderVerdicts(verdicts: readonly Verdict[]): string {
+export function renderVerdicts(verdicts: readonly JudgeVerdict[]): string {
   const ran = verdicts.filter((verdict): verdict is Ran => verdict.ran);
   return [renderJudges(verdicts), renderOpen(ran), renderAcknowledged(ran)].filter((part) => part !== '').join('\n\n');
 }
 
-function renderJudges(verdicts: readonly Verdict[]): string {
+function renderJudges(verdicts: readonly JudgeVerdict[]): string {
   const rows = verdicts.map((verdict) =>
     verdict.ran
       ? [verdict.judge, String(verdict.open.length), String(countOf(verdict.acknowledged)), verdict.version]
@@ -29,7 +29,7 @@ function countOf(acknowledged: readonly Acknowledged[]): number {
 function renderOpen(verdicts: readonly Ran[]): string {
   const open = verdicts.flatMap((verdict) => verdict.open);
   if (open.length === 0) return '';
-  const byRule = groupBy(open, (finding: Finding) => `${finding.severity} ${finding.rule}\n${finding.message}`);
+  const byRule = groupBy(open, (finding: JudgeFinding) => `${finding.severity} ${finding.rule}\n${finding.message}`);
   const parts = [...byRule].map(([title, findings]) => {
     const [rule, ...message] = title.split('\n');
     return [rule, wrap(message.join(' '), 2), ...findings.map(({ where }) => `  at ${where}`)].join('\n');

@@ -378,7 +378,7 @@ export const FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
           .every(({ Properties = {} }) => text(Properties['PermissionsBoundary']).includes('careplane-medmo-boundary')),
       ),
       'the boundary denies what carries the tag of another environment': aMatch(
-        'apps/deploy/src/access-model/boundary.ts',
+        'libs/platform/src/access/boundary.ts',
         /careplane:environment/,
       ),
     },

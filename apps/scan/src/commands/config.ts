@@ -9,7 +9,7 @@ import type { ScanningOptions } from '../scan-with';
 /** Check a folder of templates and other configuration, and decide. */
 export async function config(folder: string, options: ScanningOptions, terminal: Terminal): Promise<Exit> {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new BadInput(`${folder} is not a folder. Give one that holds templates, Dockerfiles or other configuration.`);
+    throw new BadInput(`${folder} is not a folder. Give a folder with templates, Dockerfiles or other configuration.`);
   }
   return scanWith(
     {

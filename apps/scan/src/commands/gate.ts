@@ -19,14 +19,14 @@ export async function gate(options: GateOptions, terminal: Terminal): Promise<Ex
   const { imageDigest } = subject.scan;
   if (wanted !== undefined && imageDigest !== wanted) {
     throw new Refused(
-      `The image that was scanned is ${imageDigest ?? 'of unknown digest'}, not ${wanted}. Scan the image that is meant to go on.`,
+      `The scanned image is ${imageDigest ?? 'of unknown digest'}, not ${wanted}. Scan the image that you want to deploy.`,
     );
   }
   terminal.data(options.json ? JSON.stringify(verdict, null, 2) : FORMATS.table({ verdict, findings }).trimEnd());
   terminal.talk(
     verdict.passed
       ? `Passed${wanted === undefined ? '' : `: ${wanted}`}.`
-      : 'Next: correct what is blocked above, or write an exception with an owner and a date (--exceptions), then scan again.',
+      : 'Next: fix the blocking findings above, or write an exception with an owner and a date (--exceptions), then scan again.',
   );
   return answer(verdict, {});
 }

@@ -21,13 +21,13 @@ export async function image(name: string | undefined, options: ImageOptions, ter
     throw new BadInput(`--max-database-age ${options.maxDatabaseAge}: give hours as a number above 0, such as 48.`);
   }
   if (name === undefined && options.input === undefined) {
-    throw new BadInput('There is no image to scan: name one, or give an archive or OCI layout with --input.');
+    throw new BadInput('No image was given: name one, or give an archive or OCI layout with --input.');
   }
   const given = digestOf('--image-digest', options.imageDigest);
   const layout = options.input === undefined ? undefined : layoutOf(options.input);
   if (layout !== undefined && given !== undefined && layout.digest !== given) {
     throw new BadInput(
-      `${options.input} holds the image ${layout.digest}, not ${given} as --image-digest says. Scan the image that is meant to go on.`,
+      `${options.input} contains the image ${layout.digest}, but --image-digest is ${given}. Scan the image that you want to deploy.`,
     );
   }
   return scanWith(
@@ -41,7 +41,7 @@ export async function image(name: string | undefined, options: ImageOptions, ter
       digestOf: ({ imageId, repoDigests }) => {
         if (layout !== undefined && layout.imageId !== imageId) {
           throw new BadInput(
-            `Trivy has scanned the image ${imageId}, but ${options.input} holds ${layout.imageId}: it was changed meanwhile. Scan again.`,
+            `Trivy scanned the image ${imageId}, but ${options.input} contains ${layout.imageId}: it was changed in the meantime. Scan again.`,
           );
         }
         return given ?? layout?.digest ?? onlyDigest(repoDigests);

@@ -26,10 +26,10 @@ export async function publish(
   const { region } = opened.subject.stream;
   if (options.region !== undefined && options.region !== region) {
     throw new BadInput(
-      `--region ${options.region}: the scan is of ${region}, and findings are imported where they belong. Scan with --region ${options.region}.`,
+      `--region ${options.region}: the scan belongs to ${region}, and findings can be imported only there. Scan with --region ${options.region}.`,
     );
   }
-  terminal.progress(`asking Security Hub in ${region} what it has`);
+  terminal.progress(`listing the findings in Security Hub in ${region}`);
   const published = await publishTo(
     { subject: opened.subject, findings: opened.findings, digest: opened.folder.digest },
     {
@@ -58,19 +58,19 @@ async function open(from: string, terminal: Terminal): Promise<Reopened | undefi
 
 function words({ published, archived, total, superseded, archivesNothing }: Published): string {
   if (superseded !== undefined)
-    return `Nothing published: findings of a later scan, of ${superseded}, are there already.`;
+    return `Nothing was published: Security Hub already has findings of a later scan (${superseded}).`;
   const gone = archivesNothing
-    ? 'nothing archived, because the scan did not see everything'
-    : `${archived} archived that are gone`;
+    ? 'none archived, because the scan is incomplete'
+    : `${archived} archived because they are gone`;
   return `${published} of ${total} findings published, ${gone}.`;
 }
 
 function tell({ failure, refused, resumed }: Published, { from, json }: PublishOptions, terminal: Terminal): Exit {
-  if (resumed && !json) terminal.talk('It went on where an earlier run was broken off.');
+  if (resumed && !json) terminal.talk('The run continued an interrupted run.');
   for (const { id, code, message } of refused.slice(0, MAXIMUM_TOLD))
-    terminal.talk(`Not taken: ${id}: ${code}: ${message}`);
+    terminal.talk(`Refused: ${id}: ${code}: ${message}`);
   if (refused.length > MAXIMUM_TOLD)
-    terminal.talk(`Not taken either: ${refused.length - MAXIMUM_TOLD} more; --json names all.`);
+    terminal.talk(`${refused.length - MAXIMUM_TOLD} more were refused; --json lists all.`);
   if (failure !== undefined) terminal.talk(failure);
   if (failure === undefined && refused.length === 0) return EXIT.ok;
   terminal.talk(`Next: careplane-scan publish --from ${from}`);

@@ -51,7 +51,9 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   });
   if (format === 'asff') {
     if (options.out !== undefined)
-      throw new BadInput('--format asff goes without --out: name a file with --output, or redirect.');
+      throw new BadInput(
+        '--format asff cannot be combined with --out: name a file with --output, or redirect the output.',
+      );
     const subject = { stream, scan: scanOf(readHeaderOf(file)) };
     let verdict: Verdict | undefined;
     const write = (output: Output) => {
@@ -70,7 +72,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   else terminal.data(text.trimEnd());
   if (!options.complete) {
     terminal.talk(
-      'The report may be of a scan that left something out (--severity, --scanners), so it is no pass. Say --complete if it left out nothing.',
+      'The scan of this report may have used filters (--severity, --scanners), so the report does not pass. If the scan was complete, add --complete.',
     );
   }
   if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${options.out}`);

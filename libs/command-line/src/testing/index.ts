@@ -28,7 +28,7 @@ export async function told(
     program(terminal, finish).parseAsync(['node', command, ...args]),
   );
   expect(left.stdout + left.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
-  expect(left.stderr).not.toContain('made a mistake');
+  expect(left.stderr).not.toContain('internal error in');
   expect(left.stdout).not.toMatch(/\bNaN\b|\bundefined\b|\[object/);
   return left;
 }

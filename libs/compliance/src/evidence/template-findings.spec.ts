@@ -1,10 +1,10 @@
 import { identifyAll } from '@careplane/findings';
 import { templateFindings } from './template-findings';
-import type { Verdict } from '../judges/verdict';
+import type { JudgeVerdict } from '../judges/verdict';
 
 const stream = { account: '111122223333', region: 'us-east-2', repository: 'medmo', environment: 'production' };
 
-const nag: Verdict = {
+const nag: JudgeVerdict = {
   judge: 'cdk-nag HIPAA Security',
   ran: true,
   version: '3.0.2',
@@ -18,7 +18,7 @@ const nag: Verdict = {
   ],
   acknowledged: [{ rule: 'AwsSolutions-IAM5', reason: 'r', at: 'medmo-data', where: ['medmo-data/Role'] }],
 };
-const lint: Verdict = {
+const lint: JudgeVerdict = {
   judge: 'cfn-lint',
   ran: true,
   version: '1.51.0',
@@ -57,6 +57,11 @@ test('one rule at two resources is two findings; one of the whole stack has no r
 });
 
 test('a judge that did not run leaves the answer incomplete', () => {
-  const absent: Verdict = { judge: 'cfn-lint', ran: false, why: 'not on this machine', fix: 'pip install cfn-lint' };
+  const absent: JudgeVerdict = {
+    judge: 'cfn-lint',
+    ran: false,
+    why: 'not on this machine',
+    fix: 'pip install cfn-lint',
+  };
   expect(templateFindings([nag, absent])).toMatchObject({ complete: false, findings: [{}] });
 });

@@ -1,19 +1,19 @@
-import type { Finding as ScanFinding, Severity } from '@careplane/findings';
-import type { Finding, Verdict } from '../judges/verdict';
+import type { Finding, Severity } from '@careplane/findings';
+import type { JudgeFinding, JudgeVerdict } from '../judges/verdict';
 
 /** What the judges of an assembly found, in the form that the gate, Security Hub and the reports take. */
 export interface TemplateFindings {
   /** What is open. What is acknowledged stays in the verdicts, with its reason. */
-  readonly findings: readonly ScanFinding[];
-  /** False when a judge did not run: then nothing may be concluded from what is not there. */
+  readonly findings: readonly Finding[];
+  /** False if a judge did not run. Missing findings then mean nothing. */
   readonly complete: boolean;
 }
 
-/** Judges know errors and warnings; Security Hub and policies, five severities. */
-const SEVERITIES: Readonly<Record<Finding['severity'], Severity>> = { error: 'high', warning: 'medium' };
+/** Judges have errors and warnings; Security Hub and policies have five severities. */
+const SEVERITIES: Readonly<Record<JudgeFinding['severity'], Severity>> = { error: 'high', warning: 'medium' };
 
 /** The open findings of all judges as findings of class `template`. */
-export function templateFindings(verdicts: readonly Verdict[]): TemplateFindings {
+export function templateFindings(verdicts: readonly JudgeVerdict[]): TemplateFindings {
   return {
     findings: verdicts.flatMap((verdict) =>
       verdict.ran ? verdict.open.map((found) => toFinding(found, verdict.judge)) : [],
@@ -23,7 +23,7 @@ export function templateFindings(verdicts: readonly Verdict[]): TemplateFindings
 }
 
 /** Where is a construct's path or stack and logical id: the stack is what was looked at, the rest the resource in it. */
-function toFinding({ rule, severity, message, where }: Finding, judge: string): ScanFinding {
+function toFinding({ rule, severity, message, where }: JudgeFinding, judge: string): Finding {
   const [stack = '', ...resource] = where.split('/');
   return {
     class: 'template',

@@ -52,8 +52,8 @@ test.each<[status: number, level: string, severity: 'error' | 'warning']>([
   [2, 'Error', 'error'],
   [4, 'Warning', 'warning'],
   [8, 'Informational', 'warning'],
-])('exit status %i: what it found (%s) is open, as %s', (status, level, severity) => {
-  expect(cfnLint(TEMPLATES, pretend({ status, out: JSON.stringify([match(level)]) }))).toEqual({
+])('exit status %i: what it found (%s) is open, as %s', async (status, level, severity) => {
+  expect(await cfnLint(TEMPLATES, pretend({ status, out: JSON.stringify([match(level)]) }))).toEqual({
     judge: 'cfn-lint',
     ran: true,
     version: CFN_LINT_VERSION,
@@ -62,42 +62,44 @@ test.each<[status: number, level: string, severity: 'error' | 'warning']>([
   });
 });
 
-test('exit status 14: errors, warnings and information together', () => {
+test('exit status 14: errors, warnings and information together', async () => {
   const out = JSON.stringify([match('Error'), match('Warning'), match('Informational')]);
-  expect(cfnLint(TEMPLATES, pretend({ status: 14, out }))).toMatchObject({ ran: true, open: [{}, {}, {}] });
+  expect(await cfnLint(TEMPLATES, pretend({ status: 14, out }))).toMatchObject({ ran: true, open: [{}, {}, {}] });
 });
 
-test.each(['[]', '[]\n', ''])('exit status 0 and "%s": nothing is open', (out) => {
-  expect(cfnLint(TEMPLATES, pretend({ out }))).toMatchObject({ ran: true, open: [] });
+test.each(['[]', '[]\n', ''])('exit status 0 and "%s": nothing is open', async (out) => {
+  expect(await cfnLint(TEMPLATES, pretend({ out }))).toMatchObject({ ran: true, open: [] });
 });
 
-test.each([[['Resources']], [[]], [null]])('a finding at %j is the template’s', (path) => {
+test.each([[['Resources']], [[]], [null]])('a finding at %j is the template’s', async (path) => {
   const out = JSON.stringify([match('Error', path)]);
-  expect(cfnLint(TEMPLATES, pretend({ status: 2, out }))).toMatchObject({ open: [{ where: 'acme-network' }] });
+  expect(await cfnLint(TEMPLATES, pretend({ status: 2, out }))).toMatchObject({ open: [{ where: 'acme-network' }] });
 });
 
-test('each region is asked about once, for its own templates', () => {
-  cfnLint(
+test('each region is asked about once, for its own templates', async () => {
+  await cfnLint(
     [...TEMPLATES, { path: '/b.json', region: 'us-west-2' }, { path: '/c.json', region: 'us-east-2' }],
     pretend(),
   );
   const asked = (region: string, ...paths: string[]) =>
     expect.arrayContaining(['--regions', region, '--format', 'json', '--template', ...paths]);
-  expect(calls()).toEqual([
-    ['--version'],
+  const [first, ...others] = calls();
+  expect(first).toEqual(['--version']);
+  // They run beside each other.
+  expect(others.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
     asked('us-east-2', TEMPLATES[0]?.path ?? '', '/c.json'),
     asked('us-west-2', '/b.json'),
   ]);
 });
 
-test('no .cfnlintrc and no metadata in a template can silence it', () => {
-  cfnLint(TEMPLATES, pretend());
+test('no .cfnlintrc and no metadata in a template can silence it', async () => {
+  await cfnLint(TEMPLATES, pretend());
   expect(calls()[1]?.slice(0, 5)).toEqual(['--config-file', devNull, '--mandatory-checks', 'E', 'W']);
 });
 
 describe('no cfn-lint', () => {
-  test('on the PATH: it did not run, and that is said, with what to do', () => {
-    expect(cfnLint(TEMPLATES, { PATH: directory })).toEqual({
+  test('on the PATH: it did not run, and that is said, with what to do', async () => {
+    expect(await cfnLint(TEMPLATES, { PATH: directory })).toEqual({
       judge: 'cfn-lint',
       ran: false,
       why: 'not on this machine',
@@ -105,10 +107,10 @@ describe('no cfn-lint', () => {
     });
   });
 
-  test('where CFN_LINT_BIN says: that is a mistake, not an absence', () => {
+  test('where CFN_LINT_BIN says: that is a mistake, not an absence', async () => {
     const gone = join(directory, 'gone');
-    expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toThrow(ToolError);
-    expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toThrow(gone);
+    await expect(cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).rejects.toThrow(ToolError);
+    await expect(cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).rejects.toThrow(gone);
   });
 });
 
@@ -120,11 +122,11 @@ describe('another version than the pinned one did not run, and is not asked', ()
     ['a pre-release', `cfn-lint ${CFN_LINT_VERSION}rc1\n`, `${CFN_LINT_VERSION}rc1`],
     ['another tool', 'hello 1\n', 'hello 1'],
     ['one that prints nothing', '', 'an unnamed version'],
-  ])('%s', (_what, out, has) => {
-    expect(cfnLint(TEMPLATES, pretend({ out: '[]' }, { out }))).toEqual({
+  ])('%s', async (_what, out, has) => {
+    expect(await cfnLint(TEMPLATES, pretend({ out: '[]' }, { out }))).toEqual({
       judge: 'cfn-lint',
       ran: false,
-      why: `this machine has ${has}, and ${CFN_LINT_VERSION} is required`,
+      why: `this machine has ${has}, but ${CFN_LINT_VERSION} is required`,
       fix: `pip install cfn-lint==${CFN_LINT_VERSION}`,
     });
     expect(calls()).toEqual([['--version']]);
@@ -141,20 +143,33 @@ describe('what it did not say is not a pass', () => {
     // argparse's status for arguments it does not know is that of "errors found".
     ['it refuses its arguments', { status: 2, err: 'usage: …\nerror: no such option' }, 'error: no such option'],
     ['it says errors and shows none', { status: 2, out: '[]' }, 'status 2'],
-  ])('%s', (_what, answer, told) => {
-    expect(() => cfnLint(TEMPLATES, pretend(answer))).toThrow(ToolError);
-    expect(() => cfnLint(TEMPLATES, pretend(answer))).toThrow(told);
+  ])('%s', async (_what, answer, told) => {
+    await expect(cfnLint(TEMPLATES, pretend(answer))).rejects.toThrow(ToolError);
+    await expect(cfnLint(TEMPLATES, pretend(answer))).rejects.toThrow(told);
   });
 
-  test('it does not even know its version', () => {
+  test('it does not even know its version', async () => {
     const env = pretend({}, { status: 1, err: 'ModuleNotFoundError: cfnlint' });
-    expect(() => cfnLint(TEMPLATES, env)).toThrow(ToolError);
-    expect(() => cfnLint(TEMPLATES, env)).toThrow('ModuleNotFoundError: cfnlint');
+    await expect(cfnLint(TEMPLATES, env)).rejects.toThrow(ToolError);
+    await expect(cfnLint(TEMPLATES, env)).rejects.toThrow('ModuleNotFoundError: cfnlint');
   });
 
-  test('it may not be executed', () => {
+  test('it may not be executed', async () => {
     const file = join(directory, 'not-executable');
     writeFileSync(file, '');
-    expect(() => cfnLint(TEMPLATES, { CFN_LINT_BIN: file })).toThrow(ToolError);
+    await expect(cfnLint(TEMPLATES, { CFN_LINT_BIN: file })).rejects.toThrow(ToolError);
   });
+});
+
+test('many templates are shared by two processes, and the findings keep the order of the templates', async () => {
+  const templates = Array.from({ length: 9 }, (_, index) => ({ path: `/t${index}.json`, region: 'us-east-2' }));
+  const env = pretend({ status: 2, out: JSON.stringify([match('Error')]) });
+  expect(await cfnLint(templates, env)).toMatchObject({ ran: true, open: [{}, {}] });
+  const asked = calls()
+    .slice(1)
+    .map((args) => args.filter((arg) => arg.startsWith('/t')).join(' '));
+  expect(asked.toSorted()).toEqual([
+    '/t0.json /t1.json /t2.json /t3.json /t4.json',
+    '/t5.json /t6.json /t7.json /t8.json',
+  ]);
 });

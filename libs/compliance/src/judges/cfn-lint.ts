@@ -1,20 +1,21 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
-import type { Finding, Verdict } from './verdict';
+import type { JudgeFinding, JudgeVerdict } from './verdict';
 
 /** A template, and the region that its resources must exist in. */
-export interface Template {
+export interface TemplateFile {
   readonly path: string;
   readonly region: string;
 }
 
-/** A tool that is there but does not answer as it should; the message is for people. */
+/** An installed tool that fails. The message is for users. */
 export class ToolError extends Error {}
 
 /**
  * The version that this toolkit's templates are checked with. Other versions have other rules, so their answer is not
- * comparable. The emulator needs the same version: `libs/compliance/src/judges/tool-versions.spec.ts` compares the two.
+ * comparable. Only this line names it: `npm run generate` writes it into the README and the emulator's requirements, and
+ * `tools/generate/cfn-lint-requirements.ts` into the checksums that builds install from.
  */
 export const CFN_LINT_VERSION = '1.58.0';
 
@@ -22,7 +23,7 @@ export const CFN_LINT_VERSION = '1.58.0';
 export const CFN_LINT_INSTALL = `pip install cfn-lint==${CFN_LINT_VERSION}`;
 
 const JUDGE = 'cfn-lint';
-/** cfn-lint sums up what it found in its exit status: 2 errors, 4 warnings, 8 information. Others are failures of its own. */
+/** Exit status of cfn-lint: a sum of 2 (errors), 4 (warnings) and 8 (information). Other values are failures. */
 const FOUND_SOMETHING = 2 | 4 | 8;
 /** A .cfnlintrc, in this folder or at home, and metadata in a template could otherwise switch rules off unseen. */
 const UNSILENCED = ['--config-file', devNull, '--mandatory-checks', 'E', 'W'];
@@ -36,19 +37,27 @@ interface Match {
   readonly Location: { readonly Path?: readonly (string | number)[] | null };
 }
 
-/** For one that hangs: it takes seconds for a platform. */
+/** cfn-lint works on one processor only, and takes longer than all other judges together. */
+const PROCESSES = 2;
+/** Fewer templates are not worth another process: each reads the schemas of all resources again. */
+const FEWEST_TEMPLATES = 4;
+
+/** Time limit for a hanging process. A platform takes seconds. */
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN). A version other than
- * the pinned one is not asked: the judge then has not run.
+ * the pinned one is not asked: the judge then has not run. It runs in processes of its own, beside whatever the caller does.
  *
  * @throws ToolError when it is there but fails: what it did not say is not a pass
  */
-export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv = process.env): Verdict {
+export async function cfnLint(
+  templates: readonly TemplateFile[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<JudgeVerdict> {
   const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
-  const asked = spawnSync(binary, ['--version'], { encoding: 'utf8', env, timeout: TIMEOUT_MS });
-  if ((asked.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
+  const asked = await run(binary, ['--version'], env);
+  if (asked.error?.code === 'ENOENT') {
     if (env['CFN_LINT_BIN']) throw new ToolError(`cfn-lint: CFN_LINT_BIN names ${binary}, which does not exist`);
     return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
   }
@@ -56,24 +65,47 @@ export function cfnLint(templates: readonly Template[], env: NodeJS.ProcessEnv =
     throw new ToolError(`cfn-lint: "${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version !== CFN_LINT_VERSION) {
-    const why = `this machine has ${firstLine(version) || 'an unnamed version'}, and ${CFN_LINT_VERSION} is required`;
+    const why = `this machine has ${firstLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
     return { judge: JUDGE, ran: false, why, fix: CFN_LINT_INSTALL };
   }
-  const regions = [...new Set(templates.map((template) => template.region))];
-  const open = regions.flatMap((region) =>
-    lint(
-      binary,
-      region,
-      templates.filter((template) => template.region === region).map((template) => template.path),
-      env,
-    ),
-  );
-  return { judge: JUDGE, ran: true, version, open, acknowledged: [] };
+  const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
+  return { judge: JUDGE, ran: true, version, open: open.flat(), acknowledged: [] };
 }
 
-function lint(binary: string, region: string, paths: readonly string[], env: NodeJS.ProcessEnv): Finding[] {
+/** Templates of one region, for one process. */
+interface Share {
+  readonly region: string;
+  readonly paths: readonly string[];
+}
+
+/** The templates by their regions, and so that no process has more than its part; always in the same order. */
+function sharesOf(templates: readonly TemplateFile[]): Share[] {
+  const most = Math.max(FEWEST_TEMPLATES, Math.ceil(templates.length / PROCESSES));
+  return [...new Set(templates.map((template) => template.region))].flatMap((region) => {
+    const paths = templates.filter((template) => template.region === region).map((template) => template.path);
+    const count = Math.ceil(paths.length / most);
+    const size = Math.ceil(paths.length / count);
+    return Array.from({ length: count }, (_, index) => ({
+      region,
+      paths: paths.slice(index * size, (index + 1) * size),
+    }));
+  });
+}
+
+/** What `work` gives for each item, in the order of the items; so many at a time as there may be processes. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const rest = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: PROCESSES }, worker));
+  return results;
+}
+
+async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<JudgeFinding[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
-  const ran = spawnSync(binary, args, { encoding: 'utf8', env, maxBuffer: MAX_OUTPUT_BYTES, timeout: TIMEOUT_MS });
+  const ran = await run(binary, args, env);
   const failed = (): ToolError =>
     new ToolError(
       `cfn-lint failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,
@@ -88,6 +120,36 @@ function lint(binary: string, region: string, paths: readonly string[], env: Nod
     message: match.Message,
     where: [basename(match.Filename, '.template.json'), match.Location.Path?.[1]].filter(Boolean).join('/'),
   }));
+}
+
+/** How a process ended, and what it printed. */
+interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it could not be started. */
+  readonly error?: NodeJS.ErrnoException;
+}
+
+function run(binary: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const late = setTimeout(() => child.kill(), TIMEOUT_MS);
+    const end = (ended: Pick<Ended, 'status' | 'signal' | 'error'>): void => {
+      clearTimeout(late);
+      resolve({ ...ended, ...printed });
+    };
+    const printed = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        printed[stream] += text;
+        if (printed[stream].length > MAX_OUTPUT_BYTES) child.kill();
+      });
+    }
+    child.on('error', (error) => end({ status: null, signal: null, error }));
+    child.on('close', (status, signal) => end({ status, signal }));
+  });
 }
 
 function parse(output: string): Match[] {

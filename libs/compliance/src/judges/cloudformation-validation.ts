@@ -2,7 +2,7 @@ import { CloudFormationValidatePlugin } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { version } from 'aws-cdk-lib/package.json';
 import type { IConstruct } from 'constructs';
-import type { Finding, Ran } from './verdict';
+import type { JudgeFinding, Ran } from './verdict';
 
 /** Loading the engine takes over a second: one for all units of a run. */
 let plugin: CloudFormationValidatePlugin | undefined;
@@ -23,7 +23,7 @@ export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruc
   });
   const nameOf = new Map(stacks.map((stack) => [stack.templateFullPath, stack.hierarchicalId]));
   const found = report.violations.flatMap((violation) =>
-    violation.violatingResources.map((resource): Finding => ({
+    violation.violatingResources.map((resource): JudgeFinding => ({
       rule: violation.ruleName,
       severity: violation.severity === 'warning' ? 'warning' : 'error',
       message: violation.description,
@@ -53,7 +53,7 @@ const MISREAD =
  * aws-cdk-lib 2.276 says so of `Fn::GetAtt` of the ARN, too, and asks for what is there. Looked up in the template each time.
  */
 function takesAttributeForReference(
-  { rule, message, where }: Finding,
+  { rule, message, where }: JudgeFinding,
   templates: ReadonlyMap<string, Template>,
 ): boolean {
   const [, property = '', role] = /^(\w+): Ref to IAM role '(\w+)'/.exec(message) ?? [];

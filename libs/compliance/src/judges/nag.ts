@@ -3,7 +3,7 @@ import { AwsSolutionsChecks, HIPAASecurityChecks } from 'cdk-nag';
 import type { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { version } from 'cdk-nag/package.json';
-import type { Acknowledged, Finding, Ran } from './verdict';
+import type { Acknowledged, JudgeFinding, Ran } from './verdict';
 
 interface Pack {
   readonly judge: string;
@@ -26,7 +26,7 @@ const PACKS: readonly Pack[] = [
  */
 export function cdkNag(scope: IConstruct): Ran[] {
   return PACKS.map((pack) => {
-    const open: Finding[] = [];
+    const open: JudgeFinding[] = [];
     const acknowledged = new Map<string, Acknowledged>();
     for (const violation of pack.make().validateScope(scope).violations) {
       for (const { constructPath = '' } of violation.violatingResources) {

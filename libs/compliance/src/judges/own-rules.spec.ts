@@ -37,7 +37,7 @@ test('what a rule finds is open, with the place and what the rule is for', () =>
       {
         rule: 'TargetGroupEncrypted',
         severity: 'error',
-        message: expect.stringMatching(/^The target group speaks HTTP .* \(45 CFR 164\.312\(e\)\(1\); .*\)$/),
+        message: expect.stringMatching(/^The target group uses HTTP .* \(45 CFR 164\.312\(e\)\(1\); .*\)$/),
         where: 'acme-web/Bad',
       },
     ],

@@ -2,7 +2,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { version } from '../../package.json';
 import { RULES } from '../rules';
 import type { CloudFormationTemplate, Rule, TemplateResource } from '../rules/rule';
-import type { Acknowledged, Finding, Ran } from './verdict';
+import type { Acknowledged, JudgeFinding, Ran } from './verdict';
 
 /** Key of a resource’s metadata that acknowledges findings at it, by the name of the rule, with the reason. */
 const ACKNOWLEDGED_METADATA = 'careplane:acknowledged';
@@ -14,7 +14,7 @@ const SHORTEST_REASON = 20;
  * acknowledges a finding: in the metadata of the resource, where it stays readable once it is deployed.
  */
 export function ownRules(assembly: CloudAssembly, rules: readonly Rule[] = RULES): Ran {
-  const open: Finding[] = [];
+  const open: JudgeFinding[] = [];
   const acknowledged: Acknowledged[] = [];
   for (const stack of assembly.stacks) {
     const template = stack.template as CloudFormationTemplate;

@@ -1,7 +1,7 @@
 import { mergeVerdicts } from './verdict';
-import type { Acknowledged, DidNotRun, Finding, Ran } from './verdict';
+import type { Acknowledged, DidNotRun, JudgeFinding, Ran } from './verdict';
 
-const finding = (where: string): Finding => ({ rule: 'RULE', severity: 'error', message: 'no key', where });
+const finding = (where: string): JudgeFinding => ({ rule: 'RULE', severity: 'error', message: 'no key', where });
 const acknowledged = (at: string): Acknowledged => ({ rule: 'RULE', reason: 'because', at, where: [at] });
 const ran = (overrides: Partial<Ran> = {}): Ran => ({
   judge: 'cfn-lint',

@@ -1,18 +1,18 @@
-/** What a judge says of an assembly: plain data. */
-export type Verdict = Ran | DidNotRun;
+/** The result of a judge for an assembly, as plain data. */
+export type JudgeVerdict = Ran | DidNotRun;
 
 export interface Ran {
   readonly judge: string;
   readonly ran: true;
   /** Version of the judge. */
   readonly version: string;
-  /** What it found and nobody has acknowledged. */
-  readonly open: readonly Finding[];
-  /** What it found that is acknowledged in the source, with the reason. */
+  /** Findings that are not acknowledged. */
+  readonly open: readonly JudgeFinding[];
+  /** Findings that are acknowledged in the source, with the reason. */
   readonly acknowledged: readonly Acknowledged[];
 }
 
-/** A judge that was not asked is never a pass. */
+/** A judge that did not run never counts as a pass. */
 export interface DidNotRun {
   readonly judge: string;
   readonly ran: false;
@@ -21,7 +21,7 @@ export interface DidNotRun {
   readonly fix: string;
 }
 
-export interface Finding {
+export interface JudgeFinding {
   readonly rule: string;
   readonly severity: 'error' | 'warning';
   readonly message: string;
@@ -39,8 +39,8 @@ export interface Acknowledged {
 }
 
 /** One judge's verdicts on several units as one. */
-export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict[] {
-  const byJudge = new Map<string, Verdict>();
+export function mergeVerdicts(verdicts: readonly JudgeVerdict[]): JudgeVerdict[] {
+  const byJudge = new Map<string, JudgeVerdict>();
   for (const verdict of verdicts) {
     const known = byJudge.get(verdict.judge);
     byJudge.set(verdict.judge, known === undefined ? verdict : merge(known, verdict));
@@ -48,8 +48,8 @@ export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict[] {
   return [...byJudge.values()];
 }
 
-/** A judge that did not look at everything has not run. */
-function merge(a: Verdict, b: Verdict): Verdict {
+/** A judge that did not check everything has not run. */
+function merge(a: JudgeVerdict, b: JudgeVerdict): JudgeVerdict {
   if (!a.ran) return a;
   if (!b.ran) return b;
   return { ...a, open: [...a.open, ...b.open], acknowledged: [...a.acknowledged, ...b.acknowledged] };

@@ -20,9 +20,7 @@ export const databaseRequiresTls: Rule = {
       const engine = String(properties['Engine']);
       const required = Object.entries(REQUIRED).find(([begin]) => engine.startsWith(begin))?.[1];
       if (required === undefined) {
-        return [
-          { logicalId, message: `Nothing is known of how ${shown(properties['Engine'])} is made to require TLS.` },
-        ];
+        return [{ logicalId, message: `It is unknown how ${shown(properties['Engine'])} requires TLS.` }];
       }
       const value = parametersOf(template, properties['DBParameterGroupName'])[required.parameter];
       return required.values.includes(String(value))
@@ -30,7 +28,7 @@ export const databaseRequiresTls: Rule = {
         : [
             {
               logicalId,
-              message: `The database takes connections without TLS: ${required.parameter} is ${shown(value)} in its parameter group. Allowed: ${required.values.join(', ')}.`,
+              message: `The database accepts connections without TLS: ${required.parameter} is ${shown(value)} in its parameter group. Allowed: ${required.values.join(', ')}.`,
             },
           ];
     }),

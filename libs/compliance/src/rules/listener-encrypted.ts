@@ -64,12 +64,11 @@ function complaint(properties: Readonly<Record<string, unknown>>): string | unde
       ? undefined
       : `The listener’s security policy is ${shown(SslPolicy)}. Allowed: one without TLS 1.0 and 1.1.`;
   }
-  if (Protocol !== 'HTTP')
-    return `The listener speaks ${shown(Protocol)}. Allowed: HTTPS, TLS, and HTTP that redirects.`;
+  if (Protocol !== 'HTTP') return `The listener uses ${shown(Protocol)}. Allowed: HTTPS, TLS, and HTTP that redirects.`;
   const actions = Array.isArray(DefaultActions) ? DefaultActions : [];
   return actions.length > 0 && actions.every(redirects)
     ? undefined
-    : 'The listener speaks plain HTTP and does more than redirect to HTTPS.';
+    : 'The listener uses plain HTTP and does more than redirect to HTTPS.';
 }
 
 function redirects(action: {

@@ -17,7 +17,7 @@ export const targetGroupEncrypted: Rule = {
       .filter(({ properties }) => !ENCRYPTED.includes(properties['Protocol'] as string))
       .map(({ logicalId, properties }) => ({
         logicalId,
-        message: `The target group speaks ${shown(properties['Protocol'])} to its targets: what the balancer passes on is not encrypted. Allowed: ${ENCRYPTED.join(', ')}.`,
+        message: `The target group uses ${shown(properties['Protocol'])} to its targets, so forwarded traffic is not encrypted. Allowed: ${ENCRYPTED.join(', ')}.`,
       })),
   examples: {
     fails: [

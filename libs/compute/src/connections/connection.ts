@@ -2,9 +2,9 @@ import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 
-/** Something that a workload may reach, such as a database: all that the workload gets for it, in one object. */
+/** A connection of a workload to a resource, such as a database, with everything that the workload needs. */
 export interface Connection {
-  /** What it leads to, in the description of the security group's rule: "the database". */
+  /** The target, for the description of the security group's rule: "the database". */
   readonly to: string;
   /** Environment variables that say where it is. */
   readonly variables: Readonly<Record<string, string>>;

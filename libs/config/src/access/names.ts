@@ -13,7 +13,7 @@ export const DEFAULT_BOOTSTRAP_QUALIFIER = 'hnb659fds';
  */
 export const MIN_BOOTSTRAP_VERSION = 21;
 
-/** What tells one bootstrap of the CDK from another in the same account and region; the model of a platform has it. */
+/** Identifies a CDK bootstrap in an account and region. The model of a platform has this field. */
 export interface Bootstrapped {
   readonly bootstrapQualifier: string;
 }

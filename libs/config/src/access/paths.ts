@@ -1,6 +1,6 @@
 /**
- * What belongs to a platform, by its path: names of SSM parameters and log groups, and paths of IAM roles and policies all
- * begin with `/careplane/<platform>/`, and permissions are limited by it. No other file writes this path.
+ * Paths of a platform. Names of SSM parameters and log groups, and paths of IAM roles and policies, all begin with
+ * `/careplane/<platform>/`, and permissions are limited by it. No other file writes this path.
  *
  * `platformPath('medmo', 'network', 'vpc-id')` is `/careplane/medmo/network/vpc-id`; a last part `''` gives the slash at the
  * end, and `'*'` the pattern for everything below.

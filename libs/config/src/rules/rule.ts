@@ -10,8 +10,8 @@ export interface Complaint {
   readonly allowed: string;
   readonly fix: string;
   /**
-   * Places that the complaint rests on. When the schema has found a fault in one of them, the complaint may be only its
-   * echo and is left out. Default: the path.
+   * Paths that the problem depends on. If the schema found a problem at one of them, this problem may be only a
+   * consequence and is dropped. Default: the path.
    */
   readonly restsOn?: readonly Path[];
   /** The same in platform.yaml, for a complaint about a service. Default: none. */
@@ -27,7 +27,7 @@ export function existenceOf(environment: string): Path {
 export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max: number }): Complaint {
   return {
     path,
-    message: 'has a min larger than its max',
+    message: 'has a min that is larger than its max',
     given: { min, max },
     allowed: 'min no larger than max',
     fix: 'correct one of the two',
@@ -38,7 +38,7 @@ export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max
 export function scheduleLeavesOneTask(path: Path, environment: string): Complaint {
   return {
     path,
-    message: `leaves one task in ${environment}, which is production: it is down whenever that task is replaced`,
+    message: `leaves one task in ${environment}, which is production: the service is down whenever this task is replaced`,
     allowed: '2 or more',
     fix: 'write 2 or more',
   };

@@ -18,10 +18,10 @@ const secrets: [what: string, name: string, value: string][] = [
   ['a JSON Web Token', 'JWT', `eyJ${'hbGciOiJI'}.eyJ${'zdWIiOiIx'}.c2ln`],
   ['a URL with a password in it', 'DATABASE_URL', 'mysql://app:hunter2@db/app'],
   ['a URL with a password in it', 'REDIS', 'redis://:hunter2@cache'],
-  ['a secret, by the name of the variable', 'DB_PASSWORD', 'hunter2'],
-  ['a secret, by the name of the variable', 'DB_PWD', 'hunter2'],
-  ['a secret, by the name of the variable', 'apiKey', 'hunter2'],
-  ['a secret, by the name of the variable', 'SESSION_TOKEN', '0'],
+  ['a secret, judging by the name of the variable', 'DB_PASSWORD', 'hunter2'],
+  ['a secret, judging by the name of the variable', 'DB_PWD', 'hunter2'],
+  ['a secret, judging by the name of the variable', 'apiKey', 'hunter2'],
+  ['a secret, judging by the name of the variable', 'SESSION_TOKEN', '0'],
 ];
 
 it.each(secrets)('%s: %s=%s', (what, name, value) => expect(secretForm(name, value)).toBe(what));

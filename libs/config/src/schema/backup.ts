@@ -16,7 +16,7 @@ export const backupSchema = z
       .max(24)
       .default(1)
       .describe(
-        'Hours within which AWS Backup may start a backup after its scheduled time; a later start is a failed backup.',
+        'Hours within which AWS Backup may start a backup after its scheduled time. A later start counts as a failed backup.',
       ),
     retentionDays: z
       .int()
@@ -28,14 +28,14 @@ export const backupSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'governance: only principals with backup:DeleteBackupVaultLockConfiguration may lift the lock. compliance: after lockGraceDays nobody can, not even AWS or the root user.',
+        'governance: only principals with backup:DeleteBackupVaultLockConfiguration may remove the lock. compliance: after lockGraceDays nobody can, not even AWS or the root user.',
       ),
     lockGraceDays: z
       .int()
       .min(3)
       .max(365)
       .default(7)
-      .describe('Days after which a compliance lock can no longer be lifted. Without effect under governance.'),
+      .describe('Days after which a compliance lock can no longer be removed. Has no effect with governance.'),
     copyRegion: regionName
       .optional()
       .describe('Second region into which every backup of a production environment is copied. Default: no copy.'),
@@ -48,13 +48,13 @@ export const backupSchema = z
           .max(168)
           .default(4)
           .describe(
-            'Hours for which the restored database is kept to be looked at, then deleted. May not exceed recovery.rtoHours: a check that takes longer than the recovery may take proves nothing.',
+            'Hours for which the restored database is kept for inspection before it is deleted. Must not exceed recovery.rtoHours, because a check that takes longer than the recovery time proves nothing.',
           ),
       })
       .prefault({})
-      .describe('AWS Backup restores the newest backup on a schedule, to prove that it can be restored.'),
+      .describe('AWS Backup restores the newest backup on a schedule, to prove that restoring works.'),
   })
-  .describe('AWS Backup of every environment’s database, into an encrypted and locked vault.');
+  .describe('AWS Backup of the database of every environment, into an encrypted and locked vault.');
 
 export const recoverySchema = z
   .strictObject({
@@ -69,6 +69,8 @@ export const recoverySchema = z
       .min(1)
       .max(168)
       .default(8)
-      .describe('Recovery time objective: within this many hours the service is back (45 CFR 164.308(a)(7)(ii)(B)).'),
+      .describe(
+        'Recovery time objective: the service is restored within this many hours (45 CFR 164.308(a)(7)(ii)(B)).',
+      ),
   })
-  .describe('What recovery is promised. Rules hold the backup settings to it.');
+  .describe('The promised recovery. Rules check the backup settings against it.');

@@ -17,15 +17,13 @@ const sizeKeys = {
 export const databaseOverridesSchema = z
   .strictObject({
     instanceClass: sizeKeys.instanceClass.describe('RDS instance class. Default: as for the platform.'),
-    storageGiB: sizeKeys.storageGiB.describe('Storage at the start, in GiB. Default: as for the platform.'),
-    maxStorageGiB: sizeKeys.maxStorageGiB.describe(
-      'Largest size, in GiB, that storage may grow to. Default: as for the platform.',
-    ),
+    storageGiB: sizeKeys.storageGiB.describe('Initial storage in GiB. Default: as for the platform.'),
+    maxStorageGiB: sizeKeys.maxStorageGiB.describe('Maximum storage in GiB. Default: as for the platform.'),
     multiAz: sizeKeys.multiAz.describe(
-      'A standby in a second zone that takes over when the first fails. Default: true in production, false elsewhere; false is refused in production.',
+      'A standby in a second zone that takes over if the first zone fails. Default: true in production, false elsewhere; false is refused in production.',
     ),
   })
-  .describe('What this environment’s database has different from the platform’s. Default: nothing.');
+  .describe('Settings of this environment’s database that differ from the platform’s. Default: none.');
 
 export const databaseSchema = z
   .strictObject({
@@ -35,27 +33,27 @@ export const databaseSchema = z
         error: 'must be lower-case letters, digits and underscores, starting with a letter',
       })
       .optional()
-      .describe('Name of the database that is made in the instance. Default: the platform’s name.'),
+      .describe('Name of the database in the instance. Default: the platform’s name.'),
     engineVersion: z
       .string()
       .regex(/^8\.4\.\d+$/, { error: 'must be a version of MySQL 8.4, such as 8.4.9' })
       .default('8.4.9')
       .describe(
-        'Version of MySQL 8.4, the long-term release, to begin with. RDS moves on to newer minor versions by itself.',
+        'Initial version of MySQL 8.4, the long-term release. RDS upgrades to newer minor versions automatically.',
       ),
     instanceClass: instanceClass
       .default('db.t4g.medium')
-      .describe('RDS instance class. The micro and small ones have no Performance Insights.'),
-    storageGiB: storageGiB.default(50).describe('Storage at the start, in GiB (gp3).'),
+      .describe('RDS instance class. The micro and small classes have no Performance Insights.'),
+    storageGiB: storageGiB.default(50).describe('Initial storage in GiB (gp3).'),
     maxStorageGiB: storageGiB
       .default(500)
-      .describe('Largest size, in GiB, that storage may grow to by itself; must be larger than storageGiB.'),
+      .describe('Maximum storage in GiB; storage grows automatically up to it. Must be larger than storageGiB.'),
     pointInTimeRecoveryDays: z
       .int()
       .min(1)
       .max(35)
       .default(14)
-      .describe('Days back to which the database can be restored to any second (RDS automated backups).'),
+      .describe('Number of past days to which the database can be restored, to any second (RDS automated backups).'),
     port: z.int().min(1150).max(65535).default(3306).describe('TCP port of the database.'),
   })
   .describe('RDS for MySQL: one instance for each environment.');

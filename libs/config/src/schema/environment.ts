@@ -7,17 +7,15 @@ import { scalingOverridesSchema } from './scaling';
 
 export const environmentSchema = z
   .strictObject({
-    branch: branchName.describe(
-      'Branch that is deployed to this environment; also the name of the image tag that follows it.',
-    ),
+    branch: branchName.describe('Branch that is deployed to this environment; also the name of its image tag.'),
     tier: z
       .enum(['production', 'nonproduction'])
       .default('production')
       .describe(
-        'Which protections apply. An environment counts as production unless it says otherwise: Multi-AZ database, two tasks or more, approval before a deploy.',
+        'The protections that apply. An environment is production by default: Multi-AZ database, two tasks or more, approval before a deploy.',
       ),
     domain: domainName.describe(
-      'Domain of the environment. Services are reached at it and at names one label below it.',
+      'Domain of the environment. Clients reach services at this domain and at names one label below it.',
     ),
     certificateArn: z
       .string()
@@ -26,7 +24,7 @@ export const environmentSchema = z
       })
       .optional()
       .describe(
-        'ARN of an ACM certificate for the domain and *.domain, in the environment’s account and region. Default: none; give this or hostedZone.',
+        'ARN of an ACM certificate for the domain and *.domain, in the environment’s account and region. Default: none; give certificateArn or hostedZone.',
       ),
     hostedZone: z
       .strictObject({
@@ -40,7 +38,7 @@ export const environmentSchema = z
       })
       .optional()
       .describe(
-        'Route 53 zone in which the certificate is validated and the DNS records are made. Default: none; give this or certificateArn.',
+        'Route 53 zone for the validation of the certificate and for the DNS records. Default: none; give hostedZone or certificateArn.',
       ),
     approval: z
       .boolean()
@@ -54,7 +52,7 @@ export const environmentSchema = z
     scaling: scalingOverridesSchema
       .optional()
       .describe(
-        'Scaling for the services of this environment that do not say otherwise. Default: two to six tasks in production, one or two elsewhere.',
+        'Scaling for services of this environment without their own scaling. Default: two to six tasks in production, one or two elsewhere.',
       ),
     database: databaseOverridesSchema.optional(),
     alertEmails: z
@@ -62,4 +60,4 @@ export const environmentSchema = z
       .optional()
       .describe('E-mail addresses for this environment’s alarms. Default: the platform’s alertEmails.'),
   })
-  .describe('One environment: a branch, a domain, a balancer, a cluster, a database.');
+  .describe('One environment: a branch, a domain, a load balancer, a cluster, a database.');

@@ -19,22 +19,22 @@ const networkKeys = {
     .enum(['one', 'per-zone'])
     .default('one')
     .describe(
-      'One NAT gateway for all zones, or one in each. One costs about $33 a month in us-east-2 and takes outbound traffic down with its zone; per-zone costs that much again for each zone.',
+      'One NAT gateway for all zones, or one in each. One gateway costs about $33 a month in us-east-2, and outbound traffic fails with its zone; per-zone costs this amount for each zone.',
     ),
   endpoints: z
     .enum(['none', 'gateway', 'all'])
     .default('gateway')
     .describe(
-      'VPC endpoints. gateway: S3 (where image layers live), free. all: also interface endpoints for ECR, CloudWatch Logs, Secrets Manager and KMS, which keep that traffic off the NAT gateway at about $7.30 a month for each of the 5 services in each zone (us-east-2, $0.01 an hour).',
+      'VPC endpoints. gateway: S3 (which stores image layers), free. all: also interface endpoints for ECR, CloudWatch Logs, Secrets Manager and KMS, which keep that traffic off the NAT gateway at about $7.30 a month for each of the 5 services in each zone (us-east-2, $0.01 an hour).',
     ),
   flowLogDays: z
     .literal([30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653])
     .default(365)
-    .describe('Days for which VPC flow logs are kept, one of the periods that CloudWatch Logs knows.'),
+    .describe('Days for which VPC flow logs are kept, one of the periods of CloudWatch Logs.'),
   reserved: z
     .array(cidr)
     .default([])
-    .describe('IPv4 ranges in use elsewhere (an office VPN, a peered VPC). The VPC may not overlap any of them.'),
+    .describe('IPv4 ranges in use elsewhere (an office VPN, a peered VPC). The VPC must not overlap any of them.'),
 };
 
 export const networkSchema = z
@@ -50,7 +50,7 @@ export const networkOverridesSchema = z
     cidr: networkKeys.cidr
       .unwrap()
       .optional()
-      .describe('IPv4 range of this VPC. Default: none; must be given, and may not overlap the platform’s.'),
+      .describe('IPv4 range of this VPC. Default: none; required, and must not overlap the platform’s.'),
     zones: networkKeys.zones
       .unwrap()
       .optional()
@@ -70,5 +70,5 @@ export const networkOverridesSchema = z
       .describe('IPv4 ranges in use elsewhere. Default: as for the platform.'),
   })
   .describe(
-    'VPC settings for an environment in an account or region of its own. Default: the platform’s, but for the range.',
+    'VPC settings for an environment with its own account or region. Default: the platform’s settings, except for the range.',
   );

@@ -36,7 +36,7 @@ export const repositorySchema = z
       .boolean()
       .default(false)
       .describe(
-        'Whether the platform creates the CodeCommit repository. It stays when the platform’s stacks are deleted. With false it must exist.',
+        'Whether the platform creates the CodeCommit repository. The repository is kept when the platform’s stacks are deleted. With false it must exist.',
       ),
     branch: branchName.default('main').describe('Branch whose changes the platform’s pipeline deploys.'),
     folder: relativePath
@@ -49,10 +49,10 @@ export const repositorySchema = z
       ),
   })
   .refine(({ github, codecommit }) => (github === undefined) !== (codecommit === undefined), {
-    error: 'must hold exactly one of github and codecommit',
+    error: 'must have exactly one of github and codecommit',
   })
   .describe(
-    'The repository that this file is in. Default: none; then neither the platform nor services whose source is a path have pipelines.',
+    'The repository of this file. Default: none; then neither the platform nor services whose source is a path have pipelines.',
   );
 
 export const slackSchema = z
@@ -60,13 +60,13 @@ export const slackSchema = z
     workspaceId: z
       .string()
       .regex(/^T[0-9A-Z]{1,255}$/, { error: 'must be the id of a Slack workspace, such as T01ABCD2EFG' })
-      .describe('Id of the Slack workspace, which somebody has let AWS into: Amazon Q Developer in chat applications.'),
+      .describe('Id of the Slack workspace, which must be authorized in Amazon Q Developer in chat applications.'),
     channelId: z
       .string()
       .regex(/^[CG][0-9A-Z]{1,255}$/, { error: 'must be the id of a Slack channel, such as C01ABCD2EFG' })
       .describe('Id of the channel.'),
   })
-  .describe('Slack channel that hears of failed pipeline steps and of approvals that wait. Default: e-mail only.');
+  .describe('Slack channel for failed pipeline steps and waiting approvals. Default: e-mail only.');
 
 export const evidenceSchema = z
   .strictObject({
@@ -82,10 +82,10 @@ export const evidenceSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete before the time. compliance: nobody can, not even the root user; it cannot be undone.',
+        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: nobody can, not even the root user, and this cannot be undone.',
       ),
   })
-  .describe('Where the pipelines keep what an auditor asks for.');
+  .describe('The evidence that the pipelines store for auditors.');
 
 /** SHA-256 of trivy_0.74.0_Linux-64bit.tar.gz in trivy_0.74.0_checksums.txt, https://github.com/aquasecurity/trivy/releases/tag/v0.74.0 */
 export const TRIVY = {
@@ -114,18 +114,16 @@ export const trivySchema = z
       .regex(/^https:\/\/[A-Za-z0-9./_{}%~+-]+$/, { error: 'must be an https:// address' })
       .default('https://github.com/aquasecurity/trivy/releases/download/v{version}/trivy_{version}_Linux-64bit.tar.gz')
       .describe(
-        'Where the archive is downloaded from; {version} stands for the version. A mirror serves the same bytes.',
+        'Download address of the archive; {version} stands for the version. A mirror must serve the same bytes.',
       ),
     databaseRepository: ociReference
       .default('public.ecr.aws/aquasecurity/trivy-db:2')
-      .describe(
-        'Where the vulnerability database is, as an OCI reference: a mirror of one’s own, or AWS’s public one.',
-      ),
+      .describe('OCI reference of the vulnerability database: your own mirror, or AWS’s public one.'),
     javaDatabaseRepository: ociReference
       .default('public.ecr.aws/aquasecurity/trivy-java-db:1')
-      .describe('Where the database that names Java archives is, as an OCI reference.'),
+      .describe('OCI reference of the database of Java archives.'),
   })
-  .describe('The scanner that every image goes past.');
+  .describe('The scanner for every image.');
 
 export const imageSchema = z
   .strictObject({
@@ -142,13 +140,11 @@ export const imageSchema = z
       .max(8)
       .optional()
       .describe(
-        'Only pushes that change one of these start the pipeline: path patterns from the top of the repository, for GitHub. Default: every push to the environment’s branch; for a path source, those below that path.',
+        'Path patterns from the top of the repository, for GitHub. Only a push that changes a matching file starts the pipeline. Default: every push to the environment’s branch; for a path source, those below that path.',
       ),
     exceptions: relativePath
       .optional()
-      .describe(
-        'File in the source with findings that do not count, each with reason, owner and expiry. Default: none.',
-      ),
+      .describe('File in the source with excepted findings, each with reason, owner and expiry. Default: none.'),
     buildSize: buildSize
       .default('medium')
       .describe('Size of the machine that builds the image: small (2 vCPU), medium (4), large (8) or xlarge (36).'),

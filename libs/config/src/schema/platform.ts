@@ -11,16 +11,14 @@ export const retentionSchema = z
   .strictObject({
     logDays: logRetentionDays
       .default(365)
-      .describe(
-        'Days for which application, WAF and database logs are kept, one of the periods that CloudWatch Logs knows.',
-      ),
+      .describe('Days for which application, WAF and database logs are kept, one of the periods of CloudWatch Logs.'),
     accessLogDays: z
       .int()
       .min(30)
       .max(3653)
       .default(2192)
       .describe(
-        'Days for which the balancer’s access logs are kept. The default is six years (45 CFR 164.316(b)(2)(i)).',
+        'Days for which the load balancer’s access logs are kept. The default is six years (45 CFR 164.316(b)(2)(i)).',
       ),
     untaggedImageDays: z
       .int()
@@ -30,7 +28,7 @@ export const retentionSchema = z
       .describe('Days after which an image without a tag is deleted.'),
     images: z.int().min(10).max(1000).default(100).describe('Number of commit-tagged images kept in each repository.'),
   })
-  .describe('How long things are kept.');
+  .describe('Retention periods.');
 
 export const firewallSchema = z
   .strictObject({
@@ -39,7 +37,7 @@ export const firewallSchema = z
       .min(100)
       .max(2_000_000_000)
       .default(2000)
-      .describe('Requests from one address in five minutes above which it is blocked.'),
+      .describe('Limit of requests from one address in five minutes. Above the limit the address is blocked.'),
     countOnly: z
       .array(
         z.strictObject({
@@ -51,9 +49,9 @@ export const firewallSchema = z
         }),
       )
       .default([])
-      .describe('Rules of the common rule set that only count and do not block, each with the reason.'),
+      .describe('Rules of the common rule set that count requests instead of blocking them, each with the reason.'),
   })
-  .describe('AWS WAF in front of every balancer.');
+  .describe('AWS WAF in front of every load balancer.');
 
 export const platformSchema = z
   .strictObject({
@@ -63,11 +61,11 @@ export const platformSchema = z
     bootstrapQualifier: z
       .string()
       .regex(/^[a-z0-9]{1,10}$/, {
-        error: 'must be the qualifier of a CDK bootstrap: 1 to 10 lower-case letters and digits',
+        error: 'must be 1 to 10 lower-case letters and digits, as in cdk bootstrap --qualifier',
       })
       .default(DEFAULT_BOOTSTRAP_QUALIFIER)
       .describe(
-        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; another one is needed where the default bootstrap of an account belongs to somebody else. Cannot be changed after the first deploy.',
+        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; use another one if the default bootstrap of an account belongs to somebody else. Cannot be changed after the first deploy.',
       ),
     githubConnectionArn: z
       .string()
@@ -82,7 +80,7 @@ export const platformSchema = z
     network: networkSchema.prefault({}),
     environments: z
       .record(environmentName, environmentSchema)
-      .refine((environments) => Object.keys(environments).length > 0, { error: 'must hold at least one environment' })
+      .refine((environments) => Object.keys(environments).length > 0, { error: 'must have at least one environment' })
       .describe('The environments by name.'),
     database: databaseSchema.prefault({}),
     backup: backupSchema.prefault({}),
@@ -95,9 +93,7 @@ export const platformSchema = z
     alertEmails: z
       .array(email)
       .default([])
-      .describe(
-        'E-mail addresses that alarms and news of the pipelines go to. Each gets a message from AWS that it must confirm.',
-      ),
+      .describe('E-mail addresses for alarms and pipeline notifications. AWS sends each address a message to confirm.'),
     tags: z
       .record(
         z
@@ -107,8 +103,8 @@ export const platformSchema = z
           .regex(/^(?!aws:)/i, { error: 'must not begin with aws:' }),
         z.string().max(256),
       )
-      .refine((tags) => Object.keys(tags).length <= 40, { error: 'must hold at most 40 tags' })
+      .refine((tags) => Object.keys(tags).length <= 40, { error: 'must have at most 40 tags' })
       .default({})
-      .describe('Tags on every resource, besides careplane:platform, careplane:unit and careplane:environment.'),
+      .describe('Tags on every resource, in addition to careplane:platform, careplane:unit and careplane:environment.'),
   })
-  .describe('One platform: where it runs, its environments, its database and what protects it.');
+  .describe('One platform: its account and region, its environments, its database and its protections.');

@@ -47,4 +47,4 @@ export const logRetentionDays = z.literal([...LOG_RETENTION_DAYS]);
 export const reason = z
   .string()
   .min(20)
-  .describe('Why this is safe here, in a sentence an auditor can read (20 characters or more).');
+  .describe('Why this is safe here, in a sentence that an auditor understands (20 characters or more).');

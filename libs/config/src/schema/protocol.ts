@@ -9,12 +9,14 @@ export const protocolSchema = z
       z.strictObject({
         http: z
           .strictObject({ reason })
-          .describe('The container speaks plain HTTP: traffic between the balancer and the task is not encrypted.'),
+          .describe(
+            'The container serves plain HTTP. Traffic between the load balancer and the task is not encrypted.',
+          ),
       }),
     ],
     { error: 'must be https, or http with a written reason' },
   )
   .default('https')
   .describe(
-    'What the container speaks. With https the traffic is encrypted up to the task (45 CFR 164.312(e)(1)); the balancer accepts a self-signed certificate. Plain HTTP needs a reason, which the plan shows: { http: { reason: … } }.',
+    'Protocol of the container. With https, traffic is encrypted up to the task (45 CFR 164.312(e)(1)), and the load balancer accepts a self-signed certificate. Plain HTTP needs a reason, which the plan shows: { http: { reason: … } }.',
   );

@@ -16,30 +16,32 @@ const urlPath = z
 
 const healthCheckOverridesSchema = z
   .strictObject({
-    path: urlPath.optional().describe('Path that answers when the service is well. Default: /.'),
-    codes: codes.optional().describe('Status codes that count as well: "200", "200,302" or "200-299". Default: "200".'),
+    path: urlPath.optional().describe('Path of the health check. Default: /.'),
+    codes: codes
+      .optional()
+      .describe('Status codes of a healthy answer: "200", "200,302" or "200-299". Default: "200".'),
     intervalSeconds: z.int().min(5).max(300).optional().describe('Seconds between two checks. Default: 30.'),
     timeoutSeconds: z
       .int()
       .min(2)
       .max(60)
       .optional()
-      .describe('Seconds after which a check has failed; less than the interval. Default: 5.'),
+      .describe('Timeout of a check in seconds; less than the interval. Default: 5.'),
     graceSeconds: z
       .int()
       .min(0)
       .max(300)
       .optional()
-      .describe('Seconds a new task has to start before failed checks count. Default: 60.'),
+      .describe('Start time of a new task in seconds, during which failed checks do not count. Default: 60.'),
     command: z
       .array(z.string().min(1))
       .min(2)
       .optional()
       .describe(
-        'Command of the check inside the container, in ECS form: ["CMD", "/app/health"] or ["CMD-SHELL", "…"]. Default: curl or, without it, wget asks for the path and compares the status code; an image with neither needs a command of its own.',
+        'Command of the check inside the container, in ECS form: ["CMD", "/app/health"] or ["CMD-SHELL", "…"]. Default: curl or, if it is missing, wget requests the path and compares the status code. An image with neither needs its own command.',
       ),
   })
-  .describe('How ECS and the balancer tell whether a task is well. Default: status 200 at /, every 30 seconds.');
+  .describe('The health check of ECS and the load balancer. Default: status 200 at /, every 30 seconds.');
 
 const label = z.string().regex(/^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/, {
   error: 'must be one DNS label in lower case, or @ for the environment’s domain itself',
@@ -49,7 +51,7 @@ const routePattern = z
   .string()
   .max(128)
   .regex(/^\/[A-Za-z0-9_.$/~"'@:+&*?-]*$/, {
-    error: 'must be a path pattern of the balancer: it starts with / and may hold * and ?',
+    error: 'must be a path pattern of the load balancer: it starts with / and may contain * and ?',
   });
 
 const routeSchema = z
@@ -64,14 +66,14 @@ const routeSchema = z
       .min(1)
       .max(20)
       .default(['/*'])
-      .describe('Path patterns: * is any run of characters, ? any one. Each becomes a rule of the balancer.'),
+      .describe('Path patterns: * stands for any characters, ? for any one. Each becomes a rule of the load balancer.'),
     priority: z
       .int()
       .min(1)
       .max(50000)
       .optional()
       .describe(
-        'Priority of the balancer’s rule. Default: computed from the route alone, narrower paths first. Only needed when two routes happen to get the same number; the problem report then names a free one. For a route with a single path.',
+        'Priority of the load balancer’s rule. Default: computed from the route alone, narrower paths first. Needed only if two routes get the same number; the problem report then names a free one. Only for a route with a single path.',
       ),
   })
   .describe('Requests that go to this service.');
@@ -91,7 +93,7 @@ const deploymentKeys = {
   memoryMiB: z.int().optional().describe('Memory of a task in MiB; each CPU size allows its own range. Default: 512.'),
   scaling: scalingOverridesSchema
     .optional()
-    .describe('How many tasks run, and what makes the number change. Default: as the environment says.'),
+    .describe('The number of tasks and its scaling. Default: the environment’s scaling.'),
   healthCheck: healthCheckOverridesSchema.optional(),
   environment: z
     .record(variableName, variableValue)
@@ -102,13 +104,13 @@ const deploymentKeys = {
     .min(1)
     .max(10)
     .optional()
-    .describe('Requests that go to this service. Default: all of the domain.'),
+    .describe('Requests that go to this service. Default: all requests of the domain.'),
 };
 
 const serviceEnvironmentSchema = z
   .strictObject(deploymentKeys)
   .describe(
-    'What this environment has different. environment, scaling and healthCheck are merged key by key; the rest replaces.',
+    'Settings that differ in this environment. environment, scaling and healthCheck are merged key by key; other keys replace the service’s value.',
   );
 
 export const sourceSchema = z
@@ -124,12 +126,12 @@ export const sourceSchema = z
     path: z
       .string()
       .optional()
-      .describe('Folder of this repository that holds the source, relative to the service’s folder. Default: none.'),
+      .describe('Folder of the source in this repository, relative to the service’s folder. Default: none.'),
   })
   .refine((source) => Object.values(source).filter((value) => value !== undefined).length === 1, {
-    error: 'must hold exactly one of github, codecommit and path',
+    error: 'must have exactly one of github, codecommit and path',
   })
-  .describe('Where the service’s source is: exactly one of github, codecommit and path.');
+  .describe('The source of the service: exactly one of github, codecommit and path.');
 
 export const serviceSchema = z
   .strictObject({
@@ -141,7 +143,7 @@ export const serviceSchema = z
       .min(1024)
       .max(65535)
       .default(8080)
-      .describe('TCP port on which the container listens; a user other than root cannot open those below 1024.'),
+      .describe('TCP port of the container. A non-root user cannot open ports below 1024.'),
     protocol: protocolSchema,
     architecture: z.enum(['x86_64', 'arm64']).default('x86_64').describe('Processor architecture of the image.'),
     user: z
@@ -150,24 +152,24 @@ export const serviceSchema = z
         error: 'must be a user or user:group other than root',
       })
       .default('1000:1000')
-      .describe('User (and group) that the container runs as, by number or by a name the image knows; never root.'),
+      .describe('User (and group) of the container, by number or by a name in the image; never root.'),
     writablePaths: z
       .array(z.string().regex(/^\/[A-Za-z0-9._/-]+$/, { error: 'must be an absolute path' }))
       .max(10)
       .default(['/tmp'])
-      .describe('Paths that are writable, in memory, 64 MiB each. The rest of the root file system is read-only.'),
+      .describe('Writable paths in memory, 64 MiB each. The rest of the root file system is read-only.'),
     secrets: z
       .array(variableName)
       .max(40)
       .default([])
       .describe(
-        'Environment variables whose values come from Secrets Manager. For each the service’s stack makes a secret named /<platform>/<environment>/<service>/<NAME> with a random value; put the real one there.',
+        'Environment variables whose values come from Secrets Manager. For each, the service’s stack creates a secret /<platform>/<environment>/<service>/<NAME> with a random value; replace it with the real value.',
       ),
     database: z
       .boolean()
       .default(false)
       .describe(
-        `Whether the service may reach the database. It gets ${variablesInWords('database')}, and signs in through IAM as the MySQL user of its own name.`,
+        `Whether the service may reach the database. The service gets ${variablesInWords('database')}, and signs in through IAM as the MySQL user of its own name.`,
       ),
     taskPolicyArns: z
       .array(
@@ -177,11 +179,11 @@ export const serviceSchema = z
       )
       .max(8)
       .default([])
-      .describe('Customer-managed policies that the running service gets besides its own (for its buckets or queues).'),
+      .describe('Additional customer-managed policies of the running service (for its buckets or queues).'),
     ...deploymentKeys,
     environments: z
       .record(environmentName, serviceEnvironmentSchema)
       .default({})
-      .describe('What is different in an environment, by its name.'),
+      .describe('Settings that differ in an environment, by its name.'),
   })
-  .describe('One service: a container image behind the balancer, in every environment of its platform.');
+  .describe('One service: a container image behind the load balancer, in every environment of its platform.');

@@ -4,7 +4,7 @@ import type { Price, Tier } from '../prices/price-book';
 import type { Component } from '../resources/priced-type';
 import type { TemplateResource } from '../template/resource';
 
-/** A charge of a resource, before it is known how much of the account's tiers others have used. */
+/** A charge of a resource, before the tiers of the account are applied. */
 export interface Draft {
   readonly resource: Pick<TemplateResource, 'stack' | 'logicalId' | 'constructPath' | 'type'>;
   readonly component: Component;
@@ -12,11 +12,11 @@ export interface Draft {
   readonly tiers: readonly Tier[];
 }
 
-/** Lines of a charge that has one price, or of which quantity or price is not known: always one line. */
+/** The line of a charge with one price, or with an unknown quantity or price. Always one line. */
 export function singleLine(draft: Draft): Line {
   const { component, price, tiers } = draft;
   const per = component.per ?? 1;
-  // A quantity that is not known is shown with what a unit costs, not with the free first tier.
+  // An unknown quantity is shown with the price of a unit, not with the price of a free first tier.
   const usd = (tiers.length > 1 ? tiers.find((tier) => !tier.usd.isZero()) : tiers[0])?.usd;
   return lineOf(draft, component.component, component.quantity, per, price && usd);
 }
@@ -57,7 +57,7 @@ function lineOf(
     component: name,
     unit: component.unit,
   };
-  // Plain assignments: these objects are made by the ten thousand.
+  // Plain assignments, because tens of thousands of these objects are created.
   if (quantity !== undefined) line.quantity = quantity;
   if (unitPriceUsd !== undefined) line.unitPriceUsd = unitPriceUsd;
   if (quantity !== undefined && unitPriceUsd !== undefined) {
@@ -70,8 +70,8 @@ function lineOf(
 }
 
 /**
- * A third of something never ends; cut here, its product with any price fits into the digits that are kept, and sums do not
- * depend on their order.
+ * Limits the digits of quotients such as 1/3. The product with any price then fits into the digits that are kept, and
+ * sums do not depend on their order.
  */
 function settled(value: Exact): Exact {
   return value.decimalPlaces() > QUANTITY_PLACES ? value.toDecimalPlaces(QUANTITY_PLACES) : value;
@@ -81,17 +81,17 @@ const QUANTITY_PLACES = 24;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What was assumed for quantity and price, as sentences. */
+/** The assumptions about quantity and price, as sentences. */
 function assumptionOf(component: Component, price: Price | undefined): string {
   let text = component.assumption ?? '';
   const say = (sentence: string) => void (text += text === '' ? sentence : ` ${sentence}`);
   if (component.quantity === undefined) say(whyUnknown(component));
   if (component.price === undefined) say(NO_KEY);
-  if (price?.takenFrom !== undefined) say(`Price taken over from ${price.takenFrom}.`);
+  if (price?.takenFrom !== undefined) say(`Price copied from ${price.takenFrom}.`);
   return text;
 }
 
-const NO_KEY = 'What decides the price is known only at deployment, or is not in the price list.';
+const NO_KEY = 'The value that decides the price is known only at deployment, or is not in the price list.';
 
 function whyUnknown({ usageKey, unresolved }: Component): string {
   return usageKey === undefined
@@ -99,7 +99,7 @@ function whyUnknown({ usageKey, unresolved }: Component): string {
     : `Depends on usage: ${usageKey}.`;
 }
 
-/** How much of the stretch from `used` to `until` lies in a tier. */
+/** The part of the range from `used` to `until` that is in a tier. */
 function partOf(from: Exact, to: Exact | undefined, used: Band, until: Band): Band {
   return combineBands(used, until, (start, end) => {
     const first = start.gt(from) ? start : from;

@@ -7,7 +7,7 @@ import type { Price, PriceBook } from '../prices/price-book';
 import { tiersOf } from '../prices/free-tiers';
 import type { UsageKey } from '../resources/priced-type';
 
-/** Stands for what no template declares: bytes that leave a region. */
+/** Represents data transfer, which no template declares. */
 const DATA_TRANSFER = 'Account::DataTransfer';
 
 /** @see https://aws.amazon.com/ec2/pricing/on-demand/ (Data Transfer) */

@@ -3,8 +3,8 @@ import type { StackTemplate } from '../template/template';
 const DEFAULT_REGION = 'us-east-1';
 
 /**
- * The region that an account is mainly in: the given one, else that of most stacks, the first by name of several. What
- * belongs to the account and not to a region (data transfer, free quantities) counts there, and only once.
+ * The main region of an account: the given region, otherwise the region of most stacks (the first by name if there are
+ * several). Account-wide charges (data transfer, free quantities) count there, and only once.
  */
 export function mainRegion(templates: readonly StackTemplate[], given: string | undefined): string {
   if (given !== undefined) return given;

@@ -7,7 +7,7 @@ export interface Relations {
   ofType(type: string): readonly TemplateResource[];
 }
 
-/** Relations of resources; what a question needs is indexed when it is first asked. */
+/** References between resources. Each index is built when it is first needed. */
 export function relationsOf(resources: readonly TemplateResource[]): Relations {
   let byId: Map<string, TemplateResource> | undefined;
   let byType: Map<string, TemplateResource[]> | undefined;

@@ -120,12 +120,16 @@ describe('a bill', () => {
   });
 
   it.each([
-    ['a cell that is no number', '2026-09-01,x,Usage,AmazonECS,12 dollars,USD,ECS', 'its unblended cost is no number'],
-    ['a decimal comma', '2026-09-01,x,Usage,AmazonECS,"0,15",USD,ECS', 'its unblended cost is no number: "0,15"'],
-    ['NaN', '2026-09-01,x,Usage,AmazonECS,NaN,USD,ECS', 'its unblended cost is no number: "NaN"'],
-    ['no date', 'soon,x,Usage,AmazonECS,1,USD,ECS', 'its billing period is no date: "soon"'],
-    ['a month 13', '2026-13-01,x,Usage,AmazonECS,1,USD,ECS', 'its billing period is no date'],
-    ['too few cells', '2026-09-01,x,Usage', 'it has 3 cells, the header 7'],
+    [
+      'a cell that is not a number',
+      '2026-09-01,x,Usage,AmazonECS,12 dollars,USD,ECS',
+      'its unblended cost is not a number',
+    ],
+    ['a decimal comma', '2026-09-01,x,Usage,AmazonECS,"0,15",USD,ECS', 'its unblended cost is not a number: "0,15"'],
+    ['NaN', '2026-09-01,x,Usage,AmazonECS,NaN,USD,ECS', 'its unblended cost is not a number: "NaN"'],
+    ['no date', 'soon,x,Usage,AmazonECS,1,USD,ECS', 'its billing period is not a date: "soon"'],
+    ['a month 13', '2026-13-01,x,Usage,AmazonECS,1,USD,ECS', 'its billing period is not a date'],
+    ['too few cells', '2026-09-01,x,Usage', 'it has 3 cells, but the header has 7'],
     ['a quote that is never closed', '2026-09-01,x,"Usage,AmazonECS,1,USD,ECS', 'its quotation marks do not match'],
     ['a stray quote', '2026-09-01,x,"Us"age,AmazonECS,1,USD,ECS', 'its quotation marks do not match'],
   ])('with %s in the middle names the row and still counts the rest', (_, row, reason) => {
@@ -162,11 +166,11 @@ describe('a bill', () => {
   });
 
   it.each([
-    ['', 'is no CSV with a header'],
-    ['a,b\n1,2\n', 'is no bill that is known here'],
-    ['Linked account,Acme($)\n2026-09-01,3\n', 'is no bill that is known here'],
-    ['Service,Support (Business)\n2026-09-01,3\n', 'is no bill that is known here'],
-    [CUR.split('\n')[0] ?? '', 'has a header and no rows'],
+    ['', 'is not a CSV file with a header'],
+    ['a,b\n1,2\n', 'is not a supported bill'],
+    ['Linked account,Acme($)\n2026-09-01,3\n', 'is not a supported bill'],
+    ['Service,Support (Business)\n2026-09-01,3\n', 'is not a supported bill'],
+    [CUR.split('\n')[0] ?? '', 'has a header but no rows'],
   ])('%j is refused', (text, message) => {
     const result = read(text);
     expect(result.ok ? '' : result.problems[0]?.message).toContain(message);

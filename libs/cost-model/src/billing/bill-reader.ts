@@ -9,7 +9,7 @@ import { Ledger, sum } from './bill';
 import type { Charge, RowReader } from './charge';
 import { BILL_FORMATS } from './formats';
 
-/** How many broken rows are told one by one. */
+/** The number of broken rows that are listed individually. */
 const MAX_TOLD = 20;
 /** Titles and filters that a download may begin with, before its header. */
 const MAX_PREAMBLE = 10;
@@ -37,12 +37,12 @@ export class BillReader {
 
   constructor(private readonly file: string) {}
 
-  /** Hand over the next piece of text. False when the rest need not be read: the bill is refused. */
+  /** Adds the next piece of text. Returns false if the bill is refused and the rest need not be read. */
   push(text: string): boolean {
     return this.takeAll(this.splitter.push(text));
   }
 
-  /** Say that the file ended, and get the bill or why it is refused. */
+  /** Ends the file. Returns the bill, or the reason why it is refused. */
   end(): BillResult {
     this.takeAll(this.splitter.end());
     if (this.read === undefined) this.problem ??= this.unknownFormat();
@@ -85,10 +85,10 @@ export class BillReader {
       return;
     }
     if (row.cells.length !== this.header.length) {
-      this.breakAt(row.line, `it has ${row.cells.length} cells, the header ${this.header.length}`);
+      this.breakAt(row.line, `it has ${row.cells.length} cells, but the header has ${this.header.length}`);
       return;
     }
-    // Files that were put together repeat the header.
+    // Concatenated files repeat the header.
     if (row.cells[0] === this.header[0] && row.cells.every((cell, index) => cell === this.header[index])) return;
     const meaning = this.read(row.cells);
     if (meaning.charges === undefined) {
@@ -125,7 +125,7 @@ export class BillReader {
         message: `has amounts in two currencies: ${this.currency.code} in row ${this.currency.row}, ${charge.currency} in row ${row}`,
         given: charge.currency,
         allowed: 'one currency',
-        fix: 'export each payer or currency into a file of its own',
+        fix: 'export each payer or currency to a separate file',
       };
       return;
     }
@@ -146,12 +146,12 @@ export class BillReader {
       path: '',
       message:
         first === undefined
-          ? 'is no CSV with a header'
-          : 'is no bill that is known here: none of its lines is a header',
+          ? 'is not a CSV file with a header'
+          : 'is not a supported bill: none of its lines is a known header',
       given: first === undefined ? '(no readable line)' : JSON.stringify(first.slice(0, 77)),
       allowed:
         'a Cost and Usage Report (legacy or 2.0), FOCUS 1.x, Cost Explorer grouped by service, or Billing console CSV',
-      fix: 'in Cost Explorer group by "Service" and choose "Download as CSV", or give a CUR or FOCUS export',
+      fix: 'in Cost Explorer, group by "Service" and choose "Download as CSV", or give a CUR or FOCUS export',
     };
   }
 
@@ -161,7 +161,7 @@ export class BillReader {
       file: this.file,
       line: first?.row ?? 1,
       path: '',
-      message: first === undefined ? 'has a header and no rows' : `has no row that can be read: ${first.reason}`,
+      message: first === undefined ? 'has a header but no rows' : `has no readable row: ${first.reason}`,
       given: `${this.brokenCount} broken rows`,
       allowed: 'at least one row of costs',
       fix: 'export it again, for a period with costs',

@@ -2,8 +2,8 @@ import type { Header } from '../csv/header';
 import type { Exact } from '../estimate-types';
 
 /**
- * What an amount on a bill is for. `usage` is what the estimate can be held against; it includes commitments (Savings
- * Plans, reservations) and discounts, which are another way to pay for the same usage.
+ * The purpose of an amount on a bill. `usage` can be compared with the estimate. It includes commitments (Savings
+ * Plans, reservations) and discounts, because these are other ways to pay for the same usage.
  */
 export type ChargeKind = 'usage' | 'support' | 'tax' | 'credit' | 'refund';
 
@@ -24,7 +24,10 @@ export interface Charge {
   readonly currency: string;
 }
 
-/** What a row of a bill gives: amounts, nothing (a total, a repeated header), or a sentence on why it cannot be read. */
+/**
+ * The content of a row: amounts, nothing (a total, a repeated header), or a sentence that says why the row cannot be
+ * read.
+ */
 export type RowMeaning =
   | { readonly charges: readonly Charge[]; readonly broken?: undefined }
   | { readonly broken: string; readonly charges?: undefined };
@@ -34,7 +37,7 @@ export const NOTHING: RowMeaning = { charges: [] };
 /** Reads the rows of one file, whose header it knows. */
 export type RowReader = (cells: readonly string[]) => RowMeaning;
 
-/** A kind of file that AWS writes a bill into. One more is one more file in formats/. */
+/** A file format for bills. To add one, add a file to formats/. */
 export interface BillFormat {
   readonly name: string;
   /** A reader for files with this header; undefined where the header is another format's. */

@@ -8,7 +8,7 @@ export interface Lines {
   readonly joined: boolean;
 }
 
-/** A quoted cell may hold line breaks, but not this many characters: then the quote was opened by mistake. */
+/** Maximum characters of a quoted cell with line breaks. In a longer cell, the quotation mark was opened by mistake. */
 const MAX_JOINED_CHARACTERS = 65_536;
 const BATCH_CHARACTERS = 262_144;
 const QUOTE = 0x22;
@@ -16,8 +16,9 @@ const QUOTE = 0x22;
 /**
  * Cuts a CSV of any size into batches of whole records, in linear time and constant memory.
  *
- * A CSV parser that meets a quote which is never closed takes the rest of the file for one cell. Here such a quote costs
- * only its own line: lines are joined while a quote is open, up to a limit, and what stays open is handed on by itself.
+ * A CSV parser that meets a quote which is never closed takes the rest of the file for one cell. Here such a quotation
+ * mark affects only its own line: lines are joined while a quotation mark is open, up to a limit. If it stays open, the
+ * lines are returned one by one.
  */
 export class RowSplitter {
   private unfinished = '';
@@ -28,7 +29,7 @@ export class RowSplitter {
   private openCharacters = 0;
   private ready: Lines[] = [];
 
-  /** Hand over the next piece of the file; gives back the batches that are complete. */
+  /** Adds the next piece of the file. Returns the complete batches. */
   push(text: string): Lines[] {
     const all = this.unfinished + text;
     let from = 0;
@@ -37,7 +38,7 @@ export class RowSplitter {
       from = end + 1;
     }
     this.unfinished = all.slice(from);
-    // A "line" without an end is no CSV; what came so far is judged, and the reader says what is wrong with it.
+    // A "line" without an end is not CSV. The text so far is returned, and the reader reports the problem.
     if (this.unfinished.length > 16 * MAX_JOINED_CHARACTERS) {
       this.take(this.unfinished);
       this.unfinished = '';
@@ -45,7 +46,7 @@ export class RowSplitter {
     return this.drain();
   }
 
-  /** Say that the file ended; gives back what is left. */
+  /** Ends the file. Returns the remaining batches. */
   end(): Lines[] {
     if (this.unfinished !== '') this.take(this.unfinished);
     this.unfinished = '';
@@ -84,7 +85,7 @@ export class RowSplitter {
     }
   }
 
-  /** The first open line stands alone after all; those behind it are looked at again. */
+  /** The first open line becomes a record of its own. The lines after it are processed again. */
   private giveUpFirstOpen(last = this.line): void {
     const [first = '', ...others] = this.open;
     const firstLine = last - others.length;

@@ -9,8 +9,8 @@ export type Row =
 const OPTIONS = { relax_column_count: true, record_delimiter: ['\r\n', '\n'], max_record_size: 0 };
 
 /**
- * The rows of a batch, each with its line in the file. A row that cannot be read says so and takes no other with it.
- * Empty lines are left out.
+ * The rows of a batch, each with its line in the file. A row that cannot be read reports its reason and affects no
+ * other row. Empty lines are left out.
  *
  * @param columns cells that every row has; lines that were joined and give another number are read one by one
  */
@@ -30,7 +30,7 @@ function tryParse(text: string): string[][] | undefined {
   try {
     return parse(text, OPTIONS);
   } catch {
-    return undefined; // Which line is at fault is found by reading them one by one.
+    return undefined; // Reading the lines one by one finds the broken line.
   }
 }
 

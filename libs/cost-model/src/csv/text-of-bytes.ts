@@ -1,12 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** What a file is that was given as a CSV and is none. */
+/** The actual type of a file that was given as CSV. */
 const FOREIGN: readonly { readonly begins: readonly number[]; readonly what: string; readonly fix: string }[] = [
   { begins: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', fix: 'export it as CSV (text/csv, gzip is fine)' },
-  { begins: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive', fix: 'unzip it and give the CSV inside' },
+  { begins: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive', fix: 'unzip the file and give the CSV file inside' },
   { begins: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', fix: 'download the CSV of the bill instead' },
-  { begins: [0xff, 0xfe], what: 'text in UTF-16', fix: 'save it as "CSV UTF-8"' },
-  { begins: [0xfe, 0xff], what: 'text in UTF-16', fix: 'save it as "CSV UTF-8"' },
+  { begins: [0xff, 0xfe], what: 'text in UTF-16', fix: 'save the file as "CSV UTF-8"' },
+  { begins: [0xfe, 0xff], what: 'text in UTF-16', fix: 'save the file as "CSV UTF-8"' },
 ];
 
 /** Why the first bytes of a file cannot be those of a CSV; undefined when they can. */
@@ -14,7 +14,7 @@ export function foreignTo(bytes: Uint8Array): { what: string; fix: string } | un
   const known = FOREIGN.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
   if (known !== undefined) return known;
   return bytes.subarray(0, 1024).includes(0)
-    ? { what: 'a binary file', fix: 'give the CSV that AWS wrote, or its .gz' }
+    ? { what: 'a binary file', fix: 'give the CSV file from AWS, or its .gz' }
     : undefined;
 }
 

@@ -58,7 +58,7 @@ it('is read by people in 80 columns', () => {
     + net/Trail                                                              unknown
         NAT gateway hours: 730 hours, cost unknown
 
-    NEW, AND NOT OR NOT FULLY KNOWN
+    NEW, COST UNKNOWN OR INCOMPLETE
       net/Trail (AWS::EC2::NatGateway): price unknown
     "
   `);

@@ -11,15 +11,15 @@ export interface UnknownChange {
 }
 
 /**
- * What the sum of the decided changes is to the whole difference: all of it, a limit of it, or neither, because costs that
- * are not known both come and go.
+ * The relation of the decided changes to the whole difference: exact, a limit, or unknown, because unknown costs are
+ * both added and removed.
  */
 export type Bound = 'exact' | 'at least' | 'at most' | 'unknown';
 
 /** What the templates cost a month on one side of a change. */
 export interface Side {
   readonly totalUsd: Band;
-  /** The total is a lower limit: a line or a resource that changes has no known cost on this side. */
+  /** The total is a lower limit, because a changed line or resource has an unknown cost on this side. */
   readonly isAtLeast: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Difference {
 
 const UNKNOWN = new Set(['needs usage', 'price unknown', 'unsupported']);
 
-/** What changed between two estimates, and how far the difference of their totals is decided. */
+/** The changes between two estimates, and whether the difference of their totals is exact. */
 export function difference(before: Estimate, after: Estimate): Difference {
   const changes = lineChanges(before, after).sort(
     (a, b) => weight(b).comparedTo(weight(a)) || (place(a) < place(b) ? -1 : 1),
@@ -65,7 +65,7 @@ export function difference(before: Estimate, after: Estimate): Difference {
 
 function boundOf(decidedUsd: Band, mayRise: boolean, mayFall: boolean): Bound {
   if (mayRise && mayFall) return 'unknown';
-  // "At least -94.90" reads like a saving, and the cost that is not known may be more than that.
+  // "At least -94.90" would read like a saving, but the unknown cost may be higher.
   if (mayRise) return decidedUsd.expected.isNegative() ? 'unknown' : 'at least';
   return mayFall ? 'at most' : 'exact';
 }
@@ -87,7 +87,7 @@ function identityOf({ constructPath, resourceType, verdict }: ResourceVerdict): 
   return `${constructPath}\n${resourceType}\n${verdict}`;
 }
 
-/** How much a change matters: by its expected figure, then by its edges, which weigh a millionth. */
+/** The weight of a change: its expected figure, then its low and high figures, which count a millionth. */
 function weight({ deltaUsd = NOTHING }: LineChange) {
   const { low, expected, high } = deltaUsd;
   return expected.abs().plus(low.abs().plus(high.abs()).times('0.000001'));

@@ -10,8 +10,8 @@ export interface LineChange {
   readonly before?: Line;
   readonly after?: Line;
   /**
-   * After less before. Undefined (undecided) where one of the two is not known, and where a charge of the same resource
-   * goes while another of unknown cost comes: the one may be what the other is now.
+   * After minus before. Undefined (undecided) if either is unknown, or if an unknown charge replaces a known charge of
+   * the same resource.
    */
   readonly deltaUsd?: Band;
 }

@@ -25,7 +25,7 @@ export function renderDifference(difference: Difference): string {
     ...(unknowns.length === 0
       ? []
       : [
-          ['NEW, AND NOT OR NOT FULLY KNOWN', ...named(unknowns).flatMap((text) => wrap(printable(text), 2))].join(
+          ['NEW, COST UNKNOWN OR INCOMPLETE', ...named(unknowns).flatMap((text) => wrap(printable(text), 2))].join(
             '\n',
           ),
         ]),
@@ -68,7 +68,7 @@ export function renderDifferenceMarkdown(difference: Difference): string {
             4,
           ),
         ]),
-    ...(unknowns.length === 0 ? [] : ['**New, and not or not fully known**', named(unknowns).join('\n')]),
+    ...(unknowns.length === 0 ? [] : ['**New, cost unknown or incomplete**', named(unknowns).join('\n')]),
     ...stillUnknown(difference).map(markdownText),
   ].join('\n\n');
 }
@@ -129,7 +129,9 @@ function bounded(bound: Bound, amount: string): string {
 /** Resources that were unknown before the change too: they are counted, and named only as data. */
 function stillUnknown({ unknowns }: Difference): string[] {
   const old = unknowns.filter(({ isNew }) => !isNew).length;
-  return old === 0 ? [] : [`As before, ${count(old, 'resource')} not or not fully known (--format json lists them).`];
+  return old === 0
+    ? []
+    : [`Unchanged: ${count(old, 'resource')} with unknown or incomplete cost (--format json lists them).`];
 }
 
 function deltaOf({ deltaUsd }: LineChange): string {

@@ -16,7 +16,7 @@ export interface CapacityOptions {
   readonly taskRequestsPerSecond?: number;
 }
 
-/** What the week came to. */
+/** Result of the simulated week. */
 export interface Capacity {
   /** Average of running tasks over the month. */
   readonly tasks: Band;
@@ -26,9 +26,9 @@ export interface Capacity {
   readonly weekPeakTasks: number;
   /** Minutes of the week in which the load was more than the running tasks at their target. */
   readonly overloadedMinutes: number;
-  /** Peak wants more tasks than the maximum lets run. */
+  /** The peak needs more tasks than the maximum allows. */
   readonly capped: boolean;
-  /** Sentences: how low, expected and high came about. */
+  /** Sentences that explain low, expected and high. */
   readonly assumptions: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export function capacityOf(series: Series, options: CapacityOptions): Capacity {
   const wanted = series.kind === 'tasks' ? peak : peak / (options.taskRequestsPerSecond ?? Number.NaN);
   const peakTasks = Math.max(scaling.minTasks, Math.ceil(Number(wanted.toFixed(9))));
   const week = minutesOf(profile).map((factor) => factor * wanted);
-  // A first week to settle down; the second is the one that repeats.
+  // The first week only settles the simulation. The second week counts.
   const running = simulate([...week, ...week], scaling).slice(week.length);
   const sum = running.reduce((total, tasks) => total + tasks, 0);
   const held = Math.min(peakTasks, scaling.maxTasks);
@@ -56,9 +56,9 @@ export function capacityOf(series: Series, options: CapacityOptions): Capacity {
     overloadedMinutes: running.filter((tasks, minute) => (week[minute] ?? 0) > tasks + 1e-9).length,
     capped: peakTasks > scaling.maxTasks,
     assumptions: [
-      `low: the minimum of ${scaling.minTasks} tasks all month`,
-      `expected: a week of the ${profile.name} profile whose peak is the load test's, followed by target tracking`,
-      `high: the load test's peak of ${held} tasks all month`,
+      `low: the minimum of ${scaling.minTasks} tasks, all month`,
+      `expected: a simulated week of the ${profile.name} profile, scaled to the peak of the load test, with target tracking`,
+      `high: the peak of the load test, ${held} tasks, all month`,
     ],
   };
 }

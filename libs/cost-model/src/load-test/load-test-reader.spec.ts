@@ -41,7 +41,7 @@ describe('a load test', () => {
     expect(seriesOf(text, 'api').values).toEqual([3, 5]);
     expect(read(text)).toMatchObject({
       ok: false,
-      problems: [{ message: 'holds 2 series', given: 'api, admin', fix: "add --series 'api'" }],
+      problems: [{ message: 'has 2 series', given: 'api, admin', fix: "add --series 'api'" }],
     });
     expect(read(text, 'apii')).toMatchObject({ ok: false, problems: [{ allowed: 'one of api, admin' }] });
   });
@@ -85,7 +85,7 @@ Label,"RunningTaskCount"
   ])('is the average of a k6 summary, which says what it lacks: %j', (summary, stepSeconds) => {
     const series = seriesOf(JSON.stringify(summary));
     expect(series).toMatchObject({ kind: 'requests', values: [100], stepSeconds });
-    expect(series.note).toContain('average rate only');
+    expect(series.note).toContain('only the average rate');
   });
 
   it('is what autocannon prints', () => {
@@ -101,18 +101,18 @@ Label,"RunningTaskCount"
   });
 
   it.each([
-    ['', 'is no load test that is known here'],
-    ['hello', 'holds no time with a count'],
-    ['{"Datapoints":[]}', 'holds no datapoints'],
+    ['', 'is not a supported load test'],
+    ['hello', 'has no time with a count'],
+    ['{"Datapoints":[]}', 'has no datapoints'],
     ['{"Datapoints":[{"Timestamp":"2026-09-01T00:00:00Z","p99":3}]}', 'has none of the statistics'],
-    ['{"Datapoints":[{"Timestamp":"2026-09-01T00:00:00Z","Maximum":-3}]}', 'is no number of tasks'],
+    ['{"Datapoints":[{"Timestamp":"2026-09-01T00:00:00Z","Maximum":-3}]}', 'is not a number of tasks'],
     ['{"Datapoints":[{"Timestamp":"yesterday","Maximum":3}]}', 'has no time'],
-    ['{"Datapoints":[{"Timestamp":"2026-09-01T00:00:00Z","Maximum":0}]}', 'counts nothing but zeros'],
-    ['{"metrics":{}}', 'holds no count and rate of requests'],
-    ['{"requests":{"average":0},"latency":{}}', 'is no rate of requests'],
-    ['{"a":1}', 'is no load test that is known here'],
+    ['{"Datapoints":[{"Timestamp":"2026-09-01T00:00:00Z","Maximum":0}]}', 'contains only zeros'],
+    ['{"metrics":{}}', 'has no count and rate of requests'],
+    ['{"requests":{"average":0},"latency":{}}', 'is not a rate of requests'],
+    ['{"a":1}', 'is not a supported load test'],
     ['{"a":', 'is not valid JSON'],
-    [K6, 'holds no http_reqs'],
+    [K6, 'has no http_reqs'],
   ])('%j is refused, with what to do', (text, message) => {
     const result = read(text);
     expect(result.ok ? [] : result.problems.map((problem) => problem.message).join()).toContain(message);

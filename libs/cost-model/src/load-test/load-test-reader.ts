@@ -11,14 +11,14 @@ import type { Complaint, SeriesChoice, SeriesResult } from './formats/outcome';
 import { TaskCountRows } from './formats/task-counts-csv';
 import type { Series } from './series';
 
-/** A JSON file of a load test is small; a larger one is another file. */
+/** JSON files of load tests are small. A larger file is something else. */
 const MAX_JSON_CHARACTERS = 64 * 1024 * 1024;
 const MAX_TOLD = 20;
 
 export interface LoadTest {
   readonly file: string;
   readonly series: Series;
-  /** Rows that were left out, as problems to tell. */
+  /** Skipped rows, as problems. */
   readonly broken: readonly Problem[];
   readonly brokenCount: number;
 }
@@ -26,7 +26,7 @@ export interface LoadTest {
 export type LoadTestResult =
   { readonly ok: true; readonly loadTest: LoadTest } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads a load test's file piece by piece; what it is shows in its content, not in its name. */
+/** Reads the file of a load test piece by piece. The content decides the format, not the name. */
 export class LoadTestReader {
   private readonly splitter = new RowSplitter();
   private json: string[] | undefined;
@@ -73,7 +73,7 @@ export class LoadTestReader {
 
   private ofJson(text: string): SeriesResult {
     if (this.jsonCharacters > MAX_JSON_CHARACTERS)
-      return { complaint: { ...UNKNOWN, message: 'is too large for JSON of a load test' } };
+      return { complaint: { ...UNKNOWN, message: 'is too large for the JSON file of a load test' } };
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -141,15 +141,15 @@ export class LoadTestReader {
 }
 
 const UNKNOWN: Complaint = {
-  message: 'is no load test that is known here',
+  message: 'is not a supported load test',
   given: '(something else)',
   allowed: 'CloudWatch metric JSON or CSV, k6 CSV or summary, autocannon JSON',
   fix: 'aws cloudwatch get-metric-statistics … > tasks.json, k6 run --out csv=load.csv …, or autocannon --json …',
 };
 
 const NOTHING_RAN: Complaint = {
-  message: 'counts nothing but zeros',
+  message: 'contains only zeros',
   given: '0',
   allowed: 'at least one value above 0',
-  fix: 'check that the times are those of the test (CloudWatch is in UTC)',
+  fix: 'check that the times cover the test (CloudWatch uses UTC)',
 };

@@ -7,9 +7,9 @@ export interface ReferenceCase {
   readonly peakTasks: number;
   /** One task, running all month. */
   readonly taskUsd: Exact;
-  /** What is left for the off-peak hours: 0.5 for half. Either this or `reducedUsd`. */
+  /** The factor for off-peak hours: 0.5 means half. Give this or `reducedUsd`. */
   readonly offPeakFactor?: Exact;
-  /** The reduced monthly cost, where somebody has stated it: the factor is then what follows from it. */
+  /** The stated reduced monthly cost. The factor is derived from it. */
   readonly reducedUsd?: Exact;
   /** Everything that is not tasks, a month. */
   readonly restUsd: Exact;

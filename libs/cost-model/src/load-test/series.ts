@@ -7,7 +7,7 @@ export interface Series {
   readonly values: readonly number[];
   /** Seconds from one value to the next. */
   readonly stepSeconds: number;
-  /** How trustworthy the peak is, where the file leaves something open: a sentence. */
+  /** A sentence about the reliability of the peak, if the file leaves something open. */
   readonly note?: string;
 }
 
@@ -18,7 +18,7 @@ export interface Summary {
   readonly peak: number;
 }
 
-/** The few figures that matter of a series, which has at least one value. */
+/** The figures of a series. The series has at least one value. */
 export function summarize({ values, stepSeconds }: Series): Summary {
   const sorted = [...values].sort((a, b) => a - b);
   return {
@@ -29,7 +29,10 @@ export function summarize({ values, stepSeconds }: Series): Summary {
   };
 }
 
-/** Points at any times, in any order, as steps: the last of each step counts, a gap keeps what was before it. */
+/**
+ * Converts points at any times and in any order into steps. The last point of each step counts, and a gap keeps the
+ * previous value.
+ */
 export function stepped(points: ReadonlyMap<number, number>, stepSeconds: number): number[] {
   const times = [...points.keys()].sort((a, b) => a - b);
   const [first = 0] = times;

@@ -34,7 +34,7 @@ export function simulate(demand: readonly number[], policy: TargetTracking): num
   const startMinutes = Math.ceil((policy.startSeconds ?? 60) / 60);
   const clamp = (tasks: number) => Math.min(maxTasks, Math.max(minTasks, tasks));
   let desired = minTasks;
-  // Tasks that were asked for count as running (they are paid), but carry no load before they have started.
+  // Requested tasks count as running because they are paid for, but take no load until they have started.
   let starting: { readonly ready: number; readonly tasks: number }[] = [];
   let above = 0;
   let below = 0;
@@ -68,7 +68,7 @@ export function simulate(demand: readonly number[], policy: TargetTracking): num
   });
 }
 
-/** Away with the last binary digits: 3 tasks at exactly their target must not become 4. */
+/** Removes the last binary digits, so that 3 tasks at exactly their target do not become 4. */
 function round(value: number): number {
   return Number(value.toFixed(9));
 }

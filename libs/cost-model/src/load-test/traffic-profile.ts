@@ -8,7 +8,7 @@ export interface TrafficProfile {
 const HOURS_A_DAY = 24;
 const HOURS_A_WEEK = 168;
 
-/** A clinic's day: nobody at night, most in the morning and after lunch. */
+/** A clinic's day: no traffic at night, most in the morning and after lunch. */
 const CLINIC_DAY = [
   0.05, 0.05, 0.05, 0.05, 0.05, 0.1, 0.25, 0.6, 0.9, 1, 1, 0.95, 0.8, 0.9, 1, 0.95, 0.8, 0.5, 0.3, 0.2, 0.15, 0.1, 0.1,
   0.05,

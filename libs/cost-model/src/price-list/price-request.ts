@@ -1,7 +1,7 @@
 import { usageTypeIn } from '../prices/regions';
 import type { PriceKey, PriceSnapshot } from '../prices/snapshot';
 
-/** Region in which a price that is the same everywhere is looked up. */
+/** Region for looking up prices that are the same everywhere. */
 const HOME = 'us-east-1';
 const EVERYWHERE = 'global';
 
@@ -26,7 +26,7 @@ export interface Wanted {
   readonly region: string;
   /** Usage types that AWS may list it under: in us-east-1 some are prefixed, others not. */
   readonly usageTypes: readonly string[];
-  /** What tells it from others of the same usage type: `application`, `mysql`. */
+  /** Distinguishes products with the same usage type: `application`, `mysql`. */
   readonly qualifiers: readonly string[];
 }
 

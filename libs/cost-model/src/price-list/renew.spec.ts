@@ -133,20 +133,20 @@ it('takes prices over, with their date, and keeps what is not clear with the rea
     'listed',
   ]);
   expect(kept).toEqual([
-    { key: 'awskms/KMS-Keys', place: 'global', reason: 'it would change from 1 to 730: the unit may be another one' },
+    { key: 'awskms/KMS-Keys', place: 'global', reason: 'it would change from 1 to 730; the unit may have changed' },
   ]);
   expect(fresh.prices['awskms/KMS-Keys']).toEqual(snapshot.prices['awskms/KMS-Keys']);
   expect(snapshotProblems('prices.json', fresh)).toEqual([]);
 });
 
 it.each<[string, readonly string[], string]>([
-  ['nothing', [], 'the price list has no such usage type there'],
+  ['nothing', [], 'the price list has no such usage type in this region'],
   [
     'two prices',
     [listed('USE2-NatGateway-Hours', '0.045'), listed('USE2-NatGateway-Hours', '0.05')],
-    '2 products fit, at 2 prices',
+    '2 products match, with 2 different prices',
   ],
-  ['a price of nothing', [listed('USE2-NatGateway-Hours', '0')], 'it would change from or to nothing'],
+  ['a price of nothing', [listed('USE2-NatGateway-Hours', '0')], 'it would change from or to zero'],
 ])('keeps a price when the list holds %s', (_, texts, reason) => {
   const { kept } = renewed({ 'AmazonEC2 us-east-2': texts });
   expect(kept[0]).toEqual({ key: 'AmazonEC2/NatGateway-Hours', place: 'us-east-2', reason });
@@ -192,7 +192,7 @@ describe('a snapshot', () => {
       'prices.a.global',
     ],
     [
-      'a source that is not there',
+      'a source that is missing',
       { ...snapshot, prices: { a: { unit: 'Hrs', regions: { global: ['1', 7, '2026-01-01', 'listed'] } } } },
       'prices.a.global',
     ],

@@ -4,7 +4,7 @@ import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot } from '../prices/
 import type { Wanted } from './price-request';
 import type { Product } from './product';
 
-/** A price that changed more than this many times is kept as it was: more likely the unit is another one. */
+/** A price that changed by more than this factor is kept, because its unit probably changed. */
 const MAX_JUMP = 5;
 
 export interface PriceChange {
@@ -30,8 +30,8 @@ export interface Renewal {
 }
 
 /**
- * A snapshot with the prices of the price list. What the list does not hold, or holds in a way that is not clear, stays as
- * it was, with its old date.
+ * A snapshot with the prices of the price list. Prices that are missing or ambiguous in the list stay unchanged, with
+ * their old date.
  *
  * @param products of the service and region of a price, by `service region`
  */
@@ -71,13 +71,13 @@ export function renew(
 /** The one product that a price is of, or why it is not clear. */
 function find({ usageTypes, qualifiers }: Wanted, products: readonly Product[]): Product | string {
   const sameUsage = products.filter(({ attributes }) => usageTypes.includes(attributes['usagetype'] ?? ''));
-  if (sameUsage.length === 0) return 'the price list has no such usage type there';
+  if (sameUsage.length === 0) return 'the price list has no such usage type in this region';
   const fitting = sameUsage.filter((product) => qualifiers.every((qualifier) => says(product, qualifier)));
   const [first] = fitting;
   if (first === undefined)
-    return `${sameUsage.length} products have the usage type, none is for ${qualifiers.join(', ')}`;
+    return `${sameUsage.length} products have the usage type, but none is for ${qualifiers.join(', ')}`;
   const prices = new Set(fitting.map((product) => textOf(written(product))));
-  return prices.size === 1 ? first : `${fitting.length} products fit, at ${prices.size} prices`;
+  return prices.size === 1 ? first : `${fitting.length} products match, with ${prices.size} different prices`;
 }
 
 /** `mysql` is said by the engine `MySQL`, `application` by the family `Load Balancer-Application`, not by `Aurora MySQL`. */
@@ -98,10 +98,10 @@ function letters(text: string): string {
 function jumped([old]: PriceEntry, { tiers }: Product): string | undefined {
   const before = exact(firstPaid(typeof old === 'string' ? [['0', old]] : old));
   const after = exact(firstPaid(tiers.map(({ from, usd }) => [from.toFixed(), usd.toFixed()])));
-  if (before.isZero() || after.isZero()) return before.eq(after) ? undefined : 'it would change from or to nothing';
+  if (before.isZero() || after.isZero()) return before.eq(after) ? undefined : 'it would change from or to zero';
   const ratio: Exact = after.dividedBy(before);
   return ratio.gt(MAX_JUMP) || ratio.lt(exact(1).dividedBy(MAX_JUMP))
-    ? `it would change from ${before.toFixed()} to ${after.toFixed()}: the unit may be another one`
+    ? `it would change from ${before.toFixed()} to ${after.toFixed()}; the unit may have changed`
     : undefined;
 }
 

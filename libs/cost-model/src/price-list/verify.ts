@@ -5,7 +5,7 @@ import type { PriceSnapshot } from '../prices/snapshot';
 const CONFIDENCES = ['listed', 'derived', 'assumed'];
 const MAX_TOLD = 20;
 
-/** What is wrong with a price snapshot: holes, figures that are none, dates, sources. Empty for a good one. */
+/** The problems of a price snapshot: missing prices, invalid figures, dates, sources. Empty if there are none. */
 export function snapshotProblems(file: string, value: unknown): Problem[] {
   const problems: Problem[] = [];
   const complain = (path: string, message: string, given: unknown, allowed: string) => {
@@ -17,14 +17,14 @@ export function snapshotProblems(file: string, value: unknown): Problem[] {
       message,
       given: (JSON.stringify(given) ?? '(nothing)').slice(0, 77),
       allowed,
-      fix: 'renew it with "careplane-cost prices refresh", or leave --prices out for the prices that come with Careplane',
+      fix: 'renew it with "careplane-cost prices refresh", or omit --prices to use the prices of Careplane',
     });
   };
   const { asOf, sources, prices } = (value ?? {}) as Partial<Record<keyof PriceSnapshot, unknown>>;
-  if (!isDate(asOf)) complain('asOf', 'is no date', asOf, 'YYYY-MM-DD');
-  if (!Array.isArray(sources)) complain('sources', 'is no list', sources, 'a list of pages');
+  if (!isDate(asOf)) complain('asOf', 'is not a date', asOf, 'YYYY-MM-DD');
+  if (!Array.isArray(sources)) complain('sources', 'is not a list', sources, 'a list of pages');
   if (!isMap(prices) || Object.keys(prices).length === 0) {
-    complain('prices', 'holds no prices', prices, 'a map of prices by key');
+    complain('prices', 'has no prices', prices, 'a map of prices by key');
     return problems;
   }
   const known = Array.isArray(sources) ? sources.length : 0;
@@ -38,8 +38,8 @@ export function snapshotProblems(file: string, value: unknown): Problem[] {
       const path = `prices.${key}.${region}`;
       const [usd, source, date, confidence] = Array.isArray(entry) ? (entry as unknown[]) : [];
       if (region !== 'global' && !REGIONS.includes(region))
-        complain(path, 'is of no region that is known', region, 'a region of AWS');
-      if (!isPrice(usd)) complain(path, 'is no price', usd, 'a decimal as text, or tiers that rise from "0"');
+        complain(path, 'belongs to an unknown region', region, 'an AWS region');
+      if (!isPrice(usd)) complain(path, 'is not a price', usd, 'a decimal as text, or tiers that rise from "0"');
       if (!Number.isInteger(source) || Number(source) < 0 || Number(source) >= known) {
         complain(path, 'names a source that is not listed', source, `0 to ${known - 1}`);
       }

@@ -2,7 +2,7 @@ import type { PriceSnapshot } from './snapshot';
 
 /** The snapshot that comes with the package; loaded when it is first needed, because other snapshots may replace it. */
 export function builtInPrices(): PriceSnapshot {
-  // A static import would be read at every start, also by commands that price nothing.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // A static import would be read at every start, even by commands that price nothing. eslint-disable-next-line
+  // @typescript-eslint/no-require-imports
   return require('./snapshot.json') as PriceSnapshot;
 }

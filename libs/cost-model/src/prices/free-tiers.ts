@@ -4,7 +4,7 @@ import { exact } from '../exact';
 
 /**
  * What an account uses free of charge every month, without end (offers of the first twelve months are not here), in the
- * price list's unit. Taken off only when asked for: most accounts use them up elsewhere.
+ * price list's unit. Deducted only on request, because most accounts use them elsewhere.
  *
  * @see https://aws.amazon.com/free/
  */
@@ -37,7 +37,7 @@ const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
   'AWSDataTransfer/DataTransfer-Out-Bytes': 100,
 };
 
-/** Tiers of a price; where free quantities are asked for, with them in front, once: in the account's main region. */
+/** Tiers of a price. If free quantities are requested, they come first, once, in the main region of the account. */
 export function tiersOf(
   { key, tiers }: Price,
   region: string,

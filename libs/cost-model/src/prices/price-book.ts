@@ -14,7 +14,7 @@ export interface Price {
   /** Rising; the first begins at zero. */
   readonly tiers: readonly Tier[];
   readonly reference: PriceReference;
-  /** Region whose price stands in for this one's. */
+  /** Region from which this price was copied. */
   readonly takenFrom?: string;
 }
 

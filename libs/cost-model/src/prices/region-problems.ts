@@ -15,7 +15,7 @@ export function regionProblems(templates: readonly StackTemplate[], region: stri
     file,
     line: 1,
     path: 'region',
-    message: 'is not a region of AWS that Careplane knows',
+    message: 'is not an AWS region that Careplane knows',
     given,
     allowed: `a region such as ${nearest(given, REGIONS) ?? 'us-east-2'}`,
     fix: `Give another one: --region ${nearest(given, REGIONS) ?? 'us-east-2'}.`,

@@ -66,7 +66,7 @@ test.each(['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1'])(
       // A price of another region is never passed off as one's own.
       const foreign = / \(price of /.test(price?.source ?? '');
       if (foreign)
-        expect([price?.confidence, assumption]).toEqual(['assumed', expect.stringMatching(/Price taken over from /)]);
+        expect([price?.confidence, assumption]).toEqual(['assumed', expect.stringMatching(/Price copied from /)]);
     }
   },
 );

@@ -28,8 +28,8 @@ export interface PriceOfKey {
 }
 
 /**
- * What is priced: service code of the price list, usage type without the region's prefix, and where these two are
- * shared by several prices, what tells them apart: `AmazonEC2/NatGateway-Hours`, `AWSELB/LoadBalancerUsage/application`,
+ * The key of a price: service code of the price list, usage type without the region's prefix, and a distinguishing word
+ * if several prices share these two: `AmazonEC2/NatGateway-Hours`, `AWSELB/LoadBalancerUsage/application`,
  * `AmazonRDS/InstanceUsage:db.t4g.medium/mysql`.
  */
 export type PriceKey = string;

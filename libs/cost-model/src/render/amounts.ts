@@ -1,8 +1,8 @@
 import type { Band, Exact } from '../estimate-types';
 
 /**
- * An amount of US dollars for people: to the cent, with thousands separated. What is more than nothing and less than half
- * a cent says so: 0.00 would look free.
+ * An amount of US dollars for people: to the cent, with thousands separators. An amount below half a cent is shown as
+ * such, because 0.00 would look free.
  */
 export function usd(amount: Exact): string {
   if (!amount.isZero() && amount.abs().lt('0.005')) return amount.isNegative() ? '>-0.01' : '<0.01';

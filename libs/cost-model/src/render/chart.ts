@@ -5,7 +5,7 @@ import type { Group } from './groups';
 import { escapeHtml } from './html-text';
 import { shorten } from './words';
 
-/** Bars up to here; what is smaller is one bar together. */
+/** Maximum number of bars. Smaller services share one bar. */
 const MAX_BARS = 12;
 const WIDTH = 760;
 const LABEL = 190;
@@ -18,7 +18,7 @@ interface Bar {
   readonly monthlyUsd: Band;
 }
 
-/** Where the money goes: a bar for each service as expected, a thin line from its low to its high. */
+/** Cost by service: a bar for each service as expected, a thin line from its low to its high. */
 export function chart(groups: readonly Group[]): string {
   const bars = barsOf(groups);
   const most = bars.reduce((max, { monthlyUsd }) => (monthlyUsd.high.gt(max) ? monthlyUsd.high : max), exact(0));
@@ -42,7 +42,7 @@ export function chart(groups: readonly Group[]): string {
   const words = bars.map(({ name, monthlyUsd }) => `${name} ${usd(monthlyUsd.expected)}`).join(', ');
   return [
     `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-words">`,
-    '<title id="chart-title">Where the money goes, in USD a month</title>',
+    '<title id="chart-title">Cost by service, in USD a month</title>',
     `<desc id="chart-words">${escapeHtml(words)}</desc>`,
     ...rows,
     '</svg>',

@@ -2,12 +2,12 @@ import type { Band, Estimate, Line, ResourceVerdict, VerdictKind } from '../esti
 import { sumBands } from '../exact';
 import { serviceOf } from '../tco/services';
 
-/** Lines that belong together, with what they come to. */
+/** A group of lines with its total. */
 export interface Group {
   readonly name: string;
   readonly lines: readonly Line[];
   readonly monthlyUsd: Band;
-  /** False when no line has a figure: then the band of zeros says nothing. */
+  /** False if no line has a figure. The band of zeros then means nothing. */
   readonly known: boolean;
 }
 
@@ -39,7 +39,7 @@ export function verdictsOf({ verdicts }: Estimate, kind: VerdictKind): ResourceV
   return verdicts.filter(({ verdict }) => verdict === kind);
 }
 
-/** How many resources have each verdict, in the order that people should worry about them. */
+/** The number of resources with each verdict, most important first. */
 export function verdictCounts(estimate: Estimate): [VerdictKind, number][] {
   const kinds: VerdictKind[] = ['priced', 'free', 'needs usage', 'price unknown', 'unsupported'];
   return kinds.map((kind): [VerdictKind, number] => [kind, verdictsOf(estimate, kind).length]);

@@ -8,11 +8,11 @@ import { STYLE } from './html-style';
 import { count } from './words';
 import type { Saving } from '../what-if/savings';
 
-/** The page may load nothing and run nothing, wherever it is opened. */
+/** The page loads and runs nothing, wherever it is opened. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /**
- * The estimate as one page: no script, nothing to load. It says what a month costs, where the money goes, and each line
+ * The estimate as one page: no script, nothing to load. It shows the monthly cost, the cost by service, and each line
  * with its assumption.
  */
 export function renderHtml(estimate: Estimate, title = 'Monthly cost', savings: readonly Saving[] = []): string {
@@ -42,7 +42,7 @@ ${STYLE}
 </header>
 <main>
 <section aria-labelledby="where">
-<h2 id="where">Where the money goes</h2>
+<h2 id="where">Cost by service</h2>
 <div class="scroll">
 ${chart(services)}
 </div>
@@ -112,7 +112,7 @@ function openSection(estimate: Estimate): string {
   );
   if (rows.length === 0) return '';
   return `<section aria-labelledby="open">
-<h2 id="open">Not, or not fully, in the total</h2>
+<h2 id="open">Missing or incomplete in the total</h2>
 ${table(
   ['Resource', 'Verdict', 'Reason'],
   rows.map((row) => `<tr>${row}</tr>`),
@@ -128,7 +128,7 @@ function savingsSection(savings: readonly Saving[]): string {
     return `<tr>${cells}<td>${escapeHtml(savedUsd === undefined ? (reason ?? '') : caveat)}</td></tr>`;
   });
   return `<section aria-labelledby="savings">
-<h2 id="savings">What each change would save by itself, in USD a month</h2>
+<h2 id="savings">What each change alone would save, in USD a month</h2>
 ${table(['Change', '>Saves', 'But'], rows)}
 </section>`;
 }

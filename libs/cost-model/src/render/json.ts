@@ -25,7 +25,7 @@ export function decimalJson(value: unknown): string {
   return JSON.stringify(marked(value), null, 2).replace(/"\\u0000(-?[\d.]+)"/g, '$1');
 }
 
-/** A line with every field, in the order in which people ask for them. */
+/** A line with every field, most important first. */
 function lineOf(line: Line): Record<string, unknown> {
   return {
     stack: line.stack,

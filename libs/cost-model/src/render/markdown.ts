@@ -61,7 +61,7 @@ function renderOpen(estimate: Estimate): string[] {
   );
   return rows.length === 0
     ? []
-    : ['**Not, or not fully, in the total**', markdownTable(['Resource', 'Type', 'Verdict', 'Reason'], rows)];
+    : ['**Missing or incomplete in the total**', markdownTable(['Resource', 'Type', 'Verdict', 'Reason'], rows)];
 }
 
 /** @param right columns from this one on are set to the right */
@@ -75,7 +75,7 @@ export function markdownTable(
     .join('\n');
 }
 
-/** Text that Markdown shows as it is: no markup, no link, no mention, whatever a template's author wrote. */
+/** Text without effect in Markdown: no markup, links or mentions, whatever the template contains. */
 export function markdownText(text: string): string {
   return text
     .replace(/[\u0000-\u001f]+/g, ' ')

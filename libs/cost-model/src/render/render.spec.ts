@@ -54,11 +54,11 @@ describe('the table', () => {
       clinic-portal-production       36.04       36.04      216.24
       total                          68.89       68.89      249.09
 
-      NEEDS USAGE: 1 resource, not or not fully in the total
+      NEEDS USAGE: 1 resource, missing or incomplete in the total
         clinic-network/Network/Nat1  AWS::EC2::NatGateway
             give monthlyDataProcessedGb
 
-      PRICE UNKNOWN: 1 resource, not or not fully in the total
+      PRICE UNKNOWN: 1 resource, missing or incomplete in the total
         clinic-portal-production/Alarm  AWS::CloudWatch::Alarm
             the snapshot has no price of AmazonCloudWatch/AlarmMonitorUsage
 

@@ -34,7 +34,7 @@ function heading(path: string, type: string): string {
   return `${shorten(path, Math.max(24, room))}  ${type}`;
 }
 
-/** Widths of a line's numbers; what is left of 80 is for the name, which otherwise has a line of its own. */
+/** Column widths of the numbers. The name gets the rest of 80 columns, or its own line. */
 const WIDTH = { quantity: 15, price: 15, cost: 13 };
 
 function renderLine(line: Line): string[] {
@@ -72,7 +72,7 @@ function renderSummary(estimate: Estimate, stacks: readonly Group[]): string {
   ].join('\n');
 }
 
-/** What is not in the total, by name: it would otherwise look as if it were free. */
+/** Lists the resources that are missing in the total, so that they do not look free. */
 function renderOpen(estimate: Estimate): string[] {
   const parts: string[] = [];
   for (const kind of ['needs usage', 'price unknown', 'unsupported'] as const) {
@@ -83,7 +83,7 @@ function renderOpen(estimate: Estimate): string[] {
       alike.length > MAX_NAMED ? [`  and ${alike.length - MAX_NAMED} kinds more (--format json lists all)`] : [];
     parts.push(
       [
-        `${kind.toUpperCase()}: ${count(open.length, 'resource')}, not or not fully in the total`,
+        `${kind.toUpperCase()}: ${count(open.length, 'resource')}, missing or incomplete in the total`,
         ...alike.slice(0, MAX_NAMED).flatMap(renderAlike),
         ...more,
       ].join('\n'),

@@ -1,7 +1,7 @@
 import { isMap, isUnresolved, type Value } from '../template/value';
 import { charge, type PricedType } from './priced-type';
 
-/** Charged for each metric that an alarm watches. @see https://aws.amazon.com/cloudwatch/pricing/ (Alarms) */
+/** An alarm is charged for each metric that it watches. @see https://aws.amazon.com/cloudwatch/pricing/ (Alarms) */
 export const alarm: PricedType = {
   type: 'AWS::CloudWatch::Alarm',
   charges: ({ resource }) => {

@@ -1,6 +1,6 @@
 import { metered, type PricedType } from './priced-type';
 
-/** What can lie in a vault: usage key, name, unit, usage type, and the types whose backups they are. */
+/** The kinds of backups in a vault: usage key, name, unit, usage type, and the resource types that are backed up. */
 const CHARGES = [
   ['efsWarmBackupGb', 'EFS backup (warm)', 'GB', 'WarmStorage-ByteHrs-EFS', 'AWS::EFS::FileSystem'],
   ['efsColdBackupGb', 'EFS backup (cold)', 'GB', 'ColdStorage-ByteHrs-EFS', 'AWS::EFS::FileSystem'],

@@ -11,7 +11,7 @@ export const codePipeline: PricedType = {
   charges: (priceable) => {
     const type = priceable.resource.text('PipelineType', 'V1');
     if (type === 'V1') {
-      const assumption = 'Older than 30 days, with at least one change in the month.';
+      const assumption = 'A pipeline older than 30 days with at least one change in the month.';
       return [charge('Active pipeline (V1)', 'months', 1, 'AWSCodePipeline/activePipeline', { assumption })];
     }
     const price = type === 'V2' ? 'AWSCodePipeline/actionExecutionMinute' : undefined;

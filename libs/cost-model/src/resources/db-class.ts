@@ -8,7 +8,7 @@ export interface DbClass {
 /** Families whose small sizes have one virtual CPU. */
 const SINGLE_VCPU: ReadonlySet<string> = new Set(['t2.micro', 't2.small']);
 
-/** Reads an instance class; undefined for what is none. @see https://aws.amazon.com/rds/instance-types/ */
+/** Reads an instance class; undefined if the text is not one. @see https://aws.amazon.com/rds/instance-types/ */
 export function readDbClass(name: string): DbClass | undefined {
   const match = /^db\.([a-z0-9]+)\.(micro|small|medium|large|(\d*)xlarge)$/.exec(name);
   if (match === null) return undefined;

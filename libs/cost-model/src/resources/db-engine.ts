@@ -38,5 +38,5 @@ export function extendedSupport(engine: string, version: string): string | undef
   const major = pricedEngine(engine).endsWith('mysql') ? Number(number) : Math.floor(Number(number));
   if (!(major <= ended.newest)) return undefined;
   const when = major === ended.newest ? ` since ${ended.since}` : '';
-  return `Version ${version} is out of standard support${when}; from the third year on it costs twice as much.`;
+  return `Version ${version} is out of standard support${when}; from the third year the price doubles.`;
 }

@@ -68,10 +68,10 @@ function serverlessHours({ target }: Priceable, acus: Band | undefined): Compone
   });
 }
 
-/** A password that RDS keeps is a secret like any other. */
+/** A password that RDS manages is charged like any other secret. */
 function masterSecret({ resource }: Priceable): Component[] {
   if (resource.flag('ManageMasterUserPassword', false) !== true) return [];
-  const assumption = 'The secret of the master password, which RDS makes.';
+  const assumption = 'The secret for the master password, created by RDS.';
   return [charge('Secret', 'months', 1, 'AWSSecretsManager/AWSSecretsManager-Secrets', { assumption })];
 }
 

@@ -54,14 +54,14 @@ function sizeOf(priceable: Priceable, least: number): { band: Band; assumption?:
   const now = allocated.lt(least) ? exact(least) : allocated;
   const high = maximum.gt(now) ? maximum : now;
   const sentences = [
-    ...(missing || allocated.lt(least) ? [`${least} GB, the least there is.`] : []),
-    ...(high.gt(now) ? [`High: grown to the maximum of ${high.toString()} GB.`] : []),
+    ...(missing || allocated.lt(least) ? [`${least} GB, the minimum.`] : []),
+    ...(high.gt(now) ? [`High: the maximum of ${high.toString()} GB.`] : []),
   ];
   const band = high.eq(now) ? flat(now) : { low: now, expected: now, high };
   return { band, ...(sentences.length > 0 && { assumption: sentences.join(' ') }) };
 }
 
-/** A replica that says nothing of its storage has its source's. */
+/** A replica without storage settings has those of its source. */
 function storageOwner({ resource, target }: Priceable): TemplateResource {
   if (resource.value('AllocatedStorage') !== undefined) return resource;
   return target('SourceDBInstanceIdentifier') ?? resource;
@@ -71,7 +71,7 @@ function provisionedIops(iops: Exact | undefined, price: string | undefined): Co
   const least = PROVISIONED_LEAST.iops;
   return charge('Provisioned IOPS', 'IOPS', iops && (iops.lt(least) ? least : iops), price, {
     unresolved: 'Iops',
-    ...(iops?.lt(least) === true && { assumption: `${least} IOPS, the least there is.` }),
+    ...(iops?.lt(least) === true && { assumption: `${least} IOPS, the minimum.` }),
   });
 }
 

@@ -15,7 +15,7 @@ export const ec2Instance: PricedType = {
     const name = `Instance (Linux, on-demand, ${type ?? 'type not known'})`;
     return [
       charge(name, 'hours', HOURS_A_MONTH, type && `AmazonEC2/BoxUsage:${type}`, {
-        assumption: 'Linux; the image decides.',
+        assumption: 'Assumes Linux; the image decides.',
       }),
       ...volumes(priceable),
     ];
@@ -27,7 +27,7 @@ function volumes({ resource }: Priceable): Component[] {
     .map((mapping) => (isMap(mapping) ? mapping['Ebs'] : undefined))
     .filter((disk): disk is { readonly [key: string]: Value } => disk !== undefined && isMap(disk));
   if (disks.length === 0) {
-    const assumption = `${ROOT_GB} GB of gp2, as Amazon Linux has it; the image decides.`;
+    const assumption = `${ROOT_GB} GB of gp2, the size for Amazon Linux; the image decides.`;
     return [charge('Root volume (gp2)', 'GB', ROOT_GB, volumePrice('gp2'), { assumption })];
   }
   return disks.map((disk) => {

@@ -38,7 +38,7 @@ export const ecsCluster: PricedType = {
         ),
       ];
     }
-    return { free: 'A cluster is not charged; its tasks are.' };
+    return { free: 'A cluster is free; its tasks are charged.' };
   },
 };
 

@@ -19,7 +19,7 @@ export const ecsService: PricedType = {
   charges: (priceable) => {
     const definition = priceable.target('TaskDefinition');
     if (!onFargate(priceable, definition)) {
-      return { free: 'Its tasks run on container instances, which are charged by themselves.' };
+      return { free: 'Its tasks run on container instances, which are charged separately.' };
     }
     const { tasks, assumption } = runningTasks(priceable);
     const shares = tasks && capacityShares(priceable, tasks);

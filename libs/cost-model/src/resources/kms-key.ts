@@ -15,13 +15,13 @@ export const kmsKey: PricedType = {
     return [
       charge('Key', 'months', 1, 'awskms/KMS-Keys', {
         ...(rotation === true && {
-          assumption: 'Each of the first two rotations adds one dollar a month from then on.',
+          assumption: 'Each of the first two rotations adds one dollar a month.',
         }),
       }),
       ...(spec?.startsWith('SYMMETRIC') === true || spec?.startsWith('HMAC') === true
         ? [
             metered(priceable, 'monthlyRequests', 'Requests', '10k requests', 'awskms/KMS-Requests', each),
-            // Most keys are never asked for key pairs: the lines are there when usage says so.
+            // Few keys generate key pairs, so these lines appear only if usage is given.
             ...pairs('monthlyEccKeyPairRequests', 'ECC'),
             ...pairs('monthlyRsaKeyPairRequests', 'RSA'),
           ]

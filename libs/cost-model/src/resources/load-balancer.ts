@@ -60,7 +60,7 @@ function capacity(priceable: Priceable, type: string | undefined): Component {
     type && `AWSELB/LCUUsage/${type}`,
     {
       usageKey: Object.keys(USAGE).join(', '),
-      ...(dimensions.length > 0 && { assumption: 'The largest dimension of the averages, in every hour.' }),
+      ...(dimensions.length > 0 && { assumption: 'The largest of the four averages, in every hour.' }),
     },
   );
 }
@@ -84,6 +84,6 @@ function addresses({ resource }: Priceable, type: string | undefined): Component
   if (mappings?.some((mapping) => typeof mapping === 'object' && mapping !== null && 'AllocationId' in mapping))
     return [];
   if (scheme !== undefined && subnets !== undefined && subnets.length > 0) return [publicIpv4(subnets.length)];
-  const two = 'Two zones, the fewest that a balancer may have; how many there are is known only at deployment.';
+  const two = 'Two zones, the minimum for a load balancer; the number is known only at deployment.';
   return [publicIpv4(flat(2), two)];
 }

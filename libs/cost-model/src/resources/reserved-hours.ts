@@ -33,8 +33,8 @@ export function instanceHours(
     charge(`Database instance (reserved, ${name})`, 'hours', HOURS_A_MONTH, price, {
       assumption:
         payment === 'no-upfront'
-          ? 'Reserved, nothing paid upfront.'
-          : 'What was paid upfront is not in the monthly figure.',
+          ? 'Reserved, no upfront payment.'
+          : 'The upfront payment is not included in the monthly figure.',
     }),
   ];
 }

@@ -38,7 +38,7 @@ function withinBounds(target: TemplateResource): RunningTasks {
   const high = exact(bounds.max);
   const assumption = min.eq(max)
     ? undefined
-    : `Expected: the fewest tasks that scaling keeps${bounds.scheduled ? ', averaged over its weekly schedule' : ''}; ` +
-      'high: the most, around the clock. Give runningTasks for a better figure.';
+    : `Expected: the minimum of the scaling range${bounds.scheduled ? ', averaged over its weekly schedule' : ''}; ` +
+      'high: the maximum, around the clock. Give runningTasks for a better figure.';
   return { tasks: low.eq(high) ? flat(low) : { low, expected: low, high }, ...(assumption && { assumption }) };
 }

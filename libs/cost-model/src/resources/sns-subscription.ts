@@ -22,7 +22,7 @@ export const snsSubscription: PricedType = {
   charges: (priceable) => {
     const protocol = priceable.resource.text('Protocol') ?? 'unknown';
     if (protocol === 'sqs' || protocol === 'lambda') {
-      return { free: 'Deliveries to queues and functions are free; what they do with them is charged there.' };
+      return { free: 'Deliveries to queues and functions are free; queues and functions are charged separately.' };
     }
     const requests = priceable.usage('monthlyRequests');
     const sizeKb = priceable.usage('requestSizeKb');

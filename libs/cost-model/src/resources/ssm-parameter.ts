@@ -8,7 +8,7 @@ export const ssmParameter: PricedType = {
     if (tier === 'Standard') return { free: 'Standard parameters are free.' };
     return [
       charge('Advanced parameter', 'months', 1, tier && 'AWSSystemsManager/PS-Advanced-Param', {
-        ...(tier === 'Intelligent-Tiering' && { assumption: 'As if it had become an advanced parameter.' }),
+        ...(tier === 'Intelligent-Tiering' && { assumption: 'Priced as an advanced parameter.' }),
       }),
     ];
   },

@@ -96,21 +96,21 @@ it('is shown to people in 80 columns', () => {
     36 months                             17,640.00        8,200.00       -9,440.00
       estimated 5,680.00 to 15,040.00
 
-    Billed is the average of 2 months, 2026-08 to 2026-09; the last month of a bill
-    may not be complete.
+    "Billed" is the average of 2 months, 2026-08 to 2026-09; the last month of a
+    bill may not be complete.
     Break-even: month 4 as expected, month 3 at the estimate's low, month 10 at its
     high.
     Paid once: 1,000.00 for the migration.
-    Billed and not in the estimate, counted as ending with the move: Amazon WorkMail
-    40.00. What stays: --keep SERVICE.
-    In the estimate and not billed: ECS Fargate 160.00.
-    Not compared, because the estimate is before them: tax 30.00, credit -10.00 a
+    Billed but not in the estimate, assumed to end with the move: Amazon WorkMail
+    40.00. If a service stays: --keep SERVICE.
+    In the estimate but not billed: ECS Fargate 160.00.
+    Not compared, because the estimate excludes them: tax 30.00, credit -10.00 a
     month.
     "
   `);
 });
 
-it('is Markdown and data too, with null for what is not there', () => {
+it('is Markdown and data too, with null for what is missing', () => {
   const comparison = compare(bill, estimate);
   expect(renderComparisonMarkdown(comparison)).toContain('| EC2 and NAT gateways | 450.00 | 40.00 | -410.00 |');
   expect(JSON.parse(renderComparisonJson(comparison))).toMatchObject({

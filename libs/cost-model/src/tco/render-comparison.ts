@@ -102,27 +102,27 @@ function sentences(comparison: Comparison): string[] {
       )
       .join(', ');
   return [
-    `Billed is ${months.length === 1 ? `the month ${months[0]}` : `the average of ${months.length} months, ${months[0]} to ${months.at(-1)}`}; the last month of a bill may not be complete.`,
+    `"Billed" is ${months.length === 1 ? `the month ${months[0]}` : `the average of ${months.length} months, ${months[0]} to ${months.at(-1)}`}; the last month of a bill may not be complete.`,
     breakEvenSentence(comparison.breakEvenMonth),
     migrationUsd.isZero() && overlapMonths === 0
-      ? 'No cost of the migration is counted: --migration-cost USD, --overlap-months N.'
-      : `Paid once: ${usd(migrationUsd)} for the migration${overlapMonths === 0 ? '' : `, and ${count(overlapMonths, 'month')} of both`}.`,
+      ? 'The cost of the migration is not included: --migration-cost USD, --overlap-months N.'
+      : `Paid once: ${usd(migrationUsd)} for the migration${overlapMonths === 0 ? '' : `, and ${count(overlapMonths, 'month')} of both systems`}.`,
     ...(unmatchedBilled.length === 0
       ? []
       : [
-          `Billed and not in the estimate, counted as ending with the move: ${named(unmatchedBilled)}. What stays: --keep SERVICE.`,
+          `Billed but not in the estimate, assumed to end with the move: ${named(unmatchedBilled)}. If a service stays: --keep SERVICE.`,
         ]),
-    ...(unmatchedEstimated.length === 0 ? [] : [`In the estimate and not billed: ${named(unmatchedEstimated)}.`]),
+    ...(unmatchedEstimated.length === 0 ? [] : [`In the estimate but not billed: ${named(unmatchedEstimated)}.`]),
     ...(withoutFigure.length === 0
       ? []
       : [
           `In the estimate without a figure, so the estimate is too low: ${withoutFigure.map(({ service }) => service).join(', ')}. Give their usage: --usage FILE.`,
         ]),
-    ...(kept.length === 0 ? [] : [`Kept, so on neither side: ${named(kept)}.`]),
+    ...(kept.length === 0 ? [] : [`Kept, not compared: ${named(kept)}.`]),
     ...(notCompared.length === 0
       ? []
       : [
-          `Not compared, because the estimate is before them: ${notCompared.map(({ kind, billedUsd }) => `${kind} ${usd(billedUsd)}`).join(', ')} a month.`,
+          `Not compared, because the estimate excludes them: ${notCompared.map(({ kind, billedUsd }) => `${kind} ${usd(billedUsd)}`).join(', ')} a month.`,
         ]),
   ];
 }

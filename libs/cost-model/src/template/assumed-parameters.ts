@@ -7,7 +7,7 @@ import type { StackTemplate } from './template';
 const SET_BY_PIPELINES: Readonly<Record<string, { value: string; sentence: string }>> = {
   ImageDigest: {
     value: `sha256:${'0'.repeat(64)}`,
-    sentence: 'the service is counted as if its first image were there (parameter ImageDigest)',
+    sentence: 'the estimate assumes that the first image of the service is deployed (parameter ImageDigest)',
   },
 };
 

@@ -1,8 +1,8 @@
 import type { ResourceDeclaration } from './template';
 
 /**
- * A circle of resources that wait for each other (`A → B → A`), the first that is found; CloudFormation refuses such a
- * template. Undefined when there is none.
+ * The first cycle of resources that depend on each other (`A → B → A`). CloudFormation refuses such a template.
+ * Undefined if there is none.
  */
 export function findCycle(resources: Readonly<Record<string, ResourceDeclaration>>): string[] | undefined {
   const finished = new Set<string>();

@@ -4,7 +4,7 @@ import { isMap } from './value';
 
 const LOOP = 'Fn::ForEach::';
 
-/** More than a template may hold: a loop over loops must not fill the memory. */
+/** More than a template may contain. Protects the memory against nested loops. */
 const MOST_ENTRIES = 10_000;
 
 /** CloudFormation refuses deeper nesting. */

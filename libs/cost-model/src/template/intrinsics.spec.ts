@@ -62,18 +62,18 @@ test.each<[string, unknown, unknown]>([
 
 test.each<[string, unknown, RegExp]>([
   ['a parameter without value', { Ref: 'Needed' }, /Needed has no default/],
-  ['a stored parameter', { 'Fn::Join': ['', ['a', { Ref: 'Stored' }]] }, /read from the parameter store \(\/path\)/],
-  ['an attribute', { 'Fn::Sub': '${Bucket.Arn}' }, /Bucket.Arn is known once it is created/],
-  ['an unknown name', { Ref: 'Nothing' }, /"Nothing" is no parameter and no resource/],
-  ['a condition that depends on a hole', { 'Fn::If': ['Maybe', 1, 2] }, /parameter store/],
-  ['a condition that is not there', { 'Fn::If': ['Missing', 1, 2] }, /"Missing" is not declared/],
+  ['a stored parameter', { 'Fn::Join': ['', ['a', { Ref: 'Stored' }]] }, /read from Parameter Store \(\/path\)/],
+  ['an attribute', { 'Fn::Sub': '${Bucket.Arn}' }, /Bucket.Arn is known only after creation/],
+  ['an unknown name', { Ref: 'Nothing' }, /"Nothing" is not a parameter or resource/],
+  ['a condition that depends on a hole', { 'Fn::If': ['Maybe', 1, 2] }, /Parameter Store/],
+  ['a condition that is missing', { 'Fn::If': ['Missing', 1, 2] }, /"Missing" is not declared/],
   ['a condition in a circle', { 'Fn::If': ['Circle', 1, 2] }, /depends on itself/],
   ['a mapping without the key', { 'Fn::FindInMap': ['Sizes', 'staging', 'cpu'] }, /no Sizes \/ staging \/ cpu/],
   ['zones', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, /zones of eu-west-1 depend on the account/],
-  ['an export nobody has', { 'Fn::ImportValue': 'x' }, /no template here exports "x"/],
+  ['an export nobody has', { 'Fn::ImportValue': 'x' }, /none of these templates exports "x"/],
   ['an item beyond the list', { 'Fn::Select': [9, { Ref: 'Zones' }] }, /item 9/],
   ['a macro', { 'Fn::Transform': { Name: 'AWS::Include' } }, /runs at deployment/],
-  ['a broken Join', { 'Fn::Join': 'x' }, /without a list/],
+  ['a broken Join', { 'Fn::Join': 'x' }, /has no list/],
   ['a block that has no room', { 'Fn::Cidr': ['10.0.0.0/30', 9, 8] }, /Fn::Cidr/],
 ])('%s stays a hole that says why', (_, expression, why) => {
   const value = evaluate(expression, scope());

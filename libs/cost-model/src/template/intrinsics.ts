@@ -12,9 +12,9 @@ type Intrinsic = (argument: unknown, scope: Scope) => Value;
  */
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, scope) =>
-    typeof argument === 'string' ? scope.ref(argument) : new Unresolved('Ref without the name of a resource'),
+    typeof argument === 'string' ? scope.ref(argument) : new Unresolved('Ref has no resource name'),
   Condition: (argument, scope) =>
-    typeof argument === 'string' ? scope.condition(argument) : new Unresolved('Condition without a name'),
+    typeof argument === 'string' ? scope.condition(argument) : new Unresolved('Condition has no name'),
   'Fn::GetAtt': (argument, scope) => attributeOf(evaluate(argument, scope), scope),
   'Fn::Sub': (argument, scope) => substitute(argument, scope),
   'Fn::Join': (argument, scope) => join(evaluate(argument, scope)),
@@ -35,10 +35,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Or': (argument, scope) => allOrAny(evaluate(argument, scope), true),
 };
 
-/** A template's value with its functions carried out; where one cannot be, the hole says why. */
+/** A template's value with its functions evaluated. If a function cannot be evaluated, the hole contains the reason. */
 export function evaluate(value: unknown, scope: Scope): Value {
   if (typeof value !== 'object' || value === null) return value as Value;
-  if (scope.deeper()) return new Unresolved('nested more deeply than CloudFormation allows');
+  if (scope.deeper()) return new Unresolved('nested deeper than CloudFormation allows');
   try {
     if (Array.isArray(value)) return evaluateList(value, scope);
     const call = intrinsicCall(value);
@@ -89,9 +89,9 @@ function define(target: Record<string, Value>, key: string, value: Value): void 
 function attributeOf(argument: Value, scope: Scope): Value {
   if (isUnresolved(argument)) return argument;
   const parts = typeof argument === 'string' ? splitOnce(argument, '.') : argument;
-  if (!Array.isArray(parts)) return new Unresolved('Fn::GetAtt without a resource and an attribute');
+  if (!Array.isArray(parts)) return new Unresolved('Fn::GetAtt has no resource and attribute');
   const [resource, attribute] = parts;
-  if (typeof resource !== 'string') return new Unresolved('Fn::GetAtt of a resource that is not named');
+  if (typeof resource !== 'string') return new Unresolved('Fn::GetAtt has no resource name');
   return scope.attribute(resource, typeof attribute === 'string' ? attribute : undefined);
 }
 
@@ -102,22 +102,22 @@ function splitOnce(text: string, separator: string): string[] {
 
 function join(argument: Value): Value {
   if (isUnresolved(argument)) return argument;
-  if (!Array.isArray(argument)) return new Unresolved('Fn::Join without a list');
+  if (!Array.isArray(argument)) return new Unresolved('Fn::Join has no list');
   const [separator, items] = argument;
   if (isUnresolved(items)) return items;
-  if (typeof separator !== 'string' || !Array.isArray(items)) return new Unresolved('Fn::Join without a list');
+  if (typeof separator !== 'string' || !Array.isArray(items)) return new Unresolved('Fn::Join has no list');
   const holes = holesIn(items);
   return holes.length > 0 ? mergeUnresolved(holes) : items.map(textOf).join(separator);
 }
 
 function select(argument: unknown, scope: Scope): Value {
-  if (!Array.isArray(argument)) return new Unresolved('Fn::Select without an index and a list');
+  if (!Array.isArray(argument)) return new Unresolved('Fn::Select has no index and list');
   const index = evaluate(argument[0], scope);
   const list = evaluate(argument[1], scope);
   if (isUnresolved(index)) return index;
   if (isUnresolved(list)) return list;
   const item = Array.isArray(list) ? list[Number(index)] : undefined;
-  return item === undefined ? new Unresolved(`Fn::Select of item ${textOf(index)} that the list does not have`) : item;
+  return item === undefined ? new Unresolved(`Fn::Select: the list has no item ${textOf(index)}`) : item;
 }
 
 function split(argument: Value): Value {
@@ -126,18 +126,18 @@ function split(argument: Value): Value {
   if (isUnresolved(text)) return text;
   return typeof separator === 'string' && typeof text === 'string'
     ? text.split(separator)
-    : new Unresolved('Fn::Split without a text');
+    : new Unresolved('Fn::Split has no text');
 }
 
 function choose(argument: unknown, scope: Scope): Value {
-  if (!Array.isArray(argument) || typeof argument[0] !== 'string') return new Unresolved('Fn::If without a condition');
+  if (!Array.isArray(argument) || typeof argument[0] !== 'string') return new Unresolved('Fn::If has no condition');
   const condition = scope.condition(argument[0]);
   if (isUnresolved(condition)) return condition;
   return evaluate(argument[condition ? 1 : 2], scope);
 }
 
 function findInMap(argument: unknown, scope: Scope): Value {
-  if (!Array.isArray(argument)) return new Unresolved('Fn::FindInMap without a map and two keys');
+  if (!Array.isArray(argument)) return new Unresolved('Fn::FindInMap has no map and two keys');
   const keys = argument.slice(0, 3).map((key) => evaluate(key, scope));
   const found = keys.every((key) => !isUnresolved(key)) ? scope.mapping(keys.map(textOf)) : undefined;
   if (found !== undefined) return evaluate(found, scope);
@@ -161,7 +161,7 @@ function cidr(argument: Value): Value {
   if (holes.length > 0) return mergeUnresolved(holes);
   const [block, count, bits] = Array.isArray(argument) ? argument : [];
   const blocks = cidrBlocks(textOf(block), Number(count), bits === undefined ? undefined : Number(bits));
-  return blocks ?? new Unresolved(`Fn::Cidr of ${textOf(block)} with ${textOf(count)} blocks`);
+  return blocks ?? new Unresolved(`Fn::Cidr cannot divide ${textOf(block)} into ${textOf(count)} blocks`);
 }
 
 function importValue(argument: Value, scope: Scope): Value {
@@ -170,7 +170,7 @@ function importValue(argument: Value, scope: Scope): Value {
 
 function length(argument: Value): Value {
   if (isUnresolved(argument)) return argument;
-  return Array.isArray(argument) ? argument.length : new Unresolved('Fn::Length of something that is not a list');
+  return Array.isArray(argument) ? argument.length : new Unresolved('Fn::Length has no list');
 }
 
 function toJsonString(argument: Value): Value {
@@ -184,7 +184,7 @@ function onText(argument: Value, operation: (text: string) => string): Value {
 
 function equals(argument: Value): Value {
   if (isUnresolved(argument)) return argument;
-  if (!Array.isArray(argument)) return new Unresolved('Fn::Equals without two values');
+  if (!Array.isArray(argument)) return new Unresolved('Fn::Equals does not have two values');
   const holes = holesIn(argument);
   if (holes.length > 0) return mergeUnresolved(holes);
   const [a, b] = argument.map((side) => (isMap(side) || Array.isArray(side) ? JSON.stringify(side) : textOf(side)));
@@ -198,7 +198,7 @@ function not(argument: Value): Value {
 
 /** And, Or: one decisive value is enough, however many of the others are holes. */
 function allOrAny(argument: Value, decisive: boolean): Value {
-  if (!Array.isArray(argument)) return new Unresolved('Fn::And or Fn::Or without a list');
+  if (!Array.isArray(argument)) return new Unresolved('Fn::And or Fn::Or has no list');
   const holes = argument.filter(isUnresolved);
   if (argument.some((value) => !isUnresolved(value) && truth(value) === decisive)) return decisive;
   return holes.length > 0 ? mergeUnresolved(holes) : !decisive;

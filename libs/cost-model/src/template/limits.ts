@@ -6,7 +6,7 @@ import { lineOf, type ResourceDeclaration, type StackTemplate } from './template
 const MOST_BYTES = 1_000_000;
 const MOST_RESOURCES = 500;
 
-/** Why CloudFormation would refuse a template before it looks at any resource. */
+/** The limits at which CloudFormation refuses a template before it reads any resource. */
 export function templateProblems(
   template: StackTemplate,
   resources: Readonly<Record<string, ResourceDeclaration>>,
@@ -25,7 +25,7 @@ function tooLarge({ file, text }: StackTemplate): Problem[] {
       message: 'is larger than a template may be',
       given: `${bytes.toLocaleString('en')} bytes`,
       allowed: `${MOST_BYTES.toLocaleString('en')} bytes`,
-      fix: 'Split it into several stacks, or into nested ones.',
+      fix: 'Split it into several stacks or nested stacks.',
     },
   ];
 }
@@ -41,7 +41,7 @@ function tooMany({ file, text }: StackTemplate, resources: Readonly<Record<strin
       message: 'has more resources than a stack may have',
       given: String(count),
       allowed: `${MOST_RESOURCES} resources`,
-      fix: 'Split it into several stacks, or into nested ones.',
+      fix: 'Split it into several stacks or nested stacks.',
     },
   ];
 }
@@ -54,10 +54,10 @@ function circular({ file, text }: StackTemplate, resources: Readonly<Record<stri
       file,
       line: lineOf(text, cycle[0] ?? ''),
       path: `Resources.${cycle[0] ?? ''}`,
-      message: 'waits for itself, over other resources',
+      message: 'depends on itself through other resources',
       given: cycle.join(' → '),
-      allowed: 'resources that can be created one after the other',
-      fix: 'Take one of these references out, or move it into a resource of its own.',
+      allowed: 'resources without circular dependencies',
+      fix: 'Remove one of these references, or move it to a separate resource.',
     },
   ];
 }

@@ -2,7 +2,9 @@ import { nearest } from '../nearest';
 import type { Problem } from '../problem';
 import type { StackTemplate } from './template';
 
-/** Values for parameters that no template declares: a mistyped name would else change nothing and say nothing. */
+/**
+ * Values for parameters that no template declares. Without this check, a mistyped name would silently have no effect.
+ */
 export function parameterProblems(
   templates: readonly StackTemplate[],
   given: Readonly<Record<string, string>>,
@@ -16,10 +18,10 @@ export function parameterProblems(
         file: '(command line)',
         line: 1,
         path: `parameter.${name}`,
-        message: 'is a parameter of none of the templates',
+        message: 'is not a parameter of any template',
         given: `${name}=${given[name]?.slice(0, 40) ?? ''}`,
         allowed: near ?? (declared.size === 0 ? 'none: they have no parameters' : [...declared].slice(0, 5).join(', ')),
-        fix: near === undefined ? `Leave out --parameter ${name}=….` : `Write --parameter ${near}=….`,
+        fix: near === undefined ? `Remove --parameter ${name}=….` : `Write --parameter ${near}=….`,
       };
     });
 }

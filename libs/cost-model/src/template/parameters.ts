@@ -9,7 +9,7 @@ export function parameterValue(name: string, declaration: ParameterDeclaration, 
   const type = typeof declaration.Type === 'string' ? declaration.Type : 'String';
   const stored = /^AWS::SSM::Parameter::Value</.test(type);
   if (stored && given === undefined) {
-    return new Unresolved(`parameter ${name} is read from the parameter store (${String(declaration.Default)})`);
+    return new Unresolved(`parameter ${name} is read from Parameter Store (${String(declaration.Default)})`);
   }
   const value = given ?? (declaration.Default as Value | undefined);
   if (value === undefined || value === null) {

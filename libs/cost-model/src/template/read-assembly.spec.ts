@@ -80,8 +80,8 @@ test('a template that nests others by relative paths brings them along, itself o
 });
 
 test.each([
-  ['a path that is not there', 'nowhere', /does not exist/],
-  ['a folder with nothing in it', '.', /holds no cloud assembly/],
+  ['a path that is missing', 'nowhere', /does not exist/],
+  ['a folder with nothing in it', '.', /contains no cloud assembly/],
 ])('%s is a problem with the next command', (_, path, message) => {
   const [problem] = readTemplates(join(folder, path)).problems;
   expect(problem?.message).toMatch(message);
@@ -93,6 +93,6 @@ test('a broken manifest and a missing template are problems, and the rest is rea
   write('b/manifest.json', { artifacts: { gone: stack('gone.template.json'), there: stack('there.template.json') } });
   write('b/there.template.json', { Resources: {} });
   const { templates, problems } = readTemplates(folder);
-  expect(problems.map(({ message }) => message)).toEqual(['has a broken manifest.json', 'cannot be read']);
+  expect(problems.map(({ message }) => message)).toEqual(['has an invalid manifest.json', 'cannot be read']);
   expect(templates).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 import { readTemplateFile } from './read-template';
 import type { ResourceDeclaration, StackTemplate } from './template';
 
-/** Templates that were read, and what is wrong with the others. */
+/** The templates that were read, and the problems of the others. */
 export interface ReadTemplates {
   readonly templates: readonly StackTemplate[];
   readonly problems: readonly Problem[];
@@ -26,8 +26,8 @@ interface Artifact {
 }
 
 /**
- * Reads what there is to price at a path: a template; a cloud assembly that `cdk synth` wrote, with the assemblies that
- * it nests; or a folder of cloud assemblies, as `careplane synth` writes it, one for each unit.
+ * Reads the templates at a path: a template; a cloud assembly that `cdk synth` wrote, with the assemblies that it
+ * nests; or a folder of cloud assemblies, as `careplane synth` writes it, one for each unit.
  */
 export function readTemplates(path: string): ReadTemplates {
   if (!existsSync(path)) return { templates: [], problems: [nothingThere(path, 'does not exist')] };
@@ -37,13 +37,14 @@ export function readTemplates(path: string): ReadTemplates {
   }
   if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
   const units = readdirSync(path).filter((name) => existsSync(join(path, name, 'manifest.json')));
-  if (units.length === 0) return { templates: [], problems: [nothingThere(path, 'holds no cloud assembly')] };
+  if (units.length === 0) return { templates: [], problems: [nothingThere(path, 'contains no cloud assembly')] };
   return merge(units.sort().map((name) => readAssembly(join(path, name))));
 }
 
 function readAssembly(folder: string): ReadTemplates {
   const manifest = readManifest(folder);
-  if (manifest === undefined) return { templates: [], problems: [nothingThere(folder, 'has a broken manifest.json')] };
+  if (manifest === undefined)
+    return { templates: [], problems: [nothingThere(folder, 'has an invalid manifest.json')] };
   const artifacts = Object.entries(manifest.artifacts ?? {});
   const stacks = artifacts.flatMap(([id, artifact]) =>
     artifact.type === 'aws:cloudformation:stack' ? [readStackArtifact(folder, id, artifact)] : [],

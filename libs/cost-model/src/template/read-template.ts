@@ -34,28 +34,29 @@ export function readTemplate(file: string, text: string): TemplateResult {
   const body = parsed.value as Value;
   if (!isMap(body) || !isMap(body['Resources'] ?? null)) {
     return {
-      problems: [problem(file, 1, 'is no CloudFormation template: it has no map of Resources', shorten(clean), FIX)],
+      problems: [problem(file, 1, 'is not a CloudFormation template: it has no map "Resources"', shorten(clean), FIX)],
     };
   }
   const stack = basename(file).replace(/(\.template)?\.(json|ya?ml|template)$/i, '');
   return { template: { stack, file, text: clean, body: body as TemplateBody } };
 }
 
-const FIX = 'Give a template, or a folder that `cdk synth` wrote.';
+const FIX = 'Give a template, or a folder written by `cdk synth`.';
 
 function readJson(file: string, text: string): { value: unknown } | { problems: Problem[] } {
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    // What begins with a brace may be YAML in flow style; if it is not, the error of the JSON parser is the better one.
+    // A text that begins with a brace may be YAML in flow style. If it is not, the error of the JSON parser is more
+    // helpful.
     const yaml = readTemplateYaml(text);
     if ('value' in yaml) return yaml;
     const message = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(message)?.[1];
-    // V8 leaves the position out where the text is short; the YAML parser has a line too.
+    // V8 omits the position for short texts. The YAML parser also gives a line.
     const line =
       position === undefined ? (yaml.faults[0]?.line ?? 1) : text.slice(0, Number(position)).split('\n').length;
-    return { problems: [problem(file, line, 'is broken JSON', message.slice(0, 80), 'Correct it at this line.')] };
+    return { problems: [problem(file, line, 'is not valid JSON', message.slice(0, 80), 'Correct it at this line.')] };
   }
 }
 
@@ -63,7 +64,7 @@ function readYaml(file: string, text: string): { value: unknown } | { problems: 
   const yaml = readTemplateYaml(text);
   if ('value' in yaml) return yaml;
   const problems = yaml.faults.map(({ line, message }) =>
-    problem(file, line, 'is broken YAML', message.slice(0, 80), 'Correct it at this line.'),
+    problem(file, line, 'is not valid YAML', message.slice(0, 80), 'Correct it at this line.'),
   );
   return { problems };
 }

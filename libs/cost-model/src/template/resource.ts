@@ -12,7 +12,7 @@ import { holesIn, isMap, isUnresolved, type Reference, type Value } from './valu
 export class TemplateResource {
   readonly type: string;
   readonly constructPath: string;
-  /** Made when the first property is read: most resources are free, and nobody reads theirs. */
+  /** Created when the first property is read, because most resources are free and their properties are never read. */
   private evaluated: Map<string, Value> | undefined;
 
   constructor(

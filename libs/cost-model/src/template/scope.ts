@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly exports: Exports;
 }
 
-/** What a stack's functions look things up in. Values are evaluated once, when first asked for. */
+/** The scope in which the functions of a stack are evaluated. Each value is evaluated once, on first use. */
 export class Scope {
   readonly region: string;
   private readonly parameters = new Map<string, Value>();
@@ -57,10 +57,10 @@ export class Scope {
 
   attribute(logicalId: string, attribute: string | undefined): Value {
     if (own(this.template.body.Resources, logicalId) === undefined) {
-      return new Unresolved(`"${logicalId}" is no parameter and no resource of this template`);
+      return new Unresolved(`"${logicalId}" is not a parameter or resource of this template`);
     }
     const reference = { stack: this.template.stack, logicalId, ...(attribute !== undefined && { attribute }) };
-    return new Unresolved(`${logicalId}${attribute ? `.${attribute}` : ''} is known once it is created`, [reference]);
+    return new Unresolved(`${logicalId}${attribute ? `.${attribute}` : ''} is known only after creation`, [reference]);
   }
 
   condition(name: string): boolean | Unresolved {
@@ -82,7 +82,7 @@ export class Scope {
   }
 
   imported(name: string): Value {
-    return this.surroundings.exports(name) ?? new Unresolved(`no template here exports "${name}"`);
+    return this.surroundings.exports(name) ?? new Unresolved(`none of these templates exports "${name}"`);
   }
 
   private pseudoParameter(name: string): Value {
@@ -93,10 +93,10 @@ export class Scope {
       'AWS::Partition': china ? 'aws-cn' : this.region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
       'AWS::URLSuffix': china ? 'amazonaws.com.cn' : 'amazonaws.com',
       'AWS::StackName': this.template.stack,
-      'AWS::StackId': new Unresolved('the id of the stack is known once it is created'),
+      'AWS::StackId': new Unresolved('the id of the stack is known only after creation'),
       'AWS::NotificationARNs': [],
     };
-    return own(values, name) ?? new Unresolved(`${name} is known at deployment`);
+    return own(values, name) ?? new Unresolved(`${name} is known only at deployment`);
   }
 }
 

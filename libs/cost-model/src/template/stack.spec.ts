@@ -38,7 +38,7 @@ test('the image that the pipeline sets is assumed to be there, unless a person s
     Resources: { Service: { Type: 'AWS::ECS::Service', Condition: 'HasImage' } },
   };
   expect(idsOf(account(body))).toEqual(['Service']);
-  expect(account(body).notes()[0]).toMatch(/as if its first image were there/);
+  expect(account(body).notes()[0]).toMatch(/assumes that the first image of the service is deployed/);
   expect(idsOf(account(body, { ImageDigest: '' }))).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test('a loop over a list that is not known is reported', () => {
   };
   const read = account(loop as unknown as TemplateBody);
   expect(read.resources).toEqual([]);
-  expect(read.notes()[0]).toMatch(/Fn::ForEach::A is not written out/);
+  expect(read.notes()[0]).toMatch(/Fn::ForEach::A is not expanded/);
 });
 
 test('what one stack exports, another imports', () => {
@@ -178,11 +178,11 @@ test.each([
 });
 
 test.each([
-  ['broken JSON', '{ "Resources": {\n "A": }', 2, /broken JSON/],
-  ['broken YAML', 'Resources:\n  A: [1\n', 2, /broken YAML/],
-  ['no template', 'hello', 1, /no CloudFormation template/],
-  ['an empty file', '', 1, /no CloudFormation template/],
-  ['resources that are no map', 'Resources: 1', 1, /no CloudFormation template/],
+  ['not valid JSON', '{ "Resources": {\n "A": }', 2, /not valid JSON/],
+  ['broken YAML', 'Resources:\n  A: [1\n', 2, /not valid YAML/],
+  ['no template', 'hello', 1, /not a CloudFormation template/],
+  ['an empty file', '', 1, /not a CloudFormation template/],
+  ['resources that are no map', 'Resources: 1', 1, /not a CloudFormation template/],
 ])('%s is a problem with its line', (_, text, line, message) => {
   const result = readTemplate('x.yaml', text);
   expect('problems' in result && result.problems[0]).toMatchObject({

@@ -36,7 +36,7 @@ export function readStack(
   const leftOut: LeftOut[] = [];
   for (const [logicalId, declaration] of Object.entries(declarations)) {
     if (logicalId.startsWith('Fn::')) {
-      note(`${template.stack}: ${logicalId} is not written out: what it loops over is known only at deployment.`);
+      note(`${template.stack}: ${logicalId} is not expanded: the list of its loop is known only at deployment.`);
       continue;
     }
     const resource = new TemplateResource(template.stack, logicalId, declaration, scope, note);
@@ -60,13 +60,11 @@ function isCreated(
   if (typeof condition !== 'string') return true;
   const value = scope.condition(condition);
   if (!isUnresolved(value)) return value;
-  note(
-    `${resource.stack}/${resource.logicalId} is counted, although it is not known whether it is created: ${value.why}.`,
-  );
+  note(`${resource.stack}/${resource.logicalId} is counted, although its condition is unknown: ${value.why}.`);
   return true;
 }
 
-/** Looping is the exception: only where a template has loops, it is copied with them written out. */
+/** Only a template with loops is copied, with its loops expanded. */
 function scopeWithLoops(template: StackTemplate, surroundings: Surroundings): Scope {
   const scope = new Scope(template, surroundings);
   if (!template.text.includes('Fn::ForEach')) return scope;

@@ -5,7 +5,7 @@ import { isMap, isUnresolved, mergeUnresolved, Unresolved, type Value } from './
 /** Fn::Sub: a text with `${Name}`, `${Name.Attribute}` and `${!literal}`, alone or with a map of its own names. */
 export function substitute(argument: unknown, scope: Scope): Value {
   const [template, own] = Array.isArray(argument) ? argument : [argument, undefined];
-  if (typeof template !== 'string') return new Unresolved('Fn::Sub without a text');
+  if (typeof template !== 'string') return new Unresolved('Fn::Sub has no text');
   const names = own === undefined ? {} : evaluate(own, scope);
   const holes: Unresolved[] = [];
   const text = template.replace(/\$\{(!?)([^{}]*)\}/g, (_, literal: string, name: string) => {

@@ -1,4 +1,4 @@
-/** What a template's value is after its intrinsic functions: data, with holes where only AWS knows. */
+/** A template's value after its intrinsic functions: data, with holes for values that only AWS knows. */
 export type Value =
   string | number | boolean | null | Unresolved | readonly Value[] | { readonly [key: string]: Value };
 
@@ -9,7 +9,7 @@ export interface Reference {
   readonly attribute?: string;
 }
 
-/** A value that is known only when the stack is deployed. It stays a hole; nothing is guessed in its place. */
+/** A value that is known only at deployment. It stays unknown, and nothing is guessed. */
 export class Unresolved {
   constructor(
     /** Why, such as `the SSM parameter /a/b is read at deployment`. */

@@ -55,7 +55,7 @@ export function readTemplateYaml(text: string): { value: unknown } | { faults: Y
       uniqueKeys: false,
     });
   const asWritten = parsedOrNot(() => parse(text));
-  if (asWritten === undefined) return { faults: [{ line: 1, message: 'its nesting has no end' }] };
+  if (asWritten === undefined) return { faults: [{ line: 1, message: 'its nesting is endless' }] };
   const document = asWritten.errors.length > 0 ? firstSound(parse(indentQuoted(text)), asWritten) : asWritten;
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ message, linePos }) => ({
@@ -67,14 +67,14 @@ export function readTemplateYaml(text: string): { value: unknown } | { faults: Y
   return plainValue(document);
 }
 
-/** The document as plain data; aliases may neither multiply it without end nor lead back into themselves. */
+/** The document as plain data. Aliases must not expand endlessly or contain themselves. */
 function plainValue(document: import('yaml').Document): { value: unknown } | { faults: YamlFault[] } {
   try {
     const value = document.toJS({ maxAliasCount: 1000 }) as unknown;
-    return leadsBack(value) ? { faults: [{ line: 1, message: 'an alias leads back into itself' }] } : { value };
+    return leadsBack(value) ? { faults: [{ line: 1, message: 'an alias contains itself' }] } : { value };
   } catch {
     // The library refuses more aliases, and V8 more nesting, than any template has.
-    return { faults: [{ line: 1, message: 'its aliases or its nesting have no end' }] };
+    return { faults: [{ line: 1, message: 'its aliases or nesting are endless' }] };
   }
 }
 
@@ -88,7 +88,7 @@ function leadsBack(value: unknown, above = new Set<unknown>(), seen = new Set<un
   return found;
 }
 
-/** The parser descends without a limit: what nests a hundred thousand times ends its stack. */
+/** The parser recurses without a limit, so extreme nesting overflows its stack. */
 function parsedOrNot<T>(parse: () => T): T | undefined {
   try {
     return parse();

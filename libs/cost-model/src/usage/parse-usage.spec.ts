@@ -62,14 +62,14 @@ test('everything that is wrong with a file is said at once, with its line', () =
   );
   expect(problems.map(({ line, path, message }) => `${line} ${path} ${message}`)).toEqual([
     '2 usage.a.monthlyRequests is negative',
-    '3 usage.b.monthlyRequests is no number',
+    '3 usage.b.monthlyRequests is not a number',
     '4 usage.c.monthlyRequests is out of order',
-    '5 usage.d.monthlyRequests.expected is not there',
-    '6 usage.e.monthlyRequests is no number',
-    '7 usage.f is no map of usage keys',
-    '8 usage.g.monthlyRequests is no number',
+    '5 usage.d.monthlyRequests.expected is missing',
+    '6 usage.e.monthlyRequests is not a number',
+    '7 usage.f is not a map of usage keys',
+    '8 usage.g.monthlyRequests is not a number',
     '9 usage.h.monthlyRequests is too large',
-    '10 usage.i.monthlyRequests is no number',
+    '10 usage.i.monthlyRequests is not a number',
   ]);
 });
 
@@ -82,16 +82,16 @@ test('a word that JavaScript knows is a word like any other: it fits nothing, an
   expect(problems).toEqual([]);
   const found = estimate([TEMPLATE], { region: 'us-east-2', usage }).problems;
   expect(found.map(({ line, message }) => `${line} ${message}`)).toEqual([
-    '2 fits no resource, stack, path or type of these templates',
-    '3 is no usage of what is there',
-    '3 is no usage of what is there',
+    '2 matches no resource, stack, path or type of these templates',
+    '3 is not a usage key of the resources at this address',
+    '3 is not a usage key of the resources at this address',
   ]);
 });
 
 test.each([
-  ['broken YAML', 'usage: [', /is broken YAML/],
-  ['an empty file', '', /is not there/],
-  ['another document', 'costs: 1', /is not there/],
+  ['broken YAML', 'usage: [', /is not valid YAML/],
+  ['an empty file', '', /is missing/],
+  ['another document', 'costs: 1', /is missing/],
 ])('%s is a problem', (_, text, message) => {
   expect(parseUsage('usage.yaml', text).problems[0]?.message).toMatch(message);
 });
@@ -109,10 +109,10 @@ test('usage that fits nothing names what it probably meant', () => {
   expect(problems).toEqual([]);
   const found = estimate([TEMPLATE], { region: 'us-east-2', usage }).problems;
   expect(found.map(({ line, message, fix }) => `${line} ${message}. ${fix}`)).toEqual([
-    '2 fits no resource, stack, path or type of these templates. Write network/Vpc/Nat1.',
-    '3 is no usage of what is there. Write monthlyDataProcessedGb (GB, that pass through the gateway, both ways).',
-    '4 is none of the choices. Write one of: no-upfront, partial-upfront, all-upfront.',
-    '4 is no number. Write how many hours a month has.',
-    '5 fits no resource, stack, path or type of these templates. Take an address from the estimate (--format json).',
+    '2 matches no resource, stack, path or type of these templates. Write network/Vpc/Nat1.',
+    '3 is not a usage key of the resources at this address. Write monthlyDataProcessedGb (GB, that pass through the gateway, both ways).',
+    '4 is not one of the choices. Write one of: no-upfront, partial-upfront, all-upfront.',
+    '4 is not a number. Write the hours per month.',
+    '5 matches no resource, stack, path or type of these templates. Use an address from the estimate (--format json).',
   ]);
 });

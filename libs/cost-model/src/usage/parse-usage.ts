@@ -3,7 +3,7 @@ import { yamlParser } from '../template/yaml';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
 import { isBand, readValue, textOf, type Fault, type YamlMap } from './usage-value';
 
-/** A usage file and everything that is wrong with it; what is right counts nevertheless. */
+/** A usage file with all of its problems. Valid entries still count. */
 export interface ParsedUsage {
   readonly usage: UsageFile;
   readonly problems: readonly Problem[];
@@ -19,13 +19,13 @@ export function parseUsage(file: string, text: string): ParsedUsage {
   const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ message, linePos }): Problem => {
-      const fault = { message: 'is broken YAML', given: message.split('\n')[0] ?? message, allowed: 'YAML' };
+      const fault = { message: 'is not valid YAML', given: message.split('\n')[0] ?? message, allowed: 'YAML' };
       return { file, line: linePos?.[0].line ?? 1, path: '', ...fault, fix: 'Correct the YAML at this line.' };
     });
     return { usage: { usage: {}, file, lines: {} }, problems };
   }
   const problems: Problem[] = [];
-  // Maps, and not objects: in these, the word __proto__ would not be a word like any other.
+  // Maps instead of objects, so that the key __proto__ has no special meaning.
   const lines = new Map<string, number>();
   const usage = new Map<string, UsageOfResource>();
   const lineAt = (node: unknown) => counter.linePos((node as { range?: [number] } | null)?.range?.[0] ?? 0).line || 1;
@@ -57,9 +57,9 @@ export function parseUsage(file: string, text: string): ParsedUsage {
   }
 }
 
-const NO_USAGE = { message: 'is not there', allowed: 'a map', fix: 'Begin with "usage:".' };
+const NO_USAGE = { message: 'is missing', allowed: 'a map', fix: 'Begin the file with "usage:".' };
 const NO_KEYS = {
-  message: 'is no map of usage keys',
+  message: 'is not a map of usage keys',
   allowed: 'keys with amounts',
-  fix: 'Write below it: monthlyRequests: 1000000.',
+  fix: 'Write usage keys below it, such as monthlyRequests: 1000000.',
 };

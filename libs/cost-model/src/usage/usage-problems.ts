@@ -7,7 +7,7 @@ import type { UsageKey } from '../resources/priced-type';
 import { ACCOUNT, type UsageFile, type UsageValue } from './usage-file';
 import { addressesOf, type Addressable } from './usage-index';
 
-/** Usage that fits nothing in the templates: an address nobody has, a key that no resource there knows. */
+/** Usage that matches nothing in the templates: an unknown address, or a key that no resource at the address has. */
 export function usageProblems(file: UsageFile | undefined, resources: readonly Addressable[]): Problem[] {
   if (file === undefined) return [];
   const keysByAddress = keysOf(resources);
@@ -56,10 +56,10 @@ function wrongValue(
     file: file.file ?? '(usage)',
     line: file.lines?.[`${address}.${key}`] ?? 1,
     path: `usage.${address}.${key}`,
-    message: choices === undefined ? 'is no number' : 'is none of the choices',
+    message: choices === undefined ? 'is not a number' : 'is not one of the choices',
     given: typeof value === 'object' ? JSON.stringify(value) : String(value),
     allowed,
-    fix: choices === undefined ? `Write how many ${unit} a month has.` : `Write one of: ${allowed}.`,
+    fix: choices === undefined ? `Write the ${unit} per month.` : `Write one of: ${allowed}.`,
   };
 }
 
@@ -69,10 +69,10 @@ function unknownAddress(file: UsageFile, address: string, known: Iterable<string
     file: file.file ?? '(usage)',
     line: file.lines?.[address] ?? 1,
     path: `usage.${address}`,
-    message: 'fits no resource, stack, path or type of these templates',
+    message: 'matches no resource, stack, path or type of these templates',
     given: address,
     allowed: near === undefined ? 'a construct path, stack/logicalId, stack or type of the templates' : near,
-    fix: near === undefined ? 'Take an address from the estimate (--format json).' : `Write ${near}.`,
+    fix: near === undefined ? 'Use an address from the estimate (--format json).' : `Write ${near}.`,
   };
 }
 
@@ -84,12 +84,12 @@ function unknownKey(file: UsageFile, address: string, key: string, keys: Readonl
     file: file.file ?? '(usage)',
     line: file.lines?.[`${address}.${key}`] ?? file.lines?.[address] ?? 1,
     path: `usage.${address}.${key}`,
-    message: 'is no usage of what is there',
+    message: 'is not a usage key of the resources at this address',
     given: key,
-    allowed: names.length === 0 ? 'nothing: its cost does not depend on usage' : names.join(', '),
+    allowed: names.length === 0 ? 'no key: the cost does not depend on usage' : names.join(', '),
     fix:
       near === undefined || meaning === undefined
-        ? 'Take the key out.'
+        ? 'Remove the key.'
         : `Write ${near} (${meaning.unit}, ${meaning.what}).`,
   };
 }

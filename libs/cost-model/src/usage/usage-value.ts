@@ -31,13 +31,13 @@ function readBand(map: YamlMap, complain: Complain): UsageValue | undefined {
     const node = map.get(name, true);
     if (node !== undefined) return readAmount(node, `.${name}`, complain);
     const fix = 'Give low, expected and high.';
-    complain(map, `.${name}`, { message: 'is not there', given: '(nothing)', allowed: 'a number', fix });
+    complain(map, `.${name}`, { message: 'is missing', given: '(nothing)', allowed: 'a number', fix });
     return undefined;
   });
   if (typeof low !== 'number' || typeof expected !== 'number' || typeof high !== 'number') return undefined;
   if (low <= expected && expected <= high) return { low, expected, high };
   const given = `${low}, ${expected}, ${high}`;
-  const fix = 'Put the three in order.';
+  const fix = 'Order the three values from low to high.';
   complain(map, '', { message: 'is out of order', given, allowed: 'low ≤ expected ≤ high', fix });
   return undefined;
 }
@@ -47,13 +47,18 @@ function readAmount(node: unknown, path: string, complain: Complain): number | s
   const given = textOf(node);
   if (typeof value === 'string' && /^[a-z0-9]+(-[a-z]+)*$/.test(value) && !/^\d+$/.test(value)) return value;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    const fix = 'Write a number, such as 120 or 1.5e6, without a unit: the key has it.';
-    complain(node, path, { message: 'is no number', given: given || '(nothing)', allowed: 'a number, 0 or more', fix });
+    const fix = 'Write a number without a unit, such as 120 or 1.5e6.';
+    complain(node, path, {
+      message: 'is not a number',
+      given: given || '(nothing)',
+      allowed: 'a number, 0 or more',
+      fix,
+    });
     return undefined;
   }
   if (value >= 0 && value <= 1e15) return value;
   const message = value < 0 ? 'is negative' : 'is too large';
-  const fix = 'Write what is used in a month.';
+  const fix = 'Write the usage of a month.';
   complain(node, path, { message, given, allowed: 'a number from 0 to 1e15', fix });
   return undefined;
 }

@@ -2,10 +2,10 @@ import type { UsageFile } from '../usage/usage-file';
 import type { StackTemplate } from '../template/template';
 import { editTemplates, editType } from './template-edit';
 
-/** The same platform, set up another way. */
+/** An alternative configuration of the platform. */
 export interface Alternative {
   readonly name: string;
-  /** What it takes and what it costs otherwise: a sentence. */
+  /** A sentence about requirements and drawbacks. */
   readonly caveat: string;
   /** The templates as they would be; the same objects where it does not apply. */
   readonly templates?: (templates: readonly StackTemplate[]) => readonly StackTemplate[];
@@ -19,11 +19,11 @@ const SERVICE = 'AWS::ECS::Service';
 /** Fargate's sizes with the least memory of each, in CPU units and MiB; the rest follow by halving. */
 const SMALLEST_MIB: Readonly<Record<number, number>> = { 256: 512, 512: 1024, 1024: 2048, 2048: 4096, 4096: 8192 };
 
-/** Each is one line of the answer. One more is one more entry. */
+/** The alternatives. Each is one line of the output. */
 export const ALTERNATIVES: readonly Alternative[] = [
   {
     name: 'Tasks one size smaller',
-    caveat: 'half the CPU and memory of each task: only where a load test says that they idle',
+    caveat: 'half the CPU and memory of each task; only if a load test shows that tasks are idle',
     templates: (templates) => editTemplates(templates, (resources) => editType(resources, TASK, halved)),
   },
   {
@@ -41,7 +41,7 @@ export const ALTERNATIVES: readonly Alternative[] = [
   },
   {
     name: 'Fargate Spot',
-    caveat: 'AWS may stop a task with two minutes of notice: for staging and for work that can be repeated',
+    caveat: 'AWS may stop a task with two minutes of notice; for staging and repeatable work',
     templates: (templates) =>
       editTemplates(templates, (resources) =>
         editType(resources, SERVICE, (properties) => {
@@ -54,12 +54,12 @@ export const ALTERNATIVES: readonly Alternative[] = [
   },
   {
     name: 'One NAT gateway for each VPC',
-    caveat: 'when its zone fails, no zone reaches the internet; traffic from other zones pays for crossing them',
+    caveat: 'if its zone fails, no zone reaches the internet; traffic from other zones is charged',
     templates: (templates) => editTemplates(templates, oneNat),
   },
   {
     name: 'Reserved database instances, 1 year, no upfront',
-    caveat: 'paid for a year whether it runs or not',
+    caveat: 'paid for a year, used or not',
     usage: (file) => ({ ...file, usage: { ...file?.usage, ...reserved(file) } }),
   },
 ];

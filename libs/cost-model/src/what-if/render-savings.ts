@@ -3,7 +3,7 @@ import { markdownTable } from '../render/markdown';
 import { wrap } from '../render/words';
 import type { Saving } from './savings';
 
-const HEADING = 'WHAT IF: USD a month that each would save by itself, as expected';
+const HEADING = 'WHAT IF: USD a month that each change alone would save, as expected';
 
 /** Lines of savings for a terminal of 80 columns. */
 export function renderSavings(savings: readonly Saving[]): string {
@@ -19,7 +19,7 @@ export function renderSavings(savings: readonly Saving[]): string {
 /** The same for Markdown. */
 export function renderSavingsMarkdown(savings: readonly Saving[]): string {
   return [
-    '**What if**: USD a month that each would save by itself',
+    '**What if**: USD a month that each change alone would save',
     markdownTable(
       ['Change', 'Saves', 'But'],
       savings.map((saving) => [saving.name, amountOf(saving), explain(saving)]),

@@ -37,7 +37,7 @@ function saved(resources: string): Record<string, string> {
   );
 }
 
-const NOTHING = '(nothing here can be set up so)';
+const NOTHING = '(does not apply to these templates)';
 
 describe('what if', () => {
   it('tasks are one size smaller: half of the vCPU and of the memory', () => {

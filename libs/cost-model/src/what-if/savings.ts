@@ -16,7 +16,7 @@ export interface Saving {
 }
 
 /**
- * What each alternative would save, each by itself: two of them together do not save the sum.
+ * The saving of each alternative on its own. Two alternatives together do not save the sum.
  *
  * @param estimate as estimate.ts has it
  * @param current of these templates with these options
@@ -40,13 +40,13 @@ function savingOf(
   const edited = alternative.templates?.(templates) ?? templates;
   const usage = alternative.usage?.(options.usage) ?? options.usage;
   const same = usage === options.usage && edited.every((template, index) => template === templates[index]);
-  if (same) return { name, caveat, reason: 'nothing here can be set up so' };
+  if (same) return { name, caveat, reason: 'does not apply to these templates' };
   const other = estimate(edited, { ...options, ...(usage && { usage }) });
   const unknown = pricesUnknown(other) - pricesUnknown(current);
   if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${unknown} lines)` };
   const savedUsd = combineBands(current.totals, other.totals, (now, then) => now.minus(then));
   const nothing = savedUsd.low.isZero() && savedUsd.expected.isZero() && savedUsd.high.isZero();
-  return nothing ? { name, caveat, reason: 'nothing here can be set up so' } : { name, caveat, savedUsd };
+  return nothing ? { name, caveat, reason: 'does not apply to these templates' } : { name, caveat, savedUsd };
 }
 
 function pricesUnknown({ lines }: Estimate): number {

@@ -7,7 +7,7 @@ import type { DatabaseProps } from '../database';
 
 export const TOPIC = 'arn:aws:sns:us-east-2:111122223333:alarms';
 
-/** A production database; its VPC has isolated subnets only, so that it can stand nowhere else. */
+/** A production database in a VPC with only isolated subnets. */
 export function newDatabase(stack: Stack, overrides: Partial<DatabaseProps> = {}): Database {
   return new Database(stack, 'Database', {
     identifier: 'acme-production',

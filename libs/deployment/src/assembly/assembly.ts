@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { canonical } from './template';
 import type { Template } from './template';
 
 /** A stack of a synthesized unit, with all that a deploy needs to know of it. */
@@ -34,6 +36,8 @@ export interface Assembly {
   readonly folder: string;
   /** SHA-256 over all of its files. */
   readonly digest: string;
+  /** SHA-256 of the stacks that no environment owns. */
+  readonly sharedDigest: string;
   readonly stacks: readonly AssembledStack[];
 }
 
@@ -80,8 +84,20 @@ export function readAssembly(assemblies: string, unit: string, digest: string): 
     unit,
     folder,
     digest,
+    sharedDigest: sharedDigestOf(stacks),
     stacks: stacks.map((stack) => ({ ...stack, after: stack.after.filter((id) => ids.has(id)) })),
   };
+}
+
+/**
+ * SHA-256 of the stacks that no environment owns. Templates name the files that they need by their contents, so a template's
+ * digest covers its files.
+ */
+export function sharedDigestOf(stacks: readonly AssembledStack[]): string {
+  const shared = stacks
+    .filter(({ environment }) => environment === undefined)
+    .map(({ key, template, terminationProtection }) => canonical([key, template, terminationProtection]));
+  return createHash('sha256').update(shared.sort().join('\n')).digest('hex');
 }
 
 function readStack(folder: string, unit: string, id: string, artifact: Artifact): AssembledStack {

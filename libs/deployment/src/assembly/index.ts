@@ -1,6 +1,7 @@
 export { readAssembly } from './assembly';
-export { digestOfPair, inputsOf, pairsOf, requestOf, requireShared, stacksOfAll, standing } from './opened-assemblies';
-export type { Request } from './opened-assemblies';
+export type { AssembledStack, Assembly } from './assembly';
+export { openAssemblies } from './opened-assemblies';
+export type { OpenedUnit } from './opened-assemblies';
 export { parametersMadeBy } from './template';
 export type { Template } from './template';
 export { fromTo } from './values';

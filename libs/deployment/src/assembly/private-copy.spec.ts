@@ -8,7 +8,7 @@ const FILES = { 'medmo/manifest.json': '{}', 'medmo/medmo-network.template.json'
 
 function assemblyIn(folder: string) {
   const place = join(folder, 'medmo');
-  return { unit: 'medmo', folder: place, digest: assemblyDigest(place) ?? '', stacks: [] };
+  return { unit: 'medmo', folder: place, digest: assemblyDigest(place) ?? '', sharedDigest: '', stacks: [] };
 }
 
 describe('PrivateCopies', () => {

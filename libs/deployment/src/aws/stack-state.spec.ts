@@ -1,5 +1,5 @@
 import { StackStatus } from '@aws-sdk/client-cloudformation';
-import { stateOf, wayOut } from './stack-state';
+import { stateOf, recoverySteps } from './stack-state';
 import { stackOf } from '../testing/stacks';
 
 describe('stateOf', () => {
@@ -38,9 +38,9 @@ describe('stateOf', () => {
   });
 });
 
-describe('wayOut', () => {
+describe('recoverySteps', () => {
   const told = (status: string, terminationProtection = false) =>
-    wayOut(
+    recoverySteps(
       stackOf('medmo-network'),
       { state: 'stuck', status, arn: 'arn', terminationProtection },
       'careplane deploy apps/medmo',

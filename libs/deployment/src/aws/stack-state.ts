@@ -79,7 +79,7 @@ async function findStack(client: CloudFormationClient, name: string): Promise<St
  *
  * @param again command that was being run
  */
-export function wayOut(stack: AssembledStack, deployed: DeployedStack, again: string): string {
+export function recoverySteps(stack: AssembledStack, deployed: DeployedStack, again: string): string {
   const { name, region } = stack;
   const aws = (command: string) => `aws cloudformation ${command} --stack-name ${name} --region ${region}`;
   const unprotect = deployed.terminationProtection

@@ -2,19 +2,18 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { heard } from '@careplane/command-line/testing';
-import { readProposals, writeProposals } from './approved-change-sets-files';
-import type { Request } from '../assembly/opened-assemblies';
+import { readApprovedChangeSets, writeApprovedChangeSets } from './approved-change-sets-files';
+import { openedUnit } from '../assembly/opened-assemblies';
+import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { stackOf } from '../testing/stacks';
 
-const STAGING = { unit: 'medmo-api', environment: 'staging' };
-const PRODUCTION = { unit: 'medmo-api', environment: 'production' };
 const shared = stackOf('medmo-api-repository', undefined, { unit: 'medmo-api' });
 const staging = stackOf('medmo-api-staging', undefined, { unit: 'medmo-api', environment: 'staging' });
-const request = {
-  model: { name: 'medmo', account: '111122223333' },
-  assemblies: [{ unit: 'medmo-api', folder: '', digest: 'd'.repeat(64), stacks: [shared, staging] }],
-  pairs: [STAGING, PRODUCTION],
-} as unknown as Request;
+const PLATFORM = { name: 'medmo', account: '111122223333' };
+const assembly = { unit: 'medmo-api', folder: '', digest: 'd'.repeat(64), sharedDigest: '', stacks: [shared, staging] };
+const STAGING = openedUnit(assembly, 'staging');
+const PRODUCTION = openedUnit(assembly, 'production');
+const BOTH = [STAGING, PRODUCTION];
 const prepared = [shared, staging].map((stack) => ({ kind: 'unchanged', stack, changes: [] }) as const);
 const COMMAND = 'careplane diff apps/medmo --assembly cdk.out --change-sets sets';
 
@@ -25,25 +24,26 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const fileOf = (environment: string) => join(folder, 'medmo-api', `${environment}.json`);
-const read = (about = request) => readProposals(folder, about, [STAGING], COMMAND);
+const read = () => readApprovedChangeSets(folder, PLATFORM, [STAGING], COMMAND);
+const write = (open: readonly OpenedUnit[]) => writeApprovedChangeSets(folder, PLATFORM, BOTH, open, prepared);
 
 it('keeps what each stack of a unit in an environment was to become', () => {
-  writeProposals(folder, request, request.pairs, prepared);
+  write(BOTH);
   expect([...read().keys()]).toEqual([shared.key, staging.key]);
   // What both environments share was proposed with each of them.
-  expect(readProposals(folder, request, request.pairs, COMMAND).get(shared.key)).toHaveLength(2);
+  expect(readApprovedChangeSets(folder, PLATFORM, BOTH, COMMAND).get(shared.key)).toHaveLength(2);
   expect(readdirSync(join(folder, 'medmo-api')).sort()).toEqual(['production.json', 'staging.json']);
 });
 
 it('takes away what is not proposed any more', () => {
-  writeProposals(folder, request, request.pairs, prepared);
-  writeProposals(folder, request, [STAGING], prepared);
+  write(BOTH);
+  write([STAGING]);
   expect([existsSync(fileOf('staging')), existsSync(fileOf('production'))]).toEqual([true, false]);
 });
 
 describe('refuses, with the command that prepares', () => {
   const edited = (edit: (text: string) => string) => {
-    writeProposals(folder, request, request.pairs, prepared);
+    write(BOTH);
     writeFileSync(fileOf('staging'), edit(readFileSync(fileOf('staging'), 'utf8')));
   };
   it.each<[string, (text: string) => string, string]>([
@@ -74,7 +74,7 @@ describe('refuses, with the command that prepares', () => {
 it('says what is in the way where a folder cannot be made', async () => {
   writeFileSync(join(folder, 'medmo-api'), '');
   const { exit, stderr } = await heard('careplane', () => {
-    writeProposals(folder, request, request.pairs, prepared);
+    write(BOTH);
   });
   expect({ exit, stderr }).toEqual({
     exit: 3,

@@ -1,16 +1,18 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
-import { pairKey } from '../ledger/ledger';
-import type { Pair } from '../ledger/ledger';
-import type { Prepared } from './planned-stack';
-import { proposalOf } from './approved-change-sets';
-import type { ProposedStack } from './approved-change-sets';
-import { digestOfPair, workOf } from '../assembly/opened-assemblies';
-import type { Request } from '../assembly/opened-assemblies';
+import type { PlannedStack } from './planned-stack';
+import { approvedStackOf } from './approved-change-sets';
+import type { ApprovedStack } from './approved-change-sets';
+import type { PlatformModel } from '@careplane/config';
+import type { UnitEnvironment } from '@careplane/platform/unit-environments';
+import type { OpenedUnit } from '../assembly/opened-assemblies';
+
+/** The platform that change sets were prepared for. */
+export type ApprovedPlatform = Pick<PlatformModel, 'name' | 'account'>;
 
 /** What is written down of a unit in an environment, for an approval: the content of one file, as JSON. */
-interface Proposal {
+interface ApprovedChangeSets {
   /** Version of this form. */
   readonly version: 1;
   readonly platform: string;
@@ -18,57 +20,59 @@ interface Proposal {
   readonly account: string;
   /** SHA-256 of the assembly. */
   readonly assembly: string;
-  readonly stacks: readonly ProposedStack[];
+  readonly stacks: readonly ApprovedStack[];
 }
 
 /**
  * Write down what was prepared, one file for each unit and environment. Where nothing is to be deployed, the file of an
  * earlier time is taken away.
  *
- * @param open pairs that are to be deployed
+ * @param selected units in environments that were asked for
+ * @param open those of them that are to be deployed
  */
-export function writeProposals(
+export function writeApprovedChangeSets(
   folder: string,
-  request: Request,
-  open: readonly Pair[],
-  prepared: readonly Prepared[],
+  { name: platform, account }: ApprovedPlatform,
+  selected: readonly OpenedUnit[],
+  open: readonly OpenedUnit[],
+  prepared: readonly PlannedStack[],
 ): void {
-  const byKey = new Map(prepared.map((each) => [each.stack.key, proposalOf(each)]));
-  const { name: platform, account } = request.model;
-  for (const pair of request.pairs) {
-    const file = fileOf(folder, pair);
-    if (!open.some((each) => pairKey(each) === pairKey(pair))) {
+  const byKey = new Map(prepared.map((each) => [each.stack.key, approvedStackOf(each)]));
+  for (const each of selected) {
+    const file = fileOf(folder, each);
+    if (!open.includes(each)) {
       rmSync(file, { force: true });
       continue;
     }
-    const stacks = workOf(request, pair).flatMap(({ key }) => byKey.get(key) ?? []);
-    const proposal: Proposal = { version: 1, platform, account, assembly: digestOfPair(request, pair), stacks };
+    const stacks = each.work.flatMap(({ key }) => byKey.get(key) ?? []);
+    const content: ApprovedChangeSets = { version: 1, platform, account, assembly: each.assembly.digest, stacks };
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, `${JSON.stringify(proposal, null, 2)}\n`);
+    writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   }
 }
 
 /**
- * Read what was written down of some pairs, by the keys of their stacks.
+ * Read what was written down of some units in environments, by the keys of their stacks.
  *
  * @param prepare command that writes it
  * @throws BadInput when there is none, or it is of another assembly or account
  */
-export function readProposals(
+export function readApprovedChangeSets(
   folder: string,
-  request: Request,
-  open: readonly Pair[],
+  platform: ApprovedPlatform,
+  open: readonly OpenedUnit[],
   prepare: string,
-): Map<string, ProposedStack[]> {
-  const found = new Map<string, ProposedStack[]>();
+): Map<string, ApprovedStack[]> {
+  const found = new Map<string, ApprovedStack[]>();
   const wrong: string[] = [];
-  for (const pair of open) {
-    const proposal = read(fileOf(folder, pair));
-    const why = typeof proposal === 'string' ? proposal : mismatch(proposal, request, pair);
-    if (why !== undefined) wrong.push(`  ${fileOf(folder, pair)}: ${why}`);
+  for (const each of open) {
+    const approved = read(fileOf(folder, each));
+    const why = typeof approved === 'string' ? approved : mismatch(approved, platform, each.assembly.digest);
+    if (why !== undefined) wrong.push(`  ${fileOf(folder, each)}: ${why}`);
     else
-      for (const stack of (proposal as Proposal).stacks) found.set(stack.key, [...(found.get(stack.key) ?? []), stack]);
+      for (const stack of (approved as ApprovedChangeSets).stacks)
+        found.set(stack.key, [...(found.get(stack.key) ?? []), stack]);
   }
   if (wrong.length === 0) return found;
   throw new BadInput(
@@ -80,11 +84,11 @@ export function readProposals(
   );
 }
 
-function fileOf(folder: string, { unit, environment }: Pair): string {
+function fileOf(folder: string, { unit, environment }: UnitEnvironment): string {
   return join(folder, unit, `${environment}.json`);
 }
 
-function read(file: string): Proposal | string {
+function read(file: string): ApprovedChangeSets | string {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -92,18 +96,22 @@ function read(file: string): Proposal | string {
     return 'is not there. When change sets were prepared last, there was nothing to deploy here, or nobody asked for it';
   }
   try {
-    const proposal = JSON.parse(text) as Proposal;
-    if (proposal.version === 1 && Array.isArray(proposal.stacks)) return proposal;
+    const content = JSON.parse(text) as ApprovedChangeSets;
+    if (content.version === 1 && Array.isArray(content.stacks)) return content;
   } catch {
     // Said below, as for any other content.
   }
   return 'is not what careplane diff --change-sets has written';
 }
 
-function mismatch({ platform, account, assembly }: Proposal, request: Request, pair: Pair): string | undefined {
-  if (platform !== request.model.name) return `is of platform ${platform}, not of ${request.model.name}`;
-  if (account !== request.model.account) return `is of account ${account}, not of ${request.model.account}`;
-  const digest = digestOfPair(request, pair);
+function mismatch(
+  approved: ApprovedChangeSets,
+  { name, account }: ApprovedPlatform,
+  digest: string,
+): string | undefined {
+  const { platform, assembly } = approved;
+  if (platform !== name) return `is of platform ${platform}, not of ${name}`;
+  if (approved.account !== account) return `is of account ${approved.account}, not of ${account}`;
   return assembly === digest
     ? undefined
     : `is of another assembly (${assembly.slice(0, 12)}) than the one that is to be deployed (${digest.slice(0, 12)})`;

@@ -1,6 +1,6 @@
 import type { ChangeSet } from './change-set';
-import type { Prepared } from './planned-stack';
-import { disagreement, proposalOf } from './approved-change-sets';
+import type { PlannedStack } from './planned-stack';
+import { disagreement, approvedStackOf } from './approved-change-sets';
 import { changeOf, stackOf } from '../testing/stacks';
 import type { Template } from '../assembly/template';
 
@@ -17,17 +17,17 @@ const task = changeOf(
 
 function ready(
   more: Partial<ChangeSet> = {},
-  rest: { changes?: Prepared['changes']; before?: Template } = {},
-): Prepared {
+  rest: { changes?: PlannedStack['changes']; before?: Template } = {},
+): PlannedStack {
   const changeSet = { arn: 'arn:1', usable: true, empty: false, why: '', changes: [], resolved: new Map(), ...more };
   return { kind: 'ready', stack, changeSet, changes: [update], before: BEFORE, ...rest };
 }
-function byTemplate(changes: Prepared['changes'], before: Template | undefined = BEFORE): Prepared {
+function byTemplate(changes: PlannedStack['changes'], before: Template | undefined = BEFORE): PlannedStack {
   return { kind: 'by template', stack, because: 'after medmo-network', changes, before };
 }
-const unchanged: Prepared = { kind: 'unchanged', stack, changes: [] };
+const unchanged: PlannedStack = { kind: 'unchanged', stack, changes: [] };
 
-const judge = (then: Prepared, now: Prepared) => disagreement(proposalOf(then), now);
+const judge = (then: PlannedStack, now: PlannedStack) => disagreement(approvedStackOf(then), now);
 
 describe('what may be done is what was proposed', () => {
   it('the change set by its ARN, or nothing at all', () => {
@@ -40,7 +40,7 @@ describe('what may be done is what was proposed', () => {
     expect(judge(ready(), ready({ arn: 'arn:2' }))).toBeUndefined();
   });
 
-  it.each<[string, Prepared, Prepared, string]>([
+  it.each<[string, PlannedStack, PlannedStack, string]>([
     ['other changes', ready(), ready({ arn: 'arn:2' }, { changes: [task] }), 'a new one says something else'],
     [
       'more of the same',
@@ -107,7 +107,7 @@ describe('what was shown by its template', () => {
 });
 
 it('survives being written down', () => {
-  const proposal = proposalOf(ready({ resolved: new Map([['/vpc', 'vpc-1']]) }));
+  const proposal = approvedStackOf(ready({ resolved: new Map([['/vpc', 'vpc-1']]) }));
   expect(JSON.parse(JSON.stringify(proposal))).toEqual(proposal);
   expect(disagreement(JSON.parse(JSON.stringify(proposal)) as typeof proposal, ready())).toBeUndefined();
 });

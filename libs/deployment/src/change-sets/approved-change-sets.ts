@@ -1,30 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { Change } from './changes';
-import type { Prepared } from './planned-stack';
+import type { PlannedStack } from './planned-stack';
 import { canonical } from '../assembly/template';
 
 /** A change as it was shown: what happens to which resource. */
-export type ProposedChange = Pick<Change, 'logicalId' | 'action' | 'properties'>;
+export type ApprovedChange = Pick<Change, 'logicalId' | 'action' | 'properties'>;
 
 /**
  * What was to be done to a stack when somebody was asked. With an approval it becomes the limit of what may be done:
  * this change set, or one that cannot be told from it.
  */
-export interface ProposedStack {
+export interface ApprovedStack {
   /** Account, region and name. */
   readonly key: string;
-  readonly kind: Prepared['kind'];
+  readonly kind: PlannedStack['kind'];
   /** ARN of the change set; only where one was made. */
   readonly changeSet?: string;
   /** SHA-256 of the template that was deployed then; empty for a stack that was not there. */
   readonly before: string;
   /** SHA-256 over the values of the SSM parameters that the change set was made with; empty without one. */
   readonly inputs: string;
-  readonly changes: readonly ProposedChange[];
+  readonly changes: readonly ApprovedChange[];
 }
 
 /** What of a prepared stack is written down for the approval. */
-export function proposalOf(prepared: Prepared): ProposedStack {
+export function approvedStackOf(prepared: PlannedStack): ApprovedStack {
   const { kind, stack, changes } = prepared;
   const changeSet = kind === 'ready' ? prepared.changeSet : undefined;
   return {
@@ -49,9 +49,9 @@ export function proposalOf(prepared: Prepared): ProposedStack {
  *
  * @returns undefined when it may be done
  */
-export function disagreement(proposed: ProposedStack, now: Prepared): string | undefined {
+export function disagreement(proposed: ApprovedStack, now: PlannedStack): string | undefined {
   if (now.kind === 'unchanged') return undefined;
-  const current = proposalOf(now);
+  const current = approvedStackOf(now);
   if (proposed.changeSet !== undefined && proposed.changeSet === current.changeSet) return undefined;
   if (proposed.kind === 'unchanged')
     return 'nothing was to change when the change sets were prepared, and now something would';
@@ -71,7 +71,7 @@ export function disagreement(proposed: ProposedStack, now: Prepared): string | u
 /** Whether a change was shown, or follows from what was shown without replacing or deleting anything. */
 function isCovered(
   { logicalId, action, properties, before, after }: Change,
-  shown: readonly ProposedChange[],
+  shown: readonly ApprovedChange[],
 ): boolean {
   const same = shown.find((each) => each.logicalId === logicalId);
   if (same === undefined) return action === 'update' && canonical(before) === canonical(after);
@@ -86,7 +86,7 @@ function covers(shown: Change['action'], action: Change['action']): boolean {
 /** A property that is written the same before and after changes by reference only. */
 function isNamed(
   name: string,
-  { properties }: ProposedChange,
+  { properties }: ApprovedChange,
   before: Change['before'],
   after: Change['after'],
 ): boolean {
@@ -98,13 +98,13 @@ function wordsOf({ logicalId, action }: Change): string {
 }
 
 /** Whether the same is done to the same resources. */
-export function sameChanges(some: readonly ProposedChange[], others: readonly ProposedChange[]): boolean {
-  const essence = (changes: readonly ProposedChange[]) =>
+export function sameChanges(some: readonly ApprovedChange[], others: readonly ApprovedChange[]): boolean {
+  const essence = (changes: readonly ApprovedChange[]) =>
     canonical(changes.map(({ logicalId, action, properties }) => [logicalId, action, properties.join()]).sort());
   return essence(some) === essence(others);
 }
 
-function beforeOf(prepared: Prepared): string {
+function beforeOf(prepared: PlannedStack): string {
   const before = prepared.kind === 'unchanged' ? undefined : prepared.before;
   return before === undefined ? '' : sha256(canonical(before));
 }

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeChangeSetCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
-import { changeSetName, findChangeSet, outdated, sameTemplate, unfit } from './change-set';
+import { changeSetName, findChangeSet, hasStaleInputs, sameTemplate, reasonStale } from './change-set';
 import { stackOf } from '../testing/stacks';
 
 const cloudFormation = mockClient(CloudFormationClient);
@@ -83,18 +83,18 @@ describe('a change set that was prepared before', () => {
 
   it('is fit when it was made of this very template', async () => {
     cloudFormation.on(GetTemplateCommand, { ChangeSetName: ARN }).resolves({ TemplateBody: JSON.stringify(TEMPLATE) });
-    expect(await unfit(client, stack, changeSet)).toBeUndefined();
+    expect(await reasonStale(client, stack, changeSet)).toBeUndefined();
   });
 
   it('is not when its template is another one, although the name is right', async () => {
     cloudFormation
       .on(GetTemplateCommand)
       .resolves({ TemplateBody: '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}' });
-    expect(await unfit(client, stack, changeSet)).toBe('its template is not this assembly’s');
+    expect(await reasonStale(client, stack, changeSet)).toBe('its template is not this assembly’s');
   });
 
   it('is not when CloudFormation would not execute it', async () => {
-    expect(await unfit(client, stack, { ...changeSet, usable: false, why: 'CREATE_COMPLETE/OBSOLETE' })).toBe(
+    expect(await reasonStale(client, stack, { ...changeSet, usable: false, why: 'CREATE_COMPLETE/OBSOLETE' })).toBe(
       'CREATE_COMPLETE/OBSOLETE',
     );
   });
@@ -104,6 +104,6 @@ describe('a change set that was prepared before', () => {
     ['another value', [['/careplane/medmo/network/vpc-id', 'vpc-2']], true],
     ['a value that cannot be looked up from here', [], true],
   ])('is outdated or not with %s', (_, values, expected) => {
-    expect(outdated(changeSet, 'medmo', new Map(values))).toBe(expected);
+    expect(hasStaleInputs(changeSet, 'medmo', new Map(values))).toBe(expected);
   });
 });

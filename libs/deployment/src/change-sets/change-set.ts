@@ -108,7 +108,7 @@ export function sameTemplate(a: Template, b: Template): boolean {
  *
  * @returns undefined when it is, else why it is not
  */
-export async function unfit(
+export async function reasonStale(
   client: CloudFormationClient,
   stack: AssembledStack,
   changeSet: ChangeSet,
@@ -126,7 +126,11 @@ export async function unfit(
  *
  * @param values of the parameters of the platform, by their names
  */
-export function outdated({ resolved }: ChangeSet, platform: string, values: ReadonlyMap<string, string>): boolean {
+export function hasStaleInputs(
+  { resolved }: ChangeSet,
+  platform: string,
+  values: ReadonlyMap<string, string>,
+): boolean {
   return [...resolved].some(([name, value]) => isOfPlatform(platform, name) && values.get(name) !== value);
 }
 

@@ -56,7 +56,7 @@ describe('changesByTemplate', () => {
       'a deletion that keeps',
       template({ A: database({ DeletionPolicy: 'RetainExceptOnCreate' }), B: database() }),
       template({ B: database() }),
-      [['A', 'release', '', true]],
+      [['A', 'orphan', '', true]],
     ],
     [
       'a last snapshot',
@@ -99,7 +99,7 @@ describe('changesByChangeSet', () => {
     ['a new one', { Action: 'Add' }, ['create', false, '']],
     ['an import', { Action: 'Import' }, ['create', false, '']],
     ['a deletion', { Action: 'Remove', PolicyAction: 'Delete' }, ['delete', false, 'DBInstanceIdentifier']],
-    ['one that stays', { Action: 'Remove', PolicyAction: 'Retain' }, ['release', true, 'DBInstanceIdentifier']],
+    ['one that stays', { Action: 'Remove', PolicyAction: 'Retain' }, ['orphan', true, 'DBInstanceIdentifier']],
     [
       'one that leaves a snapshot',
       { Action: 'Remove', PolicyAction: 'Snapshot' },
@@ -138,6 +138,6 @@ describe('changesByChangeSet', () => {
     const [change] = changesByChangeSet(stackOf('data', template({})), before, [
       { Action: 'Remove', LogicalResourceId: 'A', ResourceType: RDS },
     ]);
-    expect(change).toMatchObject({ action: 'release', kept: true });
+    expect(change).toMatchObject({ action: 'orphan', kept: true });
   });
 });

@@ -4,10 +4,10 @@ import type { AssembledStack } from '../assembly/assembly';
 import type { Template, TemplateResource } from '../assembly/template';
 
 /**
- * What happens to a resource. `release`: it leaves the stack and stays in the account; `may replace`: CloudFormation
+ * What happens to a resource. `orphan`: it leaves the stack and stays in the account; `may replace`: CloudFormation
  * itself knows only when it does it.
  */
-export type Action = 'create' | 'update' | 'replace' | 'may replace' | 'delete' | 'release';
+export type Action = 'create' | 'update' | 'replace' | 'may replace' | 'delete' | 'orphan';
 
 /** A change of one resource, whoever found it: a change set, or a comparison of templates. */
 export interface Change {
@@ -70,7 +70,7 @@ const ACTIONS: Partial<Record<ResourceImpact, Action>> = {
   [ResourceImpact.MAY_REPLACE]: 'may replace',
   [ResourceImpact.WILL_REPLACE]: 'replace',
   [ResourceImpact.WILL_DESTROY]: 'delete',
-  [ResourceImpact.WILL_ORPHAN]: 'release',
+  [ResourceImpact.WILL_ORPHAN]: 'orphan',
 };
 
 /** Notes about a resource, such as its place in the construct tree, change nothing that runs. */
@@ -98,7 +98,7 @@ function actionOf(item: ResourceChange, byTemplate: Action | undefined): Action 
     case 'Import':
       return 'create';
     case 'Remove':
-      return item.PolicyAction === 'Retain' ? 'release' : 'delete';
+      return item.PolicyAction === 'Retain' ? 'orphan' : 'delete';
     case 'Modify':
     case 'Dynamic': {
       if (item.Replacement === 'True') return 'replace';
@@ -139,7 +139,7 @@ function changeOf(
     logicalId: id,
     type: item?.ResourceType ?? resource?.Type ?? '',
     path: typeof path === 'string' ? path.replace(/\/Resource$/, '') : id,
-    action: action === 'delete' && KEEPING.includes(policy) && policy !== 'Snapshot' ? 'release' : action,
+    action: action === 'delete' && KEEPING.includes(policy) && policy !== 'Snapshot' ? 'orphan' : action,
     properties,
     kept: action !== 'create' && action !== 'update' && KEEPING.includes(policy.replace(/^ReplaceAnd/, '')),
     ...(item === undefined && condition !== undefined ? { condition } : {}),

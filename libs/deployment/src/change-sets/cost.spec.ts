@@ -1,5 +1,5 @@
 import { costOfChanges } from './cost';
-import type { Prepared } from './planned-stack';
+import type { PlannedStack } from './planned-stack';
 import type { Template } from '../assembly/template';
 import { stackOf } from '../testing/stacks';
 
@@ -13,12 +13,12 @@ const alarms = (count: number): Template => ({
 });
 const topic: Template = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
 
-function compared(before: Template | undefined, after: Template): Prepared {
+function compared(before: Template | undefined, after: Template): PlannedStack {
   return { kind: 'by template', stack: stackOf('medmo-network', after), because: '', changes: [], before };
 }
 
 describe('costOfChanges', () => {
-  it.each<[string, Prepared[], string]>([
+  it.each<[string, PlannedStack[], string]>([
     ['nothing', [], 'no difference.'],
     ['an unchanged stack', [{ kind: 'unchanged', stack: stackOf('medmo'), changes: [] }], 'no difference.'],
     ['more', [compared(alarms(1), alarms(3))], '0.20 USD a month more expected, before tax. Why: careplane cost diff.'],

@@ -2,14 +2,14 @@ import { counted } from '@careplane/command-line';
 import { difference, estimate, usd } from '@careplane/cost-model';
 import type { Difference, StackTemplate } from '@careplane/cost-model';
 import type { AssembledStack } from '../assembly/assembly';
-import type { Prepared } from './planned-stack';
+import type { PlannedStack } from './planned-stack';
 import type { Template } from '../assembly/template';
 
 /**
  * What some changes cost more or less a month, as a sentence. Prices and usage that are not known are counted, never taken
  * for nothing.
  */
-export function costOfChanges(prepared: readonly Prepared[]): string {
+export function costOfChanges(prepared: readonly PlannedStack[]): string {
   const changed = prepared.flatMap((each) => (each.kind === 'unchanged' ? [] : [each]));
   if (changed.length === 0) return 'no difference.';
   const before = estimate(

@@ -1,19 +1,13 @@
 import { BadInput } from '@careplane/command-line';
 import type { Clients } from '../aws/clients';
-import { lookAt, refuseUnprotecting } from './deploy-plan';
-import type { LookSettings } from './deploy-plan';
-import type { Request } from '../assembly/opened-assemblies';
+import { planDeployment, refuseUnprotecting } from './deploy-plan';
+import type { PlanSettings } from './deploy-plan';
 import { FakeCloudFormation } from '../testing/cloud-formation';
 import { stackOf, talkingTemplate } from '../testing/stacks';
 
 const VPC = '/careplane/medmo/network/vpc-id';
 const network = stackOf('medmo-network', talkingTemplate([], [VPC]));
 const service = stackOf('medmo-api-staging', talkingTemplate([VPC], ['/careplane/medmo/api']), { unit: 'medmo-api' });
-const request = {
-  model: { name: 'medmo', unit: 'medmo', account: '111122223333', region: 'us-east-2' },
-  assemblies: ['medmo', 'medmo-api'].map((unit) => ({ unit, folder: '', digest: '0123456789abcdef', stacks: [] })),
-} as unknown as Request;
-
 let cloud: FakeCloudFormation;
 
 beforeEach(() => {
@@ -27,17 +21,28 @@ const maker = {
   },
 };
 
-const SETTINGS: LookSettings = {
+const SETTINGS: PlanSettings = {
+  platform: {
+    name: 'medmo',
+    unit: 'medmo',
+    account: '111122223333',
+    region: 'us-east-2',
+    bootstrapQualifier: 'hnb659fds',
+  },
+  directory: 'apps/medmo',
+  assemblies: ['medmo', 'medmo-api'].map((unit) => ({
+    ...{ unit, folder: '', digest: '0123456789abcdef', sharedDigest: '', stacks: [] },
+  })),
   maker,
   values: new Map(),
   onlyLooking: false,
   again: 'careplane deploy apps/medmo',
   progress: () => undefined,
 };
-const look = (stacks: readonly (typeof network)[], more: Partial<LookSettings> = {}) =>
-  lookAt(request, stacks, cloud.clients, { ...SETTINGS, ...more });
+const look = (stacks: readonly (typeof network)[], more: Partial<PlanSettings> = {}) =>
+  planDeployment(stacks, cloud.clients, { ...SETTINGS, ...more });
 
-describe('lookAt', () => {
+describe('planDeployment', () => {
   it('prepares what can be prepared, and shows the rest by its template', async () => {
     const { prepared } = await look([network, service]);
     expect(prepared.map(({ kind }) => kind)).toEqual(['ready', 'by template']);
@@ -60,7 +65,7 @@ describe('lookAt', () => {
 
   it('shows by its template, in a difference, what nobody may prepare from here', async () => {
     const clients = { ...cloud.clients, mayPrepare: () => Promise.resolve(false) } as unknown as Clients;
-    const { prepared } = await lookAt(request, [network], clients, { ...SETTINGS, onlyLooking: true });
+    const { prepared } = await planDeployment([network], clients, { ...SETTINGS, onlyLooking: true });
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'once approved' });
     expect(cloud.stacks.size).toBe(0);
   });

@@ -2,30 +2,38 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { BadInput } from '@careplane/command-line';
 import { isOfPlatform } from '@careplane/config';
 import { requireBootstrap } from '../aws/bootstrap-version';
-import type { AssembledStack } from '../assembly/assembly';
-import { outdated } from './change-set';
+import type { PlatformModel } from '@careplane/config';
+import type { AssembledStack, Assembly } from '../assembly/assembly';
+import { hasStaleInputs } from './change-set';
 import type { Clients } from '../aws/clients';
-import { settle } from '../rollout/execute';
+import { settle } from '../aws/settle';
 import { orderOf } from '../assembly/graph';
 import type { Order } from '../assembly/graph';
 import { mapPool } from '../aws/pool';
 import { compare, prepare } from './planned-stack';
-import type { Maker, Prepared } from './planned-stack';
-import type { Request } from '../assembly/opened-assemblies';
-import { describeStack, wayOut } from '../aws/stack-state';
+import type { Maker, PlannedStack } from './planned-stack';
+import { describeStack, recoverySteps } from '../aws/stack-state';
 import type { DeployedStack } from '../aws/stack-state';
 import { parametersMadeBy, parametersReadBy } from '../assembly/template';
 
 /** Calls at the same time while looking and preparing; CloudFormation allows few. */
 const WIDTH = 4;
 
-export interface Outlook {
+export interface DeployPlan {
   readonly stacks: readonly AssembledStack[];
   readonly order: Order;
-  readonly prepared: readonly Prepared[];
+  readonly prepared: readonly PlannedStack[];
 }
 
-export interface LookSettings {
+/** The platform whose stacks are planned, and the account and region of its Parameter Store. */
+export type PlannedPlatform = Pick<PlatformModel, 'name' | 'unit' | 'account' | 'region' | 'bootstrapQualifier'>;
+
+export interface PlanSettings {
+  readonly platform: PlannedPlatform;
+  /** Folder of the platform, for commands in messages. */
+  readonly directory: string;
+  /** The assemblies that the stacks are from. */
+  readonly assemblies: readonly Assembly[];
   /** Makes change sets; without it, templates are compared and nothing is written. */
   readonly maker?: Maker | undefined;
   /** What Parameter Store says now. */
@@ -45,29 +53,28 @@ export interface LookSettings {
  *
  * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads what nobody publishes
  */
-export async function lookAt(
-  request: Request,
+export async function planDeployment(
   stacks: readonly AssembledStack[],
   clients: Clients,
-  settings: LookSettings,
-): Promise<Outlook> {
-  const { maker, values, again, progress, onlyLooking } = settings;
+  settings: PlanSettings,
+): Promise<DeployPlan> {
+  const { platform, directory, assemblies, maker, values, again, progress, onlyLooking } = settings;
   const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
-  if (maker !== undefined) await requireBootstrap(stacks, clients, request);
+  if (maker !== undefined) await requireBootstrap(stacks, clients, { model: platform, directory });
   refuseEmpty(stacks);
   const states = await statesOf(stacks, reach, again, progress, maker !== undefined);
   const order = orderOf(stacks);
-  const lacking = unpublished(request, stacks, values);
-  if (!onlyLooking) refuseUnpublished(request, lacking);
-  const prepared = await mapPool(stacks, WIDTH, async (stack): Promise<Prepared> => {
+  const lacking = unpublished(platform, stacks, values);
+  if (!onlyLooking) refuseUnpublished(platform, lacking);
+  const prepared = await mapPool(stacks, WIDTH, async (stack): Promise<PlannedStack> => {
     const deployed = states.get(stack.key) as DeployedStack;
     const client = await reach(stack);
-    const first = lacking.has(stack) ? request.model.unit : waitsFor(request, stack, stacks, order, states, values);
+    const first = lacking.has(stack) ? platform.unit : waitsFor(platform, stack, stacks, order, states, values);
     if (maker === undefined || first !== undefined) {
       return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
     }
     if (onlyLooking && !(await clients.mayPrepare(stack))) return compare(client, stack, deployed, 'once approved');
-    const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);
+    const assembly = assemblies.find(({ unit }) => unit === stack.unit);
     if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
     refuseUnprotecting(stack, deployed);
     const telling: Maker = {
@@ -77,7 +84,7 @@ export async function lookAt(
       },
     };
     const changer = await clients.cloudFormation(stack);
-    return prepare(changer, assembly, stack, deployed, telling, (made) => outdated(made, request.model.name, values));
+    return prepare(changer, assembly, stack, deployed, telling, (made) => hasStaleInputs(made, platform.name, values));
   });
   return { stacks, order, prepared };
 }
@@ -123,7 +130,7 @@ async function statesOf(
   const states = new Map(await mapPool(stacks, WIDTH, look));
   const stuck = stacks.flatMap((stack) => {
     const deployed = states.get(stack.key);
-    return deployed?.state === 'stuck' ? [wayOut(stack, deployed, again)] : [];
+    return deployed?.state === 'stuck' ? [recoverySteps(stack, deployed, again)] : [];
   });
   if (stuck.length > 0) throw new BadInput(`${stuck.join('\n\n')}\n\nNothing was prepared or changed.`);
   return states;
@@ -131,14 +138,14 @@ async function statesOf(
 
 /** Name of the stack that must be there before this one can have a change set; undefined when it can have one now. */
 function waitsFor(
-  { model }: Request,
+  platform: PlannedPlatform,
   stack: AssembledStack,
   stacks: readonly AssembledStack[],
   order: Order,
   states: ReadonlyMap<string, DeployedStack>,
   values: ReadonlyMap<string, string>,
 ): string | undefined {
-  const here = stack.account === model.account && stack.region === model.region;
+  const here = stack.account === platform.account && stack.region === platform.region;
   const before = stacks.filter(({ key }) => order.get(stack.key)?.has(key));
   return before.find((other) => {
     const read = parametersReadBy(stack.template).filter((name) => parametersMadeBy(other.template).has(name));
@@ -150,23 +157,23 @@ function waitsFor(
 
 /** What stacks read and nobody has published or will publish in this run: a service comes before its platform. */
 function unpublished(
-  { model }: Request,
+  platform: PlannedPlatform,
   stacks: readonly AssembledStack[],
   values: ReadonlyMap<string, string>,
 ): Map<AssembledStack, readonly string[]> {
   const coming = new Set(stacks.flatMap(({ template }) => [...parametersMadeBy(template).keys()]));
-  const here = stacks.filter(({ account, region }) => account === model.account && region === model.region);
+  const here = stacks.filter(({ account, region }) => account === platform.account && region === platform.region);
   const lacking = here.map((stack): [AssembledStack, readonly string[]] => [
     stack,
     parametersReadBy(stack.template).filter(
-      (name) => isOfPlatform(model.name, name) && !values.has(name) && !coming.has(name),
+      (name) => isOfPlatform(platform.name, name) && !values.has(name) && !coming.has(name),
     ),
   ]);
   return new Map(lacking.filter(([, names]) => names.length > 0));
 }
 
 /** CloudFormation would only say that it cannot fetch a parameter. */
-function refuseUnpublished({ model }: Request, lacking: ReadonlyMap<AssembledStack, readonly string[]>): void {
+function refuseUnpublished(platform: PlannedPlatform, lacking: ReadonlyMap<AssembledStack, readonly string[]>): void {
   if (lacking.size === 0) return;
   const lines = [...lacking].map(([{ name }, [first = '', ...more]]) => {
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
@@ -176,7 +183,7 @@ function refuseUnpublished({ model }: Request, lacking: ReadonlyMap<AssembledSta
     [
       'What these stacks read from Parameter Store is not there: the platform comes before its services.',
       ...lines,
-      `Deploy it first: careplane deploy <folder of ${model.name}> --unit ${model.unit} --assembly <folder>`,
+      `Deploy it first: careplane deploy <folder of ${platform.name}> --unit ${platform.unit} --assembly <folder>`,
     ].join('\n'),
   );
 }

@@ -1,7 +1,14 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ToolFailed } from '@careplane/command-line';
 import type { Assembly, AssembledStack } from '../assembly/assembly';
-import { changeSetName, deleteChangeSet, deployedTemplate, findChangeSet, sameTemplate, unfit } from './change-set';
+import {
+  changeSetName,
+  deleteChangeSet,
+  deployedTemplate,
+  findChangeSet,
+  sameTemplate,
+  reasonStale,
+} from './change-set';
 import type { ChangeSet } from './change-set';
 import { changesByChangeSet, changesByTemplate } from './changes';
 import type { Change } from './changes';
@@ -10,7 +17,7 @@ import { parametersReadBy } from '../assembly/template';
 import type { Template } from '../assembly/template';
 
 /** Where a stack stands before it is deployed. */
-export type Prepared =
+export type PlannedStack =
   /** A change set is ready to be executed. */
   | {
       readonly kind: 'ready';
@@ -39,7 +46,7 @@ export interface Maker {
 /**
  * Have a change set for a stack: the one that was prepared for this assembly before, when it is still fit, else a new one.
  *
- * @param isOutdated whether a change set was made with other values than its stack would get now
+ * @param isStale whether a change set was made with other values than its stack would get now
  * @throws ToolFailed when CloudFormation cannot make it
  */
 export async function prepare(
@@ -48,12 +55,12 @@ export async function prepare(
   stack: AssembledStack,
   deployed: DeployedStack,
   maker: Maker,
-  isOutdated: (changeSet: ChangeSet) => boolean,
-): Promise<Prepared> {
+  isStale: (changeSet: ChangeSet) => boolean,
+): Promise<PlannedStack> {
   const before = await templateOf(client, stack, deployed);
   if (before !== undefined && isSettled(stack, deployed, before)) return { kind: 'unchanged', stack, changes: [] };
   const name = changeSetName(assembly.digest);
-  const ready = (changeSet: ChangeSet): Prepared => ({
+  const ready = (changeSet: ChangeSet): PlannedStack => ({
     kind: 'ready',
     stack,
     changeSet,
@@ -62,7 +69,7 @@ export async function prepare(
   });
   if (deployed.state !== 'absent') {
     const known = await findChangeSet(client, stack.name, name);
-    if (known !== undefined && !isOutdated(known) && (await unfit(client, stack, known)) === undefined)
+    if (known !== undefined && !isStale(known) && (await reasonStale(client, stack, known)) === undefined)
       return ready(known);
   }
   await maker.prepare(assembly, stack, deployed);
@@ -71,7 +78,7 @@ export async function prepare(
     await deleteChangeSet(client, stack.name, made.arn);
     return { kind: 'unchanged', stack, changes: [] };
   }
-  const wrong = made === undefined ? 'it is gone' : await unfit(client, stack, made);
+  const wrong = made === undefined ? 'it is gone' : await reasonStale(client, stack, made);
   if (made === undefined || wrong !== undefined) {
     throw new ToolFailed(
       `The change set of ${stack.name} cannot be executed (${wrong}). Run the same command again; if it stays so, look at the stack in the console.`,
@@ -86,7 +93,7 @@ export async function compare(
   stack: AssembledStack,
   deployed: DeployedStack,
   because: string,
-): Promise<Prepared> {
+): Promise<PlannedStack> {
   const before = await templateOf(client, stack, deployed);
   if (before !== undefined && sameTemplate(before, stack.template)) return { kind: 'unchanged', stack, changes: [] };
   return { kind: 'by template', stack, because, changes: changesByTemplate(stack, before), before };

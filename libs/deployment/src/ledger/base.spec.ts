@@ -23,18 +23,18 @@ describe('baseOf', () => {
     shallow: false,
     emptyTree: EMPTY,
   };
-  const pairs = ['medmo', 'medmo-api', 'medmo-admin'].map((unit) => ({ unit, environment: 'staging' }));
+  const unitEnvironments = ['medmo', 'medmo-api', 'medmo-admin'].map((unit) => ({ unit, environment: 'staging' }));
   const ledger = (...revisions: (string | LedgerRecord | undefined)[]) =>
     new Map(
       revisions.flatMap((given, at) =>
         given === undefined
           ? []
-          : [[`${pairs[at]?.unit}/staging`, typeof given === 'string' ? record(given) : given] as const],
+          : [[`${unitEnvironments[at]?.unit}/staging`, typeof given === 'string' ? record(given) : given] as const],
       ),
     );
 
   it('is the oldest of what is deployed: a unit that failed comes round again', () => {
-    expect(baseOf(pairs, ledger('c7', 'c3', 'c8'), line)).toEqual({
+    expect(baseOf(unitEnvironments, ledger('c7', 'c3', 'c8'), line)).toEqual({
       revision: 'c3',
       everything: false,
       why: ['c3 is deployed of medmo-api/staging.'],
@@ -43,7 +43,7 @@ describe('baseOf', () => {
 
   it('is a commit before all of them where histories have parted', () => {
     const parted = { ...line, commonAncestor: () => 'c1' };
-    expect(baseOf(pairs, ledger('c7', 'c3', 'c8'), parted)).toMatchObject({
+    expect(baseOf(unitEnvironments, ledger('c7', 'c3', 'c8'), parted)).toMatchObject({
       revision: 'c1',
       why: ['c1 comes before all that is deployed.'],
     });
@@ -67,14 +67,14 @@ describe('baseOf', () => {
     ],
     ['is of no commit', ['c7', record(''), 'c8'], 'medmo-api/staging was deployed from no commit.'],
   ])('is everything when one %s, and says so', (_, revisions, why) => {
-    const base = baseOf(pairs, ledger(...revisions), line);
+    const base = baseOf(unitEnvironments, ledger(...revisions), line);
     expect(base).toMatchObject({ revision: EMPTY, everything: true });
     expect(base.why).toEqual([why, 'So everything is taken; what is deployed already is skipped then.']);
   });
 
   it('is everything when something that was deployed has been taken back: compared with the oldest, it never changed', () => {
     const reverted = (revision: string) => (revision === 'c3' ? ['c4'] : ['c5', 'c6']);
-    const { revision, why } = baseOf(pairs, ledger('c7', 'c3', 'c7'), { ...line, changedSince: reverted });
+    const { revision, why } = baseOf(unitEnvironments, ledger('c7', 'c3', 'c7'), { ...line, changedSince: reverted });
     expect(revision).toBe(EMPTY);
     expect(why[0]).toBe(
       'c5 and 1 more changed since c7, which is deployed, and is as it was at c3, the oldest that is: a comparison with that would not see it.',
@@ -82,7 +82,7 @@ describe('baseOf', () => {
   });
 
   it('says how to get the history where a shallow clone lacks it', () => {
-    const { why } = baseOf(pairs, ledger('c7', 'gone', 'c8'), { ...line, shallow: true });
+    const { why } = baseOf(unitEnvironments, ledger('c7', 'gone', 'c8'), { ...line, shallow: true });
     expect(why).toContain('This clone is shallow: older commits are not in it. For all of them: git fetch --unshallow');
   });
 });

@@ -1,6 +1,7 @@
 import { git } from './revision';
-import { pairKey } from './ledger';
-import type { LedgerRecord, Pair } from './ledger';
+import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
+import type { UnitEnvironment } from '@careplane/platform/unit-environments';
+import type { LedgerRecord } from './ledger';
 
 /** Where `nx affected` should begin to look for changes. */
 export interface Base {
@@ -31,10 +32,14 @@ export interface History {
  * Whatever is not known for certain means everything: a unit that was never deployed, a revision that is not in this
  * history, files that no commit had.
  */
-export function baseOf(pairs: readonly Pair[], ledger: ReadonlyMap<string, LedgerRecord>, history: History): Base {
-  const doubts = pairs.flatMap((pair) => {
-    const doubt = doubtOf(ledger.get(pairKey(pair)), history);
-    return doubt === undefined ? [] : [`${pairKey(pair)} ${doubt}`];
+export function baseOf(
+  unitEnvironments: readonly UnitEnvironment[],
+  ledger: ReadonlyMap<string, LedgerRecord>,
+  history: History,
+): Base {
+  const doubts = unitEnvironments.flatMap((unitEnvironment) => {
+    const doubt = doubtOf(ledger.get(unitEnvironmentKey(unitEnvironment)), history);
+    return doubt === undefined ? [] : [`${unitEnvironmentKey(unitEnvironment)} ${doubt}`];
   });
   const everything = (why: readonly string[]): Base => ({
     revision: history.emptyTree,
@@ -47,12 +52,18 @@ export function baseOf(pairs: readonly Pair[], ledger: ReadonlyMap<string, Ledge
       : [];
     return everything([...doubts, ...shallow]);
   }
-  const revisions = [...new Set(pairs.map((pair) => ledger.get(pairKey(pair))?.revision ?? ''))];
+  const revisions = [
+    ...new Set(
+      unitEnvironments.map((unitEnvironment) => ledger.get(unitEnvironmentKey(unitEnvironment))?.revision ?? ''),
+    ),
+  ];
   const revision = revisions.length === 1 ? revisions[0] : history.commonAncestor(revisions);
   if (revision === undefined) return everything(['The deployed revisions have no commit in common.']);
   const back = takenBack(revision, revisions, history);
   if (back !== undefined) return everything([back]);
-  const oldest = pairs.filter((pair) => ledger.get(pairKey(pair))?.revision === revision).map(pairKey);
+  const oldest = unitEnvironments
+    .filter((unitEnvironment) => ledger.get(unitEnvironmentKey(unitEnvironment))?.revision === revision)
+    .map(unitEnvironmentKey);
   const whose = oldest.length === 0 ? 'comes before all that is deployed' : `is deployed of ${oldest.join(', ')}`;
   return { revision, everything: false, why: [`${revision.slice(0, 12)} ${whose}.`] };
 }
@@ -72,7 +83,7 @@ function takenBack(base: string, revisions: readonly string[], history: History)
   return undefined;
 }
 
-/** Why a record cannot say where to look for changes from, to follow the name of its pair; undefined when it can. */
+/** Why a record cannot say where to look for changes from, to follow the name of its unit in an environment; undefined when it can. */
 export function doubtOf(record: LedgerRecord | undefined, history: History): string | undefined {
   if (record === undefined) return 'was never deployed, as far as the ledger knows.';
   if (record.revision === '') return 'was deployed from no commit.';

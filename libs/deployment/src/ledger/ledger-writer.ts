@@ -1,11 +1,13 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { inputsOf, digestOfPair, workOf } from '../assembly/opened-assemblies';
-import type { Request } from '../assembly/opened-assemblies';
-import { readParameters, writeRecord } from './ledger';
-import type { Pair, Parameters } from './ledger';
-import type { Sources } from './revision';
-import type { StackResult } from '../rollout/rollout';
+import { SHARED_SCOPE } from '@careplane/config';
+import type { AssembledStack } from '../assembly/assembly';
+import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { parametersMadeBy } from '../assembly/template';
+import { inputsOf } from './deployment-status';
+import type { LedgerPlatform } from './deployment-status';
+import { readParameters, writeRecord } from './ledger';
+import type { Parameters } from './ledger';
+import type { Sources } from './revision';
 
 export interface Author {
   readonly sources: Sources;
@@ -15,17 +17,23 @@ export interface Author {
   readonly reason: string | undefined;
 }
 
-/** Keeps account of what has been deployed in a run, and writes the ledger of a pair when its last stack is done. */
-export class Bookkeeper {
+/** How a stack ended, as far as the ledger needs it. */
+export interface EndedStack {
+  readonly stack: AssembledStack;
+  readonly outcome: 'deployed' | 'unchanged' | 'failed' | 'refused' | 'not started';
+}
+
+/** Notes what a run has deployed, and writes the record of a unit in an environment when its last stack is done. */
+export class LedgerWriter {
   private readonly done = new Set<string>();
   private readonly published = new Set<string>();
-  private readonly written: Pair[] = [];
+  private readonly recorded: OpenedUnit[] = [];
   private latest: Parameters;
   private stale = false;
 
   constructor(
-    private readonly request: Request,
-    private readonly open: readonly Pair[],
+    private readonly platform: LedgerPlatform,
+    private readonly open: readonly OpenedUnit[],
     private readonly author: Author,
     private readonly ssm: SSMClient,
     private readonly initial: Parameters,
@@ -33,54 +41,56 @@ export class Bookkeeper {
     this.latest = initial;
   }
 
-  /** Pairs that are in the ledger now. */
-  get closed(): readonly Pair[] {
-    return this.written;
+  /** Units that this run has written into the ledger. */
+  get written(): readonly OpenedUnit[] {
+    return this.recorded;
   }
 
-  /** What Parameter Store says now. It is asked again only after a stack that publishes something. */
+  /** What Parameter Store has now. It is read again only after a stack that publishes something. */
   async values(): Promise<ReadonlyMap<string, string>> {
     await this.refresh();
     return this.latest.values;
   }
 
   /**
-   * Take note of a stack.
+   * Note a stack.
    *
-   * @returns the pairs that it was the last of
+   * @returns the units whose last stack it was
    */
-  async close(result: StackResult): Promise<readonly Pair[]> {
-    if (result.outcome !== 'deployed' && result.outcome !== 'unchanged') return [];
-    this.done.add(result.stack.key);
-    const names = [...parametersMadeBy(result.stack.template).keys()];
-    if (result.outcome === 'deployed' && names.length > 0) {
+  async note({ stack, outcome }: EndedStack): Promise<readonly OpenedUnit[]> {
+    if (outcome !== 'deployed' && outcome !== 'unchanged') return [];
+    this.done.add(stack.key);
+    const names = [...parametersMadeBy(stack.template).keys()];
+    if (outcome === 'deployed' && names.length > 0) {
       for (const name of names) this.published.add(name);
       this.stale = true;
     }
     const complete = this.open.filter(
-      (pair) => !this.written.includes(pair) && workOf(this.request, pair).every(({ key }) => this.done.has(key)),
+      (each) => !this.recorded.includes(each) && each.work.every(({ key }) => this.done.has(key)),
     );
-    this.written.push(...complete);
-    for (const pair of complete) await this.write(pair);
+    this.recorded.push(...complete);
+    for (const each of complete) await this.write(each);
     return complete;
   }
 
-  private async write(pair: Pair): Promise<void> {
+  private async write(opened: OpenedUnit): Promise<void> {
     await this.refresh();
-    // What somebody else published during this run may have come too late for these stacks: then the next run sees to it.
+    // What others published during this run may have come too late for these stacks: the next run deploys them again.
     const values = new Map(
       [...this.latest.values].filter(([name]) => this.published.has(name) || this.initial.values.has(name)),
     );
     for (const [name, value] of this.initial.values) if (!this.published.has(name)) values.set(name, value);
     const { sources, by, reason } = this.author;
-    await writeRecord(this.ssm, this.request.model.name, pair, {
+    const { assembly, environment } = opened;
+    await writeRecord(this.ssm, this.platform.name, opened, {
       version: 1,
       revision: sources.revision,
       dirty: sources.changed.length > 0,
       ...(sources.changed.length > 0 && reason !== undefined ? { dirtyReason: reason } : {}),
-      account: this.request.model.account,
-      digest: digestOfPair(this.request, pair),
-      inputs: inputsOf(this.request, pair, { values, ledger: this.latest.ledger }),
+      account: this.platform.account,
+      digest: assembly.digest,
+      ...(environment === SHARED_SCOPE ? { shared: assembly.sharedDigest } : {}),
+      inputs: inputsOf(this.platform, opened, { values, ledger: this.latest.ledger }),
       at: new Date().toISOString(),
       by,
     });
@@ -90,6 +100,6 @@ export class Bookkeeper {
   private async refresh(): Promise<void> {
     if (!this.stale) return;
     this.stale = false;
-    this.latest = await readParameters(this.ssm, this.request.model.name);
+    this.latest = await readParameters(this.ssm, this.platform.name);
   }
 }

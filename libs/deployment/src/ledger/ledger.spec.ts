@@ -30,8 +30,8 @@ describe('the ledger', () => {
 
   it('is one parameter for each unit and environment, and all of it is read with one listing', async () => {
     const ssm = parameterStore('us-east-2');
-    const pairs = Array.from({ length: 12 }, (_, at) => ({ unit: `medmo-s${at}`, environment: 'staging' }));
-    for (const pair of pairs) await writeRecord(ssm, 'medmo', pair, RECORD);
+    const unitEnvironments = Array.from({ length: 12 }, (_, at) => ({ unit: `medmo-s${at}`, environment: 'staging' }));
+    for (const unitEnvironment of unitEnvironments) await writeRecord(ssm, 'medmo', unitEnvironment, RECORD);
     aws.parameters.set('/careplane/medmo/network/vpc-id', 'vpc-1');
     aws.parameters.set('/careplane/other/deployed/other/staging', JSON.stringify(RECORD));
     aws.asked.length = 0;

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { platformPath } from '@careplane/config';
+import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
+import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { atAws } from '../aws/aws-errors';
 
 /** What is deployed of a unit in an environment: the value of one SSM parameter, as JSON. */
@@ -18,18 +20,14 @@ export interface LedgerRecord {
   readonly account: string;
   /** SHA-256 of the assembly. */
   readonly digest: string;
+  /** SHA-256 of the stacks that no environment owns; only in the record of `shared`, and not in records of version 0.1.0. */
+  readonly shared?: string;
   /** SHA-256 over the values of the SSM parameters that the unit's stacks read. */
   readonly inputs: string;
   /** When it was done, ISO 8601. */
   readonly at: string;
   /** Who did it: the ARN that STS gives. */
   readonly by: string;
-}
-
-/** Unit and environment: what the ledger has one entry for. */
-export interface Pair {
-  readonly unit: string;
-  readonly environment: string;
 }
 
 /** All that Parameter Store holds of a platform. */
@@ -40,14 +38,9 @@ export interface Parameters {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** A pair as one word, `medmo-api/production`: key of the ledger, and what people read. */
-export function pairKey({ unit, environment }: Pair): string {
-  return `${unit}/${environment}`;
-}
-
 /** Name of the parameter that says what is deployed. */
-export function ledgerParameter(platform: string, pair: Pair): string {
-  return platformPath(platform, 'deployed', pairKey(pair));
+export function ledgerParameter(platform: string, unitEnvironment: UnitEnvironment): string {
+  return platformPath(platform, 'deployed', unitEnvironmentKey(unitEnvironment));
 }
 
 /** Read everything of a platform with one listing: its ledger and what its stacks say to each other. */
@@ -79,13 +72,18 @@ export async function readParameters(ssm: SSMClient, platform: string): Promise<
   return { ledger, values };
 }
 
-/** Say what is deployed; only after every stack of the pair has succeeded. */
-export async function writeRecord(ssm: SSMClient, platform: string, pair: Pair, record: LedgerRecord): Promise<void> {
-  await atAws(`writing the ledger of ${pairKey(pair)}`, () =>
+/** Say what is deployed; only after every stack of the unit in an environment has succeeded. */
+export async function writeRecord(
+  ssm: SSMClient,
+  platform: string,
+  unitEnvironment: UnitEnvironment,
+  record: LedgerRecord,
+): Promise<void> {
+  await atAws(`writing the ledger of ${unitEnvironmentKey(unitEnvironment)}`, () =>
     ssm.send(
       new PutParameterCommand({
-        Name: ledgerParameter(platform, pair),
-        Description: `Careplane: what is deployed of ${pair.unit} in ${pair.environment}`,
+        Name: ledgerParameter(platform, unitEnvironment),
+        Description: `Careplane: what is deployed of ${unitEnvironment.unit} in ${unitEnvironment.environment}`,
         Type: 'String',
         Overwrite: true,
         Value: JSON.stringify(record),

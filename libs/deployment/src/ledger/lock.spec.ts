@@ -32,8 +32,8 @@ afterEach(async () => {
   await aws.close();
 });
 
-const take = (pairs = [PAIR]) =>
-  takeLocks(parameterStore('us-east-2'), 'medmo', pairs, 'arn:aws:iam::111122223333:user/dev', (text) => {
+const take = (unitEnvironments = [PAIR]) =>
+  takeLocks(parameterStore('us-east-2'), 'medmo', unitEnvironments, 'arn:aws:iam::111122223333:user/dev', (text) => {
     told.push(text);
     whenWaiting();
   });

@@ -5,9 +5,9 @@ import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { ToolFailed } from '@careplane/command-line';
 import { platformPath } from '@careplane/config';
+import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
+import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { atAws } from '../aws/aws-errors';
-import { pairKey } from './ledger';
-import type { Pair } from './ledger';
 
 /**
  * A lock holds for a minute and is renewed three times within it: after a deploy that was killed, the next one waits a
@@ -43,7 +43,7 @@ export interface Held {
 export async function takeLocks(
   ssm: SSMClient,
   platform: string,
-  pairs: readonly Pair[],
+  unitEnvironments: readonly UnitEnvironment[],
   by: string,
   talk: (text: string) => void,
 ): Promise<Held> {
@@ -76,9 +76,11 @@ export async function takeLocks(
   renewal.unref();
   try {
     // Always in the same order: two deploys of the same units never wait for each other.
-    for (const pair of [...pairs].sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1))) {
-      const name = platformPath(platform, 'deploying', pairKey(pair));
-      await take(ssm, name, pair, content, talk);
+    for (const unitEnvironment of [...unitEnvironments].sort((a, b) =>
+      unitEnvironmentKey(a) < unitEnvironmentKey(b) ? -1 : 1,
+    )) {
+      const name = platformPath(platform, 'deploying', unitEnvironmentKey(unitEnvironment));
+      await take(ssm, name, unitEnvironment, content, talk);
       held.push(name);
     }
   } catch (error) {
@@ -91,7 +93,7 @@ export async function takeLocks(
 async function take(
   ssm: SSMClient,
   name: string,
-  pair: Pair,
+  unitEnvironment: UnitEnvironment,
   content: () => Lock,
   talk: (text: string) => void,
 ): Promise<void> {
@@ -104,9 +106,12 @@ async function take(
       await remove(ssm, name);
       continue;
     }
-    if (seen !== undefined && (seen.owner !== other.owner || seen.until !== other.until)) throw busy(pair, other);
+    if (seen !== undefined && (seen.owner !== other.owner || seen.until !== other.until))
+      throw busy(unitEnvironment, other);
     if (seen === undefined)
-      talk(`${pairKey(pair)}: ${told(other)} holds the lock; waiting to see whether that deploy is alive`);
+      talk(
+        `${unitEnvironmentKey(unitEnvironment)}: ${told(other)} holds the lock; waiting to see whether that deploy is alive`,
+      );
     seen = other;
     await pause(Math.min(RENEWAL_MS / 4, Math.max(200, Date.parse(other.until) - Date.now())));
   }
@@ -124,9 +129,9 @@ function abandoned(lock: Lock): boolean {
   }
 }
 
-function busy(pair: Pair, lock: Lock): ToolFailed {
+function busy(unitEnvironment: UnitEnvironment, lock: Lock): ToolFailed {
   return new ToolFailed(
-    `${pair.unit} is being deployed to ${pair.environment} by ${told(lock)}. Nothing was changed: run the same command again when that has ended.`,
+    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${told(lock)}. Nothing was changed: run the same command again when that has ended.`,
   );
 }
 

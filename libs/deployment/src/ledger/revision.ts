@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { BadInput, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
-import type { Request } from '../assembly/opened-assemblies';
+import type { PlatformModel } from '@careplane/config';
+import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 
 /** The state of the sources that a deploy is made from. */
 export interface Sources {
@@ -66,9 +67,15 @@ function lines(text: string): string[] {
  *
  * @param reason why it is done all the same; it is written into the ledger
  */
-export function refuseDirty({ model, pairs }: Request, { changed }: Sources, reason: string | undefined): void {
-  const production = model.environments.filter(
-    ({ name, production }) => production && pairs.some(({ environment }) => [name, SHARED_SCOPE].includes(environment)),
+export function refuseDirty(
+  environments: PlatformModel['environments'],
+  selected: readonly UnitEnvironment[],
+  { changed }: Sources,
+  reason: string | undefined,
+): void {
+  const production = environments.filter(
+    ({ name, production }) =>
+      production && selected.some(({ environment }) => [name, SHARED_SCOPE].includes(environment)),
   );
   if (changed.length === 0 || production.length === 0 || reason !== undefined) return;
   const shown = changed.slice(0, 5).map((file) => `  ${file}`);

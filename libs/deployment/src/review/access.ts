@@ -8,7 +8,7 @@ import { short } from '../assembly/values';
  * statement beside a wider one is told too: better a sentence too many than one too few.
  */
 export function accessWidened(change: Change): string[] {
-  if (change.action === 'delete' || change.action === 'release') {
+  if (change.action === 'delete' || change.action === 'orphan') {
     return GUARDS.includes(change.type) ? [`a guard is taken away: ${change.type}`] : [];
   }
   const { before, after } = change;

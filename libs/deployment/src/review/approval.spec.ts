@@ -1,8 +1,8 @@
 import { BadInput } from '@careplane/command-line';
 import { approve } from './approval';
-import type { Concern } from './risks';
+import type { Risk } from './risks';
 
-const concern = (kind: Concern['kind'], logicalId: string): Concern => ({
+const risk = (kind: Risk['kind'], logicalId: string): Risk => ({
   kind,
   stack: 'medmo-data-production',
   logicalId,
@@ -10,8 +10,8 @@ const concern = (kind: Concern['kind'], logicalId: string): Concern => ({
   path: '',
   words: '',
 });
-const LOSS = [concern('loses data', 'Database'), concern('loses data', 'Database'), concern('loses data', 'Vault')];
-const HARMLESS = [concern('replaced', 'Task'), concern('widens access', 'Role')];
+const LOSS = [risk('loses data', 'Database'), risk('loses data', 'Database'), risk('loses data', 'Vault')];
+const HARMLESS = [risk('replaced', 'Task'), risk('widens access', 'Role')];
 
 const answering = (answer: string) => ({
   present: true,

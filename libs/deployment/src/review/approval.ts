@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { BadInput } from '@careplane/command-line';
 import { allowanceOf } from './risks';
-import type { Concern } from './risks';
+import type { Risk } from './risks';
 
 /** Somebody who can be asked. */
 export interface Asker {
@@ -27,12 +27,12 @@ export type Answer = { readonly approved: true } | { readonly approved: false; r
  * @throws BadInput when nobody is there to be asked
  */
 export async function approve(
-  concerns: readonly Concern[],
+  risks: readonly Risk[],
   { yes, allowed }: ApprovalSettings,
   asker: Asker,
   word: string,
 ): Promise<Answer> {
-  const unnamed = unnamedLosses(concerns, allowed);
+  const unnamed = unnamedLosses(risks, allowed);
   if (yes) return unnamed.length === 0 ? { approved: true } : { approved: false, why: refusalOf(unnamed) };
   if (!asker.present) {
     throw new BadInput(
@@ -50,8 +50,8 @@ export async function approve(
 }
 
 /** Losses that nobody has named; each once. */
-export function unnamedLosses(concerns: readonly Concern[], allowed: readonly string[]): string[] {
-  const losses = concerns.filter(({ kind }) => kind === 'loses data').map(allowanceOf);
+export function unnamedLosses(risks: readonly Risk[], allowed: readonly string[]): string[] {
+  const losses = risks.filter(({ kind }) => kind === 'loses data').map(allowanceOf);
   return [...new Set(losses)].filter((name) => !allowed.includes(name));
 }
 

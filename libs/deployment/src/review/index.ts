@@ -1,5 +1,4 @@
-export { approve, personAtTerminal, unnamedLosses } from './approval';
-export { askingApprover, holdingApprover } from './approver';
-export type { Approver } from './approver';
-export { concernsOf } from './risks';
-export type { Concern, ConcernKind } from './risks';
+export { unnamedLosses } from './approval';
+export type { Review } from './review';
+export { risksOf } from './risks';
+export type { Risk, RiskKind } from './risks';

@@ -16,7 +16,7 @@ describe('dataLost', () => {
     ],
     [
       'one that is kept',
-      changeOf('release', RDS, {}, undefined, { kept: true }),
+      changeOf('orphan', RDS, {}, undefined, { kept: true }),
       'leaves the stack; it stays in the account, unmanaged, with its rows',
     ],
     [

@@ -13,7 +13,7 @@ export function dataLost(change: Change): string | undefined {
     switch (change.action) {
       case 'delete':
         return change.kept ? `is deleted after a last snapshot; ${what}` : `is deleted; ${what}`;
-      case 'release':
+      case 'orphan':
         return `leaves the stack; it stays in the account, unmanaged, with ${held}`;
       case 'replace':
       case 'may replace': {

@@ -3,10 +3,10 @@ import type { Change } from '../change-sets/changes';
 import { dataLost } from './loses-data';
 
 /** Why a person should look at a change, worst first. */
-export type ConcernKind = 'loses data' | 'replaced' | 'widens access';
+export type RiskKind = 'loses data' | 'replaced' | 'widens access';
 
-export interface Concern {
-  readonly kind: ConcernKind;
+export interface Risk {
+  readonly kind: RiskKind;
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
@@ -16,18 +16,18 @@ export interface Concern {
 }
 
 /** What is to be said of some changes. */
-export function concernsOf(changes: readonly Change[]): Concern[] {
+export function risksOf(changes: readonly Change[]): Risk[] {
   return changes.flatMap((change) => {
-    const concern = (kind: ConcernKind, words: string): Concern => {
+    const risk = (kind: RiskKind, words: string): Risk => {
       const { stack, logicalId, type, path } = change;
       return { kind, stack, logicalId, type, path, words };
     };
     const lost = dataLost(change);
     const replaced = lost === undefined && /replace/.test(change.action) ? [replacement(change)] : [];
     return [
-      ...(lost === undefined ? [] : [concern('loses data', lost)]),
-      ...replaced.map((words) => concern('replaced', words)),
-      ...accessWidened(change).map((words) => concern('widens access', words)),
+      ...(lost === undefined ? [] : [risk('loses data', lost)]),
+      ...replaced.map((words) => risk('replaced', words)),
+      ...accessWidened(change).map((words) => risk('widens access', words)),
     ];
   });
 }
@@ -38,6 +38,6 @@ function replacement({ action, properties }: Change): string {
 }
 
 /** How a resource is named to --allow-replace. */
-export function allowanceOf({ stack, logicalId }: Pick<Concern, 'stack' | 'logicalId'>): string {
+export function allowanceOf({ stack, logicalId }: Pick<Risk, 'stack' | 'logicalId'>): string {
   return `${stack}/${logicalId}`;
 }

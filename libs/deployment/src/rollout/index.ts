@@ -1,3 +1,5 @@
-export { tellProgress } from './progress';
-export { rollOut } from './rollout';
+export { deployOpen } from './deploy';
+export type { Approval, DeployOutcome, DeployReporter, DeploySettings } from './deploy';
+export { previewDeployment } from './preview';
+export type { PreviewSettings } from './preview';
 export type { StackResult } from './rollout';

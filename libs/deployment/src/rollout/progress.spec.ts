@@ -1,11 +1,11 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
-import { tellProgress } from './progress';
+import { showProgress } from './progress';
 import { stackOf } from '../testing/stacks';
 
 const event = (ResourceStatus: string, LogicalResourceId: string, ResourceStatusReason?: string) =>
   ({ ResourceStatus, LogicalResourceId, ResourceStatusReason }) as StackEvent;
 
-describe('tellProgress', () => {
+describe('showProgress', () => {
   let told: string[];
 
   beforeEach(() => {
@@ -18,7 +18,7 @@ describe('tellProgress', () => {
   });
 
   it('counts what is finished, says why something failed, and is silent about the stack itself', () => {
-    const progress = tellProgress((text) => told.push(text), new Map([['medmo-network', 43]]));
+    const progress = showProgress((text) => told.push(text), new Map([['medmo-network', 43]]));
     const watch = progress.watch(stackOf('medmo-network'));
     for (const each of [
       event('CREATE_IN_PROGRESS', 'medmo-network'),
@@ -36,7 +36,7 @@ describe('tellProgress', () => {
   });
 
   it('says every minute what is still being worked on', () => {
-    const progress = tellProgress((text) => told.push(text), new Map());
+    const progress = showProgress((text) => told.push(text), new Map());
     const watch = progress.watch(stackOf('medmo-data'));
     watch(event('CREATE_IN_PROGRESS', 'Database'));
     jest.advanceTimersByTime(125_000);

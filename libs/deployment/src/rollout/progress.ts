@@ -1,6 +1,6 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { AssembledStack } from '../assembly/assembly';
-import type { Watch } from './execute';
+import type { Watch } from '../aws/settle';
 
 const WIDTH = 79;
 /** A database takes a quarter of an hour; a pipeline's log should not look dead meanwhile. */
@@ -18,7 +18,7 @@ export interface Progress {
  *
  * @param totals how many resources change, by the name of the stack
  */
-export function tellProgress(progress: (text: string) => void, totals: ReadonlyMap<string, number>): Progress {
+export function showProgress(progress: (text: string) => void, totals: ReadonlyMap<string, number>): Progress {
   const working = new Map<string, number>();
   const remind = () => {
     for (const [what, since] of working) {

@@ -4,9 +4,8 @@ import { askingApprover, holdingApprover } from '../review/approver';
 import type { Approver } from '../review/approver';
 import { orderOf } from '../assembly/graph';
 import { compare, prepare } from '../change-sets/planned-stack';
-import type { Prepared } from '../change-sets/planned-stack';
-import { proposalOf } from '../change-sets/approved-change-sets';
-import type { Request } from '../assembly/opened-assemblies';
+import type { PlannedStack } from '../change-sets/planned-stack';
+import { approvedStackOf } from '../change-sets/approved-change-sets';
 import { rollOut } from './rollout';
 import type { RolloutSettings } from './rollout';
 import { describeStack } from '../aws/stack-state';
@@ -16,12 +15,13 @@ import { stackOf, talkingTemplate } from '../testing/stacks';
 const VPC = '/careplane/medmo/network/vpc-id';
 const network = stackOf('medmo-network', talkingTemplate([], [VPC]));
 const cluster = stackOf('medmo-cluster', talkingTemplate([VPC], ['/careplane/medmo/cluster']));
-const assembly: Assembly = { unit: 'medmo', folder: '', digest: '0123456789abcdef', stacks: [network, cluster] };
-const request = {
-  model: { name: 'medmo', account: '111122223333', region: 'us-east-2' },
-  assemblies: [assembly],
-} as unknown as Request;
-
+const assembly: Assembly = {
+  unit: 'medmo',
+  folder: '',
+  digest: '0123456789abcdef',
+  sharedDigest: '',
+  stacks: [network, cluster],
+};
 let cloud: FakeCloudFormation;
 let asked: string[];
 let made: string[];
@@ -41,19 +41,21 @@ const maker = {
 };
 
 /** Prepare a stack as `deploy` does before it shows anything. */
-async function ready(stack: AssembledStack): Promise<Prepared> {
+async function ready(stack: AssembledStack): Promise<PlannedStack> {
   const client = await cloud.clients.cloudFormation(stack);
   return prepare(client, assembly, stack, await describeStack(client, stack.name), maker, () => false);
 }
 
-async function byTemplate(stack: AssembledStack): Promise<Prepared> {
+async function byTemplate(stack: AssembledStack): Promise<PlannedStack> {
   const client = await cloud.clients.cloudFormation(stack);
   return compare(client, stack, await describeStack(client, stack.name), 'after medmo-network');
 }
 
-function run(prepared: readonly Prepared[], more: Partial<RolloutSettings> = {}) {
+function run(prepared: readonly PlannedStack[], more: Partial<RolloutSettings> = {}) {
   const stacks = prepared.map(({ stack }) => stack);
-  return rollOut(request, { stacks, order: orderOf(stacks), prepared }, cloud.clients, {
+  return rollOut({ stacks, order: orderOf(stacks), prepared }, cloud.clients, {
+    platform: 'medmo',
+    assemblies: [assembly],
     maker,
     valuesNow: () => Promise.resolve(values),
     valuesThen: new Map(values),
@@ -72,7 +74,7 @@ const asking = askingApprover(
 );
 const outcomes = (results: Awaited<ReturnType<typeof run>>) =>
   results.map(({ stack, outcome }) => [stack.name, outcome]);
-const arnOf = (prepared: Prepared) => (prepared.kind === 'ready' ? prepared.changeSet.arn : '');
+const arnOf = (prepared: PlannedStack) => (prepared.kind === 'ready' ? prepared.changeSet.arn : '');
 
 describe('rollOut', () => {
   it('executes the very change sets that were shown, and makes those that had to wait', async () => {
@@ -135,7 +137,7 @@ describe('rollOut', () => {
 
   it('looks again at what was unchanged when something that it reads has changed', async () => {
     cloud.deployed('medmo-cluster', cluster.template);
-    const unchanged: Prepared = { kind: 'unchanged', stack: cluster, changes: [] };
+    const unchanged: PlannedStack = { kind: 'unchanged', stack: cluster, changes: [] };
     values.set(VPC, 'vpc-1');
     expect(outcomes(await run([unchanged]))).toEqual([['medmo-cluster', 'unchanged']]);
     expect(made).toEqual([]);
@@ -156,7 +158,7 @@ describe('rollOut', () => {
       status: 'ROLLBACK_COMPLETE',
       reasons: ['Thing (AWS::X::Y) CREATE_FAILED: EIP limit exceeded'],
     });
-    expect(results[0]?.wayOut).toContain('aws cloudformation delete-stack --stack-name medmo-network');
+    expect(results[0]?.recoverySteps).toContain('aws cloudformation delete-stack --stack-name medmo-network');
   });
 
   it('takes a change set that cannot be made for a failure of its stack, not of the program', async () => {
@@ -172,15 +174,15 @@ describe('rollOut', () => {
 
 describe('rollOut of what was written down for an approval', () => {
   const yes = () => Promise.resolve({ approved: true } as const);
-  const held = (...proposed: Prepared[]) =>
-    holdingApprover(new Map(proposed.map((each) => [each.stack.key, [proposalOf(each)]])), yes);
-  const runHeld = (prepared: readonly Prepared[], approver: Approver) =>
+  const held = (...proposed: PlannedStack[]) =>
+    holdingApprover(new Map(proposed.map((each) => [each.stack.key, [approvedStackOf(each)]])), yes);
+  const runHeld = (prepared: readonly PlannedStack[], approver: Approver) =>
     run(prepared, { confirm: (shown, current) => approver.confirm(shown, current) });
 
   it('agrees with what is as it was, and names every stack that is not', async () => {
     const [first, second] = [await ready(network), await byTemplate(cluster)];
     expect(await held(first, second).approve([first, second], [])).toEqual({ approved: true });
-    const other: Prepared = { kind: 'unchanged', stack: network, changes: [] };
+    const other: PlannedStack = { kind: 'unchanged', stack: network, changes: [] };
     expect(await held(other).approve([first, second], [])).toEqual({
       approved: false,
       why: [

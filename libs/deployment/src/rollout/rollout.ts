@@ -1,20 +1,19 @@
 import { BadInput, ToolFailed } from '@careplane/command-line';
 import { isOfPlatform } from '@careplane/config';
 import type { Answer } from '../review/approval';
-import type { AssembledStack } from '../assembly/assembly';
+import type { AssembledStack, Assembly } from '../assembly/assembly';
 import type { Clients } from '../aws/clients';
 import { execute } from './execute';
-import type { Ended, Watch } from './execute';
+import type { Ended, Watch } from '../aws/settle';
 import { inOrder } from '../assembly/graph';
 import type { Done } from '../assembly/graph';
-import type { Outlook } from '../change-sets/deploy-plan';
+import type { DeployPlan } from '../change-sets/deploy-plan';
 import { refuseUnprotecting } from '../change-sets/deploy-plan';
-import { outdated, unfit } from '../change-sets/change-set';
+import { hasStaleInputs, reasonStale } from '../change-sets/change-set';
 import type { ChangeSet } from '../change-sets/change-set';
 import { prepare } from '../change-sets/planned-stack';
-import type { Maker, Prepared } from '../change-sets/planned-stack';
-import type { Request } from '../assembly/opened-assemblies';
-import { describeStack, protect, wayOut } from '../aws/stack-state';
+import type { Maker, PlannedStack } from '../change-sets/planned-stack';
+import { describeStack, protect, recoverySteps } from '../aws/stack-state';
 import { parametersReadBy } from '../assembly/template';
 
 /** Stacks that CloudFormation works on at the same time. */
@@ -27,11 +26,15 @@ export interface StackResult {
   readonly status: string;
   readonly reasons: readonly string[];
   /** What to type before it can be deployed again; only where that is more than running the same command. */
-  readonly wayOut?: string;
+  readonly recoverySteps?: string;
   readonly seconds: number;
 }
 
 export interface RolloutSettings {
+  /** Name of the platform. */
+  readonly platform: string;
+  /** The assemblies that the stacks are from. */
+  readonly assemblies: readonly Assembly[];
   readonly maker: Maker;
   /** What Parameter Store says now; asked again after a stack that publishes something. */
   readonly valuesNow: () => Promise<ReadonlyMap<string, string>>;
@@ -40,7 +43,7 @@ export interface RolloutSettings {
   /** Command that continues this deploy. */
   readonly again: string;
   /** Asked whether a change set that had to be made anew is still what was approved. */
-  readonly confirm: (approved: Prepared, current: Prepared) => Promise<Answer>;
+  readonly confirm: (approved: PlannedStack, current: PlannedStack) => Promise<Answer>;
   readonly watch: (stack: AssembledStack) => Watch;
   readonly ended: (result: StackResult) => Promise<void>;
   readonly stop: () => boolean;
@@ -48,17 +51,16 @@ export interface RolloutSettings {
 
 /** Execute what was approved, stack by stack, as parallel as their order allows. */
 export async function rollOut(
-  request: Request,
-  { prepared, order }: Outlook,
+  { prepared, order }: DeployPlan,
   clients: Clients,
   settings: RolloutSettings,
 ): Promise<StackResult[]> {
   const results = new Map<string, StackResult>();
   const byKey = new Map(prepared.map((each) => [each.stack.key, each]));
   const work = async (key: string): Promise<boolean> => {
-    const approved = byKey.get(key) as Prepared;
+    const approved = byKey.get(key) as PlannedStack;
     const started = Date.now();
-    const ended = await deployStack(request, approved, clients, settings).catch(failure);
+    const ended = await deployStack(approved, clients, settings).catch(failure);
     const result: StackResult = { ...ended, stack: approved.stack, seconds: Math.round((Date.now() - started) / 1000) };
     results.set(key, result);
     await settings.ended(result);
@@ -68,7 +70,7 @@ export async function rollOut(
   return [...done.keys()].map(
     (key) =>
       results.get(key) ?? {
-        stack: (byKey.get(key) as Prepared).stack,
+        stack: (byKey.get(key) as PlannedStack).stack,
         outcome: 'not started',
         status: '',
         reasons: [],
@@ -77,7 +79,7 @@ export async function rollOut(
   );
 }
 
-type Outcome = Pick<StackResult, 'outcome' | 'status' | 'reasons' | 'wayOut'>;
+type Outcome = Pick<StackResult, 'outcome' | 'status' | 'reasons' | 'recoverySteps'>;
 
 /** What a person can do something about is how the stack came out; the other stacks are told about, too. */
 function failure(error: unknown): Outcome {
@@ -85,15 +87,10 @@ function failure(error: unknown): Outcome {
   return { outcome: 'failed', status: '', reasons: [error.message] };
 }
 
-async function deployStack(
-  request: Request,
-  approved: Prepared,
-  clients: Clients,
-  settings: RolloutSettings,
-): Promise<Outcome> {
+async function deployStack(approved: PlannedStack, clients: Clients, settings: RolloutSettings): Promise<Outcome> {
   const { stack } = approved;
   const client = await clients.cloudFormation(stack);
-  const current = await fresh(request, approved, clients, settings);
+  const current = await renewIfStale(approved, clients, settings);
   if (current.kind === 'unchanged') {
     await protect(client, stack);
     return { outcome: 'unchanged', status: '', reasons: [] };
@@ -113,31 +110,30 @@ async function deployStack(
     return { outcome: 'deployed', status, reasons: [] };
   }
   const left = await describeStack(client, stack.name);
-  const stuck = left.state === 'stuck' ? { wayOut: wayOut(stack, left, settings.again) } : {};
+  const stuck = left.state === 'stuck' ? { recoverySteps: recoverySteps(stack, left, settings.again) } : {};
   return { outcome: 'failed', status, reasons, ...stuck };
 }
 
 /** What was approved, as long as it still holds; else a new change set: its inputs were published or changed meanwhile. */
-async function fresh(
-  request: Request,
-  approved: Prepared,
+async function renewIfStale(
+  approved: PlannedStack,
   clients: Clients,
   settings: RolloutSettings,
-): Promise<Prepared> {
+): Promise<PlannedStack> {
   const { stack } = approved;
   const client = await clients.cloudFormation(stack);
-  const { name } = request.model;
+  const { platform, assemblies } = settings;
   const values = await settings.valuesNow();
-  const isOutdated = (changeSet: ChangeSet) => outdated(changeSet, name, values);
-  if (approved.kind === 'unchanged' && !inputsChanged(stack, name, settings.valuesThen, values)) return approved;
-  if (approved.kind === 'ready' && !isOutdated(approved.changeSet)) {
-    if ((await unfit(client, stack, approved.changeSet)) === undefined) return approved;
+  const isStale = (changeSet: ChangeSet) => hasStaleInputs(changeSet, platform, values);
+  if (approved.kind === 'unchanged' && !inputsChanged(stack, platform, settings.valuesThen, values)) return approved;
+  if (approved.kind === 'ready' && !isStale(approved.changeSet)) {
+    if ((await reasonStale(client, stack, approved.changeSet)) === undefined) return approved;
   }
-  const assembly = request.assemblies.find(({ unit }) => unit === stack.unit);
+  const assembly = assemblies.find(({ unit }) => unit === stack.unit);
   if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
   const deployed = await describeStack(client, stack.name);
   refuseUnprotecting(stack, deployed);
-  return prepare(client, assembly, stack, deployed, settings.maker, isOutdated);
+  return prepare(client, assembly, stack, deployed, settings.maker, isStale);
 }
 
 /** What cannot be looked up from here may have changed. */

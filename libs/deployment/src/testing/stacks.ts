@@ -1,4 +1,5 @@
-import type { AssembledStack } from '../assembly/assembly';
+import { sharedDigestOf } from '../assembly/assembly';
+import type { AssembledStack, Assembly } from '../assembly/assembly';
 import type { Change } from '../change-sets/changes';
 import type { Template, TemplateResource } from '../assembly/template';
 
@@ -25,6 +26,11 @@ export function stackOf(
     after: [],
     ...more,
   };
+}
+
+/** The assembly of the unit medmo. */
+export function assemblyOf(stacks: readonly AssembledStack[], digest: string): Assembly {
+  return { unit: 'medmo', folder: '', digest, sharedDigest: sharedDigestOf(stacks), stacks };
 }
 
 /** A template that reads and makes SSM parameters of these names. */

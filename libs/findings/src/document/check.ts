@@ -24,7 +24,7 @@ function problemsOf(file: string, yaml: YamlFile, issue: z.core.$ZodIssue): Prob
       ...at([...issue.path, key]),
       message: 'is not a known key',
       given: renderGiven(key),
-      allowed: 'the keys of the reference in docs/guides/findings.md',
+      allowed: 'the keys in docs/guides/findings.md',
       fix: 'correct the name, or remove it',
     }));
   }

@@ -38,14 +38,21 @@ export function readYaml(file: string, text: string): YamlFile | Problem[] {
         `is not valid YAML: ${error.message.replace(/\s+/g, ' ')}`,
         '(YAML)',
         'one YAML 1.2 document',
-        'correct the line; a common cause is indentation or a missing quote in it or just above it',
+        'correct the line; a common cause is wrong indentation or a missing quotation mark in this line or the line above',
       ),
     );
   }
   const place = placeOfAliasOrTag(document);
   if (place) {
-    const fix = 'write the value itself, in quotes if it begins with * or !';
-    return refuse(lineAt(place.node.range?.[0]), 'has an alias or a tag', '(YAML)', 'plain values', fix, place.path);
+    const fix = 'write the value itself, in quotation marks if it begins with * or !';
+    return refuse(
+      lineAt(place.node.range?.[0]),
+      'contains an alias or a tag',
+      '(YAML)',
+      'plain values',
+      fix,
+      place.path,
+    );
   }
   return { value: document.toJS(), lineOf: (path) => lineAt(nearestNode(document, path)?.range?.[0]) };
 }

@@ -34,8 +34,8 @@ export function parseExceptions(file: string, text: string, now: Date): Exceptio
         path,
         message,
         given: renderGiven(expires),
-        allowed: `${latest} at the latest`,
-        fix: 'choose an earlier day, and look at it again then',
+        allowed: `no later than ${latest}`,
+        fix: 'choose an earlier day, and review the exception on that day',
       },
     ];
   });

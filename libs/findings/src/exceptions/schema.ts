@@ -15,9 +15,9 @@ const scope = z
     class: z.enum(CLASSES).optional().describe('Kind of finding.'),
     repository: pattern('Image repository, or for templates the deployable unit').optional(),
     environment: pattern('Environment').optional(),
-    target: pattern('What was looked at: `debian`, `app/package-lock.json`').optional(),
+    target: pattern('Scanned target: `debian`, `app/package-lock.json`').optional(),
     package: pattern('Name of the package, or its package URL without version').optional(),
-    path: pattern('Where in the image the package lies').optional(),
+    path: pattern('Path of the package in the image').optional(),
     resource: pattern('Resource in the file').optional(),
   })
   .refine((given) => Object.keys(given).length > 0, {
@@ -25,7 +25,7 @@ const scope = z
   });
 
 /** Dates that exist: zod checks days and leap years; 2026-02-30 is none. */
-const day = z.iso.date({ error: 'must be a day that exists, written 2026-12-31' });
+const day = z.iso.date({ error: 'must be a valid date, such as 2026-12-31' });
 
 const exception = z.strictObject({
   id: z
@@ -33,34 +33,34 @@ const exception = z.strictObject({
       error: 'must be a rule such as CVE-2024-1234, the 64 digits of a finding’s identity, or a list of them',
     })
     .describe(
-      'Rule (`CVE-2024-1234`, or another name of it) or identity of a finding (64 hexadecimal digits); or a list of them.',
+      'Rule (`CVE-2024-1234`, or an alias) or identity of a finding (64 hexadecimal digits); or a list of them.',
     ),
   scope: z
     .union([z.literal('everywhere'), scope], {
       error:
         'must be a map with at least one key of class, repository, environment, target, package, path, resource; or the word everywhere',
     })
-    .describe('Where it holds. Every key that is given must match. The word `everywhere` sets no limit.'),
+    .describe('Where the exception applies. Every given key must match. The word `everywhere` sets no limit.'),
   reason: z
-    .string({ error: 'must be a sentence an auditor can read, 20 characters or more' })
+    .string({ error: 'must be a sentence that an auditor understands, 20 characters or more' })
     .trim()
-    .min(20, { error: 'must be a sentence an auditor can read, 20 characters or more' })
-    .describe('Why this is safe here, in a sentence an auditor can read (20 characters or more).'),
+    .min(20, { error: 'must be a sentence that an auditor understands, 20 characters or more' })
+    .describe('Why this is safe here, in a sentence that an auditor understands (20 characters or more).'),
   owner: z
     .string({ error: 'must be a name or an e-mail address, 2 to 100 characters' })
     .trim()
     .min(2, { error: 'must be a name or an e-mail address, 2 to 100 characters' })
     .max(100, { error: 'must be a name or an e-mail address, 2 to 100 characters' })
-    .describe('Who answers for it: a name or an e-mail address.'),
-  expires: day.describe('Last day on which it holds (UTC), at most 366 days ahead.'),
+    .describe('Who answers for the exception: a name or an e-mail address.'),
+  expires: day.describe('Last day of the exception (UTC), at most 366 days ahead.'),
 });
 
 /** A file of exceptions as people write it. */
 export const exceptionsSchema = z.strictObject(
   {
     exceptions: z
-      .array(exception, { error: 'must be a list; with no exceptions, write []' })
-      .describe('What is tolerated, each for a while.'),
+      .array(exception, { error: 'must be a list; for no exceptions, write []' })
+      .describe('Findings that are tolerated for a limited time.'),
   },
   { error: 'must be a map with the key exceptions' },
 );

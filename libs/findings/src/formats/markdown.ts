@@ -26,7 +26,7 @@ export const renderMarkdown: Render = ({ verdict, findings }) => {
       ),
       ...section('Findings', findingsTable(shown)),
       ...section(
-        'Exceptions that have expired: their findings count again',
+        'Expired exceptions, whose findings count again',
         list(
           verdict.expired.map(
             ({ exception, findings: count }) =>
@@ -35,11 +35,11 @@ export const renderMarkdown: Render = ({ verdict, findings }) => {
         ),
       ),
       ...section(
-        'Exceptions that match nothing: fixed, or mistyped',
+        'Exceptions that match nothing (fixed findings, or typing errors)',
         list(verdict.unmatched.map(({ ids, owner, file, line }) => `${ids.join(', ')} of ${owner} (${file}:${line})`)),
       ),
-      ...section('Warnings of the scanner', list(verdict.examination.warnings ?? [])),
-      ...section('Without packages', list(emptyBecause(verdict))),
+      ...section('Scanner warnings', list(verdict.examination.warnings ?? [])),
+      ...section('Image without packages', list(emptyBecause(verdict))),
       ...section(
         'Weaker than the default',
         list(weakerThanDefault.length > 0 ? [...weakerThanDefault, `Reason: ${policy.reason ?? 'none given'}`] : []),

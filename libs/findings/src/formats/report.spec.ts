@@ -4,7 +4,7 @@ import { array, assert, property } from 'fast-check';
 import type { Exception } from '../exceptions/exception';
 import type { Finding, Subject } from '../finding';
 import { openGate } from '../gate';
-import type { Rules } from '../gate';
+import type { GateRules } from '../gate';
 import { identifyAll } from '../identity';
 import { DEFAULT_POLICY } from '../policy';
 import {
@@ -33,7 +33,7 @@ const exceptionFor = (id: string, changes: Partial<Exception> = {}): Exception =
   ...changes,
 });
 
-function reportOf(findings: readonly Finding[], rules: Partial<Rules> = {}, of: Subject = subject): Report {
+function reportOf(findings: readonly Finding[], rules: Partial<GateRules> = {}, of: Subject = subject): Report {
   const gate = openGate(of, { policy: DEFAULT_POLICY, ...rules }, now);
   const decided = identifyAll(findings, of.stream).map((found) => gate.add(found));
   return { verdict: gate.verdict(examination), findings: decided };

@@ -22,7 +22,7 @@ export const renderTable: Render = ({ verdict, findings }) => {
         ),
       ),
       ...verdict.unmatched.flatMap(({ ids, owner, file, line }) =>
-        wrap(`Matches nothing: exception for ${ids.join(', ')} of ${owner} (${file}:${line}).`),
+        wrap(`No match: exception for ${ids.join(', ')} of ${owner} (${file}:${line}).`),
       ),
       ...(verdict.examination.warnings ?? []).flatMap((words) => wrap(`${verdict.scan.scanner} warned: ${words}`)),
       ...emptyBecause(verdict).flatMap((words) => wrap(words)),

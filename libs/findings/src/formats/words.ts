@@ -30,7 +30,7 @@ export function countsInWords({ counts }: Verdict): string {
 
 /** The answer in one sentence. */
 export function answerOf({ passed, blocked, refused }: Verdict): string {
-  if (passed) return 'Passed: nothing blocks.';
+  if (passed) return 'Passed: no finding blocks.';
   const count = blocked.length;
   const found = count === 0 ? [] : [`${count} finding${count === 1 ? '' : 's'} must be fixed or excepted`];
   return `Blocked: ${[...refused, ...found].join('; ')}.`;
@@ -39,7 +39,7 @@ export function answerOf({ passed, blocked, refused }: Verdict): string {
 /** That an image without packages was accepted, and why; nothing for others. */
 export function emptyBecause({ examination }: Verdict): string[] {
   const reason = examination.emptyBecause;
-  return reason === undefined ? [] : [`The image has no packages; accepted, because: ${reason}`];
+  return reason === undefined ? [] : [`The image has no packages. Accepted with this reason: ${reason}`];
 }
 
 function rank(severity: Severity): number {

@@ -5,7 +5,7 @@ export const IMAGE_OUTPUT = 'careplane-image';
 export const IMAGE_ARCHIVE = 'image.tar';
 export const EXCEPTIONS_FILE = 'exceptions.yaml';
 
-/** Build the image from the source and write it into one file: that file is scanned, and that file is pushed. */
+/** Builds the image from the source and saves it as one file. Exactly this file is scanned and pushed. */
 export const buildImage: Step = {
   name: 'build the image',
   phase: 'build',

@@ -2,11 +2,11 @@ import type { Step } from '../buildspec';
 import { READ_LEDGER } from './ledger';
 
 /**
- * Steps of the build that runs the workspace's own code, before anybody has approved it. It reads the source and the
- * ledger, and hands files on; nothing that it says is believed later.
+ * Steps of the build that runs the workspace's own code, before anybody has approved it. The build reads the source and
+ * the ledger, and passes on files. No later build trusts its output.
  */
 
-/** Folder that the build hands on: what it has in it is data, and the next build treats it so. */
+/** Output folder of the build. The next build treats its content as data. */
 export const CHECKED_OUTPUT = 'careplane-checked';
 /** Folders in it: assemblies by unit, YAML files as in the workspace, and what the checks said. */
 export const CHECKED = { assemblies: 'assemblies', workspace: 'workspace', checks: 'checks' } as const;
@@ -35,7 +35,7 @@ export const findBase: Step = {
   permissions: [READ_LEDGER],
 };
 
-/** A base is a revision, not an option: git and nx get it as an argument. */
+/** The base must be a revision and not an option, because git and nx get it as an argument. */
 export const checkBase: Step = {
   name: 'check the base',
   phase: 'pre_build',
@@ -69,9 +69,9 @@ export const checkChanges: Step = {
 };
 
 /**
- * Trivy's own checks of the same templates. Its opinions about configuration are kept and stop nothing: the judges decide,
- * which know what was acknowledged and why. A secret in a template does stop the build. Nothing is published: only the
- * affected units are here, and Security Hub would take the findings of all others for resolved.
+ * Trivy's own checks of the same templates. Its configuration findings are stored and block nothing, because the judges
+ * decide and know the acknowledgements. A secret in a template does stop the build. Nothing is published: only the
+ * affected units are here, and Security Hub would treat the findings of all others as resolved.
  */
 export const checkTemplates: Step = {
   name: 'check the templates',

@@ -1,11 +1,14 @@
 import type { Step } from '../buildspec';
 import { BY_DIGEST, READ_MANIFEST, WRITE_MANIFEST } from './registry';
 
-/** AWS as the environment's own role sees it: in its account and region, with its rights and no others. */
+/** The AWS CLI with the environment's own role: in its account and region, with only its permissions. */
 const aws = 'aws --profile careplane-deploy --region "$TARGET_REGION"';
 const stack = '--stack-name "$STACK"';
 
-/** The branch tag says what runs, and the repository's lifecycle keeps what it points at: so it goes back if the deploy fails. */
+/**
+ * The branch tag marks the running image, and the repository's lifecycle policy keeps this image. The tag therefore
+ * moves back if the deploy fails.
+ */
 export const pointBranchTag: Step = {
   name: 'point the branch tag at the digest',
   phase: 'build',
@@ -20,7 +23,7 @@ export const pointBranchTag: Step = {
   permissions: [READ_MANIFEST, WRITE_MANIFEST],
 };
 
-/** The rights to change an environment belong to a role in the environment, which this build may take. */
+/** The permission to change an environment belongs to a role in the environment that this build may assume. */
 export const enterEnvironment: Step = {
   name: 'enter the environment',
   phase: 'build',

@@ -1,7 +1,7 @@
 import type { Step } from '../buildspec';
 import type { Tool } from '../tools';
 
-/** The folder for tools lies outside the source, so that nothing in a repository can stand in for one of them. */
+/** The folder for tools is outside the source, so that no file of a repository can replace a tool. */
 export const toolsFolder: Step = {
   name: 'folders',
   phase: 'install',
@@ -9,7 +9,7 @@ export const toolsFolder: Step = {
   commands: ['TOOLS="$(mktemp -d)" && WORK="$(mktemp -d)" && export TOOLS WORK', 'export PATH="$TOOLS:$PATH"'],
 };
 
-/** Download a tool and refuse it unless its bytes are those that were pinned. */
+/** Downloads a tool and verifies its pinned checksum. */
 export function fetchTool({ name, version }: Tool): Step {
   const [url, sha256] = [`$${variableOf(name)}_URL`, `$${variableOf(name)}_SHA256`];
   const archive = `$TOOLS/${name}.tar.gz`;

@@ -34,7 +34,7 @@ export const chooseImage: Step = {
   ],
 };
 
-/** Scan once for everything. That it ended well says that the image was looked at, not that it is good. */
+/** Scans once for everything. Success means that the image was scanned, not that it passed. */
 export const scanImage: Step = {
   name: 'scan',
   phase: 'build',
@@ -69,8 +69,8 @@ export const reportScan: Step = {
 };
 
 /**
- * The push asks for the verdict itself, so that no order of phases and no retry can go past it. It goes to the digest: a
- * registry refuses anything whose digest is another. Only then does the commit's tag point at it.
+ * The push itself checks the verdict, so that no order of phases and no retry can bypass the gate. It pushes to the
+ * digest, because a registry refuses content with another digest. Only then is the commit's tag set.
  */
 export const gateAndPush: Step = {
   name: 'gate and push',
@@ -102,7 +102,7 @@ export const gateAndPush: Step = {
   ],
 };
 
-/** How much of what was found does not count: the approver decides on that, so it goes into the question. */
+/** The number of findings that do not count. The approval request shows it, because the approver decides about it. */
 export const countExceptions: Step = {
   name: 'count the exceptions',
   phase: 'build',

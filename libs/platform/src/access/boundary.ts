@@ -59,9 +59,6 @@ const OVERRIDES = [
   'codebuild:source.buildspec',
 ];
 
-/** AWS makes it and writes its policy; a scalable target of ECS names it. */
-const SCALING_ROLE = 'role/aws-service-role/ecs.application-autoscaling.amazonaws.com/*';
-
 /**
  * The permissions boundary of every role that the platform's stacks make.
  *
@@ -116,9 +113,6 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         ],
       },
     }),
-    allow(['iam:PassRole'], [ofIam(place, SCALING_ROLE)], {
-      StringEquals: { 'iam:PassedToService': 'application-autoscaling.amazonaws.com' },
-    }),
     allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
@@ -146,7 +140,7 @@ function keptApart(place: ScopedPlace): Statement[] {
       {
         Effect: 'Deny',
         Action: ['iam:PassRole'],
-        NotResource: [own, ofIam(place, SCALING_ROLE)],
+        NotResource: [own],
         Condition: { ArnLike: { 'aws:PrincipalArn': own } },
       },
     ];

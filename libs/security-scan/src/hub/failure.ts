@@ -47,17 +47,17 @@ export function meaningOf(error: unknown, region: string): Failure {
 
   if (is(THROTTLED) || status === 429) {
     return again(
-      `Security Hub in ${region} asked for fewer calls, over and over. Other accounts' tools share its rate: publish again later.`,
+      `Security Hub in ${region} throttled the calls repeatedly. Other tools of the account share its rate: publish again later.`,
       true,
     );
   }
   if (is(NO_CREDENTIALS)) {
     return final(
-      'No AWS credentials were found. Sign in (aws sso login), or give the role of the build, then publish again.',
+      'No AWS credentials were found. Sign in (aws sso login), or provide the role of the build, then publish again.',
     );
   }
   if (is(EXPIRED))
-    return final('The AWS credentials have expired. Sign in again, then publish again; what was published stays.');
+    return final('The AWS credentials have expired. Sign in again, then publish again. Published findings stay.');
   if (is(WRONG_CREDENTIALS)) {
     return final('AWS does not know these credentials. Check AWS_PROFILE and AWS_ACCESS_KEY_ID, then publish again.');
   }
@@ -68,7 +68,7 @@ export function meaningOf(error: unknown, region: string): Failure {
   }
   if (is(NO_PERMISSION) || status === 403) {
     return final(
-      `The credentials may not publish: they need securityhub:BatchImportFindings and securityhub:GetFindings in ${region}. ${text}`,
+      `The credentials do not allow publishing: they need securityhub:BatchImportFindings and securityhub:GetFindings in ${region}. ${text}`,
     );
   }
   if (is(UNREACHABLE)) {
@@ -85,7 +85,7 @@ export function meaningOf(error: unknown, region: string): Failure {
     name === 'InternalServerException'
   ) {
     return again(
-      `Security Hub in ${region} did not answer as it should (${code || name}${status === undefined ? '' : `, ${status}`}). Publish again later; what was published stays.`,
+      `Security Hub in ${region} gave an unexpected answer (${code || name}${status === undefined ? '' : `, ${status}`}). Publish again later. Published findings stay.`,
     );
   }
   return final(`Security Hub in ${region} refused the call: ${name}: ${text}`);

@@ -82,5 +82,9 @@ export class Importer {
 }
 
 function unaccounted(id: string): Refusal {
-  return { id, code: 'InternalUnaccounted', message: 'Security Hub said neither that it took it nor that it did not' };
+  return {
+    id,
+    code: 'InternalUnaccounted',
+    message: 'Security Hub reported neither success nor failure for this finding',
+  };
 }

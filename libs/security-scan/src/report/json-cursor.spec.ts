@@ -51,8 +51,8 @@ describe('JsonCursor', () => {
     ['{"a": [1, 2', /ends before/],
     ['"abc', /ends before/],
     ['"abc\\', /ends before/],
-    ['{"a":1} x', /has x where the end of the file/],
-    ['}', /has } where a value/],
+    ['{"a":1} x', /has x instead of the end of the file/],
+    ['}', /has } instead of a value/],
     ['nul', /not valid JSON/],
     ['[1,]', /not valid JSON/],
     ['{"a" 1}', /not valid JSON/],
@@ -65,10 +65,10 @@ describe('JsonCursor', () => {
   });
 
   it.each<[string, RegExp]>([
-    ['{"a":1,}', /has } where a key/],
-    ['{a:1}', /has a where a key/],
-    ['{"a";1}', /has ; where :/],
-    ['{"a":"1";"b":2}', /has ; where , or }/],
+    ['{"a":1,}', /has } instead of a key/],
+    ['{a:1}', /has a instead of a key/],
+    ['{"a";1}', /has ; instead of :/],
+    ['{"a":"1";"b":2}', /has ; instead of , or }/],
     ['{"a":1', /ends before/],
   ])('refuses %s while it walks', (text, message) => {
     const cursor = new JsonCursor(chunksOf(text));

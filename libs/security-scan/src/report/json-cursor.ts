@@ -145,7 +145,7 @@ export class JsonCursor {
     const byte = this.buffer[this.position];
     if (byte === undefined) return new Unreadable('ends before it is complete', this.offset);
     const found = byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `byte 0x${byte.toString(16)}`;
-    return new Unreadable(`has ${found} where ${wanted} is due`, this.offset);
+    return new Unreadable(`has ${found} instead of ${wanted}`, this.offset);
   }
 
   private skipBlanks(): number {
@@ -201,7 +201,7 @@ export class JsonCursor {
         }
       }
       if (length > MAXIMUM_VALUE_BYTES) {
-        throw new Unreadable(`holds one value of more than ${MAXIMUM_VALUE_BYTES / 1024 / 1024} MiB`, this.offset);
+        throw new Unreadable(`contains one value of more than ${MAXIMUM_VALUE_BYTES / 1024 / 1024} MiB`, this.offset);
       }
       if (!this.more()) {
         if (inScalar) return this.buffer.length;

@@ -19,10 +19,10 @@ export function notAReport(first: string): ReportProblem {
   const problem = { path: '', allowed: ALLOWED, fix: RESCAN };
   if (first === '') return { ...problem, message: 'is empty', given: 'no bytes' };
   if (first === '[') {
-    return { ...problem, message: 'is a list, as Trivy wrote before version 0.20', given: '[…]' };
+    return { ...problem, message: 'is a list, the format of Trivy before version 0.20', given: '[…]' };
   }
   if (first > '\u007f') {
-    const fix = 'let Trivy write the file itself, with --output report.json: a shell may write another encoding';
+    const fix = 'let Trivy write the file with --output report.json, because a shell may use another encoding';
     return { ...problem, message: 'is not UTF-8 text without a byte order mark', given: 'other bytes', fix };
   }
   return { ...problem, message: 'is not a report', given: `it begins with ${first}` };
@@ -42,7 +42,7 @@ export function wrongKind(path: string, given: string, wanted: string, offset: n
 
 /** A key that is there twice: which of the two counts would be a guess. */
 export function twice(path: string, offset: number): ReportProblem {
-  return { path, offset, message: 'is there twice', given: 'two values', allowed: 'one value', fix: RESCAN };
+  return { path, offset, message: 'occurs twice', given: 'two values', allowed: 'one value', fix: RESCAN };
 }
 
 /** An element that is no finding, because what tells it apart is missing. */
@@ -56,7 +56,7 @@ export function lateName(): ReportProblem {
     path: 'ArtifactName',
     message: 'comes after Results',
     given: 'another order of keys',
-    allowed: 'the order in which Trivy writes them',
+    allowed: 'the order of Trivy',
     fix: RESCAN,
   };
 }
@@ -70,6 +70,6 @@ export function unreadable(path: string, message: string, offset: number): Repor
     message,
     given: `byte ${offset}`,
     allowed: 'a complete report in JSON',
-    fix: cut ? 'the report was cut off, as when a scan is killed or a disk is full: scan again' : RESCAN,
+    fix: cut ? 'the report is truncated, for example because a scan was killed or a disk was full: scan again' : RESCAN,
   };
 }

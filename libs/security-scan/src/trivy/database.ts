@@ -6,12 +6,12 @@ const AHEAD_MS = 24 * HOUR_MS;
 export function databaseProblem(updatedAt: string | undefined, maximumAgeHours: number, now: Date): string | undefined {
   const renew =
     'Let Trivy fetch a new one (trivy image --download-db-only, with the same --cache-dir), then scan again';
-  if (updatedAt === undefined) return `Trivy does not say how old its vulnerability database is. ${renew}.`;
+  if (updatedAt === undefined) return `Trivy does not report the age of its vulnerability database. ${renew}.`;
   const ageMs = now.getTime() - Date.parse(updatedAt);
   if (Number.isNaN(ageMs) || ageMs < -AHEAD_MS) {
     return `Trivy's vulnerability database is dated ${updatedAt}, which is in the future. ${renew}.`;
   }
   if (ageMs <= maximumAgeHours * HOUR_MS) return undefined;
   const hours = Math.floor(ageMs / HOUR_MS);
-  return `Trivy's vulnerability database is of ${updatedAt}, ${hours} hours old; at most ${maximumAgeHours} are allowed. ${renew}, or allow more with --max-database-age.`;
+  return `Trivy's vulnerability database is dated ${updatedAt} and ${hours} hours old; at most ${maximumAgeHours} hours are allowed. ${renew}, or allow more with --max-database-age.`;
 }

@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 
 /** How to get Trivy, as a sentence. Releases of March 2026 were tampered with: hence the checksum. */
 export const HOW_TO_GET_TRIVY =
-  'Install Trivy 0.70 or later from https://github.com/aquasecurity/trivy/releases, check the SHA-256 of what you download, and put it on PATH; or say where it is with --trivy PATH or TRIVY_BIN.';
+  'Install Trivy 0.70 or later from https://github.com/aquasecurity/trivy/releases, verify the SHA-256 of the download, and put it on PATH, or give its path with --trivy PATH or TRIVY_BIN.';
 
 /**
  * Where Trivy is: as told, else `TRIVY_BIN`, else on `PATH`. What was told and is not there is not looked for elsewhere.

@@ -29,27 +29,28 @@ export function readLayout(folder: string): LayoutResult {
     const manifests = Array.isArray(index['manifests']) ? index['manifests'].map(element) : [];
     if (manifests.length !== 1) {
       return {
-        problem: `holds ${manifests.length} images; exactly one can be scanned. Write the layout again with one image`,
+        problem: `contains ${manifests.length} images, but only one can be scanned. Write the layout again with one image`,
       };
     }
     const digest = text(manifests[0]?.['digest']) ?? '';
     if (!/^sha256:[0-9a-f]{64}$/.test(digest))
-      return { problem: 'names its image by no SHA-256 digest. Write it again' };
+      return { problem: 'does not name its image by a SHA-256 digest. Write the layout again' };
     const bytes = readFileSync(join(folder, 'blobs/sha256', digest.slice('sha256:'.length)));
     if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== digest) {
       return {
-        problem: 'has a manifest that does not fit its digest: it was altered, or is damaged. Build the image again',
+        problem: 'has a manifest that does not match its digest: it was altered or damaged. Build the image again',
       };
     }
     const manifest = element(JSON.parse(bytes.toString('utf8')));
     const imageId = text(element(manifest['config'])['digest']);
     if (imageId === undefined) {
       return {
-        problem: 'holds an index of several platforms; one platform can be scanned at a time. Write it with one',
+        problem:
+          'contains an index of several platforms, but only one platform can be scanned at a time. Write the layout with one',
       };
     }
     return { image: { digest, imageId } };
   } catch (error) {
-    return { problem: `is no complete OCI layout (${(error as Error).message}). Write it again` };
+    return { problem: `is not a complete OCI layout (${(error as Error).message}). Write the layout again` };
   }
 }

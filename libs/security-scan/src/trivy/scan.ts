@@ -86,13 +86,13 @@ async function version(
   settings: TrivySettings,
 ): Promise<{ scanner: TrivyVersion } | { failure: string }> {
   const ended = await run(versionArguments(settings));
-  if (ended.code !== 0) return { failure: failureOf('telling its version', ended) };
+  if (ended.code !== 0) return { failure: failureOf('reporting its version', ended) };
   const scanner = parseVersion(ended.stdout);
   if (scanner === undefined)
-    return { failure: 'Trivy does not tell its version as JSON: is it Trivy, and 0.70 or later?' };
+    return { failure: 'Trivy does not report its version as JSON. Check that the program is Trivy 0.70 or later.' };
   if (isTampered(scanner.version)) {
     return {
-      failure: `Trivy ${scanner.version} is a release that was tampered with. Remove it, change every secret this machine had at hand, and install another version.`,
+      failure: `Trivy ${scanner.version} is a release that was tampered with. Remove it, change every secret that was accessible on this machine, and install another version.`,
     };
   }
   return { scanner };

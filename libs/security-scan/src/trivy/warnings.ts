@@ -6,7 +6,7 @@ const NOT_EXAMINED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   ],
   [
     /not on the EOL list/i,
-    'the image was not examined: Trivy knows no such release of its operating system, so its packages were looked up nowhere. Build on a release that Trivy covers, or use a newer Trivy',
+    'the image was not examined: Trivy does not know this release of its operating system, and looked up none of its packages. Build on a release that Trivy covers, or use a newer Trivy',
   ],
   [
     /No OS package is detected/i,
@@ -14,15 +14,15 @@ const NOT_EXAMINED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   ],
   [
     /(supported for SBOM, not|not supported) for vulnerability scanning/i,
-    'packages were not examined: Trivy lists packages of a kind for which it has no vulnerability data. See what it warned of',
+    'packages were not examined: Trivy has no vulnerability data for some kinds of packages. See its warnings',
   ],
   [
     /OS packages were skipped/i,
-    'packages were not examined: Trivy skipped packages of another distribution than the image’s. See what it warned of',
+    'packages were not examined: Trivy skipped packages of another distribution than the image’s. See its warnings',
   ],
   [
     /Mixing Alpine versions is unsupported/i,
-    'packages were not examined: the image mixes packages of several releases of Alpine. Take all of them from one',
+    'packages were not examined: the image mixes packages of several Alpine releases. Use packages of one release',
   ],
 ];
 

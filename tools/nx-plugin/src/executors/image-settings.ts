@@ -13,8 +13,8 @@ export interface ImageSettings {
 }
 
 /**
- * Read the keys of service.yaml that the pipelines build and judge an image by, with the schema's defaults for those that
- * are absent. Wrong values are `synth`'s to complain about.
+ * Read the keys of service.yaml that the pipelines build and judge an image by, with the schema's defaults for those
+ * that are absent. `synth` reports invalid values.
  *
  * @param file service.yaml, from `root`
  */

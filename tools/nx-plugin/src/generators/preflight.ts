@@ -8,8 +8,8 @@ import { PLATFORM_FILE, SERVICE_FILE } from '../units';
 import { refuse } from './refuse';
 
 /**
- * What `careplane synth` would complain about in a folder of a virtual tree: the loader itself reads it, so the generator
- * knows every rule, also those about reserved names and clashing routes.
+ * The problems that `careplane synth` would report for a folder of a virtual tree. The loader itself reads the folder,
+ * so every rule applies, including those about reserved names and conflicting routes.
  *
  * @param platform folder of the platform
  * @param folder the platform's own folder, or a service's
@@ -44,7 +44,7 @@ export function refuseProblems(what: string, problems: readonly Problem[]): void
   if (problems.length === 0) return;
   const lines = problems.map(
     ({ file, path, message, given, allowed, fix }) =>
-      `${file}: ${path} ${message} (given: ${given}; allowed: ${allowed}). To mend it: ${fix}.`,
+      `${file}: ${path} ${message} (given: ${given}; allowed: ${allowed}). To fix it: ${fix}.`,
   );
   refuse(`${what} would not load, so nothing was written.\n${lines.join('\n')}`);
 }

@@ -1,4 +1,4 @@
-/** Stop a generator because of something that a person can mend; nothing is written. Nx shows the message alone. */
+/** Stops a generator because of a user error. Nothing is written, and Nx shows only the message. */
 export function refuse(message: string): never {
   const error = new Error(message);
   error.stack = message;

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /**
- * The files of a template folder: names without the `.template` at their end, `dot-` at the beginning of a name as a dot,
- * and `{{key}}` in the text replaced. A key that is not given is a mistake of ours and is thrown.
+ * The files of a template folder: names without the `.template` at their end, `dot-` at the beginning of a name as a
+ * dot, and `{{key}}` in the text replaced. A missing key is a bug and throws.
  *
  * @returns texts by their paths below the folder
  */
@@ -23,7 +23,7 @@ export function renderFolder(folder: string, values: Readonly<Record<string, str
 function render(text: string, values: Readonly<Record<string, string>>, name: string): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = values[key];
-    if (value === undefined) throw new Error(`${name} asks for ${key}, which nobody gives`);
+    if (value === undefined) throw new Error(`${name} uses ${key}, but no value was given`);
     return value;
   });
 }

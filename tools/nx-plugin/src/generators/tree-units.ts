@@ -13,8 +13,7 @@ export async function unitsOf(tree: Tree): Promise<readonly Unit[]> {
 }
 
 /**
- * Refuse a folder that is another project's already: two projects cannot share one, and what is said of the one would be
- * said of the other.
+ * Refuses a folder that belongs to another project, because two projects cannot share a folder.
  *
  * @param unit the one project that may be there
  */
@@ -24,11 +23,13 @@ export function checkFolder(tree: Tree, root: string, unit?: string): void {
     refuse(`${root} is the folder of the project "${project.name ?? root}". Choose another name.`);
 }
 
-/** Refuse a unit whose name another project has; the unit that is already in the very folder is no other. */
+/** Refuses a unit whose name another project has. A unit in the same folder does not count. */
 export async function checkFree(tree: Tree, name: string, root: string): Promise<void> {
   const unit = (await unitsOf(tree)).find((known) => known.name === name && known.root !== root);
   const project = unit ?? [...getProjects(tree).values()].find((known) => known.name === name && known.root !== root);
   if (project !== undefined) {
-    refuse(`The name "${name}" is taken by the project in ${project.root}. Choose another name, or rename that one.`);
+    refuse(
+      `The name "${name}" is already used by the project in ${project.root}. Choose another name, or rename that project.`,
+    );
   }
 }

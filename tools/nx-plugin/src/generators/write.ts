@@ -1,8 +1,7 @@
 import type { Tree } from '@nx/devkit';
 
 /**
- * Write files that are not there yet. What is there is somebody's: it is kept as it is, so running a generator twice
- * changes nothing.
+ * Writes files that do not exist yet. Existing files are kept unchanged, so running a generator twice changes nothing.
  *
  * @param files texts by their paths from the root of the workspace
  */

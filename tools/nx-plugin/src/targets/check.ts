@@ -1,7 +1,7 @@
 import { ASSEMBLIES, assemblyOf, configurationOf, folderArgument, toolkitInputs } from './target';
 import type { TargetMaker } from './target';
 
-/** The gate. Cached, but only for the very files that it judged, by the very judges that were there. */
+/** The gate. A cached verdict applies only to exactly these files and exactly these judges. */
 export const check: TargetMaker = (unit, toolkit) => ({
   executor: 'nx:run-commands',
   options: { command: `careplane check ${folderArgument(unit)} --unit ${unit.name} --assembly ${ASSEMBLIES}` },
@@ -11,10 +11,10 @@ export const check: TargetMaker = (unit, toolkit) => ({
     ...configurationOf(unit),
     ...toolkitInputs(toolkit.inputs.check),
     assemblyOf(unit),
-    // cfn-lint judges too where it is installed: a verdict given without it must not stand in for one with it.
+    // cfn-lint takes part if it is installed. A verdict without cfn-lint must not replace one with it.
     { runtime: '"${CFN_LINT_BIN:-cfn-lint}" --version || echo absent' },
   ],
   metadata: {
-    description: `Judge the CloudFormation of ${unit.name}: is it what the sources give, and is it safe under HIPAA?`,
+    description: `Check that the assembly of ${unit.name} matches the sources, and judge it against the HIPAA rules.`,
   },
 });

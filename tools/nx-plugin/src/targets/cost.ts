@@ -10,7 +10,7 @@ export const cost: TargetMaker = (unit, toolkit) => ({
   dependsOn: ['synth', ...bundleOf(toolkit.cost)],
   inputs: [...toolkitInputs(toolkit.inputs.cost), assemblyOf(unit)],
   metadata: {
-    description: `Estimate what ${unit.name} costs in a month.`,
+    description: `Estimate the monthly cost of ${unit.name}.`,
   },
 });
 

@@ -2,9 +2,9 @@ import { ASSEMBLIES, assemblyOf, bundleOf, folderArgument, perEnvironment } from
 import type { TargetMaker } from './target';
 
 /**
- * Deploy the assembly that was synthesized and checked. Never cached: whether there is anything to do is what the ledger
- * in the account says, and the command asks it first. The platform goes before its services, with the same arguments,
- * so that an approval given for the run holds for both.
+ * Deploy the assembly that was synthesized and checked. Never cached, because only the ledger in the account knows
+ * whether there is anything to deploy. The platform goes before its services, with the same arguments, so that an
+ * approval given for the run holds for both.
  */
 export const deploy: TargetMaker = (unit, toolkit) => ({
   executor: 'nx:run-commands',
@@ -19,6 +19,6 @@ export const deploy: TargetMaker = (unit, toolkit) => ({
   ],
   inputs: [assemblyOf(unit)],
   metadata: {
-    description: `Deploy ${unit.name} from its checked assembly; nothing when it is deployed already.`,
+    description: `Deploy ${unit.name} from its checked assembly, unless it is already deployed.`,
   },
 });

@@ -9,6 +9,6 @@ export const diff: TargetMaker = (unit) => ({
   dependsOn: ['synth'],
   inputs: [assemblyOf(unit)],
   metadata: {
-    description: `Show in words what a deploy would change of ${unit.name}. Needs AWS credentials; changes nothing.`,
+    description: `Show in words what a deploy of ${unit.name} would change. Needs AWS credentials; changes nothing.`,
   },
 });

@@ -12,6 +12,6 @@ export const fanOut: TargetMaker = ({ name, platform }) =>
         options: { platform: name, out: `dist/ci/${name}-batch.json` },
         cache: false,
         metadata: {
-          description: `Write the buildspec of a CodeBuild batch over what is affected of ${name}. Needs --base.`,
+          description: `Write the buildspec of a CodeBuild batch for the affected units of ${name}. Needs --base.`,
         },
       };

@@ -24,6 +24,6 @@ export const scan: TargetMaker = ({ name, file, platform, source }, toolkit) =>
         dependsOn: ['image', ...bundleOf(toolkit.scan)],
         outputs: [`{workspaceRoot}/dist/scans/${name}`],
         metadata: {
-          description: `Scan the image of ${name} with Trivy, and gate it. What was found goes to dist/scans/${name}.`,
+          description: `Scan the image of ${name} with Trivy, and gate it. The results go to dist/scans/${name}.`,
         },
       };

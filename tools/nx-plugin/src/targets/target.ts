@@ -13,14 +13,17 @@ type Dependencies = NonNullable<TargetConfiguration['dependsOn']>;
 export const ASSEMBLIES = 'dist/assemblies';
 
 /**
- * The files that synth wrote. They are ignored by git, and as a plain file set they would hash to the same nothing,
- * whatever is in them.
+ * The files that synth wrote. Git ignores them, so as a plain file set they would always have the same hash, whatever
+ * their content.
  */
 export function assemblyOf(unit: Unit): Inputs[number] {
   return { dependentTasksOutputFiles: `${ASSEMBLIES}/${unit.name}/**/*` };
 }
 
-/** The unit's own file and, for a service, the platform's; never a neighbour's: units do not depend on each other. */
+/**
+ * The unit's own file and, for a service, the platform's file. Never the file of another service, because units do not
+ * depend on each other.
+ */
 export function configurationOf(unit: Unit): Inputs {
   const platform = unit.platform === undefined ? [] : [`{workspaceRoot}/${unit.platform.file}`];
   return [`{projectRoot}/${basename(unit.file)}`, ...platform];

@@ -13,8 +13,8 @@ export interface ServiceSecretsProps {
 }
 
 /**
- * One secret for each variable, with a random value until somebody puts the real one there: so a first deploy finds what
- * its task definition names, and no value ever stands in a template.
+ * One secret for each variable, with a random value until somebody writes the real one. A first deploy then finds the
+ * secrets of its task definition, and no template contains a value.
  */
 export class ServiceSecrets extends Construct {
   /** By the name of the variable. */

@@ -65,8 +65,8 @@ export interface TaskSurroundings {
 }
 
 /**
- * A Fargate task of one container that may do little: not root, no capabilities, a read-only file system, secrets from
- * Secrets Manager alone.
+ * A Fargate task of one container with minimal rights: not root, no capabilities, a read-only file system, secrets only
+ * from Secrets Manager.
  *
  * @throws RangeError for a size that Fargate does not have
  */

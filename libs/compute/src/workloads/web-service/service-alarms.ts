@@ -86,8 +86,8 @@ export class TaskAlarms extends Construct {
   }
 
   /**
-   * ECS has no metric for tasks that die and are replaced; it sends an event. Each one is announced, and the rule's own
-   * metric rings when there are several.
+   * ECS has no metric for tasks that die and are replaced, but it sends an event. Each event is announced, and an alarm
+   * on the rule's own metric triggers if there are several.
    */
   private addRestartAlarm({ service, topic, title, ruleName }: TaskAlarmsProps): void {
     const rule = new CfnRule(this, 'TaskStopped', {

@@ -3,7 +3,7 @@ import { CfnScalableTarget, Schedule } from 'aws-cdk-lib/aws-applicationautoscal
 import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
-/** How many tasks run, and what makes the number change. */
+/** The number of tasks and its scaling. */
 export interface Scaling {
   readonly min: number;
   readonly max: number;

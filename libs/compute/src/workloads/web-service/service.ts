@@ -57,9 +57,9 @@ export interface ServiceProps extends TaskProps {
 /**
  * A Fargate service behind a target group.
  *
- * The image is a parameter of the stack, its digest, empty at first. While it is empty there is everything but the
- * running service: so a first deploy into an empty account converges, and the pipeline has a repository to push to.
- * Every later deploy of the infrastructure keeps the value the pipeline set (docs/adr/0003).
+ * The digest of the image is a parameter of the stack, empty at first. While it is empty, everything exists except the
+ * running service. A first deploy into an empty account therefore succeeds, and the pipeline has a repository to push
+ * to. Every later deploy of the infrastructure keeps the value the pipeline set (docs/adr/0003).
  */
 export class Service extends Construct {
   readonly securityGroup: SecurityGroup;

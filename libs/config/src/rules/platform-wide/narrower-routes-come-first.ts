@@ -20,7 +20,7 @@ export const narrowerRoutesComeFirst: PlatformWideRule = (services, platform) =>
           service: narrow.service,
           path: narrow.place,
           restsOnPlatform: [['environments', environment, 'domain']],
-          message: `never gets requests for ${narrow.hostname}${narrow.path} in ${environment}: the wider ${wide.path} of service ${wide.name} has priority ${wide.priority} and is asked first`,
+          message: `never gets requests for ${narrow.hostname}${narrow.path} in ${environment}: the wider ${wide.path} of service ${wide.name} has priority ${wide.priority} and is evaluated first`,
           given: narrow.priority,
           allowed: `a priority below ${wide.priority}`,
           fix: `write "priority: ${free}" at this route`,

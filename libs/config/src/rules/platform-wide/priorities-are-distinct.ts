@@ -17,9 +17,9 @@ export const prioritiesAreDistinct: PlatformWideRule = (services, platform) =>
           service: route.service,
           path: route.place,
           restsOnPlatform: [['environments', environment, 'domain']],
-          message: `gets priority ${route.priority} in ${environment}, which ${same.hostname}${same.path} of service ${same.name} has already`,
+          message: `gets priority ${route.priority} in ${environment}, which ${same.hostname}${same.path} of service ${same.name} already has`,
           given: route.priority,
-          allowed: 'a priority that no other route of the balancer has',
+          allowed: 'a priority that no other route of the load balancer has',
           fix: `write "priority: ${freeNear(route.priority, taken)}" at this route, which is free`,
         },
       ];

@@ -14,7 +14,7 @@ export const routesDoNotClash: PlatformWideRule = (services, platform) =>
           service: route.service,
           path: route.place,
           restsOnPlatform: [['environments', environment, 'domain']],
-          message: `takes requests for ${route.hostname}${route.path} in ${environment}, which service ${same.name} takes already`,
+          message: `takes requests for ${route.hostname}${route.path} in ${environment}, which already go to service ${same.name}`,
           given: `${route.hostname}${route.path}`,
           allowed: 'a host and path that no other route has',
           fix: 'give one of the two another host or a narrower path',

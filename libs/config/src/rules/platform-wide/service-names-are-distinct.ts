@@ -12,8 +12,8 @@ export const serviceNamesAreDistinct: PlatformWideRule = (services) => {
       {
         service: index,
         path: ['name'],
-        message: `is the name of the service in ${first.file} too`,
-        allowed: 'a name of its own',
+        message: `is also the name of the service in ${first.file}`,
+        allowed: 'a unique name',
         fix: 'rename one of the two',
       },
     ];

@@ -13,8 +13,8 @@ export const stackNamesAreDistinct: PlatformWideRule = (services, platform) => {
         service: index,
         path: ['name'],
         restsOnPlatform: [['name']],
-        message: `gives the stack name ${platform.name}-${taken}, which service ${owner.get(taken)} has already`,
-        allowed: 'a name whose stacks are called differently',
+        message: `gives the stack name ${platform.name}-${taken}, which service ${owner.get(taken)} already uses`,
+        allowed: 'a name that gives different stack names',
         fix: 'rename one of the two services',
       },
     ];

@@ -10,7 +10,7 @@ export const anotherTrivyHasItsOwnChecksum: PlatformRule = ({ trivy }) =>
             ['trivy', 'version'],
             ['trivy', 'sha256'],
           ],
-          message: `has no checksum: the default is that of ${TRIVY.version}, and every build would refuse what it downloads`,
+          message: `has no checksum: the default checksum belongs to ${TRIVY.version}, so every build would refuse the download`,
           allowed: `version and sha256 together, or ${TRIVY.version}`,
           fix: `write trivy.sha256 from trivy_${trivy.version}_checksums.txt of the release`,
         },

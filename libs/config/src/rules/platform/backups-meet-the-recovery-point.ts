@@ -12,9 +12,9 @@ export const backupsMeetTheRecoveryPoint: PlatformRule = ({ backup, recovery }) 
         ['recovery', 'rpoHours'],
       ],
       given: backup.intervalHours,
-      message: `breaks the recovery point objective: a backup every ${backup.intervalHours} h that may start ${backup.startWindowHours} h late leaves up to ${worst} h without one, and recovery.rpoHours is ${recovery.rpoHours}`,
+      message: `breaks the recovery point objective: with a backup every ${backup.intervalHours} h that may start ${backup.startWindowHours} h late, up to ${worst} h pass without a backup, but recovery.rpoHours is ${recovery.rpoHours}`,
       allowed: intervalsWithin(recovery.rpoHours - backup.startWindowHours),
-      fix: 'back up more often; raising rpoHours is a decision of the business, not of this file',
+      fix: 'back up more often; only the business can decide to raise rpoHours',
     },
   ];
 };

@@ -5,7 +5,7 @@ export const branchIsNotACommit = eachEnvironment((environment, name) =>
     ? [
         {
           path: ['environments', name, 'branch'],
-          message: 'looks like a commit: tags of that form are immutable',
+          message: 'looks like a commit, and image tags of this form are immutable',
           allowed: 'the name of a branch',
           fix: 'name the branch',
         },

@@ -1,7 +1,7 @@
 import type { Path } from '../../problem';
 import type { Complaint, PlatformRule } from '../rule';
 
-/** Git refuses such a name, or reads it as something else, so no push would ever start the pipeline. */
+/** Git refuses such a name or interprets it differently, so no push would ever start the pipeline. */
 export const branchesHaveNamesOfGit: PlatformRule = ({ repository, environments }) => {
   const branches: [path: Path, branch: string | undefined][] = [
     [['repository', 'branch'], repository?.branch],
@@ -12,7 +12,7 @@ export const branchesHaveNamesOfGit: PlatformRule = ({ repository, environments 
   ];
   return branches.flatMap(([path, branch]) => {
     const fault = branch === undefined ? undefined : faultOfBranch(branch);
-    return fault === undefined ? [] : [{ path, allowed: 'the name of a branch, as `git branch` shows it', ...fault }];
+    return fault === undefined ? [] : [{ path, allowed: 'the name of a branch, as shown by `git branch`', ...fault }];
   });
 };
 
@@ -26,7 +26,7 @@ function faultOfBranch(branch: string): Pick<Complaint, 'message' | 'fix'> | und
     };
   }
   if (branch === 'HEAD')
-    return { message: 'is not a branch: HEAD is what a clone has checked out', fix: 'name the branch' };
+    return { message: 'is not a branch: HEAD is the checked-out commit of a clone', fix: 'name the branch' };
   const parts = branch.split('/');
   const forbidden = [
     [branch.includes('..'), 'two dots in a row'],
@@ -39,7 +39,7 @@ function faultOfBranch(branch: string): Pick<Complaint, 'message' | 'fix'> | und
   return found === undefined
     ? undefined
     : {
-        message: `cannot be the name of a branch: git refuses ${found}`,
-        fix: 'write the name of the branch as git has it',
+        message: `cannot be the name of a branch: git does not allow ${found}`,
+        fix: 'write the name of the branch as in git',
       };
 }

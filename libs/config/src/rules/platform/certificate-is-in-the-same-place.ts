@@ -12,7 +12,7 @@ export const certificateIsInTheSamePlace = eachEnvironment((environment, name, p
       path: ['environments', name, 'certificateArn'],
       message: `is in account ${account}, ${region}, but the environment is in ${expectedAccount}, ${expectedRegion}`,
       allowed: `a certificate in account ${expectedAccount}, ${expectedRegion}`,
-      fix: 'request the certificate there; a balancer cannot use one from elsewhere',
+      fix: 'request the certificate there; a load balancer cannot use a certificate of another account or region',
     },
   ];
 });

@@ -5,7 +5,12 @@ export const certificateOrHostedZone = eachEnvironment((environment, name) => {
   const allowed = 'exactly one of certificateArn and hostedZone';
   if (environment.certificateArn !== undefined && environment.hostedZone !== undefined) {
     return [
-      { path: [...path, 'certificateArn'], message: 'stands beside hostedZone', allowed, fix: 'remove one of the two' },
+      {
+        path: [...path, 'certificateArn'],
+        message: 'cannot be combined with hostedZone',
+        allowed,
+        fix: 'remove one of the two',
+      },
     ];
   }
   if (environment.certificateArn !== undefined || environment.hostedZone !== undefined) return [];
@@ -16,10 +21,10 @@ export const certificateOrHostedZone = eachEnvironment((environment, name) => {
         [...path, 'certificateArn'],
         [...path, 'hostedZone'],
       ],
-      message: 'has no certificate: the balancer answers on HTTPS only',
+      message: 'has no certificate, but the load balancer serves only HTTPS',
       given: '(neither certificateArn nor hostedZone)',
       allowed,
-      fix: `add hostedZone: {id, name} to have a certificate made for ${environment.domain}, or the certificateArn of one you have`,
+      fix: `add hostedZone: {id, name} to create a certificate for ${environment.domain}, or add the certificateArn of an existing one`,
     },
   ];
 });

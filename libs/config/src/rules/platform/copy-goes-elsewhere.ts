@@ -9,9 +9,9 @@ export const copyGoesElsewhere: PlatformRule = (platform) => {
   return [
     {
       path: ['backup', 'copyRegion'],
-      message: 'is a region that an environment already runs in',
+      message: 'is the region of an environment',
       allowed: 'a region without an environment',
-      fix: 'choose another region, so that the loss of one does not take the copy with it',
+      fix: 'choose another region, so that the loss of one region does not affect the copy',
     },
   ];
 };

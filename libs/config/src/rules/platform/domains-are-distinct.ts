@@ -4,8 +4,8 @@ import type { PlatformRule } from '../rule';
 export const domainsAreDistinct: PlatformRule = (platform) =>
   repeated(platform, (environment) => environment.domain).map(({ name, first, value }) => ({
     path: ['environments', name, 'domain'],
-    message: `is the domain of environment ${first} too`,
+    message: `is also the domain of environment ${first}`,
     given: value,
-    allowed: 'a domain of its own',
+    allowed: 'a domain that no other environment uses',
     fix: `give ${name} another domain, such as ${name}.${value}`,
   }));

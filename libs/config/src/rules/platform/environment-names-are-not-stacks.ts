@@ -5,7 +5,7 @@ export const environmentNamesAreNotStacks: PlatformRule = ({ environments }) =>
     .filter((name) => name === 'repository' || name === 'pipelines')
     .map((name) => ({
       path: ['environments', name],
-      message: 'would give a service’s stack the name of its own other stack',
+      message: 'would give two stacks of a service the same name',
       given: name,
       allowed: 'a name other than repository and pipelines',
       fix: 'choose another name',

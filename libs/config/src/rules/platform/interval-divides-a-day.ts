@@ -6,7 +6,7 @@ export const intervalDividesADay: PlatformRule = ({ backup }) =>
     : [
         {
           path: ['backup', 'intervalHours'],
-          message: 'does not divide a day evenly, so the last gap of the day would be another',
+          message: 'does not divide a day evenly, so the last interval of the day would differ',
           allowed: '1, 2, 3, 4, 6, 8, 12 or 24',
           fix: 'choose one of these',
         },

@@ -3,7 +3,10 @@ import type { PlatformRule } from '../rule';
 /** Last words of the names of stacks that no environment owns, and `shared`, which stands for them. */
 const SHARED_WORDS = ['access', 'command', 'main', 'network', 'pipelines', 'repository', 'shared'];
 
-/** Permissions tell stacks apart by the ends of their names: `medmo-web-staging` is staging's, `medmo-web-pipelines` is shared. */
+/**
+ * Permissions distinguish stacks by the ends of their names: `medmo-web-staging` is staging's, `medmo-web-pipelines` is
+ * shared.
+ */
 export const namesTellStacksApart: PlatformRule = (platform) => {
   const names = Object.keys(platform.environments);
   return names.flatMap((name) => {
@@ -16,10 +19,10 @@ export const namesTellStacksApart: PlatformRule = (platform) => {
         path: ['environments', name],
         message:
           taken === undefined
-            ? `ends in the name of environment ${ending}: by its name, a stack of one would be a stack of the other, too`
-            : `ends in "${ending}", which stands for what environments share`,
+            ? `ends in the name of environment ${ending}, so the names of their stacks cannot be told apart`
+            : `ends in "${ending}", which is reserved for shared stacks`,
         given: name,
-        allowed: 'a name that ends neither in the name of another environment nor in a word for what is shared',
+        allowed: 'a name that ends neither in the name of another environment nor in a reserved word for shared stacks',
         fix: `choose another name, such as ${name.replaceAll('-', '')}${name.includes('-') ? '' : '1'}`,
       },
     ];

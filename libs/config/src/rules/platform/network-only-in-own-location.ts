@@ -8,7 +8,7 @@ export const networkOnlyInOwnLocation = eachEnvironment((environment, name, plat
     return [
       {
         path,
-        message: 'is only for an environment in an account or region of its own',
+        message: 'is allowed only for an environment with its own account or region',
         allowed: 'no network here',
         fix: 'move the settings to the network at the top, or give the environment its own account or region',
       },
@@ -25,7 +25,7 @@ export const networkOnlyInOwnLocation = eachEnvironment((environment, name, plat
           ['environments', name, 'account'],
           ['environments', name, 'region'],
         ],
-        message: 'is missing: the environment has a VPC of its own, and two VPCs of one platform may not overlap',
+        message: 'is missing: the environment has its own VPC, and the VPCs of a platform must not overlap',
         given: undefined,
         allowed: `an IPv4 range that does not overlap ${platform.network.cidr}`,
         fix: 'add network: {cidr: …} to the environment',

@@ -7,7 +7,7 @@ export const onlyCodecommitIsCreated: PlatformRule = ({ repository }) =>
           path: ['repository', 'create'],
           restsOn: [['repository']],
           message: 'cannot be done for a repository on GitHub',
-          allowed: 'create together with codecommit',
+          allowed: 'create only in combination with codecommit',
           fix: 'remove create, and create the repository on GitHub',
         },
       ]

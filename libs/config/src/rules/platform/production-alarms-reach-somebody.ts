@@ -6,7 +6,7 @@ export const productionAlarmsReachSomebody = eachEnvironment((environment, name,
         {
           path: environment.alertEmails === undefined ? ['environments', name] : ['environments', name, 'alertEmails'],
           restsOn: [['alertEmails'], ['environments', name, 'alertEmails'], ['environments', name, 'tier']],
-          message: 'has nobody to alert: its alarms would ring unheard',
+          message: 'has no address for its alarms',
           given: [],
           allowed: 'at least one e-mail address in alertEmails, here or at the top',
           fix: 'add alertEmails with the address of the people on call',

@@ -11,7 +11,7 @@ export const productionIsProtected = eachEnvironment((environment, name) => {
     complaints.push({
       path: [...path, 'approval'],
       restsOn: [[...path, 'approval'], tier],
-      message: 'may not be false in production',
+      message: 'must not be false in production',
       allowed: 'true',
       fix: `remove the key, ${because}`,
     });
@@ -20,7 +20,7 @@ export const productionIsProtected = eachEnvironment((environment, name) => {
     complaints.push({
       path: [...path, 'database', 'multiAz'],
       restsOn: [[...path, 'database', 'multiAz'], tier],
-      message: 'may not be false in production',
+      message: 'must not be false in production',
       allowed: 'true',
       fix: `remove the key, ${because}`,
     });
@@ -29,7 +29,7 @@ export const productionIsProtected = eachEnvironment((environment, name) => {
     complaints.push({
       path: [...path, 'scaling', 'min'],
       restsOn: [[...path, 'scaling', 'min'], tier],
-      message: 'may not be 1 in production: one task is down whenever it is replaced',
+      message: 'must not be 1 in production, because a single task is down whenever it is replaced',
       allowed: '2 or more',
       fix: `write 2 or more, ${because}`,
     });

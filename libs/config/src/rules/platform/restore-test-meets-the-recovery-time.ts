@@ -10,7 +10,7 @@ export const restoreTestMeetsTheRecoveryTime: PlatformRule = ({ backup, recovery
             ['backup', 'restoreTest', 'validationHours'],
             ['recovery', 'rtoHours'],
           ],
-          message: `is longer than recovery.rtoHours (${recovery.rtoHours}): a restore that may take longer to check than recovery may take proves nothing`,
+          message: `is longer than recovery.rtoHours (${recovery.rtoHours}): a restore test that takes longer than the recovery time proves nothing`,
           allowed: `1 to ${recovery.rtoHours}`,
           fix: `write ${recovery.rtoHours} or less`,
         },

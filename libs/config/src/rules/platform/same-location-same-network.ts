@@ -25,7 +25,7 @@ export const sameLocationSameNetwork: PlatformRule = (platform) => {
             ['network', 'account', 'region'].map((key) => ['environments', each, key]),
           ),
         ],
-        message: `differs from that of ${first}, which is in the same account and region and so in the same VPC`,
+        message: `differs from that of ${first}, which is in the same account and region, and therefore in the same VPC`,
         allowed: `the network of ${first}`,
         fix: 'make the two the same',
       },

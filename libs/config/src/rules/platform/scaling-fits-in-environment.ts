@@ -11,10 +11,10 @@ export const scalingFitsInEnvironment = eachEnvironment((environment, name, plat
     complaints.push({
       path: [...path, environment.scaling?.min === undefined ? 'max' : 'min'],
       restsOn: [path, ['environments', name, 'tier']],
-      message: 'makes the smallest number of tasks larger than the largest',
+      message: 'makes the minimum of tasks larger than the maximum',
       given: { min, max },
       allowed: 'min no larger than max',
-      fix: `lower min to ${max} or less, or raise max to ${min} or more; what is not written has its default`,
+      fix: `lower min to ${max} or less, or raise max to ${min} or more; missing keys have their defaults`,
     });
   }
   for (const [index, entry] of (environment.scaling?.schedule ?? []).entries()) {

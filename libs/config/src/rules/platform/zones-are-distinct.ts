@@ -7,7 +7,7 @@ export const zonesAreDistinct: PlatformRule = (platform) => {
     : [
         {
           path: ['network', 'zones'],
-          message: 'names a zone twice',
+          message: 'lists a zone twice',
           allowed: 'each letter once',
           fix: 'remove the repetition',
         },

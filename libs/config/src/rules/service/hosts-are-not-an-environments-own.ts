@@ -13,9 +13,9 @@ export const hostsAreNotAnEnvironmentsOwn: ServiceRule = (service, platform) => 
         {
           path: [...written, index, 'host'],
           restsOnPlatform: [name, owner].map((each) => ['environments', each, 'domain']),
-          message: `gives ${hostname} in ${name}, which is the domain of environment ${owner}: its name leads there`,
+          message: `gives ${hostname} in ${name}, which is the domain of environment ${owner} and resolves to its load balancer`,
           given: host,
-          allowed: 'a label that gives no other environment’s domain',
+          allowed: 'a label that does not give the domain of another environment',
           fix: 'choose another label',
         },
       ];

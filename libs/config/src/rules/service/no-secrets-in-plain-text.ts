@@ -10,11 +10,11 @@ export const noSecretsInPlainText: ServiceRule = (service) =>
     return [
       {
         path,
-        message: `looks like ${what}; everybody who may read the task definition could read it`,
+        message: `looks like ${what}; everybody with read access to the task definition could read it`,
         // Never the value: problem reports end up in build logs.
         given: `(${text.length} characters, not shown)`,
         allowed: 'values that are not secret',
-        fix: `remove it here, add ${name} to secrets, and put the value into the secret that the stack makes; if it was real and ever committed, replace it first`,
+        fix: `remove it here, add ${name} to secrets, and put the value into the secret that the stack creates; if a real value was ever committed, replace it first`,
       },
     ];
   });

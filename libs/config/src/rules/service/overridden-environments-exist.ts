@@ -10,7 +10,7 @@ export const overriddenEnvironmentsExist: ServiceRule = (service, platform) => {
       const guess = nearest(name, known);
       return {
         path: ['environments', name],
-        // Not on what the override holds: that it stands there at all is the fault.
+        // Independent of the content of the override, because its existence is the problem.
         restsOn: [['environments', name, '(itself)']],
         restsOnPlatform: [existenceOf(name)],
         message: 'overrides an environment that the platform does not have',

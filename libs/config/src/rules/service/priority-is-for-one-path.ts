@@ -7,8 +7,8 @@ export const priorityIsForOnePath: ServiceRule = (service) =>
       ? [
           {
             path: [...path, 'priority'],
-            message: 'stands at a route with several paths; each becomes a rule with a priority of its own',
-            allowed: 'a priority only where there is one path',
+            message: 'belongs to a route with several paths, but each path becomes a rule with its own priority',
+            allowed: 'a priority only for a route with one path',
             fix: 'write one route for each path',
           },
         ]

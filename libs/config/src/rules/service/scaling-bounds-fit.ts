@@ -6,7 +6,7 @@ import { placeOf } from '../service-places';
 export const scalingBoundsFit: ServiceRule = (service, platform) =>
   Object.entries(platform.environments).flatMap(([name, environment]) => {
     const { min, max, schedule } = scalingOf(platform, service, name);
-    // What comes from the environment alone is the platform's fault, not this service's.
+    // Bounds that come only from the environment are a problem of the platform, not of this service.
     const path = placeOf(service, name, 'min') ?? placeOf(service, name, 'max');
     const restsOn = [['scaling'], ['environments', name, 'scaling']];
     const restsOnPlatform = ['tier', 'scaling'].map((key) => ['environments', name, key]);
@@ -16,10 +16,10 @@ export const scalingBoundsFit: ServiceRule = (service, platform) =>
         path,
         restsOn,
         restsOnPlatform,
-        message: `makes the smallest number of tasks larger than the largest in ${name}`,
+        message: `makes the minimum of tasks larger than the maximum in ${name}`,
         given: { min, max },
         allowed: 'min no larger than max',
-        fix: `lower min to ${max} or less, or raise max to ${min} or more; what is not written here comes from the environment or the default`,
+        fix: `lower min to ${max} or less, or raise max to ${min} or more; missing keys come from the environment or the default`,
       });
     }
     if (path !== undefined && environment.tier === 'production' && min < 2 && environment.scaling?.min !== 1) {
@@ -27,7 +27,7 @@ export const scalingBoundsFit: ServiceRule = (service, platform) =>
         path,
         restsOn,
         restsOnPlatform,
-        message: `leaves one task in ${name}, which is production: it is down whenever that task is replaced`,
+        message: `leaves one task in ${name}, which is production: the service is down whenever this task is replaced`,
         given: min,
         allowed: '2 or more',
         fix: 'write 2 or more',

@@ -18,7 +18,7 @@ export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
         path,
         restsOn: [['healthCheck'], ['environments', name, 'healthCheck']],
         restsOnPlatform: [existenceOf(name)],
-        message: `makes a health check in ${name} time out after the next one has begun`,
+        message: `makes a health check in ${name} time out after the start of the next check`,
         given: { intervalSeconds, timeoutSeconds },
         allowed: `a timeout shorter than the interval of ${intervalSeconds} s`,
         fix: `write ${Math.max(2, intervalSeconds - 1)} or less for timeoutSeconds, or a longer intervalSeconds`,

@@ -10,7 +10,7 @@ export const triggerPathsNeedGithub: ServiceRule = ({ source, image }, { reposit
           path: ['image', 'triggerPaths'],
           restsOn: [['image', 'triggerPaths'], ['source']],
           restsOnPlatform: [['repository']],
-          message: 'cannot work with CodeCommit: its events do not say which files a push has changed',
+          message: 'does not work with CodeCommit, because its events do not name the changed files',
           allowed: 'triggerPaths with a source on GitHub',
           fix: 'remove triggerPaths: every push to the branch then starts the pipeline',
         },

@@ -22,9 +22,9 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
 function takenBy(path: Path, name: string, owner: string): Complaint {
   return {
     path,
-    message: `is a variable that is set already, by ${owner}`,
+    message: `is a variable that is already set by ${owner}`,
     given: name,
-    allowed: 'a name that nothing else sets',
+    allowed: 'an unused name',
     fix: 'remove it here, or choose another name',
   };
 }

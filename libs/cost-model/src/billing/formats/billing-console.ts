@@ -45,12 +45,12 @@ export const billingConsole: BillFormat = {
         // Only the cost itself must be there.
         if (cell === '' && kind !== undefined) continue;
         const amount = readAmount(cell);
-        if (amount === undefined) return { broken: `its ${header.names[position]} is no number: ${quoted(cell)}` };
+        if (amount === undefined) return { broken: `its ${header.names[position]} is not a number: ${quoted(cell)}` };
         if (!amount.isZero()) amounts.push({ kind, amount });
       }
       if (amounts.length === 0) return NOTHING;
       const month = monthOf(cells[at.period] ?? '');
-      if (month === undefined) return { broken: `its period is no date: ${quoted(cells[at.period])}` };
+      if (month === undefined) return { broken: `its period is not a date: ${quoted(cells[at.period])}` };
       const service = cells[at.name] || cells[at.description] || 'not named';
       const currency = cells[at.currency]?.trim() || 'USD';
       const main = mainKind(service, cells[at.description] ?? '');

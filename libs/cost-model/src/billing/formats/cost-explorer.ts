@@ -33,13 +33,13 @@ export const costExplorer: BillFormat = {
     return (cells) => {
       if (/ total$/i.test(cells[0] ?? '')) return { charges: [] };
       const month = monthOf(cells[0] ?? '');
-      if (month === undefined) return { broken: `it begins with no date: ${quoted(cells[0])}` };
+      if (month === undefined) return { broken: `it does not begin with a date: ${quoted(cells[0])}` };
       const charges: Charge[] = [];
       for (const [index, { service, currency, kind }] of services.entries()) {
         const cell = cells[index + 1] ?? '';
         if (/^total costs?$/i.test(service) || cell.trim() === '') continue;
         const amount = readAmount(cell);
-        if (amount === undefined) return { broken: `its cost for ${service} is no number: ${quoted(cell)}` };
+        if (amount === undefined) return { broken: `its cost for ${service} is not a number: ${quoted(cell)}` };
         if (!amount.isZero()) charges.push({ month, service, kind, amount, currency });
       }
       return { charges };

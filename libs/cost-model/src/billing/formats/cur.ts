@@ -27,10 +27,10 @@ export const cur: BillFormat = {
     if (at.cost < 0 || at.code < 0 || (at.period < 0 && at.usageStart < 0)) return undefined;
     return (cells) => {
       const amount = readAmount(cells[at.cost] ?? '');
-      if (amount === undefined) return { broken: `its unblended cost is no number: ${quoted(cells[at.cost])}` };
+      if (amount === undefined) return { broken: `its unblended cost is not a number: ${quoted(cells[at.cost])}` };
       const date = cells[at.period] || cells[at.usageStart] || '';
       const month = monthOf(date);
-      if (month === undefined) return { broken: `its billing period is no date: ${quoted(date)}` };
+      if (month === undefined) return { broken: `its billing period is not a date: ${quoted(date)}` };
       const code = cells[at.code] ?? '';
       const type = cells[at.type] ?? '';
       if (amount.isZero()) return NOTHING;

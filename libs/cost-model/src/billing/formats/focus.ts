@@ -24,11 +24,12 @@ export const focus: BillFormat = {
     if (at.period < 0) return undefined;
     return (cells) => {
       const amount = readAmount(cells[at.cost] ?? '');
-      if (amount === undefined) return { broken: `its BilledCost is no number: ${quoted(cells[at.cost])}` };
+      if (amount === undefined) return { broken: `its BilledCost is not a number: ${quoted(cells[at.cost])}` };
       const month = monthOf(cells[at.period] ?? '');
-      if (month === undefined) return { broken: `its billing period is no date: ${quoted(cells[at.period])}` };
+      if (month === undefined) return { broken: `its billing period is not a date: ${quoted(cells[at.period])}` };
       const currency = (cells[at.currency] ?? '').trim().toUpperCase();
-      if (!/^[A-Z]{3}$/.test(currency)) return { broken: `its BillingCurrency is none: ${quoted(cells[at.currency])}` };
+      if (!/^[A-Z]{3}$/.test(currency))
+        return { broken: `its BillingCurrency is not a currency: ${quoted(cells[at.currency])}` };
       if (amount.isZero()) return NOTHING;
       const service = cells[at.service] || 'not named';
       const kind = KINDS[(cells[at.category] ?? '').toLowerCase()] ?? supportOrUsage(service);

@@ -4,5 +4,5 @@ import { costExplorer } from './cost-explorer';
 import { cur } from './cur';
 import { focus } from './focus';
 
-/** Looked at in this order; a file is of the first whose columns it has. */
+/** Tried in this order. The first format whose columns the file has wins. */
 export const BILL_FORMATS: readonly BillFormat[] = [focus, cur, costExplorer, billingConsole];

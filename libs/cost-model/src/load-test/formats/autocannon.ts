@@ -19,7 +19,7 @@ export function fromAutocannon({ requests, duration }: Autocannon): SeriesResult
   if (typeof average !== 'number' || !Number.isFinite(average) || average <= 0) {
     return refuse({
       path: 'requests.average',
-      message: 'is no rate of requests',
+      message: 'is not a rate of requests',
       given: JSON.stringify(average ?? null),
       allowed: 'a number above 0',
       fix: 'run autocannon again, with --json, against a service that answers',
@@ -31,7 +31,7 @@ export function fromAutocannon({ requests, duration }: Autocannon): SeriesResult
       source: 'autocannon',
       values: [average],
       stepSeconds: seconds,
-      note: 'autocannon sends as fast as it is answered: its average is what the tasks could serve, not what users ask for',
+      note: 'autocannon sends as fast as it gets answers: its average is the capacity of the tasks, not the demand of users',
     },
   };
 }

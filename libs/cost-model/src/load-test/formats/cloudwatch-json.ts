@@ -16,7 +16,7 @@ interface MetricData {
   }[];
 }
 
-/** The statistic that a count of tasks is taken from, best first: none of a minute's tasks may be overlooked. */
+/** The statistics for the count of tasks, in order of preference. `Maximum` overlooks no task of a minute. */
 const STATISTICS = ['Maximum', 'Average', 'Sum'];
 
 export function isMetricStatistics(value: unknown): value is Statistics {
@@ -36,7 +36,7 @@ export function fromMetricStatistics({ Datapoints }: Statistics): SeriesResult {
       message: 'has none of the statistics Maximum, Average and Sum',
       given: Object.keys(Datapoints[0] ?? {}).join(', '),
       allowed: STATISTICS.join(', '),
-      fix: 'ask CloudWatch again with --statistics Maximum',
+      fix: 'query CloudWatch again with --statistics Maximum',
     });
   }
   return seriesOf(
@@ -74,17 +74,17 @@ function seriesOf(
     if (seconds === undefined || typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       return refuse({
         path,
-        message: seconds === undefined ? 'has no time' : 'is no number of tasks',
+        message: seconds === undefined ? 'has no time' : 'is not a number of tasks',
         given: JSON.stringify(seconds === undefined ? time : value) ?? '(nothing)',
         allowed: seconds === undefined ? 'an ISO 8601 time or epoch seconds' : '0 or more',
-        fix: 'give the answer of the AWS CLI as it is, with --output json',
+        fix: 'give the unchanged output of the AWS CLI, with --output json',
       });
     }
     values.set(seconds, value);
   }
   if (values.size === 0) {
     return refuse({
-      message: 'holds no datapoints',
+      message: 'has no datapoints',
       given: '0 datapoints',
       allowed: 'at least one',
       fix: 'RunningTaskCount is in ECS/ContainerInsights, in UTC: check namespace, dimensions and times',

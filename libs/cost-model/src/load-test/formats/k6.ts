@@ -22,7 +22,7 @@ export function fromK6Summary({ metrics, state }: K6Summary): SeriesResult {
   if (!isPositive(rate) || !isPositive(count)) {
     return refuse({
       path: 'metrics.http_reqs',
-      message: 'holds no count and rate of requests',
+      message: 'has no count and rate of requests',
       given: JSON.stringify(requests ?? null).slice(0, 77),
       allowed: 'count and rate, both above 0',
       fix: 'run k6 with an HTTP scenario and --summary-export, or better with --out csv=load.csv',
@@ -36,7 +36,7 @@ export function fromK6Summary({ metrics, state }: K6Summary): SeriesResult {
       source: 'k6 summary',
       values: [rate],
       stepSeconds: seconds,
-      note: 'a k6 summary holds the average rate only: a test that ramps up has a higher peak; k6 run --out csv=… has it',
+      note: 'a k6 summary has only the average rate; the peak of a ramp-up test is higher, and only k6 run --out csv=… records it',
     },
   };
 }
@@ -57,8 +57,8 @@ export class K6Rows {
     const written = cells[this.at.time] ?? '';
     const seconds = /^\d+(\.\d+)?$/.test(written) ? Number(written) : Date.parse(written) / 1000;
     const value = Number(cells[this.at.value] || Number.NaN);
-    if (!Number.isFinite(seconds)) return `its timestamp is no time: ${JSON.stringify(written.slice(0, 40))}`;
-    if (!Number.isFinite(value) || value < 0) return 'its metric_value is no number of requests';
+    if (!Number.isFinite(seconds)) return `its timestamp is not a time: ${JSON.stringify(written.slice(0, 40))}`;
+    if (!Number.isFinite(value) || value < 0) return 'its metric_value is not a number of requests';
     const second = Math.floor(seconds);
     this.bySecond.set(second, (this.bySecond.get(second) ?? 0) + value);
     return undefined;
@@ -70,7 +70,7 @@ export class K6Rows {
     const last = [...this.bySecond.keys()].reduce((most, second) => Math.max(most, second), -Infinity);
     if (this.bySecond.size === 0) {
       return refuse({
-        message: 'holds no http_reqs',
+        message: 'has no http_reqs',
         given: '0 requests',
         allowed: 'the metric http_reqs',
         fix: 'run k6 with an HTTP scenario and --out csv=load.csv',
@@ -81,7 +81,7 @@ export class K6Rows {
       const total = [...this.bySecond.values()].reduce((sum, count) => sum + count, 0);
       return { series: { kind: 'requests', source: 'k6', values: [total / seconds], stepSeconds: seconds } };
     }
-    // What is left of a minute at the end is the test winding down.
+    // The incomplete last minute is the end of the test.
     const minutes = Array.from({ length: Math.min(Math.floor(seconds / 60), 20_160) }, () => 0);
     for (const [second, count] of this.bySecond) {
       const minute = Math.floor((second - first) / 60);

@@ -36,7 +36,7 @@ export function choose<T>(
   if (only !== undefined && second === undefined) return { value: only[1] };
   return {
     complaint: {
-      message: name === undefined ? `holds ${found.length} series` : `holds no series of that name, or several`,
+      message: name === undefined ? `has ${found.length} series` : `has no series of that name, or several`,
       given: name ?? names.slice(0, 6).join(', '),
       allowed: `one of ${names.slice(0, 12).join(', ') || '(none)'}`,
       fix: names[0] === undefined ? 'export the metric again, for the hours of the test' : `add --series '${names[0]}'`,

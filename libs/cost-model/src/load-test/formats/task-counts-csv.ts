@@ -3,7 +3,7 @@ import { choose, refuse } from './outcome';
 import { secondsOf } from './cloudwatch-json';
 import { MAX_STEPS, stepOf, stepped } from '../series';
 
-/** Columns that hold the time, as they are called here and there. */
+/** Known names of the time column. */
 const TIME = /^(?:time(?:stamp)?|date|datetime|label|full label)$/i;
 
 /**
@@ -19,7 +19,7 @@ export class TaskCountRows {
     const [first = '', ...others] = cells;
     const seconds = timeOf(first);
     if (seconds === undefined) {
-      if (this.points.length > 0) return `it begins with no time: ${JSON.stringify(first.slice(0, 40))}`;
+      if (this.points.length > 0) return `it does not begin with a time: ${JSON.stringify(first.slice(0, 40))}`;
       // Labels: the last line of them wins, and CloudWatch repeats the name in "Label" below the long "Full label".
       if (TIME.test(first.trim()) || first.trim() === '') this.names = others.map((name) => name.trim());
       return undefined;
@@ -30,7 +30,7 @@ export class TaskCountRows {
       if (text === '') continue;
       const value = Number(text);
       if (!/^\d/.test(text) || !Number.isFinite(value))
-        return `its value is no count: ${JSON.stringify(text.slice(0, 40))}`;
+        return `its value is not a count: ${JSON.stringify(text.slice(0, 40))}`;
       if (points.size < MAX_STEPS) points.set(seconds, value);
     }
     return undefined;
@@ -42,9 +42,9 @@ export class TaskCountRows {
       .filter(([, points]) => points.size > 0);
     if (found.length === 0) {
       return refuse({
-        message: 'holds no time with a count',
+        message: 'has no time with a count',
         given: '0 rows',
-        allowed: 'rows of a time (2026-09-01 12:00:00) and a number of tasks',
+        allowed: 'rows with a time (2026-09-01 12:00:00) and a number of tasks',
         fix: 'download RunningTaskCount from CloudWatch as CSV, or write a header: timestamp,tasks',
       });
     }

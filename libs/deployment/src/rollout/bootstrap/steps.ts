@@ -22,7 +22,7 @@ export interface CommandArchive {
 export interface AccountSteps {
   readonly account: string;
   readonly bootstrapQualifier: string;
-  readonly home: boolean;
+  readonly holdsLedger: boolean;
   /** Regions that need CDK's bootstrap. */
   readonly regions: readonly string[];
   /** Where the access stack lies; its roles count in all regions. */
@@ -60,13 +60,13 @@ export function stepsOf(
     ([a], [b]) => rank(model, a) - rank(model, b) || (a < b ? -1 : 1),
   );
   return accounts.map(([account, contents]) => {
-    const home = account === model.account;
+    const holdsLedger = account === model.account;
     const regions = [...new Set([...contents.values()].flatMap((about) => about.regions))].sort();
-    const region = home
+    const region = holdsLedger
       ? model.region
       : (model.environments.find((each) => each.account === account)?.region ?? model.region);
     const bucket = assetBucketName(model, account, region);
-    const command = home
+    const command = holdsLedger
       ? { bucket, key: `${model.name}/command/${archive.sha256}.tar.gz`, sha256: archive.sha256 }
       : undefined;
     const template = `${JSON.stringify(
@@ -79,7 +79,7 @@ export function stepsOf(
     return {
       account,
       bootstrapQualifier: model.bootstrapQualifier,
-      home,
+      holdsLedger,
       regions: regions.includes(region) ? regions : [region, ...regions],
       region,
       stackName,

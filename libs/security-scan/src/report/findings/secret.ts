@@ -20,8 +20,8 @@ export function secret(found: Element, { target }: ResultContext): Finding | Mis
     rule,
     ...severity(found['Severity']),
     title,
-    description: `${title} in ${target}. Whoever has the image can read it, and so can whoever pulled an earlier layer of it.`,
-    remediation: `Revoke the ${category ?? 'secret'} credential, then take it out of the file and of the build, and rebuild.`,
+    description: `${title} in ${target}. Anybody with the image or an earlier layer of it can read the secret.`,
+    remediation: `Revoke the ${category ?? 'secret'} credential, remove it from the file and the build, and rebuild.`,
     references: [],
     target,
     location: {

@@ -28,6 +28,6 @@ export function suppressed(found: Element, context: ResultContext): Finding | Mi
   const source = [text(found['Source']), text(found['Status'])].filter((part) => part !== undefined).join(': ');
   return {
     ...finding,
-    suppressed: { source: source || 'not said', statement: text(found['Statement']) },
+    suppressed: { source: source || 'not stated', statement: text(found['Statement']) },
   };
 }

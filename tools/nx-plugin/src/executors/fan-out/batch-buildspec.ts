@@ -26,8 +26,8 @@ export interface BatchBuildspec {
 /**
  * The buildspec of a CodeBuild batch over the affected units.
  *
- * Units are independent of each other but for one thing: a deploy of services waits for the platform's. Without a deploy all
- * builds run at once. A failed build does not stop the others, as no unit depends on another's success.
+ * Units are independent, except that the deploy of a service waits for the deploy of the platform. Without a deploy,
+ * all builds run at once. A failed build does not stop the others, as no unit depends on another's success.
  */
 export function batchBuildspec({ platform, units, targets, environment, builds }: Batch): BatchBuildspec {
   // An approval given before the batch holds for its deploys; tasks that run before them are not told.
@@ -60,7 +60,7 @@ export function batchBuildspec({ platform, units, targets, environment, builds }
   };
 }
 
-/** At most so many groups, of about the same size. */
+/** Divides the units into at most this many groups of about the same size. */
 function groups(units: readonly string[], most: number): string[][] {
   const count = Math.min(most, units.length);
   return Array.from({ length: count }, (_, group) => units.filter((_unit, index) => index % count === group));

@@ -52,7 +52,7 @@ export default async function fanOut(options: FanOutOptions, context: ExecutorCo
   process.stdout.write(
     units.length === 0
       ? `Nothing of ${platform} has changed since ${base}: there is no batch to start.\n`
-      : `${units.length} units, written to ${out}. Next, with a project of yours that may run batches:
+      : `${units.length} units, written to ${out}. Next, with a CodeBuild project that may run batches:
 aws codebuild start-build-batch --project-name NAME --source-version "$(git rev-parse ${head})" --buildspec-override file://${out}\n`,
   );
   return { success: true };

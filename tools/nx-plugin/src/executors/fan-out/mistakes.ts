@@ -11,8 +11,8 @@ export interface Asked {
 const MOST_BUILDS = 100;
 
 /**
- * Sentences about what would only fail on the machines of the batch, or, worse, not fail: an environment that Nx does not
- * know is all of them.
+ * Sentences about mistakes that would fail only on the machines of the batch, or not at all: Nx treats an unknown
+ * environment as all environments.
  *
  * @param known targets of the platform's own project
  */
@@ -23,15 +23,15 @@ export function mistakesIn(
   const environments = Object.keys(known['deploy']?.configurations ?? {});
   const unknown = targets.filter((target) => !(target in known));
   return [
-    ...(targets.length === 0 ? ['--targets names none. Write some, such as --targets "synth check".'] : []),
+    ...(targets.length === 0 ? ['--targets is empty. Name targets, such as --targets "synth check".'] : []),
     ...unknown.map(
-      (target) => `--targets ${target}: there is no such target here. Known: ${Object.keys(known).join(', ')}.`,
+      (target) => `--targets ${target} is not a target of this platform. Known: ${Object.keys(known).join(', ')}.`,
     ),
     ...(env === undefined || environments.includes(env)
       ? []
-      : [`--env ${env}: there is no such environment here. Known: ${environments.join(', ')}.`]),
+      : [`--env ${env} is not an environment of this platform. Known: ${environments.join(', ')}.`]),
     ...(Number.isInteger(builds) && builds >= 1 && builds <= MOST_BUILDS
       ? []
-      : [`--builds ${builds} is no number of builds. Write a whole number from 1 to ${MOST_BUILDS}.`]),
+      : [`--builds ${builds} is not a number of builds. Write a whole number from 1 to ${MOST_BUILDS}.`]),
   ];
 }

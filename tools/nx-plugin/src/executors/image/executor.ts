@@ -25,18 +25,18 @@ export default async function image(options: ImageOptions, { root }: ExecutorCon
   return { success: problem === undefined };
 }
 
-/** Undefined when it is built, else what went wrong and what to do. */
+/** Undefined if the image was built, otherwise the error and the fix. */
 function build(options: ImageOptions, root: string): string | undefined {
   const { unit, context, service, archive, tool: wanted, exceptions } = options;
   const settings = imageSettings(root, service);
   const dockerfile = join(context, settings.dockerfile);
   if (!existsSync(join(root, dockerfile))) {
-    return `There is no ${dockerfile}. Write one; nx g @careplane/nx:app-pipeline shows how.`;
+    return `There is no ${dockerfile}. Write one, or generate one with nx g @careplane/nx:app-pipeline.`;
   }
   const tool = TOOLS.find((name) => (wanted === undefined || name === wanted) && isThere(name));
   if (tool === undefined) {
     return wanted === 'docker'
-      ? 'docker is not there, or its daemon does not answer; "docker version" says which. Start it, or choose --tool podman or buildah.'
+      ? 'docker is not installed, or its daemon does not answer ("docker version" shows which). Start docker, or choose --tool podman or buildah.'
       : `There is no ${wanted ?? 'docker with its daemon, no podman and no buildah'} on this machine. Install one of them.`;
   }
   // docker-archive refuses to write into a file that is there.
@@ -49,16 +49,17 @@ function build(options: ImageOptions, root: string): string | undefined {
   };
   for (const args of commandsOf(tool, { ...order, platform: settings.platform })) {
     const { status } = spawnSync(tool, args, { cwd: root, stdio: 'inherit' });
-    if (status !== 0) return `${tool} ${args[0]} ended with ${status ?? 'a signal'}; what it said is above.`;
+    if (status !== 0) return `${tool} ${args[0]} ended with ${status ?? 'a signal'}; see its output above.`;
   }
   return exceptions === undefined ? undefined : copyExceptions(root, context, settings.exceptions, exceptions);
 }
 
-/** The exceptions go with the image, from the same commit; a file that is named and missing is no exception at all. */
+/** The exceptions are copied with the image, from the same commit. A missing file is an error. */
 function copyExceptions(root: string, context: string, named: string | undefined, to: string): string | undefined {
   if (named === undefined) return undefined;
   const from = join(context, named);
-  if (!existsSync(join(root, from))) return `There is no ${from}, which image.exceptions in service.yaml names.`;
+  if (!existsSync(join(root, from)))
+    return `The file ${from} does not exist, but image.exceptions in service.yaml names it.`;
   copyFileSync(join(root, from), join(root, to));
   return undefined;
 }

@@ -34,7 +34,7 @@ export default async function scan(options: ScanOptions, { root }: ExecutorConte
   return { success: status === 0 };
 }
 
-/** The file that the pipelines honour, unless another is asked for; one that is not there is the command's to complain about. */
+/** The exceptions file of the pipelines, unless another one is given. The command reports a missing file. */
 export function exceptionsOf(
   { exceptions, service, source }: Pick<ScanOptions, 'exceptions' | 'service' | 'source'>,
   root: string,
@@ -45,7 +45,7 @@ export function exceptionsOf(
   return named === undefined ? {} : { exceptions: join(source, named) };
 }
 
-/** The arguments of careplane-scan. What platform.yaml does not say, or says wrongly, is the command's to complain about. */
+/** The arguments of careplane-scan. The command reports values that are missing or invalid in platform.yaml. */
 export function scanArguments(options: ScanOptions, { account = '', region = '' }: Home): string[] {
   const { unit, archive, repository, environment, out, exceptions, policy, offline } = options;
   return [

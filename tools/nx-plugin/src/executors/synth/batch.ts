@@ -14,8 +14,8 @@ type Task = readonly [id: string, options: SynthOptions];
 /**
  * Synthesize many units: one process for all units of a platform, because starting the CDK takes longer than a unit.
  *
- * When that fails, each unit is tried by itself: a mistake in one file then fails the unit it belongs to, with its own
- * words, and not its neighbours.
+ * If this fails, each unit is synthesized separately, so that an error in one file fails only its own unit, with its
+ * own message.
  */
 export default async function* synthBatch(
   taskGraph: Pick<TaskGraph, 'tasks'>,

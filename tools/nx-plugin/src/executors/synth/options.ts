@@ -6,7 +6,7 @@ export interface SynthOptions {
   readonly out: string;
 }
 
-/** The command for one unit by itself: a mistake in a neighbour's file does not concern it. */
+/** The command for one unit. Errors in the files of other units do not affect it. */
 export function commandFor({ folder, unit, out }: SynthOptions): string[] {
   return ['synth', folder, '--unit', unit, '--out', out];
 }

@@ -1,4 +1,4 @@
-/** What a framework is used to, and how its application is tested where its source is here. */
+/** The defaults of a framework, and how to test an application whose source is in this repository. */
 export interface Framework {
   readonly port: number;
   readonly healthPath: string;
@@ -13,7 +13,7 @@ export interface Framework {
   readonly test: string;
   /** Command that installs the packages which lint and test need. */
   readonly install?: string;
-  /** What has to be on the machine for lint and test. */
+  /** Requirements on the machine for lint and test. */
   readonly needs: string;
 }
 
@@ -29,7 +29,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     lint: 'npm run lint',
     test: 'npm test',
     install: 'npm install --no-audit --no-fund',
-    needs: 'Node.js 20 or newer, and openssl, without which the test of the certificate is skipped',
+    needs: 'Node.js 20 or newer, and openssl (without it the test of the certificate is skipped)',
   },
   nginx: {
     port: 8080,
@@ -46,7 +46,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
     lint: 'python3 -m compileall -q app tests',
     test: 'python3 -m unittest discover -s tests -t .',
     needs:
-      'Python 3.10 or newer, and openssl; the tests of the routes also need requirements.txt installed; what is not there, its tests are skipped',
+      'Python 3.10 or newer, and openssl; the tests of the routes also need the packages in requirements.txt. Tests without their requirements are skipped',
   },
   spring: {
     port: 8080,
@@ -59,7 +59,7 @@ export const FRAMEWORKS: Readonly<Record<FrameworkName, Framework>> = {
   },
 };
 
-/** Any container, for a source elsewhere that nothing is known of. */
+/** Any container, for an external source with an unknown framework. */
 export const PLAIN: Pick<Framework, 'port' | 'healthPath' | 'user' | 'healthCommand' | 'memoryMiB'> = {
   port: 8080,
   healthPath: '/',

@@ -95,7 +95,7 @@ describe('the README', () => {
 
   it('names no pipeline where there is none, and says what is missing', async () => {
     const text = await readme(() => undefined);
-    expect(text).toContain('**Nothing builds its image yet**');
+    expect(text).toContain('**Nothing builds the image yet**');
     expect(text).not.toContain('acme-web-staging');
   });
 
@@ -176,7 +176,7 @@ describe('refuses, and writes nothing', () => {
     [
       'a platform that is not there',
       { platform: 'acmee' },
-      'There is no platform "acmee". There are: acme. To make it: nx g',
+      'There is no platform "acmee". There are: acme. To create it: nx g',
     ],
     ['a source that is none', { source: 'gitlab:a/b' }, '--source gitlab:a/b is not a source.'],
     ['a GitHub source without an owner', { source: 'github:web' }, '--source github:web is not a source.'],
@@ -191,7 +191,9 @@ describe('refuses, and writes nothing', () => {
   it('a name that another project has', async () => {
     const tree = await treeWithAcme();
     tree.write('libs/web/project.json', '{ "name": "acme-web" }');
-    expect(await refusal(() => appPipeline(tree, WEB))).toContain('"acme-web" is taken by the project in libs/web');
+    expect(await refusal(() => appPipeline(tree, WEB))).toContain(
+      '"acme-web" is already used by the project in libs/web',
+    );
   });
 
   it('a folder that is another project’s', async () => {
@@ -203,6 +205,6 @@ describe('refuses, and writes nothing', () => {
   it('a folder whose service has another name', async () => {
     const tree = await treeWithAcme();
     tree.write('apps/acme/web/service.yaml', 'name: site\nsource: { path: . }\n');
-    expect(await refusal(() => appPipeline(tree, WEB))).toContain('is there, but is not the service "web"');
+    expect(await refusal(() => appPipeline(tree, WEB))).toContain('exists, but is not the service "web"');
   });
 });

@@ -45,10 +45,10 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
   const file = `${root}/${SERVICE_FILE}`;
   if (tree.exists(file)) {
     if ((await unitsOf(tree)).some((known) => known.root === root && known.name === unit)) {
-      // Also what is no longer there: who deleted a file wants it gone.
-      return () => logger.info(`${root} is there already. Nothing was changed.`);
+      // Deleted files are not written again, because somebody deleted them on purpose.
+      return () => logger.info(`${root} already exists. Nothing was changed.`);
     }
-    refuse(`${file} is there, but is not the service "${name}". Choose another name.`);
+    refuse(`${file} exists, but is not the service "${name}". Choose another name.`);
   }
 
   checkFolder(tree, root, unit);
@@ -88,7 +88,7 @@ function readmeOf(tree: Tree, platform: Unit, root: string, name: string): Readm
   const loaded = loadFrom(tree, platform.root, root);
   const service = loaded.ok ? loaded.model.services.find((known) => known.name === name) : undefined;
   // settle() has seen to its loading.
-  if (!loaded.ok || service === undefined) throw new Error(`${root} has been written and does not load`);
+  if (!loaded.ok || service === undefined) throw new Error(`${root} was written, but does not load`);
   return readmeTexts(loaded.model, service, tree.exists(githubWorkflowFile(platform.name)));
 }
 
@@ -98,7 +98,7 @@ async function platformOf(tree: Tree, name: string): Promise<Unit> {
   if (found !== undefined) return found;
   const known = platforms.map((unit) => unit.name).join(', ');
   const there = known === '' ? `There is no ${PLATFORM_FILE} in this workspace yet.` : `There are: ${known}.`;
-  return refuse(`There is no platform "${name}". ${there} To make it: nx g @careplane/nx:platform ${name}`);
+  return refuse(`There is no platform "${name}". ${there} To create it: nx g @careplane/nx:platform ${name}`);
 }
 
 function frameworkOf(name: FrameworkName): Framework {
@@ -107,8 +107,8 @@ function frameworkOf(name: FrameworkName): Framework {
 }
 
 /**
- * See that the new service loads. Its route may hash to a priority that a neighbour has; the complaint, about either of the
- * two, names a priority that is free, and the newcomer takes it.
+ * Makes sure that the new service loads. If its route hashes to a priority that is already used, the problem names a
+ * free priority, and the new service uses it.
  */
 function settle(tree: Tree, platform: Unit, root: string, textWith: (priority: number) => string): void {
   let problems = problemsIn(tree, platform.root, root);
@@ -120,9 +120,9 @@ function settle(tree: Tree, platform: Unit, root: string, textWith: (priority: n
   refuseProblems(`The service in ${root}`, problems);
 }
 
-/** The packages that the application's own lint and test need; once, and a failure is only told. */
+/** Installs the packages for lint and test of the application. A failure is only reported. */
 function install(folder: string, { install: command }: Framework): void {
   if (command === undefined || existsSync(join(folder, 'node_modules'))) return;
   const { status } = spawnSync(command, { cwd: folder, stdio: 'inherit', shell: true });
-  if (status !== 0) logger.warn(`"${command}" did not work in ${folder}. Run it there before lint and test.`);
+  if (status !== 0) logger.warn(`"${command}" failed in ${folder}. Run it there before lint and test.`);
 }

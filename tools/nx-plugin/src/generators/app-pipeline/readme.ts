@@ -1,7 +1,7 @@
 import { githubWorkflowFile } from '@careplane/config';
 import type { PlatformModel, Service } from '@careplane/config';
 
-/** What a service's README says of the way from a commit to what runs, and of its targets. */
+/** The README's text about the way from a commit to the running service, and about its targets. */
 export interface ReadmeTexts extends Readonly<Record<string, string>> {
   /** Configuration of `nx diff` and `nx deploy` in the examples: the first environment. */
   readonly environment: string;
@@ -23,11 +23,11 @@ export function readmeTexts(model: PlatformModel, service: Service, hasWorkflow:
     return {
       environment,
       way: `A push to an environment’s branch builds, scans and deploys the image through a pipeline: ${pipelines.join(', ')}.`,
-      back: 'Release the older commit through the pipeline: its image is still in the repository.',
+      back: 'Release the older commit through the pipeline. Its image is still in the repository.',
     };
   }
   const branches = model.environments.map(({ name, branch }) => `\`${branch}\` to ${name}`).join(', ');
-  const again = 'Revert the commit and push: the older source is built, scanned and deployed again.';
+  const again = 'Revert the commit and push. The workflow builds, scans and deploys the older source again.';
   if (hasWorkflow) {
     return {
       environment,
@@ -37,7 +37,7 @@ export function readmeTexts(model: PlatformModel, service: Service, hasWorkflow:
   }
   return {
     environment,
-    way: `**Nothing builds its image yet**: \`platform.yaml\` names no repository, so there is no pipeline. Write \`repository\` there, or make a
+    way: `**Nothing builds the image yet**: \`platform.yaml\` names no repository, so there is no pipeline. Write \`repository\` there, or make a
 GitHub workflow: \`npx nx g @careplane/nx:ci --platform ${model.name}\`.`,
     back: again,
   };

@@ -86,7 +86,10 @@ function healthCheckOf(manifest: Manifest, at: readonly string[]): Record<string
   return check;
 }
 
-/** Copilot fills it in from the shell of whoever deploys, and the names of the application and the environment. */
+/**
+ * Copilot replaces these from the shell of the deploying user, and from the names of the application and the
+ * environment.
+ */
 const FILLED_IN = /\$\{\w+\}/;
 
 /** Plain values. Those that CloudFormation exports, or Copilot fills in, are not known here, and stay behind. */

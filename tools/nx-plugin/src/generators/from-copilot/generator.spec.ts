@@ -118,7 +118,9 @@ it('takes no service over without encryption, and says so of those that had none
   const section = (service: string) =>
     (tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '').split(/^## /m).find((text) => text.includes(`/${service}/`));
   for (const service of ['web', 'api', 'mailer']) {
-    expect(section(service)).toMatch(/`image\.port` \| `.*` \| In Copilot the traffic to it was not encrypted/);
+    expect(section(service)).toMatch(
+      /`image\.port` \| `.*` \| In Copilot, the traffic to this service was not encrypted/,
+    );
   }
   expect(section('tls')).not.toContain('not encrypted');
 });
@@ -196,7 +198,7 @@ it('calls a manifest without a type just that', async () => {
 describe('refuses, and writes nothing', () => {
   const web = { 'copilot/web/manifest.yml': WEB };
   it.each<[string, Record<string, string>, object, string]>([
-    ['a folder without manifests', {}, {}, 'There is no folder named copilot at .'],
+    ['a folder without manifests', {}, {}, 'contains no folder named copilot'],
     ['a folder outside', FILES, { from: '../other' }, '../other is not in this workspace.'],
     [
       'an application without a name',
@@ -232,7 +234,7 @@ describe('refuses, and writes nothing', () => {
       'no service',
       { 'copilot/.workspace': 'application: clinic' },
       {},
-      'holds no manifest of a web, backend or worker service',
+      'contains no manifest of a web, backend or worker service',
     ],
   ])('%s', async (_, files, options, words) => {
     const tree = treeWith(files);

@@ -56,10 +56,10 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   write(`${root}/${PLATFORM_FILE}`, 'platform', platform.platform);
   for (const { name: service, service: data } of converted)
     write(`${root}/${service}/${SERVICE_FILE}`, 'service', data);
-  // A manifest may hold what the rules refuse, such as a password among the variables. It is written all the same: whoever
-  // moves house wants to see all that is left to do, not to do it one by one.
+  // A manifest may contain values that the rules refuse, such as a password among the variables. The files are written
+  // anyway, so that the user sees all remaining work at once.
   const problems = problemsIn(tree, root, root);
-  // A platform that works is somebody's: it is not broken by what joins it.
+  // A working platform must not be broken by the new services.
   if (loaded) refuseProblems(`The platform ${name} with these services`, problems);
   const notes = [...platform.notes, ...converted.flatMap((service) => service.notes)];
   writeMissing(tree, { [`${root}/COPILOT.md`]: report(application, { notes, untouched, problems }) });
@@ -68,10 +68,10 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const mend =
     problems.length === 0
       ? ''
-      : `\nTo mend before anything can be synthesized: ${problems.length}. They stand first there.`;
+      : `\n${problems.length} problems must be fixed before you can synthesize. They are listed first.`;
   return () =>
     logger.info(
-      `${units} units. ${notes.length + untouched.length} things have no counterpart or are yours to decide: read ${root}/COPILOT.md.${mend}\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
+      `${units} units. ${notes.length + untouched.length} values have no counterpart or need your decision: read ${root}/COPILOT.md.${mend}\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
     );
 }
 
@@ -82,7 +82,7 @@ function folderOf(tree: Tree, given: string): string {
   }
   const places = [folder, folder === '' || folder === '.' ? 'copilot' : `${folder}/copilot`];
   const found = places.find((place) => basename(place) === 'copilot' && tree.exists(place));
-  return found ?? refuse(`There is no folder named copilot at ${given}. Name the folder that holds it.`);
+  return found ?? refuse(`${given} contains no folder named copilot. Name its parent folder.`);
 }
 
 function applicationOf(tree: Tree, folder: string, given: string | undefined): string {
@@ -114,12 +114,12 @@ function read(tree: Tree, folder: string) {
     // A pipeline's manifest is the one kind that has no type.
     const type = isRecord(document) ? String(document['type'] ?? '(none)') : '(none)';
     if ((type === 'Environment' || SERVICE_TYPES.includes(type)) && !hasName(document))
-      refuse(`${file} has no name, so nothing can be called after it. Write its name: first.`);
+      refuse(`${file} has no name. Add the key name: first.`);
     if (type === 'Environment') environments.set(file, document);
     else if (SERVICE_TYPES.includes(type)) services.set(file, document);
     else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
   }
-  if (services.size === 0) refuse(`${folder} holds no manifest of a web, backend or worker service.`);
+  if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service.`);
   return { services, environments, untouched };
 }
 

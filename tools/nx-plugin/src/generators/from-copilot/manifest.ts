@@ -2,8 +2,8 @@
 export type Place = string;
 
 /**
- * A manifest that knows which of its values were taken over. What nobody asked for is left, and is reported: a value can be
- * overlooked by the conversion, but not dropped in silence.
+ * A manifest that records which values were converted. All other values are reported, so that no value is dropped
+ * silently.
  */
 export class Manifest {
   private readonly leaves: ReadonlyMap<Place, unknown>;

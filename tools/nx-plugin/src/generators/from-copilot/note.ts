@@ -1,4 +1,4 @@
-/** Something about a manifest that a person has to know or decide. */
+/** A remark about a manifest that the user must read or decide. */
 export interface Note {
   /** Manifest, from the root of the workspace. */
   readonly file: string;
@@ -6,7 +6,7 @@ export interface Note {
   readonly place: string;
   /** The value as written. */
   readonly given: string;
-  /** What became of it, and what to do. */
+  /** The result, and what to do. */
   readonly words: string;
 }
 

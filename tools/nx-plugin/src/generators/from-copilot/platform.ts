@@ -35,7 +35,7 @@ export function convertPlatform(facts: PlatformFacts, environments: ReadonlyMap<
     manifest.take('type');
     const production = PRODUCTION.test(name);
     const branch = production ? 'stable' : 'main';
-    note('name', name, `Its branch was not known: ${branch} was written. Its domain and hosted zone have to be yours.`);
+    note('name', name, `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`);
     const range = manifest.look('network', 'vpc', 'cidr');
     if (typeof range === 'string' && (cidr === undefined || cidr === range)) {
       cidr = range;
@@ -68,10 +68,9 @@ export function convertPlatform(facts: PlatformFacts, environments: ReadonlyMap<
 
 function environmentAdvice(place: string): string {
   if (/^network\.vpc\.(?:id|subnets)/.test(place)) {
-    return 'No counterpart. The platform makes a VPC of its own; peer the two while you move.';
+    return 'No counterpart. The platform creates its own VPC; peer the two VPCs during the move.';
   }
-  if (place.startsWith('network.vpc'))
-    return 'No counterpart. Subnets are computed from network.cidr and network.zones.';
-  if (place.startsWith('http')) return 'No counterpart. One certificate stands for the domain and all names below it.';
+  if (place.startsWith('network.vpc')) return 'No counterpart. The subnets follow from network.cidr and network.zones.';
+  if (place.startsWith('http')) return 'No counterpart. One certificate covers the domain and all names below it.';
   return adviceFor(place);
 }

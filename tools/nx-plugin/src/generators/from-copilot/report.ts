@@ -13,9 +13,9 @@ export interface Leftovers {
 export function report(application: string, { notes, untouched, problems }: Leftovers): string {
   const files = [...new Set(notes.map(({ file }) => file))];
   return [
-    `# What of ${application} Copilot had and this platform has not`,
-    'Written by `nx g @careplane/nx:from-copilot`. Work through it, then delete it: everything of the manifests that is not in `platform.yaml` and the `service.yaml` files stands here.',
-    'Copilot’s stacks are not touched. Deploy beside them, move the data and the names, then delete them with `copilot app delete` or in CloudFormation.',
+    `# Values of the Copilot application ${application} without a counterpart`,
+    'Written by `nx g @careplane/nx:from-copilot`. Work through this file, then delete it. It lists every manifest value that is not in `platform.yaml` or a `service.yaml`.',
+    'Copilot’s stacks are unchanged. Deploy the platform next to them, move the data and the DNS names, then delete the Copilot stacks with `copilot app delete` or in CloudFormation.',
     ...(problems.length === 0
       ? []
       : [`## To mend before anything can be synthesized\n\n${problems.map(complaint).join('\n')}`]),

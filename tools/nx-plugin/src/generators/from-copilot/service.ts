@@ -54,7 +54,7 @@ export function convertService(file: string, document: unknown): ConvertedServic
   note(
     'image',
     manifest.look('image') ?? '(none)',
-    'Put the source and its Dockerfile beside service.yaml, or name a repository under source.',
+    'Put the source and its Dockerfile next to service.yaml, or name a repository under source.',
   );
   for (const [place, value] of manifest.left()) note(place, value, adviceFor(place));
   return { name, service, notes };
@@ -68,18 +68,23 @@ function portOf(manifest: Manifest, note: Tell): number {
     note(
       'image.port',
       '(none)',
-      `A service listens on a port and answers a health check on it: ${DEFAULT_PORT} was written.`,
+      `A service listens on a port and answers a health check on it. The generated port is ${DEFAULT_PORT}.`,
     );
     return DEFAULT_PORT;
   }
   if (typeof port === 'number' && port >= LOWEST_PORT) return port;
-  note('image.port', port, `Only root can open it. ${DEFAULT_PORT} was written: have the image listen there.`);
+  note(
+    'image.port',
+    port,
+    `Only root can open this port. The generated port is ${DEFAULT_PORT}: change the image to listen there.`,
+  );
   return DEFAULT_PORT;
 }
 
 /**
- * Copilot tells by the port what a container speaks. That it may go on without encryption is for a person to decide and to
- * give a reason for, so the default is written: a task that speaks plain HTTP does not become healthy, and is not deployed.
+ * Copilot derives the protocol of a container from its port. Only a person may decide to stay without encryption and
+ * give the reason, so the default is written. A task that serves plain HTTP then does not become healthy and is not
+ * deployed.
  */
 function noteProtocol(manifest: Manifest, note: Tell): void {
   const port = manifest.look('image', 'port');
@@ -87,7 +92,7 @@ function noteProtocol(manifest: Manifest, note: Tell): void {
   note(
     'image.port',
     port ?? '(none)',
-    'In Copilot the traffic to it was not encrypted; here the balancer speaks TLS to it. Have the image serve TLS, for which a self-signed certificate will do, or write protocol: { http: { reason: … } } in service.yaml.',
+    'In Copilot, the traffic to this service was not encrypted. In Careplane, the load balancer uses TLS. Change the image to serve TLS (a self-signed certificate is sufficient), or write protocol: { http: { reason: … } } in service.yaml.',
   );
 }
 
@@ -99,7 +104,7 @@ function architectureOf(manifest: Manifest): 'x86_64' | 'arm64' | undefined {
   return architecture === 'arm64' ? 'arm64' : 'x86_64';
 }
 
-/** Names only. Where each value is now has to be told, because nobody else knows. */
+/** Names only. The report says where each value is now, because no other place does. */
 function secretsOf(manifest: Manifest, note: Tell): string[] {
   const places = [
     ['secrets'],
@@ -108,7 +113,7 @@ function secretsOf(manifest: Manifest, note: Tell): string[] {
   const names = places.flatMap((place) =>
     manifest.keys(...place).map((name) => {
       const value = manifest.take(...place, name);
-      const words = `Copy its value to the secret that the service’s stack makes for ${name}.`;
+      const words = `Copy its value to the secret that the service’s stack creates for ${name}.`;
       note([...place, name].join('.'), value, words);
       return name;
     }),
@@ -123,8 +128,8 @@ interface Facing {
 }
 
 /**
- * Where requests come in. Every service of ours stands behind the internet's balancer; of one that did not, only the path of
- * its health check is opened.
+ * The routes of a service. Every service is behind the public load balancer. If it was not in Copilot, only the path of
+ * its health check is open.
  */
 function routesOf(manifest: Manifest, { type, name, keys }: Facing, note: Tell): object[] {
   if (type === WEB) {
@@ -134,9 +139,9 @@ function routesOf(manifest: Manifest, { type, name, keys }: Facing, note: Tell):
   const health = String(keys.healthCheck?.['path'] ?? '/');
   const advice =
     type === 'Worker Service'
-      ? 'It needs an HTTP health check; its queue and subscriptions have to be made outside.'
-      : 'Whoever called it inside the VPC has to be given routes of their own to it.';
-  note('type', type, `Every service stands behind the balancer: of this one only ${health} is opened. ${advice}`);
+      ? 'The service needs an HTTP health check. Create its queue and subscriptions outside of Careplane.'
+      : 'Clients inside the VPC need routes to this service.';
+  note('type', type, `Every service is behind the load balancer. Only ${health} of this service is open. ${advice}`);
   return [{ host: name, paths: [health] }];
 }
 

@@ -62,7 +62,7 @@ describe('refuses, and writes nothing', () => {
     ['Acme', '"Acme" cannot be the name of a platform.'],
     ['acme_1', '"acme_1" cannot be the name of a platform.'],
     ['', '"" cannot be the name of a platform.'],
-    ['a', '"a" has 1 characters, which does not fit the name of a platform.'],
+    ['a', '"a" has 1 characters, which is not allowed for the name of a platform.'],
     ['a'.repeat(21), `"${'a'.repeat(21)}" has 21 characters`],
   ])('the name %j', async (name, words) => {
     const tree = emptyTree();
@@ -76,7 +76,7 @@ describe('refuses, and writes nothing', () => {
     tree.write('libs/shop/project.json', '{ "name": "shop" }');
     const other = { ...ACME, directory: 'apps/other' };
     expect(await refusal(() => platform(tree, other))).toBe(
-      'The name "acme" is taken by the project in apps/acme. Choose another name, or rename that one.',
+      'The name "acme" is already used by the project in apps/acme. Choose another name, or rename that project.',
     );
     expect(await refusal(() => platform(tree, { ...ACME, name: 'shop' }))).toContain('the project in libs/shop');
   });
@@ -91,7 +91,7 @@ describe('refuses, and writes nothing', () => {
   it('a folder that holds another platform', async () => {
     const tree = await treeWithAcme();
     const other = { ...ACME, name: 'other', directory: 'apps/acme' };
-    expect(await refusal(() => platform(tree, other))).toContain('apps/acme holds the platform "acme".');
+    expect(await refusal(() => platform(tree, other))).toContain('apps/acme contains the platform "acme".');
   });
 
   it.each(['../acme', '/srv/acme', 'apps/../../acme', '-rf'])('the folder %s', async (directory) => {
@@ -139,7 +139,7 @@ describe('the repository', () => {
 
   it.each([
     ['GitHub without a connection', {}, 'git@github.com:acme/health.git', 'The repository is on GitHub (acme/health)'],
-    ['none', { repository: 'none' }, 'codecommit://health', 'No repository is known yet'],
+    ['none', { repository: 'none' }, 'codecommit://health', 'No repository is configured'],
     ['CodeCommit in another region', {}, 'codecommit::eu-west-1://health', 'in another region (eu-west-1)'],
   ])('%s: is not written, and the README says that no pipeline exists', async (_, options, remote, words) => {
     const { yaml, readme } = await made(options, remote);

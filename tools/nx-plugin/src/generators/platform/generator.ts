@@ -34,10 +34,10 @@ export default async function platform(tree: Tree, options: PlatformOptions): Pr
   await checkFree(tree, name, root);
   const there = (await unitsOf(tree)).find((unit) => unit.root === root);
   if (there !== undefined && there.name !== name) {
-    refuse(`${root} holds the platform "${there.name}". Give another name, or another --directory.`);
+    refuse(`${root} contains the platform "${there.name}". Give another name, or another --directory.`);
   }
-  // Also what is no longer there: who deleted a file wants it gone.
-  if (there !== undefined) return () => logger.info(`${root} is there already. Nothing was changed.`);
+  // Deleted files are not written again, because somebody deleted them on purpose.
+  if (there !== undefined) return () => logger.info(`${root} already exists. Nothing was changed.`);
   checkFolder(tree, root);
   const values = {
     ...{ name, account: String(account), region, domain, root, schema: schemaLine(tree, root, 'platform') },
@@ -87,7 +87,7 @@ function withoutPipeline(name: string, remote: Remote | undefined): RepositoryTe
   const generator = `npx nx g @careplane/nx:ci --platform ${name}`;
   const where =
     remote === undefined
-      ? 'No repository is known yet'
+      ? 'No repository is configured'
       : remote.kind === 'github'
         ? `The repository is on GitHub (${remote.name})`
         : `The repository is in CodeCommit in another region (${remote.region})`;
@@ -97,19 +97,21 @@ function withoutPipeline(name: string, remote: Remote | undefined): RepositoryTe
       : 'repository: { codecommit: NAME }';
   return {
     repository: [
-      `# ${where}, so there are no pipelines in AWS. To have them:`,
+      `# ${where}, so there are no pipelines in AWS. To create them, add:`,
       `#   ${pipelines}`,
       `# To deploy with GitHub Actions: ${generator}`,
     ].join('\n'),
     ci: `${where}, and no pipeline exists: neither ${name} nor services whose source is in this repository are deployed by a
 push. For a workflow of GitHub Actions: \`${generator}\`. For pipelines in AWS, write in \`platform.yaml\`:
 \`${pipelines}\`.`,
-    next: `${where}: no pipeline deploys ${name} yet. With GitHub Actions: ${generator}. In AWS: write ${pipelines} in platform.yaml.`,
+    next: `${where}: no pipeline deploys ${name} yet. For GitHub Actions: ${generator}. For pipelines in AWS: write ${pipelines} in platform.yaml.`,
   };
 }
 
 function folderOf({ name, directory }: PlatformOptions): string {
   const root = (directory ?? `apps/${name}`).replace(/^\.\/|\/+$/g, '');
   if (/^[\w@+][\w./@+ -]*$/.test(root) && !root.split('/').includes('..')) return root;
-  return refuse(`--directory ${root} is not a folder of this workspace. Write it from the root, such as apps/${name}.`);
+  return refuse(
+    `--directory ${root} is not a folder of this workspace. Write the path from the root, such as apps/${name}.`,
+  );
 }

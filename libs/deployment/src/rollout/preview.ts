@@ -1,0 +1,52 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { PlatformModel } from '@careplane/config';
+import { assembliesIn, workOf } from '../assembly/opened-assemblies';
+import type { OpenedUnit } from '../assembly/opened-assemblies';
+import { requireAccount } from '../aws/account';
+import { Clients } from '../aws/clients';
+import { writeApprovedChangeSets } from '../change-sets/approved-change-sets-files';
+import { planDeployment } from '../change-sets/deploy-plan';
+import { ChangeSetMaker } from '../change-sets/toolkit';
+import { reviewOf } from '../review/review';
+import type { Review } from '../review/review';
+
+export interface PreviewSettings {
+  readonly model: PlatformModel;
+  readonly directory: string;
+  /** Units that were asked for. */
+  readonly selected: readonly OpenedUnit[];
+  /** Those of them that are not deployed as their assemblies have them. */
+  readonly open: readonly OpenedUnit[];
+  readonly ssm: SSMClient;
+  /** What Parameter Store has. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Have CloudFormation prepare change sets; without it, templates are compared and nothing is written. */
+  readonly prepare: boolean;
+  /** Folder for what was prepared, which `deploy` reads after an approval. */
+  readonly changeSets?: string | undefined;
+  /** Command to run again after a correction. */
+  readonly again: string;
+  readonly talk: (text: string) => void;
+  readonly progress: (text: string) => void;
+}
+
+/** Find out what deploying some units would change. */
+export async function previewDeployment(settings: PreviewSettings): Promise<Review> {
+  const { model, directory, selected, open, ssm, values, prepare, changeSets, again, talk, progress } = settings;
+  const clients = new Clients({ model, purpose: prepare ? 'prepare' : 'look', directory }, ssm);
+  await requireAccount(model, clients);
+  const maker = prepare ? new ChangeSetMaker(talk, clients) : undefined;
+  const planning = planDeployment(workOf(open), clients, {
+    platform: model,
+    directory,
+    assemblies: assembliesIn(open),
+    maker,
+    values,
+    onlyLooking: true,
+    again,
+    progress,
+  });
+  const { prepared } = await planning.finally(() => maker?.end());
+  if (changeSets !== undefined) writeApprovedChangeSets(changeSets, model, selected, open, prepared);
+  return reviewOf(prepared);
+}
