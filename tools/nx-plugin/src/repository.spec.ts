@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Nx, REPOSITORY } from './testing/nx';
 
 // The real Nx on this repository: what a person sees who types these commands.
@@ -33,6 +33,12 @@ it('shows the targets of a service', () => {
       production: expect.anything() as unknown,
     },
   });
+});
+
+it('has a target for each end-to-end suite', () => {
+  const { targets } = JSON.parse(readFileSync(join(REPOSITORY, 'e2e/project.json'), 'utf8')) as { targets: object };
+  const suites = readdirSync(join(REPOSITORY, 'e2e/suites')).map((file) => basename(file, '.ts'));
+  expect(Object.keys(targets).sort()).toEqual([...suites, 'e2e', 'lint'].sort());
 });
 
 it('would release as the README of tools/pack says', () => {
