@@ -61,17 +61,17 @@ export async function start(rootfs: string, config: ImageConfig, task: Task, log
   const ended = new Promise<Ended>((resolve) => child.on('close', (status, signal) => resolve({ status, signal })));
   let over: Ended | undefined;
   void ended.then((how) => (over = how));
-  let first: number | undefined;
+  const known: { first?: number | undefined } = {};
   // The first process takes all others of its namespace with it. With another user it no longer ends with its parent.
   const kill = () => {
     if (over !== undefined) return;
-    if (first !== undefined && isThere(first)) process.kill(first, 'SIGKILL');
+    if (known.first !== undefined && isThere(known.first)) process.kill(known.first, 'SIGKILL');
     child.kill('SIGKILL');
   };
   process.once('exit', kill);
 
   const pid = await firstChild(child.pid ?? 0, () => over !== undefined);
-  first = pid;
+  known.first = pid;
   const exec = (words: readonly string[]): Ran => {
     const into = ['--target', String(pid), '--mount', '--pid', '--net', '--ipc', '--uts', '--', 'setpriv', ...within];
     return run('nsenter', [...into, ...words], { env: only(env) });
