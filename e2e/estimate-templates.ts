@@ -1,6 +1,6 @@
 // Estimates every template below a folder, each by itself, and prints as JSON what came of it: how many templates and
 // resources there were, how many of each verdict, and every template that crashed, left a resource without a verdict, or gave
-// a figure that is none. node estimate-templates.cjs FOLDER SCRATCH
+// a figure that is none. estimate-templates.ts FOLDER SCRATCH
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { costModel } from '../tools/cost-model';

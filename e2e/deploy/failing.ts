@@ -1,4 +1,4 @@
-// Deploys that fail: what is left, what is said, and how the next run heals it.
+// Deploys that fail: what is left, what is printed, and how the next run repairs it.
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { report } from '../harness';
 import { same } from './first';

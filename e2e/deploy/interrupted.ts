@@ -19,7 +19,7 @@ export async function stopped(world: World): Promise<void> {
   const ended = await first.done;
   const network = (await world.stacks())['medmo-network'];
   report(
-    'Ctrl-C: the stack at work ends, the others are not begun, and the command to continue is said',
+    'Ctrl-C: the running stack ends, the others are not begun, and the command to continue is printed',
     ended.status === 3 && network === 'UPDATE_COMPLETE' && /Continue: careplane deploy/.test(ended.stderr),
     `exit ${ended.status}, medmo-network ${network}\n${ended.stdout}${ended.stderr}`,
   );

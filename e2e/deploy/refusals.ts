@@ -10,8 +10,8 @@ const OTHER_ACCOUNT = '999988887777';
 export async function refusesToStart(world: World): Promise<void> {
   world.synth();
   const bare = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
-  const nobody = world.careplane(world.deployArguments(), bare);
-  await refused(world, 'deploy without credentials', nobody, [/No AWS credentials/, /aws sso login/]);
+  const anonymous = world.careplane(world.deployArguments(), bare);
+  await refused(world, 'deploy without credentials', anonymous, [/No AWS credentials/, /aws sso login/]);
 
   const stranger = world.careplane(world.deployArguments(), world.emulator.environment(OTHER_ACCOUNT, REGION));
   await refused(world, 'deploy with credentials of another account', stranger, [

@@ -104,7 +104,7 @@ export interface Started {
   readonly done: Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }>;
 }
 
-/** undefined where the emulator's Python cannot be had; that has been said then. */
+/** undefined where the emulator's Python is missing; `missing` has named it then. */
 export async function newWorld(scratch: string): Promise<World | undefined> {
   const python = emulatorPython();
   if (python === undefined) return undefined;
@@ -145,11 +145,11 @@ export class World {
   /** Start careplane, and go on: `done` is settled when it ends. */
   start(args: readonly string[]): Started {
     const child = spawn(process.execPath, [this.bin, ...args], { cwd: this.clone, env: this.environment });
-    const said = { stdout: '', stderr: '' };
+    const printed = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const)
-      child[stream].setEncoding('utf8').on('data', (text: string) => (said[stream] += text));
+      child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
     const done: Started['done'] = new Promise((resolve) =>
-      child.once('close', (status) => resolve({ status, ...said })),
+      child.once('close', (status) => resolve({ status, ...printed })),
     );
     return { child, done };
   }

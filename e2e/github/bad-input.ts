@@ -76,7 +76,7 @@ export async function badBundle(hub: Hub): Promise<void> {
   );
 }
 
-/** Version 21 is the first that cannot be made to publish into somebody else's bucket. */
+/** Version 21 is the first that cannot be made to publish into another account's bucket. */
 export async function oldBootstrap(hub: Hub, run: Run): Promise<void> {
   const version = await hub.parameter(BOOTSTRAP);
   await hub.setParameter(BOOTSTRAP, '6');

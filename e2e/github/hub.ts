@@ -34,7 +34,7 @@ export const WORKFLOW = `.github/workflows/deploy-${PLATFORM}.yml`;
 export const CHECKS = `.github/workflows/check-${PLATFORM}.yml`;
 export const ROLES = `${FOLDER}/github-roles.yaml`;
 const IDENTITY = { repository: 'acme/health', repositoryId: '123456789', ownerId: '4242' };
-/** What the generator writes until somebody knows better. */
+/** What the generator writes until the user edits it. */
 const ZONE = { account: ACCOUNT, id: 'Z0000000000000000000', name: 'acme.example' };
 
 /** A run of a workflow, which can go on. */
@@ -47,7 +47,7 @@ export interface Run {
 /** With the workflow, where that is another than the one for pushes. */
 type RunOptions = PushOptions & { readonly flow?: Workflow };
 
-/** A repository, and what happens when somebody pushes. */
+/** A repository, and what happens on a push. */
 export class Hub {
   readonly clone: string;
   readonly endpoint: string;

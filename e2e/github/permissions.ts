@@ -13,7 +13,7 @@ const EXCEPTIONS = [
     role: `${PLATFORM}-github-deploy-*`,
     action: 'ssm:GetParameter',
     resource: '*/deploying/*',
-    reason: 'A lock is read only when somebody else holds it, to say who.',
+    reason: 'A lock is read only when another run holds it, to say who.',
   },
   {
     role: `${PLATFORM}-github-deploy-*`,

@@ -20,12 +20,12 @@ export async function firstPush(hub: Hub): Promise<string | undefined> {
   report(
     'what all environments share waits for its reviewers, and staging for that',
     ['deploy-shared', 'prepare-staging', 'image-scan-staging'].every((job) => pushed.jobs[job]?.result === 'waiting'),
-    told(pushed),
+    outputOf(pushed),
   );
   const run = await hub.goOn(pushed, { approved: [`${PLATFORM}-shared`] });
   const names = ['base', ...jobsOf('shared'), ...jobsOf('staging'), ...jobsOf('staging', IMAGE_JOBS)];
   const succeeded = names.every((name) => run.jobs[name]?.result === 'success');
-  report('from an empty account to the image that runs in staging: every job succeeds', succeeded, told(run));
+  report('from an empty account to the image that runs in staging: every job succeeds', succeeded, outputOf(run));
   if (!succeeded) throw new Error('what comes later needs the first push');
   const role = (name: string) => [`${PLATFORM}-github-${name}`];
   report(
@@ -43,7 +43,7 @@ export async function firstPush(hub: Hub): Promise<string | undefined> {
   report(
     'production is not looked at: its branch is another one',
     Object.entries(run.jobs).every(([name, { result }]) => !name.endsWith('-production') || result === 'skipped'),
-    told(run),
+    outputOf(run),
   );
   const ledger = hub.ledger();
   report(
@@ -64,7 +64,7 @@ export async function production(hub: Hub): Promise<void> {
       same(run.jobs['deploy-production']?.roles, [`${PLATFORM}-github-deploy-production`]) &&
       same(run.jobs['image-scan-production']?.roles, [`${PLATFORM}-github-image-scan-production`]) &&
       same(run.jobs['image-deploy-production']?.roles, [`${PLATFORM}-github-image-deploy-production`]),
-    told(run),
+    outputOf(run),
   );
   await runsTheScanned(hub, run, 'production', 'stable');
 }
@@ -94,15 +94,15 @@ async function runsTheScanned(hub: Hub, run: Run, environment: string, branch: s
   return digest;
 }
 
-/** A commit that concerns no unit: nobody is asked, and no image is built. */
+/** A commit that concerns no unit: no job waits for approval, and no image is built. */
 export async function nothingToApprove(hub: Hub): Promise<void> {
   hub.world.commit('docs: a note', 'docs/note.md', () => '# A note\n');
   const run = await hub.push({ only: OF_STAGING });
   report(
-    'a commit that concerns no unit: nobody is asked, and no image is built',
+    'a commit that concerns no unit: no job waits for approval, and no image is built',
     run.jobs['prepare-staging']?.result === 'success' &&
       [...jobsOf('staging', IMAGE_JOBS), 'deploy-staging'].every((job) => run.jobs[job]?.result === 'skipped'),
-    told(run),
+    outputOf(run),
   );
 }
 
@@ -128,7 +128,7 @@ export async function aChange(hub: Hub, digest: string, meanwhile: (prepared: Ru
     refused.jobs['deploy-shared']?.result === 'failure' &&
       refused.jobs['deploy-shared'].output.includes('github-environments.sh') &&
       (await executed()) === 0,
-    told(refused),
+    outputOf(refused),
   );
   await meanwhile(refused);
   const reviewed = { unprotected: [], approved: [`${PLATFORM}-shared`] };
@@ -136,14 +136,14 @@ export async function aChange(hub: Hub, digest: string, meanwhile: (prepared: Ru
   report(
     'with reviewers who agree the same job deploys what was prepared',
     shared.jobs['deploy-shared']?.result === 'success' && (await executed()) > 0,
-    told(shared),
+    outputOf(shared),
   );
   const run = await hub.goOn(shared, { only: undefined });
   const count = await executed();
   report(
     'one service changes: its stack in staging is changed, and no other',
     run.jobs['deploy-staging']?.result === 'success' && count === 1,
-    `${count} executed\n${told(run)}`,
+    `${count} executed\n${outputOf(run)}`,
   );
   await stopped(hub, run, digest);
 }
@@ -169,7 +169,7 @@ async function stopped(hub: Hub, run: Run, digest: string): Promise<void> {
       run.jobs['image-deploy-staging']?.result === 'skipped' &&
       tags[run.options.sha] === undefined &&
       services[0]?.images.some((image) => image.endsWith(`@${digest}`)) === true,
-    `${JSON.stringify([tags, services])}\n${told(run)}`,
+    `${JSON.stringify([tags, services])}\n${outputOf(run)}`,
   );
 }
 
@@ -187,7 +187,7 @@ export async function pullRequest(hub: Hub): Promise<void> {
       /### Cost/.test(comment) &&
       /<summary>Plan<\/summary>/.test(comment) &&
       comment.length <= 65_536,
-    `${comment}\n${told({ jobs, ...run })}`,
+    `${comment}\n${outputOf({ jobs, ...run })}`,
   );
   report(
     'it has no role, and asks AWS for nothing',
@@ -201,7 +201,7 @@ function jobsOf(scope: string, jobs: readonly string[] = STACK_JOBS): string[] {
 }
 
 /** How the jobs of a run ended, and the end of what the failed ones printed. */
-export function told({ jobs }: Pick<Run, 'jobs'>): string {
+export function outputOf({ jobs }: Pick<Run, 'jobs'>): string {
   const ends = Object.entries(jobs).map(([name, { result, failed }]) => `${name}: ${result} ${failed ?? ''}`);
   const failed = Object.entries(jobs).filter(([, { result }]) => result === 'failure');
   const words = failed.map(([name, { output }]) => `-- ${name}\n${output.split('\n').slice(-24).join('\n')}`);

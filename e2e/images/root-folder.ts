@@ -10,8 +10,8 @@ const GLIBC = ['m', 'dl', 'rt', 'pthread', 'util', 'resolv', 'nss_dns', 'nss_fil
   ['1', '2', '6'].map((version) => `lib${name}.so.${version}`),
 );
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-/** Variables by which programs are told where the certificates are. */
-const TOLD_BY = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'PIP_CERT', 'REQUESTS_CA_BUNDLE'];
+/** Variables that name to programs where the certificates are. */
+const CERTIFICATE_VARIABLES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'PIP_CERT', 'REQUESTS_CA_BUNDLE'];
 const FIXTURES = join(__dirname, '../scan/fixtures/api/rootfs/etc');
 
 /** Where a command of this machine really is. */
@@ -69,8 +69,8 @@ function certificates(rootfs: string): Record<string, string> {
   if (!existsSync(CERTIFICATES)) return {};
   mkdirSync(dirname(join(rootfs, CERTIFICATES)), { recursive: true });
   copyFileSync(CERTIFICATES, join(rootfs, CERTIFICATES));
-  const told = TOLD_BY.filter((name) => process.env[name] === CERTIFICATES);
-  return Object.fromEntries(told.map((name) => [name, CERTIFICATES]));
+  const present = CERTIFICATE_VARIABLES.filter((name) => process.env[name] === CERTIFICATES);
+  return Object.fromEntries(present.map((name) => [name, CERTIFICATES]));
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Env } from '../machine';
 export interface Store {
   /** Brings any buildah to it. */
   readonly env: Env;
-  /** @throws Error with what a failed command said */
+  /** @throws Error with the output of a failed command */
   readonly buildah: (...args: string[]) => string;
 }
 

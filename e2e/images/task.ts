@@ -1,4 +1,4 @@
-// What ECS is told about a service: its task definition in the template that `synth` wrote.
+// What ECS gets of a service: its task definition in the template that `synth` wrote.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { left } from '../harness';

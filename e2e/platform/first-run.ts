@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { same } from '../deploy/first';
 import { left, report } from '../harness';
 import type { BuildResult } from '../scan/codebuild';
-import type { Build, Prepared, Stage } from './stage';
+import type { Build, PreparedBuild, Stage } from './stage';
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
 
@@ -12,8 +12,8 @@ const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
 export async function preparesEverything(stage: Stage): Promise<Build> {
   const checked = await stage.check('first');
   const { output } = checked;
-  const said = `${JSON.stringify(checked.failed)}\n${output}`;
-  if (!report('check, of a platform that is not deployed: the build succeeds', checked.succeeded, said)) {
+  const printed = `${JSON.stringify(checked.failed)}\n${output}`;
+  if (!report('check, of a platform that is not deployed: the build succeeds', checked.succeeded, printed)) {
     throw new Error('the other runs need the first');
   }
   const tasks = UNITS.flatMap((unit) => ['synth', 'check', 'cost'].map((task) => `nx run ${unit}:${task}`));
@@ -22,29 +22,29 @@ export async function preparesEverything(stage: Stage): Promise<Build> {
   report(
     'cfn-lint is installed by its checksums, and is among the judges',
     /cfn-lint +\d+ +\d+ +1\./.test(output),
-    said,
+    printed,
   );
-  report('no install script has run', !/npm ci without/.test(output), said);
+  report('no install script has run', !/npm ci without/.test(output), printed);
 
   const prepared = await stage.prepareOf(checked);
-  const told = `${JSON.stringify([prepared.failed, prepared.exported])}\n${prepared.output}`;
-  if (!report('prepare: the build succeeds', prepared.succeeded, told))
+  const details = `${JSON.stringify([prepared.failed, prepared.exported])}\n${prepared.output}`;
+  if (!report('prepare: the build succeeds', prepared.succeeded, details))
     throw new Error('the other runs need the first');
-  report('it runs nothing of the workspace', !/nx run|npm /.test(prepared.output), told);
+  report('it runs nothing of the workspace', !/nx run|npm /.test(prepared.output), details);
   const text = stage.readEvidence(prepared, 'prepared/report.txt');
   report(
     'the report in the evidence bucket has changes, not only names',
     /^medmo-cluster-staging +\d+/m.test(text),
     text,
   );
-  report('it names the change sets', /Prepared: careplane-[0-9a-f]{12}/.test(text), text);
+  report('it names the change sets', /PreparedBuild: careplane-[0-9a-f]{12}/.test(text), text);
   const checks = stage.readEvidence(prepared, 'prepared/checks/report.txt');
-  report('what the check said is kept beside it, with prices', /USD a month/.test(checks), checks);
+  report('what the check printed is kept beside it, with prices', /USD a month/.test(checks), checks);
   const verdict = JSON.parse(stage.readEvidence(prepared, 'prepared/checks/templates/verdict.json')) as {
     passed: boolean;
   };
   const scanned = /Detected config files num=(\d+)/.exec(output)?.[1];
-  report(`Trivy reads ${scanned} templates, and its verdict is kept`, verdict.passed && Number(scanned) > 0, said);
+  report(`Trivy reads ${scanned} templates, and its verdict is kept`, verdict.passed && Number(scanned) > 0, printed);
 
   const sets = Object.values(await stage.world.changeSets());
   const waiting = sets.filter(({ execution }) => execution === 'AVAILABLE');
@@ -72,7 +72,7 @@ export async function refuses(stage: Stage, prepared: Build): Promise<void> {
 }
 
 /** Files that a commit could hand on to make the next build do something for it. */
-export async function dataIsData(stage: Stage, { checked }: Prepared): Promise<void> {
+export async function dataIsData(stage: Stage, { checked }: PreparedBuild): Promise<void> {
   const before = [await stage.world.changeSets(), stage.world.ledger()];
   const forged = `${checked.artifacts}-forged`;
   cpSync(left(checked.artifacts, 'the artifact'), forged, { recursive: true });

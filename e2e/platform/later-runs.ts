@@ -3,7 +3,7 @@ import { same } from '../deploy/first';
 import { pipelineSetsTheImage } from '../deploy/image';
 import { mustSucceed } from '../deploy/world';
 import { report } from '../harness';
-import type { Prepared, Stage } from './stage';
+import type { PreparedBuild, Stage } from './stage';
 
 /** A commit that concerns no unit. */
 export async function nothingAffected(stage: Stage): Promise<void> {
@@ -111,7 +111,7 @@ async function prepareTrace(
   name: string,
   from: string,
   to: string,
-): Promise<readonly [prepared: Prepared, made: string]> {
+): Promise<readonly [prepared: PreparedBuild, made: string]> {
   const before = await stage.world.changeSets();
   const edit = (text: string) => text.replace(`LOG_LEVEL: ${from}`, `LOG_LEVEL: ${to}`);
   stage.world.commit(`feat: ${to}`, 'apps/medmo/api/service.yaml', edit);

@@ -104,7 +104,7 @@ export interface Build extends BuildResult {
 }
 
 /** The builds of one run of the pipeline, before the approval. */
-export interface Prepared extends Build {
+export interface PreparedBuild extends Build {
   readonly checked: Build;
 }
 
@@ -174,7 +174,7 @@ export class Stage {
   }
 
   /** Check and prepare, as a run of the pipeline does. The output is that of both. */
-  async prepare(name: string): Promise<Prepared> {
+  async prepare(name: string): Promise<PreparedBuild> {
     const checked = await this.check(name);
     if (!checked.succeeded) return { ...checked, checked };
     const prepared = await this.prepareOf(checked);

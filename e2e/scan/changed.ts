@@ -1,4 +1,4 @@
-// A buildspec as somebody could have changed it.
+// A buildspec as an attacker could change it.
 import { parse, stringify } from 'yaml';
 
 interface Spec {

@@ -1,4 +1,4 @@
-// Changes a result of the scan as somebody would who wants a blocked image to pass: `node forge.js FILE`. Fails when
+// Changes a result of the scan as an attacker would, to let a blocked image pass: `node forge.js FILE`. Fails when
 // there was nothing to change, so that no case holds for want of a forgery.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';

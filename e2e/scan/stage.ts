@@ -58,7 +58,7 @@ type Stored = BuildResult & { readonly stored?: string };
 /**
  * Build the stage. Call `close` in any case.
  *
- * @returns undefined where the emulator cannot be had; that has been said then
+ * @returns undefined where the emulator is missing; `missing` has named it then
  */
 export async function openStage(scratch: string, parts: Parts): Promise<Stage | undefined> {
   const services: { stop(): void | Promise<void> }[] = [];

@@ -110,7 +110,7 @@ function listen(server: Server): Promise<number> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 }
 
-/** A key and a certificate that nobody has signed, as services make them for themselves; undefined without openssl. */
+/** A key and a certificate that no authority has signed, as services make them for themselves; undefined without openssl. */
 function selfSigned(directory: string): { readonly key: Buffer; readonly cert: Buffer } | undefined {
   const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
   const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=service'];
@@ -142,7 +142,7 @@ async function open(directory: string): Promise<Stage> {
   if (pair === undefined) missing('openssl, for the health check');
   const https = pair && createTlsServer(pair, answer);
   const httpsPort = https && (await listen(https));
-  // A port that nobody listens on: one that was free a moment ago.
+  // A port without a listener: one that was free a moment ago.
   const unused = createServer(answer);
   const closedPort = await listen(unused);
   await new Promise((resolve) => unused.close(resolve));
@@ -158,8 +158,8 @@ async function open(directory: string): Promise<Stage> {
     ['a redirect is accepted by its own code', `${base}/redirect`, '200,302', true],
     ['a redirect is not the page behind it', `${base}/redirect`, '200', false],
     ['a path with a quote and a query', `${base}/it%27s?a=1&b=2`, '200', true],
-    ['nobody listens', `http://127.0.0.1:${closedPort}/`, '200', false],
-    ['nobody answers', `${base}/silent`, '200', false],
+    ['there is no listener', `http://127.0.0.1:${closedPort}/`, '200', false],
+    ['there is no answer', `${base}/silent`, '200', false],
     ...(httpsPort !== undefined
       ? ([
           ['TLS with a self-signed certificate', `https://127.0.0.1:${httpsPort}/200`, '200', true],

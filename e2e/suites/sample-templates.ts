@@ -1,4 +1,4 @@
-// Templates that nobody here wrote: each is read and estimated without a crash, and each of its resources gets a verdict.
+// Templates from elsewhere: each is read and estimated without a crash, and each of its resources gets a verdict.
 // They are those that cfn-lint is tested with, AWS's quick starts among them, from its source package on PyPI.
 // CAREPLANE_SAMPLE_TEMPLATES names a folder with others, such as a clone of AWS's sample repository.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';

@@ -59,7 +59,7 @@ export function looksRight(stage: Stage, name: string): Image | undefined {
   const find = (...tests: string[]) => run('find', [...files, '!', '-type', 'l', '(', ...tests, ')']).stdout;
   const [uid = '', gid = ''] = task.user.split(':');
   const foreign = find('!', '-uid', '0', '-o', '!', '-gid', '0', '-o', '-perm', '/022', '-o', '-gid', gid);
-  report(`images: ${name}: its files belong to root, and nobody else may write them`, foreign === '', foreign);
+  report(`images: ${name}: its files belong to root, and no other user may write them`, foreign === '', foreign);
   const hidden = find('-type', 'f', '!', '-perm', '-004', '-o', '-type', 'd', '!', '-perm', '-005');
   report(`images: ${name}: user ${uid} may read them, whatever the umask of who made them was`, hidden === '', hidden);
   const keys = run('grep', ['-rlE', ...LIBRARIES, 'PRIVATE KEY-----', ...files, join(rootfs, 'tmp')]);

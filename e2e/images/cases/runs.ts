@@ -14,7 +14,7 @@ import type { Image } from './looks-right';
 
 /** Only so that it ends at all: how fast a service starts depends on what else the machine does. */
 const LISTENS_WITHIN_MS = 300_000;
-/** What a log looks like when something went wrong that a program told nobody else. */
+/** What a log looks like when something went wrong that a program reports nowhere else. */
 const TROUBLE =
   /^\s+at \S|Traceback|Exception|\b(?:EACCES|EROFS|ENOENT|EPERM)\b|read-only file system|permission denied|\[(?:emerg|alert|crit|error)\]/im;
 /** A Java program ends with 128 and the number of the signal when it has cleaned up; others may hand the signal on. */
@@ -69,7 +69,7 @@ export async function runs({ scratch }: Stage, name: string, { config, rootfs, t
   }
 }
 
-/** Only by TLS, with a certificate of the task's own, whose key nobody else can read. */
+/** Only by TLS, with a certificate of the task's own, whose key no other user can read. */
 function encrypted(container: Container, name: string, { port, user, writable }: Task): void {
   const plain = container.ask(`http://127.0.0.1:${port}/`);
   report(
@@ -102,9 +102,13 @@ async function healthy(container: Container, name: string, config: ImageConfig, 
     ['the task definition', healthCheck],
   ] as const) {
     const command = kind === 'CMD-SHELL' ? ['sh', '-c', ...words] : words;
-    let said: Ran | undefined;
-    const good = await waitFor(container, () => (said = container.exec(command)).status === 0);
-    report(`images: ${name}: the health check of ${whose} finds it well`, good, `${said?.status} ${said?.stderr}`);
+    let answered: Ran | undefined;
+    const good = await waitFor(container, () => (answered = container.exec(command)).status === 0);
+    report(
+      `images: ${name}: the health check of ${whose} finds it well`,
+      good,
+      `${answered?.status} ${answered?.stderr}`,
+    );
   }
 }
 

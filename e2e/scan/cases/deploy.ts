@@ -6,7 +6,7 @@ import { deployImage, evidenceOf, REPOSITORY } from '../stage';
 import type { Stage } from '../stage';
 import type { Passed } from './verdict';
 
-/** Deploys what passed, after somebody has approved it; not before, and not what is no digest. */
+/** Deploys what passed, after an approval; not before, and not what is no digest. */
 export async function deploys(stage: Stage, { digest, tag }: Passed): Promise<void> {
   const stack = wanted(stage, 'STACK');
   const before = parametersOf(stage, stack);
@@ -58,7 +58,7 @@ interface Parameter {
   readonly ParameterValue: string;
 }
 
-/** What the record of a run says that somebody has approved. */
+/** What the record of a run says that it was approved. */
 export const APPROVED = [
   {
     actionName: 'Approve',

@@ -9,7 +9,7 @@ const OS_RELEASE = 'rootfs/etc/os-release';
 const DEBIAN_VERSION = 'rootfs/etc/debian_version';
 const STATUS = 'rootfs/var/lib/dpkg/status';
 
-/** What is done to the image with a known critical vulnerability, so that Trivy no longer finds it, and what is said then. */
+/** What is done to the image with a known critical vulnerability, so that Trivy no longer finds it, and what is printed then. */
 const HIDDEN: Readonly<Record<string, { readonly files: Readonly<Record<string, string>>; readonly says: string }>> = {
   'no os-release': { files: { [OS_RELEASE]: '', [DEBIAN_VERSION]: '' }, says: 'the image was not examined' },
   'an unknown distribution': {
@@ -34,7 +34,7 @@ export async function whatWasNotExamined(stage: Stage): Promise<void> {
       at: 'careplane-scan gate',
     });
     // Tables wrap their lines.
-    const said = output.replace(/\s+/g, ' ').includes(says);
-    report(`an image with ${kind}: the gate says that it was not examined`, failed?.code === 1 && said, output);
+    const printed = output.replace(/\s+/g, ' ').includes(says);
+    report(`an image with ${kind}: the gate says that it was not examined`, failed?.code === 1 && printed, output);
   }
 }

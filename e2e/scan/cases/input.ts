@@ -27,7 +27,7 @@ const NASTY = [
   '\n touch MARK',
 ];
 
-/** Branch names, commit messages and paths are somebody's text; commit ids that are none are refused. */
+/** Branch names, commit messages and paths are text of others; commit ids that are none are refused. */
 export async function namesAreOnlyNames(stage: Stage): Promise<void> {
   const mark = join(stage.scratch, 'mark');
   const nasty = NASTY.map((text) => text.replace('MARK', mark));

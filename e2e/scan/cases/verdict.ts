@@ -111,7 +111,7 @@ export async function passes(stage: Stage): Promise<Passed | undefined> {
   return { ...built, digest: DIGEST, tag: env.COMMIT };
 }
 
-/** What was scanned is what was pushed: by the digest that the scan was told, and by the image that Trivy itself saw. */
+/** What was scanned is what was pushed: by the digest that the scan got, and by the image that Trivy itself saw. */
 async function sameImage(stage: Stage, { COMMIT, EXECUTION }: Commit, digest: string): Promise<void> {
   const key = evidenceOf(stage).find((one) => one.endsWith(`/${COMMIT}/${EXECUTION}/scan/report.json`));
   const trivy = JSON.parse(readEvidence(stage, key ?? '').toString()) as { Metadata: { ImageID: string } };
