@@ -63,6 +63,7 @@ const ASYNCHRONOUS = [
   'libs/deployment/src/**/*.ts',
   'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
+  'e2e/**/*.ts',
   'tools/**/*.ts',
 ];
 
@@ -132,7 +133,7 @@ export default defineConfig(
   },
   {
     // These work on the sources of everything, tests' helpers among them, which no package exports.
-    files: ['tools/**/*.ts'],
+    files: ['e2e/**/*.ts', 'tools/**/*.ts'],
     ignores: ['tools/nx-plugin/**'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
