@@ -1,4 +1,5 @@
 import { oneLine } from '@careplane/problems';
+
 /** What Trivy says when it does not look something up, and what that means. Everything else that it warns of is shown. */
 const NOT_EXAMINED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [
