@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
+import { systemErrorReason } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
 export const PLATFORM_FILE = 'platform.yaml';
@@ -65,7 +66,12 @@ export function readText(file: string): Result<string> {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    return refuse(file, `cannot be read: ${reasonOf(error)}`, 'a readable file', 'check the path and its permissions');
+    return refuse(
+      file,
+      `cannot be read: ${systemErrorReason(error)}`,
+      'a readable file',
+      'check the path and its permissions',
+    );
   }
   const text = bytes.toString('utf8');
   if (text.includes('\uFFFD') || text.includes('\0'))
@@ -142,7 +148,7 @@ function listDirectory(directory: string): Result<string[]> {
   } catch (error) {
     return refuse(
       directory,
-      `cannot be read: ${reasonOf(error)}`,
+      `cannot be read: ${systemErrorReason(error)}`,
       'a readable folder',
       'check the path and its permissions',
     );
@@ -155,20 +161,6 @@ function isDirectory(path: string): boolean {
   } catch {
     return false; // A broken symbolic link holds no service.
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'it is not a folder',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links form a loop',
-};
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code !== undefined && REASONS[code]) || message;
 }
 
 function refuse(file: string, message: string, allowed: string, fix: string): { ok: false; problem: Problem } {

@@ -137,6 +137,27 @@ describe('finding the files', () => {
   });
 });
 
+describe('anchors', () => {
+  const PRODUCTION = PLATFORM.replace('  production:\n', '  production: &p\n');
+
+  it('repeat a value as a whole', () => {
+    expect(PRODUCTION).not.toBe(PLATFORM);
+    expect(told(testdir({ 'platform.yaml': `${PRODUCTION}tags: &t { team: care }\n` }))).toEqual([]);
+  });
+
+  it('a merge key is explained, and nothing else is said about what it would have brought', () => {
+    const platform = PRODUCTION.replace(
+      '  production: &p\n',
+      '  staging: &s { tier: nonproduction }\n  production:\n    <<: *s\n',
+    );
+    expect(told(testdir({ 'platform.yaml': platform }))).toEqual([
+      expect.stringMatching(
+        /^platform\.yaml:\d+ environments\.production\.<< is a merge key, which YAML 1\.2 does not have/,
+      ),
+    ]);
+  });
+});
+
 describe('all problems at once', () => {
   it('of a platform that cannot be read, and of its services what does not rest on it', () => {
     const directory = testdir({

@@ -1,5 +1,5 @@
 import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
-import type { Path, Problem } from '@careplane/problems';
+import type { Path, Problem, YamlFile } from '@careplane/problems';
 import type { z } from 'zod';
 import { alternativeWith, describeAllowed, jsonSchemaOf, schemaAt, sketch } from './json-schema';
 import type { DocumentKind, JsonSchema } from './json-schema';
@@ -8,7 +8,6 @@ import type { Issue } from './issue';
 import { likelyValue } from './likely-value';
 import { repair } from './repair';
 import { platformSchema, serviceSchema } from './schema';
-import type { YamlFile } from './yaml';
 
 const schemas = { platform: platformSchema, service: serviceSchema };
 

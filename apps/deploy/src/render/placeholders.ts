@@ -1,6 +1,7 @@
-import { BadInput, wrap } from '@careplane/command-line';
+import { BadInput } from '@careplane/command-line';
 import { placeholdersOf } from '@careplane/config';
 import type { Placeholder, PlatformModel } from '@careplane/config';
+import { wrap } from '@careplane/problems';
 
 /** The values that are still those of an example, for the plan. */
 export function renderPlaceholders(placeholders: readonly Placeholder[]): string {

@@ -1,4 +1,3 @@
-import { table, wrap } from '@careplane/command-line';
 import type { JudgeVerdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model/estimate';
 import type { Placeholder } from '@careplane/config';
@@ -7,6 +6,7 @@ import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
 import type { PlannedPipeline } from '@careplane/platform';
 import { renderPlaceholders } from './placeholders';
+import { table, wrap } from '@careplane/problems';
 import { renderPlainHttp } from './plain-http';
 import type { PlainHttp } from './plain-http';
 import { renderVerdicts } from './verdicts';
@@ -82,7 +82,7 @@ export function renderPlan(plan: Plan): string {
   return [
     `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${plan.units.length} units, ${count.length} stacks, ${resources} resources`,
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
-    table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
+    table(['unit', 'stack', 'resources', 'elsewhere'], stacks, { right: ['resources'] }),
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
     ...(plan.withoutPipeline.length === 0 ? [] : [renderWithoutPipeline(plan)]),
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
