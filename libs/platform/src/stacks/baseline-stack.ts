@@ -120,6 +120,6 @@ function claim(stack: Stack, platform: string): void {
   });
   owner.applyRemovalPolicy(RemovalPolicy.DESTROY);
   for (const resource of others.flatMap((child) => child.node.findAll()).filter(CfnResource.isCfnResource)) {
-    resource.addDependency(owner);
+    resource.addResourceDependency(owner);
   }
 }
