@@ -163,7 +163,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
   ),
   automated(
     control('164.308(a)(6)(i)', 'standard', 'Security incident procedures', 'Address security incidents.'),
-    ['AlarmReachesPeople'],
+    ['AlarmReachesPeople', 'BaselineEventTargetsHaveDeadLetters'],
     'The written procedure, and who answers at night.',
   ),
   automated(

@@ -5,6 +5,7 @@ import { backupKeptSixYears } from './backup-kept-six-years';
 import { balancerChecksHeaders } from './balancer-checks-headers';
 import { balancerIsLogged } from './balancer-is-logged';
 import { balancerSpansZones } from './balancer-spans-zones';
+import { baselineEventTargetsHaveDeadLetters } from './baseline-event-targets-have-dead-letters';
 import { baselineIsComplete } from './baseline-is-complete';
 import { bucketIsPrivate } from './bucket-is-private';
 import { bucketRequiresTls } from './bucket-requires-tls';
@@ -46,7 +47,6 @@ import { storeOutlivesStack } from './store-outlives-stack';
 import { targetGroupEncrypted } from './target-group-encrypted';
 import { taskIsHardened } from './task-is-hardened';
 import { topicRequiresTls } from './topic-requires-tls';
-import { trailRecordsEveryRegion } from './trail-records-every-region';
 import { trustNamesPrincipal } from './trust-names-principal';
 import type { Rule } from './rule';
 
@@ -59,6 +59,7 @@ export const RULES: readonly Rule[] = [
   balancerChecksHeaders,
   balancerIsLogged,
   balancerSpansZones,
+  baselineEventTargetsHaveDeadLetters,
   baselineIsComplete,
   bucketIsPrivate,
   bucketRequiresTls,
@@ -100,6 +101,5 @@ export const RULES: readonly Rule[] = [
   targetGroupEncrypted,
   taskIsHardened,
   topicRequiresTls,
-  trailRecordsEveryRegion,
   trustNamesPrincipal,
 ];
