@@ -24,8 +24,6 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.':
     '2026-11-28',
-  'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record of builds and holds no patient’s data.':
-    '2026-11-28',
   'Only load balancers and NAT gateways stand in this subnet; tasks and databases are in subnets without this route, and the subnet gives out no public addresses by itself.':
     '2026-11-28',
   'S3 delivers server access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':
