@@ -108,6 +108,10 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: 'error',
+      // More than five positional arguments cannot be read at the call: pass one object.
+      'max-params': ['error', 5],
+      // A condition inside a condition has to be read twice: write `if`, or give the inner one a name.
+      'no-nested-ternary': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -161,5 +165,11 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', CDK_NAMESPACE, ASYNC_FUNCTION, ...IN_TESTS] },
   },
   { files: ['libs/*/src/**/*.ts'], rules: { 'no-console': 'error' } },
+  // A longer file has more than one job. Comments and blank lines do not count.
+  { files: ['**/*.ts'], rules: { 'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }] } },
+  {
+    files: ['**/*.spec.ts', '**/*.test.ts'],
+    rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
+  },
   { files: ['**/*.{js,cjs}'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

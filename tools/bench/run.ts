@@ -34,12 +34,14 @@ async function measure(names: readonly string[]): Promise<void> {
   if (rows.length > 0) print(rows);
 }
 
+const VERDICTS = { true: 'kept', false: 'MISSED' };
+
 function print(rows: readonly Row[]): void {
   const cells = rows.map(([name, measured, allowed, kept]) => [
     name,
     measured,
     allowed,
-    kept === undefined ? '' : kept ? 'kept' : 'MISSED',
+    kept === undefined ? '' : VERDICTS[String(kept) as `${boolean}`],
   ]);
   const all = [['MEDIANS', 'MEASURED', 'ALLOWED', 'VERDICT'], ...cells];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

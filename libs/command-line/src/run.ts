@@ -40,9 +40,9 @@ export function tellError(command: string, error: unknown, terminal: Terminal): 
     terminal.talk(error.message);
     return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
   }
-  const told = systemError(error);
-  if (told !== undefined) {
-    terminal.talk(told);
+  const explanation = systemError(error);
+  if (explanation !== undefined) {
+    terminal.talk(explanation);
     return EXIT.toolFailed;
   }
   // What is left is a fault of this program: the stack is for its developers.

@@ -40,8 +40,8 @@ export function terminalOn({ out, err }: Streams): Terminal {
       erase();
       err.write(`${printable(text)}\n`);
     },
-    progress(told) {
-      const text = printable(told);
+    progress(message) {
+      const text = printable(message);
       if (!err.isTTY) {
         err.write(`${text}\n`);
         return;

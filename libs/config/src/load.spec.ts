@@ -7,7 +7,7 @@ import { testdir } from './testing/testdir';
 const MEDMO = join(__dirname, '../../../apps/medmo');
 
 /** Problems in one line each, with paths as seen from the folder. */
-function told(directory: string, at = ''): string[] {
+function problemsOf(directory: string, at = ''): string[] {
   const result = load(join(directory, at));
   if (result.ok) return [];
   return result.problems.map(({ file, line, path, message }) => {
@@ -92,13 +92,13 @@ describe('finding the files', () => {
     ['a NUL', { 'platform.yaml': 'name: a\0b' }, '', 'platform.yaml:1  is not UTF-8 text'],
     ['no text', { 'platform.yaml': Buffer.from([0xff, 0xfe, 0x41, 0x00]) }, '', 'platform.yaml:1  is not UTF-8 text'],
   ])('%s', (_, given, at, problem) => {
-    expect(told(testdir(given), at)).toEqual([expect.stringContaining(problem)]);
+    expect(problemsOf(testdir(given), at)).toEqual([expect.stringContaining(problem)]);
   });
 
   it('takes a byte order mark and Windows line ends', () => {
     const text = `\uFEFF${PLATFORM.replaceAll('\n', '\r\n')}`;
-    expect(told(testdir({ 'platform.yaml': text }))).toEqual([]);
-    expect(told(testdir({ 'platform.yaml': `${text}colour: red\r\n` }))).toEqual([
+    expect(problemsOf(testdir({ 'platform.yaml': text }))).toEqual([]);
+    expect(problemsOf(testdir({ 'platform.yaml': `${text}colour: red\r\n` }))).toEqual([
       'platform.yaml:10 colour is not a known key',
     ]);
   });
@@ -108,7 +108,7 @@ describe('finding the files', () => {
     chmodSync(directory, 0o755);
     mkdirSync(join(directory, 'closed'));
     chmodSync(join(directory, 'closed'), 0);
-    expect(asNobody(() => told(directory))).toEqual(['closed:1  cannot be read: permission denied']);
+    expect(asNobody(() => problemsOf(directory))).toEqual(['closed:1  cannot be read: permission denied']);
   });
 });
 
@@ -119,7 +119,7 @@ describe('all problems at once', () => {
       'a/service.yaml': serviceYaml('api', 'environment: { DB_PASSWORD: hunter2 }\n'),
       'b/service.yaml': serviceYaml('api', 'environments: { staging: {} }\n'),
     });
-    expect(told(directory)).toEqual([
+    expect(problemsOf(directory)).toEqual([
       'a/service.yaml:3 environment.DB_PASSWORD looks like a secret, judging by the name of the variable; everybody with read access to the task definition could read it',
       'b/service.yaml:1 name is also the name of the service in a/service.yaml',
       expect.stringContaining('platform.yaml:2  is not valid YAML'),
@@ -137,7 +137,7 @@ describe('all problems at once', () => {
       ],
     ],
     [
-      'a mistyped key is not told as missing too',
+      'a mistyped key is not also reported as missing',
       PLATFORM.replace('hostedZone', 'hostedZon'),
       '',
       ['platform.yaml:8 environments.production.hostedZon is not a known key'],
@@ -168,7 +168,7 @@ describe('all problems at once', () => {
     ],
   ])('but no echo: %s', (_, platform, service, problems) => {
     const services: Record<string, string> = service === '' ? {} : { 'api/service.yaml': service };
-    expect(told(testdir({ 'platform.yaml': platform, ...services }))).toEqual(problems);
+    expect(problemsOf(testdir({ 'platform.yaml': platform, ...services }))).toEqual(problems);
   });
 });
 

@@ -69,7 +69,7 @@ describe('what is refused', () => {
   it.each<[what: string, text: string, problems: unknown[]]>([
     ['an open bracket', 'a: 1\nb: [1, 2\nc: 3\n', [[3, '', expect.stringContaining('is not valid YAML')]]],
     [
-      'two errors, both told',
+      'two errors, both reported',
       'a: 1\na: 2\nb:\n\t- 1\n',
       expect.arrayContaining([
         [2, '', 'is not valid YAML: Map keys must be unique'],

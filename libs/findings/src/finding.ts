@@ -114,7 +114,7 @@ export interface Identified {
 }
 
 /** What findings are of: where they recur, and the scan that reported them. */
-export interface Subject {
+export interface ScannedArtifact {
   readonly stream: Stream;
   readonly scan: Scan;
 }

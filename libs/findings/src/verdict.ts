@@ -1,6 +1,6 @@
 import type { Examination } from './examination';
 import type { Exception } from './exceptions/exception';
-import type { FindingClass, Identified, Severity, Subject } from './finding';
+import type { FindingClass, Identified, Severity, ScannedArtifact } from './finding';
 import type { Policy } from './policy';
 
 /** What becomes of one finding, and why. */
@@ -22,7 +22,7 @@ export interface Decided extends Identified {
 }
 
 /** May the artifact go on? Plain data, enough to follow every step of the answer. */
-export interface Verdict extends Subject {
+export interface Verdict extends ScannedArtifact {
   readonly passed: boolean;
   /** ISO 8601. */
   readonly decidedAt: string;

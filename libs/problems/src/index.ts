@@ -1,3 +1,4 @@
+export { compareText } from './compare-text';
 export { nearest } from './nearest';
 export { printable } from './printable';
 export { renderGiven, renderKey, renderPath, sortProblems } from './problem';

@@ -1,8 +1,8 @@
 import { identifier, openGate, toAsff } from '@careplane/findings';
-import type { GateRules, Subject, Verdict } from '@careplane/findings';
+import type { ScannedArtifact, Verdict } from '@careplane/findings';
 import type { Output } from './output';
 import { examine } from '@careplane/security-scan';
-import type { Circumstances } from '@careplane/security-scan';
+import type { Assessment } from './assess';
 import { readReportFile } from './read';
 
 /**
@@ -13,11 +13,9 @@ import { readReportFile } from './read';
  */
 export function writeAsff(
   file: string,
-  subject: Subject,
-  rules: GateRules,
-  now: Date,
+  subject: ScannedArtifact,
   output: Output,
-  around: Circumstances,
+  { rules, now, around }: Assessment,
 ): Verdict {
   const identify = identifier(subject.stream);
   const gate = openGate(subject, rules, now);

@@ -155,10 +155,10 @@ describe('careplane-scan report', () => {
     ],
     [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /cannot be combined with --out/],
     [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be created/],
-  ])('%j is refused', async (args, told) => {
+  ])('%j is refused', async (args, message) => {
     const { exit, stdout, stderr } = await cli(args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
   });
 
   // Linux has a device that is always full.
@@ -178,9 +178,9 @@ describe('careplane-scan', () => {
     [[], 2, /Usage: careplane-scan/],
     [['imgae'], 2, /Did you mean image/],
     [['gate', '--from', 'x', '--jsn'], 2, /Did you mean --json/],
-  ])('%j ends with %i', async (args, exit, told) => {
+  ])('%j ends with %i', async (args, exit, message) => {
     const ended = await cli(args);
     expect(ended.exit).toBe(exit);
-    expect(exit === 0 ? ended.stdout : ended.stderr).toMatch(told);
+    expect(exit === 0 ? ended.stdout : ended.stderr).toMatch(message);
   });
 });

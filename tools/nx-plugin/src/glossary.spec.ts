@@ -3,14 +3,29 @@ import { join } from 'node:path';
 
 /** Names that nobody outside of this project would search for, each with the word that is used instead. */
 const BANNED: Readonly<Record<string, string>> = {
+  Band: 'Range, with low, expected and high',
   Bookkeeper: 'LedgerWriter',
+  ChargeDraft: 'Charge',
   Complaint: 'the specific noun, such as RuleProblem',
   Concern: 'Risk',
+  Draft: 'Charge',
   Judged: 'PricedResource',
   Outlook: 'DeployPlan',
+  Pair: 'UnitEnvironment',
   Prepared: 'PlannedStack',
+  Proposal: 'ApprovedChangeSets',
   Standing: 'DeploymentStatus',
+  Subject: 'ScannedArtifact, or ScanTarget',
   Surroundings: 'the specific noun, such as StackContext',
+  handOver: 'a command registered in the same process',
+  home: 'ledger region, parameter store, or build account',
+  lookAt: 'planDeployment',
+  outdated: 'stale',
+  standings: 'statuses',
+  surroundings: 'context',
+  told: 'reported',
+  unfit: 'stale',
+  wayOut: 'recoverySteps',
 };
 
 const ROOT = join(__dirname, '../../..');

@@ -150,7 +150,8 @@ function nameOf(role: unknown): string {
 }
 
 function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 /** A text of the template; a reference stands in braces. */

@@ -31,8 +31,8 @@ export function piped(args: readonly string[], reader: string): { exit: number; 
     { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   );
   if (error !== undefined) throw error;
-  const [, told = '', exit] = /^([^]*)exit (\d+)\n$/.exec(stderr) ?? [];
-  return { exit: Number(exit), stderr: told };
+  const [, written = '', exit] = /^([^]*)exit (\d+)\n$/.exec(stderr) ?? [];
+  return { exit: Number(exit), stderr: written };
 }
 
 /** Node.js as a child that is still running. */
@@ -50,7 +50,7 @@ export function started(args: readonly string[]) {
     child.on('close', (code, signal) => done({ code, signal, said }));
   });
   /** Resolves once it has said this. */
-  const heard = (words: string) =>
+  const printed = (words: string) =>
     new Promise<void>((done) => {
       const look = () => {
         if (!said.includes(words)) return;
@@ -60,5 +60,5 @@ export function started(args: readonly string[]) {
       waiting.add(look);
       look();
     });
-  return { child, ended, heard };
+  return { child, ended, printed };
 }

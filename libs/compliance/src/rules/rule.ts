@@ -48,5 +48,6 @@ export function resourcesOf(
 
 /** A property as a sentence shows it. What is not there, or is only known in the account, is never what a rule asks for. */
 export function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === undefined) return 'nothing';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-import type { Band, Exact, Line } from '../estimate-types';
+import type { Range, Exact, Line } from '../estimate-types';
 import { isFlat, quantity, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { markdownTable, markdownText } from '../render/markdown';
@@ -108,8 +108,8 @@ function headline({ before, after, bound, decidedUsd, changes, unknowns }: Diffe
   }
   const totals = `from ${totalOf(before)} to ${totalOf(after)}`;
   if (bound === 'unknown') return `unknown difference, ${totals} USD a month expected${open}`;
-  const band = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
-  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${band}, ${totals}${open}`;
+  const range = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
+  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${range}, ${totals}${open}`;
 }
 
 function totalOf(side: Side): string {
@@ -139,11 +139,11 @@ function deltaOf({ deltaUsd }: LineChange): string {
 }
 
 function explain({ component, before, after, deltaUsd }: LineChange): string {
-  const band =
+  const range =
     deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signed(deltaUsd.low)} to ${signed(deltaUsd.high)}` : '';
   const [from, to] = [amountOf(before), amountOf(after)];
-  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${band}`;
-  return `${component}: ${from === to ? from : `${from} → ${to}`}${band}`;
+  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${range}`;
+  return `${component}: ${from === to ? from : `${from} → ${to}`}${range}`;
 }
 
 function amountOf(line: Line | undefined): string {
@@ -157,7 +157,7 @@ function named(texts: readonly string[]): string[] {
   return [...texts.slice(0, MAX_NAMED), ...more];
 }
 
-function edges({ low, expected, high }: Band): Exact[] {
+function edges({ low, expected, high }: Range): Exact[] {
   return [low, expected, high];
 }
 

@@ -41,8 +41,8 @@ function renderLine(line: Line): string[] {
   const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
   const many = `${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim();
   const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
-  const cost =
-    monthlyUsd !== undefined ? usd(monthlyUsd.expected) : unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const withoutCost = unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const cost = monthlyUsd === undefined ? withoutCost : usd(monthlyUsd.expected);
   const numbers = ` ${many.padStart(WIDTH.quantity)}${price.padEnd(WIDTH.price)}${cost.padStart(WIDTH.cost)}`;
   const name = printable(component);
   const room = 76 - numbers.length;
@@ -54,8 +54,8 @@ function renderLine(line: Line): string[] {
 }
 
 function explanation({ assumption, monthlyUsd }: Line): string[] {
-  const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
-  const text = [band, printable(assumption ?? '')].filter((part) => part !== '').join(' ');
+  const range = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
+  const text = [range, printable(assumption ?? '')].filter((part) => part !== '').join(' ');
   return text === '' ? [] : [text];
 }
 

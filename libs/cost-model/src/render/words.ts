@@ -22,7 +22,8 @@ export function shorten(text: string, width: number): string {
 
 /** `1 resource`, `2 resources`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
+  const plural = noun.endsWith('s') ? `${noun}es` : `${noun}s`;
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** Removes control characters, because names in a template are untrusted. */

@@ -10,30 +10,32 @@ export const guardDuty: PricedType = {
     runtimeMonitoredVcpus: { unit: 'vCPUs', what: 'under runtime monitoring, on average' },
   },
   charges: (priceable) => [
-    metered(
-      priceable,
-      'monthlyManagementEvents',
-      'CloudTrail management events',
-      '1M events',
-      'AmazonGuardDuty/PaidEventsAnalyzed',
-      MILLION,
-    ),
-    metered(priceable, 'monthlyLogGb', 'VPC flow and DNS logs', 'GB', 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes'),
-    metered(
-      priceable,
-      'monthlyS3DataEvents',
-      'S3 data events',
-      '1M events',
-      'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
-      MILLION,
-    ),
-    metered(
-      priceable,
-      'runtimeMonitoredVcpus',
-      'Runtime monitoring',
-      'vCPU-months',
-      'AmazonGuardDuty/PaidRuntimeMonitoring',
-    ),
+    metered(priceable, {
+      key: 'monthlyManagementEvents',
+      component: 'CloudTrail management events',
+      unit: '1M events',
+      price: 'AmazonGuardDuty/PaidEventsAnalyzed',
+      ...MILLION,
+    }),
+    metered(priceable, {
+      key: 'monthlyLogGb',
+      component: 'VPC flow and DNS logs',
+      unit: 'GB',
+      price: 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes',
+    }),
+    metered(priceable, {
+      key: 'monthlyS3DataEvents',
+      component: 'S3 data events',
+      unit: '1M events',
+      price: 'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
+      ...MILLION,
+    }),
+    metered(priceable, {
+      key: 'runtimeMonitoredVcpus',
+      component: 'Runtime monitoring',
+      unit: 'vCPU-months',
+      price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
+    }),
   ],
 };
 

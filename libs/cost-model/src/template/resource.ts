@@ -64,8 +64,8 @@ export class TemplateResource {
   /** A list, empty when the property is not there; undefined when even its length is known only at deployment. */
   list(path: string): readonly Value[] | undefined {
     const value = this.known(path);
-    if (value === undefined) return undefined;
-    return Array.isArray(value) ? value : value === null ? [] : [value];
+    if (value === undefined || Array.isArray(value)) return value;
+    return value === null ? [] : [value];
   }
 
   /** Resources that a property refers to, however deep inside. */

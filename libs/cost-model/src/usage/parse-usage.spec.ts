@@ -29,7 +29,7 @@ test.each([
   ['a prefix of its path', 'network/Vpc: { monthlyDataProcessedGb: 3 }', '3'],
   ['its path', 'network/Vpc/Nat1: { monthlyDataProcessedGb: 4.25 }', '4.25'],
   ['stack and logical id', 'network/Nat1: { monthlyDataProcessedGb: 0.1 }', '0.1'],
-  ['a band', 'network: { monthlyDataProcessedGb: { low: 1, expected: 2.5, high: 9 } }', '2.5'],
+  ['a range', 'network: { monthlyDataProcessedGb: { low: 1, expected: 2.5, high: 9 } }', '2.5'],
   ['zero', 'network: { monthlyDataProcessedGb: 0 }', '0'],
 ])('usage is found by %s', (_, line, quantity) => {
   expect(quantityOf(`usage:\n  ${line}\n`)).toBe(quantity);

@@ -1,7 +1,7 @@
 import type { Problem } from '@careplane/problems';
 import { yamlParser } from '../template/yaml';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
-import { isBand, readValue, textOf, type Fault, type YamlMap } from './usage-value';
+import { isRange, readValue, textOf, type Fault, type YamlMap } from './usage-value';
 
 /** A usage file with all of its problems. Valid entries still count. */
 export interface ParsedUsage {
@@ -50,7 +50,7 @@ export function parseUsage(file: string, text: string): ParsedUsage {
     return map.items.flatMap(({ key: node, value: below }) => {
       const key = prefix + textOf(node);
       lines.set(`${address}.${key}`, lineAt(node));
-      if (isMap(below) && !isBand(below)) return keysOf(below, address, `${key}.`);
+      if (isMap(below) && !isRange(below)) return keysOf(below, address, `${key}.`);
       const value = readValue(below, (at, path, fault) => complain(at, `usage.${address}.${key}${path}`, fault));
       return value === undefined ? [] : [[key, value]];
     });

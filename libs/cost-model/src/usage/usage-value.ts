@@ -17,16 +17,16 @@ export type Complain = (node: unknown, path: string, fault: Fault) => void;
 const CASES = ['low', 'expected', 'high'] as const;
 
 /** Whether a map is a range, and no group of keys. */
-export function isBand(map: YamlMap): boolean {
+export function isRange(map: YamlMap): boolean {
   return CASES.some((name) => map.has(name));
 }
 
 /** A number, the name of a choice, or a range; undefined for what is none of them, after what is wrong was told. */
 export function readValue(node: unknown, complain: Complain): UsageValue | undefined {
-  return yamlParser().isMap(node) ? readBand(node, complain) : readAmount(node, '', complain);
+  return yamlParser().isMap(node) ? readRange(node, complain) : readAmount(node, '', complain);
 }
 
-function readBand(map: YamlMap, complain: Complain): UsageValue | undefined {
+function readRange(map: YamlMap, complain: Complain): UsageValue | undefined {
   const [low, expected, high] = CASES.map((name) => {
     const node = map.get(name, true);
     if (node !== undefined) return readAmount(node, `.${name}`, complain);
@@ -68,5 +68,6 @@ export function textOf(node: unknown): string {
   const { isAlias, isMap, isScalar } = yamlParser();
   if (isScalar(node)) return String(node.value);
   if (node === null || node === undefined) return '';
-  return isMap(node) ? '(a map)' : isAlias(node) ? '(an alias)' : '(a list)';
+  if (isMap(node)) return '(a map)';
+  return isAlias(node) ? '(an alias)' : '(a list)';
 }

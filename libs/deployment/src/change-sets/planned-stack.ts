@@ -43,17 +43,23 @@ export interface Maker {
   prepare(assembly: Assembly, stack: AssembledStack, deployed: DeployedStack): Promise<void>;
 }
 
+/** A stack, the assembly it comes from, and its present state in the account. */
+export interface StackToPrepare {
+  readonly assembly: Assembly;
+  readonly stack: AssembledStack;
+  readonly deployed: DeployedStack;
+}
+
 /**
- * Have a change set for a stack: the one that was prepared for this assembly before, when it is still fit, else a new one.
+ * Find or create the change set of a stack. A change set that was prepared earlier for the same assembly is used again,
+ * unless it is stale.
  *
  * @param isStale whether a change set was made with other values than its stack would get now
  * @throws ToolFailed when CloudFormation cannot make it
  */
 export async function prepare(
   client: CloudFormationClient,
-  assembly: Assembly,
-  stack: AssembledStack,
-  deployed: DeployedStack,
+  { assembly, stack, deployed }: StackToPrepare,
   maker: Maker,
   isStale: (changeSet: ChangeSet) => boolean,
 ): Promise<PlannedStack> {

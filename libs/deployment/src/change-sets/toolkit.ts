@@ -53,8 +53,8 @@ export class ChangeSetMaker {
         parameters: StackParameters.onlyExisting(),
       });
     } catch (error) {
-      const told = explained(error, `preparing the change set of ${stack.name}`);
-      if (told !== error) throw told;
+      const explanation = explained(error, `preparing the change set of ${stack.name}`);
+      if (explanation !== error) throw explanation;
       const reason = (error as Error).message.trim().replace(/[.!]?$/, '.');
       throw new ToolFailed(
         `The change set of ${stack.name} could not be prepared: ${reason} Correct it, then run the same command again.`,

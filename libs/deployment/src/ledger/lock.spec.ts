@@ -14,14 +14,14 @@ const EVERYTHING_BUT_DATE = [
 const NAME = '/careplane/medmo/deploying/medmo-api/staging';
 
 let aws: FakeAws;
-let told: string[];
+let message: string[];
 /** What happens when a deploy says that it waits. */
 let whenWaiting: () => void;
 const before = { ...process.env };
 
 beforeEach(async () => {
   aws = await fakeAws();
-  told = [];
+  message = [];
   whenWaiting = () => undefined;
   Object.assign(process.env, aws.environment);
 });
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const take = (unitEnvironments = [PAIR]) =>
   takeLocks(parameterStore('us-east-2'), 'medmo', unitEnvironments, 'arn:aws:iam::111122223333:user/dev', (text) => {
-    told.push(text);
+    message.push(text);
     whenWaiting();
   });
 
@@ -83,7 +83,7 @@ describe('takeLocks', () => {
   ])('takes over a lock %s', async (_, arrange) => {
     arrange();
     const held = await take();
-    expect(told).toEqual([]);
+    expect(message).toEqual([]);
     await held.release();
   });
 
@@ -91,7 +91,7 @@ describe('takeLocks', () => {
     aboutToRunOut();
     whenWaiting = () => jest.setSystemTime(Date.now() + ABOUT_TO_RUN_OUT_MS);
     const held = await take();
-    expect(told[0]).toMatch(
+    expect(message[0]).toMatch(
       /^medmo-api\/staging: somebody \(process 1 on elsewhere, since .*\) holds the lock; checking/,
     );
     await held.release();

@@ -110,7 +110,7 @@ async function take(
       throw busy(unitEnvironment, other);
     if (seen === undefined)
       talk(
-        `${unitEnvironmentKey(unitEnvironment)}: ${told(other)} holds the lock; checking whether that deploy is still running`,
+        `${unitEnvironmentKey(unitEnvironment)}: ${holderOf(other)} holds the lock; checking whether that deploy is still running`,
       );
     seen = other;
     await pause(Math.min(RENEWAL_MS / 4, Math.max(200, Date.parse(other.until) - Date.now())));
@@ -131,11 +131,11 @@ function abandoned(lock: Lock): boolean {
 
 function busy(unitEnvironment: UnitEnvironment, lock: Lock): ToolFailed {
   return new ToolFailed(
-    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${told(lock)}. Nothing was changed. Run the same command again when that deploy has ended.`,
+    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${holderOf(lock)}. Nothing was changed. Run the same command again when that deploy has ended.`,
   );
 }
 
-function told({ by, host, pid, since }: Lock): string {
+function holderOf({ by, host, pid, since }: Lock): string {
   return `${by} (process ${pid} on ${host}, since ${since})`;
 }
 

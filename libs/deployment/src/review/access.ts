@@ -92,7 +92,7 @@ function statementsIn(value: unknown): Statement[] {
   return [...own, ...Object.values(value).flatMap((child) => statementsIn(child))];
 }
 
-interface Rule {
+interface IngressRule {
   readonly IpProtocol?: unknown;
   readonly FromPort?: unknown;
   readonly ToPort?: unknown;
@@ -102,23 +102,19 @@ interface Rule {
   readonly SourcePrefixListId?: unknown;
 }
 
-function rulesOf(type: string, resource: TemplateResource | undefined): Rule[] {
-  const rules =
-    type === 'AWS::EC2::SecurityGroup'
-      ? listOf(resource?.Properties?.['SecurityGroupIngress'])
-      : type === 'AWS::EC2::SecurityGroupIngress' && resource !== undefined
-        ? [resource.Properties]
-        : [];
-  return (rules as (Rule & { Description?: unknown })[]).map(({ Description: _, ...rule }) => rule);
+function rulesOf(type: string, resource: TemplateResource | undefined): IngressRule[] {
+  const own = type === 'AWS::EC2::SecurityGroupIngress' && resource !== undefined ? [resource.Properties] : [];
+  const rules = type === 'AWS::EC2::SecurityGroup' ? listOf(resource?.Properties?.['SecurityGroupIngress']) : own;
+  return (rules as (IngressRule & { Description?: unknown })[]).map(({ Description: _, ...rule }) => rule);
 }
 
-function rangeOf({ IpProtocol, FromPort, ToPort }: Rule): string {
+function rangeOf({ IpProtocol, FromPort, ToPort }: IngressRule): string {
   if (String(IpProtocol) === '-1') return 'all traffic';
   const ports = FromPort === ToPort ? short(FromPort) : `${short(FromPort)} to ${short(ToPort)}`;
   return `${short(IpProtocol)} ${ports}`;
 }
 
-function sourceOf(rule: Rule): string {
+function sourceOf(rule: IngressRule): string {
   const source = rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourceSecurityGroupId ?? rule.SourcePrefixListId;
   return source === '0.0.0.0/0' || source === '::/0' ? `the whole internet (${source})` : short(source);
 }
@@ -191,5 +187,6 @@ function isTrue(value: unknown): boolean {
 }
 
 function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
 }

@@ -43,7 +43,8 @@ const maker = {
 /** Prepare a stack as `deploy` does before it shows anything. */
 async function ready(stack: AssembledStack): Promise<PlannedStack> {
   const client = await cloud.clients.cloudFormation(stack);
-  return prepare(client, assembly, stack, await describeStack(client, stack.name), maker, () => false);
+  const deployed = await describeStack(client, stack.name);
+  return prepare(client, { assembly, stack, deployed }, maker, () => false);
 }
 
 async function byTemplate(stack: AssembledStack): Promise<PlannedStack> {

@@ -133,7 +133,7 @@ async function renewIfStale(
   if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
   const deployed = await describeStack(client, stack.name);
   refuseUnprotecting(stack, deployed);
-  return prepare(client, assembly, stack, deployed, settings.maker, isStale);
+  return prepare(client, { assembly, stack, deployed }, settings.maker, isStale);
 }
 
 /** What cannot be looked up from here may have changed. */

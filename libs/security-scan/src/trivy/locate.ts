@@ -11,10 +11,10 @@ export const HOW_TO_GET_TRIVY =
  * @returns an absolute path, or undefined
  */
 export function locateTrivy(
-  told: string | undefined,
+  given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  const wanted = told ?? (env['TRIVY_BIN'] || undefined);
+  const wanted = given ?? (env['TRIVY_BIN'] || undefined);
   if (wanted !== undefined) return isProgram(resolve(wanted)) ? resolve(wanted) : undefined;
   const name = process.platform === 'win32' ? 'trivy.exe' : 'trivy';
   return (

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sbomArguments, scanArguments, versionArguments } from './arguments';
-import type { Subject, TrivySettings } from './arguments';
+import type { ScanTarget, TrivySettings } from './arguments';
 import { databaseProblem } from './database';
 import { trivyEnvironment } from './environment';
 import { failureOf } from './failure';
@@ -15,7 +15,7 @@ import { warningsOf } from './warnings';
 export interface ScanOrder {
   /** Trivy itself: see `locateTrivy`. */
   readonly trivy: string;
-  readonly subject: Subject;
+  readonly subject: ScanTarget;
   readonly settings: TrivySettings;
   /** Where the report and the bill of materials (CycloneDX) are written. */
   readonly files: { readonly report: string; readonly sbom: string };
@@ -65,10 +65,10 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
 
   const what = `scanning ${subject.kind === 'image' ? subject.image : subject.path}`;
   order.onProgress?.(what);
-  const told: string[] = [];
+  const lines: string[] = [];
   const scanned = await run(scanArguments(subject, files.report, settings), (line) => {
     const doing = /\bINFO\s+(.*)$/.exec(line)?.[1];
-    if (doing === undefined) told.push(line);
+    if (doing === undefined) lines.push(line);
     else order.onProgress?.(`Trivy: ${doing.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}`);
   });
   if (scanned.code !== 0) return { failure: failureOf(what, scanned) };
@@ -83,7 +83,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   const converted = await run(sbomArguments(files.report, files.sbom, settings));
   if (converted.code !== 0 || !existsSync(files.sbom))
     return { failure: failureOf('writing the bill of materials', converted) };
-  return { ...after, warnings: warningsOf(told) };
+  return { ...after, warnings: warningsOf(lines) };
 }
 
 async function version(

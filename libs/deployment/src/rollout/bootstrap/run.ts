@@ -72,8 +72,8 @@ async function bootstrapCdk(steps: AccountSteps, talk: (text: string) => void): 
       terminationProtection: true,
     });
   } catch (error) {
-    const told = explained(error, `bootstrapping ${account}`);
-    if (told !== error) throw told;
+    const explanation = explained(error, `bootstrapping ${account}`);
+    if (explanation !== error) throw explanation;
     throw new ToolFailed(
       `CDK’s bootstrap of ${account} failed: ${(error as Error).message.trim()} Run the same command again.`,
     );
