@@ -3,7 +3,7 @@ import nx from '@nx/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-// enforce-module-boundaries lets everything pass, with a warning nobody sees, while no project graph is cached: after
+// enforce-module-boundaries lets everything pass, with a warning that is easy to miss, while no project graph is cached: after
 // `git clone`, and in editors. So it is made here; where it cannot be made, linting fails instead of passing.
 try {
   readCachedProjectGraph();
@@ -147,7 +147,7 @@ export default defineConfig(
     },
   },
   {
-    // Nobody would notice a promise forgotten elsewhere, so there are none.
+    // A forgotten promise would go unnoticed in these files, so they have none.
     files: ['libs/*/src/**/*.ts'],
     ignores: [...ASYNCHRONOUS, '**/*.spec.ts'],
     rules: {

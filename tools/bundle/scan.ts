@@ -41,7 +41,7 @@ export async function bundleScan(file = join(app, 'dist/careplane-scan.js')): Pr
   mkdirSync(dirname(file), { recursive: true });
   try {
     writeFileSync(fresh, text, { mode: 0o755 });
-    // Swapped at once: whoever runs careplane-scan meanwhile gets the old bundle or the new one.
+    // Swapped at once: a careplane-scan that starts meanwhile gets the old bundle or the new one.
     renameSync(fresh, file);
   } finally {
     rmSync(fresh, { force: true });

@@ -8,7 +8,7 @@ import { compareText } from '@careplane/problems';
 const LISTS = join(__dirname, '../../libs/cost-model/prices');
 
 /**
- * Regions whose price stands in where a region's own was not found, the best first. The regions on the left are those
+ * Regions whose price is used if a region's own was not found, the best first. The regions on the left are those
  * that Careplane promises prices for; elsewhere a price that was not found stays unknown.
  */
 const SISTERS: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +28,7 @@ interface Row {
   readonly source: string;
 }
 
-/** The snapshot that the library carries, from the lists: sorted, with the stand-ins for what was not found. */
+/** The snapshot that the library carries, from the lists: sorted, with the replacements for missing prices. */
 export function priceSnapshot(): PriceSnapshot {
   const urls = new Map(rowsOf<{ source: string; url: string }>('sources.csv').map(({ source, url }) => [source, url]));
   const lists = readdirSync(LISTS).filter((name) => name.endsWith('.csv') && name !== 'sources.csv');

@@ -114,7 +114,7 @@ describe('careplane synth', () => {
     expect(machines.stderr).toBe('synthesizing medmo-api\n');
   });
 
-  it('refuses to write into somebody’s folder or onto a file', async () => {
+  it('refuses to write into a folder of other files or onto a file', async () => {
     const folder = folderWith({ 'medmo-api/thesis.txt': '', file: '' });
     const foreign = await cli('synth', join(MEDMO, 'api'), '--out', folder);
     expect(foreign).toMatchObject({ exit: 2, stderr: expect.stringContaining('Choose another --out') as string });

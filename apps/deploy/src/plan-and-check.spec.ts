@@ -207,7 +207,7 @@ describe('a service that speaks plain HTTP', () => {
     expect(stdout).toContain(`TargetGroupEncrypted  (1)\n  ${reason}\n  at medmo-admin-staging/Routes/TargetGroup`);
   });
 
-  it('is refused without one, and told what to write', async () => {
+  it('is refused without one, with the line to add', async () => {
     const { exit, stderr } = await cli('plan', withProtocol('http'), ...UNIT);
     expect(exit).toBe(2);
     expect(stderr).toContain('protocol must be https, or http with a written reason.');

@@ -63,7 +63,7 @@ it('goes on without anybody who reads what it tells', async () => {
   });
 });
 
-describe('an error that nobody caught', () => {
+describe('an error that was not caught', () => {
   it.each([
     ['in a timer', `setTimeout(() => { throw new lib.ToolFailed('Start it.'); }); await pause();`],
     ['of a promise', `void Promise.reject(new lib.ToolFailed('Start it.')); await pause();`],
@@ -76,9 +76,9 @@ it('writes nothing that steers the terminal', async () => {
   const { ended } = started(
     command(`terminal.data('a\\u001b[2Jb'); terminal.talk('c\\u009b2Jd'); terminal.progress('e\\u0007');`),
   );
-  const { said } = await ended;
-  expect(said).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
-  expect(said).toContain('a\\u001b[2Jb\n');
+  const { text } = await ended;
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  expect(text).toContain('a\\u001b[2Jb\n');
 });
 
 describe('a signal', () => {
@@ -101,7 +101,7 @@ describe('a signal', () => {
     );
     await printed('ready');
     child.kill(signal);
-    expect(await ended).toEqual({ code: 1, signal: null, said: 'ready\nStopping when it is done.\ntidy\n' });
+    expect(await ended).toEqual({ code: 1, signal: null, text: 'ready\nStopping when it is done.\ntidy\n' });
   });
 
   it('that comes again ends it', async () => {

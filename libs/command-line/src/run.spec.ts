@@ -24,7 +24,7 @@ const PROBLEM = {
 };
 
 describe('a command line ends', () => {
-  it('with 0, or what its command said', async () => {
+  it('with 0, or the code of its command', async () => {
     expect(await ran(() => undefined)).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(await ran((finish) => finish(EXIT.notPublished))).toEqual({ exit: 4, stdout: '', stderr: '' });
   });

@@ -22,8 +22,8 @@ export interface Streams {
 const ERASE_LINE = '\r\u001B[2K';
 
 /**
- * A terminal that writes to these streams. Progress is erased before anything else is written, so that it never stands in the
- * middle of an answer. Nothing that is told can steer the terminal: all text passes `printable` here.
+ * A terminal that writes to these streams. Progress is erased before anything else is written, so that it is never in the
+ * middle of an answer. All text passes `printable` here, so that no text can control the terminal.
  */
 export function terminalOn({ out, err }: Streams): Terminal {
   let showing = false;

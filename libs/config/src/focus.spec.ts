@@ -81,7 +81,7 @@ it('a clash between two siblings is theirs, though the service holds the priorit
   expect(problemsOf(join(directory, 'b'))).toHaveLength(1);
 });
 
-it('the problems of the platform are told for every service', () => {
+it('the problems of the platform are reported for every service', () => {
   const directory = testdir({ 'platform.yaml': `${PLATFORM}colour: red\n`, 'api/service.yaml': API });
   expect(problemsOf(join(directory, 'api'))).toEqual([
     [join(directory, 'platform.yaml'), 'colour', 'is not a known key'],

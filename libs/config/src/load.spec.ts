@@ -103,7 +103,7 @@ describe('finding the files', () => {
     ]);
   });
 
-  it('a folder that may not be read is told, not passed over', () => {
+  it('a folder that may not be read is reported, not ignored', () => {
     const directory = testdir(files);
     chmodSync(directory, 0o755);
     mkdirSync(join(directory, 'closed'));
@@ -190,7 +190,7 @@ it('rules of the application are asked too', () => {
   ]);
 });
 
-/** The superuser may read everything, so for the time of a call it is somebody else. */
+/** The superuser may read everything, so for the time of a call the process has another user. */
 function asNobody<T>(run: () => T): T {
   if (process.geteuid?.() !== 0) return run();
   process.seteuid?.(65534);

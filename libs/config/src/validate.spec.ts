@@ -130,7 +130,7 @@ it.each<[what: string, text: string, problems: string[]]>([
   expect(problemsOf('service', text)).toEqual(problems.map((start) => expect.stringContaining(start) as string));
 });
 
-it('an account without quotes is told to get them, and none without environments', () => {
+it('an account without quotes is asked to add them, and none without environments', () => {
   const text = PLATFORM.replace("'111122223333'", '111122223333').replace(
     /environments:[^]*(?=alertEmails)/,
     'environments: {}\n',
@@ -141,7 +141,7 @@ it('an account without quotes is told to get them, and none without environments
   ]);
 });
 
-it('an e-mail address that is none is told so', () => {
+it('an e-mail address that is none is reported', () => {
   const text = PLATFORM.replace('on-call@acme.example', 'nobody');
   expect(problemsOf('platform', text)).toEqual([
     '9 alertEmails[0] must be an e-mail address | "nobody" | write an e-mail address',

@@ -35,7 +35,7 @@ export interface Line {
   readonly resourceType: string;
   /** As the pricing page calls it: `NAT gateway hours`. */
   readonly component: string;
-  /** A month's; undefined where it depends on usage that nobody has given. */
+  /** For one month; undefined if it depends on usage that was not given. */
   readonly quantity?: Range | undefined;
   /** Such as `hours`, `GB`, `1M requests`. */
   readonly unit: string;

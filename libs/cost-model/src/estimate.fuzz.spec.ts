@@ -32,9 +32,9 @@ test('usage of nothing costs nothing: a quantity is zero, or what the template a
         content,
         withAmounts(given, () => 0),
       );
-      const said = quantitiesOf(without);
+      const before = quantitiesOf(without);
       for (const [charge, quantity] of quantitiesOf(nothing)) {
-        if (!quantity.high.isZero()) expect([charge, texts(quantity)]).toEqual([charge, texts(said.get(charge))]);
+        if (!quantity.high.isZero()) expect([charge, texts(quantity)]).toEqual([charge, texts(before.get(charge))]);
       }
       expect(unsoundIn(nothing)).toEqual([]);
     }),
@@ -45,7 +45,7 @@ test('usage of nothing costs nothing: a quantity is zero, or what the template a
 test('twice the usage: a quantity that only usage gives doubles, another one grows to twice itself at most', () => {
   fc.assert(
     fc.property(body, usage, (content, given) => {
-      const said = quantitiesOf(priced(content, choicesOf(given)));
+      const before = quantitiesOf(priced(content, choicesOf(given)));
       const once = quantitiesOf(priced(content, given));
       const twice = quantitiesOf(
         priced(
@@ -58,7 +58,7 @@ test('twice the usage: a quantity that only usage gives doubles, another one gro
         if (now === undefined) throw new Error(`${charge} has no quantity any more`);
         // Messages are multiplied by their size in whole chunks of 64 KB or by their receivers, and requests by their duration.
         const multiplied = /^\S+ AWS::(S[NQ]S::|Lambda::Function Duration)/.test(charge);
-        if (!said.has(charge) && !multiplied) {
+        if (!before.has(charge) && !multiplied) {
           expect([charge, rounded(now)]).toEqual([charge, rounded(scaleRange(quantity, 2))]);
         }
         for (const each of ['low', 'expected', 'high'] as const) {

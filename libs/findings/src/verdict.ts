@@ -17,7 +17,7 @@ export type Outcome = Decision['outcome'];
 
 export interface Decided extends Identified {
   readonly decision: Decision;
-  /** When this stream had it first (ISO 8601): as the baseline says, now if it is not in it; absent where nobody knows. */
+  /** When this stream had it first (ISO 8601): as the baseline says, now if it is not in it; absent if unknown. */
   readonly firstSeenAt?: string;
 }
 

@@ -7,7 +7,7 @@ import { readReportFile } from './read';
 
 /**
  * Write a report's findings in the AWS Security Finding Format, as a list with one finding a line. One finding at a time
- * is in memory. A report that turns out to be none leaves the list without its end: nobody can take it for a whole one.
+ * is in memory. If the file turns out to be no report, the list has no end, so that it cannot be mistaken for a complete one.
  *
  * @throws BadInput when it is not a report
  */

@@ -386,7 +386,7 @@ describe('careplane-scan config', () => {
   });
 });
 
-describe('somebody who stops a scan', () => {
+describe('a stopped scan', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('%s ends Trivy as well, and leaves no results', async (signal) => {
     const out = join(folderWith(), 'results');
     const { bin } = fakeTrivy({ report: CLEAN, endless: true });

@@ -18,7 +18,7 @@ export interface Reopened {
 
 /**
  * Open a scan's folder and decide again: from the report, whose digest must be the one that the scan wrote down, and by
- * the exceptions, policy and baseline of the scan or by those given. What the scan said itself is not asked.
+ * the exceptions, policy and baseline of the scan or by those given. The verdict of the scan itself is ignored.
  *
  * @throws Refused when anything is missing or altered
  */

@@ -15,7 +15,7 @@ const report = (text: string, ...args: string[]) =>
   cli(['report', join(folderWith({ 'r.json': text }), 'r.json'), ...STREAM_ARGS, ...args]);
 
 describe('careplane-scan report', () => {
-  it('says no as long as nobody says that the scan left nothing out', async () => {
+  it('says no until a statement says that the scan left nothing out', async () => {
     const partial = await report(CLEAN);
     expect(partial.exit).toBe(1);
     expect(partial.stderr).toContain('add --complete');
@@ -23,7 +23,7 @@ describe('careplane-scan report', () => {
     expect((await report(CRITICAL, ...COMPLETE)).exit).toBe(1);
   });
 
-  it('refuses to call a scan complete whose warnings nobody has seen', async () => {
+  it('refuses to call a scan complete whose warnings are unknown', async () => {
     const { exit, stderr, stdout } = await report(CLEAN, '--complete');
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain('--complete needs --warnings');

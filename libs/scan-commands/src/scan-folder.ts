@@ -29,7 +29,7 @@ export interface StagingFolder {
 }
 
 /**
- * Write a scan's folder. From the first moment on it has no manifest, so that nobody takes what an earlier scan left for
+ * Write a scan's folder. From the first moment on it has no manifest, so that the files of an earlier scan are not mistaken for
  * the result of this one; it gets one when all other files are in their place.
  */
 export async function withStage<T>(folder: string, work: (stage: StagingFolder) => Promise<T> | T): Promise<T> {

@@ -17,7 +17,7 @@ const NO_PACKAGES = [
   { Target: '/app/.env', Class: 'secret' },
 ];
 
-/** What is said of an image with this operating system and these results. */
+/** The gaps of an image with this operating system and these results. */
 function gapsOf(
   system: Json | undefined,
   results: readonly Json[],

@@ -98,7 +98,7 @@ test('no .cfnlintrc and no metadata in a template can silence it', async () => {
 });
 
 describe('no cfn-lint', () => {
-  test('on the PATH: it did not run, and that is said, with what to do', async () => {
+  test('on the PATH: it did not run, and the message gives the next step', async () => {
     expect(await cfnLint(TEMPLATES, { PATH: directory })).toEqual({
       judge: 'cfn-lint',
       ran: false,

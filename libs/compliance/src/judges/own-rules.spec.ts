@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { ownRules } from './own-rules';
 
-const REASON = 'The targets are in an enclave that nothing else can reach, so nobody listens in.';
+const REASON = 'The targets are in an enclave that nothing else can reach, so no one listens in.';
 const TYPE = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
 let outdir: string;
@@ -49,7 +49,7 @@ test('without construct paths the place is stack and logical id', () => {
   expect(verdict({ Bad: { Protocol: 'TCP' } }, false).open).toMatchObject([{ where: 'acme-web/Bad' }]);
 });
 
-test('what the resource acknowledges is told with its reason', () => {
+test('an acknowledgement of the resource is reported with its reason', () => {
   const { open, acknowledged } = verdict({ Bad: { Protocol: 'HTTP', acknowledged: { TargetGroupEncrypted: REASON } } });
   expect(open).toEqual([]);
   expect(acknowledged).toEqual([

@@ -1,4 +1,4 @@
-/** Text in lines of at most `width` characters, each indented; a word that is longer stands alone. */
+/** Text in lines of at most `width` characters, each indented; a longer word has a line of its own. */
 export function wrap(text: string, indent: number, width = 80): string[] {
   const lines: string[] = [];
   let line = '';

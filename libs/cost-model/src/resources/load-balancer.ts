@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /**
  * What one capacity unit carries, by dimension. The largest dimension of an hour is charged; here the averages of the
- * month stand for its hours, so that an uneven load costs more than the estimate.
+ * month represent its hours, so that an uneven load costs more than the estimate.
  *
  * @see https://aws.amazon.com/elasticloadbalancing/pricing/
  */

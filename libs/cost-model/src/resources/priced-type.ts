@@ -38,9 +38,9 @@ export interface Component {
 export interface Priceable {
   readonly resource: TemplateResource;
   readonly region: string;
-  /** Amount of a usage key; undefined when nobody gave it. */
+  /** Amount of a usage key; undefined if it was not given. */
   usage(key: string): Range | undefined;
-  /** Choice of a usage key; undefined when nobody made it. */
+  /** Choice of a usage key; undefined if it was not given. */
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */
   target(path: string): TemplateResource | undefined;

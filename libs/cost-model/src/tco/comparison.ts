@@ -26,7 +26,7 @@ export interface ComparedService {
   readonly billedUsd?: Exact;
   /** Undefined when the estimate has nothing of it, or no figure. */
   readonly estimatedUsd?: Range;
-  /** The estimate has it, and depends on usage that nobody gave, or on a price that is not known. */
+  /** The estimate has the service, but its cost depends on missing usage or on an unknown price. */
   readonly withoutFigure: boolean;
 }
 

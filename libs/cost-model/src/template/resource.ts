@@ -7,7 +7,7 @@ import { holesIn, isMap, isUnresolved, type Reference, type Value } from './valu
 
 /**
  * A resource of a stack. Properties are evaluated when they are asked for. The readers answer undefined where a value is
- * known only at deployment, and note it with its place: whoever asks must then say what is unknown, never assume.
+ * known only at deployment, and note it with its place: the caller must then report the unknown value and never assume one.
  */
 export class TemplateResource {
   readonly type: string;

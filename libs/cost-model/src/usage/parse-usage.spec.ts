@@ -45,7 +45,7 @@ test('the narrowest address wins, key by key', () => {
   expect(parseUsage('u', yaml).usage.usage['network']).toEqual({ monthlyDataProcessedGb: 2, 'standard.storageGb': 10 });
 });
 
-test('everything that is wrong with a file is said at once, with its line', () => {
+test('all problems of a file are reported at once, with its line', () => {
   const { problems } = parseUsage(
     'usage.yaml',
     `usage:
@@ -73,7 +73,7 @@ test('everything that is wrong with a file is said at once, with its line', () =
   ]);
 });
 
-test('a word that JavaScript knows is a word like any other: it fits nothing, and that is said', () => {
+test('a word that JavaScript knows is a word like any other: it fits nothing, and is reported', () => {
   const yaml = `usage:
   __proto__: { monthlyDataProcessedGb: 1 }
   network/Vpc/Nat1: { __proto__: 2, constructor: { low: 1, expected: 2, high: 3 } }

@@ -21,7 +21,7 @@ export function isRange(map: YamlMap): boolean {
   return CASES.some((name) => map.has(name));
 }
 
-/** A number, the name of a choice, or a range; undefined for what is none of them, after what is wrong was told. */
+/** A number, the name of a choice, or a range. Reports anything else as a problem and returns undefined. */
 export function readValue(node: unknown, complain: Complain): UsageValue | undefined {
   return yamlParser().isMap(node) ? readRange(node, complain) : readAmount(node, '', complain);
 }

@@ -1,7 +1,7 @@
 import { BadInput, ToolFailed } from '@careplane/command-line';
 import { explained } from './aws-errors';
 
-const fault = (name: string, message = 'what AWS said', more: object = {}) =>
+const fault = (name: string, message = 'the message of AWS', more: object = {}) =>
   Object.assign(new Error(message), { name, $metadata: {}, ...more });
 
 describe('explained', () => {
@@ -73,7 +73,7 @@ describe('explained', () => {
     delete process.env['AWS_ENDPOINT_URL'];
   });
 
-  it('leaves our own mistakes, and what was told already, as they are', () => {
+  it('leaves our own mistakes, and errors that are already explained, as they are', () => {
     const mistake = new TypeError('x is not a function');
     const original = new BadInput('explained');
     expect([explained(mistake, 'reading'), explained(original, 'reading')]).toEqual([mistake, original]);

@@ -9,7 +9,7 @@ import type { Template, TemplateResource } from '../assembly/template';
  */
 export type ChangeAction = 'create' | 'update' | 'replace' | 'may replace' | 'delete' | 'orphan';
 
-/** A change of one resource, whoever found it: a change set, or a comparison of templates. */
+/** A change of one resource, found by a change set, or a comparison of templates. */
 export interface Change {
   readonly stack: string;
   readonly logicalId: string;

@@ -43,7 +43,7 @@ export interface PlanSettings {
    * is there. Where no change set can be made, the templates tell.
    */
   readonly onlyLooking: boolean;
-  /** Command to run again after something was mended. */
+  /** Command to run again after the cause was fixed. */
   readonly again: string;
   readonly progress: (text: string) => void;
 }
@@ -51,7 +51,7 @@ export interface PlanSettings {
 /**
  * Look at every stack, and have a change set for each that can have one now.
  *
- * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads what nobody publishes
+ * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads a parameter that no stack publishes
  */
 export async function planDeployment(
   stacks: readonly AssembledStack[],
@@ -101,7 +101,7 @@ function refuseEmpty(stacks: readonly AssembledStack[]): void {
   }
 }
 
-/** The toolkit sets the protection while it prepares, before anybody has said yes: so it may only be switched on there. */
+/** The toolkit sets the protection while it prepares, before the approval. Therefore it may only be switched on there. */
 export function refuseUnprotecting(
   { name, region, terminationProtection }: AssembledStack,
   deployed: DeployedStack,
@@ -157,7 +157,7 @@ function waitsFor(stack: AssembledStack, { platform, stacks, order, states, valu
   })?.name;
 }
 
-/** What stacks read and nobody has published or will publish in this run: a service comes before its platform. */
+/** Parameters that stacks read, but that neither exist nor are published in this run: the service comes before its platform. */
 function unpublished(
   platform: PlannedPlatform,
   stacks: readonly AssembledStack[],

@@ -16,7 +16,7 @@ import type { DeployedStack } from '../aws/stack-state';
 import { parametersReadBy } from '../assembly/template';
 import type { Template } from '../assembly/template';
 
-/** Where a stack stands before it is deployed. */
+/** The state of a stack before it is deployed. */
 export type PlannedStack =
   /** A change set is ready to be executed. */
   | {
@@ -29,7 +29,7 @@ export type PlannedStack =
     }
   /** Nothing would change. */
   | { readonly kind: 'unchanged'; readonly stack: AssembledStack; readonly changes: readonly [] }
-  /** No change set yet: known by its template alone, because it reads what another stack will say, or nobody asked for one. */
+  /** No change set yet: the stack reads a value of a stack that is not deployed, or none was requested. Only templates are compared. */
   | {
       readonly kind: 'by template';
       readonly stack: AssembledStack;

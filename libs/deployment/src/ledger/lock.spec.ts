@@ -38,7 +38,7 @@ const take = (unitEnvironments = [PAIR]) =>
     whenWaiting();
   });
 
-/** Somebody's lock that is about to run out, on a clock that stands still: how fast the machine is decides nothing. */
+/** Another run's lock that is about to expire, on a clock that stands still, so that the speed of the machine does not matter. */
 function aboutToRunOut(): void {
   jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_DATE });
   heldBy({ until: new Date(Date.now() + ABOUT_TO_RUN_OUT_MS).toISOString() });
@@ -69,7 +69,7 @@ describe('takeLocks', () => {
     expect(aws.parameters.has(NAME)).toBe(false);
   });
 
-  it('does not give back what somebody else took over', async () => {
+  it('does not give back a lock that another run took over', async () => {
     const held = await take();
     heldBy({});
     await held.release();
@@ -79,7 +79,7 @@ describe('takeLocks', () => {
   it.each([
     ['whose time has run out', () => heldBy({ until: '2026-11-25T01:01:00Z' })],
     ['of a process of this machine that is gone', () => heldBy({ host: hostname(), pid: deadPid() })],
-    ['that nobody can read', () => aws.parameters.set(NAME, 'broken')],
+    ['that cannot be read', () => aws.parameters.set(NAME, 'broken')],
   ])('takes over a lock %s', async (_, arrange) => {
     arrange();
     const held = await take();

@@ -28,7 +28,7 @@ interface Lock {
 
 /** Held locks. */
 export interface Held {
-  /** Whether somebody else holds one of them now; then nothing more may be begun. */
+  /** Whether another run holds one of the locks now; then nothing more may be started. */
   lost(): boolean;
   release(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export interface Held {
  * is refused when its owner is alive. CloudFormation itself refuses a second change of a stack at once; this says so
  * before anything was prepared.
  *
- * @throws ToolFailed when somebody else is deploying
+ * @throws ToolFailed when another run is deploying
  */
 export async function takeLocks(
   ssm: SSMClient,
@@ -160,7 +160,7 @@ async function read(ssm: SSMClient, name: string): Promise<Lock | undefined> {
       return JSON.parse(Parameter?.Value ?? '{}') as Lock;
     } catch (error) {
       if ((error as Error).name === 'ParameterNotFound') return undefined;
-      // A lock that nobody can read is nobody's.
+      // A lock that cannot be read has no holder.
       if (error instanceof SyntaxError) return { owner: '', by: '', host: '', pid: 0, since: '', until: '' };
       throw error;
     }

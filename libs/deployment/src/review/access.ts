@@ -4,8 +4,8 @@ import type { TemplateResource } from '../assembly/template';
 import { short } from '../assembly/values';
 
 /**
- * How a change lets somebody in who was not let in before, or takes away what kept them out; one sentence each. A narrower
- * statement beside a wider one is told too: better a sentence too many than one too few.
+ * Why a change gives access to more callers than before, or removes a protection; one sentence each. A narrower
+ * statement beside a wider one is reported, too: one sentence too many is better than one too few.
  */
 export function accessWidened(change: Change): string[] {
   if (change.action === 'delete' || change.action === 'orphan') {
@@ -23,7 +23,7 @@ export function accessWidened(change: Change): string[] {
   ];
 }
 
-/** Types whose only purpose is to keep somebody out. */
+/** Types whose only purpose is to deny access. */
 const GUARDS = [
   'AWS::WAFv2::WebACL',
   'AWS::WAFv2::WebACLAssociation',
@@ -119,7 +119,7 @@ function sourceOf(rule: IngressRule): string {
   return source === '0.0.0.0/0' || source === '::/0' ? `the whole internet (${source})` : short(source);
 }
 
-/** Switches that keep somebody out, with the value that lets them in. */
+/** Properties that deny access, with the value that allows it. */
 const FLAGS: readonly { type: string; property: string; open: (value: unknown) => boolean; words: string }[] = [
   {
     type: 'AWS::RDS::DBInstance',

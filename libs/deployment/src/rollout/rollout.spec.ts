@@ -89,7 +89,7 @@ describe('rollOut', () => {
     expect({ made, asked }).toEqual({ made: ['medmo-network', 'medmo-cluster'], asked: [] });
   });
 
-  it('asks nobody again about a new stack of which CloudFormation makes less than its template has', async () => {
+  it('does not ask again about a new stack of which CloudFormation creates fewer resources than its template has', async () => {
     const less: typeof maker = {
       prepare: (_, stack) => {
         cloud.prepare(assembly, stack, { changes: [] });
@@ -100,7 +100,7 @@ describe('rollOut', () => {
     expect(asked).toEqual([]);
   });
 
-  it('does not execute what somebody put under the name of what was shown', async () => {
+  it('does not execute a change set that replaced the approved one under its name', async () => {
     const shown = await ready(network);
     const planted = cloud.prepare(assembly, network, {
       template: { Resources: { Backdoor: { Type: 'AWS::IAM::Role' } } },

@@ -37,7 +37,7 @@ const TYPES: Readonly<Record<FindingClass, string>> = {
 const HIPAA = 'Software and Configuration Checks/Industry and Regulatory Standards/HIPAA Controls (USA)';
 
 /**
- * A finding in the AWS Security Finding Format, within every limit of `BatchImportFindings`. Severity and types stand in
+ * A finding in the AWS Security Finding Format, within every limit of `BatchImportFindings`. Severity and types are in
  * `FindingProviderFields`, so that an import does not undo what a person has decided in the console. A check that held
  * is never active.
  *

@@ -8,7 +8,7 @@ import { READ_LEDGER } from './ledger';
 
 /** Output folder of the build. The next build treats its content as data. */
 export const CHECKED_OUTPUT = 'careplane-checked';
-/** Folders in it: assemblies by unit, YAML files as in the workspace, and what the checks said. */
+/** Folders in it: assemblies by unit, YAML files as in the workspace, and the results of the checks. */
 export const CHECKED = { assemblies: 'assemblies', workspace: 'workspace', checks: 'checks' } as const;
 
 /**

@@ -60,7 +60,7 @@ export function planStatements(place: ScopedPlace, regions: readonly string[]): 
     }),
     allow(['cloudformation:DeleteChangeSet'], stacksOf(place)),
     allow(['iam:PassRole'], [execution], { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }),
-    // CloudFormation reads the template, and the values of its SSM parameters, as whoever makes the change set.
+    // CloudFormation reads the template, and the values of its SSM parameters, with the permissions of the caller that creates the change set.
     allow(
       ['s3:GetObject'],
       regions.map(

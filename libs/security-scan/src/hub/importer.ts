@@ -63,7 +63,7 @@ export class Importer {
   ): readonly Importable[] {
     const refused = new Map(refusals.map((refusal) => [refusal.id, refusal]));
     const others = sent.filter(({ Id }) => !refused.has(Id));
-    // The service says how many it took, and which it did not: when the sums differ, nobody knows which are missing.
+    // The service returns how many it took, and which it refused. When the sums differ, the missing ones are unknown.
     // To send a finding twice does no harm, to lose one does.
     const certain = taken >= others.length;
     if (certain && others.length > 0) {

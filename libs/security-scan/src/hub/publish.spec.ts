@@ -203,7 +203,7 @@ describe('publish', () => {
     ],
     ['no such region', fault('ENOTFOUND'), /cannot be reached in us-east-2/],
     ['bad input', fault('InvalidInputException', 400, 'Findings is empty'), /Findings is empty/],
-    ['what nobody has seen before', fault('TypeError', undefined, 'x is not a function'), /TypeError/],
+    ['an unknown error', fault('TypeError', undefined, 'x is not a function'), /TypeError/],
   ])('%s: stops at once, with a sentence', async (_, error, message) => {
     let calls = 0;
     const hub: SecurityHub = {

@@ -125,7 +125,7 @@ describe('readReport', () => {
     expect(JSON.stringify([findings, sent])).not.toMatch(/leaked-from/);
   });
 
-  it('tells what Trivy was told to leave out, with who said so', () => {
+  it('reports the findings that Trivy was configured to leave out, with the source of the statement', () => {
     const { findings } = read(imageReport());
     const left = findings.filter(({ suppressed }) => suppressed !== undefined);
     expect(left).toMatchObject([

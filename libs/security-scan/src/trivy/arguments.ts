@@ -10,7 +10,7 @@ export type ScanTarget =
 export interface TrivySettings {
   /** Where Trivy keeps its database. @default Trivy's own, or TRIVY_CACHE_DIR */
   readonly cacheDirectory?: string;
-  /** Use what the cache has; ask nobody. @default false */
+  /** Use the cache and make no request. @default false */
   readonly offline?: boolean | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface ScanOrder {
   readonly now: () => Date;
   /** Told what Trivy is doing, in its own words. */
   readonly onProgress?: (text: string) => void;
-  /** Aborted when somebody stops the scan: Trivy ends, and the result is a failure. */
+  /** Aborted when the scan is stopped: Trivy ends, and the result is a failure. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,7 +59,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
 
   const before = await version(run, settings);
   if ('failure' in before) return before;
-  // A database that will not be fetched anew need not be scanned with.
+  // A database that is not fetched again need not be scanned with.
   const early = settings.offline && before.scanner.databaseUpdatedAt !== undefined ? stale(before.scanner) : undefined;
   if (early !== undefined) return { failure: early };
 

@@ -42,7 +42,7 @@ export async function runSteps(
   const { account, regions, region, bucket, stackName } = steps;
   talk(`${account}: CDK’s bootstrap in ${regions.join(', ')}`);
   await bootstrapCdk(steps, talk);
-  // Where another endpoint stands in for AWS, names of buckets are no host names.
+  // Where another endpoint replaces AWS, names of buckets are no host names.
   const s3 = new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined, ...PATIENT });
   await upload(s3, bucket, steps.templateKey, Buffer.from(steps.template));
   if (steps.command !== undefined) {

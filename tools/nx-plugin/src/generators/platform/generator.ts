@@ -36,7 +36,7 @@ export default async function platform(tree: Tree, options: PlatformOptions): Pr
   if (there !== undefined && there.name !== name) {
     refuse(`${root} contains the platform "${there.name}". Give another name, or another --directory.`);
   }
-  // Deleted files are not written again, because somebody deleted them on purpose.
+  // Deleted files are not written again, because they were deleted on purpose.
   if (there !== undefined) return () => logger.info(`${root} already exists. Nothing was changed.`);
   checkFolder(tree, root);
   const values = {

@@ -53,7 +53,7 @@ export function keepPrepared(): Step {
   };
 }
 
-/** The checksum goes on as an output of the job, so that nobody can put another file in between. */
+/** The checksum goes on as an output of the job, so that the file cannot be replaced in between. */
 export const handOnChecksums: Step = {
   name: 'hand on the checksum',
   phase: 'build',
