@@ -21,7 +21,7 @@ export const UNITS = [
 export const takeChecked: Step = {
   name: 'take what was checked',
   phase: 'pre_build',
-  why: 'files of a commit that is not approved: data, never code',
+  why: 'files of a commit that nobody has approved: data, never code',
   commands: [
     'mkdir "$WORK/platform" && cd "$WORK/platform"',
     `mkdir ${Object.values(CHECKED).join(' ')}`,

@@ -39,7 +39,7 @@ export type ReportOutcome =
 
 export interface ReadOptions {
   /**
-   * Told what the report says of itself before its first finding: in a report as Trivy writes it all but what is counted
+   * Called with the header of the report before its first finding: in a report as Trivy writes it all but what is counted
    * in its results, less where another tool has put keys behind them. Answers whether to read on.
    */
   readonly onStart?: (header: ReportHeader, schemaVersion: unknown) => boolean;

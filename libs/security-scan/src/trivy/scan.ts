@@ -23,7 +23,7 @@ export interface ScanOrder {
   readonly maximumDatabaseAgeHours: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
-  /** Told what Trivy is doing, in its own words. */
+  /** Called with each progress message of Trivy. */
   readonly onProgress?: (text: string) => void;
   /** Aborted when the scan is stopped: Trivy ends, and the result is a failure. */
   readonly signal?: AbortSignal | undefined;
