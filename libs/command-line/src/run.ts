@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
 import { renderProblems } from './problems';
-import { systemError } from './system-error';
+import { systemErrorSentence } from '@careplane/problems';
 import type { Terminal } from './terminal';
 
 /**
@@ -40,7 +40,7 @@ export function tellError(command: string, error: unknown, terminal: Terminal): 
     terminal.talk(error.message);
     return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
   }
-  const explanation = systemError(error);
+  const explanation = systemErrorSentence(error);
   if (explanation !== undefined) {
     terminal.talk(explanation);
     return EXIT.toolFailed;

@@ -126,4 +126,15 @@ export const PERMISSION_FACTS: Facts = {
         text(Properties['ServiceRole']).includes('"Fn::GetAtt"'),
       ),
     },
+  'The repository of GuardDuty’s agent is in an account of AWS, another one in each region; its name is AWS’s own, and the role may only pull from it.':
+    {
+      'it names the repository of the agent': statements(/./, ({ Resource }) =>
+        text(Resource).includes(':*:repository/aws-guardduty-agent-fargate"'),
+      ),
+      'it may only pull': statements(/./, ({ Action }) =>
+        list(Action).every((action) =>
+          ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].includes(action),
+        ),
+      ),
+    },
 };
