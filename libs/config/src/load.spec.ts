@@ -145,7 +145,7 @@ describe('anchors', () => {
     expect(problemsOf(testdir({ 'platform.yaml': `${PRODUCTION}tags: &t { team: care }\n` }))).toEqual([]);
   });
 
-  it('a merge key is explained, and nothing else is said about what it would have brought', () => {
+  it('a merge key is explained, and nothing else is reported about its keys', () => {
     const platform = PRODUCTION.replace(
       '  production: &p\n',
       '  staging: &s { tier: nonproduction }\n  production:\n    <<: *s\n',
