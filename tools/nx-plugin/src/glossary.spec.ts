@@ -18,7 +18,6 @@ const BANNED: Readonly<Record<string, string>> = {
   Subject: 'ScannedArtifact, or ScanTarget',
   Surroundings: 'the specific noun, such as StackContext',
   handOver: 'a command registered in the same process',
-  home: 'ledger region, parameter store, or build account',
   lookAt: 'planDeployment',
   outdated: 'stale',
   standings: 'statuses',
