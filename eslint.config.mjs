@@ -3,7 +3,7 @@ import nx from '@nx/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-// enforce-module-boundaries lets everything pass, with a warning nobody sees, while no project graph is cached: after
+// enforce-module-boundaries lets everything pass, with a warning that is easy to miss, while no project graph is cached: after
 // `git clone`, and in editors. So it is made here; where it cannot be made, linting fails instead of passing.
 try {
   readCachedProjectGraph();
@@ -112,6 +112,10 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: 'error',
+      // More than five positional arguments cannot be read at the call: pass one object.
+      'max-params': ['error', 5],
+      // A condition inside a condition has to be read twice: write `if`, or give the inner one a name.
+      'no-nested-ternary': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -147,7 +151,7 @@ export default defineConfig(
     },
   },
   {
-    // Nobody would notice a promise forgotten elsewhere, so there are none.
+    // A forgotten promise would go unnoticed in these files, so they have none.
     files: ['libs/*/src/**/*.ts'],
     ignores: [...ASYNCHRONOUS, '**/*.spec.ts'],
     rules: {
@@ -165,5 +169,11 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', CDK_NAMESPACE, ASYNC_FUNCTION, ...IN_TESTS] },
   },
   { files: ['libs/*/src/**/*.ts'], rules: { 'no-console': 'error' } },
+  // A longer file has more than one job. Comments and blank lines do not count.
+  { files: ['**/*.ts'], rules: { 'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }] } },
+  {
+    files: ['**/*.spec.ts', '**/*.test.ts'],
+    rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
+  },
   { files: ['**/*.{js,cjs}'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

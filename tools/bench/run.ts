@@ -35,12 +35,14 @@ async function measure(names: readonly string[]): Promise<void> {
   if (rows.length > 0) print(rows);
 }
 
+const VERDICTS = { true: 'kept', false: 'MISSED' };
+
 function print(rows: readonly Row[]): void {
   const cells = rows.map(([name, measured, allowed, kept]) => [
     name,
     measured,
     allowed,
-    kept === undefined ? '' : kept ? 'kept' : 'MISSED',
+    kept === undefined ? '' : VERDICTS[String(kept) as `${boolean}`],
   ]);
   console.log(table(['medians', 'measured', 'allowed', 'verdict'], cells));
   console.log(

@@ -39,7 +39,7 @@ export async function bundleScan(file = join(app, 'dist/careplane-scan.js')): Pr
 
   const text = textOf(parts, main);
   mkdirSync(dirname(file), { recursive: true });
-  // Swapped at once: whoever runs careplane-scan meanwhile gets the old bundle or the new one.
+  // Swapped at once: a careplane-scan that starts meanwhile gets the old bundle or the new one.
   replaceFile(file, text, 0o755);
 }
 

@@ -13,7 +13,7 @@ const here = __dirname;
 const STARTS_WITHIN_MS = 120_000;
 
 /**
- * The Python of the emulator, with the packages of requirements.txt; undefined (and said so) where it cannot be made.
+ * The Python of the emulator, with the packages of requirements.txt; undefined, with a message, where it cannot be made.
  * Other requirements are another environment.
  */
 export function emulatorPython(): string | undefined {
@@ -192,7 +192,7 @@ function environment(url: string, account: string, region: string): Record<strin
 
 async function control<T>(url: string, method: string, name: string, body?: object): Promise<T> {
   const answer = await fetch(`${url}/emulator/${name}`, { method, ...(body && { body: JSON.stringify(body) }) });
-  const said = (await answer.json()) as T & { readonly message?: string };
-  if (!answer.ok) throw new Error(`The emulator refused ${method} ${name}: ${said.message}`);
-  return said;
+  const reply = (await answer.json()) as T & { readonly message?: string };
+  if (!answer.ok) throw new Error(`The emulator refused ${method} ${name}: ${reply.message}`);
+  return reply;
 }

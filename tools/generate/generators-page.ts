@@ -50,7 +50,7 @@ function section(name: string, { description, properties, required = [] }: Schem
   return [`## ${name}`, description, usage, ...(entries.length === 0 ? [] : [table])].join('\n\n');
 }
 
-/** The default stands in the schema or as a sentence of the description. */
+/** The default is in the schema, or a sentence of the description. */
 function fallback({ default: value, description }: Option, isRequired: boolean): string {
   if (value !== undefined) return `\`${String(value)}\``;
   if (isRequired) return 'required';

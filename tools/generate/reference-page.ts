@@ -13,7 +13,7 @@ interface Key {
   readonly overrides?: string;
 }
 
-/** What a key of a map stands for, in the paths of the page. */
+/** Placeholder for a key of a map, in the paths of the page. */
 const MAP_KEYS: Readonly<Record<string, string>> = { environment: '<NAME>', tags: '<key>' };
 
 /** The reference page of a document: one table for the keys at the top, and one for each key that holds others. */
@@ -79,7 +79,7 @@ function allowed(schema: JsonSchema): string {
   return describeAllowed(schema);
 }
 
-/** The default, and the description without it: it stands in the schema or as a last sentence of the description. */
+/** The default, and the description without it: it is in the schema or the last sentence of the description. */
 function splitDefault(schema: JsonSchema): { text: string; fallback: string } {
   const description = schema.description ?? '';
   if (schema.default !== undefined) return { text: description, fallback: literal(schema) };

@@ -21,6 +21,8 @@ const PLUMBING: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': 'cdk-nag asks for TLS',
 };
 
+const FACTS = { rpoHours: 24, rtoHours: 8, productionEnvironments: ['production'] };
+
 type Resources = Readonly<Record<string, Resource>>;
 
 let resources: Resources;
@@ -33,7 +35,7 @@ beforeAll(() => {
 /** What our own rules find in a stack of these resources. */
 function findings(Resources: Resources): string[] {
   const stacks = [{ stackName: 'medmo-baseline', template: { Resources } }];
-  return ownRules({ stacks } as unknown as CloudAssembly).open.map(({ message }) => message);
+  return ownRules({ stacks } as unknown as CloudAssembly, FACTS).open.map(({ message }) => message);
 }
 
 test('the baseline of the reference platform has no finding', () => {

@@ -10,7 +10,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value].filter((one) => one !== undefined));
 
 /** Every Allow in an identity's policy that has a wildcard: actions → resources. */
 function wildcards(folder: string): string[] {

@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
 import { withTemporaryFolder } from './temporary';
-import { heard } from './testing';
+import { captured } from './testing';
 
-const ran = (parse: (finish: (exit: Exit) => void) => unknown) => heard('careplane-x', parse);
+const ran = (parse: (finish: (exit: Exit) => void) => unknown) => captured('careplane-x', parse);
 
 const thrown = (error: unknown) =>
   ran(() => {
@@ -24,7 +24,7 @@ const PROBLEM = {
 };
 
 describe('a command line ends', () => {
-  it('with 0, or what its command said', async () => {
+  it('with 0, or the code of its command', async () => {
     expect(await ran(() => undefined)).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(await ran((finish) => finish(EXIT.notPublished))).toEqual({ exit: 4, stdout: '', stderr: '' });
   });
@@ -66,7 +66,7 @@ describe('a command line ends', () => {
   });
 });
 
-describe('what the operating system refuses is told in words', () => {
+describe('what the operating system refuses is runCommand in words', () => {
   const refused = (work: (folder: string) => unknown) => ran(() => withTemporaryFolder(work));
 
   it('a file in no folder', async () => {

@@ -8,7 +8,7 @@ function streams(isTTY: boolean, columns?: number) {
 }
 
 describe('progress', () => {
-  it('is replaced on a terminal, and gone before anything else is said', () => {
+  it('is replaced on a terminal, and gone before anything else is printed', () => {
     const { written, terminal } = streams(true);
     terminal.progress('one');
     terminal.progress('two');

@@ -22,8 +22,8 @@ export interface Streams {
 const ERASE_LINE = '\r\u001B[2K';
 
 /**
- * A terminal that writes to these streams. Progress is erased before anything else is written, so that it never stands in the
- * middle of an answer. Nothing that is told can steer the terminal: all text passes `printable` here.
+ * A terminal that writes to these streams. Progress is erased before anything else is written, so that it is never in the
+ * middle of an answer. All text passes `printable` here, so that no text can control the terminal.
  */
 export function terminalOn({ out, err }: Streams): Terminal {
   let showing = false;
@@ -40,14 +40,14 @@ export function terminalOn({ out, err }: Streams): Terminal {
       erase();
       err.write(`${printable(text)}\n`);
     },
-    progress(told) {
+    progress(message) {
       if (!err.isTTY) {
-        err.write(`${printable(told)}\n`);
+        err.write(`${printable(message)}\n`);
         return;
       }
       erase();
       // A line that wraps could not be erased.
-      err.write(cutEnd(oneLine(told), (err.columns ?? 80) - 1));
+      err.write(cutEnd(oneLine(message), (err.columns ?? 80) - 1));
       showing = true;
     },
   };

@@ -1,3 +1,4 @@
+import { forEachConnection } from './connections';
 import type {
   DatabaseSettings,
   Deployment,
@@ -210,7 +211,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     user: service.user,
     writablePaths: service.writablePaths,
     secrets: service.secrets,
-    database: service.database,
+    ...forEachConnection((kind) => service[kind]),
     taskPolicyArns: service.taskPolicyArns,
     deployments: environments.map((environment) => deploymentOf(platform, service, environment)),
   };

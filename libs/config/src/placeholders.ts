@@ -1,6 +1,6 @@
 import type { PlatformModel } from './model';
 
-/** A value that examples and templates use and that belongs to nobody. */
+/** A value that examples and templates use and that belongs to no one. */
 export interface Placeholder {
   /** Key of platform.yaml. */
   readonly path: string;
@@ -9,9 +9,9 @@ export interface Placeholder {
   readonly expected: string;
 }
 
-/** Accounts of examples in AWS's documentation, and numbers that nobody has. */
+/** Accounts of examples in AWS's documentation, and unused numbers. */
 const ACCOUNT = /^(?:123456789012|210987654321|012345678901|(\d)\1{11})$/;
-/** The same digit or letter repeated, an alphabet or a count: nobody's hosted zone. */
+/** The same digit or letter repeated, an alphabet or a count: no real hosted zone. */
 const HOSTED_ZONE = /^Z(?:([A-Z0-9])\1+|0*1?23456789[A-Z0]*|.*EXAMPLE.*|X+)$/;
 const UUID = /([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/;
 /** https://www.rfc-editor.org/rfc/rfc2606 */
@@ -19,7 +19,7 @@ const DOMAIN = /(?:^|\.)example\.(?:com|net|org)$/;
 
 /**
  * Values of a platform that are still those of an example. They satisfy every rule, so a deploy would fail late, or an alarm would
- * reach nobody.
+ * reach no one.
  */
 export function placeholdersOf(model: PlatformModel): Placeholder[] {
   const found: Placeholder[] = [];

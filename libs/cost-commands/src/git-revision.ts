@@ -6,7 +6,7 @@ import { BadInput, ToolFailed, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/comma
 import { systemErrorReason } from '@careplane/problems';
 
 /**
- * Do something with a path as it stands in a git revision: checked out into a worktree that is gone afterwards. Neither
+ * Do something with a path as of a git revision: checked out into a worktree that is gone afterwards. Neither
  * the working tree nor the index is touched.
  *
  * @throws BadInput when there is no such revision, or the path is not in it
@@ -42,7 +42,7 @@ export async function atRevision<T>(revision: string, path: string, run: (path: 
 
 /** What git prints; undefined when it refuses. */
 function git(folder: string, args: readonly string[]): string | undefined {
-  // A hook or alias must not run: nobody asked for it.
+  // A hook or alias must not run: no one asked for it.
   const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
   const cwd = spawnableFolder(folder);
   const { status, stdout, error } = spawnSync('git', [...safe, ...args], {

@@ -46,7 +46,7 @@ export function price(templates: readonly StackTemplate[], options: EstimateOpti
   return priced;
 }
 
-/** A parameter that no template has is a typing mistake: it would change nothing, and nobody would notice. */
+/** A parameter that no template has is a typing mistake: it would change nothing, and the mistake would go unnoticed. */
 function refuseUnknownParameters(templates: readonly StackTemplate[], given: Readonly<Record<string, string>>): void {
   const known = [...new Set(templates.flatMap(parametersOf))];
   for (const name of Object.keys(given)) {

@@ -37,7 +37,7 @@ export async function readPieces(file: string, take: (text: string) => boolean |
   try {
     await (gzip ? pipeline(source, createGunzip(), consume) : pipeline(source, consume));
   } catch (error) {
-    // Streams call it an error when nobody reads to the end.
+    // Streams report an error when they are not read to the end.
     if (!stopped) throw unreadable(file, error);
   }
   if (refused !== undefined) throw refused;

@@ -18,7 +18,7 @@ const SOURCES = [
 
 /**
  * Find the scan command beside this one. Its bytes go into the platform's assembly, so one that is missing or older than
- * its sources would publish a gate that nobody has meant.
+ * its sources would publish an unintended gate.
  *
  * @param folder of the package @careplane/scan
  * @throws BadInput when it is missing or older than its sources

@@ -1,3 +1,4 @@
+export { compareText } from './compare-text';
 export { replaceFile, replaceFileBy } from './files/replace-file';
 export { systemErrorReason, systemErrorSentence } from './files/system-error';
 export { nearest } from './nearest';

@@ -12,7 +12,7 @@ import type { Manifest } from './manifest';
 const STAGE = '.scan-';
 
 /** A scan's folder while it is written. */
-export interface Stage {
+export interface StagingFolder {
   /** Where a file is to be written, for those who write themselves. */
   pathOf(name: FileName): string;
   write(name: FileName, text: string): void;
@@ -21,10 +21,10 @@ export interface Stage {
 }
 
 /**
- * Write a scan's folder. From the first moment on it has no manifest, so that nobody takes what an earlier scan left for
+ * Write a scan's folder. From the first moment on it has no manifest, so that the files of an earlier scan are not mistaken for
  * the result of this one; it gets one when all other files are in their place.
  */
-export async function withStage<T>(folder: string, work: (stage: Stage) => Promise<T> | T): Promise<T> {
+export async function withStage<T>(folder: string, work: (stage: StagingFolder) => Promise<T> | T): Promise<T> {
   makeFolder(folder);
   for (const name of [FILES.scan, FILES.verdict]) rmSync(join(folder, name), { force: true });
   for (const left of readdirSync(folder).filter((name) => name.startsWith(STAGE))) {

@@ -1,7 +1,7 @@
 import { environmentsIn, sourcePathIn } from './plain-yaml';
 
 /**
- * What the name of a platform or a service looks like. It stands in a shell command and in stack names; the schema in
+ * The form of the name of a platform or a service. It is part of a shell command and in stack names; the schema in
  * `@careplane/config` says the same (a spec compares the two: importing the schema would slow down every Nx command).
  */
 export const NAME = /^[a-z](?:-?[a-z0-9])*$/;

@@ -124,7 +124,7 @@ function takenName(unit: Unit, by: string | undefined): string | undefined {
   );
 }
 
-/** The folder stands in a shell command. Spaces are quoted there; what a shell would interpret is refused. */
+/** The folder is part of a shell command. Spaces are quoted; characters that a shell would interpret are refused. */
 function unsafeFolder(root: string): string | undefined {
   if (/^[\p{L}\p{N}_./@+ -]+$/u.test(root) && !root.startsWith('-')) return undefined;
   return (

@@ -1,4 +1,4 @@
-import type { Action, Change, PlannedStack } from '@careplane/deployment/change-sets';
+import type { ChangeAction, Change, PlannedStack } from '@careplane/deployment/change-sets';
 import type { Risk, RiskKind } from '@careplane/deployment/review';
 import { fromTo } from '@careplane/deployment/assembly';
 import { table, wrap } from '@careplane/problems';
@@ -37,7 +37,7 @@ function lineOf(stack: string, { action, path, properties, before, after, condit
   return wrap(`${VERBS[action]} ${nameOf(stack, path)}${what}${maybe}`, 2);
 }
 
-const VERBS: Readonly<Record<Action, string>> = {
+const VERBS: Readonly<Record<ChangeAction, string>> = {
   create: 'new',
   update: 'changed',
   replace: 'replaced',

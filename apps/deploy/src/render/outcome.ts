@@ -96,15 +96,11 @@ function resultsAsData(
 ) {
   return {
     platform,
-    deployed: statuses.map(({ opened: { unit, environment }, same }) => ({
-      unit,
-      environment,
-      outcome: same
-        ? 'unchanged'
-        : written.some((each) => each.unit === unit && each.environment === environment)
-          ? 'deployed'
-          : 'not deployed',
-    })),
+    deployed: statuses.map(({ opened: { unit, environment }, same }) => {
+      const recorded = written.some((each) => each.unit === unit && each.environment === environment);
+      const changed = recorded ? 'deployed' : 'not deployed';
+      return { unit, environment, outcome: same ? 'unchanged' : changed };
+    }),
     stacks: results.map(({ stack, recoverySteps, seconds, ...rest }) => ({
       unit: stack.unit,
       stack: stack.name,

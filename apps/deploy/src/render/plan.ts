@@ -57,12 +57,10 @@ export function renderPlan(plan: Plan): string {
     environment.production ? 'production' : 'nonproduction',
     approval(environment.approval),
   ]);
-  const elsewhere = ({ account, region }: StackSummary) =>
-    account === plan.account && region === plan.region
-      ? ''
-      : account === plan.account
-        ? region
-        : `${account} ${region}`;
+  const elsewhere = ({ account, region }: StackSummary) => {
+    if (account !== plan.account) return `${account} ${region}`;
+    return region === plan.region ? '' : region;
+  };
   const stacks = plan.units.flatMap((unit) =>
     unit.stacks.map((stack, index) => [
       index === 0 ? unit.name : '',

@@ -38,7 +38,7 @@ function renderOpen(verdicts: readonly Ran[]): string {
   return ['OPEN', ...parts].join('\n\n');
 }
 
-/** The same acknowledgement stands in every environment and service; it is shown once, with the number of findings. */
+/** The same acknowledgement is in every environment and service. It is shown once, with the number of findings. */
 function renderAcknowledged(verdicts: readonly Ran[]): string {
   const all = verdicts.flatMap((verdict) => verdict.acknowledged);
   if (all.length === 0) return '';
@@ -54,7 +54,7 @@ function renderAcknowledged(verdicts: readonly Ran[]): string {
   return ['ACKNOWLEDGED: findings accepted with a reason', ...parts].join('\n\n');
 }
 
-/** A finding of a rule has its own name behind the rule's, in brackets; one reason may stand for many of them. */
+/** The name of a finding follows the name of its rule, in brackets. One reason may cover many findings. */
 function ruleLines(name: string, items: readonly Acknowledged[]): string[] {
   const findings = [...groupBy(items, ({ rule }: Acknowledged) => rule)];
   const lines = findings.map(([rule, same]) => ruleLine(rule, countOf(same)));

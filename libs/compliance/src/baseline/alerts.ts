@@ -46,7 +46,7 @@ const EVENTS: readonly (readonly [word: string, what: string])[] = [
   ['"AssumeRole"', 'the use of the role for emergencies'],
 ];
 
-/** An alarm is complete when a filter writes its metric and the alarm tells somebody. */
+/** An alarm is complete when a filter writes its metric and the alarm has a receiver. */
 function isAlarmed(template: CloudFormationTemplate, metric: string): boolean {
   const isFiltered = resourcesOf(template, 'AWS::Logs::MetricFilter').some(({ properties }) =>
     listOf(properties['MetricTransformations']).some((each) => at(each, 'MetricName') === metric),

@@ -12,15 +12,19 @@ test('every file here is a rule that is asked', () => {
   expect(RULES.map(({ name }) => kebab(name)).sort()).toEqual(files.sort());
 });
 
+/** The examples as templates, each with what is special about it. */
+const templatesOf = (examples: readonly Example[]) =>
+  examples.map(([what, Resources, Metadata = {}]) => [what, { Resources, Metadata }] as const);
+
 describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
-  test.each(rule.examples.fails.map((example): Example => example))('finds %s', (_, Resources, Metadata = {}) => {
-    expect(rule.find({ Resources, Metadata }, EXAMPLE_FACTS)).toEqual([
-      { logicalId: Object.keys(Resources)[0], message: expect.stringMatching(/^[A-Z].{20,}\.$/) },
+  test.each(templatesOf(rule.examples.fails))('finds %s', (_, template) => {
+    expect(rule.find(template, EXAMPLE_FACTS)).toEqual([
+      { logicalId: Object.keys(template.Resources)[0], message: expect.stringMatching(/^[A-Z].{20,}\.$/) },
     ]);
   });
 
-  test.each(rule.examples.passes.map((example): Example => example))('leaves %s alone', (_, Resources, Metadata = {}) =>
-    expect(rule.find({ Resources, Metadata }, EXAMPLE_FACTS)).toEqual([]),
+  test.each(templatesOf(rule.examples.passes))('leaves %s alone', (_, template) =>
+    expect(rule.find(template, EXAMPLE_FACTS)).toEqual([]),
   );
 
   test('looks at what it finds', () => {

@@ -9,7 +9,7 @@ export const DEFAULT_BOOTSTRAP_QUALIFIER = 'hnb659fds';
 
 /**
  * Oldest version of CDK's bootstrap that is accepted. Version 21 lets the file-publishing role write to a bucket of its own
- * account only: an older one can be made to publish to a bucket that somebody else has registered (aws-cdk#31885).
+ * account only: an older one can be made to publish to a bucket that another account has registered (aws-cdk#31885).
  */
 export const MIN_BOOTSTRAP_VERSION = 21;
 

@@ -35,7 +35,7 @@ const auditTrailSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'S3 Object Lock of the trail’s logs. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: nobody can, not even the root user, and this cannot be undone.',
+        'S3 Object Lock of the trail’s logs. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: no one can, not even the root user, and this cannot be undone.',
       ),
     dataEventBuckets: z
       .array(

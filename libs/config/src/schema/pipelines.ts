@@ -85,7 +85,7 @@ export const evidenceSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: nobody can, not even the root user, and this cannot be undone.',
+        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: no one can, not even the root user, and this cannot be undone.',
       ),
   })
   .describe('The evidence that the pipelines store for auditors.');

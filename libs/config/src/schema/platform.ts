@@ -85,7 +85,7 @@ export const platformSchema = z
       })
       .default(DEFAULT_BOOTSTRAP_QUALIFIER)
       .describe(
-        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; use another one if the default bootstrap of an account belongs to somebody else. Cannot be changed after the first deploy.',
+        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; use another one if the default bootstrap of an account belongs to another team. Cannot be changed after the first deploy.',
       ),
     githubConnectionArn: z
       .string()

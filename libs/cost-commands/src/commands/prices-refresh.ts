@@ -48,7 +48,7 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
   terminal.data(
     options.json === true || options.format === 'json'
       ? JSON.stringify({ out, ...withoutSnapshot(renewal) }, null, 2)
-      : told(renewal),
+      : summaryOf(renewal),
   );
   terminal.talk(`Written: ${out}\nNext: careplane-cost estimate <platform or template> --prices ${out}`);
   return EXIT.ok;
@@ -68,7 +68,7 @@ function withoutSnapshot({ changed, confirmed, kept }: Renewal) {
   return { changed, confirmed, kept };
 }
 
-function told({ changed, confirmed, kept }: Renewal): string {
+function summaryOf({ changed, confirmed, kept }: Renewal): string {
   const rows = changed
     .slice(0, MAX_TOLD)
     .map(({ key, place, from, to }) => [key.slice(-36), place, from.slice(0, 12), to.slice(0, 12)]);

@@ -1,5 +1,5 @@
 import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
-import type { Band, Exact, Line } from '../estimate-types';
+import type { Range, Exact, Line } from '../estimate-types';
 import { isFlat, quantity, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { count } from '../render/words';
@@ -104,8 +104,8 @@ function headline({ before, after, bound, decidedUsd, changes, unknowns }: Diffe
   }
   const totals = `from ${totalOf(before)} to ${totalOf(after)}`;
   if (bound === 'unknown') return `unknown difference, ${totals} USD a month expected${open}`;
-  const band = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
-  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${band}, ${totals}${open}`;
+  const range = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
+  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${range}, ${totals}${open}`;
 }
 
 function totalOf(side: Side): string {
@@ -135,11 +135,11 @@ function deltaOf({ deltaUsd }: LineChange): string {
 }
 
 function explain({ component, before, after, deltaUsd }: LineChange): string {
-  const band =
+  const range =
     deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signed(deltaUsd.low)} to ${signed(deltaUsd.high)}` : '';
   const [from, to] = [amountOf(before), amountOf(after)];
-  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${band}`;
-  return `${component}: ${from === to ? from : `${from} → ${to}`}${band}`;
+  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${range}`;
+  return `${component}: ${from === to ? from : `${from} → ${to}`}${range}`;
 }
 
 function amountOf(line: Line | undefined): string {
@@ -153,7 +153,7 @@ function named(texts: readonly string[]): string[] {
   return [...texts.slice(0, MAX_NAMED), ...more];
 }
 
-function edges({ low, expected, high }: Band): Exact[] {
+function edges({ low, expected, high }: Range): Exact[] {
   return [low, expected, high];
 }
 

@@ -41,12 +41,13 @@ export function renderMarkdown(estimate: Estimate): string {
 
 function lineCells(line: Line): string[] {
   const { constructPath, component, unit, unitPriceUsd, monthlyUsd, assumption } = line;
+  const withoutCost = unitPriceUsd === undefined ? 'price unknown' : 'depends on usage';
   return [
     constructPath,
     component,
     line.quantity === undefined ? unit : `${quantity(line.quantity.expected)} ${unit}`,
     unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd),
-    monthlyUsd !== undefined ? usdRange(monthlyUsd) : unitPriceUsd === undefined ? 'price unknown' : 'depends on usage',
+    monthlyUsd === undefined ? withoutCost : usdRange(monthlyUsd),
     assumption ?? '',
   ];
 }

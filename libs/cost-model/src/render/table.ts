@@ -40,8 +40,8 @@ function renderLine(line: Line): string[] {
   const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
   const many = oneLine(`${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim());
   const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
-  const cost =
-    monthlyUsd !== undefined ? usd(monthlyUsd.expected) : unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const withoutCost = unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const cost = monthlyUsd === undefined ? withoutCost : usd(monthlyUsd.expected);
   const numbers = ` ${alignRight(many, WIDTH.quantity)}${alignLeft(price, WIDTH.price)}${alignRight(cost, WIDTH.cost)}`;
   const name = oneLine(component);
   const room = 76 - displayWidth(numbers);
@@ -53,8 +53,8 @@ function renderLine(line: Line): string[] {
 }
 
 function explanation({ assumption, monthlyUsd }: Line): string[] {
-  const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
-  const text = [band, assumption ?? ''].filter((part) => part !== '').join(' ');
+  const range = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
+  const text = [range, assumption ?? ''].filter((part) => part !== '').join(' ');
   return text === '' ? [] : [text];
 }
 

@@ -13,35 +13,53 @@ export const guardDuty: PricedType = {
     monthlyMalwareScannedGb: { unit: 'GB', what: 'of volumes that are scanned for malware' },
   },
   charges: (priceable) => [
-    metered(
-      priceable,
-      'monthlyManagementEvents',
-      'CloudTrail management events',
-      '1M events',
-      'AmazonGuardDuty/PaidEventsAnalyzed',
-      MILLION,
-    ),
-    metered(priceable, 'monthlyLogGb', 'VPC flow and DNS logs', 'GB', 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes'),
-    metered(
-      priceable,
-      'monthlyS3DataEvents',
-      'S3 data events',
-      '1M events',
-      'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
-      MILLION,
-    ),
-    metered(
-      priceable,
-      'runtimeMonitoredVcpus',
-      'Runtime monitoring',
-      'vCPU-months',
-      'AmazonGuardDuty/PaidRuntimeMonitoring',
-    ),
+    metered(priceable, {
+      key: 'monthlyManagementEvents',
+      component: 'CloudTrail management events',
+      unit: '1M events',
+      price: 'AmazonGuardDuty/PaidEventsAnalyzed',
+      ...MILLION,
+    }),
+    metered(priceable, {
+      key: 'monthlyLogGb',
+      component: 'VPC flow and DNS logs',
+      unit: 'GB',
+      price: 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes',
+    }),
+    metered(priceable, {
+      key: 'monthlyS3DataEvents',
+      component: 'S3 data events',
+      unit: '1M events',
+      price: 'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
+      ...MILLION,
+    }),
+    metered(priceable, {
+      key: 'runtimeMonitoredVcpus',
+      component: 'Runtime monitoring',
+      unit: 'vCPU-months',
+      price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
+    }),
     ...(enables(priceable, 'RDS_LOGIN_EVENTS')
-      ? [metered(priceable, 'protectedDatabaseVcpus', 'RDS protection', 'vCPU-months', undefined, NO_PRICE)]
+      ? [
+          metered(priceable, {
+            key: 'protectedDatabaseVcpus',
+            component: 'RDS protection',
+            unit: 'vCPU-months',
+            price: undefined,
+            ...NO_PRICE,
+          }),
+        ]
       : []),
     ...(enables(priceable, 'EBS_MALWARE_PROTECTION')
-      ? [metered(priceable, 'monthlyMalwareScannedGb', 'Malware protection', 'GB', undefined, NO_PRICE)]
+      ? [
+          metered(priceable, {
+            key: 'monthlyMalwareScannedGb',
+            component: 'Malware protection',
+            unit: 'GB',
+            price: undefined,
+            ...NO_PRICE,
+          }),
+        ]
       : []),
   ],
 };

@@ -1,5 +1,5 @@
 import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
-import type { Band, Exact } from '../estimate-types';
+import type { Range, Exact } from '../estimate-types';
 import { decimalJson } from '../render/json';
 import { usd, usdRange } from '../render/amounts';
 import { count } from '../render/words';
@@ -84,9 +84,10 @@ export function renderComparisonJson(comparison: Comparison): string {
 }
 
 function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: ComparedService): [string, string, string] {
+  const withoutEstimate = withoutFigure ? 'not known' : 'not estimated';
   return [
     billedUsd === undefined ? 'not billed' : usd(billedUsd),
-    estimatedUsd !== undefined ? usd(estimatedUsd.expected) : withoutFigure ? 'not known' : 'not estimated',
+    estimatedUsd === undefined ? withoutEstimate : usd(estimatedUsd.expected),
     billedUsd === undefined || estimatedUsd === undefined ? '' : signed(estimatedUsd.expected.minus(billedUsd)),
   ];
 }
@@ -127,7 +128,7 @@ function sentences(comparison: Comparison): string[] {
   ];
 }
 
-function breakEvenSentence({ low, expected, high }: { readonly [edge in keyof Band]: number | undefined }): string {
+function breakEvenSentence({ low, expected, high }: { readonly [edge in keyof Range]: number | undefined }): string {
   const at = (month: number | undefined) => (month === undefined ? 'never' : `month ${month}`);
   return low === high
     ? `Break-even: ${at(expected)}.`

@@ -27,7 +27,7 @@ export function readTemplateFile(file: string, more: Partial<StackTemplate> = {}
   return { template: { ...result.template, ...more } };
 }
 
-/** Reads a template's text; `file` gives it a name and stands in messages. */
+/** Reads a template's text; `file` gives it a name for messages. */
 export function readTemplate(file: string, text: string): TemplateResult {
   // A byte order mark is no part of the text.
   const clean = text.replace(/^\uFEFF/, '');

@@ -1,5 +1,5 @@
 import { table } from '@careplane/problems';
-import type { Band, Estimate } from '../estimate-types';
+import type { Range, Estimate } from '../estimate-types';
 
 /** An estimate as a reviewer reads it in a golden file: a row for each line, then verdicts, notes and totals. */
 export function priceTable({ lines, verdicts, totals, notes, problems }: Estimate): string {
@@ -31,7 +31,7 @@ export function priceTable({ lines, verdicts, totals, notes, problems }: Estimat
   ].join('\n');
 }
 
-function amounts({ low, expected, high }: Band, text: (value: string) => string): string {
+function amounts({ low, expected, high }: Range, text: (value: string) => string): string {
   const [least, usual, most] = [low, expected, high].map((value) => text(value.toString()));
   return least === most ? String(usual) : `${least} … ${usual} … ${most}`;
 }

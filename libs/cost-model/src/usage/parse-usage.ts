@@ -1,7 +1,7 @@
 import { readYaml } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
-import { isBand, isPlainMap, readValue, textOf, type Fault, type PlainMap } from './usage-value';
+import { isRange, isPlainMap, readValue, textOf, type Fault, type PlainMap } from './usage-value';
 
 /** A usage file with all of its problems. Valid entries still count. */
 export interface ParsedUsage {
@@ -40,7 +40,7 @@ export function parseUsage(file: string, text: string): ParsedUsage {
     return Object.entries(map).flatMap(([name, below]) => {
       const path = [...above, name];
       lines.set(path.join('.'), lineOf(['usage', ...path]));
-      if (isPlainMap(below) && !isBand(below)) return keysOf(below, path);
+      if (isPlainMap(below) && !isRange(below)) return keysOf(below, path);
       const value = readValue(below, (inside, fault) => complain(['usage', ...path, ...inside], fault));
       return value === undefined ? [] : [[path.slice(1).join('.'), value]];
     });

@@ -17,7 +17,7 @@ export type Complain = (below: readonly string[], fault: Fault) => void;
 const CASES = ['low', 'expected', 'high'] as const;
 
 /** Whether a map is a range, and no group of keys. */
-export function isBand(map: PlainMap): boolean {
+export function isRange(map: PlainMap): boolean {
   return CASES.some((name) => Object.hasOwn(map, name));
 }
 
@@ -25,12 +25,12 @@ export function isPlainMap(value: unknown): value is PlainMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A number, the name of a choice, or a range; undefined for what is none of them, after what is wrong was told. */
+/** A number, the name of a choice, or a range. Reports anything else as a problem and returns undefined. */
 export function readValue(value: unknown, complain: Complain): UsageValue | undefined {
-  return isPlainMap(value) ? readBand(value, complain) : readAmount(value, [], complain);
+  return isPlainMap(value) ? readRange(value, complain) : readAmount(value, [], complain);
 }
 
-function readBand(map: PlainMap, complain: Complain): UsageValue | undefined {
+function readRange(map: PlainMap, complain: Complain): UsageValue | undefined {
   const [low, expected, high] = CASES.map((name) => {
     if (Object.hasOwn(map, name)) return readAmount(map[name], [name], complain);
     const fix = 'Give low, expected and high.';

@@ -73,7 +73,7 @@ export function baseOf(
 
 /**
  * What a unit was deployed with and has been taken back since: compared with an older base, nothing has changed, and the
- * unit would keep what nobody wants any more.
+ * unit would keep resources that are no longer wanted.
  */
 function takenBack(base: string, revisions: readonly string[], history: History): string | undefined {
   const seen = new Set(history.changedSince(base));

@@ -13,7 +13,7 @@ test.each([
   ['Recorder: MaxNumberOfConfigurationRecordersExceededException', 'governance.configuration'],
   ['Detector: The request is rejected because a detector already exists for the current account.', 'threatDetection'],
   ['Hub: Account is already subscribed to Security Hub', 'governance.securityHub'],
-])('%s is told with the fix', (reason, fix) => {
+])('%s is reported with the fix', (reason, fix) => {
   expect(withFix(reason)).toContain(reason);
   expect(withFix(reason)).toContain(fix);
 });

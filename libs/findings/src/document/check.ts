@@ -30,7 +30,8 @@ function problemsOf(file: string, yaml: YamlFile, issue: z.core.$ZodIssue): Prob
   }
   const given = valueAt(yaml.value, issue.path);
   const allowed = allowedBy(issue);
-  const message = given === undefined ? 'is missing' : given === null ? 'has no value' : `must be ${allowed}`;
+  const wrong = given === null ? 'has no value' : `must be ${allowed}`;
+  const message = given === undefined ? 'is missing' : wrong;
   const fix = given === undefined ? `add it: ${allowed}` : `write ${allowed}`;
   return [{ ...at(issue.path), message, given: renderGiven(given), allowed, fix }];
 }

@@ -211,12 +211,10 @@ test('what is wrong in a finding does not make Security Hub refuse it', () => {
 });
 
 test('whatever is found, the required fields are there and no text is empty', () => {
-  const texts = (value: unknown): string[] =>
-    typeof value === 'string'
-      ? [value]
-      : typeof value === 'object' && value !== null
-        ? Object.values(value).flatMap(texts)
-        : [];
+  const texts = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
   assert(
     property(anyFinding, (finding) => {
       for (const text of texts(asff(finding))) expect(text.trim()).not.toBe('');

@@ -10,7 +10,7 @@ export { installToolkit } from './install-packages';
 
 /** Output folder of the build. The next build treats its content as data. */
 export const CHECKED_OUTPUT = 'careplane-checked';
-/** Folders in it: assemblies by unit, YAML files as in the workspace, and what the checks said. */
+/** Folders in it: assemblies by unit, YAML files as in the workspace, and the results of the checks. */
 export const CHECKED = { assemblies: 'assemblies', workspace: 'workspace', checks: 'checks' } as const;
 
 /** Found once, for all tasks. It is not handed on: later builds do not ask what is affected, they take what was checked. */

@@ -26,7 +26,7 @@ const INSTALLERS: readonly Installer[] = [
 
 const KNOWN = INSTALLERS.flatMap(({ files }) => files);
 
-/** Chooses by the lock file, because two lock files would allow packages that nobody reviewed. */
+/** Chooses by the lock file, because two lock files would allow packages that no one reviewed. */
 const CHOOSE = [
   'LOCK_FILES=""',
   `for FILE in ${[...KNOWN, 'bun.lock', 'bun.lockb'].join(' ')}; do test ! -f "$FILE" || LOCK_FILES="$LOCK_FILES $FILE"; done`,

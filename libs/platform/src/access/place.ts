@@ -39,7 +39,7 @@ export function boundaryOf(place: ScopedPlace): string {
 }
 
 /**
- * What names look like that CloudFormation makes from a stack's name in this scope. Names of shared stacks are not to be told
+ * What names look like that CloudFormation makes from a stack's name in this scope. Names of shared stacks cannot be told
  * from those of environments by a pattern alone; `othersOf` says what has to be denied.
  */
 export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {

@@ -58,7 +58,7 @@ export function accessStackName(platform: string): string {
  * @throws Error when something does not fit into IAM's limits, or a resource type is not known
  */
 export function accessTemplate({ model, account, contents, deployers, command }: AccessStackSettings): AccessTemplate {
-  const home = { home: model.account, deployers };
+  const trusted = { buildAccount: model.account, deployers };
   const accounts = [
     ...new Set([model.account, ...model.environments.map((environment) => environment.account)]),
   ].sort();
@@ -81,9 +81,11 @@ export function accessTemplate({ model, account, contents, deployers, command }:
   }
   const scopes = [...contents].flatMap(([scope, about]) => {
     const place = placeOf(scope);
-    const planners = trustOf(place, home, plannersOf(place, home));
-    const executors = trustOf(place, home, deployersOf(place, home));
-    const either = trustOf(place, home, [...new Set([...plannersOf(place, home), ...deployersOf(place, home)])]);
+    const planners = trustOf(place, trusted, plannersOf(place, trusted));
+    const executors = trustOf(place, trusted, deployersOf(place, trusted));
+    const either = trustOf(place, trusted, [
+      ...new Set([...plannersOf(place, trusted), ...deployersOf(place, trusted)]),
+    ]);
     const { regions } = about;
     return [
       ...roleResources(place, 'look', either, lookStatements(place)),

@@ -1,7 +1,7 @@
 import { eachEnvironment } from '../each-environment';
 
 /**
- * Nobody can own a public suffix such as co.uk, so ACM issues no certificate for it. The list is the one of https://publicsuffix.org,
+ * No one can own a public suffix such as co.uk, so ACM issues no certificate for it. The list is the one of https://publicsuffix.org,
  * loaded only when a domain has few labels.
  */
 export const domainsCanBeRegistered = eachEnvironment(({ domain, hostedZone }, name) =>

@@ -10,7 +10,7 @@ export interface Leftovers {
   readonly problems: readonly Problem[];
 }
 
-/** The report: what has to be mended first, then one table for each manifest. */
+/** The report: the necessary corrections first, then one table for each manifest. */
 export function report(application: string, { notes, untouched, problems }: Leftovers): string {
   const files = [...new Set(notes.map(({ file }) => file))];
   return [
