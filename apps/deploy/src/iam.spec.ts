@@ -85,6 +85,13 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   ],
   [
     line(
+      'ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer',
+      'arn:aws:ecr:[a-z]+(?:-[a-z]+)+-\\d:\\*:repository/aws-guardduty-agent-fargate',
+    ),
+    'The repository of GuardDuty’s agent is in an account of AWS, another one in each region.',
+  ],
+  [
+    line(
       's3:GetObject s3:GetObjectVersion(?: s3:PutObject)?',
       'arn:aws:s3:::{[A-Za-z0-9]*ArtifactsBucket[A-F0-9]+}/\\*',
     ),
