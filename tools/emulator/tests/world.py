@@ -42,7 +42,8 @@ def as_role(service: str, keys: dict[str, str], region: str = REGION) -> Any:
         aws_access_key_id=keys["AccessKeyId"],
         aws_secret_access_key=keys["SecretAccessKey"],
         aws_session_token=keys["SessionToken"],
-        config=Config(retries={"max_attempts": 0}),
+        # S3 Control puts the account in front of the host, which no resolver knows here.
+        config=Config(retries={"max_attempts": 0}, inject_host_prefix=False),
     )
 
 

@@ -29,12 +29,13 @@ def client(service: str, account: str, region: str) -> Any:
     """A client of the emulator's own services, with the rights of whoever works for the stack."""
     acting = ACTING.get()
     if acting is None or acting.role is None:
-        return _client(service, region, access_key(account), "")
-    return _client(service, region, acting.key, acting.token)
+        return client_of(service, region, access_key(account), "")
+    return client_of(service, region, acting.key, acting.token)
 
 
 @lru_cache(maxsize=256)
-def _client(service: str, region: str, key: str, token: str) -> Any:
+def client_of(service: str, region: str, key: str, token: str) -> Any:
+    """A client with these keys."""
     return boto3.client(
         service,
         region_name=region,
