@@ -5,7 +5,7 @@ import { allow, deny } from './statement';
 import type { Statement } from './statement';
 
 /** Types of IAM that stacks may have. */
-export const IAM_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role'];
+export const IAM_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::IAM::ServiceLinkedRole'];
 
 /** AWS's own policies that stacks attach to roles: what a service needs, and nothing of IAM. */
 const AWS_POLICIES = [
