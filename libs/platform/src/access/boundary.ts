@@ -1,4 +1,4 @@
-import { platformPath } from '@careplane/config';
+import { accountSettingsRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny, documentOf } from './statement';
@@ -24,6 +24,8 @@ const ESCALATING = [
   'ec2:AssociateIamInstanceProfile',
   'ec2:CreateFleet',
   'ec2:CreateLaunchTemplate*',
+  'ec2:DisableEbsEncryptionByDefault',
+  'ec2:DisableImageBlockPublicAccess',
   'ec2:ModifyInstanceAttribute',
   'ec2:ModifyLaunchTemplate',
   'ec2:ReplaceIamInstanceProfileAssociation',
@@ -37,6 +39,7 @@ const ESCALATING = [
   'kms:PutKeyPolicy',
   'lambda:*',
   'organizations:*',
+  's3:PutAccountPublicAccessBlock',
   's3:PutBucketPolicy',
   'sagemaker:*',
   'scheduler:*',
@@ -116,10 +119,31 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
     allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
+    ...accountSettings(place),
     ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
     deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
     ...keptApart(place),
   ]);
+}
+
+/** The role of the function that sets the account's settings, and no other role, may set them. */
+function accountSettings(place: ScopedPlace): Statement[] {
+  const role = `role${rolePath(place.platform, SHARED_SCOPE)}${accountSettingsRoleName(place.platform, '*')}`;
+  const itself = { ArnLike: { 'aws:PrincipalArn': ofIam(place, role) } };
+  return [
+    allow(
+      [
+        'account:GetAlternateContact',
+        'account:PutAlternateContact',
+        'iam:GetAccountPasswordPolicy',
+        'iam:UpdateAccountPasswordPolicy',
+        's3:PutAccountPublicAccessBlock',
+      ],
+      ['*'],
+      itself,
+    ),
+    allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/inspector2.amazonaws.com/*')], itself),
+  ];
 }
 
 /**

@@ -19,6 +19,7 @@ import type { BaselinePart, Governance, PlatformModel } from '@careplane/config'
 import type { Construct } from 'constructs';
 import type { BaselinePlace } from '../baseline-places';
 import { newStack } from './base';
+import { addAccountSettings } from './account-settings';
 import { addBaselineAlerts } from './baseline-alerts';
 
 /** Key of the template's metadata that says which parts of the baseline are here, and why the others are not. */
@@ -90,6 +91,9 @@ export function baselineStack(app: Construct, platform: PlatformModel, place: Ba
       monthlyUsd: governance.budget.monthlyUsd,
       emails: [...new Set([contacts.billing.email, contacts.operations.email])],
     });
+  }
+  if (on('accountSettings') && contacts !== undefined) {
+    addAccountSettings(stack, platform, place, { settings: governance.accountSettings, contacts, logKey: key });
   }
   stack.templateOptions.metadata = { [BASELINE_METADATA]: partsOf(governance, on) };
   claim(stack, platform.name);
