@@ -107,7 +107,7 @@ test('the role may do what the settings need, and nothing else', () => {
     [
       'Contacts',
       ['account:GetAlternateContact', 'account:PutAlternateContact'],
-      { StringEquals: { 'account:AlternateContactTypes': ['OPERATIONS', 'BILLING', 'SECURITY'] } },
+      { 'ForAnyValue:StringEquals': { 'account:AlternateContactTypes': ['OPERATIONS', 'BILLING', 'SECURITY'] } },
     ],
     [
       'RoleOfInspector',

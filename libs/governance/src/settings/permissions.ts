@@ -41,8 +41,9 @@ export function settingsStatements(
       {
         actions: contacts.length === 0 ? [] : [...alternateContact.actions],
         resources: [`arn:${partition}:account::${account}:account`],
+        // A key with several values, although a request has one.
         conditions: {
-          StringEquals: {
+          'ForAnyValue:StringEquals': {
             'account:AlternateContactTypes': contacts.map(({ properties }) => String(properties['ContactType'])),
           },
         },
