@@ -13,7 +13,7 @@ export function settingsHandler(): { readonly lines: readonly string[] } {
     write: false,
     platform: 'node',
     format: 'cjs',
-    target: 'node22',
+    target: 'node24',
     external: ['@aws-sdk/*'],
     legalComments: 'none',
     // Node's own import() would start the loader of ES modules for files that need none.

@@ -141,6 +141,11 @@ def _write_log(function: Any, arn: str, session: Session, printed: str) -> None:
     lines = [line for line in printed.splitlines() if line.strip()]
     events = [{"timestamp": int(time.time() * 1000), "message": line} for line in lines]
     try:
+        if group == f"/aws/lambda/{function.function_name}":
+            logs.create_log_group(logGroupName=group)
+    except Exception:  # noqa: S110
+        pass
+    try:
         logs.create_log_stream(logGroupName=group, logStreamName=stream)
         logs.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
     except Exception:  # noqa: S110

@@ -1,7 +1,10 @@
 """Custom resources: their function runs under its own role, and what it answers is what the stack says."""
 
+import io
 import json
 import time
+import zipfile
+from pathlib import Path
 from typing import Any
 
 from .world import ACCOUNT, REGION, Case, allow, client, as_role, build_session, new_role, trusting
@@ -111,6 +114,47 @@ class Custom(Case):
         self.assertEqual(self.deploy(template), "CREATE_COMPLETE")
         events = client("logs").filter_log_events(logGroupName=group)["events"]
         self.assertEqual([event["message"] for event in events], ["ran"])
+
+
+class CdkFunction(Case):
+    """A function that the CDK brings along: it removes the rules of a VPC's default security group."""
+
+    def test_it_runs_as_it_is(self) -> None:
+        handlers = Path(__file__).parents[3] / "node_modules/aws-cdk-lib/custom-resource-handlers/dist"
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            archive.write(handlers / "core/nodejs-entrypoint-handler/index.js", "__entrypoint__.js")
+            archive.write(handlers / "aws-ec2/restrict-default-security-group-handler/index.js", "index.js")
+        s3 = client("s3")
+        where = {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+        s3.create_bucket(Bucket=f"code-{self.name}", **where)
+        s3.put_object(Bucket=f"code-{self.name}", Key="code.zip", Body=content.getvalue())
+        actions = [f"ec2:{verb}SecurityGroup{way}" for verb in ("Authorize", "Revoke") for way in ("Ingress", "Egress")]
+        function = {
+            "Runtime": "nodejs24.x",
+            "Handler": "__entrypoint__.handler",
+            "Timeout": 60,
+            "Role": new_role(allow(actions), trust=LAMBDA),
+            "Code": {"S3Bucket": f"code-{self.name}", "S3Key": "code.zip"},
+        }
+        custom = {
+            "ServiceToken": {"Fn::GetAtt": ["Function", "Arn"]},
+            "DefaultSecurityGroupId": {"Fn::GetAtt": ["Vpc", "DefaultSecurityGroup"]},
+            "Account": ACCOUNT,
+        }
+        template = {
+            "Resources": {
+                "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.9.0.0/16"}},
+                "Function": {"Type": "AWS::Lambda::Function", "Properties": function},
+                "Custom": {"Type": "Custom::VpcRestrictDefaultSG", "Properties": custom},
+            },
+            "Outputs": {"Group": {"Value": {"Fn::GetAtt": ["Vpc", "DefaultSecurityGroup"]}}},
+        }
+        self.assertEqual(self.deploy(template), "CREATE_COMPLETE", self.said())
+        stack = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]
+        group = client("ec2").describe_security_groups(GroupIds=[stack["Outputs"][0]["OutputValue"]])
+        rules = [group["SecurityGroups"][0][way] for way in ("IpPermissions", "IpPermissionsEgress")]
+        self.assertEqual(rules, [[], []])
 
 
 class Settings(Case):

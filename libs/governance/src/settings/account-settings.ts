@@ -75,7 +75,7 @@ export class AccountSettings extends Construct {
       (folder) =>
         new LambdaFunction(this, 'Function', {
           description: 'Account settings that have no CloudFormation type',
-          runtime: Runtime.NODEJS_22_X,
+          runtime: Runtime.NODEJS_24_X,
           architecture: Architecture.ARM_64,
           handler: 'index.handler',
           code: Code.fromAsset(folder),
