@@ -31,8 +31,6 @@ export { SecurityHub } from './security-hub';
 export { ThreatDetection } from './threat-detection';
 export { AccountSettings } from './settings/account-settings';
 export type { AccountSettingsProps } from './settings/account-settings';
-export { SETTINGS } from './settings/settings';
-export type { Setting } from './settings/setting';
 export type {
   AccountSettingsChoice,
   AlternateContactProps,

@@ -10,7 +10,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { lines } from './handler-code.json';
 import { settingsStatements } from './permissions';
-import { isLeftOut, wantedSettings } from './wanted';
+import { leftOutSettings, wantedSettings } from './wanted';
 import type { AccountSettingsChoice } from './wanted';
 
 export interface AccountSettingsProps extends AccountSettingsChoice {
@@ -51,11 +51,7 @@ export class AccountSettings extends Construct {
   constructor(scope: Construct, id: string, props: AccountSettingsProps) {
     super(scope, id);
     const wanted = wantedSettings(props);
-    this.leftOut = new Map(
-      Object.entries(props.contacts === undefined ? props : { ...props, ...props.contacts }).flatMap(([name, value]) =>
-        isLeftOut(value) ? [[name, value.leftOut] as const] : [],
-      ),
-    );
+    this.leftOut = leftOutSettings(props);
     this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: props.logGroupName,
       retention: (props.logDays ?? 2192) as RetentionDays,

@@ -79,7 +79,13 @@ export interface WantedSetting {
   readonly properties: SettingProperties;
 }
 
-export function isLeftOut(value: unknown): value is LeftOut {
+/** Settings that are left out, by the names of their props, with the reasons. */
+export function leftOutSettings(choice: AccountSettingsChoice): ReadonlyMap<string, string> {
+  const named = Object.entries({ ...choice, ...choice.contacts });
+  return new Map(named.flatMap(([name, value]) => (isLeftOut(value) ? [[name, value.leftOut] as const] : [])));
+}
+
+function isLeftOut(value: unknown): value is LeftOut {
   return typeof value === 'object' && value !== null && 'leftOut' in value;
 }
 

@@ -24,8 +24,7 @@ const ESCALATING = [
   'ec2:AssociateIamInstanceProfile',
   'ec2:CreateFleet',
   'ec2:CreateLaunchTemplate*',
-  'ec2:DisableEbsEncryptionByDefault',
-  'ec2:DisableImageBlockPublicAccess',
+  'ec2:Disable*',
   'ec2:ModifyInstanceAttribute',
   'ec2:ModifyLaunchTemplate',
   'ec2:ReplaceIamInstanceProfileAssociation',
@@ -70,7 +69,7 @@ const OVERRIDES = [
 export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]): PolicyDocument {
   const { platform, partition } = place;
   const stackRoles = ofIam(place, `role${platformPath(platform, '*')}`);
-  const linked = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
+  const linked = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com', 'inspector2.amazonaws.com'];
   return documentOf([
     { Effect: 'Allow', NotAction: ESCALATING, Resource: ['*'] },
     allow(
@@ -142,7 +141,6 @@ function accountSettings(place: ScopedPlace): Statement[] {
       ['*'],
       itself,
     ),
-    allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/inspector2.amazonaws.com/*')], itself),
   ];
 }
 
