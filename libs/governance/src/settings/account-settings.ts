@@ -110,7 +110,7 @@ export class AccountSettings extends Construct {
       {
         id: 'HIPAA.Security::HIPAA.Security-LambdaInsideVPC',
         reason:
-          'The function calls AWS’s APIs over TLS and touches no patient data. The Account API has no VPC endpoint, so a VPC would only add a way to the internet.',
+          'The function calls AWS’s public APIs over TLS, and its role reads no data. The endpoints of IAM and Account Management are in one region of the partition, so a VPC would only add a way to the internet.',
       },
     );
     Validations.of(policy).acknowledge({

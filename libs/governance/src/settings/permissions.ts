@@ -5,8 +5,9 @@ import { alternateContact } from './alternate-contact';
 import { inspector } from './inspector';
 import type { WantedSetting } from './wanted';
 
-/** Service that scans images; it makes its service-linked role when it is enabled. */
+/** Service that scans images; it makes its service-linked role, of this name, when it is enabled. */
 const INSPECTOR = 'inspector2.amazonaws.com';
+const INSPECTOR_ROLE = 'AWSServiceRoleForAmazonInspector2';
 
 /**
  * What the function may do: the actions of the wanted settings and its log. IAM knows no resources for the actions of EC2, S3,
@@ -53,7 +54,7 @@ export function settingsStatements(
       'RoleOfInspector',
       {
         actions: rest.includes(inspector) ? ['iam:CreateServiceLinkedRole'] : [],
-        resources: [`arn:${partition}:iam::${account}:role/aws-service-role/${INSPECTOR}/*`],
+        resources: [`arn:${partition}:iam::${account}:role/aws-service-role/${INSPECTOR}/${INSPECTOR_ROLE}`],
         conditions: { StringEquals: { 'iam:AWSServiceName': INSPECTOR } },
       },
     ],
