@@ -77,6 +77,16 @@ export function passRoles(place: ScopedPlace, services: readonly string[]): Stat
   return [allow(['iam:PassRole'], [rolesOf(place)], { StringEquals: { 'iam:PassedToService': services } })];
 }
 
+/** Making the role of a service as a resource of a stack. */
+export function makeServiceLinkedRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
+  return [
+    allow(
+      ['iam:DeleteServiceLinkedRole', 'iam:GetRole', 'iam:GetServiceLinkedRoleDeletionStatus', 'iam:UpdateRole'],
+      services.map((service) => ofIam(place, `role/aws-service-role/${service}/*`)),
+    ),
+  ];
+}
+
 /** Roles that AWS services make for themselves, with policies that AWS wrote. */
 export function serviceLinkedRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
   if (services.length === 0) return [];

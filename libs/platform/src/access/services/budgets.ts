@@ -3,6 +3,7 @@ import type { ServiceRules } from './rules';
 export const budgets: ServiceRules = {
   types: {
     'AWS::Budgets::Budget': [
+      'billing:GetBillingViewData',
       'budgets:ListTagsForResource',
       'budgets:ModifyBudget',
       'budgets:TagResource',
@@ -12,7 +13,7 @@ export const budgets: ServiceRules = {
   },
   limits: [
     {
-      actions: /./,
+      actions: /^budgets:/,
       // CloudFormation names the budget: by its stack and logical id, in an account without a region.
       resources: ({ partition, account }) => [`arn:${partition}:budgets::${account}:budget/*`],
     },

@@ -8,6 +8,7 @@ export const cloudTrail: ServiceRules = {
       'cloudtrail:CreateTrail',
       'cloudtrail:DeleteTrail',
       'cloudtrail:DescribeTrails',
+      'cloudtrail:GetEventConfiguration',
       'cloudtrail:GetEventSelectors',
       'cloudtrail:GetInsightSelectors',
       'cloudtrail:GetTrail',
@@ -26,4 +27,5 @@ export const cloudTrail: ServiceRules = {
     { actions: /./, resources: (place) => [inAccount(place, 'cloudtrail', `trail/${place.platform}-*`)] },
   ],
   passedTo: ['cloudtrail.amazonaws.com'],
+  serviceLinked: ['cloudtrail.amazonaws.com'],
 };

@@ -5,6 +5,7 @@ export const config: ServiceRules = {
   types: {
     'AWS::Config::ConfigRule': [
       'config:DeleteConfigRule',
+      'config:DescribeComplianceByConfigRule',
       'config:DescribeConfigRules',
       'config:DescribeConfigRuleEvaluationStatus',
       'config:ListTagsForResource',
