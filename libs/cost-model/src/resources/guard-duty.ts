@@ -1,4 +1,4 @@
-import { isMap, type Value } from '../template/value';
+import { isMap } from '../template/value';
 import { metered, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/guardduty/pricing/ */

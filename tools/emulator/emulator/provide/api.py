@@ -101,6 +101,8 @@ class Api:
     apart: tuple[str, ...] = ()
     # The other calls, after creation and after each change.
     after: Callable[[Resource], None] | None = None
+    # Properties that the call which makes it takes, and that `after` changes.
+    changed_after: tuple[str, ...] = ()
     before_delete: Callable[[Resource], None] | None = None
     tags: bool = True
     # Turns properties into parameters where renaming is not enough.
@@ -129,7 +131,7 @@ class Api:
             call(resource, self.service, self.update, values, self.names)
         if self.after:
             self.after(resource)
-        by_calls = set(self.apart) if self.after else set()
+        by_calls = {*self.apart, *self.changed_after} if self.after else set()
         if not self.update and changed - by_calls - TAGS:
             names = ", ".join(sorted(changed - by_calls - TAGS))
             raise ResourceFailure(f"The emulator cannot change {names} of {resource.type} in place.")
