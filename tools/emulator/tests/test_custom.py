@@ -217,3 +217,22 @@ class Settings(Case):
             AccountId=ACCOUNT,
             PublicAccessBlockConfiguration=blocked,
         )
+
+
+class Policies(Case):
+    """What a function may do changes with its stack."""
+
+    def test_a_managed_policy_changes_in_place(self) -> None:
+        def template(action: str) -> dict[str, Any]:
+            statement = {"Effect": "Allow", "Action": action, "Resource": "*"}
+            document = {"Version": "2012-10-17", "Statement": [statement]}
+            policy = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": document}}
+            return {"Resources": {"Policy": policy}, "Outputs": {"Arn": {"Value": {"Ref": "Policy"}}}}
+
+        self.assertEqual(self.deploy(template("ec2:DescribeVpcs")), "CREATE_COMPLETE")
+        self.assertEqual(self.deploy(template("ec2:DescribeSubnets")), "UPDATE_COMPLETE", self.said())
+        stack = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]
+        arn, iam = stack["Outputs"][0]["OutputValue"], client("iam")
+        version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+        document = iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
+        self.assertEqual(document["Statement"][0]["Action"], "ec2:DescribeSubnets")
