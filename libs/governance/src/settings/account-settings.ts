@@ -94,10 +94,10 @@ export class AccountSettings extends Construct {
       ]),
     );
     for (const resource of this.resources.values()) resource.node.addDependency(policy);
-    this.acknowledge(policy);
+    this.explain(policy);
   }
 
-  private acknowledge(policy: ManagedPolicy): void {
+  private explain(policy: ManagedPolicy): void {
     const waits =
       'CloudFormation runs the function during a deploy and waits for its answer: a run that is lost fails the stack, and nothing is left to be processed later.';
     Validations.of(this.lambda).acknowledge(
