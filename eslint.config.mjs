@@ -61,6 +61,7 @@ const ASYNCHRONOUS = [
   'libs/compliance/src/**/*.ts',
   'libs/cost-commands/src/**/*.ts',
   'libs/deployment/src/**/*.ts',
+  'libs/governance/src/settings/handler/**/*.ts',
   'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'e2e/**/*.ts',

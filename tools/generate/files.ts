@@ -7,6 +7,7 @@ import { generatorsPage } from './generators-page';
 import { withCfnLintVersion } from './pinned-versions';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
+import { settingsHandler } from './settings-handler';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -29,6 +30,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/generators.md', text: () => generatorsPage() },
   { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
+  { path: 'libs/governance/src/settings/handler-code.json', text: () => JSON.stringify(settingsHandler()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
   { path: 'README.md', text: () => withCfnLintVersion('README.md') },

@@ -9,6 +9,7 @@ export {
   bootstrapStackName,
   bootstrapVersionParameter,
   boundaryName,
+  accountSettingsRoleName,
   breakGlassRoleName,
   commandParameter,
   commandPrefix,
@@ -28,8 +29,8 @@ export { isOfPlatform, platformPath } from './access/paths';
 export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBuild } from './access/names';
 export { parseArn } from './arn';
 export type { ArnParts } from './arn';
-export { BASELINE_PARTS } from './schema/governance';
-export type { BaselinePart } from './schema/governance';
+export { ACCOUNT_SETTING_NAMES, BASELINE_PARTS } from './schema/governance';
+export type { AccountSettingName, BaselinePart } from './schema/governance';
 export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';

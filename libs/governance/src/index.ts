@@ -29,3 +29,13 @@ export type { EvidenceBucketProps } from './evidence-bucket';
 export { daysOfYears } from './log-retention';
 export { SecurityHub } from './security-hub';
 export { ThreatDetection } from './threat-detection';
+export { AccountSettings } from './settings/account-settings';
+export type { AccountSettingsProps } from './settings/account-settings';
+export type {
+  AccountSettingsChoice,
+  AlternateContactProps,
+  InspectorProps,
+  InstanceMetadataProps,
+  LeftOut,
+  PasswordPolicyProps,
+} from './settings/wanted';

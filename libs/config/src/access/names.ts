@@ -110,6 +110,11 @@ export function githubImageRoleName(platform: string, environment: string, task:
   return shortened(`${platform}-github-image-${task}-${environment}`, LONGEST_ROLE_NAME);
 }
 
+/** Name of the role of the function that sets a region's account settings; the boundary allows them to this role alone. */
+export function accountSettingsRoleName(platform: string, region: string): string {
+  return `${platform}-account-settings-${region}`;
+}
+
 /** Name of the role for emergencies; every use of it raises an alarm. */
 export function breakGlassRoleName(platform: string): string {
   return shortened(`${platform}-break-glass`, LONGEST_ROLE_NAME);

@@ -19,6 +19,7 @@ import type { BaselinePart, Governance, PlatformModel } from '@careplane/config'
 import type { Construct } from 'constructs';
 import type { BaselinePlace } from '../baseline-places';
 import { newStack } from './base';
+import { addAccountSettings } from './account-settings';
 import { addBaselineAlerts } from './baseline-alerts';
 
 /**
@@ -93,6 +94,9 @@ export function baselineStack(app: Construct, platform: PlatformModel, place: Ba
       monthlyUsd: governance.budget.monthlyUsd,
       emails: [...new Set([contacts.billing.email, contacts.operations.email])],
     });
+  }
+  if (on('accountSettings') && contacts !== undefined) {
+    addAccountSettings(stack, platform, place, { settings: governance.accountSettings, contacts, logKey: key });
   }
   claim(stack, platform.name, { ...partsOf(governance, on), isAccountHome: place.isAccountHome });
   return stack;

@@ -155,6 +155,7 @@ TYPES = {
         named=("ManagedPolicyName", 128),
         apart=("Roles",),
         after=_after_managed_policy,
+        changed_after=("PolicyDocument",),
         before_delete=_empty_managed_policy,
     ),
     "AWS::IAM::Policy": InlinePolicy(),

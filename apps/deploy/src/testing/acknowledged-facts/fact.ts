@@ -11,7 +11,7 @@ export interface Platform {
 /** Says for which of the resources that a reason is given for a claim does not hold: an empty list where it is true. */
 export type Fact = (platform: Platform, where: readonly string[]) => readonly string[];
 
-type Found = Resource & { readonly stack: string; readonly id: string; readonly where: string };
+export type Found = Resource & { readonly stack: string; readonly id: string; readonly where: string };
 
 export interface Statement {
   readonly Action: string | readonly string[];

@@ -1,5 +1,7 @@
 import type { Facts } from './fact';
 import { BASELINE_FACTS } from './baseline';
+import { IDENTITY_FACTS } from './identity';
+import { SETTINGS_FACTS } from './settings';
 import { STORAGE_FACTS } from './storage';
 import { NETWORK_FACTS } from './network';
 import { DATA_FACTS } from './data';
