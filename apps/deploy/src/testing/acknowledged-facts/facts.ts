@@ -1,6 +1,5 @@
 import type { Facts } from './fact';
 import { BASELINE_FACTS } from './baseline';
-import { IDENTITY_FACTS } from './identity';
 import { SETTINGS_FACTS } from './settings';
 import { STORAGE_FACTS } from './storage';
 import { NETWORK_FACTS } from './network';
@@ -13,6 +12,7 @@ import { PERMISSION_FACTS } from './permissions';
  */
 export const FACTS: Facts = {
   ...BASELINE_FACTS,
+  ...SETTINGS_FACTS,
   ...STORAGE_FACTS,
   ...NETWORK_FACTS,
   ...DATA_FACTS,
