@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeAllowed, jsonSchemaOf } from '@careplane/config';
 import type { DocumentKind, JsonSchema } from '@careplane/config';
+import { markdownTable } from '@careplane/problems';
 
 /** One key of a document, at its place. */
 interface Key {
@@ -58,13 +59,9 @@ function table(keys: readonly Key[]): string {
   const rows = keys.map(({ path, schema, required, overrides }) => {
     const { text, fallback } = splitDefault(schema);
     const absent = overrides === undefined ? fallback : `as \`${overrides}\` at the top`;
-    return [`\`${path}\``, allowed(schema), required ? 'required' : absent, text].map(cell).join(' | ');
+    return [`\`${path}\``, allowed(schema), required ? 'required' : absent, text];
   });
-  return [
-    '| Key | Allowed | Default | Meaning |',
-    '| --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-  ].join('\n');
+  return markdownTable(['Key', 'Allowed', 'Default', 'Meaning'], rows, { cell });
 }
 
 /** The type in words. What the loader quotes for text is the description, which has a column of its own here. */

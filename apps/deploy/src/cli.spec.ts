@@ -67,7 +67,7 @@ describe('careplane', () => {
     writeFileSync(join(folder, 'platform.yaml'), 'name: medmo\naccount: "1111\nregion: us-east-2\n');
     const { exit, stdout, stderr } = await cli('plan', folder);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(/platform\.yaml:\d+\n[^]*is not valid YAML[^]*fix {5}correct line/);
+    expect(stderr).toMatch(/platform\.yaml:\d+\n[^]*is not valid YAML[^]*fix {5}add the closing/);
   });
 
   it.each([

@@ -72,12 +72,12 @@ describe('what the operating system refuses is told in words', () => {
   it('a file in no folder', async () => {
     const { exit, stderr } = await refused((folder) => writeFileSync(join(folder, 'none/x'), ''));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/none\/x: the parent folder does not exist: .* \(ENOENT\)\.\n$/);
+    expect(stderr).toMatch(/none\/x: its folder does not exist: .* \(ENOENT\)\.\n$/);
   });
 
   it('a folder where a file is needed, and a file where a folder is', async () => {
     const folder = await refused((at) => writeFileSync(at, ''));
-    expect(folder.stderr).toMatch(/: this is a folder, but a file is needed: .* \(EISDIR\)\.\n$/);
+    expect(folder.stderr).toMatch(/: it is a folder: .* \(EISDIR\)\.\n$/);
     const file = await refused((at) => {
       writeFileSync(join(at, 'x'), '');
       mkdirSync(join(at, 'x/y'));

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
 import { renderProblems } from './problems';
-import { systemError } from './system-error';
+import { systemErrorSentence } from '@careplane/problems';
 import type { Terminal } from './terminal';
 
 /**
@@ -40,7 +40,7 @@ export function tellError(command: string, error: unknown, terminal: Terminal): 
     terminal.talk(error.message);
     return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
   }
-  const told = systemError(error);
+  const told = systemErrorSentence(error);
   if (told !== undefined) {
     terminal.talk(told);
     return EXIT.toolFailed;

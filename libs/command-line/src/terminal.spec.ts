@@ -38,6 +38,6 @@ describe('progress', () => {
   ])('is cut on a terminal of %s columns: a line that wraps could not be erased', (columns, length) => {
     const { written, terminal } = streams(true, columns);
     terminal.progress('x'.repeat(200));
-    expect(written).toEqual([`err "${'x'.repeat(length)}"`]);
+    expect(written).toEqual([`err "${'x'.repeat(length - 1)}…"`]);
   });
 });

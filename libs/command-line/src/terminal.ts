@@ -1,4 +1,4 @@
-import { printable } from '@careplane/problems';
+import { cutEnd, oneLine, printable } from '@careplane/problems';
 
 /** Where a command speaks: data to standard output, talk to standard error. */
 export interface Terminal {
@@ -41,14 +41,13 @@ export function terminalOn({ out, err }: Streams): Terminal {
       err.write(`${printable(text)}\n`);
     },
     progress(told) {
-      const text = printable(told);
       if (!err.isTTY) {
-        err.write(`${text}\n`);
+        err.write(`${printable(told)}\n`);
         return;
       }
       erase();
       // A line that wraps could not be erased.
-      err.write(text.replaceAll('\n', ' ').slice(0, (err.columns ?? 80) - 1));
+      err.write(cutEnd(oneLine(told), (err.columns ?? 80) - 1));
       showing = true;
     },
   };

@@ -1,3 +1,5 @@
+export { placeholdersOf } from './placeholders';
+export type { Placeholder } from './placeholders';
 export {
   ACCESS_ROLE_KINDS,
   accessRoleName,

@@ -124,11 +124,16 @@ export function sizeOf(service: ParsedService, environmentName: string): { cpu: 
   };
 }
 
+/** Name of the first database of each instance. */
+export function databaseNameOf(platform: ParsedPlatform): string {
+  return platform.database.name ?? platform.name.replaceAll('-', '_');
+}
+
 /** Database settings of an environment. */
 export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironment): DatabaseSettings {
   return {
     ...platform.database,
-    name: platform.database.name ?? platform.name.replaceAll('-', '_'),
+    name: databaseNameOf(platform),
     multiAz: environment.tier === 'production',
     ...dropUndefined(environment.database ?? {}),
   };

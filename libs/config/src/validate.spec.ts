@@ -1,10 +1,10 @@
 import { validate } from './validate';
-import { parseYaml } from './yaml';
+import { readConfigYaml } from './read-config-yaml';
 import type { DocumentKind } from './json-schema';
 import { PLATFORM, serviceYaml } from './testing/examples';
 
 function validated(kind: DocumentKind, text: string) {
-  const result = parseYaml('a.yaml', text);
+  const result = readConfigYaml('a.yaml', text);
   if (!result.ok) throw new Error('the test’s YAML is broken');
   return validate(kind, result.yaml);
 }

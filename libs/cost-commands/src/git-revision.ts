@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { BadInput, ToolFailed, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
+import { systemErrorReason } from '@careplane/problems';
 
 /**
  * Do something with a path as it stands in a git revision: checked out into a worktree that is gone afterwards. Neither
@@ -50,7 +51,7 @@ function git(folder: string, args: readonly string[]): string | undefined {
     timeout: LOCAL_PROGRAM_TIMEOUT_MS,
   });
   if (error !== undefined)
-    throw new ToolFailed(`git cannot be run: ${error.message}. Install git, or compare two assemblies.`);
+    throw new ToolFailed(`git cannot be run: ${systemErrorReason(error)}. Install git, or compare two assemblies.`);
   return status === 0 ? stdout.trim() : undefined;
 }
 

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BadInput, counted } from '@careplane/command-line';
 import { estimate, parseUsage } from '@careplane/cost-model/estimate';
 import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model/estimate';
-import { nearest } from '@careplane/problems';
-import { reasonOf } from './answer';
+import { nearest, systemErrorReason } from '@careplane/problems';
 import { pricesOf } from './price-file';
 import type { SourceOptions } from './sources';
 
@@ -69,7 +68,7 @@ function readUsage(file: string): UsageFile {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path of --usage.`);
+    throw new BadInput(`${file} cannot be read: ${systemErrorReason(error)}. Check the path of --usage.`);
   }
   const { usage, problems } = parseUsage(file, text);
   if (problems.length > 0) {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { BadInput, ToolFailed } from '@careplane/command-line';
+import { systemErrorReason } from '@careplane/problems';
 
 /**
  * Put an assembly where it belongs, whole or not at all: `write` fills a folder beside the place, which then takes the
@@ -146,14 +147,7 @@ function statusOf(path: string): Stats | undefined {
 }
 
 function cannotWrite(folder: string, error: unknown): BadInput {
-  const { code } = error as NodeJS.ErrnoException;
-  const why =
-    code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
-      ? 'permission denied'
-      : code === 'ENOTDIR' || code === 'EEXIST'
-        ? 'a file is in the way'
-        : String(code);
-  return new BadInput(`${folder} cannot be written: ${why}. Choose another --out.`);
+  return new BadInput(`${folder} cannot be written: ${systemErrorReason(error, 'write')}. Choose another --out.`);
 }
 
 function remove(folder: string): void {

@@ -109,7 +109,8 @@ async function readUnit(file: string, { text, parsed }: Reader): Promise<UnitRea
     const content = text(file);
     return readPlain(content) ?? (await parsed(content));
   } catch (error) {
-    const reason = `cannot be read: ${(error as Error).message}`;
+    const { systemErrorReason } = await import('@careplane/problems');
+    const reason = `cannot be read: ${systemErrorReason(error)}`;
     return { kind: 'unreadable', reason, fix: 'Check the file and its permissions' };
   }
 }

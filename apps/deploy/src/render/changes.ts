@@ -1,7 +1,7 @@
-import { table, wrap } from '@careplane/command-line';
 import type { Action, Change, PlannedStack } from '@careplane/deployment/change-sets';
 import type { Risk, RiskKind } from '@careplane/deployment/review';
 import { fromTo } from '@careplane/deployment/assembly';
+import { table, wrap } from '@careplane/problems';
 
 const HEADINGS: Readonly<Record<RiskKind, string>> = {
   'loses data': 'LOSES DATA',
@@ -66,7 +66,7 @@ function renderStacks(prepared: readonly PlannedStack[]): string {
     ];
   });
   const columns = ['new', 'changed', 'replaced', 'gone'];
-  return table(['stack', ...columns, ''], rows, columns);
+  return table(['stack', ...columns, ''], rows, { right: columns });
 }
 
 function noteOf(each: PlannedStack): string {

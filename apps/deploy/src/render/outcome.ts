@@ -1,8 +1,9 @@
-import { EXIT, table } from '@careplane/command-line';
+import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import type { DeploymentStatus } from '@careplane/deployment/ledger';
 import type { DeployOutcome, StackResult } from '@careplane/deployment/rollout';
+import { table } from '@careplane/problems';
 import { plannedStackAsData } from './changes';
 import { renderStatuses } from './statuses';
 
@@ -83,7 +84,7 @@ function renderResults(results: readonly StackResult[]): string {
       status,
       status === '' ? '' : String(seconds),
     ]),
-    ['seconds'],
+    { right: ['seconds'] },
   );
 }
 

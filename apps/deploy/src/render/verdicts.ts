@@ -1,5 +1,5 @@
-import { table, wrap } from '@careplane/command-line';
 import type { Acknowledged, JudgeFinding, Ran, JudgeVerdict } from '@careplane/compliance';
+import { table, wrap } from '@careplane/problems';
 
 /** Environments repeat each other; two places show what is meant. */
 const SHOWN_PLACES = 2;
@@ -17,7 +17,10 @@ function renderJudges(verdicts: readonly JudgeVerdict[]): string {
       : [verdict.judge, 'not run', '', verdict.why],
   );
   const missing = verdicts.flatMap((verdict) => (verdict.ran ? [] : [`To run ${verdict.judge}: ${verdict.fix}`]));
-  return [table(['judge', 'open', 'acknowledged', 'version'], rows, ['open', 'acknowledged']), ...missing].join('\n');
+  return [
+    table(['judge', 'open', 'acknowledged', 'version'], rows, { right: ['open', 'acknowledged'] }),
+    ...missing,
+  ].join('\n');
 }
 
 function countOf(acknowledged: readonly Acknowledged[]): number {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { BadInput, EXIT, table, ToolFailed, wrap } from '@careplane/command-line';
+import { BadInput, EXIT, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { readProduct, renew, requestsFor, snapshotProblems, wantedPrices } from '@careplane/cost-model/price-list';
 import type { PriceRequest, Product, Renewal } from '@careplane/cost-model/price-list';
+import { table, wrap } from '@careplane/problems';
 import { writeAnswer } from '../answer';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';

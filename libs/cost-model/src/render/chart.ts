@@ -1,9 +1,9 @@
+import { cutMiddle, oneLine } from '@careplane/problems';
 import type { Band, Exact } from '../estimate-types';
 import { exact } from '../exact';
 import { usd, usdRange } from './amounts';
 import type { Group } from './groups';
 import { escapeHtml } from './html-text';
-import { shorten } from './words';
 
 /** Maximum number of bars. Smaller services share one bar. */
 const MAX_BARS = 12;
@@ -33,7 +33,7 @@ export function chart(groups: readonly Group[]): string {
       : `<path class="band" d="M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10"/>`;
     return [
       `<g><title>${escapeHtml(`${name}: ${usd(monthlyUsd.expected)} USD a month expected, ${usdRange(monthlyUsd)}`)}</title>`,
-      `<text class="name" x="${LABEL - 10}" y="${middle + 4}">${escapeHtml(shorten(name, 26))}</text>`,
+      `<text class="name" x="${LABEL - 10}" y="${middle + 4}">${escapeHtml(cutMiddle(oneLine(name), 26))}</text>`,
       `<rect class="bar" x="${LABEL}" y="${middle - BAR / 2}" width="${coordinate(Math.max(1, Number(expected) - LABEL))}" height="${BAR}"/>`,
       band,
       `<text class="amount" x="${WIDTH}" y="${middle + 4}">${escapeHtml(usdRange(monthlyUsd))}</text></g>`,

@@ -75,8 +75,8 @@ test('everything that is wrong with a file is said at once, with its line', () =
 
 test('a word that JavaScript knows is a word like any other: it fits nothing, and that is said', () => {
   const yaml = `usage:
-  __proto__: { monthlyDataProcessedGb: 1 }
-  network/Vpc/Nat1: { __proto__: 2, constructor: { low: 1, expected: 2, high: 3 } }
+  toString: { monthlyDataProcessedGb: 1 }
+  network/Vpc/Nat1: { valueOf: 2, constructor: { low: 1, expected: 2, high: 3 } }
 `;
   const { usage, problems } = parseUsage('usage.yaml', yaml);
   expect(problems).toEqual([]);

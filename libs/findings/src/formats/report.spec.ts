@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdownText } from '@careplane/problems';
 import { array, assert, property } from 'fast-check';
 import type { Exception } from '../exceptions/exception';
 import type { Finding, Subject } from '../finding';
@@ -19,7 +20,6 @@ import {
 } from '../testing/examples';
 import { FORMATS } from '.';
 import type { Format } from '.';
-import { cell } from './markdown';
 import type { Report } from './report';
 
 const exceptionFor = (id: string, changes: Partial<Exception> = {}): Exception => ({
@@ -151,7 +151,7 @@ describe('markdown', () => {
     ['a\u202egnp.exe', 'agnp.exe'],
     ['&lt;', '&#38;lt;'],
     [`${'x'.repeat(300)}`, `${'x'.repeat(199)}…`],
-  ])('%j becomes %s', (text, expected) => expect(cell(text)).toBe(expected));
+  ])('%j becomes %s', (text, expected) => expect(markdownText(text, 200)).toBe(expected));
 
   test.each([
     ['- a', '&#45; a'],

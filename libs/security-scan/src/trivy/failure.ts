@@ -1,3 +1,4 @@
+import { oneLine } from '@careplane/problems';
 import type { Ended } from './process';
 
 /** Known causes, by what Trivy says, and what helps. */
@@ -44,8 +45,7 @@ export function failureOf(what: string, { code, signal, lines, notStarted }: End
 
 /** A line without its time, and without what could steer a terminal. */
 function tidy(line: string): string {
-  return line
-    .replace(/\p{Cc}+/gu, ' ')
+  return oneLine(line)
     .replace(/^\d{4}-\d\d-\d\dT\S+\s+/, '')
     .slice(0, 400);
 }

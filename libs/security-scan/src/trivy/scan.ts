@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cutEnd, oneLine } from '@careplane/problems';
 import { sbomArguments, scanArguments, versionArguments } from './arguments';
 import type { Subject, TrivySettings } from './arguments';
 import { databaseProblem } from './database';
@@ -69,7 +70,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   const scanned = await run(scanArguments(subject, files.report, settings), (line) => {
     const doing = /\bINFO\s+(.*)$/.exec(line)?.[1];
     if (doing === undefined) told.push(line);
-    else order.onProgress?.(`Trivy: ${doing.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}`);
+    else order.onProgress?.(`Trivy: ${cutEnd(oneLine(doing), 100)}`);
   });
   if (scanned.code !== 0) return { failure: failureOf(what, scanned) };
   if (!existsSync(files.report)) return { failure: failureOf(`${what}, without a report`, scanned) };

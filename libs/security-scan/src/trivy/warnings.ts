@@ -1,3 +1,5 @@
+import { oneLine } from '@careplane/problems';
+
 /** What Trivy says when it does not look something up, and what that means. Everything else that it warns of is shown. */
 const NOT_EXAMINED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [
@@ -42,10 +44,7 @@ const MAXIMUM_LENGTH = 400;
 export function warningsOf(lines: readonly string[]): string[] {
   const warned = new Set(
     lines.flatMap((line) => {
-      const text = line
-        .replace(/\u001B\[[0-9;]*m/g, '')
-        .replace(/\p{Cc}+/gu, ' ')
-        .trim();
+      const text = oneLine(line);
       const said = /^(?:\S+\s+)?(?:WARN|ERROR)\s+(.*)$/.exec(text)?.[1];
       return said === undefined ? [] : [said.slice(0, MAXIMUM_LENGTH)];
     }),

@@ -13,14 +13,25 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
- * Write a file as a whole or not at all: the old content stays until the new one is on the disk. The temporary file has a
- * unique name in the same folder, because a rename is atomic only within one file system. Where the name is a symbolic
- * link, the file that it points to is replaced. A file that exists keeps its permissions.
+ * Write a text or bytes into a file as a whole or not at all, as `replaceFileBy` does.
  *
  * @param mode permissions of a new file, limited by the umask; default 0o666
  * @throws the error of the file system; the temporary file is removed before
  */
-export function replaceFile(file: string, text: string | Uint8Array, mode = 0o666): void {
+export function replaceFile(file: string, content: string | Uint8Array, mode = 0o666): void {
+  replaceFileBy(file, (descriptor) => writeFileSync(descriptor, content), mode);
+}
+
+/**
+ * Write a file as a whole or not at all: the old content stays until the new one is on the disk. The temporary file has a
+ * unique name in the same folder, because a rename is atomic only within one file system. Where the name is a symbolic
+ * link, the file that it points to is replaced. A file that exists keeps its permissions.
+ *
+ * @param write writes the content to a file descriptor
+ * @param mode permissions of a new file, limited by the umask; default 0o666
+ * @throws the error of the file system; the temporary file is removed before
+ */
+export function replaceFileBy(file: string, write: (descriptor: number) => void, mode = 0o666): void {
   const target = targetOf(file);
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomUUID()}.new`);
@@ -29,7 +40,7 @@ export function replaceFile(file: string, text: string | Uint8Array, mode = 0o66
     const descriptor = openSync(temporary, 'wx', mode);
     try {
       if (kept !== undefined) fchmodSync(descriptor, kept & 0o7777);
-      writeFileSync(descriptor, text);
+      write(descriptor);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
