@@ -53,6 +53,9 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     trivy: platform.trivy,
     evidence: platform.evidence,
     ...(platform.slack === undefined ? {} : { slack: platform.slack }),
+    ...(platform.governance === undefined ? {} : { governance: platform.governance }),
+    ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
+    ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
     alertEmails: everybody(platform),
     tags: platform.tags,
   };

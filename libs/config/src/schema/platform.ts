@@ -3,6 +3,7 @@ import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
+import { contactsSchema, governanceSchema } from './governance';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { accountId, email, environmentName, logRetentionDays, nameOf, reason, regionName } from './primitives';
@@ -98,6 +99,8 @@ export const platformSchema = z
     trivy: trivySchema.prefault({}),
     evidence: evidenceSchema.prefault({}),
     slack: slackSchema.optional(),
+    governance: governanceSchema.optional(),
+    contacts: contactsSchema.optional(),
     alertEmails: z
       .array(email)
       .default([])
