@@ -32,8 +32,8 @@ function lintEverything(binary: string, scratch: string): void {
     });
     const verdicts = checked.status === 0 ? (JSON.parse(checked.stdout) as { verdicts: Verdict[] }).verdicts : [];
     report(
-      `careplane check ${folder === clinic ? 'clinic' : 'apps/medmo'}: all five judges ran and nothing is open`,
-      verdicts.length === 5 && verdicts.every((verdict) => verdict.ran && verdict.open.length === 0),
+      `careplane check ${folder === clinic ? 'clinic' : 'apps/medmo'}: all six judges ran and nothing is open`,
+      verdicts.length === 6 && verdicts.every((verdict) => verdict.ran && verdict.open.length === 0),
       checked.stderr + checked.stdout,
     );
   }

@@ -140,7 +140,7 @@ it('tells all problems of all files in one report', () => {
         "path": "backup.intervalHours",
       },
       {
-        "allowed": "one of intervalHours, startWindowHours, retentionDays, vaultLock, lockGraceDays, copyRegion, restoreTest",
+        "allowed": "one of intervalHours, startWindowHours, retentionDays, retentionReason, vaultLock, lockGraceDays, copyRegion, restoreTest",
         "file": "platform.yaml",
         "fix": "did you mean "retentionDays"?",
         "given": ""retentionDay"",

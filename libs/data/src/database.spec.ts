@@ -139,7 +139,8 @@ describe('logs', () => {
     expect(Object.values(groups).map(({ Properties }) => Properties.LogGroupName)).toEqual(
       ['error', 'slowquery', 'audit'].map((name) => `/aws/rds/instance/acme-production/${name}`),
     );
-    template.allResourcesProperties(LOG_GROUP, { RetentionInDays: 365, KmsKeyId: key });
+    template.allResourcesProperties(LOG_GROUP, { KmsKeyId: key });
+    expect(Object.values(groups).map(({ Properties }) => Properties.RetentionInDays)).toEqual([365, 365, 2192]);
     const [instance] = Object.values(template.findResources(INSTANCE));
     expect(instance?.['DependsOn']).toEqual(expect.arrayContaining(Object.keys(groups)));
   });

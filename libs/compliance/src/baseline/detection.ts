@@ -1,4 +1,4 @@
-import { resourcesOf } from '../rules/rule';
+import { resourcesOf } from '../rules/template-values';
 import type { CloudFormationTemplate } from '../rules/rule';
 import { at, listOf } from './requirement';
 import type { Requirement } from './requirement';

@@ -1,13 +1,13 @@
-import { HIPAA } from '../controls/hipaa';
 import { at, listOf } from '../baseline/requirement';
-import { resourcesOf } from './rule';
+import { resourcesOf } from './template-values';
 import type { Rule, TemplateResource } from './rule';
 
 /** An event that EventBridge cannot deliver is kept in a queue. Otherwise an alert is lost in silence. */
 export const baselineEventTargetsHaveDeadLetters: Rule = {
   name: 'BaselineEventTargetsHaveDeadLetters',
-  control: HIPAA.auditControls,
+  control: '164.308(a)(6)(i)',
   sameAs: 'no rule of AWS Config',
+  looksAt: (template) => resourcesOf(template, 'AWS::Events::Rule').map(({ logicalId }) => logicalId),
   find: (template) =>
     resourcesOf(template, 'AWS::Events::Rule').flatMap(({ logicalId, properties }) =>
       listOf(properties['Targets'])

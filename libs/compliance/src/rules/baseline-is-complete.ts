@@ -1,9 +1,8 @@
-import { HIPAA } from '../controls/hipaa';
 import { ALERTS } from '../baseline/alerts';
 import { AUDIT_TRAIL } from '../baseline/audit-trail';
 import { DETECTION } from '../baseline/detection';
 import { at, listOf } from '../baseline/requirement';
-import { resourcesOf } from './rule';
+import { resourcesOf } from './template-values';
 import type { CloudFormationTemplate, Rule, TemplateResource } from './rule';
 
 /** The parameter that names the owner of an account's baseline, and the key of its metadata that lists the parts. */
@@ -21,9 +20,13 @@ const SINGLETONS = [
 /** Every part of an account's baseline that is not switched off with a reason has all that it must have. */
 export const baselineIsComplete: Rule = {
   name: 'BaselineIsComplete',
-  control: HIPAA.auditControls,
+  control: '164.312(b)',
   sameAs:
     'Security Hub: CloudTrail.1, CloudTrail.2, CloudTrail.4, CloudTrail.5, Config.1, GuardDuty.1; CIS 7.0: 5.1-5.15',
+  looksAt: (template) => {
+    const owner = ownerOf(template);
+    return owner === undefined ? unowned(template).map(({ logicalId }) => logicalId) : [owner.logicalId];
+  },
   find: (template) => {
     const owner = ownerOf(template);
     if (owner === undefined) return unowned(template);
