@@ -33,6 +33,12 @@ export class Counts {
     }
   }
 
+  /** A file that declares no test: it would pass whatever breaks. */
+  empty(file: string): void {
+    console.error(`not ok  ${file}: it declares no test; call \`suite\` in it`);
+    this.bad += 1;
+  }
+
   failed({ nesting, details }: Failed): void {
     // A test whose reports have failed is not one more failure.
     if (details.error.failureType !== 'subtestsFailed') this.bad += 1;

@@ -62,7 +62,11 @@ function start({ files, concurrency, patterns, reporter }: Request): void {
     ...(patterns.length > 0 && { testNamePatterns: patterns }),
   });
   const counts = new Counts();
-  events.on('test:pass', (event) => counts.passed(event));
+  events.on('test:pass', (event) => {
+    // node:test reports a file by its path when nothing in it was a test. With a filter that is no mistake.
+    if (event.nesting === 0 && event.name === event.file && patterns.length === 0) counts.empty(event.name);
+    else counts.passed(event);
+  });
   events.on('test:fail', (event) => counts.failed(event));
   if (files.length > 1) showProgress(events);
   const shown = events.compose<NodeJS.ReadWriteStream>(REPORTERS[reporter]());

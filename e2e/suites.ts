@@ -9,6 +9,7 @@ const LONGEST = ['platform-pipeline', 'scan-gate', 'github-workflow', 'deploy', 
 /** Names of all suites, the longest first: each is a file in `suites/`. */
 export function allSuites(): readonly string[] {
   const all = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'))
     .sort();
   return [...LONGEST.filter((name) => all.includes(name)), ...all.filter((name) => !LONGEST.includes(name))];

@@ -1,8 +1,10 @@
 // Deploys that are killed, and deploys that meet.
+import { setTimeout as pause } from 'node:timers/promises';
 import { report } from '../harness';
 import type { Started, World } from './world';
 
-const SLOW_SECONDS = 3;
+/** How long the second deploy gets to meet the first. */
+const MEETING_MS = 3000;
 
 /**
  * Ctrl-C: what CloudFormation has begun ends, nothing more is begun. Then SIGKILL while CloudFormation is at work; the next
@@ -16,6 +18,7 @@ export async function stopped(world: World): Promise<void> {
   const revision = world.revision();
   const first = await startSlow(world, 'medmo-network');
   first.child.kill('SIGINT');
+  await world.emulator.clearFaults();
   const ended = await first.done;
   const network = (await world.stacks())['medmo-network'];
   report(
@@ -26,6 +29,7 @@ export async function stopped(world: World): Promise<void> {
   const second = await startSlow(world, 'medmo-cluster-staging');
   second.child.kill('SIGKILL');
   await second.done;
+  await world.emulator.clearFaults();
   const unwritten = world.ledger()['medmo/staging']?.revision !== revision;
   const begun = Date.now();
   const next = world.deploy();
@@ -44,11 +48,11 @@ export async function stopped(world: World): Promise<void> {
   );
 }
 
-/** A deploy that is in the middle of a stack. */
+/** A deploy that is in the middle of a stack, which goes on when the faults are cleared. */
 async function startSlow(world: World, stack: string): Promise<Started> {
-  await world.emulator.fault({ stack, action: 'UPDATE', seconds: SLOW_SECONDS, times: 1 });
+  await world.emulator.fault({ stack, action: 'UPDATE', held: true, times: 1 });
   const started = world.start(world.deployArguments());
-  await world.until(stack, /^UPDATE_IN_PROGRESS$/);
+  await world.until(stack, /^UPDATE_IN_PROGRESS$/, started);
   return started;
 }
 
@@ -60,6 +64,8 @@ export async function together(world: World): Promise<void> {
   world.synth();
   const first = await startSlow(world, 'medmo-network');
   const second = world.start(world.deployArguments());
+  await Promise.race([second.done, pause(MEETING_MS)]);
+  await world.emulator.clearFaults();
   const [one, other] = await Promise.all([first.done, second.done]);
   const revision = world.revision();
   const complete = Object.values(world.ledger()).every((record) => record.revision === revision);

@@ -18,7 +18,8 @@ export const REGION = 'us-east-2';
 export const COPY_REGION = 'us-west-2';
 /** The zone that apps/medmo names; it is in the account before anything is deployed. */
 const HOSTED_ZONE = { account: ACCOUNT, id: 'Z08412345ABCDEFGHIJKL', name: 'medmo.example' };
-const PATIENCE_MS = 120_000;
+/** A stack that takes longer hangs. */
+const PATIENCE_MS = 15 * 60_000;
 // Node 20 is what the toolkit supports; the SDK would say of each process that it is old.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
@@ -236,11 +237,18 @@ export class World {
     return found;
   }
 
-  /** Wait until a stack has a status. */
-  async until(name: string, wanted: RegExp): Promise<string | undefined> {
+  /**
+   * Wait until a stack has a status.
+   *
+   * @param by the command that brings it there: when the command has ended, there is nothing to wait for
+   */
+  async until(name: string, wanted: RegExp, by?: Started): Promise<string | undefined> {
+    let ended: string | undefined;
+    void by?.done.then(({ status, stdout, stderr }) => (ended = `exit ${status}\n${stdout}${stderr}`));
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
       const status = (await this.stacks())[name];
       if (wanted.test(status ?? 'absent')) return status;
+      if (ended !== undefined) throw new Error(`${name} is ${status}, not ${wanted}; ${ended}`);
     }
     throw new Error(`${name} did not come to ${wanted} within ${PATIENCE_MS / 1000} s`);
   }

@@ -37,7 +37,7 @@ export async function preparesEverything(stage: Stage): Promise<Build> {
     /^medmo-cluster-staging +\d+/m.test(text),
     text,
   );
-  report('it names the change sets', /PreparedBuild: careplane-[0-9a-f]{12}/.test(text), text);
+  report('it names the change sets', /Prepared: careplane-[0-9a-f]{12}/.test(text), text);
   const checks = stage.readEvidence(prepared, 'prepared/checks/report.txt');
   report('what the check printed is kept beside it, with prices', /USD a month/.test(checks), checks);
   const verdict = JSON.parse(stage.readEvidence(prepared, 'prepared/checks/templates/verdict.json')) as {

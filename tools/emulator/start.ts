@@ -62,13 +62,14 @@ export interface Role {
   readonly trust?: Policy;
 }
 
-/** What goes wrong with a resource: it fails with `reason`, or takes `seconds`. */
+/** What goes wrong with a resource: it fails with `reason`, takes `seconds`, or is `held` until the faults are cleared. */
 export interface Fault {
   readonly stack: string;
   readonly action: 'CREATE' | 'UPDATE' | 'DELETE' | '*';
   readonly logicalId?: string;
   readonly reason?: string;
   readonly seconds?: number;
+  readonly held?: boolean;
   /** How often. @default always */
   readonly times?: number;
 }
