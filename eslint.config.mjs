@@ -14,6 +14,9 @@ try {
 const CDK = ['aws-cdk-lib', 'aws-cdk-lib/**', 'constructs', '@aws-cdk/**', 'cdk-nag'];
 const AWS_SDK = ['@aws-sdk/**', '@smithy/**', 'aws-sdk'];
 
+/** Libraries that every library may import, and that import none of ours. */
+const SHARED = ['problems', 'aws-facts'];
+
 /** The arrows of the architecture, a line each: which projects one may import, and which packages it may not. */
 const depConstraints = [
   // Apps are arguments, a library, and rendering: they import every library, and no app.
@@ -31,6 +34,7 @@ const depConstraints = [
   // The workflow for GitHub has the same steps as the pipelines: the plugin takes them from the entry `builds`, which has no CDK.
   arrow('nx-plugin', ['config', 'pipeline'], CDK),
   arrow('problems', [], [...CDK, ...AWS_SDK]),
+  arrow('aws-facts', [], [...CDK, ...AWS_SDK]),
   arrow('config', [], [...CDK, ...AWS_SDK]),
   arrow('cost-model', [], CDK),
   arrow('findings', [], CDK),
@@ -42,9 +46,8 @@ const depConstraints = [
   arrow('pipeline', []),
 ];
 
-/** Every library may import `problems`, which imports none of ours. */
 function arrow(from, to, bannedExternalImports = []) {
-  const onlyDependOnLibsWithTags = [...to, ...(from === 'problems' ? [] : ['problems'])].map((each) => `scope:${each}`);
+  const onlyDependOnLibsWithTags = [...to, ...(SHARED.includes(from) ? [] : SHARED)].map((each) => `scope:${each}`);
   return { sourceTag: `scope:${from}`, onlyDependOnLibsWithTags, bannedExternalImports };
 }
 
@@ -60,6 +63,7 @@ const ASYNCHRONOUS = [
   'libs/deployment/src/**/*.ts',
   'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
+  'e2e/**/*.ts',
   'tools/**/*.ts',
 ];
 
@@ -129,7 +133,7 @@ export default defineConfig(
   },
   {
     // These work on the sources of everything, tests' helpers among them, which no package exports.
-    files: ['tools/**/*.ts'],
+    files: ['e2e/**/*.ts', 'tools/**/*.ts'],
     ignores: ['tools/nx-plugin/**'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },

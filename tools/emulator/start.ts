@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { pythonEnvironment } from '../e2e/harness';
+import { pythonEnvironment } from '../../e2e/python-environment';
 import type { Context, NamedPolicy, Policy } from './judge';
 
 const here = __dirname;
@@ -65,7 +65,7 @@ export interface Role {
 /** What goes wrong with a resource: it fails with `reason`, or takes `seconds`. */
 export interface Fault {
   readonly stack: string;
-  readonly action: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly action: 'CREATE' | 'UPDATE' | 'DELETE' | '*';
   readonly logicalId?: string;
   readonly reason?: string;
   readonly seconds?: number;

@@ -2,6 +2,7 @@ import { jsonSchemaOf } from '@careplane/config';
 import { jsonSchemaOf as jsonSchemaOfFindings } from '@careplane/findings';
 import { cliPage, costCliPage, scanCliPage } from './cli-page';
 import { decisionsPage } from './decisions-page';
+import { e2eProject } from './e2e-project';
 import { generatorsPage } from './generators-page';
 import { withCfnLintVersion } from './pinned-versions';
 import { priceSnapshot } from './price-snapshot';
@@ -32,4 +33,5 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
   { path: 'README.md', text: () => withCfnLintVersion('README.md') },
   { path: 'tools/emulator/requirements.txt', text: () => withCfnLintVersion('tools/emulator/requirements.txt') },
+  { path: 'e2e/project.json', text: e2eProject },
 ];

@@ -41,7 +41,7 @@ describe('finding the files', () => {
       'docs/index.md': '',
       '.git/service.yaml': 'name: [',
       'node_modules/service.yaml': 'name: [',
-      'deep/er/service.yaml': 'name: [',
+      'deep/er/index.md': '',
       'service.yaml/nothing': '',
     });
     symlinkSync('nowhere', join(directory, 'dead'));
@@ -89,6 +89,31 @@ describe('finding the files', () => {
       '.api/service.yaml:1  is in a folder whose name services cannot use',
     ],
     ['a folder for a file', { 'platform.yaml/x': '' }, '', 'platform.yaml:1  cannot be read: it is a folder'],
+    [
+      'service.yml',
+      { 'platform.yaml': PLATFORM, 'api/service.yml': '' },
+      '',
+      'api/service.yml:1  would be ignored because of its name',
+    ],
+    [
+      'Service.yaml beside other files',
+      { 'platform.yaml': PLATFORM, 'api/Dockerfile': '', 'api/Service.yaml': '' },
+      '',
+      'api/Service.yaml:1  would be ignored because of its name',
+    ],
+    [
+      'services.yaml, by its own folder',
+      { 'platform.yaml': PLATFORM, 'api/services.yaml': '' },
+      'api',
+      'api/services.yaml:1  would be ignored because of its name',
+    ],
+    ['platform.yml', { 'platform.yml': '' }, '', 'platform.yml:1  would be ignored because of its name'],
+    [
+      'a service one folder too deep',
+      { 'platform.yaml': PLATFORM, 'services/api/service.yaml': '' },
+      '',
+      'services/api/service.yaml:1  is one folder too deep, so it would be ignored',
+    ],
     ['a NUL', { 'platform.yaml': 'name: a\0b' }, '', 'platform.yaml:1  is not UTF-8 text'],
     ['no text', { 'platform.yaml': Buffer.from([0xff, 0xfe, 0x41, 0x00]) }, '', 'platform.yaml:1  is not UTF-8 text'],
   ])('%s', (_, given, at, problem) => {

@@ -53,6 +53,9 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     trivy: platform.trivy,
     evidence: platform.evidence,
     ...(platform.slack === undefined ? {} : { slack: platform.slack }),
+    ...(platform.governance === undefined ? {} : { governance: platform.governance }),
+    ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
+    ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
     alertEmails: everybody(platform),
     tags: platform.tags,
   };
@@ -124,11 +127,16 @@ export function sizeOf(service: ParsedService, environmentName: string): { cpu: 
   };
 }
 
+/** Name of the first database of each instance. */
+export function databaseNameOf(platform: ParsedPlatform): string {
+  return platform.database.name ?? platform.name.replaceAll('-', '_');
+}
+
 /** Database settings of an environment. */
 export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironment): DatabaseSettings {
   return {
     ...platform.database,
-    name: platform.database.name ?? platform.name.replaceAll('-', '_'),
+    name: databaseNameOf(platform),
     multiAz: environment.tier === 'production',
     ...dropUndefined(environment.database ?? {}),
   };

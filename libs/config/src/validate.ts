@@ -5,6 +5,7 @@ import { alternativeWith, describeAllowed, jsonSchemaOf, schemaAt, sketch } from
 import type { DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
+import { likelyValue } from './likely-value';
 import { repair } from './repair';
 import { platformSchema, serviceSchema } from './schema';
 
@@ -70,7 +71,7 @@ function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[]
       message: messageOf(issue, allowed),
       given: renderGiven(given, path),
       allowed,
-      fix: formOf(schema, String(key), given) ?? fixFor(issue, given, allowed),
+      fix: formOf(schema, String(key), given) ?? likelyValue(String(key), given) ?? fixFor(issue, given, allowed),
     },
   ];
 }

@@ -51,6 +51,7 @@ echo '#!/bin/sh' | tee "$3/bin/pip" > "$3/bin/cfn-lint"
 echo 'echo "pip $*" >> "$LOG"' >> "$3/bin/pip"
 chmod 755 "$3/bin/pip" "$3/bin/cfn-lint"`,
   });
+  writeFileSync(join(made.source, 'package-lock.json'), '{}');
   download(made, 'curl', 'trivy', 'trivy');
   download(made, 'aws', 'careplane', 'bin/careplane.js');
   const workspace = join(made.source, 'apps/acme/api');

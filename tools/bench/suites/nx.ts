@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { median } from '../measure';
 import { writePlatform } from '../platforms';
 import type { Row, Say } from '../row';
-import { script } from '../script';
+import { script } from '../../script';
 
 const root = join(__dirname, '../../..');
 const careplane = join(root, 'apps/deploy/bin/careplane.js');
@@ -149,12 +149,16 @@ function timed(workspace: string, args: readonly string[], daemon: boolean): Tim
   const bin = join(root, 'node_modules/nx/dist/bin/nx.js');
   const start = performance.now();
   const file = join(workspace, '.processor');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', script('processor'), bin, ...args], {
-    cwd: workspace,
-    env: { ...env, BENCH_PROCESSOR_FILE: file },
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--require', script(join(__dirname, '../processor.ts')), bin, ...args],
+    {
+      cwd: workspace,
+      env: { ...env, BENCH_PROCESSOR_FILE: file },
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    },
+  );
   const ms = performance.now() - start;
   if (status !== 0) throw new Error(`nx ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return { ms, processorMs: Number(readFileSync(file, 'utf8')), stdout };

@@ -27,10 +27,14 @@ it('finds declarations', () => {
 function declarationsOf(name: string): string[] {
   const pattern = `(interface|type|class|const|enum|function) ${name}([^A-Za-z0-9_]|$)`;
   try {
-    const found = execFileSync('git', ['grep', '-nE', pattern, '--', 'apps/*.ts', 'libs/*.ts', 'tools/*.ts'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
+    const found = execFileSync(
+      'git',
+      ['grep', '-nE', pattern, '--', 'apps/*.ts', 'libs/*.ts', 'tools/*.ts', 'e2e/*.ts'],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+      },
+    );
     return found.trim().split('\n');
   } catch (error) {
     // git grep ends with 1 when nothing is found.

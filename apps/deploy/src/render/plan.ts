@@ -1,9 +1,11 @@
 import type { JudgeVerdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model/estimate';
+import type { Placeholder } from '@careplane/config';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
 import type { PlannedPipeline } from '@careplane/platform';
+import { renderPlaceholders } from './placeholders';
 import { table, wrap } from '@careplane/problems';
 import { renderPlainHttp } from './plain-http';
 import type { PlainHttp } from './plain-http';
@@ -21,6 +23,8 @@ export interface Plan {
   readonly plainHttp?: readonly PlainHttp[];
   /** Services that have no pipeline, and why. */
   readonly withoutPipeline: readonly WithoutPipeline[];
+  /** Values that are still those of an example; `deploy` refuses them. */
+  readonly placeholders: readonly Placeholder[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly JudgeVerdict[];
   /** Whether no judge that ran has an open finding. */
@@ -82,6 +86,7 @@ export function renderPlan(plan: Plan): string {
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
     ...(plan.withoutPipeline.length === 0 ? [] : [renderWithoutPipeline(plan)]),
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
+    ...(plan.placeholders.length === 0 ? [] : [renderPlaceholders(plan.placeholders)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'No open findings.' : 'Open findings: deploys are blocked.',

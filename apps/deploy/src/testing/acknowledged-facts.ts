@@ -139,12 +139,52 @@ export const FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
           ? []
           : ['no evidence bucket'],
     },
-  'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record of builds and holds no patient’s data.':
+  'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record for auditors and holds no patient’s data.':
     {
       'Object Lock holds each object for a time': bucket((properties) =>
         text(properties['ObjectLockConfiguration']).includes('"DefaultRetention"'),
       ),
       'the bucket keeps versions': versioned,
+    },
+  'AWS Config keeps every recorded item itself for seven years; the bucket has copies, S3 keeps them in three zones, and they describe resources and hold no patient’s data.':
+    {
+      'AWS Config delivers into it': each('AWS::S3::Bucket', ({ stack, id }, { stacks }) =>
+        resourcesIn(stacks, 'AWS::Config::DeliveryChannel').some(
+          (one) => one.stack === stack && text(one.Properties?.['S3BucketName']).includes(id),
+        ),
+      ),
+      'nothing shortens the seven years, which are the default': ({ stacks }) =>
+        resourcesIn(stacks).flatMap(({ Type, where }) =>
+          Type === 'AWS::Config::RetentionConfiguration' ? [where] : [],
+        ),
+    },
+  'This is the dead-letter queue of EventBridge’s targets. Nothing consumes it: a message stays for 14 days, raises the alarm, and is read by a person.':
+    {
+      'a message stays for 14 days': each(
+        'AWS::SQS::Queue',
+        ({ Properties = {} }) => Properties['MessageRetentionPeriod'] === 14 * 24 * 60 * 60,
+      ),
+      'nothing consumes it': ({ stacks }) =>
+        resourcesIn(stacks, 'AWS::Lambda::EventSourceMapping').map(({ where }) => where),
+      'it raises an alarm that tells somebody': each('AWS::SQS::Queue', ({ stack, id }, { stacks }) =>
+        resourcesIn(stacks, 'AWS::CloudWatch::Alarm').some(
+          ({ stack: own, Properties = {} }) =>
+            own === stack &&
+            text(Properties['Dimensions']).includes(id) &&
+            (Properties['AlarmActions'] as readonly unknown[]).length > 0,
+        ),
+      ),
+    },
+  'The repository of GuardDuty’s agent is in an account of AWS, another one in each region; its name is AWS’s own, and the role may only pull from it.':
+    {
+      'it names the repository of the agent': statements(/./, ({ Resource }) =>
+        text(Resource).includes(':*:repository/aws-guardduty-agent-fargate"'),
+      ),
+      'it may only pull': statements(/./, ({ Action }) =>
+        list(Action).every((action) =>
+          ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].includes(action),
+        ),
+      ),
     },
   'S3 delivers server access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':
     { 'it is encrypted so': s3Managed, 'buckets log into it': receivesLogs('AWS::S3::Bucket') },

@@ -21,6 +21,21 @@ const connection = (place: string): Written => ({
 const here = connection('us-east-2:111122223333');
 const sha256 = '0'.repeat(64);
 
+const contact = (email = 'cloud@acme.example') => ({
+  name: 'Cloud team',
+  title: 'Operations',
+  email,
+  phone: '+1 614 555 0100',
+});
+const contacts = { operations: contact(), billing: contact(), security: contact() };
+/** A platform with a baseline of its own that no rule complains about, but for what is given. */
+const governed = (governance: Written['governance'] = {}, more: Written = {}): Written => ({
+  governance: { budget: { monthlyUsd: 900 }, ...governance },
+  contacts,
+  ...more,
+});
+const off = { enabled: false, reason: 'The organization’s security account provides it for all accounts.' };
+
 const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
   [
     rules.zonesAreDistinct,
@@ -244,6 +259,192 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
       ],
     ],
   ),
+  [rules.regionsExist, { region: 'us-moon-9' }, 'region', { region: 'ap-southeast-6' }],
+  [
+    rules.regionsExist,
+    staging({ region: 'us-esat-1' }),
+    'environments.staging.region',
+    staging({ region: 'us-east-1' }),
+  ],
+  [
+    rules.regionsExist,
+    { backup: { copyRegion: 'us-west-3' } },
+    'backup.copyRegion',
+    { backup: { copyRegion: 'us-west-2' } },
+  ],
+  [
+    rules.regionsAreInOnePartition,
+    { backup: { copyRegion: 'us-gov-west-1' } },
+    'backup.copyRegion',
+    { region: 'us-gov-east-1', backup: { copyRegion: 'us-gov-west-1' } },
+  ],
+  [
+    rules.regionsAreInOnePartition,
+    staging({ region: 'cn-north-1' }),
+    'environments.staging.region',
+    staging({ region: 'eu-west-1' }),
+  ],
+  [
+    rules.zonesExistInTheRegion,
+    { network: { zones: ['a', 'd'] } },
+    'network.zones',
+    { region: 'us-west-2', network: { zones: ['a', 'd'] } },
+  ],
+  [
+    rules.zonesExistInTheRegion,
+    staging({ region: 'ca-central-1', network: { cidr: '10.30.0.0/16', zones: ['a', 'c'] } }),
+    'environments.staging.network.zones',
+    staging({ region: 'ca-central-1', network: { cidr: '10.30.0.0/16', zones: ['a', 'd'] } }),
+  ],
+  [
+    rules.zonesExistInTheRegion,
+    { network: { zones: ['a', 'c'] }, ...staging({ region: 'ca-central-1' }) },
+    'environments.staging.region',
+    { network: { zones: ['a', 'b'] }, ...staging({ region: 'ca-central-1' }) },
+  ],
+  [
+    rules.arnsFitThePartition,
+    { githubConnectionArn: here.githubConnectionArn?.replace('arn:aws:', 'arn:aws-cn:') },
+    'githubConnectionArn',
+    here,
+  ],
+  [
+    rules.arnsFitThePartition,
+    staging({ certificateArn: certificate('us-east-2:111122223333').replace('arn:aws:', 'arn:aws-us-gov:') }),
+    'environments.staging.certificateArn',
+    staging({ certificateArn: certificate('us-east-2:111122223333') }),
+  ],
+  [
+    rules.domainsFitACertificate,
+    staging({ domain: `${'a'.repeat(52)}.acme.example` }),
+    'environments.staging.domain',
+    staging({ domain: `${'a'.repeat(51)}.acme.example` }),
+  ],
+  ...['co.uk', 'com.au', 'github.io', 'us-east-2.elb.amazonaws.com'].map((domain): (typeof cases)[number] => [
+    rules.domainsCanBeRegistered,
+    staging({ domain: domain }),
+    'environments.staging.domain',
+    staging({ domain: `acme.${domain}` }),
+  ]),
+  [
+    rules.emailsAreDistinct,
+    { alertEmails: ['ops@acme.example', 'OPS@acme.example'] },
+    'alertEmails[1]',
+    { alertEmails: ['ops@acme.example', 'dev@acme.example'] },
+  ],
+  [
+    rules.emailsAreDistinct,
+    staging({ alertEmails: ['ops@acme.example', 'ops@acme.example'] }),
+    'environments.staging.alertEmails[1]',
+    staging({ alertEmails: ['ops@acme.example'] }),
+  ],
+  [
+    rules.schedulesFire,
+    staging({ scaling: { schedule: [{ cron: '99 99 ? * FUNDAY *', min: 1, max: 1 }] } }),
+    'environments.staging.scaling.schedule[0].cron',
+    staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 1, max: 1 }] } }),
+  ],
+  [
+    rules.schedulesFire,
+    staging({ scaling: { schedule: [{ cron: '0 7 ? * 2-6 *', timeZone: 'America/NewYork', min: 1, max: 1 }] } }),
+    'environments.staging.scaling.schedule[0].timeZone',
+    staging({ scaling: { schedule: [{ cron: '0 7 ? * 2-6 *', timeZone: 'America/New_York', min: 1, max: 1 }] } }),
+  ],
+  [
+    rules.databaseNameIsNotReserved,
+    { name: 'orders', database: { name: 'order' } },
+    'database.name',
+    { name: 'orders' },
+  ],
+  [rules.databaseNameIsNotReserved, { name: 'system' }, 'name', { name: 'system', database: { name: 'acme' } }],
+  [
+    rules.engineVersionIsOffered,
+    { database: { engineVersion: '8.4.99' } },
+    'database.engineVersion',
+    { database: { engineVersion: '8.4.11' } },
+  ],
+  [
+    rules.countedRulesExist,
+    { firewall: { countOnly: [{ rule: 'SizeRestrictions_Body', reason: 'uploads of scans are larger' }] } },
+    'firewall.countOnly[0].rule',
+    { firewall: { countOnly: [{ rule: 'SizeRestrictions_BODY', reason: 'uploads of scans are larger' }] } },
+  ],
+  [
+    rules.countedRulesExist,
+    {
+      firewall: {
+        countOnly: Array.from({ length: 2 }, () => ({
+          rule: 'GenericRFI_BODY',
+          reason: 'forms hold addresses of pages',
+        })),
+      },
+    },
+    'firewall.countOnly[1].rule',
+    {},
+  ],
+  [
+    rules.disabledPartsHaveAReason,
+    governed({ accessAnalyzer: { enabled: false } }),
+    'governance.accessAnalyzer',
+    governed({ accessAnalyzer: off }),
+  ],
+  [
+    rules.disabledPartsHaveAReason,
+    governed({ budget: { enabled: false, reason: 'not needed' } }),
+    'governance.budget.reason',
+    governed({ budget: off }),
+  ],
+  [
+    rules.disabledPartsHaveAReason,
+    governed({ alerts: { reason: off.reason } }),
+    'governance.alerts.reason',
+    governed({ alerts: {} }),
+  ],
+  [
+    rules.partsHaveWhatTheyNeed,
+    governed({ auditTrail: off }),
+    'governance.auditTrail.enabled',
+    governed({ auditTrail: off, alerts: off }),
+  ],
+  [
+    rules.partsHaveWhatTheyNeed,
+    governed({ configuration: off, conformancePack: off }),
+    'governance.configuration.enabled',
+    governed({ configuration: off, conformancePack: off, securityHub: off }),
+  ],
+  [
+    rules.auditTrailIsKeptSixYears,
+    governed({ retentionYears: 5 }),
+    'governance.retentionYears',
+    governed({ retentionYears: 6 }),
+  ],
+  [
+    rules.sharedBaselineIsAnotherPlatforms,
+    governed({ baseline: 'acme' }),
+    'governance.baseline',
+    governed({ baseline: 'zenith' }),
+  ],
+  [rules.baselineHasContacts, { governance: { budget: off } }, 'governance', { governance: { baseline: 'zenith' } }],
+  [rules.baselineHasABudget, governed({ budget: {} }), 'governance.budget', governed({ budget: off })],
+  [rules.baselineHasABudget, governed({ budget: {} }), 'governance.budget', { governance: { baseline: 'zenith' } }],
+  [
+    rules.baselineIsOfferedInTheRegion,
+    governed({}, { region: 'ap-southeast-6' }),
+    'region',
+    governed({ accountSettings: off }, { region: 'ap-southeast-6' }),
+  ],
+  [
+    rules.baselineIsOfferedInTheRegion,
+    governed({}, staging({ region: 'us-gov-west-1' })),
+    'environments.staging.region',
+    { governance: { baseline: 'zenith' }, ...staging({ region: 'us-gov-west-1' }) },
+  ],
+  ...['ann.security@gmail.com', 'ANN@Outlook.co.uk', 'ann@yahoo.fr'].map((email): (typeof cases)[number] => [
+    rules.contactsAreCorporate,
+    { contacts: { ...contacts, security: contact(email) } },
+    'contacts.security.email',
+    { contacts: { ...contacts, security: contact('security@gmail.com.acme.example') } },
+  ]),
 ];
 
 /** Both environments in another region, each with a range. */

@@ -173,9 +173,9 @@ export const serviceSchema = z
       ),
     taskPolicyArns: z
       .array(
-        z
-          .string()
-          .regex(/^arn:[a-z-]+:iam::\d{12}:policy\/.+$/, { error: 'must be the ARN of a customer-managed IAM policy' }),
+        z.string().regex(/^arn:[a-z-]+:iam::\d{12}:policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, {
+          error: 'must be the ARN of a customer-managed IAM policy',
+        }),
       )
       .max(8)
       .default([])

@@ -4,6 +4,7 @@ import type { Answer } from '../review/approval';
 import type { AssembledStack, Assembly } from '../assembly/assembly';
 import type { Clients } from '../aws/clients';
 import { execute } from './execute';
+import { withFix } from './singletons';
 import type { Ended, Watch } from '../aws/settle';
 import { inOrder } from '../assembly/graph';
 import type { Done } from '../assembly/graph';
@@ -111,7 +112,7 @@ async function deployStack(approved: PlannedStack, clients: Clients, settings: R
   }
   const left = await describeStack(client, stack.name);
   const stuck = left.state === 'stuck' ? { recoverySteps: recoverySteps(stack, left, settings.again) } : {};
-  return { outcome: 'failed', status, reasons, ...stuck };
+  return { outcome: 'failed', status, reasons: reasons.map(withFix), ...stuck };
 }
 
 /** What was approved, as long as it still holds; else a new change set: its inputs were published or changed meanwhile. */

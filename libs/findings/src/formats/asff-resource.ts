@@ -1,7 +1,7 @@
 import type { Finding, Subject } from '../finding';
 import { ASFF_LIMITS as LIMITS, clip, filled } from './asff-limits';
 import type { AsffResource } from './asff-type';
-import { partitionOf } from './partition';
+import { partitionOf } from '@careplane/aws-facts';
 
 /**
  * What carries the finding: the image by its digest, its repository while the digest is unknown, or a place in

@@ -5,7 +5,7 @@ import { anyFinding, misconfiguration, scan, secret, stream, subject, vulnerabil
 import { archived, toAsff } from './asff';
 import { asffId, asffIdPrefix } from './asff-id';
 import type { AsffFinding } from './asff-type';
-import { partitionOf } from './partition';
+import { partitionOf } from '@careplane/aws-facts';
 
 const times = { createdAt: '2026-11-01T00:00:00.000Z', updatedAt: '2026-11-25T08:01:00.000Z' };
 const id = 'f'.repeat(64);

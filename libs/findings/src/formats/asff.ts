@@ -1,3 +1,4 @@
+import { partitionOf } from '@careplane/aws-facts';
 import type { Finding, FindingClass, Identified, Severity, Subject } from '../finding';
 import type { Decision } from '../verdict';
 import { asffId } from './asff-id';
@@ -5,7 +6,6 @@ import { ASFF_LIMITS as LIMITS, clip, filled, isWebPage, optional } from './asff
 import { asffResource } from './asff-resource';
 import type { AsffFinding, AsffSeverity } from './asff-type';
 import { asffVulnerability } from './asff-vulnerability';
-import { partitionOf } from './partition';
 
 /** When a finding was made and changed. Security Hub ignores an update whose time is not later than the stored one. */
 export interface AsffTimes {

@@ -1,5 +1,5 @@
 import { assetBucketName, assetPrefix, platformPath } from '@careplane/config';
-import { IAM_TYPES, makeRoles, neverTouched, passRoles, serviceLinkedRoles } from './iam';
+import { IAM_TYPES, makeRoles, makeServiceLinkedRoles, neverTouched, passRoles, serviceLinkedRoles } from './iam';
 import { inAccount } from './place';
 import type { ScopedPlace } from './place';
 import { SERVICES } from './services';
@@ -42,6 +42,9 @@ export function executionStatements(place: ScopedPlace, contents: Contents): Sta
     ...(types.some((type) => IAM_TYPES.includes(type)) ? makeRoles(place, contents.taskPolicies) : []),
     ...passRoles(place, distinct(used.flatMap(({ passedTo = [] }) => passedTo))),
     ...serviceLinkedRoles(place, distinct(used.flatMap(({ serviceLinked = [] }) => serviceLinked))),
+    ...(types.includes('AWS::IAM::ServiceLinkedRole')
+      ? makeServiceLinkedRoles(place, distinct(used.flatMap(({ serviceLinked = [] }) => serviceLinked)))
+      : []),
     ...readInputs(place, contents),
     ...(contents.types.some((type) => CUSTOM.test(type))
       ? [allow(['lambda:InvokeFunction'], [inAccount(place, 'lambda', `function:${place.platform}-*`)])]

@@ -5,7 +5,7 @@ import { allow, deny } from './statement';
 import type { Statement } from './statement';
 
 /** Types of IAM that stacks may have. */
-export const IAM_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role'];
+export const IAM_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::IAM::ServiceLinkedRole'];
 
 /** AWS's own policies that stacks attach to roles: what a service needs, and nothing of IAM. */
 const AWS_POLICIES = [
@@ -75,6 +75,16 @@ export function makeRoles(place: ScopedPlace, taskPolicies: readonly string[]): 
 export function passRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
   if (services.length === 0) return [];
   return [allow(['iam:PassRole'], [rolesOf(place)], { StringEquals: { 'iam:PassedToService': services } })];
+}
+
+/** Making the role of a service as a resource of a stack. */
+export function makeServiceLinkedRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
+  return [
+    allow(
+      ['iam:DeleteServiceLinkedRole', 'iam:GetRole', 'iam:GetServiceLinkedRoleDeletionStatus', 'iam:UpdateRole'],
+      services.map((service) => ofIam(place, `role/aws-service-role/${service}/*`)),
+    ),
+  ];
 }
 
 /** Roles that AWS services make for themselves, with policies that AWS wrote. */

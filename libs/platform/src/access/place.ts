@@ -1,4 +1,4 @@
-import { boundaryName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { BASELINE_OWNER_PARAMETER, boundaryName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 
 /** A scope in an account: whose resources a role works on. */
 export interface ScopedPlace {
@@ -12,12 +12,6 @@ export interface ScopedPlace {
   readonly environments: readonly string[];
   /** Route 53 zones in which the scope's records are made. */
   readonly hostedZones: readonly string[];
-}
-
-/** Partition of a region; a platform lies in one. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** ARN of something in the account, in any region: an access stack serves all regions of its account. */
@@ -50,13 +44,19 @@ export function boundaryOf(place: ScopedPlace): string {
  */
 export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
-    ? [`${platform}-network`, `${platform}-pipelines`, `${platform}-*-pipelines`, `${platform}-*-repository`]
+    ? [
+        `${platform}-baseline`,
+        `${platform}-network`,
+        `${platform}-pipelines`,
+        `${platform}-*-pipelines`,
+        `${platform}-*-repository`,
+      ]
     : [`${platform}-*-${scope}`];
 }
 
 /** Parameters in which the scope's stacks say something to other stacks. */
 export function parameterPaths({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
-    ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*')]
+    ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*'), BASELINE_OWNER_PARAMETER]
     : [platformPath(platform, 'environments', scope, '*')];
 }

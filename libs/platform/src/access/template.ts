@@ -1,9 +1,9 @@
+import { partitionOf } from '@careplane/aws-facts';
 import { accessRoleName, boundaryName, commandParameter, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
 import { boundaryDocument } from './boundary';
 import { executionStatements } from './execution';
 import type { Contents } from './execution';
-import { partitionOf } from './place';
 import type { ScopedPlace } from './place';
 import {
   deployersOf,

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { newStack } from './base';
+import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
 import { ARTIFACT_DAYS, pipelineLogPrefix } from './pipelines-stack';
 import { repositoryName } from './repository-stack';
@@ -81,5 +82,6 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     emailTopicArn: shared('email-topic-arn'),
     ...(platform.slack === undefined ? {} : { slackTopicArn: shared('slack-topic-arn') }),
   });
+  useDeadLetterQueue(stack, () => shared('dead-letter-queue-arn'));
   return stack;
 }

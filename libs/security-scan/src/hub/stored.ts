@@ -1,4 +1,5 @@
-import { asffIdPrefix, partitionOf } from '@careplane/findings';
+import { partitionOf } from '@careplane/aws-facts';
+import { asffIdPrefix } from '@careplane/findings';
 import type { Stream } from '@careplane/findings';
 import type { Caller } from './caller';
 import type { SecurityHub, StoredFinding } from './hub';

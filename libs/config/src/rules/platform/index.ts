@@ -1,15 +1,28 @@
 import type { PlatformRule } from '../rule';
 import { anotherTrivyHasItsOwnChecksum } from './another-trivy-has-its-own-checksum';
+import { arnsFitThePartition } from './arns-fit-the-partition';
+import { auditTrailIsKeptSixYears } from './audit-trail-is-kept-six-years';
 import { backupsMeetTheRecoveryPoint } from './backups-meet-the-recovery-point';
+import { baselineHasABudget } from './baseline-has-a-budget';
+import { baselineHasContacts } from './baseline-has-contacts';
+import { baselineIsOfferedInTheRegion } from './baseline-is-offered-in-the-region';
 import { branchIsNotACommit } from './branch-is-not-a-commit';
 import { branchesAreDistinct } from './branches-are-distinct';
 import { branchesHaveNamesOfGit } from './branches-have-names-of-git';
 import { certificateIsInTheSamePlace } from './certificate-is-in-the-same-place';
 import { certificateOrHostedZone } from './certificate-or-hosted-zone';
 import { connectionIsInTheSamePlace } from './connection-is-in-the-same-place';
+import { contactsAreCorporate } from './contacts-are-corporate';
 import { copyGoesElsewhere } from './copy-goes-elsewhere';
+import { countedRulesExist } from './counted-rules-exist';
+import { databaseNameIsNotReserved } from './database-name-is-not-reserved';
+import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
+import { domainsCanBeRegistered } from './domains-can-be-registered';
+import { domainsFitACertificate } from './domains-fit-a-certificate';
+import { emailsAreDistinct } from './emails-are-distinct';
+import { engineVersionIsOffered } from './engine-version-is-offered';
 import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
 import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
 import { intervalDividesADay } from './interval-divides-a-day';
@@ -17,13 +30,19 @@ import { namesTellStacksApart } from './names-tell-stacks-apart';
 import { networkOnlyInOwnLocation } from './network-only-in-own-location';
 import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
 import { ownTagsAreReserved } from './own-tags-are-reserved';
+import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
+import { regionsAreInOnePartition } from './regions-are-in-one-partition';
+import { regionsExist } from './regions-exist';
 import { restoreTestMeetsTheRecoveryTime } from './restore-test-meets-the-recovery-time';
 import { sameLocationSameNetwork } from './same-location-same-network';
 import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
+import { schedulesFire } from './schedules-fire';
+import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
 import { zonesAreDistinct } from './zones-are-distinct';
+import { zonesExistInTheRegion } from './zones-exist-in-the-region';
 
 /** Rules about platform.yaml, in the order in which their problems are reported. One more is a file in this folder and a line here. */
 export const platformRules = {
@@ -52,4 +71,23 @@ export const platformRules = {
   environmentNamesAreNotStacks,
   onlyCodecommitIsCreated,
   branchesHaveNamesOfGit,
+  regionsExist,
+  regionsAreInOnePartition,
+  zonesExistInTheRegion,
+  arnsFitThePartition,
+  domainsFitACertificate,
+  domainsCanBeRegistered,
+  emailsAreDistinct,
+  schedulesFire,
+  databaseNameIsNotReserved,
+  engineVersionIsOffered,
+  countedRulesExist,
+  disabledPartsHaveAReason,
+  partsHaveWhatTheyNeed,
+  auditTrailIsKeptSixYears,
+  sharedBaselineIsAnotherPlatforms,
+  baselineHasContacts,
+  baselineHasABudget,
+  baselineIsOfferedInTheRegion,
+  contactsAreCorporate,
 } satisfies Readonly<Record<string, PlatformRule>>;
