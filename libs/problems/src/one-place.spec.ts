@@ -42,7 +42,7 @@ const PLACES: readonly OnePlace[] = [
   },
   {
     what: 'a wrapped text: wrap',
-    looksLike: /\.length \+ 1 \+ \w+\.length|(?:function|const) wrap\w*\b/,
+    looksLike: /\.length \+ 1 \+ \w+\.length|function wrap\w*\(text\b|const wrap\w* = \(text\b/,
     elsewhere: {},
     examples: ['if (line.length + 1 + word.length > width)', 'function wrapText(text: string)'],
   },
@@ -88,6 +88,7 @@ const PLACES: readonly OnePlace[] = [
       'tools/generate/cfn-lint-requirements.ts':
         'a generated file that is committed, written by hand once for each version',
       'tools/nx-plugin/src/generators/preflight.ts': 'a copy in a temporary folder, which this process alone reads',
+      'tools/script.ts': 'a script in a temporary folder, which this process alone starts',
       'tools/pack/build.ts': 'a new folder, which is packed when it is complete',
     },
     examples: ['writeFileSync(file, text)'],
