@@ -88,7 +88,6 @@ const PLACES: readonly OnePlace[] = [
       'tools/generate/cfn-lint-requirements.ts':
         'a generated file that is committed, written by hand once for each version',
       'tools/nx-plugin/src/generators/preflight.ts': 'a copy in a temporary folder, which this process alone reads',
-      'tools/script.ts': 'a script in a temporary folder, which this process alone starts',
       'tools/pack/build.ts': 'a new folder, which is packed when it is complete',
     },
     examples: ['writeFileSync(file, text)'],
