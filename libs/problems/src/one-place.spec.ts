@@ -42,7 +42,7 @@ const PLACES: readonly OnePlace[] = [
   },
   {
     what: 'a wrapped text: wrap',
-    looksLike: /\.length \+ 1 \+ \w+\.length|(?:function|const) wrap\w*\b/,
+    looksLike: /\.length \+ 1 \+ \w+\.length|function wrap\w*\(text\b|const wrap\w* = \(text\b/,
     elsewhere: {},
     examples: ['if (line.length + 1 + word.length > width)', 'function wrapText(text: string)'],
   },
