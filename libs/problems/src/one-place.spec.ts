@@ -78,6 +78,8 @@ const PLACES: readonly OnePlace[] = [
     looksLike: /\b(?:writeFileSync|writeFile|createWriteStream|appendFileSync)\(/,
     elsewhere: {
       'libs/deployment/src/assembly/private-copy.ts': 'a copy in a temporary folder, which this process alone reads',
+      'libs/governance/src/settings/account-settings.ts':
+        'a file in a temporary folder, which this process alone reads',
       'libs/platform/src/assembly-store.ts': 'a lock, which must not replace another one',
       'libs/security-scan/src/hub/journal.ts': 'lines are added to the journal, and each is synchronized',
       'tools/bundle/bundle.ts': 'a new folder, which replaces the old one when it is complete',
