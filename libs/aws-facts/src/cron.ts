@@ -71,7 +71,8 @@ function fromUnix([minute, hour, monthDay, month, weekDay]: readonly string[]): 
   const days = weekDay?.replace(/\b[0-7]\b/g, (day) => DAYS[Number(day) % 7] ?? day);
   const [first, second] = days === '*' ? [monthDay, '?'] : ['?', days];
   const made = [minute, hour, first, month, second, '*'].join(' ');
-  return monthDay !== '*' && days !== '*' ? undefined : cronFault(made, 0) === undefined ? made : undefined;
+  if (monthDay !== '*' && days !== '*') return undefined;
+  return cronFault(made, 0) === undefined ? made : undefined;
 }
 
 function fieldFault(field: Field, text: string): CronFault | undefined {
@@ -82,10 +83,13 @@ function fieldFault(field: Field, text: string): CronFault | undefined {
     : fault(`has "${wrong}" as its ${field.name}`, describe(field), `correct the ${field.name}`);
 }
 
+/** Characters besides values, by the kind of day that a field names. */
+const FORMS = { none: '* , - /', 'of month': '* , - / ? L W', 'of week': '* , - ? L #' } as const;
+
 function describe({ name, min, max, names, day }: Field): string {
   const values =
     names === undefined ? `${min} to ${max}` : `${min} to ${max} or ${names[0] ?? ''} to ${names.at(-1) ?? ''}`;
-  const forms = day === undefined ? '* , - /' : day === 'of month' ? '* , - / ? L W' : '* , - ? L #';
+  const forms = FORMS[day ?? 'none'];
   return `as the ${name}: ${values}, with ${forms}; a range from the smaller to the larger value`;
 }
 
@@ -112,8 +116,9 @@ function valuesOf(field: Field, part: string): number[] {
 
 function valueOf({ min, max, names }: Field, text: string): number | undefined {
   const named = names?.indexOf(text.toUpperCase()) ?? -1;
-  const value = named >= 0 ? named + 1 : /^\d+$/.test(text) ? Number(text) : undefined;
-  return value !== undefined && value >= min && value <= max ? value : undefined;
+  if (named >= 0) return named + 1;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : undefined;
 }
 
 function daysFault(fields: readonly string[]): CronFault | undefined {

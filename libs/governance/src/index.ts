@@ -27,7 +27,7 @@ export type { EncryptionKeyProps } from './encryption-key';
 export { EvidenceBucket } from './evidence-bucket';
 export type { EvidenceBucketProps } from './evidence-bucket';
 export { daysOfYears } from './log-retention';
-export { SecurityHub } from './security-hub';
+export { SecurityHubStandards } from './security-hub';
 export { ThreatDetection } from './threat-detection';
 export { AccountSettings } from './settings/account-settings';
 export type { AccountSettingsProps } from './settings/account-settings';

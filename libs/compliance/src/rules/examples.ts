@@ -6,13 +6,13 @@ export const EXAMPLE_FACTS: PlatformFacts = { rpoHours: 24, rtoHours: 8, product
 /** Tags of a resource in production. */
 export const PRODUCTION = { Tags: [{ Key: 'careplane:environment', Value: 'production' }] };
 
-/** A template with one resource, called Subject, and others that it needs. */
+/** A template with one resource, called JudgedResource, and others that it needs. */
 export function only(
   Type: string,
   Properties: object,
   others: Readonly<Record<string, TemplateResource>> = {},
 ): Record<string, TemplateResource> {
-  return { Subject: { Type, Properties: { ...Properties } }, ...others };
+  return { JudgedResource: { Type, Properties: { ...Properties } }, ...others };
 }
 
 /** A resource that others refer to. */
