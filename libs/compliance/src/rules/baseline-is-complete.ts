@@ -54,7 +54,10 @@ export const baselineIsComplete: Rule = {
         'a setting whose function is not there',
         {
           Owner: ownerWith(['accountSettings']),
-          Ebs: { Type: 'Custom::CareplaneEbsEncryption', Properties: { ServiceToken: { 'Fn::GetAtt': ['Run', 'Arn'] } } },
+          Ebs: {
+            Type: 'Custom::CareplaneEbsEncryption',
+            Properties: { ServiceToken: { 'Fn::GetAtt': ['Run', 'Arn'] } },
+          },
         },
       ],
       ['a trail that belongs to no baseline', { Trail: { Type: 'AWS::CloudTrail::Trail' } }],
