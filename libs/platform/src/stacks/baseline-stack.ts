@@ -109,6 +109,7 @@ function partsOf(governance: Governance, on: (part: BaselinePart) => boolean) {
     off: Object.fromEntries(
       BASELINE_PARTS.filter((part) => !governance[part].enabled).map((part) => [part, governance[part].reason]),
     ),
+    leftOut: governance.accountSettings.leftOut,
   };
 }
 
