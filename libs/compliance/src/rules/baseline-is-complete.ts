@@ -50,16 +50,6 @@ export const baselineIsComplete: Rule = {
   examples: {
     fails: [
       ['a part without its resource', { Owner: ownerWith(['accessAnalyzer']) }],
-      [
-        'a setting whose function is not there',
-        {
-          Owner: ownerWith(['accountSettings']),
-          Ebs: {
-            Type: 'Custom::CareplaneEbsEncryption',
-            Properties: { ServiceToken: { 'Fn::GetAtt': ['Run', 'Arn'] } },
-          },
-        },
-      ],
       ['a trail that belongs to no baseline', { Trail: { Type: 'AWS::CloudTrail::Trail' } }],
       [
         'a budget that notifies no one',

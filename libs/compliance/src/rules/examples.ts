@@ -1,7 +1,12 @@
 import type { PlatformFacts, TemplateResource } from './rule';
 
 /** The platform that the examples of the rules belong to. */
-export const EXAMPLE_FACTS: PlatformFacts = { rpoHours: 24, rtoHours: 8, productionEnvironments: ['production'] };
+export const EXAMPLE_FACTS: PlatformFacts = {
+  rpoHours: 24,
+  rtoHours: 8,
+  backupsAreCopied: true,
+  productionEnvironments: ['production'],
+};
 
 /** Tags of a resource in production. */
 export const PRODUCTION = { Tags: [{ Key: 'careplane:environment', Value: 'production' }] };

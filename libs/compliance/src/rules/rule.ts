@@ -20,6 +20,8 @@ export interface PlatformFacts {
   readonly rpoHours: number;
   /** Hours within which the service is restored: `recovery.rtoHours`. */
   readonly rtoHours: number;
+  /** Whether backups of production are to be copied into another region: `backup.copyRegion`. */
+  readonly backupsAreCopied: boolean;
   /** Names of the environments that patients use. */
   readonly productionEnvironments: readonly string[];
 }
