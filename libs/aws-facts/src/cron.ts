@@ -49,8 +49,10 @@ export function cronFault(expression: string, year: number): CronFault | undefin
   }
   const fields = expression.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) return wrongCount(fields);
-  const wrong = FIELDS.map((field, index) => fieldFault(field, fields[index] ?? '')).find((each) => each !== undefined);
-  return wrong ?? daysFault(fields) ?? neverFires(fields, year);
+  const wrong = FIELDS.flatMap((field, index) => fieldFault(field, fields[index] ?? '') ?? []);
+  const all = (key: keyof CronFault) => wrong.map((each) => each[key]).join('; ');
+  if (wrong.length > 0) return fault(all('message'), all('allowed'), all('fix'));
+  return daysFault(fields) ?? neverFires(fields, year);
 }
 
 function fault(message: string, allowed: string, fix: string): CronFault {
