@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { REVIEWED } from '@careplane/compliance';
 import { FACTS } from './testing/acknowledged-facts/facts';
 import type { Platform } from './testing/acknowledged-facts/fact';
 import { stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
@@ -35,6 +36,10 @@ it('nothing is open in medmo', () => {
 
 it('what each reason relies on is in the table, and the table has nothing else', () => {
   expect([...given.keys()].sort()).toEqual(Object.keys(FACTS).sort());
+});
+
+it('each reason of the toolkit has the day of its last review, and no day is left over', () => {
+  expect(Object.keys(REVIEWED).sort()).toEqual([...given.keys()].sort());
 });
 
 it('each document that a reason names exists', () => {

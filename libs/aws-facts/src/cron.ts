@@ -18,7 +18,7 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html, read on 2026-11-28 */
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
 const FIELDS: readonly Field[] = [
   { name: 'minute', min: 0, max: 59 },
   { name: 'hour', min: 0, max: 23 },
@@ -31,7 +31,7 @@ const FIELDS: readonly Field[] = [
 const [MONTH_DAY, MONTH, WEEK_DAY, YEAR] = [2, 3, 4, 5] as const;
 
 /**
- * The first fault of an AWS cron expression, or undefined. The expression is the six fields without the word cron: minute, hour, day
+ * What is wrong with an AWS cron expression: every invalid field, or else the first other fault. Undefined if nothing is. The expression is the six fields without the word cron: minute, hour, day
  * of the month, month, day of the week, year.
  *
  * @param expression six fields, such as `0 7 ? * MON-FRI *`

@@ -1,3 +1,4 @@
+import { parseArn } from '@careplane/config';
 import type { Service } from '@careplane/config';
 
 /**
@@ -6,5 +7,5 @@ import type { Service } from '@careplane/config';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
  */
 export function taskPoliciesIn(account: string, { taskPolicyArns }: Pick<Service, 'taskPolicyArns'>): string[] {
-  return taskPolicyArns.filter((arn) => arn.split(':')[4] === account);
+  return taskPolicyArns.filter((arn) => parseArn(arn).account === account);
 }
