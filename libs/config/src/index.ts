@@ -48,6 +48,7 @@ export type {
   Evidence,
   Firewall,
   Governance,
+  HandoverSettings,
   HealthCheck,
   Image,
   Location,

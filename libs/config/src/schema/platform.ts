@@ -4,6 +4,7 @@ import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { contactsSchema, governanceSchema } from './governance';
+import { handoverSchema } from './handover';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import {
@@ -115,6 +116,7 @@ export const platformSchema = z
     slack: slackSchema.optional(),
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
+    handover: handoverSchema.prefault({}),
     alertEmails: z
       .array(email)
       .default([])
