@@ -29,6 +29,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description(
       'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
     )
+    .option('--diagram <file>', 'also draw the network as SVG: of --env, otherwise of production')
     .action(async (folder, options) =>
       finish(await (await import('./commands/plan.js')).plan(folder, options, terminal)),
     );

@@ -22,7 +22,9 @@ export const DOSSIER_FILE = 'dossier.html';
  */
 export async function handoverFiles(input: HandoverInput): Promise<ReadonlyMap<string, string>> {
   const chapters = chaptersOf(input);
-  const diagrams = chapters.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'diagram' ? [block.diagram] : [])));
+  const diagrams = chapters.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'diagram' ? [block.diagram] : [])),
+  );
   const pictures = await pictureAll(diagrams);
   const title = `Handover of ${input.model.name}`;
   const stamp = stampOf(input);
@@ -33,7 +35,10 @@ export async function handoverFiles(input: HandoverInput): Promise<ReadonlyMap<s
     ...chapters.map((chapter): [string, string] => [addressOf(chapter.id), chapterMarkdown(chapter, stamp, addressOf)]),
     [DOSSIER_FILE, pageHtml({ title, facts: factsOf(input), chapters, pictures })],
     ['calendar.ics', icsOf(input.model.name, dayOf(input), calendarTasks(handoverFacts(input)))],
-    ...diagrams.map((diagram): [string, string] => [pictureFile(diagram), svgFile(diagram, pictureOf(pictures, diagram))]),
+    ...diagrams.map((diagram): [string, string] => [
+      pictureFile(diagram),
+      svgFile(diagram, pictureOf(pictures, diagram)),
+    ]),
   ]);
 }
 
@@ -70,7 +75,12 @@ function stampOf(input: HandoverInput): string {
     .join(' · ')}. Written by careplane handover; do not edit.`;
 }
 
-function indexMarkdown(title: string, stamp: string, chapters: readonly Chapter[], addressOf: (id: string) => string): string {
+function indexMarkdown(
+  title: string,
+  stamp: string,
+  chapters: readonly Chapter[],
+  addressOf: (id: string) => string,
+): string {
   const lines = chapters.map(({ id, title: name }, index) => `${index + 1}. [${markdownText(name)}](${addressOf(id)})`);
   return `${[
     `# ${markdownText(title)}`,

@@ -16,7 +16,13 @@ export interface HandoverManifest {
   readonly files: readonly string[];
 }
 
-const unit = z.object({ unit: z.string(), environment: z.string(), revision: z.string(), at: z.string(), by: z.string() });
+const unit = z.object({
+  unit: z.string(),
+  environment: z.string(),
+  revision: z.string(),
+  at: z.string(),
+  by: z.string(),
+});
 
 const schema = z.object({
   platform: z.string(),

@@ -34,7 +34,10 @@ interface Origin {
   readonly deployed: DeployedState;
 }
 
-const NOT_ASKED: DeployedState = { known: false, why: 'The ledger was not asked; careplane handover --ledger asks it.' };
+const NOT_ASKED: DeployedState = {
+  known: false,
+  why: 'The ledger was not asked; careplane handover --ledger asks it.',
+};
 
 /**
  * Write the handover of a platform, or check that the documents in a folder are what the sources give.
@@ -43,10 +46,13 @@ const NOT_ASKED: DeployedState = { known: false, why: 'The ledger was not asked;
  */
 export async function handover(directory: string, options: HandoverOptions, terminal: Terminal): Promise<Exit> {
   const { check = false, force = false, ledger = false, out } = options;
-  if (check && (ledger || force)) throw new BadInput('--check writes nothing, so it cannot be combined with --ledger or --force.');
+  if (check && (ledger || force))
+    throw new BadInput('--check writes nothing, so it cannot be combined with --ledger or --force.');
   const target = loadTarget(directory, {});
   if (target.selection.service !== undefined) {
-    throw new BadInput(`${directory} is a service. A handover is of a whole platform: name the folder with platform.yaml.`);
+    throw new BadInput(
+      `${directory} is a service. A handover is of a whole platform: name the folder with platform.yaml.`,
+    );
   }
   const { model } = target;
   const problems = secretOwnerProblems(model, directory);

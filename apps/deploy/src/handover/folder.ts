@@ -15,7 +15,9 @@ const SHOWN_FILES = 5;
 export function readManifest(out: string, directory: string): HandoverManifest {
   const manifest = knownManifest(out);
   if (manifest !== undefined) return manifest;
-  throw new BadInput(`${out} has no handover to check: ${MANIFEST_FILE} is missing or damaged. Write one: careplane handover ${directory} --out ${out}`);
+  throw new BadInput(
+    `${out} has no handover to check: ${MANIFEST_FILE} is missing or damaged. Write one: careplane handover ${directory} --out ${out}`,
+  );
 }
 
 function knownManifest(out: string): HandoverManifest | undefined {
@@ -55,7 +57,8 @@ export function writeHandover(out: string, files: ReadonlyMap<string, string>): 
     replaceFile(file, text);
   }
   // A manifest is a file that anyone may have edited: only names inside of the folder are its own.
-  for (const name of before) if (!files.has(name) && !name.split('/').includes('..')) rmSync(join(out, name), { force: true });
+  for (const name of before)
+    if (!files.has(name) && !name.split('/').includes('..')) rmSync(join(out, name), { force: true });
 }
 
 /** What differs between the documents in a folder and those that the sources give, a sentence each. */
@@ -65,6 +68,8 @@ export function staleFiles(out: string, files: ReadonlyMap<string, string>, mani
     if (!existsSync(file)) return [`${name} is missing`];
     return readFileSync(file, 'utf8') === text ? [] : [`${name} differs`];
   });
-  const gone = manifest.files.filter((name) => !files.has(name)).map((name) => `${name} is no longer part of the handover`);
+  const gone = manifest.files
+    .filter((name) => !files.has(name))
+    .map((name) => `${name} is no longer part of the handover`);
   return [...changed, ...gone];
 }

@@ -39,12 +39,42 @@ function reviews({ input }: HandoverFacts): CalendarTask[] {
     everyDays,
   });
   return [
-    regularly('access', access, 'Review who has access', 'Compare the chapter “Access by group” with the people who work here (45 CFR 164.308(a)(4)(ii)(C)).'),
-    regularly('restore-drill', restoreDrill, 'Restore drill', 'Do the steps of the chapter “Backup and restore”, and write down the time (45 CFR 164.308(a)(7)(ii)(D)).'),
-    regularly('trivy', versions, `Trivy ${model.trivy.version}: is there a newer version?`, 'Set trivy.version and trivy.sha256 in platform.yaml.'),
-    regularly('mysql', versions, `MySQL ${engines}: has RDS upgraded the minor version, and is the next one announced?`, 'aws rds describe-db-instances shows the running version.'),
-    regularly('toolkit', versions, `Careplane ${toolkitVersion}: is there a newer version?`, 'Do the steps of the chapter “Versions of the infrastructure”.'),
-    regularly('prices', versions, `Price list of ${estimate.pricesAsOf}: estimate again, and compare with the bill`, 'careplane cost estimate; the budget in platform.yaml.'),
+    regularly(
+      'access',
+      access,
+      'Review who has access',
+      'Compare the chapter “Access by group” with the people who work here (45 CFR 164.308(a)(4)(ii)(C)).',
+    ),
+    regularly(
+      'restore-drill',
+      restoreDrill,
+      'Restore drill',
+      'Do the steps of the chapter “Backup and restore”, and write down the time (45 CFR 164.308(a)(7)(ii)(D)).',
+    ),
+    regularly(
+      'trivy',
+      versions,
+      `Trivy ${model.trivy.version}: is there a newer version?`,
+      'Set trivy.version and trivy.sha256 in platform.yaml.',
+    ),
+    regularly(
+      'mysql',
+      versions,
+      `MySQL ${engines}: has RDS upgraded the minor version, and is the next one announced?`,
+      'aws rds describe-db-instances shows the running version.',
+    ),
+    regularly(
+      'toolkit',
+      versions,
+      `Careplane ${toolkitVersion}: is there a newer version?`,
+      'Do the steps of the chapter “Versions of the infrastructure”.',
+    ),
+    regularly(
+      'prices',
+      versions,
+      `Price list of ${estimate.pricesAsOf}: estimate again, and compare with the bill`,
+      'careplane cost estimate; the budget in platform.yaml.',
+    ),
   ];
 }
 
@@ -77,8 +107,12 @@ function acknowledged({ input }: HandoverFacts): CalendarTask[] {
 /** Secrets that AWS does not rotate, one task for each owner’s secret in all environments. */
 function secrets({ input, resources }: HandoverFacts): CalendarTask[] {
   const { handover, services } = input.model;
-  const rotated = ofType(resources, 'AWS::SecretsManager::RotationSchedule').map(({ properties }) => JSON.stringify(properties['SecretId']));
-  const unrotated = ofType(resources, 'AWS::SecretsManager::Secret').filter(({ logicalId }) => !rotated.some((id) => id.includes(logicalId)));
+  const rotated = ofType(resources, 'AWS::SecretsManager::RotationSchedule').map(({ properties }) =>
+    JSON.stringify(properties['SecretId']),
+  );
+  const unrotated = ofType(resources, 'AWS::SecretsManager::Secret').filter(
+    ({ logicalId }) => !rotated.some((id) => id.includes(logicalId)),
+  );
   const day = addDays(dayOf(input), handover.reviewDays.secrets);
   return services.flatMap(({ name, secrets: variables }) =>
     variables

@@ -7,10 +7,16 @@ import type { PipelineAction, PipelineFacts } from '../facts/pipelines';
 const APPROVE = 'codepipeline:PutApprovalResult';
 
 /** How to approve a run, and who may. */
-export function approveCommands(facts: HandoverFacts, { region, name }: PipelineFacts, { stage, name: action }: PipelineAction): Block[] {
+export function approveCommands(
+  facts: HandoverFacts,
+  { region, name }: PipelineFacts,
+  { stage, name: action }: PipelineAction,
+): Block[] {
   return [
     paragraph(whoMayApprove(facts)),
-    paragraph('Read the report that the request names, then approve in the console, or with the token of the run that waits:'),
+    paragraph(
+      'Read the report that the request names, then approve in the console, or with the token of the run that waits:',
+    ),
     commands(
       `TOKEN="$(aws codepipeline get-pipeline-state --region ${region} --name ${name} --query "stageStates[?stageName=='${stage}'].actionStates[0].latestExecution.token" --output text)"`,
       `aws codepipeline put-approval-result --region ${region} --pipeline-name ${name} --stage-name ${stage} --action-name ${action} --result summary="Release approved",status=Approved --token "$TOKEN"`,

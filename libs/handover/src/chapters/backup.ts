@@ -14,7 +14,11 @@ export function backup(facts: HandoverFacts): Chapter {
   const name = `${model.name}-${environment?.name ?? ''}`;
   const region = environment?.region ?? model.region;
   const [group, securityGroup] = ['AWS::RDS::DBSubnetGroup', 'AWS::EC2::SecurityGroup'].map((type) =>
-    ofType(resources, type).find(({ stack, logicalId }) => stack === `${model.name}-data-${environment?.name ?? ''}` && (type !== 'AWS::EC2::SecurityGroup' || logicalId.includes('RestoreTest'))),
+    ofType(resources, type).find(
+      ({ stack, logicalId }) =>
+        stack === `${model.name}-data-${environment?.name ?? ''}` &&
+        (type !== 'AWS::EC2::SecurityGroup' || logicalId.includes('RestoreTest')),
+    ),
   );
   const physical = (resource: typeof group) =>
     resource === undefined
@@ -30,16 +34,23 @@ export function backup(facts: HandoverFacts): Chapter {
       list([
         `Every ${settings.intervalHours} hours AWS Backup copies each database into a locked vault and keeps the copy for ${settings.retentionDays} days.`,
         ...environments.map(
-          ({ name: each, database }) => `${each}: any second of the last ${database.pointInTimeRecoveryDays} days can be restored.`,
+          ({ name: each, database }) =>
+            `${each}: any second of the last ${database.pointInTimeRecoveryDays} days can be restored.`,
         ),
         settings.copyRegion === undefined
           ? 'No backup is copied into a second region.'
           : `Backups of production are copied into ${settings.copyRegion}.`,
         `AWS Backup restores the newest backup every ${settings.restoreTest.everyDays} days and keeps the database for ${settings.restoreTest.validationHours} hours, so that a person can look into it.`,
       ]),
-      tableOf('Vaults', ['vault', 'region', 'stack'], vaults.map((vault): Text[] => [code(handleOf(vault)), vault.region, code(vault.stack)])),
+      tableOf(
+        'Vaults',
+        ['vault', 'region', 'stack'],
+        vaults.map((vault): Text[] => [code(handleOf(vault)), vault.region, code(vault.stack)]),
+      ),
       heading('Restore drill'),
-      paragraph(`The drill restores ${name} beside the running database. It changes nothing of the running one. Write down the time at each step.`),
+      paragraph(
+        `The drill restores ${name} beside the running database. It changes nothing of the running one. Write down the time at each step.`,
+      ),
       numbered([
         'List the newest backups, and see that one is not older than the recovery point objective:',
         'Restore the latest second into the isolated subnets, into a security group that nothing may reach:',

@@ -18,8 +18,18 @@ export function changes(facts: HandoverFacts): Chapter {
     blocks: [
       { kind: 'diagram', diagram: branchDiagram(facts) },
       numbered([
-        ['Start a branch ', code(handover.featureBranches), ' from ', code(handover.developmentBranch), ', and push commits to it.'],
-        ['Open a pull request into ', code(handover.developmentBranch), '. When it is merged, the change is finished, and nothing is deployed yet.'],
+        [
+          'Start a branch ',
+          code(handover.featureBranches),
+          ' from ',
+          code(handover.developmentBranch),
+          ', and push commits to it.',
+        ],
+        [
+          'Open a pull request into ',
+          code(handover.developmentBranch),
+          '. When it is merged, the change is finished, and nothing is deployed yet.',
+        ],
         ...environments.map(({ name, branch, approval, domain }, index): Text => [
           'Open a pull request from ',
           code(environments[index - 1]?.branch ?? handover.developmentBranch),
@@ -51,7 +61,12 @@ function branchDiagram({ environments, input }: HandoverFacts): Diagram {
   const nodes = [
     { id: 'feature', name: handover.featureBranches, detail: 'work', tier: 0 },
     { id: 'development', name: handover.developmentBranch, detail: 'finished work', tier: 1 },
-    ...environments.map(({ name, branch, domain }, index) => ({ id: name, name: branch, detail: `${name}: ${domain}`, tier: 2 + index })),
+    ...environments.map(({ name, branch, domain }, index) => ({
+      id: name,
+      name: branch,
+      detail: `${name}: ${domain}`,
+      tier: 2 + index,
+    })),
     { id: 'hotfix', name: handover.hotfixBranches, detail: 'urgent repair', tier: 1 },
   ];
   const order = ['feature', 'development', ...environments.map(({ name }) => name)];
@@ -82,7 +97,7 @@ function localCommands(facts: HandoverFacts): Block[] {
           paragraph(`For a change of a service, such as ${service.name}, scan the image as its pipeline does:`),
           commands(
             `docker build --tag ${service.name}:local .`,
-            `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region} ${service.image.exceptions === undefined ? '' : ` --exceptions ${service.image.exceptions}`} --out scan`,
+            `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region}${service.image.exceptions === undefined ? '' : ` --exceptions ${service.image.exceptions}`} --out scan`,
           ),
         ]),
   ];
@@ -95,7 +110,8 @@ export function releases(facts: HandoverFacts): Chapter {
   const production = environments.at(-1);
   const before = environments.at(-2);
   const service = exampleService(facts);
-  const pipeline = service === undefined || production === undefined ? undefined : pipelineOf(facts, service.name, production.name);
+  const pipeline =
+    service === undefined || production === undefined ? undefined : pipelineOf(facts, service.name, production.name);
   const approval = pipeline === undefined ? undefined : approvalOf(pipeline);
   const branch = production?.branch ?? '';
   const name = service?.name ?? '';
@@ -103,9 +119,15 @@ export function releases(facts: HandoverFacts): Chapter {
     id: 'releases',
     title: 'Promote, roll back, hotfix',
     blocks: [
-      paragraph('The commands are for ', strong(name), '. The names of another service differ only in the name of the service.'),
+      paragraph(
+        'The commands are for ',
+        strong(name),
+        '. The names of another service differ only in the name of the service.',
+      ),
       heading('Promote'),
-      paragraph(`In the repository of the service. The pipeline scans the image again, because new vulnerabilities may have become known.`),
+      paragraph(
+        `In the repository of the service. The pipeline scans the image again, because new vulnerabilities may have become known.`,
+      ),
       commands(
         'git fetch origin',
         `git switch --create promote origin/${branch}`,
@@ -129,12 +151,26 @@ export function releases(facts: HandoverFacts): Chapter {
         'git revert --mainline 1 --no-edit HEAD',
         'git push --set-upstream origin rollback',
       ),
-      paragraph('Open a pull request into ', code(branch), '. For a change of the platform’s own files, do the same in its repository. Data that a release changed in the database does not come back with the revert: see ', toChapter('backup and restore', 'backup'), '.'),
+      paragraph(
+        'Leave out --mainline 1 if the last commit is no merge. For an older release, name its commit instead of HEAD. Open a pull request into ',
+        code(branch),
+        '. For a change of the platform’s own files, do the same in its repository. Data that a release changed in the database does not come back with the revert: see ',
+        toChapter('backup and restore', 'backup'),
+        '.',
+      ),
       heading('Hotfix'),
       numbered([
         ['Start ', code(handover.hotfixBranches), ' from ', code(branch), ', and commit the repair with a test.'],
         ['Open a pull request into ', code(branch), `. Review, scan and approval are the same as for every change.`],
-        ['After the deploy, merge ', code(branch), ' into ', code(before?.branch ?? handover.developmentBranch), ' and ', code(handover.developmentBranch), ', so that the next release has the repair as well.'],
+        [
+          'After the deploy, merge ',
+          code(branch),
+          ' into ',
+          code(before?.branch ?? handover.developmentBranch),
+          ' and ',
+          code(handover.developmentBranch),
+          ', so that the next release has the repair as well.',
+        ],
       ]),
     ],
   };

@@ -13,10 +13,18 @@ export function controls({ input }: HandoverFacts): Chapter {
     id: 'controls',
     title: 'Control matrix',
     blocks: [
-      paragraph(`${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met.`),
-      paragraph('The command writes the whole matrix, with a link from each citation into the line of the template that shows it, as Markdown, JSON and OSCAL:'),
+      paragraph(
+        `${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met.`,
+      ),
+      paragraph(
+        'The command writes the whole matrix, with a link from each citation into the line of the template that shows it, as Markdown, JSON and OSCAL:',
+      ),
       commands(`npx careplane evidence ${folder} --out evidence`),
-      tableOf('Citations of 45 CFR', ['citation', 'safeguard', 'status', 'who answers', 'shown by'], matrix.rows.map(rowOf)),
+      tableOf(
+        'Citations of 45 CFR',
+        ['citation', 'safeguard', 'status', 'who answers', 'shown by'],
+        matrix.rows.map(rowOf),
+      ),
       paragraph('Records of pipelines are in ', toChapter('the evidence index', 'evidence'), '.'),
     ],
   };

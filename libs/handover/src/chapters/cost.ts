@@ -23,7 +23,7 @@ export function cost({ input }: HandoverFacts): Chapter {
     blocks: [
       paragraph(
         `${usd(totals.expected)} US dollars a month are expected, in a range of ${usdRange(totals)}, before tax and discounts. `,
-        `Prices as of ${pricesAsOf}. ${unknown.length} resources depend on usage or have no known price. They are not in these figures, and they are not zero.`,
+        `Prices as of ${pricesAsOf}. ${unknown.length} resources depend on usage or have no known price. Where the cost of one of them is unknown, it is missing in these figures; it is not zero.`,
       ),
       ...(budget === undefined ? [] : [paragraph(`The budget of the account is ${budget} US dollars a month.`)]),
       {

@@ -29,7 +29,13 @@ export function evidence({ input, resources }: HandoverFacts): Chapter {
       ),
       ...(trails.length === 0
         ? [paragraph('The templates have no audit trail: it is managed outside of this platform, or not at all.')]
-        : [paragraph('The audit trail is in the bucket of the stack ', code(trails[0]?.stack ?? ''), '; the chapter “Where everything is” has the bucket.')]),
+        : [
+            paragraph(
+              'The audit trail is in the bucket of the stack ',
+              code(trails[0]?.stack ?? ''),
+              '; the chapter “Where everything is” has the bucket.',
+            ),
+          ]),
       paragraph('For all other citations the templates are the evidence:'),
       commands(`npx careplane evidence ${folder} --out evidence`),
     ],

@@ -3,7 +3,10 @@ import type { Chapter } from '../document/block';
 
 /** Words of this handover that a new engineer may not know. */
 const WORDS: readonly (readonly [word: string, meaning: string])[] = [
-  ['acknowledged finding', 'A finding of a judge that is accepted, with a written reason that is read again every year.'],
+  [
+    'acknowledged finding',
+    'A finding of a judge that is accepted, with a written reason that is read again every year.',
+  ],
   ['assembly', 'The CloudFormation templates of a unit, as files.'],
   ['baseline', 'The stacks that protect the account itself: audit trail, detection, alerts, budget.'],
   ['bootstrap', 'What an administrator does once in an account: bucket, deploy roles, published command.'],

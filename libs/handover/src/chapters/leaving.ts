@@ -5,7 +5,16 @@ import { handleOf } from '../facts/resources';
 import { folded } from './components';
 
 /** What keeps data or keys of data; parameters and policies are not worth a line. */
-const KEPT = ['AWS::RDS::DBInstance', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Backup::BackupVault', 'AWS::Logs::LogGroup', 'AWS::ECR::Repository', 'AWS::CodeCommit::Repository', 'AWS::SecretsManager::Secret'];
+const KEPT = [
+  'AWS::RDS::DBInstance',
+  'AWS::S3::Bucket',
+  'AWS::KMS::Key',
+  'AWS::Backup::BackupVault',
+  'AWS::Logs::LogGroup',
+  'AWS::ECR::Repository',
+  'AWS::CodeCommit::Repository',
+  'AWS::SecretsManager::Secret',
+];
 
 /** How to stop using the toolkit, with the workload running on or not. */
 export function leaving({ input, resources }: HandoverFacts): Chapter {
@@ -23,7 +32,11 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
       list([
         ['Keep the templates of ', code('cdk.out'), ', and change the stacks with CloudFormation from then on.'],
         'The pipelines go on. Their builds run the published commands in the account, until you change the builds.',
-        ['The ledger is in Parameter Store, below ', code(`/careplane/${model.name}/`), '. Nothing but Careplane reads it.'],
+        [
+          'The ledger is in Parameter Store, below ',
+          code(`/careplane/${model.name}/`),
+          '. Nothing but Careplane reads it.',
+        ],
       ]),
       heading('Remove the workload'),
       numbered([
@@ -37,9 +50,13 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
           `aws cloudformation delete-stack --region ${region} --stack-name ${stackName}`,
         ]),
       ),
-      paragraph('Then delete the stack of the deploy roles, and the ledger. Delete the access stack last: the stacks above are deleted by its roles.'),
+      paragraph(
+        'Then delete the stack of the deploy roles, and the ledger. Delete the access stack last: the stacks above are deleted by its roles.',
+      ),
       commands(
-        ...places.map((region) => `aws cloudformation delete-stack --region ${region} --stack-name ${model.name}-access`),
+        ...places.map(
+          (region) => `aws cloudformation delete-stack --region ${region} --stack-name ${model.name}-access`,
+        ),
         `aws ssm get-parameters-by-path --region ${model.region} --recursive --path /careplane/${model.name} --query "Parameters[].Name" --output text`,
       ),
       tableOf(
@@ -48,7 +65,9 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
         keptRows(kept),
         'nothing.',
       ),
-      paragraph('Backups in locked vaults cannot be deleted before their time is over, and evidence cannot be deleted before its lock ends.'),
+      paragraph(
+        'Backups in locked vaults cannot be deleted before their time is over, and evidence cannot be deleted before its lock ends.',
+      ),
     ],
   };
 }

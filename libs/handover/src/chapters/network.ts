@@ -19,7 +19,9 @@ export function network(facts: HandoverFacts): Chapter {
       heading('If a zone fails'),
       list(zoneFacts(facts)),
       heading('Allowed paths'),
-      paragraph('Security groups and bucket policies allow these paths and no others. Each line is read from the templates.'),
+      paragraph(
+        'Each line is read from the templates. Between load balancer, tasks and database, security groups close every other path.',
+      ),
       tableOf(
         'Paths on which data moves',
         ['from', 'to', 'protocol', 'port', 'encryption', 'patient data'],
@@ -46,7 +48,13 @@ function subnetRows({ resources }: HandoverFacts): Text[][] {
   return ofType(resources, 'AWS::EC2::Subnet').map((subnet) => {
     const kind = tagOf(subnet, 'careplane:subnet');
     const zone = zoneOf(subnet);
-    return [code(tagOf(subnet, 'Name')), kind, zone, code(String(subnet.properties['CidrBlock'])), routeOf(subnet, resources)];
+    return [
+      code(tagOf(subnet, 'Name')),
+      kind,
+      zone,
+      code(String(subnet.properties['CidrBlock'])),
+      routeOf(subnet, resources),
+    ];
   });
 }
 
@@ -66,11 +74,19 @@ function zoneOf({ properties, region }: NamedResource): string {
 /** Where packets for the internet go from a subnet. */
 function routeOf(subnet: NamedResource, resources: readonly NamedResource[]): string {
   const inStack = resources.filter(({ stack }) => stack === subnet.stack);
-  const association = ofType(inStack, 'AWS::EC2::SubnetRouteTableAssociation').find((each) => refersTo(each, 'SubnetId', subnet));
-  const table = ofType(inStack, 'AWS::EC2::RouteTable').find((each) => association !== undefined && refersTo(association, 'RouteTableId', each));
-  const route = ofType(inStack, 'AWS::EC2::Route').find((each) => table !== undefined && refersTo(each, 'RouteTableId', table));
+  const association = ofType(inStack, 'AWS::EC2::SubnetRouteTableAssociation').find((each) =>
+    refersTo(each, 'SubnetId', subnet),
+  );
+  const table = ofType(inStack, 'AWS::EC2::RouteTable').find(
+    (each) => association !== undefined && refersTo(association, 'RouteTableId', each),
+  );
+  const route = ofType(inStack, 'AWS::EC2::Route').find(
+    (each) => table !== undefined && refersTo(each, 'RouteTableId', table),
+  );
   if (route === undefined) return 'no';
-  return route.properties['NatGatewayId'] === undefined ? 'directly, through the internet gateway' : 'outgoing connections only, through NAT';
+  return route.properties['NatGatewayId'] === undefined
+    ? 'directly, through the internet gateway'
+    : 'outgoing connections only, through NAT';
 }
 
 function refersTo({ properties }: NamedResource, key: string, { logicalId }: NamedResource): boolean {
@@ -94,7 +110,9 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
   return [
     ...environments.map(({ name, database }) => {
       const fewest = Math.min(
-        ...input.model.services.map((service) => service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0),
+        ...input.model.services.map(
+          (service) => service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0,
+        ),
       );
       const tasks =
         fewest >= 2

@@ -25,13 +25,20 @@ export function contacts({ input, environments }: HandoverFacts): Chapter {
       ),
       heading('Who hears of what'),
       list([
-        ...environments.map(({ name, alertEmails }): Text => [strong(name), ` alarms: ${alertEmails.join(', ') || 'no one'}.`]),
+        ...environments.map(({ name, alertEmails }): Text => [
+          strong(name),
+          ` alarms: ${alertEmails.join(', ') || 'no one'}.`,
+        ]),
         `Failed steps and waiting approvals of pipelines: ${model.alertEmails.join(', ') || 'no one by e-mail'}${model.slack === undefined ? '' : `, and the Slack channel ${model.slack.channelId}`}.`,
         model.contacts === undefined
           ? 'Alerts of the account’s baseline: no contact is written down.'
           : `Alerts of the account’s baseline: ${model.contacts.security.email}; the budget: ${model.contacts.billing.email}.`,
       ]),
-      paragraph('An address gets messages only after its owner has confirmed the first one. ', code('aws sns list-subscriptions'), ' shows those that are pending.'),
+      paragraph(
+        'An address gets messages only after its owner has confirmed the first one. ',
+        code('aws sns list-subscriptions'),
+        ' shows those that are pending.',
+      ),
     ],
   };
 }

@@ -21,7 +21,15 @@ export function pipelineChapter({ pipelines, logGroups, input }: HandoverFacts):
       const group = project === undefined ? undefined : logGroups.get(project);
       if (project === undefined) return [];
       const log = group === undefined ? undefined : handleOf(group);
-      return [[name, action, code(project), log === undefined ? 'not in the templates' : code(log), log === undefined ? '' : { link: 'open', url: logGroupUrl(region, log) }]];
+      return [
+        [
+          name,
+          action,
+          code(project),
+          log === undefined ? 'not in the templates' : code(log),
+          log === undefined ? '' : { link: 'open', url: logGroupUrl(region, log) },
+        ],
+      ];
     }),
   );
   const [first] = pipelines;
@@ -30,7 +38,12 @@ export function pipelineChapter({ pipelines, logGroups, input }: HandoverFacts):
     title: 'Pipelines and their logs',
     blocks: [
       ...pipelineKinds(pipelines).map((diagram): Block => ({ kind: 'diagram', diagram })),
-      tableOf('Pipelines', ['pipeline', 'source', 'branch', 'actions', 'stack'], rows, 'no pipeline is in the templates: platform.yaml has no repository.'),
+      tableOf(
+        'Pipelines',
+        ['pipeline', 'source', 'branch', 'actions', 'stack'],
+        rows,
+        'no pipeline is in the templates: platform.yaml has no repository.',
+      ),
       ...(first === undefined
         ? []
         : [
@@ -40,7 +53,9 @@ export function pipelineChapter({ pipelines, logGroups, input }: HandoverFacts):
             ),
           ]),
       heading('Logs of the builds'),
-      paragraph(`Build logs are kept for ${input.model.retention.logDays} days. Reports of scans and approvals are also in the evidence bucket, for years.`),
+      paragraph(
+        `Build logs are kept for ${input.model.retention.logDays} days. Reports of scans and approvals are also in the evidence bucket, for years.`,
+      ),
       tableOf('Builds and their logs', ['pipeline', 'action', 'build', 'log group', 'in the console'], builds),
     ],
   };

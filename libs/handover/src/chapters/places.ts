@@ -44,7 +44,11 @@ function kindBlocks(title: string, found: readonly NamedResource[]): Block[] {
   if (found.length === 0) return [];
   return [
     heading(title),
-    tableOf(`${title}: ${found.length}`, ['name', 'stack', 'about'], found.map((resource) => [nameOf(resource), code(resource.stack), aboutOf(resource)])),
+    tableOf(
+      `${title}: ${found.length}`,
+      ['name', 'stack', 'about'],
+      found.map((resource) => [nameOf(resource), code(resource.stack), aboutOf(resource)]),
+    ),
   ];
 }
 
@@ -55,6 +59,7 @@ function nameOf(resource: NamedResource): Text {
 }
 
 function aboutOf({ type, about, properties, region }: NamedResource): string {
-  if (type === 'AWS::Logs::LogGroup') return `kept for ${String(properties['RetentionInDays'] ?? 'ever')} days, ${region}`;
+  if (type === 'AWS::Logs::LogGroup')
+    return `kept for ${String(properties['RetentionInDays'] ?? 'ever')} days, ${region}`;
   return about === '' ? region : about;
 }

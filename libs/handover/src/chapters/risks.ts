@@ -5,6 +5,12 @@ import { acknowledgements } from '../facts/acknowledgements';
 
 const SHOWN_PLACES = 3;
 
+/** The first of many names, and how many similar ones there are. */
+function similar(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN_PLACES).join(', ');
+  return names.length > SHOWN_PLACES ? `${shown} and ${names.length - SHOWN_PLACES} similar` : shown;
+}
+
 /** What is accepted and why; what is not encrypted; exceptions of image scans. */
 export function risks(facts: HandoverFacts): Chapter {
   const { input } = facts;
@@ -19,21 +25,26 @@ export function risks(facts: HandoverFacts): Chapter {
     id: 'risks',
     title: 'Acknowledged risks',
     blocks: [
-      paragraph('A rule of a judge is not met at these places, and somebody wrote down why the risk is covered. Findings with the same reason are one line.'),
+      paragraph(
+        'A rule of a judge is not met at these places, and somebody wrote down why the risk is covered. Findings with the same reason are one line.',
+      ),
       tableOf(
         'Accepted findings of the templates',
         ['rules', 'reason', 'at', 'last reviewed', 'review before'],
         acknowledgements(input).map(({ rules, reason, places, reviewed, dueDay }): Text[] => [
-          rules.join(', '),
+          similar(rules),
           reason,
-          places.length > SHOWN_PLACES
-            ? `${places.slice(0, SHOWN_PLACES).join(', ')} and ${places.length - SHOWN_PLACES} similar`
-            : places.join(', '),
+          similar(places),
           reviewed ?? 'unknown',
           dueDay ?? 'now',
         ]),
       ),
-      tableOf('Services without encryption up to the task', ['service', 'reason'], plain, 'none; all traffic is encrypted up to the task.'),
+      tableOf(
+        'Services without encryption up to the task',
+        ['service', 'reason'],
+        plain,
+        'none; all traffic is encrypted up to the task.',
+      ),
       tableOf('Parts of the baseline that are off', ['part', 'reason'], off, 'none.'),
       tableOf(
         'Exceptions of image scans',

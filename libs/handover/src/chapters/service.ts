@@ -17,11 +17,17 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
       list([
         ['Source: ', code(sourceOf(source)), '.'],
         `Container: port ${port}, ${protocol === 'https' ? 'HTTPS' : `plain HTTP (${protocol.http.reason})`}, ${architecture}, user ${user}.`,
-        service.database ? 'Reaches the database, over TLS and with its own name in IAM.' : 'Does not reach the database.',
+        service.database
+          ? 'Reaches the database, over TLS and with its own name in IAM.'
+          : 'Does not reach the database.',
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
       heading('Routes'),
-      tableOf('Requests that go to the service', ['environment', 'address', 'path', 'priority of the rule'], routeRows(service)),
+      tableOf(
+        'Requests that go to the service',
+        ['environment', 'address', 'path', 'priority of the rule'],
+        routeRows(service),
+      ),
       heading('Size and scaling'),
       tableOf(
         'Tasks',
@@ -78,7 +84,12 @@ function secrets(facts: HandoverFacts, service: Service): Block[] {
     ofService(facts, service.name, environment, 'AWS::SecretsManager::Secret').map((secret): Text[] => {
       const variable = secret.name?.split('/').at(-1) ?? '';
       const owner = handover.secretOwners[`${service.name}/${variable}`];
-      return [environment, code(handleOf(secret)), code(variable), owner ?? 'unknown: write handover.secretOwners in platform.yaml'];
+      return [
+        environment,
+        code(handleOf(secret)),
+        code(variable),
+        owner ?? 'unknown: write handover.secretOwners in platform.yaml',
+      ];
     }),
   );
   const [first] = rows;
@@ -125,7 +136,9 @@ function logs(facts: HandoverFacts, { name, deployments }: Service): Block[] {
         { link: 'open', url: logGroupUrl(group.region, handleOf(group)) },
       ]),
     ),
-    commands(...groups.map(({ group }) => `aws logs tail ${handleOf(group)} --region ${group.region} --since 1h --follow`)),
+    commands(
+      ...groups.map(({ group }) => `aws logs tail ${handleOf(group)} --region ${group.region} --since 1h --follow`),
+    ),
   ];
 }
 
@@ -141,7 +154,8 @@ function alarmRows(facts: HandoverFacts, { name, deployments }: Service): Text[]
 function pipelines(facts: HandoverFacts, { name, deployments }: Service): Block[] {
   const rows = deployments.map(({ environment }): Text[] => {
     const pipeline = pipelineOf(facts, name, environment);
-    if (pipeline === undefined) return [environment, 'none in AWS', '', '', code(serviceStackName(facts, name, environment))];
+    if (pipeline === undefined)
+      return [environment, 'none in AWS', '', '', code(serviceStackName(facts, name, environment))];
     return [
       environment,
       { link: pipeline.name, url: pipelineUrl(pipeline.region, pipeline.name) },
@@ -150,5 +164,8 @@ function pipelines(facts: HandoverFacts, { name, deployments }: Service): Block[
       code(serviceStackName(facts, name, environment)),
     ];
   });
-  return [heading('Pipelines'), tableOf('From a commit to a task', ['environment', 'pipeline', 'starts at', 'actions', 'stack'], rows)];
+  return [
+    heading('Pipelines'),
+    tableOf('From a commit to a task', ['environment', 'pipeline', 'starts at', 'actions', 'stack'], rows),
+  ];
 }

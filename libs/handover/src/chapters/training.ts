@@ -13,20 +13,57 @@ export function training(facts: HandoverFacts): Chapter {
     id: 'training',
     title: 'Training',
     blocks: [
-      paragraph('A session of half a day for those who take the platform over. Each exercise is done by a participant, at the keyboard.'),
+      paragraph(
+        'A session of half a day for those who take the platform over. Each exercise is done by a participant, at the keyboard.',
+      ),
       heading('Agenda'),
       numbered([
-        ['What there is: ', toChapter('overview', 'overview'), ', ', toChapter('components', 'components'), ', ', toChapter('network', 'network'), '.'],
-        ['How a change gets to production: ', toChapter('branches and environments', 'changes'), ', ', toChapter('pipelines and their logs', 'pipelines'), '.'],
+        [
+          'What there is: ',
+          toChapter('overview', 'overview'),
+          ', ',
+          toChapter('components', 'components'),
+          ', ',
+          toChapter('network', 'network'),
+          '.',
+        ],
+        [
+          'How a change gets to production: ',
+          toChapter('branches and environments', 'changes'),
+          ', ',
+          toChapter('pipelines and their logs', 'pipelines'),
+          '.',
+        ],
         'The exercises below.',
-        ['When something fails: ', toChapter('troubleshooting', 'troubleshooting'), ', ', toChapter('backup and restore', 'backup'), ', ', toChapter('contacts', 'contacts'), '.'],
-        ['What is due: ', toChapter('maintenance calendar', 'calendar'), ', ', toChapter('acknowledged risks', 'risks'), '.'],
+        [
+          'When something fails: ',
+          toChapter('troubleshooting', 'troubleshooting'),
+          ', ',
+          toChapter('backup and restore', 'backup'),
+          ', ',
+          toChapter('contacts', 'contacts'),
+          '.',
+        ],
+        [
+          'What is due: ',
+          toChapter('maintenance calendar', 'calendar'),
+          ', ',
+          toChapter('acknowledged risks', 'risks'),
+          '.',
+        ],
         'Questions. Each question that this document does not answer is written down, and the document is corrected.',
       ]),
       heading('Exercises'),
-      tableOf('Exercises', ['exercise', 'expected result'], exercises(facts), 'the platform has no service to practise with.'),
+      tableOf(
+        'Exercises',
+        ['exercise', 'expected result'],
+        exercises(facts),
+        'the platform has no service to practise with.',
+      ),
       heading('Attendance and sign-off'),
-      paragraph(`Platform ${input.model.name}, commit ${input.evidence.revision ?? 'unknown'}, document of ${dayOf(input)}, Careplane ${input.toolkitVersion}.`),
+      paragraph(
+        `Platform ${input.model.name}, commit ${input.evidence.revision ?? 'unknown'}, document of ${dayOf(input)}, Careplane ${input.toolkitVersion}.`,
+      ),
       checklist([
         'Every participant has done the exercises.',
         'The contacts and the order of the escalation are right.',
@@ -72,12 +109,20 @@ function exercises(facts: HandoverFacts): Text[][] {
         : `${last.name} waits, shows the findings that pass by an exception, and goes on after the approval. Below ${facts.input.model.name}/${service.name}/${production?.name ?? ''}/ the evidence bucket has deploy/actions.json with your name.`,
     ],
     [
-      ['Write an exception that ended yesterday into ', code(exceptionsFile(service)), ', and scan an image for which it would be needed.'],
+      [
+        'Write an exception that ended yesterday into ',
+        code(exceptionsFile(service)),
+        ', and scan an image for which it would be needed.',
+      ],
       'The command ends with 1. The report names the exception and its owner, and the finding is blocked.',
     ],
     [
       ['Find the answer in this document: which log has the requests that the firewall blocked?'],
-      ['The log group whose name begins with aws-waf-logs, in ', toChapter('where everything is', 'index', 'Log groups'), '.'],
+      [
+        'The log group whose name begins with aws-waf-logs, in ',
+        toChapter('where everything is', 'index', 'Log groups'),
+        '.',
+      ],
     ],
   ];
 }

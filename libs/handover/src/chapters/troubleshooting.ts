@@ -37,8 +37,14 @@ export function troubleshooting(facts: HandoverFacts): Chapter {
               `The commands are for the service ${names.service.name} in ${names.environment.name}. For another service, replace its name; its own page has its log groups. They only read, except where the text says otherwise.`,
             ),
           ]),
-      ...(trees.length === 0 ? [] : [list(trees.map(({ title, symptom }) => [toChapter(title, 'troubleshooting', title), `: ${symptom}`]))]),
-      ...trees.flatMap(({ title, symptom, steps }) => [heading(title), paragraph(symptom), { kind: 'steps' as const, steps }]),
+      ...(trees.length === 0
+        ? []
+        : [list(trees.map(({ title, symptom }) => [toChapter(title, 'troubleshooting', title), `: ${symptom}`]))]),
+      ...trees.flatMap(({ title, symptom, steps }) => [
+        heading(title),
+        paragraph(symptom),
+        { kind: 'steps' as const, steps },
+      ]),
     ],
   };
 }

@@ -49,13 +49,27 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
       heading('Upgrade the toolkit'),
       numbered([
         'Change the version of the packages in package.json on a branch, and install them.',
-        ['Compare the templates: ', code(`npx careplane diff ${folder} --assembly cdk.out`), ' shows everything that the new version would change. A resource that holds data must not be among the replaced ones.'],
+        [
+          'Compare the templates: ',
+          code(`npx careplane diff ${folder} --assembly cdk.out`),
+          ' shows everything that the new version would change. A resource that holds data must not be among the replaced ones.',
+        ],
         ['Deploy the environments before production first, then production.'],
-        ['Publish the command that the pipelines run, as an administrator: ', code(`npx careplane bootstrap ${folder} --run`), '.'],
+        [
+          'Publish the command that the pipelines run, as an administrator: ',
+          code(`npx careplane bootstrap ${folder} --run`),
+          '.',
+        ],
       ]),
       heading('Upgrade Trivy and MySQL'),
       list([
-        ['Trivy: set ', code('trivy.version'), ' together with ', code('trivy.sha256'), ' from the checksums file of the release. A version without its checksum is refused.'],
+        [
+          'Trivy: set ',
+          code('trivy.version'),
+          ' together with ',
+          code('trivy.sha256'),
+          ' from the checksums file of the release. A version without its checksum is refused.',
+        ],
         'MySQL: RDS upgrades to newer minor versions by itself, in the maintenance window. The version in platform.yaml is the one of the first deploy.',
       ]),
     ],

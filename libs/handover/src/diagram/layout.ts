@@ -40,7 +40,7 @@ export type Direction = 'RIGHT' | 'DOWN';
 const NAME_CHARACTER = 7.6;
 const DETAIL_CHARACTER = 6.5;
 const LABEL_CHARACTER = 6.4;
-const NODE_PADDING = 24;
+const NODE_PADDING = 18;
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -48,9 +48,9 @@ const OPTIONS = {
   'elk.partitioning.activate': 'true',
   // The same diagram gives the same picture.
   'elk.randomSeed': '1',
-  'elk.spacing.nodeNode': '24',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
+  'elk.spacing.nodeNode': '16',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '18',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '10',
   'elk.spacing.edgeLabel': '4',
   'elk.padding': '[top=8,left=8,bottom=8,right=8]',
 };
@@ -82,7 +82,11 @@ export async function layOut({ nodes, edges }: Diagram, direction: Direction): P
       return { name, ...(detail === undefined ? {} : { detail }), x, y, width, height };
     }),
     edges: (placed.edges ?? []).map(({ sections = [], labels = [] }) => {
-      const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
+      const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
+        startPoint,
+        ...bendPoints,
+        endPoint,
+      ]);
       const [label] = labels;
       if (label?.text === undefined) return { points };
       const { text, x = 0, y = 0, width = 0, height = 0 } = label;

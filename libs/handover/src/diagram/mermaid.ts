@@ -7,9 +7,13 @@ export function mermaidOf({ title, description, nodes, edges }: Diagram): string
     'flowchart LR',
     `  accTitle: ${inOneLine(title)}`,
     `  accDescr: ${inOneLine(description)}`,
-    ...nodes.map(({ id, name, detail }) => `  ${idOf.get(id)}["${[name, ...(detail ? [detail] : [])].map(quoted).join('<br>')}"]`),
+    ...nodes.map(
+      ({ id, name, detail }) => `  ${idOf.get(id)}["${[name, ...(detail ? [detail] : [])].map(quoted).join('<br>')}"]`,
+    ),
     ...edges.map(({ from, to, label }) =>
-      label === '' ? `  ${idOf.get(from)} --> ${idOf.get(to)}` : `  ${idOf.get(from)} -->|"${quoted(label)}"| ${idOf.get(to)}`,
+      label === ''
+        ? `  ${idOf.get(from)} --> ${idOf.get(to)}`
+        : `  ${idOf.get(from)} -->|"${quoted(label)}"| ${idOf.get(to)}`,
     ),
   ];
 }

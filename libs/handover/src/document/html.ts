@@ -41,12 +41,15 @@ function blockHtml(block: Block, id: string, chapter: string, pictures: Pictures
   }
 }
 
-/** A table scrolls inside of its own region, which the keyboard reaches and a screen reader names. */
+/**
+ * A table scrolls inside of its own box, which the keyboard reaches and a screen reader names. It is a group and no region:
+ * a hundred regions would be a hundred landmarks.
+ */
 function tableHtml({ caption, head, rows }: Extract<Block, { kind: 'table' }>, id: string): string {
   const line = (row: readonly Text[]) =>
     `<tr>${row.map((cell, index) => (index === 0 ? `<th scope="row">${textHtml(cell)}</th>` : `<td>${textHtml(cell)}</td>`)).join('')}</tr>`;
   return [
-    `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table>`,
+    `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}"><table>`,
     `<caption id="${id}">${escapeHtml(caption)}</caption>`,
     `<thead><tr>${head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('')}</tr></thead>`,
     `<tbody>${rows.map(line).join('\n')}</tbody>`,

@@ -16,16 +16,18 @@ function blockMarkdown(block: Block, addressOf: AddressOf): string {
   const text = (value: Text) => textMarkdown(value, addressOf);
   switch (block.kind) {
     case 'paragraph':
-      return text(block.text);
+      return lineMarkdown(block.text, addressOf);
     case 'heading':
       return `## ${markdownText(block.text)}`;
     case 'list':
-      return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${text(item)}`).join('\n');
+      return block.items
+        .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${lineMarkdown(item, addressOf)}`)
+        .join('\n');
     case 'checklist':
       return block.items.map((item) => `- [ ] ${text(item)}`).join('\n');
     case 'table': {
       const rows = block.rows.map((row) => row.map((cell) => markdownCell(text(cell))));
-      return markdownTable(block.head, rows, { cell: (cell) => cell });
+      return `**${markdownText(block.caption)}**\n\n${markdownTable(block.head, rows, { cell: (cell) => cell })}`;
     }
     case 'commands':
       return fence(block.lines, '');
@@ -33,7 +35,7 @@ function blockMarkdown(block: Block, addressOf: AddressOf): string {
       return ['```mermaid', ...mermaidOf(block.diagram), '```'].join('\n');
     case 'bars':
       return markdownTable(
-        [block.caption, ''],
+        [block.caption, 'amount'],
         block.bars.map(({ label, shown }) => [label, shown]),
         { rightFrom: 1 },
       );
@@ -48,7 +50,7 @@ function stepsMarkdown(steps: readonly Step[], indent: string, addressOf: Addres
   return steps
     .map(({ text, commands = [], answers = [] }, index) =>
       [
-        `${indent}${index + 1}. ${textMarkdown(text, addressOf)}`,
+        `${indent}${index + 1}. ${lineMarkdown(text, addressOf)}`,
         ...(commands.length === 0 ? [] : ['', fence(commands, inner), '']),
         ...answers.map(
           ({ answer, steps: then }) =>
@@ -65,12 +67,19 @@ function fence(lines: readonly string[], indent: string): string {
 
 function textMarkdown(text: Text, addressOf: AddressOf): string {
   return inlinesOf(text)
-    .map((inline, index) => inlineMarkdown(inline, addressOf, index === 0))
+    .map((inline) => inlineMarkdown(inline, addressOf))
     .join('');
 }
 
-function inlineMarkdown(inline: Inline, addressOf: AddressOf, first: boolean): string {
-  if (typeof inline === 'string') return outerSpaces(inline, first ? markdownLine : markdownText);
+/** A text at the beginning of a line, where a hyphen or a number with a full stop would begin a list. */
+function lineMarkdown(text: Text, addressOf: AddressOf): string {
+  const [first, ...others] = inlinesOf(text);
+  if (typeof first !== 'string' || !/^(?:[-+]|\d+\.)\s/.test(first)) return textMarkdown(text, addressOf);
+  return `${outerSpaces(first, markdownLine)}${textMarkdown(others, addressOf)}`;
+}
+
+function inlineMarkdown(inline: Inline, addressOf: AddressOf): string {
+  if (typeof inline === 'string') return outerSpaces(inline, markdownText);
   if ('code' in inline) return markdownCode(inline.code);
   if ('strong' in inline) return `**${markdownText(inline.strong)}**`;
   if ('url' in inline) return `[${markdownText(inline.link)}](${inline.url.replace(/[()\s<>]/g, encodeURIComponent)})`;

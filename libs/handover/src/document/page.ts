@@ -20,7 +20,9 @@ export interface PageOptions {
  */
 export function pageHtml({ title, facts, chapters, pictures }: PageOptions): string {
   const hash = createHash('sha256').update(STYLE).digest('base64');
-  const contents = chapters.map(({ id, title: name }) => `<li><a href="#${id}">${escapeHtml(name)}</a></li>`).join('\n');
+  const contents = chapters
+    .map(({ id, title: name }) => `<li><a href="#${id}">${escapeHtml(name)}</a></li>`)
+    .join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -13,7 +13,7 @@ h1{font-size:1.9rem;line-height:1.2;margin:0 0 .5rem}
 h2{font-size:1.45rem;line-height:1.25;margin:0 0 .75rem}
 h3{font-size:1.1rem;margin:1.6rem 0 .5rem}
 nav h2{font-size:1rem}
-nav ol{margin:0;padding-left:1.6rem;font-size:.95rem}
+nav ol{margin:0;padding-left:2.2rem;font-size:.95rem}
 .facts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin:0 0 1.5rem;color:var(--soft)}
 .facts div{display:flex;gap:.5rem}
 .facts dd{margin:0;color:var(--ink);overflow-wrap:anywhere}
@@ -28,6 +28,7 @@ caption{text-align:left;padding:.5rem .6rem;font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-top:1px solid var(--line);min-width:6rem}
 thead th{background:var(--fill);white-space:nowrap}
 tbody th{font-weight:400}
+table code{white-space:nowrap;overflow-wrap:normal}
 .check{list-style:none;padding-left:0}
 .check li::before{content:"\\2610";display:inline-block;width:1.6rem}
 .steps dl{margin:.5rem 0 0}
@@ -67,6 +68,7 @@ section{break-before:page;border:0;margin:0;padding:0}
 .scroll{overflow:visible;border:0}
 table{font-size:8.5pt}
 th,td{min-width:0;padding:.2rem .3rem}
+table code{white-space:normal;overflow-wrap:anywhere}
 tr,figure,pre,.bars li{break-inside:avoid}
 thead{display:table-header-group}
 pre code{white-space:pre-wrap;overflow-wrap:anywhere}

@@ -16,7 +16,8 @@ export interface AcknowledgedReason {
 /** The accepted findings of all judges by their reasons, in the order of the judges. */
 export function acknowledgements({ matrix }: HandoverInput): AcknowledgedReason[] {
   const byReason = new Map<string, (typeof matrix.accepted)[number][]>();
-  for (const finding of matrix.accepted) byReason.set(finding.reason, [...(byReason.get(finding.reason) ?? []), finding]);
+  for (const finding of matrix.accepted)
+    byReason.set(finding.reason, [...(byReason.get(finding.reason) ?? []), finding]);
   return [...byReason].map(([reason, findings]) => {
     const reviewed = findings[0]?.reviewed;
     return {

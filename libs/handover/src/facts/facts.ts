@@ -25,7 +25,10 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
     pipelines: pipelinesAmong(resources, input),
     environments: [...input.model.environments].sort((a, b) => Number(a.production) - Number(b.production)),
     logGroups: new Map(
-      ofType(resources, 'AWS::Logs::LogGroup').map((group) => [group.name?.split('/').at(-1) ?? group.logicalId, group]),
+      ofType(resources, 'AWS::Logs::LogGroup').map((group) => [
+        group.name?.split('/').at(-1) ?? group.logicalId,
+        group,
+      ]),
     ),
   };
 }

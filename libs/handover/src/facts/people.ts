@@ -47,7 +47,8 @@ export function mayCall({ policies }: PeopleGroupFacts, action: string): boolean
   return policies.some((policy) =>
     statementsOf(policy).some(
       ({ Effect, Action = [] }) =>
-        Effect === 'Allow' && [Action].flat().some((each) => each === action || (each.endsWith('*') && action.startsWith(each.slice(0, -1)))),
+        Effect === 'Allow' &&
+        [Action].flat().some((each) => each === action || (each.endsWith('*') && action.startsWith(each.slice(0, -1)))),
     ),
   );
 }

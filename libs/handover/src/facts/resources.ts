@@ -79,6 +79,10 @@ export function handleOf({ name, stack, logicalId }: NamedResource): string {
 }
 
 /** Command that prints the name that CloudFormation chose. */
-export function physicalNameCommand({ stack, logicalId, region }: Pick<NamedResource, 'stack' | 'logicalId' | 'region'>): string {
+export function physicalNameCommand({
+  stack,
+  logicalId,
+  region,
+}: Pick<NamedResource, 'stack' | 'logicalId' | 'region'>): string {
   return `aws cloudformation describe-stack-resource --region ${region} --stack-name ${stack} --logical-resource-id ${logicalId} --query StackResourceDetail.PhysicalResourceId --output text`;
 }

@@ -22,7 +22,8 @@ export function shownValue(value: unknown, template: CloudFormationTemplate, pla
   if (first === undefined || entries.length > 1) return JSON.stringify(value);
   const [key, argument] = first;
   if (key === 'Ref') return referenced(String(argument), template, place);
-  if (key === 'Fn::GetAtt') return `${String((argument as readonly unknown[])[0])}.${String((argument as readonly unknown[])[1])}`;
+  if (key === 'Fn::GetAtt')
+    return `${String((argument as readonly unknown[])[0])}.${String((argument as readonly unknown[])[1])}`;
   if (key === 'Fn::Join') {
     const [separator, parts] = argument as readonly [string, readonly unknown[]];
     return parts.map((part) => shownValue(part, template, place)).join(separator);

@@ -17,7 +17,9 @@ export function retryCommands({ pipeline }: TreeNames, stage: string): string[] 
 /** Lines of the newest hour of a build’s log. */
 function tail(names: TreeNames, action: string): string[] {
   const log = names.buildLog(action);
-  return log === undefined ? [] : [`aws logs tail ${log} --region ${names.pipeline?.region ?? names.region} --since 1h`];
+  return log === undefined
+    ? []
+    : [`aws logs tail ${log} --region ${names.pipeline?.region ?? names.region} --since 1h`];
 }
 
 function stageOf({ pipeline }: TreeNames, action: string): string {
@@ -37,7 +39,8 @@ function failedActions({ pipeline }: TreeNames): string[] {
 export function failedBuild(names: TreeNames): DecisionTree {
   return {
     title: 'A build failed',
-    symptom: 'A message says that an action of a pipeline failed, and its name is Build, Check or Prepare; or ScanAndPush without the word “blocked”.',
+    symptom:
+      'A message says that an action of a pipeline failed, and its name is Build, Check or Prepare; or ScanAndPush without the word “blocked”.',
     steps: [
       { text: 'Find the action that failed.', commands: failedActions(names) },
       {
@@ -46,24 +49,53 @@ export function failedBuild(names: TreeNames): DecisionTree {
         answers: [
           {
             answer: 'docker build ended with an error',
-            steps: [{ text: 'Build the same commit on a laptop, repair it, and push. The push starts the pipeline again.', commands: [`docker build --tag ${names.service.name}:local .`] }],
+            steps: [
+              {
+                text: 'Build the same commit on a laptop, repair it, and push. The push starts the pipeline again.',
+                commands: [`docker build --tag ${names.service.name}:local .`],
+              },
+            ],
           },
           {
             answer: 'sha256sum: a download does not match its checksum',
-            steps: [{ text: 'Somebody changed the file, or the download was cut. Retry once. If it fails again, find the cause. Do not change the checksum to make the build pass.', commands: retryCommands(names, stageOf(names, 'ScanAndPush')) }],
+            steps: [
+              {
+                text: 'Somebody changed the file, or the download was cut. Retry once. If it fails again, find the cause. Do not change the checksum to make the build pass.',
+                commands: retryCommands(names, stageOf(names, 'ScanAndPush')),
+              },
+            ],
           },
           {
             answer: 'the vulnerability database cannot be downloaded',
-            steps: [{ text: 'Retry the stage. If the registry is down for long, set trivy.databaseRepository in platform.yaml to a mirror.', commands: retryCommands(names, stageOf(names, 'ScanAndPush')) }],
+            steps: [
+              {
+                text: 'Retry the stage. If the registry is down for long, set trivy.databaseRepository in platform.yaml to a mirror.',
+                commands: retryCommands(names, stageOf(names, 'ScanAndPush')),
+              },
+            ],
           },
           {
             answer: 'Not pushed: not every finding reached Security Hub',
             steps: [
-              { text: 'See that Security Hub is on in this account and region.', commands: [`aws securityhub describe-hub --region ${names.pipeline?.region ?? names.region}`] },
+              {
+                text: 'See that Security Hub is on in this account and region.',
+                commands: [`aws securityhub describe-hub --region ${names.pipeline?.region ?? names.region}`],
+              },
               { text: 'Then retry the stage.', commands: retryCommands(names, stageOf(names, 'ScanAndPush')) },
             ],
           },
-          { answer: 'blocked', steps: [{ text: ['Go on at ', toChapter('the gate blocked an image', 'troubleshooting', 'The gate blocked an image'), '.'] }] },
+          {
+            answer: 'blocked',
+            steps: [
+              {
+                text: [
+                  'Go on at ',
+                  toChapter('the gate blocked an image', 'troubleshooting', 'The gate blocked an image'),
+                  '.',
+                ],
+              },
+            ],
+          },
         ],
       },
       greenStep(names),
@@ -88,22 +120,52 @@ export function blockedGate(names: TreeNames, platform: string, account: string)
   const scan = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${pipeline?.region ?? names.region} --exceptions ${exceptionsFile(service)} --out scan`;
   return {
     title: 'The gate blocked an image',
-    symptom: 'The action ScanAndPush failed, and its log has lines with the outcome “blocked”. Nothing was pushed or deployed.',
+    symptom:
+      'The action ScanAndPush failed, and its log has lines with the outcome “blocked”. Nothing was pushed or deployed.',
     steps: [
       { text: 'Read which findings block.', commands: tail(names, 'ScanAndPush') },
       {
         text: 'Scan the same commit on a laptop.',
         commands: [`docker build --tag ${service.name}:local .`, scan],
         answers: [
-          { answer: 'The column FIXED IN has a version', steps: [{ text: 'Update the package or the base image, scan again until the command ends with 0, and push.', commands: [scan] }] },
+          {
+            answer: 'The column FIXED IN has a version',
+            steps: [
+              {
+                text: 'Update the package or the base image, scan again until the command ends with 0, and push.',
+                commands: [scan],
+              },
+            ],
+          },
           {
             answer: 'There is no fix yet',
             steps: [
-              { text: ['Write an exception with reason, owner and last day into ', { code: exceptionsFile(service) }, ' in the repository of the service, and have it reviewed. The key image.exceptions of service.yaml must name the file. Then decide again on the stored scan:'], commands: [`npx careplane scan gate --from scan --exceptions ${exceptionsFile(service)}`] },
+              {
+                text: [
+                  'Write an exception with reason, owner and last day into ',
+                  { code: exceptionsFile(service) },
+                  ' in the repository of the service, and have it reviewed. The key image.exceptions of service.yaml must name the file. Then decide again on the stored scan:',
+                ],
+                commands: [`npx careplane scan gate --from scan --exceptions ${exceptionsFile(service)}`],
+              },
             ],
           },
-          { answer: 'It is a secret', steps: [{ text: 'The secret is in the layers of the image and in the history of the repository. Revoke it first, then build without it.' }] },
-          { answer: 'The scan is incomplete', steps: [{ text: 'The scanner could not read everything, and what was not read does not pass. Its message names the part.' }] },
+          {
+            answer: 'It is a secret',
+            steps: [
+              {
+                text: 'The secret is in the layers of the image and in the history of the repository. Revoke it first, then build without it.',
+              },
+            ],
+          },
+          {
+            answer: 'The scan is incomplete',
+            steps: [
+              {
+                text: 'The scanner could not read everything, and what was not read does not pass. Its message names the part.',
+              },
+            ],
+          },
         ],
       },
       greenStep(names),
@@ -117,14 +179,34 @@ export function expiredException(names: TreeNames, platform: string, account: st
   const gate = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${names.pipeline?.region ?? names.region} --exceptions ${exceptionsFile(service)} --out scan`;
   return {
     title: 'An exception has expired',
-    symptom: 'A pipeline that passed yesterday is blocked today without a change, and the report names an expired exception and its owner.',
+    symptom:
+      'A pipeline that passed yesterday is blocked today without a change, and the report names an expired exception and its owner.',
     steps: [
       { text: 'Read which exception it is.', commands: tail(names, 'ScanAndPush') },
       {
         text: 'Ask the owner: is there a fix now?',
         answers: [
-          { answer: 'Yes', steps: [{ text: 'Update the package or the base image, remove the exception, scan, and push.', commands: [`docker build --tag ${service.name}:local .`, gate] }] },
-          { answer: 'No', steps: [{ text: ['Write a new last day and a new reason into ', { code: exceptionsFile(service) }, ', at most 366 days ahead, and have it reviewed. Push it.'] }] },
+          {
+            answer: 'Yes',
+            steps: [
+              {
+                text: 'Update the package or the base image, remove the exception, scan, and push.',
+                commands: [`docker build --tag ${service.name}:local .`, gate],
+              },
+            ],
+          },
+          {
+            answer: 'No',
+            steps: [
+              {
+                text: [
+                  'Write a new last day and a new reason into ',
+                  { code: exceptionsFile(service) },
+                  ', at most 366 days ahead, and have it reviewed. Push it.',
+                ],
+              },
+            ],
+          },
         ],
       },
       greenStep(names),
