@@ -1,10 +1,9 @@
-import { accessRoleName, ACCESS_ROLE_KINDS, SHARED_SCOPE } from '@careplane/config';
+import { accessRoleName, ACCESS_ROLE_KINDS, breakGlassRoleName, SHARED_SCOPE } from '@careplane/config';
 import { code, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 import { peopleGroups, statementIds } from '../facts/people';
 import { whoMayApprove } from './approve';
-import { folded } from './components';
 
 /** What each kind of deploy role allows. */
 const ROLE_PURPOSES: Readonly<Record<string, string>> = {
@@ -26,9 +25,10 @@ export function access(facts: HandoverFacts): Chapter {
     blocks: [
       ...groupBlocks(facts),
       paragraph(whoMayApprove(facts)),
+      ...emergencyBlocks(facts),
       heading('Roles of deploys'),
       paragraph(
-        'Nobody deploys with the permissions of an administrator. An administrator creates these roles once, with ',
+        'No deploy has the permissions of an administrator. An administrator creates these roles once, with ',
         code(`npx careplane bootstrap ${input.folder}`),
         '. They trust the pipelines, and the people whom an administrator added with --deployer.',
       ),
@@ -45,6 +45,25 @@ export function access(facts: HandoverFacts): Chapter {
       ),
     ],
   };
+}
+
+/** The role for emergencies, where the templates have it. */
+function emergencyBlocks({ input, resources }: HandoverFacts): Block[] {
+  const name = breakGlassRoleName(input.model.name);
+  if (!resources.some((resource) => resource.type === 'AWS::IAM::Role' && resource.name === name)) return [];
+  return [
+    paragraph(
+      'For emergencies there is the role ',
+      code(name),
+      '. Its use raises an alarm, and is explained in writing afterwards (45 CFR 164.312(a)(2)(ii)).',
+    ),
+  ];
+}
+
+/** Ids of statements such as `ReadBuildLogs1` as words, each once. */
+function dutiesOf(ids: readonly string[]): string {
+  const words = ids.map((id) => id.replace(/\d+$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase());
+  return [...new Set(words)].join(', ');
 }
 
 function groupBlocks(facts: HandoverFacts): Block[] {
@@ -64,7 +83,7 @@ function groupBlocks(facts: HandoverFacts): Block[] {
         group.name,
         group.about,
         group.users.join(', ') || 'kept in Identity Center',
-        folded([...new Set(statementIds(group))]),
+        dutiesOf(statementIds(group)),
       ]),
     ),
   ];

@@ -46,7 +46,7 @@ export function changes(facts: HandoverFacts): Chapter {
         checks.length === 0
           ? 'Required checks: none is written down. Write handover.requiredChecks in platform.yaml when the branch protection has some.'
           : `Required checks: ${checks.join(', ')}.`,
-        'Nobody pushes to a branch of an environment directly, and nobody rewrites its history: evidence and ledger name its commits.',
+        'A branch of an environment changes only by pull requests, and its history is never rewritten: evidence and ledger name its commits.',
         'Careplane does not read the branch protection of a repository. Compare it with this list.',
       ]),
       heading('On a laptop'),

@@ -6,7 +6,7 @@ import { ofType } from '../facts/resources';
 /** The purpose of the parts that people ask about, by type. */
 const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]>> = {
   'AWS::EC2::VPC': ['VPC', 'The private network of the platform.'],
-  'AWS::EC2::NatGateway': ['NAT gateway', 'Lets tasks call addresses on the internet, and lets nobody in.'],
+  'AWS::EC2::NatGateway': ['NAT gateway', 'Lets tasks call addresses on the internet, and lets no connection in.'],
   'AWS::EC2::VPCEndpoint': ['VPC endpoint', 'Reaches a service of AWS without the internet.'],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': [
     'Load balancer',
@@ -20,7 +20,7 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::ECS::Cluster': ['Cluster', 'Runs the tasks of an environment on Fargate, without servers to maintain.'],
   'AWS::ECR::Repository': ['Image repository', 'Keeps the scanned images of a service.'],
   'AWS::RDS::DBInstance': ['Database', 'MySQL with the data of patients, encrypted, without a route to the internet.'],
-  'AWS::Backup::BackupVault': ['Backup vault', 'Keeps backups that nobody can delete early.'],
+  'AWS::Backup::BackupVault': ['Backup vault', 'Keeps backups that cannot be deleted early.'],
   'AWS::Backup::BackupPlan': ['Backup plan', 'Takes the backups of a database on a schedule.'],
   'AWS::Backup::RestoreTestingPlan': [
     'Restore test',

@@ -26,7 +26,7 @@ export function risks(facts: HandoverFacts): Chapter {
     title: 'Acknowledged risks',
     blocks: [
       paragraph(
-        'A rule of a judge is not met at these places, and somebody wrote down why the risk is covered. Findings with the same reason are one line.',
+        'A rule of a judge is not met at these places, and a written reason explains why the risk is covered. Findings with the same reason are one line.',
       ),
       tableOf(
         'Accepted findings of the templates',

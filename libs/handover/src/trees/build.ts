@@ -60,7 +60,7 @@ export function failedBuild(names: TreeNames): DecisionTree {
             answer: 'sha256sum: a download does not match its checksum',
             steps: [
               {
-                text: 'Somebody changed the file, or the download was cut. Retry once. If it fails again, find the cause. Do not change the checksum to make the build pass.',
+                text: 'The file was changed, or the download was cut. Retry once. If it fails again, find the cause. Do not change the checksum to make the build pass.',
                 commands: retryCommands(names, stageOf(names, 'ScanAndPush')),
               },
             ],

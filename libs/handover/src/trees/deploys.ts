@@ -10,7 +10,7 @@ export function rolledBack(names: TreeNames): DecisionTree {
   return {
     title: 'A deploy was rolled back',
     symptom:
-      'The action Deploy failed after some minutes. The release before is running, and nobody has to act at once.',
+      'The action Deploy failed after some minutes. The release before is running, so there is time.',
     steps: [
       {
         text: 'Read what CloudFormation reports.',
