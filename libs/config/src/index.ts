@@ -9,6 +9,7 @@ export {
   commandParameter,
   commandPrefix,
   DEFAULT_BOOTSTRAP_QUALIFIER,
+  emergencyBoundaryName,
   githubDeployRoleName,
   githubEnvironmentName,
   githubImageRoleName,
@@ -45,6 +46,10 @@ export type {
   NetworkSettings,
   ParsedPlatform,
   ParsedService,
+  PeopleGroupName,
+  PeopleModel,
+  PeopleOfGroup,
+  Person,
   PlatformModel,
   Protocol,
   Recovery,
@@ -62,4 +67,5 @@ export type {
 export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
+export { DUTY_NAMES } from './schema/identity';
 export { TRIVY } from './schema/pipelines';

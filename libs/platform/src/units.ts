@@ -3,6 +3,7 @@ import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { clusterStack } from './stacks/cluster-stack';
 import { backupCopyStack, dataStack } from './stacks/data-stack';
+import { identityStack } from './stacks/identity-stack';
 import { networkStack } from './stacks/network-stack';
 import { pipelinesStack } from './stacks/pipelines-stack';
 import { repositoryStack } from './stacks/repository-stack';
@@ -53,7 +54,8 @@ function buildPlatform(
   wanted: (environment: string) => boolean,
   sharedOnly: boolean,
 ): void {
-  pipelinesStack(app, platform);
+  const pipelines = pipelinesStack(app, platform);
+  identityStack(app, platform)?.addStackDependency(pipelines, 'reads its parameters');
   const networks = new Map(
     platform.locations
       .filter((location) => sharedOnly || location.environments.some(wanted))

@@ -3,6 +3,7 @@ import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
+import { identitySchema } from './identity';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { accountId, email, environmentName, logRetentionDays, nameOf, reason, regionName } from './primitives';
@@ -90,6 +91,7 @@ export const platformSchema = z
     trivy: trivySchema.prefault({}),
     evidence: evidenceSchema.prefault({}),
     slack: slackSchema.optional(),
+    identity: identitySchema.optional(),
     alertEmails: z
       .array(email)
       .default([])

@@ -84,6 +84,18 @@ export function emergencyPolicies(guardrails: readonly GuardrailName[], place: I
   return [...packed('everything', [everything]), ...packed('guardrails', denied)];
 }
 
+/**
+ * The boundary of the emergency role: what its policies say, in one document. Whoever may change the policies of the role
+ * cannot change this.
+ */
+export function emergencyBoundary(
+  guardrails: readonly GuardrailName[],
+  place: IdentityPlace,
+): CompiledPolicy['document'] {
+  const statements = emergencyPolicies(guardrails, place).flatMap(({ document }) => document.Statement);
+  return { Version: '2012-10-17', Statement: statements };
+}
+
 function allowOf(sid: string, { actions, on, conditions, wildcard }: DutyStatement, place: IdentityPlace): Reasoned[] {
   const resources = filled(on, place);
   const condition = conditions === undefined ? undefined : conditionOf(conditions, place);

@@ -75,7 +75,8 @@ export const GROUPS: Readonly<Record<GroupName, GroupRights>> = {
     guardrails: [...EVERYBODY, ...NO_RIGHTS],
   },
   'security-engineers': {
-    about: 'See everything but patients’ data, judge findings, and stop credentials. They cannot switch a detector off.',
+    about:
+      'See everything but patients’ data, judge findings, and stop credentials. They cannot switch a detector off.',
     duties: [
       ...ENGINEERS,
       'review-access',

@@ -23,6 +23,8 @@ export interface IdentityProps {
   readonly groups: Readonly<Record<GroupName, IdentityGroup>>;
   /** IAM users who may take the emergency role. */
   readonly breakGlassUsers: readonly string[];
+  /** Managed policy that limits the emergency role, made by whoever may make administrators. */
+  readonly breakGlassBoundaryArn: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export class Identity extends Construct {
   readonly groups: readonly PeopleGroup[];
   readonly breakGlassRoleName: string;
 
-  constructor(scope: Construct, id: string, { place, groups, breakGlassUsers }: IdentityProps) {
+  constructor(scope: Construct, id: string, { place, groups, breakGlassUsers, breakGlassBoundaryArn }: IdentityProps) {
     super(scope, id);
     this.groups = (Object.keys(GROUPS) as GroupName[]).map((name) => {
       const { members, duties = GROUPS[name].duties } = groups[name];
@@ -51,17 +53,21 @@ export class Identity extends Construct {
       });
     });
     this.breakGlassRoleName = breakGlassRoleName(place.platform);
-    breakGlass(new Construct(this, 'break-glass'), place, breakGlassUsers);
+    breakGlass(new Construct(this, 'break-glass'), { place, breakGlassUsers, breakGlassBoundaryArn });
   }
 }
 
 /** The emergency role, and a group of the users who may take it. They can do nothing else. */
-function breakGlass(scope: Construct, place: IdentityPlace, users: readonly string[]): void {
+function breakGlass(
+  scope: Construct,
+  { place, breakGlassUsers: users, breakGlassBoundaryArn }: Omit<IdentityProps, 'groups'>,
+): void {
   const role = new CfnRole(scope, 'Role', {
     roleName: breakGlassRoleName(place.platform),
     path: place.policyPath,
     description: 'Emergencies only. Every use sounds an alarm.',
     maxSessionDuration: BREAK_GLASS_SECONDS,
+    permissionsBoundary: breakGlassBoundaryArn,
     assumeRolePolicyDocument: breakGlassTrust(place, users),
   });
   for (const policy of emergencyPolicies(EMERGENCY_GUARDRAILS, place)) {
@@ -72,7 +78,8 @@ function breakGlass(scope: Construct, place: IdentityPlace, users: readonly stri
       roles: [role.ref],
     });
     if (policy.name !== 'everything') continue;
-    for (const rule of ADMINISTRATOR_RULES) Validations.of(managed).acknowledge({ id: rule, reason: DUTY_WILDCARDS.emergency });
+    for (const rule of ADMINISTRATOR_RULES)
+      Validations.of(managed).acknowledge({ id: rule, reason: DUTY_WILDCARDS.emergency });
   }
   const duties: readonly DutyName[] = ['own-sign-in', 'who-am-i'];
   const guardrails = [...GROUPS.stakeholders.guardrails, ...releaseGuardrails([])];
@@ -89,10 +96,7 @@ function breakGlass(scope: Construct, place: IdentityPlace, users: readonly stri
     about: 'Named people who may take the emergency role',
     place,
     members: { users },
-    policies: [
-      { ...own, document: { ...own.document, Statement: [...own.document.Statement, take] } },
-      ...rest,
-    ],
+    policies: [{ ...own, document: { ...own.document, Statement: [...own.document.Statement, take] } }, ...rest],
   });
 }
 

@@ -10,8 +10,7 @@ export const WILDCARDS_METADATA = 'careplane:wildcards';
 
 /** Who is in a group: IAM users by name, or a group of Identity Center by its id. */
 export type Members =
-  | { readonly users: readonly string[] }
-  | { readonly groupId: string; readonly instanceArn: string };
+  { readonly users: readonly string[] } | { readonly groupId: string; readonly instanceArn: string };
 
 export interface PeopleGroupProps {
   readonly name: string;
@@ -34,8 +33,7 @@ export class PeopleGroup extends Construct {
   constructor(scope: Construct, id: string, { name, about, place, policies, members }: PeopleGroupProps) {
     super(scope, id);
     const groupName = `${place.platform}-${name}`;
-    const group =
-      'users' in members ? new CfnGroup(this, 'Group', { groupName, path: place.policyPath }) : undefined;
+    const group = 'users' in members ? new CfnGroup(this, 'Group', { groupName, path: place.policyPath }) : undefined;
     this.policies = policies.map((policy) =>
       managedPolicy(this, policy, {
         managedPolicyName: `${groupName}-${policy.name}`,

@@ -50,7 +50,13 @@ export function boundaryOf(place: ScopedPlace): string {
  */
 export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
-    ? [`${platform}-network`, `${platform}-pipelines`, `${platform}-*-pipelines`, `${platform}-*-repository`]
+    ? [
+        `${platform}-network`,
+        `${platform}-identity`,
+        `${platform}-pipelines`,
+        `${platform}-*-pipelines`,
+        `${platform}-*-repository`,
+      ]
     : [`${platform}-*-${scope}`];
 }
 

@@ -12,6 +12,7 @@ import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
 import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
 import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
+import { groupsHaveMembers } from './groups-have-members';
 import { intervalDividesADay } from './interval-divides-a-day';
 import { namesTellStacksApart } from './names-tell-stacks-apart';
 import { networkOnlyInOwnLocation } from './network-only-in-own-location';
@@ -23,6 +24,8 @@ import { restoreTestMeetsTheRecoveryTime } from './restore-test-meets-the-recove
 import { sameLocationSameNetwork } from './same-location-same-network';
 import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { storageCanGrow } from './storage-can-grow';
+import { usersArePersons } from './users-are-persons';
+import { writersDoNotRelease } from './writers-do-not-release';
 import { zonesAreDistinct } from './zones-are-distinct';
 
 /** Rules about platform.yaml, in the order in which their problems are reported. One more is a file in this folder and a line here. */
@@ -52,4 +55,7 @@ export const platformRules = {
   environmentNamesAreNotStacks,
   onlyCodecommitIsCreated,
   branchesHaveNamesOfGit,
+  groupsHaveMembers,
+  usersArePersons,
+  writersDoNotRelease,
 } satisfies Readonly<Record<string, PlatformRule>>;

@@ -48,7 +48,7 @@ export const logs = {
         on: [
           `${LOG_GROUP}{path}/trail`,
           `${LOG_GROUP}{path}/trail:*`,
-          `${LOG_GROUP}{path}/governance/*`,
+          `${LOG_GROUP}{path}/baseline/*`,
           `${LOG_GROUP}{path}/network/*`,
           `${LOG_GROUP}aws-waf-logs-{platform}-*`,
           `${LOG_GROUP}/aws/rds/instance/{platform}-{environment}/audit`,

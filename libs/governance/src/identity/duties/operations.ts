@@ -185,11 +185,7 @@ export const operations = {
     why: 'rotate or replace a secret of the platform after a leak; nobody reads one',
     allow: [
       {
-        actions: [
-          'secretsmanager:DescribeSecret',
-          'secretsmanager:PutSecretValue',
-          'secretsmanager:RotateSecret',
-        ],
+        actions: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:RotateSecret'],
         on: [`${SECRET}/*`],
         wildcard: 'named',
       },

@@ -20,6 +20,7 @@ import { s3 } from './s3';
 import { secretsManager } from './secrets-manager';
 import { sns } from './sns';
 import { ssm } from './ssm';
+import { sso } from './sso';
 import { wafv2 } from './wafv2';
 import type { ServiceRules } from './rules';
 
@@ -47,5 +48,6 @@ export const SERVICES: readonly ServiceRules[] = [
   secretsManager,
   sns,
   ssm,
+  sso,
   wafv2,
 ];
