@@ -3,9 +3,11 @@ export {
   accessRoleName,
   assetBucketName,
   assetPrefix,
+  BASELINE_OWNER_PARAMETER,
   bootstrapStackName,
   bootstrapVersionParameter,
   boundaryName,
+  breakGlassRoleName,
   commandParameter,
   commandPrefix,
   DEFAULT_BOOTSTRAP_QUALIFIER,
@@ -25,6 +27,8 @@ export { isOfPlatform, platformPath } from './access/paths';
 export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBuild } from './access/names';
 export { parseArn } from './arn';
 export type { ArnParts } from './arn';
+export { BASELINE_PARTS } from './schema/governance';
+export type { BaselinePart } from './schema/governance';
 export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
@@ -35,11 +39,13 @@ export type { LoadOptions, LoadResult } from './load';
 export type {
   Backup,
   BuildSize,
+  Contacts,
   DatabaseSettings,
   Deployment,
   Environment,
   Evidence,
   Firewall,
+  Governance,
   HealthCheck,
   Image,
   Location,

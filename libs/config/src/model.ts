@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
+import type { contactsSchema, governanceSchema } from './schema/governance';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
 import type { protocolSchema } from './schema/protocol';
@@ -24,6 +25,8 @@ export type Evidence = z.output<typeof evidenceSchema>;
 export type Image = z.output<typeof imageSchema>;
 /** `https`, or plain HTTP with the reason why it is safe. */
 export type Protocol = z.output<typeof protocolSchema>;
+export type Governance = z.output<typeof governanceSchema>;
+export type Contacts = z.output<typeof contactsSchema>;
 export type Slack = z.output<typeof slackSchema>;
 export type Trivy = z.output<typeof trivySchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
@@ -54,6 +57,11 @@ export interface PlatformModel {
   readonly slack?: Slack;
   /** Who may do what in the account; none, and the platform creates no groups. */
   readonly identity?: PeopleModel;
+  /** The baseline of the platform's accounts; none, and the platform has no baseline. */
+  readonly governance?: Governance;
+  /** Name of the deployable unit with the baseline, `<platform>-baseline`; none where another platform's is shared. */
+  readonly baselineUnit?: string;
+  readonly contacts?: Contacts;
   /** Who hears of the pipelines. */
   readonly alertEmails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;

@@ -56,6 +56,9 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     evidence: platform.evidence,
     ...(platform.slack === undefined ? {} : { slack: platform.slack }),
     ...(platform.identity === undefined ? {} : { identity: peopleOf(platform.identity) }),
+    ...(platform.governance === undefined ? {} : { governance: platform.governance }),
+    ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
+    ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
     alertEmails: everybody(platform),
     tags: platform.tags,
   };

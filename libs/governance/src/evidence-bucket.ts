@@ -15,10 +15,12 @@ export interface EvidenceBucketProps {
   readonly lock: 'governance' | 'compliance';
   /** Bucket that gets the log of who read what. */
   readonly accessLogs: Bucket;
+  /** Prefix of that log. @default 'evidence/' */
+  readonly accessLogPrefix?: string;
 }
 
 /**
- * The evidence for auditors: reports, SBOMs, approvals. Every object is locked as soon as it is written. A second
+ * A record for auditors: reports, SBOMs and approvals, or the logs of the audit trail. Every object is locked as soon as it is written. A second
  * object with the same name becomes a new version.
  *
  * Required documentation is kept for six years: 45 CFR 164.316(b)(2)(i).
@@ -44,13 +46,13 @@ export class EvidenceBucket extends Construct {
       lifecycleRules: [{ id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       // The CDK declares `| undefined` in the class and not in the interface that the class implements.
       serverAccessLogsBucket: props.accessLogs as IBucket,
-      serverAccessLogsPrefix: 'evidence/',
+      serverAccessLogsPrefix: props.accessLogPrefix ?? 'evidence/',
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     Validations.of(bucket).acknowledge({
       id: 'HIPAA.Security::HIPAA.Security-S3BucketReplicationEnabled',
       reason:
-        'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record of builds and holds no patient’s data.',
+        'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record for auditors and holds no patient’s data.',
     });
     this.bucket = bucket;
   }

@@ -1,5 +1,5 @@
 import type { IdentityPlace } from '@careplane/governance/rights';
-import { platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { breakGlassRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel, Repository, Service } from '@careplane/config';
 import { partitionOf } from './access/place';
 
@@ -44,6 +44,7 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
       ...(repository === undefined ? [] : [repository.branch]),
       ...model.environments.map(({ branch }) => branch),
     ]).map((branch) => `refs/heads/${branch}`),
+    emergencyRole: breakGlassRoleName(name),
     auditKeys,
   };
 }

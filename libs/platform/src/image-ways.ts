@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { githubWorkflowFile } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { serviceSource } from './stacks/pipeline-source';
-import type { UnitSelection } from './units';
+import type { UnitSelection } from './unit-selection';
 
 /** A service without a pipeline of its own in AWS. */
 export interface WithoutPipeline {

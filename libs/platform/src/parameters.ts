@@ -15,7 +15,12 @@ export type SubnetKind = 'public' | 'private' | 'isolated';
 
 /** What an environment's cluster stack says to its services. */
 export type EnvironmentKey =
-  'cluster-name' | 'listener-arn' | 'load-balancer-security-group-id' | 'key-arn' | 'alarm-topic-arn';
+  | 'cluster-name'
+  | 'listener-arn'
+  | 'load-balancer-security-group-id'
+  | 'key-arn'
+  | 'alarm-topic-arn'
+  | 'dead-letter-queue-arn';
 
 /** What an environment's data stack says of its database. */
 export type DatabaseKey = 'security-group-id' | 'endpoint' | 'port' | 'name' | 'resource-id';
@@ -27,6 +32,7 @@ export type PipelineKey =
   | 'key-arn'
   | 'email-topic-arn'
   | 'slack-topic-arn'
+  | 'dead-letter-queue-arn'
   | 'scan-command-bucket'
   | 'scan-command-key'
   | 'scan-command-sha256';

@@ -3,7 +3,7 @@ import { load, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { nearest } from '@careplane/problems';
 import { toolkitRules } from './construct-rules';
-import type { UnitSelection } from './units';
+import type { UnitSelection } from './unit-selection';
 
 export interface TargetOptions {
   /** Only this environment's stacks, and what it shares; `shared` for what environments share, and nothing else. */
@@ -39,7 +39,8 @@ export function loadTarget(directory: string, options: TargetOptions): Target {
   if (options.onlyEnv === true && (options.env === undefined || options.env === SHARED_SCOPE)) {
     throw new BadInput('--only-env needs the name of an environment: --env <name> --only-env');
   }
-  const names = [...(focus === undefined ? [model.unit] : []), ...model.services.map(({ unit }) => unit)];
+  const own = [model.unit, ...(model.baselineUnit === undefined ? [] : [model.baselineUnit])];
+  const names = [...(focus === undefined ? own : []), ...model.services.map(({ unit }) => unit)];
   for (const unit of options.unit ?? []) refuseUnknown('--unit', unit, names);
   return {
     directory,

@@ -1,5 +1,6 @@
 import { SHARED_SCOPE } from '@careplane/config';
 import type { Target } from './target';
+import { selectedBaseline } from './unit-selection';
 
 /** A unit in an environment: what the ledger has one record for. `shared` stands for what no environment owns. */
 export interface UnitEnvironment {
@@ -12,7 +13,7 @@ export function unitEnvironmentKey({ unit, environment }: UnitEnvironment): stri
   return `${unit}/${environment}`;
 }
 
-/** Every selected unit in every selected environment: the platform's own unit first. */
+/** Every selected unit in every selected environment: the baseline, which is shared, then the platform's own unit. */
 export function unitEnvironmentsOf({ model, selection }: Pick<Target, 'model' | 'selection'>): UnitEnvironment[] {
   const units = [
     ...(selection.service === undefined ? [model.unit] : []),
@@ -23,5 +24,7 @@ export function unitEnvironmentsOf({ model, selection }: Pick<Target, 'model' | 
     selection.environment === SHARED_SCOPE
       ? [SHARED_SCOPE]
       : model.environments.map(({ name }) => name).filter((name) => [undefined, name].includes(selection.environment));
-  return units.flatMap((unit) => environments.map((environment) => ({ unit, environment })));
+  const selected = selectedBaseline(model, selection);
+  const baseline = selected === undefined ? [] : [{ unit: selected, environment: SHARED_SCOPE }];
+  return [...baseline, ...units.flatMap((unit) => environments.map((environment) => ({ unit, environment })))];
 }

@@ -1,6 +1,8 @@
 import type { App, Stack } from 'aws-cdk-lib';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
+import { baselineStack } from './stacks/baseline-stack';
+import { baselinePlaces } from './baseline-places';
 import { clusterStack } from './stacks/cluster-stack';
 import { backupCopyStack, dataStack } from './stacks/data-stack';
 import { identityStack } from './stacks/identity-stack';
@@ -9,25 +11,18 @@ import { pipelinesStack } from './stacks/pipelines-stack';
 import { repositoryStack } from './stacks/repository-stack';
 import { servicePipelinesStack } from './stacks/service-pipelines-stack';
 import { serviceStack } from './stacks/service-stack';
+import { selectedBaseline } from './unit-selection';
+import type { UnitSelection } from './unit-selection';
 
-/** Something that is synthesized, checked, deployed and removed by itself: a platform's shared stacks, or one service. */
+/** Something that is synthesized, checked, deployed and removed by itself: a baseline, a platform's shared stacks, or a service. */
 export interface Unit {
   readonly name: string;
-  readonly kind: 'platform' | 'service';
+  readonly kind: 'baseline' | 'platform' | 'service';
   /** Put the unit's stacks into an app. */
   readonly build: (app: App) => void;
 }
 
-export interface UnitSelection {
-  /** Only the service of this name, without the platform's own unit. */
-  readonly service?: string;
-  /** Only the units of these names. */
-  readonly units?: readonly string[];
-  /** Only stacks of this environment, and what it shares with others. */
-  readonly environment?: string;
-}
-
-/** The units of a platform: its own first, then one for each service. */
+/** The units of a platform: the baseline of its accounts, its own, then one for each service. */
 export function unitsOf(platform: PlatformModel, selection: UnitSelection = {}): Unit[] {
   const wanted = (environment: string) => selection.environment === undefined || selection.environment === environment;
   const sharedOnly = selection.environment === SHARED_SCOPE;
@@ -43,9 +38,20 @@ export function unitsOf(platform: PlatformModel, selection: UnitSelection = {}):
       kind: 'service',
       build: (app) => buildService(app, platform, service.name, wanted),
     }));
-  return [...(selection.service === undefined ? [own] : []), ...services].filter(
-    (unit) => selection.units === undefined || selection.units.includes(unit.name),
-  );
+  const selected = selectedBaseline(platform, selection);
+  const baseline: Unit[] =
+    selected === undefined ? [] : [{ name: selected, kind: 'baseline', build: (app) => buildBaseline(app, platform) }];
+  return [
+    ...baseline,
+    ...[...(selection.service === undefined ? [own] : []), ...services].filter(
+      (unit) => selection.units === undefined || selection.units.includes(unit.name),
+    ),
+  ];
+}
+
+/** One stack for each account and region that the platform uses. */
+function buildBaseline(app: App, platform: PlatformModel): void {
+  for (const place of baselinePlaces(platform)) baselineStack(app, platform, place);
 }
 
 function buildPlatform(

@@ -115,6 +115,17 @@ export function githubImageRoleName(platform: string, environment: string, task:
   return shortened(`${platform}-github-image-${task}-${environment}`, LONGEST_ROLE_NAME);
 }
 
+/** Name of the role for emergencies; every use of it raises an alarm. */
+export function breakGlassRoleName(platform: string): string {
+  return shortened(`${platform}-break-glass`, LONGEST_ROLE_NAME);
+}
+
+/**
+ * SSM parameter that names the platform whose unit is the baseline of an account and region. It is outside of every
+ * platform's path, so that two platforms cannot both create it.
+ */
+export const BASELINE_OWNER_PARAMETER = '/careplane-baseline/owner';
+
 /**
  * Name of the GitHub environment of a scope, in which its approvals are asked for. It begins with the platform's name, so
  * that two platforms in one repository do not share approvals and roles.

@@ -35,8 +35,29 @@ const directory: Groups = {
   stakeholders: { groupId: GROUP_ID },
 };
 const user = (name: string, email = `${name}@acme.example`) => ({ users: [{ name, email }] });
+const contact = (email = 'cloud@acme.example') => ({
+  name: 'Cloud team',
+  title: 'Operations',
+  email,
+  phone: '+1 614 555 0100',
+});
+const contacts = { operations: contact(), billing: contact(), security: contact() };
+/** A platform with a baseline of its own that no rule complains about, but for what is given. */
+const governed = (governance: Written['governance'] = {}, more: Written = {}): Written => ({
+  governance: { budget: { monthlyUsd: 900 }, ...governance },
+  contacts,
+  ...more,
+});
+const off = { enabled: false, reason: 'The organization’s security account provides it for all accounts.' };
 
 const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
+  [rules.emergencyRoleHasAnAlarm, people({}), 'identity.breakGlass', { ...people({}), ...governed() }],
+  [
+    rules.emergencyRoleHasAnAlarm,
+    { ...people({}), ...governed({ alerts: off }) },
+    'identity.breakGlass',
+    { ...people({}), ...governed({ baseline: 'clinic' }) },
+  ],
   [rules.groupsHaveMembers, people({ stakeholders: {} }), 'identity.groups.stakeholders', people({})],
   [rules.groupsHaveMembers, people({ developers: { groupId: GROUP_ID } }), 'identity.groups.developers', {}],
   [
@@ -303,6 +324,69 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
       ],
     ],
   ),
+  [
+    rules.disabledPartsHaveAReason,
+    governed({ accessAnalyzer: { enabled: false } }),
+    'governance.accessAnalyzer',
+    governed({ accessAnalyzer: off }),
+  ],
+  [
+    rules.disabledPartsHaveAReason,
+    governed({ budget: { enabled: false, reason: 'not needed' } }),
+    'governance.budget.reason',
+    governed({ budget: off }),
+  ],
+  [
+    rules.disabledPartsHaveAReason,
+    governed({ alerts: { reason: off.reason } }),
+    'governance.alerts.reason',
+    governed({ alerts: {} }),
+  ],
+  [
+    rules.partsHaveWhatTheyNeed,
+    governed({ auditTrail: off }),
+    'governance.auditTrail.enabled',
+    governed({ auditTrail: off, alerts: off }),
+  ],
+  [
+    rules.partsHaveWhatTheyNeed,
+    governed({ configuration: off, conformancePack: off }),
+    'governance.configuration.enabled',
+    governed({ configuration: off, conformancePack: off, securityHub: off }),
+  ],
+  [
+    rules.auditTrailIsKeptSixYears,
+    governed({ retentionYears: 5 }),
+    'governance.retentionYears',
+    governed({ retentionYears: 6 }),
+  ],
+  [
+    rules.sharedBaselineIsAnotherPlatforms,
+    governed({ baseline: 'acme' }),
+    'governance.baseline',
+    governed({ baseline: 'zenith' }),
+  ],
+  [rules.baselineHasContacts, { governance: { budget: off } }, 'governance', { governance: { baseline: 'zenith' } }],
+  [rules.baselineHasABudget, governed({ budget: {} }), 'governance.budget', governed({ budget: off })],
+  [rules.baselineHasABudget, governed({ budget: {} }), 'governance.budget', { governance: { baseline: 'zenith' } }],
+  [
+    rules.baselineIsOfferedInTheRegion,
+    governed({}, { region: 'ap-southeast-6' }),
+    'region',
+    governed({ accountSettings: off }, { region: 'ap-southeast-6' }),
+  ],
+  [
+    rules.baselineIsOfferedInTheRegion,
+    governed({}, staging({ region: 'us-gov-west-1' })),
+    'environments.staging.region',
+    { governance: { baseline: 'zenith' }, ...staging({ region: 'us-gov-west-1' }) },
+  ],
+  ...['ann.security@gmail.com', 'ANN@Outlook.co.uk', 'ann@yahoo.fr'].map((email): (typeof cases)[number] => [
+    rules.contactsAreCorporate,
+    { contacts: { ...contacts, security: contact(email) } },
+    'contacts.security.email',
+    { contacts: { ...contacts, security: contact('security@gmail.com.acme.example') } },
+  ]),
 ];
 
 /** Both environments in another region, each with a range. */

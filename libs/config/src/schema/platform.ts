@@ -4,6 +4,7 @@ import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { identitySchema } from './identity';
+import { contactsSchema, governanceSchema } from './governance';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { accountId, email, environmentName, logRetentionDays, nameOf, reason, regionName } from './primitives';
@@ -92,6 +93,8 @@ export const platformSchema = z
     evidence: evidenceSchema.prefault({}),
     slack: slackSchema.optional(),
     identity: identitySchema.optional(),
+    governance: governanceSchema.optional(),
+    contacts: contactsSchema.optional(),
     alertEmails: z
       .array(email)
       .default([])

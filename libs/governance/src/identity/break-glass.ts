@@ -3,14 +3,9 @@ import type { IdentityPlace } from './place';
 /** How long a session of the emergency role lasts, and how old the sign-in with MFA may be, in seconds. */
 export const BREAK_GLASS_SECONDS = 3600;
 
-/** Name of the emergency role of a platform. The alarm on its use finds it by this name. */
-export function breakGlassRoleName(platform: string): string {
-  return `${platform}-break-glass`;
-}
-
 /** ARN of the emergency role, which is where the platform's groups have their policies. */
-export function breakGlassRoleArn({ partition, account, policyPath, platform }: IdentityPlace): string {
-  return `arn:${partition}:iam::${account}:role${policyPath}${breakGlassRoleName(platform)}`;
+export function breakGlassRoleArn({ partition, account, policyPath, emergencyRole }: IdentityPlace): string {
+  return `arn:${partition}:iam::${account}:role${policyPath}${emergencyRole}`;
 }
 
 /**

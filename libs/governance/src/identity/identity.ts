@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BREAK_GLASS_SECONDS, breakGlassRoleArn, breakGlassRoleName, breakGlassTrust } from './break-glass';
+import { BREAK_GLASS_SECONDS, breakGlassRoleArn, breakGlassTrust } from './break-glass';
 import { compiledPolicies, emergencyPolicies } from './compile';
 import type { DutyName } from './duties';
 import { DUTY_WILDCARDS } from './duty';
@@ -36,7 +36,6 @@ export interface IdentityProps {
  */
 export class Identity extends Construct {
   readonly groups: readonly PeopleGroup[];
-  readonly breakGlassRoleName: string;
 
   constructor(scope: Construct, id: string, { place, groups, breakGlassUsers, breakGlassBoundaryArn }: IdentityProps) {
     super(scope, id);
@@ -52,7 +51,6 @@ export class Identity extends Construct {
         policies: compiledPolicies({ duties, guardrails, users }, place),
       });
     });
-    this.breakGlassRoleName = breakGlassRoleName(place.platform);
     breakGlass(new Construct(this, 'break-glass'), { place, breakGlassUsers, breakGlassBoundaryArn });
   }
 }
@@ -63,7 +61,7 @@ function breakGlass(
   { place, breakGlassUsers: users, breakGlassBoundaryArn }: Omit<IdentityProps, 'groups'>,
 ): void {
   const role = new CfnRole(scope, 'Role', {
-    roleName: breakGlassRoleName(place.platform),
+    roleName: place.emergencyRole,
     path: place.policyPath,
     description: 'Emergencies only. Every use sounds an alarm.',
     maxSessionDuration: BREAK_GLASS_SECONDS,

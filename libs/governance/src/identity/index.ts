@@ -1,4 +1,4 @@
-export { BREAK_GLASS_SECONDS, breakGlassRoleArn, breakGlassRoleName, breakGlassTrust } from './break-glass';
+export { BREAK_GLASS_SECONDS, breakGlassRoleArn, breakGlassTrust } from './break-glass';
 export { compiledPolicies, emergencyPolicies, LONGEST_MANAGED_POLICY, MOST_MANAGED_POLICIES } from './compile';
 export type { CompiledPolicy, CompiledStatement, Rights } from './compile';
 export { DUTIES } from './duties';

@@ -18,6 +18,8 @@ export interface IdentityPlace {
   readonly deployedBranches: readonly string[];
   /** Path of the policies that the groups get, such as `/careplane/acme/shared/`. */
   readonly policyPath: string;
+  /** Name of the role for emergencies; the alarm on its use finds it by this name. */
+  readonly emergencyRole: string;
   /** ARNs of the keys under which the trail and the evidence are encrypted. */
   readonly auditKeys: readonly string[];
 }
@@ -58,6 +60,7 @@ function placeholdersOf(place: IdentityPlace): Placeholders {
     repository: place.repositories,
     deployedBranch: place.deployedBranches,
     auditKey: place.auditKeys,
+    emergencyRole: [place.emergencyRole],
   };
 }
 

@@ -1,5 +1,4 @@
 /** Rights as data, without the CDK: for policies that are made outside of a stack, and for documents. */
-export { breakGlassRoleName } from './break-glass';
 export { compiledPolicies, emergencyBoundary, emergencyPolicies, LONGEST_MANAGED_POLICY } from './compile';
 export { DUTIES } from './duties';
 export { EMERGENCY_GUARDRAILS, GROUPS } from './groups';

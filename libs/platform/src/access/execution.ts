@@ -4,6 +4,7 @@ import {
   makeEmergencyRole,
   makeGroups,
   makeRoles,
+  makeServiceLinkedRoles,
   neverTouched,
   passRoles,
   serviceLinkedRoles,
@@ -51,6 +52,9 @@ export function executionStatements(place: ScopedPlace, contents: Contents): Sta
     ...(types.includes('AWS::IAM::Group') ? [...makeGroups(place), ...makeEmergencyRole(place)] : []),
     ...passRoles(place, distinct(used.flatMap(({ passedTo = [] }) => passedTo))),
     ...serviceLinkedRoles(place, distinct(used.flatMap(({ serviceLinked = [] }) => serviceLinked))),
+    ...(types.includes('AWS::IAM::ServiceLinkedRole')
+      ? makeServiceLinkedRoles(place, distinct(used.flatMap(({ serviceLinked = [] }) => serviceLinked)))
+      : []),
     ...readInputs(place, contents),
     ...(contents.types.some((type) => CUSTOM.test(type))
       ? [allow(['lambda:InvokeFunction'], [inAccount(place, 'lambda', `function:${place.platform}-*`)])]

@@ -1,5 +1,4 @@
-import { breakGlassRoleName } from '@careplane/governance/rights';
-import { accessRoleName, emergencyBoundaryName, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { accessRoleName, breakGlassRoleName, emergencyBoundaryName, rolePath, SHARED_SCOPE } from '@careplane/config';
 import { boundaryOf, ofIam, policiesOf, rolesOf } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny } from './statement';
@@ -10,6 +9,7 @@ export const IAM_TYPES = [
   'AWS::IAM::Group',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Role',
+  'AWS::IAM::ServiceLinkedRole',
   'AWS::IAM::UserToGroupAddition',
 ];
 
@@ -128,6 +128,16 @@ function emergencyBoundaryOf(place: ScopedPlace): string {
 export function passRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
   if (services.length === 0) return [];
   return [allow(['iam:PassRole'], [rolesOf(place)], { StringEquals: { 'iam:PassedToService': services } })];
+}
+
+/** Making the role of a service as a resource of a stack. */
+export function makeServiceLinkedRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
+  return [
+    allow(
+      ['iam:DeleteServiceLinkedRole', 'iam:GetRole', 'iam:GetServiceLinkedRoleDeletionStatus', 'iam:UpdateRole'],
+      services.map((service) => ofIam(place, `role/aws-service-role/${service}/*`)),
+    ),
+  ];
 }
 
 /** Roles that AWS services make for themselves, with policies that AWS wrote. */

@@ -1,4 +1,4 @@
-import { boundaryName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { BASELINE_OWNER_PARAMETER, boundaryName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 
 /** A scope in an account: whose resources a role works on. */
 export interface ScopedPlace {
@@ -51,8 +51,9 @@ export function boundaryOf(place: ScopedPlace): string {
 export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
     ? [
-        `${platform}-network`,
+        `${platform}-baseline`,
         `${platform}-identity`,
+        `${platform}-network`,
         `${platform}-pipelines`,
         `${platform}-*-pipelines`,
         `${platform}-*-repository`,
@@ -63,6 +64,6 @@ export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {
 /** Parameters in which the scope's stacks say something to other stacks. */
 export function parameterPaths({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
-    ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*')]
+    ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*'), BASELINE_OWNER_PARAMETER]
     : [platformPath(platform, 'environments', scope, '*')];
 }

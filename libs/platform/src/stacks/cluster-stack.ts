@@ -5,7 +5,7 @@ import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from '@careplane/compute';
-import { ALARM_PUBLISHERS, AlarmTopic, EncryptionKey } from '@careplane/governance';
+import { ALARM_PUBLISHERS, AlarmTopic, DeadLetterQueue, EncryptionKey } from '@careplane/governance';
 import { Firewall, LoadBalancer } from '@careplane/networking';
 import { platformPath } from '@careplane/config';
 import type { Environment, PlatformModel } from '@careplane/config';
@@ -45,6 +45,12 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     publishers: ALARM_PUBLISHERS,
   });
   const { topic } = new AlarmTopic(stack, 'Alarms', { key: alarmKey.key, emails: environment.alertEmails });
+  // For the rules of the data stack and of the services: their stacks come later.
+  const { queue } = new DeadLetterQueue(stack, 'Undelivered', {
+    title: `${platform.name} ${environment.name}`,
+    ruleNames: [`${platform.name}-*-${environment.name}*`],
+    topics: [topic],
+  });
   const { cluster } = new Cluster(stack, 'Cluster', {
     clusterName: name,
     vpc,
@@ -92,6 +98,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     [parameter('load-balancer-security-group-id')]: balancer.securityGroup.securityGroupId,
     [parameter('key-arn')]: key.keyArn,
     [parameter('alarm-topic-arn')]: topic.topicArn,
+    [parameter('dead-letter-queue-arn')]: queue.queueArn,
   });
   return stack;
 }

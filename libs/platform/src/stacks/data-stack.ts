@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, publish, read } from '../parameters';
 import type { DatabaseKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
+import { useDeadLetterQueue } from './dead-letters';
 
 /** An environment's database and its backups. */
 export function dataStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
@@ -66,6 +67,9 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     rpoHours: platform.recovery.rpoHours,
     alarmTopic,
   });
+  useDeadLetterQueue(stack, () =>
+    read(stack, environmentParameter(platform.name, environment.name, 'dead-letter-queue-arn')),
+  );
   const { instance } = database;
   const parameter = (key: DatabaseKey) => databaseParameter(platform.name, environment.name, key);
   publish(stack, {

@@ -4,16 +4,25 @@ import { CfnRepository } from 'aws-cdk-lib/aws-codecommit';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { AccessLogBucket, ALARM_PUBLISHERS, AlarmTopic, EncryptionKey, EvidenceBucket } from '@careplane/governance';
+import {
+  AccessLogBucket,
+  ALARM_PUBLISHERS,
+  AlarmTopic,
+  DeadLetterQueue,
+  EncryptionKey,
+  EvidenceBucket,
+} from '@careplane/governance';
 import { ARTIFACT_LOG_PREFIX, ArtifactBucket, PipelineNews, PlatformPipeline, SlackChannel } from '@careplane/pipeline';
 import { assetBucketName, commandParameter, commandPrefix, mainBuildRoleName, platformPath } from '@careplane/config';
 import type { MainBuild, PlatformModel, Repository } from '@careplane/config';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { pipelineParameter, publish } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { scanCommand } from '../scan-command';
 import { newStack } from './base';
 import { approversOf } from './people';
+import { useDeadLetterQueue } from './dead-letters';
 import { originOf } from './pipeline-source';
 import { platformPlaces } from './platform-access';
 
@@ -43,6 +52,11 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
   letArtifactLogsIn(stack, accessLogs);
   const { bucket: evidence } = new EvidenceBucket(stack, 'Evidence', { key, ...platform.evidence, accessLogs });
   const topics = addTopics(stack, platform);
+  const { queue } = new DeadLetterQueue(stack, 'Undelivered', {
+    title: `${platform.name} pipelines`,
+    ruleNames: [`${platform.name}-*`],
+    topics: topics.all,
+  });
   const scan = scanCommand();
   const asset = new Asset(stack, 'ScanCommand', { path: scan.file });
   const parameter = (name: PipelineKey) => pipelineParameter(platform.name, name);
@@ -52,6 +66,7 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
     [parameter('key-arn')]: key.keyArn,
     [parameter('email-topic-arn')]: topics.email,
     ...(topics.slack === undefined ? {} : { [parameter('slack-topic-arn')]: topics.slack }),
+    [parameter('dead-letter-queue-arn')]: queue.queueArn,
     [parameter('scan-command-bucket')]: asset.s3BucketName,
     [parameter('scan-command-key')]: asset.s3ObjectKey,
     [parameter('scan-command-sha256')]: scan.sha256,
@@ -75,6 +90,7 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
       ...(topics.slack === undefined ? {} : { slackTopicArn: topics.slack }),
     });
   }
+  useDeadLetterQueue(stack, () => queue.queueArn);
   return stack;
 }
 
@@ -134,20 +150,28 @@ function createRepository(stack: Stack, platform: PlatformModel, { origin, creat
   return repository;
 }
 
+interface Topics {
+  readonly email: string;
+  readonly slack?: string;
+  readonly all: readonly ITopic[];
+}
+
 /** Two topics, because people read sentences and Slack reads JSON. */
-function addTopics(stack: Stack, platform: PlatformModel): { email: string; slack?: string } {
+function addTopics(stack: Stack, platform: PlatformModel): Topics {
   // A key of its own: EventBridge must be let in without a condition, and this key opens news only.
   const { key } = new EncryptionKey(stack, 'NewsKey', {
     description: `${platform.name}: news of the pipelines`,
     publishers: ALARM_PUBLISHERS,
   });
-  const email = new AlarmTopic(stack, 'Emails', { key, emails: platform.alertEmails }).topic.topicArn;
-  if (platform.slack === undefined) return { email };
-  const slack = new AlarmTopic(stack, 'SlackTopic', { key, emails: [] }).topic.topicArn;
+  const { topic: emails } = new AlarmTopic(stack, 'Emails', { key, emails: platform.alertEmails });
+  const email = emails.topicArn;
+  if (platform.slack === undefined) return { email, all: [emails] };
+  const { topic } = new AlarmTopic(stack, 'SlackTopic', { key, emails: [] });
+  const slack = topic.topicArn;
   new SlackChannel(stack, 'Slack', {
     configurationName: `${platform.name}-pipelines`,
     ...platform.slack,
     topicArns: [slack],
   });
-  return { email, slack };
+  return { email, slack, all: [emails, topic] };
 }

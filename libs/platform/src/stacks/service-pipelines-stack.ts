@@ -8,6 +8,7 @@ import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { newStack } from './base';
 import { approversOf } from './people';
+import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
 import { ARTIFACT_DAYS, pipelineLogPrefix } from './pipelines-stack';
 import { repositoryName } from './repository-stack';
@@ -83,5 +84,6 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     emailTopicArn: shared('email-topic-arn'),
     ...(platform.slack === undefined ? {} : { slackTopicArn: shared('slack-topic-arn') }),
   });
+  useDeadLetterQueue(stack, () => shared('dead-letter-queue-arn'));
   return stack;
 }

@@ -11,7 +11,9 @@ import {
 import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { newStack } from './base';
+import { environmentParameter, read } from '../parameters';
 import { clusterName } from './cluster-stack';
+import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
 import { WORKLOADS } from './workloads';
 
@@ -34,6 +36,9 @@ export function serviceStack(
   // A rule of EventBridge has a name of at most 64 characters.
   const taskRuleName = shortened(`${service.unit}-${environment.name}-task-stopped`, 64);
   const { roleArns } = WORKLOADS[service.kind](stack, { platform, service, environment, deployment, taskRuleName });
+  useDeadLetterQueue(stack, () =>
+    read(stack, environmentParameter(platform.name, environment.name, 'dead-letter-queue-arn')),
+  );
   const builders = buildersOf(platform, service, environment);
   if (builders.length > 0) {
     new DeployRole(stack, 'DeployRole', {

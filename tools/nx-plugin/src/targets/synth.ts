@@ -11,7 +11,9 @@ export const synth: TargetMaker = (unit, toolkit) => {
     cache: true,
     ...(bundles.length === 0 ? {} : { dependsOn: bundles }),
     inputs: [...configurationOf(unit), ...toolkitInputs(toolkit.inputs.synth)],
-    outputs: [`{workspaceRoot}/${ASSEMBLIES}/${unit.name}`],
+    outputs: [unit.name, ...(unit.platform === undefined ? [`${unit.name}-baseline`] : [])].map(
+      (name) => `{workspaceRoot}/${ASSEMBLIES}/${name}`,
+    ),
     metadata: {
       description: `Write the CloudFormation of ${unit.name} to ${ASSEMBLIES}/${unit.name}.`,
     },

@@ -13,11 +13,12 @@ type Dependencies = NonNullable<TargetConfiguration['dependsOn']>;
 export const ASSEMBLIES = 'dist/assemblies';
 
 /**
- * The files that synth wrote. Git ignores them, so as a plain file set they would always have the same hash, whatever
+ * The files that synth wrote; a platform's project also has the baseline of its accounts, if the platform deploys one. Git ignores them, so as a plain file set they would always have the same hash, whatever
  * their content.
  */
 export function assemblyOf(unit: Unit): Inputs[number] {
-  return { dependentTasksOutputFiles: `${ASSEMBLIES}/${unit.name}/**/*` };
+  const folders = unit.platform === undefined ? `${unit.name}{,-baseline}` : unit.name;
+  return { dependentTasksOutputFiles: `${ASSEMBLIES}/${folders}/**/*` };
 }
 
 /**

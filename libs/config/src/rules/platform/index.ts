@@ -1,15 +1,22 @@
 import type { PlatformRule } from '../rule';
 import { anotherTrivyHasItsOwnChecksum } from './another-trivy-has-its-own-checksum';
+import { auditTrailIsKeptSixYears } from './audit-trail-is-kept-six-years';
 import { backupsMeetTheRecoveryPoint } from './backups-meet-the-recovery-point';
+import { baselineHasABudget } from './baseline-has-a-budget';
+import { baselineHasContacts } from './baseline-has-contacts';
+import { baselineIsOfferedInTheRegion } from './baseline-is-offered-in-the-region';
 import { branchIsNotACommit } from './branch-is-not-a-commit';
 import { branchesAreDistinct } from './branches-are-distinct';
 import { branchesHaveNamesOfGit } from './branches-have-names-of-git';
 import { certificateIsInTheSamePlace } from './certificate-is-in-the-same-place';
 import { certificateOrHostedZone } from './certificate-or-hosted-zone';
 import { connectionIsInTheSamePlace } from './connection-is-in-the-same-place';
+import { contactsAreCorporate } from './contacts-are-corporate';
 import { copyGoesElsewhere } from './copy-goes-elsewhere';
+import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
+import { emergencyRoleHasAnAlarm } from './emergency-role-has-an-alarm';
 import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
 import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
 import { groupsHaveMembers } from './groups-have-members';
@@ -18,11 +25,13 @@ import { namesTellStacksApart } from './names-tell-stacks-apart';
 import { networkOnlyInOwnLocation } from './network-only-in-own-location';
 import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
 import { ownTagsAreReserved } from './own-tags-are-reserved';
+import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
 import { restoreTestMeetsTheRecoveryTime } from './restore-test-meets-the-recovery-time';
 import { sameLocationSameNetwork } from './same-location-same-network';
 import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
+import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
@@ -58,4 +67,13 @@ export const platformRules = {
   groupsHaveMembers,
   usersArePersons,
   writersDoNotRelease,
+  emergencyRoleHasAnAlarm,
+  disabledPartsHaveAReason,
+  partsHaveWhatTheyNeed,
+  auditTrailIsKeptSixYears,
+  sharedBaselineIsAnotherPlatforms,
+  baselineHasContacts,
+  baselineHasABudget,
+  baselineIsOfferedInTheRegion,
+  contactsAreCorporate,
 } satisfies Readonly<Record<string, PlatformRule>>;

@@ -52,7 +52,7 @@ export const emergency = {
     why: 'whoever may detach policies could detach these',
     deny: ['iam:*'],
     on: [
-      'arn:{partition}:iam::{account}:role{policyPath}{platform}-break-glass',
+      'arn:{partition}:iam::{account}:role{policyPath}{emergencyRole}',
       'arn:{partition}:iam::{account}:policy{policyPath}*',
     ],
   },

@@ -121,6 +121,6 @@ export const rights = {
   'no-roles': {
     why: 'people have the rights of their group, and of no role; the emergency role admits the people that it names',
     deny: ['sts:AssumeRole', 'sts:GetFederationToken'],
-    on: { allBut: ['arn:{partition}:iam::{account}:role{policyPath}{platform}-break-glass'] },
+    on: { allBut: ['arn:{partition}:iam::{account}:role{policyPath}{emergencyRole}'] },
   },
 } as const satisfies Readonly<Record<string, Guardrail>>;

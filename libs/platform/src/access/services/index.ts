@@ -1,16 +1,21 @@
+import { accessAnalyzer } from './access-analyzer';
 import { applicationAutoScaling } from './application-auto-scaling';
 import { backup } from './backup';
+import { budgets } from './budgets';
 import { certificateManager } from './certificate-manager';
 import { chatbot } from './chatbot';
+import { cloudTrail } from './cloud-trail';
 import { cloudWatch } from './cloud-watch';
 import { codeBuild } from './code-build';
 import { codeCommit } from './code-commit';
 import { codePipeline } from './code-pipeline';
+import { config } from './config';
 import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
 import { elasticLoadBalancingV2 } from './elastic-load-balancing-v2';
 import { events } from './events';
+import { guardDuty } from './guard-duty';
 import { kms } from './kms';
 import { lambda } from './lambda';
 import { logs } from './logs';
@@ -18,7 +23,9 @@ import { rds } from './rds';
 import { route53 } from './route53';
 import { s3 } from './s3';
 import { secretsManager } from './secrets-manager';
+import { securityHub } from './security-hub';
 import { sns } from './sns';
+import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { sso } from './sso';
 import { wafv2 } from './wafv2';
@@ -26,19 +33,24 @@ import type { ServiceRules } from './rules';
 
 /** All services whose resource types stacks may have; IAM's are in ../iam.ts. One more is one file and one line. */
 export const SERVICES: readonly ServiceRules[] = [
+  accessAnalyzer,
   applicationAutoScaling,
   backup,
+  budgets,
   certificateManager,
   chatbot,
+  cloudTrail,
   cloudWatch,
   codeBuild,
   codeCommit,
   codePipeline,
+  config,
   ec2,
   ecr,
   ecs,
   elasticLoadBalancingV2,
   events,
+  guardDuty,
   kms,
   lambda,
   logs,
@@ -46,7 +58,9 @@ export const SERVICES: readonly ServiceRules[] = [
   route53,
   s3,
   secretsManager,
+  securityHub,
   sns,
+  sqs,
   ssm,
   sso,
   wafv2,

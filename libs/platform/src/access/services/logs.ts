@@ -18,6 +18,7 @@ export const logs: ServiceRules = {
       'logs:TagResource',
       'logs:UntagResource',
     ],
+    'AWS::Logs::MetricFilter': ['logs:DeleteMetricFilter', 'logs:DescribeMetricFilters', 'logs:PutMetricFilter'],
     'AWS::Logs::ResourcePolicy': [
       'logs:DeleteResourcePolicy',
       'logs:DescribeResourcePolicies',
@@ -33,7 +34,7 @@ export const logs: ServiceRules = {
         const { platform, scope } = place;
         const groups =
           scope === SHARED_SCOPE
-            ? [platformPath(platform, 'network', '*'), platformPath(platform, 'pipelines', '*')]
+            ? ['baseline', 'network', 'pipelines'].map((part) => platformPath(platform, part, '*'))
             : [
                 platformPath(platform, 'environments', scope, '*'),
                 `/aws/ecs/containerinsights/${platform}-${scope}/*`,

@@ -37,7 +37,7 @@ export const s3: ServiceRules = {
       // have "pipelines" in their logical ids, too, which come after the name of the stack.
       resources: ({ partition, platform, scope }) =>
         (scope === SHARED_SCOPE
-          ? [`${`${platform}-pipelines`.slice(0, 24)}*`, `${platform}-*pipelines*`]
+          ? [`${platform}-baseline*`, `${`${platform}-pipelines`.slice(0, 24)}*`, `${platform}-*pipelines*`]
           : [`${`${platform}-cluster-${scope}`.slice(0, 24)}*`]
         ).map((name) => `arn:${partition}:s3:::${name}`),
     },
