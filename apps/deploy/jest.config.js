@@ -5,5 +5,7 @@ module.exports = {
   ...require('../../jest.preset'),
   displayName: 'deploy',
   rootDir: __dirname,
+  // The simulator’s start script beside it is an ES module.
+  moduleNameMapper: { '/tools/emulator/judge$': '<rootDir>/../../tools/emulator/judge.ts' },
   globalSetup: '<rootDir>/../../tools/testing/bundles.ts',
 };
