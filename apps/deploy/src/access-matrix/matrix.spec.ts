@@ -46,8 +46,12 @@ it.each(rows.map(([who, expected, asked]) => [who, expected, asked.action, asked
 );
 
 /** Techniques that a role needs for its work, held to one resource; the simulator is asked about another one. */
-describe.each(tried)('%s cannot take over another role', (_, principal) => {
-  it.each(PATHS.map(({ id, requires }) => [id, requires] as const))('by %s', async (__, requires) => {
+describe.each(tried)('%s cannot take over another role', (name, principal) => {
+  // The emergency role changes everything that runs; what it cannot do is to give itself other rights.
+  const paths = PATHS.filter(
+    ({ requires }) => name !== 'medmo-break-glass' || requires.some((action) => /^(?:iam|sts):/.test(action)),
+  );
+  it.each(paths.map(({ id, requires }) => [id, requires] as const))('by %s', async (__, requires) => {
     const answers = await Promise.all(
       requires.map(async (action) => answerTo(principal, { action, resource: await targetOf(action) })),
     );
