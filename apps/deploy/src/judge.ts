@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { ToolFailed } from '@careplane/command-line';
 import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules, ToolError } from '@careplane/compliance';
-import type { JudgeVerdict } from '@careplane/compliance';
+import type { JudgeVerdict, PlatformFacts } from '@careplane/compliance';
+import type { PlatformModel } from '@careplane/config';
 import type { Synthesized } from '@careplane/platform';
 
 /**
@@ -10,25 +11,34 @@ import type { Synthesized } from '@careplane/platform';
  *
  * @throws ToolFailed when a judge breaks down; what it did not say is not a pass
  */
-export async function judge(units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+export async function judge(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
-  const [linted, asked] = await Promise.allSettled([cfnLint(templates), askInProcess(units)]);
+  const [linted, asked] = await Promise.allSettled([cfnLint(templates), askInProcess(factsOf(model), units)]);
   if (asked.status === 'rejected') throw asked.reason;
   if (linted.status === 'fulfilled') return mergeVerdicts([...asked.value, linted.value]);
   if (linted.reason instanceof ToolError) throw new ToolFailed(linted.reason.message);
   throw linted.reason;
 }
 
-async function askInProcess(units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+async function askInProcess(facts: PlatformFacts, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const verdicts: JudgeVerdict[] = [];
   for (const { app, assembly } of units) {
     // Lets cfn-lint's processes be told what they do next.
     await setImmediate();
-    verdicts.push(cloudFormationValidation(assembly, app), ...cdkNag(app), ownRules(assembly));
+    verdicts.push(cloudFormationValidation(assembly, app), ...cdkNag(app), ownRules(assembly, facts));
   }
   return verdicts;
+}
+
+/** What the rules of our own have to know of a platform. */
+export function factsOf({ recovery, environments }: PlatformModel): PlatformFacts {
+  return {
+    rpoHours: recovery.rpoHours,
+    rtoHours: recovery.rtoHours,
+    productionEnvironments: environments.filter(({ production }) => production).map(({ name }) => name),
+  };
 }
 
 /** Whether nothing is open. A judge that did not run does not make it false: the report says so by name. */

@@ -43,8 +43,24 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--assembly <dir>', 'folder that synth wrote; also check that it matches the sources')
     .option('--all-judges', 'fail if a judge did not run because it is missing or has another version')
     .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services')
+    .option('--profile <name>', 'also show what a proposed rule would say: nprm-2025. Never part of the verdict')
+    .option('--restore-jobs <file>', 'with --profile: measured restores, from aws backup list-restore-jobs')
     .action(async (folder, options) =>
       finish(await (await import('./commands/check.js')).check(folder, options, terminal)),
+    );
+
+  root
+    .command('evidence')
+    .argument('<folder>', 'folder of a platform')
+    .description(
+      'Write the control matrix of the HIPAA Security Rule, with links from each citation into the templates.',
+    )
+    .option('--out <dir>', 'output folder for the matrix, the inventory, the flow map, OSCAL and the templates')
+    .option('--format <name>', 'markdown, json or oscal. Default: all with --out, otherwise markdown')
+    .exitOverride()
+    .showHelpAfterError('Run "careplane --help" for the commands.')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/evidence.js')).evidence(folder, options, terminal)),
     );
 
   target(root.command('diff'))

@@ -11,6 +11,7 @@ const PLAN = 'AWS::Backup::BackupPlan';
 const RESTORE_PLAN = 'AWS::Backup::RestoreTestingPlan';
 const RESTORE_SELECTION = 'AWS::Backup::RestoreTestingSelection';
 const COPY_VAULT = 'arn:aws:backup:us-west-2:111122223333:backup-vault:acme-production-copy';
+const REASON = 'They restore the database; the evidence bucket keeps what has to be kept for six years.';
 
 function synthesize(overrides: Partial<BackupProps> = {}): Template {
   const stack = testStack();
@@ -30,6 +31,7 @@ function synthesize(overrides: Partial<BackupProps> = {}): Template {
     intervalHours: 12,
     startWindowHours: 1,
     retentionDays: 35,
+    retentionReason: REASON,
     rpoHours: 24,
     alarmTopic,
     restoreTest: { everyDays: 7, validationHours: 24 },

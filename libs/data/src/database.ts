@@ -44,6 +44,8 @@ export interface DatabaseProps {
   readonly key: IKey;
   /** Days for which logs are kept, one of CloudWatch Logs' periods. */
   readonly logDays: number;
+  /** Days for which the audit log is kept: who connected, and who changed tables or rights. */
+  readonly auditLogDays: number;
   readonly alarmTopic: ITopic;
 }
 
@@ -136,12 +138,12 @@ export class Database extends Construct {
   }
 
   /** RDS writes into log groups of these names; made here, they are encrypted and do not grow for ever. */
-  private addLogGroups({ identifier, logDays, key }: DatabaseProps): LogGroup[] {
+  private addLogGroups({ identifier, logDays, auditLogDays, key }: DatabaseProps): LogGroup[] {
     return EXPORTED_LOGS.map(
       (name) =>
         new LogGroup(this, `Log-${name}`, {
           logGroupName: `/aws/rds/instance/${identifier}/${name}`,
-          retention: logDays as RetentionDays,
+          retention: (name === 'audit' ? auditLogDays : logDays) as RetentionDays,
           encryptionKey: key,
           removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         }),

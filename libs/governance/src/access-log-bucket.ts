@@ -30,8 +30,6 @@ export class AccessLogBucket extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const itself =
-      'This bucket is the log of the others. Each access that it logs into itself would be a new access to log, without an end.';
     Validations.of(this.bucket).acknowledge(
       {
         id: 'HIPAA.Security::HIPAA.Security-S3DefaultEncryptionKMS',
@@ -43,8 +41,6 @@ export class AccessLogBucket extends Construct {
         reason:
           'Access logs describe requests and are not the record of care; versions protect them from being overwritten, and S3 keeps them in three zones.',
       },
-      { id: 'HIPAA.Security::HIPAA.Security-S3BucketLoggingEnabled', reason: itself },
-      { id: 'AwsSolutions::AwsSolutions-S1', reason: itself },
     );
   }
 }

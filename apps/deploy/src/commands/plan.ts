@@ -26,7 +26,10 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
     });
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('running the judges');
-    const verdicts = await judge(units.map(({ made }) => made));
+    const verdicts = await judge(
+      model,
+      units.map(({ made }) => made),
+    );
     return {
       platform: model.name,
       account: model.account,

@@ -123,6 +123,21 @@ const ownServiceAlone = statements(/^ecs:.*Services?$/, (statement, { stack }) =
  * into a reason.
  */
 export const FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
+  'These backups restore the database after a loss. The six years of 45 CFR 164.316(b)(2)(i) are for documentation, which the evidence bucket keeps under Object Lock; the records of patients stay in the database, which outlives its stack.':
+    {
+      'the evidence bucket keeps six years under Object Lock': ({ stacks }) =>
+        resourcesIn(stacks, 'AWS::S3::Bucket').some(
+          (one) =>
+            pathOf(one).includes('/Evidence/') && text(one.Properties?.['ObjectLockConfiguration']).includes('2192'),
+        )
+          ? []
+          : ['no evidence bucket'],
+      'databases outlive their stacks': every('AWS::RDS::DBInstance', (one) =>
+        ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(
+          (one as { readonly DeletionPolicy?: string }).DeletionPolicy ?? '',
+        ),
+      ),
+    },
   'Access logs describe requests and are not the record of care; versions protect them from being overwritten, and S3 keeps them in three zones.':
     { 'the bucket keeps versions': versioned },
   'Artifacts live for days between two actions of a pipeline and can be made again from the source; what must be kept is in the evidence bucket.':

@@ -5,6 +5,7 @@ import { cdkNag } from './nag';
 import type { Ran } from './verdict';
 
 const HIPAA = 'cdk-nag HIPAA Security';
+const NIST = 'cdk-nag NIST 800-53';
 const SOLUTIONS = 'cdk-nag AWS Solutions';
 const VERSIONING = 'HIPAA.Security-S3BucketVersioningEnabled';
 const REASON =
@@ -25,9 +26,9 @@ function verdict(app: App, judge: string): Ran {
 
 const openRules = ({ open }: Ran): string[] => open.map(({ rule }) => rule);
 
-test('both packs are asked, and say which version they are', () => {
+test('all packs are asked, and say which version they are', () => {
   const verdicts = cdkNag(badApp().app);
-  expect(verdicts.map(({ judge }) => judge)).toEqual([HIPAA, SOLUTIONS]);
+  expect(verdicts.map(({ judge }) => judge)).toEqual([HIPAA, NIST, SOLUTIONS]);
   for (const { version } of verdicts) expect(version).toMatch(/^3\.\d+\.\d+$/);
 });
 
@@ -45,6 +46,7 @@ test('what nobody has acknowledged is open, at the place where it is', () => {
 
 test('an app without faults has no findings', () => {
   expect(cdkNag(new App()).map(({ open, acknowledged }) => [open, acknowledged])).toEqual([
+    [[], []],
     [[], []],
     [[], []],
   ]);
@@ -98,6 +100,26 @@ test('an acknowledgement beside the resource, or of another pack, leaves the fin
   Validations.of(beside).acknowledge({ id: `HIPAA.Security::${VERSIONING}`, reason: REASON });
   Validations.of(bucket).acknowledge({ id: `AwsSolutions::${VERSIONING}`, reason: REASON });
   expect(openRules(verdict(app, HIPAA))).toContain(VERSIONING);
+});
+
+test('one reason answers the same rule of NIST 800-53', () => {
+  const { app, bucket } = badApp();
+  expect(openRules(verdict(app, NIST))).toContain('NIST.800.53.R5-S3BucketVersioningEnabled');
+  Validations.of(bucket).acknowledge({ id: `HIPAA.Security::${VERSIONING}`, reason: REASON });
+  expect(openRules(verdict(app, NIST))).not.toContain('NIST.800.53.R5-S3BucketVersioningEnabled');
+  expect(verdict(app, NIST).acknowledged).toMatchObject([{ reason: REASON, at: 'Stack/Holder/Bucket' }]);
+});
+
+test.each([
+  ['a rule that does not exist', `HIPAA.Security-S3BucketVersionEnabled`, REASON, 'AcknowledgementNamesRule'],
+  ['no reason', VERSIONING, ' ', 'AcknowledgementHasReason'],
+  ['nothing that is found', 'HIPAA.Security-RDSMultiAZSupport', REASON, 'AcknowledgementMatches'],
+])('an acknowledgement of %s is itself a finding', (_, rule, reason, problem) => {
+  const { app, bucket } = badApp();
+  Validations.of(bucket).acknowledge({ id: `HIPAA.Security::${rule}`, reason });
+  expect(verdict(app, HIPAA).open).toContainEqual(
+    expect.objectContaining({ rule: problem, where: 'Stack/Holder/Bucket' }),
+  );
 });
 
 test('asking twice gives the same answer', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { EXAMPLE_FACTS } from '../rules/examples';
 import { ownRules } from './own-rules';
 
 const REASON = 'The targets are in an enclave that nothing else can reach, so nobody listens in.';
@@ -25,7 +26,7 @@ function verdict(groups: Record<string, { Protocol: string; acknowledged?: unkno
     const group = new CfnResource(stack, id, { type: TYPE, properties: { Protocol } });
     if (acknowledged !== undefined) group.addMetadata('careplane:acknowledged', acknowledged);
   }
-  return ownRules(app.synth());
+  return ownRules(app.synth(), EXAMPLE_FACTS);
 }
 
 test('what a rule finds is open, with the place and what the rule is for', () => {
@@ -57,15 +58,23 @@ test('what the resource acknowledges is told with its reason', () => {
   ]);
 });
 
-test.each<[what: string, acknowledged: unknown]>([
-  ['another rule', { ListenerEncrypted: REASON }],
-  ['no reason', { TargetGroupEncrypted: '' }],
-  ['blanks', { TargetGroupEncrypted: ' '.repeat(60) }],
-  ['a short excuse', { TargetGroupEncrypted: 'later' }],
-  ['no text', { TargetGroupEncrypted: true }],
-  ['nothing', null],
-])('%s acknowledges nothing', (_, acknowledged) => {
-  expect(verdict({ Bad: { Protocol: 'HTTP', acknowledged } })).toMatchObject({ open: [{}], acknowledged: [] });
+test.each<[what: string, acknowledged: unknown, rules: string[]]>([
+  ['another rule', { ListenerEncrypted: REASON }, ['TargetGroupEncrypted', 'AcknowledgementMatches']],
+  ['a mistyped rule', { TargetGroupEncryptd: REASON }, ['TargetGroupEncrypted', 'AcknowledgementNamesRule']],
+  ['no reason', { TargetGroupEncrypted: '' }, ['TargetGroupEncrypted', 'AcknowledgementHasReason']],
+  ['blanks', { TargetGroupEncrypted: ' '.repeat(60) }, ['TargetGroupEncrypted', 'AcknowledgementHasReason']],
+  ['a short excuse', { TargetGroupEncrypted: 'later' }, ['TargetGroupEncrypted', 'AcknowledgementHasReason']],
+  ['no text', { TargetGroupEncrypted: true }, ['TargetGroupEncrypted', 'AcknowledgementHasReason']],
+  ['nothing', null, ['TargetGroupEncrypted']],
+])('%s acknowledges nothing', (_, acknowledged, rules) => {
+  const { open, acknowledged: accepted } = verdict({ Bad: { Protocol: 'HTTP', acknowledged } });
+  expect(accepted).toEqual([]);
+  expect(open.map(({ rule }) => rule)).toEqual(rules);
+});
+
+test('a mistyped rule is told with the nearest name', () => {
+  const { open } = verdict({ Bad: { Protocol: 'HTTP', acknowledged: { TargetGroupEncryptd: REASON } } });
+  expect(open.at(-1)?.message).toBe('No rule has the name TargetGroupEncryptd. Did you mean TargetGroupEncrypted?');
 });
 
 test('an acknowledgement counts only at the resource that it stands at', () => {
@@ -73,5 +82,8 @@ test('an acknowledgement counts only at the resource that it stands at', () => {
     Good: { Protocol: 'HTTPS', acknowledged: { TargetGroupEncrypted: REASON } },
     Bad: { Protocol: 'HTTP' },
   });
-  expect(open.map(({ where }) => where)).toEqual(['acme-web/Bad']);
+  expect(open.map(({ rule, where }) => `${rule} ${where}`)).toEqual([
+    'TargetGroupEncrypted acme-web/Bad',
+    'AcknowledgementMatches acme-web/Good',
+  ]);
 });

@@ -1,44 +1,79 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { version } from '../../package.json';
 import { RULES } from '../rules';
-import type { CloudFormationTemplate, Rule, TemplateResource } from '../rules/rule';
+import type { CloudFormationTemplate, PlatformFacts, Rule, TemplateResource } from '../rules/rule';
+import { acknowledgementProblems, isReason } from './acknowledgement-problems';
+import type { Acknowledgement } from './acknowledgement-problems';
 import type { Acknowledged, JudgeFinding, Ran } from './verdict';
 
 /** Key of a resource’s metadata that acknowledges findings at it, by the name of the rule, with the reason. */
 const ACKNOWLEDGED_METADATA = 'careplane:acknowledged';
-/** As service.yaml asks for: a shorter excuse is no reason. */
-const SHORTEST_REASON = 20;
+
+/** A template, and the name of its stack. */
+export interface NamedTemplate {
+  readonly stackName: string;
+  readonly template: CloudFormationTemplate;
+}
 
 /**
- * Ask the rules of our own about an assembly's templates. They know only what is in a template, and so is what
- * acknowledges a finding: in the metadata of the resource, where it stays readable once it is deployed.
+ * Ask the rules of our own about an assembly's templates. They know only what is in a template and what the platform promises, and so
+ * is what acknowledges a finding: in the metadata of the resource, where it stays readable once it is deployed.
  */
-export function ownRules(assembly: CloudAssembly, rules: readonly Rule[] = RULES): Ran {
+export function ownRules(assembly: CloudAssembly, facts: PlatformFacts, rules: readonly Rule[] = RULES): Ran {
+  const templates = assembly.stacks.map(({ stackName, template }) => ({
+    stackName,
+    template: template as CloudFormationTemplate,
+  }));
+  return judgeTemplates(templates, facts, rules);
+}
+
+/** The same for templates by themselves. */
+export function judgeTemplates(
+  templates: readonly NamedTemplate[],
+  facts: PlatformFacts,
+  rules: readonly Rule[] = RULES,
+): Ran {
   const open: JudgeFinding[] = [];
   const acknowledged: Acknowledged[] = [];
-  for (const stack of assembly.stacks) {
-    const template = stack.template as CloudFormationTemplate;
+  for (const { stackName, template } of templates) {
+    const found = new Set<string>();
     for (const { name, control, sameAs, find } of rules) {
-      for (const { logicalId, message } of find(template)) {
+      for (const { logicalId, message } of find(template, facts)) {
         const resource = template.Resources?.[logicalId];
-        const where = placeOf(stack.stackName, logicalId, resource);
-        const reason = reasonFor(resource, name);
-        if (reason === undefined)
-          open.push({ rule: name, severity: 'error', message: `${message} (${control}; ${sameAs})`, where });
-        else acknowledged.push({ rule: name, reason, at: where, where: [where] });
+        const where = placeOf(stackName, logicalId, resource);
+        const reason = acknowledgedAt(resource)[name];
+        found.add(`${name} ${where}`);
+        if (isReason(reason)) acknowledged.push({ rule: name, reason, at: where, where: [where] });
+        else open.push({ rule: name, severity: 'error', message: `${message} (45 CFR ${control}; ${sameAs})`, where });
       }
     }
+    open.push(
+      ...acknowledgementProblems(
+        acknowledgementsIn(stackName, template),
+        new Set(rules.map(({ name }) => name)),
+        ({ rule, at }) => found.has(`${rule} ${at}`),
+      ),
+    );
   }
   return { judge: 'careplane', ran: true, version, open, acknowledged };
 }
 
-function reasonFor(resource: TemplateResource | undefined, rule: string): string | undefined {
-  const reason = (resource?.Metadata?.[ACKNOWLEDGED_METADATA] as Record<string, unknown> | undefined)?.[rule];
-  return typeof reason === 'string' && reason.trim().length >= SHORTEST_REASON ? reason : undefined;
+function acknowledgementsIn(stackName: string, template: CloudFormationTemplate): Acknowledgement[] {
+  return Object.entries(template.Resources ?? {}).flatMap(([logicalId, resource]) =>
+    Object.entries(acknowledgedAt(resource)).map(([rule, reason]) => ({
+      rule,
+      reason,
+      at: placeOf(stackName, logicalId, resource),
+    })),
+  );
+}
+
+function acknowledgedAt(resource: TemplateResource | undefined): Readonly<Record<string, unknown>> {
+  return (resource?.Metadata?.[ACKNOWLEDGED_METADATA] ?? {}) as Record<string, unknown>;
 }
 
 /** The construct's path, as the other judges have it, or stack and logical id. */
-function placeOf(stack: string, logicalId: string, resource: TemplateResource | undefined): string {
+export function placeOf(stack: string, logicalId: string, resource: TemplateResource | undefined): string {
   const path = resource?.Metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path : `${stack}/${logicalId}`;
 }

@@ -1,5 +1,4 @@
-import { HIPAA } from '../controls/hipaa';
-import { resourcesOf, shown } from './rule';
+import { resourcesOf, shown } from './template-values';
 import type { CloudFormationTemplate, Rule, TemplateResource } from './rule';
 
 /** By the beginning of the engine’s name: the parameter that refuses connections without TLS, and its values that do so. */
@@ -13,8 +12,9 @@ const REQUIRED: Readonly<Record<string, { readonly parameter: string; readonly v
 /** The hop from a service to its database. */
 export const databaseRequiresTls: Rule = {
   name: 'DatabaseRequiresTls',
-  control: HIPAA.transmissionSecurity,
+  control: '164.312(e)(1)',
   sameAs: 'AWS Config: RDS_MYSQL_INSTANCE_ENCRYPTED_IN_TRANSIT and those of other engines',
+  looksAt: (template) => resourcesOf(template, 'AWS::RDS::DBInstance').map(({ logicalId }) => logicalId),
   find: (template) =>
     resourcesOf(template, 'AWS::RDS::DBInstance').flatMap(({ logicalId, properties }) => {
       const engine = String(properties['Engine']);

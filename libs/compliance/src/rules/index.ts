@@ -1,7 +1,101 @@
+import { alarmReachesPeople } from './alarm-reaches-people';
+import { backupCopiedElsewhere } from './backup-copied-elsewhere';
+import { backupFailureReported } from './backup-failure-reported';
+import { backupKeptSixYears } from './backup-kept-six-years';
+import { balancerChecksHeaders } from './balancer-checks-headers';
+import { balancerIsLogged } from './balancer-is-logged';
+import { balancerSpansZones } from './balancer-spans-zones';
+import { bucketIsPrivate } from './bucket-is-private';
+import { bucketRequiresTls } from './bucket-requires-tls';
+import { cacheRequiresTls } from './cache-requires-tls';
+import { changeIsApproved } from './change-is-approved';
+import { changeIsJudged } from './change-is-judged';
+import { databaseIsAudited } from './database-is-audited';
+import { databaseIsPrivate } from './database-is-private';
 import { databaseRequiresTls } from './database-requires-tls';
+import { databaseSurvivesZone } from './database-survives-zone';
+import { deletionIsProtected } from './deletion-is-protected';
+import { firewallBlocksKnownAttacks } from './firewall-blocks-known-attacks';
+import { firewallIsLogged } from './firewall-is-logged';
+import { imageIsPinned } from './image-is-pinned';
+import { imageIsScanned } from './image-is-scanned';
+import { ingressIsNamed } from './ingress-is-named';
+import { keyRotates } from './key-rotates';
+import { keyWaitsBeforeDeletion } from './key-waits-before-deletion';
 import { listenerEncrypted } from './listener-encrypted';
-import type { Rule } from './rule';
+import { logKeptSixYears } from './log-kept-six-years';
+import { networkIsLogged } from './network-is-logged';
+import { noAdministratorPolicy } from './no-administrator-policy';
+import { noLongLivedCredentials } from './no-long-lived-credentials';
+import { oneRolePerWorkload } from './one-role-per-workload';
+import { passwordIsManaged } from './password-is-managed';
+import { pipelineFailureReported } from './pipeline-failure-reported';
+import { publicPathHasFirewall } from './public-path-has-firewall';
+import { recordIsLocked } from './record-is-locked';
+import { recordKeptSixYears } from './record-kept-six-years';
+import { recoveryPointInTime } from './recovery-point-in-time';
+import { restoreIsTested } from './restore-is-tested';
+import { roleHasBoundary } from './role-has-boundary';
+import { secretNotInVariable } from './secret-not-in-variable';
+import { serviceIsEligible } from './service-is-eligible';
+import { sessionEndsSoon } from './session-ends-soon';
+import { storeIsBackedUp } from './store-is-backed-up';
+import { storeIsEncrypted } from './store-is-encrypted';
+import { storeOutlivesStack } from './store-outlives-stack';
 import { targetGroupEncrypted } from './target-group-encrypted';
+import { taskIsHardened } from './task-is-hardened';
+import { topicRequiresTls } from './topic-requires-tls';
+import { trustNamesPrincipal } from './trust-names-principal';
+import type { Rule } from './rule';
 
 /** The rules of our own. One more is one file with its examples, and one line here. */
-export const RULES: readonly Rule[] = [targetGroupEncrypted, listenerEncrypted, databaseRequiresTls];
+export const RULES: readonly Rule[] = [
+  alarmReachesPeople,
+  backupCopiedElsewhere,
+  backupFailureReported,
+  backupKeptSixYears,
+  balancerChecksHeaders,
+  balancerIsLogged,
+  balancerSpansZones,
+  bucketIsPrivate,
+  bucketRequiresTls,
+  cacheRequiresTls,
+  changeIsApproved,
+  changeIsJudged,
+  databaseIsAudited,
+  databaseIsPrivate,
+  databaseRequiresTls,
+  databaseSurvivesZone,
+  deletionIsProtected,
+  firewallBlocksKnownAttacks,
+  firewallIsLogged,
+  imageIsPinned,
+  imageIsScanned,
+  ingressIsNamed,
+  keyRotates,
+  keyWaitsBeforeDeletion,
+  listenerEncrypted,
+  logKeptSixYears,
+  networkIsLogged,
+  noAdministratorPolicy,
+  noLongLivedCredentials,
+  oneRolePerWorkload,
+  passwordIsManaged,
+  pipelineFailureReported,
+  publicPathHasFirewall,
+  recordIsLocked,
+  recordKeptSixYears,
+  recoveryPointInTime,
+  restoreIsTested,
+  roleHasBoundary,
+  secretNotInVariable,
+  serviceIsEligible,
+  sessionEndsSoon,
+  storeIsBackedUp,
+  storeIsEncrypted,
+  storeOutlivesStack,
+  targetGroupEncrypted,
+  taskIsHardened,
+  topicRequiresTls,
+  trustNamesPrincipal,
+];

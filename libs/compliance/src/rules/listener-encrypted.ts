@@ -1,5 +1,4 @@
-import { HIPAA } from '../controls/hipaa';
-import { resourcesOf, shown } from './rule';
+import { resourcesOf, shown } from './template-values';
 import type { Rule, TemplateResource } from './rule';
 
 /** Policies of Elastic Load Balancing without TLS 1.0 and 1.1, by what their names say. */
@@ -12,8 +11,10 @@ const FORWARD = { Type: 'forward', TargetGroupArn: { Ref: 'Group' } };
 /** The hop from the client to a load balancer. */
 export const listenerEncrypted: Rule = {
   name: 'ListenerEncrypted',
-  control: HIPAA.transmissionSecurity,
+  control: '164.312(e)(1)',
   sameAs: 'AWS Config: ELBV2_PREDEFINED_SECURITY_POLICY_SSL_CHECK',
+  looksAt: (template) =>
+    resourcesOf(template, 'AWS::ElasticLoadBalancingV2::Listener').map(({ logicalId }) => logicalId),
   find: (template) =>
     resourcesOf(template, 'AWS::ElasticLoadBalancingV2::Listener').flatMap(({ logicalId, properties }) => {
       const message = complaint(properties);

@@ -1,3 +1,5 @@
+import type { Citation } from '../controls/citations';
+
 /** A CloudFormation template, as far as the rules read it. */
 export interface CloudFormationTemplate {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
@@ -7,12 +9,24 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** What a platform promises and a template does not contain. */
+export interface PlatformFacts {
+  /** Hours of data that may be lost: `recovery.rpoHours`. */
+  readonly rpoHours: number;
+  /** Hours within which the service is restored: `recovery.rtoHours`. */
+  readonly rtoHours: number;
+  /** Names of the environments that patients use. */
+  readonly productionEnvironments: readonly string[];
 }
 
 /** What a rule found. */
 export interface Violation {
   readonly logicalId: string;
-  /** What is wrong with this resource, continuing a sentence that begins with it. */
+  /** What is wrong with this resource, as whole sentences. */
   readonly message: string;
 }
 
@@ -23,12 +37,14 @@ export type Example = readonly [what: string, resources: Readonly<Record<string,
 export interface Rule {
   /** Name under which it is reported and acknowledged, such as TargetGroupEncrypted. */
   readonly name: string;
-  /** The safeguard that it looks after: an entry of `controls/`. */
-  readonly control: string;
+  /** The safeguard that the rule checks first. `controls/` says which others rely on it. */
+  readonly control: Citation;
   /** The same rule in another catalogue, such as AWS Config's. */
   readonly sameAs: string;
+  /** Logical ids of the resources that the rule looks at: the evidence when nothing is found. */
+  readonly looksAt: (template: CloudFormationTemplate, facts: PlatformFacts) => string[];
   /** Pure: the same template always gives the same violations, in the order of its resources. */
-  readonly find: (template: CloudFormationTemplate) => Violation[];
+  readonly find: (template: CloudFormationTemplate, facts: PlatformFacts) => Violation[];
   /** Templates that the tests try it on: at least one that it must find, in the first resource, and one that it must leave alone. */
   readonly examples: {
     readonly fails: readonly [Example, ...Example[]];
@@ -36,17 +52,46 @@ export interface Rule {
   };
 }
 
-/** The resources of a type, with their logical ids. */
-export function resourcesOf(
-  template: CloudFormationTemplate,
-  type: string,
-): { logicalId: string; properties: Readonly<Record<string, unknown>> }[] {
-  return Object.entries(template.Resources ?? {})
-    .filter(([, { Type }]) => Type === type)
-    .map(([logicalId, { Properties = {} }]) => ({ logicalId, properties: Properties }));
+/** One resource that a rule looks at, with what is around it. */
+export interface Subject {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly resource: TemplateResource;
+  readonly template: CloudFormationTemplate;
+  readonly facts: PlatformFacts;
 }
 
-/** A property as a sentence shows it. What is not there, or is only known in the account, is never what a rule asks for. */
-export function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+interface Definition extends Pick<Rule, 'name' | 'control' | 'sameAs' | 'examples'> {
+  /** Types of the resources that the rule looks at; none for every type. */
+  readonly types?: readonly string[];
+  /** Which resources of these types. Default: all. */
+  readonly where?: (subject: Subject) => boolean;
+  /** What is wrong with a resource, as a sentence; undefined if nothing is. */
+  readonly wrong: (subject: Subject) => string | undefined;
+}
+
+/** A rule that looks at each resource of some types by itself. */
+export function ruleFor({ types, where = () => true, wrong, ...rule }: Definition): Rule {
+  const subjects = (template: CloudFormationTemplate, facts: PlatformFacts): Subject[] =>
+    Object.entries(template.Resources ?? {})
+      .filter(([, { Type }]) => types?.includes(Type) ?? true)
+      .map(([logicalId, resource]) => ({
+        logicalId,
+        type: resource.Type,
+        properties: resource.Properties ?? {},
+        resource,
+        template,
+        facts,
+      }))
+      .filter(where);
+  return {
+    ...rule,
+    looksAt: (template, facts) => subjects(template, facts).map(({ logicalId }) => logicalId),
+    find: (template, facts) =>
+      subjects(template, facts).flatMap((subject) => {
+        const message = wrong(subject);
+        return message === undefined ? [] : [{ logicalId: subject.logicalId, message }];
+      }),
+  };
 }

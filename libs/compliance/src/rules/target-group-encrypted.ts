@@ -1,5 +1,4 @@
-import { HIPAA } from '../controls/hipaa';
-import { resourcesOf, shown } from './rule';
+import { resourcesOf, shown } from './template-values';
 import type { Rule, TemplateResource } from './rule';
 
 /** Requests to a Lambda function travel by AWS’s API, which is HTTPS. */
@@ -9,8 +8,10 @@ const ENCRYPTED = ['HTTPS', 'TLS'];
 /** The hop from a load balancer to its targets. */
 export const targetGroupEncrypted: Rule = {
   name: 'TargetGroupEncrypted',
-  control: HIPAA.transmissionSecurity,
+  control: '164.312(e)(1)',
   sameAs: 'AWS Config: ELBV2_TARGETGROUP_PROTOCOL_ENCRYPTED',
+  looksAt: (template) =>
+    resourcesOf(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').map(({ logicalId }) => logicalId),
   find: (template) =>
     resourcesOf(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
       .filter(({ properties }) => properties['TargetType'] !== WITHOUT_PROTOCOL)

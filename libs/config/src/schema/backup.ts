@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { regionName } from './primitives';
+import { reason, regionName } from './primitives';
 
 export const backupSchema = z
   .strictObject({
@@ -24,6 +24,11 @@ export const backupSchema = z
       .max(36500)
       .default(35)
       .describe('Days for which each backup is kept; the vault lock enforces it.'),
+    retentionReason: reason
+      .default(
+        'These backups restore the database after a loss. The six years of 45 CFR 164.316(b)(2)(i) are for documentation, which the evidence bucket keeps under Object Lock; the records of patients stay in the database, which outlives its stack.',
+      )
+      .describe('Why backups may end before six years. Printed by check and in the evidence if retentionDays is less.'),
     vaultLock: z
       .enum(['governance', 'compliance'])
       .default('governance')

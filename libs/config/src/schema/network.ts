@@ -29,8 +29,10 @@ const networkKeys = {
     ),
   flowLogDays: z
     .literal([30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653])
-    .default(365)
-    .describe('Days for which VPC flow logs are kept, one of the periods of CloudWatch Logs.'),
+    .default(2192)
+    .describe(
+      'Days for which VPC flow logs are kept, one of the periods of CloudWatch Logs. The default is six years (45 CFR 164.316(b)(2)(i)); fewer days are a finding of careplane check.',
+    ),
   reserved: z
     .array(cidr)
     .default([])

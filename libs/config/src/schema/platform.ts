@@ -7,13 +7,27 @@ import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
-import { accountId, email, environmentName, logRetentionDays, nameOf, reason, regionName } from './primitives';
+import {
+  accountId,
+  auditLogRetentionDays,
+  email,
+  environmentName,
+  logRetentionDays,
+  nameOf,
+  reason,
+  regionName,
+} from './primitives';
 
 export const retentionSchema = z
   .strictObject({
     logDays: logRetentionDays
       .default(365)
-      .describe('Days for which application, WAF and database logs are kept, one of the periods of CloudWatch Logs.'),
+      .describe('Days for which logs of applications and builds are kept, one of the periods of CloudWatch Logs.'),
+    auditLogDays: auditLogRetentionDays
+      .default(2192)
+      .describe(
+        'Days for which audit logs are kept: AWS WAF, and connections and changes of rights of the database. Six years or more (45 CFR 164.316(b)(2)(i)), one of the periods of CloudWatch Logs.',
+      ),
     accessLogDays: z
       .int()
       .min(30)

@@ -43,6 +43,9 @@ const LOG_RETENTION_DAYS = [
 
 export const logRetentionDays = z.literal([...LOG_RETENTION_DAYS]);
 
+/** Retention periods of CloudWatch Logs that are six years or longer. 45 CFR 164.316(b)(2)(i) */
+export const auditLogRetentionDays = z.literal([2192, 2557, 2922, 3288, 3653]);
+
 /** One reason of a person for switching a protection off; short excuses are not reasons. */
 export const reason = z
   .string()

@@ -22,6 +22,7 @@ export function newDatabase(stack: Stack, overrides: Partial<DatabaseProps> = {}
     port: 3306,
     key: overrides.key ?? new Key(stack, 'Key'),
     logDays: 365,
+    auditLogDays: 2192,
     alarmTopic: overrides.alarmTopic ?? Topic.fromTopicArn(stack, 'Topic', TOPIC),
     ...overrides,
   });

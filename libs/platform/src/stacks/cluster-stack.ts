@@ -83,7 +83,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     countOnly: platform.firewall.countOnly.map(({ rule }) => rule),
     logGroupName: firewallLogGroup,
     logKey: key,
-    logDays: platform.retention.logDays,
+    logDays: platform.retention.auditLogDays,
   });
   if (zone) {
     // One record for all services: services may share a host, and a record can have one owner only.

@@ -44,6 +44,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     port: environment.database.port,
     key,
     logDays: platform.retention.logDays,
+    auditLogDays: platform.retention.auditLogDays,
     alarmTopic,
   });
   const vault = new BackupVault(stack, 'BackupVault', {
@@ -60,6 +61,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     intervalHours: backup.intervalHours,
     startWindowHours: backup.startWindowHours,
     retentionDays: backup.retentionDays,
+    retentionReason: backup.retentionReason,
     ...(copyRegionOf(platform, environment) === undefined
       ? {}
       : { copyVaultArn: copyVaultArn(stack, platform, environment) }),

@@ -1,0 +1,46 @@
+import { wrap } from '@careplane/command-line';
+import { PROPOSAL } from '@careplane/compliance';
+import type { ProposedAnswer } from '@careplane/compliance';
+
+const OUTCOMES = ['not met', 'met', 'document', 'organisation'] as const;
+const SHOWN_PROOFS = 3;
+
+/** What the proposed rule would say, apart from the verdict of the rule in force: what is not met first, each with its fix. */
+export function renderProposal(answers: readonly ProposedAnswer[]): string {
+  const counts = OUTCOMES.map((outcome) => `${answers.filter((each) => each.outcome === outcome).length} ${outcome}`);
+  const decided = answers.filter(({ decidedBy }) => decidedBy !== undefined).length;
+  return [
+    'PROPOSED, NOT LAW: HIPAA Security Rule, proposal of 2025',
+    wrap(`${PROPOSAL.citation}. As of ${PROPOSAL.asOf}: ${PROPOSAL.status}.`, 2),
+    wrap(
+      `${decided} of ${answers.length} requirements are decided from the templates: ${counts.join(', ')}. None of them changes the verdict above.`,
+      2,
+    ),
+    ...OUTCOMES.flatMap((outcome) => answers.filter((each) => each.outcome === outcome).map(renderAnswer)),
+    'PROPOSED, NOT LAW',
+  ].join('\n\n');
+}
+
+function renderAnswer({
+  section,
+  seen,
+  title,
+  requires,
+  outcome,
+  proof,
+  fix,
+  document,
+  organisation,
+}: ProposedAnswer): string {
+  const unseen = seen === 'seen' ? '' : seen === 'secondary' ? ' (number from a secondary source)' : ' (number unseen)';
+  const shown = proof.slice(0, SHOWN_PROOFS);
+  const more = proof.length > shown.length ? [`and ${proof.length - shown.length} more`] : [];
+  return [
+    wrap(`${outcome}: ${section}${unseen} ${title}`, 0),
+    wrap(requires, 2),
+    ...[...shown, ...more].map((line) => wrap(`- ${line}`, 2)),
+    ...(fix === undefined ? [] : [wrap(`Fix: ${fix}`, 2)]),
+    ...(document === undefined ? [] : [wrap(`Document: ${document}`, 2)]),
+    ...(organisation === undefined ? [] : [wrap(`Organization: ${organisation}`, 2)]),
+  ].join('\n');
+}

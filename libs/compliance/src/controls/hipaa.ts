@@ -1,5 +1,0 @@
-/** The safeguards of the HIPAA Security Rule (45 CFR part 164, subpart C) that the rules check, by their citation. */
-export const HIPAA = {
-  /** Guard patient data against access by others while it is transmitted. */
-  transmissionSecurity: '45 CFR 164.312(e)(1)',
-} as const;

@@ -1,0 +1,67 @@
+/**
+ * Days on which the toolkit’s own reasons were last reviewed, ISO 8601. Whoever reads a reason again and finds it true writes the new day
+ * here; a reason whose text changes needs a new line, because it has not been read yet. Reasons of a platform are in its YAML files, and
+ * git knows their age.
+ */
+export const REVIEWED: Readonly<Record<string, string>> = {
+  'AWS’s own policy for AWS Backup’s service role, kept in step with the service; only AWS Backup in this account may assume the role, and the vault’s lock stands above what it allows.':
+    '2026-11-28',
+  'AWS’s own policy for this service role: it reaches RDS’s log groups and nothing else, and AWS keeps it in step with the agent.':
+    '2026-11-28',
+  'Access logs describe requests and are not the record of care; versions protect them from being overwritten, and S3 keeps them in three zones.':
+    '2026-11-28',
+  'Another port would not hide the database: it is in subnets without a route out, and its security group admits only named services.':
+    '2026-11-28',
+  'Application Auto Scaling chooses the id of a scalable target; the boundary keeps the role from what carries another environment’s tag.':
+    '2026-11-28',
+  'Artifacts live for days between two actions of a pipeline and can be made again from the source; what must be kept is in the evidence bucket.':
+    '2026-11-28',
+  'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.':
+    '2026-11-28',
+  'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.':
+    '2026-11-28',
+  'Elastic Load Balancing delivers access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':
+    '2026-11-28',
+  'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.':
+    '2026-11-28',
+  'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record of builds and holds no patient’s data.':
+    '2026-11-28',
+  'Only load balancers and NAT gateways stand in this subnet; tasks and databases are in subnets without this route, and the subnet gives out no public addresses by itself.':
+    '2026-11-28',
+  'S3 delivers server access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':
+    '2026-11-28',
+  'The engine says that the property refers to a role by its name and asks for the attribute Arn. The template has that attribute there.':
+    '2026-11-28',
+  'The general log holds every statement with its values, so patients’ data would be copied into the log. Connections and changes of tables and rights are in the audit log.':
+    '2026-11-28',
+  'The id of a stack has a part that CloudFormation chooses when the stack is made; the name, or what all names of the platform begin with, stands before it.':
+    '2026-11-28',
+  'The key of a published file contains the hash of its content, and the build reads it from an SSM parameter; the file is refused unless its SHA-256 is the published one.':
+    '2026-11-28',
+  'The keys contain commit and run, which are not known beforehand. Objects can be added below this prefix only; Object Lock keeps those that are there.':
+    '2026-11-28',
+  'The name of a service-linked role is AWS’s own; its policies are written by AWS, and the statement names the two services.':
+    '2026-11-28',
+  'The rule is about tokens in the address of a source; this project has no address, for CodePipeline hands it the source.':
+    '2026-11-28',
+  'The value is issued by somebody else (a gateway, a partner) or shared with running sessions, so a rotation would replace it by one that they do not know. Its owner changes it as docs/guides/platform.md says.':
+    '2026-11-28',
+  'There is a parameter for each unit and environment, and a unit may be added without changing this role; nothing but this platform’s own is below the path.':
+    '2026-11-28',
+  'These actions know no resources. All but ecs:DeregisterTaskDefinition only describe; tasks of a revision that is deregistered go on running.':
+    '2026-11-28',
+  'These backups restore the database after a loss. The six years of 45 CFR 164.316(b)(2)(i) are for documentation, which the evidence bucket keeps under Object Lock; the records of patients stay in the database, which outlives its stack.':
+    '2026-11-28',
+  'These variables say where things are, such as the port and the database’s host. Secrets come from Secrets Manager, and the loader refuses values that look like one.':
+    '2026-11-28',
+  'This bucket is the log. Each access that it logs into itself would be a new access to log, without an end.':
+    '2026-11-28',
+  'This is the one door to the internet, open on 443 and on 80 for the redirect only, with AWS WAF behind it; every other group names a group as its source.':
+    '2026-11-28',
+  'This listener only answers with a permanent redirect to HTTPS and forwards nothing; without it people who type the bare name would get no answer.':
+    '2026-11-28',
+  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.':
+    '2026-11-28',
+  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.':
+    '2026-11-28',
+};

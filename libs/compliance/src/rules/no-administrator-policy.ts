@@ -1,0 +1,47 @@
+import { only } from './examples';
+import { ruleFor } from './rule';
+import { allowed, listOf, shown } from './template-values';
+
+const POWERFUL = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)\b/;
+
+/** No policy gives everything, and none gives everything of a service on everything. */
+export const noAdministratorPolicy = ruleFor({
+  name: 'NoAdministratorPolicy',
+  control: '164.308(a)(4)(i)',
+  sameAs: 'AWS Config: IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS, IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS',
+  types: ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::Group'],
+  wrong: ({ properties }) => {
+    const attached = listOf(properties['ManagedPolicyArns']).find((arn) => POWERFUL.test(JSON.stringify(arn)));
+    if (attached !== undefined) return `The policy ${shown(attached)} gives more than any duty needs.`;
+    const documents = [
+      properties['PolicyDocument'],
+      ...listOf(properties['Policies']).map(
+        (policy) => (policy as { readonly PolicyDocument?: unknown }).PolicyDocument,
+      ),
+    ];
+    const actions = documents
+      .flatMap(allowed)
+      .filter(({ Resource }) => listOf(Resource).includes('*'))
+      .flatMap(({ Action }) => listOf(Action))
+      .filter((action) => /^(\*|[a-z0-9-]+:\*)$/.test(String(action)));
+    return actions.length === 0 ? undefined : `The policy allows ${actions.join(', ')} on every resource.`;
+  },
+  examples: {
+    fails: [
+      ['everything', policyWith({ Action: '*', Resource: '*' })],
+      ['everything of a service', policyWith({ Action: ['s3:GetObject', 's3:*'], Resource: ['*'] })],
+      [
+        'the administrator’s policy',
+        only('AWS::IAM::Role', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
+      ],
+    ],
+    passes: [
+      ['everything of one bucket', policyWith({ Action: 's3:*', Resource: 'arn:aws:s3:::x/*' })],
+      ['one action', policyWith({ Action: 'ecr:GetAuthorizationToken', Resource: '*' })],
+    ],
+  },
+});
+
+function policyWith(statement: object) {
+  return only('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', ...statement }] } });
+}

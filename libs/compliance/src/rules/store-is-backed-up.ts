@@ -1,0 +1,54 @@
+import { only, resource } from './examples';
+import { ruleFor } from './rule';
+import { isNamedBy, refersTo, resourcesOf } from './template-values';
+
+/** Every database is selected by a backup plan, by its name: a tag could be forgotten. */
+export const storeIsBackedUp = ruleFor({
+  name: 'StoreIsBackedUp',
+  control: '164.308(a)(7)(ii)(A)',
+  sameAs: 'AWS Config: RDS_RESOURCES_PROTECTED_BY_BACKUP_PLAN',
+  types: ['AWS::RDS::DBInstance'],
+  wrong: (subject) =>
+    resourcesOf(subject.template, 'AWS::Backup::BackupSelection').some(
+      ({ properties }) =>
+        refersTo(properties['BackupSelection'], subject.logicalId) &&
+        resourcesOf(subject.template, 'AWS::Backup::BackupPlan').some(({ logicalId }) =>
+          refersTo(properties['BackupPlanId'], logicalId),
+        ),
+    ) && isNamedBy(subject, 'AWS::Backup::BackupSelection')
+      ? undefined
+      : 'The database is in no backup selection of a backup plan in its stack, so no exact copy of it can be retrieved.',
+  examples: {
+    fails: [
+      ['a database alone', only('AWS::RDS::DBInstance', {})],
+      [
+        'a selection without a plan',
+        only(
+          'AWS::RDS::DBInstance',
+          {},
+          {
+            Selection: resource('AWS::Backup::BackupSelection', {
+              BackupSelection: { Resources: [{ Ref: 'Subject' }] },
+            }),
+          },
+        ),
+      ],
+    ],
+    passes: [
+      [
+        'a database in a plan',
+        only(
+          'AWS::RDS::DBInstance',
+          {},
+          {
+            Plan: resource('AWS::Backup::BackupPlan', {}),
+            Selection: resource('AWS::Backup::BackupSelection', {
+              BackupPlanId: { Ref: 'Plan' },
+              BackupSelection: { Resources: [{ 'Fn::Sub': 'arn:aws:rds:*:*:db:${Subject}' }] },
+            }),
+          },
+        ),
+      ],
+    ],
+  },
+});
