@@ -4,6 +4,7 @@ import { cliPage, costCliPage, scanCliPage } from './cli-page';
 import { decisionsPage } from './decisions-page';
 import { generatorsPage } from './generators-page';
 import { withCfnLintVersion } from './pinned-versions';
+import { iamTable } from './iam-table';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
 
@@ -30,6 +31,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
+  { path: 'libs/compliance/src/iam/table.json', text: () => iamTable() },
   { path: 'README.md', text: () => withCfnLintVersion('README.md') },
   { path: 'tools/emulator/requirements.txt', text: () => withCfnLintVersion('tools/emulator/requirements.txt') },
 ];

@@ -64,7 +64,7 @@ export const ALLOWED: Readonly<Record<string, readonly Asked[]>> = {
     on('cloudtrail:LookupEvents', '*'),
     on('iam:GetAccountAuthorizationDetails', '*'),
     on('iam:GenerateCredentialReport', '*'),
-    on('guardduty:GetFindings', `arn:aws:guardduty:${AT}:detector/0123456789abcdef0123456789abcdef`),
+    on('guardduty:ListDetectors', '*'),
     on('config:SelectResourceConfig', '*'),
     on('securityhub:BatchUpdateFindings', `arn:aws:securityhub:${AT}:hub/default`),
     on('s3:GetObject', 'arn:aws:s3:::medmo-baseline-audittrailbucket-1x2y/AWSLogs/x.json.gz'),
@@ -306,7 +306,6 @@ export const ROLES: readonly (readonly [role: string, expected: 'allow' | 'deny'
         'allow',
         on('sts:AssumeRole', arn.role(`careplane/medmo/${environment}/${deploy}`)),
       ],
-      [`medmo-api-${environment}-deploy-build`, 'allow', on('codecommit:GetCommit', REPOSITORY)],
       [
         `medmo-api-${environment}-deploy-build`,
         'deny',
@@ -325,5 +324,6 @@ export const ROLES: readonly (readonly [role: string, expected: 'allow' | 'deny'
   ['medmo-main-prepare', 'deny', on('sts:AssumeRole', arn.role('careplane-medmo-production-deploy'))],
   ['medmo-main-deploy', 'allow', on('sts:AssumeRole', arn.role('careplane-medmo-production-deploy'))],
   ['medmo-main-deploy', 'deny', on('codepipeline:PutApprovalResult', arn.pipeline(`medmo-main-prd-CFN/${APPROVAL}`))],
+  ['medmo-main-deploy', 'allow', on('codecommit:GetCommit', REPOSITORY)],
   ['medmo-main-deploy', 'deny', on('codecommit:GitPush', REPOSITORY)],
 ];

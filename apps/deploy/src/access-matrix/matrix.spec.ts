@@ -1,4 +1,4 @@
-import { PATHS } from '../escalation/paths';
+import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import { answerTo, anyResourceOf } from './ask';
 import type { Asked } from './ask';
 import { ALLOWED, DENIED, NEVER, ROLES } from './cases';

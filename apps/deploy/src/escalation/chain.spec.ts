@@ -3,7 +3,7 @@ import { MEDMO } from '@careplane/platform/testing';
 import { githubRolesOf } from '../testing/github-roles';
 import { escalationsAlong, reachableFrom } from './chain';
 import type { Step, World } from './chain';
-import { PATHS } from './paths';
+import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import type { RoleInTemplate } from './roles';
 
 const ACCOUNT = '111122223333';
