@@ -52,19 +52,28 @@ export const policyActionsExist = ruleFor({
 });
 
 function faultsOf({ actions, allows, allBut, resources, conditions }: PolicyStatementText): string[] {
-  return actions.flatMap((name) => {
-    if (name === '*') return [];
-    const known = actionsNamed(name);
-    if (known.length === 0) return [`${name} is no action that the table knows`];
-    // What is denied may be named widely: a deny on a resource that one of its actions does not know denies the others.
-    if (!allows || allBut) return [];
-    const unusable = resources.filter((resource) => !known.some((action) => isResourceOf(action, resource)));
-    const keys = conditions.map(([, key]) => key).filter((key) => !known.some((action) => knowsKey(action, key)));
-    return [
-      ...unusable.map((resource) => `${name} is not done to ${resource}`),
-      ...keys.map((key) => `${name} knows no condition key ${key}`),
-    ];
-  });
+  const named = actions.filter((name) => name !== '*').map((name) => ({ name, known: actionsNamed(name) }));
+  const unknown = named
+    .filter(({ known }) => known.length === 0)
+    .map(({ name }) => `${name} is no action that the table knows`);
+  // What is denied may be named widely: a deny on a resource that one of its actions does not know denies the others.
+  if (!allows || allBut || named.length < actions.length || unknown.length > 0) return unknown;
+  const fits = ({ known }: (typeof named)[number], resource: string) =>
+    known.some((action) => isResourceOf(action, resource));
+  return [
+    ...named
+      .filter((each) => !resources.some((resource) => fits(each, resource)))
+      .map(({ name }) => `${name} is done to none of ${resources.join(', ')}`),
+    ...resources
+      .filter((resource) => !named.some((each) => fits(each, resource)))
+      .map((resource) => `none of ${actions.join(', ')} is done to ${resource}`),
+    ...named.flatMap(({ name, known }) =>
+      conditions
+        .map(([, key]) => key)
+        .filter((key) => !known.some((action) => knowsKey(action, key)))
+        .map((key) => `${name} knows no condition key ${key}`),
+    ),
+  ];
 }
 
 function allow(statement: object) {
