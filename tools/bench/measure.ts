@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Row } from './row';
-import { script } from './script';
+import { script } from '../script';
 
 /** Milliseconds that a node process takes from start to end. */
 function time(args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
@@ -35,7 +35,7 @@ export function medians<const Commands extends readonly (readonly string[])[]>(
 /** The most memory, in MiB, that a node process ever held. */
 export function peakMiB(args: readonly string[], folder: string): number {
   const file = join(folder, 'peak');
-  time(['--require', script('peak'), ...args], { ...process.env, BENCH_PEAK_FILE: file });
+  time(['--require', script(join(__dirname, 'peak.ts')), ...args], { ...process.env, BENCH_PEAK_FILE: file });
   return Number(readFileSync(file, 'utf8')) / 1024;
 }
 

@@ -37,7 +37,7 @@ export function writeReport(file: string, count: number): void {
 
 function vulnerability(index: number) {
   const id = `CVE-20${10 + (index % 17)}-${1000 + (index % 9000)}`;
-  // Seven vulnerabilities a package, as in an image that nobody has updated for a year.
+  // Seven vulnerabilities a package, as in an image that was not updated for a year.
   const packageIndex = Math.floor(index / 7);
   const name = `libexample${packageIndex}`;
   const version = `1.${packageIndex % 13}.${packageIndex % 5}-${packageIndex % 9}`;

@@ -3,6 +3,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { table } from '@careplane/problems';
 import type { Row, Say, Suite } from './row';
 
 const suites = join(__dirname, 'suites');
@@ -34,22 +35,16 @@ async function measure(names: readonly string[]): Promise<void> {
   if (rows.length > 0) print(rows);
 }
 
+const VERDICTS = { true: 'kept', false: 'MISSED' };
+
 function print(rows: readonly Row[]): void {
   const cells = rows.map(([name, measured, allowed, kept]) => [
     name,
     measured,
     allowed,
-    kept === undefined ? '' : kept ? 'kept' : 'MISSED',
+    kept === undefined ? '' : VERDICTS[String(kept) as `${boolean}`],
   ]);
-  const all = [['MEDIANS', 'MEASURED', 'ALLOWED', 'VERDICT'], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  for (const row of all)
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+  console.log(table(['medians', 'measured', 'allowed', 'verdict'], cells));
   console.log(
     `\nNode ${process.version}, ${availableParallelism()} processors, load ${loadavg()[0]?.toFixed(1)} at the end.`,
   );

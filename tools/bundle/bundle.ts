@@ -70,7 +70,7 @@ export function oneOutcome(path: string): Plugin {
   };
 }
 
-/** Commands that are bundled alike, and what esbuild is told about them. */
+/** Commands that are bundled alike, and esbuild's options for them. */
 export interface AlikeCommands extends BuildOptions {
   readonly names: readonly string[];
   /** Source of a command. @default src/commands/*.ts of the app */
@@ -108,7 +108,7 @@ export async function bundleApp({ app, dist, commands, most, sample, files = [] 
     writeFileSync(join(fresh, 'compiled.js'), loaderOfCompiled());
     writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
     writeFileSync(join(fresh, `commands/${most}.js`), stubOf('../compiled.js', `./${most}.bundle.js`));
-    // Swapped at once: whoever runs the command meanwhile gets the old bundle or the new one.
+    // Swapped at once: a command that starts meanwhile gets the old bundle or the new one.
     const old = `${fresh}-old`;
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(fresh, dist);

@@ -4,8 +4,9 @@
 //   commands    the commands, and the libraries of ours
 //   rule-files  what reads exceptions, policy and baseline, for those who give any
 //   the SDK     for `publish`
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '@careplane/problems';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { commandLine, everyBundle, oneOutcome, root } from './bundle';
@@ -37,15 +38,9 @@ export async function bundleScan(file = join(app, 'dist/careplane-scan.js')): Pr
   const main = await part("export * from './src/main';");
 
   const text = textOf(parts, main);
-  const fresh = `${file}.${process.pid}.new`;
   mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(fresh, text, { mode: 0o755 });
-    // Swapped at once: whoever runs careplane-scan meanwhile gets the old bundle or the new one.
-    renameSync(fresh, file);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
+  // Swapped at once: a careplane-scan that starts meanwhile gets the old bundle or the new one.
+  replaceFile(file, text, 0o755);
 }
 
 /** The whole file: the parts as text, and the command line as code. */

@@ -6,14 +6,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { pythonEnvironment } from '../e2e/harness';
+import { pythonEnvironment } from '../../e2e/python-environment';
 import type { Context, NamedPolicy, Policy } from './judge';
 
 const here = __dirname;
 const STARTS_WITHIN_MS = 120_000;
 
 /**
- * The Python of the emulator, with the packages of requirements.txt; undefined (and said so) where it cannot be made.
+ * The Python of the emulator, with the packages of requirements.txt; undefined, with a message, where it cannot be made.
  * Other requirements are another environment.
  */
 export function emulatorPython(): string | undefined {
@@ -62,13 +62,14 @@ export interface Role {
   readonly trust?: Policy;
 }
 
-/** What goes wrong with a resource: it fails with `reason`, or takes `seconds`. */
+/** What goes wrong with a resource: it fails with `reason`, takes `seconds`, or is `held` until the faults are cleared. */
 export interface Fault {
   readonly stack: string;
-  readonly action: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly action: 'CREATE' | 'UPDATE' | 'DELETE' | '*';
   readonly logicalId?: string;
   readonly reason?: string;
   readonly seconds?: number;
+  readonly held?: boolean;
   /** How often. @default always */
   readonly times?: number;
 }
@@ -192,7 +193,7 @@ function environment(url: string, account: string, region: string): Record<strin
 
 async function control<T>(url: string, method: string, name: string, body?: object): Promise<T> {
   const answer = await fetch(`${url}/emulator/${name}`, { method, ...(body && { body: JSON.stringify(body) }) });
-  const said = (await answer.json()) as T & { readonly message?: string };
-  if (!answer.ok) throw new Error(`The emulator refused ${method} ${name}: ${said.message}`);
-  return said;
+  const reply = (await answer.json()) as T & { readonly message?: string };
+  if (!answer.ok) throw new Error(`The emulator refused ${method} ${name}: ${reply.message}`);
+  return reply;
 }

@@ -1,5 +1,6 @@
 import type { Argument, Command } from 'commander';
 import { program as careplaneCost } from '@careplane/cost-commands';
+import { markdownCell, markdownTable } from '@careplane/problems';
 import { program as careplane } from '../../apps/deploy/src/program';
 import { program as careplaneScan } from '@careplane/scan-commands';
 
@@ -39,7 +40,7 @@ export function scanCliPage(): string {
       source: 'libs/scan-commands/src/program.ts',
       remark: '`careplane scan …` is the same. [The guide](../guides/scanning.md) shows how to use it.',
       no: 'blocked, or the results are missing or altered',
-      more: ['| 4 | not everything was published |'],
+      more: [['4', 'not everything was published']],
     },
   );
 }
@@ -52,7 +53,7 @@ interface About {
   /** What exit code 1 means. */
   readonly no: string;
   /** Rows of the exit codes that only this command has. */
-  readonly more?: readonly string[];
+  readonly more?: readonly (readonly string[])[];
 }
 
 function page(root: Command, { source, remark, no, more = [], elsewhere = {} }: About): string {
@@ -61,15 +62,11 @@ function page(root: Command, { source, remark, no, more = [], elsewhere = {} }: 
     `# The ${root.name()} command`,
     root.description(),
     `Tables and data go to standard output, all other messages to standard error. ${remark}`,
-    [
-      '| exit code | meaning |',
-      '| --- | --- |',
-      '| 0 | success |',
-      `| 1 | ${no} |`,
-      '| 2 | bad input or usage |',
-      '| 3 | a tool or service failed |',
-      ...more,
-    ].join('\n'),
+    markdownTable(
+      ['exit code', 'meaning'],
+      [['0', 'success'], ['1', no], ['2', 'bad input or usage'], ['3', 'a tool or service failed'], ...more],
+      { cell: markdownCell },
+    ),
     ...sections(root, root.name(), elsewhere),
   ].join('\n\n');
 }
@@ -105,7 +102,7 @@ function commandSection(name: string, command: Command): string {
     `## ${name}`,
     command.description(),
     `\`\`\`sh\n${usage}\n\`\`\``,
-    ['| | purpose | default |', '| --- | --- | --- |', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n'),
+    markdownTable(['', 'purpose', 'default'], rows, { cell: markdownCell }),
   ].join('\n\n');
 }
 

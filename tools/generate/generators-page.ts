@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { markdownCell, markdownTable } from '@careplane/problems';
 
 const PLUGIN = resolve(__dirname, '../nx-plugin');
 const HEADER =
@@ -44,16 +45,12 @@ function section(name: string, { description, properties, required = [] }: Schem
     fallback(about, required.includes(option)),
     about.description.replace(/\s*Default: .*?\.(?=\s|$)/, '').replace(/</g, '\\<'),
   ]);
-  const table = [
-    '| option | allowed | default | meaning |',
-    '| --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
-  ].join('\n');
+  const table = markdownTable(['option', 'allowed', 'default', 'meaning'], rows, { cell: markdownCell });
   const usage = `\`\`\`sh\nnx g @careplane/nx:${name}${entries.length === 0 ? '' : ' [options]'}\n\`\`\``;
   return [`## ${name}`, description, usage, ...(entries.length === 0 ? [] : [table])].join('\n\n');
 }
 
-/** The default stands in the schema or as a sentence of the description. */
+/** The default is in the schema, or a sentence of the description. */
 function fallback({ default: value, description }: Option, isRequired: boolean): string {
   if (value !== undefined) return `\`${String(value)}\``;
   if (isRequired) return 'required';

@@ -2,8 +2,9 @@
  * Write the files that are made from the code: `npm run generate`. With --check nothing is written; the files that
  * are out of date are named and the exit code is 1.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { replaceFile } from '@careplane/problems';
 import { format, getFileInfo, resolveConfig } from 'prettier';
 import { generatedFiles } from './files';
 
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     stale.push(path);
     if (check) continue;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, wanted);
+    replaceFile(file, wanted);
   }
   for (const path of stale) console.log(`${check ? 'stale' : 'written'}: ${path}`);
   if (check && stale.length > 0) {

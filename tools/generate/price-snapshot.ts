@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PriceEntry, PriceSnapshot } from '@careplane/cost-model/estimate';
 import { parse } from 'csv-parse/sync';
+import { compareText } from '@careplane/problems';
 
 /** Lists of prices as they were read, one row for each price, region and source; written by people. */
 const LISTS = join(__dirname, '../../libs/cost-model/prices');
 
 /**
- * Regions whose price stands in where a region's own was not found, the best first. The regions on the left are those
+ * Regions whose price is used if a region's own was not found, the best first. The regions on the left are those
  * that Careplane promises prices for; elsewhere a price that was not found stays unknown.
  */
 const SISTERS: Readonly<Record<string, readonly string[]>> = {
@@ -27,14 +28,14 @@ interface Row {
   readonly source: string;
 }
 
-/** The snapshot that the library carries, from the lists: sorted, with the stand-ins for what was not found. */
+/** The snapshot that the library carries, from the lists: sorted, with the replacements for missing prices. */
 export function priceSnapshot(): PriceSnapshot {
   const urls = new Map(rowsOf<{ source: string; url: string }>('sources.csv').map(({ source, url }) => [source, url]));
   const lists = readdirSync(LISTS).filter((name) => name.endsWith('.csv') && name !== 'sources.csv');
   const rows = lists.flatMap((name) => rowsOf<Row>(name));
   const sources = [...new Set(rows.map(({ source }) => source))].sort();
   const prices: Record<string, { unit: string; regions: Record<string, PriceEntry> }> = {};
-  for (const row of rows.sort((a, b) => compare(`${a.key} ${a.region}`, `${b.key} ${b.region}`))) {
+  for (const row of rows.sort((a, b) => compareText(`${a.key} ${a.region}`, `${b.key} ${b.region}`))) {
     const entry = [usdOf(row), sources.indexOf(row.source), row.asOf, row.confidence] as unknown as PriceEntry;
     const { regions } = (prices[row.key] ??= { unit: row.unit, regions: {} });
     if (regions[row.region] !== undefined) throw new Error(`${row.key} has two prices in ${row.region}`);
@@ -45,7 +46,7 @@ export function priceSnapshot(): PriceSnapshot {
     asOf:
       rows
         .map(({ asOf }) => asOf)
-        .sort(compare)
+        .sort(compareText)
         .at(-1) ?? '',
     sources: sources.map((source) => urls.get(source) ?? missingSource(source)),
     prices,
@@ -75,8 +76,4 @@ function rowsOf<T>(name: string): T[] {
 
 function missingSource(source: string): never {
   throw new Error(`sources.csv has no ${source}`);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeAllowed, jsonSchemaOf } from '@careplane/config';
 import type { DocumentKind, JsonSchema } from '@careplane/config';
+import { markdownTable } from '@careplane/problems';
 
 /** One key of a document, at its place. */
 interface Key {
@@ -12,7 +13,7 @@ interface Key {
   readonly overrides?: string;
 }
 
-/** What a key of a map stands for, in the paths of the page. */
+/** Placeholder for a key of a map, in the paths of the page. */
 const MAP_KEYS: Readonly<Record<string, string>> = { environment: '<NAME>', tags: '<key>' };
 
 /** The reference page of a document: one table for the keys at the top, and one for each key that holds others. */
@@ -58,13 +59,9 @@ function table(keys: readonly Key[]): string {
   const rows = keys.map(({ path, schema, required, overrides }) => {
     const { text, fallback } = splitDefault(schema);
     const absent = overrides === undefined ? fallback : `as \`${overrides}\` at the top`;
-    return [`\`${path}\``, allowed(schema), required ? 'required' : absent, text].map(cell).join(' | ');
+    return [`\`${path}\``, allowed(schema), required ? 'required' : absent, text];
   });
-  return [
-    '| Key | Allowed | Default | Meaning |',
-    '| --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-  ].join('\n');
+  return markdownTable(['Key', 'Allowed', 'Default', 'Meaning'], rows, { cell });
 }
 
 /** The type in words. What the loader quotes for text is the description, which has a column of its own here. */
@@ -82,7 +79,7 @@ function allowed(schema: JsonSchema): string {
   return describeAllowed(schema);
 }
 
-/** The default, and the description without it: it stands in the schema or as a last sentence of the description. */
+/** The default, and the description without it: it is in the schema or the last sentence of the description. */
 function splitDefault(schema: JsonSchema): { text: string; fallback: string } {
   const description = schema.description ?? '';
   if (schema.default !== undefined) return { text: description, fallback: literal(schema) };

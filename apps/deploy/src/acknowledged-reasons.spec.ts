@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FACTS } from './testing/acknowledged-facts';
-import type { Platform } from './testing/acknowledged-facts';
+import { FACTS } from './testing/acknowledged-facts/facts';
+import type { Platform } from './testing/acknowledged-facts/fact';
 import { stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
 import { careplane } from './testing/careplane';

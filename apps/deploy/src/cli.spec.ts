@@ -38,10 +38,10 @@ describe('careplane', () => {
     [['plan', 'one', 'two'], /too many arguments/],
     [['synth', 'apps/medmo', '--out'], /option '--out <dir>' argument missing/],
     [['plan', 'apps/medmo', '--env'], /option '--env <name>' argument missing/],
-  ])('%j is refused, and help is offered', async (args, told) => {
+  ])('%j is refused, and help is offered', async (args, message) => {
     const { exit, stdout, stderr } = await cli(...args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
     expect(stderr).toMatch(/careplane --help|Usage: careplane/);
   });
 
@@ -67,7 +67,7 @@ describe('careplane', () => {
     writeFileSync(join(folder, 'platform.yaml'), 'name: medmo\naccount: "1111\nregion: us-east-2\n');
     const { exit, stdout, stderr } = await cli('plan', folder);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(/platform\.yaml:\d+\n[^]*is not valid YAML[^]*fix {5}correct line/);
+    expect(stderr).toMatch(/platform\.yaml:\d+\n[^]*is not valid YAML[^]*fix {5}add the closing/);
   });
 
   it.each([
@@ -80,8 +80,8 @@ describe('careplane', () => {
       '--unit medmo-apii does not exist here. Known: medmo, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
     ],
     [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz does not exist here. Known: staging, production, shared.\n'],
-  ])('%j is refused with the nearest name', async (args, told) => {
-    expect(await cli('synth', MEDMO, ...args)).toEqual({ exit: 2, stdout: '', stderr: told });
+  ])('%j is refused with the nearest name', async (args, message) => {
+    expect(await cli('synth', MEDMO, ...args)).toEqual({ exit: 2, stdout: '', stderr: message });
   });
 
   it('refuses the platform’s unit in a service’s folder, which does not hold it', async () => {
@@ -114,7 +114,7 @@ describe('careplane synth', () => {
     expect(machines.stderr).toBe('synthesizing medmo-api\n');
   });
 
-  it('refuses to write into somebody’s folder or onto a file', async () => {
+  it('refuses to write into a folder of other files or onto a file', async () => {
     const folder = folderWith({ 'medmo-api/thesis.txt': '', file: '' });
     const foreign = await cli('synth', join(MEDMO, 'api'), '--out', folder);
     expect(foreign).toMatchObject({ exit: 2, stderr: expect.stringContaining('Choose another --out') as string });

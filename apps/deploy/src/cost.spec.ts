@@ -4,7 +4,7 @@ import { folderWith, MEDMO } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
 
 describe('the cost in a plan', () => {
-  it('is a band that rises, and says how many resources are not in it', () => {
+  it('is a range that rises, and says how many resources are not in it', () => {
     const folder = assembliesOf(MEDMO, ['--unit', 'medmo-api']);
     const cost = monthlyCost([join(folder, 'medmo-api')]);
     if ('notPriced' in cost) throw new Error(cost.notPriced);

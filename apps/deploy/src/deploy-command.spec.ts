@@ -53,7 +53,7 @@ const deploy = (...args: string[]) =>
   cli('deploy', MEDMO, '--assembly', assemblies, '--yes', '--allow-dirty', 'a test', ...args);
 
 describe('careplane deploy', () => {
-  it('skips what the ledger has, and asks nobody but the ledger', async () => {
+  it('skips what the ledger has, and makes no other request', async () => {
     everythingDeployed();
     const { exit, stdout, stderr } = await deploy();
     expect({ exit, stderr }).toEqual({

@@ -8,7 +8,7 @@ import { careplane } from './testing/careplane';
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
 
-/** Everything that differs between two machines and that a process can be told. */
+/** All settings of a process that differ between two machines. */
 const HERE = { TZ: 'Pacific/Kiritimati', LANG: 'C', LC_ALL: 'C', USER: 'ann' };
 const THERE = {
   TZ: 'America/St_Johns',

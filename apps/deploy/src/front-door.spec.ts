@@ -11,10 +11,10 @@ describe('careplane scan', () => {
     [['gate'], 2, /required option '--from <dir>'/],
     [['gate', '--from', '/nowhere'], 1, /contains no finished scan/],
     [['config', '.', '--json'], 2, /--repository is missing/],
-  ])('%j ends as careplane-scan does', (args, status, told) => {
+  ])('%j ends as careplane-scan does', (args, status, message) => {
     const ended = careplane(['scan', ...args], { cwd: folderWith() });
     expect(ended.status).toBe(status);
-    expect(ended.stdout + ended.stderr).toMatch(told);
+    expect(ended.stdout + ended.stderr).toMatch(message);
   });
 });
 
@@ -29,10 +29,10 @@ describe('careplane cost', () => {
     [['estimate', 'web.yaml', '--region', 'us-east-2'], 0, /NatGateway/],
     [['estimate', 'web.yaml', '--region', 'us-east-2', '--budget', '5'], 1, /Over the budget/],
     [['estimate', '/nowhere.yaml'], 2, /\/nowhere\.yaml:1\n {2}It does not exist/],
-  ])('%j ends as careplane-cost does', (args, status, told) => {
+  ])('%j ends as careplane-cost does', (args, status, message) => {
     const ended = careplane(['cost', ...args], { cwd: folderWith({ 'web.yaml': TEMPLATE }) });
     expect(ended.status).toBe(status);
-    expect(ended.stdout + ended.stderr).toMatch(told);
+    expect(ended.stdout + ended.stderr).toMatch(message);
   });
 });
 

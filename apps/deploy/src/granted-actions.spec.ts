@@ -26,7 +26,7 @@ interface Granted {
   readonly conditionKeys: readonly string[];
 }
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value].filter((one) => one !== undefined));
 
 /** A placeholder in a policy, as ARNs have it: for anything that is not slash or colon. */
 const UNKNOWN = 'UNKNOWN';
@@ -53,12 +53,11 @@ function grantedIn(folder: string): Granted[] {
   const resources = resourcesIn(stacksIn(assembliesOf(folder)));
   const types = new Map(resources.map(({ stack, id, Type }) => [`${stack}/${id}`, Type]));
   return resources.flatMap(({ where, stack, Type, Properties = {} }) => {
+    const inline = Type === 'AWS::IAM::Role' ? list(Properties['Policies']) : [];
     const documents =
       Type === 'AWS::IAM::ManagedPolicy'
         ? [Properties['PolicyDocument']]
-        : Type === 'AWS::IAM::Role'
-          ? list(Properties['Policies']).map((policy) => (policy as { PolicyDocument: unknown }).PolicyDocument)
-          : [];
+        : inline.map((policy) => (policy as { PolicyDocument: unknown }).PolicyDocument);
     const textOf = (value: unknown): string => {
       if (typeof value === 'string') return value;
       const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Record<string, unknown>;

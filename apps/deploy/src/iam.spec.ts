@@ -10,7 +10,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value].filter((one) => one !== undefined));
 
 /** Every Allow in an identity's policy that has a wildcard: actions → resources. */
 function wildcards(folder: string): string[] {
@@ -84,6 +84,13 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
   [
     line('ecr:GetAuthorizationToken', '\\*'),
     'The action knows no resources. What may then be pulled or pushed is the next statement: this service’s repository.',
+  ],
+  [
+    line(
+      'ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer',
+      'arn:aws:ecr:[a-z]+(?:-[a-z]+)+-\\d:\\*:repository/aws-guardduty-agent-fargate',
+    ),
+    'The repository of GuardDuty’s agent is in an account of AWS, another one in each region.',
   ],
   [
     line(

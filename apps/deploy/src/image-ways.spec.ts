@@ -68,7 +68,7 @@ it('does not look for a workflow beyond the repository', () => {
   expect(found[0]?.workflow).toBeUndefined();
 });
 
-it('names nobody where the platform has a repository, and only what is selected', () => {
+it('lists no service where the platform has a repository, and only what is selected', () => {
   expect(missing(harbor({}, `${PLATFORM}repository: { codecommit: harbor }\n`))).toEqual([]);
   expect(missing(harbor(), { unit: ['harbor-lab'] })).toEqual([]);
   expect(missing(join(harbor(), 'lab'))).toEqual([]);

@@ -25,7 +25,7 @@ export async function judge(model: PlatformModel, units: readonly Synthesized[])
 async function askInProcess(facts: PlatformFacts, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const verdicts: JudgeVerdict[] = [];
   for (const { app, assembly } of units) {
-    // Lets cfn-lint's processes be told what they do next.
+    // Starts cfn-lint's processes before the other judges block this one.
     await setImmediate();
     verdicts.push(cloudFormationValidation(assembly, app), ...cdkNag(app), ownRules(assembly, facts));
   }

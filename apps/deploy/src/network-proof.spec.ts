@@ -12,7 +12,7 @@ interface Ingress {
   readonly ToPort?: unknown;
 }
 
-/** Every rule that lets somebody in, inline in a group or as a resource of its own, in a line that people can read. */
+/** Every rule that opens access, inline in a group or as a resource of its own, as a line of text. */
 function ingresses(stacks: readonly SynthesizedStack[]): string[] {
   const inline = resourcesIn(stacks, 'AWS::EC2::SecurityGroup').flatMap(({ where, Properties }) =>
     ((Properties?.['SecurityGroupIngress'] ?? []) as Ingress[]).map((rule) => line(where, rule)),
@@ -79,7 +79,7 @@ describe('the way from the internet to the data', () => {
   it.each([
     ['medmo', () => MEDMO],
     ['clinic', clinic],
-  ])('begins with a database in %s that nobody may enter', (_, folder) => {
+  ])('begins with a database in %s without access', (_, folder) => {
     const groups = resourcesIn(stacksIn(assembliesOf(folder())), 'AWS::EC2::SecurityGroup').filter(({ stack }) =>
       stack.includes('-data-'),
     );

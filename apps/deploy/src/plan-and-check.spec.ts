@@ -118,22 +118,22 @@ describe('careplane check', () => {
     ],
     ['answers with something else', () => cfnLint('Killed', 0), /cfn-lint did not answer in JSON: Killed/],
     ['is named and not there', () => '/nowhere/cfn-lint', /names \/nowhere\/cfn-lint, which does not exist/],
-  ])('ends with 3 when cfn-lint %s: what it did not say is not a pass', async (_, binary, told) => {
+  ])('ends with 3 when cfn-lint %s: what it did not say is not a pass', async (_, binary, reportedBy) => {
     process.env['CFN_LINT_BIN'] = binary();
     const { exit, stdout, stderr } = await cli('check', MEDMO, ...UNIT);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(reportedBy);
   });
 });
 
 describe('careplane plan', () => {
-  const told = async (...args: string[]) => {
+  const reportedBy = async (...args: string[]) => {
     const { exit, stdout, stderr } = await cli('plan', ...args);
     return { exit, stdout, next: stderr.trimEnd().split('\n').at(-1) };
   };
 
   it('shows medmo as a person reads it, in lines of at most 80 characters', async () => {
-    const { exit, stdout, next } = await told(MEDMO);
+    const { exit, stdout, next } = await reportedBy(MEDMO);
     expect(exit).toBe(0);
     expect(stdout.split('\n').filter((line) => line.length > 80 || /\s$/.test(line))).toEqual([]);
     expect(next).toBe(`Next: careplane synth ${MEDMO} --out cdk.out`);
@@ -143,7 +143,7 @@ describe('careplane plan', () => {
   });
 
   it('says the same of a service as data with --json', async () => {
-    const { exit, stdout } = await told(join(MEDMO, 'admin'), '--env', 'staging', '--json');
+    const { exit, stdout } = await reportedBy(join(MEDMO, 'admin'), '--env', 'staging', '--json');
     expect(exit).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       platform: 'medmo',
@@ -182,7 +182,7 @@ describe('careplane plan', () => {
 
   it('ends with 1 when something is open, and says so last', async () => {
     process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
-    const { exit, stdout, next } = await told(MEDMO, ...UNIT);
+    const { exit, stdout, next } = await reportedBy(MEDMO, ...UNIT);
     expect(exit).toBe(1);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Open findings: deploys are blocked.');
     expect(next).toBe(`Next: fix the open findings above, then careplane plan ${MEDMO}`);
@@ -207,7 +207,7 @@ describe('a service that speaks plain HTTP', () => {
     expect(stdout).toContain(`TargetGroupEncrypted  (1)\n  ${reason}\n  at medmo-admin-staging/Routes/TargetGroup`);
   });
 
-  it('is refused without one, and told what to write', async () => {
+  it('is refused without one, with the line to add', async () => {
     const { exit, stderr } = await cli('plan', withProtocol('http'), ...UNIT);
     expect(exit).toBe(2);
     expect(stderr).toContain('protocol must be https, or http with a written reason.');

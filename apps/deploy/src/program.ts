@@ -7,7 +7,7 @@ import { version } from '../package.json';
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
  *
- * @param finish told the exit code of the command that ran
+ * @param finish called with the exit code of the command that ran
  */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
   const root = new Command('careplane')

@@ -5,7 +5,7 @@ const SECOND_MS = 1000;
  * for ever.
  */
 export const AWS_TIMEOUTS = {
-  /** Until the connection stands. */
+  /** Until the connection is open. */
   connectionTimeout: 10 * SECOND_MS,
   /** From the question to the beginning of the answer. */
   requestTimeout: 60 * SECOND_MS,

@@ -8,7 +8,6 @@ export { renderProblems } from './problems';
 export { run } from './run';
 export { stopOnSignal } from './signals';
 export type { Stopping } from './signals';
-export { table, wrap } from './table';
 export { withTemporaryFolder } from './temporary';
 export { terminalOn } from './terminal';
 export type { Streams, Terminal } from './terminal';

@@ -39,8 +39,8 @@ it('goes on without anybody who reads what it tells', async () => {
   const file = join(folder, 'done');
   const args = command(`terminal.talk('ready'); for (let i = 0; i < 20; i++) { terminal.talk('more'); await pause(); }
     require('fs').writeFileSync(${JSON.stringify(file)}, 'all'); finish(4);`);
-  const { child, ended, heard } = started(args);
-  await heard('ready');
+  const { child, ended, printed } = started(args);
+  await printed('ready');
   child.stderr?.destroy();
   expect(await ended).toMatchObject({ code: 4, signal: null });
   expect(readFileSync(file, 'utf8')).toBe('all');
@@ -63,11 +63,11 @@ it('goes on without anybody who reads what it tells', async () => {
   });
 });
 
-describe('an error that nobody caught', () => {
+describe('an error that was not caught', () => {
   it.each([
     ['in a timer', `setTimeout(() => { throw new lib.ToolFailed('Start it.'); }); await pause();`],
     ['of a promise', `void Promise.reject(new lib.ToolFailed('Start it.')); await pause();`],
-  ])('%s is told in words', (_, body) => {
+  ])('%s is explained in words', (_, body) => {
     expect(piped(command(body), 'true')).toEqual({ exit: 3, stderr: 'Start it.\n' });
   });
 });
@@ -76,41 +76,41 @@ it('writes nothing that steers the terminal', async () => {
   const { ended } = started(
     command(`terminal.data('a\\u001b[2Jb'); terminal.talk('c\\u009b2Jd'); terminal.progress('e\\u0007');`),
   );
-  const { said } = await ended;
-  expect(said).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
-  expect(said).toContain('a\\u001b[2Jb\n');
+  const { text } = await ended;
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  expect(text).toContain('a\\u001b[2Jb\n');
 });
 
 describe('a signal', () => {
   const STOP = `const stopping = lib.stopOnSignal('Stopping when it is done.', terminal.talk);`;
 
   it('ends a command that waits for nothing at once', async () => {
-    const { child, ended, heard } = started(
+    const { child, ended, printed } = started(
       command(`terminal.talk('ready'); await new Promise(() => setInterval(() => 0, 1000));`),
     );
-    await heard('ready');
+    await printed('ready');
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ signal: 'SIGTERM' });
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('%s lets a command end its work', async (signal) => {
-    const { child, ended, heard } = started(
+    const { child, ended, printed } = started(
       command(
         `${STOP} terminal.talk('ready'); while (!stopping.asked()) await pause(); stopping.end(); terminal.talk('tidy'); finish(1);`,
       ),
     );
-    await heard('ready');
+    await printed('ready');
     child.kill(signal);
-    expect(await ended).toEqual({ code: 1, signal: null, said: 'ready\nStopping when it is done.\ntidy\n' });
+    expect(await ended).toEqual({ code: 1, signal: null, text: 'ready\nStopping when it is done.\ntidy\n' });
   });
 
   it('that comes again ends it', async () => {
-    const { child, ended, heard } = started(
+    const { child, ended, printed } = started(
       command(`${STOP} terminal.talk('ready'); await new Promise(() => setInterval(() => 0, 1000));`),
     );
-    await heard('ready');
+    await printed('ready');
     child.kill('SIGTERM');
-    await heard('Stopping when');
+    await printed('Stopping when');
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 3, signal: null });
   });

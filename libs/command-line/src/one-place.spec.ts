@@ -13,7 +13,7 @@ const sources = ['apps', 'libs']
 
 const having = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
 
-it('signals, errors that nobody caught and the end of the process are handled here alone', () => {
+it('signals, uncaught errors and the end of the process are handled here alone', () => {
   expect(sources.length).toBeGreaterThan(200);
   expect(having(/\bprocess\s*\.\s*(on|once|off|exit|abort|exitCode)\b/)).toEqual([
     'libs/command-line/src/main.ts',

@@ -1,4 +1,4 @@
-import { systemError } from './system-error';
+import { systemErrorSentence } from '@careplane/problems';
 
 /** What is asked of a stream of this process. */
 export interface Stream {
@@ -38,7 +38,7 @@ export function outputOn(stream: Stream): Output {
     },
     lost() {
       if (fault === undefined || fault.code === 'EPIPE') return undefined;
-      return `The output is incomplete: ${systemError(fault) ?? fault.message}`;
+      return `The output is incomplete: ${systemErrorSentence(fault) ?? fault.message}`;
     },
   };
 }

@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
 import { withTemporaryFolder } from './temporary';
-import { heard } from './testing';
+import { captured } from './testing';
 
-const ran = (parse: (finish: (exit: Exit) => void) => unknown) => heard('careplane-x', parse);
+const ran = (parse: (finish: (exit: Exit) => void) => unknown) => captured('careplane-x', parse);
 
 const thrown = (error: unknown) =>
   ran(() => {
@@ -24,7 +24,7 @@ const PROBLEM = {
 };
 
 describe('a command line ends', () => {
-  it('with 0, or what its command said', async () => {
+  it('with 0, or the code of its command', async () => {
     expect(await ran(() => undefined)).toEqual({ exit: 0, stdout: '', stderr: '' });
     expect(await ran((finish) => finish(EXIT.notPublished))).toEqual({ exit: 4, stdout: '', stderr: '' });
   });
@@ -66,18 +66,18 @@ describe('a command line ends', () => {
   });
 });
 
-describe('what the operating system refuses is told in words', () => {
+describe('what the operating system refuses is runCommand in words', () => {
   const refused = (work: (folder: string) => unknown) => ran(() => withTemporaryFolder(work));
 
   it('a file in no folder', async () => {
     const { exit, stderr } = await refused((folder) => writeFileSync(join(folder, 'none/x'), ''));
     expect(exit).toBe(3);
-    expect(stderr).toMatch(/none\/x: the parent folder does not exist: .* \(ENOENT\)\.\n$/);
+    expect(stderr).toMatch(/none\/x: its folder does not exist: .* \(ENOENT\)\.\n$/);
   });
 
   it('a folder where a file is needed, and a file where a folder is', async () => {
     const folder = await refused((at) => writeFileSync(at, ''));
-    expect(folder.stderr).toMatch(/: this is a folder, but a file is needed: .* \(EISDIR\)\.\n$/);
+    expect(folder.stderr).toMatch(/: it is a folder: .* \(EISDIR\)\.\n$/);
     const file = await refused((at) => {
       writeFileSync(join(at, 'x'), '');
       mkdirSync(join(at, 'x/y'));

@@ -2,15 +2,15 @@ import { CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
 import { renderProblems } from './problems';
-import { systemError } from './system-error';
+import { systemErrorSentence } from '@careplane/problems';
 import type { Terminal } from './terminal';
 
 /**
- * Run a command line and say with which code the process ends. What a person or the operating system caused is told in
- * words, never as a stack trace.
+ * Runs a command line and returns the exit code of the process. Errors that a person or the operating system caused are
+ * explained in words, never shown as a stack trace.
  *
  * @param command name of the command, for when it is at fault itself
- * @param parse parses and runs; tells `finish` the exit code of the command that ran, else the code is 0
+ * @param parse parses and runs; calls `finish` with the exit code of the command that ran, else the code is 0
  */
 export async function run(
   command: string,
@@ -28,7 +28,7 @@ export async function run(
   }
 }
 
-/** Tell why a command line ended, and say with which code the process then ends. */
+/** Prints why a command line ended, and returns the exit code of the process. */
 export function tellError(command: string, error: unknown, terminal: Terminal): Exit {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
   if (error instanceof BadInput) {
@@ -40,9 +40,9 @@ export function tellError(command: string, error: unknown, terminal: Terminal): 
     terminal.talk(error.message);
     return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
   }
-  const told = systemError(error);
-  if (told !== undefined) {
-    terminal.talk(told);
+  const explanation = systemErrorSentence(error);
+  if (explanation !== undefined) {
+    terminal.talk(explanation);
     return EXIT.toolFailed;
   }
   // What is left is a fault of this program: the stack is for its developers.

@@ -1,6 +1,6 @@
 import { EXIT } from './outcome';
 
-/** Somebody who wants the program to stop: Ctrl-C, or a pipeline that is cancelled. */
+/** A request to stop the program: Ctrl-C, or a cancelled pipeline. */
 export interface Stopping {
   asked(): boolean;
   /** For what can be broken off by itself, such as a program that was started. */

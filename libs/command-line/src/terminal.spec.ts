@@ -8,7 +8,7 @@ function streams(isTTY: boolean, columns?: number) {
 }
 
 describe('progress', () => {
-  it('is replaced on a terminal, and gone before anything else is said', () => {
+  it('is replaced on a terminal, and gone before anything else is printed', () => {
     const { written, terminal } = streams(true);
     terminal.progress('one');
     terminal.progress('two');
@@ -38,6 +38,6 @@ describe('progress', () => {
   ])('is cut on a terminal of %s columns: a line that wraps could not be erased', (columns, length) => {
     const { written, terminal } = streams(true, columns);
     terminal.progress('x'.repeat(200));
-    expect(written).toEqual([`err "${'x'.repeat(length)}"`]);
+    expect(written).toEqual([`err "${'x'.repeat(length - 1)}…"`]);
   });
 });

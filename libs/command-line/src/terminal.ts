@@ -1,4 +1,4 @@
-import { printable } from '@careplane/problems';
+import { cutEnd, oneLine, printable } from '@careplane/problems';
 
 /** Where a command speaks: data to standard output, talk to standard error. */
 export interface Terminal {
@@ -22,8 +22,8 @@ export interface Streams {
 const ERASE_LINE = '\r\u001B[2K';
 
 /**
- * A terminal that writes to these streams. Progress is erased before anything else is written, so that it never stands in the
- * middle of an answer. Nothing that is told can steer the terminal: all text passes `printable` here.
+ * A terminal that writes to these streams. Progress is erased before anything else is written, so that it is never in the
+ * middle of an answer. All text passes `printable` here, so that no text can control the terminal.
  */
 export function terminalOn({ out, err }: Streams): Terminal {
   let showing = false;
@@ -40,15 +40,14 @@ export function terminalOn({ out, err }: Streams): Terminal {
       erase();
       err.write(`${printable(text)}\n`);
     },
-    progress(told) {
-      const text = printable(told);
+    progress(message) {
       if (!err.isTTY) {
-        err.write(`${text}\n`);
+        err.write(`${printable(message)}\n`);
         return;
       }
       erase();
       // A line that wraps could not be erased.
-      err.write(text.replaceAll('\n', ' ').slice(0, (err.columns ?? 80) - 1));
+      err.write(cutEnd(oneLine(message), (err.columns ?? 80) - 1));
       showing = true;
     },
   };

@@ -1,18 +1,21 @@
 interface ConnectionDescription {
   /** As a sentence calls it. */
   readonly name: string;
-  /** The environment variables that a connected service gets, by what each says. */
+  /** How the service signs in, as the description of its key in service.yaml ends. */
+  readonly signsIn: string;
+  /** The environment variables of a connected service, by the meaning of their values. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
- * What a service can be connected to, by the key of service.yaml that does it. The schema describes the variables, a rule
- * reserves their names, and the service's stack sets them: all three read them here. One more connection is one entry here,
- * its key in the schema, and its function in the stacks.
+ * The resources that a service can be connected to, by their key in service.yaml. The schema, the model, the rule that
+ * reserves the names of the variables, and the service's stack all read this list. To add a connection, add an entry here
+ * and its function to `libs/platform/src/stacks/connections`.
  */
 export const CONNECTIONS = {
   database: {
     name: 'the database',
+    signsIn: 'signs in through IAM as the MySQL user of its own name',
     variables: { host: 'DATABASE_HOST', port: 'DATABASE_PORT', name: 'DATABASE_NAME', user: 'DATABASE_USER' },
   },
 } as const satisfies Readonly<Record<string, ConnectionDescription>>;
@@ -20,9 +23,22 @@ export const CONNECTIONS = {
 /** A key of service.yaml that connects the service to something. */
 export type ConnectionKind = keyof typeof CONNECTIONS;
 
-/** What a service is connected to: the keys that it has switched on. */
+const KINDS = Object.keys(CONNECTIONS) as ConnectionKind[];
+
+/** One value for each kind of connection. */
+export function forEachConnection<T>(make: (kind: ConnectionKind) => T): Record<ConnectionKind, T> {
+  return Object.fromEntries(KINDS.map((kind) => [kind, make(kind)])) as Record<ConnectionKind, T>;
+}
+
+/** The connections that a service has switched on. */
 export function connectionsOf(service: Readonly<Record<ConnectionKind, unknown>>): ConnectionKind[] {
-  return (Object.keys(CONNECTIONS) as ConnectionKind[]).filter((kind) => Boolean(service[kind]));
+  return KINDS.filter((kind) => Boolean(service[kind]));
+}
+
+/** The description of a connection's key in service.yaml. */
+export function describeConnection(kind: ConnectionKind): string {
+  const { name, signsIn } = CONNECTIONS[kind];
+  return `Whether the service may reach ${name}. The service gets ${variablesInWords(kind)}, and ${signsIn}.`;
 }
 
 /** Names of the variables, as a sentence lists them: "A, B, C and D". */

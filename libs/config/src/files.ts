@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
+import { systemErrorReason } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
 export const PLATFORM_FILE = 'platform.yaml';
@@ -26,6 +27,8 @@ export function findFiles(given: string): Result<Found> {
   if (!entries.ok) return entries;
   if (entries.value.includes(PLATFORM_FILE)) return found(directory);
   if (!entries.value.includes(SERVICE_FILE)) {
+    const misnamed = entries.value.find((entry) => isNearly(PLATFORM_FILE, entry) || isNearly(SERVICE_FILE, entry));
+    if (misnamed !== undefined) return misnamedFile(directory, misnamed);
     return refuse(
       directory,
       `contains neither ${PLATFORM_FILE} nor ${SERVICE_FILE}`,
@@ -63,7 +66,12 @@ export function readText(file: string): Result<string> {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    return refuse(file, `cannot be read: ${reasonOf(error)}`, 'a readable file', 'check the path and its permissions');
+    return refuse(
+      file,
+      `cannot be read: ${systemErrorReason(error)}`,
+      'a readable file',
+      'check the path and its permissions',
+    );
   }
   const text = bytes.toString('utf8');
   if (text.includes('\uFFFD') || text.includes('\0'))
@@ -82,8 +90,51 @@ function found(platformDirectory: string): Result<Found> {
     const inside = listDirectory(directory);
     if (!inside.ok) return inside;
     if (inside.value.includes(SERVICE_FILE)) serviceDirectories.push(directory);
+    const overlooked = overlookedIn(directory, inside.value);
+    if (overlooked !== undefined) return overlooked;
   }
   return { ok: true, value: { platformFile: join(platformDirectory, PLATFORM_FILE), serviceDirectories } };
+}
+
+/**
+ * A file that was probably meant as a service's, but has another name or lies one folder too deep. Leaving it out would deploy a
+ * platform without the service.
+ */
+function overlookedIn(directory: string, entries: readonly string[]): { ok: false; problem: Problem } | undefined {
+  const misnamed = entries.find((entry) => entry !== SERVICE_FILE && isNearly(SERVICE_FILE, entry));
+  if (misnamed !== undefined) return misnamedFile(directory, misnamed);
+  if (entries.includes(SERVICE_FILE)) return undefined;
+  for (const entry of [...entries].sort()) {
+    const deeper = join(directory, entry);
+    if (entry.startsWith('.') || entry === 'node_modules' || !isDirectory(deeper)) continue;
+    const inside = listDirectory(deeper);
+    const file = inside.ok ? inside.value.find((each) => isNearly(SERVICE_FILE, each)) : undefined;
+    if (file !== undefined) {
+      return refuse(
+        join(deeper, file),
+        'is one folder too deep, so it would be ignored',
+        'a service folder directly below its platform folder',
+        `move ${deeper} to ${join(dirname(directory), entry)}`,
+      );
+    }
+  }
+  return undefined;
+}
+
+/** Whether a name is the wanted one with another extension, case or number: service.yml, Service.yaml, services.yaml. */
+function isNearly(wanted: string, name: string): boolean {
+  const stem = wanted.replace(/\.yaml$/, '');
+  return new RegExp(`^${stem}s?\\.ya?ml$`, 'i').test(name);
+}
+
+function misnamedFile(directory: string, name: string): { ok: false; problem: Problem } {
+  const wanted = isNearly(PLATFORM_FILE, name) ? PLATFORM_FILE : SERVICE_FILE;
+  return refuse(
+    join(directory, name),
+    'would be ignored because of its name',
+    wanted,
+    `rename it: did you mean ${wanted}?`,
+  );
 }
 
 /** The folder above, kept relative when it was given so. */
@@ -97,7 +148,7 @@ function listDirectory(directory: string): Result<string[]> {
   } catch (error) {
     return refuse(
       directory,
-      `cannot be read: ${reasonOf(error)}`,
+      `cannot be read: ${systemErrorReason(error)}`,
       'a readable folder',
       'check the path and its permissions',
     );
@@ -110,20 +161,6 @@ function isDirectory(path: string): boolean {
   } catch {
     return false; // A broken symbolic link holds no service.
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'it is not a folder',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links form a loop',
-};
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code !== undefined && REASONS[code]) || message;
 }
 
 function refuse(file: string, message: string, allowed: string, fix: string): { ok: false; problem: Problem } {

@@ -59,7 +59,7 @@ it.each<[what: string, sibling: string, message: string]>([
   ['name', serviceYaml('api', 'routes: [{ host: web }]\n'), 'is also the name of the service in'],
   ['route', serviceYaml('web', 'routes: [{ host: api }]\n'), 'takes requests for api.acme.example/* in production'],
   ['priority', serviceYaml('web', 'routes: [{ host: web, priority: 40685 }]\n'), 'gets priority 40685 in production'],
-])('a clash over a %s is told whichever of the two is loaded', (_, sibling, message) => {
+])('a clash over a %s is reported whichever of the two is loaded', (_, sibling, message) => {
   const directory = beside(sibling);
   for (const at of ['', 'api', 'web']) {
     expect(problemsOf(join(directory, at))).toEqual([
@@ -81,7 +81,7 @@ it('a clash between two siblings is theirs, though the service holds the priorit
   expect(problemsOf(join(directory, 'b'))).toHaveLength(1);
 });
 
-it('the problems of the platform are told for every service', () => {
+it('the problems of the platform are reported for every service', () => {
   const directory = testdir({ 'platform.yaml': `${PLATFORM}colour: red\n`, 'api/service.yaml': API });
   expect(problemsOf(join(directory, 'api'))).toEqual([
     [join(directory, 'platform.yaml'), 'colour', 'is not a known key'],

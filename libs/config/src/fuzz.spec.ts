@@ -51,7 +51,7 @@ const pair = oneof(
   { weight: 1, arbitrary: tuple(mutationOf(medmo.platform), mutationOf(medmo.service)) },
 );
 
-it('10,000 files that somebody might have written: a model or problems, and never an exception', () => {
+it('10,000 files as people write them: a model or problems, and never an exception', () => {
   const seen = { models: 0, problems: 0 };
   assert(
     property(pair, ([platform, service]) => {
@@ -68,7 +68,7 @@ it('10,000 files that somebody might have written: a model or problems, and neve
 it('the same through files', () => {
   assert(
     property(pair, ([platform, service]) => {
-      // What cannot be said in UTF-8 comes back as another character, and is refused.
+      // Text that UTF-8 cannot express comes back as another character, and is refused.
       const there = testdir({ 'platform.yaml': platform, 'api/service.yaml': service });
       const counts = { 'platform.yaml': linesOf(platform), 'api/service.yaml': linesOf(service) };
       for (const at of [there, join(there, 'api')]) {

@@ -1,3 +1,5 @@
+export { placeholdersOf } from './placeholders';
+export type { Placeholder } from './placeholders';
 export {
   ACCESS_ROLE_KINDS,
   accessRoleName,
@@ -7,6 +9,7 @@ export {
   bootstrapStackName,
   bootstrapVersionParameter,
   boundaryName,
+  accountSettingsRoleName,
   breakGlassRoleName,
   commandParameter,
   commandPrefix,
@@ -27,8 +30,8 @@ export { isOfPlatform, platformPath } from './access/paths';
 export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBuild } from './access/names';
 export { parseArn } from './arn';
 export type { ArnParts } from './arn';
-export { BASELINE_PARTS } from './schema/governance';
-export type { BaselinePart } from './schema/governance';
+export { ACCOUNT_SETTING_NAMES, BASELINE_PARTS } from './schema/governance';
+export type { AccountSettingName, BaselinePart } from './schema/governance';
 export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';

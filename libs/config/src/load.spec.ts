@@ -7,7 +7,7 @@ import { testdir } from './testing/testdir';
 const MEDMO = join(__dirname, '../../../apps/medmo');
 
 /** Problems in one line each, with paths as seen from the folder. */
-function told(directory: string, at = ''): string[] {
+function problemsOf(directory: string, at = ''): string[] {
   const result = load(join(directory, at));
   if (result.ok) return [];
   return result.problems.map(({ file, line, path, message }) => {
@@ -41,7 +41,7 @@ describe('finding the files', () => {
       'docs/index.md': '',
       '.git/service.yaml': 'name: [',
       'node_modules/service.yaml': 'name: [',
-      'deep/er/service.yaml': 'name: [',
+      'deep/er/index.md': '',
       'service.yaml/nothing': '',
     });
     symlinkSync('nowhere', join(directory, 'dead'));
@@ -89,26 +89,72 @@ describe('finding the files', () => {
       '.api/service.yaml:1  is in a folder whose name services cannot use',
     ],
     ['a folder for a file', { 'platform.yaml/x': '' }, '', 'platform.yaml:1  cannot be read: it is a folder'],
+    [
+      'service.yml',
+      { 'platform.yaml': PLATFORM, 'api/service.yml': '' },
+      '',
+      'api/service.yml:1  would be ignored because of its name',
+    ],
+    [
+      'Service.yaml beside other files',
+      { 'platform.yaml': PLATFORM, 'api/Dockerfile': '', 'api/Service.yaml': '' },
+      '',
+      'api/Service.yaml:1  would be ignored because of its name',
+    ],
+    [
+      'services.yaml, by its own folder',
+      { 'platform.yaml': PLATFORM, 'api/services.yaml': '' },
+      'api',
+      'api/services.yaml:1  would be ignored because of its name',
+    ],
+    ['platform.yml', { 'platform.yml': '' }, '', 'platform.yml:1  would be ignored because of its name'],
+    [
+      'a service one folder too deep',
+      { 'platform.yaml': PLATFORM, 'services/api/service.yaml': '' },
+      '',
+      'services/api/service.yaml:1  is one folder too deep, so it would be ignored',
+    ],
     ['a NUL', { 'platform.yaml': 'name: a\0b' }, '', 'platform.yaml:1  is not UTF-8 text'],
     ['no text', { 'platform.yaml': Buffer.from([0xff, 0xfe, 0x41, 0x00]) }, '', 'platform.yaml:1  is not UTF-8 text'],
   ])('%s', (_, given, at, problem) => {
-    expect(told(testdir(given), at)).toEqual([expect.stringContaining(problem)]);
+    expect(problemsOf(testdir(given), at)).toEqual([expect.stringContaining(problem)]);
   });
 
   it('takes a byte order mark and Windows line ends', () => {
     const text = `\uFEFF${PLATFORM.replaceAll('\n', '\r\n')}`;
-    expect(told(testdir({ 'platform.yaml': text }))).toEqual([]);
-    expect(told(testdir({ 'platform.yaml': `${text}colour: red\r\n` }))).toEqual([
+    expect(problemsOf(testdir({ 'platform.yaml': text }))).toEqual([]);
+    expect(problemsOf(testdir({ 'platform.yaml': `${text}colour: red\r\n` }))).toEqual([
       'platform.yaml:10 colour is not a known key',
     ]);
   });
 
-  it('a folder that may not be read is told, not passed over', () => {
+  it('a folder that may not be read is reported, not ignored', () => {
     const directory = testdir(files);
     chmodSync(directory, 0o755);
     mkdirSync(join(directory, 'closed'));
     chmodSync(join(directory, 'closed'), 0);
-    expect(asNobody(() => told(directory))).toEqual(['closed:1  cannot be read: permission denied']);
+    expect(asNobody(() => problemsOf(directory))).toEqual(['closed:1  cannot be read: permission denied']);
+  });
+});
+
+describe('anchors', () => {
+  const PRODUCTION = PLATFORM.replace('  production:\n', '  production: &p\n');
+
+  it('repeat a value as a whole', () => {
+    expect(PRODUCTION).not.toBe(PLATFORM);
+    expect(problemsOf(testdir({ 'platform.yaml': `${PRODUCTION}tags: &t { team: care }\n` }))).toEqual([]);
+  });
+
+  it('a merge key is explained, and nothing else is reported about its keys', () => {
+    const platform = PRODUCTION.replace(
+      '  production: &p\n',
+      '  staging: &s { tier: nonproduction }\n  production:\n    <<: *s\n',
+    );
+    expect(problemsOf(testdir({ 'platform.yaml': platform }))).toEqual([
+      expect.stringMatching(
+        /^platform\.yaml:\d+ environments\.production\.<< is a merge key, which YAML 1\.2 does not have/,
+      ),
+    ]);
   });
 });
 
@@ -119,7 +165,7 @@ describe('all problems at once', () => {
       'a/service.yaml': serviceYaml('api', 'environment: { DB_PASSWORD: hunter2 }\n'),
       'b/service.yaml': serviceYaml('api', 'environments: { staging: {} }\n'),
     });
-    expect(told(directory)).toEqual([
+    expect(problemsOf(directory)).toEqual([
       'a/service.yaml:3 environment.DB_PASSWORD looks like a secret, judging by the name of the variable; everybody with read access to the task definition could read it',
       'b/service.yaml:1 name is also the name of the service in a/service.yaml',
       expect.stringContaining('platform.yaml:2  is not valid YAML'),
@@ -137,7 +183,7 @@ describe('all problems at once', () => {
       ],
     ],
     [
-      'a mistyped key is not told as missing too',
+      'a mistyped key is not also reported as missing',
       PLATFORM.replace('hostedZone', 'hostedZon'),
       '',
       ['platform.yaml:8 environments.production.hostedZon is not a known key'],
@@ -168,7 +214,7 @@ describe('all problems at once', () => {
     ],
   ])('but no echo: %s', (_, platform, service, problems) => {
     const services: Record<string, string> = service === '' ? {} : { 'api/service.yaml': service };
-    expect(told(testdir({ 'platform.yaml': platform, ...services }))).toEqual(problems);
+    expect(problemsOf(testdir({ 'platform.yaml': platform, ...services }))).toEqual(problems);
   });
 });
 
@@ -190,7 +236,7 @@ it('rules of the application are asked too', () => {
   ]);
 });
 
-/** The superuser may read everything, so for the time of a call it is somebody else. */
+/** The superuser may read everything, so for the time of a call the process has another user. */
 function asNobody<T>(run: () => T): T {
   if (process.geteuid?.() !== 0) return run();
   process.seteuid?.(65534);

@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import { renderGiven, renderPath, sortProblems } from '@careplane/problems';
-import type { Path, Problem } from '@careplane/problems';
+import type { Path, Problem, YamlFile } from '@careplane/problems';
 import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
 import type { ParsedPlatform, ParsedService, PlatformModel } from './model';
@@ -12,8 +12,7 @@ import type { RuleProblem, Rules } from './rules/rule';
 import type { DocumentKind } from './json-schema';
 import { validate } from './validate';
 import type { Validated } from './validate';
-import { parseYaml } from './yaml';
-import type { YamlFile } from './yaml';
+import { readConfigYaml } from './read-config-yaml';
 
 export type LoadResult =
   | {
@@ -109,7 +108,7 @@ function check<K extends DocumentKind>(kind: K, { file, text }: TextFile): Check
     validated: { value: undefined, problems: [...problems], repaired: [[]] },
   });
   if (!text.ok) return nothing([text.problem]);
-  const yaml = parseYaml(file, text.value);
+  const yaml = readConfigYaml(file, text.value);
   if (!yaml.ok) return nothing(yaml.problems);
   return { file, yaml: yaml.yaml, validated: validate(kind, yaml.yaml) };
 }

@@ -1,3 +1,4 @@
+import type { ConnectionKind } from './connections';
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
@@ -147,7 +148,8 @@ export interface DatabaseSettings {
 /** A container behind the balancer is the one kind so far. */
 export type WorkloadKind = 'web';
 
-export interface Service {
+/** A service and, for each kind of connection, whether the service has it. */
+export interface Service extends Readonly<Record<ConnectionKind, boolean>> {
   /** What kind of workload it is, which decides what its stacks hold. More kinds make this a union. */
   readonly kind: WorkloadKind;
   readonly name: string;
@@ -165,7 +167,6 @@ export interface Service {
   readonly user: string;
   readonly writablePaths: readonly string[];
   readonly secrets: readonly string[];
-  readonly database: boolean;
   readonly taskPolicyArns: readonly string[];
   /** What runs in each environment, in the order of the platform's environments. */
   readonly deployments: readonly Deployment[];

@@ -126,7 +126,7 @@ describe('the model', () => {
     });
   });
 
-  it('news of the pipelines reach somebody: the platform’s addresses, else those of its environments', () => {
+  it('news of the pipelines reach people: the platform’s addresses, else those of its environments', () => {
     const alertEmails = (written: Parameters<typeof platformWith>[0]) =>
       normalize(platformWith(written), []).alertEmails;
     expect(alertEmails({})).toEqual(['on-call@acme.example']);

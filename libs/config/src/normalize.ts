@@ -1,3 +1,4 @@
+import { forEachConnection } from './connections';
 import type {
   DatabaseSettings,
   Deployment,
@@ -130,11 +131,16 @@ export function sizeOf(service: ParsedService, environmentName: string): { cpu: 
   };
 }
 
+/** Name of the first database of each instance. */
+export function databaseNameOf(platform: ParsedPlatform): string {
+  return platform.database.name ?? platform.name.replaceAll('-', '_');
+}
+
 /** Database settings of an environment. */
 export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironment): DatabaseSettings {
   return {
     ...platform.database,
-    name: platform.database.name ?? platform.name.replaceAll('-', '_'),
+    name: databaseNameOf(platform),
     multiAz: environment.tier === 'production',
     ...dropUndefined(environment.database ?? {}),
   };
@@ -228,7 +234,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     user: service.user,
     writablePaths: service.writablePaths,
     secrets: service.secrets,
-    database: service.database,
+    ...forEachConnection((kind) => service[kind]),
     taskPolicyArns: service.taskPolicyArns,
     deployments: environments.map((environment) => deploymentOf(platform, service, environment)),
   };

@@ -76,8 +76,8 @@ function removeUnknown(copy: unknown, path: Path, keys: readonly string[], known
   for (const key of keys) removeKey(copy, [...path, key]);
   return keys.flatMap((key) => {
     const meant = nearest(key, known);
-    const stands = meant === undefined || valueAt(copy, [...path, meant]) !== undefined;
-    return [[...path, key], ...(stands ? [] : [[...path, meant]])];
+    const exists = meant === undefined || valueAt(copy, [...path, meant]) !== undefined;
+    return [[...path, key], ...(exists ? [] : [[...path, meant]])];
   });
 }
 

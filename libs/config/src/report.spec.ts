@@ -79,10 +79,10 @@ it('tells all problems of all files in one report', () => {
       {
         "allowed": "one YAML 1.2 document",
         "file": "broken/service.yaml",
-        "fix": "correct line 3; a common cause is wrong indentation or a missing quotation mark in this line or the line above",
+        "fix": "add the closing }, and indent all lines between the braces",
         "given": "port: …",
         "line": 3,
-        "message": "is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }",
+        "message": "is not valid YAML: a brace { is not closed, or a line in it is not indented",
         "path": "",
       },
       {
@@ -140,7 +140,7 @@ it('tells all problems of all files in one report', () => {
         "path": "backup.intervalHours",
       },
       {
-        "allowed": "one of intervalHours, startWindowHours, retentionDays, vaultLock, lockGraceDays, copyRegion, restoreTest",
+        "allowed": "one of intervalHours, startWindowHours, retentionDays, retentionReason, vaultLock, lockGraceDays, copyRegion, restoreTest",
         "file": "platform.yaml",
         "fix": "did you mean "retentionDays"?",
         "given": ""retentionDay"",

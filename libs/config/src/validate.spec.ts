@@ -1,16 +1,16 @@
 import { validate } from './validate';
-import { parseYaml } from './yaml';
+import { readConfigYaml } from './read-config-yaml';
 import type { DocumentKind } from './json-schema';
 import { PLATFORM, serviceYaml } from './testing/examples';
 
 function validated(kind: DocumentKind, text: string) {
-  const result = parseYaml('a.yaml', text);
+  const result = readConfigYaml('a.yaml', text);
   if (!result.ok) throw new Error('the test’s YAML is broken');
   return validate(kind, result.yaml);
 }
 
 /** Every problem on a line: place, what is wrong, what was given, what to do. */
-const told = (kind: DocumentKind, text: string) =>
+const problemsOf = (kind: DocumentKind, text: string) =>
   validated(kind, text).problems.map(
     ({ line, path, message, given, fix }) => `${line} ${path} ${message} | ${given} | ${fix}`,
   );
@@ -115,7 +115,7 @@ it.each<[what: string, more: string, problems: string[]]>([
     'scaling:\n  schedule:\n    - cron: 0 7 ? * * *\n      max: 2\n',
     ['5 scaling.schedule[0].min is missing | (nothing) | add "min:" with a value'],
   ],
-])('%s', (_, more, problems) => expect(told('service', serviceYaml('api', more))).toEqual(problems));
+])('%s', (_, more, problems) => expect(problemsOf('service', serviceYaml('api', more))).toEqual(problems));
 
 it.each<[what: string, text: string, problems: string[]]>([
   ['an empty file', '', ['1  is empty | (nothing) | write the service into it; see the README for an example']],
@@ -127,23 +127,23 @@ it.each<[what: string, text: string, problems: string[]]>([
   ],
   ['required keys that lack', 'port: 8080\n', ['1 name is missing', '1 source is missing']],
 ])('%s', (_, text, problems) => {
-  expect(told('service', text)).toEqual(problems.map((start) => expect.stringContaining(start) as string));
+  expect(problemsOf('service', text)).toEqual(problems.map((start) => expect.stringContaining(start) as string));
 });
 
-it('an account without quotes is told to get them, and none without environments', () => {
+it('an account without quotes is asked to add them, and none without environments', () => {
   const text = PLATFORM.replace("'111122223333'", '111122223333').replace(
     /environments:[^]*(?=alertEmails)/,
     'environments: {}\n',
   );
-  expect(told('platform', text)).toEqual([
+  expect(problemsOf('platform', text)).toEqual([
     '2 account must be text: AWS account, 12 digits in quotes | 111122223333 | put it in quotation marks',
     expect.stringContaining('4 environments must have at least one environment'),
   ]);
 });
 
-it('an e-mail address that is none is told so', () => {
+it('an e-mail address that is none is reported', () => {
   const text = PLATFORM.replace('on-call@acme.example', 'nobody');
-  expect(told('platform', text)).toEqual([
+  expect(problemsOf('platform', text)).toEqual([
     '9 alertEmails[0] must be an e-mail address | "nobody" | write an e-mail address',
   ]);
 });

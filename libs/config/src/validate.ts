@@ -1,13 +1,13 @@
 import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
-import type { Path, Problem } from '@careplane/problems';
+import type { Path, Problem, YamlFile } from '@careplane/problems';
 import type { z } from 'zod';
 import { alternativeWith, describeAllowed, jsonSchemaOf, schemaAt, sketch } from './json-schema';
 import type { DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
+import { likelyValue } from './likely-value';
 import { repair } from './repair';
 import { platformSchema, serviceSchema } from './schema';
-import type { YamlFile } from './yaml';
 
 const schemas = { platform: platformSchema, service: serviceSchema };
 
@@ -71,7 +71,7 @@ function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[]
       message: messageOf(issue, allowed),
       given: renderGiven(given, path),
       allowed,
-      fix: formOf(schema, String(key), given) ?? fixFor(issue, given, allowed),
+      fix: formOf(schema, String(key), given) ?? likelyValue(String(key), given) ?? fixFor(issue, given, allowed),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
-import { replaceFile } from '@careplane/problems';
+import { replaceFile, systemErrorReason } from '@careplane/problems';
 
 /** Give the answer: to the file where one is named, else to standard output. */
 export function answer(text: string, out: string | undefined, terminal: Terminal): void {
@@ -21,21 +21,8 @@ export function writeAnswer(file: string, text: string): void {
   try {
     replaceFile(file, text);
   } catch (error) {
-    throw new BadInput(`${file} cannot be written: ${reasonOf(error)}. Name another file with --out.`);
+    throw new BadInput(
+      `${file} cannot be written: ${systemErrorReason(error, 'write')}. Name another file with --out.`,
+    );
   }
-}
-
-/** Why the file system refused, in words. */
-export function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'it does not exist',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a file is in the way',
-    ENOSPC: 'the disk is full',
-  };
-  return reasons[code ?? ''] ?? String(code ?? (error as Error).message);
 }

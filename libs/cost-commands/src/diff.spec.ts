@@ -128,14 +128,14 @@ alertEmails: [operations@shop.example]
     [['nowhere.yaml', 'web.yaml'], /nowhere\.yaml:1\n.*does not exist/],
     [['web.yaml', 'main'], /main does not exist\. If it is a git revision: careplane-cost diff web\.yaml --base main/],
     [['web.yaml', '--base', 'main', '--format', 'html'], /Allowed choices are table, json, markdown/],
-  ])('%j is refused', async (args, told) => {
+  ])('%j is refused', async (args, message) => {
     const folder = repository();
     const here = process.cwd();
     process.chdir(folder);
     try {
       const { exit, stdout, stderr } = await cli('diff', ...args);
       expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-      expect(stderr).toMatch(told);
+      expect(stderr).toMatch(message);
     } finally {
       process.chdir(here);
     }

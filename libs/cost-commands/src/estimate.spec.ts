@@ -94,7 +94,7 @@ describe('careplane-cost estimate', () => {
       /cannot be written: it does not exist/,
     ],
     ['an unknown option', ['web.yaml', '--budgte', '3'], /unknown option '--budgte'[^]*Did you mean --budget/],
-  ])('refuses %s with 2, place and fix, and writes nothing', async (_, args, told) => {
+  ])('refuses %s with 2, place and fix, and writes nothing', async (_, args, message) => {
     const folder = folderWith({
       'web.yaml': TEMPLATE,
       'empty/notes.txt': '',
@@ -112,7 +112,7 @@ describe('careplane-cost estimate', () => {
     try {
       const { exit, stdout, stderr } = await cli('estimate', ...args);
       expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-      expect(stderr).toMatch(told);
+      expect(stderr).toMatch(message);
     } finally {
       process.chdir(here);
     }
@@ -158,9 +158,9 @@ describe('careplane-cost', () => {
     [['tco', 'x'], /required option '--billing <file>' not specified/],
     [['prices'], /Usage: careplane-cost prices/],
     [['prices', 'refrehs'], /unknown command 'refrehs'/],
-  ])('%j is refused, and help is offered', async (args, told) => {
+  ])('%j is refused, and help is offered', async (args, message) => {
     const { exit, stdout, stderr } = await cli(...args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
   });
 });

@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { BadInput, ToolFailed, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
+import { systemErrorReason } from '@careplane/problems';
 
 /**
- * Do something with a path as it stands in a git revision: checked out into a worktree that is gone afterwards. Neither
+ * Do something with a path as of a git revision: checked out into a worktree that is gone afterwards. Neither
  * the working tree nor the index is touched.
  *
  * @throws BadInput when there is no such revision, or the path is not in it
@@ -41,7 +42,7 @@ export async function atRevision<T>(revision: string, path: string, run: (path: 
 
 /** What git prints; undefined when it refuses. */
 function git(folder: string, args: readonly string[]): string | undefined {
-  // A hook or alias must not run: nobody asked for it.
+  // A hook or alias must not run: no one asked for it.
   const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
   const cwd = spawnableFolder(folder);
   const { status, stdout, error } = spawnSync('git', [...safe, ...args], {
@@ -50,7 +51,7 @@ function git(folder: string, args: readonly string[]): string | undefined {
     timeout: LOCAL_PROGRAM_TIMEOUT_MS,
   });
   if (error !== undefined)
-    throw new ToolFailed(`git cannot be run: ${error.message}. Install git, or compare two assemblies.`);
+    throw new ToolFailed(`git cannot be run: ${systemErrorReason(error)}. Install git, or compare two assemblies.`);
   return status === 0 ? stdout.trim() : undefined;
 }
 

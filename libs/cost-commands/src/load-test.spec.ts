@@ -147,12 +147,12 @@ describe('careplane-cost load-test', () => {
     ['a template instead', ['web.yaml'], /has no time with a count/],
     ['an empty file', ['empty.csv'], /is not a supported load test/],
     ['no tasks', ['tasks.json', '--min', '0'], /a whole number of at least 1/],
-  ])('refuses %s with 2 and writes nothing', async (_, args, told) => {
+  ])('refuses %s with 2 and writes nothing', async (_, args, message) => {
     const at = files({ 'short.csv': Array.from({ length: 23 }, () => 1).join(','), 'empty.csv': '' });
     const paths = args.map((arg) => (/\.(json|csv|yaml)$/.test(arg) ? at(arg) : arg));
     const { exit, stdout, stderr } = await cli('load-test', ...paths, '--out', at('usage.yaml'));
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
     expect(existsSync(at('usage.yaml'))).toBe(false);
   });
 

@@ -17,7 +17,7 @@ export function factorArgument(text: string): string {
   throw new InvalidArgumentError(`It must be a factor from 0 to 1, such as 0.5.${hint}`);
 }
 
-/** A whole number, from 1 where nothing else is said. */
+/** A whole number; the minimum is 1 by default. */
 export function countArgument(least = 1): (text: string) => number {
   return (text) => {
     if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);

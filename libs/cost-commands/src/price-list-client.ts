@@ -10,7 +10,7 @@ const PRICING_REGION = 'us-east-1';
 export interface PriceListOptions {
   /** Another address of the price list. @default AWS's */
   readonly endpoint?: string;
-  /** Told after each question how many of all are answered. */
+  /** Called after each answer, with the number of answers and of questions. */
   readonly progress?: (answered: number, all: number) => void;
 }
 

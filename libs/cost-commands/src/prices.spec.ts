@@ -32,9 +32,9 @@ async function refresh(answer: (asked: Asked, count: number) => Answer, ...args:
   const file = join(folder, 'prices.json');
   const list = await priceList(answer);
   try {
-    const told = await cli('prices', 'refresh', '--out', file, '--endpoint', list.endpoint, ...args);
+    const result = await cli('prices', 'refresh', '--out', file, '--endpoint', list.endpoint, ...args);
     expect(readdirSync(folder).sort()).toEqual(['prices.json', 'web.yaml']);
-    return { ...told, folder, file, asked: list.asked, text: readFileSync(file, 'utf8') };
+    return { ...result, folder, file, asked: list.asked, text: readFileSync(file, 'utf8') };
   } finally {
     await list.close();
   }
@@ -84,10 +84,10 @@ describe('careplane-cost prices refresh', () => {
       /do not allow pricing:GetProducts/,
     ],
     ['the list knows none of the prices', () => ({ products: [] }), /has none of these prices/],
-  ])('changes nothing when %s, and ends with 3', async (_, answer, told) => {
+  ])('changes nothing when %s, and ends with 3', async (_, answer, result) => {
     const { exit, stdout, stderr, text } = await refresh(answer);
     expect({ exit, stdout, text }).toEqual({ exit: 3, stdout: '', text: SNAPSHOT });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(result);
   });
 
   it('says what to do without credentials', async () => {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BadInput, counted } from '@careplane/command-line';
 import { estimate, parseUsage } from '@careplane/cost-model/estimate';
 import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model/estimate';
-import { nearest } from '@careplane/problems';
-import { reasonOf } from './answer';
+import { nearest, systemErrorReason } from '@careplane/problems';
 import { pricesOf } from './price-file';
 import type { SourceOptions } from './sources';
 
@@ -47,7 +46,7 @@ export function price(templates: readonly StackTemplate[], options: EstimateOpti
   return priced;
 }
 
-/** A parameter that no template has is a typing mistake: it would change nothing, and nobody would notice. */
+/** A parameter that no template has is a typing mistake: it would change nothing, and the mistake would go unnoticed. */
 function refuseUnknownParameters(templates: readonly StackTemplate[], given: Readonly<Record<string, string>>): void {
   const known = [...new Set(templates.flatMap(parametersOf))];
   for (const name of Object.keys(given)) {
@@ -69,7 +68,7 @@ function readUsage(file: string): UsageFile {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path of --usage.`);
+    throw new BadInput(`${file} cannot be read: ${systemErrorReason(error)}. Check the path of --usage.`);
   }
   const { usage, problems } = parseUsage(file, text);
   if (problems.length > 0) {

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { BadInput } from '@careplane/command-line';
 import { foreignTo, isGzip, utf8Decoder } from '@careplane/cost-model/bill';
-import { reasonOf } from './answer';
+import { systemErrorReason } from '@careplane/problems';
 
 /**
  * Hand a text file, gzipped or not, over piece by piece.
@@ -37,7 +37,7 @@ export async function readPieces(file: string, take: (text: string) => boolean |
   try {
     await (gzip ? pipeline(source, createGunzip(), consume) : pipeline(source, consume));
   } catch (error) {
-    // Streams call it an error when nobody reads to the end.
+    // Streams report an error when they are not read to the end.
     if (!stopped) throw unreadable(file, error);
   }
   if (refused !== undefined) throw refused;
@@ -48,7 +48,7 @@ function unreadable(file: string, error: unknown): Error {
   if (code?.startsWith('Z_')) return new BadInput(`${file} is a damaged gzip file (${message}). Download it again.`);
   // What the reader throws is a fault of this program.
   if (code === undefined) return error as Error;
-  return new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+  return new BadInput(`${file} cannot be read: ${systemErrorReason(error)}. Check the path.`);
 }
 
 function beginOf(file: string): Uint8Array {
@@ -61,6 +61,6 @@ function beginOf(file: string): Uint8Array {
       closeSync(handle);
     }
   } catch (error) {
-    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}. Check the path.`);
+    throw new BadInput(`${file} cannot be read: ${systemErrorReason(error)}. Check the path.`);
   }
 }

@@ -78,9 +78,9 @@ describe('careplane-cost tco', () => {
       /the bill has no such service\. It has Amazon/,
     ],
     ['a cost that is none', {}, ['--migration-cost', '-5'], /must be an amount of US dollars/],
-  ])('refuses %s with 2', async (_, files, args, told) => {
+  ])('refuses %s with 2', async (_, files, args, message) => {
     const { exit, stdout, stderr } = await tco(files, ...args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
   });
 });

@@ -5,7 +5,7 @@ import type Decimal from 'decimal.js';
 export type Exact = Decimal;
 
 /** Low, expected and high value of one quantity. */
-export interface Band<T = Exact> {
+export interface Range<T = Exact> {
   readonly low: T;
   readonly expected: T;
   readonly high: T;
@@ -35,8 +35,8 @@ export interface Line {
   readonly resourceType: string;
   /** As the pricing page calls it: `NAT gateway hours`. */
   readonly component: string;
-  /** A month's; undefined where it depends on usage that nobody has given. */
-  readonly quantity?: Band | undefined;
+  /** For one month; undefined if it depends on usage that was not given. */
+  readonly quantity?: Range | undefined;
   /** Such as `hours`, `GB`, `1M requests`. */
   readonly unit: string;
   /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
@@ -45,7 +45,7 @@ export interface Line {
    * Undefined if quantity or price is undefined. The three cases apply to the whole account. In the line of a tier, the
    * high case can be below the expected case if other resources fill the tier.
    */
-  readonly monthlyUsd?: Band | undefined;
+  readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;
   /** Sentence: what was assumed for quantity or price. */
   readonly assumption?: string;
@@ -73,7 +73,7 @@ export interface Estimate {
   readonly lines: readonly Line[];
   readonly verdicts: readonly ResourceVerdict[];
   /** Sums of the lines, exactly. */
-  readonly totals: Band;
+  readonly totals: Range;
   /** What could not be resolved in the templates, as sentences with their place. */
   readonly notes: readonly string[];
   /** What is wrong with templates, usage or region; the figures then leave it out. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { estimate } from './estimate';
-import type { Band, Estimate } from './estimate-types';
-import { mapBand, scaleBand, sumBands } from './exact';
+import type { Range, Estimate } from './estimate-types';
+import { mapRange, scaleRange, sumRanges } from './exact';
 import { body, stacks, template, usage, usageOfAll, withAmounts } from './testing/arbitrary-templates';
 import { unsoundIn } from './testing/unsound';
 import type { UsageOfResource } from './usage/usage-file';
@@ -32,9 +32,9 @@ test('usage of nothing costs nothing: a quantity is zero, or what the template a
         content,
         withAmounts(given, () => 0),
       );
-      const said = quantitiesOf(without);
+      const before = quantitiesOf(without);
       for (const [charge, quantity] of quantitiesOf(nothing)) {
-        if (!quantity.high.isZero()) expect([charge, texts(quantity)]).toEqual([charge, texts(said.get(charge))]);
+        if (!quantity.high.isZero()) expect([charge, texts(quantity)]).toEqual([charge, texts(before.get(charge))]);
       }
       expect(unsoundIn(nothing)).toEqual([]);
     }),
@@ -45,7 +45,7 @@ test('usage of nothing costs nothing: a quantity is zero, or what the template a
 test('twice the usage: a quantity that only usage gives doubles, another one grows to twice itself at most', () => {
   fc.assert(
     fc.property(body, usage, (content, given) => {
-      const said = quantitiesOf(priced(content, choicesOf(given)));
+      const before = quantitiesOf(priced(content, choicesOf(given)));
       const once = quantitiesOf(priced(content, given));
       const twice = quantitiesOf(
         priced(
@@ -58,8 +58,8 @@ test('twice the usage: a quantity that only usage gives doubles, another one gro
         if (now === undefined) throw new Error(`${charge} has no quantity any more`);
         // Messages are multiplied by their size in whole chunks of 64 KB or by their receivers, and requests by their duration.
         const multiplied = /^\S+ AWS::(S[NQ]S::|Lambda::Function Duration)/.test(charge);
-        if (!said.has(charge) && !multiplied) {
-          expect([charge, rounded(now)]).toEqual([charge, rounded(scaleBand(quantity, 2))]);
+        if (!before.has(charge) && !multiplied) {
+          expect([charge, rounded(now)]).toEqual([charge, rounded(scaleRange(quantity, 2))]);
         }
         for (const each of ['low', 'expected', 'high'] as const) {
           const most = quantity[each].times(multiplied ? 4 : 2);
@@ -90,7 +90,7 @@ test('totals are the sum of the lines, to the last digit', () => {
   fc.assert(
     fc.property(stacks, usage, fc.boolean(), (templates, given, freeTiers) => {
       const { lines, totals } = estimate(templates, { region: 'us-east-1', usage: usageOfAll(given), freeTiers });
-      expect(texts(totals)).toEqual(texts(sumBands(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? []))));
+      expect(texts(totals)).toEqual(texts(sumRanges(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? []))));
     }),
     { numRuns: 100 },
   );
@@ -120,23 +120,23 @@ function choicesOf(given: UsageOfResource): UsageOfResource {
 }
 
 /** Quantity of each charge, its tiers together. */
-function quantitiesOf({ lines }: Estimate): Map<string, Band> {
-  const quantities = new Map<string, Band>();
+function quantitiesOf({ lines }: Estimate): Map<string, Range> {
+  const quantities = new Map<string, Range>();
   for (const { logicalId, resourceType, component, quantity } of lines) {
     const charge = `${logicalId} ${resourceType} ${component.replace(/ \((?:first|next|over) [^()]*\)$/, '')}`;
     const before = quantities.get(charge);
-    if (quantity !== undefined) quantities.set(charge, before === undefined ? quantity : sumBands([before, quantity]));
+    if (quantity !== undefined) quantities.set(charge, before === undefined ? quantity : sumRanges([before, quantity]));
   }
   return quantities;
 }
 
-function texts(band: Band | undefined): string[] | undefined {
-  return band && [band.low, band.expected, band.high].map(String);
+function texts(range: Range | undefined): string[] | undefined {
+  return range && [range.low, range.expected, range.high].map(String);
 }
 
 /** A third of something is cut at its 24th digit. */
-function rounded(band: Band | undefined): string[] | undefined {
-  return texts(band && mapBand(band, (value) => value.toDecimalPlaces(20)));
+function rounded(range: Range | undefined): string[] | undefined {
+  return texts(range && mapRange(range, (value) => value.toDecimalPlaces(20)));
 }
 
 function figures({ lines }: Estimate): string[] {

@@ -1,12 +1,12 @@
 import { accountLines } from './account/account-lines';
-import type { ChargeDraft } from './account/charged-lines';
+import type { Charge } from './account/charged-lines';
 import { dataTransferOf } from './account/data-transfer';
 import { mainRegion } from './account/main-region';
 import { relationsOf, type Relations } from './account/relations';
 import { verdictOf } from './account/verdict';
 import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
-import { NOTHING, sumBands } from './exact';
+import { NOTHING, sumRanges } from './exact';
 import { tiersOf } from './prices/free-tiers';
 import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
 import { builtInPrices } from './prices/built-in';
@@ -19,9 +19,9 @@ import { parameterProblems } from './template/parameter-problems';
 import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
 import { usageProblems } from './usage/usage-problems';
-import { bandOf, usageOf } from './usage/usage-index';
+import { rangeOf, usageOf } from './usage/usage-index';
 
-const NONE: readonly ChargeDraft[] = [];
+const NONE: readonly Charge[] = [];
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /**
@@ -41,17 +41,17 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
-  const linesOf = accountLines(charged.flatMap(({ drafts }) => drafts));
+  const linesOf = accountLines(charged.flatMap(({ charges }) => charges));
   const lines: Line[] = [];
   const verdicts: ResourceVerdict[] = [];
-  for (const { resource, drafts, verdict, reason } of charged) {
+  for (const { resource, charges, verdict, reason } of charged) {
     const first = lines.length;
-    for (const draft of drafts) {
-      const own = linesOf(draft);
+    for (const charge of charges) {
+      const own = linesOf(charge);
       if (Array.isArray(own)) lines.push(...(own as readonly Line[]));
       else lines.push(own as Line);
     }
-    const judgement = verdict === undefined ? verdictOf(lines.slice(first), drafts) : { verdict, reason };
+    const judgement = verdict === undefined ? verdictOf(lines.slice(first), charges) : { verdict, reason };
     const { stack, logicalId, constructPath, type } = resource;
     verdicts.push({ stack, logicalId, constructPath, resourceType: type, ...judgement });
   }
@@ -64,7 +64,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     pricesAsOf: newestPrice(lines) ?? snapshot.asOf,
     lines,
     verdicts,
-    totals: sumBands(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
+    totals: sumRanges(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
     notes: account.notes(),
     problems: [
       ...regionProblems(templates, region),
@@ -77,8 +77,8 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
 
 /** A resource with its charges, or with the reason why it has none. */
 export interface PricedResource {
-  readonly resource: ChargeDraft['resource'];
-  readonly drafts: readonly ChargeDraft[];
+  readonly resource: Charge['resource'];
+  readonly charges: readonly Charge[];
   readonly verdict?: 'free' | 'unsupported';
   readonly reason?: string;
 }
@@ -89,11 +89,11 @@ function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): P
   return read
     ? {
         resource,
-        drafts: NONE,
+        charges: NONE,
         verdict: 'free',
         reason: 'A nested stack has no charge of its own; its resources are listed.',
       }
-    : { resource, drafts: NONE, verdict: 'unsupported', reason: 'The template of this nested stack was not found.' };
+    : { resource, charges: NONE, verdict: 'unsupported', reason: 'The template of this nested stack was not found.' };
 }
 
 function judge(
@@ -106,17 +106,17 @@ function judge(
   if (type === undefined) {
     const free = freeReason(resource.type);
     return free === undefined
-      ? { resource, drafts: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) }
-      : { resource, drafts: NONE, verdict: 'free', reason: free };
+      ? { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) }
+      : { resource, charges: NONE, verdict: 'free', reason: free };
   }
-  const charges = type.charges(priceable(resource, relations, options));
-  if ('free' in charges) return { resource, drafts: NONE, verdict: 'free', reason: charges.free };
-  const drafts = charges.map((component): ChargeDraft => {
+  const priced = type.charges(priceable(resource, relations, options));
+  if ('free' in priced) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
+  const charges = priced.map((component): Charge => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
     return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };
   });
-  return { resource, drafts };
+  return { resource, charges };
 }
 
 function priceOf({ price, givenPriceUsd }: Component, region: string, book: PriceBook): Price | undefined {
@@ -129,7 +129,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
   return {
     resource,
     region: resource.region,
-    usage: (key) => bandOf(usage[key]),
+    usage: (key) => rangeOf(usage[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
     present: (type) => relations.ofType(type).length > 0,

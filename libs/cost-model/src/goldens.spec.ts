@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { estimate } from './estimate';
 import { PRICED_TYPES } from './resources/registry';
-import { readTemplateYaml } from './template/yaml';
+import { readTemplateYaml } from './template/template-yaml';
 import type { StackTemplate, TemplateBody } from './template/template';
 import { priceTable } from './testing/price-table';
 import { unsoundIn } from './testing/unsound';
@@ -25,9 +25,9 @@ interface Golden {
 
 function read(name: string): { golden: Golden; text: string } {
   const text = readFileSync(join(FOLDER, `${name}.yaml`), 'utf8');
-  const read = readTemplateYaml(text);
-  if (!('value' in read)) throw new Error(`${name}: ${JSON.stringify(read.faults)}`);
-  return { golden: read.value as Golden, text };
+  const read = readTemplateYaml(name, text);
+  if (!read.ok) throw new Error(`${name}: ${JSON.stringify(read.problems)}`);
+  return { golden: read.yaml.value as Golden, text };
 }
 
 test.each(NAMES)('%s', (name) => {

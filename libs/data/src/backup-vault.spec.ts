@@ -23,7 +23,7 @@ test('governance: backups are kept for their time, and who has the right to may 
   });
 });
 
-test('compliance: after the days given, nobody can lift it', () => {
+test('compliance: after the days given, no one can lift it', () => {
   synthesize({ mode: 'compliance', graceDays: 14 }).hasResourceProperties(VAULT, {
     LockConfiguration: { MinRetentionDays: 35, ChangeableForDays: 14 },
   });

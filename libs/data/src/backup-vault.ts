@@ -10,7 +10,7 @@ export interface BackupVaultProps {
   /** Days for which nothing in the vault can be deleted. */
   readonly retentionDays: number;
   /**
-   * governance: principals with the right to may lift the lock. compliance: after the days given nobody can.
+   * governance: principals with the permission may lift the lock. compliance: after the given days no one can.
    */
   readonly lock: { readonly mode: 'governance' } | { readonly mode: 'compliance'; readonly graceDays: number };
 }

@@ -6,7 +6,7 @@ export interface Examination {
   readonly packages?: { readonly system: number; readonly application: number };
   /** Templates of a folder, and those of them that the scanner did not judge. */
   readonly templates?: { readonly given: readonly string[]; readonly missed: readonly string[] };
-  /** What the scanner warned of; absent where nobody knows. */
+  /** Warnings of the scanner; absent if unknown. */
   readonly warnings?: readonly string[];
   /** Why an image without packages was accepted. */
   readonly emptyBecause?: string;

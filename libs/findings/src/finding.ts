@@ -18,7 +18,7 @@ export interface Stream {
   readonly environment: string;
 }
 
-/** One thing that is wrong, whoever found it: plain data without the code or the secret that was matched. */
+/** One finding of any scanner: plain data without the code or the secret that was matched. */
 export interface Finding {
   readonly class: FindingClass;
   /** What was violated: `CVE-2024-1234`, `AVD-DS-0002`, `aws-access-key-id`, `AGPL-3.0`, `HIPAA.Security-ALBWAFEnabled`. */
@@ -49,7 +49,7 @@ export interface Finding {
   readonly modifiedAt?: string | undefined;
   /** A check that was made and held: worth a line in a report, never an open finding. */
   readonly passed?: boolean | undefined;
-  /** The scanner itself was told to leave it out, by an ignore file or a VEX statement. Counts unless the policy says otherwise. */
+  /** The scanner was configured to leave it out, by an ignore file or a VEX statement. Counts unless the policy says otherwise. */
   readonly suppressed?: ScannerSuppression | undefined;
 }
 
@@ -114,7 +114,7 @@ export interface Identified {
 }
 
 /** What findings are of: where they recur, and the scan that reported them. */
-export interface Subject {
+export interface ScannedArtifact {
   readonly stream: Stream;
   readonly scan: Scan;
 }

@@ -2,7 +2,7 @@ import type { Baseline } from './baseline';
 import type { Exception } from './exceptions/exception';
 import type { Examination } from './examination';
 import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
-import type { Finding, Identified, Subject } from './finding';
+import type { Finding, Identified, ScannedArtifact } from './finding';
 import { graceOf } from './grace';
 import type { Policy } from './policy';
 import { weakenings } from './policy';
@@ -36,7 +36,7 @@ export interface Gate {
  *
  * @param now by which exceptions expire and grace ends
  */
-export function openGate(subject: Subject, rules: GateRules, now: Date): Gate {
+export function openGate(subject: ScannedArtifact, rules: GateRules, now: Date): Gate {
   const { policy, baseline, exceptions = [] } = rules;
   const blocked: Decided[] = [];
   const excepted: Decided[] = [];
@@ -99,7 +99,7 @@ export function openGate(subject: Subject, rules: GateRules, now: Date): Gate {
 /** The verdict on a whole list. */
 export function decide(
   found: Iterable<Identified>,
-  subject: Subject,
+  subject: ScannedArtifact,
   rules: GateRules,
   now: Date,
   examination: Examination,

@@ -27,7 +27,7 @@ export function graceOf(
 }
 
 /**
- * Without a baseline nobody knows, and "now" would hold the gate open for ever. Not in the baseline: seen for the first
+ * Without a baseline this is unknown, and "now" would hold the gate open for ever. Not in the baseline: seen for the first
  * time now. In it without a date: who knows for how long.
  */
 function firstSeen(id: string, baseline: Baseline | undefined, now: Date): string | undefined {

@@ -153,7 +153,7 @@ describe('identifyAll', () => {
     expect(both).toEqual(expect.arrayContaining(left));
   });
 
-  test('a check that failed and one that held are told apart by their place', () => {
+  test('a check that failed and one that held are distinguished by their place', () => {
     const other = misconfiguration({ location: { resource: 'HEALTHCHECK' } });
     expect(new Set(identifyAll([misconfiguration(), other], stream).map(({ id }) => id)).size).toBe(2);
   });

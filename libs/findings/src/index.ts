@@ -12,7 +12,6 @@ export { ASFF_LIMITS } from './formats/asff-limits';
 export type { AsffFinding } from './formats/asff-type';
 export { FORMATS } from './formats';
 export type { Format } from './formats';
-export { partitionOf } from './formats/partition';
 export type { Render, Report } from './formats/report';
 export { decide, openGate } from './gate';
 export type { Gate, GateRules } from './gate';

@@ -9,9 +9,10 @@ const severities = z
   .union([z.literal(['all', 'none']), z.array(z.enum(KNOWN_SEVERITIES as [KnownSeverity]))], {
     error: `must be ${EXPECTED}`,
   })
-  .transform((given): readonly KnownSeverity[] =>
-    given === 'all' ? KNOWN_SEVERITIES : given === 'none' ? [] : KNOWN_SEVERITIES.filter((one) => given.includes(one)),
-  );
+  .transform((given): readonly KnownSeverity[] => {
+    if (given === 'none') return [];
+    return given === 'all' ? KNOWN_SEVERITIES : KNOWN_SEVERITIES.filter((one) => given.includes(one));
+  });
 
 const days = z
   .int({ error: 'must be a whole number of days from 0 to 365' })

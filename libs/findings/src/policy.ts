@@ -30,7 +30,7 @@ export interface Policy {
   readonly fixableOnly: boolean;
   /** Only what is not in the baseline blocks. Without a baseline everything is new. */
   readonly newOnly: boolean;
-  /** What the scanner was told to leave out (ignore file, VEX): `count` it like any other finding, or `accept` it. */
+  /** Findings that the scanner was configured to leave out (ignore file, VEX): `count` them like any other finding, or `accept` it. */
   readonly scannerSuppressions: 'count' | 'accept';
   /** Why the policy is weaker than the default, in a sentence an auditor can read; required when it is. */
   readonly reason?: string | undefined;

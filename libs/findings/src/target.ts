@@ -14,7 +14,7 @@ export function stableTarget(target: string, artifact: string): string {
   return target.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 
-/** What stands in the brackets behind the image's name; versions may have brackets of their own: `amazon 2 (Karoo)`. */
+/** The text in the brackets behind the image's name; versions may have brackets of their own: `amazon 2 (Karoo)`. */
 function systemOf(target: string, artifact: string): string | undefined {
   if (!target.endsWith(')')) return undefined;
   if (artifact !== '' && target.startsWith(`${artifact} (`)) return target.slice(artifact.length + 2, -1);
@@ -22,7 +22,7 @@ function systemOf(target: string, artifact: string): string | undefined {
   return opens > 0 && IMAGE_NAME.test(target.slice(0, opens)) ? target.slice(opens + 2, -1) : undefined;
 }
 
-/** A name with a tag or digest, or an archive: nothing that stands in front of brackets in a path inside an image. */
+/** A name with a tag or digest, or an archive: not the text before brackets in a path inside an image. */
 const IMAGE_NAME = /(?::[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64}|\.tar(?:\.gz)?)$/;
 
 /** `debian 12.5`, `debian bookworm/sid`: the name ends where a version or code name begins. */

@@ -1,6 +1,6 @@
 import type { Examination } from './examination';
 import type { Exception } from './exceptions/exception';
-import type { FindingClass, Identified, Severity, Subject } from './finding';
+import type { FindingClass, Identified, Severity, ScannedArtifact } from './finding';
 import type { Policy } from './policy';
 
 /** What becomes of one finding, and why. */
@@ -17,12 +17,12 @@ export type Outcome = Decision['outcome'];
 
 export interface Decided extends Identified {
   readonly decision: Decision;
-  /** When this stream had it first (ISO 8601): as the baseline says, now if it is not in it; absent where nobody knows. */
+  /** When this stream had it first (ISO 8601): as the baseline says, now if it is not in it; absent if unknown. */
   readonly firstSeenAt?: string;
 }
 
 /** May the artifact go on? Plain data, enough to follow every step of the answer. */
-export interface Verdict extends Subject {
+export interface Verdict extends ScannedArtifact {
   readonly passed: boolean;
   /** ISO 8601. */
   readonly decidedAt: string;

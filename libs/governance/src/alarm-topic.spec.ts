@@ -51,7 +51,7 @@ test('nothing is published without TLS', () => {
   );
 });
 
-test('the services that ring alarms may publish and nobody else may do anything', () => {
+test('the services that ring alarms may publish and no one else may do anything', () => {
   const allowed = statements().filter(({ Effect }) => Effect === 'Allow');
   expect(allowed.map(({ Sid: _, ...statement }) => statement)).toEqual([
     {

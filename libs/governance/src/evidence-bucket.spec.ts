@@ -73,7 +73,7 @@ test('it is encrypted with the customer’s key, private, and logs who reads it'
   });
 });
 
-test('without TLS, and below TLS 1.2, nobody gets in', () => {
+test('without TLS, and below TLS 1.2, no request is accepted', () => {
   const policies = Object.values(template.findResources('AWS::S3::BucketPolicy'));
   expect(policies).toHaveLength(2);
   for (const policy of policies) {

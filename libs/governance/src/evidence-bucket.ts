@@ -9,7 +9,7 @@ export interface EvidenceBucketProps {
   /** Days for which nothing can be deleted or overwritten: six years or more. */
   readonly retentionDays: number;
   /**
-   * `governance`: only principals with s3:BypassGovernanceRetention may delete earlier. `compliance`: nobody may, and
+   * `governance`: only principals with s3:BypassGovernanceRetention may delete earlier. `compliance`: no one may, and
    * existing objects keep this mode.
    */
   readonly lock: 'governance' | 'compliance';

@@ -58,3 +58,13 @@ export type {
 export { daysOfYears } from './log-retention';
 export { SecurityHub } from './security-hub';
 export { ThreatDetection } from './threat-detection';
+export { AccountSettings } from './settings/account-settings';
+export type { AccountSettingsProps } from './settings/account-settings';
+export type {
+  AccountSettingsChoice,
+  AlternateContactProps,
+  InspectorProps,
+  InstanceMetadataProps,
+  LeftOut,
+  PasswordPolicyProps,
+} from './settings/wanted';

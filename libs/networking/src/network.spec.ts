@@ -114,7 +114,7 @@ test('the default security group is emptied', () => {
   });
 });
 
-test('flow logs record all traffic, encrypted, for a year unless told otherwise', () => {
+test('flow logs record all traffic, encrypted, for a year by default', () => {
   const { stack, network, template } = TWO_ZONES;
   template.hasResourceProperties('AWS::EC2::FlowLog', {
     ResourceId: stack.resolve(network.vpc.vpcId),

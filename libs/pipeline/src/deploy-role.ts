@@ -82,7 +82,7 @@ export class DeployRole extends Construct {
           resources: [rolloutArn],
           conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
         },
-        // CloudFormation reads the values of the stack's parameters as whoever changes the stack.
+        // CloudFormation reads the values of the stack's parameters with the permissions of the caller that changes the stack.
         readParameters(stack, props),
         {
           actions: ['ecs:DescribeServices'],

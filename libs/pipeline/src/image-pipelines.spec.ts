@@ -186,7 +186,7 @@ describe('who may do what', () => {
     ]);
   });
 
-  it('nobody may read evidence, or take it away', () => {
+  it('no one may read evidence, or take it away', () => {
     for (const project of Object.keys(projectsIn(template))) {
       const rights = rightsOf(template, project).filter((right) => right.includes('acme-evidence'));
       expect(rights.filter((right) => !right.startsWith('s3:PutObject →'))).toEqual([]);

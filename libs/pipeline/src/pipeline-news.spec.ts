@@ -30,7 +30,7 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
 
 const EVENT = { pipeline: 'acme-api-staging', stage: 'Scan', action: 'ScanAndPush', execution: '0f0e' };
 
-test('failed steps and waiting approvals of these pipelines are told, and nothing else', () => {
+test('failed steps and waiting approvals of these pipelines are reported, and nothing else', () => {
   expect(rules().map(({ EventPattern }) => EventPattern.detail)).toEqual([
     { pipeline: ['acme-api-staging'], state: ['FAILED'] },
     { pipeline: ['acme-api-staging'], state: ['STARTED'], type: { category: ['Approval'] } },

@@ -10,7 +10,7 @@ export interface PipelineNewsProps {
   readonly slackTopicArn?: string;
 }
 
-/** What is told of a pipeline: a title, and one sentence, with the names of EventBridge's input paths in it. */
+/** A notification about a pipeline: a title, and one sentence that contains the names of EventBridge's input paths. */
 interface News {
   readonly id: string;
   readonly description: string;

@@ -10,12 +10,12 @@ import { grantsOf } from './permissions';
 import type { Permission } from './permissions';
 import { sourcePermissions, sourcePlaces } from './source-access';
 import type { Source } from './source';
-import type { Action, Stage } from './stages';
+import type { PipelineAction, PipelineStage } from './stages';
 
 export interface PipelineProps {
   readonly pipelineName: string;
   readonly source: Source;
-  readonly stages: readonly Stage[];
+  readonly stages: readonly PipelineStage[];
   /** The projects that the stages name. */
   readonly projects: readonly BuildProject[];
   readonly artifacts: ArtifactStore;
@@ -105,7 +105,7 @@ export function pipelineArnOf(scope: Construct, pipelineName: string): string {
   return Stack.of(scope).formatArn({ service: 'codepipeline', resource: pipelineName });
 }
 
-function declare(action: Action): CfnPipeline.ActionDeclarationProperty {
+function declare(action: PipelineAction): CfnPipeline.ActionDeclarationProperty {
   return {
     name: action.name,
     actionTypeId: {

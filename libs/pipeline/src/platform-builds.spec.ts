@@ -53,6 +53,7 @@ echo '#!/bin/sh' | tee "$3/bin/pip" > "$3/bin/cfn-lint"
 echo 'echo "pip $*" >> "$LOG"' >> "$3/bin/pip"
 chmod 755 "$3/bin/pip" "$3/bin/cfn-lint"`,
   });
+  writeFileSync(join(made.source, 'package-lock.json'), '{}');
   download(made, 'curl', 'trivy', 'trivy');
   download(made, 'aws', 'careplane', 'bin/careplane.js');
   const workspace = join(made.source, 'apps/acme/api');
@@ -193,7 +194,7 @@ describe('preparing', () => {
     });
   });
 
-  it('keeps report, change sets and what the check said as evidence, and hands on the checksum of what goes on', () => {
+  it('keeps report, change sets and the result of the check as evidence, and hands on the checksum of what goes on', () => {
     const made = checked();
     const ran = prepare(made);
     expect(['report.txt', 'change-sets', 'checks'].map((kept) => evidence(ran, kept).length)).toEqual([1, 1, 1]);
@@ -269,7 +270,7 @@ describe('deploying', () => {
 
   it.each<[why: string, variables: Readonly<Record<string, string>>]>([
     ['the file is another one', { PREPARED_SHA256: '0'.repeat(64) }],
-    ['nobody has approved this run', { APPROVALS: '0' }],
+    ['this run is not approved', { APPROVALS: '0' }],
     ['the record cannot be read', { APPROVALS: '' }],
     ['the command is another one', { CAREPLANE_SHA256: '0'.repeat(64) }],
   ])('does nothing when %s', (_, variables) => {

@@ -13,7 +13,7 @@ export interface SlackChannelProps {
 /**
  * Brings messages of topics into a Slack channel (Amazon Q Developer in chat applications, AWS::Chatbot).
  *
- * The channel is read-only. Its role has no permissions. If somebody adds permissions, the guardrail still limits
+ * The channel is read-only. Its role has no permissions. If permissions are added, the guardrail still limits
  * commands of the channel to reading pipelines. Without a guardrail, AWS's default is administrator access.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
  */

@@ -2,7 +2,7 @@ import { APPROVAL_ACTION } from './steps/record-approval';
 import type { Source } from './source';
 
 /** An action of a stage, as plain data. */
-export interface Action {
+export interface PipelineAction {
   readonly name: string;
   readonly category: 'Source' | 'Build' | 'Approval';
   readonly provider: 'CodeStarSourceConnection' | 'CodeCommit' | 'CodeBuild' | 'Manual';
@@ -14,9 +14,9 @@ export interface Action {
 }
 
 /** The stages run one after the other; each has one action here. */
-export interface Stage {
+export interface PipelineStage {
   readonly name: string;
-  readonly action: Action;
+  readonly action: PipelineAction;
 }
 
 const COMMIT = { COMMIT: '#{source.CommitId}', EXECUTION: '#{codepipeline.PipelineExecutionId}' };
@@ -34,7 +34,7 @@ export interface AppStages {
 }
 
 /** Source → image → scan and push → (approval) → deploy. */
-export function appStages(props: AppStages): Stage[] {
+export function appStages(props: AppStages): PipelineStage[] {
   const { projects } = props;
   const run = { ...COMMIT, ENVIRONMENT: props.environment, PIPELINE: props.pipelineName };
   return [
@@ -69,7 +69,7 @@ export interface PlatformStages {
 }
 
 /** Source → checks → change sets → approval of those change sets → their execution. */
-export function platformStages(props: PlatformStages): Stage[] {
+export function platformStages(props: PlatformStages): PipelineStage[] {
   const run = { ...COMMIT, PIPELINE: props.pipelineName };
   return [
     { name: 'Source', action: sourceAction(props.source) },
@@ -95,7 +95,7 @@ export function platformStages(props: PlatformStages): Stage[] {
 }
 
 /** Reads one commit; what starts the pipeline is the trigger's matter, so the action itself watches nothing. */
-function sourceAction({ origin, branch, fullClone }: Source): Action {
+function sourceAction({ origin, branch, fullClone }: Source): PipelineAction {
   const format = fullClone ? 'CODEBUILD_CLONE_REF' : 'CODE_ZIP';
   const common = { name: 'Source', category: 'Source', output: 'source', namespace: 'source' } as const;
   return origin.kind === 'github'
@@ -128,8 +128,8 @@ function build(
   project: string,
   input: string,
   variables: Readonly<Record<string, string>>,
-  more: Pick<Action, 'output' | 'namespace'> = {},
-): Action {
+  more: Pick<PipelineAction, 'output' | 'namespace'> = {},
+): PipelineAction {
   const EnvironmentVariables = JSON.stringify(
     Object.entries(variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
   );
@@ -143,7 +143,7 @@ function build(
   };
 }
 
-function approval(question: string): Stage {
+function approval(question: string): PipelineStage {
   return {
     name: 'Approval',
     action: {

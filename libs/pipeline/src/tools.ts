@@ -16,7 +16,7 @@ export interface TrivySettings {
   readonly version: string;
   /** Checksum of the archive for x86_64. The scan runs on x86_64, whatever the image is made for. */
   readonly sha256: string;
-  /** Where the archive is; `{version}` stands for the version. */
+  /** Where the archive is; `{version}` is replaced by the version. */
   readonly url: string;
   /** OCI references of the vulnerability databases. */
   readonly databaseRepository: string;

@@ -20,7 +20,7 @@ function deadPid(): number {
 
 /** Run something while another process is alive. */
 async function whileAlive(run: (pid: number) => void): Promise<void> {
-  // It lives until it is told to end, or its standard input ends because this process has.
+  // It lives until it is asked to end, or its standard input ends because this process has.
   const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
   try {
     run(other.pid ?? 0);
@@ -72,7 +72,7 @@ describe('an assembly', () => {
 });
 
 describe('a place that holds something else', () => {
-  it('is left alone when it is somebody’s folder', () => {
+  it('is left alone when it contains other files', () => {
     const folder = folderWith({ 'medmo/thesis.txt': 'ten years of work' });
     expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(BadInput);
     expect(() => replaceAssembly(join(folder, 'medmo'), writeNew)).toThrow(/no cloud assembly .* was not changed/);
@@ -94,7 +94,7 @@ describe('a place that holds something else', () => {
 });
 
 describe('two processes', () => {
-  it('do not write to one place: the second is told who is there', async () => {
+  it('do not write to one place: the second gets the name of the first', async () => {
     const folder = folderWith(OLD);
     await whileAlive((pid) => {
       writeFileSync(join(folder, '.medmo.lock'), String(pid));

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { BadInput, ToolFailed } from '@careplane/command-line';
+import { systemErrorReason } from '@careplane/problems';
 
 /**
  * Put an assembly where it belongs, whole or not at all: `write` fills a folder beside the place, which then takes the
- * place of what was there. What is there must be an assembly, and nobody else may be busy with it.
+ * place of what was there. What is there must be an assembly, and no other process may be writing it.
  *
  * @throws BadInput when something else is in the place
  * @throws ToolFailed when another process is writing there
@@ -18,7 +19,7 @@ export function replaceAssembly<T>(place: string, write: (folder: string) => T):
   const fresh = join(dirname(place), `.${basename(place)}.new`);
   const old = join(dirname(place), `.${basename(place)}.old`);
   try {
-    // Left over from a run that was killed; the lock says that nobody needs them.
+    // Left over from a run that was killed; the lock proves that no other run needs them.
     remove(fresh);
     remove(old);
     const result = write(fresh);
@@ -132,7 +133,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Somebody else may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if (!statusOf(folder)?.isDirectory()) throw cannotWrite(folder, error);
   }
 }
@@ -146,14 +147,7 @@ function statusOf(path: string): Stats | undefined {
 }
 
 function cannotWrite(folder: string, error: unknown): BadInput {
-  const { code } = error as NodeJS.ErrnoException;
-  const why =
-    code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
-      ? 'permission denied'
-      : code === 'ENOTDIR' || code === 'EEXIST'
-        ? 'a file is in the way'
-        : String(code);
-  return new BadInput(`${folder} cannot be written: ${why}. Choose another --out.`);
+  return new BadInput(`${folder} cannot be written: ${systemErrorReason(error, 'write')}. Choose another --out.`);
 }
 
 function remove(folder: string): void {

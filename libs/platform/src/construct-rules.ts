@@ -103,13 +103,12 @@ const taskSizesExist: ServiceRule = (service, platform) => {
   const seen = new Set<string>();
   return Object.keys(platform.environments).flatMap((name) => {
     const { cpu, memoryMiB } = sizeOf(service, name);
-    const override = service.environments[name];
+    const override = service.environments[name] ?? {};
+    const overridden = (['memoryMiB', 'cpu'] as const).find((key) => override[key] !== undefined);
     const path: Path =
-      override?.memoryMiB !== undefined
-        ? ['environments', name, 'memoryMiB']
-        : override?.cpu !== undefined
-          ? ['environments', name, 'cpu']
-          : [service.memoryMiB !== undefined ? 'memoryMiB' : 'cpu'];
+      overridden === undefined
+        ? [service.memoryMiB !== undefined ? 'memoryMiB' : 'cpu']
+        : ['environments', name, overridden];
     // Two environments may share the value; one line in the file is one problem.
     if (isTaskSize(cpu, memoryMiB) || seen.has(path.join('.'))) return [];
     seen.add(path.join('.'));

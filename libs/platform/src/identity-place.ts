@@ -1,7 +1,7 @@
+import { partitionOf } from '@careplane/aws-facts';
 import type { IdentityPlace } from '@careplane/governance/rights';
 import { breakGlassRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel, Repository, Service } from '@careplane/config';
-import { partitionOf } from './access/place';
 
 /**
  * What the duties of people are about: the pipelines, environments, repositories and branches of a platform, by their names.

@@ -16,7 +16,7 @@ export interface WithoutPipeline {
 
 /**
  * The selected services that have no pipeline. Their stacks can be deployed all the same, and then nothing runs in them: so
- * it is said before.
+ * the problem is reported before.
  *
  * @param directory folder of the platform or of one of its services
  */

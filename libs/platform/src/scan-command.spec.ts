@@ -38,7 +38,7 @@ it.each([
   'libs/command-line/src/run.ts',
   'libs/findings/src/formats/asff.ts',
   'libs/security-scan/src/index.ts',
-])('is refused when %s is newer: the pipelines would run what nobody sees in the sources', (source) => {
+])('is refused when %s is newer: the pipelines would run code that differs from the sources', (source) => {
   const folder = repository({ [BUNDLE]: 2, [source]: 3 });
   expect(() => scanCommand(folder)).toThrow(BadInput);
   expect(() => scanCommand(folder)).toThrow(/is older than .*\.ts, .*npm run bundle$/);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 
 /** The one file that the pipelines run as careplane-scan. */
@@ -18,7 +18,7 @@ const SOURCES = [
 
 /**
  * Find the scan command beside this one. Its bytes go into the platform's assembly, so one that is missing or older than
- * its sources would publish a gate that nobody has meant.
+ * its sources would publish an unintended gate.
  *
  * @param folder of the package @careplane/scan
  * @throws BadInput when it is missing or older than its sources
@@ -27,9 +27,9 @@ export function scanCommand(folder: string = packageFolder()): ScanCommand {
   const file = join(folder, 'dist/careplane-scan.js');
   if (!existsSync(file)) throw new BadInput(`${file} is missing, but the pipelines run it. Create it: npm run bundle`);
   const newer = newestSource(folder);
-  if (newer !== undefined && statSync(newer).mtimeMs > statSync(file).mtimeMs) {
+  if (newer !== undefined && newer.mtimeMs > statSync(file).mtimeMs) {
     throw new BadInput(
-      `${file} is older than ${newer}, so the pipelines would run an outdated version. Create it again: npm run bundle`,
+      `${file} is older than ${newer.file}, so the pipelines would run an outdated version. Create it again: npm run bundle`,
     );
   }
   return { file, sha256: createHash('sha256').update(readFileSync(file)).digest('hex') };
@@ -41,16 +41,18 @@ function packageFolder(): string {
 }
 
 /** The source that was changed last; undefined where the package is installed without its sources. */
-function newestSource(folder: string): string | undefined {
+function newestSource(folder: string): { readonly file: string; readonly mtimeMs: number } | undefined {
   const files = SOURCES.map((source) => join(folder, source))
     .filter(existsSync)
     .flatMap((source) =>
-      readdirSync(source, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts') && !/\.spec\.ts$|testing[\\/]/.test(name))
-        .map((name) => join(source, name)),
-    );
-  return files.reduce<string | undefined>(
-    (newest, file) => (newest === undefined || statSync(file).mtimeMs > statSync(newest).mtimeMs ? file : newest),
+      // With the types of the entries: Node.js would otherwise ask the file system for each of them.
+      readdirSync(source, { recursive: true, withFileTypes: true })
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|testing[\\/]/.test(relative(source, file))),
+    )
+    .map((file) => ({ file, mtimeMs: statSync(file).mtimeMs }));
+  return files.reduce<(typeof files)[number] | undefined>(
+    (newest, each) => (newest === undefined || each.mtimeMs > newest.mtimeMs ? each : newest),
     undefined,
   );
 }

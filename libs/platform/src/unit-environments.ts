@@ -2,7 +2,7 @@ import { SHARED_SCOPE } from '@careplane/config';
 import type { Target } from './target';
 import { selectedBaseline } from './unit-selection';
 
-/** A unit in an environment: what the ledger has one record for. `shared` stands for what no environment owns. */
+/** A unit in an environment: what the ledger has one record for. `shared` is the name for the stacks that no environment owns. */
 export interface UnitEnvironment {
   readonly unit: string;
   readonly environment: string;

@@ -33,6 +33,7 @@ describe('a platform’s units', () => {
       'medmo-api: medmo-api-production',
       'medmo-api: medmo-api-repository',
       'medmo-api: medmo-api-staging',
+      'medmo-baseline: medmo-baseline',
       'medmo-frontend: medmo-frontend-pipelines',
       'medmo-frontend: medmo-frontend-production',
       'medmo-frontend: medmo-frontend-repository',
@@ -45,9 +46,13 @@ describe('a platform’s units', () => {
     if (!loaded.ok) throw new Error('medmo does not load');
     const names = (selection: Parameters<typeof unitsOf>[1]) =>
       unitsOf(loaded.model, selection).map(({ name }) => name);
-    expect(names({})).toEqual(['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend']);
+    expect(names({})).toEqual(['medmo-baseline', 'medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend']);
     expect(names({ service: 'api' })).toEqual(['medmo-api']);
-    expect(names({ units: ['medmo', 'medmo-api'] })).toEqual(['medmo', 'medmo-api']);
+    // Nx has one project for the platform's own unit and the baseline.
+    expect(names({ units: ['medmo', 'medmo-api'] })).toEqual(['medmo-baseline', 'medmo', 'medmo-api']);
+    expect(names({ units: ['medmo-baseline'] })).toEqual(['medmo-baseline']);
+    expect(names({ environment: 'shared', units: ['medmo'] })).toEqual(['medmo-baseline', 'medmo']);
+    expect(names({ environment: 'staging', units: ['medmo'] })).toEqual(['medmo']);
     const staging = stacksIn(assembliesOf(MEDMO, { env: 'staging', unit: ['medmo', 'medmo-api'] }));
     expect(staging.map(({ stack }) => stack)).toEqual([
       'medmo-cluster-staging',
@@ -131,7 +136,14 @@ describe('a service', () => {
       yaml.replace('name: frontend', 'name: booking').replace("host: '@'", 'host: booking'),
     );
     const four = assembliesOf(folder);
-    expect(readdirSync(four)).toEqual(['medmo', 'medmo-admin', 'medmo-api', 'medmo-booking', 'medmo-frontend']);
+    expect(readdirSync(four)).toEqual([
+      'medmo',
+      'medmo-admin',
+      'medmo-api',
+      'medmo-baseline',
+      'medmo-booking',
+      'medmo-frontend',
+    ]);
     expect(contentsOfUnits(four, readdirSync(medmo))).toEqual(contentsOf(medmo));
   });
 });

@@ -1,3 +1,4 @@
+import { compareText } from './compare-text';
 import { looksSecret } from './secret-forms';
 
 /**
@@ -65,11 +66,10 @@ function withoutContent(value: unknown): string {
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...unique.values()].sort(
-    (a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.path, b.path) || compare(a.message, b.message),
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      a.line - b.line ||
+      compareText(a.path, b.path) ||
+      compareText(a.message, b.message),
   );
-}
-
-/** Comparison by code unit: the same in every locale, unlike localeCompare. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,23 +1,21 @@
 import { identifier, openGate, toAsff } from '@careplane/findings';
-import type { GateRules, Subject, Verdict } from '@careplane/findings';
+import type { ScannedArtifact, Verdict } from '@careplane/findings';
 import type { Output } from './output';
 import { examine } from '@careplane/security-scan';
-import type { Circumstances } from '@careplane/security-scan';
+import type { Assessment } from './assess';
 import { readReportFile } from './read';
 
 /**
  * Write a report's findings in the AWS Security Finding Format, as a list with one finding a line. One finding at a time
- * is in memory. A report that turns out to be none leaves the list without its end: nobody can take it for a whole one.
+ * is in memory. If the file turns out to be no report, the list has no end, so that it cannot be mistaken for a complete one.
  *
  * @throws BadInput when it is not a report
  */
 export function writeAsff(
   file: string,
-  subject: Subject,
-  rules: GateRules,
-  now: Date,
+  subject: ScannedArtifact,
   output: Output,
-  around: Circumstances,
+  { rules, now, around }: Assessment,
 ): Verdict {
   const identify = identifier(subject.stream);
   const gate = openGate(subject, rules, now);

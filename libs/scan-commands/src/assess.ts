@@ -1,13 +1,30 @@
 import { identifier, openGate } from '@careplane/findings';
-import type { Decided, Finding, Identified, GateRules, Scan, Stream, Subject, Verdict } from '@careplane/findings';
+import type {
+  Decided,
+  Finding,
+  Identified,
+  GateRules,
+  Scan,
+  Stream,
+  ScannedArtifact,
+  Verdict,
+} from '@careplane/findings';
 import { examine } from '@careplane/security-scan';
 import type { Circumstances } from '@careplane/security-scan';
 import { readReportFile } from './read';
 import type { Read } from './read';
 
+/** By which rules, and when, a report is judged. */
+export interface Assessment {
+  readonly rules: GateRules;
+  readonly now: Date;
+  /** Facts about the scan that the report does not contain. */
+  readonly around: Circumstances;
+}
+
 /** A report, judged. */
 export interface Assessed {
-  readonly subject: Subject;
+  readonly subject: ScannedArtifact;
   readonly findings: readonly Decided[];
   readonly verdict: Verdict;
   readonly read: Read;
@@ -16,17 +33,14 @@ export interface Assessed {
 /**
  * Read a report and decide on every finding.
  *
- * @param scanOf makes of what the report says of itself what was scanned
- * @param around what is known beside the report
+ * @param scanOf makes the description of the scan from the header of the report
  * @throws BadInput when it is not a report
  */
 export function assess(
   file: string,
   stream: Stream,
-  rules: GateRules,
-  now: Date,
   scanOf: (read: Read) => Scan,
-  around: Circumstances,
+  { rules, now, around }: Assessment,
 ): Assessed {
   const identify = identifier(stream);
   const found: Identified[] = [];

@@ -5,7 +5,7 @@ import type { Verdict } from '@careplane/findings';
 import type { LoadedRules } from './rules';
 import type { Assessed } from './assess';
 import { FILES } from './files';
-import type { Stage } from './scan-folder';
+import type { StagingFolder } from './scan-folder';
 
 export interface ConcludeOptions {
   readonly json?: boolean;
@@ -14,7 +14,11 @@ export interface ConcludeOptions {
 }
 
 /** Write everything that follows from a report into the scan's folder. */
-export function writeResults(stage: Stage, { subject, findings, verdict, read }: Assessed, rules: LoadedRules): void {
+export function writeResults(
+  stage: StagingFolder,
+  { subject, findings, verdict, read }: Assessed,
+  rules: LoadedRules,
+): void {
   const report = { verdict, findings };
   stage.write(FILES.findings, FORMATS.json(report));
   stage.write(FILES.sarif, FORMATS.sarif(report));

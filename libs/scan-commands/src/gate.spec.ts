@@ -131,7 +131,7 @@ describe('careplane-scan gate', () => {
     [['--from', __dirname], 1, /contains no finished scan/],
     [[], 2, /required option '--from <dir>' not specified/],
     [['--from', '/nowhere', '--digest', 'latest'], 2, /sha256: and 64/],
-  ])('gate %j ends with %i', async (args, exit, told) => {
-    expect(await cli(['gate', ...args])).toMatchObject({ exit, stdout: '', stderr: expect.stringMatching(told) });
+  ])('gate %j ends with %i', async (args, exit, message) => {
+    expect(await cli(['gate', ...args])).toMatchObject({ exit, stdout: '', stderr: expect.stringMatching(message) });
   });
 });

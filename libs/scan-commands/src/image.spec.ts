@@ -22,9 +22,9 @@ const FILES = [
 async function image(trivy: FakeTrivy, args: readonly string[] = [], env: Record<string, string> = {}) {
   const out = join(folderWith(), 'results');
   const fake = fakeTrivy(trivy);
-  const told = await cli(['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', fake.bin, ...args], env);
+  const result = await cli(['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', fake.bin, ...args], env);
   const json = (name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')) as Record<string, never>;
-  return { ...told, out, calls: fake.calls(), json, written: existsSync(out) ? readdirSync(out).sort() : [] };
+  return { ...result, out, calls: fake.calls(), json, written: existsSync(out) ? readdirSync(out).sort() : [] };
 }
 
 describe('careplane-scan image', () => {
@@ -117,10 +117,10 @@ describe('careplane-scan image', () => {
     ],
     ['a database without a date', { report: CLEAN, version: { Version: '0.74.0' } }, /does not report the age/],
     ['no bill of materials', { report: CLEAN, sbomExit: 1 }, /bill of materials/],
-  ])('%s: exit 3 with a sentence, and nothing that the gate would take', async (_, trivy, told) => {
+  ])('%s: exit 3 with a sentence, and nothing that the gate would take', async (_, trivy, result) => {
     const { exit, stdout, stderr, written } = await image(trivy);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(result);
     expect(written).toEqual([]);
   });
 
@@ -129,10 +129,10 @@ describe('careplane-scan image', () => {
     ['empty', '', /It is empty/],
     ['a legacy list', '[]', /a list, the format of Trivy before/],
     ['of another schema', reportOf([], { SchemaVersion: 3 }), /SchemaVersion is not 2/],
-  ])('a report that is %s: exit 2, and nothing that the gate would take', async (_, report, told) => {
+  ])('a report that is %s: exit 2, and nothing that the gate would take', async (_, report, result) => {
     const { exit, stdout, stderr, written } = await image({ report });
     expect({ exit, stdout, written }).toEqual({ exit: 2, stdout: '', written: [] });
-    expect(stderr.replace(/\s+/g, ' ')).toMatch(told);
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(result);
     expect(stderr).toContain('Nothing was decided');
   });
 
@@ -153,11 +153,11 @@ describe('careplane-scan image', () => {
     ['This OS version is not on the EOL list\tfamily="alpine" version="3.99"', /does not know this release/],
     ['Unsupported os\tfamily="none"', /no vulnerability data for its operating system/],
     ["No OS package is detected. Make sure you haven't deleted any files", /package database of its operating/],
-  ])('blocks after the warning "%s", keeps it, and blocks again at the gate', async (warning, told) => {
+  ])('blocks after the warning "%s", keeps it, and blocks again at the gate', async (warning, result) => {
     const stderr = `2026-11-20T10:00:00Z\tWARN\t${warning}\n2026-11-20T10:00:00Z\tINFO\tDetected OS\n`;
     const { exit, stdout, json, out } = await image({ report: CLEAN, stderr });
     expect(exit).toBe(1);
-    expect(stdout.replace(/\s+/g, ' ')).toMatch(told);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(result);
     expect(stdout).toContain('Trivy warned: ');
     expect(readFileSync(join(out, 'warnings.txt'), 'utf8')).toBe(`${warning.replace('\t', ' ')}\n`);
     expect(json('verdict.json')).toMatchObject({
@@ -210,20 +210,20 @@ describe('careplane-scan image', () => {
       '/nowhere/policy.yaml',
     ]);
     expect({ exit, calls }).toEqual({ exit: 2, calls: [] });
-    for (const told of ['exceptions[0].expires', 'exceptions[0].reason', '/nowhere/policy.yaml', 'does not exist'])
-      expect(stderr).toContain(told);
+    for (const result of ['exceptions[0].expires', 'exceptions[0].reason', '/nowhere/policy.yaml', 'does not exist'])
+      expect(stderr).toContain(result);
   });
 
   it('says all that is missing at once', async () => {
     const { exit, stdout, stderr } = await cli(['image', 'x', '--account', '12', '--out', folderWith()]);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    for (const told of [
+    for (const result of [
       '--repository is missing',
       '--environment is missing',
       '--account is not one',
       '--region is missing',
     ]) {
-      expect(stderr).toContain(told);
+      expect(stderr).toContain(result);
     }
   });
 
@@ -235,10 +235,10 @@ describe('careplane-scan image', () => {
     [['image', 'x', ...STREAM_ARGS, '--out', 'x', '--image-digest', 'latest'], /sha256: and 64/],
     [['image', 'x', ...STREAM_ARGS, '--out', 'x', '--max-database-age', 'two'], /hours as a number/],
     [['config', __filename, ...STREAM_ARGS, '--out', 'x'], /is not a folder/],
-  ])('%j is refused', async (args, told) => {
+  ])('%j is refused', async (args, result) => {
     const { exit, stdout, stderr } = await cli(args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(result);
   });
 
   it('says how to get Trivy where there is none', async () => {
@@ -276,7 +276,7 @@ describe('an OCI layout', () => {
 
   const scan = async (folder: string, args: readonly string[] = []) => {
     const out = folderWith();
-    const told = await cli([
+    const result = await cli([
       'image',
       ...STREAM_ARGS,
       '--out',
@@ -287,7 +287,7 @@ describe('an OCI layout', () => {
       fakeTrivy({ report: CLEAN }).bin,
       ...args,
     ]);
-    return { ...told, out };
+    return { ...result, out };
   };
 
   it('gives the image’s digest, and must hold the image that Trivy has scanned', async () => {
@@ -321,10 +321,10 @@ describe('an OCI layout', () => {
       () => folderWith({ 'index.json': JSON.stringify({ manifests: [{ digest: DIGEST }] }) }),
       /not a complete OCI layout/,
     ],
-  ])('that holds %s is refused', async (_, folder, told) => {
+  ])('that holds %s is refused', async (_, folder, result) => {
     const { exit, stderr } = await scan(folder(), ['--image-digest', DIGEST]);
     expect(exit).toBe(2);
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(result);
   });
 });
 
@@ -386,14 +386,14 @@ describe('careplane-scan config', () => {
   });
 });
 
-describe('somebody who stops a scan', () => {
+describe('a stopped scan', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('%s ends Trivy as well, and leaves no results', async (signal) => {
     const out = join(folderWith(), 'results');
     const { bin } = fakeTrivy({ report: CLEAN, endless: true });
-    const told = cli(['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', bin]);
+    const result = cli(['image', 'medmo/api:1', ...STREAM_ARGS, '--out', out, '--trivy', bin]);
     while (!existsSync(join(dirname(bin), 'scanning'))) await sleep(20);
     process.emit(signal, signal);
-    const { exit, stderr } = await told;
+    const { exit, stderr } = await result;
     expect(exit).toBe(3);
     expect(stderr).toContain('Stopping Trivy.');
     expect(stderr).toContain('The scan was stopped before it was complete.');

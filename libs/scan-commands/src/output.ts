@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { printable, replaceFileBy } from '@careplane/problems';
 
 /** Larger writes cost less, up to here. */
 const BUFFER_BYTES = 1024 * 1024;
@@ -9,9 +10,9 @@ export interface Output {
   write(text: string): void;
 }
 
-/** Write to standard output. */
+/** Write to standard output, which may be a terminal: nothing that a scanner found can steer it. */
 export function toStdout(work: (output: Output) => void): void {
-  buffered(1, work);
+  buffered(1, ({ write }) => work({ write: (text) => write(printable(text)) }));
 }
 
 /** Write a file that is there as a whole or not at all; a pipe or a device is written to as it is. */
@@ -25,18 +26,7 @@ export function toFile(file: string, work: (output: Output) => void): void {
     }
     return;
   }
-  const fresh = `${file}.${process.pid}.new`;
-  const descriptor = openSync(fresh, 'w');
-  try {
-    try {
-      buffered(descriptor, work);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(fresh, file);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
+  replaceFileBy(file, (descriptor) => buffered(descriptor, work));
 }
 
 function buffered(descriptor: number, work: (output: Output) => void): void {

@@ -58,12 +58,12 @@ describe('careplane-scan publish, with the real SDK', () => {
       { __type: 'UnrecognizedClientException', message: 'who' },
       /does not know these credentials/,
     ],
-  ])('%s: exit 4 with a sentence, and the next command', async (_, status, body, told) => {
+  ])('%s: exit 4 with a sentence, and the next command', async (_, status, body, message) => {
     hub.answers.push({ status, body });
     const from = await scanned(CLEAN);
     const { exit, stderr } = await publish(from);
     expect(exit).toBe(4);
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
     expect(stderr).toContain(`Next: careplane-scan publish --from ${from}`);
   });
 

@@ -8,7 +8,7 @@ import type { ReportHeader, ReportOutcome } from '@careplane/security-scan';
 
 export interface Read {
   readonly header: ReportHeader;
-  /** `sha256:…` of the file that was read; empty where nobody asked for it. */
+  /** `sha256:…` of the file that was read; empty if it was not requested. */
   readonly digest: string;
 }
 

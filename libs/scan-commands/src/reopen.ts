@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, Refused } from '@careplane/command-line';
-import type { Decided, GateRules, Subject, Verdict } from '@careplane/findings';
+import type { Decided, GateRules, ScannedArtifact, Verdict } from '@careplane/findings';
 import { assess } from './assess';
 import { FILES } from './files';
 import { loadRules } from './rules';
@@ -11,14 +11,14 @@ import type { ScanFolder } from './scan-folder';
 /** What a scan found, decided again. */
 export interface Reopened {
   readonly folder: ScanFolder;
-  readonly subject: Subject;
+  readonly subject: ScannedArtifact;
   readonly findings: readonly Decided[];
   readonly verdict: Verdict;
 }
 
 /**
  * Open a scan's folder and decide again: from the report, whose digest must be the one that the scan wrote down, and by
- * the exceptions, policy and baseline of the scan or by those given. What the scan said itself is not asked.
+ * the exceptions, policy and baseline of the scan or by those given. The verdict of the scan itself is ignored.
  *
  * @throws Refused when anything is missing or altered
  */
@@ -53,7 +53,7 @@ function judge(folder: ScanFolder, rules: GateRules, now: Date): ReturnType<type
   const { emptyBecause, templates } = examination;
   const around = { emptyBecause, templates: templates?.given, warnings: warningsIn(folder) };
   try {
-    return assess(folder.pathOf(FILES.report), stream, rules, now, () => scan, around);
+    return assess(folder.pathOf(FILES.report), stream, () => scan, { rules, now, around });
   } catch (error) {
     if (error instanceof BadInput) throw new Refused(`${error.message} Scan again.`);
     throw error;

@@ -15,7 +15,7 @@ const report = (text: string, ...args: string[]) =>
   cli(['report', join(folderWith({ 'r.json': text }), 'r.json'), ...STREAM_ARGS, ...args]);
 
 describe('careplane-scan report', () => {
-  it('says no as long as nobody says that the scan left nothing out', async () => {
+  it('says no until a statement says that the scan left nothing out', async () => {
     const partial = await report(CLEAN);
     expect(partial.exit).toBe(1);
     expect(partial.stderr).toContain('add --complete');
@@ -23,7 +23,7 @@ describe('careplane-scan report', () => {
     expect((await report(CRITICAL, ...COMPLETE)).exit).toBe(1);
   });
 
-  it('refuses to call a scan complete whose warnings nobody has seen', async () => {
+  it('refuses to call a scan complete whose warnings are unknown', async () => {
     const { exit, stderr, stdout } = await report(CLEAN, '--complete');
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain('--complete needs --warnings');
@@ -155,10 +155,10 @@ describe('careplane-scan report', () => {
     ],
     [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /cannot be combined with --out/],
     [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be created/],
-  ])('%j is refused', async (args, told) => {
+  ])('%j is refused', async (args, message) => {
     const { exit, stdout, stderr } = await cli(args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
   });
 
   // Linux has a device that is always full.
@@ -178,9 +178,9 @@ describe('careplane-scan', () => {
     [[], 2, /Usage: careplane-scan/],
     [['imgae'], 2, /Did you mean image/],
     [['gate', '--from', 'x', '--jsn'], 2, /Did you mean --json/],
-  ])('%j ends with %i', async (args, exit, told) => {
+  ])('%j ends with %i', async (args, exit, message) => {
     const ended = await cli(args);
     expect(ended.exit).toBe(exit);
-    expect(exit === 0 ? ended.stdout : ended.stderr).toMatch(told);
+    expect(exit === 0 ? ended.stdout : ended.stderr).toMatch(message);
   });
 });

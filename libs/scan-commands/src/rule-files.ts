@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
 import { DEFAULT_POLICY, parseBaseline, parseExceptions, parsePolicy } from '@careplane/findings';
 import type { Stream } from '@careplane/findings';
+import { systemErrorReason } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import { FILES } from './files';
 import type { FileName } from './files';
@@ -46,12 +47,11 @@ function textOf(file: string, problems: Problem[]): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
     problems.push({
       file,
       line: 0,
       path: '',
-      message: code === 'ENOENT' ? 'does not exist' : 'cannot be read',
+      message: `cannot be read: ${systemErrorReason(error)}`,
       given: file,
       allowed: 'a readable file',
       fix: 'check the path',

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput, Refused } from '@careplane/command-line';
+import { replaceFile, systemErrorReason } from '@careplane/problems';
 import { withFileChunks } from '@careplane/security-scan';
 import { FILES } from './files';
 import type { FileName } from './files';
@@ -20,7 +12,7 @@ import type { Manifest } from './manifest';
 const STAGE = '.scan-';
 
 /** A scan's folder while it is written. */
-export interface Stage {
+export interface StagingFolder {
   /** Where a file is to be written, for those who write themselves. */
   pathOf(name: FileName): string;
   write(name: FileName, text: string): void;
@@ -29,10 +21,10 @@ export interface Stage {
 }
 
 /**
- * Write a scan's folder. From the first moment on it has no manifest, so that nobody takes what an earlier scan left for
+ * Write a scan's folder. From the first moment on it has no manifest, so that the files of an earlier scan are not mistaken for
  * the result of this one; it gets one when all other files are in their place.
  */
-export async function withStage<T>(folder: string, work: (stage: Stage) => Promise<T> | T): Promise<T> {
+export async function withStage<T>(folder: string, work: (stage: StagingFolder) => Promise<T> | T): Promise<T> {
   makeFolder(folder);
   for (const name of [FILES.scan, FILES.verdict]) rmSync(join(folder, name), { force: true });
   for (const left of readdirSync(folder).filter((name) => name.startsWith(STAGE))) {
@@ -43,7 +35,7 @@ export async function withStage<T>(folder: string, work: (stage: Stage) => Promi
   try {
     return await work({
       pathOf,
-      write: (name, text) => writeFileSync(pathOf(name), text),
+      write: (name, text) => replaceFile(pathOf(name), text),
       commit(manifest) {
         // What an earlier scan left and this one does not have must not lie beside its files.
         for (const name of Object.values(FILES)) rmSync(join(folder, name), { force: true });
@@ -52,8 +44,7 @@ export async function withStage<T>(folder: string, work: (stage: Stage) => Promi
           names.filter((name) => name !== FILES.verdict).map((name) => [name, digestOf(pathOf(name))]),
         );
         for (const name of names) renameSync(pathOf(name), join(folder, name));
-        writeFileSync(pathOf(FILES.scan), `${JSON.stringify({ version: 1, ...manifest, files }, null, 2)}\n`);
-        renameSync(pathOf(FILES.scan), join(folder, FILES.scan));
+        replaceFile(join(folder, FILES.scan), `${JSON.stringify({ version: 1, ...manifest, files }, null, 2)}\n`);
       },
     });
   } finally {
@@ -65,7 +56,9 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new BadInput(`--out ${folder} cannot be created: ${(error as Error).message}. Choose another folder.`);
+    throw new BadInput(
+      `--out ${folder} cannot be created: ${systemErrorReason(error, 'write')}. Choose another folder.`,
+    );
   }
 }
 

@@ -44,8 +44,8 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
   if (out === undefined) throw new BadInput('--out is missing. Give the folder for the results, such as --out scan.');
   const trivy = locateTrivy(options.trivy, process.env);
   if (trivy === undefined) {
-    const told = options.trivy ?? process.env['TRIVY_BIN'];
-    throw new ToolFailed(`Trivy is not ${told ? `at ${told}` : 'on this machine'}. ${HOW_TO_GET_TRIVY}`);
+    const given = options.trivy ?? process.env['TRIVY_BIN'];
+    throw new ToolFailed(`Trivy is not ${given ? `at ${given}` : 'on this machine'}. ${HOW_TO_GET_TRIVY}`);
   }
   const ignored = ignoredVariables(process.env);
   if (ignored.length > 0) {
@@ -86,11 +86,8 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
         complete: header.unread.length === 0,
       };
     };
-    const assessed = assess(report, stream, rules.rules, now, scanOf, {
-      warnings: result.warnings,
-      templates: target.templates,
-      emptyBecause,
-    });
+    const around = { warnings: result.warnings, templates: target.templates, emptyBecause };
+    const assessed = assess(report, stream, scanOf, { rules: rules.rules, now, around });
     writeResults(stage, assessed, rules);
     return conclude(assessed, options, terminal, `Next: careplane-scan publish --from ${out}`);
   });

@@ -22,7 +22,7 @@ const RULES: readonly {
 ];
 
 /**
- * The stream that findings belong to. Region falls back on AWS_REGION, as with AWS's own tools; the rest must be said.
+ * The stream that findings belong to. Region falls back on AWS_REGION, as with AWS's own tools; the rest must be given.
  *
  * @throws BadInput with all problems at once
  */

@@ -17,7 +17,7 @@ const NO_PACKAGES = [
   { Target: '/app/.env', Class: 'secret' },
 ];
 
-/** What is said of an image with this operating system and these results. */
+/** The gaps of an image with this operating system and these results. */
 function gapsOf(
   system: Json | undefined,
   results: readonly Json[],
@@ -62,9 +62,9 @@ describe('an image is not examined', () => {
     ['of an unknown distribution, whatever its applications', { Family: 'none', Name: '' }, [MODULES], /does not know/],
     ['whose package database was deleted', DEBIAN, NO_PACKAGES, /built on debian 12\.5, but Trivy lists none/],
     ['whose package database was deleted, whatever its applications', DEBIAN, [MODULES], /lists none of its packages/],
-  ])('%s, and no reason helps', (_, system, results, told) => {
+  ])('%s, and no reason helps', (_, system, results, message) => {
     for (const around of [{ warnings: [] }, EMPTY]) {
-      expect(gapsOf(system, results, around)).toEqual([expect.stringMatching(told)]);
+      expect(gapsOf(system, results, around)).toEqual([expect.stringMatching(message)]);
     }
   });
 

@@ -4,11 +4,11 @@ import { notExaminedBy } from './trivy/warnings';
 
 /** What is known beside the report. */
 export interface Circumstances {
-  /** What Trivy warned of; undefined where nobody knows. */
+  /** Warnings of Trivy; undefined if unknown. */
   readonly warnings?: readonly string[] | undefined;
   /** Why an image without packages is accepted. */
   readonly emptyBecause?: string | undefined;
-  /** Templates that the folder holds, by the names that Trivy gives them; undefined where nobody knows. */
+  /** Templates that the folder holds, by the names that Trivy gives them; undefined if unknown. */
   readonly templates?: readonly string[] | undefined;
 }
 

@@ -1,5 +1,5 @@
 // How long careplane-cost takes with a bill, in how much memory, and how that grows. The bill is made here, as a Cost and
-// Usage Report of BENCH_BILL_MB (1024 unless said otherwise), and is gone afterwards.
+// Usage Report of BENCH_BILL_MB (1024 by default), and is gone afterwards.
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

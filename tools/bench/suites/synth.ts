@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { medians, peakMiB, ratio } from '../measure';
 import { writePlatform } from '../platforms';
 import type { Row, Say } from '../row';
-import { script } from '../script';
+import { script } from '../../script';
 
 const root = join(__dirname, '../../..');
 const careplane = join(root, 'apps/deploy/bin/careplane.js');
@@ -27,7 +27,7 @@ function help(say: Say): Row {
 function medmo(folder: string, say: Say): Row {
   say('careplane synth apps/medmo, and a bare CDK app with one VPC (9 rounds)');
   const ours = [careplane, 'synth', join(root, 'apps/medmo'), '--out', join(folder, 'medmo')];
-  const bare = [script('one-vpc'), join(folder, 'bare')];
+  const bare = [script(join(__dirname, '../one-vpc.ts')), join(folder, 'bare')];
   const [mine, floor] = medians([ours, bare], 9);
   return ratio('careplane synth apps/medmo (19 stacks) : one bare VPC', mine, floor, 2.2);
 }

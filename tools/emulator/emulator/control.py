@@ -2,7 +2,7 @@
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
 POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
-GET /emulator/roles
+GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.route53.models import route53_backends
 
+from . import custom_answers
 from .corrections import QUOTAS, raise_quotas
 from .enforce import calls
 from .enforce.decide import Denied, require
@@ -35,11 +36,16 @@ def with_control(application: Callable[..., Any]) -> Callable[..., Any]:
         if not path.startswith(PREFIX):
             with LOCK:
                 return application(environment, start)
-        length = int(environment.get("CONTENT_LENGTH") or 0)
+        name, method = path[len(PREFIX) :], environment["REQUEST_METHOD"]
+        content = environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
         try:
-            body = json.loads(environment["wsgi.input"].read(length) or b"{}")
             with LOCK:
-                status, answer = _answer(environment["REQUEST_METHOD"], path[len(PREFIX) :], body)
+                if name.startswith(custom_answers.PREFIX):
+                    identifier = name.removeprefix(custom_answers.PREFIX)
+                    kind = environment.get("CONTENT_TYPE", "")
+                    status, answer = custom_answers.receive(identifier, method, kind, content)
+                else:
+                    status, answer = _answer(method, name, json.loads(content or b"{}"))
         except (ValueError, TypeError, KeyError) as error:
             status, answer = "400 Bad Request", {"message": str(error)}
         start(status, [("Content-Type", "application/json")])

@@ -1,5 +1,6 @@
 """Faults and slowness on demand: by stack, logical id and action."""
 
+import threading
 import time
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
@@ -19,6 +20,8 @@ class Fault:
     # Fails with this reason; with none, it only takes its time.
     reason: str | None = None
     seconds: float = 0
+    # Waits until the faults are cleared.
+    held: bool = False
     # How often it happens; None: every time.
     times: int | None = None
 
@@ -36,14 +39,17 @@ class Faults:
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self._cleared = threading.Event()
 
     def add(self, about: dict[str, Any]) -> None:
         """Set one more."""
         self._faults.append(Fault(**about))
 
     def clear(self) -> None:
-        """Nothing fails any more."""
+        """Nothing fails or waits any more."""
         self._faults = []
+        self._cleared.set()
+        self._cleared = threading.Event()
 
     def as_json(self) -> list[dict[str, Any]]:
         """Those that are set."""
@@ -54,10 +60,13 @@ class Faults:
 
         :raises ResourceFailure: with the fault's reason
         """
+        cleared = self._cleared
         for fault in [fault for fault in self._faults if fault.meets(stack, logical_id, action)]:
             if fault.times is not None:
                 fault.times -= 1
             time.sleep(fault.seconds)
+            if fault.held:
+                cleared.wait()
             if fault.reason is not None:
                 raise ResourceFailure(fault.reason)
 

@@ -13,7 +13,7 @@ import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from . import corrections, executions, identity
+from . import account_settings, corrections, executions, identity
 from .api import CloudFormation
 from .control import with_control
 from .enforce import trust
@@ -40,6 +40,7 @@ def build(port: int) -> BaseWSGIServer:
     # Errors that the model of a service does not list, such as STS's AccessDenied, are answered all the same.
     warnings.filterwarnings("ignore", ".*does not match an error shape")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    account_settings.install()
     corrections.install()
     executions.install()
     identity.install()

@@ -170,14 +170,15 @@ class Working(RightsCase):
         self.made(caller, {"Resources": {"Task": definition}}, RoleARN=role)
         self.assertIn(f"iam:PassRole on resource: {task}", self.reason())
 
-    def test_types_that_nothing_makes_need_their_rights_too(self) -> None:
-        custom = {"Type": "Custom::VpcRestrictDefaultSG", "Properties": {"ServiceToken": FUNCTION}}
+    def test_a_custom_resource_needs_the_right_to_run_its_function(self) -> None:
+        custom = {"Type": "Custom::Made", "Properties": {"ServiceToken": FUNCTION}}
         caller = build_session(new_role(allow("*")))
         self.made(caller, {"Resources": {"Custom": custom}}, RoleARN=new_role(LOGS, trust=CLOUDFORMATION))
         self.assertIn(f"lambda:InvokeFunction on resource: {FUNCTION}", self.reason())
         good = new_role(allow("lambda:InvokeFunction", FUNCTION), trust=CLOUDFORMATION)
         self.name += "-second"
-        self.assertEqual(self.made(caller, {"Resources": {"Custom": custom}}, RoleARN=good), "CREATE_COMPLETE")
+        self.made(caller, {"Resources": {"Custom": custom}}, RoleARN=good)
+        self.assertIn(f"Function not found: {FUNCTION}", self.reason())
 
 
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:custom"

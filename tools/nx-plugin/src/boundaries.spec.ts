@@ -106,7 +106,7 @@ const REPORTED: readonly Reported[] = [
       'add it to ASYNCHRONOUS.',
   ],
   [
-    'a promise nobody waits for',
+    'a forgotten promise',
     'tools/nx-plugin/src/index.ts',
     'export const late = async () => {};\nlate();\n',
     /^@typescript-eslint\/no-floating-promises: /,

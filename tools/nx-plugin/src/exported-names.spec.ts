@@ -18,7 +18,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   jsonSchemaOf:
     'the JSON Schema of the documents of config, and of those of findings; the two import nothing of each other',
   program: 'the command line of careplane-cost, and of careplane-scan; only its bin imports it',
-  partitionOf: 'the partition of a region; platform does not import findings, and findings imports problems only',
 };
 
 interface Package {

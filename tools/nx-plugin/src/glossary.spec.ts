@@ -1,16 +1,54 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Names that nobody outside of this project would search for, each with the word that is used instead. */
+/** Names that no one outside of this project would search for, each with the word that is used instead. */
 const BANNED: Readonly<Record<string, string>> = {
+  Band: 'Range, with low, expected and high',
   Bookkeeper: 'LedgerWriter',
+  ChargeDraft: 'Charge',
   Complaint: 'the specific noun, such as RuleProblem',
   Concern: 'Risk',
+  Draft: 'Charge',
   Judged: 'PricedResource',
   Outlook: 'DeployPlan',
+  Pair: 'UnitEnvironment',
   Prepared: 'PlannedStack',
+  Proposal: 'ApprovedChangeSets',
   Standing: 'DeploymentStatus',
+  Subject: 'ScannedArtifact, or ScanTarget',
   Surroundings: 'the specific noun, such as StackContext',
+  handOver: 'a command registered in the same process',
+  lookAt: 'planDeployment',
+  outdated: 'stale',
+  standings: 'statuses',
+  surroundings: 'context',
+  told: 'reported',
+  unfit: 'stale',
+  wayOut: 'recoverySteps',
+};
+
+/** Words that make a reader ask who or what is meant. Name the caller, the run, the scanner; report, print, return. */
+const VAGUE = ['told', 'said', 'nobody', 'somebody'];
+
+/** Files that may have such a word, with the reason. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'apps/deploy/src/testing/acknowledged-facts/data.ts': 'quotes a reason that is in the templates',
+  'apps/deploy/src/escalation/chain.spec.ts': 'the name of a role',
+  'libs/compute/src/workloads/task/service-secrets.ts': 'a reason that is in the templates of deployed stacks',
+  'libs/config/src/rules/platform/index.ts': 'the name of a rule',
+  'libs/config/src/rules/platform/names-tell-stacks-apart.ts': 'to tell apart',
+  'libs/config/src/validate.spec.ts': 'a wrong e-mail address',
+  'libs/cost-commands/src/diff.spec.ts': 'the author of a commit',
+  'libs/deployment/src/ledger/lock.spec.ts': 'the holder of a lock',
+  'libs/governance/src/alerts/audit-alarms.ts': 'a title that is in the templates',
+  'libs/pipeline/src/pipeline-news.spec.ts': 'quotes a message that is in the templates',
+  'libs/pipeline/src/pipeline-news.ts': 'a message that is in the templates of deployed stacks',
+  'libs/pipeline/src/steps/prepare-platform.ts': 'a comment in the buildspecs of deployed stacks',
+  'libs/platform/src/access/place.ts': 'to tell apart',
+  'libs/platform/src/assembly-store.spec.ts': 'the name of a case',
+  'tools/nx-plugin/src/generators/ci/jobs/stacks.ts': 'a comment in generated workflows',
+  'tools/nx-plugin/src/generators/repository.spec.ts': 'the user in an address',
+  'tools/nx-plugin/src/glossary.spec.ts': 'this list',
 };
 
 const ROOT = join(__dirname, '../../..');
@@ -23,14 +61,26 @@ it('finds declarations', () => {
   expect(declarationsOf('RuleProblem').length).toBeGreaterThan(0);
 });
 
+it('no source has a word that hides who acts', () => {
+  const files = grep(
+    ['-liwE', VAGUE.join('|')],
+    ['apps/*.ts', 'libs/*.ts', 'tools/*.ts', ':!tools/e2e', ':!libs/problems'],
+  );
+  expect(files.filter((file) => !Object.hasOwn(EXCEPTIONS, file))).toEqual([]);
+  expect(Object.keys(EXCEPTIONS).filter((file) => !files.includes(file))).toEqual([]);
+});
+
 /** Places that declare an interface, type, class, constant or function of this name. */
 function declarationsOf(name: string): string[] {
-  const pattern = `(interface|type|class|const|enum|function) ${name}([^A-Za-z0-9_]|$)`;
+  return grep(
+    ['-nE', `(interface|type|class|const|enum|function) ${name}([^A-Za-z0-9_]|$)`],
+    ['apps/*.ts', 'libs/*.ts', 'tools/*.ts', 'e2e/*.ts'],
+  );
+}
+
+function grep(options: readonly string[], paths: readonly string[]): string[] {
   try {
-    const found = execFileSync('git', ['grep', '-nE', pattern, '--', 'apps/*.ts', 'libs/*.ts', 'tools/*.ts'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
+    const found = execFileSync('git', ['grep', ...options, '--', ...paths], { cwd: ROOT, encoding: 'utf8' });
     return found.trim().split('\n');
   } catch (error) {
     // git grep ends with 1 when nothing is found.

@@ -27,12 +27,13 @@ export const createNodes: CreateNodes = [
     ]);
     if (problems.length > 0) {
       // `nx affected` and `nx run-many` hide the errors of plugins; other commands show them twice.
-      process.stderr.write(problems.map(({ message }) => `\n${message}\n`).join(''));
       // Loaded late, because every Nx command would wait for it.
+      const { printable } = await import('@careplane/problems');
       const { AggregateCreateNodesError } = await import('@nx/devkit');
+      process.stderr.write(problems.map(({ message }) => `\n${printable(message)}\n`).join(''));
       // What can be inferred goes along, for editors and `nx graph`: they show the rest beside the errors.
       throw new AggregateCreateNodesError(
-        problems.map(({ file, message }) => [file, userError(message)]),
+        problems.map(({ file, message }) => [file, userError(printable(message))]),
         results,
       );
     }

@@ -28,7 +28,7 @@ export function sourcePathIn(text: string): { readonly path?: string } | undefin
 }
 
 interface Section {
-  /** What stands behind the colon, without a comment. */
+  /** The text after the colon, without a comment. */
   readonly inline: string;
   /** The lines of the first level below, without indentation and comments. */
   readonly children: readonly string[];

@@ -22,7 +22,7 @@ async function readOnce(text: string): Promise<unknown> {
   return reading;
 }
 
-it('keeps what a file said, by its content', async () => {
+it('keeps the content of a file, by its content', async () => {
   expect(await readOnce(FLOW)).toEqual(API);
   // Only a cache that is asked can say this.
   const text = JSON.stringify({

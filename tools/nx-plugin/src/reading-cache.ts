@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readParsed } from './unit-file';
 import type { UnitReading } from './unit-file';
@@ -33,11 +33,11 @@ export class ReadingCache {
     if (known === undefined) return;
     if (known.size === this.used.size && [...this.used.keys()].every((key) => known.has(key))) return;
     const file = await this.file();
-    const fresh = `${file}.${process.pid}`;
     try {
+      // Loaded here, because every Nx command waits for what is loaded above.
+      const { replaceFile } = await import('@careplane/problems');
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(fresh, JSON.stringify({ version: VERSION, readings: [...this.used] }));
-      renameSync(fresh, file);
+      replaceFile(file, JSON.stringify({ version: VERSION, readings: [...this.used] }));
     } catch {
       // Next time it is parsed again.
     }

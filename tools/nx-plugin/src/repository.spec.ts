@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Nx, REPOSITORY } from './testing/nx';
 
 // The real Nx on this repository: what a person sees who types these commands.
@@ -33,6 +33,17 @@ it('shows the targets of a service', () => {
       production: expect.anything() as unknown,
     },
   });
+});
+
+it('has a target for each end-to-end suite, and none with the name of a target of units', () => {
+  const targetsOf = (project: string) =>
+    Object.keys(nx.json<{ targets: object }>(['show', 'project', project, '--json']).targets);
+  const suites = readdirSync(join(REPOSITORY, 'e2e/suites')).map((file) => `suite-${basename(file, '.ts')}`);
+  const own = targetsOf('e2e');
+  expect(own.sort()).toEqual([...suites, 'e2e', 'lint'].sort());
+  // `nx affected -t deploy` deploys: it must not start a suite.
+  const ofUnits = targetsOf('medmo');
+  expect(own.filter((target) => ofUnits.includes(target))).toEqual([]);
 });
 
 it('would release as the README of tools/pack says', () => {

@@ -39,7 +39,7 @@ describe('the name', () => {
     ['name: api#1\n', 'has the name "api#1", which cannot be used'],
     ['name: $(whoami)\n', 'has the name "$(whoami)", which cannot be used'],
     ['name: 7\n', 'has the name 7, which cannot be used'],
-    ['port: 80\nname: "api\n', 'is not valid YAML at line 3: Missing closing "quote'],
+    ['port: 80\nname: "api\n', 'is not valid YAML: a quotation mark is not closed (line 3)'],
   ])('says why %j gives no name', async (text, reason) => {
     expect(await read(text)).toMatchObject({ kind: 'unreadable', reason });
   });

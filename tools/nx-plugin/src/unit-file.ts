@@ -1,7 +1,7 @@
 import { environmentsIn, sourcePathIn } from './plain-yaml';
 
 /**
- * What the name of a platform or a service looks like. It stands in a shell command and in stack names; the schema in
+ * The form of the name of a platform or a service. It is part of a shell command and in stack names; the schema in
  * `@careplane/config` says the same (a spec compares the two: importing the schema would slow down every Nx command).
  */
 export const NAME = /^[a-z](?:-?[a-z0-9])*$/;
@@ -48,18 +48,19 @@ export function readPlain(text: string): UnitReading | undefined {
  */
 export async function readParsed(text: string): Promise<UnitReading> {
   // Loaded only when a file is unusual: the parser takes longer to load than everything else here together.
-  const { isMap, LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-  const error = document.errors[0];
-  if (error !== undefined) {
+  const { readYaml } = await import('@careplane/problems');
+  const read = readYaml('', text, { numbersAsWritten: true });
+  if (!read.ok) {
     const written = NAME_LINE.exec(text)?.[2];
     if (written !== undefined) return unit(written, [], undefined);
-    const { line } = lines.linePos(error.pos[0]);
-    const what = error.message.replace(/\s+/g, ' ').replace(/[.:]$/, '');
-    return { kind: 'unreadable', reason: `is not valid YAML at line ${line}: ${what}`, fix: `Correct line ${line}` };
+    const [{ line = 1, message = '', fix = '' } = {}] = read.problems;
+    return {
+      kind: 'unreadable',
+      reason: `${message} (line ${line})`,
+      fix: `${fix.charAt(0).toUpperCase()}${fix.slice(1)}`,
+    };
   }
-  const values = (isMap(document.contents) ? document.toJS({ maxAliasCount: 100 }) : {}) as Record<string, unknown>;
+  const values = isRecord(read.yaml.value) ? read.yaml.value : {};
   const { name, environments, source } = values;
   if (name === undefined || name === null || name === '') {
     return { kind: 'unreadable', reason: 'has no name', fix: 'Add a line such as "name: api" at the left margin' };

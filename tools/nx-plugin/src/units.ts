@@ -109,7 +109,8 @@ async function readUnit(file: string, { text, parsed }: Reader): Promise<UnitRea
     const content = text(file);
     return readPlain(content) ?? (await parsed(content));
   } catch (error) {
-    const reason = `cannot be read: ${(error as Error).message}`;
+    const { systemErrorReason } = await import('@careplane/problems');
+    const reason = `cannot be read: ${systemErrorReason(error)}`;
     return { kind: 'unreadable', reason, fix: 'Check the file and its permissions' };
   }
 }
@@ -123,7 +124,7 @@ function takenName(unit: Unit, by: string | undefined): string | undefined {
   );
 }
 
-/** The folder stands in a shell command. Spaces are quoted there; what a shell would interpret is refused. */
+/** The folder is part of a shell command. Spaces are quoted; characters that a shell would interpret are refused. */
 function unsafeFolder(root: string): string | undefined {
   if (/^[\p{L}\p{N}_./@+ -]+$/u.test(root) && !root.startsWith('-')) return undefined;
   return (

@@ -146,7 +146,7 @@ it('deploys the platform before its services, each to the environment that was a
   expect(calls.findIndex((call) => call.startsWith('deploy'))).toBeGreaterThan(calls.indexOf('check apps/medmo medmo'));
 });
 
-it('tells the command of an environment that nobody knows, which Nx would take for all of them', () => {
+it('tells the command of an unknown environment, which Nx would take for all of them', () => {
   const deploy = (...args: string[]) => run(['run', 'medmo-api:deploy', '--yes', ...args]).calls.at(-1);
   const command = 'deploy apps/medmo/api --unit medmo-api --assembly dist/assemblies --yes';
   expect(deploy()).toBe(command);

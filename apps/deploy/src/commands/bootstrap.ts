@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadInput, EXIT } from '@careplane/command-line';
@@ -9,6 +9,7 @@ import { Clients, parameterStore } from '@careplane/deployment/aws';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
+import { replaceFile } from '@careplane/problems';
 
 export interface BootstrapOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */
@@ -112,8 +113,8 @@ async function stepsFor(
 
 function write(out: string, steps: readonly AccountSteps[], archive: CommandArchive, terminal: Terminal): void {
   mkdirSync(out, { recursive: true });
-  for (const { templateName, template } of steps) writeFileSync(join(out, templateName), template);
-  writeFileSync(join(out, 'careplane.tar.gz'), archive.bytes);
+  for (const { templateName, template } of steps) replaceFile(join(out, templateName), template);
+  replaceFile(join(out, 'careplane.tar.gz'), archive.bytes);
   terminal.talk(`Written: ${readdirSync(out).join(', ')} in ${out}`);
 }
 

@@ -18,6 +18,7 @@ import type { Target, TargetOptions } from '@careplane/platform/target';
 import { renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
 import { renderOutcome, renderStackResult } from '../render/outcome';
+import { refusePlaceholders } from '../render/placeholders';
 import { renderStatuses } from '../render/statuses';
 
 export interface DeployOptions extends TargetOptions {
@@ -43,6 +44,7 @@ export interface DeployOptions extends TargetOptions {
 export async function deploy(directory: string, options: DeployOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
   const { model } = target;
+  refusePlaceholders(model);
   const opened = openAssemblies(target, options.assembly);
   warnOfMissingImages(target, terminal);
   const sources = sourcesOf(directory, options.revision);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
@@ -49,6 +50,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
       ...plainHttpIn(model.services.filter((service) => units.some(({ unit }) => unit.name === service.unit))),
       withoutPipeline: withoutPipeline(model, selection, directory),
+      placeholders: placeholdersOf(model),
       cost,
       verdicts,
       clean: isClean(verdicts),

@@ -1,7 +1,8 @@
-import { EXIT, table } from '@careplane/command-line';
+import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { TargetOptions } from '@careplane/platform/target';
 import { writeAssemblies } from '@careplane/platform/write-assemblies';
+import { table } from '@careplane/problems';
 
 export interface SynthOptions extends TargetOptions {
   /** Folder that gets one folder for each unit. */

@@ -80,7 +80,7 @@ it('every group of them gets somewhere: none is listed for nothing', () => {
   }
 });
 
-it('policies are written only of roles with the boundary, so that nobody becomes administrator', () => {
+it('policies are written only of roles with the boundary, so that no caller becomes administrator', () => {
   const rewritten = chains.flatMap(({ reached }) => reached.filter((each) => each.rewritten));
   expect(rewritten.length).toBeGreaterThan(0);
   expect(rewritten.filter(({ role }) => role.boundary === undefined).map(({ role }) => role.name)).toEqual([]);

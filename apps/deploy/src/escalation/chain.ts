@@ -35,7 +35,7 @@ export type Step =
 /** A role that was reached, and by which steps. */
 export interface Reached {
   readonly role: RoleInTemplate;
-  /** Whether its policies can be written anew: it then may do everything that its boundary leaves. */
+  /** Whether its policies can be rewritten: then it may do everything that its boundary allows. */
   readonly rewritten: boolean;
   readonly steps: readonly Step[];
 }
@@ -87,7 +87,7 @@ export function escalationsAlong(start: RoleInTemplate, world: World): string[] 
   return [...new Set(escalationsIn(roles, world.boundaries).map(({ path }) => path))];
 }
 
-/** A role whose policies somebody has written anew. */
+/** A role whose policies were rewritten. */
 function withEverything(role: RoleInTemplate): RoleInTemplate {
   return { ...role, allows: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }], denies: [] };
 }

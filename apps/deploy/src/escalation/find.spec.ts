@@ -7,7 +7,7 @@ import { escalationsIn } from './find';
 import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import type { RoleInTemplate } from './roles';
 
-/** Ways that are there on purpose: role, path, and why it gives nobody more than was meant. */
+/** Intended paths: role, path, and why the path gives no one more than intended. */
 const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[] = [
   [
     /-(?:plan|deploy)$/,
@@ -22,7 +22,7 @@ const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[
   [
     /-execution$/,
     /^(?:codebuild-|lambda-|ecs-|iam-012|iam-001|iam-020|ec2instanceconnect)/,
-    'CloudFormation takes this role, and nobody else does: what it may make has the boundary, and is what the scope’s templates may hold.',
+    'CloudFormation takes this role, and no one else does: what it may make has the boundary, and is what the scope’s templates may hold.',
   ],
 ];
 
@@ -49,7 +49,7 @@ describe.each([
     expect(roles.length).toBeGreaterThan(20);
   });
 
-  it('are taken by nobody who is not named: an account is always held to roles', () => {
+  it('can be taken by named principals only: trust in an account always names roles', () => {
     const trusts = roles.flatMap(({ name, trust }) => trust.map((statement) => ({ name, statement })));
     for (const { name, statement } of trusts) {
       if (statement.Principal?.['AWS'] === undefined) continue;

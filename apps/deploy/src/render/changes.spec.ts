@@ -47,11 +47,12 @@ const PREPARED: readonly PlannedStack[] = [
   ),
 ];
 
-const told = () => renderChanges(PREPARED, risksOf(PREPARED.flatMap(({ changes }) => changes)), 'not estimated here.');
+const rendered = () =>
+  renderChanges(PREPARED, risksOf(PREPARED.flatMap(({ changes }) => changes)), 'not estimated here.');
 
 describe('renderChanges', () => {
   it('says what a person reads before approving, worst first', () => {
-    expect(told()).toBe(`STACK                  NEW  CHANGED  REPLACED  GONE
+    expect(rendered()).toBe(`STACK                  NEW  CHANGED  REPLACED  GONE
 medmo-network                                        unchanged
 medmo-cluster-staging    1                           after medmo-network
 medmo-data-production             1         1     1
@@ -77,7 +78,7 @@ Cost: not estimated here.`);
 
   it('keeps to 80 columns', () => {
     expect(
-      told()
+      rendered()
         .split('\n')
         .filter((line) => line.length > 80 || /\s$/.test(line)),
     ).toEqual([]);

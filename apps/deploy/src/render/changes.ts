@@ -1,7 +1,7 @@
-import { table, wrap } from '@careplane/command-line';
-import type { Action, Change, PlannedStack } from '@careplane/deployment/change-sets';
+import type { ChangeAction, Change, PlannedStack } from '@careplane/deployment/change-sets';
 import type { Risk, RiskKind } from '@careplane/deployment/review';
 import { fromTo } from '@careplane/deployment/assembly';
+import { table, wrap } from '@careplane/problems';
 
 const HEADINGS: Readonly<Record<RiskKind, string>> = {
   'loses data': 'LOSES DATA',
@@ -37,7 +37,7 @@ function lineOf(stack: string, { action, path, properties, before, after, condit
   return wrap(`${VERBS[action]} ${nameOf(stack, path)}${what}${maybe}`, 2);
 }
 
-const VERBS: Readonly<Record<Action, string>> = {
+const VERBS: Readonly<Record<ChangeAction, string>> = {
   create: 'new',
   update: 'changed',
   replace: 'replaced',
@@ -66,7 +66,7 @@ function renderStacks(prepared: readonly PlannedStack[]): string {
     ];
   });
   const columns = ['new', 'changed', 'replaced', 'gone'];
-  return table(['stack', ...columns, ''], rows, columns);
+  return table(['stack', ...columns, ''], rows, { right: columns });
 }
 
 function noteOf(each: PlannedStack): string {

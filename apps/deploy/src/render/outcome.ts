@@ -1,8 +1,9 @@
-import { EXIT, table } from '@careplane/command-line';
+import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import type { DeploymentStatus } from '@careplane/deployment/ledger';
 import type { DeployOutcome, StackResult } from '@careplane/deployment/rollout';
+import { table } from '@careplane/problems';
 import { plannedStackAsData } from './changes';
 import { renderStatuses } from './statuses';
 
@@ -83,7 +84,7 @@ function renderResults(results: readonly StackResult[]): string {
       status,
       status === '' ? '' : String(seconds),
     ]),
-    ['seconds'],
+    { right: ['seconds'] },
   );
 }
 
@@ -95,15 +96,11 @@ function resultsAsData(
 ) {
   return {
     platform,
-    deployed: statuses.map(({ opened: { unit, environment }, same }) => ({
-      unit,
-      environment,
-      outcome: same
-        ? 'unchanged'
-        : written.some((each) => each.unit === unit && each.environment === environment)
-          ? 'deployed'
-          : 'not deployed',
-    })),
+    deployed: statuses.map(({ opened: { unit, environment }, same }) => {
+      const recorded = written.some((each) => each.unit === unit && each.environment === environment);
+      const changed = recorded ? 'deployed' : 'not deployed';
+      return { unit, environment, outcome: same ? 'unchanged' : changed };
+    }),
     stacks: results.map(({ stack, recoverySteps, seconds, ...rest }) => ({
       unit: stack.unit,
       stack: stack.name,

@@ -12,6 +12,6 @@ test('every service that is not encrypted up to the task is named, with its reas
   );
 });
 
-test('that there is none is said, too', () => {
+test('its absence is reported, too', () => {
   expect(renderPlainHttp([])).toBe('ENCRYPTION: up to the task, for every service.');
 });

@@ -1,5 +1,5 @@
-import { wrap } from '@careplane/command-line';
 import type { Service } from '@careplane/config';
+import { wrap } from '@careplane/problems';
 
 /** A service whose traffic is not encrypted between the balancer and its tasks. */
 export interface PlainHttp {

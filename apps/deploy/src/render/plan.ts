@@ -1,10 +1,12 @@
-import { table, wrap } from '@careplane/command-line';
 import type { JudgeVerdict } from '@careplane/compliance';
 import { exact, usd } from '@careplane/cost-model/estimate';
+import type { Placeholder } from '@careplane/config';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
 import type { PlannedPipeline } from '@careplane/platform';
+import { renderPlaceholders } from './placeholders';
+import { table, wrap } from '@careplane/problems';
 import { renderPlainHttp } from './plain-http';
 import type { PlainHttp } from './plain-http';
 import { renderVerdicts } from './verdicts';
@@ -21,6 +23,8 @@ export interface Plan {
   readonly plainHttp?: readonly PlainHttp[];
   /** Services that have no pipeline, and why. */
   readonly withoutPipeline: readonly WithoutPipeline[];
+  /** Values that are still those of an example; `deploy` refuses them. */
+  readonly placeholders: readonly Placeholder[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly JudgeVerdict[];
   /** Whether no judge that ran has an open finding. */
@@ -53,12 +57,10 @@ export function renderPlan(plan: Plan): string {
     environment.production ? 'production' : 'nonproduction',
     approval(environment.approval),
   ]);
-  const elsewhere = ({ account, region }: StackSummary) =>
-    account === plan.account && region === plan.region
-      ? ''
-      : account === plan.account
-        ? region
-        : `${account} ${region}`;
+  const elsewhere = ({ account, region }: StackSummary) => {
+    if (account !== plan.account) return `${account} ${region}`;
+    return region === plan.region ? '' : region;
+  };
   const stacks = plan.units.flatMap((unit) =>
     unit.stacks.map((stack, index) => [
       index === 0 ? unit.name : '',
@@ -78,10 +80,11 @@ export function renderPlan(plan: Plan): string {
   return [
     `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${plan.units.length} units, ${count.length} stacks, ${resources} resources`,
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
-    table(['unit', 'stack', 'resources', 'elsewhere'], stacks, ['resources']),
+    table(['unit', 'stack', 'resources', 'elsewhere'], stacks, { right: ['resources'] }),
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
     ...(plan.withoutPipeline.length === 0 ? [] : [renderWithoutPipeline(plan)]),
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
+    ...(plan.placeholders.length === 0 ? [] : [renderPlaceholders(plan.placeholders)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'No open findings.' : 'Open findings: deploys are blocked.',

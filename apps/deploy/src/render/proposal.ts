@@ -1,4 +1,4 @@
-import { wrap } from '@careplane/command-line';
+import { wrap } from '@careplane/problems';
 import { PROPOSAL } from '@careplane/compliance';
 import type { ProposedAnswer } from '@careplane/compliance';
 

@@ -1,5 +1,5 @@
-import { table } from '@careplane/command-line';
 import type { DeploymentStatus } from '@careplane/deployment/ledger';
+import { table } from '@careplane/problems';
 
 /** A line for each unit and environment for which nothing is to be done. */
 export function renderStatuses(statuses: readonly DeploymentStatus[]): string {

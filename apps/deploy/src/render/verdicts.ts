@@ -1,5 +1,5 @@
-import { table, wrap } from '@careplane/command-line';
 import type { Acknowledged, JudgeFinding, Ran, JudgeVerdict } from '@careplane/compliance';
+import { table, wrap } from '@careplane/problems';
 
 /** Environments repeat each other; two places show what is meant. */
 const SHOWN_PLACES = 2;
@@ -17,7 +17,10 @@ function renderJudges(verdicts: readonly JudgeVerdict[]): string {
       : [verdict.judge, 'not run', '', verdict.why],
   );
   const missing = verdicts.flatMap((verdict) => (verdict.ran ? [] : [`To run ${verdict.judge}: ${verdict.fix}`]));
-  return [table(['judge', 'open', 'acknowledged', 'version'], rows, ['open', 'acknowledged']), ...missing].join('\n');
+  return [
+    table(['judge', 'open', 'acknowledged', 'version'], rows, { right: ['open', 'acknowledged'] }),
+    ...missing,
+  ].join('\n');
 }
 
 function countOf(acknowledged: readonly Acknowledged[]): number {
@@ -35,7 +38,7 @@ function renderOpen(verdicts: readonly Ran[]): string {
   return ['OPEN', ...parts].join('\n\n');
 }
 
-/** The same acknowledgement stands in every environment and service; it is shown once, with the number of findings. */
+/** The same acknowledgement is in every environment and service. It is shown once, with the number of findings. */
 function renderAcknowledged(verdicts: readonly Ran[]): string {
   const all = verdicts.flatMap((verdict) => verdict.acknowledged);
   if (all.length === 0) return '';
@@ -51,7 +54,7 @@ function renderAcknowledged(verdicts: readonly Ran[]): string {
   return ['ACKNOWLEDGED: findings accepted with a reason', ...parts].join('\n\n');
 }
 
-/** A finding of a rule has its own name behind the rule's, in brackets; one reason may stand for many of them. */
+/** The name of a finding follows the name of its rule, in brackets. One reason may cover many findings. */
 function ruleLines(name: string, items: readonly Acknowledged[]): string[] {
   const findings = [...groupBy(items, ({ rule }: Acknowledged) => rule)];
   const lines = findings.map(([rule, same]) => ruleLine(rule, countOf(same)));

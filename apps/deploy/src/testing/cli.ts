@@ -1,8 +1,8 @@
-import { told } from '@careplane/command-line/testing';
-import type { Told } from '@careplane/command-line/testing';
+import { runCommand } from '@careplane/command-line/testing';
+import type { CommandResult } from '@careplane/command-line/testing';
 import { program } from '../program';
 
 /** careplane in this process. */
-export function cli(...args: string[]): Promise<Told> {
-  return told('careplane', program, args);
+export function cli(...args: string[]): Promise<CommandResult> {
+  return runCommand('careplane', program, args);
 }

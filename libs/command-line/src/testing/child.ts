@@ -31,34 +31,34 @@ export function piped(args: readonly string[], reader: string): { exit: number; 
     { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   );
   if (error !== undefined) throw error;
-  const [, told = '', exit] = /^([^]*)exit (\d+)\n$/.exec(stderr) ?? [];
-  return { exit: Number(exit), stderr: told };
+  const [, written = '', exit] = /^([^]*)exit (\d+)\n$/.exec(stderr) ?? [];
+  return { exit: Number(exit), stderr: written };
 }
 
 /** Node.js as a child that is still running. */
 export function started(args: readonly string[]) {
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  let text = '';
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
       for (const look of waiting) look();
     });
   }
-  const ended = new Promise<{ code: number | null; signal: string | null; said: string }>((done) => {
-    child.on('close', (code, signal) => done({ code, signal, said }));
+  const ended = new Promise<{ code: number | null; signal: string | null; text: string }>((done) => {
+    child.on('close', (code, signal) => done({ code, signal, text }));
   });
-  /** Resolves once it has said this. */
-  const heard = (words: string) =>
+  /** Resolves when the child has printed these words. */
+  const printed = (words: string) =>
     new Promise<void>((done) => {
       const look = () => {
-        if (!said.includes(words)) return;
+        if (!text.includes(words)) return;
         waiting.delete(look);
         done();
       };
       waiting.add(look);
       look();
     });
-  return { child, ended, heard };
+  return { child, ended, printed };
 }

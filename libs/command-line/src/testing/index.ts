@@ -5,7 +5,7 @@ import { terminalOn } from '../terminal';
 import type { Terminal } from '../terminal';
 
 /** What a command line left behind. */
-export interface Told {
+export interface CommandResult {
   readonly exit: Exit;
   readonly stdout: string;
   readonly stderr: string;
@@ -19,12 +19,12 @@ export interface Told {
  * @param program builds it, as its main.ts does
  * @param args what a person types behind the name
  */
-export async function told(
+export async function runCommand(
   command: string,
   program: (terminal: Terminal, finish: (exit: Exit) => void) => Command,
   args: readonly string[],
-): Promise<Told> {
-  const left = await heard(command, (finish, terminal) =>
+): Promise<CommandResult> {
+  const left = await captured(command, (finish, terminal) =>
     program(terminal, finish).parseAsync(['node', command, ...args]),
   );
   expect(left.stdout + left.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
@@ -33,11 +33,11 @@ export async function told(
   return left;
 }
 
-/** As `told`, whatever it says, for any function that parses and runs. */
-export async function heard(
+/** As `runCommand`, whatever it says, for any function that parses and runs. */
+export async function captured(
   command: string,
   parse: (finish: (exit: Exit) => void, terminal: Terminal) => unknown,
-): Promise<Told> {
+): Promise<CommandResult> {
   let [stdout, stderr] = ['', ''];
   const terminal = terminalOn({
     out: { write: (text) => (stdout += text) },

@@ -36,7 +36,14 @@ export const ADMINISTRATIVE: readonly Control[] = [
       'Information system activity review',
       'Review logs, access reports and incidents.',
     ),
-    ['BalancerIsLogged', 'FirewallIsLogged', 'NetworkIsLogged', 'DatabaseIsAudited', 'LogKeptSixYears'],
+    [
+      'BalancerIsLogged',
+      'FirewallIsLogged',
+      'NetworkIsLogged',
+      'DatabaseIsAudited',
+      'LogKeptSixYears',
+      'BaselineIsComplete',
+    ],
     'Somebody reads the logs at a fixed interval, and writes down that it happened.',
     ['CLOUD_TRAIL_ENABLED', 'MULTI_REGION_CLOUD_TRAIL_ENABLED'],
   ),
@@ -156,7 +163,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
   ),
   automated(
     control('164.308(a)(6)(i)', 'standard', 'Security incident procedures', 'Address security incidents.'),
-    ['AlarmReachesPeople'],
+    ['AlarmReachesPeople', 'BaselineEventTargetsHaveDeadLetters'],
     'The written procedure, and who answers at night.',
   ),
   automated(

@@ -32,7 +32,7 @@ export const TECHNICAL: readonly Control[] = [
   ),
   automated(
     control('164.312(b)', 'standard', 'Audit controls', 'Record and examine activity.'),
-    ['NetworkIsLogged', 'FirewallIsLogged', 'BalancerIsLogged', 'DatabaseIsAudited'],
+    ['BaselineIsComplete', 'NetworkIsLogged', 'FirewallIsLogged', 'BalancerIsLogged', 'DatabaseIsAudited'],
     'Records within the application: who looked at which patient.',
     ['CLOUD_TRAIL_ENABLED', 'CLOUDTRAIL_S3_DATAEVENTS_ENABLED'],
   ),

@@ -24,8 +24,6 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.':
     '2026-11-28',
-  'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record of builds and holds no patient’s data.':
-    '2026-11-28',
   'Only load balancers and NAT gateways stand in this subnet; tasks and databases are in subnets without this route, and the subnet gives out no public addresses by itself.':
     '2026-11-28',
   'S3 delivers server access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':
@@ -63,5 +61,13 @@ export const REVIEWED: Readonly<Record<string, string>> = {
   'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.':
     '2026-11-28',
   'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.':
+    '2026-11-28',
+  'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record for auditors and holds no patient’s data.':
+    '2026-11-28',
+  'AWS Config keeps every recorded item itself for seven years; the bucket has copies, S3 keeps them in three zones, and they describe resources and hold no patient’s data.':
+    '2026-11-28',
+  'This is the dead-letter queue of EventBridge’s targets. Nothing consumes it: a message stays for 14 days, raises the alarm, and is read by a person.':
+    '2026-11-28',
+  'The repository of GuardDuty’s agent is in an account of AWS, another one in each region; its name is AWS’s own, and the role may only pull from it.':
     '2026-11-28',
 };

@@ -16,7 +16,7 @@ interface Answer {
   readonly status?: number;
 }
 
-/** A cfn-lint that notes how it is called and answers as told; its environment has it as CFN_LINT_BIN. */
+/** A cfn-lint that notes how it is called and answers as message; its environment has it as CFN_LINT_BIN. */
 function pretend(answer: Answer = {}, version: Answer = { out: `cfn-lint ${CFN_LINT_VERSION}\n` }): NodeJS.ProcessEnv {
   const file = join(directory, 'pretended-cfn-lint');
   const script = `#!${process.execPath}
@@ -98,7 +98,7 @@ test('no .cfnlintrc and no metadata in a template can silence it', async () => {
 });
 
 describe('no cfn-lint', () => {
-  test('on the PATH: it did not run, and that is said, with what to do', async () => {
+  test('on the PATH: it did not run, and the message gives the next step', async () => {
     expect(await cfnLint(TEMPLATES, { PATH: directory })).toEqual({
       judge: 'cfn-lint',
       ran: false,
@@ -134,7 +134,7 @@ describe('another version than the pinned one did not run, and is not asked', ()
 });
 
 describe('what it did not say is not a pass', () => {
-  test.each<[what: string, answer: Answer, told: string]>([
+  test.each<[what: string, answer: Answer, message: string]>([
     ['it crashes', { status: 1, err: 'Traceback\nKeyError: x' }, 'status 1: KeyError: x'],
     ['it answers in prose', { out: 'all is well' }, 'did not answer in JSON: all is well'],
     ['its JSON breaks off', { status: 2, out: '[{"Filename":' }, 'did not answer in JSON'],
@@ -143,9 +143,9 @@ describe('what it did not say is not a pass', () => {
     // argparse's status for arguments it does not know is that of "errors found".
     ['it refuses its arguments', { status: 2, err: 'usage: …\nerror: no such option' }, 'error: no such option'],
     ['it says errors and shows none', { status: 2, out: '[]' }, 'status 2'],
-  ])('%s', async (_what, answer, told) => {
+  ])('%s', async (_what, answer, message) => {
     await expect(cfnLint(TEMPLATES, pretend(answer))).rejects.toThrow(ToolError);
-    await expect(cfnLint(TEMPLATES, pretend(answer))).rejects.toThrow(told);
+    await expect(cfnLint(TEMPLATES, pretend(answer))).rejects.toThrow(message);
   });
 
   test('it does not even know its version', async () => {

@@ -32,7 +32,7 @@ test('all packs are asked, and say which version they are', () => {
   for (const { version } of verdicts) expect(version).toMatch(/^3\.\d+\.\d+$/);
 });
 
-test('what nobody has acknowledged is open, at the place where it is', () => {
+test('a finding without an acknowledgement is open, at the place where it is', () => {
   const { app } = badApp();
   expect(verdict(app, HIPAA).open).toContainEqual({
     rule: VERSIONING,
@@ -73,7 +73,7 @@ test.each(['holder', 'stack', 'app'] as const)('an acknowledgement on the %s cou
   ]);
 });
 
-test('one acknowledgement for several resources is told once, with all of them', () => {
+test('one acknowledgement for several resources is reported once, with all of them', () => {
   const { app, holder } = badApp();
   new Bucket(holder, 'Other');
   Validations.of(holder).acknowledge({ id: `HIPAA.Security::${VERSIONING}`, reason: REASON });

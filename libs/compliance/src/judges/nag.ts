@@ -10,7 +10,7 @@ import type { Acknowledged, JudgeFinding, Ran } from './verdict';
 
 interface Pack {
   readonly judge: string;
-  /** What stands in front of the rule in an acknowledgement: the name under which CDK knows the pack. */
+  /** The prefix of the rule in an acknowledgement: the name of the pack in the CDK. */
   readonly prefix: string;
   readonly make: () => NagPack;
 }

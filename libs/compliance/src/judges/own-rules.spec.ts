@@ -5,7 +5,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { EXAMPLE_FACTS } from '../rules/examples';
 import { ownRules } from './own-rules';
 
-const REASON = 'The targets are in an enclave that nothing else can reach, so nobody listens in.';
+const REASON = 'The targets are in an enclave that nothing else can reach, so no one listens in.';
 const TYPE = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 
 let outdir: string;
@@ -50,7 +50,7 @@ test('without construct paths the place is stack and logical id', () => {
   expect(verdict({ Bad: { Protocol: 'TCP' } }, false).open).toMatchObject([{ where: 'acme-web/Bad' }]);
 });
 
-test('what the resource acknowledges is told with its reason', () => {
+test('an acknowledgement of the resource is reported with its reason', () => {
   const { open, acknowledged } = verdict({ Bad: { Protocol: 'HTTP', acknowledged: { TargetGroupEncrypted: REASON } } });
   expect(open).toEqual([]);
   expect(acknowledged).toEqual([

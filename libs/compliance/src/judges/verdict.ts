@@ -32,7 +32,7 @@ export interface JudgeFinding {
 export interface Acknowledged {
   readonly rule: string;
   readonly reason: string;
-  /** Path of the construct that the acknowledgement stands at. */
+  /** Path of the construct with the acknowledgement. */
   readonly at: string;
   /** Paths of the resources that the rule found. */
   readonly where: readonly string[];

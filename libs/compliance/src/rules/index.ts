@@ -5,6 +5,8 @@ import { backupKeptSixYears } from './backup-kept-six-years';
 import { balancerChecksHeaders } from './balancer-checks-headers';
 import { balancerIsLogged } from './balancer-is-logged';
 import { balancerSpansZones } from './balancer-spans-zones';
+import { baselineEventTargetsHaveDeadLetters } from './baseline-event-targets-have-dead-letters';
+import { baselineIsComplete } from './baseline-is-complete';
 import { bucketIsPrivate } from './bucket-is-private';
 import { bucketRequiresTls } from './bucket-requires-tls';
 import { cacheRequiresTls } from './cache-requires-tls';
@@ -61,6 +63,8 @@ export const RULES: readonly Rule[] = [
   balancerChecksHeaders,
   balancerIsLogged,
   balancerSpansZones,
+  baselineEventTargetsHaveDeadLetters,
+  baselineIsComplete,
   bucketIsPrivate,
   bucketRequiresTls,
   cacheRequiresTls,

@@ -8,7 +8,7 @@ const AUDIT_NAME = /^aws-waf-logs-|^\/aws\/rds\/.*\/audit$/;
 
 /**
  * Logs that show who did what: flow logs, AWS WAF, database audit, trail. Whether the six years of 45 CFR 164.316(b)(2)(i) hold for
- * them is disputed; docs/adr/0036-audit-logs-six-years.md decides that they do.
+ * them is disputed; docs/adr/0042-audit-logs-six-years.md decides that they do.
  */
 export const logKeptSixYears = ruleFor({
   name: 'LogKeptSixYears',

@@ -1,6 +1,7 @@
-import { only } from './examples';
+import { only, resource } from './examples';
 import { ruleFor } from './rule';
-import { allowed, listOf, shown } from './template-values';
+import { allowed, at, listOf, refersTo, resourcesOf, shown } from './template-values';
+import type { Subject } from './rule';
 
 const POWERFUL = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)\b/;
 
@@ -10,6 +11,7 @@ export const noAdministratorPolicy = ruleFor({
   control: '164.308(a)(4)(i)',
   sameAs: 'AWS Config: IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS, IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS',
   types: ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::Group'],
+  where: (subject) => !isForEmergencies(subject),
   wrong: ({ properties }) => {
     const attached = listOf(properties['ManagedPolicyArns']).find((arn) => POWERFUL.test(JSON.stringify(arn)));
     if (attached !== undefined) return `The policy ${shown(attached)} gives more than any duty needs.`;
@@ -37,10 +39,39 @@ export const noAdministratorPolicy = ruleFor({
     ],
     passes: [
       ['everything of one bucket', policyWith({ Action: 's3:*', Resource: 'arn:aws:s3:::x/*' })],
+      [
+        'everything, for a role that asks for a second factor',
+        {
+          ...only('AWS::IAM::ManagedPolicy', {
+            Roles: [{ Ref: 'Emergency' }],
+            PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+          }),
+          Emergency: resource('AWS::IAM::Role', {
+            AssumeRolePolicyDocument: {
+              Statement: [{ Effect: 'Allow', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
+            },
+          }),
+        },
+      ],
       ['one action', policyWith({ Action: 'ecr:GetAuthorizationToken', Resource: '*' })],
     ],
   },
 });
+
+/** Whether only a role that asks for a second factor has the policy: in an emergency, nobody knows what is needed. */
+function isForEmergencies({ properties, template }: Subject): boolean {
+  const holders = listOf(properties['Roles']);
+  const guarded = resourcesOf(template, 'AWS::IAM::Role').filter((role) =>
+    allowed(role.properties['AssumeRolePolicyDocument']).every(
+      ({ Condition }) => String(at(Condition, 'Bool', 'aws:MultiFactorAuthPresent')) === 'true',
+    ),
+  );
+  return (
+    holders.length > 0 &&
+    listOf(properties['Groups']).length + listOf(properties['Users']).length === 0 &&
+    holders.every((holder) => guarded.some(({ logicalId }) => refersTo(holder, logicalId)))
+  );
+}
 
 function policyWith(statement: object) {
   return only('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', ...statement }] } });

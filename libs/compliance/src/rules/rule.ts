@@ -3,6 +3,7 @@ import type { Citation } from '../controls/citations';
 /** A CloudFormation template, as far as the rules read it. */
 export interface CloudFormationTemplate {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface TemplateResource {
@@ -31,7 +32,11 @@ export interface Violation {
 }
 
 /** The resources of a template that a rule is tried on, and what is special about them. */
-export type Example = readonly [what: string, resources: Readonly<Record<string, TemplateResource>>];
+export type Example = readonly [
+  what: string,
+  resources: Readonly<Record<string, TemplateResource>>,
+  metadata?: Readonly<Record<string, unknown>>,
+];
 
 /** A rule of our own: what must hold in every template, and a function that finds where it does not. */
 export interface Rule {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { RULES } from '.';
 import { CITATIONS } from '../controls/citations';
 import { EXAMPLE_FACTS } from './examples';
+import type { Example } from './rule';
 
 test('every file here is a rule that is asked', () => {
   const files = readdirSync(__dirname).filter(
@@ -11,20 +12,24 @@ test('every file here is a rule that is asked', () => {
   expect(RULES.map(({ name }) => kebab(name)).sort()).toEqual(files.sort());
 });
 
+/** The examples as templates, each with what is special about it. */
+const templatesOf = (examples: readonly Example[]) =>
+  examples.map(([what, Resources, Metadata = {}]) => [what, { Resources, Metadata }] as const);
+
 describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
-  test.each([...rule.examples.fails])('finds %s', (_, Resources) => {
-    expect(rule.find({ Resources }, EXAMPLE_FACTS)).toEqual([
-      { logicalId: Object.keys(Resources)[0], message: expect.stringMatching(/^[A-Z].{20,}\.$/) },
+  test.each(templatesOf(rule.examples.fails))('finds %s', (_, template) => {
+    expect(rule.find(template, EXAMPLE_FACTS)).toEqual([
+      { logicalId: Object.keys(template.Resources)[0], message: expect.stringMatching(/^[A-Z].{20,}\.$/) },
     ]);
   });
 
-  test.each([...rule.examples.passes])('leaves %s alone', (_, Resources) =>
-    expect(rule.find({ Resources }, EXAMPLE_FACTS)).toEqual([]),
+  test.each(templatesOf(rule.examples.passes))('leaves %s alone', (_, template) =>
+    expect(rule.find(template, EXAMPLE_FACTS)).toEqual([]),
   );
 
   test('looks at what it finds', () => {
-    for (const [, Resources] of rule.examples.fails)
-      expect(rule.looksAt({ Resources }, EXAMPLE_FACTS)).toContain(Object.keys(Resources)[0]);
+    for (const [, Resources, Metadata = {}] of rule.examples.fails)
+      expect(rule.looksAt({ Resources, Metadata }, EXAMPLE_FACTS)).toContain(Object.keys(Resources)[0]);
   });
 
   test('has nothing to say of a template without resources', () => {

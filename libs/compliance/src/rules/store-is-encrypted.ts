@@ -11,7 +11,8 @@ const ENCRYPTED_BY: Readonly<Record<string, (properties: Properties) => unknown>
   'AWS::Logs::LogGroup': (p) => p['KmsKeyId'],
   'AWS::SecretsManager::Secret': (p) => p['KmsKeyId'],
   'AWS::SNS::Topic': (p) => p['KmsMasterKeyId'],
-  'AWS::SQS::Queue': (p) => p['KmsMasterKeyId'],
+  // A queue of undelivered events holds names of resources; SQS encrypts it with keys of its own.
+  'AWS::SQS::Queue': (p) => p['KmsMasterKeyId'] ?? (p['SqsManagedSseEnabled'] === true ? 'SQS' : undefined),
   'AWS::ECR::Repository': (p) => at(p, 'EncryptionConfiguration', 'KmsKey'),
   'AWS::CodeBuild::Project': (p) => p['EncryptionKey'],
   'AWS::CloudTrail::Trail': (p) => p['KMSKeyId'],

@@ -9,7 +9,7 @@ export const DEFAULT_BOOTSTRAP_QUALIFIER = 'hnb659fds';
 
 /**
  * Oldest version of CDK's bootstrap that is accepted. Version 21 lets the file-publishing role write to a bucket of its own
- * account only: an older one can be made to publish to a bucket that somebody else has registered (aws-cdk#31885).
+ * account only: an older one can be made to publish to a bucket that another account has registered (aws-cdk#31885).
  */
 export const MIN_BOOTSTRAP_VERSION = 21;
 
@@ -113,6 +113,11 @@ export type GithubImageTask = 'scan' | 'deploy';
 /** Name of the role with which a GitHub workflow handles the images of an environment. */
 export function githubImageRoleName(platform: string, environment: string, task: GithubImageTask): string {
   return shortened(`${platform}-github-image-${task}-${environment}`, LONGEST_ROLE_NAME);
+}
+
+/** Name of the role of the function that sets a region's account settings; the boundary allows them to this role alone. */
+export function accountSettingsRoleName(platform: string, region: string): string {
+  return `${platform}-account-settings-${region}`;
 }
 
 /** Name of the role for emergencies; every use of it raises an alarm. */

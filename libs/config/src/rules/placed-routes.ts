@@ -20,7 +20,7 @@ export function placedRoutes(
     const overridden = service.environments[environment]?.routes !== undefined;
     const written = overridden ? service.environments[environment]?.routes : service.routes;
     const base: Path = overridden ? ['environments', environment, 'routes'] : ['routes'];
-    // routesOf gives one route for each path, in order: walk the written ones beside it to know where each stands.
+    // routesOf gives one route for each path, in order: walk the written ones beside it to know the place of each.
     const places = (written ?? [undefined]).flatMap((route, position) =>
       (route?.paths ?? ['/*']).map(() => ({ place: route === undefined ? ['name'] : [...base, position] })),
     );

@@ -15,6 +15,14 @@ const run = (rule: PlatformWideRule, services: Written[], platform = platformWit
 
 const named = (name: string, routes: Routes): Written => ({ name, routes });
 
+/** Services that differ in their names and hosts. */
+const many = (count: number, more: (index: number) => Written = () => ({})): Written[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `s${index}x`,
+    routes: [{ host: `s${index}` }],
+    ...more(index),
+  }));
+
 const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Written[], platform?: ParsedPlatform][] = [
   [
     rules.serviceNamesAreDistinct,
@@ -62,6 +70,14 @@ const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Writte
     [named('api', [{ paths: ['/api/*'] }]), named('web', [{ priority: 5, paths: ['/*'] }])],
     ['0 routes[0]', '0 routes[0]'],
     [named('api', [{ paths: ['/api/*'] }]), named('web', [{ paths: ['/*'] }])],
+  ],
+  [rules.servicesFitTheLoadBalancer, many(60), ['59 name'], many(59)],
+  [rules.servicesFitTheLoadBalancer, many(61, () => ({ database: true })), ['59 name', '60 name', '60 database'], []],
+  [
+    rules.servicesFitTheLoadBalancer,
+    many(51, (index) => ({ routes: [{ host: `s${index}`, paths: ['/a', '/b'] }] })),
+    ['50 routes[0]', '50 routes[0]', '50 routes[0]', '50 routes[0]'],
+    many(50, (index) => ({ routes: [{ host: `s${index}`, paths: ['/a', '/b'] }] })),
   ],
 ];
 

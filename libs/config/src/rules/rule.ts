@@ -23,7 +23,7 @@ export function existenceOf(environment: string): Path {
   return ['environments', environment, '(itself)'];
 }
 
-/** What is said of a scheduled change whose bounds cross, in whichever file it stands. */
+/** The problem of a scheduled change whose bounds cross, in either file. */
 export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max: number }): RuleProblem {
   return {
     path,
@@ -34,7 +34,7 @@ export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max
   };
 }
 
-/** What is said of a scheduled change that leaves a production environment with one task, in whichever file it stands. */
+/** The problem of a scheduled change that leaves a production environment with one task, in either file. */
 export function scheduleLeavesOneTask(path: Path, environment: string): RuleProblem {
   return {
     path,

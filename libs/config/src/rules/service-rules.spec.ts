@@ -109,6 +109,73 @@ const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
     {},
   ],
   [rules.noSecretsInPlainText, { environment: { DB_PASSWORD: 'hunter2' } }, 'environment.DB_PASSWORD', {}],
+  [
+    rules.variablesAreNotTaken,
+    { environment: { PATH: '/app' } },
+    'environment.PATH',
+    { environment: { Path: '/app' } },
+  ],
+  [rules.variablesAreNotTaken, { secrets: ['AWS_ACCESS_KEY_ID'] }, 'secrets[0]', { secrets: ['PARTNER_KEY'] }],
+  [
+    rules.schedulesAreValid,
+    { scaling: { schedule: [{ cron: '0 7 * * MON *', min: 2, max: 2 }] } },
+    'scaling.schedule[0].cron',
+    { scaling: { schedule: [{ cron: '0 7 ? * MON *', min: 2, max: 2 }] } },
+  ],
+  [
+    rules.schedulesAreValid,
+    {
+      environments: { staging: { scaling: { schedule: [{ cron: '0 7 ? * 2 *', timeZone: 'utc', min: 1, max: 1 }] } } },
+    },
+    'environments.staging.scaling.schedule[0].timeZone',
+    {
+      environments: { staging: { scaling: { schedule: [{ cron: '0 7 ? * 2 *', timeZone: 'UTC', min: 1, max: 1 }] } } },
+    },
+  ],
+  [
+    rules.codeRangesAscend,
+    { healthCheck: { codes: '299-200' } },
+    'healthCheck.codes',
+    { healthCheck: { codes: '200-299' } },
+  ],
+  [
+    rules.codeRangesAscend,
+    { environments: { staging: { healthCheck: { codes: '200,301-301' } } } },
+    'environments.staging.healthCheck.codes',
+    { environments: { staging: { healthCheck: { codes: '200,301-302' } } } },
+  ],
+  [
+    rules.pathsHaveFewWildcards,
+    { routes: [{ paths: ['/a', '/*/*/*/*/*/*'] }] },
+    'routes[0].paths[1]',
+    { routes: [{ paths: ['/a', '/*/*/*/*/*'] }] },
+  ],
+  ...['/proc', '/proc/sys', '/dev', '/etc', '/usr', '/./tmp', '/tmp//x', '/a/../b'].map(
+    (path): (typeof cases)[number] => [
+      rules.writablePathsAreUsable,
+      { writablePaths: [path] },
+      'writablePaths[0]',
+      { writablePaths: ['/tmp', '/var/cache/nginx', '/process', '/usr/src/app/tmp'] },
+    ],
+  ),
+  [
+    rules.writablePathsAreUsable,
+    { writablePaths: ['/tmp', '/tmp/'] },
+    'writablePaths[1]',
+    { writablePaths: ['/tmp', '/tmp2'] },
+  ],
+  [
+    rules.policiesAreInTheAccount,
+    { taskPolicyArns: ['arn:aws:iam::999999999999:policy/read'] },
+    'taskPolicyArns[0]',
+    { taskPolicyArns: ['arn:aws:iam::111122223333:policy/team/read'] },
+  ],
+  [
+    rules.policiesAreInTheAccount,
+    { taskPolicyArns: ['arn:aws-cn:iam::111122223333:policy/read'] },
+    'taskPolicyArns[0]',
+    {},
+  ],
 ];
 
 it.each(cases.map(([rule, bad, at]) => [rule.name, bad, at, rule] as const))(

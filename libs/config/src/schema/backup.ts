@@ -33,7 +33,7 @@ export const backupSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'governance: only principals with backup:DeleteBackupVaultLockConfiguration may remove the lock. compliance: after lockGraceDays nobody can, not even AWS or the root user.',
+        'governance: only principals with backup:DeleteBackupVaultLockConfiguration may remove the lock. compliance: after lockGraceDays no one can remove it, not even AWS or the root user.',
       ),
     lockGraceDays: z
       .int()

@@ -4,7 +4,9 @@ import { z } from 'zod';
 const instanceClass = z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, {
   error: 'must be an RDS instance class, such as db.t4g.medium',
 });
-const storageGiB = z.int().min(20).max(65536);
+/** Largest volume of RDS for MySQL, in GiB. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+export const MAX_STORAGE_GIB = 65536;
+const storageGiB = z.int().min(20).max(MAX_STORAGE_GIB);
 
 /** Settings that an environment may give differently. */
 const sizeKeys = {

@@ -19,7 +19,7 @@ export const environmentSchema = z
     ),
     certificateArn: z
       .string()
-      .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, {
+      .regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
         error: 'must be the ARN of an ACM certificate',
       })
       .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, nameOf } from './primitives';
+import { email, nameOf, reason } from './primitives';
 
 /** The parts of an account's baseline, each of which can be switched off with a reason. */
 export const BASELINE_PARTS = [
@@ -14,6 +14,18 @@ export const BASELINE_PARTS = [
   'budget',
 ] as const;
 export type BaselinePart = (typeof BASELINE_PARTS)[number];
+
+/** The settings of an account that its baseline makes. */
+export const ACCOUNT_SETTING_NAMES = [
+  'inspector',
+  'ebsEncryption',
+  'instanceMetadata',
+  'imagePublicAccess',
+  's3PublicAccess',
+  'passwordPolicy',
+  'contacts',
+] as const;
+export type AccountSettingName = (typeof ACCOUNT_SETTING_NAMES)[number];
 
 /** The switch of a part. Whether an off-switch has a reason is a rule of its own, so that its message can name the part. */
 const switched = {
@@ -35,7 +47,7 @@ const auditTrailSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'S3 Object Lock of the trail’s logs. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: nobody can, not even the root user, and this cannot be undone.',
+        'S3 Object Lock of the trail’s logs. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: no one can, not even the root user, and this cannot be undone.',
       ),
     dataEventBuckets: z
       .array(
@@ -65,6 +77,28 @@ const configurationSchema = z
   })
   .describe(
     'AWS Config: records every resource and each of its changes, and has rules for root’s MFA and access keys.',
+  );
+
+const accountSettingsSchema = z
+  .strictObject({
+    ...switched,
+    leftOut: z
+      .partialRecord(z.enum(ACCOUNT_SETTING_NAMES), reason)
+      .default({})
+      .describe(
+        'Settings that somebody else makes, such as the organization, each with the reason: { passwordPolicy: … }. A setting that is there already is adopted and needs no entry.',
+      ),
+    passwordPolicy: z
+      .strictObject({
+        minimumLength: z.int().min(8).max(128).default(14).describe('Characters of a password.'),
+        reusePrevention: z.int().min(1).max(24).default(24).describe('Former passwords that cannot be used again.'),
+        maximumAgeDays: z.int().min(1).max(1095).default(90).describe('Days until a password expires.'),
+      })
+      .prefault({})
+      .describe('The least that passwords of IAM users have to meet. A stricter value of the account is kept.'),
+  })
+  .describe(
+    'Settings of the account: Inspector, encryption and access defaults of EC2 and S3, the password policy, the alternate contacts. They stay when the stack is deleted.',
   );
 
 const budgetSchema = z
@@ -105,9 +139,7 @@ export const governanceSchema = z
     securityHub: part('Security Hub CSPM with the standards FSBP, CIS 5.0 and NIST 800-53 r5.').prefault({}),
     threatDetection: part('GuardDuty: Fargate runtime, RDS logins, S3 data, malware.').prefault({}),
     accessAnalyzer: part('IAM Access Analyzer: what principals outside of the account can reach.').prefault({}),
-    accountSettings: part(
-      'Settings of the account: password policy, contacts, encryption and access defaults of EC2 and S3, Inspector.',
-    ).prefault({}),
+    accountSettings: accountSettingsSchema.prefault({}),
     alerts: part('Alarms on the audit trail, and notifications about events that weaken a protection.').prefault({}),
     budget: budgetSchema.prefault({}),
   })

@@ -10,7 +10,10 @@ const relativePath = z
 
 export const githubRepository = z
   .string()
-  .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, { error: 'must be owner/repository' });
+  // https://docs.github.com/en/get-started/learning-about-github/types-of-github-accounts: 39 characters, single hyphens inside.
+  .regex(/^(?=[^/]{1,39}\/)[A-Za-z0-9](?:[-_]?[A-Za-z0-9])*\/(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/, {
+    error: 'must be owner/repository, as in the address of the repository on GitHub, without .git',
+  });
 
 export const codecommitRepository = z.string().regex(/^(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/, {
   error: 'must be the name of a CodeCommit repository: letters, digits and . _ - , not ending in .git',
@@ -82,7 +85,7 @@ export const evidenceSchema = z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe(
-        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: nobody can, not even the root user, and this cannot be undone.',
+        'S3 Object Lock. governance: only principals with s3:BypassGovernanceRetention may delete earlier. compliance: no one can, not even the root user, and this cannot be undone.',
       ),
   })
   .describe('The evidence that the pipelines store for auditors.');

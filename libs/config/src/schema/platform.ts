@@ -69,6 +69,11 @@ export const firewallSchema = z
   })
   .describe('AWS WAF in front of every load balancer.');
 
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const TAG_CHARACTERS = /^[\p{L}\p{N}\p{Zs}_.:/=+@-]*$/u;
+const TAG_KEY = /^(?![aA][wW][sS]:)[\p{L}\p{N}\p{Zs}_.:/=+@-]*$/u;
+const TAG_CHARACTERS_IN_WORDS = 'letters, digits, spaces and _ . : / = + - @';
+
 export const platformSchema = z
   .strictObject({
     name: nameOf('Name of the platform, in front of every stack name', 20),
@@ -81,13 +86,16 @@ export const platformSchema = z
       })
       .default(DEFAULT_BOOTSTRAP_QUALIFIER)
       .describe(
-        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; use another one if the default bootstrap of an account belongs to somebody else. Cannot be changed after the first deploy.',
+        'Qualifier of the CDK bootstrap whose bucket is used, as in cdk bootstrap --qualifier. The default is CDK’s own; use another one if the default bootstrap of an account belongs to another team. Cannot be changed after the first deploy.',
       ),
     githubConnectionArn: z
       .string()
-      .regex(/^arn:[a-z-]+:(?:codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/, {
-        error: 'must be the ARN of a CodeConnections connection',
-      })
+      .regex(
+        /^arn:[a-z-]+:(?:codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+        {
+          error: 'must be the ARN of a CodeConnections connection',
+        },
+      )
       .optional()
       .describe(
         'CodeConnections connection through which GitHub sources are read. Default: none; needed by github sources and a github repository.',
@@ -119,8 +127,11 @@ export const platformSchema = z
           .string()
           .min(1)
           .max(128)
-          .regex(/^(?!aws:)/i, { error: 'must not begin with aws:' }),
-        z.string().max(256),
+          .regex(TAG_KEY, { error: `must be ${TAG_CHARACTERS_IN_WORDS}, and must not begin with aws:` }),
+        z
+          .string()
+          .max(256)
+          .regex(TAG_CHARACTERS, { error: `must be ${TAG_CHARACTERS_IN_WORDS}` }),
       )
       .refine((tags) => Object.keys(tags).length <= 40, { error: 'must have at most 40 tags' })
       .default({})

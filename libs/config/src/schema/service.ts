@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { variablesInWords } from '../connections';
+import { describeConnection, forEachConnection } from '../connections';
 import { codecommitRepository, githubRepository, imageSchema } from './pipelines';
 import { environmentName, nameOf } from './primitives';
 import { protocolSchema } from './protocol';
@@ -165,17 +165,12 @@ export const serviceSchema = z
       .describe(
         'Environment variables whose values come from Secrets Manager. For each, the service’s stack creates a secret /<platform>/<environment>/<service>/<NAME> with a random value; replace it with the real value.',
       ),
-    database: z
-      .boolean()
-      .default(false)
-      .describe(
-        `Whether the service may reach the database. The service gets ${variablesInWords('database')}, and signs in through IAM as the MySQL user of its own name.`,
-      ),
+    ...forEachConnection((kind) => z.boolean().default(false).describe(describeConnection(kind))),
     taskPolicyArns: z
       .array(
-        z
-          .string()
-          .regex(/^arn:[a-z-]+:iam::\d{12}:policy\/.+$/, { error: 'must be the ARN of a customer-managed IAM policy' }),
+        z.string().regex(/^arn:[a-z-]+:iam::\d{12}:policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, {
+          error: 'must be the ARN of a customer-managed IAM policy',
+        }),
       )
       .max(8)
       .default([])

@@ -227,7 +227,7 @@ export const clumsyEdit: Arbitrary<Edit> = oneof(
   nat(5).map<Edit>((spaces) => (lines, at) => lines.with(at, ' '.repeat(spaces) + lines[at]?.trimStart())),
 );
 
-/** Anything that may stand in a file, most of it near to being right. */
+/** Anything that may be in a file, most of it nearly correct. */
 export const anyYaml = (valid: string): Arbitrary<string> =>
   oneof(
     { weight: 1, arbitrary: string({ unit: 'binary', maxLength: 200 }) },

@@ -14,7 +14,7 @@ import {
   savingsData,
   usd,
 } from '@careplane/cost-model/estimate';
-import type { Band, Estimate, Saving } from '@careplane/cost-model/estimate';
+import type { Range, Estimate, Saving } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
 import { formatOf } from '../options';
 import type { Format } from '../options';
@@ -28,7 +28,7 @@ export interface EstimateCommandOptions extends PricingOptions {
   readonly out?: string;
   /** Decimal, as text. */
   readonly budget?: string;
-  readonly budgetFigure: keyof Band;
+  readonly budgetFigure: keyof Range;
   readonly whatIf?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { BadInput, EXIT, renderProblems, wrap } from '@careplane/command-line';
+import { BadInput, EXIT, renderProblems } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { exact, quantity, usd } from '@careplane/cost-model/estimate';
 import {
@@ -12,8 +12,8 @@ import {
   usageYaml,
 } from '@careplane/cost-model/load-test';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model/load-test';
-import { nearest } from '@careplane/problems';
-import { reasonOf, writeAnswer } from '../answer';
+import { alignLeft, alignRight, nearest, systemErrorReason, wrap } from '@careplane/problems';
+import { writeAnswer } from '../answer';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';
 
@@ -197,7 +197,7 @@ function byReference(series: Series, options: LoadTestOptions): Made {
 }
 
 function arithmetic(answer: ReferenceAnswer, peakTasks: number): string[] {
-  const row = (name: string, amount: string) => `${name.padEnd(56)}${amount.padStart(12)}`;
+  const row = (name: string, amount: string) => alignLeft(name, 56) + alignRight(amount, 12);
   return [
     row('USD', ''),
     row(`Fargate at the peak, ${peakTasks} tasks all month`, usd(answer.peakUsd)),
@@ -217,7 +217,7 @@ function readProfile(name: string): TrafficProfile {
   } catch (error) {
     const guess = nearest(name, Object.keys(TRAFFIC_PROFILES));
     throw new BadInput(
-      `--profile ${name}: it is neither ${Object.keys(TRAFFIC_PROFILES).join(', ')} nor a file that can be read (${reasonOf(error)}).${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+      `--profile ${name}: it is neither ${Object.keys(TRAFFIC_PROFILES).join(', ')} nor a file that can be read (${systemErrorReason(error)}).${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
     );
   }
   const values = text.split(/[\s,;[\]]+/).filter((word) => word !== '' && word !== '-');

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { BadInput, EXIT, table, ToolFailed, wrap } from '@careplane/command-line';
+import { BadInput, EXIT, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { readProduct, renew, requestsFor, snapshotProblems, wantedPrices } from '@careplane/cost-model/price-list';
 import type { PriceRequest, Product, Renewal } from '@careplane/cost-model/price-list';
+import { table, wrap } from '@careplane/problems';
 import { writeAnswer } from '../answer';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';
@@ -47,7 +48,7 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
   terminal.data(
     options.json === true || options.format === 'json'
       ? JSON.stringify({ out, ...withoutSnapshot(renewal) }, null, 2)
-      : told(renewal),
+      : summaryOf(renewal),
   );
   terminal.talk(`Written: ${out}\nNext: careplane-cost estimate <platform or template> --prices ${out}`);
   return EXIT.ok;
@@ -67,7 +68,7 @@ function withoutSnapshot({ changed, confirmed, kept }: Renewal) {
   return { changed, confirmed, kept };
 }
 
-function told({ changed, confirmed, kept }: Renewal): string {
+function summaryOf({ changed, confirmed, kept }: Renewal): string {
   const rows = changed
     .slice(0, MAX_TOLD)
     .map(({ key, place, from, to }) => [key.slice(-36), place, from.slice(0, 12), to.slice(0, 12)]);

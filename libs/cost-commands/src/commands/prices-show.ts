@@ -1,7 +1,8 @@
-import { EXIT, table } from '@careplane/command-line';
+import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { decimalJson, exact } from '@careplane/cost-model/estimate';
 import type { PriceEntry } from '@careplane/cost-model/estimate';
+import { cutEnd, table } from '@careplane/problems';
 import { answer } from '../answer';
 import { formatOf } from '../options';
 import type { Format } from '../options';
@@ -38,7 +39,7 @@ export function pricesShowCommand(words: readonly string[], options: PricesShowO
     return EXIT.ok;
   }
   const rows = shown.map(({ key, region, unit, usd, asOf: date, confidence }) => [
-    key.length > 42 ? `${key.slice(0, 41)}…` : key,
+    cutEnd(key, 42),
     region,
     typeof usd === 'string' ? usd : `${usd[0]?.[1] ?? ''}…`,
     unit.slice(0, 12),
@@ -48,7 +49,7 @@ export function pricesShowCommand(words: readonly string[], options: PricesShowO
   answer(
     shown.length === 0
       ? `No price matches ${words.join(' ')}. "careplane-cost prices show" shows all ${all.length}.`
-      : `${table(['key', 'region', 'usd', 'unit', 'as of', ''], rows, ['usd'])}\n\n${shown.length} of ${all.length} prices, the newest of ${asOf}.\nl: listed by AWS, d: derived from a list, a: assumed. … after a price: the first\nof several tiers. Sources: --json.`,
+      : `${table(['key', 'region', 'usd', 'unit', 'as of', ''], rows, { right: ['usd'] })}\n\n${shown.length} of ${all.length} prices, the newest of ${asOf}.\nl: listed by AWS, d: derived from a list, a: assumed. … after a price: the first\nof several tiers. Sources: --json.`,
     options.out,
     terminal,
   );

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { exact, flat, sumBands } from '../exact';
-import type { Band } from '../estimate-types';
+import { exact, flat, sumRanges } from '../exact';
+import type { Range } from '../estimate-types';
 import { withFreeTier } from '../prices/free-tiers';
 import type { Price } from '../prices/price-book';
 import { accountLines } from './account-lines';
-import type { ChargeDraft } from './charged-lines';
+import type { Charge } from './charged-lines';
 
 const TIERS = [
   { from: exact(0), usd: exact('0.09') },
@@ -12,7 +12,7 @@ const TIERS = [
   { from: exact(1000), usd: exact('0.01') },
 ];
 
-function draft(logicalId: string, quantity: Band | undefined, tiers = TIERS): ChargeDraft {
+function charge(logicalId: string, quantity: Range | undefined, tiers = TIERS): Charge {
   const reference = {
     region: 'us-east-1',
     usageType: 'Out',
@@ -25,13 +25,13 @@ function draft(logicalId: string, quantity: Band | undefined, tiers = TIERS): Ch
   return { resource: { stack: 's', logicalId, constructPath: logicalId, type: 'T' }, component, price, tiers };
 }
 
-function linesOf(drafts: readonly ChargeDraft[]) {
-  const lines = accountLines(drafts);
-  return drafts.flatMap((each) => lines(each));
+function linesOf(charges: readonly Charge[]) {
+  const lines = accountLines(charges);
+  return charges.flatMap((each) => lines(each));
 }
 
 test('tiers fill up over the account, in the order of the names', () => {
-  const lines = linesOf([draft('b', flat(500)), draft('a', flat(80))]);
+  const lines = linesOf([charge('b', flat(500)), charge('a', flat(80))]);
   expect(
     lines.map(({ logicalId, component, quantity, monthlyUsd }) => [
       logicalId,
@@ -46,9 +46,9 @@ test('tiers fill up over the account, in the order of the names', () => {
   ]);
 });
 
-test('each case of a band fills the tiers by itself', () => {
-  const band = { low: exact(50), expected: exact(150), high: exact(2000) };
-  const lines = linesOf([draft('a', band)]);
+test('each case of a range fills the tiers by itself', () => {
+  const range = { low: exact(50), expected: exact(150), high: exact(2000) };
+  const lines = linesOf([charge('a', range)]);
   expect(lines.map(({ quantity }) => [quantity?.low, quantity?.expected, quantity?.high].map(Number))).toEqual([
     [50, 100, 100],
     [0, 50, 900],
@@ -57,7 +57,7 @@ test('each case of a band fills the tiers by itself', () => {
 });
 
 test('without a quantity there is one line with the price of the first unit that costs something', () => {
-  const [line, ...others] = linesOf([draft('a', undefined, [{ from: exact(0), usd: exact(0) }, ...TIERS.slice(1)])]);
+  const [line, ...others] = linesOf([charge('a', undefined, [{ from: exact(0), usd: exact(0) }, ...TIERS.slice(1)])]);
   expect(others).toEqual([]);
   expect(line?.unitPriceUsd?.toString()).toBe('0.05');
   expect(line?.monthlyUsd).toBeUndefined();
@@ -68,9 +68,9 @@ test('together the resources of an account pay what one with their sum would', (
   fc.assert(
     fc.property(fc.array(fc.nat(3000), { minLength: 1, maxLength: 6 }), (quantities) => {
       const total = (lines: ReturnType<typeof linesOf>) =>
-        sumBands(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])).expected.toString();
-      const apart = linesOf(quantities.map((quantity, index) => draft(`r${index}`, flat(quantity))));
-      const together = linesOf([draft('all', flat(quantities.reduce((sum, each) => sum + each, 0)))]);
+        sumRanges(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])).expected.toString();
+      const apart = linesOf(quantities.map((quantity, index) => charge(`r${index}`, flat(quantity))));
+      const together = linesOf([charge('all', flat(quantities.reduce((sum, each) => sum + each, 0)))]);
       expect(total(apart)).toBe(total(together));
     }),
   );

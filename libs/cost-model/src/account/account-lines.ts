@@ -1,32 +1,29 @@
-import type { Band, Line } from '../estimate-types';
-import { addBands, NOTHING } from '../exact';
-import { singleLine, tieredLines, type ChargeDraft } from './charged-lines';
+import type { Range, Line } from '../estimate-types';
+import { addRanges, NOTHING } from '../exact';
+import { singleLine, tieredLines, type Charge } from './charged-lines';
+import { compareText } from '@careplane/problems';
 
 /**
  * Lines of each charge of an account. Tiers fill up in the order of the names, whatever the order of the
  * stacks, so that the same account gives the same figures.
  */
-export function accountLines(drafts: readonly ChargeDraft[]): (draft: ChargeDraft) => Line | readonly Line[] {
-  const tiered: { draft: ChargeDraft; quantity: Band }[] = [];
-  for (const draft of drafts) {
-    const { quantity } = draft.component;
-    if (quantity !== undefined && draft.tiers.length > 1) tiered.push({ draft, quantity });
+export function accountLines(charges: readonly Charge[]): (charge: Charge) => Line | readonly Line[] {
+  const tiered: { charge: Charge; quantity: Range }[] = [];
+  for (const charge of charges) {
+    const { quantity } = charge.component;
+    if (quantity !== undefined && charge.tiers.length > 1) tiered.push({ charge, quantity });
   }
-  const lines = new Map<ChargeDraft, readonly Line[]>();
-  const used = new Map<string, Band>();
-  for (const { draft, quantity } of tiered.sort((a, b) => compare(nameOf(a.draft), nameOf(b.draft)))) {
-    const meter = `${draft.price?.key ?? ''} ${draft.price?.reference.region ?? ''}`;
+  const lines = new Map<Charge, readonly Line[]>();
+  const used = new Map<string, Range>();
+  for (const { charge, quantity } of tiered.sort((a, b) => compareText(nameOf(a.charge), nameOf(b.charge)))) {
+    const meter = `${charge.price?.key ?? ''} ${charge.price?.reference.region ?? ''}`;
     const before = used.get(meter) ?? NOTHING;
-    used.set(meter, addBands(before, quantity));
-    lines.set(draft, tieredLines(draft, quantity, before));
+    used.set(meter, addRanges(before, quantity));
+    lines.set(charge, tieredLines(charge, quantity, before));
   }
-  return (draft) => lines.get(draft) ?? singleLine(draft);
+  return (charge) => lines.get(charge) ?? singleLine(charge);
 }
 
-function nameOf({ resource, component }: ChargeDraft): string {
+function nameOf({ resource, component }: Charge): string {
   return [resource.stack, resource.constructPath, resource.logicalId, component.component].join('\n');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,11 +1,11 @@
-import type { Band, Exact, Line } from '../estimate-types';
-import { addBands, combineBands, exact, mapBand } from '../exact';
+import type { Range, Exact, Line } from '../estimate-types';
+import { addRanges, combineRanges, exact, mapRange } from '../exact';
 import type { Price, Tier } from '../prices/price-book';
 import type { Component } from '../resources/priced-type';
 import type { TemplateResource } from '../template/resource';
 
 /** A charge of a resource, before the tiers of the account are applied. */
-export interface ChargeDraft {
+export interface Charge {
   readonly resource: Pick<TemplateResource, 'stack' | 'logicalId' | 'constructPath' | 'type'>;
   readonly component: Component;
   readonly price?: Price;
@@ -13,41 +13,41 @@ export interface ChargeDraft {
 }
 
 /** The line of a charge with one price, or with an unknown quantity or price. Always one line. */
-export function singleLine(draft: ChargeDraft): Line {
-  const { component, price, tiers } = draft;
+export function singleLine(charge: Charge): Line {
+  const { component, price, tiers } = charge;
   const per = component.per ?? 1;
   // An unknown quantity is shown with the price of a unit, not with the price of a free first tier.
   const usd = (tiers.length > 1 ? tiers.find((tier) => !tier.usd.isZero()) : tiers[0])?.usd;
-  return lineOf(draft, component.component, component.quantity, per, price && usd);
+  return lineOf(charge, component.component, component.quantity, per, price && usd);
 }
 
 /**
  * Lines of a charge with tiers, one for each tier it reaches, given what the account has already used of them.
  * Tiers count for the account, not for each resource.
  */
-export function tieredLines(draft: ChargeDraft, quantity: Band, used: Band): Line[] {
-  const { component, tiers } = draft;
+export function tieredLines(charge: Charge, quantity: Range, used: Range): Line[] {
+  const { component, tiers } = charge;
   const per = component.per ?? 1;
-  const until = addBands(used, quantity);
+  const until = addRanges(used, quantity);
   const lines: Line[] = [];
   tiers.forEach((tier, index) => {
     const part = partOf(tier.from, tiers[index + 1]?.from, used, until);
     if (part.high.isZero() && part.expected.isZero() && part.low.isZero()) return;
     lines.push(
-      lineOf(draft, `${component.component} (${tierName(tiers, index, component.unit)})`, part, per, tier.usd),
+      lineOf(charge, `${component.component} (${tierName(tiers, index, component.unit)})`, part, per, tier.usd),
     );
   });
-  return lines.length > 0 ? lines : [lineOf(draft, component.component, quantity, per, tiers[0]?.usd)];
+  return lines.length > 0 ? lines : [lineOf(charge, component.component, quantity, per, tiers[0]?.usd)];
 }
 
 function lineOf(
-  { resource, component, price }: ChargeDraft,
+  { resource, component, price }: Charge,
   name: string,
-  raw: Band | undefined,
+  raw: Range | undefined,
   per: number,
   usd: Exact | undefined,
 ): Line {
-  const quantity = raw && mapBand(raw, (value) => settled(per === 1 ? value : value.div(per)));
+  const quantity = raw && mapRange(raw, (value) => settled(per === 1 ? value : value.div(per)));
   const unitPriceUsd = usd && (per === 1 ? usd : usd.times(per));
   const line: Writable<Line> = {
     stack: resource.stack,
@@ -61,7 +61,7 @@ function lineOf(
   if (quantity !== undefined) line.quantity = quantity;
   if (unitPriceUsd !== undefined) line.unitPriceUsd = unitPriceUsd;
   if (quantity !== undefined && unitPriceUsd !== undefined) {
-    line.monthlyUsd = mapBand(quantity, (value) => value.times(unitPriceUsd));
+    line.monthlyUsd = mapRange(quantity, (value) => value.times(unitPriceUsd));
   }
   if (price !== undefined) line.price = price.reference;
   const assumption = assumptionOf(component, price);
@@ -100,8 +100,8 @@ function whyUnknown({ usageKey, unresolved }: Component): string {
 }
 
 /** The part of the range from `used` to `until` that is in a tier. */
-function partOf(from: Exact, to: Exact | undefined, used: Band, until: Band): Band {
-  return combineBands(used, until, (start, end) => {
+function partOf(from: Exact, to: Exact | undefined, used: Range, until: Range): Range {
+  return combineRanges(used, until, (start, end) => {
     const first = start.gt(from) ? start : from;
     const last = to !== undefined && to.lt(end) ? to : end;
     return last.gt(first) ? last.minus(first) : exact(0);

@@ -1,8 +1,8 @@
 import type { EstimateOptions } from '../estimate-options';
 import type { PricedResource } from '../estimate';
-import { bandOf } from '../usage/usage-index';
+import { rangeOf } from '../usage/usage-index';
 import { ACCOUNT } from '../usage/usage-file';
-import { scaleBand } from '../exact';
+import { scaleRange } from '../exact';
 import type { Price, PriceBook } from '../prices/price-book';
 import { tiersOf } from '../prices/free-tiers';
 import type { UsageKey } from '../resources/priced-type';
@@ -54,7 +54,7 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
   // Usage of the account as a whole counts once, in its main region; `account/us-west-2` is for another.
   const own = options.usage?.usage[`${ACCOUNT}/${region}`];
   const usage = { ...(region === options.region ? options.usage?.usage[ACCOUNT] : {}), ...own };
-  const drafts = [
+  const charges = [
     transfer('monthlyOutboundInternetGb', 'Data transfer out to the internet', 'DataTransfer-Out-Bytes'),
     transfer('monthlyIntraRegionGb', 'Data transfer between zones', 'DataTransfer-Regional-Bytes', 2),
     transfer('monthlyOutboundOtherRegionsGb', 'Data transfer out to other regions', 'AWS-Out-Bytes'),
@@ -68,12 +68,12 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
         ]
       : []),
   ];
-  return { resource, drafts };
+  return { resource, charges };
 
   function transfer(key: string, component: string, usageType: string, sides = 1) {
     const price: Price | undefined = book(`AWSDataTransfer/${usageType}`, region);
-    const amount = bandOf(usage[key]);
-    const quantity = amount && scaleBand(amount, sides);
+    const amount = rangeOf(usage[key]);
+    const quantity = amount && scaleRange(amount, sides);
     const tiers = price === undefined ? [] : tiersOf(price, region, options);
     const assumption = sides === 2 ? 'Charged to the sender and to the receiver.' : undefined;
     return {

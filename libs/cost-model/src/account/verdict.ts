@@ -4,13 +4,13 @@ import type { Component } from '../resources/priced-type';
 /** The verdict on a resource's cost. Its worst charge decides. */
 export function verdictOf(
   lines: readonly Line[],
-  drafts: readonly { readonly component: Component }[],
+  charges: readonly { readonly component: Component }[],
 ): { verdict: VerdictKind; reason?: string } {
   if (lines.every(({ monthlyUsd }) => monthlyUsd !== undefined)) return PRICED;
   const withoutPrice = lines.filter(({ unitPriceUsd }) => unitPriceUsd === undefined);
   if (withoutPrice.length > 0)
     return { verdict: 'price unknown', reason: `The snapshot has no price for ${names(withoutPrice)}.` };
-  const components = drafts.map(({ component }) => component);
+  const components = charges.map(({ component }) => component);
   const open = components.filter(({ quantity }) => quantity === undefined);
   const unresolved = open.filter(({ usageKey }) => usageKey === undefined);
   if (unresolved.length > 0) {

@@ -97,8 +97,8 @@ describe('a bill', () => {
     ['A ((x))(US$)', 'usage A ((x))'],
     ['EC2($)-Other($)', 'usage EC2($)-Other'],
     ['Refund($)', 'refund Refund'],
-  ])('of Cost Explorer takes the last parentheses of %s for the currency', (column, told) => {
-    expect(lines(`Service,${column},Total costs($)\n2026-05-01,5,5\n`)).toEqual([`${told} 2026-05 5`]);
+  ])('of Cost Explorer takes the last parentheses of %s for the currency', (column, message) => {
+    expect(lines(`Service,${column},Total costs($)\n2026-05-01,5,5\n`)).toEqual([`${message} 2026-05 5`]);
   });
 
   it('of Cost Explorer with columns in two currencies is still refused', () => {

@@ -6,7 +6,7 @@ import type { Lines } from '../csv/row-splitter';
 import { RowSplitter } from '../csv/row-splitter';
 import type { Bill, BrokenRow } from './bill';
 import { Ledger, sum } from './bill';
-import type { Charge, RowReader } from './charge';
+import type { BilledCharge, RowReader } from './charge';
 import { BILL_FORMATS } from './formats';
 
 /** The number of broken rows that are listed individually. */
@@ -115,7 +115,7 @@ export class BillReader {
     this.preamble.push(names.join(','));
   }
 
-  private add(charge: Charge, row: number): void {
+  private add(charge: BilledCharge, row: number): void {
     this.currency ??= { code: charge.currency, row };
     if (charge.currency !== this.currency.code) {
       this.problem = {

@@ -1,6 +1,6 @@
 import type { Exact } from '../estimate-types';
 import { ZERO } from '../exact';
-import type { Charge, ChargeKind } from './charge';
+import type { BilledCharge, ChargeKind } from './charge';
 
 /** What one service cost, month by month. */
 export interface BilledService {
@@ -38,7 +38,7 @@ export interface Bill {
 export class Ledger {
   private readonly sums = new Map<ChargeKind, Map<string, Map<string, Exact>>>();
 
-  add({ service, kind, month, amount }: Charge): void {
+  add({ service, kind, month, amount }: BilledCharge): void {
     let byService = this.sums.get(kind);
     if (byService === undefined) this.sums.set(kind, (byService = new Map()));
     let byMonth = byService.get(service);

@@ -13,7 +13,7 @@ export function supportOrUsage(service: string): ChargeKind {
 }
 
 /** One amount of a bill. */
-export interface Charge {
+export interface BilledCharge {
   /** YYYY-MM. */
   readonly month: string;
   /** As the bill calls it. */
@@ -29,7 +29,7 @@ export interface Charge {
  * read.
  */
 export type RowMeaning =
-  | { readonly charges: readonly Charge[]; readonly broken?: undefined }
+  | { readonly charges: readonly BilledCharge[]; readonly broken?: undefined }
   | { readonly broken: string; readonly charges?: undefined };
 
 export const NOTHING: RowMeaning = { charges: [] };

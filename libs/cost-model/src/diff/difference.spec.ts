@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { exact } from '../exact';
-import { band, clinicEstimate, estimateOf, lineWith, verdictOf } from '../testing/estimates';
+import { range, clinicEstimate, estimateOf, lineWith, verdictOf } from '../testing/estimates';
 import { difference } from './difference';
 import { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from './render-difference';
 
@@ -9,14 +9,14 @@ const nat = (name: string, more = {}) => lineWith({ constructPath: `net/${name}`
 const before = estimateOf([
   nat('A'),
   nat('B'),
-  nat('Db', { monthlyUsd: band('50', '60', '90') }),
+  nat('Db', { monthlyUsd: range('50', '60', '90') }),
   nat('Log', { monthlyUsd: undefined, quantity: undefined }),
 ]);
 const trail = nat('Trail', { monthlyUsd: undefined, unitPriceUsd: undefined });
 const after = estimateOf(
   [
     nat('A'),
-    nat('Db', { logicalId: 'Renamed1234', monthlyUsd: band('50', '80', '180'), quantity: band('1460') }),
+    nat('Db', { logicalId: 'Renamed1234', monthlyUsd: range('50', '80', '180'), quantity: range('1460') }),
     nat('Log', { monthlyUsd: undefined, quantity: undefined }),
     trail,
   ],
@@ -102,7 +102,7 @@ it('adds up where all is known: the changes are the difference of the totals', (
       ),
     )
     .map((all) =>
-      all.map(([path, component, cents]) => nat(path, { component, monthlyUsd: band(String(cents / 100)) })),
+      all.map(([path, component, cents]) => nat(path, { component, monthlyUsd: range(String(cents / 100)) })),
     );
   fc.assert(
     fc.property(lines, lines, (a, b) => {
@@ -119,8 +119,8 @@ describe('a cost that is not known decides nothing', () => {
   const noPrice = { ...open, unitPriceUsd: undefined };
   const small = nat('D', { component: 'Instance (small)' });
   const large = (more = {}) => nat('D', { component: 'Instance (large)', ...more });
-  const storage = nat('D', { component: 'Storage', monthlyUsd: band('10') });
-  const moreStorage = nat('D', { component: 'Storage', monthlyUsd: band('30') });
+  const storage = nat('D', { component: 'Storage', monthlyUsd: range('10') });
+  const moreStorage = nat('D', { component: 'Storage', monthlyUsd: range('30') });
   const bare = (name: string) => {
     const { lines, verdicts } = estimateOf([nat(name)]);
     return { lines, verdicts: verdicts.map((verdict) => ({ ...verdict, verdict: 'unsupported' as const })) };
@@ -137,7 +137,7 @@ describe('a cost that is not known decides nothing', () => {
     [
       'there are more of an unpriced one',
       [large(noPrice)],
-      [large({ ...noPrice, quantity: band('9') })],
+      [large({ ...noPrice, quantity: range('9') })],
       'unknown',
       '0',
     ],
@@ -174,7 +174,7 @@ describe('a cost that is not known decides nothing', () => {
   it.each([
     [[storage], [moreStorage, nat('New', open)], 'at least +20.00 USD a month expected, from 10.00 to at least 30.00'],
     [[moreStorage, nat('Old', open)], [storage], 'at most -20.00 USD a month expected, from at least 30.00 to 10.00'],
-  ])('is a limit in the headline', (from, to, told) => {
-    expect(renderDifference(difference(estimateOf(from), estimateOf(to)))).toMatch(told);
+  ])('is a limit in the headline', (from, to, message) => {
+    expect(renderDifference(difference(estimateOf(from), estimateOf(to)))).toMatch(message);
   });
 });

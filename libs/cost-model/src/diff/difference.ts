@@ -1,5 +1,5 @@
-import type { Band, Estimate, ResourceVerdict } from '../estimate-types';
-import { NOTHING, sumBands } from '../exact';
+import type { Range, Estimate, ResourceVerdict } from '../estimate-types';
+import { NOTHING, sumRanges } from '../exact';
 import { isUnknown, lineChanges } from './line-changes';
 import type { LineChange } from './line-changes';
 
@@ -18,7 +18,7 @@ export type Bound = 'exact' | 'at least' | 'at most' | 'unknown';
 
 /** What the templates cost a month on one side of a change. */
 export interface Side {
-  readonly totalUsd: Band;
+  readonly totalUsd: Range;
   /** The total is a lower limit, because a changed line or resource has an unknown cost on this side. */
   readonly isAtLeast: boolean;
 }
@@ -27,7 +27,7 @@ export interface Difference {
   readonly before: Side;
   readonly after: Side;
   /** Sum of the changes that are decided. Only with the bound `exact` is it the whole difference. */
-  readonly decidedUsd: Band;
+  readonly decidedUsd: Range;
   readonly bound: Bound;
   /** Largest change first. */
   readonly changes: readonly LineChange[];
@@ -47,7 +47,7 @@ export function difference(before: Estimate, after: Estimate): Difference {
   const come = unsupportedOnlyIn(after, before);
   const go = unsupportedOnlyIn(before, after);
   const undecided = changes.filter(({ deltaUsd }) => deltaUsd === undefined);
-  const decidedUsd = sumBands(changes.map(({ deltaUsd }) => deltaUsd ?? NOTHING));
+  const decidedUsd = sumRanges(changes.map(({ deltaUsd }) => deltaUsd ?? NOTHING));
   const mayRise = come || undecided.some((change) => change.after !== undefined);
   const mayFall = go || undecided.some((change) => change.before !== undefined);
   return {
@@ -63,7 +63,7 @@ export function difference(before: Estimate, after: Estimate): Difference {
   };
 }
 
-function boundOf(decidedUsd: Band, mayRise: boolean, mayFall: boolean): Bound {
+function boundOf(decidedUsd: Range, mayRise: boolean, mayFall: boolean): Bound {
   if (mayRise && mayFall) return 'unknown';
   // "At least -94.90" would read like a saving, but the unknown cost may be higher.
   if (mayRise) return decidedUsd.expected.isNegative() ? 'unknown' : 'at least';

@@ -1,5 +1,5 @@
-import type { Band, Estimate, Line } from '../estimate-types';
-import { combineBands, NOTHING, sumBands } from '../exact';
+import type { Range, Estimate, Line } from '../estimate-types';
+import { combineRanges, NOTHING, sumRanges } from '../exact';
 
 /** What a change does to the monthly cost of one line. */
 export interface LineChange {
@@ -13,7 +13,7 @@ export interface LineChange {
    * After minus before. Undefined (undecided) if either is unknown, or if an unknown charge replaces a known charge of
    * the same resource.
    */
-  readonly deltaUsd?: Band;
+  readonly deltaUsd?: Range;
 }
 
 /**
@@ -65,7 +65,7 @@ function isSameCharge(a: Line, b: Line): boolean {
   );
 }
 
-function isSame(a: Band | undefined, b: Band | undefined): boolean {
+function isSame(a: Range | undefined, b: Range | undefined): boolean {
   return a === undefined || b === undefined ? a === b : isNothing(minus(a, b));
 }
 
@@ -85,19 +85,19 @@ function keyed(lines: readonly Line[]): Map<string, Line> {
 }
 
 function merged(a: Line, b: Line): Line {
-  const sum = (x: Band | undefined, y: Band | undefined) =>
-    x === undefined || y === undefined ? undefined : sumBands([x, y]);
+  const sum = (x: Range | undefined, y: Range | undefined) =>
+    x === undefined || y === undefined ? undefined : sumRanges([x, y]);
   const { quantity: _quantity, monthlyUsd: _monthly, ...rest } = a;
   const quantity = sum(a.quantity, b.quantity);
   const monthlyUsd = sum(a.monthlyUsd, b.monthlyUsd);
   return { ...rest, ...(quantity && { quantity }), ...(monthlyUsd && { monthlyUsd }) };
 }
 
-function minus(a: Band, b: Band): Band {
-  return combineBands(a, b, (x, y) => x.minus(y));
+function minus(a: Range, b: Range): Range {
+  return combineRanges(a, b, (x, y) => x.minus(y));
 }
 
-function isNothing({ low, expected, high }: Band): boolean {
+function isNothing({ low, expected, high }: Range): boolean {
   return low.isZero() && expected.isZero() && high.isZero();
 }
 

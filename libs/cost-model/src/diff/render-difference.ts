@@ -1,8 +1,8 @@
-import type { Band, Exact, Line } from '../estimate-types';
+import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
+import type { Range, Exact, Line } from '../estimate-types';
 import { isFlat, quantity, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
-import { markdownTable, markdownText } from '../render/markdown';
-import { count, printable, shorten, wrap } from '../render/words';
+import { count } from '../render/words';
 import type { Bound, Difference, Side } from './difference';
 import type { LineChange } from './line-changes';
 
@@ -13,23 +13,19 @@ const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
 /** The change for a terminal of 80 columns. */
 export function renderDifference(difference: Difference): string {
   const rows = difference.changes.flatMap((change) => [
-    `${SIGNS[change.change]} ${shorten(printable(change.constructPath), 60).padEnd(60)}${deltaOf(change).padStart(18)}`,
-    ...wrap(printable(explain(change)), 4),
+    `${SIGNS[change.change]} ${alignLeft(cutMiddle(oneLine(change.constructPath), 60), 60)}${alignRight(deltaOf(change), 18)}`,
+    wrap(explain(change), 4),
   ]);
   const unknowns = difference.unknowns
     .filter(({ isNew }) => isNew)
     .map(({ verdict }) => `${verdict.constructPath} (${verdict.resourceType}): ${verdict.verdict}`);
   return [
-    wrap(headline(difference), 0).join('\n'),
+    wrap(headline(difference), 0),
     ...(rows.length === 0 ? [] : [rows.join('\n')]),
     ...(unknowns.length === 0
       ? []
-      : [
-          ['NEW, COST UNKNOWN OR INCOMPLETE', ...named(unknowns).flatMap((text) => wrap(printable(text), 2))].join(
-            '\n',
-          ),
-        ]),
-    ...stillUnknown(difference).map((text) => wrap(text, 0).join('\n')),
+      : [['NEW, COST UNKNOWN OR INCOMPLETE', ...named(unknowns).map((text) => wrap(text, 2))].join('\n')]),
+    ...stillUnknown(difference).map((text) => wrap(text, 0)),
   ].join('\n\n');
 }
 
@@ -51,7 +47,7 @@ export function renderDifferenceMarkdown(difference: Difference): string {
         ['After', ...edges(after.totalUsd).map((amount) => `${atLeast(after)}${usd(amount)}`)],
         ['Difference', ...edges(decidedUsd).map((amount) => bounded(bound, signed(amount)))],
       ],
-      1,
+      { rightFrom: 1 },
     ),
     ...(difference.changes.length === 0
       ? []
@@ -65,11 +61,11 @@ export function renderDifferenceMarkdown(difference: Difference): string {
               explain(change),
               deltaOf(change),
             ]),
-            4,
+            { rightFrom: 4 },
           ),
         ]),
     ...(unknowns.length === 0 ? [] : ['**New, cost unknown or incomplete**', named(unknowns).join('\n')]),
-    ...stillUnknown(difference).map(markdownText),
+    ...stillUnknown(difference).map((text) => markdownText(text)),
   ].join('\n\n');
 }
 
@@ -108,8 +104,8 @@ function headline({ before, after, bound, decidedUsd, changes, unknowns }: Diffe
   }
   const totals = `from ${totalOf(before)} to ${totalOf(after)}`;
   if (bound === 'unknown') return `unknown difference, ${totals} USD a month expected${open}`;
-  const band = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
-  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${band}, ${totals}${open}`;
+  const range = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
+  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${range}, ${totals}${open}`;
 }
 
 function totalOf(side: Side): string {
@@ -139,11 +135,11 @@ function deltaOf({ deltaUsd }: LineChange): string {
 }
 
 function explain({ component, before, after, deltaUsd }: LineChange): string {
-  const band =
+  const range =
     deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signed(deltaUsd.low)} to ${signed(deltaUsd.high)}` : '';
   const [from, to] = [amountOf(before), amountOf(after)];
-  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${band}`;
-  return `${component}: ${from === to ? from : `${from} → ${to}`}${band}`;
+  if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${range}`;
+  return `${component}: ${from === to ? from : `${from} → ${to}`}${range}`;
 }
 
 function amountOf(line: Line | undefined): string {
@@ -157,7 +153,7 @@ function named(texts: readonly string[]): string[] {
   return [...texts.slice(0, MAX_NAMED), ...more];
 }
 
-function edges({ low, expected, high }: Band): Exact[] {
+function edges({ low, expected, high }: Range): Exact[] {
   return [low, expected, high];
 }
 

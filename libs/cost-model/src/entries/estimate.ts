@@ -2,7 +2,7 @@
 export type * from '../estimate-types';
 export { estimate } from '../estimate';
 export type { EstimateOptions } from '../estimate-options';
-export { exact, addBands, combineBands, flat, mapBand, scaleBand, sumBands } from '../exact';
+export { exact, addRanges, combineRanges, flat, mapRange, scaleRange, sumRanges } from '../exact';
 export { HOURS_A_MONTH } from '../hours';
 export { builtInPrices } from '../prices/built-in';
 export { priceBook, type Price, type PriceBook, type Tier } from '../prices/price-book';

@@ -3,7 +3,7 @@ import { exact } from '../exact';
 import type { StackTemplate, TemplateBody } from '../template/template';
 import type { UsageOfResource } from '../usage/usage-file';
 
-/** An example that somebody has published with its result, as a template and usage of ours. */
+/** A published example with its result, as a template and usage. */
 interface Example {
   readonly name: string;
   /** Where it was published. */

@@ -1,5 +1,5 @@
 import { flat } from '../exact';
-import type { Band } from '../estimate-types';
+import type { Range } from '../estimate-types';
 import { exact } from '../exact';
 import type { Series } from './series';
 import { summarize } from './series';
@@ -19,7 +19,7 @@ export interface CapacityOptions {
 /** Result of the simulated week. */
 export interface Capacity {
   /** Average of running tasks over the month. */
-  readonly tasks: Band;
+  readonly tasks: Range;
   /** Tasks that the load test's peak keeps busy. */
   readonly peakTasks: number;
   /** Most tasks that ran in the simulated week. */

@@ -56,7 +56,7 @@ Label,"RunningTaskCount"
     expect(seriesOf(text)).toMatchObject({ kind: 'tasks', values: [3, 8, 8], stepSeconds: 300 });
   });
 
-  it('is a CSV somebody wrote', () => {
+  it('is a CSV written by hand', () => {
     expect(seriesOf('timestamp,tasks\n2026-09-01T12:00:00Z,3\n2026-09-01T12:01:00Z,4\n').values).toEqual([3, 4]);
   });
 

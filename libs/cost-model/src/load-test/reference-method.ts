@@ -31,6 +31,11 @@ export interface ReferenceAnswer {
 const CENTS = 2;
 const MONTHS = 12;
 
+/** The factor that takes the cost at the peak to the reduced cost; 1 where the peak costs nothing. */
+function factorBetween(peakUsd: Exact, reducedUsd: Exact): Exact {
+  return peakUsd.isZero() ? exact(1) : reducedUsd.dividedBy(peakUsd).toDecimalPlaces(6);
+}
+
 /**
  * The reference method: count the tasks of a load test, price them for a whole month, take one flat factor off for the
  * hours with less traffic, add the rest, times twelve. Each figure is rounded to the cent before the next is made from
@@ -40,11 +45,7 @@ export function referenceMethod(given: ReferenceCase): ReferenceAnswer {
   const peakUsd = given.taskUsd.times(given.peakTasks).toDecimalPlaces(CENTS);
   const reducedUsd = given.reducedUsd ?? peakUsd.times(given.offPeakFactor ?? 1).toDecimalPlaces(CENTS);
   const offPeakFactor =
-    given.reducedUsd === undefined
-      ? (given.offPeakFactor ?? exact(1))
-      : peakUsd.isZero()
-        ? exact(1)
-        : given.reducedUsd.dividedBy(peakUsd).toDecimalPlaces(6);
+    given.reducedUsd === undefined ? (given.offPeakFactor ?? exact(1)) : factorBetween(peakUsd, given.reducedUsd);
   const restUsd = given.restUsd.toDecimalPlaces(CENTS);
   const monthlyUsd = reducedUsd.plus(restUsd);
   return {

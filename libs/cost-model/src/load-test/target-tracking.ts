@@ -20,7 +20,7 @@ const IN_BELOW = 0.9;
  * The running tasks of each minute when Application Auto Scaling follows a load.
  *
  * It scales as AWS documents it: three minutes above the target scale out, fifteen below nine tenths of it scale in; the
- * new capacity is in proportion to how far the metric is from its target, rounded up; a scale-out waits for nobody but
+ * new capacity is in proportion to how far the metric is from its target, rounded up; a scale-out never waits except for
  * does not count twice what its cool-down's first step already added; a scale-in waits for both cool-downs.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  *

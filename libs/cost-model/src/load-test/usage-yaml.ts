@@ -1,10 +1,10 @@
-import type { Band } from '../estimate-types';
+import type { Range } from '../estimate-types';
 
 /** Usage key of an ECS service: the average of its running tasks in a month. */
 const RUNNING_TASKS = 'runningTasks';
 
 /** The usage file that `estimate --usage` reads, with where it comes from as comments. */
-export function usageYaml(address: string, tasks: Band, comments: readonly string[]): string {
+export function usageYaml(address: string, tasks: Range, comments: readonly string[]): string {
   return [
     ...comments.map((comment) => `# ${comment.replace(/\s+/g, ' ')}`),
     'usage:',

@@ -80,7 +80,7 @@ function find({ usageTypes, qualifiers }: Wanted, products: readonly Product[]):
   return prices.size === 1 ? first : `${fitting.length} products match, with ${prices.size} different prices`;
 }
 
-/** `mysql` is said by the engine `MySQL`, `application` by the family `Load Balancer-Application`, not by `Aurora MySQL`. */
+/** The engine `MySQL` matches `mysql`, the family `Load Balancer-Application` matches `application`. `Aurora MySQL` matches neither. */
 function says({ family, attributes }: Product, qualifier: string): boolean {
   const wanted = letters(qualifier);
   const engine = attributes['databaseEngine'];

@@ -1,4 +1,4 @@
-import type { Band, Exact } from '../estimate-types';
+import type { Range, Exact } from '../estimate-types';
 
 /**
  * An amount of US dollars for people: to the cent, with thousands separators. An amount below half a cent is shown as
@@ -10,7 +10,7 @@ export function usd(amount: Exact): string {
 }
 
 /** `12.00`, or `12.00 to 48.00` where low and high differ. */
-export function usdRange({ low, high }: Band): string {
+export function usdRange({ low, high }: Range): string {
   return low.eq(high) ? usd(low) : `${usd(low)} to ${usd(high)}`;
 }
 
@@ -25,7 +25,7 @@ export function quantity(amount: Exact): string {
 }
 
 /** Whether low, expected and high are one number. */
-export function isFlat({ low, expected, high }: Band): boolean {
+export function isFlat({ low, expected, high }: Range): boolean {
   return low.eq(expected) && expected.eq(high);
 }
 

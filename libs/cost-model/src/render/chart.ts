@@ -1,9 +1,9 @@
-import type { Band, Exact } from '../estimate-types';
+import { cutMiddle, oneLine } from '@careplane/problems';
+import type { Range, Exact } from '../estimate-types';
 import { exact } from '../exact';
 import { usd, usdRange } from './amounts';
 import type { Group } from './groups';
 import { escapeHtml } from './html-text';
-import { shorten } from './words';
 
 /** Maximum number of bars. Smaller services share one bar. */
 const MAX_BARS = 12;
@@ -15,7 +15,7 @@ const BAR = 14;
 
 interface Bar {
   readonly name: string;
-  readonly monthlyUsd: Band;
+  readonly monthlyUsd: Range;
 }
 
 /** Cost by service: a bar for each service as expected, a thin line from its low to its high. */
@@ -28,14 +28,14 @@ export function chart(groups: readonly Group[]): string {
   const rows = bars.map(({ name, monthlyUsd }, index) => {
     const middle = index * ROW + ROW / 2 + 4;
     const [low, expected, high] = [x(monthlyUsd.low), x(monthlyUsd.expected), x(monthlyUsd.high)].map(coordinate);
-    const band = monthlyUsd.low.eq(monthlyUsd.high)
+    const range = monthlyUsd.low.eq(monthlyUsd.high)
       ? ''
-      : `<path class="band" d="M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10"/>`;
+      : `<path class="range" d="M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10"/>`;
     return [
       `<g><title>${escapeHtml(`${name}: ${usd(monthlyUsd.expected)} USD a month expected, ${usdRange(monthlyUsd)}`)}</title>`,
-      `<text class="name" x="${LABEL - 10}" y="${middle + 4}">${escapeHtml(shorten(name, 26))}</text>`,
+      `<text class="name" x="${LABEL - 10}" y="${middle + 4}">${escapeHtml(cutMiddle(oneLine(name), 26))}</text>`,
       `<rect class="bar" x="${LABEL}" y="${middle - BAR / 2}" width="${coordinate(Math.max(1, Number(expected) - LABEL))}" height="${BAR}"/>`,
-      band,
+      range,
       `<text class="amount" x="${WIDTH}" y="${middle + 4}">${escapeHtml(usdRange(monthlyUsd))}</text></g>`,
     ].join('');
   });
@@ -54,7 +54,7 @@ function barsOf(groups: readonly Group[]): Bar[] {
   const shown = costing.length > MAX_BARS ? costing.slice(0, MAX_BARS - 1) : costing;
   const others = costing.slice(shown.length);
   if (others.length === 0) return shown;
-  const sum = (edge: keyof Band) => others.reduce((total, { monthlyUsd }) => total.plus(monthlyUsd[edge]), exact(0));
+  const sum = (edge: keyof Range) => others.reduce((total, { monthlyUsd }) => total.plus(monthlyUsd[edge]), exact(0));
   const monthlyUsd = { low: sum('low'), expected: sum('expected'), high: sum('high') };
   return [...shown, { name: `${others.length} others`, monthlyUsd }];
 }

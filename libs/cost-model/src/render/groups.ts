@@ -1,13 +1,13 @@
-import type { Band, Estimate, Line, ResourceVerdict, VerdictKind } from '../estimate-types';
-import { sumBands } from '../exact';
+import type { Range, Estimate, Line, ResourceVerdict, VerdictKind } from '../estimate-types';
+import { sumRanges } from '../exact';
 import { serviceOf } from '../tco/services';
 
 /** A group of lines with its total. */
 export interface Group {
   readonly name: string;
   readonly lines: readonly Line[];
-  readonly monthlyUsd: Band;
-  /** False if no line has a figure. The band of zeros then means nothing. */
+  readonly monthlyUsd: Range;
+  /** False if no line has a figure. The range of zeros then means nothing. */
   readonly known: boolean;
 }
 
@@ -57,6 +57,6 @@ function grouped(lines: readonly Line[], keyOf: (line: Line) => string): Group[]
     name,
     lines: members,
     known: members.some(({ monthlyUsd }) => monthlyUsd !== undefined),
-    monthlyUsd: sumBands(members.flatMap(({ monthlyUsd }) => (monthlyUsd === undefined ? [] : [monthlyUsd]))),
+    monthlyUsd: sumRanges(members.flatMap(({ monthlyUsd }) => (monthlyUsd === undefined ? [] : [monthlyUsd]))),
   }));
 }

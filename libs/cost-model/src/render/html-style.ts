@@ -1,9 +1,9 @@
 /** Style of the page: system fonts, light and dark by the reader's setting, paper in black on white. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1c2430; --dim: #566273; --page: #ffffff; --line: #d8dee6; --bar: #2563a8;
-  --band: #b4540a; --soft: #f4f6f9; }
+  --range: #b4540a; --soft: #f4f6f9; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e6eaf0; --dim: #a3afbf; --page: #12161c; --line: #323b47; --bar: #6aa9ee; --band: #f0a35c; --soft: #1b212a; }
+  :root { --text: #e6eaf0; --dim: #a3afbf; --page: #12161c; --line: #323b47; --bar: #6aa9ee; --range: #f0a35c; --soft: #1b212a; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1040px; padding: 2rem 1.25rem 4rem; background: var(--page); color: var(--text);
@@ -17,7 +17,7 @@ svg { width: 100%; min-width: 600px; height: auto; display: block; }
 svg text { fill: var(--text); font-size: 13px; font-variant-numeric: tabular-nums; }
 svg .name, svg .amount { text-anchor: end; }
 svg .bar { fill: var(--bar); }
-svg .band { stroke: var(--band); stroke-width: 2; fill: none; }
+svg .range { stroke: var(--range); stroke-width: 2; fill: none; }
 .legend { color: var(--dim); font-size: .85rem; margin: .25rem 0 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; min-width: 560px; font-size: .875rem; }
@@ -34,7 +34,7 @@ details[open] summary::before { content: "▾"; }
 summary span:first-child { flex: 1; }
 summary:focus-visible { outline: 2px solid var(--bar); outline-offset: 2px; }
 @media print {
-  :root { --text: #000; --dim: #333; --page: #fff; --line: #999; --bar: #444; --band: #000; --soft: #fff; }
+  :root { --text: #000; --dim: #333; --page: #fff; --line: #999; --bar: #444; --range: #000; --soft: #fff; }
   body { max-width: none; padding: 0; font-size: 11pt; }
   table, svg { min-width: 0; } .scroll { overflow: visible; } details { break-inside: auto; } tr, h2, svg g { break-inside: avoid; }
 }

@@ -22,7 +22,7 @@ export function renderHtml(estimate: Estimate, title = 'Monthly cost', savings: 
     .map(([kind, number]) => `${number} ${kind}`)
     .join(', ');
   const services = byService(estimate);
-  const band = low.eq(high) ? '' : ` · ${usd(low)} to ${usd(high)}`;
+  const range = low.eq(high) ? '' : ` · ${usd(low)} to ${usd(high)}`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -37,7 +37,7 @@ ${STYLE}
 <body>
 <header>
 <h1>${escapeHtml(title)}</h1>
-<p class="total">${usd(expected)} <small>USD a month expected${band}</small></p>
+<p class="total">${usd(expected)} <small>USD a month expected${range}</small></p>
 <p class="facts">${count(estimate.verdicts.length, 'resource')}: ${counts}. ${escapeHtml(regionsOf(estimate))}, prices as of ${escapeHtml(estimate.pricesAsOf)}, before tax and discounts.</p>
 </header>
 <main>
@@ -86,9 +86,9 @@ ${table(['Resource', 'Component', '>Quantity', '>Unit price', '>USD a month'], l
 
 function lineRow(line: Line): string {
   const { constructPath, resourceType, component, unit, unitPriceUsd, monthlyUsd, assumption, price } = line;
-  const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `<div class="dim">${usdRange(monthlyUsd)}</div>` : '';
+  const range = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `<div class="dim">${usdRange(monthlyUsd)}</div>` : '';
   const unknown = unitPriceUsd === undefined ? 'price unknown' : 'depends on usage';
-  const cost = monthlyUsd === undefined ? `<span class="dim">${unknown}</span>` : usd(monthlyUsd.expected) + band;
+  const cost = monthlyUsd === undefined ? `<span class="dim">${unknown}</span>` : usd(monthlyUsd.expected) + range;
   const source =
     price === undefined
       ? ''

@@ -1,4 +1,4 @@
-import type { Band, Estimate, Line } from '../estimate-types';
+import type { Range, Estimate, Line } from '../estimate-types';
 
 /** Marks a decimal until the text is written; no text of ours begins with it. */
 const MARK = '\u0000';
@@ -33,17 +33,17 @@ function lineOf(line: Line): Record<string, unknown> {
     constructPath: line.constructPath,
     resourceType: line.resourceType,
     component: line.component,
-    quantity: bandOf(line.quantity),
+    quantity: rangeOf(line.quantity),
     unit: line.unit,
     unitPriceUsd: line.unitPriceUsd ?? null,
-    monthlyUsd: bandOf(line.monthlyUsd),
+    monthlyUsd: rangeOf(line.monthlyUsd),
     price: line.price ?? null,
     assumption: line.assumption ?? null,
   };
 }
 
-function bandOf(band: Band | undefined): Band | null {
-  return band === undefined ? null : { low: band.low, expected: band.expected, high: band.high };
+function rangeOf(range: Range | undefined): Range | null {
+  return range === undefined ? null : { low: range.low, expected: range.expected, high: range.high };
 }
 
 function marked(value: unknown): unknown {
@@ -51,6 +51,6 @@ function marked(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'string' && value.startsWith(MARK) ? value.slice(1) : value;
   }
-  if ('toFixed' in value && 'comparedTo' in value) return `${MARK}${(value as Band['low']).toFixed()}`;
+  if ('toFixed' in value && 'comparedTo' in value) return `${MARK}${(value as Range['low']).toFixed()}`;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, marked(each)]));
 }

@@ -1,3 +1,4 @@
+import { markdownTable, markdownText } from '@careplane/problems';
 import type { Estimate, Line } from '../estimate-types';
 import { quantity, unitPrice, usd, usdRange } from './amounts';
 import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
@@ -19,7 +20,7 @@ export function renderMarkdown(estimate: Estimate): string {
           ? [name, usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)]
           : [name, '', 'not known', ''],
       ),
-      1,
+      { rightFrom: 1 },
     ),
     ...byStack(estimate).map(({ name, monthlyUsd, known, lines }) =>
       [
@@ -40,12 +41,13 @@ export function renderMarkdown(estimate: Estimate): string {
 
 function lineCells(line: Line): string[] {
   const { constructPath, component, unit, unitPriceUsd, monthlyUsd, assumption } = line;
+  const withoutCost = unitPriceUsd === undefined ? 'price unknown' : 'depends on usage';
   return [
     constructPath,
     component,
     line.quantity === undefined ? unit : `${quantity(line.quantity.expected)} ${unit}`,
     unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd),
-    monthlyUsd !== undefined ? usdRange(monthlyUsd) : unitPriceUsd === undefined ? 'price unknown' : 'depends on usage',
+    monthlyUsd === undefined ? withoutCost : usdRange(monthlyUsd),
     assumption ?? '',
   ];
 }
@@ -62,24 +64,4 @@ function renderOpen(estimate: Estimate): string[] {
   return rows.length === 0
     ? []
     : ['**Missing or incomplete in the total**', markdownTable(['Resource', 'Type', 'Verdict', 'Reason'], rows)];
-}
-
-/** @param right columns from this one on are set to the right */
-export function markdownTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  right = header.length,
-): string {
-  return [header, header.map((_, column) => (column < right ? '---' : '---:')), ...rows]
-    .map((row, index) => `| ${row.map((cell) => (index === 1 ? cell : markdownText(cell))).join(' | ')} |`)
-    .join('\n');
-}
-
-/** Text without effect in Markdown: no markup, links or mentions, whatever the template contains. */
-export function markdownText(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f]+/g, ' ')
-    .replace(/[&<>|`*_[\]\\~#!@$]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/:\/\//g, ':&#47;&#47;')
-    .replace(/www\./gi, (text) => `${text.slice(0, 3)}&#46;`);
 }

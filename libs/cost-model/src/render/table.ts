@@ -1,8 +1,9 @@
+import { alignLeft, alignRight, cutMiddle, displayWidth, oneLine, wrap } from '@careplane/problems';
 import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
 import { byResource, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
-import { count, printable, shorten, wrap } from './words';
+import { count } from './words';
 
 /** Resources without a price are named up to here; --format json has all. */
 const MAX_NAMED = 12;
@@ -14,9 +15,7 @@ export function renderTable(estimate: Estimate): string {
     ...stacks.map((stack) => renderStack(stack)),
     renderSummary(estimate, stacks),
     ...renderOpen(estimate),
-    ...(estimate.notes.length > 0
-      ? [['NOTES', ...estimate.notes.flatMap((note) => wrap(printable(note), 2))].join('\n')]
-      : []),
+    ...(estimate.notes.length > 0 ? [['NOTES', ...estimate.notes.map((note) => wrap(note, 2))].join('\n')] : []),
     renderTotal(estimate),
   ].join('\n\n');
 }
@@ -24,14 +23,14 @@ export function renderTable(estimate: Estimate): string {
 function renderStack({ name, lines }: Group): string {
   const resources = byResource(lines).flatMap((group) => {
     const [path = '', type = ''] = group.name.split('\n');
-    return [`  ${heading(printable(path), type)}`, ...group.lines.flatMap(renderLine)];
+    return [`  ${heading(oneLine(path), type)}`, ...group.lines.flatMap(renderLine)];
   });
-  return [`STACK ${shorten(printable(name), 72)}`, ...resources].join('\n');
+  return [`STACK ${cutMiddle(oneLine(name), 72)}`, ...resources].join('\n');
 }
 
 function heading(path: string, type: string): string {
   const room = 78 - type.length - 2;
-  return `${shorten(path, Math.max(24, room))}  ${type}`;
+  return `${cutMiddle(path, Math.max(24, room))}  ${type}`;
 }
 
 /** Column widths of the numbers. The name gets the rest of 80 columns, or its own line. */
@@ -39,34 +38,38 @@ const WIDTH = { quantity: 15, price: 15, cost: 13 };
 
 function renderLine(line: Line): string[] {
   const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
-  const many = `${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim();
+  const many = oneLine(`${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim());
   const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
-  const cost =
-    monthlyUsd !== undefined ? usd(monthlyUsd.expected) : unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
-  const numbers = ` ${many.padStart(WIDTH.quantity)}${price.padEnd(WIDTH.price)}${cost.padStart(WIDTH.cost)}`;
-  const name = printable(component);
-  const room = 76 - numbers.length;
+  const withoutCost = unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
+  const cost = monthlyUsd === undefined ? withoutCost : usd(monthlyUsd.expected);
+  const numbers = ` ${alignRight(many, WIDTH.quantity)}${alignLeft(price, WIDTH.price)}${alignRight(cost, WIDTH.cost)}`;
+  const name = oneLine(component);
+  const room = 76 - displayWidth(numbers);
   const rows =
-    name.length <= room
-      ? [`    ${name.padEnd(room)}${numbers}`]
-      : [...wrap(name, 4).map((row) => shorten(row, 80)), numbers.trimStart().padStart(80)];
-  return [...rows, ...explanation(line).flatMap((text) => wrap(text, 6))];
+    displayWidth(name) <= room
+      ? [`    ${alignLeft(name, room)}${numbers}`]
+      : [wrap(name, 4, { breakWords: true }), alignRight(numbers.trimStart(), 80)];
+  return [...rows, ...explanation(line).map((text) => wrap(text, 6))];
 }
 
 function explanation({ assumption, monthlyUsd }: Line): string[] {
-  const band = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
-  const text = [band, printable(assumption ?? '')].filter((part) => part !== '').join(' ');
+  const range = monthlyUsd !== undefined && !isFlat(monthlyUsd) ? `${usdRange(monthlyUsd)}.` : '';
+  const text = [range, assumption ?? ''].filter((part) => part !== '').join(' ');
   return text === '' ? [] : [text];
 }
 
 function renderSummary(estimate: Estimate, stacks: readonly Group[]): string {
-  const width = Math.max('USD A MONTH'.length, ...stacks.map(({ name }) => Math.min(44, name.length)));
+  const width = Math.max('USD A MONTH'.length, ...stacks.map(({ name }) => Math.min(44, displayWidth(oneLine(name)))));
   const row = (name: string, low: string, expected: string, high: string) =>
-    `${shorten(name, width).padEnd(width)}${low.padStart(12)}${expected.padStart(12)}${high.padStart(12)}`.trimEnd();
+    alignLeft(cutMiddle(name, width), width) +
+    [low, expected, high]
+      .map((amount) => alignRight(amount, 12))
+      .join('')
+      .trimEnd();
   return [
     row('USD A MONTH', 'LOW', 'EXPECTED', 'HIGH'),
     ...stacks.map(({ name, monthlyUsd: { low, expected, high }, known }) =>
-      known ? row(printable(name), usd(low), usd(expected), usd(high)) : row(printable(name), '', 'not known', ''),
+      known ? row(oneLine(name), usd(low), usd(expected), usd(high)) : row(oneLine(name), '', 'not known', ''),
     ),
     row('total', usd(estimate.totals.low), usd(estimate.totals.expected), usd(estimate.totals.high)),
   ].join('\n');
@@ -109,8 +112,8 @@ function renderAlike(group: readonly ResourceVerdict[]): string[] {
   const others = group.length === 1 ? '' : ` (and ${group.length - 1} alike)`;
   const room = 78 - resourceType.length - 2 - others.length;
   return [
-    `  ${shorten(printable(constructPath), Math.max(20, room))}  ${resourceType}${others}`,
-    ...(reason === undefined ? [] : wrap(printable(reason), 6)),
+    `  ${cutMiddle(oneLine(constructPath), Math.max(20, room))}  ${resourceType}${others}`,
+    ...(reason === undefined ? [] : [wrap(reason, 6)]),
   ];
 }
 
@@ -121,7 +124,7 @@ function renderTotal(estimate: Estimate): string {
     .map(([kind, number]) => `${number} ${kind}`);
   return [
     `${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
-    ...wrap(
+    wrap(
       `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
       0,
     ),

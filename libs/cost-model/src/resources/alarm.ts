@@ -16,7 +16,7 @@ export const alarm: PricedType = {
       charge(
         `Alarm metrics (${fast ? 'high' : 'standard'} resolution${anomaly ? ', anomaly detection' : ''})`,
         'alarm metrics',
-        count === undefined ? undefined : anomaly ? count * 3 : count,
+        count && count * (anomaly ? 3 : 1),
         `AmazonCloudWatch/CW:${fast ? 'HighRes' : ''}AlarmMonitorUsage`,
         { unresolved: 'Metrics' },
       ),

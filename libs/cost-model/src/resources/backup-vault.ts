@@ -40,7 +40,10 @@ export const backupVault: PricedType = {
   charges: (priceable) => {
     const used = CHARGES.filter(([key]) => priceable.usage(key) !== undefined);
     const likely = CHARGES.filter(([, , , , type]) => priceable.present(type));
-    const shown = used.length > 0 ? used : likely.length > 0 ? likely : CHARGES.filter(([, , , , type]) => type !== '');
-    return shown.map(([key, name, unit, usageType]) => metered(priceable, key, name, unit, `AWSBackup/${usageType}`));
+    const possible = likely.length > 0 ? likely : CHARGES.filter(([, , , , type]) => type !== '');
+    const shown = used.length > 0 ? used : possible;
+    return shown.map(([key, name, unit, usageType]) =>
+      metered(priceable, { key, component: name, unit, price: `AWSBackup/${usageType}` }),
+    );
   },
 };

@@ -4,5 +4,12 @@ import { metered, type PricedType } from './priced-type';
 export const canary: PricedType = {
   type: 'AWS::Synthetics::Canary',
   usage: { monthlyRuns: { unit: 'runs', what: 'of the canary' } },
-  charges: (priceable) => [metered(priceable, 'monthlyRuns', 'Canary runs', 'runs', 'AmazonCloudWatch/CW:Canary-runs')],
+  charges: (priceable) => [
+    metered(priceable, {
+      key: 'monthlyRuns',
+      component: 'Canary runs',
+      unit: 'runs',
+      price: 'AmazonCloudWatch/CW:Canary-runs',
+    }),
+  ],
 };

@@ -1,11 +1,11 @@
-import type { Band } from '../estimate-types';
-import { exact, mapBand } from '../exact';
+import type { Range } from '../estimate-types';
+import { exact, mapRange } from '../exact';
 import { isMap, type Value } from '../template/value';
 import type { Priceable } from './priced-type';
 
 /** Tasks on one kind of capacity. */
 export interface CapacityShare {
-  readonly tasks: Band;
+  readonly tasks: Range;
   readonly spot: boolean;
 }
 
@@ -20,7 +20,7 @@ interface Provider {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  */
-export function capacityShares(priceable: Priceable, tasks: Band): CapacityShare[] {
+export function capacityShares(priceable: Priceable, tasks: Range): CapacityShare[] {
   const providers = strategyOf(priceable).map(readProvider);
   const onSpot = providers.filter(({ spot }) => spot);
   if (onSpot.length === 0) return [{ tasks, spot: false }];
@@ -28,7 +28,7 @@ export function capacityShares(priceable: Priceable, tasks: Band): CapacityShare
   const spotWeight = sum(onSpot, 'weight');
   const base = sum(providers, 'base');
   const spotBase = sum(onSpot, 'base');
-  const spotTasks = mapBand(tasks, (count) => {
+  const spotTasks = mapRange(tasks, (count) => {
     const inBase = count.lt(base) ? count : exact(base);
     const ofBase = base === 0 ? exact(0) : inBase.times(spotBase).div(base);
     const rest = count.minus(inBase);
@@ -62,6 +62,6 @@ function sum(providers: readonly Provider[], part: 'weight' | 'base'): number {
   return providers.reduce((total, provider) => total + provider[part], 0);
 }
 
-function combine(all: Band, part: Band): Band {
+function combine(all: Range, part: Range): Range {
   return { low: all.low.minus(part.low), expected: all.expected.minus(part.expected), high: all.high.minus(part.high) };
 }

@@ -7,6 +7,11 @@ export const classicLoadBalancer: PricedType = {
   usage: { monthlyDataProcessedGb: { unit: 'GB', what: 'that pass through, both ways' } },
   charges: (priceable) => [
     charge('Classic load balancer hours', 'hours', HOURS_A_MONTH, 'AWSELB/LoadBalancerUsage/classic'),
-    metered(priceable, 'monthlyDataProcessedGb', 'Data processed', 'GB', 'AWSELB/DataProcessing-Bytes/classic'),
+    metered(priceable, {
+      key: 'monthlyDataProcessedGb',
+      component: 'Data processed',
+      unit: 'GB',
+      price: 'AWSELB/DataProcessing-Bytes/classic',
+    }),
   ],
 };

@@ -1,4 +1,4 @@
-import { addBands, flat } from '../exact';
+import { addRanges, flat } from '../exact';
 import { isMap } from '../template/value';
 import { charge, metered, type PricedType } from './priced-type';
 
@@ -19,9 +19,15 @@ function classic(type: string): PricedType {
       const inGroups = priceable.usage('ruleGroupRules') ?? flat(0);
       return [
         charge('Web ACL', 'months', 1, 'awswaf/WebACL'),
-        charge('Rules', 'rules', own && addBands(own, inGroups), 'awswaf/Rule', { unresolved: 'Rules' }),
+        charge('Rules', 'rules', own && addRanges(own, inGroups), 'awswaf/Rule', { unresolved: 'Rules' }),
         ...(groups === 0 ? [] : [charge('Rule groups', 'groups', groups, 'awswaf/Rule', { unresolved: 'Rules' })]),
-        metered(priceable, 'monthlyRequests', 'Requests', '1M requests', 'awswaf/Request', { per: 1_000_000 }),
+        metered(priceable, {
+          key: 'monthlyRequests',
+          component: 'Requests',
+          unit: '1M requests',
+          price: 'awswaf/Request',
+          per: 1_000_000,
+        }),
       ];
     },
   };

@@ -29,6 +29,8 @@ export const codeBuildProject: PricedType = {
     const system = lookUp(SYSTEMS, resource.text('Environment.Type'));
     const price = compute && system && `CodeBuild/Build-Min:${system}:${compute}`;
     const name = compute && system ? `${system} ${compute}` : 'compute type not known';
-    return [metered(priceable, 'monthlyBuildMinutes', `Build minutes (${name})`, 'minutes', price)];
+    return [
+      metered(priceable, { key: 'monthlyBuildMinutes', component: `Build minutes (${name})`, unit: 'minutes', price }),
+    ];
   },
 };

@@ -4,5 +4,12 @@ import { metered, type PricedType } from './priced-type';
 export const codeCommitRepository: PricedType = {
   type: 'AWS::CodeCommit::Repository',
   usage: { activeUsers: { unit: 'users', what: 'who touch the repository in a month' } },
-  charges: (priceable) => [metered(priceable, 'activeUsers', 'Active users', 'users', 'AWSCodeCommit/User-Month')],
+  charges: (priceable) => [
+    metered(priceable, {
+      key: 'activeUsers',
+      component: 'Active users',
+      unit: 'users',
+      price: 'AWSCodeCommit/User-Month',
+    }),
+  ],
 };

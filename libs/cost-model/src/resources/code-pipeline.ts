@@ -15,6 +15,13 @@ export const codePipeline: PricedType = {
       return [charge('Active pipeline (V1)', 'months', 1, 'AWSCodePipeline/activePipeline', { assumption })];
     }
     const price = type === 'V2' ? 'AWSCodePipeline/actionExecutionMinute' : undefined;
-    return [metered(priceable, 'monthlyActionMinutes', 'Action execution minutes (V2)', 'minutes', price)];
+    return [
+      metered(priceable, {
+        key: 'monthlyActionMinutes',
+        component: 'Action execution minutes (V2)',
+        unit: 'minutes',
+        price,
+      }),
+    ];
   },
 };

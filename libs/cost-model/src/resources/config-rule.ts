@@ -8,13 +8,12 @@ function rule(type: string): PricedType {
     type,
     usage: USAGE,
     charges: (priceable) => [
-      metered(
-        priceable,
-        'monthlyRuleEvaluations',
-        'Rule evaluations',
-        'evaluations',
-        'AWSConfig/ConfigRuleEvaluations',
-      ),
+      metered(priceable, {
+        key: 'monthlyRuleEvaluations',
+        component: 'Rule evaluations',
+        unit: 'evaluations',
+        price: 'AWSConfig/ConfigRuleEvaluations',
+      }),
     ],
   };
 }

@@ -8,13 +8,17 @@ export const configurationRecorder: PricedType = {
     monthlyCustomConfigItems: { unit: 'items', what: 'recorded of resources outside AWS' },
   },
   charges: (priceable) => [
-    metered(priceable, 'monthlyConfigItems', 'Config items', 'items', 'AWSConfig/ConfigurationItemRecorded'),
-    metered(
-      priceable,
-      'monthlyCustomConfigItems',
-      'Custom config items',
-      'items',
-      'AWSConfig/CustomConfigItemRecorded',
-    ),
+    metered(priceable, {
+      key: 'monthlyConfigItems',
+      component: 'Config items',
+      unit: 'items',
+      price: 'AWSConfig/ConfigurationItemRecorded',
+    }),
+    metered(priceable, {
+      key: 'monthlyCustomConfigItems',
+      component: 'Custom config items',
+      unit: 'items',
+      price: 'AWSConfig/CustomConfigItemRecorded',
+    }),
   ],
 };

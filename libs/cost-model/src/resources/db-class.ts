@@ -13,6 +13,6 @@ export function readDbClass(name: string): DbClass | undefined {
   const match = /^db\.([a-z0-9]+)\.(micro|small|medium|large|(\d*)xlarge)$/.exec(name);
   if (match === null) return undefined;
   const [, family = '', size = '', count] = match;
-  const vcpus = SINGLE_VCPU.has(`${family}.${size}`) ? 1 : count === undefined ? 2 : 4 * Number(count || '1');
-  return { family, size, vcpus };
+  if (SINGLE_VCPU.has(`${family}.${size}`)) return { family, size, vcpus: 1 };
+  return { family, size, vcpus: count === undefined ? 2 : 4 * Number(count || '1') };
 }

@@ -1,4 +1,4 @@
-import { addBands, scaleBand } from '../exact';
+import { addRanges, scaleRange } from '../exact';
 import { HOURS_A_MONTH, SECONDS_A_MONTH } from '../hours';
 import { isAurora } from './db-engine';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
@@ -24,11 +24,21 @@ export const dbCluster: PricedType = {
     const price = storage === undefined ? undefined : `AmazonRDS/Aurora:${usageType}`;
     return [
       ...serverless(priceable),
-      metered(priceable, 'storageGb', optimized ? 'Storage (I/O-Optimized)' : 'Storage', 'GB', price),
+      metered(priceable, {
+        key: 'storageGb',
+        component: optimized ? 'Storage (I/O-Optimized)' : 'Storage',
+        unit: 'GB',
+        price,
+      }),
       ...(optimized ? [] : [ioRequests(priceable)]),
       ...backups(priceable),
       ...backtrack(priceable, engine),
-      metered(priceable, 'monthlySnapshotExportGb', 'Snapshot export', 'GB', 'AmazonRDS/Aurora:SnapshotExportToS3'),
+      metered(priceable, {
+        key: 'monthlySnapshotExportGb',
+        component: 'Snapshot export',
+        unit: 'GB',
+        price: 'AmazonRDS/Aurora:SnapshotExportToS3',
+      }),
     ];
   },
 };
@@ -40,7 +50,7 @@ function serverless(priceable: Priceable): Component[] {
     charge(
       'Aurora serverless',
       'ACU-hours',
-      acus && scaleBand(acus, HOURS_A_MONTH),
+      acus && scaleRange(acus, HOURS_A_MONTH),
       'AmazonRDS/Aurora:ServerlessUsage',
       {
         usageKey: 'capacityUnits',
@@ -52,11 +62,11 @@ function serverless(priceable: Priceable): Component[] {
 function ioRequests({ usage }: Priceable): Component {
   const reads = usage('readRequestsPerSecond');
   const writes = usage('writeRequestsPerSecond');
-  const both = reads && writes ? addBands(reads, writes) : (reads ?? writes);
+  const both = reads && writes ? addRanges(reads, writes) : (reads ?? writes);
   return charge(
     'I/O requests',
     '1M requests',
-    both && scaleBand(both, SECONDS_A_MONTH),
+    both && scaleRange(both, SECONDS_A_MONTH),
     'AmazonRDS/Aurora:StorageIOUsage',
     {
       per: 1_000_000,
@@ -68,7 +78,14 @@ function ioRequests({ usage }: Priceable): Component {
 /** One day of backups is free. */
 function backups(priceable: Priceable): Component[] {
   if (priceable.resource.number('BackupRetentionPeriod', 1)?.lte(1) === true) return [];
-  return [metered(priceable, 'backupStorageGb', 'Backup storage', 'GB', 'AmazonRDS/Aurora:BackupUsage')];
+  return [
+    metered(priceable, {
+      key: 'backupStorageGb',
+      component: 'Backup storage',
+      unit: 'GB',
+      price: 'AmazonRDS/Aurora:BackupUsage',
+    }),
+  ];
 }
 
 function backtrack(priceable: Priceable, engine: string): Component[] {
@@ -76,16 +93,13 @@ function backtrack(priceable: Priceable, engine: string): Component[] {
   const used = priceable.usage('monthlyBacktrackChangeRecords') !== undefined;
   if (engine !== 'aurora-mysql' || (window?.isZero() === true && !used)) return [];
   return [
-    metered(
-      priceable,
-      'monthlyBacktrackChangeRecords',
-      'Backtrack',
-      '1M change records',
-      'AmazonRDS/Aurora:BacktrackUsage',
-      {
-        per: 1_000_000,
-      },
-    ),
+    metered(priceable, {
+      key: 'monthlyBacktrackChangeRecords',
+      component: 'Backtrack',
+      unit: '1M change records',
+      price: 'AmazonRDS/Aurora:BacktrackUsage',
+      per: 1_000_000,
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
-import type { Band } from '../estimate-types';
-import { scaleBand } from '../exact';
+import type { Range } from '../estimate-types';
+import { scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { readDbClass, type DbClass } from './db-class';
 import { extendedSupport, isAurora, pricedEngine } from './db-engine';
@@ -48,7 +48,7 @@ function engineOf({ resource, target }: Priceable): string | undefined {
   return (target('SourceDBInstanceIdentifier') ?? target('DBClusterIdentifier'))?.text('Engine');
 }
 
-function capacityUnits({ usage, target }: Priceable): Band | undefined {
+function capacityUnits({ usage, target }: Priceable): Range | undefined {
   const given = usage('capacityUnits');
   if (given !== undefined) return given;
   const cluster = target('DBClusterIdentifier');
@@ -57,9 +57,9 @@ function capacityUnits({ usage, target }: Priceable): Band | undefined {
   return low && high && { low, expected: low, high };
 }
 
-function serverlessHours({ target }: Priceable, acus: Band | undefined): Component {
+function serverlessHours({ target }: Priceable, acus: Range | undefined): Component {
   const optimized = target('DBClusterIdentifier')?.text('StorageType') === 'aurora-iopt1';
-  const hours = acus && scaleBand(acus, HOURS_A_MONTH);
+  const hours = acus && scaleRange(acus, HOURS_A_MONTH);
   const price = `AmazonRDS/Aurora:ServerlessV2${optimized ? 'IOOptimized' : ''}Usage`;
   const assumption = acus === undefined || acus.low === acus.high ? undefined : 'Expected: at the minimum capacity.';
   return charge('Aurora serverless v2', 'ACU-hours', hours, price, {
@@ -78,13 +78,12 @@ function masterSecret({ resource }: Priceable): Component[] {
 function backup(priceable: Priceable): Component[] {
   if (priceable.resource.number('BackupRetentionPeriod', 1)?.isZero() === true) return [];
   return [
-    metered(
-      priceable,
-      'additionalBackupStorageGb',
-      'Additional backup storage',
-      'GB',
-      'AmazonRDS/RDS:ChargedBackupUsage',
-    ),
+    metered(priceable, {
+      key: 'additionalBackupStorageGb',
+      component: 'Additional backup storage',
+      unit: 'GB',
+      price: 'AmazonRDS/RDS:ChargedBackupUsage',
+    }),
   ];
 }
 
@@ -92,7 +91,7 @@ function credits(priceable: Priceable, engine: string | undefined, dbClass: DbCl
   const hours = priceable.usage('monthlyCpuCreditHours');
   if (hours === undefined || dbClass?.family.startsWith('t') !== true || engine === undefined) return [];
   const price = `AmazonRDS/CPUCredits:db.${dbClass.family}${isAurora(engine) ? '/aurora' : ''}`;
-  return [charge('CPU credits', 'vCPU-hours', scaleBand(hours, dbClass.vcpus), price)];
+  return [charge('CPU credits', 'vCPU-hours', scaleRange(hours, dbClass.vcpus), price)];
 }
 
 /** Both instances of a Multi-AZ deployment are supported. */

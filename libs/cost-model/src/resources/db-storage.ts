@@ -1,5 +1,5 @@
 import { lookUp } from './look-up';
-import type { Band, Exact } from '../estimate-types';
+import type { Range, Exact } from '../estimate-types';
 import { exact, flat } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import { charge, type Component, type Priceable } from './priced-type';
@@ -27,12 +27,12 @@ export function storageCharges(priceable: Priceable, engine: string, multiAz: bo
   const sizeGb = sizeOf(priceable, asked === 'io1' || asked === 'io2' ? PROVISIONED_LEAST.storageGb : LEAST_GB);
   const iops = resource.number('Iops', 0);
   return [
-    charge(`Storage (${kind?.name ?? 'kind not known'})`, 'GB', sizeGb?.band, price(kind?.usageType), {
+    charge(`Storage (${kind?.name ?? 'kind not known'})`, 'GB', sizeGb?.range, price(kind?.usageType), {
       unresolved: 'AllocatedStorage',
       ...(sizeGb?.assumption !== undefined && { assumption: sizeGb.assumption }),
     }),
     ...(asked === 'io1' || asked === 'io2' ? [provisionedIops(iops, price('PIOPS'))] : []),
-    ...(asked === 'gp3' ? gp3Extras(priceable, sizeGb?.band.expected, iops, engine, price) : []),
+    ...(asked === 'gp3' ? gp3Extras(priceable, sizeGb?.range.expected, iops, engine, price) : []),
     ...(asked === 'standard'
       ? [
           charge('I/O requests', '1M requests', priceable.usage('monthlyIoRequests'), price('StorageIOUsage'), {
@@ -45,7 +45,7 @@ export function storageCharges(priceable: Priceable, engine: string, multiAz: bo
 }
 
 /** Storage grows up to a maximum where one is set: that is the high case. */
-function sizeOf(priceable: Priceable, least: number): { band: Band; assumption?: string } | undefined {
+function sizeOf(priceable: Priceable, least: number): { range: Range; assumption?: string } | undefined {
   const resource = storageOwner(priceable);
   const missing = resource.value('AllocatedStorage') === undefined;
   const allocated = resource.number('AllocatedStorage', least);
@@ -57,8 +57,8 @@ function sizeOf(priceable: Priceable, least: number): { band: Band; assumption?:
     ...(missing || allocated.lt(least) ? [`${least} GB, the minimum.`] : []),
     ...(high.gt(now) ? [`High: the maximum of ${high.toString()} GB.`] : []),
   ];
-  const band = high.eq(now) ? flat(now) : { low: now, expected: now, high };
-  return { band, ...(sentences.length > 0 && { assumption: sentences.join(' ') }) };
+  const range = high.eq(now) ? flat(now) : { low: now, expected: now, high };
+  return { range, ...(sentences.length > 0 && { assumption: sentences.join(' ') }) };
 }
 
 /** A replica without storage settings has those of its source. */
@@ -75,6 +75,12 @@ function provisionedIops(iops: Exact | undefined, price: string | undefined): Co
   });
 }
 
+/** Size from which RDS stripes a gp3 volume. SQL Server's volumes are never striped. */
+function stripedFromGb(engine: string): number {
+  if (engine.startsWith('oracle')) return 200;
+  return engine.startsWith('sqlserver') ? Infinity : 400;
+}
+
 /** gp3 has 3,000 IOPS and 125 MB/s inside; from a size on that depends on the engine, 12,000 and 500. */
 function gp3Extras(
   { resource }: Priceable,
@@ -84,8 +90,7 @@ function gp3Extras(
   price: (usageType: string) => string | undefined,
 ): Component[] {
   if (sizeGb === undefined || iops === undefined) return [];
-  const threshold = engine.startsWith('oracle') ? 200 : engine.startsWith('sqlserver') ? Infinity : 400;
-  const striped = sizeGb.gte(threshold);
+  const striped = sizeGb.gte(stripedFromGb(engine));
   const [iopsInside, throughputInside] = striped ? [12_000, 500] : [3000, 125];
   const throughput = resource.number('StorageThroughput', 0);
   return [

@@ -14,10 +14,22 @@ function table(type: string): PricedType {
     usage: USAGE,
     charges: (priceable) => [
       ...capacity(priceable),
-      metered(priceable, 'storageGb', 'Storage', 'GB', 'AmazonDynamoDB/TimedStorage-ByteHrs'),
+      metered(priceable, {
+        key: 'storageGb',
+        component: 'Storage',
+        unit: 'GB',
+        price: 'AmazonDynamoDB/TimedStorage-ByteHrs',
+      }),
       ...(priceable.resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false) === false
         ? []
-        : [metered(priceable, 'storageGb', 'Point-in-time recovery', 'GB', 'AmazonDynamoDB/TimedPITRStorage-ByteHrs')]),
+        : [
+            metered(priceable, {
+              key: 'storageGb',
+              component: 'Point-in-time recovery',
+              unit: 'GB',
+              price: 'AmazonDynamoDB/TimedPITRStorage-ByteHrs',
+            }),
+          ]),
     ],
   };
 }
@@ -26,22 +38,20 @@ function capacity(priceable: Priceable): Component[] {
   const mode = priceable.resource.text('BillingMode', 'PROVISIONED');
   if (mode === 'PAY_PER_REQUEST') {
     return [
-      metered(
-        priceable,
-        'monthlyWriteRequestUnits',
-        'Write request units',
-        '1M units',
-        'AmazonDynamoDB/WriteRequestUnits',
-        MILLION,
-      ),
-      metered(
-        priceable,
-        'monthlyReadRequestUnits',
-        'Read request units',
-        '1M units',
-        'AmazonDynamoDB/ReadRequestUnits',
-        MILLION,
-      ),
+      metered(priceable, {
+        key: 'monthlyWriteRequestUnits',
+        component: 'Write request units',
+        unit: '1M units',
+        price: 'AmazonDynamoDB/WriteRequestUnits',
+        ...MILLION,
+      }),
+      metered(priceable, {
+        key: 'monthlyReadRequestUnits',
+        component: 'Read request units',
+        unit: '1M units',
+        price: 'AmazonDynamoDB/ReadRequestUnits',
+        ...MILLION,
+      }),
     ];
   }
   return (['Write', 'Read'] as const).map((kind) => {

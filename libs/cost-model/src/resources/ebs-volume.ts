@@ -20,6 +20,9 @@ export function volumePrice(type: string): string | undefined {
 /** IOPS that come with a gp3 volume. */
 const GP3_IOPS = 3000;
 
+/** Usage types of provisioned IOPS, by volume type. */
+const PROVISIONED_IOPS: Readonly<Record<string, string>> = { gp3: 'VolumeP-IOPS.gp3', io1: 'VolumeP-IOPS.piops' };
+
 /** @see https://aws.amazon.com/ebs/pricing/ */
 export const ebsVolume: PricedType = {
   type: 'AWS::EC2::Volume',
@@ -27,7 +30,7 @@ export const ebsVolume: PricedType = {
     const type = resource.text('VolumeType', 'gp2');
     const iops = resource.number('Iops', 0);
     const inside = type === 'gp3' ? GP3_IOPS : 0;
-    const provisioned = type === 'gp3' ? 'VolumeP-IOPS.gp3' : type === 'io1' ? 'VolumeP-IOPS.piops' : undefined;
+    const provisioned = type === undefined ? undefined : lookUp(PROVISIONED_IOPS, type);
     return [
       charge(
         `Volume (${type ?? 'type not known'})`,

@@ -4,5 +4,7 @@ import { metered, type PricedType } from './priced-type';
 export const ecrRepository: PricedType = {
   type: 'AWS::ECR::Repository',
   usage: { storageGb: { unit: 'GB', what: 'of image layers kept, on average' } },
-  charges: (priceable) => [metered(priceable, 'storageGb', 'Storage', 'GB', 'AmazonECR/TimedStorage-ByteHrs')],
+  charges: (priceable) => [
+    metered(priceable, { key: 'storageGb', component: 'Storage', unit: 'GB', price: 'AmazonECR/TimedStorage-ByteHrs' }),
+  ],
 };

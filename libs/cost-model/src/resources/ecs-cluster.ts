@@ -15,27 +15,23 @@ export const ecsCluster: PricedType = {
     const level = (priceable.resource.list('ClusterSettings') ?? []).map(insightsOf).find((each) => each !== undefined);
     if (level === 'enhanced') {
       return [
-        metered(
-          priceable,
-          'monthlyInsightsObservations',
-          'Container Insights observations',
-          '1M observations',
-          'AmazonCloudWatch/CW:ObservationUsage',
-          {
-            per: 1_000_000,
-          },
-        ),
+        metered(priceable, {
+          key: 'monthlyInsightsObservations',
+          component: 'Container Insights observations',
+          unit: '1M observations',
+          price: 'AmazonCloudWatch/CW:ObservationUsage',
+          per: 1_000_000,
+        }),
       ];
     }
     if (level === 'enabled') {
       return [
-        metered(
-          priceable,
-          'containerInsightsMetrics',
-          'Container Insights metrics',
-          'metrics',
-          'AmazonCloudWatch/CW:MetricMonitorUsage',
-        ),
+        metered(priceable, {
+          key: 'containerInsightsMetrics',
+          component: 'Container Insights metrics',
+          unit: 'metrics',
+          price: 'AmazonCloudWatch/CW:MetricMonitorUsage',
+        }),
       ];
     }
     return { free: 'A cluster is free; its tasks are charged.' };

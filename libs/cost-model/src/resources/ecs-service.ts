@@ -1,6 +1,6 @@
 import { lookUp } from './look-up';
-import type { Band, Exact } from '../estimate-types';
-import { exact, scaleBand } from '../exact';
+import type { Range, Exact } from '../estimate-types';
+import { exact, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import type { TemplateResource } from '../template/resource';
 import { capacityShares } from './capacity-providers';
@@ -63,28 +63,33 @@ function sizesOf(definition: TemplateResource | undefined): TaskSizes {
   const memory = definition.text('Memory');
   const system = definition.text('RuntimePlatform.OperatingSystemFamily', 'LINUX');
   const architecture = definition.text('RuntimePlatform.CpuArchitecture', 'X86_64');
-  const known = system !== undefined && architecture !== undefined;
   return {
     vcpus: cpu === undefined ? undefined : readVcpus(cpu),
     memoryGb: memory === undefined ? undefined : readMemoryGb(memory),
     storageGb: definition.number('EphemeralStorage.SizeInGiB', STORAGE_INCLUDED_GB),
-    platform: !known ? undefined : system.startsWith('WINDOWS') ? 'Windows-' : architecture === 'ARM64' ? 'ARM-' : '',
+    platform: system === undefined || architecture === undefined ? undefined : platformOf(system, architecture),
   };
+}
+
+/** The part of Fargate's usage types that names the platform. */
+function platformOf(system: string, architecture: string): string {
+  if (system.startsWith('WINDOWS')) return 'Windows-';
+  return architecture === 'ARM64' ? 'ARM-' : '';
 }
 
 function computeCharges(
   { vcpus, memoryGb, platform }: TaskSizes,
-  tasks: Band | undefined,
+  tasks: Range | undefined,
   spot: boolean,
   note: { unresolved: string; assumption?: string },
 ): Component[] {
-  const hours = tasks && scaleBand(tasks, HOURS_A_MONTH);
+  const hours = tasks && scaleRange(tasks, HOURS_A_MONTH);
   const price = (usageType: string) =>
     platform === undefined ? undefined : `AmazonECS/${spot ? 'SpotUsage-' : ''}Fargate-${platform}${usageType}`;
   const names: Record<string, string> = { 'ARM-': ' (ARM)', 'Windows-': ' (Windows)' };
   const name = `Fargate${spot ? ' Spot' : ''}${lookUp(names, platform) ?? ''}`;
   const unknown = platform === undefined ? { unresolved: 'TaskDefinition, which is not in these templates,' } : note;
-  const times = (size: Exact | undefined) => (hours && size ? scaleBand(hours, size) : undefined);
+  const times = (size: Exact | undefined) => (hours && size ? scaleRange(hours, size) : undefined);
   return [
     charge(`${name} vCPU`, 'vCPU-hours', times(vcpus), price('vCPU-Hours:perCPU'), unknown),
     charge(`${name} memory`, 'GB-hours', times(memoryGb), price('GB-Hours'), unknown),
@@ -94,10 +99,10 @@ function computeCharges(
   ];
 }
 
-function storage({ storageGb }: TaskSizes, tasks: Band | undefined): Component[] {
+function storage({ storageGb }: TaskSizes, tasks: Range | undefined): Component[] {
   if (storageGb === undefined || storageGb.lte(STORAGE_INCLUDED_GB)) return [];
   const extra = storageGb.minus(STORAGE_INCLUDED_GB);
-  const quantity = tasks && scaleBand(tasks, extra.times(HOURS_A_MONTH));
+  const quantity = tasks && scaleRange(tasks, extra.times(HOURS_A_MONTH));
   return [
     charge(
       `Ephemeral storage (above ${STORAGE_INCLUDED_GB} GB)`,
@@ -111,7 +116,7 @@ function storage({ storageGb }: TaskSizes, tasks: Band | undefined): Component[]
   ];
 }
 
-function addresses({ resource }: Priceable, tasks: Band | undefined, assumption: string | undefined): Component[] {
+function addresses({ resource }: Priceable, tasks: Range | undefined, assumption: string | undefined): Component[] {
   const assigned = resource.text('NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp', 'DISABLED');
   return assigned === 'ENABLED' && tasks !== undefined ? [publicIpv4(tasks, assumption)] : [];
 }

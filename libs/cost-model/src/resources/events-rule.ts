@@ -15,15 +15,12 @@ export const eventsRule: PricedType = {
           free: 'Rules, schedules and the events of AWS services are free; events of your own are usage (monthlyCustomEvents).',
         }
       : [
-          metered(
-            priceable,
-            'monthlyCustomEvents',
-            'Custom events published',
-            '1M events',
-            'AWSEvents/Event-64K-Chunks',
-            {
-              per: 1_000_000,
-            },
-          ),
+          metered(priceable, {
+            key: 'monthlyCustomEvents',
+            component: 'Custom events published',
+            unit: '1M events',
+            price: 'AWSEvents/Event-64K-Chunks',
+            per: 1_000_000,
+          }),
         ],
 };

@@ -10,6 +10,6 @@ export const flowLog: PricedType = {
     const usageTypes: Record<string, string> = { 'cloud-watch-logs': 'VendedLog-Bytes', s3: 'S3-Egress-Bytes' };
     const usageType = lookUp(usageTypes, destination);
     const price = usageType && `AmazonCloudWatch/${usageType}`;
-    return [metered(priceable, 'monthlyDataIngestedGb', 'Flow logs delivered', 'GB', price)];
+    return [metered(priceable, { key: 'monthlyDataIngestedGb', component: 'Flow logs delivered', unit: 'GB', price })];
   },
 };

@@ -15,7 +15,7 @@ test.each(Object.entries(FREE))('%s', (reason, types) => {
   expect(new Set(types.map(freeReason))).toEqual(new Set([reason]));
 });
 
-test('a custom resource is free whatever its name; a type that nobody knows is not', () => {
+test('a custom resource is free whatever its name; an unknown type is not', () => {
   expect(freeReason('Custom::Anything')).toMatch(/^A custom resource/);
   expect(freeReason('AWS::Redshift::Cluster')).toBeUndefined();
   expect(freeReason('constructor')).toBeUndefined();

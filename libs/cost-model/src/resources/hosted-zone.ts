@@ -8,6 +8,12 @@ export const hostedZone: PricedType = {
   },
   charges: (priceable) => [
     charge('Hosted zone', 'zones', 1, 'AmazonRoute53/HostedZone'),
-    metered(priceable, 'monthlyQueries', 'DNS queries', '1M queries', 'AmazonRoute53/DNS-Queries', { per: 1_000_000 }),
+    metered(priceable, {
+      key: 'monthlyQueries',
+      component: 'DNS queries',
+      unit: '1M queries',
+      price: 'AmazonRoute53/DNS-Queries',
+      per: 1_000_000,
+    }),
   ],
 };

@@ -20,27 +20,40 @@ export const kmsKey: PricedType = {
       }),
       ...(spec?.startsWith('SYMMETRIC') === true || spec?.startsWith('HMAC') === true
         ? [
-            metered(priceable, 'monthlyRequests', 'Requests', '10k requests', 'awskms/KMS-Requests', each),
+            metered(priceable, {
+              key: 'monthlyRequests',
+              component: 'Requests',
+              unit: '10k requests',
+              price: 'awskms/KMS-Requests',
+              ...each,
+            }),
             // Few keys generate key pairs, so these lines appear only if usage is given.
             ...pairs('monthlyEccKeyPairRequests', 'ECC'),
             ...pairs('monthlyRsaKeyPairRequests', 'RSA'),
           ]
         : [
-            metered(
-              priceable,
-              'monthlyRequests',
-              `Requests (${spec ?? 'unknown'})`,
-              '10k requests',
-              priceOf(spec),
-              each,
-            ),
+            metered(priceable, {
+              key: 'monthlyRequests',
+              component: `Requests (${spec ?? 'unknown'})`,
+              unit: '10k requests',
+              price: priceOf(spec),
+              ...each,
+            }),
           ]),
     ];
 
     function pairs(key: string, kind: string) {
       if (priceable.usage(key) === undefined) return [];
       const price = `awskms/KMS-Requests-GenerateDatakeyPair-${kind}`;
-      return [metered(priceable, key, `${kind} GenerateDataKeyPair requests`, '10k requests', price, each)];
+      return [
+        metered(priceable, {
+          key,
+          component: `${kind} GenerateDataKeyPair requests`,
+          unit: '10k requests',
+          price,
+          ...each,
+        }),
+      ];
     }
   },
 };

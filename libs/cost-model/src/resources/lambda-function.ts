@@ -1,5 +1,5 @@
-import type { Band } from '../estimate-types';
-import { mapBand, multiplyBands, scaleBand } from '../exact';
+import type { Range } from '../estimate-types';
+import { mapRange, multiplyRanges, scaleRange } from '../exact';
 import { charge, metered, type Priceable, type PricedType } from './priced-type';
 
 /** Megabytes of temporary storage that come with a function. */
@@ -19,18 +19,24 @@ export const lambdaFunction: PricedType = {
     const memoryMb = resource.number('MemorySize', 128);
     const storageMb = resource.number('EphemeralStorage.Size', STORAGE_INCLUDED_MB);
     const seconds = secondsOf(priceable);
-    const gbSeconds = seconds && memoryMb && scaleBand(seconds, memoryMb.div(1024));
+    const gbSeconds = seconds && memoryMb && scaleRange(seconds, memoryMb.div(1024));
     const extra = storageMb?.minus(STORAGE_INCLUDED_MB).div(1024);
     const usageKey = 'monthlyRequests, requestDurationMs';
     return [
-      metered(priceable, 'monthlyRequests', 'Requests', '1M requests', `AWSLambda/Request${arm}`, { per: 1_000_000 }),
+      metered(priceable, {
+        key: 'monthlyRequests',
+        component: 'Requests',
+        unit: '1M requests',
+        price: `AWSLambda/Request${arm}`,
+        per: 1_000_000,
+      }),
       charge('Duration', 'GB-seconds', gbSeconds, `AWSLambda/Lambda-GB-Second${arm}`, { usageKey }),
       ...(extra !== undefined && extra.gt(0)
         ? [
             charge(
               'Ephemeral storage',
               'GB-seconds',
-              seconds && scaleBand(seconds, extra),
+              seconds && scaleRange(seconds, extra),
               'AWSLambda/Lambda-Storage-GB-Second',
               {
                 usageKey,
@@ -43,8 +49,8 @@ export const lambdaFunction: PricedType = {
 };
 
 /** Seconds that all requests of a month take together. */
-function secondsOf({ usage }: Priceable): Band | undefined {
+function secondsOf({ usage }: Priceable): Range | undefined {
   const requests = usage('monthlyRequests');
   const durationMs = usage('requestDurationMs');
-  return requests && durationMs && mapBand(multiplyBands(requests, durationMs), (ms) => ms.div(1000));
+  return requests && durationMs && mapRange(multiplyRanges(requests, durationMs), (ms) => ms.div(1000));
 }

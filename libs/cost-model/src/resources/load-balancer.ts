@@ -1,6 +1,6 @@
 import { lookUp } from './look-up';
-import type { Band } from '../estimate-types';
-import { flat, largestBand, mapBand, scaleBand } from '../exact';
+import type { Range } from '../estimate-types';
+import { flat, largestRange, mapRange, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { charge, type Component, type Priceable, type PricedType, type UsageKey } from './priced-type';
 import { publicIpv4 } from './public-ipv4';
@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /**
  * What one capacity unit carries, by dimension. The largest dimension of an hour is charged; here the averages of the
- * month stand for its hours, so that an uneven load costs more than the estimate.
+ * month represent its hours, so that an uneven load costs more than the estimate.
  *
  * @see https://aws.amazon.com/elasticloadbalancing/pricing/
  */
@@ -56,7 +56,7 @@ function capacity(priceable: Priceable, type: string | undefined): Component {
   return charge(
     'Load balancer capacity units',
     'LCU-hours',
-    dimensions.length === 0 ? undefined : largestBand(dimensions),
+    dimensions.length === 0 ? undefined : largestRange(dimensions),
     type && `AWSELB/LCUUsage/${type}`,
     {
       usageKey: Object.keys(USAGE).join(', '),
@@ -65,10 +65,10 @@ function capacity(priceable: Priceable, type: string | undefined): Component {
   );
 }
 
-function perUnit(amount: Band | undefined, inOneUnit: number): Band | undefined {
+function perUnit(amount: Range | undefined, inOneUnit: number): Range | undefined {
   if (amount === undefined || inOneUnit === Infinity) return undefined;
-  return scaleBand(
-    mapBand(amount, (value) => value.div(inOneUnit)),
+  return scaleRange(
+    mapRange(amount, (value) => value.div(inOneUnit)),
     HOURS_A_MONTH,
   );
 }

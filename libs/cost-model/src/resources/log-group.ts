@@ -15,15 +15,21 @@ export const logGroup: PricedType = {
     const standard = priceable.resource.text('LogGroupClass', 'STANDARD') === 'STANDARD';
     const price = standard ? 'AmazonCloudWatch/DataProcessing-Bytes' : undefined;
     return [
-      ...(isVended(priceable) ? [] : [metered(priceable, 'monthlyDataIngestedGb', 'Data ingested', 'GB', price)]),
-      metered(priceable, 'storageGb', 'Archival storage', 'GB', 'AmazonCloudWatch/TimedStorage-ByteHrs'),
-      metered(
-        priceable,
-        'monthlyDataScannedGb',
-        'Insights queries data scanned',
-        'GB',
-        'AmazonCloudWatch/DataScanned-Bytes',
-      ),
+      ...(isVended(priceable)
+        ? []
+        : [metered(priceable, { key: 'monthlyDataIngestedGb', component: 'Data ingested', unit: 'GB', price })]),
+      metered(priceable, {
+        key: 'storageGb',
+        component: 'Archival storage',
+        unit: 'GB',
+        price: 'AmazonCloudWatch/TimedStorage-ByteHrs',
+      }),
+      metered(priceable, {
+        key: 'monthlyDataScannedGb',
+        component: 'Insights queries data scanned',
+        unit: 'GB',
+        price: 'AmazonCloudWatch/DataScanned-Bytes',
+      }),
     ];
   },
 };

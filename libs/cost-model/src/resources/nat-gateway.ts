@@ -8,7 +8,12 @@ export const natGateway: PricedType = {
   usage: { monthlyDataProcessedGb: { unit: 'GB', what: 'that pass through the gateway, both ways' } },
   charges: (priceable) => [
     charge('NAT gateway hours', 'hours', HOURS_A_MONTH, 'AmazonEC2/NatGateway-Hours'),
-    metered(priceable, 'monthlyDataProcessedGb', 'Data processed', 'GB', 'AmazonEC2/NatGateway-Bytes'),
+    metered(priceable, {
+      key: 'monthlyDataProcessedGb',
+      component: 'Data processed',
+      unit: 'GB',
+      price: 'AmazonEC2/NatGateway-Bytes',
+    }),
     // An address of the same templates is charged there.
     ...(isPrivate(priceable) || priceable.target('AllocationId') !== undefined ? [] : [publicIpv4(1)]),
   ],

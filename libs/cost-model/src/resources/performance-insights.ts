@@ -1,4 +1,4 @@
-import type { Band } from '../estimate-types';
+import type { Range } from '../estimate-types';
 import type { DbClass } from './db-class';
 import { charge, metered, type Component, type Priceable } from './priced-type';
 
@@ -13,7 +13,7 @@ const FREE_DAYS = 7;
 export function performanceInsights(
   priceable: Priceable,
   dbClass: DbClass | undefined,
-  capacityUnits: Band | undefined,
+  capacityUnits: Range | undefined,
 ): Component[] {
   const { resource } = priceable;
   if (resource.flag('EnablePerformanceInsights', false) !== true) return [];
@@ -32,15 +32,12 @@ export function performanceInsights(
         );
   return [
     retention,
-    metered(
-      priceable,
-      'monthlyPerformanceInsightsRequests',
-      'Performance Insights API',
-      '1k requests',
-      'AmazonRDS/PI_API',
-      {
-        per: 1000,
-      },
-    ),
+    metered(priceable, {
+      key: 'monthlyPerformanceInsightsRequests',
+      component: 'Performance Insights API',
+      unit: '1k requests',
+      price: 'AmazonRDS/PI_API',
+      per: 1000,
+    }),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Band, Exact } from '../estimate-types';
+import type { Range, Exact } from '../estimate-types';
 import { flat } from '../exact';
 import type { PriceKey } from '../prices/snapshot';
 import type { TemplateResource } from '../template/resource';
@@ -19,7 +19,7 @@ export interface Component {
   /** Of one displayed quantity: `hours`, `GB`, `1M requests`. */
   readonly unit: string;
   /** A month's quantity in the price list's unit. Undefined where it is not known: `usageKey` or `unresolved` says why. */
-  readonly quantity: Band | undefined;
+  readonly quantity: Range | undefined;
   /** Undefined where the property that decides the price is known only at deployment. */
   readonly price: PriceKey | undefined;
   /** Price of one unit of the price list that the usage file gives, where AWS's list cannot: SMS differ by country. */
@@ -38,9 +38,9 @@ export interface Component {
 export interface Priceable {
   readonly resource: TemplateResource;
   readonly region: string;
-  /** Amount of a usage key; undefined when nobody gave it. */
-  usage(key: string): Band | undefined;
-  /** Choice of a usage key; undefined when nobody made it. */
+  /** Amount of a usage key; undefined if it was not given. */
+  usage(key: string): Range | undefined;
+  /** Choice of a usage key; undefined if it was not given. */
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */
   target(path: string): TemplateResource | undefined;
@@ -62,7 +62,7 @@ export interface PricedType {
   readonly charges: (priceable: Priceable) => readonly Component[] | FreeOfCharge;
 }
 
-type Amount = number | string | Exact | Band;
+type Amount = number | string | Exact | Range;
 
 /** A charge whose quantity the template decides. */
 export function charge(
@@ -72,22 +72,22 @@ export function charge(
   price: PriceKey | undefined,
   more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved' | 'givenPriceUsd'> = {},
 ): Component {
-  const band = quantity === undefined || isBand(quantity) ? quantity : flat(quantity);
-  return { component, unit, quantity: band, price, ...more };
+  const range = quantity === undefined || isRange(quantity) ? quantity : flat(quantity);
+  return { component, unit, quantity: range, price, ...more };
 }
 
-/** A charge whose quantity is a usage key. */
-export function metered(
-  { usage }: Priceable,
-  key: string,
-  component: string,
-  unit: string,
-  price: PriceKey | undefined,
-  more: Pick<Component, 'per' | 'assumption'> = {},
-): Component {
-  return { component, unit, quantity: usage(key), price, usageKey: key, ...more };
+/** A charge whose quantity comes from the usage file, under `key`. */
+export interface Metered extends Pick<Component, 'per' | 'assumption'> {
+  readonly key: string;
+  readonly component: string;
+  readonly unit: string;
+  readonly price: PriceKey | undefined;
 }
 
-function isBand(amount: Amount): amount is Band {
+export function metered({ usage }: Priceable, { key, ...charge }: Metered): Component {
+  return { ...charge, quantity: usage(key), usageKey: key };
+}
+
+function isRange(amount: Amount): amount is Range {
   return typeof amount === 'object' && 'expected' in amount;
 }

@@ -1,5 +1,5 @@
-import { scaleBand, flat } from '../exact';
-import type { Band } from '../estimate-types';
+import { scaleRange, flat } from '../exact';
+import type { Range } from '../estimate-types';
 import { HOURS_A_MONTH } from '../hours';
 import { charge, type Component } from './priced-type';
 
@@ -8,9 +8,9 @@ import { charge, type Component } from './priced-type';
  *
  * @see https://aws.amazon.com/vpc/pricing/ (Public IPv4 addresses)
  */
-export function publicIpv4(addresses: number | Band, assumption?: string): Component {
-  const band = typeof addresses === 'number' ? flat(addresses) : addresses;
-  const hours = scaleBand(band, HOURS_A_MONTH);
+export function publicIpv4(addresses: number | Range, assumption?: string): Component {
+  const range = typeof addresses === 'number' ? flat(addresses) : addresses;
+  const hours = scaleRange(range, HOURS_A_MONTH);
   return charge('Public IPv4 addresses', 'hours', hours, 'AmazonVPC/PublicIPv4:InUseAddress', {
     ...(assumption !== undefined && { assumption }),
   });

@@ -16,7 +16,8 @@ export function instanceHours(
   multiAz: boolean | undefined,
 ): Component[] {
   const known = engine !== undefined && dbClass !== undefined && dbClass !== '' && multiAz !== undefined;
-  const deployment = engine !== undefined && isAurora(engine) ? '' : multiAz === true ? 'Multi-AZ, ' : 'Single-AZ, ';
+  const zonesOfInstance = multiAz === true ? 'Multi-AZ, ' : 'Single-AZ, ';
+  const deployment = engine !== undefined && isAurora(engine) ? '' : zonesOfInstance;
   const name = `${deployment}${dbClass ?? 'class not known'}`;
   const term = choice('reservedTermYears');
   const payment = choice('reservedPayment');

@@ -1,4 +1,4 @@
-import type { Band } from '../estimate-types';
+import type { Range } from '../estimate-types';
 import { exact, flat } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import type { Priceable } from './priced-type';
@@ -6,7 +6,7 @@ import { scheduledBounds } from './scaling-schedule';
 
 /** How many tasks of a service run on average, and why that many. */
 export interface RunningTasks {
-  readonly tasks: Band | undefined;
+  readonly tasks: Range | undefined;
   readonly assumption?: string;
 }
 

@@ -1,4 +1,4 @@
-import { metered, type Component, type Priceable, type PricedType, type UsageKey } from './priced-type';
+import { metered, type Component, type Metered, type Priceable, type PricedType, type UsageKey } from './priced-type';
 import { STORAGE_CLASSES, type StorageClass } from './s3-classes';
 import { holesIn, isMap, type Value } from '../template/value';
 
@@ -10,6 +10,33 @@ const OF_THE_BUCKET: Readonly<Record<string, UsageKey>> = {
   monthlyObjectsMonitored: { unit: 'objects', what: 'that storage class analysis watches' },
   monthlyObjectsListed: { unit: 'objects', what: 'in inventories' },
 };
+
+/** Charges of the bucket itself: shown where the property is set, or the usage file has the key. */
+const OPTIONAL: readonly (Metered & { readonly property?: string })[] = [
+  {
+    key: 'taggedObjects',
+    component: 'Object tagging',
+    unit: '10k tags',
+    price: 'AmazonS3/TagStorage-TagHrs',
+    per: 10_000,
+  },
+  {
+    key: 'monthlyObjectsMonitored',
+    component: 'Objects monitored',
+    unit: '1M objects',
+    price: 'AmazonS3/StorageAnalytics-ObjCount',
+    per: 1_000_000,
+    property: 'AnalyticsConfigurations',
+  },
+  {
+    key: 'monthlyObjectsListed',
+    component: 'Objects listed',
+    unit: '1M objects',
+    price: 'AmazonS3/Inventory-ObjectsListed',
+    per: 1_000_000,
+    property: 'InventoryConfigurations',
+  },
+];
 
 /** @see https://aws.amazon.com/s3/pricing/ */
 export const s3Bucket: PricedType = {
@@ -27,25 +54,10 @@ export const s3Bucket: PricedType = {
   },
   charges: (priceable) => [
     ...STORAGE_CLASSES.flatMap((storageClass) => chargesOf(priceable, storageClass)),
-    ...optional(priceable, 'taggedObjects', 'Object tagging', '10k tags', 'TagStorage-TagHrs', 10_000, false),
-    ...optional(
-      priceable,
-      'monthlyObjectsMonitored',
-      'Objects monitored',
-      '1M objects',
-      'StorageAnalytics-ObjCount',
-      1_000_000,
-      has(priceable, 'AnalyticsConfigurations'),
-    ),
-    ...optional(
-      priceable,
-      'monthlyObjectsListed',
-      'Objects listed',
-      '1M objects',
-      'Inventory-ObjectsListed',
-      1_000_000,
-      has(priceable, 'InventoryConfigurations'),
-    ),
+    ...OPTIONAL.flatMap(({ property, ...charge }) => {
+      const configured = property !== undefined && (priceable.resource.list(property) ?? []).length > 0;
+      return configured || priceable.usage(charge.key) !== undefined ? [metered(priceable, charge)] : [];
+    }),
   ],
 };
 
@@ -57,7 +69,13 @@ function chargesOf(priceable: Priceable, storageClass: StorageClass): Component[
     if (!shown && priceable.usage(usageKey) === undefined) return [];
     const component = `${storageClass.name}: ${name}`;
     return [
-      metered(priceable, usageKey, component, unit, `AmazonS3/${usageType}`, { ...(per !== undefined && { per }) }),
+      metered(priceable, {
+        key: usageKey,
+        component,
+        unit,
+        price: `AmazonS3/${usageType}`,
+        ...(per !== undefined && { per }),
+      }),
     ];
   });
 }
@@ -72,21 +90,4 @@ function namesClass(value: Value, lifecycle: string): boolean {
   if (Array.isArray(value)) return value.some((item) => namesClass(item as Value, lifecycle));
   if (!isMap(value) || holesIn(value).length > 0) return false;
   return value['StorageClass'] === lifecycle || Object.values(value).some((item) => namesClass(item, lifecycle));
-}
-
-function has({ resource }: Priceable, property: string): boolean {
-  return (resource.list(property) ?? []).length > 0;
-}
-
-function optional(
-  priceable: Priceable,
-  key: string,
-  name: string,
-  unit: string,
-  usageType: string,
-  per: number,
-  shown: boolean,
-): Component[] {
-  if (!shown && priceable.usage(key) === undefined) return [];
-  return [metered(priceable, key, name, unit, `AmazonS3/${usageType}`, { per })];
 }

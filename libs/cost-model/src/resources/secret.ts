@@ -11,16 +11,13 @@ export const secret: PricedType = {
         unresolved: 'ReplicaRegions',
         ...(replicas !== undefined && replicas.length > 0 && { assumption: 'Each replica is charged like a secret.' }),
       }),
-      metered(
-        priceable,
-        'monthlyRequests',
-        'API requests',
-        '10k requests',
-        'AWSSecretsManager/AWSSecretsManagerAPIRequest',
-        {
-          per: 10_000,
-        },
-      ),
+      metered(priceable, {
+        key: 'monthlyRequests',
+        component: 'API requests',
+        unit: '10k requests',
+        price: 'AWSSecretsManager/AWSSecretsManagerAPIRequest',
+        per: 10_000,
+      }),
     ];
   },
 };

@@ -8,13 +8,17 @@ export const securityHub: PricedType = {
     monthlyFindingsIngested: { unit: 'findings', what: 'of other products that are imported or updated' },
   },
   charges: (priceable) => [
-    metered(priceable, 'monthlyChecks', 'Security checks', 'checks', 'AWSSecurityHub/PaidComplianceCheck'),
-    metered(
-      priceable,
-      'monthlyFindingsIngested',
-      'Finding ingestion events',
-      'events',
-      'AWSSecurityHub/FindingsIngested',
-    ),
+    metered(priceable, {
+      key: 'monthlyChecks',
+      component: 'Security checks',
+      unit: 'checks',
+      price: 'AWSSecurityHub/PaidComplianceCheck',
+    }),
+    metered(priceable, {
+      key: 'monthlyFindingsIngested',
+      component: 'Finding ingestion events',
+      unit: 'events',
+      price: 'AWSSecurityHub/FindingsIngested',
+    }),
   ],
 };

@@ -1,5 +1,5 @@
 import { lookUp } from './look-up';
-import { mapBand, multiplyBands } from '../exact';
+import { mapRange, multiplyRanges } from '../exact';
 import { charge, type PricedType } from './priced-type';
 
 const PROTOCOLS: Readonly<Record<string, readonly [name: string, unit: string, per: number, price: string]>> = {
@@ -28,9 +28,9 @@ export const snsSubscription: PricedType = {
     const sizeKb = priceable.usage('requestSizeKb');
     const chunks =
       requests && sizeKb
-        ? multiplyBands(
+        ? multiplyRanges(
             requests,
-            mapBand(sizeKb, (kb) => kb.div(64).ceil()),
+            mapRange(sizeKb, (kb) => kb.div(64).ceil()),
           )
         : requests;
     const [name, unit, per, price] = lookUp(PROTOCOLS, protocol) ?? [

@@ -1,5 +1,5 @@
-import type { Band, Exact } from '../estimate-types';
-import { flat, mapBand, multiplyBands } from '../exact';
+import type { Range, Exact } from '../estimate-types';
+import { flat, mapRange, multiplyRanges } from '../exact';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 const MILLION = { per: 1_000_000 };
@@ -46,11 +46,11 @@ export const snsTopic: PricedType = {
 function standardCharges(priceable: Priceable): Component[] {
   const requests = priceable.usage('monthlyRequests');
   const sizeKb = priceable.usage('requestSizeKb');
-  const chunks = requests && sizeKb ? multiplyBands(requests, mapBand(sizeKb, chunksOf)) : requests;
+  const chunks = requests && sizeKb ? multiplyRanges(requests, mapRange(sizeKb, chunksOf)) : requests;
   const deliveries = DELIVERIES.flatMap(([key, name, per, unit, price]) => {
     const subscriptions = priceable.usage(key);
     if (subscriptions === undefined) return [];
-    const notifications = requests && multiplyBands(requests, subscriptions);
+    const notifications = requests && multiplyRanges(requests, subscriptions);
     const given = key === 'smsSubscriptions' ? priceable.usage('smsPriceUsd')?.expected : undefined;
     return [
       charge(name, unit, notifications, price, {
@@ -72,11 +72,17 @@ function standardCharges(priceable: Priceable): Component[] {
 function fifoCharges(priceable: Priceable): Component[] {
   const requests = priceable.usage('monthlyRequests');
   const sizeKb = priceable.usage('requestSizeKb');
-  const payloadGb = requests && sizeKb && mapBand(multiplyBands(requests, sizeKb), (kb) => kb.div(1_000_000));
+  const payloadGb = requests && sizeKb && mapRange(multiplyRanges(requests, sizeKb), (kb) => kb.div(1_000_000));
   const queues = priceable.usage('subscriptions') ?? subscriptionsOf(priceable);
   const usageKey = 'monthlyRequests, requestSizeKb';
   return [
-    metered(priceable, 'monthlyRequests', 'FIFO publish requests', '1M requests', 'AmazonSNS/F-Request-Tier1', MILLION),
+    metered(priceable, {
+      key: 'monthlyRequests',
+      component: 'FIFO publish requests',
+      unit: '1M requests',
+      price: 'AmazonSNS/F-Request-Tier1',
+      ...MILLION,
+    }),
     charge('FIFO publish payload', 'GB', payloadGb, 'AmazonSNS/F-Ingress-Tier1', { usageKey }),
     ...(queues === undefined
       ? []
@@ -84,7 +90,7 @@ function fifoCharges(priceable: Priceable): Component[] {
           charge(
             'FIFO notifications',
             '1M notifications',
-            requests && multiplyBands(requests, queues),
+            requests && multiplyRanges(requests, queues),
             'AmazonSNS/F-DA-SQS',
             {
               ...MILLION,
@@ -94,7 +100,7 @@ function fifoCharges(priceable: Priceable): Component[] {
           charge(
             'FIFO notification payload',
             'GB',
-            payloadGb && multiplyBands(payloadGb, queues),
+            payloadGb && multiplyRanges(payloadGb, queues),
             'AmazonSNS/F-Egress-SQS',
             {
               usageKey,
@@ -104,7 +110,7 @@ function fifoCharges(priceable: Priceable): Component[] {
   ];
 }
 
-function subscriptionsOf(priceable: Priceable): Band | undefined {
+function subscriptionsOf(priceable: Priceable): Range | undefined {
   const count = priceable.referrers('AWS::SNS::Subscription', 'TopicArn').length;
   return count === 0 ? undefined : flat(count);
 }

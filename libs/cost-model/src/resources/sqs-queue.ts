@@ -6,10 +6,13 @@ export const sqsQueue: PricedType = {
   usage: { monthlyRequests: { unit: 'requests', what: 'to the queue, in chunks of 64 KB' } },
   charges: (priceable) => {
     const fifo = priceable.resource.flag('FifoQueue', false);
-    const price =
-      fifo === undefined ? undefined : fifo ? 'AWSQueueService/Requests-FIFO-Tier1' : 'AWSQueueService/Requests-Tier1';
+    const price = fifo === undefined ? undefined : `AWSQueueService/Requests-${fifo ? 'FIFO-' : ''}Tier1`;
     return [
-      metered(priceable, 'monthlyRequests', fifo === true ? 'FIFO requests' : 'Requests', '1M requests', price, {
+      metered(priceable, {
+        key: 'monthlyRequests',
+        component: fifo === true ? 'FIFO requests' : 'Requests',
+        unit: '1M requests',
+        price,
         per: 1_000_000,
       }),
     ];

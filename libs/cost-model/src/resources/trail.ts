@@ -11,25 +11,29 @@ export const trail: PricedType = {
   charges: (priceable) => {
     const insights = priceable.resource.list('InsightSelectors');
     return [
-      metered(
-        priceable,
-        'monthlyAdditionalManagementEvents',
-        'Management events (additional copies)',
-        '100k events',
-        'AWSCloudTrail/PaidEventsRecorded',
-        EACH,
-      ),
-      metered(priceable, 'monthlyDataEvents', 'Data events', '100k events', 'AWSCloudTrail/DataEventsRecorded', EACH),
+      metered(priceable, {
+        key: 'monthlyAdditionalManagementEvents',
+        component: 'Management events (additional copies)',
+        unit: '100k events',
+        price: 'AWSCloudTrail/PaidEventsRecorded',
+        ...EACH,
+      }),
+      metered(priceable, {
+        key: 'monthlyDataEvents',
+        component: 'Data events',
+        unit: '100k events',
+        price: 'AWSCloudTrail/DataEventsRecorded',
+        ...EACH,
+      }),
       ...(insights === undefined || insights.length > 0
         ? [
-            metered(
-              priceable,
-              'monthlyInsightEvents',
-              'Insight events',
-              '100k events',
-              'AWSCloudTrail/InsightsEvents',
-              EACH,
-            ),
+            metered(priceable, {
+              key: 'monthlyInsightEvents',
+              component: 'Insight events',
+              unit: '100k events',
+              price: 'AWSCloudTrail/InsightsEvents',
+              ...EACH,
+            }),
           ]
         : []),
     ];

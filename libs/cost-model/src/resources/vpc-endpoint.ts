@@ -17,7 +17,12 @@ export const vpcEndpoint: PricedType = {
       charge('Endpoint hours', 'hours', zones?.times(HOURS_A_MONTH), price('Hours'), {
         unresolved: 'SubnetIds',
       }),
-      metered(priceable, 'monthlyDataProcessedGb', 'Data processed', 'GB', price('Bytes')),
+      metered(priceable, {
+        key: 'monthlyDataProcessedGb',
+        component: 'Data processed',
+        unit: 'GB',
+        price: price('Bytes'),
+      }),
     ];
   },
 };

@@ -6,12 +6,10 @@ export const wafLogging: PricedType = {
   usage: { monthlyDataIngestedGb: { unit: 'GB', what: 'of request logs that are delivered' } },
   charges: (priceable) => {
     const destinations = JSON.stringify(priceable.resource.value('LogDestinationConfigs') ?? '');
-    const usageType = destinations.includes(':s3:')
-      ? 'S3-Egress-Bytes'
-      : destinations.includes(':firehose:')
-        ? undefined
-        : 'VendedLog-Bytes';
-    const price = usageType && `AmazonCloudWatch/${usageType}`;
-    return [metered(priceable, 'monthlyDataIngestedGb', 'Request logs delivered', 'GB', price)];
+    const usageType = destinations.includes(':s3:') ? 'S3-Egress-Bytes' : 'VendedLog-Bytes';
+    const price = destinations.includes(':firehose:') ? undefined : `AmazonCloudWatch/${usageType}`;
+    return [
+      metered(priceable, { key: 'monthlyDataIngestedGb', component: 'Request logs delivered', unit: 'GB', price }),
+    ];
   },
 };

@@ -1,5 +1,5 @@
-import type { Band } from '../estimate-types';
-import { addBands, exact, flat } from '../exact';
+import type { Range } from '../estimate-types';
+import { addRanges, exact, flat } from '../exact';
 import { isMap, type Value } from '../template/value';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
@@ -22,22 +22,28 @@ export const webAcl: PricedType = {
     const botControl = managed?.some((rule) => nameOf(rule) === 'AWSManagedRulesBotControlRuleSet') === true;
     return [
       charge('Web ACL', 'months', 1, 'awswaf/WebACLV2'),
-      ...line('Rules', 'rules', own && addBands(flat(own), inGroups(priceable))),
+      ...line('Rules', 'rules', own && addRanges(flat(own), inGroups(priceable))),
       ...line('Rule groups', 'groups', groups && flat(groups.length)),
       ...line('Managed rule groups', 'groups', managed && flat(managed.length)),
       ...(botControl ? [charge('Bot Control', 'months', 1, 'awswaf/AMR-BotControl')] : []),
-      metered(priceable, 'monthlyRequests', 'Requests', '1M requests', 'awswaf/RequestV2-Tier1', { per: 1_000_000 }),
+      metered(priceable, {
+        key: 'monthlyRequests',
+        component: 'Requests',
+        unit: '1M requests',
+        price: 'awswaf/RequestV2-Tier1',
+        per: 1_000_000,
+      }),
     ];
   },
 };
 
-function line(component: string, unit: string, count: Band | undefined): Component[] {
+function line(component: string, unit: string, count: Range | undefined): Component[] {
   const none = count !== undefined && count.high.isZero();
   return none ? [] : [charge(component, unit, count, 'awswaf/RuleV2', { unresolved: 'Rules' })];
 }
 
 /** Rules inside the groups of one's own. */
-function inGroups(priceable: Priceable): Band {
+function inGroups(priceable: Priceable): Range {
   const group = priceable.target('Rules');
   const rules = group?.type === 'AWS::WAFv2::RuleGroup' ? group.list('Rules')?.length : undefined;
   return priceable.usage('ruleGroupRules') ?? flat(rules ?? 0);

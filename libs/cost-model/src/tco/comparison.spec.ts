@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BillReader } from '../billing/bill-reader';
 import { exact } from '../exact';
-import { band, estimateOf, lineWith } from '../testing/estimates';
+import { range, estimateOf, lineWith } from '../testing/estimates';
 import { breakEven, compare } from './comparison';
 import { renderComparison, renderComparisonJson, renderComparisonMarkdown } from './render-comparison';
 import { billedService, serviceOf } from './services';
@@ -22,8 +22,8 @@ const bill = billOf(`300,USD,2026-08-01,Usage,Amazon Elastic Compute Cloud - Com
 -20,USD,2026-08-01,Credit,Amazon EC2`);
 
 const estimate = estimateOf([
-  lineWith({ monthlyUsd: band('30', '40', '90') }),
-  lineWith({ resourceType: 'AWS::ECS::Service', price: undefined, monthlyUsd: band('100', '160', '300') }),
+  lineWith({ monthlyUsd: range('30', '40', '90') }),
+  lineWith({ resourceType: 'AWS::ECS::Service', price: undefined, monthlyUsd: range('100', '160', '300') }),
 ]);
 
 it('sets the bill’s average month beside the estimate by service, whatever the bill calls it', () => {

@@ -1,7 +1,7 @@
 import type { Bill, BilledService } from '../billing/bill';
 import { sum } from '../billing/bill';
-import type { Band, Estimate, Exact } from '../estimate-types';
-import { addBands, exact, flat, NOTHING, scaleBand, ZERO } from '../exact';
+import type { Range, Estimate, Exact } from '../estimate-types';
+import { addRanges, exact, flat, NOTHING, scaleRange, ZERO } from '../exact';
 import { byService } from '../render/groups';
 import { billedService } from './services';
 
@@ -25,8 +25,8 @@ export interface ComparedService {
   /** Average of the bill's months; undefined when the bill has nothing of it. */
   readonly billedUsd?: Exact;
   /** Undefined when the estimate has nothing of it, or no figure. */
-  readonly estimatedUsd?: Band;
-  /** The estimate has it, and depends on usage that nobody gave, or on a price that is not known. */
+  readonly estimatedUsd?: Range;
+  /** The estimate has the service, but its cost depends on missing usage or on an unknown price. */
   readonly withoutFigure: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface ComparedService {
 export interface Horizon {
   readonly months: number;
   readonly oldUsd: Exact;
-  readonly newUsd: Band;
+  readonly newUsd: Range;
 }
 
 export interface Comparison {
@@ -52,12 +52,12 @@ export interface Comparison {
   /** Support, tax, credits and refunds of the bill, a month: the estimate knows none of them. */
   readonly notCompared: readonly { readonly kind: string; readonly billedUsd: Exact }[];
   readonly oldMonthlyUsd: Exact;
-  readonly newMonthlyUsd: Band;
+  readonly newMonthlyUsd: Range;
   readonly migrationUsd: Exact;
   readonly overlapMonths: number;
   readonly horizons: readonly Horizon[];
   /** Month from which on the move has paid for itself; undefined when it never does. */
-  readonly breakEvenMonth: { readonly [edge in keyof Band]: number | undefined };
+  readonly breakEvenMonth: { readonly [edge in keyof Range]: number | undefined };
 }
 
 /** The bill beside the estimate. The caller has made sure that both are in US dollars. */
@@ -108,7 +108,7 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
     horizons: horizons.map((count) => ({
       months: count,
       oldUsd: oldMonthlyUsd.times(count),
-      newUsd: addBands(flat(onceUsd), scaleBand(newMonthlyUsd, count)),
+      newUsd: addRanges(flat(onceUsd), scaleRange(newMonthlyUsd, count)),
     })),
     breakEvenMonth: {
       low: breakEven(oldMonthlyUsd, newMonthlyUsd.low, onceUsd),

@@ -1,14 +1,14 @@
-import type { Band, Exact } from '../estimate-types';
+import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
+import type { Range, Exact } from '../estimate-types';
 import { decimalJson } from '../render/json';
 import { usd, usdRange } from '../render/amounts';
-import { markdownTable, markdownText } from '../render/markdown';
-import { count, printable, shorten, wrap } from '../render/words';
+import { count } from '../render/words';
 import type { ComparedService, Comparison, Horizon } from './comparison';
 
 /** The comparison for a terminal of 80 columns. */
 export function renderComparison(comparison: Comparison): string {
   const row = (name: string, ...cells: readonly string[]) =>
-    `${shorten(printable(name), 31).padEnd(31)}${cells.map((cell) => cell.padStart(16)).join('')}`.trimEnd();
+    (alignLeft(cutMiddle(oneLine(name), 31), 31) + cells.map((cell) => alignRight(cell, 16)).join('')).trimEnd();
   return [
     [
       row('USD A MONTH', 'BILLED', 'ESTIMATED', 'DIFFERENCE'),
@@ -28,7 +28,7 @@ export function renderComparison(comparison: Comparison): string {
       ]),
     ].join('\n'),
     sentences(comparison)
-      .flatMap((sentence) => wrap(printable(sentence), 0))
+      .map((sentence) => wrap(sentence, 0))
       .join('\n'),
   ].join('\n\n');
 }
@@ -39,7 +39,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     markdownTable(
       ['Service', 'Billed, USD a month', 'Estimated', 'Difference'],
       comparison.services.map((service) => [service.service, ...serviceCells(service)]),
-      1,
+      { rightFrom: 1 },
     ),
     markdownTable(
       ['Over', 'Billed, USD', 'Estimated', 'Difference'],
@@ -49,7 +49,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
         usdRange(newUsd),
         signed(newUsd.expected.minus(oldUsd)),
       ]),
-      1,
+      { rightFrom: 1 },
     ),
     sentences(comparison)
       .map((sentence) => `- ${markdownText(sentence)}`)
@@ -84,9 +84,10 @@ export function renderComparisonJson(comparison: Comparison): string {
 }
 
 function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: ComparedService): [string, string, string] {
+  const withoutEstimate = withoutFigure ? 'not known' : 'not estimated';
   return [
     billedUsd === undefined ? 'not billed' : usd(billedUsd),
-    estimatedUsd !== undefined ? usd(estimatedUsd.expected) : withoutFigure ? 'not known' : 'not estimated',
+    estimatedUsd === undefined ? withoutEstimate : usd(estimatedUsd.expected),
     billedUsd === undefined || estimatedUsd === undefined ? '' : signed(estimatedUsd.expected.minus(billedUsd)),
   ];
 }
@@ -127,7 +128,7 @@ function sentences(comparison: Comparison): string[] {
   ];
 }
 
-function breakEvenSentence({ low, expected, high }: { readonly [edge in keyof Band]: number | undefined }): string {
+function breakEvenSentence({ low, expected, high }: { readonly [edge in keyof Range]: number | undefined }): string {
   const at = (month: number | undefined) => (month === undefined ? 'never' : `month ${month}`);
   return low === high
     ? `Break-even: ${at(expected)}.`

@@ -73,7 +73,7 @@ const SERVICES: readonly Service[] = [
   { name: 'Certificate Manager', billed: /certificate ?manager/i, types: /^AWS::(CertificateManager|ACMPCA)::/ },
 ];
 
-/** The service whose bill a line stands on; that of its type where it is none that is known. */
+/** The service of a line of the bill; that of its type if the name is unknown. */
 export function serviceOf({ resourceType, price }: Line): string {
   const usageType = price?.usageType ?? '';
   return (

@@ -30,8 +30,8 @@ export function readAccount(
   const exports = exportsOf(() => scopes);
   const stacks = templates.flatMap((template) => {
     const parameters = { ...assumedParameters(template, given.parameters, note), ...given.parameters };
-    const surroundings = { region: given.region, account: SOME_ACCOUNT, parameters, exports };
-    const read = readStack(template, surroundings, note);
+    const context = { region: given.region, account: SOME_ACCOUNT, parameters, exports };
+    const read = readStack(template, context, note);
     scopes.push(...read.map(({ scope }) => scope));
     return read;
   });

@@ -12,9 +12,9 @@ const SET_BY_PIPELINES: Readonly<Record<string, { value: string; sentence: strin
 };
 
 /**
- * Values of those parameters, where a template has them, empty, and nobody gives one.
+ * Values of those parameters, where a template has them, empty, and no value was given.
  *
- * @param note told what is assumed, as a sentence
+ * @param note called with each assumption, as a sentence
  */
 export function assumedParameters(
   { stack, body }: StackTemplate,

@@ -70,7 +70,7 @@ test.each<[string, unknown, RegExp]>([
   ['a condition in a circle', { 'Fn::If': ['Circle', 1, 2] }, /depends on itself/],
   ['a mapping without the key', { 'Fn::FindInMap': ['Sizes', 'staging', 'cpu'] }, /no Sizes \/ staging \/ cpu/],
   ['zones', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, /zones of eu-west-1 depend on the account/],
-  ['an export nobody has', { 'Fn::ImportValue': 'x' }, /none of these templates exports "x"/],
+  ['a missing export', { 'Fn::ImportValue': 'x' }, /none of these templates exports "x"/],
   ['an item beyond the list', { 'Fn::Select': [9, { Ref: 'Zones' }] }, /item 9/],
   ['a macro', { 'Fn::Transform': { Name: 'AWS::Include' } }, /runs at deployment/],
   ['a broken Join', { 'Fn::Join': 'x' }, /has no list/],

@@ -93,6 +93,9 @@ test('a broken manifest and a missing template are problems, and the rest is rea
   write('b/manifest.json', { artifacts: { gone: stack('gone.template.json'), there: stack('there.template.json') } });
   write('b/there.template.json', { Resources: {} });
   const { templates, problems } = readTemplates(folder);
-  expect(problems.map(({ message }) => message)).toEqual(['has an invalid manifest.json', 'cannot be read']);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'has an invalid manifest.json',
+    'cannot be read: it does not exist',
+  ]);
   expect(templates).toHaveLength(1);
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { systemErrorReason } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import type { StackTemplate, TemplateBody } from './template';
+import { readTemplateYaml } from './template-yaml';
 import { isMap, type Value } from './value';
-import { readTemplateYaml } from './yaml';
 
 /** A template, or why it is none. */
 export type TemplateResult = { readonly template: StackTemplate } | { readonly problems: readonly Problem[] };
@@ -17,19 +18,20 @@ export function readTemplateFile(file: string, more: Partial<StackTemplate> = {}
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    return { problems: [problem(file, 1, 'cannot be read', '(no file)', 'Check the path.')] };
+  } catch (error) {
+    const message = `cannot be read: ${systemErrorReason(error)}`;
+    return { problems: [problem(file, 1, message, file, 'Check the path.')] };
   }
   const result = readTemplate(file, text);
   if (!('template' in result)) return result;
   return { template: { ...result.template, ...more } };
 }
 
-/** Reads a template's text; `file` gives it a name and stands in messages. */
+/** Reads a template's text; `file` gives it a name for messages. */
 export function readTemplate(file: string, text: string): TemplateResult {
   // A byte order mark is no part of the text.
   const clean = text.replace(/^\uFEFF/, '');
-  const parsed = clean.trimStart().startsWith('{') ? readJson(file, clean) : readYaml(file, clean);
+  const parsed = clean.trimStart().startsWith('{') ? readJson(file, clean) : readInYaml(file, clean);
   if ('problems' in parsed) return parsed;
   const body = parsed.value as Value;
   if (!isMap(body) || !isMap(body['Resources'] ?? null)) {
@@ -49,24 +51,20 @@ function readJson(file: string, text: string): { value: unknown } | { problems: 
   } catch (error) {
     // A text that begins with a brace may be YAML in flow style. If it is not, the error of the JSON parser is more
     // helpful.
-    const yaml = readTemplateYaml(text);
-    if ('value' in yaml) return yaml;
+    const read = readTemplateYaml(file, text);
+    if (read.ok) return read.yaml;
     const message = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(message)?.[1];
     // V8 omits the position for short texts. The YAML parser also gives a line.
     const line =
-      position === undefined ? (yaml.faults[0]?.line ?? 1) : text.slice(0, Number(position)).split('\n').length;
+      position === undefined ? (read.problems[0]?.line ?? 1) : text.slice(0, Number(position)).split('\n').length;
     return { problems: [problem(file, line, 'is not valid JSON', message.slice(0, 80), 'Correct it at this line.')] };
   }
 }
 
-function readYaml(file: string, text: string): { value: unknown } | { problems: Problem[] } {
-  const yaml = readTemplateYaml(text);
-  if ('value' in yaml) return yaml;
-  const problems = yaml.faults.map(({ line, message }) =>
-    problem(file, line, 'is not valid YAML', message.slice(0, 80), 'Correct it at this line.'),
-  );
-  return { problems };
+function readInYaml(file: string, text: string): { value: unknown } | { problems: Problem[] } {
+  const read = readTemplateYaml(file, text);
+  return read.ok ? read.yaml : read;
 }
 
 function problem(file: string, line: number, message: string, given: string, fix: string): Problem {

@@ -7,7 +7,7 @@ import { holesIn, isMap, isUnresolved, type Reference, type Value } from './valu
 
 /**
  * A resource of a stack. Properties are evaluated when they are asked for. The readers answer undefined where a value is
- * known only at deployment, and note it with its place: whoever asks must then say what is unknown, never assume.
+ * known only at deployment, and note it with its place: the caller must then report the unknown value and never assume one.
  */
 export class TemplateResource {
   readonly type: string;
@@ -64,8 +64,8 @@ export class TemplateResource {
   /** A list, empty when the property is not there; undefined when even its length is known only at deployment. */
   list(path: string): readonly Value[] | undefined {
     const value = this.known(path);
-    if (value === undefined) return undefined;
-    return Array.isArray(value) ? value : value === null ? [] : [value];
+    if (value === undefined || Array.isArray(value)) return value;
+    return value === null ? [] : [value];
   }
 
   /** Resources that a property refers to, however deep inside. */

@@ -28,9 +28,9 @@ export class Scope {
 
   constructor(
     readonly template: StackTemplate,
-    private readonly surroundings: StackContext,
+    private readonly context: StackContext,
   ) {
-    this.region = template.region ?? surroundings.region;
+    this.region = template.region ?? context.region;
   }
 
   deeper(): boolean {
@@ -48,7 +48,7 @@ export class Scope {
     if (known !== undefined) return known;
     const declaration = own(this.template.body.Parameters, name);
     if (declaration !== undefined) {
-      const value = parameterValue(name, declaration, own(this.surroundings.parameters, name));
+      const value = parameterValue(name, declaration, own(this.context.parameters, name));
       this.parameters.set(name, value);
       return value;
     }
@@ -82,16 +82,16 @@ export class Scope {
   }
 
   imported(name: string): Value {
-    return this.surroundings.exports(name) ?? new Unresolved(`none of these templates exports "${name}"`);
+    return this.context.exports(name) ?? new Unresolved(`none of these templates exports "${name}"`);
   }
 
   private pseudoParameter(name: string): Value {
-    const china = this.region.startsWith('cn-');
+    const partition = partitionOf(this.region);
     const values: Record<string, Value> = {
       'AWS::Region': this.region,
-      'AWS::AccountId': this.template.account ?? this.surroundings.account,
-      'AWS::Partition': china ? 'aws-cn' : this.region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
-      'AWS::URLSuffix': china ? 'amazonaws.com.cn' : 'amazonaws.com',
+      'AWS::AccountId': this.template.account ?? this.context.account,
+      'AWS::Partition': partition,
+      'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
       'AWS::StackName': this.template.stack,
       'AWS::StackId': new Unresolved('the id of the stack is known only after creation'),
       'AWS::NotificationARNs': [],
@@ -103,4 +103,10 @@ export class Scope {
 /** A key of a map that came from outside: never one that the map inherits. */
 function own<T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return typeof map === 'object' && map !== null && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** The partition of a region, as in its ARNs. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -199,6 +199,16 @@ test('quoted texts need not be indented where they go on, and the last of two eq
   expect('template' in result && result.template.body.Resources?.['A']?.Properties).toEqual({ x: 'one two', y: 2 });
 });
 
+test('brackets need not be indented where they go on: CloudFormation reads such templates', () => {
+  const text =
+    'Resources:\n  Key:\n    Type: AWS::KMS::Key\n    Properties:\n      KeyPolicy: {\n        Version: "2012-10-17",\n        Statement: []\n    }\n  Other:\n    Type: T\n';
+  const result = readTemplate('t.yaml', text);
+  expect('template' in result && result.template.body.Resources).toEqual({
+    Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [] } } },
+    Other: { Type: 'T' },
+  });
+});
+
 test('short forms of YAML are the functions that they stand for', () => {
   const text =
     'Resources:\n  A:\n    Type: T\n    Properties: { x: !Join ["-", [a, !Sub "${AWS::Region}"]], y: !If [C, 1, !Ref "AWS::NoValue"], N: 1 }\nConditions: { C: !Equals [a, b] }\n';

@@ -27,10 +27,10 @@ export interface ReadStack {
 /** Reads a template and those that it nests; `note` takes what could not be resolved, as sentences with their place. */
 export function readStack(
   template: StackTemplate,
-  surroundings: StackContext,
+  context: StackContext,
   note: (sentence: string) => void,
 ): ReadStack[] {
-  const scope = scopeWithLoops(template, surroundings);
+  const scope = scopeWithLoops(template, context);
   const declarations = resourcesOf(scope.template.body);
   const resources: TemplateResource[] = [];
   const leftOut: LeftOut[] = [];
@@ -44,7 +44,7 @@ export function readStack(
     else leftOut.push({ ...identity(resource), condition: String(declaration.Condition) });
   }
   const own = { scope, resources, leftOut, problems: templateProblems(scope.template, declarations) };
-  return [own, ...resources.flatMap((resource) => nestedStacks(resource, template, surroundings, note))];
+  return [own, ...resources.flatMap((resource) => nestedStacks(resource, template, context, note))];
 }
 
 function identity({ stack, logicalId, type, constructPath }: TemplateResource): Omit<LeftOut, 'condition'> {
@@ -65,8 +65,8 @@ function isCreated(
 }
 
 /** Only a template with loops is copied, with its loops expanded. */
-function scopeWithLoops(template: StackTemplate, surroundings: StackContext): Scope {
-  const scope = new Scope(template, surroundings);
+function scopeWithLoops(template: StackTemplate, context: StackContext): Scope {
+  const scope = new Scope(template, context);
   if (!template.text.includes('Fn::ForEach')) return scope;
   const { Conditions, Resources, Outputs } = template.body;
   const body = {
@@ -75,7 +75,7 @@ function scopeWithLoops(template: StackTemplate, surroundings: StackContext): Sc
     Resources: writeOutLoops(Resources, scope),
     Outputs: writeOutLoops(Outputs, scope),
   } as TemplateBody;
-  return new Scope({ ...template, body }, surroundings);
+  return new Scope({ ...template, body }, context);
 }
 
 function resourcesOf({ Resources: resources }: TemplateBody): Record<string, ResourceDeclaration> {
@@ -89,16 +89,16 @@ function resourcesOf({ Resources: resources }: TemplateBody): Record<string, Res
 function nestedStacks(
   resource: TemplateResource,
   parent: StackTemplate,
-  surroundings: StackContext,
+  context: StackContext,
   note: (sentence: string) => void,
 ): ReadStack[] {
   const child = parent.nested?.[resource.logicalId];
   if (child === undefined) return [];
   const given = resource.value('Parameters');
-  const region = parent.region ?? surroundings.region;
-  const account = parent.account ?? surroundings.account;
+  const region = parent.region ?? context.region;
+  const account = parent.account ?? context.account;
   const parameters = given !== undefined && isMap(given) ? given : {};
-  return readStack({ ...child, region, account }, { ...surroundings, parameters }, note);
+  return readStack({ ...child, region, account }, { ...context, parameters }, note);
 }
 
 /** Values that stacks export, by name; each evaluated when it is asked for, and only once. */

@@ -110,7 +110,7 @@ const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   ),
 })).value;
 
-/** A template that somebody might have written, or nearly. */
+/** A template as a person might write it, or nearly. */
 export const body: fc.Arbitrary<TemplateBody> = fc.record({
   Parameters: fc.constantFrom({}, { P: { Type: 'String', Default: 'x' } }, { P: { Type: 'CommaDelimitedList' } }),
   Conditions: fc.record({ C: value, D: fc.constant({ Condition: 'C' }), E: fc.constant({ 'Fn::Equals': ['a', 'a'] }) }),

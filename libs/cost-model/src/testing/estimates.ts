@@ -1,8 +1,8 @@
-import type { Band, Estimate, Line, ResourceVerdict, VerdictKind } from '../estimate-types';
-import { exact, sumBands } from '../exact';
+import type { Range, Estimate, Line, ResourceVerdict, VerdictKind } from '../estimate-types';
+import { exact, sumRanges } from '../exact';
 
-/** A band of texts: `band('1', '2', '3')`, or the same three times. */
-export function band(low: string, expected = low, high = expected): Band {
+/** A range of texts: `range('1', '2', '3')`, or the same three times. */
+export function range(low: string, expected = low, high = expected): Range {
   return { low: exact(low), expected: exact(expected), high: exact(high) };
 }
 
@@ -14,10 +14,10 @@ export function lineWith(more: Partial<Line> = {}): Line {
     constructPath: 'clinic-network/Network/Nat1',
     resourceType: 'AWS::EC2::NatGateway',
     component: 'NAT gateway hours',
-    quantity: band('730'),
+    quantity: range('730'),
     unit: 'hours',
     unitPriceUsd: exact('0.045'),
-    monthlyUsd: band('32.85'),
+    monthlyUsd: range('32.85'),
     price: {
       region: 'us-east-2',
       usageType: 'USE2-NatGateway-Hours',
@@ -42,14 +42,14 @@ export function estimateOf(lines: readonly Line[], more: Partial<Estimate> = {})
     pricesAsOf: '2026-09-29',
     lines,
     verdicts: [...resources.values()],
-    totals: sumBands(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])),
+    totals: sumRanges(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])),
     notes: [],
     problems: [],
     ...more,
   };
 }
 
-/** A service with a band, a line that depends on usage, one without a price, and resources of every verdict. */
+/** A service with a range, a line that depends on usage, one without a price, and resources of every verdict. */
 export function clinicEstimate(): Estimate {
   const service = {
     stack: 'clinic-portal-production',
@@ -78,20 +78,20 @@ export function clinicEstimate(): Estimate {
     lineWith({
       ...service,
       component: 'Fargate vCPU',
-      quantity: band('730', '730', '4380'),
+      quantity: range('730', '730', '4380'),
       unit: 'vCPU-hours',
       unitPriceUsd: exact('0.04048'),
-      monthlyUsd: band('29.5504', '29.5504', '177.3024'),
+      monthlyUsd: range('29.5504', '29.5504', '177.3024'),
       price: ecs('USE2-Fargate-vCPU-Hours:perCPU'),
       assumption: scaling,
     }),
     lineWith({
       ...service,
       component: 'Fargate memory',
-      quantity: band('1460', '1460', '8760'),
+      quantity: range('1460', '1460', '8760'),
       unit: 'GB-hours',
       unitPriceUsd: exact('0.004445'),
-      monthlyUsd: band('6.4897', '6.4897', '38.9382'),
+      monthlyUsd: range('6.4897', '6.4897', '38.9382'),
       price: ecs('USE2-Fargate-GB-Hours'),
       assumption: scaling,
     }),
@@ -101,7 +101,7 @@ export function clinicEstimate(): Estimate {
       constructPath: 'clinic-portal-production/Alarm',
       resourceType: 'AWS::CloudWatch::Alarm',
       component: 'Standard alarm',
-      quantity: band('1'),
+      quantity: range('1'),
       unit: 'alarms',
       unitPriceUsd: undefined,
       monthlyUsd: undefined,

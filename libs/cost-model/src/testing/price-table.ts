@@ -1,4 +1,5 @@
-import type { Band, Estimate } from '../estimate-types';
+import { table } from '@careplane/problems';
+import type { Range, Estimate } from '../estimate-types';
 
 /** An estimate as a reviewer reads it in a golden file: a row for each line, then verdicts, notes and totals. */
 export function priceTable({ lines, verdicts, totals, notes, problems }: Estimate): string {
@@ -16,7 +17,7 @@ export function priceTable({ lines, verdicts, totals, notes, problems }: Estimat
   );
   const total = amounts(totals, (value) => Number(value).toFixed(2));
   return [
-    ...table([['RESOURCE', 'COMPONENT', 'QUANTITY', 'UNIT', 'USD', 'A MONTH', 'USAGE TYPE'], ...rows]),
+    table(['resource', 'component', 'quantity', 'unit', 'usd', 'a month', 'usage type'], rows),
     `Total: ${total} USD a month`,
     '',
     ...verdicts.map(({ logicalId, verdict, reason }) => `${logicalId}: ${verdict}${reason ? `. ${reason}` : ''}`),
@@ -30,21 +31,11 @@ export function priceTable({ lines, verdicts, totals, notes, problems }: Estimat
   ].join('\n');
 }
 
-function amounts({ low, expected, high }: Band, text: (value: string) => string): string {
+function amounts({ low, expected, high }: Range, text: (value: string) => string): string {
   const [least, usual, most] = [low, expected, high].map((value) => text(value.toString()));
   return least === most ? String(usual) : `${least} … ${usual} … ${most}`;
 }
 
 function section(title: string, sentences: readonly string[]): string[] {
   return sentences.length === 0 ? [] : ['', `${title}:`, ...sentences.map((sentence) => `  ${sentence}`)];
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

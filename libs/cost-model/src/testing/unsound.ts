@@ -1,5 +1,5 @@
-import type { Band, Estimate, Line } from '../estimate-types';
-import { sumBands } from '../exact';
+import type { Range, Estimate, Line } from '../estimate-types';
+import { sumRanges } from '../exact';
 
 /**
  * What no estimate may say, whatever its input: sentences, none for a sound one. Quantities and amounts are finite, not
@@ -16,8 +16,8 @@ export function unsoundIn({ lines, totals }: Pick<Estimate, 'lines' | 'totals'>)
   return [
     ...lines.flatMap((line) => unsoundOf(line).map((what) => `${line.logicalId}, ${line.component}: ${what}`)),
     ...[...meters].flatMap(([meter, tiers]) => [
-      ...unrising(`quantity of ${meter}`, sumBands(tiers.flatMap(({ quantity }) => quantity ?? []))),
-      ...unrising(`amount of ${meter}`, sumBands(tiers.flatMap(({ monthlyUsd }) => monthlyUsd ?? []))),
+      ...unrising(`quantity of ${meter}`, sumRanges(tiers.flatMap(({ quantity }) => quantity ?? []))),
+      ...unrising(`amount of ${meter}`, sumRanges(tiers.flatMap(({ monthlyUsd }) => monthlyUsd ?? []))),
     ]),
     ...unrising('totals', totals),
   ];
@@ -32,10 +32,10 @@ function unsoundOf({ component, quantity, unitPriceUsd, monthlyUsd, price }: Lin
     wrong.push('price without a source');
   if ((monthlyUsd === undefined) !== (quantity === undefined || unitPriceUsd === undefined))
     wrong.push('amount without quantity and price, or these without it');
-  for (const [name, band] of Object.entries({ quantity, monthlyUsd })) {
-    if (band === undefined) continue;
-    if (!CASES.every((each) => isAmount(band[each]))) wrong.push(`${name} is no amount`);
-    if (!TIER.test(component)) wrong.push(...unrising(name, band));
+  for (const [name, range] of Object.entries({ quantity, monthlyUsd })) {
+    if (range === undefined) continue;
+    if (!CASES.every((each) => isAmount(range[each]))) wrong.push(`${name} is no amount`);
+    if (!TIER.test(component)) wrong.push(...unrising(name, range));
   }
   if (quantity !== undefined && unitPriceUsd !== undefined && monthlyUsd !== undefined) {
     if (!CASES.every((each) => monthlyUsd[each].eq(quantity[each].times(unitPriceUsd))))
@@ -46,10 +46,10 @@ function unsoundOf({ component, quantity, unitPriceUsd, monthlyUsd, price }: Lin
 
 const CASES = ['low', 'expected', 'high'] as const;
 
-function isAmount(value: Band['low']): boolean {
+function isAmount(value: Range['low']): boolean {
   return value.isFinite() && !value.isNegative();
 }
 
-function unrising(name: string, { low, expected, high }: Band): string[] {
+function unrising(name: string, { low, expected, high }: Range): string[] {
   return low.lte(expected) && expected.lte(high) ? [] : [`${name} does not rise: ${[low, expected, high].join(' … ')}`];
 }

@@ -29,7 +29,7 @@ test.each([
   ['a prefix of its path', 'network/Vpc: { monthlyDataProcessedGb: 3 }', '3'],
   ['its path', 'network/Vpc/Nat1: { monthlyDataProcessedGb: 4.25 }', '4.25'],
   ['stack and logical id', 'network/Nat1: { monthlyDataProcessedGb: 0.1 }', '0.1'],
-  ['a band', 'network: { monthlyDataProcessedGb: { low: 1, expected: 2.5, high: 9 } }', '2.5'],
+  ['a range', 'network: { monthlyDataProcessedGb: { low: 1, expected: 2.5, high: 9 } }', '2.5'],
   ['zero', 'network: { monthlyDataProcessedGb: 0 }', '0'],
 ])('usage is found by %s', (_, line, quantity) => {
   expect(quantityOf(`usage:\n  ${line}\n`)).toBe(quantity);
@@ -45,7 +45,7 @@ test('the narrowest address wins, key by key', () => {
   expect(parseUsage('u', yaml).usage.usage['network']).toEqual({ monthlyDataProcessedGb: 2, 'standard.storageGb': 10 });
 });
 
-test('everything that is wrong with a file is said at once, with its line', () => {
+test('all problems of a file are reported at once, with its line', () => {
   const { problems } = parseUsage(
     'usage.yaml',
     `usage:
@@ -73,10 +73,10 @@ test('everything that is wrong with a file is said at once, with its line', () =
   ]);
 });
 
-test('a word that JavaScript knows is a word like any other: it fits nothing, and that is said', () => {
+test('a word that JavaScript knows is a word like any other: it fits nothing, and is reported', () => {
   const yaml = `usage:
-  __proto__: { monthlyDataProcessedGb: 1 }
-  network/Vpc/Nat1: { __proto__: 2, constructor: { low: 1, expected: 2, high: 3 } }
+  toString: { monthlyDataProcessedGb: 1 }
+  network/Vpc/Nat1: { valueOf: 2, constructor: { low: 1, expected: 2, high: 3 } }
 `;
   const { usage, problems } = parseUsage('usage.yaml', yaml);
   expect(problems).toEqual([]);

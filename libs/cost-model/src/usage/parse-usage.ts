@@ -1,7 +1,7 @@
+import { readYaml } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
-import { yamlParser } from '../template/yaml';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
-import { isBand, readValue, textOf, type Fault, type YamlMap } from './usage-value';
+import { isRange, isPlainMap, readValue, textOf, type Fault, type PlainMap } from './usage-value';
 
 /** A usage file with all of its problems. Valid entries still count. */
 export interface ParsedUsage {
@@ -14,45 +14,35 @@ export interface ParsedUsage {
  * the name of a choice. Keys may be grouped: `standard: { storageGb: 10 }` is `standard.storageGb: 10`.
  */
 export function parseUsage(file: string, text: string): ParsedUsage {
-  const { parseDocument, LineCounter, isMap } = yamlParser();
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, logLevel: 'silent' });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message, linePos }): Problem => {
-      const fault = { message: 'is not valid YAML', given: message.split('\n')[0] ?? message, allowed: 'YAML' };
-      return { file, line: linePos?.[0].line ?? 1, path: '', ...fault, fix: 'Correct the YAML at this line.' };
-    });
-    return { usage: { usage: {}, file, lines: {} }, problems };
-  }
+  const read = readYaml(file, text, { kind: 'usage file' });
+  if (!read.ok) return { usage: { usage: {}, file, lines: {} }, problems: read.problems };
+  const { value: document, lineOf } = read.yaml;
   const problems: Problem[] = [];
-  // Maps instead of objects, so that the key __proto__ has no special meaning.
   const lines = new Map<string, number>();
   const usage = new Map<string, UsageOfResource>();
-  const lineAt = (node: unknown) => counter.linePos((node as { range?: [number] } | null)?.range?.[0] ?? 0).line || 1;
-  const complain = (node: unknown, path: string, fault: Fault) => {
-    problems.push({ file, line: lineAt(node), path, ...fault, given: fault.given.slice(0, 80) });
+  const complain = (path: readonly string[], fault: Fault) => {
+    problems.push({ file, line: lineOf(path), path: path.join('.'), ...fault, given: fault.given.slice(0, 80) });
   };
 
-  const root = document.get('usage', true);
-  if (isMap(root)) {
-    for (const { key, value } of root.items) {
-      const address = textOf(key);
-      lines.set(address, lineAt(key));
-      if (isMap(value)) usage.set(address, Object.fromEntries(keysOf(value, address, '')));
-      else complain(value, `usage.${address}`, { ...NO_KEYS, given: textOf(value) });
+  const root = isPlainMap(document) ? document['usage'] : undefined;
+  if (isPlainMap(root)) {
+    for (const [address, value] of Object.entries(root)) {
+      lines.set(address, lineOf(['usage', address]));
+      if (isPlainMap(value)) usage.set(address, Object.fromEntries(keysOf(value, [address])));
+      else complain(['usage', address], { ...NO_KEYS, given: textOf(value) });
     }
   } else {
-    complain(document.contents, 'usage', { ...NO_USAGE, given: text.trim().slice(0, 40) || '(empty file)' });
+    complain(['usage'], { ...NO_USAGE, given: text.trim().slice(0, 40) || '(empty file)' });
   }
   return { usage: { usage: Object.fromEntries(usage), file, lines: Object.fromEntries(lines) }, problems };
 
-  function keysOf(map: YamlMap, address: string, prefix: string): [key: string, value: UsageValue][] {
-    return map.items.flatMap(({ key: node, value: below }) => {
-      const key = prefix + textOf(node);
-      lines.set(`${address}.${key}`, lineAt(node));
-      if (isMap(below) && !isBand(below)) return keysOf(below, address, `${key}.`);
-      const value = readValue(below, (at, path, fault) => complain(at, `usage.${address}.${key}${path}`, fault));
-      return value === undefined ? [] : [[key, value]];
+  function keysOf(map: PlainMap, above: readonly string[]): [key: string, value: UsageValue][] {
+    return Object.entries(map).flatMap(([name, below]) => {
+      const path = [...above, name];
+      lines.set(path.join('.'), lineOf(['usage', ...path]));
+      if (isPlainMap(below) && !isRange(below)) return keysOf(below, path);
+      const value = readValue(below, (inside, fault) => complain(['usage', ...path, ...inside], fault));
+      return value === undefined ? [] : [[path.slice(1).join('.'), value]];
     });
   }
 }

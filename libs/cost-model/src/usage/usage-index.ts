@@ -1,4 +1,4 @@
-import type { Band } from '../estimate-types';
+import type { Range } from '../estimate-types';
 import { exact, flat } from '../exact';
 import type { UsageFile, UsageOfResource, UsageValue } from './usage-file';
 
@@ -24,14 +24,14 @@ export function usageOf(file: UsageFile | undefined, resource: Addressable): Usa
   return Object.assign({}, ...found) as UsageOfResource;
 }
 
-/** An amount as a band; undefined for a choice. */
-export function bandOf(value: UsageValue | undefined): Band | undefined {
+/** An amount as a range; undefined for a choice. */
+export function rangeOf(value: UsageValue | undefined): Range | undefined {
   if (typeof value === 'number') return flat(exact(value));
-  if (!isAmountBand(value)) return undefined;
+  if (!isAmountRange(value)) return undefined;
   const { low, expected, high } = value;
   return { low: exact(low), expected: exact(expected), high: exact(high) };
 }
 
-function isAmountBand(value: UsageValue | undefined): value is { low: number; expected: number; high: number } {
+function isAmountRange(value: UsageValue | undefined): value is { low: number; expected: number; high: number } {
   return typeof value === 'object' && value !== null;
 }

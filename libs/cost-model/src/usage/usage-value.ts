@@ -1,7 +1,7 @@
-import { yamlParser } from '../template/yaml';
 import type { UsageValue } from './usage-file';
 
-export type YamlMap = import('yaml').YAMLMap<unknown, unknown>;
+/** A map of a YAML file. */
+export type PlainMap = Readonly<Record<string, unknown>>;
 
 /** What is wrong with a place of the file. */
 export interface Fault {
@@ -11,44 +11,46 @@ export interface Fault {
   readonly fix: string;
 }
 
-/** Takes a fault of a node; its path goes on behind the value's own, such as `.low`. */
-export type Complain = (node: unknown, path: string, fault: Fault) => void;
+/** Takes a fault of a place: keys below the value's own place, such as `['low']`. */
+export type Complain = (below: readonly string[], fault: Fault) => void;
 
 const CASES = ['low', 'expected', 'high'] as const;
 
 /** Whether a map is a range, and no group of keys. */
-export function isBand(map: YamlMap): boolean {
-  return CASES.some((name) => map.has(name));
+export function isRange(map: PlainMap): boolean {
+  return CASES.some((name) => Object.hasOwn(map, name));
 }
 
-/** A number, the name of a choice, or a range; undefined for what is none of them, after what is wrong was told. */
-export function readValue(node: unknown, complain: Complain): UsageValue | undefined {
-  return yamlParser().isMap(node) ? readBand(node, complain) : readAmount(node, '', complain);
+export function isPlainMap(value: unknown): value is PlainMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readBand(map: YamlMap, complain: Complain): UsageValue | undefined {
+/** A number, the name of a choice, or a range. Reports anything else as a problem and returns undefined. */
+export function readValue(value: unknown, complain: Complain): UsageValue | undefined {
+  return isPlainMap(value) ? readRange(value, complain) : readAmount(value, [], complain);
+}
+
+function readRange(map: PlainMap, complain: Complain): UsageValue | undefined {
   const [low, expected, high] = CASES.map((name) => {
-    const node = map.get(name, true);
-    if (node !== undefined) return readAmount(node, `.${name}`, complain);
+    if (Object.hasOwn(map, name)) return readAmount(map[name], [name], complain);
     const fix = 'Give low, expected and high.';
-    complain(map, `.${name}`, { message: 'is missing', given: '(nothing)', allowed: 'a number', fix });
+    complain([name], { message: 'is missing', given: '(nothing)', allowed: 'a number', fix });
     return undefined;
   });
   if (typeof low !== 'number' || typeof expected !== 'number' || typeof high !== 'number') return undefined;
   if (low <= expected && expected <= high) return { low, expected, high };
   const given = `${low}, ${expected}, ${high}`;
   const fix = 'Order the three values from low to high.';
-  complain(map, '', { message: 'is out of order', given, allowed: 'low ≤ expected ≤ high', fix });
+  complain([], { message: 'is out of order', given, allowed: 'low ≤ expected ≤ high', fix });
   return undefined;
 }
 
-function readAmount(node: unknown, path: string, complain: Complain): number | string | undefined {
-  const value: unknown = yamlParser().isScalar(node) ? node.value : undefined;
-  const given = textOf(node);
+function readAmount(value: unknown, below: readonly string[], complain: Complain): number | string | undefined {
+  const given = textOf(value);
   if (typeof value === 'string' && /^[a-z0-9]+(-[a-z]+)*$/.test(value) && !/^\d+$/.test(value)) return value;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     const fix = 'Write a number without a unit, such as 120 or 1.5e6.';
-    complain(node, path, {
+    complain(below, {
       message: 'is not a number',
       given: given || '(nothing)',
       allowed: 'a number, 0 or more',
@@ -59,14 +61,13 @@ function readAmount(node: unknown, path: string, complain: Complain): number | s
   if (value >= 0 && value <= 1e15) return value;
   const message = value < 0 ? 'is negative' : 'is too large';
   const fix = 'Write the usage of a month.';
-  complain(node, path, { message, given, allowed: 'a number from 0 to 1e15', fix });
+  complain(below, { message, given, allowed: 'a number from 0 to 1e15', fix });
   return undefined;
 }
 
-/** A key or value as it was written, where it is one word. */
-export function textOf(node: unknown): string {
-  const { isAlias, isMap, isScalar } = yamlParser();
-  if (isScalar(node)) return String(node.value);
-  if (node === null || node === undefined) return '';
-  return isMap(node) ? '(a map)' : isAlias(node) ? '(an alias)' : '(a list)';
+/** A value for a message. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'object') return String(value);
+  return Array.isArray(value) ? '(a list)' : '(a map)';
 }

@@ -1,6 +1,5 @@
+import { alignLeft, alignRight, markdownTable, oneLine, wrap } from '@careplane/problems';
 import { isFlat, usd } from '../render/amounts';
-import { markdownTable } from '../render/markdown';
-import { wrap } from '../render/words';
 import type { Saving } from './savings';
 
 const HEADING = 'WHAT IF: USD a month that each change alone would save, as expected';
@@ -10,8 +9,8 @@ export function renderSavings(savings: readonly Saving[]): string {
   return [
     HEADING,
     ...savings.flatMap((saving) => [
-      `  ${saving.name.padEnd(58)}${amountOf(saving).padStart(20)}`,
-      ...wrap(explain(saving), 4),
+      `  ${alignLeft(oneLine(saving.name), 58)}${alignRight(amountOf(saving), 20)}`,
+      wrap(explain(saving), 4),
     ]),
   ].join('\n');
 }

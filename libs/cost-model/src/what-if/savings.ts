@@ -1,6 +1,6 @@
 import type { EstimateOptions } from '../estimate-options';
-import type { Band, Estimate } from '../estimate-types';
-import { combineBands } from '../exact';
+import type { Range, Estimate } from '../estimate-types';
+import { combineRanges } from '../exact';
 import type { StackTemplate } from '../template/template';
 import type { Alternative } from './alternatives';
 import { ALTERNATIVES } from './alternatives';
@@ -10,7 +10,7 @@ export interface Saving {
   readonly name: string;
   readonly caveat: string;
   /** Undefined where it does not apply, or where a price of it is not known. */
-  readonly savedUsd?: Band;
+  readonly savedUsd?: Range;
   /** Why there is no figure: a sentence. */
   readonly reason?: string;
 }
@@ -44,7 +44,7 @@ function savingOf(
   const other = estimate(edited, { ...options, ...(usage && { usage }) });
   const unknown = pricesUnknown(other) - pricesUnknown(current);
   if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${unknown} lines)` };
-  const savedUsd = combineBands(current.totals, other.totals, (now, then) => now.minus(then));
+  const savedUsd = combineRanges(current.totals, other.totals, (now, then) => now.minus(then));
   const nothing = savedUsd.low.isZero() && savedUsd.expected.isZero() && savedUsd.high.isZero();
   return nothing ? { name, caveat, reason: 'does not apply to these templates' } : { name, caveat, savedUsd };
 }

@@ -88,7 +88,7 @@ describe('inOrder', () => {
     expect(finished).toBe(true);
   });
 
-  it('begins nothing more once it is told to stop', async () => {
+  it('starts nothing more after a request to stop', async () => {
     let stopped = false;
     const work = () => {
       stopped = true;

@@ -7,7 +7,7 @@ import type { Assembly } from './assembly';
 
 /**
  * Copies of assemblies for the CDK's toolkit. It locks the folder that it reads and packs files below it, and it would
- * publish what somebody had packed there before: so it gets the very bytes of the digest, and nobody else's.
+ * publish files that another program had put there before: so the copy has exactly the bytes of the digest.
  */
 export class PrivateCopies {
   private root: string | undefined;
@@ -35,7 +35,7 @@ export class PrivateCopies {
 
   /**
    * Write into the copy what a stack is prepared with: the role that may prepare, and the protection as it is. The toolkit would
-   * set the protection while it prepares, before anybody has said yes.
+   * set the protection while it prepares, before the change is approved.
    */
   adapt(
     copy: string,

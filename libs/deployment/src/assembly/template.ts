@@ -1,3 +1,4 @@
+import { compareText } from '@careplane/problems';
 /** A CloudFormation template, as far as a deploy looks at it. */
 export interface Template {
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
@@ -39,7 +40,7 @@ export function parametersMadeBy({ Resources = {} }: Template): Map<string, stri
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b)))
       : inner,
   );
 }

@@ -16,7 +16,7 @@ import type { Template } from './template';
 /** What CDK's manifests say of a stack or a file; anything may be missing or of another kind. */
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Kinds of artifact that are read. A report about feature flags is in every assembly, and nobody reads it. */
+/** Kinds of artifact that are read. A report about feature flags is in every assembly; it is ignored. */
 const STACK = 'aws:cloudformation:stack';
 const ASSETS = 'cdk:asset-manifest';
 const KNOWN = [STACK, ASSETS, 'cdk:feature-flag-report'];

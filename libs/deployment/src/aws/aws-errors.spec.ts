@@ -1,7 +1,7 @@
 import { BadInput, ToolFailed } from '@careplane/command-line';
 import { explained } from './aws-errors';
 
-const fault = (name: string, message = 'what AWS said', more: object = {}) =>
+const fault = (name: string, message = 'the message of AWS', more: object = {}) =>
   Object.assign(new Error(message), { name, $metadata: {}, ...more });
 
 describe('explained', () => {
@@ -27,10 +27,10 @@ describe('explained', () => {
       fault('AccessDeniedException', 'User: x is not authorized to perform: ssm:PutParameter on resource: y'),
       /denied access while reading: User: x is not authorized.*Use credentials with this permission/,
     ],
-  ])('calls %s something that a person corrects', (_, error, told) => {
+  ])('calls %s something that a person corrects', (_, error, original) => {
     const result = explained(error, 'reading');
     expect(result).toBeInstanceOf(BadInput);
-    expect((result as Error).message).toMatch(told);
+    expect((result as Error).message).toMatch(original);
   });
 
   it.each<[string, unknown, RegExp]>([
@@ -59,10 +59,10 @@ describe('explained', () => {
       Object.assign(new Error('outer'), { cause: fault('ThrottlingException') }),
       /throttled the calls/,
     ],
-  ])('calls %s something that AWS did not do', (_, error, told) => {
+  ])('calls %s something that AWS did not do', (_, error, original) => {
     const result = explained(error, 'reading');
     expect(result).toBeInstanceOf(ToolFailed);
-    expect((result as Error).message).toMatch(told);
+    expect((result as Error).message).toMatch(original);
   });
 
   it('names the endpoint where one is set', () => {
@@ -73,9 +73,9 @@ describe('explained', () => {
     delete process.env['AWS_ENDPOINT_URL'];
   });
 
-  it('leaves our own mistakes, and what was told already, as they are', () => {
+  it('leaves our own mistakes, and errors that are already explained, as they are', () => {
     const mistake = new TypeError('x is not a function');
-    const told = new BadInput('told');
-    expect([explained(mistake, 'reading'), explained(told, 'reading')]).toEqual([mistake, told]);
+    const original = new BadInput('explained');
+    expect([explained(mistake, 'reading'), explained(original, 'reading')]).toEqual([mistake, original]);
   });
 });

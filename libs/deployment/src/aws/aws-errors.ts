@@ -22,15 +22,15 @@ export function explained(error: unknown, doing: string): unknown {
   if (error instanceof BadInput || error instanceof ToolFailed) return error;
   const fault = rootOf(error);
   const name = fault.name ?? fault.Code ?? '';
-  const said = fault.message ?? '';
+  const message = fault.message ?? '';
   if (
     name === 'CredentialsProviderError' ||
     name === 'AuthenticationError' ||
-    /resolve credentials|load credentials/i.test(said)
+    /resolve credentials|load credentials/i.test(message)
   ) {
     return new BadInput(`No AWS credentials were found while ${doing}. ${SIGN_IN}`);
   }
-  if (/^ExpiredToken|^RequestExpired/.test(name) || /token.*(has expired|is expired)/i.test(said)) {
+  if (/^ExpiredToken|^RequestExpired/.test(name) || /token.*(has expired|is expired)/i.test(message)) {
     return new BadInput(`The AWS credentials expired while ${doing}. ${SIGN_IN}`);
   }
   if (
@@ -44,13 +44,13 @@ export function explained(error: unknown, doing: string): unknown {
   }
   if (
     /^AccessDenied|^UnauthorizedOperation|NotAuthorized/.test(name) ||
-    /is not authorized to perform|AccessDenied/.test(said)
+    /is not authorized to perform|AccessDenied/.test(message)
   ) {
     return new BadInput(
-      `AWS denied access while ${doing}: ${sentence(said)} Use credentials with this permission, then run the same command again.`,
+      `AWS denied access while ${doing}: ${sentence(message)} Use credentials with this permission, then run the same command again.`,
     );
   }
-  if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || /Rate exceeded/.test(said)) {
+  if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || /Rate exceeded/.test(message)) {
     return new ToolFailed(
       `AWS throttled the calls while ${doing}, in all seven attempts. Nothing was left incomplete: run the same command again in a few minutes.`,
     );
@@ -64,13 +64,13 @@ export function explained(error: unknown, doing: string): unknown {
   }
   if (isServiceFault(error)) {
     return new ToolFailed(
-      `AWS returned an error while ${doing}: ${name}: ${sentence(said)} Run the same command again.`,
+      `AWS returned an error while ${doing}: ${name}: ${sentence(message)} Run the same command again.`,
     );
   }
   return error;
 }
 
-/** Do something at AWS; what goes wrong is told for people. */
+/** Runs a call to AWS and rewrites its errors for people. */
 export async function atAws<T>(doing: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -140,7 +140,7 @@ export class Clients {
     return own;
   }
 
-  /** The caller's own credentials do, if they may look at the stack; a role that may take nothing else is told what is missing. */
+  /** Uses the caller's own credentials if they may look at the stack. Otherwise the error names the missing permission. */
   private async requireOwnRights({ region, name }: Place, refused: BadInput): Promise<void> {
     const client = new CloudFormationClient({ region, credentials: this.credentials, ...PATIENT });
     try {

@@ -18,7 +18,7 @@ export interface Ended {
   readonly reasons: readonly string[];
 }
 
-/** Told of every event of a stack as it happens. */
+/** Called with every event of a stack as it happens. */
 export type Watch = (event: StackEvent) => void;
 
 const SUCCESS = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'DELETE_COMPLETE'];

@@ -39,7 +39,7 @@ describe('stateOf', () => {
 });
 
 describe('recoverySteps', () => {
-  const told = (status: string, terminationProtection = false) =>
+  const stepsFor = (status: string, terminationProtection = false) =>
     recoverySteps(
       stackOf('medmo-network'),
       { state: 'stuck', status, arn: 'arn', terminationProtection },
@@ -47,7 +47,7 @@ describe('recoverySteps', () => {
     );
 
   it('says how to be rid of a stack whose creation failed', () => {
-    expect(told('ROLLBACK_COMPLETE', true)).toBe(
+    expect(stepsFor('ROLLBACK_COMPLETE', true)).toBe(
       `medmo-network (111122223333 us-east-2) is in ROLLBACK_COMPLETE: its creation failed and was rolled back. The stack is empty, and CloudFormation only allows you to delete it.
   aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name medmo-network --region us-east-2
   aws cloudformation delete-stack --stack-name medmo-network --region us-east-2
@@ -64,7 +64,7 @@ describe('recoverySteps', () => {
     ['UPDATE_FAILED', ['rollback-stack', 'wait stack-rollback-complete']],
     ['UPDATE_ROLLBACK_FAILED', ['describe-stack-events', 'continue-update-rollback', 'wait stack-rollback-complete']],
   ])('%s has its own commands, and ends with the one that goes on', (status, commands) => {
-    const lines = told(status).split('\n').slice(1);
+    const lines = stepsFor(status).split('\n').slice(1);
     expect(lines.slice(0, -1)).toEqual(
       commands.map((command) => `  aws cloudformation ${command} --stack-name medmo-network --region us-east-2`),
     );
@@ -72,6 +72,6 @@ describe('recoverySteps', () => {
   });
 
   it('admits what it does not know', () => {
-    expect(told('IMPORT_ROLLBACK_FAILED')).toContain('careplane does not know this status');
+    expect(stepsFor('IMPORT_ROLLBACK_FAILED')).toContain('careplane does not know this status');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { heard } from '@careplane/command-line/testing';
+import { captured } from '@careplane/command-line/testing';
 import { readApprovedChangeSets, writeApprovedChangeSets } from './approved-change-sets-files';
 import { openedUnit } from '../assembly/opened-assemblies';
 import type { OpenedUnit } from '../assembly/opened-assemblies';
@@ -73,7 +73,7 @@ describe('refuses, with the command that prepares', () => {
 
 it('says what is in the way where a folder cannot be made', async () => {
   writeFileSync(join(folder, 'medmo-api'), '');
-  const { exit, stderr } = await heard('careplane', () => {
+  const { exit, stderr } = await captured('careplane', () => {
     write(BOTH);
   });
   expect({ exit, stderr }).toEqual({

@@ -99,7 +99,7 @@ function read(file: string): ApprovedChangeSets | string {
     const content = JSON.parse(text) as ApprovedChangeSets;
     if (content.version === 1 && Array.isArray(content.stacks)) return content;
   } catch {
-    // Said below, as for any other content.
+    // Reported below, like any other wrong content.
   }
   return 'is not a file of careplane diff --change-sets';
 }

@@ -36,7 +36,7 @@ describe('what may be done is what was proposed', () => {
     expect(judge(unchanged, unchanged)).toBeUndefined();
   });
 
-  it('a new change set that cannot be told from the one that is gone', () => {
+  it('a new change set that is identical to the deleted one', () => {
     expect(judge(ready(), ready({ arn: 'arn:2' }))).toBeUndefined();
   });
 

@@ -7,8 +7,8 @@ import { canonical } from '../assembly/template';
 export type ApprovedChange = Pick<Change, 'logicalId' | 'action' | 'properties'>;
 
 /**
- * What was to be done to a stack when somebody was asked. With an approval it becomes the limit of what may be done:
- * this change set, or one that cannot be told from it.
+ * The changes of a stack when the approval was requested. Once approved, they limit what may be executed:
+ * this change set, or an identical one.
  */
 export interface ApprovedStack {
   /** Account, region and name. */
@@ -41,7 +41,7 @@ export function approvedStackOf(prepared: PlannedStack): ApprovedStack {
  * Why what would be done to a stack now is not what was proposed.
  *
  * - A change set by its ARN is what was proposed.
- * - One that had to be made anew is the same when it goes from the same template to the same template (the assembly's digest
+ * - A new one is the same when it goes from the same template to the same template (the assembly's digest
  *   says so), with the same inputs, and CloudFormation says the same of it. It happens whenever a pipeline deploys an image
  *   while the approval waits: executing one change set of a stack deletes all others.
  * - Where there could be no change set yet, the difference of the templates was shown. CloudFormation may then find what

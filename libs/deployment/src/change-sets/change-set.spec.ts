@@ -103,7 +103,7 @@ describe('a change set that was prepared before', () => {
     ['the same value', [['/careplane/medmo/network/vpc-id', 'vpc-1']], false],
     ['another value', [['/careplane/medmo/network/vpc-id', 'vpc-2']], true],
     ['a value that cannot be looked up from here', [], true],
-  ])('is outdated or not with %s', (_, values, expected) => {
+  ])('is stale or not with %s', (_, values, expected) => {
     expect(hasStaleInputs(changeSet, 'medmo', new Map(values))).toBe(expected);
   });
 });

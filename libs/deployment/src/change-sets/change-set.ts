@@ -134,7 +134,7 @@ export function hasStaleInputs(
   return [...resolved].some(([name, value]) => isOfPlatform(platform, name) && values.get(name) !== value);
 }
 
-/** Delete a change set that nobody will execute; the stack stays as it is. */
+/** Delete a change set that will not be executed; the stack stays as it is. */
 export async function deleteChangeSet(client: CloudFormationClient, stack: string, arn: string): Promise<void> {
   await atAws(`deleting a change set of ${stack}`, () =>
     client.send(new DeleteChangeSetCommand({ StackName: stack, ChangeSetName: arn })),

@@ -7,16 +7,16 @@ import type { Template, TemplateResource } from '../assembly/template';
  * What happens to a resource. `orphan`: it leaves the stack and stays in the account; `may replace`: CloudFormation
  * itself knows only when it does it.
  */
-export type Action = 'create' | 'update' | 'replace' | 'may replace' | 'delete' | 'orphan';
+export type ChangeAction = 'create' | 'update' | 'replace' | 'may replace' | 'delete' | 'orphan';
 
-/** A change of one resource, whoever found it: a change set, or a comparison of templates. */
+/** A change of one resource, found by a change set, or a comparison of templates. */
 export interface Change {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
   /** Path in the construct tree; the logical id where there is none. */
   readonly path: string;
-  readonly action: Action;
+  readonly action: ChangeAction;
   /** Names of the properties that change; empty where the whole resource comes or goes. */
   readonly properties: readonly string[];
   /** Whether what is deleted, or the old one of what is replaced, stays in the account. */
@@ -31,7 +31,7 @@ export interface Change {
 export function changesByTemplate(stack: AssembledStack, deployed: Template | undefined): Change[] {
   const impacts = impactsOf(deployed ?? {}, stack.template);
   return [...impacts].flatMap(([id, { action, properties }]) =>
-    action === undefined ? [] : [changeOf(stack, deployed, id, action, properties)],
+    action === undefined ? [] : [changeOf(stack, deployed, { id, action, properties })],
   );
 }
 
@@ -53,17 +53,18 @@ export function changesByChangeSet(
     const named = (item.Details ?? []).flatMap(({ Target }) =>
       Target?.Attribute === 'Properties' ? (Target.Name ?? []) : [],
     );
-    const properties = action === 'create' ? [] : named.length > 0 ? named : (impact?.properties ?? []);
-    return [changeOf(stack, deployed, id, action, [...new Set(properties)].sort(), item)];
+    const changed = named.length > 0 ? named : (impact?.properties ?? []);
+    const properties = action === 'create' ? [] : [...new Set(changed)].sort();
+    return [changeOf(stack, deployed, { id, action, properties, item })];
   });
 }
 
 interface Impact {
-  readonly action: Action | undefined;
+  readonly action: ChangeAction | undefined;
   readonly properties: readonly string[];
 }
 
-const ACTIONS: Partial<Record<ResourceImpact, Action>> = {
+const ACTIONS: Partial<Record<ResourceImpact, ChangeAction>> = {
   [ResourceImpact.WILL_CREATE]: 'create',
   [ResourceImpact.WILL_IMPORT]: 'create',
   [ResourceImpact.WILL_UPDATE]: 'update',
@@ -92,7 +93,7 @@ function impactsOf(before: Template, after: Template): Map<string, Impact> {
   return impacts;
 }
 
-function actionOf(item: ResourceChange, byTemplate: Action | undefined): Action | undefined {
+function actionOf(item: ResourceChange, byTemplate: ChangeAction | undefined): ChangeAction | undefined {
   switch (item.Action) {
     case 'Add':
     case 'Import':
@@ -117,13 +118,18 @@ function onlyNotes({ Scope = [] }: ResourceChange): boolean {
 
 const KEEPING = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
 
+interface ResourceAction {
+  readonly id: string;
+  readonly action: ChangeAction;
+  readonly properties: readonly string[];
+  /** The change set's own entry; undefined where only the templates are compared. */
+  readonly item?: ResourceChange;
+}
+
 function changeOf(
   stack: AssembledStack,
   deployed: Template | undefined,
-  id: string,
-  action: Action,
-  properties: readonly string[],
-  item?: ResourceChange,
+  { id, action, properties, item }: ResourceAction,
 ): Change {
   const before = deployed?.Resources?.[id];
   const after = stack.template.Resources?.[id];

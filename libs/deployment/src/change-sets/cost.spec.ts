@@ -29,8 +29,8 @@ describe('costOfChanges', () => {
       '0.20 USD a month more expected, before tax. Why: careplane cost diff.',
     ],
     ['the same', [compared(alarms(2), alarms(2))], 'no difference expected, before tax. Why: careplane cost diff.'],
-  ])('of %s', (_, prepared, told) => {
-    expect(costOfChanges(prepared)).toBe(told);
+  ])('of %s', (_, prepared, message) => {
+    expect(costOfChanges(prepared)).toBe(message);
   });
 
   it('counts what is not known, instead of taking it for nothing', () => {
@@ -48,8 +48,8 @@ describe('costOfChanges', () => {
       alarms(1),
       /^at least 0\.10 USD a month less expected, before tax\./,
     ],
-  ])('takes nothing that is not known for a saving: %s', (_, before, after, told) => {
-    expect(costOfChanges([compared(before, after)])).toMatch(told);
+  ])('takes nothing that is not known for a saving: %s', (_, before, after, message) => {
+    expect(costOfChanges([compared(before, after)])).toMatch(message);
   });
 
   it('says why where a template cannot be priced', () => {

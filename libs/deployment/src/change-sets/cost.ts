@@ -28,12 +28,12 @@ export function costOfChanges(prepared: readonly PlannedStack[]): string {
 
 function amountOf({ decidedUsd: { low, expected, high }, bound }: Difference): string {
   if (bound === 'unknown') return 'unknown, may be more or less';
-  const band = low.eq(high) ? '' : ` (low ${usd(low)}, high ${usd(high)})`;
-  if (bound === 'exact' && expected.isZero()) return `no difference expected${band}`;
+  const range = low.eq(high) ? '' : ` (low ${usd(low)}, high ${usd(high)})`;
+  if (bound === 'exact' && expected.isZero()) return `no difference expected${range}`;
   const isLess = expected.isNegative();
   // At most 5 USD less than nothing is at least 5 USD less.
   const limit = bound === 'at most' && !isLess ? 'at most ' : 'at least ';
-  return `${bound === 'exact' ? '' : limit}${usd(expected.abs())} USD a month ${isLess ? 'less' : 'more'} expected${band}`;
+  return `${bound === 'exact' ? '' : limit}${usd(expected.abs())} USD a month ${isLess ? 'less' : 'more'} expected${range}`;
 }
 
 function priced({ name, region, account }: AssembledStack, template: Template): StackTemplate {

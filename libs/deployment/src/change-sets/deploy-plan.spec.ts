@@ -57,13 +57,13 @@ describe('planDeployment', () => {
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'after medmo' });
   });
 
-  it('writes nothing where there is nobody to make change sets', async () => {
+  it('writes nothing without a maker of change sets', async () => {
     const { prepared } = await look([network], { maker: undefined });
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: '' });
     expect(cloud.stacks.size).toBe(0);
   });
 
-  it('shows by its template, in a difference, what nobody may prepare from here', async () => {
+  it('shows by its template, in a difference, a stack that these credentials may not prepare', async () => {
     const clients = { ...cloud.clients, mayPrepare: () => Promise.resolve(false) } as unknown as Clients;
     const { prepared } = await planDeployment([network], clients, { ...SETTINGS, onlyLooking: true });
     expect(prepared[0]).toMatchObject({ kind: 'by template', because: 'after approval' });

@@ -43,7 +43,7 @@ export interface PlanSettings {
    * is there. Where no change set can be made, the templates tell.
    */
   readonly onlyLooking: boolean;
-  /** Command to run again after something was mended. */
+  /** Command to run again after the cause was fixed. */
   readonly again: string;
   readonly progress: (text: string) => void;
 }
@@ -51,7 +51,7 @@ export interface PlanSettings {
 /**
  * Look at every stack, and have a change set for each that can have one now.
  *
- * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads what nobody publishes
+ * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads a parameter that no stack publishes
  */
 export async function planDeployment(
   stacks: readonly AssembledStack[],
@@ -62,14 +62,14 @@ export async function planDeployment(
   const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
   if (maker !== undefined) await requireBootstrap(stacks, clients, { model: platform, directory });
   refuseEmpty(stacks);
-  const states = await statesOf(stacks, reach, again, progress, maker !== undefined);
+  const states = await statesOf(stacks, reach, { again, progress, patient: maker !== undefined });
   const order = orderOf(stacks);
   const lacking = unpublished(platform, stacks, values);
   if (!onlyLooking) refuseUnpublished(platform, lacking);
   const prepared = await mapPool(stacks, WIDTH, async (stack): Promise<PlannedStack> => {
     const deployed = states.get(stack.key) as DeployedStack;
     const client = await reach(stack);
-    const first = lacking.has(stack) ? platform.unit : waitsFor(platform, stack, stacks, order, states, values);
+    const first = lacking.has(stack) ? platform.unit : waitsFor(stack, { platform, stacks, order, states, values });
     if (maker === undefined || first !== undefined) {
       return compare(client, stack, deployed, first === undefined ? '' : `after ${first}`);
     }
@@ -77,14 +77,16 @@ export async function planDeployment(
     const assembly = assemblies.find(({ unit }) => unit === stack.unit);
     if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
     refuseUnprotecting(stack, deployed);
-    const telling: Maker = {
+    const announcing: Maker = {
       prepare: (...what) => {
         progress(`preparing ${stack.name}`);
         return maker.prepare(...what);
       },
     };
     const changer = await clients.cloudFormation(stack);
-    return prepare(changer, assembly, stack, deployed, telling, (made) => hasStaleInputs(made, platform.name, values));
+    return prepare(changer, { assembly, stack, deployed }, announcing, (made) =>
+      hasStaleInputs(made, platform.name, values),
+    );
   });
   return { stacks, order, prepared };
 }
@@ -99,7 +101,7 @@ function refuseEmpty(stacks: readonly AssembledStack[]): void {
   }
 }
 
-/** The toolkit sets the protection while it prepares, before anybody has said yes: so it may only be switched on there. */
+/** The toolkit sets the protection while it prepares, before the approval. Therefore it may only be switched on there. */
 export function refuseUnprotecting(
   { name, region, terminationProtection }: AssembledStack,
   deployed: DeployedStack,
@@ -113,9 +115,7 @@ export function refuseUnprotecting(
 async function statesOf(
   stacks: readonly AssembledStack[],
   reach: (stack: AssembledStack) => Promise<CloudFormationClient>,
-  again: string,
-  progress: (text: string) => void,
-  patient: boolean,
+  { again, progress, patient }: Pick<PlanSettings, 'again' | 'progress'> & { readonly patient: boolean },
 ): Promise<Map<string, DeployedStack>> {
   const look = async (stack: AssembledStack): Promise<[string, DeployedStack]> => {
     const client = await reach(stack);
@@ -136,15 +136,17 @@ async function statesOf(
   return states;
 }
 
+/** The stacks of a plan, their order and states, and the values in Parameter Store. */
+interface Situation {
+  readonly platform: PlannedPlatform;
+  readonly stacks: readonly AssembledStack[];
+  readonly order: Order;
+  readonly states: ReadonlyMap<string, DeployedStack>;
+  readonly values: ReadonlyMap<string, string>;
+}
+
 /** Name of the stack that must be there before this one can have a change set; undefined when it can have one now. */
-function waitsFor(
-  platform: PlannedPlatform,
-  stack: AssembledStack,
-  stacks: readonly AssembledStack[],
-  order: Order,
-  states: ReadonlyMap<string, DeployedStack>,
-  values: ReadonlyMap<string, string>,
-): string | undefined {
+function waitsFor(stack: AssembledStack, { platform, stacks, order, states, values }: Situation): string | undefined {
   const here = stack.account === platform.account && stack.region === platform.region;
   const before = stacks.filter(({ key }) => order.get(stack.key)?.has(key));
   return before.find((other) => {
@@ -155,7 +157,7 @@ function waitsFor(
   })?.name;
 }
 
-/** What stacks read and nobody has published or will publish in this run: a service comes before its platform. */
+/** Parameters that stacks read, but that neither exist nor are published in this run: the service comes before its platform. */
 function unpublished(
   platform: PlannedPlatform,
   stacks: readonly AssembledStack[],

@@ -16,7 +16,7 @@ import type { DeployedStack } from '../aws/stack-state';
 import { parametersReadBy } from '../assembly/template';
 import type { Template } from '../assembly/template';
 
-/** Where a stack stands before it is deployed. */
+/** The state of a stack before it is deployed. */
 export type PlannedStack =
   /** A change set is ready to be executed. */
   | {
@@ -29,7 +29,7 @@ export type PlannedStack =
     }
   /** Nothing would change. */
   | { readonly kind: 'unchanged'; readonly stack: AssembledStack; readonly changes: readonly [] }
-  /** No change set yet: known by its template alone, because it reads what another stack will say, or nobody asked for one. */
+  /** No change set yet: the stack reads a value of a stack that is not deployed, or none was requested. Only templates are compared. */
   | {
       readonly kind: 'by template';
       readonly stack: AssembledStack;
@@ -43,17 +43,23 @@ export interface Maker {
   prepare(assembly: Assembly, stack: AssembledStack, deployed: DeployedStack): Promise<void>;
 }
 
+/** A stack, the assembly it comes from, and its present state in the account. */
+export interface StackToPrepare {
+  readonly assembly: Assembly;
+  readonly stack: AssembledStack;
+  readonly deployed: DeployedStack;
+}
+
 /**
- * Have a change set for a stack: the one that was prepared for this assembly before, when it is still fit, else a new one.
+ * Find or create the change set of a stack. A change set that was prepared earlier for the same assembly is used again,
+ * unless it is stale.
  *
  * @param isStale whether a change set was made with other values than its stack would get now
  * @throws ToolFailed when CloudFormation cannot make it
  */
 export async function prepare(
   client: CloudFormationClient,
-  assembly: Assembly,
-  stack: AssembledStack,
-  deployed: DeployedStack,
+  { assembly, stack, deployed }: StackToPrepare,
   maker: Maker,
   isStale: (changeSet: ChangeSet) => boolean,
 ): Promise<PlannedStack> {

@@ -18,7 +18,7 @@ export class ChangeSetMaker {
   private readonly copies = new PrivateCopies();
 
   /**
-   * @param warn told what the toolkit warns of
+   * @param warn called with each warning of the toolkit
    * @param clients know the role that may prepare where a stack lies
    */
   constructor(
@@ -34,10 +34,10 @@ export class ChangeSetMaker {
   }
 
   /**
-   * Make the change set of a stack anew; CloudFormation then says what executing it would do. Parameters that the stack
+   * Creates the change set of a stack again; CloudFormation then lists its changes. Parameters that the stack
    * has already keep their values, the image's digest above all: only its pipeline sets that.
    *
-   * @throws ToolFailed, or BadInput, with what CloudFormation said
+   * @throws ToolFailed or BadInput with the message of CloudFormation
    */
   async prepare(assembly: Assembly, stack: AssembledStack, deployed: DeployedStack): Promise<void> {
     const copy = this.copies.of(assembly);
@@ -53,8 +53,8 @@ export class ChangeSetMaker {
         parameters: StackParameters.onlyExisting(),
       });
     } catch (error) {
-      const told = explained(error, `preparing the change set of ${stack.name}`);
-      if (told !== error) throw told;
+      const explanation = explained(error, `preparing the change set of ${stack.name}`);
+      if (explanation !== error) throw explanation;
       const reason = (error as Error).message.trim().replace(/[.!]?$/, '.');
       throw new ToolFailed(
         `The change set of ${stack.name} could not be prepared: ${reason} Correct it, then run the same command again.`,

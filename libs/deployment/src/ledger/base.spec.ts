@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderWith } from '@careplane/platform/testing';
 import { baseOf, historyOf } from './base';
@@ -117,6 +117,16 @@ describe('a real repository', () => {
       [first, second, third, 'HEAD', '-h', 'f'.repeat(40)].map((revision) => history?.isAncestor(revision)),
     ).toEqual([true, true, false, false, false, false]);
     expect(history?.commonAncestor([first, second])).toBe(first);
+  });
+
+  it('is asked once for each revision: hundreds of units have the same one', () => {
+    const folder = folderWith();
+    run(folder, 'init', '-q', '-b', 'main');
+    const revision = commit(folder, '1');
+    const history = historyOf(folder);
+    expect(history?.isAncestor(revision)).toBe(true);
+    rmSync(join(folder, '.git'), { recursive: true });
+    expect(history?.isAncestor(revision)).toBe(true);
   });
 
   it('is asked what has changed: nothing since a commit whose files are back', () => {

@@ -73,7 +73,7 @@ export function baseOf(
 
 /**
  * What a unit was deployed with and has been taken back since: compared with an older base, nothing has changed, and the
- * unit would keep what nobody wants any more.
+ * unit would keep resources that are no longer wanted.
  */
 function takenBack(base: string, revisions: readonly string[], history: History): string | undefined {
   const seen = new Set(history.changedSince(base));
@@ -100,9 +100,16 @@ export function doubtOf(record: LedgerRecord | undefined, history: History): str
 /** The repository that a folder lies in; undefined when there is none, or no commit in it. */
 export function historyOf(folder: string): History | undefined {
   if (git(folder, 'rev-parse', '--verify', 'HEAD^{commit}') === undefined) return undefined;
+  // Hundreds of units share a few revisions, and each answer takes a process of git.
+  const ancestors = new Map<string, boolean>();
+  const askGit = (revision: string) => git(folder, 'merge-base', '--is-ancestor', revision, 'HEAD') !== undefined;
   return {
-    isAncestor: (revision) =>
-      /^[0-9a-f]{40,64}$/.test(revision) && git(folder, 'merge-base', '--is-ancestor', revision, 'HEAD') !== undefined,
+    isAncestor: (revision) => {
+      if (!/^[0-9a-f]{40,64}$/.test(revision)) return false;
+      const known = ancestors.get(revision) ?? askGit(revision);
+      ancestors.set(revision, known);
+      return known;
+    },
     commonAncestor: (revisions) => git(folder, 'merge-base', '--octopus', ...revisions),
     // Without renames: both names count.
     changedSince: (revision) =>

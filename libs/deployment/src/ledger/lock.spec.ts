@@ -14,14 +14,14 @@ const EVERYTHING_BUT_DATE = [
 const NAME = '/careplane/medmo/deploying/medmo-api/staging';
 
 let aws: FakeAws;
-let told: string[];
+let message: string[];
 /** What happens when a deploy says that it waits. */
 let whenWaiting: () => void;
 const before = { ...process.env };
 
 beforeEach(async () => {
   aws = await fakeAws();
-  told = [];
+  message = [];
   whenWaiting = () => undefined;
   Object.assign(process.env, aws.environment);
 });
@@ -34,11 +34,11 @@ afterEach(async () => {
 
 const take = (unitEnvironments = [PAIR]) =>
   takeLocks(parameterStore('us-east-2'), 'medmo', unitEnvironments, 'arn:aws:iam::111122223333:user/dev', (text) => {
-    told.push(text);
+    message.push(text);
     whenWaiting();
   });
 
-/** Somebody's lock that is about to run out, on a clock that stands still: how fast the machine is decides nothing. */
+/** Another run's lock that is about to expire, on a clock that stands still, so that the speed of the machine does not matter. */
 function aboutToRunOut(): void {
   jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_DATE });
   heldBy({ until: new Date(Date.now() + ABOUT_TO_RUN_OUT_MS).toISOString() });
@@ -69,7 +69,7 @@ describe('takeLocks', () => {
     expect(aws.parameters.has(NAME)).toBe(false);
   });
 
-  it('does not give back what somebody else took over', async () => {
+  it('does not give back a lock that another run took over', async () => {
     const held = await take();
     heldBy({});
     await held.release();
@@ -79,11 +79,11 @@ describe('takeLocks', () => {
   it.each([
     ['whose time has run out', () => heldBy({ until: '2026-11-25T01:01:00Z' })],
     ['of a process of this machine that is gone', () => heldBy({ host: hostname(), pid: deadPid() })],
-    ['that nobody can read', () => aws.parameters.set(NAME, 'broken')],
+    ['that cannot be read', () => aws.parameters.set(NAME, 'broken')],
   ])('takes over a lock %s', async (_, arrange) => {
     arrange();
     const held = await take();
-    expect(told).toEqual([]);
+    expect(message).toEqual([]);
     await held.release();
   });
 
@@ -91,7 +91,7 @@ describe('takeLocks', () => {
     aboutToRunOut();
     whenWaiting = () => jest.setSystemTime(Date.now() + ABOUT_TO_RUN_OUT_MS);
     const held = await take();
-    expect(told[0]).toMatch(
+    expect(message[0]).toMatch(
       /^medmo-api\/staging: somebody \(process 1 on elsewhere, since .*\) holds the lock; checking/,
     );
     await held.release();

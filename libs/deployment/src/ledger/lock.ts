@@ -28,7 +28,7 @@ interface Lock {
 
 /** Held locks. */
 export interface Held {
-  /** Whether somebody else holds one of them now; then nothing more may be begun. */
+  /** Whether another run holds one of the locks now; then nothing more may be started. */
   lost(): boolean;
   release(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export interface Held {
  * is refused when its owner is alive. CloudFormation itself refuses a second change of a stack at once; this says so
  * before anything was prepared.
  *
- * @throws ToolFailed when somebody else is deploying
+ * @throws ToolFailed when another run is deploying
  */
 export async function takeLocks(
   ssm: SSMClient,
@@ -110,7 +110,7 @@ async function take(
       throw busy(unitEnvironment, other);
     if (seen === undefined)
       talk(
-        `${unitEnvironmentKey(unitEnvironment)}: ${told(other)} holds the lock; checking whether that deploy is still running`,
+        `${unitEnvironmentKey(unitEnvironment)}: ${holderOf(other)} holds the lock; checking whether that deploy is still running`,
       );
     seen = other;
     await pause(Math.min(RENEWAL_MS / 4, Math.max(200, Date.parse(other.until) - Date.now())));
@@ -131,11 +131,11 @@ function abandoned(lock: Lock): boolean {
 
 function busy(unitEnvironment: UnitEnvironment, lock: Lock): ToolFailed {
   return new ToolFailed(
-    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${told(lock)}. Nothing was changed. Run the same command again when that deploy has ended.`,
+    `${unitEnvironment.unit} is being deployed to ${unitEnvironment.environment} by ${holderOf(lock)}. Nothing was changed. Run the same command again when that deploy has ended.`,
   );
 }
 
-function told({ by, host, pid, since }: Lock): string {
+function holderOf({ by, host, pid, since }: Lock): string {
   return `${by} (process ${pid} on ${host}, since ${since})`;
 }
 
@@ -160,7 +160,7 @@ async function read(ssm: SSMClient, name: string): Promise<Lock | undefined> {
       return JSON.parse(Parameter?.Value ?? '{}') as Lock;
     } catch (error) {
       if ((error as Error).name === 'ParameterNotFound') return undefined;
-      // A lock that nobody can read is nobody's.
+      // A lock that cannot be read has no holder.
       if (error instanceof SyntaxError) return { owner: '', by: '', host: '', pid: 0, since: '', until: '' };
       throw error;
     }

@@ -10,7 +10,7 @@ export interface Sources {
   readonly revision: string;
   /** Files that differ from the commit, as git lists them. */
   readonly changed: readonly string[];
-  /** Said by the caller: then nobody asks git. */
+  /** Given by the caller; then git is not run. */
   readonly given?: true;
 }
 
@@ -20,8 +20,8 @@ const PIPELINE_VARIABLES = ['CODEBUILD_RESOLVED_SOURCE_VERSION', 'GITHUB_SHA'];
 /**
  * Revision of the repository that a platform's folder lies in.
  *
- * @param given what the caller says it is. A repository's own settings can have git run programs, so whoever works on files that
- * nobody has approved must not run git there.
+ * @param given what the caller says it is. A repository's own settings can have git run programs, so a caller that works on files that
+ * is not approved must not run git there.
  * @throws BadInput when what is given is no commit
  */
 export function sourcesOf(folder: string, given?: string): Sources {

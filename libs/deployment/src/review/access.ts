@@ -4,8 +4,8 @@ import type { TemplateResource } from '../assembly/template';
 import { short } from '../assembly/values';
 
 /**
- * How a change lets somebody in who was not let in before, or takes away what kept them out; one sentence each. A narrower
- * statement beside a wider one is told too: better a sentence too many than one too few.
+ * Why a change gives access to more callers than before, or removes a protection; one sentence each. A narrower
+ * statement beside a wider one is reported, too: one sentence too many is better than one too few.
  */
 export function accessWidened(change: Change): string[] {
   if (change.action === 'delete' || change.action === 'orphan') {
@@ -23,7 +23,7 @@ export function accessWidened(change: Change): string[] {
   ];
 }
 
-/** Types whose only purpose is to keep somebody out. */
+/** Types whose only purpose is to deny access. */
 const GUARDS = [
   'AWS::WAFv2::WebACL',
   'AWS::WAFv2::WebACLAssociation',
@@ -92,7 +92,7 @@ function statementsIn(value: unknown): Statement[] {
   return [...own, ...Object.values(value).flatMap((child) => statementsIn(child))];
 }
 
-interface Rule {
+interface IngressRule {
   readonly IpProtocol?: unknown;
   readonly FromPort?: unknown;
   readonly ToPort?: unknown;
@@ -102,28 +102,24 @@ interface Rule {
   readonly SourcePrefixListId?: unknown;
 }
 
-function rulesOf(type: string, resource: TemplateResource | undefined): Rule[] {
-  const rules =
-    type === 'AWS::EC2::SecurityGroup'
-      ? listOf(resource?.Properties?.['SecurityGroupIngress'])
-      : type === 'AWS::EC2::SecurityGroupIngress' && resource !== undefined
-        ? [resource.Properties]
-        : [];
-  return (rules as (Rule & { Description?: unknown })[]).map(({ Description: _, ...rule }) => rule);
+function rulesOf(type: string, resource: TemplateResource | undefined): IngressRule[] {
+  const own = type === 'AWS::EC2::SecurityGroupIngress' && resource !== undefined ? [resource.Properties] : [];
+  const rules = type === 'AWS::EC2::SecurityGroup' ? listOf(resource?.Properties?.['SecurityGroupIngress']) : own;
+  return (rules as (IngressRule & { Description?: unknown })[]).map(({ Description: _, ...rule }) => rule);
 }
 
-function rangeOf({ IpProtocol, FromPort, ToPort }: Rule): string {
+function rangeOf({ IpProtocol, FromPort, ToPort }: IngressRule): string {
   if (String(IpProtocol) === '-1') return 'all traffic';
   const ports = FromPort === ToPort ? short(FromPort) : `${short(FromPort)} to ${short(ToPort)}`;
   return `${short(IpProtocol)} ${ports}`;
 }
 
-function sourceOf(rule: Rule): string {
+function sourceOf(rule: IngressRule): string {
   const source = rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourceSecurityGroupId ?? rule.SourcePrefixListId;
   return source === '0.0.0.0/0' || source === '::/0' ? `the whole internet (${source})` : short(source);
 }
 
-/** Switches that keep somebody out, with the value that lets them in. */
+/** Properties that deny access, with the value that allows it. */
 const FLAGS: readonly { type: string; property: string; open: (value: unknown) => boolean; words: string }[] = [
   {
     type: 'AWS::RDS::DBInstance',
@@ -191,5 +187,6 @@ function isTrue(value: unknown): boolean {
 }
 
 function listOf(value: unknown): unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
 }

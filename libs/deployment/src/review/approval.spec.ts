@@ -21,21 +21,21 @@ const answering = (answer: string) => ({
     return Promise.resolve(answer);
   },
 });
-const nobody = { present: false, ask: () => Promise.reject(new Error('nobody is there')) };
+const noTerminal = { present: false, ask: () => Promise.reject(new Error('there is no terminal')) };
 
 describe('approve', () => {
   it('takes --yes for whatever loses nothing', async () => {
-    expect(await approve(HARMLESS, { yes: true, allowed: [] }, nobody, 'medmo')).toEqual({ approved: true });
+    expect(await approve(HARMLESS, { yes: true, allowed: [] }, noTerminal, 'medmo')).toEqual({ approved: true });
   });
 
   it('does not take --yes for a loss that is not named; each is named once', async () => {
     const allowed = ['medmo-data-production/Vault', 'medmo-data-staging/Database'];
-    expect(await approve(LOSS, { yes: true, allowed }, nobody, 'medmo')).toEqual({
+    expect(await approve(LOSS, { yes: true, allowed }, noTerminal, 'medmo')).toEqual({
       approved: false,
       why: 'Not deployed: --yes does not allow data loss. To allow it, name the resource:\n  --allow-replace medmo-data-production/Database',
     });
     const all = ['medmo-data-production/Vault', 'medmo-data-production/Database'];
-    expect(await approve(LOSS, { yes: true, allowed: all }, nobody, 'medmo')).toEqual({ approved: true });
+    expect(await approve(LOSS, { yes: true, allowed: all }, noTerminal, 'medmo')).toEqual({ approved: true });
   });
 
   it.each([
@@ -61,8 +61,8 @@ describe('approve', () => {
     expect(person.questions).toEqual(['Data will be lost. Type medmo to deploy anyway: ']);
   });
 
-  it('says what to do where nobody can be asked', async () => {
-    const asked = approve(HARMLESS, { yes: false, allowed: [] }, nobody, 'medmo');
+  it('gives the next step without a terminal', async () => {
+    const asked = approve(HARMLESS, { yes: false, allowed: [] }, noTerminal, 'medmo');
     await expect(asked).rejects.toThrow(BadInput);
     await expect(asked).rejects.toThrow('run the same command again with --yes');
   });

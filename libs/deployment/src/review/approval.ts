@@ -3,7 +3,7 @@ import { BadInput } from '@careplane/command-line';
 import { allowanceOf } from './risks';
 import type { Risk } from './risks';
 
-/** Somebody who can be asked. */
+/** A person who can be asked. */
 export interface Asker {
   /** Whether a person is there. */
   readonly present: boolean;
@@ -24,7 +24,7 @@ export type Answer = { readonly approved: true } | { readonly approved: false; r
  * the name of the platform.
  *
  * @param word what a person types when data is lost
- * @throws BadInput when nobody is there to be asked
+ * @throws BadInput when there is no terminal to ask at
  */
 export async function approve(
   risks: readonly Risk[],
@@ -49,7 +49,7 @@ export async function approve(
     : { approved: false, why: 'Not deployed. The change sets are kept for the next run.' };
 }
 
-/** Losses that nobody has named; each once. */
+/** Data losses that were not acknowledged by name; each once. */
 export function unnamedLosses(risks: readonly Risk[], allowed: readonly string[]): string[] {
   const losses = risks.filter(({ kind }) => kind === 'loses data').map(allowanceOf);
   return [...new Set(losses)].filter((name) => !allowed.includes(name));

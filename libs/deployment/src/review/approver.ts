@@ -5,16 +5,16 @@ import type { PlannedStack } from '../change-sets/planned-stack';
 import { disagreement, sameChanges } from '../change-sets/approved-change-sets';
 import type { ApprovedStack } from '../change-sets/approved-change-sets';
 
-/** Says whether what was prepared may be done: somebody at a terminal, `--yes`, or what was written down for an approval. */
+/** Decides whether prepared changes may be executed: by a question, by `--yes`, or by the files of an approval. */
 export interface Approver {
   /** Of everything together, before anything is done. */
   approve(prepared: readonly PlannedStack[], risks: readonly Risk[]): Promise<Answer>;
-  /** Of one stack whose change set had to be made anew when its turn came. */
+  /** For one stack, if its change set had to be created again when its turn came. */
   confirm(shown: PlannedStack, current: PlannedStack): Promise<Answer>;
 }
 
 /**
- * One that is asked: everything together, and again where a change set that was made anew says something else.
+ * One that is asked: everything together, and again if a change set that was created again has other changes.
  *
  * @param ask of these risks
  * @param show what would change now
@@ -37,10 +37,10 @@ export function askingApprover(
 }
 
 /**
- * One that holds everything to what was proposed, and asks nobody. A loss of data still needs its name.
+ * An approver that compares everything with the approved change sets and asks no one. A loss of data must still be named.
  *
  * @param proposed by the keys of stacks; a stack that two environments share may have been proposed twice
- * @param ask of these risks, as if somebody had said yes
+ * @param ask decides on these risks as if the person had agreed
  */
 export function holdingApprover(
   proposed: ReadonlyMap<string, readonly ApprovedStack[]>,

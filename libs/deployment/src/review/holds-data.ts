@@ -1,5 +1,5 @@
 /**
- * Types of CloudFormation that hold what nobody can make again, and what is lost with them. A change that deletes or
+ * Types of CloudFormation that hold data that cannot be created again, and the data that is lost with them. A change that deletes or
  * replaces one of these is never made on `--yes` alone.
  */
 export const HOLDS_DATA: Readonly<Record<string, string>> = {

@@ -96,14 +96,18 @@ function shorter(type: string, property: string, unit: string, consequence: stri
     lost: (before, after) => {
       const was = before.Properties?.[property];
       const will = after.Properties?.[property];
-      // Without a number of days, CloudWatch keeps log events for ever; RDS keeps one day.
-      const wasNumber =
-        typeof was === 'number' ? was : was === undefined ? (type.startsWith('AWS::Logs') ? Infinity : 1) : NaN;
+      const wasNumber = was === undefined ? defaultDays(type) : was;
+      if (typeof wasNumber !== 'number') return undefined;
       if (typeof will !== 'number' || !(will < wasNumber)) return undefined;
       const from = wasNumber === Infinity ? 'for ever' : `${wasNumber} ${unit}`;
       return `keeps data for ${will} ${unit} instead of ${from}: ${consequence}`;
     },
   };
+}
+
+/** Days without a setting: CloudWatch keeps log events for ever; RDS keeps backups for one day. */
+function defaultDays(type: string): number {
+  return type.startsWith('AWS::Logs') ? Infinity : 1;
 }
 
 function text({ Properties }: TemplateResource, property: string): string {

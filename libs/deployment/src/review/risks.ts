@@ -15,7 +15,7 @@ export interface Risk {
   readonly words: string;
 }
 
-/** What is to be said of some changes. */
+/** The risks of some changes. */
 export function risksOf(changes: readonly Change[]): Risk[] {
   return changes.flatMap((change) => {
     const risk = (kind: RiskKind, words: string): Risk => {

@@ -6,10 +6,10 @@ const event = (ResourceStatus: string, LogicalResourceId: string, ResourceStatus
   ({ ResourceStatus, LogicalResourceId, ResourceStatusReason }) as StackEvent;
 
 describe('showProgress', () => {
-  let told: string[];
+  let message: string[];
 
   beforeEach(() => {
-    told = [];
+    message = [];
     jest.useFakeTimers();
   });
 
@@ -18,7 +18,7 @@ describe('showProgress', () => {
   });
 
   it('counts what is finished, says why something failed, and is silent about the stack itself', () => {
-    const progress = showProgress((text) => told.push(text), new Map([['medmo-network', 43]]));
+    const progress = showProgress((text) => message.push(text), new Map([['medmo-network', 43]]));
     const watch = progress.watch(stackOf('medmo-network'));
     for (const each of [
       event('CREATE_IN_PROGRESS', 'medmo-network'),
@@ -29,21 +29,21 @@ describe('showProgress', () => {
     ])
       watch(each);
     progress.end();
-    expect(told).toEqual([
+    expect(message).toEqual([
       'medmo-network  1/43  CREATE_COMPLETE Vpc',
       'medmo-network  1/43  CREATE_FAILED Eip: The maximum number of addresses has been reached',
     ]);
   });
 
   it('says every minute what is still being worked on', () => {
-    const progress = showProgress((text) => told.push(text), new Map());
+    const progress = showProgress((text) => message.push(text), new Map());
     const watch = progress.watch(stackOf('medmo-data'));
     watch(event('CREATE_IN_PROGRESS', 'Database'));
     jest.advanceTimersByTime(125_000);
     watch(event('CREATE_COMPLETE', 'Database'));
     jest.advanceTimersByTime(125_000);
     progress.end();
-    expect(told).toEqual([
+    expect(message).toEqual([
       'medmo-data  still working on Database, for 1 min',
       'medmo-data  still working on Database, for 2 min',
       'medmo-data  1  CREATE_COMPLETE Database',

@@ -43,7 +43,8 @@ const maker = {
 /** Prepare a stack as `deploy` does before it shows anything. */
 async function ready(stack: AssembledStack): Promise<PlannedStack> {
   const client = await cloud.clients.cloudFormation(stack);
-  return prepare(client, assembly, stack, await describeStack(client, stack.name), maker, () => false);
+  const deployed = await describeStack(client, stack.name);
+  return prepare(client, { assembly, stack, deployed }, maker, () => false);
 }
 
 async function byTemplate(stack: AssembledStack): Promise<PlannedStack> {
@@ -88,7 +89,7 @@ describe('rollOut', () => {
     expect({ made, asked }).toEqual({ made: ['medmo-network', 'medmo-cluster'], asked: [] });
   });
 
-  it('asks nobody again about a new stack of which CloudFormation makes less than its template has', async () => {
+  it('does not ask again about a new stack of which CloudFormation creates fewer resources than its template has', async () => {
     const less: typeof maker = {
       prepare: (_, stack) => {
         cloud.prepare(assembly, stack, { changes: [] });
@@ -99,7 +100,7 @@ describe('rollOut', () => {
     expect(asked).toEqual([]);
   });
 
-  it('does not execute what somebody put under the name of what was shown', async () => {
+  it('does not execute a change set that replaced the approved one under its name', async () => {
     const shown = await ready(network);
     const planted = cloud.prepare(assembly, network, {
       template: { Resources: { Backdoor: { Type: 'AWS::IAM::Role' } } },

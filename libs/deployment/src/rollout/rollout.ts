@@ -4,6 +4,7 @@ import type { Answer } from '../review/approval';
 import type { AssembledStack, Assembly } from '../assembly/assembly';
 import type { Clients } from '../aws/clients';
 import { execute } from './execute';
+import { withFix } from './singletons';
 import type { Ended, Watch } from '../aws/settle';
 import { inOrder } from '../assembly/graph';
 import type { Done } from '../assembly/graph';
@@ -38,11 +39,11 @@ export interface RolloutSettings {
   readonly maker: Maker;
   /** What Parameter Store says now; asked again after a stack that publishes something. */
   readonly valuesNow: () => Promise<ReadonlyMap<string, string>>;
-  /** What it said when the stacks were looked at. */
+  /** The values of Parameter Store when the plan was made. */
   readonly valuesThen: ReadonlyMap<string, string>;
   /** Command that continues this deploy. */
   readonly again: string;
-  /** Asked whether a change set that had to be made anew is still what was approved. */
+  /** Asked whether a change set that was created again still has the approved changes. */
   readonly confirm: (approved: PlannedStack, current: PlannedStack) => Promise<Answer>;
   readonly watch: (stack: AssembledStack) => Watch;
   readonly ended: (result: StackResult) => Promise<void>;
@@ -81,7 +82,7 @@ export async function rollOut(
 
 type Outcome = Pick<StackResult, 'outcome' | 'status' | 'reasons' | 'recoverySteps'>;
 
-/** What a person can do something about is how the stack came out; the other stacks are told about, too. */
+/** A person can act on the result of the stack, so the other stacks are reported, too. */
 function failure(error: unknown): Outcome {
   if (!(error instanceof BadInput) && !(error instanceof ToolFailed)) throw error;
   return { outcome: 'failed', status: '', reasons: [error.message] };
@@ -111,7 +112,7 @@ async function deployStack(approved: PlannedStack, clients: Clients, settings: R
   }
   const left = await describeStack(client, stack.name);
   const stuck = left.state === 'stuck' ? { recoverySteps: recoverySteps(stack, left, settings.again) } : {};
-  return { outcome: 'failed', status, reasons, ...stuck };
+  return { outcome: 'failed', status, reasons: reasons.map(withFix), ...stuck };
 }
 
 /** What was approved, as long as it still holds; else a new change set: its inputs were published or changed meanwhile. */
@@ -133,7 +134,7 @@ async function renewIfStale(
   if (assembly === undefined) throw new Error(`no assembly of ${stack.unit}`);
   const deployed = await describeStack(client, stack.name);
   refuseUnprotecting(stack, deployed);
-  return prepare(client, assembly, stack, deployed, settings.maker, isStale);
+  return prepare(client, { assembly, stack, deployed }, settings.maker, isStale);
 }
 
 /** What cannot be looked up from here may have changed. */

@@ -1,8 +1,6 @@
-import { renderGiven, renderPath } from '@careplane/problems';
-import type { Problem } from '@careplane/problems';
+import { readYaml, renderGiven, renderPath } from '@careplane/problems';
+import type { Problem, YamlFile } from '@careplane/problems';
 import type { z } from 'zod';
-import { readYaml } from './yaml-file';
-import type { YamlFile } from './yaml-file';
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T; readonly yaml: YamlFile }
@@ -10,8 +8,10 @@ export type Checked<T> =
 
 /** Read a YAML file and hold it to a schema: its value with defaults filled in, or every problem at once. */
 export function checkDocument<S extends z.ZodType>(file: string, text: string, schema: S): Checked<z.output<S>> {
-  const yaml = readYaml(file, text);
-  if (Array.isArray(yaml)) return { ok: false, problems: yaml };
+  // What a gate decides by says each thing in one place: aliases have no use there.
+  const read = readYaml(file, text, { kind: 'file of rules', aliases: false });
+  if (!read.ok) return read;
+  const { yaml } = read;
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { ok: true, value: parsed.data, yaml };
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(file, yaml, issue)) };
@@ -30,7 +30,8 @@ function problemsOf(file: string, yaml: YamlFile, issue: z.core.$ZodIssue): Prob
   }
   const given = valueAt(yaml.value, issue.path);
   const allowed = allowedBy(issue);
-  const message = given === undefined ? 'is missing' : given === null ? 'has no value' : `must be ${allowed}`;
+  const wrong = given === null ? 'has no value' : `must be ${allowed}`;
+  const message = given === undefined ? 'is missing' : wrong;
   const fix = given === undefined ? `add it: ${allowed}` : `write ${allowed}`;
   return [{ ...at(issue.path), message, given: renderGiven(given), allowed, fix }];
 }

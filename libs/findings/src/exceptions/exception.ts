@@ -11,12 +11,12 @@ export interface Exception {
   readonly owner: string;
   /** Last day on which it holds (UTC), `2026-12-31`. */
   readonly expires: string;
-  /** Where it stands: file and line. */
+  /** Its place: file and line. */
   readonly file: string;
   readonly line: number;
 }
 
-/** In each text `*` stands for any characters. */
+/** In each text `*` matches any characters. */
 export interface ExceptionScope {
   readonly class?: FindingClass | undefined;
   readonly repository?: string | undefined;

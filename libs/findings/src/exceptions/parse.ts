@@ -4,7 +4,7 @@ import { checkDocument } from '../document/check';
 import type { Exception } from './exception';
 import { exceptionsSchema } from './schema';
 
-/** Nobody remembers why after a year. A file that was accepted stays acceptable: its dates only come nearer. */
+/** After a year the reason is forgotten. An accepted file stays acceptable, because its dates only come nearer. */
 export const MAX_DAYS_AHEAD = 366;
 const DAY_MS = 86_400_000;
 

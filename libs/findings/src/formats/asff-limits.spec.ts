@@ -1,5 +1,5 @@
 import { assert, integer, property, string } from 'fast-check';
-import type { Finding, Subject } from '../finding';
+import type { Finding, ScannedArtifact } from '../finding';
 import { scan, secret, stream, subject, vulnerability } from '../testing/examples';
 import { toAsff } from './asff';
 import { ASFF_LIMITS, clip, isWebPage, timestamp } from './asff-limits';
@@ -8,7 +8,7 @@ import type { AsffFinding } from './asff-type';
 const times = { createdAt: '2026-11-25T08:01:00.000Z', updatedAt: '2026-11-25T08:01:00.000Z' };
 const id = 'f'.repeat(64);
 
-function asff(finding: Finding, of: Partial<Subject> = {}): AsffFinding {
+function asff(finding: Finding, of: Partial<ScannedArtifact> = {}): AsffFinding {
   return toAsff({ id, finding }, { ...subject, ...of }, times);
 }
 const lengthOf = (text: string | undefined): number => Array.from(text ?? '').length;
@@ -120,7 +120,7 @@ test('the largest finding there can be is smaller than 240 KB', () => {
     cvss: Array(500).fill({ source: long, version: long, vector: long, score: 10 }),
     suppressed: { source: long },
   });
-  const of: Subject = {
+  const of: ScannedArtifact = {
     stream: { ...stream, repository: long, environment: long },
     scan: {
       ...scan,

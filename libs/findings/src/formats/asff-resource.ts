@@ -1,13 +1,13 @@
-import type { Finding, Subject } from '../finding';
+import type { Finding, ScannedArtifact } from '../finding';
 import { ASFF_LIMITS as LIMITS, clip, filled } from './asff-limits';
 import type { AsffResource } from './asff-type';
-import { partitionOf } from './partition';
+import { partitionOf } from '@careplane/aws-facts';
 
 /**
  * What carries the finding: the image by its digest, its repository while the digest is unknown, or a place in
  * templates. Never the line that was matched.
  */
-export function asffResource(finding: Finding, { stream, scan }: Subject): AsffResource {
+export function asffResource(finding: Finding, { stream, scan }: ScannedArtifact): AsffResource {
   const Partition = partitionOf(stream.region);
   const base = { Partition, Region: stream.region };
   const Details = { Other: placeOf(finding) };

@@ -31,7 +31,7 @@ export type AsffSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATION
 export interface AsffResource {
   readonly Type: 'AwsEcrContainerImage' | 'AwsEcrRepository' | 'Other';
   readonly Id: string;
-  readonly Partition: 'aws' | 'aws-cn' | 'aws-us-gov';
+  readonly Partition: 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
   readonly Region: string;
   readonly Details: {
     readonly AwsEcrContainerImage?: {

@@ -5,7 +5,7 @@ import { anyFinding, misconfiguration, scan, secret, stream, subject, vulnerabil
 import { archived, toAsff } from './asff';
 import { asffId, asffIdPrefix } from './asff-id';
 import type { AsffFinding } from './asff-type';
-import { partitionOf } from './partition';
+import { partitionOf } from '@careplane/aws-facts';
 
 const times = { createdAt: '2026-11-01T00:00:00.000Z', updatedAt: '2026-11-25T08:01:00.000Z' };
 const id = 'f'.repeat(64);
@@ -211,12 +211,10 @@ test('what is wrong in a finding does not make Security Hub refuse it', () => {
 });
 
 test('whatever is found, the required fields are there and no text is empty', () => {
-  const texts = (value: unknown): string[] =>
-    typeof value === 'string'
-      ? [value]
-      : typeof value === 'object' && value !== null
-        ? Object.values(value).flatMap(texts)
-        : [];
+  const texts = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
   assert(
     property(anyFinding, (finding) => {
       for (const text of texts(asff(finding))) expect(text.trim()).not.toBe('');

@@ -1,11 +1,11 @@
-import type { Finding, FindingClass, Identified, Severity, Subject } from '../finding';
+import { partitionOf } from '@careplane/aws-facts';
+import type { Finding, FindingClass, Identified, Severity, ScannedArtifact } from '../finding';
 import type { Decision } from '../verdict';
 import { asffId } from './asff-id';
 import { ASFF_LIMITS as LIMITS, clip, filled, isWebPage, optional } from './asff-limits';
 import { asffResource } from './asff-resource';
 import type { AsffFinding, AsffSeverity } from './asff-type';
 import { asffVulnerability } from './asff-vulnerability';
-import { partitionOf } from './partition';
 
 /** When a finding was made and changed. Security Hub ignores an update whose time is not later than the stored one. */
 export interface AsffTimes {
@@ -37,13 +37,18 @@ const TYPES: Readonly<Record<FindingClass, string>> = {
 const HIPAA = 'Software and Configuration Checks/Industry and Regulatory Standards/HIPAA Controls (USA)';
 
 /**
- * A finding in the AWS Security Finding Format, within every limit of `BatchImportFindings`. Severity and types stand in
+ * A finding in the AWS Security Finding Format, within every limit of `BatchImportFindings`. Severity and types are in
  * `FindingProviderFields`, so that an import does not undo what a person has decided in the console. A check that held
  * is never active.
  *
  * @param decision what the gate made of it, kept in `ProductFields`
  */
-export function toAsff(found: Identified, subject: Subject, times: AsffTimes, decision?: Decision): AsffFinding {
+export function toAsff(
+  found: Identified,
+  subject: ScannedArtifact,
+  times: AsffTimes,
+  decision?: Decision,
+): AsffFinding {
   const { finding } = found;
   const { stream, scan } = subject;
   const partition = partitionOf(stream.region);
@@ -101,7 +106,11 @@ function remediationOf({ remediation, url }: Finding): Pick<AsffFinding, 'Remedi
   return Object.keys(Recommendation).length > 0 ? { Remediation: { Recommendation } } : {};
 }
 
-function productFields({ id, finding }: Identified, subject: Subject, decision?: Decision): Record<string, string> {
+function productFields(
+  { id, finding }: Identified,
+  subject: ScannedArtifact,
+  decision?: Decision,
+): Record<string, string> {
   const fields: Readonly<Record<string, string | undefined>> = {
     'careplane/identity': id,
     'careplane/class': finding.class,
@@ -115,9 +124,9 @@ function productFields({ id, finding }: Identified, subject: Subject, decision?:
 }
 
 /** The same for all findings of a scan, and made once. */
-const fieldsOf = new WeakMap<Subject, Readonly<Record<string, string>>>();
+const fieldsOf = new WeakMap<ScannedArtifact, Readonly<Record<string, string>>>();
 
-function subjectFields(subject: Subject): Readonly<Record<string, string>> {
+function subjectFields(subject: ScannedArtifact): Readonly<Record<string, string>> {
   const { stream, scan } = subject;
   const made = fieldsOf.get(subject);
   if (made !== undefined) return made;

@@ -1,3 +1,4 @@
+import { markdownLine, markdownTable, markdownText } from '@careplane/problems';
 import type { Decided } from '../verdict';
 import type { Render } from './report';
 import { answerOf, countsInWords, emptyBecause, placeOf, worstFirst } from './words';
@@ -14,7 +15,8 @@ export const renderMarkdown: Render = ({ verdict, findings }) => {
     [
       `## ${verdict.passed ? 'Passed' : 'Blocked'}: ${cell(scan.artifact)}`,
       answerOf(verdict),
-      table(
+      markdownTable(
+        ['', ''],
         [
           ['Stream', `${stream.repository} in ${stream.environment} (${stream.account}, ${stream.region})`],
           ['Digest', scan.imageDigest ?? 'unknown'],
@@ -22,7 +24,7 @@ export const renderMarkdown: Render = ({ verdict, findings }) => {
           ['Database', scan.databaseUpdatedAt ?? 'unknown'],
           ['Findings', countsInWords(verdict) || 'none'],
         ],
-        ['', ''],
+        { cell },
       ),
       ...section('Findings', findingsTable(shown)),
       ...section(
@@ -61,7 +63,7 @@ function findingsTable(shown: readonly Decided[]): string {
       decision.why,
     ]);
   const more = shown.length > MAX_ROWS ? `\n\n${shown.length - MAX_ROWS} more are in the JSON report.` : '';
-  return table(rows, ['Outcome', 'Severity', 'Rule', 'In', 'Fix', 'Why']) + more;
+  return markdownTable(['Outcome', 'Severity', 'Rule', 'In', 'Fix', 'Why'], rows, { cell }) + more;
 }
 
 function section(title: string, body: string): string[] {
@@ -69,34 +71,9 @@ function section(title: string, body: string): string[] {
 }
 
 function list(items: readonly string[]): string {
-  return items.map((item) => `- ${startOfLine(cell(item))}`).join('\n');
+  return items.map((item) => `- ${markdownLine(item, MAX_CELL)}`).join('\n');
 }
 
-function table(rows: readonly (readonly string[])[], head: readonly string[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)].join('\n');
-}
-
-/**
- * Text as nothing but text. Every character that Markdown or a code host gives a meaning is written as its number; an
- * address and a mention are broken by it, too. Backslashes would not do: tables and mentions are found before them.
- */
-export function cell(text: string): string {
-  const line = text
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .trim();
-  const characters = Array.from(line);
-  const short = characters.length > MAX_CELL ? [...characters.slice(0, MAX_CELL - 1), '…'] : characters;
-  return short
-    .join('')
-    .replace(/[&<>"'`*_{}[\]()#+!|\\~@$^=]/g, (character) => `&#${character.codePointAt(0)};`)
-    .replace(/:\/\//g, '&#58;//')
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}&#46;`);
-}
-
-/** At the beginning of a line a dash or a number with a full stop would be a list of its own. */
-function startOfLine(text: string): string {
-  return text.replace(/^-/, '&#45;').replace(/^(\d+)\./, '$1&#46;');
+function cell(text: string): string {
+  return markdownText(text, MAX_CELL);
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdownText } from '@careplane/problems';
 import { array, assert, property } from 'fast-check';
 import type { Exception } from '../exceptions/exception';
-import type { Finding, Subject } from '../finding';
+import type { Finding, ScannedArtifact } from '../finding';
 import { openGate } from '../gate';
 import type { GateRules } from '../gate';
 import { identifyAll } from '../identity';
@@ -19,7 +20,6 @@ import {
 } from '../testing/examples';
 import { FORMATS } from '.';
 import type { Format } from '.';
-import { cell } from './markdown';
 import type { Report } from './report';
 
 const exceptionFor = (id: string, changes: Partial<Exception> = {}): Exception => ({
@@ -33,7 +33,7 @@ const exceptionFor = (id: string, changes: Partial<Exception> = {}): Exception =
   ...changes,
 });
 
-function reportOf(findings: readonly Finding[], rules: Partial<GateRules> = {}, of: Subject = subject): Report {
+function reportOf(findings: readonly Finding[], rules: Partial<GateRules> = {}, of: ScannedArtifact = subject): Report {
   const gate = openGate(of, { policy: DEFAULT_POLICY, ...rules }, now);
   const decided = identifyAll(findings, of.stream).map((found) => gate.add(found));
   return { verdict: gate.verdict(examination), findings: decided };
@@ -151,7 +151,7 @@ describe('markdown', () => {
     ['a\u202egnp.exe', 'agnp.exe'],
     ['&lt;', '&#38;lt;'],
     [`${'x'.repeat(300)}`, `${'x'.repeat(199)}…`],
-  ])('%j becomes %s', (text, expected) => expect(cell(text)).toBe(expected));
+  ])('%j becomes %s', (text, expected) => expect(markdownText(text, 200)).toBe(expected));
 
   test.each([
     ['- a', '&#45; a'],
@@ -233,7 +233,7 @@ describe('sarif', () => {
   });
 
   test('a scan that did not see everything did not succeed', () => {
-    const of: Subject = { stream, scan: { ...subject.scan, complete: false } };
+    const of: ScannedArtifact = { stream, scan: { ...subject.scan, complete: false } };
     expect(parse(reportOf([], {}, of)).invocations[0]?.executionSuccessful).toBe(false);
   });
 });

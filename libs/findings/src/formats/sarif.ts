@@ -12,7 +12,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   medium: 'warning',
   low: 'note',
   informational: 'note',
-  // Nobody said that it is harmless.
+  // No statement says that it is harmless.
   unknown: 'error',
 };
 

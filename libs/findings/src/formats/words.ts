@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../finding';
 import type { Finding, Severity } from '../finding';
 import type { Decided, Verdict } from '../verdict';
+import { compareText } from '@careplane/problems';
 
 /** What a finding is in, in few words: `openssl 3.0.11`, `app/.env:3`, `medmo-network/Vpc`. */
 export function placeOf({ package: found, location, target }: Finding): string {
@@ -15,9 +16,9 @@ export function worstFirst(findings: Iterable<Decided>): Decided[] {
     (a, b) =>
       Number(b.decision.outcome === 'blocked') - Number(a.decision.outcome === 'blocked') ||
       rank(a.finding.severity) - rank(b.finding.severity) ||
-      compare(a.finding.rule, b.finding.rule) ||
-      compare(placeOf(a.finding), placeOf(b.finding)) ||
-      compare(a.id, b.id),
+      compareText(a.finding.rule, b.finding.rule) ||
+      compareText(placeOf(a.finding), placeOf(b.finding)) ||
+      compareText(a.id, b.id),
   );
 }
 
@@ -44,8 +45,4 @@ export function emptyBecause({ examination }: Verdict): string[] {
 
 function rank(severity: Severity): number {
   return severity === 'unknown' ? -1 : SEVERITIES.indexOf(severity);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import type { Examination } from '../examination';
 import { constantFrom, option, record, string } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { Exception } from '../exceptions/exception';
-import type { Finding, Scan, Stream, Subject } from '../finding';
+import type { Finding, Scan, Stream, ScannedArtifact } from '../finding';
 import { SEVERITIES } from '../finding';
 import { CLASSES } from '../policy';
 
@@ -24,7 +24,7 @@ export const scan: Scan = {
   complete: true,
 };
 
-export const subject: Subject = { stream, scan };
+export const subject: ScannedArtifact = { stream, scan };
 
 /** Of an image that was looked at. */
 export const examination: Examination = {

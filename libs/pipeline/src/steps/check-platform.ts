@@ -1,6 +1,8 @@
 import type { Step } from '../buildspec';
 import { READ_LEDGER } from './ledger';
 
+export { installToolkit } from './install-packages';
+
 /**
  * Steps of the build that runs the workspace's own code, before anybody has approved it. The build reads the source and
  * the ledger, and passes on files. No later build trusts its output.
@@ -8,23 +10,8 @@ import { READ_LEDGER } from './ledger';
 
 /** Output folder of the build. The next build treats its content as data. */
 export const CHECKED_OUTPUT = 'careplane-checked';
-/** Folders in it: assemblies by unit, YAML files as in the workspace, and what the checks said. */
+/** Folders in it: assemblies by unit, YAML files as in the workspace, and the results of the checks. */
 export const CHECKED = { assemblies: 'assemblies', workspace: 'workspace', checks: 'checks' } as const;
-
-/**
- * Exactly what package-lock.json names, by its hashes, and no install script of any package. What the toolkit's own packages
- * must build, they build by a script of the workspace, after that.
- */
-export const installToolkit: Step = {
-  name: 'install the toolkit',
-  phase: 'pre_build',
-  why: 'exactly what package-lock.json names, by its hashes; no package’s install script runs',
-  commands: [
-    'cd "$CODEBUILD_SRC_DIR"',
-    'npm ci --ignore-scripts --no-audit --no-fund',
-    'npm run bundle --if-present --silent',
-  ],
-};
 
 /** Found once, for all tasks. It is not handed on: later builds do not ask what is affected, they take what was checked. */
 export const findBase: Step = {

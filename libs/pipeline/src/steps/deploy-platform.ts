@@ -23,7 +23,7 @@ export const executeChanges: Step = {
     [
       UNITS,
       'if test "$#" -eq 0; then echo "No unit is affected: nothing to deploy."; else',
-      // Somebody has approved; a change that loses data is refused all the same unless it is named.
+      // The change is approved; a change that loses data is still refused unless it is named.
       `  node "$CAREPLANE" deploy "${CHECKED.workspace}/$PLATFORM_FOLDER" "$@" --assembly ${CHECKED.assemblies} --change-sets ${CHANGE_SETS} --revision "$COMMIT"`,
       'fi',
     ].join('\n'),

@@ -35,7 +35,7 @@ export const takeChecked: Step = {
 };
 
 /**
- * The published command has CloudFormation make the change sets and says what they do. This text is what somebody approves, and
+ * The published command lets CloudFormation create the change sets and describes them. This text is approved, and
  * it is written by code that was approved before.
  */
 export const prepareChanges: Step = {

@@ -9,7 +9,7 @@ const actions =
 
 /**
  * Who let this run go on, and when: the pipeline's own record, kept before anything changes. Where an approval is required
- * and the record shows none, nothing is deployed: somebody has started the build by hand.
+ * and the record shows none, nothing is deployed: the build was started by hand.
  */
 export function recordApproval(folder: string): Step {
   return {

@@ -1,6 +1,6 @@
 /**
  * Expansions in a command of POSIX shell that are not inside double quotes: there the shell splits and globs what it
- * finds. `${NAME:+words}` outside of quotes is let through when what stands in it is quoted itself; backquotes never are.
+ * finds. `${NAME:+words}` outside of quotes is let through when its content is quoted; backquotes never are.
  */
 export function unquotedExpansions(command: string): string[] {
   const found: string[] = [];

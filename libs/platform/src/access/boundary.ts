@@ -1,4 +1,4 @@
-import { platformPath } from '@careplane/config';
+import { accountSettingsRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny, documentOf } from './statement';
@@ -24,6 +24,7 @@ const ESCALATING = [
   'ec2:AssociateIamInstanceProfile',
   'ec2:CreateFleet',
   'ec2:CreateLaunchTemplate*',
+  'ec2:Disable*',
   'ec2:ModifyInstanceAttribute',
   'ec2:ModifyLaunchTemplate',
   'ec2:ReplaceIamInstanceProfileAssociation',
@@ -37,6 +38,7 @@ const ESCALATING = [
   'kms:PutKeyPolicy',
   'lambda:*',
   'organizations:*',
+  's3:PutAccountPublicAccessBlock',
   's3:PutBucketPolicy',
   'sagemaker:*',
   'scheduler:*',
@@ -67,7 +69,7 @@ const OVERRIDES = [
 export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]): PolicyDocument {
   const { platform, partition } = place;
   const stackRoles = ofIam(place, `role${platformPath(platform, '*')}`);
-  const linked = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com'];
+  const linked = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com', 'inspector2.amazonaws.com'];
   return documentOf([
     { Effect: 'Allow', NotAction: ESCALATING, Resource: ['*'] },
     allow(
@@ -116,10 +118,30 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
     allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
+    ...accountSettings(place),
     ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
     deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
     ...keptApart(place),
   ]);
+}
+
+/** The role of the function that sets the account's settings, and no other role, may set them. */
+function accountSettings(place: ScopedPlace): Statement[] {
+  const role = `role${rolePath(place.platform, SHARED_SCOPE)}${accountSettingsRoleName(place.platform, '*')}`;
+  const itself = { ArnLike: { 'aws:PrincipalArn': ofIam(place, role) } };
+  return [
+    allow(
+      [
+        'account:GetAlternateContact',
+        'account:PutAlternateContact',
+        'iam:GetAccountPasswordPolicy',
+        'iam:UpdateAccountPasswordPolicy',
+        's3:PutAccountPublicAccessBlock',
+      ],
+      ['*'],
+      itself,
+    ),
+  ];
 }
 
 /**

@@ -159,7 +159,7 @@ export function serviceLinkedRoles(place: ScopedPlace, services: readonly string
 
 /**
  * What no allowance above may undo. A role of the access stack begins with `careplane-` and has no path; the boundary does,
- * too. Resources of other environments and platforms are told by the tags that every stack of ours puts on.
+ * too. Resources of other environments and platforms are recognized by the tags that each of our stacks sets.
  */
 export function neverTouched(place: ScopedPlace): Statement[] {
   const { platform, scope, environments } = place;

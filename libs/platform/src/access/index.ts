@@ -1,5 +1,4 @@
 export { contentsOf } from './contents';
-export { partitionOf } from './place';
 export { scopeOfStack } from './scope';
 export { LONGEST_POLICY } from './statement';
 export type { Conditions, PolicyDocument, Statement } from './statement';

@@ -14,12 +14,6 @@ export interface ScopedPlace {
   readonly hostedZones: readonly string[];
 }
 
-/** Partition of a region; a platform lies in one. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
 /** ARN of something in the account, in any region: an access stack serves all regions of its account. */
 export function inAccount({ partition, account }: ScopedPlace, service: string, resource: string): string {
   return `arn:${partition}:${service}:*:${account}:${resource}`;
@@ -45,7 +39,7 @@ export function boundaryOf(place: ScopedPlace): string {
 }
 
 /**
- * What names look like that CloudFormation makes from a stack's name in this scope. Names of shared stacks are not to be told
+ * What names look like that CloudFormation makes from a stack's name in this scope. Names of shared stacks cannot be told
  * from those of environments by a pattern alone; `othersOf` says what has to be denied.
  */
 export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {

@@ -19,7 +19,7 @@ import type { PolicyDocument, Statement } from './statement';
 /** Who may take the roles of a platform's access stacks, beside the builds of its pipelines and workflows. */
 export interface Trusted {
   /** The platform's own account: builds and workflows are there. */
-  readonly home: string;
+  readonly buildAccount: string;
   /** ARNs of roles of people or tools that deploy, by `careplane bootstrap --deployer`; a pattern is allowed. */
   readonly deployers: readonly string[];
 }
@@ -60,7 +60,7 @@ export function planStatements(place: ScopedPlace, regions: readonly string[]): 
     }),
     allow(['cloudformation:DeleteChangeSet'], stacksOf(place)),
     allow(['iam:PassRole'], [execution], { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }),
-    // CloudFormation reads the template, and the values of its SSM parameters, as whoever makes the change set.
+    // CloudFormation reads the template, and the values of its SSM parameters, with the permissions of the caller that creates the change set.
     allow(
       ['s3:GetObject'],
       regions.map(
@@ -102,42 +102,46 @@ export function publishStatements(place: ScopedPlace, regions: readonly string[]
 }
 
 /** Builds and workflows that prepare: of every scope. */
-export function plannersOf(place: ScopedPlace, { home, deployers }: Trusted): string[] {
+export function plannersOf(place: ScopedPlace, { buildAccount, deployers }: Trusted): string[] {
   return [
-    ...mainBuilds(place, home, 'prepare'),
-    githubRole(place, home, githubPlanRoleName(place.platform)),
+    ...mainBuilds(place, buildAccount, 'prepare'),
+    githubRole(place, buildAccount, githubPlanRoleName(place.platform)),
     ...deployers,
   ];
 }
 
 /** Builds and workflows that execute: the platform's own pipeline everywhere, a workflow's role in its scope alone. */
-export function deployersOf(place: ScopedPlace, { home, deployers }: Trusted): string[] {
+export function deployersOf(place: ScopedPlace, { buildAccount, deployers }: Trusted): string[] {
   return [
-    ...mainBuilds(place, home, 'deploy'),
-    githubRole(place, home, githubDeployRoleName(place.platform, place.scope)),
+    ...mainBuilds(place, buildAccount, 'deploy'),
+    githubRole(place, buildAccount, githubDeployRoleName(place.platform, place.scope)),
     ...deployers,
   ];
 }
 
 /** The account may take it, held to some roles of it: a principal that is a role would have to exist already. */
-export function trustOf({ partition }: ScopedPlace, { home }: Trusted, roles: readonly string[]): PolicyDocument {
+export function trustOf(
+  { partition }: ScopedPlace,
+  { buildAccount }: Trusted,
+  roles: readonly string[],
+): PolicyDocument {
   return documentOf([
     {
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      Principal: { AWS: `arn:${partition}:iam::${home}:root` },
+      Principal: { AWS: `arn:${partition}:iam::${buildAccount}:root` },
       Condition: { ArnLike: { 'aws:PrincipalArn': roles } },
     },
   ]);
 }
 
-function mainBuilds({ partition, platform }: ScopedPlace, home: string, build: 'prepare' | 'deploy'): string[] {
+function mainBuilds({ partition, platform }: ScopedPlace, buildAccount: string, build: 'prepare' | 'deploy'): string[] {
   const path = rolePath(platform, SHARED_SCOPE);
-  return [`arn:${partition}:iam::${home}:role${path}${mainBuildRoleName(platform, build)}`];
+  return [`arn:${partition}:iam::${buildAccount}:role${path}${mainBuildRoleName(platform, build)}`];
 }
 
-function githubRole({ partition }: ScopedPlace, home: string, name: string): string {
-  return `arn:${partition}:iam::${home}:role/${name}`;
+function githubRole({ partition }: ScopedPlace, buildAccount: string, name: string): string {
+  return `arn:${partition}:iam::${buildAccount}:role/${name}`;
 }
 
 /** Stacks of the scope, by their names. */

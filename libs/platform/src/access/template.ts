@@ -1,3 +1,4 @@
+import { partitionOf } from '@careplane/aws-facts';
 import { EMERGENCY_GUARDRAILS, emergencyBoundary } from '@careplane/governance/rights';
 import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
@@ -5,7 +6,6 @@ import { identityPlaceOf } from '../identity-place';
 import { boundaryDocument } from './boundary';
 import { executionStatements } from './execution';
 import type { Contents } from './execution';
-import { partitionOf } from './place';
 import type { ScopedPlace } from './place';
 import {
   deployersOf,
@@ -60,7 +60,7 @@ export function accessStackName(platform: string): string {
  * @throws Error when something does not fit into IAM's limits, or a resource type is not known
  */
 export function accessTemplate({ model, account, contents, deployers, command }: AccessStackSettings): AccessTemplate {
-  const home = { home: model.account, deployers };
+  const trusted = { buildAccount: model.account, deployers };
   const accounts = [
     ...new Set([model.account, ...model.environments.map((environment) => environment.account)]),
   ].sort();
@@ -83,9 +83,11 @@ export function accessTemplate({ model, account, contents, deployers, command }:
   }
   const scopes = [...contents].flatMap(([scope, about]) => {
     const place = placeOf(scope);
-    const planners = trustOf(place, home, plannersOf(place, home));
-    const executors = trustOf(place, home, deployersOf(place, home));
-    const either = trustOf(place, home, [...new Set([...plannersOf(place, home), ...deployersOf(place, home)])]);
+    const planners = trustOf(place, trusted, plannersOf(place, trusted));
+    const executors = trustOf(place, trusted, deployersOf(place, trusted));
+    const either = trustOf(place, trusted, [
+      ...new Set([...plannersOf(place, trusted), ...deployersOf(place, trusted)]),
+    ]);
     const { regions } = about;
     return [
       ...roleResources(place, 'look', either, lookStatements(place)),

@@ -19,10 +19,14 @@ import type { BaselinePart, Governance, PlatformModel } from '@careplane/config'
 import type { Construct } from 'constructs';
 import type { BaselinePlace } from '../baseline-places';
 import { newStack } from './base';
+import { addAccountSettings } from './account-settings';
 import { addBaselineAlerts } from './baseline-alerts';
 
-/** Key of the template's metadata that says which parts of the baseline are here, and why the others are not. */
-export const BASELINE_METADATA = 'careplane:baseline';
+/**
+ * Key of the owner parameter's metadata that says which parts of the baseline are here, and why the others are not. The
+ * judges read it: a part that is missing without a reason is a finding.
+ */
+const BASELINE_METADATA = 'careplane:baseline';
 
 /** Parts that an account has once; they are in the first region of the account. */
 const ONCE_FOR_AN_ACCOUNT: readonly BaselinePart[] = ['auditTrail', 'alerts', 'budget'];
@@ -91,8 +95,10 @@ export function baselineStack(app: Construct, platform: PlatformModel, place: Ba
       emails: [...new Set([contacts.billing.email, contacts.operations.email])],
     });
   }
-  stack.templateOptions.metadata = { [BASELINE_METADATA]: partsOf(governance, on) };
-  claim(stack, platform.name);
+  if (on('accountSettings') && contacts !== undefined) {
+    addAccountSettings(stack, platform, place, { settings: governance.accountSettings, contacts, logKey: key });
+  }
+  claim(stack, platform.name, { ...partsOf(governance, on), isAccountHome: place.isAccountHome });
   return stack;
 }
 
@@ -110,7 +116,7 @@ function partsOf(governance: Governance, on: (part: BaselinePart) => boolean) {
  * The name of this parameter is the same for every platform, and everything else waits for it: where another platform has a
  * baseline, the deploy ends before it has changed anything.
  */
-function claim(stack: Stack, platform: string): void {
+function claim(stack: Stack, platform: string, contents: object): void {
   const others = stack.node.children;
   const owner = new CfnSsmParameter(stack, 'Owner', {
     name: BASELINE_OWNER_PARAMETER,
@@ -119,6 +125,7 @@ function claim(stack: Stack, platform: string): void {
     description: 'The platform whose unit is the baseline of this account and region.',
   });
   owner.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  owner.addMetadata(BASELINE_METADATA, contents);
   for (const resource of others.flatMap((child) => child.node.findAll()).filter(CfnResource.isCfnResource)) {
     resource.addResourceDependency(owner);
   }

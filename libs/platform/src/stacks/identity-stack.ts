@@ -1,10 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Identity } from '@careplane/governance';
 import type { IdentityGroup } from '@careplane/governance';
+import { partitionOf } from '@careplane/aws-facts';
 import { emergencyBoundaryName } from '@careplane/config';
 import type { PeopleModel, PeopleOfGroup, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
-import { partitionOf } from '../access/place';
 import { identityPlaceOf } from '../identity-place';
 import { pipelineParameter, read } from '../parameters';
 import { newStack } from './base';

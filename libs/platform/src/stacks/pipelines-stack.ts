@@ -26,7 +26,7 @@ import { useDeadLetterQueue } from './dead-letters';
 import { originOf } from './pipeline-source';
 import { platformPlaces } from './platform-access';
 
-/** Artifacts outlive an approval, which may wait for seven days, and a weekend in which somebody looks into a failure. */
+/** Artifacts must outlive an approval, which may wait for seven days, and a weekend in which a failure is analyzed. */
 export const ARTIFACT_DAYS = 30;
 
 /** Prefix of the pipelines' log groups. */
@@ -139,7 +139,7 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
   });
 }
 
-/** The repository of the platform's files, where the platform is told to create it. Nothing that deletes a stack deletes it. */
+/** The repository of the platform's files, if the configuration asks for it. No deletion of a stack deletes it. */
 function createRepository(stack: Stack, platform: PlatformModel, { origin, create }: Repository) {
   if (!create || !('codecommit' in origin)) return undefined;
   const repository = new CfnRepository(stack, 'Repository', {

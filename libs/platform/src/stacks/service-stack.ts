@@ -59,7 +59,7 @@ export function serviceStack(
 
 /**
  * Who deploys the service's images to an environment: the build of its pipeline, and for a source in the platform's own
- * repository the job of the GitHub workflow, whose role only an administrator can make. One that nobody has made opens nothing.
+ * repository the job of the GitHub workflow, whose role only an administrator can make. A role that does not exist opens nothing.
  */
 function buildersOf(
   platform: PlatformModel,

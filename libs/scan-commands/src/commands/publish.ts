@@ -12,7 +12,7 @@ export interface PublishOptions {
   readonly json?: boolean;
 }
 
-/** Refused findings that are told one by one; the rest is counted. */
+/** Refused findings that are listed one by one; the rest is counted. */
 const MAXIMUM_TOLD = 20;
 
 /** Publish what a scan found to Security Hub. */
@@ -45,7 +45,7 @@ export async function publish(
   return tell(published, options, terminal);
 }
 
-/** What does not pass the checks of the gate is not published either: nobody knows what it is. */
+/** An image that does not pass the checks of the gate is not published either, because its content is unknown. */
 async function open(from: string, terminal: Terminal): Promise<Reopened | undefined> {
   try {
     return await reopen(from, {}, new Date());

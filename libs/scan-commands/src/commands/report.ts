@@ -54,6 +54,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
     scannedAt: header.createdAt ?? now.toISOString(),
     complete: options.complete === true && header.unread.length === 0,
   });
+  const assessment = { rules: rules.rules, now, around };
   if (format === 'asff') {
     if (options.out !== undefined)
       throw new BadInput(
@@ -62,14 +63,14 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
     const subject = { stream, scan: scanOf(readHeaderOf(file)) };
     let verdict: Verdict | undefined;
     const write = (output: Output) => {
-      verdict = writeAsff(file, subject, rules.rules, now, output, around);
+      verdict = writeAsff(file, subject, output, assessment);
     };
     if (options.output !== undefined) toFile(options.output, write);
     else toStdout(write);
     return answer(verdict as Verdict, options);
   }
 
-  const judge = (from: string) => assess(from, stream, rules.rules, now, ({ header }) => scanOf(header), around);
+  const judge = (from: string) => assess(from, stream, ({ header }) => scanOf(header), assessment);
   const assessed = options.out === undefined ? judge(file) : await keep(file, options.out, judge, rules);
   const { verdict, findings } = assessed;
   const text = FORMATS[format]({ verdict, findings });

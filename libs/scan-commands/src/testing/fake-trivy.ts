@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderWith } from './folders';
 
-/** How the stand-in behaves. */
+/** How the fake behaves. */
 export interface FakeTrivy {
   /** What it writes as its report; nothing: it writes none. */
   readonly report?: string;
@@ -12,7 +12,7 @@ export interface FakeTrivy {
   readonly sbomExit?: number;
   /** Signal that it kills itself with. */
   readonly signal?: string;
-  /** It scans until somebody ends it: the file `scanning` beside it says that it began, `ended` that it could tidy up. */
+  /** It scans until it is ended: the file `scanning` beside it shows that it began, `ended` that it could tidy up. */
   readonly endless?: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface FakeTrivyCall {
 }
 
 /**
- * A stand-in for Trivy, for what the real one does not do on demand: crash, cut its report off, have a database of last
+ * A fake Trivy, for behavior that the real one does not show on demand: crash, cut its report off, have a database of last
  * month. The end-to-end suite runs the real one.
  */
 export function fakeTrivy({

@@ -10,7 +10,7 @@ export async function scanned(report: string, args: readonly string[] = []): Pro
   const file = join(folderWith(), 'trivy.json');
   writeFileSync(file, report);
   const warnings = join(folderWith({ stderr: '' }), 'stderr');
-  const told = await cli([
+  const result = await cli([
     'report',
     file,
     ...STREAM_ARGS,
@@ -24,6 +24,6 @@ export async function scanned(report: string, args: readonly string[] = []): Pro
     '--report-only',
     ...args,
   ]);
-  if (told.exit !== 0) throw new Error(told.stderr);
+  if (result.exit !== 0) throw new Error(result.stderr);
   return folder;
 }

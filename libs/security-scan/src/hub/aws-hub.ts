@@ -1,7 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { SecurityHub, StoredFinding } from './hub';
 
-/** How long a call may take, in milliseconds: what the SDK's request handler is told. */
+/** How long a call may take, in milliseconds: the option of the SDK's request handler. */
 export interface HubTimeouts {
   readonly connectionTimeout: number;
   readonly requestTimeout: number;

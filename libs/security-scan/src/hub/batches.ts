@@ -13,7 +13,7 @@ const ENVELOPE_BYTES = 14;
 /**
  * Cut findings into calls, in their order, by count and by bytes of their JSON. Each call is made when it is asked for.
  *
- * @param refuse told of findings that are too large to be taken by themselves
+ * @param refuse called with findings that are too large even for a batch of one
  */
 export function* batchesOf<F extends Importable>(
   findings: Iterable<F>,

@@ -14,10 +14,10 @@ export const IMPORT_RATE: Rate = { perSecond: 9.6, burst: 24 };
 export const LIST_RATE: Rate = { perSecond: 2.8, burst: 4 };
 
 /** The service will not do it, however often it is asked; the message is a sentence for people. */
-export class Refused extends Error {}
+export class HubRefused extends Error {}
 
 /** Calls one operation of the service: at its rate, and again when that may help. */
-export class Caller {
+export class HubCaller {
   private readonly bucket: TokenBucket;
 
   constructor(
@@ -29,7 +29,7 @@ export class Caller {
     this.bucket = new TokenBucket(clock, rate);
   }
 
-  /** @throws `Refused` */
+  /** @throws `HubRefused` */
   async call<T>(operation: () => Promise<T>): Promise<T> {
     for (let failed = 1; ; failed += 1) {
       await this.bucket.take();
@@ -38,7 +38,7 @@ export class Caller {
       } catch (error) {
         const { transient, throttled, message } = meaningOf(error, this.region);
         if (throttled) this.bucket.drain();
-        if (!transient || failed === RETRY.attempts) throw new Refused(message);
+        if (!transient || failed === RETRY.attempts) throw new HubRefused(message);
         await pause(failed, this.clock, this.random);
       }
     }

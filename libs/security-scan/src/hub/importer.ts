@@ -1,6 +1,6 @@
 import { batchesOf } from './batches';
-import { Refused } from './caller';
-import type { Caller } from './caller';
+import { HubRefused } from './caller';
+import type { HubCaller } from './caller';
 import { isTransientRefusal } from './failure';
 import type { Importable, Refusal, SecurityHub } from './hub';
 import type { Journal } from './journal';
@@ -18,7 +18,7 @@ export class Importer {
 
   constructor(
     private readonly hub: SecurityHub,
-    private readonly caller: Caller,
+    private readonly caller: HubCaller,
     private readonly journal: Journal,
     private readonly onTaken: (count: number) => void,
   ) {}
@@ -49,7 +49,7 @@ export class Importer {
         if (left.length > 0) await this.caller.pause(failed);
       }
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof HubRefused)) throw error;
       this.failure ??= error.message;
     }
   }
@@ -63,7 +63,7 @@ export class Importer {
   ): readonly Importable[] {
     const refused = new Map(refusals.map((refusal) => [refusal.id, refusal]));
     const others = sent.filter(({ Id }) => !refused.has(Id));
-    // The service says how many it took, and which it did not: when the sums differ, nobody knows which are missing.
+    // The service returns how many it took, and which it refused. When the sums differ, the missing ones are unknown.
     // To send a finding twice does no harm, to lose one does.
     const certain = taken >= others.length;
     if (certain && others.length > 0) {

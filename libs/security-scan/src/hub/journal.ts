@@ -5,7 +5,7 @@ import { replaceFile } from '@careplane/problems';
 export interface JournalStore {
   /** All that was written, or undefined when there is no journal. */
   read(): string | undefined;
-  /** Begin anew with this text. */
+  /** Start again with this text. */
   create(text: string): void;
   append(text: string): void;
 }
@@ -20,7 +20,7 @@ export interface Journal {
   readonly resumed: boolean;
   /** Note ids as taken. */
   add(ids: readonly string[]): void;
-  /** The publication is complete: the next one begins anew. */
+  /** The publication is complete: the next one starts a new journal. */
   finish(): void;
 }
 
@@ -42,7 +42,7 @@ export function openJournal(store: JournalStore, scan: string, earliest: { resum
   const kept = found !== undefined && found.updatedAt >= earliest.resumed ? found : undefined;
   const done = new Set(kept?.done);
   const time = kept?.updatedAt ?? earliest.begun;
-  // Written anew in either case: what was cut off is gone, and the next line begins where a line begins.
+  // Rewritten in either case: an incomplete last line is dropped, and the next line starts at the beginning of a line.
   store.create([{ scan, updatedAt: time }, ...(done.size > 0 ? [[...done]] : [])].map(toLine).join(''));
   return {
     updatedAt: time,

@@ -203,19 +203,19 @@ describe('publish', () => {
     ],
     ['no such region', fault('ENOTFOUND'), /cannot be reached in us-east-2/],
     ['bad input', fault('InvalidInputException', 400, 'Findings is empty'), /Findings is empty/],
-    ['what nobody has seen before', fault('TypeError', undefined, 'x is not a function'), /TypeError/],
-  ])('%s: stops at once, with a sentence', async (_, error, told) => {
+    ['an unknown error', fault('TypeError', undefined, 'x is not a function'), /TypeError/],
+  ])('%s: stops at once, with a sentence', async (_, error, message) => {
     let calls = 0;
     const hub: SecurityHub = {
       list: async () => ({ findings: [] }),
       import: () => (calls++, Promise.reject(error)),
     };
     const done = await run(publication(0, 5000), hub);
-    expect(done.failure).toMatch(told);
+    expect(done.failure).toMatch(message);
     expect(done).toMatchObject({ published: 0, total: 5000 });
     expect(calls).toBeLessThanOrEqual(16);
     const listing: SecurityHub = { ...hub, list: () => Promise.reject(error) };
-    expect((await run(publication(0, 1), listing)).failure).toMatch(told);
+    expect((await run(publication(0, 1), listing)).failure).toMatch(message);
   });
 
   it.each(['ThrottlingException', 'ECONNRESET', 'InternalException', 'TimeoutError'])(

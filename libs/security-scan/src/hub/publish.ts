@@ -1,6 +1,6 @@
 import { archived, asffId, toAsff } from '@careplane/findings';
-import type { Decided, Subject } from '@careplane/findings';
-import { Caller, IMPORT_RATE, LIST_RATE, Refused } from './caller';
+import type { Decided, ScannedArtifact } from '@careplane/findings';
+import { HubCaller, IMPORT_RATE, LIST_RATE, HubRefused } from './caller';
 import type { Clock } from './clock';
 import type { Importable, Refusal, SecurityHub } from './hub';
 import { Importer } from './importer';
@@ -12,7 +12,7 @@ import type { Stored } from './stored';
 
 /** What is to be published. */
 export interface Publication {
-  readonly subject: Subject;
+  readonly subject: ScannedArtifact;
   /** All findings of the scan. */
   readonly findings: readonly Decided[];
   /** Digest of the scan: a publication of the same scan that was broken off goes on. */
@@ -74,9 +74,9 @@ export async function publish(publication: Publication, surroundings: PublishDep
 
   let stored: Stored;
   try {
-    stored = await storedOf(hub, stream, ids, new Caller(LIST_RATE, stream.region, clock, random));
+    stored = await storedOf(hub, stream, ids, new HubCaller(LIST_RATE, stream.region, clock, random));
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof HubRefused)) throw error;
     return { ...nothing, failure: error.message };
   }
   if (stored.observedAtMs > Date.parse(scan.scannedAt)) {
@@ -90,7 +90,7 @@ export async function publish(publication: Publication, surroundings: PublishDep
   const gone = scan.complete ? stored.gone : [];
   const total = ids.size + gone.length;
   let done = [...ids].filter((id) => journal.done.has(id)).length;
-  const importer = new Importer(hub, new Caller(IMPORT_RATE, stream.region, clock, random), journal, (count) => {
+  const importer = new Importer(hub, new HubCaller(IMPORT_RATE, stream.region, clock, random), journal, (count) => {
     done += count;
     surroundings.onProgress?.({ done, total });
   });

@@ -9,7 +9,7 @@ const NOT_IMPORTED: ReadonlySet<string> = new Set([
   'WorkflowState',
   'ProcessedAt',
   'Sample',
-  // From FindingProviderFields; what stands here a person may have changed, and an import must not undo that.
+  // From FindingProviderFields; a person may have changed the value here, and an import must not undo that.
   'Severity',
   'Types',
   'Confidence',

@@ -1,6 +1,7 @@
-import { asffIdPrefix, partitionOf } from '@careplane/findings';
+import { partitionOf } from '@careplane/aws-facts';
+import { asffIdPrefix } from '@careplane/findings';
 import type { Stream } from '@careplane/findings';
-import type { Caller } from './caller';
+import type { HubCaller } from './caller';
 import type { SecurityHub, StoredFinding } from './hub';
 
 /** What Security Hub holds of a stream. */
@@ -19,13 +20,13 @@ export interface Stored {
  * List the findings of a stream, page by page.
  *
  * @param reported ids of what is reported now
- * @throws `Refused` when the service will not answer
+ * @throws `HubRefused` when the service will not answer
  */
 export async function storedOf(
   hub: SecurityHub,
   stream: Stream,
   reported: ReadonlySet<string>,
-  caller: Caller,
+  caller: HubCaller,
 ): Promise<Stored> {
   const prefix = asffIdPrefix(stream);
   const createdAt = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** A JSON object of a report. What stands in it is checked where it is read: a report is input like any other. */
+/** A JSON object of a report. Its values are checked where they are read: a report is input like any other. */
 export type Element = Readonly<Record<string, unknown>>;
 
 /** Whether a value is an object with keys: no list, and not null. */
@@ -32,7 +32,7 @@ export function element(value: unknown): Element {
  */
 const PLAIN_DATE = /^(?:19[7-9]|2\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 
-/** ISO 8601 to the millisecond; undefined for what is no date, and for Go's year 1, which stands for "none". */
+/** ISO 8601 to the millisecond; undefined for what is no date, and for Go's year 1, which means "none". */
 export function date(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   if (PLAIN_DATE.test(value)) return `${value.slice(0, -1)}.000Z`;

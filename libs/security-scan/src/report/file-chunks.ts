@@ -7,7 +7,7 @@ const CHUNK_BYTES = 1024 * 1024;
  * Read a file piece by piece, and close it in the end, whatever happens.
  *
  * @param read gets the pieces; each is valid until the next is asked for
- * @param onChunk told each piece as it passes: to hash it, or to show progress
+ * @param onChunk called with each piece as it passes: to hash it, or to show progress
  * @throws what the file system says: the caller knows what the file is for
  */
 export function withFileChunks<T>(file: string, read: (chunks: Chunks) => T, onChunk?: (chunk: Uint8Array) => void): T {

@@ -82,9 +82,11 @@ describe('JsonCursor', () => {
     const giant = Buffer.alloc(1024 * 1024, 'x');
     let pieces = 0;
     // 600 MB of a string that never ends; it is refused long before.
-    const cursor = new JsonCursor(() =>
-      pieces === 0 ? (pieces++, Buffer.from('"')) : pieces++ < 600 ? giant : undefined,
-    );
+    const cursor = new JsonCursor(() => {
+      pieces++;
+      if (pieces === 1) return Buffer.from('"');
+      return pieces <= 600 ? giant : undefined;
+    });
     expect(() => cursor.value()).toThrow(/one value of more than 32 MiB/);
     expect(pieces * giant.length).toBeLessThan(2 * MAXIMUM_VALUE_BYTES);
   });

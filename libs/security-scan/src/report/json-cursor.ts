@@ -104,7 +104,7 @@ export class JsonCursor {
   }
 
   /**
-   * Take an object as Trivy lays it out: its last brace stands under its first, alone on a line. Where that is, is found
+   * Take an object as Trivy lays it out: its last brace is under its first, alone on a line. Where that is, is found
    * many times faster than by walking, and can only be right: a text is a whole value at one length or at none.
    */
   private indentedObject(): unknown {

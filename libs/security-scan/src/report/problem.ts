@@ -1,4 +1,4 @@
-/** One thing that stands in the way of reading a report. */
+/** One reason why a report cannot be read. */
 export interface ReportProblem {
   /** Where: `Results[3].Vulnerabilities[17].PkgName`; empty for the whole file. */
   readonly path: string;

@@ -39,7 +39,7 @@ export type ReportOutcome =
 
 export interface ReadOptions {
   /**
-   * Told what the report says of itself before its first finding: in a report as Trivy writes it all but what is counted
+   * Called with the header of the report before its first finding: in a report as Trivy writes it all but what is counted
    * in its results, less where another tool has put keys behind them. Answers whether to read on.
    */
   readonly onStart?: (header: ReportHeader, schemaVersion: unknown) => boolean;
@@ -49,7 +49,7 @@ export interface ReadOptions {
  * Read a report of Trivy (JSON, SchemaVersion 2) of any size: one value at a time is in memory.
  *
  * Findings are handed over as they are read, so they count for nothing until the outcome has a header: a report that is
- * cut off, or of another schema, may show it only at its end. Never throws for what stands in the report.
+ * cut off, or of another schema, may show it only at its end. Never throws because of the report's content.
  *
  * @param chunks the file, piece by piece
  * @param onFinding each vulnerability, misconfiguration, secret, licence and end-of-life system; in the order of the report

@@ -33,7 +33,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'CustomResources',
 ]);
 
-/** So many are told at once; whoever has more has the wrong file. */
+/** The number of problems that are reported at once; a file with more is the wrong file. */
 const MAXIMUM_PROBLEMS = 20;
 
 /** There is no point in reading on; the problems say why. */
@@ -58,7 +58,7 @@ export class ResultReader {
     private readonly onFinding: (finding: Finding) => void,
   ) {}
 
-  /** @param artifact name of what was scanned; empty where the report has not said it yet */
+  /** @param artifact name of the scanned artifact; empty while the report has not given it yet */
   readAll(artifact: string): void {
     for (const index of this.cursor.elements()) {
       this.path = `Results[${index}]`;

@@ -1,5 +1,5 @@
 import { identifyAll } from '@careplane/findings';
-import type { Decided, Finding, Scan, Stream, Subject } from '@careplane/findings';
+import type { Decided, Finding, Scan, Stream, ScannedArtifact } from '@careplane/findings';
 
 export const STREAM: Stream = {
   account: '111122223333',
@@ -19,7 +19,7 @@ export const SCAN: Scan = {
   complete: true,
 };
 
-export const SUBJECT: Subject = { stream: STREAM, scan: SCAN };
+export const SUBJECT: ScannedArtifact = { stream: STREAM, scan: SCAN };
 
 /** A vulnerability in a package of that number. */
 function sampleFinding(number: number): Finding {

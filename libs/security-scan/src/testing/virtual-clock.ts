@@ -17,7 +17,7 @@ export class VirtualClock implements Clock {
     return new Promise((wake) => this.sleepers.push({ at: this.time + ms, wake }));
   }
 
-  /** Let time pass until the promise is settled, or until `stopped` says that nobody waits for it any more. */
+  /** Let time pass until the promise is settled, or until `stopped` returns true because no one waits for it any more. */
   async run<T>(work: Promise<T>, stopped: () => boolean = () => false): Promise<T | undefined> {
     let settled = false;
     const watched = work.finally(() => (settled = true));
@@ -27,7 +27,7 @@ export class VirtualClock implements Clock {
       if (settled) return watched;
       if (stopped()) return undefined;
       const next = this.sleepers.sort((a, b) => a.at - b.at).shift();
-      if (next === undefined) throw new Error('everybody waits, and nobody sleeps');
+      if (next === undefined) throw new Error('everything waits, and no timer is set');
       this.time = Math.max(this.time, next.at);
       next.wake();
     }

@@ -1,5 +1,5 @@
 /** What Trivy is to look at. */
-export type Subject =
+export type ScanTarget =
   /** An image that the local engine or a registry has, by name. */
   | { readonly kind: 'image'; readonly image: string }
   /** An archive of an image, or a folder in the OCI layout. */
@@ -10,7 +10,7 @@ export type Subject =
 export interface TrivySettings {
   /** Where Trivy keeps its database. @default Trivy's own, or TRIVY_CACHE_DIR */
   readonly cacheDirectory?: string;
-  /** Use what the cache has; ask nobody. @default false */
+  /** Use the cache and make no request. @default false */
   readonly offline?: boolean | undefined;
 }
 
@@ -21,14 +21,15 @@ const TIMEOUT = '30m';
  * One run for everything: all severities and all kinds of findings. What is left out here could neither be reported nor
  * decided later. Trivy's exit code stays for its failures, never for findings, so that the two cannot be confused.
  */
-export function scanArguments(subject: Subject, output: string, settings: TrivySettings): string[] {
+export function scanArguments(subject: ScanTarget, output: string, settings: TrivySettings): string[] {
+  const offline = subject.kind === 'folder' ? ['--skip-check-update'] : OFFLINE;
   return [
     subject.kind === 'folder' ? 'config' : 'image',
     ...['--format', 'json', '--output', output],
     ...['--severity', 'UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL', '--exit-code', '0', '--timeout', TIMEOUT],
     ...(subject.kind === 'folder' ? [] : IMAGE),
     ...common(settings),
-    ...(settings.offline ? (subject.kind === 'folder' ? ['--skip-check-update'] : OFFLINE) : []),
+    ...(settings.offline ? offline : []),
     ...(subject.kind === 'archive'
       ? ['--input', subject.path]
       : ['--', subject.kind === 'image' ? subject.image : subject.path]),

@@ -1,3 +1,4 @@
+import { oneLine } from '@careplane/problems';
 import type { Ended } from './process';
 
 /** Known causes, by what Trivy says, and what helps. */
@@ -30,8 +31,8 @@ const CAUSES: readonly (readonly [pattern: RegExp, help: string])[] = [
 /** Why a run that did not end well ended, in words. Its findings, if there are any, count for nothing. */
 export function failureOf(what: string, { code, signal, lines, notStarted }: Ended): string {
   if (notStarted !== undefined) return `Trivy could not be started: ${notStarted}.`;
-  const said = lines.filter((line) => /\b(FATAL|ERROR)\b|^\s+\* |^panic:/.test(line)).slice(-6);
-  const shown = (said.length > 0 ? said : lines.slice(-3)).map((line) => `  ${tidy(line)}`).join('\n');
+  const errors = lines.filter((line) => /\b(FATAL|ERROR)\b|^\s+\* |^panic:/.test(line)).slice(-6);
+  const shown = (errors.length > 0 ? errors : lines.slice(-3)).map((line) => `  ${tidy(line)}`).join('\n');
   const end = signal === undefined ? `with exit code ${code}` : `by signal ${signal}`;
   const killed =
     signal === 'SIGKILL'
@@ -44,8 +45,7 @@ export function failureOf(what: string, { code, signal, lines, notStarted }: End
 
 /** A line without its time, and without what could steer a terminal. */
 function tidy(line: string): string {
-  return line
-    .replace(/\p{Cc}+/gu, ' ')
+  return oneLine(line)
     .replace(/^\d{4}-\d\d-\d\dT\S+\s+/, '')
     .slice(0, 400);
 }

@@ -6,15 +6,15 @@ export const HOW_TO_GET_TRIVY =
   'Install Trivy 0.70 or later from https://github.com/aquasecurity/trivy/releases, verify the SHA-256 of the download, and put it on PATH, or give its path with --trivy PATH or TRIVY_BIN.';
 
 /**
- * Where Trivy is: as told, else `TRIVY_BIN`, else on `PATH`. What was told and is not there is not looked for elsewhere.
+ * The place of Trivy: as given, else `TRIVY_BIN`, else on `PATH`. If a given file does not exist, no other place is tried.
  *
  * @returns an absolute path, or undefined
  */
 export function locateTrivy(
-  told: string | undefined,
+  given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  const wanted = told ?? (env['TRIVY_BIN'] || undefined);
+  const wanted = given ?? (env['TRIVY_BIN'] || undefined);
   if (wanted !== undefined) return isProgram(resolve(wanted)) ? resolve(wanted) : undefined;
   const name = process.platform === 'win32' ? 'trivy.exe' : 'trivy';
   return (

@@ -6,7 +6,7 @@ export interface Ended {
   readonly code?: number | undefined;
   readonly signal?: string | undefined;
   readonly stdout: string;
-  /** The last lines of what it told. */
+  /** The last lines of its output. */
   readonly lines: readonly string[];
   /** It could not even be started. */
   readonly notStarted?: string;
@@ -25,7 +25,7 @@ export interface RunSettings {
   readonly onLine?: ((line: string) => void) | undefined;
   /** @default longer than Trivy's own limit */
   readonly timeoutMs?: number | undefined;
-  /** Aborted when the run is no longer wanted: Trivy is told to end, so that it can tidy up. */
+  /** Aborted when the run is no longer wanted: Trivy is asked to end, so that it can tidy up. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cutEnd, oneLine } from '@careplane/problems';
 import { sbomArguments, scanArguments, versionArguments } from './arguments';
-import type { Subject, TrivySettings } from './arguments';
+import type { ScanTarget, TrivySettings } from './arguments';
 import { databaseProblem } from './database';
 import { trivyEnvironment } from './environment';
 import { failureOf } from './failure';
@@ -15,7 +16,7 @@ import { warningsOf } from './warnings';
 export interface ScanOrder {
   /** Trivy itself: see `locateTrivy`. */
   readonly trivy: string;
-  readonly subject: Subject;
+  readonly subject: ScanTarget;
   readonly settings: TrivySettings;
   /** Where the report and the bill of materials (CycloneDX) are written. */
   readonly files: { readonly report: string; readonly sbom: string };
@@ -23,9 +24,9 @@ export interface ScanOrder {
   readonly maximumDatabaseAgeHours: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
-  /** Told what Trivy is doing, in its own words. */
+  /** Called with each progress message of Trivy. */
   readonly onProgress?: (text: string) => void;
-  /** Aborted when somebody stops the scan: Trivy ends, and the result is a failure. */
+  /** Aborted when the scan is stopped: Trivy ends, and the result is a failure. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,17 +60,17 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
 
   const before = await version(run, settings);
   if ('failure' in before) return before;
-  // A database that will not be fetched anew need not be scanned with.
+  // A database that is not fetched again need not be scanned with.
   const early = settings.offline && before.scanner.databaseUpdatedAt !== undefined ? stale(before.scanner) : undefined;
   if (early !== undefined) return { failure: early };
 
   const what = `scanning ${subject.kind === 'image' ? subject.image : subject.path}`;
   order.onProgress?.(what);
-  const told: string[] = [];
+  const lines: string[] = [];
   const scanned = await run(scanArguments(subject, files.report, settings), (line) => {
     const doing = /\bINFO\s+(.*)$/.exec(line)?.[1];
-    if (doing === undefined) told.push(line);
-    else order.onProgress?.(`Trivy: ${doing.replace(/\p{Cc}+/gu, ' ').slice(0, 100)}`);
+    if (doing === undefined) lines.push(line);
+    else order.onProgress?.(`Trivy: ${cutEnd(oneLine(doing), 100)}`);
   });
   if (scanned.code !== 0) return { failure: failureOf(what, scanned) };
   if (!existsSync(files.report)) return { failure: failureOf(`${what}, without a report`, scanned) };
@@ -83,7 +84,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   const converted = await run(sbomArguments(files.report, files.sbom, settings));
   if (converted.code !== 0 || !existsSync(files.sbom))
     return { failure: failureOf('writing the bill of materials', converted) };
-  return { ...after, warnings: warningsOf(told) };
+  return { ...after, warnings: warningsOf(lines) };
 }
 
 async function version(

@@ -1,3 +1,5 @@
+import { oneLine } from '@careplane/problems';
+
 /** What Trivy says when it does not look something up, and what that means. Everything else that it warns of is shown. */
 const NOT_EXAMINED: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [
@@ -31,23 +33,20 @@ export function notExaminedBy(line: string): string | undefined {
   return NOT_EXAMINED.find(([pattern]) => pattern.test(line))?.[1];
 }
 
-/** More are not kept: whoever needs more reads the log of the scan. */
+/** More are not kept; the log of the scan has all. */
 const MAXIMUM = 200;
 const MAXIMUM_LENGTH = 400;
 
 /**
- * What Trivy warned of, of all that it told: each once, without time and colours, in order. What means that something was
+ * The warnings in Trivy's output: each once, without time and colours, in order. A warning that something was
  * not examined is kept whatever its number.
  */
 export function warningsOf(lines: readonly string[]): string[] {
   const warned = new Set(
     lines.flatMap((line) => {
-      const text = line
-        .replace(/\u001B\[[0-9;]*m/g, '')
-        .replace(/\p{Cc}+/gu, ' ')
-        .trim();
-      const said = /^(?:\S+\s+)?(?:WARN|ERROR)\s+(.*)$/.exec(text)?.[1];
-      return said === undefined ? [] : [said.slice(0, MAXIMUM_LENGTH)];
+      const text = oneLine(line);
+      const warning = /^(?:\S+\s+)?(?:WARN|ERROR)\s+(.*)$/.exec(text)?.[1];
+      return warning === undefined ? [] : [warning.slice(0, MAXIMUM_LENGTH)];
     }),
   );
   return [...warned].filter((line, index) => index < MAXIMUM || notExaminedBy(line) !== undefined);

@@ -58,7 +58,7 @@ def read(environ: dict[str, Any]) -> Call:
         if operation not in UNSIGNED:
             raise Unreadable("Request is missing Authentication Token")
         signed = UNSIGNED[operation]
-    service = MODELS.get(signed, signed)
+    service = _model_of(signed, environ)
     try:
         model = get_service_model(service)
     except Exception as error:
@@ -67,6 +67,13 @@ def read(environ: dict[str, Any]) -> Call:
     parameters = _parameters(model.operation_model(operation), protocol, labels, environ)
     token = environ.get("HTTP_X_AMZ_SECURITY_TOKEN")
     return Call(service, operation, parameters, region, key, token, protocol)
+
+
+def _model_of(signed: str, environ: dict[str, Any]) -> str:
+    """The model of a service; S3 Control signs as S3 does, and its paths begin with the version of its API."""
+    if signed == "s3" and environ.get("PATH_INFO", "").startswith("/v20180820/"):
+        return "s3control"
+    return MODELS.get(signed, signed)
 
 
 def body(environ: dict[str, Any]) -> bytes:

@@ -22,6 +22,8 @@ from .arns import FUNCTIONS, Where
 from .request import Call
 
 PLACE = Path(__file__).parent / "rows"
+# Condition keys that have several values, even when a request gives one.
+LISTS = {"account:AlternateContactTypes"}
 HOLE = re.compile(r"\{([A-Za-z][\w.\-]*)(?:\|(\w+))?\}")
 
 
@@ -78,7 +80,7 @@ def need_of(entry: dict[str, Any], parameters: dict[str, Any], account: str, reg
     for key, pattern in entry.get("context", {}).items():
         found = [value for value in filled(pattern, words, where) if value]
         if found:
-            context[key] = found if len(found) > 1 else found[0]
+            context[key] = found if len(found) > 1 or key in LISTS else found[0]
     context |= _tags(parameters)
     return Need(entry["action"], tuple(dict.fromkeys(resources)), context)
 

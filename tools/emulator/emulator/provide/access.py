@@ -156,6 +156,7 @@ TYPES = {
         # Groups are no-ops: nobody signs in here.
         apart=("Groups", "Roles"),
         after=_after_managed_policy,
+        changed_after=("PolicyDocument",),
         before_delete=_empty_managed_policy,
     ),
     "AWS::IAM::Policy": InlinePolicy(),

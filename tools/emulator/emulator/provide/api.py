@@ -29,12 +29,13 @@ def client(service: str, account: str, region: str) -> Any:
     """A client of the emulator's own services, with the rights of whoever works for the stack."""
     acting = ACTING.get()
     if acting is None or acting.role is None:
-        return _client(service, region, access_key(account), "")
-    return _client(service, region, acting.key, acting.token)
+        return client_of(service, region, access_key(account), "")
+    return client_of(service, region, acting.key, acting.token)
 
 
 @lru_cache(maxsize=256)
-def _client(service: str, region: str, key: str, token: str) -> Any:
+def client_of(service: str, region: str, key: str, token: str) -> Any:
+    """A client with these keys."""
     return boto3.client(
         service,
         region_name=region,
@@ -100,6 +101,8 @@ class Api:
     apart: tuple[str, ...] = ()
     # The other calls, after creation and after each change.
     after: Callable[[Resource], None] | None = None
+    # Properties that the call which makes it takes, and that `after` changes.
+    changed_after: tuple[str, ...] = ()
     before_delete: Callable[[Resource], None] | None = None
     tags: bool = True
     # Turns properties into parameters where renaming is not enough.
@@ -128,7 +131,7 @@ class Api:
             call(resource, self.service, self.update, values, self.names)
         if self.after:
             self.after(resource)
-        by_calls = set(self.apart) if self.after else set()
+        by_calls = {*self.apart, *self.changed_after} if self.after else set()
         if not self.update and changed - by_calls - TAGS:
             names = ", ".join(sorted(changed - by_calls - TAGS))
             raise ResourceFailure(f"The emulator cannot change {names} of {resource.type} in place.")

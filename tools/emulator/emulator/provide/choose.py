@@ -5,6 +5,7 @@ from typing import Any
 from ..failure import ResourceFailure
 from . import access, containers, data, ec2, pipelines, watch
 from .by_moto import ByMoto
+from .custom import CustomResources
 from .no_ops import NoOps
 from .resource import Provider, Resource
 
@@ -18,6 +19,7 @@ OURS: dict[str, Provider] = {
 }
 NO_OPS = NoOps()
 BY_MOTO = ByMoto()
+CUSTOM = CustomResources()
 
 
 def provider(resource_type: str) -> Provider:
@@ -29,6 +31,8 @@ def provider(resource_type: str) -> Provider:
         return OURS[resource_type]
     if NO_OPS.lists(resource_type):
         return NO_OPS
+    if CustomResources.models(resource_type):
+        return CUSTOM
     if ByMoto.models(resource_type):
         return BY_MOTO
     raise ResourceFailure(

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+import { recordOf, unitValues } from './unit-values';
 
 /** What service.yaml says about the image. Paths are from the top of the service's source. */
 export interface ImageSettings {
@@ -19,7 +17,7 @@ export interface ImageSettings {
  * @param file service.yaml, from `root`
  */
 export function imageSettings(root: string, file: string): ImageSettings {
-  const service = recordOf(parse(readFileSync(join(root, file), 'utf8')));
+  const service = unitValues(root, file);
   const image = recordOf(service['image']);
   const textOf = (key: string) => (typeof image[key] === 'string' ? image[key] : undefined);
   const exceptions = textOf('exceptions');
@@ -29,8 +27,4 @@ export function imageSettings(root: string, file: string): ImageSettings {
     ...(exceptions === undefined ? {} : { exceptions }),
     platform: service['architecture'] === 'arm64' ? 'linux/arm64' : 'linux/amd64',
   };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuse } from './refuse';
 
-/** A repository, as generators are told of it. */
+/** A repository, as passed to a generator. */
 export type Remote =
   | { readonly kind: 'github'; readonly name: string }
   | {

@@ -2,7 +2,7 @@ import type { TargetMaker } from './target';
 
 /**
  * Spread the affected units of a platform over machines, where one is not enough. What is affected depends on the base, so
- * it is asked anew each time.
+ * it is asked each time.
  */
 export const fanOut: TargetMaker = ({ name, platform }) =>
   platform !== undefined

@@ -53,7 +53,7 @@ test.each<[codes: string, answered: string, healthy: boolean]>([
   ['200-299', '300', false],
   ['200-299', '199', false],
   ['200-299,404', '404', true],
-  // What curl prints when nobody answers, and what wget leaves.
+  // What curl prints when there is no answer, and what wget leaves.
   ['200-299', '000', false],
   ['200-299', '', false],
 ])('codes %s, answer "%s": healthy %s', (codes, answered, healthy) => {

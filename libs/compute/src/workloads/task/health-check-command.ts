@@ -29,7 +29,7 @@ function accepts(codes: string): string {
   return `${tests.join(' || ')} || exit 1`;
 }
 
-/** A word that a POSIX shell takes as it stands. */
+/** A word that a POSIX shell takes literally. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -33,7 +33,7 @@ test('the one wildcard is the registry login, which knows no resources', () => {
   expect(wild).toEqual([{ Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' }]);
 });
 
-test('ECS may take the roles for this account’s tasks, and nobody else may', () => {
+test('ECS may take the roles for this account’s tasks, and no one else may', () => {
   for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
     expect(Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {

@@ -37,6 +37,7 @@ export class ServiceRoles extends Construct {
       ),
     });
     this.addExecutionPolicy(props);
+    this.addAgentPolicy();
     if (props.taskStatements.length > 0) {
       new ManagedPolicy(this, 'TaskPolicy', { roles: [this.task], statements: [...props.taskStatements] });
     }
@@ -77,7 +78,34 @@ export class ServiceRoles extends Construct {
         'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.',
     });
   }
+
+  /**
+   * Where GuardDuty watches the account, it adds its agent to the task as a container. Without this right the agent does not
+   * start, and the task is not watched.
+   * https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html
+   */
+  private addAgentPolicy(): void {
+    const { partition, region } = Stack.of(this);
+    const repository = `arn:${partition}:ecr:${region}:*:repository/${GUARDDUTY_AGENT}`;
+    const policy = new ManagedPolicy(this, 'AgentPolicy', {
+      roles: [this.execution],
+      statements: [
+        new PolicyStatement({
+          actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+          resources: [repository],
+        }),
+      ],
+    });
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${repository}]`,
+      reason:
+        'The repository of GuardDuty’s agent is in an account of AWS, another one in each region; its name is AWS’s own, and the role may only pull from it.',
+    });
+  }
 }
+
+/** Repository of GuardDuty’s agent for Fargate. */
+const GUARDDUTY_AGENT = 'aws-guardduty-agent-fargate';
 
 /** ECS may take the role for this account's tasks alone (the confused deputy of the IAM guide). */
 function ecsTasks(scope: Construct): ServicePrincipal {

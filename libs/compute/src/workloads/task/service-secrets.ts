@@ -13,7 +13,7 @@ export interface ServiceSecretsProps {
 }
 
 /**
- * One secret for each variable, with a random value until somebody writes the real one. A first deploy then finds the
+ * One secret for each variable, with a random value until its owner writes the real one. A first deploy then finds the
  * secrets of its task definition, and no template contains a value.
  */
 export class ServiceSecrets extends Construct {

@@ -55,7 +55,7 @@ export interface TaskProps {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export interface TaskSurroundings {
+export interface TaskContext {
   /** Digest of the image: "sha256:…". */
   readonly digest: string;
   readonly roles: ServiceRoles;
@@ -70,7 +70,7 @@ export interface TaskSurroundings {
  *
  * @throws RangeError for a size that Fargate does not have
  */
-export function addTaskDefinition(scope: Construct, props: TaskProps, around: TaskSurroundings): FargateTaskDefinition {
+export function addTaskDefinition(scope: Construct, props: TaskProps, around: TaskContext): FargateTaskDefinition {
   const { healthCheck, port, protocol } = props;
   if (!isTaskSize(props.cpu, props.memoryMiB)) {
     const legal = nearestTaskSizes(props.cpu, props.memoryMiB).map(

@@ -28,7 +28,7 @@ export interface Scaling {
  */
 export function addScaling(service: FargateService, targetGroup: ApplicationTargetGroup, scaling: Scaling): void {
   const target = service.autoScaleTaskCount({ minCapacity: scaling.min, maxCapacity: scaling.max });
-  // The CDK names the service-linked role of ECS, and whoever names a role has to be allowed to pass it: the role that rolls an
+  // The CDK names the service-linked role of ECS, and a caller that names a role needs the permission to pass it: the role that rolls an
   // image out may pass the roles of its tasks only. Without the name Application Auto Scaling takes that role all the same.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationautoscaling-scalabletarget.html
   const { defaultChild } = target.node.findChild('Target').node;

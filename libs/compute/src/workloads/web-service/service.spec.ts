@@ -125,7 +125,7 @@ describe('the ECS service', () => {
     });
   });
 
-  test('nobody gets a shell in it, and it has no public address', () => {
+  test('no one gets a shell in it, and it has no public address', () => {
     template.hasResourceProperties('AWS::ECS::Service', {
       EnableExecuteCommand: false,
       NetworkConfiguration: {
@@ -171,7 +171,7 @@ describe('the container', () => {
     expect(container.Privileged).toBeUndefined();
   });
 
-  test('writes to memory only, where it was told', () => {
+  test('writes to memory only, where it is configured to', () => {
     expect(container.LinuxParameters.Tmpfs).toEqual(
       ['/tmp', '/var/cache'].map((ContainerPath) => ({ ContainerPath, Size: 64, MountOptions: ['nosuid', 'nodev'] })),
     );

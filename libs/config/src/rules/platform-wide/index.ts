@@ -3,6 +3,7 @@ import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { routesDoNotClash } from './routes-do-not-clash';
 import { serviceNamesAreDistinct } from './service-names-are-distinct';
+import { servicesFitTheLoadBalancer } from './services-fit-the-load-balancer';
 import { stackNamesAreDistinct } from './stack-names-are-distinct';
 
 /** Rules about all services together, in the order in which their problems are reported. One more is a file in this folder and a line here. */
@@ -12,4 +13,5 @@ export const platformWideRules = {
   routesDoNotClash,
   prioritiesAreDistinct,
   narrowerRoutesComeFirst,
+  servicesFitTheLoadBalancer,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

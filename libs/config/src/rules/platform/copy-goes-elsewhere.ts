@@ -2,10 +2,10 @@ import type { PlatformRule } from '../rule';
 
 export const copyGoesElsewhere: PlatformRule = (platform) => {
   const { copyRegion } = platform.backup;
-  const home = Object.values(platform.environments).find(
+  const sameRegion = Object.values(platform.environments).find(
     (environment) => (environment.region ?? platform.region) === copyRegion,
   );
-  if (copyRegion === undefined || home === undefined) return [];
+  if (copyRegion === undefined || sameRegion === undefined) return [];
   return [
     {
       path: ['backup', 'copyRegion'],

@@ -1,5 +1,6 @@
 import type { PlatformRule } from '../rule';
 import { anotherTrivyHasItsOwnChecksum } from './another-trivy-has-its-own-checksum';
+import { arnsFitThePartition } from './arns-fit-the-partition';
 import { auditTrailIsKeptSixYears } from './audit-trail-is-kept-six-years';
 import { backupsMeetTheRecoveryPoint } from './backups-meet-the-recovery-point';
 import { baselineHasABudget } from './baseline-has-a-budget';
@@ -13,10 +14,16 @@ import { certificateOrHostedZone } from './certificate-or-hosted-zone';
 import { connectionIsInTheSamePlace } from './connection-is-in-the-same-place';
 import { contactsAreCorporate } from './contacts-are-corporate';
 import { copyGoesElsewhere } from './copy-goes-elsewhere';
+import { countedRulesExist } from './counted-rules-exist';
+import { databaseNameIsNotReserved } from './database-name-is-not-reserved';
 import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
 import { emergencyRoleHasAnAlarm } from './emergency-role-has-an-alarm';
+import { domainsCanBeRegistered } from './domains-can-be-registered';
+import { domainsFitACertificate } from './domains-fit-a-certificate';
+import { emailsAreDistinct } from './emails-are-distinct';
+import { engineVersionIsOffered } from './engine-version-is-offered';
 import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
 import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
 import { groupsHaveMembers } from './groups-have-members';
@@ -28,14 +35,18 @@ import { ownTagsAreReserved } from './own-tags-are-reserved';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
+import { regionsAreInOnePartition } from './regions-are-in-one-partition';
+import { regionsExist } from './regions-exist';
 import { restoreTestMeetsTheRecoveryTime } from './restore-test-meets-the-recovery-time';
 import { sameLocationSameNetwork } from './same-location-same-network';
 import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
+import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
 import { zonesAreDistinct } from './zones-are-distinct';
+import { zonesExistInTheRegion } from './zones-exist-in-the-region';
 
 /** Rules about platform.yaml, in the order in which their problems are reported. One more is a file in this folder and a line here. */
 export const platformRules = {
@@ -68,6 +79,17 @@ export const platformRules = {
   usersArePersons,
   writersDoNotRelease,
   emergencyRoleHasAnAlarm,
+  regionsExist,
+  regionsAreInOnePartition,
+  zonesExistInTheRegion,
+  arnsFitThePartition,
+  domainsFitACertificate,
+  domainsCanBeRegistered,
+  emailsAreDistinct,
+  schedulesFire,
+  databaseNameIsNotReserved,
+  engineVersionIsOffered,
+  countedRulesExist,
   disabledPartsHaveAReason,
   partsHaveWhatTheyNeed,
   auditTrailIsKeptSixYears,

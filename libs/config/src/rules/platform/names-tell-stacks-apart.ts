@@ -1,6 +1,6 @@
 import type { PlatformRule } from '../rule';
 
-/** Last words of the names of stacks that no environment owns, and `shared`, which stands for them. */
+/** Last words of the names of stacks that no environment owns, and `shared`, which is their owner. */
 const SHARED_WORDS = [
   'access',
   'baseline',

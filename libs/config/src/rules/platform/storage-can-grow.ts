@@ -1,3 +1,4 @@
+import { MAX_STORAGE_GIB } from '../../schema/database';
 import type { RuleProblem, PlatformRule } from '../rule';
 
 export const storageCanGrow: PlatformRule = (platform) => {
@@ -17,8 +18,7 @@ export const storageCanGrow: PlatformRule = (platform) => {
             ],
             message: `leaves no room above storageGiB (${storageGiB})`,
             given: maxStorageGiB,
-            allowed: `${least} or more`,
-            fix: `write ${least} or more`,
+            ...roomFor(storageGiB, least),
           },
         ];
   };
@@ -36,3 +36,13 @@ export const storageCanGrow: PlatformRule = (platform) => {
     ),
   ];
 };
+
+/** The threshold that is needed, or less storage where RDS has no such threshold. */
+function roomFor(storageGiB: number, least: number): Pick<RuleProblem, 'allowed' | 'fix'> {
+  if (least <= MAX_STORAGE_GIB) return { allowed: `${least} to ${MAX_STORAGE_GIB}`, fix: `write ${least} or more` };
+  const most = Math.floor((MAX_STORAGE_GIB * 10) / 11);
+  return {
+    allowed: `10 % more than storageGiB, and at most ${MAX_STORAGE_GIB}`,
+    fix: `write ${most} or less for storageGiB instead of ${storageGiB}`,
+  };
+}

@@ -1,15 +1,20 @@
 import type { ServiceRule } from '../rule';
+import { codeRangesAscend } from './code-ranges-ascend';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
 import { nameIsNotReserved } from './name-is-not-reserved';
 import { noSecretsInPlainText } from './no-secrets-in-plain-text';
 import { overriddenEnvironmentsExist } from './overridden-environments-exist';
+import { pathsHaveFewWildcards } from './paths-have-few-wildcards';
+import { policiesAreInTheAccount } from './policies-are-in-the-account';
 import { priorityIsForOnePath } from './priority-is-for-one-path';
 import { scalingBoundsFit } from './scaling-bounds-fit';
+import { schedulesAreValid } from './schedules-are-valid';
 import { sourcePathStaysInside } from './source-path-stays-inside';
 import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
 import { triggerPathsNeedGithub } from './trigger-paths-need-github';
 import { variablesAreNotTaken } from './variables-are-not-taken';
+import { writablePathsAreUsable } from './writable-paths-are-usable';
 import { writablePathsFitInMemory } from './writable-paths-fit-in-memory';
 
 /** Rules about one service.yaml, in the order in which their problems are reported. One more is a file in this folder and a line here. */
@@ -26,4 +31,9 @@ export const serviceRules = {
   priorityIsForOnePath,
   triggerPathsNeedGithub,
   noSecretsInPlainText,
+  schedulesAreValid,
+  codeRangesAscend,
+  pathsHaveFewWildcards,
+  writablePathsAreUsable,
+  policiesAreInTheAccount,
 } satisfies Readonly<Record<string, ServiceRule>>;

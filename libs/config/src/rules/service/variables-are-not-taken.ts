@@ -1,3 +1,4 @@
+import { reservedVariable } from '@careplane/aws-facts';
 import type { Path } from '@careplane/problems';
 import { CONNECTIONS, connectionsOf } from '../../connections';
 import type { RuleProblem, ServiceRule } from '../rule';
@@ -8,6 +9,13 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
   for (const { name: owner, variables } of connectionsOf(service).map((kind) => CONNECTIONS[kind])) {
     for (const name of Object.values(variables)) taken.set(name, owner);
   }
+  const reserved = [
+    ...variablePlaces(service),
+    ...service.secrets.map((name, index) => ({ path: ['secrets', index], name })),
+  ].flatMap(({ path, name }) => {
+    const reason = reservedVariable(name);
+    return reason === undefined ? [] : [reservedBy(path, name, reason)];
+  });
   const inVariables = variablePlaces(service).flatMap(({ path, name }) => {
     const owner = service.secrets.includes(name) ? 'a secret of this service' : taken.get(name);
     return owner === undefined ? [] : [takenBy(path, name, owner)];
@@ -16,8 +24,18 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
     const owner = service.secrets.indexOf(name) < index ? 'the same secret above' : taken.get(name);
     return owner === undefined ? [] : [takenBy(['secrets', index], name, owner)];
   });
-  return [...inVariables, ...inSecrets];
+  return [...reserved, ...inVariables, ...inSecrets];
 };
+
+function reservedBy(path: Path, name: string, reason: string): RuleProblem {
+  return {
+    path,
+    message: `is a variable that a service must not set: ${reason}`,
+    given: name,
+    allowed: 'the name of a variable of your own',
+    fix: 'remove it; a task gets credentials from its role, and permissions from taskPolicyArns',
+  };
+}
 
 function takenBy(path: Path, name: string, owner: string): RuleProblem {
   return {

@@ -1,6 +1,6 @@
 import type { Exact } from '../../estimate-types';
 import { readAmount } from '../amount';
-import type { BillFormat, Charge, ChargeKind } from '../charge';
+import type { BillFormat, BilledCharge, ChargeKind } from '../charge';
 import { NOTHING, supportOrUsage } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
@@ -55,7 +55,7 @@ export const billingConsole: BillFormat = {
       const currency = cells[at.currency]?.trim() || 'USD';
       const main = mainKind(service, cells[at.description] ?? '');
       return {
-        charges: amounts.map(({ kind, amount }): Charge => ({
+        charges: amounts.map(({ kind, amount }): BilledCharge => ({
           month,
           service,
           kind: kind ?? main,

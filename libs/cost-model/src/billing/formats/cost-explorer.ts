@@ -1,6 +1,6 @@
 import { readAmount } from '../amount';
 import { supportOrUsage } from '../charge';
-import type { BillFormat, Charge, ChargeKind } from '../charge';
+import type { BillFormat, BilledCharge, ChargeKind } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
 
@@ -34,7 +34,7 @@ export const costExplorer: BillFormat = {
       if (/ total$/i.test(cells[0] ?? '')) return { charges: [] };
       const month = monthOf(cells[0] ?? '');
       if (month === undefined) return { broken: `it does not begin with a date: ${quoted(cells[0])}` };
-      const charges: Charge[] = [];
+      const charges: BilledCharge[] = [];
       for (const [index, { service, currency, kind }] of services.entries()) {
         const cell = cells[index + 1] ?? '';
         if (/^total costs?$/i.test(service) || cell.trim() === '') continue;

@@ -96,6 +96,7 @@ function seriesOf(
 
 /** Epoch seconds of an ISO time, or of a number as some versions of the CLI write it. */
 export function secondsOf(time: unknown): number | undefined {
-  const seconds = typeof time === 'number' ? time : typeof time === 'string' ? Date.parse(time) / 1000 : Number.NaN;
+  const seconds = typeof time === 'string' ? Date.parse(time) / 1000 : time;
+  if (typeof seconds !== 'number') return undefined;
   return Number.isFinite(seconds) && Math.abs(seconds) < 1e11 ? Math.round(seconds) : undefined;
 }

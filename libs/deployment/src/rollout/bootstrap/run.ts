@@ -42,7 +42,7 @@ export async function runSteps(
   const { account, regions, region, bucket, stackName } = steps;
   talk(`${account}: CDK’s bootstrap in ${regions.join(', ')}`);
   await bootstrapCdk(steps, talk);
-  // Where another endpoint stands in for AWS, names of buckets are no host names.
+  // Where another endpoint replaces AWS, names of buckets are no host names.
   const s3 = new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined, ...PATIENT });
   await upload(s3, bucket, steps.templateKey, Buffer.from(steps.template));
   if (steps.command !== undefined) {
@@ -72,8 +72,8 @@ async function bootstrapCdk(steps: AccountSteps, talk: (text: string) => void): 
       terminationProtection: true,
     });
   } catch (error) {
-    const told = explained(error, `bootstrapping ${account}`);
-    if (told !== error) throw told;
+    const explanation = explained(error, `bootstrapping ${account}`);
+    if (explanation !== error) throw explanation;
     throw new ToolFailed(
       `CDK’s bootstrap of ${account} failed: ${(error as Error).message.trim()} Run the same command again.`,
     );

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { partitionOf } from '@careplane/aws-facts';
 import { ToolFailed } from '@careplane/command-line';
 import { assetBucketName, bootstrapStackName, DEFAULT_BOOTSTRAP_QUALIFIER } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { contentsOf, partitionOf, accessStackName, accessTemplate } from '@careplane/platform/access';
+import { accessStackName, accessTemplate, contentsOf } from '@careplane/platform/access';
 import type { PublishedCommand } from '@careplane/platform/access';
 import type { AssembledStack } from '../../assembly/assembly';
 

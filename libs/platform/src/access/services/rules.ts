@@ -22,7 +22,7 @@ export interface Limit {
   readonly condition?: Conditions;
 }
 
-/** Grants on a key are for AWS services that work for the caller, and for nobody else. */
+/** Grants on a key are for AWS services that work for the caller, and for no one else. */
 export const GRANTS_FOR_SERVICES: Limit = {
   actions: /^kms:CreateGrant$/,
   resources: () => ['*'],

@@ -1,7 +1,7 @@
 import type { Finding } from '@careplane/findings';
 import type { Element } from '../element';
 
-/** The result that an element stands in. */
+/** The result that contains the element. */
 export interface ResultContext {
   /** Without what changes from build to build. */
   readonly target: string;
@@ -15,7 +15,7 @@ export interface Missing {
   readonly given: unknown;
 }
 
-/** Turns an element of one of Trivy's lists into a finding, or says which of its keys stands in the way. */
+/** Turns an element of one of Trivy's lists into a finding, or returns the key that prevents this. */
 export type ToFinding = (element: Element, context: ResultContext) => Finding | Missing | typeof NO_FINDING;
 
 /** A check that was made and held. */

@@ -6,7 +6,7 @@ import { severity } from '../severity';
 import type { Missing, ResultContext } from './context';
 
 /**
- * An entry of `Secrets`. `Match` and `Code` stay behind: Trivy masks what a rule matched, but not what stands beside it.
+ * An entry of `Secrets`. `Match` and `Code` are left out: Trivy masks the match of a rule, but not the text around it.
  * Of the masked match only a hash goes on, to tell two secrets of one file apart.
  */
 export function secret(found: Element, { target }: ResultContext): Finding | Missing {

@@ -16,8 +16,8 @@ const BY_TYPE: ReadonlyMap<unknown, ToFinding> = new Map([
 ]);
 
 /**
- * An entry of `ExperimentalModifiedFindings`: something found that Trivy was told to leave out, by an ignore file or a
- * VEX statement. It stays a finding, with who said so; whether that is enough is for the policy.
+ * An entry of `ExperimentalModifiedFindings`: a finding that Trivy was configured to leave out, by an ignore file or a
+ * VEX statement. It stays a finding and names the source of the statement; the policy decides whether that is enough.
  */
 export function suppressed(found: Element, context: ResultContext): Finding | Missing | typeof NO_FINDING {
   const toFinding = BY_TYPE.get(found['Type']);

@@ -30,7 +30,7 @@ export interface BatchBuildspec {
  * all builds run at once. A failed build does not stop the others, as no unit depends on another's success.
  */
 export function batchBuildspec({ platform, units, targets, environment, builds }: Batch): BatchBuildspec {
-  // An approval given before the batch holds for its deploys; tasks that run before them are not told.
+  // An approval given before the batch holds for its deploys; tasks that run before them do not receive it.
   const approved = targets.includes('deploy') ? ' --yes' : '';
   const configuration: Record<string, string> = environment === undefined ? {} : { CAREPLANE_ENV: environment };
   const buildOf = (identifier: string, names: readonly string[]): BatchBuild => ({
@@ -51,7 +51,7 @@ export function batchBuildspec({ platform, units, targets, environment, builds }
       install: { commands: ['npm ci'] },
       build: {
         commands: [
-          // Without the style, Nx shows what a task has said only where it failed: no prices, no changes.
+          // Without the style, Nx shows the output of a task only if it failed: no prices, no changes.
           // Names come from the project graph and hold letters, digits and hyphens only.
           `npx nx run-many -t $CAREPLANE_TARGETS --projects="$CAREPLANE_UNITS" \${CAREPLANE_ENV:+-c "$CAREPLANE_ENV"} --output-style=static${approved}`,
         ],

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '@careplane/problems';
 import type { ExecutorContext } from '@nx/devkit';
 import { batchBuildspec } from './batch-buildspec';
 import { mistakesIn } from './mistakes';
@@ -48,7 +49,7 @@ export default async function fanOut(options: FanOutOptions, context: ExecutorCo
   };
   const file = join(root, out);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(batchBuildspec(batch), null, 2)}\n`);
+  replaceFile(file, `${JSON.stringify(batchBuildspec(batch), null, 2)}\n`);
   process.stdout.write(
     units.length === 0
       ? `Nothing of ${platform} has changed since ${base}: there is no batch to start.\n`

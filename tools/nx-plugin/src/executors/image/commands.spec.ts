@@ -27,7 +27,7 @@ it.each(TOOLS)(
   },
 );
 
-it('asks for newer base images and labels the commit, where it is told to', () => {
+it('asks for newer base images and labels the commit, if it is configured to', () => {
   const [build] = commandsOf('docker', { ...BUILD, pull: true, revision: 'abc' });
   expect(build).toEqual([
     ...['build', '--pull', '--platform', 'linux/arm64', '--file', 'apps/medmo/api/Dockerfile'],

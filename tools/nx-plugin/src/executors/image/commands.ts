@@ -21,7 +21,7 @@ const FORMAT = ['--format', 'docker'];
 /**
  * The two commands that build an image and write it to its archive. Nothing is pushed.
  *
- * podman and buildah make OCI images unless told otherwise, and those have no place for a HEALTHCHECK: it would be dropped
+ * podman and buildah make OCI images by default, and those have no place for a HEALTHCHECK: it would be dropped
  * with a warning, while the pipelines' docker keeps it. buildah alone keeps no layers, and would do all steps each time.
  */
 export function commandsOf(tool: Tool, image: ImageBuild): string[][] {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { parse } from 'yaml';
 import { imageSettings } from '../image-settings';
 import { runTool } from '../run-tool';
+import { unitValues } from '../unit-values';
 
 /** What a scan task is given; the words are in schema.json. */
 export interface ScanOptions {
@@ -20,7 +19,7 @@ export interface ScanOptions {
   readonly offline: boolean;
 }
 
-/** What the platform says about where findings belong. */
+/** The values of platform.yaml that decide where findings belong. */
 interface Home {
   readonly account?: unknown;
   readonly region?: unknown;
@@ -28,9 +27,9 @@ interface Home {
 
 /** Scan the image that was built here. Its findings are a stream of their own, beside those of the pipelines. */
 export default async function scan(options: ScanOptions, { root }: ExecutorContext): Promise<{ success: boolean }> {
-  const home = parse(readFileSync(join(root, options.platform), 'utf8')) as Home | null;
+  const platform: Home = unitValues(root, options.platform);
   const judged = { ...options, ...exceptionsOf(options, root) };
-  const { status } = await runTool(root, 'careplane-scan', scanArguments(judged, home ?? {}), 'shown');
+  const { status } = await runTool(root, 'careplane-scan', scanArguments(judged, platform), 'shown');
   return { success: status === 0 };
 }
 

@@ -45,7 +45,7 @@ export default async function appPipeline(tree: Tree, options: AppPipelineOption
   const file = `${root}/${SERVICE_FILE}`;
   if (tree.exists(file)) {
     if ((await unitsOf(tree)).some((known) => known.root === root && known.name === unit)) {
-      // Deleted files are not written again, because somebody deleted them on purpose.
+      // Deleted files are not written again, because they were deleted on purpose.
       return () => logger.info(`${root} already exists. Nothing was changed.`);
     }
     refuse(`${file} exists, but is not the service "${name}". Choose another name.`);

@@ -29,24 +29,17 @@ import {
 } from '@careplane/pipeline/builds';
 import type { Build, Step } from '@careplane/pipeline/builds';
 import { chooseServices } from './affected-images';
+import { findBases, findCommand, findEvidence, findImages } from './steps/base';
+import { findExceptions, findScanCommand, handOnDigest, knowService, takeDigest } from './steps/images';
 import {
   executeScope,
-  findBases,
-  findCommand,
-  findEvidence,
-  findExceptions,
-  findImages,
-  findScanCommand,
   handOnChecksums,
-  handOnDigest,
-  handOnWorkflow,
   keepApproval,
   keepPrepared,
-  knowService,
   prepareScope,
   recordApproval,
-  takeDigest,
-} from './steps';
+} from './steps/stacks';
+import { handOnWorkflow } from './steps/workflow-file';
 import { branchesOf } from './target';
 import type { CiEnvironment, CiScope, CiTarget } from './target';
 

@@ -23,7 +23,7 @@ set -eu
 REPOSITORY='${repository}'
 
 if test "$#" -eq 0; then
-  echo "Name at least one reviewer: without any, whoever may push to the branch deploys to production." >&2
+  echo "Name at least one reviewer: without one, everyone who may push to the branch deploys to production." >&2
   exit 2
 fi
 

@@ -9,7 +9,7 @@ import { ACME, emptyTree, filesOf, refusal, treeWithAcme } from '../../testing/t
 import { targetOfAcme } from '../../testing/ci';
 import platform from '../platform/generator';
 import ci from './generator';
-import { knowService } from './steps';
+import { knowService } from './steps/images';
 
 const OPTIONS = { repository: 'acme/health', repositoryId: 123456789, ownerId: 4242 };
 const WORKFLOW = '.github/workflows/deploy-acme.yml';

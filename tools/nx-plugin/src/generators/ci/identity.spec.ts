@@ -26,7 +26,7 @@ it.each<[string, IdentityOptions, () => string | undefined, string]>([
   ['none, where GitHub cannot be asked', {}, silent, 'The numbers of acme/health on GitHub are not known'],
   ['none, where GitHub says something else', {}, () => 'Not Found', 'are not known'],
 ])('refuses %s, and says what to type', async (_, options, ask, words) => {
-  const said = await refusal(() => Promise.resolve().then(() => identityOf('acme/health', options, ask)));
-  expect(said).toContain(words);
-  expect(said).toContain('gh api repos/acme/health');
+  const message = await refusal(() => Promise.resolve().then(() => identityOf('acme/health', options, ask)));
+  expect(message).toContain(words);
+  expect(message).toContain('gh api repos/acme/health');
 });

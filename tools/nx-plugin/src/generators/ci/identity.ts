@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { refuse } from '../refuse';
 
 /**
- * A repository on GitHub by its numbers. Names can be given to somebody else after a rename, a transfer or a deletion;
+ * A repository on GitHub by its numbers. Another owner can take a name after a rename, a transfer or a deletion;
  * numbers are never given twice.
  */
 export interface GithubIdentity {
@@ -50,7 +50,7 @@ function howToAsk(repository: string): string {
   return `To see them: gh api repos/${repository} --jq '${QUERY}'; then: --repositoryId <first> --ownerId <second>.`;
 }
 
-/** The command line may be absent, or nobody signed in: then the numbers have to be given. */
+/** The command line may be absent, or no one is signed in: then the numbers have to be given. */
 function askGh(repository: string): string | undefined {
   const { status, stdout } = spawnSync('gh', ['api', `repos/${repository}`, '--jq', QUERY], {
     encoding: 'utf8',

@@ -60,6 +60,6 @@ it.each([
   ['a package manager without a version', { 'pnpm-lock.yaml': '' }, '"packageManager": "pnpm@10.20.0"'],
 ])('refuses %s, and says how to correct it', async (_, files, words) => {
   const tree = workspace(files);
-  const said = await refusal(() => Promise.resolve().then(() => packageManagerOf(tree)));
-  expect(said).toContain(words);
+  const message = await refusal(() => Promise.resolve().then(() => packageManagerOf(tree)));
+  expect(message).toContain(words);
 });

@@ -9,7 +9,7 @@ export interface PackageManager {
   readonly setup: readonly string[];
   /** Command that installs exactly what the lock file names, or fails. */
   readonly install: string;
-  /** What stands before a command of a package, such as `npx`. */
+  /** The prefix of a command of a package, such as `npx`. */
   readonly exec: string;
 }
 
@@ -31,7 +31,7 @@ const YARN: PackageManager = {
   exec: 'yarn',
 };
 
-/** Version 1 knows another option. It is told by the first lines of its lock file. */
+/** Version 1 knows another option. It is recognized by the first lines of its lock file. */
 const YARN_CLASSIC: PackageManager = { ...YARN, install: 'yarn install --frozen-lockfile' };
 
 const BUN: PackageManager = {
@@ -56,7 +56,7 @@ const OTHER_LOCK_FILE = /^(?:deno\.lock|shrinkwrap\.yaml|vlt-lock\.json|[\w-]*lo
 
 /**
  * The package manager of a workspace, from the lock file at its root. Two of them contradict each other sooner or later, and
- * without one nobody knows what would be installed: both are refused.
+ * without one the installed versions are unknown: both are refused.
  */
 export function packageManagerOf(tree: Tree): PackageManager {
   const there = Object.keys(LOCK_FILES).filter((file) => tree.exists(file));
@@ -90,7 +90,7 @@ function refuseUnknown(tree: Tree): never {
   const other = tree.children('.').find((file) => tree.isFile(file) && OTHER_LOCK_FILE.test(file));
   return refuse(
     other === undefined
-      ? `There is no lock file at the root of the workspace, so nobody knows which versions a job would install. Make one, for example with "npm install", and commit it. Known: ${known}.`
+      ? `There is no lock file at the root of the workspace, so the versions that a job would install are unknown. Create one, for example with "npm install", and commit it. Known: ${known}.`
       : `${other} is the lock file of a package manager that is not known here. Known lock files: ${known}. Install with one of their package managers, and commit its lock file.`,
   );
 }

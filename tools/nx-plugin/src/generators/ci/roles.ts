@@ -13,7 +13,7 @@ import {
 import { grantsOf } from '@careplane/pipeline/builds';
 import type { Build, Places } from '@careplane/pipeline/builds';
 import { baseBuild, deployScopeBuild, imageDeployBuild, imageScanBuild, prepareBuild } from './builds';
-import { accessRoles } from './steps';
+import { accessRoles } from './steps/stacks';
 import { branchesOf } from './target';
 import type { CiScope, CiTarget } from './target';
 import { ISSUER, trustConditions } from './trust';

@@ -68,7 +68,7 @@ it.each<[string, Claims]>([
   ['production’s environment from main', { environment: 'acme-production' }],
   ['staging’s environment from stable', { ...onStable, ...inStaging }],
   ['the shared environment from stable', { ...onStable, environment: 'acme-shared' }],
-  ['an environment that nobody made', { environment: 'acme-demo' }],
+  ['an environment that does not exist', { environment: 'acme-demo' }],
   ['another platform’s environment', { environment: 'lab-staging' }],
   ['another audience', { aud: 'https://github.com/acme' }],
   ['a token without a number', { repository_id: undefined }],

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path/posix';
 import { logger, visitNotIgnoredFiles } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import { parseDocument, stringify } from 'yaml';
+import { readYaml } from '@careplane/problems';
+import { stringify } from 'yaml';
 import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
 import init from '../init/generator';
 import { checkName } from '../names';
@@ -87,7 +88,7 @@ function folderOf(tree: Tree, given: string): string {
 
 function applicationOf(tree: Tree, folder: string, given: string | undefined): string {
   const text = tree.read(`${folder}/.workspace`, 'utf8');
-  const document: unknown = text === null ? undefined : parseDocument(text).toJS();
+  const document = text === null ? undefined : manifestIn(`${folder}/.workspace`, text);
   const name = isRecord(document) ? document['application'] : undefined;
   if (typeof name === 'string') return name;
   return given ?? refuse(`${folder}/.workspace does not name an application. Give --platform NAME.`);
@@ -106,11 +107,7 @@ function read(tree: Tree, folder: string) {
       untouched.push(`\`${file}\`: templates, overrides and pipelines of Copilot have no counterpart.`);
       continue;
     }
-    const parsed = parseDocument(tree.read(file, 'utf8') ?? '', { logLevel: 'silent' });
-    const [error] = parsed.errors;
-    if (error !== undefined)
-      refuse(`${file} is not valid YAML: ${error.message.split('\n')[0] ?? ''}. Correct it first.`);
-    const document: unknown = parsed.toJS();
+    const document = manifestIn(file, tree.read(file, 'utf8') ?? '');
     // A pipeline's manifest is the one kind that has no type.
     const type = isRecord(document) ? String(document['type'] ?? '(none)') : '(none)';
     if ((type === 'Environment' || SERVICE_TYPES.includes(type)) && !hasName(document))
@@ -121,6 +118,14 @@ function read(tree: Tree, folder: string) {
   }
   if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service.`);
   return { services, environments, untouched };
+}
+
+/** The values of a manifest. Copilot's parser knows merge keys. */
+function manifestIn(file: string, text: string): unknown {
+  const read = readYaml(file, text, { kind: 'manifest', mergeKeys: true });
+  if (read.ok) return read.yaml.value;
+  const [{ line = 1, message = '', fix = '' } = {}] = read.problems;
+  return refuse(`${file}:${line} ${message}. Correct it first: ${fix}.`);
 }
 
 function hasName(document: unknown): boolean {

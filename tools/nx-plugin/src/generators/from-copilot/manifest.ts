@@ -31,7 +31,7 @@ export class Manifest {
     return isRecord(value) ? Object.keys(value) : [];
   }
 
-  /** Values that nobody took over, with their places. */
+  /** Values that were not taken over, with their places. */
   left(): [Place, unknown][] {
     return [...this.leaves].filter(([place]) => !this.taken.has(place));
   }

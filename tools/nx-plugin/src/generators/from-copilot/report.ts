@@ -1,3 +1,4 @@
+import { markdownCell, markdownCode, markdownTable } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import type { Note } from './note';
 
@@ -9,7 +10,7 @@ export interface Leftovers {
   readonly problems: readonly Problem[];
 }
 
-/** The report: what has to be mended first, then one table for each manifest. */
+/** The report: the necessary corrections first, then one table for each manifest. */
 export function report(application: string, { notes, untouched, problems }: Leftovers): string {
   const files = [...new Set(notes.map(({ file }) => file))];
   return [
@@ -32,18 +33,8 @@ export function report(application: string, { notes, untouched, problems }: Left
 }
 
 function section(file: string, notes: readonly Note[]): string {
-  const rows = notes.map(({ place, given, words }) => [`\`${place}\``, `\`${given}\``, words].map(cell).join(' | '));
-  return [
-    `## ${file}`,
-    '',
-    '| place | value | what to do |',
-    '| --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-  ].join('\n');
-}
-
-function cell(text: string): string {
-  return text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+  const rows = notes.map(({ place, given, words }) => [markdownCode(place), markdownCode(given), words]);
+  return [`## ${file}`, markdownTable(['place', 'value', 'what to do'], rows, { cell: markdownCell })].join('\n\n');
 }
 
 function complaint({ file, path, message, fix }: Problem): string {

@@ -36,7 +36,7 @@ export default async function platform(tree: Tree, options: PlatformOptions): Pr
   if (there !== undefined && there.name !== name) {
     refuse(`${root} contains the platform "${there.name}". Give another name, or another --directory.`);
   }
-  // Deleted files are not written again, because somebody deleted them on purpose.
+  // Deleted files are not written again, because they were deleted on purpose.
   if (there !== undefined) return () => logger.info(`${root} already exists. Nothing was changed.`);
   checkFolder(tree, root);
   const values = {
@@ -61,7 +61,8 @@ interface RepositoryTexts extends Readonly<Record<string, string>> {
 function repositoryOf(tree: Tree, options: PlatformOptions, root: string): RepositoryTexts {
   const { name, region, repository: given = '', githubConnectionArn: connection } = options;
   const detected = given === '' ? remoteOf(tree.root) : undefined;
-  const remote = given === '' ? detected : given === 'none' ? undefined : parseRepository(given);
+  const named = given === '' || given === 'none' ? undefined : parseRepository(given);
+  const remote = detected ?? named;
   const folder = root === `apps/${name}` ? '' : `, folder: ${root}`;
   if (remote?.kind === 'codecommit' && (remote.region ?? region) === region) {
     return withPipeline(name, `repository: { codecommit: ${remote.name}${folder} }`, `CodeCommit, ${remote.name}`);
@@ -82,15 +83,16 @@ waits for an approval, and deploys. Services whose source is in this repository 
   };
 }
 
-/** Services whose source is here get no image then; that is said wherever somebody may look. */
+function placeOf(remote: Remote): string {
+  return remote.kind === 'github'
+    ? `The repository is on GitHub (${remote.name})`
+    : `The repository is in CodeCommit in another region (${remote.region})`;
+}
+
+/** Services whose source is in this repository then get no image: platform.yaml, the README and the output all say so. */
 function withoutPipeline(name: string, remote: Remote | undefined): RepositoryTexts {
   const generator = `npx nx g @careplane/nx:ci --platform ${name}`;
-  const where =
-    remote === undefined
-      ? 'No repository is configured'
-      : remote.kind === 'github'
-        ? `The repository is on GitHub (${remote.name})`
-        : `The repository is in CodeCommit in another region (${remote.region})`;
+  const where = remote === undefined ? 'No repository is configured' : placeOf(remote);
   const pipelines =
     remote?.kind === 'github'
       ? `githubConnectionArn and repository: { github: ${remote.name} }`

@@ -1,0 +1,107 @@
+// What must open nothing, or do nothing: tokens of others, a bundle that is another one, an account that is not ready.
+import { ACCOUNT, REGION } from '../deploy/world';
+import { left, report } from '../harness';
+import { PLATFORM, WORKFLOW } from './hub';
+import { assume, claimsOf } from './token';
+import type { Assumed, Claims, JobAbout } from './token';
+import type { Hub, Run } from './hub';
+
+const COMMAND = `/careplane/${PLATFORM}/command/sha256`;
+const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
+const SCOPES = ['shared', 'staging', 'production'];
+const NAMES = [
+  'plan',
+  ...SCOPES.map((scope) => `deploy-${scope}`),
+  ...['scan', 'deploy'].flatMap((task) => ['staging', 'production'].map((name) => `image-${task}-${name}`)),
+];
+
+/** Every role is asked for with every token that is not its own. */
+export async function foreignTokens(hub: Hub): Promise<void> {
+  const job = (about: Partial<JobAbout>) => claimsOf(hub, { ref: 'refs/heads/main', workflow: WORKFLOW, ...about });
+  const own = job({});
+  const tokens: Readonly<Record<string, Claims>> = {
+    'a fork': { ...own, repository_id: '987654321', repository_owner_id: '7' },
+    'a pull request': job({ ref: 'refs/pull/7/merge' }),
+    'another branch': job({ ref: 'refs/heads/feature' }),
+    'production’s environment on another branch': job({
+      ref: 'refs/heads/feature',
+      environment: `${PLATFORM}-production`,
+    }),
+    'production’s environment on staging’s branch': job({ environment: `${PLATFORM}-production` }),
+    'another workflow': job({ workflow: '.github/workflows/other.yml' }),
+    'another platform’s environment': job({ environment: 'lab-staging' }),
+  };
+  for (const [whose, claims] of Object.entries(tokens)) {
+    const answers = await Promise.all(
+      NAMES.map(async (name): Promise<[string, Assumed]> => {
+        const role = `arn:aws:iam::${ACCOUNT}:role/${PLATFORM}-github-${name}`;
+        return [name, await assume(hub.endpoint, REGION, role, claims)];
+      }),
+    );
+    const opened = answers.filter(([, { refused = '' }]) => !/AccessDenied/.test(refused));
+    report(
+      `the token of ${whose} opens none of the ${NAMES.length} roles`,
+      opened.length === 0,
+      JSON.stringify(opened),
+    );
+  }
+  const roles = await Promise.all(
+    NAMES.map(async (name) => {
+      const keys = await assume(hub.endpoint, REGION, `arn:aws:iam::${ACCOUNT}:role/${PLATFORM}-github-${name}`, own);
+      return keys.refused === undefined ? [name] : [];
+    }),
+  );
+  report(
+    'a job on main opens those two that have no environment',
+    String(roles.flat()) === 'plan,image-scan-staging',
+    roles,
+  );
+}
+
+/** The checksum that an administrator has published decides, not the file. */
+export async function badBundle(hub: Hub): Promise<void> {
+  const before = await hub.world.asked('CreateChangeSet');
+  const good = await hub.parameter(COMMAND);
+  await hub.setParameter(COMMAND, 'f'.repeat(64));
+  const { jobs } = await hub.push();
+  const base = left(jobs['base'], 'the job base');
+  await hub.setParameter(COMMAND, good);
+  report(
+    'a bundle with another checksum: nothing runs, and the job says which file it was',
+    base.result === 'failure' &&
+      /careplane\.tar\.gz: FAILED/.test(base.output) &&
+      base.output.includes('It failed to fetch careplane') &&
+      (await hub.world.asked('CreateChangeSet')) === before,
+    base.output,
+  );
+}
+
+/** Version 21 is the first that cannot be made to publish into another account's bucket. */
+export async function oldBootstrap(hub: Hub, run: Run): Promise<void> {
+  const version = await hub.parameter(BOOTSTRAP);
+  await hub.setParameter(BOOTSTRAP, '6');
+  await notPrepared(hub, run, 'an old bootstrap: a sentence with the command that renews it', /bootstrap/, /21/);
+  await hub.removeParameter(BOOTSTRAP);
+  await notPrepared(
+    hub,
+    run,
+    'a bootstrap of another qualifier: a sentence with the command that makes ours',
+    /bootstrap/,
+  );
+  await hub.setParameter(BOOTSTRAP, version);
+}
+
+/** Prepare what was checked, once more: it fails with these words, and makes no change set. */
+async function notPrepared(hub: Hub, run: Run, name: string, ...words: RegExp[]): Promise<void> {
+  const before = await hub.world.asked('CreateChangeSet');
+  const { jobs } = await hub.again(run, /^prepare-shared$/);
+  const { result, output } = left(jobs['prepare-shared'], 'the job prepare-shared');
+  report(
+    `${name}, and no change set`,
+    result === 'failure' &&
+      words.every((word) => word.test(output)) &&
+      !/^\s+at /m.test(output) &&
+      (await hub.world.asked('CreateChangeSet')) === before,
+    output,
+  );
+}

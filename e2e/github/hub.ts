@@ -1,0 +1,294 @@
+// A repository on GitHub with the platform acme in it, made by the generators, and an account that only the emulator knows.
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { EnableSecurityHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { parse } from 'yaml';
+import { ACCOUNT, mustSucceed, REGION } from '../deploy/world';
+import type { World } from '../deploy/world';
+import { left } from '../harness';
+import { cache, run } from '../machine';
+import type { Env } from '../machine';
+import { impatientWaiters } from '../parts/impatient';
+import { FIXED } from '../scan/cases/verdict';
+import { publishDatabase } from '../scan/database';
+import { startEcr } from '../scan/ecr';
+import { archiveOf } from '../scan/parts';
+import type { Parts } from '../scan/parts';
+import { startRegistry } from '../scan/services';
+import type { Registry } from '../scan/services';
+import { checkOut } from '../scan/stage';
+import type { Packages } from '../scan/stage';
+import { runWorkflow } from './jobs';
+import type { Jobs, Machine, PushOptions, Workflow } from './jobs';
+import { tellTags } from './tags';
+
+const here = __dirname;
+export const PLATFORM = 'acme';
+export const SERVICE = 'web';
+export const FOLDER = `apps/${PLATFORM}`;
+export const WORKFLOW = `.github/workflows/deploy-${PLATFORM}.yml`;
+export const CHECKS = `.github/workflows/check-${PLATFORM}.yml`;
+export const ROLES = `${FOLDER}/github-roles.yaml`;
+const IDENTITY = { repository: 'acme/health', repositoryId: '123456789', ownerId: '4242' };
+/** What the generator writes until the user edits it. */
+const ZONE = { account: ACCOUNT, id: 'Z0000000000000000000', name: 'acme.example' };
+
+/** A run of a workflow, which can go on. */
+export interface Run {
+  readonly id: string;
+  readonly jobs: Jobs;
+  readonly options: RunOptions & { readonly sha: string };
+}
+
+/** With the workflow, where that is another than the one for pushes. */
+type RunOptions = PushOptions & { readonly flow?: Workflow };
+
+/** A repository, and what happens on a push. */
+export class Hub {
+  readonly clone: string;
+  readonly endpoint: string;
+  readonly repository = IDENTITY.repository;
+  readonly repositoryId = IDENTITY.repositoryId;
+  readonly ownerId = IDENTITY.ownerId;
+  readonly workflow = WORKFLOW;
+  private started: { readonly registry: Registry; readonly database: string } | undefined;
+  private flows: { readonly push: Workflow; readonly checks: Workflow } | undefined;
+  private machine: Machine | undefined;
+  private count = 0;
+  private attempts = 0;
+  private images = 0;
+
+  constructor(
+    readonly world: World,
+    private readonly parts: Parts,
+  ) {
+    this.clone = world.clone;
+    this.endpoint = world.emulator.url;
+  }
+
+  /** The registry behind ECR. */
+  get registry(): Registry {
+    return left(this.started, 'the registry').registry;
+  }
+
+  /** Run the generators, as a team does on its first day, and commit what they write. */
+  generate(): void {
+    const { world } = this;
+    const nx = (...args: string[]) => mustSucceed(world.inClone('npx', ['nx', 'g', ...args, '--no-interactive']));
+    const home = ['--account', ACCOUNT, '--region', REGION];
+    nx('@careplane/nx:platform', PLATFORM, ...home, '--repository', 'none');
+    nx('@careplane/nx:app-pipeline', SERVICE, '--platform', PLATFORM, '--from', 'nginx');
+    const { repository, repositoryId, ownerId } = IDENTITY;
+    const github = ['--repository', repository, '--repositoryId', repositoryId, '--ownerId', ownerId];
+    nx('@careplane/nx:ci', '--platform', PLATFORM, ...github);
+    this.writeImage(FIXED);
+    this.commit('feat: the platform acme');
+    const flowIn = (file: string) => parse(readFileSync(join(world.clone, file), 'utf8')) as Workflow;
+    this.flows = { push: flowIn(WORKFLOW), checks: flowIn(CHECKS) };
+  }
+
+  /**
+   * Give the service an image of a few small files, so that nothing is pulled; `generated-images` shows what the generator's
+   * own Dockerfile makes.
+   *
+   * @param packages of Debian that the image has, as `checkOut` takes them
+   */
+  writeImage(packages: Packages): void {
+    this.images += 1;
+    const source = checkOut(this.world, `web-${this.images}`, { packages });
+    cpSync(source, join(this.clone, FOLDER, SERVICE), { recursive: true });
+  }
+
+  /** The registry behind ECR, and the vulnerability database that the scans download. Call `stop` in any case. */
+  async start(): Promise<void> {
+    const { scratch } = this.world;
+    const registry = await startRegistry(join(scratch, 'registry'));
+    const database = await publishDatabase({ trivyDb: this.parts.trivyDb, registry, scratch });
+    this.started = { registry, database };
+  }
+
+  async stop(): Promise<void> {
+    await this.started?.registry.stop();
+    this.world.stop();
+  }
+
+  /** What an administrator does once: Security Hub, CDK's bootstrap and ours, and the stack with GitHub's roles. */
+  async bootstrap(): Promise<void> {
+    const { world } = this;
+    await world.emulator.hostedZone(ZONE);
+    const place = { region: REGION, endpoint: this.endpoint, credentials: admin() };
+    await new SecurityHubClient(place).send(new EnableSecurityHubCommand({}));
+    mustSucceed(world.careplane(['bootstrap', FOLDER, '--run']));
+    const cloudFormation = new CloudFormationClient(place);
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName: `${PLATFORM}-github-roles`,
+        TemplateBody: readFileSync(join(world.clone, ROLES), 'utf8'),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    await world.until(`${PLATFORM}-github-roles`, /^CREATE_(COMPLETE|FAILED)$/);
+  }
+
+  /** Push the newest commit to a branch: all jobs, as far as reviewers let them. */
+  push(options: RunOptions = {}): Promise<Run> {
+    this.count += 1;
+    return this.#attempt(String(1000 + this.count), options);
+  }
+
+  /** A run goes on where it waited or failed, with other options: reviewers who agree now, or an environment that has some. */
+  goOn(run: Run, options: RunOptions): Promise<Run> {
+    return this.#attempt(run.id, { ...run.options, ...options, before: run.jobs });
+  }
+
+  /** Run jobs of a run again, as far as their names match, and none that wait for them. */
+  again(run: Run, names: RegExp): Promise<Run> {
+    const { jobs, id, options } = run;
+    return this.#attempt(id, { ...options, before: jobs, again: names, only: names });
+  }
+
+  /** What a pull request from a branch of the same repository runs. */
+  async pullRequest(base: string): Promise<Run> {
+    this.count += 1;
+    const pull_request = { number: 7, base: { sha: base }, head: { repo: { full_name: IDENTITY.repository } } };
+    return this.#attempt(String(1000 + this.count), {
+      flow: left(this.flows, 'the workflows').checks,
+      ref: 'refs/pull/7/merge',
+      event: { pull_request },
+    });
+  }
+
+  async #attempt(id: string, options: RunOptions): Promise<Run> {
+    const { world } = this;
+    this.attempts += 1;
+    const { push } = left(this.flows, 'the workflows');
+    const { flow = push, ...about } = options;
+    const settings = { branch: 'main', sha: world.revision(), ...about };
+    const jobs = await runWorkflow(flow, this.#machine(), {
+      ...{ id, folder: join(world.scratch, 'runs', id), attempt: String(this.attempts) },
+      protectedEnvironments: [`${PLATFORM}-shared`, `${PLATFORM}-production`],
+      ...settings,
+    });
+    const place = { registry: this.registry, endpoint: this.endpoint, account: ACCOUNT, region: REGION };
+    await tellTags({ ...place, repository: `${PLATFORM}/${SERVICE}` });
+    return { id, jobs, options: { ...settings, ...(flow === push ? {} : { flow }) } };
+  }
+
+  ssm(): SSMClient {
+    return new SSMClient({ region: REGION, endpoint: this.endpoint, credentials: admin() });
+  }
+
+  async parameter(name: string): Promise<string> {
+    const { Parameter } = await this.ssm().send(new GetParameterCommand({ Name: name }));
+    return left(Parameter?.Value, name);
+  }
+
+  async setParameter(name: string, value: string): Promise<void> {
+    await this.ssm().send(new PutParameterCommand({ Name: name, Value: value, Overwrite: true, Type: 'String' }));
+  }
+
+  async removeParameter(name: string): Promise<void> {
+    await this.ssm().send(new DeleteParameterCommand({ Name: name }));
+  }
+
+  /** Commit everything that has changed. */
+  commit(message: string): void {
+    mustSucceed(this.world.inClone('git', ['add', '--all']));
+    mustSucceed(this.world.inClone('git', ['commit', '--quiet', '--message', message]));
+  }
+
+  /** Keys in the evidence bucket. */
+  async evidence(): Promise<string[]> {
+    const Bucket = await this.parameter(`/careplane/${PLATFORM}/pipelines/evidence-bucket`);
+    const s3 = new S3Client({ region: REGION, endpoint: this.endpoint, credentials: admin(), forcePathStyle: true });
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    return Contents.map(({ Key = '' }) => Key);
+  }
+
+  /** The comment of the pull request. */
+  comment(): string {
+    const file = join(this.world.scratch, 'comments/1');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  /** The ledger, by unit and scope. */
+  ledger(): string[] {
+    const prefix = `/careplane/${PLATFORM}/deployed/`;
+    const { parameters } = this.world.look();
+    return Object.keys(parameters)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length))
+      .sort();
+  }
+
+  /** GitHub's machine: no keys of AWS, and nothing of this machine's but programs. */
+  #machine(): Machine {
+    if (this.machine !== undefined) return this.machine;
+    const { world, parts } = this;
+    const shims = join(world.scratch, 'shims');
+    const home = join(world.scratch, 'home');
+    const comments = join(world.scratch, 'comments');
+    for (const folder of [shims, home, comments]) mkdirSync(folder);
+    for (const file of ['npm', '../scan/docker', 'gh']) {
+      const copy = join(shims, basename(file));
+      cpSync(join(here, file), copy);
+      chmodSync(copy, 0o755);
+    }
+    symlinkSync(process.execPath, join(shims, 'node'));
+    symlinkSync(join(parts.aws, 'aws'), join(shims, 'aws'));
+    // Buckets in the path: their names are no names of hosts here.
+    writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
+    const outer = Object.keys(process.env).filter((name) => /^(NX_|AWS_|CDK_|npm_|CAREPLANE_|GITHUB_|GH_)/i.test(name));
+    this.machine = {
+      ...{ clone: this.clone, endpoint: this.endpoint, ...IDENTITY, workflow: WORKFLOW },
+      env: {
+        ...Object.fromEntries(outer.map((name) => [name, undefined])),
+        PATH: `${shims}:${process.env['PATH']}`,
+        ...{
+          npm_config_cache: run('npm', ['config', 'get', 'cache']).stdout.trim(),
+          npm_config_prefer_offline: 'true',
+        },
+        // pip keeps what it has downloaded; each job still installs it, and compares the pinned hashes.
+        PIP_CACHE_DIR: join(cache, 'pip'),
+        NPM_CONFIG_USERCONFIG: join(homedir(), '.npmrc'),
+        NPM: mustSucceed(run('sh', ['-c', 'command -v npm'])).stdout.trim(),
+        INSTALLED: join(world.clone, 'node_modules'),
+        NX_ISOLATE_PLUGINS: 'false',
+        // As on a runner that keeps its cache: what has not changed is not synthesized and checked for each job again.
+        NX_CACHE_DIRECTORY: join(world.scratch, 'nx/cache'),
+        NX_WORKSPACE_DATA_DIRECTORY: join(world.scratch, 'nx/workspace-data'),
+        AWS_ENDPOINT_URL: this.endpoint,
+        AWS_CONFIG_FILE: join(home, 'aws-config'),
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        CAREPLANE_POLL_MS: '100',
+        AWS_DATA_PATH: impatientWaiters(parts.aws, join(world.scratch, 'aws-data')),
+        COMMENT_STORE: comments,
+        IMAGE_STORE: join(world.scratch, 'store'),
+      },
+      startEcr: (keys) =>
+        startEcr({ registry: this.registry, emulator: world.emulator, keys, account: ACCOUNT, region: REGION }),
+      replaced: this.#replaced(),
+    };
+    return this.machine;
+  }
+
+  /** What has other addresses here: archives of tools, and the registry. */
+  #replaced(): Env {
+    const [trivy, crane] = [archiveOf(this.parts.trivy), archiveOf(this.parts.crane)];
+    return {
+      ...{ TRIVY_URL: trivy.url, TRIVY_SHA256: trivy.sha256, CRANE_URL: crane.url, CRANE_SHA256: crane.sha256 },
+      TRIVY_DB_REPOSITORY: left(this.started, 'the database').database,
+      // Not there: Trivy then uses the checks that it carries.
+      TRIVY_CHECKS_BUNDLE_REPOSITORY: 'localhost:1/trivy-checks:1',
+    };
+  }
+}
+
+function admin(): { readonly accessKeyId: string; readonly secretAccessKey: string } {
+  return { accessKeyId: `AKIA${ACCOUNT}TEST`, secretAccessKey: 'emulator' };
+}

@@ -1,0 +1,104 @@
+/**
+ * `npm run e2e [-- SUITE…] [--test-name-pattern=REGEX] [--reporter=spec|tap|dot|junit]`: the end-to-end suites, by node:test. Each
+ * file in suites/ is a suite, in a process of its own. Two run at a time; E2E_AT_ONCE sets another number. A missing part is named;
+ * under CI=true it is a failure.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { run } from 'node:test';
+import { dot, junit, spec, tap } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+import { RUN_FOLDER } from './alone';
+import { Counts } from './counts';
+import { allSuites, atOnce, fileOf } from './suites';
+
+const REPORTERS = { spec: () => new spec(), tap: () => tap, dot: () => dot, junit: () => junit };
+type Reporter = keyof typeof REPORTERS;
+
+/** What the command line asks for. */
+interface Request {
+  readonly files: readonly string[];
+  readonly concurrency: number;
+  readonly patterns: readonly string[];
+  readonly reporter: Reporter;
+}
+
+/** @throws Error with a sentence for the user, when the command line asks for what there is not */
+function requestOf(args: readonly string[]): Request {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      'test-name-pattern': { type: 'string', multiple: true, default: [] },
+      reporter: { type: 'string', default: 'spec' },
+    },
+  });
+  const all = allSuites();
+  const unknown = positionals.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Error(`there is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+  const { reporter } = values;
+  if (!isReporter(reporter))
+    throw new Error(`there is no reporter ${reporter}; there are ${Object.keys(REPORTERS).join(', ')}.`);
+  const names = positionals.length > 0 ? positionals : all;
+  return { files: names.map(fileOf), concurrency: atOnce(), patterns: values['test-name-pattern'], reporter };
+}
+
+function isReporter(name: string): name is Reporter {
+  return Object.keys(REPORTERS).includes(name);
+}
+
+function start({ files, concurrency, patterns, reporter }: Request): void {
+  const shared = mkdtempSync(join(tmpdir(), 'careplane-e2e-run-'));
+  process.env[RUN_FOLDER] = shared;
+  process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stopping.abort());
+
+  const events = run({
+    files,
+    concurrency,
+    signal: stopping.signal,
+    ...(patterns.length > 0 && { testNamePatterns: patterns }),
+  });
+  const counts = new Counts();
+  events.on('test:pass', (event) => {
+    // node:test reports a file by its path when nothing in it was a test. With a filter that is no mistake.
+    if (event.nesting === 0 && event.name === event.file && patterns.length === 0) counts.empty(event.name);
+    else counts.passed(event);
+  });
+  events.on('test:fail', (event) => counts.failed(event));
+  if (files.length > 1) showProgress(events);
+  const shown = events.compose<NodeJS.ReadWriteStream>(REPORTERS[reporter]());
+  shown.pipe(process.stdout, { end: false });
+  shown.on('end', () => {
+    console.log(`\n${counts.line()}`);
+    process.exitCode = counts.exitCode();
+  });
+}
+
+/**
+ * Print when each suite begins and ends: node:test keeps the output of a suite until the ones before it have ended. On stderr, to
+ * keep stdout readable for programs.
+ */
+function showProgress(events: ReturnType<typeof run>): void {
+  const since = new Map<string, number>();
+  events.on('test:dequeue', ({ name, file }) => {
+    // The test of the whole file: inside are the suite and its tests.
+    if (name !== file || since.has(name)) return;
+    since.set(name, performance.now());
+    console.error(`-- ${basename(name, '.ts')} begins`);
+  });
+  events.on('test:complete', ({ name, file }) => {
+    const began = since.get(name);
+    if (name !== file || began === undefined) return;
+    console.error(`-- ${basename(name, '.ts')} took ${Math.round((performance.now() - began) / 1000)} s`);
+  });
+}
+
+try {
+  start(requestOf(process.argv.slice(2)));
+} catch (error) {
+  console.error(`e2e: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}

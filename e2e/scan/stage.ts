@@ -1,0 +1,320 @@
+// Everything a build of a service's pipeline meets: its registry, an account in which medmo's stacks are deployed, the tools it
+// downloads, and the folders it is given. Every build works with the keys of its own role; the emulator denies what the role
+// may not do.
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ACCOUNT, newWorld, REGION } from '../deploy/world';
+import type { World } from '../deploy/world';
+import { left } from '../harness';
+import type { Env } from '../machine';
+import type { Variables } from '../parts/codebuild-role';
+import { impatientWaiters } from '../parts/impatient';
+import { Account, deployMedmo } from './account';
+import type { Action, ServicePipeline } from './account';
+import { runBuild } from './codebuild';
+import type { BuildResult } from './codebuild';
+import { publishDatabase } from './database';
+import { startEcr } from './ecr';
+import { archiveOf } from './parts';
+import type { Parts } from './parts';
+import { startRegistry } from './services';
+import type { Registry } from './services';
+
+const here = __dirname;
+/** The service whose builds the cases run, and its image repository. */
+const UNIT = 'medmo-api';
+export const REPOSITORY = 'medmo/api';
+
+/** Packages of Debian by name: the source package, and the version. */
+export type Packages = Readonly<Record<string, readonly [string, string]>>;
+
+/** Where the builds of a service's pipeline run. */
+export interface Stage {
+  readonly scratch: string;
+  readonly world: World;
+  readonly registry: Registry;
+  readonly account: Account;
+  /** The AWS CLI, as an administrator. */
+  readonly aws: Account['aws'];
+  readonly env: Env;
+  readonly pipeline: ServicePipeline;
+  readonly builds: ServicePipeline['builds'];
+  /** Values of parameters that are read once for all builds of an action. */
+  readonly parameters: Map<Action, Env>;
+  readonly close: () => Promise<void>;
+}
+
+/** What the pipeline's record says of its run. */
+export type RunActions = readonly object[];
+
+/** A build whose output artifact was handed on, as a copy in another folder. */
+export interface BuiltImage extends BuildResult {
+  readonly handedOn: string;
+}
+
+/** A build whose output artifact was stored under a key. */
+type Stored = BuildResult & { readonly stored?: string };
+
+/**
+ * Build the stage. Call `close` in any case.
+ *
+ * @returns undefined where the emulator is missing; `missing` has named it then
+ */
+export async function openStage(scratch: string, parts: Parts): Promise<Stage | undefined> {
+  const services: { stop(): void | Promise<void> }[] = [];
+  const close = async () => {
+    for (const service of services.splice(0)) await service.stop();
+  };
+  try {
+    const world = await newWorld(scratch);
+    if (world === undefined) return undefined;
+    services.push(world);
+    deployMedmo(world);
+    const registry = await startRegistry(join(scratch, 'registry'));
+    services.push(registry);
+    const database = await publishDatabase({ trivyDb: parts.trivyDb, registry, scratch });
+    const env = { ...environmentOf(world, parts, registry), TRIVY_DB_REPOSITORY: database };
+    const account = new Account(world, env);
+    account.aws('securityhub', 'enable-security-hub');
+    const aws = <T>(...args: string[]): T => account.aws<T>(...args);
+    const pipeline = await account.pipeline(UNIT, 'production');
+    const parameters = new Map<Action, Env>();
+    return { scratch, world, registry, account, aws, env, pipeline, builds: pipeline.builds, parameters, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The same stage for another pipeline. */
+export async function stageOf(stage: Stage, unit: string, environment: string): Promise<Stage> {
+  const pipeline = await stage.account.pipeline(unit, environment);
+  return { ...stage, pipeline, builds: pipeline.builds, parameters: new Map() };
+}
+
+/** Where the stand-ins are, and what the templates can only refer to. Nothing else of this machine gets into a build. */
+function environmentOf({ scratch, emulator }: World, parts: Parts, registry: Registry): Env {
+  const shims = join(scratch, 'shims');
+  mkdirSync(shims);
+  cpSync(join(here, 'docker'), join(shims, 'docker'));
+  chmodSync(join(shims, 'docker'), 0o755);
+  symlinkSync(process.execPath, join(shims, 'node'));
+  symlinkSync(join(parts.aws, 'aws'), join(shims, 'aws'));
+  const [trivy, crane] = [archiveOf(parts.trivy), archiveOf(parts.crane)];
+  const ofAws = Object.entries(emulator.environment(ACCOUNT, REGION)).filter(([name]) => name.startsWith('AWS_'));
+  // Buckets in the path: their names are no names of hosts here.
+  const config = join(scratch, 'aws-config');
+  writeFileSync(config, '[default]\ns3 =\n  addressing_style = path\n[profile careplane-deploy]\n');
+  const { AWS_SHARED_CREDENTIALS_FILE: _, ...aws } = Object.fromEntries(ofAws);
+  return {
+    ...aws,
+    AWS_CONFIG_FILE: config,
+    AWS_DATA_PATH: impatientWaiters(parts.aws, join(scratch, 'aws-data')),
+    PATH: `${shims}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+    HOME: scratch,
+    AWS_CLI: join(parts.aws, 'aws'),
+    IMAGE_STORE: join(scratch, 'store'),
+    TRIVY_URL: trivy.url,
+    TRIVY_SHA256: trivy.sha256,
+    CRANE_URL: crane.url,
+    CRANE_SHA256: crane.sha256,
+    // Not there: Trivy then uses the checks that it carries.
+    TRIVY_CHECKS_BUNDLE_REPOSITORY: `${registry.host}/trivy-checks:1`,
+  };
+}
+
+/**
+ * The source of a commit: the small service of the fixtures, with these packages of Debian in its image.
+ *
+ * @param name of the folder; a folder may be called anything
+ * @param files more files, by path in the source
+ */
+export function checkOut(
+  { scratch }: { readonly scratch: string },
+  name: string,
+  { packages, files = {} }: { readonly packages: Packages; readonly files?: Readonly<Record<string, string>> },
+): string {
+  const source = join(scratch, 'sources', name);
+  cpSync(join(here, 'fixtures/api'), source, { recursive: true });
+  const status = Object.entries(packages).map(
+    ([installed, [from, version]]) =>
+      `Package: ${installed}\nStatus: install ok installed\nArchitecture: amd64\nSource: ${from}\nVersion: ${version}\nMaintainer: Debian\nDescription: a package\n`,
+  );
+  for (const [path, content] of Object.entries({ 'rootfs/var/lib/dpkg/status': status.join('\n'), ...files })) {
+    mkdirSync(dirname(join(source, path)), { recursive: true });
+    writeFileSync(join(source, path), content);
+  }
+  return source;
+}
+
+/** Run the build that makes the image, and hand its artifact on as CodePipeline does: as a copy in another folder. */
+export async function buildImage(stage: Stage, name: string, source: string, env: Env): Promise<BuiltImage> {
+  const build = await runAction(stage, 'Build', name, source, env);
+  const handedOn = join(stage.scratch, 'artifacts', name);
+  if (build.succeeded && build.artifacts !== undefined) cpSync(build.artifacts, handedOn, { recursive: true });
+  return { ...build, handedOn };
+}
+
+/** Run the build that scans, publishes, gates and pushes. */
+export async function scanImage(
+  stage: Stage,
+  name: string,
+  source: string,
+  env: Env,
+  buildspec?: string,
+): Promise<BuildResult> {
+  return runAction(stage, 'ScanAndPush', name, source, env, buildspec);
+}
+
+/**
+ * Run the build that deploys.
+ *
+ * @param actions what the pipeline's record says of its run
+ */
+export async function deployImage(stage: Stage, name: string, env: Env, actions: RunActions): Promise<BuildResult> {
+  const source = join(stage.scratch, 'artifacts', `${name}-empty`);
+  mkdirSync(source, { recursive: true });
+  await recordRun(stage, actions);
+  return runAction(stage, 'Deploy', name, source, env);
+}
+
+/** What the pipeline's record says of its run. */
+async function recordRun({ world, pipeline }: Stage, details: RunActions): Promise<void> {
+  await world.emulator.executions({ account: ACCOUNT, region: REGION, pipeline: pipeline.name, details });
+}
+
+/** A run of a pipeline. */
+export interface PipelineRun {
+  /** For folders. */
+  readonly name: string;
+  readonly source: string;
+  readonly env: Env;
+  readonly actions: RunActions;
+}
+
+/**
+ * All builds of a pipeline for one commit, each with everything that CodeBuild does around it under the same role: it reads the
+ * input artifact and the variables, writes the log, and stores the output artifact.
+ *
+ * @returns the builds that ran, by action; the last one may have failed
+ */
+export async function runPipeline(
+  stage: Stage,
+  { name, source, env, actions }: PipelineRun,
+): Promise<Partial<Record<Action, BuildResult>>> {
+  const own = (action: Action) => ({ name: `${stage.pipeline.name}-${name}`, action });
+  const commit = `${name}/source`;
+  stage.pipeline.roles.Build.handOver(source, commit);
+  const Build = await runWhole(stage, own('Build'), commit, env);
+  if (!Build.succeeded) return { Build };
+  const ScanAndPush = await runWhole(stage, own('ScanAndPush'), left(Build.stored, 'the artifact of the image'), env);
+  if (!ScanAndPush.succeeded) return { Build, ScanAndPush };
+  await recordRun(stage, actions);
+  const Deploy = await runWhole(stage, own('Deploy'), commit, { ...env, ...ScanAndPush.exported });
+  return { Build, ScanAndPush, Deploy };
+}
+
+async function runWhole(
+  stage: Stage,
+  { name, action }: { readonly name: string; readonly action: Action },
+  artifact: string,
+  env: Env,
+): Promise<Stored> {
+  const role = stage.pipeline.roles[action];
+  const keys = await role.keys();
+  const input = join(stage.scratch, 'inputs', `${name}-${action}`);
+  mkdirSync(dirname(input), { recursive: true });
+  role.read(keys, artifact, input);
+  const parameters = role.variables(keys, stage.builds[action].parameters);
+  const build = await runWith(stage, { name, action, keys }, input, { ...parameters, ...env });
+  role.log(keys, `${name}-${action}`, build.output);
+  if (!build.succeeded || build.artifacts === undefined) return build;
+  const stored = `${name}/${action}`;
+  role.store(keys, build.artifacts, stored);
+  return { ...build, stored };
+}
+
+/** Run the build of an action under its role, on a folder that is there already. */
+async function runAction(
+  stage: Stage,
+  action: Action,
+  name: string,
+  source: string,
+  given: Env,
+  buildspec?: string,
+): Promise<BuildResult> {
+  const role = stage.pipeline.roles[action];
+  const keys = await role.keys();
+  const parameters = stage.parameters.get(action) ?? role.variables(keys, stage.builds[action].parameters);
+  stage.parameters.set(action, parameters);
+  return runWith(stage, { name, action, keys }, source, { ...parameters, ...given }, buildspec);
+}
+
+/** Run a build with its generated variables; what those refer to must be among the account's or the run's. */
+async function runWith(
+  stage: Stage,
+  { name, action, keys }: { readonly name: string; readonly action: Action; readonly keys: Variables },
+  source: string,
+  given: Env,
+  buildspec = stage.builds[action].buildspec,
+): Promise<BuildResult> {
+  const { env: generated, wanted } = stage.builds[action];
+  const work = join(stage.scratch, 'builds', `${name}-${action}`);
+  // Each build downloads its tools; they would be gigabytes in the end.
+  const TMPDIR = mkdtempSync(join(stage.scratch, 'tmp-'));
+  // A machine of its own: logins and profiles of one build are not there for the next.
+  const HOME = mkdtempSync(join(stage.scratch, 'home-'));
+  const { AWS_ACCESS_KEY_ID: AccessKeyId = '', AWS_SESSION_TOKEN: SessionToken = '' } = keys;
+  const ecr = await startEcr({
+    registry: stage.registry,
+    emulator: stage.world.emulator,
+    keys: { AccessKeyId, SessionToken },
+    account: ACCOUNT,
+    region: REGION,
+  });
+  const own = { ...keys, HOME, TMPDIR, REGISTRY: ecr.host, EVIDENCE_BUCKET: stage.account.evidence };
+  const env: Env = { ...generated, ...stage.env, ...own, ...given };
+  const forgotten = wanted.filter((variable) => env[variable] === undefined);
+  if (forgotten.length > 0) throw new Error(`${action} wants ${forgotten.join(', ')}`);
+  try {
+    return await runBuild(buildspec, { source, work, env });
+  } finally {
+    ecr.stop();
+    for (const folder of [TMPDIR, HOME]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A finding as Security Hub stores it. */
+export interface Finding {
+  readonly Id: string;
+  readonly GeneratorId: string;
+  readonly CreatedAt: string;
+  readonly UpdatedAt: string;
+  readonly RecordState: string;
+  readonly FindingProviderFields?: { readonly Severity: { readonly Label: string } };
+  readonly ProductFields?: Readonly<Record<string, string>>;
+  readonly Resources?: readonly {
+    readonly Details: { readonly AwsEcrContainerImage: { readonly ImageDigest: string } };
+  }[];
+}
+
+/** All findings that Security Hub has, by rule. */
+export function findingsOf(stage: Stage): Record<string, Finding> {
+  const { Findings } = stage.aws<{ Findings: Finding[] }>('securityhub', 'get-findings');
+  return Object.fromEntries(Findings.map((finding) => [finding.GeneratorId.split('/').at(-1) ?? '', finding]));
+}
+
+/** Keys in the evidence bucket. */
+export function evidenceOf(stage: Stage): string[] {
+  const { Contents = [] } = stage.aws<{ Contents?: { Key: string }[] }>(
+    ...['s3api', 'list-objects-v2', '--bucket', stage.account.evidence],
+  );
+  return Contents.map(({ Key }) => Key);
+}
+
+/** What an object of the evidence bucket holds. */
+export function readEvidence(stage: Stage, key: string): Buffer {
+  const file = join(stage.scratch, 'object');
+  stage.aws('s3api', 'get-object', '--bucket', stage.account.evidence, '--key', key, file);
+  return readFileSync(file);
+}

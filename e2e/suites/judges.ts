@@ -1,0 +1,61 @@
+// cfn-lint, the real one, on every template.
+import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { report, suite } from '../harness';
+import { careplane, root, run } from '../machine';
+import { cfnLint } from '../scan/parts';
+
+interface Verdict {
+  readonly ran: boolean;
+  readonly open: readonly unknown[];
+}
+
+suite('judges', {
+  setUp(scratch) {
+    const binary = cfnLint();
+    return binary === undefined ? undefined : { binary, scratch };
+  },
+  tests: { 'the real cfn-lint': ({ binary, scratch }) => lintEverything(binary, scratch) },
+});
+
+function lintEverything(binary: string, scratch: string): void {
+  const clinic = join(scratch, 'clinic');
+  cpSync(join(root, 'libs/platform/src/testing/clinic'), clinic, { recursive: true });
+  for (const file of readdirSync(clinic, { recursive: true })) {
+    // Kept as .yml in the repository, so that Nx does not take it for a platform.
+    if (String(file).endsWith('.yml'))
+      renameSync(join(clinic, String(file)), join(clinic, String(file).replace(/yml$/, 'yaml')));
+  }
+  for (const folder of [join(root, 'apps/medmo'), clinic]) {
+    const checked = run(process.execPath, [careplane, 'check', folder, '--all-judges', '--json'], {
+      env: { CFN_LINT_BIN: binary },
+    });
+    const verdicts = checked.status === 0 ? (JSON.parse(checked.stdout) as { verdicts: Verdict[] }).verdicts : [];
+    report(
+      `careplane check ${folder === clinic ? 'clinic' : 'apps/medmo'}: all six judges ran and nothing is open`,
+      verdicts.length === 6 && verdicts.every((verdict) => verdict.ran && verdict.open.length === 0),
+      checked.stderr + checked.stdout,
+    );
+  }
+  const out = join(scratch, 'assemblies');
+  run(process.execPath, [careplane, 'synth', join(root, 'apps/medmo'), '--out', out]);
+  const templates = readdirSync(out, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.template.json'));
+  const home = templates.filter((file) => !file.includes('backup-copy')).map((file) => join(out, file));
+  const linted = run(binary, ['--regions', 'us-east-2', '--template', ...home]);
+  report(
+    `cfn-lint by itself on ${home.length} templates: no errors, no warnings`,
+    home.length > 0 && linted.status === 0,
+    linted.stdout,
+  );
+  writeFileSync(
+    join(scratch, 'bad.json'),
+    JSON.stringify({ Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { Nonsense: 1 } } } }),
+  );
+  report(
+    'cfn-lint does find what is wrong in a template',
+    run(binary, ['--template', join(scratch, 'bad.json')]).status === 2,
+    '',
+  );
+}

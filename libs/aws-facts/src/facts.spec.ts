@@ -1,0 +1,42 @@
+import { isReservedDatabaseName } from './mysql';
+import { AWS_REGIONS, partitionOf } from './regions';
+import { isTimeZone, timeZones } from './time-zones';
+
+it.each([
+  ['us-east-2', 'aws'],
+  ['cn-north-1', 'aws-cn'],
+  ['us-gov-west-1', 'aws-us-gov'],
+  ['eusc-de-east-1', 'aws-eusc'],
+  // Newer than the table.
+  ['us-gov-south-9', 'aws-us-gov'],
+  ['eu-west-9', 'aws'],
+])('%s is in the partition %s', (region, partition) => {
+  expect(partitionOf(region)).toBe(partition);
+});
+
+it('every region has two zones or more', () => {
+  expect(Object.values(AWS_REGIONS).filter(({ zones }) => zones.length < 2)).toEqual([]);
+});
+
+it.each(['UTC', 'America/New_York', 'Asia/Kolkata', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'])(
+  '%s is a time zone',
+  (name) => {
+    expect(isTimeZone(name)).toBe(true);
+  },
+);
+
+it.each(['utc', 'America/NewYork', '+05:00', 'Mars/Olympus', '', 'america/new_york'])('%j is no time zone', (name) => {
+  expect(isTimeZone(name)).toBe(false);
+});
+
+it('suggests only time zones', () => {
+  expect(timeZones().filter((name) => !isTimeZone(name))).toEqual([]);
+});
+
+it.each(['mysql', 'ORDER', 'groups', 'manual'])('%s is reserved as a database name', (name) => {
+  expect(isReservedDatabaseName(name)).toBe(true);
+});
+
+it.each(['medmo', 'orders', 'mysql_db'])('%s is free as a database name', (name) => {
+  expect(isReservedDatabaseName(name)).toBe(false);
+});

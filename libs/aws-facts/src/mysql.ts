@@ -1,0 +1,37 @@
+/**
+ * Minor versions of MySQL 8.4 that RDS offers for new instances. Versions whose standard support has ended are left out.
+ * Read on 2026-11-28: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+ */
+export const MYSQL_VERSIONS: readonly string[] = ['8.4.5', '8.4.6', '8.4.7', '8.4.8', '8.4.9', '8.4.10', '8.4.11'];
+
+/** Databases that MySQL and RDS make for themselves. */
+const SYSTEM_DATABASES = ['information_schema', 'innodb', 'mysql', 'performance_schema', 'rdsadmin', 'sys'];
+
+/** Reserved words of MySQL 8.4. https://dev.mysql.com/doc/refman/8.4/en/keywords.html, read on 2026-11-28 */
+const RESERVED_WORDS = `accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade case
+change char character check collate column condition constraint continue convert create cross cube cume_dist current_date current_time
+current_timestamp current_user cursor database databases day_hour day_microsecond day_minute day_second dec decimal declare default
+delayed delete dense_rank desc describe deterministic distinct distinctrow div double drop dual each else elseif empty enclosed escaped
+except exists exit explain false fetch first_value float float4 float8 for force foreign from fulltext function generated get grant group
+grouping groups having high_priority hour_microsecond hour_minute hour_second if ignore in index infile inner inout insensitive insert
+int int1 int2 int3 int4 int8 integer intersect interval into io_after_gtids io_before_gtids is iterate join json_table key keys kill lag
+last_value lateral lead leading leave left like limit linear lines load localtime localtimestamp lock long longblob longtext loop
+low_priority manual master_bind master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint minute_microsecond
+minute_second mod modifies natural not no_write_to_binlog nth_value ntile null numeric of on optimize optimizer_costs option optionally
+or order out outer outfile over parallel partition percent_rank precision primary procedure purge qualify range rank read reads read_write
+real recursive references regexp release rename repeat replace require resignal restrict return revoke right rlike row rows row_number
+schema schemas second_microsecond select sensitive separator set show signal smallint spatial specific sql sqlexception sqlstate
+sqlwarning sql_big_result sql_calc_found_rows sql_small_result ssl starting stored straight_join system table tablesample terminated then
+tinyblob tinyint tinytext to trailing trigger true undo union unique unlock unsigned update usage use using utc_date utc_time
+utc_timestamp values varbinary varchar varcharacter varying virtual when where while window with write xor year_month zerofill`;
+
+const RESERVED_NAMES = new Set([...SYSTEM_DATABASES, ...RESERVED_WORDS.split(/\s+/)]);
+
+/**
+ * Whether RDS refuses a name for the first database of an instance.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export function isReservedDatabaseName(name: string): boolean {
+  return RESERVED_NAMES.has(name.toLowerCase());
+}

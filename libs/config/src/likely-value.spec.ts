@@ -1,0 +1,39 @@
+import { likelyValue } from './likely-value';
+import { loadTexts } from './load';
+import { PLATFORM, serviceYaml } from './testing/examples';
+
+it.each([
+  ['cpu', '0.25 vCPU', 'write 256'],
+  ['cpu', '.5', 'write 512'],
+  ['cpu', 0.25, 'write 256'],
+  ['cpu', '1024', 'write 1024'],
+  ['cpu', '0.3', undefined],
+  ['memoryMiB', '512 MB', 'write 512'],
+  ['memoryMiB', '0.5GiB', 'write 512'],
+  ['memoryMiB', 'much', undefined],
+  ['storageGiB', '1 TB', 'write 1024'],
+  ['maxStorageGiB', '100GB', 'write 100'],
+  ['domain', 'https://Portal.Harbor.example/login', 'write portal.harbor.example'],
+  ['domain', 'harbor.example.', 'write harbor.example'],
+  ['domain', 'harbor.example:443', 'write harbor.example'],
+  ['domain', 'harbor', undefined],
+  ['port', 'https://harbor.example', undefined],
+])('%s: %j → %s', (key, given, expected) => {
+  expect(likelyValue(key, given)).toBe(expected);
+});
+
+it('the loader shows it as the fix', () => {
+  const result = loadTexts({
+    platform: {
+      file: 'platform.yaml',
+      text: { ok: true, value: PLATFORM.replace('domain: acme.example', 'domain: https://acme.example/') },
+    },
+    services: [
+      { directory: 'api', file: 'api/service.yaml', text: { ok: true, value: serviceYaml('api', 'cpu: 0.25 vCPU\n') } },
+    ],
+  });
+  expect(result.ok ? [] : result.problems.map(({ path, fix }) => `${path}: ${fix}`)).toEqual([
+    'cpu: write 256',
+    'environments.production.domain: write acme.example',
+  ]);
+});

@@ -1,0 +1,44 @@
+/**
+ * The value that was probably meant, for keys whose unit or form people often write along.
+ *
+ * @param key the last key of the path
+ * @param given the value in the file
+ * @returns what to do, such as `write 256`; undefined if the value gives no hint
+ */
+export function likelyValue(key: string, given: unknown): string | undefined {
+  if (key === 'cpu') return cpuUnits(given);
+  if (key === 'memoryMiB') return amountIn(given, MEBIBYTES);
+  if (/GiB$/.test(key)) return amountIn(given, GIBIBYTES);
+  if (/(?:^d|D)omain$|^name$/.test(key)) return hostOfUrl(given);
+  return undefined;
+}
+
+/** Units of a size, by the unit that the key has. Decimal and binary prefixes are rounded to the same whole number. */
+const MEBIBYTES: Readonly<Record<string, number>> = { m: 1, mb: 1, mib: 1, g: 1024, gb: 1024, gib: 1024 };
+const GIBIBYTES: Readonly<Record<string, number>> = { g: 1, gb: 1, gib: 1, t: 1024, tb: 1024, tib: 1024 };
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
+const CPU_UNITS = [256, 512, 1024, 2048, 4096, 8192, 16384];
+
+function cpuUnits(given: unknown): string | undefined {
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(?:v?cpus?|cores?)?$/i.exec(String(given).trim());
+  if (match === null) return undefined;
+  const number = Number(match[1]);
+  const units = CPU_UNITS.includes(number) ? number : number * 1024;
+  return CPU_UNITS.includes(units) ? `write ${units}` : undefined;
+}
+
+function amountIn(given: unknown, units: Readonly<Record<string, number>>): string | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(String(given).trim());
+  const factor = units[match?.[2]?.toLowerCase() ?? ''];
+  if (match === null || factor === undefined) return undefined;
+  const amount = Number(match[1]) * factor;
+  return Number.isInteger(amount) ? `write ${amount}` : undefined;
+}
+
+function hostOfUrl(given: unknown): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([a-z0-9.-]+?)\.?(?::\d+)?(?:\/.*)?$/i.exec(given.trim())?.[1];
+  const name = host?.toLowerCase();
+  return name === undefined || name === given || !name.includes('.') ? undefined : `write ${name}`;
+}

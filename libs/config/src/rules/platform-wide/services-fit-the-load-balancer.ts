@@ -1,0 +1,46 @@
+import { connectionsOf } from '../../connections';
+import { placedRoutes } from '../placed-routes';
+import type { PlatformWideRule } from '../rule';
+
+/**
+ * Quotas, read on 2026-11-28. A security group has 60 outbound rules, one of which keeps the load balancer's group from allowing all
+ * traffic; each service adds one. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
+const MAX_SERVICES = 59;
+/** A security group has 60 inbound rules; each service that uses the database adds one to the database's. */
+const MAX_DATABASE_SERVICES = 60;
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const MAX_RULES = 100;
+
+export const servicesFitTheLoadBalancer: PlatformWideRule = (services, platform) => {
+  const withDatabase = services.flatMap(({ value }, service) =>
+    connectionsOf(value).includes('database') ? [{ service, value }] : [],
+  );
+  const tooMany = services.slice(MAX_SERVICES).map((_, index) => ({
+    service: MAX_SERVICES + index,
+    path: ['name'],
+    message: `is service ${MAX_SERVICES + index + 1} of the platform, and the security group of the load balancer has rules for ${MAX_SERVICES}`,
+    allowed: `at most ${MAX_SERVICES} services behind one load balancer`,
+    fix: 'move some services to another platform',
+  }));
+  const tooManyConnections = withDatabase.slice(MAX_DATABASE_SERVICES).map(({ service }) => ({
+    service,
+    path: ['database'],
+    message: `needs a rule in the database’s security group, which has ${MAX_DATABASE_SERVICES}`,
+    allowed: `at most ${MAX_DATABASE_SERVICES} services that use the database`,
+    fix: 'move some services to another platform',
+  }));
+  const tooManyRules = Object.keys(platform.environments).flatMap((environment) =>
+    placedRoutes(services, platform, environment)
+      .slice(MAX_RULES)
+      .map(({ service, place, path }) => ({
+        service,
+        path: place,
+        restsOnPlatform: [['environments', environment, '(itself)']],
+        message: `gives the load balancer in ${environment} more than ${MAX_RULES} rules, with the path ${path}`,
+        allowed: `at most ${MAX_RULES} paths of all services together`,
+        fix: 'merge paths with a wildcard, or move some services to another platform',
+      })),
+  );
+  return [...tooMany, ...tooManyConnections, ...tooManyRules];
+};

@@ -1,0 +1,77 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { testStack } from '../testing/stack';
+import { DeadLetterQueue } from './dead-letter-queue';
+import { ProtectionAlerts } from './protection-alerts';
+import { protectionEvents } from './protection-events';
+
+function synthesize(slackTopicArn?: string): Template {
+  const stack = testStack();
+  const topic = new Topic(stack, 'Emails');
+  const { queue } = new DeadLetterQueue(stack, 'Undelivered', {
+    title: 'Acme',
+    ruleNames: ['acme-*'],
+    topics: [topic],
+  });
+  new ProtectionAlerts(stack, 'Alerts', {
+    title: 'Acme',
+    emailTopicArn: topic.topicArn,
+    ...(slackTopicArn === undefined ? {} : { slackTopicArn }),
+    deadLetterQueueArn: queue.queueArn,
+    breakGlassRoleName: 'acme-break-glass',
+  });
+  return Template.fromStack(stack);
+}
+
+test('each event has a rule, and each target a dead-letter queue', () => {
+  const rules = Object.values(
+    synthesize('arn:aws:sns:us-east-2:111122223333:slack').findResources('AWS::Events::Rule'),
+  );
+  expect(rules).toHaveLength(protectionEvents('acme-break-glass').length);
+  for (const { Properties } of rules as { Properties: { Targets: { Id: string; DeadLetterConfig?: object }[] } }[]) {
+    expect(Properties.Targets.map(({ Id }) => Id)).toEqual(['Email', 'Slack']);
+    expect(Properties.Targets.every(({ DeadLetterConfig }) => DeadLetterConfig !== undefined)).toBe(true);
+  }
+});
+
+test('a message names who did what, and where', () => {
+  synthesize().hasResourceProperties('AWS::Events::Rule', {
+    Description: Match.stringLikeRegexp('deletion of a KMS key'),
+    EventPattern: { source: ['aws.kms'], detail: { eventName: Match.arrayWith(['ScheduleKeyDeletion']) } },
+    Targets: [
+      {
+        Id: 'Email',
+        InputTransformer: {
+          InputPathsMap: Match.objectLike({ who: '$.detail.userIdentity.arn', call: '$.detail.eventName' }),
+          InputTemplate: Match.stringLikeRegexp('^"Acme: The deletion of a KMS key.*By: <who>'),
+        },
+      },
+    ],
+  });
+});
+
+test('without a role for emergencies there is no rule about it', () => {
+  expect(protectionEvents().some(({ id }) => id === 'BreakGlass')).toBe(false);
+});
+
+test('only the rules of the platform may send to the queue, and a message in it raises the alarm', () => {
+  const template = synthesize();
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Principal: { Service: 'events.amazonaws.com' },
+          Condition: { ArnLike: { 'aws:SourceArn': Match.anyValue() } },
+        }),
+      ]),
+    },
+  });
+  expect(JSON.stringify(template.toJSON())).toContain(':events:us-east-2:111122223333:rule/acme-*');
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Threshold: 1,
+    AlarmActions: Match.anyValue(),
+  });
+});

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/**
+ * Write a text or bytes into a file as a whole or not at all, as `replaceFileBy` does.
+ *
+ * @param mode permissions of a new file, limited by the umask; default 0o666
+ * @throws the error of the file system; the temporary file is removed before
+ */
+export function replaceFile(file: string, content: string | Uint8Array, mode = 0o666): void {
+  replaceFileBy(file, (descriptor) => writeFileSync(descriptor, content), mode);
+}
+
+/**
+ * Write a file as a whole or not at all: the old content stays until the new one is on the disk. The temporary file has a
+ * unique name in the same folder, because a rename is atomic only within one file system. Where the name is a symbolic
+ * link, the file that it points to is replaced. A file that exists keeps its permissions.
+ *
+ * @param write writes the content to a file descriptor
+ * @param mode permissions of a new file, limited by the umask; default 0o666
+ * @throws the error of the file system; the temporary file is removed before
+ */
+export function replaceFileBy(file: string, write: (descriptor: number) => void, mode = 0o666): void {
+  const target = targetOf(file);
+  const folder = dirname(target);
+  const temporary = join(folder, `.${basename(target)}.${randomUUID()}.new`);
+  const kept = statSync(target, { throwIfNoEntry: false })?.mode;
+  try {
+    const descriptor = openSync(temporary, 'wx', mode);
+    try {
+      if (kept !== undefined) fchmodSync(descriptor, kept & 0o7777);
+      write(descriptor);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(folder);
+}
+
+/** The file behind a symbolic link, or the file itself. */
+function targetOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    // It does not exist yet. What else is wrong, opening the temporary file will tell.
+    return resolve(file);
+  }
+}
+
+/** The new name survives a power cut only after this. Windows cannot open folders, and some network disks cannot sync them. */
+function syncFolder(folder: string): void {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(folder, 'r');
+    fsyncSync(descriptor);
+  } catch {
+    // The content is complete in any case.
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}

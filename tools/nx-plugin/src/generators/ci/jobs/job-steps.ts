@@ -1,0 +1,71 @@
+import type { Build } from '@careplane/pipeline/builds';
+import { ACTIONS } from '../actions';
+import { scriptOf } from '../script';
+import type { CiTarget } from '../target';
+import { indented, variableLines } from '../yaml-lines';
+
+export function checkout(history: 'whole' | 'one commit'): string {
+  return [
+    `- uses: ${ACTIONS.checkout}`,
+    '  with:',
+    ...(history === 'whole'
+      ? ['    # All of it: which revision is deployed can only be found in the whole history.', '    fetch-depth: 0']
+      : []),
+    '    persist-credentials: false',
+  ].join('\n');
+}
+
+export function nodeSetup(): string[] {
+  return [[`- uses: ${ACTIONS.setupNode}`, '  with:', '    node-version: 22'].join('\n')];
+}
+
+export function credentials(target: CiTarget, role: string, seconds: number): string {
+  const { account, region } = target;
+  return [
+    `- uses: ${ACTIONS.credentials}`,
+    '  with:',
+    `    role-to-assume: arn:aws:iam::${account}:role/${role}`,
+    `    role-duration-seconds: ${seconds}`,
+    `    aws-region: ${region}`,
+    '    mask-aws-account-id: true',
+  ].join('\n');
+}
+
+interface RunSettings {
+  readonly id?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** All steps of a build in one step of the job: they share variables, as in CodeBuild. */
+export function run(name: string, build: Build, { id, variables = {} }: RunSettings): string {
+  const env = {
+    COMMIT: '${{ github.sha }}',
+    EXECUTION: '${{ github.run_id }}-${{ github.run_attempt }}',
+    ...build.variables,
+    ...variables,
+  };
+  return [
+    `- name: ${name}`,
+    ...(id === undefined ? [] : [`  id: ${id}`]),
+    '  env:',
+    indented(variableLines(env), 4),
+    '  run: |',
+    indented(scriptOf(build), 4),
+  ].join('\n');
+}
+
+export function upload(name: string, path: string, days?: number): string {
+  return [
+    `- uses: ${ACTIONS.upload}`,
+    '  with:',
+    `    name: ${name}`,
+    `    path: ${path}`,
+    '    include-hidden-files: true',
+    '    if-no-files-found: error',
+    ...(days === undefined ? [] : [`    retention-days: ${days}`]),
+  ].join('\n');
+}
+
+export function download(name: string, path: string): string {
+  return [`- uses: ${ACTIONS.download}`, '  with:', `    name: ${name}`, `    path: ${path}`].join('\n');
+}

@@ -1,0 +1,68 @@
+import { platformPath, rolePath } from '@careplane/config';
+import { deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
+import type { Step } from '@careplane/pipeline/builds';
+import type { CiEnvironment, CiTarget } from '../target';
+import { read, READ_PARAMETER } from './parameter';
+
+/** Names of a service's repository, stack and roles: made here, from its name alone, and never taken from another job. */
+export function knowService({ platform }: CiTarget, scope: string, { account }: CiEnvironment): Step {
+  // What shortened() of @careplane/config does with a name that is too long for IAM.
+  const shorten =
+    'name() { if test "${#1}" -le 64; then printf %s "$1"; else printf %.55s-%.8s "$1" "$(printf %s "$1" | sha256sum)"; fi; }';
+  const role = (of: (unit: string, environment: string) => string) =>
+    `arn:aws:iam::${account}:role${rolePath(platform, scope)}$(name "${of('UNIT', scope).replace('UNIT', `${platform}-$SERVICE`)}")`;
+  return {
+    name: 'know the service',
+    phase: 'pre_build',
+    why: 'a name is small letters, digits and hyphens, and all other names follow from it',
+    commands: [
+      `case "$SERVICE" in '' | *[!a-z0-9-]*) false ;; esac`,
+      `REPOSITORY="${platform}/$SERVICE" && STACK="${platform}-$SERVICE-${scope}" && EVIDENCE_PREFIX="${platform}/$SERVICE/${scope}"`,
+      shorten,
+      `DEPLOY_ROLE_ARN="${role(deployRoleName)}" && ROLLOUT_ROLE_ARN="${role(rolloutRoleName)}"`,
+      'export REPOSITORY STACK EVIDENCE_PREFIX DEPLOY_ROLE_ARN ROLLOUT_ROLE_ARN',
+    ],
+  };
+}
+
+/** Where the gate is, and what its bytes are. */
+export function findScanCommand(platform: string): Step {
+  return {
+    name: 'find the published scan command',
+    phase: 'install',
+    why: 'the platform’s shared stacks have published it',
+    commands: (['bucket', 'key', 'sha256'] as const).map((key) =>
+      read(`SCAN_CLI_${key.toUpperCase()}`, platformPath(platform, 'pipelines', `scan-command-${key}`)),
+    ),
+    permissions: [READ_PARAMETER],
+  };
+}
+
+/** Whether the service has exceptions: the file came along with the image, or did not. */
+export const findExceptions: Step = {
+  name: 'look for exceptions',
+  phase: 'pre_build',
+  why: 'they came along with the image if service.yaml names a file',
+  commands: [
+    'EXCEPTIONS="" && { test ! -f "$GITHUB_WORKSPACE/exceptions.yaml" || EXCEPTIONS=exceptions.yaml; } && export EXCEPTIONS',
+  ],
+};
+
+/** What goes on to the deploy: the digest, and for the approver, how much was let through. */
+export const handOnDigest: Step = {
+  name: 'hand on the digest',
+  phase: 'build',
+  why: 'the deploy names the image by it',
+  commands: [
+    'mkdir "$GITHUB_WORKSPACE/scanned" && printf \'%s\\n\' "$DIGEST" > "$GITHUB_WORKSPACE/scanned/digest"',
+    `printf '%s\\n' "\\\`$SERVICE\\\` $DIGEST: let through by the gate; $EXCEPTIONS_USED findings by an exception, $IN_GRACE in a grace period." >> "$GITHUB_STEP_SUMMARY"`,
+  ],
+};
+
+/** The digest that the scanning job has handed on. */
+export const takeDigest: Step = {
+  name: 'take the digest',
+  phase: 'install',
+  why: 'of the image that the gate has let through',
+  commands: ['DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && export DIGEST'],
+};

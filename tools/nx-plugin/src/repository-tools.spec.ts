@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** Modules of the end-to-end suites, which Jest does not load: Node's own runner tests them. */
+const root = join(__dirname, '../../..');
+
+it.each([
+  ['how an end-to-end run is counted', 'e2e/counts.test.ts'],
+  ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.ts'],
+  ['what each operation needs, against the list of AWS', 'tools/emulator/tests/rows.test.ts'],
+])('%s', (_, file) => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--require', '@swc-node/register', '--test', join(root, file)],
+    { encoding: 'utf8' },
+  );
+  expect(stdout).toMatch(/^# tests [1-9]/m);
+  expect({ status, failed: /^# fail .*/m.exec(stdout)?.[0] }).toEqual({ status: 0, failed: '# fail 0' });
+});
