@@ -39,7 +39,7 @@ it.each([
   ['rate(5 minutes)', 'has the word in front of the brackets', 'write the six fields of an AWS cron expression'],
   ['0 7 * * 1-5', 'has 5 fields instead of six', 'write "0 7 ? * MON-FRI *"'],
   ['0 7 * * *', 'has 5 fields instead of six', 'write "0 7 * * ? *"'],
-  ['7', 'has 1 field  instead of six', 'write six fields'],
+  ['7', 'has 1 field instead of six', 'write six fields'],
   ['0 7 ? * MON 2025', 'lies in the past and never fires', 'write * for every year'],
   ['0 7 31 2,4 ? *', 'names a day that none of its months has, and never fires', 'correct the day or the month'],
 ])('refuses %s', (expression, message, fix) => {

@@ -38,9 +38,9 @@ const [MONTH_DAY, MONTH, WEEK_DAY, YEAR] = [2, 3, 4, 5] as const;
  * @param year the current year; a schedule that lies only in earlier years never fires
  */
 export function cronFault(expression: string, year: number): CronFault | undefined {
-  const wrapped = /^\s*(?:cron|rate|at)\s*\(\s*(.*?)\s*\)*\s*$/i.exec(expression);
-  if (wrapped !== null) {
-    const inner = (wrapped[1] ?? '').replace(/^(?:cron\s*\(\s*)+/i, '');
+  const inBrackets = /^\s*(?:cron|rate|at)\s*\(\s*(.*?)\s*\)*\s*$/i.exec(expression);
+  if (inBrackets !== null) {
+    const inner = (inBrackets[1] ?? '').replace(/^(?:cron\s*\(\s*)+/i, '');
     return fault(
       'has the word in front of the brackets, which the toolkit adds itself',
       'the six fields alone, such as "0 7 ? * MON-FRI *"',

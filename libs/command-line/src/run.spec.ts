@@ -82,7 +82,7 @@ describe('what the operating system refuses is runCommand in words', () => {
       writeFileSync(join(at, 'x'), '');
       mkdirSync(join(at, 'x/y'));
     });
-    expect(file.stderr).toMatch(/: a part of the path is a file, .* \(ENOTDIR\)\.\n$/);
+    expect(file.stderr).toMatch(/: a file is in the way: .* \(ENOTDIR\)\.\n$/);
   });
 
   it('a disk that is full', async () => {

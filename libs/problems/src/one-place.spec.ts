@@ -42,7 +42,7 @@ const PLACES: readonly OnePlace[] = [
   },
   {
     what: 'a wrapped text: wrap',
-    looksLike: /\.length \+ 1 \+ \w+\.length|(?:function|const) wrap\w*\b/,
+    looksLike: /\.length \+ 1 \+ \w+\.length|function wrap\w*\(text\b|const wrap\w* = \(text\b/,
     elsewhere: {},
     examples: ['if (line.length + 1 + word.length > width)', 'function wrapText(text: string)'],
   },
@@ -78,6 +78,8 @@ const PLACES: readonly OnePlace[] = [
     looksLike: /\b(?:writeFileSync|writeFile|createWriteStream|appendFileSync)\(/,
     elsewhere: {
       'libs/deployment/src/assembly/private-copy.ts': 'a copy in a temporary folder, which this process alone reads',
+      'libs/governance/src/settings/account-settings.ts':
+        'a file in a temporary folder, which this process alone reads',
       'libs/platform/src/assembly-store.ts': 'a lock, which must not replace another one',
       'libs/security-scan/src/hub/journal.ts': 'lines are added to the journal, and each is synchronized',
       'tools/bundle/bundle.ts': 'a new folder, which replaces the old one when it is complete',

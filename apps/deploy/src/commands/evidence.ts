@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
@@ -6,7 +6,7 @@ import { controlMatrix, coverageLine, EVIDENCE_FORMATS, evidenceFiles } from '@c
 import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
 import { synthesize, unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
-import { nearest } from '@careplane/problems';
+import { nearest, replaceFile } from '@careplane/problems';
 import { evidenceInput } from '../evidence-input';
 import { judge } from '../judge';
 
@@ -71,7 +71,7 @@ function write(out: string, files: ReadonlyMap<string, string>): void {
   for (const [name, text] of files) {
     const file = join(out, name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    replaceFile(file, text);
   }
 }
 

@@ -141,9 +141,9 @@ describe('table', () => {
 describe('markdown', () => {
   test.each([
     ['a | b', 'a &#124; b'],
-    ['<img src=x onerror=alert(1)>', '&#60;img src&#61;x onerror&#61;alert&#40;1&#41;&#62;'],
+    ['<img src=x onerror=alert(1)>', '&#60;img src&#61;x onerror&#61;alert(1)&#62;'],
     ['@octocat and #12', '&#64;octocat and &#35;12'],
-    ['[link](https://x.example)', '&#91;link&#93;&#40;https&#58;//x.example&#41;'],
+    ['[link](https://x.example)', '&#91;link&#93;(https&#58;//x.example)'],
     ['https://x.example www.x.example', 'https&#58;//x.example www&#46;x.example'],
     ['**bold** _it_ `code` ~~no~~', '&#42;&#42;bold&#42;&#42; &#95;it&#95; &#96;code&#96; &#126;&#126;no&#126;&#126;'],
     ['line\n\n# heading', 'line &#35; heading'],

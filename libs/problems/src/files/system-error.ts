@@ -16,7 +16,7 @@ const PERMISSION: SystemErrorWords = {
 const SYSTEM_ERRORS: Readonly<Record<string, SystemErrorWords>> = {
   EACCES: PERMISSION,
   EPERM: PERMISSION,
-  EEXIST: { reason: 'the name is already in use', fix: 'choose another folder' },
+  EEXIST: { reason: 'the name is already in use', whenWriting: 'a file is in the way', fix: 'choose another folder' },
   EIO: { reason: 'the disk reported an error', fix: 'choose another one with --out' },
   EISDIR: { reason: 'it is a folder', fix: 'name a file in it' },
   ELOOP: { reason: 'its symbolic links form a loop', fix: 'correct the links' },
@@ -30,7 +30,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, SystemErrorWords>> = {
   ENOSPC: { reason: 'the disk is full', fix: 'free space, then run the same command again' },
   ENOTDIR: {
     reason: 'it is not a folder',
-    whenWriting: 'a part of the path is a file, not a folder',
+    whenWriting: 'a file is in the way',
     fix: 'check the path',
   },
   EPIPE: { reason: 'the reader of the output closed it early', fix: 'run the same command again' },

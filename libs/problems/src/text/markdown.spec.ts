@@ -26,5 +26,7 @@ it('a table has one row for each row', () => {
   expect(markdownTable(['a', 'usd'], [['x|y\nz', '1']], { rightFrom: 1 })).toBe(
     '| a | usd |\n| --- | ---: |\n| x&#124;y z | 1 |',
   );
-  expect(markdownTable(['a'], [[`${markdownCode('x|y')}\n`]], { cell: markdownCell })).toBe('| a |\n| --- |\n| `x\\|y`  |');
+  expect(markdownTable(['a'], [[`${markdownCode('x|y')}\n`]], { cell: markdownCell })).toBe(
+    '| a |\n| --- |\n| `x\\|y`  |',
+  );
 });

@@ -14,7 +14,7 @@ export function markdownText(text: string, maxCharacters = Infinity): string {
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .trim();
   return shortened(line, maxCharacters)
-    .replace(/[&<>"'`*_{}[\]()#+!|\\~@$^=]/g, (character) => `&#${character.codePointAt(0)};`)
+    .replace(/[&<>`*_{}[\]#!|\\~@$^=]/g, (character) => `&#${character.codePointAt(0)};`)
     .replace(/:\/\//g, '&#58;//')
     .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}&#46;`);
 }
@@ -22,7 +22,7 @@ export function markdownText(text: string, maxCharacters = Infinity): string {
 /** Text at the beginning of a line, such as a list item: a dash or a number with a full stop does not begin a list. */
 export function markdownLine(text: string, maxCharacters = Infinity): string {
   return markdownText(text, maxCharacters)
-    .replace(/^-/, '&#45;')
+    .replace(/^[-+]/, (character) => `&#${character.codePointAt(0)};`)
     .replace(/^(\d+)\./, '$1&#46;');
 }
 

@@ -211,7 +211,7 @@ describe('refuses, and writes nothing', () => {
       'broken YAML',
       { ...FILES, 'copilot/web/manifest.yml': 'name: [' },
       {},
-      /copilot\/web\/manifest\.yml:\d+ is not valid YAML/,
+      'copilot/web/manifest.yml:1 is not valid YAML',
     ],
     [
       'a service without a name',
