@@ -6,6 +6,8 @@
  * @returns what to do, such as `write 256`; undefined if the value gives no hint
  */
 export function likelyValue(key: string, given: unknown): string | undefined {
+  // Neither has a hint, and a map with a key `toString` is no text either.
+  if (typeof given === 'object') return undefined;
   if (key === 'cpu') return cpuUnits(given);
   if (key === 'memoryMiB') return amountIn(given, MEBIBYTES);
   if (/GiB$/.test(key)) return amountIn(given, GIBIBYTES);

@@ -106,4 +106,4 @@ function breakGlass(
 const ADMINISTRATOR_RULES = ['AwsSolutions::AwsSolutions-IAM5[Action::*]'];
 
 /** What our own rules say of it. */
-const OWN_ADMINISTRATOR_RULES = ['NoAdministratorPolicy', 'PolicyHasNoEscalation'];
+const OWN_ADMINISTRATOR_RULES = ['PolicyHasNoEscalation'];
