@@ -3,6 +3,7 @@ import { same } from '../deploy/first';
 import { pipelineSetsTheImage } from '../deploy/image';
 import { mustSucceed } from '../deploy/world';
 import { report } from '../harness';
+import { APPROVER } from './stage';
 import type { PreparedBuild, Stage } from './stage';
 
 /** A commit that concerns no unit. */
