@@ -107,7 +107,7 @@ const IN_TESTS = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/node_modules', '**/dist', '**/cdk.out', '**/coverage', '**/.nx'] },
+  { ignores: ['**/node_modules', '**/dist', '**/.dist-*', '**/cdk.out', '**/coverage', '**/.nx'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {

@@ -8,6 +8,8 @@ const sources = ['apps', 'libs']
   .flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => join(ROOT, kind, name, 'src')))
   .filter((folder) => existsSync(folder))
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  // The function that makes the account's settings runs in Lambda, whose log is its standard output.
+  .filter((file) => !/[\\/]settings[\\/]handler[\\/]/.test(file))
   .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|[\\/]testing[\\/]/.test(file))
   .map((file) => ({ file: relative(ROOT, file).replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
 

@@ -6,8 +6,7 @@
  * @returns what to do, such as `write 256`; undefined if the value gives no hint
  */
 export function likelyValue(key: string, given: unknown): string | undefined {
-  // Neither has a hint, and a map with a key `toString` is no text either.
-  if (typeof given === 'object') return undefined;
+  if (typeof given !== 'string' && typeof given !== 'number') return undefined;
   if (key === 'cpu') return cpuUnits(given);
   if (key === 'memoryMiB') return amountIn(given, MEBIBYTES);
   if (/GiB$/.test(key)) return amountIn(given, GIBIBYTES);
@@ -22,7 +21,7 @@ const GIBIBYTES: Readonly<Record<string, number>> = { g: 1, gb: 1, gib: 1, t: 10
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 const CPU_UNITS = [256, 512, 1024, 2048, 4096, 8192, 16384];
 
-function cpuUnits(given: unknown): string | undefined {
+function cpuUnits(given: string | number): string | undefined {
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(?:v?cpus?|cores?)?$/i.exec(String(given).trim());
   if (match === null) return undefined;
   const number = Number(match[1]);
@@ -30,7 +29,7 @@ function cpuUnits(given: unknown): string | undefined {
   return CPU_UNITS.includes(units) ? `write ${units}` : undefined;
 }
 
-function amountIn(given: unknown, units: Readonly<Record<string, number>>): string | undefined {
+function amountIn(given: string | number, units: Readonly<Record<string, number>>): string | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(String(given).trim());
   const factor = units[match?.[2]?.toLowerCase() ?? ''];
   if (match === null || factor === undefined) return undefined;
@@ -38,7 +37,7 @@ function amountIn(given: unknown, units: Readonly<Record<string, number>>): stri
   return Number.isInteger(amount) ? `write ${amount}` : undefined;
 }
 
-function hostOfUrl(given: unknown): string | undefined {
+function hostOfUrl(given: string | number): string | undefined {
   if (typeof given !== 'string') return undefined;
   const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([a-z0-9.-]+?)\.?(?::\d+)?(?:\/.*)?$/i.exec(given.trim())?.[1];
   const name = host?.toLowerCase();

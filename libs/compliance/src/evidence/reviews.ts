@@ -80,4 +80,12 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'The role is for emergencies, which cannot be listed beforehand. It needs MFA, ends after an hour, sounds an alarm, and cannot touch audit trail, backups, keys or rights.':
     '2026-11-28',
+  'CloudFormation runs the function during a deploy and waits for its answer: a run that is lost fails the stack, and nothing is left to be processed later.':
+    '2026-11-28',
+  'CloudFormation alone runs the function, once for each setting of a deploy. Reserved concurrency fails in a new account, which has ten concurrent executions in all.':
+    '2026-11-28',
+  'The function calls AWS’s public APIs over TLS, and its role reads no data. The endpoints of IAM and Account Management are in one region of the partition, so a VPC would only add a way to the internet.':
+    '2026-11-28',
+  'Settings of an account are no resources: IAM knows only “*” for these actions of EC2, S3, IAM and Inspector. The policy names each action, and regional ones are limited to the region.':
+    '2026-11-28',
 };

@@ -11,7 +11,7 @@ export const IDENTITY_FACTS: Facts = {
         ({ Resource, Action }) =>
           !list(Resource).includes('*') ||
           list(Action).every((action) =>
-            /^[a-z0-9-]+:(?:BatchGet|Check|Describe|Filter|Generate|Get|List|Select|Simulate|Start(?:ConfigRulesEvaluation)|Stop(?:Query)|Validate|View|ArchiveFindings|BatchUpdateFindings|UpdateFindings)/.test(
+            /^[a-z0-9-]+:(?:BatchGet|Check|Describe|Filter|Generate|Get|List|Select|Simulate|Start(?:ConfigRulesEvaluation)|Stop(?:Query)|LookupEvents|Validate|View|ArchiveFindings|BatchUpdateFindings|UpdateFindings)/.test(
               action,
             ),
           ) ||
@@ -37,7 +37,7 @@ export const IDENTITY_FACTS: Facts = {
         ),
       ),
     },
-  'The role is for emergencies, which no one can list beforehand. It needs MFA, ends after an hour, sounds an alarm, and cannot touch audit trail, backups, keys or rights.':
+  'The role is for emergencies, which cannot be listed beforehand. It needs MFA, ends after an hour, sounds an alarm, and cannot touch audit trail, backups, keys or rights.':
     {
       'MFA, within the hour': ({ stacks }) => {
         const role = resourcesIn(stacks, 'AWS::IAM::Role').find(
