@@ -153,6 +153,10 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
     'AWS names the role and writes its policy; the two services are named.',
   ],
   [
+    line('(?:(?:ec2|inspector2|iam|s3):[A-Za-z]+ ?)+', '\\*', '(?: \\(conditional\\))?'),
+    'The function that sets the account’s settings: settings are no resources, and the policy names each action.',
+  ],
+  [
     line(
       'ssm:GetParameters',
       `arn:aws:ssm:${PLACE}:parameter/(?:careplane/(?:medmo|clinic)/\\*|cdk-bootstrap/hnb659fds/version)`,

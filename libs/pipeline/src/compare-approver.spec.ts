@@ -43,14 +43,14 @@ it.each<[what: string, variables: Readonly<Record<string, string>>]>([
   ['another person wrote the commit', {}],
   ['the approver comes from a directory', { RECORDED: session('sam@acme.example') }],
   ['the state of the pipeline names the approver', { RECORDED: 'None', STATE: person('sam') }],
-  ['the environment asks nobody', { APPROVAL: 'none', RECORDED: 'None', AUTHOR: '' }],
+  ['the environment needs no approval', { APPROVAL: 'none', RECORDED: 'None', AUTHOR: '' }],
   ['a name is only a part of the author’s', { AUTHOR: 'samantha@acme.example\\tSam Antha\\tx@acme.example\\tX' }],
 ])('goes on when %s', (_, variables) => {
   const ran = compared(variables);
   expect([ran.succeeded, ran.output]).toEqual([true, expect.any(String)]);
 });
 
-it.each<[what: string, variables: Readonly<Record<string, string>>, said: RegExp]>([
+it.each<[what: string, variables: Readonly<Record<string, string>>, printed: RegExp]>([
   [
     'the approver is the author, by the address of the user',
     { AUTHOR: 'sam.smith@acme.example\\tSam\\tx@acme.example\\tX' },
@@ -68,11 +68,11 @@ it.each<[what: string, variables: Readonly<Record<string, string>>, said: RegExp
     /dora@acme.example approved/,
   ],
   ['the root user approved', { RECORDED: 'arn:aws:iam::111122223333:root' }, /as a person with a name/],
-  ['nobody knows who approved', { RECORDED: 'None', STATE: 'None' }, /does not say who approved/],
+  ['the approver is unknown', { RECORDED: 'None', STATE: 'None' }, /does not say who approved/],
   ['the commit cannot be read', { AUTHOR: '' }, /author of commit a{40} is unknown/],
-])('deploys nothing when %s', (_, variables, said) => {
+])('deploys nothing when %s', (_, variables, printed) => {
   const ran = compared(variables);
-  expect([ran.succeeded, ran.output]).toEqual([false, expect.stringMatching(said)]);
+  expect([ran.succeeded, ran.output]).toEqual([false, expect.stringMatching(printed)]);
 });
 
 describe('on GitHub', () => {

@@ -5,7 +5,7 @@ import type { Principal } from './principals';
 
 const ACCOUNT = '111122223333';
 
-/** Somebody who has signed in with MFA, in the platform's region. */
+/** A person who has signed in with MFA, in the platform's region. */
 export const SIGNED_IN: Context = {
   'aws:MultiFactorAuthPresent': 'true',
   'aws:username': 'dana',
@@ -30,7 +30,7 @@ export interface Asked {
   readonly administrator?: boolean;
 }
 
-/** Whether somebody may do something, by the simulator: `allow` or `deny`. */
+/** Whether a principal may do something, by the simulator: `allow` or `deny`. */
 export async function answerTo(
   { arn, identity, boundary }: Principal,
   { action, resource, context = {}, administrator = false }: Asked,

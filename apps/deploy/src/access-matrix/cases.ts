@@ -89,7 +89,7 @@ export const ALLOWED: Readonly<Record<string, readonly Asked[]>> = {
   ],
 };
 
-/** What nobody of any group may do, not even with AdministratorAccess attached by mistake. */
+/** What no member of any group may do, not even with AdministratorAccess attached by mistake. */
 export const NEVER: readonly Asked[] = [
   // patients' data
   on('rds-db:connect', `arn:aws:rds-db:${AT}:dbuser:db-ABCDEFGHIJKL/api`),

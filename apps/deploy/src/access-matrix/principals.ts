@@ -6,7 +6,7 @@ import { resourcesIn, stacksIn, MEDMO } from '@careplane/platform/testing';
 import { githubRolesOf } from '../testing/github-roles';
 import type { NamedPolicy, Policy } from '../../../../tools/emulator/judge';
 
-/** Somebody whose rights are asked for: an ARN, the policies, and the boundary. */
+/** A principal whose rights are asked for: an ARN, the policies, and the boundary. */
 export interface Principal {
   readonly arn: string;
   readonly identity: readonly NamedPolicy[];

@@ -34,7 +34,7 @@ export interface CompiledPolicy {
   readonly wildcards: Readonly<Record<string, string>>;
 }
 
-/** What somebody may do and what stays forbidden. */
+/** What a person may do, and what stays forbidden. */
 export interface Rights {
   readonly duties: readonly DutyName[];
   readonly guardrails: readonly GuardrailName[];

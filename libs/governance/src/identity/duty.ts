@@ -40,7 +40,7 @@ export interface DutyStatement {
   readonly wildcard?: DutyWildcard;
 }
 
-/** Something that stays forbidden, whatever else somebody has been allowed: one statement with `Deny`. */
+/** Something that stays forbidden, whatever else is allowed: one statement with `Deny`. */
 export interface Guardrail {
   readonly why: string;
   /** Actions that are denied, or all but some. */

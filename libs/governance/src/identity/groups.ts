@@ -104,11 +104,11 @@ export const EMERGENCY_GUARDRAILS: readonly GuardrailName[] = [
   'own-policies-stay',
 ];
 
-/** Duties of people who write code, and of people who release it: nobody has both. */
+/** Duties of people who write code, and of people who release it: no one has both. */
 export const PUSHING_DUTIES: readonly DutyName[] = ['push-branches', 'merge-reviewed'];
 export const RELEASING_DUTIES: readonly DutyName[] = ['approve-releases'];
 
-/** The guardrail that belongs to the side on which somebody is. A group that does neither gets both. */
+/** The guardrail that belongs to the side of a group. A group that does neither gets both. */
 export function releaseGuardrails(duties: readonly DutyName[]): GuardrailName[] {
   const pushes = duties.some((duty) => PUSHING_DUTIES.includes(duty));
   const releases = duties.some((duty) => RELEASING_DUTIES.includes(duty));

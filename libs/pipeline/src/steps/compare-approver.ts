@@ -29,10 +29,10 @@ const AUTHORS: Readonly<Record<Origin['kind'], { readonly command: string; reado
 };
 
 /**
- * Nobody releases their own code. IAM cannot say so: PutApprovalResult has no condition key for the author of a commit. The
+ * No one releases their own code. IAM alone cannot ensure this: PutApprovalResult has no condition key for the author of a commit. The
  * groups keep writers and approvers apart; this step is for people who have both rights, such as administrators.
  *
- * The approver is the last part of an ARN: a user, or the session of somebody who comes from a directory. The name is compared
+ * The approver is the last part of an ARN: a user, or the session of a person of a directory. The name is compared
  * with author and committer, their addresses, and what stands before the @. `APPROVERS` has the addresses of approvers as
  * `name address`, with semicolons between them. An approver who is unknown or root is refused.
  *

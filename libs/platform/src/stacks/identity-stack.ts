@@ -9,7 +9,7 @@ import { identityPlaceOf } from '../identity-place';
 import { pipelineParameter, read } from '../parameters';
 import { newStack } from './base';
 
-/** The groups of people and the role for emergencies; undefined for a platform that names nobody. */
+/** The groups of people and the role for emergencies; undefined for a platform without people. */
 export function identityStack(app: Construct, platform: PlatformModel): Stack | undefined {
   const { identity, account, region, name } = platform;
   if (identity === undefined) return undefined;

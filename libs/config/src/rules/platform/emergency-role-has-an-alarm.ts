@@ -11,7 +11,7 @@ export const emergencyRoleHasAnAlarm: PlatformRule = ({ identity, governance }) 
     {
       path: ['identity', 'breakGlass'],
       restsOn: [['identity', 'breakGlass'], ['governance']],
-      message: 'is a role that nobody would see in use: the alerts of the baseline are off',
+      message: 'is a role that is used without a notice: the alerts of the baseline are off',
       given: governance === undefined ? 'no governance' : { alerts: governance.alerts.enabled },
       allowed: 'governance with auditTrail and alerts',
       fix: 'add governance, or remove enabled: false from governance.alerts and governance.auditTrail',

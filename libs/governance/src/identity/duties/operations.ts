@@ -162,7 +162,7 @@ export const operations = {
     ],
   },
   'set-staging-secrets': {
-    why: 'give a secret of an environment that is not production a new value; nobody reads one',
+    why: 'give a secret of an environment that is not production a new value; no one reads it',
     allow: [
       {
         actions: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue'],
@@ -182,7 +182,7 @@ export const operations = {
     ],
   },
   'rotate-secrets': {
-    why: 'rotate or replace a secret of the platform after a leak; nobody reads one',
+    why: 'rotate or replace a secret of the platform after a leak; no one reads it',
     allow: [
       {
         actions: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:RotateSecret'],

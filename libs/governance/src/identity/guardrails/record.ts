@@ -3,7 +3,7 @@ import type { Guardrail } from '../duty';
 const LOG_GROUP = 'arn:{partition}:logs:*:{account}:log-group:';
 const AUDIT_BUCKETS = ['arn:{partition}:s3:::{platform}-*trail*', 'arn:{partition}:s3:::{platform}-*evidence*'];
 
-/** What has to survive everybody, also somebody who is administrator. */
+/** What has to survive every person, also an administrator. */
 export const record = {
   'audit-stays': {
     why: 'the record of what happened, and the detectors, survive everybody',
@@ -36,7 +36,7 @@ export const record = {
   },
   /** A subscription copies every line elsewhere. Retention is set by the stacks, whose roles have no guardrails of people. */
   'audit-logs-stay': {
-    why: 'logs are kept for as long as the stacks say, and nobody copies them elsewhere',
+    why: 'logs are kept for as long as the stacks say, and no one copies them elsewhere',
     deny: [
       'logs:DeleteLogGroup',
       'logs:DeleteLogStream',
@@ -54,7 +54,7 @@ export const record = {
     ],
   },
   'evidence-stays': {
-    why: 'Object Lock in governance mode yields to one right, and nobody has it',
+    why: 'Object Lock in governance mode yields to one right, and no one has it',
     deny: [
       's3:BypassGovernanceRetention',
       's3:DeleteBucket',
@@ -99,7 +99,7 @@ export const record = {
     on: ['*'],
   },
   'account-stays': {
-    why: 'settings of the account protect what is made tomorrow; nobody leaves them behind',
+    why: 'settings of the account protect what is made tomorrow; no one weakens them',
     deny: [
       'account:CloseAccount',
       'account:DeleteAlternateContact',

@@ -1,6 +1,6 @@
 import type { Guardrail } from '../duty';
 
-/** Nobody gives rights by hand, and nobody takes the way round through a role of a service. */
+/** No one gives rights by hand, directly or through a role of a service. */
 export const rights = {
   'no-rights-by-hand': {
     why: 'rights change by the platform’s configuration, which two people see',
