@@ -9,9 +9,12 @@ const ENVIRONMENTS = ['production', 'staging'];
 /** Says whether the account has what it should have; `about` is shown where it has not. */
 type Check = (name: string, good: boolean, about: unknown) => void;
 
-const PAIRS = ['medmo', ...SERVICES.map((name) => `medmo-${name}`)]
-  .flatMap((unit) => ENVIRONMENTS.map((environment) => `${unit}/${environment}`))
-  .sort();
+const PAIRS = [
+  'medmo-baseline/shared',
+  ...['medmo', ...SERVICES.map((name) => `medmo-${name}`)].flatMap((unit) =>
+    ENVIRONMENTS.map((environment) => `${unit}/${environment}`),
+  ),
+].sort();
 
 export function firstDeploy(world: World): void {
   const deployed = world.deploy();

@@ -50,6 +50,26 @@ class TopicPolicy:
         """The topic's default policy comes back with the topic only; nothing to do."""
 
 
+class QueuePolicy:
+    """AWS::SQS::QueuePolicy: one document on several queues, which it names by their addresses."""
+
+    def make(self, resource: Resource) -> None:
+        """Set it."""
+        policy = json.dumps(resource.properties["PolicyDocument"])
+        for queue in resource.properties["Queues"]:
+            call(resource, "sqs", "set_queue_attributes", {"QueueUrl": queue, "Attributes": {"Policy": policy}})
+        resource.physical_id = resource.physical_id or resource.name()
+
+    def change(self, resource: Resource, before: dict[str, Any]) -> None:
+        """Set the new one."""
+        self.make(resource)
+
+    def remove(self, resource: Resource) -> None:
+        """Take the policy away."""
+        for queue in resource.properties["Queues"]:
+            call(resource, "sqs", "set_queue_attributes", {"QueueUrl": queue, "Attributes": {"Policy": ""}})
+
+
 class Record:
     """AWS::Route53::RecordSet."""
 
@@ -125,5 +145,6 @@ TYPES = {
         defaults={"ReturnSubscriptionArn": True},
         apart=("FilterPolicy", "RawMessageDelivery", "Region"),
     ),
+    "AWS::SQS::QueuePolicy": QueuePolicy(),
     "AWS::Route53::RecordSet": Record(),
 }
