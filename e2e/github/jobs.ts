@@ -200,7 +200,7 @@ export async function runWorkflow(flow: Workflow, hub: Machine, push: Push): Pro
     const ended: Ended[] = [];
     for (const matrix of instances) {
       const place = join(push.folder, push.attempt, [name, ...Object.values(matrix)].join('-'));
-      ended.push(await runJob(flow, job, { ...context, matrix }, hub, push, place));
+      ended.push(await runJob({ flow, job, context: { ...context, matrix } }, hub, push, place));
     }
     const result: JobResult = {
       result: ended.every(({ result }) => result === 'success') ? 'success' : 'failure',
@@ -255,13 +255,13 @@ function waits(
 }
 
 async function runJob(
-  flow: Workflow,
-  { steps, permissions, environment, env: own, outputs }: WorkflowJob,
-  context: JobContext,
+  run: { readonly flow: Workflow; readonly job: WorkflowJob; readonly context: JobContext },
   hub: Machine,
   push: Push,
   place: string,
 ): Promise<Ended> {
+  const { flow, context } = run;
+  const { steps, permissions, environment, env: own, outputs } = run.job;
   const folder = join(place, 'workspace');
   const home = join(place, 'home');
   for (const one of [join(place, 'tmp'), home]) mkdirSync(one, { recursive: true });

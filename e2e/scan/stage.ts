@@ -149,7 +149,7 @@ export function checkOut(
 
 /** Run the build that makes the image, and hand its artifact on as CodePipeline does: as a copy in another folder. */
 export async function buildImage(stage: Stage, name: string, source: string, env: Env): Promise<BuiltImage> {
-  const build = await runAction(stage, 'Build', name, source, env);
+  const build = await runAction(stage, { action: 'Build', name }, source, env);
   const handedOn = join(stage.scratch, 'artifacts', name);
   if (build.succeeded && build.artifacts !== undefined) cpSync(build.artifacts, handedOn, { recursive: true });
   return { ...build, handedOn };
@@ -163,7 +163,7 @@ export async function scanImage(
   env: Env,
   buildspec?: string,
 ): Promise<BuildResult> {
-  return runAction(stage, 'ScanAndPush', name, source, env, buildspec);
+  return runAction(stage, { action: 'ScanAndPush', name }, source, env, buildspec);
 }
 
 /**
@@ -175,7 +175,7 @@ export async function deployImage(stage: Stage, name: string, env: Env, actions:
   const source = join(stage.scratch, 'artifacts', `${name}-empty`);
   mkdirSync(source, { recursive: true });
   await recordRun(stage, actions);
-  return runAction(stage, 'Deploy', name, source, env);
+  return runAction(stage, { action: 'Deploy', name }, source, env);
 }
 
 /** What the pipeline's record says of its run. */
@@ -237,8 +237,7 @@ async function runWhole(
 /** Run the build of an action under its role, on a folder that is there already. */
 async function runAction(
   stage: Stage,
-  action: Action,
-  name: string,
+  { action, name }: { readonly action: Action; readonly name: string },
   source: string,
   given: Env,
   buildspec?: string,

@@ -12,7 +12,7 @@ interface FactModule {
 }
 
 /**
- * A file in place of REGION_FACTS: it registers the same facts as one text of JSON for each region, which is parsed when somebody asks
+ * A file in place of REGION_FACTS: it registers the same facts as one text of JSON for each region, which is parsed when someone asks
  * for the region.
  *
  * @param cdk folder of the CDK

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { REVIEWED } from '@careplane/compliance';
 import { FACTS } from './testing/acknowledged-facts/facts';
 import type { Platform } from './testing/acknowledged-facts/fact';
 import { stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
@@ -37,6 +38,10 @@ it('what each reason relies on is in the table, and the table has nothing else',
   expect([...given.keys()].sort()).toEqual(Object.keys(FACTS).sort());
 });
 
+it('each reason of the toolkit has the day of its last review, and no day is left over', () => {
+  expect(Object.keys(REVIEWED).sort()).toEqual([...given.keys()].sort());
+});
+
 it('each document that a reason names exists', () => {
   const named = [...given.keys()].flatMap((reason) => reason.match(/docs\/[\w./-]+\w/g) ?? []);
   expect(named.filter((file) => !existsSync(join(REPOSITORY, file)))).toEqual([]);
@@ -48,7 +53,7 @@ it('each reason has a claim, and no claim about templates holds where there are 
   const held = Object.values(FACTS).flatMap((facts) =>
     Object.entries(facts).flatMap(([claim, untrue]) => (untrue({ stacks: [] }, []).length === 0 ? [claim] : [])),
   );
-  // These are about files of the repository, about names, and about types that no stack has.
+  // These are about files of the repository, about names, and about what no template may have.
   expect(held.sort()).toEqual([
     'a rule of the loader refuses values that look like secrets',
     'it is not production',

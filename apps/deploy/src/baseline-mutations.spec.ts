@@ -21,7 +21,7 @@ const PLUMBING: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': 'cdk-nag asks for TLS',
 };
 
-const FACTS = { rpoHours: 24, rtoHours: 8, productionEnvironments: ['production'] };
+const FACTS = { rpoHours: 24, rtoHours: 8, backupsAreCopied: true, productionEnvironments: ['production'] };
 
 type Resources = Readonly<Record<string, Resource>>;
 

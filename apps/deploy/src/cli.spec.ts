@@ -77,7 +77,7 @@ describe('careplane', () => {
     ],
     [
       ['--unit', 'medmo-apii'],
-      '--unit medmo-apii does not exist here. Known: medmo, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
+      '--unit medmo-apii does not exist here. Known: medmo, medmo-baseline, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
     ],
     [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz does not exist here. Known: staging, production, shared.\n'],
   ])('%j is refused with the nearest name', async (args, message) => {

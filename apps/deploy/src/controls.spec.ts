@@ -99,14 +99,13 @@ it('proofs lead to the line of the template on which the resource begins', () =>
 });
 
 describe('OSCAL', () => {
-  const values = (value: unknown, key: string): string[] =>
-    Array.isArray(value)
-      ? value.flatMap((item) => values(item, key))
-      : value !== null && typeof value === 'object'
-        ? Object.entries(value).flatMap(([name, inner]) =>
-            name === key && typeof inner === 'string' ? [inner] : values(inner, key),
-          )
-        : [];
+  const values = (value: unknown, key: string): string[] => {
+    if (Array.isArray(value)) return value.flatMap((item) => values(item, key));
+    if (value === null || typeof value !== 'object') return [];
+    return Object.entries(value).flatMap(([name, inner]) =>
+      name === key && typeof inner === 'string' ? [inner] : values(inner, key),
+    );
+  };
   const everything = () => Object.fromEntries(oscalDocuments(original, controlMatrix(original)));
 
   it('has only identifiers that OSCAL allows, each used once in a document', () => {

@@ -41,6 +41,7 @@ function everythingDeployed(): void {
       dirty: false,
       account: '111122223333',
       digest: opened.assembly.digest,
+      shared: opened.assembly.sharedDigest,
       inputs: inputsOf(target.model, opened, { values: aws.parameters, ledger: new Map() }),
       at: '2026-11-25T02:00:00.000Z',
       by: 'dev',
@@ -62,11 +63,11 @@ describe('careplane deploy', () => {
     });
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       'UNIT            ENVIRONMENT  DEPLOYED      AT',
-      `medmo           staging      ${HEAD.slice(0, 12)}  2026-11-25 02:00  unchanged`,
+      `medmo-baseline  shared       ${HEAD.slice(0, 12)}  2026-11-25 02:00  unchanged`,
     ]);
     expect(aws.asked).toEqual(['GetParametersByPath']);
     const { deployed } = JSON.parse((await deploy('--json')).stdout) as { deployed: { outcome: string }[] };
-    expect(deployed.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 8 }, () => 'unchanged'));
+    expect(deployed.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => 'unchanged'));
   });
 
   it('decides that without the CDK, its toolkit or CloudFormation: a process of its own loads none of them', async () => {
@@ -145,7 +146,7 @@ describe('careplane diff', () => {
   it('skips what the ledger has, too', async () => {
     everythingDeployed();
     const { exit, stdout } = await cli('diff', MEDMO, '--assembly', assemblies);
-    expect({ exit, lines: stdout.trimEnd().split('\n').length }).toEqual({ exit: 0, lines: 9 });
+    expect({ exit, lines: stdout.trimEnd().split('\n').length }).toEqual({ exit: 0, lines: 10 });
     expect(aws.asked).toEqual(['GetParametersByPath']);
   });
 

@@ -93,6 +93,14 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
     'The repository of GuardDuty’s agent is in an account of AWS, another one in each region.',
   ],
   [
+    line('(?:(?:ec2|inspector2):[A-Za-z]+ ?)+', '\\*', '\\(conditional\\)'),
+    'Settings of an account and region are no resources; the condition limits the actions to the region.',
+  ],
+  [
+    line('(?:(?:iam:(?:Get|Update)AccountPasswordPolicy|s3:(?:Get|Put)AccountPublicAccessBlock) ?)+', '\\*'),
+    'Settings of an account are no resources.',
+  ],
+  [
     line(
       's3:GetObject s3:GetObjectVersion(?: s3:PutObject)?',
       'arn:aws:s3:::{[A-Za-z0-9]*ArtifactsBucket[A-F0-9]+}/\\*',

@@ -7,13 +7,13 @@ import { cli } from './testing/cli';
 import { folderWith } from '@careplane/platform/testing';
 
 const PLATFORM = `name: harbor
-account: '210987654321'
+account: '111122223333'
 region: us-east-1
 environments:
   production:
     branch: main
     domain: harbor.example
-    hostedZone: { id: Z0123456789ABCDEFGHIJ, name: harbor.example }
+    hostedZone: { id: Z08412345ABCDEFGHIJKL, name: harbor.example }
 alertEmails: [ops@harbor.example]
 `;
 const PORTAL = `name: portal

@@ -33,10 +33,11 @@ async function askInProcess(facts: PlatformFacts, units: readonly Synthesized[])
 }
 
 /** What the rules of our own have to know of a platform. */
-export function factsOf({ recovery, environments }: PlatformModel): PlatformFacts {
+export function factsOf({ recovery, backup, environments }: PlatformModel): PlatformFacts {
   return {
     rpoHours: recovery.rpoHours,
     rtoHours: recovery.rtoHours,
+    backupsAreCopied: backup.copyRegion !== undefined,
     productionEnvironments: environments.filter(({ production }) => production).map(({ name }) => name),
   };
 }

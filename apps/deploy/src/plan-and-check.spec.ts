@@ -173,6 +173,7 @@ describe('careplane plan', () => {
       verdicts: [
         { judge: 'CloudFormation validation', ran: true, open: [] },
         { judge: 'cdk-nag HIPAA Security', ran: true, open: [] },
+        { judge: 'cdk-nag NIST 800-53', ran: true, open: [] },
         { judge: 'cdk-nag AWS Solutions', ran: true, open: [] },
         { judge: 'careplane', ran: true, open: [], acknowledged: [] },
         { judge: 'cfn-lint', ran: false },

@@ -47,6 +47,14 @@ environments:
         fix     write a URL path that starts with /
 
     medmo/api/service.yaml:7
+      environment.AWS_ACCESS_KEY_ID is a variable that a service must not set:
+      static credentials would replace the task’s role.
+        given   "AWS_ACCESS_KEY_ID"
+        allowed the name of a variable of your own
+        fix     remove it; a task gets credentials from its role, and permissions
+                from taskPolicyArns
+
+    medmo/api/service.yaml:7
       environment.AWS_ACCESS_KEY_ID looks like an AWS access key id; everybody with
       read access to the task definition could read it.
         given   (20 characters, not shown)

@@ -21,6 +21,11 @@ it.each([
 
 it.each([
   ['99 99 ? * FUNDAY *', 'has "99" as its minute', 'correct the minute'],
+  [
+    '99 9 ? * FUNDAY *',
+    'has "99" as its minute; has "FUNDAY" as its day of the week',
+    'correct the minute; correct the day',
+  ],
   ['0 24 ? * MON *', 'has "24" as its hour', 'correct the hour'],
   ['0 7 ? * FUNDAY *', 'has "FUNDAY" as its day of the week', 'correct the day of the week'],
   ['0 7 ? * 0 *', 'has "0" as its day of the week', 'correct the day of the week'],

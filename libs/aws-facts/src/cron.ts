@@ -18,7 +18,7 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html, read on 2026-11-28 */
+/** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
 const FIELDS: readonly Field[] = [
   { name: 'minute', min: 0, max: 59 },
   { name: 'hour', min: 0, max: 23 },
@@ -31,7 +31,7 @@ const FIELDS: readonly Field[] = [
 const [MONTH_DAY, MONTH, WEEK_DAY, YEAR] = [2, 3, 4, 5] as const;
 
 /**
- * The first fault of an AWS cron expression, or undefined. The expression is the six fields without the word cron: minute, hour, day
+ * What is wrong with an AWS cron expression: every invalid field, or else the first other fault. Undefined if nothing is. The expression is the six fields without the word cron: minute, hour, day
  * of the month, month, day of the week, year.
  *
  * @param expression six fields, such as `0 7 ? * MON-FRI *`
@@ -49,8 +49,10 @@ export function cronFault(expression: string, year: number): CronFault | undefin
   }
   const fields = expression.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) return wrongCount(fields);
-  const wrong = FIELDS.map((field, index) => fieldFault(field, fields[index] ?? '')).find((each) => each !== undefined);
-  return wrong ?? daysFault(fields) ?? neverFires(fields, year);
+  const wrong = FIELDS.flatMap((field, index) => fieldFault(field, fields[index] ?? '') ?? []);
+  const all = (key: keyof CronFault) => wrong.map((each) => each[key]).join('; ');
+  if (wrong.length > 0) return fault(all('message'), all('allowed'), all('fix'));
+  return daysFault(fields) ?? neverFires(fields, year);
 }
 
 function fault(message: string, allowed: string, fix: string): CronFault {
@@ -71,7 +73,8 @@ function fromUnix([minute, hour, monthDay, month, weekDay]: readonly string[]): 
   const days = weekDay?.replace(/\b[0-7]\b/g, (day) => DAYS[Number(day) % 7] ?? day);
   const [first, second] = days === '*' ? [monthDay, '?'] : ['?', days];
   const made = [minute, hour, first, month, second, '*'].join(' ');
-  return monthDay !== '*' && days !== '*' ? undefined : cronFault(made, 0) === undefined ? made : undefined;
+  if (monthDay !== '*' && days !== '*') return undefined;
+  return cronFault(made, 0) === undefined ? made : undefined;
 }
 
 function fieldFault(field: Field, text: string): CronFault | undefined {
@@ -82,10 +85,13 @@ function fieldFault(field: Field, text: string): CronFault | undefined {
     : fault(`has "${wrong}" as its ${field.name}`, describe(field), `correct the ${field.name}`);
 }
 
+/** Characters besides values, by the kind of day that a field names. */
+const FORMS = { none: '* , - /', 'of month': '* , - / ? L W', 'of week': '* , - ? L #' } as const;
+
 function describe({ name, min, max, names, day }: Field): string {
   const values =
     names === undefined ? `${min} to ${max}` : `${min} to ${max} or ${names[0] ?? ''} to ${names.at(-1) ?? ''}`;
-  const forms = day === undefined ? '* , - /' : day === 'of month' ? '* , - / ? L W' : '* , - ? L #';
+  const forms = FORMS[day ?? 'none'];
   return `as the ${name}: ${values}, with ${forms}; a range from the smaller to the larger value`;
 }
 
@@ -112,8 +118,9 @@ function valuesOf(field: Field, part: string): number[] {
 
 function valueOf({ min, max, names }: Field, text: string): number | undefined {
   const named = names?.indexOf(text.toUpperCase()) ?? -1;
-  const value = named >= 0 ? named + 1 : /^\d+$/.test(text) ? Number(text) : undefined;
-  return value !== undefined && value >= min && value <= max ? value : undefined;
+  if (named >= 0) return named + 1;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : undefined;
 }
 
 function daysFault(fields: readonly string[]): CronFault | undefined {

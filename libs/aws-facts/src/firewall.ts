@@ -1,5 +1,5 @@
 /**
- * Rules of AWSManagedRulesCommonRuleSet, by the names that a rule override must use. Read on 2026-11-28:
+ * Rules of AWSManagedRulesCommonRuleSet, by the names that a rule override must use. As of 2026-11:
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
 export const COMMON_RULE_SET: readonly string[] = [

@@ -1,13 +1,13 @@
 /**
- * Minor versions of MySQL 8.4 that RDS offers for new instances. Versions whose standard support has ended are left out.
- * Read on 2026-11-28: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+ * Minor versions of MySQL 8.4 that RDS offers for new instances, as cfn-lint 1.58.0 lists them. Deprecated ones are left out.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
  */
 export const MYSQL_VERSIONS: readonly string[] = ['8.4.5', '8.4.6', '8.4.7', '8.4.8', '8.4.9', '8.4.10', '8.4.11'];
 
 /** Databases that MySQL and RDS make for themselves. */
 const SYSTEM_DATABASES = ['information_schema', 'innodb', 'mysql', 'performance_schema', 'rdsadmin', 'sys'];
 
-/** Reserved words of MySQL 8.4. https://dev.mysql.com/doc/refman/8.4/en/keywords.html, read on 2026-11-28 */
+/** Reserved words of MySQL 8.4. https://dev.mysql.com/doc/refman/8.4/en/keywords.html */
 const RESERVED_WORDS = `accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade case
 change char character check collate column condition constraint continue convert create cross cube cume_dist current_date current_time
 current_timestamp current_user cursor database databases day_hour day_microsecond day_minute day_second dec decimal declare default

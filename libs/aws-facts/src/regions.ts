@@ -10,7 +10,7 @@ export interface Region {
 }
 
 /**
- * Regions and the letters of their availability zones. Read on 2026-11-28:
+ * Regions and the letters of their availability zones, as of 2026-11:
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html and
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
  */

@@ -1,6 +1,6 @@
 /**
  * Environment variables that a task must not set: ECS sets them, the AWS SDKs read credentials from them, or the program loader obeys
- * them. Read on 2026-11-28: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html and
+ * them. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html and
  * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
  */
 const RESERVED: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AccessAnalyzer } from './access-analyzer';
 import { AccessLogBucket } from './access-log-bucket';
@@ -9,7 +9,7 @@ import { HipaaConformancePack, packRules } from './conformance-pack/conformance-
 import { DEVIATIONS } from './conformance-pack/deviations';
 import { rules } from './conformance-pack/rules.json';
 import { EncryptionKey } from './encryption-key';
-import { SecurityHub } from './security-hub';
+import { SecurityHubStandards } from './security-hub';
 import { testStack } from './testing/stack';
 import { ThreatDetection } from './threat-detection';
 
@@ -117,7 +117,7 @@ describe('the conformance pack', () => {
 
 test('Security Hub has the three standards, which wait for the hub', () => {
   const template = synthesize((stack) => {
-    new SecurityHub(stack, 'SecurityHub');
+    new SecurityHubStandards(stack, 'SecurityHub');
   });
   const standards = Object.values(template.findResources('AWS::SecurityHub::Standard'));
   expect(standards.map(({ Properties }) => JSON.stringify(Properties)).join()).toMatch(

@@ -56,7 +56,7 @@ export type {
   Members,
 } from './identity';
 export { daysOfYears } from './log-retention';
-export { SecurityHub } from './security-hub';
+export { SecurityHubStandards } from './security-hub';
 export { ThreatDetection } from './threat-detection';
 export { AccountSettings } from './settings/account-settings';
 export type { AccountSettingsProps } from './settings/account-settings';

@@ -17,7 +17,7 @@ const STANDARDS: Readonly<Record<string, string>> = {
  * Security Hub CSPM with three standards. Controls that standards share are judged and charged once. An account and region
  * has one hub; disabling it deletes its findings after 90 days, so the hub outlives its stack.
  */
-export class SecurityHub extends Construct {
+export class SecurityHubStandards extends Construct {
   readonly hub: CfnHub;
   readonly standards: readonly CfnStandard[];
 

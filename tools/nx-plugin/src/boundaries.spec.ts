@@ -17,13 +17,13 @@ const REPORTED: readonly Reported[] = [
     'config → compute',
     'libs/config/src/index.ts',
     "export { Cluster } from '@careplane/compute';\n",
-    `${BOUNDARIES}: A project tagged with "scope:config" can only depend on libs tagged with "scope:problems"`,
+    `${BOUNDARIES}: A project tagged with "scope:config" can only depend on libs tagged with "scope:problems", "scope:aws-facts"`,
   ],
   [
     'networking → data, late',
     'libs/networking/src/index.ts',
     "export const data = () => import('@careplane/data');\n",
-    `${BOUNDARIES}: A project tagged with "scope:networking" can only depend on libs tagged with "scope:problems"`,
+    `${BOUNDARIES}: A project tagged with "scope:networking" can only depend on libs tagged with "scope:problems", "scope:aws-facts"`,
   ],
   [
     'compliance → config, by its path',
@@ -35,7 +35,7 @@ const REPORTED: readonly Reported[] = [
     'command-line → config',
     'libs/command-line/src/index.ts',
     "export { load } from '@careplane/config';\n",
-    `${BOUNDARIES}: A project tagged with "scope:command-line" can only depend on libs tagged with "scope:problems"`,
+    `${BOUNDARIES}: A project tagged with "scope:command-line" can only depend on libs tagged with "scope:problems", "scope:aws-facts"`,
   ],
   [
     'command-line → CDK',
@@ -54,7 +54,7 @@ const REPORTED: readonly Reported[] = [
     'compliance → compute',
     'libs/compliance/src/index.ts',
     "export type { Cluster } from '@careplane/compute';\n",
-    `${BOUNDARIES}: A project tagged with "scope:compliance" can only depend on libs tagged with "scope:findings", "scope:problems"`,
+    `${BOUNDARIES}: A project tagged with "scope:compliance" can only depend on libs tagged with "scope:findings", "scope:problems", "scope:aws-facts"`,
   ],
   [
     'platform → deployment',

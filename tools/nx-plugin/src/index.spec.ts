@@ -30,7 +30,7 @@ const DEPLOY_APP = [
 
 it('infers a platform', async () => {
   const own = '{projectRoot}/platform.yaml';
-  const assembly = { dependentTasksOutputFiles: 'dist/assemblies/medmo/**/*' };
+  const assembly = { dependentTasksOutputFiles: 'dist/assemblies/medmo{,-baseline}/**/*' };
   const bundle = { projects: ['deploy'], target: 'bundle' };
   const synthInputs = [
     own,
@@ -51,7 +51,7 @@ it('infers a platform', async () => {
         cache: true,
         dependsOn: [bundle],
         inputs: synthInputs,
-        outputs: ['{workspaceRoot}/dist/assemblies/medmo'],
+        outputs: ['{workspaceRoot}/dist/assemblies/medmo', '{workspaceRoot}/dist/assemblies/medmo-baseline'],
         metadata: {
           description: 'Write the CloudFormation of medmo to dist/assemblies/medmo.',
         },

@@ -51,13 +51,13 @@ export async function check(directory: string, options: CheckOptions, terminal: 
       for (const unit of units) compare(options.assembly, folder, unit.name, directory);
     }
     terminal.progress('running the judges');
-    const said = await judge(
+    const verdicts = await judge(
       model,
       made.map((unit) => unit.made),
     );
-    if (options.profile === undefined) return { verdicts: said };
-    const input = evidenceInput(directory, model, made, said, new Date());
-    return { verdicts: said, proposal: judgeProposal(input, controlMatrix(input), measured) };
+    if (options.profile === undefined) return { verdicts };
+    const input = evidenceInput(directory, model, made, verdicts, new Date());
+    return { verdicts, proposal: judgeProposal(input, controlMatrix(input), measured) };
   });
   const silent = verdicts.find((verdict) => !verdict.ran);
   if (options.allJudges && silent !== undefined && !silent.ran) {

@@ -44,8 +44,9 @@ export async function evidence(directory: string, options: EvidenceOptions, term
     );
     const input = evidenceInput(directory, model, units, verdicts, new Date());
     const made = controlMatrix(input);
-    const formats =
-      format !== undefined ? [format] : options.out !== undefined ? EVIDENCE_FORMATS : (['markdown'] as const);
+    // A folder gets all formats, the terminal one.
+    const every = options.out === undefined ? (['markdown'] as const) : EVIDENCE_FORMATS;
+    const formats = format === undefined ? every : [format];
     return { matrix: made, files: evidenceFiles(input, made, formats) };
   });
   if (options.out !== undefined) write(options.out, files);

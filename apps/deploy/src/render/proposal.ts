@@ -4,6 +4,8 @@ import type { ProposedAnswer } from '@careplane/compliance';
 
 const OUTCOMES = ['not met', 'met', 'document', 'organisation'] as const;
 const SHOWN_PROOFS = 3;
+/** What follows a section number, by where the number was seen. */
+const UNSEEN: Readonly<Record<string, string>> = { seen: '', secondary: ' (number from a secondary source)' };
 
 /** What the proposed rule would say, apart from the verdict of the rule in force: what is not met first, each with its fix. */
 export function renderProposal(answers: readonly ProposedAnswer[]): string {
@@ -32,11 +34,10 @@ function renderAnswer({
   document,
   organisation,
 }: ProposedAnswer): string {
-  const unseen = seen === 'seen' ? '' : seen === 'secondary' ? ' (number from a secondary source)' : ' (number unseen)';
   const shown = proof.slice(0, SHOWN_PROOFS);
   const more = proof.length > shown.length ? [`and ${proof.length - shown.length} more`] : [];
   return [
-    wrap(`${outcome}: ${section}${unseen} ${title}`, 0),
+    wrap(`${outcome}: ${section}${UNSEEN[seen] ?? ' (number unseen)'} ${title}`, 0),
     wrap(requires, 2),
     ...[...shown, ...more].map((line) => wrap(`- ${line}`, 2)),
     ...(fix === undefined ? [] : [wrap(`Fix: ${fix}`, 2)]),

@@ -10,7 +10,7 @@ interface Resource {
 /** The resources of one stack, to be changed. */
 export type Resources = Record<string, Resource>;
 
-/** What somebody takes away, and how the templates look then. */
+/** What someone takes away, and how the templates look then. */
 export type Mutation = readonly [what: string, mutate: (stacks: readonly Resources[]) => void];
 
 const each =
@@ -72,8 +72,8 @@ export const MUTATIONS: Readonly<Partial<Record<Citation, Mutation>>> = {
   '164.308(a)(1)(ii)(A)': ['images are not scanned', unset('AWS::ECR::Repository', 'ImageScanningConfiguration')],
   '164.308(a)(1)(ii)(B)': ['images by a tag', container((one) => void (one['Image'] = 'app:latest'))],
   '164.308(a)(1)(ii)(D)': ['the balancer writes no log', attribute('access_logs.s3.enabled', 'false')],
-  '164.308(a)(3)(i)': ['a user with a password', add('Somebody', { Type: 'AWS::IAM::User', Properties: {} })],
-  '164.308(a)(3)(ii)(A)': ['nobody approves', withoutStage('Approval')],
+  '164.308(a)(3)(i)': ['a user with a password', add('Someone', { Type: 'AWS::IAM::User', Properties: {} })],
+  '164.308(a)(3)(ii)(A)': ['no one approves', withoutStage('Approval')],
   '164.308(a)(3)(ii)(B)': noBoundary,
   '164.308(a)(3)(ii)(C)': ['an access key', add('Key', { Type: 'AWS::IAM::AccessKey', Properties: {} })],
   '164.308(a)(4)(i)': ['a policy allows everything', set('AWS::IAM::ManagedPolicy', 'PolicyDocument', everything)],
@@ -88,7 +88,7 @@ export const MUTATIONS: Readonly<Partial<Record<Citation, Mutation>>> = {
     'a password in a variable',
     container((one) => void (one['Environment'] = [{ Name: 'DB_PASSWORD', Value: 'correct-horse-battery' }])),
   ],
-  '164.308(a)(6)(i)': ['nobody hears of alarms', unset('AWS::CloudWatch::Alarm', 'AlarmActions')],
+  '164.308(a)(6)(i)': ['no one hears of alarms', unset('AWS::CloudWatch::Alarm', 'AlarmActions')],
   '164.308(a)(6)(ii)': ['failed pipelines are not reported', without('AWS::Events::Rule')],
   '164.308(a)(7)(i)': ['the database can be deleted', set('AWS::RDS::DBInstance', 'DeletionProtection', false)],
   '164.308(a)(7)(ii)(A)': ['the database is in no backup plan', without('AWS::Backup::BackupSelection')],

@@ -8,6 +8,8 @@ export interface Requirement {
   readonly what: string;
   /** Whether it is asked for in the first region of an account only. @default false */
   readonly onceForAnAccount?: boolean;
+  /** Name in `governance.accountSettings.leftOut`, where the configuration can give a reason for this one alone. */
+  readonly leftOutAs?: string;
   readonly holds: (template: CloudFormationTemplate) => boolean;
 }
 

@@ -44,7 +44,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
       'LogKeptSixYears',
       'BaselineIsComplete',
     ],
-    'Somebody reads the logs at a fixed interval, and writes down that it happened.',
+    'Someone reads the logs at a fixed interval, and writes down that it happened.',
     ['CLOUD_TRAIL_ENABLED', 'MULTI_REGION_CLOUD_TRAIL_ENABLED'],
   ),
   byOrganisation(
@@ -56,7 +56,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
       '164.308(a)(3)(i)',
       'standard',
       'Workforce security',
-      'Give access to those who need it, and to nobody else.',
+      'Give access to those who need it, and to no one else.',
     ),
     ['NoLongLivedCredentials', 'NoAdministratorPolicy', 'TrustNamesPrincipal'],
     'Who belongs to which group of the identity provider.',

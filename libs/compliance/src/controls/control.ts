@@ -28,16 +28,16 @@ export interface Control {
 }
 
 /** A control before its answer is known. */
-type Draft = Omit<Control, 'answer'>;
+type Unanswered = Omit<Control, 'answer'>;
 
 /** Shorthand for a table of controls. */
-export function control(citation: Citation, kind: ControlKind, title: string, meaning: string): Draft {
+export function control(citation: Citation, kind: ControlKind, title: string, meaning: string): Unanswered {
   return { citation, kind, title, meaning };
 }
 
 /** Decided by rules of ours. */
 export function automated(
-  draft: Draft,
+  draft: Unanswered,
   rules: readonly string[],
   remains?: string,
   deployed: readonly string[] = [],
@@ -46,16 +46,16 @@ export function automated(
 }
 
 /** Answered by a document that the toolkit has or writes. */
-export function documented(draft: Draft, documents: readonly string[], remains?: string): Control {
+export function documented(draft: Unanswered, documents: readonly string[], remains?: string): Control {
   return { ...draft, answer: { by: 'document', documents, ...(remains === undefined ? {} : { remains }) } };
 }
 
 /** Only the organisation can answer. */
-export function byOrganisation(draft: Draft, duty: string): Control {
+export function byOrganisation(draft: Unanswered, duty: string): Control {
   return { ...draft, answer: { by: 'organisation', duty } };
 }
 
-/** Nobody answers, and the reason. */
-export function byNoOne(draft: Draft, why: string): Control {
+/** No one answers, and the reason. */
+export function byNoOne(draft: Unanswered, why: string): Control {
   return { ...draft, answer: { by: 'no one', why } };
 }

@@ -24,6 +24,6 @@ export interface EvidenceInput {
   readonly facts: PlatformFacts;
   readonly stacks: readonly EvidenceStack[];
   readonly verdicts: readonly JudgeVerdict[];
-  /** Day on which a reason was last reviewed, ISO 8601; undefined if nobody knows. */
+  /** Day on which a reason was last reviewed, ISO 8601; undefined if no one knows. */
   readonly reviewed: (reason: string) => string | undefined;
 }

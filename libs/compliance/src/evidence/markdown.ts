@@ -106,7 +106,7 @@ function acceptedRows(accepted: readonly AcceptedFinding[]): string[][] {
 export function inventoryMarkdown({ platform, at }: EvidenceInput, assets: readonly Asset[]): string {
   const rows = [...assets]
     .sort((a, b) => Number(b.store) - Number(a.store))
-    .map(({ path, type, region, version = '', owner = 'nobody', store, file, line }) => [
+    .map(({ path, type, region, version = '', owner = 'no one', store, file, line }) => [
       `[${path}](${file}${line === undefined ? '' : `#L${line}`})`,
       type,
       region,

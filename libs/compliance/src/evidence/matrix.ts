@@ -54,7 +54,7 @@ export interface ControlMatrix {
   readonly accepted: readonly AcceptedFinding[];
 }
 
-/** Hold the catalogue against the templates and what the judges said. */
+/** Hold the catalogue against the templates and the judges' verdicts. */
 export function controlMatrix(input: EvidenceInput, controls: readonly Control[] = CONTROLS): ControlMatrix {
   const accepted = acceptedFindings(input.verdicts, input);
   const open = [...input.verdicts.flatMap((verdict) => (verdict.ran ? verdict.open : [])), ...overdueReviews(accepted)];

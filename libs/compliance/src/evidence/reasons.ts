@@ -9,7 +9,7 @@ export interface AcceptedFinding {
   readonly reason: string;
   readonly at: string;
   readonly where: readonly string[];
-  /** Day of the last review; undefined if nobody knows. */
+  /** Day of the last review; undefined if no one knows. */
   readonly reviewed?: string;
   /** Days since then. */
   readonly ageDays?: number;
@@ -32,7 +32,7 @@ export function acceptedFindings(
   );
 }
 
-/** Reasons that nobody has read for a year, or whose age nobody knows: one finding for each reason. 45 CFR 164.316(b)(2)(iii) */
+/** Reasons that no one has read for a year, or whose age no one knows: one finding for each reason. 45 CFR 164.316(b)(2)(iii) */
 export function overdueReviews(accepted: readonly AcceptedFinding[]): JudgeFinding[] {
   const byReason = new Map(accepted.map((finding) => [finding.reason, finding]));
   return [...byReason.values()].flatMap(({ reason, at, ageDays }): JudgeFinding[] => {

@@ -72,7 +72,7 @@ test.each<[what: string, acknowledged: unknown, rules: string[]]>([
   expect(open.map(({ rule }) => rule)).toEqual(rules);
 });
 
-test('a mistyped rule is told with the nearest name', () => {
+test('a mistyped rule is reported with the nearest name', () => {
   const { open } = verdict({ Bad: { Protocol: 'HTTP', acknowledged: { TargetGroupEncryptd: REASON } } });
   expect(open.at(-1)?.message).toBe('No rule has the name TargetGroupEncryptd. Did you mean TargetGroupEncrypted?');
 });

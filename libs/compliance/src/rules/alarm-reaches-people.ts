@@ -14,7 +14,7 @@ export const alarmReachesPeople = ruleFor({
     if (type === 'AWS::CloudWatch::Alarm')
       return listOf(properties['AlarmActions']).length > 0 && properties['ActionsEnabled'] !== false
         ? undefined
-        : 'The alarm has no action, so nobody hears of it.';
+        : 'The alarm has no action, so no one hears of it.';
     return isNamedBy(subject, 'AWS::SNS::Subscription', 'TopicArn') ||
       isNamedBy(subject, 'AWS::Chatbot::SlackChannelConfiguration', 'SnsTopicArns')
       ? undefined
@@ -23,14 +23,14 @@ export const alarmReachesPeople = ruleFor({
   examples: {
     fails: [
       ['an alarm without an action', only('AWS::CloudWatch::Alarm', {})],
-      ['a topic that nobody reads', only('AWS::SNS::Topic', PRODUCTION)],
+      ['a topic that no one reads', only('AWS::SNS::Topic', PRODUCTION)],
     ],
     passes: [
       ['an alarm', only('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: 'Topic' }] })],
       [
         'a topic with a reader',
         only('AWS::SNS::Topic', PRODUCTION, {
-          Reader: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'Subject' }, Protocol: 'email' }),
+          Reader: resource('AWS::SNS::Subscription', { TopicArn: { Ref: 'JudgedResource' }, Protocol: 'email' }),
         }),
       ],
     ],

@@ -1,3 +1,4 @@
+import { ACCOUNT_SETTINGS } from '../baseline/account-settings';
 import { ALERTS } from '../baseline/alerts';
 import { AUDIT_TRAIL } from '../baseline/audit-trail';
 import { DETECTION } from '../baseline/detection';
@@ -33,12 +34,17 @@ export const baselineIsComplete: Rule = {
     const contents = owner.resource.Metadata?.[METADATA];
     const parts = listOf(at(contents, 'parts'));
     const isAccountHome = at(contents, 'isAccountHome') === true;
-    return [...AUDIT_TRAIL, ...DETECTION, ...ALERTS]
+    return [...AUDIT_TRAIL, ...DETECTION, ...ALERTS, ...ACCOUNT_SETTINGS]
       .filter(({ part, onceForAnAccount = false }) => parts.includes(part) && (isAccountHome || !onceForAnAccount))
+      .filter(({ leftOutAs = '' }) => at(contents, 'leftOut', leftOutAs) === undefined)
       .filter(({ holds }) => !holds(template))
-      .map(({ what, part }) => ({
+      .map(({ what, part, leftOutAs }) => ({
         logicalId: owner.logicalId,
-        message: `The baseline has no ${what}. To do without it, switch off governance.${part} with a reason.`,
+        message: `The baseline has no ${what}. To do without it, ${
+          leftOutAs === undefined
+            ? `switch off governance.${part} with a reason`
+            : `write the reason as governance.${part}.leftOut.${leftOutAs}`
+        }.`,
       }));
   },
   examples: {

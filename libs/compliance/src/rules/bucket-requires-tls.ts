@@ -29,7 +29,7 @@ function bucketWith(Effect: string) {
     'AWS::S3::Bucket',
     {},
     {
-      Policy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'Subject' }, PolicyDocument: { Statement } }),
+      Policy: resource('AWS::S3::BucketPolicy', { Bucket: { Ref: 'JudgedResource' }, PolicyDocument: { Statement } }),
     },
   );
 }

@@ -1,7 +1,7 @@
 import { only } from './examples';
 import { ruleFor } from './rule';
 import { stagesBefore, stagesOf } from './stages';
-import type { Subject } from './rule';
+import type { JudgedResource } from './rule';
 
 /** A person approves what reaches production. */
 export const changeIsApproved = ruleFor({
@@ -27,7 +27,7 @@ export const changeIsApproved = ruleFor({
 });
 
 /** The pipeline of a service in production, or of the platform, which prepares changes for every environment. */
-function reachesProduction({ properties, facts }: Subject): boolean {
+function reachesProduction({ properties, facts }: JudgedResource): boolean {
   const stages = stagesOf(properties).map(({ name }) => name);
   const production = facts.productionEnvironments.some((name) => String(properties['Name']).endsWith(`-${name}`));
   return stages.includes('Deploy') && (production || stages.includes('Prepare'));

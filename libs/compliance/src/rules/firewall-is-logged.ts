@@ -21,7 +21,9 @@ export const firewallIsLogged = ruleFor({
           'AWS::WAFv2::WebACL',
           {},
           {
-            Log: resource('AWS::WAFv2::LoggingConfiguration', { ResourceArn: { 'Fn::GetAtt': ['Subject', 'Arn'] } }),
+            Log: resource('AWS::WAFv2::LoggingConfiguration', {
+              ResourceArn: { 'Fn::GetAtt': ['JudgedResource', 'Arn'] },
+            }),
           },
         ),
       ],

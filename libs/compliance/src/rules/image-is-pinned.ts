@@ -2,7 +2,7 @@ import { only } from './examples';
 import { ruleFor } from './rule';
 import { at, listOf } from './template-values';
 
-/** What runs is what was scanned: an image by its digest, which nobody can move. */
+/** What runs is what was scanned: an image by its digest, which no one can move. */
 export const imageIsPinned = ruleFor({
   name: 'ImageIsPinned',
   control: '164.312(c)(1)',

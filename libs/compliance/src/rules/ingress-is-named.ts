@@ -1,7 +1,7 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
 import { isNamedBy, listOf } from './template-values';
-import type { Subject } from './rule';
+import type { JudgedResource } from './rule';
 
 type Ingress = Readonly<Record<string, unknown>>;
 
@@ -39,7 +39,7 @@ export const ingressIsNamed = ruleFor({
         'a balancer',
         only('AWS::EC2::SecurityGroup', groupWith(443), {
           Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
-            SecurityGroups: [{ 'Fn::GetAtt': ['Subject', 'GroupId'] }],
+            SecurityGroups: [{ 'Fn::GetAtt': ['JudgedResource', 'GroupId'] }],
           }),
         }),
       ],
@@ -51,7 +51,7 @@ function isOpen({ CidrIp, CidrIpv6 }: Ingress): boolean {
   return EVERYWHERE.includes(String(CidrIp)) || EVERYWHERE.includes(String(CidrIpv6));
 }
 
-function isFrontDoor(subject: Subject, { FromPort, ToPort }: Ingress): boolean {
+function isFrontDoor(subject: JudgedResource, { FromPort, ToPort }: Ingress): boolean {
   return (
     FromPort === ToPort &&
     WEB_PORTS.includes(Number(FromPort)) &&

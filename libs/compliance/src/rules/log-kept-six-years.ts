@@ -1,7 +1,7 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
 import { isNamedBy, shown, SIX_YEARS_DAYS } from './template-values';
-import type { Subject } from './rule';
+import type { JudgedResource } from './rule';
 
 /** Names that AWS requires: logs of AWS WAF, and the audit log of a database. */
 const AUDIT_NAME = /^aws-waf-logs-|^\/aws\/rds\/.*\/audit$/;
@@ -29,7 +29,7 @@ export const logKeptSixYears = ruleFor({
           'AWS::Logs::LogGroup',
           { RetentionInDays: 365 },
           {
-            FlowLog: resource('AWS::EC2::FlowLog', { LogGroupName: { Ref: 'Subject' } }),
+            FlowLog: resource('AWS::EC2::FlowLog', { LogGroupName: { Ref: 'JudgedResource' } }),
           },
         ),
       ],
@@ -45,7 +45,7 @@ export const logKeptSixYears = ruleFor({
   },
 });
 
-function isAuditLog(subject: Subject): boolean {
+function isAuditLog(subject: JudgedResource): boolean {
   return (
     AUDIT_NAME.test(String(subject.properties['LogGroupName'])) ||
     isNamedBy(subject, 'AWS::EC2::FlowLog', 'LogGroupName') ||

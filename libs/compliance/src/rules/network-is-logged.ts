@@ -28,7 +28,7 @@ function vpcWith(TrafficType: string) {
     'AWS::EC2::VPC',
     {},
     {
-      FlowLog: resource('AWS::EC2::FlowLog', { ResourceId: { Ref: 'Subject' }, TrafficType }),
+      FlowLog: resource('AWS::EC2::FlowLog', { ResourceId: { Ref: 'JudgedResource' }, TrafficType }),
     },
   );
 }

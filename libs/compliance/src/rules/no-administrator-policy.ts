@@ -1,7 +1,7 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
 import { allowed, at, listOf, refersTo, resourcesOf, shown } from './template-values';
-import type { Subject } from './rule';
+import type { JudgedResource } from './rule';
 
 const POWERFUL = /:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)\b/;
 
@@ -58,8 +58,8 @@ export const noAdministratorPolicy = ruleFor({
   },
 });
 
-/** Whether only a role that asks for a second factor has the policy: in an emergency, nobody knows what is needed. */
-function isForEmergencies({ properties, template }: Subject): boolean {
+/** Whether only a role that asks for a second factor has the policy: in an emergency, no one knows what is needed. */
+function isForEmergencies({ properties, template }: JudgedResource): boolean {
   const holders = listOf(properties['Roles']);
   const guarded = resourcesOf(template, 'AWS::IAM::Role').filter((role) =>
     allowed(role.properties['AssumeRolePolicyDocument']).every(

@@ -3,7 +3,7 @@ import { ruleFor } from './rule';
 
 const LONG_LIVED = ['AWS::IAM::User', 'AWS::IAM::AccessKey'];
 
-/** People and builds get credentials that end by themselves: there is nothing to take back when somebody leaves. */
+/** People and builds get credentials that end by themselves: there is nothing to take back when someone leaves. */
 export const noLongLivedCredentials = ruleFor({
   name: 'NoLongLivedCredentials',
   control: '164.308(a)(3)(ii)(C)',

@@ -1,12 +1,12 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
 import { at, isNamedBy } from './template-values';
-import type { Subject } from './rule';
+import type { JudgedResource } from './rule';
 
 const ASSOCIATION = 'AWS::WAFv2::WebACLAssociation';
 
 /** By type: whether the internet reaches it, and whether AWS WAF looks at the requests. */
-const DOORS: Readonly<Record<string, (subject: Subject) => boolean>> = {
+const DOORS: Readonly<Record<string, (subject: JudgedResource) => boolean>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (subject) =>
     subject.properties['Scheme'] === 'internal' || isNamedBy(subject, ASSOCIATION, 'ResourceArn'),
   'AWS::ApiGateway::Stage': (subject) => isNamedBy(subject, ASSOCIATION, 'ResourceArn'),
@@ -45,7 +45,7 @@ export const publicPathHasFirewall = ruleFor({
           'AWS::ElasticLoadBalancingV2::LoadBalancer',
           {},
           {
-            Association: resource(ASSOCIATION, { ResourceArn: { Ref: 'Subject' } }),
+            Association: resource(ASSOCIATION, { ResourceArn: { Ref: 'JudgedResource' } }),
           },
         ),
       ],

@@ -41,6 +41,6 @@ function lock(Days: number): object {
 
 function evidence(properties: object) {
   return only('AWS::S3::Bucket', properties, {
-    Parameter: resource('AWS::SSM::Parameter', { Name: '/x/evidence-bucket', Value: { Ref: 'Subject' } }),
+    Parameter: resource('AWS::SSM::Parameter', { Name: '/x/evidence-bucket', Value: { Ref: 'JudgedResource' } }),
   });
 }

@@ -37,7 +37,7 @@ function rulesOf(ExpirationInDays: number): object {
 function bucketWith(days: number) {
   return only('AWS::S3::Bucket', rulesOf(days), {
     Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
-      LoadBalancerAttributes: [{ Key: 'access_logs.s3.bucket', Value: { Ref: 'Subject' } }],
+      LoadBalancerAttributes: [{ Key: 'access_logs.s3.bucket', Value: { Ref: 'JudgedResource' } }],
     }),
   });
 }

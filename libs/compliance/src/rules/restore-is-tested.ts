@@ -30,7 +30,7 @@ export const restoreIsTested = ruleFor({
           {
             Selection: resource('AWS::Backup::RestoreTestingSelection', {
               RestoreTestingPlanName: 'weekly',
-              ProtectedResourceArns: [{ Ref: 'Subject' }],
+              ProtectedResourceArns: [{ Ref: 'JudgedResource' }],
             }),
           },
         ),
@@ -46,7 +46,7 @@ export const restoreIsTested = ruleFor({
             Plan: resource('AWS::Backup::RestoreTestingPlan', { RestoreTestingPlanName: 'weekly' }),
             Selection: resource('AWS::Backup::RestoreTestingSelection', {
               RestoreTestingPlanName: 'weekly',
-              ProtectedResourceArns: [{ Ref: 'Subject' }],
+              ProtectedResourceArns: [{ Ref: 'JudgedResource' }],
             }),
           },
         ),

@@ -20,6 +20,8 @@ export interface PlatformFacts {
   readonly rpoHours: number;
   /** Hours within which the service is restored: `recovery.rtoHours`. */
   readonly rtoHours: number;
+  /** Whether backups of production are to be copied into another region: `backup.copyRegion`. */
+  readonly backupsAreCopied: boolean;
   /** Names of the environments that patients use. */
   readonly productionEnvironments: readonly string[];
 }
@@ -58,7 +60,7 @@ export interface Rule {
 }
 
 /** One resource that a rule looks at, with what is around it. */
-export interface Subject {
+export interface JudgedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -71,14 +73,14 @@ interface Definition extends Pick<Rule, 'name' | 'control' | 'sameAs' | 'example
   /** Types of the resources that the rule looks at; none for every type. */
   readonly types?: readonly string[];
   /** Which resources of these types. Default: all. */
-  readonly where?: (subject: Subject) => boolean;
+  readonly where?: (subject: JudgedResource) => boolean;
   /** What is wrong with a resource, as a sentence; undefined if nothing is. */
-  readonly wrong: (subject: Subject) => string | undefined;
+  readonly wrong: (subject: JudgedResource) => string | undefined;
 }
 
 /** A rule that looks at each resource of some types by itself. */
 export function ruleFor({ types, where = () => true, wrong, ...rule }: Definition): Rule {
-  const subjects = (template: CloudFormationTemplate, facts: PlatformFacts): Subject[] =>
+  const subjects = (template: CloudFormationTemplate, facts: PlatformFacts): JudgedResource[] =>
     Object.entries(template.Resources ?? {})
       .filter(([, { Type }]) => types?.includes(Type) ?? true)
       .map(([logicalId, resource]) => ({

@@ -2,7 +2,7 @@ import { looksSecret } from '@careplane/problems';
 import { only } from './examples';
 import { ruleFor } from './rule';
 import { at, listOf } from './template-values';
-import type { Subject } from './rule';
+import type { JudgedResource } from './rule';
 
 type Variable = readonly [name: string, value: unknown];
 
@@ -47,7 +47,7 @@ export const secretNotInVariable = ruleFor({
   },
 });
 
-function variablesOf({ type, properties }: Subject): Variable[] {
+function variablesOf({ type, properties }: JudgedResource): Variable[] {
   if (type === 'AWS::ECS::TaskDefinition')
     return listOf(properties['ContainerDefinitions'])
       .flatMap((container) => listOf(at(container, 'Environment')))

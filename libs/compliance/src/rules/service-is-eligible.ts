@@ -15,7 +15,7 @@ export const serviceIsEligible = ruleFor({
   examples: {
     fails: [
       ['a service that is not on the list', only('AWS::Lightsail::Database', {})],
-      ['a service of somebody else', only('MongoDB::Atlas::Cluster', {})],
+      ['a service of someone else', only('MongoDB::Atlas::Cluster', {})],
     ],
     passes: [
       ['a database', only('AWS::RDS::DBInstance', {})],

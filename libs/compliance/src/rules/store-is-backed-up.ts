@@ -28,7 +28,7 @@ export const storeIsBackedUp = ruleFor({
           {},
           {
             Selection: resource('AWS::Backup::BackupSelection', {
-              BackupSelection: { Resources: [{ Ref: 'Subject' }] },
+              BackupSelection: { Resources: [{ Ref: 'JudgedResource' }] },
             }),
           },
         ),
@@ -44,7 +44,7 @@ export const storeIsBackedUp = ruleFor({
             Plan: resource('AWS::Backup::BackupPlan', {}),
             Selection: resource('AWS::Backup::BackupSelection', {
               BackupPlanId: { Ref: 'Plan' },
-              BackupSelection: { Resources: [{ 'Fn::Sub': 'arn:aws:rds:*:*:db:${Subject}' }] },
+              BackupSelection: { Resources: [{ 'Fn::Sub': 'arn:aws:rds:*:*:db:${JudgedResource}' }] },
             }),
           },
         ),

@@ -19,13 +19,13 @@ export const storeOutlivesStack = ruleFor({
       ['a database without policies', only('AWS::RDS::DBInstance', {})],
       [
         'a key that is deleted when it is replaced',
-        { Subject: { Type: 'AWS::KMS::Key', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' } },
+        { JudgedResource: { Type: 'AWS::KMS::Key', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' } },
       ],
     ],
     passes: [
       [
         'a database that stays',
-        { Subject: { Type: 'AWS::RDS::DBInstance', DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Retain' } },
+        { JudgedResource: { Type: 'AWS::RDS::DBInstance', DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Retain' } },
       ],
     ],
   },

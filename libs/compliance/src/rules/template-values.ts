@@ -1,4 +1,4 @@
-import type { CloudFormationTemplate, Subject, TemplateResource } from './rule';
+import type { CloudFormationTemplate, JudgedResource, TemplateResource } from './rule';
 
 /** Days of six years, with the leap days that six years can have: the shortest retention of records. 45 CFR 164.316(b)(2)(i) */
 export const SIX_YEARS_DAYS = 2192;
@@ -17,7 +17,8 @@ export function resourcesOf(
 
 /** A property as a sentence shows it. What is not there, or is only known in the account, is never what a rule asks for. */
 export function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === undefined) return 'nothing';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A property below others, or undefined where one of them is missing. */
@@ -31,7 +32,8 @@ export function at(value: unknown, ...keys: readonly string[]): unknown {
 
 /** A value as a list: CloudFormation and IAM allow one value where a list of one is meant. */
 export function listOf(value: unknown): readonly unknown[] {
-  return value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }
 
 /** Whether a value refers to a resource of the same template, by Ref, Fn::GetAtt or Fn::Sub, at any depth. */
@@ -47,7 +49,7 @@ export function refersTo(value: unknown, logicalId: string): boolean {
 }
 
 /** Whether a resource of a type refers to this one in a property. */
-export function isNamedBy({ template, logicalId }: Subject, type: string, property?: string): boolean {
+export function isNamedBy({ template, logicalId }: JudgedResource, type: string, property?: string): boolean {
   return resourcesOf(template, type).some(({ properties }) =>
     refersTo(property === undefined ? properties : properties[property], logicalId),
   );
@@ -63,7 +65,7 @@ export function tagOf({ Properties = {} }: TemplateResource, key: string): strin
 }
 
 /** Whether a resource belongs to an environment that patients use. */
-export function inProduction({ resource, facts }: Subject): boolean {
+export function inProduction({ resource, facts }: JudgedResource): boolean {
   return facts.productionEnvironments.includes(tagOf(resource, ENVIRONMENT_TAG) ?? '');
 }
 

@@ -24,7 +24,7 @@ export const topicRequiresTls = ruleFor({
           {},
           {
             Policy: resource('AWS::SNS::TopicPolicy', {
-              Topics: [{ Ref: 'Subject' }],
+              Topics: [{ Ref: 'JudgedResource' }],
               PolicyDocument: {
                 Statement: { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': false } } },
               },

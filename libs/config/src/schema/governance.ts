@@ -86,7 +86,7 @@ const accountSettingsSchema = z
       .partialRecord(z.enum(ACCOUNT_SETTING_NAMES), reason)
       .default({})
       .describe(
-        'Settings that somebody else makes, such as the organization, each with the reason: { passwordPolicy: … }. A setting that is there already is adopted and needs no entry.',
+        'Settings that someone else makes, such as the organization, each with the reason: { passwordPolicy: … }. A setting that is there already is adopted and needs no entry.',
       ),
     passwordPolicy: z
       .strictObject({

@@ -174,7 +174,9 @@ export const serviceSchema = z
       )
       .max(8)
       .default([])
-      .describe('Additional customer-managed policies of the running service (for its buckets or queues).'),
+      .describe(
+        'Additional customer-managed policies of the running service (for its buckets or queues). Each applies in the environments of its account.',
+      ),
     ...deploymentKeys,
     environments: z
       .record(environmentName, serviceEnvironmentSchema)

@@ -12,12 +12,13 @@ describe('the opened assemblies of medmo', () => {
 
   it('is every unit in every environment; shared stacks go with each', () => {
     const opened = openAssemblies(loadTarget(MEDMO, {}), assemblies);
-    expect(opened.map(unitEnvironmentKey)).toEqual(
-      ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'].flatMap((unit) => [
+    expect(opened.map(unitEnvironmentKey)).toEqual([
+      'medmo-baseline/shared',
+      ...['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'].flatMap((unit) => [
         `${unit}/staging`,
         `${unit}/production`,
       ]),
-    );
+    ]);
     const names = (unit: string, environment: string) =>
       opened.find((each) => each.unit === unit && each.environment === environment)?.stacks.map(({ name }) => name) ??
       [];
@@ -41,7 +42,7 @@ describe('the opened assemblies of medmo', () => {
 
   it('refuses an assembly that is not there, or has not what was asked for', () => {
     expect(() => openAssemblies(loadTarget(MEDMO, {}), '/nowhere')).toThrow(
-      `/nowhere/medmo contains no assembly. Write it first: careplane synth ${MEDMO} --out /nowhere`,
+      `/nowhere/medmo-baseline contains no assembly. Write it first: careplane synth ${MEDMO} --out /nowhere`,
     );
     const staging = assembliesOf(MEDMO, { env: 'staging', unit: ['medmo-api'] });
     const asked = () => openAssemblies(loadTarget(MEDMO, { unit: ['medmo-api'] }), staging);

@@ -78,6 +78,6 @@ it('says what is in the way where a folder cannot be made', async () => {
   });
   expect({ exit, stderr }).toEqual({
     exit: 3,
-    stderr: `${join(folder, 'medmo-api')}: the name is already in use: choose another folder (EEXIST).\n`,
+    stderr: `${join(folder, 'medmo-api')}: a file is in the way: choose another folder (EEXIST).\n`,
   });
 });

@@ -19,6 +19,7 @@ export const HOLDS_DATA: Readonly<Record<string, string>> = {
   'AWS::ElastiCache::ReplicationGroup': 'its keys',
   'AWS::Elasticsearch::Domain': 'its indices',
   'AWS::FSx::FileSystem': 'its files',
+  'AWS::GuardDuty::Detector': 'its findings and its configuration',
   'AWS::HealthLake::FHIRDatastore': 'its health records',
   'AWS::KMS::Key': 'everything that is encrypted with it, permanently',
   'AWS::KMS::ReplicaKey': 'everything that is encrypted with it in its region',
@@ -35,5 +36,6 @@ export const HOLDS_DATA: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'its objects',
   'AWS::SQS::Queue': 'the messages in it',
   'AWS::SecretsManager::Secret': 'its value and versions',
+  'AWS::SecurityHub::Hub': 'its findings and what people noted about them',
   'AWS::Timestream::Table': 'its rows',
 };

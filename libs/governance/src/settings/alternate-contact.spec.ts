@@ -16,9 +16,9 @@ test.each<
   ['no contact', undefined, undefined, 'write'],
   ['the same contact', ours, undefined, 'adopt'],
   ['the same address in capitals', { ...ours, EmailAddress: 'Security@ACME.example' }, undefined, 'adopt'],
-  ['a contact of somebody else', theirs, undefined, 'keep'],
+  ['a contact of someone else', theirs, undefined, 'keep'],
   ['the contact that this stack wrote before', before, before, 'write'],
-  ['a contact of somebody else, after one of this stack', theirs, before, 'keep'],
+  ['a contact of someone else, after one of this stack', theirs, before, 'keep'],
   ['the new contact already', ours, before, 'adopt'],
 ])('%s', (_, current, previous, expected) => {
   const { calls, kept } = alternateContactPlan('SECURITY', ours, current, previous);

@@ -10,7 +10,7 @@ const FIELDS = ['Name', 'Title', 'EmailAddress', 'PhoneNumber'] as const;
 export type AlternateContactFields = Readonly<Record<(typeof FIELDS)[number], string>>;
 
 /**
- * Calls that write a contact. A contact that is there and that this stack has not written itself is kept: somebody else relies on
+ * Calls that write a contact. A contact that is there and that this stack has not written itself is kept: someone else relies on
  * it, and a mail about the account must not go astray.
  *
  * @param previous the contact that this stack wrote before

@@ -65,5 +65,5 @@ export interface Setting {
 /** The setting cannot be changed from here; the message says why and what to do. */
 export class SettingRefusal extends Error {}
 
-/** How to leave out a setting that somebody else owns. */
+/** How to leave out a setting that someone else owns. */
 export const LEAVE_IT_OUT = 'Or leave the setting out of the configuration, with the reason.';

@@ -62,7 +62,7 @@ export interface AccountSettingsChoice {
   readonly s3PublicAccess?: LeftOut;
   /** Password policy of the account. @default - that of FSBP IAM.7 with 14 characters */
   readonly passwordPolicy?: PasswordPolicyProps | LeftOut;
-  /** Alternate contacts of the account: nobody else can know them. */
+  /** Alternate contacts of the account: no one else can know them. */
   readonly contacts: {
     readonly operations: AlternateContactProps | LeftOut;
     readonly billing: AlternateContactProps | LeftOut;

@@ -24,7 +24,7 @@ test.each(['account:PutAlternateContact', 'iam:UpdateAccountPasswordPolicy', 's3
   },
 );
 
-test('nobody switches a protection of the account off', () => {
+test('no one switches a protection of the account off', () => {
   expect(allowing('ec2:Disable*')).toEqual([]);
   expect(document.Statement[0]?.NotAction).toContain('ec2:Disable*');
 });

@@ -1,6 +1,7 @@
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import type { Contents } from './execution';
+import { taskPoliciesIn } from '../task-policies';
 import { scopeOfStack } from './scope';
 import type { AccountContents } from './template';
 
@@ -29,7 +30,7 @@ export function contentsOf(
       ),
       taskPolicies: united(
         known?.taskPolicies,
-        scope === SHARED_SCOPE ? [] : model.services.flatMap(({ taskPolicyArns }) => taskPolicyArns),
+        scope === SHARED_SCOPE ? [] : model.services.flatMap((service) => taskPoliciesIn(account, service)),
       ),
       regions: united(known?.regions, [region]),
     });

@@ -11,7 +11,7 @@ import {
   daysOfYears,
   EncryptionKey,
   HipaaConformancePack,
-  SecurityHub,
+  SecurityHubStandards,
   ThreatDetection,
 } from '@careplane/governance';
 import { BASELINE_OWNER_PARAMETER, BASELINE_PARTS, platformPath } from '@careplane/config';
@@ -83,7 +83,7 @@ export function baselineStack(app: Construct, platform: PlatformModel, place: Ba
     const judges = [
       new ConfigRules(stack, 'Rules', { namePrefix: name, judgesAccount: place.isAccountHome }),
       ...(on('conformancePack') ? [new HipaaConformancePack(stack, 'Pack', { name: `${name}-hipaa` })] : []),
-      ...(on('securityHub') ? [new SecurityHub(stack, 'SecurityHub')] : []),
+      ...(on('securityHub') ? [new SecurityHubStandards(stack, 'SecurityHub')] : []),
     ];
     for (const judge of judges) judge.node.addDependency(recorder, channel);
   }
@@ -109,6 +109,7 @@ function partsOf(governance: Governance, on: (part: BaselinePart) => boolean) {
     off: Object.fromEntries(
       BASELINE_PARTS.filter((part) => !governance[part].enabled).map((part) => [part, governance[part].reason]),
     ),
+    leftOut: governance.accountSettings.leftOut,
   };
 }
 

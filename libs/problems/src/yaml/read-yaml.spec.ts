@@ -173,9 +173,17 @@ describe('brackets and quoted texts that go on in a line that is not indented', 
   it.each<[what: string, text: string, value: unknown]>([
     ['a brace', 'a:\n  b: {\n    c: 1\n }\n  d: 2\n', { a: { b: { c: 1 }, d: 2 } }],
     ['a bracket at the margin', 'a:\n  b: [\n1,\n2\n]\nc: 3\n', { a: { b: [1, 2] }, c: 3 }],
-    ['a quoted text', "a:\n  b: 'one\n  two'\n  c: \"x\ny\"\n", { a: { b: 'one two', c: 'x y' } }],
-    ['brackets in texts and comments', "a:\n  b: { c: '}', # }\n d: it's }\ne: x[\n", { a: { b: { c: '}', d: "it's" } }, e: 'x[' }],
-    ['a block of text with brackets', 'a:\n  - b: |\n      { x\n      [ y\n    c: {\n  d: 1\n}\n', { a: [{ b: '{ x\n[ y\n', c: { d: 1 } }] }],
+    ['a quoted text', 'a:\n  b: \'one\n  two\'\n  c: "x\ny"\n', { a: { b: 'one two', c: 'x y' } }],
+    [
+      'brackets in texts and comments',
+      "a:\n  b: { c: '}', # }\n d: it's }\ne: x[\n",
+      { a: { b: { c: '}', d: "it's" } }, e: 'x[' },
+    ],
+    [
+      'a block of text with brackets',
+      'a:\n  - b: |\n      { x\n      [ y\n    c: {\n  d: 1\n}\n',
+      { a: [{ b: '{ x\n[ y\n', c: { d: 1 } }] },
+    ],
     ['a tag before the bracket', 'a:\n  b: !!map {\n  c: 1\n  }\n', { a: { b: { c: 1 } } }],
   ])('%s', (_, text, value) => {
     expect(valueOf(text, loose)).toEqual(value);
@@ -195,7 +203,8 @@ it('a byte order mark is skipped, and moves no line', () => {
 });
 
 /** Words of the grammar and of the parser, which mean nothing to who writes YAML once a month. */
-const JARGON = /\b(implicit|flow|scalar|node|token|mapping|sequence|collection|directive|stream|indicator|compact|parse)/i;
+const JARGON =
+  /\b(implicit|flow|scalar|node|token|mapping|sequence|collection|directive|stream|indicator|compact|parse)/i;
 
 it.each<[text: string, line: number, words: string]>([
   ['a: "x\nb: 1\n', 3, 'a quotation mark is not closed'],

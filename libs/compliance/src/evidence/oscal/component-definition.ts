@@ -22,7 +22,7 @@ export function oscalComponentDefinition(input: EvidenceInput, { rows }: Control
           uuid: uuidOf(input.platform, 'component', 'outside'),
           type: 'policy',
           title: 'Outside of the templates',
-          description: 'Documents, duties of the organization, and what nobody answers.',
+          description: 'Documents, duties of the organization, and what no one answers.',
           'control-implementations': [
             implementations(
               input,

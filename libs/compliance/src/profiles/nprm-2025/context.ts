@@ -22,7 +22,7 @@ export interface ProposalContext {
   readonly matrix: ControlMatrix;
   readonly assets: readonly Asset[];
   readonly hops: readonly Hop[];
-  /** Measured hours of the last restore tests, of AWS Backup; empty if nobody gave them. */
+  /** Measured hours of the last restore tests, of AWS Backup; empty if no one gave them. */
   readonly restoreHours: readonly number[];
 }
 

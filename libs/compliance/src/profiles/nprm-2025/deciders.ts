@@ -10,7 +10,7 @@ const RESTORE_HOURS = 72;
 const BACKUP_HOURS = 48;
 
 const TRAIL_FIX = 'Deploy the account’s baseline, whose trail records every region.';
-const SCAN_FIX = 'Deploy the account’s baseline: Amazon Inspector scans again what runs, also when nobody pushes.';
+const SCAN_FIX = 'Deploy the account’s baseline: Amazon Inspector scans again what runs, also when no one pushes.';
 
 type Decider = (context: ProposalContext) => Decision;
 
@@ -45,7 +45,7 @@ export const DECIDERS = {
     faultless(
       assets
         .filter(({ store, owner }) => store && owner === undefined)
-        .map(({ path }) => `nobody is accountable for ${path}`),
+        .map(({ path }) => `no one is accountable for ${path}`),
       `${assets.length} resources, every store with an owner`,
       'Add the tag owner to tags in platform.yaml.',
     ),

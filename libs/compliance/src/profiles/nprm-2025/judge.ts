@@ -17,7 +17,7 @@ export interface ProposedAnswer extends ProposedRequirement {
 /**
  * Hold a platform against the proposed Security Rule. The answer never enters the verdict of the rule in force.
  *
- * @param restoreHours measured hours of restore tests; empty if nobody measured
+ * @param restoreHours measured hours of restore tests; empty if no one measured
  */
 export function judgeProposal(
   input: EvidenceInput,

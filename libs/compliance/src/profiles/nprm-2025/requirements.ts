@@ -128,7 +128,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     section: '164.308(a)(9)(ii)(D)',
     seen: 'seen',
     title: 'Notice of changed access to others',
-    requires: "Where a person had access to another regulated entity's ePHI or systems, that entity is told.",
+    requires: "Where a person had access to another regulated entity's ePHI or systems, that entity is notified.",
     organisation: 'all of it',
   },
   {
@@ -361,7 +361,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
   {
     section: '164.314(a)(2)(i)(D)',
     seen: 'seen',
-    title: 'Contingency plan activation told to the covered entity',
+    title: 'Contingency plan activation reported to the covered entity',
     requires: 'By the business associate.',
     document: 'runbook',
     organisation: 'tells',

@@ -25,12 +25,19 @@ test('no inline policy, in a role or beside it: access reviews do not list them'
   }
 });
 
-test('the one wildcard is the registry login, which knows no resources', () => {
+test('the wildcards are the registry login, which knows no resources, and the account of GuardDuty’s agent', () => {
   const wild = statementsOf(template, /./).filter(
     ({ Action, Resource }) =>
       [Action].flat().some((action) => action.includes('*')) || JSON.stringify(Resource).includes('*'),
   );
-  expect(wild).toEqual([{ Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' }]);
+  expect(wild).toEqual([
+    { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      Resource: 'arn:aws:ecr:us-east-2:*:repository/aws-guardduty-agent-fargate',
+    },
+  ]);
 });
 
 test('ECS may take the roles for this account’s tasks, and no one else may', () => {
@@ -95,7 +102,9 @@ test('the running code may sign in to the database as its own user', () => {
 test('without a database the running code has no rights at all', () => {
   const made = synthesizeService({ connections: [] }).template;
   expect(statementsOf(made, /TaskPolicy/)).toEqual([]);
-  made.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+  for (const { Properties } of Object.values(made.findResources('AWS::IAM::ManagedPolicy'))) {
+    expect(Properties.Roles).toEqual([{ Ref: expect.stringMatching(/^ServiceRolesExecution/) }]);
+  }
 });
 
 test('policies named in service.yaml go to the running code alone', () => {

@@ -81,7 +81,8 @@ export class ServiceRoles extends Construct {
 
   /**
    * Where GuardDuty watches the account, it adds its agent to the task as a container. Without this right the agent does not
-   * start, and the task is not watched.
+   * start, and the task is not watched. Every service has it: an organization can switch GuardDuty on for accounts whose
+   * platform has no threat detection of its own, and nothing here says so.
    * https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html
    */
   private addAgentPolicy(): void {

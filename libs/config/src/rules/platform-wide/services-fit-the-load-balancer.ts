@@ -3,7 +3,7 @@ import { placedRoutes } from '../placed-routes';
 import type { PlatformWideRule } from '../rule';
 
 /**
- * Quotas, read on 2026-11-28. A security group has 60 outbound rules, one of which keeps the load balancer's group from allowing all
+ * Default quotas. A security group has 60 outbound rules, one of which keeps the load balancer's group from allowing all
  * traffic; each service adds one. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
 const MAX_SERVICES = 59;

@@ -1,8 +1,8 @@
 import { eachEnvironment } from '../each-environment';
 
 /**
- * No one can own a public suffix such as co.uk, so ACM issues no certificate for it. The list is the one of https://publicsuffix.org,
- * loaded only when a domain has few labels.
+ * No one can own a public suffix such as co.uk, so ACM issues no certificate for it. The list is the one of https://publicsuffix.org.
+ * It is loaded at the first domain.
  */
 export const domainsCanBeRegistered = eachEnvironment(({ domain, hostedZone }, name) =>
   [
@@ -22,7 +22,7 @@ export const domainsCanBeRegistered = eachEnvironment(({ domain, hostedZone }, n
 );
 
 function isPublicSuffix(domain: string): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- 100 kB that most runs do not need
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list is large, and help texts do not need it
   const { getPublicSuffix } = require('tldts') as typeof import('tldts');
   return getPublicSuffix(domain, { allowPrivateDomains: true }) === domain;
 }

@@ -1,7 +1,7 @@
 import type { ServiceRule } from '../rule';
 import { routePlaces } from '../service-places';
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html, read on 2026-11-28 */
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (some versions of the page say 6) */
 const MAX_WILDCARDS = 5;
 
 export const pathsHaveFewWildcards: ServiceRule = (service) =>

@@ -12,7 +12,7 @@ function api(...answers: unknown[]) {
   const operations: string[] = [];
   const send: SendCall = ({ operation }) => {
     operations.push(operation);
-    if (answers.length === 0) throw new Error(`nobody expects ${operation}`);
+    if (answers.length === 0) throw new Error(`no one expects ${operation}`);
     const answer = answers.shift();
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
@@ -42,7 +42,7 @@ test('a change is read again, until the service shows it', async () => {
   expect(pauses).toEqual([3]);
 });
 
-test('a stricter value is kept, and said', async () => {
+test('a stricter value is kept, and reported', async () => {
   const found = { MinimumPasswordLength: 20, AllowUsersToChangePassword: true };
   const { send, pause } = api({ PasswordPolicy: found });
   const request = { ...at, properties: { MinimumPasswordLength: '14' } };

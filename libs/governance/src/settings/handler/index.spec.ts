@@ -6,7 +6,7 @@ import { respond } from './respond';
 import type { CustomResourceEvent } from './respond';
 
 const context = { getRemainingTimeInMillis: () => 300_000 };
-const nobody: SendCall = () => Promise.reject(new Error('nobody may be asked'));
+const refuse: SendCall = () => Promise.reject(new Error('no call is expected'));
 
 function event(over: Partial<CustomResourceEvent> = {}): CustomResourceEvent {
   return {
@@ -32,12 +32,12 @@ test.each<[scope: string, type: string, properties: object, id: string]>([
   ],
 ])('the physical id of %s is the same in every stack', async (_, ResourceType, properties, id) => {
   const ResourceProperties = properties as CustomResourceEvent['ResourceProperties'];
-  const answer = await answerTo(event({ ResourceType, ResourceProperties }), context, nobody);
+  const answer = await answerTo(event({ ResourceType, ResourceProperties }), context, refuse);
   expect(answer.physicalId).toBe(id);
 });
 
 test('a delete asks nothing of AWS, and keeps the physical id', async () => {
-  const answer = await answerTo(event({ RequestType: 'Delete', PhysicalResourceId: 'as-it-was' }), context, nobody);
+  const answer = await answerTo(event({ RequestType: 'Delete', PhysicalResourceId: 'as-it-was' }), context, refuse);
   expect(answer).toMatchObject({
     status: 'SUCCESS',
     physicalId: 'as-it-was',
@@ -57,7 +57,7 @@ test('an update keeps the physical id, whatever it is', async () => {
 });
 
 test('an unknown type and an error of the program are answered', async () => {
-  const unknown = await answerTo(event({ ResourceType: 'Custom::Else' }), context, nobody);
+  const unknown = await answerTo(event({ ResourceType: 'Custom::Else' }), context, refuse);
   expect(unknown).toMatchObject({ status: 'FAILED' });
   expect(unknown.reason).toContain('there is no setting of the type Custom::Else');
 });
@@ -116,6 +116,6 @@ describe('the answer', () => {
 
   test('that cannot be put ends the function with an error', async () => {
     const { outcome } = await sent([503, 503, 503, 503]);
-    expect(outcome).toMatch(/CloudFormation could not be told the outcome: Error: status 503/);
+    expect(outcome).toMatch(/CloudFormation did not receive the outcome: Error: status 503/);
   });
 });

@@ -31,7 +31,7 @@ export async function handler(event: CustomResourceEvent, context: FunctionConte
   await respond(event, answer, pause);
 }
 
-/** What CloudFormation is told about a request. */
+/** The answer to CloudFormation about a request. */
 export async function answerTo(
   event: CustomResourceEvent,
   context: FunctionContext,

@@ -41,9 +41,9 @@ export function reasonOf(setting: Pick<Setting, 'title'> | undefined, error: unk
 }
 
 function refusedCall({ call, reason }: RefusedCall): string {
-  const said = `${reason.name ?? 'Error'}: ${reason.message ?? ''}`;
-  const { fix } = FIXES.find(({ when }) => when.test(said)) ?? { fix: UNKNOWN_FIX };
-  return `${call.action} was refused (${said.slice(0, 700).replace(/[.\s]+$/, '')}). ${fix}`;
+  const error = `${reason.name ?? 'Error'}: ${reason.message ?? ''}`;
+  const { fix } = FIXES.find(({ when }) => when.test(error)) ?? { fix: UNKNOWN_FIX };
+  return `${call.action} was refused (${error.slice(0, 700).replace(/[.\s]+$/, '')}). ${fix}`;
 }
 
 function ownWords(error: unknown): string {

@@ -11,7 +11,7 @@ export interface CustomResourceEvent {
   readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
-/** What CloudFormation is told. */
+/** The answer to CloudFormation. */
 export interface CustomResourceAnswer {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly physicalId: string;
@@ -57,7 +57,7 @@ export async function respond(
       if (ok) return;
       throw new Error(`status ${code}`);
     } catch (error) {
-      if (attempt === ATTEMPTS) throw new Error(`CloudFormation could not be told the outcome: ${String(error)}`);
+      if (attempt === ATTEMPTS) throw new Error(`CloudFormation did not receive the outcome: ${String(error)}`);
       await pause(attempt);
     }
   }

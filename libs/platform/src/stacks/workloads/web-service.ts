@@ -9,6 +9,7 @@ import { platformPath, WRITABLE_PATH_MIB } from '@careplane/config';
 import { Routes } from '@careplane/networking';
 import { environmentParameter, read } from '../../parameters';
 import type { EnvironmentKey } from '../../parameters';
+import { taskPoliciesIn } from '../../task-policies';
 import { importVpc, locationOf } from '../base';
 import { connectionsFor } from '../connections';
 import { repositoryName } from '../repository-stack';
@@ -76,7 +77,7 @@ export const webService: BuildWorkload = (stack, { platform, service, environmen
     logGroupName: `${logPrefix}${service.name}`,
     logDays: platform.retention.logDays,
     alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
-    taskPolicyArns: service.taskPolicyArns,
+    taskPolicyArns: taskPoliciesIn(environment.account, service),
     connections: connectionsFor(stack, { platform, service, environment }),
   });
   return running;

@@ -74,7 +74,7 @@ const PLACES: readonly OnePlace[] = [
     examples: ["'| --- | --- |'"],
   },
   {
-    what: 'a file that somebody may read while it is written: replaceFile',
+    what: 'a file that someone may read while it is written: replaceFile',
     looksLike: /\b(?:writeFileSync|writeFile|createWriteStream|appendFileSync)\(/,
     elsewhere: {
       'libs/deployment/src/assembly/private-copy.ts': 'a copy in a temporary folder, which this process alone reads',
