@@ -35,7 +35,7 @@ export const CHECKS = `.github/workflows/check-${PLATFORM}.yml`;
 export const ROLES = `${FOLDER}/github-roles.yaml`;
 const IDENTITY = { repository: 'acme/health', repositoryId: '123456789', ownerId: '4242' };
 /** What the generator writes until the user edits it. */
-const ZONE = { account: ACCOUNT, id: 'Z0000000000000000000', name: 'acme.example' };
+const ZONE = { account: ACCOUNT, id: 'Z04E2E0ACME0HOSTED00', name: 'acme.example' };
 
 /** A run of a workflow, which can go on. */
 export interface Run {
