@@ -76,8 +76,6 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'The name of the platform, of an environment or of its path stands before the asterisk; AWS chooses what follows it.':
     '2026-11-28',
-  'The variable stands for the user who signs in, so the password and the device of another person are out of reach.':
-    '2026-11-28',
   'The role is for emergencies, which cannot be listed beforehand. It needs MFA, ends after an hour, sounds an alarm, and cannot touch audit trail, backups, keys or rights.':
     '2026-11-28',
   'CloudFormation runs the function during a deploy and waits for its answer: a run that is lost fails the stack, and nothing is left to be processed later.':

@@ -9,7 +9,6 @@ export const DUTY_WILDCARDS = {
     'These actions mark findings and credentials as handled; they know no resources, or the resource is not known before the incident. None of them gives a permission.',
   named:
     'The name of the platform, of an environment or of its path stands before the asterisk; AWS chooses what follows it.',
-  own: 'The variable stands for the user who signs in, so the password and the device of another person are out of reach.',
   emergency:
     'The role is for emergencies, which cannot be listed beforehand. It needs MFA, ends after an hour, sounds an alarm, and cannot touch audit trail, backups, keys or rights.',
 } as const;
