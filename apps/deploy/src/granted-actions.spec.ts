@@ -131,7 +131,7 @@ async function lookUp(action: string, effect: string): Promise<KnownAction | str
 }
 
 /**
- * The ARNs that a resource stands for, as far as the patterns of AWS's list need them. Its variables are somebody's name; its last
+ * The ARNs that a resource stands for, as far as the patterns of AWS's list need them. Its variables stand for a name; its last
  * asterisk also stands for what follows a slash or a colon. CloudWatch Logs takes `log-group:NAME:*` for the group, and for its streams.
  */
 function spellings(resource: string): string[] {
