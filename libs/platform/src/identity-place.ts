@@ -11,7 +11,12 @@ import type { PlatformModel, Repository, Service } from '@careplane/config';
 export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string[]): IdentityPlace {
   const { account, name, region, repository, backup } = model;
   const local = model.environments.filter((environment) => environment.account === account);
-  const pipelines = servicePipelinesOf(model);
+  // By the environment at the end of their names, so that a service that is added changes no right. No name of an environment ends as
+  // another’s: the loader refuses that.
+  const pipelines = model.environments.map((environment) => ({
+    name: `${name}-*-${environment.name}`,
+    asks: environment.approval,
+  }));
   const own = repository === undefined ? [] : [`${name}-main-prd-CFN`];
   return {
     partition: partitionOf(region),
@@ -45,18 +50,6 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
     emergencyRole: breakGlassRoleName(name),
     auditKeys,
   };
-}
-
-/**
- * Pipelines of services by the environment at the end of their names, so that a service that is added changes no right. Where the name
- * of one environment ends as another’s, that would say too much, and each pipeline is named.
- */
-function servicePipelinesOf({ name, environments, services }: PlatformModel): { name: string; asks: boolean }[] {
-  const unclear = environments.some((one) => environments.some((other) => one.name.endsWith(`-${other.name}`)));
-  const units = unclear ? services.map(({ unit }) => unit) : [`${name}-*`];
-  return environments.flatMap((environment) =>
-    units.map((unit) => ({ name: `${unit}-${environment.name}`, asks: environment.approval })),
-  );
 }
 
 function codecommitOf(origin: Repository['origin'] | Service['source']): string[] {
