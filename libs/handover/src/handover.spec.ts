@@ -2,6 +2,8 @@ import type { Chapter, Step } from './document/block';
 import { slugOf } from './document/block';
 import { chaptersOf } from './chapters/chapters';
 import { DOSSIER_FILE, handoverFiles } from './files';
+import { handoverFacts } from './facts/facts';
+import { mayCall, peopleGroups } from './facts/people';
 import type { HandoverInput } from './input';
 import { AWS_COMMANDS, wrongAwsCommands } from './testing/aws-commands';
 import { inputOf, withManyServices } from './testing/medmo';
@@ -186,6 +188,19 @@ describe('commands of AWS', () => {
       ['aws ssm get-parameter has no option --nam'],
     ],
   ])('%s is refused', (line, wrong) => expect(wrongAwsCommands(line)).toEqual(wrong));
+});
+
+it('groups have their own policies alone: the emergency role approves nothing for its group', () => {
+  const groups = peopleGroups(handoverFacts(input));
+  const approvers = groups.filter((group) => mayCall(group, 'codepipeline:PutApprovalResult'));
+  expect(groups.map(({ name, users }) => `${name}: ${users.length}`)).toEqual([
+    'developers: 2',
+    'systems-engineers: 2',
+    'security-engineers: 1',
+    'stakeholders: 1',
+    'break-glass: 2',
+  ]);
+  expect(approvers.map(({ name }) => name)).toEqual(['systems-engineers']);
 });
 
 it('a platform without services has every chapter, and says that there is none', async () => {

@@ -62,7 +62,12 @@ function emergencyBlocks({ input, resources }: HandoverFacts): Block[] {
 
 /** Ids of statements such as `ReadBuildLogs1` as words, each once. */
 function dutiesOf(ids: readonly string[]): string {
-  const words = ids.map((id) => id.replace(/\d+$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase());
+  const words = ids.map((id) =>
+    id
+      .replace(/\d+$/, '')
+      .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+      .toLowerCase(),
+  );
   return [...new Set(words)].join(', ');
 }
 

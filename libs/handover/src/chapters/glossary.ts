@@ -14,7 +14,10 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ['change set', 'What CloudFormation would do to a stack, prepared before it does it.'],
   ['digest', 'The fingerprint of an image. What was scanned and what runs have the same digest.'],
   ['environment', 'A load balancer, a cluster and a database with their own domain and branch.'],
-  ['evidence bucket', 'The bucket in which pipelines store what they did. Object Lock keeps the records from being changed or deleted early.'],
+  [
+    'evidence bucket',
+    'The bucket in which pipelines store what they did. Object Lock keeps the records from being changed or deleted early.',
+  ],
   ['exception', 'A finding of an image scan that passes until a day, with an owner who answers for it.'],
   ['gate', 'The step that decides whether an image may be pushed.'],
   ['judge', 'A program that checks templates: CDK’s validation, cdk-nag, Careplane’s own rules, cfn-lint.'],

@@ -23,7 +23,7 @@ export function peopleGroups({ resources, input }: HandoverFacts): PeopleGroupFa
   const additions = ofType(resources, 'AWS::IAM::UserToGroupAddition');
   return groups.map((group) => {
     const name = handleOf(group);
-    const own = policies.filter((policy) => policy.name?.startsWith(`${name}-`) ?? false);
+    const own = policies.filter((policy) => isOf(policy, group));
     return {
       name: name.startsWith(`${input.model.name}-`) ? name.slice(input.model.name.length + 1) : name,
       about: group.about || (own[0]?.about ?? ''),
@@ -33,6 +33,15 @@ export function peopleGroups({ resources, input }: HandoverFacts): PeopleGroupFa
       policies: own,
     };
   });
+}
+
+/** Whether a policy is attached to an IAM group, or is named by a permission set. Roles have policies as well, with like names. */
+function isOf({ name, properties }: NamedResource, group: NamedResource): boolean {
+  const named = (group.properties['CustomerManagedPolicyReferences'] ?? []) as readonly { readonly Name: string }[];
+  return (
+    JSON.stringify(properties['Groups'] ?? []).includes(`"${group.logicalId}"`) ||
+    named.some(({ Name }) => Name === name)
+  );
 }
 
 /** What a group’s policies allow: the ids of the statements, which name the duties. */

@@ -9,8 +9,7 @@ export function rolledBack(names: TreeNames): DecisionTree {
   const build = names.buildLog('Deploy');
   return {
     title: 'A deploy was rolled back',
-    symptom:
-      'The action Deploy failed after some minutes. The release before is running, so there is time.',
+    symptom: 'The action Deploy failed after some minutes. The release before is running, so there is time.',
     steps: [
       {
         text: 'Read what CloudFormation reports.',
