@@ -1,3 +1,4 @@
+import { calendarTasks } from './calendar/tasks';
 import type { Chapter, Step } from './document/block';
 import { slugOf } from './document/block';
 import { chaptersOf } from './chapters/chapters';
@@ -9,6 +10,16 @@ import { AWS_COMMANDS, wrongAwsCommands } from './testing/aws-commands';
 import { inputOf, withManyServices } from './testing/medmo';
 
 const HOSTILE = '<script>alert(1)</script> | `x` [a](javascript:b)';
+
+const EXCEPTION = {
+  ids: ['CVE-2024-1234'],
+  scope: 'everywhere',
+  reason: 'The parser is not reachable from outside.',
+  owner: 'platform@medmo.example',
+  expires: '2027-03-31',
+  file: 'careplane-exceptions.yaml',
+  line: 2,
+} as const;
 
 let input: HandoverInput;
 let files: ReadonlyMap<string, string>;
@@ -206,6 +217,32 @@ it('groups have their own policies alone: the emergency role approves nothing fo
 it('a platform without services has every chapter, and says that there is none', async () => {
   const made = await handoverFiles({ ...input, model: { ...input.model, services: [] } });
   expect(made.get(DOSSIER_FILE)).toContain('no service yet');
+});
+
+it('the calendar has what is due, by day', () => {
+  const exceptions = [{ service: 'api', file: 'careplane-exceptions.yaml', exceptions: [EXCEPTION] }];
+  const tasks = calendarTasks(handoverFacts({ ...input, exceptions }));
+  expect(tasks.map(({ day, title }) => `${day} ${title.replace(/\d+ reasons?/, 'some reasons')}`))
+    .toMatchInlineSnapshot(`
+    [
+      "2027-02-26 Review who has access",
+      "2027-02-26 MySQL 8.4.9: has RDS upgraded the minor version, and is the next one announced?",
+      "2027-02-26 Price list of 2026-10-09: estimate again, and compare with the bill",
+      "2027-02-26 Careplane 1.2.3: is there a newer version?",
+      "2027-02-26 Trivy 0.74.0: is there a newer version?",
+      "2027-03-17 Exception of api for CVE-2024-1234 ends on 2027-03-31",
+      "2027-05-27 Restore drill",
+      "2027-05-27 Replace the secret SESSION_KEY of api",
+      "2027-05-27 Replace the secret SMS_GATEWAY_KEY of api",
+      "2027-11-28 Read some reasons of accepted findings again",
+    ]
+  `);
+});
+
+it('the calendar asks for the owner of a secret that has none', () => {
+  const model = { ...input.model, handover: { ...input.model.handover, secretOwners: {} } };
+  const tasks = calendarTasks(handoverFacts({ ...input, model }));
+  expect(tasks.find(({ id }) => id === 'secret-api-SESSION_KEY')?.how).toContain('Owner: unknown');
 });
 
 it('the ledger is shown, with units of another commit', () => {
