@@ -5,6 +5,7 @@ import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
+import { handoverSchema } from './handover';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import {
@@ -117,6 +118,7 @@ export const platformSchema = z
     identity: identitySchema.optional(),
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
+    handover: handoverSchema.prefault({}),
     alertEmails: z
       .array(email)
       .default([])
