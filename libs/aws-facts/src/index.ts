@@ -1,3 +1,4 @@
+export { longestGapMinutes } from './cron-gap';
 export { cronFault } from './cron';
 export type { CronFault } from './cron';
 export { COMMON_RULE_SET } from './firewall';

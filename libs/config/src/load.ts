@@ -151,6 +151,9 @@ function clashProblems(
   const siblings = readable.map(({ file, validated }) => ({ file, value: withoutGuessedRoutes(validated) }));
   return rules.platformWide.flatMap((rule) =>
     rule(siblings, parsed).flatMap((complaint) => {
+      // Nothing is said of what services together lack while one of them cannot be read.
+      if (complaint.service === 'platform')
+        return readable.length < services.length ? [] : place([complaint], platform, platform);
       const document = readable[complaint.service];
       return document === undefined ? [] : place([complaint], document, platform);
     }),
@@ -160,12 +163,12 @@ function clashProblems(
 /** A service whose routes could not be read has the default routes. Conflicts with these mean nothing. */
 function withoutGuessedRoutes({ value, repaired }: Validated<'service'>): ParsedService {
   const service = value as ParsedService;
-  if (!repaired.some((path) => path.includes('routes'))) return service;
+  if (service.kind !== 'web' || !repaired.some((path) => path.includes('routes'))) return service;
   const environments = Object.entries(service.environments).map(([name, override]) => [
     name,
     { ...override, routes: [] },
   ]);
-  return { ...service, routes: [], environments: Object.fromEntries(environments) as ParsedService['environments'] };
+  return { ...service, routes: [], environments: Object.fromEntries(environments) as typeof service.environments };
 }
 
 /** Problems that are not known; the fix does not count, for a free priority named there depends on who else is looked at. */

@@ -7,12 +7,16 @@ import type {
   Location,
   NetworkSettings,
   ParsedPlatform,
+  ParsedScheduled,
   ParsedService,
+  ParsedWeb,
+  ParsedWorker,
   PlatformModel,
   Repository,
   Route,
   Scaling,
   Service,
+  WorkerScaling,
 } from './model';
 import { routePriority } from './route-priority';
 
@@ -47,6 +51,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     locations: locationsOf(platform),
     environments,
     services: services.map((file) => serviceOf(platform, environments, file)),
+    queues: Object.entries(platform.queues).map(([name, queue]) => ({ name, ...queue })),
     backup: platform.backup,
     recovery: platform.recovery,
     retention: platform.retention,
@@ -90,7 +95,7 @@ export function environmentScalingOf(platform: ParsedPlatform, environmentName: 
 }
 
 /** Scaling of a service in an environment: service's override, service, environment, built-in; the first that says something. */
-export function scalingOf(platform: ParsedPlatform, service: ParsedService, environmentName: string): Scaling {
+export function scalingOf(platform: ParsedPlatform, service: ParsedWeb, environmentName: string): Scaling {
   return {
     ...environmentScalingOf(platform, environmentName),
     ...dropUndefined(service.scaling ?? {}),
@@ -98,8 +103,22 @@ export function scalingOf(platform: ParsedPlatform, service: ParsedService, envi
   };
 }
 
+/** Scaling of a worker in an environment, in the same order. */
+export function workerScalingOf(
+  platform: ParsedPlatform,
+  service: ParsedWorker,
+  environmentName: string,
+): WorkerScaling {
+  const { requestsPerTarget: _, ...environment } = environmentScalingOf(platform, environmentName);
+  return {
+    ...environment,
+    ...dropUndefined(service.scaling ?? {}),
+    ...dropUndefined(service.environments[environmentName]?.scaling ?? {}),
+  };
+}
+
 /** Health check of a service in an environment. */
-export function healthCheckOf(service: ParsedService, environmentName: string): HealthCheck {
+export function healthCheckOf(service: ParsedWeb, environmentName: string): HealthCheck {
   return {
     ...HEALTH_CHECK_DEFAULTS,
     ...dropUndefined(service.healthCheck ?? {}),
@@ -108,7 +127,7 @@ export function healthCheckOf(service: ParsedService, environmentName: string): 
 }
 
 /** Routes of a service in an environment, one for each path. */
-export function routesOf(service: ParsedService, environmentName: string, domain: string): Route[] {
+export function routesOf(service: ParsedWeb, environmentName: string, domain: string): Route[] {
   const written = service.environments[environmentName]?.routes ?? service.routes ?? [{ host: '@', paths: ['/*'] }];
   return written.flatMap(({ host, paths, priority }) =>
     paths.map((path) => ({
@@ -197,35 +216,75 @@ function locationsOf(platform: ParsedPlatform): Location[] {
 
 function serviceOf(platform: ParsedPlatform, environments: readonly Environment[], file: ServiceFile): Service {
   const { value: service, directory, folder } = file;
-  return {
-    kind: 'web',
+  const { entryPoint, command, stopTimeoutSeconds, disk } = service;
+  const common = {
     name: service.name,
     unit: `${platform.name}-${service.name}`,
     directory,
     folder,
     source: service.source,
     image: service.image,
-    port: service.port,
-    protocol: service.protocol,
     architecture: service.architecture,
     user: service.user,
+    ...dropUndefined({ entryPoint, command, stopTimeoutSeconds, disk }),
     writablePaths: service.writablePaths,
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
+    queues: service.queues,
     taskPolicyArns: service.taskPolicyArns,
-    deployments: environments.map((environment) => deploymentOf(platform, service, environment)),
   };
+  switch (service.kind) {
+    case 'web':
+      return {
+        ...common,
+        kind: 'web',
+        port: service.port,
+        protocol: service.protocol,
+        singleton: service.singleton,
+        deployments: environments.map((environment) => ({
+          ...deploymentOf(service, environment.name),
+          scaling: scalingOf(platform, service, environment.name),
+          healthCheck: healthCheckOf(service, environment.name),
+          routes: routesOf(service, environment.name, environment.domain),
+        })),
+      };
+    case 'worker':
+      return {
+        ...common,
+        kind: 'worker',
+        singleton: service.singleton,
+        deployments: environments.map(({ name }) => ({
+          ...deploymentOf(service, name),
+          scaling: workerScalingOf(platform, service, name),
+          ...dropUndefined({ healthCheck: service.environments[name]?.healthCheck ?? service.healthCheck }),
+        })),
+      };
+    case 'scheduled':
+      return {
+        ...common,
+        kind: 'scheduled',
+        startRetries: service.startRetries,
+        startWithinMinutes: service.startWithinMinutes,
+        deployments: environments.map(({ name }) => ({
+          ...deploymentOf(service, name),
+          schedule: jobScheduleOf(service, name),
+          enabled: service.environments[name]?.enabled ?? service.enabled ?? true,
+        })),
+      };
+  }
 }
 
-function deploymentOf(platform: ParsedPlatform, service: ParsedService, environment: Environment): Deployment {
-  const variables = { ...service.environment, ...service.environments[environment.name]?.environment };
+/** Times of a scheduled job in an environment. */
+export function jobScheduleOf(service: ParsedScheduled, environmentName: string): ParsedScheduled['schedule'] {
+  return service.environments[environmentName]?.schedule ?? service.schedule;
+}
+
+function deploymentOf(service: ParsedService, environmentName: string): Deployment {
+  const variables = { ...service.environment, ...service.environments[environmentName]?.environment };
   return {
-    environment: environment.name,
-    ...sizeOf(service, environment.name),
-    scaling: scalingOf(platform, service, environment.name),
-    healthCheck: healthCheckOf(service, environment.name),
+    environment: environmentName,
+    ...sizeOf(service, environmentName),
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
-    routes: routesOf(service, environment.name, environment.domain),
   };
 }
 

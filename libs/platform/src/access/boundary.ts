@@ -1,5 +1,5 @@
-import { accountSettingsRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
-import { ofIam } from './place';
+import { accountSettingsRoleName, platformPath, rolePath, RUNNER_ROLE_PREFIX, SHARED_SCOPE } from '@careplane/config';
+import { inAccount, ofIam } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny, documentOf } from './statement';
 import type { PolicyDocument, Statement } from './statement';
@@ -112,17 +112,34 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
           'cloudformation.amazonaws.com',
           'ecs-tasks.amazonaws.com',
           'monitoring.rds.amazonaws.com',
+          'scheduler.amazonaws.com',
         ],
       },
     }),
     allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
+    ...scheduledJobs(place),
     ...accountSettings(place),
     ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
     deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
     ...keptApart(place),
   ]);
+}
+
+/**
+ * The roles of scheduled jobs, and no other roles, start tasks, and only of the platform's definitions. A rollout changes the
+ * schedule of its job.
+ */
+function scheduledJobs(place: ScopedPlace): Statement[] {
+  const { platform } = place;
+  const runners = ofIam(place, `role${platformPath(platform, '*', `${RUNNER_ROLE_PREFIX}*`)}`);
+  return [
+    allow(['ecs:RunTask'], [inAccount(place, 'ecs', `task-definition/${platform}-*`)], {
+      ArnLike: { 'aws:PrincipalArn': runners },
+    }),
+    allow(['scheduler:*Schedule'], [inAccount(place, 'scheduler', `schedule/${platform}-*/*`)]),
+  ];
 }
 
 /** The role of the function that sets the account's settings, and no other role, may set them. */
