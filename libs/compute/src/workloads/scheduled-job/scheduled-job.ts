@@ -22,6 +22,12 @@ export interface ScheduledJobProps extends Omit<WorkloadProps, 'check' | 'port'>
   readonly runnerRoleName: string;
 }
 
+/** The role that starts the tasks, and what it may do. */
+interface Runner {
+  readonly role: Role;
+  readonly policy: ManagedPolicy;
+}
+
 /**
  * A task that EventBridge Scheduler starts at its times. Everything but the running part exists before the first image
  * (docs/adr/0003).
@@ -37,17 +43,18 @@ export class ScheduledJob extends Construct {
     const around = addSurroundings(this, props);
     const group = new CfnScheduleGroup(this, 'ScheduleGroup', { name: props.groupName });
     const runner = this.addRunner(props, around, group);
-    this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn, runner.roleArn];
+    this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn, runner.role.roleArn];
     const running = runningPart(this);
     const taskDefinition = addTask(running, props, around);
     const schedule = this.addSchedule(running, props, { around, group, runner, taskDefinition });
-    schedule.node.addDependency(around.roles, runner);
+    // Before its policy is attached, the role can start nothing.
+    schedule.node.addDependency(around.roles, runner.policy);
     addJobAlarms(running, { ...props, topic: props.alarmTopic });
     onlyWithImage(this, around.digest, running);
   }
 
   /** EventBridge Scheduler may take it for this group's schedules; it may start this job's tasks in this cluster, and nothing else. */
-  private addRunner(props: ScheduledJobProps, { roles }: Surroundings, group: CfnScheduleGroup): Role {
+  private addRunner(props: ScheduledJobProps, { roles }: Surroundings, group: CfnScheduleGroup): Runner {
     const { account, partition, region } = Stack.of(this);
     const runner = new Role(this, 'Runner', {
       roleName: props.runnerRoleName,
@@ -70,11 +77,11 @@ export class ScheduledJob extends Construct {
       ],
     });
     Validations.of(policy).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ecs:${region}:${account}:task-definition/${props.family}:*]`,
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${tasks}]`,
       reason:
         'Every deploy makes a new revision of the task definition, whose number is not known beforehand; the family is this job’s own.',
     });
-    return runner;
+    return { role: runner, policy };
   }
 
   private addSchedule(
@@ -83,7 +90,7 @@ export class ScheduledJob extends Construct {
     made: {
       readonly around: Surroundings;
       readonly group: CfnScheduleGroup;
-      readonly runner: Role;
+      readonly runner: Runner;
       readonly taskDefinition: FargateTaskDefinition;
     },
   ): CfnSchedule {
@@ -98,7 +105,7 @@ export class ScheduledJob extends Construct {
       state: props.enabled ? 'ENABLED' : 'DISABLED',
       target: {
         arn: props.cluster.clusterArn,
-        roleArn: made.runner.roleArn,
+        roleArn: made.runner.role.roleArn,
         retryPolicy: {
           maximumRetryAttempts: props.startRetries,
           // The least that EventBridge Scheduler takes is a minute.
