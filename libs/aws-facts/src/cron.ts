@@ -68,8 +68,11 @@ function wrongCount(fields: readonly string[]): CronFault {
   );
 }
 
-/** The expression of crontab(5) in AWS's form: days of the week count from 1, one of the two day fields is "?", a year follows. */
-function fromUnix([minute, hour, monthDay, month, weekDay]: readonly string[]): string | undefined {
+/**
+ * The expression of crontab(5) in AWS's form: days of the week count from 1, one of the two day fields is "?", a year follows. Undefined if
+ * AWS has no such expression.
+ */
+export function fromUnix([minute, hour, monthDay, month, weekDay]: readonly string[]): string | undefined {
   const days = weekDay?.replace(/\b[0-7]\b/g, (day) => DAYS[Number(day) % 7] ?? day);
   const [first, second] = days === '*' ? [monthDay, '?'] : ['?', days];
   const made = [minute, hour, first, month, second, '*'].join(' ');

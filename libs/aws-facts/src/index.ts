@@ -1,5 +1,5 @@
 export { longestGapMinutes } from './cron-gap';
-export { cronFault } from './cron';
+export { cronFault, fromUnix } from './cron';
 export type { CronFault } from './cron';
 export { COMMON_RULE_SET } from './firewall';
 export { isReservedDatabaseName, MYSQL_VERSIONS } from './mysql';
