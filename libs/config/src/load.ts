@@ -151,7 +151,7 @@ function clashProblems(
   const siblings = readable.map(({ file, validated }) => ({ file, value: withoutGuessedRoutes(validated) }));
   return rules.platformWide.flatMap((rule) =>
     rule(siblings, parsed).flatMap((complaint) => {
-      // Nothing is said of what services together lack while one of them cannot be read.
+      // A service that cannot be read may be the one that the others lack.
       if (complaint.service === 'platform')
         return readable.length < services.length ? [] : place([complaint], platform, platform);
       const document = readable[complaint.service];

@@ -1,4 +1,5 @@
 import { forEachConnection } from './connections';
+import { dropUndefined } from './drop-undefined';
 import type {
   DatabaseSettings,
   Deployment,
@@ -285,12 +286,5 @@ function deploymentOf(service: ParsedService, environmentName: string): Deployme
     environment: environmentName,
     ...sizeOf(service, environmentName),
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
-  };
-}
-
-/** Callers that spread objects pass optional keys as `undefined`. These must not hide the level below. */
-function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }

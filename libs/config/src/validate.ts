@@ -22,7 +22,7 @@ export interface Validated<K extends DocumentKind> {
 }
 
 /** A document and the schema that it is held against. */
-interface Judged extends DocumentForm {
+interface CheckedDocument extends DocumentForm {
   readonly kind: DocumentKind;
   readonly yaml: YamlFile;
 }
@@ -40,14 +40,14 @@ export function validate<K extends DocumentKind>(kind: K, yaml: YamlFile): Valid
   return { problems, ...repair(schema, shape, structuredClone(yaml.value), issues) } as Validated<K>;
 }
 
-function toProblems(judged: Judged, issue: Issue): Problem[] {
-  const { kind, yaml, shape } = judged;
+function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
+  const { kind, yaml, shape } = document;
   const path = issue.path as Path;
   const schema = schemaAt(shape, path);
   const given = valueAt(yaml.value, path);
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(schema?.properties ?? {});
-    return issue.keys.map((key) => unknownKey(judged, [...path, key], key, known));
+    return issue.keys.map((key) => unknownKey(document, [...path, key], key, known));
   }
   const base = { file: yaml.file, line: yaml.lineOf(path), path: renderPath(path) };
   const key = path.at(-1);
@@ -83,7 +83,7 @@ function toProblems(judged: Judged, issue: Issue): Problem[] {
   ];
 }
 
-function unknownKey({ yaml, workload }: Judged, path: Path, key: string, known: readonly string[]): Problem {
+function unknownKey({ yaml, workload }: CheckedDocument, path: Path, key: string, known: readonly string[]): Problem {
   const guess = nearest(key, known);
   const owners = workload !== undefined && path.length === 1 ? workloadsWith(key) : [];
   if (workload !== undefined && owners.length > 0) {

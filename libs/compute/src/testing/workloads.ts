@@ -4,7 +4,7 @@ import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import type { WorkloadProps } from '../workloads/task/surroundings';
+import type { WorkloadProps } from '../workloads/task/workload-base';
 import { ScheduledJob } from '../workloads/scheduled-job/scheduled-job';
 import type { ScheduledJobProps } from '../workloads/scheduled-job/scheduled-job';
 import { Worker } from '../workloads/worker/worker';

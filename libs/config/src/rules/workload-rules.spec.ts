@@ -112,37 +112,37 @@ describe('files', () => {
 
   it.each([
     [
-      `name: a\nkind: worker\n${source}routes: [{ host: a }]\n`,
+      `name: aa\nkind: worker\n${source}routes: [{ host: a }]\n`,
       'routes is a key of services of the kind web, and this one is of the kind worker; remove it, or write "kind: web"',
     ],
     [
-      `name: a\n${source}schedule: { everyMinutes: 5 }\n`,
+      `name: aa\n${source}schedule: { everyMinutes: 5 }\n`,
       'schedule is a key of services of the kind scheduled, and this one is of the kind web; remove it, or write "kind: scheduled"',
     ],
-    [`name: a\nkind: wroker\n${source}`, 'kind must be one of web, worker, scheduled; did you mean "worker"?'],
+    [`name: aa\nkind: wroker\n${source}`, 'kind must be one of web, worker, scheduled; did you mean "worker"?'],
     [
-      `name: a\nkind: task\n${source}`,
+      `name: aa\nkind: task\n${source}`,
       'kind must be one of web, worker, scheduled; write one of web, worker, scheduled',
     ],
-    [`name: a\nkind: scheduled\n${source}`, 'schedule is missing; add "schedule:" with a value'],
+    [`name: aa\nkind: scheduled\n${source}`, 'schedule is missing; add "schedule:" with a value'],
     [
-      `name: a\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, everyMinutes: 5 }\n`,
+      `name: aa\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, everyMinutes: 5 }\n`,
       'schedule must have exactly one of cron and everyMinutes; write a map with the keys cron, everyMinutes, timeZone',
     ],
     [
-      `name: a\nkind: worker\n${source}scaling: { requestsPerTarget: 9 }\n`,
+      `name: aa\nkind: worker\n${source}scaling: { requestsPerTarget: 9 }\n`,
       'scaling.requestsPerTarget is not a known key; remove it',
     ],
   ])('%j', (service, problem) => expect(problemsOf(service)).toEqual([problem]));
 
   it('a queue without a consumer is a problem of platform.yaml, and not of a service alone', () => {
-    const files = { 'platform.yaml': `${PLATFORM}queues: { letters: {} }\n`, 'a/service.yaml': `name: a\n${source}` };
+    const files = { 'platform.yaml': `${PLATFORM}queues: { letters: {} }\n`, 'a/service.yaml': `name: aa\n${source}` };
     const whole = load(testdir(files));
     expect(whole.ok ? [] : whole.problems).toMatchObject([{ path: 'queues.letters', line: 10 }]);
     expect(load(`${testdir(files)}/a`).ok).toBe(true);
   });
 
-  it('nothing is said of consumers while a service cannot be read', () => {
+  it('a queue is not reported while a service cannot be read', () => {
     expect(problemsOf('name: [', 'queues: { letters: {} }\n')).toEqual([expect.not.stringContaining('consumer')]);
   });
 
@@ -150,8 +150,8 @@ describe('files', () => {
     const result = load(
       testdir({
         'platform.yaml': `${PLATFORM}queues: { letters: { maxReceives: 3 } }\n`,
-        'a/service.yaml': `name: a\nkind: worker\n${source}queues: { letters: receive }\ncommand: [node, work.js]\n`,
-        'b/service.yaml': `name: b\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, timeZone: Europe/Berlin }\n`,
+        'a/service.yaml': `name: aa\nkind: worker\n${source}queues: { letters: receive }\ncommand: [node, work.js]\n`,
+        'b/service.yaml': `name: bb\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, timeZone: Europe/Berlin }\n`,
       }),
     );
     if (!result.ok) throw new Error(JSON.stringify(result.problems));

@@ -6,7 +6,7 @@ import type { Environment, PlatformModel } from '@careplane/config';
 import { publish, queueParameter } from '../parameters';
 
 /** What the queues of an environment share. */
-export interface QueueSurroundings {
+export interface QueueContext {
   readonly platform: PlatformModel;
   readonly environment: Environment;
   /** Key of the environment's data. */
@@ -15,7 +15,7 @@ export interface QueueSurroundings {
 }
 
 /** The queues of an environment, in its data stack: their messages may hold patient data. */
-export function addQueues(stack: Stack, { platform, environment, key, alarmTopic }: QueueSurroundings): void {
+export function addQueues(stack: Stack, { platform, environment, key, alarmTopic }: QueueContext): void {
   for (const settings of platform.queues) {
     const { queue } = new MessageQueue(stack, queueId(settings.name), {
       ...settings,

@@ -3,8 +3,8 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { addSurroundings, addTask, onlyWithImage, runningPart } from '../task/surroundings';
-import type { Surroundings, WorkloadProps } from '../task/surroundings';
+import { addWorkloadBase, addTask, onlyWithImage, runningPart } from '../task/workload-base';
+import type { WorkloadBase, WorkloadProps } from '../task/workload-base';
 import { addJobAlarms } from './job-alarms';
 import { expressionOf } from './job-schedule';
 import type { JobTimes } from './job-schedule';
@@ -40,7 +40,7 @@ export class ScheduledJob extends Construct {
 
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const around = addSurroundings(this, props);
+    const around = addWorkloadBase(this, props);
     const group = new CfnScheduleGroup(this, 'ScheduleGroup', { name: props.groupName });
     const runner = this.addRunner(props, around, group);
     this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn, runner.role.roleArn];
@@ -54,7 +54,7 @@ export class ScheduledJob extends Construct {
   }
 
   /** EventBridge Scheduler may take it for this group's schedules; it may start this job's tasks in this cluster, and nothing else. */
-  private addRunner(props: ScheduledJobProps, { roles }: Surroundings, group: CfnScheduleGroup): Runner {
+  private addRunner(props: ScheduledJobProps, { roles }: WorkloadBase, group: CfnScheduleGroup): Runner {
     const { account, partition, region } = Stack.of(this);
     const runner = new Role(this, 'Runner', {
       roleName: props.runnerRoleName,
@@ -88,7 +88,7 @@ export class ScheduledJob extends Construct {
     running: Construct,
     props: ScheduledJobProps,
     made: {
-      readonly around: Surroundings;
+      readonly around: WorkloadBase;
       readonly group: CfnScheduleGroup;
       readonly runner: Runner;
       readonly taskDefinition: FargateTaskDefinition;

@@ -6,11 +6,11 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import type { FargateServiceProps, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import type { Surroundings, WorkloadProps } from './surroundings';
+import type { WorkloadBase, WorkloadProps } from './workload-base';
 
 export interface FargateServiceSettings {
   readonly taskDefinition: FargateTaskDefinition;
-  readonly around: Surroundings;
+  readonly around: WorkloadBase;
   /** Whether two tasks never run at once. */
   readonly singleton: boolean;
   /** What the kind of workload adds. @default - nothing */

@@ -7,8 +7,8 @@ import { Construct } from 'constructs';
 import { addFargateService } from '../task/fargate-service';
 import { addScaling } from '../task/service-scaling';
 import type { TaskScaling } from '../task/service-scaling';
-import { addSurroundings, addTask, onlyWithImage, runningPart } from '../task/surroundings';
-import type { WorkloadProps } from '../task/surroundings';
+import { addWorkloadBase, addTask, onlyWithImage, runningPart } from '../task/workload-base';
+import type { WorkloadProps } from '../task/workload-base';
 import { TaskAlarms } from '../task/task-alarms';
 import { containerCheck } from './health-check';
 import type { HealthCheck } from './health-check';
@@ -47,7 +47,7 @@ export class Service extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     const { targetGroup, healthCheck, singleton = false } = props;
-    const around = addSurroundings(this, props);
+    const around = addWorkloadBase(this, props);
     this.securityGroup = around.securityGroup;
     this.logGroup = around.logGroup;
     this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn];

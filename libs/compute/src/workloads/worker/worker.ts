@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { addFargateService } from '../task/fargate-service';
 import { addScaling } from '../task/service-scaling';
 import type { TaskScaling } from '../task/service-scaling';
-import { addSurroundings, addTask, onlyWithImage, runningPart } from '../task/surroundings';
-import type { WorkloadProps } from '../task/surroundings';
+import { addWorkloadBase, addTask, onlyWithImage, runningPart } from '../task/workload-base';
+import type { WorkloadProps } from '../task/workload-base';
 import { TaskAlarms } from '../task/task-alarms';
 import { addMissingTasksAlarm } from './missing-tasks-alarm';
 import { scaleOnQueue } from './queue-scaling';
@@ -29,7 +29,7 @@ export class Worker extends Construct {
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     const { title, alarmTopic: topic, scaling, singleton } = props;
-    const around = addSurroundings(this, props);
+    const around = addWorkloadBase(this, props);
     this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn];
     const running = runningPart(this);
     const taskDefinition = addTask(running, props, around);

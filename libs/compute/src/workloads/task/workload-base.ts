@@ -43,7 +43,7 @@ export interface WorkloadProps extends TaskProps {
 }
 
 /** What exists of a workload before it has an image. */
-export interface Surroundings {
+export interface WorkloadBase {
   readonly securityGroup: SecurityGroup;
   readonly logGroup: ILogGroup;
   readonly roles: ServiceRoles;
@@ -53,7 +53,7 @@ export interface Surroundings {
 }
 
 /** Security group, log, secrets, roles and the parameter of the image: they exist before the first image. */
-export function addSurroundings(scope: Construct, props: WorkloadProps): Surroundings {
+export function addWorkloadBase(scope: Construct, props: WorkloadProps): WorkloadBase {
   const securityGroup = new SecurityGroup(scope, 'SecurityGroup', {
     vpc: props.cluster.vpc,
     description: `Tasks of ${props.title}`,
@@ -93,7 +93,7 @@ export function runningPart(scope: Construct): Construct {
 }
 
 /** The task definition of a workload, with the image of its digest and the variables of its connections. */
-export function addTask(running: Construct, props: WorkloadProps, around: Surroundings): FargateTaskDefinition {
+export function addTask(running: Construct, props: WorkloadProps, around: WorkloadBase): FargateTaskDefinition {
   const variables = Object.fromEntries([props, ...props.connections].flatMap((each) => Object.entries(each.variables)));
   return addTaskDefinition(
     running,
