@@ -4,30 +4,29 @@ import type {
   DatabaseSettings,
   Deployment,
   Environment,
-  HealthCheck,
   Location,
   NetworkSettings,
   ParsedPlatform,
-  ParsedScheduled,
   ParsedService,
-  ParsedWeb,
-  ParsedWorker,
+  PeopleModel,
+  PeopleOfGroup,
   PlatformModel,
   Repository,
-  Route,
-  Scaling,
   Service,
-  WorkerScaling,
 } from './model';
-import { routePriority } from './route-priority';
+import { healthCheckOf, jobScheduleOf, routesOf, scalingOf, sizeOf, workerScalingOf } from './workload-settings';
+
+export {
+  environmentScalingOf,
+  healthCheckOf,
+  jobScheduleOf,
+  routesOf,
+  scalingOf,
+  sizeOf,
+  workerScalingOf,
+} from './workload-settings';
 
 type ParsedEnvironment = ParsedPlatform['environments'][string];
-
-/** Defaults that depend on the tier; those that do not are in the schema. */
-const SCALING_DEFAULTS = { cpuPercent: 60, memoryPercent: 75, requestsPerTarget: 1000, schedule: [] };
-const SCALING_BOUNDS = { production: { min: 2, max: 6 }, nonproduction: { min: 1, max: 2 } };
-const HEALTH_CHECK_DEFAULTS = { path: '/', codes: '200', intervalSeconds: 30, timeoutSeconds: 5, graceSeconds: 60 };
-const SIZE_DEFAULTS = { cpu: 256, memoryMiB: 512 };
 
 export interface ServiceFile {
   readonly directory: string;
@@ -60,6 +59,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     trivy: platform.trivy,
     evidence: platform.evidence,
     ...(platform.slack === undefined ? {} : { slack: platform.slack }),
+    ...(platform.identity === undefined ? {} : { identity: peopleOf(platform.identity) }),
     ...(platform.governance === undefined ? {} : { governance: platform.governance }),
     ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
     ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
@@ -85,69 +85,6 @@ export function imageTagOf(branch: string): string {
   return branch.replaceAll('/', '-');
 }
 
-/** Scaling of an environment for a service that says nothing of it. */
-export function environmentScalingOf(platform: ParsedPlatform, environmentName: string): Scaling {
-  const environment = platform.environments[environmentName];
-  return {
-    ...SCALING_DEFAULTS,
-    ...SCALING_BOUNDS[environment?.tier ?? 'production'],
-    ...dropUndefined(environment?.scaling ?? {}),
-  };
-}
-
-/** Scaling of a service in an environment: service's override, service, environment, built-in; the first that says something. */
-export function scalingOf(platform: ParsedPlatform, service: ParsedWeb, environmentName: string): Scaling {
-  return {
-    ...environmentScalingOf(platform, environmentName),
-    ...dropUndefined(service.scaling ?? {}),
-    ...dropUndefined(service.environments[environmentName]?.scaling ?? {}),
-  };
-}
-
-/** Scaling of a worker in an environment, in the same order. */
-export function workerScalingOf(
-  platform: ParsedPlatform,
-  service: ParsedWorker,
-  environmentName: string,
-): WorkerScaling {
-  const { requestsPerTarget: _, ...environment } = environmentScalingOf(platform, environmentName);
-  return {
-    ...environment,
-    ...dropUndefined(service.scaling ?? {}),
-    ...dropUndefined(service.environments[environmentName]?.scaling ?? {}),
-  };
-}
-
-/** Health check of a service in an environment. */
-export function healthCheckOf(service: ParsedWeb, environmentName: string): HealthCheck {
-  return {
-    ...HEALTH_CHECK_DEFAULTS,
-    ...dropUndefined(service.healthCheck ?? {}),
-    ...dropUndefined(service.environments[environmentName]?.healthCheck ?? {}),
-  };
-}
-
-/** Routes of a service in an environment, one for each path. */
-export function routesOf(service: ParsedWeb, environmentName: string, domain: string): Route[] {
-  const written = service.environments[environmentName]?.routes ?? service.routes ?? [{ host: '@', paths: ['/*'] }];
-  return written.flatMap(({ host, paths, priority }) =>
-    paths.map((path) => ({
-      hostname: host === '@' ? domain : `${host}.${domain}`,
-      path,
-      priority: priority ?? routePriority(host, path),
-    })),
-  );
-}
-
-/** CPU and memory of a service in an environment. */
-export function sizeOf(service: ParsedService, environmentName: string): { cpu: number; memoryMiB: number } {
-  const override = service.environments[environmentName];
-  return {
-    cpu: override?.cpu ?? service.cpu ?? SIZE_DEFAULTS.cpu,
-    memoryMiB: override?.memoryMiB ?? service.memoryMiB ?? SIZE_DEFAULTS.memoryMiB,
-  };
-}
-
 /** Name of the first database of each instance. */
 export function databaseNameOf(platform: ParsedPlatform): string {
   return platform.database.name ?? platform.name.replaceAll('-', '_');
@@ -167,6 +104,26 @@ export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironm
 function everybody(platform: ParsedPlatform): string[] {
   if (platform.alertEmails.length > 0) return platform.alertEmails;
   return [...new Set(Object.values(platform.environments).flatMap(({ alertEmails }) => alertEmails ?? []))];
+}
+
+function peopleOf({ identityCenter, groups, breakGlass }: NonNullable<ParsedPlatform['identity']>): PeopleModel {
+  const groupOf = ({ users = [], groupId, duties }: (typeof groups)['developers']): PeopleOfGroup => ({
+    users,
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(duties === undefined ? {} : { duties }),
+  });
+  const everyone = [...Object.values(groups).flatMap(({ users = [] }) => users), ...breakGlass.users];
+  return {
+    ...(identityCenter === undefined ? {} : { identityCenter }),
+    groups: {
+      developers: groupOf(groups.developers),
+      'systems-engineers': groupOf(groups.systemsEngineers),
+      'security-engineers': groupOf(groups.securityEngineers),
+      stakeholders: groupOf(groups.stakeholders),
+    },
+    breakGlassUsers: breakGlass.users,
+    people: everyone.filter(({ name }, index) => everyone.findIndex((each) => each.name === name) === index),
+  };
 }
 
 function repositoryOf(platform: ParsedPlatform, written: NonNullable<ParsedPlatform['repository']>): Repository {
@@ -273,11 +230,6 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
         })),
       };
   }
-}
-
-/** Times of a scheduled job in an environment. */
-export function jobScheduleOf(service: ParsedScheduled, environmentName: string): ParsedScheduled['schedule'] {
-  return service.environments[environmentName]?.schedule ?? service.schedule;
 }
 
 function deploymentOf(service: ParsedService, environmentName: string): Deployment {

@@ -28,6 +28,7 @@ import { securityHub } from './security-hub';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
+import { sso } from './sso';
 import { wafv2 } from './wafv2';
 import type { ServiceRules } from './rules';
 
@@ -63,5 +64,6 @@ export const SERVICES: readonly ServiceRules[] = [
   sns,
   sqs,
   ssm,
+  sso,
   wafv2,
 ];
