@@ -87,9 +87,10 @@ export function loadTexts(
       problems.push(...rules.service.flatMap((rule) => place(rule(value, parsed), service, platform)));
     }
   }
-  const others = focus === undefined ? [] : services.filter((service) => service.directory !== focus);
+  const others = services.filter((service) => service.directory !== focus);
   const clashes = (among: typeof services) => clashProblems(rules, among, parsed, platform);
-  problems.push(...subtract(clashes(services), clashes(others)));
+  // What the others lack or clash over without this service is no problem of this service.
+  problems.push(...subtract(clashes(services), focus === undefined ? [] : clashes(others)));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 
   const files = wanted.map((service) => ({

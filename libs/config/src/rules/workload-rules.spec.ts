@@ -62,7 +62,8 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
   [
     rules.timeoutIsShorterThanInterval,
     workerWith({ healthCheck: { command: ['CMD', '/up'], timeoutSeconds: 30 } }),
-    ['healthCheck.timeoutSeconds'],
+    // In each of the two environments.
+    ['healthCheck.timeoutSeconds', 'healthCheck.timeoutSeconds'],
     workerWith({ healthCheck: { command: ['CMD', '/up'] } }),
   ],
   [
