@@ -1,6 +1,6 @@
 // cfn-lint, the real one, on every template.
 import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { report, suite } from '../harness';
 import { careplane, root, run } from '../machine';
 import { cfnLint } from '../scan/parts';
@@ -26,13 +26,19 @@ function lintEverything(binary: string, scratch: string): void {
     if (String(file).endsWith('.yml'))
       renameSync(join(clinic, String(file)), join(clinic, String(file).replace(/yml$/, 'yaml')));
   }
-  for (const folder of [join(root, 'apps/medmo'), clinic]) {
+  const lab = join(scratch, 'lab');
+  for (const file of readdirSync(join(root, 'libs/platform/src/testing/lab'))) {
+    const name = file.replace(/\.yml$/, '');
+    const to = name === 'platform' ? 'platform.yaml' : join(name, 'service.yaml');
+    cpSync(join(root, 'libs/platform/src/testing/lab', file), join(lab, to), { recursive: true });
+  }
+  for (const folder of [join(root, 'apps/medmo'), clinic, lab]) {
     const checked = run(process.execPath, [careplane, 'check', folder, '--all-judges', '--json'], {
       env: { CFN_LINT_BIN: binary },
     });
     const verdicts = checked.status === 0 ? (JSON.parse(checked.stdout) as { verdicts: Verdict[] }).verdicts : [];
     report(
-      `careplane check ${folder === clinic ? 'clinic' : 'apps/medmo'}: all six judges ran and nothing is open`,
+      `careplane check ${basename(folder)}: all six judges ran and nothing is open`,
       verdicts.length === 6 && verdicts.every((verdict) => verdict.ran && verdict.open.length === 0),
       checked.stderr + checked.stdout,
     );

@@ -19,17 +19,37 @@ const MAP_KEYS: Readonly<Record<string, string>> = { environment: '<NAME>', tags
 /** The reference page of a document: one table for the keys at the top, and one for each key that holds others. */
 export function referencePage(kind: DocumentKind): string {
   const root = jsonSchemaOf(kind);
-  const keys = keysOf(root, '');
-  const sections = keys.map((key) => ({ key, inner: below(key, root) })).filter(({ inner }) => inner.length > 0);
   return [
     `<!-- Generated from libs/config/src/schema by "npm run generate". Do not edit. -->`,
     `# ${kind}.yaml`,
     root.description ?? '',
     `Keys that are not listed here are refused. With the first line of the examples, \`# yaml-language-server: $schema=…\`, an editor completes and checks the file with [the JSON Schema](../../libs/config/schema/${kind}.schema.json).`,
-    `## At the top`,
-    table(keys),
-    ...sections.flatMap(({ key, inner }) => [`## ${key.path}`, key.schema.description ?? '', table(inner)]),
+    ...(root.anyOf === undefined
+      ? ['## At the top', ...tablesOf(root, keysOf(root, ''))]
+      : ['## At the top, for every kind', ...tablesOfForms(root.anyOf)]),
   ].join('\n\n');
+}
+
+/** The tables of a document of several kinds: the keys that are the same in all kinds first, then those of each kind. */
+function tablesOfForms(forms: readonly JsonSchema[]): string[] {
+  const [first = {}] = forms;
+  const isCommon = ({ path }: Key) =>
+    forms.every(({ properties }) => isDeepStrictEqual(properties?.[path], first.properties?.[path]));
+  const own = forms.flatMap((form) => {
+    const name = String(form.properties?.['kind']?.const);
+    const keys = keysOf(form, '').filter((key) => !isCommon(key));
+    return [`## kind: ${name}`, form.description ?? '', ...tablesOf(form, keys, `${name}: `)];
+  });
+  return [...tablesOf(first, keysOf(first, '').filter(isCommon)), ...own];
+}
+
+/** A table of some keys at the top of a document, and one for each of them that holds others. */
+function tablesOf(root: JsonSchema, keys: readonly Key[], title = ''): string[] {
+  const sections = keys.map((key) => ({ key, inner: below(key, root) })).filter(({ inner }) => inner.length > 0);
+  return [
+    table(keys),
+    ...sections.flatMap(({ key, inner }) => [`## ${title}${key.path}`, key.schema.description ?? '', table(inner)]),
+  ];
 }
 
 /** Every key below a key, in the order of the schema. */

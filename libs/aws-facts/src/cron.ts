@@ -68,8 +68,11 @@ function wrongCount(fields: readonly string[]): CronFault {
   );
 }
 
-/** The expression of crontab(5) in AWS's form: days of the week count from 1, one of the two day fields is "?", a year follows. */
-function fromUnix([minute, hour, monthDay, month, weekDay]: readonly string[]): string | undefined {
+/**
+ * The expression of crontab(5) in AWS's form: days of the week count from 1, one of the two day fields is "?", a year follows. Undefined if
+ * AWS has no such expression.
+ */
+export function fromUnix([minute, hour, monthDay, month, weekDay]: readonly string[]): string | undefined {
   const days = weekDay?.replace(/\b[0-7]\b/g, (day) => DAYS[Number(day) % 7] ?? day);
   const [first, second] = days === '*' ? [monthDay, '?'] : ['?', days];
   const made = [minute, hour, first, month, second, '*'].join(' ');
@@ -123,6 +126,39 @@ function valueOf({ min, max, names }: Field, text: string): number | undefined {
   return value >= min && value <= max ? value : undefined;
 }
 
+/** Part of a cron expression that says when in a day it fires: minutes and hours, each ascending. */
+export function cronTimes(expression: string): { readonly minutes: number[]; readonly hours: number[] } {
+  const fields = expression.trim().split(/\s+/);
+  return { minutes: fieldValues(fields, 0), hours: fieldValues(fields, 1) };
+}
+
+/** Whether a cron expression fires on a day, apart from its year. A day with W counts as that day. */
+export function cronFiresOn(expression: string, day: Date): boolean {
+  const fields = expression.trim().split(/\s+/);
+  if (!fieldValues(fields, MONTH).includes(day.getUTCMonth() + 1)) return false;
+  const date = day.getUTCDate();
+  const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+  const [, , monthDay = '', , weekDay = ''] = fields;
+  if (monthDay !== '?') {
+    const special = monthDay.split(',').some((part) => (part === 'L' ? date === last : part === `${date}W`));
+    return special || fieldValues(fields, MONTH_DAY).includes(date);
+  }
+  const today = day.getUTCDay() + 1;
+  return weekDay.split(',').some((part) => {
+    const [, name = '7', form = '', nth = ''] = /^(\w+?)?(L|#)(\d)?$/i.exec(part) ?? [];
+    if (form === '') return valuesOf(FIELDS[WEEK_DAY] as Field, part).includes(today);
+    const named = valueOf(FIELDS[WEEK_DAY] as Field, name) === today;
+    return (
+      named && (form === '#' ? Math.ceil(date / 7) === Number(nth) : part.toUpperCase() === 'L' || date > last - 7)
+    );
+  });
+}
+
+function fieldValues(fields: readonly string[], index: number): number[] {
+  const values = (fields[index] ?? '').split(',').flatMap((part) => valuesOf(FIELDS[index] as Field, part));
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
 function daysFault(fields: readonly string[]): CronFault | undefined {
   const [, , monthDay = '', , weekDay = ''] = fields;
   if ((monthDay === '?') !== (weekDay === '?')) return undefined;
@@ -139,8 +175,7 @@ function daysFault(fields: readonly string[]): CronFault | undefined {
 }
 
 function neverFires(fields: readonly string[], year: number): CronFault | undefined {
-  const values = (index: number) =>
-    (fields[index] ?? '').split(',').flatMap((part) => valuesOf(FIELDS[index] as Field, part));
+  const values = (index: number) => fieldValues(fields, index);
   const years = values(YEAR);
   if (Math.max(...years) < year) {
     return fault('lies in the past and never fires', `a year from ${year}`, 'write * for every year');

@@ -1,4 +1,5 @@
-export { cronFault } from './cron';
+export { longestGapMinutes } from './cron-gap';
+export { cronFault, fromUnix } from './cron';
 export type { CronFault } from './cron';
 export { COMMON_RULE_SET } from './firewall';
 export { isReservedDatabaseName, MYSQL_VERSIONS } from './mysql';

@@ -23,6 +23,8 @@ export {
   mainBuildRoleName,
   MIN_BOOTSTRAP_VERSION,
   rolePath,
+  RUNNER_ROLE_PREFIX,
+  runnerRoleName,
   SHARED_SCOPE,
   shortened,
 } from './access/names';
@@ -39,6 +41,8 @@ export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
 export { load } from './load';
 export type { LoadOptions, LoadResult } from './load';
+export { queueVariable } from './queue-variable';
+export type { WorkloadKind } from './schema';
 export type {
   Backup,
   BuildSize,
@@ -52,6 +56,7 @@ export type {
   HandoverSettings,
   HealthCheck,
   Image,
+  JobSchedule,
   Location,
   NetworkSettings,
   ParsedPlatform,
@@ -62,19 +67,25 @@ export type {
   Person,
   PlatformModel,
   Protocol,
+  Queue,
+  QueueUse,
   Recovery,
   Repository,
   Retention,
   Route,
   Scaling,
+  ScheduledWorkload,
   Service,
   Slack,
   Trivy,
-  WorkloadKind,
+  WebDeployment,
+  WebWorkload,
+  WorkerScaling,
+  WorkerWorkload,
   WrittenPlatform,
   WrittenService,
 } from './model';
-export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
+export { databaseOf, jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
 export { DUTY_NAMES } from './schema/identity';

@@ -1,6 +1,7 @@
 import type { Path } from '@careplane/problems';
 import { z } from 'zod';
-import { platformSchema, serviceSchema } from './schema';
+import { platformSchema, serviceSchema, unknownKindSchema, WORKLOAD_SCHEMAS } from './schema';
+import type { WorkloadKind } from './schema';
 
 /** The part of JSON Schema that our schemas use. */
 export interface JsonSchema {
@@ -41,6 +42,47 @@ export function jsonSchemaOf(kind: DocumentKind): JsonSchema {
     title: `Careplane ${kind}.yaml`,
   };
   cache.set(kind, made);
+  return made;
+}
+
+/** A document's schema: to check it with, and as JSON Schema to quote. */
+export interface DocumentForm {
+  readonly schema: z.ZodType;
+  readonly shape: JsonSchema;
+  /** Of a service.yaml: the kind that is written or the default; undefined where no kind is called so. */
+  readonly workload?: WorkloadKind;
+}
+
+const forms = new Map<z.ZodType, JsonSchema>();
+
+/**
+ * The one schema that a document is held against. A service.yaml has that of its `kind`, so that its problems are about
+ * this kind and no other.
+ */
+export function documentForm(kind: DocumentKind, document: unknown): DocumentForm {
+  if (kind === 'platform') return { schema: platformSchema, shape: jsonSchemaOf(kind) };
+  const workload = workloadOf(document);
+  const schema = workload === undefined ? unknownKindSchema : WORKLOAD_SCHEMAS[workload];
+  return { schema, shape: shapeOf(schema), ...(workload === undefined ? {} : { workload }) };
+}
+
+/** The kinds of workload whose service.yaml has a key at the top. */
+export function workloadsWith(key: string): WorkloadKind[] {
+  const all = Object.entries(WORKLOAD_SCHEMAS) as [WorkloadKind, z.ZodType][];
+  return all.filter(([, schema]) => ownProperty(shapeOf(schema).properties, key) !== undefined).map(([kind]) => kind);
+}
+
+function workloadOf(document: unknown): WorkloadKind | undefined {
+  if (typeof document !== 'object' || document === null || !Object.hasOwn(document, 'kind')) return 'web';
+  const { kind } = document as { readonly kind: unknown };
+  return typeof kind === 'string' && Object.hasOwn(WORKLOAD_SCHEMAS, kind) ? (kind as WorkloadKind) : undefined;
+}
+
+function shapeOf(schema: z.ZodType): JsonSchema {
+  const known = forms.get(schema);
+  if (known) return known;
+  const made = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) as JsonSchema;
+  forms.set(schema, made);
   return made;
 }
 

@@ -87,9 +87,10 @@ export function loadTexts(
       problems.push(...rules.service.flatMap((rule) => place(rule(value, parsed), service, platform)));
     }
   }
-  const others = focus === undefined ? [] : services.filter((service) => service.directory !== focus);
+  const others = services.filter((service) => service.directory !== focus);
   const clashes = (among: typeof services) => clashProblems(rules, among, parsed, platform);
-  problems.push(...subtract(clashes(services), clashes(others)));
+  // What the others lack or clash over without this service is no problem of this service.
+  problems.push(...subtract(clashes(services), focus === undefined ? [] : clashes(others)));
   if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 
   const files = wanted.map((service) => ({
@@ -151,6 +152,9 @@ function clashProblems(
   const siblings = readable.map(({ file, validated }) => ({ file, value: withoutGuessedRoutes(validated) }));
   return rules.platformWide.flatMap((rule) =>
     rule(siblings, parsed).flatMap((complaint) => {
+      // A service that cannot be read may be the one that the others lack.
+      if (complaint.service === 'platform')
+        return readable.length < services.length ? [] : place([complaint], platform, platform);
       const document = readable[complaint.service];
       return document === undefined ? [] : place([complaint], document, platform);
     }),
@@ -160,12 +164,12 @@ function clashProblems(
 /** A service whose routes could not be read has the default routes. Conflicts with these mean nothing. */
 function withoutGuessedRoutes({ value, repaired }: Validated<'service'>): ParsedService {
   const service = value as ParsedService;
-  if (!repaired.some((path) => path.includes('routes'))) return service;
+  if (service.kind !== 'web' || !repaired.some((path) => path.includes('routes'))) return service;
   const environments = Object.entries(service.environments).map(([name, override]) => [
     name,
     { ...override, routes: [] },
   ]);
-  return { ...service, routes: [], environments: Object.fromEntries(environments) as ParsedService['environments'] };
+  return { ...service, routes: [], environments: Object.fromEntries(environments) as typeof service.environments };
 }
 
 /** Problems that are not known; the fix does not count, for a free priority named there depends on who else is looked at. */

@@ -8,7 +8,11 @@ import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './sc
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
 import type { protocolSchema } from './schema/protocol';
 import type { scheduleSchema } from './schema/scaling';
-import type { serviceSchema, sourceSchema } from './schema/service';
+import type { queueSchema } from './schema/queue';
+import type { jobScheduleSchema, serviceSchema, sourceSchema } from './schema/service';
+import type { scheduledSchema } from './schema/service/scheduled';
+import type { webSchema } from './schema/service/web';
+import type { workerSchema } from './schema/service/worker';
 
 /** platform.yaml as people write it. */
 export type WrittenPlatform = z.input<typeof platformSchema>;
@@ -17,7 +21,10 @@ export type WrittenService = z.input<typeof serviceSchema>;
 
 /** The documents with their defaults filled in, before anything is merged: what the rules look at. */
 export type ParsedPlatform = z.output<typeof platformSchema>;
-export type ParsedService = z.output<typeof serviceSchema>;
+export type ParsedWeb = z.output<typeof webSchema>;
+export type ParsedWorker = z.output<typeof workerSchema>;
+export type ParsedScheduled = z.output<typeof scheduledSchema>;
+export type ParsedService = ParsedWeb | ParsedWorker | ParsedScheduled;
 
 export type Backup = z.output<typeof backupSchema>;
 export type Recovery = z.output<typeof recoverySchema>;
@@ -34,6 +41,8 @@ export type HandoverSettings = z.output<typeof handoverSchema>;
 export type Slack = z.output<typeof slackSchema>;
 export type Trivy = z.output<typeof trivySchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
+/** When a scheduled job runs: either a cron expression or a number of minutes. */
+export type JobSchedule = z.output<typeof jobScheduleSchema>;
 export type Source = z.output<typeof sourceSchema>;
 
 /** Everything the toolkit knows about a platform: plain data, every default filled in, every override merged. */
@@ -52,6 +61,8 @@ export interface PlatformModel {
   readonly locations: readonly Location[];
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
+  /** Queues that each environment has. */
+  readonly queues: readonly Queue[];
   readonly backup: Backup;
   readonly recovery: Recovery;
   readonly retention: Retention;
@@ -149,13 +160,16 @@ export interface DatabaseSettings {
   readonly port: number;
 }
 
-/** A container behind the balancer is the one kind so far. */
-export type WorkloadKind = 'web';
+/** A queue and its settings, which are the same in every environment. */
+export interface Queue extends Readonly<z.output<typeof queueSchema>> {
+  readonly name: string;
+}
 
-/** A service and, for each kind of connection, whether the service has it. */
-export interface Service extends Readonly<Record<ConnectionKind, boolean>> {
-  /** What kind of workload it is, which decides what its stacks hold. More kinds make this a union. */
-  readonly kind: WorkloadKind;
+/** What a service may do with a queue; `receive` includes deleting what was received. */
+export type QueueUse = 'send' | 'receive' | 'both';
+
+/** What every service has, and for each kind of connection, whether the service has it. */
+interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly name: string;
   /** What the service is for, in one sentence. */
   readonly description?: string;
@@ -167,26 +181,74 @@ export interface Service extends Readonly<Record<ConnectionKind, boolean>> {
   readonly folder: string;
   readonly source: Source;
   readonly image: Image;
-  readonly port: number;
-  readonly protocol: Protocol;
   readonly architecture: 'x86_64' | 'arm64';
   readonly user: string;
+  /** Words of the entry point and the command; none, and the image's apply. */
+  readonly entryPoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly stopTimeoutSeconds?: number;
   readonly writablePaths: readonly string[];
+  readonly disk?: { readonly sizeGiB: number; readonly paths: readonly string[] };
   readonly secrets: readonly string[];
+  /** Queues of the platform, by name. */
+  readonly queues: Readonly<Record<string, QueueUse>>;
   readonly taskPolicyArns: readonly string[];
-  /** What runs in each environment, in the order of the platform's environments. */
-  readonly deployments: readonly Deployment[];
 }
 
-/** A service in one environment, overrides merged. */
+/** A container behind the load balancer. */
+export interface WebWorkload extends AnyWorkload {
+  readonly kind: 'web';
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly singleton: boolean;
+  readonly deployments: readonly WebDeployment[];
+}
+
+/** A container that runs all the time and that no request reaches. */
+export interface WorkerWorkload extends AnyWorkload {
+  readonly kind: 'worker';
+  readonly singleton: boolean;
+  readonly deployments: readonly WorkerDeployment[];
+}
+
+/** A container that starts at its times, and ends. */
+export interface ScheduledWorkload extends AnyWorkload {
+  readonly kind: 'scheduled';
+  readonly startRetries: number;
+  readonly startWithinMinutes: number;
+  readonly deployments: readonly ScheduledDeployment[];
+}
+
+/** A service. Its kind decides what its stacks hold. */
+export type Service = WebWorkload | WorkerWorkload | ScheduledWorkload;
+
+/** A service in one environment, overrides merged. Deployments are in the order of the platform's environments. */
 export interface Deployment {
   readonly environment: string;
   readonly cpu: number;
   readonly memoryMiB: number;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface WebDeployment extends Deployment {
   readonly scaling: Scaling;
   readonly healthCheck: HealthCheck;
-  readonly variables: Readonly<Record<string, string>>;
   readonly routes: readonly Route[];
+}
+
+export interface WorkerDeployment extends Deployment {
+  readonly scaling: WorkerScaling;
+  readonly healthCheck?: Required<Pick<HealthCheck, 'command' | 'intervalSeconds' | 'timeoutSeconds' | 'graceSeconds'>>;
+}
+
+export interface ScheduledDeployment extends Deployment {
+  readonly schedule: JobSchedule;
+  readonly enabled: boolean;
+}
+
+/** Scaling of a worker: without requests, and by a queue if one is named. */
+export interface WorkerScaling extends Omit<Scaling, 'requestsPerTarget'> {
+  readonly queue?: { readonly name: string; readonly messagesPerTask: number };
 }
 
 export interface Scaling {

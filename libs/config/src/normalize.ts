@@ -1,9 +1,9 @@
 import { forEachConnection } from './connections';
+import { dropUndefined } from './drop-undefined';
 import type {
   DatabaseSettings,
   Deployment,
   Environment,
-  HealthCheck,
   Location,
   NetworkSettings,
   ParsedPlatform,
@@ -12,19 +12,21 @@ import type {
   PeopleOfGroup,
   PlatformModel,
   Repository,
-  Route,
-  Scaling,
   Service,
 } from './model';
-import { routePriority } from './route-priority';
+import { healthCheckOf, jobScheduleOf, routesOf, scalingOf, sizeOf, workerScalingOf } from './workload-settings';
+
+export {
+  environmentScalingOf,
+  healthCheckOf,
+  jobScheduleOf,
+  routesOf,
+  scalingOf,
+  sizeOf,
+  workerScalingOf,
+} from './workload-settings';
 
 type ParsedEnvironment = ParsedPlatform['environments'][string];
-
-/** Defaults that depend on the tier; those that do not are in the schema. */
-const SCALING_DEFAULTS = { cpuPercent: 60, memoryPercent: 75, requestsPerTarget: 1000, schedule: [] };
-const SCALING_BOUNDS = { production: { min: 2, max: 6 }, nonproduction: { min: 1, max: 2 } };
-const HEALTH_CHECK_DEFAULTS = { path: '/', codes: '200', intervalSeconds: 30, timeoutSeconds: 5, graceSeconds: 60 };
-const SIZE_DEFAULTS = { cpu: 256, memoryMiB: 512 };
 
 export interface ServiceFile {
   readonly directory: string;
@@ -49,6 +51,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     locations: locationsOf(platform),
     environments,
     services: services.map((file) => serviceOf(platform, environments, file)),
+    queues: Object.entries(platform.queues).map(([name, queue]) => ({ name, ...queue })),
     backup: platform.backup,
     recovery: platform.recovery,
     retention: platform.retention,
@@ -81,55 +84,6 @@ export function networkOf(platform: ParsedPlatform, environment: ParsedEnvironme
 /** Name of the image tag that follows a branch; a tag cannot hold a slash. */
 export function imageTagOf(branch: string): string {
   return branch.replaceAll('/', '-');
-}
-
-/** Scaling of an environment for a service that says nothing of it. */
-export function environmentScalingOf(platform: ParsedPlatform, environmentName: string): Scaling {
-  const environment = platform.environments[environmentName];
-  return {
-    ...SCALING_DEFAULTS,
-    ...SCALING_BOUNDS[environment?.tier ?? 'production'],
-    ...dropUndefined(environment?.scaling ?? {}),
-  };
-}
-
-/** Scaling of a service in an environment: service's override, service, environment, built-in; the first that says something. */
-export function scalingOf(platform: ParsedPlatform, service: ParsedService, environmentName: string): Scaling {
-  return {
-    ...environmentScalingOf(platform, environmentName),
-    ...dropUndefined(service.scaling ?? {}),
-    ...dropUndefined(service.environments[environmentName]?.scaling ?? {}),
-  };
-}
-
-/** Health check of a service in an environment. */
-export function healthCheckOf(service: ParsedService, environmentName: string): HealthCheck {
-  return {
-    ...HEALTH_CHECK_DEFAULTS,
-    ...dropUndefined(service.healthCheck ?? {}),
-    ...dropUndefined(service.environments[environmentName]?.healthCheck ?? {}),
-  };
-}
-
-/** Routes of a service in an environment, one for each path. */
-export function routesOf(service: ParsedService, environmentName: string, domain: string): Route[] {
-  const written = service.environments[environmentName]?.routes ?? service.routes ?? [{ host: '@', paths: ['/*'] }];
-  return written.flatMap(({ host, paths, priority }) =>
-    paths.map((path) => ({
-      hostname: host === '@' ? domain : `${host}.${domain}`,
-      path,
-      priority: priority ?? routePriority(host, path),
-    })),
-  );
-}
-
-/** CPU and memory of a service in an environment. */
-export function sizeOf(service: ParsedService, environmentName: string): { cpu: number; memoryMiB: number } {
-  const override = service.environments[environmentName];
-  return {
-    cpu: override?.cpu ?? service.cpu ?? SIZE_DEFAULTS.cpu,
-    memoryMiB: override?.memoryMiB ?? service.memoryMiB ?? SIZE_DEFAULTS.memoryMiB,
-  };
 }
 
 /** Name of the first database of each instance. */
@@ -221,8 +175,8 @@ function locationsOf(platform: ParsedPlatform): Location[] {
 
 function serviceOf(platform: ParsedPlatform, environments: readonly Environment[], file: ServiceFile): Service {
   const { value: service, directory, folder } = file;
-  return {
-    kind: 'web',
+  const { entryPoint, command, stopTimeoutSeconds, disk } = service;
+  const common = {
     name: service.name,
     ...(service.description === undefined ? {} : { description: service.description }),
     unit: `${platform.name}-${service.name}`,
@@ -230,33 +184,61 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     folder,
     source: service.source,
     image: service.image,
-    port: service.port,
-    protocol: service.protocol,
     architecture: service.architecture,
     user: service.user,
+    ...dropUndefined({ entryPoint, command, stopTimeoutSeconds, disk }),
     writablePaths: service.writablePaths,
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
+    queues: service.queues,
     taskPolicyArns: service.taskPolicyArns,
-    deployments: environments.map((environment) => deploymentOf(platform, service, environment)),
   };
+  switch (service.kind) {
+    case 'web':
+      return {
+        ...common,
+        kind: 'web',
+        port: service.port,
+        protocol: service.protocol,
+        singleton: service.singleton,
+        deployments: environments.map((environment) => ({
+          ...deploymentOf(service, environment.name),
+          scaling: scalingOf(platform, service, environment.name),
+          healthCheck: healthCheckOf(service, environment.name),
+          routes: routesOf(service, environment.name, environment.domain),
+        })),
+      };
+    case 'worker':
+      return {
+        ...common,
+        kind: 'worker',
+        singleton: service.singleton,
+        deployments: environments.map(({ name }) => ({
+          ...deploymentOf(service, name),
+          scaling: workerScalingOf(platform, service, name),
+          ...dropUndefined({ healthCheck: service.environments[name]?.healthCheck ?? service.healthCheck }),
+        })),
+      };
+    case 'scheduled':
+      return {
+        ...common,
+        kind: 'scheduled',
+        startRetries: service.startRetries,
+        startWithinMinutes: service.startWithinMinutes,
+        deployments: environments.map(({ name }) => ({
+          ...deploymentOf(service, name),
+          schedule: jobScheduleOf(service, name),
+          enabled: service.environments[name]?.enabled ?? service.enabled ?? true,
+        })),
+      };
+  }
 }
 
-function deploymentOf(platform: ParsedPlatform, service: ParsedService, environment: Environment): Deployment {
-  const variables = { ...service.environment, ...service.environments[environment.name]?.environment };
+function deploymentOf(service: ParsedService, environmentName: string): Deployment {
+  const variables = { ...service.environment, ...service.environments[environmentName]?.environment };
   return {
-    environment: environment.name,
-    ...sizeOf(service, environment.name),
-    scaling: scalingOf(platform, service, environment.name),
-    healthCheck: healthCheckOf(service, environment.name),
+    environment: environmentName,
+    ...sizeOf(service, environmentName),
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
-    routes: routesOf(service, environment.name, environment.domain),
-  };
-}
-
-/** Callers that spread objects pass optional keys as `undefined`. These must not hide the level below. */
-function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }

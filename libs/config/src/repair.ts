@@ -20,6 +20,8 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
   domain: 'unknown.example',
   environments: { unnamed: { branch: 'main', domain: 'unknown.example' } },
   source: { path: '.' },
+  schedule: { everyMinutes: 60 },
+  command: ['CMD', 'true'],
   reason: 'no reason was given in the file',
 };
 

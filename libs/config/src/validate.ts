@@ -1,17 +1,14 @@
 import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
-import type { z } from 'zod';
-import { alternativeWith, describeAllowed, jsonSchemaOf, schemaAt, sketch } from './json-schema';
-import type { DocumentKind, JsonSchema } from './json-schema';
+import { alternativeWith, describeAllowed, documentForm, schemaAt, sketch, workloadsWith } from './json-schema';
+import type { DocumentForm, DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
 import { likelyValue } from './likely-value';
 import { repair } from './repair';
-import { platformSchema, serviceSchema } from './schema';
+import type { ParsedPlatform, ParsedService } from './model';
 
-const schemas = { platform: platformSchema, service: serviceSchema };
-
-type Parsed<K extends DocumentKind> = z.output<(typeof schemas)[K]>;
+type Parsed<K extends DocumentKind> = { readonly platform: ParsedPlatform; readonly service: ParsedService }[K];
 
 export interface Validated<K extends DocumentKind> {
   /**
@@ -24,27 +21,37 @@ export interface Validated<K extends DocumentKind> {
   readonly repaired: readonly Path[];
 }
 
+/** A document and the schema that it is held against. */
+interface CheckedDocument extends DocumentForm {
+  readonly kind: DocumentKind;
+  readonly yaml: YamlFile;
+}
+
 /** Check a document against its schema. */
 export function validate<K extends DocumentKind>(kind: K, yaml: YamlFile): Validated<K> {
-  const schema = schemas[kind];
+  const form = documentForm(kind, yaml.value);
+  const { schema, shape } = form;
   const first = schema.safeParse(yaml.value);
   if (first.success) return { value: first.data as Parsed<K>, problems: [], repaired: [] };
   const issues = flattenIssues(first.error.issues);
-  const problems = issues.flatMap((issue) => toProblems(kind, yaml, issue));
-  return { problems, ...repair(schema, jsonSchemaOf(kind), structuredClone(yaml.value), issues) } as Validated<K>;
+  const problems = issues.flatMap((issue) => toProblems({ kind, yaml, ...form }, issue));
+  // Without a kind nothing is known of the other keys.
+  if (kind === 'service' && form.workload === undefined) return { problems, value: undefined, repaired: [[]] };
+  return { problems, ...repair(schema, shape, structuredClone(yaml.value), issues) } as Validated<K>;
 }
 
-function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[] {
+function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
+  const { kind, yaml, shape } = document;
   const path = issue.path as Path;
-  const schema = schemaAt(jsonSchemaOf(kind), path);
+  const schema = schemaAt(shape, path);
   const given = valueAt(yaml.value, path);
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(schema?.properties ?? {});
-    return issue.keys.map((key) => unknownKey(yaml, [...path, key], key, known));
+    return issue.keys.map((key) => unknownKey(document, [...path, key], key, known));
   }
   const base = { file: yaml.file, line: yaml.lineOf(path), path: renderPath(path) };
   const key = path.at(-1);
-  if (issue.ofKey) return [badKey(base, kind, issue)];
+  if (issue.ofKey) return [badKey(base, shape, issue)];
   const allowed = allowedAt(schema, issue);
   if (path.length === 0 && (given === null || given === undefined)) {
     return [
@@ -76,8 +83,20 @@ function toProblems(kind: DocumentKind, yaml: YamlFile, issue: Issue): Problem[]
   ];
 }
 
-function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Problem {
+function unknownKey({ yaml, workload }: CheckedDocument, path: Path, key: string, known: readonly string[]): Problem {
   const guess = nearest(key, known);
+  const owners = workload !== undefined && path.length === 1 ? workloadsWith(key) : [];
+  if (workload !== undefined && owners.length > 0) {
+    return {
+      file: yaml.file,
+      line: yaml.lineOf(path),
+      path: renderPath(path),
+      message: `is a key of services of the kind ${owners.join(' or ')}, and this one is of the kind ${workload}`,
+      given: renderGiven(renderKey(key)),
+      allowed: `one of ${known.join(', ')}`,
+      fix: `remove it, or write "kind: ${String(owners[0])}"`,
+    };
+  }
   return {
     file: yaml.file,
     line: yaml.lineOf(path),
@@ -89,9 +108,9 @@ function unknownKey(yaml: YamlFile, path: Path, key: string, known: readonly str
   };
 }
 
-function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, kind: DocumentKind, issue: Issue): Problem {
+function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, shape: JsonSchema, issue: Issue): Problem {
   const path = issue.path as Path;
-  const allowed = allowedAt(schemaAt(jsonSchemaOf(kind), path.slice(0, -1))?.propertyNames, issue);
+  const allowed = allowedAt(schemaAt(shape, path.slice(0, -1))?.propertyNames, issue);
   return {
     ...base,
     message: `has a name that ${messageOf(issue, allowed)}`,

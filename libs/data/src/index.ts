@@ -4,5 +4,7 @@ export { BackupVault } from './backup-vault';
 export type { BackupVaultProps } from './backup-vault';
 export { Database } from './database';
 export type { DatabaseProps } from './database';
+export { MessageQueue } from './message-queue';
+export type { MessageQueueProps } from './message-queue';
 export { INSTANCE_CLASSES, instanceClass, maxConnections } from './instance-classes';
 export type { InstanceClass } from './instance-classes';

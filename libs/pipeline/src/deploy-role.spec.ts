@@ -6,7 +6,7 @@ import { testStack } from './testing/stack';
 const PIPELINE = { path: '/careplane/acme/shared/', name: deployBuildRoleName('acme-api', 'production') };
 const WORKFLOW = { path: '/', name: 'acme-github-image-deploy-production' };
 
-function synthesize(builders = [PIPELINE]): Template {
+function synthesize(builders = [PIPELINE], schedule?: { readonly group: string; readonly name: string }): Template {
   const stack = testStack();
   new DeployRole(stack, 'DeployRole', {
     roleName: deployRoleName('acme-api', 'production'),
@@ -19,6 +19,7 @@ function synthesize(builders = [PIPELINE]): Template {
     taskRuleName: 'acme-api-production-task-stopped',
     taskRoleArns: ['arn:aws:iam::111122223333:role/execution', 'arn:aws:iam::111122223333:role/task'],
     parameters: ['/careplane/acme/*', '/cdk-bootstrap/hnb659fds/version'],
+    ...(schedule === undefined ? {} : { schedule }),
   });
   return Template.fromStack(stack);
 }
@@ -159,4 +160,27 @@ test('long names that begin alike stay two, and both roles of an environment hav
   ]);
   expect(new Set(names).size).toBe(4);
   expect(names.every((name) => name.length <= 64)).toBe(true);
+});
+
+test('the rollout of a scheduled job changes its schedule, and no service', () => {
+  const template = synthesize([PIPELINE], { group: 'acme-api-production', name: 'acme-api-production' });
+  const schedule = 'arn:aws:scheduler:us-east-2:111122223333:schedule/acme-api-production/acme-api-production';
+  const statements = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement as { Action: string[]; Resource: string[] }[],
+  );
+  const actions = statements.flatMap(({ Action }) => Action);
+  expect(actions.filter((action) => /^(?:ecs:.*Service|application-autoscaling:)/.test(action))).toEqual([]);
+  expect(statements.filter(({ Action }) => Action.some((action) => action.startsWith('scheduler:')))).toEqual([
+    {
+      Effect: 'Allow',
+      Action: [
+        'scheduler:CreateSchedule',
+        'scheduler:DeleteSchedule',
+        'scheduler:GetSchedule',
+        'scheduler:UpdateSchedule',
+      ],
+      Resource: [schedule],
+    },
+    { Effect: 'Allow', Action: ['scheduler:GetSchedule'], Resource: [schedule] },
+  ]);
 });

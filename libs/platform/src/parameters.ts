@@ -25,6 +25,9 @@ export type EnvironmentKey =
 /** What an environment's data stack says of its database. */
 export type DatabaseKey = 'security-group-id' | 'endpoint' | 'port' | 'name' | 'resource-id';
 
+/** What an environment's data stack says of each queue. */
+export type QueueKey = 'name' | 'url' | 'arn' | 'key-arn';
+
 /** What the platform's pipelines stack says to the pipelines of its services. */
 export type PipelineKey =
   | 'access-log-bucket'
@@ -50,6 +53,11 @@ export function environmentParameter(platform: string, environment: string, key:
 /** Name of a parameter about an environment's database. */
 export function databaseParameter(platform: string, environment: string, key: DatabaseKey): string {
   return platformPath(platform, 'environments', environment, 'database', key);
+}
+
+/** Name of a parameter about a queue of an environment. */
+export function queueParameter(platform: string, environment: string, queue: string, key: QueueKey): string {
+  return platformPath(platform, 'environments', environment, 'queues', queue, key);
 }
 
 /** Name of a parameter about what all pipelines of a platform share, in the platform's own account and region. */

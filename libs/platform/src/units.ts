@@ -83,9 +83,7 @@ function buildService(app: App, platform: PlatformModel, name: string, wanted: (
   if (service === undefined) throw new Error(`no service "${name}" in platform ${platform.name}`);
   const repository = repositoryStack(app, platform, service);
   for (const environment of platform.environments.filter((known) => wanted(known.name))) {
-    const deployment = service.deployments.find((known) => known.environment === environment.name);
-    if (deployment === undefined) throw new Error(`service ${name} has nothing for environment ${environment.name}`);
-    serviceStack(app, platform, service, environment, deployment).addStackDependency(repository, 'pulls its images');
+    serviceStack(app, platform, service, environment).addStackDependency(repository, 'pulls its images');
   }
   // Last: a pipeline runs as soon as it is there, and then finds what it deploys to.
   const pipelines = servicePipelinesStack(app, platform, service);

@@ -7,7 +7,7 @@ import { monthlyCost } from '../monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '../judge';
-import { pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
+import { jobsOf, pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';
 import type { Plan, StackSummary } from '../render/plan';
@@ -38,6 +38,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       const made = units.map(({ unit, made: own }) => ({ name: unit.name, made: own }));
       await drawNetwork(options.diagram, { directory, model, units: made, environment: options.env });
     }
+    const jobs = jobsOf(model, { units: units.map(({ unit }) => unit.name), environment: options.env });
     return {
       platform: model.name,
       account: model.account,
@@ -55,6 +56,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
         })),
       units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
       pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
+      ...(jobs.length === 0 ? {} : { jobs }),
       ...plainHttpIn(model.services.filter((service) => units.some(({ unit }) => unit.name === service.unit))),
       withoutPipeline: withoutPipeline(model, selection, directory),
       placeholders: placeholdersOf(model),

@@ -11,8 +11,10 @@ export interface PlainHttp {
 export function plainHttpIn(services: readonly Service[]): { readonly plainHttp?: readonly PlainHttp[] } {
   if (services.length === 0) return {};
   return {
-    plainHttp: services.flatMap(({ name, protocol }) =>
-      protocol === 'https' ? [] : [{ service: name, reason: protocol.http.reason }],
+    plainHttp: services.flatMap((service) =>
+      service.kind !== 'web' || service.protocol === 'https'
+        ? []
+        : [{ service: service.name, reason: service.protocol.http.reason }],
     ),
   };
 }

@@ -4,9 +4,10 @@ import type { Placeholder } from '@careplane/config';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
-import type { PlannedPipeline } from '@careplane/platform';
+import type { PlannedJob, PlannedPipeline } from '@careplane/platform';
 import { renderPlaceholders } from './placeholders';
 import { table, wrap } from '@careplane/problems';
+import { renderJobs } from './jobs';
 import { renderPlainHttp } from './plain-http';
 import type { PlainHttp } from './plain-http';
 import { renderVerdicts } from './verdicts';
@@ -19,6 +20,8 @@ export interface Plan {
   readonly environments: readonly PlannedEnvironment[];
   readonly units: readonly { readonly name: string; readonly stacks: readonly StackSummary[] }[];
   readonly pipelines: readonly PlannedPipeline[];
+  /** Scheduled jobs; left out where there is none. */
+  readonly jobs?: readonly PlannedJob[];
   /** Services that are not encrypted up to the task, and why; left out where no service is planned. */
   readonly plainHttp?: readonly PlainHttp[];
   /** Services that have no pipeline, and why. */
@@ -82,6 +85,7 @@ export function renderPlan(plan: Plan): string {
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, { right: ['resources'] }),
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),
+    ...(plan.jobs === undefined ? [] : [renderJobs(plan.jobs)]),
     ...(plan.withoutPipeline.length === 0 ? [] : [renderWithoutPipeline(plan)]),
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
     ...(plan.placeholders.length === 0 ? [] : [renderPlaceholders(plan.placeholders)]),

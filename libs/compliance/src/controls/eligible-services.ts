@@ -86,5 +86,6 @@ export const WITHOUT_PATIENT_DATA: Readonly<Record<string, string>> = {
   CodeStarConnections: 'hands source code over, which contains no patient data',
   CodeStarNotifications: 'receives the names and results of pipelines only',
   IAM: 'has identities and rights, no data',
+  Scheduler: 'knows the times of jobs and the tasks that it starts; no schedule of the platform has an input',
   Signer: 'signs digests of images',
 };

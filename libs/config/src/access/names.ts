@@ -115,6 +115,14 @@ export function githubImageRoleName(platform: string, environment: string, task:
   return shortened(`${platform}-github-image-${task}-${environment}`, LONGEST_ROLE_NAME);
 }
 
+/** Names of the roles that start the tasks of scheduled jobs begin with it; the boundary allows starting tasks to these roles alone. */
+export const RUNNER_ROLE_PREFIX = 'run-';
+
+/** Name of the role with which EventBridge Scheduler starts the tasks of a job in an environment. */
+export function runnerRoleName(unit: string, environment: string): string {
+  return shortened(`${RUNNER_ROLE_PREFIX}${unit}-${environment}`, LONGEST_ROLE_NAME);
+}
+
 /** Name of the role of the function that sets a region's account settings; the boundary allows them to this role alone. */
 export function accountSettingsRoleName(platform: string, region: string): string {
   return `${platform}-account-settings-${region}`;

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { renderPath } from '@careplane/problems';
-import type { WrittenPlatform, WrittenService } from '../model';
+import type { WrittenPlatform } from '../model';
 import { platformSchema, serviceSchema } from '../schema';
 import { platformWith, PRODUCTION, serviceWith } from '../testing/examples';
+import type { WrittenWeb } from '../testing/examples';
 import { platformRules } from './platform';
 import { serviceRules } from './service';
 
@@ -14,7 +15,7 @@ const connection = (place: string): Written => ({
 const here = connection('us-east-2:111122223333');
 
 describe('triggerPaths', () => {
-  const filtered = (source: WrittenService['source'], repository?: WrittenPlatform['repository']) =>
+  const filtered = (source: WrittenWeb['source'], repository?: WrittenPlatform['repository']) =>
     serviceRules
       .triggerPathsNeedGithub(
         serviceWith({ source, image: { triggerPaths: ['api/**'] } }),
@@ -22,13 +23,13 @@ describe('triggerPaths', () => {
       )
       .map(({ path }) => renderPath(path));
 
-  it.each<[source: WrittenService['source'], repository: WrittenPlatform['repository']]>([
+  it.each<[source: WrittenWeb['source'], repository: WrittenPlatform['repository']]>([
     [{ github: 'acme/mono' }, undefined],
     [{ path: '.' }, { github: 'acme/platform' }],
     [{ path: '.' }, undefined], // It has no pipelines at all.
   ])('are fine with %j in %j', (source, repository) => expect(filtered(source, repository)).toEqual([]));
 
-  it.each<[source: WrittenService['source'], repository: WrittenPlatform['repository']]>([
+  it.each<[source: WrittenWeb['source'], repository: WrittenPlatform['repository']]>([
     [{ codecommit: 'api' }, undefined],
     [{ path: '.' }, { codecommit: 'acme-platform' }],
   ])('cannot work with %j in %j', (source, repository) =>

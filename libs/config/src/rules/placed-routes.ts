@@ -17,6 +17,7 @@ export function placedRoutes(
 ): PlacedRoute[] {
   const domain = platform.environments[environment]?.domain ?? '';
   return services.flatMap(({ value: service }, index) => {
+    if (service.kind !== 'web') return [];
     const overridden = service.environments[environment]?.routes !== undefined;
     const written = overridden ? service.environments[environment]?.routes : service.routes;
     const base: Path = overridden ? ['environments', environment, 'routes'] : ['routes'];

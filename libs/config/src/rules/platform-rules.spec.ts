@@ -170,12 +170,6 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     staging({ database: { multiAz: false } }),
   ],
   [
-    rules.productionIsProtected,
-    production({ scaling: { min: 1 } }),
-    'environments.production.scaling.min',
-    staging({ scaling: { min: 1 } }),
-  ],
-  [
     rules.scalingFitsInEnvironment,
     staging({ scaling: { min: 3 } }), // The default of max outside production is 2.
     'environments.staging.scaling.min',
@@ -192,12 +186,6 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 3, max: 2 }] } }),
     'environments.staging.scaling.schedule[0]',
     staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 2, max: 2 }] } }),
-  ],
-  [
-    rules.scalingFitsInEnvironment,
-    production({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 1, max: 2 }] } }),
-    'environments.production.scaling.schedule[0].min',
-    staging({ scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 1, max: 2 }] } }),
   ],
   [
     rules.namesTellStacksApart,

@@ -34,16 +34,6 @@ export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max
   };
 }
 
-/** The problem of a scheduled change that leaves a production environment with one task, in either file. */
-export function scheduleLeavesOneTask(path: Path, environment: string): RuleProblem {
-  return {
-    path,
-    message: `leaves one task in ${environment}, which is production: the service is down whenever this task is replaced`,
-    allowed: '2 or more',
-    fix: 'write 2 or more',
-  };
-}
-
 /** A rule about platform.yaml alone. */
 export type PlatformRule = (platform: ParsedPlatform) => RuleProblem[];
 
@@ -56,11 +46,11 @@ export interface Sibling {
   readonly value: ParsedService;
 }
 
-/** A rule about all services together: what it says of each, by the position of the service in the list. */
-export type PlatformWideRule = (
-  services: readonly Sibling[],
-  platform: ParsedPlatform,
-) => (RuleProblem & { readonly service: number })[];
+/** A problem of a service, by its position in the list, or of platform.yaml. */
+export type PlacedProblem = RuleProblem & { readonly service: number | 'platform' };
+
+/** A rule about all services together. */
+export type PlatformWideRule = (services: readonly Sibling[], platform: ParsedPlatform) => PlacedProblem[];
 
 /** One list of each kind: a new rule is a function and a line in the list. */
 export interface Rules {

@@ -6,13 +6,19 @@ import type { RuleProblem } from './rule';
 
 /** Problems of scheduled changes, in whichever file they are written. */
 export function scheduleProblems(path: Path, schedule: readonly Schedule[] | undefined): RuleProblem[] {
-  return (schedule ?? []).flatMap(({ cron, timeZone }, index) => {
-    const fault = cronFault(cron, new Date().getFullYear());
-    return [
-      ...(fault === undefined ? [] : [{ path: [...path, index, 'cron'], given: cron, ...fault }]),
-      ...(isTimeZone(timeZone) ? [] : [unknownZone([...path, index, 'timeZone'], timeZone)]),
-    ];
-  });
+  return (schedule ?? []).flatMap((entry, index) => timeProblems([...path, index], entry));
+}
+
+/** Problems of a cron expression, if there is one, and of its time zone. */
+export function timeProblems(
+  path: Path,
+  { cron, timeZone }: { cron?: string | undefined; timeZone: string },
+): RuleProblem[] {
+  const fault = cron === undefined ? undefined : cronFault(cron, new Date().getFullYear());
+  return [
+    ...(fault === undefined ? [] : [{ path: [...path, 'cron'], given: cron, ...fault }]),
+    ...(isTimeZone(timeZone) ? [] : [unknownZone([...path, 'timeZone'], timeZone)]),
+  ];
 }
 
 function unknownZone(path: Path, timeZone: string): RuleProblem {

@@ -1,5 +1,5 @@
 import type { Path } from '@careplane/problems';
-import type { ParsedService } from '../model';
+import type { ParsedService, ParsedWeb, ParsedWorker } from '../model';
 
 /** Every place where the service sets an environment variable. */
 export function variablePlaces(service: ParsedService): { path: Path; name: string; value: unknown }[] {
@@ -13,10 +13,11 @@ export function variablePlaces(service: ParsedService): { path: Path; name: stri
   ];
 }
 
-export type WrittenRoute = NonNullable<ParsedService['routes']>[number];
+export type WrittenRoute = NonNullable<ParsedWeb['routes']>[number];
 
 /** Every place where the service writes a route. */
 export function routePlaces(service: ParsedService): { path: Path; route: WrittenRoute }[] {
+  if (service.kind !== 'web') return [];
   const entries = (path: Path, routes: readonly WrittenRoute[] | undefined) =>
     (routes ?? []).map((route, index) => ({ path: [...path, index], route }));
   return [
@@ -29,7 +30,7 @@ export function routePlaces(service: ParsedService): { path: Path; route: Writte
 
 /** Where a bound of scaling is written for an environment: in its override, else for all; undefined when nowhere. */
 export function placeOf(
-  service: ParsedService,
+  service: ParsedWeb | ParsedWorker,
   environment: string,
   key: 'min' | 'max' | 'schedule',
 ): (string | number)[] | undefined {

@@ -1,2 +1,3 @@
 export { platformSchema } from './platform';
-export { serviceSchema } from './service';
+export { serviceSchema, unknownKindSchema, WORKLOAD_KINDS, WORKLOAD_SCHEMAS } from './service';
+export type { WorkloadKind } from './service';

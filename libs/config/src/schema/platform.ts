@@ -8,6 +8,7 @@ import { contactsSchema, governanceSchema } from './governance';
 import { handoverSchema } from './handover';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
+import { queueName, queueSchema } from './queue';
 import {
   accountId,
   auditLogRetentionDays,
@@ -108,6 +109,12 @@ export const platformSchema = z
       .refine((environments) => Object.keys(environments).length > 0, { error: 'must have at least one environment' })
       .describe('The environments by name.'),
     database: databaseSchema.prefault({}),
+    queues: z
+      .record(queueName, queueSchema)
+      .default({})
+      .describe(
+        'Queues for messages between services, by their names. Each environment has its own. A service names the queues that it uses under queues.',
+      ),
     backup: backupSchema.prefault({}),
     recovery: recoverySchema.prefault({}),
     retention: retentionSchema.prefault({}),

@@ -1,5 +1,10 @@
-import type { ParsedPlatform, ParsedService, WrittenPlatform, WrittenService } from '../model';
-import { platformSchema, serviceSchema } from '../schema';
+import type { z } from 'zod';
+import type { ParsedPlatform, ParsedScheduled, ParsedWeb, ParsedWorker, WrittenPlatform } from '../model';
+import { platformSchema, WORKLOAD_SCHEMAS } from '../schema';
+
+type Written<K extends keyof typeof WORKLOAD_SCHEMAS> = z.input<(typeof WORKLOAD_SCHEMAS)[K]>;
+/** A service.yaml of the kind web as people write it. */
+export type WrittenWeb = Written<'web'>;
 
 /** The least that a platform must say, on 9 lines. */
 export const PLATFORM = `name: acme
@@ -60,6 +65,22 @@ export function platformWith(overrides: Overrides<WrittenPlatform> = {}): Parsed
 }
 
 /** A service that no rule complains about, but for what is given. */
-export function serviceWith(overrides: Overrides<WrittenService> = {}): ParsedService {
-  return serviceSchema.parse({ name: 'api', source: { path: 'src' }, ...overrides });
+export function serviceWith(overrides: Overrides<WrittenWeb> = {}): ParsedWeb {
+  return WORKLOAD_SCHEMAS.web.parse({ name: 'api', source: { path: 'src' }, ...overrides });
+}
+
+/** A worker that no rule complains about, but for what is given. */
+export function workerWith(overrides: Overrides<Written<'worker'>> = {}): ParsedWorker {
+  return WORKLOAD_SCHEMAS.worker.parse({ kind: 'worker', name: 'letters', source: { path: 'src' }, ...overrides });
+}
+
+/** A scheduled job that no rule complains about, but for what is given. */
+export function scheduledWith(overrides: Overrides<Written<'scheduled'>> = {}): ParsedScheduled {
+  return WORKLOAD_SCHEMAS.scheduled.parse({
+    kind: 'scheduled',
+    name: 'nightly',
+    source: { path: 'src' },
+    schedule: { cron: '0 3 * * ? *' },
+    ...overrides,
+  });
 }

@@ -30,7 +30,7 @@ export const ecsService: PricedType = {
     const sizes = sizesOf(definition);
     return [
       ...(shares ?? [{ tasks: undefined, spot: false }]).flatMap((share) =>
-        computeCharges(sizes, share.tasks, share.spot, note),
+        computeCharges(sizes, share.tasks && scaleRange(share.tasks, HOURS_A_MONTH), share.spot, note),
       ),
       ...storage(sizes, tasks),
       ...addresses(priceable, tasks, assumption),
@@ -47,7 +47,7 @@ function onFargate({ resource }: Priceable, definition: TemplateResource | undef
   return definition.list('RequiresCompatibilities')?.includes('FARGATE') !== false;
 }
 
-interface TaskSizes {
+export interface TaskSizes {
   readonly vcpus: Exact | undefined;
   readonly memoryGb: Exact | undefined;
   readonly storageGb: Exact | undefined;
@@ -55,7 +55,8 @@ interface TaskSizes {
   readonly platform: string | undefined;
 }
 
-function sizesOf(definition: TemplateResource | undefined): TaskSizes {
+/** Sizes of a task definition; those of an unknown one are unknown. */
+export function sizesOf(definition: TemplateResource | undefined): TaskSizes {
   if (definition === undefined) {
     return { vcpus: undefined, memoryGb: undefined, storageGb: exact(STORAGE_INCLUDED_GB), platform: undefined };
   }
@@ -77,13 +78,13 @@ function platformOf(system: string, architecture: string): string {
   return architecture === 'ARM64' ? 'ARM-' : '';
 }
 
-function computeCharges(
+/** The charges of tasks of one size for the hours in which they run. */
+export function computeCharges(
   { vcpus, memoryGb, platform }: TaskSizes,
-  tasks: Range | undefined,
+  hours: Range | undefined,
   spot: boolean,
-  note: { unresolved: string; assumption?: string },
+  note: Pick<Component, 'unresolved' | 'assumption' | 'usageKey'>,
 ): Component[] {
-  const hours = tasks && scaleRange(tasks, HOURS_A_MONTH);
   const price = (usageType: string) =>
     platform === undefined ? undefined : `AmazonECS/${spot ? 'SpotUsage-' : ''}Fargate-${platform}${usageType}`;
   const names: Record<string, string> = { 'ARM-': ' (ARM)', 'Windows-': ' (Windows)' };

@@ -35,6 +35,7 @@ import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
 import type { PricedType } from './priced-type';
 import { s3Bucket } from './s3-bucket';
+import { schedule } from './schedule';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
 import { snsSubscription } from './sns-subscription';
@@ -88,6 +89,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   natGateway,
   organizationConfigRule,
   s3Bucket,
+  schedule,
   secret,
   securityHub,
   snsSubscription,

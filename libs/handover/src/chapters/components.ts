@@ -76,7 +76,9 @@ export function components({ input, resources }: HandoverFacts): Chapter {
 
 function addressesOf(model: HandoverFacts['input']['model'], service: string): string {
   const names = model.environments.filter(({ production }) => production).map(({ name }) => name);
-  const deployments = model.services.find(({ name }) => name === service)?.deployments ?? [];
+  const found = model.services.find(({ name }) => name === service);
+  if (found?.kind !== 'web') return found === undefined ? '' : 'no address: it takes no requests';
+  const { deployments } = found;
   const routes = deployments.filter(({ environment }) => names.includes(environment)).flatMap((each) => each.routes);
   return routes.map(({ hostname, path }) => `${hostname}${path === '/*' ? '' : path}`).join(', ');
 }

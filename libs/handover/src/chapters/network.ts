@@ -110,8 +110,10 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
   return [
     ...environments.map(({ name, database }) => {
       const fewest = Math.min(
-        ...input.model.services.map(
-          (service) => service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0,
+        ...input.model.services.flatMap((service) =>
+          service.kind === 'scheduled'
+            ? []
+            : [service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0],
         ),
       );
       const tasks =

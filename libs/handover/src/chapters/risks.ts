@@ -14,8 +14,8 @@ function similar(names: readonly string[]): string {
 /** What is accepted and why; what is not encrypted; exceptions of image scans. */
 export function risks(facts: HandoverFacts): Chapter {
   const { input } = facts;
-  const plain = input.model.services.flatMap(({ name, protocol }): Text[][] =>
-    protocol === 'https' ? [] : [[name, protocol.http.reason]],
+  const plain = input.model.services.flatMap((service): Text[][] =>
+    service.kind !== 'web' || service.protocol === 'https' ? [] : [[service.name, service.protocol.http.reason]],
   );
   const off = Object.entries(input.model.governance ?? {}).flatMap(([part, value]): Text[][] => {
     const { enabled, reason } = (typeof value === 'object' ? value : {}) as { enabled?: boolean; reason?: string };

@@ -1,14 +1,15 @@
-import type { Deployment, Service } from '@careplane/config';
+import type { Service } from '@careplane/config';
 import { code, commands, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import { ofService, pipelineOf, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl, pipelineUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
+import { reachedBy, workload } from './workload';
 
 /** The page of a service. */
 export function servicePage(facts: HandoverFacts, service: Service): Chapter {
-  const { name, description, port, protocol, architecture, user, source } = service;
+  const { name, description, architecture, user, source } = service;
   return {
     id: `service-${name}`,
     title: `Service ${name}`,
@@ -16,36 +17,13 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
       paragraph(description ?? 'No purpose is written down: write description in service.yaml.'),
       list([
         ['Source: ', code(sourceOf(source)), '.'],
-        `Container: port ${port}, ${protocol === 'https' ? 'HTTPS' : `plain HTTP (${protocol.http.reason})`}, ${architecture}, user ${user}.`,
+        `Container: ${reachedBy(service)}, ${architecture}, user ${user}.`,
         service.database
           ? 'Reaches the database, over TLS and with its own name in IAM.'
           : 'Does not reach the database.',
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
-      heading('Routes'),
-      tableOf(
-        'Requests that go to the service',
-        ['environment', 'address', 'path', 'priority of the rule'],
-        routeRows(service),
-      ),
-      heading('Size and scaling'),
-      tableOf(
-        'Tasks',
-        ['environment', 'CPU units', 'memory, MiB', 'tasks', 'scales at', 'schedule'],
-        service.deployments.map(sizeRow),
-      ),
-      tableOf(
-        'Health check of the load balancer and of ECS',
-        ['environment', 'path', 'healthy codes', 'every', 'timeout', 'start time'],
-        service.deployments.map(({ environment, healthCheck }) => [
-          environment,
-          code(healthCheck.path),
-          healthCheck.codes,
-          `${healthCheck.intervalSeconds} s`,
-          `${healthCheck.timeoutSeconds} s`,
-          `${healthCheck.graceSeconds} s`,
-        ]),
-      ),
+      ...workload(service),
       ...secrets(facts, service),
       ...logs(facts, service),
       heading('Alarms'),
@@ -58,24 +36,6 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
 function sourceOf({ github, codecommit, path }: Service['source']): string {
   if (github !== undefined) return `GitHub ${github}`;
   return codecommit === undefined ? `${path ?? ''} in the platform’s repository` : `CodeCommit ${codecommit}`;
-}
-
-function routeRows({ deployments }: Service): Text[][] {
-  return deployments.flatMap(({ environment, routes }) =>
-    routes.map(({ hostname, path, priority }) => [environment, code(hostname), code(path), String(priority)]),
-  );
-}
-
-function sizeRow({ environment, cpu, memoryMiB, scaling }: Deployment): Text[] {
-  const { min, max, cpuPercent, memoryPercent, requestsPerTarget, schedule } = scaling;
-  return [
-    environment,
-    String(cpu),
-    String(memoryMiB),
-    `${min} to ${max}`,
-    `${cpuPercent} % CPU, ${memoryPercent} % memory, ${requestsPerTarget} requests a minute per task`,
-    schedule.map((change) => `${change.cron} ${change.timeZone}: ${change.min} to ${change.max}`).join('; ') || 'none',
-  ];
 }
 
 function secrets(facts: HandoverFacts, service: Service): Block[] {

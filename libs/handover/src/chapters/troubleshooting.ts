@@ -15,7 +15,7 @@ export function decisionTrees(facts: HandoverFacts): DecisionTree[] {
     failedBuild(names),
     blockedGate(names, model.name, model.account),
     rolledBack(names),
-    unhealthyTarget(names),
+    ...(names.web === undefined ? [] : [unhealthyTarget(names, names.web)]),
     stuckStack(names, folder),
     expiredException(names, model.name, model.account),
   ];

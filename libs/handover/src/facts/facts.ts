@@ -51,7 +51,8 @@ export function pipelineOf(facts: HandoverFacts, service: string, environment: s
 
 /** The service that examples speak of: the first with a pipeline, else the first. */
 export function exampleService({ input, pipelines }: HandoverFacts): Service | undefined {
-  const { services } = input.model;
+  // One that takes requests shows the most.
+  const services = [...input.model.services].sort((a, b) => Number(b.kind === 'web') - Number(a.kind === 'web'));
   return services.find(({ name }) => pipelines.some(({ target }) => target?.service === name)) ?? services[0];
 }
 

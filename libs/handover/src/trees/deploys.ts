@@ -81,8 +81,9 @@ function startCommand({ pipeline }: TreeNames): string[] {
 }
 
 /** The balancer does not send requests to a task. */
-export function unhealthyTarget(names: TreeNames): DecisionTree {
-  const { region, deployment, service, log, stack } = names;
+export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['web']>): DecisionTree {
+  const { region, log, stack } = names;
+  const { service, deployment } = web;
   const { healthCheck } = deployment;
   return {
     title: 'A target is unhealthy',

@@ -1,4 +1,4 @@
-import type { Deployment, Environment, Service } from '@careplane/config';
+import type { Deployment, Environment, Service, WebDeployment, WebWorkload } from '@careplane/config';
 import { exampleService, ofService, pipelineOf, productionOf, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { handleOf } from '../facts/resources';
@@ -10,6 +10,8 @@ export interface TreeNames {
   readonly service: Service;
   readonly environment: Environment;
   readonly deployment: Deployment;
+  /** The same where it takes requests. */
+  readonly web?: { readonly service: WebWorkload; readonly deployment: WebDeployment };
   readonly region: string;
   readonly cluster: string;
   readonly stack: string;
@@ -34,6 +36,7 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
     service,
     environment,
     deployment,
+    ...webOf(service, environment.name),
     region: environment.region,
     cluster: `${facts.input.model.name}-${environment.name}`,
     stack: serviceStackName(facts, service.name, environment.name),
@@ -51,4 +54,10 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
         : `"$(aws cloudformation describe-stack-resource --region ${resource.region} --stack-name ${resource.stack} --logical-resource-id ${resource.logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`;
     },
   };
+}
+
+function webOf(service: Service, environment: string): Pick<TreeNames, 'web'> {
+  if (service.kind !== 'web') return {};
+  const deployment = service.deployments.find((each) => each.environment === environment);
+  return deployment === undefined ? {} : { web: { service, deployment } };
 }

@@ -74,19 +74,33 @@ export const deployDigest: Step = {
 };
 
 /**
- * What CloudFormation calls done is looked at once more, in ECS itself: the service is stable, it runs the task definition that the
- * stack has made, and the stack has made it with this digest.
+ * What CloudFormation calls done is looked at once more. Of a service in ECS itself: it is stable, it runs the task definition that the
+ * stack has made, and the stack has made it with this digest. Of a scheduled job in EventBridge Scheduler: its next run has that task
+ * definition. A stack that has neither fails.
  */
 export const waitForService: Step = {
   name: 'wait for a stable service',
   phase: 'build',
-  why: 'and see in ECS itself that what runs is what was scanned',
+  why: 'and see in ECS or EventBridge Scheduler itself that what runs is what was scanned',
   commands: [
-    `SERVICE="$(${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='AWS::ECS::Service'].PhysicalResourceId | [0]" --output text)" && export SERVICE`,
-    `${aws} ecs wait services-stable --cluster "$CLUSTER" --services "$SERVICE"`,
-    `TASK="$(${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='AWS::ECS::TaskDefinition'].PhysicalResourceId | [0]" --output text)" && export TASK`,
-    `test "$(${aws} ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --query 'services[0].taskDefinition' --output text)" = "$TASK"`,
+    `SERVICE="$(${physicalId('AWS::ECS::Service')})" && export SERVICE`,
+    `TASK="$(${physicalId('AWS::ECS::TaskDefinition')})" && export TASK`,
+    [
+      'if test "$SERVICE" = None; then',
+      `  GROUP="$(${physicalId('AWS::Scheduler::ScheduleGroup')})" && SCHEDULE="$(${physicalId('AWS::Scheduler::Schedule')})" &&`,
+      `  NEXT="$(${aws} scheduler get-schedule --group-name "$GROUP" --name "\${SCHEDULE##*|}" --query Target.EcsParameters.TaskDefinitionArn --output text)"`,
+      'else',
+      `  ${aws} ecs wait services-stable --cluster "$CLUSTER" --services "$SERVICE" &&`,
+      `  NEXT="$(${aws} ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" --query 'services[0].taskDefinition' --output text)"`,
+      'fi && export NEXT',
+    ].join('\n'),
+    'test "$NEXT" = "$TASK"',
     `test "$(${aws} cloudformation describe-stacks ${stack} --query "Stacks[0].Parameters[?ParameterKey=='ImageDigest'].ParameterValue | [0]" --output text)" = "$DIGEST"`,
     'export DEPLOYED=yes',
   ],
 };
+
+/** A command that prints the physical id of the stack's resource of a type, or None. */
+function physicalId(type: string): string {
+  return `${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='${type}'].PhysicalResourceId | [0]" --output text`;
+}

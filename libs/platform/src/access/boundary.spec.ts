@@ -24,6 +24,17 @@ test.each(['account:PutAlternateContact', 'iam:UpdateAccountPasswordPolicy', 's3
   },
 );
 
+test('the roles of scheduled jobs start tasks of the platform, and no other role starts any', () => {
+  expect(allowing('ecs:RunTask')).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['ecs:RunTask'],
+      Resource: ['*'],
+      Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/careplane/acme/*/run-*' } },
+    },
+  ]);
+});
+
 test('no one switches a protection of the account off', () => {
   expect(allowing('ec2:Disable*')).toEqual([]);
   expect(document.Statement[0]?.NotAction).toContain('ec2:Disable*');

@@ -1,4 +1,4 @@
-import { accountSettingsRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { accountSettingsRoleName, platformPath, rolePath, RUNNER_ROLE_PREFIX, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny, documentOf } from './statement';
@@ -21,13 +21,11 @@ const ESCALATING = [
   'config:*',
   'datapipeline:*',
   'ec2-instance-connect:*',
-  'ec2:AssociateIamInstanceProfile',
+  'ec2:*IamInstanceProfile*',
+  'ec2:*LaunchTemplate*',
   'ec2:CreateFleet',
-  'ec2:CreateLaunchTemplate*',
   'ec2:Disable*',
   'ec2:ModifyInstanceAttribute',
-  'ec2:ModifyLaunchTemplate',
-  'ec2:ReplaceIamInstanceProfileAssociation',
   'ec2:RequestSpot*',
   'ec2:RunInstances',
   'ecs:*',
@@ -100,6 +98,7 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         'iam:ListRoles',
         'lambda:GetFunction',
         'lambda:InvokeFunction',
+        'scheduler:*Schedule',
       ],
       ['*'],
     ),
@@ -112,17 +111,26 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
           'cloudformation.amazonaws.com',
           'ecs-tasks.amazonaws.com',
           'monitoring.rds.amazonaws.com',
+          'scheduler.amazonaws.com',
         ],
       },
     }),
     allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
+    ...scheduledJobs(place),
     ...accountSettings(place),
     ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
     deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
     ...keptApart(place),
   ]);
+}
+
+/** The roles of scheduled jobs, and no other roles, start tasks; the policy of each names the one family that it starts. */
+function scheduledJobs(place: ScopedPlace): Statement[] {
+  const { platform } = place;
+  const runners = ofIam(place, `role${platformPath(platform, '*', `${RUNNER_ROLE_PREFIX}*`)}`);
+  return [allow(['ecs:RunTask'], ['*'], { ArnLike: { 'aws:PrincipalArn': runners } })];
 }
 
 /** The role of the function that sets the account's settings, and no other role, may set them. */

@@ -9,8 +9,9 @@ import { databaseParameter, environmentParameter, publish, read } from '../param
 import type { DatabaseKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
 import { useDeadLetterQueue } from './dead-letters';
+import { addQueues } from './queues';
 
-/** An environment's database and its backups. */
+/** An environment's database and its backups, and its queues. */
 export function dataStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
   const { backup } = platform;
   const name = `${platform.name}-${environment.name}`;
@@ -81,6 +82,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     [parameter('name')]: environment.database.name,
     [parameter('resource-id')]: instance.instanceResourceId ?? '',
   });
+  addQueues(stack, { platform, environment, key, alarmTopic });
   return stack;
 }
 

@@ -8,14 +8,14 @@ import {
   SHARED_SCOPE,
   shortened,
 } from '@careplane/config';
-import type { Deployment, Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
+import type { Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { newStack } from './base';
 import { environmentParameter, read } from '../parameters';
 import { clusterName } from './cluster-stack';
 import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
-import { WORKLOADS } from './workloads';
+import { buildWorkload } from './workloads';
 
 /** One service in one environment. */
 export function serviceStack(
@@ -23,7 +23,6 @@ export function serviceStack(
   platform: PlatformModel,
   service: ServiceModel,
   environment: Environment,
-  deployment: Deployment,
 ): Stack {
   const stack = newStack(app, platform, {
     stackName: `${service.unit}-${environment.name}`,
@@ -35,7 +34,7 @@ export function serviceStack(
   });
   // A rule of EventBridge has a name of at most 64 characters.
   const taskRuleName = shortened(`${service.unit}-${environment.name}-task-stopped`, 64);
-  const { roleArns } = WORKLOADS[service.kind](stack, { platform, service, environment, deployment, taskRuleName });
+  const { roleArns, schedule } = buildWorkload(stack, { platform, service, environment, taskRuleName });
   useDeadLetterQueue(stack, () =>
     read(stack, environmentParameter(platform.name, environment.name, 'dead-letter-queue-arn')),
   );
@@ -51,6 +50,7 @@ export function serviceStack(
       family: `${service.unit}-${environment.name}`,
       taskRuleName,
       taskRoleArns: roleArns,
+      ...(schedule === undefined ? {} : { schedule }),
       parameters: [platformPath(platform.name, '*'), bootstrapVersionParameter(platform)],
     });
   }

@@ -32,6 +32,17 @@ export function copyOfMedmo(): string {
   return folder;
 }
 
+/** The platform with every kind of workload, and with queues. */
+export function lab(): string {
+  const folder = folderWith();
+  cpSync(join(__dirname, 'lab/platform.yml'), join(folder, 'platform.yaml'));
+  for (const service of ['intake', 'matcher', 'letters', 'nightly', 'monthly']) {
+    mkdirSync(join(folder, service));
+    cpSync(join(__dirname, `lab/${service}.yml`), join(folder, service, 'service.yaml'));
+  }
+  return folder;
+}
+
 /** The platform that uses what medmo does not. */
 export function clinic(): string {
   const folder = folderWith();

@@ -14,23 +14,19 @@ import {
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { healthCheckCommand } from './health-check-command';
 import type { ServiceRoles } from './service-roles';
 import { isTaskSize, nearestTaskSizes } from '../../task-sizes';
 
-export interface HealthCheck {
-  readonly path: string;
-  /** Accepted status codes: "200", "200,302" or "200-299". */
-  readonly codes: string;
+/** Ephemeral storage in GiB that every task has. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html */
+const INCLUDED_GIB = 20;
+
+/** The health check of ECS, which runs a command inside the container. */
+export interface ContainerCheck {
+  /** In ECS form: ["CMD", …] or ["CMD-SHELL", …]. */
+  readonly command: readonly string[];
   readonly intervalSeconds: number;
   readonly timeoutSeconds: number;
   readonly graceSeconds: number;
-  /**
-   * Command inside the container, in ECS form.
-   *
-   * @default - curl or wget asks for the path
-   */
-  readonly command?: readonly string[];
 }
 
 /** What a task is made of. */
@@ -44,14 +40,23 @@ export interface TaskProps {
   /** CPU units and MiB of memory: a pair of `TASK_SIZES`. */
   readonly cpu: number;
   readonly memoryMiB: number;
-  readonly port: number;
-  readonly protocol: 'http' | 'https';
+  /** TCP port on which the container listens. @default - it listens on none */
+  readonly port?: number;
+  /** Words of the entry point. @default - the image's */
+  readonly entryPoint?: readonly string[];
+  /** Words of the command. @default - the image's */
+  readonly command?: readonly string[];
+  /** Time between SIGTERM and SIGKILL. @default - that of ECS, 30 */
+  readonly stopTimeoutSeconds?: number;
   /** User (and group) other than root. */
   readonly user: string;
   /** Paths in memory that may be written. */
   readonly writablePaths: readonly string[];
   readonly writablePathMiB: number;
-  readonly healthCheck: HealthCheck;
+  /** Writable folders on the ephemeral storage of the task, and its size. @default - none, and 20 GiB for the image */
+  readonly disk?: { readonly sizeGiB: number; readonly paths: readonly string[] };
+  /** @default - healthy while the process runs */
+  readonly check?: ContainerCheck;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -71,7 +76,7 @@ export interface TaskContext {
  * @throws RangeError for a size that Fargate does not have
  */
 export function addTaskDefinition(scope: Construct, props: TaskProps, around: TaskContext): FargateTaskDefinition {
-  const { healthCheck, port, protocol } = props;
+  const { check, disk, entryPoint, command, port } = props;
   if (!isTaskSize(props.cpu, props.memoryMiB)) {
     const legal = nearestTaskSizes(props.cpu, props.memoryMiB).map(
       (size) => `${size.cpu} CPU units with ${size.memoryMiB} MiB`,
@@ -84,6 +89,8 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
     family: props.family,
     cpu: props.cpu,
     memoryLimitMiB: props.memoryMiB,
+    // ECS refuses 20, the size that every task has.
+    ...(disk === undefined || disk.sizeGiB <= INCLUDED_GIB ? {} : { ephemeralStorageGiB: disk.sizeGiB }),
     runtimePlatform: {
       operatingSystemFamily: OperatingSystemFamily.LINUX,
       cpuArchitecture: props.architecture === 'arm64' ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
@@ -92,14 +99,17 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
     executionRole: around.roles.execution.withoutPolicyUpdates(),
     taskRole: around.roles.task.withoutPolicyUpdates(),
   });
-  taskDefinition.addContainer('Container', {
+  const container = taskDefinition.addContainer('Container', {
     containerName: props.name,
     image: ContainerImage.fromRegistry(`${props.repositoryUri}@${around.digest}`),
+    ...(entryPoint === undefined ? {} : { entryPoint: [...entryPoint] }),
+    ...(command === undefined ? {} : { command: [...command] }),
+    ...(props.stopTimeoutSeconds === undefined ? {} : { stopTimeout: Duration.seconds(props.stopTimeoutSeconds) }),
     user: props.user,
     readonlyRootFilesystem: true,
     linuxParameters: linuxParameters(scope, props),
-    portMappings: [{ containerPort: port }],
-    environment: { PORT: String(port), ...props.variables },
+    ...(port === undefined ? {} : { portMappings: [{ containerPort: port }] }),
+    environment: { ...(port === undefined ? {} : { PORT: String(port) }), ...props.variables },
     secrets: Object.fromEntries(
       Object.entries(around.secrets).map(([name, secret]) => [name, Secret.fromSecretsManager(secret)]),
     ),
@@ -109,25 +119,31 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
       mode: AwsLogDriverMode.NON_BLOCKING,
       maxBufferSize: Size.mebibytes(25),
     }),
-    healthCheck: {
-      command: healthCheck.command
-        ? [...healthCheck.command]
-        : healthCheckCommand(
-            `${protocol}://127.0.0.1:${port}${healthCheck.path}`,
-            healthCheck.codes,
-            healthCheck.timeoutSeconds,
-          ),
-      interval: Duration.seconds(healthCheck.intervalSeconds),
-      timeout: Duration.seconds(healthCheck.timeoutSeconds),
-      retries: 3,
-      startPeriod: Duration.seconds(healthCheck.graceSeconds),
-    },
+    ...(check === undefined
+      ? {}
+      : {
+          healthCheck: {
+            command: [...check.command],
+            interval: Duration.seconds(check.intervalSeconds),
+            timeout: Duration.seconds(check.timeoutSeconds),
+            retries: 3,
+            startPeriod: Duration.seconds(check.graceSeconds),
+          },
+        }),
   });
-  Validations.of(taskDefinition).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-ECS2',
-    reason:
-      'These variables say where things are, such as the port and the database’s host. Secrets come from Secrets Manager, and the loader refuses values that look like one.',
-  });
+  for (const [index, containerPath] of (disk?.paths ?? []).entries()) {
+    const name = `disk${index}`;
+    taskDefinition.addVolume({ name });
+    container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
+  }
+  // cdk-nag asks for a reason where there are variables, and refuses one where there are none.
+  if (port !== undefined || Object.keys(props.variables).length > 0) {
+    Validations.of(taskDefinition).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-ECS2',
+      reason:
+        'These variables say where things are, such as the port and the database’s host. Secrets come from Secrets Manager, and the loader refuses values that look like one.',
+    });
+  }
   return taskDefinition;
 }
 

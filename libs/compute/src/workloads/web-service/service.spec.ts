@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { healthCheckCommand } from '../task/health-check-command';
-import { IMAGE_DIGEST_PARAMETER } from './service';
+import { IMAGE_DIGEST_PARAMETER } from '../task/workload-base';
 import { KEY, logicalIdsBelow, synthesizeService } from '../../testing/service';
 
 const { stack, service, template } = synthesizeService();

@@ -1,6 +1,7 @@
 import type { PlatformWideRule } from '../rule';
 import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
+import { queuesHaveConsumers } from './queues-have-consumers';
 import { routesDoNotClash } from './routes-do-not-clash';
 import { serviceNamesAreDistinct } from './service-names-are-distinct';
 import { servicesFitTheLoadBalancer } from './services-fit-the-load-balancer';
@@ -14,4 +15,5 @@ export const platformWideRules = {
   prioritiesAreDistinct,
   narrowerRoutesComeFirst,
   servicesFitTheLoadBalancer,
+  queuesHaveConsumers,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

@@ -16,10 +16,11 @@ export const servicesFitTheLoadBalancer: PlatformWideRule = (services, platform)
   const withDatabase = services.flatMap(({ value }, service) =>
     connectionsOf(value).includes('database') ? [{ service, value }] : [],
   );
-  const tooMany = services.slice(MAX_SERVICES).map((_, index) => ({
-    service: MAX_SERVICES + index,
+  const behind = services.flatMap(({ value }, service) => (value.kind === 'web' ? [service] : []));
+  const tooMany = behind.slice(MAX_SERVICES).map((service, index) => ({
+    service,
     path: ['name'],
-    message: `is service ${MAX_SERVICES + index + 1} of the platform, and the security group of the load balancer has rules for ${MAX_SERVICES}`,
+    message: `is web service ${MAX_SERVICES + index + 1} of the platform, and the security group of the load balancer has rules for ${MAX_SERVICES}`,
     allowed: `at most ${MAX_SERVICES} services behind one load balancer`,
     fix: 'move some services to another platform',
   }));

@@ -25,14 +25,5 @@ export const productionIsProtected = eachEnvironment((environment, name) => {
       fix: `remove the key, ${because}`,
     });
   }
-  if (environment.scaling?.min === 1) {
-    complaints.push({
-      path: [...path, 'scaling', 'min'],
-      restsOn: [[...path, 'scaling', 'min'], tier],
-      message: 'must not be 1 in production, because a single task is down whenever it is replaced',
-      allowed: '2 or more',
-      fix: `write 2 or more, ${because}`,
-    });
-  }
   return complaints;
 });

@@ -1,6 +1,6 @@
 import { environmentScalingOf } from '../../normalize';
 import { eachEnvironment } from '../each-environment';
-import { scheduleBoundsCross, scheduleLeavesOneTask } from '../rule';
+import { scheduleBoundsCross } from '../rule';
 import type { RuleProblem } from '../rule';
 
 export const scalingFitsInEnvironment = eachEnvironment((environment, name, platform) => {
@@ -19,12 +19,6 @@ export const scalingFitsInEnvironment = eachEnvironment((environment, name, plat
   }
   for (const [index, entry] of (environment.scaling?.schedule ?? []).entries()) {
     if (entry.min > entry.max) complaints.push(scheduleBoundsCross([...path, 'schedule', index], entry));
-    if (environment.tier === 'production' && entry.min < 2) {
-      complaints.push({
-        ...scheduleLeavesOneTask([...path, 'schedule', index, 'min'], name),
-        restsOn: [path, ['environments', name, 'tier']],
-      });
-    }
   }
   return complaints;
 });

@@ -1,12 +1,15 @@
 import type { Path } from '@careplane/problems';
 import type { RuleProblem, ServiceRule } from '../rule';
 
-export const codeRangesAscend: ServiceRule = (service) => [
-  ...check(['healthCheck', 'codes'], service.healthCheck?.codes),
-  ...Object.entries(service.environments).flatMap(([name, { healthCheck }]) =>
-    check(['environments', name, 'healthCheck', 'codes'], healthCheck?.codes),
-  ),
-];
+export const codeRangesAscend: ServiceRule = (service) => {
+  if (service.kind !== 'web') return [];
+  return [
+    ...check(['healthCheck', 'codes'], service.healthCheck?.codes),
+    ...Object.entries(service.environments).flatMap(([name, { healthCheck }]) =>
+      check(['environments', name, 'healthCheck', 'codes'], healthCheck?.codes),
+    ),
+  ];
+};
 
 function check(path: Path, codes: string | undefined): RuleProblem[] {
   const wrong = (codes ?? '').split(',').find((part) => {

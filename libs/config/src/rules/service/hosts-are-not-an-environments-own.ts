@@ -1,6 +1,7 @@
 import type { ServiceRule } from '../rule';
 
 export const hostsAreNotAnEnvironmentsOwn: ServiceRule = (service, platform) => {
+  if (service.kind !== 'web') return [];
   const domains = Object.entries(platform.environments);
   return domains.flatMap(([name, { domain }]) => {
     const written = service.environments[name]?.routes ? ['environments', name, 'routes'] : ['routes'];

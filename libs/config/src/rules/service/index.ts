@@ -1,15 +1,20 @@
 import type { ServiceRule } from '../rule';
 import { codeRangesAscend } from './code-ranges-ascend';
+import { diskPathsAreUsable } from './disk-paths-are-usable';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
+import { jobSchedulesFire } from './job-schedules-fire';
 import { nameIsNotReserved } from './name-is-not-reserved';
 import { noSecretsInPlainText } from './no-secrets-in-plain-text';
 import { overriddenEnvironmentsExist } from './overridden-environments-exist';
 import { pathsHaveFewWildcards } from './paths-have-few-wildcards';
 import { policiesAreInTheAccount } from './policies-are-in-the-account';
 import { priorityIsForOnePath } from './priority-is-for-one-path';
+import { queuesExist } from './queues-exist';
+import { scalesOnAQueueItReceives } from './scales-on-a-queue-it-receives';
 import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
+import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
 import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
 import { triggerPathsNeedGithub } from './trigger-paths-need-github';
@@ -36,4 +41,9 @@ export const serviceRules = {
   pathsHaveFewWildcards,
   writablePathsAreUsable,
   policiesAreInTheAccount,
+  jobSchedulesFire,
+  queuesExist,
+  scalesOnAQueueItReceives,
+  singletonDoesNotScale,
+  diskPathsAreUsable,
 } satisfies Readonly<Record<string, ServiceRule>>;

@@ -1,21 +1,17 @@
+import type { Path } from '@careplane/problems';
+import type { HealthCheck, ParsedService } from '../../model';
 import { healthCheckOf } from '../../normalize';
 import { existenceOf } from '../rule';
 import type { ServiceRule } from '../rule';
 
 export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
   Object.keys(platform.environments).flatMap((name) => {
-    const { intervalSeconds, timeoutSeconds } = healthCheckOf(service, name);
-    if (timeoutSeconds < intervalSeconds) return [];
-    const places = ['timeoutSeconds', 'intervalSeconds'].flatMap((key) => [
-      ...(service.environments[name]?.healthCheck?.[key as 'timeoutSeconds'] === undefined
-        ? []
-        : [['environments', name, 'healthCheck', key]]),
-      ...(service.healthCheck?.[key as 'timeoutSeconds'] === undefined ? [] : [['healthCheck', key]]),
-    ]);
-    const path = places[0] ?? ['name'];
+    const check = checkOf(service, name);
+    if (check === undefined || check.timeoutSeconds < check.intervalSeconds) return [];
+    const { intervalSeconds, timeoutSeconds } = check;
     return [
       {
-        path,
+        path: placeIn(service, name),
         restsOn: [['healthCheck'], ['environments', name, 'healthCheck']],
         restsOnPlatform: [existenceOf(name)],
         message: `makes a health check in ${name} time out after the start of the next check`,
@@ -25,3 +21,33 @@ export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
       },
     ];
   });
+
+function checkOf(
+  service: ParsedService,
+  name: string,
+): Pick<HealthCheck, 'intervalSeconds' | 'timeoutSeconds'> | undefined {
+  switch (service.kind) {
+    case 'web':
+      return healthCheckOf(service, name);
+    case 'worker':
+      return service.environments[name]?.healthCheck ?? service.healthCheck;
+    case 'scheduled':
+      return undefined;
+  }
+}
+
+/** Where one of the two numbers is written: in the environment's override, else for all. */
+function placeIn(service: ParsedService, name: string): Path {
+  if (service.kind === 'scheduled') return ['name'];
+  const levels: [Path, Partial<HealthCheck> | undefined][] = [
+    [
+      ['environments', name, 'healthCheck'],
+      service.environments[name]?.healthCheck as Partial<HealthCheck> | undefined,
+    ],
+    [['healthCheck'], service.healthCheck as Partial<HealthCheck> | undefined],
+  ];
+  const places = (['timeoutSeconds', 'intervalSeconds'] as const).flatMap((key) =>
+    levels.filter(([, check]) => check?.[key] !== undefined).map(([path]) => [...path, key]),
+  );
+  return places[0] ?? ['name'];
+}

@@ -22,6 +22,7 @@ import { logs } from './logs';
 import { rds } from './rds';
 import { route53 } from './route53';
 import { s3 } from './s3';
+import { scheduler } from './scheduler';
 import { secretsManager } from './secrets-manager';
 import { securityHub } from './security-hub';
 import { sns } from './sns';
@@ -57,6 +58,7 @@ export const SERVICES: readonly ServiceRules[] = [
   rds,
   route53,
   s3,
+  scheduler,
   secretsManager,
   securityHub,
   sns,

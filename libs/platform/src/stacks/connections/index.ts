@@ -4,11 +4,15 @@ import { connectionsOf } from '@careplane/config';
 import type { ConnectionKind } from '@careplane/config';
 import type { Connect, Connected } from './connect';
 import { connectDatabase } from './database';
+import { connectQueues } from './queues';
 
 /** One more kind of connection is a file in this folder and a line here. */
 const CONNECT: Readonly<Record<ConnectionKind, Connect>> = { database: connectDatabase };
 
 /** Everything that a service is connected to. */
 export function connectionsFor(stack: Stack, connected: Connected): Connection[] {
-  return connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected));
+  return [
+    ...connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected)),
+    ...connectQueues(stack, connected),
+  ];
 }

@@ -1,13 +1,22 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Deployment } from '@careplane/config';
+import type { Service } from '@careplane/config';
 import type { Connected } from '../connections/connect';
 
-/** A service in an environment, and what runs there. */
-export interface Workload extends Connected {
-  readonly deployment: Deployment;
+/** A service of one kind in an environment, and what runs there. */
+export interface Workload<S extends Service = Service> extends Connected {
+  readonly service: S;
+  readonly deployment: S['deployments'][number];
   /** Name of the rule about tasks that stop: the role that rolls out images is limited to it. */
   readonly taskRuleName: string;
 }
 
-/** Puts a workload into the service's stack. @returns the ARNs of its tasks' roles */
-export type BuildWorkload = (stack: Stack, workload: Workload) => { readonly roleArns: readonly string[] };
+/** What the role that rolls out images has to know of a workload. */
+export interface BuiltWorkload {
+  /** ARNs of the roles that the running part passes on. */
+  readonly roleArns: readonly string[];
+  /** The schedule that starts the tasks. @default - an ECS service runs them */
+  readonly schedule?: { readonly group: string; readonly name: string };
+}
+
+/** Puts a workload into the service's stack. */
+export type BuildWorkload<S extends Service> = (stack: Stack, workload: Workload<S>) => BuiltWorkload;

@@ -157,7 +157,8 @@ it('knows a free priority when the computed one is taken', async () => {
     const loaded = load(workspace.root);
     workspace.remove();
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-    return loaded.model.services[0]?.deployments[0]?.routes[0]?.priority ?? 0;
+    const [made] = loaded.model.services;
+    return made?.kind === 'web' ? (made.deployments[0]?.routes[0]?.priority ?? 0) : 0;
   }
 });
 

@@ -1,3 +1,4 @@
+import type { WorkloadKind } from '@careplane/config';
 import type { Manifest } from './manifest';
 import { isRecord } from './manifest';
 
@@ -11,22 +12,24 @@ export interface DeploymentKeys {
 }
 
 /** Read these keys at a place of a manifest: at the top, or below `environments.<name>`. */
-export function deploymentKeys(manifest: Manifest, at: readonly string[]): DeploymentKeys {
+export function deploymentKeys(manifest: Manifest, at: readonly string[], kind: WorkloadKind): DeploymentKeys {
   const keys: DeploymentKeys = {};
   const cpu = manifest.look(...at, 'cpu');
   if (isWhole(cpu)) keys.cpu = manifest.take(...at, 'cpu') as number;
   const memory = manifest.look(...at, 'memory');
   if (isWhole(memory)) keys.memoryMiB = manifest.take(...at, 'memory') as number;
-  const scaling = scalingOf(manifest, [...at, 'count']);
-  if (Object.keys(scaling).length > 0) keys.scaling = scaling;
-  const check = healthCheckOf(manifest, at);
-  if (Object.keys(check).length > 0) keys.healthCheck = check;
+  if (kind !== 'scheduled') {
+    const scaling = scalingOf(manifest, [...at, 'count'], kind);
+    if (Object.keys(scaling).length > 0) keys.scaling = scaling;
+    const check = kind === 'web' ? healthCheckOf(manifest, at) : containerCheckOf(manifest, at);
+    if (Object.keys(check).length > 0) keys.healthCheck = check;
+  }
   const variables = variablesOf(manifest, [...at, 'variables']);
   if (Object.keys(variables).length > 0) keys.environment = variables;
   return keys;
 }
 
-function scalingOf(manifest: Manifest, at: readonly string[]): Record<string, number> {
+function scalingOf(manifest: Manifest, at: readonly string[], kind: WorkloadKind): Record<string, number> {
   const count = manifest.look(...at);
   if (isWhole(count) && count > 0) {
     manifest.take(...at);
@@ -50,6 +53,7 @@ function scalingOf(manifest: Manifest, at: readonly string[]): Record<string, nu
     ['memory_percentage', 'memoryPercent'],
     ['requests', 'requestsPerTarget'],
   ] as const) {
+    if (name === 'requests' && kind !== 'web') continue;
     // Either a number, or a map with cooldowns, which have no counterpart.
     for (const place of [[name], [name, 'value']]) {
       const value = manifest.look(...at, ...place);
@@ -79,11 +83,30 @@ function healthCheckOf(manifest: Manifest, at: readonly string[]): Record<string
       check[key] = seconds;
     }
   }
-  const command = manifest.look(...at, 'image', 'healthcheck', 'command');
-  if (Array.isArray(command) && ['CMD', 'CMD-SHELL'].includes(String(command[0]))) {
-    check['command'] = manifest.take(...at, 'image', 'healthcheck', 'command');
+  return { ...check, ...checkCommandOf(manifest, at) };
+}
+
+/** The check of a worker: the command, and the times of the container's own check. */
+function containerCheckOf(manifest: Manifest, at: readonly string[]): Record<string, unknown> {
+  const check = checkCommandOf(manifest, at);
+  if (check['command'] === undefined) return {};
+  for (const [name, key] of [
+    ['interval', 'intervalSeconds'],
+    ['timeout', 'timeoutSeconds'],
+    ['start_period', 'graceSeconds'],
+  ] as const) {
+    const seconds = secondsOf(manifest.look(...at, 'image', 'healthcheck', name));
+    if (seconds === undefined) continue;
+    manifest.take(...at, 'image', 'healthcheck', name);
+    check[key] = seconds;
   }
   return check;
+}
+
+function checkCommandOf(manifest: Manifest, at: readonly string[]): Record<string, unknown> {
+  const command = manifest.look(...at, 'image', 'healthcheck', 'command');
+  if (!Array.isArray(command) || !['CMD', 'CMD-SHELL'].includes(String(command[0]))) return {};
+  return { command: manifest.take(...at, 'image', 'healthcheck', 'command') };
 }
 
 /**

@@ -52,7 +52,18 @@ const MAILER = `
 name: mailer
 type: Worker Service
 image: { location: 123456789012.dkr.ecr.us-east-1.amazonaws.com/mailer }
-subscribe: { topics: [{ name: letters, service: api }] }
+command: node dist/mailer.js
+count: { range: 1-5, queue_delay: { acceptable_latency: 2m, msg_processing_time: 500ms } }
+subscribe: { topics: [{ name: letters, service: api }], queue: { timeout: 60s, dead_letter: { tries: 4 }, delay: 5s } }
+`;
+const NIGHTLY = `
+name: nightly
+type: Scheduled Job
+on: { schedule: "0 3 * * 1-5" }
+retries: 2
+timeout: 1h
+entrypoint: [/bin/nightly]
+environments: { prod: { cpu: 512, memory: 1024 } }
 `;
 const PROD = `
 name: prod
@@ -65,7 +76,7 @@ const FILES = {
   'copilot/web/manifest.yml': WEB,
   'copilot/api/manifest.yml': API,
   'copilot/mailer/manifest.yml': MAILER,
-  'copilot/nightly/manifest.yml': 'name: nightly\ntype: Scheduled Job\non: { schedule: "@daily" }\n',
+  'copilot/nightly/manifest.yml': NIGHTLY,
   'copilot/environments/test/manifest.yml': 'name: test\ntype: Environment\n',
   'copilot/environments/prod/manifest.yml': PROD,
   'copilot/web/addons/table.yml': 'Resources: {}\n',
@@ -96,12 +107,14 @@ it('names every value of every manifest that is in no YAML file', async () => {
     ...[
       'image.healthcheck.retries',
       'subscribe.topics',
+      'subscribe.queue.delay',
+      'retries',
+      'timeout',
       'network.vpc.subnets.public',
       'observability.container_insights',
     ],
   ];
   for (const place of places) expect(report).toContain(`| \`${place}\``);
-  expect(report).toContain('`copilot/nightly/manifest.yml`: type Scheduled Job has no counterpart.');
   expect(report).toContain('`copilot/web/addons/table.yml`');
 });
 
@@ -117,7 +130,7 @@ it('takes no service over without encryption, and says so of those that had none
   }
   const section = (service: string) =>
     (tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '').split(/^## /m).find((text) => text.includes(`/${service}/`));
-  for (const service of ['web', 'api', 'mailer']) {
+  for (const service of ['web', 'api']) {
     expect(section(service)).toMatch(
       /`image\.port` \| `.*` \| In Copilot, the traffic to this service was not encrypted/,
     );
@@ -132,7 +145,34 @@ it('opens nothing to the internet that was inside, but its health check', async 
     (parse(tree.read(`apps/clinic/${service}/service.yaml`, 'utf8') ?? '') as { routes: unknown }).routes;
   expect(routes('web')).toEqual([{ host: '@' }]);
   expect(routes('api')).toEqual([{ host: 'api', paths: ['/healthz'] }]);
-  expect(routes('mailer')).toEqual([{ host: 'mailer', paths: ['/'] }]);
+  expect(routes('mailer')).toBeUndefined();
+});
+
+it('makes a worker with its queue, and a job with its times', async () => {
+  const tree = treeWith(FILES);
+  await fromCopilot(tree, OPTIONS);
+  const read = (file: string): unknown => parse(tree.read(`apps/clinic/${file}`, 'utf8') ?? '');
+  expect(read('mailer/service.yaml')).toMatchObject({
+    kind: 'worker',
+    command: ['node', 'dist/mailer.js'],
+    queues: { mailer: 'receive' },
+    scaling: { min: 1, max: 5, queue: { name: 'mailer', messagesPerTask: 240 } },
+  });
+  expect(read('platform.yaml')).toMatchObject({ queues: { mailer: { visibilityTimeoutSeconds: 60, maxReceives: 4 } } });
+  expect(read('nightly/service.yaml')).toEqual({
+    name: 'nightly',
+    kind: 'scheduled',
+    source: { path: '.' },
+    entryPoint: ['/bin/nightly'],
+    schedule: { cron: '0 3 ? * MON-FRI *' },
+    environments: { prod: { cpu: 512, memoryMiB: 1024 } },
+  });
+});
+
+it('makes a worker of a backend that answers no one', async () => {
+  const tree = treeWith({ ...FILES, 'copilot/idle/manifest.yml': 'name: idle\ntype: Backend Service\n' });
+  await fromCopilot(tree, OPTIONS);
+  expect(tree.read('apps/clinic/idle/service.yaml', 'utf8')).toContain('kind: worker');
 });
 
 it('changes nothing when it runs again, and keeps what a person wrote', async () => {
@@ -234,7 +274,7 @@ describe('refuses, and writes nothing', () => {
       'no service',
       { 'copilot/.workspace': 'application: clinic' },
       {},
-      'contains no manifest of a web, backend or worker service',
+      'contains no manifest of a web, backend or worker service or of a job',
     ],
   ])('%s', async (_, files, options, words) => {
     const tree = treeWith(files);

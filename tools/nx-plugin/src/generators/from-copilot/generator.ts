@@ -45,11 +45,12 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     region: options.region,
     domain: options.domain ?? `${name}.example`,
   };
+  const converted = [...services].map(([file, document]) => convertService(file, document));
   const platform = convertPlatform(
     facts,
     environments.size > 0 ? environments : invented(folder, [...services.values()]),
+    converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
   );
-  const converted = [...services].map(([file, document]) => convertService(file, document));
   for (const service of converted) checkName('service', service.name);
 
   const write = (path: string, kind: 'platform' | 'service', data: object) =>
@@ -116,7 +117,7 @@ function read(tree: Tree, folder: string) {
     else if (SERVICE_TYPES.includes(type)) services.set(file, document);
     else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
   }
-  if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service.`);
+  if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service or of a job.`);
   return { services, environments, untouched };
 }
 

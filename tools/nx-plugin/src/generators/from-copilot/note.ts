@@ -10,6 +10,9 @@ export interface Note {
   readonly words: string;
 }
 
+/** Adds a remark about a place of one manifest. */
+export type Tell = (place: string, value: unknown, words: string) => void;
+
 /** A value in short, for a table. */
 export function given(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

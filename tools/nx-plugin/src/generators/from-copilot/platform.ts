@@ -2,6 +2,7 @@ import { adviceFor } from './advice';
 import { Manifest } from './manifest';
 import { given } from './note';
 import type { Note } from './note';
+import type { ConvertedQueue } from './queue';
 
 export interface PlatformFacts {
   readonly name: string;
@@ -23,8 +24,13 @@ const PRODUCTION = /^(?:prod|production|live)/;
  * Turn the manifests of environments into a platform.yaml.
  *
  * @param environments manifests by their files
+ * @param queues of the services
  */
-export function convertPlatform(facts: PlatformFacts, environments: ReadonlyMap<string, unknown>): ConvertedPlatform {
+export function convertPlatform(
+  facts: PlatformFacts,
+  environments: ReadonlyMap<string, unknown>,
+  queues: readonly ConvertedQueue[],
+): ConvertedPlatform {
   const notes: Note[] = [];
   let cidr: string | undefined;
   const converted = [...environments].map(([file, document]) => {
@@ -61,6 +67,9 @@ export function convertPlatform(facts: PlatformFacts, environments: ReadonlyMap<
     ...{ name: facts.name, account: facts.account, region: facts.region },
     ...(cidr === undefined ? {} : { network: { cidr } }),
     environments: Object.fromEntries(converted),
+    ...(queues.length === 0
+      ? {}
+      : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),
     alertEmails: [`operations@${facts.domain}`],
   };
   return { platform, notes };

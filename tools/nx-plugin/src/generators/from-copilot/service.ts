@@ -1,30 +1,41 @@
+import type { WorkloadKind } from '@careplane/config';
 import { adviceFor } from './advice';
 import { deploymentKeys } from './deployment';
 import type { DeploymentKeys } from './deployment';
+import { jobScheduleOf } from './job-schedule';
 import { isRecord, Manifest } from './manifest';
 import { given } from './note';
-import type { Note } from './note';
+import type { Note, Tell } from './note';
+import { queueOf } from './queue';
+import type { ConvertedQueue } from './queue';
+import { wordsOf } from './words';
 
 const WEB = 'Load Balanced Web Service';
-const INTERNAL = ['Backend Service', 'Worker Service'];
+const BACKEND = 'Backend Service';
+const WORKER = 'Worker Service';
+const JOB = 'Scheduled Job';
 /** Types of manifests that become services. */
-export const SERVICE_TYPES = [WEB, ...INTERNAL];
+export const SERVICE_TYPES = [WEB, BACKEND, WORKER, JOB];
 
 /** Lowest port that a user other than root may open. */
 const LOWEST_PORT = 1024;
 const DEFAULT_PORT = 8080;
 /** Port on which a container of Copilot’s speaks TLS; on every other it speaks plain HTTP. */
 const TLS_PORT = 443;
+/** What a job gets whose times have no counterpart. */
+const EVERY_DAY = { cron: '0 0 * * ? *' };
 
 export interface ConvertedService {
   readonly name: string;
   /** What service.yaml says, as plain data. */
   readonly service: Readonly<Record<string, unknown>>;
+  /** The queue that platform.yaml needs for it. */
+  readonly queue?: ConvertedQueue;
   readonly notes: readonly Note[];
 }
 
 /**
- * Turn the manifest of a web, backend or worker service into a service.yaml.
+ * Turn the manifest of a web, backend or worker service or of a job into a service.yaml.
  *
  * @param file manifest, for the notes
  */
@@ -35,21 +46,26 @@ export function convertService(file: string, document: unknown): ConvertedServic
     notes.push({ file, place, given: given(value), words });
   const name = String(manifest.take('name'));
   const type = String(manifest.take('type'));
+  const kind = kindOf(manifest, type);
 
-  noteProtocol(manifest, note);
-  const port = portOf(manifest, note);
+  const port = kind === 'web' ? { port: listenOn(manifest, note) } : {};
   const architecture = architectureOf(manifest);
-  const keys = deploymentKeys(manifest, []);
+  const queue = kind === 'worker' ? queueOf(manifest, name, note) : undefined;
+  const keys = deploymentKeys(manifest, [], kind);
   const secrets = secretsOf(manifest, note);
   const service = {
     name,
+    ...(kind === 'web' ? {} : { kind }),
     source: { path: '.' },
-    port,
+    ...port,
     ...(architecture === 'arm64' ? { architecture } : {}),
+    ...wordsOf(manifest),
     ...(secrets.length === 0 ? {} : { secrets }),
-    ...keys,
-    routes: routesOf(manifest, { type, name, keys }, note),
-    ...environmentsOf(manifest),
+    ...(queue === undefined ? {} : { queues: { [queue.name]: 'receive' } }),
+    ...(kind === 'scheduled' ? timesOf(manifest, note) : {}),
+    ...withQueue(keys, queue),
+    ...(kind === 'web' ? { routes: routesOf(manifest, { type, name, keys }, note) } : {}),
+    ...environmentsOf(manifest, kind),
   };
   note(
     'image',
@@ -57,10 +73,43 @@ export function convertService(file: string, document: unknown): ConvertedServic
     'Put the source and its Dockerfile next to service.yaml, or name a repository under source.',
   );
   for (const [place, value] of manifest.left()) note(place, value, adviceFor(place));
-  return { name, service, notes };
+  return { name, service, ...(queue === undefined ? {} : { queue }), notes };
 }
 
-type Tell = (place: string, value: unknown, words: string) => void;
+/** A backend without a port and without http answers no one, so it is a worker. */
+function kindOf(manifest: Manifest, type: string): WorkloadKind {
+  if (type === JOB) return 'scheduled';
+  const answers = manifest.look('image', 'port') !== undefined || manifest.look('http') !== undefined;
+  return type === WORKER || (type === BACKEND && !answers) ? 'worker' : 'web';
+}
+
+function listenOn(manifest: Manifest, note: Tell): number {
+  noteProtocol(manifest, note);
+  return portOf(manifest, note);
+}
+
+function withQueue(keys: DeploymentKeys, queue: ConvertedQueue | undefined): object {
+  if (queue?.messagesPerTask === undefined) return keys;
+  const { name, messagesPerTask } = queue;
+  return { ...keys, scaling: { ...keys.scaling, queue: { name, messagesPerTask } } };
+}
+
+/** The times of a job. Copilot’s are in UTC, and "none" switches the schedule off. */
+function timesOf(manifest: Manifest, note: Tell): object {
+  const written = manifest.look('on', 'schedule');
+  if (written === 'none') {
+    manifest.take('on', 'schedule');
+    return { schedule: EVERY_DAY, enabled: false };
+  }
+  const schedule = jobScheduleOf(written);
+  if (schedule === undefined) {
+    note('on.schedule', written ?? '(none)', 'The times have no counterpart. The generated job is switched off.');
+    manifest.take('on', 'schedule');
+    return { schedule: EVERY_DAY, enabled: false };
+  }
+  manifest.take('on', 'schedule');
+  return { schedule };
+}
 
 function portOf(manifest: Manifest, note: Tell): number {
   const port = manifest.take('image', 'port');
@@ -137,19 +186,19 @@ function routesOf(manifest: Manifest, { type, name, keys }: Facing, note: Tell):
     return path === '' ? [{ host: '@' }] : [{ host: '@', paths: [`/${path}`, `/${path}/*`] }];
   }
   const health = String(keys.healthCheck?.['path'] ?? '/');
-  const advice =
-    type === 'Worker Service'
-      ? 'The service needs an HTTP health check. Create its queue and subscriptions outside of Careplane.'
-      : 'Clients inside the VPC need routes to this service.';
-  note('type', type, `Every service is behind the load balancer. Only ${health} of this service is open. ${advice}`);
+  note(
+    'type',
+    type,
+    `A service that answers requests is behind the load balancer. Only ${health} of this service is open. Clients inside the VPC need routes to this service.`,
+  );
   return [{ host: name, paths: [health] }];
 }
 
-function environmentsOf(manifest: Manifest): { environments?: Record<string, DeploymentKeys> } {
+function environmentsOf(manifest: Manifest, kind: WorkloadKind): { environments?: Record<string, DeploymentKeys> } {
   const found = manifest
     .keys('environments')
     .filter((name) => isRecord(manifest.look('environments', name)))
-    .map((name) => [name, deploymentKeys(manifest, ['environments', name])] as const)
+    .map((name) => [name, deploymentKeys(manifest, ['environments', name], kind)] as const)
     .filter(([, keys]) => Object.keys(keys).length > 0);
   return found.length === 0 ? {} : { environments: Object.fromEntries(found) };
 }

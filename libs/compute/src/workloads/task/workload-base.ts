@@ -1,0 +1,133 @@
+import { CfnCondition, CfnParameter, CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { FargateTaskDefinition, ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Connection } from '../../connections/connection';
+import { ServiceRoles } from './service-roles';
+import { ServiceSecrets } from './service-secrets';
+import { addTaskDefinition } from './task-definition';
+import type { TaskProps } from './task-definition';
+
+/** Logical id of the parameter that names the image. The pipeline sets it; nothing else does. */
+export const IMAGE_DIGEST_PARAMETER = 'ImageDigest';
+
+/** What every workload has, whatever starts its tasks. */
+export interface WorkloadProps extends TaskProps {
+  /** What alarm texts call it, for example "api in production". */
+  readonly title: string;
+  readonly cluster: ICluster;
+  /** Private subnets. */
+  readonly subnets: SubnetSelection;
+  readonly repositoryArn: string;
+  /** Variables whose values come from Secrets Manager, and what the secrets' names begin with. */
+  readonly secretNames: readonly string[];
+  readonly secretPrefix: string;
+  /** Key that encrypts secrets and logs. */
+  readonly key: IKey;
+  readonly logGroupName: string;
+  /** One of CloudWatch Logs' periods. */
+  readonly logDays: number;
+  readonly alarmTopic: ITopic;
+  /** Name of the rule about tasks that stop; at most 64 characters. */
+  readonly taskRuleName: string;
+  /** Customer-managed policies for the running code besides its own. */
+  readonly taskPolicyArns: readonly string[];
+  /** What it may reach beside AWS and the internet, such as the database. */
+  readonly connections: readonly Connection[];
+}
+
+/** What exists of a workload before it has an image. */
+export interface WorkloadBase {
+  readonly securityGroup: SecurityGroup;
+  readonly logGroup: ILogGroup;
+  readonly roles: ServiceRoles;
+  /** By the name of the variable that each becomes. */
+  readonly secrets: Readonly<Record<string, ISecret>>;
+  readonly digest: CfnParameter;
+}
+
+/** Security group, log, secrets, roles and the parameter of the image: they exist before the first image. */
+export function addWorkloadBase(scope: Construct, props: WorkloadProps): WorkloadBase {
+  const securityGroup = new SecurityGroup(scope, 'SecurityGroup', {
+    vpc: props.cluster.vpc,
+    description: `Tasks of ${props.title}`,
+    allowAllOutbound: false,
+  });
+  // AWS's own endpoints (image, secrets, logs) and partners on the internet; there is no group to refer to.
+  securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'HTTPS to AWS and partners');
+  for (const connection of props.connections) openTo(scope, securityGroup, connection);
+
+  const logGroup = new LogGroup(scope, 'LogGroup', {
+    logGroupName: props.logGroupName,
+    retention: props.logDays as RetentionDays,
+    encryptionKey: props.key,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
+  const own = new ServiceSecrets(scope, 'Secrets', {
+    names: props.secretNames,
+    prefix: props.secretPrefix,
+    key: props.key,
+  });
+  const connected = props.connections.flatMap((each) => Object.entries(each.secrets ?? {}));
+  const secrets = { ...own.byName, ...Object.fromEntries(connected) };
+  const roles = new ServiceRoles(scope, 'Roles', {
+    repositoryArn: props.repositoryArn,
+    logGroup,
+    secrets: Object.values(secrets),
+    key: props.key,
+    taskStatements: props.connections.flatMap(({ statements }) => statements),
+    taskPolicyArns: props.taskPolicyArns,
+  });
+  return { securityGroup, logGroup, roles, secrets, digest: imageDigestParameter(scope) };
+}
+
+/** The construct for everything that exists only once there is an image. Call `onlyWithImage` when it is complete. */
+export function runningPart(scope: Construct): Construct {
+  return new Construct(scope, 'Running');
+}
+
+/** The task definition of a workload, with the image of its digest and the variables of its connections. */
+export function addTask(running: Construct, props: WorkloadProps, around: WorkloadBase): FargateTaskDefinition {
+  const variables = Object.fromEntries([props, ...props.connections].flatMap((each) => Object.entries(each.variables)));
+  return addTaskDefinition(
+    running,
+    { ...props, variables },
+    { digest: around.digest.valueAsString, roles: around.roles, logGroup: around.logGroup, secrets: around.secrets },
+  );
+}
+
+/** Everything below the construct exists only once there is an image. */
+export function onlyWithImage(scope: Construct, digest: CfnParameter, running: Construct): void {
+  const hasImage = new CfnCondition(scope, 'HasImage', {
+    expression: Fn.conditionNot(Fn.conditionEquals(digest.valueAsString, '')),
+  });
+  hasImage.overrideLogicalId('HasImage');
+  for (const construct of running.node.findAll()) {
+    if (CfnResource.isCfnResource(construct)) construct.cfnOptions.condition = hasImage;
+  }
+}
+
+function openTo(scope: Construct, securityGroup: SecurityGroup, { to, network }: Connection): void {
+  if (network === undefined) return;
+  const port = Port.tcp(network.port);
+  network.securityGroup.addIngressRule(securityGroup, port, `From ${scope.node.path}`);
+  securityGroup.addEgressRule(network.securityGroup, port, `To ${to}`);
+}
+
+function imageDigestParameter(scope: Construct): CfnParameter {
+  const parameter = new CfnParameter(scope, 'ImageDigestParameter', {
+    type: 'String',
+    default: '',
+    allowedPattern: '^(sha256:[0-9a-f]{64})?$',
+    constraintDescription: 'must be empty or sha256: with 64 hexadecimal digits',
+    description: 'Digest of the image that runs. Set by the service’s pipeline only; empty until its first run.',
+  });
+  parameter.overrideLogicalId(IMAGE_DIGEST_PARAMETER);
+  return parameter;
+}

@@ -1,0 +1,177 @@
+import { renderPath } from '@careplane/problems';
+import { load } from '../load';
+import type { ParsedService } from '../model';
+import { PLATFORM, platformWith, scheduledWith, serviceWith, workerWith } from '../testing/examples';
+import { testdir } from '../testing/testdir';
+import { queuesHaveConsumers } from './platform-wide/queues-have-consumers';
+import type { ServiceRule } from './rule';
+import { serviceRules as rules } from './service';
+
+const platform = platformWith({ queues: { letters: {}, faxes: {} } });
+const scaled = { queue: { name: 'letters', messagesPerTask: 10 } };
+
+const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedService][] = [
+  [
+    rules.jobSchedulesFire,
+    scheduledWith({ schedule: { cron: '0 3 31 2 ? *', timeZone: 'Europe/berlin' } }),
+    ['schedule.cron', 'schedule.timeZone'],
+    scheduledWith({ schedule: { everyMinutes: 5 } }),
+  ],
+  [
+    rules.jobSchedulesFire,
+    scheduledWith({ environments: { staging: { schedule: { cron: '0 3 ? * 0 *' } } } }),
+    ['environments.staging.schedule.cron'],
+    scheduledWith(),
+  ],
+  [
+    rules.queuesExist,
+    serviceWith({ queues: { letter: 'send' } }),
+    ['queues.letter'],
+    serviceWith({ queues: { letters: 'send' } }),
+  ],
+  [
+    rules.queuesExist,
+    workerWith({ environments: { staging: { scaling: { queue: { name: 'scans', messagesPerTask: 1 } } } } }),
+    ['environments.staging.scaling.queue.name'],
+    workerWith({ scaling: scaled }),
+  ],
+  [
+    rules.scalesOnAQueueItReceives,
+    workerWith({ queues: { letters: 'send' }, scaling: scaled }),
+    ['scaling.queue.name'],
+    workerWith({ queues: { letters: 'both' }, scaling: scaled }),
+  ],
+  [
+    rules.singletonDoesNotScale,
+    workerWith({ singleton: true, scaling: { max: 3 } }),
+    ['scaling'],
+    workerWith({ scaling: { max: 3 } }),
+  ],
+  [
+    rules.singletonDoesNotScale,
+    serviceWith({ singleton: true, environments: { staging: { scaling: { max: 3 } } } }),
+    ['environments.staging.scaling'],
+    serviceWith({ singleton: true }),
+  ],
+  [
+    rules.diskPathsAreUsable,
+    workerWith({ disk: { paths: ['/tmp', '/scans', '/scans'] } }),
+    ['disk.paths[0]', 'disk.paths[2]'],
+    workerWith({ disk: { paths: ['/scans', '/letters'] } }),
+  ],
+  [
+    rules.timeoutIsShorterThanInterval,
+    workerWith({ healthCheck: { command: ['CMD', '/up'], timeoutSeconds: 30 } }),
+    // In each of the two environments.
+    ['healthCheck.timeoutSeconds', 'healthCheck.timeoutSeconds'],
+    workerWith({ healthCheck: { command: ['CMD', '/up'] } }),
+  ],
+  [
+    rules.scalingBoundsFit,
+    workerWith({ scaling: { min: 7 } }),
+    // The default of max is 6 in production and 2 in staging.
+    ['scaling.min', 'scaling.min'],
+    workerWith({ scaling: { min: 1, max: 1 } }),
+  ],
+  [
+    rules.variablesAreNotTaken,
+    workerWith({ queues: { letters: 'send' }, environment: { QUEUE_LETTERS_URL: 'x' } }),
+    ['environment.QUEUE_LETTERS_URL'],
+    workerWith({ environment: { QUEUE_LETTERS_URL: 'x', PORT: 1 } }),
+  ],
+];
+
+it.each(cases.map(([rule, bad, at]) => [rule.name, bad.kind, at, rule, bad] as const))(
+  '%s complains about a %s: %j',
+  (_, __, at, rule, bad) => expect(rule(bad, platform).map(({ path }) => renderPath(path))).toEqual(at),
+);
+
+it.each(cases.map(([rule, , , good]) => [rule.name, good.kind, rule, good] as const))(
+  '%s accepts a %s',
+  (_, __, rule, good) => expect(rule(good, platform)).toEqual([]),
+);
+
+it('a queue needs a service that receives from it', () => {
+  const places = (...values: ParsedService[]) =>
+    queuesHaveConsumers(
+      values.map((value, index) => ({ file: `${index}/service.yaml`, value })),
+      platform,
+    ).map(({ service, path }) => `${service} ${renderPath(path)}`);
+  expect(places(serviceWith({ queues: { letters: 'send', faxes: 'send' } }))).toEqual([
+    'platform queues.letters',
+    'platform queues.faxes',
+  ]);
+  expect(places(workerWith({ queues: { letters: 'receive', faxes: 'both' } }))).toEqual([]);
+});
+
+describe('files', () => {
+  const problemsOf = (service: string, more = '') => {
+    const result = load(testdir({ 'platform.yaml': PLATFORM + more, 'a/service.yaml': service }));
+    return result.ok ? [] : result.problems.map(({ path, message, fix }) => `${path} ${message}; ${fix}`);
+  };
+  const source = 'source: { path: src }\n';
+
+  it.each([
+    [
+      `name: aa\nkind: worker\n${source}routes: [{ host: a }]\n`,
+      'routes is a key of services of the kind web, and this one is of the kind worker; remove it, or write "kind: web"',
+    ],
+    [
+      `name: aa\n${source}schedule: { everyMinutes: 5 }\n`,
+      'schedule is a key of services of the kind scheduled, and this one is of the kind web; remove it, or write "kind: scheduled"',
+    ],
+    [`name: aa\nkind: wroker\n${source}`, 'kind must be one of web, worker, scheduled; did you mean "worker"?'],
+    [
+      `name: aa\nkind: task\n${source}`,
+      'kind must be one of web, worker, scheduled; write one of web, worker, scheduled',
+    ],
+    [`name: aa\nkind: scheduled\n${source}`, 'schedule is missing; add "schedule:" with a value'],
+    [
+      `name: aa\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, everyMinutes: 5 }\n`,
+      'schedule must have exactly one of cron and everyMinutes; write a map with the keys cron, everyMinutes, timeZone',
+    ],
+    [
+      `name: aa\nkind: worker\n${source}scaling: { requestsPerTarget: 9 }\n`,
+      'scaling.requestsPerTarget is not a known key; remove it',
+    ],
+  ])('%j', (service, problem) => expect(problemsOf(service)).toEqual([problem]));
+
+  it('a queue without a consumer is a problem of platform.yaml, and not of a service alone', () => {
+    const files = { 'platform.yaml': `${PLATFORM}queues: { letters: {} }\n`, 'a/service.yaml': `name: aa\n${source}` };
+    const whole = load(testdir(files));
+    expect(whole.ok ? [] : whole.problems).toMatchObject([{ path: 'queues.letters', line: 10 }]);
+    expect(load(`${testdir(files)}/a`).ok).toBe(true);
+  });
+
+  it('a queue is not reported while a service cannot be read', () => {
+    expect(problemsOf('name: [', 'queues: { letters: {} }\n')).toEqual([expect.not.stringContaining('consumer')]);
+  });
+
+  it('the model has what each kind has', () => {
+    const result = load(
+      testdir({
+        'platform.yaml': `${PLATFORM}queues: { letters: { maxReceives: 3 } }\n`,
+        'a/service.yaml': `name: aa\nkind: worker\n${source}queues: { letters: receive }\ncommand: [node, work.js]\n`,
+        'b/service.yaml': `name: bb\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, timeZone: Europe/Berlin }\n`,
+      }),
+    );
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    expect(result.model.queues).toEqual([
+      {
+        name: 'letters',
+        fifo: false,
+        visibilityTimeoutSeconds: 300,
+        maxReceives: 3,
+        retentionDays: 4,
+        alarmMinutes: 15,
+      },
+    ]);
+    const [worker, job] = result.model.services;
+    expect(worker).toMatchObject({ kind: 'worker', command: ['node', 'work.js'], queues: { letters: 'receive' } });
+    expect(worker).not.toHaveProperty('port');
+    expect(job?.deployments[0]).toMatchObject({
+      enabled: true,
+      schedule: { cron: '0 3 * * ? *', timeZone: 'Europe/Berlin' },
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { describeConnection, forEachConnection } from '../../connections';
+import { imageSchema } from '../pipelines';
+import { nameOf } from '../primitives';
+import { queueName } from '../queue';
+import { sourceSchema } from './source';
+
+const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
+
+/** YAML writes numbers and booleans without quotes; a container’s environment knows only text. */
+const variableValue = z.union([z.string(), z.number(), z.boolean()]);
+
+const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]+$/, { error: 'must be an absolute path' });
+
+const words = z.array(z.string().min(1)).min(1).max(50);
+
+const diskSchema = z
+  .strictObject({
+    sizeGiB: z
+      .int()
+      .min(20)
+      .max(200)
+      .default(20)
+      .describe(
+        'Size of the task’s ephemeral storage in GiB, which the image shares. 20 GiB are part of the price of a task. AWS encrypts it with AES-256.',
+      ),
+    paths: z
+      .array(absolutePath)
+      .min(1)
+      .max(5)
+      .describe(
+        'Folders on it. The Dockerfile creates each folder for the container’s user and names it in a VOLUME instruction; otherwise the folder belongs to root.',
+      ),
+  })
+  .describe('Writable folders on the task’s disk, which end with the task. Default: none.');
+
+/** The keys that every workload has: its image, its container, and what it may reach. */
+export const containerKeys = {
+  name: nameOf('Name of the service', 24),
+  description: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('What the service is for, in one sentence; the handover shows it. Default: none.'),
+  source: sourceSchema,
+  image: imageSchema.prefault({}),
+  architecture: z.enum(['x86_64', 'arm64']).default('x86_64').describe('Processor architecture of the image.'),
+  user: z
+    .string()
+    .regex(/^(?!0+(?::|$))(?!root(?::|$))[a-z0-9_][a-z0-9_-]*(?::[a-z0-9_][a-z0-9_-]*)?$/, {
+      error: 'must be a user or user:group other than root',
+    })
+    .default('1000:1000')
+    .describe('User (and group) of the container, by number or by a name in the image; never root.'),
+  entryPoint: words
+    .optional()
+    .describe('Entry point of the container, as a list of words. Default: the ENTRYPOINT of the image.'),
+  command: words.optional().describe('Command of the container, as a list of words. Default: the CMD of the image.'),
+  stopTimeoutSeconds: z
+    .int()
+    .min(2)
+    .max(120)
+    .optional()
+    .describe(
+      'Time between SIGTERM and SIGKILL when a task is stopped, in which the container finishes its work. Default: 30, the time of ECS.',
+    ),
+  writablePaths: z
+    .array(absolutePath)
+    .max(10)
+    .default(['/tmp'])
+    .describe('Writable paths in memory, 64 MiB each. The rest of the root file system is read-only.'),
+  disk: diskSchema.optional(),
+  secrets: z
+    .array(variableName)
+    .max(40)
+    .default([])
+    .describe(
+      'Environment variables whose values come from Secrets Manager. For each, the service’s stack creates a secret /<platform>/<environment>/<service>/<NAME> with a random value; replace it with the real value.',
+    ),
+  ...forEachConnection((kind) => z.boolean().default(false).describe(describeConnection(kind))),
+  queues: z
+    .record(queueName, z.enum(['send', 'receive', 'both']))
+    .default({})
+    .describe(
+      'Queues of platform.yaml that the service uses, each with what it may do there: send, receive (and delete), or both. The variable QUEUE_<NAME>_URL has the address of the queue.',
+    ),
+  taskPolicyArns: z
+    .array(
+      z.string().regex(/^arn:[a-z-]+:iam::\d{12}:policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, {
+        error: 'must be the ARN of a customer-managed IAM policy',
+      }),
+    )
+    .max(8)
+    .default([])
+    .describe(
+      'Additional customer-managed policies of the running service (for its buckets or queues). Each applies in the environments of its account.',
+    ),
+};
+
+/** The keys of every workload that an environment may give differently. */
+export const sizeAndVariableKeys = {
+  cpu: z
+    .int()
+    .optional()
+    .describe('CPU units of a task, 1024 for one vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 256.'),
+  memoryMiB: z.int().optional().describe('Memory of a task in MiB; each CPU size allows its own range. Default: 512.'),
+  environment: z
+    .record(variableName, variableValue)
+    .optional()
+    .describe('Environment variables that are not secret. Default: none.'),
+};
+
+/** For workloads that run all the time. */
+export const singletonKey = z
+  .boolean()
+  .default(false)
+  .describe(
+    'Whether there is one task at most, also during a deploy: ECS stops the old task before it starts the new one, so the service is down in between. Cannot be combined with scaling.',
+  );

@@ -1,0 +1,41 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { MessageQueue } from '@careplane/data';
+import type { Environment, PlatformModel } from '@careplane/config';
+import { publish, queueParameter } from '../parameters';
+
+/** What the queues of an environment share. */
+export interface QueueContext {
+  readonly platform: PlatformModel;
+  readonly environment: Environment;
+  /** Key of the environment's data. */
+  readonly key: IKey;
+  readonly alarmTopic: ITopic;
+}
+
+/** The queues of an environment, in its data stack: their messages may hold patient data. */
+export function addQueues(stack: Stack, { platform, environment, key, alarmTopic }: QueueContext): void {
+  for (const settings of platform.queues) {
+    const { queue } = new MessageQueue(stack, queueId(settings.name), {
+      ...settings,
+      title: `${platform.name} queue ${settings.name} in ${environment.name}`,
+      key,
+      alarmTopic,
+    });
+    const parameter = (about: Parameters<typeof queueParameter>[3]) =>
+      queueParameter(platform.name, environment.name, settings.name, about);
+    publish(stack, {
+      [parameter('name')]: queue.queueName,
+      [parameter('url')]: queue.queueUrl,
+      [parameter('arn')]: queue.queueArn,
+      [parameter('key-arn')]: key.keyArn,
+    });
+  }
+}
+
+/** Id of a queue's construct: `QueueLabResults` for `lab-results`. Another id would replace the queue. */
+function queueId(name: string): string {
+  const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `Queue${words.join('')}`;
+}

@@ -1,0 +1,65 @@
+import { Arn, Aws } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster as EcsCluster } from 'aws-cdk-lib/aws-ecs';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { WorkloadProps } from '@careplane/compute';
+import { platformPath, WRITABLE_PATH_MIB } from '@careplane/config';
+import { environmentParameter, read } from '../../parameters';
+import type { EnvironmentKey } from '../../parameters';
+import { taskPoliciesIn } from '../../task-policies';
+import { connectionsFor } from '../connections';
+import { repositoryName } from '../repository-stack';
+import type { Workload } from './workload';
+
+/** What every kind of workload takes from its service, its platform and its environment. */
+export function commonProps(
+  stack: Stack,
+  vpc: IVpc,
+  { platform, service, environment, deployment, taskRuleName }: Workload,
+): Omit<WorkloadProps, 'port' | 'check'> {
+  const shared = (key: EnvironmentKey) => read(stack, environmentParameter(platform.name, environment.name, key));
+  const repository = repositoryName(platform, service);
+  const logPrefix = platformPath(platform.name, 'environments', environment.name, '');
+  const { entryPoint, command, stopTimeoutSeconds, disk } = service;
+  return {
+    name: service.name,
+    family: `${service.unit}-${environment.name}`,
+    taskRuleName,
+    title: `${platform.name} ${service.name} in ${environment.name}`,
+    cluster: EcsCluster.fromClusterAttributes(stack, 'Cluster', { clusterName: shared('cluster-name'), vpc }),
+    subnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+    repositoryUri: `${platform.account}.dkr.ecr.${platform.region}.${Aws.URL_SUFFIX}/${repository}`,
+    repositoryArn: Arn.format(
+      {
+        service: 'ecr',
+        account: platform.account,
+        region: platform.region,
+        resource: 'repository',
+        resourceName: repository,
+      },
+      stack,
+    ),
+    architecture: service.architecture,
+    cpu: deployment.cpu,
+    memoryMiB: deployment.memoryMiB,
+    ...(entryPoint === undefined ? {} : { entryPoint }),
+    ...(command === undefined ? {} : { command }),
+    ...(stopTimeoutSeconds === undefined ? {} : { stopTimeoutSeconds }),
+    ...(disk === undefined ? {} : { disk }),
+    user: service.user,
+    writablePaths: service.writablePaths,
+    writablePathMiB: WRITABLE_PATH_MIB,
+    variables: deployment.variables,
+    secretNames: service.secrets,
+    secretPrefix: `/${platform.name}/${environment.name}/${service.name}`,
+    key: Key.fromKeyArn(stack, 'Key', shared('key-arn')),
+    logGroupName: `${logPrefix}${service.name}`,
+    logDays: platform.retention.logDays,
+    alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
+    taskPolicyArns: taskPoliciesIn(environment.account, service),
+    connections: connectionsFor(stack, { platform, service, environment }),
+  };
+}
