@@ -2,12 +2,12 @@ import type { Baseline } from './baseline';
 import type { Exception } from './exceptions/exception';
 import type { Examination } from './examination';
 import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
-import type { Finding, Identified, ScannedArtifact } from './finding';
+import type { Finding, Identified, Scan, ScannedArtifact, Stream } from './finding';
 import { graceOf } from './grace';
 import type { Policy } from './policy';
 import { weakenings } from './policy';
 import { Tally } from './tally';
-import type { Decided, Decision, Verdict } from './verdict';
+import type { Decided, DecidedBrief, Decision, Verdict } from './verdict';
 
 const INCOMPLETE = 'the scan is incomplete, and unscanned parts do not pass';
 
@@ -25,9 +25,10 @@ export interface Gate {
   /**
    * The verdict on all that was added.
    *
+   * @param scan whether it was complete is known when all of it was read
    * @param examination what was looked at; what was not blocks
    */
-  verdict(examination: Examination): Verdict;
+  verdict(scan: Scan, examination: Examination): Verdict;
 }
 
 /**
@@ -36,21 +37,24 @@ export interface Gate {
  *
  * @param now by which exceptions expire and grace ends
  */
-export function openGate(subject: ScannedArtifact, rules: GateRules, now: Date): Gate {
+export function openGate(stream: Stream, rules: GateRules, now: Date): Gate {
   const { policy, baseline, exceptions = [] } = rules;
-  const blocked: Decided[] = [];
-  const excepted: Decided[] = [];
-  const inGrace: Decided[] = [];
-  const unknownSeverity: Decided[] = [];
-  const matched = new Set<Exception>();
+  const blocked: DecidedBrief[] = [];
+  const excepted: DecidedBrief[] = [];
+  const inGrace: DecidedBrief[] = [];
+  const unknownSeverity: DecidedBrief[] = [];
+  const matched = new Map<Exception, Set<string>>();
   const countAgain = new Map<Exception, number>();
-  const exceptionsFor = exceptionFinder(exceptions, subject.stream);
+  const exceptionsFor = exceptionFinder(exceptions, stream);
   const tally = new Tally();
 
   function decisionOn(found: Identified): Decision {
     if (found.finding.passed) return { outcome: 'passed', why: 'the check passed' };
-    const covering = exceptionsFor(found);
-    for (const exception of covering) matched.add(exception);
+    const matches = exceptionsFor(found);
+    for (const { exception, ids } of matches) {
+      matched.set(exception, new Set([...(matched.get(exception) ?? []), ...ids]));
+    }
+    const covering = matches.map(({ exception }) => exception);
     const valid = covering.find((one) => !isExpired(one, now));
     if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
     for (const exception of covering) countAgain.set(exception, (countAgain.get(exception) ?? 0) + 1);
@@ -64,20 +68,20 @@ export function openGate(subject: ScannedArtifact, rules: GateRules, now: Date):
       const decision = decisionOn(found);
       const decided: Decided = { ...found, decision, ...(firstSeenAt && { firstSeenAt }) };
       tally.add(decided);
-      if (decision.outcome === 'blocked') blocked.push(decided);
-      if (decision.outcome === 'excepted') excepted.push(decided);
-      if (decision.outcome === 'in-grace') inGrace.push(decided);
-      if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(decided);
+      if (decision.outcome === 'blocked') blocked.push(brief(decided));
+      if (decision.outcome === 'excepted') excepted.push(brief(decided));
+      if (decision.outcome === 'in-grace') inGrace.push(brief(decided));
+      if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(brief(decided));
       return decided;
     },
-    verdict(examination) {
-      const refused = [...(subject.scan.complete ? [] : [INCOMPLETE]), ...examination.gaps];
-      const here = exceptions.filter((one) => coversStream(one, subject.stream));
+    verdict(scan, examination) {
+      const refused = [...(scan.complete ? [] : [INCOMPLETE]), ...examination.gaps];
+      const here = exceptions.filter((one) => coversStream(one, stream));
       return {
         passed: blocked.length === 0 && refused.length === 0,
         decidedAt: now.toISOString(),
-        stream: subject.stream,
-        scan: subject.scan,
+        stream,
+        scan,
         examination,
         policy,
         weakerThanDefault: weakenings(policy),
@@ -89,11 +93,23 @@ export function openGate(subject: ScannedArtifact, rules: GateRules, now: Date):
         expired: here
           .filter((one) => isExpired(one, now))
           .map((exception) => ({ exception, findings: countAgain.get(exception) ?? 0 })),
-        unmatched: here.filter((one) => !isExpired(one, now) && !matched.has(one)),
+        unmatched: here
+          .filter((one) => !isExpired(one, now))
+          .map((one) => ({ ...one, ids: one.ids.filter((id) => !matched.get(one)?.has(id)) }))
+          .filter(({ ids }) => ids.length > 0),
         counts: tally.counts(),
       };
     },
   };
+}
+
+/**
+ * A finding as a verdict keeps it. Two thirds of a finding are its description and its links; they are in the report, and a
+ * verdict on 20,000 findings stays small without them.
+ */
+function brief({ finding, ...decided }: Decided): DecidedBrief {
+  const { description: _description, references: _references, ...kept } = finding;
+  return { ...decided, finding: kept };
 }
 
 /** The verdict on a whole list. */
@@ -104,9 +120,9 @@ export function decide(
   now: Date,
   examination: Examination,
 ): Verdict {
-  const gate = openGate(subject, rules, now);
+  const gate = openGate(subject.stream, rules, now);
   for (const one of found) gate.add(one);
-  return gate.verdict(examination);
+  return gate.verdict(subject.scan, examination);
 }
 
 function byPolicy(found: Identified, policy: Policy, baseline: Baseline | undefined, now: Date): Decision {

@@ -12,7 +12,8 @@ export { ASFF_LIMITS } from './formats/asff-limits';
 export type { AsffFinding } from './formats/asff-type';
 export { FORMATS } from './formats';
 export type { Format } from './formats';
-export type { Render, Report } from './formats/report';
+export { renderReport, writeReport } from './formats/report';
+export type { DecidedFindings, OpenReport, Report, ReportLayout, ReportWriter } from './formats/report';
 export { decide, openGate } from './gate';
 export type { Gate, GateRules } from './gate';
 export { identifier, identifyAll, identityOf } from './identity';
@@ -25,4 +26,4 @@ export { CLASSES, DEFAULT_POLICY, KNOWN_SEVERITIES, weakenings } from './policy'
 export type { KnownSeverity, Policy } from './policy';
 export { stablePurl } from './purl';
 export { stableTarget } from './target';
-export type { Counts, Decided, Decision, ExpiredException, Outcome, Verdict } from './verdict';
+export type { Counts, Decided, DecidedBrief, Decision, ExpiredException, Outcome, Verdict } from './verdict';

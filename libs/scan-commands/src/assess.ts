@@ -1,8 +1,8 @@
 import { identifier, openGate } from '@careplane/findings';
 import type {
   Decided,
-  Finding,
-  Identified,
+  DecidedFindings,
+  Gate,
   GateRules,
   Scan,
   Stream,
@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from '@careplane/findings';
 import { examine } from '@careplane/security-scan';
-import type { Circumstances } from '@careplane/security-scan';
+import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { readReportFile } from './read';
 import type { Read } from './read';
 
@@ -25,9 +25,12 @@ export interface Assessment {
 /** A report, judged. */
 export interface Assessed {
   readonly subject: ScannedArtifact;
-  readonly findings: readonly Decided[];
+  /** Read from the file again each time: a report of any size takes no memory between two findings. */
+  readonly findings: DecidedFindings;
   readonly verdict: Verdict;
   readonly read: Read;
+  /** The same after the report was moved to another place. */
+  movedTo(file: string): Assessed;
 }
 
 /**
@@ -39,15 +42,30 @@ export interface Assessed {
 export function assess(
   file: string,
   stream: Stream,
-  scanOf: (read: Read) => Scan,
-  { rules, now, around }: Assessment,
+  scanOf: (header: ReportHeader) => Scan,
+  assessment: Assessment,
 ): Assessed {
+  const { rules, now, around } = assessment;
+  const gate = openGate(stream, rules, now);
+  const read = decideEach(file, stream, gate, () => undefined);
+  const subject = { stream, scan: scanOf(read.header) };
+  const verdict = gate.verdict(subject.scan, examine(subject.scan.kind, read.header, around));
+  const assessedIn = (place: string): Assessed => ({
+    subject,
+    findings: {
+      forEach(visit: (decided: Decided) => void) {
+        decideEach(place, stream, openGate(stream, rules, now), visit);
+      },
+    },
+    verdict,
+    read,
+    movedTo: assessedIn,
+  });
+  return assessedIn(file);
+}
+
+/** Read a report once, and hand over each finding with what the gate made of it. */
+function decideEach(file: string, stream: Stream, gate: Gate, visit: (decided: Decided) => void): Read {
   const identify = identifier(stream);
-  const found: Identified[] = [];
-  const read = readReportFile(file, (finding: Finding) => found.push(identify(finding)));
-  const subject = { stream, scan: scanOf(read) };
-  const gate = openGate(subject, rules, now);
-  const findings = found.map((one) => gate.add(one));
-  const examination = examine(subject.scan.kind, read.header, around);
-  return { subject, findings, verdict: gate.verdict(examination), read };
+  return readReportFile(file, (finding) => visit(gate.add(identify(finding))));
 }

@@ -80,6 +80,8 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .option('--policy <file>', 'policy instead of that of the scan')
     .option('--baseline <file>', 'baseline instead of that of the scan')
     .option('--json', 'print the verdict as data')
+    .option('--sarif', 'print the findings as SARIF 2.1.0')
+    .option('--summary', 'print the counts and the verdict without the list of findings')
     .action(async (options) => finish(await (await import('./commands/gate.js')).gate(options, terminal)));
 
   return root;
@@ -115,7 +117,8 @@ function stream(command: Command): Command {
     .option('--baseline <file>', 'findings.json of an earlier scan of the same stream')
     .option('--allow-empty <reason>', 'let an image without operating system and packages pass, for this reason')
     .option('--report-only', 'exit 0 even if the verdict is no')
-    .option('--json', 'print the verdict as data');
+    .option('--json', 'print the verdict as data')
+    .option('--summary', 'print the counts and the verdict without the list of findings');
 }
 
 /** How Trivy is run. */
@@ -123,5 +126,6 @@ function scanning(command: Command): Command {
   return command
     .option('--trivy <path>', 'path of Trivy. Default: TRIVY_BIN, or PATH')
     .option('--trivy-cache <dir>', 'folder where Trivy keeps its database')
-    .option('--offline', 'use the database and checks of the cache; download nothing');
+    .option('--offline', 'use the database and checks of the cache; download nothing')
+    .option('--sarif', 'print the findings as SARIF 2.1.0');
 }

@@ -1,5 +1,6 @@
 import { AWS_TIMEOUTS, BadInput, EXIT, Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import type { Decided } from '@careplane/findings';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
 import type { Published, SecurityHub } from '@careplane/security-scan';
 import { FILES } from '../files';
@@ -29,9 +30,11 @@ export async function publish(
       `--region ${options.region}: the scan belongs to ${region}, and findings can be imported only there. Scan with --region ${options.region}.`,
     );
   }
+  const findings: Decided[] = [];
+  opened.findings.forEach((decided) => findings.push(decided));
   terminal.progress(`listing the findings in Security Hub in ${region}`);
   const published = await publishTo(
-    { subject: opened.subject, findings: opened.findings, digest: opened.folder.digest },
+    { subject: opened.subject, findings, digest: opened.folder.digest },
     {
       hub: await hubOf(region),
       journal: journalFile(opened.folder.pathOf(FILES.journal)),
