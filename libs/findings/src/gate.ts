@@ -2,6 +2,8 @@ import type { Baseline } from './baseline';
 import type { Exception } from './exceptions/exception';
 import type { Examination } from './examination';
 import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
+import type { ExceptionMatch } from './exceptions/match';
+import { ExceptionUsage } from './exceptions/usage';
 import type { Finding, Identified, Scan, ScannedArtifact, Stream } from './finding';
 import { graceOf } from './grace';
 import type { Policy } from './policy';
@@ -31,6 +33,37 @@ export interface Gate {
   verdict(scan: Scan, examination: Examination): Verdict;
 }
 
+/** What the rules make of a finding, and which exceptions speak of it. */
+interface Judged {
+  readonly decided: Decided;
+  readonly matches: readonly ExceptionMatch[];
+}
+
+/** Judges findings one at a time, and keeps nothing of them. */
+function judgeOf(stream: Stream, rules: GateRules, now: Date): (found: Identified) => Judged {
+  const { policy, baseline, exceptions = [] } = rules;
+  const exceptionsFor = exceptionFinder(exceptions, stream);
+  const decisionOn = (found: Identified, matches: readonly ExceptionMatch[]): Decision => {
+    if (found.finding.passed) return { outcome: 'passed', why: 'the check passed' };
+    const valid = matches.map(({ exception }) => exception).find((one) => !isExpired(one, now));
+    if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
+    return byPolicy(found, policy, baseline, now);
+  };
+  return (found) => {
+    const matches = found.finding.passed ? [] : exceptionsFor(found);
+    const known = baseline?.findings.get(found.id);
+    const firstSeenAt = known === undefined ? now.toISOString() : known.firstSeenAt;
+    const decision = decisionOn(found, matches);
+    return { decided: { ...found, decision, ...(firstSeenAt && { firstSeenAt }) }, matches };
+  };
+}
+
+/** Decides on findings again, as the gate did: for a report that is written after its verdict. */
+export function decider(stream: Stream, rules: GateRules, now: Date): (found: Identified) => Decided {
+  const judge = judgeOf(stream, rules, now);
+  return (found) => judge(found).decided;
+}
+
 /**
  * A gate for one artifact. Fails closed: an incomplete scan never passes, nor one that examined nothing; a finding without a date has no grace, and
  * without a baseline everything is new.
@@ -38,35 +71,20 @@ export interface Gate {
  * @param now by which exceptions expire and grace ends
  */
 export function openGate(stream: Stream, rules: GateRules, now: Date): Gate {
-  const { policy, baseline, exceptions = [] } = rules;
+  const { policy, exceptions = [] } = rules;
   const blocked: DecidedBrief[] = [];
   const excepted: DecidedBrief[] = [];
   const inGrace: DecidedBrief[] = [];
   const unknownSeverity: DecidedBrief[] = [];
-  const matched = new Map<Exception, Set<string>>();
-  const countAgain = new Map<Exception, number>();
-  const exceptionsFor = exceptionFinder(exceptions, stream);
+  const usage = new ExceptionUsage();
+  const judge = judgeOf(stream, rules, now);
   const tally = new Tally();
-
-  function decisionOn(found: Identified): Decision {
-    if (found.finding.passed) return { outcome: 'passed', why: 'the check passed' };
-    const matches = exceptionsFor(found);
-    for (const { exception, ids } of matches) {
-      matched.set(exception, new Set([...(matched.get(exception) ?? []), ...ids]));
-    }
-    const covering = matches.map(({ exception }) => exception);
-    const valid = covering.find((one) => !isExpired(one, now));
-    if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
-    for (const exception of covering) countAgain.set(exception, (countAgain.get(exception) ?? 0) + 1);
-    return byPolicy(found, policy, baseline, now);
-  }
 
   return {
     add(found) {
-      const known = baseline?.findings.get(found.id);
-      const firstSeenAt = known === undefined ? now.toISOString() : known.firstSeenAt;
-      const decision = decisionOn(found);
-      const decided: Decided = { ...found, decision, ...(firstSeenAt && { firstSeenAt }) };
+      const { decided, matches } = judge(found);
+      const { decision } = decided;
+      usage.add(matches, decision.outcome !== 'excepted');
       tally.add(decided);
       if (decision.outcome === 'blocked') blocked.push(brief(decided));
       if (decision.outcome === 'excepted') excepted.push(brief(decided));
@@ -90,13 +108,8 @@ export function openGate(stream: Stream, rules: GateRules, now: Date): Gate {
         excepted: [...excepted],
         inGrace: [...inGrace],
         unknownSeverity: [...unknownSeverity],
-        expired: here
-          .filter((one) => isExpired(one, now))
-          .map((exception) => ({ exception, findings: countAgain.get(exception) ?? 0 })),
-        unmatched: here
-          .filter((one) => !isExpired(one, now))
-          .map((one) => ({ ...one, ids: one.ids.filter((id) => !matched.get(one)?.has(id)) }))
-          .filter(({ ids }) => ids.length > 0),
+        expired: usage.expired(here, now),
+        unmatched: usage.unmatched(here, now),
         counts: tally.counts(),
       };
     },

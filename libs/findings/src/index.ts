@@ -14,7 +14,7 @@ export { FORMATS } from './formats';
 export type { Format } from './formats';
 export { renderReport, writeReport } from './formats/report';
 export type { DecidedFindings, OpenReport, Report, ReportLayout, ReportWriter } from './formats/report';
-export { decide, openGate } from './gate';
+export { decide, decider, openGate } from './gate';
 export type { Gate, GateRules } from './gate';
 export { identifier, identifyAll, identityOf } from './identity';
 export { jsonSchemaOf } from './json-schema';

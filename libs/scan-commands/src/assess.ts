@@ -1,14 +1,5 @@
-import { identifier, openGate } from '@careplane/findings';
-import type {
-  Decided,
-  DecidedFindings,
-  Gate,
-  GateRules,
-  Scan,
-  Stream,
-  ScannedArtifact,
-  Verdict,
-} from '@careplane/findings';
+import { decider, identifier, openGate } from '@careplane/findings';
+import type { Decided, DecidedFindings, GateRules, Scan, Stream, ScannedArtifact, Verdict } from '@careplane/findings';
 import { examine } from '@careplane/security-scan';
 import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { readReportFile } from './read';
@@ -47,14 +38,15 @@ export function assess(
 ): Assessed {
   const { rules, now, around } = assessment;
   const gate = openGate(stream, rules, now);
-  const read = decideEach(file, stream, gate, () => undefined);
+  const read = readEach(file, stream, (found) => void gate.add(found));
   const subject = { stream, scan: scanOf(read.header) };
   const verdict = gate.verdict(subject.scan, examine(subject.scan.kind, read.header, around));
   const assessedIn = (place: string): Assessed => ({
     subject,
     findings: {
       forEach(visit: (decided: Decided) => void) {
-        decideEach(place, stream, openGate(stream, rules, now), visit);
+        const decideOn = decider(stream, rules, now);
+        readEach(place, stream, (found) => visit(decideOn(found)));
       },
     },
     verdict,
@@ -64,8 +56,8 @@ export function assess(
   return assessedIn(file);
 }
 
-/** Read a report once, and hand over each finding with what the gate made of it. */
-function decideEach(file: string, stream: Stream, gate: Gate, visit: (decided: Decided) => void): Read {
+/** Read a report once, and hand over each finding with its identity. */
+function readEach(file: string, stream: Stream, visit: (found: Identified) => void): Read {
   const identify = identifier(stream);
-  return readReportFile(file, (finding) => visit(gate.add(identify(finding))));
+  return readReportFile(file, (finding) => visit(identify(finding)));
 }

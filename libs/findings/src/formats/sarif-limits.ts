@@ -8,7 +8,6 @@ export const SARIF_LIMITS = {
   results: 25_000,
   /** Of more results GitHub keeps those of the highest severity. */
   resultsShown: 5_000,
-  ruleName: 255,
   shortDescription: 1_024,
   fullDescription: 1_024,
   /** Of a message GitHub shows this much. */

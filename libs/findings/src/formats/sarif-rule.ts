@@ -1,5 +1,5 @@
 import { markdownText } from '@careplane/problems';
-import type { Finding, Severity } from '../finding';
+import type { Finding, FindingClass, Severity } from '../finding';
 import { clip, isWebPage } from './asff-limits';
 import { SARIF_LIMITS as LIMITS } from './sarif-limits';
 
@@ -37,6 +37,15 @@ export function securitySeverity({ severity, cvss }: Pick<Finding, 'severity' | 
   return fitting.length > 0 && from < to ? Math.max(...fitting).toFixed(1) : usual;
 }
 
+const NAMES: Readonly<Record<FindingClass, string>> = {
+  vulnerability: 'Vulnerability',
+  misconfiguration: 'Misconfiguration',
+  secret: 'Secret',
+  license: 'License',
+  'end-of-life': 'EndOfLife',
+  template: 'Template',
+};
+
 /**
  * A rule with all that GitHub asks for but its id: name, both descriptions, help as text and as Markdown.
  */
@@ -48,7 +57,8 @@ export function sarifRule(finding: Finding): object {
   const page = isWebPage(url) ? url : undefined;
   const rated = `Severity: ${severity}${whose}.`;
   return {
-    name: clip(rule, LIMITS.ruleName),
+    // A name for people; the id is the stable name. The two must differ.
+    name: NAMES[of],
     shortDescription: { text: clip(short, LIMITS.shortDescription) },
     fullDescription: { text: clip(description.trim() || short, LIMITS.fullDescription) },
     help: {

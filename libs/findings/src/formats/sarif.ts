@@ -106,7 +106,11 @@ function namesOf(rules: ReadonlyMap<string, Rule>): Map<string, string> {
 
 /** The driver as JSON, open for its rules. */
 function driverOf({ scan }: Verdict): string {
-  const driver = { name: scan.scanner, ...(scan.scannerVersion && { version: scan.scannerVersion }) };
+  const driver = {
+    name: scan.scanner,
+    informationUri: scan.scanner === 'Trivy' ? 'https://trivy.dev' : undefined,
+    ...(scan.scannerVersion && { version: scan.scannerVersion }),
+  };
   return JSON.stringify(driver).slice(0, -1);
 }
 
