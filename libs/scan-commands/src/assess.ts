@@ -1,5 +1,14 @@
 import { decider, identifier, openGate } from '@careplane/findings';
-import type { Decided, DecidedFindings, GateRules, Scan, Stream, ScannedArtifact, Verdict } from '@careplane/findings';
+import type {
+  Decided,
+  DecidedFindings,
+  GateRules,
+  Identified,
+  Scan,
+  Stream,
+  ScannedArtifact,
+  Verdict,
+} from '@careplane/findings';
 import { examine } from '@careplane/security-scan';
 import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { readReportFile } from './read';

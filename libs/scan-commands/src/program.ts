@@ -55,7 +55,7 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     )
     .option('--warnings <file>', 'file with the standard error output of Trivy, which names what was not examined')
     .addOption(
-      // ASFF is one finding at a time, for Security Hub, and so not among the formats of a report.
+      // ASFF is one finding at a time, for Security Hub CSPM, and so not among the formats of a report.
       new Option('--format <format>', 'print the findings in this format').choices([...FORMAT_NAMES, 'asff']),
     )
     .option('--output <file>', 'write the findings to this file instead of standard output')
@@ -65,10 +65,10 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
 
   common(root.command('publish'), terminal)
     .description(
-      'Publish a scan to Security Hub: import all findings, and archive those that are gone. Continues an interrupted publication.',
+      'Publish a scan to Security Hub CSPM: import all findings, and archive those that are gone. Continues an interrupted publication.',
     )
     .requiredOption('--from <dir>', 'folder of a scan')
-    .option('--region <region>', 'region of Security Hub; must be the region of the scan')
+    .option('--region <region>', 'region of Security Hub CSPM; must be the region of the scan')
     .option('--json', 'print data instead of words')
     .action(async (options) => finish(await (await import('./commands/publish.js')).publish(options, terminal)));
 

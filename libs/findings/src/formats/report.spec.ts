@@ -8,16 +8,7 @@ import { openGate } from '../gate';
 import type { GateRules } from '../gate';
 import { identifyAll } from '../identity';
 import { DEFAULT_POLICY } from '../policy';
-import {
-  examination,
-  anyFinding,
-  misconfiguration,
-  now,
-  secret,
-  stream,
-  subject,
-  vulnerability,
-} from '../testing/examples';
+import { examination, anyFinding, misconfiguration, now, secret, subject, vulnerability } from '../testing/examples';
 import { FORMATS } from '.';
 import type { Format } from '.';
 import { renderReport } from './report';
