@@ -4,6 +4,8 @@ export { covers, coversStream, isExpired } from './exceptions/match';
 export type { Examination } from './examination';
 export { MAX_DAYS_AHEAD, parseExceptions } from './exceptions/parse';
 export type { ExceptionsResult } from './exceptions/parse';
+export { importTrivyignore } from './exceptions/trivyignore';
+export type { IgnoredFinding, ImportAnswers, ImportResult } from './exceptions/trivyignore';
 export * from './finding';
 export { archived, toAsff } from './formats/asff';
 export type { AsffTimes } from './formats/asff';

@@ -84,6 +84,17 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .option('--summary', 'print the counts and the verdict without the list of findings')
     .action(async (options) => finish(await (await import('./commands/gate.js')).gate(options, terminal)));
 
+  common(root.command('import-ignores'), terminal)
+    .description('Make an exceptions file from a .trivyignore or .trivyignore.yaml, with an owner and an expiry.')
+    .argument('<file>', 'the ignore file')
+    .option('--owner <owner>', 'who answers for the exceptions')
+    .option('--expires <day>', 'last day of entries that name none, or a later one')
+    .option('--reason <reason>', 'reason of entries without a statement of 20 characters or more')
+    .option('--output <file>', 'write the exceptions to this file instead of standard output')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/import-ignores.js')).importIgnores(file, options, terminal)),
+    );
+
   return root;
 }
 

@@ -213,6 +213,31 @@ describe('careplane-scan report', () => {
   });
 });
 
+describe('careplane-scan import-ignores', () => {
+  const run = (text: string, ...args: string[]) =>
+    cli(['import-ignores', join(folderWith({ '.trivyignore': text }), '.trivyignore'), ...args]);
+  const answers = [
+    '--owner',
+    'jane@example.com',
+    '--expires',
+    new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+  ];
+
+  it('asks for the owner and the expiry', async () => {
+    const { exit, stderr, stdout } = await run('CVE-2026-3\n', '--json');
+    expect(exit).toBe(2);
+    expect(stderr + stdout).toContain('unknown option');
+    expect((await run('CVE-2026-3\n')).stderr).toMatch(/--owner is missing[^]*--expires is missing/);
+  });
+
+  it('writes a file that the gate takes', async () => {
+    const output = join(folderWith(), 'exceptions.yaml');
+    const args = [...answers, '--reason', 'Taken over from .trivyignore, to be reviewed.', '--output', output];
+    expect(await run('CVE-2026-3\nCVE-2020-1 exp:2020-01-01\n', ...args)).toMatchObject({ exit: 0, stdout: '' });
+    expect((await report(CRITICAL, ...COMPLETE, '--exceptions', output)).exit).toBe(0);
+  });
+});
+
 describe('careplane-scan', () => {
   it.each<[readonly string[], number, RegExp]>([
     [['--help'], 0, /image[^]*config[^]*report[^]*publish[^]*gate[^]*Exit codes: 0 pass, 1 blocked, 2 bad input/],
