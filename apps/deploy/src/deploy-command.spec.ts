@@ -11,6 +11,10 @@ import { assembliesOf } from './testing/assemblies';
 import { BIN } from './testing/careplane';
 import { cli } from './testing/cli';
 
+const EXAMPLE = readFileSync(join(MEDMO, 'platform.yaml'), 'utf8').replaceAll(
+  'Z08412345ABCDEFGHIJKL',
+  'Z0000000000000000000',
+);
 const HEAD = git(REPOSITORY, 'rev-parse', 'HEAD') ?? '';
 
 let aws: FakeAws;
@@ -68,6 +72,28 @@ describe('careplane deploy', () => {
     expect(aws.asked).toEqual(['GetParametersByPath']);
     const { deployed } = JSON.parse((await deploy('--json')).stdout) as { deployed: { outcome: string }[] };
     expect(deployed.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => 'unchanged'));
+  });
+
+  it('refuses what still has values of an example, and so does the command that prepares what people approve', async () => {
+    const folder = folderWith({
+      'platform.yaml': EXAMPLE,
+      'api/service.yaml': readFileSync(join(MEDMO, 'api/service.yaml'), 'utf8'),
+    });
+    for (const [command, ...options] of [
+      ['deploy', '--yes'],
+      ['diff', '--change-sets', join(folder, 'approved')],
+    ] as const) {
+      const { exit, stderr } = await cli(command, folder, '--assembly', assemblies, ...options);
+      expect({ command, exit }).toEqual({ command, exit: 2 });
+      expect(stderr).toContain('environments.production.hostedZone.id: Z0000000000000000000');
+      expect(stderr).toContain('environments.staging.hostedZone.id: Z0000000000000000000');
+    }
+    const { stderr } = await cli('deploy', folder, '--assembly', assemblies, '--yes', '--env', 'staging');
+    expect(stderr).toContain('environments.staging.hostedZone.id');
+    expect(stderr).not.toContain('environments.production');
+    expect(aws.asked).toEqual([]);
+    const shared = await cli('deploy', folder, '--assembly', assemblies, '--yes', '--env', 'shared');
+    expect(shared.stderr).not.toContain('values of an example');
   });
 
   it('decides that without the CDK, its toolkit or CloudFormation: a process of its own loads none of them', async () => {

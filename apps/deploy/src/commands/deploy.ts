@@ -44,7 +44,7 @@ export interface DeployOptions extends TargetOptions {
 export async function deploy(directory: string, options: DeployOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
   const { model } = target;
-  refusePlaceholders(model);
+  refusePlaceholders(target);
   const opened = openAssemblies(target, options.assembly);
   warnOfMissingImages(target, terminal);
   const sources = sourcesOf(directory, options.revision);

@@ -15,6 +15,7 @@ import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 import { plannedStackAsData, renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
+import { refusePlaceholders } from '../render/placeholders';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
 export interface DiffOptions extends TargetOptions {
@@ -56,6 +57,8 @@ export async function diff(directory: string, options: DiffOptions, terminal: Te
 async function diffWith(directory: string, options: DiffOptions, folder: string, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
   const { model } = target;
+  // Before people approve what the deploy would then refuse.
+  if (prepares(options)) refusePlaceholders(target);
   const opened = openAssemblies(target, folder);
   const ssm = parameterStore(model.region);
   const parameters = await readParameters(ssm, model.name);

@@ -1,6 +1,7 @@
 import { BadInput } from '@careplane/command-line';
 import { placeholdersOf } from '@careplane/config';
-import type { Placeholder, PlatformModel } from '@careplane/config';
+import type { Placeholder } from '@careplane/config';
+import type { Target } from '@careplane/platform/target';
 import { wrap } from '@careplane/problems';
 
 /** The values that are still those of an example, for the plan. */
@@ -8,9 +9,17 @@ export function renderPlaceholders(placeholders: readonly Placeholder[]): string
   return ['PLACEHOLDERS: a deploy is refused until you replace them', ...placeholders.map(line)].join('\n');
 }
 
-/** @throws BadInput when the platform still has values of an example */
-export function refusePlaceholders(model: PlatformModel): void {
-  const placeholders = placeholdersOf(model);
+/**
+ * Values of other environments are left alone: a team that tries staging may not have production's hosted zone yet.
+ *
+ * @throws BadInput when what is deployed still has values of an example
+ */
+export function refusePlaceholders({ model, selection }: Target): void {
+  const { environment } = selection;
+  const prefix = environment === undefined ? 'environments.' : `environments.${environment}.`;
+  const placeholders = placeholdersOf(model).filter(
+    ({ path }) => !path.startsWith('environments.') || path.startsWith(prefix),
+  );
   if (placeholders.length === 0) return;
   throw new BadInput(
     [
