@@ -118,7 +118,11 @@ describe('careplane check', () => {
       /cfn-lint +not run +it failed with status 1: MemoryError/,
     ],
     ['answers with something else', () => cfnLint('Killed', 0), /cfn-lint +not run +it did not answer in JSON: Killed/],
-    ['is named and not there', () => '/nowhere/cfn-lint', /cfn-lint +not run +CFN_LINT_BIN names \/nowhere\/cfn-lint, which/],
+    [
+      'is named and not there',
+      () => '/nowhere/cfn-lint',
+      /cfn-lint +not run +CFN_LINT_BIN names \/nowhere\/cfn-lint, which/,
+    ],
   ])('shows the other judges when cfn-lint %s, and names it as not run', async (_, binary, reportedBy) => {
     process.env['CFN_LINT_BIN'] = binary();
     const { exit, stdout } = await cli('check', MEDMO, ...UNIT);
