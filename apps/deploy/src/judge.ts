@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { ToolFailed } from '@careplane/command-line';
-import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules, ToolError } from '@careplane/compliance';
+import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules } from '@careplane/compliance';
 import type { JudgeVerdict, PlatformFacts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import type { Synthesized } from '@careplane/platform';
@@ -9,17 +8,14 @@ import type { Synthesized } from '@careplane/platform';
  * Ask every judge about some units. The constructs are needed beside the templates: cdk-nag reads those. cfn-lint takes longest: its
  * processes work beside this one.
  *
- * @throws ToolFailed when a judge breaks down; what it did not say is not a pass
+ * A judge that breaks down has not run; it is named with the reason, and the others are shown.
  */
 export async function judge(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
-  const [linted, asked] = await Promise.allSettled([cfnLint(templates), judgeInProcess(model, units)]);
-  if (asked.status === 'rejected') throw asked.reason;
-  if (linted.status === 'fulfilled') return mergeVerdicts([...asked.value, linted.value]);
-  if (linted.reason instanceof ToolError) throw new ToolFailed(linted.reason.message);
-  throw linted.reason;
+  const [linted, asked] = await Promise.all([cfnLint(templates), judgeInProcess(model, units)]);
+  return mergeVerdicts([...asked, linted]);
 }
 
 /** Ask the judges that need no other program: their answer is the same on every machine. Not merged by judge. */

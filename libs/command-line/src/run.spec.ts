@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
+import { asksForJson } from './run';
 import { withTemporaryFolder } from './temporary';
 import { captured } from './testing';
 
@@ -96,4 +97,40 @@ describe('what the operating system refuses is runCommand in words', () => {
   it('but not what only looks like it', async () => {
     expect((await thrown(Object.assign(new Error('x'), { code: 'toString' }))).stderr).toContain('internal error in');
   });
+});
+
+describe('with --json', () => {
+  const asJson = async (error: Error) => {
+    const left = await captured(
+      'careplane-x',
+      () => {
+        throw error;
+      },
+      true,
+    );
+    return { ...left, data: JSON.parse(left.stdout) as { problems: unknown[] } };
+  };
+
+  it('bad input is data on standard output, and words on standard error', async () => {
+    const { exit, stderr, data } = await asJson(new BadInput('1 problem.', [PROBLEM]));
+    expect({ exit, data }).toEqual({ exit: 2, data: { problems: [PROBLEM] } });
+    expect(stderr).toContain('port is wrong.');
+  });
+
+  it('a sentence without problems and wrong usage are a problem of the command line', async () => {
+    expect((await asJson(new BadInput('Give --out.'))).data.problems).toMatchObject([
+      { file: 'command line', message: 'Give --out.', fix: 'Give --out.' },
+    ]);
+    const usage = new CommanderError(1, 'commander.unknownOption', "error: unknown option '--x'");
+    expect((await asJson(usage)).data.problems).toMatchObject([{ message: "unknown option '--x'" }]);
+  });
+
+  it.each([
+    [['check', '--json'], true],
+    [['estimate', '--format', 'json'], true],
+    [['estimate', '--format=json'], true],
+    [['estimate', '--format', 'table'], false],
+    [['image', '--', '--json'], false],
+    [[], false],
+  ])('%j asks for data: %p', (args, asked) => expect(asksForJson(args)).toBe(asked));
 });

@@ -6,12 +6,14 @@ export interface Terminal {
   data(text: string): void;
   /** What helps a person along: the next command to run. */
   talk(text: string): void;
+  /** Columns of standard output, where it is a terminal. */
+  readonly columns?: number | undefined;
   /** What is going on now: replaced by the next on a terminal, a line of its own elsewhere. */
   progress(text: string): void;
 }
 
 export interface Streams {
-  readonly out: { write(text: string): unknown };
+  readonly out: { write(text: string): unknown; readonly columns?: number | undefined };
   readonly err: {
     write(text: string): unknown;
     readonly isTTY?: boolean | undefined;
@@ -32,6 +34,9 @@ export function terminalOn({ out, err }: Streams): Terminal {
     showing = false;
   };
   return {
+    get columns() {
+      return out.columns;
+    },
     data(text) {
       erase();
       out.write(`${printable(text)}\n`);

@@ -1,6 +1,6 @@
 export { templateFindings } from './evidence/template-findings';
 export type { TemplateFindings } from './evidence/template-findings';
-export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint, ToolError } from './judges/cfn-lint';
+export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint } from './judges/cfn-lint';
 export type { TemplateFile } from './judges/cfn-lint';
 export { cloudFormationValidation } from './judges/cloudformation-validation';
 export { cdkNag } from './judges/nag';

@@ -5,6 +5,7 @@
 import type { Finding } from './finding';
 import { toAsff } from './formats/asff';
 import { FORMATS } from './formats';
+import { renderReport } from './formats/report';
 import { openGate } from './gate';
 import { identifyAll } from './identity';
 import { DEFAULT_POLICY } from './policy';
@@ -107,12 +108,12 @@ test('ARNs are of the partition aws everywhere (trivy#6010): here of the regionâ
 test('a check that held becomes an active finding: here never, in no format', () => {
   const held = misconfiguration({ passed: true });
   expect(asffOf([held])[0]).toMatchObject({ RecordState: 'ARCHIVED', Compliance: { Status: 'PASSED' } });
-  const gate = openGate(subject, { policy: DEFAULT_POLICY }, now);
+  const gate = openGate(stream, { policy: DEFAULT_POLICY }, now);
   const findings = identifyAll([held], stream).map((found) => gate.add(found));
-  const report = { verdict: gate.verdict(examination), findings };
+  const report = { verdict: gate.verdict(scan, examination), findings };
   expect(report.verdict.counts.total).toBe(0);
-  expect(FORMATS.table(report)).not.toContain('DS-0002');
-  expect(FORMATS.markdown(report)).not.toContain('DS-0002');
+  expect(renderReport(FORMATS.table, report)).not.toContain('DS-0002');
+  expect(renderReport(FORMATS.markdown, report)).not.toContain('DS-0002');
 });
 
 test('secrets carry neither line nor rule: here both', () => {
@@ -137,19 +138,19 @@ test('an unknown severity becomes informational: here it looks harmless nowhere,
 
 test('a secret leaks with a neighbouring line: here there is no field for code, and the hash stays out of reports for people', () => {
   const finding = { ...secret(), Code: { Lines: [{ Content: 'hunter2' }] }, Match: 'hunter2' };
-  const gate = openGate(subject, { policy: DEFAULT_POLICY }, now);
+  const gate = openGate(stream, { policy: DEFAULT_POLICY }, now);
   const findings = identifyAll([finding], stream).map((found) => gate.add(found));
-  const report = { verdict: gate.verdict(examination), findings };
+  const report = { verdict: gate.verdict(scan, examination), findings };
   expect(JSON.stringify(asffOf([finding]))).not.toContain('hunter2');
   for (const format of ['table', 'markdown', 'sarif'] as const)
-    expect(FORMATS[format](report)).not.toContain('hunter2');
+    expect(renderReport(FORMATS[format], report)).not.toContain('hunter2');
   expect(JSON.stringify(asffOf([finding]))).not.toContain('b'.repeat(64));
 });
 
 test('"report all, stop on critical" takes two runs (trivy#1875, trivy-action#119): here one', () => {
-  const gate = openGate(subject, { policy: DEFAULT_POLICY }, now);
+  const gate = openGate(stream, { policy: DEFAULT_POLICY }, now);
   for (const found of identifyAll([vulnerability({ severity: 'low' }), vulnerability()], stream)) gate.add(found);
-  expect(gate.verdict(examination)).toMatchObject({
+  expect(gate.verdict(scan, examination)).toMatchObject({
     passed: false,
     counts: { total: 2, byOutcome: { blocked: 1, reported: 1 } },
   });

@@ -2,12 +2,14 @@ import type { Baseline } from './baseline';
 import type { Exception } from './exceptions/exception';
 import type { Examination } from './examination';
 import { coversStream, exceptionFinder, isExpired } from './exceptions/match';
-import type { Finding, Identified, ScannedArtifact } from './finding';
+import type { ExceptionMatch } from './exceptions/match';
+import { ExceptionUsage } from './exceptions/usage';
+import type { Finding, Identified, Scan, ScannedArtifact, Stream } from './finding';
 import { graceOf } from './grace';
 import type { Policy } from './policy';
 import { weakenings } from './policy';
 import { Tally } from './tally';
-import type { Decided, Decision, Verdict } from './verdict';
+import type { Decided, DecidedBrief, Decision, Verdict } from './verdict';
 
 const INCOMPLETE = 'the scan is incomplete, and unscanned parts do not pass';
 
@@ -25,9 +27,41 @@ export interface Gate {
   /**
    * The verdict on all that was added.
    *
+   * @param scan whether it was complete is known when all of it was read
    * @param examination what was looked at; what was not blocks
    */
-  verdict(examination: Examination): Verdict;
+  verdict(scan: Scan, examination: Examination): Verdict;
+}
+
+/** What the rules make of a finding, and which exceptions speak of it. */
+interface Judged {
+  readonly decided: Decided;
+  readonly matches: readonly ExceptionMatch[];
+}
+
+/** Judges findings one at a time, and keeps nothing of them. */
+function judgeOf(stream: Stream, rules: GateRules, now: Date): (found: Identified) => Judged {
+  const { policy, baseline, exceptions = [] } = rules;
+  const exceptionsFor = exceptionFinder(exceptions, stream);
+  const decisionOn = (found: Identified, matches: readonly ExceptionMatch[]): Decision => {
+    if (found.finding.passed) return { outcome: 'passed', why: 'the check passed' };
+    const valid = matches.map(({ exception }) => exception).find((one) => !isExpired(one, now));
+    if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
+    return byPolicy(found, policy, baseline, now);
+  };
+  return (found) => {
+    const matches = found.finding.passed ? [] : exceptionsFor(found);
+    const known = baseline?.findings.get(found.id);
+    const firstSeenAt = known === undefined ? now.toISOString() : known.firstSeenAt;
+    const decision = decisionOn(found, matches);
+    return { decided: { ...found, decision, ...(firstSeenAt && { firstSeenAt }) }, matches };
+  };
+}
+
+/** Decides on findings again, as the gate did: for a report that is written after its verdict. */
+export function decider(stream: Stream, rules: GateRules, now: Date): (found: Identified) => Decided {
+  const judge = judgeOf(stream, rules, now);
+  return (found) => judge(found).decided;
 }
 
 /**
@@ -36,48 +70,36 @@ export interface Gate {
  *
  * @param now by which exceptions expire and grace ends
  */
-export function openGate(subject: ScannedArtifact, rules: GateRules, now: Date): Gate {
-  const { policy, baseline, exceptions = [] } = rules;
-  const blocked: Decided[] = [];
-  const excepted: Decided[] = [];
-  const inGrace: Decided[] = [];
-  const unknownSeverity: Decided[] = [];
-  const matched = new Set<Exception>();
-  const countAgain = new Map<Exception, number>();
-  const exceptionsFor = exceptionFinder(exceptions, subject.stream);
+export function openGate(stream: Stream, rules: GateRules, now: Date): Gate {
+  const { policy, exceptions = [] } = rules;
+  const blocked: DecidedBrief[] = [];
+  const excepted: DecidedBrief[] = [];
+  const inGrace: DecidedBrief[] = [];
+  const unknownSeverity: DecidedBrief[] = [];
+  const usage = new ExceptionUsage();
+  const judge = judgeOf(stream, rules, now);
   const tally = new Tally();
-
-  function decisionOn(found: Identified): Decision {
-    if (found.finding.passed) return { outcome: 'passed', why: 'the check passed' };
-    const covering = exceptionsFor(found);
-    for (const exception of covering) matched.add(exception);
-    const valid = covering.find((one) => !isExpired(one, now));
-    if (valid) return { outcome: 'excepted', why: `${valid.reason} (${valid.owner})`, exception: valid };
-    for (const exception of covering) countAgain.set(exception, (countAgain.get(exception) ?? 0) + 1);
-    return byPolicy(found, policy, baseline, now);
-  }
 
   return {
     add(found) {
-      const known = baseline?.findings.get(found.id);
-      const firstSeenAt = known === undefined ? now.toISOString() : known.firstSeenAt;
-      const decision = decisionOn(found);
-      const decided: Decided = { ...found, decision, ...(firstSeenAt && { firstSeenAt }) };
+      const { decided, matches } = judge(found);
+      const { decision } = decided;
+      usage.add(matches, decision.outcome !== 'excepted');
       tally.add(decided);
-      if (decision.outcome === 'blocked') blocked.push(decided);
-      if (decision.outcome === 'excepted') excepted.push(decided);
-      if (decision.outcome === 'in-grace') inGrace.push(decided);
-      if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(decided);
+      if (decision.outcome === 'blocked') blocked.push(brief(decided));
+      if (decision.outcome === 'excepted') excepted.push(brief(decided));
+      if (decision.outcome === 'in-grace') inGrace.push(brief(decided));
+      if (found.finding.severity === 'unknown' && decision.outcome !== 'passed') unknownSeverity.push(brief(decided));
       return decided;
     },
-    verdict(examination) {
-      const refused = [...(subject.scan.complete ? [] : [INCOMPLETE]), ...examination.gaps];
-      const here = exceptions.filter((one) => coversStream(one, subject.stream));
+    verdict(scan, examination) {
+      const refused = [...(scan.complete ? [] : [INCOMPLETE]), ...examination.gaps];
+      const here = exceptions.filter((one) => coversStream(one, stream));
       return {
         passed: blocked.length === 0 && refused.length === 0,
         decidedAt: now.toISOString(),
-        stream: subject.stream,
-        scan: subject.scan,
+        stream,
+        scan,
         examination,
         policy,
         weakerThanDefault: weakenings(policy),
@@ -86,14 +108,21 @@ export function openGate(subject: ScannedArtifact, rules: GateRules, now: Date):
         excepted: [...excepted],
         inGrace: [...inGrace],
         unknownSeverity: [...unknownSeverity],
-        expired: here
-          .filter((one) => isExpired(one, now))
-          .map((exception) => ({ exception, findings: countAgain.get(exception) ?? 0 })),
-        unmatched: here.filter((one) => !isExpired(one, now) && !matched.has(one)),
+        expired: usage.expired(here, now),
+        unmatched: usage.unmatched(here, now),
         counts: tally.counts(),
       };
     },
   };
+}
+
+/**
+ * A finding as a verdict keeps it. Two thirds of a finding are its description and its links; they are in the report, and a
+ * verdict on 20,000 findings stays small without them.
+ */
+function brief({ finding, ...decided }: Decided): DecidedBrief {
+  const { description: _description, references: _references, ...kept } = finding;
+  return { ...decided, finding: kept };
 }
 
 /** The verdict on a whole list. */
@@ -104,9 +133,9 @@ export function decide(
   now: Date,
   examination: Examination,
 ): Verdict {
-  const gate = openGate(subject, rules, now);
+  const gate = openGate(subject.stream, rules, now);
   for (const one of found) gate.add(one);
-  return gate.verdict(examination);
+  return gate.verdict(subject.scan, examination);
 }
 
 function byPolicy(found: Identified, policy: Policy, baseline: Baseline | undefined, now: Date): Decision {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Finding, Identified, Stream } from './finding';
 import { stablePurl } from './purl';
+import { checkName } from './rule-name';
 
 /** Part of what is hashed: another recipe would get another word, and its findings could not be taken for these. */
 const RECIPE = 'careplane-finding-1';
@@ -23,7 +24,7 @@ export function identityOf(finding: Finding, stream: Stream, occurrence = 1): st
     stream.environment,
     finding.class,
     finding.target,
-    finding.rule,
+    ruleKey(finding),
     packageKey(finding),
     finding.package?.path,
     finding.location?.resource,
@@ -52,6 +53,11 @@ export function identifier(stream: Stream): (finding: Finding) => Identified {
 export function identifyAll(findings: Iterable<Finding>, stream: Stream): Identified[] {
   const identify = identifier(stream);
   return Array.from(findings, identify);
+}
+
+/** A check keeps its identity when Trivy writes its name in another way. */
+function ruleKey({ class: of, rule }: Finding): string {
+  return of === 'misconfiguration' ? checkName(rule) : rule;
 }
 
 function packageKey({ package: found }: Finding): string | undefined {

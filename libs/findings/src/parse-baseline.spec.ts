@@ -1,14 +1,15 @@
 import { decide, openGate } from './gate';
 import { identifyAll } from './identity';
-import { renderJson } from './formats/json';
+import { openJson } from './formats/json';
+import { renderReport } from './formats/report';
 import { parseBaseline } from './parse-baseline';
 import { DEFAULT_POLICY } from './policy';
 import { examination, now, scan, secret, stream, subject, vulnerability } from './testing/examples';
 
 function reportOf(complete = true, of = stream): string {
-  const gate = openGate({ stream: of, scan: { ...scan, complete } }, { policy: DEFAULT_POLICY }, now);
+  const gate = openGate(of, { policy: DEFAULT_POLICY }, now);
   const findings = identifyAll([vulnerability(), secret()], of).map((found) => gate.add(found));
-  return renderJson({ verdict: gate.verdict(examination), findings });
+  return renderReport(openJson, { verdict: gate.verdict({ ...scan, complete }, examination), findings });
 }
 
 test('the report of one scan is the baseline of the next', () => {

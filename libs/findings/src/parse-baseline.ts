@@ -35,7 +35,7 @@ export function parseBaseline(file: string, text: string, stream: Stream): Basel
   };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return refuse('', 'is not valid JSON', `(${text.length} characters)`, 'a report in JSON');
   }

@@ -67,7 +67,9 @@ export function weakenings(policy: Policy): string[] {
   if (policy.unknownSeverity === 'report') words.push('findings of unknown severity do not block');
   for (const severity of KNOWN_SEVERITIES) {
     const days = policy.graceDays[severity];
-    if (days > 0 && policy.block.vulnerability.includes(severity)) {
+    // Grace for what the default does not block at all lets nothing more pass.
+    const blocksByDefault = DEFAULT_POLICY.block.vulnerability.includes(severity);
+    if (days > 0 && blocksByDefault && policy.block.vulnerability.includes(severity)) {
       words.push(
         `${severity} vulnerabilities do not block for ${days} days after they are ${policy.graceFrom === 'published' ? 'published' : 'first seen'}`,
       );

@@ -1,6 +1,6 @@
 import type { Examination } from './examination';
 import type { Exception } from './exceptions/exception';
-import type { FindingClass, Identified, Severity, ScannedArtifact } from './finding';
+import type { Finding, FindingClass, Identified, Severity, ScannedArtifact } from './finding';
 import type { Policy } from './policy';
 
 /** What becomes of one finding, and why. */
@@ -21,6 +21,11 @@ export interface Decided extends Identified {
   readonly firstSeenAt?: string;
 }
 
+/** A decided finding without its long texts, which are in the report. */
+export interface DecidedBrief extends Omit<Decided, 'finding'> {
+  readonly finding: Omit<Finding, 'description' | 'references'>;
+}
+
 /** May the artifact go on? Plain data, enough to follow every step of the answer. */
 export interface Verdict extends ScannedArtifact {
   readonly passed: boolean;
@@ -33,14 +38,14 @@ export interface Verdict extends ScannedArtifact {
   readonly examination: Examination;
   /** Why the answer is no whatever was found: a scan that did not see everything, or something that was not examined. */
   readonly refused: readonly string[];
-  readonly blocked: readonly Decided[];
-  readonly excepted: readonly Decided[];
-  readonly inGrace: readonly Decided[];
+  readonly blocked: readonly DecidedBrief[];
+  readonly excepted: readonly DecidedBrief[];
+  readonly inGrace: readonly DecidedBrief[];
   /** Of unknown severity, whether they block or not. */
-  readonly unknownSeverity: readonly Decided[];
+  readonly unknownSeverity: readonly DecidedBrief[];
   /** Exceptions that no longer hold, and how many findings count again for it. */
   readonly expired: readonly ExpiredException[];
-  /** Exceptions for this stream that speak of nothing that was found: fixed, or mistyped. */
+  /** Exceptions for this stream with those of their ids that speak of nothing that was found: fixed, or mistyped. */
   readonly unmatched: readonly Exception[];
   readonly counts: Counts;
 }

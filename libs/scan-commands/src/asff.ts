@@ -18,7 +18,7 @@ export function writeAsff(
   { rules, now, around }: Assessment,
 ): Verdict {
   const identify = identifier(subject.stream);
-  const gate = openGate(subject, rules, now);
+  const gate = openGate(subject.stream, rules, now);
   // The scan's own time: the same report gives the same bytes.
   const times = { createdAt: subject.scan.scannedAt, updatedAt: subject.scan.scannedAt };
   let separator = '[\n';
@@ -33,5 +33,7 @@ export function writeAsff(
     { digest: false },
   );
   output.write(separator === ',\n' ? '\n]\n' : '[]\n');
-  return gate.verdict(examine(subject.scan.kind, header, around));
+  // Lists that were not judged are known only now.
+  const scan = { ...subject.scan, complete: subject.scan.complete && header.unread.length === 0 };
+  return gate.verdict(scan, examine(scan.kind, header, around));
 }

@@ -1,16 +1,16 @@
-import { identifier, openGate } from '@careplane/findings';
+import { decider, identifier, openGate } from '@careplane/findings';
 import type {
   Decided,
-  Finding,
-  Identified,
+  DecidedFindings,
   GateRules,
+  Identified,
   Scan,
   Stream,
   ScannedArtifact,
   Verdict,
 } from '@careplane/findings';
 import { examine } from '@careplane/security-scan';
-import type { Circumstances } from '@careplane/security-scan';
+import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { readReportFile } from './read';
 import type { Read } from './read';
 
@@ -25,9 +25,12 @@ export interface Assessment {
 /** A report, judged. */
 export interface Assessed {
   readonly subject: ScannedArtifact;
-  readonly findings: readonly Decided[];
+  /** Read from the file again each time: a report of any size takes no memory between two findings. */
+  readonly findings: DecidedFindings;
   readonly verdict: Verdict;
   readonly read: Read;
+  /** The same after the report was moved to another place. */
+  movedTo(file: string): Assessed;
 }
 
 /**
@@ -39,15 +42,31 @@ export interface Assessed {
 export function assess(
   file: string,
   stream: Stream,
-  scanOf: (read: Read) => Scan,
-  { rules, now, around }: Assessment,
+  scanOf: (header: ReportHeader) => Scan,
+  assessment: Assessment,
 ): Assessed {
+  const { rules, now, around } = assessment;
+  const gate = openGate(stream, rules, now);
+  const read = readEach(file, stream, (found) => void gate.add(found));
+  const subject = { stream, scan: scanOf(read.header) };
+  const verdict = gate.verdict(subject.scan, examine(subject.scan.kind, read.header, around));
+  const assessedIn = (place: string): Assessed => ({
+    subject,
+    findings: {
+      forEach(visit: (decided: Decided) => void) {
+        const decideOn = decider(stream, rules, now);
+        readEach(place, stream, (found) => visit(decideOn(found)));
+      },
+    },
+    verdict,
+    read,
+    movedTo: assessedIn,
+  });
+  return assessedIn(file);
+}
+
+/** Read a report once, and hand over each finding with its identity. */
+function readEach(file: string, stream: Stream, visit: (found: Identified) => void): Read {
   const identify = identifier(stream);
-  const found: Identified[] = [];
-  const read = readReportFile(file, (finding: Finding) => found.push(identify(finding)));
-  const subject = { stream, scan: scanOf(read) };
-  const gate = openGate(subject, rules, now);
-  const findings = found.map((one) => gate.add(one));
-  const examination = examine(subject.scan.kind, read.header, around);
-  return { subject, findings, verdict: gate.verdict(examination), read };
+  return readReportFile(file, (finding) => visit(identify(finding)));
 }

@@ -1,18 +1,16 @@
 import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
-import { printable, replaceFileBy } from '@careplane/problems';
+import type { Terminal } from '@careplane/command-line';
+import { replaceFileBy } from '@careplane/problems';
 
 /** Larger writes cost less, up to here. */
 const BUFFER_BYTES = 1024 * 1024;
 const PAUSE_MS = 5;
+/** Characters that are worth a write of their own. */
+const LEAST_LINES = 64 * 1024;
 
 /** Text that goes out in large pieces, each before the next is made: a reader that is slow does not fill the memory. */
 export interface Output {
   write(text: string): void;
-}
-
-/** Write to standard output, which may be a terminal: nothing that a scanner found can steer it. */
-export function toStdout(work: (output: Output) => void): void {
-  buffered(1, ({ write }) => work({ write: (text) => write(printable(text)) }));
 }
 
 /** Write a file that is there as a whole or not at all; a pipe or a device is written to as it is. */
@@ -27,6 +25,23 @@ export function toFile(file: string, work: (output: Output) => void): void {
     return;
   }
   replaceFileBy(file, (descriptor) => buffered(descriptor, work));
+}
+
+/** Write what a command was asked for, line by line: a report of any size is never one text. */
+export function toTerminal(terminal: Terminal, work: (output: Output) => void): void {
+  let line = '';
+  work({
+    write(text) {
+      const end = text.lastIndexOf('\n');
+      if (end < 0 || line.length + end < LEAST_LINES) {
+        line += text;
+        return;
+      }
+      terminal.data(line + text.slice(0, end));
+      line = text.slice(end + 1);
+    },
+  });
+  if (line !== '') terminal.data(line.trimEnd());
 }
 
 function buffered(descriptor: number, work: (output: Output) => void): void {

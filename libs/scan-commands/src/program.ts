@@ -55,7 +55,7 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     )
     .option('--warnings <file>', 'file with the standard error output of Trivy, which names what was not examined')
     .addOption(
-      // ASFF is one finding at a time, for Security Hub, and so not among the formats of a report.
+      // ASFF is one finding at a time, for Security Hub CSPM, and so not among the formats of a report.
       new Option('--format <format>', 'print the findings in this format').choices([...FORMAT_NAMES, 'asff']),
     )
     .option('--output <file>', 'write the findings to this file instead of standard output')
@@ -65,10 +65,10 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
 
   common(root.command('publish'), terminal)
     .description(
-      'Publish a scan to Security Hub: import all findings, and archive those that are gone. Continues an interrupted publication.',
+      'Publish a scan to Security Hub CSPM: import all findings, and archive those that are gone. Continues an interrupted publication.',
     )
     .requiredOption('--from <dir>', 'folder of a scan')
-    .option('--region <region>', 'region of Security Hub; must be the region of the scan')
+    .option('--region <region>', 'region of Security Hub CSPM; must be the region of the scan')
     .option('--json', 'print data instead of words')
     .action(async (options) => finish(await (await import('./commands/publish.js')).publish(options, terminal)));
 
@@ -80,7 +80,20 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .option('--policy <file>', 'policy instead of that of the scan')
     .option('--baseline <file>', 'baseline instead of that of the scan')
     .option('--json', 'print the verdict as data')
+    .option('--sarif', 'print the findings as SARIF 2.1.0')
+    .option('--summary', 'print the counts and the verdict without the list of findings')
     .action(async (options) => finish(await (await import('./commands/gate.js')).gate(options, terminal)));
+
+  common(root.command('import-ignores'), terminal)
+    .description('Make an exceptions file from a .trivyignore or .trivyignore.yaml, with an owner and an expiry.')
+    .argument('<file>', 'the ignore file')
+    .option('--owner <owner>', 'who answers for the exceptions')
+    .option('--expires <day>', 'last day of entries that name none, or a later one')
+    .option('--reason <reason>', 'reason of entries without a statement of 20 characters or more')
+    .option('--output <file>', 'write the exceptions to this file instead of standard output')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/import-ignores.js')).importIgnores(file, options, terminal)),
+    );
 
   return root;
 }
@@ -115,7 +128,8 @@ function stream(command: Command): Command {
     .option('--baseline <file>', 'findings.json of an earlier scan of the same stream')
     .option('--allow-empty <reason>', 'let an image without operating system and packages pass, for this reason')
     .option('--report-only', 'exit 0 even if the verdict is no')
-    .option('--json', 'print the verdict as data');
+    .option('--json', 'print the verdict as data')
+    .option('--summary', 'print the counts and the verdict without the list of findings');
 }
 
 /** How Trivy is run. */
@@ -123,5 +137,6 @@ function scanning(command: Command): Command {
   return command
     .option('--trivy <path>', 'path of Trivy. Default: TRIVY_BIN, or PATH')
     .option('--trivy-cache <dir>', 'folder where Trivy keeps its database')
-    .option('--offline', 'use the database and checks of the cache; download nothing');
+    .option('--offline', 'use the database and checks of the cache; download nothing')
+    .option('--sarif', 'print the findings as SARIF 2.1.0');
 }

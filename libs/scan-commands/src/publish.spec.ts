@@ -67,6 +67,17 @@ describe('careplane-scan publish, with the real SDK', () => {
     expect(stderr).toContain(`Next: careplane-scan publish --from ${from}`);
   });
 
+  it('says what to do where only the new Security Hub is enabled', async () => {
+    hub.answers.push(
+      { status: 401, body: { __type: 'InvalidAccessException', Message: 'not subscribed' } },
+      { status: 200, body: { HubV2Arn: 'arn:aws:securityhub:us-east-2:111122223333:hubv2/1' } },
+    );
+    const { exit, stderr } = await publish(await scanned(CLEAN));
+    expect(exit).toBe(4);
+    expect(stderr).toContain('Only the new Security Hub is enabled in us-east-2.');
+    expect(stderr).toContain('aws securityhub enable-security-hub --region us-east-2');
+  });
+
   it('tells each finding that was not taken', async () => {
     const from = await scanned(CLEAN);
     hub.answers.push(

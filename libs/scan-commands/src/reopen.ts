@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, Refused } from '@careplane/command-line';
-import type { Decided, GateRules, ScannedArtifact, Verdict } from '@careplane/findings';
+import type { DecidedFindings, GateRules, ScannedArtifact, Verdict } from '@careplane/findings';
 import { assess } from './assess';
 import { FILES } from './files';
 import { loadRules } from './rules';
@@ -12,7 +12,7 @@ import type { ScanFolder } from './scan-folder';
 export interface Reopened {
   readonly folder: ScanFolder;
   readonly subject: ScannedArtifact;
-  readonly findings: readonly Decided[];
+  readonly findings: DecidedFindings;
   readonly verdict: Verdict;
 }
 

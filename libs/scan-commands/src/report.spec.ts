@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli } from './testing/cli';
 import { folderWith } from './testing/folders';
-import { CLEAN, CRITICAL, reportOf, STREAM_ARGS } from './testing/reports';
+import { CLEAN, CRITICAL, DIGEST, reportOf, STREAM_ARGS } from './testing/reports';
 import { scanned } from './testing/scanned';
 
 /** What a scan without filters and without warnings is. */
@@ -33,7 +33,12 @@ describe('careplane-scan report', () => {
     ['table', /^OUTCOME/],
     ['json', /^\{\n {2}"version": 1/],
     ['markdown', /^## Passed/],
-    ['sarif', /"version": "2\.1\.0"/],
+    ['sarif', /"version":"2\.1\.0"/],
+    ['ocsf', /^\{"category_uid":2/],
+    ['junit', /^<\?xml/],
+    ['github', /^::notice /],
+    ['gitlab', /^\[\n\{"description"/],
+    ['comment', /^<!-- careplane-scan medmo%2Fapi production -->\n/],
   ])('prints findings as %s', async (format, start) => {
     const { exit, stdout } = await report(CLEAN, ...COMPLETE, '--format', format);
     expect(exit).toBe(0);
@@ -90,6 +95,44 @@ describe('careplane-scan report', () => {
     expect(exit).toBe(1);
     expect(stdout).toMatch(/^No findings\.\nBlocked: the image was not examined: Trivy does not know the operating/);
     expect((await report(text, ...COMPLETE, '--format', 'asff')).exit).toBe(1);
+  });
+
+  it('takes a bill of materials with the digest of an image as that image', async () => {
+    const sbom = reportOf([], { ArtifactType: 'cyclonedx', ArtifactName: 'sbom.cdx.json' });
+    const out = folderWith();
+    await report(sbom, ...COMPLETE, '--image-digest', DIGEST, '--out', out);
+    const scan = JSON.parse(readFileSync(join(out, 'scan.json'), 'utf8')) as { scan: object };
+    expect(scan.scan).toMatchObject({ kind: 'image', imageDigest: DIGEST });
+    await report(sbom, ...COMPLETE, '--out', out);
+    expect(readFileSync(join(out, 'scan.json'), 'utf8')).toContain('"kind": "folder"');
+  });
+
+  it('reads a report and rules behind a byte order mark', async () => {
+    const folder = folderWith({ 'p.yaml': '\ufeffblock: { vulnerability: all }\n' });
+    const { exit, stdout } = await report(`\ufeff${CLEAN}`, ...COMPLETE, '--policy', join(folder, 'p.yaml'));
+    expect({ exit, blocked: /2 findings must be fixed/.test(stdout) }).toEqual({ exit: 1, blocked: true });
+  });
+
+  it('accepts a policy that is stricter than the default, without a reason', async () => {
+    const policy = 'block: { vulnerability: [critical, high] }\ngraceDays: { high: 14 }\n';
+    const folder = folderWith({ 'p.yaml': policy });
+    const { exit, stdout } = await report(CLEAN, ...COMPLETE, '--policy', join(folder, 'p.yaml'));
+    expect(exit).toBe(1);
+    expect(stdout).not.toContain('Weaker');
+  });
+
+  it('prints a summary without the list', async () => {
+    expect((await report(CRITICAL, ...COMPLETE, '--summary')).stdout).toMatch(
+      /^2 findings: 1 critical, 1 high\.\nBlocked/,
+    );
+  });
+
+  it('calls lists that were not judged an incomplete scan in ASFF, too', async () => {
+    const text = reportOf([], {
+      Results: [{ Target: 'a', Class: 'lang-pkgs', Packages: [{ Name: 'x' }], Malware: [{ Name: 'x' }] }],
+    });
+    const file = join(folderWith(), 'asff.json');
+    expect((await report(text, ...COMPLETE, '--format', 'asff', '--output', file)).exit).toBe(1);
   });
 
   it('takes Trivy’s warnings from a file', async () => {
@@ -151,7 +194,7 @@ describe('careplane-scan report', () => {
     [['report', __filename, ...STREAM_ARGS], /is not a report/],
     [
       ['report', __filename, ...STREAM_ARGS, '--format', 'xml'],
-      /Allowed choices are table, json, markdown, sarif, asff/,
+      /Allowed choices are table, json, markdown, sarif, ocsf, junit, github, gitlab, comment, asff/,
     ],
     [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /cannot be combined with --out/],
     [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be created/],
@@ -167,6 +210,31 @@ describe('careplane-scan report', () => {
     expect(exit).toBe(3);
     expect(stderr).toContain('the disk is full: free space');
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
+  });
+});
+
+describe('careplane-scan import-ignores', () => {
+  const run = (text: string, ...args: string[]) =>
+    cli(['import-ignores', join(folderWith({ '.trivyignore': text }), '.trivyignore'), ...args]);
+  const answers = [
+    '--owner',
+    'jane@example.com',
+    '--expires',
+    new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+  ];
+
+  it('asks for the owner and the expiry', async () => {
+    const { exit, stderr, stdout } = await run('CVE-2026-3\n', '--json');
+    expect(exit).toBe(2);
+    expect(stderr + stdout).toContain('unknown option');
+    expect((await run('CVE-2026-3\n')).stderr).toMatch(/--owner is missing[^]*--expires is missing/);
+  });
+
+  it('writes a file that the gate takes', async () => {
+    const output = join(folderWith(), 'exceptions.yaml');
+    const args = [...answers, '--reason', 'Taken over from .trivyignore, to be reviewed.', '--output', output];
+    expect(await run('CVE-2026-3\nCVE-2020-1 exp:2020-01-01\n', ...args)).toMatchObject({ exit: 0, stdout: '' });
+    expect((await report(CRITICAL, ...COMPLETE, '--exceptions', output)).exit).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BadInput, stopOnSignal, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { HOW_TO_GET_TRIVY, ignoredVariables, locateTrivy, scan } from '@careplane/security-scan';
@@ -73,7 +73,7 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
     }).finally(stopping.end);
     if ('failure' in result) throw new ToolFailed(result.failure);
     terminal.progress('reading the report');
-    const scanOf = ({ header }: { header: ReportHeader }) => {
+    const scanOf = (header: ReportHeader) => {
       const imageDigest = target.digestOf(header);
       return {
         kind: target.subject.kind === 'folder' ? ('folder' as const) : ('image' as const),
@@ -89,7 +89,12 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
     const around = { warnings: result.warnings, templates: target.templates, emptyBecause };
     const assessed = assess(report, stream, scanOf, { rules: rules.rules, now, around });
     writeResults(stage, assessed, rules);
-    return conclude(assessed, options, terminal, `Next: careplane-scan publish --from ${out}`);
+    return conclude(
+      assessed.movedTo(join(out, FILES.report)),
+      options,
+      terminal,
+      `Next: careplane-scan publish --from ${out}`,
+    );
   });
 }
 

@@ -41,7 +41,7 @@ const STREAM = [
 ];
 
 export default function bench(folder: string, say: Say): Row[] {
-  return [help(say), ...conversion(folder, say), ...publishing(say)];
+  return [help(say), ...conversion(folder, say), ...memory(folder, say), ...publishing(say)];
 }
 
 function help(say: Say): Row {
@@ -98,6 +98,25 @@ function conversion(folder: string, say: Say): Row[] {
     ['linear: 100,000 : 10,000, for each byte', `${growth.toFixed(2)}×`, 'at most 1.2×', growth <= 1.2],
     ['peak memory with 100,000 findings', `${peak.toFixed(0)} MiB`, 'below 400 MiB', peak < 400],
   ];
+}
+
+/** A report that is decided on and written in every way: the commands keep no report in memory. */
+function memory(folder: string, say: Say): Row[] {
+  const file = join(folder, '20000.json');
+  writeReport(file, 20_000);
+  const warnings = join(folder, 'warnings.txt');
+  const out = join(folder, 'scan');
+  const report = [scan, 'report', file, ...STREAM, '--complete', '--warnings', warnings, '--report-only'];
+  const runs: readonly (readonly [name: string, args: readonly string[]])[] = [
+    ['a folder', [...report, '--out', out]],
+    ['SARIF', [...report, '--format', 'sarif', '--output', join(folder, '20000.sarif')]],
+    ['JSON', [...report, '--format', 'json', '--output', join(folder, '20000.findings.json')]],
+  ];
+  say(`20,000 findings (${(statSync(file).size / 1e6).toFixed(0)} MB): a scan's folder, SARIF, JSON`);
+  return runs.map(([name, args]): Row => {
+    const peak = peakMiB(args, folder);
+    return [`peak memory with 20,000 findings: ${name}`, `${peak.toFixed(0)} MiB`, 'at most 200 MiB', peak <= 200];
+  });
 }
 
 /** Ours and Trivy's in turns, so that what slows the machine down meets both. */

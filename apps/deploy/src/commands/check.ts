@@ -59,10 +59,6 @@ export async function check(directory: string, options: CheckOptions, terminal: 
     const input = evidenceInput(directory, model, made, verdicts, new Date());
     return { verdicts, proposal: judgeProposal(input, controlMatrix(input), measured) };
   });
-  const silent = verdicts.find((verdict) => !verdict.ran);
-  if (options.allJudges && silent !== undefined && !silent.ran) {
-    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
-  }
   const clean = isClean(verdicts);
   if (options.sarif) terminal.data(sarifOf(model, verdicts, new Date()));
   else if (options.json) terminal.data(JSON.stringify({ clean, verdicts, ...inJson(proposal) }, null, 2));
@@ -70,6 +66,11 @@ export async function check(directory: string, options: CheckOptions, terminal: 
     terminal.data(
       [renderVerdicts(verdicts), ...(proposal === undefined ? [] : [renderProposal(proposal)])].join('\n\n'),
     );
+  // After the answers of the others: one judge that is missing or broken must not hide them.
+  const silent = verdicts.find((verdict) => !verdict.ran);
+  if (options.allJudges && silent !== undefined && !silent.ran) {
+    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
+  }
   return clean ? EXIT.ok : EXIT.no;
 }
 

@@ -1,7 +1,7 @@
 import { templateFindings } from '@careplane/compliance';
 import type { JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
-import { DEFAULT_POLICY, FORMATS, identifier, KNOWN_SEVERITIES, openGate } from '@careplane/findings';
+import { DEFAULT_POLICY, FORMATS, identifier, KNOWN_SEVERITIES, openGate, renderReport } from '@careplane/findings';
 import type { Policy } from '@careplane/findings';
 import { version } from '../../package.json';
 
@@ -21,8 +21,8 @@ export function sarifOf({ name, account, region }: PlatformModel, verdicts: read
     scannedAt,
     complete,
   } as const;
-  const gate = openGate({ scan, stream }, { policy: POLICY }, at);
+  const gate = openGate(stream, { policy: POLICY }, at);
   const identify = identifier(stream);
   const decided = findings.map((finding) => gate.add(identify(finding)));
-  return FORMATS.sarif({ verdict: gate.verdict({ gaps: [] }), findings: decided });
+  return renderReport(FORMATS.sarif, { verdict: gate.verdict(scan, { gaps: [] }), findings: decided });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Exit } from '../outcome';
-import { run } from '../run';
+import { asksForJson, run } from '../run';
 import { terminalOn } from '../terminal';
 import type { Terminal } from '../terminal';
 
@@ -24,8 +24,10 @@ export async function runCommand(
   program: (terminal: Terminal, finish: (exit: Exit) => void) => Command,
   args: readonly string[],
 ): Promise<CommandResult> {
-  const left = await captured(command, (finish, terminal) =>
-    program(terminal, finish).parseAsync(['node', command, ...args]),
+  const left = await captured(
+    command,
+    (finish, terminal) => program(terminal, finish).parseAsync(['node', command, ...args]),
+    asksForJson(args),
   );
   expect(left.stdout + left.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   expect(left.stderr).not.toContain('internal error in');
@@ -37,13 +39,14 @@ export async function runCommand(
 export async function captured(
   command: string,
   parse: (finish: (exit: Exit) => void, terminal: Terminal) => unknown,
+  json = false,
 ): Promise<CommandResult> {
   let [stdout, stderr] = ['', ''];
   const terminal = terminalOn({
     out: { write: (text) => (stdout += text) },
     err: { write: (text) => (stderr += text) },
   });
-  const exit = await run(command, async (finish) => parse(finish, terminal), terminal);
+  const exit = await run(command, async (finish) => parse(finish, terminal), terminal, json);
   return { exit, stdout, stderr };
 }
 

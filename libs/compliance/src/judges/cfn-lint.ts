@@ -10,7 +10,7 @@ export interface TemplateFile {
 }
 
 /** An installed tool that fails. The message is for users. */
-export class ToolError extends Error {}
+class ToolError extends Error {}
 
 /**
  * The version that this toolkit's templates are checked with. Other versions have other rules, so their answer is not
@@ -49,20 +49,31 @@ const TIMEOUT_MS = 10 * 60_000;
  * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN). A version other than
  * the pinned one is not asked: the judge then has not run. It runs in processes of its own, beside whatever the caller does.
  *
- * @throws ToolError when it is there but fails: what it did not say is not a pass
+ * One that is there but fails has not run either: what it did not say is not a pass, and the other judges are still shown.
  */
 export async function cfnLint(
   templates: readonly TemplateFile[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<JudgeVerdict> {
+  try {
+    return await ask(templates, env);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const fix = `correct that, or install it again (${CFN_LINT_INSTALL})`;
+    return { judge: JUDGE, ran: false, why: error.message, fix };
+  }
+}
+
+/** @throws ToolError when cfn-lint is there but fails */
+async function ask(templates: readonly TemplateFile[], env: NodeJS.ProcessEnv): Promise<JudgeVerdict> {
   const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
   const asked = await run(binary, ['--version'], env);
   if (asked.error?.code === 'ENOENT') {
-    if (env['CFN_LINT_BIN']) throw new ToolError(`cfn-lint: CFN_LINT_BIN names ${binary}, which does not exist`);
+    if (env['CFN_LINT_BIN']) throw new ToolError(`CFN_LINT_BIN names ${binary}, which does not exist`);
     return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
   }
   if (asked.status !== 0)
-    throw new ToolError(`cfn-lint: "${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
+    throw new ToolError(`"${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version !== CFN_LINT_VERSION) {
     const why = `this machine has ${firstLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
@@ -108,7 +119,7 @@ async function lint(binary: string, { region, paths }: Share, env: NodeJS.Proces
   const ran = await run(binary, args, env);
   const failed = (): ToolError =>
     new ToolError(
-      `cfn-lint failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,
+      `it failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,
     );
   if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) throw failed();
   const matches = parse(ran.stdout);
@@ -157,9 +168,9 @@ function parse(output: string): Match[] {
   try {
     matches = JSON.parse(output.trim() === '' ? '[]' : output);
   } catch {
-    throw new ToolError(`cfn-lint did not answer in JSON: ${firstLine(output)}`);
+    throw new ToolError(`it did not answer in JSON: ${firstLine(output)}`);
   }
-  if (!Array.isArray(matches)) throw new ToolError(`cfn-lint did not answer with a list: ${firstLine(output)}`);
+  if (!Array.isArray(matches)) throw new ToolError(`it did not answer with a list: ${firstLine(output)}`);
   return matches as Match[];
 }
 

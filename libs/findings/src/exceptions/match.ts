@@ -1,5 +1,12 @@
 import type { Finding, Identified, Stream } from '../finding';
+import { checkName } from '../rule-name';
 import type { Exception, ExceptionScope } from './exception';
+
+/** An exception that speaks of a finding, and which of its ids name it. */
+export interface ExceptionMatch {
+  readonly exception: Exception;
+  readonly ids: readonly string[];
+}
 
 /**
  * Looks for the exceptions that speak of a finding; whether they have expired is another question. Reports have 100,000
@@ -8,18 +15,36 @@ import type { Exception, ExceptionScope } from './exception';
 export function exceptionFinder(
   exceptions: readonly Exception[],
   stream: Stream,
-): (found: Identified) => readonly Exception[] {
+): (found: Identified) => readonly ExceptionMatch[] {
   const byName = new Map<string, Exception[]>();
   for (const exception of exceptions.filter((one) => coversStream(one, stream))) {
-    for (const name of new Set(exception.ids.map(fold))) byName.set(name, [...(byName.get(name) ?? []), exception]);
+    const names = exception.ids.flatMap((id) => [fold(id), fold(checkName(id))]);
+    for (const name of new Set(names)) byName.set(name, [...(byName.get(name) ?? []), exception]);
   }
   return ({ id, finding }) => {
     if (byName.size === 0) return [];
-    const names = [id, finding.rule, ...(finding.aliases ?? [])].map(fold);
+    const names = namesOf(id, finding);
     const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
+    if (named.size === 0) return [];
     // In the order of the file, whichever name they were found by.
-    return named.size === 0 ? [] : exceptions.filter((one) => named.has(one) && coversPlace(one.scope, finding));
+    return exceptions
+      .filter((one) => named.has(one) && coversPlace(one.scope, finding))
+      .map((exception) => ({ exception, ids: exception.ids.filter((one) => isNamed(one, names, finding)) }));
   };
+}
+
+/** All names of a finding. A check of Trivy has the same name in every version of Trivy. */
+function namesOf(id: string, finding: Finding): string[] {
+  const names = [id, finding.rule, ...(finding.aliases ?? [])];
+  return [...names, ...(isCheck(finding) ? [checkName(finding.rule)] : [])].map(fold);
+}
+
+function isNamed(given: string, names: readonly string[], finding: Finding): boolean {
+  return names.includes(fold(given)) || (isCheck(finding) && names.includes(fold(checkName(given))));
+}
+
+function isCheck(finding: Finding): boolean {
+  return finding.class === 'misconfiguration';
 }
 
 /** Does the exception speak of this finding? */

@@ -1,16 +1,26 @@
-import { renderJson } from './json';
-import { renderMarkdown } from './markdown';
+import { openAnnotations } from './annotations';
+import { openCodeQuality } from './code-quality';
+import { openJson } from './json';
+import { openJunit } from './junit';
+import { openMarkdown } from './markdown';
 import type { Format } from './names';
-import type { Render } from './report';
-import { renderSarif } from './sarif';
-import { renderTable } from './table';
+import { openOcsf } from './ocsf';
+import { openPullRequestComment } from './pull-request-comment';
+import type { OpenReport } from './report';
+import { openSarif } from './sarif';
+import { openTable } from './table';
 
 /** Formats of a whole report, by the names in `names.ts`. ASFF is one finding at a time, for Security Hub: see `toAsff`. */
 export const FORMATS = {
-  table: renderTable,
-  json: renderJson,
-  markdown: renderMarkdown,
-  sarif: renderSarif,
-} as const satisfies Readonly<Record<Format, Render>>;
+  table: openTable,
+  json: openJson,
+  markdown: openMarkdown,
+  sarif: openSarif,
+  ocsf: openOcsf,
+  junit: openJunit,
+  github: openAnnotations,
+  gitlab: openCodeQuality,
+  comment: openPullRequestComment,
+} as const satisfies Readonly<Record<Format, OpenReport>>;
 
 export type { Format } from './names';

@@ -1,87 +1,158 @@
-import type { Finding, Severity } from '../finding';
-import type { Decided } from '../verdict';
-import type { Render } from './report';
+import type { Finding } from '../finding';
+import type { Decided, Decision, Verdict } from '../verdict';
+import { clip } from './asff-limits';
+import type { OpenReport } from './report';
+import { SARIF_LIMITS as LIMITS } from './sarif-limits';
+import { sarifLocation } from './sarif-location';
+import { SARIF_LEVELS, sarifRule } from './sarif-rule';
 import { placeOf } from './words';
+import { severityRank, WorstFirst } from './worst';
 
-/** The key under which other tools find a result again from run to run. */
+/** The key under which our own tools find a result again; GitHub reads `primaryLocationLineHash` only. */
 const FINGERPRINT = 'careplane/v1';
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
-  critical: 'error',
-  high: 'error',
-  medium: 'warning',
-  low: 'note',
-  informational: 'note',
-  // No statement says that it is harmless.
-  unknown: 'error',
-};
-
-/** Where there is no score: what code scanning services sort by. https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
-const SCORES: Readonly<Record<Severity, string>> = {
-  critical: '9.5',
-  high: '8.0',
-  medium: '5.5',
-  low: '2.0',
-  informational: '0.0',
-  unknown: '8.0',
-};
+/** One rule at one severity: GitHub reads the severity of an alert from its rule. */
+interface Rule {
+  readonly name: string;
+  readonly severity: Finding['severity'];
+}
 
 /**
- * SARIF 2.1.0, for code scanning services and editors. What an exception covers is there as suppressed, with the reason.
+ * SARIF 2.1.0, for code scanning services and editors. What an exception covers is there as suppressed, with the reason. A check
+ * that held is left out, because GitHub shows every result as an open alert. The findings are gone through three times, because
+ * the rules stand before the results, and keeping either would take the memory of a whole report.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export const renderSarif: Render = ({ verdict: { scan, stream }, findings }) => {
-  const rules = new Map<string, { readonly index: number; readonly rule: object }>();
-  const results: object[] = [];
-  for (const decided of findings) {
-    const { finding } = decided;
-    const known = rules.get(finding.rule) ?? { index: rules.size, rule: ruleOf(finding) };
-    rules.set(finding.rule, known);
-    results.push(resultOf(decided, known.index));
+export const openSarif: OpenReport = (verdict, write) => {
+  const rules = new Map<string, Rule>();
+  const ranked = new WorstFirst<string>(LIMITS.results);
+  const indexes = new Map<string, number>();
+  let names: ReadonlyMap<string, string> = new Map();
+  let kept: ReadonlySet<string> = new Set();
+  let separator = '\n';
+  const writeItem = (json: string) => {
+    write(`${separator}${json}`);
+    separator = ',\n';
+  };
+  const passes = [
+    {
+      add(decided: Decided) {
+        const { rule: name, severity } = decided.finding;
+        rules.set(keyOf(decided), { name, severity });
+        ranked.add(decided, decided.id);
+      },
+      end() {
+        kept = new Set(ranked.values());
+        names = namesOf(rules);
+        write(`{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"tool":{"driver":${driverOf(verdict)},"rules":[`);
+      },
+    },
+    {
+      add(decided: Decided) {
+        const key = keyOf(decided);
+        if (indexes.has(key) || !kept.has(decided.id)) return;
+        indexes.set(key, indexes.size);
+        writeItem(JSON.stringify({ id: names.get(key), ...sarifRule(decided.finding) }));
+      },
+      end() {
+        write(`]}},${runOf(verdict, ranked.total)},"results":[`);
+        separator = '\n';
+      },
+    },
+    {
+      add(decided: Decided) {
+        if (!kept.has(decided.id)) return;
+        const key = keyOf(decided);
+        const rule = { ruleId: names.get(key), ruleIndex: indexes.get(key) };
+        writeItem(JSON.stringify({ ...rule, ...resultOf(decided, verdict) }));
+      },
+      end: () => write(']}]}\n'),
+    },
+  ];
+  return {
+    add(decided) {
+      if (decided.decision.outcome !== 'passed') passes[0]?.add(decided);
+    },
+    end() {
+      passes.shift()?.end();
+      return passes.length > 0;
+    },
+  };
+};
+
+function keyOf({ finding: { rule, severity } }: Decided): string {
+  return `${severity} ${rule}`;
+}
+
+/**
+ * What each rule is called in the file: the worst severity of a rule has its plain name, each other one the severity behind it
+ * (`CVE-2026-7001/low`). A distribution and an ecosystem often rate one vulnerability differently.
+ */
+function namesOf(rules: ReadonlyMap<string, Rule>): Map<string, string> {
+  const worst = new Map<string, Rule>();
+  for (const rule of rules.values()) {
+    const known = worst.get(rule.name);
+    if (known === undefined || severityRank(rule.severity) < severityRank(known.severity)) worst.set(rule.name, rule);
   }
+  return new Map(
+    Array.from(rules, ([key, rule]) => [
+      key,
+      worst.get(rule.name)?.severity === rule.severity ? rule.name : `${rule.name}/${rule.severity}`,
+    ]),
+  );
+}
+
+/** The driver as JSON, open for its rules. */
+function driverOf({ scan }: Verdict): string {
   const driver = {
     name: scan.scanner,
+    informationUri: scan.scanner === 'Trivy' ? 'https://trivy.dev' : undefined,
     ...(scan.scannerVersion && { version: scan.scannerVersion }),
-    rules: Array.from(rules.values(), ({ rule }) => rule),
   };
+  return JSON.stringify(driver).slice(0, -1);
+}
+
+/** What belongs to the whole run, as JSON without its braces. */
+function runOf({ scan, stream }: Verdict, total: number): string {
   const run = {
-    tool: { driver },
     automationDetails: {
       id: `careplane/${encodeURIComponent(stream.repository)}/${encodeURIComponent(stream.environment)}/`,
     },
-    invocations: [{ executionSuccessful: scan.complete, endTimeUtc: scan.scannedAt }],
+    invocations: [
+      {
+        executionSuccessful: scan.complete,
+        endTimeUtc: scan.scannedAt,
+        ...(total > LIMITS.resultsShown && { toolExecutionNotifications: [notice(total)] }),
+      },
+    ],
     columnKind: 'utf16CodeUnits',
-    results,
     properties: { artifact: scan.artifact, imageDigest: scan.imageDigest, databaseUpdatedAt: scan.databaseUpdatedAt },
   };
-  const $schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-  return `${JSON.stringify({ $schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
-};
+  return JSON.stringify(run).slice(1, -1);
+}
 
-function ruleOf({ rule, title, description, remediation, url, severity, class: of, cvss }: Finding): object {
-  const score = cvss.length > 0 ? Math.max(...cvss.map((one) => one.score)).toFixed(1) : SCORES[severity];
+function notice(total: number): object {
+  const left = total - LIMITS.results;
+  const missing = left > 0 ? ` The ${left} least severe are not in this file.` : '';
   return {
-    id: rule,
-    shortDescription: { text: title.trim() || rule },
-    ...(description.trim() && { fullDescription: { text: description } }),
-    ...(remediation?.trim() && { help: { text: remediation } }),
-    ...(url && URL.canParse(url) && { helpUri: url }),
-    defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: ['security', of], 'security-severity': score },
+    level: 'warning',
+    message: {
+      text: `${total} findings: GitHub shows the ${LIMITS.resultsShown} most severe, and refuses more than ${LIMITS.results}.${missing} findings.json has all of them.`,
+    },
   };
 }
 
-function resultOf({ id, finding, decision }: Decided, ruleIndex: number): object {
-  const { rule, severity, severityLabel, title, passed } = finding;
+function resultOf({ id, finding, decision }: Decided, verdict: Verdict): object {
+  const { rule, severity, severityLabel, title } = finding;
+  const what = `${rule} in ${placeOf(finding)}${title && title !== rule ? `: ${title}` : ''}`;
   return {
-    ruleId: rule,
-    ruleIndex,
-    kind: passed ? 'pass' : 'fail',
-    level: passed ? 'none' : LEVELS[severity],
-    message: { text: `${rule} in ${placeOf(finding)}${title && title !== rule ? `: ${title}` : ''}` },
-    locations: [locationOf(finding)],
-    partialFingerprints: { [FINGERPRINT]: id },
+    kind: 'fail',
+    level: SARIF_LEVELS[severity],
+    message: { text: clip(`${what} (${decisionInWords(decision)})`, LIMITS.message) },
+    locations: [sarifLocation(finding, verdict)],
+    partialFingerprints: { primaryLocationLineHash: `${id.slice(0, 16)}:1`, [FINGERPRINT]: id },
     ...(decision.outcome === 'excepted' && {
       suppressions: [{ kind: 'external', status: 'accepted', justification: decision.why }],
     }),
@@ -89,22 +160,7 @@ function resultOf({ id, finding, decision }: Decided, ruleIndex: number): object
   };
 }
 
-function locationOf({ target, package: found, location }: Finding): object {
-  const path = (found?.path ?? target).replace(/^\/+/, '');
-  const { startLine, endLine } = location ?? {};
-  const region = startLine !== undefined &&
-    startLine > 0 && { startLine, ...(endLine !== undefined && endLine >= startLine && { endLine }) };
-  const name = location?.resource ?? found?.purl ?? found?.name;
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: path.split('/').map(encode).join('/') || 'image' },
-      ...(region && { region }),
-    },
-    ...(name && { logicalLocations: [{ fullyQualifiedName: name }] }),
-  };
-}
-
-/** A path may hold half a character, which is none in an address. */
-function encode(part: string): string {
-  return encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'));
+/** GitHub shows suppressed results as open alerts, so the message says what the gate decided. */
+function decisionInWords({ outcome, why }: Decision): string {
+  return `${outcome}: ${why}`;
 }

@@ -1,25 +1,16 @@
 import { SEVERITIES } from '../finding';
-import type { Finding, Severity } from '../finding';
-import type { Decided, Verdict } from '../verdict';
-import { compareText } from '@careplane/problems';
+import type { Finding } from '../finding';
+import type { Verdict } from '../verdict';
 
 /** What a finding is in, in few words: `openssl 3.0.11`, `app/.env:3`, `medmo-network/Vpc`. */
-export function placeOf({ package: found, location, target }: Finding): string {
+export function placeOf({
+  package: found,
+  location,
+  target,
+}: Pick<Finding, 'package' | 'location' | 'target'>): string {
   if (found !== undefined) return [found.name, found.installedVersion].filter(Boolean).join(' ');
   const line = location?.startLine === undefined ? '' : `:${location.startLine}`;
   return [`${target}${line}`, location?.resource].filter(Boolean).join(' ');
-}
-
-/** What blocks comes first. Then from worst to best, `unknown` with the worst: it may be one. Then by rule and place, whatever the locale. */
-export function worstFirst(findings: Iterable<Decided>): Decided[] {
-  return [...findings].sort(
-    (a, b) =>
-      Number(b.decision.outcome === 'blocked') - Number(a.decision.outcome === 'blocked') ||
-      rank(a.finding.severity) - rank(b.finding.severity) ||
-      compareText(a.finding.rule, b.finding.rule) ||
-      compareText(placeOf(a.finding), placeOf(b.finding)) ||
-      compareText(a.id, b.id),
-  );
 }
 
 /** `2 critical, 1 unknown`; empty for no findings. */
@@ -41,8 +32,4 @@ export function answerOf({ passed, blocked, refused }: Verdict): string {
 export function emptyBecause({ examination }: Verdict): string[] {
   const reason = examination.emptyBecause;
   return reason === undefined ? [] : [`The image has no packages. Accepted with this reason: ${reason}`];
-}
-
-function rank(severity: Severity): number {
-  return severity === 'unknown' ? -1 : SEVERITIES.indexOf(severity);
 }

@@ -1,15 +1,14 @@
 import { Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { FORMATS } from '@careplane/findings';
-import { answer } from '../conclude';
+import { answer, showVerdict } from '../conclude';
+import type { ShowOptions } from '../conclude';
 import { reopen } from '../reopen';
 import type { RulesOptions } from '../rules';
 import { digestOf } from '../stream-options';
 
-export interface GateOptions extends RulesOptions {
+export interface GateOptions extends RulesOptions, ShowOptions {
   readonly from: string;
   readonly digest?: string;
-  readonly json?: boolean;
 }
 
 /** Decide again, and answer for the image that is about to go on. */
@@ -22,7 +21,7 @@ export async function gate(options: GateOptions, terminal: Terminal): Promise<Ex
       `The scanned image is ${imageDigest ?? 'of unknown digest'}, not ${wanted}. Scan the image that you want to deploy.`,
     );
   }
-  terminal.data(options.json ? JSON.stringify(verdict, null, 2) : FORMATS.table({ verdict, findings }).trimEnd());
+  showVerdict({ verdict, findings }, options, terminal);
   terminal.talk(
     verdict.passed
       ? `Passed${wanted === undefined ? '' : `: ${wanted}`}.`

@@ -1,5 +1,6 @@
 import { AWS_TIMEOUTS, BadInput, EXIT, Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import type { Decided } from '@careplane/findings';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
 import type { Published, SecurityHub } from '@careplane/security-scan';
 import { FILES } from '../files';
@@ -15,7 +16,7 @@ export interface PublishOptions {
 /** Refused findings that are listed one by one; the rest is counted. */
 const MAXIMUM_TOLD = 20;
 
-/** Publish what a scan found to Security Hub. */
+/** Publish what a scan found to Security Hub CSPM. */
 export async function publish(
   options: PublishOptions,
   terminal: Terminal,
@@ -29,9 +30,11 @@ export async function publish(
       `--region ${options.region}: the scan belongs to ${region}, and findings can be imported only there. Scan with --region ${options.region}.`,
     );
   }
-  terminal.progress(`listing the findings in Security Hub in ${region}`);
+  const findings: Decided[] = [];
+  opened.findings.forEach((decided) => findings.push(decided));
+  terminal.progress(`listing the findings in Security Hub CSPM in ${region}`);
   const published = await publishTo(
-    { subject: opened.subject, findings: opened.findings, digest: opened.folder.digest },
+    { subject: opened.subject, findings, digest: opened.folder.digest },
     {
       hub: await hubOf(region),
       journal: journalFile(opened.folder.pathOf(FILES.journal)),
@@ -58,7 +61,7 @@ async function open(from: string, terminal: Terminal): Promise<Reopened | undefi
 
 function words({ published, archived, total, superseded, archivesNothing }: Published): string {
   if (superseded !== undefined)
-    return `Nothing was published: Security Hub already has findings of a later scan (${superseded}).`;
+    return `Nothing was published: Security Hub CSPM already has findings of a later scan (${superseded}).`;
   const gone = archivesNothing
     ? 'none archived, because the scan is incomplete'
     : `${archived} archived because they are gone`;

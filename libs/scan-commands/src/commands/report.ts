@@ -1,16 +1,18 @@
 import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { FORMATS } from '@careplane/findings';
+import { FORMATS, writeReport } from '@careplane/findings';
 import type { Format, Scan, Verdict } from '@careplane/findings';
 import { warningsOf } from '@careplane/security-scan';
 import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { writeAsff } from '../asff';
 import { assess } from '../assess';
+import type { Assessed } from '../assess';
 import { answer, writeResults } from '../conclude';
 import type { ConcludeOptions } from '../conclude';
 import { FILES } from '../files';
-import { toFile, toStdout } from '../output';
+import { toFile, toTerminal } from '../output';
 import type { Output } from '../output';
 import { readHeaderOf, requireFile } from '../read';
 import { loadRules } from '../rules';
@@ -46,7 +48,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   requireFile(file);
 
   const scanOf = (header: ReportHeader): Scan => ({
-    kind: header.artifactType === undefined || header.artifactType === 'container_image' ? 'image' : 'folder',
+    kind: isOfImage(header, imageDigest) ? 'image' : 'folder',
     artifact: header.artifact,
     ...(imageDigest !== undefined && { imageDigest }),
     scanner: 'Trivy',
@@ -66,16 +68,19 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
       verdict = writeAsff(file, subject, output, assessment);
     };
     if (options.output !== undefined) toFile(options.output, write);
-    else toStdout(write);
+    else toTerminal(terminal, write);
     return answer(verdict as Verdict, options);
   }
 
-  const judge = (from: string) => assess(from, stream, ({ header }) => scanOf(header), assessment);
-  const assessed = options.out === undefined ? judge(file) : await keep(file, options.out, judge, rules);
-  const { verdict, findings } = assessed;
-  const text = FORMATS[format]({ verdict, findings });
-  if (options.output !== undefined) toFile(options.output, (output) => output.write(text));
-  else terminal.data(text.trimEnd());
+  const judge = (from: string) => assess(from, stream, scanOf, assessment);
+  const layout = { columns: terminal.columns ?? 80, summary: options.summary === true };
+  const show = (assessed: Assessed) => {
+    const print = ({ write }: Output) => writeReport(FORMATS[format], assessed, write, layout);
+    if (options.output === undefined) toTerminal(terminal, print);
+    else toFile(options.output, print);
+    return assessed.verdict;
+  };
+  const verdict = options.out === undefined ? show(judge(file)) : await keep(file, options.out, rules, judge, show);
   if (!options.complete) {
     terminal.talk(
       'The scan of this report may have used filters (--severity, --scanners), so the report does not pass. If the scan was complete, add --complete and --warnings.',
@@ -85,17 +90,24 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   return answer(verdict, options);
 }
 
-function keep<T extends ReturnType<typeof assess>>(
+/** A bill of materials with the digest of an image is what that image contains. */
+function isOfImage({ artifactType }: ReportHeader, imageDigest: string | undefined): boolean {
+  return imageDigest !== undefined || artifactType === undefined || artifactType === 'container_image';
+}
+
+/** Judge a copy of the report in a scan's folder. */
+function keep(
   file: string,
   out: string,
-  judge: (file: string) => T,
   rules: LoadedRules,
-): Promise<T> {
+  judge: (file: string) => Assessed,
+  show: (assessed: Assessed) => Verdict,
+): Promise<Verdict> {
   return withStage(out, (stage) => {
     copyFileSync(file, stage.pathOf(FILES.report));
     const assessed = judge(stage.pathOf(FILES.report));
     writeResults(stage, assessed, rules);
-    return assessed;
+    return show(assessed.movedTo(join(out, FILES.report)));
   });
 }
 

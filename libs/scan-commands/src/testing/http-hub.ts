@@ -49,7 +49,7 @@ export async function httpHub(delayMs = 0): Promise<HttpHub> {
       const special = answers.shift();
       const { status, body } = special ?? {
         status: 200,
-        body: answer(path, JSON.parse(Buffer.concat(parts).toString())),
+        body: answer(path, JSON.parse(Buffer.concat(parts).toString() || '{}') as Parameters<typeof answer>[1]),
       };
       // One after another, also those that arrive together.
       underWay += 1;

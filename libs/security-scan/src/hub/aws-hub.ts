@@ -18,7 +18,7 @@ const PAGE_SIZE = 100;
  */
 export async function awsHub(region: string, timeouts: HubTimeouts): Promise<SecurityHub> {
   // Loaded for those who publish only: it is the larger part of the command line.
-  const { BatchImportFindingsCommand, GetFindingsCommand, SecurityHubClient } =
+  const { BatchImportFindingsCommand, DescribeSecurityHubV2Command, GetFindingsCommand, SecurityHubClient } =
     await import('@aws-sdk/client-securityhub');
   const client = new SecurityHubClient({ region, maxAttempts: 1, requestHandler: { ...timeouts } });
   return {
@@ -46,6 +46,14 @@ export async function awsHub(region: string, timeouts: HubTimeouts): Promise<Sec
       );
       // The service has sent an empty token for the last page before.
       return { findings: (answer.Findings ?? []) as unknown as StoredFinding[], next: answer.NextToken || undefined };
+    },
+    async hasNewHub() {
+      try {
+        return (await client.send(new DescribeSecurityHubV2Command({}))).HubV2Arn !== undefined;
+      } catch {
+        // Not enabled either, or no permission to ask: the usual sentence holds.
+        return false;
+      }
     },
   };
 }

@@ -14,7 +14,15 @@ export const IMPORT_RATE: Rate = { perSecond: 9.6, burst: 24 };
 export const LIST_RATE: Rate = { perSecond: 2.8, burst: 4 };
 
 /** The service will not do it, however often it is asked; the message is a sentence for people. */
-export class HubRefused extends Error {}
+export class HubRefused extends Error {
+  constructor(
+    message: string,
+    /** Security Hub CSPM is not enabled in this account and region. */
+    readonly notEnabled = false,
+  ) {
+    super(message);
+  }
+}
 
 /** Calls one operation of the service: at its rate, and again when that may help. */
 export class HubCaller {
@@ -36,9 +44,9 @@ export class HubCaller {
       try {
         return await operation();
       } catch (error) {
-        const { transient, throttled, message } = meaningOf(error, this.region);
+        const { transient, throttled, message, notEnabled } = meaningOf(error, this.region);
         if (throttled) this.bucket.drain();
-        if (!transient || failed === RETRY.attempts) throw new HubRefused(message);
+        if (!transient || failed === RETRY.attempts) throw new HubRefused(message, notEnabled);
         await pause(failed, this.clock, this.random);
       }
     }

@@ -1,9 +1,11 @@
-/** What came between us and Security Hub. */
+/** What came between us and Security Hub CSPM. */
 export interface Failure {
   /** Calling again may help. */
   readonly transient: boolean;
   /** The service asks for fewer calls. */
   readonly throttled: boolean;
+  /** The service is not enabled in this account and region. */
+  readonly notEnabled?: true;
   /** A sentence for people, which ends with what to do. */
   readonly message: string;
 }
@@ -47,7 +49,7 @@ export function meaningOf(error: unknown, region: string): Failure {
 
   if (is(THROTTLED) || status === 429) {
     return again(
-      `Security Hub in ${region} throttled the calls repeatedly. Other tools of the account share its rate: publish again later.`,
+      `Security Hub CSPM in ${region} throttled the calls repeatedly. Other tools of the account share its rate: publish again later.`,
       true,
     );
   }
@@ -62,9 +64,12 @@ export function meaningOf(error: unknown, region: string): Failure {
     return final('AWS does not know these credentials. Check AWS_PROFILE and AWS_ACCESS_KEY_ID, then publish again.');
   }
   if (name === 'InvalidAccessException') {
-    return final(
-      `Security Hub does not accept findings of this account in ${region}: it is not enabled there, or the region is wrong. Check --region, or enable it (aws securityhub enable-security-hub --region ${region}), then publish again.`,
-    );
+    return {
+      ...final(
+        `Security Hub CSPM does not accept findings of this account in ${region}: it is not enabled there, or the region is wrong. Check --region, or enable it (aws securityhub enable-security-hub --region ${region}), then publish again.`,
+      ),
+      notEnabled: true,
+    };
   }
   if (is(NO_PERMISSION) || status === 403) {
     return final(
@@ -75,7 +80,7 @@ export function meaningOf(error: unknown, region: string): Failure {
     return {
       transient: code === 'EAI_AGAIN' || code === 'ECONNREFUSED',
       throttled: false,
-      message: `Security Hub cannot be reached in ${region} (${code || name}). Check --region and the network, then publish again.`,
+      message: `Security Hub CSPM cannot be reached in ${region} (${code || name}). Check --region and the network, then publish again.`,
     };
   }
   if (
@@ -85,10 +90,18 @@ export function meaningOf(error: unknown, region: string): Failure {
     name === 'InternalServerException'
   ) {
     return again(
-      `Security Hub in ${region} gave an unexpected answer (${code || name}${status === undefined ? '' : `, ${status}`}). Publish again later. Published findings stay.`,
+      `Security Hub CSPM in ${region} gave an unexpected answer (${code || name}${status === undefined ? '' : `, ${status}`}). Publish again later. Published findings stay.`,
     );
   }
-  return final(`Security Hub in ${region} refused the call: ${name}: ${text}`);
+  return final(`Security Hub CSPM in ${region} refused the call: ${name}: ${text}`);
+}
+
+/**
+ * What to do where only the new Security Hub is enabled: it is another service under the same name, and takes no findings of
+ * an account's own tools.
+ */
+export function onlyNewHub(region: string): string {
+  return `Only the new Security Hub is enabled in ${region}. It takes no findings in the AWS Security Finding Format. Enable Security Hub CSPM beside it (aws securityhub enable-security-hub --region ${region}), then publish again: the new Security Hub shows its findings, too. For a data lake, print OCSF with careplane-scan report --format ocsf.`;
 }
 
 /** Codes of single findings that may be taken at another try. */

@@ -43,4 +43,11 @@ export interface SecurityHub {
     idPrefix: string,
     page?: string,
   ): Promise<{ readonly findings: readonly StoredFinding[]; readonly next?: string | undefined }>;
+
+  /**
+   * `DescribeSecurityHubV2`: whether the new Security Hub is enabled. Asked only where Security Hub CSPM is not.
+   *
+   * @returns false where nobody may ask
+   */
+  hasNewHub?(): Promise<boolean>;
 }

@@ -85,6 +85,6 @@ function unaccounted(id: string): Refusal {
   return {
     id,
     code: 'InternalUnaccounted',
-    message: 'Security Hub reported neither success nor failure for this finding',
+    message: 'Security Hub CSPM reported neither success nor failure for this finding',
   };
 }

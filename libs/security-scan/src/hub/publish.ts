@@ -2,6 +2,7 @@ import { archived, asffId, toAsff } from '@careplane/findings';
 import type { Decided, ScannedArtifact } from '@careplane/findings';
 import { HubCaller, IMPORT_RATE, LIST_RATE, HubRefused } from './caller';
 import type { Clock } from './clock';
+import { onlyNewHub } from './failure';
 import type { Importable, Refusal, SecurityHub } from './hub';
 import { Importer } from './importer';
 import { openJournal } from './journal';
@@ -77,7 +78,8 @@ export async function publish(publication: Publication, surroundings: PublishDep
     stored = await storedOf(hub, stream, ids, new HubCaller(LIST_RATE, stream.region, clock, random));
   } catch (error) {
     if (!(error instanceof HubRefused)) throw error;
-    return { ...nothing, failure: error.message };
+    const newOnly = error.notEnabled && (await hub.hasNewHub?.()) === true;
+    return { ...nothing, failure: newOnly ? onlyNewHub(stream.region) : error.message };
   }
   if (stored.observedAtMs > Date.parse(scan.scannedAt)) {
     return { ...nothing, superseded: new Date(stored.observedAtMs).toISOString() };

@@ -136,3 +136,7 @@ describe('JsonCursor, for objects laid out as Trivy does', () => {
     expect(elements(text, 1024 * 1024)).toHaveLength(60_000);
   });
 });
+
+it.each([1, 2, 3, 4, 100])('skips a byte order mark that comes in pieces of %i bytes', (size) => {
+  expect(new JsonCursor(chunksOf('\ufeff{"a":1}', size)).value()).toEqual({ a: 1 });
+});

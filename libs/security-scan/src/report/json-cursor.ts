@@ -21,6 +21,7 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [SPACE, LINE_FEED] = [0x20, 0x0a];
 const END = -1;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Trivy indents the elements of its lists by 8. */
 const MAXIMUM_INDENT = 16;
@@ -46,6 +47,7 @@ export class JsonCursor {
   /** Bytes before the buffer. */
   private before = 0;
   private ended = false;
+  private begun = false;
   /** How often in a row an object was not laid out as Trivy does. */
   private misses = 0;
 
@@ -210,6 +212,19 @@ export class JsonCursor {
     }
   }
 
+  /** Windows' tools write one in front of a text. It may be cut by the end of a piece. */
+  private skipByteOrderMark(): void {
+    if (
+      this.buffer.length < BYTE_ORDER_MARK.length &&
+      this.buffer.equals(BYTE_ORDER_MARK.subarray(0, this.buffer.length))
+    ) {
+      this.more();
+      return;
+    }
+    this.begun = true;
+    if (this.buffer.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)) this.position = BYTE_ORDER_MARK.length;
+  }
+
   /** Put the next piece behind what is not yet taken. */
   private more(): boolean {
     if (this.ended) return false;
@@ -233,6 +248,7 @@ export class JsonCursor {
     this.before += this.position;
     this.buffer = this.memory.subarray(0, length);
     this.position = 0;
+    if (!this.begun) this.skipByteOrderMark();
     return true;
   }
 }

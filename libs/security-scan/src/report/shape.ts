@@ -23,7 +23,7 @@ export function notAReport(first: string): ReportProblem {
   }
   if (first > '\u007f') {
     const fix = 'let Trivy write the file with --output report.json, because a shell may use another encoding';
-    return { ...problem, message: 'is not UTF-8 text without a byte order mark', given: 'other bytes', fix };
+    return { ...problem, message: 'is not UTF-8 text', given: 'other bytes', fix };
   }
   return { ...problem, message: 'is not a report', given: `it begins with ${first}` };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { element, text } from '../report/element';
+import type { Element } from '../report/element';
 
 /** The one image of a folder in the OCI layout. */
 export interface LayoutImage {
@@ -26,31 +27,55 @@ export function isLayout(path: string): boolean {
 export function readLayout(folder: string): LayoutResult {
   try {
     const index = element(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')));
-    const manifests = Array.isArray(index['manifests']) ? index['manifests'].map(element) : [];
-    if (manifests.length !== 1) {
+    const images = imagesOf(index);
+    if (images.length !== 1) {
       return {
-        problem: `contains ${manifests.length} images, but only one can be scanned. Write the layout again with one image`,
+        problem: `contains ${images.length} images, but only one can be scanned. Write the layout again with one image`,
       };
     }
-    const digest = text(manifests[0]?.['digest']) ?? '';
-    if (!/^sha256:[0-9a-f]{64}$/.test(digest))
-      return { problem: 'does not name its image by a SHA-256 digest. Write the layout again' };
-    const bytes = readFileSync(join(folder, 'blobs/sha256', digest.slice('sha256:'.length)));
-    if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== digest) {
-      return {
-        problem: 'has a manifest that does not match its digest: it was altered or damaged. Build the image again',
-      };
-    }
-    const manifest = element(JSON.parse(bytes.toString('utf8')));
-    const imageId = text(element(manifest['config'])['digest']);
-    if (imageId === undefined) {
-      return {
-        problem:
-          'contains an index of several platforms, but only one platform can be scanned at a time. Write the layout with one',
-      };
-    }
-    return { image: { digest, imageId } };
+    const digest = text(images[0]?.['digest']) ?? '';
+    const outer = readBlob(folder, digest);
+    if ('problem' in outer) return outer;
+    if (!Array.isArray(outer.content['manifests'])) return imageOf(digest, outer.content);
+    // An index of its own, as BuildKit writes it: the registry knows the image by the digest of the index.
+    const platforms = imagesOf(outer.content);
+    if (platforms.length !== 1) return { problem: SEVERAL_PLATFORMS };
+    const inner = readBlob(folder, text(platforms[0]?.['digest']) ?? '');
+    return 'problem' in inner ? inner : imageOf(digest, inner.content);
   } catch (error) {
     return { problem: `is not a complete OCI layout (${(error as Error).message}). Write the layout again` };
   }
+}
+
+const SEVERAL_PLATFORMS =
+  'contains an index of several platforms, but only one platform can be scanned at a time. Write the layout with one';
+
+function imageOf(digest: string, manifest: Element): LayoutResult {
+  const imageId = text(element(manifest['config'])['digest']);
+  return imageId === undefined ? { problem: SEVERAL_PLATFORMS } : { image: { digest, imageId } };
+}
+
+/**
+ * The images of an index, without the attestations (provenance, bill of materials) that BuildKit puts beside an image.
+ *
+ * @see https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+function imagesOf(index: Element): Element[] {
+  const manifests = Array.isArray(index['manifests']) ? index['manifests'].map(element) : [];
+  return manifests.filter(
+    (each) => element(each['annotations'])['vnd.docker.reference.type'] !== 'attestation-manifest',
+  );
+}
+
+/** A manifest or an index by its digest, checked against it. */
+function readBlob(folder: string, digest: string): { readonly content: Element } | { readonly problem: string } {
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest))
+    return { problem: 'does not name its image by a SHA-256 digest. Write the layout again' };
+  const bytes = readFileSync(join(folder, 'blobs/sha256', digest.slice('sha256:'.length)));
+  if (`sha256:${createHash('sha256').update(bytes).digest('hex')}` !== digest) {
+    return {
+      problem: 'has a manifest that does not match its digest: it was altered or damaged. Build the image again',
+    };
+  }
+  return { content: element(JSON.parse(bytes.toString('utf8'))) };
 }

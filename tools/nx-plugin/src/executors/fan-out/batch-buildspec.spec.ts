@@ -62,3 +62,19 @@ it('names builds as CodeBuild allows', () => {
   for (const { identifier } of graphOf({ ...MEDMO, units, builds: 100 }))
     expect(identifier).toMatch(/^[A-Za-z0-9_]{1,128}$/);
 });
+
+it.each(['check', 'deploy'])('releases at most 45 builds at once, with %s', (target) => {
+  const units = ['medmo', ...Array.from({ length: 99 }, (_, index) => `medmo-s${index}`)];
+  const graph = graphOf({ ...MEDMO, units, builds: 100, targets: [target] });
+  expect(graph).toHaveLength(100);
+  const done = new Set<string>();
+  const waves: number[] = [];
+  while (done.size < graph.length) {
+    const released = graph.filter(
+      ({ identifier, 'depend-on': after = [] }) => !done.has(identifier) && after.every((one) => done.has(one)),
+    );
+    waves.push(released.length);
+    for (const { identifier } of released) done.add(identifier);
+  }
+  expect(waves).toEqual(target === 'deploy' ? [1, 45, 45, 9] : [45, 45, 10]);
+});

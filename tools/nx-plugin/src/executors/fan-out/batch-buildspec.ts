@@ -24,10 +24,16 @@ export interface BatchBuildspec {
 }
 
 /**
+ * CodeBuild's orchestrator fails when one build releases more than about 50 others at once
+ * (https://github.com/aws-amplify/amplify-cli/issues/14920).
+ */
+const MOST_AT_ONCE = 45;
+
+/**
  * The buildspec of a CodeBuild batch over the affected units.
  *
- * Units are independent, except that the deploy of a service waits for the deploy of the platform. Without a deploy,
- * all builds run at once. A failed build does not stop the others, as no unit depends on another's success.
+ * Units are independent, except that the deploy of a service waits for the deploy of the platform. At most 45 builds run at
+ * once: each further one waits for the build 45 places before it. A failed build does not stop the others, as no unit depends on another's success.
  */
 export function batchBuildspec({ platform, units, targets, environment, builds }: Batch): BatchBuildspec {
   // An approval given before the batch holds for its deploys; tasks that run before them do not receive it.
@@ -40,10 +46,11 @@ export function batchBuildspec({ platform, units, targets, environment, builds }
   const ordered = [...units].sort();
   const first = targets.includes('deploy') && ordered.includes(platform) ? [buildOf('platform', [platform])] : [];
   const rest = first.length === 0 ? ordered : ordered.filter((unit) => unit !== platform);
-  const after = groups(rest, Math.max(1, builds - first.length)).map((names, index) => ({
-    ...buildOf(`units_${index + 1}`, names),
-    ...(first.length === 0 ? {} : { 'depend-on': ['platform'] }),
-  }));
+  const begin: readonly string[] = first.map(({ identifier }) => identifier);
+  const after = groups(rest, Math.max(1, builds - first.length)).map((names, index) => {
+    const waitsFor = index < MOST_AT_ONCE ? begin : [`units_${index + 1 - MOST_AT_ONCE}`];
+    return { ...buildOf(`units_${index + 1}`, names), ...(waitsFor.length > 0 && { 'depend-on': waitsFor }) };
+  });
   return {
     version: 0.2,
     batch: { 'fast-fail': false, 'build-graph': [...first, ...after] },
