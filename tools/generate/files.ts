@@ -7,6 +7,7 @@ import { generatorsPage } from './generators-page';
 import { withCfnLintVersion } from './pinned-versions';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
+import { resourceProperties } from './resource-properties';
 import { settingsHandler } from './settings-handler';
 
 export interface GeneratedFile {
@@ -30,6 +31,10 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/generators.md', text: () => generatorsPage() },
   { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
+  {
+    path: 'libs/cost-model/src/testing/resource-properties.json',
+    text: () => JSON.stringify(resourceProperties()),
+  },
   { path: 'libs/governance/src/settings/handler-code.json', text: () => JSON.stringify(settingsHandler()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },

@@ -12,6 +12,7 @@ import { givenPrice, priceBook, type Price, type PriceBook } from './prices/pric
 import { builtInPrices } from './prices/built-in';
 import { regionProblems } from './prices/region-problems';
 import { freeReason } from './resources/free-types';
+import { notIncluded } from './resources/not-included';
 import type { Component, Priceable } from './resources/priced-type';
 import { pricedType } from './resources/registry';
 import { readAccount } from './template/account';
@@ -103,15 +104,15 @@ function judge(
   book: PriceBook,
 ): PricedResource {
   const type = pricedType(resource.type);
-  if (type === undefined) {
-    const free = freeReason(resource.type);
-    return free === undefined
-      ? { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) }
-      : { resource, charges: NONE, verdict: 'free', reason: free };
+  const free = type === undefined ? freeReason(resource.type) : undefined;
+  if (type === undefined && free === undefined) {
+    return { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) };
   }
-  const priced = type.charges(priceable(resource, relations, options));
-  if ('free' in priced) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
-  const charges = priced.map((component): Charge => {
+  const priced = type?.charges(priceable(resource, relations, options)) ?? { free: free ?? '' };
+  const left = notIncluded(resource);
+  if ('free' in priced && left.length === 0) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
+  const components = 'free' in priced ? left : [...priced, ...left];
+  const charges = components.map((component): Charge => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
     return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };

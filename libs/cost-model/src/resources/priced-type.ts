@@ -32,6 +32,8 @@ export interface Component {
   readonly unresolved?: string;
   /** A sentence: what was assumed. */
   readonly assumption?: string;
+  /** Path of the property that adds this charge, which the estimate names and does not calculate. */
+  readonly notIncluded?: string;
 }
 
 /** What the charges of a resource depend on: itself, its usage, and resources beside it. */

@@ -34,7 +34,9 @@ import { logGroup } from './log-group';
 import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
 import type { PricedType } from './priced-type';
+import { lambdaAlias, lambdaVersion } from './provisioned-concurrency';
 import { s3Bucket } from './s3-bucket';
+import { applicationScalingPolicy, autoScalingPolicy } from './scaling-policy';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
 import { snsSubscription } from './sns-subscription';
@@ -49,6 +51,8 @@ import { webAcl } from './web-acl';
 /** One more priced type is one more line here, its file, its prices and its golden. */
 export const PRICED_TYPES: readonly PricedType[] = [
   alarm,
+  applicationScalingPolicy,
+  autoScalingPolicy,
   backupVault,
   budget,
   budgetsAction,
@@ -81,7 +85,9 @@ export const PRICED_TYPES: readonly PricedType[] = [
   healthCheck,
   hostedZone,
   kmsKey,
+  lambdaAlias,
   lambdaFunction,
+  lambdaVersion,
   loadBalancer,
   logGroup,
   metricFilter,

@@ -1,0 +1,70 @@
+import { row, type NotIncludedTable } from './not-included';
+
+const OFF = { unless: ['false'] };
+
+/** @see https://aws.amazon.com/rds/pricing/, https://aws.amazon.com/dynamodb/pricing/, https://aws.amazon.com/s3/pricing/ */
+export const DATA: NotIncludedTable = {
+  'AWS::RDS::DBInstance': [
+    row('AdditionalStorageVolumes', 'Additional storage volumes'),
+    row('AutomaticBackupReplicationRegion', 'Backups replicated to another region'),
+    row('BackupTarget', 'Backups on an Outpost', { unless: ['region'] }),
+    row('CustomIAMInstanceProfile', 'RDS Custom'),
+    row('DedicatedLogVolume', 'Dedicated log volume', OFF),
+    row('ProcessorFeatures', 'Licences by the number of cores'),
+    row('SourceRegion', 'Transfer from the region of the source'),
+  ],
+  'AWS::RDS::DBCluster': [
+    row('AllocatedStorage', 'Storage of the Multi-AZ DB cluster'),
+    row('DBClusterInstanceClass', 'Instances of the Multi-AZ DB cluster'),
+    row('EnableHttpEndpoint', 'Data API requests', OFF),
+    row('GlobalClusterIdentifier', 'Replicated writes of the global database'),
+    row('Iops', 'Provisioned IOPS of the Multi-AZ DB cluster'),
+    row('PerformanceInsightsRetentionPeriod', 'Performance Insights retention', { unless: ['7', '0'] }),
+    row('PubliclyAccessible', 'Public IPv4 addresses', OFF),
+    row('SourceRegion', 'Transfer from the region of the source'),
+  ],
+  'AWS::DynamoDB::Table': [
+    row('ContributorInsightsSpecification.Enabled', 'Contributor Insights', OFF),
+    row('GlobalSecondaryIndexes.ContributorInsightsSpecification.Enabled', 'Contributor Insights', OFF),
+    row('GlobalSecondaryIndexes.WarmThroughput', 'Warm throughput, once'),
+    row('ImportSourceSpecification', 'Import from S3, once'),
+    row('KinesisStreamSpecification', 'Change data capture'),
+    row('VectorIndexes', 'Vector indexes'),
+    row('WarmThroughput', 'Warm throughput, once'),
+  ],
+  'AWS::DynamoDB::GlobalTable': [
+    row('GlobalTableSourceArn', 'Replicated writes'),
+    row('GlobalTableWitnesses', 'Witnesses'),
+    row('MultiRegionConsistency', 'Strong consistency between regions', { unless: ['eventual'] }),
+    row('Replicas', 'Replicated writes, capacity and storage of the other regions', { included: 1 }),
+    row('Replicas.ContributorInsightsSpecification.Enabled', 'Contributor Insights', OFF),
+    row('Replicas.GlobalSecondaryIndexes.ContributorInsightsSpecification.Enabled', 'Contributor Insights', OFF),
+    row('Replicas.GlobalSecondaryIndexes.ReadProvisionedThroughputSettings', 'Read capacity of indexes'),
+    row('GlobalSecondaryIndexes.WriteProvisionedThroughputSettings', 'Write capacity of indexes'),
+    row('GlobalSecondaryIndexes.ReadProvisionedThroughputSettings', 'Read capacity of indexes'),
+    row('Replicas.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'Point-in-time recovery', OFF),
+    row('Replicas.KinesisStreamSpecification', 'Change data capture'),
+    row('Replicas.TableClass', 'Infrequent access', { unless: ['standard'] }),
+    row('ReadProvisionedThroughputSettings', 'Read capacity'),
+    row('Replicas.ReadProvisionedThroughputSettings', 'Read capacity'),
+    row('VectorIndexes', 'Vector indexes'),
+    row('WarmThroughput', 'Warm throughput, once'),
+    row('GlobalSecondaryIndexes.WarmThroughput', 'Warm throughput, once'),
+    row('WriteProvisionedThroughputSettings', 'Write capacity'),
+  ],
+  'AWS::S3::Bucket': [
+    row('AccelerateConfiguration.AccelerationStatus', 'Transfer Acceleration', { unless: ['suspended'] }),
+    row('IntelligentTieringConfigurations', 'Archive tiers of Intelligent-Tiering'),
+    row('MetadataConfiguration', 'Metadata tables'),
+    row('MetadataTableConfiguration', 'Metadata tables'),
+    row('MetricsConfigurations', 'Request metrics in CloudWatch'),
+    row('ReplicationConfiguration', 'Requests, transfer and copies of the replication'),
+  ],
+  'AWS::SecretsManager::RotationSchedule': [row('HostedRotationLambda', 'Function that rotates the secret')],
+  'AWS::Backup::BackupPlan': [
+    row('BackupPlan.BackupPlanRule.IndexActions', 'Index of the backups'),
+    row('BackupPlan.BackupPlanRule.ScanActions', 'Malware scans of the backups'),
+    row('BackupPlan.ScanSettings', 'Malware scans of the backups'),
+  ],
+  'AWS::Backup::RestoreTestingSelection': [row('ProtectedResourceType', 'Restore tests and the resources they start')],
+};
