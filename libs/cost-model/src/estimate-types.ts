@@ -47,6 +47,8 @@ export interface Line {
    */
   readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;
+  /** The amount is missing only because usage was not given: the price is known. */
+  readonly isUsageMissing?: boolean;
   /** Sentence: what was assumed for quantity or price. */
   readonly assumption?: string;
 }

@@ -63,6 +63,8 @@ function lineOf(
   if (quantity !== undefined && unitPriceUsd !== undefined) {
     line.monthlyUsd = mapRange(quantity, (value) => value.times(unitPriceUsd));
   }
+  if (quantity === undefined && unitPriceUsd !== undefined && component.usageKey !== undefined)
+    line.isUsageMissing = true;
   if (price !== undefined) line.price = price.reference;
   const assumption = assumptionOf(component, price);
   if (assumption !== '') line.assumption = assumption;

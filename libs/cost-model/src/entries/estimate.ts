@@ -1,5 +1,6 @@
 // What templates cost, why, what a change does to it, and what would save.
 export type * from '../estimate-types';
+export { coverageOf, type Coverage, type Gap } from '../coverage';
 export { estimate } from '../estimate';
 export type { EstimateOptions } from '../estimate-options';
 export { exact, addRanges, combineRanges, flat, mapRange, scaleRange, sumRanges } from '../exact';
@@ -15,6 +16,7 @@ export { parseUsage, type ParsedUsage } from '../usage/parse-usage';
 export { ACCOUNT } from '../usage/usage-file';
 export type { UsageAmount, UsageFile, UsageOfResource, UsageValue } from '../usage/usage-file';
 export { difference, type Bound, type Difference } from '../diff/difference';
+export { undecidedGaps } from '../diff/undecided-gaps';
 export type { LineChange } from '../diff/line-changes';
 export { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '../diff/render-difference';
 export { quantity, usd, usdRange } from '../render/amounts';

@@ -1,3 +1,4 @@
+import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import { chart } from './chart';
@@ -37,7 +38,7 @@ ${STYLE}
 <body>
 <header>
 <h1>${escapeHtml(title)}</h1>
-<p class="total">${usd(expected)} <small>USD a month expected${range}</small></p>
+<p class="total">${coverageOf(estimate).complete ? '' : '<small>at least</small> '}${usd(expected)} <small>USD a month expected${range}</small></p>
 <p class="facts">${count(estimate.verdicts.length, 'resource')}: ${counts}. ${escapeHtml(regionsOf(estimate))}, prices as of ${escapeHtml(estimate.pricesAsOf)}, before tax and discounts.</p>
 </header>
 <main>

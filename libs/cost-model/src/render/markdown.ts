@@ -1,4 +1,5 @@
 import { markdownTable, markdownText } from '@careplane/problems';
+import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
 import { quantity, unitPrice, usd, usdRange } from './amounts';
 import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
@@ -11,7 +12,7 @@ export function renderMarkdown(estimate: Estimate): string {
     .filter(([, number]) => number > 0)
     .map(([kind, number]) => `${number} ${kind}`);
   return [
-    `**${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
+    `**${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
     `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
     markdownTable(
       ['Service', 'Low', 'Expected', 'High'],

@@ -1,4 +1,5 @@
 import { alignLeft, alignRight, cutMiddle, displayWidth, oneLine, wrap } from '@careplane/problems';
+import { coverageOf } from '../coverage';
 import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
@@ -123,7 +124,7 @@ function renderTotal(estimate: Estimate): string {
     .filter(([, number]) => number > 0)
     .map(([kind, number]) => `${number} ${kind}`);
   return [
-    `${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
+    `${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
     wrap(
       `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
       0,
