@@ -89,7 +89,7 @@ function assumptionOf(component: Component, price: Price | undefined): string {
   const say = (sentence: string) => void (text += text === '' ? sentence : ` ${sentence}`);
   if (component.quantity === undefined) say(whyUnknown(component));
   if (component.price === undefined && component.notIncluded === undefined) say(NO_KEY);
-  if (price?.takenFrom !== undefined) say(`Price copied from ${price.takenFrom}.`);
+  if (price?.copied !== undefined) say(price.copied);
   return text;
 }
 

@@ -39,7 +39,7 @@ export interface Disk {
 }
 
 /**
- * IOPS and throughput above what comes with a volume. The three tiers of io2 are in its price.
+ * IOPS and throughput above what comes with a volume. The price of io2 has tiers, for each volume by itself.
  *
  * @see https://aws.amazon.com/ebs/pricing/
  */
@@ -55,6 +55,7 @@ export function performanceCharges({ type, iops, throughputMiBps }: Disk): Compo
       ? [
           charge('Provisioned IOPS', 'IOPS', asked?.minus(included), usageType && `AmazonEC2/EBS:${usageType}`, {
             unresolved: 'Iops',
+            tiersOfResource: true,
           }),
         ]
       : []),

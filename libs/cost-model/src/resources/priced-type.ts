@@ -26,6 +26,8 @@ export interface Component {
   readonly givenPriceUsd?: Exact;
   /** Units of the price list in one displayed unit: 1,000,000 for `1M requests`. @default 1 */
   readonly per?: number;
+  /** The tiers of the price count for each resource by itself, as IOPS of a volume do, and not for the account. @default false */
+  readonly tiersOfResource?: boolean;
   /** Usage that gives the quantity. */
   readonly usageKey?: string;
   /** Property that decides the quantity and that is known only at deployment. */
@@ -72,7 +74,7 @@ export function charge(
   unit: string,
   quantity: Amount | undefined,
   price: PriceKey | undefined,
-  more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved' | 'givenPriceUsd'> = {},
+  more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved' | 'givenPriceUsd' | 'tiersOfResource'> = {},
 ): Component {
   const range = quantity === undefined || isRange(quantity) ? quantity : flat(quantity);
   return { component, unit, quantity: range, price, ...more };
