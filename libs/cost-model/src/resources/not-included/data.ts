@@ -52,6 +52,25 @@ export const DATA: NotIncludedTable = {
     row('GlobalSecondaryIndexes.WarmThroughput', 'Warm throughput, once'),
     row('WriteProvisionedThroughputSettings', 'Write capacity'),
   ],
+  'AWS::EFS::FileSystem': [
+    row('BackupPolicy.Status', 'Backups', { unless: ['disabled'] }),
+    row('ReplicationConfiguration', 'Replica and its transfer'),
+    row('ThroughputMode', 'Elastic throughput', { only: ['elastic'] }),
+  ],
+  'AWS::ElastiCache::CacheCluster': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
+  'AWS::ElastiCache::ReplicationGroup': [
+    row('DataTieringEnabled', 'Data on disks', OFF),
+    row('GlobalReplicationGroupId', 'Transfer to other regions'),
+    row('NodeGroupConfiguration', 'Nodes of each shard'),
+    row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] }),
+  ],
+  'AWS::OpenSearchService::Domain': [
+    row('AIMLOptions', 'Machine learning'),
+    row('ClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF),
+    row('ClusterConfig.NodeOptions', 'Coordinator nodes'),
+    row('EBSOptions.Iops', 'Provisioned IOPS'),
+    row('EBSOptions.Throughput', 'Provisioned throughput'),
+  ],
   'AWS::S3::Bucket': [
     row('AccelerateConfiguration.AccelerationStatus', 'Transfer Acceleration', { unless: ['suspended'] }),
     row('IntelligentTieringConfigurations', 'Archive tiers of Intelligent-Tiering'),

@@ -45,6 +45,12 @@ export const NETWORK: NotIncludedTable = {
     row('StageDescription.MetricsEnabled', 'Detailed metrics', OFF),
     row('StageDescription.TracingEnabled', 'X-Ray traces', OFF),
   ],
+  'AWS::ApiGateway::Stage': [
+    row('MethodSettings.DataTraceEnabled', 'Execution logs', OFF),
+    row('MethodSettings.LoggingLevel', 'Execution logs', { unless: ['off'] }),
+    row('MethodSettings.MetricsEnabled', 'Detailed metrics', OFF),
+    row('TracingEnabled', 'X-Ray traces', OFF),
+  ],
   'AWS::ApiGatewayV2::Stage': [
     row('DefaultRouteSettings.DataTraceEnabled', 'Execution logs', OFF),
     row('DefaultRouteSettings.DetailedMetricsEnabled', 'Detailed metrics', OFF),

@@ -25,6 +25,19 @@ export const SERVERLESS: NotIncludedTable = {
     row('ReplayPolicy', 'Replay of archived messages'),
   ],
   'AWS::Events::EventBus': [row('LogConfig.Level', 'Logs of the event bus', { unless: ['off'] })],
+  'AWS::Cognito::UserPool': [
+    row('EnabledMfas', 'Messages with codes', { only: ['sms_mfa', 'email_otp'] }),
+    row('SmsConfiguration', 'SMS messages'),
+    row('UserPoolAddOns', 'Threat protection'),
+  ],
+  'AWS::Kinesis::Stream': [
+    row('DesiredShardLevelMetrics', 'Metrics of each shard'),
+    row('WarmThroughputMiBps', 'Warm throughput'),
+  ],
+  'AWS::StepFunctions::StateMachine': [
+    row('LoggingConfiguration.Level', 'Logs of executions', { unless: ['off'] }),
+    row('TracingConfiguration.Enabled', 'X-Ray traces', { unless: ['false'] }),
+  ],
   'AWS::Cognito::UserPoolClient': [
     row('AllowedOAuthFlows', 'Machine-to-machine client and its tokens', { only: ['client_credentials'] }),
     row('AnalyticsConfiguration', 'Analytics'),
