@@ -10,6 +10,7 @@ import { NOTHING, sumRanges } from './exact';
 import { tiersOf } from './prices/free-tiers';
 import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
 import { builtInPrices } from './prices/built-in';
+import { priceAge } from './prices/price-age';
 import { regionProblems } from './prices/region-problems';
 import { freeReason } from './resources/free-types';
 import { notIncluded } from './resources/not-included';
@@ -60,9 +61,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     const reason = `Not created: the condition ${condition} is false with these parameters.`;
     verdicts.push({ ...place, resourceType: type, verdict: 'free', reason });
   }
+  const age = priceAge(lines, snapshot.asOf);
   return {
     region,
-    pricesAsOf: newestPrice(lines) ?? snapshot.asOf,
+    pricesAsOf: age.oldest,
+    oldPricesPercent: age.olderThanAYearPercent,
     lines,
     verdicts,
     totals: sumRanges(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
@@ -143,11 +146,4 @@ function unsupportedReason(type: string): string {
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane; its cost is missing from the totals.`
     : `${type} is not an AWS type; the charges of its provider are not known.`;
-}
-
-function newestPrice(lines: readonly Line[]): string | undefined {
-  let newest: string | undefined;
-  for (const { price } of lines)
-    if (price !== undefined && (newest === undefined || price.asOf > newest)) newest = price.asOf;
-  return newest;
 }

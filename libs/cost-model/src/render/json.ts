@@ -14,6 +14,7 @@ export function renderJson(estimate: Estimate, more: Readonly<Record<string, unk
     region: estimate.region,
     currency: 'USD',
     pricesAsOf: estimate.pricesAsOf,
+    oldPricesPercent: estimate.oldPricesPercent ?? 0,
     totals: { ...estimate.totals, complete: coverage.complete },
     missing: coverage.resources,
     ...more,

@@ -67,7 +67,7 @@ describe('the table', () => {
 
       At least 68.89 USD a month expected, 68.89 to 249.09
       4 resources: 1 priced, 1 free, 1 needs usage, 1 price unknown. us-east-2, prices
-      as of 2026-09-29, before tax and discounts.
+      as of 2026-09-29 or later, before tax and discounts.
       "
     `);
   });
