@@ -7,7 +7,7 @@ import type { Estimate } from './estimate-types';
 export type Gap = 'unpriced' | 'usage';
 
 /** How much of an estimate is in its totals. */
-export interface Coverage {
+export interface EstimateCoverage {
   /** Nothing is missing: the totals are the whole cost. Otherwise they are the least that it costs. */
   readonly complete: boolean;
   /** Resources with a missing amount of this kind. A resource may have both. */
@@ -15,7 +15,7 @@ export interface Coverage {
 }
 
 /** What is missing in the totals of an estimate. */
-export function coverageOf({ lines, verdicts }: Pick<Estimate, 'lines' | 'verdicts'>): Coverage {
+export function coverageOf({ lines, verdicts }: Pick<Estimate, 'lines' | 'verdicts'>): EstimateCoverage {
   const unpriced = new Set<string>();
   const usage = new Set<string>();
   for (const line of lines) {

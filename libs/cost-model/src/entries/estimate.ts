@@ -1,6 +1,6 @@
 // What templates cost, why, what a change does to it, and what would save.
 export type * from '../estimate-types';
-export { coverageOf, type Coverage, type Gap } from '../coverage';
+export { coverageOf, type EstimateCoverage, type Gap } from '../coverage';
 export { estimate } from '../estimate';
 export type { EstimateOptions } from '../estimate-options';
 export { exact, addRanges, combineRanges, flat, mapRange, scaleRange, sumRanges } from '../exact';
