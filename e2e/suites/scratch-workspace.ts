@@ -117,7 +117,7 @@ function scratchWorkspace(scratch: string): void {
 function costs(nx: RunNx): void {
   const cost = (...args: string[]) => nx('cost', 'acme-web', ...args);
   const [first, second, json] = [cost(), cost(), cost('-c', 'json')];
-  const total = /^([\d,.]+) USD a month expected/m.exec(first.stdout)?.[1];
+  const total = /^(?:At least )?([\d,.]+) USD a month expected/m.exec(first.stdout)?.[1];
   report(
     'scratch workspace: nx cost prints what a generated service costs in a month',
     first.status === 0 && Number(total) > 0 && /^acme-web-\S+ +[\d.]+/m.test(first.stdout),

@@ -8,6 +8,7 @@ import { withCfnLintVersion } from './pinned-versions';
 import { iamTable } from './iam-table';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
+import { resourceProperties } from './resource-properties';
 import { settingsHandler } from './settings-handler';
 
 export interface GeneratedFile {
@@ -31,6 +32,10 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/generators.md', text: () => generatorsPage() },
   { path: 'docs/reference/cost-cli.md', text: () => costCliPage() },
   { path: 'libs/cost-model/src/prices/snapshot.json', text: () => JSON.stringify(priceSnapshot()) },
+  {
+    path: 'libs/cost-model/src/testing/resource-properties.json',
+    text: () => JSON.stringify(resourceProperties()),
+  },
   { path: 'libs/governance/src/settings/handler-code.json', text: () => JSON.stringify(settingsHandler()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PriceEntry, PriceSnapshot } from '@careplane/cost-model/estimate';
+import { compactSnapshot } from '@careplane/cost-model/estimate';
+import type { CompactSnapshot, PriceEntry, PriceSnapshot } from '@careplane/cost-model/estimate';
 import { parse } from 'csv-parse/sync';
 import { compareText } from '@careplane/problems';
+import { comparisonsOf } from './region-comparisons';
 
 /** Lists of prices as they were read, one row for each price, region and source; written by people. */
 const LISTS = join(__dirname, '../../libs/cost-model/prices');
@@ -12,9 +14,9 @@ const LISTS = join(__dirname, '../../libs/cost-model/prices');
  * that Careplane promises prices for; elsewhere a price that was not found stays unknown.
  */
 const SISTERS: Readonly<Record<string, readonly string[]>> = {
-  'us-east-1': ['us-west-1', 'eu-west-1'],
-  'us-east-2': ['us-east-1', 'us-west-1', 'eu-west-1'],
-  'us-west-2': ['us-east-1', 'us-west-1', 'eu-west-1'],
+  'us-east-1': ['us-east-2', 'us-west-2', 'us-west-1', 'eu-west-1'],
+  'us-east-2': ['us-east-1', 'us-west-2', 'us-west-1', 'eu-west-1'],
+  'us-west-2': ['us-east-1', 'us-east-2', 'us-west-1', 'eu-west-1'],
   'eu-west-1': ['us-east-1', 'us-west-1'],
 };
 
@@ -28,32 +30,38 @@ interface Row {
   readonly source: string;
 }
 
+type Regions = Record<string, PriceEntry>;
+
 /** The snapshot that the library carries, from the lists: sorted, with the replacements for missing prices. */
-export function priceSnapshot(): PriceSnapshot {
+export function priceSnapshot(): CompactSnapshot {
   const urls = new Map(rowsOf<{ source: string; url: string }>('sources.csv').map(({ source, url }) => [source, url]));
   const lists = readdirSync(LISTS).filter((name) => name.endsWith('.csv') && name !== 'sources.csv');
   const rows = lists.flatMap((name) => rowsOf<Row>(name));
   const sources = [...new Set(rows.map(({ source }) => source))].sort();
-  const prices: Record<string, { unit: string; regions: Record<string, PriceEntry> }> = {};
+  const positions = new Map(sources.map((source, position) => [source, position]));
+  const prices: Record<string, { unit: string; regions: Regions }> = {};
   for (const row of rows.sort((a, b) => compareText(`${a.key} ${a.region}`, `${b.key} ${b.region}`))) {
-    const entry = [usdOf(row), sources.indexOf(row.source), row.asOf, row.confidence] as unknown as PriceEntry;
+    const entry = [usdOf(row), positions.get(row.source), row.asOf, row.confidence] as unknown as PriceEntry;
     const { regions } = (prices[row.key] ??= { unit: row.unit, regions: {} });
     if (regions[row.region] !== undefined) throw new Error(`${row.key} has two prices in ${row.region}`);
     regions[row.region] = entry;
   }
+  const comparisons = comparisonsOf(prices, SISTERS);
   for (const { regions } of Object.values(prices)) addSisters(regions);
-  return {
+  const snapshot: PriceSnapshot = {
     asOf:
       rows
         .map(({ asOf }) => asOf)
         .sort(compareText)
         .at(-1) ?? '',
     sources: sources.map((source) => urls.get(source) ?? missingSource(source)),
+    comparisons,
     prices,
   };
+  return compactSnapshot(snapshot);
 }
 
-function addSisters(regions: Record<string, PriceEntry>): void {
+function addSisters(regions: Regions): void {
   if (regions['global'] !== undefined) return;
   const listed = { ...regions };
   for (const [region, sisters] of Object.entries(SISTERS)) {

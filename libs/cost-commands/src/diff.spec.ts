@@ -52,14 +52,14 @@ describe('careplane-cost diff', () => {
       const { exit, stdout } = await cli('diff', before, after);
       expect(exit).toBe(0);
       expect(stdout).toContain(`unknown difference, ${totals} USD a month expected`);
-      expect(stdout).toMatch(/^- D +unknown$/m);
-      expect(stdout).toMatch(/^\+ D +unknown$/m);
+      expect(stdout).toMatch(/^~ D +unknown$/m);
+      expect(stdout).toMatch(/^ {4}Database instance: changed: db\.\w+\.\w+ → db\.\w+\.\w+; 730 hours,/m);
       expect(stdout).not.toMatch(/[+-]94\.90/);
     }
     const { stdout } = await cli('diff', a, b, '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       totals: { difference: null, differenceIs: 'unknown', afterIs: 'at least', decidedChanges: { expected: 0 } },
-      changes: [{ differenceUsd: null }, { differenceUsd: null }],
+      changes: [{ change: 'changed', replaced: 'db.t4g.medium → db.none.large', differenceUsd: null }],
     });
   });
 

@@ -10,7 +10,7 @@ describe('careplane-cost estimate', () => {
     const { exit, stdout, stderr } = await cli('estimate', template(), '--region', 'us-east-2');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     expect(stdout).toMatch(/NAT gateway hours +730 hours × 0\.045 +32\.85$/m);
-    expect(stdout).toMatch(/^\d+\.\d\d USD a month expected/m);
+    expect(stdout).toMatch(/^At least \d+\.\d\d USD a month expected/m);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -42,13 +42,13 @@ describe('careplane-cost estimate', () => {
     const over = await cli('estimate', template(), '--budget', '60');
     expect(over.exit).toBe(1);
     expect(over.stderr).toMatch(
-      /^Over the budget: [\d.]+ USD \(the expected figure[^)]*\) is more than 60\.00\.\nNext: /,
+      /^Over the budget: at least [\d.]+ USD \(the expected figure\) is more than 60\.00, and \d resources that need usage\.\nNext: /,
     );
     expect(over.stdout).not.toBe('');
     const within = await cli('estimate', template(), '--budget', '$1,000.00', '--budget-figure', 'high');
     expect(within).toMatchObject({
       exit: 0,
-      stderr: expect.stringMatching(/^Within the budget: .*the high figure/) as string,
+      stderr: expect.stringMatching(/^Not decided: at least .*the high figure.* need usage\.\nNext: /) as string,
     });
   });
 

@@ -9,6 +9,12 @@ export function usdArgument(text: string): string {
   );
 }
 
+/** An increase: an amount of US dollars, or a percentage such as `10%`. */
+export function increaseArgument(text: string): string {
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text)?.[1];
+  return percent === undefined ? usdArgument(text) : `${percent}%`;
+}
+
 /** A factor from 0 to 1. */
 export function factorArgument(text: string): string {
   if (/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/.test(text)) return text;

@@ -1,7 +1,16 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
-import { countArgument, factorArgument, FORMATS, parameterArgument, rateArgument, usdArgument } from './options';
+import { FAIL_ON } from './fail-on';
+import {
+  countArgument,
+  factorArgument,
+  FORMATS,
+  increaseArgument,
+  parameterArgument,
+  rateArgument,
+  usdArgument,
+} from './options';
 import type { Format } from './options';
 
 /** The command line careplane-cost. */
@@ -37,18 +46,19 @@ Examples:
   ${name} load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
   ${name} tco apps/medmo --billing bill.csv --migration-cost 12000
 
-Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service failed.`,
+Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 3 a tool or service failed.`,
     );
 
   priced(subcommand(root, 'estimate', FORMATS))
     .description('Price templates, a cloud assembly, or a platform, which is synthesized first.')
     .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
-    .option('--budget <usd>', 'exit with 1 if a month costs more', usdArgument)
+    .option('--budget <usd>', 'exit with 1 if a month costs more, or if unknown prices leave it open', usdArgument)
     .addOption(
       new Option('--budget-figure <figure>', 'the figure to compare with the budget')
         .choices(['low', 'expected', 'high'])
         .default('expected'),
     )
+    .addOption(failOn())
     .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
       finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
@@ -59,6 +69,8 @@ Exit codes: 0 done, 1 over the budget, 2 bad input or usage, 3 a tool or service
     .argument('<what...>', 'two sources, before and after; or one, with --base')
     .option('--base <revision>', 'git revision to compare with; this version of careplane synthesizes it')
     .option('--head <revision>', 'git revision to compare. Default: the working tree')
+    .option('--max-increase <usd>', 'exit with 1 if a month costs more by this amount, or by 10%', increaseArgument)
+    .addOption(failOn())
     .action(async (what, options) =>
       finish(await (await import('./commands/diff.js')).diffCommand(what, options, terminal)),
     );
@@ -142,6 +154,14 @@ function subcommand(parent: Command, verb: string, formats: readonly Format[], o
     .option('--json', 'the same as --format json')
     .option('--out <file>', 'write the output to this file, completely or not at all', out)
     .copyInheritedSettings(parent);
+}
+
+/** Which missing amounts are a failure. */
+function failOn(): Option {
+  return new Option(
+    '--fail-on <what>',
+    'exit with 1 for missing amounts: prices, usage, or both. Default: unpriced if there is a limit',
+  ).choices(FAIL_ON);
 }
 
 /** What every command takes that prices something. */

@@ -47,6 +47,8 @@ export interface Line {
    */
   readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;
+  /** The amount is missing only because usage was not given: the price is known. */
+  readonly isUsageMissing?: boolean;
   /** Sentence: what was assumed for quantity or price. */
   readonly assumption?: string;
 }
@@ -68,8 +70,10 @@ export interface ResourceVerdict {
 /** The monthly cost of a set of templates, and its confidence. */
 export interface Estimate {
   readonly region: string;
-  /** Date of the newest price that was used, YYYY-MM-DD. */
+  /** Date of the oldest price that matters, YYYY-MM-DD: older ones decide less than a hundredth of the expected cost. */
   readonly pricesAsOf: string;
+  /** Share of the expected cost with prices more than a year older than the newest of the list, in percent. @default 0 */
+  readonly oldPricesPercent?: number;
   readonly lines: readonly Line[];
   readonly verdicts: readonly ResourceVerdict[];
   /** Sums of the lines, exactly. */

@@ -10,8 +10,10 @@ import { NOTHING, sumRanges } from './exact';
 import { tiersOf } from './prices/free-tiers';
 import { givenPrice, priceBook, type Price, type PriceBook } from './prices/price-book';
 import { builtInPrices } from './prices/built-in';
+import { priceAge } from './prices/price-age';
 import { regionProblems } from './prices/region-problems';
 import { freeReason } from './resources/free-types';
+import { notIncluded } from './resources/not-included';
 import type { Component, Priceable } from './resources/priced-type';
 import { pricedType } from './resources/registry';
 import { readAccount } from './template/account';
@@ -59,9 +61,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     const reason = `Not created: the condition ${condition} is false with these parameters.`;
     verdicts.push({ ...place, resourceType: type, verdict: 'free', reason });
   }
+  const age = priceAge(lines, snapshot.asOf);
   return {
     region,
-    pricesAsOf: newestPrice(lines) ?? snapshot.asOf,
+    pricesAsOf: age.oldest,
+    oldPricesPercent: age.olderThanAYearPercent,
     lines,
     verdicts,
     totals: sumRanges(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
@@ -103,15 +107,15 @@ function judge(
   book: PriceBook,
 ): PricedResource {
   const type = pricedType(resource.type);
-  if (type === undefined) {
-    const free = freeReason(resource.type);
-    return free === undefined
-      ? { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) }
-      : { resource, charges: NONE, verdict: 'free', reason: free };
+  const free = type === undefined ? freeReason(resource.type) : undefined;
+  if (type === undefined && free === undefined) {
+    return { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) };
   }
-  const priced = type.charges(priceable(resource, relations, options));
-  if ('free' in priced) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
-  const charges = priced.map((component): Charge => {
+  const priced = type?.charges(priceable(resource, relations, options)) ?? { free: free ?? '' };
+  const left = notIncluded(resource);
+  if ('free' in priced && left.length === 0) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
+  const components = 'free' in priced ? left : [...priced, ...left];
+  const charges = components.map((component): Charge => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
     return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };
@@ -142,11 +146,4 @@ function unsupportedReason(type: string): string {
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane; its cost is missing from the totals.`
     : `${type} is not an AWS type; the charges of its provider are not known.`;
-}
-
-function newestPrice(lines: readonly Line[]): string | undefined {
-  let newest: string | undefined;
-  for (const { price } of lines)
-    if (price !== undefined && (newest === undefined || price.asOf > newest)) newest = price.asOf;
-  return newest;
 }

@@ -10,13 +10,15 @@ import {
 import type { Difference, Estimate } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
 import { atRevision } from '../git-revision';
+import { judgeDifference } from '../gates';
+import type { DifferenceGates } from '../gates';
 import { formatOf } from '../options';
 import type { Format } from '../options';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { templatesAt } from '../sources';
 
-export interface DiffOptions extends PricingOptions {
+export interface DiffOptions extends PricingOptions, DifferenceGates {
   readonly base?: string;
   readonly head?: string;
   readonly format?: Format;
@@ -46,8 +48,11 @@ export async function diffCommand(what: readonly string[], options: DiffOptions,
     const before = await atOf(options.base, first);
     compared = [before, await (options.head === undefined ? at(first) : atOf(options.head, first))];
   }
-  answer(render(options.json === true ? 'json' : formatOf(options), difference(...compared)), options.out, terminal);
-  return EXIT.ok;
+  const change = difference(...compared);
+  answer(render(options.json === true ? 'json' : formatOf(options), change), options.out, terminal);
+  const { passes, sentences } = judgeDifference(change, options);
+  for (const sentence of sentences) terminal.talk(sentence);
+  return passes ? EXIT.ok : EXIT.no;
 }
 
 const USAGE = `Give two sources, or one and --base:

@@ -1,8 +1,7 @@
-import { counted, EXIT } from '@careplane/command-line';
+import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   estimate,
-  exact,
   renderCsv,
   renderHtml,
   renderJson,
@@ -12,23 +11,21 @@ import {
   renderTable,
   savings,
   savingsData,
-  usd,
 } from '@careplane/cost-model/estimate';
-import type { Range, Estimate, Saving } from '@careplane/cost-model/estimate';
+import type { Estimate, Saving } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
+import { judgeEstimate } from '../gates';
+import type { EstimateGates } from '../gates';
 import { formatOf } from '../options';
 import type { Format } from '../options';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { templatesAt } from '../sources';
 
-export interface EstimateCommandOptions extends PricingOptions {
+export interface EstimateCommandOptions extends PricingOptions, EstimateGates {
   readonly format?: Format;
   readonly json?: boolean;
   readonly out?: string;
-  /** Decimal, as text. */
-  readonly budget?: string;
-  readonly budgetFigure: keyof Range;
   readonly whatIf?: boolean;
 }
 
@@ -44,7 +41,9 @@ export async function estimateCommand(
   const priced = price(templates, priceOptions);
   const alternatives = options.whatIf === true ? savings(templates, priceOptions, priced, estimate) : undefined;
   answer(render(format, priced, alternatives, what.join(', ')), options.out, terminal);
-  return withinBudget(priced, options, terminal) ? EXIT.ok : EXIT.no;
+  const { passes, sentences } = judgeEstimate(priced, options);
+  for (const sentence of sentences) terminal.talk(sentence);
+  return passes ? EXIT.ok : EXIT.no;
 }
 
 function render(format: Format, priced: Estimate, alternatives: readonly Saving[] | undefined, title: string): string {
@@ -60,20 +59,4 @@ function render(format: Format, priced: Estimate, alternatives: readonly Saving[
     case 'table':
       return [renderTable(priced), ...(alternatives ? [renderSavings(alternatives)] : [])].join('\n\n');
   }
-}
-
-/** Whether the budget holds; says which figure was held against it, and what is not in that figure. */
-function withinBudget(priced: Estimate, { budget, budgetFigure }: EstimateCommandOptions, terminal: Terminal): boolean {
-  if (budget === undefined) return true;
-  const limit = exact(budget);
-  const figure = priced.totals[budgetFigure];
-  const within = figure.lte(limit);
-  const open = priced.verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free').length;
-  const without = open === 0 ? '' : `, without ${counted(open, 'resource')} of unknown cost`;
-  terminal.talk(
-    within
-      ? `Within the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) of ${usd(limit)}.`
-      : `Over the budget: ${usd(figure)} USD (the ${budgetFigure} figure${without}) is more than ${usd(limit)}.\nNext: --what-if shows possible savings; --budget-figure chooses the figure.`,
-  );
-  return within;
 }

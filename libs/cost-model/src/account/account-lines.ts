@@ -16,7 +16,8 @@ export function accountLines(charges: readonly Charge[]): (charge: Charge) => Li
   const lines = new Map<Charge, readonly Line[]>();
   const used = new Map<string, Range>();
   for (const { charge, quantity } of tiered.sort((a, b) => compareText(nameOf(a.charge), nameOf(b.charge)))) {
-    const meter = `${charge.price?.key ?? ''} ${charge.price?.reference.region ?? ''}`;
+    const owner = charge.component.tiersOfResource === true ? nameOf(charge) : '';
+    const meter = `${charge.price?.key ?? ''} ${charge.price?.reference.region ?? ''} ${owner}`;
     const before = used.get(meter) ?? NOTHING;
     used.set(meter, addRanges(before, quantity));
     lines.set(charge, tieredLines(charge, quantity, before));

@@ -63,6 +63,8 @@ function lineOf(
   if (quantity !== undefined && unitPriceUsd !== undefined) {
     line.monthlyUsd = mapRange(quantity, (value) => value.times(unitPriceUsd));
   }
+  if (quantity === undefined && unitPriceUsd !== undefined && component.usageKey !== undefined)
+    line.isUsageMissing = true;
   if (price !== undefined) line.price = price.reference;
   const assumption = assumptionOf(component, price);
   if (assumption !== '') line.assumption = assumption;
@@ -86,14 +88,15 @@ function assumptionOf(component: Component, price: Price | undefined): string {
   let text = component.assumption ?? '';
   const say = (sentence: string) => void (text += text === '' ? sentence : ` ${sentence}`);
   if (component.quantity === undefined) say(whyUnknown(component));
-  if (component.price === undefined) say(NO_KEY);
-  if (price?.takenFrom !== undefined) say(`Price copied from ${price.takenFrom}.`);
+  if (component.price === undefined && component.notIncluded === undefined) say(NO_KEY);
+  if (price?.copied !== undefined) say(price.copied);
   return text;
 }
 
 const NO_KEY = 'The value that decides the price is known only at deployment, or is not in the price list.';
 
-function whyUnknown({ usageKey, unresolved }: Component): string {
+function whyUnknown({ usageKey, unresolved, notIncluded }: Component): string {
+  if (notIncluded !== undefined) return `Not included in the estimate; ${notIncluded} adds this charge.`;
   return usageKey === undefined
     ? `${unresolved ?? 'The quantity'} is known only at deployment.`
     : `Depends on usage: ${usageKey}.`;

@@ -7,21 +7,39 @@ export function verdictOf(
   charges: readonly { readonly component: Component }[],
 ): { verdict: VerdictKind; reason?: string } {
   if (lines.every(({ monthlyUsd }) => monthlyUsd !== undefined)) return PRICED;
-  const withoutPrice = lines.filter(({ unitPriceUsd }) => unitPriceUsd === undefined);
-  if (withoutPrice.length > 0)
-    return { verdict: 'price unknown', reason: `The snapshot has no price for ${names(withoutPrice)}.` };
   const components = charges.map(({ component }) => component);
+  const reasons = [...missingPrices(lines, components), ...leftOut(components), ...unresolvedOf(components)];
+  if (reasons.length > 0) return { verdict: 'price unknown', reason: reasons.join(' ') };
   const open = components.filter(({ quantity }) => quantity === undefined);
-  const unresolved = open.filter(({ usageKey }) => usageKey === undefined);
-  if (unresolved.length > 0) {
-    return { verdict: 'price unknown', reason: `The quantity is known only at deployment: ${names(unresolved)}.` };
-  }
   const reason = `Depends on usage: ${names(open)}.`;
   return { verdict: open.length === components.length ? 'needs usage' : 'priced', reason };
 }
 
 const PRICED = { verdict: 'priced' } as const;
 
+function missingPrices(lines: readonly Line[], components: readonly Component[]): string[] {
+  const named = new Set(components.filter(({ notIncluded }) => notIncluded !== undefined).map(nameOf));
+  const without = lines.filter((line) => line.unitPriceUsd === undefined && !named.has(nameOf(line)));
+  return without.length === 0 ? [] : [`The snapshot has no price for ${names(without)}.`];
+}
+
+function leftOut(components: readonly Component[]): string[] {
+  const left = components.filter(({ notIncluded }) => notIncluded !== undefined);
+  return left.length === 0 ? [] : [`Not included: ${names(left)}.`];
+}
+
+function unresolvedOf(components: readonly Component[]): string[] {
+  const unresolved = components.filter(
+    ({ quantity, usageKey, notIncluded }) =>
+      quantity === undefined && usageKey === undefined && notIncluded === undefined,
+  );
+  return unresolved.length === 0 ? [] : [`The quantity is known only at deployment: ${names(unresolved)}.`];
+}
+
+function nameOf({ component }: { readonly component: string }): string {
+  return component;
+}
+
 function names(charges: readonly { readonly component: string }[]): string {
-  return [...new Set(charges.map(({ component }) => component))].join(', ');
+  return [...new Set(charges.map(nameOf))].join(', ');
 }

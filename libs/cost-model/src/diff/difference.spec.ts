@@ -165,9 +165,8 @@ describe('a cost that is not known decides nothing', () => {
 
   it('no line of the resource is shown as a saving', () => {
     const { changes } = difference(estimateOf([small]), estimateOf([large(noPrice)]));
-    expect(changes.map(({ change, deltaUsd }) => [change, deltaUsd])).toEqual([
-      ['added', undefined],
-      ['removed', undefined],
+    expect(changes.map(({ change, deltaUsd, replaced }) => [change, deltaUsd, replaced])).toEqual([
+      ['changed', undefined, 'small → large'],
     ]);
   });
 

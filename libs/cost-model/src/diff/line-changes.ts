@@ -1,4 +1,5 @@
 import type { Range, Estimate, Line } from '../estimate-types';
+import { replacements } from './replacements';
 import { combineRanges, NOTHING, sumRanges } from '../exact';
 
 /** What a change does to the monthly cost of one line. */
@@ -9,6 +10,8 @@ export interface LineChange {
   readonly component: string;
   readonly before?: Line;
   readonly after?: Line;
+  /** What is another one of the same charge, such as its class: `db.t4g.medium → db.r7g.large`. */
+  readonly replaced?: string;
   /**
    * After minus before. Undefined (undecided) if either is unknown, or if an unknown charge replaces a known charge of
    * the same resource.
@@ -23,10 +26,20 @@ export interface LineChange {
 export function lineChanges(before: Estimate, after: Estimate): LineChange[] {
   const old = keyed(before.lines);
   const fresh = keyed(after.lines);
-  const changes = [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) => {
-    const change = changeOf(old.get(key), fresh.get(key));
-    return change === undefined ? [] : [change];
+  const pairs = replacements(onlyIn(old, fresh), onlyIn(fresh, old));
+  const paired = new Set(pairs.flatMap((pair) => [pair.before, pair.after]));
+  const single = [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) => {
+    const [from, to] = [old.get(key), fresh.get(key)];
+    if ((from && paired.has(from)) || (to && paired.has(to))) return [];
+    return changeOf(from, to) ?? [];
   });
+  const changes = [
+    ...single,
+    ...pairs.flatMap(({ before: from, after: to, replaced }) => {
+      const change = changeOf(from, to, true);
+      return change === undefined ? [] : [{ ...change, replaced }];
+    }),
+  ];
   const unknownBefore = new Set(changes.filter((change) => isUnknown(change.before)).map(resourceOf));
   const unknownAfter = new Set(changes.filter((change) => isUnknown(change.after)).map(resourceOf));
   return changes.map((change) => {
@@ -40,7 +53,8 @@ export function isUnknown(line: Line | undefined): boolean {
   return line !== undefined && line.monthlyUsd === undefined;
 }
 
-function changeOf(before: Line | undefined, after: Line | undefined): LineChange | undefined {
+/** @param isReplaced the two lines are not one charge: they differ even if their amounts do not */
+function changeOf(before: Line | undefined, after: Line | undefined, isReplaced = false): LineChange | undefined {
   const line = after ?? before;
   if (line === undefined) return undefined;
   const { constructPath, resourceType, component } = line;
@@ -50,8 +64,8 @@ function changeOf(before: Line | undefined, after: Line | undefined): LineChange
   const deltaUsd = from === undefined || to === undefined ? undefined : minus(to, from);
   if (before === undefined) return { change: 'added', ...common, ...(deltaUsd && { deltaUsd }) };
   if (after === undefined) return { change: 'removed', ...common, ...(deltaUsd && { deltaUsd }) };
-  if (from === undefined && to === undefined && isSameCharge(before, after)) return undefined;
-  if (deltaUsd !== undefined && isNothing(deltaUsd)) return undefined;
+  if (!isReplaced && from === undefined && to === undefined && isSameCharge(before, after)) return undefined;
+  if (!isReplaced && deltaUsd !== undefined && isNothing(deltaUsd)) return undefined;
   return { change: 'changed', ...common, ...(deltaUsd && { deltaUsd }) };
 }
 
@@ -71,6 +85,10 @@ function isSame(a: Range | undefined, b: Range | undefined): boolean {
 
 function undecided({ deltaUsd: _delta, ...rest }: LineChange): LineChange {
   return rest;
+}
+
+function onlyIn(one: ReadonlyMap<string, Line>, other: ReadonlyMap<string, Line>): Line[] {
+  return [...one].flatMap(([key, line]) => (other.has(key) ? [] : [line]));
 }
 
 /** Several lines of one component, such as its tiers, are one here. */

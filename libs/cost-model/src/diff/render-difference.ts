@@ -88,6 +88,7 @@ export function renderDifferenceJson(whole: Difference): string {
       constructPath: change.constructPath,
       resourceType: change.resourceType,
       component: change.component,
+      replaced: change.replaced ?? null,
       monthlyUsdBefore: change.before?.monthlyUsd ?? null,
       monthlyUsdAfter: change.after?.monthlyUsd ?? null,
       differenceUsd: change.deltaUsd ?? null,
@@ -134,11 +135,14 @@ function deltaOf({ deltaUsd }: LineChange): string {
   return deltaUsd === undefined ? 'unknown' : signed(deltaUsd.expected);
 }
 
-function explain({ component, before, after, deltaUsd }: LineChange): string {
+function explain({ component, before, after, deltaUsd, replaced }: LineChange): string {
   const range =
     deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signed(deltaUsd.low)} to ${signed(deltaUsd.high)}` : '';
   const [from, to] = [amountOf(before), amountOf(after)];
   if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${range}`;
+  if (replaced !== undefined) {
+    return `${component.replace(/ \([^()]*\)$/, '')}: changed: ${replaced}; ${from === to ? from : `${from} → ${to}`}${range}`;
+  }
   return `${component}: ${from === to ? from : `${from} → ${to}`}${range}`;
 }
 

@@ -1,5 +1,6 @@
 // What templates cost, why, what a change does to it, and what would save.
 export type * from '../estimate-types';
+export { coverageOf, type EstimateCoverage, type Gap } from '../coverage';
 export { estimate } from '../estimate';
 export type { EstimateOptions } from '../estimate-options';
 export { exact, addRanges, combineRanges, flat, mapRange, scaleRange, sumRanges } from '../exact';
@@ -7,7 +8,8 @@ export { HOURS_A_MONTH } from '../hours';
 export { builtInPrices } from '../prices/built-in';
 export { priceBook, type Price, type PriceBook, type Tier } from '../prices/price-book';
 export { REGIONS, usageTypeIn } from '../prices/regions';
-export type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot } from '../prices/snapshot';
+export { compactSnapshot, expandSnapshot, type CompactSnapshot } from '../prices/compact';
+export type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison } from '../prices/snapshot';
 export { readTemplates, type ReadTemplates } from '../template/read-assembly';
 export { readTemplate, readTemplateFile, type TemplateResult } from '../template/read-template';
 export type { StackTemplate, TemplateBody } from '../template/template';
@@ -15,6 +17,7 @@ export { parseUsage, type ParsedUsage } from '../usage/parse-usage';
 export { ACCOUNT } from '../usage/usage-file';
 export type { UsageAmount, UsageFile, UsageOfResource, UsageValue } from '../usage/usage-file';
 export { difference, type Bound, type Difference } from '../diff/difference';
+export { undecidedGaps } from '../diff/undecided-gaps';
 export type { LineChange } from '../diff/line-changes';
 export { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '../diff/render-difference';
 export { quantity, usd, usdRange } from '../render/amounts';

@@ -60,6 +60,12 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     rule: 'Each 64 KB of a published message are charged as one request: a million messages of 128 KB are two million requests.',
     page: 'https://aws.amazon.com/sns/pricing/',
   },
+  ...['first 1,000,000', 'next 4,000,000', 'over 5,000,000'].map((tier) => ({
+    row: `vpc_endpoint/interface_withBigUsage: Data processed (${tier} GB)`,
+    ours: 'no line',
+    rule: 'The tiers of the price list begin at 1 PB and 5 PB, which are 1,048,576 and 5,242,880 GB.',
+    page: 'https://aws.amazon.com/privatelink/pricing/',
+  })),
   {
     row: 'wafv2_web_acl/my_waf: Rules',
     ours: '6.00',

@@ -1,7 +1,7 @@
 import type { Exact, PriceReference } from '../estimate-types';
 import { exact } from '../exact';
 import { usageTypeIn } from './regions';
-import type { PriceEntry, PriceKey, PriceSnapshot } from './snapshot';
+import type { PriceEntry, PriceKey, PriceSnapshot, RegionComparison } from './snapshot';
 
 /** From this quantity on (in the price list's unit), a unit costs this much. */
 export interface Tier {
@@ -14,8 +14,8 @@ export interface Price {
   /** Rising; the first begins at zero. */
   readonly tiers: readonly Tier[];
   readonly reference: PriceReference;
-  /** Region from which this price was copied. */
-  readonly takenFrom?: string;
+  /** A sentence, if the price was copied from another region: from which, and in which direction it may be off. */
+  readonly copied?: string;
 }
 
 /** Looks prices up: undefined for what the snapshot does not hold. */
@@ -74,8 +74,17 @@ function priceOf(snapshot: PriceSnapshot, key: PriceKey, entry: PriceEntry, regi
       source: takenFrom === undefined ? page : `${page} (price of ${takenFrom})`,
       confidence,
     },
-    ...(takenFrom !== undefined && { takenFrom }),
+    ...(takenFrom !== undefined && { copied: copiedFrom(snapshot.comparisons?.[`${region} ${takenFrom}`], takenFrom) }),
   };
+}
+
+function copiedFrom(comparison: RegionComparison | undefined, other: string): string {
+  const copied = `Price copied from ${other}`;
+  if (comparison === undefined) return `${copied}.`;
+  const percent = Number(comparison.medianPercent);
+  if (percent === 0) return `${copied}, whose prices are mostly the same.`;
+  const direction = percent > 0 ? `${percent} % too low` : `${-percent} % too high`;
+  return `${copied}: by the other prices of both regions, about ${direction}.`;
 }
 
 function own<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -18,7 +18,17 @@ export interface PriceSnapshot {
   readonly asOf: string;
   /** Where prices were read. */
   readonly sources: readonly string[];
+  /** How a region's prices differ from those of a region that prices were copied from; keys are `region other`. */
+  readonly comparisons?: Readonly<Record<string, RegionComparison>>;
   readonly prices: Readonly<Record<PriceKey, PriceOfKey>>;
+}
+
+/** The prices of a region beside those of another region. */
+export interface RegionComparison {
+  /** Number of prices that both regions have. */
+  readonly prices: number;
+  /** Median of the differences, in whole percent: `8` where this region costs 8 % more. */
+  readonly medianPercent: string;
 }
 
 export interface PriceOfKey {

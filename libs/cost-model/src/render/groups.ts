@@ -34,6 +34,12 @@ export function regionsOf({ lines, region }: Estimate): string {
   return regions.size === 0 ? region : [...regions].sort().join(', ');
 }
 
+/** The age of the prices, as words: `prices as of 2024-07-01 or later (12 % of the cost: older than a year)`. */
+export function pricesAsOf({ pricesAsOf: oldest, oldPricesPercent = 0 }: Estimate): string {
+  const old = oldPricesPercent === 0 ? '' : ` (${oldPricesPercent} % of the cost: older than a year)`;
+  return `prices as of ${oldest} or later${old}`;
+}
+
 /** Resources with a verdict. */
 export function verdictsOf({ verdicts }: Estimate, kind: VerdictKind): ResourceVerdict[] {
   return verdicts.filter(({ verdict }) => verdict === kind);

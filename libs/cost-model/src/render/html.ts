@@ -1,8 +1,9 @@
+import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import { chart } from './chart';
 import type { Group } from './groups';
-import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
+import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { escapeHtml } from './html-text';
 import { STYLE } from './html-style';
 import { count } from './words';
@@ -37,8 +38,8 @@ ${STYLE}
 <body>
 <header>
 <h1>${escapeHtml(title)}</h1>
-<p class="total">${usd(expected)} <small>USD a month expected${range}</small></p>
-<p class="facts">${count(estimate.verdicts.length, 'resource')}: ${counts}. ${escapeHtml(regionsOf(estimate))}, prices as of ${escapeHtml(estimate.pricesAsOf)}, before tax and discounts.</p>
+<p class="total">${coverageOf(estimate).complete ? '' : '<small>at least</small> '}${usd(expected)} <small>USD a month expected${range}</small></p>
+<p class="facts">${count(estimate.verdicts.length, 'resource')}: ${counts}. ${escapeHtml(regionsOf(estimate))}, ${escapeHtml(pricesAsOf(estimate))}, before tax and discounts.</p>
 </header>
 <main>
 <section aria-labelledby="where">

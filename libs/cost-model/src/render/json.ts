@@ -1,3 +1,4 @@
+import { coverageOf } from '../coverage';
 import type { Range, Estimate, Line } from '../estimate-types';
 
 /** Marks a decimal until the text is written; no text of ours begins with it. */
@@ -8,11 +9,14 @@ const MARK = '\u0000';
  * binary float. What is not known is null, never 0.
  */
 export function renderJson(estimate: Estimate, more: Readonly<Record<string, unknown>> = {}): string {
+  const coverage = coverageOf(estimate);
   return decimalJson({
     region: estimate.region,
     currency: 'USD',
     pricesAsOf: estimate.pricesAsOf,
-    totals: estimate.totals,
+    oldPricesPercent: estimate.oldPricesPercent ?? 0,
+    totals: { ...estimate.totals, complete: coverage.complete },
+    missing: coverage.resources,
     ...more,
     lines: estimate.lines.map(lineOf),
     verdicts: estimate.verdicts,

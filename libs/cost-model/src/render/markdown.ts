@@ -1,7 +1,8 @@
 import { markdownTable, markdownText } from '@careplane/problems';
+import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
 import { quantity, unitPrice, usd, usdRange } from './amounts';
-import { byService, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
+import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { count } from './words';
 
 /** The estimate for a pull request or a wiki: the total, where it goes, and every line folded away. */
@@ -11,8 +12,8 @@ export function renderMarkdown(estimate: Estimate): string {
     .filter(([, number]) => number > 0)
     .map(([kind, number]) => `${number} ${kind}`);
   return [
-    `**${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
-    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
+    `**${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
+    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
     markdownTable(
       ['Service', 'Low', 'Expected', 'High'],
       byService(estimate).map(({ name, monthlyUsd, known }) =>

@@ -65,9 +65,9 @@ describe('the table', () => {
       NOTES
         clinic-network/Nat1: Fn::ImportValue shared-subnet is another stack’s
 
-      68.89 USD a month expected, 68.89 to 249.09
+      At least 68.89 USD a month expected, 68.89 to 249.09
       4 resources: 1 priced, 1 free, 1 needs usage, 1 price unknown. us-east-2, prices
-      as of 2026-09-29, before tax and discounts.
+      as of 2026-09-29 or later, before tax and discounts.
       "
     `);
   });
@@ -148,7 +148,7 @@ describe('CSV', () => {
 describe('Markdown', () => {
   it('shows the total, the services, and what is not in it', () => {
     const text = renderMarkdown(clinicEstimate());
-    expect(text).toContain('**68.89 USD a month expected** (68.89 to 249.09)');
+    expect(text).toContain('**At least 68.89 USD a month expected** (68.89 to 249.09)');
     expect(text).toContain('| ECS Fargate | 36.04 | 36.04 | 216.24 |');
     expect(text).toContain('price unknown');
   });

@@ -1,8 +1,9 @@
 import { alignLeft, alignRight, cutMiddle, displayWidth, oneLine, wrap } from '@careplane/problems';
+import { coverageOf } from '../coverage';
 import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
-import { byResource, byStack, regionsOf, verdictCounts, verdictsOf } from './groups';
+import { byResource, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { count } from './words';
 
 /** Resources without a price are named up to here; --format json has all. */
@@ -123,9 +124,9 @@ function renderTotal(estimate: Estimate): string {
     .filter(([, number]) => number > 0)
     .map(([kind, number]) => `${number} ${kind}`);
   return [
-    `${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
+    `${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
     wrap(
-      `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, prices as of ${estimate.pricesAsOf}, before tax and discounts.`,
+      `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
       0,
     ),
   ].join('\n');

@@ -1,6 +1,8 @@
 import { addRanges, scaleRange } from '../exact';
 import { HOURS_A_MONTH, SECONDS_A_MONTH } from '../hours';
 import { isAurora } from './db-engine';
+import { DB_LOG_USAGE, databaseLogs } from './db-logs';
+import { masterSecret } from './master-secret';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** Storage and I/O of Aurora belong to the cluster, hours to its instances. @see https://aws.amazon.com/rds/aurora/pricing/ */
@@ -14,6 +16,7 @@ export const dbCluster: PricedType = {
     monthlyBacktrackChangeRecords: { unit: 'records', what: 'kept for backtracking' },
     monthlySnapshotExportGb: { unit: 'GB', what: 'of snapshots exported to S3' },
     capacityUnits: { unit: 'ACUs', what: 'of Aurora Serverless v1, on average' },
+    ...DB_LOG_USAGE,
   },
   charges: (priceable) => {
     const engine = priceable.resource.text('Engine');
@@ -39,6 +42,8 @@ export const dbCluster: PricedType = {
         unit: 'GB',
         price: 'AmazonRDS/Aurora:SnapshotExportToS3',
       }),
+      ...databaseLogs(priceable),
+      ...masterSecret(priceable),
     ];
   },
 };

@@ -14,6 +14,17 @@ export function pricedEngine(engine: string): string {
   return lookUp(PRICED_AS, name) ?? name;
 }
 
+/**
+ * The engine whose price includes no licence. A licence of your own has one price for all editions of Oracle, which is the price
+ * of Enterprise Edition: that edition comes without a licence only.
+ *
+ * @see https://aws.amazon.com/rds/oracle/pricing/
+ */
+export function licensedEngine(engine: string, licenceModel: string): string {
+  const own = licenceModel === 'bring-your-own-license' || licenceModel === 'marketplace-license';
+  return own && engine.toLowerCase().startsWith('oracle') ? 'oracle-ee' : engine;
+}
+
 export function isAurora(engine: string): boolean {
   return engine.toLowerCase().startsWith('aurora');
 }

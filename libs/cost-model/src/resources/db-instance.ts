@@ -2,8 +2,10 @@ import type { Range } from '../estimate-types';
 import { scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { readDbClass, type DbClass } from './db-class';
-import { extendedSupport, isAurora, pricedEngine } from './db-engine';
+import { extendedSupport, isAurora, licensedEngine, pricedEngine } from './db-engine';
+import { DB_LOG_USAGE, databaseLogs } from './db-logs';
 import { storageCharges } from './db-storage';
+import { masterSecret } from './master-secret';
 import { performanceInsights } from './performance-insights';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 import { publicIpv4 } from './public-ipv4';
@@ -18,6 +20,7 @@ export const dbInstance: PricedType = {
     monthlyCpuCreditHours: { unit: 'hours', what: 'that a burstable class runs above its baseline' },
     monthlyPerformanceInsightsRequests: { unit: 'requests', what: 'to the Performance Insights API' },
     capacityUnits: { unit: 'ACUs', what: 'that a serverless instance runs with, on average' },
+    ...DB_LOG_USAGE,
     ...RESERVATION_USAGE,
   },
   charges: (priceable) => {
@@ -29,17 +32,26 @@ export const dbInstance: PricedType = {
     const acus = serverless ? capacityUnits(priceable) : undefined;
     const multiAz = aurora ? false : priceable.resource.flag('MultiAZ', false);
     return [
-      ...(serverless ? [serverlessHours(priceable, acus)] : instanceHours(priceable, engine, name, multiAz)),
+      ...(serverless
+        ? [serverlessHours(priceable, acus)]
+        : instanceHours(priceable, licensed(priceable, engine), name, multiAz)),
       ...(aurora || engine === undefined ? [] : storageCharges(priceable, engine, multiAz)),
       ...masterSecret(priceable),
       ...(priceable.resource.flag('PubliclyAccessible', false) === true ? [publicIpv4(1)] : []),
       ...(aurora ? [] : backup(priceable)),
       ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
+      ...databaseLogs(priceable),
       ...credits(priceable, engine, dbClass),
       ...support(priceable, engine, dbClass, multiAz === true ? 2 : 1),
     ];
   },
 };
+
+/** The engine as its licence prices it; undefined if the licence is known only at deployment. */
+function licensed({ resource }: Priceable, engine: string | undefined): string | undefined {
+  const licence = resource.text('LicenseModel');
+  return engine === undefined || licence === undefined ? undefined : licensedEngine(engine, licence);
+}
 
 /** A replica has the engine of its source, an Aurora instance that of its cluster. */
 function engineOf({ resource, target }: Priceable): string | undefined {
@@ -68,13 +80,6 @@ function serverlessHours({ target }: Priceable, acus: Range | undefined): Compon
   });
 }
 
-/** A password that RDS manages is charged like any other secret. */
-function masterSecret({ resource }: Priceable): Component[] {
-  if (resource.flag('ManageMasterUserPassword', false) !== true) return [];
-  const assumption = 'The secret for the master password, created by RDS.';
-  return [charge('Secret', 'months', 1, 'AWSSecretsManager/AWSSecretsManager-Secrets', { assumption })];
-}
-
 function backup(priceable: Priceable): Component[] {
   if (priceable.resource.number('BackupRetentionPeriod', 1)?.isZero() === true) return [];
   return [
@@ -94,15 +99,22 @@ function credits(priceable: Priceable, engine: string | undefined, dbClass: DbCl
   return [charge('CPU credits', 'vCPU-hours', scaleRange(hours, dbClass.vcpus), price)];
 }
 
+/** Version and lifecycle of an Aurora instance are those of its cluster. */
+function ofInstanceOrCluster({ resource, target }: Priceable, path: string): string | undefined {
+  const own = resource.text(path);
+  return own === '' ? (target('DBClusterIdentifier')?.text(path) ?? own) : own;
+}
+
 /** Both instances of a Multi-AZ deployment are supported. */
 function support(
-  { resource }: Priceable,
+  priceable: Priceable,
   engine: string | undefined,
   dbClass: DbClass | undefined,
   instances: number,
 ): Component[] {
-  const version = resource.text('EngineVersion');
-  const declined = resource.text('EngineLifecycleSupport') === 'open-source-rds-extended-support-disabled';
+  const version = ofInstanceOrCluster(priceable, 'EngineVersion');
+  const declined =
+    ofInstanceOrCluster(priceable, 'EngineLifecycleSupport') === 'open-source-rds-extended-support-disabled';
   if (engine === undefined || version === undefined || dbClass === undefined || declined) return [];
   const assumption = extendedSupport(engine, version);
   if (assumption === undefined) return [];

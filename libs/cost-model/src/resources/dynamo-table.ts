@@ -1,69 +1,90 @@
 import { HOURS_A_MONTH } from '../hours';
-import { charge, metered, type PricedType, type Priceable, type Component } from './priced-type';
+import { isMap, isUnresolved, type Value } from '../template/value';
+import type { Exact } from '../estimate-types';
+import { exact } from '../exact';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 const USAGE = {
   storageGb: { unit: 'GB', what: 'of data and indexes' },
   monthlyWriteRequestUnits: { unit: 'units', what: 'written, on-demand mode: one for each KB of an item' },
   monthlyReadRequestUnits: { unit: 'units', what: 'read, on-demand mode: one for each 4 KB, strongly consistent' },
+  monthlyStreamReadRequestUnits: { unit: 'units', what: 'read from the stream by programs; Lambda reads it free' },
 };
+
+const MILLION = { per: 1_000_000 };
 
 /** @see https://aws.amazon.com/dynamodb/pricing/ */
 function table(type: string): PricedType {
   return {
     type,
     usage: USAGE,
-    charges: (priceable) => [
-      ...capacity(priceable),
-      metered(priceable, {
-        key: 'storageGb',
-        component: 'Storage',
-        unit: 'GB',
-        price: 'AmazonDynamoDB/TimedStorage-ByteHrs',
-      }),
-      ...(priceable.resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false) === false
-        ? []
-        : [
-            metered(priceable, {
-              key: 'storageGb',
-              component: 'Point-in-time recovery',
-              unit: 'GB',
-              price: 'AmazonDynamoDB/TimedPITRStorage-ByteHrs',
-            }),
-          ]),
-    ],
+    charges: (priceable) => {
+      const { resource } = priceable;
+      const infrequent = resource.text('TableClass', 'STANDARD') === 'STANDARD' ? '' : 'IA-';
+      const pitr = resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false);
+      return [
+        ...capacity(priceable, infrequent),
+        stored(priceable, 'Storage', `${infrequent}TimedStorage-ByteHrs`),
+        ...(pitr === false ? [] : [stored(priceable, 'Point-in-time recovery', 'TimedPITRStorage-ByteHrs')]),
+        ...stream(priceable),
+      ];
+    },
   };
 }
 
-function capacity(priceable: Priceable): Component[] {
-  const mode = priceable.resource.text('BillingMode', 'PROVISIONED');
+function stored(priceable: Priceable, component: string, usageType: string): Component {
+  return metered(priceable, { key: 'storageGb', component, unit: 'GB', price: `AmazonDynamoDB/${usageType}` });
+}
+
+/** The functions that a stream calls read it free of charge; other readers are shown when usage names them. */
+function stream(priceable: Priceable): Component[] {
+  const key = 'monthlyStreamReadRequestUnits';
+  if (priceable.resource.value('StreamSpecification') === undefined || priceable.usage(key) === undefined) return [];
+  const price = 'AmazonDynamoDB/Streams-Requests';
+  return [metered(priceable, { key, component: 'Stream read request units', unit: '1M units', price, ...MILLION })];
+}
+
+function capacity(priceable: Priceable, infrequent: string): Component[] {
+  const { resource } = priceable;
+  const mode = resource.text('BillingMode', 'PROVISIONED');
   if (mode === 'PAY_PER_REQUEST') {
-    return [
+    return (['Write', 'Read'] as const).map((kind) =>
       metered(priceable, {
-        key: 'monthlyWriteRequestUnits',
-        component: 'Write request units',
+        key: `monthly${kind}RequestUnits`,
+        component: `${kind} request units`,
         unit: '1M units',
-        price: 'AmazonDynamoDB/WriteRequestUnits',
+        price: `AmazonDynamoDB/${infrequent}${kind}RequestUnits`,
         ...MILLION,
       }),
-      metered(priceable, {
-        key: 'monthlyReadRequestUnits',
-        component: 'Read request units',
-        unit: '1M units',
-        price: 'AmazonDynamoDB/ReadRequestUnits',
-        ...MILLION,
-      }),
-    ];
+    );
   }
-  return (['Write', 'Read'] as const).map((kind) => {
-    const units = priceable.resource.number(`ProvisionedThroughput.${kind}CapacityUnits`, undefined);
-    const price = mode === undefined ? undefined : `AmazonDynamoDB/${kind}CapacityUnit-Hrs`;
-    return charge(`${kind} capacity`, 'unit-hours', units?.times(HOURS_A_MONTH), price, {
-      unresolved: 'ProvisionedThroughput',
-    });
+  // Of a global table, the settings of capacity are not read; the rows of `not-included` name them.
+  if (resource.type !== 'AWS::DynamoDB::Table') return [];
+  const indexes = resource.list('GlobalSecondaryIndexes');
+  return (['Write', 'Read'] as const).flatMap((kind) => {
+    const units = resource.number(`ProvisionedThroughput.${kind}CapacityUnits`, undefined);
+    const ofIndexes = indexes === undefined ? undefined : unitsOf(indexes, kind);
+    const price = mode === undefined ? undefined : `AmazonDynamoDB/${infrequent}${kind}CapacityUnit-Hrs`;
+    const line = (of: string, quantity: Exact | undefined) =>
+      charge(`${kind} capacity${of}`, 'unit-hours', quantity?.times(HOURS_A_MONTH), price, {
+        unresolved: 'ProvisionedThroughput',
+      });
+    return [line('', units), ...(indexes?.length === 0 ? [] : [line(' of indexes', ofIndexes)])];
   });
 }
 
-const MILLION = { per: 1_000_000 };
+/** Capacity units of all indexes together; undefined if one is known only at deployment. */
+function unitsOf(indexes: readonly Value[], kind: 'Write' | 'Read'): Exact | undefined {
+  let sum = exact(0);
+  for (const index of indexes) {
+    const throughput = isMap(index) ? index['ProvisionedThroughput'] : index;
+    if (throughput === undefined || throughput === null) continue;
+    const units = isMap(throughput) ? throughput[`${kind}CapacityUnits`] : undefined;
+    if (units === undefined || isUnresolved(units) || !/^\d{1,12}$/.test(String(units).trim())) return undefined;
+    sum = sum.plus(String(units).trim());
+  }
+  return sum;
+}
 
 export const dynamoTable = table('AWS::DynamoDB::Table');
 export const dynamoGlobalTable = table('AWS::DynamoDB::GlobalTable');

@@ -10,6 +10,8 @@ export const guardDuty: PricedType = {
     monthlyS3DataEvents: { unit: 'events', what: 'of S3 data that are analysed' },
     runtimeMonitoredVcpus: { unit: 'vCPUs', what: 'under runtime monitoring, on average' },
     protectedDatabaseVcpus: { unit: 'vCPUs', what: 'of databases whose logins are analysed, on average' },
+    monthlyEksAuditEvents: { unit: 'events', what: 'of EKS audit logs that are analysed' },
+    monthlyLambdaNetworkLogGb: { unit: 'GB', what: 'of network logs of functions that are analysed' },
     monthlyMalwareScannedGb: { unit: 'GB', what: 'of volumes that are scanned for malware' },
   },
   charges: (priceable) => [
@@ -39,30 +41,24 @@ export const guardDuty: PricedType = {
       unit: 'vCPU-months',
       price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
     }),
-    ...(enables(priceable, 'RDS_LOGIN_EVENTS')
-      ? [
-          metered(priceable, {
-            key: 'protectedDatabaseVcpus',
-            component: 'RDS protection',
-            unit: 'vCPU-months',
-            price: undefined,
-            ...NO_PRICE,
-          }),
-        ]
-      : []),
-    ...(enables(priceable, 'EBS_MALWARE_PROTECTION')
-      ? [
-          metered(priceable, {
-            key: 'monthlyMalwareScannedGb',
-            component: 'Malware protection',
-            unit: 'GB',
-            price: undefined,
-            ...NO_PRICE,
-          }),
-        ]
-      : []),
+    ...FEATURES.filter(({ feature }) => enables(priceable, feature)).map(({ feature: _feature, ...charge }) =>
+      metered(priceable, { ...charge, price: undefined, ...NO_PRICE }),
+    ),
   ],
 };
+
+/** Protection plans that a detector may switch on, and whose price is not in the snapshot. */
+const FEATURES = [
+  { feature: 'RDS_LOGIN_EVENTS', key: 'protectedDatabaseVcpus', component: 'RDS protection', unit: 'vCPU-months' },
+  { feature: 'EBS_MALWARE_PROTECTION', key: 'monthlyMalwareScannedGb', component: 'Malware protection', unit: 'GB' },
+  { feature: 'EKS_AUDIT_LOGS', key: 'monthlyEksAuditEvents', component: 'EKS audit logs', unit: 'events' },
+  {
+    feature: 'LAMBDA_NETWORK_LOGS',
+    key: 'monthlyLambdaNetworkLogGb',
+    component: 'Lambda network logs',
+    unit: 'GB',
+  },
+] as const;
 
 const MILLION = { per: 1_000_000 };
 const NO_PRICE = { assumption: 'The price is not in the snapshot; see the pricing page of GuardDuty.' };

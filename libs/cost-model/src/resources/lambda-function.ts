@@ -11,6 +11,7 @@ export const lambdaFunction: PricedType = {
   usage: {
     monthlyRequests: { unit: 'requests', what: 'that invoke the function' },
     requestDurationMs: { unit: 'ms', what: 'that a request takes, on average' },
+    monthlyTraces: { unit: 'traces', what: 'that X-Ray records; by default one a second and 5 % of the rest' },
   },
   charges: (priceable) => {
     const { resource } = priceable;
@@ -44,6 +45,17 @@ export const lambdaFunction: PricedType = {
             ),
           ]
         : []),
+      ...(resource.text('TracingConfig.Mode', 'PassThrough') === 'PassThrough'
+        ? []
+        : [
+            metered(priceable, {
+              key: 'monthlyTraces',
+              component: 'X-Ray traces',
+              unit: '1M traces',
+              price: 'AWSXRay/TracesStored',
+              per: 1_000_000,
+            }),
+          ]),
     ];
   },
 };

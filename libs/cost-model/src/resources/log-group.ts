@@ -1,4 +1,11 @@
+import { lookUp } from './look-up';
 import { metered, type Priceable, type PricedType } from './priced-type';
+
+/** Usage types of ingestion, by class. */
+const INGESTION: Readonly<Record<string, string>> = {
+  STANDARD: 'DataProcessing-Bytes',
+  INFREQUENT_ACCESS: 'DataProcessingIA-Bytes',
+};
 
 /** @see https://aws.amazon.com/cloudwatch/pricing/ (Logs) */
 export const logGroup: PricedType = {
@@ -12,8 +19,8 @@ export const logGroup: PricedType = {
     monthlyDataScannedGb: { unit: 'GB', what: 'that Logs Insights queries read' },
   },
   charges: (priceable) => {
-    const standard = priceable.resource.text('LogGroupClass', 'STANDARD') === 'STANDARD';
-    const price = standard ? 'AmazonCloudWatch/DataProcessing-Bytes' : undefined;
+    const usageType = lookUp(INGESTION, priceable.resource.text('LogGroupClass', 'STANDARD'));
+    const price = usageType && `AmazonCloudWatch/${usageType}`;
     return [
       ...(isVended(priceable)
         ? []

@@ -26,12 +26,16 @@ export interface Component {
   readonly givenPriceUsd?: Exact;
   /** Units of the price list in one displayed unit: 1,000,000 for `1M requests`. @default 1 */
   readonly per?: number;
+  /** The tiers of the price count for each resource by itself, as IOPS of a volume do, and not for the account. @default false */
+  readonly tiersOfResource?: boolean;
   /** Usage that gives the quantity. */
   readonly usageKey?: string;
   /** Property that decides the quantity and that is known only at deployment. */
   readonly unresolved?: string;
   /** A sentence: what was assumed. */
   readonly assumption?: string;
+  /** Path of the property that adds this charge, which the estimate names and does not calculate. */
+  readonly notIncluded?: string;
 }
 
 /** What the charges of a resource depend on: itself, its usage, and resources beside it. */
@@ -70,7 +74,7 @@ export function charge(
   unit: string,
   quantity: Amount | undefined,
   price: PriceKey | undefined,
-  more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved' | 'givenPriceUsd'> = {},
+  more: Pick<Component, 'per' | 'assumption' | 'usageKey' | 'unresolved' | 'givenPriceUsd' | 'tiersOfResource'> = {},
 ): Component {
   const range = quantity === undefined || isRange(quantity) ? quantity : flat(quantity);
   return { component, unit, quantity: range, price, ...more };

@@ -1,7 +1,9 @@
 import { alarm } from './alarm';
+import { apiStage } from './api-stage';
 import { backupVault } from './backup-vault';
 import { budget } from './budget';
 import { budgetsAction } from './budgets-action';
+import { cacheCluster, replicationGroup } from './cache-nodes';
 import { canary } from './canary';
 import { classicLoadBalancer } from './classic-load-balancer';
 import { classicRegionalWebAcl, classicWebAcl } from './classic-web-acl';
@@ -23,10 +25,13 @@ import { ecsService } from './ecs-service';
 import { elasticIp } from './elastic-ip';
 import { eventBus } from './event-bus';
 import { eventsRule } from './events-rule';
+import { fileSystem } from './file-system';
 import { flowLog } from './flow-log';
 import { guardDuty } from './guard-duty';
 import { healthCheck } from './health-check';
 import { hostedZone } from './hosted-zone';
+import { httpApi } from './http-api';
+import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
 import { lambdaFunction } from './lambda-function';
 import { loadBalancer } from './load-balancer';
@@ -34,15 +39,21 @@ import { logGroup } from './log-group';
 import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
 import type { PricedType } from './priced-type';
+import { lambdaAlias, lambdaVersion } from './provisioned-concurrency';
+import { restApi } from './rest-api';
 import { s3Bucket } from './s3-bucket';
 import { schedule } from './schedule';
+import { applicationScalingPolicy, autoScalingPolicy } from './scaling-policy';
+import { searchDomain } from './search-domain';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
 import { snsSubscription } from './sns-subscription';
 import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
+import { stateMachine } from './state-machine';
 import { trail } from './trail';
+import { userPool } from './user-pool';
 import { vpcEndpoint } from './vpc-endpoint';
 import { wafLogging } from './waf-logging';
 import { webAcl } from './web-acl';
@@ -50,9 +61,13 @@ import { webAcl } from './web-acl';
 /** One more priced type is one more line here, its file, its prices and its golden. */
 export const PRICED_TYPES: readonly PricedType[] = [
   alarm,
+  apiStage,
+  applicationScalingPolicy,
+  autoScalingPolicy,
   backupVault,
   budget,
   budgetsAction,
+  cacheCluster,
   canary,
   classicLoadBalancer,
   classicRegionalWebAcl,
@@ -77,26 +92,36 @@ export const PRICED_TYPES: readonly PricedType[] = [
   elasticIp,
   eventBus,
   eventsRule,
+  fileSystem,
   flowLog,
   guardDuty,
   healthCheck,
   hostedZone,
+  httpApi,
+  kinesisStream,
   kmsKey,
+  lambdaAlias,
   lambdaFunction,
+  lambdaVersion,
   loadBalancer,
   logGroup,
   metricFilter,
   natGateway,
   organizationConfigRule,
+  replicationGroup,
+  restApi,
   s3Bucket,
   schedule,
+  searchDomain,
   secret,
   securityHub,
   snsSubscription,
   snsTopic,
   sqsQueue,
   ssmParameter,
+  stateMachine,
   trail,
+  userPool,
   vpcEndpoint,
   wafLogging,
   webAcl,

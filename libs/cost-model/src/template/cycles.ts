@@ -40,7 +40,7 @@ function dependenciesOf(
   };
   const waitsFor = resource.DependsOn;
   for (const name of Array.isArray(waitsFor) ? waitsFor : [waitsFor]) add(name);
-  collect(resource.Properties, add, 0);
+  collect(ownProperties(resource), add, 0);
   return found;
 }
 
@@ -67,4 +67,16 @@ function collectSubstituted(argument: unknown, add: (name: unknown) => void): vo
     const root = name?.trim().split('.')[0] ?? '';
     if (!Object.hasOwn(Object(own) as object, root)) add(root);
   }
+}
+
+/**
+ * Settings of the Serverless transform that become resources of their own: the function does not wait for what they name.
+ *
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+ */
+const BECOME_RESOURCES = new Set(['Events', 'EventInvokeConfig', 'DeploymentPreference', 'AutoPublishAlias']);
+
+function ownProperties({ Type: type, Properties: properties }: ResourceDeclaration): unknown {
+  if (typeof type !== 'string' || !type.startsWith('AWS::Serverless::')) return properties;
+  return Object.fromEntries(Object.entries(properties ?? {}).filter(([name]) => !BECOME_RESOURCES.has(name)));
 }

@@ -4,6 +4,7 @@ import { evaluate } from './intrinsics';
 import { templateProblems } from './limits';
 import { TemplateResource } from './resource';
 import { Scope, type StackContext } from './scope';
+import { expandServerless } from './serverless/expand';
 import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
 import { isMap, isUnresolved, type Value } from './value';
 
@@ -31,7 +32,8 @@ export function readStack(
   note: (sentence: string) => void,
 ): ReadStack[] {
   const scope = scopeWithLoops(template, context);
-  const declarations = resourcesOf(scope.template.body);
+  const written = resourcesOf(scope.template.body);
+  const declarations = expandServerless(scope.template.body, written);
   const resources: TemplateResource[] = [];
   const leftOut: LeftOut[] = [];
   for (const [logicalId, declaration] of Object.entries(declarations)) {
@@ -43,7 +45,7 @@ export function readStack(
     if (isCreated(resource, declaration, scope, note)) resources.push(resource);
     else leftOut.push({ ...identity(resource), condition: String(declaration.Condition) });
   }
-  const own = { scope, resources, leftOut, problems: templateProblems(scope.template, declarations) };
+  const own = { scope, resources, leftOut, problems: templateProblems(scope.template, written) };
   return [own, ...resources.flatMap((resource) => nestedStacks(resource, template, context, note))];
 }
 

@@ -1,0 +1,108 @@
+import { exact, flat } from '../exact';
+import type { Exact } from '../estimate-types';
+import { isMap, type Value } from '../template/value';
+import { lookUp } from './look-up';
+import { charge, type Component } from './priced-type';
+
+const USAGE_TYPES: Readonly<Record<string, string>> = {
+  gp2: 'VolumeUsage.gp2',
+  gp3: 'VolumeUsage.gp3',
+  io1: 'VolumeUsage.piops',
+  io2: 'VolumeUsage.io2',
+  st1: 'VolumeUsage.st1',
+  sc1: 'VolumeUsage.sc1',
+  standard: 'VolumeUsage',
+};
+
+/** Price of a GB of a volume type; undefined for a type that is not known here. */
+export function volumePrice(type: string): string | undefined {
+  const usageType = lookUp(USAGE_TYPES, type);
+  return usageType && `AmazonEC2/EBS:${usageType}`;
+}
+
+/** What comes with a gp3 volume. */
+const GP3_INCLUDED = { iops: 3000, throughputMiBps: 125 };
+
+/** Usage types of provisioned IOPS, by volume type. */
+const PROVISIONED_IOPS: Readonly<Record<string, string>> = {
+  gp3: 'VolumeP-IOPS.gp3',
+  io1: 'VolumeP-IOPS.piops',
+  io2: 'VolumeP-IOPS.io2',
+};
+
+/** What a volume of a template asks for. Undefined: known only at deployment. */
+export interface Disk {
+  readonly type: string | undefined;
+  readonly sizeGb: Exact | undefined;
+  readonly iops: Exact | undefined;
+  readonly throughputMiBps: Exact | undefined;
+}
+
+/**
+ * IOPS and throughput above what comes with a volume. The price of io2 has tiers, for each volume by itself.
+ *
+ * @see https://aws.amazon.com/ebs/pricing/
+ */
+export function performanceCharges({ type, iops, throughputMiBps }: Disk): Component[] {
+  const usageType = lookUp(PROVISIONED_IOPS, type);
+  const gp3 = type === 'gp3';
+  const included = gp3 ? GP3_INCLUDED.iops : 0;
+  // gp2 and the magnetic types have no IOPS of their own to pay for.
+  const asked = usageType === undefined && type !== undefined ? exact(0) : iops;
+  const throughput = gp3 ? throughputMiBps : exact(0);
+  return [
+    ...(asked === undefined || asked.gt(included)
+      ? [
+          charge('Provisioned IOPS', 'IOPS', asked?.minus(included), usageType && `AmazonEC2/EBS:${usageType}`, {
+            unresolved: 'Iops',
+            tiersOfResource: true,
+          }),
+        ]
+      : []),
+    ...(throughput === undefined || throughput.gt(GP3_INCLUDED.throughputMiBps)
+      ? [
+          charge(
+            `Throughput (above ${GP3_INCLUDED.throughputMiBps} MiB/s)`,
+            'MiB/s',
+            throughput?.minus(GP3_INCLUDED.throughputMiBps),
+            'AmazonEC2/EBS:VolumeP-Throughput.gp3',
+            { unresolved: 'Throughput' },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The volumes that the block device mappings of an instance or launch template name. */
+export function disksOf(mappings: readonly Value[]): Disk[] {
+  return mappings.flatMap((mapping) => {
+    const disk = isMap(mapping) ? mapping['Ebs'] : undefined;
+    if (disk === undefined || !isMap(disk)) return [];
+    const kind = disk['VolumeType'] ?? 'gp2';
+    const number = (key: string, otherwise?: number) => numberOf(disk[key] ?? otherwise);
+    return [
+      {
+        type: typeof kind === 'string' ? kind : undefined,
+        sizeGb: number('VolumeSize'),
+        iops: number('Iops', 0),
+        throughputMiBps: number('Throughput', 0),
+      },
+    ];
+  });
+}
+
+/** The charges of a volume that starts with an instance. */
+export function diskCharges(disk: Disk): Component[] {
+  const size = disk.sizeGb === undefined ? undefined : flat(disk.sizeGb);
+  return [
+    charge(`Volume (${disk.type ?? 'type not known'})`, 'GB', size, disk.type && volumePrice(disk.type), {
+      unresolved: 'VolumeSize',
+    }),
+    ...performanceCharges(disk),
+  ];
+}
+
+function numberOf(value: Value | undefined): Exact | undefined {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  return /^\d{1,12}(\.\d{1,12})?$/.test(text) ? exact(text) : undefined;
+}

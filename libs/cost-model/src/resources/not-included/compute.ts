@@ -1,0 +1,44 @@
+import { row, type NotIncludedTable } from './not-included';
+
+const OFF = { unless: ['false'] };
+
+/** @see https://aws.amazon.com/ec2/pricing/, https://aws.amazon.com/ebs/pricing/, https://aws.amazon.com/ecs/pricing/ */
+export const COMPUTE: NotIncludedTable = {
+  'AWS::EC2::Instance': [
+    row('CreditSpecification.CPUCredits', 'CPU credits above the baseline', { unless: ['standard'] }),
+    row('ElasticGpuSpecifications', 'Elastic graphics'),
+    row('ElasticInferenceAccelerators', 'Elastic inference accelerators'),
+    row('HostId', 'Dedicated host'),
+    row('HostResourceGroupArn', 'Dedicated host'),
+    row('LicenseSpecifications', 'Licences'),
+  ],
+  'AWS::EC2::Volume': [
+    row('OutpostArn', 'Storage on an Outpost'),
+    row('VolumeInitializationRate', 'Volume initialization'),
+  ],
+  'AWS::ECS::Service': [
+    row('VolumeConfigurations', 'EBS volumes of the tasks'),
+    row('Monitoring', 'Monitoring of the service'),
+  ],
+  'AWS::ECS::CapacityProvider': [row('ManagedInstancesProvider', 'ECS Managed Instances')],
+  'AWS::ECS::TaskDefinition': [row('InferenceAccelerators', 'Elastic inference accelerators')],
+  'AWS::ECR::ReplicationConfiguration': [
+    row('ReplicationConfiguration.Rules', 'Storage and transfer of the replicated images'),
+  ],
+  'AWS::ApplicationAutoScaling::ScalingPolicy': [
+    row('PredictiveScalingPolicyConfiguration', 'Metrics that predictive scaling reads'),
+  ],
+  'AWS::CodeBuild::Project': [
+    row('Environment.Fleet', 'Reserved capacity, which replaces build minutes'),
+    row('Environment.DockerServer', 'Docker server'),
+  ],
+  'AWS::CodeDeploy::DeploymentGroup': [
+    row('OnPremisesInstanceTagFilters', 'Updates of on-premises instances'),
+    row('OnPremisesTagSet', 'Updates of on-premises instances'),
+  ],
+  'AWS::Synthetics::Canary': [
+    row('Code', 'Function, logs and artifacts of the canary'),
+    row('RunConfig.ActiveTracing', 'X-Ray traces', OFF),
+    row('Replicas', 'Runs of the replicas'),
+  ],
+};

@@ -1,0 +1,31 @@
+import { row, type NotIncludedTable } from './not-included';
+
+/** @see https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/iam/access-analyzer/pricing/ */
+export const MANAGEMENT: NotIncludedTable = {
+  'AWS::AccessAnalyzer::Analyzer': [
+    row('Type', 'Analysis of unused or internal access, by role, user or resource', {
+      unless: ['account', 'organization'],
+    }),
+  ],
+  'AWS::CloudTrail::Trail': [row('AggregationConfigurations', 'Aggregated events')],
+  'AWS::CloudWatch::Alarm': [row('EvaluationCriteria', 'Query of the alarm')],
+  'AWS::Config::ConfigurationRecorder': [
+    row('RecordingMode.RecordingFrequency', 'Daily recording', { only: ['daily'] }),
+    row('RecordingMode.RecordingModeOverrides.RecordingFrequency', 'Daily recording', { only: ['daily'] }),
+  ],
+  'AWS::GuardDuty::Detector': [
+    row('DataSources.Kubernetes.AuditLogs.Enable', 'EKS audit logs', { unless: ['false'] }),
+    row('DataSources.MalwareProtection.ScanEc2InstanceWithFindings.EbsVolumes', 'Malware protection', {
+      unless: ['false'],
+    }),
+  ],
+  'AWS::Logs::AccountPolicy': [
+    row('PolicyType', 'Data protection', { only: ['data_protection_policy'] }),
+    row('PolicyType', 'Transformed logs', { only: ['transformer_policy'] }),
+  ],
+  'AWS::Logs::LogGroup': [row('DataProtectionPolicy', 'Data protection')],
+  'AWS::Logs::MetricFilter': [
+    row('EmitSystemFieldDimensions', 'A metric for each value of a dimension'),
+    row('MetricTransformations.Dimensions', 'A metric for each value of a dimension'),
+  ],
+};

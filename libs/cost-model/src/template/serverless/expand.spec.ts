@@ -1,0 +1,72 @@
+import { estimate } from '../../estimate';
+import { readTemplate } from '../read-template';
+import type { Estimate } from '../../estimate-types';
+
+const TRANSFORM = 'Transform: AWS::Serverless-2016-10-31\n';
+
+function estimateOf(text: string): Estimate {
+  const read = readTemplate('sam.yaml', text);
+  if (!('template' in read)) throw new Error(JSON.stringify(read.problems));
+  return estimate([read.template], { region: 'us-east-1' });
+}
+
+const typesOf = ({ verdicts }: Estimate) => verdicts.map(({ logicalId, resourceType }) => [logicalId, resourceType]);
+
+it('an API that names a function, and the function that the API calls, are no cycle', () => {
+  const { problems, verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      DefinitionBody: { paths: { /a: { get: { uri: !Sub 'arn:aws:apigateway:\${AWS::Region}:lambda:path/\${Fn.Arn}/invocations' } } } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: { Events: { Get: { Type: Api, Properties: { Path: /a, Method: get, RestApiId: !Ref Api } } } }
+`);
+  expect(problems).toEqual([]);
+  expect(verdicts.map(({ verdict }) => verdict)).not.toContain('unsupported');
+});
+
+it('a function whose environment names what names the function is a cycle still', () => {
+  const { problems } = estimateOf(`${TRANSFORM}Resources:
+  A: { Type: AWS::Serverless::Function, Properties: { Environment: { Variables: { B: !Ref B } } } }
+  B: { Type: AWS::Serverless::Function, Properties: { Environment: { Variables: { A: !Ref A } } } }
+`);
+  expect(problems[0]?.given).toBe('A → B → A');
+});
+
+it.each([
+  ['Api', 'Properties: { Path: /a, Method: get }', ['ServerlessRestApi', 'AWS::ApiGateway::RestApi']],
+  ['HttpApi', 'Properties: { Path: /a, Method: get }', ['ServerlessHttpApi', 'AWS::ApiGatewayV2::Api']],
+])('an event of kind %s without an API of its own adds one', (kind, properties, added) => {
+  const found = typesOf(
+    estimateOf(`${TRANSFORM}Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Events: { E: { Type: ${kind}, ${properties} } } } }
+`),
+  );
+  expect(found).toContainEqual(added);
+  expect(found).toContainEqual(['Fn', 'AWS::Lambda::Function']);
+});
+
+it('a name that the template declares is the template’s', () => {
+  const found = typesOf(
+    estimateOf(`${TRANSFORM}Resources:
+  ServerlessRestApi: { Type: AWS::KMS::Key }
+  Fn: { Type: AWS::Serverless::Function, Properties: { Events: { E: { Type: Api, Properties: { Path: /a, Method: get } } } } }
+`),
+  );
+  expect(found).toContainEqual(['ServerlessRestApi', 'AWS::KMS::Key']);
+});
+
+it('without the transform, these types are not known', () => {
+  expect(typesOf(estimateOf('Resources: { Fn: { Type: AWS::Serverless::Function } }\n'))).toEqual([
+    ['Fn', 'AWS::Serverless::Function'],
+  ]);
+});
+
+it.each([
+  'Resources: { Fn: { Type: AWS::Serverless::Function, Properties: [1] } }',
+  'Globals: 7\nResources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: [] } } }',
+])('does not fail on %j', (text) => {
+  expect(typesOf(estimateOf(`${TRANSFORM}${text}\n`))).toEqual([['Fn', 'AWS::Lambda::Function']]);
+});

@@ -1,0 +1,113 @@
+import { isMap, type Value } from '../value';
+import type { ResourceDeclaration, TemplateBody } from '../template';
+
+type Declarations = Readonly<Record<string, ResourceDeclaration>>;
+type Properties = Readonly<Record<string, unknown>>;
+
+/**
+ * The resources that the Serverless transform makes of a template, as far as they are charged: functions, APIs with their stages,
+ * tables, state machines, and the APIs that events imply. Roles, permissions and rules, which are free, are left out.
+ *
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+ */
+export function expandServerless(body: TemplateBody, declarations: Declarations): Declarations {
+  if (!usesServerless(body)) return declarations;
+  const expanded = Object.entries(declarations).flatMap(([id, declaration]) => {
+    const kind = /^AWS::Serverless::(\w+)$/.exec(declaration.Type ?? '')?.[1] ?? '';
+    const expand = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+    const properties = { ...globalsOf(body, kind), ...declaration.Properties };
+    return expand === undefined ? [[id, declaration] as const] : expand(id, { ...declaration, Properties: properties });
+  });
+  // A resource that the template declares under the name of a generated one is the template's.
+  return Object.fromEntries([...impliedApis(body, declarations), ...expanded]);
+}
+
+function usesServerless({ Transform: transform }: TemplateBody): boolean {
+  const names = Array.isArray(transform) ? (transform as readonly unknown[]) : [transform];
+  return names.some((name) => typeof name === 'string' && name.startsWith('AWS::Serverless'));
+}
+
+/** Settings for all resources of a kind. A map of a resource replaces the map of `Globals`; what matters for cost is in texts. */
+function globalsOf(body: TemplateBody, kind: string): Properties {
+  const { Globals: globals } = body as { readonly Globals?: unknown };
+  const ofKind = isMap(globals as Value) ? (globals as Properties)[kind] : undefined;
+  return isMap(ofKind as Value) ? (ofKind as Properties) : {};
+}
+
+type Expand = (id: string, declaration: ResourceDeclaration) => readonly (readonly [string, ResourceDeclaration])[];
+
+const KINDS: Readonly<Record<string, Expand>> = {
+  Function: (id, declaration) => [
+    [id, as(declaration, 'AWS::Lambda::Function', functionProperties(declaration.Properties ?? {}))],
+    ...aliasOf(id, declaration),
+  ],
+  Api: (id, declaration) => {
+    const { Name, CacheClusterEnabled, CacheClusterSize, TracingEnabled, MethodSettings } =
+      declaration.Properties ?? {};
+    const stage = defined({ CacheClusterEnabled, CacheClusterSize, TracingEnabled, MethodSettings });
+    return [
+      [id, as(declaration, 'AWS::ApiGateway::RestApi', defined({ Name }))],
+      [`${id}Stage`, as(declaration, 'AWS::ApiGateway::Stage', { ...stage, RestApiId: { Ref: id } })],
+    ];
+  },
+  HttpApi: (id, declaration) => [[id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' })]],
+  SimpleTable: (id, declaration) => {
+    const { ProvisionedThroughput, SSESpecification } = declaration.Properties ?? {};
+    const mode = ProvisionedThroughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
+    const properties = defined({ ProvisionedThroughput, SSESpecification });
+    return [[id, as(declaration, 'AWS::DynamoDB::Table', { ...properties, BillingMode: mode })]];
+  },
+  StateMachine: (id, declaration) => {
+    const { Type, Tracing } = declaration.Properties ?? {};
+    const properties = defined({ StateMachineType: Type, TracingConfiguration: Tracing });
+    return [[id, as(declaration, 'AWS::StepFunctions::StateMachine', properties)]];
+  },
+  LayerVersion: (id, declaration) => [[id, as(declaration, 'AWS::Lambda::LayerVersion', {})]],
+  Connector: (id, declaration) => [[id, as(declaration, 'AWS::IAM::ManagedPolicy', {})]],
+};
+
+function as(declaration: ResourceDeclaration, type: string, properties: Properties): ResourceDeclaration {
+  return { ...declaration, Type: type, Properties: properties };
+}
+
+function functionProperties({ Tracing: tracing, ...rest }: Properties): Properties {
+  return tracing === undefined ? rest : { ...rest, TracingConfig: { Mode: tracing } };
+}
+
+function aliasOf(id: string, declaration: ResourceDeclaration): [string, ResourceDeclaration][] {
+  const { AutoPublishAlias: name, ProvisionedConcurrencyConfig: warm } = declaration.Properties ?? {};
+  if (name === undefined) return [];
+  const properties = defined({ FunctionName: { Ref: id }, Name: name, ProvisionedConcurrencyConfig: warm });
+  return [[`${id}Alias${typeof name === 'string' ? name : ''}`, as(declaration, 'AWS::Lambda::Alias', properties)]];
+}
+
+/** Events of functions without an API of their own belong to one that the transform adds. */
+function impliedApis(
+  { Resources: resources }: TemplateBody,
+  declarations: Declarations,
+): [string, ResourceDeclaration][] {
+  const events = Object.values(declarations).flatMap(({ Properties }) => eventsOf(Properties?.['Events']));
+  const implied = (kind: string, own: string) =>
+    events.some(({ Type, Properties }) => Type === kind && Properties?.[own] === undefined);
+  const apis: [string, ResourceDeclaration][] = [];
+  if (implied('Api', 'RestApiId')) {
+    apis.push(['ServerlessRestApi', { Type: 'AWS::ApiGateway::RestApi' }]);
+    apis.push([
+      'ServerlessRestApiProdStage',
+      { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'ServerlessRestApi' } } },
+    ]);
+  }
+  if (implied('HttpApi', 'ApiId')) {
+    apis.push(['ServerlessHttpApi', { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } }]);
+  }
+  return apis.filter(([id]) => !Object.hasOwn(resources ?? {}, id));
+}
+
+function eventsOf(events: unknown): { readonly Type?: unknown; readonly Properties?: Properties }[] {
+  if (!isMap(events as Value)) return [];
+  return Object.values(events as Properties).filter((event): event is object => isMap(event as Value));
+}
+
+function defined(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
