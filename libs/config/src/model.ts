@@ -2,6 +2,7 @@ import type { ConnectionKind } from './connections';
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { contactsSchema, governanceSchema } from './schema/governance';
+import type { propertiesSchema } from './schema/properties';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
 import type { protocolSchema } from './schema/protocol';
@@ -27,6 +28,7 @@ export type Image = z.output<typeof imageSchema>;
 export type Protocol = z.output<typeof protocolSchema>;
 export type Governance = z.output<typeof governanceSchema>;
 export type Contacts = z.output<typeof contactsSchema>;
+export type PlatformProperty = z.output<typeof propertiesSchema>[number];
 export type Slack = z.output<typeof slackSchema>;
 export type Trivy = z.output<typeof trivySchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
@@ -60,6 +62,8 @@ export interface PlatformModel {
   /** Name of the deployable unit with the baseline, `<platform>-baseline`; none where another platform's is shared. */
   readonly baselineUnit?: string;
   readonly contacts?: Contacts;
+  /** Properties of the platform’s own that `careplane prove` decides. */
+  readonly properties: readonly PlatformProperty[];
   /** Who hears of the pipelines. */
   readonly alertEmails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;

@@ -36,7 +36,10 @@ export interface PatternOptions {
 }
 
 /** The pattern of some pieces. */
-export function patternOf(pieces: readonly Piece[], { ignoresCase = false, arn = false }: PatternOptions = {}): Pattern {
+export function patternOf(
+  pieces: readonly Piece[],
+  { ignoresCase = false, arn = false }: PatternOptions = {},
+): Pattern {
   const plain = pieces.flatMap((piece): Step[] => {
     if (typeof piece !== 'string') return [piece.wildcard === '*' ? RUN : ANY];
     return [...piece];

@@ -102,7 +102,13 @@ function qualifierOf(operator: string): readonly [Test['qualifier'], string] {
 /** A test made for a question: the value of a key is, or is not, in the patterns' sets. */
 export function textTest(name: string, patterns: readonly Pattern[], inside = true): Test {
   const set: StringSet = { upper: patterns, lower: patterns, unknowns: [], variables: [] };
-  return { key: name.toLowerCase(), name, qualifier: 'single', whenAbsent: !inside, demand: { kind: 'text', set, inside } };
+  return {
+    key: name.toLowerCase(),
+    name,
+    qualifier: 'single',
+    whenAbsent: !inside,
+    demand: { kind: 'text', set, inside },
+  };
 }
 
 /** A test made for a question: the request has the key, or does not have it. */

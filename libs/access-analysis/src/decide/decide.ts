@@ -35,7 +35,11 @@ export function decide(caller: Caller, question: Question, guards: readonly Guar
 /** Whether any statement that allows something is about one of the actions: most callers have none. */
 function canConcern(caller: Caller, region: Region, guard: Guard | undefined): boolean {
   return layersOf(caller, guard, 'lenient').ways.some((layers) =>
-    layers.every((layer) => layer.some(({ statement, actions }) => narrow(region.actions, actions, !statement.notActions, 'lenient') !== undefined)),
+    layers.every((layer) =>
+      layer.some(
+        ({ statement, actions }) => narrow(region.actions, actions, !statement.notActions, 'lenient') !== undefined,
+      ),
+    ),
   );
 }
 
@@ -55,7 +59,9 @@ function partsOf(question: Question, guards: readonly Guard[]): readonly Part[] 
   const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
   const asked: Region = { actions, resources, literals: context };
   const services = servicesOf(actions);
-  const touched = guards.filter((guard) => concernsService(guard, services) && exampleOf([...resources, coverage(guard)]).text !== undefined);
+  const touched = guards.filter(
+    (guard) => concernsService(guard, services) && exampleOf([...resources, coverage(guard)]).text !== undefined,
+  );
   const rest: Clause[] =
     touched.length === 0 ? [] : [{ patterns: touched.flatMap((guard) => coverage(guard).patterns), inside: false }];
   const remaining = { ...asked, resources: [...resources, ...rest] };

@@ -54,7 +54,8 @@ export function requestIn(region: Region, known: KnownContext, mode: Mode): Regi
   if (context === undefined) return undefined;
   const action = exampleOf(region.actions);
   const resource = exampleOf(region.resources);
-  if ([action, resource].some((each) => each.text === undefined && !(each.limit && mode === 'lenient'))) return undefined;
+  if ([action, resource].some((each) => each.text === undefined && !(each.limit && mode === 'lenient')))
+    return undefined;
   return { action: action.text ?? '', resource: resource.text ?? '', context };
 }
 

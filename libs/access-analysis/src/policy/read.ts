@@ -5,6 +5,8 @@ import type { Text } from './text';
 
 /** Something in a policy that AWS refuses, or that can have no effect. */
 export interface PolicyProblem {
+  /** `refused`: AWS would not accept the policy. `unknown`: the policy is in no template and in no table. */
+  readonly kind: 'refused' | 'unknown';
   readonly source: Source;
   /** What is wrong, as a sentence without a full stop. */
   readonly message: string;
@@ -41,12 +43,18 @@ export function readPolicy(document: unknown, reader: PolicyReader): ReadPolicy 
   const problems: PolicyProblem[] = [];
   const whole: Source = { ...reader.source, statement: '' };
   if (!isMap(document)) {
-    const problem = { source: whole, message: 'the policy is no JSON object', allowed: 'an object with Statement' };
+    const problem = {
+      kind: 'refused' as const,
+      source: whole,
+      message: 'the policy is no JSON object',
+      allowed: 'an object with Statement',
+    };
     return { statements: [], problems: [problem] };
   }
   const version = document['Version'];
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
     problems.push({
+      kind: 'refused',
       source: whole,
       message: `the version ${JSON.stringify(version)} does not exist`,
       allowed: '2012-10-17 or 2008-10-17',
@@ -61,14 +69,21 @@ export function readPolicy(document: unknown, reader: PolicyReader): ReadPolicy 
       statement: sid ?? String(index),
     };
     if (!isMap(value)) {
-      problems.push({ source, message: 'the statement is no JSON object', allowed: 'an object with Effect' });
+      problems.push({
+        kind: 'refused',
+        source,
+        message: 'the statement is no JSON object',
+        allowed: 'an object with Effect',
+      });
       return [];
     }
-    const refused = refusals(value, reader.kind).map((problem) => ({ source, ...problem }));
+    const refused = refusals(value, reader.kind).map((problem) => ({ kind: 'refused' as const, source, ...problem }));
     problems.push(...refused);
     // Effect decides everything: a statement without one says nothing.
     if (value['Effect'] !== 'Allow' && value['Effect'] !== 'Deny') return [];
-    return [{ ...statementOf(value, reader, source, version !== '2008-10-17' && version !== undefined), ...only(maybe) }];
+    return [
+      { ...statementOf(value, reader, source, version !== '2008-10-17' && version !== undefined), ...only(maybe) },
+    ];
   });
   return { statements, problems };
 }
@@ -117,8 +132,8 @@ function conditionsOf(raw: unknown, texts: (value: unknown) => Text[]): Conditio
 }
 
 /** What AWS refuses with MalformedPolicyDocument (IAM User Guide, "Grammar of the IAM JSON policy language"). */
-function refusals(raw: Readonly<Record<string, unknown>>, kind: PolicyKind): Omit<PolicyProblem, 'source'>[] {
-  const found: Omit<PolicyProblem, 'source'>[] = [];
+function refusals(raw: Readonly<Record<string, unknown>>, kind: PolicyKind): Omit<PolicyProblem, 'source' | 'kind'>[] {
+  const found: Omit<PolicyProblem, 'source' | 'kind'>[] = [];
   const has = (key: string) => raw[key] !== undefined;
   const say = (message: string, allowed: string) => found.push({ message, allowed });
   if (raw['Effect'] !== 'Allow' && raw['Effect'] !== 'Deny') {
@@ -139,7 +154,14 @@ function refusals(raw: Readonly<Record<string, unknown>>, kind: PolicyKind): Omi
     }
   }
   for (const operator of Object.keys(isMap(raw['Condition']) ? raw['Condition'] : {})) {
-    if (!OPERATORS.has(operator.toLowerCase().replace(/^for(?:any|all)values?:/, '').replace(/ifexists$/, ''))) {
+    if (
+      !OPERATORS.has(
+        operator
+          .toLowerCase()
+          .replace(/^for(?:any|all)values?:/, '')
+          .replace(/ifexists$/, ''),
+      )
+    ) {
       say(`the condition operator ${operator}`, 'an operator such as StringEquals, ArnLike or Bool');
     }
   }

@@ -16,12 +16,25 @@ export function resourceClause(arns: readonly string[], inside = true): Clause {
 
 /** The request has one of these values for the key. */
 export function hasValue(key: string, ...values: readonly string[]): Literal {
-  return { test: textTest(key, values.map((value) => patternOf([value]))), holds: true };
+  return {
+    test: textTest(
+      key,
+      values.map((value) => patternOf([value])),
+    ),
+    holds: true,
+  };
 }
 
 /** The request has none of these values for the key, or does not have the key. */
 export function hasNotValue(key: string, ...values: readonly string[]): Literal {
-  return { test: textTest(key, values.map((value) => patternOf([value])), false), holds: true };
+  return {
+    test: textTest(
+      key,
+      values.map((value) => patternOf([value])),
+      false,
+    ),
+    holds: true,
+  };
 }
 
 /** The request has the key, or does not have it. */

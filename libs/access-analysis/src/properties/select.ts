@@ -51,7 +51,12 @@ export class Selection {
   }
 
   /** Name of the environment that something belongs to; undefined for what environments share. */
-  environmentOf({ tags, stack, id, ...rest }: Pick<Principal | ResourceInWorld, 'tags' | 'stack' | 'id'> & { readonly name?: string }): string | undefined {
+  environmentOf({
+    tags,
+    stack,
+    id,
+    ...rest
+  }: Pick<Principal | ResourceInWorld, 'tags' | 'stack' | 'id'> & { readonly name?: string }): string | undefined {
     const names = this.settings.environments.map(({ name }) => name);
     const tag = tags.get('careplane:environment');
     if (tag !== undefined && names.includes(tag)) return tag;

@@ -57,7 +57,9 @@ export class Steps {
     this.projects = world.resolvers.flatMap((resolver) =>
       resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => ({
         arn: textWords(resolver.arnOf(id) ?? []),
-        role: listOf(properties['ServiceRole']).map((role) => textWords(resolver.text(role))).join(''),
+        role: listOf(properties['ServiceRole'])
+          .map((role) => textWords(resolver.text(role)))
+          .join(''),
       })),
     );
   }
@@ -96,14 +98,25 @@ export class Steps {
       }));
     return [
       ...(this.may(caller, ['sts:AssumeRole'], all)
-        ? reach('takes', targets.filter((role) => this.may(caller, ['sts:AssumeRole'], [role.caller.arn])))
+        ? reach(
+            'takes',
+            targets.filter((role) => this.may(caller, ['sts:AssumeRole'], [role.caller.arn])),
+          )
         : []),
       ...(this.may(caller, ['iam:PassRole'], all)
-        ? reach('passes', targets.filter((role) => this.passes(caller, role)))
+        ? reach(
+            'passes',
+            targets.filter((role) => this.passes(caller, role)),
+          )
         : []),
       ...reach('updates a stack of', this.stackRoles(caller, targets)),
       ...reach('starts a changed build of', this.buildRoles(caller, targets)),
-      ...(this.may(caller, REWRITE, all) ? reach('rewrites', targets.filter((role) => this.rewrites(caller, role))) : []),
+      ...(this.may(caller, REWRITE, all)
+        ? reach(
+            'rewrites',
+            targets.filter((role) => this.rewrites(caller, role)),
+          )
+        : []),
     ];
   }
 
@@ -145,7 +158,12 @@ export class Steps {
     return REWRITE.some((action) => this.may(caller, [action], [arn], context));
   }
 
-  private may(caller: Caller, actions: readonly string[], arns: readonly string[], context: readonly Literal[] = []): boolean {
+  private may(
+    caller: Caller,
+    actions: readonly string[],
+    arns: readonly string[],
+    context: readonly Literal[] = [],
+  ): boolean {
     const key = JSON.stringify([actions, arns, context.map(({ test }) => [test.key, test.demand])], bigints);
     const asked = this.questions.get(key) ?? question(actions, arns, context);
     this.questions.set(key, asked);

@@ -2,23 +2,15 @@ import type { Verb } from './verbs';
 
 /** What a principal is there for; of a template, by what uses it. */
 export type PrincipalKind =
-  | 'task'
-  | 'task execution'
-  | 'build'
-  | 'pipeline'
-  | 'stack'
-  | 'function'
-  | 'service'
-  | 'person'
-  | 'assumed';
+  'task' | 'task execution' | 'build' | 'pipeline' | 'stack' | 'function' | 'service' | 'person' | 'assumed';
 
 /** Which principals; all that is written must fit. */
 export interface Who {
-  readonly kind?: readonly PrincipalKind[];
+  readonly kind?: readonly PrincipalKind[] | undefined;
   /** Name of an environment, `production` or `nonproduction` for all environments of the tier, or `shared`. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
   /** Names of roles, users, groups or permission sets, with `*` and `?`. */
-  readonly name?: readonly string[];
+  readonly name?: readonly string[] | undefined;
   /** Principals that are left out. */
   readonly not?: readonly Who[];
 }
@@ -26,12 +18,12 @@ export interface Who {
 /** Which resources; all that is written must fit. */
 export interface What {
   /** CloudFormation types, or a word for several, such as `data`; see `RESOURCE_WORDS`. */
-  readonly types?: readonly string[];
-  readonly environment?: string;
+  readonly types?: readonly string[] | undefined;
+  readonly environment?: string | undefined;
   /** ARNs, with `*` and `?`, instead of resources of the templates. */
-  readonly arn?: readonly string[];
+  readonly arn?: readonly string[] | undefined;
   /** Names of resources: stack/logical id, construct path or the end of the ARN, with `*` and `?`. */
-  readonly name?: readonly string[];
+  readonly name?: readonly string[] | undefined;
 }
 
 /** A principal that may do what the property forbids, with the reason. */

@@ -5,7 +5,13 @@
 const ACTIONS = {
   read: [
     ...['s3:GetObject', 's3:GetObjectVersion', 'secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'],
-    ...['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:ExportTableToPointInTime'],
+    ...[
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:ExportTableToPointInTime',
+    ],
     ...['sqs:ReceiveMessage', 'rds-db:connect', 'kinesis:GetRecords', 'es:ESHttpGet', 'ssm:GetParameter'],
     ...['ssm:GetParameters', 'ssm:GetParametersByPath', 'logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartQuery'],
     ...['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'backup:StartRestoreJob', 'backup:StartCopyJob'],
@@ -60,7 +66,12 @@ export function isVerb(word: string): word is Verb {
 export const RESOURCE_WORDS: Readonly<Record<string, readonly string[]>> = {
   data: [
     ...['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'database users', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket'],
-    ...['AWS::SQS::Queue', 'AWS::Kinesis::Stream', 'AWS::OpenSearchService::Domain', 'AWS::ElastiCache::ReplicationGroup'],
+    ...[
+      'AWS::SQS::Queue',
+      'AWS::Kinesis::Stream',
+      'AWS::OpenSearchService::Domain',
+      'AWS::ElastiCache::ReplicationGroup',
+    ],
   ],
   database: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'database users'],
   secret: ['AWS::SecretsManager::Secret'],

@@ -122,7 +122,8 @@ export function policyOfArn(arn: Text, managed: ManagedPolicies, owner: Omit<Sou
   const own = managed.get(known);
   if (own !== undefined) return own;
   const ofAws = managedPolicyOfAws(known);
-  if (ofAws === undefined) return unknownPolicy(known, owner, 'it is in no template and not in the table of AWS’s policies');
+  if (ofAws === undefined)
+    return unknownPolicy(known, owner, 'it is in no template and not in the table of AWS’s policies');
   return readPolicy(ofAws.document, {
     kind: 'identity',
     source: { stack: owner.stack, resource: known, pointer: [] },
@@ -147,7 +148,13 @@ function unknownPolicy(name: string, owner: Omit<Source, 'statement'>, why: stri
     maybe,
   };
   // Few policies of AWS deny anything, and their names say so.
-  const denies = /:iam::aws:policy\//.test(name) && !/Deny|Quarantine/.test(name) ? [] : [{ ...all, effect: 'Deny' as const }];
-  const problem: PolicyProblem = { source, message: maybe, allowed: 'a policy of a template, or one of the table' };
+  const denies =
+    /:iam::aws:policy\//.test(name) && !/Deny|Quarantine/.test(name) ? [] : [{ ...all, effect: 'Deny' as const }];
+  const problem: PolicyProblem = {
+    kind: 'unknown',
+    source,
+    message: maybe,
+    allowed: 'a policy of a template, or one of the table',
+  };
   return { statements: [{ ...all, effect: 'Allow' }, ...denies], problems: [problem] };
 }

@@ -53,15 +53,13 @@ export function guardsOf(resolvers: readonly Resolver[]): FoundGuards {
       if (kind === undefined || properties[kind.document] === undefined) return [];
       const policy = policyAt(resolver, id, properties[kind.document], [kind.document], 'resource');
       problems.push(...policy.problems);
-      return targetsOf(resolver, id, properties, kind).map(
-        (arn): Guard => ({
-          arn,
-          account: resolver.stack.account,
-          statements: policy.statements,
-          isRequired: kind.isRequired ?? false,
-          alsoCovers: kind.alsoCovers?.(arn) ?? [],
-        }),
-      );
+      return targetsOf(resolver, id, properties, kind).map((arn): Guard => ({
+        arn,
+        account: resolver.stack.account,
+        statements: policy.statements,
+        isRequired: kind.isRequired ?? false,
+        alsoCovers: kind.alsoCovers?.(arn) ?? [],
+      }));
     }),
     ...functionGuards(resolver),
   ]);
@@ -114,7 +112,9 @@ function functionGuards(resolver: Resolver): Guard[] {
       resources: [['*']],
       notResources: false,
       principals:
-        principal === '*' ? [{ kind: '*', values: [] }] : [{ kind: isService ? 'Service' : 'AWS', values: [text('Principal')] }],
+        principal === '*'
+          ? [{ kind: '*', values: [] }]
+          : [{ kind: isService ? 'Service' : 'AWS', values: [text('Principal')] }],
       notPrincipals: false,
       conditions: conditions.map(({ operator, key, property }) => ({ operator, key, values: [text(property)] })),
       hasVariables: false,

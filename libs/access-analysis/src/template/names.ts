@@ -28,7 +28,11 @@ export const NAMES: Readonly<Record<string, ResourceNames>> = {
     arn: of('backup', 'backup-vault:{name}'),
     arnAttributes: ['BackupVaultArn'],
   },
-  'AWS::CloudFormation::Stack': { name: 'StackName', arn: of('cloudformation', `stack/{name}/${CHOSEN_LATER}`), ref: 'arn' },
+  'AWS::CloudFormation::Stack': {
+    name: 'StackName',
+    arn: of('cloudformation', `stack/{name}/${CHOSEN_LATER}`),
+    ref: 'arn',
+  },
   'AWS::CloudTrail::Trail': { name: 'TrailName', arn: of('cloudtrail', 'trail/{name}') },
   'AWS::CodeBuild::Project': { name: 'Name', arn: of('codebuild', 'project/{name}') },
   'AWS::CodeCommit::Repository': { name: 'RepositoryName', arn: of('codecommit', '{name}') },
@@ -78,7 +82,11 @@ export const NAMES: Readonly<Record<string, ResourceNames>> = {
   'AWS::SNS::Topic': { name: 'TopicName', arn: of('sns', '{name}'), ref: 'arn', arnAttributes: ['TopicArn'] },
   'AWS::SQS::Queue': { name: 'QueueName', arn: of('sqs', '{name}') },
   'AWS::SSM::Parameter': { name: 'Name', arn: of('ssm', 'parameter{slash}{name}') },
-  'AWS::SecretsManager::Secret': { name: 'Name', arn: of('secretsmanager', `secret:{name}-${CHOSEN_LATER.repeat(6)}`), ref: 'arn' },
+  'AWS::SecretsManager::Secret': {
+    name: 'Name',
+    arn: of('secretsmanager', `secret:{name}-${CHOSEN_LATER.repeat(6)}`),
+    ref: 'arn',
+  },
   'AWS::StepFunctions::StateMachine': {
     name: 'StateMachineName',
     arn: of('states', 'stateMachine:{name}'),

@@ -19,7 +19,12 @@ export function permissionSets(resolver: Resolver, managed: ManagedPolicies, kee
     const partition = stack.partition ?? 'aws';
     const name = textWords(resolver.text(properties['Name'] ?? id));
     const path = constructPath(resource);
-    const source = { stack: stack.name, resource: id, pointer: ['Resources', id], ...(path === undefined ? {} : { path }) };
+    const source = {
+      stack: stack.name,
+      resource: id,
+      pointer: ['Resources', id],
+      ...(path === undefined ? {} : { path }),
+    };
     return accountsOf(resolver, id).map((account): Principal => {
       const ofCustomer = partsOf(properties['CustomerManagedPolicyReferences'], resolver).map(({ value }) => {
         const reference = isMap(value) ? value : {};
@@ -58,13 +63,7 @@ export function permissionSets(resolver: Resolver, managed: ManagedPolicies, kee
   });
 }
 
-function boundaryOfSet(
-  resolver: Resolver,
-  boundary: unknown,
-  account: string,
-  managed: ManagedPolicies,
-  keep: Keep,
-) {
+function boundaryOfSet(resolver: Resolver, boundary: unknown, account: string, managed: ManagedPolicies, keep: Keep) {
   if (!isMap(boundary)) return undefined;
   const source = { stack: resolver.stack.name, resource: 'PermissionsBoundary', pointer: [] };
   const reference = boundary['CustomerManagedPolicyReference'];

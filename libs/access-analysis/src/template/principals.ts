@@ -143,7 +143,12 @@ function baseOf(resolver: Resolver, id: string) {
     ...(path === undefined ? {} : { path }),
     pointer: ['Resources', id],
   };
-  return { name, properties, source, shared: { name, stack: stack.name, id, path, tags: tagsOf(properties, resolver) } };
+  return {
+    name,
+    properties,
+    source,
+    shared: { name, stack: stack.name, id, path, tags: tagsOf(properties, resolver) },
+  };
 }
 
 /** Tags of a resource; a value that is not known is left out. */

@@ -118,10 +118,7 @@ export class Resolver {
   private join(argument: unknown, depth: number): Text {
     const [delimiter, values] = listOf(argument);
     if (!Array.isArray(values)) return [unknown(`a list that the stack ${this.stack.name} joins`)];
-    return values.flatMap((value, index) => [
-      ...(index === 0 ? [] : [String(delimiter)]),
-      ...this.text(value, depth),
-    ]);
+    return values.flatMap((value, index) => [...(index === 0 ? [] : [String(delimiter)]), ...this.text(value, depth)]);
   }
 
   private substitute(argument: unknown, depth: number): Text {
@@ -150,7 +147,9 @@ export class Resolver {
   private findInMap(argument: unknown, depth: number): Text {
     const [map, first, second] = listOf(argument).map((key) => literalOf(this.text(key, depth)) ?? '');
     const value = this.stack.template.Mappings?.[map ?? '']?.[first ?? '']?.[second ?? ''];
-    return value === undefined ? [unknown(`a value of a mapping of the stack ${this.stack.name}`)] : this.text(value, depth);
+    return value === undefined
+      ? [unknown(`a value of a mapping of the stack ${this.stack.name}`)]
+      : this.text(value, depth);
   }
 
   private choose(argument: unknown, depth: number): Text {

@@ -5,6 +5,7 @@ import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { contactsSchema, governanceSchema } from './governance';
 import { networkSchema } from './network';
+import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import {
   accountId,
@@ -115,6 +116,7 @@ export const platformSchema = z
     slack: slackSchema.optional(),
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
+    properties: propertiesSchema,
     alertEmails: z
       .array(email)
       .default([])
