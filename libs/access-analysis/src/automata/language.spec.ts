@@ -31,7 +31,9 @@ it('finds a text exactly if there is one: compared with all texts of three lette
   const letters = fc.constantFrom('a', 'b', '*', '?');
   const pattern = fc.array(letters, { maxLength: 4 }).map((all) => all.join(''));
   const anyClause = fc.record({ inside: fc.boolean(), patterns: fc.array(pattern, { minLength: 1, maxLength: 3 }) });
-  const texts = ['', ...'abx'].flatMap((one) => ['', ...'abx'].flatMap((two) => ['', ...'abx'].map((three) => one + two + three)));
+  const texts = ['', ...'abx'].flatMap((one) =>
+    ['', ...'abx'].flatMap((two) => ['', ...'abx'].map((three) => one + two + three)),
+  );
   fc.assert(
     fc.property(fc.array(anyClause, { minLength: 1, maxLength: 3 }), (all) => {
       const clauses = all.map(({ inside, patterns }) => clause(inside, ...patterns));

@@ -2,8 +2,18 @@ import { ACCOUNT, asked, document, guardOf, ROLE, roleWith } from '../testing/ca
 import { decide } from './decide';
 import type { Caller, Guard, Question } from './question';
 
-const allow = (Action: unknown, Resource: unknown = '*', more: object = {}) => ({ Effect: 'Allow', Action, Resource, ...more });
-const deny = (Action: unknown, Resource: unknown = '*', more: object = {}) => ({ Effect: 'Deny', Action, Resource, ...more });
+const allow = (Action: unknown, Resource: unknown = '*', more: object = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+const deny = (Action: unknown, Resource: unknown = '*', more: object = {}) => ({
+  Effect: 'Deny',
+  Action,
+  Resource,
+  ...more,
+});
 const BUCKET = 'arn:aws:s3:::records';
 const KEY = `arn:aws:kms:us-east-2:${ACCOUNT}:key/k`;
 
@@ -15,8 +25,16 @@ interface Case {
 }
 
 const CASES: Readonly<Record<string, Case>> = {
-  'an allow': { caller: roleWith({ identity: document(allow('s3:Get*')) }), question: asked('s3:getobject', BUCKET), verdict: 'yes' },
-  'nothing that allows': { caller: roleWith({ identity: document(allow('s3:Put*')) }), question: asked('s3:GetObject', BUCKET), verdict: 'no' },
+  'an allow': {
+    caller: roleWith({ identity: document(allow('s3:Get*')) }),
+    question: asked('s3:getobject', BUCKET),
+    verdict: 'yes',
+  },
+  'nothing that allows': {
+    caller: roleWith({ identity: document(allow('s3:Put*')) }),
+    question: asked('s3:GetObject', BUCKET),
+    verdict: 'no',
+  },
   'a deny of everything asked': {
     caller: roleWith({ identity: document(allow('s3:*'), deny('s3:*', 'arn:aws:s3:::rec*')) }),
     question: asked('s3:GetObject', BUCKET),
@@ -28,7 +46,13 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: 'yes',
   },
   'denies that together leave nothing': {
-    caller: roleWith({ identity: document(allow('s3:*'), deny('s3:*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), deny('s3:*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } })) }),
+    caller: roleWith({
+      identity: document(
+        allow('s3:*'),
+        deny('s3:*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+        deny('s3:*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ),
+    }),
     question: asked('s3:GetObject', BUCKET),
     verdict: 'no',
   },
@@ -38,7 +62,9 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: 'no',
   },
   'a deny with NotResource': {
-    caller: roleWith({ identity: document(allow('s3:*'), { Effect: 'Deny', Action: 's3:*', NotResource: `${BUCKET}/*` }) }),
+    caller: roleWith({
+      identity: document(allow('s3:*'), { Effect: 'Deny', Action: 's3:*', NotResource: `${BUCKET}/*` }),
+    }),
     question: asked('s3:GetObject', 'arn:aws:s3:::other/*'),
     verdict: 'no',
   },
@@ -57,7 +83,11 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'numbers that leave a gap': {
     caller: roleWith({
-      identity: document(allow('s3:*', '*', { Condition: { NumericGreaterThan: { 's3:max-keys': '5' }, NumericLessThan: { 's3:max-keys': '6' } } })),
+      identity: document(
+        allow('s3:*', '*', {
+          Condition: { NumericGreaterThan: { 's3:max-keys': '5' }, NumericLessThan: { 's3:max-keys': '6' } },
+        }),
+      ),
     }),
     question: asked('s3:ListBucket', BUCKET),
     verdict: 'yes',
@@ -73,7 +103,10 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: 'no',
   },
   'a variable with a known value': {
-    caller: roleWith({ identity: document(allow('s3:*', `${BUCKET}/\${aws:PrincipalTag/team}/*`)), known: { 'aws:principaltag/team': 'labs' } }),
+    caller: roleWith({
+      identity: document(allow('s3:*', `${BUCKET}/\${aws:PrincipalTag/team}/*`)),
+      known: { 'aws:principaltag/team': 'labs' },
+    }),
     question: asked('s3:GetObject', `${BUCKET}/billing/*`),
     verdict: 'no',
   },
@@ -85,25 +118,43 @@ const CASES: Readonly<Record<string, Case>> = {
   'a policy of the bucket that names the role': {
     caller: roleWith({ identity: document() }),
     question: asked('s3:GetObject', `${BUCKET}/*`),
-    guards: [guardOf(BUCKET, document(allow('s3:GetObject', `${BUCKET}/*`, { Principal: { AWS: ROLE } })), { alsoCovers: [`${BUCKET}/*`] })],
+    guards: [
+      guardOf(BUCKET, document(allow('s3:GetObject', `${BUCKET}/*`, { Principal: { AWS: ROLE } })), {
+        alsoCovers: [`${BUCKET}/*`],
+      }),
+    ],
     verdict: 'yes',
   },
   'a policy of the bucket that names the account': {
     caller: roleWith({ identity: document() }),
     question: asked('s3:GetObject', `${BUCKET}/*`),
-    guards: [guardOf(BUCKET, document(allow('s3:GetObject', `${BUCKET}/*`, { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })), { alsoCovers: [`${BUCKET}/*`] })],
+    guards: [
+      guardOf(
+        BUCKET,
+        document(allow('s3:GetObject', `${BUCKET}/*`, { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })),
+        { alsoCovers: [`${BUCKET}/*`] },
+      ),
+    ],
     verdict: 'no',
   },
   'a key whose policy leaves it to the account': {
     caller: roleWith({ identity: document(allow('kms:Decrypt', KEY)) }),
     question: asked('kms:Decrypt', KEY),
-    guards: [guardOf(KEY, document(allow('kms:*', '*', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })), { isRequired: true })],
+    guards: [
+      guardOf(KEY, document(allow('kms:*', '*', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })), {
+        isRequired: true,
+      }),
+    ],
     verdict: 'yes',
   },
   'a key whose policy is for others': {
     caller: roleWith({ identity: document(allow('kms:Decrypt', KEY)) }),
     question: asked('kms:Decrypt', KEY),
-    guards: [guardOf(KEY, document(allow('kms:*', '*', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/other` } })), { isRequired: true })],
+    guards: [
+      guardOf(KEY, document(allow('kms:*', '*', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/other` } })), {
+        isRequired: true,
+      }),
+    ],
     verdict: 'no',
   },
   'a key that is in no template': {
@@ -114,13 +165,23 @@ const CASES: Readonly<Record<string, Case>> = {
   'a bucket of another account needs both sides': {
     caller: roleWith({ identity: document() }),
     question: asked('s3:GetObject', `${BUCKET}/*`),
-    guards: [guardOf(BUCKET, document(allow('s3:GetObject', `${BUCKET}/*`, { Principal: { AWS: ROLE } })), { account: '444455556666', alsoCovers: [`${BUCKET}/*`] })],
+    guards: [
+      guardOf(BUCKET, document(allow('s3:GetObject', `${BUCKET}/*`, { Principal: { AWS: ROLE } })), {
+        account: '444455556666',
+        alsoCovers: [`${BUCKET}/*`],
+      }),
+    ],
     verdict: 'no',
   },
   'several values of a key': {
     caller: roleWith({
       identity: document(
-        allow('dynamodb:GetItem', '*', { Condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['id', 'name'] }, 'ForAnyValue:StringLike': { 'dynamodb:Attributes': 'n*' } } }),
+        allow('dynamodb:GetItem', '*', {
+          Condition: {
+            'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['id', 'name'] },
+            'ForAnyValue:StringLike': { 'dynamodb:Attributes': 'n*' },
+          },
+        }),
       ),
     }),
     question: asked('dynamodb:GetItem', '*'),
@@ -133,7 +194,10 @@ it.each(Object.entries(CASES))('%s', (_, { caller, question, guards = [], verdic
 });
 
 it('says which request is allowed, in which context, and by which statements', () => {
-  const identity = document({ Sid: 'Read', ...allow('s3:GetObject', `${BUCKET}/*`, { Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-2' } } }) });
+  const identity = document({
+    Sid: 'Read',
+    ...allow('s3:GetObject', `${BUCKET}/*`, { Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-2' } } }),
+  });
   expect(decide(roleWith({ identity }), asked('s3:*', '*'), [])).toMatchObject({
     verdict: 'yes',
     witness: {

@@ -33,8 +33,8 @@ function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layer
   const ofIdentity = identity.filter(isAllow);
   const limits = boundary === undefined ? [] : [boundary.filter(isAllow)];
   const uncertain: Named[] = mode === 'lenient' ? ['unknown'] : [];
-  const direct = named(['direct', ...uncertain]);
-  const delegated = named(['direct', 'account', ...uncertain]);
+  const direct = named(['everyone', 'direct', ...uncertain]);
+  const delegated = named(['everyone', 'direct', 'account', ...uncertain]);
   const needsBoth = guard !== undefined && (guard.isRequired || guard.account !== caller.account);
   const byIdentity = [ofIdentity, ...limits, ...(needsBoth ? [delegated] : [])];
   // Who may do everything in another account needs no more than to be named, by itself or by its account.
@@ -46,7 +46,7 @@ function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layer
   return {
     ways: [
       ...(hasIdentity ? [byIdentity] : []),
-      ...(guard === undefined || (isForeign && hasIdentity) ? [] : [byResource]),
+      ...(guard === undefined || (isForeign && hasIdentity) ? [] : [byResource, [named(['everyone'])]]),
     ],
     denies: [
       ...identity.filter(isDeny),

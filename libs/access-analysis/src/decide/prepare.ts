@@ -22,7 +22,12 @@ export function prepareStatement(statement: Statement, known: KnownContext): Pre
   const prepared: PreparedStatement = {
     statement,
     actions: stringSet(statement.actions, known, { wildcards: true, hasVariables: false, ignoresCase: true }),
-    resources: stringSet(statement.resources, known, { wildcards: true, hasVariables, arn: true }),
+    resources: stringSet(statement.resources, known, {
+      wildcards: true,
+      hasVariables,
+      arn: true,
+      isNegated: statement.notResources,
+    }),
     tests: testsOf(statement, known),
   };
   if (!hasVariables || !writesVariable(statement)) SHARED.set(statement, prepared);

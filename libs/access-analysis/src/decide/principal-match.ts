@@ -5,24 +5,28 @@ import type { Text } from '../policy/text';
 import type { Caller } from './question';
 
 /**
- * How a resource's policy names a caller. `direct`: by itself, or as everyone, which is enough within an account. `account`: by
- * its account, which leaves the decision to the identity's policies. `unknown`: by a value that is not known.
+ * How a resource's policy names a caller. `everyone`: as everyone, or by its session, which no boundary limits. `direct`: by its
+ * ARN, which is enough within an account, within the boundary. `account`: by its account, which leaves the decision to the
+ * identity's policies. `unknown`: by a value that is not known. (IAM User Guide, "AWS JSON policy elements: Principal" and
+ * "Permissions boundaries for IAM entities".)
  */
-export type Named = 'direct' | 'account' | 'unknown' | undefined;
+export type Named = 'everyone' | 'direct' | 'account' | 'unknown' | undefined;
+
+const STRONGEST_FIRST = ['everyone', 'direct', 'account', 'unknown'] as const;
 
 /** How a statement of a resource's policy names a caller. */
 export function namedBy({ principals, notPrincipals }: Statement, caller: Caller): Named {
   const how = principals.map((element) => namedByElement(element, caller));
-  const best = (['direct', 'account', 'unknown'] as const).find((each) => how.includes(each));
+  const best = STRONGEST_FIRST.find((each) => how.includes(each));
   if (!notPrincipals) return best;
   if (best === 'unknown') return 'unknown';
-  return best === undefined ? 'direct' : undefined;
+  return best === undefined ? 'everyone' : undefined;
 }
 
 function namedByElement({ kind, values }: PrincipalElement, caller: Caller): Named {
-  if (kind === '*') return 'direct';
+  if (kind === '*') return 'everyone';
   const how = values.map((value) => namedByValue(kind, value, caller));
-  return (['direct', 'account', 'unknown'] as const).find((each) => how.includes(each));
+  return STRONGEST_FIRST.find((each) => how.includes(each));
 }
 
 function namedByValue(kind: PrincipalElement['kind'], value: Text, caller: Caller): Named {
@@ -36,7 +40,8 @@ function namedByValue(kind: PrincipalElement['kind'], value: Text, caller: Calle
 
 function namedByAwsValue(words: string, caller: Caller): Named {
   if (caller.kind === 'service' || caller.kind === 'federated') return words === '*' ? 'direct' : undefined;
-  if (words === '*' || words === caller.arn || words === sessionArn(caller.arn)) return 'direct';
+  if (words === '*' || (words !== caller.arn && words.startsWith(`${sessionArn(caller.arn)}/`))) return 'everyone';
+  if (words === caller.arn || words === sessionArn(caller.arn)) return 'direct';
   const isAccount = words === caller.account || words.endsWith(`:iam::${caller.account}:root`);
   return isAccount ? 'account' : undefined;
 }

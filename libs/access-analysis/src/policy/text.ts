@@ -28,13 +28,20 @@ export interface StringSet {
 export interface TextOptions extends PatternOptions {
   /** Whether `*` and `?` are wildcards. */
   readonly wildcards: boolean;
+  /** Whether the set is what a statement leaves out. @default false */
+  readonly isNegated?: boolean;
   /** Whether the text has policy variables: not in a policy of version 2008-10-17. */
   readonly hasVariables: boolean;
 }
 
 /** The set of the texts that some values of a policy name. */
 export function stringSet(texts: readonly Text[], known: KnownContext, options: TextOptions): StringSet {
-  const parsed = texts.map((text) => parse(text, known, options));
+  const parsed = texts
+    .map((text) => parse(text, known, options))
+    .filter(
+      // What a variable without a value does in NotResource, AWS does not say: it stays open.
+      ({ isVoid }) => !isVoid || options.isNegated === true,
+    );
   const upper = parsed.map(({ pieces }) => patternOf(pieces, options));
   return {
     upper,
@@ -47,6 +54,8 @@ export function stringSet(texts: readonly Text[], known: KnownContext, options: 
 interface Parsed {
   readonly pieces: Piece[];
   readonly isExact: boolean;
+  /** A variable without a value, in a request without the key: such a text fits nothing. */
+  readonly isVoid: boolean;
   readonly unknowns: readonly string[];
   readonly variables: readonly string[];
 }
@@ -57,6 +66,7 @@ function parse(text: Text, known: KnownContext, options: TextOptions): Parsed {
   const pieces: Piece[] = [];
   const unknowns: string[] = [];
   const variables: string[] = [];
+  let isVoid = false;
   for (const part of text) {
     if (typeof part !== 'string') {
       pieces.push({ wildcard: '*' });
@@ -70,13 +80,14 @@ function parse(text: Text, known: KnownContext, options: TextOptions): Parsed {
         else {
           pieces.push({ wildcard: '*' });
           variables.push(value.name);
+          isVoid ||= known.has(value.name);
         }
       } else if (piece !== '') {
         pieces.push(...(options.wildcards ? wildcardPieces(piece) : [piece]));
       }
     }
   }
-  return { pieces, isExact: unknowns.length === 0 && variables.length === 0, unknowns, variables };
+  return { pieces, isExact: unknowns.length === 0 && variables.length === 0, isVoid, unknowns, variables };
 }
 
 /** `${*}`, `${?}` and `${$}` are the characters themselves; `${key, 'default'}` has a value for requests without the key. */

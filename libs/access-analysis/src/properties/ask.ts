@@ -63,7 +63,9 @@ export function questionsByService(actions: readonly string[], arns: readonly st
   return [...byService].flatMap(([service, own]) => {
     const wanted = SERVICE_IN_ARN[service] ?? service;
     const resources = arns.filter((arn) => [wanted, '*'].includes(arn.split(':')[2] ?? '*'));
-    const withContent = resources.flatMap((arn) => (wanted === 's3' && !arn.includes('/') ? [arn, `${arn}/*`] : [arn]));
+    const withContent = resources.flatMap((arn) =>
+      wanted === 's3' && !arn.includes('/') ? [arn, `${arn}/?*`] : [arn],
+    );
     return withContent.length === 0 ? [] : [question(own, withContent)];
   });
 }

@@ -18,7 +18,10 @@ export function statements(document: object, kind: PolicyKind = 'identity'): rea
 }
 
 /** A policy document of some statements. */
-export function document(...all: readonly object[]): { readonly Version: string; readonly Statement: readonly object[] } {
+export function document(...all: readonly object[]): {
+  readonly Version: string;
+  readonly Statement: readonly object[];
+} {
   return { Version: '2012-10-17', Statement: all };
 }
 
@@ -42,7 +45,14 @@ export function roleWith({ identity, boundary, known = {} }: RoleWith): Caller {
 
 /** A resource with a policy. */
 export function guardOf(arn: string, policy: object, more: Partial<Guard> = {}): Guard {
-  return { arn, account: ACCOUNT, statements: statements(policy, 'resource'), isRequired: false, alsoCovers: [], ...more };
+  return {
+    arn,
+    account: ACCOUNT,
+    statements: statements(policy, 'resource'),
+    isRequired: false,
+    alsoCovers: [],
+    ...more,
+  };
 }
 
 /** Whether an action on a resource can be allowed; both with wildcards. */
