@@ -34,7 +34,7 @@ export const WORKFLOW = `.github/workflows/deploy-${PLATFORM}.yml`;
 export const CHECKS = `.github/workflows/check-${PLATFORM}.yml`;
 export const ROLES = `${FOLDER}/github-roles.yaml`;
 const IDENTITY = { repository: 'acme/health', repositoryId: '123456789', ownerId: '4242' };
-/** What the generator writes until the user edits it. */
+/** What the user writes instead of the example. */
 const ZONE = { account: ACCOUNT, id: 'Z04E2E0ACME0HOSTED00', name: 'acme.example' };
 
 /** A run of a workflow, which can go on. */
@@ -81,6 +81,8 @@ export class Hub {
     const nx = (...args: string[]) => mustSucceed(world.inClone('npx', ['nx', 'g', ...args, '--no-interactive']));
     const home = ['--account', ACCOUNT, '--region', REGION];
     nx('@careplane/nx:platform', PLATFORM, ...home, '--repository', 'none');
+    const platform = join(world.clone, FOLDER, 'platform.yaml');
+    writeFileSync(platform, readFileSync(platform, 'utf8').replaceAll('Z0000000000000000000', ZONE.id));
     nx('@careplane/nx:app-pipeline', SERVICE, '--platform', PLATFORM, '--from', 'nginx');
     const { repository, repositoryId, ownerId } = IDENTITY;
     const github = ['--repository', repository, '--repositoryId', repositoryId, '--ownerId', ownerId];

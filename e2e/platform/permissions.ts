@@ -18,11 +18,6 @@ const NOT_HERE = [
     action: 'codecommit:GitPull',
     reason: 'The clone is made from a folder: the emulator is no git server.',
   },
-  {
-    role: 'medmo-main-deploy',
-    action: 'codepipeline:ListActionExecutions',
-    reason: 'The emulator does not run pipelines, so a stand-in answers with the record of the run.',
-  },
 ];
 
 /** Denied: none. Granted and never called: none without a written reason. Each permission is missed when it is taken away. */
