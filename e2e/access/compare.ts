@@ -10,7 +10,7 @@ import { report } from '../harness';
 import { ACCOUNT, ACTIONS, BUCKET, Chance, KEYS, randomStatement, RESOURCES, ROLE } from './random';
 
 /** Random cases of a test: more with ACCESS_CASES, for a longer search. */
-const CASES = Number(process.env['ACCESS_CASES'] ?? '2000');
+const CASES = Number(process.env['ACCESS_CASES'] ?? '300');
 /** Requests that are tried of a set that is said to be empty. */
 const SAMPLES = 12;
 

@@ -108,10 +108,12 @@ function decidePart(caller: Caller, region: Region, guard: Guard | undefined, is
   const certain = search(ask, 'strict');
   if (certain !== undefined) return verdictOn(caller, certain, isForeign);
   const layers = layersOf(caller, guard, 'lenient');
-  for (const known of contextsFor(variablesOf(layers, possible.used), ask.known)) {
-    const fixed = { ...caller, known };
-    const found = search({ ...ask, caller: fixed, known }, 'strict');
-    if (found !== undefined) return verdictOn(caller, found, isForeign);
+  for (const chosen of choicesFor(variablesOf(layers, possible.used))) {
+    const known = new Map([...ask.known, ...chosen]);
+    const found = search({ ...ask, caller: { ...caller, known }, known }, 'strict');
+    if (found === undefined) continue;
+    const context = { ...found.context, ...Object.fromEntries([...chosen].map(([key, value]) => [key, [value]])) };
+    return verdictOn(caller, { ...found, context }, isForeign);
   }
   const reasons = unknownsOf(layers, possible.used);
   return {
@@ -212,11 +214,11 @@ function pastDenies(
 }
 
 /** Values to try for the policy variables of statements: with a fixed value, a statement has no variable any more. */
-function contextsFor(variables: ReadonlyMap<string, readonly string[]>, known: KnownContext): KnownContext[] {
+function choicesFor(variables: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string>[] {
   if (variables.size === 0) return [];
   const most = Math.max(...[...variables.values()].map((values) => values.length));
-  return Array.from({ length: most }, (_, index) => {
-    const chosen = [...variables].map(([key, values]) => [key, values[index % values.length]] as const);
-    return new Map([...known, ...chosen]);
-  });
+  return Array.from(
+    { length: most },
+    (_, index) => new Map([...variables].map(([key, values]) => [key, values[index % values.length] ?? ''])),
+  );
 }

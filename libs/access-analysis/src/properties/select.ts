@@ -1,4 +1,5 @@
 import { matchesPattern, wildcardPattern } from '../automata/pattern';
+import type { Condition } from '../policy/statement';
 import { textWords } from '../policy/text';
 import type { Principal, ResourceInWorld } from '../template/principal';
 import { listOf, resourcesOf } from '../template/stack';
@@ -35,7 +36,7 @@ export class Selection {
     const ofTask = this.kinds.get(principal.caller.arn);
     if (ofTask !== undefined) return ofTask;
     const [service] = principal.services;
-    if (service === undefined) return 'assumed';
+    if (service === undefined) return needsMfa(principal) ? 'emergency' : 'assumed';
     return KIND_BY_SERVICE[service] ?? 'service';
   }
 
@@ -83,6 +84,16 @@ const KIND_BY_SERVICE: Readonly<Record<string, PrincipalKind>> = {
   'ecs-tasks.amazonaws.com': 'task',
   'lambda.amazonaws.com': 'function',
 };
+
+/** Whether everyone who takes a role must have signed in with MFA. */
+function needsMfa({ trust }: Principal): boolean {
+  const allows = trust?.statements.filter(({ effect }) => effect === 'Allow') ?? [];
+  const asksForMfa = ({ operator, key, values }: Condition) =>
+    operator.toLowerCase() === 'bool' &&
+    key.toLowerCase() === 'aws:multifactorauthpresent' &&
+    values.every((value) => textWords(value).toLowerCase() === 'true');
+  return allows.length > 0 && allows.every(({ conditions }) => conditions.some(asksForMfa));
+}
 
 /** Roles that task definitions name, by ARN: of the containers themselves, and of ECS, which starts them. */
 function taskRoles({ resolvers }: AccessWorld): Map<string, PrincipalKind> {

@@ -1,8 +1,19 @@
 import type { Verb } from './verbs';
 
-/** What a principal is there for; of a template, by what uses it. */
+/**
+ * What a principal is there for; of a template, by what uses it. `emergency`: a role that only people with MFA take.
+ */
 export type PrincipalKind =
-  'task' | 'task execution' | 'build' | 'pipeline' | 'stack' | 'function' | 'service' | 'person' | 'assumed';
+  | 'task'
+  | 'task execution'
+  | 'build'
+  | 'pipeline'
+  | 'stack'
+  | 'function'
+  | 'service'
+  | 'person'
+  | 'emergency'
+  | 'assumed';
 
 /** Which principals; all that is written must fit. */
 export interface Who {

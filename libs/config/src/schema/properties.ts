@@ -25,6 +25,7 @@ export const PROPERTY_PRINCIPAL_KINDS = [
   'function',
   'service',
   'person',
+  'emergency',
   'assumed',
 ] as const;
 
@@ -41,7 +42,7 @@ const whoSchema = z
       .min(1)
       .optional()
       .describe(
-        'What the principals are there for. task: the containers. task execution: ECS, which starts them. stack: CloudFormation. person: users, groups and permission sets. assumed: roles that other principals take. Default: all.',
+        'What the principals are there for. task: the containers. task execution: ECS, which starts them. stack: CloudFormation. person: users, groups and permission sets. emergency: roles that only people with MFA take. assumed: roles that other principals take. Default: all.',
       ),
     environment: environment.optional().describe('Environment of the principals. Default: all.'),
     name: names('Names of roles, users, groups or permission sets')

@@ -24,3 +24,10 @@ export const STACKS: Exception = {
   reason:
     'CloudFormation takes this role to make what the templates of its scope contain; change sets are reviewed before they run.',
 };
+
+/** The role for emergencies has nearly everything; who takes it, is seen. */
+export const EMERGENCY: Exception = {
+  who: { kind: ['emergency'] },
+  reason:
+    'Only named people take this role, signed in with MFA, for an hour at most; its boundary keeps the audit trail, and each use is reported.',
+};

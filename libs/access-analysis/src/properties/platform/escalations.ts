@@ -1,6 +1,6 @@
 import { ESCALATION_PROPERTIES } from '../escalation';
 import type { AccessTerms, Exception } from '../terms';
-import { STACKS } from './common';
+import { EMERGENCY, STACKS } from './common';
 
 /** Paths that a platform needs, and why they give no one more than intended. */
 const INTENDED: Readonly<Record<string, readonly Exception[]>> = {
@@ -17,6 +17,6 @@ const INTENDED: Readonly<Record<string, readonly Exception[]>> = {
 const BY_STACKS = ['iam-001', 'iam-012', 'iam-020', 'lambda-003', 'lambda-004'];
 
 export const ESCALATIONS: readonly AccessTerms[] = ESCALATION_PROPERTIES.map((property) => {
-  const except = BY_STACKS.includes(property.path) ? [STACKS] : INTENDED[property.path];
-  return except === undefined ? property : { ...property, except };
+  const own = BY_STACKS.includes(property.path) ? [STACKS] : (INTENDED[property.path] ?? []);
+  return { ...property, except: [...own, EMERGENCY] };
 });

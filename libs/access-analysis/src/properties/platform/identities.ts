@@ -1,5 +1,5 @@
 import type { AccessProperty } from '../terms';
-import { ACCESS } from './common';
+import { ACCESS, EMERGENCY } from './common';
 
 /** Who may be anybody. */
 export const IDENTITIES: readonly AccessProperty[] = [
@@ -11,6 +11,7 @@ export const IDENTITIES: readonly AccessProperty[] = [
     cannot: ['administrator:AnyAction'],
     on: { arn: ['arn:aws:administrator:::anything'] },
     citations: ACCESS,
+    except: [EMERGENCY],
   },
   {
     kind: 'access',
@@ -20,6 +21,7 @@ export const IDENTITIES: readonly AccessProperty[] = [
     cannot: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
     on: { arn: ['arn:aws:iam::*:user/*'] },
     citations: ['164.312(a)(2)(i)', '164.312(d)'],
+    except: [EMERGENCY],
   },
   {
     kind: 'access',

@@ -1,5 +1,5 @@
 import type { AccessProperty, Exception } from '../terms';
-import { anywhere, AUDIT, forbid, INTEGRITY, RECOVERY, STACKS } from './common';
+import { anywhere, AUDIT, forbid, EMERGENCY, INTEGRITY, RECOVERY, STACKS } from './common';
 
 /** AWS Backup alone takes the role. AWS's policy for restores has it, to clean up after a restore that failed. */
 export const RESTORES: Exception = {
@@ -15,35 +15,35 @@ export const RECORDS: readonly AccessProperty[] = [
     cannot: ['delete'],
     on: anywhere('trail'),
     citations: AUDIT,
-    except: [STACKS],
+    except: [STACKS, EMERGENCY],
   }),
   forbid('nobody-deletes-backups', 'no principal deletes recovery points or vaults', {
     who: {},
     cannot: ['delete'],
     on: anywhere('backup'),
     citations: RECOVERY,
-    except: [STACKS],
+    except: [STACKS, EMERGENCY],
   }),
   forbid('nobody-deletes-logs', 'no principal deletes logs or shortens their retention', {
     who: {},
     cannot: ['delete'],
     on: anywhere('log'),
     citations: AUDIT,
-    except: [STACKS],
+    except: [STACKS, EMERGENCY],
   }),
   forbid('nobody-deletes-databases', 'no principal deletes a database', {
     who: {},
     cannot: ['delete'],
     on: anywhere('database'),
     citations: RECOVERY,
-    except: [STACKS, RESTORES],
+    except: [STACKS, RESTORES, EMERGENCY],
   }),
   forbid('nobody-deletes-keys', 'no principal disables a key or has it deleted', {
     who: {},
     cannot: ['delete'],
     on: anywhere('key'),
     citations: INTEGRITY,
-    except: [STACKS],
+    except: [STACKS, EMERGENCY],
   }),
   forbid(
     'nobody-opens-resources',
@@ -52,7 +52,7 @@ export const RECORDS: readonly AccessProperty[] = [
       who: {},
       cannot: ['change a policy'],
       on: anywhere('bucket', 'key', 'topic', 'queue', 'image', 'secret'),
-      except: [STACKS],
+      except: [STACKS, EMERGENCY],
     },
   ),
 ];
