@@ -15,7 +15,7 @@ export function proofsAsVerdict(proofs: readonly ReportedProof[]): JudgeVerdict 
       ...refutations.map((refutation) => ({
         rule: name,
         severity: 'error' as const,
-        message: `Refuted: ${words}. ${refutationWords(refutation)}`,
+        message: `Refuted: ${words}: ${refutationWords(refutation)}`,
         where: whereOf(refutation),
       })),
       ...undecided.map(({ principal, reasons }) => ({

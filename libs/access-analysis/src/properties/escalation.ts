@@ -90,8 +90,16 @@ function makeQuestions(action: string, requires: readonly string[], world: Acces
     case 'cloudformation:CreateStack':
       return [ask([hasNotValue('cloudformation:RoleArn', ...world.principals.map(({ caller }) => caller.arn))])];
     default:
-      return [ask(action.startsWith('iam:') ? [hasNotValue('iam:PermissionsBoundary', ...boundaries(world))] : [])];
+      return [ask(action.startsWith('iam:') ? rewriting(action, world) : [])];
   }
+}
+
+/** A policy that denies everything takes permissions away, so who may attach only that gains nothing. */
+const DENIES_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll';
+
+function rewriting(action: string, world: AccessWorld): Literal[] {
+  const unbounded = hasNotValue('iam:PermissionsBoundary', ...boundaries(world));
+  return action.startsWith('iam:Attach') ? [unbounded, hasNotValue('iam:PolicyARN', DENIES_ALL)] : [unbounded];
 }
 
 function passedTo(requires: readonly string[]): Literal[] {

@@ -14,7 +14,7 @@ const INTENDED: Readonly<Record<string, readonly Exception[]>> = {
 };
 
 /** What CloudFormation's roles can rewrite lies on the path of their scope and has the boundary. */
-const BY_STACKS = ['iam-001', 'iam-012', 'iam-020', 'lambda-003', 'lambda-004'];
+const BY_STACKS = ['iam-001', 'iam-010', 'iam-012', 'iam-013', 'iam-020', 'lambda-003', 'lambda-004'];
 
 export const ESCALATIONS: readonly AccessTerms[] = ESCALATION_PROPERTIES.map((property) => {
   const own = BY_STACKS.includes(property.path) ? [STACKS] : (INTENDED[property.path] ?? []);
