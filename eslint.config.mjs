@@ -63,6 +63,7 @@ const ASYNCHRONOUS = [
   'libs/cost-commands/src/**/*.ts',
   'libs/deployment/src/**/*.ts',
   'libs/governance/src/settings/handler/**/*.ts',
+  'libs/handover/src/**/*.ts',
   'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'e2e/**/*.ts',

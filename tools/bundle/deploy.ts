@@ -32,7 +32,11 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     app: 'deploy',
     dist,
     commands: [
-      { names: ['plan', 'check', 'evidence', 'prove'], external: ['aws-cdk-lib', 'constructs', 'cdk-nag'], sourcemap: 'linked' },
+      {
+        names: ['plan', 'check', 'evidence', 'handover', 'prove'],
+        external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'elkjs'],
+        sourcemap: 'linked',
+      },
       {
         names: ['base', 'bootstrap', 'diff', 'deploy', 'synth'],
         external: ['@aws-cdk/*'],

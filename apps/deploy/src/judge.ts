@@ -15,14 +15,16 @@ export async function judge(model: PlatformModel, units: readonly Synthesized[])
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
-  const [linted, asked] = await Promise.allSettled([cfnLint(templates), askInProcess(factsOf(model), units)]);
+  const [linted, asked] = await Promise.allSettled([cfnLint(templates), judgeInProcess(model, units)]);
   if (asked.status === 'rejected') throw asked.reason;
   if (linted.status === 'fulfilled') return mergeVerdicts([...asked.value, linted.value]);
   if (linted.reason instanceof ToolError) throw new ToolFailed(linted.reason.message);
   throw linted.reason;
 }
 
-async function askInProcess(facts: PlatformFacts, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+/** Ask the judges that need no other program: their answer is the same on every machine. Not merged by judge. */
+export async function judgeInProcess(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+  const facts = factsOf(model);
   const verdicts: JudgeVerdict[] = [];
   for (const { app, assembly } of units) {
     // Starts cfn-lint's processes before the other judges block this one.

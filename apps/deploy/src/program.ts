@@ -29,6 +29,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description(
       'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
     )
+    .option('--diagram <file>', 'also draw the network as SVG: of --env, otherwise of production')
     .action(async (folder, options) =>
       finish(await (await import('./commands/plan.js')).plan(folder, options, terminal)),
     );
@@ -76,6 +77,22 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/prove.js')).prove(folder, options, terminal)),
+    );
+
+  root
+    .command('handover')
+    .argument('<folder>', 'folder of a platform')
+    .description(
+      'Write the handover: chapters in Markdown, all of them as one page, a calendar and pictures, from the model and the templates.',
+    )
+    .requiredOption('--out <dir>', 'folder of the documents')
+    .option('--check', 'write nothing; fail if the documents in the folder are not what the sources give')
+    .option('--ledger', 'ask the account what is deployed; needs credentials')
+    .option('--force', 'write into a folder that has other files; they are left alone')
+    .exitOverride()
+    .showHelpAfterError('Run "careplane --help" for the commands.')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/handover.js')).handover(folder, options, terminal)),
     );
 
   target(root.command('diff'))

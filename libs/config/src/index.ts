@@ -49,6 +49,7 @@ export type {
   Evidence,
   Firewall,
   Governance,
+  HandoverSettings,
   HealthCheck,
   Image,
   Location,

@@ -4,6 +4,7 @@ import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
 import type { contactsSchema, governanceSchema } from './schema/governance';
 import type { propertiesSchema } from './schema/properties';
+import type { handoverSchema } from './schema/handover';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
 import type { protocolSchema } from './schema/protocol';
@@ -30,6 +31,8 @@ export type Protocol = z.output<typeof protocolSchema>;
 export type Governance = z.output<typeof governanceSchema>;
 export type Contacts = z.output<typeof contactsSchema>;
 export type PlatformProperty = z.output<typeof propertiesSchema>[number];
+/** What only people know, for the handover documents. */
+export type HandoverSettings = z.output<typeof handoverSchema>;
 export type Slack = z.output<typeof slackSchema>;
 export type Trivy = z.output<typeof trivySchema>;
 export type Schedule = z.output<typeof scheduleSchema>;
@@ -67,6 +70,7 @@ export interface PlatformModel {
   readonly contacts?: Contacts;
   /** Properties of the platform’s own that `careplane prove` decides. */
   readonly properties: readonly PlatformProperty[];
+  readonly handover: HandoverSettings;
   /** Who hears of the pipelines. */
   readonly alertEmails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
@@ -157,6 +161,8 @@ export interface Service extends Readonly<Record<ConnectionKind, boolean>> {
   /** What kind of workload it is, which decides what its stacks hold. More kinds make this a union. */
   readonly kind: WorkloadKind;
   readonly name: string;
+  /** What the service is for, in one sentence. */
+  readonly description?: string;
   /** Name of the deployable unit: "<platform>-<service>". */
   readonly unit: string;
   /** Folder of the service, as the loader was given it. */

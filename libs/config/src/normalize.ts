@@ -61,6 +61,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
     ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
     properties: platform.properties,
+    handover: platform.handover,
     alertEmails: everybody(platform),
     tags: platform.tags,
   };
@@ -224,6 +225,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
   return {
     kind: 'web',
     name: service.name,
+    ...(service.description === undefined ? {} : { description: service.description }),
     unit: `${platform.name}-${service.name}`,
     directory,
     folder,

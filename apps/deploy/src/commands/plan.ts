@@ -5,6 +5,7 @@ import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
+import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '../judge';
 import { pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
@@ -15,6 +16,8 @@ import type { TargetOptions } from '@careplane/platform/target';
 
 export interface PlanOptions extends TargetOptions {
   readonly json?: boolean;
+  /** File for a picture of the network. */
+  readonly diagram?: string;
 }
 
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
@@ -31,6 +34,10 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       model,
       units.map(({ made }) => made),
     );
+    if (options.diagram !== undefined) {
+      const made = units.map(({ unit, made: own }) => ({ name: unit.name, made: own }));
+      await drawNetwork(options.diagram, { directory, model, units: made, environment: options.env });
+    }
     return {
       platform: model.name,
       account: model.account,
@@ -56,6 +63,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       clean: isClean(verdicts),
     };
   });
+  if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
   if (options.json) {
     terminal.data(JSON.stringify(planned, null, 2));
   } else {

@@ -5,6 +5,7 @@ import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
+import { handoverSchema } from './handover';
 import { networkSchema } from './network';
 import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
@@ -119,6 +120,7 @@ export const platformSchema = z
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
     properties: propertiesSchema,
+    handover: handoverSchema.prefault({}),
     alertEmails: z
       .array(email)
       .default([])

@@ -136,6 +136,12 @@ export const sourceSchema = z
 export const serviceSchema = z
   .strictObject({
     name: nameOf('Name of the service', 24),
+    description: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('What the service is for, in one sentence; the handover shows it. Default: none.'),
     source: sourceSchema,
     image: imageSchema.prefault({}),
     port: z

@@ -1,0 +1,95 @@
+import { accessRoleName, ACCESS_ROLE_KINDS, breakGlassRoleName, SHARED_SCOPE } from '@careplane/config';
+import { code, heading, paragraph, tableOf } from '../document/block';
+import type { Block, Chapter, Text } from '../document/block';
+import type { HandoverFacts } from '../facts/facts';
+import { peopleGroups, statementIds } from '../facts/people';
+import { whoMayApprove } from './approve';
+
+/** What each kind of deploy role allows. */
+const ROLE_PURPOSES: Readonly<Record<string, string>> = {
+  look: 'describes stacks and reads their templates',
+  plan: 'also creates change sets',
+  publish: 'writes templates below the prefix of its scope in the bootstrap bucket',
+  deploy: 'also executes change sets',
+  execution: 'is CloudFormation’s: creates, changes and deletes resources of the types that the scope uses',
+};
+
+/** Who may do what: groups of people, and the roles of the deploys. */
+export function access(facts: HandoverFacts): Chapter {
+  const { environments, input } = facts;
+  const { model } = input;
+  const scopes = [...environments.map(({ name }) => name), SHARED_SCOPE];
+  return {
+    id: 'access',
+    title: 'Access by group',
+    blocks: [
+      ...groupBlocks(facts),
+      paragraph(whoMayApprove(facts)),
+      ...emergencyBlocks(facts),
+      heading('Roles of deploys'),
+      paragraph(
+        'No deploy has the permissions of an administrator. An administrator creates these roles once, with ',
+        code(`npx careplane bootstrap ${input.folder}`),
+        '. They trust the pipelines, and the people whom an administrator added with --deployer.',
+      ),
+      tableOf(
+        'Roles of deploys',
+        ['scope', 'role', 'allows'],
+        scopes.flatMap((scope) =>
+          ACCESS_ROLE_KINDS.map((kind): Text[] => [
+            scope,
+            code(accessRoleName(model.name, scope, kind)),
+            ROLE_PURPOSES[kind] ?? kind,
+          ]),
+        ),
+      ),
+    ],
+  };
+}
+
+/** The role for emergencies, where the templates have it. */
+function emergencyBlocks({ input, resources }: HandoverFacts): Block[] {
+  const name = breakGlassRoleName(input.model.name);
+  if (!resources.some((resource) => resource.type === 'AWS::IAM::Role' && resource.name === name)) return [];
+  return [
+    paragraph(
+      'For emergencies there is the role ',
+      code(name),
+      '. Its use raises an alarm, and is explained in writing afterwards (45 CFR 164.312(a)(2)(ii)).',
+    ),
+  ];
+}
+
+/** Ids of statements such as `ReadBuildLogs1` as words, each once. */
+function dutiesOf(ids: readonly string[]): string {
+  const words = ids.map((id) =>
+    id
+      .replace(/\d+$/, '')
+      .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+      .toLowerCase(),
+  );
+  return [...new Set(words)].join(', ');
+}
+
+function groupBlocks(facts: HandoverFacts): Block[] {
+  const groups = peopleGroups(facts);
+  if (groups.length === 0) {
+    return [
+      paragraph(
+        'The templates have no groups of people: platform.yaml has no identity, or this version of the toolkit has none. Access of people is then managed outside of Careplane, and this document does not know it.',
+      ),
+    ];
+  }
+  return [
+    tableOf(
+      'Groups of people',
+      ['group', 'purpose', 'members', 'duties'],
+      groups.map((group) => [
+        group.name,
+        group.about,
+        group.users.join(', ') || 'kept in Identity Center',
+        dutiesOf(statementIds(group)),
+      ]),
+    ),
+  ];
+}

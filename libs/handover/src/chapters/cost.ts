@@ -1,0 +1,76 @@
+import { sumRanges, usd, usdRange } from '@careplane/cost-model/estimate';
+import type { Line } from '@careplane/cost-model/estimate';
+import { code, commands, heading, paragraph, tableOf } from '../document/block';
+import type { Bar, Chapter, Text } from '../document/block';
+import type { HandoverFacts } from '../facts/facts';
+
+/** Charges of some lines together. */
+interface Sum {
+  readonly label: string;
+  readonly lines: readonly Line[];
+}
+
+/** Estimated cost of a month, by stack and by kind of resource. */
+export function cost({ input }: HandoverFacts): Chapter {
+  const { estimate, folder, model } = input;
+  const { totals, pricesAsOf, lines, verdicts } = estimate;
+  const unknown = verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free');
+  const unpriced = unknown.filter(({ verdict }) => verdict !== 'needs usage');
+  const budget = model.governance?.budget.monthlyUsd;
+  return {
+    id: 'cost',
+    title: 'Cost',
+    blocks: [
+      paragraph(
+        `${usd(totals.expected)} US dollars a month are expected, in a range of ${usdRange(totals)}, before tax and discounts. `,
+        `Prices as of ${pricesAsOf}. ${unknown.length} resources depend on usage or have no known price. Where the cost of one of them is unknown, it is missing in these figures; it is not zero.`,
+      ),
+      ...(budget === undefined ? [] : [paragraph(`The budget of the account is ${budget} US dollars a month.`)]),
+      {
+        kind: 'bars',
+        caption: 'Expected US dollars a month by stack',
+        bars: sumsBy(lines, ({ stack }) => stack).map(barOf),
+      },
+      heading('By kind of resource'),
+      tableOf(
+        'Cost of a month by kind of resource, in US dollars',
+        ['kind', 'expected', 'range', 'charges'],
+        sumsBy(lines, ({ resourceType }) => resourceType).map(({ label, lines: own }): Text[] => {
+          const total = totalOf(own);
+          const components = [...new Set(own.map(({ component }) => component))];
+          return [label.replace('AWS::', ''), usd(total.expected), usdRange(total), components.join(', ')];
+        }),
+      ),
+      tableOf(
+        'Resources without a known price',
+        ['resource', 'kind', 'why'],
+        unpriced.map(({ constructPath, resourceType, reason }) => [code(constructPath), resourceType, reason ?? '']),
+        'none; what is missing depends on usage.',
+      ),
+      heading('Look closer'),
+      commands(
+        `npx careplane cost estimate ${folder}`,
+        `npx careplane cost estimate ${folder} --what-if`,
+        `npx careplane cost prices show nat ${model.region}`,
+      ),
+    ],
+  };
+}
+
+function sumsBy(lines: readonly Line[], labelOf: (line: Line) => string): Sum[] {
+  const byLabel = new Map<string, Line[]>();
+  for (const line of lines) byLabel.set(labelOf(line), [...(byLabel.get(labelOf(line)) ?? []), line]);
+  return [...byLabel]
+    .map(([label, own]) => ({ label, lines: own }))
+    .filter(({ lines: own }) => !totalOf(own).high.isZero())
+    .sort((a, b) => totalOf(b.lines).expected.comparedTo(totalOf(a.lines).expected));
+}
+
+function totalOf(lines: readonly Line[]) {
+  return sumRanges(lines.flatMap(({ monthlyUsd }) => (monthlyUsd === undefined ? [] : [monthlyUsd])));
+}
+
+function barOf({ label, lines }: Sum): Bar {
+  const total = totalOf(lines);
+  return { label, value: total.expected.toNumber(), shown: usd(total.expected) };
+}

@@ -1,0 +1,128 @@
+import { code, heading, list, paragraph, tableOf } from '../document/block';
+import type { Block, Chapter, Text } from '../document/block';
+import { networkDiagram } from '../diagram/network';
+import type { HandoverFacts } from '../facts/facts';
+import { ofType } from '../facts/resources';
+import type { NamedResource } from '../facts/resources';
+
+/** The network: a picture of each environment, subnets with their routes, and every path on which data moves. */
+export function network(facts: HandoverFacts): Chapter {
+  const { environments, input } = facts;
+  const paths = input.hops.filter(({ to }) => !to.startsWith('log '));
+  return {
+    id: 'network',
+    title: 'Network',
+    blocks: [
+      ...environments.map((environment): Block => ({ kind: 'diagram', diagram: networkDiagram(facts, environment) })),
+      heading('Subnets and routes'),
+      tableOf('Subnets', ['subnet', 'kind', 'zone', 'addresses', 'leads to the internet'], subnetRows(facts)),
+      heading('If a zone fails'),
+      list(zoneFacts(facts)),
+      heading('Allowed paths'),
+      paragraph(
+        'Each line is read from the templates. Between load balancer, tasks and database, security groups close every other path.',
+      ),
+      tableOf(
+        'Paths on which data moves',
+        ['from', 'to', 'protocol', 'port', 'encryption', 'patient data'],
+        distinct(
+          paths.map(({ from, to, protocol, port, encrypted, patientData }) => [
+            from,
+            to,
+            protocol,
+            port,
+            encrypted ? 'encrypted' : 'not encrypted',
+            patientData ? 'yes' : 'no',
+          ]),
+        ),
+      ),
+    ],
+  };
+}
+
+function distinct(rows: readonly string[][]): string[][] {
+  return [...new Map(rows.map((row) => [row.join('\n'), row])).values()];
+}
+
+function subnetRows({ resources }: HandoverFacts): Text[][] {
+  return ofType(resources, 'AWS::EC2::Subnet').map((subnet) => {
+    const kind = tagOf(subnet, 'careplane:subnet');
+    const zone = zoneOf(subnet);
+    return [
+      code(tagOf(subnet, 'Name')),
+      kind,
+      zone,
+      code(String(subnet.properties['CidrBlock'])),
+      routeOf(subnet, resources),
+    ];
+  });
+}
+
+function tagOf({ properties }: NamedResource, key: string): string {
+  const tags = (properties['Tags'] ?? []) as readonly { readonly Key: string; readonly Value: string }[];
+  return tags.find(({ Key }) => Key === key)?.Value ?? '';
+}
+
+/** The letter or name of the zone; CDK joins it to the region. */
+function zoneOf({ properties, region }: NamedResource): string {
+  const zone = properties['AvailabilityZone'];
+  if (typeof zone === 'string') return zone;
+  const parts = (zone as { 'Fn::Join'?: readonly [string, readonly unknown[]] } | undefined)?.['Fn::Join']?.[1] ?? [];
+  return `${region}${parts.filter((part) => typeof part === 'string').join('')}`;
+}
+
+/** Where packets for the internet go from a subnet. */
+function routeOf(subnet: NamedResource, resources: readonly NamedResource[]): string {
+  const inStack = resources.filter(({ stack }) => stack === subnet.stack);
+  const association = ofType(inStack, 'AWS::EC2::SubnetRouteTableAssociation').find((each) =>
+    refersTo(each, 'SubnetId', subnet),
+  );
+  const table = ofType(inStack, 'AWS::EC2::RouteTable').find(
+    (each) => association !== undefined && refersTo(association, 'RouteTableId', each),
+  );
+  const route = ofType(inStack, 'AWS::EC2::Route').find(
+    (each) => table !== undefined && refersTo(each, 'RouteTableId', table),
+  );
+  if (route === undefined) return 'no';
+  return route.properties['NatGatewayId'] === undefined
+    ? 'directly, through the internet gateway'
+    : 'outgoing connections only, through NAT';
+}
+
+function refersTo({ properties }: NamedResource, key: string, { logicalId }: NamedResource): boolean {
+  return (properties[key] as { Ref?: string } | undefined)?.Ref === logicalId;
+}
+
+/** What still works without a zone, from what the templates have. */
+function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
+  const gateways = ofType(resources, 'AWS::EC2::NatGateway');
+  const natZones = gateways.map((gateway) => {
+    const subnet = ofType(resources, 'AWS::EC2::Subnet').find(
+      (each) => each.stack === gateway.stack && refersTo(gateway, 'SubnetId', each),
+    );
+    return subnet === undefined ? 'an unknown zone' : zoneOf(subnet);
+  });
+  const zones = new Set(ofType(resources, 'AWS::EC2::Subnet').map(zoneOf));
+  const outgoing =
+    natZones.length < zones.size && natZones.length > 0
+      ? `Outgoing connections: the NAT gateway is in ${natZones.join(', ')}. If that zone fails, no task in any zone reaches addresses on the internet until the zone is back, and new tasks cannot start if they pull images through it. Set network.natGateways to have one in each zone.`
+      : 'Outgoing connections: each zone has its own way out, so the other zones are not affected.';
+  return [
+    ...environments.map(({ name, database }) => {
+      const fewest = Math.min(
+        ...input.model.services.map(
+          (service) => service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0,
+        ),
+      );
+      const tasks =
+        fewest >= 2
+          ? 'every service has two tasks or more in different zones, and ECS starts the lost ones in another zone'
+          : 'services with a single task are down until ECS has started it in another zone';
+      const store = database.multiAz
+        ? 'the database switches to its standby in another zone'
+        : 'the database has no standby: it is down until its zone is back, or until you restore a backup';
+      return `${name}: ${tasks}; ${store}.`;
+    }),
+    outgoing,
+  ];
+}

@@ -1,0 +1,88 @@
+import { coverageLine } from '@careplane/compliance';
+import { usd, usdRange } from '@careplane/cost-model/estimate';
+import { code, list, paragraph, tableOf, toChapter } from '../document/block';
+import type { Block, Chapter } from '../document/block';
+import type { HandoverFacts } from '../facts/facts';
+import { dayOf } from '../input';
+import type { HandoverInput } from '../input';
+
+/** What the platform is, its environments, and what is deployed. */
+export function overview({ input, environments, resources, pipelines }: HandoverFacts): Chapter {
+  const { model, evidence, estimate, matrix } = input;
+  const open = evidence.verdicts.flatMap((verdict) => (verdict.ran ? verdict.open : []));
+  return {
+    id: 'overview',
+    title: 'Overview',
+    blocks: [
+      paragraph(
+        `The platform ${model.name} runs ${services(model.services.length)} in ${environments.length} environments, in account ${model.account}. `,
+        `Its main region is ${model.region}. Its templates have ${evidence.stacks.length} stacks with ${resources.length} resources, and ${pipelines.length} pipelines.`,
+      ),
+      tableOf(
+        'Environments, in the order in which a change reaches them',
+        ['environment', 'branch', 'address', 'tier', 'approval', 'account', 'region'],
+        environments.map(({ name, branch, domain, production, approval, account, region }) => [
+          name,
+          code(branch),
+          code(domain),
+          production ? 'production' : 'nonproduction',
+          approval ? 'a person approves' : 'none',
+          account,
+          region,
+        ]),
+      ),
+      list([
+        [
+          `Cost: ${usd(estimate.totals.expected)} US dollars a month expected, ${usdRange(estimate.totals)} with unknown usage, before tax. See `,
+          toChapter('cost', 'cost'),
+          '.',
+        ],
+        [
+          `HIPAA Security Rule: ${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met. See `,
+          toChapter('the control matrix', 'controls'),
+          '.',
+        ],
+        [
+          open.length === 0
+            ? 'The judges of the templates have no open finding. '
+            : `The judges of the templates have ${open.length} open findings, and deploys are blocked. `,
+          'See ',
+          toChapter('acknowledged risks', 'risks'),
+          '.',
+        ],
+        [
+          `Recovery: at most ${model.recovery.rpoHours} hours of data may be lost, and the service is back within ${model.recovery.rtoHours} hours. See `,
+          toChapter('backup and restore', 'backup'),
+          '.',
+        ],
+      ]),
+      ...deployedBlocks(input),
+    ],
+  };
+}
+
+function services(count: number): string {
+  if (count === 0) return 'no service yet';
+  return count === 1 ? 'one service' : `${count} services`;
+}
+
+/** What the ledger says, or that it was not asked. */
+function deployedBlocks(input: HandoverInput): Block[] {
+  const { deployed, evidence } = input;
+  if (!deployed.known) return [paragraph(`What is deployed: not deployed or not known. ${deployed.why}`)];
+  return [
+    tableOf(
+      'What is deployed, according to the ledger in the account',
+      ['unit', 'environment', 'commit', 'deployed', 'by', 'compared with this document'],
+      deployed.units.map(({ unit, environment, revision, at, by }) => [
+        unit,
+        environment,
+        revision === '' ? 'no commit' : code(revision.slice(0, 12)),
+        at,
+        by,
+        revision === evidence.revision ? 'the same commit' : `another commit; this document is of ${dayOf(input)}`,
+      ]),
+      'nothing is deployed.',
+    ),
+  ];
+}

@@ -1,0 +1,220 @@
+import { toChapter } from '../document/block';
+import type { TreeNames } from './names';
+import { greenStep } from './build';
+import type { DecisionTree } from './tree';
+
+/** ECS and CloudFormation took a deploy back. */
+export function rolledBack(names: TreeNames): DecisionTree {
+  const { region, stack, cluster, log } = names;
+  const build = names.buildLog('Deploy');
+  return {
+    title: 'A deploy was rolled back',
+    symptom: 'The action Deploy failed after some minutes. The release before is running, so there is time.',
+    steps: [
+      {
+        text: 'Read what CloudFormation reports.',
+        commands: [
+          ...(build === undefined
+            ? []
+            : [`aws logs tail ${build} --region ${names.pipeline?.region ?? region} --since 1h`]),
+          `aws cloudformation describe-stack-events --region ${region} --stack-name ${stack} --max-items 30 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[Timestamp,LogicalResourceId,ResourceStatusReason]" --output text`,
+        ],
+      },
+      {
+        text: 'Read what ECS reports about the service.',
+        commands: [
+          `aws ecs describe-services --region ${region} --cluster ${cluster} --services ${names.physical('AWS::ECS::Service')} --query "services[0].events[:10].[createdAt,message]" --output text`,
+        ],
+        answers: [
+          {
+            answer: 'tasks stopped, or the deployment circuit breaker was triggered',
+            steps: [
+              {
+                text: 'The container ends by itself. Its last lines say why; often a variable or a secret is missing.',
+                commands: [`aws logs tail ${log} --region ${region} --since 2h`],
+              },
+            ],
+          },
+          {
+            answer: 'unhealthy, or failed health checks',
+            steps: [
+              {
+                text: [
+                  'Go on at ',
+                  toChapter('a target is unhealthy', 'troubleshooting', 'A target is unhealthy'),
+                  '.',
+                ],
+              },
+            ],
+          },
+          {
+            answer: 'an alarm was triggered',
+            steps: [
+              {
+                text: 'The new release answered with 5xx or had unhealthy tasks. Look at the service’s log of that time.',
+                commands: [`aws logs tail ${log} --region ${region} --since 2h`],
+              },
+            ],
+          },
+          {
+            answer: 'no capacity in a zone',
+            steps: [{ text: 'Fargate had no room. Run the pipeline again later.', commands: startCommand(names) }],
+          },
+        ],
+      },
+      {
+        text: [
+          'Repair the change and push it, or take it back: ',
+          toChapter('roll back', 'releases', 'Roll back'),
+          '.',
+        ],
+      },
+      greenStep(names),
+    ],
+  };
+}
+
+function startCommand({ pipeline }: TreeNames): string[] {
+  return pipeline === undefined
+    ? []
+    : [`aws codepipeline start-pipeline-execution --region ${pipeline.region} --name ${pipeline.name}`];
+}
+
+/** The balancer does not send requests to a task. */
+export function unhealthyTarget(names: TreeNames): DecisionTree {
+  const { region, deployment, service, log, stack } = names;
+  const { healthCheck } = deployment;
+  return {
+    title: 'A target is unhealthy',
+    symptom: `The alarm of a service says that a task fails its health checks, or users of ${service.name} see 503.`,
+    steps: [
+      {
+        text: 'Ask the load balancer for the reason.',
+        commands: [
+          `aws elbv2 describe-target-health --region ${region} --target-group-arn ${names.physical('AWS::ElasticLoadBalancingV2::TargetGroup')} --query "TargetHealthDescriptions[].[Target.Id,TargetHealth.State,TargetHealth.Reason,TargetHealth.Description]" --output text`,
+        ],
+        answers: [
+          {
+            answer: 'Target.Timeout or Target.FailedHealthChecks',
+            steps: [
+              {
+                text: `Nothing answers at port ${service.port} within ${healthCheck.timeoutSeconds} seconds. The log shows whether the container listens there${service.protocol === 'https' ? ' with TLS' : ''}.`,
+                commands: [`aws logs tail ${log} --region ${region} --since 1h`],
+              },
+            ],
+          },
+          {
+            answer: 'Target.ResponseCodeMismatch',
+            steps: [
+              {
+                text: `${healthCheck.path} answers with a code that is not ${healthCheck.codes}. Repair the service, or change healthCheck in service.yaml.`,
+                commands: [`aws logs tail ${log} --region ${region} --since 1h`],
+              },
+            ],
+          },
+          {
+            answer: 'no target is listed',
+            steps: [
+              {
+                text: 'No task runs. The service stack has no image yet, or tasks cannot start.',
+                commands: [
+                  `aws cloudformation describe-stacks --region ${region} --stack-name ${stack} --query "Stacks[0].[StackStatus,Parameters[?ParameterKey=='ImageDigest'].ParameterValue|[0]]" --output text`,
+                ],
+              },
+            ],
+          },
+          {
+            answer: 'all are healthy again',
+            steps: [
+              {
+                text: 'ECS has replaced the task. See why the one before ended.',
+                commands: [`aws logs tail ${log} --region ${region} --since 3h`],
+              },
+            ],
+          },
+        ],
+      },
+      {
+        text: [
+          'If the newest release is the cause, take it back: ',
+          toChapter('roll back', 'releases', 'Roll back'),
+          '.',
+        ],
+      },
+    ],
+  };
+}
+
+/** A stack that CloudFormation does not change any more. */
+export function stuckStack(names: TreeNames, folder: string): DecisionTree {
+  const { region, stack } = names;
+  const aws = (command: string) => `aws cloudformation ${command} --region ${region} --stack-name ${stack}`;
+  const again = [`npx careplane synth ${folder} --out cdk.out`, `npx careplane deploy ${folder} --assembly cdk.out`];
+  return {
+    title: 'A stack is stuck',
+    symptom:
+      'A deploy says that a stack is in a state in which it cannot be changed. The commands are for one stack; put the name of yours into them.',
+    steps: [
+      {
+        text: 'Ask for the state.',
+        commands: [`${aws('describe-stacks')} --query "Stacks[0].[StackStatus,StackStatusReason]" --output text`],
+        answers: [
+          {
+            answer: 'a state that ends with IN_PROGRESS',
+            steps: [
+              { text: 'Wait. A deploy that you start now waits as well, and goes on by itself.', commands: again },
+            ],
+          },
+          {
+            answer: 'ROLLBACK_COMPLETE',
+            steps: [
+              {
+                text: 'The first creation failed, and the stack is empty. Delete it, and deploy again.',
+                commands: [
+                  aws('update-termination-protection --no-enable-termination-protection'),
+                  aws('delete-stack'),
+                  aws('wait stack-delete-complete'),
+                  ...again,
+                ],
+              },
+            ],
+          },
+          {
+            answer: 'UPDATE_ROLLBACK_FAILED',
+            steps: [
+              {
+                text: 'Read which resource could not go back, and remove the cause.',
+                commands: [
+                  `${aws('describe-stack-events')} --max-items 30 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[LogicalResourceId,ResourceStatusReason]" --output text`,
+                ],
+              },
+              {
+                text: 'Then let CloudFormation finish the rollback, and deploy again.',
+                commands: [aws('continue-update-rollback'), aws('wait stack-rollback-complete'), ...again],
+              },
+            ],
+          },
+          {
+            answer: 'UPDATE_FAILED',
+            steps: [
+              {
+                text: 'Roll it back, and deploy again.',
+                commands: [aws('rollback-stack'), aws('wait stack-rollback-complete'), ...again],
+              },
+            ],
+          },
+          {
+            answer: 'DELETE_FAILED',
+            steps: [
+              {
+                text: 'A resource could not be deleted, often a bucket with objects. Read which one, and delete the stack again.',
+                commands: [`${aws('describe-stack-events')} --max-items 30 --output table`, aws('delete-stack')],
+              },
+            ],
+          },
+        ],
+      },
+      { text: 'The deploy itself prints these commands with the right names, and records the stack when it is done.' },
+    ],
+  };
+}

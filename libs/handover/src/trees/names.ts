@@ -1,0 +1,54 @@
+import type { Deployment, Environment, Service } from '@careplane/config';
+import { exampleService, ofService, pipelineOf, productionOf, serviceStackName } from '../facts/facts';
+import type { HandoverFacts } from '../facts/facts';
+import { handleOf } from '../facts/resources';
+import type { NamedResource } from '../facts/resources';
+import type { PipelineFacts } from '../facts/pipelines';
+
+/** The names that the trees put into their commands: one service in production, as the templates have it. */
+export interface TreeNames {
+  readonly service: Service;
+  readonly environment: Environment;
+  readonly deployment: Deployment;
+  readonly region: string;
+  readonly cluster: string;
+  readonly stack: string;
+  readonly log: string;
+  readonly pipeline: PipelineFacts | undefined;
+  /** Log group of a build by the name of its action; undefined where there is none. */
+  readonly buildLog: (action: string) => string | undefined;
+  /** Shell expression of the name that CloudFormation chose for a resource of the service’s stack. */
+  readonly physical: (type: string) => string;
+}
+
+/** Names for the trees; undefined for a platform without a service. */
+export function treeNames(facts: HandoverFacts): TreeNames | undefined {
+  const service = exampleService(facts);
+  const environment = productionOf(facts) ?? facts.environments[0];
+  const deployment = service?.deployments.find((each) => each.environment === environment?.name);
+  if (service === undefined || environment === undefined || deployment === undefined) return undefined;
+  const pipeline = pipelineOf(facts, service.name, environment.name);
+  const first = (type: string): NamedResource | undefined => ofService(facts, service.name, environment.name, type)[0];
+  const log = first('AWS::Logs::LogGroup');
+  return {
+    service,
+    environment,
+    deployment,
+    region: environment.region,
+    cluster: `${facts.input.model.name}-${environment.name}`,
+    stack: serviceStackName(facts, service.name, environment.name),
+    log: log === undefined ? '' : handleOf(log),
+    pipeline,
+    buildLog: (action) => {
+      const project = pipeline?.actions.find(({ name }) => name === action)?.project;
+      const group = project === undefined ? undefined : facts.logGroups.get(project);
+      return group === undefined ? undefined : handleOf(group);
+    },
+    physical: (type) => {
+      const resource = first(type);
+      return resource === undefined
+        ? ''
+        : `"$(aws cloudformation describe-stack-resource --region ${resource.region} --stack-name ${resource.stack} --logical-resource-id ${resource.logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`;
+    },
+  };
+}
