@@ -32,7 +32,7 @@ const fileWith = (statement: object) =>
 /** A few of every kind: all properties take too long for a test of every commit. */
 const SOME = [
   ...['staging-reads-no-production-secret', 'staging-deploys-nothing-to-production'],
-  ...['nobody-deletes-databases', 'nobody-is-administrator', 'no-outsider-uses-keys'],
+  ...['no-principal-deletes-databases', 'no-principal-is-administrator', 'no-outsider-uses-keys'],
   ...['no-escalation-iam-008', 'no-escalation-iam-013', 'no-escalation-cloudformation-005'],
 ];
 
@@ -48,14 +48,14 @@ it('proves properties of the reference platform; what is accepted has a reason',
 
 it('refutes with the request, the statement, and its line in the template', async () => {
   const file = fileWith({ Effect: 'Allow', Action: 'iam:CreateAccessKey', Resource: '*' });
-  const { exit, stdout } = await cli('prove', file, '--property', 'nobody-makes-credentials');
+  const { exit, stdout } = await cli('prove', file, '--property', 'no-principal-makes-credentials');
   expect(exit).toBe(1);
   expect(stdout.replaceAll(file, 'worker.template.json')).toMatchInlineSnapshot(`
     "1 property: 0 proved, 1 refuted, 0 undecided.
 
     REFUTED: a principal can do what the property forbids
 
-    nobody-makes-credentials
+    no-principal-makes-credentials
       no principal makes users, access keys or passwords.
       worker-Worker-…
         can iam:CreateAccessKey on arn:aws:iam:::user/
@@ -67,10 +67,10 @@ it('refutes with the request, the statement, and its line in the template', asyn
 
 it('prints SARIF with the principal in the message', async () => {
   const file = fileWith({ Effect: 'Allow', Action: '*', Resource: '*' });
-  const { exit, stdout } = await cli('prove', file, '--property', 'nobody-is-administrator', '--sarif');
+  const { exit, stdout } = await cli('prove', file, '--property', 'no-principal-is-administrator', '--sarif');
   const { runs } = JSON.parse(stdout) as { runs: { results: { ruleId: string; message: { text: string } }[] }[] };
   expect(exit).toBe(1);
-  expect(runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['nobody-is-administrator']);
+  expect(runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['no-principal-is-administrator']);
   expect(runs[0]?.results[0]?.message.text).toContain('worker-Worker-…');
 });
 
@@ -83,8 +83,8 @@ it('names a policy that AWS would refuse, with its place', async () => {
 it.each([
   [
     'a property that does not exist',
-    [MEDMO, '--property', 'nobody-is-administratr'],
-    'Did you mean nobody-is-administrator?',
+    [MEDMO, '--property', 'no-principal-is-administratr'],
+    'Did you mean no-principal-is-administrator?',
   ],
   ['a file that is no JSON', [join(MEDMO, 'platform.json')], 'cannot be read'],
 ])('refuses %s', async (_, args, message) => {

@@ -71,7 +71,7 @@ export interface EscalationProperty extends Shared {
   readonly requires: readonly string[];
 }
 
-/** Nobody outside may use such resources by their policies. */
+/** No one outside may use such resources by their policies. */
 export interface OutsiderProperty extends Shared {
   readonly kind: 'outsider';
   readonly on: What;

@@ -84,10 +84,10 @@ function problemsIn(property: WrittenProperty, selection: Selection, settings: P
     ),
   ];
   if (found.length > 0) return found;
-  return [...nobody(property, selection), ...nothing(property, selection)];
+  return [...noPrincipal(property, selection), ...nothing(property, selection)];
 }
 
-function nobody({ who, ...rest }: WrittenProperty, selection: Selection): PropertyProblem[] {
+function noPrincipal({ who, ...rest }: WrittenProperty, selection: Selection): PropertyProblem[] {
   if (selection.principals(propertyOf({ who, ...rest }).who).length > 0) return [];
   return [aboutNothing(['who'], JSON.stringify(who), 'no principal of the platform')];
 }

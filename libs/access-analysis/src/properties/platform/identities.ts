@@ -5,7 +5,7 @@ import { ACCESS, EMERGENCY } from './common';
 export const IDENTITIES: readonly AccessProperty[] = [
   {
     kind: 'access',
-    name: 'nobody-is-administrator',
+    name: 'no-principal-is-administrator',
     words: 'no principal may do everything: an action that no service has, on a resource that does not exist',
     who: {},
     cannot: ['administrator:AnyAction'],
@@ -15,7 +15,7 @@ export const IDENTITIES: readonly AccessProperty[] = [
   },
   {
     kind: 'access',
-    name: 'nobody-makes-credentials',
+    name: 'no-principal-makes-credentials',
     words: 'no principal makes users, access keys or passwords',
     who: {},
     cannot: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
@@ -25,7 +25,7 @@ export const IDENTITIES: readonly AccessProperty[] = [
   },
   {
     kind: 'access',
-    name: 'nobody-opens-a-shell',
+    name: 'no-principal-opens-a-shell',
     words: 'no principal opens a shell in a running container',
     who: { kind: ['task', 'task execution', 'build', 'pipeline', 'stack', 'function', 'service', 'assumed'] },
     cannot: ['ecs:ExecuteCommand'],

@@ -10,35 +10,35 @@ export const RESTORES: Exception = {
 
 /** What must last. */
 export const RECORDS: readonly AccessProperty[] = [
-  forbid('nobody-stops-the-trail', 'no principal stops or deletes the audit trail', {
+  forbid('no-principal-stops-the-trail', 'no principal stops or deletes the audit trail', {
     who: {},
     cannot: ['delete'],
     on: anywhere('trail'),
     citations: AUDIT,
     except: [STACKS, EMERGENCY],
   }),
-  forbid('nobody-deletes-backups', 'no principal deletes recovery points or vaults', {
+  forbid('no-principal-deletes-backups', 'no principal deletes recovery points or vaults', {
     who: {},
     cannot: ['delete'],
     on: anywhere('backup'),
     citations: RECOVERY,
     except: [STACKS, EMERGENCY],
   }),
-  forbid('nobody-deletes-logs', 'no principal deletes logs or shortens their retention', {
+  forbid('no-principal-deletes-logs', 'no principal deletes logs or shortens their retention', {
     who: {},
     cannot: ['delete'],
     on: anywhere('log'),
     citations: AUDIT,
     except: [STACKS, EMERGENCY],
   }),
-  forbid('nobody-deletes-databases', 'no principal deletes a database', {
+  forbid('no-principal-deletes-databases', 'no principal deletes a database', {
     who: {},
     cannot: ['delete'],
     on: anywhere('database'),
     citations: RECOVERY,
     except: [STACKS, RESTORES, EMERGENCY],
   }),
-  forbid('nobody-deletes-keys', 'no principal disables a key or has it deleted', {
+  forbid('no-principal-deletes-keys', 'no principal disables a key or has it deleted', {
     who: {},
     cannot: ['delete'],
     on: anywhere('key'),
@@ -46,7 +46,7 @@ export const RECORDS: readonly AccessProperty[] = [
     except: [STACKS, EMERGENCY],
   }),
   forbid(
-    'nobody-opens-resources',
+    'no-principal-opens-resources',
     'no principal changes the policy of a bucket, key, topic, queue, repository or secret',
     {
       who: {},

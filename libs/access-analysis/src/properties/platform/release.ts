@@ -44,7 +44,7 @@ export const RELEASE: readonly AccessProperty[] = [
     'no build deploys a stack by itself: it takes the role of an environment for that',
     { who: { kind: ['build'] }, cannot: ['deploy'], on: anywhere('stack', 'service') },
   ),
-  forbid('nobody-approves-by-a-role', 'no role approves a release: people do', {
+  forbid('no-principal-approves-by-a-role', 'no role approves a release: people do', {
     who: { kind: ['task', 'task execution', 'build', 'pipeline', 'stack', 'function', 'service', 'assumed'] },
     cannot: ['approve'],
     on: { arn: ['arn:*:codepipeline:*'] },
