@@ -1,7 +1,7 @@
 // careplane's decisions beside those of a simulator of IAM.
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { decide } from '../../libs/access-analysis/src/decide/decide';
-import type { Answer, Caller, Guard, Question } from '../../libs/access-analysis/src/decide/question';
+import type { AccessAnswer, Caller, Guard, Question } from '../../libs/access-analysis/src/decide/question';
 import { wildcardPattern } from '../../libs/access-analysis/src/automata/pattern';
 import { readPolicy } from '../../libs/access-analysis/src/policy/read';
 import { ownKeys } from '../../libs/access-analysis/src/template/principals';
@@ -60,7 +60,7 @@ export async function agreesOnSets(): Promise<void> {
 }
 
 async function contradiction(
-  answer: Answer,
+  answer: AccessAnswer,
   policies: Policies,
   actions: readonly string[],
   resource: string,
@@ -105,7 +105,7 @@ function questionOf(actions: readonly string[], resource: string): Question {
   };
 }
 
-function ask({ identity, boundary, bucket }: Policies, question: Question, context: Context): Answer {
+function ask({ identity, boundary, bucket }: Policies, question: Question, context: Context): AccessAnswer {
   const known = Object.entries(context).map(([key, value]) => [key.toLowerCase(), value] as const);
   const caller: Caller = {
     arn: ROLE,

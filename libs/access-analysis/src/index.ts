@@ -1,8 +1,8 @@
-export { decide } from './decide/decide';
-export type { Answer, Caller, Guard, Question, Witness } from './decide/question';
+export { decide as decideAccess } from './decide/decide';
+export type { AccessAnswer, Caller, Guard, Question, Witness } from './decide/question';
 export { MANAGED_POLICIES_READ } from './policy/managed-policies';
 export type { PolicyProblem } from './policy/read';
-export type { Source } from './policy/statement';
+export type { StatementSource } from './policy/statement';
 export { ESCALATION_SOURCE } from './properties/escalation';
 export { proveAccess } from './properties/judge';
 export type { AcceptedAccess, OpenQuestion, Proof, ProofVerdict, Refutation } from './properties/judge';

@@ -34,7 +34,7 @@ export interface ProveOptions {
 }
 
 /** What is proved: of a platform, or of one template. */
-interface Subject {
+interface ProofSubject {
   readonly name: string;
   readonly model: PlatformModel | undefined;
   readonly stacks: readonly StackWithText[];
@@ -67,7 +67,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   return clean ? EXIT.ok : EXIT.no;
 }
 
-function ofTemplate(file: string): Subject {
+function ofTemplate(file: string): ProofSubject {
   return {
     name: file,
     model: undefined,
@@ -81,7 +81,7 @@ async function ofPlatform(
   directory: string,
   { assembly, list: isList }: ProveOptions,
   terminal: Terminal,
-): Promise<Subject> {
+): Promise<ProofSubject> {
   const { model, selection } = loadTarget(directory, {});
   if (selection.service !== undefined) {
     throw new BadInput(
@@ -137,7 +137,7 @@ function list(properties: readonly AccessTerms[], { json }: ProveOptions, termin
 }
 
 /** A policy that AWS would refuse proves nothing; neither does a property about names that do not exist. */
-function refuseProblems({ model, stacks, settings }: Subject, world: AccessWorld, place: string): void {
+function refuseProblems({ model, stacks, settings }: ProofSubject, world: AccessWorld, place: string): void {
   const properties = problemsOf(model?.properties ?? [], world, settings).map(({ path, ...problem }): Problem => ({
     file: join(place, 'platform.yaml'),
     line: 0,
@@ -165,7 +165,7 @@ function refuseProblems({ model, stacks, settings }: Subject, world: AccessWorld
 }
 
 /** What a SARIF report says of where the findings are from. */
-function streamOf({ name, model, stacks: [first] }: Subject) {
+function streamOf({ name, model, stacks: [first] }: ProofSubject) {
   return {
     name: model?.name ?? name,
     account: model?.account ?? first?.account ?? '',

@@ -1,5 +1,5 @@
 import { lineOf } from '@careplane/access-analysis';
-import type { OpenQuestion, Proof, Refutation, Source } from '@careplane/access-analysis';
+import type { OpenQuestion, Proof, Refutation, StatementSource } from '@careplane/access-analysis';
 import type { StackWithText } from './analyzed-platform';
 
 /** Where a statement is: for people, and for editors. */
@@ -84,7 +84,7 @@ function reportRefutation(
 }
 
 function cite(
-  { stack, resource, path, statement, pointer }: Source,
+  { stack, resource, path, statement, pointer }: StatementSource,
   stacks: ReadonlyMap<string, StackWithText>,
 ): Cited {
   const template = stacks.get(stack);

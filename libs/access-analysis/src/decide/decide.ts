@@ -4,7 +4,7 @@ import { exampleOf } from '../automata/language';
 import type { Mode } from '../conditions/solve';
 import type { KnownContext } from '../policy/text';
 import { layersOf } from './layers';
-import type { Answer, Caller, Guard, Question, Witness } from './question';
+import type { AccessAnswer, Caller, Guard, Question, Witness } from './question';
 import { narrow } from './narrow';
 import type { PreparedStatement } from './prepare';
 import { concerns, isPossible, requestIn, within, without } from './region';
@@ -21,8 +21,8 @@ import { unknownsOf, variablesOf } from './unknowns';
  *
  * @param guards resources with policies, or with tags that are known
  */
-export function decide(caller: Caller, question: Question, guards: readonly Guard[]): Answer {
-  let open: Answer | undefined;
+export function decide(caller: Caller, question: Question, guards: readonly Guard[]): AccessAnswer {
+  let open: AccessAnswer | undefined;
   for (const { region, guard } of partsOf(question, guards)) {
     if (!canConcern(caller, region, guard)) continue;
     const answer = decidePart(caller, region, guard, question.isTrusting === true);
@@ -100,7 +100,7 @@ function coverage(guard: Guard): Clause {
   return clause;
 }
 
-function decidePart(caller: Caller, region: Region, guard: Guard | undefined, isTrusting: boolean): Answer {
+function decidePart(caller: Caller, region: Region, guard: Guard | undefined, isTrusting: boolean): AccessAnswer {
   const ask = { caller, region, guard, known: contextOf(caller, guard) };
   const possible = search(ask, 'lenient');
   if (possible === undefined) return { verdict: 'no' };
@@ -129,7 +129,7 @@ function contextOf({ known }: Caller, guard: Guard | undefined): KnownContext {
 }
 
 /** Keys and roles that are in no template have policies that are not known. */
-function verdictOn(caller: Caller, found: Found, isForeign: boolean): Answer {
+function verdictOn(caller: Caller, found: Found, isForeign: boolean): AccessAnswer {
   const witness = witnessOf(found);
   const guarded = /^kms:/i.test(witness.action) ? 'key' : undefined;
   const asks = /^sts:assumerole/i.test(witness.action) ? 'role' : guarded;

@@ -66,17 +66,17 @@ function isDenied(named: Named, mode: Mode): boolean {
   return named === 'unknown' ? mode === 'strict' : named !== undefined;
 }
 
-interface Prepared {
+interface PreparedPolicies {
   readonly identity: readonly PreparedStatement[];
   readonly boundary: readonly PreparedStatement[] | undefined;
   readonly guards: readonly PreparedStatement[];
 }
 
 /** The same callers are asked about many times. */
-const CALLERS = new WeakMap<Caller, Omit<Prepared, 'guards'>>();
+const CALLERS = new WeakMap<Caller, Omit<PreparedPolicies, 'guards'>>();
 const GUARDS = new WeakMap<Caller, WeakMap<Guard, readonly PreparedStatement[]>>();
 
-function preparedOf(caller: Caller, guard: Guard | undefined): Prepared {
+function preparedOf(caller: Caller, guard: Guard | undefined): PreparedPolicies {
   const prepare = (statements: readonly Statement[]) => statements.map((each) => prepareStatement(each, caller.known));
   const own = CALLERS.get(caller) ?? {
     identity: prepare(caller.identity),

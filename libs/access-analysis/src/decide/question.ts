@@ -1,6 +1,6 @@
 import type { Clause } from '../automata/language';
 import type { Literal } from '../conditions/solve';
-import type { Source, Statement } from '../policy/statement';
+import type { StatementSource, Statement } from '../policy/statement';
 import type { KnownContext } from '../policy/text';
 
 /** Who makes a request. */
@@ -49,10 +49,10 @@ export interface Witness {
   /** Values that the request must have by condition key; null: the request must not have the key. */
   readonly context: Readonly<Record<string, readonly string[] | null>>;
   /** The statements that allow it, in the order in which AWS asks them. */
-  readonly allowedBy: readonly Source[];
+  readonly allowedBy: readonly StatementSource[];
 }
 
-export type Answer =
+export type AccessAnswer =
   | { readonly verdict: 'yes'; readonly witness: Witness }
   | { readonly verdict: 'no' }
   | { readonly verdict: 'undecided'; readonly reasons: readonly string[]; readonly possible?: Witness };

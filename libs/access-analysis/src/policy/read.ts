@@ -1,13 +1,13 @@
 import { isMap, listOf } from '../template/stack';
 import { OPERATORS } from './operators';
-import type { Condition, PrincipalElement, Source, Statement } from './statement';
+import type { Condition, PrincipalElement, StatementSource, Statement } from './statement';
 import type { Text } from './text';
 
 /** Something in a policy that AWS refuses, or that can have no effect. */
 export interface PolicyProblem {
   /** `refused`: AWS would not accept the policy. `unknown`: the policy is in no template and in no table. */
   readonly kind: 'refused' | 'unknown';
-  readonly source: Source;
+  readonly source: StatementSource;
   /** What is wrong, as a sentence without a full stop. */
   readonly message: string;
   /** What AWS accepts. */
@@ -25,7 +25,7 @@ export interface ReadPolicy {
 export interface PolicyReader {
   readonly kind: PolicyKind;
   /** Where the policy is; each statement adds its position. */
-  readonly source: Omit<Source, 'statement'>;
+  readonly source: Omit<StatementSource, 'statement'>;
   /** The text of a value of the template. */
   readonly text: (value: unknown) => Text;
   /** Parts of a list, with a reason where it is decided at deploy whether a part exists. @default as they are */
@@ -41,7 +41,7 @@ export interface Part {
 /** The statements of a policy document, and what AWS would refuse. */
 export function readPolicy(document: unknown, reader: PolicyReader): ReadPolicy {
   const problems: PolicyProblem[] = [];
-  const whole: Source = { ...reader.source, statement: '' };
+  const whole: StatementSource = { ...reader.source, statement: '' };
   if (!isMap(document)) {
     const problem = {
       kind: 'refused' as const,
@@ -63,7 +63,7 @@ export function readPolicy(document: unknown, reader: PolicyReader): ReadPolicy 
   const parts = reader.parts?.(document['Statement']) ?? defaultParts(document['Statement']);
   const statements = parts.flatMap(({ value, pointer, maybe }, index) => {
     const sid = isMap(value) && typeof value['Sid'] === 'string' ? value['Sid'] : undefined;
-    const source: Source = {
+    const source: StatementSource = {
       ...reader.source,
       pointer: [...reader.source.pointer, 'Statement', ...pointer],
       statement: sid ?? String(index),
@@ -95,7 +95,7 @@ function only(maybe: string | undefined): Pick<Statement, 'maybe'> {
 function statementOf(
   raw: Readonly<Record<string, unknown>>,
   { text }: PolicyReader,
-  source: Source,
+  source: StatementSource,
   hasVariables: boolean,
 ): Statement {
   const texts = (value: unknown): Text[] => listOf(value).map(text);

@@ -1,7 +1,7 @@
 import type { Text } from './text';
 
 /** Where a statement is written. */
-export interface Source {
+export interface StatementSource {
   readonly stack: string;
   /** Logical id of the resource, or the ARN of a managed policy of AWS. */
   readonly resource: string;
@@ -42,7 +42,7 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Whether the version of the policy has variables: 2012-10-17. */
   readonly hasVariables: boolean;
-  readonly source: Source;
+  readonly source: StatementSource;
   /** Why it is not known whether the statement will exist, such as a condition of the template. */
   readonly maybe?: string;
 }

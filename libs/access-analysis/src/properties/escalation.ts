@@ -1,6 +1,6 @@
 import type { Literal } from '../conditions/solve';
 import { decide } from '../decide/decide';
-import type { Answer, Question } from '../decide/question';
+import type { AccessAnswer, Question } from '../decide/question';
 import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
 import { has, hasNotValue, hasValue, resourceClause } from './ask';
@@ -41,8 +41,8 @@ export const ESCALATION_PROPERTIES: readonly EscalationProperty[] = table.paths.
 }));
 
 /** Whether a principal has all permissions of a path; the first witness stands for all. */
-export function decidePath(principal: Principal, requires: readonly string[], world: AccessWorld): Answer {
-  const answers: Answer[] = [];
+export function decidePath(principal: Principal, requires: readonly string[], world: AccessWorld): AccessAnswer {
+  const answers: AccessAnswer[] = [];
   for (const action of requires) {
     const answer = anyAnswer(principal, questionsOf(action, requires, world), world);
     if (answer.verdict === 'no') return answer;
@@ -51,7 +51,7 @@ export function decidePath(principal: Principal, requires: readonly string[], wo
   return answers.find(({ verdict }) => verdict === 'undecided') ?? answers[0] ?? { verdict: 'no' };
 }
 
-function anyAnswer(principal: Principal, questions: readonly Question[], { guards }: AccessWorld): Answer {
+function anyAnswer(principal: Principal, questions: readonly Question[], { guards }: AccessWorld): AccessAnswer {
   const answers = questions.map((asked) => decide(principal.caller, asked, guards));
   return (
     answers.find(({ verdict }) => verdict === 'yes') ??

@@ -1,5 +1,5 @@
 import { decide } from '../decide/decide';
-import type { Answer, Caller, Question, Witness } from '../decide/question';
+import type { AccessAnswer, Caller, Question, Witness } from '../decide/question';
 import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
 import { questionsByService, question } from './ask';
@@ -75,7 +75,7 @@ function proofOf(property: AccessTerms, judge: Judge): Proof {
 
 interface Found {
   readonly principal: Pick<Principal, 'name' | 'caller'> & Partial<Principal>;
-  readonly answer: Answer;
+  readonly answer: AccessAnswer;
   readonly steps: ReachedPrincipal['steps'];
 }
 
@@ -127,8 +127,8 @@ function proveOutsiders(property: OutsiderProperty, judge: Judge): Proof {
   return conclude(property, found, judge, { principals: 1, resources: arns.size });
 }
 
-function anyOf(caller: Caller, questions: readonly Question[], { guards }: AccessWorld): Answer {
-  let open: Answer | undefined;
+function anyOf(caller: Caller, questions: readonly Question[], { guards }: AccessWorld): AccessAnswer {
+  let open: AccessAnswer | undefined;
   for (const asked of questions) {
     const answer = decide(caller, asked, guards);
     if (answer.verdict === 'yes') return answer;

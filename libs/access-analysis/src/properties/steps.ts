@@ -1,5 +1,5 @@
 import { decide } from '../decide/decide';
-import type { Answer, Caller, Question } from '../decide/question';
+import type { AccessAnswer, Caller, Question } from '../decide/question';
 import type { Literal } from '../conditions/solve';
 import type { Principal } from '../template/principal';
 import { textWords } from '../policy/text';
@@ -167,7 +167,7 @@ export class Steps {
     const key = JSON.stringify([actions, arns, context.map(({ test }) => [test.key, test.demand])], bigints);
     const asked = this.questions.get(key) ?? question(actions, arns, context);
     this.questions.set(key, asked);
-    const answer: Answer = decide(caller, asked, this.world.guards);
+    const answer: AccessAnswer = decide(caller, asked, this.world.guards);
     return answer.verdict !== 'no';
   }
 }

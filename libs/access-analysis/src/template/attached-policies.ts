@@ -1,7 +1,7 @@
 import { managedPolicyOfAws } from '../policy/managed-policies';
 import { readPolicy } from '../policy/read';
 import type { PolicyKind, PolicyProblem, ReadPolicy } from '../policy/read';
-import type { Source, Statement } from '../policy/statement';
+import type { StatementSource, Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
 import type { Text } from '../policy/text';
 import { partsOf } from './parts';
@@ -17,7 +17,7 @@ export function policyAt(
   resolver: Resolver,
   id: string,
   document: unknown,
-  pointer: Source['pointer'],
+  pointer: StatementSource['pointer'],
   kind: PolicyKind,
 ): ReadPolicy {
   const { stack } = resolver;
@@ -116,7 +116,11 @@ function namingResources(resolver: Resolver, list: 'Roles' | 'Users' | 'Groups')
 }
 
 /** The policy of an ARN: of a template, of AWS, or one that is not known. */
-export function policyOfArn(arn: Text, managed: ManagedPolicies, owner: Omit<Source, 'statement'>): ReadPolicy {
+export function policyOfArn(
+  arn: Text,
+  managed: ManagedPolicies,
+  owner: Omit<StatementSource, 'statement'>,
+): ReadPolicy {
   const known = literalOf(arn);
   if (known === undefined) return unknownPolicy(textWords(arn), owner, 'its ARN is not known before deploy');
   const own = managed.get(known);
@@ -132,9 +136,9 @@ export function policyOfArn(arn: Text, managed: ManagedPolicies, owner: Omit<Sou
 }
 
 /** A policy that is not known may allow everything, and deny everything. */
-function unknownPolicy(name: string, owner: Omit<Source, 'statement'>, why: string): ReadPolicy {
+function unknownPolicy(name: string, owner: Omit<StatementSource, 'statement'>, why: string): ReadPolicy {
   const maybe = `the policy ${name} is not known: ${why}`;
-  const source: Source = { ...owner, resource: name, statement: '?' };
+  const source: StatementSource = { ...owner, resource: name, statement: '?' };
   const all: Omit<Statement, 'effect'> = {
     actions: [['*']],
     notActions: false,

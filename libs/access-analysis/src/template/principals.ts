@@ -1,5 +1,5 @@
 import type { PolicyProblem, ReadPolicy } from '../policy/read';
-import type { Source, Statement } from '../policy/statement';
+import type { StatementSource, Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
 import { inlinePolicies, policiesNaming, policyAt, policyOfArn } from './attached-policies';
 import type { ManagedPolicies } from './attached-policies';
@@ -137,7 +137,7 @@ function baseOf(resolver: Resolver, id: string) {
   const properties = resource?.Properties ?? {};
   const path = constructPath(resource);
   const name = textWords(resolver.nameOf(id));
-  const source: Omit<Source, 'statement'> = {
+  const source: Omit<StatementSource, 'statement'> = {
     stack: stack.name,
     resource: id,
     ...(path === undefined ? {} : { path }),
@@ -184,7 +184,7 @@ export function boundaryOf(
   resolver: Resolver,
   properties: Readonly<Record<string, unknown>>,
   managed: ManagedPolicies,
-  source: Omit<Source, 'statement'>,
+  source: Omit<StatementSource, 'statement'>,
   keep: Keep,
 ): { readonly arn: string; readonly statements: readonly Statement[] } | undefined {
   const value = properties['PermissionsBoundary'];

@@ -1,7 +1,7 @@
 import type { AccessProperty } from '../terms';
 import { ACCESS, EMERGENCY } from './common';
 
-/** Who may be anybody. */
+/** Who is an identity of its own. */
 export const IDENTITIES: readonly AccessProperty[] = [
   {
     kind: 'access',
