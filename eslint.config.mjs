@@ -38,6 +38,7 @@ const depConstraints = [
   arrow('config', [], [...CDK, ...AWS_SDK]),
   arrow('cost-model', [], CDK),
   arrow('findings', [], CDK),
+  arrow('access-analysis', [], [...CDK, ...AWS_SDK]),
   arrow('command-line', [], [...CDK, ...AWS_SDK]),
   arrow('networking', []),
   arrow('compute', []),

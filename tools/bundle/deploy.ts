@@ -33,7 +33,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     dist,
     commands: [
       {
-        names: ['plan', 'check', 'evidence', 'handover'],
+        names: ['plan', 'check', 'evidence', 'handover', 'prove'],
         external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'elkjs'],
         sourcemap: 'linked',
       },

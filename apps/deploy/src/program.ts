@@ -65,6 +65,21 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     );
 
   root
+    .command('prove')
+    .argument('<folder>', 'folder of a platform, or a CloudFormation template in JSON')
+    .description('Decide from the templates what no principal can do, with a request as witness where one can.')
+    .option('--property <name...>', 'only these properties')
+    .option('--assembly <dir>', 'folder that synth wrote. Default: synthesize the sources')
+    .option('--list', 'print the properties in words, without deciding them')
+    .option('--json', 'print data instead of text')
+    .option('--sarif', 'print what is refuted or undecided as SARIF 2.1.0, for code scanning services')
+    .exitOverride()
+    .showHelpAfterError('Run "careplane --help" for the commands.')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/prove.js')).prove(folder, options, terminal)),
+    );
+
+  root
     .command('handover')
     .argument('<folder>', 'folder of a platform')
     .description(

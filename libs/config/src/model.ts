@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
 import type { contactsSchema, governanceSchema } from './schema/governance';
+import type { propertiesSchema } from './schema/properties';
 import type { handoverSchema } from './schema/handover';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
@@ -36,6 +37,7 @@ export type Image = z.output<typeof imageSchema>;
 export type Protocol = z.output<typeof protocolSchema>;
 export type Governance = z.output<typeof governanceSchema>;
 export type Contacts = z.output<typeof contactsSchema>;
+export type PlatformProperty = z.output<typeof propertiesSchema>[number];
 /** What only people know, for the handover documents. */
 export type HandoverSettings = z.output<typeof handoverSchema>;
 export type Slack = z.output<typeof slackSchema>;
@@ -77,6 +79,8 @@ export interface PlatformModel {
   /** Name of the deployable unit with the baseline, `<platform>-baseline`; none where another platform's is shared. */
   readonly baselineUnit?: string;
   readonly contacts?: Contacts;
+  /** Properties of the platform’s own that `careplane prove` decides. */
+  readonly properties: readonly PlatformProperty[];
   readonly handover: HandoverSettings;
   /** Who hears of the pipelines. */
   readonly alertEmails: readonly string[];

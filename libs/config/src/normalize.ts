@@ -63,6 +63,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     ...(platform.governance === undefined ? {} : { governance: platform.governance }),
     ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
     ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
+    properties: platform.properties,
     handover: platform.handover,
     alertEmails: everybody(platform),
     tags: platform.tags,

@@ -9,7 +9,11 @@ import { version } from '../../package.json';
 const POLICY: Policy = { ...DEFAULT_POLICY, block: { ...DEFAULT_POLICY.block, template: KNOWN_SEVERITIES } };
 
 /** What the judges have left open, as SARIF 2.1.0: for code scanning services and editors. */
-export function sarifOf({ name, account, region }: PlatformModel, verdicts: readonly JudgeVerdict[], at: Date): string {
+export function sarifOf(
+  { name, account, region }: Pick<PlatformModel, 'name' | 'account' | 'region'>,
+  verdicts: readonly JudgeVerdict[],
+  at: Date,
+): string {
   const { findings, complete } = templateFindings(verdicts);
   const stream = { account, region, repository: name, environment: 'all' };
   const scannedAt = at.toISOString();

@@ -7,6 +7,7 @@ import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
 import { handoverSchema } from './handover';
 import { networkSchema } from './network';
+import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { queueName, queueSchema } from './queue';
 import {
@@ -125,6 +126,7 @@ export const platformSchema = z
     identity: identitySchema.optional(),
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
+    properties: propertiesSchema,
     handover: handoverSchema.prefault({}),
     alertEmails: z
       .array(email)

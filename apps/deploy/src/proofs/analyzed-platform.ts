@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AnalyzedStack, AnalyzedTemplate } from '@careplane/access-analysis';
+import { partitionOf } from '@careplane/aws-facts';
+import { BadInput } from '@careplane/command-line';
+import { accessRoleName } from '@careplane/config';
+import type { PlatformModel } from '@careplane/config';
+import { readAssembly } from '@careplane/deployment/assembly';
+import { accessStackName, accessTemplate, contentsOf, scopeOfStack } from '@careplane/platform/access';
+import { systemErrorReason } from '@careplane/problems';
+
+/** A stack, and the text of its template: for line numbers. */
+export interface StackWithText extends AnalyzedStack {
+  /** Name of the template's file for people. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * All stacks of a platform: those of its assemblies, and the access stacks of its accounts, which `careplane bootstrap` makes.
+ *
+ * @param assemblies folder that synth wrote
+ */
+export function analyzedPlatform(model: PlatformModel, units: readonly string[], assemblies: string): StackWithText[] {
+  const assembled = units.flatMap((unit) => readAssembly(assemblies, unit, '').stacks);
+  const stacks = assembled.map(({ id, unit, name, account, region, template }): StackWithText => {
+    const file = `${unit}/${id}.template.json`;
+    const partition = partitionOf(region);
+    const role = accessRoleName(model.name, scopeOfStack(model, name), 'execution');
+    return {
+      name,
+      account,
+      region,
+      partition,
+      template: template as AnalyzedTemplate,
+      // Every deploy gives CloudFormation this role, and CloudFormation keeps it for the stack.
+      serviceRole: `arn:${partition}:iam::${account}:role/${role}`,
+      file,
+      text: readFileSync(join(assemblies, file), 'utf8'),
+    };
+  });
+  const access = [...contentsOf(model, assembled)].map(([account, contents]): StackWithText => {
+    const template = accessTemplate({ model, account, contents, deployers: [] });
+    return {
+      name: accessStackName(model.name),
+      account,
+      region: model.region,
+      partition: partitionOf(model.region),
+      template: template as unknown as AnalyzedTemplate,
+      file: `${model.name}-access-${account}.template.json`,
+      text: JSON.stringify(template, null, 1),
+    };
+  });
+  return [...stacks, ...access];
+}
+
+/** Account and region of a template that does not say where it is deployed. */
+const SOMEWHERE = { account: '111122223333', region: 'us-east-1' };
+
+/**
+ * One CloudFormation template in JSON.
+ *
+ * @throws BadInput when the file is none
+ */
+export function analyzedTemplate(file: string): StackWithText {
+  const text = read(file);
+  const template = parse(file, text);
+  if (typeof template !== 'object' || template === null || !('Resources' in template)) {
+    throw new BadInput(`${file} is no CloudFormation template: it has no Resources.`);
+  }
+  const name = (file.split(/[\\/]/).at(-1) ?? file).replace(/(?:\.template)?\.json$/, '');
+  return { ...SOMEWHERE, name, template: template as AnalyzedTemplate, file, text };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read: ${systemErrorReason(error)}`);
+  }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BadInput(`${file} is no JSON: ${why}. Templates in YAML can be converted: cfn-flip ${file}`);
+  }
+}

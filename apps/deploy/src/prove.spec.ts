@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
+import { appendFileSync } from 'node:fs';
+import { cli } from './testing/cli';
+import type { ReportedProof } from './proofs/proof-report';
+
+const template = (statement: object) =>
+  JSON.stringify(
+    {
+      Resources: {
+        Worker: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+              ],
+            },
+            Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }],
+          },
+        },
+      },
+    },
+    null,
+    1,
+  );
+
+const fileWith = (statement: object) =>
+  join(folderWith({ 'worker.template.json': template(statement) }), 'worker.template.json');
+
+/** A few of every kind: all properties take too long for a test of every commit. */
+const SOME = [
+  ...['staging-reads-no-production-secret', 'staging-deploys-nothing-to-production'],
+  ...['no-principal-deletes-databases', 'no-principal-is-administrator', 'no-outsider-uses-keys'],
+  ...['no-escalation-iam-008', 'no-escalation-iam-013', 'no-escalation-cloudformation-005'],
+];
+
+it('proves properties of the reference platform; what is accepted has a reason', async () => {
+  const { exit, stdout } = await cli('prove', MEDMO, '--json', '--property', ...SOME);
+  const { clean, proofs } = JSON.parse(stdout) as { clean: boolean; proofs: ReportedProof[] };
+  expect(proofs.filter(({ verdict }) => verdict !== 'proved').map(({ name }) => name)).toEqual([]);
+  expect({ exit, clean }).toEqual({ exit: 0, clean: true });
+  const accepted = proofs.flatMap((proof) => proof.accepted);
+  expect(accepted.map(({ principal }) => principal)).toContain('medmo-break-glass');
+  expect(accepted.every(({ reason }) => reason.length > 60)).toBe(true);
+});
+
+it('refutes with the request, the statement, and its line in the template', async () => {
+  const file = fileWith({ Effect: 'Allow', Action: 'iam:CreateAccessKey', Resource: '*' });
+  const { exit, stdout } = await cli('prove', file, '--property', 'no-principal-makes-credentials');
+  expect(exit).toBe(1);
+  expect(stdout.replaceAll(file, 'worker.template.json')).toMatchInlineSnapshot(`
+    "1 property: 0 proved, 1 refuted, 0 undecided.
+
+    REFUTED: a principal can do what the property forbids
+
+    no-principal-makes-credentials
+      no principal makes users, access keys or passwords.
+      worker-Worker-…
+        can iam:CreateAccessKey on arn:aws:iam:::user/
+        allowed by statement 1 of worker/Worker
+          (worker.template.json:24)
+    "
+  `);
+});
+
+it('prints SARIF with the principal in the message', async () => {
+  const file = fileWith({ Effect: 'Allow', Action: '*', Resource: '*' });
+  const { exit, stdout } = await cli('prove', file, '--property', 'no-principal-is-administrator', '--sarif');
+  const { runs } = JSON.parse(stdout) as { runs: { results: { ruleId: string; message: { text: string } }[] }[] };
+  expect(exit).toBe(1);
+  expect(runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['no-principal-is-administrator']);
+  expect(runs[0]?.results[0]?.message.text).toContain('worker-Worker-…');
+});
+
+it('names a policy that AWS would refuse, with its place', async () => {
+  const { exit, stderr } = await cli('prove', fileWith({ Effect: 'Allow', Action: 'GetObject', Resource: '*' }));
+  expect(exit).toBe(2);
+  expect(stderr).toContain('has a policy that AWS refuses: the action "GetObject"');
+});
+
+it.each([
+  [
+    'a property that does not exist',
+    [MEDMO, '--property', 'no-principal-is-administratr'],
+    'Did you mean no-principal-is-administrator?',
+  ],
+  ['a file that is no JSON', [join(MEDMO, 'platform.json')], 'cannot be read'],
+])('refuses %s', async (_, args, message) => {
+  const { exit, stderr } = await cli('prove', ...args);
+  expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining(message) });
+});
+
+it('decides the properties of platform.yaml, and refuses one about a name that does not exist', async () => {
+  const folder = copyOfMedmo();
+  const property = (name: string) => `
+properties:
+  - name: only-the-api-connects
+    words: no container but that of the api connects to the database
+    who: { kind: [task], not: ['${name}'] }
+    cannot: ['rds-db:connect']
+    on: { types: [database] }
+`;
+  appendFileSync(join(folder, 'platform.yaml'), property('medmo-apo-*'));
+  const wrong = await cli('prove', folder, '--property', 'only-the-api-connects');
+  expect(wrong.exit).toBe(2);
+  expect(wrong.stderr).toContain('properties[0].who.not');
+});

@@ -1,0 +1,89 @@
+import { counted } from '@careplane/command-line';
+import { wrap } from '@careplane/problems';
+import type { Cited, ReportedProof, ReportedRefutation } from '../proofs/proof-report';
+
+/** Principals of one property that are shown; --json has all of them. */
+const MOST_SHOWN = 5;
+
+/** The verdicts in one line, then what is refuted and undecided with its witnesses, and what was accepted with its reasons. */
+export function renderProofs(proofs: readonly ReportedProof[], isSelection: boolean): string {
+  const of = (verdict: ReportedProof['verdict']) => proofs.filter((proof) => proof.verdict === verdict);
+  const parts = [
+    summary(proofs),
+    ...section('REFUTED: a principal can do what the property forbids', of('refuted').map(renderRefuted)),
+    ...section('UNDECIDED: the templates do not say enough', of('undecided').map(renderUndecided)),
+    ...section('ABOUT NOTHING: no principal or no resource fits', of('about nothing').map(heading)),
+    ...section('ACCEPTED: allowed, with a reason', acceptedParts(proofs)),
+    ...(isSelection ? section('PROVED: no request is allowed', of('proved').map(renderProved)) : []),
+  ];
+  return parts.join('\n\n');
+}
+
+function summary(proofs: readonly ReportedProof[]): string {
+  const count = (verdict: ReportedProof['verdict']) => proofs.filter((proof) => proof.verdict === verdict).length;
+  const nothing = count('about nothing');
+  return `${proofs.length} ${proofs.length === 1 ? 'property' : 'properties'}: ${count('proved')} proved, ${count('refuted')} refuted, ${count('undecided')} undecided${nothing === 0 ? '' : `, ${nothing} about nothing`}.`;
+}
+
+function section(title: string, parts: readonly string[]): string[] {
+  return parts.length === 0 ? [] : [title, ...parts];
+}
+
+function heading({ name, words }: ReportedProof): string {
+  return [name, wrap(`${words}.`, 2)].join('\n');
+}
+
+function renderProved(proof: ReportedProof): string {
+  return `${heading(proof)}\n  about ${counted(proof.principals, 'principal')} and ${counted(proof.resources, 'resource')}`;
+}
+
+function renderRefuted(proof: ReportedProof): string {
+  return [heading(proof), ...limited(proof.refutations.map(renderWitness))].join('\n');
+}
+
+function renderUndecided(proof: ReportedProof): string {
+  const lines = proof.undecided.map(({ principal, reasons, possible }) =>
+    [
+      `  ${principal}${possible === undefined ? '' : `: perhaps ${possible}`}`,
+      ...reasons.map((reason) => wrap(`because ${reason}`, 4, { hanging: 2 })),
+    ].join('\n'),
+  );
+  return [heading(proof), ...limited(lines)].join('\n');
+}
+
+function renderWitness({ principal, action, resource, conditions, steps, allowedBy }: ReportedRefutation): string {
+  return [
+    `  ${principal}`,
+    ...steps.map((step) => `    ${step}`),
+    wrap(`can ${action} on ${resource}`, 4, { hanging: 2 }),
+    ...Object.entries(conditions).map(([key, values]) => wrap(conditionWords(key, values), 6, { hanging: 2 })),
+    ...allowedBy.map((cited) => wrap(`allowed by ${citedWords(cited)}`, 4, { hanging: 2 })),
+  ].join('\n');
+}
+
+function conditionWords(key: string, values: readonly string[] | null): string {
+  return values === null ? `in a request without ${key}` : `in a request with ${key} = ${values.join(', ')}`;
+}
+
+/** The construct path leads into the sources, file and line into the template. */
+export function citedWords({ stack, resource, constructPath, statement, file, line }: Cited): string {
+  const place = file === undefined ? '' : ` (${file}:${line ?? 1})`;
+  const what = /^\d+$/.test(statement) ? `statement ${Number(statement) + 1}` : `statement ${statement}`;
+  const owner = resource.startsWith('arn:') ? resource : (constructPath ?? `${stack}/${resource}`);
+  return `${what} of ${owner}${place}`;
+}
+
+function acceptedParts(proofs: readonly ReportedProof[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { name, accepted } of proofs) {
+    for (const { principal, reason } of accepted) {
+      byReason.set(reason, [...(byReason.get(reason) ?? []), `  ${name}: ${principal}`]);
+    }
+  }
+  return [...byReason].map(([reason, lines]) => [wrap(reason, 0), ...limited(lines)].join('\n'));
+}
+
+function limited(lines: readonly string[]): string[] {
+  const more = lines.length - MOST_SHOWN;
+  return more <= 0 ? [...lines] : [...lines.slice(0, MOST_SHOWN), `  and ${more} more (--json lists them)`];
+}

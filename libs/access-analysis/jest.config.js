@@ -1,0 +1,1 @@
+module.exports = { ...require('../../jest.preset'), displayName: 'access-analysis', rootDir: __dirname };

@@ -1,0 +1,163 @@
+import { advance, closure, matchesPattern, mayMeet } from './pattern';
+import type { Pattern } from './pattern';
+
+/** A demand on a text: to be in one of the patterns' sets, or in none of them. */
+export interface Clause {
+  readonly patterns: readonly Pattern[];
+  readonly inside: boolean;
+}
+
+/** A text that meets all demands; `limit` says that the search was given up. */
+export type Example = { readonly text: string } | { readonly text: undefined; readonly limit: boolean };
+
+const NONE: Example = { text: undefined, limit: false };
+
+/** States after which a search is given up: the policies of IAM need some hundreds. */
+const MOST_STATES = 20_000;
+
+interface Lookup {
+  readonly literals: ReadonlySet<string>;
+  readonly others: readonly Pattern[];
+}
+
+/** Long lists are mostly names without wildcards. */
+const LOOKUPS = new WeakMap<readonly Pattern[], Lookup>();
+
+/** Whether a text meets a demand. */
+export function meets({ patterns, inside }: Clause, text: string): boolean {
+  const { literals, others } = LOOKUPS.get(patterns) ?? lookupOf(patterns);
+  return (literals.has(text) || others.some((pattern) => matchesPattern(pattern, text))) === inside;
+}
+
+function lookupOf(patterns: readonly Pattern[]): Lookup {
+  const isName = ({ literal, ignoresCase }: Pattern) => literal !== undefined && !ignoresCase;
+  const made: Lookup = {
+    literals: new Set(patterns.filter(isName).map(({ literal = '' }) => literal)),
+    others: patterns.filter((pattern) => !isName(pattern)),
+  };
+  LOOKUPS.set(patterns, made);
+  return made;
+}
+
+/**
+ * The shortest text that meets all demands: a search through the product of the patterns' automata. Exact: without an example
+ * there is no such text.
+ */
+export function exampleOf(clauses: readonly Clause[]): Example {
+  const finite = isOneCase(clauses) ? clauses.find(isFinite) : undefined;
+  if (finite !== undefined) {
+    const found = finite.patterns.find(({ literal = '' }) => clauses.every((clause) => meets(clause, literal)));
+    return found?.literal === undefined ? NONE : { text: found.literal };
+  }
+  const relevant = withoutForeign(clauses);
+  return relevant === undefined ? NONE : search(relevant);
+}
+
+/** With patterns of both kinds, the other spellings of a text count too. */
+function isOneCase(clauses: readonly Clause[]): boolean {
+  // All patterns of a list are of one kind.
+  return new Set(clauses.flatMap(({ patterns: [first] }) => first?.ignoresCase ?? [])).size < 2;
+}
+
+function isFinite({ inside, patterns }: Clause): boolean {
+  return inside && patterns.every(({ literal }) => literal !== undefined);
+}
+
+/**
+ * The clauses without the patterns that no text can be in that meets the others, by the beginnings of their texts: policies have
+ * many patterns, and most concern other things. Undefined if a clause has none left.
+ */
+function withoutForeign(clauses: readonly Clause[]): Clause[] | undefined {
+  let positive = clauses.filter(({ inside }) => inside);
+  positive = positive.map((clause) => ({
+    ...clause,
+    patterns: clause.patterns.filter((pattern) =>
+      positive.every((other) => other === clause || other.patterns.some((each) => mayMeet(each, pattern))),
+    ),
+  }));
+  if (positive.some(({ patterns }) => patterns.length === 0)) return undefined;
+  const negative = clauses
+    .filter(({ inside }) => !inside)
+    .map((clause) => ({
+      ...clause,
+      patterns: clause.patterns.filter((pattern) =>
+        positive.every((other) => other.patterns.some((each) => mayMeet(each, pattern))),
+      ),
+    }));
+  return [...positive, ...negative.filter(({ patterns }) => patterns.length > 0)];
+}
+
+/** For each clause and pattern, the places where a text may be. */
+type Places = readonly (readonly (readonly number[])[])[];
+
+interface Node {
+  readonly places: Places;
+  readonly text: string;
+}
+
+function search(clauses: readonly Clause[]): Example {
+  const start: Places = clauses.map(({ patterns }) => patterns.map(({ steps }) => closure([0], steps)));
+  if (isDead(clauses, start)) return NONE;
+  const seen = new Set([keyOf(start)]);
+  let open: Node[] = [{ places: start, text: '' }];
+  while (open.length > 0) {
+    const next: Node[] = [];
+    for (const { places, text } of open) {
+      if (isEnd(clauses, places)) return { text };
+      for (const character of charactersAt(clauses, places)) {
+        const after = clauses.map(({ patterns }, index) =>
+          patterns.map(({ steps, ignoresCase }, which) =>
+            advance(places[index]?.[which] ?? [], steps, character, ignoresCase),
+          ),
+        );
+        const key = keyOf(after);
+        if (seen.has(key) || isDead(clauses, after)) continue;
+        seen.add(key);
+        next.push({ places: after, text: text + character });
+      }
+      if (seen.size > MOST_STATES) return { text: undefined, limit: true };
+    }
+    open = next;
+  }
+  return NONE;
+}
+
+function isDead(clauses: readonly Clause[], places: Places): boolean {
+  return clauses.some(({ inside }, index) => inside && (places[index] ?? []).every((each) => each.length === 0));
+}
+
+function isEnd(clauses: readonly Clause[], places: Places): boolean {
+  return clauses.every(
+    ({ inside, patterns }, index) =>
+      patterns.some(({ steps }, which) => places[index]?.[which]?.includes(steps.length)) === inside,
+  );
+}
+
+/** Characters that stand for all that no pattern names; the first ones make readable examples. */
+const OTHERS = 'x0aeiou123456789bcdfghjklmnpqrstvwyz~!^';
+
+/** Characters that lead to different places, and one for all others. */
+function charactersAt(clauses: readonly Clause[], places: Places): Set<string> {
+  const named = new Set<string>();
+  clauses.forEach(({ patterns }, index) =>
+    patterns.forEach(({ steps, ignoresCase }, which) => {
+      for (const place of places[index]?.[which] ?? []) {
+        const step = steps[place];
+        if (step === 2 || step === 3) named.add(':');
+        if (typeof step !== 'string') continue;
+        named.add(step);
+        if (ignoresCase) {
+          named.add(step.toLowerCase());
+          named.add(step.toUpperCase());
+        }
+      }
+    }),
+  );
+  const other = [...OTHERS].find((character) => !named.has(character));
+  if (other !== undefined) named.add(other);
+  return named;
+}
+
+function keyOf(places: Places): string {
+  return places.map((patterns) => patterns.map((each) => each.join(',')).join(';')).join('|');
+}

@@ -1,0 +1,164 @@
+/** Any one character. */
+const ANY = 0;
+/** Any number of any characters. */
+const RUN = 1;
+/** Any one character of a field of an ARN: no colon. */
+const ANY_IN_FIELD = 2;
+/** Any number of characters of a field of an ARN. */
+const RUN_IN_FIELD = 3;
+
+/** One step of a pattern: a character, or one of the four wildcards above. */
+export type Step = string | 0 | 1 | 2 | 3;
+
+/** A set of texts that a policy writes with `*` and `?`. */
+export interface Pattern {
+  readonly steps: readonly Step[];
+  /** Whether `A` and `a` are the same: in actions, and in operators that ignore case. */
+  readonly ignoresCase: boolean;
+  /** The only text of the set but for its case, if the pattern has no wildcard. */
+  readonly literal: string | undefined;
+  /** Characters with which every text of the set begins; in lower case if case does not count. */
+  readonly prefix: string;
+}
+
+/** A part of a text: characters, or a wildcard. */
+export type Piece = string | { readonly wildcard: '*' | '?' };
+
+export interface PatternOptions {
+  /** @default false */
+  readonly ignoresCase?: boolean;
+  /**
+   * Whether a wildcard stays within a field of an ARN. AWS compares the six fields of an ARN one by one, and completes one
+   * with fewer fields with `*` (IAM User Guide, "IAM JSON policy elements: Resource" and "ARN condition operators").
+   * @default false
+   */
+  readonly arn?: boolean;
+}
+
+/** The pattern of some pieces. */
+export function patternOf(
+  pieces: readonly Piece[],
+  { ignoresCase = false, arn = false }: PatternOptions = {},
+): Pattern {
+  const plain = pieces.flatMap((piece): Step[] => {
+    if (typeof piece !== 'string') return [piece.wildcard === '*' ? RUN : ANY];
+    return [...piece];
+  });
+  const steps = arn ? inFields(plain) : plain;
+  const isLiteral = steps.every((step) => typeof step === 'string');
+  const firstWildcard = steps.findIndex((step) => typeof step !== 'string');
+  const fixed = (firstWildcard < 0 ? steps : steps.slice(0, firstWildcard)).join('');
+  const prefix = ignoresCase ? fixed.toLowerCase() : fixed;
+  return { steps, ignoresCase, literal: isLiteral ? steps.join('') : undefined, prefix };
+}
+
+/** The pattern of a text in which `*` and `?` are wildcards. */
+export function wildcardPattern(text: string, options: PatternOptions = {}): Pattern {
+  return patternOf(wildcardPieces(text), options);
+}
+
+/** A text, cut at its wildcards. */
+export function wildcardPieces(text: string): Piece[] {
+  return text
+    .split(/([*?])/)
+    .filter((part) => part !== '')
+    .map((part) => (part === '*' || part === '?' ? { wildcard: part } : part));
+}
+
+/** The pattern that everything is in. */
+export const EVERYTHING: Pattern = { steps: [RUN], ignoresCase: false, literal: undefined, prefix: '' };
+
+/** Fields of an ARN: partition, service, region, account and resource follow `arn`. */
+const FIELDS = 6;
+
+function inFields(steps: readonly Step[]): readonly Step[] {
+  if (steps.length === 1 && steps[0] === RUN) return steps;
+  const made: Step[] = [];
+  let field = 1;
+  for (const step of steps) {
+    if (step === ':') field += 1;
+    made.push(field < FIELDS && typeof step !== 'string' ? fieldStep(step) : step);
+  }
+  // A pattern without a colon, such as a bare `*x`, is no ARN and stays as it is.
+  if (field === 1 || field >= FIELDS) return field === 1 ? steps : made;
+  for (; field < FIELDS; field += 1) made.push(':', field === FIELDS - 1 ? RUN : RUN_IN_FIELD);
+  return made;
+}
+
+function fieldStep(step: Step): Step {
+  return step === RUN ? RUN_IN_FIELD : ANY_IN_FIELD;
+}
+
+export function isRun(step: Step | undefined): boolean {
+  return step === RUN || step === RUN_IN_FIELD;
+}
+
+/** Whether a step accepts a character. */
+export function accepts(step: Step | undefined, character: string, ignoresCase: boolean): boolean {
+  if (step === undefined) return false;
+  if (step === ANY || step === RUN) return true;
+  if (step === ANY_IN_FIELD || step === RUN_IN_FIELD) return character !== ':';
+  return step === character || (ignoresCase && step.toLowerCase() === character.toLowerCase());
+}
+
+/** Whether two sets can have a text in common, as far as the beginnings of their texts say. */
+export function mayMeet(a: Pattern, b: Pattern): boolean {
+  const fold = a.ignoresCase || b.ignoresCase;
+  const [one, other] = fold ? [a.prefix.toLowerCase(), b.prefix.toLowerCase()] : [a.prefix, b.prefix];
+  return one.length < other.length ? other.startsWith(one) : one.startsWith(other);
+}
+
+/** Compiled when they are first asked for: most patterns are never compared with a text. */
+const COMPILED = new WeakMap<Pattern, RegExp>();
+
+/** Whether a text is in the set of a pattern. */
+export function matchesPattern(pattern: Pattern, text: string): boolean {
+  const { literal, ignoresCase, prefix } = pattern;
+  if (literal !== undefined && !ignoresCase) return literal === text;
+  if (!(ignoresCase ? text.slice(0, prefix.length).toLowerCase() : text).startsWith(prefix)) return false;
+  const compiled = COMPILED.get(pattern) ?? compile(pattern);
+  COMPILED.set(pattern, compiled);
+  return compiled.test(text);
+}
+
+const WILDCARDS = ['[^]', '[^]*', '[^:]', '[^:]*'];
+
+function compile({ steps, ignoresCase }: Pattern): RegExp {
+  const source = steps.map((step) =>
+    typeof step === 'string' ? step.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : (WILDCARDS[step] ?? ''),
+  );
+  return new RegExp(`^${source.join('')}$`, ignoresCase ? 'i' : '');
+}
+
+/** Whether every text is in the set. */
+export function isEverything({ steps }: Pattern): boolean {
+  return steps.length === 1 && steps[0] === RUN;
+}
+
+/** Places after a character, sorted. */
+export function advance(
+  places: readonly number[],
+  steps: readonly Step[],
+  character: string,
+  ignoresCase: boolean,
+): number[] {
+  const next: number[] = [];
+  for (const place of places) {
+    const step = steps[place];
+    if (accepts(step, character, ignoresCase)) next.push(isRun(step) ? place : place + 1);
+  }
+  return closure(next, steps);
+}
+
+/** Places with those behind the runs, which may be empty; sorted, each once. */
+export function closure(places: readonly number[], steps: readonly Step[]): number[] {
+  const all = new Set<number>();
+  for (let place of places) {
+    all.add(place);
+    while (isRun(steps[place])) {
+      place += 1;
+      all.add(place);
+    }
+  }
+  return all.size === 1 ? [...all] : [...all].sort((a, b) => a - b);
+}

@@ -1,0 +1,224 @@
+import { isEverything, wildcardPattern } from '../automata/pattern';
+import type { Clause } from '../automata/language';
+import { exampleOf } from '../automata/language';
+import type { Mode } from '../conditions/solve';
+import type { KnownContext } from '../policy/text';
+import { layersOf } from './layers';
+import type { AccessAnswer, Caller, Guard, Question, Witness } from './question';
+import { narrow } from './narrow';
+import type { PreparedStatement } from './prepare';
+import { concerns, isPossible, requestIn, within, without } from './region';
+import type { Region } from './region';
+import { unknownsOf, variablesOf } from './unknowns';
+
+/**
+ * Whether one of a set of requests is allowed to a caller.
+ *
+ * `yes` has a request that AWS allows; `no` means that there is none; everything else is `undecided`, with the reasons. The
+ * decision follows AWS's evaluation logic within an account and between accounts: no deny, and an allow of the identity (within
+ * its boundary), of the resource's policy, or of both where both are needed (IAM User Guide, "Policy evaluation logic").
+ * Policies of an organization are not in templates; they can only take away.
+ *
+ * @param guards resources with policies, or with tags that are known
+ */
+export function decide(caller: Caller, question: Question, guards: readonly Guard[]): AccessAnswer {
+  let open: AccessAnswer | undefined;
+  for (const { region, guard } of partsOf(question, guards)) {
+    if (!canConcern(caller, region, guard)) continue;
+    const answer = decidePart(caller, region, guard, question.isTrusting === true);
+    if (answer.verdict === 'yes') return answer;
+    if (answer.verdict === 'undecided') open ??= answer;
+  }
+  return open ?? { verdict: 'no' };
+}
+
+/** Whether any statement that allows something is about one of the actions: most callers have none. */
+function canConcern(caller: Caller, region: Region, guard: Guard | undefined): boolean {
+  return layersOf(caller, guard, 'lenient').ways.some((layers) =>
+    layers.every((layer) =>
+      layer.some(
+        ({ statement, actions }) => narrow(region.actions, actions, !statement.notActions, 'lenient') !== undefined,
+      ),
+    ),
+  );
+}
+
+interface Part {
+  readonly region: Region;
+  readonly guard: Guard | undefined;
+}
+
+/** A question is asked about many callers. */
+const PARTS = new WeakMap<Question, { readonly guards: readonly Guard[]; readonly parts: readonly Part[] }>();
+
+/** The question, apart for each resource with a policy, and for all other resources. */
+function partsOf(question: Question, guards: readonly Guard[]): readonly Part[] {
+  const known = PARTS.get(question);
+  if (known?.guards === guards) return known.parts;
+  const { actions, context = [] } = question;
+  const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
+  const asked: Region = { actions, resources, literals: context };
+  const services = servicesOf(actions);
+  const touched = guards.filter(
+    (guard) => concernsService(guard, services) && exampleOf([...resources, coverage(guard)]).text !== undefined,
+  );
+  const rest: Clause[] =
+    touched.length === 0 ? [] : [{ patterns: touched.flatMap((guard) => coverage(guard).patterns), inside: false }];
+  const remaining = { ...asked, resources: [...resources, ...rest] };
+  const isEmpty = exampleOf(remaining.resources).text === undefined;
+  const parts: Part[] = [
+    ...(isEmpty ? [] : [{ region: remaining, guard: undefined }]),
+    ...touched.map((guard) => ({ region: { ...asked, resources: [...resources, coverage(guard)] }, guard })),
+  ];
+  PARTS.set(question, { guards, parts });
+  return parts;
+}
+
+/** Services of the actions that are asked about; undefined for all. */
+function servicesOf(actions: readonly Clause[]): ReadonlySet<string> | undefined {
+  const list = actions.find(({ inside }) => inside);
+  const prefixes = list?.patterns.map(({ prefix }) => prefix) ?? [''];
+  if (prefixes.some((prefix) => !prefix.includes(':'))) return undefined;
+  return new Set(prefixes.map((prefix) => SERVICE_IN_ARN[prefix.split(':')[0] ?? ''] ?? prefix.split(':')[0] ?? ''));
+}
+
+/** Services whose ARNs name another service than their actions. */
+const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };
+
+function concernsService({ arn }: Guard, services: ReadonlySet<string> | undefined): boolean {
+  return services === undefined || services.has(arn.split(':')[2] ?? '');
+}
+
+const COVERAGE = new WeakMap<Guard, Clause>();
+
+function coverage(guard: Guard): Clause {
+  const known = COVERAGE.get(guard);
+  if (known !== undefined) return known;
+  const patterns = [guard.arn, ...guard.alsoCovers].map((arn) => wildcardPattern(arn));
+  const clause = { patterns, inside: true };
+  COVERAGE.set(guard, clause);
+  return clause;
+}
+
+function decidePart(caller: Caller, region: Region, guard: Guard | undefined, isTrusting: boolean): AccessAnswer {
+  const ask = { caller, region, guard, known: contextOf(caller, guard) };
+  const possible = search(ask, 'lenient');
+  if (possible === undefined) return { verdict: 'no' };
+  const isForeign = !isTrusting && guard === undefined;
+  const certain = search(ask, 'strict');
+  if (certain !== undefined) return verdictOn(caller, certain, isForeign);
+  const layers = layersOf(caller, guard, 'lenient');
+  for (const chosen of choicesFor(variablesOf(layers, possible.used))) {
+    const known = new Map([...ask.known, ...chosen]);
+    const found = search({ ...ask, caller: { ...caller, known }, known }, 'strict');
+    if (found === undefined) continue;
+    const context = { ...found.context, ...Object.fromEntries([...chosen].map(([key, value]) => [key, [value]])) };
+    return verdictOn(caller, { ...found, context }, isForeign);
+  }
+  const reasons = unknownsOf(layers, possible.used);
+  return {
+    verdict: 'undecided',
+    reasons: reasons.length === 0 ? ['the search was given up'] : reasons,
+    possible: witnessOf(possible),
+  };
+}
+
+/** What is known of requests of a caller to a resource. */
+function contextOf({ known }: Caller, guard: Guard | undefined): KnownContext {
+  return guard?.known === undefined || guard.known.size === 0 ? known : new Map([...known, ...guard.known]);
+}
+
+/** Keys and roles that are in no template have policies that are not known. */
+function verdictOn(caller: Caller, found: Found, isForeign: boolean): AccessAnswer {
+  const witness = witnessOf(found);
+  const guarded = /^kms:/i.test(witness.action) ? 'key' : undefined;
+  const asks = /^sts:assumerole/i.test(witness.action) ? 'role' : guarded;
+  if (isForeign && asks !== undefined && witness.resource !== '*' && caller.kind !== 'service') {
+    const reasons = [`the policy of the ${asks} ${witness.resource} is in no template`];
+    return { verdict: 'undecided', reasons, possible: witness };
+  }
+  return { verdict: 'yes', witness };
+}
+
+function witnessOf({ used: _, ...witness }: Found): Witness {
+  return witness;
+}
+
+interface Found extends Witness {
+  readonly used: readonly PreparedStatement[];
+}
+
+interface Ask {
+  readonly caller: Caller;
+  readonly region: Region;
+  readonly guard: Guard | undefined;
+  readonly known: KnownContext;
+}
+
+function search({ caller, region, guard, known }: Ask, mode: Mode): Found | undefined {
+  const { ways, denies } = layersOf(caller, guard, mode);
+  for (const layers of ways) {
+    const found = throughLayers(known, region, layers, { denies, mode, used: [] });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+interface Progress {
+  readonly denies: readonly PreparedStatement[];
+  readonly mode: Mode;
+  readonly used: readonly PreparedStatement[];
+}
+
+/** One statement of each layer must allow the request. */
+function throughLayers(
+  known: KnownContext,
+  region: Region,
+  [layer, ...rest]: readonly (readonly PreparedStatement[])[],
+  progress: Progress,
+): Found | undefined {
+  if (layer === undefined) return pastDenies(known, region, progress.denies, progress);
+  for (const statement of layer) {
+    const narrower = within(region, statement, progress.mode);
+    if (narrower === undefined || !isPossible(narrower, known, progress.mode)) continue;
+    const used = [...progress.used, statement];
+    const found = throughLayers(known, narrower, rest, { ...progress, used });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A request that no deny covers: each deny is left by its actions, its resources, or one of its conditions. */
+function pastDenies(
+  known: KnownContext,
+  region: Region,
+  [deny, ...rest]: readonly PreparedStatement[],
+  progress: Progress,
+): Found | undefined {
+  const { mode, used } = progress;
+  if (deny === undefined) {
+    const example = requestIn(region, known, mode);
+    if (example === undefined) return undefined;
+    const free = [...example.context].filter(([key]) => !known.has(key.toLowerCase()));
+    const context = Object.fromEntries(free.map(([key, values]) => [key, values ?? null]));
+    const allowedBy = used.map(({ statement }) => statement.source);
+    return { action: example.action, resource: example.resource, context, allowedBy, used };
+  }
+  if (!concerns(region, deny)) return pastDenies(known, region, rest, progress);
+  for (const part of without(region, deny, mode)) {
+    if (!isPossible(part, known, mode)) continue;
+    const found = pastDenies(known, part, rest, progress);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Values to try for the policy variables of statements: with a fixed value, a statement has no variable any more. */
+function choicesFor(variables: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string>[] {
+  if (variables.size === 0) return [];
+  const most = Math.max(...[...variables.values()].map((values) => values.length));
+  return Array.from(
+    { length: most },
+    (_, index) => new Map([...variables].map(([key, values]) => [key, values[index % values.length] ?? ''])),
+  );
+}

@@ -1,0 +1,93 @@
+import type { Mode } from '../conditions/solve';
+import type { Statement } from '../policy/statement';
+import { namedBy } from './principal-match';
+import type { Named } from './principal-match';
+import type { Caller, Guard } from './question';
+import { prepareStatement } from './prepare';
+import type { PreparedStatement } from './prepare';
+
+/** Policies that must all allow a request, each by one of its statements; any one of the ways is enough. */
+export interface Layers {
+  readonly ways: readonly (readonly (readonly PreparedStatement[])[])[];
+  readonly denies: readonly PreparedStatement[];
+}
+
+/** Asked once for each caller and resource. */
+const LAYERS = new WeakMap<Caller, Map<Guard | undefined, Partial<Record<Mode, Layers>>>>();
+
+/** The policies that decide on the requests of a caller to resources with one policy, or with none. */
+export function layersOf(caller: Caller, guard: Guard | undefined, mode: Mode): Layers {
+  const byGuard = LAYERS.get(caller) ?? new Map<Guard | undefined, Partial<Record<Mode, Layers>>>();
+  LAYERS.set(caller, byGuard);
+  const known = byGuard.get(guard) ?? {};
+  byGuard.set(guard, known);
+  return (known[mode] ??= makeLayers(caller, guard, mode));
+}
+
+function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layers {
+  const { identity, boundary, guards } = preparedOf(caller, guard);
+  const isAllow = ({ statement }: PreparedStatement): boolean => counts(statement, 'Allow', mode);
+  const isDeny = ({ statement }: PreparedStatement): boolean => counts(statement, 'Deny', mode);
+  const named = (wanted: readonly Named[]) =>
+    guards.filter((each) => wanted.includes(namedBy(each.statement, caller))).filter(isAllow);
+  const ofIdentity = identity.filter(isAllow);
+  const limits = boundary === undefined ? [] : [boundary.filter(isAllow)];
+  const uncertain: Named[] = mode === 'lenient' ? ['unknown'] : [];
+  const direct = named(['everyone', 'direct', ...uncertain]);
+  const delegated = named(['everyone', 'direct', 'account', ...uncertain]);
+  const needsBoth = guard !== undefined && (guard.isRequired || guard.account !== caller.account);
+  const byIdentity = [ofIdentity, ...limits, ...(needsBoth ? [delegated] : [])];
+  // Who may do everything in another account needs no more than to be named, by itself or by its account.
+  const side = caller.kind === 'outsider' ? delegated : direct;
+  // A policy that names a user is not limited by the user's boundary; one that names a role is.
+  const byResource = [side, ...(caller.kind === 'user' ? [] : limits)];
+  const isForeign = guard !== undefined && guard.account !== caller.account;
+  const hasIdentity = caller.kind === 'role' || caller.kind === 'user';
+  return {
+    ways: [
+      ...(hasIdentity ? [byIdentity] : []),
+      ...(guard === undefined || (isForeign && hasIdentity) ? [] : [byResource, [named(['everyone'])]]),
+    ],
+    denies: [
+      ...identity.filter(isDeny),
+      ...(boundary ?? []).filter(isDeny),
+      ...guards.filter(isDeny).filter(({ statement }) => isDenied(namedBy(statement, caller), mode)),
+    ],
+  };
+}
+
+/** A statement that may not exist allows nothing for certain, and denies nothing for certain. */
+function counts({ effect, maybe }: Statement, wanted: Statement['effect'], mode: Mode): boolean {
+  if (effect !== wanted) return false;
+  return maybe === undefined || (effect === 'Allow') === (mode === 'lenient');
+}
+
+function isDenied(named: Named, mode: Mode): boolean {
+  return named === 'unknown' ? mode === 'strict' : named !== undefined;
+}
+
+interface PreparedPolicies {
+  readonly identity: readonly PreparedStatement[];
+  readonly boundary: readonly PreparedStatement[] | undefined;
+  readonly guards: readonly PreparedStatement[];
+}
+
+/** The same callers are asked about many times. */
+const CALLERS = new WeakMap<Caller, Omit<PreparedPolicies, 'guards'>>();
+const GUARDS = new WeakMap<Caller, WeakMap<Guard, readonly PreparedStatement[]>>();
+
+function preparedOf(caller: Caller, guard: Guard | undefined): PreparedPolicies {
+  const prepare = (statements: readonly Statement[]) => statements.map((each) => prepareStatement(each, caller.known));
+  const own = CALLERS.get(caller) ?? {
+    identity: prepare(caller.identity),
+    boundary: caller.boundary === undefined ? undefined : prepare(caller.boundary),
+  };
+  CALLERS.set(caller, own);
+  if (guard === undefined) return { ...own, guards: [] };
+  const byGuard = GUARDS.get(caller) ?? new WeakMap<Guard, readonly PreparedStatement[]>();
+  GUARDS.set(caller, byGuard);
+  // A policy without `Resource`, such as the trust of a role, is about the resource that has it.
+  const guards = byGuard.get(guard) ?? prepare(guard.statements);
+  byGuard.set(guard, guards);
+  return { ...own, guards };
+}

@@ -1,0 +1,51 @@
+import { exampleOf, meets } from '../automata/language';
+import type { Clause } from '../automata/language';
+import { isEverything } from '../automata/pattern';
+import { boundClause } from '../conditions/solve';
+import type { Mode } from '../conditions/solve';
+import type { StringSet } from '../policy/text';
+
+type Narrowed = Map<string, readonly Clause[] | undefined>;
+
+/** The same demands meet the same statements for many callers. */
+const KNOWN = new WeakMap<readonly Clause[], WeakMap<StringSet, Narrowed>>();
+
+/** Demands and one more: to be in a set of a statement, or outside. Undefined if no text meets all of them. */
+export function narrow(
+  clauses: readonly Clause[],
+  set: StringSet,
+  inside: boolean,
+  mode: Mode,
+): readonly Clause[] | undefined {
+  const bySet = KNOWN.get(clauses) ?? new WeakMap<StringSet, Narrowed>();
+  KNOWN.set(clauses, bySet);
+  const narrowed = bySet.get(set) ?? (new Map() as Narrowed);
+  bySet.set(set, narrowed);
+  const key = `${mode} ${inside}`;
+  if (!narrowed.has(key)) narrowed.set(key, narrowBy(clauses, boundClause(set, inside, mode)));
+  return narrowed.get(key);
+}
+
+function narrowBy(clauses: readonly Clause[], clause: Clause): readonly Clause[] | undefined {
+  if (clause.patterns.some(isEverything)) return clause.inside ? clauses : undefined;
+  if (clause.patterns.length === 0) return clause.inside ? undefined : clauses;
+  const [only] = clauses;
+  // A list of texts gets shorter; it needs no automaton.
+  if (only !== undefined && clauses.length === 1 && isList(only) && sameCase(only, clause)) {
+    const left = only.patterns.filter(({ literal = '' }) => meets(clause, literal));
+    if (left.length === 0) return undefined;
+    return left.length === only.patterns.length ? clauses : [{ patterns: left, inside: true }];
+  }
+  const both = [...clauses, clause];
+  const example = exampleOf(both);
+  return example.text === undefined && !example.limit ? undefined : both;
+}
+
+function isList({ inside, patterns }: Clause): boolean {
+  return inside && patterns.every(({ literal }) => literal !== undefined);
+}
+
+function sameCase(a: Clause, b: Clause): boolean {
+  const ignores = a.patterns.some(({ ignoresCase }) => ignoresCase);
+  return b.patterns.every(({ ignoresCase }) => ignoresCase === ignores);
+}

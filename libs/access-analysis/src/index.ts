@@ -1,0 +1,17 @@
+export { decide as decideAccess } from './decide/decide';
+export type { AccessAnswer, Caller, Guard, Question, Witness } from './decide/question';
+export { MANAGED_POLICIES_READ } from './policy/managed-policies';
+export type { PolicyProblem } from './policy/read';
+export type { StatementSource } from './policy/statement';
+export { ESCALATION_SOURCE } from './properties/escalation';
+export { proveAccess } from './properties/judge';
+export type { AcceptedAccess, OpenQuestion, Proof, ProofVerdict, Refutation } from './properties/judge';
+export { GENERAL_PROPERTIES, PLATFORM_PROPERTIES } from './properties/platform';
+export type { AccessTerms, PropertySettings } from './properties/terms';
+export { problemsOf, propertyOf } from './properties/written';
+export type { PropertyProblem, WrittenProperty } from './properties/written';
+export { lineOf } from './template/line-of';
+export type { Principal, ResourceInWorld } from './template/principal';
+export type { AnalyzedStack, AnalyzedTemplate } from './template/stack';
+export { accessWorld } from './template/world';
+export type { AccessWorld } from './template/world';

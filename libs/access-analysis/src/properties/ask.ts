@@ -1,0 +1,73 @@
+import { patternOf, wildcardPattern } from '../automata/pattern';
+import type { Clause } from '../automata/language';
+import { presenceTest, textTest } from '../conditions/test';
+import type { Literal } from '../conditions/solve';
+import type { Question } from '../decide/question';
+
+/** The set of some actions; case does not count. */
+export function actionClause(actions: readonly string[]): Clause {
+  return { patterns: actions.map((action) => wildcardPattern(action, { ignoresCase: true })), inside: true };
+}
+
+/** The set of some resources, written as ARNs with wildcards. */
+export function resourceClause(arns: readonly string[], inside = true): Clause {
+  return { patterns: arns.map((arn) => wildcardPattern(arn)), inside };
+}
+
+/** The request has one of these values for the key. */
+export function hasValue(key: string, ...values: readonly string[]): Literal {
+  return {
+    test: textTest(
+      key,
+      values.map((value) => patternOf([value])),
+    ),
+    holds: true,
+  };
+}
+
+/** The request has none of these values for the key, or does not have the key. */
+export function hasNotValue(key: string, ...values: readonly string[]): Literal {
+  return {
+    test: textTest(
+      key,
+      values.map((value) => patternOf([value])),
+      false,
+    ),
+    holds: true,
+  };
+}
+
+/** The request has the key, or does not have it. */
+export function has(key: string, present: boolean): Literal {
+  return { test: presenceTest(key, present), holds: true };
+}
+
+export function question(
+  actions: readonly string[],
+  arns: readonly string[],
+  context: readonly Literal[] = [],
+): Question {
+  return { actions: [actionClause(actions)], resources: [resourceClause(arns)], context };
+}
+
+/**
+ * Questions about some actions on some resources: one for each service, because an action of one service on a resource of another
+ * one is no request.
+ */
+export function questionsByService(actions: readonly string[], arns: readonly string[]): Question[] {
+  const byService = new Map<string, string[]>();
+  for (const action of actions) {
+    const [service = ''] = action.split(':');
+    byService.set(service, [...(byService.get(service) ?? []), action]);
+  }
+  return [...byService].flatMap(([service, own]) => {
+    const wanted = SERVICE_IN_ARN[service] ?? service;
+    const resources = arns.filter((arn) => [wanted, '*'].includes(arn.split(':')[2] ?? '*'));
+    const withContent = resources.flatMap((arn) =>
+      wanted === 's3' && !arn.includes('/') ? [arn, `${arn}/?*`] : [arn],
+    );
+    return withContent.length === 0 ? [] : [question(own, withContent)];
+  });
+}
+
+const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };

@@ -1,0 +1,180 @@
+import { decide } from '../decide/decide';
+import type { AccessAnswer, Caller, Question, Witness } from '../decide/question';
+import type { Principal } from '../template/principal';
+import type { AccessWorld } from '../template/world';
+import { questionsByService, question } from './ask';
+import { decidePath } from './escalation';
+import { Selection } from './select';
+import { Steps } from './steps';
+import type { ReachedPrincipal } from './steps';
+import type { AccessProperty, AccessTerms, Exception, OutsiderProperty, PropertySettings } from './terms';
+import { isVerb, VERBS } from './verbs';
+
+/** A request that a property forbids, and that is allowed. */
+export interface Refutation {
+  /** Name of the principal. */
+  readonly principal: string;
+  readonly arn: string;
+  readonly witness: Witness;
+  /** Roles that the principal goes through to make the request. */
+  readonly steps: ReachedPrincipal['steps'];
+}
+
+/** Something that is not decided, and why. */
+export interface OpenQuestion {
+  readonly principal: string;
+  readonly reasons: readonly string[];
+  readonly possible?: Witness;
+}
+
+/** What is allowed with a written reason. */
+export interface AcceptedAccess extends Refutation {
+  readonly reason: string;
+}
+
+export type ProofVerdict = 'proved' | 'refuted' | 'undecided' | 'about nothing';
+
+export interface Proof {
+  readonly property: AccessTerms;
+  readonly verdict: ProofVerdict;
+  readonly refutations: readonly Refutation[];
+  readonly open: readonly OpenQuestion[];
+  readonly accepted: readonly AcceptedAccess[];
+  /** How many principals and resources the property is about. */
+  readonly principals: number;
+  readonly resources: number;
+}
+
+/** Decide properties about some stacks. */
+export function proveAccess(
+  world: AccessWorld,
+  properties: readonly AccessTerms[],
+  settings: PropertySettings,
+): Proof[] {
+  const judge = { selection: new Selection(world, settings), steps: new Steps(world), world };
+  return properties.map((property) => proofOf(property, judge));
+}
+
+interface Judge {
+  readonly world: AccessWorld;
+  readonly selection: Selection;
+  readonly steps: Steps;
+}
+
+function proofOf(property: AccessTerms, judge: Judge): Proof {
+  if (property.kind === 'access') return proveForbidden(property, judge);
+  if (property.kind === 'outsider') return proveOutsiders(property, judge);
+  const principals = judge.selection.principals({});
+  const found = principals.map((principal) => ({
+    principal,
+    answer: decidePath(principal, property.requires, judge.world),
+    steps: [],
+  }));
+  return conclude(property, found, judge, { principals: principals.length, resources: principals.length });
+}
+
+interface Found {
+  readonly principal: Pick<Principal, 'name' | 'caller'> & Partial<Principal>;
+  readonly answer: AccessAnswer;
+  readonly steps: ReachedPrincipal['steps'];
+}
+
+function proveForbidden(property: AccessProperty, judge: Judge): Proof {
+  const principals = judge.selection.principals(property.who);
+  const resources = judge.selection.resources(property.on);
+  const actions = property.cannot.flatMap((word): readonly string[] => (isVerb(word) ? VERBS[word] : [word]));
+  const questions = questionsByService(
+    actions,
+    resources.map(({ arn }) => arn),
+  );
+  const found = principals.flatMap((principal) => {
+    const reached = property.withSteps === true ? judge.steps.from(principal) : [];
+    return [
+      { principal, answer: anyOf(principal.caller, questions, judge.world), steps: [] },
+      ...reached.map(({ caller, steps }) => ({ principal, answer: anyOf(caller, questions, judge.world), steps })),
+    ];
+  });
+  return conclude(property, found, judge, { principals: principals.length, resources: resources.length });
+}
+
+/** Someone in another account, who may do there what the account likes. */
+const OUTSIDER: Caller = {
+  arn: 'arn:aws:iam::999999999999:role/outsider',
+  account: '999999999999',
+  kind: 'outsider',
+  identity: [],
+  boundary: undefined,
+  known: new Map<string, string | undefined>([
+    ['aws:principalarn', 'arn:aws:iam::999999999999:role/outsider'],
+    ['aws:principalaccount', '999999999999'],
+    ['aws:principalisawsservice', 'false'],
+    ['aws:sourcearn', undefined],
+    ['aws:sourceaccount', undefined],
+    ['aws:principalservicename', undefined],
+    ['aws:principalorgid', undefined],
+    ['kms:calleraccount', '999999999999'],
+  ]),
+};
+
+function proveOutsiders(property: OutsiderProperty, judge: Judge): Proof {
+  const arns = new Set(judge.selection.resources(property.on).map(({ arn }) => arn));
+  const guards = judge.world.guards.filter(({ arn }) => arns.has(arn));
+  const found = guards.map((guard) => {
+    const asked = question(['*'], [guard.arn, ...guard.alsoCovers]);
+    const outsider = { name: `another account, to ${guard.arn}`, caller: OUTSIDER };
+    return { principal: outsider, answer: decide(OUTSIDER, asked, [guard]), steps: [] };
+  });
+  return conclude(property, found, judge, { principals: 1, resources: arns.size });
+}
+
+function anyOf(caller: Caller, questions: readonly Question[], { guards }: AccessWorld): AccessAnswer {
+  let open: AccessAnswer | undefined;
+  for (const asked of questions) {
+    const answer = decide(caller, asked, guards);
+    if (answer.verdict === 'yes') return answer;
+    if (answer.verdict === 'undecided') open ??= answer;
+  }
+  return open ?? { verdict: 'no' };
+}
+
+function conclude(
+  property: AccessTerms,
+  found: readonly Found[],
+  { selection }: Judge,
+  counts: { readonly principals: number; readonly resources: number },
+): Proof {
+  const refutations: Refutation[] = [];
+  const open: OpenQuestion[] = [];
+  const accepted: AcceptedAccess[] = [];
+  for (const { principal, answer, steps } of found) {
+    if (answer.verdict === 'no') continue;
+    const exception = exceptionFor(property.except, principal, selection);
+    if (answer.verdict === 'undecided') {
+      if (exception === undefined) {
+        const possible = answer.possible === undefined ? {} : { possible: answer.possible };
+        open.push({ principal: principal.name, reasons: answer.reasons, ...possible });
+      }
+      continue;
+    }
+    const refutation = { principal: principal.name, arn: principal.caller.arn, witness: answer.witness, steps };
+    if (exception === undefined) refutations.push(refutation);
+    else accepted.push({ ...refutation, reason: exception.reason });
+  }
+  const isEmpty = counts.principals === 0 || counts.resources === 0;
+  return { property, verdict: verdictOf(refutations, open, isEmpty), refutations, open, accepted, ...counts };
+}
+
+function verdictOf(refutations: readonly unknown[], open: readonly unknown[], isEmpty: boolean): ProofVerdict {
+  if (refutations.length > 0) return 'refuted';
+  if (open.length > 0) return 'undecided';
+  return isEmpty ? 'about nothing' : 'proved';
+}
+
+function exceptionFor(
+  exceptions: readonly Exception[] | undefined,
+  principal: Found['principal'],
+  selection: Selection,
+): Exception | undefined {
+  if (principal.id === undefined) return undefined;
+  return exceptions?.find(({ who }) => selection.isOf(principal as Principal, who));
+}

@@ -1,0 +1,23 @@
+import { ESCALATION_PROPERTIES } from '../escalation';
+import type { AccessTerms } from '../terms';
+import { ESCALATIONS } from './escalations';
+import { IDENTITIES } from './identities';
+import { OUTSIDERS } from './outsiders';
+import { RECORDS } from './records';
+import { RELEASE } from './release';
+import { RUNTIME } from './runtime';
+import { SEPARATION } from './separation';
+
+/** What must hold of any CloudFormation template. */
+export const GENERAL_PROPERTIES: readonly AccessTerms[] = [...IDENTITIES, ...OUTSIDERS, ...ESCALATION_PROPERTIES];
+
+/** What must hold on every platform of the toolkit. */
+export const PLATFORM_PROPERTIES: readonly AccessTerms[] = [
+  ...SEPARATION,
+  ...RUNTIME,
+  ...RELEASE,
+  ...RECORDS,
+  ...IDENTITIES,
+  ...OUTSIDERS,
+  ...ESCALATIONS,
+];

@@ -1,0 +1,164 @@
+import { managedPolicyOfAws } from '../policy/managed-policies';
+import { readPolicy } from '../policy/read';
+import type { PolicyKind, PolicyProblem, ReadPolicy } from '../policy/read';
+import type { StatementSource, Statement } from '../policy/statement';
+import { textWords } from '../policy/text';
+import type { Text } from '../policy/text';
+import { partsOf } from './parts';
+import { literalOf } from './resolver';
+import type { Resolver } from './resolver';
+import { constructPath, listOf, resourceOf, resourcesOf } from './stack';
+
+/** The managed policies of all templates, by ARN. */
+export type ManagedPolicies = ReadonlyMap<string, ReadPolicy>;
+
+/** A policy document inside a resource of a template. */
+export function policyAt(
+  resolver: Resolver,
+  id: string,
+  document: unknown,
+  pointer: StatementSource['pointer'],
+  kind: PolicyKind,
+): ReadPolicy {
+  const { stack } = resolver;
+  const path = constructPath(resourceOf(stack, id));
+  const read = readPolicy(document, {
+    kind,
+    source: {
+      stack: stack.name,
+      resource: id,
+      ...(path === undefined ? {} : { path }),
+      pointer: ['Resources', id, 'Properties', ...pointer],
+    },
+    text: (value) => resolver.text(value),
+    parts: (value) => partsOf(value, resolver),
+  });
+  const condition = resourceOf(stack, id)?.Condition;
+  const exists = condition === undefined ? true : resolver.condition(condition);
+  if (exists === false) return { statements: [], problems: read.problems };
+  if (exists === true) return read;
+  const maybe = `the condition ${condition ?? ''} of the stack ${stack.name} is decided at deploy`;
+  return { ...read, statements: read.statements.map((statement) => ({ maybe, ...statement })) };
+}
+
+export function managedPoliciesOf(resolvers: readonly Resolver[]): ManagedPolicies {
+  return new Map(
+    resolvers.flatMap((resolver) =>
+      resourcesOf(resolver.stack, 'AWS::IAM::ManagedPolicy').flatMap(({ id, properties }) => {
+        const arn = literalOf(resolver.arnOf(id) ?? []);
+        const policy = policyAt(resolver, id, properties['PolicyDocument'], ['PolicyDocument'], 'identity');
+        return arn === undefined ? [] : [[arn, policy] as const];
+      }),
+    ),
+  );
+}
+
+/** The inline policies of a role, a user or a group. */
+export function inlinePolicies(resolver: Resolver, id: string): ReadPolicy[] {
+  const policies = resourceOf(resolver.stack, id)?.Properties?.['Policies'];
+  return partsOf(policies, resolver).map(({ value, pointer, maybe }) => {
+    const document = (value as { PolicyDocument?: unknown } | null)?.PolicyDocument;
+    const read = policyAt(resolver, id, document, ['Policies', ...pointer, 'PolicyDocument'], 'identity');
+    return maybe === undefined
+      ? read
+      : { ...read, statements: read.statements.map((statement) => ({ maybe, ...statement })) };
+  });
+}
+
+/**
+ * Policies that name an identity by themselves: AWS::IAM::Policy and the lists of AWS::IAM::ManagedPolicy, in all stacks.
+ *
+ * @param list property with the identities: Roles, Users or Groups
+ */
+export function policiesNaming(
+  resolvers: readonly Resolver[],
+  managed: ManagedPolicies,
+  list: 'Roles' | 'Users' | 'Groups',
+  name: string,
+  account: string,
+): ReadPolicy[] {
+  return resolvers
+    .filter(({ stack }) => stack.account === account)
+    .flatMap((resolver) =>
+      namingResources(resolver, list)
+        .filter(({ names }) => names.has(name))
+        .map(({ id, type, properties }): ReadPolicy => {
+          if (type !== 'AWS::IAM::ManagedPolicy') {
+            return policyAt(resolver, id, properties['PolicyDocument'], ['PolicyDocument'], 'identity');
+          }
+          return managed.get(literalOf(resolver.arnOf(id) ?? []) ?? '') ?? { statements: [], problems: [] };
+        }),
+    );
+}
+
+const NAMING = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
+const NAMES = new WeakMap<Resolver, Map<string, readonly NamingResource[]>>();
+
+interface NamingResource {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** The policies of a stack with the names that they have in a list; resolved once. */
+function namingResources(resolver: Resolver, list: 'Roles' | 'Users' | 'Groups'): readonly NamingResource[] {
+  const byList = NAMES.get(resolver) ?? new Map<string, readonly NamingResource[]>();
+  NAMES.set(resolver, byList);
+  const known = byList.get(list);
+  if (known !== undefined) return known;
+  const found = resourcesOf(resolver.stack, ...NAMING, 'AWS::IAM::ManagedPolicy').map(({ id, type, properties }) => {
+    const identities = [...listOf(properties[list]), ...listOf(properties[list.replace(/s$/, 'Name')])];
+    return { id, type, properties, names: new Set(identities.map((each) => textWords(resolver.text(each)))) };
+  });
+  byList.set(list, found);
+  return found;
+}
+
+/** The policy of an ARN: of a template, of AWS, or one that is not known. */
+export function policyOfArn(
+  arn: Text,
+  managed: ManagedPolicies,
+  owner: Omit<StatementSource, 'statement'>,
+): ReadPolicy {
+  const known = literalOf(arn);
+  if (known === undefined) return unknownPolicy(textWords(arn), owner, 'its ARN is not known before deploy');
+  const own = managed.get(known);
+  if (own !== undefined) return own;
+  const ofAws = managedPolicyOfAws(known);
+  if (ofAws === undefined)
+    return unknownPolicy(known, owner, 'it is in no template and not in the table of AWS’s policies');
+  return readPolicy(ofAws.document, {
+    kind: 'identity',
+    source: { stack: owner.stack, resource: known, pointer: [] },
+    text: (value) => [String(value)],
+  });
+}
+
+/** A policy that is not known may allow everything, and deny everything. */
+function unknownPolicy(name: string, owner: Omit<StatementSource, 'statement'>, why: string): ReadPolicy {
+  const maybe = `the policy ${name} is not known: ${why}`;
+  const source: StatementSource = { ...owner, resource: name, statement: '?' };
+  const all: Omit<Statement, 'effect'> = {
+    actions: [['*']],
+    notActions: false,
+    resources: [['*']],
+    notResources: false,
+    principals: [],
+    notPrincipals: false,
+    conditions: [],
+    hasVariables: false,
+    source,
+    maybe,
+  };
+  // Few policies of AWS deny anything, and their names say so.
+  const denies =
+    /:iam::aws:policy\//.test(name) && !/Deny|Quarantine/.test(name) ? [] : [{ ...all, effect: 'Deny' as const }];
+  const problem: PolicyProblem = {
+    kind: 'unknown',
+    source,
+    message: maybe,
+    allowed: 'a policy of a template, or one of the table',
+  };
+  return { statements: [{ ...all, effect: 'Allow' }, ...denies], problems: [problem] };
+}

@@ -1,0 +1,33 @@
+import type { Caller, Guard } from '../decide/question';
+
+/** What can make requests: of a template, or made of what a template says. */
+export interface Principal {
+  /** Name for people: of a role, a user, a group, or a permission set. */
+  readonly name: string;
+  readonly kind: 'role' | 'user' | 'group' | 'permission-set';
+  readonly caller: Caller;
+  readonly stack: string;
+  /** Logical id. */
+  readonly id: string;
+  readonly path: string | undefined;
+  /** Tags, by key. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** Services that may take the role, such as `ecs-tasks.amazonaws.com`. */
+  readonly services: readonly string[];
+  /** The trust policy of a role. */
+  readonly trust: Guard | undefined;
+  /** The role may be rewritten up to this: name of the boundary's ARN; undefined without a boundary. */
+  readonly boundaryArn: string | undefined;
+  /** ARNs of the managed policies of templates that the principal has. */
+  readonly managedPolicies: readonly string[];
+}
+
+/** A resource of a template that has an ARN. */
+export interface ResourceInWorld {
+  readonly arn: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly id: string;
+  readonly path: string | undefined;
+  readonly tags: ReadonlyMap<string, string>;
+}
