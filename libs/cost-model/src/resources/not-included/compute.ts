@@ -21,6 +21,9 @@ export const COMPUTE: NotIncludedTable = {
     row('Monitoring', 'Monitoring of the service'),
   ],
   'AWS::ECS::CapacityProvider': [row('ManagedInstancesProvider', 'ECS Managed Instances')],
+  'AWS::Scheduler::Schedule': [
+    row('Target.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run'),
+  ],
   'AWS::ECS::TaskDefinition': [row('InferenceAccelerators', 'Elastic inference accelerators')],
   'AWS::ECR::ReplicationConfiguration': [
     row('ReplicationConfiguration.Rules', 'Storage and transfer of the replicated images'),
