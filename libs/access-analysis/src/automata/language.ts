@@ -50,7 +50,31 @@ export function exampleOf(clauses: readonly Clause[]): Example {
     return found?.literal === undefined ? NONE : { text: found.literal };
   }
   const relevant = withoutForeign(clauses);
-  return relevant === undefined ? NONE : search(relevant);
+  if (relevant === undefined) return NONE;
+  const key = relevant.map(clauseKey).sort().join(' ');
+  const found = SEARCHED.get(key) ?? search(relevant);
+  SEARCHED.set(key, found);
+  return found;
+}
+
+/** Many principals have the same statements, so the same demands are asked for again and again. */
+const SEARCHED = new Map<string, Example>();
+const NUMBERS = new Map<string, number>();
+const NUMBERED = new WeakMap<Pattern, number>();
+
+/** The same text for clauses with the same sets, whoever made them. */
+function clauseKey({ patterns, inside }: Clause): string {
+  return `${inside ? '+' : '-'}${[...new Set(patterns.map(numberOf))].sort((a, b) => a - b).join(',')}`;
+}
+
+function numberOf(pattern: Pattern): number {
+  const known = NUMBERED.get(pattern);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([pattern.ignoresCase, pattern.steps]);
+  const number = NUMBERS.get(text) ?? NUMBERS.size;
+  NUMBERS.set(text, number);
+  NUMBERED.set(pattern, number);
+  return number;
 }
 
 /** With patterns of both kinds, the other spellings of a text count too. */
