@@ -227,7 +227,7 @@ it('the calendar has what is due, by day', () => {
     [
       "2027-02-26 Review who has access",
       "2027-02-26 MySQL 8.4.9: has RDS upgraded the minor version, and is the next one announced?",
-      "2027-02-26 Price list of 2026-10-09: estimate again, and compare with the bill",
+      "2027-02-26 Price list of 2026-01-01: estimate again, and compare with the bill",
       "2027-02-26 Careplane 1.2.3: is there a newer version?",
       "2027-02-26 Trivy 0.74.0: is there a newer version?",
       "2027-03-17 Exception of api for CVE-2024-1234 ends on 2027-03-31",

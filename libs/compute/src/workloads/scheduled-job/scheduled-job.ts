@@ -78,8 +78,8 @@ export class ScheduledJob extends Construct {
     });
     Validations.of(policy).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${tasks}]`,
+      // The words of the same reason in libs/pipeline/src/access.ts, so that one review covers both.
       reason:
-        // The words of the same reason in libs/pipeline/src/access.ts, so that one review covers both.
         'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
     });
     return { role: runner, policy };
