@@ -181,6 +181,7 @@ export default defineConfig(
   {
     // Tables: a row for each control, requirement, alarm or case; and the actions and jobs of a GitHub workflow.
     files: [
+      'apps/deploy/src/access-matrix/cases.ts',
       'e2e/github/jobs.ts',
       'libs/compliance/src/controls/*.ts',
       'libs/compliance/src/profiles/*/requirements.ts',

@@ -4,7 +4,7 @@ import { decide } from '../../libs/access-analysis/src/decide/decide';
 import type { AccessAnswer, Caller, Guard, Question } from '../../libs/access-analysis/src/decide/question';
 import { wildcardPattern } from '../../libs/access-analysis/src/automata/pattern';
 import { readPolicy } from '../../libs/access-analysis/src/policy/read';
-import { ownKeys } from '../../libs/access-analysis/src/template/principals';
+import { ownKeys } from '../../libs/access-analysis/src/template/principal';
 import type { Policy, Statement } from '../../tools/emulator/judge';
 import { report } from '../harness';
 import { ACCOUNT, ACTIONS, BUCKET, Chance, KEYS, randomStatement, RESOURCES, ROLE } from './random';

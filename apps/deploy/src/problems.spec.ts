@@ -28,9 +28,11 @@ environments:
     medmo/api/service.yaml:3
       prot is not a known key.
         given   "prot"
-        allowed one of name, source, image, port, protocol, architecture, user,
-                writablePaths, secrets, database, taskPolicyArns, cpu, memoryMiB,
-                scaling, healthCheck, environment, routes, environments
+        allowed one of kind, name, description, source, image, architecture, user,
+                entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
+                secrets, database, queues, taskPolicyArns, port, protocol,
+                singleton, cpu, memoryMiB, environment, scaling, healthCheck,
+                routes, environments
         fix     did you mean "port"?
 
     medmo/api/service.yaml:4

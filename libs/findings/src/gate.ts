@@ -34,13 +34,13 @@ export interface Gate {
 }
 
 /** What the rules make of a finding, and which exceptions speak of it. */
-interface Judged {
+interface DecidedWithMatches {
   readonly decided: Decided;
   readonly matches: readonly ExceptionMatch[];
 }
 
 /** Judges findings one at a time, and keeps nothing of them. */
-function judgeOf(stream: Stream, rules: GateRules, now: Date): (found: Identified) => Judged {
+function judgeOf(stream: Stream, rules: GateRules, now: Date): (found: Identified) => DecidedWithMatches {
   const { policy, baseline, exceptions = [] } = rules;
   const exceptionsFor = exceptionFinder(exceptions, stream);
   const decisionOn = (found: Identified, matches: readonly ExceptionMatch[]): Decision => {

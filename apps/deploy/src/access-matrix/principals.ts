@@ -4,7 +4,7 @@ import type { RoleInTemplate } from '../escalation/roles';
 import { assembliesOf } from '../testing/assemblies';
 import { resourcesIn, stacksIn, MEDMO } from '@careplane/platform/testing';
 import { githubRolesOf } from '../testing/github-roles';
-import type { NamedPolicy, Policy } from '../../../../tools/emulator/judge';
+import type { NamedPolicy, Policy } from './judge';
 
 /** A principal whose rights are asked for: an ARN, the policies, and the boundary. */
 export interface Principal {

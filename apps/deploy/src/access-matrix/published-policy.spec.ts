@@ -1,5 +1,5 @@
 import { answerTo } from './ask';
-import type { Policy } from '../../../../tools/emulator/judge';
+import type { Policy } from './judge';
 
 /** The two faults of the published developer policy, and their repair, as docs/guides/access.md shows them. */
 const AT = 'us-east-2:111122223333';

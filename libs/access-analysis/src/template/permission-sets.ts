@@ -3,9 +3,8 @@ import { policyAt, policyOfArn } from './attached-policies';
 import type { ManagedPolicies } from './attached-policies';
 import { CHOSEN_LATER } from './names';
 import { partsOf } from './parts';
-import type { Principal } from './principal';
-import { ownKeys } from './principals';
-import type { Keep } from './principals';
+import { ownKeys } from './principal';
+import type { Keep, Principal } from './principal';
 import type { Resolver } from './resolver';
 import { constructPath, isMap, resourcesOf } from './stack';
 

@@ -1,4 +1,6 @@
 import type { Caller, Guard } from '../decide/question';
+import type { ReadPolicy } from '../policy/read';
+import type { Statement } from '../policy/statement';
 
 /** What can make requests: of a template, or made of what a template says. */
 export interface Principal {
@@ -30,4 +32,20 @@ export interface ResourceInWorld {
   readonly id: string;
   readonly path: string | undefined;
   readonly tags: ReadonlyMap<string, string>;
+}
+
+/** Takes the statements of policies, and puts what is wrong with them aside. */
+export type Keep = (policies: readonly ReadPolicy[]) => Statement[];
+
+/** Condition keys that are known of every request of an identity, and those that only services have. */
+export function ownKeys(arn: string, account: string, type: string): [string, string | undefined][] {
+  return [
+    ['aws:principalarn', arn],
+    ['aws:principalaccount', account],
+    ['aws:principaltype', type],
+    ['aws:principalisawsservice', 'false'],
+    ['aws:principalservicename', undefined],
+    ['aws:sourcearn', undefined],
+    ['aws:sourceaccount', undefined],
+  ];
 }

@@ -5,7 +5,8 @@ import { inlinePolicies, policiesNaming, policyAt, policyOfArn } from './attache
 import type { ManagedPolicies } from './attached-policies';
 import { permissionSets } from './permission-sets';
 import { partsOf } from './parts';
-import type { Principal } from './principal';
+import { ownKeys } from './principal';
+import type { Keep, Principal } from './principal';
 import { literalOf } from './resolver';
 import type { Resolver } from './resolver';
 import { constructPath, isMap, listOf, resourcesOf } from './stack';
@@ -30,8 +31,6 @@ export function principalsOf(resolvers: readonly Resolver[], managed: ManagedPol
   ]);
   return { principals, problems };
 }
-
-export type Keep = (policies: readonly ReadPolicy[]) => Statement[];
 
 function roleOf(
   resolver: Resolver,
@@ -116,19 +115,6 @@ function personOf(
     boundaryArn: boundary?.arn,
     managedPolicies: [],
   };
-}
-
-/** Condition keys that are known of every request of an identity, and those that only services have. */
-export function ownKeys(arn: string, account: string, type: string): [string, string | undefined][] {
-  return [
-    ['aws:principalarn', arn],
-    ['aws:principalaccount', account],
-    ['aws:principaltype', type],
-    ['aws:principalisawsservice', 'false'],
-    ['aws:principalservicename', undefined],
-    ['aws:sourcearn', undefined],
-    ['aws:sourceaccount', undefined],
-  ];
 }
 
 function baseOf(resolver: Resolver, id: string) {

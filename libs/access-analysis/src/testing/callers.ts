@@ -3,7 +3,7 @@ import type { Caller, Guard, Question } from '../decide/question';
 import { readPolicy } from '../policy/read';
 import type { PolicyKind } from '../policy/read';
 import type { Statement } from '../policy/statement';
-import { ownKeys } from '../template/principals';
+import { ownKeys } from '../template/principal';
 
 export const ACCOUNT = '111122223333';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/app`;

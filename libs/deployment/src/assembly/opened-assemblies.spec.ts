@@ -25,6 +25,7 @@ describe('the opened assemblies of medmo', () => {
     expect(names('medmo', 'staging').sort()).toEqual([
       'medmo-cluster-staging',
       'medmo-data-staging',
+      'medmo-identity',
       'medmo-network',
       'medmo-pipelines',
     ]);

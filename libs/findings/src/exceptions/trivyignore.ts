@@ -121,7 +121,7 @@ function exceptionsOf(entry: IgnoredFinding, answers: ImportAnswers): string[] {
         `    scope: ${Object.keys(scope).length === 0 ? 'everywhere' : JSON.stringify(scope)}`,
         `    reason: ${JSON.stringify(reasonOf(entry, answers.reason))}`,
         `    owner: ${JSON.stringify(answers.owner)}`,
-        // The earlier of the two days, so that an import does not prolong what somebody has limited.
+        // The earlier of the two days, so that an import does not prolong what was limited on purpose.
         `    expires: ${expires < answers.expires ? expires : answers.expires}`,
         '',
       ].join('\n');

@@ -29,7 +29,7 @@ export async function importIgnores(file: string, options: ImportIgnoresOptions,
   );
   const { owner, expires, reason } = options;
   if (owner === undefined || expires === undefined) {
-    throw new BadInput('An exception needs somebody who answers for it, and a last day.', missing);
+    throw new BadInput('An exception needs an owner who answers for it, and a last day.', missing);
   }
   requireFile(file);
   const result = importTrivyignore(file, readFileSync(file, 'utf8'), { owner, expires, reason }, new Date());

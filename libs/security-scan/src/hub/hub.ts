@@ -47,7 +47,7 @@ export interface SecurityHub {
   /**
    * `DescribeSecurityHubV2`: whether the new Security Hub is enabled. Asked only where Security Hub CSPM is not.
    *
-   * @returns false where nobody may ask
+   * @returns false where the role may not ask
    */
   hasNewHub?(): Promise<boolean>;
 }
