@@ -31,7 +31,7 @@ export class Nx {
   }
 
   /** What ESLint says about texts that are taken for files' of the workspace. */
-  lint(texts: readonly { readonly file: string; readonly text: string }[]): string[][] {
+  lint(texts: readonly { readonly file: string; readonly text: string; readonly typed: boolean }[]): string[][] {
     const script = join(__dirname, 'lint-texts.mjs');
     const { status, stdout, stderr } = this.start([script], { input: JSON.stringify(texts) });
     if (status !== 0) throw new Error(`ESLint ended with ${status}:\n${stdout}${stderr}`);
