@@ -33,7 +33,8 @@ function freshClone(scratch: string): void {
     plan,
   );
   const priced = at('npx', ['careplane-cost', 'estimate', 'apps/medmo']);
-  const total = priced.stdout.trimEnd().split('\n').slice(-3).join('\n');
+  // The last paragraph, however it is wrapped.
+  const total = priced.stdout.trimEnd().split('\n\n').at(-1) ?? '';
   report(
     'fresh clone: careplane-cost estimate says what the README and the guide quote',
     priced.status === 0 && total.includes('USD a month') && [readme, guide].every((page) => page.includes(total)),
