@@ -85,18 +85,23 @@ interface KnownAction {
 }
 
 /**
- * What is wrong with a statement; nothing for one that AWS can use. Each action must know one of the resources, and each resource must
- * be known to one of the actions.
+ * What is wrong with a statement; nothing for one that AWS can use. Each action must know each resource. In the policies of people, whose
+ * statements are duties and have several types of resources, each action must know one of them, and each resource must be known to one
+ * of the actions.
  */
 async function faultsOf({ where, effect, actions, resources, conditionKeys }: Granted): Promise<string[]> {
-  const looked = await Promise.all(actions.map((action) => lookUp(action, effect)));
+  const looked = await Promise.all(actions.map((action) => lookUp(action, effect, isOfPeople(where))));
   const known = looked.flatMap((one) => (typeof one === 'object' ? [one] : []));
   const missing = looked.flatMap((one) => (typeof one === 'string' ? [`${where}: ${one}`] : []));
   const fits = ({ patterns }: KnownAction, resource: string) =>
     // An asterisk is any resource: wide, which is another test's matter, and usable.
     resource === '*' || spellings(resource).some((each) => patterns.some((pattern) => pattern.test(each)));
+  const usable = (action: KnownAction) =>
+    isOfPeople(where)
+      ? resources.some((resource) => fits(action, resource))
+      : resources.every((resource) => fits(action, resource));
   const idle = known
-    .filter((action) => resources.length > 0 && !resources.some((resource) => fits(action, resource)))
+    .filter((action) => resources.length > 0 && !usable(action))
     .map(({ action }) => `${where}: ${action} does not know ${resources.join(' ')}`);
   const foreign = resources
     .filter((resource) => known.length > 0 && !known.some((action) => fits(action, resource)))
@@ -109,10 +114,14 @@ async function faultsOf({ where, effect, actions, resources, conditionKeys }: Gr
   return [...missing, ...idle, ...foreign, ...keys];
 }
 
+function isOfPeople(where: string): boolean {
+  return where.includes('-identity/');
+}
+
 /** @returns the action, what is wrong with it, or nothing where it stands for many */
-async function lookUp(action: string, effect: string): Promise<KnownAction | string | undefined> {
+async function lookUp(action: string, effect: string, ofPeople: boolean): Promise<KnownAction | string | undefined> {
   // The role for emergencies may do anything that its guardrails do not deny; PolicyHasNoEscalation has the reason.
-  if (action === '*') return undefined;
+  if (action === '*') return ofPeople ? undefined : '* is no action';
   const [service = '', name = ''] = action.split(':');
   // A denial may name actions by their beginning, so that it also covers those that AWS adds.
   if (effect === 'Deny' && name.includes('*')) {
@@ -184,6 +193,7 @@ test.each<[Partial<Granted>, RegExp]>([
     /knows no condition key/,
   ],
   [{ effect: 'Deny', actions: ['iam:Puts*'], resources: ['*'] }, /is no action/],
+  [{ actions: ['*'], resources: ['*'] }, /is no action/],
 ])('a statement that AWS cannot use is found: %j', async (statement, fault) => {
   expect((await faultsOf({ ...HERE, actions: [], resources: [], ...statement })).join()).toMatch(fault);
 });

@@ -46,3 +46,15 @@ export interface Statement {
   /** Why it is not known whether the statement will exist, such as a condition of the template. */
   readonly maybe?: string;
 }
+
+/** The part of a statement that says: every action on every resource, without conditions. */
+export const EVERY_REQUEST: Omit<Statement, 'effect' | 'source'> = {
+  actions: [['*']],
+  notActions: false,
+  resources: [['*']],
+  notResources: false,
+  principals: [],
+  notPrincipals: false,
+  conditions: [],
+  hasVariables: false,
+};

@@ -7,6 +7,7 @@ import { CHOSEN_LATER } from '../template/names';
 import { listOf, resourcesOf } from '../template/stack';
 import type { AccessWorld } from '../template/world';
 import { has, hasValue, question } from './ask';
+import { EVERY_REQUEST } from '../policy/statement';
 
 /** How a principal gets to the permissions of a role. */
 export type StepKind = 'takes' | 'passes' | 'updates a stack of' | 'starts a changed build of' | 'rewrites';
@@ -190,15 +191,8 @@ function rewritten(caller: Caller): Caller {
     ...caller,
     identity: [
       {
+        ...EVERY_REQUEST,
         effect: 'Allow',
-        actions: [['*']],
-        notActions: false,
-        resources: [['*']],
-        notResources: false,
-        principals: [],
-        notPrincipals: false,
-        conditions: [],
-        hasVariables: false,
         source: { stack: '', resource: caller.arn, pointer: [], statement: 'rewritten' },
       },
     ],

@@ -1,6 +1,7 @@
 import { managedPolicyOfAws } from '../policy/managed-policies';
 import { readPolicy } from '../policy/read';
 import type { PolicyKind, PolicyProblem, ReadPolicy } from '../policy/read';
+import { EVERY_REQUEST } from '../policy/statement';
 import type { StatementSource, Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
 import type { Text } from '../policy/text';
@@ -139,18 +140,7 @@ export function policyOfArn(
 function unknownPolicy(name: string, owner: Omit<StatementSource, 'statement'>, why: string): ReadPolicy {
   const maybe = `the policy ${name} is not known: ${why}`;
   const source: StatementSource = { ...owner, resource: name, statement: '?' };
-  const all: Omit<Statement, 'effect'> = {
-    actions: [['*']],
-    notActions: false,
-    resources: [['*']],
-    notResources: false,
-    principals: [],
-    notPrincipals: false,
-    conditions: [],
-    hasVariables: false,
-    source,
-    maybe,
-  };
+  const all: Omit<Statement, 'effect'> = { ...EVERY_REQUEST, source, maybe };
   // Few policies of AWS deny anything, and their names say so.
   const denies =
     /:iam::aws:policy\//.test(name) && !/Deny|Quarantine/.test(name) ? [] : [{ ...all, effect: 'Deny' as const }];
