@@ -1,4 +1,4 @@
-export { deployBuild, imageBuild, scanBuild } from './app-builds';
+export { deployBuild, imageBuild, rescanBuild, scanBuild } from './app-builds';
 export type { ImageSource } from './app-builds';
 export { ARTIFACT_LOG_PREFIX, ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
