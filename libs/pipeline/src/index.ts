@@ -23,5 +23,6 @@ export type { PlatformBuild, PlatformPipelineProps } from './platform-pipeline';
 export { SlackChannel } from './slack-channel';
 export type { SlackChannelProps } from './slack-channel';
 export type { Origin, Source } from './source';
+export { NIGHTLY_ACTION } from './stages';
 export { CRANE } from './tools';
 export type { Architecture, Tool, TrivySettings } from './tools';

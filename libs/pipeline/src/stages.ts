@@ -60,6 +60,9 @@ export function appStages(props: AppStages): PipelineStage[] {
   ];
 }
 
+/** The action of a nightly scan; nothing else has its name. */
+export const NIGHTLY_ACTION = 'ScanRunningImage';
+
 /** Source → scan of what runs. The source is read for the exceptions. */
 export function nightlyStages(props: {
   readonly source: Source;
@@ -70,7 +73,7 @@ export function nightlyStages(props: {
   const variables = { ...COMMIT, ENVIRONMENT: props.environment, BRANCH_TAG: props.branchTag };
   return [
     { name: 'Source', action: sourceAction(props.source) },
-    { name: 'Scan', action: build('ScanRunningImage', props.project, 'source', variables) },
+    { name: 'Scan', action: build(NIGHTLY_ACTION, props.project, 'source', variables) },
   ];
 }
 
