@@ -54,7 +54,8 @@ export interface Taken {
   readonly why?: string;
 }
 
-interface Recorded {
+/** Calls of a run, and the roles whose policies are held against them. */
+export interface Recorded {
   readonly calls: readonly Call[];
   /** Those that CI uses. */
   readonly roles: readonly Role[];

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { same } from '../deploy/first';
 import { left, report } from '../harness';
 import type { BuildResult } from '../scan/codebuild';
+import { APPROVER } from './stage';
 import type { Build, PreparedBuild, Stage } from './stage';
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
@@ -60,14 +61,19 @@ export async function preparesEverything(stage: Stage): Promise<Build> {
 /** Nobody approved, or the archive is another one: before anything changes. */
 export async function refuses(stage: Stage, prepared: Build): Promise<void> {
   const before = [await stage.world.changeSets(), stage.world.ledger()];
-  const unapproved = await stage.deploy(prepared, false);
+  const unapproved = await stage.deploy(prepared, undefined);
   await nothingHappened(stage, before, 'no approval in the record of the run', unapproved, /APPROVAL/);
   report('the log says why', unapproved.output.includes('shows no approval'), unapproved.output);
+
+  const [author = ''] = stage.authorOf(prepared.commit).email.split('@');
+  const own = await stage.deploy(prepared, author);
+  await nothingHappened(stage, before, 'the author of the commit approved', own, /APPROVER/);
+  report('the log names the approver', own.output.includes(`${author} approved run`), own.output);
 
   const other = `${prepared.artifacts}-other`;
   cpSync(left(prepared.artifacts, 'the artifact'), other, { recursive: true });
   appendFileSync(join(other, 'prepared.tar.gz'), 'x');
-  const forged = await stage.deploy({ ...prepared, stored: stage.store(other) }, true);
+  const forged = await stage.deploy({ ...prepared, stored: stage.store(other) }, APPROVER);
   await nothingHappened(stage, before, 'an archive with a byte more', forged, /sha256sum/);
 }
 
@@ -116,7 +122,7 @@ async function nothingHappened(
 export async function deploysEverything(stage: Stage, prepared: Build): Promise<void> {
   const sets = await stage.world.changeSets();
   const waiting = Object.keys(sets).filter((arn) => sets[arn]?.execution === 'AVAILABLE');
-  const build = await stage.deploy(prepared, true);
+  const build = await stage.deploy(prepared, APPROVER);
   if (!report('deploy, approved: the build succeeds', build.succeeded, `${build.failed?.command}\n${build.output}`)) {
     throw new Error('the other runs need the first deploy');
   }

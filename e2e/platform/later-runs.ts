@@ -3,6 +3,7 @@ import { same } from '../deploy/first';
 import { pipelineSetsTheImage } from '../deploy/image';
 import { mustSucceed } from '../deploy/world';
 import { report } from '../harness';
+import { APPROVER } from './stage';
 import type { PreparedBuild, Stage } from './stage';
 
 /** A commit that concerns no unit. */
@@ -18,7 +19,7 @@ export async function nothingAffected(stage: Stage): Promise<void> {
       same(await stage.world.changeSets(), before),
     `${JSON.stringify([prepared.failed, prepared.exported])}\n${prepared.output}`,
   );
-  const deployed = await stage.deploy(prepared, true);
+  const deployed = await stage.deploy(prepared, APPROVER);
   report(
     'its deploy build ends well, says so, and executes nothing',
     deployed.succeeded && /No unit is affected/.test(deployed.output) && same(await stage.world.changeSets(), before),
@@ -46,7 +47,7 @@ export async function oneService(stage: Stage): Promise<void> {
   const text = stage.readEvidence(prepared, 'prepared/report.txt');
   report('the approver can read how many resources it changes', /^medmo-api-staging +\d/m.test(text), text);
   const asked = await stage.world.asked('ExecuteChangeSet');
-  const deployed = await stage.deploy(prepared, true);
+  const deployed = await stage.deploy(prepared, APPROVER);
   const executions = (await stage.world.asked('ExecuteChangeSet')) - asked;
   const after = await stage.world.changeSets();
   report(
@@ -72,7 +73,7 @@ export async function imageMeanwhile(stage: Stage): Promise<void> {
   const [prepared, made] = await prepareTrace(stage, 'image', 'trace', 'debug');
   await pipelineSetsTheImage(stage.world, 'cd');
   const gone = !(made in (await stage.world.changeSets()));
-  const deployed = await stage.deploy(prepared, true);
+  const deployed = await stage.deploy(prepared, APPROVER);
   const [service] = stage.world.look().services;
   report(
     'a change that was deployed and is taken back is seen, although the oldest base has never known it: everything is taken',
@@ -95,7 +96,7 @@ export async function templateMeanwhile(stage: Stage): Promise<void> {
   stage.world.synth();
   mustSucceed(stage.world.deploy());
   const [executed, records] = [await stage.world.asked('ExecuteChangeSet'), stage.world.ledger()];
-  const deployed = await stage.deploy(prepared, true);
+  const deployed = await stage.deploy(prepared, APPROVER);
   report(
     'another template deployed while the approval waits: refused, nothing is executed, and it says which stack and why',
     !deployed.succeeded &&

@@ -17,7 +17,10 @@ import { archiveOf, getAwsCli, getTrivy } from '../scan/parts';
 
 const here = __dirname;
 const PIPELINE = 'medmo-main-prd-CFN';
+const REPOSITORY = 'medmo-platform';
 const STACK = 'medmo-pipelines';
+/** The IAM user who approves the runs; another person writes the commits. */
+export const APPROVER = 'sasha';
 const ROLE_PATH = 'role/careplane/medmo/shared';
 
 /** undefined where a part cannot be had; it has been named then. Call `stop` of its world in any case. */
@@ -42,11 +45,9 @@ function environmentOf({ scratch, emulator }: World, trivy: string, awsCommands:
   const shims = join(scratch, 'shims');
   const home = join(scratch, 'home');
   for (const folder of [shims, home, join(scratch, 'tmp')]) mkdirSync(folder);
-  for (const shim of [join(here, '../scan/aws'), join(here, 'npm')]) {
-    const copy = join(shims, shim.slice(dirname(shim).length + 1));
-    cpSync(shim, copy);
-    chmodSync(copy, 0o755);
-  }
+  cpSync(join(here, 'npm'), join(shims, 'npm'));
+  chmodSync(join(shims, 'npm'), 0o755);
+  symlinkSync(join(awsCommands, 'aws'), join(shims, 'aws'));
   symlinkSync(process.execPath, join(shims, 'node'));
   for (const program of ['npx', 'git']) symlinkSync(pathOf(program), join(shims, program));
   symlinkSync(pythonPath(), join(shims, 'python3'));
@@ -184,19 +185,32 @@ export class Stage {
   /**
    * Run the build that deploys what was prepared.
    *
-   * @param approved whether the pipeline's record of the run has an approval
+   * @param approver the IAM user who approved, as the pipeline's record of the run says; undefined when no one did
    */
-  async deploy({ name, commit, exported, stored }: Build, approved: boolean): Promise<BuildResult> {
-    const actions = [{ actionName: 'Prepare', status: 'Succeeded' }];
-    if (approved) actions.push({ actionName: 'Approve', status: 'Succeeded' });
-    const ACTIONS = JSON.stringify({ actionExecutionDetails: actions });
-    const given = { COMMIT: commit, EXECUTION: name, ...exported, ACTIONS };
+  async deploy({ name, commit, exported, stored }: Build, approver: string | undefined): Promise<BuildResult> {
+    const place = { account: ACCOUNT, region: REGION };
+    const details: object[] = [{ actionName: 'Prepare', status: 'Succeeded' }];
+    if (approver !== undefined) {
+      const updatedBy = `arn:aws:iam::${ACCOUNT}:user/${approver}`;
+      details.push({ actionName: 'Approve', status: 'Succeeded', updatedBy });
+    }
+    const { emulator } = this.world;
+    await emulator.executions({ ...place, pipeline: PIPELINE, details });
+    await emulator.commit({ ...place, repository: REPOSITORY, commit, author: this.authorOf(commit) });
+    const given = { COMMIT: commit, EXECUTION: name, ...exported };
     return this.#run(
       'ExecuteChangeSets',
       `${name}/deploy-${Date.now()}`,
       { artifact: left(stored, 'what was prepared') },
       given,
     );
+  }
+
+  /** Who wrote a commit, by git. */
+  authorOf(commit: string): { readonly name: string; readonly email: string } {
+    const { stdout } = mustSucceed(run('git', ['-C', this.world.clone, 'log', '-1', '--format=%an%n%ae', commit]));
+    const [name = '', email = ''] = stdout.trim().split('\n');
+    return { name, email };
   }
 
   /** Store files as the artifact of an action, whoever has written them. @returns its key */

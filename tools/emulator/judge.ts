@@ -66,7 +66,7 @@ const INCOMPLETE = new Set(['elasticloadbalancing:AddTags', 'elasticloadbalancin
 /** Whether a request is allowed. */
 export async function judge(question: Question): Promise<Answer> {
   const { action } = question;
-  const answer = await runSimulation(simulationOf(withEncryptionContext(withClaims(question))), {});
+  const answer = await runSimulation(simulationOf(withPipelineNames(withEncryptionContext(withClaims(question)))), {});
   if (answer.resultType === 'error') {
     const { message, ...details } = answer.errors;
     // An ARN that fits two types of resources, such as an application's and a network's listener: without the types then.
@@ -114,6 +114,35 @@ function withEncryptionContext(question: Question): Question {
     ...(session && { session: withConditionKeys(session, rename) }),
     ...(resourcePolicy && { resourcePolicy: withConditionKeys(resourcePolicy, rename) }),
   };
+}
+
+const PIPELINE = /^arn:[\w-]+:codepipeline:/;
+
+/**
+ * The question with the pipeline’s own ARN in the place of patterns that match it. A pipeline’s ARN has no type before its name, and
+ * the simulator takes what stands before the first slash for one, in which it knows no asterisk.
+ */
+function withPipelineNames(question: Question): Question {
+  const { resource, identity, boundary } = question;
+  if (!PIPELINE.test(resource)) return question;
+  const named = (policy: Policy): Policy => ({
+    ...policy,
+    Statement: [policy.Statement].flat().map(({ Resource, ...statement }) => ({
+      ...statement,
+      ...(Resource === undefined ? {} : { Resource: [Resource].flat().map((each) => namedPipeline(each, resource)) }),
+    })),
+  });
+  return {
+    ...question,
+    ...(identity && { identity: identity.map(({ name, policy }) => ({ name, policy: named(policy) })) }),
+    ...(boundary && { boundary: named(boundary) }),
+  };
+}
+
+function namedPipeline(pattern: string, resource: string): string {
+  if (!PIPELINE.test(pattern)) return pattern;
+  const literal = pattern.split('*').map((part) => part.replace(/[.*+?^${}()[\]|\\]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`).test(resource) ? resource : pattern;
 }
 
 /** The policy with other names for the condition keys. */

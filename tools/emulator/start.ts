@@ -86,6 +86,14 @@ export interface Emulator {
   hostedZone(about: { readonly account: string; readonly id: string; readonly name: string }): Promise<unknown>;
   quotas(about: object): Promise<unknown>;
   executions(about: object): Promise<unknown>;
+  /** A commit of a CodeCommit repository, with the people that `GetCommit` names. */
+  commit(about: {
+    readonly account: string;
+    readonly region: string;
+    readonly repository: string;
+    readonly commit: string;
+    readonly author: { readonly name: string; readonly email: string };
+  }): Promise<unknown>;
   /** What a service does before it works in the name of a role; for `environmentOf`. */
   session(about: {
     readonly service: string;
@@ -134,6 +142,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
     clearFaults: () => control(url, 'DELETE', 'faults'),
     hostedZone: (about) => control(url, 'POST', 'hosted-zones', about),
     quotas: (about) => control(url, 'POST', 'quotas', about),
+    commit: (about) => control(url, 'POST', 'commits', about),
     executions: (about) => control(url, 'POST', 'executions', about),
     session: (about) => control(url, 'POST', 'sessions', about),
     request: ({ AccessKeyId, SessionToken }, about) =>

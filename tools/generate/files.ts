@@ -5,6 +5,7 @@ import { decisionsPage } from './decisions-page';
 import { e2eProject } from './e2e-project';
 import { generatorsPage } from './generators-page';
 import { withCfnLintVersion } from './pinned-versions';
+import { iamTable } from './iam-table';
 import { priceSnapshot } from './price-snapshot';
 import { referencePage } from './reference-page';
 import { settingsHandler } from './settings-handler';
@@ -33,6 +34,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'libs/governance/src/settings/handler-code.json', text: () => JSON.stringify(settingsHandler()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
+  { path: 'libs/compliance/src/iam/table.json', text: () => iamTable() },
   { path: 'README.md', text: () => withCfnLintVersion('README.md') },
   { path: 'tools/emulator/requirements.txt', text: () => withCfnLintVersion('tools/emulator/requirements.txt') },
   { path: 'e2e/project.json', text: e2eProject },

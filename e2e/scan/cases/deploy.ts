@@ -1,5 +1,6 @@
 // The last build of the pipeline: the branch tag points at the digest, and the stack runs it.
 import { same } from '../../deploy/first';
+import { ACCOUNT } from '../../deploy/world';
 import { left, report } from '../../harness';
 import { tagsOf } from '../registry';
 import { deployImage, evidenceOf, REPOSITORY } from '../stage';
@@ -63,6 +64,7 @@ export const APPROVED = [
   {
     actionName: 'Approve',
     status: 'Succeeded',
+    updatedBy: `arn:aws:iam::${ACCOUNT}:user/sasha`,
     output: { executionResult: { externalExecutionSummary: 'Approved by a person' } },
   },
 ];

@@ -28,3 +28,4 @@ export type { ProfileName } from './profiles/names';
 export { judgeProposal } from './profiles/nprm-2025/judge';
 export type { ProposedAnswer } from './profiles/nprm-2025/judge';
 export { PROPOSAL } from './profiles/nprm-2025/requirements';
+export { ESCALATION_PATHS } from './iam/escalation-paths';

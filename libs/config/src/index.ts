@@ -14,6 +14,7 @@ export {
   commandParameter,
   commandPrefix,
   DEFAULT_BOOTSTRAP_QUALIFIER,
+  emergencyBoundaryName,
   githubDeployRoleName,
   githubEnvironmentName,
   githubImageRoleName,
@@ -54,6 +55,10 @@ export type {
   NetworkSettings,
   ParsedPlatform,
   ParsedService,
+  PeopleGroupName,
+  PeopleModel,
+  PeopleOfGroup,
+  Person,
   PlatformModel,
   Protocol,
   Recovery,
@@ -71,4 +76,5 @@ export type {
 export { databaseOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
+export { DUTY_NAMES } from './schema/identity';
 export { TRIVY } from './schema/pipelines';

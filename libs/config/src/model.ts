@@ -1,6 +1,7 @@
 import type { ConnectionKind } from './connections';
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
+import type { DUTY_NAMES } from './schema/identity';
 import type { contactsSchema, governanceSchema } from './schema/governance';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
@@ -55,6 +56,8 @@ export interface PlatformModel {
   readonly trivy: Trivy;
   readonly evidence: Evidence;
   readonly slack?: Slack;
+  /** Who may do what in the account; none, and the platform creates no groups. */
+  readonly identity?: PeopleModel;
   /** The baseline of the platform's accounts; none, and the platform has no baseline. */
   readonly governance?: Governance;
   /** Name of the deployable unit with the baseline, `<platform>-baseline`; none where another platform's is shared. */
@@ -63,6 +66,31 @@ export interface PlatformModel {
   /** Who hears of the pipelines. */
   readonly alertEmails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface PeopleModel {
+  readonly identityCenter?: { readonly instanceArn: string };
+  readonly groups: Readonly<Record<PeopleGroupName, PeopleOfGroup>>;
+  /** Users who may take the emergency role. */
+  readonly breakGlassUsers: readonly Person[];
+  /** Everybody who is named, each once. */
+  readonly people: readonly Person[];
+}
+
+export type PeopleGroupName = 'developers' | 'systems-engineers' | 'security-engineers' | 'stakeholders';
+
+export interface PeopleOfGroup {
+  readonly users: readonly Person[];
+  /** Of the group in Identity Center. */
+  readonly groupId?: string;
+  /** Instead of the group's usual duties. */
+  readonly duties?: readonly (typeof DUTY_NAMES)[number][];
+}
+
+/** An IAM user, and the address in this person's commits. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
 }
 
 export type BuildSize = Image['buildSize'];

@@ -8,6 +8,8 @@ import type {
   NetworkSettings,
   ParsedPlatform,
   ParsedService,
+  PeopleModel,
+  PeopleOfGroup,
   PlatformModel,
   Repository,
   Route,
@@ -54,6 +56,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     trivy: platform.trivy,
     evidence: platform.evidence,
     ...(platform.slack === undefined ? {} : { slack: platform.slack }),
+    ...(platform.identity === undefined ? {} : { identity: peopleOf(platform.identity) }),
     ...(platform.governance === undefined ? {} : { governance: platform.governance }),
     ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
     ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
@@ -147,6 +150,26 @@ export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironm
 function everybody(platform: ParsedPlatform): string[] {
   if (platform.alertEmails.length > 0) return platform.alertEmails;
   return [...new Set(Object.values(platform.environments).flatMap(({ alertEmails }) => alertEmails ?? []))];
+}
+
+function peopleOf({ identityCenter, groups, breakGlass }: NonNullable<ParsedPlatform['identity']>): PeopleModel {
+  const groupOf = ({ users = [], groupId, duties }: (typeof groups)['developers']): PeopleOfGroup => ({
+    users,
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(duties === undefined ? {} : { duties }),
+  });
+  const everyone = [...Object.values(groups).flatMap(({ users = [] }) => users), ...breakGlass.users];
+  return {
+    ...(identityCenter === undefined ? {} : { identityCenter }),
+    groups: {
+      developers: groupOf(groups.developers),
+      'systems-engineers': groupOf(groups.systemsEngineers),
+      'security-engineers': groupOf(groups.securityEngineers),
+      stakeholders: groupOf(groups.stakeholders),
+    },
+    breakGlassUsers: breakGlass.users,
+    people: everyone.filter(({ name }, index) => everyone.findIndex((each) => each.name === name) === index),
+  };
 }
 
 function repositoryOf(platform: ParsedPlatform, written: NonNullable<ParsedPlatform['repository']>): Repository {

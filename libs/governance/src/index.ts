@@ -26,6 +26,35 @@ export { EncryptionKey } from './encryption-key';
 export type { EncryptionKeyProps } from './encryption-key';
 export { EvidenceBucket } from './evidence-bucket';
 export type { EvidenceBucketProps } from './evidence-bucket';
+export {
+  BREAK_GLASS_SECONDS,
+  compiledPolicies,
+  DUTIES,
+  emergencyPolicies,
+  EMERGENCY_GUARDRAILS,
+  GROUPS,
+  GUARDRAILS,
+  Identity,
+  PUSHING_DUTIES,
+  RELEASING_DUTIES,
+  releaseGuardrails,
+  WILDCARDS_METADATA,
+} from './identity';
+export type {
+  CompiledPolicy,
+  CompiledStatement,
+  Duty,
+  DutyName,
+  GroupName,
+  Guardrail,
+  GuardrailName,
+  IdentityEnvironment,
+  IdentityGroup,
+  IdentityPipelines,
+  IdentityPlace,
+  IdentityProps,
+  Members,
+} from './identity';
 export { daysOfYears } from './log-retention';
 export { SecurityHubStandards } from './security-hub';
 export { ThreatDetection } from './threat-detection';

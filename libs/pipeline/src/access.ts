@@ -98,6 +98,13 @@ export class Access extends Construct {
         })),
       ),
     });
+    const everything = props.grants.find(
+      ({ wildcard, resources }) => wildcard !== undefined && resources.includes('*'),
+    );
+    if (everything?.wildcard !== undefined) {
+      // Where our own rules look for it.
+      this.policy.addMetadata('careplane:wildcards', { '*': WILDCARDS[everything.wildcard].reason });
+    }
     for (const { wildcard, resources } of props.grants) {
       if (wildcard === undefined) continue;
       for (const resource of resources.filter((each) => each.includes('*'))) {

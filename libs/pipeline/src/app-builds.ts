@@ -1,12 +1,14 @@
 import type { Build } from './buildspec';
 import { buildImage, IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
 import { checkCommit, checkDigest } from './steps/check';
+import { compareApprover } from './steps/compare-approver';
 import { deployDigest, enterEnvironment, pointBranchTag, waitForService } from './steps/deploy-image';
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
 import { reportRunningImage, scanRunningImage, takeRunningImage } from './steps/rescan-image';
 import { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
+import type { Origin } from './source';
 import { CRANE, trivy } from './tools';
 import type { TrivySettings } from './tools';
 
@@ -100,8 +102,12 @@ export function rescanBuild(
   };
 }
 
-/** Moves the branch tag to the digest, deploys the digest, and waits until it runs. */
-export function deployBuild(): Build {
+/**
+ * Moves the branch tag to the digest, deploys the digest, and waits until it runs.
+ *
+ * @param origin where the commit is whose author is compared with the approver
+ */
+export function deployBuild(origin: Origin['kind'] = 'codecommit'): Build {
   return {
     steps: [
       toolsFolder,
@@ -109,12 +115,13 @@ export function deployBuild(): Build {
       checkCommit,
       checkDigest,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
+      compareApprover(origin),
       registryLogin,
       pointBranchTag,
       enterEnvironment,
       deployDigest,
       waitForService,
     ],
-    variables: { ...toolVariables([CRANE]), APPROVAL: 'required' },
+    variables: { ...toolVariables([CRANE]), APPROVAL: 'required', APPROVERS: '', SOURCE_REPOSITORY: '' },
   };
 }

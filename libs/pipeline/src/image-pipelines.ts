@@ -67,6 +67,12 @@ export interface ImagePipelinesProps extends BuildSettings {
   /** What the artifact buckets share: key, log of accesses, and days until an artifact is deleted. */
   readonly artifacts: ArtifactBucketProps;
   readonly targets: readonly ImageTarget[];
+  /**
+   * Addresses in the commits of people who may approve, by the name that CodePipeline records.
+   *
+   * @default - none; the name alone is compared with the author
+   */
+  readonly approvers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -227,23 +233,25 @@ function deployProject(
   scope: Construct,
   props: ImagePipelinesProps,
   target: ImageTarget,
-  { pipelineName, artifacts }: Shared,
+  { pipelineName, artifacts, source }: Shared,
 ): BuildProject {
   return new BuildProject(scope, 'Deploy', {
     ...settingsOf(props),
     artifacts,
     projectName: `${pipelineName}-deploy`,
     description: `Deploys an image of ${props.service} to ${target.environment}`,
-    build: deployBuild(),
+    build: deployBuild(source.origin.kind),
     roleName: deployBuildRoleName(props.unit, target.environment),
     places: {
       ...commonPlaces(scope, props, target.environment),
       pipeline: [pipelineArnOf(scope, pipelineName)],
+      ...sourcePlaces(scope, source),
       environmentRole: [target.deployRoleArn],
     },
     variables: {
       ...commonVariables(scope, props, target.environment),
       APPROVAL: target.approval ? 'required' : 'none',
+      ...approvalVariables(source, props.approvers),
       DEPLOY_ROLE_ARN: target.deployRoleArn,
       ROLLOUT_ROLE_ARN: target.rolloutRoleArn,
       STACK: target.stackName,
@@ -256,6 +264,19 @@ function deployProject(
 
 function settingsOf({ logPrefix, logDays }: BuildSettings): BuildSettings {
   return { logPrefix, logDays };
+}
+
+/** What the deploy compares: the repository of the commit, and the addresses of approvers. */
+export function approvalVariables(
+  { origin }: Pick<Source, 'origin'>,
+  approvers: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return {
+    APPROVERS: Object.entries(approvers)
+      .map(([name, address]) => `${name} ${address}`)
+      .join(';'),
+    SOURCE_REPOSITORY: origin.kind === 'codecommit' ? origin.repository : '',
+  };
 }
 
 /** Each environment has its own prefix, so that a staging build cannot write what production's approver reads. */

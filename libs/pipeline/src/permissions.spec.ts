@@ -32,6 +32,7 @@ const CALLS: readonly (readonly [service: string, command: RegExp])[] = [
   ['s3', /\baws s3 /],
   ['ecr', /\bcrane (?:push|pull|tag|digest "\$REGISTRY)|\baws ecr /],
   ['codepipeline', /\baws codepipeline /],
+  ['codecommit', /\baws codecommit /],
   ['sts', /\baws sts |"\$CAREPLANE" (?:diff|deploy) /],
   ['securityhub', /\bcareplane-scan publish /],
   ['ssm', /"\$CAREPLANE" (?:diff|deploy) |\bcareplane base /],

@@ -33,8 +33,10 @@ esac`;
 const NODE = `case "$2" in
   diff) test "$FAIL" != diff || exit 1; mkdir -p change-sets/acme && echo '{}' > change-sets/acme/staging.json && echo "acme-network 3 added" ;;
 esac`;
-/** A download of one archive, whatever is asked for; the CLI answers how many approvals there are. */
+/** A download of one archive, whatever is asked for; the CLI answers who approved, who wrote the commit, and how many approvals there are. */
 const AWS = `case "$*" in
+  *updatedBy*) echo arn:aws:iam::111122223333:user/sam ;;
+  *get-commit*) printf 'dora@acme.example\\tDora\\tdora@acme.example\\tDora\\n' ;;
   *--query*) echo "$APPROVALS" ;;
   "s3 cp --only-show-errors s3://assets/"*) cp "$0.archive" "$5" ;;
 esac`;

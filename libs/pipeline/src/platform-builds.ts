@@ -10,10 +10,12 @@ import {
   handOn,
   installToolkit,
 } from './steps/check-platform';
+import { compareApprover } from './steps/compare-approver';
 import { executeChanges, unpackPrepared } from './steps/deploy-platform';
 import { fetchCareplane, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import { packPrepared, prepareChanges, PREPARED_OUTPUT, takeChecked } from './steps/prepare-platform';
 import { recordApproval } from './steps/record-approval';
+import type { Origin } from './source';
 import { trivy } from './tools';
 import type { TrivySettings } from './tools';
 
@@ -64,17 +66,25 @@ export function preparePlatformBuild(platformFolder: string): Build {
 }
 
 /** Execute the change sets that were prepared and approved, with the published command. Runs nothing of the workspace. */
-export function deployPlatformBuild(platformFolder: string): Build {
+export function deployPlatformBuild(platformFolder: string, origin: Origin['kind'] = 'codecommit'): Build {
   return {
     steps: [
       toolsFolder,
       fetchCareplane,
       checkCommit,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
+      compareApprover(origin),
       unpackPrepared,
       executeChanges,
     ],
-    variables: { CI: 'true', NO_COLOR: '1', APPROVAL: 'required', PLATFORM_FOLDER: platformFolder },
+    variables: {
+      CI: 'true',
+      NO_COLOR: '1',
+      APPROVAL: 'required',
+      APPROVERS: '',
+      SOURCE_REPOSITORY: '',
+      PLATFORM_FOLDER: platformFolder,
+    },
     runtimes: { nodejs: NODE },
   };
 }

@@ -4,6 +4,7 @@ import { objectsBelow } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
+import { approvalVariables } from './image-pipelines';
 import type { PublishedFile } from './image-pipelines';
 import type { Places } from './permissions';
 import { Pipeline, pipelineArnOf } from './pipeline';
@@ -33,6 +34,12 @@ export interface PlatformPipelineProps extends BuildSettings {
   /** The careplane command that builds with permissions run. */
   readonly command: PublishedFile;
   readonly builds: Readonly<Record<'check' | 'prepare' | 'deploy', PlatformBuild>>;
+  /**
+   * Addresses in the commits of people who may approve, by the name that CodePipeline records.
+   *
+   * @default - none; the name alone is compared with the author
+   */
+  readonly approvers?: Readonly<Record<string, string>>;
 }
 
 /** Checks, prices, prepares, asks, deploys: everything that the platform's repository describes. */
@@ -86,10 +93,13 @@ export class PlatformPipeline extends Construct {
       build: preparePlatformBuild(props.folder),
       timeoutMinutes: 60,
     });
+    const deploying = trusted('deploy');
     const deploy = new BuildProject(this, 'Deploy', {
-      ...trusted('deploy'),
+      ...deploying,
+      places: { ...deploying.places, ...sourcePlaces(this, source) },
+      variables: { ...deploying.variables, ...approvalVariables(source, props.approvers) },
       description: 'Executes the change sets that were approved',
-      build: deployPlatformBuild(props.folder),
+      build: deployPlatformBuild(props.folder, source.origin.kind),
       timeoutMinutes: 240,
     });
     new Pipeline(this, 'Pipeline', {

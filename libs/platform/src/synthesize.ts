@@ -1,5 +1,6 @@
 import { App, AspectPriority, Aspects, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import type { IAspect } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { boundaryName, rolePath } from '@careplane/config';
@@ -85,10 +86,15 @@ class Bounded implements IAspect {
     if (type !== 'AWS::IAM::Role' && type !== 'AWS::IAM::ManagedPolicy') return;
     const stack = Stack.of(construct);
     construct.addPropertyOverride('Path', rolePath(this.platform.name, scopeOfStack(this.platform, stack.stackName)));
-    if (type === 'AWS::IAM::ManagedPolicy') return;
+    if (type === 'AWS::IAM::ManagedPolicy' || hasOwnBoundary(construct)) return;
     const boundary = { service: 'iam', region: '', resource: 'policy', resourceName: boundaryName(this.platform.name) };
     construct.addPropertyOverride('PermissionsBoundary', stack.formatArn(boundary));
   }
+}
+
+/** The role for emergencies has another boundary, which `careplane bootstrap` makes for it alone. */
+function hasOwnBoundary(construct: CfnResource): boolean {
+  return construct instanceof CfnRole && construct.permissionsBoundary !== undefined;
 }
 
 /** Which zones an account has is for the configuration to say; without this, CDK's `Vpc` asks the account. */

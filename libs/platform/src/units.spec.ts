@@ -23,6 +23,7 @@ describe('a platform’s units', () => {
       'medmo: medmo-cluster-staging',
       'medmo: medmo-data-production',
       'medmo: medmo-data-staging',
+      'medmo: medmo-identity',
       'medmo: medmo-network',
       'medmo: medmo-pipelines',
       'medmo-admin: medmo-admin-pipelines',
@@ -57,6 +58,7 @@ describe('a platform’s units', () => {
     expect(staging.map(({ stack }) => stack)).toEqual([
       'medmo-cluster-staging',
       'medmo-data-staging',
+      'medmo-identity',
       'medmo-network',
       'medmo-pipelines',
       'medmo-api-pipelines',

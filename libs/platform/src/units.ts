@@ -5,6 +5,7 @@ import { baselineStack } from './stacks/baseline-stack';
 import { baselinePlaces } from './baseline-places';
 import { clusterStack } from './stacks/cluster-stack';
 import { backupCopyStack, dataStack } from './stacks/data-stack';
+import { identityStack } from './stacks/identity-stack';
 import { networkStack } from './stacks/network-stack';
 import { pipelinesStack } from './stacks/pipelines-stack';
 import { repositoryStack } from './stacks/repository-stack';
@@ -59,7 +60,8 @@ function buildPlatform(
   wanted: (environment: string) => boolean,
   sharedOnly: boolean,
 ): void {
-  pipelinesStack(app, platform);
+  const pipelines = pipelinesStack(app, platform);
+  identityStack(app, platform)?.addStackDependency(pipelines, 'reads its parameters');
   const networks = new Map(
     platform.locations
       .filter((location) => sharedOnly || location.environments.some(wanted))

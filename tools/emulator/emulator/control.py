@@ -1,7 +1,7 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
-POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
+POST /emulator/commits · POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
 GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
 """
 
@@ -13,6 +13,7 @@ from moto.iam.models import iam_backends
 from moto.route53.models import route53_backends
 
 from . import custom_answers
+from .commits import add_commit
 from .corrections import QUOTAS, raise_quotas
 from .enforce import calls
 from .enforce.decide import Denied, require
@@ -69,6 +70,8 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
     if (method, name) == ("POST", "hosted-zones"):
         _hosted_zone(body["account"], body["id"], body["name"])
         return "200 OK", body
+    if (method, name) == ("POST", "commits"):
+        return "200 OK", add_commit(body)
     if (method, name) == ("POST", "executions"):
         return "200 OK", set_details(body)
     if (method, name) == ("POST", "sessions"):

@@ -181,6 +181,20 @@ class Rights(RightsCase):
         with self.assertRaisesRegex(ClientError, "does not have a pipeline"):
             client("codepipeline").list_action_executions(pipelineName="none")
 
+    def test_the_author_of_a_commit(self) -> None:
+        client("codecommit").create_repository(repositoryName=self.name)
+        person = {"name": "Dora", "email": "dora@acme.example"}
+        about = {"account": ACCOUNT, "region": REGION, "repository": self.name, "commit": "a" * 40, "author": person}
+        control("POST", "commits", about)
+        mine = f"arn:aws:codecommit:{REGION}:{ACCOUNT}:{self.name}"
+        commits = self.service("codecommit", allow("codecommit:GetCommit", mine))
+        found = commits.get_commit(repositoryName=self.name, commitId="a" * 40)["commit"]
+        self.assertEqual((found["author"], found["committer"]), (person, person))
+        other = {"repositoryName": self.name + "-2", "commitId": "a" * 40}
+        self.assertRefused("AccessDeniedException", mine + "-2", commits.get_commit, **other)
+        with self.assertRaisesRegex(ClientError, "does not exist"):
+            client("codecommit").get_commit(repositoryName=self.name, commitId="b" * 40)
+
     def test_calls_are_written_down(self) -> None:
         role = new_role(allow("ssm:GetParameter"))
         ssm = as_role("ssm", build_session(role))

@@ -3,7 +3,7 @@ import { MEDMO } from '@careplane/platform/testing';
 import { githubRolesOf } from '../testing/github-roles';
 import { escalationsAlong, reachableFrom } from './chain';
 import type { Step, World } from './chain';
-import { PATHS } from './paths';
+import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import type { RoleInTemplate } from './roles';
 
 const ACCOUNT = '111122223333';
@@ -39,6 +39,11 @@ const MEANT: readonly (readonly [roles: RegExp, to: readonly RegExp[], why: stri
     /^(?:medmo-main-deploy|medmo-github-deploy-shared|careplane-medmo-shared-(?:deploy|execution))$/,
     [access('\\w+', 'look|plan|publish|deploy|execution'), below('\\w+')],
     'The shared stacks hold the pipelines that deploy to all environments: who changes them deploys to all. A person approves.',
+  ],
+  [
+    /^medmo-break-glass$/,
+    [access('\\w+', 'look|plan|publish|deploy|execution'), below('\\w+')],
+    'In an emergency people pass the roles of the platform to services. They rewrite none of them, and take none themselves.',
   ],
   ...ENVIRONMENTS.flatMap((environment): [RegExp, RegExp[], string][] => [
     [

@@ -199,9 +199,21 @@ function writesPolicyOf(role: RoleInTemplate, world: World, can: Can): boolean {
         ? undefined
         : role.boundary.replace(/^.*:policy/, `arn:aws:iam::${world.account}:policy`),
   };
-  return ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'].some((action) =>
-    can({ action, on: writtenAs(role, world), context }),
+  const on = writtenAs(role, world);
+  return (
+    ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'].some((action) => can({ action, on, context })) ||
+    attachablePolicies(world).some((arn) =>
+      can({ action: 'iam:AttachRolePolicy', on, context: { ...context, 'iam:PolicyARN': arn } }),
+    )
   );
+}
+
+/** ARNs of the policies that a chain could attach: AWS's own for administrators, and those of the stacks. */
+function attachablePolicies({ account, managedPolicies }: World): string[] {
+  return [
+    'arn:aws:iam::aws:policy/AdministratorAccess',
+    ...new Set(managedPolicies.map(({ name }) => `arn:aws:iam::${account}:policy${name}`)),
+  ];
 }
 
 function writesVersionOf(role: RoleInTemplate, { account, managedPolicies }: World, can: Can): boolean {

@@ -4,7 +4,7 @@ import { LONGEST_POLICY } from '@careplane/platform/access';
 import { everythingOf } from '../testing/all-roles';
 import { clinic, MEDMO } from '@careplane/platform/testing';
 import { escalationsIn } from './find';
-import { PATHS } from './paths';
+import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import type { RoleInTemplate } from './roles';
 
 /** Intended paths: role, path, and why the path gives no one more than intended. */
@@ -21,8 +21,13 @@ const REASONS: readonly (readonly [role: RegExp, path: RegExp, reason: string])[
   ],
   [
     /-execution$/,
-    /^(?:codebuild-|lambda-|ecs-|iam-012|iam-001|iam-020|ec2instanceconnect)/,
+    /^(?:codebuild-|lambda-|ecs-|iam-0(?:01|10|12|13|20)|ec2instanceconnect)/,
     'CloudFormation takes this role, and no one else does: what it may make has the boundary, and is what the scope’s templates may hold.',
+  ],
+  [
+    /^medmo-break-glass$/,
+    /^(?!iam-0(?!0[89]$)|sts-)/,
+    'The role is for emergencies. It passes roles of the platform only, which have their boundary, and iam-008 and iam-009 attach AWSDenyAll alone.',
   ],
 ];
 
@@ -57,7 +62,11 @@ describe.each([
       const held = [condition['ArnEquals'], condition['ArnLike']].flatMap((keys) => keys?.['aws:PrincipalArn'] ?? []);
       expect([name, held.length]).not.toEqual([name, 0]);
       // A stack's role that is trusted lies below the path of its scope: no other scope can make one of that name there.
-      expect([name, held.every((arn) => /:role\/(?:careplane\/|[a-z-]+-github-)/.test(arn))]).toEqual([name, true]);
+      // People take the role for emergencies, each with a second factor.
+      const kind = name.endsWith('-break-glass') ? /:user\/[\w-]+$/ : /:role\/(?:careplane\/|[a-z-]+-github-)/;
+      expect([name, held.every((arn) => kind.test(arn))]).toEqual([name, true]);
+      const factor = condition['Bool']?.['aws:MultiFactorAuthPresent'];
+      expect([name, [factor].flat()]).toEqual([name, [name.endsWith('-break-glass') ? 'true' : undefined]]);
     }
   });
 
@@ -98,5 +107,7 @@ describe.each([
 
 it('the list of paths is the whole of its source', () => {
   expect(PATHS.length).toBeGreaterThanOrEqual(60);
-  expect(readFileSync(join(__dirname, 'paths.ts'), 'utf8')).toContain('Apache-2.0');
+  expect(readFileSync(join(__dirname, '../../../../libs/compliance/src/iam/escalation-paths.ts'), 'utf8')).toContain(
+    'Apache-2.0',
+  );
 });

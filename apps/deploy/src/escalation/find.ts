@@ -1,5 +1,5 @@
 import type { Statement } from '@careplane/platform/access';
-import { PATHS } from './paths';
+import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import type { RoleInTemplate } from './roles';
 
 /** A way for a role to gain what it was not given. */

@@ -96,7 +96,15 @@ export const ADMINISTRATIVE: readonly Control[] = [
       'Information access management',
       'Authorize access as the Privacy Rule allows.',
     ),
-    ['NoAdministratorPolicy', 'RoleHasBoundary', 'IngressIsNamed'],
+    [
+      'NoAdministratorPolicy',
+      'RoleHasBoundary',
+      'IngressIsNamed',
+      'PolicyActionsExist',
+      'PolicyHasNoEscalation',
+      'PolicySetsAreNotEmpty',
+      'PolicyWildcardsHaveReasons',
+    ],
     'What the Privacy Rule allows whom.',
   ),
   byNoOne(

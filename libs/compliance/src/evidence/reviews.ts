@@ -70,6 +70,14 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'The repository of GuardDuty’s agent is in an account of AWS, another one in each region; its name is AWS’s own, and the role may only pull from it.':
     '2026-11-28',
+  'These actions only list or describe, and most of them know no resources. None of them returns data of patients, a secret or a line of a log.':
+    '2026-11-28',
+  'These actions mark findings and credentials as handled; they know no resources, or the resource is not known before the incident. None of them gives a permission.':
+    '2026-11-28',
+  'The name of the platform, of an environment or of its path stands before the asterisk; AWS chooses what follows it.':
+    '2026-11-28',
+  'The role is for emergencies, which cannot be listed beforehand. It needs MFA, ends after an hour, sounds an alarm, and cannot touch audit trail, backups, keys or rights.':
+    '2026-11-28',
   'CloudFormation runs the function during a deploy and waits for its answer: a run that is lost fails the stack, and nothing is left to be processed later.':
     '2026-11-28',
   'CloudFormation alone runs the function, once for each setting of a deploy. Reserved concurrency fails in a new account, which has ten concurrent executions in all.':

@@ -32,6 +32,10 @@ import { noLongLivedCredentials } from './no-long-lived-credentials';
 import { oneRolePerWorkload } from './one-role-per-workload';
 import { passwordIsManaged } from './password-is-managed';
 import { pipelineFailureReported } from './pipeline-failure-reported';
+import { policyActionsExist } from './policy-actions-exist';
+import { policyHasNoEscalation } from './policy-has-no-escalation';
+import { policySetsAreNotEmpty } from './policy-sets-are-not-empty';
+import { policyWildcardsHaveReasons } from './policy-wildcards-have-reasons';
 import { publicPathHasFirewall } from './public-path-has-firewall';
 import { recordIsLocked } from './record-is-locked';
 import { recordKeptSixYears } from './record-kept-six-years';
@@ -86,6 +90,10 @@ export const RULES: readonly Rule[] = [
   oneRolePerWorkload,
   passwordIsManaged,
   pipelineFailureReported,
+  policyActionsExist,
+  policyHasNoEscalation,
+  policySetsAreNotEmpty,
+  policyWildcardsHaveReasons,
   publicPathHasFirewall,
   recordIsLocked,
   recordKeptSixYears,

@@ -56,6 +56,11 @@ export function boundaryName(platform: string): string {
   return `careplane-${platform}-boundary`;
 }
 
+/** Name of the managed policy that is the permissions boundary of the role for emergencies. */
+export function emergencyBoundaryName(platform: string): string {
+  return `careplane-${platform}-emergency`;
+}
+
 /** IAM path of the roles and policies that a scope's stacks create: permissions are limited to it. */
 export function rolePath(platform: string, scope: string): string {
   return platformPath(platform, scope, '');

@@ -1,6 +1,6 @@
 import { renderPath } from '@careplane/problems';
 import type { WrittenPlatform } from '../model';
-import { platformWith, PRODUCTION, STAGING } from '../testing/examples';
+import { IDENTITY, platformWith, PRODUCTION, STAGING } from '../testing/examples';
 import { platformRules as rules } from './platform';
 import type { PlatformRule } from './rule';
 
@@ -21,6 +21,20 @@ const connection = (place: string): Written => ({
 const here = connection('us-east-2:111122223333');
 const sha256 = '0'.repeat(64);
 
+type Groups = NonNullable<Written['identity']>['groups'];
+const INSTANCE = { instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef' };
+const GROUP_ID = '9067642ac7-0f3d2a1e-1111-4222-8333-444455556666';
+/** People, with other groups. */
+const people = (groups: Partial<Groups>, more: object = {}): Written => ({
+  identity: { ...IDENTITY, ...more, groups: { ...IDENTITY.groups, ...groups } },
+});
+const directory: Groups = {
+  developers: { groupId: GROUP_ID },
+  systemsEngineers: { groupId: GROUP_ID },
+  securityEngineers: { groupId: GROUP_ID },
+  stakeholders: { groupId: GROUP_ID },
+};
+const user = (name: string, email = `${name}@acme.example`) => ({ users: [{ name, email }] });
 const contact = (email = 'cloud@acme.example') => ({
   name: 'Cloud team',
   title: 'Operations',
@@ -37,6 +51,57 @@ const governed = (governance: Written['governance'] = {}, more: Written = {}): W
 const off = { enabled: false, reason: 'The organization’s security account provides it for all accounts.' };
 
 const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
+  [rules.emergencyRoleHasAnAlarm, people({}), 'identity.breakGlass', { ...people({}), ...governed() }],
+  [
+    rules.emergencyRoleHasAnAlarm,
+    { ...people({}), ...governed({ alerts: off }) },
+    'identity.breakGlass',
+    { ...people({}), ...governed({ baseline: 'clinic' }) },
+  ],
+  [rules.groupsHaveMembers, people({ stakeholders: {} }), 'identity.groups.stakeholders', people({})],
+  [rules.groupsHaveMembers, people({ developers: { groupId: GROUP_ID } }), 'identity.groups.developers', {}],
+  [
+    rules.groupsHaveMembers,
+    people({ ...directory, developers: user('dora') }, { identityCenter: INSTANCE }),
+    'identity.groups.developers',
+    people(directory, { identityCenter: INSTANCE }),
+  ],
+  [
+    rules.groupsHaveMembers,
+    people({ ...directory, developers: {} }, { identityCenter: INSTANCE }),
+    'identity.groups.developers',
+    people(directory, { identityCenter: INSTANCE }),
+  ],
+  [
+    rules.writersDoNotRelease,
+    people({ developers: { ...user('dora'), duties: ['push-branches', 'approve-releases'] } }),
+    'identity.groups.developers.duties',
+    people({ developers: { ...user('dora'), duties: ['push-branches', 'run-staging'] } }),
+  ],
+  [
+    rules.writersDoNotRelease,
+    people({ systemsEngineers: user('dora') }),
+    'identity.groups.systemsEngineers.users[0].name',
+    people({ securityEngineers: user('dora') }),
+  ],
+  [
+    rules.writersDoNotRelease,
+    people({ securityEngineers: { ...user('sam'), duties: ['merge-reviewed'] } }),
+    'identity.groups.systemsEngineers.users[0].name',
+    people({ systemsEngineers: { ...user('dora'), duties: ['see-services'] } }),
+  ],
+  [
+    rules.usersArePersons,
+    people({ stakeholders: user('stan', 'DORA@acme.example') }),
+    'identity.groups.stakeholders.users[0]',
+    people({}),
+  ],
+  [
+    rules.usersArePersons,
+    people({ securityEngineers: user('stan', 'other@acme.example') }),
+    'identity.groups.stakeholders.users[0]',
+    people({ securityEngineers: user('stan') }),
+  ],
   [
     rules.zonesAreDistinct,
     { network: { zones: ['a', 'b', 'a'] } },

@@ -3,6 +3,7 @@ import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
+import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
 import { networkSchema } from './network';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
@@ -113,6 +114,7 @@ export const platformSchema = z
     trivy: trivySchema.prefault({}),
     evidence: evidenceSchema.prefault({}),
     slack: slackSchema.optional(),
+    identity: identitySchema.optional(),
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
     alertEmails: z

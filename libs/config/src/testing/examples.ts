@@ -31,6 +31,22 @@ export const STAGING: WrittenPlatform['environments'][string] = {
   domain: 'staging.acme.example',
 };
 
+/** People of a platform that no rule complains about. */
+export const IDENTITY: NonNullable<WrittenPlatform['identity']> = {
+  groups: {
+    developers: { users: [{ name: 'dora', email: 'dora@acme.example' }] },
+    systemsEngineers: { users: [{ name: 'sam', email: 'sam@acme.example' }] },
+    securityEngineers: { users: [{ name: 'sue', email: 'sue@acme.example' }] },
+    stakeholders: { users: [{ name: 'stan', email: 'stan@acme.example' }] },
+  },
+  breakGlass: {
+    users: [
+      { name: 'sam-emergency', email: 'sam@acme.example' },
+      { name: 'sue-emergency', email: 'sue@acme.example' },
+    ],
+  },
+};
+
 /** A platform that no rule complains about, but for what is given. */
 export function platformWith(overrides: Overrides<WrittenPlatform> = {}): ParsedPlatform {
   return platformSchema.parse({

@@ -53,7 +53,7 @@ export const scanRunningImage: Step = {
 
 /** Evidence first, so that a new finding, which fails the build, has it. */
 export const reportRunningImage: Step = {
-  name: 'keep the evidence, publish the findings, and alarm on a new critical one',
+  name: 'report the running image',
   phase: 'build',
   why: 'a critical finding that Security Hub does not have yet fails the build, and the failure is sent to people',
   commands: [

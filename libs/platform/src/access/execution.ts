@@ -1,5 +1,14 @@
 import { assetBucketName, assetPrefix, platformPath } from '@careplane/config';
-import { IAM_TYPES, makeRoles, makeServiceLinkedRoles, neverTouched, passRoles, serviceLinkedRoles } from './iam';
+import {
+  IAM_TYPES,
+  makeEmergencyRole,
+  makeGroups,
+  makeRoles,
+  makeServiceLinkedRoles,
+  neverTouched,
+  passRoles,
+  serviceLinkedRoles,
+} from './iam';
 import { inAccount } from './place';
 import type { ScopedPlace } from './place';
 import { SERVICES } from './services';
@@ -40,6 +49,7 @@ export function executionStatements(place: ScopedPlace, contents: Contents): Sta
     ...neverTouched(place),
     ...used.flatMap((service) => resourceStatements(place, service, types)),
     ...(types.some((type) => IAM_TYPES.includes(type)) ? makeRoles(place, contents.taskPolicies) : []),
+    ...(types.includes('AWS::IAM::Group') ? [...makeGroups(place), ...makeEmergencyRole(place)] : []),
     ...passRoles(place, distinct(used.flatMap(({ passedTo = [] }) => passedTo))),
     ...serviceLinkedRoles(place, distinct(used.flatMap(({ serviceLinked = [] }) => serviceLinked))),
     ...(types.includes('AWS::IAM::ServiceLinkedRole')

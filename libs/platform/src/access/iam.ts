@@ -1,11 +1,17 @@
-import { accessRoleName } from '@careplane/config';
+import { accessRoleName, breakGlassRoleName, emergencyBoundaryName, rolePath, SHARED_SCOPE } from '@careplane/config';
 import { boundaryOf, ofIam, policiesOf, rolesOf } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny } from './statement';
 import type { Statement } from './statement';
 
 /** Types of IAM that stacks may have. */
-export const IAM_TYPES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Role', 'AWS::IAM::ServiceLinkedRole'];
+export const IAM_TYPES = [
+  'AWS::IAM::Group',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Role',
+  'AWS::IAM::ServiceLinkedRole',
+  'AWS::IAM::UserToGroupAddition',
+];
 
 /** AWS's own policies that stacks attach to roles: what a service needs, and nothing of IAM. */
 const AWS_POLICIES = [
@@ -71,6 +77,53 @@ export function makeRoles(place: ScopedPlace, taskPolicies: readonly string[]): 
   ];
 }
 
+/**
+ * Groups of people below the scope's path, with policies of the scope. A group has no boundary: whoever changes the stack of the
+ * groups decides what people may do, which is why that stack is deployed after an approval.
+ */
+export function makeGroups(place: ScopedPlace): Statement[] {
+  const groups = [ofIam(place, `group${rolePath(place.platform, place.scope)}*`)];
+  return [
+    allow(
+      [
+        'iam:AddUserToGroup',
+        'iam:CreateGroup',
+        'iam:DeleteGroup',
+        'iam:GetGroup',
+        'iam:GetGroupPolicy',
+        'iam:ListAttachedGroupPolicies',
+        'iam:ListGroupPolicies',
+        'iam:RemoveUserFromGroup',
+        'iam:UpdateGroup',
+      ],
+      groups,
+    ),
+    allow(['iam:AttachGroupPolicy', 'iam:DetachGroupPolicy'], groups, {
+      ArnLike: { 'iam:PolicyARN': [policiesOf(place)] },
+    }),
+  ];
+}
+
+/** The role for emergencies is made with its own boundary, which only an administrator can change. */
+export function makeEmergencyRole(place: ScopedPlace): Statement[] {
+  const bounded = { StringEquals: { 'iam:PermissionsBoundary': emergencyBoundaryOf(place) } };
+  return [
+    allow(['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], [emergencyRoleOf(place)], bounded),
+    allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [emergencyRoleOf(place)], {
+      ...bounded,
+      ArnLike: { 'iam:PolicyARN': [policiesOf(place)] },
+    }),
+  ];
+}
+
+function emergencyRoleOf(place: ScopedPlace): string {
+  return ofIam(place, `role${rolePath(place.platform, SHARED_SCOPE)}${breakGlassRoleName(place.platform)}`);
+}
+
+function emergencyBoundaryOf(place: ScopedPlace): string {
+  return ofIam(place, `policy/${emergencyBoundaryName(place.platform)}`);
+}
+
 /** The scope's roles may be passed to the services of its resource types. */
 export function passRoles(place: ScopedPlace, services: readonly string[]): Statement[] {
   if (services.length === 0) return [];
@@ -117,8 +170,14 @@ export function neverTouched(place: ScopedPlace): Statement[] {
     deny(['iam:*'], [ofIam(place, 'role/careplane-*'), ofIam(place, 'policy/careplane-*'), ofIam(place, 'role/cdk-*')]),
     deny(['iam:DeleteRolePermissionsBoundary'], ['*']),
     deny(['iam:CreateRole', 'iam:PutRolePermissionsBoundary'], ['*'], {
-      StringNotEquals: { 'iam:PermissionsBoundary': boundaryOf(place) },
+      StringNotEquals: { 'iam:PermissionsBoundary': [boundaryOf(place), emergencyBoundaryOf(place)] },
     }),
+    {
+      Effect: 'Deny',
+      Action: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
+      NotResource: [emergencyRoleOf(place)],
+      Condition: { StringEquals: { 'iam:PermissionsBoundary': emergencyBoundaryOf(place) } },
+    },
     deny(['*'], ['*'], {
       Null: { [environmentTag]: 'false' },
       ...(own ? { StringNotEquals: { [environmentTag]: scope } } : {}),

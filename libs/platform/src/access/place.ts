@@ -46,6 +46,7 @@ export function stackPrefixes({ platform, scope }: ScopedPlace): string[] {
   return scope === SHARED_SCOPE
     ? [
         `${platform}-baseline`,
+        `${platform}-identity`,
         `${platform}-network`,
         `${platform}-pipelines`,
         `${platform}-*-pipelines`,

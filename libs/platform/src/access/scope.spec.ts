@@ -58,7 +58,7 @@ describe.each([
         if (type === 'AWS::IAM::Role') {
           expect([where, JSON.stringify(Properties?.['PermissionsBoundary'])]).toEqual([
             where,
-            expect.stringContaining(`:policy/careplane-${platform}-boundary"`),
+            expect.stringMatching(new RegExp(`:policy/careplane-${platform}-(?:boundary|emergency)"`)),
           ]);
         }
       }

@@ -1,6 +1,8 @@
 import { partitionOf } from '@careplane/aws-facts';
-import { accessRoleName, boundaryName, commandParameter, SHARED_SCOPE } from '@careplane/config';
+import { EMERGENCY_GUARDRAILS, emergencyBoundary } from '@careplane/governance/rights';
+import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
+import { identityPlaceOf } from '../identity-place';
 import { boundaryDocument } from './boundary';
 import { executionStatements } from './execution';
 import type { Contents } from './execution';
@@ -107,8 +109,24 @@ export function accessTemplate({ model, account, contents, deployers, command }:
           PolicyDocument: boundary,
         },
       },
+      ...emergencyBoundaryResource(model, account),
       ...Object.fromEntries(scopes),
       ...(command === undefined ? {} : commandParameters(model.name, command)),
+    },
+  };
+}
+
+/** In the account with the groups. An administrator makes it, so that no approved change can widen it. */
+function emergencyBoundaryResource(model: PlatformModel, account: string): AccessTemplate['Resources'] {
+  if (model.identity === undefined || account !== model.account) return {};
+  return {
+    EmergencyBoundary: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        ManagedPolicyName: emergencyBoundaryName(model.name),
+        Description: `What the role for emergencies of ${model.name} may do at most`,
+        PolicyDocument: emergencyBoundary(EMERGENCY_GUARDRAILS, identityPlaceOf(model, [])),
+      },
     },
   };
 }

@@ -38,13 +38,13 @@ export function addBaselineAlerts(
       : Topic.fromTopicArn(stack, 'SlackTopic', read(stack, pipelineParameter(name, 'slack-topic-arn')));
   const topics = [topic, ...(slackTopic === undefined ? [] : [slackTopic])];
   const title = `Account ${place.account}`;
-  const breakGlass = breakGlassRoleName(name);
+  const breakGlass = platform.identity === undefined ? {} : { breakGlassRoleName: breakGlassRoleName(name) };
   new AuditTrailAlarms(stack, 'TrailAlarms', {
     logGroup,
     namespace: `Careplane/${name}/AuditTrail`,
     title,
     topics,
-    breakGlassRoleName: breakGlass,
+    ...breakGlass,
   });
   const { queue } = new DeadLetterQueue(stack, 'Undelivered', { title, ruleNames: [`${name}-baseline-*`], topics });
   new ProtectionAlerts(stack, 'Protection', {
@@ -52,6 +52,6 @@ export function addBaselineAlerts(
     emailTopicArn: topic.topicArn,
     ...(slackTopic === undefined ? {} : { slackTopicArn: slackTopic.topicArn }),
     deadLetterQueueArn: queue.queueArn,
-    breakGlassRoleName: breakGlass,
+    ...breakGlass,
   });
 }

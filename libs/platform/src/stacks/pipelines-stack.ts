@@ -21,6 +21,7 @@ import { pipelineParameter, publish } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { scanCommand } from '../scan-command';
 import { newStack } from './base';
+import { approversOf } from './people';
 import { useDeadLetterQueue } from './dead-letters';
 import { originOf } from './pipeline-source';
 import { platformPlaces } from './platform-access';
@@ -133,6 +134,7 @@ function platformPipeline(stack: Stack, platform: PlatformModel, repository: Rep
         sha256: commandParameter(platform.name, 'sha256'),
       },
     },
+    approvers: approversOf(platform),
     builds: { check: build('check'), prepare: build('prepare'), deploy: build('deploy') },
   });
 }

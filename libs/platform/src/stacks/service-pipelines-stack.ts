@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { newStack } from './base';
+import { approversOf } from './people';
 import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
 import { ARTIFACT_DAYS, pipelineLogPrefix } from './pipelines-stack';
@@ -50,6 +51,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: shared('access-log-bucket'),
     },
+    approvers: approversOf(platform),
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,
     destinations: {

@@ -153,7 +153,8 @@ TYPES = {
         attributes={"PolicyArn": "Policy.Arn"},
         names={"ManagedPolicyName": "PolicyName"},
         named=("ManagedPolicyName", 128),
-        apart=("Roles",),
+        # Groups are no-ops: nobody signs in here.
+        apart=("Groups", "Roles"),
         after=_after_managed_policy,
         changed_after=("PolicyDocument",),
         before_delete=_empty_managed_policy,

@@ -1,5 +1,6 @@
 import type { Facts } from './fact';
 import { BASELINE_FACTS } from './baseline';
+import { IDENTITY_FACTS } from './identity';
 import { SETTINGS_FACTS } from './settings';
 import { STORAGE_FACTS } from './storage';
 import { NETWORK_FACTS } from './network';
@@ -12,6 +13,7 @@ import { PERMISSION_FACTS } from './permissions';
  */
 export const FACTS: Facts = {
   ...BASELINE_FACTS,
+  ...IDENTITY_FACTS,
   ...SETTINGS_FACTS,
   ...STORAGE_FACTS,
   ...NETWORK_FACTS,

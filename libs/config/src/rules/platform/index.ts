@@ -19,12 +19,14 @@ import { databaseNameIsNotReserved } from './database-name-is-not-reserved';
 import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
+import { emergencyRoleHasAnAlarm } from './emergency-role-has-an-alarm';
 import { domainsCanBeRegistered } from './domains-can-be-registered';
 import { domainsFitACertificate } from './domains-fit-a-certificate';
 import { emailsAreDistinct } from './emails-are-distinct';
 import { engineVersionIsOffered } from './engine-version-is-offered';
 import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
 import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
+import { groupsHaveMembers } from './groups-have-members';
 import { intervalDividesADay } from './interval-divides-a-day';
 import { namesTellStacksApart } from './names-tell-stacks-apart';
 import { networkOnlyInOwnLocation } from './network-only-in-own-location';
@@ -41,6 +43,8 @@ import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
+import { usersArePersons } from './users-are-persons';
+import { writersDoNotRelease } from './writers-do-not-release';
 import { zonesAreDistinct } from './zones-are-distinct';
 import { zonesExistInTheRegion } from './zones-exist-in-the-region';
 
@@ -71,6 +75,10 @@ export const platformRules = {
   environmentNamesAreNotStacks,
   onlyCodecommitIsCreated,
   branchesHaveNamesOfGit,
+  groupsHaveMembers,
+  usersArePersons,
+  writersDoNotRelease,
+  emergencyRoleHasAnAlarm,
   regionsExist,
   regionsAreInOnePartition,
   zonesExistInTheRegion,

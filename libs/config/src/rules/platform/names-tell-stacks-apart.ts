@@ -1,7 +1,17 @@
 import type { PlatformRule } from '../rule';
 
 /** Last words of the names of stacks that no environment owns, and `shared`, which is their owner. */
-const SHARED_WORDS = ['access', 'baseline', 'command', 'main', 'network', 'pipelines', 'repository', 'shared'];
+const SHARED_WORDS = [
+  'access',
+  'baseline',
+  'command',
+  'identity',
+  'main',
+  'network',
+  'pipelines',
+  'repository',
+  'shared',
+];
 
 /**
  * Permissions distinguish stacks by the ends of their names: `medmo-web-staging` is staging's, `medmo-web-pipelines` is

@@ -27,6 +27,7 @@ import { securityHub } from './security-hub';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
+import { sso } from './sso';
 import { wafv2 } from './wafv2';
 import type { ServiceRules } from './rules';
 
@@ -61,5 +62,6 @@ export const SERVICES: readonly ServiceRules[] = [
   sns,
   sqs,
   ssm,
+  sso,
   wafv2,
 ];

@@ -2,7 +2,7 @@
  * Ways for a principal with these permissions to gain those of another role: ids and permissions of DataDog's
  * pathfinding.cloud (Apache-2.0), as of 2026-11-28.
  */
-export const PATHS: readonly { readonly id: string; readonly requires: readonly string[] }[] = [
+export const ESCALATION_PATHS: readonly { readonly id: string; readonly requires: readonly string[] }[] = [
   { id: 'apprunner-001', requires: ['iam:PassRole', 'apprunner:CreateService'] },
   { id: 'apprunner-002', requires: ['apprunner:UpdateService'] },
   {

@@ -1,0 +1,63 @@
+import table from './table.json';
+import { matchesPattern, UNKNOWN_VALUE } from './statements';
+
+interface ServiceTable {
+  /** ARNs of the service's resources, with asterisks for their parts. */
+  readonly arns: readonly string[];
+  readonly keys: readonly string[];
+  /** Name → indexes of the ARNs that the action is on, and of its condition keys. */
+  readonly actions: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+const SERVICES: Readonly<Record<string, ServiceTable>> = table.services;
+
+/** What AWS knows of an action. */
+export interface KnownAction {
+  readonly name: string;
+  /** Patterns of the resources; none for an action that knows no resources. */
+  readonly arns: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** Actions that a name in a policy stands for, wildcards included; none for one that does not exist. */
+export function actionsNamed(name: string): KnownAction[] {
+  const [service = '', pattern = ''] = name.split(':');
+  const known = SERVICES[service.toLowerCase()];
+  if (known === undefined) return [];
+  return Object.entries(known.actions)
+    .filter(([action]) => matchesPattern(pattern, action))
+    .map(([action, [arns = [], keys = []]]) => ({
+      name: `${service}:${action}`,
+      arns: arns.map((index) => known.arns[index] ?? '*'),
+      keys: keys.map((index) => known.keys[index] ?? ''),
+    }));
+}
+
+/** Whether an action is on a resource that a policy names. A part that the template does not know fits. */
+export function isResourceOf({ arns }: KnownAction, resource: string): boolean {
+  if (resource === '*' || resource.startsWith(UNKNOWN_VALUE)) return true;
+  const sample = resource.replaceAll(UNKNOWN_VALUE, 'x');
+  // The streams of a log group have its name and one more part; policies write `group:*` for both.
+  return arns.some(
+    (arn) => matchesPattern(arn, sample) || matchesPattern(arn, sample.replace(/:\*$/, '')) || overlaps(arn, sample),
+  );
+}
+
+/** A resource may end earlier than the ARN, in an asterisk. */
+function overlaps(arn: string, resource: string): boolean {
+  const [fixed = ''] = resource.split('*');
+  if (!resource.includes('*')) return false;
+  const parts = arn.split('*');
+  // Compares part by part up to the asterisk: `arn:aws:s3:::bucket*` may be a bucket and its objects.
+  const pattern = parts.map((part) => part.replace(/[.+^$()|[\]\\{}?]/g, '\\$&'));
+  for (let end = pattern.length; end > 0; end -= 1) {
+    if (new RegExp(`^${pattern.slice(0, end).join('.*')}`).test(`${fixed}`)) return true;
+  }
+  return false;
+}
+
+/** Whether an action knows a condition key, such as `kms:EncryptionContext:aws:s3:arn`. Keys of AWS as a whole fit always. */
+export function knowsKey({ keys }: KnownAction, key: string): boolean {
+  if (key.toLowerCase().startsWith('aws:')) return true;
+  return keys.some((known) => matchesPattern(known.replace(/\$\{\w+\}/g, '*'), key));
+}

@@ -1,0 +1,15 @@
+export { BREAK_GLASS_SECONDS, breakGlassRoleArn, breakGlassTrust } from './break-glass';
+export { compiledPolicies, emergencyPolicies, LONGEST_MANAGED_POLICY, MOST_MANAGED_POLICIES } from './compile';
+export type { CompiledPolicy, CompiledStatement, Rights } from './compile';
+export { DUTIES } from './duties';
+export type { DutyName } from './duties';
+export type { Duty, Guardrail } from './duty';
+export { EMERGENCY_GUARDRAILS, GROUPS, PUSHING_DUTIES, RELEASING_DUTIES, releaseGuardrails } from './groups';
+export type { GroupName, GroupRights } from './groups';
+export { GUARDRAILS } from './guardrails';
+export type { GuardrailName } from './guardrails';
+export { Identity } from './identity';
+export type { IdentityGroup, IdentityProps } from './identity';
+export { WILDCARDS_METADATA } from './people-group';
+export type { Members } from './people-group';
+export type { IdentityEnvironment, IdentityPipelines, IdentityPlace } from './place';
