@@ -1,3 +1,4 @@
+import { oneLine } from '@careplane/problems';
 import type { Decided, Verdict } from '../verdict';
 import type { OpenReport } from './report';
 import { shownPath } from './sarif-location';
@@ -56,10 +57,9 @@ function command(level: 'error' | 'warning', { finding, decision }: Decided, ver
 
 /** Nothing in a finding ends the command or begins another one. */
 function data(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Surrogate}]/gu, ' ')
-    .replaceAll('%', '%25')
-    .trim();
+  return oneLine(text)
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll('%', '%25');
 }
 
 function property(text: string): string {

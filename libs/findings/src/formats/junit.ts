@@ -1,3 +1,4 @@
+import { oneLine } from '@careplane/problems';
 import type { Decided, Outcome } from '../verdict';
 import type { OpenReport } from './report';
 import { answerOf, placeOf } from './words';
@@ -59,7 +60,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text of an attribute or an element. XML 1.0 has no form for control characters and halves of characters. */
 function escape(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, ' ')
+  return oneLine(text)
+    .replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd')
     .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
