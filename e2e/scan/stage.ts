@@ -214,6 +214,16 @@ export async function runPipeline(
   return { Build, ScanAndPush, Deploy };
 }
 
+/** Run the nightly scan of a pipeline, on the source of a commit. */
+export async function scanAtNight(
+  stage: Stage,
+  { name, source, env }: Omit<PipelineRun, 'actions'>,
+): Promise<BuildResult> {
+  const commit = `${name}/source`;
+  stage.pipeline.roles.ScanRunningImage.handOver(source, commit);
+  return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, commit, env);
+}
+
 async function runWhole(
   stage: Stage,
   { name, action }: { readonly name: string; readonly action: Action },
@@ -297,10 +307,11 @@ export interface Finding {
   }[];
 }
 
-/** All findings that Security Hub has, by rule. */
-export function findingsOf(stage: Stage): Record<string, Finding> {
+/** All findings that Security Hub has, by rule. @param prefix of the ids of the findings; by default all */
+export function findingsOf(stage: Stage, prefix = ''): Record<string, Finding> {
   const { Findings } = stage.aws<{ Findings: Finding[] }>('securityhub', 'get-findings');
-  return Object.fromEntries(Findings.map((finding) => [finding.GeneratorId.split('/').at(-1) ?? '', finding]));
+  const wanted = Findings.filter(({ Id }) => Id.startsWith(prefix));
+  return Object.fromEntries(wanted.map((finding) => [finding.GeneratorId.split('/').at(-1) ?? '', finding]));
 }
 
 /** Keys in the evidence bucket. */
