@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
 import type { InitAnswers } from './answers';
 
@@ -8,7 +9,7 @@ export function filesOf(folder: string, answers: InitAnswers): Record<string, st
   const { name, account, region, domain, hostedZone, email, service } = answers;
   const text = (value: string) => JSON.stringify(value);
   return {
-    'platform.yaml': `# docs/reference/platform-yaml.md describes every key.
+    'platform.yaml': `# Every key: docs/reference/platform-yaml.md of Careplane.
 name: ${text(name)}
 account: ${text(account)}
 region: ${text(region)}
@@ -19,7 +20,7 @@ environments:
     hostedZone: { id: ${text(hostedZone)}, name: ${text(domain)} }
 alertEmails: [${text(email)}]
 `,
-    [join(service, 'service.yaml')]: `# docs/reference/service-yaml.md describes every key.
+    [join(service, 'service.yaml')]: `# Every key: docs/reference/service-yaml.md of Careplane.
 name: ${text(service)}
 source: { path: ${text(sourcePath(join(folder, service)))} }
 port: 8080
@@ -28,12 +29,16 @@ healthCheck: { path: /healthz }
   };
 }
 
-/** A path from the root of the git repository, or from here where there is none. */
-function sourcePath(folder: string): string {
-  const asked = spawnSync('git', ['rev-parse', '--show-toplevel'], {
-    encoding: 'utf8',
-    timeout: LOCAL_PROGRAM_TIMEOUT_MS,
-  });
-  const root = asked.status === 0 ? asked.stdout.trim() : process.cwd();
-  return relative(root, resolve(folder)).split(sep).join('/');
+/** A path from the root of the git repository that the folder is in, or from the folder above the platform where there is none. */
+function sourcePath(service: string): string {
+  const folder = resolve(service);
+  const options = { cwd: existing(folder), encoding: 'utf8', timeout: LOCAL_PROGRAM_TIMEOUT_MS } as const;
+  const asked = spawnSync('git', ['rev-parse', '--show-toplevel'], options);
+  const root = asked.status === 0 ? asked.stdout.trim() : dirname(dirname(folder));
+  return relative(root, folder).split(sep).join('/');
+}
+
+/** The nearest folder above, or itself, that is there already. */
+function existing(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : existing(dirname(folder));
 }
