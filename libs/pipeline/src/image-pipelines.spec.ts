@@ -67,7 +67,7 @@ describe('the nightly scan', () => {
     });
   });
 
-  it('starts at night, each at a minute of its own, and not when somebody pushes', () => {
+  it('starts at night, each at a minute of its own, and not at a push', () => {
     expect(pipelines['acme-api-production-nightly']?.Triggers).toBeUndefined();
     const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
       ({ Properties }) => (Properties as { ScheduleExpression?: string }).ScheduleExpression,

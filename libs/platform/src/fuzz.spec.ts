@@ -12,10 +12,13 @@ import { documentsLike } from './testing/arbitrary-models';
 import { unitsOf } from './units';
 
 /** Documents to try: few here, because a synthesis takes a second; `npm run fuzz` tries 10,000. */
-const DOCUMENTS = Number(process.env['FUZZ_DOCUMENTS'] ?? 60);
+const DOCUMENTS = Number(process.env['FUZZ_DOCUMENTS'] ?? 20);
 /** Of those that load, so many are synthesized. */
 const MODELS = Number(process.env['FUZZ_MODELS'] ?? 2);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
+
+/** `${HOME}` in a command is the shell's; the engine takes it for a forgotten Fn::Sub. */
+const EMBEDDED = 'E1029';
 
 /** The schemas that templates are checked against are CloudFormation's own, which aws-cdk-lib carries. */
 const plugin = new CloudFormationValidatePlugin();
@@ -56,10 +59,10 @@ it(`models that load also synthesize, and CloudFormation's schemas accept their 
   expect(seen.synthesized).toBe(MODELS);
 });
 
-type Pair = typeof valid;
+type Documents = typeof valid;
 
 /** The model of two files, or undefined where a problem was found. */
-function modelOf({ platform, service }: Pair): Target | undefined {
+function modelOf({ platform, service }: Documents): Target | undefined {
   writeFileSync(FILES.platform, stringify(platform));
   writeFileSync(FILES.service, stringify(service));
   try {
@@ -87,7 +90,7 @@ function complaintsOf(target: Target | undefined): string[] {
         })),
       });
       return violations
-        .filter(({ severity }) => severity !== 'warning')
+        .filter(({ severity, ruleName }) => severity !== 'warning' && ruleName !== EMBEDDED)
         .map(({ ruleName, description }) => `${ruleName}: ${description}`);
     });
   } finally {
@@ -96,10 +99,10 @@ function complaintsOf(target: Target | undefined): string[] {
 }
 
 /** The keys at the top that differ from the valid documents. */
-function changed(pair: Pair): string {
+function changed(pair: Documents): string {
   const differing = (one: object, other: object) =>
     Object.entries(one).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify((other as Pair['platform'])[key]),
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify((other as Documents['platform'])[key]),
     );
   return JSON.stringify([differing(pair.platform, valid.platform), differing(pair.service, valid.service)]).slice(
     0,

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { loadTarget } from '@careplane/platform/target';
+import { replaceFile } from '@careplane/problems';
 import { answersOf } from '../init/answers';
 import type { InitOptions } from '../init/answers';
 import { filesOf } from '../init/files';
@@ -53,7 +54,6 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
 function write(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    // Never over a file of somebody else, also not over one that was made since.
-    writeFileSync(join(folder, path), content, { flag: 'wx' });
+    replaceFile(join(folder, path), content);
   }
 }

@@ -24,13 +24,13 @@ interface Question {
   readonly otherwise?: string;
 }
 
-/** Whom to ask: undefined where nobody sits at a terminal. */
+/** Whom to ask: undefined where standard input is no terminal. */
 export type Ask = ((question: string) => Promise<string>) | undefined;
 
 /**
  * Answers from the options, and for the rest from a person.
  *
- * @throws BadInput that names every option that is missing where nobody can be asked
+ * @throws BadInput that names every option that is missing where standard input is no terminal
  */
 export async function answersOf(folder: string, options: InitOptions, ask: Ask = person()): Promise<InitAnswers> {
   const questions = questionsFor(folder);

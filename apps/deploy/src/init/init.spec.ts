@@ -49,7 +49,7 @@ it('writes nothing that does not load, and names the place', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-it('names the options that are missing where nobody can be asked', async () => {
+it('names the options that are missing where standard input is no terminal', async () => {
   await expect(answersOf('acme', { account: '1' }, undefined)).rejects.toThrow(
     'These options are missing, and no terminal is there to ask: --domain, --hosted-zone, --email.',
   );

@@ -61,7 +61,7 @@ async function open(from: string, terminal: Terminal): Promise<Reopened | undefi
   }
 }
 
-/** Name what is new; for a scan that nobody looks at while it runs. */
+/** Name what is new; for a scan that runs at night. */
 function alarm({ newCritical }: Published, terminal: Terminal): Exit {
   if (newCritical.length === 0) return EXIT.ok;
   const rules = [...new Set(newCritical.map(({ rule }) => rule))].slice(0, MAXIMUM_TOLD).join(', ');
