@@ -7,7 +7,10 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
   [['careplane', 'sy'], ['synth']],
   [['careplane', 'cost', 'est'], ['estimate']],
   [['careplane', 'check', '--all'], ['--all-judges']],
-  [['careplane', 'cost', 'estimate', '--bud'], ['--budget', '--budget-figure']],
+  [
+    ['careplane', 'cost', 'estimate', '--bud'],
+    ['--budget', '--budget-figure'],
+  ],
   // A folder: bash's own completion.
   [['careplane', 'plan', 'apps/'], []],
   // The name of a folder that is called like a command.
