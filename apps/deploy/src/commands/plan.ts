@@ -5,6 +5,7 @@ import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
+import { leftInAccount } from '../leftovers';
 import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '../judge';
 import { jobsOf, pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
@@ -16,13 +17,17 @@ import type { TargetOptions } from '@careplane/platform/target';
 
 export interface PlanOptions extends TargetOptions {
   readonly json?: boolean;
+  /** Ask the account for units that are in no file. */
+  readonly ledger?: boolean;
   /** File for a picture of the network. */
   readonly diagram?: string;
 }
 
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
 export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
-  const { model, selection } = loadTarget(directory, options);
+  const target = loadTarget(directory, options);
+  const { model, selection } = target;
+  const left = options.ledger === true ? await leftInAccount(target) : undefined;
   const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
     const units = unitsOf(model, selection).map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);
@@ -67,9 +72,10 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   });
   if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
   if (options.json) {
-    terminal.data(JSON.stringify(planned, null, 2));
+    terminal.data(JSON.stringify({ ...planned, ...(left === undefined ? {} : { leftovers: left.data }) }, null, 2));
   } else {
     terminal.data(renderPlan(planned));
+    if (left !== undefined) terminal.data(`\n${left.text}`);
     terminal.talk(
       planned.clean
         ? `Next: careplane synth ${directory} --out cdk.out`

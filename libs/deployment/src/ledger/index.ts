@@ -7,3 +7,4 @@ export { ledgerParameter, readParameters, writeRecord } from './ledger';
 export type { LedgerRecord, RecordedStack } from './ledger';
 export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older';
 export { git, refuseDirty, sourcesOf } from './revision';
+export type { Sources } from './revision';
