@@ -5,7 +5,6 @@ import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
-import { leftInAccount } from '../leftovers';
 import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '../judge';
 import { jobsOf, pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
@@ -27,7 +26,7 @@ export interface PlanOptions extends TargetOptions {
 export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
   const { model, selection } = target;
-  const left = options.ledger === true ? await leftInAccount(target) : undefined;
+  const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;
   const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
     const units = unitsOf(model, selection).map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);
