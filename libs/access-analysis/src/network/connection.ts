@@ -89,7 +89,7 @@ function inwards(to: NetworkEnd, facts: NetworkFacts): Passage {
 /** From an end to hosts of the internet: with an address of its own, or behind a NAT gateway. */
 function outwards(from: NetworkEnd, facts: NetworkFacts): Passage {
   const ways = from.subnets.flatMap((subnet) =>
-    subnet.routes.filter(leadsOutside).map((route) => wayOut(from, subnet, route, facts)),
+    subnet.routes.filter(leadsOutside).map((route) => passageOutside(from, subnet, route, facts)),
   );
   const [reason] = from.unknownSubnets;
   const somewhere =
@@ -104,7 +104,7 @@ function outwards(from: NetworkEnd, facts: NetworkFacts): Passage {
   return oneOf([...ways, ...somewhere]);
 }
 
-function wayOut(from: NetworkEnd, subnet: Subnet, route: Route, facts: NetworkFacts): Passage {
+function passageOutside(from: NetworkEnd, subnet: Subnet, route: Route, facts: NetworkFacts): Passage {
   const passage = throughGroups(from, 'egress', (rule) => meetsInternet(rule, subnet, false), facts);
   if (route.target === 'egress-only gateway') return passage;
   if (route.target === 'internet gateway') {
