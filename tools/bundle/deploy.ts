@@ -38,7 +38,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         sourcemap: 'linked',
       },
       {
-        names: ['base', 'bootstrap', 'diff', 'deploy', 'synth'],
+        names: ['base', 'bootstrap', 'diff', 'deploy', 'run', 'synth'],
         external: ['@aws-cdk/*'],
         plugins: [partsBeside],
         sourcemap: 'linked',
