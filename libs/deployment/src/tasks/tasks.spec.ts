@@ -160,7 +160,7 @@ describe('waiting', () => {
     });
   });
 
-  it('ends without a result when it is told to stop', async () => {
+  it('ends without a result when the person stops the waiting', async () => {
     expect(await runTask(clients, deployed, TASK, { ...watch(), stop: () => true })).toBeUndefined();
   });
 });
