@@ -3,6 +3,7 @@ import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
+import { setupCommands } from './setup-commands';
 
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
@@ -22,13 +23,16 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 success, 1 refused or blocked, 2 bad input or usage,\n3 a tool or service failed.',
+      '\nFirst steps:\n  careplane init apps/acme             write a platform and a service\n  careplane doctor apps/acme           what is missing on this machine\n  careplane plan apps/acme             what would be deployed, and its price\n\nExit codes: 0 success, 1 refused or blocked, 2 bad input or usage,\n3 a tool or service failed.',
     );
+
+  setupCommands(root, terminal, finish);
 
   target(root.command('plan'))
     .description(
       'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
     )
+    .option('--ledger', 'also list what is in the account, but in no file; needs credentials')
     .option('--diagram <file>', 'also draw the network as SVG: of --env, otherwise of production')
     .action(async (folder, options) =>
       finish(await (await import('./commands/plan.js')).plan(folder, options, terminal)),
@@ -114,6 +118,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
     .addOption(changeSets('execute only the approved change sets that diff wrote down in this folder'))
     .option('--allow-replace <stack/id...>', 'resources whose data may be lost, as stack/logical id')
+    .option('--allow-older', 'deploy although a newer commit is deployed')
     .option('--allow-dirty <reason>', 'deploy production with uncommitted files; the ledger stores the reason')
     .action(async (folder, options) =>
       finish(await (await import('./commands/deploy.js')).deploy(folder, options, terminal)),
@@ -131,6 +136,12 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, task, options) =>
       finish(await (await import('./commands/run.js')).runOneOffTask(folder, task, options, terminal)),
+    );
+
+  target(root.command('status'))
+    .description('Show what runs where: revision, time, author, image, stacks, drift, and what is in no file.')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/status.js')).status(folder, options, terminal)),
     );
 
   target(root.command('bootstrap'))
