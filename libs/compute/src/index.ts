@@ -18,6 +18,7 @@ export { Service } from './workloads/web-service/service';
 export type { Scaling, ServiceProps } from './workloads/web-service/service';
 export type { HealthCheck } from './workloads/web-service/health-check';
 export type { TaskScaling } from './workloads/task/service-scaling';
+export type { OneOffTasks } from './workloads/task/one-off-tasks';
 export type { ContainerCheck, TaskProps } from './workloads/task/task-definition';
 export { Worker } from './workloads/worker/worker';
 export type { WorkerProps } from './workloads/worker/worker';

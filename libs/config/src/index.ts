@@ -25,6 +25,8 @@ export {
   rolePath,
   RUNNER_ROLE_PREFIX,
   runnerRoleName,
+  TASK_RUNNER_ROLE_PREFIX,
+  taskRunnerRoleName,
   SHARED_SCOPE,
   shortened,
 } from './access/names';
@@ -42,6 +44,7 @@ export type { DocumentKind, JsonSchema } from './json-schema';
 export { load } from './load';
 export type { LoadOptions, LoadResult } from './load';
 export { queueVariable } from './queue-variable';
+export { taskOutputName } from './task-output-name';
 export type { WorkloadKind } from './schema';
 export type {
   Backup,
@@ -59,6 +62,7 @@ export type {
   JobSchedule,
   Location,
   NetworkSettings,
+  OneOffTask,
   ParsedPlatform,
   ParsedService,
   PeopleGroupName,

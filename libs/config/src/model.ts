@@ -172,6 +172,13 @@ export interface Queue extends Readonly<z.output<typeof queueSchema>> {
 /** What a service may do with a queue; `receive` includes deleting what was received. */
 export type QueueUse = 'send' | 'receive' | 'both';
 
+/** Work that a person starts: a container of the deployed image with another command. */
+export interface OneOffTask {
+  readonly description?: string;
+  /** Words of the command. */
+  readonly command: readonly string[];
+}
+
 /** What every service has, and for each kind of connection, whether the service has it. */
 interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly name: string;
@@ -196,6 +203,8 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly secrets: readonly string[];
   /** Queues of the platform, by name. */
   readonly queues: Readonly<Record<string, QueueUse>>;
+  /** One-off tasks that `careplane run` starts, by name. */
+  readonly tasks: Readonly<Record<string, OneOffTask>>;
   readonly taskPolicyArns: readonly string[];
 }
 

@@ -192,6 +192,12 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
     queues: service.queues,
+    tasks: Object.fromEntries(
+      Object.entries(service.tasks).map(([name, { description, command: words }]) => [
+        name,
+        { ...(description === undefined ? {} : { description }), command: words },
+      ]),
+    ),
     taskPolicyArns: service.taskPolicyArns,
   };
   switch (service.kind) {

@@ -54,6 +54,17 @@ describe('a platform with every kind of workload', () => {
     expect(names.filter((name) => name?.includes('letters-in-order'))).toEqual([]);
   });
 
+  it('lets the deploy role of an environment take the roles that start its tasks, and no others', () => {
+    const roles = resourcesIn(stacks, 'AWS::IAM::Role').flatMap(({ stack, Properties }) => {
+      const name = String(Properties?.['RoleName']);
+      return name.startsWith('run-tasks-') ? [`${stack} ${name}`] : [];
+    });
+    expect(roles).toEqual([
+      'lab-matcher-production run-tasks-lab-matcher-production',
+      'lab-matcher-staging run-tasks-lab-matcher-staging',
+    ]);
+  });
+
   it('has access roles for all its types, and they fit into IAM’s limits', () => {
     const { model } = loadTarget(folder, {});
     const about = stacks.map(({ stack, template }) => ({
@@ -68,5 +79,7 @@ describe('a platform with every kind of workload', () => {
     expect(text).toContain('arn:aws:scheduler:*:111122223333:schedule/lab-*-staging/*');
     expect(text).toContain('arn:aws:scheduler:*:111122223333:schedule-group/lab-*-production');
     expect(text).not.toContain('schedule-group/lab-*-pipelines');
+    expect(text.split(':role/careplane/lab/staging/run-tasks-*')).toHaveLength(2);
+    expect(text).not.toContain('shared/run-tasks-');
   });
 });

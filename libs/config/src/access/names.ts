@@ -123,6 +123,14 @@ export function runnerRoleName(unit: string, environment: string): string {
   return shortened(`${RUNNER_ROLE_PREFIX}${unit}-${environment}`, LONGEST_ROLE_NAME);
 }
 
+/** Names of the roles that start the one-off tasks of services begin with it; the boundary allows it, as it does for scheduled jobs. */
+export const TASK_RUNNER_ROLE_PREFIX = `${RUNNER_ROLE_PREFIX}tasks-`;
+
+/** Name of the role with which people start the one-off tasks of a service in an environment. */
+export function taskRunnerRoleName(unit: string, environment: string): string {
+  return shortened(`${TASK_RUNNER_ROLE_PREFIX}${unit}-${environment}`, LONGEST_ROLE_NAME);
+}
+
 /** Name of the role of the function that sets a region's account settings; the boundary allows them to this role alone. */
 export function accountSettingsRoleName(platform: string, region: string): string {
   return `${platform}-account-settings-${region}`;

@@ -175,3 +175,29 @@ describe('files', () => {
     });
   });
 });
+
+describe('one-off tasks', () => {
+  const problemsOf = (tasks: string) => {
+    const folder = testdir({
+      'platform.yaml': PLATFORM,
+      'api/service.yaml': `name: api\nsource: { path: src }\ntasks: ${tasks}\n`,
+    });
+    const loaded = load(folder);
+    return loaded.ok ? [] : loaded.problems.map(({ path, message }) => `${path} ${message}`);
+  };
+
+  it.each([
+    ['{ seed: {} }', 'tasks.seed.command'],
+    ['{ seed: { command: [] } }', 'tasks.seed.command'],
+    ['{ Seed: { command: [seed] } }', 'tasks'],
+    ['{ a-1: { command: [a] }, a1: { command: [b] } }', 'must have names that differ in more than their hyphens'],
+    [`{ seed: { command: [${'x'.repeat(1000)}] } }`, 'must have at most 1000 characters as JSON'],
+    ['{ seed: { command: [seed], before: deploy } }', 'before'],
+  ])('%s', (tasks, expected) => {
+    expect(problemsOf(tasks).join('\n')).toContain(expected);
+  });
+
+  it('are fine with a command', () => {
+    expect(problemsOf('{ import-codes: { command: [node, import.js] } }')).toEqual([]);
+  });
+});

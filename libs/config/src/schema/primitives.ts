@@ -13,6 +13,9 @@ export const nameOf = (what: string, max: number) =>
       `${what}: lower-case letters, digits and single hyphens, starting with a letter, ${max} characters at most.`,
     );
 
+/** Words of a command or an entry point, as Docker and ECS take them. */
+export const words = z.array(z.string().min(1)).min(1).max(50);
+
 export const environmentName = nameOf('Name of an environment', 20);
 
 /** AWS account ids are text: a leading zero is part of the id. */

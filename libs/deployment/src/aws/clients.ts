@@ -69,6 +69,18 @@ export class Clients {
     return new CloudFormationClient({ region: place.region, credentials, ...PATIENT });
   }
 
+  /**
+   * Credentials of a role in a stack's account that trusts the deploy role. Who works with own credentials, because no role may be
+   * taken, goes on with those.
+   */
+  async credentialsOf(place: Place, roleArn: string): Promise<Credentials> {
+    const { role, credentials } = await this.connect(place, this.changingRoles(place));
+    if (role === undefined) return credentials;
+    const assumed = this.assume(roleArn, place.region, credentials);
+    await atAws(`assuming the role ${roleArn}`, assumed);
+    return assumed;
+  }
+
   /** CloudFormation where a stack lives, to look and nothing more. */
   async reader(place: Place): Promise<CloudFormationClient> {
     const { credentials } = await this.looking(place);
@@ -159,8 +171,8 @@ export class Clients {
   }
 
   /** The SDK asks again when what it got is about to expire. */
-  private assume(role: string, region: string) {
-    const sts = new STSClient({ region, credentials: this.credentials, ...PATIENT });
+  private assume(role: string, region: string, by: Credentials = this.credentials) {
+    const sts = new STSClient({ region, credentials: by, ...PATIENT });
     return async () => {
       const { Credentials: given } = await sts.send(
         new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'careplane-deploy' }),

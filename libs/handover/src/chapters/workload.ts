@@ -14,11 +14,11 @@ export function reachedBy(service: Service): string {
 export function workload(service: Service): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service)];
+      return [...web(service), ...queues(service), ...oneOffTasks(service)];
     case 'worker':
-      return [...worker(service), ...queues(service)];
+      return [...worker(service), ...queues(service), ...oneOffTasks(service)];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service)];
+      return [...scheduled(service), ...queues(service), ...oneOffTasks(service)];
   }
 }
 
@@ -116,4 +116,18 @@ function queues({ queues: uses }: Service): Block[] {
   if (names.length === 0) return [];
   const verbs = { send: 'sends to', receive: 'receives from', both: 'sends to and receives from' };
   return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
+}
+
+function oneOffTasks({ tasks, folder }: Service): Block[] {
+  const rows = Object.entries(tasks).map(([name, { description = '', command }]): Text[] => [
+    name,
+    description,
+    code(command.join(' ')),
+    code(`careplane run ${folder} ${name} --env <environment>`),
+  ]);
+  if (rows.length === 0) return [];
+  return [
+    heading('One-off tasks'),
+    tableOf('Tasks that a person starts', ['task', 'purpose', 'command', 'start'], rows),
+  ];
 }

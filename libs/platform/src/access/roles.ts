@@ -9,9 +9,11 @@ import {
   platformPath,
   rolePath,
   SHARED_SCOPE,
+  TASK_RUNNER_ROLE_PREFIX,
 } from '@careplane/config';
+import type { Service } from '@careplane/config';
 import { executionRoleOf } from './iam';
-import { inAccount } from './place';
+import { inAccount, ofIam } from './place';
 import type { ScopedPlace } from './place';
 import { allow, deny, documentOf } from './statement';
 import type { PolicyDocument, Statement } from './statement';
@@ -83,6 +85,13 @@ export function deployStatements(place: ScopedPlace, regions: readonly string[])
     ...planStatements(place, regions),
     allow(['cloudformation:ExecuteChangeSet', 'cloudformation:UpdateTerminationProtection'], stacksOf(place)),
   ];
+}
+
+/** Taking the roles that start one-off tasks, where a service has such tasks. */
+export function runStatements(place: ScopedPlace, services: readonly Pick<Service, 'tasks'>[]): Statement[] {
+  const { platform, scope } = place;
+  if (scope === SHARED_SCOPE || services.every(({ tasks }) => Object.keys(tasks).length === 0)) return [];
+  return [allow(['sts:AssumeRole'], [ofIam(place, `role${rolePath(platform, scope)}${TASK_RUNNER_ROLE_PREFIX}*`)])];
 }
 
 /** Writing the scope's assets. */

@@ -14,6 +14,7 @@ import {
   plannersOf,
   planStatements,
   publishStatements,
+  runStatements,
   trustOf,
 } from './roles';
 import { documentOf, LONGEST_POLICY, packed } from './statement';
@@ -93,7 +94,10 @@ export function accessTemplate({ model, account, contents, deployers, command }:
       ...roleResources(place, 'look', either, lookStatements(place)),
       ...roleResources(place, 'plan', planners, planStatements(place, regions)),
       ...roleResources(place, 'publish', either, publishStatements(place, regions)),
-      ...roleResources(place, 'deploy', executors, deployStatements(place, regions)),
+      ...roleResources(place, 'deploy', executors, [
+        ...deployStatements(place, regions),
+        ...runStatements(place, model.services),
+      ]),
       ...roleResources(place, 'execution', CLOUDFORMATION, executionStatements(place, about)),
     ];
   });

@@ -1,8 +1,10 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { addRunnerPolicy } from '../task/runner-statements';
 import { addWorkloadBase, addTask, onlyWithImage, runningPart } from '../task/workload-base';
 import type { WorkloadBase, WorkloadProps } from '../task/workload-base';
 import { addJobAlarms } from './job-alarms';
@@ -55,7 +57,7 @@ export class ScheduledJob extends Construct {
 
   /** EventBridge Scheduler may take it for this group's schedules; it may start this job's tasks in this cluster, and nothing else. */
   private addRunner(props: ScheduledJobProps, { roles }: WorkloadBase, group: CfnScheduleGroup): Runner {
-    const { account, partition, region } = Stack.of(this);
+    const { account } = Stack.of(this);
     const runner = new Role(this, 'Runner', {
       roleName: props.runnerRoleName,
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
@@ -63,25 +65,8 @@ export class ScheduledJob extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group.attrArn } },
       }),
     });
-    const tasks = `arn:${partition}:ecs:${region}:${account}:task-definition/${props.family}:*`;
-    const cluster = { ArnEquals: { 'ecs:cluster': props.cluster.clusterArn } };
-    const policy = new ManagedPolicy(this, 'RunnerPolicy', {
-      roles: [runner],
-      statements: [
-        new PolicyStatement({ actions: ['ecs:RunTask'], resources: [tasks], conditions: cluster }),
-        new PolicyStatement({
-          actions: ['iam:PassRole'],
-          resources: [roles.execution.roleArn, roles.task.roleArn],
-          conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-        }),
-      ],
-    });
-    Validations.of(policy).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${tasks}]`,
-      // The words of the same reason in libs/pipeline/src/access.ts, so that one review covers both.
-      reason:
-        'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
-    });
+    const { cluster, family } = props;
+    const policy = addRunnerPolicy(this, 'RunnerPolicy', { runner, cluster, family, roles });
     return { role: runner, policy };
   }
 

@@ -1,4 +1,4 @@
-import { CfnCondition, CfnParameter, CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { FargateTaskDefinition, ICluster } from 'aws-cdk-lib/aws-ecs';
@@ -9,6 +9,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Connection } from '../../connections/connection';
+import { addTaskRequests, TaskRunner } from './one-off-tasks';
+import type { OneOffTasks } from './one-off-tasks';
 import { ServiceRoles } from './service-roles';
 import { ServiceSecrets } from './service-secrets';
 import { addTaskDefinition } from './task-definition';
@@ -40,6 +42,8 @@ export interface WorkloadProps extends TaskProps {
   readonly taskPolicyArns: readonly string[];
   /** What it may reach beside AWS and the internet, such as the database. */
   readonly connections: readonly Connection[];
+  /** @default - it has none */
+  readonly oneOffTasks?: OneOffTasks;
 }
 
 /** What exists of a workload before it has an image. */
@@ -84,6 +88,7 @@ export function addWorkloadBase(scope: Construct, props: WorkloadProps): Workloa
     taskStatements: props.connections.flatMap(({ statements }) => statements),
     taskPolicyArns: props.taskPolicyArns,
   });
+  if (props.oneOffTasks !== undefined) new TaskRunner(scope, 'TaskRunner', props, props.oneOffTasks, roles);
   return { securityGroup, logGroup, roles, secrets, digest: imageDigestParameter(scope) };
 }
 
@@ -95,11 +100,13 @@ export function runningPart(scope: Construct): Construct {
 /** The task definition of a workload, with the image of its digest and the variables of its connections. */
 export function addTask(running: Construct, props: WorkloadProps, around: WorkloadBase): FargateTaskDefinition {
   const variables = Object.fromEntries([props, ...props.connections].flatMap((each) => Object.entries(each.variables)));
-  return addTaskDefinition(
+  const taskDefinition = addTaskDefinition(
     running,
     { ...props, variables },
     { digest: around.digest.valueAsString, roles: around.roles, logGroup: around.logGroup, secrets: around.secrets },
   );
+  if (props.oneOffTasks !== undefined) addTaskRequests(running, props, props.oneOffTasks, { taskDefinition, around });
+  return taskDefinition;
 }
 
 /** Everything below the construct exists only once there is an image. */
@@ -110,6 +117,7 @@ export function onlyWithImage(scope: Construct, digest: CfnParameter, running: C
   hasImage.overrideLogicalId('HasImage');
   for (const construct of running.node.findAll()) {
     if (CfnResource.isCfnResource(construct)) construct.cfnOptions.condition = hasImage;
+    if (construct instanceof CfnOutput) construct.condition = hasImage;
   }
 }
 

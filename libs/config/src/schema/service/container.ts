@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { describeConnection, forEachConnection } from '../../connections';
 import { imageSchema } from '../pipelines';
-import { nameOf } from '../primitives';
+import { nameOf, words } from '../primitives';
 import { queueName } from '../queue';
 import { sourceSchema } from './source';
+import { tasksSchema } from './tasks';
 
 const variableName = z
   .string()
@@ -13,8 +14,6 @@ const variableName = z
 const variableValue = z.union([z.string(), z.number(), z.boolean()]);
 
 const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]+$/, { error: 'must be an absolute path' });
-
-const words = z.array(z.string().min(1)).min(1).max(50);
 
 const diskSchema = z
   .strictObject({
@@ -87,6 +86,7 @@ export const containerKeys = {
     .describe(
       'Queues of platform.yaml that the service uses, each with what it may do there: send, receive (and delete), or both. The variable QUEUE_<NAME>_URL has the address of the queue.',
     ),
+  tasks: tasksSchema,
   taskPolicyArns: z
     .array(
       z.string().regex(/^arn:[a-z-]+:iam::\d{12}:policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, {

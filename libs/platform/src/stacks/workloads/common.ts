@@ -6,10 +6,11 @@ import { Cluster as EcsCluster } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { WorkloadProps } from '@careplane/compute';
-import { platformPath, WRITABLE_PATH_MIB } from '@careplane/config';
+import { accessRoleName, platformPath, taskOutputName, taskRunnerRoleName, WRITABLE_PATH_MIB } from '@careplane/config';
 import { environmentParameter, read } from '../../parameters';
 import type { EnvironmentKey } from '../../parameters';
 import { taskPoliciesIn } from '../../task-policies';
+import { clusterName } from '../cluster-stack';
 import { connectionsFor } from '../connections';
 import { repositoryName } from '../repository-stack';
 import type { Workload } from './workload';
@@ -61,5 +62,23 @@ export function commonProps(
     alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
     taskPolicyArns: taskPoliciesIn(environment.account, service),
     connections: connectionsFor(stack, { platform, service, environment }),
+    ...oneOffTasksOf(stack, { platform, service, environment }),
+  };
+}
+
+/** The one-off tasks of a service: who may deploy to the environment may start them. */
+function oneOffTasksOf(
+  stack: Stack,
+  { platform, service, environment }: Pick<Workload, 'platform' | 'service' | 'environment'>,
+): Pick<WorkloadProps, 'oneOffTasks'> {
+  const tasks = Object.entries(service.tasks);
+  if (tasks.length === 0) return {};
+  return {
+    oneOffTasks: {
+      commands: Object.fromEntries(tasks.map(([name, { command }]) => [taskOutputName(name), command])),
+      runnerRoleName: taskRunnerRoleName(service.unit, environment.name),
+      callerArn: `arn:${stack.partition}:iam::${environment.account}:role/${accessRoleName(platform.name, environment.name, 'deploy')}`,
+      clusterName: clusterName(platform, environment),
+    },
   };
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { taskOutputName } from '../../task-output-name';
+import { nameOf, words } from '../primitives';
+
+/** A JSON text with the command is part of an output of the stack. */
+const LONGEST_COMMAND = 1000;
+
+const taskSchema = z
+  .strictObject({
+    description: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('What the task is for, in one sentence; the handover shows it. Default: none.'),
+    command: words
+      .refine((written) => JSON.stringify(written).length <= LONGEST_COMMAND, {
+        error: `must have at most ${LONGEST_COMMAND} characters as JSON; put a longer command into a script in the image`,
+      })
+      .describe('Command of the container, as a list of words. The entry point stays that of the service.'),
+  })
+  .describe('One task.');
+
+export const tasksSchema = z
+  .record(nameOf('Name of the task', 24), taskSchema)
+  .refine((tasks) => Object.keys(tasks).length <= 10, { error: 'must have at most 10 tasks' })
+  .refine((tasks) => new Set(Object.keys(tasks).map(taskOutputName)).size === Object.keys(tasks).length, {
+    error: 'must have names that differ in more than their hyphens',
+  })
+  .default({})
+  .describe(
+    'One-off tasks, by name: a container of the deployed image starts with another command, does its work, and ends. It has the size, roles, variables and connections of the service. Start one with careplane run.',
+  );
