@@ -10,8 +10,8 @@ import { CodeBuildRole } from '../parts/codebuild-role';
 import { buildsOf, templateIn } from './generated';
 import type { Build } from './generated';
 
-/** The builds of a service's pipeline, by the names of their actions. */
-export type Action = 'Build' | 'ScanAndPush' | 'Deploy';
+/** The builds of a service's pipeline and of its nightly scan, by the names of their actions. */
+export type Action = 'Build' | 'ScanAndPush' | 'Deploy' | 'ScanRunningImage';
 
 /** The pipeline of a service for an environment. */
 export interface ServicePipeline {
@@ -46,7 +46,7 @@ export class Account {
     private readonly world: World,
     private readonly env: Env,
   ) {
-    this.evidence = this.#idOf('medmo-pipelines', /^EvidenceBucket[0-9A-F]{8}$/);
+    this.evidence = this.idOf('medmo-pipelines', /^EvidenceBucket[0-9A-F]{8}$/);
   }
 
   /** Run the AWS CLI as an administrator. */
@@ -71,14 +71,14 @@ export class Account {
     const stack = `${unit}-pipelines`;
     const file = join(this.world.assembly, unit, `${stack}.template.json`);
     const { Resources } = templateIn(file);
-    const builds = buildsOf(file, `${unit}-${environment}`);
+    const builds = { ...buildsOf(file, `${unit}-${environment}`), ...buildsOf(file, `${unit}-${environment}-nightly`) };
     const roles = await this.world.emulator.roles();
-    const artifacts = this.#idOf(stack, new RegExp(`^Pipelines${environment}ArtifactsBucket[0-9A-F]{8}$`));
+    const artifacts = this.idOf(stack, new RegExp(`^Pipelines${environment}ArtifactsBucket[0-9A-F]{8}$`));
     const roleOf = ({ project }: Build): CodeBuildRole => {
       const found = Object.values(Resources).find(
         ({ Type, Properties }) => Type === 'AWS::CodeBuild::Project' && Properties.Name === project,
       );
-      const name = this.#idOf(stack, new RegExp(`^${found?.Properties.ServiceRole?.['Fn::GetAtt'][0]}$`));
+      const name = this.idOf(stack, new RegExp(`^${found?.Properties.ServiceRole?.['Fn::GetAtt'][0]}$`));
       return new CodeBuildRole({
         emulator: this.world.emulator,
         account: ACCOUNT,
@@ -94,17 +94,22 @@ export class Account {
         logGroup: `/careplane/medmo/pipelines/${project}`,
       });
     };
-    const { Build, ScanAndPush, Deploy } = builds;
-    if (Build === undefined || ScanAndPush === undefined || Deploy === undefined)
-      throw new Error(`${file} lacks a build`);
+    const build = (action: Action): Build => left(builds[action], `the build ${action} in ${file}`);
+    const ofEach = <T>(make: (action: Action) => T): Record<Action, T> => ({
+      Build: make('Build'),
+      ScanAndPush: make('ScanAndPush'),
+      Deploy: make('Deploy'),
+      ScanRunningImage: make('ScanRunningImage'),
+    });
     return {
       ...{ name: `${unit}-${environment}`, unit, environment },
-      builds: { Build, ScanAndPush, Deploy },
-      roles: { Build: roleOf(Build), ScanAndPush: roleOf(ScanAndPush), Deploy: roleOf(Deploy) },
+      builds: ofEach(build),
+      roles: ofEach((action) => roleOf(build(action))),
     };
   }
 
-  #idOf(stack: string, pattern: RegExp): string {
+  /** The physical id of the resource of a stack whose logical id fits the pattern. */
+  idOf(stack: string, pattern: RegExp): string {
     let resources = this.resources.get(stack);
     if (resources === undefined) {
       const args = ['cloudformation', 'describe-stack-resources', '--stack-name', stack];

@@ -10,6 +10,8 @@ export const CRITICAL = 'CVE-2024-90001';
 export const HIGH = 'CVE-2024-90002';
 export const MEDIUM = 'CVE-2024-90003';
 export const EXPRESS = 'CVE-2024-90004';
+/** Known to the database that has learned: critical, in zlib. */
+export const LEARNED = 'CVE-2024-90005';
 
 /** Where the database is put, and how old it is. */
 export interface PublishedDatabase {
@@ -21,6 +23,8 @@ export interface PublishedDatabase {
   readonly tag?: string;
   /** Since it was made. @default 0 */
   readonly ageDays?: number;
+  /** It knows a vulnerability more, `LEARNED`, and one was withdrawn, `MEDIUM`. @default false */
+  readonly hasLearned?: boolean;
 }
 
 const SEVERITY = { LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 };
@@ -36,9 +40,10 @@ export async function publishDatabase({
   scratch,
   tag = '2',
   ageDays = 0,
+  hasLearned = false,
 }: PublishedDatabase): Promise<string> {
   const folder = join(scratch, 'database');
-  writeDatabase({ trivyDb, folder, ageDays });
+  writeDatabase({ trivyDb, folder, ageDays, hasLearned });
   const archive = join(scratch, 'db.tar.gz');
   const packed = run('tar', ['-czf', archive, '-C', folder, 'trivy.db', 'metadata.json']);
   if (packed.status !== 0) throw new Error(packed.stderr);
@@ -52,10 +57,11 @@ export function writeDatabase({
   trivyDb,
   folder,
   ageDays = 0,
-}: Pick<PublishedDatabase, 'trivyDb' | 'ageDays'> & { readonly folder: string }): void {
+  hasLearned = false,
+}: Pick<PublishedDatabase, 'trivyDb' | 'ageDays' | 'hasLearned'> & { readonly folder: string }): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const written = run(trivyDb, [join(folder, 'trivy.db')], { input: JSON.stringify(content()) });
+  const written = run(trivyDb, [join(folder, 'trivy.db')], { input: JSON.stringify(content(hasLearned)) });
   if (written.status !== 0) throw new Error(written.stderr);
   writeMetadata(folder, 2, ageDays);
 }
@@ -85,7 +91,7 @@ function writeMetadata(folder: string, version: number, ageDays: number): void {
   writeFileSync(join(folder, 'metadata.json'), JSON.stringify(metadata));
 }
 
-function content(): object {
+function content(hasLearned: boolean): object {
   const debian = {
     ID: 'debian',
     Name: 'Debian Security Tracker',
@@ -109,11 +115,11 @@ function content(): object {
     },
     'debian 12': {
       openssl: { [CRITICAL]: { FixedVersion: '3.0.13-1~deb12u1' } },
-      zlib: { [HIGH]: { Status: 3 } },
+      zlib: { [HIGH]: { Status: 3 }, ...(hasLearned ? { [LEARNED]: { FixedVersion: '1:1.2.13.dfsg-2' } } : {}) },
     },
-    'pip::GitHub Security Advisory pip': {
-      jinja2: { [MEDIUM]: { PatchedVersions: ['3.1.5'], VulnerableVersions: ['< 3.1.5'] } },
-    },
+    'pip::GitHub Security Advisory pip': hasLearned
+      ? {}
+      : { jinja2: { [MEDIUM]: { PatchedVersions: ['3.1.5'], VulnerableVersions: ['< 3.1.5'] } } },
     'npm::GitHub Security Advisory npm': {
       express: { [EXPRESS]: { PatchedVersions: ['99.0.0'], VulnerableVersions: ['< 99.0.0'] } },
     },
@@ -122,6 +128,7 @@ function content(): object {
       [CRITICAL]: vulnerability('CRITICAL', 9.8, 'openssl: made for a test'),
       [HIGH]: vulnerability('HIGH', 7.5, 'zlib: made for a test'),
       [MEDIUM]: vulnerability('MEDIUM', 5.4, 'jinja2: made for a test'),
+      [LEARNED]: vulnerability('CRITICAL', 9.1, 'zlib: made for a test'),
     },
   });
 }

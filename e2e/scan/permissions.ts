@@ -1,6 +1,7 @@
 // Who called what when the services' pipelines ran, and what was granted and never called.
 import { report } from '../harness';
 import { root, run } from '../machine';
+import { NIGHTLY_PROJECT } from './cases/nightly';
 import { permissionTable, printedTable, withoutEach } from '../parts/permissions';
 import type { Exception } from '../parts/permissions';
 import type { Stage } from './stage';
@@ -47,7 +48,8 @@ async function projectsByRole({ account }: Stage): Promise<Map<string, string>> 
   for (const service of ['admin', 'api', 'frontend'])
     for (const environment of ['staging', 'production']) {
       const { roles } = await account.pipeline(`medmo-${service}`, environment);
-      for (const { roleArn, project } of Object.values(roles)) found.set(roleArn, `${project} (build)`);
+      for (const { roleArn, project } of Object.values(roles))
+        if (!project.endsWith('-nightly-scan') || project === NIGHTLY_PROJECT) found.set(roleArn, `${project} (build)`);
     }
   return found;
 }
@@ -95,10 +97,11 @@ function reasonsOf(role: string, reason: string, actions: readonly string[]): Ex
 /** The reasons that the steps themselves give. */
 function seldom(): Exception[] {
   const script = `
-    const { READ_ARTIFACTS, deployBuild, imageBuild, scanBuild, seldomCalled } = require('@careplane/pipeline');
+    const { READ_ARTIFACTS, deployBuild, imageBuild, rescanBuild, scanBuild, seldomCalled } = require('@careplane/pipeline');
     const source = { sourcePath: '.', dockerfile: 'Dockerfile', context: '.', exceptions: '', buildName: 'x' };
     const trivy = { version: '1', sha256: '', url: '', databaseRepository: '', javaDatabaseRepository: '', exceptions: '' };
-    const builds = { build: imageBuild(source), scan: scanBuild(trivy), deploy: deployBuild() };
+    const builds = { build: imageBuild(source), scan: scanBuild(trivy), deploy: deployBuild(),
+      'nightly-scan': rescanBuild({ ...trivy, sourcePath: '.' }) };
     console.log(JSON.stringify(Object.entries(builds).flatMap(([name, { steps }]) =>
       seldomCalled([...READ_ARTIFACTS, ...steps.flatMap((step) => step.permissions ?? [])]).map((one) => ({ role: 'medmo-*-' + name + ' (build)', ...one })))));`;
   const { status, stdout, stderr } = run(process.execPath, ['--require', '@swc-node/register', '-e', script], {

@@ -1,7 +1,7 @@
 // Everything a build of a service's pipeline meets: its registry, an account in which medmo's stacks are deployed, the tools it
 // downloads, and the folders it is given. Every build works with the keys of its own role; the emulator denies what the role
 // may not do.
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ACCOUNT, newWorld, REGION } from '../deploy/world';
 import type { World } from '../deploy/world';
@@ -19,6 +19,9 @@ import { archiveOf } from './parts';
 import type { Parts } from './parts';
 import { startRegistry } from './services';
 import type { Registry } from './services';
+
+export { evidenceOf, findingsOf, readEvidence } from './records';
+export type { Finding } from './records';
 
 const here = __dirname;
 /** The service whose builds the cases run, and its image repository. */
@@ -214,6 +217,16 @@ export async function runPipeline(
   return { Build, ScanAndPush, Deploy };
 }
 
+/** Run the nightly scan of a pipeline, on the source of a commit. */
+export async function scanAtNight(
+  stage: Stage,
+  { name, source, env }: Omit<PipelineRun, 'actions'>,
+): Promise<BuildResult> {
+  const commit = `${name}/source`;
+  stage.pipeline.roles.ScanRunningImage.handOver(source, commit);
+  return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, commit, env);
+}
+
 async function runWhole(
   stage: Stage,
   { name, action }: { readonly name: string; readonly action: Action },
@@ -281,39 +294,4 @@ async function runWith(
     ecr.stop();
     for (const folder of [TMPDIR, HOME]) rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A finding as Security Hub stores it. */
-export interface Finding {
-  readonly Id: string;
-  readonly GeneratorId: string;
-  readonly CreatedAt: string;
-  readonly UpdatedAt: string;
-  readonly RecordState: string;
-  readonly FindingProviderFields?: { readonly Severity: { readonly Label: string } };
-  readonly ProductFields?: Readonly<Record<string, string>>;
-  readonly Resources?: readonly {
-    readonly Details: { readonly AwsEcrContainerImage: { readonly ImageDigest: string } };
-  }[];
-}
-
-/** All findings that Security Hub has, by rule. */
-export function findingsOf(stage: Stage): Record<string, Finding> {
-  const { Findings } = stage.aws<{ Findings: Finding[] }>('securityhub', 'get-findings');
-  return Object.fromEntries(Findings.map((finding) => [finding.GeneratorId.split('/').at(-1) ?? '', finding]));
-}
-
-/** Keys in the evidence bucket. */
-export function evidenceOf(stage: Stage): string[] {
-  const { Contents = [] } = stage.aws<{ Contents?: { Key: string }[] }>(
-    ...['s3api', 'list-objects-v2', '--bucket', stage.account.evidence],
-  );
-  return Contents.map(({ Key }) => Key);
-}
-
-/** What an object of the evidence bucket holds. */
-export function readEvidence(stage: Stage, key: string): Buffer {
-  const file = join(stage.scratch, 'object');
-  stage.aws('s3api', 'get-object', '--bucket', stage.account.evidence, '--key', key, file);
-  return readFileSync(file);
 }

@@ -1,5 +1,5 @@
 // cfn-lint, the real one, on every template.
-import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { report, suite } from '../harness';
 import { careplane, root, run } from '../machine';
@@ -18,20 +18,20 @@ suite('judges', {
   tests: { 'the real cfn-lint': ({ binary, scratch }) => lintEverything(binary, scratch) },
 });
 
-function lintEverything(binary: string, scratch: string): void {
-  const clinic = join(scratch, 'clinic');
-  cpSync(join(root, 'libs/platform/src/testing/clinic'), clinic, { recursive: true });
-  for (const file of readdirSync(clinic, { recursive: true })) {
-    // Kept as .yml in the repository, so that Nx does not take it for a platform.
-    if (String(file).endsWith('.yml'))
-      renameSync(join(clinic, String(file)), join(clinic, String(file).replace(/yml$/, 'yaml')));
-  }
-  const lab = join(scratch, 'lab');
-  for (const file of readdirSync(join(root, 'libs/platform/src/testing/lab'))) {
+/** A platform of the tests. Its files are kept as <service>.yml in the repository, so that Nx does not take it for a platform. */
+function fixture(platform: string, scratch: string): string {
+  const folder = join(scratch, platform);
+  const from = join(root, 'libs/platform/src/testing', platform);
+  for (const file of readdirSync(from)) {
     const name = file.replace(/\.yml$/, '');
     const to = name === 'platform' ? 'platform.yaml' : join(name, 'service.yaml');
-    cpSync(join(root, 'libs/platform/src/testing/lab', file), join(lab, to), { recursive: true });
+    cpSync(join(from, file), join(folder, to), { recursive: true });
   }
+  return folder;
+}
+
+function lintEverything(binary: string, scratch: string): void {
+  const [clinic, lab] = ['clinic', 'lab'].map((name) => fixture(name, scratch)) as [string, string];
   for (const folder of [join(root, 'apps/medmo'), clinic, lab]) {
     const checked = run(process.execPath, [careplane, 'check', folder, '--all-judges', '--json'], {
       env: { CFN_LINT_BIN: binary },

@@ -2,6 +2,7 @@ import { left, suite } from '../harness';
 import { deploys, putsTheTagBack } from '../scan/cases/deploy';
 import { whatWasNotExamined } from '../scan/cases/examined';
 import { exceptions, namesAreOnlyNames, scansThatCannotSee, toolsAreThePinnedOnes } from '../scan/cases/input';
+import { nightBeforeTheFirstDeploy, nights } from '../scan/cases/nightly';
 import { everyBuild } from '../scan/cases/pipelines';
 import { cannotBePassed, keepsTheCommitsImage, needsEverythingElse } from '../scan/cases/push';
 import { blocks, passes } from '../scan/cases/verdict';
@@ -34,9 +35,11 @@ suite<Stage>('scan-gate', {
       blocked();
       passed();
     },
+    'a night before the first deploy': nightBeforeTheFirstDeploy,
     'the image that passed is deployed': (stage) => deploys(stage, passed()),
     'a commit keeps its image': (stage) => keepsTheCommitsImage(stage, passed()),
     'every build of every service': everyBuild,
+    'what runs is scanned at night': (stage) => nights(stage, left(parts, 'the tools')),
     // What follows is refused on purpose.
     'the permissions of the builds': permissions,
     'the verdict cannot be passed by': (stage) => cannotBePassed(stage, blocked()),

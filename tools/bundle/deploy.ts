@@ -33,12 +33,12 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     dist,
     commands: [
       {
-        names: ['plan', 'check', 'evidence', 'handover', 'prove'],
+        names: ['plan', 'check', 'doctor', 'evidence', 'handover', 'prove'],
         external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'elkjs'],
         sourcemap: 'linked',
       },
       {
-        names: ['base', 'bootstrap', 'diff', 'deploy', 'synth'],
+        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'synth'],
         external: ['@aws-cdk/*'],
         plugins: [partsBeside],
         sourcemap: 'linked',

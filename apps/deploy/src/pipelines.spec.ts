@@ -21,7 +21,7 @@ const named = (stacks: readonly SynthesizedStack[], type: string) =>
   resourcesIn(stacks, type).map(({ Properties }) => Properties as Readonly<Record<string, unknown>> & { Name: string });
 
 describe('the pipelines of medmo', () => {
-  it('are seven: the platform’s own, and one for each service and environment, each in its own unit', () => {
+  it('are the platform’s own, one for each service and environment, and a nightly scan of each, in their own units', () => {
     const unitOf = new Map(medmo.map(({ stack, unit }) => [stack, unit]));
     const found = resourcesIn(medmo, 'AWS::CodePipeline::Pipeline').map(
       ({ stack, Properties }) => `${unitOf.get(stack)}: ${String(Properties?.['Name'])}`,
@@ -29,17 +29,23 @@ describe('the pipelines of medmo', () => {
     expect(found).toEqual([
       'medmo: medmo-main-prd-CFN',
       'medmo-admin: medmo-admin-staging',
+      'medmo-admin: medmo-admin-staging-nightly',
       'medmo-admin: medmo-admin-production',
+      'medmo-admin: medmo-admin-production-nightly',
       'medmo-api: medmo-api-staging',
+      'medmo-api: medmo-api-staging-nightly',
       'medmo-api: medmo-api-production',
+      'medmo-api: medmo-api-production-nightly',
       'medmo-frontend: medmo-frontend-staging',
+      'medmo-frontend: medmo-frontend-staging-nightly',
       'medmo-frontend: medmo-frontend-production',
+      'medmo-frontend: medmo-frontend-production-nightly',
     ]);
   });
 
   it('follow master to staging, and stable, with an approval, to production', () => {
     for (const { Name, Stages, Triggers } of named(medmo, 'AWS::CodePipeline::Pipeline')) {
-      if (Name === 'medmo-main-prd-CFN') continue;
+      if (Name === 'medmo-main-prd-CFN' || Name.endsWith('-nightly')) continue;
       const production = Name.endsWith('-production');
       expect({ Name, branch: JSON.stringify(Triggers).includes(production ? '"stable"' : '"master"') }).toEqual({
         Name,
@@ -80,7 +86,7 @@ describe('the pipelines of medmo', () => {
         ({ Type }) => Type === 'PARAMETER_STORE',
       ).map(({ Value }) => Value),
     );
-    expect(read).toHaveLength(24);
+    expect(read).toHaveLength(42);
     // The access stack publishes the command, before there is anything else.
     const command = COMMAND_KEYS.map((key) => commandParameter('medmo', key));
     expect(read.filter((name) => !published.has(name) && !command.includes(name))).toEqual([]);
@@ -215,7 +221,7 @@ describe('cases/config/artifact-prefix: names whose first 20 characters are the 
     expect(reached.size).toBe(4);
     expect([...reached.values()].filter((owners) => owners.size > 1)).toEqual([]);
     const stores = named(stacks, 'AWS::CodePipeline::Pipeline').filter(({ Name }) => Name.includes('portal'));
-    expect(stores.map(({ Name }) => Name.slice(0, 20))).toEqual(Array(4).fill('medmo-patient-portal'));
+    expect(stores.map(({ Name }) => Name.slice(0, 20))).toEqual(Array(8).fill('medmo-patient-portal'));
   });
 });
 

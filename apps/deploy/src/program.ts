@@ -3,6 +3,7 @@ import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
+import { setupCommands } from './setup-commands';
 
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
@@ -22,8 +23,10 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 success, 1 refused or blocked, 2 bad input or usage,\n3 a tool or service failed.',
+      '\nFirst steps:\n  careplane init apps/acme             write a platform and a service\n  careplane doctor apps/acme           what is missing on this machine\n  careplane plan apps/acme             what would be deployed, and its price\n\nExit codes: 0 success, 1 refused or blocked, 2 bad input or usage,\n3 a tool or service failed.',
     );
+
+  setupCommands(root, terminal, finish);
 
   target(root.command('plan'))
     .description(

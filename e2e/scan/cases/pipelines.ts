@@ -5,6 +5,7 @@ import { tagsOf } from '../registry';
 import { checkOut, runPipeline, scanImage, stageOf } from '../stage';
 import { APPROVED, runningImage } from './deploy';
 import { FIXED } from './verdict';
+import type { Action } from '../account';
 import type { Stage } from '../stage';
 
 const SERVICES = ['admin', 'api', 'frontend'];
@@ -23,7 +24,7 @@ export async function everyBuild(stage: Stage): Promise<void> {
     });
     await Promise.all(ends);
   }
-  const all = stage.account.projects().filter((project) => !/^medmo-main-/.test(project));
+  const all = stage.account.projects().filter((project) => !/^medmo-main-|-nightly-scan$/.test(project));
   report(
     `all ${all.length} builds of the services’ pipelines have run, each with a session of its own role`,
     same(ran.sort(), all),
@@ -54,5 +55,5 @@ async function oneService(stage: Stage, service: string, environment: Environmen
   // A second run for the same commit: the image in the registry is looked at.
   const again = await scanImage(stage, `${name}-again`, source, { ...env, EXECUTION: 'run-again' });
   report(`${name}: a second run pulls the commit’s image and scans it`, again.succeeded, again.output);
-  return Object.values(stage.builds).map(({ project }) => project);
+  return (Object.keys(builds) as Action[]).map((action) => stage.builds[action].project);
 }

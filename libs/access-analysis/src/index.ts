@@ -7,6 +7,7 @@ export { ESCALATION_SOURCE } from './properties/escalation';
 export { proveAccess } from './properties/judge';
 export type { AcceptedAccess, OpenQuestion, Proof, ProofVerdict, Refutation } from './properties/judge';
 export { GENERAL_PROPERTIES, PLATFORM_PROPERTIES } from './properties/platform';
+export { NETWORK as NETWORK_PROPERTIES } from './properties/platform/network';
 export type { AccessTerms, PropertySettings } from './properties/terms';
 export { problemsOf, propertyOf } from './properties/written';
 export type { PropertyProblem, WrittenProperty } from './properties/written';

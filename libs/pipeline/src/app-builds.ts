@@ -6,6 +6,7 @@ import { deployDigest, enterEnvironment, pointBranchTag, waitForService } from '
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
+import { reportRunningImage, scanRunningImage, takeRunningImage } from './steps/rescan-image';
 import { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
 import type { Origin } from './source';
 import { CRANE, trivy } from './tools';
@@ -68,6 +69,35 @@ export function scanBuild(settings: TrivySettings & { readonly exceptions: strin
       EXCEPTIONS: settings.exceptions,
     },
     exports: ['DIGEST', 'EXCEPTIONS_USED', 'IN_GRACE'],
+    runtimes: { nodejs: 22 },
+  };
+}
+
+/**
+ * Scans the running image with the database of today, keeps the evidence, publishes, archives what is gone, and fails on a new
+ * critical finding. Runs no code of the repository; the source has the exceptions.
+ */
+export function rescanBuild(
+  settings: TrivySettings & { readonly exceptions: string; readonly sourcePath: string },
+): Build {
+  const tools = [trivy(settings), CRANE];
+  return {
+    steps: [
+      toolsFolder,
+      ...tools.map(fetchTool),
+      fetchScanCommand,
+      registryLogin,
+      takeRunningImage,
+      scanRunningImage,
+      reportRunningImage,
+    ],
+    variables: {
+      ...toolVariables(tools),
+      TRIVY_DB_REPOSITORY: settings.databaseRepository,
+      TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
+      SOURCE_PATH: settings.sourcePath,
+      EXCEPTIONS: settings.exceptions,
+    },
     runtimes: { nodejs: 22 },
   };
 }

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Permission, Places } from './permissions';
 
-/** The artifacts of one pipeline. No other pipeline uses the bucket. */
+/** The artifacts of one pipeline, and of the nightly scan of what it deploys. No other pipeline uses the bucket. */
 export interface ArtifactStore {
   readonly bucketName: string;
   /** Key that encrypts artifacts and logs. */

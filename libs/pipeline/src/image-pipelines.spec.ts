@@ -16,8 +16,13 @@ function variablesOf(name: string, stage: string): Record<string, string> {
   return Object.fromEntries(list.map(({ name, value }) => [name, value]));
 }
 
-test('a service has a pipeline for each environment, of type V2', () => {
-  expect(Object.keys(pipelines)).toEqual(['acme-api-staging', 'acme-api-production']);
+test('a service has a pipeline and a nightly scan for each environment, of type V2', () => {
+  expect(Object.keys(pipelines)).toEqual([
+    'acme-api-staging',
+    'acme-api-staging-nightly',
+    'acme-api-production',
+    'acme-api-production-nightly',
+  ]);
   template.allResourcesProperties('AWS::CodePipeline::Pipeline', { PipelineType: 'V2', ExecutionMode: 'SUPERSEDED' });
 });
 
@@ -51,6 +56,34 @@ test('the scan gets what the build has made, and the deploy the digest that the 
   });
 });
 
+describe('the nightly scan', () => {
+  it('reads the source for the exceptions, and scans what the branch tag marks', () => {
+    expect(outline('acme-api-production-nightly')).toEqual(['Source: Source', 'Scan: ScanRunningImage']);
+    expect(variablesOf('acme-api-production-nightly', 'Scan')).toEqual({
+      COMMIT: '#{source.CommitId}',
+      EXECUTION: '#{codepipeline.PipelineExecutionId}',
+      ENVIRONMENT: 'production',
+      BRANCH_TAG: 'release-stable',
+    });
+  });
+
+  it('starts at night, each at a minute of its own, and not at a push', () => {
+    expect(pipelines['acme-api-production-nightly']?.Triggers).toBeUndefined();
+    const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
+      ({ Properties }) => (Properties as { ScheduleExpression?: string }).ScheduleExpression,
+    );
+    const nights = rules.filter((expression) => expression !== undefined);
+    for (const night of nights) expect(night).toMatch(/^cron\(([0-9]|[1-5][0-9]) [2-4] \* \* \? \*\)$/);
+    expect(new Set(nights).size).toBe(2);
+  });
+
+  it('may read the image and the findings, and push nothing', () => {
+    const actions = rightsOf(template, 'acme-api-production-nightly-scan').map((right) => right.split(' ')[0] ?? '');
+    expect(actions).toEqual(expect.arrayContaining(['ecr:BatchGetImage', 'securityhub:BatchImportFindings']));
+    expect(actions.filter((action) => /^ecr:(Put|Upload|Initiate|Complete)|^sts:/.test(action))).toEqual([]);
+  });
+});
+
 describe('what starts a pipeline', () => {
   it('on GitHub: a push to its branch, and the source action itself watches nothing', () => {
     expect(pipelines['acme-api-production']?.Triggers).toEqual([
@@ -67,7 +100,7 @@ describe('what starts a pipeline', () => {
       OutputArtifactFormat: 'CODE_ZIP',
       DetectChanges: 'false',
     });
-    template.resourceCountIs('AWS::Events::Rule', 0);
+    template.resourcePropertiesCountIs('AWS::Events::Rule', { EventPattern: Match.anyValue() }, 0);
   });
 
   it('on GitHub with a path filter: a push that changes one of these', () => {
@@ -80,7 +113,7 @@ describe('what starts a pipeline', () => {
   it('on CodeCommit: an event of the branch', () => {
     const made = imagePipelines({ source: { origin: CODECOMMIT, fullClone: false } });
     expect(pipelinesIn(made)['acme-api-staging']?.Triggers).toBeUndefined();
-    made.resourceCountIs('AWS::Events::Rule', 2);
+    made.resourcePropertiesCountIs('AWS::Events::Rule', { EventPattern: Match.anyValue() }, 2);
     made.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['aws.codecommit'],
@@ -144,7 +177,7 @@ describe('who may do what', () => {
     const statements = Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as { Action: string[]; Condition?: unknown }[])
       .filter(({ Action }) => Action.includes('codebuild:StartBuild'));
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(4);
     for (const { Action, Condition } of statements) {
       expect(Action).toEqual(['codebuild:StartBuild']);
       expect(Condition).toEqual({
@@ -201,12 +234,18 @@ describe('who may do what', () => {
     expect(trusts.sort()).toEqual([
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-build 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-deploy 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-nightly-scan 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-production-scan 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-build 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-deploy 111122223333',
+      'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-nightly-scan 111122223333',
       'codebuild.amazonaws.com arn:aws:codebuild:us-east-2:111122223333:project/acme-api-staging-scan 111122223333',
       'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-production 111122223333',
+      'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-production-nightly 111122223333',
       'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-staging 111122223333',
+      'codepipeline.amazonaws.com arn:aws:codepipeline:us-east-2:111122223333:acme-api-staging-nightly 111122223333',
+      'events.amazonaws.com arn:aws:events:us-east-2:111122223333:rule/acme-api-production-nightly-start 111122223333',
+      'events.amazonaws.com arn:aws:events:us-east-2:111122223333:rule/acme-api-staging-nightly-start 111122223333',
     ]);
   });
 });
@@ -223,7 +262,7 @@ test('artifacts and logs are encrypted with the customer’s key, logs are kept,
     ArtifactStore: { EncryptionKey: { Id: key, Type: 'KMS' } },
   });
   template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: key, RetentionInDays: 365 });
-  template.resourceCountIs('AWS::Logs::LogGroup', 6);
+  template.resourceCountIs('AWS::Logs::LogGroup', 8);
 });
 
 test('the scan command is found when a build starts, not when the stack is deployed', () => {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { deployBuild, imageBuild, scanBuild } from './app-builds';
+import { deployBuild, imageBuild, rescanBuild, scanBuild } from './app-builds';
 import { ArtifactBucket } from './artifact-bucket';
 import type { ArtifactBucketProps } from './artifact-bucket';
 import { objectsBelow } from './artifacts';
@@ -13,7 +13,7 @@ import type { Places } from './permissions';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
-import { appStages } from './stages';
+import { appStages, nightlyStages } from './stages';
 import type { Architecture, TrivySettings } from './tools';
 
 /** A file that the platform publishes for its builds. */
@@ -80,13 +80,16 @@ export interface ImagePipelinesProps extends BuildSettings {
  * roles, artifacts and evidence are an environment's own, so that what runs for staging cannot change what production gets.
  */
 export class ImagePipelines extends Construct {
+  /** Pipelines that build and deploy. */
   readonly pipelineNames: readonly string[];
+  /** Pipelines that scan what runs. */
+  readonly nightlyNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: ImagePipelinesProps) {
     super(scope, id);
-    this.pipelineNames = props.targets.map((target) =>
-      imagePipeline(new Construct(this, target.environment), props, target),
-    );
+    const made = props.targets.map((target) => imagePipeline(new Construct(this, target.environment), props, target));
+    this.pipelineNames = made.map(({ pipelineName }) => pipelineName);
+    this.nightlyNames = made.map(({ nightlyName }) => nightlyName);
   }
 }
 
@@ -97,7 +100,11 @@ interface Shared {
   readonly source: Source;
 }
 
-function imagePipeline(scope: Construct, props: ImagePipelinesProps, target: ImageTarget): string {
+function imagePipeline(
+  scope: Construct,
+  props: ImagePipelinesProps,
+  target: ImageTarget,
+): { readonly pipelineName: string; readonly nightlyName: string } {
   const { environment, branch, branchTag, approval } = target;
   const pipelineName = `${props.unit}-${environment}`;
   const source: Source = { ...props.source, branch };
@@ -122,6 +129,35 @@ function imagePipeline(scope: Construct, props: ImagePipelinesProps, target: Ima
     artifacts,
     // The newest commit wins, so that a pending approval does not delay the next fix.
     executionMode: 'SUPERSEDED',
+  });
+  return { pipelineName, nightlyName: nightlyPipeline(new Construct(scope, 'Nightly'), props, target, shared) };
+}
+
+/**
+ * What runs is scanned every night with the database of the day. The pipeline has the artifact bucket of its environment: it
+ * reads the same source, and its build, as the others, can only read there.
+ */
+function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: ImageTarget, shared: Shared): string {
+  const { environment, branchTag } = target;
+  const { artifacts } = shared;
+  const { triggerPaths: _, ...source } = shared.source;
+  const pipelineName = `${shared.pipelineName}-nightly`;
+  const project = new BuildProject(scope, 'Rescan', {
+    ...settingsOf(props),
+    artifacts,
+    projectName: `${pipelineName}-scan`,
+    description: `Scans the running image of ${props.service} every night`,
+    build: rescanBuild({ ...props.trivy, exceptions: props.exceptions ?? '', sourcePath: props.sourcePath }),
+    ...scanSettings(scope, props, environment),
+  });
+  new Pipeline(scope, 'Pipeline', {
+    pipelineName,
+    source,
+    stages: nightlyStages({ source, environment, branchTag, project: project.projectName }),
+    projects: [project],
+    artifacts,
+    executionMode: 'SUPERSEDED',
+    starts: 'night',
   });
   return pipelineName;
 }
@@ -157,15 +193,22 @@ function scanProject(
   { environment }: ImageTarget,
   shared: Shared,
 ): BuildProject {
-  const stack = Stack.of(scope);
-  const { account, region } = stack;
-  const { bucketName, prefix, parameters } = props.destinations.scanCommand;
   return new BuildProject(scope, 'Scan', {
     ...settingsOf(props),
     artifacts: shared.artifacts,
     projectName: `${shared.pipelineName}-scan`,
     description: `Scans the image of ${props.service}, publishes the findings, and pushes it if the gate lets it`,
     build: scanBuild({ ...props.trivy, exceptions: props.exceptions ?? '' }),
+    ...scanSettings(scope, props, environment),
+  });
+}
+
+/** What builds that scan have in common: where they read and write, and how long they may take. */
+function scanSettings(scope: Construct, props: ImagePipelinesProps, environment: string) {
+  const stack = Stack.of(scope);
+  const { account, region } = stack;
+  const { bucketName, prefix, parameters } = props.destinations.scanCommand;
+  return {
     places: {
       ...commonPlaces(scope, props, environment),
       publishedFiles: [objectsBelow(scope, bucketName, prefix)],
@@ -183,7 +226,7 @@ function scanProject(
     },
     timeoutMinutes: 60,
     size: 'medium',
-  });
+  } as const;
 }
 
 function deployProject(

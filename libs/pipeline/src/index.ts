@@ -1,4 +1,4 @@
-export { deployBuild, imageBuild, scanBuild } from './app-builds';
+export { deployBuild, imageBuild, rescanBuild, scanBuild } from './app-builds';
 export type { ImageSource } from './app-builds';
 export { ARTIFACT_LOG_PREFIX, ArtifactBucket } from './artifact-bucket';
 export type { ArtifactBucketProps } from './artifact-bucket';
@@ -23,5 +23,6 @@ export type { PlatformBuild, PlatformPipelineProps } from './platform-pipeline';
 export { SlackChannel } from './slack-channel';
 export type { SlackChannelProps } from './slack-channel';
 export type { Origin, Source } from './source';
+export { NIGHTLY_ACTION } from './stages';
 export { CRANE } from './tools';
 export type { Architecture, Tool, TrivySettings } from './tools';

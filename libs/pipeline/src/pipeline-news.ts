@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 
 export interface PipelineNewsProps {
   readonly pipelineNames: readonly string[];
+  /** Pipelines that scan what runs at night: their failure is an alarm. @default - none */
+  readonly nightlyNames?: readonly string[];
   /** Topic whose subscribers read sentences. */
   readonly emailTopicArn: string;
   /** Topic that the Slack channel listens to. @default - none */
@@ -36,6 +38,16 @@ const NEWS: readonly News[] = [
   },
 ];
 
+/** Fails on a new critical finding, and when it could not look: both need somebody. */
+const NIGHTLY: News = {
+  id: 'Nightly',
+  description: 'The nightly scan of what runs has a new critical finding, or has failed',
+  detail: { state: ['FAILED'] },
+  title: '<pipeline>: a new critical finding, or the scan has failed',
+  sentence:
+    'The nightly scan <pipeline> has found a new critical finding in what runs, or could not scan. The log of action <action> says which.',
+};
+
 const PATHS = {
   pipeline: '$.detail.pipeline',
   stage: '$.detail.stage',
@@ -54,13 +66,18 @@ export class PipelineNews extends Construct {
     super(scope, id);
     const { region } = Stack.of(this);
     const link = `https://${region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline?region=${region}`;
-    for (const news of NEWS) {
+    const { nightlyNames = [] } = props;
+    const all = [
+      ...NEWS.map((news) => ({ news, pipelines: props.pipelineNames })),
+      ...(nightlyNames.length === 0 ? [] : [{ news: NIGHTLY, pipelines: nightlyNames }]),
+    ];
+    for (const { news, pipelines } of all) {
       new CfnRule(this, news.id, {
         description: news.description,
         eventPattern: {
           source: ['aws.codepipeline'],
           'detail-type': ['CodePipeline Action Execution State Change'],
-          detail: { pipeline: [...props.pipelineNames], ...news.detail },
+          detail: { pipeline: [...pipelines], ...news.detail },
         },
         targets: [
           target('Email', props.emailTopicArn, JSON.stringify(`${news.sentence} ${link}`)),

@@ -5,6 +5,7 @@ import { artifactPlaces, READ_ARTIFACTS, WRITE_ARTIFACTS } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import type { BuildProject } from './build-project';
 import { CodeCommitTrigger } from './codecommit-trigger';
+import { NightlyTrigger } from './nightly-trigger';
 import { Access, serviceTrust } from './access';
 import { grantsOf } from './permissions';
 import type { Permission } from './permissions';
@@ -24,6 +25,8 @@ export interface PipelineProps {
    * `QUEUED`: it waits until the older has ended.
    */
   readonly executionMode: 'SUPERSEDED' | 'QUEUED';
+  /** `change`: when the branch changes. `night`: every night. @default 'change' */
+  readonly starts?: 'change' | 'night';
 }
 
 /** AWS's own policy for pipelines has it, beside the reads of the bucket that builds have, too. */
@@ -47,7 +50,7 @@ const START_AS_WRITTEN: Permission = {
   },
 };
 
-/** A pipeline of type V2, made of stages that are plain data. It starts when its branch changes, and by hand. */
+/** A pipeline of type V2, made of stages that are plain data. It starts when its branch changes or at night, and by hand. */
 export class Pipeline extends Construct {
   readonly pipelineName: string;
 
@@ -55,6 +58,8 @@ export class Pipeline extends Construct {
     super(scope, id);
     this.pipelineName = props.pipelineName;
     const pipelineArn = pipelineArnOf(this, props.pipelineName);
+    const { starts = 'change', source } = props;
+    const { origin } = source;
     const { roleArn, policy } = new Access(this, 'Access', {
       trust: serviceTrust(this, 'codepipeline.amazonaws.com', pipelineArn),
       grants: grantsOf(
@@ -85,15 +90,17 @@ export class Pipeline extends Construct {
         encryptionKey: { type: 'KMS', id: props.artifacts.keyArn },
       },
       stages: props.stages.map(({ name, action }) => ({ name, actions: [declare(action)] })),
-      ...(props.source.origin.kind === 'github' ? { triggers: [githubTrigger(props.source)] } : {}),
+      ...(starts === 'change' && origin.kind === 'github' ? { triggers: [githubTrigger(props.source)] } : {}),
     });
     // The first run starts at once and needs the policy.
     pipeline.node.addDependency(policy);
-    if (props.source.origin.kind === 'codecommit') {
+    if (starts === 'night') {
+      new NightlyTrigger(this, 'Trigger', { pipelineName: props.pipelineName, pipelineArn });
+    } else if (origin.kind === 'codecommit') {
       new CodeCommitTrigger(this, 'Trigger', {
         pipelineName: props.pipelineName,
         pipelineArn,
-        repository: props.source.origin.repository,
+        repository: origin.repository,
         branch: props.source.branch,
       });
     }

@@ -60,6 +60,23 @@ export function appStages(props: AppStages): PipelineStage[] {
   ];
 }
 
+/** The action of a nightly scan; nothing else has its name. */
+export const NIGHTLY_ACTION = 'ScanRunningImage';
+
+/** Source → scan of what runs. The source is read for the exceptions. */
+export function nightlyStages(props: {
+  readonly source: Source;
+  readonly environment: string;
+  readonly branchTag: string;
+  readonly project: string;
+}): PipelineStage[] {
+  const variables = { ...COMMIT, ENVIRONMENT: props.environment, BRANCH_TAG: props.branchTag };
+  return [
+    { name: 'Source', action: sourceAction(props.source) },
+    { name: 'Scan', action: build(NIGHTLY_ACTION, props.project, 'source', variables) },
+  ];
+}
+
 export interface PlatformStages {
   readonly source: Source;
   readonly projects: { readonly check: string; readonly prepare: string; readonly deploy: string };

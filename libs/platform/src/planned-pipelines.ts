@@ -1,3 +1,4 @@
+import { NIGHTLY_ACTION } from '@careplane/pipeline';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 /** A pipeline of a plan: what it reads, and whether it asks a person. */
@@ -10,6 +11,7 @@ export interface PlannedPipeline {
 }
 
 interface Action {
+  readonly Name: string;
   readonly ActionTypeId: { readonly Category: string; readonly Provider: string };
   readonly Configuration?: Readonly<Record<string, string>>;
 }
@@ -19,14 +21,18 @@ interface PipelineResource {
   readonly Properties: { readonly Name: string; readonly Stages: readonly { readonly Actions: readonly Action[] }[] };
 }
 
-/** The pipelines in an assembly, read from its templates: what is shown is what is deployed. */
+/** The pipelines in an assembly that deploy, read from its templates: what is shown is what is deployed. Nightly scans deploy nothing. */
 export function pipelinesOf(assembly: CloudAssembly): PlannedPipeline[] {
   return assembly.stacks.flatMap((stack) => {
     const { Resources } = stack.template as { Resources: Readonly<Record<string, PipelineResource>> };
     return Object.values(Resources)
-      .filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline')
+      .filter(({ Type, Properties }) => Type === 'AWS::CodePipeline::Pipeline' && !isNightly(Properties))
       .map(({ Properties }) => planned(Properties));
   });
+}
+
+function isNightly({ Stages }: PipelineResource['Properties']): boolean {
+  return Stages.some(({ Actions }) => Actions.some(({ Name }) => Name === NIGHTLY_ACTION));
 }
 
 function planned({ Name, Stages }: PipelineResource['Properties']): PlannedPipeline {

@@ -70,6 +70,10 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .requiredOption('--from <dir>', 'folder of a scan')
     .option('--region <region>', 'region of Security Hub CSPM; must be the region of the scan')
     .option('--json', 'print data instead of words')
+    .option(
+      '--fail-on-new-critical',
+      'exit 1 if a critical finding is new in Security Hub CSPM and no exception covers it; for nightly scans',
+    )
     .action(async (options) => finish(await (await import('./commands/publish.js')).publish(options, terminal)));
 
   common(root.command('gate'), terminal)

@@ -5,7 +5,7 @@ import { cli } from './testing/cli';
 import { folderWith } from './testing/folders';
 import { httpHub } from './testing/http-hub';
 import type { HttpHub } from './testing/http-hub';
-import { CLEAN, reportOf, vulnerability } from './testing/reports';
+import { CLEAN, CRITICAL, EXCEPTION, reportOf, vulnerability } from './testing/reports';
 import { scanned } from './testing/scanned';
 
 const COUNT = 900;
@@ -65,6 +65,21 @@ describe('careplane-scan publish, with the real SDK', () => {
     expect(exit).toBe(4);
     expect(stderr).toMatch(message);
     expect(stderr).toContain(`Next: careplane-scan publish --from ${from}`);
+  });
+
+  it('fails on a new critical finding once, with --fail-on-new-critical, and not for one that is excepted', async () => {
+    const first = await publish(await scanned(CRITICAL), '--fail-on-new-critical');
+    expect(first.exit).toBe(1);
+    expect(first.stderr).toContain('New critical: 1 finding (CVE-2026-3).');
+    expect(await publish(await scanned(CRITICAL), '--fail-on-new-critical')).toMatchObject({ exit: 0 });
+    // Gone, and back again.
+    await publish(await scanned(CLEAN));
+    expect((await publish(await scanned(CRITICAL), '--fail-on-new-critical')).exit).toBe(1);
+    await publish(await scanned(CLEAN));
+    const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const exceptions = join(folderWith({ 'e.yaml': EXCEPTION(day) }), 'e.yaml');
+    const excepted = await scanned(CRITICAL, ['--exceptions', exceptions]);
+    expect((await publish(excepted, '--fail-on-new-critical')).exit).toBe(0);
   });
 
   it('says what to do where only the new Security Hub is enabled', async () => {

@@ -17,7 +17,7 @@ describe('environments', () => {
       ['a1', 'b'],
     ],
     ['inline values', 'environments:\n  staging: { branch: main }\n', ['staging']],
-    ['carriage returns', 'environments:\r\n  staging:\r\n    branch: main\r\nname: x\r\n', ['staging']],
+    ['carriage returns', 'environments:\r\n# two\r\n  staging:\r\n    branch: main\r\nname: x\r\n', ['staging']],
   ])('reads %s', (_, text, names) => {
     expect(environmentsIn(text)).toEqual(names);
   });

@@ -45,7 +45,7 @@ function sectionOf(text: string, key: string): Section | 'absent' | undefined {
   const inline = withoutComment(head[1] ?? '');
   const children: string[] = [];
   let indentation: number | undefined;
-  for (const line of text.slice(head.index + head[0].length + 1).split('\n')) {
+  for (const line of text.slice(head.index + head[0].length + 1).split(/\r?\n/)) {
     const bare = withoutComment(line);
     if (bare === '') continue;
     const depth = line.length - line.trimStart().length;

@@ -9,6 +9,7 @@ import { evidenceInput } from '../evidence-input';
 import type { MadeUnit } from '../evidence-input';
 import { isClean, judge } from '../judge';
 import { renderProposal } from '../render/proposal';
+import { networkProofs } from '../proofs/network-proofs';
 import { restoreHours } from '../restore-jobs';
 import { sarifOf } from '../render/sarif';
 import { renderVerdicts } from '../render/verdicts';
@@ -51,10 +52,13 @@ export async function check(directory: string, options: CheckOptions, terminal: 
       for (const unit of units) compare(options.assembly, folder, unit.name, directory);
     }
     terminal.progress('running the judges');
-    const verdicts = await judge(
+    const judged = await judge(
       model,
       made.map((unit) => unit.made),
     );
+    // A part of a platform has ends of connections whose other ends are elsewhere.
+    const isWhole = unitsOf(model, {}).length === units.length;
+    const verdicts = [...judged, ...(isWhole ? [networkProofs(model, folder)] : [])];
     if (options.profile === undefined) return { verdicts };
     const input = evidenceInput(directory, model, made, verdicts, new Date());
     return { verdicts, proposal: judgeProposal(input, controlMatrix(input), measured) };

@@ -66,7 +66,7 @@ it('knows the roles of both CIs, of the access stack and of all stacks', () => {
   const kinds = [/^careplane-medmo-/, /^medmo-github-/, /^medmo-main-/, /-deploy-build$/, /BuildAccessRole/];
   for (const kind of kinds) expect([kind, roles.some(({ name }) => kind.test(name))]).toEqual([kind, true]);
   expect(roles.length).toBeGreaterThan(80);
-  expect(projects).toHaveLength(21);
+  expect(projects).toHaveLength(27);
 });
 
 it.each(chains.map(({ role, reached }) => [role.name, reached] as const))(

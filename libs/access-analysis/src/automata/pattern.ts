@@ -52,9 +52,15 @@ export function patternOf(
   return { steps, ignoresCase, literal: isLiteral ? steps.join('') : undefined, prefix };
 }
 
+/** The same few thousand texts are asked for again and again: names of actions, and ARNs. */
+const KNOWN = new Map<string, Pattern>();
+
 /** The pattern of a text in which `*` and `?` are wildcards. */
 export function wildcardPattern(text: string, options: PatternOptions = {}): Pattern {
-  return patternOf(wildcardPieces(text), options);
+  const key = `${options.ignoresCase === true ? 'i' : ''}${options.arn === true ? 'a' : ''} ${text}`;
+  const known = KNOWN.get(key) ?? patternOf(wildcardPieces(text), options);
+  KNOWN.set(key, known);
+  return known;
 }
 
 /** A text, cut at its wildcards. */

@@ -3,9 +3,10 @@ import type { Clause } from '../automata/language';
 import { exampleOf } from '../automata/language';
 import type { Mode } from '../conditions/solve';
 import type { KnownContext } from '../policy/text';
-import { layersOf } from './layers';
+import { layersOf, ownLayers } from './layers';
 import type { AccessAnswer, Caller, Guard, Question, Witness } from './question';
 import { narrow } from './narrow';
+import { prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
 import { concerns, isPossible, requestIn, within, without } from './region';
 import type { Region } from './region';
@@ -34,13 +35,38 @@ export function decide(caller: Caller, question: Question, guards: readonly Guar
 
 /** Whether any statement that allows something is about one of the actions: most callers have none. */
 function canConcern(caller: Caller, region: Region, guard: Guard | undefined): boolean {
+  const { ofIdentity } = ownLayers(caller, 'lenient');
+  const isNamed = guard !== undefined && isAbout(allowsOf(guard), region.actions);
+  if (!isNamed && !isAbout(ofIdentity, region.actions)) return false;
   return layersOf(caller, guard, 'lenient').ways.some((layers) =>
-    layers.every((layer) =>
-      layer.some(
-        ({ statement, actions }) => narrow(region.actions, actions, !statement.notActions, 'lenient') !== undefined,
-      ),
-    ),
+    layers.every((layer) => layer.length > 0 && isAbout(layer, region.actions)),
   );
+}
+
+type Layer = readonly PreparedStatement[];
+
+const ALLOWS = new WeakMap<Guard, Layer>();
+
+/** What the policy of a resource allows to anyone. Actions have no policy variables, so nothing need be known of a caller. */
+function allowsOf(guard: Guard): Layer {
+  const known =
+    ALLOWS.get(guard) ??
+    guard.statements.filter(({ effect }) => effect === 'Allow').map((each) => prepareStatement(each, new Map()));
+  ALLOWS.set(guard, known);
+  return known;
+}
+
+/** A caller's own statements are the same for every resource. */
+const ABOUT = new WeakMap<Layer, Map<readonly Clause[], boolean>>();
+
+function isAbout(layer: Layer, asked: readonly Clause[]): boolean {
+  const byActions = ABOUT.get(layer) ?? new Map<readonly Clause[], boolean>();
+  ABOUT.set(layer, byActions);
+  const known =
+    byActions.get(asked) ??
+    layer.some(({ statement, actions }) => narrow(asked, actions, !statement.notActions, 'lenient') !== undefined);
+  byActions.set(asked, known);
+  return known;
 }
 
 interface Part {
@@ -59,8 +85,8 @@ function partsOf(question: Question, guards: readonly Guard[]): readonly Part[] 
   const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
   const asked: Region = { actions, resources, literals: context };
   const services = servicesOf(actions);
-  const touched = guards.filter(
-    (guard) => concernsService(guard, services) && exampleOf([...resources, coverage(guard)]).text !== undefined,
+  const touched = guardsOf(guards, services).filter(
+    (guard) => exampleOf([...resources, coverage(guard)]).text !== undefined,
   );
   const rest: Clause[] =
     touched.length === 0 ? [] : [{ patterns: touched.flatMap((guard) => coverage(guard).patterns), inside: false }];
@@ -85,8 +111,25 @@ function servicesOf(actions: readonly Clause[]): ReadonlySet<string> | undefined
 /** Services whose ARNs name another service than their actions. */
 const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };
 
-function concernsService({ arn }: Guard, services: ReadonlySet<string> | undefined): boolean {
-  return services === undefined || services.has(arn.split(':')[2] ?? '');
+const BY_SERVICE = new WeakMap<readonly Guard[], ReadonlyMap<string, readonly Guard[]>>();
+
+/** The guards of some services; undefined: of all. */
+function guardsOf(guards: readonly Guard[], services: ReadonlySet<string> | undefined): readonly Guard[] {
+  if (services === undefined) return guards;
+  const byService = BY_SERVICE.get(guards) ?? groupedByService(guards);
+  BY_SERVICE.set(guards, byService);
+  return [...services].flatMap((service) => byService.get(service) ?? []);
+}
+
+function groupedByService(guards: readonly Guard[]): ReadonlyMap<string, readonly Guard[]> {
+  const grouped = new Map<string, Guard[]>();
+  for (const guard of guards) {
+    const service = guard.arn.split(':')[2] ?? '';
+    const known = grouped.get(service);
+    if (known === undefined) grouped.set(service, [guard]);
+    else known.push(guard);
+  }
+  return grouped;
 }
 
 const COVERAGE = new WeakMap<Guard, Clause>();

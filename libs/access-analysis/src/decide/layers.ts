@@ -30,8 +30,7 @@ function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layer
   const isDeny = ({ statement }: PreparedStatement): boolean => counts(statement, 'Deny', mode);
   const named = (wanted: readonly Named[]) =>
     guards.filter((each) => wanted.includes(namedBy(each.statement, caller))).filter(isAllow);
-  const ofIdentity = identity.filter(isAllow);
-  const limits = boundary === undefined ? [] : [boundary.filter(isAllow)];
+  const { ofIdentity, limits } = ownLayers(caller, mode);
   const uncertain: Named[] = mode === 'lenient' ? ['unknown'] : [];
   const direct = named(['everyone', 'direct', ...uncertain]);
   const delegated = named(['everyone', 'direct', 'account', ...uncertain]);
@@ -54,6 +53,28 @@ function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layer
       ...guards.filter(isDeny).filter(({ statement }) => isDenied(namedBy(statement, caller), mode)),
     ],
   };
+}
+
+export interface OwnLayers {
+  readonly ofIdentity: readonly PreparedStatement[];
+  readonly limits: readonly (readonly PreparedStatement[])[];
+}
+
+const OWN_LAYERS = new WeakMap<Caller, Partial<Record<Mode, OwnLayers>>>();
+
+/** What the caller's own policies allow: the same lists for all resources, so that what is known of them is asked once. */
+export function ownLayers(caller: Caller, mode: Mode): OwnLayers {
+  const byMode = OWN_LAYERS.get(caller) ?? {};
+  OWN_LAYERS.set(caller, byMode);
+  const known = byMode[mode];
+  if (known !== undefined) return known;
+  const { identity, boundary } = preparedOf(caller, undefined);
+  const allowed = (statements: readonly PreparedStatement[]) =>
+    statements.filter(({ statement }) => counts(statement, 'Allow', mode));
+  return (byMode[mode] ??= {
+    ofIdentity: allowed(identity),
+    limits: boundary === undefined ? [] : [allowed(boundary)],
+  });
 }
 
 /** A statement that may not exist allows nothing for certain, and denies nothing for certain. */

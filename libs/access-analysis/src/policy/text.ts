@@ -108,3 +108,8 @@ function variableValue(
 export function textWords(text: Text): string {
   return text.map((part) => (typeof part === 'string' ? part : `{${part.unknown}}`)).join('');
 }
+
+/** Why a text is not known before deploy: its reasons. */
+export function unknownWords(text: Text): string {
+  return text.flatMap((part) => (typeof part === 'string' ? [] : [part.unknown])).join('; ');
+}

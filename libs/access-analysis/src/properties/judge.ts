@@ -1,9 +1,12 @@
 import { decide } from '../decide/decide';
 import type { AccessAnswer, Caller, Question, Witness } from '../decide/question';
+import { networkOf } from '../network/network';
+import type { Network } from '../network/network';
 import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
 import { questionsByService, question } from './ask';
 import { decidePath } from './escalation';
+import { proveNetwork } from './network';
 import { Selection } from './select';
 import { Steps } from './steps';
 import type { ReachedPrincipal } from './steps';
@@ -51,12 +54,19 @@ export function proveAccess(
   properties: readonly AccessTerms[],
   settings: PropertySettings,
 ): Proof[] {
-  const judge = { selection: new Selection(world, settings), steps: new Steps(world), world };
+  const judge = { selection: new Selection(world, settings), steps: new Steps(world), world, network: onceMade(world) };
   return properties.map((property) => proofOf(property, judge));
+}
+
+/** The network is read only if a property is about it. */
+function onceMade({ resolvers }: AccessWorld): () => Network {
+  let made: Network | undefined;
+  return () => (made ??= networkOf(resolvers));
 }
 
 interface Judge {
   readonly world: AccessWorld;
+  readonly network: () => Network;
   readonly selection: Selection;
   readonly steps: Steps;
 }
@@ -64,6 +74,7 @@ interface Judge {
 function proofOf(property: AccessTerms, judge: Judge): Proof {
   if (property.kind === 'access') return proveForbidden(property, judge);
   if (property.kind === 'outsider') return proveOutsiders(property, judge);
+  if (property.kind === 'network') return proveNetwork(property, judge.network(), judge.selection);
   const principals = judge.selection.principals({});
   const found = principals.map((principal) => ({
     principal,

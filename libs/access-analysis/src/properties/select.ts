@@ -65,7 +65,8 @@ export class Selection {
     return names.find((name) => words.includes(name)) ?? names.find((name) => id.toLowerCase().includes(name));
   }
 
-  private isIn(own: string | undefined, wanted: string): boolean {
+  /** Whether an environment is the one, or of the tier, that a property speaks of. */
+  isIn(own: string | undefined, wanted: string): boolean {
     if (wanted === 'shared') return own === undefined;
     const environment = this.settings.environments.find(({ name }) => name === own);
     if (wanted === 'production' || wanted === 'nonproduction') {
@@ -115,6 +116,7 @@ export function namesOf({ stack, id, path, arn }: ResourceInWorld): string[] {
   return [`${stack}/${id}`, id, arn, ...(path === undefined ? [] : [path]), arn.split(/[:/]/).at(-1) ?? ''];
 }
 
-function fits(pattern: string, text: string): boolean {
+/** Whether a name fits a pattern with `*` and `?`, in any case of letters. */
+export function fits(pattern: string, text: string): boolean {
   return matchesPattern(wildcardPattern(pattern, { ignoresCase: true }), text);
 }

@@ -9,8 +9,9 @@ import type { AccessWorld } from '../template/world';
 import { has, hasValue, question } from './ask';
 import { EVERY_REQUEST } from '../policy/statement';
 
-/** How a principal gets to the permissions of a role. */
-export type StepKind = 'takes' | 'passes' | 'updates a stack of' | 'starts a changed build of' | 'rewrites';
+/** How a principal gets to the permissions of a role, or an end of the network to another. */
+export type StepKind =
+  'takes' | 'passes' | 'updates a stack of' | 'starts a changed build of' | 'rewrites' | 'connects to';
 
 /** A role that a principal gets to, and on which way. */
 export interface ReachedPrincipal {

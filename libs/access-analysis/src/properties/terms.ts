@@ -1,3 +1,4 @@
+import type { EndKind } from '../network/end';
 import type { Verb } from './verbs';
 
 /**
@@ -77,7 +78,38 @@ export interface OutsiderProperty extends Shared {
   readonly on: What;
 }
 
-export type AccessTerms = AccessProperty | EscalationProperty | OutsiderProperty;
+/** Which ends of connections; all that is written must fit. */
+export interface Ends {
+  readonly kind?: readonly EndKind[] | undefined;
+  /** Name of an environment, `production` or `nonproduction` for all environments of the tier, or `shared`. */
+  readonly environment?: string | undefined;
+  /** Names: stack/logical id or construct path, with `*` and `?`. */
+  readonly name?: readonly string[] | undefined;
+  /** Of load balancers: whether AWS WAF looks at each request. */
+  readonly firewall?: boolean | undefined;
+  /** Whether hosts of the internet can address them. */
+  readonly public?: boolean | undefined;
+  /** Ends that are left out. */
+  readonly not?: readonly Ends[];
+}
+
+/** The network has no way from these ends to those. */
+export interface NetworkProperty extends Omit<Shared, 'except'> {
+  readonly kind: 'network';
+  readonly from: Ends;
+  readonly to: Ends;
+  /** Ways through these are allowed. @default none */
+  readonly onlyThrough?: Ends | undefined;
+  /** Only single connections count, no ways of several. @default false */
+  readonly direct?: boolean;
+  /** TCP ports of the last connection, or all traffic except these ports. @default all traffic */
+  readonly ports?: { readonly of?: readonly number[]; readonly except?: readonly number[] } | undefined;
+  /** Whether a way may leave to the internet and come back. @default false */
+  readonly viaInternet?: boolean;
+  readonly except?: undefined;
+}
+
+export type AccessTerms = AccessProperty | EscalationProperty | OutsiderProperty | NetworkProperty;
 
 /** What the words of properties mean on a platform. */
 export interface PropertySettings {

@@ -40,6 +40,21 @@ const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Writte
     platformWith({ environments: { eu: PRODUCTION, 'staging-eu': STAGING } }),
   ],
   [
+    rules.pipelineNamesAreDistinct,
+    [{ name: 'api' }, { name: 'web' }],
+    ['platform environments.staging-nightly'],
+    [],
+    platformWith({ environments: { staging: STAGING, 'staging-nightly': STAGING } }),
+  ],
+  [
+    rules.pipelineNamesAreDistinct,
+    // "api-staging" in nightly, and the nightly scan of "api" in staging.
+    [{ name: 'api' }, { name: 'api-staging' }],
+    ['1 name'],
+    [{ name: 'api' }, { name: 'api-stage' }],
+    platformWith({ environments: { staging: STAGING, nightly: STAGING } }),
+  ],
+  [
     rules.routesDoNotClash,
     [named('api', [{ host: 'x' }, { paths: ['/a', '/b'] }]), named('web', [{ paths: ['/b'] }])],
     ['1 routes[0]', '1 routes[0]'], // Once for each environment.

@@ -19,7 +19,8 @@ function install(files: Readonly<Record<string, string>>) {
   for (const [file, text] of Object.entries(files)) writeFileSync(join(source, file), text);
   const { status, stderr } = spawnSync('/bin/sh', ['-e', '-c', installToolkit.commands.join('\n')], {
     encoding: 'utf8',
-    env: { PATH: `${tools}:${process.env['PATH'] ?? ''}`, TOOLS: tools, CODEBUILD_SRC_DIR: source },
+    // The last two folders: build images have the tools of POSIX there, such as grep.
+    env: { PATH: `${tools}:${process.env['PATH'] ?? ''}:/usr/bin:/bin`, TOOLS: tools, CODEBUILD_SRC_DIR: source },
   });
   const called = readFileSync(calls, 'utf8');
   rmSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Step } from '../buildspec';
+import type { Permission } from '../permissions';
 import { EXCEPTIONS_FILE, IMAGE_ARCHIVE } from './build-image';
 import { digestHolds } from './check';
 import { ADD_EVIDENCE } from './evidence';
@@ -48,6 +49,16 @@ export const scanImage: Step = {
   ],
 };
 
+/** List and import the findings of a stream. */
+export const FINDINGS_PERMISSIONS: readonly Permission[] = [
+  { actions: ['securityhub:GetFindings'], on: 'findingsHub' },
+  {
+    actions: ['securityhub:BatchImportFindings'],
+    on: 'findingsProduct',
+    seldom: 'An image without findings, now and at its last scan, has nothing to import.',
+  },
+];
+
 /** Both happen whatever the verdict is; how they ended is asked for before the push. */
 export const reportScan: Step = {
   name: 'publish the findings and keep the evidence',
@@ -57,15 +68,7 @@ export const reportScan: Step = {
     'export PUBLISHED=0; careplane-scan publish --from "$SCAN_DIR" || PUBLISHED="$?"',
     'export KEPT=0; aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$SCAN_DIR" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/scan" || KEPT="$?"',
   ],
-  permissions: [
-    { actions: ['securityhub:GetFindings'], on: 'findingsHub' },
-    {
-      actions: ['securityhub:BatchImportFindings'],
-      on: 'findingsProduct',
-      seldom: 'An image without findings, now and at its last scan, has nothing to import.',
-    },
-    ...ADD_EVIDENCE,
-  ],
+  permissions: [...FINDINGS_PERMISSIONS, ...ADD_EVIDENCE],
 };
 
 /**

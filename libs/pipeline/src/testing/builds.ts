@@ -1,4 +1,4 @@
-import { deployBuild, imageBuild, scanBuild } from '../app-builds';
+import { deployBuild, imageBuild, rescanBuild, scanBuild } from '../app-builds';
 import type { Build } from '../buildspec';
 import { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from '../platform-builds';
 import type { TrivySettings } from '../tools';
@@ -22,6 +22,7 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   }),
   'image-scan': scanBuild({ ...TRIVY, exceptions: '' }),
   'image-deploy': deployBuild(),
+  'image-rescan': rescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.' }),
   'platform-check': checkPlatformBuild('apps/acme', TRIVY),
   'platform-prepare': preparePlatformBuild('apps/acme'),
   'platform-deploy': deployPlatformBuild('apps/acme'),

@@ -29,7 +29,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
   const shared = (key: PipelineKey) => read(stack, parameter(key));
   const roleArn = ({ account, name }: Environment, role: string) =>
     `arn:${stack.partition}:iam::${account}:role${rolePath(platform.name, name)}${role}`;
-  const { pipelineNames } = new ImagePipelines(stack, 'Pipelines', {
+  const { pipelineNames, nightlyNames } = new ImagePipelines(stack, 'Pipelines', {
     unit: service.unit,
     platform: platform.name,
     service: service.name,
@@ -81,6 +81,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
   });
   new PipelineNews(stack, 'News', {
     pipelineNames,
+    nightlyNames,
     emailTopicArn: shared('email-topic-arn'),
     ...(platform.slack === undefined ? {} : { slackTopicArn: shared('slack-topic-arn') }),
   });

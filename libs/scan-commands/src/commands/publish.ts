@@ -1,4 +1,4 @@
-import { AWS_TIMEOUTS, BadInput, EXIT, Refused } from '@careplane/command-line';
+import { AWS_TIMEOUTS, BadInput, counted, EXIT, Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Decided } from '@careplane/findings';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
@@ -11,6 +11,7 @@ export interface PublishOptions {
   readonly from: string;
   readonly region?: string;
   readonly json?: boolean;
+  readonly failOnNewCritical?: boolean;
 }
 
 /** Refused findings that are listed one by one; the rest is counted. */
@@ -45,7 +46,8 @@ export async function publish(
   );
   if (options.json) terminal.data(JSON.stringify(published, null, 2));
   else terminal.data(words(published));
-  return tell(published, options, terminal);
+  const exit = tell(published, options, terminal);
+  return exit === EXIT.ok && options.failOnNewCritical ? alarm(published, terminal) : exit;
 }
 
 /** An image that does not pass the checks of the gate is not published either, because its content is unknown. */
@@ -57,6 +59,16 @@ async function open(from: string, terminal: Terminal): Promise<Reopened | undefi
     terminal.talk(error.message);
     return undefined;
   }
+}
+
+/** Name what is new; for a scan that runs at night. */
+function alarm({ newCritical }: Published, terminal: Terminal): Exit {
+  if (newCritical.length === 0) return EXIT.ok;
+  const rules = [...new Set(newCritical.map(({ rule }) => rule))].slice(0, MAXIMUM_TOLD).join(', ');
+  terminal.talk(
+    `New critical: ${counted(newCritical.length, 'finding')} (${rules}). Next: fix the image and deploy it, or write an exception with an owner and a date.`,
+  );
+  return EXIT.no;
 }
 
 function words({ published, archived, total, superseded, archivesNothing }: Published): string {

@@ -27,6 +27,7 @@ describe('publish', () => {
       published: 250,
       archived: 0,
       total: 250,
+      newCritical: [],
       resumed: false,
       refused: [],
       archivesNothing: false,

@@ -41,6 +41,11 @@ export interface Published {
   /** Findings that are gone since the last scan. */
   readonly archived: number;
   readonly total: number;
+  /**
+   * Critical findings that were not active in Security Hub before, and that no exception covers: rule and id. Findings of unknown
+   * severity count as critical.
+   */
+  readonly newCritical: readonly { readonly rule: string; readonly id: string }[];
   /** An earlier run had begun. */
   readonly resumed: boolean;
   /** What was not taken, one by one. */
@@ -68,6 +73,7 @@ export async function publish(publication: Publication, surroundings: PublishDep
     published: 0,
     archived: 0,
     total: ids.size,
+    newCritical: [],
     resumed: false,
     refused: [],
     archivesNothing: !scan.complete,
@@ -106,11 +112,24 @@ export async function publish(publication: Publication, surroundings: PublishDep
     published: [...ids].filter((id) => journal.done.has(id)).length,
     archived: gone.filter(({ Id }) => journal.done.has(Id)).length,
     total: ids.size,
+    newCritical: newCriticalOf(publication, stored, journal),
     resumed: journal.resumed,
     refused,
     archivesNothing: !scan.complete,
     ...(failure !== undefined && { failure }),
   };
+}
+
+/** What was imported for the first time by a run that was broken off is still new: it carries the time of this publication. */
+function newCriticalOf({ subject, findings }: Publication, stored: Stored, journal: Journal): Published['newCritical'] {
+  return findings.flatMap((found) => {
+    const { finding, decision } = found;
+    const counts = finding.severity === 'critical' || finding.severity === 'unknown';
+    if (!counts || decision.outcome === 'excepted' || decision.outcome === 'passed') return [];
+    const id = asffId(found, subject.stream);
+    const isKnown = stored.active.has(id) && stored.createdAt.get(id) !== journal.updatedAt;
+    return isKnown ? [] : [{ rule: finding.rule, id }];
+  });
 }
 
 function* importable({ subject, findings }: Publication, stored: Stored, journal: Journal): Generator<Importable> {

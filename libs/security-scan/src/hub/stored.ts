@@ -8,6 +8,8 @@ import type { SecurityHub, StoredFinding } from './hub';
 export interface Stored {
   /** By id: when each was first imported, ISO 8601. */
   readonly createdAt: ReadonlyMap<string, string>;
+  /** Ids of what is active. */
+  readonly active: ReadonlySet<string>;
   /** Active and not among what is reported now. */
   readonly gone: readonly StoredFinding[];
   /** Latest of all times of update; 0 where nothing is stored. */
@@ -30,6 +32,7 @@ export async function storedOf(
 ): Promise<Stored> {
   const prefix = asffIdPrefix(stream);
   const createdAt = new Map<string, string>();
+  const active = new Set<string>();
   const gone = new Map<string, StoredFinding>();
   let [updatedAtMs, observedAtMs] = [0, 0];
   let page: string | undefined;
@@ -43,11 +46,13 @@ export async function storedOf(
       createdAt.set(finding.Id, finding.CreatedAt);
       updatedAtMs = Math.max(updatedAtMs, Date.parse(finding.UpdatedAt) || 0);
       observedAtMs = Math.max(observedAtMs, Date.parse(finding.LastObservedAt ?? '') || 0);
-      if (finding.RecordState !== 'ARCHIVED' && !reported.has(finding.Id)) gone.set(finding.Id, finding);
+      if (finding.RecordState === 'ARCHIVED') continue;
+      active.add(finding.Id);
+      if (!reported.has(finding.Id)) gone.set(finding.Id, finding);
     }
     page = next;
   } while (page !== undefined);
-  return { createdAt, gone: [...gone.values()], updatedAtMs, observedAtMs };
+  return { createdAt, active, gone: [...gone.values()], updatedAtMs, observedAtMs };
 }
 
 function belongsTo({ account, region }: Stream, prefix: string, { Id, ProductArn }: StoredFinding): boolean {

@@ -2,6 +2,7 @@ import { ESCALATION_PROPERTIES } from '../escalation';
 import type { AccessTerms } from '../terms';
 import { ESCALATIONS } from './escalations';
 import { IDENTITIES } from './identities';
+import { ANY_NETWORK, NETWORK } from './network';
 import { OUTSIDERS } from './outsiders';
 import { RECORDS } from './records';
 import { RELEASE } from './release';
@@ -9,7 +10,12 @@ import { RUNTIME } from './runtime';
 import { SEPARATION } from './separation';
 
 /** What must hold of any CloudFormation template. */
-export const GENERAL_PROPERTIES: readonly AccessTerms[] = [...IDENTITIES, ...OUTSIDERS, ...ESCALATION_PROPERTIES];
+export const GENERAL_PROPERTIES: readonly AccessTerms[] = [
+  ...IDENTITIES,
+  ...OUTSIDERS,
+  ...ANY_NETWORK,
+  ...ESCALATION_PROPERTIES,
+];
 
 /** What must hold on every platform of the toolkit. */
 export const PLATFORM_PROPERTIES: readonly AccessTerms[] = [
@@ -19,5 +25,6 @@ export const PLATFORM_PROPERTIES: readonly AccessTerms[] = [
   ...RECORDS,
   ...IDENTITIES,
   ...OUTSIDERS,
+  ...NETWORK,
   ...ESCALATIONS,
 ];

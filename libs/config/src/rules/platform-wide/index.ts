@@ -1,5 +1,6 @@
 import type { PlatformWideRule } from '../rule';
 import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
+import { pipelineNamesAreDistinct } from './pipeline-names-are-distinct';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
 import { routesDoNotClash } from './routes-do-not-clash';
@@ -11,6 +12,7 @@ import { stackNamesAreDistinct } from './stack-names-are-distinct';
 export const platformWideRules = {
   serviceNamesAreDistinct,
   stackNamesAreDistinct,
+  pipelineNamesAreDistinct,
   routesDoNotClash,
   prioritiesAreDistinct,
   narrowerRoutesComeFirst,

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '@careplane/command-line/testing';
+import { folderWith, REPOSITORY } from '@careplane/platform/testing';
+import { program } from '../program';
+import { accountDiagnoses } from './account';
+import type { AccountQuestions } from './account';
+import { gitDiagnosis, MINIMUM_NODE, nodeDiagnosis, trivyDiagnosis } from './programs';
+
+const ACME = {
+  account: '111122223333',
+  region: 'us-east-2',
+  locations: [
+    { account: '111122223333', region: 'us-east-2' },
+    { account: '444455556666', region: 'us-west-2' },
+  ],
+} as unknown as Parameters<typeof accountDiagnoses>[0];
+
+const READY: AccountQuestions = {
+  caller: () => Promise.resolve({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/sam' }),
+  bootstrapVersion: () => Promise.resolve('28'),
+  securityHub: () => Promise.resolve(),
+};
+
+const short = async (model: typeof ACME, ask: Partial<AccountQuestions>) =>
+  (await accountDiagnoses(model, 'apps/acme', { ...READY, ...ask })).map(({ name, state }) => `${name}: ${state}`);
+
+describe('the account', () => {
+  it('is ready, except for what other credentials must say', async () => {
+    expect(await short(ACME, {})).toEqual([
+      'credentials: ok',
+      'bootstrap in us-east-2: ok',
+      'bootstrap in 444455556666, us-west-2: unknown',
+      'Security Hub CSPM: ok',
+    ]);
+  });
+
+  it.each<[string, Partial<AccountQuestions>, string]>([
+    ['no bootstrap', { bootstrapVersion: () => Promise.resolve(undefined) }, 'bootstrap in us-east-2: missing'],
+    ['an old bootstrap', { bootstrapVersion: () => Promise.resolve('20') }, 'bootstrap in us-east-2: missing'],
+    [
+      'no right to ask',
+      { bootstrapVersion: () => Promise.reject(new Error('denied')) },
+      'bootstrap in us-east-2: unknown',
+    ],
+    [
+      'no Security Hub',
+      { securityHub: () => Promise.reject(new Error('not subscribed')) },
+      'Security Hub CSPM: missing',
+    ],
+  ])('%s', async (_, ask, line) => {
+    expect(await short(ACME, ask)).toContain(line);
+  });
+
+  it.each<[string, AccountQuestions['caller']]>([
+    ['no credentials', () => Promise.reject(new Error('none'))],
+    ['those of another account', () => Promise.resolve({ account: '999900001111', arn: 'arn:x' })],
+  ])('%s: nothing else is asked', async (_, caller) => {
+    expect(await short(ACME, { caller, bootstrapVersion: () => Promise.reject(new Error('asked')) })).toEqual([
+      'credentials: missing',
+      'bootstrap: unknown',
+      'Security Hub CSPM: unknown',
+    ]);
+  });
+
+  it('has no region to look in without a platform', async () => {
+    expect(await short(undefined, {})).toEqual(['credentials: ok', 'bootstrap: unknown', 'Security Hub CSPM: unknown']);
+  });
+
+  it('gives a fix for all that is not ok', async () => {
+    const found = await accountDiagnoses(ACME, 'apps/acme', { ...READY, bootstrapVersion: () => Promise.resolve('3') });
+    expect(found.filter(({ state, fix }) => (state === 'ok') !== (fix === undefined))).toEqual([]);
+    expect(found[1]?.fix).toBe("as an administrator: npx careplane bootstrap 'apps/acme'");
+  });
+});
+
+describe('this machine', () => {
+  it.each([
+    ['v18.20.0', 'missing'],
+    ['v20.11.1', 'missing'],
+    ['v20.12.0', 'ok'],
+    ['v22.4.0', 'ok'],
+  ])('Node.js %s: %s', (version, state) => {
+    expect(nodeDiagnosis(version).state).toBe(state);
+  });
+
+  it('wants the version of Node.js that the packages want', () => {
+    const { engines } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
+      engines: { node: string };
+    };
+    expect(engines.node).toBe(`>=${MINIMUM_NODE}`);
+  });
+
+  it('git: no program, no commit, a commit', () => {
+    const folder = folderWith({ 'a.txt': 'a' });
+    const env = { ...process.env, GIT_CEILING_DIRECTORIES: folder };
+    expect(gitDiagnosis(folder, { PATH: folder })).toMatchObject({ state: 'missing', found: 'not on PATH' });
+    expect(gitDiagnosis(folder, env)).toMatchObject({ state: 'missing', found: 'this folder has no commit' });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.example', ...args], { cwd: folder });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'first');
+    expect(gitDiagnosis(folder, env).state).toBe('ok');
+  });
+
+  it('Trivy: none, and one', () => {
+    expect(trivyDiagnosis({ PATH: '' })).toMatchObject({ state: 'missing', found: 'not on PATH' });
+    expect(trivyDiagnosis({ TRIVY_BIN: process.execPath })).toMatchObject({ state: 'ok' });
+  });
+});
+
+it('a folder without a platform: exit 2', async () => {
+  const { exit } = await runCommand('careplane', program, ['doctor', folderWith()]);
+  expect(exit).toBe(2);
+});

@@ -1,0 +1,51 @@
+import { existenceOf } from '../rule';
+import type { PlacedProblem, PlatformWideRule } from '../rule';
+
+/** The pipeline of a service in an environment that has a name. */
+interface Owner {
+  readonly service: string;
+  readonly environment: string;
+}
+
+/**
+ * Each service and environment has the pipeline `<service>-<environment>` and the nightly scan `<service>-<environment>-nightly`.
+ * Two pipelines of an account and region cannot have the same name.
+ */
+export const pipelineNamesAreDistinct: PlatformWideRule = (services, platform) => {
+  const owners = new Map<string, Owner>();
+  const clashes = new Map<string, PlacedProblem>();
+  services.forEach(({ value: { name: service } }, index) => {
+    for (const environment of Object.keys(platform.environments))
+      for (const pipeline of [`${service}-${environment}`, `${service}-${environment}-nightly`]) {
+        const owner = owners.get(pipeline);
+        if (owner === undefined) owners.set(pipeline, { service, environment });
+        else if (owner.service === service) clashes.set(environment, environmentClash(owner.environment, environment));
+        else clashes.set(service, serviceClash(index, `${platform.name}-${pipeline}`, owner));
+      }
+  });
+  return [...clashes.values()];
+};
+
+function environmentClash(one: string, other: string): PlacedProblem {
+  const nightly = one.endsWith('-nightly') ? one : other;
+  return {
+    service: 'platform',
+    path: ['environments', nightly],
+    restsOn: [existenceOf(one), existenceOf(other)],
+    message: `gives its pipelines the names of the nightly scans of environment ${nightly.replace(/-nightly$/, '')}`,
+    given: nightly,
+    allowed: 'a name other than that of another environment with -nightly',
+    fix: 'choose another name',
+  };
+}
+
+function serviceClash(service: number, pipeline: string, owner: Owner): PlacedProblem {
+  return {
+    service,
+    path: ['name'],
+    restsOnPlatform: [['name']],
+    message: `gives a pipeline the name ${pipeline}, which service ${owner.service} already uses in environment ${owner.environment}`,
+    allowed: 'a name that gives different pipeline names',
+    fix: 'rename one of the two services',
+  };
+}
