@@ -1,5 +1,5 @@
 // `node --test` runs this; tools/nx-plugin's tests start it. The platforms that the suites measure load: a new rule must not
-// stop a benchmark that nobody runs every day. Nothing is synthesized.
+// stop a benchmark that runs only now and then. Nothing is synthesized.
 import { equal, match, ok } from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
