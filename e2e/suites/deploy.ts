@@ -4,6 +4,7 @@ import { emulatorTests, unmodelled } from '../deploy/emulator';
 import { failedUnitComesRound, rolledBack } from '../deploy/failing';
 import { firstDeploy, nothingChanged } from '../deploy/first';
 import { oneServiceChanges, pipelineSetsTheImage } from '../deploy/image';
+import { olderIsRefused, serviceLeaves, statusIsShown } from '../deploy/lifecycle';
 import { stopped, together } from '../deploy/interrupted';
 import { refusesToStart } from '../deploy/refusals';
 import { throughNx } from '../deploy/through-nx';
@@ -20,11 +21,14 @@ suite('deploy', {
     'nothing has changed': nothingChanged,
     'the pipeline sets the image, and one service changes': async (world) =>
       oneServiceChanges(world, await pipelineSetsTheImage(world)),
+    'what runs where': statusIsShown,
+    'an older commit': olderIsRefused,
     'a unit fails, and comes round': failedUnitComesRound,
     'data is not replaced': dataIsNotReplaced,
     'a deploy is stopped': stopped,
     'two deploys at once': together,
     'a first stack is rolled back': rolledBack,
+    'a service leaves the files': serviceLeaves,
     'through Nx': throughNx,
     'what the emulator did not make': unmodelled,
   },

@@ -23,7 +23,7 @@ const COMMANDS = {
 };
 /** Commands that need the CDK's constructs, the judges, prices or a scanner: the archive refuses them. */
 const ABSENT = [
-  ...['plan', 'synth', 'check', 'evidence', 'handover', 'bootstrap', 'write-assemblies'],
+  ...['plan', 'synth', 'check', 'evidence', 'handover', 'prove', 'status', 'bootstrap', 'write-assemblies'],
   ...commandsOf('cost').names,
   ...commandsOf('scan').names,
 ];

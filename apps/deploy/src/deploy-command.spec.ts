@@ -168,6 +168,83 @@ Commit them, write the assembly again and deploy it. Or give a reason with --all
   });
 });
 
+/** A service that no file has any more, as the ledger has it. */
+function leftOver(): void {
+  const [, record = ''] = [...aws.parameters].find(([name]) => name.endsWith('/medmo-api/staging')) ?? [];
+  const place = { account: '111122223333', region: 'us-east-2' };
+  const stacks = [
+    { name: 'medmo-lab-repository', ...place, shared: true },
+    { name: 'medmo-lab-staging', ...place },
+  ];
+  const old = { ...(JSON.parse(record) as object), stacks };
+  aws.parameters.set('/careplane/medmo/deployed/medmo-lab/staging', JSON.stringify(old));
+}
+
+describe('what is in the account and in no file', () => {
+  it('is listed by deploy, with the commands that remove it, also where nothing is to be deployed', async () => {
+    everythingDeployed();
+    leftOver();
+    const { exit, stderr } = await deploy();
+    expect(exit).toBe(0);
+    expect(stderr).toContain('IN THE ACCOUNT, BUT IN NO FILE');
+    expect(stderr).toContain(`medmo-lab  staging      ${HEAD.slice(0, 12)}  2026-11-25 02:00  no file has this unit`);
+    const commands = stderr.split('\n').filter((line) => /^ {2}(?:aws|#)/.test(line));
+    const aws = (command: string, stack: string) =>
+      `  aws cloudformation ${command} --stack-name ${stack} --region us-east-2`;
+    const deleted = (stack: string) => [
+      `  # ${stack} in account 111122223333`,
+      aws('update-termination-protection --no-enable-termination-protection', stack),
+      aws('delete-stack', stack),
+      aws('wait stack-delete-complete', stack),
+    ];
+    expect(commands).toEqual([
+      ...deleted('medmo-lab-staging'),
+      ...deleted('medmo-lab-repository'),
+      '  aws ssm delete-parameter --name /careplane/medmo/deployed/medmo-lab/staging --region us-east-2',
+    ]);
+    const { leftovers } = JSON.parse((await deploy('--json')).stdout) as { leftovers: unknown };
+    expect(leftovers).toMatchObject([{ unit: 'medmo-lab', environment: 'staging', gone: 'unit', revision: HEAD }]);
+  });
+
+  it('is listed by diff, and left to the platform where a service is deployed', async () => {
+    everythingDeployed();
+    leftOver();
+    const { stdout } = await cli('diff', MEDMO, '--assembly', assemblies);
+    expect(stdout).toContain('IN THE ACCOUNT, BUT IN NO FILE');
+    const service = await cli('diff', join(MEDMO, 'api'), '--assembly', assemblies);
+    expect(service).toMatchObject({ exit: 0 });
+    expect(service.stdout).not.toContain('IN NO FILE');
+  });
+});
+
+describe('careplane status', () => {
+  it('shows the ledger, marks what is in no file, and says what it may not look at', async () => {
+    everythingDeployed();
+    leftOver();
+    const { exit, stdout } = await cli('status', MEDMO);
+    const lines = stdout.split('\n').map((line) => line.replace(/ +/g, ' '));
+    expect(exit).toBe(0);
+    expect(lines).toContain(`medmo-api staging ${HEAD.slice(0, 12)} 2026-11-25 02:00 dev not recorded`);
+    expect(lines.find((line) => line.startsWith('medmo-lab staging'))).toContain(
+      'in no file; medmo-lab-repository unknown, medmo-lab-staging unknown',
+    );
+    expect(stdout).toContain('not recorded: an older Careplane wrote the record');
+    expect(stdout).toContain('AWS denied access while looking at stack medmo-lab-staging');
+    expect(aws.asked).not.toContain('PutParameter');
+    const { units } = JSON.parse((await cli('status', MEDMO, '--json')).stdout) as { units: { unit: string }[] };
+    expect(units.at(-1)).toMatchObject({ unit: 'medmo-lab', leftover: true, stacks: [{ status: 'unknown' }, {}] });
+  });
+
+  it('refuses an unknown unit with the nearest name, and the ledger of another account', async () => {
+    const unknown = await cli('status', MEDMO, '--unit', 'medmo-apo');
+    expect(unknown).toMatchObject({ exit: 2, stderr: expect.stringContaining('Did you mean medmo-api?') });
+    aws.account = '999999999999';
+    const { exit, stderr } = await cli('status', MEDMO);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('These credentials are of account 999999999999');
+  });
+});
+
 describe('careplane diff', () => {
   it('skips what the ledger has, too', async () => {
     everythingDeployed();

@@ -32,6 +32,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description(
       'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
     )
+    .option('--ledger', 'also list what is in the account, but in no file; needs credentials')
     .option('--diagram <file>', 'also draw the network as SVG: of --env, otherwise of production')
     .action(async (folder, options) =>
       finish(await (await import('./commands/plan.js')).plan(folder, options, terminal)),
@@ -117,9 +118,16 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
     .addOption(changeSets('execute only the approved change sets that diff wrote down in this folder'))
     .option('--allow-replace <stack/id...>', 'resources whose data may be lost, as stack/logical id')
+    .option('--allow-older', 'deploy although a newer commit is deployed')
     .option('--allow-dirty <reason>', 'deploy production with uncommitted files; the ledger stores the reason')
     .action(async (folder, options) =>
       finish(await (await import('./commands/deploy.js')).deploy(folder, options, terminal)),
+    );
+
+  target(root.command('status'))
+    .description('Show what runs where: revision, time, author, image, stacks, drift, and what is in no file.')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/status.js')).status(folder, options, terminal)),
     );
 
   target(root.command('bootstrap'))

@@ -105,7 +105,11 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
   priced(subcommand(root, 'tco', ['table', 'json', 'markdown']))
     .description('Compare the current bill with the estimate, over 12 and 36 months.')
     .argument('<what...>', 'as for estimate')
-    .requiredOption('--billing <file>', 'Billing console, Cost Explorer, CUR or FOCUS CSV, gzipped or not')
+    .requiredOption(
+      '--billing <file>',
+      'CUR or FOCUS as Parquet or CSV, Cost Explorer or Billing console CSV, gzipped or not; or a folder',
+    )
+    .option('--provider <name>', 'count only the charges of this provider of a FOCUS file')
     .option('--migration-cost <usd>', 'one-time cost of the move', usdArgument, '0')
     .option('--overlap-months <number>', 'months in which both systems are paid', countArgument(0), 0)
     .option('--keep <service...>', 'services of the bill that stay after the move')

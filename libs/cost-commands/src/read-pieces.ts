@@ -51,7 +51,12 @@ function unreadable(file: string, error: unknown): Error {
   return new BadInput(`${file} cannot be read: ${systemErrorReason(error)}. Check the path.`);
 }
 
-function beginOf(file: string): Uint8Array {
+/**
+ * The first bytes of a file.
+ *
+ * @throws BadInput when it cannot be read
+ */
+export function beginOf(file: string): Uint8Array {
   const bytes = new Uint8Array(4096);
   try {
     const handle = openSync(file, 'r');

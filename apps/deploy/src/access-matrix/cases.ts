@@ -34,6 +34,9 @@ export const ALLOWED: Readonly<Record<string, readonly Asked[]>> = {
     on('codecommit:GitPush', REPOSITORY),
     on('codecommit:CreatePullRequest', REPOSITORY),
     on('codecommit:MergePullRequestBySquash', REPOSITORY, { 'codecommit:References': 'refs/heads/main' }),
+    // careplane status: the ledger, then the stacks.
+    on('ssm:GetParametersByPath', `arn:aws:ssm:${AT}:parameter/careplane/medmo/`),
+    on('cloudformation:DescribeStacks', `arn:aws:cloudformation:${AT}:stack/medmo-api-production/1`),
     on('ecs:DescribeServices', `arn:aws:ecs:${AT}:service/medmo-production/api`),
     on('securityhub:GetFindings', `arn:aws:securityhub:${AT}:hub/default`),
     on('iam:ChangePassword', arn.user('dana'), NO_MFA),

@@ -3,21 +3,27 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
 import {
+  commitsAfter,
+  leftoversOf,
+  neverDeployed,
   openOf,
   readParameters,
   refuseDirty,
+  refuseOlder,
   requireShared,
   sourcesOf,
   statusesOf,
 } from '@careplane/deployment/ledger';
-import type { DeploymentStatus } from '@careplane/deployment/ledger';
 import type { DeployReporter, DeploySettings } from '@careplane/deployment/rollout';
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
+import { leftoversIn } from '../leftovers';
 import { renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
+import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderOutcome, renderStackResult } from '../render/outcome';
+import type { Shown } from '../render/outcome';
 import { refusePlaceholders } from '../render/placeholders';
 import { renderStatuses } from '../render/statuses';
 
@@ -32,6 +38,8 @@ export interface DeployOptions extends TargetOptions {
   readonly allowReplace?: readonly string[];
   /** Why a production environment may be deployed from files that no commit has. */
   readonly allowDirty?: string;
+  /** Deploy an older commit over a newer one. */
+  readonly allowOlder?: boolean;
   /** Commit that the assemblies were written from; without it, git is asked. */
   readonly revision?: string;
   readonly json?: boolean;
@@ -53,8 +61,14 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   const parameters = await readParameters(ssm, model.name);
   const statuses = statusesOf(model, directory, opened, sources, parameters);
   const open = openOf(statuses);
+  refuseOlder(statuses, sources, commitsAfter(directory, sources), options.allowOlder === true);
   requireShared(model, directory, open, parameters);
-  if (open.length === 0) return nothingToDeploy(model.name, statuses, options, terminal);
+  const leftovers = leftoversIn(target, leftoversOf(model, parameters.ledger));
+  // Before the deploy: what is left over may be the reason why something new cannot be created.
+  const left = renderLeftovers(model, leftovers, neverDeployed(model, parameters.ledger));
+  if (left !== '') terminal.talk(left);
+  const shown = { platform: model.name, statuses, leftovers: leftoversAsData(leftovers), json: options.json === true };
+  if (open.length === 0) return nothingToDeploy(shown, terminal);
   const again = commandLine('deploy', directory, options);
   const approval = {
     yes: options.yes === true,
@@ -67,7 +81,7 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   };
   const { deployOpen } = await import('@careplane/deployment/rollout');
   const outcome = await deployOpen(settings, reporterOn(options, terminal));
-  return renderOutcome(outcome, { platform: model.name, statuses, again, json: options.json === true }, terminal);
+  return renderOutcome(outcome, { ...shown, again }, terminal);
 }
 
 function reporterOn(options: DeployOptions, terminal: Terminal): DeployReporter {
@@ -92,17 +106,12 @@ function reporterOn(options: DeployOptions, terminal: Terminal): DeployReporter 
   };
 }
 
-function nothingToDeploy(
-  platform: string,
-  statuses: readonly DeploymentStatus[],
-  { json }: DeployOptions,
-  terminal: Terminal,
-): Exit {
-  if (json === true) {
+function nothingToDeploy({ platform, statuses, leftovers, json }: Omit<Shown, 'again'>, terminal: Terminal): Exit {
+  if (json) {
     const deployed = statuses.map(({ opened: { unit, environment }, record }) => ({
       ...{ unit, environment, outcome: 'unchanged', record },
     }));
-    terminal.data(JSON.stringify({ platform, deployed, stacks: [] }, null, 2));
+    terminal.data(JSON.stringify({ platform, deployed, stacks: [], leftovers }, null, 2));
   } else {
     terminal.data(renderStatuses(statuses));
     terminal.talk('Nothing to deploy: according to the ledger, these assemblies are already deployed.');

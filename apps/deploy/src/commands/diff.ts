@@ -7,15 +7,28 @@ import { openAssemblies } from '@careplane/deployment/assembly';
 import type { OpenedUnit } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
 import { changeSetName, writeApprovedChangeSets } from '@careplane/deployment/change-sets';
-import { openOf, readParameters, sourcesOf, statusesOf } from '@careplane/deployment/ledger';
-import type { DeploymentStatus } from '@careplane/deployment/ledger';
+import {
+  commitsAfter,
+  describeNewer,
+  leftoversOf,
+  neverDeployed,
+  newerDeployed,
+  openOf,
+  readParameters,
+  sourcesOf,
+  statusesOf,
+} from '@careplane/deployment/ledger';
+import type { DeploymentStatus, Sources } from '@careplane/deployment/ledger';
 import { unnamedLosses } from '@careplane/deployment/review';
 import type { Review } from '@careplane/deployment/review';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
+import { leftoversIn } from '../leftovers';
 import { plannedStackAsData, renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
+import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { refusePlaceholders } from '../render/placeholders';
+import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
 export interface DiffOptions extends TargetOptions {
@@ -62,12 +75,18 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
   const opened = openAssemblies(target, folder);
   const ssm = parameterStore(model.region);
   const parameters = await readParameters(ssm, model.name);
-  const statuses = statusesOf(model, directory, opened, sourcesOf(directory, options.revision), parameters);
+  const sources = sourcesOf(directory, options.revision);
+  const statuses = statusesOf(model, directory, opened, sources, parameters);
   const open = openOf(statuses);
+  const found = leftoversIn(target, leftoversOf(model, parameters.ledger));
+  const leftovers = leftoversAsData(found);
+  const left = renderLeftovers(model, found, neverDeployed(model, parameters.ledger));
+  if (left !== '' && options.json !== true) terminal.data(`${left}\n`);
+  warnOfNewer(newerDeployed(statuses, commitsAfter(directory, sources)), sources, terminal);
   if (open.length === 0) {
     if (options.changeSets !== undefined) writeApprovedChangeSets(options.changeSets, model, opened, [], []);
     if (options.json) {
-      const data = { platform: model.name, standings: statusesAsData(statuses), stacks: [], concerns: [] };
+      const data = { platform: model.name, standings: statusesAsData(statuses), stacks: [], concerns: [], leftovers };
       terminal.data(JSON.stringify(data, null, 2));
     } else terminal.data(renderStatuses(statuses));
     terminal.talk('Nothing to deploy: according to the ledger, these assemblies are already deployed.');
@@ -82,21 +101,29 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
     talk: (text) => terminal.talk(text),
     progress: (text) => terminal.progress(text),
   });
-  show(review, model.name, statuses, options, terminal);
+  show(review, { platform: model.name, statuses, leftovers }, options, terminal);
   terminal.talk(nextStep(directory, options, open));
   return EXIT.ok;
 }
 
+/** Before people approve what the deploy would then refuse. */
+function warnOfNewer(newer: readonly DeploymentStatus[], { revision }: Sources, terminal: Terminal): void {
+  if (newer.length === 0) return;
+  terminal.talk(
+    `warning: ${revision.slice(0, 12)} is older than what is deployed. deploy refuses it without --allow-older.`,
+  );
+  for (const each of newer) terminal.talk(describeNewer(each));
+}
+
 function show(
   { planned, risks, cost }: Review,
-  platform: string,
-  statuses: readonly DeploymentStatus[],
+  { platform, statuses, leftovers }: Pick<Shown, 'platform' | 'statuses' | 'leftovers'>,
   options: DiffOptions,
   terminal: Terminal,
 ): void {
   if (options.json) {
     const stacks = planned.map(plannedStackAsData);
-    const data = { platform, standings: statusesAsData(statuses), stacks, concerns: risks, cost };
+    const data = { platform, standings: statusesAsData(statuses), stacks, concerns: risks, cost, leftovers };
     terminal.data(JSON.stringify(data, null, 2));
   } else {
     const unchanged = statuses.filter(({ same }) => same);

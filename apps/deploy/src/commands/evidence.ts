@@ -9,6 +9,7 @@ import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
 import { evidenceInput } from '../evidence-input';
 import { judge } from '../judge';
+import { refuseOutputFolder } from '../output-folder';
 
 export interface EvidenceOptions {
   /** Folder for the files. Default: print the matrix. */
@@ -16,6 +17,9 @@ export interface EvidenceOptions {
   /** One form. Default: all of them into `out`, or Markdown on the terminal. */
   readonly format?: string;
 }
+
+/** Folders of the evidence inside of `out`. */
+const SUBFOLDERS = ['.', 'oscal', 'templates'];
 
 /** What is printed of each form where no folder is given. */
 const MAIN_FILES: Readonly<Record<EvidenceFormat, RegExp>> = {
@@ -32,6 +36,8 @@ const MAIN_FILES: Readonly<Record<EvidenceFormat, RegExp>> = {
 export async function evidence(directory: string, options: EvidenceOptions, terminal: Terminal): Promise<Exit> {
   const format = options.format === undefined ? undefined : formatOf(options.format);
   const { model } = loadTarget(directory, {});
+  const { out } = options;
+  if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
   const { files, matrix } = await withTemporaryFolder(async (folder) => {
     const units = unitsOf(model, {}).map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);

@@ -16,6 +16,7 @@ import { readManifest, refuseForeignFiles, staleFiles, writeHandover } from '../
 import { deployedState } from '../handover/ledger';
 import { revisionOf } from '../handover/revision';
 import { judgeInProcess } from '../judge';
+import { refuseOutputFolder } from '../output-folder';
 
 export interface HandoverOptions {
   readonly out: string;
@@ -57,6 +58,7 @@ export async function handover(directory: string, options: HandoverOptions, term
   const { model } = target;
   const problems = secretOwnerProblems(model, directory);
   if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${directory}`, problems);
+  if (!check) refuseOutputFolder(out);
   const manifest = check ? readManifest(out, directory) : undefined;
   if (!check && !force) refuseForeignFiles(out);
   const origin: Origin = manifest ?? {

@@ -16,13 +16,17 @@ import type { TargetOptions } from '@careplane/platform/target';
 
 export interface PlanOptions extends TargetOptions {
   readonly json?: boolean;
+  /** Ask the account for units that are in no file. */
+  readonly ledger?: boolean;
   /** File for a picture of the network. */
   readonly diagram?: string;
 }
 
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
 export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
-  const { model, selection } = loadTarget(directory, options);
+  const target = loadTarget(directory, options);
+  const { model, selection } = target;
+  const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;
   const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
     const units = unitsOf(model, selection).map((unit) => {
       terminal.progress(`synthesizing ${unit.name}`);
@@ -67,9 +71,10 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   });
   if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
   if (options.json) {
-    terminal.data(JSON.stringify(planned, null, 2));
+    terminal.data(JSON.stringify({ ...planned, ...(left === undefined ? {} : { leftovers: left.data }) }, null, 2));
   } else {
     terminal.data(renderPlan(planned));
+    if (left !== undefined) terminal.data(`\n${left.text}`);
     terminal.talk(
       planned.clean
         ? `Next: careplane synth ${directory} --out cdk.out`

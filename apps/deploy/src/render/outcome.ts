@@ -5,12 +5,15 @@ import type { DeploymentStatus } from '@careplane/deployment/ledger';
 import type { DeployOutcome, StackResult } from '@careplane/deployment/rollout';
 import { table } from '@careplane/problems';
 import { plannedStackAsData } from './changes';
+import type { leftoversAsData } from './leftovers';
 import { renderStatuses } from './statuses';
 
 /** What is shown of a deploy beside its outcome. */
 export interface Shown {
   readonly platform: string;
   readonly statuses: readonly DeploymentStatus[];
+  /** What is in the account and in no file. */
+  readonly leftovers: ReturnType<typeof leftoversAsData>;
   /** Command that continues. */
   readonly again: string;
   readonly json: boolean;
@@ -34,7 +37,7 @@ export function renderOutcome(outcome: DeployOutcome, shown: Shown, terminal: Te
       same: true,
     }));
     const data = resultsAsData(platform, statuses, [], []);
-    terminal.data(json ? JSON.stringify(data, null, 2) : renderStatuses(statuses));
+    terminal.data(json ? JSON.stringify({ ...data, leftovers: shown.leftovers }, null, 2) : renderStatuses(statuses));
     terminal.talk('Nothing is left to deploy: another deploy has just finished it.');
     return EXIT.ok;
   }
@@ -43,7 +46,7 @@ export function renderOutcome(outcome: DeployOutcome, shown: Shown, terminal: Te
     const { planned, risks, cost } = review;
     const data = resultsAsData(platform, shown.statuses, results, written);
     const changes = planned.map(plannedStackAsData);
-    terminal.data(JSON.stringify({ ...data, changes, concerns: risks, cost }, null, 2));
+    terminal.data(JSON.stringify({ ...data, changes, concerns: risks, cost, leftovers: shown.leftovers }, null, 2));
   } else terminal.data(renderResults(results));
   return conclude(results, shown.again, terminal);
 }

@@ -54,11 +54,22 @@ function textOf(value: unknown): string {
   return UNKNOWN_VALUE;
 }
 
+/** Each pattern is held against hundreds of names, and the same few patterns return in every template: compiled once. */
+const compiled = new Map<string, RegExp>();
+
 /** Whether a text matches a pattern of IAM: an asterisk is anything, a question mark one character. */
 export function matchesPattern(pattern: string, text: string): boolean {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known.test(text);
+  const expression = expressionOf(pattern);
+  compiled.set(pattern, expression);
+  return expression.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const parts = pattern.split(/([*?])/).map((part) => {
     if (part === '*') return '.*';
     return part === '?' ? '.' : part.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
   });
-  return new RegExp(`^${parts.join('')}$`, 'i').test(text);
+  return new RegExp(`^${parts.join('')}$`, 'i');
 }

@@ -1,12 +1,6 @@
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import {
-  BillReader,
-  compare,
-  renderComparison,
-  renderComparisonJson,
-  renderComparisonMarkdown,
-} from '@careplane/cost-model/bill';
+import { compare, renderComparison, renderComparisonJson, renderComparisonMarkdown } from '@careplane/cost-model/bill';
 import { exact } from '@careplane/cost-model/estimate';
 import type { Bill, Comparison } from '@careplane/cost-model/bill';
 import { nearest } from '@careplane/problems';
@@ -16,11 +10,14 @@ import { formatOf } from '../options';
 import type { Format } from '../options';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
-import { readPieces } from '../read-pieces';
+import { readBill } from '../read-bill';
 import { templatesAt } from '../sources';
 
 export interface TcoOptions extends PricingOptions {
+  /** A file, or a folder of files. */
   readonly billing: string;
+  /** The only provider of a FOCUS file whose charges count. */
+  readonly provider?: string;
   /** Decimal, as text. */
   readonly migrationCost: string;
   readonly overlapMonths: number;
@@ -33,7 +30,7 @@ export interface TcoOptions extends PricingOptions {
 /** The old bill beside the estimate. Rows of the bill that cannot be read are named, and the exit code is 2. */
 export async function tcoCommand(what: readonly string[], options: TcoOptions, terminal: Terminal): Promise<Exit> {
   const priceOptions = estimateOptions(options);
-  const bill = await readBill(options.billing, terminal);
+  const bill = await readBill(options.billing, options.provider, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
   const priced = price(await templatesAt(what, options, terminal), priceOptions);
   const comparison = compare(bill, priced, {
@@ -45,33 +42,14 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
   return sayBroken(bill, terminal) ? EXIT.badInput : EXIT.ok;
 }
 
-/**
- * A bill of any size, in one pass.
- *
- * @throws BadInput when it is none, or in another currency than US dollars
- */
-async function readBill(file: string, terminal: Terminal): Promise<Bill> {
-  const reader = new BillReader(file);
-  terminal.progress(`reading ${file}`);
-  await readPieces(file, (text) => reader.push(text));
-  const result = reader.end();
-  if (!result.ok) throw new BadInput('The bill cannot be used.', result.problems);
-  if (result.bill.currency !== 'USD') {
-    throw new BadInput(
-      `${file} is in ${result.bill.currency}, but the estimate is in USD. Export the bill in USD: in Cost Explorer, or as a CUR or FOCUS export of a payer that is billed in USD.`,
-    );
-  }
-  return result.bill;
-}
-
 /** Whether rows were left out; says which. */
-function sayBroken({ file, rows, broken, brokenCount }: Bill, terminal: Terminal): boolean {
+function sayBroken({ file: bill, rows, broken, brokenCount }: Bill, terminal: Terminal): boolean {
   if (brokenCount === 0) return false;
   const more = brokenCount > broken.length ? [`  and ${brokenCount - broken.length} more`] : [];
   terminal.talk(
     [
-      `${file}: ${brokenCount} of ${rows + brokenCount} rows could not be read and are not in the figures above; all others are.`,
-      ...broken.map(({ row, reason }) => `  row ${row}: ${reason}`),
+      `${bill}: ${brokenCount} of ${rows + brokenCount} rows could not be read and are not in the figures above; all others are.`,
+      ...broken.map(({ row, reason, file }) => `  ${file === undefined ? '' : `${file}, `}row ${row}: ${reason}`),
       ...more,
       'Next: correct or remove these rows, and run this again.',
     ].join('\n'),

@@ -7,7 +7,9 @@ import { RowSplitter } from '../csv/row-splitter';
 import type { Bill, BrokenRow } from './bill';
 import { Ledger, sum } from './bill';
 import type { BilledCharge, RowReader } from './charge';
+import { NOTHING } from './charge';
 import { BILL_FORMATS } from './formats';
+import { AWS, noProvider, sameName, severalProviders } from './providers';
 
 /** The number of broken rows that are listed individually. */
 const MAX_TOLD = 20;
@@ -31,11 +33,39 @@ export class BillReader {
   private header: readonly string[] = [];
   private read: RowReader | undefined;
   private currency: { readonly code: string; readonly row: number } | undefined;
+  private provider: string | undefined;
+  private otherProviders = 0;
   private problem: Problem | undefined;
   private brokenCount = 0;
   private rows = 0;
 
-  constructor(private readonly file: string) {}
+  /**
+   * @param file for messages
+   * @param onlyProvider name of the provider whose charges count; without it, a second provider is a problem
+   */
+  constructor(
+    private readonly file: string,
+    private readonly onlyProvider?: string,
+  ) {}
+
+  /**
+   * Begins a file whose columns have names already, such as Parquet, instead of text.
+   *
+   * @returns the positions of the columns that are needed; undefined if the file is no bill
+   */
+  open(names: readonly string[]): ReadonlySet<number> | undefined {
+    return this.openFormat(names);
+  }
+
+  /**
+   * Adds one row of a file begun with `open`. Only the needed cells are read, and the array may be used again.
+   *
+   * @param row number of the row, from 1
+   */
+  pushRow(cells: readonly string[], row: number): boolean {
+    this.readCells(cells, row);
+    return this.problem === undefined;
+  }
 
   /** Adds the next piece of text. Returns false if the bill is refused and the rest need not be read. */
   push(text: string): boolean {
@@ -47,6 +77,8 @@ export class BillReader {
     this.takeAll(this.splitter.end());
     if (this.read === undefined) this.problem ??= this.unknownFormat();
     if (this.problem === undefined && this.rows === 0) this.problem = this.noRows();
+    if (this.problem === undefined && this.otherProviders > 0 && this.provider === undefined)
+      this.problem = noProvider(this.file, this.onlyProvider);
     if (this.problem !== undefined) return { ok: false, problems: [this.problem] };
     const services = this.ledger.services();
     return {
@@ -55,6 +87,7 @@ export class BillReader {
         file: this.file,
         format: this.format,
         currency: this.currency?.code ?? 'USD',
+        provider: this.provider ?? AWS,
         months: [...this.months].sort(),
         services,
         total: sum(services.map(({ total }) => total)),
@@ -90,13 +123,28 @@ export class BillReader {
     }
     // Concatenated files repeat the header.
     if (row.cells[0] === this.header[0] && row.cells.every((cell, index) => cell === this.header[index])) return;
-    const meaning = this.read(row.cells);
+    this.readCells(row.cells, row.line);
+  }
+
+  private readCells(cells: readonly string[], row: number): void {
+    const meaning = this.read?.(cells) ?? NOTHING;
     if (meaning.charges === undefined) {
-      this.breakAt(row.line, meaning.broken);
+      this.breakAt(row, meaning.broken);
       return;
     }
     this.rows += 1;
-    for (const charge of meaning.charges) this.add(charge, row.line);
+    for (const charge of meaning.charges) this.add(charge, row);
+  }
+
+  private openFormat(names: readonly string[]): ReadonlySet<number> | undefined {
+    for (const format of BILL_FORMATS) {
+      const header = new Header(names);
+      this.read = format.open(header);
+      if (this.read === undefined) continue;
+      this.format = format.name;
+      return header.needed;
+    }
+    return undefined;
   }
 
   private findHeader(row: Row): void {
@@ -105,10 +153,7 @@ export class BillReader {
       return;
     }
     const names = row.cells.map((name) => name.trim());
-    for (const format of BILL_FORMATS) {
-      this.read = format.open(new Header(names));
-      if (this.read === undefined) continue;
-      this.format = format.name;
+    if (this.openFormat(names) !== undefined) {
       this.header = row.cells;
       return;
     }
@@ -116,6 +161,16 @@ export class BillReader {
   }
 
   private add(charge: BilledCharge, row: number): void {
+    const provider = charge.provider ?? AWS;
+    if (this.onlyProvider !== undefined && !sameName(provider, this.onlyProvider)) {
+      this.otherProviders += 1;
+      return;
+    }
+    this.provider ??= provider;
+    if (provider !== this.provider) {
+      this.problem = severalProviders(this.file, row, this.provider, provider);
+      return;
+    }
     this.currency ??= { code: charge.currency, row };
     if (charge.currency !== this.currency.code) {
       this.problem = {

@@ -12,8 +12,10 @@ export interface BilledService {
 
 /** A row that could not be read and is not in the sums. */
 export interface BrokenRow {
-  /** Row of the file, the header being 1, as a spreadsheet numbers them. */
+  /** Row of the file, from 1. The header of a CSV counts as a row, as in a spreadsheet; Parquet has none. */
   readonly row: number;
+  /** Set if the bill has several files. */
+  readonly file?: string;
   readonly reason: string;
 }
 
@@ -22,6 +24,8 @@ export interface Bill {
   readonly file: string;
   readonly format: string;
   readonly currency: string;
+  /** The only provider whose charges are in the sums. */
+  readonly provider: string;
   /** YYYY-MM, rising. */
   readonly months: readonly string[];
   /** Largest first. */

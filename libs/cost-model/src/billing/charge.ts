@@ -22,6 +22,8 @@ export interface BilledCharge {
   readonly amount: Exact;
   /** ISO 4217. */
   readonly currency: string;
+  /** Who charges it: `AWS`, or the name of another provider in FOCUS. @default AWS */
+  readonly provider?: string;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** The header of a CSV: where each column is, however it is written. */
 export class Header {
   private readonly positions = new Map<string, number>();
+  /** Positions that `find` returned: the columns that a reader needs. */
+  readonly needed = new Set<number>();
 
   constructor(readonly names: readonly string[]) {
     for (const [index, name] of names.entries()) {
@@ -13,7 +15,9 @@ export class Header {
   find(...names: readonly string[]): number {
     for (const name of names) {
       const position = this.positions.get(normal(name));
-      if (position !== undefined) return position;
+      if (position === undefined) continue;
+      this.needed.add(position);
+      return position;
     }
     return -1;
   }

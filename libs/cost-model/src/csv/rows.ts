@@ -15,6 +15,7 @@ const OPTIONS = { relax_column_count: true, record_delimiter: ['\r\n', '\n'], ma
  * @param columns cells that every row has; lines that were joined and give another number are read one by one
  */
 export function rowsOf({ text, firstLine, lines, joined }: Lines, columns?: number): Row[] {
+  if (!joined && !text.includes('"')) return plainRows(text, firstLine);
   const parsed = tryParse(text);
   const fits = !joined || columns === undefined || parsed?.[0]?.length === columns;
   if (parsed !== undefined && parsed.length === (joined ? 1 : lines) && fits) {
@@ -24,6 +25,16 @@ export function rowsOf({ text, firstLine, lines, joined }: Lines, columns?: numb
   return text
     .split('\n')
     .flatMap((line, index) => rowsOf({ text: line, firstLine: firstLine + index, lines: 1, joined: false }, columns));
+}
+
+/** Rows without a quotation mark need no parser: each comma separates two cells. Most rows of a bill are like this. */
+function plainRows(text: string, firstLine: number): Row[] {
+  const rows: Row[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const cells = (line.endsWith('\r') ? line.slice(0, -1) : line).split(',');
+    if (!isEmpty(cells)) rows.push({ line: firstLine + index, cells });
+  }
+  return rows;
 }
 
 function tryParse(text: string): string[][] | undefined {

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 
 /** The actual type of a file that was given as CSV. */
 const FOREIGN: readonly { readonly begins: readonly number[]; readonly what: string; readonly fix: string }[] = [
-  { begins: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', fix: 'export it as CSV (text/csv, gzip is fine)' },
+  { begins: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file', fix: 'decompress it and give the Parquet file itself' },
   { begins: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive', fix: 'unzip the file and give the CSV file inside' },
   { begins: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', fix: 'download the CSV of the bill instead' },
   { begins: [0xff, 0xfe], what: 'text in UTF-16', fix: 'save the file as "CSV UTF-8"' },
@@ -21,6 +21,11 @@ export function foreignTo(bytes: Uint8Array): { what: string; fix: string } | un
 /** Whether bytes are the beginning of a gzip file. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** Whether bytes are the beginning of a Parquet file. */
+export function isParquet(bytes: Uint8Array): boolean {
+  return FOREIGN[0]?.begins.every((byte, index) => bytes[index] === byte) === true;
 }
 
 /** UTF-8 bytes in pieces to text, without the byte order mark that spreadsheets write. */

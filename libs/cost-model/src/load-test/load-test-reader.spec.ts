@@ -74,6 +74,17 @@ Label,"RunningTaskCount"
   });
 
   it.each([
+    ['unix', (seconds: number) => `${seconds}`],
+    ['unix_milli', (seconds: number) => `${seconds}000`],
+    ['unix_micro', (seconds: number) => `${seconds}000000`],
+    ['unix_nano', (seconds: number) => `${seconds}000000000`],
+    ['rfc3339', (seconds: number) => new Date(seconds * 1000).toISOString()],
+  ])('is the same k6 CSV with times in %s', (_, time) => {
+    const rows = Array.from({ length: 120 }, (_, second) => `http_reqs,${time(1_785_000_000 + second)},2,,,http://x`);
+    expect(seriesOf(K6 + rows.join('\n'))).toMatchObject({ values: [2, 2], stepSeconds: 60 });
+  });
+
+  it.each([
     [{ metrics: { http_reqs: { count: 6000, rate: 100 } } }, 60],
     [
       {

@@ -64,7 +64,8 @@ export async function protect(
   );
 }
 
-async function findStack(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
+/** A stack as CloudFormation describes it; undefined where there is none. */
+export async function findStack(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
   try {
     return (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
   } catch (error) {

@@ -5,7 +5,7 @@ import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { parametersMadeBy } from '../assembly/template';
 import { inputsOf } from './deployment-status';
 import type { LedgerPlatform } from './deployment-status';
-import { readParameters, writeRecord } from './ledger';
+import { readParameters, recordedStack, writeRecord } from './ledger';
 import type { Parameters } from './ledger';
 import type { Sources } from './revision';
 
@@ -55,9 +55,13 @@ export class LedgerWriter {
   /**
    * Note a stack.
    *
+   * @param holds whether this run still has the locks of a unit; without them, its record is another run's to write
    * @returns the units whose last stack it was
    */
-  async note({ stack, outcome }: EndedStack): Promise<readonly OpenedUnit[]> {
+  async note(
+    { stack, outcome }: EndedStack,
+    holds: (unit: string) => Promise<boolean>,
+  ): Promise<readonly OpenedUnit[]> {
     if (outcome !== 'deployed' && outcome !== 'unchanged') return [];
     this.done.add(stack.key);
     const names = [...parametersMadeBy(stack.template).keys()];
@@ -68,6 +72,7 @@ export class LedgerWriter {
     const complete = this.open.filter(
       (each) => !this.recorded.includes(each) && each.work.every(({ key }) => this.done.has(key)),
     );
+    if (complete.length > 0 && !(await holds(stack.unit))) return [];
     this.recorded.push(...complete);
     for (const each of complete) await this.write(each);
     return complete;
@@ -90,6 +95,7 @@ export class LedgerWriter {
       account: this.platform.account,
       digest: assembly.digest,
       ...(environment === SHARED_SCOPE ? { shared: assembly.sharedDigest } : {}),
+      stacks: opened.stacks.map(recordedStack),
       inputs: inputsOf(this.platform, opened, { values, ledger: this.latest.ledger }),
       at: new Date().toISOString(),
       by,

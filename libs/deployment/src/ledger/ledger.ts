@@ -4,7 +4,27 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { platformPath } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
+import type { AssembledStack } from '../assembly/assembly';
 import { atAws } from '../aws/aws-errors';
+
+/** A stack of a unit, as its record names it. */
+export interface RecordedStack {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** Whether all environments of the unit share it. */
+  readonly shared?: true;
+}
+
+/** A stack as a record names it. */
+export function recordedStack({
+  name,
+  account,
+  region,
+  environment,
+}: Pick<AssembledStack, 'name' | 'account' | 'region' | 'environment'>): RecordedStack {
+  return { name, account, region, ...(environment === undefined ? { shared: true } : {}) };
+}
 
 /** What is deployed of a unit in an environment: the value of one SSM parameter, as JSON. */
 export interface LedgerRecord {
@@ -24,6 +44,8 @@ export interface LedgerRecord {
   readonly shared?: string;
   /** SHA-256 over the values of the SSM parameters that the unit's stacks read. */
   readonly inputs: string;
+  /** Its stacks in the order of their deploy; not in records of versions before 0.2. What is no longer in any file is found by them. */
+  readonly stacks?: readonly RecordedStack[];
   /** When it was done, ISO 8601. */
   readonly at: string;
   /** Who did it: the ARN that STS gives. */

@@ -76,6 +76,34 @@ describe('takeLocks', () => {
     expect(aws.parameters.get(NAME)).toContain('somebody');
   });
 
+  it('tells that a lock was not released, and does not hide how the run ended', async () => {
+    const held = await take();
+    aws.failing = 'AccessDeniedException';
+    await expect(held.release()).resolves.toBeUndefined();
+    expect(message).toEqual([
+      expect.stringMatching(
+        /^warning: The lock of medmo-api\/staging was not released \(AWS denied access.*\)\. It expires/,
+      ),
+    ]);
+  });
+
+  it('holds a lock no longer after a pause in which its lease ran out, although no other run has it', async () => {
+    jest.useFakeTimers({ doNotFake: EVERYTHING_BUT_DATE });
+    const held = await take();
+    expect({ lost: held.lost(), holds: await held.holds('medmo-api') }).toEqual({ lost: false, holds: true });
+    jest.setSystemTime(Date.now() + 60_000);
+    expect({ lost: held.lost(), holds: await held.holds('medmo-api') }).toEqual({ lost: true, holds: false });
+    await held.release();
+  });
+
+  it('holds a lock no longer that another run took over a moment ago', async () => {
+    const held = await take();
+    heldBy({});
+    expect({ lost: held.lost(), holds: await held.holds('medmo-api') }).toEqual({ lost: false, holds: false });
+    expect(await held.holds('medmo-admin')).toBe(true);
+    await held.release();
+  });
+
   it.each([
     ['whose time has run out', () => heldBy({ until: '2026-11-25T01:01:00Z' })],
     ['of a process of this machine that is gone', () => heldBy({ host: hostname(), pid: deadPid() })],

@@ -28,8 +28,17 @@ interface Lock {
 
 /** Held locks. */
 export interface Held {
-  /** Whether another run holds one of the locks now; then nothing more may be started. */
+  /**
+   * Whether another run may hold one of the locks now; then nothing more may be started. A lease that ran out counts, also while
+   * this process was paused and renewed nothing.
+   */
   lost(): boolean;
+  /**
+   * Ask Parameter Store whether the locks of a unit are still this run's. Ask it before each effect: the process may have been
+   * paused, or two runs may have taken over the same abandoned lock at once.
+   */
+  holds(unit: string): Promise<boolean>;
+  /** Give the locks back. Failures are reported and not thrown, because they must not hide how the run ended. */
   release(): Promise<void>;
 }
 
@@ -49,8 +58,9 @@ export async function takeLocks(
 ): Promise<Held> {
   const owner = randomUUID();
   const since = new Date().toISOString();
-  const held: string[] = [];
+  const held = new Map<string, UnitEnvironment>();
   let lost = false;
+  let leased = Date.now();
   const content = (): Lock => ({
     owner,
     by,
@@ -59,18 +69,23 @@ export async function takeLocks(
     since,
     until: new Date(Date.now() + LEASE_MS).toISOString(),
   });
+  const isOurs = async (name: string) => (await read(ssm, name))?.owner === owner;
   const release = async () => {
     clearInterval(renewal);
-    for (const name of held.splice(0)) {
-      if ((await read(ssm, name))?.owner === owner) await remove(ssm, name);
+    for (const [name, unitEnvironment] of [...held]) {
+      held.delete(name);
+      await giveBack(ssm, name, isOurs).catch((error: unknown) => talk(notReleased(unitEnvironment, error)));
     }
   };
   const renew = async () => {
-    for (const name of held) {
-      if ((await read(ssm, name))?.owner === owner) await write(ssm, name, content(), true);
+    const now = Date.now();
+    for (const name of held.keys()) {
+      if (await isOurs(name)) await write(ssm, name, content(), true);
       else lost = true;
     }
+    leased = now;
   };
+  const expired = () => held.size > 0 && Date.now() - leased >= LEASE_MS;
   // A renewal that AWS does not answer is tried again with the next; what is lost shows then.
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_MS);
   renewal.unref();
@@ -81,13 +96,31 @@ export async function takeLocks(
     )) {
       const name = platformPath(platform, 'deploying', unitEnvironmentKey(unitEnvironment));
       await take(ssm, name, unitEnvironment, content, talk);
-      held.push(name);
+      held.set(name, unitEnvironment);
     }
   } catch (error) {
     await release();
     throw error;
   }
-  return { lost: () => lost, release };
+  return {
+    lost: () => lost || expired(),
+    holds: async (unit) => {
+      if (lost || expired()) return false;
+      const names = [...held].filter(([, each]) => each.unit === unit).map(([name]) => name);
+      const ours = await Promise.all(names.map(isOurs));
+      return ours.every(Boolean);
+    },
+    release,
+  };
+}
+
+async function giveBack(ssm: SSMClient, name: string, isOurs: (name: string) => Promise<boolean>): Promise<void> {
+  if (await isOurs(name)) await remove(ssm, name);
+}
+
+function notReleased(unitEnvironment: UnitEnvironment, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `warning: The lock of ${unitEnvironmentKey(unitEnvironment)} was not released (${why}). It expires within a minute; the next deploy then takes it over.`;
 }
 
 async function take(

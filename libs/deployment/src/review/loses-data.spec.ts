@@ -5,6 +5,33 @@ import { changeOf } from '../testing/stacks';
 
 const RDS = 'AWS::RDS::DBInstance';
 const properties = (given: Record<string, unknown>) => ({ Properties: given });
+const MORE_IMAGES = 'gets another lifecycle rule, which deletes more images';
+const MORE_OBJECTS = 'gets another lifecycle rule, which deletes older objects';
+
+const tag = (name: string) => ({
+  tagStatus: 'tagged',
+  tagPatternList: [name],
+  countType: 'imageCountMoreThan',
+  countNumber: 1,
+});
+const newest = (countNumber: number) => ({ tagStatus: 'any', countType: 'imageCountMoreThan', countNumber });
+
+/** A change of a repository's lifecycle policy. */
+function imagePolicy(before: readonly object[], after: readonly object[] | string) {
+  const policyOf = (rules: readonly object[] | string) => {
+    const numbered = (list: readonly object[]) => list.map((selection, index) => ({ rulePriority: index, selection }));
+    const text = typeof rules === 'string' ? rules : JSON.stringify({ rules: numbered(rules) });
+    return properties({ LifecyclePolicy: { LifecyclePolicyText: text } });
+  };
+  return changeOf('update', 'AWS::ECR::Repository', policyOf(before), policyOf(after));
+}
+
+/** A change of a bucket's lifecycle rules. */
+function objectRules(before: readonly object[] | undefined, after: readonly object[] | undefined) {
+  const rulesOf = (rules: readonly object[] | undefined) =>
+    properties(rules === undefined ? {} : { LifecycleConfiguration: { Rules: rules } });
+  return changeOf('update', 'AWS::S3::Bucket', rulesOf(before), rulesOf(after));
+}
 
 describe('dataLost', () => {
   it.each([
@@ -84,6 +111,17 @@ describe('dataLost', () => {
       ),
       'gets another lifecycle rule, which deletes more images',
     ],
+    ['fewer images', imagePolicy([tag('main'), newest(50)], [tag('main'), newest(10)]), MORE_IMAGES],
+    ['an environment less, whose image may expire', imagePolicy([tag('main'), newest(50)], [newest(50)]), MORE_IMAGES],
+    ['a tag by a pattern', imagePolicy([newest(50)], [tag('release-*'), newest(50)]), MORE_IMAGES],
+    ['a policy that cannot be read', imagePolicy([newest(50)], 'no JSON'), MORE_IMAGES],
+    ['objects that expire earlier', objectRules([{ ExpirationInDays: 90 }], [{ ExpirationInDays: 30 }]), MORE_OBJECTS],
+    ['objects that begin to expire', objectRules(undefined, [{ ExpirationInDays: 365 }]), MORE_OBJECTS],
+    [
+      'other objects that expire',
+      objectRules([{ Prefix: 'a/', ExpirationInDays: 90 }], [{ Prefix: 'b/', ExpirationInDays: 90 }]),
+      MORE_OBJECTS,
+    ],
   ])('tells of %s', (_, change, words) => {
     expect(dataLost(change)).toBe(words);
   });
@@ -106,6 +144,21 @@ describe('dataLost', () => {
     [
       'days that stay',
       changeOf('update', RDS, properties({ BackupRetentionPeriod: 7 }), properties({ BackupRetentionPeriod: 7 })),
+    ],
+    ['an environment more', imagePolicy([tag('main'), newest(50)], [tag('main'), tag('preview'), newest(50)])],
+    ['more images', imagePolicy([tag('main'), newest(50)], [tag('main'), newest(60)])],
+    ['objects that expire later', objectRules([{ ExpirationInDays: 90 }], [{ ExpirationInDays: 120 }])],
+    ['objects that no longer expire', objectRules([{ ExpirationInDays: 90 }], undefined)],
+    [
+      'a rule that is only renamed',
+      objectRules([{ Id: 'a', ExpirationInDays: 90 }], [{ Id: 'b', ExpirationInDays: 90 }]),
+    ],
+    [
+      'earlier versions that are kept longer',
+      objectRules(
+        [{ NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
+        [{ NoncurrentVersionExpiration: { NoncurrentDays: 60, NewerNoncurrentVersions: 3 } }],
+      ),
     ],
     ['a replaced task definition', changeOf('replace', 'AWS::ECS::TaskDefinition', {}, {})],
     ['a deleted alarm', changeOf('delete', 'AWS::CloudWatch::Alarm', {}, undefined)],

@@ -1,5 +1,7 @@
 import type { Change } from '../change-sets/changes';
 import { HOLDS_DATA } from './holds-data';
+import { deletesMoreImages } from './image-lifecycle';
+import { deletesMoreObjects } from './object-lifecycle';
 import type { TemplateResource } from '../assembly/template';
 
 /**
@@ -48,8 +50,7 @@ const LESS: readonly Less[] = [
   {
     type: 'AWS::S3::Bucket',
     lost: (before, after) =>
-      differs(before, after, 'LifecycleConfiguration') &&
-      JSON.stringify(after.Properties?.['LifecycleConfiguration'] ?? '').includes('Expiration')
+      deletesMoreObjects(before.Properties?.['LifecycleConfiguration'], after.Properties?.['LifecycleConfiguration'])
         ? 'gets another lifecycle rule, which deletes older objects'
         : undefined,
   },
@@ -64,7 +65,7 @@ const LESS: readonly Less[] = [
   {
     type: 'AWS::ECR::Repository',
     lost: (before, after) =>
-      differs(before, after, 'LifecyclePolicy') && after.Properties?.['LifecyclePolicy'] !== undefined
+      deletesMoreImages(before.Properties?.['LifecyclePolicy'], after.Properties?.['LifecyclePolicy'])
         ? 'gets another lifecycle rule, which deletes more images'
         : undefined,
   },

@@ -17,6 +17,7 @@ import { readParameters } from '../ledger/ledger';
 import type { LedgerRecord, Parameters } from '../ledger/ledger';
 import { LedgerWriter } from '../ledger/ledger-writer';
 import { takeLocks } from '../ledger/lock';
+import type { Held } from '../ledger/lock';
 import type { Sources } from '../ledger/revision';
 import { approve, personAtTerminal } from '../review/approval';
 import { askingApprover, holdingApprover } from '../review/approver';
@@ -110,7 +111,8 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
     const answer = nothing ? ({ approved: true } as const) : await approver.approve(plan.prepared, review.risks);
     if (!answer.approved) return { kind: 'refused', why: answer.why, review };
     const stop = () => stopping.asked() || locks.lost();
-    const ended = await execute(settings, { plan, open, parameters, clients, caller, maker, approver, stop }, reporter);
+    const run: Execution = { plan, open, parameters, clients, caller, maker, approver, stop, locks };
+    const ended = await execute(settings, run, reporter);
     return { kind: 'rolled out', review, ...ended };
   } finally {
     maker.end();
@@ -143,11 +145,12 @@ interface Execution {
   readonly maker: ChangeSetMaker;
   readonly approver: Approver;
   readonly stop: () => boolean;
+  readonly locks: Held;
 }
 
 async function execute(
   { model, sources, dirtyReason, ssm, again }: DeploySettings,
-  { plan, open, parameters, clients, caller, maker, approver, stop }: Execution,
+  { plan, open, parameters, clients, caller, maker, approver, stop, locks }: Execution,
   reporter: DeployReporter,
 ): Promise<{ results: readonly StackResult[]; written: readonly OpenedUnit[] }> {
   const ledger = new LedgerWriter(model, open, { sources, by: caller.arn, reason: dirtyReason }, ssm, parameters);
@@ -164,11 +167,12 @@ async function execute(
     watch: progress.watch,
     ended: async (result) => {
       reporter.ended(result);
-      for (const each of await ledger.note(result)) {
+      for (const each of await ledger.note(result, (unit) => locks.holds(unit))) {
         reporter.talk(`${unitEnvironmentKey(each)} is deployed and recorded in the ledger`);
       }
     },
     stop,
+    holds: (unit) => locks.holds(unit),
   });
   const results = await rolling.finally(progress.end);
   return { results, written: ledger.written };

@@ -65,6 +65,7 @@ function run(prepared: readonly PlannedStack[], more: Partial<RolloutSettings> =
     watch: () => () => undefined,
     ended: () => Promise.resolve(),
     stop: () => false,
+    holds: () => Promise.resolve(true),
     ...more,
   });
 }

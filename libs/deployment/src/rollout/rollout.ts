@@ -48,6 +48,8 @@ export interface RolloutSettings {
   readonly watch: (stack: AssembledStack) => Watch;
   readonly ended: (result: StackResult) => Promise<void>;
   readonly stop: () => boolean;
+  /** Whether this run still has the locks of a unit; asked right before a change set is executed. */
+  readonly holds: (unit: string) => Promise<boolean>;
 }
 
 /** Execute what was approved, stack by stack, as parallel as their order allows. */
@@ -104,6 +106,8 @@ async function deployStack(approved: PlannedStack, clients: Clients, settings: R
   }
   const { arn } = await describeStack(client, stack.name);
   if (arn === undefined) throw new ToolFailed(`${stack.name} is gone. Run the same command again.`);
+  // CloudFormation itself refuses a change set after another run has executed one of the same stack.
+  if (!(await settings.holds(stack.unit))) throw lockLost(stack, settings.again);
   const ended: Ended = await execute(client, { name: stack.name, arn }, current.changeSet.arn, settings.watch(stack));
   const { status, reasons } = ended;
   if (ended.good) {
@@ -113,6 +117,12 @@ async function deployStack(approved: PlannedStack, clients: Clients, settings: R
   const left = await describeStack(client, stack.name);
   const stuck = left.state === 'stuck' ? { recoverySteps: recoverySteps(stack, left, settings.again) } : {};
   return { outcome: 'failed', status, reasons: reasons.map(withFix), ...stuck };
+}
+
+function lockLost({ name, unit }: AssembledStack, again: string): ToolFailed {
+  return new ToolFailed(
+    `${name} was not changed: this deploy no longer has the lock of ${unit}, because it was paused for longer than a minute or another deploy took over. See what is deployed, then continue: ${again}`,
+  );
 }
 
 /** What was approved, as long as it still holds; else a new change set: its inputs were published or changed meanwhile. */

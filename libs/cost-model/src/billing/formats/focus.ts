@@ -2,6 +2,7 @@ import { readAmount } from '../amount';
 import type { BillFormat, ChargeKind } from '../charge';
 import { NOTHING, supportOrUsage } from '../charge';
 import { monthOf } from '../month';
+import { providerName } from '../providers';
 import { quoted } from '../quoted';
 
 const KINDS: Readonly<Record<string, ChargeKind>> = { tax: 'tax', credit: 'credit', adjustment: 'refund' };
@@ -19,6 +20,8 @@ export const focus: BillFormat = {
       currency: header.find('BillingCurrency'),
       service: header.find('ServiceName'),
       category: header.find('ChargeCategory', 'ChargeType'),
+      // FOCUS 1.3 renamed the column.
+      provider: header.find('ServiceProviderName', 'ProviderName'),
       period: header.find('BillingPeriodStart', 'ChargePeriodStart'),
     };
     if (at.period < 0) return undefined;
@@ -33,7 +36,8 @@ export const focus: BillFormat = {
       if (amount.isZero()) return NOTHING;
       const service = cells[at.service] || 'not named';
       const kind = KINDS[(cells[at.category] ?? '').toLowerCase()] ?? supportOrUsage(service);
-      return { charges: [{ month, service, kind, amount, currency }] };
+      const provider = providerName(cells[at.provider] ?? '');
+      return { charges: [{ month, service, kind, amount, currency, provider }] };
     };
   },
 };

@@ -45,6 +45,25 @@ function isPositive(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }
 
+/**
+ * A time as k6 writes it under K6_CSV_TIME_FORMAT: `unix` (seconds), `unix_milli`, `unix_micro`, `unix_nano` or `rfc3339`. The
+ * file does not name its unit. The size does: as seconds, milliseconds of this century are after the year 5000.
+ * https://grafana.com/docs/k6/latest/results-output/real-time/csv/
+ */
+function secondsOf(written: string): number {
+  if (!/^\d+(\.\d+)?$/.test(written)) return Date.parse(written) / 1000;
+  const time = Number(written);
+  const unit = UNITS.find(({ below }) => time < below);
+  return unit === undefined ? Number.NaN : time / unit.perSecond;
+}
+
+const UNITS = [
+  { below: 1e11, perSecond: 1 },
+  { below: 1e14, perSecond: 1e3 },
+  { below: 1e17, perSecond: 1e6 },
+  { below: 1e20, perSecond: 1e9 },
+] as const;
+
 /** Counts `http_reqs` of a k6 CSV by second, row by row. */
 export class K6Rows {
   private readonly bySecond = new Map<number, number>();
@@ -55,7 +74,7 @@ export class K6Rows {
   take(cells: readonly string[]): string | undefined {
     if (cells[this.at.metric] !== 'http_reqs') return undefined;
     const written = cells[this.at.time] ?? '';
-    const seconds = /^\d+(\.\d+)?$/.test(written) ? Number(written) : Date.parse(written) / 1000;
+    const seconds = secondsOf(written);
     const value = Number(cells[this.at.value] || Number.NaN);
     if (!Number.isFinite(seconds)) return `its timestamp is not a time: ${JSON.stringify(written.slice(0, 40))}`;
     if (!Number.isFinite(value) || value < 0) return 'its metric_value is not a number of requests';

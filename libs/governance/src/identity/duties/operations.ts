@@ -1,6 +1,7 @@
 import type { Duty } from '../duty';
 
 const ECS = 'arn:{partition}:ecs:{anyRegion}:{account}';
+const LEDGER = 'arn:{partition}:ssm:{region}:{account}:parameter/careplane/{platform}';
 const RDS = 'arn:{partition}:rds:{anyRegion}:{account}';
 const SECRET = 'arn:{partition}:secretsmanager:{anyRegion}:{account}:secret:/{platform}';
 
@@ -40,6 +41,12 @@ export const operations = {
         ],
         on: ['*'],
         wildcard: 'reads',
+      },
+      // careplane status, diff and base read the ledger; the parameters of a platform hold names and ARNs, and no secret.
+      {
+        actions: ['ssm:GetParametersByPath'],
+        on: [LEDGER, `${LEDGER}/*`],
+        wildcard: 'named',
       },
     ],
   },

@@ -1,0 +1,52 @@
+import { EXIT } from '@careplane/command-line';
+import type { Exit, Terminal } from '@careplane/command-line';
+import { Clients, stacksNow, parameterStore, requireAccount } from '@careplane/deployment/aws';
+import { leftoversOf, neverDeployed, readParameters } from '@careplane/deployment/ledger';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
+import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
+import { leftoversIn } from '../leftovers';
+import { leftoversAsData, renderLeftovers } from '../render/leftovers';
+import { renderStatus, statusAsData } from '../render/status';
+
+export interface StatusOptions extends TargetOptions {
+  readonly json?: boolean;
+}
+
+/** Show what runs where: what the ledger has, the stacks as CloudFormation has them, and what no file names any more. */
+export async function status(directory: string, options: StatusOptions, terminal: Terminal): Promise<Exit> {
+  const target = loadTarget(directory, options);
+  const { model } = target;
+  const ssm = parameterStore(model.region);
+  const clients = new Clients({ model, purpose: 'look', directory }, ssm);
+  await requireAccount(model, clients);
+  const { ledger } = await readParameters(ssm, model.name);
+  const leftovers = leftoversIn(target, leftoversOf(model, ledger));
+  const selected = unitEnvironmentsOf(target).map((each) => ({
+    ...{ unit: each.unit, environment: each.environment, leftover: false },
+    record: ledger.get(unitEnvironmentKey(each)),
+  }));
+  const gone = leftovers.map(({ unit, environment, record }) => ({ unit, environment, record, leftover: true }));
+  const all = [...selected, ...gone];
+  terminal.progress('looking at the stacks');
+  const named = new Map(all.flatMap(({ record }) => record?.stacks ?? []).map((stack) => [keyOf(stack), stack]));
+  const looked = await stacksNow([...named.values()], clients, model);
+  const now = new Map(looked.map((stack) => [keyOf(stack), stack]));
+  const units = all.map((each) => ({
+    ...each,
+    stacks: each.record?.stacks?.flatMap((stack) => now.get(keyOf(stack)) ?? []),
+  }));
+  if (options.json === true) {
+    const data = { platform: model.name, units: statusAsData(units), leftovers: leftoversAsData(leftovers) };
+    terminal.data(JSON.stringify(data, null, 2));
+    return EXIT.ok;
+  }
+  terminal.data(renderStatus(units));
+  const left = renderLeftovers(model, leftovers, neverDeployed(model, ledger));
+  if (left !== '') terminal.data(`\n${left}`);
+  return EXIT.ok;
+}
+
+function keyOf({ account, region, name }: { account: string; region: string; name: string }): string {
+  return `${account}/${region}/${name}`;
+}
