@@ -1,7 +1,8 @@
 // Platforms of any number of services, as people would write them.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from '@careplane/config';
+import type { Problem } from '@careplane/problems';
 
 const PLATFORM = `name: bench
 account: '111122223333'
@@ -19,34 +20,67 @@ environments:
 alertEmails: [operations@bench.example]
 `;
 
-/** Two environments, and services each with a host of its own. */
-export function writePlatform(folder: string, services: number, careplane: string): void {
+/**
+ * Default quotas of security groups, which the loader checks: the load balancer's group has rules for 59 web services, the
+ * database's for 60 services. The services beyond are workers, and have no database.
+ */
+const MAX_WEB_SERVICES = 59;
+const MAX_WITH_DATABASE = 60;
+
+/** How many problems an error shows. A platform of 100 services can have hundreds of them, and all of one kind. */
+const SHOWN_PROBLEMS = 3;
+
+/** How often routes of the same priority are given free ones. */
+const ATTEMPTS = 50;
+
+/**
+ * Write a platform with two environments: web services with a host each, then workers.
+ *
+ * @throws Error with the first problems and their number, when the platform does not load
+ */
+export function writePlatform(folder: string, services: number): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
-  const names = Array.from({ length: services }, (_, index) => `service-${index + 1}`);
-  for (const name of names) writeService(folder, name);
-  // Priorities come from a hash of the route; where two services get the same one, the report names a free one.
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [careplane, 'synth', folder, '--unit', 'bench', '--out', join(folder, 'out')],
-      {
-        encoding: 'utf8',
-      },
-    );
-    if (status === 0) return;
-    const found = [...stderr.matchAll(/(service-\d+)[\\/]service\.yaml:\d+\n[^]*?priority:\s+(\d+)"/g)];
-    if (found.length === 0) throw new Error(`the platform of ${services} services does not load:\n${stderr}`);
-    for (const [, name = '', priority] of found) writeService(folder, name, priority);
+  for (let index = 1; index <= services; index += 1) writeService(folder, index);
+  // Priorities come from a hash of the route; where two services get the same one, the problem names a free one.
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const loaded = load(folder);
+    if (loaded.ok) return;
+    const others = loaded.problems.filter((problem) => freePriority(problem) === undefined);
+    if (others.length > 0) throw new Error(`the platform of ${services} services does not load: ${firstOf(others)}`);
+    for (const problem of loaded.problems) writeService(folder, indexOf(problem), freePriority(problem));
   }
   throw new Error(`the platform of ${services} services still has routes of the same priority`);
 }
 
-function writeService(folder: string, name: string, priority?: string): void {
+function freePriority({ fix }: Problem): string | undefined {
+  return /"priority: (\d+)"/.exec(fix)?.[1];
+}
+
+function indexOf({ file }: Problem): number {
+  return Number(/service-(\d+)[\\/]service\.yaml$/.exec(file)?.[1]);
+}
+
+/** The first problems, one a line, and how many more there are. */
+export function firstOf(problems: readonly Problem[]): string {
+  const lines = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map(({ file, line, path, message, fix }) => `\n  ${file}:${line} ${path} ${message}; ${fix}`);
+  const more = problems.length - lines.length;
+  return `${lines.join('')}${more > 0 ? `\n  and ${more} more` : ''}`;
+}
+
+function writeService(folder: string, index: number, priority?: string): void {
+  const name = `service-${index}`;
   const route = `{ host: ${name}${priority === undefined ? '' : `, priority: ${priority}`} }`;
+  const lines = [
+    `name: ${name}`,
+    ...(index > MAX_WEB_SERVICES ? ['kind: worker'] : []),
+    'source: { path: . }',
+    ...(index > MAX_WITH_DATABASE ? [] : ['database: true']),
+    'secrets: [SESSION_KEY]',
+    ...(index > MAX_WEB_SERVICES ? [] : [`routes: [${route}]`]),
+  ];
   mkdirSync(join(folder, name), { recursive: true });
-  writeFileSync(
-    join(folder, name, 'service.yaml'),
-    `name: ${name}\nsource: { path: . }\ndatabase: true\nsecrets: [SESSION_KEY]\nroutes: [${route}]\n`,
-  );
+  writeFileSync(join(folder, name, 'service.yaml'), `${lines.join('\n')}\n`);
 }

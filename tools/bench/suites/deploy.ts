@@ -35,7 +35,7 @@ export default async function deploy(folder: string, say: Say): Promise<Row[]> {
 async function skip(folder: string, emulator: Emulator, say: Say): Promise<Row> {
   const platform = join(folder, 'platform');
   const assembly = join(folder, 'assembly');
-  writePlatform(platform, SERVICES, careplane);
+  writePlatform(platform, SERVICES);
   // A repository of its own: whether files differ from the commit is part of the decision.
   for (const args of [
     ['init', '--quiet'],

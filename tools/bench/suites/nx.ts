@@ -103,8 +103,7 @@ function writeServices(folder: string): void {
 function batch(workspace: string, say: Say): Row[] {
   prepare(workspace, ['@careplane/nx']);
   const platform = join(workspace, 'apps/bench');
-  writePlatform(platform, 99, careplane);
-  rmSync(join(platform, 'out'), { recursive: true, force: true });
+  writePlatform(platform, 99);
   say('nx run-many -t synth of 100 units (3 rounds)');
   const times: number[] = [];
   for (let round = 0; round < 3; round += 1) {

@@ -35,7 +35,7 @@ function medmo(folder: string, say: Say): Row {
 function services(folder: string, say: Say): Row[] {
   const counts = [1, 25, 50, 100] as const;
   const synth = (count: number) => [careplane, 'synth', join(folder, `p${count}`), '--out', join(folder, `o${count}`)];
-  for (const count of counts) writePlatform(join(folder, `p${count}`), count, careplane);
+  for (const count of counts) writePlatform(join(folder, `p${count}`), count);
   say(`careplane synth of ${counts.join(', ')} services (5 rounds)`);
   const times = medians(counts.map(synth), 5);
   const at = (index: number): [count: number, ms: number] => [counts[index] ?? NaN, times[index] ?? NaN];

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Modules of the end-to-end suites, which Jest does not load: Node's own runner tests them. */
+/** Modules of the end-to-end suites and the benchmarks, which Jest does not load: Node's own runner tests them. */
 const root = join(__dirname, '../../..');
 
 it.each([
   ['how an end-to-end run is counted', 'e2e/counts.test.ts'],
   ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.ts'],
+  ['the platforms of the benchmarks load', 'tools/bench/platforms.test.ts'],
   ['what each operation needs, against the list of AWS', 'tools/emulator/tests/rows.test.ts'],
 ])('%s', (_, file) => {
   const { status, stdout } = spawnSync(
