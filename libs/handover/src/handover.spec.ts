@@ -45,6 +45,7 @@ describe('the files', () => {
       'pictures/network-of-production.svg',
       'pictures/pipeline-medmo-main-prd-cfn.svg',
       'pictures/pipelines-such-as-medmo-admin-staging-3.svg',
+      'pictures/pipelines-such-as-medmo-admin-staging-nightly-6.svg',
       'pictures/pipelines-such-as-medmo-admin-production-3.svg',
       'pictures/branches-and-environments.svg',
     ]);

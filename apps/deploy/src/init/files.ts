@@ -32,8 +32,11 @@ healthCheck: { path: /healthz }
 /** A path from the root of the git repository that the folder is in, or from the folder above the platform where there is none. */
 function sourcePath(service: string): string {
   const folder = resolve(service);
-  const options = { cwd: existing(folder), encoding: 'utf8', timeout: LOCAL_PROGRAM_TIMEOUT_MS } as const;
-  const asked = spawnSync('git', ['rev-parse', '--show-toplevel'], options);
+  const options = { cwd: existing(folder), encoding: 'utf8' } as const;
+  const asked = spawnSync('git', ['rev-parse', '--show-toplevel'], {
+    ...options,
+    timeout: LOCAL_PROGRAM_TIMEOUT_MS,
+  });
   const root = asked.status === 0 ? asked.stdout.trim() : dirname(dirname(folder));
   return relative(root, folder).split(sep).join('/');
 }

@@ -50,7 +50,6 @@ export async function taskClients(clients: Clients, { stack, runnerRoleArn }: Ta
   const access = {
     region: stack.region,
     credentials: await clients.credentialsOf(stack, runnerRoleArn),
-    ...PATIENT,
   };
-  return { ecs: new ECSClient(access), logs: new CloudWatchLogsClient(access) };
+  return { ecs: new ECSClient({ ...access, ...PATIENT }), logs: new CloudWatchLogsClient({ ...access, ...PATIENT }) };
 }

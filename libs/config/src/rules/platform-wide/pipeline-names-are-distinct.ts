@@ -5,6 +5,8 @@ import type { PlacedProblem, PlatformWideRule } from '../rule';
 interface Owner {
   readonly service: string;
   readonly environment: string;
+  /** Position of the service. */
+  readonly index: number;
 }
 
 /**
@@ -18,9 +20,11 @@ export const pipelineNamesAreDistinct: PlatformWideRule = (services, platform) =
     for (const environment of Object.keys(platform.environments))
       for (const pipeline of [`${service}-${environment}`, `${service}-${environment}-nightly`]) {
         const owner = owners.get(pipeline);
-        if (owner === undefined) owners.set(pipeline, { service, environment });
-        else if (owner.service === service) clashes.set(environment, environmentClash(owner.environment, environment));
-        else clashes.set(service, serviceClash(index, `${platform.name}-${pipeline}`, owner));
+        if (owner === undefined) owners.set(pipeline, { service, environment, index });
+        else if (owner.index === index) clashes.set(environment, environmentClash(owner.environment, environment));
+        // Two services of one name are refused for their name.
+        else if (owner.service !== service)
+          clashes.set(service, serviceClash(index, `${platform.name}-${pipeline}`, owner));
       }
   });
   return [...clashes.values()];
