@@ -38,8 +38,8 @@ function lintEverything(binary: string, scratch: string): void {
     });
     const verdicts = checked.status === 0 ? (JSON.parse(checked.stdout) as { verdicts: Verdict[] }).verdicts : [];
     report(
-      `careplane check ${basename(folder)}: all six judges ran and nothing is open`,
-      verdicts.length === 6 && verdicts.every((verdict) => verdict.ran && verdict.open.length === 0),
+      `careplane check ${basename(folder)}: all seven judges ran and nothing is open`,
+      verdicts.length === 7 && verdicts.every((verdict) => verdict.ran && verdict.open.length === 0),
       checked.stderr + checked.stdout,
     );
   }

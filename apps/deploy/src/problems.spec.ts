@@ -30,7 +30,7 @@ environments:
         given   "prot"
         allowed one of kind, name, description, source, image, architecture, user,
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
-                secrets, database, queues, taskPolicyArns, port, protocol,
+                secrets, database, queues, tasks, taskPolicyArns, port, protocol,
                 singleton, cpu, memoryMiB, environment, scaling, healthCheck,
                 routes, environments
         fix     did you mean "port"?

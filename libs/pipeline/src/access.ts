@@ -19,7 +19,7 @@ const WILDCARDS = {
   },
   artifacts: {
     reason:
-      'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one service in one environment, and no other pipeline uses it.',
+      'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline and of the nightly scan beside it, and no other pipeline uses it.',
   },
   published: {
     reason:

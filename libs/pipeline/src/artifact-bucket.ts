@@ -19,9 +19,9 @@ export interface ArtifactBucketProps {
 }
 
 /**
- * The artifacts of one pipeline: sources, images, assemblies.
+ * The artifacts of one pipeline and of the nightly scan beside it: sources, images, assemblies.
  *
- * Each pipeline has its own bucket, because nothing else separates two pipelines. CodePipeline's artifact store is a
+ * Each pipeline has its own bucket, which only its nightly scan shares, because nothing else separates two pipelines. CodePipeline's artifact store is a
  * bucket without a prefix, and the keys in it begin with the first 20 characters of the pipeline's name:
  * `medmo-patient-portal-staging` and `medmo-patient-portal-admin-production` would share theirs.
  */

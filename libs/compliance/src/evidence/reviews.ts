@@ -18,7 +18,7 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.':
     '2026-11-28',
-  'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.':
+  'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline and of the nightly scan beside it, and no other pipeline uses it.':
     '2026-11-28',
   'Elastic Load Balancing delivers access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':
     '2026-11-28',

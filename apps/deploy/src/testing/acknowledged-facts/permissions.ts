@@ -22,14 +22,17 @@ const ownServiceAlone = statements(/^ecs:.*Services?$/, (statement, { stack }) =
 
 /** Reasons about wildcards in policies. */
 export const PERMISSION_FACTS: Facts = {
-  'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline, and no other pipeline uses it.':
+  'CodePipeline chooses the keys of artifacts; the bucket has the artifacts of one pipeline and of the nightly scan beside it, and no other pipeline uses it.':
     {
-      'no two pipelines share a bucket': ({ stacks }) => {
-        const stores = resourcesIn(stacks, 'AWS::CodePipeline::Pipeline').map(
-          ({ stack, Properties = {} }) =>
-            `${stack} ${text((Properties['ArtifactStore'] as { Location: unknown }).Location)}`,
-        );
-        return stores.length === 0 ? ['no pipeline'] : stores.filter((store, index) => stores.indexOf(store) !== index);
+      'pipelines with the same bucket are one pipeline and its nightly scan': ({ stacks }) => {
+        const pipelines = resourcesIn(stacks, 'AWS::CodePipeline::Pipeline').map(({ stack, Properties = {} }) => ({
+          store: `${stack} ${text((Properties['ArtifactStore'] as { Location: unknown }).Location)}`,
+          name: String(Properties['Name']).replace(/-nightly$/, ''),
+        }));
+        if (pipelines.length === 0) return ['no pipeline'];
+        return pipelines
+          .filter(({ store, name }) => pipelines.some((other) => other.store === store && other.name !== name))
+          .map(({ name }) => name);
       },
     },
   'The key of a published file contains the hash of its content, and the build reads it from an SSM parameter; the file is refused unless its SHA-256 is the published one.':
