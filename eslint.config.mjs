@@ -22,7 +22,12 @@ const depConstraints = [
   // Apps are arguments, a library, and rendering: they import every library, and no app.
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['/^scope:(?!deploy$|scan$|cost$)/'] },
   { sourceTag: 'repository', onlyDependOnLibsWithTags: ['*'] },
-  arrow('handover', ['platform', 'config', 'compliance', 'cost-model', 'findings']),
+  arrow('handover', ['assessment', 'command-line', 'deployment', 'platform', 'config', 'compliance', 'cost-model', 'findings']),
+  // What is said of a platform as a whole: judges, proofs, evidence.
+  arrow('assessment', [
+    ...['access-analysis', 'command-line', 'compliance', 'config', 'cost-model', 'deployment', 'findings', 'platform'],
+    'security-scan',
+  ]),
   // Commands of several command lines, each defined once.
   arrow('cost-commands', ['platform', 'cost-model', 'command-line']),
   arrow('scan-commands', ['findings', 'security-scan', 'command-line']),
@@ -58,6 +63,7 @@ function arrow(from, to, bannedExternalImports = []) {
  */
 const ASYNCHRONOUS = [
   'apps/*/src/**/*.ts',
+  'libs/assessment/src/**/*.ts',
   'libs/command-line/src/**/*.ts',
   'libs/compliance/src/**/*.ts',
   'libs/cost-commands/src/**/*.ts',

@@ -15,7 +15,7 @@ const SCOPE = '@careplane/';
  * lists counts as deciding the assembly, because an unnecessary synthesis is cheap, but a missing one is not. The scan
  * command is in neither: a platform's assembly has it inside, for its pipelines to run.
  */
-const JUDGES = scoped('compliance');
+const JUDGES = scoped('assessment', 'compliance');
 /** Packages that decide neither the assembly nor the verdict. Their changes are no reason to check or deploy. */
 const BESIDE = scoped('cost', 'cost-commands', 'cost-model', 'deployment', 'handover');
 

@@ -7,7 +7,7 @@ import { assemblyDigest } from '@careplane/platform/assembly-store';
 import { nearest } from '@careplane/problems';
 import { evidenceInput } from '../evidence-input';
 import type { MadeUnit } from '../evidence-input';
-import { isClean, judge } from '../judge';
+import { isClean, judge } from '@careplane/assessment/judges';
 import { renderProposal } from '../render/proposal';
 import { networkProofs } from '../proofs/network-proofs';
 import { restoreHours } from '../restore-jobs';

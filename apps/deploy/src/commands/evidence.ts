@@ -8,7 +8,7 @@ import { synthesize, unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
 import { evidenceInput } from '../evidence-input';
-import { judge } from '../judge';
+import { judge } from '@careplane/assessment/judges';
 import { refuseOutputFolder } from '../output-folder';
 
 export interface EvidenceOptions {

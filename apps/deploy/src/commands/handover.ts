@@ -15,7 +15,7 @@ import { readExceptions } from '../handover/exceptions';
 import { readManifest, refuseForeignFiles, staleFiles, writeHandover } from '../handover/folder';
 import { deployedState } from '../handover/ledger';
 import { revisionOf } from '../handover/revision';
-import { judgeInProcess } from '../judge';
+import { judgeInProcess } from '@careplane/assessment/judges';
 import { refuseOutputFolder } from '../output-folder';
 
 export interface HandoverOptions {

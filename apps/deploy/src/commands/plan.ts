@@ -6,7 +6,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '../monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '../handover/diagram';
-import { isClean, judge } from '../judge';
+import { isClean, judge } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';

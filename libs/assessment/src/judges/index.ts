@@ -1,0 +1,1 @@
+export { factsOf, isClean, judge, judgeInProcess } from './judge';
