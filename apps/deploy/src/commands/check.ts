@@ -5,12 +5,12 @@ import { controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/com
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
 import { assemblyDigest } from '@careplane/platform/assembly-store';
 import { nearest } from '@careplane/problems';
-import { evidenceInput } from '../evidence-input';
-import type { MadeUnit } from '../evidence-input';
+import { evidenceInput } from '@careplane/assessment/evidence';
+import type { MadeUnit } from '@careplane/assessment/evidence';
 import { isClean, judge } from '@careplane/assessment/judges';
 import { renderProposal } from '../render/proposal';
 import { networkProofs } from '../proofs/network-proofs';
-import { restoreHours } from '../restore-jobs';
+import { restoreHours } from '@careplane/assessment/evidence';
 import { sarifOf } from '../render/sarif';
 import { renderVerdicts } from '../render/verdicts';
 import { synthesize, unitsOf } from '@careplane/platform';

@@ -7,7 +7,7 @@ import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
 import { synthesize, unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
-import { evidenceInput } from '../evidence-input';
+import { evidenceInput } from '@careplane/assessment/evidence';
 import { judge } from '@careplane/assessment/judges';
 import { refuseOutputFolder } from '../output-folder';
 

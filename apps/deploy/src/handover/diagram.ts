@@ -3,8 +3,8 @@ import { flowsOf } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { networkPicture } from '@careplane/handover';
 import { replaceFile } from '@careplane/problems';
-import { evidenceInput } from '../evidence-input';
-import type { MadeUnit } from '../evidence-input';
+import { evidenceInput } from '@careplane/assessment/evidence';
+import type { MadeUnit } from '@careplane/assessment/evidence';
 
 /** What a picture of a network is drawn from. */
 export interface DrawnPlatform {

@@ -5,7 +5,7 @@ import type { CloudFormationTemplate, EvidenceInput, JudgeVerdict } from '@carep
 import type { PlatformModel } from '@careplane/config';
 import { git } from '@careplane/deployment/ledger';
 import type { Synthesized } from '@careplane/platform';
-import { factsOf } from '@careplane/assessment/judges';
+import { factsOf } from '../judges/judge';
 
 /** Characters of a reason by which git finds the commit that wrote it: a YAML file may break the text later. */
 const SEARCHED = 40;

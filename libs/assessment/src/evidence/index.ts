@@ -1,0 +1,3 @@
+export { evidenceInput } from './evidence-input';
+export type { MadeUnit } from './evidence-input';
+export { restoreHours } from './restore-jobs';
