@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 import { appendFileSync } from 'node:fs';
 import { cli } from './testing/cli';
-import type { ReportedProof } from './proofs/proof-report';
+import type { ReportedProof } from '@careplane/assessment/proofs';
 
 const template = (statement: object) =>
   JSON.stringify(

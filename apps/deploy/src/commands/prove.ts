@@ -16,12 +16,12 @@ import { synthesize, unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
 import { nearest, table } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
-import { analyzedPlatform, analyzedTemplate } from '../proofs/analyzed-platform';
-import type { StackWithText } from '../proofs/analyzed-platform';
-import { reportOf } from '../proofs/proof-report';
-import { proofsAsVerdict } from '../proofs/proofs-as-verdict';
+import { analyzedPlatform, analyzedTemplate } from '@careplane/assessment/proofs';
+import type { StackWithText } from '@careplane/assessment/proofs';
+import { reportOf } from '@careplane/assessment/proofs';
+import { proofsAsVerdict } from '@careplane/assessment/proofs';
 import { renderProofs } from '../render/proofs';
-import { sarifOf } from '../render/sarif';
+import { sarifOf } from '@careplane/assessment/judges';
 
 export interface ProveOptions {
   /** Names of properties. */

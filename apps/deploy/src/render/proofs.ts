@@ -1,6 +1,6 @@
 import { counted } from '@careplane/command-line';
 import { wrap } from '@careplane/problems';
-import type { Cited, ReportedProof, ReportedRefutation } from '../proofs/proof-report';
+import type { Cited, ReportedProof, ReportedRefutation } from '@careplane/assessment/proofs';
 
 /** Principals of one property that are shown; --json has all of them. */
 const MOST_SHOWN = 5;

@@ -1,1 +1,2 @@
 export { factsOf, isClean, judge, judgeInProcess } from './judge';
+export { sarifOf } from './sarif';
