@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { monthlyCost } from './monthly-cost';
+import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { folderWith, MEDMO } from '@careplane/platform/testing';
 import { assembliesOf } from './testing/assemblies';
 

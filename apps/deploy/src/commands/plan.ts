@@ -3,7 +3,7 @@ import { EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { monthlyCost } from '../monthly-cost';
+import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '@careplane/assessment/judges';

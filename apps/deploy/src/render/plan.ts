@@ -3,7 +3,7 @@ import { exact, usd } from '@careplane/cost-model/estimate';
 import type { Placeholder } from '@careplane/config';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
-import type { MonthlyCost, NotPriced } from '../monthly-cost';
+import type { MonthlyCost, NotPriced } from '@careplane/assessment/monthly-cost';
 import type { PlannedJob, PlannedPipeline } from '@careplane/platform';
 import { renderPlaceholders } from './placeholders';
 import { table, wrap } from '@careplane/problems';
