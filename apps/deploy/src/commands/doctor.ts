@@ -1,11 +1,9 @@
+import { diagnose } from '@careplane/assessment/doctor';
+import type { Diagnosis } from '@careplane/assessment/doctor';
 import { counted, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { loadTarget } from '@careplane/platform/target';
 import { wrap } from '@careplane/problems';
-import { accountDiagnoses } from '../doctor/account';
-import { awsQuestions } from '../doctor/aws-questions';
-import type { Diagnosis } from '../doctor/diagnosis';
-import { cfnLintDiagnosis, gitDiagnosis, nodeDiagnosis, trivyDiagnosis } from '../doctor/programs';
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -17,14 +15,7 @@ const COLUMNS = 80;
 /** Check what the commands need on this machine and in the account; for what is not there, the fix. */
 export async function doctor(folder: string | undefined, options: DoctorOptions, terminal: Terminal): Promise<Exit> {
   const model = folder === undefined ? undefined : loadTarget(folder, {}).model;
-  const directory = folder ?? '.';
-  const diagnoses: Diagnosis[] = [
-    nodeDiagnosis(process.version),
-    gitDiagnosis(directory, process.env),
-    await cfnLintDiagnosis(process.env),
-    trivyDiagnosis(process.env),
-    ...(await accountDiagnoses(model, directory, awsQuestions(model, directory))),
-  ];
+  const diagnoses = await diagnose(model, folder ?? '.');
   const open = diagnoses.filter(({ state }) => state !== 'ok');
   terminal.data(
     options.json

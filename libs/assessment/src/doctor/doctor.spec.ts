@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '@careplane/command-line/testing';
 import { folderWith, REPOSITORY } from '@careplane/platform/testing';
-import { program } from '../program';
 import { accountDiagnoses } from './account';
 import type { AccountQuestions } from './account';
 import { gitDiagnosis, MINIMUM_NODE, nodeDiagnosis, trivyDiagnosis } from './programs';
@@ -109,9 +107,4 @@ describe('this machine', () => {
     expect(trivyDiagnosis({ PATH: '' })).toMatchObject({ state: 'missing', found: 'not on PATH' });
     expect(trivyDiagnosis({ TRIVY_BIN: process.execPath })).toMatchObject({ state: 'ok' });
   });
-});
-
-it('a folder without a platform: exit 2', async () => {
-  const { exit } = await runCommand('careplane', program, ['doctor', folderWith()]);
-  expect(exit).toBe(2);
 });
