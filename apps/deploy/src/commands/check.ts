@@ -1,19 +1,14 @@
-import { join } from 'node:path';
+import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
+import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
+import { networkProofs } from '@careplane/assessment/proofs';
 import { BadInput, EXIT, ToolFailed, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
-import { assemblyDigest } from '@careplane/platform/assembly-store';
 import { nearest } from '@careplane/problems';
-import { evidenceInput } from '@careplane/assessment/evidence';
-import type { MadeUnit } from '@careplane/assessment/evidence';
-import { isClean, judge } from '@careplane/assessment/judges';
 import { renderProposal } from '../render/proposal';
-import { networkProofs } from '@careplane/assessment/proofs';
-import { restoreHours } from '@careplane/assessment/evidence';
-import { sarifOf } from '@careplane/assessment/judges';
 import { renderVerdicts } from '../render/verdicts';
-import { synthesize, unitsOf } from '@careplane/platform';
+import { unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 
@@ -42,14 +37,10 @@ export async function check(directory: string, options: CheckOptions, terminal: 
   if (options.profile !== undefined) refuseUnknownProfile(options.profile);
   const { model, selection } = loadTarget(directory, options);
   const measured = options.restoreJobs === undefined ? [] : restoreHours(options.restoreJobs);
-  const units = unitsOf(model, selection);
   const { verdicts, proposal } = await withTemporaryFolder(async (folder): Promise<Checked> => {
-    const made = units.map((unit) => {
-      terminal.progress(`synthesizing ${unit.name}`);
-      return { name: unit.name, made: synthesize(model, unit, join(folder, unit.name)) } satisfies MadeUnit;
-    });
+    const made = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     if (options.assembly !== undefined) {
-      for (const unit of units) compare(options.assembly, folder, unit.name, directory);
+      for (const { name } of made) requireSameAssembly(options.assembly, folder, name, directory);
     }
     terminal.progress('running the judges');
     const judged = await judge(
@@ -57,7 +48,7 @@ export async function check(directory: string, options: CheckOptions, terminal: 
       made.map((unit) => unit.made),
     );
     // A part of a platform has ends of connections whose other ends are elsewhere.
-    const isWhole = unitsOf(model, {}).length === units.length;
+    const isWhole = unitsOf(model, {}).length === made.length;
     const verdicts = [...judged, ...(isWhole ? [networkProofs(model, folder)] : [])];
     if (options.profile === undefined) return { verdicts };
     const input = evidenceInput(directory, model, made, verdicts, new Date());
@@ -91,18 +82,3 @@ function inJson(answers: readonly ProposedAnswer[] | undefined): object {
   return answers === undefined ? {} : { proposedNotLaw: { ...PROPOSAL, answers } };
 }
 
-/** The judges read constructs, so they look at a fresh synthesis; what they say counts for the assembly only if it is the same. */
-function compare(assemblies: string, fresh: string, unit: string, directory: string): void {
-  const place = join(assemblies, unit);
-  const digest = assemblyDigest(place);
-  if (digest === undefined) {
-    throw new BadInput(
-      `${place} contains no assembly. Write it first: careplane synth ${directory} --out ${assemblies}`,
-    );
-  }
-  if (digest !== assemblyDigest(join(fresh, unit))) {
-    throw new BadInput(
-      `${place} does not match ${directory}: it is older, or was changed by hand. Write it again: careplane synth ${directory} --out ${assemblies}`,
-    );
-  }
-}

@@ -4,10 +4,9 @@ import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { controlMatrix, coverageLine, EVIDENCE_FORMATS, evidenceFiles } from '@careplane/compliance';
 import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
-import { synthesize, unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
-import { evidenceInput } from '@careplane/assessment/evidence';
+import { evidenceInput, synthesizeUnits } from '@careplane/assessment/evidence';
 import { judge } from '@careplane/assessment/judges';
 import { refuseOutputFolder } from '../output-folder';
 
@@ -39,10 +38,7 @@ export async function evidence(directory: string, options: EvidenceOptions, term
   const { out } = options;
   if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
   const { files, matrix } = await withTemporaryFolder(async (folder) => {
-    const units = unitsOf(model, {}).map((unit) => {
-      terminal.progress(`synthesizing ${unit.name}`);
-      return { name: unit.name, made: synthesize(model, unit, join(folder, unit.name)) };
-    });
+    const units = synthesizeUnits(model, {}, folder, (text) => terminal.progress(text));
     terminal.progress('running the judges');
     const verdicts = await judge(
       model,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { synthesizeUnits } from '@careplane/assessment/evidence';
 import { EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { placeholdersOf } from '@careplane/config';
@@ -7,7 +7,7 @@ import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '@careplane/assessment/judges';
-import { jobsOf, pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
+import { jobsOf, pipelinesOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';
 import type { Plan, StackSummary } from '../render/plan';
@@ -28,10 +28,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   const { model, selection } = target;
   const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;
   const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
-    const units = unitsOf(model, selection).map((unit) => {
-      terminal.progress(`synthesizing ${unit.name}`);
-      return { unit, made: synthesize(model, unit, join(folder, unit.name)) };
-    });
+    const units = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('running the judges');
     const verdicts = await judge(
@@ -39,10 +36,9 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       units.map(({ made }) => made),
     );
     if (options.diagram !== undefined) {
-      const made = units.map(({ unit, made: own }) => ({ name: unit.name, made: own }));
-      await drawNetwork(options.diagram, { directory, model, units: made, environment: options.env });
+      await drawNetwork(options.diagram, { directory, model, units, environment: options.env });
     }
-    const jobs = jobsOf(model, { units: units.map(({ unit }) => unit.name), environment: options.env });
+    const jobs = jobsOf(model, { units: units.map(({ name }) => name), environment: options.env });
     return {
       platform: model.name,
       account: model.account,
@@ -58,10 +54,10 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
           account,
           region,
         })),
-      units: units.map(({ unit, made }) => ({ name: unit.name, stacks: stacksOf(made.assembly) })),
+      units: units.map(({ name, made }) => ({ name, stacks: stacksOf(made.assembly) })),
       pipelines: units.flatMap(({ made }) => pipelinesOf(made.assembly)),
       ...(jobs.length === 0 ? {} : { jobs }),
-      ...plainHttpIn(model.services.filter((service) => units.some(({ unit }) => unit.name === service.unit))),
+      ...plainHttpIn(model.services.filter((service) => units.some(({ name }) => name === service.unit))),
       withoutPipeline: withoutPipeline(model, selection, directory),
       placeholders: placeholdersOf(model),
       cost,

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import {
+  accessWorld,
+  GENERAL_PROPERTIES,
+  lineOf,
+  PLATFORM_PROPERTIES,
+  problemsOf,
+  propertyOf,
+} from '@careplane/access-analysis';
+import type { AccessTerms, AccessWorld, PropertySettings } from '@careplane/access-analysis';
+import { BadInput, counted, withTemporaryFolder } from '@careplane/command-line';
+import type { PlatformModel } from '@careplane/config';
+import { unitsOf } from '@careplane/platform';
+import { loadTarget } from '@careplane/platform/target';
+import { nearest } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
+import { synthesizeUnits } from '../evidence/synthesize-units';
+import { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
+import type { StackWithText } from './analyzed-platform';
+
+/** What is proved: of a platform, or of one template. */
+export interface ProofSubject {
+  readonly name: string;
+  readonly model: PlatformModel | undefined;
+  readonly stacks: readonly StackWithText[];
+  readonly properties: readonly AccessTerms[];
+  readonly settings: PropertySettings;
+}
+
+/** Where the templates of a platform are from. */
+export interface TemplateSource {
+  /** Folder that synth wrote; without it, the sources are synthesized. */
+  readonly assembly: string | undefined;
+  /** Only the properties are wanted: no template is made or read. */
+  readonly isList: boolean;
+  /** Gets a line for each unit. */
+  readonly progress: (text: string) => void;
+}
+
+/**
+ * The stacks and properties of a platform, or of one template.
+ *
+ * @param place folder of a platform, or a CloudFormation template in JSON
+ * @throws BadInput for the folder of a service, and for problems of the configuration
+ */
+export async function proofSubject(place: string, source: TemplateSource): Promise<ProofSubject> {
+  return place.endsWith('.json') ? ofTemplate(place) : ofPlatform(place, source);
+}
+
+function ofTemplate(file: string): ProofSubject {
+  return {
+    name: file,
+    model: undefined,
+    stacks: [analyzedTemplate(file)],
+    properties: GENERAL_PROPERTIES,
+    settings: { environments: [] },
+  };
+}
+
+async function ofPlatform(directory: string, { assembly, isList, progress }: TemplateSource): Promise<ProofSubject> {
+  const { model, selection } = loadTarget(directory, {});
+  if (selection.service !== undefined) {
+    throw new BadInput(
+      `${directory} is the folder of a service. Proofs are about the whole platform: careplane prove <folder of ${model.name}>`,
+    );
+  }
+  const names = unitsOf(model, selection).map(({ name }) => name);
+  const stacks = (folder: string) => analyzedPlatform(model, names, folder);
+  const subject = {
+    name: model.name,
+    model,
+    properties: [...PLATFORM_PROPERTIES, ...model.properties.map(propertyOf)],
+    settings: { environments: model.environments },
+  };
+  if (isList) return { ...subject, stacks: [] };
+  if (assembly !== undefined) return { ...subject, stacks: stacks(assembly) };
+  return withTemporaryFolder((folder) => {
+    synthesizeUnits(model, selection, folder, progress);
+    return { ...subject, stacks: stacks(folder) };
+  });
+}
+
+/**
+ * The properties with these names; without names, all of them.
+ *
+ * @throws BadInput for a name that does not exist
+ */
+export function selectProperties(
+  properties: readonly AccessTerms[],
+  names: readonly string[] | undefined,
+): readonly AccessTerms[] {
+  if (names === undefined) return properties;
+  return names.map((name) => {
+    const found = properties.find((property) => property.name === name);
+    if (found !== undefined) return found;
+    const guess = nearest(
+      name,
+      properties.map((property) => property.name),
+    );
+    throw new BadInput(
+      `--property ${name} does not exist. ${guess === undefined ? '' : `Did you mean ${guess}? `}The names: careplane prove <folder> --list`,
+    );
+  });
+}
+
+/**
+ * Who can do what in the stacks of a subject.
+ *
+ * @param place as the person named it, for problems
+ * @throws BadInput for a policy that AWS would refuse, which proves nothing, and for a property about names that do not exist
+ */
+export function provableWorld({ model, stacks, settings }: ProofSubject, place: string): AccessWorld {
+  const world = accessWorld(stacks);
+  const properties = problemsOf(model?.properties ?? [], world, settings).map(({ path, ...problem }): Problem => ({
+    file: join(place, 'platform.yaml'),
+    line: 0,
+    path: ['properties', ...path]
+      .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${key}`))
+      .join(''),
+    ...problem,
+  }));
+  const policies = world.problems
+    .filter(({ kind }) => kind === 'refused')
+    .map(({ source, message, allowed }): Problem => {
+      const stack = stacks.find(({ name }) => name === source.stack);
+      return {
+        file: stack?.file ?? source.stack,
+        line: stack === undefined ? 0 : lineOf(stack.text, source.pointer),
+        path: source.path ?? `${source.stack}/${source.resource}`,
+        message: `has a policy that AWS refuses: ${message}`,
+        given: source.statement === '' ? 'the policy' : `statement ${source.statement}`,
+        allowed,
+        fix: 'Correct the policy.',
+      };
+    });
+  const problems = [...properties, ...policies];
+  if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${place}`, problems);
+  return world;
+}
+
+/** What a SARIF report says of where the findings are from. */
+export function streamOf({ name, model, stacks: [first] }: ProofSubject) {
+  return {
+    name: model?.name ?? name,
+    account: model?.account ?? first?.account ?? '',
+    region: model?.region ?? first?.region ?? '',
+  };
+}
