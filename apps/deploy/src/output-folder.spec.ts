@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseOutputFolder } from '@careplane/command-line';
 import { folderWith, MEDMO } from '@careplane/platform/testing';
-import { refuseOutputFolder } from './output-folder';
 import { cli } from './testing/cli';
 
 const scratch = folderWith({ file: 'mine' });

@@ -5,6 +5,7 @@ export { main } from './main';
 export type { Program } from './main';
 export { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 export type { Exit } from './outcome';
+export { refuseOutputFolder } from './output-folder';
 export { renderProblems } from './problems';
 export { run } from './run';
 export { stopOnSignal } from './signals';

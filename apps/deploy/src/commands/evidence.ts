@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, EXIT, refuseOutputFolder, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { controlMatrix, coverageLine, EVIDENCE_FORMATS, evidenceFiles } from '@careplane/compliance';
 import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
@@ -8,7 +8,6 @@ import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
 import { evidenceInput, synthesizeUnits } from '@careplane/assessment/evidence';
 import { judge } from '@careplane/assessment/judges';
-import { refuseOutputFolder } from '../output-folder';
 
 export interface EvidenceOptions {
   /** Folder for the files. Default: print the matrix. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BadInput, counted, EXIT, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, counted, EXIT, refuseOutputFolder, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { controlMatrix, flowsOf, mergeVerdicts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
@@ -16,7 +16,6 @@ import { readManifest, refuseForeignFiles, staleFiles, writeHandover } from '../
 import { deployedState } from '../handover/ledger';
 import { revisionOf } from '../handover/revision';
 import { judgeInProcess } from '@careplane/assessment/judges';
-import { refuseOutputFolder } from '../output-folder';
 
 export interface HandoverOptions {
   readonly out: string;

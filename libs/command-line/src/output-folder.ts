@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { BadInput } from '@careplane/command-line';
+import { BadInput } from './outcome';
 
 /**
  * Stop before the work if files cannot be written into the folder of --out.
