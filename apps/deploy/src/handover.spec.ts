@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { MANIFEST_FILE } from '@careplane/handover';
+import { MANIFEST_FILE, staleFiles, writeHandover } from '@careplane/handover';
 import type { HandoverManifest } from '@careplane/handover';
 import { copyOfMedmo, folderWith, REPOSITORY } from '@careplane/platform/testing';
-import { staleFiles, writeHandover } from './handover/folder';
 import { program } from './program';
 import { careplane } from './testing/careplane';
 

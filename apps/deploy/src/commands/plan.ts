@@ -5,7 +5,7 @@ import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
-import { drawNetwork } from '../handover/diagram';
+import { drawNetwork } from '@careplane/handover';
 import { isClean, judge } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';

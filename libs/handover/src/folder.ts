@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
-import { MANIFEST_FILE, parseManifest } from '@careplane/handover';
-import type { HandoverManifest } from '@careplane/handover';
 import { replaceFile } from '@careplane/problems';
+import { MANIFEST_FILE, parseManifest } from './manifest';
+import type { HandoverManifest } from './manifest';
 
 const SHOWN_FILES = 5;
 

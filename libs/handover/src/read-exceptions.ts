@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformModel, Service } from '@careplane/config';
 import { parseExceptions } from '@careplane/findings';
-import type { ServiceExceptions } from '@careplane/handover';
+import type { ServiceExceptions } from './input';
 
 /** The exceptions of the services that have some. Files in other repositories cannot be read from here, and that is reported. */
 export function readExceptions({ services }: PlatformModel, now: Date): ServiceExceptions[] {

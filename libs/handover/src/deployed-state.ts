@@ -1,8 +1,8 @@
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
 import { readParameters } from '@careplane/deployment/ledger';
-import type { DeployedState } from '@careplane/handover';
 import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import type { Target } from '@careplane/platform/target';
+import type { DeployedState } from './input';
 
 /**
  * What the ledger in the account has of each unit and environment. Units that were never deployed are left out.

@@ -1,10 +1,10 @@
+import { evidenceInput } from '@careplane/assessment/evidence';
+import type { MadeUnit } from '@careplane/assessment/evidence';
 import { BadInput } from '@careplane/command-line';
 import { flowsOf } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
-import { networkPicture } from '@careplane/handover';
 import { replaceFile } from '@careplane/problems';
-import { evidenceInput } from '@careplane/assessment/evidence';
-import type { MadeUnit } from '@careplane/assessment/evidence';
+import { networkPicture } from './network-picture';
 
 /** What a picture of a network is drawn from. */
 export interface DrawnPlatform {
