@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentsOf, clinic, folderWith } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { assembliesOf, clinic, contentsOf, folderWith } from '@careplane/platform/testing';
 import { careplane } from './testing/careplane';
 
 /** The platform of two accounts, with a bootstrap of its own. */

@@ -6,8 +6,7 @@ import type { FakeAws } from '@careplane/deployment/testing';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import { inputsOf, ledgerParameter, git } from '@careplane/deployment/ledger';
 import { loadTarget } from '@careplane/platform/target';
-import { folderWith, MEDMO, REPOSITORY } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { assembliesOf, folderWith, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { BIN } from './testing/careplane';
 import { cli } from './testing/cli';
 

@@ -1,8 +1,7 @@
 import { CFN_LINT_VERSION } from '@careplane/compliance';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { assembliesOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 import { cli } from './testing/cli';
 
 const UNIT = ['--unit', 'medmo-admin', '--env', 'staging'];
@@ -245,7 +244,7 @@ describe('careplane check --assembly', () => {
   });
 
   it('refuses one that was changed by hand', async () => {
-    const assembly = assembliesOf(MEDMO, ['--unit', 'medmo-admin']);
+    const assembly = assembliesOf(MEDMO, { unit: ['medmo-admin'] });
     writeFileSync(join(assembly, 'medmo-admin/medmo-admin-staging.template.json'), '{"Resources":{}}');
     const { exit, stderr } = await check(MEDMO, assembly);
     expect(exit).toBe(2);
@@ -263,7 +262,7 @@ describe('careplane check --assembly', () => {
       exit: 2,
       stderr: expect.stringContaining('is older') as string,
     });
-    const lacking = assembliesOf(MEDMO, ['--unit', 'medmo-admin']);
+    const lacking = assembliesOf(MEDMO, { unit: ['medmo-admin'] });
     rmSync(join(lacking, 'medmo-admin/medmo-admin-staging.assets.json'));
     expect(await check(MEDMO, lacking)).toMatchObject({ exit: 2 });
   });

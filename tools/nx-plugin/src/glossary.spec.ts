@@ -32,8 +32,8 @@ const VAGUE = ['told', 'said', 'nobody', 'somebody'];
 
 /** Files that may have such a word, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'apps/deploy/src/testing/acknowledged-facts/data.ts': 'quotes a reason that is in the templates',
-  'apps/deploy/src/escalation/chain.spec.ts': 'the name of a role',
+  'libs/assessment/src/testing/acknowledged-facts/data.ts': 'quotes a reason that is in the templates',
+  'libs/assessment/src/testing/escalation/chain.spec.ts': 'the name of a role',
   'libs/compliance/src/evidence/reviews.ts': 'quotes a reason that is in the templates',
   'libs/compute/src/workloads/task/service-secrets.ts': 'a reason that is in the templates of deployed stacks',
   'libs/config/src/rules/platform/index.ts': 'the name of a rule',

@@ -81,4 +81,3 @@ function refuseUnknownProfile(given: string): void {
 function inJson(answers: readonly ProposedAnswer[] | undefined): object {
   return answers === undefined ? {} : { proposedNotLaw: { ...PROPOSAL, answers } };
 }
-

@@ -3,8 +3,7 @@ import { commandParameter } from '@careplane/config';
 import type { MainBuild } from '@careplane/config';
 import { CFN_LINT_VERSION } from '@careplane/compliance';
 import { CFN_LINT } from '@careplane/pipeline';
-import { resourcesIn, stacksIn, clinic, folderWith, MEDMO } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { assembliesOf, clinic, folderWith, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 import type { SynthesizedStack } from '@careplane/platform/testing';
 
 const COMMAND_KEYS = ['bucket', 'key', 'sha256'] as const;

@@ -9,7 +9,7 @@ import {
 import type { CloudFormationTemplate, ControlMatrix, EvidenceInput } from '@careplane/compliance';
 import { loadTarget } from '@careplane/platform/target';
 import { assembliesOf, MEDMO, stacksIn } from '@careplane/platform/testing';
-import { factsOf } from '@careplane/assessment/judges';
+import { factsOf } from './judges';
 import { MUTATIONS, PLAIN_LISTENER } from './testing/control-mutations';
 import type { Mutation, Resources } from './testing/control-mutations';
 

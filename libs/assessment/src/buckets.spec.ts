@@ -1,5 +1,4 @@
-import { resourcesIn, stacksIn, clinic, MEDMO } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { assembliesOf, clinic, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 import type { SynthesizedStack } from '@careplane/platform/testing';
 
 /** Buckets are written in three libraries, none of which may import another one: here they are held to the same. */

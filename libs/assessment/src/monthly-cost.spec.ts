@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { monthlyCost } from '@careplane/assessment/monthly-cost';
-import { folderWith, MEDMO } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { monthlyCost } from './monthly-cost';
+import { assembliesOf, folderWith, MEDMO } from '@careplane/platform/testing';
 
 describe('the cost in a plan', () => {
   it('is a range that rises, and says how many resources are not in it', () => {
-    const folder = assembliesOf(MEDMO, ['--unit', 'medmo-api']);
+    const folder = assembliesOf(MEDMO, { unit: ['medmo-api'] });
     const cost = monthlyCost([join(folder, 'medmo-api')]);
     if ('notPriced' in cost) throw new Error(cost.notPriced);
     expect(Number(cost.lowUsd)).toBeGreaterThan(0);

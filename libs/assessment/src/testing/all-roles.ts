@@ -3,10 +3,9 @@ import { contentsOf, accessTemplate } from '@careplane/platform/access';
 import type { PolicyDocument } from '@careplane/platform/access';
 import { readAssembly } from '@careplane/deployment/assembly';
 import { toolkitRules } from '@careplane/platform/construct-rules';
-import { policiesIn, projectsIn, rolesIn } from '../escalation/roles';
-import type { AnyTemplate, PolicyInTemplate, ProjectInTemplate, RoleInTemplate } from '../escalation/roles';
-import { stacksIn } from '@careplane/platform/testing';
-import { assembliesOf } from './assemblies';
+import { policiesIn, projectsIn, rolesIn } from './escalation/roles';
+import type { AnyTemplate, PolicyInTemplate, ProjectInTemplate, RoleInTemplate } from './escalation/roles';
+import { assembliesOf, stacksIn } from '@careplane/platform/testing';
 
 export interface Everything {
   readonly roles: readonly RoleInTemplate[];
