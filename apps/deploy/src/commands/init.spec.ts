@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '@careplane/command-line/testing';
+import { answersOf } from '@careplane/platform/first-platform';
 import { loadTarget } from '@careplane/platform/target';
 import { folderWith } from '@careplane/platform/testing';
 import { program } from '../program';
-import { answersOf } from './answers';
 
 const GIVEN = {
   account: '012345678901',

@@ -1,0 +1,3 @@
+export { answersOf } from './answers';
+export type { InitAnswers, InitOptions } from './answers';
+export { writeFirstPlatform } from './write';
