@@ -1,10 +1,16 @@
 import { BadInput, EXIT, stopOnSignal } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import type { PlatformModel, Service } from '@careplane/config';
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
-import { deployedTask, outputsOf, runTask, startTask, taskClients, taskPlaceOf } from '@careplane/deployment/tasks';
+import {
+  deployedTask,
+  outputsOf,
+  runTask,
+  serviceWithTask,
+  startTask,
+  taskClients,
+  taskPlaceOf,
+} from '@careplane/deployment/tasks';
 import { loadTarget } from '@careplane/platform/target';
-import { nearest } from '@careplane/problems';
 import { commandLine } from '../render/command-line';
 
 export interface RunOptions {
@@ -24,8 +30,7 @@ export async function runOneOffTask(
   terminal: Terminal,
 ): Promise<Exit> {
   const { model, selection } = loadTarget(directory, { env });
-  const service = serviceOf(model, selection.service, directory);
-  requireTask(service, task);
+  const service = serviceWithTask(model, selection.service, task, directory);
   const environment = model.environments.find(({ name }) => name === env);
   if (environment === undefined) throw new BadInput(`--env ${env} is no environment: a task runs in one.`);
   const place = taskPlaceOf(model, service, environment);
@@ -53,22 +58,4 @@ export async function runOneOffTask(
   const how = end.exitCode === undefined ? 'never ran' : `failed with exit code ${end.exitCode}`;
   terminal.talk(`${task} ${how}: ${end.reason}`);
   return EXIT.no;
-}
-
-function serviceOf({ services }: PlatformModel, focus: string | undefined, directory: string): Service {
-  const service = services.find(({ name, unit }) => name === focus || unit === focus);
-  if (service !== undefined) return service;
-  const folders = services.filter(({ tasks }) => Object.keys(tasks).length > 0).map((each) => each.directory);
-  const known = folders.length === 0 ? 'No service has tasks.' : `Services with tasks: ${folders.join(', ')}.`;
-  throw new BadInput(`${directory} is the folder of a platform. Give the folder of a service. ${known}`);
-}
-
-function requireTask({ name, tasks }: Service, task: string): void {
-  const known = Object.keys(tasks);
-  if (known.includes(task)) return;
-  const guess = nearest(task, known);
-  const list = known.length === 0 ? 'it has none; add tasks to its service.yaml' : known.join(', ');
-  throw new BadInput(
-    `${name} has no task ${task}. Tasks of ${name}: ${list}.${guess ? ` Did you mean ${guess}?` : ''}`,
-  );
 }

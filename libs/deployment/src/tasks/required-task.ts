@@ -1,0 +1,39 @@
+import { BadInput } from '@careplane/command-line';
+import type { PlatformModel, Service } from '@careplane/config';
+import { nearest } from '@careplane/problems';
+
+/**
+ * The service in a folder, which must have the task.
+ *
+ * @param focus name of the service that was loaded; undefined for a platform
+ * @param directory as the person named it
+ * @throws BadInput for the folder of a platform, and for a task that the service does not have
+ */
+export function serviceWithTask(
+  model: PlatformModel,
+  focus: string | undefined,
+  task: string,
+  directory: string,
+): Service {
+  const service = serviceOf(model, focus, directory);
+  requireTask(service, task);
+  return service;
+}
+
+function serviceOf({ services }: PlatformModel, focus: string | undefined, directory: string): Service {
+  const service = services.find(({ name, unit }) => name === focus || unit === focus);
+  if (service !== undefined) return service;
+  const folders = services.filter(({ tasks }) => Object.keys(tasks).length > 0).map((each) => each.directory);
+  const known = folders.length === 0 ? 'No service has tasks.' : `Services with tasks: ${folders.join(', ')}.`;
+  throw new BadInput(`${directory} is the folder of a platform. Give the folder of a service. ${known}`);
+}
+
+function requireTask({ name, tasks }: Service, task: string): void {
+  const known = Object.keys(tasks);
+  if (known.includes(task)) return;
+  const guess = nearest(task, known);
+  const list = known.length === 0 ? 'it has none; add tasks to its service.yaml' : known.join(', ');
+  throw new BadInput(
+    `${name} has no task ${task}. Tasks of ${name}: ${list}.${guess ? ` Did you mean ${guess}?` : ''}`,
+  );
+}
