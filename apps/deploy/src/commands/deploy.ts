@@ -4,6 +4,7 @@ import { openAssemblies } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
 import {
   commitsAfter,
+  leftoversIn,
   leftoversOf,
   neverDeployed,
   openOf,
@@ -18,7 +19,6 @@ import type { DeployReporter, DeploySettings } from '@careplane/deployment/rollo
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
-import { leftoversIn } from '../leftovers';
 import { renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';

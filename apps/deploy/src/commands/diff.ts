@@ -10,6 +10,7 @@ import { changeSetName, writeApprovedChangeSets } from '@careplane/deployment/ch
 import {
   commitsAfter,
   describeNewer,
+  leftoversIn,
   leftoversOf,
   neverDeployed,
   newerDeployed,
@@ -23,7 +24,6 @@ import { unnamedLosses } from '@careplane/deployment/review';
 import type { Review } from '@careplane/deployment/review';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { leftoversIn } from '../leftovers';
 import { plannedStackAsData, renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';

@@ -1,11 +1,10 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Clients, stacksNow, parameterStore, requireAccount } from '@careplane/deployment/aws';
-import { leftoversOf, neverDeployed, readParameters } from '@careplane/deployment/ledger';
+import { leftoversIn, leftoversOf, neverDeployed, readParameters } from '@careplane/deployment/ledger';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
-import { leftoversIn } from '../leftovers';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderStatus, statusAsData } from '../render/status';
 

@@ -1,6 +1,5 @@
-import { stacksToDelete } from '@careplane/deployment/ledger';
-import type { Leftover, RecordedStack } from '@careplane/deployment/ledger';
-import { ledgerParameter } from '@careplane/deployment/ledger';
+import { removalCommands } from '@careplane/deployment/ledger';
+import type { Leftover } from '@careplane/deployment/ledger';
 import { table, wrap } from '@careplane/problems';
 
 /** The platform whose ledger has units that no file names. */
@@ -34,7 +33,7 @@ export function renderLeftovers(
         ];
   const units = [...new Set(leftovers.map(({ unit }) => unit))];
   const removal = units.flatMap((unit) =>
-    removalOf(
+    removalCommands(
       name,
       region,
       leftovers.filter((each) => each.unit === unit),
@@ -58,29 +57,4 @@ export function leftoversAsData(leftovers: readonly Leftover[]) {
     ...{ unit, environment, gone, revision: record.revision, at: record.at, by: record.by },
     stacks: record.stacks ?? null,
   }));
-}
-
-/** Commands that remove what is left of one unit, and then its records. */
-function removalOf(platform: string, region: string, leftovers: readonly Leftover[]): string[] {
-  const stacks = stacksToDelete(leftovers);
-  const named = stacks?.flatMap(deletion) ?? leftovers.map((leftover) => listing(leftover, region));
-  const records = leftovers.map(
-    (each) => `aws ssm delete-parameter --name ${ledgerParameter(platform, each)} --region ${region}`,
-  );
-  return [...named, ...records];
-}
-
-function deletion({ name, account, region }: RecordedStack): string[] {
-  const aws = (command: string) => `aws cloudformation ${command} --stack-name ${name} --region ${region}`;
-  return [
-    `# ${name} in account ${account}`,
-    aws('update-termination-protection --no-enable-termination-protection'),
-    aws('delete-stack'),
-    aws('wait stack-delete-complete'),
-  ];
-}
-
-/** An older record does not name the stacks. Their names begin with the unit's, and end in the environment's. */
-function listing({ unit, environment }: Leftover, region: string): string {
-  return `aws cloudformation describe-stacks --region ${region} --query "Stacks[?starts_with(StackName,'${unit}-')&&ends_with(StackName,'-${environment}')].StackName"  # an older record does not name them: delete these stacks`;
 }

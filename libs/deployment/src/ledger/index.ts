@@ -1,10 +1,11 @@
 export { baseOf, historyOf } from './base';
 export { inputsOf, openOf, requireShared, statusesOf } from './deployment-status';
 export type { DeploymentStatus } from './deployment-status';
-export { leftoversOf, neverDeployed, stacksToDelete } from './leftovers';
+export { leftoversIn, leftoversOf, neverDeployed } from './leftovers';
 export type { Leftover } from './leftovers';
-export { ledgerParameter, readParameters, writeRecord } from './ledger';
+export { readParameters, writeRecord } from './ledger';
 export type { LedgerRecord, RecordedStack } from './ledger';
 export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older';
+export { removalCommands } from './removal-commands';
 export { git, refuseDirty, sourcesOf } from './revision';
 export type { Sources } from './revision';

@@ -1,5 +1,6 @@
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
+import type { Target } from '@careplane/platform/target';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import type { LedgerRecord, RecordedStack } from './ledger';
 
@@ -36,6 +37,13 @@ export function leftoversOf(model: Named, ledger: ReadonlyMap<string, LedgerReco
   const rank = ({ unit }: Leftover) => Number(unit === model.unit);
   const key = ({ unit, environment }: Leftover) => `${unit}/${environment}`;
   return found.sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : 1));
+}
+
+/** What is left over, as far as it belongs to what was asked for: all of it for a platform, its own unit for a service. */
+export function leftoversIn({ model, selection }: Target, leftovers: readonly Leftover[]): readonly Leftover[] {
+  if (selection.service === undefined) return leftovers;
+  const own = model.services.find(({ name }) => name === selection.service)?.unit;
+  return leftovers.filter(({ unit }) => unit === own);
 }
 
 /** Units of the files that were never deployed: one of them may be the new name of a unit that is left over. */
