@@ -79,6 +79,7 @@ const ASYNCHRONOUS = [
   'libs/deployment/src/**/*.ts',
   'libs/governance/src/settings/handler/**/*.ts',
   'libs/handover/src/**/*.ts',
+  'libs/platform/src/first-platform/**/*.ts',
   'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
   'e2e/**/*.ts',

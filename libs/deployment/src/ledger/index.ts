@@ -3,7 +3,7 @@ export { inputsOf, openOf, requireShared, statusesOf } from './deployment-status
 export type { DeploymentStatus } from './deployment-status';
 export { leftoversIn, leftoversOf, neverDeployed } from './leftovers';
 export type { Leftover } from './leftovers';
-export { readParameters, writeRecord } from './ledger';
+export { ledgerParameter, readParameters, writeRecord } from './ledger';
 export type { LedgerRecord, RecordedStack } from './ledger';
 export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older';
 export { removalCommands } from './removal-commands';
