@@ -1,25 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { readCommandArchive, commandsOf, stepsOf } from '@careplane/deployment/bootstrap-steps';
-import type { AccountSteps, CommandArchive } from '@careplane/deployment/bootstrap-steps';
+import { bootstrapSteps, commandsOf, readCommandArchive } from '@careplane/deployment/bootstrap-steps';
+import type { AccountSteps, BootstrapRequest, CommandArchive } from '@careplane/deployment/bootstrap-steps';
 import { Clients, parameterStore } from '@careplane/deployment/aws';
-import { openAssemblies } from '@careplane/deployment/assembly';
 import { loadTarget } from '@careplane/platform/target';
-import type { Target, TargetOptions } from '@careplane/platform/target';
+import type { Target } from '@careplane/platform/target';
 import { replaceFile } from '@careplane/problems';
 
-export interface BootstrapOptions extends TargetOptions {
-  /** Folder with the assemblies that `synth` wrote; without it, the sources are synthesized for this. */
-  readonly assembly?: string;
+export interface BootstrapOptions extends BootstrapRequest {
   /** Folder that gets the templates and the published command. */
   readonly out?: string;
   /** Do it, instead of saying how. */
   readonly run?: boolean;
-  /** ARNs of roles that may take the roles which deploy. */
-  readonly deployer?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -37,9 +31,8 @@ const OUT = 'bootstrap';
  */
 export async function bootstrap(directory: string, options: BootstrapOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
-  refusePart(directory, target, options);
   const archive = readCommandArchive(ARCHIVE);
-  const steps = await stepsFor(target, options, archive, terminal);
+  const steps = await bootstrapSteps(target, options, archive, (text) => terminal.progress(text));
   if (options.out !== undefined) write(options.out, steps, archive, terminal);
   if (options.run === true) return run(target, steps, archive, options, terminal);
   const out = options.out ?? OUT;
@@ -63,52 +56,6 @@ export async function bootstrap(directory: string, options: BootstrapOptions, te
   }
   terminal.talk(`To run all commands, account by account: careplane bootstrap ${directory} --run`);
   return EXIT.ok;
-}
-
-/** The roles are those of the whole platform. */
-function refusePart(directory: string, { model, selection }: Target, { env, unit }: BootstrapOptions): void {
-  if (selection.service !== undefined) {
-    throw new BadInput(
-      `${directory} is the folder of a service. Bootstrapping is for the whole platform: careplane bootstrap <folder of ${model.name}>`,
-    );
-  }
-  if (env !== undefined || unit !== undefined) {
-    throw new BadInput(`Bootstrapping is for the whole platform: omit ${env === undefined ? '--unit' : '--env'}.`);
-  }
-}
-
-async function stepsFor(
-  target: Target,
-  options: BootstrapOptions,
-  archive: CommandArchive,
-  terminal: Terminal,
-): Promise<AccountSteps[]> {
-  const deployers = options.deployer ?? [];
-  for (const arn of deployers) {
-    if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/*-]+$/.test(arn)) {
-      throw new BadInput(
-        `--deployer ${arn} is not the ARN of a role. Give one, such as arn:aws:iam::${target.model.account}:role/deployers`,
-      );
-    }
-  }
-  const from = (folder: string) => {
-    const opened = openAssemblies(target, folder);
-    return stepsOf(
-      target.model,
-      [...new Set(opened.map(({ assembly }) => assembly))].flatMap(({ stacks }) => stacks),
-      archive,
-      deployers,
-    );
-  };
-  if (options.assembly !== undefined) return from(options.assembly);
-  const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
-  try {
-    const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
-    writeAssemblies(target.directory, {}, folder, (text) => terminal.progress(text));
-    return from(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function write(out: string, steps: readonly AccountSteps[], archive: CommandArchive, terminal: Terminal): void {

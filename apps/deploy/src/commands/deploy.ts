@@ -17,6 +17,7 @@ import {
 } from '@careplane/deployment/ledger';
 import type { DeployReporter, DeploySettings } from '@careplane/deployment/rollout';
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
+import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
 import { renderChanges } from '../render/changes';
@@ -24,7 +25,6 @@ import { commandLine } from '../render/command-line';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderOutcome, renderStackResult } from '../render/outcome';
 import type { Shown } from '../render/outcome';
-import { refusePlaceholders } from '../render/placeholders';
 import { renderStatuses } from '../render/statuses';
 
 export interface DeployOptions extends TargetOptions {

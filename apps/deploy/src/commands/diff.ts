@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { BadInput, EXIT } from '@careplane/command-line';
+import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import type { OpenedUnit } from '@careplane/deployment/assembly';
@@ -22,12 +19,12 @@ import {
 import type { DeploymentStatus, Sources } from '@careplane/deployment/ledger';
 import { unnamedLosses } from '@careplane/deployment/review';
 import type { Review } from '@careplane/deployment/review';
+import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 import { plannedStackAsData, renderChanges } from '../render/changes';
 import { commandLine } from '../render/command-line';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';
-import { refusePlaceholders } from '../render/placeholders';
 import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
@@ -56,15 +53,12 @@ export async function diff(directory: string, options: DiffOptions, terminal: Te
       `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${options.changeSets}`}`,
     );
   }
-  const folder = mkdtempSync(join(tmpdir(), 'careplane-'));
-  try {
-    const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
-    const { unit } = options;
+  const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
+  const { unit } = options;
+  return withTemporaryFolder((folder) => {
     writeAssemblies(directory, unit === undefined ? {} : { unit }, folder, (text) => terminal.progress(text));
-    return await diffWith(directory, options, folder, terminal);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return diffWith(directory, options, folder, terminal);
+  });
 }
 
 async function diffWith(directory: string, options: DiffOptions, folder: string, terminal: Terminal): Promise<Exit> {

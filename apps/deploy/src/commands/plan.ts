@@ -9,7 +9,7 @@ import { drawNetwork } from '@careplane/handover';
 import { isClean, judge } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
-import { plainHttpIn } from '../render/plain-http';
+import { plainHttpIn } from '@careplane/platform/plain-http';
 import type { Plan, StackSummary } from '../render/plan';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
