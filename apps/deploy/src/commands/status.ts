@@ -1,10 +1,9 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { Clients, stacksNow, parameterStore, requireAccount } from '@careplane/deployment/aws';
-import { leftoversIn, leftoversOf, neverDeployed, readParameters } from '@careplane/deployment/ledger';
+import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
+import { leftoversIn, leftoversOf, neverDeployed, readParameters, unitStatuses } from '@careplane/deployment/ledger';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderStatus, statusAsData } from '../render/status';
 
@@ -21,20 +20,8 @@ export async function status(directory: string, options: StatusOptions, terminal
   await requireAccount(model, clients);
   const { ledger } = await readParameters(ssm, model.name);
   const leftovers = leftoversIn(target, leftoversOf(model, ledger));
-  const selected = unitEnvironmentsOf(target).map((each) => ({
-    ...{ unit: each.unit, environment: each.environment, leftover: false },
-    record: ledger.get(unitEnvironmentKey(each)),
-  }));
-  const gone = leftovers.map(({ unit, environment, record }) => ({ unit, environment, record, leftover: true }));
-  const all = [...selected, ...gone];
   terminal.progress('looking at the stacks');
-  const named = new Map(all.flatMap(({ record }) => record?.stacks ?? []).map((stack) => [keyOf(stack), stack]));
-  const looked = await stacksNow([...named.values()], clients, model);
-  const now = new Map(looked.map((stack) => [keyOf(stack), stack]));
-  const units = all.map((each) => ({
-    ...each,
-    stacks: each.record?.stacks?.flatMap((stack) => now.get(keyOf(stack)) ?? []),
-  }));
+  const units = await unitStatuses(target, ledger, leftovers, clients);
   if (options.json === true) {
     const data = { platform: model.name, units: statusAsData(units), leftovers: leftoversAsData(leftovers) };
     terminal.data(JSON.stringify(data, null, 2));
@@ -44,8 +31,4 @@ export async function status(directory: string, options: StatusOptions, terminal
   const left = renderLeftovers(model, leftovers, neverDeployed(model, ledger));
   if (left !== '') terminal.data(`\n${left}`);
   return EXIT.ok;
-}
-
-function keyOf({ account, region, name }: { account: string; region: string; name: string }): string {
-  return `${account}/${region}/${name}`;
 }

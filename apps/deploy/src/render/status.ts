@@ -1,17 +1,5 @@
-import type { StackNow } from '@careplane/deployment/aws';
-import type { LedgerRecord } from '@careplane/deployment/ledger';
+import type { LedgerRecord, UnitStatus } from '@careplane/deployment/ledger';
 import { table, wrap } from '@careplane/problems';
-
-/** A unit in an environment: what the ledger has of it, and its stacks as they are. */
-export interface UnitStatus {
-  readonly unit: string;
-  readonly environment: string;
-  readonly record: LedgerRecord | undefined;
-  /** undefined where the record does not name them. */
-  readonly stacks: readonly StackNow[] | undefined;
-  /** Whether no file names it any more. */
-  readonly leftover: boolean;
-}
 
 /** What runs where: a line for each unit and environment. */
 export function renderStatus(units: readonly UnitStatus[]): string {

@@ -9,3 +9,5 @@ export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older
 export { removalCommands } from './removal-commands';
 export { git, refuseDirty, sourcesOf } from './revision';
 export type { Sources } from './revision';
+export { unitStatuses } from './unit-status';
+export type { UnitStatus } from './unit-status';
