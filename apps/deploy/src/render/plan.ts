@@ -6,10 +6,10 @@ import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '@careplane/assessment/monthly-cost';
 import type { PlannedJob, PlannedPipeline } from '@careplane/platform';
 import { renderPlaceholders } from './placeholders';
+import type { PlainHttp } from '@careplane/platform/plain-http';
 import { table, wrap } from '@careplane/problems';
 import { renderJobs } from './jobs';
 import { renderPlainHttp } from './plain-http';
-import type { PlainHttp } from './plain-http';
 import { renderVerdicts } from './verdicts';
 
 /** What `careplane plan` shows, and prints with --json. */

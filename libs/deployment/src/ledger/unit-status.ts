@@ -1,8 +1,8 @@
 import type { Target } from '@careplane/platform/target';
 import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import type { Clients } from '../aws/clients';
-import { stacksNow } from '../aws/stacks-now';
-import type { StackNow } from '../aws/stacks-now';
+import { stacksNow } from '../aws/stack-now';
+import type { StackNow } from '../aws/stack-now';
 import type { Leftover } from './leftovers';
 import type { LedgerRecord } from './ledger';
 
