@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { estimate } from './estimate';
 import type { Range, Estimate } from './estimate-types';
 import { mapRange, scaleRange, sumRanges } from './exact';
-import { body, stacks, template, usage, usageOfAll, withAmounts } from './testing/arbitrary-templates';
+import { body, stacks, template, usage, usageOfTypesIn, withAmounts } from './testing/arbitrary-templates';
 import { unsoundIn } from './testing/unsound';
 import type { UsageOfResource } from './usage/usage-file';
 
@@ -11,7 +11,8 @@ const region = fc.constantFrom('us-east-1', 'us-east-2', 'eu-central-1');
 test('10,000 random templates: no crash, nothing unsound, no silent zero, every resource with a verdict', () => {
   fc.assert(
     fc.property(body, usage, region, fc.boolean(), (content, given, region, freeTiers) => {
-      const result = estimate([template('s', content)], { region, usage: usageOfAll(given), freeTiers });
+      const templates = [template('s', content)];
+      const result = estimate(templates, { region, usage: usageOfTypesIn(templates, given), freeTiers });
       expect(unsoundIn(result)).toEqual([]);
       const resources = Object.keys(content.Resources ?? {}).filter((id) => !id.startsWith('Fn::'));
       const named = new Set(result.verdicts.map(({ logicalId }) => logicalId));
@@ -89,7 +90,11 @@ test('more usage never costs less', () => {
 test('totals are the sum of the lines, to the last digit', () => {
   fc.assert(
     fc.property(stacks, usage, fc.boolean(), (templates, given, freeTiers) => {
-      const { lines, totals } = estimate(templates, { region: 'us-east-1', usage: usageOfAll(given), freeTiers });
+      const { lines, totals } = estimate(templates, {
+        region: 'us-east-1',
+        usage: usageOfTypesIn(templates, given),
+        freeTiers,
+      });
       expect(texts(totals)).toEqual(texts(sumRanges(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? []))));
     }),
     { numRuns: 100 },
@@ -99,7 +104,7 @@ test('totals are the sum of the lines, to the last digit', () => {
 test('the order of the stacks changes no figure', () => {
   fc.assert(
     fc.property(stacks, usage, fc.boolean(), (templates, given, freeTiers) => {
-      const options = { region: 'us-east-1', usage: usageOfAll(given), freeTiers };
+      const options = { region: 'us-east-1', usage: usageOfTypesIn(templates, given), freeTiers };
       const forwards = estimate(templates, options);
       const backwards = estimate([...templates].reverse(), options);
       expect(figures(backwards)).toEqual(figures(forwards));
@@ -111,7 +116,8 @@ test('the order of the stacks changes no figure', () => {
 });
 
 function priced(content: Parameters<typeof template>[1], given: UsageOfResource, freeTiers = false): Estimate {
-  return estimate([template('s', content)], { region: 'us-east-2', usage: usageOfAll(given), freeTiers });
+  const templates = [template('s', content)];
+  return estimate(templates, { region: 'us-east-2', usage: usageOfTypesIn(templates, given), freeTiers });
 }
 
 /** What is chosen and not counted, such as the payment option of a reservation. */

@@ -174,5 +174,19 @@ export const stacks = fc
 
 /** A usage file that gives every type, and the account, the same. */
 export function usageOfAll(given: UsageOfResource): UsageFile {
-  return { usage: Object.fromEntries([...TYPES, ACCOUNT].map((type) => [type, given])) };
+  return usageOf([...TYPES, ACCOUNT], given);
+}
+
+/**
+ * A usage file that gives every type of some templates, the account, and one type that may be absent the same. Usage of all types
+ * would be looked up among the addresses of each small template, which takes longer than the estimate.
+ */
+export function usageOfTypesIn(templates: readonly StackTemplate[], given: UsageOfResource): UsageFile {
+  const text = JSON.stringify(templates.map((each) => each.body));
+  const types = TYPES.filter((type) => text.includes(`"${type}"`));
+  return usageOf([...types, 'AWS::Redshift::Cluster', ACCOUNT], given);
+}
+
+function usageOf(addresses: readonly string[], given: UsageOfResource): UsageFile {
+  return { usage: Object.fromEntries(addresses.map((address) => [address, given])) };
 }
