@@ -6,6 +6,7 @@ require('./jest.temporary').useOwnFolder();
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  runtime: require.resolve('./jest.runtime.js'),
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   transform: { '\\.[tj]s$': ['@swc/jest', require('./.swcrc.json')] },
   // Dynamic imports name the file as Node would load it, with .js.

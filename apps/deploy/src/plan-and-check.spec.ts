@@ -2,6 +2,7 @@ import { CFN_LINT_VERSION } from '@careplane/compliance';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembliesOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
+import { careplane } from './testing/careplane';
 import { cli } from './testing/cli';
 
 const UNIT = ['--unit', 'medmo-admin', '--env', 'staging'];
@@ -232,7 +233,8 @@ describe('careplane check --assembly', () => {
 
   it('says yes to the assembly that the sources give, although another process wrote it', async () => {
     const folder = copyOfMedmo();
-    const assembly = assembliesOf(folder);
+    const assembly = join(folderWith(), 'out');
+    expect(careplane(['synth', folder, '--out', assembly])).toMatchObject({ status: 0 });
     expect(await check(folder, assembly)).toMatchObject({ exit: 0 });
   });
 

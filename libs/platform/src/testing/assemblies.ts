@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../assembly-store';
 import { synthesize } from '../synthesize';
@@ -6,6 +6,7 @@ import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';
 import { unitsOf } from '../units';
 import { folderWith } from './folders';
+import { copyOfMade } from './made-once';
 
 export interface Resource {
   readonly Type: string;
@@ -26,14 +27,19 @@ export interface SynthesizedStack {
 }
 
 /**
- * Folder with what `careplane synth` makes of a platform or service.
+ * Folder with what `careplane synth` makes of a platform or service. The same platform is synthesized once in a run of Jest; each
+ * caller gets a copy of its own, which it may change.
  *
  * @param options as the command line has them
  */
 export function assembliesOf(folder: string, options: TargetOptions = {}): string {
   const out = join(folderWith(), 'out');
   const { model, selection } = loadTarget(folder, options);
-  for (const unit of unitsOf(model, selection)) synthesize(model, unit, join(out, unit.name));
+  // Where the files lie is in the model, and in no template.
+  const from = JSON.stringify({ model, selection }).replaceAll(realpathSync(folder), '').replaceAll(folder, '');
+  copyOfMade(from, out, (fresh) => {
+    for (const unit of unitsOf(model, selection)) synthesize(model, unit, join(fresh, unit.name));
+  });
   return out;
 }
 
