@@ -202,9 +202,11 @@ function writesPolicyOf(role: RoleInTemplate, world: World, can: Can): boolean {
   const on = writtenAs(role, world);
   return (
     ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'].some((action) => can({ action, on, context })) ||
-    attachablePolicies(world).some((arn) =>
-      can({ action: 'iam:AttachRolePolicy', on, context: { ...context, 'iam:PolicyARN': arn } }),
-    )
+    // What is denied whichever policy it is need not be asked of each: an unknown key counts as allowed.
+    (can({ action: 'iam:AttachRolePolicy', on, context }) &&
+      attachablePolicies(world).some((arn) =>
+        can({ action: 'iam:AttachRolePolicy', on, context: { ...context, 'iam:PolicyARN': arn } }),
+      ))
   );
 }
 
