@@ -25,9 +25,10 @@ export async function judgeInProcess(model: PlatformModel, units: readonly Synth
   for (const { app, assembly } of units) {
     // Starts cfn-lint's processes before the other judges block this one.
     await setImmediate();
-    verdicts.push(cloudFormationValidation(assembly, app), ...cdkNag(app), ownRules(assembly, facts));
+    verdicts.push(...cdkNag(app), ownRules(assembly, facts));
   }
-  return verdicts;
+  await setImmediate();
+  return [cloudFormationValidation(units), ...verdicts];
 }
 
 /** What the rules of our own have to know of a platform. */

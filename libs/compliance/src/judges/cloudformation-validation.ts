@@ -4,15 +4,26 @@ import { version } from 'aws-cdk-lib/package.json';
 import type { IConstruct } from 'constructs';
 import type { JudgeFinding, Ran } from './verdict';
 
-/** Loading the engine takes over a second: one for all units of a run. */
 let plugin: CloudFormationValidatePlugin | undefined;
 
-/** Ask CDK's own validation about an assembly's templates: schemas, references and AWS's rules. */
-export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruct): Ran {
+/** An assembly, and the construct tree that it was written from. */
+export interface ValidatedAssembly {
+  readonly app: IConstruct;
+  readonly assembly: CloudAssembly;
+}
+
+/**
+ * Ask CDK's own validation about the templates of some assemblies: schemas, references and AWS's rules.
+ *
+ * All are asked about at once: loading the engine takes a second, and CDK loads it again for each call with other resource types.
+ */
+export function cloudFormationValidation(assemblies: readonly ValidatedAssembly[]): Ran {
+  const stacks = assemblies.flatMap(({ assembly }) => assembly.stacks);
+  const [first] = assemblies;
+  if (first === undefined) return ranWith([], []);
   plugin ??= new CloudFormationValidatePlugin();
-  const stacks = assembly.stacks;
   const report = plugin.validate({
-    appConstruct: app,
+    appConstruct: first.app,
     templatePaths: stacks.map((stack) => stack.templateFullPath),
     stackTemplates: stacks.map((stack) => ({
       stackConstructPath: stack.hierarchicalId,
@@ -22,7 +33,10 @@ export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruc
     })),
   });
   const nameOf = new Map(stacks.map((stack) => [stack.templateFullPath, stack.hierarchicalId]));
-  const found = report.violations.flatMap((violation) =>
+  // As the stacks are in the platform: the engine sorts by rule.
+  const places = new Map(stacks.map((stack, index) => [stack.hierarchicalId, index]));
+  const placeOf = ({ where }: JudgeFinding) => places.get(where.slice(0, Math.max(where.lastIndexOf('/'), 0))) ?? 0;
+  const reported = report.violations.flatMap((violation) =>
     violation.violatingResources.map((resource): JudgeFinding => ({
       rule: violation.ruleName,
       severity: violation.severity === 'warning' ? 'warning' : 'error',
@@ -30,15 +44,17 @@ export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruc
       where: [nameOf.get(resource.templatePath ?? ''), resource.resourceLogicalId].filter(Boolean).join('/'),
     })),
   );
+  const found = reported.toSorted((a, b) => placeOf(a) - placeOf(b));
   const templates = new Map(stacks.map((stack) => [stack.hierarchicalId, stack.template as Template]));
   const misread = found.filter((finding) => takesAttributeForReference(finding, templates));
-  return {
-    judge: 'CloudFormation validation',
-    ran: true,
-    version: `aws-cdk-lib ${version}`,
-    open: found.filter((finding) => !misread.includes(finding)),
-    acknowledged: misread.map(({ rule, where }) => ({ rule, reason: MISREAD, at: where, where: [where] })),
-  };
+  return ranWith(
+    found.filter((finding) => !misread.includes(finding)),
+    misread.map(({ rule, where }) => ({ rule, reason: MISREAD, at: where, where: [where] })),
+  );
+}
+
+function ranWith(open: Ran['open'], acknowledged: Ran['acknowledged']): Ran {
+  return { judge: 'CloudFormation validation', ran: true, version: `aws-cdk-lib ${version}`, open, acknowledged };
 }
 
 interface Template {
