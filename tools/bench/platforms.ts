@@ -21,11 +21,11 @@ alertEmails: [operations@bench.example]
 `;
 
 /**
- * Default quotas of security groups, which the loader checks: the load balancer's group has rules for 59 web services, the
- * database's for 60 services. The services beyond are workers, and have no database.
+ * Whether a service is a web service with a database; the others are workers without one. They take turns, so that any range of
+ * services has the same mix, and 100 services stay within the default quotas of security groups, which the loader checks: 59 web
+ * services at a load balancer, 60 services at a database.
  */
-const MAX_WEB_SERVICES = 59;
-const MAX_WITH_DATABASE = 60;
+const isWeb = (index: number): boolean => index % 2 === 1;
 
 /** How many problems an error shows. A platform of 100 services can have hundreds of them, and all of one kind. */
 const SHOWN_PROBLEMS = 3;
@@ -34,7 +34,7 @@ const SHOWN_PROBLEMS = 3;
 const ATTEMPTS = 50;
 
 /**
- * Write a platform with two environments: web services with a host each, then workers.
+ * Write a platform with two environments: web services with a host each and workers, in turns.
  *
  * @throws Error with the first problems and their number, when the platform does not load
  */
@@ -75,11 +75,11 @@ function writeService(folder: string, index: number, priority?: string): void {
   const route = `{ host: ${name}${priority === undefined ? '' : `, priority: ${priority}`} }`;
   const lines = [
     `name: ${name}`,
-    ...(index > MAX_WEB_SERVICES ? ['kind: worker'] : []),
+    ...(isWeb(index) ? [] : ['kind: worker']),
     'source: { path: . }',
-    ...(index > MAX_WITH_DATABASE ? [] : ['database: true']),
+    ...(isWeb(index) ? ['database: true'] : []),
     'secrets: [SESSION_KEY]',
-    ...(index > MAX_WEB_SERVICES ? [] : [`routes: [${route}]`]),
+    ...(isWeb(index) ? [`routes: [${route}]`] : []),
   ];
   mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, name, 'service.yaml'), `${lines.join('\n')}\n`);
