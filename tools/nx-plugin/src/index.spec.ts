@@ -22,11 +22,12 @@ async function projectAt(root: string, ...args: Parameters<typeof infer>) {
 
 const CFN_LINT = { runtime: '"${CFN_LINT_BIN:-cfn-lint}" --version || echo absent' };
 const TECHNOLOGIES = ['aws-cdk', 'cloudformation'];
-const DEPLOY_APP = [
-  '{workspaceRoot}/apps/deploy/package.json',
-  '{workspaceRoot}/apps/deploy/src/**/*',
-  '!{workspaceRoot}/apps/deploy/src/**/*.spec.ts',
+const filesOf = (folder: string) => [
+  `{workspaceRoot}/${folder}/package.json`,
+  `{workspaceRoot}/${folder}/src/**/*`,
+  `!{workspaceRoot}/${folder}/src/**/*.spec.ts`,
 ];
+const DEPLOY_APP = filesOf('apps/deploy');
 
 it('infers a platform', async () => {
   const own = '{projectRoot}/platform.yaml';
@@ -64,6 +65,7 @@ it('infers a platform', async () => {
         inputs: [
           own,
           ...DEPLOY_APP,
+          ...filesOf('libs/assessment'),
           { input: 'production', projects: ['compliance', 'config'] },
           { externalDependencies: ['aws-cdk-lib', 'cdk-nag', 'commander', 'yaml', 'zod'] },
           assembly,

@@ -64,6 +64,7 @@ describe('affected units', () => {
     ['docs/x.md', []],
     ['libs/networking/src/index.ts', UNITS],
     ['libs/compliance/src/index.ts', UNITS],
+    ['libs/assessment/src/judges/judge.ts', UNITS],
     // The scan command is made of it, and a platform's assembly has that inside.
     ['libs/command-line/src/index.ts', UNITS],
     ['libs/cost-model/src/estimate.ts', []],
@@ -92,7 +93,7 @@ describe('affected units', () => {
       ...['show', 'project', 'medmo', '--json'],
     ]);
     const named = targets.check.inputs.flatMap((input) => (typeof input === 'string' ? [] : (input.projects ?? [])));
-    const beside = ['deploy', 'cost', 'cost-commands', 'cost-model', 'deployment', 'handover'];
+    const beside = ['assessment', 'deploy', 'cost', 'cost-commands', 'cost-model', 'deployment', 'handover'];
     expect(named.sort()).toEqual([...reached].filter((project) => !beside.includes(project)).sort());
   });
 });

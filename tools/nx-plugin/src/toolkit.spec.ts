@@ -15,11 +15,11 @@ it('follows the apps’ dependencies through the libraries; judges decide the ve
     cost: {},
     scan: {},
     inputs: {
-      synth: { projects: ['config'], packages: ['commander', 'yaml', 'zod'], app: 'apps/deploy' },
+      synth: { projects: ['config'], packages: ['commander', 'yaml', 'zod'], folders: ['apps/deploy'] },
       check: {
         projects: ['compliance', 'config'],
         packages: ['aws-cdk-lib', 'cdk-nag', 'commander', 'yaml', 'zod'],
-        app: 'apps/deploy',
+        folders: ['apps/deploy', 'libs/assessment'],
       },
       cost: { projects: ['cost', 'cost-model'], packages: ['decimal.js'] },
     },

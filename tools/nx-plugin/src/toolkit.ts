@@ -16,6 +16,11 @@ const SCOPE = '@careplane/';
  * command is in neither: a platform's assembly has it inside, for its pipelines to run.
  */
 const JUDGES = scoped('assessment', 'compliance');
+/**
+ * Judges that also import what decides no verdict, such as prices and the ledger. Their own files decide; as projects they would make
+ * every unit affected by what they import.
+ */
+const JUDGES_BY_FILES = scoped('assessment');
 /** Packages that decide neither the assembly nor the verdict. Their changes are no reason to check or deploy. */
 const BESIDE = scoped('cost', 'cost-commands', 'cost-model', 'deployment', 'handover');
 
@@ -25,8 +30,8 @@ export interface ToolkitInputs {
   readonly projects: readonly string[];
   /** npm packages whose versions decide. */
   readonly packages: readonly string[];
-  /** Folder of the deploy app, when its sources are in this workspace and decide. */
-  readonly app?: string;
+  /** Folders of the deploy app and of libraries whose files decide, when they are in this workspace. */
+  readonly folders?: readonly string[];
 }
 
 /** A command line of the toolkit. */
@@ -80,24 +85,28 @@ function collect(workspaceRoot: string, packageName: string, takesPart: (name: s
   }
   const projects = new Map<string, string>();
   const packages = new Set<string>();
+  const folders = packageName === DEPLOY_PACKAGE ? [folderOf('apps', packageName)] : [];
   const visit = (manifest: Manifest): void => {
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
       if (projects.has(name) || !takesPart(name)) continue;
       const library = name.startsWith(SCOPE)
         ? (readManifest(workspaceRoot, folderOf('libs', name)) ?? readManifest(workspaceRoot, folderOf('apps', name)))
         : undefined;
-      if (library === undefined) {
-        packages.add(name);
-      } else {
-        projects.set(name, library.nx?.name ?? name);
+      if (library === undefined) packages.add(name);
+      else if (!folders.includes(folderOf('libs', name))) {
+        if (JUDGES_BY_FILES.has(name)) folders.push(folderOf('libs', name));
+        else projects.set(name, library.nx?.name ?? name);
         visit(library);
       }
     }
   };
   visit(app);
-  const folder = packageName === DEPLOY_PACKAGE ? { app: folderOf('apps', packageName) } : {};
   if (packageName !== DEPLOY_PACKAGE) projects.set(packageName, app.nx?.name ?? packageName);
-  return { projects: [...projects.values()].sort(), packages: [...packages].sort(), ...folder };
+  return {
+    projects: [...projects.values()].sort(),
+    packages: [...packages].sort(),
+    ...(folders.length === 0 ? {} : { folders }),
+  };
 }
 
 /** The bin of an app starts from a bundle, where the app has one; a stale bundle would work with yesterday's sources. */

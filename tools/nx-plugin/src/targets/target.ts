@@ -31,16 +31,14 @@ export function configurationOf(unit: Unit): Inputs {
 }
 
 /** Everything of the toolkit that decides an output. */
-export function toolkitInputs({ projects, packages, app }: ToolkitInputs): Inputs {
+export function toolkitInputs({ projects, packages, folders = [] }: ToolkitInputs): Inputs {
   return [
-    // By its path, which counts for `affected`, in place of a dependency on the app: see createDependencies.
-    ...(app === undefined
-      ? []
-      : [
-          `{workspaceRoot}/${app}/package.json`,
-          `{workspaceRoot}/${app}/src/**/*`,
-          `!{workspaceRoot}/${app}/src/**/*.spec.ts`,
-        ]),
+    // By their paths, which count for `affected`, in place of dependencies on projects: see createDependencies.
+    ...folders.flatMap((folder) => [
+      `{workspaceRoot}/${folder}/package.json`,
+      `{workspaceRoot}/${folder}/src/**/*`,
+      `!{workspaceRoot}/${folder}/src/**/*.spec.ts`,
+    ]),
     ...(projects.length === 0 ? [] : [{ input: 'production', projects: [...projects] }]),
     ...(packages.length === 0 ? [] : [{ externalDependencies: [...packages] }]),
   ];

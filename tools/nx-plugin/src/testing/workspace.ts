@@ -33,6 +33,7 @@ export const TOOLKIT_FILES: Readonly<Record<string, string>> = {
   'apps/deploy/package.json': manifest('deploy', {
     scripts: { bundle: 'exit 0' },
     dependencies: {
+      '@careplane/assessment': '*',
       '@careplane/compliance': '*',
       '@careplane/config': '*',
       // To show in a diff what a change costs.
@@ -42,6 +43,8 @@ export const TOOLKIT_FILES: Readonly<Record<string, string>> = {
   }),
   'apps/cost/package.json': manifest('cost', { dependencies: { '@careplane/cost-model': '*' } }),
   'libs/config/package.json': manifest('config', { dependencies: { yaml: '*', zod: '*' } }),
+  // Its files decide a verdict, but not all that it imports.
+  'libs/assessment/package.json': manifest('assessment', { dependencies: { '@careplane/cost-model': '*' } }),
   'libs/compliance/package.json': manifest('compliance', {
     dependencies: { 'cdk-nag': '*' },
     peerDependencies: { 'aws-cdk-lib': '*' },
