@@ -40,10 +40,17 @@ describe('the bin', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it.each(['true', 'read line'])('plan --json in a pipe to "%s" ends with 0, and quietly', (reader) => {
+  it.each([
+    ['true', ['--unit', 'medmo-admin']],
+    // More than a pipe holds: it is closed while the command writes.
+    ['read line', []],
+  ])('plan --json in a pipe to "%s" ends with 0, and quietly', (reader, part) => {
     const { stderr } = spawnSync(
       '/bin/sh',
-      ['-c', `{ "$@"; echo "exit $?" >&2; } | ${reader}`, 'sh', process.execPath, BIN, 'plan', MEDMO, '--json'],
+      [
+        ...['-c', `{ "$@"; echo "exit $?" >&2; } | ${reader}`],
+        ...['sh', process.execPath, BIN, 'plan', MEDMO, '--json', ...part],
+      ],
       { encoding: 'utf8' },
     );
     expect(stderr).toMatch(/^(synthesizing .*\n)+running the judges\nexit 0\n$/);

@@ -21,14 +21,17 @@ export async function judge(model: PlatformModel, units: readonly Synthesized[])
 /** Ask the judges that need no other program: their answer is the same on every machine. Not merged by judge. */
 export async function judgeInProcess(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const facts = factsOf(model);
+  const [first] = units;
+  if (first === undefined) return [];
+  const assemblies = units.map(({ assembly }) => assembly);
   const verdicts: JudgeVerdict[] = [];
   for (const { app, assembly } of units) {
-    // Starts cfn-lint's processes before the other judges block this one.
+    // Starts cfn-lint's processes before the other judges block this one; the validation blocks longest, so it comes last.
     await setImmediate();
     verdicts.push(...cdkNag(app), ownRules(assembly, facts));
   }
   await setImmediate();
-  return [cloudFormationValidation(units), ...verdicts];
+  return [cloudFormationValidation(assemblies, first.app), ...verdicts];
 }
 
 /** What the rules of our own have to know of a platform. */

@@ -6,24 +6,18 @@ import type { JudgeFinding, Ran } from './verdict';
 
 let plugin: CloudFormationValidatePlugin | undefined;
 
-/** An assembly, and the construct tree that it was written from. */
-export interface ValidatedAssembly {
-  readonly app: IConstruct;
-  readonly assembly: CloudAssembly;
-}
-
 /**
- * Ask CDK's own validation about the templates of some assemblies: schemas, references and AWS's rules.
+ * Ask CDK's own validation about templates: schemas, references and AWS's rules.
  *
- * All are asked about at once: loading the engine takes a second, and CDK loads it again for each call with other resource types.
+ * @param assemblies those of all units, in one call: the plugin builds its engine, which takes a second, anew for each call that has
+ *   a resource type which the call before had not
+ * @param app is not looked at; the plugin wants one
  */
-export function cloudFormationValidation(assemblies: readonly ValidatedAssembly[]): Ran {
-  const stacks = assemblies.flatMap(({ assembly }) => assembly.stacks);
-  const [first] = assemblies;
-  if (first === undefined) return ranWith([], []);
+export function cloudFormationValidation(assemblies: readonly CloudAssembly[], app: IConstruct): Ran {
   plugin ??= new CloudFormationValidatePlugin();
+  const stacks = assemblies.flatMap((assembly) => assembly.stacks);
   const report = plugin.validate({
-    appConstruct: first.app,
+    appConstruct: app,
     templatePaths: stacks.map((stack) => stack.templateFullPath),
     stackTemplates: stacks.map((stack) => ({
       stackConstructPath: stack.hierarchicalId,
@@ -33,10 +27,7 @@ export function cloudFormationValidation(assemblies: readonly ValidatedAssembly[
     })),
   });
   const nameOf = new Map(stacks.map((stack) => [stack.templateFullPath, stack.hierarchicalId]));
-  // As the stacks are in the platform: the engine sorts by rule.
-  const places = new Map(stacks.map((stack, index) => [stack.hierarchicalId, index]));
-  const placeOf = ({ where }: JudgeFinding) => places.get(where.slice(0, Math.max(where.lastIndexOf('/'), 0))) ?? 0;
-  const reported = report.violations.flatMap((violation) =>
+  const found = report.violations.flatMap((violation) =>
     violation.violatingResources.map((resource): JudgeFinding => ({
       rule: violation.ruleName,
       severity: violation.severity === 'warning' ? 'warning' : 'error',
@@ -44,17 +35,15 @@ export function cloudFormationValidation(assemblies: readonly ValidatedAssembly[
       where: [nameOf.get(resource.templatePath ?? ''), resource.resourceLogicalId].filter(Boolean).join('/'),
     })),
   );
-  const found = reported.toSorted((a, b) => placeOf(a) - placeOf(b));
   const templates = new Map(stacks.map((stack) => [stack.hierarchicalId, stack.template as Template]));
   const misread = found.filter((finding) => takesAttributeForReference(finding, templates));
-  return ranWith(
-    found.filter((finding) => !misread.includes(finding)),
-    misread.map(({ rule, where }) => ({ rule, reason: MISREAD, at: where, where: [where] })),
-  );
-}
-
-function ranWith(open: Ran['open'], acknowledged: Ran['acknowledged']): Ran {
-  return { judge: 'CloudFormation validation', ran: true, version: `aws-cdk-lib ${version}`, open, acknowledged };
+  return {
+    judge: 'CloudFormation validation',
+    ran: true,
+    version: `aws-cdk-lib ${version}`,
+    open: found.filter((finding) => !misread.includes(finding)),
+    acknowledged: misread.map(({ rule, where }) => ({ rule, reason: MISREAD, at: where, where: [where] })),
+  };
 }
 
 interface Template {
