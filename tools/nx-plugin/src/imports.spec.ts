@@ -77,3 +77,23 @@ it('programs are started by few files, and none of them is a command line of our
   const rewriting = files.filter((file) => /process\.argv\s*=/.test(readFileSync(join(REPOSITORY, file), 'utf8')));
   expect(rewriting).toEqual([]);
 });
+
+/** What the deploy app may have at most: arguments and rendering. More belongs into a library. */
+const MOST_LINES_OF_DEPLOY = 2200;
+
+it('the deploy app is arguments and rendering', () => {
+  const own = files.filter((file) => file.startsWith('apps/deploy/src/') && !file.endsWith('.spec.ts'));
+  const lines = own.map((file) => readFileSync(join(REPOSITORY, file), 'utf8').split('\n').length - 1);
+  expect(own.length).toBeGreaterThan(20);
+  expect(lines.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(MOST_LINES_OF_DEPLOY);
+});
+
+it('the longest path, as CONTRIBUTING.md has it, names files that exist and returns at most 8 times', () => {
+  const page = readFileSync(join(REPOSITORY, 'CONTRIBUTING.md'), 'utf8');
+  const table = page.slice(page.indexOf('## The longest path'), page.indexOf('## Code that exists twice'));
+  const folderOf = (file: string) => (file.startsWith('deployment/') ? `libs/${file}` : file);
+  const named = [...table.matchAll(/^\| \d+ +\| `([^`]+)`/gm)].map(([, file = '']) => folderOf(file));
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((file) => !files.includes(file))).toEqual([]);
+  expect(Number(/returns to a file (\d+) times/.exec(table)?.[1])).toBeLessThanOrEqual(8);
+});
