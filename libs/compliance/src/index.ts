@@ -10,6 +10,8 @@ export { mergeVerdicts } from './judges/verdict';
 export type { Acknowledged, DidNotRun, JudgeFinding, Ran, JudgeVerdict } from './judges/verdict';
 export { RULES } from './rules';
 export type { CloudFormationTemplate, PlatformFacts, Rule, TemplateResource, Violation } from './rules/rule';
+export { accountControls } from './account/account-state';
+export type { AccountControlRow, AccountControlState } from './account/account-state';
 export { CONTROLS } from './controls/catalogue';
 export { CITATIONS } from './controls/citations';
 export type { Citation } from './controls/citations';

@@ -76,7 +76,10 @@ function rowOf(control: Control, found: Found): MatrixRow {
   if (answer.by !== 'automation')
     return { control, status: answer.by, proofs: [], open: [], accepted: [], deployed: [], records: [] };
   const proofs = answer.rules.flatMap((rule) => found.proofs.get(rule) ?? []);
-  const open = found.open.filter(({ rule, message }) => answer.rules.includes(rule) || cites(message, citation));
+  const open = found.open.filter(
+    ({ rule, message, controls }) =>
+      answer.rules.includes(rule) || controls?.includes(citation) === true || cites(message, citation),
+  );
   const review = answer.rules.includes('AcknowledgementIsReviewed');
   const recorded = answer.rules.some((rule) => RECORDED_RULES.includes(rule));
   return {
