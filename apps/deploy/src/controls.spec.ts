@@ -57,6 +57,16 @@ it('a plain listener breaks the proof of encryption, too', () => {
   expect(statusOf(controlMatrix(mutated(original, PLAIN_LISTENER[1])), '164.312(e)(2)(ii)')).toBe('not met');
 });
 
+it('the security official is a document as long as the account has a security contact', () => {
+  const shown = matrix.rows.find(({ control }) => control.citation === '164.308(a)(2)');
+  expect(shown).toMatchObject({
+    status: 'document',
+    proofs: [{ path: expect.stringContaining('Security') as string }],
+  });
+  const gone = mutated(original, without('Custom::CareplaneAlternateContact'));
+  expect(statusOf(controlMatrix(gone), '164.308(a)(2)')).toBe('organisation');
+});
+
 it('proofs lead to the line of the template on which the resource begins', () => {
   const proofs = matrix.rows.flatMap((row) => row.proofs);
   const wrong = proofs.filter(({ file, line }) => {

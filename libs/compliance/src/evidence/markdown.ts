@@ -111,7 +111,7 @@ function matrixRow({ control, status, proofs, open, deployed, records }: MatrixR
     control.citation,
     `${control.title} (${control.kind})`,
     status,
-    describe(control.answer),
+    describe(control.answer, status),
     [...against, ...shown, ...more].join('; '),
     deployed.join(', '),
     [...new Set(records.map(({ prefix }) => prefix))].join(', '),
