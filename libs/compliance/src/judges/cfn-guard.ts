@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { TemplateFile } from './cfn-lint';
-import { GUARD_ANSWERS } from './guard-answers';
+import { GUARD_ANSWERS, guardReason } from './guard-answers';
 import { lastLine, runTool, ToolError } from './run-tool';
 import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -67,8 +67,7 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
   const acknowledged = found.flatMap(({ rule, where }): Acknowledged[] => {
     const answer = GUARD_ANSWERS[rule];
     if (answer === undefined) return [];
-    const reason = `${answer.reason} ${answer.decidedBy} decides about each resource.`;
-    return [{ rule, reason, at: where, where: [where] }];
+    return [{ rule, reason: guardReason(answer), at: where, where: [where] }];
   });
   const open = found.filter(({ rule }) => GUARD_ANSWERS[rule] === undefined);
   return { judge: JUDGE, ran: true, version, open, acknowledged };

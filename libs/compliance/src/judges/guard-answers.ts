@@ -74,3 +74,16 @@ export const GUARD_ANSWERS: Readonly<Record<string, GuardAnswer>> = {
     decidedBy: 'BaselineIsComplete',
   },
 };
+
+/** The reason as the verdict has it. */
+export function guardReason({ reason, decidedBy }: GuardAnswer): string {
+  return `${reason} ${decidedBy} decides about each resource.`;
+}
+
+/** Day on which the answers above were last reviewed. */
+const REVIEWED_ON = '2026-11-29';
+
+/** By reason: the day of its last review. */
+export const GUARD_REVIEWS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(GUARD_ANSWERS).map((answer) => [guardReason(answer), REVIEWED_ON]),
+);
