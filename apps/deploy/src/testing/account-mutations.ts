@@ -86,6 +86,9 @@ export const ACCOUNT_MUTATIONS: Readonly<Record<string, readonly AccountMutation
   ],
   'ebs-encryption': [['no default', without('Custom::CareplaneEbsEncryption'), ['164.312(a)(2)(iv)']]],
   'ami-block': [['images may be public', without('Custom::CareplaneImagePublicAccessBlock'), ['164.312(a)(1)']]],
+  'ebs-snapshot-block': [
+    ['snapshots may be public', without('Custom::CareplaneSnapshotPublicAccessBlock'), ['164.312(a)(1)']],
+  ],
   'imds-defaults': [['version 1', without('Custom::CareplaneInstanceMetadataDefaults'), ['164.312(a)(1)']]],
   's3-account-block': [['buckets may be public', without('Custom::CareplaneS3PublicAccessBlock'), ['164.312(a)(1)']]],
   'password-policy': [

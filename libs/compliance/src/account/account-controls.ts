@@ -115,7 +115,7 @@ export const ACCOUNT_CONTROLS: readonly AccountControl[] = [
     'ebs-snapshot-block',
     'Block of public EBS snapshots',
     ['164.312(a)(1)'],
-    absent('The toolkit makes no EBS volumes, and volumes of the account are encrypted by default.'),
+    setting('snapshotPublicAccess', 'SnapshotPublicAccessBlock'),
   ),
   control(
     'ami-block',

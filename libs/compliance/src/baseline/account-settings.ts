@@ -49,6 +49,7 @@ export const ACCOUNT_SETTINGS: readonly Requirement[] = [
   setting('ebsEncryption', 'EbsEncryption', 'encryption of EBS volumes by default', ['164.312(a)(2)(iv)']),
   setting('instanceMetadata', 'InstanceMetadataDefaults', 'IMDSv2 by default', ['164.312(a)(1)']),
   setting('imagePublicAccess', 'ImagePublicAccessBlock', 'block of public AMIs', ['164.312(a)(1)']),
+  setting('snapshotPublicAccess', 'SnapshotPublicAccessBlock', 'block of public EBS snapshots', ['164.312(a)(1)']),
   setting('s3PublicAccess', 'S3PublicAccessBlock', 'block of public access to S3 for the account', ['164.312(a)(1)'], {
     onceForAnAccount: true,
   }),
