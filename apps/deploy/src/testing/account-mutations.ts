@@ -133,5 +133,5 @@ export const ACCOUNT_MUTATIONS: Readonly<Record<string, readonly AccountMutation
     ],
   ],
   boundary: [['no boundary', unset('AWS::IAM::Role', 'PermissionsBoundary'), ['164.308(a)(3)(ii)(B)']]],
-  'pipeline-integration': [['no one is told', without('AWS::Events::Rule'), ['164.308(a)(6)(ii)']]],
+  'pipeline-integration': [['no one hears of a failure', without('AWS::Events::Rule'), ['164.308(a)(6)(ii)']]],
 };

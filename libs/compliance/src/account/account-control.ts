@@ -11,7 +11,7 @@ export type AccountControlSource =
       readonly part?: string;
       /** Name in `governance.accountSettings.leftOut`. */
       readonly leftOutAs?: string;
-      /** A type that takes its place, and what the reader is told then. */
+      /** A type that takes its place, and the reason that the reader sees then. */
       readonly unless?: { readonly type: string; readonly reason: string };
     }
   /** Only people can do it: an id of `PEOPLE_ONLY`. */

@@ -2,7 +2,7 @@ import { PEOPLE_ONLY } from '../controls/people-only';
 import type { EvidenceInput } from '../evidence/input';
 import { lineOf } from '../evidence/lines';
 import { placeOf } from '../judges/own-rules';
-import { BASELINE_METADATA, ownerOf } from '../rules/baseline-owner';
+import { BASELINE_METADATA, ownerOf } from '../baseline/owner';
 import { at, resourcesOf } from '../rules/template-values';
 import { ACCOUNT_CONTROLS } from './account-controls';
 import type { AccountControl } from './account-control';

@@ -61,7 +61,7 @@ export const GUARD_ANSWERS: Readonly<Record<string, GuardAnswer>> = {
     decidedBy: 'SecretNotInVariable',
   },
   SECRETSMANAGER_ROTATION_ENABLED_CHECK: {
-    reason: 'These secrets are issued by somebody else, or shared with running sessions; their owner changes them.',
+    reason: 'These secrets are issued by others, or shared with running sessions; their owner changes them.',
     decidedBy: 'SecretsManagerRotationEnabled',
   },
   CLOUDTRAIL_S3_DATAEVENTS_ENABLED: {

@@ -38,7 +38,7 @@ export function runTool(binary: string, args: readonly string[], env: NodeJS.Pro
   });
 }
 
-/** What a program said last: the reason, where it failed. */
+/** The last line that a program printed: the reason, where it failed. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
 }

@@ -3,7 +3,7 @@ import { ALERTS } from '../baseline/alerts';
 import { AUDIT_TRAIL } from '../baseline/audit-trail';
 import { DETECTION } from '../baseline/detection';
 import { at, listOf } from '../baseline/requirement';
-import { BASELINE_METADATA, OWNER_PARAMETER, ownerOf } from './baseline-owner';
+import { BASELINE_METADATA, OWNER_PARAMETER, ownerOf } from '../baseline/owner';
 import { resourcesOf } from './template-values';
 import type { CloudFormationTemplate, Rule, TemplateResource } from './rule';
 

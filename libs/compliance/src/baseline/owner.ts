@@ -1,5 +1,5 @@
-import { resourcesOf } from './template-values';
-import type { CloudFormationTemplate, TemplateResource } from './rule';
+import { resourcesOf } from '../rules/template-values';
+import type { CloudFormationTemplate, TemplateResource } from '../rules/rule';
 
 /** The parameter that names the owner of an account's baseline. */
 export const OWNER_PARAMETER = '/careplane-baseline/owner';
