@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationValidatePlugin } from 'aws-cdk-lib';
 import { BadInput } from '@careplane/command-line';
@@ -86,8 +86,12 @@ function withOneService({ platform, service }: Documents): Documents {
   };
 }
 
-const folder = folderWith();
-mkdirSync(join(folder, 'service'));
+/** The files that the services of the documents build from. */
+const folder = folderWith({
+  'service/Dockerfile': 'FROM scratch\n',
+  'service/docker/Dockerfile': 'FROM scratch\n',
+  'service/exceptions.yaml': 'exceptions: []\n',
+});
 const FILES = { platform: join(folder, 'platform.yaml'), service: join(folder, 'service/service.yaml') };
 
 /** Documents of which one differs from a valid one: with two, hardly any model would load. */

@@ -8,14 +8,18 @@ import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '../handover/diagram';
 import { isClean, judge } from '../judge';
 import { jobsOf, pipelinesOf, synthesize, unitsOf } from '@careplane/platform';
+import { complianceLocksOf } from '../render/locks';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '../render/plain-http';
 import type { Plan, StackSummary } from '../render/plan';
+import { sarifOf } from '../render/sarif';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 
 export interface PlanOptions extends TargetOptions {
   readonly json?: boolean;
+  /** Open findings as SARIF, in place of the plan. */
+  readonly sarif?: boolean;
   /** Ask the account for units that are in no file. */
   readonly ledger?: boolean;
   /** File for a picture of the network. */
@@ -42,6 +46,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       const made = units.map(({ unit, made: own }) => ({ name: unit.name, made: own }));
       await drawNetwork(options.diagram, { directory, model, units: made, environment: options.env });
     }
+    const locks = complianceLocksOf(model);
     const jobs = jobsOf(model, { units: units.map(({ unit }) => unit.name), environment: options.env });
     return {
       platform: model.name,
@@ -64,13 +69,16 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       ...plainHttpIn(model.services.filter((service) => units.some(({ unit }) => unit.name === service.unit))),
       withoutPipeline: withoutPipeline(model, selection, directory),
       placeholders: placeholdersOf(model),
+      ...(locks.length === 0 ? {} : { complianceLocks: locks }),
       cost,
       verdicts,
       clean: isClean(verdicts),
     };
   });
   if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
-  if (options.json) {
+  if (options.sarif) {
+    terminal.data(sarifOf(model, planned.verdicts, new Date()));
+  } else if (options.json) {
     terminal.data(JSON.stringify({ ...planned, ...(left === undefined ? {} : { leftovers: left.data }) }, null, 2));
   } else {
     terminal.data(renderPlan(planned));

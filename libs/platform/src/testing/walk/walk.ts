@@ -134,7 +134,8 @@ function templatesOf(texts: Readonly<Record<string, string>>): PlacedTemplate[] 
 }
 
 function folderOf(texts: Readonly<Record<string, string>>): string {
-  return folderWith(Object.fromEntries(WALK_FILES.map((file) => [PATHS[file], texts[file] ?? ''])));
+  const files = WALK_FILES.map((file) => [PATHS[file], texts[file] ?? '']);
+  return folderWith({ ...Object.fromEntries(files), 'job/Dockerfile': 'FROM scratch\n' });
 }
 
 /** Documents of the walk that are changed and loaded again and again: only what changes is written. */
