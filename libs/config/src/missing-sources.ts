@@ -53,7 +53,8 @@ function problemOf({ directory }: Service, { path, given, at, kind }: Needed): P
     message: `is a ${kind} that is not in this repository: ${at}`,
     given: renderGiven(given),
     allowed: `a ${kind} that is there, because the pipeline builds the image from this repository`,
-    fix: guess === undefined ? `write the ${kind}, or correct the path` : `did you mean "${join(dirname(given), guess)}"?`,
+    fix:
+      guess === undefined ? `write the ${kind}, or correct the path` : `did you mean "${join(dirname(given), guess)}"?`,
   };
 }
 

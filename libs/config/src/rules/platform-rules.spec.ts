@@ -58,6 +58,18 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'identity.breakGlass',
     { ...people({}), ...governed({ baseline: 'clinic' }) },
   ],
+  ...[{ ' ': 'care' }, { team: '看護' }].map((tags): (typeof cases)[number] => [
+    rules.tagsFitIdentityCenter,
+    { ...people({}, { identityCenter: INSTANCE }), tags },
+    `tags.${Object.keys(tags).join()}`,
+    { ...people({}), tags },
+  ]),
+  [
+    rules.arnsFitThePartition,
+    people({}, { identityCenter: { instanceArn: INSTANCE.instanceArn.replace('arn:aws:', 'arn:aws-cn:') } }),
+    'identity.identityCenter.instanceArn',
+    people({}, { identityCenter: INSTANCE }),
+  ],
   [rules.groupsHaveMembers, people({ stakeholders: {} }), 'identity.groups.stakeholders', people({})],
   [rules.groupsHaveMembers, people({ developers: { groupId: GROUP_ID } }), 'identity.groups.developers', {}],
   [
