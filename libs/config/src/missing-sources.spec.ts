@@ -32,3 +32,13 @@ it.each([
   const result = load(testdir({ 'platform.yaml': PLATFORM, 'api/service.yaml': serviceYaml('api', `${key}\n`) }));
   expect(result.ok ? [] : result.problems).toMatchObject([{ path, fix: expect.stringContaining(fix) as string }]);
 });
+
+it('a list that AWS refuses with one entry twice is refused', () => {
+  const service = serviceYaml('api', 'image: { triggerPaths: [a/**, a/**] }\n');
+  const result = load(testdir({ 'platform.yaml': PLATFORM, 'api/service.yaml': service }));
+  expect(result.ok ? [] : result.problems).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ path: 'image.triggerPaths', message: 'must list each entry once' }),
+    ]),
+  );
+});

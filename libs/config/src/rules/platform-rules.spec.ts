@@ -121,6 +121,12 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { network: { zones: ['a', 'c'] } },
   ],
   [
+    rules.zonesAreDistinct,
+    staging({ network: { cidr: '10.21.0.0/16', zones: ['a', 'b', 'a'] } }),
+    'environments.staging.network.zones',
+    staging({ network: { cidr: '10.21.0.0/16', zones: ['a', 'b'] } }),
+  ],
+  [
     rules.certificateOrHostedZone,
     staging({ hostedZone: undefined }),
     'environments.staging',
