@@ -22,9 +22,7 @@ function arnPlaces(platform: ParsedPlatform): { path: Path; arn: string; region:
   const instance = platform.identity?.identityCenter?.instanceArn;
   return [
     ...(connection === undefined ? [] : [{ path: ['githubConnectionArn'], arn: connection, region }]),
-    ...(instance === undefined
-      ? []
-      : [{ path: ['identity', 'identityCenter', 'instanceArn'], arn: instance, region }]),
+    ...(instance === undefined ? [] : [{ path: ['identity', 'identityCenter', 'instanceArn'], arn: instance, region }]),
     ...Object.entries(platform.environments).flatMap(([name, environment]) =>
       environment.certificateArn === undefined
         ? []
