@@ -61,3 +61,14 @@ export function formatOf({ format, out }: { readonly format?: Format; readonly o
   const extension = /\.[a-z]+$/i.exec(out ?? '')?.[0].toLowerCase();
   return format ?? EXTENSIONS[extension ?? ''] ?? 'table';
 }
+
+/** Files, gathered over several options. */
+export function filesArgument(file: string, known: readonly string[] = []): readonly string[] {
+  return [...known, file];
+}
+
+/** A month: 2026-10. */
+export function monthArgument(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError(`It must be a month, such as 2026-10, not ${JSON.stringify(text)}.`);
+}

@@ -1,0 +1,43 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { FAIL_ON } from './fail-on';
+import { parameterArgument } from './options';
+import type { Format } from './options';
+
+/** What to type for help, for messages about wrong usage. */
+export function helpOf(name: string): string {
+  return `Run "${name} --help" for the commands.`;
+}
+
+/** A command with the ways to give its answer. */
+export function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {
+  return parent
+    .command(verb)
+    .addOption(
+      new Option('--format <format>', 'output format. Default: the extension of --out, otherwise a table').choices(
+        formats,
+      ),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--out <file>', 'write the output to this file, completely or not at all', out)
+    .copyInheritedSettings(parent);
+}
+
+/** Which missing amounts are a failure. */
+export function failOn(): Option {
+  return new Option(
+    '--fail-on <what>',
+    'exit with 1 for missing amounts: prices, usage, or both. Default: unpriced if there is a limit',
+  ).choices(FAIL_ON);
+}
+
+/** What every command takes that prices something. */
+export function priced(command: Command): Command {
+  return command
+    .option('--region <name>', 'region of stacks whose assembly does not name one')
+    .option('--usage <file>', 'usage file (YAML)')
+    .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
+    .option('--free-tier', 'deduct AWS’s always-free quantities')
+    .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
+    .option('--env <name>', 'only the stacks of this environment of a platform, and the shared stacks');
+}
