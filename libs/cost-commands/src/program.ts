@@ -2,15 +2,9 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import { billCommands } from './bill-commands';
+import { usageCommands } from './usage-commands';
 import { failOn, helpOf, priced, subcommand } from './shared-options';
-import {
-  countArgument,
-  factorArgument,
-  FORMATS,
-  increaseArgument,
-  rateArgument,
-  usdArgument,
-} from './options';
+import { countArgument, factorArgument, FORMATS, increaseArgument, rateArgument, usdArgument } from './options';
 
 /** The command line careplane-cost. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
@@ -43,6 +37,7 @@ Examples:
   ${name} estimate template.yaml --region us-east-2 --usage usage.yaml --format json
   ${name} diff apps/medmo --base main --format markdown
   ${name} load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
+  ${name} usage init apps/medmo --out usage.yaml
   ${name} actual apps/medmo --billing bills/ --month 2026-10
   ${name} tco apps/medmo --billing bill.csv --migration-cost 12000
 
@@ -102,6 +97,7 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
       finish(await (await import('./commands/load-test.js')).loadTestCommand(files, options, terminal)),
     );
 
+  usageCommands(root, name, terminal, finish);
   billCommands(root, terminal, finish);
 
   const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(helpOf(name));

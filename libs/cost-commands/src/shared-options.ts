@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { FAIL_ON } from './fail-on';
-import { parameterArgument } from './options';
+import { filesArgument, monthArgument, parameterArgument } from './options';
 import type { Format } from './options';
 
 /** What to type for help, for messages about wrong usage. */
@@ -31,13 +31,35 @@ export function failOn(): Option {
   ).choices(FAIL_ON);
 }
 
-/** What every command takes that prices something. */
-export function priced(command: Command): Command {
+/**
+ * What every command takes that prices something.
+ *
+ * @param takes.usage whether a usage file may be given; a command that writes one takes none. @default true
+ */
+export function priced(command: Command, takes: { readonly usage: boolean } = { usage: true }): Command {
+  command.option('--region <name>', 'region of stacks whose assembly does not name one');
+  if (takes.usage) command.option('--usage <file>', 'usage file (YAML)');
   return command
-    .option('--region <name>', 'region of stacks whose assembly does not name one')
-    .option('--usage <file>', 'usage file (YAML)')
     .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
     .option('--free-tier', 'deduct AWS’s always-free quantities')
     .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
     .option('--env <name>', 'only the stacks of this environment of a platform, and the shared stacks');
+}
+
+/** Where the bill is. */
+export function billed(command: Command): Command {
+  return command
+    .requiredOption(
+      '--billing <file>',
+      'CUR or FOCUS as Parquet or CSV, Cost Explorer or Billing console CSV, gzipped or not; a folder, or a quoted pattern such as "bills/*.parquet"; may be repeated',
+      filesArgument,
+    )
+    .option('--provider <name>', 'count only the charges of this provider of a FOCUS file');
+}
+
+/** Which month of the bill belongs to the resources that are priced. */
+export function comparedMonth(command: Command): Command {
+  return command
+    .option('--month <month>', 'month of the bill, such as 2026-10. Default: its last', monthArgument)
+    .option('--stack <name>', 'name of the deployed stack, if a single template is given');
 }

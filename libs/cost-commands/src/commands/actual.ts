@@ -1,4 +1,4 @@
-import { BadInput, EXIT } from '@careplane/command-line';
+import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   actualOf,
@@ -10,6 +10,7 @@ import {
 import type { Actual, Bill } from '@careplane/cost-model/bill';
 import { usd } from '@careplane/cost-model/estimate';
 import { answer } from '../answer';
+import { billMonth } from '../bill-month';
 import { formatOf } from '../options';
 import type { Format } from '../options';
 import { estimateOptions, price } from '../pricing';
@@ -42,19 +43,12 @@ export async function actualCommand(
   const priced = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(priced.verdicts.map(({ stack }) => stack)));
   const bill = await readBill(options.billing, { provider: options.provider, resources }, terminal);
-  const actual = actualOf(priced, resources, monthOf(options.month, resources.months()));
+  const actual = actualOf(priced, resources, billMonth(options.month, resources.months()));
   answer(render(options.json === true ? 'json' : formatOf(options), actual, options), options.out, terminal);
   for (const sentence of notCompared(bill, actual.month)) terminal.talk(sentence);
   if (actual.hasTags && actual.resources.length === 0)
     terminal.talk(noStack(resources.otherStacks(), templates.length));
   return reportBrokenRows(bill, terminal) ? EXIT.badInput : EXIT.ok;
-}
-
-function monthOf(asked: string | undefined, months: readonly string[]): string {
-  const last = months.at(-1);
-  if (last === undefined) throw new BadInput('The bill has no usage, only taxes, credits or support.');
-  if (asked === undefined || months.includes(asked)) return asked ?? last;
-  throw new BadInput(`--month ${asked}: the bill has no usage of it. It has ${months.join(', ')}.`);
 }
 
 /** What belongs to no resource. */

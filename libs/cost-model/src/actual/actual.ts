@@ -208,7 +208,8 @@ function groupLines(lines: readonly Line[], keyOf: (line: Line) => string): Map<
   return groups;
 }
 
-function hoursOf(month: string): number {
+/** Hours of a month, YYYY-MM. */
+export function hoursOf(month: string): number {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).getUTCDate() * 24;
 }
