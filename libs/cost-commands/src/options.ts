@@ -72,3 +72,9 @@ export function monthArgument(text: string): string {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
   throw new InvalidArgumentError(`It must be a month, such as 2026-10, not ${JSON.stringify(text)}.`);
 }
+
+/** The length of a document: at least 2,000 bytes, in which a headline and its table have room. */
+export function bytesArgument(text: string): number {
+  if (/^\d{4,7}$/.test(text) && Number(text) >= 2000) return Number(text);
+  throw new InvalidArgumentError(`It must be a number of at least 2000, not ${JSON.stringify(text)}.`);
+}

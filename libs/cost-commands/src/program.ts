@@ -1,10 +1,11 @@
 import type { Exit, Terminal } from '@careplane/command-line';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { version } from '../package.json';
 import { billCommands } from './bill-commands';
 import { usageCommands } from './usage-commands';
-import { failOn, helpOf, priced, subcommand } from './shared-options';
-import { countArgument, factorArgument, FORMATS, increaseArgument, rateArgument, usdArgument } from './options';
+import { changeCommands } from './change-commands';
+import { budget, failOn, helpOf, priced, subcommand } from './shared-options';
+import { countArgument, factorArgument, FORMATS, rateArgument, usdArgument } from './options';
 
 /** The command line careplane-cost. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
@@ -36,6 +37,7 @@ Examples:
   ${name} estimate apps/medmo
   ${name} estimate template.yaml --region us-east-2 --usage usage.yaml --format json
   ${name} diff apps/medmo --base main --format markdown
+  ${name} comment apps/medmo --base main --max-increase 10% --out comment.md
   ${name} load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
   ${name} usage init apps/medmo --out usage.yaml
   ${name} actual apps/medmo --billing bills/ --month 2026-10
@@ -44,31 +46,16 @@ Examples:
 Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 3 a tool or service failed.`,
     );
 
-  priced(subcommand(root, 'estimate', FORMATS))
+  budget(priced(subcommand(root, 'estimate', FORMATS)))
     .description('Price templates, a cloud assembly, or a platform, which is synthesized first.')
     .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
-    .option('--budget <usd>', 'exit with 1 if a month costs more, or if unknown prices leave it open', usdArgument)
-    .addOption(
-      new Option('--budget-figure <figure>', 'the figure to compare with the budget')
-        .choices(['low', 'expected', 'high'])
-        .default('expected'),
-    )
     .addOption(failOn())
     .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
       finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
     );
 
-  priced(subcommand(root, 'diff', ['table', 'json', 'markdown']))
-    .description('Show how a change affects the monthly cost, by construct path.')
-    .argument('<what...>', 'two sources, before and after; or one, with --base')
-    .option('--base <revision>', 'git revision to compare with; this version of careplane synthesizes it')
-    .option('--head <revision>', 'git revision to compare. Default: the working tree')
-    .option('--max-increase <usd>', 'exit with 1 if a month costs more by this amount, or by 10%', increaseArgument)
-    .addOption(failOn())
-    .action(async (what, options) =>
-      finish(await (await import('./commands/diff.js')).diffCommand(what, options, terminal)),
-    );
+  changeCommands(root, terminal, finish);
 
   subcommand(root, 'load-test', ['table', 'json'])
     .description('Turn a load test into the usage file that estimate reads.')

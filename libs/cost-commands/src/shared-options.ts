@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { FAIL_ON } from './fail-on';
-import { filesArgument, monthArgument, parameterArgument } from './options';
+import { filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
 import type { Format } from './options';
 
 /** What to type for help, for messages about wrong usage. */
@@ -62,4 +62,15 @@ export function comparedMonth(command: Command): Command {
   return command
     .option('--month <month>', 'month of the bill, such as 2026-10. Default: its last', monthArgument)
     .option('--stack <name>', 'name of the deployed stack, if a single template is given');
+}
+
+/** A limit for the total. */
+export function budget(command: Command): Command {
+  return command
+    .option('--budget <usd>', 'exit with 1 if a month costs more, or if unknown prices leave it open', usdArgument)
+    .addOption(
+      new Option('--budget-figure <figure>', 'the figure to compare with the budget')
+        .choices(['low', 'expected', 'high'])
+        .default('expected'),
+    );
 }

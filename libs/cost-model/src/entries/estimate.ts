@@ -23,6 +23,7 @@ export { undecidedGaps } from '../diff/undecided-gaps';
 export type { LineChange } from '../diff/line-changes';
 export { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '../diff/render-difference';
 export { quantity, usd, usdRange } from '../render/amounts';
+export { renderComment, type CommentParts } from '../render/comment';
 export { renderCsv } from '../render/csv';
 export { renderHtml } from '../render/html';
 export { decimalJson, renderJson } from '../render/json';
