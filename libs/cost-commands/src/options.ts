@@ -78,3 +78,10 @@ export function bytesArgument(text: string): number {
   if (/^\d{4,7}$/.test(text) && Number(text) >= 2000) return Number(text);
   throw new InvalidArgumentError(`It must be a number of at least 2000, not ${JSON.stringify(text)}.`);
 }
+
+/** A day: 2027-03-01. */
+export function dateArgument(text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (isDay && new Date(text).toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError(`It must be a day, such as 2027-03-01, not ${JSON.stringify(text)}.`);
+}

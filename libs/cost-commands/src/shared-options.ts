@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { FAIL_ON } from './fail-on';
-import { filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
+import { dateArgument, filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
 import type { Format } from './options';
 
 /** What to type for help, for messages about wrong usage. */
@@ -42,6 +42,7 @@ export function priced(command: Command, takes: { readonly usage: boolean } = { 
   return command
     .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
     .option('--free-tier', 'deduct AWS’s always-free quantities')
+    .option('--date <date>', 'day whose rates apply, such as 2027-03-01. Default: today', dateArgument)
     .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
     .option('--env <name>', 'only the stacks of this environment of a platform, and the shared stacks');
 }
