@@ -1,5 +1,5 @@
 import type { Exit, Terminal } from '@careplane/command-line';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import { billCommands } from './bill-commands';
 import { usageCommands } from './usage-commands';
@@ -102,7 +102,12 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
       finish((await import('./commands/prices-verify.js')).pricesVerifyCommand(options, terminal)),
     );
   subcommand(prices, 'refresh', ['table', 'json'], 'careplane-prices.json')
-    .description('Renew the prices from AWS’s price list. Needs credentials that may call pricing:GetProducts.')
+    .description('Renew the prices from AWS’s public price files. An interrupted run continues where it was.')
+    .addOption(
+      new Option('--from <source>', 'AWS’s public files, or its API, which needs credentials for pricing:GetProducts')
+        .choices(['files', 'api'])
+        .default('files'),
+    )
     .option('--prices <file>', 'the snapshot to renew. Default: the file of --out if it exists, otherwise Careplane’s')
     .option('--region <name...>', 'only prices of these regions')
     .option('--endpoint <url>', 'another address of the price list')

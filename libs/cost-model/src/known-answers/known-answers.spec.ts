@@ -33,7 +33,12 @@ function linesOf({ region, type, properties, beside, usage, freeTiers }: Case): 
   const template = { stack: 'stack', file: 'template.json', text: '', body, region };
   const address = type === ACCOUNT ? ACCOUNT : 'stack/Subject';
   const given = usage === undefined ? {} : { usage: { usage: { [address]: usage } } };
-  const { lines, problems } = estimate([template], { region, date: ANSWERED, ...given, ...(freeTiers === true && { freeTiers }) });
+  const { lines, problems } = estimate([template], {
+    region,
+    date: ANSWERED,
+    ...given,
+    ...(freeTiers === true && { freeTiers }),
+  });
   expect(problems).toEqual([]);
   return lines.filter(({ logicalId, stack }) => (type === ACCOUNT ? stack === ACCOUNT : logicalId === 'Subject'));
 }
