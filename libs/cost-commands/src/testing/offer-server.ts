@@ -80,9 +80,9 @@ export interface OfferServerOptions {
 export async function offerServer(files: Readonly<Record<string, string>>, options: OfferServerOptions = {}) {
   const asked: string[] = [];
   const server = createServer(({ url = '', headers }, response) => {
-    const [, name = ''] = /^\/offers\/v1\.0\/aws\/([^/]+)\/current\/([^/]+)\/index\.csv$/.exec(url)
-      ? [url, url.split('/').slice(4, 5).concat(url.split('/').slice(6, 7)).join('/')]
-      : [];
+    const [, service = '', region = ''] =
+      /^\/offers\/v1\.0\/aws\/([^/]+)\/current\/([^/]+)\/index\.csv$/.exec(url) ?? [];
+    const name = `${service}/${region}`;
     asked.push(headers.range === undefined ? name : `${name} ${headers.range}`);
     const content = files[name];
     if (options.failing?.includes(name) === true) return void response.writeHead(500).end();
