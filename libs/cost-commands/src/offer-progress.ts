@@ -1,6 +1,7 @@
-import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { exact } from '@careplane/cost-model/estimate';
 import type { PlaceRequest, Product } from '@careplane/cost-model/price-list';
+import { replaceFile } from '@careplane/problems';
 
 /** Prices are published at any time; what was read a day ago is read again. */
 const MAX_AGE_MS = 86_400_000;
@@ -56,7 +57,8 @@ export class OfferProgress {
           tiers: product.tiers.map(({ from, usd }) => ({ from: from.toFixed(), usd: usd.toFixed() })),
         })) ?? null,
     };
-    appendFileSync(this.file, `${JSON.stringify(read)}\n`);
+    this.known.set(read.place, read);
+    replaceFile(this.file, [...this.known.values()].map((each) => `${JSON.stringify(each)}\n`).join(''));
   }
 
   /** Removes the file: everything was read. */
@@ -77,7 +79,7 @@ function linesOf(file: string): string[] {
   }
 }
 
-/** The last line may be half a line. */
+/** A line that is something else is no progress. */
 function parsed(line: string): ReadFile | undefined {
   try {
     return JSON.parse(line) as ReadFile;
