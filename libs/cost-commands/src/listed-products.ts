@@ -26,15 +26,15 @@ export async function productsOfFiles(
   const places = placesOf(wanted);
   const progress = new OfferProgress(`${out}.partial`);
   const products = new Map<string, readonly Product[]>();
-  let told = -1;
+  let reported = -1;
   for (const [index, place] of places.entries()) {
     let found = progress.get(place);
     if (found === undefined) {
       const read = await readOfferFile(place, {
         ...(endpoint === undefined ? {} : { endpoint }),
         progress: (file, megabytes) => {
-          if (megabytes % 100 !== 0 || megabytes === told) return;
-          told = megabytes;
+          if (megabytes % 100 !== 0 || megabytes === reported) return;
+          reported = megabytes;
           terminal.progress(`file ${index + 1} of ${places.length}: ${file}, ${megabytes} MB`);
         },
       });

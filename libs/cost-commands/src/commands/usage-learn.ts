@@ -38,7 +38,7 @@ export async function usageLearnCommand(
   );
   if (!resources.hasTags()) {
     terminal.talk(
-      'The bill has no tags of CloudFormation, so the usage of a resource cannot be told apart. Next: careplane-cost actual says how to activate them.',
+      'The bill has no tags of CloudFormation, so the usage of each resource is not known. Next: careplane-cost actual says how to activate them.',
     );
   }
   return reportBrokenRows(bill, terminal) ? EXIT.badInput : EXIT.ok;

@@ -2,7 +2,7 @@ import { difference } from '../diff/difference';
 import { clinicEstimate, estimateOf, lineWith, range, verdictOf } from '../testing/estimates';
 import { renderComment } from './comment';
 
-/** An estimate with this many gateways of rising cost, and as many resources that nobody prices. */
+/** An estimate with this many gateways of rising cost, and as many resources without a price. */
 function manyResources(count: number) {
   const lines = Array.from({ length: count }, (_, index) =>
     lineWith({
