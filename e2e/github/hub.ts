@@ -18,7 +18,7 @@ import { impatientWaiters } from '../parts/impatient';
 import { FIXED } from '../scan/cases/verdict';
 import { publishDatabase } from '../scan/database';
 import { startEcr } from '../scan/ecr';
-import { archiveOf } from '../scan/parts';
+import { archiveOf, launcherOf } from '../scan/parts';
 import type { Parts } from '../scan/parts';
 import { startRegistry } from '../scan/services';
 import type { Registry } from '../scan/services';
@@ -285,7 +285,10 @@ export class Hub {
 
   /** What has other addresses here: archives of tools, and the registry. */
   #replaced(): Env {
-    const [trivy, crane] = [archiveOf(this.parts.trivy), archiveOf(this.parts.crane)];
+    const [trivy, crane] = [
+      launcherOf(this.parts.trivy, join(this.world.scratch, 'launchers')),
+      archiveOf(this.parts.crane),
+    ];
     return {
       ...{ TRIVY_URL: trivy.url, TRIVY_SHA256: trivy.sha256, CRANE_URL: crane.url, CRANE_SHA256: crane.sha256 },
       TRIVY_DB_REPOSITORY: left(this.started, 'the database').database,

@@ -17,7 +17,7 @@ import { runBuild } from './codebuild';
 import type { BuildResult } from './codebuild';
 import { publishDatabase } from './database';
 import { startEcr } from './ecr';
-import { archiveOf } from './parts';
+import { archiveOf, launcherOf } from './parts';
 import type { Parts } from './parts';
 import { startRegistry } from './services';
 import type { Registry } from './services';
@@ -111,7 +111,8 @@ function environmentOf(
   chmodSync(join(shims, 'docker'), 0o755);
   symlinkSync(process.execPath, join(shims, 'node'));
   symlinkSync(cli.command, join(shims, 'aws'));
-  const [trivy, crane] = [archiveOf(parts.trivy), archiveOf(parts.crane)];
+  // The platform's pipeline unpacks the whole of Trivy.
+  const [trivy, crane] = [launcherOf(parts.trivy, join(scratch, 'launchers')), archiveOf(parts.crane)];
   const ofAws = Object.entries(emulator.environment(ACCOUNT, REGION)).filter(([name]) => name.startsWith('AWS_'));
   // Buckets in the path: their names are no names of hosts here.
   const config = join(scratch, 'aws-config');
