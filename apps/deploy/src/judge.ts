@@ -21,11 +21,15 @@ export async function judge(model: PlatformModel, units: readonly Synthesized[])
 /** Ask the judges that need no other program: their answer is the same on every machine. Not merged by judge. */
 export async function judgeInProcess(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
   const facts = factsOf(model);
-  const verdicts: JudgeVerdict[] = [];
+  const [first] = units;
+  if (first === undefined) return [];
+  const assemblies = units.map(({ assembly }) => assembly);
+  // Starts cfn-lint's processes before the other judges block this one.
+  await setImmediate();
+  const verdicts: JudgeVerdict[] = [cloudFormationValidation(assemblies, first.app)];
   for (const { app, assembly } of units) {
-    // Starts cfn-lint's processes before the other judges block this one.
     await setImmediate();
-    verdicts.push(cloudFormationValidation(assembly, app), ...cdkNag(app), ownRules(assembly, facts));
+    verdicts.push(...cdkNag(app), ownRules(assembly, facts));
   }
   return verdicts;
 }

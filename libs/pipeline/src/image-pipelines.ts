@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deployBuild, imageBuild, rescanBuild, scanBuild } from './app-builds';
+import { approvalVariables } from './approval-variables';
 import { ArtifactBucket } from './artifact-bucket';
 import type { ArtifactBucketProps } from './artifact-bucket';
 import { objectsBelow } from './artifacts';
@@ -264,19 +265,6 @@ function deployProject(
 
 function settingsOf({ logPrefix, logDays }: BuildSettings): BuildSettings {
   return { logPrefix, logDays };
-}
-
-/** What the deploy compares: the repository of the commit, and the addresses of approvers. */
-export function approvalVariables(
-  { origin }: Pick<Source, 'origin'>,
-  approvers: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  return {
-    APPROVERS: Object.entries(approvers)
-      .map(([name, address]) => `${name} ${address}`)
-      .join(';'),
-    SOURCE_REPOSITORY: origin.kind === 'codecommit' ? origin.repository : '',
-  };
 }
 
 /** Each environment has its own prefix, so that a staging build cannot write what production's approver reads. */

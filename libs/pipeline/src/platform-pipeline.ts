@@ -4,7 +4,7 @@ import { objectsBelow } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
-import { approvalVariables } from './image-pipelines';
+import { approvalVariables } from './approval-variables';
 import type { PublishedFile } from './image-pipelines';
 import type { Places } from './permissions';
 import { Pipeline, pipelineArnOf } from './pipeline';

@@ -13,7 +13,7 @@ afterEach(() => rmSync(outdir, { recursive: true }));
 function validate(build: (stack: Stack) => void) {
   const app = new App({ outdir, builtinCloudFormationValidation: false });
   build(new Stack(app, 'acme-network', { env: { account: '111122223333', region: 'us-east-2' } }));
-  return cloudFormationValidation(app.synth(), app);
+  return cloudFormationValidation([app.synth()], app);
 }
 
 /** The real engine; loading it takes two seconds. */

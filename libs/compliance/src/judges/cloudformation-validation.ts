@@ -4,13 +4,18 @@ import { version } from 'aws-cdk-lib/package.json';
 import type { IConstruct } from 'constructs';
 import type { JudgeFinding, Ran } from './verdict';
 
-/** Loading the engine takes over a second: one for all units of a run. */
 let plugin: CloudFormationValidatePlugin | undefined;
 
-/** Ask CDK's own validation about an assembly's templates: schemas, references and AWS's rules. */
-export function cloudFormationValidation(assembly: CloudAssembly, app: IConstruct): Ran {
+/**
+ * Ask CDK's own validation about templates: schemas, references and AWS's rules.
+ *
+ * @param assemblies those of all units, in one call: the plugin builds its engine, which takes a second, anew for each call that has
+ *   a resource type which the call before had not
+ * @param app is not looked at; the plugin wants one
+ */
+export function cloudFormationValidation(assemblies: readonly CloudAssembly[], app: IConstruct): Ran {
   plugin ??= new CloudFormationValidatePlugin();
-  const stacks = assembly.stacks;
+  const stacks = assemblies.flatMap((assembly) => assembly.stacks);
   const report = plugin.validate({
     appConstruct: app,
     templatePaths: stacks.map((stack) => stack.templateFullPath),
