@@ -71,7 +71,7 @@ it.each(githubRoles(target).map((role) => [role.name, role] as const))(
       key.endsWith(':aud') ? [] : [values].flat(),
     );
     const { ALLOWED = '' } = stepFor(name).env ?? {};
-    // The workflow is said once for all refs.
+    // ALLOWED names the workflow once for all refs.
     expect(wanted.filter((value) => !ALLOWED.includes(value.replace(/@refs\/heads\/.*$/, '')))).toEqual([]);
   },
 );
