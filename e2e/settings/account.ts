@@ -206,10 +206,11 @@ export class TestAccount {
 
   /** Every setting, as its own service says. */
   async settings() {
-    const [ebs, metadata, images, policy, block, inspector] = await Promise.all([
+    const [ebs, metadata, images, snapshots, policy, block, inspector] = await Promise.all([
       this.ec2.getEbsEncryptionByDefault({}),
       this.ec2.getInstanceMetadataDefaults({}),
       this.ec2.getImageBlockPublicAccessState({}),
+      this.ec2.getSnapshotBlockPublicAccessState({}),
       this.iam.getAccountPasswordPolicy({}).catch(() => undefined),
       this.s3.getPublicAccessBlock({ AccountId: ACCOUNT }).catch(() => undefined),
       this.inspector.batchGetAccountStatus({ accountIds: [ACCOUNT] }),
@@ -218,6 +219,7 @@ export class TestAccount {
       ebs: ebs.EbsEncryptionByDefault,
       tokens: metadata.AccountLevel?.HttpTokens,
       images: images.ImageBlockPublicAccessState,
+      snapshots: snapshots.State,
       policy: policy?.PasswordPolicy,
       block: block?.PublicAccessBlockConfiguration,
       ecr: inspector.accounts?.[0]?.resourceState?.ecr?.status ?? 'DISABLED',

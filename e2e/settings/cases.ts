@@ -41,14 +41,14 @@ export async function adopts(account: TestAccount): Promise<void> {
   const { status, stdout, stderr } = account.deploy();
   const events = await account.events();
   const created = events.filter((event) => event.status === 'CREATE_COMPLETE');
-  if (!check('the baseline is deployed: nine settings', status === 0 && created.length === 9, stdout + stderr)) {
+  if (!check('the baseline is deployed: ten settings', status === 0 && created.length === 10, stdout + stderr)) {
     throw new Error('the other cases need the first deploy');
   }
   const seen = await account.settings();
-  const regional = [seen.ebs, seen.tokens, seen.images, seen.ecr];
+  const regional = [seen.ebs, seen.tokens, seen.images, seen.snapshots, seen.ecr];
   check(
-    'EBS encryption, IMDSv2, the block of public AMIs and Inspector are on',
-    isDeepStrictEqual(regional, [true, 'required', 'block-new-sharing', 'ENABLED']),
+    'EBS encryption, IMDSv2, the blocks of public AMIs and snapshots, and Inspector are on',
+    isDeepStrictEqual(regional, [true, 'required', 'block-new-sharing', 'block-all-sharing', 'ENABLED']),
     seen,
   );
   check(

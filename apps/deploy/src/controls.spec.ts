@@ -1,59 +1,26 @@
 import {
+  accountControls,
   CONTROLS,
   controlMatrix,
   judgeProposal,
-  judgeTemplates,
   oscalDocuments,
   evidenceFiles,
 } from '@careplane/compliance';
-import type { CloudFormationTemplate, ControlMatrix, EvidenceInput } from '@careplane/compliance';
-import { loadTarget } from '@careplane/platform/target';
-import { assembliesOf, MEDMO, stacksIn } from '@careplane/platform/testing';
-import { factsOf } from './judge';
+import type { ControlMatrix, EvidenceInput } from '@careplane/compliance';
+import { ACCOUNT_MUTATIONS } from './testing/account-mutations';
 import { MUTATIONS, PLAIN_LISTENER } from './testing/control-mutations';
-import type { Mutation, Resources } from './testing/control-mutations';
-
-const AT = '2026-11-28T12:00:00.000Z';
+import { evidenceOfMedmo, mutated } from './testing/evidence-of-medmo';
+import { set, without } from './testing/mutate';
+import { OSCAL_SHAPES, shapeFaults } from './testing/oscal-shapes';
 
 let original: EvidenceInput;
 /** What the templates show as they are. Most tests ask for it, and it never changes: made once. */
 let matrix: ControlMatrix;
 
 beforeAll(() => {
-  const { model } = loadTarget(MEDMO, {});
-  const stacks = stacksIn(assembliesOf(MEDMO)).map(({ unit, stack, template }) => ({
-    stackName: stack,
-    region: model.region,
-    file: `templates/${unit}/${stack}.template.json`,
-    text: JSON.stringify(template, null, 1),
-    template: template as CloudFormationTemplate,
-  }));
-  original = withVerdict({
-    platform: model.name,
-    account: model.account,
-    region: model.region,
-    at: AT,
-    facts: factsOf(model),
-    stacks,
-    verdicts: [],
-    reviewed: () => '2026-11-01',
-  });
+  original = evidenceOfMedmo();
   matrix = controlMatrix(original);
 });
-
-/** The input with what the rules of our own say of its templates. */
-function withVerdict(input: EvidenceInput): EvidenceInput {
-  return { ...input, verdicts: [judgeTemplates(input.stacks, input.facts)] };
-}
-
-function mutated([, mutate]: Mutation): EvidenceInput {
-  const stacks = original.stacks.map((stack) => {
-    const template = JSON.parse(stack.text) as { Resources: Resources };
-    return { ...stack, template: template as unknown as CloudFormationTemplate, resources: template.Resources };
-  });
-  mutate(stacks.map(({ resources }) => resources));
-  return withVerdict({ ...original, stacks });
-}
 
 const statusOf = ({ rows }: ControlMatrix, citation: string) =>
   rows.find(({ control }) => control.citation === citation)?.status;
@@ -71,7 +38,7 @@ it('every automated safeguard but the review of reasons has a mutation', () => {
 
 describe.each(Object.entries(MUTATIONS))('%s', (citation, mutation) => {
   it(`is not met if ${mutation[0]}`, () => {
-    const input = mutated(mutation);
+    const input = mutated(original, mutation[1]);
     const [verdict] = input.verdicts;
     expect(verdict).toMatchObject({ judge: 'careplane', ran: true });
     expect(verdict?.ran === true && verdict.open.length > 0).toBe(true);
@@ -88,7 +55,17 @@ it('reasons have to be reviewed each year', () => {
 });
 
 it('a plain listener breaks the proof of encryption, too', () => {
-  expect(statusOf(controlMatrix(mutated(PLAIN_LISTENER)), '164.312(e)(2)(ii)')).toBe('not met');
+  expect(statusOf(controlMatrix(mutated(original, PLAIN_LISTENER[1])), '164.312(e)(2)(ii)')).toBe('not met');
+});
+
+it('the security official is a document as long as the account has a security contact', () => {
+  const shown = matrix.rows.find(({ control }) => control.citation === '164.308(a)(2)');
+  expect(shown).toMatchObject({
+    status: 'document',
+    proofs: [{ path: expect.stringContaining('Security') as string }],
+  });
+  const gone = mutated(original, without('Custom::CareplaneAlternateContact'));
+  expect(statusOf(controlMatrix(gone), '164.308(a)(2)')).toBe('organisation');
 });
 
 it('proofs lead to the line of the template on which the resource begins', () => {
@@ -101,6 +78,42 @@ it('proofs lead to the line of the template on which the resource begins', () =>
   expect(wrong).toEqual([]);
 });
 
+describe('controls of the account', () => {
+  const openRows = ({ rows }: ControlMatrix) =>
+    rows.filter(({ status, open }) => status === 'not met' && open.length > 0).map(({ control }) => control.citation);
+
+  it('39 are answered for: made, left to people, or not made with a reason', () => {
+    const rows = accountControls(original);
+    expect(new Set(rows.map(({ control }) => control.id)).size).toBe(39);
+    expect(rows.filter(({ found }) => ['missing', 'off'].includes(found.state))).toEqual([]);
+    const reasons = rows.flatMap(({ found }) => (found.state === 'not made' ? [found.reason] : []));
+    expect(reasons.filter((reason) => reason.length < 30)).toEqual([]);
+  });
+
+  it('each that the templates make has a mutation, and no other has', () => {
+    const made = accountControls(original).filter(({ found }) => found.state === 'made');
+    expect(Object.keys(ACCOUNT_MUTATIONS).sort()).toEqual(made.map(({ control }) => control.id).sort());
+  });
+
+  const mutations = Object.entries(ACCOUNT_MUTATIONS).flatMap(([id, all]) => all.map((one) => [id, ...one] as const));
+  it.each(mutations)('%s, weakened (%s), opens its rows of the matrix', (_, __, mutate, citations) => {
+    expect(openRows(controlMatrix(mutated(original, mutate)))).toEqual(expect.arrayContaining([...citations]));
+  });
+
+  it('one that is switched off has its reason, and one that is gone is called missing', () => {
+    const { stacks } = mutated(original, (all) => {
+      without('AWS::Budgets::Budget')(all);
+      without('AWS::AccessAnalyzer::Analyzer')(all);
+      const owner = all.map((resources) => resources['Owner']).find((each) => each?.Metadata !== undefined);
+      Object.assign(owner?.Metadata?.['careplane:baseline'] ?? {}, { off: { budget: 'The organization has one.' } });
+    });
+    const of = (id: string) => accountControls({ stacks }).find(({ control }) => control.id === id)?.found;
+    expect(of('budgets')).toEqual({ state: 'off', reason: 'The organization has one.' });
+    expect(of('access-analyzer')).toEqual({ state: 'missing' });
+    expect(of('groups')).toMatchObject({ state: 'made', path: expect.stringContaining('/developers/') as string });
+  });
+});
+
 describe('OSCAL', () => {
   const values = (value: unknown, key: string): string[] => {
     if (Array.isArray(value)) return value.flatMap((item) => values(item, key));
@@ -111,12 +124,20 @@ describe('OSCAL', () => {
   };
   const everything = () => Object.fromEntries(oscalDocuments(original, matrix));
 
-  it('has only identifiers that OSCAL allows, each used once in a document', () => {
+  it('has only keys and values that OSCAL allows, with and without findings', () => {
+    const broken = mutated(original, without('AWS::GuardDuty::Detector'));
+    const silent = original.verdicts.map((verdict) => ({ ...verdict, open: [], acknowledged: [] }));
+    const nothing = { ...original, stacks: [], verdicts: silent };
+    for (const input of [original, broken, nothing]) {
+      const documents = oscalDocuments(input, controlMatrix(input));
+      expect([...documents.keys()].sort()).toEqual(Object.keys(OSCAL_SHAPES).sort());
+      for (const [file, document] of documents) expect(shapeFaults(OSCAL_SHAPES[file] ?? {}, document)).toEqual([]);
+    }
+  });
+
+  it('uses each identifier once in a document', () => {
     for (const document of Object.values(everything())) {
       const ids = values(document, 'uuid');
-      expect(
-        ids.filter((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
-      ).toEqual([]);
       expect(new Set(ids).size).toBe(ids.length);
     }
   });
@@ -179,6 +200,17 @@ describe('the proposal of 2025', () => {
     expect(of('164.308(a)(13)(ii)')).toMatchObject({ outcome: 'not met', proof: ['no measured restore was given'] });
     expect(of('164.308(a)(13)(ii)', [1.5, 3])).toMatchObject({ outcome: 'met' });
     expect(of('164.308(a)(13)(ii)', [9])).toMatchObject({ outcome: 'not met', proof: ['a restore took 9.0 hours'] });
+  });
+
+  it('knows what scans again what runs, and misses it', () => {
+    const scanned = ['164.308(a)(4)', '164.312(h)(2)(i)', '164.312(h)(2)(ii)', '164.312(h)(2)(iv)'];
+    expect(scanned.map((section) => of(section)?.outcome)).toEqual(scanned.map(() => 'met'));
+    const gone = mutated(original, (all) => {
+      set('Custom::CareplaneInspector', 'ResourceTypes', ['EC2'])(all);
+      set('AWS::Events::Rule', 'State', 'DISABLED')(all);
+    });
+    const outcomes = judgeProposal(gone, controlMatrix(gone)).filter(({ section }) => scanned.includes(section));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(scanned.map(() => 'not met'));
   });
 
   it('finds what the rule in force accepts', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { REVIEWED } from '@careplane/compliance';
+import { GUARD_REVIEWS, REVIEWED } from '@careplane/compliance';
 import type { CloudFormationTemplate, EvidenceInput, JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { git } from '@careplane/deployment/ledger';
@@ -50,7 +50,8 @@ export function evidenceInput(
 function reviewsOf(directory: string): (reason: string) => string | undefined {
   const asked = new Map<string, string | undefined>();
   return (reason) => {
-    if (REVIEWED[reason] !== undefined) return REVIEWED[reason];
+    const known = REVIEWED[reason] ?? GUARD_REVIEWS[reason];
+    if (known !== undefined) return known;
     if (!asked.has(reason)) {
       const day = git(directory, 'log', '-1', '--format=%cs', `-S${reason.slice(0, SEARCHED)}`, '--', '.');
       asked.set(reason, day === '' ? undefined : day);

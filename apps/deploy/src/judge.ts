@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { cdkNag, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules } from '@careplane/compliance';
+import { cdkNag, cfnGuard, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules } from '@careplane/compliance';
 import type { JudgeVerdict, PlatformFacts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import type { Synthesized } from '@careplane/platform';
@@ -8,14 +8,24 @@ import type { Synthesized } from '@careplane/platform';
  * Ask every judge about some units. The constructs are needed beside the templates: cdk-nag reads those. cfn-lint takes longest: its
  * processes work beside this one.
  *
+ * @param options.guardRules file of rules for cfn-guard; it is asked only if there is one
+ *
  * A judge that breaks down has not run; it is named with the reason, and the others are shown.
  */
-export async function judge(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+export async function judge(
+  model: PlatformModel,
+  units: readonly Synthesized[],
+  { guardRules }: { readonly guardRules?: string } = {},
+): Promise<JudgeVerdict[]> {
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
-  const [linted, asked] = await Promise.all([cfnLint(templates), judgeInProcess(model, units)]);
-  return mergeVerdicts([...asked, linted]);
+  const [linted, guarded, asked] = await Promise.all([
+    cfnLint(templates),
+    guardRules === undefined ? undefined : cfnGuard(templates, guardRules),
+    judgeInProcess(model, units),
+  ]);
+  return mergeVerdicts([...asked, linted, ...(guarded === undefined ? [] : [guarded])]);
 }
 
 /** Ask the judges that need no other program: their answer is the same on every machine. Not merged by judge. */

@@ -47,6 +47,10 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description('Check every template with CDK’s validation, cdk-nag, careplane’s own rules and cfn-lint.')
     .option('--assembly <dir>', 'folder that synth wrote; also check that it matches the sources')
     .option('--all-judges', 'fail if a judge did not run because it is missing or has another version')
+    .option(
+      '--guard-rules <file>',
+      'also ask cfn-guard (on the PATH), with a file of rules such as hipaa-security.guard',
+    )
     .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services')
     .option('--profile <name>', 'also show what a proposed rule would say: nprm-2025. Never part of the verdict')
     .option('--restore-jobs <file>', 'with --profile: measured restores, from aws backup list-restore-jobs')

@@ -1,5 +1,7 @@
 export { templateFindings } from './evidence/template-findings';
 export type { TemplateFindings } from './evidence/template-findings';
+export { cfnGuard } from './judges/cfn-guard';
+export { GUARD_REVIEWS } from './judges/guard-answers';
 export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint } from './judges/cfn-lint';
 export type { TemplateFile } from './judges/cfn-lint';
 export { cloudFormationValidation } from './judges/cloudformation-validation';
@@ -10,6 +12,8 @@ export { mergeVerdicts } from './judges/verdict';
 export type { Acknowledged, DidNotRun, JudgeFinding, Ran, JudgeVerdict } from './judges/verdict';
 export { RULES } from './rules';
 export type { CloudFormationTemplate, PlatformFacts, Rule, TemplateResource, Violation } from './rules/rule';
+export { accountControls } from './account/account-state';
+export type { AccountControlRow, AccountControlState } from './account/account-state';
 export { CONTROLS } from './controls/catalogue';
 export { CITATIONS } from './controls/citations';
 export type { Citation } from './controls/citations';

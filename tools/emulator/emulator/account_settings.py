@@ -26,6 +26,7 @@ METADATA = {
 }
 _METADATA: dict[tuple[str, str], dict[str, Any]] = {}
 _IMAGES: dict[tuple[str, str], str] = {}
+_SNAPSHOTS: dict[tuple[str, str], str] = {}
 
 
 def install() -> None:
@@ -35,6 +36,9 @@ def install() -> None:
     EC2Response.get_image_block_public_access_state = _get_images  # type: ignore[attr-defined]
     EC2Response.enable_image_block_public_access = _block_images  # type: ignore[attr-defined]
     EC2Response.disable_image_block_public_access = _unblock_images  # type: ignore[attr-defined]
+    EC2Response.get_snapshot_block_public_access_state = _get_snapshots  # type: ignore[attr-defined]
+    EC2Response.enable_snapshot_block_public_access = _block_snapshots  # type: ignore[attr-defined]
+    EC2Response.disable_snapshot_block_public_access = _unblock_snapshots  # type: ignore[attr-defined]
     AccountResponse.put_alternate_contact = _checked(AccountResponse.put_alternate_contact)  # type: ignore[method-assign]
     _enable_in_steps()
 
@@ -92,6 +96,24 @@ def _block_images(response: Any) -> ActionResult:
 def _unblock_images(response: Any) -> ActionResult:
     _IMAGES[_place(response)] = "unblocked"
     return ActionResult({"ImageBlockPublicAccessState": "unblocked"})
+
+
+def _get_snapshots(response: Any) -> ActionResult:
+    state = _SNAPSHOTS.get(_place(response), "unblocked")
+    return ActionResult({"State": state, "ManagedBy": "account"})
+
+
+def _block_snapshots(response: Any) -> ActionResult:
+    state = response._get_param("State")
+    if state not in ("block-all-sharing", "block-new-sharing"):
+        raise _invalid(state, "State")
+    _SNAPSHOTS[_place(response)] = state
+    return ActionResult({"State": state})
+
+
+def _unblock_snapshots(response: Any) -> ActionResult:
+    _SNAPSHOTS[_place(response)] = "unblocked"
+    return ActionResult({"State": "unblocked"})
 
 
 def _checked(put: Any) -> Any:

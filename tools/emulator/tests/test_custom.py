@@ -196,6 +196,13 @@ class Settings(Case):
         ec2.enable_image_block_public_access(ImageBlockPublicAccessState="block-new-sharing")
         self.assertEqual(ec2.get_image_block_public_access_state()["ImageBlockPublicAccessState"], "block-new-sharing")
 
+    def test_snapshots(self) -> None:
+        ec2 = client("ec2", region="eu-west-1")
+        self.assertEqual(ec2.get_snapshot_block_public_access_state()["State"], "unblocked")
+        self.assertCode("InvalidParameterValue", ec2.enable_snapshot_block_public_access, State="block-some")
+        ec2.enable_snapshot_block_public_access(State="block-all-sharing")
+        self.assertEqual(ec2.get_snapshot_block_public_access_state()["State"], "block-all-sharing")
+
     def test_inspector_takes_a_while(self) -> None:
         inspector = client("inspector2", account="222233334444")
         inspector.enable(resourceTypes=["ECR"])

@@ -29,6 +29,8 @@ export interface CheckOptions extends TargetOptions {
   readonly profile?: string;
   /** Output of `aws backup list-restore-jobs`: measured restores, for a profile. */
   readonly restoreJobs?: string;
+  /** File of rules for cfn-guard, which is asked as well then. */
+  readonly guardRules?: string;
 }
 
 /** What the judges say, and what a profile would say. */
@@ -55,6 +57,7 @@ export async function check(directory: string, options: CheckOptions, terminal: 
     const judged = await judge(
       model,
       made.map((unit) => unit.made),
+      options.guardRules === undefined ? {} : { guardRules: options.guardRules },
     );
     // A part of a platform has ends of connections whose other ends are elsewhere.
     const isWhole = unitsOf(model, {}).length === units.length;

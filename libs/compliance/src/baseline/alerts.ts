@@ -1,3 +1,4 @@
+import type { Citation } from '../controls/citations';
 import { resourcesOf } from '../rules/template-values';
 import type { CloudFormationTemplate } from '../rules/rule';
 import { at, listOf } from './requirement';
@@ -30,6 +31,11 @@ const ALARMS = [
   'ProtectionOff',
   'EvidenceLockBypassed',
 ];
+
+/** Alarms about the sign-in of people. */
+const SIGN_INS = ['RootUsed', 'RootSession', 'ConsoleWithoutMfa', 'ConsoleFailures', 'BreakGlassUsed'];
+/** No one responds to what no one hears of. */
+const RESPONSE: readonly Citation[] = ['164.308(a)(6)(ii)', '164.308(a)(6)(i)'];
 
 /** Events that people must hear of: a word of the rule's pattern that no other rule has, and what it stands for. */
 const EVENTS: readonly (readonly [word: string, what: string])[] = [
@@ -70,18 +76,21 @@ export const ALERTS: readonly Requirement[] = [
   ...ALARMS.map((metric): Requirement => ({
     part: 'alerts',
     what: `alarm ${metric} on the audit trail`,
+    controls: ['164.312(b)', ...RESPONSE, ...(SIGN_INS.includes(metric) ? (['164.308(a)(5)(ii)(C)'] as const) : [])],
     onceForAnAccount: true,
     holds: (template) => isAlarmed(template, metric),
   })),
   ...EVENTS.map(([word, what]): Requirement => ({
     part: 'alerts',
     what: `rule that reports ${what}`,
+    controls: RESPONSE,
     onceForAnAccount: true,
     holds: (template) => isNotified(template, word),
   })),
   {
     part: 'alerts',
     what: 'alarm on events that could not be delivered',
+    controls: RESPONSE,
     onceForAnAccount: true,
     holds: (template) =>
       resourcesOf(template, 'AWS::CloudWatch::Alarm').some(
@@ -93,6 +102,7 @@ export const ALERTS: readonly Requirement[] = [
   {
     part: 'alerts',
     what: 'address that gets its alerts',
+    controls: RESPONSE,
     onceForAnAccount: true,
     holds: (template) => resourcesOf(template, 'AWS::SNS::Subscription').length > 0,
   },

@@ -1,3 +1,4 @@
+import type { Citation } from '../controls/citations';
 import { resourcesOf } from '../rules/template-values';
 import type { CloudFormationTemplate } from '../rules/rule';
 import { at, listOf } from './requirement';
@@ -25,15 +26,22 @@ function trailLogGroups(template: CloudFormationTemplate): Readonly<Record<strin
     .map(({ properties }) => properties);
 }
 
-const ofTrail = (what: string, property: string): Requirement => ({
+/** The trail is the record of what happened in the account, and whoever reviews activity reads it. */
+const RECORDING: readonly Citation[] = ['164.312(b)', '164.308(a)(1)(ii)(D)', '164.308(a)(5)(ii)(C)'];
+/** The record cannot be changed unnoticed, and is kept. */
+const KEPT: readonly Citation[] = ['164.316(b)(2)(i)', '164.312(c)(1)', '164.312(b)'];
+
+const ofTrail = (what: string, property: string, controls = RECORDING): Requirement => ({
   part: 'auditTrail',
   what,
+  controls,
   holds: (template) => trails(template).some((trail) => trail[property] !== undefined && trail[property] !== false),
 });
 
 const ofBucket = (what: string, holds: (bucket: Readonly<Record<string, unknown>>) => boolean): Requirement => ({
   part: 'auditTrail',
   what,
+  controls: KEPT,
   holds: (template) => trailBuckets(template).some(holds),
 });
 
@@ -41,12 +49,13 @@ export const AUDIT_TRAIL: readonly Requirement[] = [
   ofTrail('trail that records', 'IsLogging'),
   ofTrail('trail of all regions', 'IsMultiRegionTrail'),
   ofTrail('trail with the global services', 'IncludeGlobalServiceEvents'),
-  ofTrail('validation of the trail’s log files', 'EnableLogFileValidation'),
-  ofTrail('encryption of the trail’s log files with a key of the account', 'KMSKeyId'),
+  ofTrail('validation of the trail’s log files', 'EnableLogFileValidation', ['164.312(c)(1)', '164.312(c)(2)']),
+  ofTrail('encryption of the trail’s log files with a key of the account', 'KMSKeyId', ['164.312(a)(2)(iv)']),
   ofTrail('copy of the trail in CloudWatch Logs', 'CloudWatchLogsLogGroupArn'),
   {
     part: 'auditTrail',
     what: 'data events of buckets in the trail',
+    controls: ['164.312(b)', '164.312(c)(1)'],
     holds: (template) =>
       trails(template).some(({ AdvancedEventSelectors }) =>
         JSON.stringify(AdvancedEventSelectors ?? '').includes('"AWS::S3::Object"'),
@@ -55,6 +64,7 @@ export const AUDIT_TRAIL: readonly Requirement[] = [
   {
     part: 'auditTrail',
     what: 'management events in the trail',
+    controls: RECORDING,
     holds: (template) =>
       trails(template).some(({ AdvancedEventSelectors }) =>
         JSON.stringify(AdvancedEventSelectors ?? '').includes('["Management"]'),
@@ -75,6 +85,7 @@ export const AUDIT_TRAIL: readonly Requirement[] = [
   {
     part: 'auditTrail',
     what: 'log group of the trail that keeps its events for six years',
+    controls: KEPT,
     holds: (template) =>
       trailLogGroups(template).some(
         ({ RetentionInDays, KmsKeyId }) =>

@@ -1,3 +1,4 @@
+import type { Citation } from '../controls/citations';
 import type { CloudFormationTemplate } from '../rules/rule';
 
 /** What a part of an account's baseline must have. */
@@ -6,6 +7,8 @@ export interface Requirement {
   readonly part: string;
   /** What is missing when it does not hold, continuing "The baseline has no". */
   readonly what: string;
+  /** Safeguards that are not met without it, beside those that rely on the whole baseline. */
+  readonly controls: readonly Citation[];
   /** Whether it is asked for in the first region of an account only. @default false */
   readonly onceForAnAccount?: boolean;
   /** Name in `governance.accountSettings.leftOut`, where the configuration can give a reason for this one alone. */

@@ -47,9 +47,11 @@ export const ADMINISTRATIVE: readonly Control[] = [
     'Someone reads the logs at a fixed interval, and writes down that it happened.',
     ['CLOUD_TRAIL_ENABLED', 'MULTI_REGION_CLOUD_TRAIL_ENABLED'],
   ),
-  byOrganisation(
+  documented(
     control('164.308(a)(2)', 'standard', 'Assigned security responsibility', 'Name the security official.'),
-    'Name the person in writing, and as the security contact of the account.',
+    ['the security contact of the account, which contacts.security of platform.yaml names'],
+    'A signed page that names the security official; the contact may be a team.',
+    { type: 'Custom::CareplaneAlternateContact', properties: { ContactType: 'SECURITY' } },
   ),
   automated(
     control(

@@ -3,6 +3,13 @@ import type { Citation } from './citations';
 /** `addressable`: implement it, or write down why an equivalent measure is reasonable. 45 CFR 164.306(d) */
 export type ControlKind = 'standard' | 'required' | 'addressable';
 
+/** A resource of the templates that is made from a document. Where no template has it, the organisation has to answer. */
+export interface ShownBy {
+  readonly type: string;
+  /** Properties that tell the resource from others of its type. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
 /** Who answers for a safeguard. Exactly one answer each; what remains beside it is in `remains`. */
 export type Answer =
   | {
@@ -14,7 +21,12 @@ export type Answer =
       /** What the organisation still has to do. */
       readonly remains?: string;
     }
-  | { readonly by: 'document'; readonly documents: readonly string[]; readonly remains?: string }
+  | {
+      readonly by: 'document';
+      readonly documents: readonly string[];
+      readonly remains?: string;
+      readonly shownBy?: ShownBy;
+    }
   | { readonly by: 'organisation'; readonly duty: string }
   | { readonly by: 'no one'; readonly why: string };
 
@@ -46,8 +58,16 @@ export function automated(
 }
 
 /** Answered by a document that the toolkit has or writes. */
-export function documented(draft: Unanswered, documents: readonly string[], remains?: string): Control {
-  return { ...draft, answer: { by: 'document', documents, ...(remains === undefined ? {} : { remains }) } };
+export function documented(
+  draft: Unanswered,
+  documents: readonly string[],
+  remains?: string,
+  shownBy?: ShownBy,
+): Control {
+  return {
+    ...draft,
+    answer: { by: 'document', documents, ...(remains !== undefined && { remains }), ...(shownBy && { shownBy }) },
+  };
 }
 
 /** Only the organisation can answer. */

@@ -61,8 +61,8 @@ export const TECHNICAL: readonly Control[] = [
       'Person or entity authentication',
       'Verify that a person or system is who it claims to be.',
     ),
-    ['TrustNamesPrincipal'],
-    'Sign-in of people, with a second factor.',
+    ['TrustNamesPrincipal', 'PeopleSignInWithMfa'],
+    'The second factor of root, and of a directory: Identity Center asks for it, not the account.',
     ['MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS', 'ROOT_ACCOUNT_MFA_ENABLED'],
   ),
   automated(control('164.312(e)(1)', 'standard', 'Transmission security', 'Guard data against access on its way.'), [

@@ -1,3 +1,4 @@
+import { accountControls } from '../account/account-state';
 import { PEOPLE_ONLY } from '../controls/people-only';
 import { flowsOf } from '../inventory/flows';
 import { inventoryOf } from '../inventory/inventory';
@@ -30,7 +31,7 @@ export function evidenceFiles(
       : []),
     ...(formats.includes('json')
       ? ([
-          ['matrix.json', json({ ...matrix, peopleOnly: PEOPLE_ONLY })],
+          ['matrix.json', json({ ...matrix, account: accountControls(input), peopleOnly: PEOPLE_ONLY })],
           ['inventory.json', json(assets)],
           ['flows.json', json(hops)],
         ] as const)

@@ -1,3 +1,5 @@
+import { accountControls } from '../account/account-state';
+import type { AccountControlState } from '../account/account-state';
 import { PEOPLE_ONLY } from '../controls/people-only';
 import { ELIGIBLE_AS_OF } from '../controls/eligible-services';
 import type { Asset } from '../inventory/inventory';
@@ -55,6 +57,16 @@ export function matrixMarkdown(input: EvidenceInput, matrix: ControlMatrix): str
       ['citation', 'safeguard', 'status', 'answer', 'proof', 'rule of AWS Config', 'record'],
       matrix.rows.map((each) => matrixRow(each)),
     ),
+    '## Controls of the account',
+    table(
+      ['control', 'citations', 'state', 'shown by, or why not'],
+      accountControls(input).map(({ control, found }) => [
+        control.title,
+        control.citations.join(', '),
+        found.state,
+        shownBy(found),
+      ]),
+    ),
     '## Accepted findings',
     table(['rule', 'reason', 'last reviewed', 'age', 'at'], acceptedRows(matrix.accepted)),
     '## What only people can do',
@@ -63,6 +75,24 @@ export function matrixMarkdown(input: EvidenceInput, matrix: ControlMatrix): str
     '',
   ].join('\n\n');
 }
+
+function shownBy(found: AccountControlState): string {
+  switch (found.state) {
+    case 'made':
+      return linked(found);
+    case 'off':
+    case 'not made':
+      return found.reason;
+    case 'people':
+      return found.duty;
+    case 'missing':
+      return 'No resource of the templates makes it, and no one wrote why.';
+  }
+}
+
+/** A resource, as a link to its line in the template. */
+const linked = ({ path, file, line }: { path: string; file: string; line: number | undefined }): string =>
+  `[${path}](${file}${line === undefined ? '' : `#L${line}`})`;
 
 /** Whether a template deploys rules of AWS Config. */
 function watchedInAccount({ stacks }: EvidenceInput): boolean {
@@ -74,16 +104,14 @@ function watchedInAccount({ stacks }: EvidenceInput): boolean {
 }
 
 function matrixRow({ control, status, proofs, open, deployed, records }: MatrixRow): string[] {
-  const shown = proofs
-    .slice(0, SHOWN_PROOFS)
-    .map(({ rule, path, file, line }) => `${rule}: [${path}](${file}${line === undefined ? '' : `#L${line}`})`);
+  const shown = proofs.slice(0, SHOWN_PROOFS).map((proof) => `${proof.rule}: ${linked(proof)}`);
   const more = proofs.length > SHOWN_PROOFS ? [`and ${proofs.length - SHOWN_PROOFS} more`] : [];
   const against = open.map(({ rule, where }) => `OPEN ${rule} at ${where}`);
   return [
     control.citation,
     `${control.title} (${control.kind})`,
     status,
-    describe(control.answer),
+    describe(control.answer, status),
     [...against, ...shown, ...more].join('; '),
     deployed.join(', '),
     [...new Set(records.map(({ prefix }) => prefix))].join(', '),
@@ -107,7 +135,7 @@ export function inventoryMarkdown({ platform, at }: EvidenceInput, assets: reado
   const rows = [...assets]
     .sort((a, b) => Number(b.store) - Number(a.store))
     .map(({ path, type, region, version = '', owner = 'no one', store, file, line }) => [
-      `[${path}](${file}${line === undefined ? '' : `#L${line}`})`,
+      linked({ path, file, line }),
       type,
       region,
       version,

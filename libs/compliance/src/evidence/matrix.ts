@@ -1,18 +1,20 @@
 import { CONTROLS } from '../controls/catalogue';
-import type { Control } from '../controls/control';
+import type { Control, ShownBy } from '../controls/control';
 import { placeOf } from '../judges/own-rules';
 import type { JudgeFinding } from '../judges/verdict';
 import { RULES } from '../rules';
+import { resourcesOf } from '../rules/template-values';
 import type { Rule } from '../rules/rule';
-import type { EvidenceInput } from './input';
+import type { EvidenceInput, EvidenceStack } from './input';
 import { lineOf } from './lines';
 import { acceptedFindings, overdueReviews } from './reasons';
 import type { AcceptedFinding } from './reasons';
 import { pipelineRecords, RECORDED_RULES } from './records';
 import type { PipelineRecord } from './records';
 
-/** A resource that a rule looked at and found right. */
+/** A resource that a rule looked at and found right, or that is made from a document. */
 export interface Proof {
+  /** Name of the rule; of a document the type of the resource. */
   readonly rule: string;
   /** Construct path. */
   readonly path: string;
@@ -60,7 +62,8 @@ export function controlMatrix(input: EvidenceInput, controls: readonly Control[]
   const open = [...input.verdicts.flatMap((verdict) => (verdict.ran ? verdict.open : [])), ...overdueReviews(accepted)];
   const proofs = proofsByRule(input);
   const records = pipelineRecords(input.stacks);
-  const rows = controls.map((control) => rowOf(control, { open, accepted, proofs, records }));
+  const { stacks } = input;
+  const rows = controls.map((control) => rowOf(control, { open, accepted, proofs, records, stacks }));
   return { rows, coverage: coverageOf(rows), accepted };
 }
 
@@ -69,14 +72,22 @@ interface Found {
   readonly accepted: readonly AcceptedFinding[];
   readonly proofs: ReadonlyMap<string, readonly Proof[]>;
   readonly records: readonly PipelineRecord[];
+  readonly stacks: readonly EvidenceStack[];
 }
 
 function rowOf(control: Control, found: Found): MatrixRow {
   const { answer, citation } = control;
-  if (answer.by !== 'automation')
-    return { control, status: answer.by, proofs: [], open: [], accepted: [], deployed: [], records: [] };
+  if (answer.by !== 'automation') {
+    const proofs = answer.by === 'document' && answer.shownBy ? documentsIn(found.stacks, answer.shownBy) : undefined;
+    // A document that the templates should show and do not: no one knows that it is there.
+    const status = proofs?.length === 0 ? 'organisation' : answer.by;
+    return { control, status, proofs: proofs ?? [], open: [], accepted: [], deployed: [], records: [] };
+  }
   const proofs = answer.rules.flatMap((rule) => found.proofs.get(rule) ?? []);
-  const open = found.open.filter(({ rule, message }) => answer.rules.includes(rule) || cites(message, citation));
+  const open = found.open.filter(
+    ({ rule, message, controls }) =>
+      answer.rules.includes(rule) || controls?.includes(citation) === true || cites(message, citation),
+  );
   const review = answer.rules.includes('AcknowledgementIsReviewed');
   const recorded = answer.rules.some((rule) => RECORDED_RULES.includes(rule));
   return {
@@ -99,6 +110,20 @@ function cites(message: string, citation: string): boolean {
 function configRulesOf(name: string): string[] {
   const sameAs = RULES.find((rule) => rule.name === name)?.sameAs ?? '';
   return sameAs.startsWith('AWS Config: ') ? (sameAs.match(/\b[A-Z0-9]+(?:_[A-Z0-9]+)+\b/g) ?? []) : [];
+}
+
+/** Resources that are made from a document. */
+function documentsIn(stacks: readonly EvidenceStack[], { type, properties }: ShownBy): Proof[] {
+  return stacks.flatMap(({ stackName, file, text, template }) =>
+    resourcesOf(template, type)
+      .filter((made) => Object.entries(properties).every(([name, value]) => made.properties[name] === value))
+      .map(({ logicalId }) => ({
+        rule: type,
+        path: placeOf(stackName, logicalId, template.Resources?.[logicalId]),
+        file,
+        line: lineOf(text, logicalId),
+      })),
+  );
 }
 
 /** By rule: the resources that it looked at. */
@@ -126,8 +151,8 @@ function coverageOf(rows: readonly MatrixRow[]): Coverage {
     answered: rows.filter(({ control }) => control.answer.by !== undefined).length,
     automation: by('automation'),
     offline: offline.length,
-    documents: by('document'),
-    organisation: by('organisation'),
+    documents: rows.filter(({ status }) => status === 'document').length,
+    organisation: rows.filter(({ status }) => status === 'organisation').length,
     noOne: by('no one'),
     met: rows.filter(({ status }) => status === 'met').length,
     notMet: rows.filter(({ status }) => status === 'not met').length,

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
+import { lastLine, runTool, ToolError } from './run-tool';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
 
 /** A template, and the region that its resources must exist in. */
@@ -8,9 +8,6 @@ export interface TemplateFile {
   readonly path: string;
   readonly region: string;
 }
-
-/** An installed tool that fails. The message is for users. */
-class ToolError extends Error {}
 
 /**
  * The version that this toolkit's templates are checked with. Other versions have other rules, so their answer is not
@@ -27,7 +24,6 @@ const JUDGE = 'cfn-lint';
 const FOUND_SOMETHING = 2 | 4 | 8;
 /** A .cfnlintrc, in this folder or at home, and metadata in a template could otherwise switch rules off unseen. */
 const UNSILENCED = ['--config-file', devNull, '--mandatory-checks', 'E', 'W'];
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 interface Match {
   readonly Filename: string;
@@ -41,9 +37,6 @@ interface Match {
 const PROCESSES = 2;
 /** Fewer templates are not worth another process: each reads the schemas of all resources again. */
 const FEWEST_TEMPLATES = 4;
-
-/** Time limit for a hanging process. A platform takes seconds. */
-const TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN). A version other than
@@ -67,16 +60,16 @@ export async function cfnLint(
 /** @throws ToolError when cfn-lint is there but fails */
 async function ask(templates: readonly TemplateFile[], env: NodeJS.ProcessEnv): Promise<JudgeVerdict> {
   const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
-  const asked = await run(binary, ['--version'], env);
+  const asked = await runTool(binary, ['--version'], env);
   if (asked.error?.code === 'ENOENT') {
     if (env['CFN_LINT_BIN']) throw new ToolError(`CFN_LINT_BIN names ${binary}, which does not exist`);
     return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
   }
   if (asked.status !== 0)
-    throw new ToolError(`"${binary} --version" failed: ${firstLine(asked.stderr || String(asked.error))}`);
+    throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version !== CFN_LINT_VERSION) {
-    const why = `this machine has ${firstLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
+    const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
     return { judge: JUDGE, ran: false, why, fix: CFN_LINT_INSTALL };
   }
   const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
@@ -116,10 +109,10 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 
 async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<JudgeFinding[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
-  const ran = await run(binary, args, env);
+  const ran = await runTool(binary, args, env);
   const failed = (): ToolError =>
     new ToolError(
-      `it failed with status ${ran.status ?? ran.signal}: ${firstLine(ran.stderr || String(ran.error ?? ''))}`,
+      `it failed with status ${ran.status ?? ran.signal}: ${lastLine(ran.stderr || String(ran.error ?? ''))}`,
     );
   if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) throw failed();
   const matches = parse(ran.stdout);
@@ -133,47 +126,13 @@ async function lint(binary: string, { region, paths }: Share, env: NodeJS.Proces
   }));
 }
 
-/** How a process ended, and what it printed. */
-interface Ended {
-  readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Why it could not be started. */
-  readonly error?: NodeJS.ErrnoException;
-}
-
-function run(binary: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const late = setTimeout(() => child.kill(), TIMEOUT_MS);
-    const end = (ended: Pick<Ended, 'status' | 'signal' | 'error'>): void => {
-      clearTimeout(late);
-      resolve({ ...ended, ...printed });
-    };
-    const printed = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
-        printed[stream] += text;
-        if (printed[stream].length > MAX_OUTPUT_BYTES) child.kill();
-      });
-    }
-    child.on('error', (error) => end({ status: null, signal: null, error }));
-    child.on('close', (status, signal) => end({ status, signal }));
-  });
-}
-
 function parse(output: string): Match[] {
   let matches: unknown;
   try {
     matches = JSON.parse(output.trim() === '' ? '[]' : output);
   } catch {
-    throw new ToolError(`it did not answer in JSON: ${firstLine(output)}`);
+    throw new ToolError(`it did not answer in JSON: ${lastLine(output)}`);
   }
-  if (!Array.isArray(matches)) throw new ToolError(`it did not answer with a list: ${firstLine(output)}`);
+  if (!Array.isArray(matches)) throw new ToolError(`it did not answer with a list: ${lastLine(output)}`);
   return matches as Match[];
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
 }

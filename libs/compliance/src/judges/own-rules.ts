@@ -38,13 +38,16 @@ export function judgeTemplates(
   for (const { stackName, template } of templates) {
     const found = new Set<string>();
     for (const { name, control, sameAs, find } of rules) {
-      for (const { logicalId, message } of find(template, facts)) {
+      for (const { logicalId, message, controls } of find(template, facts)) {
         const resource = template.Resources?.[logicalId];
         const where = placeOf(stackName, logicalId, resource);
         const reason = acknowledgedAt(resource)[name];
         found.add(`${name} ${where}`);
         if (isReason(reason)) acknowledged.push({ rule: name, reason, at: where, where: [where] });
-        else open.push({ rule: name, severity: 'error', message: `${message} (45 CFR ${control}; ${sameAs})`, where });
+        else {
+          const cited = `${message} (45 CFR ${(controls ?? [control]).join(', ')}; ${sameAs})`;
+          open.push({ rule: name, severity: 'error', message: cited, where, ...(controls && { controls }) });
+        }
       }
     }
     open.push(

@@ -27,6 +27,8 @@ export interface JudgeFinding {
   readonly message: string;
   /** Construct path, or stack and logical id. */
   readonly where: string;
+  /** Citations of 45 CFR that the finding belongs to. @default - those of the controls that rely on the rule */
+  readonly controls?: readonly string[];
 }
 
 export interface Acknowledged {

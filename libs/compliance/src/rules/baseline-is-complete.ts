@@ -3,12 +3,9 @@ import { ALERTS } from '../baseline/alerts';
 import { AUDIT_TRAIL } from '../baseline/audit-trail';
 import { DETECTION } from '../baseline/detection';
 import { at, listOf } from '../baseline/requirement';
+import { BASELINE_METADATA, OWNER_PARAMETER, ownerOf } from '../baseline/owner';
 import { resourcesOf } from './template-values';
 import type { CloudFormationTemplate, Rule, TemplateResource } from './rule';
-
-/** The parameter that names the owner of an account's baseline, and the key of its metadata that lists the parts. */
-const OWNER = '/careplane-baseline/owner';
-const METADATA = 'careplane:baseline';
 
 /** What an account and region has once: whoever makes it owns the baseline, and must say so. */
 const SINGLETONS = [
@@ -31,15 +28,16 @@ export const baselineIsComplete: Rule = {
   find: (template) => {
     const owner = ownerOf(template);
     if (owner === undefined) return unowned(template);
-    const contents = owner.resource.Metadata?.[METADATA];
+    const contents = owner.resource.Metadata?.[BASELINE_METADATA];
     const parts = listOf(at(contents, 'parts'));
     const isAccountHome = at(contents, 'isAccountHome') === true;
     return [...AUDIT_TRAIL, ...DETECTION, ...ALERTS, ...ACCOUNT_SETTINGS]
       .filter(({ part, onceForAnAccount = false }) => parts.includes(part) && (isAccountHome || !onceForAnAccount))
       .filter(({ leftOutAs = '' }) => at(contents, 'leftOut', leftOutAs) === undefined)
       .filter(({ holds }) => !holds(template))
-      .map(({ what, part, leftOutAs }) => ({
+      .map(({ what, part, leftOutAs, controls }) => ({
         logicalId: owner.logicalId,
+        controls,
         message: `The baseline has no ${what}. To do without it, ${
           leftOutAs === undefined
             ? `switch off governance.${part} with a reason`
@@ -73,23 +71,17 @@ export const baselineIsComplete: Rule = {
   },
 };
 
-function ownerOf(template: CloudFormationTemplate) {
-  const found = resourcesOf(template, 'AWS::SSM::Parameter').find(({ properties }) => properties['Name'] === OWNER);
-  const resource = found && template.Resources?.[found.logicalId];
-  return found === undefined || resource === undefined ? undefined : { logicalId: found.logicalId, resource };
-}
-
 function unowned(template: CloudFormationTemplate) {
   return SINGLETONS.flatMap((type) => resourcesOf(template, type)).map(({ logicalId }) => ({
     logicalId,
-    message: `An account and region has one of these, and the template does not say who owns it: the parameter ${OWNER} is missing.`,
+    message: `An account and region has one of these, and the template does not say who owns it: the parameter ${OWNER_PARAMETER} is missing.`,
   }));
 }
 
 function ownerWith(parts: readonly string[]): TemplateResource {
   return {
     Type: 'AWS::SSM::Parameter',
-    Properties: { Name: OWNER, Type: 'String', Value: 'acme' },
-    Metadata: { [METADATA]: { parts, off: {}, isAccountHome: true } },
+    Properties: { Name: OWNER_PARAMETER, Type: 'String', Value: 'acme' },
+    Metadata: { [BASELINE_METADATA]: { parts, off: {}, isAccountHome: true } },
   };
 }

@@ -31,6 +31,7 @@ import { noAdministratorPolicy } from './no-administrator-policy';
 import { noLongLivedCredentials } from './no-long-lived-credentials';
 import { oneRolePerWorkload } from './one-role-per-workload';
 import { passwordIsManaged } from './password-is-managed';
+import { peopleSignInWithMfa } from './people-sign-in-with-mfa';
 import { pipelineFailureReported } from './pipeline-failure-reported';
 import { policyActionsExist } from './policy-actions-exist';
 import { policyHasNoEscalation } from './policy-has-no-escalation';
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   noLongLivedCredentials,
   oneRolePerWorkload,
   passwordIsManaged,
+  peopleSignInWithMfa,
   pipelineFailureReported,
   policyActionsExist,
   policyHasNoEscalation,

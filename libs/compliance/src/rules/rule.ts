@@ -31,6 +31,8 @@ export interface Violation {
   readonly logicalId: string;
   /** What is wrong with this resource, as whole sentences. */
   readonly message: string;
+  /** Safeguards that this violation belongs to. @default - the rule’s control */
+  readonly controls?: readonly Citation[];
 }
 
 /** The resources of a template that a rule is tried on, and what is special about them. */

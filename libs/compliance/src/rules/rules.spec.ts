@@ -18,7 +18,7 @@ const templatesOf = (examples: readonly Example[]) =>
 
 describe.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_name, rule) => {
   test.each(templatesOf(rule.examples.fails))('finds %s', (_, template) => {
-    expect(rule.find(template, EXAMPLE_FACTS)).toEqual([
+    expect(rule.find(template, EXAMPLE_FACTS)).toMatchObject([
       { logicalId: Object.keys(template.Resources)[0], message: expect.stringMatching(/^[A-Z].{20,}\.$/) },
     ]);
   });

@@ -21,6 +21,7 @@ export const ACCOUNT_SETTING_NAMES = [
   'ebsEncryption',
   'instanceMetadata',
   'imagePublicAccess',
+  'snapshotPublicAccess',
   's3PublicAccess',
   'passwordPolicy',
   'contacts',

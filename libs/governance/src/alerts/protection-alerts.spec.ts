@@ -1,5 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { matchesEvent } from '../testing/event-pattern';
+import { EVENTS } from '../testing/protection-events';
 import { testStack } from '../testing/stack';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { ProtectionAlerts } from './protection-alerts';
@@ -32,6 +34,40 @@ test('each event has a rule, and each target a dead-letter queue', () => {
     expect(Properties.Targets.map(({ Id }) => Id)).toEqual(['Email', 'Slack']);
     expect(Properties.Targets.every(({ DeadLetterConfig }) => DeadLetterConfig !== undefined)).toBe(true);
   }
+});
+
+const rules = protectionEvents('acme-break-glass');
+
+test('each rule has events that it must report, and others that it must not', () => {
+  expect(Object.keys(EVENTS).sort()).toEqual(rules.map(({ id }) => id).sort());
+});
+
+test.each(rules.map((rule) => [rule.id, rule.pattern] as const))(
+  '%s reports its events and no other',
+  (id, pattern) => {
+    const { matches = [], mustNot = [] } = EVENTS[id] ?? {};
+    expect([matches.length > 0, mustNot.length > 0]).toEqual([true, true]);
+    expect(matches.filter((event) => !matchesEvent(pattern, event))).toEqual([]);
+    expect(mustNot.filter((event) => matchesEvent(pattern, event))).toEqual([]);
+  },
+);
+
+/** An event that two rules report is two messages to people. */
+test('no event of one rule is reported by another', () => {
+  const twice = Object.entries(EVENTS).flatMap(([id, { matches }]) =>
+    rules
+      .filter((rule) => rule.id !== id && matches.some((event) => matchesEvent(rule.pattern, event)))
+      .map((rule) => `${id} and ${rule.id}`),
+  );
+  expect(twice).toEqual(['RestoreTestFailed and BackupFailed']);
+});
+
+test.each([
+  ['a filter that is not known', { detail: { a: [{ suffixes: 'x' }] } }],
+  ['a filter with two keys', { detail: { a: [{ prefix: 'x', suffix: 'y' }] } }],
+  ['a value that is no list', { source: 'aws.kms' }],
+])('the evaluator refuses %s', (_, pattern) => {
+  expect(() => matchesEvent(pattern, { source: 'aws.kms', detail: { a: 'x' } })).toThrow();
 });
 
 test('a message names who did what, and where', () => {

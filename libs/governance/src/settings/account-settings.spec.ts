@@ -55,7 +55,7 @@ test('every setting is a resource of one function', () => {
     }
   }
   template.resourceCountIs('AWS::Lambda::Function', 1);
-  expect([...settings.resources.keys()]).toHaveLength(9);
+  expect([...settings.resources.keys()]).toHaveLength(10);
 });
 
 test('the password policy is the one of FSBP IAM.7 with 14 characters', () => {
@@ -85,9 +85,11 @@ test('the role may do what the settings need, and nothing else', () => {
       [
         'ec2:EnableEbsEncryptionByDefault',
         'ec2:EnableImageBlockPublicAccess',
+        'ec2:EnableSnapshotBlockPublicAccess',
         'ec2:GetEbsEncryptionByDefault',
         'ec2:GetImageBlockPublicAccessState',
         'ec2:GetInstanceMetadataDefaults',
+        'ec2:GetSnapshotBlockPublicAccessState',
         'ec2:ModifyInstanceMetadataDefaults',
         'inspector2:BatchGetAccountStatus',
         'inspector2:Enable',
@@ -122,6 +124,7 @@ test('a setting that is left out has neither a resource nor a permission, and it
     inspector: leftOut,
     ebsEncryption: leftOut,
     imagePublicAccess: leftOut,
+    snapshotPublicAccess: leftOut,
     instanceMetadata: leftOut,
     contacts: { ...CONTACTS, billing: leftOut, security: leftOut },
   });
@@ -135,6 +138,7 @@ test('a setting that is left out has neither a resource nor a permission, and it
     'inspector',
     'instanceMetadata',
     'security',
+    'snapshotPublicAccess',
   ]);
 });
 

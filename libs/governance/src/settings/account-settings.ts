@@ -34,7 +34,7 @@ const SERVICE_TIMEOUT = Duration.minutes(20);
 
 /**
  * Settings of the account that have no CloudFormation type, as custom resources of one function: Amazon Inspector, EBS encryption
- * by default, the S3 public access block, IMDSv2 by default, the block of public AMIs, the IAM password policy and the alternate
+ * by default, the S3 public access block, IMDSv2 by default, the blocks of public AMIs and EBS snapshots, the IAM password policy and the alternate
  * contacts. A setting that the account has is adopted, a stricter one is kept, and none is undone when the stack goes.
  *
  * The function's role may read and write the settings that are wanted, and nothing else.

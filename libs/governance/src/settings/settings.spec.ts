@@ -15,6 +15,7 @@ const NOTHING: Readonly<Record<string, readonly [properties: object, answer: unk
   'Custom::CareplaneInstanceMetadataDefaults': [{ HopLimit: '2' }, { AccountLevel: {} }],
   'Custom::CareplanePasswordPolicy': [{ MinimumPasswordLength: '14' }, undefined],
   'Custom::CareplaneS3PublicAccessBlock': [{}, undefined],
+  'Custom::CareplaneSnapshotPublicAccessBlock': [{}, { State: 'unblocked' }],
 };
 
 function callsOf(setting: (typeof SETTINGS)[number]): SettingCall[] {
@@ -49,5 +50,5 @@ test('the actions on contacts know the account as their resource', async () => {
 });
 
 test('no two settings have one type', () => {
-  expect(new Set(SETTINGS.map(({ type }) => type)).size).toBe(7);
+  expect(new Set(SETTINGS.map(({ type }) => type)).size).toBe(SETTINGS.length);
 });

@@ -5,6 +5,7 @@ import { inspector } from './inspector';
 import { instanceMetadata } from './instance-metadata';
 import { passwordPolicy } from './password-policy';
 import { s3PublicAccess } from './s3-public-access';
+import { snapshotPublicAccess } from './snapshot-public-access';
 import type { Setting } from './setting';
 
 /** All settings. One more is one file and one line; `account-settings.ts` gives it a prop. */
@@ -16,4 +17,5 @@ export const SETTINGS: readonly Setting[] = [
   instanceMetadata,
   passwordPolicy,
   s3PublicAccess,
+  snapshotPublicAccess,
 ];

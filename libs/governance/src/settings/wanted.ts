@@ -7,6 +7,7 @@ import type { InspectorResourceType } from './inspector';
 import { instanceMetadata } from './instance-metadata';
 import { passwordPolicy } from './password-policy';
 import { s3PublicAccess } from './s3-public-access';
+import { snapshotPublicAccess } from './snapshot-public-access';
 import type { Setting, SettingProperties } from './setting';
 
 /** A setting that is not made, and why: for example, because another stack or the organisation makes it. */
@@ -58,6 +59,8 @@ export interface AccountSettingsChoice {
   readonly instanceMetadata?: InstanceMetadataProps | LeftOut;
   /** Block of public AMIs, in this region. @default - on */
   readonly imagePublicAccess?: LeftOut;
+  /** Block of public EBS snapshots, in this region. @default - on */
+  readonly snapshotPublicAccess?: LeftOut;
   /** Public access block of the account. @default - on */
   readonly s3PublicAccess?: LeftOut;
   /** Password policy of the account. @default - that of FSBP IAM.7 with 14 characters */
@@ -101,6 +104,7 @@ export function wantedSettings(choice: AccountSettingsChoice): WantedSetting[] {
     wanted('EbsEncryption', ebsEncryption, choice.ebsEncryption, () => ({})),
     wanted('InstanceMetadata', instanceMetadata, choice.instanceMetadata, metadataProperties),
     wanted('ImagePublicAccess', imagePublicAccess, choice.imagePublicAccess, () => ({})),
+    wanted('SnapshotPublicAccess', snapshotPublicAccess, choice.snapshotPublicAccess, () => ({})),
     wanted('S3PublicAccess', s3PublicAccess, choice.s3PublicAccess, () => ({})),
     wanted('PasswordPolicy', passwordPolicy, choice.passwordPolicy, passwordProperties),
     wanted('OperationsContact', alternateContact, contacts.operations, contactProperties('OPERATIONS')),

@@ -31,7 +31,7 @@ function typesOf(isAccountHome: boolean, leftOut: Governance['accountSettings'][
 
 test('the first region of an account has all settings, with the values of the configuration', () => {
   const { template, types } = typesOf(true);
-  expect(types).toHaveLength(9);
+  expect(types).toHaveLength(10);
   template.hasResourceProperties('Custom::CareplanePasswordPolicy', { MinimumPasswordLength: 16 });
   template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'acme-account-settings-eu-west-1' });
 });
@@ -43,13 +43,14 @@ test('another region has its own settings only: the others are the account’s',
     'Custom::CareplaneImagePublicAccessBlock',
     'Custom::CareplaneInspector',
     'Custom::CareplaneInstanceMetadataDefaults',
+    'Custom::CareplaneSnapshotPublicAccessBlock',
   ]);
   expect(made.leftOut.get('passwordPolicy')).toMatch(/first region of the account/);
 });
 
 test('what the configuration leaves out is not made, and its reason is reported', () => {
   const { types, made } = typesOf(true, { contacts: reason, inspector: reason });
-  expect(types).toHaveLength(5);
+  expect(types).toHaveLength(6);
   expect(types).not.toContain('Custom::CareplaneAlternateContact');
   expect(made.leftOut.get('security')).toBe(reason);
   expect(made.leftOut.get('inspector')).toBe(reason);

@@ -29,7 +29,14 @@ export function addAccountSettings(
     return { leftOut: 'The baseline in the first region of the account sets it for the whole account.' };
   };
   const given = (
-    ['inspector', 'ebsEncryption', 'instanceMetadata', 'imagePublicAccess', 's3PublicAccess'] as const
+    [
+      'inspector',
+      'ebsEncryption',
+      'instanceMetadata',
+      'imagePublicAccess',
+      'snapshotPublicAccess',
+      's3PublicAccess',
+    ] as const
   ).map((name) => [name, leftOut(name)] as const);
   const { operations, billing, security } = contacts;
   const none = leftOut('contacts');

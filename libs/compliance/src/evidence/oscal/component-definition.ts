@@ -1,7 +1,7 @@
 import { RULES } from '../../rules';
 import type { Answer } from '../../controls/control';
 import type { EvidenceInput, EvidenceStack } from '../input';
-import type { ControlMatrix, MatrixRow } from '../matrix';
+import type { ControlMatrix, MatrixRow, RowStatus } from '../matrix';
 import { controlId, oneLine, uuidOf } from './ids';
 import { metadataOf, OSCAL_FILES } from './metadata';
 
@@ -63,11 +63,11 @@ function implementations(input: EvidenceInput, component: string, rows: readonly
 
 function requirement(input: EvidenceInput, component: string, { control, status, proofs }: MatrixRow): object {
   const own = proofs.filter(({ file }) => file === component);
-  const rules = [...new Set(own.map(({ rule }) => rule))];
+  const rules = control.answer.by === 'automation' ? [...new Set(own.map(({ rule }) => rule))] : [];
   return {
     uuid: uuidOf(input.platform, 'implemented-requirement', component, control.citation),
     'control-id': controlId(control.citation),
-    description: describe(control.answer),
+    description: describe(control.answer, status),
     props: [
       { name: 'answered-by', ns: NAMESPACE, value: control.answer.by.replace(' ', '-') },
       { name: 'implementation-status', ns: NAMESPACE, value: status.replace(' ', '-') },
@@ -83,14 +83,16 @@ function requirement(input: EvidenceInput, component: string, { control, status,
   };
 }
 
-/** Who answers, in a sentence. */
-export function describe(answer: Answer): string {
+/** Who answers, in a sentence. A document that no template shows is not claimed. */
+export function describe(answer: Answer, status: RowStatus): string {
   switch (answer.by) {
     case 'automation': {
       const what = answer.rules.map((name) => RULES.find((rule) => rule.name === name)?.name ?? name).join(', ');
       return `Decided by ${what}.${answer.remains === undefined ? '' : ` Remains: ${answer.remains}`}`;
     }
     case 'document':
+      if (status === 'organisation')
+        return `The organization: no template shows ${answer.documents.join('; ')}.${answer.remains === undefined ? '' : ` ${answer.remains}`}`;
       return `Answered by ${answer.documents.join('; ')}.${answer.remains === undefined ? '' : ` Remains: ${answer.remains}`}`;
     case 'organisation':
       return `The organization: ${answer.duty}`;

@@ -3,6 +3,7 @@ import { overdueReviews } from '../../evidence/reasons';
 import { ADDRESSABLE_RULES, HOP_RULES } from './selections';
 import { both, faultless, found, resourcesOfTypes, rulesHold } from './context';
 import type { Decision, ProposalContext } from './context';
+import { imagesAreRescanned } from './scanning';
 
 /** Hours within which critical systems would have to be restored. */
 const RESTORE_HOURS = 72;
@@ -10,26 +11,13 @@ const RESTORE_HOURS = 72;
 const BACKUP_HOURS = 48;
 
 const TRAIL_FIX = 'Deploy the account’s baseline, whose trail records every region.';
-const SCAN_FIX = 'Deploy the account’s baseline: Amazon Inspector scans again what runs, also when no one pushes.';
 
 type Decider = (context: ProposalContext) => Decision;
 
 const trail: Decider = (context) =>
   found(resourcesOfTypes(context, 'AWS::CloudTrail::Trail'), 'no trail in the templates', TRAIL_FIX);
 
-const rescans: Decider = (context) =>
-  found(
-    resourcesOfTypes(
-      context,
-      'AWS::ECR::RegistryScanningConfiguration',
-      'AWS::InspectorV2::CisScanConfiguration',
-      'Custom::InspectorEnablement',
-    ),
-    'images are scanned when they are pushed, and not again while they run',
-    SCAN_FIX,
-  );
-
-const patches: Decider = (context) => both(upgrades(context), rescans(context));
+const patches: Decider = (context) => both(upgrades(context), imagesAreRescanned(context));
 
 /** By name: whether a requirement is met, from the templates and what the platform promises. */
 export const DECIDERS = {
@@ -175,8 +163,8 @@ export const DECIDERS = {
       hops(context),
       rulesHold(context, ['BalancerChecksHeaders', 'PublicPathHasFirewall'], 'Put AWS WAF in front.'),
     ),
-  scanning: rescans,
-  watching: rescans,
+  scanning: imagesAreRescanned,
+  watching: imagesAreRescanned,
   'backup-48-hours': (context) =>
     both(
       faultless(

@@ -109,6 +109,7 @@ export const record = {
       'ec2:DisableEbsEncryptionByDefault',
       'ec2:DisableImageBlockPublicAccess',
       'ec2:DisableSnapshotBlockPublicAccess',
+      'ec2:DisableSnapshotBlockPublicAccess',
       'ec2:ModifyInstanceMetadataDefaults',
       'iam:DeleteAccountPasswordPolicy',
       'iam:UpdateAccountPasswordPolicy',

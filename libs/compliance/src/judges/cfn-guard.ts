@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { TemplateFile } from './cfn-lint';
+import { GUARD_ANSWERS, guardReason } from './guard-answers';
+import { lastLine, runTool, ToolError } from './run-tool';
+import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
+
+/** The version whose answers are read here. */
+export const CFN_GUARD_VERSION = '3.2.1';
+
+/** The command that installs it: cfn-guard is a program in Rust, and has no package elsewhere. */
+const INSTALL = `cargo install cfn-guard --version ${CFN_GUARD_VERSION} --locked`;
+
+const JUDGE = 'cfn-guard';
+/** Exit status when a template does not comply. */
+const NOT_COMPLIANT = 19;
+
+/** What cfn-guard says of one template. */
+interface Report {
+  readonly name: string;
+  readonly not_compliant: readonly { readonly Rule?: { readonly name: string; readonly checks: readonly unknown[] } }[];
+}
+
+/**
+ * Ask cfn-guard about templates, with a file of rules: AWS’s set for HIPAA, or an organization’s own. The program is found on the PATH, or
+ * named by CFN_GUARD_BIN. Rules of AWS’s set that fail although another rule decides the same are accepted with the reason
+ * (`guard-answers.ts`); every other rule that fails is open.
+ *
+ * A program that is missing, has another version or fails has not run: what it did not say is not a pass.
+ *
+ * @param rules path of a file of rules
+ */
+export async function cfnGuard(
+  templates: readonly TemplateFile[],
+  rules: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<JudgeVerdict> {
+  try {
+    return await ask(templates, rules, env);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { judge: JUDGE, ran: false, why: error.message, fix: `correct that, or install it again (${INSTALL})` };
+  }
+}
+
+/** @throws ToolError when cfn-guard is there but fails */
+async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJS.ProcessEnv): Promise<JudgeVerdict> {
+  if (!existsSync(rules)) throw new ToolError(`there is no file of rules at ${rules}`);
+  const binary = env['CFN_GUARD_BIN'] || 'cfn-guard';
+  const asked = await runTool(binary, ['--version'], env);
+  if (asked.error?.code === 'ENOENT') return { judge: JUDGE, ran: false, why: 'not on this machine', fix: INSTALL };
+  if (asked.status !== 0) throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr)}`);
+  const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
+  if (version !== CFN_GUARD_VERSION) {
+    const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`;
+    return { judge: JUDGE, ran: false, why, fix: INSTALL };
+  }
+  const data = templates.flatMap(({ path }) => ['--data', path]);
+  const form = ['--output-format', 'json', '--structured', '--show-summary', 'none'];
+  const ended = await runTool(binary, ['validate', '--rules', rules, ...data, ...form], env);
+  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT)
+    throw new ToolError(`it failed with status ${ended.status ?? ended.signal}: ${lastLine(ended.stderr)}`);
+  const reports = reportsIn(ended.stdout);
+  if (reports.length !== templates.length)
+    throw new ToolError(`it answered about ${reports.length} of ${templates.length} templates`);
+  const found = reports.flatMap(findingsIn);
+  const acknowledged = found.flatMap(({ rule, where }): Acknowledged[] => {
+    const answer = GUARD_ANSWERS[rule];
+    if (answer === undefined) return [];
+    return [{ rule, reason: guardReason(answer), at: where, where: [where] }];
+  });
+  const open = found.filter(({ rule }) => GUARD_ANSWERS[rule] === undefined);
+  return { judge: JUDGE, ran: true, version, open, acknowledged };
+}
+
+/** A finding for each resource that a rule names; for the stack, where it names none. */
+function findingsIn({ name, not_compliant: failed }: Report): JudgeFinding[] {
+  const stack = basename(name, '.template.json');
+  return failed.flatMap(({ Rule }) => {
+    if (Rule === undefined) return [];
+    const text = JSON.stringify(Rule.checks);
+    const ids = [...new Set([...text.matchAll(/"path":"\/Resources\/(\w+)/g)].map(([, id]) => id))];
+    const [, message = ''] = /"custom_message":"((?:[^"\\]|\\.)+)"/.exec(text) ?? [];
+    const where = ids.length === 0 ? [stack] : ids.map((id) => `${stack}/${id}`);
+    return where.map((place) => ({
+      rule: Rule.name,
+      severity: 'error' as const,
+      message: plain(message) || 'The rule has no message.',
+      where: place,
+    }));
+  });
+}
+
+/** A message of a rule as one line. */
+function plain(message: string): string {
+  return (JSON.parse(`"${message}"`) as string).replace(/[\s;]+/g, ' ').trim();
+}
+
+function reportsIn(output: string): Report[] {
+  let reports: unknown;
+  try {
+    reports = JSON.parse(output);
+  } catch {
+    throw new ToolError(`it did not answer in JSON: ${lastLine(output)}`);
+  }
+  if (!Array.isArray(reports)) throw new ToolError('it did not answer with a list');
+  return reports as Report[];
+}
