@@ -10,6 +10,7 @@ import { emulatorPython, startEmulator } from '../../tools/emulator/start';
 import type { Emulator } from '../../tools/emulator/start';
 import { root, run } from '../machine';
 import type { Env, Ran } from '../machine';
+import { bundleIn } from '../parts/bundled';
 import { cloneWithPackages } from '../parts/clone';
 import type { RunIn } from '../parts/clone';
 
@@ -111,8 +112,7 @@ export async function newWorld(scratch: string): Promise<World | undefined> {
   if (python === undefined) return undefined;
   const clone = join(scratch, 'clone');
   const inClone = cloneWithPackages(clone);
-  const bundled = inClone('npm', ['run', 'bundle', '--silent']);
-  if (bundled.status !== 0) throw new Error(bundled.stderr);
+  bundleIn(clone, inClone);
   const emulator = await startEmulator(python);
   await emulator.hostedZone(HOSTED_ZONE);
   return new World(scratch, clone, inClone, emulator, python);

@@ -58,6 +58,23 @@ export async function foreignTokens(hub: Hub): Promise<void> {
   );
 }
 
+/** A job of a fork gets no role, and says what would have been allowed. */
+export async function saysWhyRefused(hub: Hub): Promise<void> {
+  const claims = { repository_id: '987654321', repository_owner_id: '7' };
+  const { jobs } = await hub.push({ only: /^base$/, claims });
+  const { result, output, roles } = left(jobs['base'], 'the job base');
+  report(
+    'a job of a fork: no role, and a sentence with what was given, what is allowed and the command that writes the roles again',
+    result === 'failure' &&
+      roles.length === 0 &&
+      /Given: repository \S+ with the number 987654321, owner 7, ref refs\/heads\/main, .*Allowed: .* the number 123456789, owner 4242, /.test(
+        output,
+      ) &&
+      output.includes('aws cloudformation deploy --stack-name acme-github-roles'),
+    output,
+  );
+}
+
 /** The checksum that an administrator has published decides, not the file. */
 export async function badBundle(hub: Hub): Promise<void> {
   const before = await hub.world.asked('CreateChangeSet');
@@ -70,6 +87,8 @@ export async function badBundle(hub: Hub): Promise<void> {
     'a bundle with another checksum: nothing runs, and the job says which file it was',
     base.result === 'failure' &&
       /careplane\.tar\.gz: FAILED/.test(base.output) &&
+      /has the SHA-256 [0-9a-f]{64}, and only f{64} is allowed/.test(base.output) &&
+      base.output.includes(`careplane bootstrap apps/${PLATFORM} --run`) &&
       base.output.includes('It failed to fetch careplane') &&
       (await hub.world.asked('CreateChangeSet')) === before,
     base.output,

@@ -11,8 +11,12 @@ export function filled(text: unknown, context: Context): string {
   );
 }
 
-/** What a condition or another expression gives; it may stand in ${{ }}. */
-export function valueOf(expression: string, context: Context): unknown {
+/**
+ * What a condition or another expression gives; it may stand in ${{ }}.
+ *
+ * @param failed whether a step before has failed, or a job that this one needs
+ */
+export function valueOf(expression: string, context: Context, failed = false): unknown {
   const bare = /^\$\{\{(.*)\}\}$/s.exec(expression.trim())?.[1] ?? expression;
   const code = bare
     .split(/('(?:[^']|'')*')/)
@@ -20,14 +24,21 @@ export function valueOf(expression: string, context: Context): unknown {
       index % 2 === 1 ? JSON.stringify(part.slice(1, -1).replaceAll("''", "'")) : translated(part),
     )
     .join('');
-  const evaluate = new Function('look', 'contains', 'cancelled', 'always', 'fromJSON', `return (${code});`) as (
-    ...helpers: unknown[]
-  ) => unknown;
+  const evaluate = new Function(
+    'look',
+    'contains',
+    'cancelled',
+    'always',
+    'failure',
+    'fromJSON',
+    `return (${code});`,
+  ) as (...helpers: unknown[]) => unknown;
   return evaluate(
     (path: string) => look(path, context),
     (list: readonly unknown[], item: unknown) => list.includes(item),
     () => false,
     () => true,
+    () => failed,
     JSON.parse,
   );
 }
@@ -35,6 +46,12 @@ export function valueOf(expression: string, context: Context): unknown {
 /** Whether a condition looks at how other jobs ended: without that, a job runs only after success. */
 export function looksAtStatus(condition: string): boolean {
   return /\b(?:cancelled|always|failure)\(\)/.test(condition);
+}
+
+/** Whether a step runs. Without a condition that looks at the job's status, it runs as long as none has failed. */
+export function isStepDue(condition: string | undefined, context: Context, failed: boolean): boolean {
+  if (failed && !looksAtStatus(condition ?? '')) return false;
+  return condition === undefined || Boolean(valueOf(condition, context, failed));
 }
 
 function translated(part: string): string {

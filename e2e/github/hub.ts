@@ -12,11 +12,13 @@ import type { World } from '../deploy/world';
 import { left } from '../harness';
 import { cache, run } from '../machine';
 import type { Env } from '../machine';
+import { startAwsCli } from '../parts/aws-cli';
+import type { AwsCli } from '../parts/aws-cli';
 import { impatientWaiters } from '../parts/impatient';
 import { FIXED } from '../scan/cases/verdict';
 import { publishDatabase } from '../scan/database';
 import { startEcr } from '../scan/ecr';
-import { archiveOf } from '../scan/parts';
+import { archiveOf, launcherOf } from '../scan/parts';
 import type { Parts } from '../scan/parts';
 import { startRegistry } from '../scan/services';
 import type { Registry } from '../scan/services';
@@ -55,7 +57,7 @@ export class Hub {
   readonly repositoryId = IDENTITY.repositoryId;
   readonly ownerId = IDENTITY.ownerId;
   readonly workflow = WORKFLOW;
-  private started: { readonly registry: Registry; readonly database: string } | undefined;
+  private started: { readonly registry: Registry; readonly database: string; readonly cli: AwsCli } | undefined;
   private flows: { readonly push: Workflow; readonly checks: Workflow } | undefined;
   private machine: Machine | undefined;
   private count = 0;
@@ -105,16 +107,18 @@ export class Hub {
     cpSync(source, join(this.clone, FOLDER, SERVICE), { recursive: true });
   }
 
-  /** The registry behind ECR, and the vulnerability database that the scans download. Call `stop` in any case. */
+  /** The registry behind ECR, the vulnerability database that the scans download, and the AWS CLI. Call `stop` in any case. */
   async start(): Promise<void> {
     const { scratch } = this.world;
     const registry = await startRegistry(join(scratch, 'registry'));
     const database = await publishDatabase({ trivyDb: this.parts.trivyDb, registry, scratch });
-    this.started = { registry, database };
+    const cli = await startAwsCli(this.parts.aws, join(scratch, 'aws-cli'));
+    this.started = { registry, database, cli };
   }
 
   async stop(): Promise<void> {
     await this.started?.registry.stop();
+    await this.started?.cli.stop();
     this.world.stop();
   }
 
@@ -241,7 +245,7 @@ export class Hub {
       chmodSync(copy, 0o755);
     }
     symlinkSync(process.execPath, join(shims, 'node'));
-    symlinkSync(join(parts.aws, 'aws'), join(shims, 'aws'));
+    symlinkSync(left(this.started, 'the AWS CLI').cli.command, join(shims, 'aws'));
     // Buckets in the path: their names are no names of hosts here.
     writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
     const outer = Object.keys(process.env).filter((name) => /^(NX_|AWS_|CDK_|npm_|CAREPLANE_|GITHUB_|GH_)/i.test(name));
@@ -281,7 +285,10 @@ export class Hub {
 
   /** What has other addresses here: archives of tools, and the registry. */
   #replaced(): Env {
-    const [trivy, crane] = [archiveOf(this.parts.trivy), archiveOf(this.parts.crane)];
+    const [trivy, crane] = [
+      launcherOf(this.parts.trivy, join(this.world.scratch, 'launchers')),
+      archiveOf(this.parts.crane),
+    ];
     return {
       ...{ TRIVY_URL: trivy.url, TRIVY_SHA256: trivy.sha256, CRANE_URL: crane.url, CRANE_SHA256: crane.sha256 },
       TRIVY_DB_REPOSITORY: left(this.started, 'the database').database,

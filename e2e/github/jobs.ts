@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { run } from '../machine';
 import type { Env, Ran } from '../machine';
 import type { Ecr } from '../scan/ecr';
-import { filled, looksAtStatus, valueOf } from './expressions';
+import { filled, isStepDue, looksAtStatus, valueOf } from './expressions';
 import { assume, claimsOf } from './token';
 import type { Claims, Identity, JobAbout } from './token';
 
@@ -163,7 +163,7 @@ type Ended = Omit<JobResult, 'seconds'>;
 type JobContext = {
   readonly github: object;
   readonly needs: Readonly<Record<string, JobResult | undefined>>;
-  readonly steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }>;
+  readonly steps: Record<string, { readonly outcome: string; readonly outputs: Readonly<Record<string, string>> }>;
   readonly secrets: object;
   readonly matrix?: object;
 };
@@ -273,7 +273,7 @@ async function runJob(
   let output = '';
   let failure: string | undefined;
   for (const step of steps) {
-    if (failure !== undefined && step.if !== 'always()') continue;
+    if (!isStepDue(step.if, context, failure !== undefined)) continue;
     const name = step.name ?? step.uses?.split('@')[0] ?? step.run ?? '';
     const failed = (why: string): void => {
       output += `${why}\n`;
@@ -288,9 +288,11 @@ async function runJob(
       ]);
       try {
         await action(job, Object.fromEntries(given));
+        if (step.id !== undefined) context.steps[step.id] = { outcome: 'success', outputs: {} };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         failed(error.message);
+        if (step.id !== undefined) context.steps[step.id] = { outcome: 'failure', outputs: {} };
       }
       continue;
     }
@@ -301,7 +303,7 @@ async function runJob(
     const texts = Object.entries(variables).map(([key, text]) => [key, filled(text, context)]);
     const ran = await shell(step.run ?? '', folder, {
       ...hub.env,
-      ...githubVariables(hub, push, { folder, place, file }),
+      ...githubVariables(hub, push, { folder, place, file, claims: { ...claimsOf(hub, about), ...job.claims } }),
       HOME: home,
       APPROVED: (push.approved ?? []).join(' '),
       ...job.env,
@@ -311,7 +313,7 @@ async function runJob(
     });
     output += ran.output;
     if (ran.status !== 0) failed(`exit ${ran.status}`);
-    else if (step.id !== undefined) context.steps[step.id] = { outputs: outputsIn(file) };
+    else if (step.id !== undefined) context.steps[step.id] = { outcome: 'success', outputs: outputsIn(file) };
   }
   writeFileSync(join(place, 'log'), output);
   job.ecr?.stop();
@@ -349,7 +351,12 @@ function shell(
 function githubVariables(
   { repository }: Machine,
   { branch, sha, id }: Push,
-  { folder, place, file }: { readonly folder: string; readonly place: string; readonly file: string },
+  {
+    folder,
+    place,
+    file,
+    claims,
+  }: { readonly folder: string; readonly place: string; readonly file: string; readonly claims: Claims },
 ): Env {
   return {
     CI: 'true',
@@ -359,6 +366,10 @@ function githubVariables(
     GITHUB_REF_NAME: branch,
     GITHUB_SHA: sha,
     GITHUB_REPOSITORY: repository,
+    GITHUB_REPOSITORY_ID: claims['repository_id'],
+    GITHUB_REPOSITORY_OWNER_ID: claims['repository_owner_id'],
+    GITHUB_REF: claims['ref'],
+    GITHUB_WORKFLOW_REF: claims['job_workflow_ref'],
     GITHUB_RUN_ID: id,
     TMPDIR: join(place, 'tmp'),
   };

@@ -8,6 +8,8 @@ import type { World } from '../deploy/world';
 import { left } from '../harness';
 import { run } from '../machine';
 import type { Env } from '../machine';
+import { startAwsCli } from '../parts/aws-cli';
+import type { AwsCli } from '../parts/aws-cli';
 import { CodeBuildRole } from '../parts/codebuild-role';
 import { runBuild } from '../scan/codebuild';
 import type { BuildResult } from '../scan/codebuild';
@@ -23,31 +25,36 @@ const STACK = 'medmo-pipelines';
 export const APPROVER = 'sasha';
 const ROLE_PATH = 'role/careplane/medmo/shared';
 
-/** undefined where a part cannot be had; it has been named then. Call `stop` of its world in any case. */
+/** undefined where a part cannot be had; it has been named then. Call `stop` in any case. */
 export async function openStage(scratch: string): Promise<Stage | undefined> {
   const [trivy, awsCommands] = [getTrivy(), getAwsCli()];
   if (trivy === undefined || awsCommands === undefined) return undefined;
   const world = await newWorld(scratch);
   if (world === undefined) return undefined;
+  const services: { stop(): void | Promise<void> }[] = [world];
+  const stop = async (): Promise<void> => {
+    for (const service of services.splice(0)) await service.stop();
+  };
   try {
-    const env = environmentOf(world, trivy, awsCommands);
-    const stage = new Stage(world, env);
+    const cli = await startAwsCli(awsCommands, join(scratch, 'aws-cli'));
+    services.push(cli);
+    const stage = new Stage(world, environmentOf(world, trivy, cli), stop);
     stage.startAccount();
     return stage;
   } catch (error) {
-    world.stop();
+    await stop();
     throw error;
   }
 }
 
 /** Where the stand-ins are. Nothing else of this machine gets into a build. */
-function environmentOf({ scratch, emulator }: World, trivy: string, awsCommands: string): Env {
+function environmentOf({ scratch, emulator }: World, trivy: string, cli: AwsCli): Env {
   const shims = join(scratch, 'shims');
   const home = join(scratch, 'home');
   for (const folder of [shims, home, join(scratch, 'tmp')]) mkdirSync(folder);
   cpSync(join(here, 'npm'), join(shims, 'npm'));
   chmodSync(join(shims, 'npm'), 0o755);
-  symlinkSync(join(awsCommands, 'aws'), join(shims, 'aws'));
+  symlinkSync(cli.command, join(shims, 'aws'));
   symlinkSync(process.execPath, join(shims, 'node'));
   for (const program of ['npx', 'git']) symlinkSync(pathOf(program), join(shims, program));
   symlinkSync(pythonPath(), join(shims, 'python3'));
@@ -59,7 +66,7 @@ function environmentOf({ scratch, emulator }: World, trivy: string, awsCommands:
   return {
     ...Object.fromEntries(ofAws),
     AWS_CONFIG_FILE: config,
-    AWS_CLI: join(awsCommands, 'aws'),
+    AWS_CLI: cli.command,
     PATH: `${shims}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
     HOME: home,
     TMPDIR: join(scratch, 'tmp'),
@@ -118,6 +125,7 @@ export class Stage {
   constructor(
     readonly world: World,
     private readonly env: Env,
+    readonly stop: () => Promise<void>,
   ) {
     this.installed = join(world.clone, 'node_modules');
   }

@@ -1,7 +1,6 @@
 // Who called what when the services' pipelines ran, and what was granted and never called.
 import { report } from '../harness';
 import { root, run } from '../machine';
-import { NIGHTLY_PROJECT } from './cases/nightly';
 import { permissionTable, printedTable, withoutEach } from '../parts/permissions';
 import type { Exception } from '../parts/permissions';
 import type { Stage } from './stage';
@@ -48,8 +47,7 @@ async function projectsByRole({ account }: Stage): Promise<Map<string, string>> 
   for (const service of ['admin', 'api', 'frontend'])
     for (const environment of ['staging', 'production']) {
       const { roles } = await account.pipeline(`medmo-${service}`, environment);
-      for (const { roleArn, project } of Object.values(roles))
-        if (!project.endsWith('-nightly-scan') || project === NIGHTLY_PROJECT) found.set(roleArn, `${project} (build)`);
+      for (const { roleArn, project } of Object.values(roles)) found.set(roleArn, `${project} (build)`);
     }
   return found;
 }

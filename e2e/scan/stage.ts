@@ -7,6 +7,8 @@ import { ACCOUNT, newWorld, REGION } from '../deploy/world';
 import type { World } from '../deploy/world';
 import { left } from '../harness';
 import type { Env } from '../machine';
+import { startAwsCli } from '../parts/aws-cli';
+import type { AwsCli } from '../parts/aws-cli';
 import type { Variables } from '../parts/codebuild-role';
 import { impatientWaiters } from '../parts/impatient';
 import { Account, deployMedmo } from './account';
@@ -15,7 +17,7 @@ import { runBuild } from './codebuild';
 import type { BuildResult } from './codebuild';
 import { publishDatabase } from './database';
 import { startEcr } from './ecr';
-import { archiveOf } from './parts';
+import { archiveOf, launcherOf } from './parts';
 import type { Parts } from './parts';
 import { startRegistry } from './services';
 import type { Registry } from './services';
@@ -76,7 +78,9 @@ export async function openStage(scratch: string, parts: Parts): Promise<Stage | 
     const registry = await startRegistry(join(scratch, 'registry'));
     services.push(registry);
     const database = await publishDatabase({ trivyDb: parts.trivyDb, registry, scratch });
-    const env = { ...environmentOf(world, parts, registry), TRIVY_DB_REPOSITORY: database };
+    const cli = await startAwsCli(parts.aws, join(scratch, 'aws-cli'));
+    services.push(cli);
+    const env = { ...environmentOf(world, parts, { registry, cli }), TRIVY_DB_REPOSITORY: database };
     const account = new Account(world, env);
     account.aws('securityhub', 'enable-security-hub');
     const aws = <T>(...args: string[]): T => account.aws<T>(...args);
@@ -96,14 +100,19 @@ export async function stageOf(stage: Stage, unit: string, environment: string): 
 }
 
 /** Where the stand-ins are, and what the templates can only refer to. Nothing else of this machine gets into a build. */
-function environmentOf({ scratch, emulator }: World, parts: Parts, registry: Registry): Env {
+function environmentOf(
+  { scratch, emulator }: World,
+  parts: Parts,
+  { registry, cli }: { readonly registry: Registry; readonly cli: AwsCli },
+): Env {
   const shims = join(scratch, 'shims');
   mkdirSync(shims);
   cpSync(join(here, 'docker'), join(shims, 'docker'));
   chmodSync(join(shims, 'docker'), 0o755);
   symlinkSync(process.execPath, join(shims, 'node'));
-  symlinkSync(join(parts.aws, 'aws'), join(shims, 'aws'));
-  const [trivy, crane] = [archiveOf(parts.trivy), archiveOf(parts.crane)];
+  symlinkSync(cli.command, join(shims, 'aws'));
+  // The platform's pipeline unpacks the whole of Trivy.
+  const [trivy, crane] = [launcherOf(parts.trivy, join(scratch, 'launchers')), archiveOf(parts.crane)];
   const ofAws = Object.entries(emulator.environment(ACCOUNT, REGION)).filter(([name]) => name.startsWith('AWS_'));
   // Buckets in the path: their names are no names of hosts here.
   const config = join(scratch, 'aws-config');
@@ -115,7 +124,7 @@ function environmentOf({ scratch, emulator }: World, parts: Parts, registry: Reg
     AWS_DATA_PATH: impatientWaiters(parts.aws, join(scratch, 'aws-data')),
     PATH: `${shims}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
     HOME: scratch,
-    AWS_CLI: join(parts.aws, 'aws'),
+    AWS_CLI: cli.command,
     IMAGE_STORE: join(scratch, 'store'),
     TRIVY_URL: trivy.url,
     TRIVY_SHA256: trivy.sha256,

@@ -3,7 +3,7 @@
 // emulator judges every call.
 import { newWorld } from '../deploy/world';
 import type { World } from '../deploy/world';
-import { badBundle, foreignTokens, oldBootstrap } from '../github/bad-input';
+import { badBundle, foreignTokens, oldBootstrap, saysWhyRefused } from '../github/bad-input';
 import { CHECKS, Hub, ROLES, WORKFLOW } from '../github/hub';
 import { permissions } from '../github/permissions';
 import { aChange, firstPush, nothingToApprove, production, pullRequest } from '../github/runs';
@@ -29,6 +29,7 @@ suite<Hub>('github-workflow', {
       await hub.start();
       await hub.bootstrap();
       await foreignTokens(hub);
+      await saysWhyRefused(hub);
       await hub.world.emulator.clearCalls();
     },
     'the first push': async (hub) => {

@@ -15,7 +15,7 @@ const prepared = (): Build => left(first, 'what the first run has prepared');
  */
 suite('platform-pipeline', {
   setUp: openStage,
-  tearDown: ({ world }) => world.stop(),
+  tearDown: (stage) => stage.stop(),
   tests: {
     'everything is prepared': async (stage) => {
       first = await preparesEverything(stage);

@@ -26,8 +26,8 @@ export function costCliPage(): string {
     careplaneCost(SILENT, () => undefined),
     {
       source: 'libs/cost-commands/src/program.ts',
-      remark: '`careplane cost …` is the same. Only `prices refresh` needs an AWS account.',
-      no: 'over the budget',
+      remark: '`careplane cost …` is the same. No command needs an AWS account, but `prices refresh --from api` does.',
+      no: 'a limit is exceeded or not decided',
     },
   );
 }

@@ -32,6 +32,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description(
       'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
     )
+    .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services, in place of the plan')
     .option('--ledger', 'also list what is in the account, but in no file; needs credentials')
     .option('--diagram <file>', 'also draw the network as SVG: of --env, otherwise of production')
     .action(async (folder, options) =>

@@ -1,8 +1,8 @@
-// Every build of every service's pipelines, under its own role: from a commit to the running digest.
+// Every build of every service's pipelines, under its own role: from a commit to the running digest, and its scan at night.
 import { same } from '../../deploy/first';
 import { report } from '../../harness';
 import { tagsOf } from '../registry';
-import { checkOut, runPipeline, scanImage, stageOf } from '../stage';
+import { checkOut, evidenceOf, runPipeline, scanAtNight, scanImage, stageOf } from '../stage';
 import { APPROVED, runningImage } from './deploy';
 import { FIXED } from './verdict';
 import type { Action } from '../account';
@@ -24,7 +24,7 @@ export async function everyBuild(stage: Stage): Promise<void> {
     });
     await Promise.all(ends);
   }
-  const all = stage.account.projects().filter((project) => !/^medmo-main-|-nightly-scan$/.test(project));
+  const all = stage.account.projects().filter((project) => !project.startsWith('medmo-main-'));
   report(
     `all ${all.length} builds of the services’ pipelines have run, each with a session of its own role`,
     same(ran.sort(), all),
@@ -55,5 +55,16 @@ async function oneService(stage: Stage, service: string, environment: Environmen
   // A second run for the same commit: the image in the registry is looked at.
   const again = await scanImage(stage, `${name}-again`, source, { ...env, EXECUTION: 'run-again' });
   report(`${name}: a second run pulls the commit’s image and scans it`, again.succeeded, again.output);
-  return (Object.keys(builds) as Action[]).map((action) => stage.builds[action].project);
+  const night = await scanAtNight(stage, { name: 'night', source, env: { ...env, EXECUTION: 'run-night' } });
+  const { EVIDENCE_PREFIX = '' } = stage.builds.ScanRunningImage.env;
+  report(
+    `${name}: at night the running digest is scanned, and no finding is new`,
+    night.succeeded && evidenceOf(stage).includes(`${EVIDENCE_PREFIX}/nightly/run-night/scan/findings.json`),
+    night.output,
+  );
+  const ran: Action[] = [
+    ...(Object.keys(builds) as Action[]),
+    ...(night.succeeded ? (['ScanRunningImage'] as const) : []),
+  ];
+  return ran.map((action) => stage.builds[action].project);
 }

@@ -1,7 +1,8 @@
 import { outputOn } from './output';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
-import { asksForJson, run, tellError } from './run';
+import { askedFormat } from './problem-data';
+import { run, tellError } from './run';
 import { terminalOn } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -23,11 +24,11 @@ export async function main(command: string, program: Program): Promise<Exit> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const out = outputOn(process.stdout);
   const terminal = terminalOn({ out, err: outputOn(process.stderr) });
-  const json = asksForJson(process.argv);
-  const uncaught = (error: unknown) => process.exit(tellError(command, error, terminal, json));
+  const format = askedFormat(process.argv);
+  const uncaught = (error: unknown) => process.exit(tellError(command, error, terminal, format));
   process.on('uncaughtException', uncaught);
   process.on('unhandledRejection', uncaught);
-  const exit = await run(command, (finish) => program(terminal, finish).parseAsync(process.argv), terminal, json);
+  const exit = await run(command, (finish) => program(terminal, finish).parseAsync(process.argv), terminal, format);
   // Whether the stream took what was written is known a moment later.
   await new Promise((resolve) => setImmediate(resolve));
   const lost = out.lost();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
-import { asksForJson } from './run';
+import { askedFormat } from './problem-data';
 import { withTemporaryFolder } from './temporary';
 import { captured } from './testing';
 
@@ -106,7 +106,7 @@ describe('with --json', () => {
       () => {
         throw error;
       },
-      true,
+      'json',
     );
     return { ...left, data: JSON.parse(left.stdout) as { problems: unknown[] } };
   };
@@ -126,11 +126,32 @@ describe('with --json', () => {
   });
 
   it.each([
-    [['check', '--json'], true],
-    [['estimate', '--format', 'json'], true],
-    [['estimate', '--format=json'], true],
-    [['estimate', '--format', 'table'], false],
-    [['image', '--', '--json'], false],
-    [[], false],
-  ])('%j asks for data: %p', (args, asked) => expect(asksForJson(args)).toBe(asked));
+    [['check', '--json'], 'json'],
+    [['estimate', '--format', 'json'], 'json'],
+    [['estimate', '--format=json'], 'json'],
+    [['check', '--sarif'], 'sarif'],
+    [['report', '--format', 'sarif'], 'sarif'],
+    [['estimate', '--format', 'table'], undefined],
+    [['image', '--', '--json'], undefined],
+    [[], undefined],
+  ])('%j asks for data: %p', (args, asked) => expect(askedFormat(args)).toBe(asked));
+});
+
+it('with --sarif bad input is at its file and line, relative to the folder, and a result stays the same alert when it moves', async () => {
+  const results = async (line: number) => {
+    const thrower = () => {
+      throw new BadInput('1 problem.', [{ ...PROBLEM, file: join(process.cwd(), 'a b.yaml'), line }]);
+    };
+    const { exit, stdout } = await captured('careplane-x', thrower, 'sarif');
+    expect(exit).toBe(2);
+    return (JSON.parse(stdout) as { runs: { results: { partialFingerprints: object }[] }[] }).runs[0]?.results ?? [];
+  };
+  const [moved] = await results(9);
+  expect(await results(0)).toMatchObject([
+    {
+      message: { text: 'port is wrong. given: 0; allowed: 1; fix: write 1' },
+      locations: [{ physicalLocation: { artifactLocation: { uri: 'a%20b.yaml' }, region: { startLine: 1 } } }],
+      partialFingerprints: moved?.partialFingerprints,
+    },
+  ]);
 });

@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
+import { problemsAs } from './problem-data';
+import type { DataFormat } from './problem-data';
 import { renderProblems } from './problems';
 import { systemErrorSentence } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
@@ -12,13 +14,13 @@ import type { Terminal } from './terminal';
  *
  * @param command name of the command, for when it is at fault itself
  * @param parse parses and runs; calls `finish` with the exit code of the command that ran, else the code is 0
- * @param json print bad input as data, too
+ * @param format print bad input as data, too. @default - in words only
  */
 export async function run(
   command: string,
   parse: (finish: (exit: Exit) => void) => Promise<unknown>,
   terminal: Terminal,
-  json = false,
+  format?: DataFormat,
 ): Promise<Exit> {
   let exit: Exit = EXIT.ok;
   try {
@@ -27,36 +29,27 @@ export async function run(
     });
     return exit;
   } catch (error) {
-    return tellError(command, error, terminal, json);
+    return tellError(command, error, terminal, format);
   }
-}
-
-/** Whether a person or a program has asked for data: `--json`, or `--format json`. */
-export function asksForJson(argv: readonly string[]): boolean {
-  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-  return (
-    options.includes('--json') ||
-    options.includes('--format=json') ||
-    options.some((option, index) => option === '--format' && options[index + 1] === 'json')
-  );
 }
 
 /**
  * Prints why a command line ended, and returns the exit code of the process.
  *
- * @param json print bad input on standard output as `{ problems: [...] }`, too
+ * @param format print bad input on standard output as data, too. @default - in words only
  */
-export function tellError(command: string, error: unknown, terminal: Terminal, json = false): Exit {
+export function tellError(command: string, error: unknown, terminal: Terminal, format?: DataFormat): Exit {
+  const tellData = (problems: readonly Problem[]) => {
+    if (format !== undefined) terminal.data(problemsAs(format, command, problems));
+  };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
     // Commander has printed the message already.
-    if (json) terminal.data(problemsAsJson([usageProblem(error.message.replace(/^error: /, ''))]));
+    tellData([usageProblem(error.message.replace(/^error: /, ''))]);
     return EXIT.badInput;
   }
   if (error instanceof BadInput) {
-    if (json) {
-      terminal.data(problemsAsJson(error.problems.length > 0 ? error.problems : [usageProblem(error.message)]));
-    }
+    tellData(error.problems.length > 0 ? error.problems : [usageProblem(error.message)]);
     if (error.problems.length > 0) terminal.talk(`${renderProblems(error.problems)}\n`);
     terminal.talk(error.message);
     return EXIT.badInput;
@@ -75,10 +68,6 @@ export function tellError(command: string, error: unknown, terminal: Terminal, j
     `internal error in ${command}; please report it with the following details.\n${(error as Error).stack ?? String(error)}`,
   );
   return EXIT.toolFailed;
-}
-
-function problemsAsJson(problems: readonly Problem[]): string {
-  return JSON.stringify({ problems }, null, 2);
 }
 
 /** A mistake in what was typed, in the form of a mistake in a file. */

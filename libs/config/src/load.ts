@@ -5,8 +5,10 @@ import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
 import type { ParsedPlatform, ParsedService, PlatformModel } from './model';
 import { valueAt } from './issue';
+import { missingSources } from './missing-sources';
 import { normalize } from './normalize';
 import { standInPlatform } from './repair';
+import { replacedTexts } from './replaced-texts';
 import { builtInRules } from './rules';
 import type { RuleProblem, Rules } from './rules/rule';
 import type { DocumentKind } from './json-schema';
@@ -63,7 +65,10 @@ export function load(directory: string, options: LoadOptions = {}): LoadResult {
   const { platformFile, serviceDirectories, focus } = found.value;
   const read = (file: string): TextFile => ({ file, text: readText(file) });
   const services = serviceDirectories.map((path) => ({ directory: path, ...read(join(path, SERVICE_FILE)) }));
-  return loadTexts({ platform: read(platformFile), services, ...(focus === undefined ? {} : { focus }) }, options);
+  const texts = { platform: read(platformFile), services, ...(focus === undefined ? {} : { focus }) };
+  const loaded = loadTexts(texts, options);
+  const missing = loaded.ok ? missingSources(loaded.model) : [];
+  return missing.length === 0 ? loaded : { ok: false, problems: sortProblems(missing) };
 }
 
 /** The part of `load` that comes after the file system. */
@@ -111,7 +116,9 @@ function check<K extends DocumentKind>(kind: K, { file, text }: TextFile): Check
   if (!text.ok) return nothing([text.problem]);
   const yaml = readConfigYaml(file, text.value);
   if (!yaml.ok) return nothing(yaml.problems);
-  return { file, yaml: yaml.yaml, validated: validate(kind, yaml.yaml) };
+  const validated = validate(kind, yaml.yaml);
+  const problems = [...validated.problems, ...replacedTexts(yaml.yaml)];
+  return { file, yaml: yaml.yaml, validated: { ...validated, problems } };
 }
 
 /** Adds file and line to the problems of rules, and drops those that may only be consequences of schema errors. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import { replaceFile, systemErrorReason } from '@careplane/problems';
@@ -25,4 +26,16 @@ export function writeAnswer(file: string, text: string): void {
       `${file} cannot be written: ${systemErrorReason(error, 'write')}. Name another file with --out.`,
     );
   }
+}
+
+/**
+ * Put a text into a file that does not exist yet: what people have filled in is not replaced.
+ *
+ * @throws BadInput when the file exists or cannot be written
+ */
+export function writeNewFile(file: string, text: string): void {
+  if (existsSync(file)) {
+    throw new BadInput(`${file} exists and is not replaced. Name another file with --out, or remove it.`);
+  }
+  writeAnswer(file, text);
 }

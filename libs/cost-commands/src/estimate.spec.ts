@@ -164,3 +164,26 @@ describe('careplane-cost', () => {
     expect(stderr).toMatch(message);
   });
 });
+
+describe('the day whose rates apply', () => {
+  const OLD = `Resources:
+  Db:
+    Type: AWS::RDS::DBInstance
+    Properties: { Engine: postgres, EngineVersion: '13.4', DBInstanceClass: db.t3.large, AllocatedStorage: '20' }
+`;
+  const supportOn = async (...date: string[]) => {
+    const place = join(folderWith({ 'old.yaml': OLD }), 'old.yaml');
+    const { stdout } = await cli('estimate', place, '--region', 'us-east-1', '--format', 'csv', ...date);
+    return stdout.split('\n').find((line) => line.includes('Extended support'));
+  };
+
+  it('decides what Extended Support costs', async () => {
+    expect(await supportOn('--date', '2026-02-28')).toBeUndefined();
+    expect(await supportOn('--date', '2026-11-29')).toContain('years 1 and 2');
+    expect(await supportOn('--date', '2028-03-01')).toContain('year 3');
+  });
+
+  it.each(['tomorrow', '2027-02-30', '2027-13-01'])('is refused as %s', async (date) => {
+    expect(await cli('estimate', 'x.yaml', '--date', date)).toMatchObject({ exit: 2 });
+  });
+});

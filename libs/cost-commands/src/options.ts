@@ -61,3 +61,27 @@ export function formatOf({ format, out }: { readonly format?: Format; readonly o
   const extension = /\.[a-z]+$/i.exec(out ?? '')?.[0].toLowerCase();
   return format ?? EXTENSIONS[extension ?? ''] ?? 'table';
 }
+
+/** Files, gathered over several options. */
+export function filesArgument(file: string, known: readonly string[] = []): readonly string[] {
+  return [...known, file];
+}
+
+/** A month: 2026-10. */
+export function monthArgument(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError(`It must be a month, such as 2026-10, not ${JSON.stringify(text)}.`);
+}
+
+/** The length of a document: at least 2,000 bytes, in which a headline and its table have room. */
+export function bytesArgument(text: string): number {
+  if (/^\d{4,7}$/.test(text) && Number(text) >= 2000) return Number(text);
+  throw new InvalidArgumentError(`It must be a number of at least 2000, not ${JSON.stringify(text)}.`);
+}
+
+/** A day: 2027-03-01. */
+export function dateArgument(text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (isDay && new Date(text).toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError(`It must be a day, such as 2027-03-01, not ${JSON.stringify(text)}.`);
+}

@@ -32,7 +32,7 @@ async function refresh(answer: (asked: Asked, count: number) => Answer, ...args:
   const file = join(folder, 'prices.json');
   const list = await priceList(answer);
   try {
-    const result = await cli('prices', 'refresh', '--out', file, '--endpoint', list.endpoint, ...args);
+    const result = await cli('prices', 'refresh', '--out', file, '--endpoint', list.endpoint, '--from', 'api', ...args);
     expect(readdirSync(folder).sort()).toEqual(['prices.json', 'web.yaml']);
     return { ...result, folder, file, asked: list.asked, text: readFileSync(file, 'utf8') };
   } finally {

@@ -12,6 +12,8 @@ export interface PricingOptions extends SourceOptions {
   readonly usage?: string;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly freeTier?: boolean;
+  /** Day whose rates apply, YYYY-MM-DD. @default today */
+  readonly date?: string;
   readonly prices?: string;
 }
 
@@ -21,14 +23,19 @@ export interface PricingOptions extends SourceOptions {
  * @throws BadInput when a file they name cannot be used
  */
 export function estimateOptions(options: PricingOptions): EstimateOptions {
-  const { region, parameter, freeTier, prices } = options;
+  const { region, parameter, freeTier, prices, date = today() } = options;
   return {
+    date,
     ...(prices === undefined ? {} : { prices: pricesOf(prices) }),
     ...(options.usage === undefined ? {} : { usage: readUsage(options.usage) }),
     ...(region === undefined ? {} : { region }),
     ...(parameter === undefined ? {} : { parameters: parameter }),
     ...(freeTier === undefined ? {} : { freeTiers: freeTier }),
   };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /**

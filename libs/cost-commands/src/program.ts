@@ -1,17 +1,11 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
-import { FAIL_ON } from './fail-on';
-import {
-  countArgument,
-  factorArgument,
-  FORMATS,
-  increaseArgument,
-  parameterArgument,
-  rateArgument,
-  usdArgument,
-} from './options';
-import type { Format } from './options';
+import { billCommands } from './bill-commands';
+import { usageCommands } from './usage-commands';
+import { changeCommands } from './change-commands';
+import { budget, failOn, helpOf, priced, subcommand } from './shared-options';
+import { countArgument, factorArgument, FORMATS, rateArgument, usdArgument } from './options';
 
 /** The command line careplane-cost. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
@@ -43,37 +37,25 @@ Examples:
   ${name} estimate apps/medmo
   ${name} estimate template.yaml --region us-east-2 --usage usage.yaml --format json
   ${name} diff apps/medmo --base main --format markdown
+  ${name} comment apps/medmo --base main --max-increase 10% --out comment.md
   ${name} load-test tasks.json --service medmo-api-production/Service --max 40 --out usage.yaml
+  ${name} usage init apps/medmo --out usage.yaml
+  ${name} actual apps/medmo --billing bills/ --month 2026-10
   ${name} tco apps/medmo --billing bill.csv --migration-cost 12000
 
 Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 3 a tool or service failed.`,
     );
 
-  priced(subcommand(root, 'estimate', FORMATS))
+  budget(priced(subcommand(root, 'estimate', FORMATS)))
     .description('Price templates, a cloud assembly, or a platform, which is synthesized first.')
     .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
-    .option('--budget <usd>', 'exit with 1 if a month costs more, or if unknown prices leave it open', usdArgument)
-    .addOption(
-      new Option('--budget-figure <figure>', 'the figure to compare with the budget')
-        .choices(['low', 'expected', 'high'])
-        .default('expected'),
-    )
     .addOption(failOn())
     .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
       finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),
     );
 
-  priced(subcommand(root, 'diff', ['table', 'json', 'markdown']))
-    .description('Show how a change affects the monthly cost, by construct path.')
-    .argument('<what...>', 'two sources, before and after; or one, with --base')
-    .option('--base <revision>', 'git revision to compare with; this version of careplane synthesizes it')
-    .option('--head <revision>', 'git revision to compare. Default: the working tree')
-    .option('--max-increase <usd>', 'exit with 1 if a month costs more by this amount, or by 10%', increaseArgument)
-    .addOption(failOn())
-    .action(async (what, options) =>
-      finish(await (await import('./commands/diff.js')).diffCommand(what, options, terminal)),
-    );
+  changeCommands(root, terminal, finish);
 
   subcommand(root, 'load-test', ['table', 'json'])
     .description('Turn a load test into the usage file that estimate reads.')
@@ -102,20 +84,8 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
       finish(await (await import('./commands/load-test.js')).loadTestCommand(files, options, terminal)),
     );
 
-  priced(subcommand(root, 'tco', ['table', 'json', 'markdown']))
-    .description('Compare the current bill with the estimate, over 12 and 36 months.')
-    .argument('<what...>', 'as for estimate')
-    .requiredOption(
-      '--billing <file>',
-      'CUR or FOCUS as Parquet or CSV, Cost Explorer or Billing console CSV, gzipped or not; or a folder',
-    )
-    .option('--provider <name>', 'count only the charges of this provider of a FOCUS file')
-    .option('--migration-cost <usd>', 'one-time cost of the move', usdArgument, '0')
-    .option('--overlap-months <number>', 'months in which both systems are paid', countArgument(0), 0)
-    .option('--keep <service...>', 'services of the bill that stay after the move')
-    .action(async (what, options) =>
-      finish(await (await import('./commands/tco.js')).tcoCommand(what, options, terminal)),
-    );
+  usageCommands(root, name, terminal, finish);
+  billCommands(root, terminal, finish);
 
   const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(helpOf(name));
   subcommand(prices, 'show', ['table', 'json'])
@@ -132,7 +102,12 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
       finish((await import('./commands/prices-verify.js')).pricesVerifyCommand(options, terminal)),
     );
   subcommand(prices, 'refresh', ['table', 'json'], 'careplane-prices.json')
-    .description('Renew the prices from AWS’s price list. Needs credentials that may call pricing:GetProducts.')
+    .description('Renew the prices from AWS’s public price files. An interrupted run continues where it was.')
+    .addOption(
+      new Option('--from <source>', 'AWS’s public files, or its API, which needs credentials for pricing:GetProducts')
+        .choices(['files', 'api'])
+        .default('files'),
+    )
     .option('--prices <file>', 'the snapshot to renew. Default: the file of --out if it exists, otherwise Careplane’s')
     .option('--region <name...>', 'only prices of these regions')
     .option('--endpoint <url>', 'another address of the price list')
@@ -140,41 +115,4 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
       finish(await (await import('./commands/prices-refresh.js')).pricesRefreshCommand(options, terminal)),
     );
   return root;
-}
-
-function helpOf(name: string): string {
-  return `Run "${name} --help" for the commands.`;
-}
-
-/** A command with the ways to give its answer. */
-function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {
-  return parent
-    .command(verb)
-    .addOption(
-      new Option('--format <format>', 'output format. Default: the extension of --out, otherwise a table').choices(
-        formats,
-      ),
-    )
-    .option('--json', 'the same as --format json')
-    .option('--out <file>', 'write the output to this file, completely or not at all', out)
-    .copyInheritedSettings(parent);
-}
-
-/** Which missing amounts are a failure. */
-function failOn(): Option {
-  return new Option(
-    '--fail-on <what>',
-    'exit with 1 for missing amounts: prices, usage, or both. Default: unpriced if there is a limit',
-  ).choices(FAIL_ON);
-}
-
-/** What every command takes that prices something. */
-function priced(command: Command): Command {
-  return command
-    .option('--region <name>', 'region of stacks whose assembly does not name one')
-    .option('--usage <file>', 'usage file (YAML)')
-    .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
-    .option('--free-tier', 'deduct AWS’s always-free quantities')
-    .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
-    .option('--env <name>', 'only the stacks of this environment of a platform, and the shared stacks');
 }

@@ -1,29 +1,33 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import { BillReader, isParquet, mergeBills } from '@careplane/cost-model/bill';
-import type { Bill, BillResult } from '@careplane/cost-model/bill';
-import { beginOf, readPieces } from './read-pieces';
+import type { Bill, BillResult, ResourceLedger } from '@careplane/cost-model/bill';
+import { billFiles } from './bill-files';
 import { readParquet } from './read-parquet';
+import { beginOf, readPieces } from './read-pieces';
 
-const BILL_FILE = /\.(?:csv|csv\.gz|parquet)$/i;
+export interface ReadBillOptions {
+  /** The only provider whose charges count. @default there is one provider */
+  readonly provider?: string | undefined;
+  /** Gets each charge with its resource. @default charges are summed by service only */
+  readonly resources?: ResourceLedger;
+}
 
 /**
- * The bill in a file, or in all CSV, gzipped CSV and Parquet files of a folder and its folders. Each file is read in one pass,
- * and memory grows with services and months, not with rows.
+ * The bill in files, folders of files, or files that match a pattern. Each file is read in one pass, and memory grows with
+ * services and months, not with rows.
  *
- * @param provider the only provider whose charges count
  * @throws BadInput when it is no bill, or in another currency than US dollars
  */
-export async function readBill(place: string, provider: string | undefined, terminal: Terminal): Promise<Bill> {
+export async function readBill(places: readonly string[], options: ReadBillOptions, terminal: Terminal): Promise<Bill> {
   const bills: Bill[] = [];
-  for (const file of billFiles(place)) {
+  // A file that two patterns match would count twice.
+  for (const file of new Set(places.flatMap(billFiles))) {
     terminal.progress(`reading ${file}`);
-    bills.push(billOf(await readFile(file, provider)));
+    bills.push(billOf(await readFile(file, options)));
   }
   const [first, ...others] = bills;
-  if (first === undefined) throw new BadInput(`${place} has no .csv, .csv.gz or .parquet file.`);
+  if (first === undefined) throw new BadInput('No bill is given: --billing FILE.');
   const bill = billOf(mergeBills([first, ...others]));
   if (bill.currency !== 'USD') {
     throw new BadInput(
@@ -33,8 +37,27 @@ export async function readBill(place: string, provider: string | undefined, term
   return bill;
 }
 
-async function readFile(file: string, provider: string | undefined): Promise<BillResult> {
-  const reader = new BillReader(file, provider);
+/**
+ * Whether rows were left out; says which.
+ *
+ * @returns true if the figures are not those of the whole bill
+ */
+export function reportBrokenRows({ file: bill, rows, broken, brokenCount }: Bill, terminal: Terminal): boolean {
+  if (brokenCount === 0) return false;
+  const more = brokenCount > broken.length ? [`  and ${brokenCount - broken.length} more`] : [];
+  terminal.talk(
+    [
+      `${bill}: ${brokenCount} of ${rows + brokenCount} rows could not be read and are not in the figures above; all others are.`,
+      ...broken.map(({ row, reason, file }) => `  ${file === undefined ? '' : `${file}, `}row ${row}: ${reason}`),
+      ...more,
+      'Next: correct or remove these rows, and run this again.',
+    ].join('\n'),
+  );
+  return true;
+}
+
+async function readFile(file: string, { provider, resources }: ReadBillOptions): Promise<BillResult> {
+  const reader = new BillReader(file, provider, resources);
   if (isParquet(beginOf(file))) await readParquet(file, reader);
   else await readPieces(file, (text) => reader.push(text));
   return reader.end();
@@ -43,36 +66,4 @@ async function readFile(file: string, provider: string | undefined): Promise<Bil
 function billOf(result: BillResult): Bill {
   if (!result.ok) throw new BadInput('The bill cannot be used.', result.problems);
   return result.bill;
-}
-
-function billFiles(place: string): string[] {
-  if (!existsSync(place) || !statSync(place).isDirectory()) return [place];
-  const files = readdirSync(place, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && BILL_FILE.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  refuseRepeatedExports(place, files);
-  return files;
-}
-
-/**
- * An export that keeps its earlier versions has a folder for each, below the folder of the month
- * (`BILLING_PERIOD=2026-09/2026-10-01T…/part.parquet`). Together they would count every cost several times.
- * https://docs.aws.amazon.com/cur/latest/userguide/dataexports-export-delivery.html
- */
-function refuseRepeatedExports(place: string, files: readonly string[]): void {
-  const versions = new Map<string, string>();
-  for (const file of files) {
-    const parts = relative(place, file).split(sep);
-    const month = parts.findIndex((part) => /^BILLING_PERIOD=/i.test(part));
-    const name = month >= 0 && month + 2 < parts.length ? parts[month + 1] : undefined;
-    if (name === undefined) continue;
-    const key = parts.slice(0, month + 1).join('/');
-    const known = versions.get(key) ?? name;
-    versions.set(key, known);
-    if (known === name) continue;
-    throw new BadInput(
-      `${join(place, key)} has several versions of one month: ${known} and ${name}. They would count each cost twice. Keep the newest version of each month.`,
-    );
-  }
 }

@@ -90,7 +90,9 @@ function textOf({ schema }: FileMetaData, name: string): CellText {
 }
 
 function plainText(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value);
+  if (value === null || value === undefined) return '';
+  // A map, such as the tags of a resource.
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A whole number: of 32 or 64 bits, or bytes in two's complement, the highest first. */

@@ -81,3 +81,17 @@ async function synthesized(place: string, options: SourceOptions, terminal: Term
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * Templates under the name that their stack has in the account.
+ *
+ * @param stack the name; undefined to keep the names of the templates
+ * @throws BadInput if there are several stacks
+ */
+export function deployedAs(stack: string | undefined, templates: readonly StackTemplate[]): readonly StackTemplate[] {
+  const [only, ...others] = templates;
+  if (stack === undefined || only === undefined) return templates;
+  if (others.length > 0)
+    throw new BadInput('--stack applies only to one template; these have the names of their stacks.');
+  return [{ ...only, stack }];
+}

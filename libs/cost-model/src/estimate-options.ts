@@ -13,4 +13,6 @@ export interface EstimateOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Take AWS's always-free quantities off, once for the account. @default false */
   readonly freeTiers?: boolean;
+  /** Day whose rates apply, YYYY-MM-DD: those of Extended Support rise with the years. @default the date of the newest price */
+  readonly date?: string;
 }

@@ -47,6 +47,10 @@ export interface Line {
    */
   readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;
+  /** Units of the price list in one unit: 1,000,000 for `1M requests`. @default 1 */
+  readonly unitSize?: number;
+  /** The usage key that gives the quantity. */
+  readonly usageKey?: string;
   /** The amount is missing only because usage was not given: the price is known. */
   readonly isUsageMissing?: boolean;
   /** Sentence: what was assumed for quantity or price. */

@@ -36,10 +36,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const account = readAccount(templates, { region, parameters: options.parameters ?? {} });
   const relations = relationsOf(account.resources);
   const book = priceBook(snapshot);
+  const date = options.date ?? snapshot.asOf;
   const judged = account.resources.map((resource) =>
     resource.type === NESTED_STACK
       ? judgeNested(resource, account.stacks)
-      : judge(resource, relations, { ...options, region }, book),
+      : judge(resource, relations, { ...options, region, date }, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
@@ -100,10 +101,12 @@ function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): P
     : { resource, charges: NONE, verdict: 'unsupported', reason: 'The template of this nested stack was not found.' };
 }
 
+type DatedOptions = EstimateOptions & { readonly date: string };
+
 function judge(
   resource: TemplateResource,
   relations: Relations,
-  options: EstimateOptions,
+  options: DatedOptions,
   book: PriceBook,
 ): PricedResource {
   const type = pricedType(resource.type);
@@ -128,11 +131,12 @@ function priceOf({ price, givenPriceUsd }: Component, region: string, book: Pric
   return givenPriceUsd === undefined ? book(price, region) : givenPrice(price, region, givenPriceUsd);
 }
 
-function priceable(resource: TemplateResource, relations: Relations, { usage: file }: EstimateOptions): Priceable {
+function priceable(resource: TemplateResource, relations: Relations, { usage: file, date }: DatedOptions): Priceable {
   const usage = usageOf(file, resource);
   return {
     resource,
     region: resource.region,
+    date,
     usage: (key) => rangeOf(usage[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),

@@ -179,6 +179,9 @@ describe('checking', () => {
   it('stops at a Trivy with other bytes, before anything else', () => {
     const ran = check(machine(), { TRIVY_SHA256: '0'.repeat(64) });
     expect({ succeeded: ran.succeeded, toolkit: toolkit(ran) }).toEqual({ succeeded: false, toolkit: [] });
+    expect(ran.output).toMatch(
+      /\.tar\.gz has the SHA-256 [0-9a-f]{64}, and only 0{64} is allowed\.\nNothing in it was run\. Start the build again\./,
+    );
   });
 });
 
@@ -221,8 +224,14 @@ describe('preparing', () => {
   });
 
   it('stops at a command with other bytes', () => {
-    const ran = prepare(checked(), { CAREPLANE_SHA256: '0'.repeat(64) });
+    const made = checked();
+    const ran = prepare(made, { CAREPLANE_SHA256: '0'.repeat(64) });
     expect({ succeeded: ran.succeeded, published: published(ran) }).toEqual({ succeeded: false, published: [] });
+    expect(ran.output).toContain(
+      's3://assets/acme/command/1.tar.gz has the SHA-256 ' +
+        `${sha256(join(made.folder, 'bin/aws.archive'))}, and only ${'0'.repeat(64)} is allowed.\nNothing in it was run. ` +
+        'Publish the command again, with the credentials of an administrator: careplane bootstrap apps/acme --run.',
+    );
   });
 
   it('stops at a link among the files: it could lead out of the folder', () => {

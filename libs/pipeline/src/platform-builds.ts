@@ -57,7 +57,7 @@ export function checkPlatformBuild(platformFolder: string, settings: TrivySettin
 /** Have the change sets made of what was checked, with the published command. Runs nothing of the workspace. */
 export function preparePlatformBuild(platformFolder: string): Build {
   return {
-    steps: [toolsFolder, fetchCareplane, checkCommit, takeChecked, prepareChanges, packPrepared],
+    steps: [toolsFolder, fetchCareplane('$PLATFORM_FOLDER'), checkCommit, takeChecked, prepareChanges, packPrepared],
     variables: { CI: 'true', NO_COLOR: '1', PLATFORM_FOLDER: platformFolder },
     exports: ['PREPARED_SHA256', 'REPORT_SHA256'],
     output: PREPARED_OUTPUT,
@@ -70,7 +70,7 @@ export function deployPlatformBuild(platformFolder: string, origin: Origin['kind
   return {
     steps: [
       toolsFolder,
-      fetchCareplane,
+      fetchCareplane('$PLATFORM_FOLDER'),
       checkCommit,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
       compareApprover(origin),

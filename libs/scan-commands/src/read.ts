@@ -5,6 +5,7 @@ import type { Finding } from '@careplane/findings';
 import type { Problem } from '@careplane/problems';
 import { lineAt, readHeader, readReport, withFileChunks } from '@careplane/security-scan';
 import type { ReportHeader, ReportOutcome } from '@careplane/security-scan';
+import { growHeapSlowly } from './slow-heap';
 
 export interface Read {
   readonly header: ReportHeader;
@@ -24,6 +25,7 @@ export interface ReadOptions {
  */
 export function readReportFile(file: string, onFinding: (finding: Finding) => void, options: ReadOptions = {}): Read {
   requireFile(file);
+  growHeapSlowly();
   const hash = options.digest === false ? undefined : createHash('sha256');
   const outcome = withFileChunks(
     file,

@@ -6,8 +6,9 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '@careplane/handover';
-import { isClean, judge } from '@careplane/assessment/judges';
+import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf } from '@careplane/platform';
+import { complianceLocksOf } from '../render/locks';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '@careplane/platform/plain-http';
 import type { Plan, StackSummary } from '../render/plan';
@@ -16,6 +17,8 @@ import type { TargetOptions } from '@careplane/platform/target';
 
 export interface PlanOptions extends TargetOptions {
   readonly json?: boolean;
+  /** Open findings as SARIF, in place of the plan. */
+  readonly sarif?: boolean;
   /** Ask the account for units that are in no file. */
   readonly ledger?: boolean;
   /** File for a picture of the network. */
@@ -38,6 +41,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
     if (options.diagram !== undefined) {
       await drawNetwork(options.diagram, { directory, model, units, environment: options.env });
     }
+    const locks = complianceLocksOf(model);
     const jobs = jobsOf(model, { units: units.map(({ name }) => name), environment: options.env });
     return {
       platform: model.name,
@@ -60,13 +64,16 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       ...plainHttpIn(model.services.filter((service) => units.some(({ name }) => name === service.unit))),
       withoutPipeline: withoutPipeline(model, selection, directory),
       placeholders: placeholdersOf(model),
+      ...(locks.length === 0 ? {} : { complianceLocks: locks }),
       cost,
       verdicts,
       clean: isClean(verdicts),
     };
   });
   if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
-  if (options.json) {
+  if (options.sarif) {
+    terminal.data(sarifOf(model, planned.verdicts, new Date()));
+  } else if (options.json) {
     terminal.data(JSON.stringify({ ...planned, ...(left === undefined ? {} : { leftovers: left.data }) }, null, 2));
   } else {
     terminal.data(renderPlan(planned));

@@ -5,6 +5,8 @@ import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-w
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { MonthlyCost, NotPriced } from '@careplane/assessment/monthly-cost';
 import type { PlannedJob, PlannedPipeline } from '@careplane/platform';
+import { renderLocks } from './locks';
+import type { ComplianceLock } from './locks';
 import { renderPlaceholders } from './placeholders';
 import type { PlainHttp } from '@careplane/platform/plain-http';
 import { table, wrap } from '@careplane/problems';
@@ -28,6 +30,8 @@ export interface Plan {
   readonly withoutPipeline: readonly WithoutPipeline[];
   /** Values that are still those of an example; `deploy` refuses them. */
   readonly placeholders: readonly Placeholder[];
+  /** What cannot be deleted once it is written; left out where nothing is locked so. */
+  readonly complianceLocks?: readonly ComplianceLock[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly JudgeVerdict[];
   /** Whether no judge that ran has an open finding. */
@@ -89,6 +93,7 @@ export function renderPlan(plan: Plan): string {
     ...(plan.withoutPipeline.length === 0 ? [] : [renderWithoutPipeline(plan)]),
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
     ...(plan.placeholders.length === 0 ? [] : [renderPlaceholders(plan.placeholders)]),
+    ...(plan.complianceLocks === undefined ? [] : [renderLocks(plan.complianceLocks)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'No open findings.' : 'Open findings: deploys are blocked.',

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Exit } from '../outcome';
-import { asksForJson, run } from '../run';
+import { askedFormat } from '../problem-data';
+import type { DataFormat } from '../problem-data';
+import { run } from '../run';
 import { terminalOn } from '../terminal';
 import type { Terminal } from '../terminal';
 
@@ -27,7 +29,7 @@ export async function runCommand(
   const left = await captured(
     command,
     (finish, terminal) => program(terminal, finish).parseAsync(['node', command, ...args]),
-    asksForJson(args),
+    askedFormat(args),
   );
   expect(left.stdout + left.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
   expect(left.stderr).not.toContain('internal error in');
@@ -39,14 +41,14 @@ export async function runCommand(
 export async function captured(
   command: string,
   parse: (finish: (exit: Exit) => void, terminal: Terminal) => unknown,
-  json = false,
+  format?: DataFormat,
 ): Promise<CommandResult> {
   let [stdout, stderr] = ['', ''];
   const terminal = terminalOn({
     out: { write: (text) => (stdout += text) },
     err: { write: (text) => (stderr += text) },
   });
-  const exit = await run(command, async (finish) => parse(finish, terminal), terminal, json);
+  const exit = await run(command, async (finish) => parse(finish, terminal), terminal, format);
   return { exit, stdout, stderr };
 }
 

@@ -58,6 +58,18 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'identity.breakGlass',
     { ...people({}), ...governed({ baseline: 'clinic' }) },
   ],
+  ...[{ ' ': 'care' }, { team: '看護' }].map((tags): (typeof cases)[number] => [
+    rules.tagsFitIdentityCenter,
+    { ...people({}, { identityCenter: INSTANCE }), tags },
+    `tags.${Object.keys(tags).join()}`,
+    { ...people({}), tags },
+  ]),
+  [
+    rules.arnsFitThePartition,
+    people({}, { identityCenter: { instanceArn: INSTANCE.instanceArn.replace('arn:aws:', 'arn:aws-cn:') } }),
+    'identity.identityCenter.instanceArn',
+    people({}, { identityCenter: INSTANCE }),
+  ],
   [rules.groupsHaveMembers, people({ stakeholders: {} }), 'identity.groups.stakeholders', people({})],
   [rules.groupsHaveMembers, people({ developers: { groupId: GROUP_ID } }), 'identity.groups.developers', {}],
   [
@@ -107,6 +119,12 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { network: { zones: ['a', 'b', 'a'] } },
     'network.zones',
     { network: { zones: ['a', 'c'] } },
+  ],
+  [
+    rules.zonesAreDistinct,
+    staging({ network: { cidr: '10.21.0.0/16', zones: ['a', 'b', 'a'] } }),
+    'environments.staging.network.zones',
+    staging({ network: { cidr: '10.21.0.0/16', zones: ['a', 'b'] } }),
   ],
   [
     rules.certificateOrHostedZone,

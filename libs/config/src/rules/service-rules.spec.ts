@@ -159,6 +159,12 @@ const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
     { writablePaths: ['/tmp', '/tmp2'] },
   ],
   [
+    rules.policiesAreDistinct,
+    { taskPolicyArns: ['arn:aws:iam::111122223333:policy/read', 'arn:aws:iam::111122223333:policy/read'] },
+    'taskPolicyArns[1]',
+    { taskPolicyArns: ['arn:aws:iam::111122223333:policy/read', 'arn:aws:iam::111122223333:policy/write'] },
+  ],
+  [
     rules.policiesAreInTheAccount,
     { taskPolicyArns: ['arn:aws:iam::999999999999:policy/read'] },
     'taskPolicyArns[0]',

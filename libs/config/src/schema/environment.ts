@@ -7,7 +7,10 @@ import { scalingOverridesSchema } from './scaling';
 
 export const environmentSchema = z
   .strictObject({
-    branch: branchName.describe('Branch that is deployed to this environment; also the name of its image tag.'),
+    // A tag of an image has 128 characters at most: https://docs.docker.com/reference/cli/docker/image/tag/
+    branch: branchName
+      .max(128)
+      .describe('Branch that is deployed to this environment; also the name of its image tag.'),
     tier: z
       .enum(['production', 'nonproduction'])
       .default('production')

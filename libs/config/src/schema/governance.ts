@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email, nameOf, reason } from './primitives';
+import { eachOnce, email, nameOf, reason } from './primitives';
 
 /** The parts of an account's baseline, each of which can be switched off with a reason. */
 export const BASELINE_PARTS = [
@@ -57,6 +57,7 @@ const auditTrailSchema = z
         }),
       )
       .max(50)
+      .refine(...eachOnce)
       .default([])
       .describe(
         'Buckets whose reads and writes of objects are recorded, in addition to those of the platform’s own stacks: every bucket that holds patient data. A name, or the beginning of names followed by *.',

@@ -76,7 +76,7 @@ export const identitySchema = z
       .strictObject({
         instanceArn: z
           .string()
-          .regex(/^arn:[a-z-]+:sso:::instance\/(?:sso)?ins-[A-Za-z0-9.-]{16}$/, {
+          .regex(/^arn:aws(?:-[a-z]{1,5}){0,3}:sso:::instance\/(?:sso)?ins-[A-Za-z0-9.-]{16}$/, {
             error:
               'must be the ARN of an Identity Center instance, such as arn:aws:sso:::instance/ssoins-0123456789abcdef',
           })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachOnce } from './primitives';
 
 /** Names that a build may get on its command line: never an option, never outside of the folder. */
 const INSIDE = /^(?!-)(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[A-Za-z0-9._@/-]+$/;
@@ -141,6 +142,7 @@ export const imageSchema = z
       )
       .min(1)
       .max(8)
+      .refine(...eachOnce)
       .optional()
       .describe(
         'Path patterns from the top of the repository, for GitHub. Only a push that changes a matching file starts the pipeline. Default: every push to the environment’s branch; for a path source, those below that path.',

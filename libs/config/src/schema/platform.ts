@@ -72,7 +72,11 @@ export const firewallSchema = z
   })
   .describe('AWS WAF in front of every load balancer.');
 
-/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+/**
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html. The lengths are those of the strictest
+ * resource types: CloudFormation's schemas of AWS::ECR::Repository and AWS::AccessAnalyzer::Analyzer take one character less than
+ * AWS's general 128 and 256, and several take no empty value.
+ */
 const TAG_CHARACTERS = /^[\p{L}\p{N}\p{Zs}_.:/=+@-]*$/u;
 const TAG_KEY = /^(?![aA][wW][sS]:)[\p{L}\p{N}\p{Zs}_.:/=+@-]*$/u;
 const TAG_CHARACTERS_IN_WORDS = 'letters, digits, spaces and _ . : / = + - @';
@@ -137,11 +141,12 @@ export const platformSchema = z
         z
           .string()
           .min(1)
-          .max(128)
+          .max(127)
           .regex(TAG_KEY, { error: `must be ${TAG_CHARACTERS_IN_WORDS}, and must not begin with aws:` }),
         z
           .string()
-          .max(256)
+          .min(1)
+          .max(255)
           .regex(TAG_CHARACTERS, { error: `must be ${TAG_CHARACTERS_IN_WORDS}` }),
       )
       .refine((tags) => Object.keys(tags).length <= 40, { error: 'must have at most 40 tags' })

@@ -13,6 +13,12 @@ export const nameOf = (what: string, max: number) =>
       `${what}: lower-case letters, digits and single hyphens, starting with a letter, ${max} characters at most.`,
     );
 
+/** For a list of texts that AWS refuses if it has one of them twice. */
+export const eachOnce = [
+  (list: readonly string[]) => new Set(list).size === list.length,
+  { error: 'must list each entry once' },
+] as const;
+
 /** Words of a command or an entry point, as Docker and ECS take them. */
 export const words = z.array(z.string().min(1)).min(1).max(50);
 

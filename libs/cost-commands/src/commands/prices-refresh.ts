@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { BadInput, EXIT, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { readProduct, renew, requestsFor, snapshotProblems, wantedPrices } from '@careplane/cost-model/price-list';
-import type { PriceRequest, Product, Renewal } from '@careplane/cost-model/price-list';
+import { renew, snapshotProblems, wantedPrices } from '@careplane/cost-model/price-list';
+import type { Renewal } from '@careplane/cost-model/price-list';
 import { table, wrap } from '@careplane/problems';
 import { writeAnswer } from '../answer';
+import { productsOfApi, productsOfFiles } from '../listed-products';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';
 
@@ -12,6 +13,8 @@ export interface PricesRefreshOptions {
   readonly prices?: string;
   readonly region?: readonly string[];
   readonly endpoint?: string;
+  /** AWS's public offer files, or the API of its price list, which needs credentials. */
+  readonly from: 'files' | 'api';
   readonly out: string;
   readonly format?: Format;
   readonly json?: boolean;
@@ -29,16 +32,9 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
   if (unknown.length > 0) {
     throw new BadInput(`--region ${unknown.join(' ')}: the snapshot has no prices of it. Nothing was changed.`);
   }
-  const requests = requestsFor(wanted);
-  terminal.progress(`sending ${requests.length} requests to AWS's price list`);
-  const { askPriceList } = await import('../price-list-client.js');
-  const answers = await askPriceList(requests, {
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-    progress: (answered, all) => {
-      if (answered % 50 === 0 || answered === all) terminal.progress(`${answered} of ${all} answered`);
-    },
-  });
-  const renewal = renew(snapshot, wanted, productsOf(requests, answers));
+  const read = options.from === 'api' ? productsOfApi : productsOfFiles;
+  const { products, sourceOf } = await read(wanted, { endpoint: options.endpoint, out }, terminal);
+  const renewal = renew(snapshot, wanted, products, sourceOf);
   if (renewal.confirmed + renewal.changed.length === 0) {
     throw new ToolFailed('The price list has none of these prices. Nothing was changed.');
   }
@@ -52,16 +48,6 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
   );
   terminal.talk(`Written: ${out}\nNext: careplane-cost estimate <platform or template> --prices ${out}`);
   return EXIT.ok;
-}
-
-function productsOf(requests: readonly PriceRequest[], answers: readonly string[][]): Map<string, Product[]> {
-  const products = new Map<string, Product[]>();
-  for (const [index, { service, region }] of requests.entries()) {
-    const place = `${service} ${region}`;
-    const read = (answers[index] ?? []).map(readProduct).filter((product): product is Product => product !== undefined);
-    products.set(place, [...(products.get(place) ?? []), ...read]);
-  }
-  return products;
 }
 
 function withoutSnapshot({ changed, confirmed, kept }: Renewal) {

@@ -43,6 +43,6 @@ export function pricesVerifyCommand(options: PricesShowOptions, terminal: Termin
     options.out,
     terminal,
   );
-  if (old > 0) terminal.talk('Next: careplane-cost prices refresh (needs AWS credentials)');
+  if (old > 0) terminal.talk('Next: careplane-cost prices refresh');
   return EXIT.ok;
 }

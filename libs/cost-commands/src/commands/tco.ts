@@ -10,12 +10,12 @@ import { formatOf } from '../options';
 import type { Format } from '../options';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
-import { readBill } from '../read-bill';
+import { readBill, reportBrokenRows } from '../read-bill';
 import { templatesAt } from '../sources';
 
 export interface TcoOptions extends PricingOptions {
-  /** A file, or a folder of files. */
-  readonly billing: string;
+  /** Files, folders of files, or patterns. */
+  readonly billing: readonly string[];
   /** The only provider of a FOCUS file whose charges count. */
   readonly provider?: string;
   /** Decimal, as text. */
@@ -30,7 +30,7 @@ export interface TcoOptions extends PricingOptions {
 /** The old bill beside the estimate. Rows of the bill that cannot be read are named, and the exit code is 2. */
 export async function tcoCommand(what: readonly string[], options: TcoOptions, terminal: Terminal): Promise<Exit> {
   const priceOptions = estimateOptions(options);
-  const bill = await readBill(options.billing, options.provider, terminal);
+  const bill = await readBill(options.billing, { provider: options.provider }, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
   const priced = price(await templatesAt(what, options, terminal), priceOptions);
   const comparison = compare(bill, priced, {
@@ -39,22 +39,7 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
     ...(options.keep === undefined ? {} : { keep: options.keep }),
   });
   answer(render(options.json === true ? 'json' : formatOf(options), comparison), options.out, terminal);
-  return sayBroken(bill, terminal) ? EXIT.badInput : EXIT.ok;
-}
-
-/** Whether rows were left out; says which. */
-function sayBroken({ file: bill, rows, broken, brokenCount }: Bill, terminal: Terminal): boolean {
-  if (brokenCount === 0) return false;
-  const more = brokenCount > broken.length ? [`  and ${brokenCount - broken.length} more`] : [];
-  terminal.talk(
-    [
-      `${bill}: ${brokenCount} of ${rows + brokenCount} rows could not be read and are not in the figures above; all others are.`,
-      ...broken.map(({ row, reason, file }) => `  ${file === undefined ? '' : `${file}, `}row ${row}: ${reason}`),
-      ...more,
-      'Next: correct or remove these rows, and run this again.',
-    ].join('\n'),
-  );
-  return true;
+  return reportBrokenRows(bill, terminal) ? EXIT.badInput : EXIT.ok;
 }
 
 function refuseUnknownServices(keep: readonly string[], { services }: Bill): void {

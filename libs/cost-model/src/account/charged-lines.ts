@@ -66,6 +66,8 @@ function lineOf(
   if (quantity === undefined && unitPriceUsd !== undefined && component.usageKey !== undefined)
     line.isUsageMissing = true;
   if (price !== undefined) line.price = price.reference;
+  if (per !== 1) line.unitSize = per;
+  if (component.usageKey !== undefined) line.usageKey = component.usageKey;
   const assumption = assumptionOf(component, price);
   if (assumption !== '') line.assumption = assumption;
   return line;

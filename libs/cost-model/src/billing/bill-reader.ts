@@ -9,6 +9,7 @@ import { Ledger, sum } from './bill';
 import type { BilledCharge, RowReader } from './charge';
 import { NOTHING } from './charge';
 import { BILL_FORMATS } from './formats';
+import type { ResourceLedger } from './resource-ledger';
 import { AWS, noProvider, sameName, severalProviders } from './providers';
 
 /** The number of broken rows that are listed individually. */
@@ -42,10 +43,12 @@ export class BillReader {
   /**
    * @param file for messages
    * @param onlyProvider name of the provider whose charges count; without it, a second provider is a problem
+   * @param resources gets each charge with its resource; several files may share it
    */
   constructor(
     private readonly file: string,
     private readonly onlyProvider?: string,
+    private readonly resources?: ResourceLedger,
   ) {}
 
   /**
@@ -139,7 +142,7 @@ export class BillReader {
   private openFormat(names: readonly string[]): ReadonlySet<number> | undefined {
     for (const format of BILL_FORMATS) {
       const header = new Header(names);
-      this.read = format.open(header);
+      this.read = format.open(header, this.resources !== undefined);
       if (this.read === undefined) continue;
       this.format = format.name;
       return header.needed;
@@ -186,6 +189,7 @@ export class BillReader {
     }
     this.months.add(charge.month);
     this.ledger.add(charge);
+    this.resources?.add(charge);
   }
 
   private breakAt(row: number, reason: string): void {

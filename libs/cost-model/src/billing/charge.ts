@@ -1,5 +1,6 @@
 import type { Header } from '../csv/header';
 import type { Exact } from '../estimate-types';
+import type { ChargeDetail } from './charge-detail';
 
 /**
  * The purpose of an amount on a bill. `usage` can be compared with the estimate. It includes commitments (Savings
@@ -13,7 +14,7 @@ export function supportOrUsage(service: string): ChargeKind {
 }
 
 /** One amount of a bill. */
-export interface BilledCharge {
+export interface BilledCharge extends ChargeDetail {
   /** YYYY-MM. */
   readonly month: string;
   /** As the bill calls it. */
@@ -42,6 +43,10 @@ export type RowReader = (cells: readonly string[]) => RowMeaning;
 /** A file format for bills. To add one, add a file to formats/. */
 export interface BillFormat {
   readonly name: string;
-  /** A reader for files with this header; undefined where the header is another format's. */
-  open(header: Header): RowReader | undefined;
+  /**
+   * A reader for files with this header; undefined where the header is another format’s.
+   *
+   * @param withDetail read resource and usage type of each charge too
+   */
+  open(header: Header, withDetail?: boolean): RowReader | undefined;
 }

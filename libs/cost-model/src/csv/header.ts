@@ -6,7 +6,7 @@ export class Header {
 
   constructor(readonly names: readonly string[]) {
     for (const [index, name] of names.entries()) {
-      const key = normal(name);
+      const key = normalColumn(name);
       if (!this.positions.has(key)) this.positions.set(key, index);
     }
   }
@@ -14,7 +14,7 @@ export class Header {
   /** Position of the first of these columns that the file has; -1 where it has none. */
   find(...names: readonly string[]): number {
     for (const name of names) {
-      const position = this.positions.get(normal(name));
+      const position = this.positions.get(normalColumn(name));
       if (position === undefined) continue;
       this.needed.add(position);
       return position;
@@ -23,11 +23,11 @@ export class Header {
   }
 
   has(...names: readonly string[]): boolean {
-    return names.every((name) => this.positions.has(normal(name)));
+    return names.every((name) => this.positions.has(normalColumn(name)));
   }
 }
 
 /** `lineItem/UnblendedCost`, `line_item_unblended_cost` and `Line Item Unblended Cost` are one column. */
-function normal(name: string): string {
+export function normalColumn(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9$]/g, '');
 }

@@ -11,7 +11,7 @@ export interface Lines {
 /** Maximum characters of a quoted cell with line breaks. In a longer cell, the quotation mark was opened by mistake. */
 const MAX_JOINED_CHARACTERS = 65_536;
 const BATCH_CHARACTERS = 262_144;
-const QUOTE = 0x22;
+const QUOTE = '"';
 
 /**
  * Cuts a CSV of any size into batches of whole records, in linear time and constant memory.
@@ -111,6 +111,6 @@ export class RowSplitter {
 
 function hasOddQuotes(line: string): boolean {
   let odd = false;
-  for (let index = 0; index < line.length; index += 1) if (line.charCodeAt(index) === QUOTE) odd = !odd;
+  for (let at = line.indexOf(QUOTE); at >= 0; at = line.indexOf(QUOTE, at + 1)) odd = !odd;
   return odd;
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { quotedCells } from './quoted-cells';
 import type { Lines } from './row-splitter';
 
 /** A row of a CSV: its cells, or why it could not be read. */
@@ -14,27 +15,33 @@ const OPTIONS = { relax_column_count: true, record_delimiter: ['\r\n', '\n'], ma
  *
  * @param columns cells that every row has; lines that were joined and give another number are read one by one
  */
-export function rowsOf({ text, firstLine, lines, joined }: Lines, columns?: number): Row[] {
-  if (!joined && !text.includes('"')) return plainRows(text, firstLine);
+export function rowsOf({ text, firstLine, joined }: Lines, columns?: number): Row[] {
+  if (!joined) return lineRows(text, firstLine);
   const parsed = tryParse(text);
-  const fits = !joined || columns === undefined || parsed?.[0]?.length === columns;
-  if (parsed !== undefined && parsed.length === (joined ? 1 : lines) && fits) {
-    return parsed.map((cells, index) => ({ line: firstLine + index, cells })).filter(({ cells }) => !isEmpty(cells));
-  }
-  if (lines === 1) return text.trim() === '' ? [] : [{ line: firstLine, broken: 'its quotation marks do not match' }];
-  return text
-    .split('\n')
-    .flatMap((line, index) => rowsOf({ text: line, firstLine: firstLine + index, lines: 1, joined: false }, columns));
+  const fits = columns === undefined || parsed?.[0]?.length === columns;
+  if (parsed?.length === 1 && fits)
+    return parsed.map((cells) => ({ line: firstLine, cells })).filter(({ cells }) => !isEmpty(cells));
+  return lineRows(text, firstLine);
 }
 
-/** Rows without a quotation mark need no parser: each comma separates two cells. Most rows of a bill are like this. */
-function plainRows(text: string, firstLine: number): Row[] {
+/** A row for each line. Few rows of a bill need the parser: those with a quotation mark in an unusual place. */
+function lineRows(text: string, firstLine: number): Row[] {
   const rows: Row[] = [];
   for (const [index, line] of text.split('\n').entries()) {
-    const cells = (line.endsWith('\r') ? line.slice(0, -1) : line).split(',');
-    if (!isEmpty(cells)) rows.push({ line: firstLine + index, cells });
+    const row = lineRow(line, firstLine + index);
+    if (row !== undefined) rows.push(row);
   }
   return rows;
+}
+
+function lineRow(text: string, line: number): Row | undefined {
+  const cells = quotedCells(text) ?? onlyRow(tryParse(text));
+  if (cells !== undefined) return isEmpty(cells) ? undefined : { line, cells };
+  return { line, broken: 'its quotation marks do not match' };
+}
+
+function onlyRow(rows: string[][] | undefined): string[] | undefined {
+  return rows?.length === 1 ? rows[0] : undefined;
 }
 
 function tryParse(text: string): string[][] | undefined {

@@ -29,15 +29,21 @@ export function renderDifference(difference: Difference): string {
   ].join('\n\n');
 }
 
-/** The change as a comment on a pull request. */
+/** The change for a pull request or a wiki. */
 export function renderDifferenceMarkdown(difference: Difference): string {
+  const rows = changeRows(difference);
+  const unknowns = newUnknowns(difference);
+  return [
+    ...changeSummary(difference),
+    ...(rows.length === 0 ? [] : [changeTable(rows)]),
+    ...(unknowns.length === 0 ? [] : ['**New, cost unknown or incomplete**', named(unknowns).join('\n')]),
+    ...stillUnknown(difference).map((text) => markdownText(text)),
+  ].join('\n\n');
+}
+
+/** The headline, and a table of before, after and difference, in Markdown. */
+export function changeSummary(difference: Difference): string[] {
   const { before, after, bound, decidedUsd } = difference;
-  const unknowns = difference.unknowns
-    .filter(({ isNew }) => isNew)
-    .map(({ verdict: { constructPath, resourceType, verdict, reason } }) => {
-      const why = reason === undefined ? '' : `, ${markdownText(reason)}`;
-      return `- ${markdownText(`${constructPath} (${resourceType})`)}: ${verdict}${why}`;
-    });
   return [
     `**Monthly cost: ${markdownText(headline(difference))}**`,
     markdownTable(
@@ -49,24 +55,33 @@ export function renderDifferenceMarkdown(difference: Difference): string {
       ],
       { rightFrom: 1 },
     ),
-    ...(difference.changes.length === 0
-      ? []
-      : [
-          markdownTable(
-            ['', 'Resource', 'Component', 'Change', 'USD a month'],
-            difference.changes.map((change) => [
-              change.change,
-              change.constructPath,
-              change.component,
-              explain(change),
-              deltaOf(change),
-            ]),
-            { rightFrom: 4 },
-          ),
-        ]),
-    ...(unknowns.length === 0 ? [] : ['**New, cost unknown or incomplete**', named(unknowns).join('\n')]),
-    ...stillUnknown(difference).map((text) => markdownText(text)),
-  ].join('\n\n');
+  ];
+}
+
+/** Cells of each change, the largest first. */
+export function changeRows({ changes }: Difference): string[][] {
+  return changes.map((change) => [
+    change.change,
+    change.constructPath,
+    change.component,
+    explain(change),
+    deltaOf(change),
+  ]);
+}
+
+/** A table of changes in Markdown. */
+export function changeTable(rows: readonly string[][]): string {
+  return markdownTable(['', 'Resource', 'Component', 'Change', 'USD a month'], rows, { rightFrom: 4 });
+}
+
+/** Resources of unknown cost that the change adds, as lines of a list in Markdown. */
+export function newUnknowns({ unknowns }: Difference): string[] {
+  return unknowns
+    .filter(({ isNew }) => isNew)
+    .map(({ verdict: { constructPath, resourceType, verdict, reason } }) => {
+      const why = reason === undefined ? '' : `, ${markdownText(reason)}`;
+      return `- ${markdownText(`${constructPath} (${resourceType})`)}: ${verdict}${why}`;
+    });
 }
 
 /** The change as data. `difference` is null where it is not known, and a limit where `differenceIs` says so. */

@@ -1,7 +1,12 @@
 // An old bill, and its comparison with an estimate.
+export { actualOf, hoursOf, type Actual, type ActualResource } from '../actual/actual';
+export { renderActual, renderActualJson, renderActualMarkdown } from '../actual/render-actual';
 export { BillReader, type BillResult } from '../billing/bill-reader';
+export { ResourceLedger } from '../billing/resource-ledger';
 export { mergeBills } from '../billing/merge-bills';
 export type { Bill, BilledService, BrokenRow } from '../billing/bill';
 export { foreignTo, isGzip, isParquet, utf8Decoder } from '../csv/text-of-bytes';
+export { learnedYaml } from '../usage/learned-yaml';
+export { learnUsage, type UsageLesson } from '../usage/learn-usage';
 export { compare, type Comparison } from '../tco/comparison';
 export { renderComparison, renderComparisonJson, renderComparisonMarkdown } from '../tco/render-comparison';

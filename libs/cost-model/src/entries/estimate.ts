@@ -13,6 +13,8 @@ export type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison 
 export { readTemplates, type ReadTemplates } from '../template/read-assembly';
 export { readTemplate, readTemplateFile, type TemplateResult } from '../template/read-template';
 export type { StackTemplate, TemplateBody } from '../template/template';
+export { draftYaml } from '../usage/draft-yaml';
+export { usageDraft, type UsageDraft } from '../usage/usage-draft';
 export { parseUsage, type ParsedUsage } from '../usage/parse-usage';
 export { ACCOUNT } from '../usage/usage-file';
 export type { UsageAmount, UsageFile, UsageOfResource, UsageValue } from '../usage/usage-file';
@@ -21,6 +23,7 @@ export { undecidedGaps } from '../diff/undecided-gaps';
 export type { LineChange } from '../diff/line-changes';
 export { renderDifference, renderDifferenceJson, renderDifferenceMarkdown } from '../diff/render-difference';
 export { quantity, usd, usdRange } from '../render/amounts';
+export { renderComment, type CommentParts } from '../render/comment';
 export { renderCsv } from '../render/csv';
 export { renderHtml } from '../render/html';
 export { decimalJson, renderJson } from '../render/json';

@@ -24,13 +24,21 @@ interface Case {
 
 const CASES = answers.cases as unknown as readonly Case[];
 
+/** The day of the answers. Rates of Extended Support have risen since. */
+const ANSWERED = '2025-03-05';
+
 function linesOf({ region, type, properties, beside, usage, freeTiers }: Case): readonly Line[] {
   const subject = type === ACCOUNT ? {} : { Subject: { Type: type, Properties: properties ?? {} } };
   const body = { Resources: { ...beside, ...subject } } as StackTemplate['body'];
   const template = { stack: 'stack', file: 'template.json', text: '', body, region };
   const address = type === ACCOUNT ? ACCOUNT : 'stack/Subject';
   const given = usage === undefined ? {} : { usage: { usage: { [address]: usage } } };
-  const { lines, problems } = estimate([template], { region, ...given, ...(freeTiers === true && { freeTiers }) });
+  const { lines, problems } = estimate([template], {
+    region,
+    date: ANSWERED,
+    ...given,
+    ...(freeTiers === true && { freeTiers }),
+  });
   expect(problems).toEqual([]);
   return lines.filter(({ logicalId, stack }) => (type === ACCOUNT ? stack === ACCOUNT : logicalId === 'Subject'));
 }

@@ -17,7 +17,7 @@ export interface PriceRequest {
 }
 
 /** A price of the snapshot, by the parts of its key. */
-export interface Wanted {
+export interface WantedPrice {
   readonly key: PriceKey;
   /** As in the snapshot: a region, or `global`. */
   readonly place: string;
@@ -31,7 +31,7 @@ export interface Wanted {
 }
 
 /** The prices of a snapshot that the price list can renew: on-demand ones, of these regions. */
-export function wantedPrices(snapshot: PriceSnapshot, regions?: readonly string[]): Wanted[] {
+export function wantedPrices(snapshot: PriceSnapshot, regions?: readonly string[]): WantedPrice[] {
   return Object.entries(snapshot.prices).flatMap(([key, { regions: known }]) =>
     Object.keys(known)
       .filter((place) => place === EVERYWHERE || regions === undefined || regions.includes(place))
@@ -39,7 +39,7 @@ export function wantedPrices(snapshot: PriceSnapshot, regions?: readonly string[
   );
 }
 
-function wanted(key: PriceKey, place: string): Wanted {
+function wanted(key: PriceKey, place: string): WantedPrice {
   const [service = '', usageType = '', ...qualifiers] = key.split('/');
   const region = place === EVERYWHERE ? HOME : place;
   const listed = usageTypeIn(region, service, usageType);
@@ -48,8 +48,8 @@ function wanted(key: PriceKey, place: string): Wanted {
 }
 
 /** The questions that answer for all of these prices, without repetition. */
-export function requestsFor(wanteds: readonly Wanted[]): PriceRequest[] {
-  const byService = new Map<string, Wanted[]>();
+export function requestsFor(wanteds: readonly WantedPrice[]): PriceRequest[] {
+  const byService = new Map<string, WantedPrice[]>();
   for (const wanted of wanteds) {
     const place = `${wanted.service} ${wanted.region}`;
     byService.set(place, [...(byService.get(place) ?? []), wanted]);
@@ -60,4 +60,23 @@ export function requestsFor(wanteds: readonly Wanted[]): PriceRequest[] {
     const usageTypes = new Set(group.flatMap((each) => each.usageTypes));
     return [...usageTypes].map((usageType) => ({ service, region, usageType }));
   });
+}
+
+/** The usage types that are wanted of a service in a region. */
+export interface PlaceRequest {
+  readonly service: string;
+  readonly region: string;
+  readonly usageTypes: ReadonlySet<string>;
+}
+
+/** One request for each service and region, for whole files. */
+export function placesOf(wanteds: readonly WantedPrice[]): PlaceRequest[] {
+  const places = new Map<string, PlaceRequest & { usageTypes: Set<string> }>();
+  for (const { service, region, usageTypes } of wanteds) {
+    const key = `${service} ${region}`;
+    let place = places.get(key);
+    if (place === undefined) places.set(key, (place = { service, region, usageTypes: new Set() }));
+    for (const usageType of usageTypes) place.usageTypes.add(usageType);
+  }
+  return [...places.values()];
 }

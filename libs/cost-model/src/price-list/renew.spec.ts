@@ -86,7 +86,7 @@ function renewed(answers: Record<string, readonly string[]>) {
       texts.map(readProduct).filter((each): each is Product => each !== undefined),
     ]),
   );
-  return renew(snapshot, wantedPrices(snapshot), products);
+  return renew(snapshot, wantedPrices(snapshot), products, (service) => `https://example.com/${service}`);
 }
 
 it('asks for each usage type as AWS writes it', () => {

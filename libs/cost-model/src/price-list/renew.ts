@@ -1,7 +1,7 @@
 import type { Exact } from '../estimate-types';
 import { exact } from '../exact';
 import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot } from '../prices/snapshot';
-import type { Wanted } from './price-request';
+import type { WantedPrice } from './price-request';
 import type { Product } from './product';
 
 /** A price that changed by more than this factor is kept, because its unit probably changed. */
@@ -34,11 +34,13 @@ export interface Renewal {
  * their old date.
  *
  * @param products of the service and region of a price, by `service region`
+ * @param sourceOf where the prices of a service were read
  */
 export function renew(
   snapshot: PriceSnapshot,
-  wanteds: readonly Wanted[],
+  wanteds: readonly WantedPrice[],
   products: ReadonlyMap<string, readonly Product[]>,
+  sourceOf: (service: string) => string,
 ): Renewal {
   const sources = [...snapshot.sources];
   const prices: Record<PriceKey, PriceOfKey> = { ...snapshot.prices };
@@ -58,7 +60,7 @@ export function renew(
       continue;
     }
     const usd = written(found);
-    const source = sourceOf(sources, service);
+    const source = positionOf(sources, sourceOf(service));
     const entry: PriceEntry = [usd, source, found.asOf || old[2], 'listed'];
     prices[key] = { ...priced, regions: { ...priced.regions, [place]: entry } };
     if (found.asOf > newest) newest = found.asOf;
@@ -69,7 +71,7 @@ export function renew(
 }
 
 /** The one product that a price is of, or why it is not clear. */
-function find({ usageTypes, qualifiers }: Wanted, products: readonly Product[]): Product | string {
+function find({ usageTypes, qualifiers }: WantedPrice, products: readonly Product[]): Product | string {
   const sameUsage = products.filter(({ attributes }) => usageTypes.includes(attributes['usagetype'] ?? ''));
   if (sameUsage.length === 0) return 'the price list has no such usage type in this region';
   const fitting = sameUsage.filter((product) => qualifiers.every((qualifier) => says(product, qualifier)));
@@ -123,8 +125,7 @@ function textOf(usd: PriceEntry[0]): string {
     : usd.map(([from, price]) => `${price} from ${from}`).join(', ');
 }
 
-function sourceOf(sources: string[], service: string): number {
-  const source = `https://api.pricing.us-east-1.amazonaws.com GetProducts ${service}`;
+function positionOf(sources: string[], source: string): number {
   const known = sources.indexOf(source);
   return known >= 0 ? known : sources.push(source) - 1;
 }

@@ -7,22 +7,10 @@ import { count } from './words';
 
 /** The estimate for a pull request or a wiki: the total, where it goes, and every line folded away. */
 export function renderMarkdown(estimate: Estimate): string {
-  const { low, expected, high } = estimate.totals;
-  const verdicts = verdictCounts(estimate)
-    .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${kind}`);
+  const open = renderOpenMarkdown(estimate);
   return [
-    `**${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
-    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
-    markdownTable(
-      ['Service', 'Low', 'Expected', 'High'],
-      byService(estimate).map(({ name, monthlyUsd, known }) =>
-        known
-          ? [name, usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)]
-          : [name, '', 'not known', ''],
-      ),
-      { rightFrom: 1 },
-    ),
+    estimateHeadline(estimate),
+    serviceTable(estimate),
     ...byStack(estimate).map(({ name, monthlyUsd, known, lines }) =>
       [
         `<details><summary>${markdownText(name)}: ${known ? `${usd(monthlyUsd.expected)} USD a month` : 'not known'}</summary>`,
@@ -33,7 +21,7 @@ export function renderMarkdown(estimate: Estimate): string {
         '</details>',
       ].join('\n\n'),
     ),
-    ...renderOpen(estimate),
+    ...(open.rows.length === 0 ? [] : ['**Missing or incomplete in the total**', open.table(open.rows)]),
     ...(estimate.notes.length > 0
       ? ['**Notes**', estimate.notes.map((note) => `- ${markdownText(note)}`).join('\n')]
       : []),
@@ -53,8 +41,35 @@ function lineCells(line: Line): string[] {
   ];
 }
 
-function renderOpen(estimate: Estimate): string[] {
-  const rows = (['needs usage', 'price unknown', 'unsupported'] as const).flatMap((kind) =>
+/** The total, how much of it is known, and the age of the prices. */
+export function estimateHeadline(estimate: Estimate): string {
+  const { low, expected, high } = estimate.totals;
+  const verdicts = verdictCounts(estimate)
+    .filter(([, number]) => number > 0)
+    .map(([kind, number]) => `${number} ${kind}`);
+  return [
+    `**${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
+    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
+  ].join('\n\n');
+}
+
+/** The amounts by AWS service. */
+export function serviceTable(estimate: Estimate): string {
+  return markdownTable(
+    ['Service', 'Low', 'Expected', 'High'],
+    byService(estimate).map(({ name, monthlyUsd, known }) =>
+      known ? [name, usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)] : [name, '', 'not known', ''],
+    ),
+    { rightFrom: 1 },
+  );
+}
+
+/** Resources whose cost is missing in the total: the rows of a table, and the table of some of them. */
+export function renderOpenMarkdown(estimate: Estimate): {
+  readonly rows: readonly string[][];
+  table(rows: readonly string[][]): string;
+} {
+  const rows = (['price unknown', 'unsupported', 'needs usage'] as const).flatMap((kind) =>
     verdictsOf(estimate, kind).map(({ constructPath, resourceType, reason }) => [
       constructPath,
       resourceType,
@@ -62,7 +77,5 @@ function renderOpen(estimate: Estimate): string[] {
       reason ?? '',
     ]),
   );
-  return rows.length === 0
-    ? []
-    : ['**Missing or incomplete in the total**', markdownTable(['Resource', 'Type', 'Verdict', 'Reason'], rows)];
+  return { rows, table: (shown) => markdownTable(['Resource', 'Type', 'Verdict', 'Reason'], shown) };
 }

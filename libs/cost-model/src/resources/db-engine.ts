@@ -28,26 +28,3 @@ export function licensedEngine(engine: string, licenceModel: string): string {
 export function isAurora(engine: string): boolean {
   return engine.toLowerCase().startsWith('aurora');
 }
-
-/**
- * Last major version whose standard support has ended; running it, or an older one, is charged as Extended Support.
- *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
- */
-const ENDED: Readonly<Record<string, { readonly newest: number; readonly since: string }>> = {
-  mysql: { newest: 8.0, since: 'August 2026' },
-  postgres: { newest: 13, since: 'March 2026' },
-  'aurora-mysql': { newest: 5.7, since: 'November 2024' },
-  'aurora-postgresql': { newest: 13, since: 'March 2026' },
-};
-
-/** A sentence when the version is in Extended Support. MariaDB has none. */
-export function extendedSupport(engine: string, version: string): string | undefined {
-  const ended = engine === 'mariadb' ? undefined : lookUp(ENDED, pricedEngine(engine));
-  const [, number] = /^(\d+(?:\.\d+)?)/.exec(version) ?? [];
-  if (ended === undefined || number === undefined) return undefined;
-  const major = pricedEngine(engine).endsWith('mysql') ? Number(number) : Math.floor(Number(number));
-  if (!(major <= ended.newest)) return undefined;
-  const when = major === ended.newest ? ` since ${ended.since}` : '';
-  return `Version ${version} is out of standard support${when}; from the third year the price doubles.`;
-}

@@ -2,9 +2,10 @@ import type { Range } from '../estimate-types';
 import { scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { readDbClass, type DbClass } from './db-class';
-import { extendedSupport, isAurora, licensedEngine, pricedEngine } from './db-engine';
+import { isAurora, licensedEngine, pricedEngine } from './db-engine';
 import { DB_LOG_USAGE, databaseLogs } from './db-logs';
 import { storageCharges } from './db-storage';
+import { extendedSupport } from './extended-support';
 import { masterSecret } from './master-secret';
 import { performanceInsights } from './performance-insights';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
@@ -42,7 +43,7 @@ export const dbInstance: PricedType = {
       ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
       ...databaseLogs(priceable),
       ...credits(priceable, engine, dbClass),
-      ...support(priceable, engine, dbClass, multiAz === true ? 2 : 1),
+      ...extendedSupportCharges(priceable, engine, dbClass, multiAz === true ? 2 : 1),
     ];
   },
 };
@@ -106,7 +107,7 @@ function ofInstanceOrCluster({ resource, target }: Priceable, path: string): str
 }
 
 /** Both instances of a Multi-AZ deployment are supported. */
-function support(
+function extendedSupportCharges(
   priceable: Priceable,
   engine: string | undefined,
   dbClass: DbClass | undefined,
@@ -116,9 +117,10 @@ function support(
   const declined =
     ofInstanceOrCluster(priceable, 'EngineLifecycleSupport') === 'open-source-rds-extended-support-disabled';
   if (engine === undefined || version === undefined || dbClass === undefined || declined) return [];
-  const assumption = extendedSupport(engine, version);
-  if (assumption === undefined) return [];
+  const support = extendedSupport(engine, version, priceable.date);
+  if (support === undefined) return [];
+  const { period, name, assumption } = support;
   const hours = dbClass.vcpus * instances * HOURS_A_MONTH;
-  const price = `AmazonRDS/ExtendedSupport:Yr1-Yr2/${pricedEngine(engine)}`;
-  return [charge('Extended support (years 1 and 2)', 'vCPU-hours', hours, price, { assumption })];
+  const price = `AmazonRDS/ExtendedSupport:${period}/${pricedEngine(engine)}`;
+  return [charge(`Extended support (${name})`, 'vCPU-hours', hours, price, { assumption })];
 }

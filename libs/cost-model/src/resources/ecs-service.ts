@@ -23,11 +23,13 @@ export const ecsService: PricedType = {
     }
     const { tasks, assumption } = runningTasks(priceable);
     const shares = tasks && capacityShares(priceable, tasks);
+    const sizes = sizesOf(definition);
+    const isDecided = tasks !== undefined && sizes.vcpus !== undefined && sizes.memoryGb !== undefined;
     const note = {
       unresolved: tasks === undefined ? 'DesiredCount' : 'TaskDefinition',
       ...(assumption && { assumption }),
+      ...(isDecided && { usageKey: 'runningTasks' }),
     };
-    const sizes = sizesOf(definition);
     return [
       ...(shares ?? [{ tasks: undefined, spot: false }]).flatMap((share) =>
         computeCharges(sizes, share.tasks && scaleRange(share.tasks, HOURS_A_MONTH), share.spot, note),

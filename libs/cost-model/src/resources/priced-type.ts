@@ -42,6 +42,8 @@ export interface Component {
 export interface Priceable {
   readonly resource: TemplateResource;
   readonly region: string;
+  /** Day whose rates apply, YYYY-MM-DD. */
+  readonly date: string;
   /** Amount of a usage key; undefined if it was not given. */
   usage(key: string): Range | undefined;
   /** Choice of a usage key; undefined if it was not given. */

@@ -66,7 +66,7 @@ export class PeopleGroup extends Construct {
       })),
     });
     // Identity Center looks the policies up by name in the account when it assigns the set.
-    for (const policy of this.policies) set.addDependency(policy);
+    for (const policy of this.policies) set.addResourceDependency(policy);
     new CfnAssignment(this, 'Assignment', {
       instanceArn,
       permissionSetArn: set.attrPermissionSetArn,

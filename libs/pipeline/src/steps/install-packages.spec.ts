@@ -50,7 +50,12 @@ it.each([
 });
 
 it.each([
-  ['no lock file', {}, 'There is no lock file at the root of the workspace. Commit one of: package-lock.json'],
+  [
+    'no lock file',
+    {},
+    'There is no lock file of npm, pnpm or yarn at the root of the workspace. Commit one of: package-lock.json',
+  ],
+  ['an unknown lock file', { 'deno.lock': '{}' }, 'There is no lock file of npm, pnpm or yarn'],
   [
     'the lock files of two package managers',
     { 'package-lock.json': '{}', 'yarn.lock': '' },

@@ -32,7 +32,7 @@ const CHOOSE = [
   `for FILE in ${[...KNOWN, 'bun.lock', 'bun.lockb'].join(' ')}; do test ! -f "$FILE" || LOCK_FILES="$LOCK_FILES $FILE"; done`,
   'case "$LOCK_FILES" in',
   ...INSTALLERS.flatMap(({ files, install }) => [`  ${casesOf(files)}) ${install} ;;`]),
-  `  "") echo "There is no lock file at the root of the workspace. Commit one of: ${KNOWN.join(', ')}." >&2; false ;;`,
+  `  "") echo "There is no lock file of npm, pnpm or yarn at the root of the workspace. Commit one of: ${KNOWN.join(', ')}." >&2; false ;;`,
   `  *) echo "This build cannot install from the lock files$LOCK_FILES. Commit the lock file of one package manager: ${KNOWN.join(', ')}." >&2; false ;;`,
   'esac',
 ].join('\n');

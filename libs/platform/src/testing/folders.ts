@@ -39,6 +39,7 @@ export function lab(): string {
   for (const service of ['intake', 'matcher', 'letters', 'nightly', 'monthly']) {
     mkdirSync(join(folder, service));
     cpSync(join(__dirname, `lab/${service}.yml`), join(folder, service, 'service.yaml'));
+    writeFileSync(join(folder, service, 'Dockerfile'), 'FROM scratch\n');
   }
   return folder;
 }
@@ -46,7 +47,9 @@ export function lab(): string {
 /** The platform that uses what medmo does not. */
 export function clinic(): string {
   const folder = folderWith();
-  mkdirSync(join(folder, 'portal'));
+  mkdirSync(join(folder, 'portal/docker'), { recursive: true });
+  writeFileSync(join(folder, 'portal/docker/Dockerfile'), 'FROM scratch\n');
+  writeFileSync(join(folder, 'portal/exceptions.yaml'), 'exceptions: []\n');
   cpSync(join(__dirname, 'clinic/platform.yml'), join(folder, 'platform.yaml'));
   cpSync(join(__dirname, 'clinic/portal.yml'), join(folder, 'portal/service.yaml'));
   return folder;

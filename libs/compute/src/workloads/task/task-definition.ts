@@ -14,6 +14,7 @@ import {
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { literalText } from './literal-text';
 import type { ServiceRoles } from './service-roles';
 import { isTaskSize, nearestTaskSizes } from '../../task-sizes';
 
@@ -102,14 +103,14 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
   const container = taskDefinition.addContainer('Container', {
     containerName: props.name,
     image: ContainerImage.fromRegistry(`${props.repositoryUri}@${around.digest}`),
-    ...(entryPoint === undefined ? {} : { entryPoint: [...entryPoint] }),
-    ...(command === undefined ? {} : { command: [...command] }),
+    ...(entryPoint === undefined ? {} : { entryPoint: entryPoint.map(literalText) }),
+    ...(command === undefined ? {} : { command: command.map(literalText) }),
     ...(props.stopTimeoutSeconds === undefined ? {} : { stopTimeout: Duration.seconds(props.stopTimeoutSeconds) }),
     user: props.user,
     readonlyRootFilesystem: true,
     linuxParameters: linuxParameters(scope, props),
     ...(port === undefined ? {} : { portMappings: [{ containerPort: port }] }),
-    environment: { ...(port === undefined ? {} : { PORT: String(port) }), ...props.variables },
+    environment: { ...(port === undefined ? {} : { PORT: String(port) }), ...literalTexts(props.variables) },
     secrets: Object.fromEntries(
       Object.entries(around.secrets).map(([name, secret]) => [name, Secret.fromSecretsManager(secret)]),
     ),
@@ -123,7 +124,7 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
       ? {}
       : {
           healthCheck: {
-            command: [...check.command],
+            command: check.command.map(literalText),
             interval: Duration.seconds(check.intervalSeconds),
             timeout: Duration.seconds(check.timeoutSeconds),
             retries: 3,
@@ -145,6 +146,10 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
     });
   }
   return taskDefinition;
+}
+
+function literalTexts(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, literalText(value)]));
 }
 
 /** No capabilities, an init process that reaps children, and memory-backed paths for what must be written. */

@@ -19,8 +19,10 @@ export const arnsFitThePartition: PlatformRule = (platform) =>
 
 function arnPlaces(platform: ParsedPlatform): { path: Path; arn: string; region: string }[] {
   const { githubConnectionArn: connection, region } = platform;
+  const instance = platform.identity?.identityCenter?.instanceArn;
   return [
     ...(connection === undefined ? [] : [{ path: ['githubConnectionArn'], arn: connection, region }]),
+    ...(instance === undefined ? [] : [{ path: ['identity', 'identityCenter', 'instanceArn'], arn: instance, region }]),
     ...Object.entries(platform.environments).flatMap(([name, environment]) =>
       environment.certificateArn === undefined
         ? []

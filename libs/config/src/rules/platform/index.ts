@@ -43,6 +43,7 @@ import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
+import { tagsFitIdentityCenter } from './tags-fit-identity-center';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
 import { zonesAreDistinct } from './zones-are-distinct';
@@ -98,4 +99,5 @@ export const platformRules = {
   baselineHasABudget,
   baselineIsOfferedInTheRegion,
   contactsAreCorporate,
+  tagsFitIdentityCenter,
 } satisfies Readonly<Record<string, PlatformRule>>;

@@ -8,6 +8,7 @@ import { nameIsNotReserved } from './name-is-not-reserved';
 import { noSecretsInPlainText } from './no-secrets-in-plain-text';
 import { overriddenEnvironmentsExist } from './overridden-environments-exist';
 import { pathsHaveFewWildcards } from './paths-have-few-wildcards';
+import { policiesAreDistinct } from './policies-are-distinct';
 import { policiesAreInTheAccount } from './policies-are-in-the-account';
 import { priorityIsForOnePath } from './priority-is-for-one-path';
 import { queuesExist } from './queues-exist';
@@ -41,6 +42,7 @@ export const serviceRules = {
   pathsHaveFewWildcards,
   writablePathsAreUsable,
   policiesAreInTheAccount,
+  policiesAreDistinct,
   jobSchedulesFire,
   queuesExist,
   scalesOnAQueueItReceives,

@@ -6,8 +6,10 @@ import { queueName } from '../queue';
 import { sourceSchema } from './source';
 import { tasksSchema } from './tasks';
 
+/** Secrets Manager takes 512 characters for a name, and the secret of a variable is /<platform>/<environment>/<service>/<NAME>. */
 const variableName = z
   .string()
+  .max(200)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 
 /** YAML writes numbers and booleans without quotes; a container’s environment knows only text. */

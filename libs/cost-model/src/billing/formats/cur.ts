@@ -1,6 +1,8 @@
 import { readAmount } from '../amount';
 import type { BillFormat, ChargeKind } from '../charge';
 import { NOTHING, supportOrUsage } from '../charge';
+import { detailReader } from '../charge-detail';
+import type { DetailColumns } from '../charge-detail';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
 
@@ -14,7 +16,7 @@ const KINDS: Readonly<Record<string, ChargeKind>> = { Tax: 'tax', Credit: 'credi
  */
 export const cur: BillFormat = {
   name: 'Cost and Usage Report',
-  open(header) {
+  open(header, withDetail = false) {
     const at = {
       cost: header.find('lineItem/UnblendedCost'),
       type: header.find('lineItem/LineItemType'),
@@ -25,6 +27,7 @@ export const cur: BillFormat = {
       code: header.find('lineItem/ProductCode'),
     };
     if (at.cost < 0 || at.code < 0 || (at.period < 0 && at.usageStart < 0)) return undefined;
+    const detailOf = withDetail ? detailReader(header, detailColumns(at.type)) : undefined;
     return (cells) => {
       const amount = readAmount(cells[at.cost] ?? '');
       if (amount === undefined) return { broken: `its unblended cost is not a number: ${quoted(cells[at.cost])}` };
@@ -33,10 +36,24 @@ export const cur: BillFormat = {
       if (month === undefined) return { broken: `its billing period is not a date: ${quoted(date)}` };
       const code = cells[at.code] ?? '';
       const type = cells[at.type] ?? '';
-      if (amount.isZero()) return NOTHING;
+      // What was used without a charge, in a free tier, still counts as usage.
+      if (amount.isZero() && !withDetail) return NOTHING;
       const kind = KINDS[type] ?? supportOrUsage(code);
       const service = cells[at.name] || code || 'not named';
-      return { charges: [{ month, service, kind, amount, currency: cells[at.currency] || 'USD' }] };
+      return {
+        charges: [{ month, service, kind, amount, currency: cells[at.currency] || 'USD', ...detailOf?.(cells) }],
+      };
     };
   },
 };
+
+/** Types of line items whose quantity was used. Negations and fees of commitments repeat it. */
+const USED = new Set(['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage']);
+
+function detailColumns(type: number): DetailColumns {
+  return {
+    usageType: ['lineItem/UsageType'],
+    quantity: ['lineItem/UsageAmount'],
+    isUsage: (cells) => type < 0 || USED.has(cells[type] ?? ''),
+  };
+}

@@ -1,6 +1,8 @@
 import { readAmount } from '../amount';
 import type { BillFormat, ChargeKind } from '../charge';
 import { NOTHING, supportOrUsage } from '../charge';
+import { detailReader } from '../charge-detail';
+import type { DetailColumns } from '../charge-detail';
 import { monthOf } from '../month';
 import { providerName } from '../providers';
 import { quoted } from '../quoted';
@@ -13,7 +15,7 @@ const KINDS: Readonly<Record<string, ChargeKind>> = { tax: 'tax', credit: 'credi
  */
 export const focus: BillFormat = {
   name: 'FOCUS',
-  open(header) {
+  open(header, withDetail = false) {
     if (!header.has('BilledCost', 'BillingCurrency', 'ServiceName')) return undefined;
     const at = {
       cost: header.find('BilledCost'),
@@ -25,6 +27,7 @@ export const focus: BillFormat = {
       period: header.find('BillingPeriodStart', 'ChargePeriodStart'),
     };
     if (at.period < 0) return undefined;
+    const detailOf = withDetail ? detailReader(header, detailColumns(at.category)) : undefined;
     return (cells) => {
       const amount = readAmount(cells[at.cost] ?? '');
       if (amount === undefined) return { broken: `its BilledCost is not a number: ${quoted(cells[at.cost])}` };
@@ -33,11 +36,21 @@ export const focus: BillFormat = {
       const currency = (cells[at.currency] ?? '').trim().toUpperCase();
       if (!/^[A-Z]{3}$/.test(currency))
         return { broken: `its BillingCurrency is not a currency: ${quoted(cells[at.currency])}` };
-      if (amount.isZero()) return NOTHING;
+      // What was used without a charge, in a free tier, still counts as usage.
+      if (amount.isZero() && !withDetail) return NOTHING;
       const service = cells[at.service] || 'not named';
       const kind = KINDS[(cells[at.category] ?? '').toLowerCase()] ?? supportOrUsage(service);
       const provider = providerName(cells[at.provider] ?? '');
-      return { charges: [{ month, service, kind, amount, currency, provider }] };
+      return { charges: [{ month, service, kind, amount, currency, provider, ...detailOf?.(cells) }] };
     };
   },
 };
+
+/** AWS gives its usage type in a column of its own. */
+function detailColumns(category: number): DetailColumns {
+  return {
+    usageType: ['x_UsageType', 'SkuMeter'],
+    quantity: ['PricingQuantity', 'ConsumedQuantity'],
+    isUsage: (cells) => category < 0 || /^usage$/i.test(cells[category] ?? ''),
+  };
+}

@@ -54,7 +54,7 @@ export function baseBuild(target: CiTarget): Build {
     steps: [
       toolsFolder,
       findCommand(target),
-      fetchCareplane,
+      fetchCareplane(target.folder),
       checkCommit,
       findBases(target, branchesOf(target)),
       findImages(target),
@@ -108,7 +108,7 @@ export function prepareBuild(target: CiTarget, scope: CiScope): Build {
     steps: [
       toolsFolder,
       findCommand(target),
-      fetchCareplane,
+      fetchCareplane(target.folder),
       findEvidence(target.platform, false),
       checkCommit,
       takeChecked,
@@ -127,7 +127,7 @@ export function deployScopeBuild(target: CiTarget, scope: CiScope): Build {
     steps: [
       toolsFolder,
       findCommand(target),
-      fetchCareplane,
+      fetchCareplane(target.folder),
       findEvidence(target.platform, false),
       checkCommit,
       recordApproval(target, scope),

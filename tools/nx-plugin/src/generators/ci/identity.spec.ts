@@ -18,7 +18,7 @@ it.each<[string, IdentityOptions, () => string | undefined, string]>([
     'a name for a number',
     { repositoryId: 'acme/health', ownerId: 1 },
     silent,
-    '--repositoryId acme/health is not a number.',
+    '--repositoryId acme/health is not a number. Allowed: a whole number from 1',
   ],
   ['a wildcard', { repositoryId: 1, ownerId: '*' }, silent, '--ownerId * is not a number.'],
   ['a number that is none', { repositoryId: '0', ownerId: 1 }, silent, '--repositoryId 0 is not a number.'],

@@ -24,7 +24,9 @@ export function identityOf(repository: string, options: IdentityOptions, ask: As
   const given = { repositoryId: options.repositoryId, ownerId: options.ownerId };
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined && !isId(String(value))) {
-      refuse(`--${name} ${value} is not a number. ${howToAsk(repository)}`);
+      refuse(
+        `--${name} ${value} is not a number. Allowed: a whole number from 1, as GitHub gives it. ${howToAsk(repository)}`,
+      );
     }
   }
   if (given.repositoryId !== undefined && given.ownerId !== undefined) {

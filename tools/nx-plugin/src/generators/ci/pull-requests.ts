@@ -72,7 +72,7 @@ ${setup}      - name: Install the workspace
           CHECK=0 && PLAN=0 && COST=0
           (cd .. && ${exec} nx affected -t synth check --base="$BASE" --head=HEAD --output-style=static${filter}) > check.txt 2>&1 || CHECK="$?"
           (cd .. && ${exec} careplane plan ${folder}) > plan.txt 2> plan-errors.txt || PLAN="$?"
-          (cd .. && ${exec} careplane cost diff ${folder} --base "$BASE" --format markdown) > cost.md 2> cost-errors.txt || COST="$?"
+          (cd .. && ${exec} careplane cost comment ${folder} --base "$BASE" --max-bytes ${COST_BYTES}) > cost.md 2> cost-errors.txt || COST="$?"
           # A part is cut at its end, at a whole character; indented, nothing in it is markup.
           part() {
             head -c "$2" "$1" | iconv -c -f utf-8 -t utf-8 | sed 's/^/    /'
@@ -82,7 +82,7 @@ ${setup}      - name: Install the workspace
           {
             echo '## ${platform}: what this change does'
             if test "$CHECK" -eq 0; then printf '\\nThe judges have no open finding.\\n'; else printf '\\n**The check failed.**\\n'; section 'What it says' check.txt ${CHECK_BYTES}; fi
-            if test "$COST" -le 1; then printf '\\n### Cost\\n\\n' && head -c ${COST_BYTES} cost.md | iconv -c -f utf-8 -t utf-8; else section 'The cost is not known' cost-errors.txt ${CHECK_BYTES}; fi
+            if test "$COST" -le 1; then echo && cat cost.md; else section 'The cost is not known' cost-errors.txt ${CHECK_BYTES}; fi
             if test "$PLAN" -le 1; then section 'Plan' plan.txt ${PLAN_BYTES}; else section 'There is no plan' plan-errors.txt ${CHECK_BYTES}; fi
           } > comment.md
           cat check.txt plan.txt plan-errors.txt cost-errors.txt

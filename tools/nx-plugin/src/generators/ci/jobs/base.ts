@@ -24,7 +24,7 @@ export function base(target: CiTarget): Job {
     steps: [
       checkout('whole'),
       ...nodeSetup(),
-      credentials(target, planRole(target), ONE_HOUR),
+      ...credentials(target, planRole(target), ONE_HOUR),
       run('What is deployed, and what runs', baseBuild(target), { id: 'base' }),
     ],
   };

@@ -65,7 +65,7 @@ export function imageJobs(target: CiTarget, scope: CiScope): Job[] {
       steps: [
         ...nodeSetup(),
         download(`image-${name}-\${{ matrix.service }}`, '.'),
-        credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR),
+        ...credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR),
         run(
           'Scan, publish what was found, and push what the gate lets through',
           imageScanBuild(target, scope, environment),
@@ -92,7 +92,7 @@ export function imageJobs(target: CiTarget, scope: CiScope): Job[] {
       steps: [
         ...nodeSetup(),
         download(`scanned-${name}-\${{ matrix.service }}`, 'scanned'),
-        credentials(target, githubImageRoleName(platform, name, 'deploy'), FOUR_HOURS),
+        ...credentials(target, githubImageRoleName(platform, name, 'deploy'), FOUR_HOURS),
         run('Deploy the image by its digest', imageDeployBuild(target, scope, environment), {
           variables: { ...service, GH_TOKEN: '${{ github.token }}' },
         }),

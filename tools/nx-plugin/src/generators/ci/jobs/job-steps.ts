@@ -3,6 +3,7 @@ import { ACTIONS } from '../actions';
 import { scriptOf } from '../script';
 import type { CiTarget } from '../target';
 import { indented, variableLines } from '../yaml-lines';
+import { CREDENTIALS_STEP, sayWhyRefused } from './role-refused';
 
 export function checkout(history: 'whole' | 'one commit'): string {
   return [
@@ -19,16 +20,21 @@ export function nodeSetup(): string[] {
   return [[`- uses: ${ACTIONS.setupNode}`, '  with:', '    node-version: 22'].join('\n')];
 }
 
-export function credentials(target: CiTarget, role: string, seconds: number): string {
+/** Ask AWS for the role; where it refuses, say what it would have allowed. */
+export function credentials(target: CiTarget, role: string, seconds: number): string[] {
   const { account, region } = target;
   return [
-    `- uses: ${ACTIONS.credentials}`,
-    '  with:',
-    `    role-to-assume: arn:aws:iam::${account}:role/${role}`,
-    `    role-duration-seconds: ${seconds}`,
-    `    aws-region: ${region}`,
-    '    mask-aws-account-id: true',
-  ].join('\n');
+    [
+      `- uses: ${ACTIONS.credentials}`,
+      `  id: ${CREDENTIALS_STEP}`,
+      '  with:',
+      `    role-to-assume: arn:aws:iam::${account}:role/${role}`,
+      `    role-duration-seconds: ${seconds}`,
+      `    aws-region: ${region}`,
+      '    mask-aws-account-id: true',
+    ].join('\n'),
+    sayWhyRefused(target, role),
+  ];
 }
 
 interface RunSettings {

@@ -56,7 +56,7 @@ export function prepare(target: CiTarget, { name, ...scope }: CiScope): Job {
     steps: [
       ...nodeSetup(),
       download(`checked-${name}`, '.'),
-      credentials(target, planRole(target), ONE_HOUR),
+      ...credentials(target, planRole(target), ONE_HOUR),
       run('Prepare the change sets, and write what is approved', prepareBuild(target, { name, ...scope }), {
         id: 'prepare',
       }),
@@ -86,7 +86,7 @@ export function deploy(target: CiTarget, scope: CiScope): Job {
     steps: [
       ...nodeSetup(),
       download(`prepared-${name}`, '.'),
-      credentials(target, githubDeployRoleName(platform, name), FOUR_HOURS),
+      ...credentials(target, githubDeployRoleName(platform, name), FOUR_HOURS),
       run('Execute the change sets that were approved', deployScopeBuild(target, scope), {
         variables: {
           PREPARED_SHA256: `\${{ needs.prepare-${name}.outputs.sha256 }}`,

@@ -1,0 +1,22 @@
+import type { PlatformModel } from '@careplane/config';
+import { complianceLocksOf, renderLocks } from './locks';
+
+const model = (years: number, lock: 'governance' | 'compliance') =>
+  ({
+    backup: { vaultLock: lock, retentionDays: 35 },
+    evidence: { lock, retentionDays: years * 365 },
+    governance: { baseline: 'own', retentionYears: 7, auditTrail: { lock } },
+  }) as unknown as PlatformModel;
+
+test('a lock that no one can remove is in the plan, and one of a hundred years with a warning', () => {
+  expect(complianceLocksOf(model(6, 'governance'))).toEqual([]);
+  const locks = complianceLocksOf(model(100, 'compliance'));
+  expect(locks.map(({ path, days }) => `${path} ${days}`)).toEqual([
+    'backup.vaultLock 35',
+    'evidence.lock 36500',
+    'governance.auditTrail.lock 2557',
+  ]);
+  const [backup, evidence, trail] = locks.map((lock) => renderLocks([lock]));
+  expect(evidence).toContain('WARNING');
+  expect(`${backup ?? ''}${trail ?? ''}`).not.toContain('WARNING');
+});

@@ -1,0 +1,117 @@
+/** An assumed amount of a usage key, and why it is that much: a phrase. */
+export interface AssumedUsage {
+  readonly amount: number;
+  readonly why: string;
+}
+
+/**
+ * A modest month, which `usage init` begins with: a web application that serves a million requests of 20 KB, mostly in office
+ * hours. Amounts are for each resource. A key that is not here is shown in the file as a comment, without an amount.
+ *
+ * To add one, use `Type key` for one type, or the key alone for all types.
+ */
+export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why: string]>> = {
+  'account monthlyOutboundInternetGb': [20, 'a million answers of 20 KB'],
+  'account monthlyIntraRegionGb': [20, 'the same bytes once between zones'],
+  'account monthlyOutboundOtherRegionsGb': [5, 'copies of backups'],
+  'account monthlyOutboundUsEastToUsEastGb': [0, 'nothing is copied there'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer newConnectionsPerSecond': [1, 'a million requests are 0.4 a second'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer activeConnections': [50, 'browsers keep connections open for a minute'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer monthlyProcessedGb': [20, 'a million answers of 20 KB'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer ruleEvaluationsPerSecond': [0, 'the first ten rules are free'],
+  'AWS::ElasticLoadBalancing::LoadBalancer monthlyDataProcessedGb': [20, 'a million answers of 20 KB'],
+  'AWS::EC2::NatGateway monthlyDataProcessedGb': [20, 'calls to other systems, and updates'],
+  'AWS::EC2::VPCEndpoint monthlyDataProcessedGb': [10, 'logs, images and secrets'],
+  'AWS::WAFv2::WebACL monthlyRequests': [1_000_000, 'each request once'],
+  'AWS::WAFRegional::WebACL monthlyRequests': [1_000_000, 'each request once'],
+  'AWS::WAF::WebACL monthlyRequests': [1_000_000, 'each request once'],
+  'AWS::WAFv2::LoggingConfiguration monthlyDataIngestedGb': [2, 'a million entries of 2 KB'],
+  'AWS::EC2::FlowLog monthlyDataIngestedGb': [2, 'about 15 million entries, compressed'],
+  'AWS::Logs::LogGroup monthlyDataIngestedGb': [1, 'a million lines of 1 KB'],
+  'AWS::Logs::LogGroup storageGb': [2, 'a year of 1 GB a month, compressed to a sixth'],
+  'AWS::Logs::LogGroup monthlyDataScannedGb': [5, 'a few queries a week'],
+  'AWS::ApiGateway::RestApi monthlyRequests': [1_000_000, 'each request once'],
+  'AWS::ApiGatewayV2::Api monthlyRequests': [1_000_000, 'each request once'],
+  'AWS::Lambda::Function monthlyRequests': [1_000_000, 'each request once'],
+  'AWS::Lambda::Function requestDurationMs': [200, 'an answer from a database'],
+  'AWS::StepFunctions::StateMachine monthlyTransitions': [50_000, '10,000 runs of five steps'],
+  'AWS::StepFunctions::StateMachine monthlyRequests': [100_000, 'one for ten requests'],
+  'AWS::StepFunctions::StateMachine requestDurationMs': [1000, 'a second for each run'],
+  'AWS::StepFunctions::StateMachine memoryMb': [64, 'the least that is charged'],
+  'AWS::SQS::Queue monthlyRequests': [1_000_000, 'long polling, and 250,000 messages'],
+  'AWS::SNS::Topic monthlyRequests': [10_000, 'alarms and events of the application'],
+  'AWS::SNS::Topic requestSizeKb': [2, 'a short message'],
+  'AWS::SNS::Subscription monthlyRequests': [1000, 'alarms to people'],
+  'AWS::SNS::Subscription requestSizeKb': [2, 'a short message'],
+  'AWS::DynamoDB::Table storageGb': [5, 'five million items of 1 KB'],
+  'AWS::DynamoDB::Table monthlyWriteRequestUnits': [500_000, 'one write for two requests'],
+  'AWS::DynamoDB::Table monthlyReadRequestUnits': [2_000_000, 'two reads for each request'],
+  'AWS::DynamoDB::GlobalTable storageGb': [5, 'five million items of 1 KB'],
+  'AWS::DynamoDB::GlobalTable monthlyWriteRequestUnits': [500_000, 'one write for two requests'],
+  'AWS::DynamoDB::GlobalTable monthlyReadRequestUnits': [2_000_000, 'two reads for each request'],
+  'AWS::RDS::DBInstance additionalBackupStorageGb': [0, 'backups up to the size of the database are free'],
+  'AWS::RDS::DBInstance monthlyExportedLogsGb': [1, 'errors and slow queries'],
+  'AWS::RDS::DBInstance monthlyEnhancedMonitoringGb': [0.5, 'a measurement each minute'],
+  'AWS::RDS::DBInstance monthlyIoRequests': [1_000_000, 'one for each request'],
+  'AWS::RDS::DBCluster storageGb': [20, 'the database of a small application'],
+  'AWS::RDS::DBCluster readRequestsPerSecond': [2, 'five for each request'],
+  'AWS::RDS::DBCluster writeRequestsPerSecond': [1, 'two for each request'],
+  'AWS::RDS::DBCluster backupStorageGb': [0, 'backups up to the size of the database are free'],
+  'AWS::RDS::DBCluster monthlyExportedLogsGb': [1, 'errors and slow queries'],
+  'AWS::RDS::DBCluster monthlyEnhancedMonitoringGb': [0.5, 'a measurement each minute'],
+  'AWS::RDS::DBCluster capacityUnits': [1, 'twice the minimum of a small cluster'],
+  'AWS::Backup::BackupVault rdsSnapshotGb': [50, 'full copies and changes of a small database'],
+  'AWS::Backup::BackupVault ebsSnapshotGb': [0, 'the platform has no volumes'],
+  'AWS::ECR::Repository storageGb': [2, 'ten images that share their layers'],
+  'AWS::EFS::FileSystem storageGb': [10, 'uploads of users'],
+  'AWS::S3::Bucket standard.storageGb': [10, 'files or logs of a year'],
+  'AWS::S3::Bucket standard.monthlyTier1Requests': [50_000, 'a write for twenty requests'],
+  'AWS::S3::Bucket standard.monthlyTier2Requests': [200_000, 'a read for five requests'],
+  'AWS::KMS::Key monthlyRequests': [50_000, 'data keys are cached for minutes'],
+  'AWS::SecretsManager::Secret monthlyRequests': [10_000, 'each start of a task, and rotations'],
+  'AWS::CodeBuild::Project monthlyBuildMinutes': [200, 'forty builds of five minutes'],
+  'AWS::CodePipeline::Pipeline monthlyActionMinutes': [
+    400,
+    'forty runs of ten minutes; 100 minutes of an account are free',
+  ],
+  'AWS::CodeCommit::Repository activeUsers': [5, 'a team; five users of an account are free'],
+  'AWS::Events::Rule monthlyCustomEvents': [10_000, 'events of the application'],
+  'AWS::Events::EventBus monthlyCustomEvents': [100_000, 'one for ten requests'],
+  'AWS::Events::EventBus monthlyThirdPartyEvents': [0, 'no partner sends events'],
+  'AWS::Events::EventBus monthlyArchiveProcessingGb': [0, 'nothing is archived'],
+  'AWS::Events::EventBus archiveStorageGb': [0, 'nothing is archived'],
+  'AWS::Events::EventBus monthlySchemaDiscoveryEvents': [0, 'schemas are not discovered'],
+  'AWS::Scheduler::Schedule monthlyInvocations': [800, 'about one an hour'],
+  'AWS::Scheduler::Schedule monthlyTaskHours': [15, 'half an hour a day'],
+  'AWS::Synthetics::Canary monthlyRuns': [8760, 'one each five minutes'],
+  'AWS::Route53::HostedZone monthlyQueries': [500_000, 'resolvers cache names for a minute'],
+  'AWS::Cognito::UserPool monthlyActiveUsers': [200, 'the people who use the application'],
+  'AWS::Kinesis::Stream monthlyPutUnits': [1_000_000, 'a record for each request'],
+  'AWS::Kinesis::Stream monthlyDataIngestedGb': [20, 'a million records of 20 KB'],
+  'AWS::Kinesis::Stream monthlyDataRetrievedGb': [20, 'one consumer'],
+  'AWS::ECS::Cluster monthlyInsightsObservations': [
+    5_000_000,
+    'about 40 metrics of each task and container, each minute',
+  ],
+  'AWS::ECS::Cluster containerInsightsMetrics': [50, 'about 10 metrics for each service'],
+  'AWS::Config::ConfigurationRecorder monthlyConfigItems': [2000, 'a few deployments a week'],
+  'AWS::Config::ConfigurationRecorder monthlyCustomConfigItems': [0, 'nothing outside AWS is recorded'],
+  'AWS::Config::ConfigRule monthlyRuleEvaluations': [100, 'a few resources, at each change'],
+  'AWS::Config::OrganizationConfigRule monthlyRuleEvaluations': [100, 'a few resources, at each change'],
+  'AWS::Config::ConformancePack monthlyRuleEvaluations': [3000, 'thirty rules, 100 evaluations each'],
+  'AWS::CloudTrail::Trail monthlyDataEvents': [500_000, 'a call to S3 or Lambda for two requests'],
+  'AWS::CloudTrail::Trail monthlyAdditionalManagementEvents': [0, 'the first copy of management events is free'],
+  'AWS::CloudTrail::Trail monthlyInsightEvents': [300_000, 'calls that deployments and services make'],
+  'AWS::GuardDuty::Detector monthlyManagementEvents': [300_000, 'calls that deployments and services make'],
+  'AWS::GuardDuty::Detector monthlyLogGb': [5, 'flow and DNS logs of one VPC'],
+  'AWS::GuardDuty::Detector monthlyS3DataEvents': [500_000, 'a call to S3 for two requests'],
+  'AWS::GuardDuty::Detector runtimeMonitoredVcpus': [4, 'the tasks of a small platform'],
+  'AWS::SecurityHub::Hub monthlyChecks': [20_000, 'about 300 controls, twice a day'],
+  'AWS::SecurityHub::Hub monthlyFindingsIngested': [5000, 'within the 10,000 that are free'],
+};
+
+/** The assumption for a usage key; undefined if there is none. */
+export function modestMonth(type: string, key: string): AssumedUsage | undefined {
+  const found = MODEST_MONTH[`${type} ${key}`];
+  return found && { amount: found[0], why: found[1] };
+}

@@ -1,0 +1,106 @@
+import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
+import { estimate } from '../estimate';
+import type { EstimateOptions } from '../estimate-options';
+import type { Estimate, Exact, Line } from '../estimate-types';
+import { ZERO } from '../exact';
+import type { UsageKey } from '../resources/priced-type';
+import { pricedType } from '../resources/registry';
+import type { StackTemplate } from '../template/template';
+import { modestMonth } from './modest-month';
+import type { AssumedUsage } from './modest-month';
+import { ACCOUNT } from './usage-file';
+import type { UsageFile, UsageOfResource } from './usage-file';
+
+/** A usage key in the draft of a usage file. */
+export interface DraftKey extends UsageKey {
+  readonly key: string;
+  /** Undefined if Careplane assumes nothing: the file shows the key as a comment. */
+  readonly assumed?: AssumedUsage;
+}
+
+/** Usage keys of one address in the draft of a usage file. */
+export interface DraftAddress {
+  /** A resource type, or `account`. */
+  readonly address: string;
+  /** Construct paths of the resources at the address. */
+  readonly resources: readonly string[];
+  readonly keys: readonly DraftKey[];
+  /** What the assumed usage of all resources at this address costs a month, as expected. */
+  readonly costUsd: Exact;
+}
+
+/** The draft of a usage file for some templates. */
+export interface UsageDraft {
+  /** The most expensive first. */
+  readonly addresses: readonly DraftAddress[];
+  /** The estimate without usage, and with the assumed usage. */
+  readonly before: Estimate;
+  readonly after: Estimate;
+}
+
+/**
+ * What a usage file for these templates can say: every usage key of every type with a charge that depends on usage, with an
+ * assumption for a modest month and what it costs.
+ *
+ * @param options as for the estimate; its usage file is ignored
+ */
+export function usageDraft(templates: readonly StackTemplate[], options: EstimateOptions): UsageDraft {
+  const { usage: _ignored, ...others } = options;
+  const before = estimate(templates, others);
+  const paths = pathsByType(before.lines);
+  const drafts = [...paths].flatMap(([type, resources]) => {
+    const keys = keysOf(type);
+    return keys.length === 0 ? [] : [{ address: type, resources: [...resources], keys }];
+  });
+  const after = estimate(templates, { ...others, usage: assumedUsage(drafts) });
+  const costs = costsByType(after.lines);
+  const fixed = costsByType(before.lines);
+  const addresses = drafts
+    .map((draft): DraftAddress => {
+      const type = draft.address === ACCOUNT ? DATA_TRANSFER : draft.address;
+      return { ...draft, costUsd: (costs.get(type) ?? ZERO).minus(fixed.get(type) ?? ZERO) };
+    })
+    .sort((a, b) => b.costUsd.comparedTo(a.costUsd) || (a.address < b.address ? -1 : 1));
+  return { addresses, before, after };
+}
+
+const DATA_TRANSFER = 'Account::DataTransfer';
+
+/** Resources with a charge that depends on usage, by type. Data transfer is the account's. */
+function pathsByType(lines: readonly Line[]): Map<string, Set<string>> {
+  const paths = new Map<string, Set<string>>();
+  for (const { resourceType, constructPath, usageKey } of lines) {
+    if (usageKey === undefined) continue;
+    const address = resourceType === DATA_TRANSFER ? ACCOUNT : resourceType;
+    const known = paths.get(address);
+    if (known === undefined) paths.set(address, new Set([constructPath]));
+    else known.add(constructPath);
+  }
+  return paths;
+}
+
+/** Keys with an assumption first, in the order of the type. */
+function keysOf(address: string): DraftKey[] {
+  const usage = address === ACCOUNT ? DATA_TRANSFER_USAGE : (pricedType(address)?.usage ?? {});
+  const keys = Object.entries(usage).map(([key, meaning]): DraftKey => {
+    const assumed = modestMonth(address, key);
+    return { key, ...meaning, ...(assumed && { assumed }) };
+  });
+  return [...keys.filter(({ assumed }) => assumed), ...keys.filter(({ assumed }) => assumed === undefined)];
+}
+
+function assumedUsage(drafts: readonly Pick<DraftAddress, 'address' | 'keys'>[]): UsageFile {
+  const usage = drafts.map(({ address, keys }): [string, UsageOfResource] => [
+    address,
+    Object.fromEntries(keys.flatMap(({ key, assumed }) => (assumed === undefined ? [] : [[key, assumed.amount]]))),
+  ]);
+  return { usage: Object.fromEntries(usage) };
+}
+
+function costsByType(lines: readonly Line[]): Map<string, Exact> {
+  const costs = new Map<string, Exact>();
+  for (const { resourceType, monthlyUsd } of lines) {
+    if (monthlyUsd !== undefined) costs.set(resourceType, (costs.get(resourceType) ?? ZERO).plus(monthlyUsd.expected));
+  }
+  return costs;
+}
