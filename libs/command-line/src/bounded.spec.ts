@@ -5,7 +5,7 @@ const ROOT = resolve(__dirname, '../../..');
 
 /** Outside calls without a limit of time of their own, and why. */
 const UNBOUNDED: Readonly<Record<string, string>> = {
-  'libs/compliance/src/judges/cfn-lint.ts':
+  'libs/compliance/src/judges/run-tool.ts':
     'its own timer ends it: the timer of spawn keeps running, and the process with it, where there is no such program',
   'tools/nx-plugin/src/executors/fan-out/executor.ts':
     'Nx runs the targets that it is asked for; each bounds its own calls',
