@@ -38,7 +38,8 @@ afterAll(() => {
 });
 
 function harbor(more: Readonly<Record<string, string>> = {}, platform = PLATFORM): string {
-  const own = { 'p/platform.yaml': platform, 'p/portal/service.yaml': PORTAL, 'p/lab/service.yaml': LAB };
+  const portal = { 'p/portal/service.yaml': PORTAL, 'p/portal/Dockerfile': 'FROM scratch\n' };
+  const own = { 'p/platform.yaml': platform, ...portal, 'p/lab/service.yaml': LAB };
   return join(folderWith({ ...own, ...more }), 'p');
 }
 

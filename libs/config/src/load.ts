@@ -29,6 +29,12 @@ export type LoadResult =
 export interface LoadOptions {
   /** Rules besides the built-in ones: those that need a construct library's tables. */
   readonly rules?: Partial<Rules>;
+  /**
+   * Look on disk for what the pipelines build. False where the files are not written yet.
+   *
+   * @default true
+   */
+  readonly sourcesOnDisk?: boolean;
 }
 
 /** A file that was found: its text, or the problem of reading it. */
@@ -67,7 +73,7 @@ export function load(directory: string, options: LoadOptions = {}): LoadResult {
   const services = serviceDirectories.map((path) => ({ directory: path, ...read(join(path, SERVICE_FILE)) }));
   const texts = { platform: read(platformFile), services, ...(focus === undefined ? {} : { focus }) };
   const loaded = loadTexts(texts, options);
-  const missing = loaded.ok ? missingSources(loaded.model) : [];
+  const missing = loaded.ok && options.sourcesOnDisk !== false ? missingSources(loaded.model) : [];
   return missing.length === 0 ? loaded : { ok: false, problems: sortProblems(missing) };
 }
 

@@ -31,7 +31,8 @@ export function loadFrom(tree: Tree, platform: string, folder: string): LoadResu
       mkdirSync(dirname(join(copy, file)), { recursive: true });
       writeFileSync(join(copy, file), text);
     }
-    const loaded = load(join(copy, folder.slice(platform.length)));
+    // Sources are in the tree, if anywhere: the copy has the documents only.
+    const loaded = load(join(copy, folder.slice(platform.length)), { sourcesOnDisk: false });
     if (loaded.ok) return loaded;
     const back = (file: string) => `${platform}/${file.slice(copy.length + 1).replaceAll('\\', '/')}`;
     return { ok: false, problems: loaded.problems.map((problem) => ({ ...problem, file: back(problem.file) })) };
