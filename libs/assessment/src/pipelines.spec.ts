@@ -2,7 +2,6 @@ import { parse } from 'yaml';
 import { commandParameter } from '@careplane/config';
 import type { MainBuild } from '@careplane/config';
 import { CFN_LINT_VERSION } from '@careplane/compliance';
-import { CFN_LINT } from '@careplane/pipeline';
 import { assembliesOf, clinic, folderWith, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 import type { SynthesizedStack } from '@careplane/platform/testing';
 
@@ -162,7 +161,6 @@ test('medmo creates its repository, before the pipeline that reads it; no deleti
 });
 
 test('the check installs cfn-lint in the version that the judges want: another one counts as not run', () => {
-  expect(CFN_LINT.version).toBe(CFN_LINT_VERSION);
   const [check] = named(medmo, 'AWS::CodeBuild::Project').filter(({ Name }) => Name === 'medmo-main-check');
   const { BuildSpec } = check?.['Source'] as { BuildSpec: string };
   expect(BuildSpec).toContain(`cfn-lint==${CFN_LINT_VERSION}`);

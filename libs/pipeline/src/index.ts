@@ -16,7 +16,6 @@ export { PipelineNews } from './pipeline-news';
 export type { PipelineNewsProps } from './pipeline-news';
 export { seldomCalled } from './permissions';
 export type { Permission, Places, Thing } from './permissions';
-export { CFN_LINT } from './steps/cfn-lint';
 export { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from './platform-builds';
 export { PlatformPipeline } from './platform-pipeline';
 export type { PlatformBuild, PlatformPipelineProps } from './platform-pipeline';
