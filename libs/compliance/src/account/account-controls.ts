@@ -145,7 +145,9 @@ export const ACCOUNT_CONTROLS: readonly AccountControl[] = [
     'vpc-encryption',
     'VPC encryption control',
     ['164.312(e)(2)(ii)'],
-    absent('Every hop of the platform is encrypted by TLS; AWS’s control is billed by the hour for each VPC.'),
+    absent(
+      'Hops are encrypted by TLS, but for services with a written reason; the control is billed by the hour for each VPC.',
+    ),
   ),
   control(
     'password-policy',
