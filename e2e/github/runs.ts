@@ -184,7 +184,7 @@ export async function pullRequest(hub: Hub): Promise<void> {
     jobs['check']?.result === 'success' &&
       jobs['comment']?.result === 'success' &&
       /^<!-- careplane acme -->/.test(comment) &&
-      /### Cost/.test(comment) &&
+      /### Monthly cost of apps\/acme/.test(comment) &&
       /<summary>Plan<\/summary>/.test(comment) &&
       comment.length <= 65_536,
     `${comment}\n${outputOf({ jobs, ...run })}`,
