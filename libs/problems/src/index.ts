@@ -7,6 +7,7 @@ export type { Path, Problem } from './problem';
 export { looksSecret, secretForm } from './secret-forms';
 export { displayWidth } from './text/display-width';
 export { alignLeft, alignRight, cutEnd, cutMiddle } from './text/fit';
+export { escapeHtml } from './text/html';
 export { markdownCell, markdownCode, markdownLine, markdownTable, markdownText } from './text/markdown';
 export type { MarkdownTableOptions } from './text/markdown';
 export { oneLine } from './text/one-line';

@@ -1,9 +1,8 @@
-import { cutMiddle, oneLine } from '@careplane/problems';
+import { cutMiddle, escapeHtml, oneLine } from '@careplane/problems';
 import type { Range, Exact } from '../estimate-types';
 import { exact } from '../exact';
 import { usd, usdRange } from './amounts';
 import type { Group } from './groups';
-import { escapeHtml } from './html-text';
 
 /** Maximum number of bars. Smaller services share one bar. */
 const MAX_BARS = 12;

@@ -1,10 +1,10 @@
+import { escapeHtml } from '@careplane/problems';
 import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import { chart } from './chart';
 import type { Group } from './groups';
 import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
-import { escapeHtml } from './html-text';
 import { STYLE } from './html-style';
 import { count } from './words';
 import type { Saving } from '../what-if/savings';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../document/escape';
+import { escapeHtml } from '@careplane/problems';
 import type { Diagram } from './diagram';
 import { layOut } from './layout';
 import type { Layout } from './layout';

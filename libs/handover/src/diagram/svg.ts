@@ -1,4 +1,4 @@
-import { escapeHtml } from '../document/escape';
+import { escapeHtml } from '@careplane/problems';
 import type { Diagram } from './diagram';
 import type { Layout, PlacedEdge, PlacedNode, Point } from './layout';
 

@@ -1,8 +1,8 @@
+import { escapeHtml } from '@careplane/problems';
 import { diagramHtml } from '../diagram/picture';
 import type { Pictures } from '../diagram/picture';
 import { inlinesOf, slugOf } from './block';
 import type { Bar, Block, Chapter, Inline, Step, Text } from './block';
-import { escapeHtml } from './escape';
 
 /** A chapter as a section of the page. */
 export function chapterHtml(chapter: Chapter, pictures: Pictures): string {

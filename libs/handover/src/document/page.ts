@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '@careplane/problems';
 import type { Pictures } from '../diagram/picture';
 import type { Chapter } from './block';
-import { escapeHtml } from './escape';
 import { chapterHtml } from './html';
 import { STYLE } from './style';
 
