@@ -22,15 +22,17 @@ interface Answer {
   readonly status?: number;
 }
 
+/** For a shell that has nothing but its own commands. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
 function pretend(answer: Answer, version = `cfn-guard ${CFN_GUARD_VERSION}`): NodeJS.ProcessEnv {
   const file = join(directory, 'pretended-cfn-guard');
   const script = `#!/bin/sh
 if [ "$1" = --version ]; then echo '${version}'; exit 0; fi
-cat '${file}.out'
-echo '${answer.err ?? ''}' >&2
+printf '%s' ${quoted(answer.out ?? '[]')}
+echo ${quoted(answer.err ?? '')} >&2
 exit ${answer.status ?? 0}
 `;
-  writeFileSync(`${file}.out`, answer.out ?? '[]');
   writeFileSync(file, script);
   chmodSync(file, 0o755);
   return { ...process.env, CFN_GUARD_BIN: file };
