@@ -1,6 +1,6 @@
 // cfn-lint, the real one, on every template.
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { report, suite } from '../harness';
 import { careplane, root, run } from '../machine';
 import { cfnLint } from '../scan/parts';
@@ -26,6 +26,13 @@ function fixture(platform: string, scratch: string): string {
     const name = file.replace(/\.yml$/, '');
     const to = name === 'platform' ? 'platform.yaml' : join(name, 'service.yaml');
     cpSync(join(from, file), join(folder, to), { recursive: true });
+    // What the pipelines build: it has to be there.
+    if (name === 'platform') continue;
+    for (const needed of ['Dockerfile', 'docker/Dockerfile', 'exceptions.yaml']) {
+      const path = join(folder, name, needed);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, '');
+    }
   }
   return folder;
 }
