@@ -127,7 +127,10 @@ def request(caller: socket.socket) -> tuple[int, list[int]]:
 def received(caller: socket.socket, length: int) -> bytes:
     content = b""
     while len(content) < length:
-        content += caller.recv(length - len(content))
+        part = caller.recv(length - len(content))
+        if not part:
+            raise ConnectionError("the caller has ended before it had asked for a command")
+        content += part
     return content
 
 

@@ -90,6 +90,15 @@ test('a rule that another one decides is accepted, with the reason and the name 
   });
 });
 
+test('a reason about one resource does not accept another', async () => {
+  const [cdk, own] = ['CustomVpcRestrictDefaultSGCustomResourceProviderRole26592FE0', 'TaskRole'];
+  const out = report(['IAM_NO_INLINE_POLICY_CHECK', `/Resources/${cdk}`, `/Resources/${own}/Properties/Policies`]);
+  expect(await cfnGuard(TEMPLATES, rules, pretend({ out, status: 19 }))).toMatchObject({
+    open: [{ where: `acme-network/${own}` }],
+    acknowledged: [{ at: `acme-network/${cdk}` }],
+  });
+});
+
 test('nothing is open if every rule holds', async () => {
   expect(await cfnGuard(TEMPLATES, rules, pretend({ out: report() }))).toMatchObject({ ran: true, open: [] });
 });

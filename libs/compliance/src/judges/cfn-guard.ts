@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { TemplateFile } from './cfn-lint';
-import { GUARD_ANSWERS, guardReason } from './guard-answers';
+import { guardAnswer, guardReason } from './guard-answers';
+import type { GuardAnswer } from './guard-answers';
 import { lastLine, runTool, ToolError } from './run-tool';
 import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -65,12 +66,17 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
     throw new ToolError(`it answered about ${reports.length} of ${templates.length} templates`);
   const found = reports.flatMap(findingsIn);
   const acknowledged = found.flatMap(({ rule, where }): Acknowledged[] => {
-    const answer = GUARD_ANSWERS[rule];
+    const answer = answerAt(rule, where);
     if (answer === undefined) return [];
     return [{ rule, reason: guardReason(answer), at: where, where: [where] }];
   });
-  const open = found.filter(({ rule }) => GUARD_ANSWERS[rule] === undefined);
+  const open = found.filter(({ rule, where }) => answerAt(rule, where) === undefined);
   return { judge: JUDGE, ran: true, version, open, acknowledged };
+}
+
+/** @param where stack and logical id, or the stack */
+function answerAt(rule: string, where: string): GuardAnswer | undefined {
+  return guardAnswer(rule, where.split('/')[1]);
 }
 
 /** A finding for each resource that a rule names; for the stack, where it names none. */

@@ -3,11 +3,13 @@ export interface GuardAnswer {
   readonly reason: string;
   /** A rule of ours, or of cdk-nag’s pack for HIPAA, which is asked about each resource. */
   readonly decidedBy: string;
+  /** What the logical ids match that the reason is about; elsewhere the rule is open. @default - all */
+  readonly logicalIds?: RegExp;
 }
 
 /**
- * The rules of `hipaa-security.guard` (aws-guard-rules-registry, 76 rules) that fail on what the toolkit writes. No resource is accepted
- * here: another rule decides about each, and has its own reasons. A rule that is not in this table is open.
+ * The rules of `hipaa-security.guard` (aws-guard-rules-registry, 76 rules) that fail on what the toolkit writes. Another rule decides
+ * about each resource, and has its own reasons. A rule that is not in this table is open.
  */
 export const GUARD_ANSWERS: Readonly<Record<string, GuardAnswer>> = {
   S3_BUCKET_LOGGING_ENABLED: {
@@ -34,6 +36,8 @@ export const GUARD_ANSWERS: Readonly<Record<string, GuardAnswer>> = {
     reason:
       'The CDK’s own function for the default security group has its one policy inline: four actions on that group.',
     decidedBy: 'NoAdministratorPolicy',
+    // Inline policies of other roles are open.
+    logicalIds: /^CustomVpcRestrictDefaultSG/,
   },
   LAMBDA_INSIDE_VPC: {
     reason: 'Functions of a deploy call public APIs of AWS over TLS and read no data.',
@@ -74,6 +78,12 @@ export const GUARD_ANSWERS: Readonly<Record<string, GuardAnswer>> = {
     decidedBy: 'BaselineIsComplete',
   },
 };
+
+/** The answer to a rule that fails at a resource; undefined if it is open there. */
+export function guardAnswer(rule: string, logicalId: string | undefined): GuardAnswer | undefined {
+  const answer = GUARD_ANSWERS[rule];
+  return answer?.logicalIds?.test(logicalId ?? '') === false ? undefined : answer;
+}
 
 /** The reason as the verdict has it. */
 export function guardReason({ reason, decidedBy }: GuardAnswer): string {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listening } from './listening';
 
 /** A row of an offer file. */
 export interface OfferRow {
@@ -38,7 +38,7 @@ const quoted = (cells: readonly string[]) => cells.map((cell) => `"${cell.replac
 export function offerFile(service: string, rows: readonly OfferRow[]): string {
   return [
     quoted(['FormatVersion', 'v1.0']),
-    quoted(['Disclaimer', 'This pricing list is for informational purposes only. "See" the page.']),
+    quoted(['Disclaimer', 'A text with "quotation marks" in it.']),
     quoted(['Publication Date', '2026-11-20T12:00:00Z']),
     quoted(['Version', '20261120120000']),
     quoted(['OfferCode', service]),
@@ -95,13 +95,5 @@ export async function offerServer(files: Readonly<Record<string, string>>, optio
     if (options.breakAfter === undefined || part.length <= options.breakAfter) return void response.end(part);
     response.write(part.subarray(0, options.breakAfter), () => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { asked, ...(await listening(server)) };
 }

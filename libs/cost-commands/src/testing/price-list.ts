@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listening } from './listening';
 
 /** A request as AWS's price list gets it. */
 export interface Asked {
@@ -37,15 +37,7 @@ export async function priceList(answer: (asked: Asked, count: number) => Answer)
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(text);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { asked, ...(await listening(server)) };
 }
 
 /** A product as the list has it, with one on-demand price. */

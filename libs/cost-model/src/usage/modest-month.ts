@@ -6,9 +6,8 @@ export interface AssumedUsage {
 
 /**
  * A modest month, which `usage init` begins with: a web application that serves a million requests of 20 KB, mostly in office
- * hours. Amounts are for each resource. A key that is not here is shown in the file as a comment, without an amount.
- *
- * To add one, use `Type key` for one type, or the key alone for all types.
+ * hours. Amounts are for each resource, by type and usage key. A key that is not here is shown in the file as a comment, without an
+ * amount.
  */
 export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why: string]>> = {
   'account monthlyOutboundInternetGb': [20, 'a million answers of 20 KB'],

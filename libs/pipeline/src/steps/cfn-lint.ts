@@ -15,8 +15,8 @@ export const CFN_LINT = {
 export const PYTHON = 3.12;
 
 /**
- * pip refuses any file whose checksum is not in the list, and any package that is not. It leaves compiling to Python, which compiles
- * what is imported only: of a dozen seconds of pip nine are gone.
+ * pip refuses any file whose checksum is not in the list, and any package that is not. It compiles nothing: Python compiles what it
+ * imports, and pip would take 11 s of processor time instead of 3 to compile everything.
  */
 export const installCfnLint: Step = {
   name: 'install cfn-lint',

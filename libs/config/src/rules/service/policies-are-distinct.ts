@@ -1,6 +1,6 @@
 import type { ServiceRule } from '../rule';
 
-/** IAM refuses a role that lists a managed policy twice. */
+/** CloudFormation's schema of AWS::IAM::Role takes each managed policy once. */
 export const policiesAreDistinct: ServiceRule = ({ taskPolicyArns }) =>
   taskPolicyArns.flatMap((arn, index) =>
     taskPolicyArns.indexOf(arn) === index
