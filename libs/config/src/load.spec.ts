@@ -246,3 +246,13 @@ function asNobody<T>(run: () => T): T {
     process.seteuid?.(0);
   }
 }
+
+it('a list that AWS refuses with one entry twice is refused', () => {
+  const service = serviceYaml('api', 'image: { triggerPaths: [a/**, a/**] }\n');
+  const result = load(testdir({ 'platform.yaml': PLATFORM, 'api/service.yaml': service }));
+  expect(result.ok ? [] : result.problems).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ path: 'image.triggerPaths', message: 'must list each entry once' }),
+    ]),
+  );
+});

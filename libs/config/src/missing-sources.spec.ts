@@ -1,5 +1,5 @@
 import { load } from './load';
-import { PLATFORM, serviceYaml } from './testing/examples';
+import { PLATFORM } from './testing/examples';
 import { testdir } from './testing/testdir';
 
 describe('what the pipeline would not find in this repository', () => {
@@ -23,22 +23,4 @@ describe('what the pipeline would not find in this repository', () => {
     expect(found({}, PLATFORM)).toEqual([]);
     expect(found({ 'api/src/docker/Dockerfile': 'FROM scratch', 'api/src/accepted.yaml': '' })).toEqual([]);
   });
-});
-
-it.each([
-  ['environment: { A: "{{resolve:ssm:x}}" }', 'environment.A', 'secrets of the service'],
-  ['command: [a, "${Token[TOKEN.5]}"]', 'command[1]', 'write it in another way'],
-])('a text that would be replaced on its way is refused: %s', (key, path, fix) => {
-  const result = load(testdir({ 'platform.yaml': PLATFORM, 'api/service.yaml': serviceYaml('api', `${key}\n`) }));
-  expect(result.ok ? [] : result.problems).toMatchObject([{ path, fix: expect.stringContaining(fix) as string }]);
-});
-
-it('a list that AWS refuses with one entry twice is refused', () => {
-  const service = serviceYaml('api', 'image: { triggerPaths: [a/**, a/**] }\n');
-  const result = load(testdir({ 'platform.yaml': PLATFORM, 'api/service.yaml': service }));
-  expect(result.ok ? [] : result.problems).toEqual(
-    expect.arrayContaining([
-      expect.objectContaining({ path: 'image.triggerPaths', message: 'must list each entry once' }),
-    ]),
-  );
 });
