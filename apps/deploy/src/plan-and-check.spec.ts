@@ -66,6 +66,16 @@ describe('careplane check', () => {
     );
   });
 
+  it('fails where rules for cfn-guard are given and it did not run, and refuses a path without rules', async () => {
+    const rules = join(folderWith({ 'own.guard': 'rule X { Resources exists }' }), 'own.guard');
+    const silent = await cli('check', MEDMO, ...UNIT, '--guard-rules', rules);
+    expect(silent.exit).toBe(3);
+    expect(silent.stderr).toContain('cfn-guard did not run: not on this machine. To run it: cargo install cfn-guard');
+    const mistyped = await cli('check', MEDMO, ...UNIT, '--guard-rules', '/nowhere.guard');
+    expect(mistyped).toMatchObject({ exit: 2, stdout: '' });
+    expect(mistyped.stderr).toContain('--guard-rules /nowhere.guard is not a file. Give the path');
+  });
+
   it('prints what is open as SARIF, for code scanning services', async () => {
     process.env['CFN_LINT_BIN'] = cfnLint(JSON.stringify([FINDING]), 2);
     const { exit, stdout } = await cli('check', MEDMO, ...UNIT, '--sarif');

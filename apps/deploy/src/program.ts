@@ -50,7 +50,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .option('--all-judges', 'fail if a judge did not run because it is missing or has another version')
     .option(
       '--guard-rules <file>',
-      'also ask cfn-guard (on the PATH), with a file of rules such as hipaa-security.guard',
+      'also ask cfn-guard (on the PATH), with a file of rules such as hipaa-security.guard; fail if it did not run',
     )
     .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services')
     .option('--profile <name>', 'also show what a proposed rule would say: nprm-2025. Never part of the verdict')

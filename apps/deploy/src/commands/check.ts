@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
 import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
 import { networkProofs } from '@careplane/assessment/proofs';
 import { BadInput, EXIT, ToolFailed, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
+import { CFN_GUARD, controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
 import { nearest } from '@careplane/problems';
 import { renderProposal } from '../render/proposal';
@@ -24,7 +25,7 @@ export interface CheckOptions extends TargetOptions {
   readonly profile?: string;
   /** Output of `aws backup list-restore-jobs`: measured restores, for a profile. */
   readonly restoreJobs?: string;
-  /** File of rules for cfn-guard, which is asked as well then. */
+  /** File of rules for cfn-guard, which is asked as well then, and has to run. */
   readonly guardRules?: string;
 }
 
@@ -37,6 +38,7 @@ interface Checked {
 /** Ask the judges about every unit; the answer is no as long as one of them has an open finding. */
 export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<Exit> {
   if (options.profile !== undefined) refuseUnknownProfile(options.profile);
+  if (options.guardRules !== undefined) refuseMissingRules(options.guardRules);
   const { model, selection } = loadTarget(directory, options);
   const measured = options.restoreJobs === undefined ? [] : restoreHours(options.restoreJobs);
   const { verdicts, proposal } = await withTemporaryFolder(async (folder): Promise<Checked> => {
@@ -65,11 +67,21 @@ export async function check(directory: string, options: CheckOptions, terminal: 
       [renderVerdicts(verdicts), ...(proposal === undefined ? [] : [renderProposal(proposal)])].join('\n\n'),
     );
   // After the answers of the others: one judge that is missing or broken must not hide them.
-  const silent = verdicts.find((verdict) => !verdict.ran);
-  if (options.allJudges && silent !== undefined && !silent.ran) {
+  const silent = verdicts.find(({ ran, judge: name }) => !ran && (options.allJudges || isWanted(name, options)));
+  if (silent !== undefined && !silent.ran) {
     throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
   }
   return clean ? EXIT.ok : EXIT.no;
+}
+
+/** Who gives rules wants them to be asked: the other judges do not make up for a judge that was named. */
+function isWanted(name: string, { guardRules }: CheckOptions): boolean {
+  return guardRules !== undefined && name === CFN_GUARD;
+}
+
+function refuseMissingRules(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return;
+  throw new BadInput(`--guard-rules ${file} is not a file. Give the path of a file with rules for cfn-guard.`);
 }
 
 function refuseUnknownProfile(given: string): void {

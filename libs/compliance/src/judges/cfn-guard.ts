@@ -12,7 +12,8 @@ export const CFN_GUARD_VERSION = '3.2.1';
 /** The command that installs it: cfn-guard is a program in Rust, and has no package elsewhere. */
 const INSTALL = `cargo install cfn-guard --version ${CFN_GUARD_VERSION} --locked`;
 
-const JUDGE = 'cfn-guard';
+/** Name of the judge in its verdict. */
+export const CFN_GUARD = 'cfn-guard';
 /** Exit status when a template does not comply. */
 const NOT_COMPLIANT = 19;
 
@@ -40,7 +41,7 @@ export async function cfnGuard(
     return await ask(templates, rules, env);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { judge: JUDGE, ran: false, why: error.message, fix: `correct that, or install it again (${INSTALL})` };
+    return { judge: CFN_GUARD, ran: false, why: error.message, fix: `correct that, or install it again (${INSTALL})` };
   }
 }
 
@@ -49,12 +50,12 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
   if (!existsSync(rules)) throw new ToolError(`there is no file of rules at ${rules}`);
   const binary = env['CFN_GUARD_BIN'] || 'cfn-guard';
   const asked = await runTool(binary, ['--version'], env);
-  if (asked.error?.code === 'ENOENT') return { judge: JUDGE, ran: false, why: 'not on this machine', fix: INSTALL };
+  if (asked.error?.code === 'ENOENT') return { judge: CFN_GUARD, ran: false, why: 'not on this machine', fix: INSTALL };
   if (asked.status !== 0) throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr)}`);
   const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
   if (version !== CFN_GUARD_VERSION) {
     const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`;
-    return { judge: JUDGE, ran: false, why, fix: INSTALL };
+    return { judge: CFN_GUARD, ran: false, why, fix: INSTALL };
   }
   const data = templates.flatMap(({ path }) => ['--data', path]);
   const form = ['--output-format', 'json', '--structured', '--show-summary', 'none'];
@@ -71,7 +72,7 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
     return [{ rule, reason: guardReason(answer), at: where, where: [where] }];
   });
   const open = found.filter(({ rule, where }) => answerAt(rule, where) === undefined);
-  return { judge: JUDGE, ran: true, version, open, acknowledged };
+  return { judge: CFN_GUARD, ran: true, version, open, acknowledged };
 }
 
 /** @param where stack and logical id, or the stack */
