@@ -147,7 +147,10 @@ describe('a publisher that is killed', () => {
     if (status !== 0) throw new Error(stderr);
   });
 
-  /** Run the one file in a process of its own; kill it when its journal has so many lines, unless it is never. */
+  /**
+   * Run the one file in a process of its own; kill it when its journal has so many lines, unless it is never. The service
+   * answers no more batches than that takes, so that a slow machine cannot let the publisher end before it is killed.
+   */
   function run(from: string, killAt: number): Promise<{ code: number | null; signal: string | null; stdout: string }> {
     const child = spawn(process.execPath, [bundle, 'publish', '--from', from, '--json'], {
       env: env(),
@@ -155,10 +158,17 @@ describe('a publisher that is killed', () => {
     });
     let stdout = '';
     child.stdout.on('data', (text) => (stdout += String(text)));
-    hub.onAnswer = () => {
-      if (linesIn(join(from, 'publish.journal')) >= killAt) child.kill('SIGKILL');
-    };
-    return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, stdout })));
+    const journal = join(from, 'publish.journal');
+    hub.answersLeft = killAt - 1;
+    const watch = setInterval(() => {
+      if (linesIn(journal) >= killAt) child.kill('SIGKILL');
+    }, 5);
+    return new Promise((resolve) =>
+      child.on('close', (code, signal) => {
+        clearInterval(watch);
+        resolve({ code, signal, stdout });
+      }),
+    );
   }
 
   it('goes on: every finding is there exactly once, also when its journal was cut off in a line', async () => {
