@@ -22,16 +22,16 @@ const pipelines = mockClient(CodePipelineClient);
 const registry = mockClient(ECRClient);
 const cloudWatch = mockClient(CloudWatchLogsClient);
 
-let said: { data: string[]; talk: string[] };
+let printed: { data: string[]; talk: string[] };
 const terminal = {
-  data: (text: string) => said.data.push(text),
-  talk: (text: string) => said.talk.push(text),
+  data: (text: string) => printed.data.push(text),
+  talk: (text: string) => printed.talk.push(text),
   progress: () => undefined,
 };
 
 beforeEach(() => {
   for (const mock of [sts, pipelines, registry, cloudWatch]) mock.reset();
-  said = { data: [], talk: [] };
+  printed = { data: [], talk: [] };
   sts.on(GetCallerIdentityCommand).resolves({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/jane` });
 });
 
@@ -64,7 +64,7 @@ describe('careplane rollback', () => {
       sourceRevisions: [{ revisionValue: commit('a') }],
     });
     expect(registry.call(0).args[0].input).toMatchObject({ repositoryName: 'medmo/admin' });
-    expect(said.data.join('\n')).toMatchInlineSnapshot(`
+    expect(printed.data.join('\n')).toMatchInlineSnapshot(`
       "medmo-admin-production goes back from bbbbbbbbbbbb (released 2026-11-28 10:00 UTC, feat: b) to aaaaaaaaaaaa (released 2026-11-28 10:00 UTC, feat: a).
       Image sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd. It is scanned again, with the exceptions of that commit: one that has expired since blocks it.
       The release waits for an approval, as every release.
@@ -79,7 +79,7 @@ describe('careplane rollback', () => {
   it('lists', async () => {
     released('b', 'a');
     expect(await rollback(ADMIN, { env: 'staging', list: true }, terminal)).toBe(0);
-    expect(said.data.join('\n')).toMatchInlineSnapshot(`
+    expect(printed.data.join('\n')).toMatchInlineSnapshot(`
       "COMMIT        RUN        STARTED               MESSAGE
       bbbbbbbbbbbb  Succeeded  2026-11-28 10:00 UTC  feat: b
       aaaaaaaaaaaa  Succeeded  2026-11-28 10:00 UTC  feat: a"
@@ -139,7 +139,7 @@ describe('careplane logs', () => {
       ],
     });
     expect(await logs(ADMIN, { env: 'staging', since: '2026-11-28' }, terminal)).toBe(0);
-    expect(said.data).toEqual(['2026-11-28T10:00:00.000Z 01234567 up']);
+    expect(printed.data).toEqual(['2026-11-28T10:00:00.000Z 01234567 up']);
     expect(cloudWatch.call(0).args[0].input).toMatchObject({
       logGroupName: '/careplane/medmo/environments/staging/admin',
     });
@@ -148,7 +148,7 @@ describe('careplane logs', () => {
   it('says that there is nothing, and what was never deployed', async () => {
     cloudWatch.on(FilterLogEventsCommand).resolves({});
     expect(await logs(ADMIN, { env: 'staging', since: '2026-11-28' }, terminal)).toBe(0);
-    expect(said.talk).toEqual([
+    expect(printed.talk).toEqual([
       'No event in /careplane/medmo/environments/staging/admin since 2026-11-28T00:00:00.000Z.',
     ]);
     cloudWatch
