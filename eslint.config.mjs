@@ -40,6 +40,7 @@ const depConstraints = [
   // Commands of several command lines, each defined once.
   arrow('cost-commands', ['platform', 'cost-model', 'command-line']),
   arrow('scan-commands', ['findings', 'security-scan', 'command-line']),
+  arrow('service-commands', ['platform', 'config', 'deployment', 'command-line']),
   arrow('deployment', ['platform', 'config', 'compliance', 'cost-model', 'command-line']),
   // A command's errors for people, and the model of the configuration, are used on every level above them.
   arrow('platform', ['config', 'command-line', 'networking', 'compute', 'data', 'governance', 'pipeline']),
@@ -82,6 +83,7 @@ const ASYNCHRONOUS = [
   'libs/platform/src/first-platform/**/*.ts',
   'libs/scan-commands/src/**/*.ts',
   'libs/security-scan/src/**/*.ts',
+  'libs/service-commands/src/**/*.ts',
   'e2e/**/*.ts',
   'tools/**/*.ts',
 ];

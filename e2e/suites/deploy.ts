@@ -6,6 +6,7 @@ import { firstDeploy, nothingChanged } from '../deploy/first';
 import { oneServiceChanges, pipelineSetsTheImage } from '../deploy/image';
 import { olderIsRefused, serviceLeaves, statusIsShown } from '../deploy/lifecycle';
 import { stopped, together } from '../deploy/interrupted';
+import { logsAreRead, releasesGoBack } from '../deploy/operate';
 import { refusesToStart } from '../deploy/refusals';
 import { throughNx } from '../deploy/through-nx';
 import { newWorld } from '../deploy/world';
@@ -22,6 +23,8 @@ suite('deploy', {
     'the pipeline sets the image, and one service changes': async (world) =>
       oneServiceChanges(world, await pipelineSetsTheImage(world)),
     'what runs where': statusIsShown,
+    'the log of a service': logsAreRead,
+    'an earlier release': releasesGoBack,
     'an older commit': olderIsRefused,
     'a unit fails, and comes round': failedUnitComesRound,
     'data is not replaced': dataIsNotReplaced,

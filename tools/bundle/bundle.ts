@@ -41,6 +41,7 @@ export const everyBundle = {
 const DEFINED: Readonly<Record<string, string>> = {
   [join(root, 'libs/cost-commands/src')]: 'cost-',
   [join(root, 'libs/scan-commands/src')]: 'scan-',
+  [join(root, 'libs/service-commands/src')]: 'service-',
 };
 
 /** The command line asks for its commands one by one: each is a file of its own. */

@@ -38,7 +38,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         sourcemap: 'linked',
       },
       {
-        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'run', 'status', 'synth'],
+        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'status', 'synth'],
         external: ['@aws-cdk/*'],
         plugins: [partsBeside],
         sourcemap: 'linked',
@@ -51,6 +51,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
       },
       { ...commandsOf('cost'), plugins: [partsBeside], sourcemap: 'linked' },
       { ...commandsOf('scan'), sourcemap: 'linked' },
+      { ...commandsOf('service'), external: ['@aws-cdk/*'], plugins: [partsBeside], sourcemap: 'linked' },
       assemblies,
     ],
     files: [{ name: 'careplane.tar.gz', write: publishedCommand }],

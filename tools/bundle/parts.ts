@@ -34,7 +34,7 @@ export const assemblies: AlikeCommands = {
 };
 
 /** Files of the commands that a library defines: `cost-estimate` for `estimate` of libs/cost-commands. */
-export function commandsOf(kind: 'cost' | 'scan'): { names: string[]; from: (name: string) => string } {
+export function commandsOf(kind: 'cost' | 'scan' | 'service'): { names: string[]; from: (name: string) => string } {
   const folder = `libs/${kind}-commands/src/commands`;
   const names = readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))

@@ -1,6 +1,7 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
+import { serviceCommands } from '@careplane/service-commands';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import { setupCommands } from './setup-commands';
@@ -129,19 +130,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
       finish(await (await import('./commands/deploy.js')).deploy(folder, options, terminal)),
     );
 
-  root
-    .command('run')
-    .argument('<folder>', 'folder of a service')
-    .argument('<task>', 'name of the task in its service.yaml')
-    .description(
-      'Run a one-off task of a service with the deployed image, show its log, and fail if the task fails. Ctrl-C stops the waiting, not the task.',
-    )
-    .requiredOption('--env <name>', 'environment in which the task runs')
-    .exitOverride()
-    .showHelpAfterError('Run "careplane --help" for the commands.')
-    .action(async (folder, task, options) =>
-      finish(await (await import('./commands/run.js')).runOneOffTask(folder, task, options, terminal)),
-    );
+  serviceCommands(root, terminal, finish);
 
   target(root.command('status'))
     .description('Show what runs where: revision, time, author, image, stacks, drift, and what is in no file.')

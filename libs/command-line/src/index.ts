@@ -1,4 +1,5 @@
 export { AWS_CALLS, AWS_TIMEOUTS, COMMAND_TIMEOUT_MS, LOCAL_PROGRAM_TIMEOUT_MS } from './bounds';
+export { commandLine } from './command-text';
 export { completionScript, SHELLS } from './completion';
 export { counted } from './counted';
 export { main } from './main';

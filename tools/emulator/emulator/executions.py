@@ -1,22 +1,42 @@
-"""What a pipeline's record says of its runs. moto runs no pipelines; a suite that plays one says what happened."""
+"""The runs of a pipeline. moto runs no pipelines; a suite that plays one says what happened."""
 
 import json
+import time
+import uuid
 from typing import Any
 
-from moto.codepipeline.exceptions import PipelineNotFoundException
+from moto.codepipeline.exceptions import InvalidStructureException, PipelineNotFoundException
 from moto.codepipeline.responses import CodePipelineResponse
 
-_DETAILS: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+_Key = tuple[str, str, str]
+_DETAILS: dict[_Key, list[dict[str, Any]]] = {}
+# Newest first, as the service lists them.
+_RUNS: dict[_Key, list[dict[str, Any]]] = {}
+
+# Which revision a source can be given, by its provider.
+# https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html
+_REVISIONS = {
+    "CodeCommit": ("COMMIT_ID",),
+    "CodeStarSourceConnection": ("COMMIT_ID",),
+    "ECR": ("IMAGE_DIGEST",),
+    "S3": ("S3_OBJECT_VERSION_ID", "S3_OBJECT_KEY"),
+}
 
 
 def install() -> None:
     """Teach moto's CodePipeline to answer."""
     CodePipelineResponse.list_action_executions = _list  # type: ignore[attr-defined]
+    CodePipelineResponse.list_pipeline_executions = _list_runs  # type: ignore[attr-defined]
+    CodePipelineResponse.start_pipeline_execution = _start  # type: ignore[attr-defined]
 
 
 def set_details(about: dict[str, Any]) -> list[dict[str, Any]]:
-    """The record of a pipeline, in the place of what it was."""
-    _DETAILS[about["account"], about["region"], about["pipeline"]] = list(about["details"])
+    """The record of a pipeline, in the place of what it was: `details` of its actions, or `runs`, newest first."""
+    key = (about["account"], about["region"], about["pipeline"])
+    if "runs" in about:
+        _RUNS[key] = list(about["runs"])
+        return about["runs"]
+    _DETAILS[key] = list(about["details"])
     return about["details"]
 
 
@@ -24,9 +44,57 @@ def _list(response: Any) -> str:
     name = response._get_param("pipelineName")
     details = _DETAILS.get((response.current_account, response.region, name))
     if details is None:
-        if name not in response.codepipeline_backend.pipelines:
-            raise PipelineNotFoundException(f"Account '{response.current_account}' does not have a pipeline '{name}'")
+        _pipeline(response, name)
         details = []
     run = (response._get_param("filter") or {}).get("pipelineExecutionId")
     found = [item for item in details if run is None or item.get("pipelineExecutionId", run) == run]
     return json.dumps({"actionExecutionDetails": found})
+
+
+def _list_runs(response: Any) -> str:
+    name = response._get_param("pipelineName")
+    _pipeline(response, name)
+    runs = _RUNS.get((response.current_account, response.region, name), [])
+    first = int(response._get_param("nextToken") or 0)
+    end = first + int(response._get_param("maxResults") or 100)
+    more = {"nextToken": str(end)} if end < len(runs) else {}
+    return json.dumps({"pipelineExecutionSummaries": runs[first:end], **more})
+
+
+def _start(response: Any) -> str:
+    name = response._get_param("name")
+    pipeline = _pipeline(response, name)
+    overrides = response._get_param("sourceRevisions") or []
+    for override in overrides:
+        _check(pipeline, override)
+    revisions = [{"actionName": each["actionName"], "revisionId": each["revisionValue"]} for each in overrides]
+    run = {
+        "pipelineExecutionId": str(uuid.uuid4()),
+        "status": "InProgress",
+        "startTime": time.time(),
+        "sourceRevisions": revisions,
+    }
+    _RUNS.setdefault((response.current_account, response.region, name), []).insert(0, run)
+    return json.dumps({"pipelineExecutionId": run["pipelineExecutionId"]})
+
+
+def _pipeline(response: Any, name: str) -> dict[str, Any]:
+    found = response.codepipeline_backend.pipelines.get(name)
+    if found is None:
+        raise PipelineNotFoundException(f"Account '{response.current_account}' does not have a pipeline '{name}'")
+    return found.pipeline
+
+
+def _check(pipeline: dict[str, Any], override: dict[str, Any]) -> None:
+    """A revision is given to an action that reads a source, in the kind that its provider has."""
+    sources = {
+        action["name"]: action["actionTypeId"]["provider"]
+        for stage in pipeline["stages"]
+        for action in stage["actions"]
+        if action["actionTypeId"]["category"] == "Source"
+    }
+    provider = sources.get(override["actionName"])
+    if provider is None:
+        raise InvalidStructureException(f"{override['actionName']} is not a source action of the pipeline")
+    if override["revisionType"] not in _REVISIONS.get(provider, ()):
+        raise InvalidStructureException(f"{override['revisionType']} is no revision of the provider {provider}")

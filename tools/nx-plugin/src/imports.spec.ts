@@ -55,6 +55,8 @@ it('the folders of the deploy engine import one way', () => {
     'change-sets': ['assembly', 'aws'],
     ledger: ['assembly', 'aws'],
     review: ['assembly', 'change-sets'],
+    logs: ['aws'],
+    releases: ['aws'],
     tasks: ['aws'],
     rollout: ['assembly', 'aws', 'change-sets', 'ledger', 'review'],
   };

@@ -69,6 +69,7 @@ describe('affected units', () => {
     ['libs/command-line/src/index.ts', UNITS],
     ['libs/cost-model/src/estimate.ts', []],
     ['libs/cost-commands/src/index.ts', []],
+    ['libs/service-commands/src/index.ts', []],
     // How a deploy is carried out changes nothing of what is deployed.
     ['libs/deployment/src/rollout/deploy.ts', []],
     ['tools/nx-plugin/src/index.ts', []],
@@ -93,7 +94,16 @@ describe('affected units', () => {
       ...['show', 'project', 'medmo', '--json'],
     ]);
     const named = targets.check.inputs.flatMap((input) => (typeof input === 'string' ? [] : (input.projects ?? [])));
-    const beside = ['assessment', 'deploy', 'cost', 'cost-commands', 'cost-model', 'deployment', 'handover'];
+    const beside = [
+      'assessment',
+      'deploy',
+      'cost',
+      'cost-commands',
+      'cost-model',
+      'deployment',
+      'handover',
+      'service-commands',
+    ];
     expect(named.sort()).toEqual([...reached].filter((project) => !beside.includes(project)).sort());
   });
 });

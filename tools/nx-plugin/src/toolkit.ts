@@ -22,7 +22,7 @@ const JUDGES = scoped('assessment', 'compliance');
  */
 const JUDGES_BY_FILES = scoped('assessment');
 /** Packages that decide neither the assembly nor the verdict. Their changes are no reason to check or deploy. */
-const BESIDE = scoped('cost', 'cost-commands', 'cost-model', 'deployment', 'handover');
+const BESIDE = scoped('cost', 'cost-commands', 'cost-model', 'deployment', 'handover', 'service-commands');
 
 /** What an output of the toolkit depends on, as Nx task inputs understand it. */
 export interface ToolkitInputs {

@@ -1,4 +1,4 @@
-import { EXIT } from '@careplane/command-line';
+import { commandLine, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
@@ -21,7 +21,6 @@ import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
 import { renderChanges } from '../render/changes';
-import { commandLine } from '../render/command-line';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderOutcome, renderStackResult } from '../render/outcome';
 import type { Shown } from '../render/outcome';

@@ -1,4 +1,4 @@
-import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, commandLine, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import type { OpenedUnit } from '@careplane/deployment/assembly';
@@ -23,7 +23,6 @@ import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 import { plannedStackAsData, renderChanges } from '../render/changes';
-import { commandLine } from '../render/command-line';
 import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';

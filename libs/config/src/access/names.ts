@@ -166,3 +166,13 @@ export function shortened(name: string, longest: number): string {
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, longest - hash.length - 1)}-${hash}`;
 }
+
+/** Name of a service's image repository, in the platform's own account and region. */
+export function imageRepositoryName(platform: string, service: string): string {
+  return `${platform}/${service}`;
+}
+
+/** Name of the pipeline that releases a service to an environment, in the platform's own account and region. */
+export function servicePipelineName(unit: string, environment: string): string {
+  return `${unit}-${environment}`;
+}

@@ -1,14 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
 import { ImageRepository } from '@careplane/compute';
 import { EncryptionKey } from '@careplane/governance';
+import { imageRepositoryName } from '@careplane/config';
 import type { PlatformModel, Service } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { newStack } from './base';
-
-/** Name of a service's image repository, in the platform's own account and region. */
-export function repositoryName(platform: PlatformModel, service: Service): string {
-  return `${platform.name}/${service.name}`;
-}
 
 /** A service's image repository. The key is its own: images outlive the platform's stacks. */
 export function repositoryStack(app: Construct, platform: PlatformModel, service: Service): Stack {
@@ -22,7 +18,7 @@ export function repositoryStack(app: Construct, platform: PlatformModel, service
   const accounts = new Set(platform.environments.map((environment) => environment.account));
   accounts.delete(platform.account);
   new ImageRepository(stack, 'Images', {
-    repositoryName: repositoryName(platform, service),
+    repositoryName: imageRepositoryName(platform.name, service.name),
     key,
     branchTags: platform.environments.map((environment) => environment.imageTag),
     pullAccounts: [...accounts].sort(),

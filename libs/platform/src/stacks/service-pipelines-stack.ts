@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { assetBucketName, assetPrefix, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { assetBucketName, assetPrefix, imageRepositoryName, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { Environment, PlatformModel, Service } from '@careplane/config';
 import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
@@ -11,7 +11,6 @@ import { approversOf } from './people';
 import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
 import { ARTIFACT_DAYS, pipelineLogPrefix } from './pipelines-stack';
-import { repositoryName } from './repository-stack';
 import { clusterName } from './cluster-stack';
 
 /** A service's pipelines, one for each environment; undefined when its source is in no repository that is known. */
@@ -45,7 +44,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     buildSize: service.image.buildSize,
     architecture: service.architecture,
     trivy: platform.trivy,
-    repositoryName: repositoryName(platform, service),
+    repositoryName: imageRepositoryName(platform.name, service.name),
     artifacts: {
       key: Key.fromKeyArn(stack, 'Key', shared('key-arn')),
       retentionDays: ARTIFACT_DAYS,

@@ -6,13 +6,19 @@ import { Cluster as EcsCluster } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { WorkloadProps } from '@careplane/compute';
-import { accessRoleName, platformPath, taskOutputName, taskRunnerRoleName, WRITABLE_PATH_MIB } from '@careplane/config';
+import {
+  accessRoleName,
+  imageRepositoryName,
+  platformPath,
+  taskOutputName,
+  taskRunnerRoleName,
+  WRITABLE_PATH_MIB,
+} from '@careplane/config';
 import { environmentParameter, read } from '../../parameters';
 import type { EnvironmentKey } from '../../parameters';
 import { taskPoliciesIn } from '../../task-policies';
 import { clusterName } from '../cluster-stack';
 import { connectionsFor } from '../connections';
-import { repositoryName } from '../repository-stack';
 import type { Workload } from './workload';
 
 /** What every kind of workload takes from its service, its platform and its environment. */
@@ -22,7 +28,7 @@ export function commonProps(
   { platform, service, environment, deployment, taskRuleName }: Workload,
 ): Omit<WorkloadProps, 'port' | 'check'> {
   const shared = (key: EnvironmentKey) => read(stack, environmentParameter(platform.name, environment.name, key));
-  const repository = repositoryName(platform, service);
+  const repository = imageRepositoryName(platform.name, service.name);
   const logPrefix = platformPath(platform.name, 'environments', environment.name, '');
   const { entryPoint, command, stopTimeoutSeconds, disk } = service;
   return {

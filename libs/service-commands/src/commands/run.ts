@@ -1,4 +1,4 @@
-import { BadInput, EXIT, stopOnSignal } from '@careplane/command-line';
+import { BadInput, commandLine, EXIT, stopOnSignal } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
 import {
@@ -11,7 +11,6 @@ import {
   taskPlaceOf,
 } from '@careplane/deployment/tasks';
 import { loadTarget } from '@careplane/platform/target';
-import { commandLine } from '../render/command-line';
 
 export interface RunOptions {
   readonly env: string;

@@ -1,0 +1,3 @@
+export { eventsOf, logsClient } from './log-events';
+export type { LogEvent, LogQuery } from './log-events';
+export { sinceOf } from './since';

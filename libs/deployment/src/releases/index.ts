@@ -1,0 +1,7 @@
+export { chooseRelease } from './choose-release';
+export { releaseClients } from './clients';
+export { findImage } from './image';
+export { releasesOf } from './release';
+export type { Release } from './release';
+export { startRelease } from './start-release';
+export { wantedRevision } from './wanted-revision';

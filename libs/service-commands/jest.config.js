@@ -1,0 +1,5 @@
+module.exports = {
+  ...require('../../jest.preset'),
+  displayName: 'service-commands',
+  rootDir: __dirname,
+};

@@ -1,0 +1,1 @@
+export { serviceCommands } from './program';
