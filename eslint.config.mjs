@@ -31,14 +31,15 @@ const depConstraints = [
     'compliance',
     'cost-model',
     'findings',
+    'pages',
   ]),
   // What is said of a platform as a whole: judges, proofs, evidence.
   arrow('assessment', [
     ...['access-analysis', 'command-line', 'compliance', 'config', 'cost-model', 'deployment', 'findings', 'platform'],
-    'security-scan',
+    ...['pages', 'security-scan'],
   ]),
   // Commands of several command lines, each defined once.
-  arrow('cost-commands', ['platform', 'cost-model', 'command-line']),
+  arrow('cost-commands', ['platform', 'cost-model', 'command-line', 'pages']),
   arrow('scan-commands', ['findings', 'security-scan', 'command-line']),
   arrow('deployment', ['platform', 'config', 'compliance', 'cost-model', 'command-line']),
   // A command's errors for people, and the model of the configuration, are used on every level above them.
@@ -50,8 +51,9 @@ const depConstraints = [
   arrow('problems', [], [...CDK, ...AWS_SDK]),
   arrow('aws-facts', [], [...CDK, ...AWS_SDK]),
   arrow('config', [], [...CDK, ...AWS_SDK]),
-  arrow('cost-model', [], CDK),
-  arrow('findings', [], CDK),
+  arrow('cost-model', ['pages'], CDK),
+  arrow('findings', ['pages'], CDK),
+  arrow('pages', [], [...CDK, ...AWS_SDK]),
   arrow('access-analysis', [], [...CDK, ...AWS_SDK]),
   arrow('command-line', [], [...CDK, ...AWS_SDK]),
   arrow('networking', []),
