@@ -1,6 +1,6 @@
 /** Paper: A4, black on white, with numbers on the sheets. What is folded away prints as its summary. */
 export const PRINT = `
-@page{size:A4;margin:15mm 14mm 17mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#333}}
+@page{size:A4;margin:12mm 13mm 14mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#333}}
 @media print{
 :root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#333;--line:#999;--fill:#f3f3f3;--link:#000;--bar:#999;--range:#000;--node:#fff;--edge:#333;--good:#000;--bad:#000}
 body{display:block;max-width:none;padding:0;font-size:9.5pt;line-height:1.4}
@@ -34,6 +34,7 @@ details>summary::-webkit-details-marker{display:none}
 .figures dt{font-size:8pt}
 .answer{font-size:11pt}
 .bars{columns:2;max-width:none}
+section p,section li{font-size:8.5pt;margin:2pt 0}
 pre{padding:4pt}
 pre code{white-space:pre-wrap;overflow-wrap:anywhere}
 .tall{display:block}
