@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
-import type { Plan } from './render/plan';
+import type { Plan } from '@careplane/assessment/plan';
 import { renderPlan } from './render/plan';
 import { loadTarget } from '@careplane/platform/target';
 import { cli } from './testing/cli';

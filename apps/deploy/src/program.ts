@@ -33,6 +33,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
     .description(
       'Show what would be deployed, the findings of the judges, and the acknowledged findings with their reasons.',
     )
+    .addOption(format())
+    .option('--out <file>', 'write the output to this file, completely or not at all')
     .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services, in place of the plan')
     .option('--ledger', 'also list what is in the account, but in no file; needs credentials')
     .option('--diagram <file>', 'also draw the network as SVG: of --env, otherwise of production')
@@ -53,6 +55,8 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
       '--guard-rules <file>',
       'also ask cfn-guard (on the PATH), with a file of rules such as hipaa-security.guard; fail if it did not run',
     )
+    .addOption(format())
+    .option('--out <file>', 'write the output to this file, completely or not at all')
     .option('--sarif', 'print open findings as SARIF 2.1.0, for code scanning services')
     .option('--profile <name>', 'also show what a proposed rule would say: nprm-2025. Never part of the verdict')
     .option('--restore-jobs <file>', 'with --profile: measured restores, from aws backup list-restore-jobs')
@@ -158,6 +162,14 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
   scanCommands(root.command('scan'), terminal, finish);
 
   return root;
+}
+
+/** How the answer is given: --json and --sarif are the same as their formats. */
+function format(): Option {
+  return new Option(
+    '--format <format>',
+    'output format; html is a page to sign. Default: the extension of --out, otherwise a table',
+  ).choices(['table', 'json', 'sarif', 'html']);
 }
 
 /** By a variable as well: CI names it once, and `nx affected` then runs the same commands as everywhere. */

@@ -1,11 +1,11 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Command } from 'commander';
-import { countArgument, usdArgument } from './options';
+import { countArgument, REPORT_FORMATS, TEXT_FORMATS, usdArgument } from './options';
 import { billed, comparedMonth, priced, subcommand } from './shared-options';
 
 /** Register the commands that read a bill. */
 export function billCommands(root: Command, terminal: Terminal, finish: (exit: Exit) => void): void {
-  comparedMonth(billed(priced(subcommand(root, 'actual', ['table', 'json', 'markdown']))))
+  comparedMonth(billed(priced(subcommand(root, 'actual', TEXT_FORMATS))))
     .description('Compare a month of the bill with the estimate, resource by resource.')
     .argument('<what...>', 'as for estimate: what is deployed')
     .option('--all', 'show every resource, not only the largest differences')
@@ -13,7 +13,7 @@ export function billCommands(root: Command, terminal: Terminal, finish: (exit: E
       finish(await (await import('./commands/actual.js')).actualCommand(what, options, terminal)),
     );
 
-  billed(priced(subcommand(root, 'tco', ['table', 'json', 'markdown'])))
+  billed(priced(subcommand(root, 'tco', REPORT_FORMATS)))
     .description('Compare the current bill with the estimate, over 12 and 36 months.')
     .argument('<what...>', 'as for estimate')
     .option('--migration-cost <usd>', 'one-time cost of the move', usdArgument, '0')

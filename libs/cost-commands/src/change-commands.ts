@@ -1,11 +1,11 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Command } from 'commander';
-import { bytesArgument, increaseArgument } from './options';
+import { bytesArgument, increaseArgument, REPORT_FORMATS } from './options';
 import { budget, failOn, priced, subcommand } from './shared-options';
 
 /** Register the commands that show what a change costs. */
 export function changeCommands(root: Command, terminal: Terminal, finish: (exit: Exit) => void): void {
-  compared(priced(subcommand(root, 'diff', ['table', 'json', 'markdown'])))
+  compared(priced(subcommand(root, 'diff', REPORT_FORMATS)))
     .description('Show how a change affects the monthly cost, by construct path.')
     .argument('<what...>', 'two sources, before and after; or one, with --base')
     .addOption(failOn())

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
-import type { Estimate } from '@careplane/cost-model/estimate';
+import type { Estimate, StackTemplate } from '@careplane/cost-model/estimate';
 import { atRevision } from './git-revision';
 import { estimateOptions, price } from './pricing';
 import type { PricingOptions } from './pricing';
@@ -12,6 +12,18 @@ export interface ComparedOptions extends PricingOptions {
   readonly base?: string;
   /** Revision of git after the change. @default the working tree */
   readonly head?: string;
+}
+
+/** Two estimates to compare. */
+export interface ComparedEstimates {
+  readonly estimates: readonly [before: Estimate, after: Estimate];
+  /** Those after the change. */
+  readonly templates: readonly StackTemplate[];
+}
+
+interface PricedTemplates {
+  readonly templates: readonly StackTemplate[];
+  readonly estimate: Estimate;
 }
 
 /**
@@ -25,10 +37,12 @@ export async function comparedEstimates(
   what: readonly string[],
   options: ComparedOptions,
   terminal: Terminal,
-): Promise<readonly [before: Estimate, after: Estimate]> {
+): Promise<ComparedEstimates> {
   const priceOptions = estimateOptions(options);
-  const at = async (place: string): Promise<Estimate> =>
-    price(await templatesAt([place], options, terminal), priceOptions);
+  const at = async (place: string): Promise<PricedTemplates> => {
+    const templates = await templatesAt([place], options, terminal);
+    return { templates, estimate: price(templates, priceOptions) };
+  };
   const [first, second, ...more] = what;
   if (first === undefined || more.length > 0) throw new BadInput(usageOf(command));
   if (second !== undefined) {
@@ -38,11 +52,15 @@ export async function comparedEstimates(
         `${second} does not exist. If it is a git revision: careplane-cost ${command} ${first} --base ${second}`,
       );
     }
-    return [await at(first), await at(second)];
+    return bothOf(await at(first), await at(second));
   }
   if (options.base === undefined) throw new BadInput(usageOf(command));
   const before = await atRevision(options.base, first, at);
-  return [before, await (options.head === undefined ? at(first) : atRevision(options.head, first, at))];
+  return bothOf(before, await (options.head === undefined ? at(first) : atRevision(options.head, first, at)));
+}
+
+function bothOf(before: PricedTemplates, after: PricedTemplates): ComparedEstimates {
+  return { estimates: [before.estimate, after.estimate], templates: after.templates };
 }
 
 function usageOf(command: string): string {

@@ -127,7 +127,7 @@ alertEmails: [operations@shop.example]
     [['other.yaml', '--base', 'main'], /other\.yaml is not in main/],
     [['nowhere.yaml', 'web.yaml'], /nowhere\.yaml:1\n.*does not exist/],
     [['web.yaml', 'main'], /main does not exist\. If it is a git revision: careplane-cost diff web\.yaml --base main/],
-    [['web.yaml', '--base', 'main', '--format', 'html'], /Allowed choices are table, json, markdown/],
+    [['web.yaml', '--base', 'main', '--format', 'csv'], /Allowed choices are table, json, markdown/],
   ])('%j is refused', async (args, message) => {
     const folder = repository();
     const here = process.cwd();

@@ -48,19 +48,15 @@ export function parameterArgument(text: string, known: Readonly<Record<string, s
 export const FORMATS = ['table', 'json', 'markdown', 'html', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-const EXTENSIONS: Readonly<Record<string, Format>> = {
-  '.html': 'html',
-  '.htm': 'html',
-  '.json': 'json',
-  '.md': 'markdown',
-  '.csv': 'csv',
-};
-
-/** The format that is asked for, or that the name of the file to write says. */
-export function formatOf({ format, out }: { readonly format?: Format; readonly out?: string }): Format {
-  const extension = /\.[a-z]+$/i.exec(out ?? '')?.[0].toLowerCase();
-  return format ?? EXTENSIONS[extension ?? ''] ?? 'table';
-}
+/** Ways to show a comparison that is for people. */
+export const REPORT_FORMATS = ['table', 'json', 'markdown', 'html'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+/** Ways to show a comparison that has no page. */
+export const TEXT_FORMATS = ['table', 'json', 'markdown'] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+/** Ways to show a list. */
+export const LIST_FORMATS = ['table', 'json'] as const;
+export type ListFormat = (typeof LIST_FORMATS)[number];
 
 /** Files, gathered over several options. */
 export function filesArgument(file: string, known: readonly string[] = []): readonly string[] {

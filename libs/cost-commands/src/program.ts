@@ -5,7 +5,7 @@ import { billCommands } from './bill-commands';
 import { usageCommands } from './usage-commands';
 import { changeCommands } from './change-commands';
 import { budget, failOn, helpOf, priced, subcommand } from './shared-options';
-import { countArgument, factorArgument, FORMATS, rateArgument, usdArgument } from './options';
+import { countArgument, factorArgument, FORMATS, LIST_FORMATS, rateArgument, usdArgument } from './options';
 
 /** The command line careplane-cost. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
@@ -88,14 +88,14 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
   billCommands(root, terminal, finish);
 
   const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(helpOf(name));
-  subcommand(prices, 'show', ['table', 'json'])
+  subcommand(prices, 'show', LIST_FORMATS)
     .description('Show prices, each with its date, confidence and source.')
     .argument('[text...]', 'only prices whose key or region contains all of these words: nat us-east-2')
     .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
     .action(async (text, options) =>
       finish((await import('./commands/prices-show.js')).pricesShowCommand(text, options, terminal)),
     );
-  subcommand(prices, 'verify', ['table', 'json'])
+  subcommand(prices, 'verify', LIST_FORMATS)
     .description('Find missing or invalid prices, dates and sources.')
     .option('--prices <file>', 'a price snapshot to use instead of Careplane’s')
     .action(async (options) =>

@@ -1,17 +1,16 @@
+import { originFacts, pageHtml, svgFile } from '@careplane/pages';
+import type { Diagram, PageFact, Pictures } from '@careplane/pages';
+import { markdownText } from '@careplane/problems';
 import { calendarTasks } from './calendar/tasks';
 import { icsOf } from './calendar/ics';
 import { chaptersOf } from './chapters/chapters';
-import type { Diagram } from './diagram/diagram';
 import { pictureAll } from './diagram/picture';
-import { svgFile } from './diagram/svg';
 import type { Chapter } from './document/block';
 import { slugOf } from './document/block';
 import { chapterMarkdown } from './document/markdown';
-import { pageHtml } from './document/page';
 import { handoverFacts } from './facts/facts';
 import { dayOf } from './input';
 import type { HandoverInput } from './input';
-import { markdownText } from '@careplane/problems';
 
 /** The page with all chapters. */
 export const DOSSIER_FILE = 'dossier.html';
@@ -35,14 +34,11 @@ export async function handoverFiles(input: HandoverInput): Promise<ReadonlyMap<s
     ...chapters.map((chapter): [string, string] => [addressOf(chapter.id), chapterMarkdown(chapter, stamp, addressOf)]),
     [DOSSIER_FILE, pageHtml({ title, facts: factsOf(input), chapters, pictures })],
     ['calendar.ics', icsOf(input.model.name, dayOf(input), calendarTasks(handoverFacts(input)))],
-    ...diagrams.map((diagram): [string, string] => [
-      pictureFile(diagram),
-      svgFile(diagram, pictureOf(pictures, diagram)),
-    ]),
+    ...diagrams.map((diagram): [string, string] => [pictureFile(diagram), svgFile(diagram, wideOf(pictures, diagram))]),
   ]);
 }
 
-function pictureOf(pictures: Awaited<ReturnType<typeof pictureAll>>, diagram: Diagram) {
+function wideOf(pictures: Pictures, diagram: Diagram) {
   const picture = pictures.get(diagram);
   if (picture === undefined) throw new Error(`the diagram "${diagram.title}" was not laid out`);
   return picture.wide;
@@ -57,16 +53,14 @@ function unknown(chapter: string): never {
 }
 
 /** Where the documents come from: at the top of the page, and on every page of Markdown. */
-function factsOf(input: HandoverInput): [name: string, value: string][] {
+function factsOf(input: HandoverInput): PageFact[] {
   const { model, evidence, toolkitVersion } = input;
-  return [
-    ['Platform', model.name],
-    ['Account', model.account],
-    ['Region', model.region],
-    ['Commit', evidence.revision ?? 'not from a commit'],
-    ['Date', dayOf(input)],
-    ['Careplane', toolkitVersion],
-  ];
+  const { account, region } = model;
+  return originFacts([['Platform', model.name]], {
+    ...{ account, region, toolkitVersion },
+    revision: evidence.revision,
+    day: dayOf(input),
+  });
 }
 
 function stampOf(input: HandoverInput): string {

@@ -1,13 +1,12 @@
 export { chaptersOf } from './chapters/chapters';
 export { deployedState } from './deployed-state';
-export { drawNetwork } from './draw-network';
+export { drawNetwork, writeNetwork } from './draw-network';
+export type { DrawnNetwork, DrawnPlatform } from './draw-network';
 export { DOSSIER_FILE, handoverFiles } from './files';
 export { readManifest, refuseForeignFiles, staleFiles, writeHandover } from './folder';
 export { gatherHandover } from './gather';
 export type { HandoverOrigin } from './gather';
 export { MANIFEST_FILE, manifestText, parseManifest } from './manifest';
 export type { HandoverManifest } from './manifest';
-export { networkPicture } from './network-picture';
 export { secretOwnerProblems } from './secret-owners';
 export type { DeployedState, DeployedUnit, HandoverInput, ServiceExceptions } from './input';
-export { sourceRevision } from './source-revision';

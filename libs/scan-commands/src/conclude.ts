@@ -1,17 +1,23 @@
-import { EXIT } from '@careplane/command-line';
+import { chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS, writeReport } from '@careplane/findings';
-import type { Report, Verdict } from '@careplane/findings';
+import type { Format, Report, ReportLayout, Verdict } from '@careplane/findings';
+import { FORMAT_NAMES } from '@careplane/findings/formats';
 import type { LoadedRules } from './rules';
 import type { Assessed } from './assess';
 import { FILES } from './files';
 import { toFile, toTerminal } from './output';
+import type { Output } from './output';
 import type { StagingFolder } from './scan-folder';
+import { version } from '../package.json';
 
 /** How a verdict is shown. */
 export interface ShowOptions {
   readonly json?: boolean;
   readonly sarif?: boolean;
+  readonly format?: Format;
+  /** File for what is shown. @default standard output */
+  readonly output?: string;
   /** Counts and verdict without the list of findings. */
   readonly summary?: boolean;
 }
@@ -51,14 +57,33 @@ export function writeResults(
   });
 }
 
-/** Print the answer for a person, or the verdict as data. */
+/**
+ * The format that a verdict is shown in.
+ *
+ * @throws BadInput if two formats are asked for, or a page on a terminal
+ */
+export function shownFormat({ output, ...asked }: ShowOptions, terminal: Terminal): Format {
+  return chosenFormat({ ...asked, ...(output !== undefined && { out: output }) }, FORMAT_NAMES, terminal);
+}
+
+/** How a report is laid out for this terminal. */
+export function layoutFor({ summary }: ShowOptions, terminal: Terminal): ReportLayout {
+  return { columns: terminal.columns ?? 80, summary: summary === true, toolkitVersion: version };
+}
+
+/** Show the answer for a person, or the verdict as data, on the terminal or in a file. */
 export function showVerdict(report: Report, options: ShowOptions, terminal: Terminal): void {
-  if (options.json) {
-    terminal.data(JSON.stringify(report.verdict, null, 2));
-    return;
-  }
-  const layout = { columns: terminal.columns ?? 80, summary: options.summary === true };
-  toTerminal(terminal, ({ write }) => writeReport(FORMATS[options.sarif ? 'sarif' : 'table'], report, write, layout));
+  const format = shownFormat(options, terminal);
+  show(options.output, terminal, ({ write }) => {
+    if (options.json) write(`${JSON.stringify(report.verdict, null, 2)}\n`);
+    else writeReport(FORMATS[format], report, write, layoutFor(options, terminal));
+  });
+}
+
+/** Write to a file if one is named, otherwise to the terminal. */
+export function show(file: string | undefined, terminal: Terminal, work: (output: Output) => void): void {
+  if (file === undefined) toTerminal(terminal, work);
+  else toFile(file, work);
 }
 
 /** Say how it went, and what to do next. */

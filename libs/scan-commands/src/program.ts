@@ -85,6 +85,8 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .option('--baseline <file>', 'baseline instead of that of the scan')
     .option('--json', 'print the verdict as data')
     .option('--sarif', 'print the findings as SARIF 2.1.0')
+    .addOption(shownAs())
+    .option('--output <file>', 'write what is shown to this file instead of standard output')
     .option('--summary', 'print the counts and the verdict without the list of findings')
     .action(async (options) => finish(await (await import('./commands/gate.js')).gate(options, terminal)));
 
@@ -136,11 +138,21 @@ function stream(command: Command): Command {
     .option('--summary', 'print the counts and the verdict without the list of findings');
 }
 
+/** How a verdict and its findings are shown. */
+function shownAs(): Option {
+  return new Option(
+    '--format <format>',
+    'show the findings in this format; html is a page to sign. Default: html for an --output that ends with it, otherwise a table',
+  ).choices(FORMAT_NAMES);
+}
+
 /** How Trivy is run. */
 function scanning(command: Command): Command {
   return command
     .option('--trivy <path>', 'path of Trivy. Default: TRIVY_BIN, or PATH')
     .option('--trivy-cache <dir>', 'folder where Trivy keeps its database')
     .option('--offline', 'use the database and checks of the cache; download nothing')
+    .addOption(shownAs())
+    .option('--output <file>', 'write what is shown to this file instead of standard output')
     .option('--sarif', 'print the findings as SARIF 2.1.0');
 }

@@ -194,7 +194,7 @@ describe('careplane-scan report', () => {
     [['report', __filename, ...STREAM_ARGS], /is not a report/],
     [
       ['report', __filename, ...STREAM_ARGS, '--format', 'xml'],
-      /Allowed choices are table, json, markdown, sarif, ocsf, junit, github, gitlab, comment, asff/,
+      /Allowed choices are table, json, markdown, sarif, ocsf, junit, github, gitlab, comment, html, asff/,
     ],
     [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /cannot be combined with --out/],
     [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be created/],

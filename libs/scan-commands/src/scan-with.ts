@@ -4,7 +4,7 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { HOW_TO_GET_TRIVY, ignoredVariables, locateTrivy, scan } from '@careplane/security-scan';
 import type { ReportHeader, ScanOrder } from '@careplane/security-scan';
 import { assess } from './assess';
-import { conclude, writeResults } from './conclude';
+import { conclude, shownFormat, writeResults } from './conclude';
 import type { ConcludeOptions } from './conclude';
 import { FILES } from './files';
 import { loadRules } from './rules';
@@ -36,6 +36,7 @@ const STOPPING = 'Stopping Trivy. A second signal ends careplane-scan at once.';
 
 /** Scan with Trivy, decide, and write it all down. */
 export async function scanWith(target: Target, options: ScanningOptions, terminal: Terminal): Promise<Exit> {
+  shownFormat(options, terminal);
   const stream = streamOf(options);
   const now = new Date();
   const rules = await loadRules(options, stream, now);

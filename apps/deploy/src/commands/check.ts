@@ -2,7 +2,16 @@ import { statSync } from 'node:fs';
 import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
 import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
 import { networkProofs } from '@careplane/assessment/proofs';
-import { BadInput, EXIT, ToolFailed, withTemporaryFolder } from '@careplane/command-line';
+import { checkPage } from '@careplane/assessment/pages';
+import {
+  answer,
+  BadInput,
+  chosenFormat,
+  EXIT,
+  refuseOutputFile,
+  ToolFailed,
+  withTemporaryFolder,
+} from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { CFN_GUARD, controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
@@ -11,13 +20,19 @@ import { renderProposal } from '../render/proposal';
 import { renderVerdicts } from '../render/verdicts';
 import { unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
-import type { TargetOptions } from '@careplane/platform/target';
+import type { Target, TargetOptions } from '@careplane/platform/target';
+import { platformFacts } from '../render/platform-facts';
+
+const FORMATS = ['table', 'json', 'sarif', 'html'] as const;
 
 export interface CheckOptions extends TargetOptions {
   /** Folder with the assemblies that `synth` wrote: each must be what the sources give now. */
   readonly assembly?: string;
   /** Fail when a judge did not run. */
   readonly allJudges?: boolean;
+  readonly format?: (typeof FORMATS)[number];
+  /** File for the output. */
+  readonly out?: string;
   readonly json?: boolean;
   /** SARIF instead of tables. */
   readonly sarif?: boolean;
@@ -37,11 +52,14 @@ interface Checked {
 
 /** Ask the judges about every unit; the answer is no as long as one of them has an open finding. */
 export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<Exit> {
+  const format = chosenFormat(options, FORMATS, terminal);
+  refuseOutputFile(options.out);
   if (options.profile !== undefined) refuseUnknownProfile(options.profile);
   if (options.guardRules !== undefined) refuseMissingRules(options.guardRules);
-  const { model, selection } = loadTarget(directory, options);
+  const target = loadTarget(directory, options);
+  const { model, selection } = target;
   const measured = options.restoreJobs === undefined ? [] : restoreHours(options.restoreJobs);
-  const { verdicts, proposal } = await withTemporaryFolder(async (folder): Promise<Checked> => {
+  const checked = await withTemporaryFolder(async (folder): Promise<Checked> => {
     const made = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     if (options.assembly !== undefined) {
       for (const { name } of made) requireSameAssembly(options.assembly, folder, name, directory);
@@ -59,19 +77,33 @@ export async function check(directory: string, options: CheckOptions, terminal: 
     const input = evidenceInput(directory, model, made, verdicts, new Date());
     return { verdicts, proposal: judgeProposal(input, controlMatrix(input), measured) };
   });
-  const clean = isClean(verdicts);
-  if (options.sarif) terminal.data(sarifOf(model, verdicts, new Date()));
-  else if (options.json) terminal.data(JSON.stringify({ clean, verdicts, ...inJson(proposal) }, null, 2));
-  else
-    terminal.data(
-      [renderVerdicts(verdicts), ...(proposal === undefined ? [] : [renderProposal(proposal)])].join('\n\n'),
-    );
+  const { verdicts } = checked;
+  answer(rendered(format, target, checked), options.out, terminal);
   // After the answers of the others: one judge that is missing or broken must not hide them.
   const silent = verdicts.find(({ ran, judge: name }) => !ran && (options.allJudges || isWanted(name, options)));
   if (silent !== undefined && !silent.ran) {
     throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
   }
-  return clean ? EXIT.ok : EXIT.no;
+  return isClean(verdicts) ? EXIT.ok : EXIT.no;
+}
+
+function rendered(format: (typeof FORMATS)[number], target: Target, { verdicts, proposal }: Checked): string {
+  const at = new Date();
+  switch (format) {
+    case 'sarif':
+      return sarifOf(target.model, verdicts, at);
+    case 'json':
+      return JSON.stringify({ clean: isClean(verdicts), verdicts, ...inJson(proposal) }, null, 2);
+    case 'table':
+      return [renderVerdicts(verdicts), ...(proposal === undefined ? [] : [renderProposal(proposal)])].join('\n\n');
+    case 'html':
+      return checkPage({
+        platform: target.selection.service ?? target.model.name,
+        facts: platformFacts(target, at),
+        verdicts,
+        ...(proposal && { proposal }),
+      });
+  }
 }
 
 /** Who gives rules wants them to be asked: the other judges do not make up for a judge that was named. */

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { BadInput, counted, EXIT, refuseOutputFolder, withTemporaryFolder } from '@careplane/command-line';
+import {
+  BadInput,
+  counted,
+  EXIT,
+  refuseOutputFolder,
+  sourceRevision,
+  withTemporaryFolder,
+} from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   deployedState,
@@ -10,7 +17,6 @@ import {
   readManifest,
   refuseForeignFiles,
   secretOwnerProblems,
-  sourceRevision,
   staleFiles,
   writeHandover,
 } from '@careplane/handover';

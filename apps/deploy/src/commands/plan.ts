@@ -1,21 +1,29 @@
 import { synthesizeUnits } from '@careplane/assessment/evidence';
-import { EXIT, withTemporaryFolder } from '@careplane/command-line';
+import { answer, chosenFormat, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
-import { drawNetwork } from '@careplane/handover';
+import { drawNetwork, writeNetwork } from '@careplane/handover';
+import type { DrawnNetwork } from '@careplane/handover';
 import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
-import { jobsOf, pipelinesOf } from '@careplane/platform';
-import { complianceLocksOf } from '../render/locks';
+import { planPage } from '@careplane/assessment/pages';
+import { complianceLocksOf } from '@careplane/assessment/plan';
+import type { Plan, StackSummary } from '@careplane/assessment/plan';
+import { jobsOf, pipelinesOf, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '@careplane/platform/plain-http';
-import type { Plan, StackSummary } from '../render/plan';
 import { loadTarget } from '@careplane/platform/target';
-import type { TargetOptions } from '@careplane/platform/target';
+import type { Target, TargetOptions } from '@careplane/platform/target';
+import { platformFacts } from '../render/platform-facts';
+
+const FORMATS = ['table', 'json', 'sarif', 'html'] as const;
 
 export interface PlanOptions extends TargetOptions {
+  readonly format?: (typeof FORMATS)[number];
+  /** File for the output. */
+  readonly out?: string;
   readonly json?: boolean;
   /** Open findings as SARIF, in place of the plan. */
   readonly sarif?: boolean;
@@ -27,10 +35,12 @@ export interface PlanOptions extends TargetOptions {
 
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
 export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
+  const format = chosenFormat(options, FORMATS, terminal);
+  refuseOutputFile(options.out);
   const target = loadTarget(directory, options);
   const { model, selection } = target;
   const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;
-  const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
+  const { planned, network } = await withTemporaryFolder(async (folder) => {
     const units = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('running the judges');
@@ -38,12 +48,13 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       model,
       units.map(({ made }) => made),
     );
-    if (options.diagram !== undefined) {
-      await drawNetwork(options.diagram, { directory, model, units, environment: options.env });
-    }
+    // A part of a platform has connections whose other ends are elsewhere: its picture would show half of them.
+    const isDrawn = options.diagram !== undefined || (format === 'html' && unitsOf(model, {}).length === units.length);
+    const drawn = isDrawn ? await drawNetwork({ directory, model, units, environment: options.env }) : undefined;
+    if (options.diagram !== undefined) writeNetwork(options.diagram, drawn, options.env);
     const locks = complianceLocksOf(model);
     const jobs = jobsOf(model, { units: units.map(({ name }) => name), environment: options.env });
-    return {
+    const made: Plan = {
       platform: model.name,
       account: model.account,
       region: model.region,
@@ -69,22 +80,42 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       verdicts,
       clean: isClean(verdicts),
     };
+    return { planned: made, network: drawn };
   });
   if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
-  if (options.sarif) {
-    terminal.data(sarifOf(model, planned.verdicts, new Date()));
-  } else if (options.json) {
-    terminal.data(JSON.stringify({ ...planned, ...(left === undefined ? {} : { leftovers: left.data }) }, null, 2));
-  } else {
-    terminal.data(renderPlan(planned));
-    if (left !== undefined) terminal.data(`\n${left.text}`);
+  answer(rendered(format, planned, { left, network, at: new Date(), target }), options.out, terminal);
+  if (format === 'table')
     terminal.talk(
       planned.clean
         ? `Next: careplane synth ${directory} --out cdk.out`
         : `Next: fix the open findings above, then careplane plan ${directory}`,
     );
-  }
   return planned.clean ? EXIT.ok : EXIT.no;
+}
+
+/** What a plan is rendered with. */
+interface PlanContext {
+  readonly left: { readonly data: unknown; readonly text: string } | undefined;
+  readonly network: DrawnNetwork | undefined;
+  readonly at: Date;
+  readonly target: Target;
+}
+
+function rendered(format: (typeof FORMATS)[number], planned: Plan, { left, network, at, target }: PlanContext): string {
+  switch (format) {
+    case 'sarif':
+      return sarifOf(target.model, planned.verdicts, at);
+    case 'json':
+      return JSON.stringify({ ...planned, ...(left === undefined ? {} : { leftovers: left.data }) }, null, 2);
+    case 'table':
+      return [renderPlan(planned), ...(left === undefined ? [] : [left.text])].join('\n\n');
+    case 'html':
+      return planPage(planned, {
+        facts: platformFacts(target, at),
+        ...(network && { network }),
+        ...(left && { leftovers: left.text.split('\n') }),
+      });
+  }
 }
 
 function stacksOf(assembly: CloudAssembly): StackSummary[] {

@@ -1,5 +1,6 @@
+import { complianceLocksOf } from '@careplane/assessment/plan';
 import type { PlatformModel } from '@careplane/config';
-import { complianceLocksOf, renderLocks } from './locks';
+import { renderLocks } from './locks';
 
 const model = (years: number, lock: 'governance' | 'compliance') =>
   ({

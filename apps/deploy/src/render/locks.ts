@@ -1,50 +1,9 @@
-import type { PlatformModel } from '@careplane/config';
+import { lockSentence } from '@careplane/assessment/plan';
+import type { ComplianceLock } from '@careplane/assessment/plan';
 import { wrap } from '@careplane/problems';
-
-/** A lock that no one can remove, not even the root user of the account. */
-export interface ComplianceLock {
-  /** Key of platform.yaml. */
-  readonly path: string;
-  readonly what: string;
-  /** For how many days whatever is written is kept. */
-  readonly days: number;
-}
-
-/** Longer is hardly meant: storage is paid for until the end, and a mistake cannot be undone. */
-const LONGEST_USUAL_YEARS = 10;
-const DAYS_A_YEAR = 365.25;
-
-/** The compliance locks of a platform. */
-export function complianceLocksOf({ backup, evidence, governance }: PlatformModel): ComplianceLock[] {
-  return [
-    ...(backup.vaultLock === 'compliance'
-      ? [{ path: 'backup.vaultLock', what: 'each backup', days: backup.retentionDays }]
-      : []),
-    ...(evidence.lock === 'compliance'
-      ? [{ path: 'evidence.lock', what: 'each report, SBOM and approval', days: evidence.retentionDays }]
-      : []),
-    ...(governance?.baseline === 'own' && governance.auditTrail.lock === 'compliance'
-      ? [
-          {
-            path: 'governance.auditTrail.lock',
-            what: 'each record of the audit trail',
-            days: Math.ceil(governance.retentionYears * DAYS_A_YEAR),
-          },
-        ]
-      : []),
-  ];
-}
 
 /** What cannot be deleted once it is written, and until when. */
 export function renderLocks(locks: readonly ComplianceLock[]): string {
-  const lines = locks.map(({ path, what, days }) => {
-    const years = days / DAYS_A_YEAR;
-    const time = years < 1 ? `${days} days` : `${days} days (${years.toFixed(1)} years)`;
-    const warning =
-      years > LONGEST_USUAL_YEARS
-        ? ' WARNING: this is unusually long. Storage is paid for all that time, and no one can shorten it.'
-        : '';
-    return wrap(`${path}: ${what} is kept for ${time}.${warning}`, 2);
-  });
+  const lines = locks.map((lock) => wrap(lockSentence(lock), 2));
   return ['COMPLIANCE LOCKS: no one can remove them, not even AWS or the root user', ...lines].join('\n');
 }

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { GUARD_REVIEWS, REVIEWED } from '@careplane/compliance';
 import type { CloudFormationTemplate, EvidenceInput, JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
-import { git } from '@careplane/deployment/ledger';
+import { git } from '@careplane/command-line';
 import type { Synthesized } from '@careplane/platform';
 import { factsOf } from '../judges/judge';
 

@@ -1,4 +1,4 @@
-import { EXIT } from '@careplane/command-line';
+import { answer, chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   actualOf,
@@ -9,10 +9,9 @@ import {
 } from '@careplane/cost-model/bill';
 import type { Actual, Bill } from '@careplane/cost-model/bill';
 import { usd } from '@careplane/cost-model/estimate';
-import { answer } from '../answer';
 import { billMonth } from '../bill-month';
-import { formatOf } from '../options';
-import type { Format } from '../options';
+import { TEXT_FORMATS } from '../options';
+import type { TextFormat } from '../options';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { readBill, reportBrokenRows } from '../read-bill';
@@ -27,7 +26,7 @@ export interface ActualOptions extends PricingOptions {
   /** Name of the deployed stack, if one template is priced. */
   readonly stack?: string;
   readonly all?: boolean;
-  readonly format?: Format;
+  readonly format?: TextFormat;
   readonly json?: boolean;
   readonly out?: string;
 }
@@ -38,13 +37,14 @@ export async function actualCommand(
   options: ActualOptions,
   terminal: Terminal,
 ): Promise<Exit> {
+  const format = chosenFormat(options, TEXT_FORMATS, terminal);
   const priceOptions = estimateOptions(options);
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const priced = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(priced.verdicts.map(({ stack }) => stack)));
   const bill = await readBill(options.billing, { provider: options.provider, resources }, terminal);
   const actual = actualOf(priced, resources, billMonth(options.month, resources.months()));
-  answer(render(options.json === true ? 'json' : formatOf(options), actual, options), options.out, terminal);
+  answer(render(format, actual, options), options.out, terminal);
   for (const sentence of notCompared(bill, actual.month)) terminal.talk(sentence);
   if (actual.hasTags && actual.resources.length === 0)
     terminal.talk(noStack(resources.otherStacks(), templates.length));
@@ -66,7 +66,7 @@ function noStack(stacks: readonly string[], templates: number): string {
   return `No row of the bill belongs to a stack of the estimate. The bill has the stacks ${stacks.join(', ')}. ${next}`;
 }
 
-function render(format: Format, actual: Actual, options: ActualOptions): string {
+function render(format: TextFormat, actual: Actual, options: ActualOptions): string {
   if (format === 'json') return renderActualJson(actual);
   return format === 'markdown' ? renderActualMarkdown(actual, options) : renderActual(actual, options);
 }

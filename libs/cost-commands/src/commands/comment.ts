@@ -1,7 +1,6 @@
-import { EXIT } from '@careplane/command-line';
+import { answer, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { difference, renderComment } from '@careplane/cost-model/estimate';
-import { answer } from '../answer';
 import { comparedEstimates } from '../compared-estimates';
 import type { ComparedOptions } from '../compared-estimates';
 import { judgeDifference, judgeEstimate } from '../gates';
@@ -24,8 +23,9 @@ export async function commentCommand(
 ): Promise<Exit> {
   const isChange = what.length > 1 || options.base !== undefined;
   const compared = isChange ? await comparedEstimates('comment', what, options, terminal) : undefined;
-  const estimate = compared?.[1] ?? price(await templatesAt(what, options, terminal), estimateOptions(options));
-  const change = compared && difference(...compared);
+  const estimate =
+    compared?.estimates[1] ?? price(await templatesAt(what, options, terminal), estimateOptions(options));
+  const change = compared && difference(...compared.estimates);
   const gates = [judgeEstimate(estimate, options), ...(change ? [judgeDifference(change, options)] : [])];
   const sentences = gates.flatMap((gate) => gate.sentences);
   const title = options.title ?? what.at(-1) ?? '';

@@ -1,9 +1,9 @@
-import { EXIT } from '@careplane/command-line';
+import { answer, chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   estimate,
+  estimatePage,
   renderCsv,
-  renderHtml,
   renderJson,
   renderMarkdown,
   renderSavings,
@@ -13,11 +13,11 @@ import {
   savingsData,
 } from '@careplane/cost-model/estimate';
 import type { Estimate, Saving } from '@careplane/cost-model/estimate';
-import { answer } from '../answer';
 import { judgeEstimate } from '../gates';
 import type { EstimateGates } from '../gates';
-import { formatOf } from '../options';
+import { FORMATS } from '../options';
 import type { Format } from '../options';
+import { pageFacts } from '../page-facts';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { templatesAt } from '../sources';
@@ -35,25 +35,36 @@ export async function estimateCommand(
   options: EstimateCommandOptions,
   terminal: Terminal,
 ): Promise<Exit> {
-  const format = options.json === true ? 'json' : formatOf(options);
+  const format = chosenFormat(options, FORMATS, terminal);
   const priceOptions = estimateOptions(options);
   const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);
   const alternatives = options.whatIf === true ? savings(templates, priceOptions, priced, estimate) : undefined;
-  answer(render(format, priced, alternatives, what.join(', ')), options.out, terminal);
-  const { passes, sentences } = judgeEstimate(priced, options);
-  for (const sentence of sentences) terminal.talk(sentence);
-  return passes ? EXIT.ok : EXIT.no;
+  const gate = judgeEstimate(priced, options);
+  const text =
+    format === 'html'
+      ? estimatePage(priced, {
+          title: `Monthly cost of ${what.join(', ')}`,
+          facts: pageFacts([['Priced', what.join(', ')]], what[0], templates),
+          gate,
+          ...(alternatives && { savings: alternatives }),
+        })
+      : render(format, priced, alternatives);
+  answer(text, options.out, terminal);
+  for (const sentence of gate.sentences) terminal.talk(sentence);
+  return gate.passes ? EXIT.ok : EXIT.no;
 }
 
-function render(format: Format, priced: Estimate, alternatives: readonly Saving[] | undefined, title: string): string {
+function render(
+  format: Exclude<Format, 'html'>,
+  priced: Estimate,
+  alternatives: readonly Saving[] | undefined,
+): string {
   switch (format) {
     case 'json':
       return renderJson(priced, alternatives && { whatIf: savingsData(alternatives) });
     case 'markdown':
       return [renderMarkdown(priced), ...(alternatives ? [renderSavingsMarkdown(alternatives)] : [])].join('\n\n');
-    case 'html':
-      return renderHtml(priced, title, alternatives);
     case 'csv':
       return renderCsv(priced);
     case 'table':

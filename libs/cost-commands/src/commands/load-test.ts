@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { BadInput, EXIT, renderProblems } from '@careplane/command-line';
+import { BadInput, EXIT, renderProblems, writeAnswer } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { exact, quantity, usd } from '@careplane/cost-model/estimate';
 import {
@@ -13,7 +13,6 @@ import {
 } from '@careplane/cost-model/load-test';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model/load-test';
 import { alignLeft, alignRight, nearest, systemErrorReason, wrap } from '@careplane/problems';
-import { writeAnswer } from '../answer';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';
 

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { BadInput, EXIT, ToolFailed } from '@careplane/command-line';
+import { BadInput, EXIT, ToolFailed, writeAnswer } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { renew, snapshotProblems, wantedPrices } from '@careplane/cost-model/price-list';
 import type { Renewal } from '@careplane/cost-model/price-list';
 import { table, wrap } from '@careplane/problems';
-import { writeAnswer } from '../answer';
 import { productsOfApi, productsOfFiles } from '../listed-products';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';

@@ -1,16 +1,15 @@
-import { EXIT } from '@careplane/command-line';
+import { answer, chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { decimalJson, exact } from '@careplane/cost-model/estimate';
 import type { PriceEntry } from '@careplane/cost-model/estimate';
 import { cutEnd, table } from '@careplane/problems';
-import { answer } from '../answer';
-import { formatOf } from '../options';
-import type { Format } from '../options';
+import { LIST_FORMATS } from '../options';
+import type { ListFormat } from '../options';
 import { pricesOf } from '../price-file';
 
 export interface PricesShowOptions {
   readonly prices?: string;
-  readonly format?: Format;
+  readonly format?: ListFormat;
   readonly json?: boolean;
   readonly out?: string;
 }
@@ -33,7 +32,7 @@ export function pricesShowCommand(words: readonly string[], options: PricesShowO
   const shown = all.filter(({ key, region }) =>
     words.every((word) => `${key} ${region}`.toLowerCase().includes(word.toLowerCase())),
   );
-  if (options.json === true || formatOf(options) === 'json') {
+  if (chosenFormat(options, LIST_FORMATS, terminal) === 'json') {
     const data = shown.map(({ usd, ...price }) => ({ ...price, usd: tiersOf(usd) }));
     answer(decimalJson({ asOf, prices: data }), options.out, terminal);
     return EXIT.ok;

@@ -1,11 +1,10 @@
-import { BadInput, counted, EXIT } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, counted, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { builtInPrices } from '@careplane/cost-model/estimate';
 import { snapshotProblems } from '@careplane/cost-model/price-list';
-import { answer } from '../answer';
 import { readPriceFile } from '../price-file';
 import type { PricesShowOptions } from './prices-show';
-import { formatOf } from '../options';
+import { LIST_FORMATS } from '../options';
 
 /** Prices older than this are named: AWS changes some of them every year. */
 const OLD_DAYS = 540;
@@ -30,7 +29,7 @@ export function pricesVerifyCommand(options: PricesShowOptions, terminal: Termin
     assumed: count('assumed'),
     olderThanDays: { days: OLD_DAYS, prices: old },
   };
-  if (options.json === true || formatOf(options) === 'json') {
+  if (chosenFormat(options, LIST_FORMATS, terminal) === 'json') {
     answer(JSON.stringify(facts, null, 2), options.out, terminal);
     return EXIT.ok;
   }

@@ -1,13 +1,18 @@
-import { BadInput, EXIT } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { compare, renderComparison, renderComparisonJson, renderComparisonMarkdown } from '@careplane/cost-model/bill';
+import {
+  compare,
+  comparisonPage,
+  renderComparison,
+  renderComparisonJson,
+  renderComparisonMarkdown,
+} from '@careplane/cost-model/bill';
 import { exact } from '@careplane/cost-model/estimate';
 import type { Bill, Comparison } from '@careplane/cost-model/bill';
 import { nearest } from '@careplane/problems';
-import { answer } from '../answer';
-
-import { formatOf } from '../options';
-import type { Format } from '../options';
+import { REPORT_FORMATS } from '../options';
+import type { ReportFormat } from '../options';
+import { pageFacts } from '../page-facts';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { readBill, reportBrokenRows } from '../read-bill';
@@ -22,23 +27,39 @@ export interface TcoOptions extends PricingOptions {
   readonly migrationCost: string;
   readonly overlapMonths: number;
   readonly keep?: readonly string[];
-  readonly format?: Format;
+  readonly format?: ReportFormat;
   readonly json?: boolean;
   readonly out?: string;
 }
 
 /** The old bill beside the estimate. Rows of the bill that cannot be read are named, and the exit code is 2. */
 export async function tcoCommand(what: readonly string[], options: TcoOptions, terminal: Terminal): Promise<Exit> {
+  const format = chosenFormat(options, REPORT_FORMATS, terminal);
   const priceOptions = estimateOptions(options);
   const bill = await readBill(options.billing, { provider: options.provider }, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
-  const priced = price(await templatesAt(what, options, terminal), priceOptions);
+  const templates = await templatesAt(what, options, terminal);
+  const priced = price(templates, priceOptions);
   const comparison = compare(bill, priced, {
     migrationUsd: exact(options.migrationCost),
     overlapMonths: options.overlapMonths,
     ...(options.keep === undefined ? {} : { keep: options.keep }),
   });
-  answer(render(options.json === true ? 'json' : formatOf(options), comparison), options.out, terminal);
+  const text =
+    format === 'html'
+      ? comparisonPage(comparison, {
+          title: `Bill and estimate of ${what.join(', ')}`,
+          facts: pageFacts(
+            [
+              ['Bill', options.billing.join(', ')],
+              ['Estimate', what.join(', ')],
+            ],
+            what[0],
+            templates,
+          ),
+        })
+      : render(format, comparison);
+  answer(text, options.out, terminal);
   return reportBrokenRows(bill, terminal) ? EXIT.badInput : EXIT.ok;
 }
 
@@ -53,7 +74,7 @@ function refuseUnknownServices(keep: readonly string[], { services }: Bill): voi
   }
 }
 
-function render(format: Format, comparison: Comparison): string {
+function render(format: Exclude<ReportFormat, 'html'>, comparison: Comparison): string {
   if (format === 'json') return renderComparisonJson(comparison);
   return format === 'markdown' ? renderComparisonMarkdown(comparison) : renderComparison(comparison);
 }

@@ -1,7 +1,6 @@
-import { counted, EXIT } from '@careplane/command-line';
+import { counted, EXIT, writeNewFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { draftYaml, usageDraft, usd } from '@careplane/cost-model/estimate';
-import { writeNewFile } from '../answer';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { templatesAt } from '../sources';

@@ -1,7 +1,6 @@
-import { counted, EXIT } from '@careplane/command-line';
+import { counted, EXIT, writeNewFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { hoursOf, learnedYaml, learnUsage, ResourceLedger } from '@careplane/cost-model/bill';
-import { writeNewFile } from '../answer';
 import { billMonth } from '../bill-month';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';

@@ -1,6 +1,6 @@
 import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
 import type { Exact } from '../estimate-types';
-import { usd } from '../render/amounts';
+import { signedUsd, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { count } from '../render/words';
 import { differenceOf } from './actual';
@@ -125,7 +125,7 @@ function resourceCells({ billedUsd, estimatedUsd, differenceUsd }: ActualResourc
   return [
     billedUsd === undefined ? 'not billed' : usd(billedUsd),
     estimatedUsd === undefined ? 'not known' : usd(estimatedUsd.expected),
-    signed(differenceUsd),
+    signedUsd(differenceUsd),
   ];
 }
 
@@ -135,9 +135,5 @@ function serviceCells({ inStacksUsd, elsewhereUsd, estimatedUsd }: ActualService
 }
 
 function totalDifference({ inStacksUsd, estimatedUsd }: Actual): string {
-  return signed(inStacksUsd.minus(estimatedUsd.expected));
-}
-
-function signed(amount: Exact): string {
-  return amount.isPositive() && !amount.isZero() ? `+${usd(amount)}` : usd(amount);
+  return signedUsd(inStacksUsd.minus(estimatedUsd.expected));
 }

@@ -1,6 +1,6 @@
 import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
 import type { Range, Exact, Line } from '../estimate-types';
-import { isFlat, quantity, usd } from '../render/amounts';
+import { isFlat, quantity, signedUsd, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { count } from '../render/words';
 import type { Bound, Difference, Side } from './difference';
@@ -51,7 +51,7 @@ export function changeSummary(difference: Difference): string[] {
       [
         ['Before', ...edges(before.totalUsd).map((amount) => `${atLeast(before)}${usd(amount)}`)],
         ['After', ...edges(after.totalUsd).map((amount) => `${atLeast(after)}${usd(amount)}`)],
-        ['Difference', ...edges(decidedUsd).map((amount) => bounded(bound, signed(amount)))],
+        ['Difference', ...edges(decidedUsd).map((amount) => bounded(bound, signedUsd(amount)))],
       ],
       { rightFrom: 1 },
     ),
@@ -112,7 +112,8 @@ export function renderDifferenceJson(whole: Difference): string {
   });
 }
 
-function headline({ before, after, bound, decidedUsd, changes, unknowns }: Difference): string {
+/** The change in one sentence without its full stop. */
+export function headline({ before, after, bound, decidedUsd, changes, unknowns }: Difference): string {
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const open = fresh === 0 ? '' : `, and ${count(fresh, 'resource')} more of unknown cost`;
   if (changes.length === 0 && bound === 'exact') {
@@ -120,20 +121,21 @@ function headline({ before, after, bound, decidedUsd, changes, unknowns }: Diffe
   }
   const totals = `from ${totalOf(before)} to ${totalOf(after)}`;
   if (bound === 'unknown') return `unknown difference, ${totals} USD a month expected${open}`;
-  const range = isFlat(decidedUsd) ? '' : ` (${signed(decidedUsd.low)} to ${signed(decidedUsd.high)})`;
-  return `${bounded(bound, signed(decidedUsd.expected))} USD a month expected${range}, ${totals}${open}`;
+  const range = isFlat(decidedUsd) ? '' : ` (${signedUsd(decidedUsd.low)} to ${signedUsd(decidedUsd.high)})`;
+  return `${bounded(bound, signedUsd(decidedUsd.expected))} USD a month expected${range}, ${totals}${open}`;
 }
 
 function totalOf(side: Side): string {
   return `${atLeast(side)}${usd(side.totalUsd.expected)}`;
 }
 
-function atLeast({ isAtLeast }: Side): string {
+/** What is written before a total that is a lower limit. */
+export function atLeast({ isAtLeast }: Side): string {
   return isAtLeast ? 'at least ' : '';
 }
 
 /** An amount with what it is to the whole difference; no amount where that is not known. */
-function bounded(bound: Bound, amount: string): string {
+export function bounded(bound: Bound, amount: string): string {
   if (bound === 'unknown') return 'unknown';
   return bound === 'exact' ? amount : `${bound} ${amount}`;
 }
@@ -146,13 +148,15 @@ function stillUnknown({ unknowns }: Difference): string[] {
     : [`Unchanged: ${count(old, 'resource')} with unknown or incomplete cost (--format json lists them).`];
 }
 
-function deltaOf({ deltaUsd }: LineChange): string {
-  return deltaUsd === undefined ? 'unknown' : signed(deltaUsd.expected);
+/** What a change costs, with its sign. */
+export function deltaOf({ deltaUsd }: LineChange): string {
+  return deltaUsd === undefined ? 'unknown' : signedUsd(deltaUsd.expected);
 }
 
-function explain({ component, before, after, deltaUsd, replaced }: LineChange): string {
+/** A charge before and after a change, in words. */
+export function explain({ component, before, after, deltaUsd, replaced }: LineChange): string {
   const range =
-    deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signed(deltaUsd.low)} to ${signed(deltaUsd.high)}` : '';
+    deltaUsd !== undefined && !isFlat(deltaUsd) ? `; ${signedUsd(deltaUsd.low)} to ${signedUsd(deltaUsd.high)}` : '';
   const [from, to] = [amountOf(before), amountOf(after)];
   if (before === undefined || after === undefined) return `${component}: ${before === undefined ? to : from}${range}`;
   if (replaced !== undefined) {
@@ -172,10 +176,7 @@ function named(texts: readonly string[]): string[] {
   return [...texts.slice(0, MAX_NAMED), ...more];
 }
 
-function edges({ low, expected, high }: Range): Exact[] {
+/** Low, expected and high in this order. */
+export function edges({ low, expected, high }: Range): Exact[] {
   return [low, expected, high];
-}
-
-function signed(amount: Exact): string {
-  return amount.gt(0) ? `+${usd(amount)}` : usd(amount);
 }

@@ -14,6 +14,11 @@ export function usdRange({ low, high }: Range): string {
   return low.eq(high) ? usd(low) : `${usd(low)} to ${usd(high)}`;
 }
 
+/** An increase with its sign: `+12.00`. */
+export function signedUsd(amount: Exact): string {
+  return amount.gt(0) ? `+${usd(amount)}` : usd(amount);
+}
+
 /** A unit price with all its digits. */
 export function unitPrice(price: Exact): string {
   return price.toFixed();

@@ -1,9 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { exact } from '../exact';
-import { clinicEstimate, estimateOf, lineWith, verdictOf } from '../testing/estimates';
+import { clinicEstimate, estimateOf, lineWith } from '../testing/estimates';
 import { quantity, unitPrice, usd } from './amounts';
 import { csvCell, renderCsv } from './csv';
-import { renderHtml } from './html';
 import { renderJson } from './json';
 import { renderMarkdown } from './markdown';
 import { renderTable } from './table';
@@ -151,30 +150,5 @@ describe('Markdown', () => {
     expect(text).toContain('**At least 68.89 USD a month expected** (68.89 to 249.09)');
     expect(text).toContain('| ECS Fargate | 36.04 | 36.04 | 216.24 |');
     expect(text).toContain('price unknown');
-  });
-});
-
-describe('the page', () => {
-  const page = renderHtml(clinicEstimate(), 'clinic');
-
-  it('is one file that loads nothing and runs nothing', () => {
-    expect(page).toContain("default-src 'none'");
-    expect(page).not.toMatch(/<script|<link|<img|src=|@import|url\(|href=/i);
-    expect(page.match(/https?:\/\/[^ "<]+/g)?.every((url) => url.startsWith('https://aws.amazon.com/'))).toBe(true);
-  });
-
-  it('says in words what the chart shows, and has a heading for each part', () => {
-    expect(page).toContain('<desc id="chart-words">ECS Fargate 36.04, EC2 and NAT gateways 32.85</desc>');
-    expect(page).toContain('<html lang="en">');
-    for (const id of page.matchAll(/aria-labelledby="([^"]+)"/g))
-      for (const name of (id[1] ?? '').split(' ')) expect(page).toContain(`id="${name}"`);
-  });
-
-  it('lets no name become markup', () => {
-    const evil = '"><script>alert(1)</script>';
-    const line = lineWith({ constructPath: evil, component: evil, stack: evil, unit: evil, assumption: evil });
-    const notes = [evil];
-    const verdicts = [verdictOf(line, 'unsupported', evil)];
-    expect(renderHtml(estimateOf([line], { notes, verdicts, region: evil }), evil)).not.toContain('<script');
   });
 });

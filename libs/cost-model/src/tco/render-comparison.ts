@@ -1,7 +1,7 @@
 import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
-import type { Range, Exact } from '../estimate-types';
+import type { Range } from '../estimate-types';
 import { decimalJson } from '../render/json';
-import { usd, usdRange } from '../render/amounts';
+import { signedUsd, usd, usdRange } from '../render/amounts';
 import { count } from '../render/words';
 import type { ComparedService, Comparison, Horizon } from './comparison';
 
@@ -17,17 +17,17 @@ export function renderComparison(comparison: Comparison): string {
         'total',
         usd(comparison.oldMonthlyUsd),
         usd(comparison.newMonthlyUsd.expected),
-        signed(comparison.newMonthlyUsd.expected.minus(comparison.oldMonthlyUsd)),
+        signedUsd(comparison.newMonthlyUsd.expected.minus(comparison.oldMonthlyUsd)),
       ),
     ].join('\n'),
     [
       row('OVER', 'BILLED', 'ESTIMATED', 'DIFFERENCE'),
       ...comparison.horizons.flatMap(({ months, oldUsd, newUsd }) => [
-        row(`${months} months`, usd(oldUsd), usd(newUsd.expected), signed(newUsd.expected.minus(oldUsd))),
+        row(`${months} months`, usd(oldUsd), usd(newUsd.expected), signedUsd(newUsd.expected.minus(oldUsd))),
         ...(newUsd.low.eq(newUsd.high) ? [] : [`  estimated ${usdRange(newUsd)}`]),
       ]),
     ].join('\n'),
-    sentences(comparison)
+    comparisonSentences(comparison)
       .map((sentence) => wrap(sentence, 0))
       .join('\n'),
   ].join('\n\n');
@@ -47,11 +47,11 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
         `${months} months`,
         usd(oldUsd),
         usdRange(newUsd),
-        signed(newUsd.expected.minus(oldUsd)),
+        signedUsd(newUsd.expected.minus(oldUsd)),
       ]),
       { rightFrom: 1 },
     ),
-    sentences(comparison)
+    comparisonSentences(comparison)
       .map((sentence) => `- ${markdownText(sentence)}`)
       .join('\n'),
   ].join('\n\n');
@@ -83,16 +83,18 @@ export function renderComparisonJson(comparison: Comparison): string {
   });
 }
 
-function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: ComparedService): [string, string, string] {
+/** What a service was billed, what is estimated, and the difference. */
+export function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: ComparedService): [string, string, string] {
   const withoutEstimate = withoutFigure ? 'not known' : 'not estimated';
   return [
     billedUsd === undefined ? 'not billed' : usd(billedUsd),
     estimatedUsd === undefined ? withoutEstimate : usd(estimatedUsd.expected),
-    billedUsd === undefined || estimatedUsd === undefined ? '' : signed(estimatedUsd.expected.minus(billedUsd)),
+    billedUsd === undefined || estimatedUsd === undefined ? '' : signedUsd(estimatedUsd.expected.minus(billedUsd)),
   ];
 }
 
-function sentences(comparison: Comparison): string[] {
+/** What a reader must know of the comparison. */
+export function comparisonSentences(comparison: Comparison): string[] {
   const { months, unmatchedBilled, unmatchedEstimated, withoutFigure, kept, notCompared, migrationUsd, overlapMonths } =
     comparison;
   const named = (services: readonly ComparedService[]) =>
@@ -128,13 +130,14 @@ function sentences(comparison: Comparison): string[] {
   ];
 }
 
-function breakEvenSentence({ low, expected, high }: { readonly [edge in keyof Range]: number | undefined }): string {
+/** From which month on the move has paid for itself. */
+export function breakEvenSentence({
+  low,
+  expected,
+  high,
+}: { readonly [edge in keyof Range]: number | undefined }): string {
   const at = (month: number | undefined) => (month === undefined ? 'never' : `month ${month}`);
   return low === high
     ? `Break-even: ${at(expected)}.`
     : `Break-even: ${at(expected)} as expected, ${at(low)} at the estimate's low, ${at(high)} at its high.`;
-}
-
-function signed(amount: Exact): string {
-  return amount.isPositive() && !amount.isZero() ? `+${usd(amount)}` : usd(amount);
 }

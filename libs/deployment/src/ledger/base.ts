@@ -1,4 +1,4 @@
-import { git } from './revision';
+import { git } from '@careplane/command-line';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import type { LedgerRecord } from './ledger';

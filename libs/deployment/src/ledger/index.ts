@@ -7,7 +7,7 @@ export { ledgerParameter, readParameters, writeRecord } from './ledger';
 export type { LedgerRecord, RecordedStack } from './ledger';
 export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older';
 export { removalCommands } from './removal-commands';
-export { git, refuseDirty, sourcesOf } from './revision';
+export { refuseDirty, sourcesOf } from './revision';
 export type { Sources } from './revision';
 export { unitStatuses } from './unit-status';
 export type { UnitStatus } from './unit-status';

@@ -2,7 +2,7 @@ import { folderWith } from '@careplane/platform/testing';
 import type { DeploymentStatus } from './deployment-status';
 import type { LedgerRecord } from './ledger';
 import { commitsAfter, refuseOlder } from './older';
-import { git } from './revision';
+import { git } from '@careplane/command-line';
 
 const OLD = 'a'.repeat(40);
 const NEW = 'b'.repeat(40);

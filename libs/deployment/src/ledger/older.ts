@@ -1,7 +1,7 @@
 import { BadInput } from '@careplane/command-line';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { DeploymentStatus } from './deployment-status';
-import { git } from './revision';
+import { git } from '@careplane/command-line';
 import type { Sources } from './revision';
 
 /** Whether a commit comes after the one that is deployed from; undefined where the repository does not have it. */

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { BadInput, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
+import { BadInput, git } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
@@ -44,17 +43,6 @@ export function sourcesOf(folder: string, given?: string): Sources {
   const tracked = git(folder, 'status', '--porcelain', '--untracked-files=no') ?? '';
   const fresh = git(folder, 'ls-files', '--others', '--exclude-standard', '.') ?? '';
   return { revision, changed: [...lines(tracked).map((line) => line.slice(3)), ...lines(fresh)] };
-}
-
-/** Output of a git command in a folder, without the last line break; undefined when it failed. */
-export function git(folder: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', ['-C', folder, ...args], {
-    encoding: 'utf8',
-    input: '',
-    maxBuffer: 2 ** 28,
-    timeout: LOCAL_PROGRAM_TIMEOUT_MS,
-  });
-  return status === 0 ? stdout.replace(/\n$/, '') : undefined;
 }
 
 function lines(text: string): string[] {

@@ -1,5 +1,6 @@
 import { openAnnotations } from './annotations';
 import { openCodeQuality } from './code-quality';
+import { openHtml } from './html';
 import { openJson } from './json';
 import { openJunit } from './junit';
 import { openMarkdown } from './markdown';
@@ -21,6 +22,7 @@ export const FORMATS = {
   github: openAnnotations,
   gitlab: openCodeQuality,
   comment: openPullRequestComment,
+  html: openHtml,
 } as const satisfies Readonly<Record<Format, OpenReport>>;
 
 export type { Format } from './names';

@@ -9,6 +9,7 @@ export const FORMAT_NAMES = [
   'github',
   'gitlab',
   'comment',
+  'html',
 ] as const;
 
 export type Format = (typeof FORMAT_NAMES)[number];

@@ -92,7 +92,13 @@ const EXTENSIONS: Readonly<Record<Format, string>> = {
   github: 'github.txt',
   gitlab: 'gitlab.json',
   comment: 'comment.md',
+  html: 'html',
 };
+
+/** A page without its style, which is the same on every page and has a test of its own. */
+function withoutStyle(text: string): string {
+  return text.replace(/<style>[^]*<\/style>/, '').replace(/'sha256-[^']*'/, '');
+}
 
 describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
   test.each<[string, Report]>([
@@ -100,7 +106,7 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
     ['nothing', nothing],
   ])('goldens/%s (UPDATE_GOLDENS=1 writes it)', (name, report) => {
     const golden = join(__dirname, `../goldens/${name}.${EXTENSIONS[format]}`);
-    const text = renderReport(FORMATS[format], report);
+    const text = withoutStyle(renderReport(FORMATS[format], report));
     if (process.env['UPDATE_GOLDENS']) writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, 'utf8'));
   });
@@ -113,6 +119,40 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
         expect(COUNTS[format]?.(text) ?? findings.length).toBe(findings.length);
       }),
     );
+  });
+});
+
+describe('html', () => {
+  const page = (findings: readonly Finding[]) => renderReport(FORMATS.html, reportOf(findings));
+
+  test('shows hostile text as text, and follows no address that could run a script', () => {
+    const hostile = '<script>alert(1)</script>';
+    const text = page([vulnerability({ title: hostile, url: 'javascript:alert(1)', rule: hostile })]);
+    expect(text).not.toMatch(/<script|javascript:/);
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    assert(
+      property(array(anyFinding, { maxLength: 5 }), (findings) => {
+        expect(page(findings)).not.toMatch(/<script|href="(?!https?:|#)/);
+      }),
+    );
+  });
+
+  test('one rule in several packages is one row', () => {
+    const names = ['a', 'b', 'c'].map((name) => vulnerability({ package: { name, fixedVersion: '2' } }));
+    expect(page(names)).toMatch(/<td>a<details><summary>and 2 similar<\/summary><ul><li>b<\/li><li>c<\/li>/);
+  });
+
+  test('a long report stays small, and says how much is left out', () => {
+    const many = Array.from({ length: 1500 }, (_, index) => vulnerability({ rule: `CVE-2024-${index}` }));
+    const text = page(many);
+    expect(text).toContain('500 more are in the JSON report.');
+    expect(text.length).toBeLessThan(1_500_000);
+  });
+
+  test('a summary has no list of findings', () => {
+    const text = renderReport(FORMATS.html, everything, { summary: true });
+    expect(text).toContain('findings block');
+    expect(text).not.toContain('CVE-2024-9999');
   });
 });
 

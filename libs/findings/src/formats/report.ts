@@ -17,6 +17,8 @@ export interface ReportLayout {
   readonly columns?: number;
   /** The counts and the verdict without the list of findings. @default false */
   readonly summary?: boolean;
+  /** Version of Careplane, for a page that is signed. @default unknown */
+  readonly toolkitVersion?: string;
 }
 
 /** Takes the findings of a report one at a time, so that no format holds a whole report in memory. */

@@ -1,6 +1,6 @@
 import { code, commands, heading, list, numbered, paragraph, strong, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
-import type { Diagram } from '../diagram/diagram';
+import type { Diagram } from '@careplane/pages';
 import { describe } from '../diagram/network';
 import { exampleService, pipelineOf } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';

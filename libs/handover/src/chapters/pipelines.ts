@@ -1,6 +1,6 @@
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
-import type { Diagram } from '../diagram/diagram';
+import type { Diagram } from '@careplane/pages';
 import { describe } from '../diagram/network';
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl, pipelineUrl } from '../facts/places';

@@ -1,15 +1,9 @@
+import { similarCell } from '@careplane/pages';
+import type { Row } from '@careplane/pages';
 import { paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 import { acknowledgements } from '../facts/acknowledgements';
-
-const SHOWN_PLACES = 3;
-
-/** The first of many names, and how many similar ones there are. */
-function similar(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN_PLACES).join(', ');
-  return names.length > SHOWN_PLACES ? `${shown} and ${names.length - SHOWN_PLACES} similar` : shown;
-}
 
 /** What is accepted and why; what is not encrypted; exceptions of image scans. */
 export function risks(facts: HandoverFacts): Chapter {
@@ -30,11 +24,11 @@ export function risks(facts: HandoverFacts): Chapter {
       ),
       tableOf(
         'Accepted findings of the templates',
-        ['rules', 'reason', 'at', 'last reviewed', 'review before'],
-        acknowledgements(input).map(({ rules, reason, places, reviewed, dueDay }): Text[] => [
-          similar(rules),
+        ['rules', { name: 'reason', kind: 'words' }, 'at', 'last reviewed', 'review before'],
+        acknowledgements(input).map(({ rules, reason, places, reviewed, dueDay }): Row => [
+          similarCell(rules),
           reason,
-          similar(places),
+          similarCell(places),
           reviewed ?? 'unknown',
           dueDay ?? 'now',
         ]),

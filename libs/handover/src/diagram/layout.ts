@@ -1,38 +1,6 @@
 import ELK from 'elkjs/lib/elk.bundled.js';
 import type { ElkNode } from 'elkjs/lib/elk.bundled.js';
-import type { Diagram } from './diagram';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface PlacedNode extends Point {
-  readonly name: string;
-  readonly detail?: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PlacedEdge {
-  /** From the first box to the second, along right angles. */
-  readonly points: readonly Point[];
-  readonly label?: PlacedLabel;
-}
-
-export interface PlacedLabel extends Point {
-  readonly text: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where everything is, in pixels. */
-export interface Layout {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly PlacedNode[];
-  readonly edges: readonly PlacedEdge[];
-}
+import type { Diagram, DiagramLayout } from '@careplane/pages';
 
 export type Direction = 'RIGHT' | 'DOWN';
 
@@ -56,7 +24,7 @@ const OPTIONS = {
 };
 
 /** Place a diagram with ELK, which works in this process and needs no network. */
-export async function layOut({ nodes, edges }: Diagram, direction: Direction): Promise<Layout> {
+export async function layOut({ nodes, edges }: Diagram, direction: Direction): Promise<DiagramLayout> {
   const graph: ElkNode = {
     id: 'diagram',
     layoutOptions: { ...OPTIONS, 'elk.direction': direction },

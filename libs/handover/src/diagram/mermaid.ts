@@ -1,4 +1,4 @@
-import type { Diagram } from './diagram';
+import type { Diagram } from '@careplane/pages';
 
 /** Lines of a Mermaid flowchart. Ids are numbers, because a name may be a word of Mermaid. */
 export function mermaidOf({ title, description, nodes, edges }: Diagram): string[] {

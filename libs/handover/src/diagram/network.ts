@@ -4,7 +4,7 @@ import { serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
-import type { Diagram, DiagramEdge, DiagramNode } from './diagram';
+import type { Diagram, DiagramEdge, DiagramNode } from '@careplane/pages';
 
 /** More services than this are one box: a picture with more of them cannot be read. */
 const MAX_SERVICES = 8;

@@ -1,7 +1,7 @@
 import { markdownCell, markdownCode, markdownLine, markdownTable, markdownText } from '@careplane/problems';
+import { cellParts, columnOf, inlinesOf, plainText, slugOf } from '@careplane/pages';
+import type { Block, Cell, Chapter, DecisionStep, Inline, Text } from '@careplane/pages';
 import { mermaidOf } from '../diagram/mermaid';
-import { inlinesOf, plainText, slugOf } from './block';
-import type { Block, Chapter, Inline, Step, Text } from './block';
 
 /** Gives the address of a chapter, seen from the file that is written. */
 export type AddressOf = (chapter: string) => string;
@@ -26,8 +26,10 @@ function blockMarkdown(block: Block, addressOf: AddressOf): string {
     case 'checklist':
       return block.items.map((item) => `- [ ] ${text(item)}`).join('\n');
     case 'table': {
-      const rows = block.rows.map((row) => row.map((cell) => markdownCell(text(cell))));
-      return `**${markdownText(block.caption)}**\n\n${markdownTable(block.head, rows, { cell: (cell) => cell })}`;
+      const rows = [...block.rows, ...(block.foot === undefined ? [] : [block.foot])];
+      const cells = rows.map((row) => row.map((cell) => markdownCell(cellMarkdown(cell, addressOf))));
+      const head = block.head.map((column) => columnOf(column).name);
+      return `**${markdownText(block.caption)}**\n\n${markdownTable(head, cells, { cell: (cell) => cell })}`;
     }
     case 'commands':
       return fence(block.lines, '');
@@ -41,11 +43,29 @@ function blockMarkdown(block: Block, addressOf: AddressOf): string {
       );
     case 'steps':
       return stepsMarkdown(block.steps, '', addressOf);
+    case 'figures':
+      return block.figures.map(({ value, label }) => `- **${markdownText(value)}** ${markdownText(label)}`).join('\n');
+    case 'answer':
+      return `**${markdownText(plainText(block.text))}**`;
+    case 'folded':
+      return [`**${markdownText(block.summary)}**`, ...block.blocks.map((each) => blockMarkdown(each, addressOf))].join(
+        '\n\n',
+      );
   }
 }
 
+/** A cell in one line; what the page folds away is counted. */
+function cellMarkdown(cell: Cell, addressOf: AddressOf): string {
+  const { text, note, fold } = cellParts(cell);
+  return [
+    textMarkdown(text, addressOf),
+    ...(note === undefined ? [] : [textMarkdown(note, addressOf)]),
+    ...(fold === undefined ? [] : [markdownText(fold.summary)]),
+  ].join(' ');
+}
+
 /** Steps as a numbered list; the answers of a question are a list below it. */
-function stepsMarkdown(steps: readonly Step[], indent: string, addressOf: AddressOf): string {
+function stepsMarkdown(steps: readonly DecisionStep[], indent: string, addressOf: AddressOf): string {
   const inner = `${indent}   `;
   return steps
     .map(({ text, commands = [], answers = [] }, index) =>

@@ -1,6 +1,6 @@
 import { Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { answer, showVerdict } from '../conclude';
+import { answer, shownFormat, showVerdict } from '../conclude';
 import type { ShowOptions } from '../conclude';
 import { reopen } from '../reopen';
 import type { RulesOptions } from '../rules';
@@ -13,6 +13,7 @@ export interface GateOptions extends RulesOptions, ShowOptions {
 
 /** Decide again, and answer for the image that is about to go on. */
 export async function gate(options: GateOptions, terminal: Terminal): Promise<Exit> {
+  shownFormat(options, terminal);
   const wanted = digestOf('--digest', options.digest);
   const { subject, findings, verdict } = await reopen(options.from, options, new Date());
   const { imageDigest } = subject.scan;

@@ -9,10 +9,9 @@ import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { writeAsff } from '../asff';
 import { assess } from '../assess';
 import type { Assessed } from '../assess';
-import { answer, writeResults } from '../conclude';
-import type { ConcludeOptions } from '../conclude';
+import { answer, layoutFor, show as showIn, shownFormat, writeResults } from '../conclude';
+import type { ConcludeOptions, ShowOptions } from '../conclude';
 import { FILES } from '../files';
-import { toFile, toTerminal } from '../output';
 import type { Output } from '../output';
 import { readHeaderOf, requireFile } from '../read';
 import { loadRules } from '../rules';
@@ -22,13 +21,12 @@ import { reasonFor } from '../scan-with';
 import { digestOf, streamOf } from '../stream-options';
 import type { StreamOptions } from '../stream-options';
 
-export interface ReportOptions extends StreamOptions, RulesOptions, ConcludeOptions {
+export interface ReportOptions extends StreamOptions, RulesOptions, Omit<ConcludeOptions, 'format'> {
   readonly out?: string;
   readonly imageDigest?: string;
   readonly complete?: boolean;
   readonly warnings?: string;
   readonly format?: Format | 'asff';
-  readonly output?: string;
 }
 
 /** Judge a report that Trivy has written, and print it in a format, or write a scan's folder. */
@@ -38,13 +36,13 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
       '--complete needs --warnings: the report does not say what Trivy could not examine, only its standard error output does. Keep that output in a file (trivy … 2> trivy.log), and add --warnings trivy.log.',
     );
   }
+  const format = formatOf(options, terminal);
   const stream = streamOf(options);
   const now = new Date();
   const rules = await loadRules(options, stream, now);
   const imageDigest = digestOf('--image-digest', options.imageDigest);
   const emptyBecause = reasonFor(options.allowEmpty);
   const around: Circumstances = { emptyBecause, warnings: warningsFrom(options.warnings) };
-  const format = options.json ? 'json' : (options.format ?? 'table');
   requireFile(file);
 
   const scanOf = (header: ReportHeader): Scan => ({
@@ -67,17 +65,14 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
     const write = (output: Output) => {
       verdict = writeAsff(file, subject, output, assessment);
     };
-    if (options.output !== undefined) toFile(options.output, write);
-    else toTerminal(terminal, write);
+    showIn(options.output, terminal, write);
     return answer(verdict as Verdict, options);
   }
 
   const judge = (from: string) => assess(from, stream, scanOf, assessment);
-  const layout = { columns: terminal.columns ?? 80, summary: options.summary === true };
+  const layout = layoutFor(shownOptions(options), terminal);
   const show = (assessed: Assessed) => {
-    const print = ({ write }: Output) => writeReport(FORMATS[format], assessed, write, layout);
-    if (options.output === undefined) toTerminal(terminal, print);
-    else toFile(options.output, print);
+    showIn(options.output, terminal, ({ write }) => writeReport(FORMATS[format], assessed, write, layout));
     return assessed.verdict;
   };
   const verdict = options.out === undefined ? show(judge(file)) : await keep(file, options.out, rules, judge, show);
@@ -88,6 +83,15 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   }
   if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${options.out}`);
   return answer(verdict, options);
+}
+
+/** ASFF is one finding at a time, for Security Hub CSPM, and no format of a report. */
+function formatOf(options: ReportOptions, terminal: Terminal): Format | 'asff' {
+  return options.format === 'asff' && !options.json ? 'asff' : shownFormat(shownOptions(options), terminal);
+}
+
+function shownOptions({ format, ...others }: ReportOptions): ShowOptions {
+  return format === undefined || format === 'asff' ? others : { ...others, format };
 }
 
 /** A bill of materials with the digest of an image is what that image contains. */

@@ -1,11 +1,11 @@
 import { escapeHtml } from '@careplane/problems';
 import type { Diagram } from './diagram';
-import type { Layout, PlacedEdge, PlacedNode, Point } from './layout';
+import type { DiagramLayout, PlacedEdge, PlacedNode, Point } from './layout';
 
 const TIP = 7;
 
 /** Boxes and arrows as elements of SVG, with classes that the style of the page colours. */
-export function svgBody({ nodes, edges }: Layout): string {
+export function svgBody({ nodes, edges }: DiagramLayout): string {
   return [...edges.map(edgeSvg), ...edges.map(labelSvg), ...nodes.map(nodeSvg)].join('');
 }
 
@@ -13,7 +13,7 @@ export function svgBody({ nodes, edges }: Layout): string {
 const ALONE = `svg{background:#fff;color:#1b1f24}.node rect{fill:#f6f8fa;stroke:#57606a}.name,.label{fill:#1b1f24}.detail{fill:#57606a}.edge path{fill:none;stroke:#57606a;stroke-width:1.4}.edge .tip{fill:#57606a;stroke:none}.back{fill:#fff}text{font:13px system-ui,"Segoe UI",Roboto,"Liberation Sans",sans-serif}.name{font-weight:600}.detail,.label{font-size:11.5px}@media (prefers-color-scheme:dark){svg{background:#0f1318}.node rect{fill:#1a2129;stroke:#a3adb8}.name,.label{fill:#e6e9ed}.detail{fill:#a3adb8}.edge path{stroke:#a3adb8}.edge .tip{fill:#a3adb8}.back{fill:#0f1318}}`;
 
 /** A picture as a file of its own, for a README. */
-export function svgFile({ title, description }: Diagram, layout: Layout): string {
+export function svgFile({ title, description }: Diagram, layout: DiagramLayout): string {
   const { width, height } = layout;
   return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t d" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title id="t">${escapeHtml(title)}</title><desc id="d">${escapeHtml(description)}</desc><style>${ALONE}</style>${svgBody(layout)}</svg>\n`;
 }

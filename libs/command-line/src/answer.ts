@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { BadInput } from '@careplane/command-line';
-import type { Terminal } from '@careplane/command-line';
 import { replaceFile, systemErrorReason } from '@careplane/problems';
+import { BadInput } from './outcome';
+import type { Terminal } from './terminal';
 
 /** Give the answer: to the file where one is named, else to standard output. */
 export function answer(text: string, out: string | undefined, terminal: Terminal): void {

@@ -1,0 +1,101 @@
+import type { JudgeVerdict } from '@careplane/compliance';
+import type { Plan } from '../plan';
+import { checkPage } from './check-page';
+import { planPage } from './plan-page';
+
+const EVIL = '<script>alert(1)</script>';
+const FACTS = [['Commit', 'abc']] as const;
+
+const accepted = (at: string) => ({ rule: 'HIPAA.Security-X', reason: `covered ${EVIL}`, at, where: [at] });
+const finding = (where: string) => ({ rule: 'E1', severity: 'error' as const, message: `wrong ${EVIL}`, where });
+
+const CLEAN: JudgeVerdict = {
+  judge: 'careplane',
+  ran: true,
+  version: '1.0.0',
+  open: [],
+  acknowledged: ['a/One', 'b/Two', 'c/Three'].map(accepted),
+};
+const OPEN: JudgeVerdict = {
+  ...CLEAN,
+  judge: 'cfn-lint',
+  open: ['a/Bucket', 'b/Bucket'].map(finding),
+  acknowledged: [],
+};
+const SILENT: JudgeVerdict = { judge: 'cfn-lint', ran: false, why: 'not on this machine', fix: 'pip install cfn-lint' };
+
+const PLAN: Plan = {
+  platform: 'medmo',
+  account: '111122223333',
+  region: 'us-east-2',
+  environments: [],
+  units: [{ name: 'medmo', stacks: [{ name: 'medmo-network', account: '1', region: 'us-east-2', resources: 43 }] }],
+  pipelines: [],
+  plainHttp: [{ service: 'web', reason: EVIL }],
+  withoutPipeline: [],
+  placeholders: [],
+  cost: {
+    lowUsd: '428.14',
+    expectedUsd: '428.14',
+    highUsd: '1161.94',
+    pricesAsOf: '2026-01-01',
+    unknownResources: 143,
+  },
+  verdicts: [CLEAN],
+  clean: true,
+};
+
+/** The sentence that answers, and how it is coloured. */
+const answerIn = (page: string) => /<p class="answer (\w+)">([^<]*)<\/p>/.exec(page)?.slice(1);
+
+describe('the page of a check', () => {
+  const page = (...verdicts: JudgeVerdict[]) => checkPage({ platform: 'medmo', facts: FACTS, verdicts });
+
+  it('answers yes only where every judge ran', () => {
+    expect(answerIn(page(CLEAN))).toEqual(['good', 'No open findings of the judges that ran.']);
+    expect(answerIn(page(CLEAN, SILENT))).toEqual([
+      'neutral',
+      'No open findings of the judges that ran. Not asked: cfn-lint.',
+    ]);
+    expect(answerIn(page(CLEAN, OPEN))).toEqual(['bad', 'Open findings: 2. Deploys are blocked.']);
+  });
+
+  it('names the judge that did not run, and how to run it', () => {
+    expect(page(CLEAN, SILENT)).toContain('did not run: not on this machine');
+    expect(page(CLEAN, SILENT)).toContain('<code>pip install cfn-lint</code>');
+  });
+
+  it('has a row for each reason and for each open finding, with their places', () => {
+    const text = page(CLEAN, OPEN);
+    expect(text).toContain('a/<wbr>One<details><summary>and 2 similar</summary>');
+    expect(text).toContain('a/<wbr>Bucket<details><summary>and 1 similar</summary>');
+    expect(text).toContain('covered &lt;script&gt;');
+    expect(text).not.toContain('<script');
+  });
+});
+
+describe('the page of a plan', () => {
+  it('has the figures, what to read before signing, and no picture of a part', () => {
+    const page = planPage(PLAN, { facts: FACTS });
+    expect(page).toContain('<dt>USD a month expected</dt><dd>428.14</dd>');
+    expect(page).toContain('428.14 to 1,161.94');
+    expect(page).toContain('Not encrypted between the load balancer and the tasks');
+    expect(page).not.toMatch(/<script|id="network"/);
+    expect(page).toContain('id="signature"');
+  });
+
+  it('says so where the cost is not known', () => {
+    const page = planPage({ ...PLAN, cost: { notPriced: EVIL } }, { facts: FACTS });
+    expect(page).toContain('<dd>not known</dd>');
+    expect(page).toContain('The cost is not known: &lt;script&gt;');
+  });
+
+  it('has the picture of the network, and what is in the account alone', () => {
+    const diagram = { title: 'Network of production', description: 'Internet to api.', nodes: [], edges: [] };
+    const layout = { width: 10, height: 10, nodes: [], edges: [] };
+    const network = { diagram, picture: { wide: layout, tall: layout } };
+    const page = planPage(PLAN, { facts: FACTS, network, leftovers: ['unit old', EVIL] });
+    expect(page).toContain('<figcaption>Network of production</figcaption>');
+    expect(page).toContain('unit old\n&lt;script&gt;');
+  });
+});

@@ -1,0 +1,1 @@
+module.exports = { ...require('../../jest.preset'), displayName: 'pages', rootDir: __dirname };
