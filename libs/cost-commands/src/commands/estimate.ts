@@ -8,6 +8,7 @@ import {
   renderMarkdown,
   renderSavings,
   renderSavingsMarkdown,
+  renderSummary,
   renderTable,
   savings,
   savingsData,
@@ -27,7 +28,12 @@ export interface EstimateCommandOptions extends PricingOptions, EstimateGates {
   readonly json?: boolean;
   readonly out?: string;
   readonly whatIf?: boolean;
+  /** Every line, in place of what costs most. @default for files and small templates */
+  readonly all?: boolean;
 }
+
+/** Lines of an estimate that are shown without being asked for. */
+const LINES_OF_A_SCREEN = 12;
 
 /** What templates, an assembly or a platform cost a month. */
 export async function estimateCommand(
@@ -40,13 +46,21 @@ export async function estimateCommand(
   const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);
   const alternatives = options.whatIf === true ? savings(templates, priceOptions, priced, estimate) : undefined;
-  answer(render(format, priced, alternatives, what.join(', ')), options.out, terminal);
+  // A file has room for every line, and a small template fits on a screen.
+  const everything = options.all === true || options.out !== undefined || priced.lines.length <= LINES_OF_A_SCREEN;
+  answer(render(format, priced, alternatives, what.join(', '), everything), options.out, terminal);
   const { passes, sentences } = judgeEstimate(priced, options);
   for (const sentence of sentences) terminal.talk(sentence);
   return passes ? EXIT.ok : EXIT.no;
 }
 
-function render(format: Format, priced: Estimate, alternatives: readonly Saving[] | undefined, title: string): string {
+function render(
+  format: Format,
+  priced: Estimate,
+  alternatives: readonly Saving[] | undefined,
+  title: string,
+  all: boolean,
+): string {
   switch (format) {
     case 'json':
       return renderJson(priced, alternatives && { whatIf: savingsData(alternatives) });
@@ -57,6 +71,9 @@ function render(format: Format, priced: Estimate, alternatives: readonly Saving[
     case 'csv':
       return renderCsv(priced);
     case 'table':
-      return [renderTable(priced), ...(alternatives ? [renderSavings(alternatives)] : [])].join('\n\n');
+      return [
+        all ? renderTable(priced) : renderSummary(priced),
+        ...(alternatives ? [renderSavings(alternatives)] : []),
+      ].join('\n\n');
   }
 }

@@ -28,6 +28,7 @@ export { renderCsv } from '../render/csv';
 export { renderHtml } from '../render/html';
 export { decimalJson, renderJson } from '../render/json';
 export { renderMarkdown } from '../render/markdown';
+export { renderSummary } from '../render/summary';
 export { renderTable } from '../render/table';
 export { renderSavings, renderSavingsMarkdown, savingsData } from '../what-if/render-savings';
 export { savings, type Saving } from '../what-if/savings';
