@@ -50,6 +50,7 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
     .description('Price templates, a cloud assembly, or a platform, which is synthesized first.')
     .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
     .addOption(failOn())
+    .option('--all', 'with a table: every line with its price and assumption, not only what costs most')
     .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
       finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),

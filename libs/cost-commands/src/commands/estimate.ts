@@ -8,6 +8,7 @@ import {
   renderMarkdown,
   renderSavings,
   renderSavingsMarkdown,
+  renderSummary,
   renderTable,
   savings,
   savingsData,
@@ -27,7 +28,12 @@ export interface EstimateCommandOptions extends PricingOptions, EstimateGates {
   readonly json?: boolean;
   readonly out?: string;
   readonly whatIf?: boolean;
+  /** Every line, in place of what costs most. @default for files and small templates */
+  readonly all?: boolean;
 }
+
+/** Lines of an estimate that are shown without being asked for. */
+const LINES_OF_A_SCREEN = 12;
 
 /** What templates, an assembly or a platform cost a month. */
 export async function estimateCommand(
@@ -40,6 +46,8 @@ export async function estimateCommand(
   const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);
   const alternatives = options.whatIf === true ? savings(templates, priceOptions, priced, estimate) : undefined;
+  // A file has room for every line, and a small template fits on a screen.
+  const everything = options.all === true || options.out !== undefined || priced.lines.length <= LINES_OF_A_SCREEN;
   const gate = judgeEstimate(priced, options);
   const text =
     format === 'html'
@@ -49,7 +57,7 @@ export async function estimateCommand(
           gate,
           ...(alternatives && { savings: alternatives }),
         })
-      : render(format, priced, alternatives);
+      : render(format, priced, alternatives, everything);
   answer(text, options.out, terminal);
   for (const sentence of gate.sentences) terminal.talk(sentence);
   return gate.passes ? EXIT.ok : EXIT.no;
@@ -59,6 +67,7 @@ function render(
   format: Exclude<Format, 'html'>,
   priced: Estimate,
   alternatives: readonly Saving[] | undefined,
+  all: boolean,
 ): string {
   switch (format) {
     case 'json':
@@ -68,6 +77,9 @@ function render(
     case 'csv':
       return renderCsv(priced);
     case 'table':
-      return [renderTable(priced), ...(alternatives ? [renderSavings(alternatives)] : [])].join('\n\n');
+      return [
+        all ? renderTable(priced) : renderSummary(priced),
+        ...(alternatives ? [renderSavings(alternatives)] : []),
+      ].join('\n\n');
   }
 }

@@ -30,6 +30,7 @@ export { renderComment, type CommentParts } from '../render/comment';
 export { renderCsv } from '../render/csv';
 export { decimalJson, renderJson } from '../render/json';
 export { renderMarkdown } from '../render/markdown';
+export { renderSummary } from '../render/summary';
 export { renderTable } from '../render/table';
 export { renderSavings, renderSavingsMarkdown, savingsData } from '../what-if/render-savings';
 export { savings, type Saving } from '../what-if/savings';

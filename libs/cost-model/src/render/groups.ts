@@ -51,7 +51,8 @@ export function verdictCounts(estimate: Estimate): [VerdictKind, number][] {
   return kinds.map((kind): [VerdictKind, number] => [kind, verdictsOf(estimate, kind).length]);
 }
 
-function grouped(lines: readonly Line[], keyOf: (line: Line) => string): Group[] {
+/** Lines by a key, in the order of the estimate, each group with its sum. */
+export function grouped(lines: readonly Line[], keyOf: (line: Line) => string): Group[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const key = keyOf(line);

@@ -1,9 +1,9 @@
 import { alignLeft, alignRight, cutMiddle, displayWidth, oneLine, wrap } from '@careplane/problems';
-import { coverageOf } from '../coverage';
 import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
 import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
-import { byResource, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
+import { byResource, byStack, verdictsOf } from './groups';
+import { renderTotal } from './total';
 import { count } from './words';
 
 /** Resources without a price are named up to here; --format json has all. */
@@ -14,7 +14,7 @@ export function renderTable(estimate: Estimate): string {
   const stacks = byStack(estimate);
   return [
     ...stacks.map((stack) => renderStack(stack)),
-    renderSummary(estimate, stacks),
+    renderStacks(estimate, stacks),
     ...renderOpen(estimate),
     ...(estimate.notes.length > 0 ? [['NOTES', ...estimate.notes.map((note) => wrap(note, 2))].join('\n')] : []),
     renderTotal(estimate),
@@ -59,7 +59,7 @@ function explanation({ assumption, monthlyUsd }: Line): string[] {
   return text === '' ? [] : [text];
 }
 
-function renderSummary(estimate: Estimate, stacks: readonly Group[]): string {
+function renderStacks(estimate: Estimate, stacks: readonly Group[]): string {
   const width = Math.max('USD A MONTH'.length, ...stacks.map(({ name }) => Math.min(44, displayWidth(oneLine(name)))));
   const row = (name: string, low: string, expected: string, high: string) =>
     alignLeft(cutMiddle(name, width), width) +
@@ -116,18 +116,4 @@ function renderAlike(group: readonly ResourceVerdict[]): string[] {
     `  ${cutMiddle(oneLine(constructPath), Math.max(20, room))}  ${resourceType}${others}`,
     ...(reason === undefined ? [] : [wrap(reason, 6)]),
   ];
-}
-
-function renderTotal(estimate: Estimate): string {
-  const { low, expected, high } = estimate.totals;
-  const counts = verdictCounts(estimate)
-    .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${kind}`);
-  return [
-    `${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected${low.eq(high) ? '' : `, ${usd(low)} to ${usd(high)}`}`,
-    wrap(
-      `${count(estimate.verdicts.length, 'resource')}: ${counts.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
-      0,
-    ),
-  ].join('\n');
 }
