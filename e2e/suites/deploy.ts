@@ -7,6 +7,7 @@ import { oneServiceChanges, pipelineSetsTheImage } from '../deploy/image';
 import { olderIsRefused, serviceLeaves, statusIsShown } from '../deploy/lifecycle';
 import { stopped, together } from '../deploy/interrupted';
 import { refusesToStart } from '../deploy/refusals';
+import { secondPlatform } from '../deploy/second-platform';
 import { throughNx } from '../deploy/through-nx';
 import { newWorld } from '../deploy/world';
 import { suite } from '../harness';
@@ -18,6 +19,7 @@ suite('deploy', {
     'the emulator’s own tests': emulatorTests,
     'what is refused before anything is prepared': refusesToStart,
     'the first deploy': firstDeploy,
+    'a second platform in the account': secondPlatform,
     'nothing has changed': nothingChanged,
     'the pipeline sets the image, and one service changes': async (world) =>
       oneServiceChanges(world, await pipelineSetsTheImage(world)),
