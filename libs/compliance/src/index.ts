@@ -1,6 +1,6 @@
 export { templateFindings } from './evidence/template-findings';
 export type { TemplateFindings } from './evidence/template-findings';
-export { CFN_GUARD, cfnGuard } from './judges/cfn-guard';
+export { CFN_GUARD, cfnGuard, installedGuard } from './judges/cfn-guard';
 export { GUARD_REVIEWS } from './judges/guard-answers';
 export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint } from './judges/cfn-lint';
 export type { TemplateFile } from './judges/cfn-lint';
