@@ -1,6 +1,7 @@
 import { synthesizeUnits } from '@careplane/assessment/evidence';
 import { EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { installedLint } from '@careplane/compliance';
 import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
@@ -31,12 +32,14 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   const { model, selection } = target;
   const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;
   const planned = await withTemporaryFolder(async (folder): Promise<Plan> => {
+    const lint = installedLint();
     const units = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('running the judges');
     const verdicts = await judge(
       model,
       units.map(({ made }) => made),
+      { lint },
     );
     if (options.diagram !== undefined) {
       await drawNetwork(options.diagram, { directory, model, units, environment: options.env });
