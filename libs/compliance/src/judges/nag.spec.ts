@@ -122,6 +122,19 @@ test.each([
   );
 });
 
+test.each([
+  [
+    `HIPAASecurity::${VERSIONING}`,
+    'is for the pack "HIPAASecurity", which is not asked. Did you mean HIPAA.Security::?',
+  ],
+  [VERSIONING, 'is for the pack "", which is not asked. Known: HIPAA.Security, NIST.800.53.R5, AwsSolutions.'],
+])('an acknowledgement of %s, which names no pack that is asked, is itself a finding', (id, words) => {
+  const { app, bucket } = badApp();
+  Validations.of(bucket).acknowledge({ id, reason: REASON });
+  const { open } = verdict(app, HIPAA);
+  expect(open).toContainEqual(expect.objectContaining({ message: expect.stringContaining(words) as string }));
+});
+
 test('asking twice gives the same answer', () => {
   const { app } = badApp();
   expect(cdkNag(app)).toEqual(cdkNag(app));

@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 import type { NagPack } from 'cdk-nag';
+import { nearest } from '@careplane/problems';
 import type { IConstruct } from 'constructs';
 import { version } from 'cdk-nag/package.json';
 import { acknowledgementProblems } from './acknowledgement-problems';
@@ -31,8 +32,9 @@ const PACKS: readonly Pack[] = [
  */
 export function cdkNag(scope: IConstruct): Ran[] {
   const written = acknowledgementsBelow(scope);
-  return PACKS.map((pack) => {
-    const open: JudgeFinding[] = [];
+  return PACKS.map((pack, index) => {
+    // No pack looks at a prefix that none has: the first one reports it.
+    const open: JudgeFinding[] = index === 0 ? unknownPacks(written) : [];
     const acknowledged = new Map<string, Acknowledged>();
     const used = new Set<string>();
     for (const violation of pack.make().validateScope(scope).violations) {
@@ -62,6 +64,23 @@ export function cdkNag(scope: IConstruct): Ran[] {
     );
     return { judge: pack.judge, ran: true, version, open, acknowledged: [...acknowledged.values()] };
   });
+}
+
+/** Acknowledgements of a pack that is not asked, or without a pack: they would accept nothing, and look as if they did. */
+function unknownPacks(written: ReadonlyMap<string, readonly Acknowledgement[]>): JudgeFinding[] {
+  const known = PACKS.map(({ prefix }) => prefix);
+  return [...written]
+    .filter(([prefix]) => !known.includes(prefix))
+    .flatMap(([prefix, all]) => {
+      const guess = nearest(prefix, known);
+      const fix = guess === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${guess}::?`;
+      return all.map(({ rule, at }): JudgeFinding => ({
+        rule: 'AcknowledgementNamesRule',
+        severity: 'error',
+        message: `The acknowledgement of ${rule} is for the pack "${prefix}", which is not asked. ${fix}`,
+        where: at,
+      }));
+    });
 }
 
 /** Ids under which a finding may be acknowledged: its own, and the one of the rule in another pack that it repeats. */
@@ -97,7 +116,7 @@ function acknowledgementsBelow(scope: IConstruct): ReadonlyMap<string, Acknowled
   const byPrefix = new Map<string, Acknowledgement[]>();
   for (const construct of scope.node.findAll()) {
     for (const [id, reason] of acknowledgementsAt(construct)) {
-      const [prefix = '', rule = ''] = [id.slice(0, id.indexOf('::')), id.slice(id.indexOf('::') + 2)];
+      const [prefix = '', rule = ''] = id.includes('::') ? id.split(/::(.*)/s) : ['', id];
       byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { rule, reason, at: construct.node.path }]);
     }
   }
