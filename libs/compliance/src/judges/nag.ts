@@ -66,21 +66,27 @@ export function cdkNag(scope: IConstruct): Ran[] {
   });
 }
 
-/** Acknowledgements of a pack that is not asked, or without a pack: they would accept nothing, and look as if they did. */
+/** What the CDK puts before an id that names no pack. Its own warnings are acknowledged with it, too. */
+const NO_PACK = 'Annotation';
+
+/**
+ * Acknowledgements of a pack that is not asked would accept nothing, and look as if they did. Those without a pack do worse: cdk-nag
+ * drops the finding.
+ */
 function unknownPacks(written: ReadonlyMap<string, readonly Acknowledgement[]>): JudgeFinding[] {
   const known = PACKS.map(({ prefix }) => prefix);
-  return [...written]
-    .filter(([prefix]) => !known.includes(prefix))
-    .flatMap(([prefix, all]) => {
-      const guess = nearest(prefix, known);
-      const fix = guess === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${guess}::?`;
-      return all.map(({ rule, at }): JudgeFinding => ({
-        rule: 'AcknowledgementNamesRule',
-        severity: 'error',
-        message: `The acknowledgement of ${rule} is for the pack "${prefix}", which is not asked. ${fix}`,
-        where: at,
-      }));
+  return [...written].flatMap(([prefix, all]) => {
+    if (known.includes(prefix)) return [];
+    return all.flatMap(({ rule, at }): JudgeFinding[] => {
+      const owner = known.find((pack) => rule.startsWith(`${pack}-`));
+      if (prefix === NO_PACK && owner === undefined) return [];
+      const guess = owner ?? nearest(prefix, known);
+      const fix = guess === undefined ? `Known: ${known.join(', ')}.` : `Write ${guess}::${rule}.`;
+      const named = prefix === NO_PACK ? 'names no pack' : `is for the pack "${prefix}", which is not asked`;
+      const message = `The acknowledgement of ${rule} ${named}. ${fix}`;
+      return [{ rule: 'AcknowledgementNamesRule', severity: 'error', message, where: at }];
     });
+  });
 }
 
 /** Ids under which a finding may be acknowledged: its own, and the one of the rule in another pack that it repeats. */
@@ -116,7 +122,7 @@ function acknowledgementsBelow(scope: IConstruct): ReadonlyMap<string, Acknowled
   const byPrefix = new Map<string, Acknowledgement[]>();
   for (const construct of scope.node.findAll()) {
     for (const [id, reason] of acknowledgementsAt(construct)) {
-      const [prefix = '', rule = ''] = id.includes('::') ? id.split(/::(.*)/s) : ['', id];
+      const [prefix = '', rule = ''] = [id.slice(0, id.indexOf('::')), id.slice(id.indexOf('::') + 2)];
       byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { rule, reason, at: construct.node.path }]);
     }
   }
