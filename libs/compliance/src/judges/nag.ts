@@ -68,6 +68,8 @@ export function cdkNag(scope: IConstruct): Ran[] {
 
 /** What the CDK puts before an id that names no pack. Its own warnings are acknowledged with it, too. */
 const NO_PACK = 'Annotation';
+/** The CDK's own validation has acknowledgements of its own, and reads them itself. */
+const OF_CDK = 'CloudFormation-Validate';
 
 /**
  * Acknowledgements of a pack that is not asked would accept nothing, and look as if they did. Those without a pack do worse: cdk-nag
@@ -76,7 +78,7 @@ const NO_PACK = 'Annotation';
 function unknownPacks(written: ReadonlyMap<string, readonly Acknowledgement[]>): JudgeFinding[] {
   const known = PACKS.map(({ prefix }) => prefix);
   return [...written].flatMap(([prefix, all]) => {
-    if (known.includes(prefix)) return [];
+    if (known.includes(prefix) || prefix === OF_CDK) return [];
     return all.flatMap(({ rule, at }): JudgeFinding[] => {
       const owner = known.find((pack) => rule.startsWith(`${pack}-`));
       if (prefix === NO_PACK && owner === undefined) return [];
