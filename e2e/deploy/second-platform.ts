@@ -43,7 +43,7 @@ export async function secondPlatform(world: World): Promise<void> {
       [0, 1].includes(shared.status ?? -1) && !/second-baseline/.test(shared.stdout),
       `exit ${shared.status}\n${shared.stdout}${shared.stderr}`,
     );
-    withBaseline('nobody');
+    withBaseline('zenith');
     const mistyped = world.careplane(diff);
     report(
       'a baseline of a platform that has none is refused with the one that there is',

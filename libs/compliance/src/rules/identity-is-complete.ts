@@ -36,7 +36,7 @@ export const identityIsComplete: Rule = {
       ],
     ],
     passes: [
-      ['a template that promises nobody', {}],
+      ['a template that promises no group', {}],
       ['a group with its policy, and the role', { Group: group(), Policy: policy(), Role: role() }, promise()],
       [
         'a permission set with its policies',
@@ -74,7 +74,7 @@ function groupProblem(template: CloudFormationTemplate, name: string): Problem[]
         );
   return policies.length > 0
     ? []
-    : [{ controls, message: `The group ${name} has no managed policy, so it limits nobody.` }];
+    : [{ controls, message: `The group ${name} has no managed policy, so it gives its people no right and no limit.` }];
 }
 
 function roleProblem(template: CloudFormationTemplate, name: string): Problem[] {

@@ -103,7 +103,7 @@ export const GROUPS: Readonly<Record<GroupName, GroupRights>> = {
   },
 };
 
-/** Guardrails in the boundary of the emergency role: one document, so only what lets nobody out of all the others. */
+/** Guardrails in the boundary of the emergency role: one document, so only those that protect the others. */
 export const EMERGENCY_BOUNDARY: readonly GuardrailName[] = [
   'audit-stays',
   'audit-logs-stay',

@@ -12,7 +12,7 @@ const BASELINE = '*-baseline-*';
 export const record = {
   /**
    * Deleting is the plain way. A detector is blind as well with a list of trusted addresses, a rule that suppresses findings, another
-   * channel, a rule with other parameters, or an administrator account of somebody else.
+   * channel, a rule with other parameters, or an administrator account of another organization.
    */
   'audit-stays': {
     why: 'the record of what happened, and the detectors, survive everybody',
@@ -151,7 +151,7 @@ export const record = {
   },
   /** The roles of trail, flow logs, account settings and backups: AWSDenyAll on one of them stops what it does. */
   'recorders-stay': {
-    why: 'a service whose role has lost its rights records nothing, and nobody has switched it off',
+    why: 'a service whose role has lost its rights records nothing, although no one has switched it off',
     deny: ['iam:Attach*', 'iam:Delete*', 'iam:Detach*', 'iam:Put*', 'iam:Update*'],
     on: [
       `arn:{partition}:iam::{account}:role/careplane/*/shared/${BASELINE}`,
