@@ -112,7 +112,7 @@ export const record = {
     ],
     on: ['*'],
   },
-  /** The key is missing where it is not said that a service of AWS asks for its own use: denied, too. */
+  /** Without the key, no service of AWS asks for its own use: denied, too. */
   'grants-stay': {
     why: 'a grant lets another principal use a key, and a grant that is gone stops a database',
     deny: ['kms:CreateGrant', 'kms:RevokeGrant'],
