@@ -84,6 +84,12 @@ export function cfnLint(): string | undefined {
   return commands === undefined ? undefined : join(commands, 'cfn-lint');
 }
 
+/** Path of cfn-guard, in the version that the judge reads. No package carries it, so it is built: minutes, once. */
+export function getCfnGuard(): string | undefined {
+  const version = pinned('libs/compliance/src/judges/cfn-guard.ts', /CFN_GUARD_VERSION = '([^']+)'/);
+  return alone(() => crateProgram('cfn-guard', version));
+}
+
 /** Folder with the command `aws`. */
 export function getAwsCli(): string | undefined {
   return pythonEnvironment('awscli-1.46.3', ['awscli==1.46.3']);
@@ -192,6 +198,27 @@ function installedFromSource(name: string, version: string, module: string, env:
   }
   rmSync(fresh, { recursive: true, force: true });
   return built.status === 0 ? program : undefined;
+}
+
+/** A program of crates.io, with the dependencies of its own lock file. */
+function crateProgram(name: string, version: string): string | undefined {
+  const folder = join(cache, `${name}-${version}`);
+  const program = join(folder, 'bin', name);
+  if (existsSync(program)) return program;
+  const fresh = `${folder}.${process.pid}.new`;
+  console.log(`     installing ${name} ${version} from source; this can take ten minutes, once`);
+  // What is slow to build makes a program faster that runs for a second.
+  const env = { CARGO_PROFILE_RELEASE_LTO: 'off', CARGO_PROFILE_RELEASE_OPT_LEVEL: '1' };
+  const built = run('cargo', ['install', name, '--version', version, '--locked', '--root', fresh], { env });
+  if (built.status === 0) {
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+    return program;
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  const why = (built.error ?? built.stderr).toString().trim().split('\n').at(-1);
+  missing(`${name} ${version}: cargo install ${name} --version ${version} --locked. ${why}`);
+  return undefined;
 }
 
 /** The program that writes vulnerability databases, built again when its source changes. */

@@ -8,6 +8,7 @@ import { olderIsRefused, serviceLeaves, statusIsShown } from '../deploy/lifecycl
 import { stopped, together } from '../deploy/interrupted';
 import { logsAreRead, releasesGoBack } from '../deploy/operate';
 import { refusesToStart } from '../deploy/refusals';
+import { secondPlatform } from '../deploy/second-platform';
 import { throughNx } from '../deploy/through-nx';
 import { newWorld } from '../deploy/world';
 import { suite } from '../harness';
@@ -19,6 +20,7 @@ suite('deploy', {
     'the emulator’s own tests': emulatorTests,
     'what is refused before anything is prepared': refusesToStart,
     'the first deploy': firstDeploy,
+    'a second platform in the account': secondPlatform,
     'nothing has changed': nothingChanged,
     'the pipeline sets the image, and one service changes': async (world) =>
       oneServiceChanges(world, await pipelineSetsTheImage(world)),

@@ -10,9 +10,10 @@ const SERVICES = [
   ...['access-analyzer', 'account', 'acm', 'apprunner', 'application-autoscaling', 'backup', 'backup-storage'],
   ...['bedrock-agentcore', 'billing', 'budgets', 'ce', 'chatbot', 'cloudformation', 'cloudtrail', 'cloudwatch'],
   ...['codebuild', 'codecommit', 'codeconnections', 'codepipeline', 'codestar-connections', 'config', 'cur'],
-  ...['datapipeline', 'ec2', 'ec2-instance-connect', 'ecr', 'ecs', 'elasticloadbalancing', 'events', 'glue'],
+  ...['datapipeline', 'ebs', 'ec2', 'ec2-instance-connect', 'ecr', 'ecs', 'elasticloadbalancing', 'events', 'glue'],
   ...['guardduty', 'iam', 'identitystore', 'inspector2', 'invoicing', 'kms', 'lambda', 'logs', 'macie2'],
-  ...['organizations', 'payments', 'pi', 'pricing', 'rds', 'rds-data', 'rds-db', 'route53', 's3', 'sagemaker'],
+  ...['organizations', 'payments', 'pi', 'pricing', 'ram', 'rds', 'rds-data', 'rds-db', 'rolesanywhere', 'route53'],
+  ...['s3', 'sagemaker'],
   ...['scheduler', 'secretsmanager', 'securityhub', 'sns', 'sqs', 'ssm', 'ssmmessages', 'sso', 'sso-directory'],
   ...['states', 'sts', 'wafv2'],
 ];

@@ -100,6 +100,32 @@ describe('controls of the account', () => {
     expect(openRows(controlMatrix(mutated(original, mutate)))).toEqual(expect.arrayContaining([...citations]));
   });
 
+  const makers = accountControls(evidenceOfMedmo()).flatMap(({ control: { id, source, citations }, found }) =>
+    found.state === 'made' && 'types' in source ? [[id, source, citations] as const] : [],
+  );
+  it('are taken out one by one: 24 and more', () => {
+    expect(makers.length).toBeGreaterThanOrEqual(24);
+  });
+  it.each(makers)(
+    '%s, taken out whole: a rule of ours fails, and a row of the matrix changes',
+    (_, source, citations) => {
+      const gone = mutated(original, (all) => {
+        for (const resources of all) {
+          if (source.part !== undefined && resources['Owner'] === undefined) continue;
+          for (const [logicalId, { Type, Properties }] of Object.entries(resources)) {
+            const isMade = Object.entries(source.properties ?? {}).every(([name, value]) => Properties[name] === value);
+            if (source.types.includes(Type) && isMade) delete resources[logicalId];
+          }
+        }
+      });
+      const [verdict] = gone.verdicts;
+      expect(verdict?.ran === true ? verdict.open.length : 0).toBeGreaterThan(0);
+      const after = controlMatrix(gone);
+      const changed = citations.filter((citation) => statusOf(after, citation) !== statusOf(matrix, citation));
+      expect(changed).not.toEqual([]);
+    },
+  );
+
   it('one that is switched off has its reason, and one that is gone is called missing', () => {
     const { stacks } = mutated(original, (all) => {
       without('AWS::Budgets::Budget')(all);

@@ -1,9 +1,9 @@
 export { templateFindings } from './evidence/template-findings';
 export type { TemplateFindings } from './evidence/template-findings';
-export { CFN_GUARD, cfnGuard } from './judges/cfn-guard';
+export { CFN_GUARD, cfnGuard, installedGuard } from './judges/cfn-guard';
 export { GUARD_REVIEWS } from './judges/guard-answers';
-export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint } from './judges/cfn-lint';
-export type { TemplateFile } from './judges/cfn-lint';
+export { CFN_LINT_INSTALL, CFN_LINT_VERSION, cfnLint, installedLint } from './judges/cfn-lint';
+export type { InstalledLint, TemplateFile } from './judges/cfn-lint';
 export { cloudFormationValidation } from './judges/cloudformation-validation';
 export { cdkNag } from './judges/nag';
 export { judgeTemplates, ownRules } from './judges/own-rules';

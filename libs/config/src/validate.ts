@@ -46,7 +46,7 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
   const schema = schemaAt(shape, path);
   const given = valueAt(yaml.value, path);
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(schema?.properties ?? {});
+    const known = [...Object.keys(schema?.properties ?? {}), ...(schema?.propertyNames?.enum ?? []).map(String)];
     return issue.keys.map((key) => unknownKey(document, [...path, key], key, known));
   }
   const base = { file: yaml.file, line: yaml.lineOf(path), path: renderPath(path) };

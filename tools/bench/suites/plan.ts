@@ -1,4 +1,5 @@
-// How long careplane plan takes, compared with its slowest judge: cfn-lint, alone, in one process, on the same templates.
+// How long careplane plan and careplane check take, compared with the slowest judge: cfn-lint, alone, in one process, on the same
+// templates.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,14 +25,19 @@ export default function plan(folder: string, say: Say): Row[] {
   const templates = readdirSync(out, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.template.json'))
     .map((file) => join(out, file));
-  say(`careplane plan apps/medmo, and cfn-lint alone (${ROUNDS} rounds)`);
+  say(`careplane plan and check apps/medmo, and cfn-lint alone (${ROUNDS} rounds)`);
   const plans: number[] = [];
+  const checks: number[] = [];
   const judges: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     plans.push(time(process.execPath, [careplane, 'plan', platform]));
+    checks.push(time(process.execPath, [careplane, 'check', platform, '--all-judges']));
     judges.push(time(lint, ['--format', 'json', '--template', ...templates], FINDINGS));
   }
-  return [ratio('careplane plan apps/medmo : cfn-lint alone', median(plans), median(judges), 1.2)];
+  return [
+    ratio('careplane plan apps/medmo : cfn-lint alone', median(plans), median(judges), 1.2),
+    ratio('careplane check apps/medmo --all-judges : cfn-lint alone', median(checks), median(judges), 1.3),
+  ];
 }
 
 function median(times: readonly number[]): number {

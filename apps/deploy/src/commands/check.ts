@@ -13,7 +13,7 @@ import {
   withTemporaryFolder,
 } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { CFN_GUARD, controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
+import { CFN_GUARD, controlMatrix, installedLint, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
 import { nearest } from '@careplane/problems';
 import { renderProposal } from '../render/proposal';
@@ -60,19 +60,23 @@ export async function check(directory: string, options: CheckOptions, terminal: 
   const { model, selection } = target;
   const measured = options.restoreJobs === undefined ? [] : restoreHours(options.restoreJobs);
   const checked = await withTemporaryFolder(async (folder): Promise<Checked> => {
+    const lint = installedLint();
     const made = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     if (options.assembly !== undefined) {
       for (const { name } of made) requireSameAssembly(options.assembly, folder, name, directory);
     }
     terminal.progress('running the judges');
-    const judged = await judge(
-      model,
-      made.map((unit) => unit.made),
-      options.guardRules === undefined ? {} : { guardRules: options.guardRules },
-    );
     // A part of a platform has ends of connections whose other ends are elsewhere.
     const isWhole = unitsOf(model, {}).length === made.length;
-    const verdicts = [...judged, ...(isWhole ? [networkProofs(model, folder)] : [])];
+    const verdicts = await judge(
+      model,
+      made.map((unit) => unit.made),
+      {
+        lint,
+        ...(options.guardRules === undefined ? {} : { guardRules: options.guardRules }),
+        ...(isWhole ? { proofs: () => networkProofs(model, folder) } : {}),
+      },
+    );
     if (options.profile === undefined) return { verdicts };
     const input = evidenceInput(directory, model, made, verdicts, new Date());
     return { verdicts, proposal: judgeProposal(input, controlMatrix(input), measured) };

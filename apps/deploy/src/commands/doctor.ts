@@ -9,14 +9,14 @@ export interface DoctorOptions {
   readonly json?: boolean;
 }
 
-const WORDS = { ok: 'ok', missing: 'MISSING', unknown: 'NOT CHECKED' } as const;
+const WORDS = { ok: 'ok', missing: 'MISSING', unknown: 'NOT CHECKED', optional: 'optional' } as const;
 const COLUMNS = 80;
 
 /** Check what the commands need on this machine and in the account; for what is not there, the fix. */
 export async function doctor(folder: string | undefined, options: DoctorOptions, terminal: Terminal): Promise<Exit> {
   const model = folder === undefined ? undefined : loadTarget(folder, {}).model;
   const diagnoses = await diagnose(model, folder ?? '.');
-  const open = diagnoses.filter(({ state }) => state !== 'ok');
+  const open = diagnoses.filter(({ state }) => state === 'missing' || state === 'unknown');
   terminal.data(
     options.json
       ? JSON.stringify({ checks: diagnoses }, null, 2)

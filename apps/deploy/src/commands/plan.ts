@@ -1,6 +1,7 @@
 import { synthesizeUnits } from '@careplane/assessment/evidence';
 import { answer, chosenFormat, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { installedLint } from '@careplane/compliance';
 import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
@@ -41,12 +42,14 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   const { model, selection } = target;
   const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;
   const { planned, network } = await withTemporaryFolder(async (folder) => {
+    const lint = installedLint();
     const units = synthesizeUnits(model, selection, folder, (text) => terminal.progress(text));
     const cost = monthlyCost(units.map(({ made }) => made.assembly.directory));
     terminal.progress('running the judges');
     const verdicts = await judge(
       model,
       units.map(({ made }) => made),
+      { lint },
     );
     // A part of a platform has connections whose other ends are elsewhere: its picture would show half of them.
     const isDrawn = options.diagram !== undefined || (format === 'html' && unitsOf(model, {}).length === units.length);

@@ -2,7 +2,7 @@ import type { PlatformModel } from '@careplane/config';
 import { accountDiagnoses } from './account';
 import { awsQuestions } from './aws-questions';
 import type { Diagnosis } from './diagnosis';
-import { cfnLintDiagnosis, gitDiagnosis, nodeDiagnosis, trivyDiagnosis } from './programs';
+import { cfnGuardDiagnosis, cfnLintDiagnosis, gitDiagnosis, nodeDiagnosis, trivyDiagnosis } from './programs';
 
 /**
  * Check what the commands need on this machine and in the account.
@@ -15,6 +15,7 @@ export async function diagnose(model: PlatformModel | undefined, directory: stri
     nodeDiagnosis(process.version),
     gitDiagnosis(directory, process.env),
     await cfnLintDiagnosis(process.env),
+    await cfnGuardDiagnosis(process.env),
     trivyDiagnosis(process.env),
     ...(await accountDiagnoses(model, directory, awsQuestions(model, directory))),
   ];

@@ -1,8 +1,11 @@
 /** What one check of `careplane doctor` found. */
 export interface Diagnosis {
   readonly name: string;
-  /** `unknown`: it could not be checked, because something else is missing. */
-  readonly state: 'ok' | 'missing' | 'unknown';
+  /**
+   * `unknown`: it could not be checked, because something else is missing. `optional`: it is not there, and nothing needs it that does
+   * not say so.
+   */
+  readonly state: 'ok' | 'missing' | 'unknown' | 'optional';
   /** What is there, or why it is not. */
   readonly found: string;
   /** What needs it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { folderWith, REPOSITORY } from '@careplane/platform/testing';
 import { accountDiagnoses } from './account';
 import type { AccountQuestions } from './account';
-import { gitDiagnosis, MINIMUM_NODE, nodeDiagnosis, trivyDiagnosis } from './programs';
+import { cfnGuardDiagnosis, gitDiagnosis, MINIMUM_NODE, nodeDiagnosis, trivyDiagnosis } from './programs';
 
 const ACME = {
   account: '111122223333',
@@ -101,6 +101,17 @@ describe('this machine', () => {
     git('add', '.');
     git('commit', '--quiet', '-m', 'first');
     expect(gitDiagnosis(folder, env).state).toBe('ok');
+  });
+
+  it('cfn-guard: none is no fault, and has the command that installs it', async () => {
+    expect(await cfnGuardDiagnosis({ PATH: '' })).toEqual({
+      ...{ name: 'cfn-guard', state: 'optional', found: 'not on this machine', neededFor: 'check --guard-rules alone' },
+      fix: 'cargo install cfn-guard --version 3.2.1 --locked',
+    });
+    expect(await cfnGuardDiagnosis({ CFN_GUARD_BIN: process.execPath })).toMatchObject({
+      state: 'optional',
+      found: expect.stringContaining('but 3.2.1 is required') as string,
+    });
   });
 
   it('Trivy: none, and one', () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
-import { CFN_LINT_VERSION, cfnLint } from '@careplane/compliance';
+import { CFN_LINT_VERSION, cfnLint, installedGuard } from '@careplane/compliance';
 import { HOW_TO_GET_TRIVY, locateTrivy } from '@careplane/security-scan';
 import type { Diagnosis } from './diagnosis';
 
@@ -50,6 +50,15 @@ export async function cfnLintDiagnosis(env: NodeJS.ProcessEnv): Promise<Diagnosi
   return verdict.ran
     ? { ...about, state: 'ok', found: CFN_LINT_VERSION }
     : { ...about, state: 'missing', found: verdict.why, fix: verdict.fix };
+}
+
+/** cfn-guard, which `check` asks only with a file of rules: where it is not there, nothing is missing. */
+export async function cfnGuardDiagnosis(env: NodeJS.ProcessEnv): Promise<Diagnosis> {
+  const about = { name: 'cfn-guard', neededFor: 'check --guard-rules alone' };
+  const installed = await installedGuard(env);
+  return installed.found
+    ? { ...about, state: 'ok', found: installed.version }
+    : { ...about, state: 'optional', found: installed.why, fix: installed.fix };
 }
 
 /** Trivy, where `scan image` finds it. */

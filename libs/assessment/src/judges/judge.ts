@@ -1,29 +1,37 @@
 import { setImmediate } from 'node:timers/promises';
 import { cdkNag, cfnGuard, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules } from '@careplane/compliance';
-import type { JudgeVerdict, PlatformFacts } from '@careplane/compliance';
+import type { InstalledLint, JudgeVerdict, PlatformFacts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import type { Synthesized } from '@careplane/platform';
+
+export interface JudgeOptions {
+  readonly guardRules?: string;
+  readonly lint?: Promise<InstalledLint>;
+  readonly proofs?: () => JudgeVerdict;
+}
 
 /**
  * Ask every judge about some units. The constructs are needed beside the templates: cdk-nag reads those. cfn-lint takes longest: its
  * processes work beside this one.
  *
  * @param options.guardRules file of rules for cfn-guard; it is asked only if there is one
+ * @param options.proofs what else is decided while the others work
+ * @param options.lint whether cfn-lint is installed, where that was asked before the units were made
  *
  * A judge that breaks down has not run; it is named with the reason, and the others are shown.
  */
 export async function judge(
   model: PlatformModel,
   units: readonly Synthesized[],
-  { guardRules }: { readonly guardRules?: string } = {},
+  { guardRules, lint, proofs }: JudgeOptions = {},
 ): Promise<JudgeVerdict[]> {
   const templates = units.flatMap(({ assembly }) =>
     assembly.stacks.map((stack) => ({ path: stack.templateFullPath, region: stack.environment.region })),
   );
   const [linted, guarded, asked] = await Promise.all([
-    cfnLint(templates),
+    cfnLint(templates, process.env, lint),
     guardRules === undefined ? undefined : cfnGuard(templates, guardRules),
-    judgeInProcess(model, units),
+    judgeInProcess(model, units).then((verdicts) => [...verdicts, ...(proofs === undefined ? [] : [proofs()])]),
   ]);
   return mergeVerdicts([...asked, linted, ...(guarded === undefined ? [] : [guarded])]);
 }

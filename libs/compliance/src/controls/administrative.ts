@@ -60,7 +60,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
       'Workforce security',
       'Give access to those who need it, and to no one else.',
     ),
-    ['NoLongLivedCredentials', 'NoAdministratorPolicy', 'TrustNamesPrincipal'],
+    ['NoLongLivedCredentials', 'NoAdministratorPolicy', 'TrustNamesPrincipal', 'IdentityIsComplete'],
     'Who belongs to which group of the identity provider.',
     ['IAM_USER_UNUSED_CREDENTIALS_CHECK', 'IAM_ROOT_ACCESS_KEY_CHECK'],
   ),

@@ -61,7 +61,7 @@ export const TECHNICAL: readonly Control[] = [
       'Person or entity authentication',
       'Verify that a person or system is who it claims to be.',
     ),
-    ['TrustNamesPrincipal', 'PeopleSignInWithMfa'],
+    ['TrustNamesPrincipal', 'PeopleSignInWithMfa', 'IdentityIsComplete'],
     'The second factor of root, and of a directory: Identity Center asks for it, not the account.',
     ['MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS', 'ROOT_ACCOUNT_MFA_ENABLED'],
   ),

@@ -105,7 +105,13 @@ test('nothing is open if every rule holds', async () => {
 
 test.each<[what: string, env: () => NodeJS.ProcessEnv, file: () => string, why: RegExp]>([
   ['no file of rules', () => pretend({}), () => join(directory, 'none'), /^there is no file of rules at/],
-  ['no program', () => ({ CFN_GUARD_BIN: join(directory, 'none') }), () => rules, /^not on this machine$/],
+  ['no program', () => ({ PATH: directory }), () => rules, /^not on this machine$/],
+  [
+    'a program that is not there',
+    () => ({ CFN_GUARD_BIN: join(directory, 'none') }),
+    () => rules,
+    /none, which does not/,
+  ],
   ['another version', () => pretend({}, 'cfn-guard 2.1.0'), () => rules, /^this machine has 2\.1\.0, but 3\.2\.1/],
   [
     'rules that cannot be read',

@@ -45,18 +45,32 @@ export async function cfnGuard(
   }
 }
 
+/** cfn-guard in the version that is read here, or why it is not there. */
+export type InstalledGuard =
+  | { readonly found: true; readonly binary: string; readonly version: string }
+  | { readonly found: false; readonly why: string; readonly fix: string };
+
+/** Look for cfn-guard: on the PATH, or where CFN_GUARD_BIN says. */
+export async function installedGuard(env: NodeJS.ProcessEnv = process.env): Promise<InstalledGuard> {
+  const binary = env['CFN_GUARD_BIN'] || 'cfn-guard';
+  const absent = (why: string): InstalledGuard => ({ found: false, why, fix: INSTALL });
+  const asked = await runTool(binary, ['--version'], env);
+  if (asked.error?.code === 'ENOENT') {
+    return absent(env['CFN_GUARD_BIN'] ? `CFN_GUARD_BIN names ${binary}, which does not exist` : 'not on this machine');
+  }
+  if (asked.status !== 0)
+    return absent(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`);
+  const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
+  if (version === CFN_GUARD_VERSION) return { found: true, binary, version };
+  return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`);
+}
+
 /** @throws ToolError when cfn-guard is there but fails */
 async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJS.ProcessEnv): Promise<JudgeVerdict> {
   if (!existsSync(rules)) throw new ToolError(`there is no file of rules at ${rules}`);
-  const binary = env['CFN_GUARD_BIN'] || 'cfn-guard';
-  const asked = await runTool(binary, ['--version'], env);
-  if (asked.error?.code === 'ENOENT') return { judge: CFN_GUARD, ran: false, why: 'not on this machine', fix: INSTALL };
-  if (asked.status !== 0) throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr)}`);
-  const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
-  if (version !== CFN_GUARD_VERSION) {
-    const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`;
-    return { judge: CFN_GUARD, ran: false, why, fix: INSTALL };
-  }
+  const installed = await installedGuard(env);
+  if (!installed.found) return { judge: CFN_GUARD, ran: false, why: installed.why, fix: installed.fix };
+  const { binary, version } = installed;
   const data = templates.flatMap(({ path }) => ['--data', path]);
   const form = ['--output-format', 'json', '--structured', '--show-summary', 'none'];
   const ended = await runTool(binary, ['validate', '--rules', rules, ...data, ...form], env);

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { devNull, tmpdir } from 'node:os';
+import { availableParallelism, devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CFN_LINT_VERSION, cfnLint } from './cfn-lint';
 
@@ -167,15 +167,16 @@ describe('what it did not say is not a pass', () => {
   });
 });
 
-test('many templates are shared by two processes, and the findings keep the order of the templates', async () => {
+test('many templates are shared by as many processes as there are processors for, in the order of the templates', async () => {
   const templates = Array.from({ length: 9 }, (_, index) => ({ path: `/t${index}.json`, region: 'us-east-2' }));
   const env = pretend({ status: 2, out: JSON.stringify([match('Error')]) });
-  expect(await cfnLint(templates, env)).toMatchObject({ ran: true, open: [{}, {}] });
+  const shares =
+    availableParallelism() > 2
+      ? ['/t0.json /t1.json /t2.json /t3.json /t4.json', '/t5.json /t6.json /t7.json /t8.json']
+      : [templates.map(({ path }) => path).join(' ')];
+  expect(await cfnLint(templates, env)).toMatchObject({ ran: true, open: shares.map(() => ({})) });
   const asked = calls()
     .slice(1)
     .map((args) => args.filter((arg) => arg.startsWith('/t')).join(' '));
-  expect(asked.toSorted()).toEqual([
-    '/t0.json /t1.json /t2.json /t3.json /t4.json',
-    '/t5.json /t6.json /t7.json /t8.json',
-  ]);
+  expect(asked.toSorted()).toEqual(shares);
 });

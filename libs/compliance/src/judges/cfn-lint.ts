@@ -1,4 +1,4 @@
-import { devNull } from 'node:os';
+import { availableParallelism, devNull } from 'node:os';
 import { basename } from 'node:path';
 import { lastLine, runTool, ToolError } from './run-tool';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
@@ -20,6 +20,7 @@ export const CFN_LINT_VERSION = '1.58.0';
 export const CFN_LINT_INSTALL = `pip install cfn-lint==${CFN_LINT_VERSION}`;
 
 const JUDGE = 'cfn-lint';
+const CORRECT = `correct that, or install it again (${CFN_LINT_INSTALL})`;
 /** Exit status of cfn-lint: a sum of 2 (errors), 4 (warnings) and 8 (information). Other values are failures. */
 const FOUND_SOMETHING = 2 | 4 | 8;
 /** A .cfnlintrc, in this folder or at home, and metadata in a template could otherwise switch rules off unseen. */
@@ -33,47 +34,68 @@ interface Match {
   readonly Location: { readonly Path?: readonly (string | number)[] | null };
 }
 
-/** cfn-lint works on one processor only, and takes longer than all other judges together. */
-const PROCESSES = 2;
+/**
+ * cfn-lint works on one processor only, and takes longer than all other judges together: where there are processors for it, two
+ * processes share the templates. On two processors the second process would take the time of the other judges, and load the schemas
+ * once more.
+ */
+const PROCESSES = availableParallelism() > 2 ? 2 : 1;
+/** Templates of regions are asked about at the same time: few have more than one. */
+const AT_ONCE = 2;
 /** Fewer templates are not worth another process: each reads the schemas of all resources again. */
 const FEWEST_TEMPLATES = 4;
 
+/** cfn-lint in the pinned version, or a verdict that says why it has not run. */
+export type InstalledLint =
+  | { readonly found: true; readonly binary: string; readonly version: string }
+  | { readonly found: false; readonly verdict: JudgeVerdict };
+
 /**
- * Ask cfn-lint about templates, when it is on the machine (on the PATH, or named by CFN_LINT_BIN). A version other than
- * the pinned one is not asked: the judge then has not run. It runs in processes of its own, beside whatever the caller does.
+ * Look for cfn-lint: on the PATH, or where CFN_LINT_BIN says. Starting Python takes half a second, so a caller with other work starts
+ * this first.
+ */
+export async function installedLint(env: NodeJS.ProcessEnv = process.env): Promise<InstalledLint> {
+  const absent = (why: string, fix = CFN_LINT_INSTALL): InstalledLint => ({
+    found: false,
+    verdict: { judge: JUDGE, ran: false, why, fix },
+  });
+  const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
+  const asked = await runTool(binary, ['--version'], env);
+  if (asked.error?.code === 'ENOENT') {
+    return env['CFN_LINT_BIN']
+      ? absent(`CFN_LINT_BIN names ${binary}, which does not exist`, CORRECT)
+      : absent('not on this machine');
+  }
+  if (asked.status !== 0)
+    return absent(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`, CORRECT);
+  const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
+  if (version === CFN_LINT_VERSION) return { found: true, binary, version };
+  return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`);
+}
+
+/**
+ * Ask cfn-lint about templates, when it is on the machine. A version other than the pinned one is not asked: the judge then has not run.
+ * It runs in processes of its own, beside whatever the caller does.
  *
  * One that is there but fails has not run either: what it did not say is not a pass, and the other judges are still shown.
+ *
+ * @param looked `installedLint`, where a caller has started it
  */
 export async function cfnLint(
   templates: readonly TemplateFile[],
   env: NodeJS.ProcessEnv = process.env,
+  looked: Promise<InstalledLint> = installedLint(env),
 ): Promise<JudgeVerdict> {
+  const installed = await looked;
+  if (!installed.found) return installed.verdict;
+  const { binary, version } = installed;
   try {
-    return await ask(templates, env);
+    const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
+    return { judge: JUDGE, ran: true, version, open: open.flat(), acknowledged: [] };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const fix = `correct that, or install it again (${CFN_LINT_INSTALL})`;
-    return { judge: JUDGE, ran: false, why: error.message, fix };
+    return { judge: JUDGE, ran: false, why: error.message, fix: CORRECT };
   }
-}
-
-/** @throws ToolError when cfn-lint is there but fails */
-async function ask(templates: readonly TemplateFile[], env: NodeJS.ProcessEnv): Promise<JudgeVerdict> {
-  const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
-  const asked = await runTool(binary, ['--version'], env);
-  if (asked.error?.code === 'ENOENT') {
-    if (env['CFN_LINT_BIN']) throw new ToolError(`CFN_LINT_BIN names ${binary}, which does not exist`);
-    return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
-  }
-  if (asked.status !== 0)
-    throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`);
-  const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
-  if (version !== CFN_LINT_VERSION) {
-    const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
-    return { judge: JUDGE, ran: false, why, fix: CFN_LINT_INSTALL };
-  }
-  const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
-  return { judge: JUDGE, ran: true, version, open: open.flat(), acknowledged: [] };
 }
 
 /** Templates of one region, for one process. */
@@ -103,7 +125,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   const worker = async (): Promise<void> => {
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) results[next[0]] = await work(next[1]);
   };
-  await Promise.all(Array.from({ length: PROCESSES }, worker));
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return results;
 }
 

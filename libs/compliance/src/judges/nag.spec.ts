@@ -122,6 +122,19 @@ test.each([
   );
 });
 
+// cdk-nag itself drops a finding that is acknowledged without a pack, so the acknowledgement has to be found.
+test.each([
+  [`HIPAASecurity::${VERSIONING}`, `is for the pack "HIPAASecurity", which is not asked. Write HIPAA.Security::`],
+  ['NoSuchPack::Rule', 'is for the pack "NoSuchPack", which is not asked. Known: HIPAA.Security, NIST.800.53.R5'],
+  [VERSIONING, `The acknowledgement of ${VERSIONING} names no pack. Write HIPAA.Security::${VERSIONING}.`],
+])('an acknowledgement of %s, which names no pack that is asked, is itself a finding', (id, words) => {
+  const { app, bucket } = badApp();
+  Validations.of(bucket).acknowledge({ id, reason: REASON });
+  expect(verdict(app, HIPAA).open).toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining(words) as string }),
+  );
+});
+
 test('asking twice gives the same answer', () => {
   const { app } = badApp();
   expect(cdkNag(app)).toEqual(cdkNag(app));

@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 import type { NagPack } from 'cdk-nag';
+import { nearest } from '@careplane/problems';
 import type { IConstruct } from 'constructs';
 import { version } from 'cdk-nag/package.json';
 import { acknowledgementProblems } from './acknowledgement-problems';
@@ -31,8 +32,9 @@ const PACKS: readonly Pack[] = [
  */
 export function cdkNag(scope: IConstruct): Ran[] {
   const written = acknowledgementsBelow(scope);
-  return PACKS.map((pack) => {
-    const open: JudgeFinding[] = [];
+  return PACKS.map((pack, index) => {
+    // No pack looks at a prefix that none has: the first one reports it.
+    const open: JudgeFinding[] = index === 0 ? unknownPacks(written) : [];
     const acknowledged = new Map<string, Acknowledged>();
     const used = new Set<string>();
     for (const violation of pack.make().validateScope(scope).violations) {
@@ -61,6 +63,31 @@ export function cdkNag(scope: IConstruct): Ran[] {
       ),
     );
     return { judge: pack.judge, ran: true, version, open, acknowledged: [...acknowledged.values()] };
+  });
+}
+
+/** What the CDK puts before an id that names no pack. Its own warnings are acknowledged with it, too. */
+const NO_PACK = 'Annotation';
+/** The CDK's own validation has acknowledgements of its own, and reads them itself. */
+const OF_CDK = 'CloudFormation-Validate';
+
+/**
+ * Acknowledgements of a pack that is not asked would accept nothing, and look as if they did. Those without a pack do worse: cdk-nag
+ * drops the finding.
+ */
+function unknownPacks(written: ReadonlyMap<string, readonly Acknowledgement[]>): JudgeFinding[] {
+  const known = PACKS.map(({ prefix }) => prefix);
+  return [...written].flatMap(([prefix, all]) => {
+    if (known.includes(prefix) || prefix === OF_CDK) return [];
+    return all.flatMap(({ rule, at }): JudgeFinding[] => {
+      const owner = known.find((pack) => rule.startsWith(`${pack}-`));
+      if (prefix === NO_PACK && owner === undefined) return [];
+      const guess = owner ?? nearest(prefix, known);
+      const fix = guess === undefined ? `Known: ${known.join(', ')}.` : `Write ${guess}::${rule}.`;
+      const named = prefix === NO_PACK ? 'names no pack' : `is for the pack "${prefix}", which is not asked`;
+      const message = `The acknowledgement of ${rule} ${named}. ${fix}`;
+      return [{ rule: 'AcknowledgementNamesRule', severity: 'error', message, where: at }];
+    });
   });
 }
 

@@ -19,6 +19,7 @@ import { databaseSurvivesZone } from './database-survives-zone';
 import { deletionIsProtected } from './deletion-is-protected';
 import { firewallBlocksKnownAttacks } from './firewall-blocks-known-attacks';
 import { firewallIsLogged } from './firewall-is-logged';
+import { identityIsComplete } from './identity-is-complete';
 import { imageIsPinned } from './image-is-pinned';
 import { imageIsScanned } from './image-is-scanned';
 import { ingressIsNamed } from './ingress-is-named';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   deletionIsProtected,
   firewallBlocksKnownAttacks,
   firewallIsLogged,
+  identityIsComplete,
   imageIsPinned,
   imageIsScanned,
   ingressIsNamed,

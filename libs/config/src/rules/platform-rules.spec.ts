@@ -490,6 +490,24 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     governed({ retentionYears: 6 }),
   ],
   [
+    rules.reasonsAreNeeded,
+    { backup: { retentionDays: 2192, retentionReason: 'Records of patients stay in the database for longer.' } },
+    'backup.retentionReason',
+    { backup: { retentionDays: 2191, retentionReason: 'Records of patients stay in the database for longer.' } },
+  ],
+  [
+    rules.reasonsAreNeeded,
+    governed({ accountSettings: { ...off, leftOut: { inspector: off.reason } } }),
+    'governance.accountSettings.leftOut.inspector',
+    governed({ accountSettings: { leftOut: { inspector: off.reason } } }),
+  ],
+  [
+    rules.reasonsAreNeeded,
+    { governance: { baseline: 'zenith', securityHub: off } },
+    'governance.securityHub',
+    { governance: { baseline: 'zenith' }, backup: { retentionDays: 2192 } },
+  ],
+  [
     rules.sharedBaselineIsAnotherPlatforms,
     governed({ baseline: 'acme' }),
     'governance.baseline',

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { reason, regionName } from './primitives';
 
+/** Why backups may end before six years, where platform.yaml does not say. */
+export const BACKUP_RETENTION_REASON =
+  'These backups restore the database after a loss. The six years of 45 CFR 164.316(b)(2)(i) are for documentation, which the evidence bucket keeps under Object Lock; the records of patients stay in the database, which outlives its stack.';
+
 export const backupSchema = z
   .strictObject({
     intervalHours: z
@@ -25,9 +29,7 @@ export const backupSchema = z
       .default(35)
       .describe('Days for which each backup is kept; the vault lock enforces it.'),
     retentionReason: reason
-      .default(
-        'These backups restore the database after a loss. The six years of 45 CFR 164.316(b)(2)(i) are for documentation, which the evidence bucket keeps under Object Lock; the records of patients stay in the database, which outlives its stack.',
-      )
+      .default(BACKUP_RETENTION_REASON)
       .describe('Why backups may end before six years. Printed by check and in the evidence if retentionDays is less.'),
     vaultLock: z
       .enum(['governance', 'compliance'])

@@ -98,3 +98,9 @@ function sentence(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
+
+/** Whether IAM says no, also for a role that is not there. */
+export function isRefusal(error: unknown): boolean {
+  const { name = '', message = '' } = error as Error;
+  return /^AccessDenied|NotAuthorized/.test(name) || /is not authorized to perform|AccessDenied/.test(message);
+}

@@ -5,7 +5,7 @@ import { BadInput } from '@careplane/command-line';
 import { accessRoleName, parseArn } from '@careplane/config';
 import type { Bootstrapped, PlatformModel } from '@careplane/config';
 import { scopeOfStack } from '@careplane/platform/access';
-import { atAws, explained } from './aws-errors';
+import { atAws, explained, isRefusal } from './aws-errors';
 import { PATIENT, parameterStore } from './parameter-store';
 import type { AssembledStack } from '../assembly/assembly';
 
@@ -185,10 +185,4 @@ export class Clients {
       };
     };
   }
-}
-
-/** IAM says no, also for a role that is not there. */
-function isRefusal(error: unknown): boolean {
-  const { name = '', message = '' } = error as Error;
-  return /^AccessDenied|NotAuthorized/.test(name) || /is not authorized to perform|AccessDenied/.test(message);
 }

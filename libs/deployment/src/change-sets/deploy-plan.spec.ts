@@ -27,6 +27,7 @@ const SETTINGS: PlanSettings = {
     unit: 'medmo',
     account: '111122223333',
     region: 'us-east-2',
+    locations: [],
     bootstrapQualifier: 'hnb659fds',
   },
   directory: 'apps/medmo',

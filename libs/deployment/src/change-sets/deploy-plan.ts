@@ -1,6 +1,7 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { BadInput } from '@careplane/command-line';
 import { isOfPlatform } from '@careplane/config';
+import { requireBaseline } from '../aws/baseline-owner';
 import { requireBootstrap } from '../aws/bootstrap-version';
 import type { PlatformModel } from '@careplane/config';
 import type { AssembledStack, Assembly } from '../assembly/assembly';
@@ -26,7 +27,10 @@ export interface DeployPlan {
 }
 
 /** The platform whose stacks are planned, and the account and region of its Parameter Store. */
-export type PlannedPlatform = Pick<PlatformModel, 'name' | 'unit' | 'account' | 'region' | 'bootstrapQualifier'>;
+export type PlannedPlatform = Pick<
+  PlatformModel,
+  'name' | 'unit' | 'account' | 'region' | 'locations' | 'governance' | 'bootstrapQualifier'
+>;
 
 export interface PlanSettings {
   readonly platform: PlannedPlatform;
@@ -51,7 +55,8 @@ export interface PlanSettings {
 /**
  * Look at every stack, and have a change set for each that can have one now.
  *
- * @throws BadInput when a stack needs a person first, the bootstrap is missing, or a stack reads a parameter that no stack publishes
+ * @throws BadInput when a stack needs a person first, the bootstrap is missing, the baseline is another platform's, or a stack reads a
+ *   parameter that no stack publishes
  */
 export async function planDeployment(
   stacks: readonly AssembledStack[],
@@ -61,6 +66,7 @@ export async function planDeployment(
   const { platform, directory, assemblies, maker, values, again, progress, onlyLooking } = settings;
   const reach = (stack: AssembledStack) => (onlyLooking ? clients.reader(stack) : clients.cloudFormation(stack));
   if (maker !== undefined) await requireBootstrap(stacks, clients, { model: platform, directory });
+  await requireBaseline(stacks, clients, platform);
   refuseEmpty(stacks);
   const states = await statesOf(stacks, reach, { again, progress, patient: maker !== undefined });
   const order = orderOf(stacks);

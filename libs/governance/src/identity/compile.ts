@@ -85,15 +85,24 @@ export function emergencyPolicies(guardrails: readonly GuardrailName[], place: I
 }
 
 /**
- * The boundary of the emergency role: what its policies say, in one document. Whoever may change the policies of the role
+ * The boundary of the emergency role: everything but some guardrails, in one document. Whoever may change the policies of the role
  * cannot change this.
+ *
+ * @throws Error when the document is longer than IAM lets a policy be
  */
 export function emergencyBoundary(
   guardrails: readonly GuardrailName[],
   place: IdentityPlace,
 ): CompiledPolicy['document'] {
   const statements = emergencyPolicies(guardrails, place).flatMap(({ document }) => document.Statement);
-  return { Version: '2012-10-17', Statement: statements };
+  const document = { Version: '2012-10-17', Statement: statements } as const;
+  const length = JSON.stringify(document).length;
+  if (length > LONGEST_MANAGED_POLICY) {
+    throw new Error(
+      `the boundary of ${place.emergencyRole} has ${length} characters, and IAM allows ${LONGEST_MANAGED_POLICY}`,
+    );
+  }
+  return document;
 }
 
 function allowOf(sid: string, { actions, on, conditions, wildcard }: DutyStatement, place: IdentityPlace): Reasoned[] {

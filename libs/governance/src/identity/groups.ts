@@ -17,6 +17,9 @@ export const RECORD: readonly GuardrailName[] = [
   'evidence-stays',
   'backups-stay',
   'keys-stay',
+  'grants-stay',
+  'alerts-stay',
+  'recorders-stay',
   'account-stays',
 ];
 
@@ -25,14 +28,19 @@ const EVERYBODY: readonly GuardrailName[] = [
   'no-builds-by-hand',
   'no-stacks-by-hand',
   'no-images-by-hand',
+  'no-functions-by-hand',
+  'no-directory-by-hand',
   'no-roles',
   'no-way-into-data',
+  'no-keys-by-hand',
+  'no-open-tasks',
+  'no-shells',
   'reviews-stay',
   'mfa',
   'home-regions',
 ];
 
-const NO_RIGHTS: readonly GuardrailName[] = ['no-rights-by-hand', 'no-rights-for-oneself'];
+const NO_RIGHTS: readonly GuardrailName[] = ['no-rights-by-hand', 'no-rights-for-oneself', 'no-roles-passed'];
 
 const ENGINEERS: readonly DutyName[] = [
   'own-sign-in',
@@ -95,13 +103,29 @@ export const GROUPS: Readonly<Record<GroupName, GroupRights>> = {
   },
 };
 
-/** Guardrails of the emergency role. */
-export const EMERGENCY_GUARDRAILS: readonly GuardrailName[] = [
-  ...RECORD,
+/** Guardrails in the boundary of the emergency role: one document, so only those that protect the others. */
+export const EMERGENCY_BOUNDARY: readonly GuardrailName[] = [
+  'audit-stays',
+  'audit-logs-stay',
+  'evidence-stays',
+  'backups-stay',
+  'keys-stay',
+  'grants-stay',
+  'account-stays',
   'no-second-administrator',
   'no-other-policy',
   'no-other-roles-passed',
   'own-policies-stay',
+];
+
+/** Guardrails of the emergency role. */
+export const EMERGENCY_GUARDRAILS: readonly GuardrailName[] = [
+  ...EMERGENCY_BOUNDARY,
+  'alerts-stay',
+  'recorders-stay',
+  'record-stacks-stay',
+  'data-stacks-stay',
+  'pipelines-stay',
 ];
 
 /** Duties of people who write code, and of people who release it: no one has both. */

@@ -29,10 +29,13 @@ const SESSION = 'PT4H';
  */
 export class PeopleGroup extends Construct {
   readonly policies: readonly CfnManagedPolicy[];
+  /** Name of the IAM group, or of the permission set. */
+  readonly groupName: string;
 
   constructor(scope: Construct, id: string, { name, about, place, policies, members }: PeopleGroupProps) {
     super(scope, id);
     const groupName = `${place.platform}-${name}`;
+    this.groupName = groupName;
     const group = 'users' in members ? new CfnGroup(this, 'Group', { groupName, path: place.policyPath }) : undefined;
     this.policies = policies.map((policy) =>
       managedPolicy(this, policy, {

@@ -56,6 +56,13 @@ describe.each(REGIONS)('in %s', (region) => {
     expect(whoMay('ssm:GetParameter', version('hnb659fds'))).toEqual(kinds);
     expect(whoMay('ssm:GetParameter', version('other'))).toEqual([]);
   });
+
+  it('the roles of the shared scope that look read the owner of the baseline, and write it with none', () => {
+    const owner = `arn:aws:ssm:${region}:111122223333:parameter/careplane-baseline/owner`;
+    expect(whoMay('ssm:GetParameter', owner, 'shared')).toEqual(['look', 'plan', 'deploy']);
+    expect(whoMay('ssm:GetParameter', owner)).toEqual([]);
+    expect(whoMay('ssm:PutParameter', owner, 'shared')).toEqual([]);
+  });
 });
 
 it('only the deploy executes, and only it touches the protection against deletion, in its scope', () => {

@@ -1,6 +1,7 @@
 import {
   assetBucketName,
   assetPrefix,
+  BASELINE_OWNER_PARAMETER,
   bootstrapStackName,
   bootstrapVersionParameter,
   githubDeployRoleName,
@@ -47,6 +48,7 @@ export function lookStatements(place: ScopedPlace): Statement[] {
       [inAccount(place, 'cloudformation', `stack/${bootstrapStackName(place)}/*`)],
     ),
     readBootstrapVersion(place),
+    ...readBaselineOwner(place),
     ...notOfEnvironments(place),
   ];
 }
@@ -175,4 +177,10 @@ function notOfEnvironments(place: ScopedPlace): Statement[] {
 
 function readBootstrapVersion(place: ScopedPlace): Statement {
   return allow(['ssm:GetParameter'], [inAccount(place, 'ssm', `parameter${bootstrapVersionParameter(place)}`)]);
+}
+
+/** An account and region has one baseline: a deploy asks whose it is before it makes a change set. */
+function readBaselineOwner(place: ScopedPlace): Statement[] {
+  if (place.scope !== SHARED_SCOPE) return [];
+  return [allow(['ssm:GetParameter'], [inAccount(place, 'ssm', `parameter${BASELINE_OWNER_PARAMETER}`)])];
 }

@@ -1,5 +1,5 @@
 import { partitionOf } from '@careplane/aws-facts';
-import { EMERGENCY_GUARDRAILS, emergencyBoundary } from '@careplane/governance/rights';
+import { EMERGENCY_BOUNDARY, emergencyBoundary } from '@careplane/governance/rights';
 import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
 import { identityPlaceOf } from '../identity-place';
@@ -129,7 +129,7 @@ function emergencyBoundaryResource(model: PlatformModel, account: string): Acces
       Properties: {
         ManagedPolicyName: emergencyBoundaryName(model.name),
         Description: `What the role for emergencies of ${model.name} may do at most`,
-        PolicyDocument: emergencyBoundary(EMERGENCY_GUARDRAILS, identityPlaceOf(model, [])),
+        PolicyDocument: emergencyBoundary(EMERGENCY_BOUNDARY, identityPlaceOf(model, [])),
       },
     },
   };

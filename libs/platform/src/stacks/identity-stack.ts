@@ -9,6 +9,9 @@ import { identityPlaceOf } from '../identity-place';
 import { pipelineParameter, read } from '../parameters';
 import { newStack } from './base';
 
+/** Key of the template's metadata that says which groups and which role must be here. The judges read it. */
+const IDENTITY_METADATA = 'careplane:identity';
+
 /** The groups of people and the role for emergencies; undefined for a platform without people. */
 export function identityStack(app: Construct, platform: PlatformModel): Stack | undefined {
   const { identity, account, region, name } = platform;
@@ -20,8 +23,9 @@ export function identityStack(app: Construct, platform: PlatformModel): Stack | 
     region,
   });
   const { groups } = identity;
-  new Identity(stack, 'Identity', {
-    place: identityPlaceOf(platform, [read(stack, pipelineParameter(name, 'key-arn'))]),
+  const place = identityPlaceOf(platform, [read(stack, pipelineParameter(name, 'key-arn'))]);
+  const people = new Identity(stack, 'Identity', {
+    place,
     groups: {
       developers: groupOf(identity, groups.developers),
       'systems-engineers': groupOf(identity, groups['systems-engineers']),
@@ -30,6 +34,10 @@ export function identityStack(app: Construct, platform: PlatformModel): Stack | 
     },
     breakGlassUsers: identity.breakGlassUsers.map((user) => user.name),
     breakGlassBoundaryArn: `arn:${partitionOf(region)}:iam::${account}:policy/${emergencyBoundaryName(name)}`,
+  });
+  stack.addMetadata(IDENTITY_METADATA, {
+    groups: people.groups.map((group) => group.groupName),
+    emergencyRole: place.emergencyRole,
   });
   return stack;
 }

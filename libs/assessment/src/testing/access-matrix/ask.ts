@@ -21,6 +21,9 @@ const KEY_POLICY: Policy = {
   Statement: { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' },
 };
 
+/** Stands for any resource that the action can be done to. */
+export const ANY_RESOURCE = 'any';
+
 export interface Asked {
   readonly action: string;
   readonly resource: string;
@@ -39,7 +42,7 @@ export async function answerTo(
   const { allowed, fault } = await judge({
     principal: arn,
     action,
-    resource,
+    resource: resource === ANY_RESOURCE ? await anyResourceOf(action) : resource,
     account: ACCOUNT,
     context: Object.fromEntries(all),
     identity: [...identity, ...(administrator ? [{ name: 'administrator', policy: ADMINISTRATOR }] : [])],

@@ -1,5 +1,6 @@
 import { ESCALATION_PATHS as PATHS } from '@careplane/compliance';
 import { answerTo, anyResourceOf } from './ask';
+import { BLINDING, CLIMBING, REACHING, REPAIRING, TAMPERING } from './attacks';
 import type { Asked } from './ask';
 import { ALLOWED, DENIED, NEVER, ROLES } from './cases';
 import { groupsOfMedmo, rolesOfMedmo } from './principals';
@@ -14,12 +15,14 @@ const rows: readonly Row[] = [
   ...Object.entries(ALLOWED).flatMap(([who, cases]) => cases.map((asked): Row => [who, 'allow', asked])),
   ...Object.entries(DENIED).flatMap(([who, cases]) => cases.map((asked): Row => [who, 'deny', asked])),
   ...Object.keys(ALLOWED).flatMap((who) =>
-    NEVER.flatMap((asked): Row[] => [
+    NEVER.concat(BLINDING, TAMPERING, CLIMBING, REACHING).flatMap((asked): Row[] => [
       [who, 'deny', asked],
       [who, 'deny', { ...asked, administrator: true }],
     ]),
   ),
   ...ROLES,
+  ...BLINDING.concat(TAMPERING, CLIMBING).map((asked): Row => ['medmo-break-glass', 'deny', asked]),
+  ...REPAIRING.map((asked): Row => ['medmo-break-glass', 'allow', asked]),
 ];
 
 /** Roles that the escalation techniques are tried with: of each kind that a build, a task or a workflow has. */

@@ -35,6 +35,7 @@ import { ownTagsAreReserved } from './own-tags-are-reserved';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
+import { reasonsAreNeeded } from './reasons-are-needed';
 import { regionsAreInOnePartition } from './regions-are-in-one-partition';
 import { regionsExist } from './regions-exist';
 import { restoreTestMeetsTheRecoveryTime } from './restore-test-meets-the-recovery-time';
@@ -92,6 +93,7 @@ export const platformRules = {
   engineVersionIsOffered,
   countedRulesExist,
   disabledPartsHaveAReason,
+  reasonsAreNeeded,
   partsHaveWhatTheyNeed,
   auditTrailIsKeptSixYears,
   sharedBaselineIsAnotherPlatforms,

@@ -5,6 +5,12 @@ const LEDGER = 'arn:{partition}:ssm:{region}:{account}:parameter/careplane/{plat
 const RDS = 'arn:{partition}:rds:{anyRegion}:{account}';
 const SECRET = 'arn:{partition}:secretsmanager:{anyRegion}:{account}:secret:/{platform}';
 
+/** What backs up and restores: the role that AWS Backup uses, and one that an organization may have made. */
+export const RESTORE_ROLES = [
+  'arn:{partition}:iam::{account}:role/{platform}-restore',
+  'arn:{partition}:iam::{account}:role{path}/{environment}/{platform}-*BackupRole*',
+] as const;
+
 /** Running services, databases and backups. */
 export const operations = {
   'see-services': {
@@ -159,10 +165,7 @@ export const operations = {
       },
       {
         actions: ['iam:PassRole'],
-        on: [
-          'arn:{partition}:iam::{account}:role/{platform}-restore',
-          'arn:{partition}:iam::{account}:role{path}/*/{platform}-restore*',
-        ],
+        on: RESTORE_ROLES,
         conditions: { StringEquals: { 'iam:PassedToService': 'backup.amazonaws.com' } },
         wildcard: 'named',
       },

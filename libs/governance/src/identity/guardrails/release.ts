@@ -4,13 +4,16 @@ import type { Guardrail } from '../duty';
 export const release = {
   'no-own-release': {
     why: 'whoever may push cannot approve a release',
-    deny: ['codepipeline:PutApprovalResult', 'codepipeline:OverrideStageCondition'],
+    deny: ['codepipeline:OverrideStageCondition', 'codepipeline:PutApprovalResult', 'codepipeline:RollbackStage'],
     on: ['*'],
   },
   'no-own-push': {
     why: 'whoever may approve a release cannot push what is released',
     deny: [
+      'codecommit:CreateBranch',
       'codecommit:CreateCommit',
+      'codecommit:CreateUnreferencedMergeCommit',
+      'codecommit:DeleteBranch',
       'codecommit:DeleteFile',
       'codecommit:GitPush',
       'codecommit:MergeBranches*',
@@ -27,6 +30,7 @@ export const release = {
   'deployed-branches': {
     why: 'a branch that is deployed changes by a pull request that another person has approved',
     deny: [
+      'codecommit:CreateBranch',
       'codecommit:CreateCommit',
       'codecommit:DeleteBranch',
       'codecommit:DeleteFile',
@@ -45,14 +49,16 @@ export const release = {
   },
   /** An approval rule that its own author may change approves everything. */
   'reviews-stay': {
-    why: 'rules of reviews are not changed by those who are reviewed',
+    why: 'rules of reviews, and the repositories that they are about, are not changed by those who are reviewed',
     deny: [
-      'codecommit:CreateApprovalRuleTemplate',
-      'codecommit:DeleteApprovalRuleTemplate',
+      'codecommit:*ApprovalRuleTemplate*',
       'codecommit:DeletePullRequestApprovalRule',
-      'codecommit:DisassociateApprovalRuleTemplateFromRepository',
+      'codecommit:DeleteRepository',
       'codecommit:OverridePullRequestApprovalRules',
+      'codecommit:PutRepositoryTriggers',
       'codecommit:UpdatePullRequestApprovalRuleContent',
+      'codecommit:UpdateRepositoryEncryptionKey',
+      'codecommit:UpdateRepositoryName',
     ],
     on: ['*'],
   },
