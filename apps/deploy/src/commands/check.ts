@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
-import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
+import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { networkProofs } from '@careplane/assessment/proofs';
-import { BadInput, EXIT, ToolFailed, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { CFN_GUARD, controlMatrix, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
@@ -67,10 +67,7 @@ export async function check(directory: string, options: CheckOptions, terminal: 
       [renderVerdicts(verdicts), ...(proposal === undefined ? [] : [renderProposal(proposal)])].join('\n\n'),
     );
   // After the answers of the others: one judge that is missing or broken must not hide them.
-  const silent = verdicts.find(({ ran, judge: name }) => !ran && (options.allJudges || isWanted(name, options)));
-  if (silent !== undefined && !silent.ran) {
-    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
-  }
+  requireAnswers(verdicts, (name) => options.allJudges === true || isWanted(name, options));
   return clean ? EXIT.ok : EXIT.no;
 }
 

@@ -6,7 +6,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
 import { withoutPipeline } from '@careplane/platform/image-ways';
 import { drawNetwork } from '@careplane/handover';
-import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
+import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf } from '@careplane/platform';
 import { complianceLocksOf } from '../render/locks';
 import { renderPlan } from '../render/plan';
@@ -84,6 +84,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
         : `Next: fix the open findings above, then careplane plan ${directory}`,
     );
   }
+  requireAnswers(planned.verdicts);
   return planned.clean ? EXIT.ok : EXIT.no;
 }
 

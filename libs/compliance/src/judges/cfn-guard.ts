@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { TemplateFile } from './cfn-lint';
 import { guardAnswer, guardReason } from './guard-answers';
 import type { GuardAnswer } from './guard-answers';
-import { lastLine, runTool, ToolError } from './run-tool';
+import { endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { brokeDown } from './verdict';
 import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
 
 /** The version whose answers are read here. */
@@ -40,7 +41,7 @@ export async function cfnGuard(
   try {
     return await ask(templates, rules, env);
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
+    if (!(error instanceof ToolError)) return brokeDown(CFN_GUARD, error);
     return { judge: CFN_GUARD, ran: false, why: error.message, fix: `correct that, or install it again (${INSTALL})` };
   }
 }
@@ -51,7 +52,7 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
   const binary = env['CFN_GUARD_BIN'] || 'cfn-guard';
   const asked = await runTool(binary, ['--version'], env);
   if (asked.error?.code === 'ENOENT') return { judge: CFN_GUARD, ran: false, why: 'not on this machine', fix: INSTALL };
-  if (asked.status !== 0) throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr)}`);
+  if (asked.status !== 0) throw new ToolError(`"${binary} --version" ${endInWords(asked)}`);
   const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
   if (version !== CFN_GUARD_VERSION) {
     const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`;
@@ -60,8 +61,7 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
   const data = templates.flatMap(({ path }) => ['--data', path]);
   const form = ['--output-format', 'json', '--structured', '--show-summary', 'none'];
   const ended = await runTool(binary, ['validate', '--rules', rules, ...data, ...form], env);
-  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT)
-    throw new ToolError(`it failed with status ${ended.status ?? ended.signal}: ${lastLine(ended.stderr)}`);
+  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT) throw new ToolError(`it ${endInWords(ended)}`);
   const reports = reportsIn(ended.stdout);
   if (reports.length !== templates.length)
     throw new ToolError(`it answered about ${reports.length} of ${templates.length} templates`);

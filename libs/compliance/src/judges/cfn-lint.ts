@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { basename } from 'node:path';
-import { lastLine, runTool, ToolError } from './run-tool';
+import { endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { brokeDown } from './verdict';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
 
 /** A template, and the region that its resources must exist in. */
@@ -51,7 +52,7 @@ export async function cfnLint(
   try {
     return await ask(templates, env);
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
+    if (!(error instanceof ToolError)) return brokeDown(JUDGE, error);
     const fix = `correct that, or install it again (${CFN_LINT_INSTALL})`;
     return { judge: JUDGE, ran: false, why: error.message, fix };
   }
@@ -65,8 +66,7 @@ async function ask(templates: readonly TemplateFile[], env: NodeJS.ProcessEnv): 
     if (env['CFN_LINT_BIN']) throw new ToolError(`CFN_LINT_BIN names ${binary}, which does not exist`);
     return { judge: JUDGE, ran: false, why: 'not on this machine', fix: CFN_LINT_INSTALL };
   }
-  if (asked.status !== 0)
-    throw new ToolError(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`);
+  if (asked.status !== 0) throw new ToolError(`"${binary} --version" ${endInWords(asked)}`);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version !== CFN_LINT_VERSION) {
     const why = `this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`;
@@ -110,10 +110,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<JudgeFinding[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
   const ran = await runTool(binary, args, env);
-  const failed = (): ToolError =>
-    new ToolError(
-      `it failed with status ${ran.status ?? ran.signal}: ${lastLine(ran.stderr || String(ran.error ?? ''))}`,
-    );
+  const failed = (): ToolError => new ToolError(`it ${endInWords(ran)}`);
   if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) throw failed();
   const matches = parse(ran.stdout);
   // Arguments it does not know end with the status of "errors found", too.
