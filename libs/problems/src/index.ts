@@ -1,7 +1,7 @@
 export { compareText } from './compare-text';
 export { replaceFile, replaceFileBy } from './files/replace-file';
 export { systemErrorReason, systemErrorSentence } from './files/system-error';
-export { nearest } from './nearest';
+export { distance, nearest } from './nearest';
 export { renderGiven, renderKey, renderPath, sortProblems } from './problem';
 export type { Path, Problem } from './problem';
 export { looksSecret, secretForm } from './secret-forms';

@@ -4,7 +4,7 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
-import { withoutPipeline } from '@careplane/platform/image-ways';
+import { withoutPipeline, withoutServices } from '@careplane/platform/image-ways';
 import { drawNetwork } from '@careplane/handover';
 import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf } from '@careplane/platform';
@@ -78,6 +78,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   } else {
     terminal.data(renderPlan(planned));
     if (left !== undefined) terminal.data(`\n${left.text}`);
+    for (const line of withoutServices(model, directory)) terminal.talk(line);
     terminal.talk(
       planned.clean
         ? `Next: careplane synth ${directory} --out cdk.out`
