@@ -26,7 +26,9 @@ export function findFiles(given: string): Result<Found> {
   const entries = listDirectory(directory);
   if (!entries.ok) return entries;
   if (entries.value.includes(PLATFORM_FILE)) {
-    const beside = entries.value.find((entry) => entry === SERVICE_FILE || isNearly(SERVICE_FILE, entry));
+    const beside = entries.value.find(
+      (entry) => (entry === SERVICE_FILE || isNearly(SERVICE_FILE, entry)) && !isDirectory(join(directory, entry)),
+    );
     return beside === undefined ? found(directory) : serviceBesidePlatform(directory, beside);
   }
   if (!entries.value.includes(SERVICE_FILE)) {

@@ -107,9 +107,10 @@ const MOST_PLACES = 2;
 /**
  * Where in a document a key belongs, in words: `under environments.<name>.database`. Nothing for a key that is in many places.
  *
+ * @param root schema of the document
  * @param at a place that is left out
  */
-export function placesOfKey(kind: DocumentKind, key: string, at: Path): string[] {
+export function placesOfKey(root: JsonSchema, key: string, at: Path): string[] {
   const found = new Set<string>();
   const visit = (schema: JsonSchema, path: readonly string[]): void => {
     const here = path.join('.');
@@ -120,7 +121,7 @@ export function placesOfKey(kind: DocumentKind, key: string, at: Path): string[]
     if (typeof schema.additionalProperties === 'object') visit(schema.additionalProperties, [...path, '<name>']);
     if (schema.items !== undefined) visit(schema.items, path);
   };
-  visit(jsonSchemaOf(kind), []);
+  visit(root, []);
   return found.size <= MOST_PLACES ? [...found] : [];
 }
 

@@ -93,7 +93,7 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
 }
 
 function unknownKey(
-  { kind, yaml, workload }: CheckedDocument,
+  { kind, yaml, shape, workload }: CheckedDocument,
   path: Path,
   key: string,
   known: readonly string[],
@@ -118,7 +118,7 @@ function unknownKey(
     message: 'is not a known key',
     given: renderGiven(renderKey(key)),
     allowed: known.length > 0 ? `one of ${known.join(', ')}` : 'no keys here',
-    fix: guess ? `did you mean "${guess}"?` : elsewhere(kind, key, path.slice(0, -1), known),
+    fix: guess ? `did you mean "${guess}"?` : elsewhere({ kind, shape }, key, path.slice(0, -1), known),
   };
 }
 
@@ -133,13 +133,18 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** What to do about a key that is none here: its place, if it is a key somewhere else. */
-function elsewhere(kind: DocumentKind, key: string, at: Path, known: readonly string[]): string {
+function elsewhere(
+  { kind, shape }: Pick<CheckedDocument, 'kind' | 'shape'>,
+  key: string,
+  at: Path,
+  known: readonly string[],
+): string {
   const synonym = SYNONYMS[key];
   if (synonym !== undefined && known.includes(synonym)) return `write "${synonym}" instead`;
-  const here = placesOfKey(kind, key, at);
+  const here = placesOfKey(shape, key, at);
   if (here.length > 0) return `write it ${here.join(', or ')}`;
   const other = kind === 'platform' ? 'service' : 'platform';
-  const there = placesOfKey(other, key, []);
+  const there = placesOfKey(jsonSchemaOf(other), key, []);
   return there.length > 0 ? `write it in ${other}.yaml, ${there.join(', or ')}` : 'remove it';
 }
 
@@ -199,6 +204,8 @@ function accepts(schema: JsonSchema | undefined, text: string): boolean {
 }
 
 function fixFor(schema: JsonSchema | undefined, issue: Issue, given: unknown, allowed: string): string {
+  if (/^must have at most/.test(issue.message)) return 'remove some of them';
+  if (/^must list each entry once/.test(issue.message)) return 'remove the repetition';
   if (issue.code === 'invalid_value' && typeof given === 'number' && issue.values.includes(String(given))) {
     return 'put it in quotation marks';
   }
