@@ -1,3 +1,4 @@
+import { mutable, sarifEverywhere } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
@@ -10,7 +11,8 @@ import { setupCommands } from './setup-commands';
  *
  * @param finish called with the exit code of the command that ran
  */
-export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
+export function program(out: Terminal, finish: (exit: Exit) => void): Command {
+  const terminal = mutable(out);
   const root = new Command('careplane')
     .description('Run healthcare software on AWS and prove that it is safe.')
     .version(version)
@@ -167,6 +169,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
 
   costCommands(root.command('cost'), terminal, finish);
   scanCommands(root.command('scan'), terminal, finish);
+  sarifEverywhere(root, terminal, out);
 
   return root;
 }

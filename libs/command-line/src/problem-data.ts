@@ -25,6 +25,7 @@ const RULE = {
   id: 'careplane/bad-input',
   name: 'BadInput',
   shortDescription: { text: 'A value that cannot be deployed' },
+  fullDescription: { text: 'A value that the configuration, the command or AWS does not accept.' },
   help: { text: 'Correct the value. Each result says what is allowed there.' },
   defaultConfiguration: { level: 'error' },
 };

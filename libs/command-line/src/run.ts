@@ -14,7 +14,7 @@ import type { Terminal } from './terminal';
  *
  * @param command name of the command, for when it is at fault itself
  * @param parse parses and runs; calls `finish` with the exit code of the command that ran, else the code is 0
- * @param format print bad input as data, too. @default - in words only
+ * @param format print bad input, and what kept the command from an answer, as data, too. @default - in words only
  */
 export async function run(
   command: string,
@@ -40,7 +40,7 @@ export async function run(
  */
 export function tellError(command: string, error: unknown, terminal: Terminal, format?: DataFormat): Exit {
   const tellData = (problems: readonly Problem[]) => {
-    if (format !== undefined) terminal.data(problemsAs(format, command, problems));
+    if (format !== undefined && terminal.printed !== true) terminal.data(problemsAs(format, command, problems));
   };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
@@ -55,11 +55,13 @@ export function tellError(command: string, error: unknown, terminal: Terminal, f
     return EXIT.badInput;
   }
   if (error instanceof ToolFailed || error instanceof Refused) {
+    tellData([usageProblem(error.message)]);
     terminal.talk(error.message);
     return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
   }
   const explanation = systemErrorSentence(error);
   if (explanation !== undefined) {
+    tellData([usageProblem(explanation)]);
     terminal.talk(explanation);
     return EXIT.toolFailed;
   }

@@ -4,6 +4,7 @@ import {
   alternativeWith,
   describeAllowed,
   documentForm,
+  jsonSchemaOf,
   placesOfKey,
   schemaAt,
   sketch,
