@@ -1,3 +1,4 @@
+import { layOutFor } from '@careplane/problems';
 import { outputOn } from './output';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
@@ -24,6 +25,7 @@ export async function main(command: string, program: Program): Promise<Exit> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const out = outputOn(process.stdout);
   const terminal = terminalOn({ out, err: outputOn(process.stderr) });
+  layOutFor(terminal.columns);
   const format = askedFormat(process.argv);
   const uncaught = (error: unknown) => process.exit(tellError(command, error, terminal, format));
   process.on('uncaughtException', uncaught);

@@ -63,3 +63,8 @@ function addressOf(file: string): string {
   const path = isAbsolute(file) && inside.startsWith('..') ? file : inside;
   return path.split(sep).map(encodeURIComponent).join('/');
 }
+
+/** A mistake in what was typed, in the form of a mistake in a file. */
+export function usageProblem(message: string): Problem {
+  return { file: 'command line', line: 0, path: '', message, given: '', allowed: '', fix: message };
+}

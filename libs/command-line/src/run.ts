@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
-import { problemsAs } from './problem-data';
+import { problemsAs, usageProblem } from './problem-data';
 import type { DataFormat } from './problem-data';
 import { renderProblems } from './problems';
 import { systemErrorSentence } from '@careplane/problems';
@@ -70,9 +70,4 @@ export function tellError(command: string, error: unknown, terminal: Terminal, f
     `internal error in ${command}; please report it with the following details.\n${(error as Error).stack ?? String(error)}`,
   );
   return EXIT.toolFailed;
-}
-
-/** A mistake in what was typed, in the form of a mistake in a file. */
-function usageProblem(message: string): Problem {
-  return { file: 'command line', line: 0, path: '', message, given: '', allowed: '', fix: message };
 }

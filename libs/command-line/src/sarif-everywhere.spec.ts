@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { BadInput, Refused } from './outcome';
+import { BadInput, EXIT, Refused } from './outcome';
+import type { Exit } from './outcome';
 import { askedFormat } from './problem-data';
 import { run } from './run';
 import { mutable, sarifEverywhere } from './sarif-everywhere';
@@ -7,6 +8,7 @@ import { terminalOn } from './terminal';
 
 /** What a command line with a command that has SARIF of its own, and one that has not, prints. */
 async function printed(work: () => void, ...args: string[]) {
+  let ended: Exit = EXIT.ok;
   let [stdout, stderr] = ['', ''];
   const out = terminalOn({
     out: { write: (text) => void (stdout += text) },
@@ -14,19 +16,23 @@ async function printed(work: () => void, ...args: string[]) {
   });
   const exit = await run(
     'careplane-x',
-    () => {
+    (finish) => {
       const terminal = mutable(out);
       const root = new Command('careplane-x').exitOverride();
       root
         .command('own')
         .option('--sarif', 'own')
         .action(() => terminal.data('its own'));
-      root.command('none').action(() => {
-        work();
-        terminal.data('a table');
-        terminal.talk('Next: x');
-      });
-      sarifEverywhere(root, terminal, out);
+      root
+        .command('none')
+        .option('--fail')
+        .action(() => {
+          work();
+          terminal.data('a table');
+          terminal.talk('Next: x');
+          if (args.includes('--fail')) finish((ended = EXIT.notPublished));
+        });
+      sarifEverywhere(root, terminal, out, () => ended);
       return root.parseAsync(['node', 'careplane-x', ...args]);
     },
     out,
@@ -63,5 +69,13 @@ test.each([
   expect([ended.exit, resultsIn(ended.stdout)]).toEqual([
     exit,
     [expect.objectContaining({ message: { text: expect.stringContaining(error.message) as string } })],
+  ]);
+});
+
+test('a command that ends with another code is one result, with the last that it said', async () => {
+  const { exit, stdout } = await printed(nothing, 'none', '--sarif', '--fail');
+  expect([exit, resultsIn(stdout).map(({ message }) => message.text)]).toEqual([
+    4,
+    [expect.stringContaining('Next: x') as string],
   ]);
 });

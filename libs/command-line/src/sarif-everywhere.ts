@@ -1,15 +1,20 @@
-import type { Command } from 'commander';
-import { problemsAs } from './problem-data';
+import type { Command, Option } from 'commander';
+import { EXIT } from './outcome';
+import type { Exit } from './outcome';
+import { problemsAs, usageProblem } from './problem-data';
 import type { Terminal } from './terminal';
 
 /** A terminal that can be told to keep its data to itself. */
 export interface Muted extends Terminal {
   mute(): void;
+  /** The last that was said beside the data. */
+  lastTalk(): string;
 }
 
 /** Wrap a terminal so that its data can be left out; talk and progress stay. */
 export function mutable(terminal: Terminal): Muted {
   let muted = false;
+  let last = '';
   return {
     get columns() {
       return terminal.columns;
@@ -17,7 +22,11 @@ export function mutable(terminal: Terminal): Muted {
     data: (text) => {
       if (!muted) terminal.data(text);
     },
-    talk: (text) => terminal.talk(text),
+    talk: (text) => {
+      last = text;
+      terminal.talk(text);
+    },
+    lastTalk: () => last,
     progress: (text) => terminal.progress(text),
     mute: () => {
       muted = true;
@@ -31,11 +40,12 @@ export function mutable(terminal: Terminal): Muted {
  *
  * @param terminal the one that the commands write to
  * @param out where the log goes
+ * @param exitOf what the command ended with
  */
-export function sarifEverywhere(root: Command, terminal: Muted, out: Terminal): void {
+export function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: () => Exit): void {
   const added = new Set<Command>();
   for (const command of leavesOf(root)) {
-    if (command.options.some(({ long }) => long === '--sarif' || long === '--format')) continue;
+    if (command.options.some(hasSarif)) continue;
     added.add(command);
     command.option('--sarif', 'print problems of the input as SARIF 2.1.0, in place of the other output');
   }
@@ -44,8 +54,16 @@ export function sarifEverywhere(root: Command, terminal: Muted, out: Terminal): 
     if (asked(command)) terminal.mute();
   });
   root.hook('postAction', (_, command) => {
-    if (asked(command)) out.data(problemsAs('sarif', root.name(), []));
+    if (!asked(command)) return;
+    // A log without results would say that all is well.
+    const problems = exitOf() === EXIT.ok ? [] : [usageProblem(terminal.lastTalk())];
+    out.data(problemsAs('sarif', root.name(), problems));
   });
+}
+
+/** Whether an option makes the command print SARIF of its own. */
+function hasSarif({ long, argChoices = [] }: Option): boolean {
+  return long === '--sarif' || (long === '--format' && argChoices.includes('sarif'));
 }
 
 function leavesOf(command: Command): Command[] {

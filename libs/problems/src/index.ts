@@ -19,3 +19,4 @@ export type { WrapOptions } from './text/wrap';
 export type { YamlLimits, YamlOptions } from './yaml/options';
 export { readYaml } from './yaml/read-yaml';
 export type { YamlFile, YamlResult } from './yaml/read-yaml';
+export { layOutFor, terminalColumns } from './text/columns';
