@@ -20,7 +20,7 @@ const [first = 1, last = first] = values.seeds.split('-').map(Number);
 const models = Number(values.models);
 const begun = process.hrtime.bigint();
 const seconds = () => Math.round(Number(process.hrtime.bigint() - begun) / 1e9);
-const total = { problems: 0, synthesized: 0, templates: 0, faults: 0 };
+const total = { problems: 0, synthesized: 0, failed: 0, templates: 0, faults: 0 };
 for (let seed = first; seed <= last; seed += 1) {
   let faults = 0;
   const counts = fuzzModels({
@@ -39,6 +39,7 @@ for (let seed = first; seed <= last; seed += 1) {
   console.log(JSON.stringify({ seed, ...counts, faults, seconds: seconds() }));
   total.problems += counts.problems;
   total.synthesized += counts.synthesized;
+  total.failed += counts.failed;
   total.templates += counts.templates;
   total.faults += faults;
 }

@@ -25,8 +25,10 @@ export interface Documents {
 export interface FuzzCounts {
   /** Documents that were refused, with problems for a person. */
   readonly problems: number;
-  /** Models, all of which were synthesized or have a fault. */
+  /** Models that were synthesized to the end; CloudFormation's schemas may still complain. */
   readonly synthesized: number;
+  /** Models of which a synthesis has thrown. */
+  readonly failed: number;
   /** Different templates that CloudFormation's schemas have seen. */
   readonly templates: number;
 }
@@ -94,11 +96,11 @@ const FILES: Readonly<Record<string, string>> = {
 export function fuzzModels({ seed, documents: most, models, ...settings }: FuzzSettings): FuzzCounts {
   const fuzz = new Fuzz();
   const faults = new Set<string>();
-  let [problems, synthesized] = [0, 0];
-  const counts = (): FuzzCounts => ({ problems, synthesized, templates: fuzz.templates });
+  let [problems, synthesized, failed] = [0, 0, 0];
+  const counts = (): FuzzCounts => ({ problems, synthesized, failed, templates: fuzz.templates });
   try {
     for (const { base, ...pair } of sample(documents, { seed, numRuns: most })) {
-      if (synthesized >= models) break;
+      if (synthesized + failed >= models) break;
       const note = (fault: string) => {
         if (!faults.has(fault)) settings.onFault(fault, changed(pair, base));
         faults.add(fault);
@@ -109,10 +111,12 @@ export function fuzzModels({ seed, documents: most, models, ...settings }: FuzzS
           problems += 1;
           continue;
         }
-        synthesized += 1;
         const every = settings.everyRuleEvery ?? 0;
-        for (const complaint of fuzz.complaintsOf(model, every > 0 && synthesized % every === 0)) note(complaint);
+        const complaints = fuzz.complaintsOf(model, every > 0 && (synthesized + 1) % every === 0);
+        synthesized += 1;
+        for (const complaint of complaints) note(complaint);
       } catch (error) {
+        failed += 1;
         note(error instanceof Error ? error.message : String(error));
       }
       settings.onModel?.(counts());
