@@ -20,3 +20,4 @@ export type { YamlLimits, YamlOptions } from './yaml/options';
 export { readYaml } from './yaml/read-yaml';
 export type { YamlFile, YamlResult } from './yaml/read-yaml';
 export { layOutFor, terminalColumns } from './text/columns';
+export { shellWord } from './text/shell-word';

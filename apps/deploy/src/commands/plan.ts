@@ -8,6 +8,7 @@ import { withoutPipeline, withoutServices } from '@careplane/platform/image-ways
 import { drawNetwork } from '@careplane/handover';
 import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { jobsOf, pipelinesOf } from '@careplane/platform';
+import { commandLine } from '../render/command-line';
 import { complianceLocksOf } from '../render/locks';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '@careplane/platform/plain-http';
@@ -81,8 +82,8 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
     for (const line of withoutServices(model, directory)) terminal.talk(line);
     terminal.talk(
       planned.clean
-        ? `Next: careplane synth ${directory} --out cdk.out`
-        : `Next: fix the open findings above, then careplane plan ${directory}`,
+        ? `Next: ${commandLine('synth', directory, options)} --out cdk.out`
+        : `Next: fix the open findings above, then ${commandLine('plan', directory, options)}`,
     );
   }
   requireAnswers(planned.verdicts);

@@ -2,6 +2,7 @@ import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { withoutServices } from '@careplane/platform/image-ways';
 import { loadTarget } from '@careplane/platform/target';
+import { commandLine } from '../render/command-line';
 import type { TargetOptions } from '@careplane/platform/target';
 import { writeAssemblies } from '@careplane/platform/write-assemblies';
 import { table } from '@careplane/problems';
@@ -25,7 +26,7 @@ export function synth(directory: string, options: SynthOptions, terminal: Termin
       ),
     );
     for (const line of withoutServices(loadTarget(directory, {}).model, directory)) terminal.talk(line);
-    terminal.talk(`Next: careplane check ${directory}`);
+    terminal.talk(`Next: ${commandLine('check', directory, { ...options, assembly: options.out })}`);
   }
   return EXIT.ok;
 }
