@@ -144,6 +144,7 @@ function elsewhere(
   if (synonym !== undefined && known.includes(synonym)) return `write "${synonym}" instead`;
   const here = placesOfKey(shape, key, at);
   if (here.length > 0) return `write it ${here.join(', or ')}`;
+  if (at.length > 0) return 'remove it';
   const other = kind === 'platform' ? 'service' : 'platform';
   const there = placesOfKey(jsonSchemaOf(other), key, []);
   return there.length > 0 ? `write it in ${other}.yaml, ${there.join(', or ')}` : 'remove it';
