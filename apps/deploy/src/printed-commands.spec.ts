@@ -34,4 +34,4 @@ test('what plan, synth and check say next runs when it is pasted, in a folder wi
   expect([status, stderr]).toEqual([0, expect.not.stringContaining('error')]);
   expect(stdout).toContain('CloudFormation validation');
   expect(paste(next(planned.stderr), folder).status).toBe(0);
-}, 120_000);
+});
