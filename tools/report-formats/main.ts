@@ -6,12 +6,13 @@
 //   SARIF_MULTITOOL, Microsoft's validator with GitHub's rules (npm: @microsoft/sarif-multitool)
 // Exit codes: 0 equal, 1 something differs, 2 no reports.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
+import { replaceFile } from '@careplane/problems';
 import { report } from '../../libs/scan-commands/src/commands/report';
 import type { ReportOptions } from '../../libs/scan-commands/src/commands/report';
 import { expectedOf, isReport, words } from './expected';
@@ -92,7 +93,7 @@ async function compare(file: string, out: string): Promise<void> {
       fault(file, `${format} ends with ${exit}: ${talk.trim()}`);
       continue;
     }
-    writeFileSync(join(out, `${totals.reports}.${format === 'sarif' ? 'sarif.json' : format}`), text);
+    replaceFile(join(out, `${totals.reports}.${format === 'sarif' ? 'sarif.json' : format}`), text);
     const shown = read(text);
     const count = 'count' in shown ? shown.count : shown.severities.size;
     add(totals.byFormat, format, count);

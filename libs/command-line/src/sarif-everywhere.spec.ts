@@ -72,7 +72,7 @@ test.each([
   ]);
 });
 
-test('a command that ends with another code is one result, with the last that it said', async () => {
+test('a command that ends with another code is one result, with its last sentence', async () => {
   const { exit, stdout } = await printed(nothing, 'none', '--sarif', '--fail');
   expect([exit, resultsIn(stdout).map(({ message }) => message.text)]).toEqual([
     4,

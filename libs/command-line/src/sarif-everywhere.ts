@@ -4,10 +4,10 @@ import type { Exit } from './outcome';
 import { problemsAs, usageProblem } from './problem-data';
 import type { Terminal } from './terminal';
 
-/** A terminal that can be told to keep its data to itself. */
+/** A terminal whose data can be left out. */
 export interface Muted extends Terminal {
   mute(): void;
-  /** The last that was said beside the data. */
+  /** The last text that it printed beside the data. */
   lastTalk(): string;
 }
 

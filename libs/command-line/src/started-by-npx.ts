@@ -1,4 +1,4 @@
-/** A command of ours where a person is told to type it: after the beginning of a sentence or one of these words, and before a word. */
+/** A command of ours that a person is to type: after the beginning of a sentence or one of these words, and before a word. */
 const COMMAND = /(?<=^|: |then |run |`|\n\s*)(careplane(?:-cost|-scan)?)(?= [a-z-])/gm;
 
 /**

@@ -16,8 +16,8 @@ test('a tool that fails: its status and its last line', async () => {
   expect(await words(node('console.error("a"); console.error("no such option"); process.exit(3)'))).toBe(
     'failed with status 3: no such option',
   );
-  expect(await words(node('console.log("said elsewhere"); process.exit(3)'))).toBe(
-    'failed with status 3: said elsewhere',
+  expect(await words(node('console.log("printed elsewhere"); process.exit(3)'))).toBe(
+    'failed with status 3: printed elsewhere',
   );
   expect(await words(node('process.exit(3)'))).toBe('failed with status 3');
 });
@@ -40,7 +40,7 @@ test('a tool whose child keeps the output open is not waited for', async () => {
 });
 
 test.each<[what: string, make: (file: string) => string, words: RegExp]>([
-  ['is not there', (file) => file, /^cannot be started: there is no such program$/],
+  ['is not there', (file) => file, /^cannot be started: it does not exist$/],
   [
     'may not be run',
     (file) => {
@@ -48,7 +48,7 @@ test.each<[what: string, make: (file: string) => string, words: RegExp]>([
       chmodSync(file, 0o644);
       return file;
     },
-    /^cannot be started: the program, or a folder of the PATH, may not be read/,
+    /^cannot be started: permission denied$/,
   ],
   [
     'lies below a file',
@@ -56,7 +56,7 @@ test.each<[what: string, make: (file: string) => string, words: RegExp]>([
       writeFileSync(file, '');
       return join(file, 'tool');
     },
-    /^cannot be started: a part of the PATH is a file/,
+    /^cannot be started: it is not a folder$/,
   ],
   ['has a name that no program has', () => 'a\u0000b', /^cannot be started: /],
 ])('a tool that %s cannot be started', async (_what, make, expected) => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { systemErrorReason } from '@careplane/problems';
 
 /** An installed tool that fails. The message is for users. */
 export class ToolError extends Error {}
@@ -83,20 +84,12 @@ function start(binary: string, args: readonly string[], env: NodeJS.ProcessEnv) 
 
 /** Why a program did not give an answer, after its name: `failed with status 3: no such option`. */
 export function endInWords({ status, signal, stdout, stderr, error, stopped }: Ended): string {
-  if (error !== undefined) return `cannot be started: ${START_ERRORS[error.code ?? ''] ?? error.message}`;
-  const said = lastLine(stderr) || lastLine(stdout);
+  if (error !== undefined) return `cannot be started: ${systemErrorReason(error)}`;
+  const printedLast = lastLine(stderr) || lastLine(stdout);
   if (stopped !== undefined) return `${stopped}, and was stopped`;
   const how = status === null ? `was ended by ${signal ?? 'the system'}` : `failed with status ${status}`;
-  return said === '' ? how : `${how}: ${said}`;
+  return printedLast === '' ? how : `${how}: ${printedLast}`;
 }
-
-const START_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such program',
-  EACCES: 'the program, or a folder of the PATH, may not be read or run by this user',
-  ENOTDIR: 'a part of the PATH is a file, not a folder',
-  E2BIG: 'its arguments are too long for this system',
-  ENOEXEC: 'it is not a program for this machine',
-};
 
 function durationInWords(ms: number): string {
   return ms >= 60_000 ? `${ms / 60_000} minutes` : `${ms} ms`;
