@@ -97,7 +97,7 @@ describe('careplane synth', () => {
     expect(people).toEqual({
       exit: 0,
       stdout: `UNIT       STACKS  FOLDER\nmedmo-api  3       ${out}/medmo-api\n`,
-      stderr: `synthesizing medmo-api\nNext: careplane check ${MEDMO}\n`,
+      stderr: `synthesizing medmo-api\nNext: careplane check ${MEDMO} --unit medmo-api --env staging --assembly ${out}\n`,
     });
     expect(existsSync(join(out, 'medmo-api/manifest.json'))).toBe(true);
     const machines = await cli('synth', MEDMO, '--env', 'staging', '--unit', 'medmo-api', '--out', out, '--json');

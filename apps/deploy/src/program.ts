@@ -1,3 +1,4 @@
+import { EXIT, mutable, sarifEverywhere } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
@@ -9,12 +10,19 @@ import { setupCommands } from './setup-commands';
 /**
  * The command line: names, options and help. Each action loads its command when it runs, so that help needs no CDK.
  *
- * @param finish called with the exit code of the command that ran
+ * @param finished called with the exit code of the command that ran
  */
-export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
+export function program(out: Terminal, finished: (exit: Exit) => void): Command {
+  const terminal = mutable(out);
+  let ended: Exit = EXIT.ok;
+  const finish = (exit: Exit): void => {
+    ended = exit;
+    finished(exit);
+  };
   const root = new Command('careplane')
     .description('Run healthcare software on AWS and prove that it is safe.')
     .version(version)
+    .configureHelp({ minWidthToWrap: 20 })
     .showHelpAfterError('Run "careplane --help" for the commands.')
     .enablePositionalOptions()
     .exitOverride()
@@ -160,6 +168,7 @@ export function program(terminal: Terminal, finish: (exit: Exit) => void): Comma
 
   costCommands(root.command('cost'), terminal, finish);
   scanCommands(root.command('scan'), terminal, finish);
+  sarifEverywhere(root, terminal, out, () => ended);
 
   return root;
 }

@@ -1,3 +1,5 @@
+import { shellWord } from '@careplane/problems';
+
 interface Given {
   readonly unit?: readonly string[];
   readonly env?: string;
@@ -11,12 +13,12 @@ interface Given {
 export function commandLine(command: string, directory: string, given: Given): string {
   const { unit, env, onlyEnv, assembly, changeSets, revision } = given;
   return [
-    `careplane ${command} ${directory}`,
-    ...(unit === undefined ? [] : [`--unit ${unit.join(' ')}`]),
-    ...(env === undefined ? [] : [`--env ${env}`]),
+    `careplane ${command} ${shellWord(directory)}`,
+    ...(unit === undefined ? [] : [`--unit ${unit.map(shellWord).join(' ')}`]),
+    ...(env === undefined ? [] : [`--env ${shellWord(env)}`]),
     ...(onlyEnv === true ? ['--only-env'] : []),
-    ...(assembly === undefined ? [] : [`--assembly ${assembly}`]),
-    ...(changeSets === undefined ? [] : [`--change-sets ${changeSets}`]),
+    ...(assembly === undefined ? [] : [`--assembly ${shellWord(assembly)}`]),
+    ...(changeSets === undefined ? [] : [`--change-sets ${shellWord(changeSets)}`]),
     ...(revision === undefined ? [] : [`--revision ${revision}`]),
   ].join(' ');
 }

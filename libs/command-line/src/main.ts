@@ -1,8 +1,10 @@
+import { layOutFor } from '@careplane/problems';
 import { outputOn } from './output';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
 import { askedFormat } from './problem-data';
 import { run, tellError } from './run';
+import { isStartedByNpx, withNpx } from './started-by-npx';
 import { terminalOn } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -23,7 +25,8 @@ export async function main(command: string, program: Program): Promise<Exit> {
   // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const out = outputOn(process.stdout);
-  const terminal = terminalOn({ out, err: outputOn(process.stderr) });
+  const terminal = asTyped(terminalOn({ out, err: outputOn(process.stderr) }));
+  layOutFor(terminal.columns);
   const format = askedFormat(process.argv);
   const uncaught = (error: unknown) => process.exit(tellError(command, error, terminal, format));
   process.on('uncaughtException', uncaught);
@@ -35,4 +38,17 @@ export async function main(command: string, program: Program): Promise<Exit> {
   if (lost !== undefined) terminal.talk(lost);
   process.exitCode = lost !== undefined && exit === EXIT.ok ? EXIT.toolFailed : exit;
   return process.exitCode as Exit;
+}
+
+/** Where npx has started the process, people have to type npx as well. */
+function asTyped(terminal: Terminal): Terminal {
+  if (!isStartedByNpx(process.env)) return terminal;
+  const talk = (text: string) => terminal.talk(withNpx(text));
+  return Object.defineProperties(
+    { ...terminal, talk },
+    {
+      columns: { get: () => terminal.columns },
+      printed: { get: () => terminal.printed },
+    },
+  );
 }

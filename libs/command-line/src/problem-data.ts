@@ -25,6 +25,7 @@ const RULE = {
   id: 'careplane/bad-input',
   name: 'BadInput',
   shortDescription: { text: 'A value that cannot be deployed' },
+  fullDescription: { text: 'A value that the configuration, the command or AWS does not accept.' },
   help: { text: 'Correct the value. Each result says what is allowed there.' },
   defaultConfiguration: { level: 'error' },
 };
@@ -61,4 +62,9 @@ function addressOf(file: string): string {
   const inside = isAbsolute(file) ? relative(process.cwd(), file) : file;
   const path = isAbsolute(file) && inside.startsWith('..') ? file : inside;
   return path.split(sep).map(encodeURIComponent).join('/');
+}
+
+/** A mistake in what was typed, in the form of a mistake in a file. */
+export function usageProblem(message: string): Problem {
+  return { file: 'command line', line: 0, path: '', message, given: '', allowed: '', fix: message };
 }

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { BadInput, EXIT, Refused, ToolFailed } from './outcome';
 import type { Exit } from './outcome';
-import { problemsAs } from './problem-data';
+import { problemsAs, usageProblem } from './problem-data';
 import type { DataFormat } from './problem-data';
 import { renderProblems } from './problems';
 import { systemErrorSentence } from '@careplane/problems';
@@ -14,7 +14,7 @@ import type { Terminal } from './terminal';
  *
  * @param command name of the command, for when it is at fault itself
  * @param parse parses and runs; calls `finish` with the exit code of the command that ran, else the code is 0
- * @param format print bad input as data, too. @default - in words only
+ * @param format print bad input, and what kept the command from an answer, as data, too. @default - in words only
  */
 export async function run(
   command: string,
@@ -40,7 +40,7 @@ export async function run(
  */
 export function tellError(command: string, error: unknown, terminal: Terminal, format?: DataFormat): Exit {
   const tellData = (problems: readonly Problem[]) => {
-    if (format !== undefined) terminal.data(problemsAs(format, command, problems));
+    if (format !== undefined && terminal.printed !== true) terminal.data(problemsAs(format, command, problems));
   };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
@@ -55,11 +55,13 @@ export function tellError(command: string, error: unknown, terminal: Terminal, f
     return EXIT.badInput;
   }
   if (error instanceof ToolFailed || error instanceof Refused) {
+    tellData([usageProblem(error.message)]);
     terminal.talk(error.message);
     return error instanceof Refused ? EXIT.no : EXIT.toolFailed;
   }
   const explanation = systemErrorSentence(error);
   if (explanation !== undefined) {
+    tellData([usageProblem(explanation)]);
     terminal.talk(explanation);
     return EXIT.toolFailed;
   }
@@ -68,9 +70,4 @@ export function tellError(command: string, error: unknown, terminal: Terminal, f
     `internal error in ${command}; please report it with the following details.\n${(error as Error).stack ?? String(error)}`,
   );
   return EXIT.toolFailed;
-}
-
-/** A mistake in what was typed, in the form of a mistake in a file. */
-function usageProblem(message: string): Problem {
-  return { file: 'command line', line: 0, path: '', message, given: '', allowed: '', fix: message };
 }

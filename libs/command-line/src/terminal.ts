@@ -6,6 +6,8 @@ export interface Terminal {
   data(text: string): void;
   /** What helps a person along: the next command to run. */
   talk(text: string): void;
+  /** Whether data was written: a program that reads it must not get a second document. @default false */
+  readonly printed?: boolean;
   /** Columns of standard output, where it is a terminal. */
   readonly columns?: number | undefined;
   /** What is going on now: replaced by the next on a terminal, a line of its own elsewhere. */
@@ -29,6 +31,7 @@ const ERASE_LINE = '\r\u001B[2K';
  */
 export function terminalOn({ out, err }: Streams): Terminal {
   let showing = false;
+  let printed = false;
   const erase = () => {
     if (showing) err.write(ERASE_LINE);
     showing = false;
@@ -37,7 +40,11 @@ export function terminalOn({ out, err }: Streams): Terminal {
     get columns() {
       return out.columns;
     },
+    get printed() {
+      return printed;
+    },
     data(text) {
+      printed = true;
       erase();
       out.write(`${printable(text)}\n`);
     },

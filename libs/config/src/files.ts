@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
-import { systemErrorReason } from '@careplane/problems';
+import { distance, systemErrorReason } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
 export const PLATFORM_FILE = 'platform.yaml';
@@ -25,7 +25,12 @@ export function findFiles(given: string): Result<Found> {
   const directory = normalize(given);
   const entries = listDirectory(directory);
   if (!entries.ok) return entries;
-  if (entries.value.includes(PLATFORM_FILE)) return found(directory);
+  if (entries.value.includes(PLATFORM_FILE)) {
+    const beside = entries.value.find(
+      (entry) => (entry === SERVICE_FILE || isNearly(SERVICE_FILE, entry)) && !isDirectory(join(directory, entry)),
+    );
+    return beside === undefined ? found(directory) : serviceBesidePlatform(directory, beside);
+  }
   if (!entries.value.includes(SERVICE_FILE)) {
     const misnamed = entries.value.find((entry) => isNearly(PLATFORM_FILE, entry) || isNearly(SERVICE_FILE, entry));
     if (misnamed !== undefined) return misnamedFile(directory, misnamed);
@@ -121,10 +126,26 @@ function overlookedIn(directory: string, entries: readonly string[]): { ok: fals
   return undefined;
 }
 
-/** Whether a name is the wanted one with another extension, case or number: service.yml, Service.yaml, services.yaml. */
+/** A file and its folder cannot be a platform's and a service's at once. */
+function serviceBesidePlatform(directory: string, name: string): { ok: false; problem: Problem } {
+  return refuse(
+    join(directory, name),
+    `lies beside ${PLATFORM_FILE}, so it would be ignored`,
+    'a service folder directly below its platform folder',
+    `move it into a folder of its own, such as ${join(directory, 'api', SERVICE_FILE)}, with the Dockerfile`,
+  );
+}
+
+/**
+ * Whether a name is the wanted one with another extension, case or number, with letters in another order or with one letter wrong:
+ * service.yml, Service.yaml, services.yaml, serivce.yaml, and service.yaml.txt as editors of Windows write it.
+ */
 function isNearly(wanted: string, name: string): boolean {
-  const stem = wanted.replace(/\.yaml$/, '');
-  return new RegExp(`^${stem}s?\\.ya?ml$`, 'i').test(name);
+  const [, stem] = /^([a-z]+)\.ya?ml(?:\.txt)?$/.exec(name.toLowerCase()) ?? [];
+  if (stem === undefined) return false;
+  const meant = wanted.replace(/\.yaml$/, '');
+  const letters = (word: string) => [...word].sort().join('');
+  return distance(stem, meant) <= 1 || letters(stem) === letters(meant);
 }
 
 function misnamedFile(directory: string, name: string): { ok: false; problem: Problem } {

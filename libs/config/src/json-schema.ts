@@ -101,6 +101,30 @@ export function schemaAt(root: JsonSchema, path: Path): JsonSchema | undefined {
   return node;
 }
 
+/** The most places of a key that help a reader. */
+const MOST_PLACES = 2;
+
+/**
+ * Where in a document a key belongs, in words: `under environments.<name>.database`. Nothing for a key that is in many places.
+ *
+ * @param root schema of the document
+ * @param at a place that is left out
+ */
+export function placesOfKey(root: JsonSchema, key: string, at: Path): string[] {
+  const found = new Set<string>();
+  const visit = (schema: JsonSchema, path: readonly string[]): void => {
+    const here = path.join('.');
+    if (ownProperty(schema.properties, key) !== undefined && here !== at.join('.'))
+      found.add(here === '' ? 'at the top' : `under ${here}`);
+    for (const form of schema.anyOf ?? []) visit(form, path);
+    for (const [name, each] of Object.entries(schema.properties ?? {})) visit(each, [...path, name]);
+    if (typeof schema.additionalProperties === 'object') visit(schema.additionalProperties, [...path, '<name>']);
+    if (schema.items !== undefined) visit(schema.items, path);
+  };
+  visit(root, []);
+  return found.size <= MOST_PLACES ? [...found] : [];
+}
+
 /** Of several forms that a place may have, the one that is a map with this key. */
 export function alternativeWith({ anyOf }: JsonSchema, key: string | number): JsonSchema | undefined {
   return anyOf?.find(({ properties }) => ownProperty(properties, String(key)) !== undefined);

@@ -17,6 +17,9 @@ it.each([
   ['domain', 'harbor.example.', 'write harbor.example'],
   ['domain', 'harbor.example:443', 'write harbor.example'],
   ['domain', 'harbor', undefined],
+  ['region', 'US_EAST_1', 'write us-east-1'],
+  ['copyRegion', 'us-west-2b', 'write us-west-2'],
+  ['region', 'Ohio', undefined],
   ['port', 'https://harbor.example', undefined],
 ])('%s: %j → %s', (key, given, expected) => {
   expect(likelyValue(key, given)).toBe(expected);

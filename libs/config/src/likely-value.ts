@@ -1,3 +1,6 @@
+import { AWS_REGIONS } from '@careplane/aws-facts';
+import { nearest } from '@careplane/problems';
+
 /**
  * The value that was probably meant, for keys whose unit or form people often write along.
  *
@@ -10,6 +13,7 @@ export function likelyValue(key: string, given: unknown): string | undefined {
   if (key === 'cpu') return cpuUnits(given);
   if (key === 'memoryMiB') return amountIn(given, MEBIBYTES);
   if (/GiB$/.test(key)) return amountIn(given, GIBIBYTES);
+  if (/(?:^r|R)egion$/.test(key)) return regionCode(given);
   if (/(?:^d|D)omain$|^name$/.test(key)) return hostOfUrl(given);
   return undefined;
 }
@@ -35,6 +39,17 @@ function amountIn(given: string | number, units: Readonly<Record<string, number>
   if (match === null || factor === undefined) return undefined;
   const amount = Number(match[1]) * factor;
   return Number.isInteger(amount) ? `write ${amount}` : undefined;
+}
+
+/** The code of a region that was written with capitals, underscores or a letter of a zone: `US_EAST_1`, `us-east-1a`. */
+function regionCode(given: string | number): string | undefined {
+  const written = String(given)
+    .trim()
+    .toLowerCase()
+    .replace(/[_ ]/g, '-')
+    .replace(/(?<=\d)[a-z]$/, '');
+  const code = nearest(written, Object.keys(AWS_REGIONS));
+  return code === undefined ? undefined : `write ${code}`;
 }
 
 function hostOfUrl(given: string | number): string | undefined {

@@ -109,6 +109,24 @@ describe('finding the files', () => {
     ],
     ['platform.yml', { 'platform.yml': '' }, '', 'platform.yml:1  would be ignored because of its name'],
     [
+      'letters in another order',
+      { 'platform.yaml': PLATFORM, 'api/serivce.yaml': '' },
+      '',
+      'api/serivce.yaml:1  would be ignored because of its name',
+    ],
+    [
+      'the ending of an editor',
+      { 'platform.yaml': PLATFORM, 'api/service.yaml.txt': '' },
+      '',
+      'api/service.yaml.txt:1  would be ignored because of its name',
+    ],
+    [
+      'a service beside its platform',
+      { 'platform.yaml': PLATFORM, 'service.yaml': '' },
+      '',
+      'service.yaml:1  lies beside platform.yaml, so it would be ignored',
+    ],
+    [
       'a service one folder too deep',
       { 'platform.yaml': PLATFORM, 'services/api/service.yaml': '' },
       '',

@@ -19,6 +19,11 @@ describe('what the pipeline would not find in this repository', () => {
     ]);
   });
 
+  it('is named where no file system has such a name', () => {
+    const long = service.replace('path: src', `path: ${'a'.repeat(300)}`);
+    expect(found({ 'api/service.yaml': long })).toEqual(['2 source.path: write the folder, or correct the path']);
+  });
+
   it('is not looked for where no pipeline builds it, or where it is there', () => {
     expect(found({}, PLATFORM)).toEqual([]);
     expect(found({ 'api/src/docker/Dockerfile': 'FROM scratch', 'api/src/accepted.yaml': '' })).toEqual([]);

@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nearest, renderGiven, renderPath } from '@careplane/problems';
 import type { Path, Problem } from '@careplane/problems';
@@ -59,7 +60,7 @@ function problemOf({ directory }: Service, { path, given, at, kind }: Needed): P
 }
 
 function exists(path: string, kind: Needed['kind']): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statOf(path);
   return kind === 'folder' ? found?.isDirectory() === true : found?.isFile() === true;
 }
 
@@ -68,5 +69,14 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return []; // A folder that is missing, too, has no names to offer.
+  }
+}
+
+/** What is at a path; nothing where there is nothing, and where no file can be: a name that is too long, a file for a folder. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }

@@ -20,6 +20,16 @@ it.each<[what: string, more: string, problems: string[]]>([
   ['an unknown key', 'prot: 80\n', ['3 prot is not a known key | "prot" | did you mean "port"?']],
   ['an unknown key that is like none', 'colour: red\n', ['3 colour is not a known key | "colour" | remove it']],
   [
+    'a key of another place',
+    'copyRegion: us-west-2\n',
+    ['3 copyRegion is not a known key | "copyRegion" | write it in platform.yaml, under backup'],
+  ],
+  [
+    'a name that others use',
+    'variables: {}\n',
+    ['3 variables is not a known key | "variables" | write "environment" instead'],
+  ],
+  [
     'an unknown key below',
     'environments:\n  staging:\n    replicas: 1\n    cpus: 256\n',
     [

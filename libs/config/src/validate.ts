@@ -1,6 +1,15 @@
 import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
-import { alternativeWith, describeAllowed, documentForm, schemaAt, sketch, workloadsWith } from './json-schema';
+import {
+  alternativeWith,
+  describeAllowed,
+  documentForm,
+  jsonSchemaOf,
+  placesOfKey,
+  schemaAt,
+  sketch,
+  workloadsWith,
+} from './json-schema';
 import type { DocumentForm, DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
@@ -78,12 +87,18 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
       message: messageOf(issue, allowed),
       given: renderGiven(given, path),
       allowed,
-      fix: formOf(schema, String(key), given) ?? likelyValue(String(key), given) ?? fixFor(issue, given, allowed),
+      fix:
+        formOf(schema, String(key), given) ?? likelyValue(String(key), given) ?? fixFor(schema, issue, given, allowed),
     },
   ];
 }
 
-function unknownKey({ yaml, workload }: CheckedDocument, path: Path, key: string, known: readonly string[]): Problem {
+function unknownKey(
+  { kind, yaml, shape, workload }: CheckedDocument,
+  path: Path,
+  key: string,
+  known: readonly string[],
+): Problem {
   const guess = nearest(key, known);
   const owners = workload !== undefined && path.length === 1 ? workloadsWith(key) : [];
   if (workload !== undefined && owners.length > 0) {
@@ -104,8 +119,35 @@ function unknownKey({ yaml, workload }: CheckedDocument, path: Path, key: string
     message: 'is not a known key',
     given: renderGiven(renderKey(key)),
     allowed: known.length > 0 ? `one of ${known.join(', ')}` : 'no keys here',
-    fix: guess ? `did you mean "${guess}"?` : 'remove it',
+    fix: guess ? `did you mean "${guess}"?` : elsewhere({ kind, shape }, key, path.slice(0, -1), known),
   };
+}
+
+/** Names that other tools have for keys of ours. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  variables: 'environment',
+  env: 'environment',
+  envVars: 'environment',
+  memory: 'memoryMiB',
+  storage: 'storageGiB',
+  dockerfile: 'image',
+};
+
+/** What to do about a key that is none here: its place, if it is a key somewhere else. */
+function elsewhere(
+  { kind, shape }: Pick<CheckedDocument, 'kind' | 'shape'>,
+  key: string,
+  at: Path,
+  known: readonly string[],
+): string {
+  const synonym = SYNONYMS[key];
+  if (synonym !== undefined && known.includes(synonym)) return `write "${synonym}" instead`;
+  const here = placesOfKey(shape, key, at);
+  if (here.length > 0) return `write it ${here.join(', or ')}`;
+  if (at.length > 0) return 'remove it';
+  const other = kind === 'platform' ? 'service' : 'platform';
+  const there = placesOfKey(jsonSchemaOf(other), key, []);
+  return there.length > 0 ? `write it in ${other}.yaml, ${there.join(', or ')}` : 'remove it';
 }
 
 function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, shape: JsonSchema, issue: Issue): Problem {
@@ -149,7 +191,23 @@ function formOf(schema: JsonSchema | undefined, key: string, given: unknown): st
   return guess === undefined ? undefined : `did you mean "${guess}"?`;
 }
 
-function fixFor(issue: Issue, given: unknown, allowed: string): string {
+/** A number where a text belongs: quotation marks make it one, unless that text is refused as well. */
+function quoted(schema: JsonSchema | undefined, given: number): string {
+  if (accepts(schema, String(given))) return 'put it in quotation marks';
+  const usual = schema?.default;
+  return typeof usual === 'string' ? `write a text such as "${usual}"` : `write ${describeAllowed(schema)}`;
+}
+
+/** Whether the pattern and the lengths of a schema take a text. */
+function accepts(schema: JsonSchema | undefined, text: string): boolean {
+  const { type, pattern, minLength = 0, maxLength = Infinity } = schema ?? {};
+  if (type !== 'string' || text.length < minLength || text.length > maxLength) return false;
+  return pattern === undefined || new RegExp(pattern, 'u').test(text);
+}
+
+function fixFor(schema: JsonSchema | undefined, issue: Issue, given: unknown, allowed: string): string {
+  if (/^must have at most/.test(issue.message)) return 'remove some of them';
+  if (/^must list each entry once/.test(issue.message)) return 'remove the repetition';
   if (issue.code === 'invalid_value' && typeof given === 'number' && issue.values.includes(String(given))) {
     return 'put it in quotation marks';
   }
@@ -158,7 +216,7 @@ function fixFor(issue: Issue, given: unknown, allowed: string): string {
     if (guess) return `did you mean "${guess}"?`;
   }
   if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof given === 'number')
-    return 'put it in quotation marks';
+    return quoted(schema, given);
   if (issue.code === 'invalid_type' && issue.expected === 'array')
     return 'write a list: one "- " item a line, or [a, b]';
   if (

@@ -9,7 +9,7 @@ import { countArgument, factorArgument, FORMATS, LIST_FORMATS, rateArgument, usd
 
 /** The command line careplane-cost. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
-  return costCommands(new Command('careplane-cost'), terminal, finish);
+  return costCommands(new Command('careplane-cost').configureHelp({ minWidthToWrap: 20 }), terminal, finish);
 }
 
 /**

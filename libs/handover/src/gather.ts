@@ -1,5 +1,5 @@
 import { evidenceInput, synthesizeUnits } from '@careplane/assessment/evidence';
-import { judgeInProcess } from '@careplane/assessment/judges';
+import { judgeInProcess, requireAnswers } from '@careplane/assessment/judges';
 import { controlMatrix, flowsOf, mergeVerdicts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { estimate, readTemplates } from '@careplane/cost-model/estimate';
@@ -43,6 +43,7 @@ export async function gatherHandover(
       units.map(({ made }) => made),
     ),
   );
+  requireAnswers(verdicts);
   const { revision: _head, ...gathered } = evidenceInput(directory, model, units, verdicts, new Date());
   const evidence = {
     ...gathered,

@@ -41,6 +41,19 @@ export function withoutPipeline(
   }));
 }
 
+/**
+ * That a platform has no service: a sentence for people who expect one. A folder counts with a service.yaml in it.
+ *
+ * @param directory folder of the platform
+ */
+export function withoutServices(
+  { name, services }: Pick<PlatformModel, 'name' | 'services'>,
+  directory: string,
+): string[] {
+  if (services.length > 0) return [];
+  return [`${name} has no service: no folder directly below ${directory} has a service.yaml.`];
+}
+
 /** One sentence for each service that has no pipeline. */
 export function explainWithoutPipeline({ service, why, workflow }: WithoutPipeline): string {
   const fact = `${service} has no pipeline, because ${why}`;

@@ -3,8 +3,10 @@ import type { IAspect } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { BadInput, counted } from '@careplane/command-line';
 import { boundaryName, rolePath } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
+import type { Problem } from '@careplane/problems';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { scopeOfStack } from './access/scope';
 import { UNTAGGED_TYPES } from './stacks/base';
@@ -23,6 +25,7 @@ export interface Synthesized {
  * looked up in an account.
  *
  * @throws Error when the assembly asks for something to be looked up: it would not be the same tomorrow
+ * @throws BadInput when a stack is larger than CloudFormation takes
  */
 export function synthesize(platform: PlatformModel, unit: Unit, outdir: string): Synthesized {
   const app = new App({
@@ -46,6 +49,7 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
   const tags = { ...platform.tags, 'careplane:platform': platform.name, 'careplane:unit': unit.name };
   Aspects.of(app).add(new Tagged(tags), { priority: AspectPriority.MUTATING });
   Aspects.of(app).add(new Bounded(platform), { priority: AspectPriority.MUTATING });
+  refuseLargeStacks(app);
   dropTraces(app);
   const assembly = app.synth();
   const missing = assembly.manifest.missing ?? [];
@@ -53,6 +57,33 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
     throw new Error(`unit ${unit.name} needs a lookup of ${missing.map((item) => item.key).join(', ')} in the account`);
   }
   return { app, assembly };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MAX_RESOURCES = 500;
+
+/**
+ * What the rules of the configuration do not foresee ends here and not in CloudFormation: together, services, queues and environments
+ * may be too many for a stack.
+ */
+function refuseLargeStacks(app: App): void {
+  const stacks = app.node.findAll().filter((construct): construct is Stack => Stack.isStack(construct));
+  const problems = stacks.flatMap((stack): Problem[] => {
+    const count = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).length;
+    if (count <= MAX_RESOURCES) return [];
+    return [
+      {
+        file: 'platform.yaml',
+        line: 1,
+        path: '',
+        message: `makes the stack ${stack.stackName} too large: it has ${count} resources`,
+        given: `${count} resources`,
+        allowed: `at most ${MAX_RESOURCES} resources in a stack, which is a limit of CloudFormation`,
+        fix: 'move some environments, queues or services to another platform',
+      },
+    ];
+  });
+  if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'stack')} cannot be deployed`, problems);
 }
 
 /** CDK's own priority of a tag that is put on from above: one that a construct gives itself wins. */

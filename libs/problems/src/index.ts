@@ -1,7 +1,7 @@
 export { compareText } from './compare-text';
 export { replaceFile, replaceFileBy } from './files/replace-file';
 export { systemErrorReason, systemErrorSentence } from './files/system-error';
-export { nearest } from './nearest';
+export { distance, nearest } from './nearest';
 export { renderGiven, renderKey, renderPath, sortProblems } from './problem';
 export type { Path, Problem } from './problem';
 export { looksSecret, secretForm } from './secret-forms';
@@ -19,3 +19,5 @@ export type { WrapOptions } from './text/wrap';
 export type { YamlLimits, YamlOptions } from './yaml/options';
 export { readYaml } from './yaml/read-yaml';
 export type { YamlFile, YamlResult } from './yaml/read-yaml';
+export { layOutFor, terminalColumns } from './text/columns';
+export { shellWord } from './text/shell-word';

@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
+/** Letters that differ between two words, at least: those to be put in, taken out or replaced. */
+export { distance };
+
 /** The known word that a mistyped one probably meant; undefined when none is near (more than a third of it and one letter differ). */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const mistyped = word.toLowerCase();

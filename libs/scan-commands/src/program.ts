@@ -5,7 +5,7 @@ import { version } from '../package.json';
 
 /** The command line careplane-scan. */
 export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
-  return scanCommands(new Command('careplane-scan'), terminal, finish);
+  return scanCommands(new Command('careplane-scan').configureHelp({ minWidthToWrap: 20 }), terminal, finish);
 }
 
 /**

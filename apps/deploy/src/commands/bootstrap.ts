@@ -7,7 +7,7 @@ import type { AccountSteps, BootstrapRequest, CommandArchive } from '@careplane/
 import { Clients, parameterStore } from '@careplane/deployment/aws';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target } from '@careplane/platform/target';
-import { replaceFile } from '@careplane/problems';
+import { replaceFile, shellWord } from '@careplane/problems';
 
 export interface BootstrapOptions extends BootstrapRequest {
   /** Folder that gets the templates and the published command. */
@@ -52,9 +52,9 @@ export async function bootstrap(directory: string, options: BootstrapOptions, te
     for (const command of commandsOf(each, out)) terminal.data(command);
   }
   if (options.out === undefined) {
-    terminal.talk(`To write the files of these commands: careplane bootstrap ${directory} --out ${OUT}`);
+    terminal.talk(`To write the files of these commands: careplane bootstrap ${shellWord(directory)} --out ${OUT}`);
   }
-  terminal.talk(`To run all commands, account by account: careplane bootstrap ${directory} --run`);
+  terminal.talk(`To run all commands, account by account: careplane bootstrap ${shellWord(directory)} --run`);
   return EXIT.ok;
 }
 
@@ -88,6 +88,6 @@ async function run(
   else terminal.data(`${done.account}  ${done.stack}  ${done.outcome}  ${done.changes.length} changes`);
   if (left.length > 0) {
     terminal.talk(`Run the same command also with credentials of an administrator of ${left.join(', ')}.`);
-  } else terminal.talk(`Next: careplane deploy ${directory} --assembly <folder>`);
+  } else terminal.talk(`Next: careplane deploy ${shellWord(directory)} --assembly <folder>`);
   return EXIT.ok;
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
-import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
+import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { networkProofs } from '@careplane/assessment/proofs';
 import { checkPage } from '@careplane/assessment/pages';
 import {
@@ -9,7 +9,6 @@ import {
   chosenFormat,
   EXIT,
   refuseOutputFile,
-  ToolFailed,
   withTemporaryFolder,
 } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
@@ -84,10 +83,7 @@ export async function check(directory: string, options: CheckOptions, terminal: 
   const { verdicts } = checked;
   answer(rendered(format, target, checked), options.out, terminal);
   // After the answers of the others: one judge that is missing or broken must not hide them.
-  const silent = verdicts.find(({ ran, judge: name }) => !ran && (options.allJudges || isWanted(name, options)));
-  if (silent !== undefined && !silent.ran) {
-    throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
-  }
+  requireAnswers(verdicts, (name) => options.allJudges === true || isWanted(name, options));
   return isClean(verdicts) ? EXIT.ok : EXIT.no;
 }
 

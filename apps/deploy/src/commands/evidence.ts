@@ -7,7 +7,7 @@ import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
 import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
 import { evidenceInput, synthesizeUnits } from '@careplane/assessment/evidence';
-import { judge } from '@careplane/assessment/judges';
+import { judge, requireAnswers } from '@careplane/assessment/judges';
 
 export interface EvidenceOptions {
   /** Folder for the files. Default: print the matrix. */
@@ -36,7 +36,7 @@ export async function evidence(directory: string, options: EvidenceOptions, term
   const { model } = loadTarget(directory, {});
   const { out } = options;
   if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
-  const { files, matrix } = await withTemporaryFolder(async (folder) => {
+  const { files, matrix, verdicts } = await withTemporaryFolder(async (folder) => {
     const units = synthesizeUnits(model, {}, folder, (text) => terminal.progress(text));
     terminal.progress('running the judges');
     const verdicts = await judge(
@@ -48,11 +48,12 @@ export async function evidence(directory: string, options: EvidenceOptions, term
     // A folder gets all formats, the terminal one.
     const every = options.out === undefined ? (['markdown'] as const) : EVIDENCE_FORMATS;
     const formats = format === undefined ? every : [format];
-    return { matrix: made, files: evidenceFiles(input, made, formats) };
+    return { verdicts, matrix: made, files: evidenceFiles(input, made, formats) };
   });
   if (options.out !== undefined) write(options.out, files);
   else terminal.data(printed(files, format ?? 'markdown'));
   report(matrix, options.out, terminal);
+  requireAnswers(verdicts);
   return matrix.coverage.notMet === 0 ? EXIT.ok : EXIT.no;
 }
 

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { join } from 'node:path';
 import {
   BadInput,
@@ -97,6 +98,8 @@ function report(stale: readonly string[], { directory, out, terminal }: Checked)
     return EXIT.ok;
   }
   for (const sentence of stale) terminal.data(sentence);
-  terminal.talk(`The documents in ${out} are stale. Next: careplane handover ${directory} --out ${out}`);
+  terminal.talk(
+    `The documents in ${out} are stale. Next: careplane handover ${shellWord(directory)} --out ${shellWord(out)}`,
+  );
   return EXIT.no;
 }

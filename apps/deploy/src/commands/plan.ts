@@ -1,14 +1,14 @@
 import { synthesizeUnits } from '@careplane/assessment/evidence';
-import { answer, chosenFormat, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
+import { answer, chosenFormat, commandLine, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { installedLint } from '@careplane/compliance';
 import { placeholdersOf } from '@careplane/config';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { monthlyCost } from '@careplane/assessment/monthly-cost';
-import { withoutPipeline } from '@careplane/platform/image-ways';
+import { withoutPipeline, withoutServices } from '@careplane/platform/image-ways';
 import { drawNetwork, writeNetwork } from '@careplane/handover';
 import type { DrawnNetwork } from '@careplane/handover';
-import { isClean, judge, sarifOf } from '@careplane/assessment/judges';
+import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { planPage } from '@careplane/assessment/pages';
 import { complianceLocksOf } from '@careplane/assessment/plan';
 import type { Plan, StackSummary } from '@careplane/assessment/plan';
@@ -87,12 +87,15 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   });
   if (options.diagram !== undefined) terminal.talk(`The network is in ${options.diagram}.`);
   answer(rendered(format, planned, { left, network, at: new Date(), target }), options.out, terminal);
-  if (format === 'table')
+  if (format === 'table') {
+    for (const line of withoutServices(model, directory)) terminal.talk(line);
     terminal.talk(
       planned.clean
-        ? `Next: careplane synth ${directory} --out cdk.out`
-        : `Next: fix the open findings above, then careplane plan ${directory}`,
+        ? `Next: ${commandLine('synth', directory, options)} --out cdk.out`
+        : `Next: fix the open findings above, then ${commandLine('plan', directory, options)}`,
     );
+  }
+  requireAnswers(planned.verdicts);
   return planned.clean ? EXIT.ok : EXIT.no;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@careplane/assessment/proofs';
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { table } from '@careplane/problems';
+import { table, terminalColumns, wrap } from '@careplane/problems';
 import { renderProofs } from '../render/proofs';
 
 export interface ProveOptions {
@@ -54,10 +54,13 @@ function list(properties: readonly AccessTerms[], { json }: ProveOptions, termin
   if (json === true) terminal.data(JSON.stringify(rows, null, 2));
   else
     terminal.data(
-      table(
-        ['property', 'in words'],
-        rows.map(({ name, words }) => [name, words]),
-      ),
+      // Words that a terminal's width would cut stand below the name.
+      terminalColumns() === undefined
+        ? table(
+            ['property', 'in words'],
+            rows.map(({ name, words }) => [name, words]),
+          )
+        : rows.map(({ name, words }) => `${name}\n${wrap(words, 2)}`).join('\n'),
     );
   return EXIT.ok;
 }

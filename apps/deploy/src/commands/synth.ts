@@ -1,5 +1,7 @@
-import { EXIT } from '@careplane/command-line';
+import { commandLine, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { withoutServices } from '@careplane/platform/image-ways';
+import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 import { writeAssemblies } from '@careplane/platform/write-assemblies';
 import { table } from '@careplane/problems';
@@ -22,7 +24,8 @@ export function synth(directory: string, options: SynthOptions, terminal: Termin
         written.map(({ unit, stacks, folder }) => [unit, String(stacks), folder]),
       ),
     );
-    terminal.talk(`Next: careplane check ${directory}`);
+    for (const line of withoutServices(loadTarget(directory, {}).model, directory)) terminal.talk(line);
+    terminal.talk(`Next: ${commandLine('check', directory, { ...options, assembly: options.out })}`);
   }
   return EXIT.ok;
 }

@@ -1,5 +1,5 @@
 import type { Acknowledged, JudgeFinding, Ran, JudgeVerdict } from '@careplane/compliance';
-import { table, wrap } from '@careplane/problems';
+import { table, terminalColumns, wrap } from '@careplane/problems';
 
 /** Environments repeat each other; two places show what is meant. */
 const SHOWN_PLACES = 2;
@@ -16,7 +16,13 @@ function renderJudges(verdicts: readonly JudgeVerdict[]): string {
       ? [verdict.judge, String(verdict.open.length), String(countOf(verdict.acknowledged)), verdict.version]
       : [verdict.judge, 'not run', '', verdict.why],
   );
-  const missing = verdicts.flatMap((verdict) => (verdict.ran ? [] : [`To run ${verdict.judge}: ${verdict.fix}`]));
+  // On a terminal the table may cut the reason; in a log the command is not broken.
+  const missing = verdicts.flatMap((verdict) => {
+    if (verdict.ran) return [];
+    const { judge, why, fix } = verdict;
+    if (terminalColumns() === undefined) return [`To run ${judge}: ${fix}`];
+    return [wrap(`${judge} did not run, because: ${why}.`, 0, { hanging: 2 }), `To run it: ${fix}`];
+  });
   return [
     table(['judge', 'open', 'acknowledged', 'version'], rows, { right: ['open', 'acknowledged'] }),
     ...missing,
@@ -68,7 +74,7 @@ function ruleLines(name: string, items: readonly Acknowledged[]): string[] {
 
 /** Long names lose the part that all of their kind share, then their end. */
 function ruleLine(rule: string, count: number): string {
-  const most = 80 - `  (${count})`.length;
+  const most = (terminalColumns() ?? 80) - `  (${count})`.length;
   const short =
     rule.length <= most
       ? rule

@@ -1,2 +1,2 @@
-export { factsOf, isClean, judge, judgeInProcess } from './judge';
+export { factsOf, isClean, judge, judgeInProcess, requireAnswers } from './judge';
 export { sarifOf } from './sarif';

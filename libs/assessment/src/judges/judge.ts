@@ -1,5 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import { cdkNag, cfnGuard, cfnLint, cloudFormationValidation, mergeVerdicts, ownRules } from '@careplane/compliance';
+import { ToolFailed } from '@careplane/command-line';
+import {
+  askPack,
+  cfnGuard,
+  cfnLint,
+  CLOUDFORMATION_VALIDATION,
+  cloudFormationValidation,
+  mergeVerdicts,
+  NAG_PACKS,
+  OWN_RULES,
+  ownRules,
+  verdictOf,
+} from '@careplane/compliance';
 import type { InstalledLint, JudgeVerdict, PlatformFacts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import type { Synthesized } from '@careplane/platform';
@@ -18,7 +30,7 @@ export interface JudgeOptions {
  * @param options.proofs what else is decided while the others work
  * @param options.lint whether cfn-lint is installed, where that was asked before the units were made
  *
- * A judge that breaks down has not run; it is named with the reason, and the others are shown.
+ * A judge that breaks down has not run; it is named with the reason, and the others are shown. `requireAnswers` then refuses to pass.
  */
 export async function judge(
   model: PlatformModel,
@@ -46,10 +58,12 @@ export async function judgeInProcess(model: PlatformModel, units: readonly Synth
   for (const { app, assembly } of units) {
     // Starts cfn-lint's processes before the other judges block this one; the validation blocks longest, so it comes last.
     await setImmediate();
-    verdicts.push(...cdkNag(app), ownRules(assembly, facts));
+    for (const pack of NAG_PACKS) verdicts.push(verdictOf(pack.judge, () => askPack(pack, app)));
+    verdicts.push(verdictOf(OWN_RULES, () => ownRules(assembly, facts)));
   }
   await setImmediate();
-  return [cloudFormationValidation(assemblies, first.app), ...verdicts];
+  const validated = verdictOf(CLOUDFORMATION_VALIDATION, () => cloudFormationValidation(assemblies, first.app));
+  return [validated, ...verdicts];
 }
 
 /** What the rules of our own have to know of a platform. */
@@ -60,6 +74,21 @@ export function factsOf({ recovery, backup, environments }: PlatformModel): Plat
     backupsAreCopied: backup.copyRegion !== undefined,
     productionEnvironments: environments.filter(({ production }) => production).map(({ name }) => name),
   };
+}
+
+/**
+ * Refuse to go on without the answer of a judge that was needed. To be called after the answers of the others were shown.
+ *
+ * @param isNeeded whether a judge is needed that is not on this machine, or has another version; one that has broken down always is
+ * @throws ToolFailed
+ */
+export function requireAnswers(
+  verdicts: readonly JudgeVerdict[],
+  isNeeded: (judge: string) => boolean = () => false,
+): void {
+  const silent = verdicts.find((each) => !each.ran && (each.brokeDown === true || isNeeded(each.judge)));
+  if (silent === undefined || silent.ran) return;
+  throw new ToolFailed(`${silent.judge} did not run: ${silent.why}. To run it: ${silent.fix}`);
 }
 
 /** Whether nothing is open. A judge that did not run does not make it false: the report says so by name. */

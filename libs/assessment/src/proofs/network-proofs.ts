@@ -1,4 +1,5 @@
 import { accessWorld, NETWORK_PROPERTIES, proveAccess } from '@careplane/access-analysis';
+import { brokeDown } from '@careplane/compliance';
 import type { JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { unitsOf } from '@careplane/platform';
@@ -19,7 +20,6 @@ export function networkProofs(model: PlatformModel, assemblies: string): JudgeVe
     const proofs = proveAccess(accessWorld(stacks), NETWORK_PROPERTIES, { environments: model.environments });
     return { ...proofsAsVerdict(reportOf(proofs, stacks)), judge: `${PROVER} (network)` };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { judge: `${PROVER} (network)`, ran: false, why, fix: 'report it, with the templates' };
+    return brokeDown(`${PROVER} (network)`, error);
   }
 }

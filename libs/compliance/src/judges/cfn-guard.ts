@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { TemplateFile } from './cfn-lint';
 import { guardAnswer, guardReason } from './guard-answers';
 import type { GuardAnswer } from './guard-answers';
-import { lastLine, runTool, ToolError } from './run-tool';
+import { endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { brokeDown } from './verdict';
 import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
 
 /** The version whose answers are read here. */
@@ -40,7 +41,7 @@ export async function cfnGuard(
   try {
     return await ask(templates, rules, env);
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
+    if (!(error instanceof ToolError)) return brokeDown(CFN_GUARD, error);
     return { judge: CFN_GUARD, ran: false, why: error.message, fix: `correct that, or install it again (${INSTALL})` };
   }
 }
@@ -74,8 +75,7 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
   const data = templates.flatMap(({ path }) => ['--data', path]);
   const form = ['--output-format', 'json', '--structured', '--show-summary', 'none'];
   const ended = await runTool(binary, ['validate', '--rules', rules, ...data, ...form], env);
-  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT)
-    throw new ToolError(`it failed with status ${ended.status ?? ended.signal}: ${lastLine(ended.stderr)}`);
+  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT) throw new ToolError(`it ${endInWords(ended)}`);
   const reports = reportsIn(ended.stdout);
   if (reports.length !== templates.length)
     throw new ToolError(`it answered about ${reports.length} of ${templates.length} templates`);

@@ -1,6 +1,7 @@
 import { availableParallelism, devNull } from 'node:os';
 import { basename } from 'node:path';
-import { lastLine, runTool, ToolError } from './run-tool';
+import { endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { brokeDown } from './verdict';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
 
 /** A template, and the region that its resources must exist in. */
@@ -93,7 +94,7 @@ export async function cfnLint(
     const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
     return { judge: JUDGE, ran: true, version, open: open.flat(), acknowledged: [] };
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
+    if (!(error instanceof ToolError)) return brokeDown(JUDGE, error);
     return { judge: JUDGE, ran: false, why: error.message, fix: CORRECT };
   }
 }
@@ -132,10 +133,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<JudgeFinding[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
   const ran = await runTool(binary, args, env);
-  const failed = (): ToolError =>
-    new ToolError(
-      `it failed with status ${ran.status ?? ran.signal}: ${lastLine(ran.stderr || String(ran.error ?? ''))}`,
-    );
+  const failed = (): ToolError => new ToolError(`it ${endInWords(ran)}`);
   if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) throw failed();
   const matches = parse(ran.stdout);
   // Arguments it does not know end with the status of "errors found", too.

@@ -4,6 +4,9 @@ import { version } from 'aws-cdk-lib/package.json';
 import type { IConstruct } from 'constructs';
 import type { JudgeFinding, Ran } from './verdict';
 
+/** Name of the judge in its verdict. */
+export const CLOUDFORMATION_VALIDATION = 'CloudFormation validation';
+
 let plugin: CloudFormationValidatePlugin | undefined;
 
 /**
@@ -38,7 +41,7 @@ export function cloudFormationValidation(assemblies: readonly CloudAssembly[], a
   const templates = new Map(stacks.map((stack) => [stack.hierarchicalId, stack.template as Template]));
   const misread = found.filter((finding) => takesAttributeForReference(finding, templates));
   return {
-    judge: 'CloudFormation validation',
+    judge: CLOUDFORMATION_VALIDATION,
     ran: true,
     version: `aws-cdk-lib ${version}`,
     open: found.filter((finding) => !misread.includes(finding)),

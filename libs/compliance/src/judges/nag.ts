@@ -9,14 +9,16 @@ import type { Acknowledgement } from './acknowledgement-problems';
 import { equivalentOf } from './equivalent-rules';
 import type { Acknowledged, JudgeFinding, Ran } from './verdict';
 
-interface Pack {
+/** A pack of rules of cdk-nag, which is a judge of its own. */
+export interface NagPackOfRules {
   readonly judge: string;
   /** The prefix of the rule in an acknowledgement: the name of the pack in the CDK. */
   readonly prefix: string;
   readonly make: () => NagPack;
 }
 
-const PACKS: readonly Pack[] = [
+/** The packs that are asked. */
+export const NAG_PACKS: readonly NagPackOfRules[] = [
   { judge: 'cdk-nag HIPAA Security', prefix: 'HIPAA.Security', make: () => new HIPAASecurityChecks() },
   { judge: 'cdk-nag NIST 800-53', prefix: 'NIST.800.53.R5', make: () => new NIST80053R5Checks() },
   { judge: 'cdk-nag AWS Solutions', prefix: 'AwsSolutions', make: () => new AwsSolutionsChecks() },
@@ -31,39 +33,42 @@ const PACKS: readonly Pack[] = [
  * (`equivalent-rules.ts`).
  */
 export function cdkNag(scope: IConstruct): Ran[] {
+  return NAG_PACKS.map((pack) => askPack(pack, scope));
+}
+
+/** Ask one pack, as `cdkNag` does. */
+export function askPack(pack: NagPackOfRules, scope: IConstruct): Ran {
   const written = acknowledgementsBelow(scope);
-  return PACKS.map((pack, index) => {
-    // No pack looks at a prefix that none has: the first one reports it.
-    const open: JudgeFinding[] = index === 0 ? unknownPacks(written) : [];
-    const acknowledged = new Map<string, Acknowledged>();
-    const used = new Set<string>();
-    for (const violation of pack.make().validateScope(scope).violations) {
-      for (const { constructPath = '' } of violation.violatingResources) {
-        const found = acknowledgementFor(scope, constructPath, idsOf(pack, violation.ruleName));
-        if (found === undefined) {
-          const severity = violation.severity === 'warning' ? 'warning' : 'error';
-          open.push({ rule: violation.ruleName, severity, message: violation.description, where: constructPath });
-          continue;
-        }
-        const key = `${violation.ruleName} ${found.at}`;
-        const known = acknowledged.get(key);
-        used.add(key);
-        const { at, reason } = found;
-        acknowledged.set(key, {
-          at,
-          reason,
-          rule: violation.ruleName,
-          where: [...(known?.where ?? []), constructPath],
-        });
+  // No pack looks at a prefix that none has: the first one reports it.
+  const open: JudgeFinding[] = pack === NAG_PACKS[0] ? unknownPacks(written) : [];
+  const acknowledged = new Map<string, Acknowledged>();
+  const used = new Set<string>();
+  for (const violation of pack.make().validateScope(scope).violations) {
+    for (const { constructPath = '' } of violation.violatingResources) {
+      const found = acknowledgementFor(scope, constructPath, idsOf(pack, violation.ruleName));
+      if (found === undefined) {
+        const severity = violation.severity === 'warning' ? 'warning' : 'error';
+        open.push({ rule: violation.ruleName, severity, message: violation.description, where: constructPath });
+        continue;
       }
+      const key = `${violation.ruleName} ${found.at}`;
+      const known = acknowledged.get(key);
+      used.add(key);
+      const { at, reason } = found;
+      acknowledged.set(key, {
+        at,
+        reason,
+        rule: violation.ruleName,
+        where: [...(known?.where ?? []), constructPath],
+      });
     }
-    open.push(
-      ...acknowledgementProblems(written.get(pack.prefix) ?? [], rulesOf(pack), ({ rule, at }) =>
-        used.has(`${rule} ${at}`),
-      ),
-    );
-    return { judge: pack.judge, ran: true, version, open, acknowledged: [...acknowledged.values()] };
-  });
+  }
+  open.push(
+    ...acknowledgementProblems(written.get(pack.prefix) ?? [], rulesOf(pack), ({ rule, at }) =>
+      used.has(`${rule} ${at}`),
+    ),
+  );
+  return { judge: pack.judge, ran: true, version, open, acknowledged: [...acknowledged.values()] };
 }
 
 /** What the CDK puts before an id that names no pack. Its own warnings are acknowledged with it, too. */
@@ -76,7 +81,7 @@ const OF_CDK = 'CloudFormation-Validate';
  * drops the finding.
  */
 function unknownPacks(written: ReadonlyMap<string, readonly Acknowledgement[]>): JudgeFinding[] {
-  const known = PACKS.map(({ prefix }) => prefix);
+  const known = NAG_PACKS.map(({ prefix }) => prefix);
   return [...written].flatMap(([prefix, all]) => {
     if (known.includes(prefix) || prefix === OF_CDK) return [];
     return all.flatMap(({ rule, at }): JudgeFinding[] => {
@@ -92,7 +97,7 @@ function unknownPacks(written: ReadonlyMap<string, readonly Acknowledgement[]>):
 }
 
 /** Ids under which a finding may be acknowledged: its own, and the one of the rule in another pack that it repeats. */
-function idsOf({ prefix }: Pack, rule: string): readonly string[] {
+function idsOf({ prefix }: NagPackOfRules, rule: string): readonly string[] {
   const equivalent = equivalentOf(rule);
   return [`${prefix}::${rule}`, ...(equivalent === undefined ? [] : [equivalent])];
 }
@@ -134,7 +139,7 @@ function acknowledgementsBelow(scope: IConstruct): ReadonlyMap<string, Acknowled
 const rulesByPack = new Map<string, ReadonlySet<string>>();
 
 /** Names of the rules of a pack. cdk-nag has no list of them: the pack is shown one resource, and asks each of its rules about it. */
-function rulesOf({ prefix, make }: Pack): ReadonlySet<string> {
+function rulesOf({ prefix, make }: NagPackOfRules): ReadonlySet<string> {
   const known = rulesByPack.get(prefix);
   if (known !== undefined) return known;
   const names = new Set<string>();

@@ -6,6 +6,9 @@ import { acknowledgementProblems, isReason } from './acknowledgement-problems';
 import type { Acknowledgement } from './acknowledgement-problems';
 import type { Acknowledged, JudgeFinding, Ran } from './verdict';
 
+/** Name of the judge that has the rules of our own. */
+export const OWN_RULES = 'careplane';
+
 /** Key of a resource’s metadata that acknowledges findings at it, by the name of the rule, with the reason. */
 const ACKNOWLEDGED_METADATA = 'careplane:acknowledged';
 
@@ -58,7 +61,7 @@ export function judgeTemplates(
       ),
     );
   }
-  return { judge: 'careplane', ran: true, version, open, acknowledged };
+  return { judge: OWN_RULES, ran: true, version, open, acknowledged };
 }
 
 function acknowledgementsIn(stackName: string, template: CloudFormationTemplate): Acknowledgement[] {

@@ -19,6 +19,8 @@ export interface DidNotRun {
   readonly why: string;
   /** How to have it run. */
   readonly fix: string;
+  /** It was there and has thrown, which is a fault of it or of this toolkit: nothing may pass without its answer. */
+  readonly brokeDown?: true;
 }
 
 export interface JudgeFinding {
@@ -38,6 +40,27 @@ export interface Acknowledged {
   readonly at: string;
   /** Paths of the resources that the rule found. */
   readonly where: readonly string[];
+}
+
+/**
+ * The verdict of a judge that may break down. One that throws has not run: the reason takes the place of its findings, and the other
+ * judges are shown.
+ *
+ * @param judge name of the judge
+ */
+export function verdictOf(judge: string, ask: () => JudgeVerdict): JudgeVerdict {
+  try {
+    return ask();
+  } catch (error) {
+    return brokeDown(judge, error);
+  }
+}
+
+/** A judge that has thrown. */
+export function brokeDown(judge: string, error: unknown): DidNotRun {
+  const [why = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  const fix = 'report it, with the templates that synth writes';
+  return { judge, ran: false, why: `it broke down: ${why}`, fix, brokeDown: true };
 }
 
 /** One judge's verdicts on several units as one. */

@@ -50,6 +50,18 @@ const governed = (governance: Written['governance'] = {}, more: Written = {}): W
 });
 const off = { enabled: false, reason: 'The organization’s security account provides it for all accounts.' };
 
+const environments = (count: number): Written => ({
+  environments: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `env${index}`,
+      { ...STAGING, branch: `b${index}`, domain: `e${index}.acme.example` },
+    ]),
+  ),
+});
+const queues = (count: number): Written => ({
+  queues: Object.fromEntries(Array.from({ length: count }, (_, index) => [`queue-${index}`, {}])),
+});
+
 const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
   [rules.emergencyRoleHasAnAlarm, people({}), 'identity.breakGlass', { ...people({}), ...governed() }],
   [
@@ -70,6 +82,8 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'identity.identityCenter.instanceArn',
     people({}, { identityCenter: INSTANCE }),
   ],
+  [rules.environmentsFitARepository, environments(6), 'environments.env5', environments(5)],
+  [rules.queuesFitAStack, queues(41), 'queues.queue-40', queues(40)],
   [rules.groupsHaveMembers, people({ stakeholders: {} }), 'identity.groups.stakeholders', people({})],
   [rules.groupsHaveMembers, people({ developers: { groupId: GROUP_ID } }), 'identity.groups.developers', {}],
   [

@@ -128,7 +128,8 @@ export const governanceSchema = z
     retentionYears: z
       .int()
       .min(1)
-      .max(100)
+      // Object Lock takes less than a hundred years. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html
+      .max(99)
       .default(6)
       .describe(
         'Years for which the audit trail is kept and cannot be deleted: six or more (45 CFR 164.316(b)(2)(i)).',

@@ -44,13 +44,21 @@ const TEXTS = constantFrom(
  * @param base the valid document
  */
 export function documentsLike(kind: DocumentKind, base: Tree): Arbitrary<Tree> {
-  const places = placesIn(jsonSchemaOf(kind), base);
+  const places = placesOf(kind, base);
   const change = constantFrom(...places).chain(({ path, schema }) =>
     valuesOf(schema).map((value) => ({ path, value })),
   );
   return array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
     changes.reduce<Tree>((tree, { path, value }) => withValue(tree, path, value), base),
   );
+}
+
+const placesKnown = new WeakMap<Tree, readonly Place[]>();
+
+function placesOf(kind: DocumentKind, base: Tree): readonly Place[] {
+  const known = placesKnown.get(base) ?? placesIn(jsonSchemaOf(kind), base);
+  placesKnown.set(base, known);
+  return known;
 }
 
 /** Every key that a document can have; names of one's own, such as those of environments, are those of the base. */
@@ -76,7 +84,16 @@ function withValue(tree: Tree | undefined, [key, ...rest]: Path, value: unknown)
   return { ...tree, [key]: rest.length === 0 ? value : withValue(isTree ? (inner as Tree) : {}, rest, value) };
 }
 
+/** Made once for each schema: to make texts of a pattern takes longer than to load a document. */
+const made = new WeakMap<JsonSchema, Arbitrary<unknown>>();
+
 function valuesOf(schema: JsonSchema): Arbitrary<unknown> {
+  const known = made.get(schema) ?? arbitraryOf(schema);
+  made.set(schema, known);
+  return known;
+}
+
+function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
   if (schema.const !== undefined) return constant(schema.const);
   if (schema.enum !== undefined) return constantFrom(...schema.enum);
   if (schema.anyOf !== undefined) return oneof(...schema.anyOf.map(valuesOf));

@@ -1,3 +1,4 @@
+import { terminalColumns } from './columns';
 import { displayWidth } from './display-width';
 import { alignLeft, alignRight, cutEnd } from './fit';
 import { oneLine } from './one-line';
@@ -5,7 +6,7 @@ import { oneLine } from './one-line';
 export interface TableOptions {
   /** Names of the columns that are set to the right, such as amounts. @default none */
   readonly right?: readonly string[];
-  /** Columns of the terminal. Where the table is wider, its widest column is cut. @default nothing is cut */
+  /** Columns of the terminal. Where the table is wider, its widest column is cut. @default those of the terminal; in a log nothing is cut */
   readonly width?: number;
   /** Blanks between columns. @default 2 */
   readonly gap?: number;
@@ -20,7 +21,7 @@ export interface TableOptions {
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  { right = [], width = Infinity, gap = 2 }: TableOptions = {},
+  { right = [], width = terminalColumns() ?? Infinity, gap = 2 }: TableOptions = {},
 ): string {
   const all = [header.map((name) => name.toUpperCase()), ...rows.map((row) => row.map(oneLine))];
   const widths = header.map((_, column) =>

@@ -1,8 +1,9 @@
+import { terminalColumns } from './columns';
 import { charactersOf, displayWidth } from './display-width';
 import { oneLine } from './one-line';
 
 export interface WrapOptions {
-  /** Columns of a line, its indentation included. @default 80 */
+  /** Columns of a line, its indentation included. @default those of the terminal; in a log 80 */
   readonly width?: number;
   /** Further indentation of all lines but the first. @default 0 */
   readonly hanging?: number;
@@ -18,7 +19,7 @@ export interface WrapOptions {
  * write without blanks, such as Chinese.
  */
 export function wrap(text: string, indent: number, options: WrapOptions = {}): string {
-  const { width = 80, hanging = 0, breakWords = false } = options;
+  const { width = terminalColumns() ?? 80, hanging = 0, breakWords = false } = options;
   const rooms = { first: Math.max(1, width - indent), next: Math.max(1, width - indent - hanging) };
   const lines: string[] = [];
   let line = '';

@@ -19,12 +19,13 @@ import { databaseNameIsNotReserved } from './database-name-is-not-reserved';
 import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
-import { emergencyRoleHasAnAlarm } from './emergency-role-has-an-alarm';
 import { domainsCanBeRegistered } from './domains-can-be-registered';
 import { domainsFitACertificate } from './domains-fit-a-certificate';
 import { emailsAreDistinct } from './emails-are-distinct';
+import { emergencyRoleHasAnAlarm } from './emergency-role-has-an-alarm';
 import { engineVersionIsOffered } from './engine-version-is-offered';
 import { environmentNamesAreNotStacks } from './environment-names-are-not-stacks';
+import { environmentsFitARepository } from './environments-fit-a-repository';
 import { githubRepositoryNeedsAConnection } from './github-repository-needs-a-connection';
 import { groupsHaveMembers } from './groups-have-members';
 import { intervalDividesADay } from './interval-divides-a-day';
@@ -35,6 +36,7 @@ import { ownTagsAreReserved } from './own-tags-are-reserved';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
+import { queuesFitAStack } from './queues-fit-a-stack';
 import { reasonsAreNeeded } from './reasons-are-needed';
 import { regionsAreInOnePartition } from './regions-are-in-one-partition';
 import { regionsExist } from './regions-exist';
@@ -102,4 +104,6 @@ export const platformRules = {
   baselineIsOfferedInTheRegion,
   contactsAreCorporate,
   tagsFitIdentityCenter,
+  environmentsFitARepository,
+  queuesFitAStack,
 } satisfies Readonly<Record<string, PlatformRule>>;

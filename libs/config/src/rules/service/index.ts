@@ -17,6 +17,7 @@ import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
 import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
+import { taskDefinitionFits } from './task-definition-fits';
 import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
 import { triggerPathsNeedGithub } from './trigger-paths-need-github';
 import { variablesAreNotTaken } from './variables-are-not-taken';
@@ -48,4 +49,5 @@ export const serviceRules = {
   scalesOnAQueueItReceives,
   singletonDoesNotScale,
   diskPathsAreUsable,
+  taskDefinitionFits,
 } satisfies Readonly<Record<string, ServiceRule>>;

@@ -34,7 +34,7 @@ export interface Walk {
   readonly unexplained: ReadonlyMap<string, string>;
 }
 
-const PATHS = {
+export const PATHS = {
   platform: 'platform.yaml',
   web: 'web/service.yaml',
   worker: 'worker/service.yaml',

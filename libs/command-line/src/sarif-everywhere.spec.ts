@@ -1,0 +1,81 @@
+import { Command } from 'commander';
+import { BadInput, EXIT, Refused } from './outcome';
+import type { Exit } from './outcome';
+import { askedFormat } from './problem-data';
+import { run } from './run';
+import { mutable, sarifEverywhere } from './sarif-everywhere';
+import { terminalOn } from './terminal';
+
+/** What a command line with a command that has SARIF of its own, and one that has not, prints. */
+async function printed(work: () => void, ...args: string[]) {
+  let ended: Exit = EXIT.ok;
+  let [stdout, stderr] = ['', ''];
+  const out = terminalOn({
+    out: { write: (text) => void (stdout += text) },
+    err: { write: (text) => void (stderr += text) },
+  });
+  const exit = await run(
+    'careplane-x',
+    (finish) => {
+      const terminal = mutable(out);
+      const root = new Command('careplane-x').exitOverride();
+      root
+        .command('own')
+        .option('--sarif', 'own')
+        .action(() => terminal.data('its own'));
+      root
+        .command('none')
+        .option('--fail')
+        .action(() => {
+          work();
+          terminal.data('a table');
+          terminal.talk('Next: x');
+          if (args.includes('--fail')) finish((ended = EXIT.notPublished));
+        });
+      sarifEverywhere(root, terminal, out, () => ended);
+      return root.parseAsync(['node', 'careplane-x', ...args]);
+    },
+    out,
+    askedFormat(args),
+  );
+  return { exit, stdout, stderr };
+}
+
+const resultsIn = (text: string) =>
+  (JSON.parse(text) as { runs: [{ results: { message: { text: string } }[] }] }).runs[0].results;
+const nothing = () => undefined;
+
+test('a command without findings prints a log without results, and no table', async () => {
+  const { exit, stdout, stderr } = await printed(nothing, 'none', '--sarif');
+  expect([exit, resultsIn(stdout), stderr]).toEqual([0, [], 'Next: x\n']);
+});
+
+test('without the option it prints its table, and a command with SARIF of its own prints that', async () => {
+  expect((await printed(nothing, 'none')).stdout).toBe('a table\n');
+  expect((await printed(nothing, 'own', '--sarif')).stdout).toBe('its own\n');
+});
+
+test.each([
+  ['bad input', new BadInput('Correct it.'), 2],
+  ['no', new Refused('Scan again.'), 1],
+])('%s is one result', async (_, error, exit) => {
+  const ended = await printed(
+    () => {
+      throw error;
+    },
+    'none',
+    '--sarif',
+  );
+  expect([ended.exit, resultsIn(ended.stdout)]).toEqual([
+    exit,
+    [expect.objectContaining({ message: { text: expect.stringContaining(error.message) as string } })],
+  ]);
+});
+
+test('a command that ends with another code is one result, with its last sentence', async () => {
+  const { exit, stdout } = await printed(nothing, 'none', '--sarif', '--fail');
+  expect([exit, resultsIn(stdout).map(({ message }) => message.text)]).toEqual([
+    4,
+    [expect.stringContaining('Next: x') as string],
+  ]);
+});

@@ -1,0 +1,71 @@
+import type { Command, Option } from 'commander';
+import { EXIT } from './outcome';
+import type { Exit } from './outcome';
+import { problemsAs, usageProblem } from './problem-data';
+import type { Terminal } from './terminal';
+
+/** A terminal whose data can be left out. */
+export interface Muted extends Terminal {
+  mute(): void;
+  /** The last text that it printed beside the data. */
+  lastTalk(): string;
+}
+
+/** Wrap a terminal so that its data can be left out; talk and progress stay. */
+export function mutable(terminal: Terminal): Muted {
+  let muted = false;
+  let last = '';
+  return {
+    get columns() {
+      return terminal.columns;
+    },
+    data: (text) => {
+      if (!muted) terminal.data(text);
+    },
+    talk: (text) => {
+      last = text;
+      terminal.talk(text);
+    },
+    lastTalk: () => last,
+    progress: (text) => terminal.progress(text),
+    mute: () => {
+      muted = true;
+    },
+  };
+}
+
+/**
+ * Give `--sarif` to every command that has none. Such a command has no findings of its own: with `--sarif` its standard output is a
+ * SARIF log with the problems of its input, and one without results when there are none.
+ *
+ * @param terminal the one that the commands write to
+ * @param out where the log goes
+ * @param exitOf what the command ended with
+ */
+export function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: () => Exit): void {
+  const added = new Set<Command>();
+  for (const command of leavesOf(root)) {
+    if (command.options.some(hasSarif)) continue;
+    added.add(command);
+    command.option('--sarif', 'print problems of the input as SARIF 2.1.0, in place of the other output');
+  }
+  const asked = (command: Command) => added.has(command) && command.opts()['sarif'] === true;
+  root.hook('preAction', (_, command) => {
+    if (asked(command)) terminal.mute();
+  });
+  root.hook('postAction', (_, command) => {
+    if (!asked(command)) return;
+    // A log without results would say that all is well.
+    const problems = exitOf() === EXIT.ok ? [] : [usageProblem(terminal.lastTalk())];
+    out.data(problemsAs('sarif', root.name(), problems));
+  });
+}
+
+/** Whether an option makes the command print SARIF of its own. */
+function hasSarif({ long, argChoices = [] }: Option): boolean {
+  return long === '--sarif' || (long === '--format' && argChoices.includes('sarif'));
+}
+
+function leavesOf(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+}

@@ -1,0 +1,49 @@
+import type { Template } from '../assemblies';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const TEMPLATE = { bytes: 1_000_000, resources: 500, parameters: 200, outputs: 200 } as const;
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const TASK_DEFINITION_BYTES = 64 * 1024;
+/** Without blanks. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const POLICY_CHARACTERS: Readonly<Record<string, number>> = { 'AWS::IAM::ManagedPolicy': 6_144 };
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const RULE_TARGETS = 5;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const ROLE_POLICIES = 10;
+
+interface Properties {
+  readonly PolicyDocument?: unknown;
+  readonly Targets?: readonly unknown[];
+  readonly ManagedPolicyArns?: readonly unknown[];
+  readonly [key: string]: unknown;
+}
+
+/** What of a template is over a quota of AWS that no schema has. */
+export function quotaFaults(stack: string, template: Template): string[] {
+  const sizes = {
+    bytes: Buffer.byteLength(JSON.stringify(template)),
+    resources: Object.keys(template.Resources).length,
+    parameters: Object.keys((template as { Parameters?: object }).Parameters ?? {}).length,
+    outputs: Object.keys((template as { Outputs?: object }).Outputs ?? {}).length,
+  };
+  const whole = Object.entries(TEMPLATE).flatMap(([what, most]) => {
+    const has = sizes[what as keyof typeof sizes];
+    return has > most ? [`${stack} has ${has} ${what}, and CloudFormation takes ${most}`] : [];
+  });
+  return [...whole, ...Object.entries(template.Resources).flatMap(([id, resource]) => ofResource(id, resource))];
+}
+
+function ofResource(id: string, { Type: type, Properties: properties = {} }: Template['Resources'][string]): string[] {
+  const { PolicyDocument: policy, Targets: targets = [], ManagedPolicyArns: policies = [] } = properties as Properties;
+  const faults: string[] = [];
+  const over = (what: string, has: number, most: number) => {
+    if (has > most) faults.push(`${type} ${id} has ${has} ${what}, and AWS takes ${most}`);
+  };
+  if (type === 'AWS::ECS::TaskDefinition')
+    over('bytes', Buffer.byteLength(JSON.stringify(properties)), TASK_DEFINITION_BYTES);
+  const most = POLICY_CHARACTERS[type];
+  if (most !== undefined) over('characters of a policy', JSON.stringify(policy).length, most * 2);
+  if (type === 'AWS::Events::Rule') over('targets', targets.length, RULE_TARGETS);
+  if (type === 'AWS::IAM::Role') over('policies', policies.length, ROLE_POLICIES);
+  return faults;
+}
