@@ -60,7 +60,7 @@ describe('careplane upgrade', () => {
   });
 
   it.each([
-    ['an empty folder', () => folderWith(), 'has no assembly of 5 units: medmo-baseline, medmo, '],
+    ['an empty folder', () => folderWith(), 'has no assembly of 4 units: medmo, '],
     [
       'a folder that does not exist',
       () => join(folderWith(), 'none'),

@@ -5,7 +5,6 @@ import type { AssembledStack } from '@careplane/deployment/assembly';
 import { compareStacks, savedStacks, upgradeReport } from '@careplane/deployment/upgrade';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { commandLine } from '../render/command-line';
 import { plannedStackAsData } from '../render/changes';
 
@@ -20,11 +19,10 @@ export interface UpgradeOptions extends TargetOptions {
 /** Show what this version of the toolkit would replace in stacks that the version before deployed. */
 export async function upgrade(directory: string, options: UpgradeOptions, terminal: Terminal): Promise<Exit> {
   const target = loadTarget(directory, options);
-  const { unit, env, from, assembly } = options;
+  const { unit, from, assembly } = options;
   const synth = commandLine('synth', directory, unit === undefined ? {} : { unit });
-  const units = [...new Set(unitEnvironmentsOf(target).map((each) => each.unit))];
   // Before the work: a folder with nothing to compare is the most frequent mistake.
-  const before = savedStacks(from, { units, environment: env, synth });
+  const before = savedStacks(from, target, synth);
   const after = await stacksOf(assembly);
   const comparison = compareStacks(before, after);
   if (options.json) {

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/command-line';
 import { table, wrap } from '@careplane/problems';
 import type { ChangeAction, Change } from '../change-sets/changes';
 import type { PlannedStack } from '../change-sets/planned-stack';
@@ -42,13 +43,21 @@ export function upgradeReport(comparison: StackComparison): string {
 }
 
 function riskPart({ planned, risks }: StackComparison, kind: RiskKind): string[] {
-  const deployed = new Set(planned.filter(isDeployed).map(({ stack }) => stack.name));
+  const created = new Set(
+    planned.flatMap(({ stack, changes }) =>
+      changes.filter(({ action }) => action === 'create').map(({ logicalId }) => `${stack.name}/${logicalId}`),
+    ),
+  );
+  const all = risks.filter((risk) => risk.kind === kind);
+  // Every permission of a new role is new: only what opens it to the internet or to everybody is worth a line.
+  const telling = all.filter(
+    ({ stack, logicalId, words }) => !created.has(`${stack}/${logicalId}`) || /internet|AWS:\*|to \*/.test(words),
+  );
+  const quiet = all.length - telling.length;
   return part(
     HEADINGS[kind],
-    // In a stack that is new, every permission is new.
-    risks
-      .filter((risk) => risk.kind === kind && deployed.has(risk.stack))
-      .map(({ stack, path, words }: Risk) => wrap(`${named(stack, path)} ${words}`, 2)),
+    telling.map(({ stack, path, words }: Risk) => wrap(`${named(stack, path)} ${words}`, 2)),
+    quiet === 0 ? [] : [`  ${counted(quiet, 'permission')} of new roles, policies and rules (--json lists them)`],
   );
 }
 
@@ -100,8 +109,8 @@ function named(stack: string, path: string): string {
   return path.startsWith(`${stack}/`) ? path : `${stack}/${path}`;
 }
 
-function part(heading: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
+function part(heading: string, lines: readonly string[], last: readonly string[] = []): string[] {
+  if (lines.length + last.length === 0) return [];
   const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more (--json lists them)`] : [];
-  return [[heading, ...lines.slice(0, SHOWN), ...more].join('\n')];
+  return [[heading, ...lines.slice(0, SHOWN), ...more, ...last].join('\n')];
 }

@@ -1,43 +1,48 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import { assemblyDigest } from '@careplane/platform/assembly-store';
+import type { Target } from '@careplane/platform/target';
+import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { readAssembly } from '../assembly/assembly';
 import type { AssembledStack } from '../assembly/assembly';
 
-/** Which stacks of a folder are read. */
-export interface SavedSelection {
-  readonly units: readonly string[];
-  /** The stacks of this environment and the shared ones; all if undefined. `shared`: the shared ones alone. */
-  readonly environment?: string | undefined;
-  /** Command that another version of the toolkit writes the folder with; for the fix. */
-  readonly synth: string;
-}
-
 /**
- * The stacks that an earlier version of the toolkit wrote. Only the templates are read, so the assembly need not be one that
- * today's version accepts for a deploy.
+ * The selected stacks as an earlier version of the toolkit wrote them. Only the templates are read, so the assembly need not be
+ * one that today's version accepts for a deploy. Where everything is selected, units that exist no longer are read as well.
  *
+ * @param folder what `synth` of the version before wrote: a folder for each unit
+ * @param synth command that writes it; for the fix
  * @throws BadInput with all units that the folder lacks, or whose files cannot be read
  */
-export function savedStacks(folder: string, { units, environment, synth }: SavedSelection): AssembledStack[] {
-  if (!existsSync(folder)) {
-    throw new BadInput(
-      `${folder} is no folder. --from needs the folder that synth of the version before wrote. Before you upgrade, or in a worktree of the commit before (git worktree add, npm ci), run: ${synth} --out before; then name that folder.`,
-    );
-  }
-  const missing = units.filter((unit) => assemblyDigest(join(folder, unit)) === undefined);
+export function savedStacks(folder: string, target: Target, synth: string): AssembledStack[] {
+  refuseOther(folder, synth);
+  const { model, selection } = target;
+  const units = [...new Set(unitEnvironmentsOf(target).map(({ unit }) => unit))];
+  const has = (unit: string) => assemblyDigest(join(folder, unit)) !== undefined;
+  // Services come from the files of the platform, which are the same for both versions; a baseline may be new in this one.
+  const missing = units.filter((unit) => unit !== model.baselineUnit && !has(unit));
   if (missing.length > 0) {
     throw new BadInput(
-      `${folder} has no assembly of ${counted(missing.length, 'unit')}: ${missing.join(', ')}. --from needs the folder that synth of the version before wrote, with a folder for each unit. With that version, run: ${synth} --out ${folder}; for a unit that is new since then, leave it out with --unit.`,
+      `${folder} has no assembly of ${counted(missing.length, 'unit')}: ${missing.join(', ')}. --from needs the folder that synth of the version before wrote. With that version, run: ${synth} --out ${folder}`,
     );
   }
-  return units
+  const isWhole = selection.service === undefined && selection.units === undefined;
+  const { environment } = selection;
+  return (isWhole ? readdirSync(folder).sort() : units)
+    .filter(has)
     .flatMap((unit) => read(folder, unit, synth))
     .filter(
       (stack) => environment === undefined || [environment, SHARED_SCOPE].includes(stack.environment ?? SHARED_SCOPE),
     );
+}
+
+function refuseOther(folder: string, synth: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw new BadInput(
+    `${folder} is no folder. --from needs the folder that synth of the version before wrote. Before you upgrade, or in a worktree of the commit before (git worktree add, npm ci), run: ${synth} --out before; then name that folder.`,
+  );
 }
 
 function read(folder: string, unit: string, synth: string): readonly AssembledStack[] {

@@ -1,6 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assembliesOf, folderWith, MEDMO } from '@careplane/platform/testing';
+import { loadTarget } from '@careplane/platform/target';
+import type { TargetOptions } from '@careplane/platform/target';
+import { assembliesOf, MEDMO } from '@careplane/platform/testing';
 import type { Template } from '../assembly/template';
 import { stackOf } from '../testing/stacks';
 import { compareStacks } from './compare-stacks';
@@ -82,6 +84,28 @@ describe('compareStacks', () => {
     `);
   });
 
+  it('counts the permissions of a new role, and shows one that opens it to everybody', () => {
+    const trust = (principal: string) => ({
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: principal } }],
+      },
+    });
+    const comparison = compareStacks(
+      [stack('medmo-api', { Jobs: [QUEUE] })],
+      [
+        stack('medmo-api', {
+          Jobs: [QUEUE],
+          Own: [ROLE, trust('arn:aws:iam::111122223333:role/x')],
+          Open: [ROLE, trust('*')],
+        }),
+      ],
+    );
+    const text = upgradeReport(comparison);
+    expect(text).toContain('medmo-api/Open allows');
+    expect(text).not.toContain('medmo-api/Own allows');
+    expect(text).toContain('1 permission of new roles, policies and rules (--json lists them)');
+  });
+
   it.each([
     ['with data', QUEUE, true, 'It holds data: Thing (AWS::SQS::Queue) with the messages in it.'],
     ['without data', ROLE, false, 'It holds no data.'],
@@ -110,31 +134,46 @@ describe('compareStacks', () => {
 
 describe('savedStacks', () => {
   const synth = 'careplane synth apps/medmo';
+  const without = (...units: string[]) => {
+    const folder = assembliesOf(MEDMO);
+    for (const unit of units) rmSync(join(folder, unit), { recursive: true });
+    return folder;
+  };
 
   it('reads what synth wrote: all of medmo, or an environment with the shared stacks', () => {
     const folder = assembliesOf(MEDMO);
-    const units = ['medmo', 'medmo-api'];
-    const all = savedStacks(folder, { units, synth });
-    const staging = savedStacks(folder, { units, synth, environment: 'staging' });
+    const all = savedStacks(folder, loadTarget(MEDMO, {}), synth);
+    const staging = savedStacks(folder, loadTarget(MEDMO, { env: 'staging' }), synth);
     expect(new Set(staging.map(({ environment }) => environment))).toEqual(new Set([undefined, 'staging']));
     expect(all.length).toBeGreaterThan(staging.length);
     expect(compareStacks(all, all)).toMatchObject({ risks: [], left: [], losesData: false });
   });
 
-  it('names every unit that is missing, and the command', () => {
+  it('reads units that exist no longer, where everything is selected', () => {
     const folder = assembliesOf(MEDMO);
-    rmSync(join(folder, 'medmo-api'), { recursive: true });
-    rmSync(join(folder, 'medmo-admin'), { recursive: true });
-    expect(() => savedStacks(folder, { units: ['medmo', 'medmo-admin', 'medmo-api'], synth })).toThrow(
-      `has no assembly of 2 units: medmo-admin, medmo-api. --from needs the folder that synth of the version before wrote, with a folder for each unit. With that version, run: ${synth} --out ${folder}`,
+    cpSync(join(folder, 'medmo-api'), join(folder, 'medmo-old'), { recursive: true });
+    const units = (options: TargetOptions) =>
+      savedStacks(folder, loadTarget(MEDMO, options), synth).map(({ unit }) => unit);
+    expect(units({})).toContain('medmo-old');
+    expect(units({ unit: ['medmo-api'] })).not.toContain('medmo-old');
+  });
+
+  it('a baseline may be new', () => {
+    const stacks = savedStacks(without('medmo-baseline'), loadTarget(MEDMO, {}), synth);
+    expect(stacks.map(({ unit }) => unit)).toContain('medmo');
+  });
+
+  it('names every unit that is missing, and the command', () => {
+    const folder = without('medmo-api', 'medmo-admin');
+    expect(() => savedStacks(folder, loadTarget(MEDMO, {}), synth)).toThrow(
+      `has no assembly of 2 units: medmo-admin, medmo-api. --from needs the folder that synth of the version before wrote. With that version, run: ${synth} --out ${folder}`,
     );
   });
 
   it('a damaged assembly is bad input', () => {
-    const folder = folderWith();
-    mkdirSync(join(folder, 'medmo'));
+    const folder = assembliesOf(MEDMO);
     writeFileSync(join(folder, 'medmo/manifest.json'), '{');
-    expect(() => savedStacks(folder, { units: ['medmo'], synth })).toThrow(
+    expect(() => savedStacks(folder, loadTarget(MEDMO, {}), synth)).toThrow(
       `The assembly of medmo in ${folder} cannot be read:`,
     );
   });
