@@ -8,7 +8,15 @@ export interface DocumentedStep {
   readonly output: readonly string[];
 }
 
-/** Commands in fenced blocks: lines of shell blocks, and in all blocks lines after a prompt, which the output follows. */
+function unread(file: string, index: number): string {
+  return `${file}:${index + 1}: write commands into a block with the language sh, or console with a prompt`;
+}
+
+/**
+ * Commands in fenced blocks: lines of shell blocks, and in all blocks lines after a prompt, which the output follows.
+ *
+ * @throws Error for a command of careplane in a block of another kind
+ */
 export function stepsOf(markdown: string, file: string): readonly DocumentedStep[] {
   const steps: { where: string; command: string; output: string[] }[] = [];
   let language: string | undefined;
@@ -21,10 +29,14 @@ export function stepsOf(markdown: string, file: string): readonly DocumentedStep
       prompted = false;
       continue;
     }
-    if (language === undefined) continue;
+    if (language === undefined) {
+      if (/^ {4}(?:npx )?careplane(?:-\w+)? /.test(line)) throw new Error(unread(file, index));
+      continue;
+    }
     const typed = continued === '' ? /^\s*\$ (.*)/.exec(line)?.[1] : line;
     const isShell = ['sh', 'bash', 'shell'].includes(language);
     if (typed === undefined && !isShell) {
+      if (!prompted && /^(?:npx )?careplane(?:-\w+)? /.test(line)) throw new Error(unread(file, index));
       if (prompted) steps.at(-1)?.output.push(line);
       continue;
     }
