@@ -10,6 +10,7 @@ export const NOT_RUN: readonly (readonly [kind: RegExp, reason: string])[] = [
   ],
   [/^(?:docker|trivy|cargo)\b/, 'is another project’s program; generated-images and scan-gate run buildah and Trivy'],
   [/^npx nx /, 'needs a workspace of Nx; scratch-workspace and affected run them'],
+  [/^aws /, 'needs an AWS account'],
   [/careplane(?:-scan| scan) image /, 'needs Trivy and an image; scan-gate runs it'],
   [/careplane(?:-scan| scan) (?:publish|gate) /, 'needs what an image’s scan wrote; scan-gate runs it'],
   [

@@ -32,6 +32,14 @@ test('what is shown must be printed, in its order', () => {
   deepEqual(missingParts(['one', 'two'], 'one\nmore\ntwo\n'), ['one\ntwo']);
 });
 
+test('every command of README and guides runs, or has a reason', () => {
+  const neither = documentedSteps().filter(
+    ({ command }) =>
+      reasonOf(command) === undefined && !/^(?:(?:npx )?careplane(?:-scan|-cost)?|mkdir|cp) /.test(command),
+  );
+  deepEqual(neither, []);
+});
+
 test('each reason for not running is needed, and more commands of ours run than not', () => {
   const steps = documentedSteps();
   const unused = NOT_RUN.filter((row) => !steps.some(({ command }) => reasonOf(command) === row));

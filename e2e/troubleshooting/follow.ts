@@ -38,7 +38,9 @@ export async function newReader(scratch: string): Promise<Reader | undefined> {
     writeFileSync(join(programs, name), `#!/bin/sh\n${text}\n`);
     chmodSync(join(programs, name), 0o755);
   };
-  program('aws', `exec "${cli.command}" "$@"`);
+  // PyPI has version 1 of the AWS CLI, which reads a log group with another command.
+  const tail = `[ "$1 $2" = 'logs tail' ] && exec "${cli.command}" logs filter-log-events --log-group-name "$3" "$4" "$5"`;
+  program('aws', `${tail}\nexec "${cli.command}" "$@"`);
   // What npx does in a workspace, without asking the registry.
   const bin = join(world.clone, 'apps/deploy/bin/careplane.js');
   program('npx', `[ "$1" = careplane ] || exit 127\nshift\nexec "${process.execPath}" "${bin}" "$@"`);
