@@ -12,6 +12,9 @@ const SAMPLES = 'docs/guides/samples';
 /** In this order, because later pages use what earlier ones made. */
 const FIRST = ['README.md', 'docs/guides/first-platform.md'];
 
+/** A restore that took an hour, as AWS Backup lists it. */
+const RESTORE = { Status: 'COMPLETED', CreationDate: '2026-11-02T05:00:00Z', CompletionDate: '2026-11-02T06:00:00Z' };
+
 /** Commands that end with another code than 0. */
 const EXITS: readonly (readonly [command: RegExp, exit: number])[] = [
   [/careplane doctor /, 1],
@@ -54,7 +57,7 @@ export function newFolder(scratch: string): string {
   const more = {
     'template.json': JSON.stringify(template),
     '.trivyignore': 'CVE-2026-1002\n',
-    'jobs.json': '{ "RestoreJobs": [] }',
+    'jobs.json': JSON.stringify({ RestoreJobs: [RESTORE] }),
   };
   for (const [name, text] of Object.entries({ ...own, ...more })) writeFileSync(join(folder, name), text);
   return folder;

@@ -20,7 +20,7 @@ export function gateBlocks(reader: Reader): void {
     result.Vulnerabilities = result.Vulnerabilities.filter(({ FixedVersion }) => !FixedVersion);
   writeFileSync(join(world.clone, 'trivy.json'), JSON.stringify(stored));
   const scan =
-    `npx careplane scan report trivy.json --complete --warnings ${samples}/trivy.log --repository medmo/admin ` +
+    `npx careplane scan report trivy.json --complete --warnings ${samples}/trivy-warnings.txt --repository medmo/admin ` +
     `--environment production --account 111122223333 --region us-east-2 --exceptions ${EXCEPTIONS} --out scan`;
   write(reader, 'exceptions: []\n');
   const blocked = reader.type([scan]);
