@@ -56,6 +56,7 @@ it('the folders of the deploy engine import one way', () => {
     ledger: ['assembly', 'aws'],
     review: ['assembly', 'change-sets'],
     tasks: ['aws'],
+    upgrade: ['assembly', 'change-sets', 'review'],
     rollout: ['assembly', 'aws', 'change-sets', 'ledger', 'review'],
   };
   const folderOf = (file: string) => /^libs\/deployment\/src\/([^/]+)\//.exec(file)?.[1];
