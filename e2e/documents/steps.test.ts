@@ -5,7 +5,7 @@ import { NOT_RUN } from './not-run';
 import { documentedSteps, reasonOf } from './run';
 import { missingParts, stepsOf } from './steps';
 
-test('a shown output belongs to its command, up to the next prompt', () => {
+void test('a shown output belongs to its command, up to the next prompt', () => {
   const lines = ['```console', '$ a \\', '  b', 'one', '...', 'two', '$ c', '```', '```sh', 'd # why', '```'];
   deepEqual(stepsOf(lines.join('\n'), 'x.md'), [
     { where: 'x.md:3', command: 'a b', output: ['one', '...', 'two'] },
@@ -14,7 +14,7 @@ test('a shown output belongs to its command, up to the next prompt', () => {
   ]);
 });
 
-test('a command of ours in a block that is not read is no step, and throws', () => {
+void test('a command of ours in a block that is not read is no step, and throws', () => {
   for (const text of ['```\ncareplane plan apps/medmo\n```', 'Run\n\n    npx careplane plan apps/medmo\n']) {
     let thrown = '';
     try {
@@ -26,13 +26,13 @@ test('a command of ours in a block that is not read is no step, and throws', () 
   }
 });
 
-test('what is shown must be printed, in its order', () => {
+void test('what is shown must be printed, in its order', () => {
   deepEqual(missingParts(['one', '...', 'two'], 'one\nmore\ntwo\n'), []);
   deepEqual(missingParts(['two', '...', 'one'], 'one\nmore\ntwo\n'), ['one']);
   deepEqual(missingParts(['one', 'two'], 'one\nmore\ntwo\n'), ['one\ntwo']);
 });
 
-test('every command of README and guides runs, or has a reason', () => {
+void test('every command of README and guides runs, or has a reason', () => {
   const neither = documentedSteps().filter(
     ({ command }) =>
       reasonOf(command) === undefined && !/^(?:(?:npx )?careplane(?:-scan|-cost)?|mkdir|cp) /.test(command),
@@ -40,7 +40,7 @@ test('every command of README and guides runs, or has a reason', () => {
   deepEqual(neither, []);
 });
 
-test('each reason for not running is needed, and more commands of ours run than not', () => {
+void test('each reason for not running is needed, and more commands of ours run than not', () => {
   const steps = documentedSteps();
   const unused = NOT_RUN.filter((row) => !steps.some(({ command }) => reasonOf(command) === row));
   deepEqual(unused, []);

@@ -1,6 +1,7 @@
 import type { AssembledStack } from '../assembly/assembly';
 import { sameTemplate } from '../change-sets/change-set';
 import { changesByTemplate } from '../change-sets/changes';
+import type { Change } from '../change-sets/changes';
 import type { PlannedStack } from '../change-sets/planned-stack';
 import { HOLDS_DATA } from '../review/holds-data';
 import { reviewOf } from '../review/review';
@@ -49,11 +50,16 @@ function plannedFrom(before: AssembledStack | undefined, stack: AssembledStack):
     return { kind: 'unchanged', stack, changes: [] };
   }
   const changes = changesByTemplate(stack, before?.template);
-  const because = before === undefined ? 'new stack' : changes.length === 0 ? 'only outputs, parameters or notes' : '';
+  const because = before === undefined ? 'new stack' : reasonWithout(changes);
   return {
     ...{ kind: 'by template', stack, because, changes },
     ...(before === undefined ? {} : { before: before.template }),
   };
+}
+
+/** Why a template differs although no resource does; empty where one does. */
+function reasonWithout(changes: readonly Change[]): string {
+  return changes.length === 0 ? 'only outputs, parameters or notes' : '';
 }
 
 function unchangedIn(before: AssembledStack | undefined, { stack, changes }: PlannedStack): number {
