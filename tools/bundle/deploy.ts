@@ -38,7 +38,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         sourcemap: 'linked',
       },
       {
-        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'status', 'synth'],
+        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'status', 'synth', 'upgrade'],
         external: ['@aws-cdk/*'],
         plugins: [partsBeside],
         sourcemap: 'linked',

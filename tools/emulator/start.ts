@@ -65,7 +65,7 @@ export interface Role {
 /** What goes wrong with a resource: it fails with `reason`, takes `seconds`, or is `held` until the faults are cleared. */
 export interface Fault {
   readonly stack: string;
-  readonly action: 'CREATE' | 'UPDATE' | 'DELETE' | '*';
+  readonly action: 'CREATE' | 'UPDATE' | 'DELETE' | 'ROLLBACK' | '*';
   readonly logicalId?: string;
   readonly reason?: string;
   readonly seconds?: number;

@@ -33,6 +33,14 @@ describe('a folder of --out', () => {
     expect(stderr).not.toContain('synthesizing');
   });
 
+  it('is refused by handover when its pictures is a file, also with --force', async () => {
+    const out = folderWith({ pictures: 'mine' });
+    const { exit, stderr } = await cli('handover', MEDMO, '--out', out, '--force');
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`${join(out, 'pictures')} is a file`);
+    expect(stderr).not.toContain('synthesizing');
+  });
+
   it.each(['oscal', 'templates'])('is refused by evidence when its %s is a file', async (name) => {
     const out = folderWith({ [name]: 'mine' });
     const { exit, stderr } = await cli('evidence', MEDMO, '--out', out);

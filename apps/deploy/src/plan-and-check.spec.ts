@@ -202,7 +202,9 @@ describe('careplane plan', () => {
     const { exit, stdout, next } = await reportedBy(MEDMO, ...UNIT);
     expect(exit).toBe(1);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Open findings: deploys are blocked.');
-    expect(next).toBe(`Next: fix the open findings above, then careplane plan ${MEDMO} --unit medmo-admin --env staging`);
+    expect(next).toBe(
+      `Next: fix the open findings above, then careplane plan ${MEDMO} --unit medmo-admin --env staging`,
+    );
   });
 });
 

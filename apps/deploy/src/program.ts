@@ -128,6 +128,14 @@ export function program(out: Terminal, finished: (exit: Exit) => void): Command 
       finish(await (await import('./commands/diff.js')).diff(folder, options, terminal)),
     );
 
+  target(root.command('upgrade'))
+    .description('Show what this version of careplane would replace in stacks that another version deployed.')
+    .requiredOption('--from <dir>', 'folder that synth of the other version wrote')
+    .option('--assembly <dir>', 'folder that synth of this version wrote. Default: synthesize the sources')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/upgrade.js')).upgrade(folder, options, terminal)),
+    );
+
   target(root.command('deploy'))
     .description('Deploy changes from the assemblies that synth wrote: prepare, show, approve, execute, record.')
     .requiredOption('--assembly <dir>', 'folder that synth wrote')

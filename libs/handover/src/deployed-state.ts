@@ -1,23 +1,21 @@
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
 import { readParameters } from '@careplane/deployment/ledger';
-import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import type { Target } from '@careplane/platform/target';
 import type { DeployedState } from './input';
 
 /**
- * What the ledger in the account has of each unit and environment. Units that were never deployed are left out.
+ * What the ledger in the account has: also of units and environments that are in no file any more.
  *
  * @throws ToolFailed when the account cannot be asked
  */
-export async function deployedState(target: Target): Promise<DeployedState> {
-  const { model, directory } = target;
+export async function deployedState({ model, directory }: Target): Promise<DeployedState> {
   const ssm = parameterStore(model.region);
   const { ledger } = await readParameters(ssm, model.name);
   // The ledger of another account knows nothing: that would look like a platform that was never deployed.
   await requireAccount(model, new Clients({ model, purpose: 'look', directory }, ssm));
-  const units = unitEnvironmentsOf(target).flatMap((each) => {
-    const record = ledger.get(unitEnvironmentKey(each));
-    return record === undefined ? [] : [{ ...each, revision: record.revision, at: record.at, by: record.by }];
+  const units = [...ledger].map(([key, { revision, at, by }]) => {
+    const slash = key.indexOf('/');
+    return { unit: key.slice(0, slash), environment: key.slice(slash + 1), revision, at, by };
   });
   return { known: true, units };
 }

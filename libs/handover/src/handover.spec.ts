@@ -1,3 +1,4 @@
+import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { calendarTasks } from './calendar/tasks';
 import type { Chapter, Step } from './document/block';
 import { slugOf } from './document/block';
@@ -5,7 +6,7 @@ import { chaptersOf } from './chapters/chapters';
 import { DOSSIER_FILE, handoverFiles } from './files';
 import { handoverFacts } from './facts/facts';
 import { mayCall, peopleGroups } from './facts/people';
-import type { HandoverInput } from './input';
+import type { DeployedUnit, HandoverInput } from './input';
 import { AWS_COMMANDS, wrongAwsCommands } from './testing/aws-commands';
 import { inputOf, withManyServices } from './testing/medmo';
 
@@ -246,20 +247,49 @@ it('the calendar asks for the owner of a secret that has none', () => {
   expect(tasks.find(({ id }) => id === 'secret-api-SESSION_KEY')?.how).toContain('Owner: unknown');
 });
 
-it('the ledger is shown, with units of another commit', () => {
-  const unit = { unit: 'medmo', environment: 'production', at: '2026-11-01T00:00:00Z', by: 'arn:x' };
-  const deployed = {
-    known: true,
-    units: [
-      { ...unit, revision: 'f'.repeat(40) },
-      { ...unit, revision: input.evidence.revision ?? '' },
-    ],
-  } as const;
-  const [overview] = chaptersOf({ ...input, deployed });
-  const rows = overview?.blocks.flatMap((block) =>
-    block.kind === 'table' && block.head.includes('commit') ? block.rows : [],
-  );
-  expect(rows?.map((row) => row.at(-1))).toEqual(['another commit; this document is of 2026-11-28', 'the same commit']);
+describe('the ledger', () => {
+  const revision = 'f'.repeat(40);
+  const record = { at: '2026-11-01T00:00:00Z', by: 'arn:x', revision };
+  const shown = (units: readonly DeployedUnit[]) => {
+    const [overview] = chaptersOf({ ...input, deployed: { known: true, units } });
+    const blocks = overview?.blocks ?? [];
+    const table = blocks.find((block) => block.kind === 'table' && block.head.includes('commit'));
+    return { rows: table?.kind === 'table' ? table.rows : [], text: JSON.stringify(blocks) };
+  };
+
+  it('is shown with units of another commit, units that are not deployed, and units that are in no file', () => {
+    const { rows, text } = shown([
+      { ...record, unit: 'medmo', environment: 'production' },
+      { ...record, unit: 'medmo', environment: 'shared' },
+      { ...record, unit: 'medmo', environment: 'staging', revision: input.evidence.revision ?? '' },
+      { ...record, unit: 'medmo-reports', environment: 'staging' },
+      { ...record, unit: 'medmo-api', environment: 'demo' },
+    ]);
+    expect(rows.map((row) => [row[0], row[1], row.at(-1)].join(' '))).toMatchInlineSnapshot(`
+      [
+        "medmo-baseline shared not deployed, according to the ledger",
+        "medmo staging the same commit",
+        "medmo production another commit; this document is of 2026-11-28",
+        "medmo-admin staging not deployed, according to the ledger",
+        "medmo-admin production not deployed, according to the ledger",
+        "medmo-api staging not deployed, according to the ledger",
+        "medmo-api production not deployed, according to the ledger",
+        "medmo-frontend staging not deployed, according to the ledger",
+        "medmo-frontend production not deployed, according to the ledger",
+        "medmo shared another commit; this document is of 2026-11-28",
+        "medmo-reports staging in the account, but in no file",
+        "medmo-api demo in the account, but in no file",
+      ]
+    `);
+    expect(text).toContain(
+      '7 of 9 units and environments are not deployed: medmo-baseline/shared, medmo-admin/staging',
+    );
+  });
+
+  it('has no sentence about gaps where all is deployed', () => {
+    const units = unitEnvironmentsOf({ model: input.model, selection: {} }).map((each) => ({ ...each, ...record }));
+    expect(shown(units).text).not.toContain('not deployed');
+  });
 });
 
 function nameOf(properties: Readonly<Record<string, unknown>>): string | undefined {

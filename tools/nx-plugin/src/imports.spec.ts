@@ -58,6 +58,7 @@ it('the folders of the deploy engine import one way', () => {
     logs: ['aws'],
     releases: ['aws'],
     tasks: ['aws'],
+    upgrade: ['assembly', 'change-sets', 'review'],
     rollout: ['assembly', 'aws', 'change-sets', 'ledger', 'review'],
   };
   const folderOf = (file: string) => /^libs\/deployment\/src\/([^/]+)\//.exec(file)?.[1];

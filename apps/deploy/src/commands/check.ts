@@ -3,14 +3,7 @@ import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } fro
 import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { networkProofs } from '@careplane/assessment/proofs';
 import { checkPage } from '@careplane/assessment/pages';
-import {
-  answer,
-  BadInput,
-  chosenFormat,
-  EXIT,
-  refuseOutputFile,
-  withTemporaryFolder,
-} from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { CFN_GUARD, controlMatrix, installedLint, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';

@@ -58,7 +58,7 @@ export async function handover(directory: string, options: HandoverOptions, term
   const { model } = target;
   const problems = secretOwnerProblems(model, directory);
   if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${directory}`, problems);
-  if (!check) refuseOutputFolder(out);
+  if (!check) for (const folder of [out, join(out, 'pictures')]) refuseOutputFolder(folder);
   const manifest = check ? readManifest(out, directory) : undefined;
   if (!check && !force) refuseForeignFiles(out);
   const origin: HandoverOrigin = manifest ?? {

@@ -1,5 +1,12 @@
 import { synthesizeUnits } from '@careplane/assessment/evidence';
-import { answer, chosenFormat, commandLine, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
+import {
+  answer,
+  chosenFormat,
+  commandLine,
+  EXIT,
+  refuseOutputFile,
+  withTemporaryFolder,
+} from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { installedLint } from '@careplane/compliance';
 import { placeholdersOf } from '@careplane/config';

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/command-line';
 import { exact, usd } from '@careplane/cost-model/estimate';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { Plan, StackSummary } from '@careplane/assessment/plan';
@@ -38,7 +39,7 @@ export function renderPlan(plan: Plan): string {
   const count = plan.units.flatMap((unit) => unit.stacks);
   const resources = count.reduce((sum, stack) => sum + stack.resources, 0);
   return [
-    `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${plan.units.length} units, ${count.length} stacks, ${resources} resources`,
+    `PLAN OF ${plan.platform}, account ${plan.account}, ${plan.region}\n${counted(plan.units.length, 'unit')}, ${counted(count.length, 'stack')}, ${counted(resources, 'resource')}`,
     table(['environment', 'branch', 'domain', 'tier', 'approval'], environments),
     table(['unit', 'stack', 'resources', 'elsewhere'], stacks, { right: ['resources'] }),
     ...(plan.pipelines.length === 0 ? [] : [table(['pipeline', 'source', 'branch', 'approval'], pipelines)]),

@@ -1,8 +1,8 @@
 import { accessRoleName, ACCESS_ROLE_KINDS, breakGlassRoleName, SHARED_SCOPE } from '@careplane/config';
-import { code, heading, paragraph, tableOf } from '../document/block';
+import { code, heading, numbered, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
-import { peopleGroups, statementIds } from '../facts/people';
+import { mayCall, peopleGroups, statementIds } from '../facts/people';
 import { whoMayApprove } from './approve';
 
 /** What each kind of deploy role allows. */
@@ -26,6 +26,8 @@ export function access(facts: HandoverFacts): Chapter {
       ...groupBlocks(facts),
       paragraph(whoMayApprove(facts)),
       ...emergencyBlocks(facts),
+      ...databaseBlocks(facts),
+      ...joiningBlocks(facts),
       heading('Roles of deploys'),
       paragraph(
         'No deploy has the permissions of an administrator. An administrator creates these roles once, with ',
@@ -57,6 +59,42 @@ function emergencyBlocks({ input, resources }: HandoverFacts): Block[] {
       code(name),
       '. Its use raises an alarm, and is explained in writing afterwards (45 CFR 164.312(a)(2)(ii)).',
     ),
+  ];
+}
+
+/** Whether a person can look into a database. */
+function databaseBlocks(facts: HandoverFacts): Block[] {
+  const groups = peopleGroups(facts);
+  if (groups.length === 0) return [];
+  const allowed = groups.filter((group) => mayCall(group, 'rds-db:connect')).map(({ name }) => name);
+  return [
+    paragraph(
+      `Groups that may sign in to a database: ${allowed.join(', ') || 'none'}. Services sign in with their own roles, and a database has no address outside of its subnets.`,
+    ),
+  ];
+}
+
+/** How a person gets access, and loses it. */
+function joiningBlocks(facts: HandoverFacts): Block[] {
+  const { folder } = facts.input;
+  const groups = peopleGroups(facts);
+  if (groups.length === 0) return [];
+  const list = groups.some(({ users }) => users.length > 0)
+    ? [
+        'Write the person, or remove the person, under ',
+        code('identity.groups'),
+        ' in ',
+        code(`${folder}/platform.yaml`),
+        ', with name and e-mail address. The address must be the one in the person’s commits.',
+      ]
+    : ['Put the person into the group, or remove the person, in Identity Center.'];
+  return [
+    heading('A person joins or leaves'),
+    numbered([
+      list,
+      'Have it reviewed and merged. The platform’s pipeline deploys it, or an administrator does.',
+      'A new person signs in with a password of their own, and with MFA. Credentials of a person who leaves are stopped on the same day; the security group may do it before the deploy.',
+    ]),
   ];
 }
 

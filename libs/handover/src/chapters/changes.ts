@@ -51,6 +51,8 @@ export function changes(facts: HandoverFacts): Chapter {
       ]),
       heading('On a laptop'),
       ...localCommands(facts),
+      heading('Add a service'),
+      ...addService(facts),
     ],
   };
 }
@@ -100,6 +102,25 @@ function localCommands(facts: HandoverFacts): Block[] {
             `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region}${service.image.exceptions === undefined ? '' : ` --exceptions ${service.image.exceptions}`} --out scan`,
           ),
         ]),
+  ];
+}
+
+function addService({ input }: HandoverFacts): Block[] {
+  const { folder, model } = input;
+  return [
+    paragraph(
+      'A service is a folder with a ',
+      code('service.yaml'),
+      ` below ${folder}; nothing else has to know of it. A generator writes the file with source, Dockerfile, tests and runbook:`,
+    ),
+    commands(
+      `npx nx g @careplane/nx:app-pipeline reports --platform ${model.name}`,
+      `npx careplane plan ${folder}/reports`,
+      `npx careplane cost estimate ${folder}/reports`,
+    ),
+    paragraph(
+      'Have the folder reviewed and merged. The stacks of the new service are deployed by themselves; those of other services do not change. Its tasks start when its pipeline has pushed the first image.',
+    ),
   ];
 }
 

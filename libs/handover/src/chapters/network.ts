@@ -18,6 +18,8 @@ export function network(facts: HandoverFacts): Chapter {
       tableOf('Subnets', ['subnet', 'kind', 'zone', 'addresses', 'leads to the internet'], subnetRows(facts)),
       heading('If a zone fails'),
       list(zoneFacts(facts)),
+      heading('If the region fails'),
+      paragraph(regionFacts(facts)),
       heading('Allowed paths'),
       paragraph(
         'Each line is read from the templates. Between load balancer, tasks and database, security groups close every other path.',
@@ -94,6 +96,15 @@ function refersTo({ properties }: NamedResource, key: string, { logicalId }: Nam
 }
 
 /** What still works without a zone, from what the templates have. */
+/** There is no switch to another region, and this says so. */
+function regionFacts({ input }: HandoverFacts): string {
+  const { model } = input;
+  const { copyRegion } = model.backup;
+  if (copyRegion === undefined)
+    return `Everything of the platform is in ${model.region}, its backups too. If the region fails, the platform is down until the region is back. Set backup.copyRegion to have the backups of production in another one.`;
+  return `Nothing of the platform runs outside of its regions, and nothing switches by itself. Copies of production’s backups are in ${copyRegion}. To run there, the platform has to be deployed with that region in platform.yaml, and its database restored from the copy. This was not tried. Whoever owns the recovery time objective of ${model.recovery.rtoHours} hours decides whether to wait for the region instead.`;
+}
+
 function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
   const gateways = ofType(resources, 'AWS::EC2::NatGateway');
   const natZones = gateways.map((gateway) => {

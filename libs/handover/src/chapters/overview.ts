@@ -1,10 +1,9 @@
 import { coverageLine } from '@careplane/compliance';
 import { usd, usdRange } from '@careplane/cost-model/estimate';
 import { code, list, paragraph, tableOf, toChapter } from '../document/block';
-import type { Block, Chapter } from '../document/block';
+import type { Chapter } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
-import { dayOf } from '../input';
-import type { HandoverInput } from '../input';
+import { deployedBlocks } from './deployed';
 
 /** What the platform is, its environments, and what is deployed. */
 export function overview({ input, environments, resources, pipelines }: HandoverFacts): Chapter {
@@ -64,25 +63,4 @@ export function overview({ input, environments, resources, pipelines }: Handover
 function services(count: number): string {
   if (count === 0) return 'no service yet';
   return count === 1 ? 'one service' : `${count} services`;
-}
-
-/** What the ledger says, or that it was not asked. */
-function deployedBlocks(input: HandoverInput): Block[] {
-  const { deployed, evidence } = input;
-  if (!deployed.known) return [paragraph(`What is deployed: not deployed or not known. ${deployed.why}`)];
-  return [
-    tableOf(
-      'What is deployed, according to the ledger in the account',
-      ['unit', 'environment', 'commit', 'deployed', 'by', 'compared with this document'],
-      deployed.units.map(({ unit, environment, revision, at, by }) => [
-        unit,
-        environment,
-        revision === '' ? 'no commit' : code(revision.slice(0, 12)),
-        at,
-        by,
-        revision === evidence.revision ? 'the same commit' : `another commit; this document is of ${dayOf(input)}`,
-      ]),
-      'nothing is deployed.',
-    ),
-  ];
 }

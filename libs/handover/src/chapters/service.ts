@@ -25,6 +25,7 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
       ]),
       ...workload(service),
       ...secrets(facts, service),
+      ...restartAndScale(facts, service),
       ...logs(facts, service),
       heading('Alarms'),
       tableOf('Alarms; each name begins with stack and id', ['alarm', 'fires when'], alarmRows(facts, service)),
@@ -69,14 +70,41 @@ function secrets(facts: HandoverFacts, service: Service): Block[] {
   ];
 }
 
-/** New tasks of a service: ECS knows the service under the name that CloudFormation chose. */
-function restart(facts: HandoverFacts, { name, deployments }: Service): string[] {
-  const environment = deployments[0]?.environment ?? '';
+/** New tasks of a service in its first environment. */
+function restart(facts: HandoverFacts, service: Service): string[] {
+  const [first] = service.deployments;
+  return first === undefined ? [] : updateService(facts, service, first.environment, '--force-new-deployment');
+}
+
+/** Command that changes the running service: ECS knows it under the name that CloudFormation chose. */
+function updateService(facts: HandoverFacts, { name }: Service, environment: string, option: string): string[] {
   const [running] = ofService(facts, name, environment, 'AWS::ECS::Service');
   if (running === undefined) return [];
   const { region, stack, logicalId } = running;
   return [
-    `aws ecs update-service --region ${region} --cluster ${facts.input.model.name}-${environment} --force-new-deployment --service "$(aws cloudformation describe-stack-resource --region ${region} --stack-name ${stack} --logical-resource-id ${logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`,
+    `aws ecs update-service --region ${region} --cluster ${facts.input.model.name}-${environment} ${option} --service "$(aws cloudformation describe-stack-resource --region ${region} --stack-name ${stack} --logical-resource-id ${logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`,
+  ];
+}
+
+/** What a person does at once; the change that stays is in service.yaml. */
+function restartAndScale(facts: HandoverFacts, service: Service): Block[] {
+  if (service.kind === 'scheduled') return [];
+  const restarts = service.deployments.flatMap(({ environment }) =>
+    updateService(facts, service, environment, '--force-new-deployment'),
+  );
+  const last = service.deployments.at(-1);
+  if (restarts.length === 0 || last === undefined) return [];
+  const { max } = last.scaling;
+  return [
+    heading('Restart and scale'),
+    paragraph('To start new tasks from the same image; the old ones end when the new ones are healthy:'),
+    commands(...restarts),
+    paragraph(
+      `To have more tasks at once, such as ${max} in ${last.environment}. Scaling takes over again from there, and removes tasks that are not needed. For a change that stays, change `,
+      code('scaling'),
+      ' in service.yaml:',
+    ),
+    commands(...updateService(facts, service, last.environment, `--desired-count ${max}`)),
   ];
 }
 

@@ -34,7 +34,7 @@ export function troubleshooting(facts: HandoverFacts): Chapter {
         ? [paragraph('The platform has no service yet, so nothing can fail in one.')]
         : [
             paragraph(
-              `The commands are for the service ${names.service.name} in ${names.environment.name}. For another service, replace its name; its own page has its log groups. They only read, except where the text says otherwise.`,
+              `The commands are for the service ${names.service.name} in ${names.environment.name}. For another service, replace its name; its own page has its log groups. They only read, except where the text says otherwise. They need version 2 of the AWS command line; version 1 has no aws logs tail.`,
             ),
           ]),
       ...(trees.length === 0

@@ -48,19 +48,21 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
       commands(`npx careplane deploy ${folder} --assembly cdk.out`),
       heading('Upgrade the toolkit'),
       numbered([
+        'Before the upgrade, keep what the installed version writes:',
         'Change the version of the packages in package.json on a branch, and install them.',
-        [
-          'Compare the templates: ',
-          code(`npx careplane diff ${folder} --assembly cdk.out`),
-          ' shows everything that the new version would change. A resource that holds data must not be among the replaced ones.',
-        ],
-        ['Deploy the environments before production first, then production.'],
-        [
-          'Publish the command that the pipelines run, as an administrator: ',
-          code(`npx careplane bootstrap ${folder} --run`),
-          '.',
-        ],
+        'See what the newer version would replace. The command ends with 1 if a resource that holds data is among it; then do not deploy:',
+        'Check the templates, and ask the account for the differences:',
+        'Deploy the environments before production first, then production.',
+        'Publish the command that the pipelines run, as an administrator:',
       ]),
+      commands(
+        `npx careplane synth ${folder} --out before`,
+        `npx careplane upgrade ${folder} --from before`,
+        `npx careplane synth ${folder} --out cdk.out`,
+        `npx careplane check ${folder} --assembly cdk.out`,
+        `npx careplane diff ${folder} --assembly cdk.out`,
+        `npx careplane bootstrap ${folder} --run`,
+      ),
       heading('Upgrade Trivy and MySQL'),
       list([
         [

@@ -20,7 +20,7 @@ export const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'codepipeline retry-stage-execution': ['pipeline-name', 'stage-name', 'pipeline-execution-id', 'retry-mode'],
   'codepipeline start-pipeline-execution': ['name'],
   'ecs describe-services': ['cluster', 'services'],
-  'ecs update-service': ['cluster', 'force-new-deployment', 'service'],
+  'ecs update-service': ['cluster', 'desired-count', 'force-new-deployment', 'service'],
   'elbv2 describe-target-health': ['target-group-arn'],
   'logs tail': ['since', 'follow'],
   'rds delete-db-instance': ['db-instance-identifier', 'skip-final-snapshot'],

@@ -17,7 +17,7 @@ export function rolledBack(names: TreeNames): DecisionTree {
           ...(build === undefined
             ? []
             : [`aws logs tail ${build} --region ${names.pipeline?.region ?? region} --since 1h`]),
-          `aws cloudformation describe-stack-events --region ${region} --stack-name ${stack} --max-items 30 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[Timestamp,LogicalResourceId,ResourceStatusReason]" --output text`,
+          failedEvents(region, stack, 'Timestamp,LogicalResourceId,ResourceStatusReason'),
         ],
       },
       {
@@ -72,6 +72,11 @@ export function rolledBack(names: TreeNames): DecisionTree {
       greenStep(names),
     ],
   };
+}
+
+/** The newest failures of a stack. A deletion has two events for each resource, so fewer than these may not have the failure. */
+function failedEvents(region: string, stack: string, fields: string): string {
+  return `aws cloudformation describe-stack-events --region ${region} --stack-name ${stack} --max-items 200 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[${fields}]" --output text`;
 }
 
 function startCommand({ pipeline }: TreeNames): string[] {
@@ -150,6 +155,7 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
 export function stuckStack(names: TreeNames, folder: string): DecisionTree {
   const { region, stack } = names;
   const aws = (command: string) => `aws cloudformation ${command} --region ${region} --stack-name ${stack}`;
+  const failures = (fields: string) => failedEvents(region, stack, fields);
   const again = [`npx careplane synth ${folder} --out cdk.out`, `npx careplane deploy ${folder} --assembly cdk.out`];
   return {
     title: 'A stack is stuck',
@@ -185,9 +191,7 @@ export function stuckStack(names: TreeNames, folder: string): DecisionTree {
             steps: [
               {
                 text: 'Read which resource could not go back, and remove the cause.',
-                commands: [
-                  `${aws('describe-stack-events')} --max-items 30 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[LogicalResourceId,ResourceStatusReason]" --output text`,
-                ],
+                commands: [failures('LogicalResourceId,ResourceStatusReason')],
               },
               {
                 text: 'Then let CloudFormation finish the rollback, and deploy again.',
@@ -209,7 +213,7 @@ export function stuckStack(names: TreeNames, folder: string): DecisionTree {
             steps: [
               {
                 text: 'A resource could not be deleted, often a bucket with objects. Read which one, and delete the stack again.',
-                commands: [`${aws('describe-stack-events')} --max-items 30 --output table`, aws('delete-stack')],
+                commands: [failures('LogicalResourceId,ResourceStatusReason'), aws('delete-stack')],
               },
             ],
           },

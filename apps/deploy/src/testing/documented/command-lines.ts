@@ -5,7 +5,7 @@ export interface DocumentedLine {
   readonly text: string;
 }
 
-const SHELL = new Set(['sh', 'bash', 'shell', 'console']);
+const SHELL = new Set(['sh', 'bash', 'shell']);
 
 /** What a person types in the fenced blocks of a Markdown text: lines of shell blocks, and lines with a prompt in blocks of output. */
 export function commandLines(markdown: string, file: string): readonly DocumentedLine[] {
