@@ -38,7 +38,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         sourcemap: 'linked',
       },
       {
-        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'run', 'status', 'synth'],
+        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'retire', 'run', 'status', 'synth'],
         external: ['@aws-cdk/*'],
         plugins: [partsBeside],
         sourcemap: 'linked',

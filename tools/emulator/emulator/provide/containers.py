@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from ..failure import ResourceFailure
 from .api import Api, call
 from .resource import Resource
 
@@ -47,14 +48,14 @@ def _after_target_group(resource: Resource) -> None:
     resource.attributes["TargetGroupFullName"] = resource.physical_id.rsplit(":", 1)[1]
 
 
-def _unprotect(resource: Resource) -> None:
-    wanted = [{"Key": "deletion_protection.enabled", "Value": "false"}]
-    call(
-        resource,
-        "elbv2",
-        "modify_load_balancer_attributes",
-        {"LoadBalancerArn": resource.physical_id, "Attributes": wanted},
-    )
+def _refuse_protected_balancer(resource: Resource) -> None:
+    """Nobody switches the protection off for CloudFormation."""
+    found = call(resource, "elbv2", "describe_load_balancer_attributes", {"LoadBalancerArn": resource.physical_id})
+    if {"Key": "deletion_protection.enabled", "Value": "true"} in found["Attributes"]:
+        raise ResourceFailure(
+            f"Load balancer '{resource.physical_id}' cannot be deleted because deletion protection is enabled "
+            "(Service: ElasticLoadBalancingV2, OperationNotPermitted)"
+        )
 
 
 def _scaling_policy(resource: Resource) -> dict[str, Any]:
@@ -141,7 +142,7 @@ TYPES = {
         named=("Name", 32),
         apart=("LoadBalancerAttributes",),
         after=_after_balancer,
-        before_delete=_unprotect,
+        before_delete=_refuse_protected_balancer,
     ),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Api(
         "elbv2",
