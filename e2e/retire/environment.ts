@@ -27,9 +27,9 @@ const READER = {
 
 /** Somebody else needs it, a backup fails, a resource cannot be deleted: each says what and what to do. */
 export async function environmentIsNotRetired(world: World): Promise<void> {
-  world.commit('feat: no staging', 'apps/medmo/platform.yaml', (text) =>
-    text.replace(/\n {2}staging:\n(?: {4}.*\n)+/, '\n'),
-  );
+  for (const file of ['platform.yaml', 'api/service.yaml']) {
+    world.commit(`feat: no staging in ${file}`, `apps/medmo/${file}`, withoutStaging);
+  }
   world.synth();
   mustSucceed(world.deploy());
   const client = world.cloudFormation();
@@ -155,6 +155,11 @@ export async function environmentIsRetired(world: World): Promise<void> {
     idle.status === 0 && /Nothing to deploy/.test(idle.stderr),
     idle.stdout + idle.stderr,
   );
+}
+
+/** The settings of staging with everything below them, and `environments` where nothing else is in it. */
+function withoutStaging(text: string): string {
+  return text.replace(/\n {2}staging:(?:\n {4}.*| .*)+(?=\n)/, '').replace(/\nenvironments:(?=\n\S|\n*$)/, '');
 }
 
 async function isProtected(world: World, StackName: string): Promise<boolean> {

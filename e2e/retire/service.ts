@@ -49,8 +49,8 @@ export async function serviceIsNotRetired(world: World): Promise<void> {
   report(
     'without --run: what would be done in order, what is kept, and the command to do it',
     planned.status === 0 &&
-      /1\. delete \d+ listener rules?[^]*delete the stack medmo-lab-staging[^]*delete the stack medmo-lab-repository[^]*record the disposal[^]*end the ledger entries/.test(
-        planned.stdout,
+      /1\. delete \d+ listener rules?.*delete the stack medmo-lab-staging.*delete the stack medmo-lab-repository.*record the disposal.*end the ledger entries/.test(
+        planned.stdout.replace(/\s+/g, ' '),
       ) &&
       /KEPT, AND BILLED AS BEFORE[^]*ECR::Repository +medmo\/lab +name taken/.test(planned.stdout) &&
       planned.stderr.includes('careplane retire apps/medmo medmo-lab --run --reason'),

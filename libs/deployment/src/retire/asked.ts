@@ -34,7 +34,7 @@ export function leftoversAsked(files: Files, ledger: ReadonlyMap<string, LedgerR
   if (asked.names.length === 0) throw new BadInput(nameOne(all, asked.directory));
   const chosen = asked.names.flatMap((name) => {
     const found = all.filter((each) => [each.unit, each.environment, unitEnvironmentKey(each)].includes(name));
-    if (found.length === 0) refuseInFiles(files, name, all, asked.directory);
+    refuseInFiles(files, name, all, asked.directory);
     return found;
   });
   const kept = all.filter((each) => chosen.includes(each));
@@ -89,9 +89,10 @@ function refuseInFiles(files: Files, name: string, leftovers: readonly Leftover[
       ? [...units, ...environments].includes(name)
       : units.includes(unit) && environments.includes(environment);
   if (!inFiles) return;
-  const others = leftovers.filter((each) => each.unit === name).map((each) => each.environment);
+  const others = leftovers.filter((each) => each.unit === name || each.environment === name).map(unitEnvironmentKey);
+  const rest = `What is in no file: careplane retire ${directory} ${others.join(' ')}`;
   throw new BadInput(
-    `${name} is still in the files of ${files.name}, so it is not retired. ${fixOf(files, name, directory)}${others.length === 0 ? '' : ` Only ${others.join(', ')} of it is in no file: careplane retire ${directory} ${others.map((each) => `${name}/${each}`).join(' ')}`}`,
+    `${name} is still in the files of ${files.name}, so it is not retired. ${fixOf(files, name, directory)}${others.length === 0 ? '' : ` ${rest}`}`,
   );
 }
 

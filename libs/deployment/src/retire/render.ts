@@ -46,24 +46,31 @@ function renderUnit({ unit, leftovers, stacks }: UnitPlan, decisions: Decisions)
     ...(begun === undefined
       ? []
       : [`  begun ${begun.at.slice(0, 16).replace('T', ' ')} by ${begun.by}; this run continues it`]),
-    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ...steps.map((step, index) => wrap(`${index + 1}. ${step}`, 2)),
     ...(gone.length === 0 ? [] : [`  gone already: ${gone.join(', ')}`]),
   ].join('\n');
 }
 
 function stackStep({ stack, protected: isProtected, balancers, fates }: StackPlan): string {
-  const count = (fate: ResourceFate['fate']) => fates.filter((each) => each.fate === fate).length;
-  const counts = [
-    `${count('deleted')} resources deleted`,
-    ...(count('kept') === 0 ? [] : [`${count('kept')} kept`]),
-    ...(count('snapshot') === 0 ? [] : [`${count('snapshot')} deleted after a snapshot`]),
-  ];
+  const parts = (['deleted', 'snapshot', 'kept'] as const).flatMap((fate) => {
+    const types = countedTypes(fates.filter((each) => each.fate === fate));
+    return types === '' ? [] : [`${FATES[fate]} ${types}`];
+  });
   const off = [
     ...(isProtected ? ['termination protection'] : []),
     ...(balancers.length === 0 ? [] : ['the protection of its load balancer']),
   ];
-  const before = off.length === 0 ? '' : `; ${off.join(' and ')} off first`;
-  return `delete the stack ${stack.name} (${stack.account} ${stack.region}): ${counts.join(', ')}${before}`;
+  const before = off.length === 0 ? '' : ` (${off.join(' and ')} off first)`;
+  return `delete the stack ${stack.name} in ${stack.account} ${stack.region}${before}: ${parts.join('; ') || 'it is empty'}`;
+}
+
+const FATES = { deleted: 'deletes', snapshot: 'deletes after a snapshot', kept: 'keeps' } as const;
+
+/** "2 IAM::Role, 1 ECS::Service" */
+function countedTypes(fates: readonly ResourceFate[]): string {
+  const counts = new Map<string, number>();
+  for (const { type } of fates) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].map(([type, count]) => `${count} ${type.replace('AWS::', '')}`).join(', ');
 }
 
 /** What stays without a stack: it is billed, holds its name, or cannot be deleted yet. */
