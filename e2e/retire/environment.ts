@@ -31,7 +31,9 @@ export async function environmentIsNotRetired(world: World): Promise<void> {
     world.commit(`feat: no staging in ${file}`, `apps/medmo/${file}`, withoutStaging);
   }
   world.synth();
-  mustSucceed(world.deploy());
+  // The pipelines of staging go with this deploy; the logs and artifacts that they leave behind are named one by one.
+  const named = [...world.deploy().stderr.matchAll(/--allow-replace (\S+)/g)].map(([, name = '']) => name);
+  mustSucceed(world.deploy('--allow-replace', ...named));
   const client = world.cloudFormation();
   await client.send(new CreateStackCommand({ StackName: 'reports', TemplateBody: JSON.stringify(READER) }));
   await world.until('reports', /^CREATE_COMPLETE$/);
