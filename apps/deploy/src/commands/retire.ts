@@ -16,7 +16,7 @@ import { loadTarget } from '@careplane/platform/target';
 /**
  * Retire units and environments that no file names any more. Without --run nothing is changed.
  *
- * @returns 0 if it was printed or done; 1 if something forbids it or nobody agreed
+ * @returns 0 if it was printed or done; 1 if something forbids it or the answer was no
  */
 export async function retire(
   directory: string,

@@ -25,7 +25,7 @@ describe('agreeing to a retirement', () => {
   });
 
   it('takes every name in --yes, too', async () => {
-    const absent = { present: false, ask: () => Promise.reject(new Error('nobody is there')) };
+    const absent = { present: false, ask: () => Promise.reject(new Error('no one is there')) };
     await expect(confirmNames(NAMES, ['medmo-preview', 'preview'], absent)).resolves.toEqual({ approved: true });
     await expect(confirmNames(NAMES, ['preview'], absent)).resolves.toMatchObject({
       why: expect.stringContaining('--yes preview --yes medmo-preview'),

@@ -9,7 +9,7 @@ export interface NameToType {
 
 /**
  * Whether a retirement may begin: each name is typed at the terminal, or was given with `--yes`. Data that is deleted has a name of
- * its own, so that nobody agrees to it together with the rest.
+ * its own, so that no one agrees to it together with the rest.
  *
  * @throws BadInput when there is no terminal to ask at
  */

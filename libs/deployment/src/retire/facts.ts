@@ -108,7 +108,7 @@ function madeBy({ stack, template }: Deployed) {
   return [...parametersMadeBy(template).keys()].map((name) => ({ name, stack: stack.name, region: stack.region }));
 }
 
-/** All other stacks of a region, also those of nobody's ledger. */
+/** All other stacks of a region, also those that no ledger has. */
 async function stayingIn(
   region: string,
   retired: readonly Deployed[],

@@ -105,13 +105,13 @@ describe('the plan of a retirement', () => {
 
   it.each([
     [
-      'somebody reads it',
+      'another stack reads it',
       { readers: [{ who: 'stack x', what: 'the key', fix: 'Retire x.' }] },
       {},
       'stack x still reads the key. Retire x.',
     ],
     ['a queue has messages', { emptyQueues: [] }, {}, '--delete-data queue-url'],
-    ['somebody else changes it', {}, { status: 'UPDATE_IN_PROGRESS' }, 'somebody else changes it'],
+    ['another run changes it', {}, { status: 'UPDATE_IN_PROGRESS' }, 'another run changes it'],
     [
       'it is in another account',
       { account: '999988887777' },

@@ -155,12 +155,12 @@ function elsewhere(stacks: readonly StackPlan[], account: string): Refusal[] {
     }));
 }
 
-/** Somebody else changes the stack now. A deletion that is under way is waited for. */
+/** Another run changes the stack now. A deletion that is under way is waited for. */
 function busy(stacks: readonly StackPlan[]): Refusal[] {
   return stacks
     .filter(({ status }) => /_IN_PROGRESS$/.test(status) && !/^(DELETE|REVIEW)_/.test(status))
     .map(({ stack, status }) => ({
-      what: `${stack.name} is in ${status}: somebody else changes it.`,
+      what: `${stack.name} is in ${status}: another run changes it.`,
       fix: 'Wait until it has ended, then run the same command again.',
     }));
 }

@@ -65,7 +65,7 @@ export function readersOfExport(
     }));
 }
 
-/** Rules of a listener that no stack of the retirement made: somebody else answers requests behind this load balancer. */
+/** Rules of a listener that no stack of the retirement made: they lead to what is not retired. */
 export function readersOfListener(
   listener: string,
   stack: string,

@@ -66,7 +66,7 @@ const STOPPING =
   'Stopping after the current step. Press again to stop at once: CloudFormation then continues on its own, and the same command resumes.';
 
 /** What the use case takes from outside, so that a test can give its own. */
-export interface Surroundings {
+export interface RetireContext {
   readonly clients: RetireClients;
   readonly asker: Asker;
 }
@@ -79,7 +79,7 @@ export interface Surroundings {
 export async function retireUnits(
   settings: RetireSettings,
   reporter: RetireReporter,
-  { clients, asker }: Surroundings = { clients: ownClients(), asker: personAtTerminal() },
+  { clients, asker }: RetireContext = { clients: ownClients(), asker: personAtTerminal() },
 ): Promise<RetireOutcome> {
   const { model, ssm, run } = settings;
   const caller = await requireAccount(
@@ -116,7 +116,7 @@ export async function retireUnits(
 async function retireLocked(
   settings: RetireSettings & { readonly reason: string },
   reporter: RetireReporter,
-  { clients, asker }: Surroundings,
+  { clients, asker }: RetireContext,
   caller: Caller,
   locks: Held,
   asked: () => boolean,

@@ -38,7 +38,7 @@ export class FakeAccount {
   readonly jobs = new Map<string, string>();
   /** Effects in their order: what was done to what. */
   readonly effects: string[] = [];
-  /** The process ends at this effect: before it, or after it was done and before anybody was told. */
+  /** The process ends at this effect: before it, or after it was done and before the caller got an answer. */
   dying: { readonly at: number; readonly when: 'before' | 'after' } | undefined;
   private count = 0;
 
