@@ -65,7 +65,8 @@ function nameOne(leftovers: readonly Leftover[], directory: string): string {
 }
 
 function everythingOf(files: Files, ledger: ReadonlyMap<string, LedgerRecord>): Leftover[] {
-  const rank = (unit: string) => (unit === files.unit ? 1 : unit === files.baselineUnit ? 2 : 0);
+  const last = [files.unit, files.baselineUnit];
+  const rank = (unit: string) => last.indexOf(unit);
   return [...ledger]
     .map(([key, record]): Leftover => {
       const slash = key.indexOf('/');

@@ -71,7 +71,8 @@ function lockOf({ Type, Properties = {} }: TemplateResource): string | undefined
       Rule?: { DefaultRetention?: { Mode?: string; Days?: number; Years?: number } };
     };
     const { Mode = 'a', Days, Years } = Rule?.DefaultRetention ?? {};
-    const time = Days === undefined ? (Years === undefined ? 'their time' : `${Years} years`) : `${Days} days`;
+    const years = Years === undefined ? 'their time' : `${Years} years`;
+    const time = Days === undefined ? years : `${Days} days`;
     return `S3 Object Lock (${Mode.toLowerCase()} mode) keeps its objects for ${time}`;
   }
   const lock = Properties['LockConfiguration'] as { MinRetentionDays?: number } | undefined;

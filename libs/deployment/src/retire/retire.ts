@@ -103,23 +103,26 @@ export async function retireUnits(
   const stopping = stopOnSignal(STOPPING, reporter.talk);
   const locks = await takeLocks(ssm, model.name, found.leftovers, caller.arn, reporter.talk);
   try {
-    return await retireLocked({ ...settings, reason }, reporter, { clients, asker }, caller, locks, () =>
-      stopping.asked(),
-    );
+    const locked = { clients, asker, caller, locks, asked: () => stopping.asked() };
+    return await retireLocked({ ...settings, reason }, reporter, locked);
   } finally {
     await locks.release();
     stopping.end();
   }
 }
 
+interface Locked {
+  readonly caller: Caller;
+  readonly locks: Held;
+  /** Whether a person wants the run to stop. */
+  readonly asked: () => boolean;
+}
+
 /** With the locks: what another run has done meanwhile is seen, and no deploy comes in between. */
 async function retireLocked(
   settings: RetireSettings & { readonly reason: string },
   reporter: RetireReporter,
-  { clients, asker }: RetireContext,
-  caller: Caller,
-  locks: Held,
-  asked: () => boolean,
+  { clients, asker, caller, locks, asked }: RetireContext & Locked,
 ): Promise<RetireOutcome> {
   const { model, ssm, decisions, reason, revision, role, again } = settings;
   const found = await look(settings, clients);
