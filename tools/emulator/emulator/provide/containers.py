@@ -13,6 +13,12 @@ def _stop_service(resource: Resource) -> None:
     call(resource, "ecs", "update_service", {**where, "desiredCount": 0})
 
 
+EXCLUSION_NAMES = {
+    "ImageTagMutabilityExclusionFilterType": "filterType",
+    "ImageTagMutabilityExclusionFilterValue": "filter",
+}
+
+
 def _after_repository(resource: Resource) -> None:
     name = {"repositoryName": resource.physical_id}
     policy = resource.properties.get("LifecyclePolicy", {}).get("LifecyclePolicyText")
@@ -21,6 +27,13 @@ def _after_repository(resource: Resource) -> None:
     text = resource.properties.get("RepositoryPolicyText")
     if text:
         call(resource, "ecr", "set_repository_policy", {**name, "policyText": json.dumps(text)})
+    mutability = resource.properties.get("ImageTagMutability")
+    if mutability:
+        filters = {
+            key: resource.properties[key] for key in ("ImageTagMutabilityExclusionFilters",) if key in resource.properties
+        }
+        wanted = {**name, "imageTagMutability": mutability, **filters}
+        call(resource, "ecr", "put_image_tag_mutability", wanted, EXCLUSION_NAMES)
     scanning = resource.properties.get("ImageScanningConfiguration")
     if scanning:
         wanted = {**name, "imageScanningConfiguration": {"scanOnPush": scanning["ScanOnPush"]}}
@@ -120,10 +133,8 @@ TYPES = {
         {"repositoryName": "{id}", "force": True},
         attributes={"Arn": "repository.repositoryArn", "RepositoryUri": "repository.repositoryUri"},
         named=("RepositoryName", 255),
-        names={
-            "ImageTagMutabilityExclusionFilterType": "filterType",
-            "ImageTagMutabilityExclusionFilterValue": "filter",
-        },
+        names=EXCLUSION_NAMES,
+        changed_after=("ImageTagMutability", "ImageTagMutabilityExclusionFilters"),
         apart=("LifecyclePolicy", "RepositoryPolicyText", "ImageScanningConfiguration", "EmptyOnDelete"),
         after=_after_repository,
     ),
