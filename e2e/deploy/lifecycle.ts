@@ -1,10 +1,8 @@
 // What becomes of a unit after its first deploy: who sees it, which order its commits have, and how it leaves the account.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeleteStackCommand, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
-import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { report } from '../harness';
-import { mustSucceed, REGION } from './world';
+import { mustSucceed } from './world';
 import type { World } from './world';
 
 interface Shown {
@@ -50,35 +48,24 @@ export function olderIsRefused(world: World): void {
   );
 }
 
-/** A service whose file is deleted is listed until the printed commands have removed it. */
-export async function serviceLeaves(world: World): Promise<void> {
+/** A service whose file is deleted is listed until it is retired; the suite `retire` has what can go wrong with that. */
+export function serviceLeaves(world: World): void {
   rmSync(join(world.clone, 'apps/medmo/lab'), { recursive: true });
   mustSucceed(world.inClone('git', ['commit', '--quiet', '--all', '--message', 'feat: no laboratory']));
   world.synth();
   const listed = world.careplane(['diff', 'apps/medmo', '--assembly', world.assembly]);
-  const deletions = [...listed.stdout.matchAll(/delete-stack --stack-name (\S+)/g)].map(([, name = '']) => name);
-  const records = [...listed.stdout.matchAll(/delete-parameter --name (\S+)/g)].map(([, name = '']) => name);
   report(
-    'a service without a file is listed, with its stacks and records',
-    listed.status === 0 &&
-      ['medmo-lab-staging', 'medmo-lab-production'].every((name) => deletions.includes(name)) &&
-      records.length === 2,
+    'a service without a file is listed, with the command that retires it',
+    listed.status === 0 && listed.stdout.includes('careplane retire apps/medmo medmo-lab'),
     `exit ${listed.status}\n${listed.stdout}${listed.stderr}`,
   );
-  const client = world.cloudFormation();
-  for (const StackName of deletions) {
-    await client.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false }));
-    await client.send(new DeleteStackCommand({ StackName }));
-    await world.until(StackName, /^absent$/);
-  }
-  const credentials = await client.config.credentials();
-  const ssm = new SSMClient({ region: REGION, endpoint: world.emulator.url, credentials });
-  for (const Name of records) await ssm.send(new DeleteParameterCommand({ Name }));
+  const agreed = ['--run', '--reason', 'the laboratory has closed', '--yes', 'medmo-lab'];
+  const retired = world.careplane(['retire', 'apps/medmo', 'medmo-lab', ...agreed]);
   const after = world.careplane(['status', 'apps/medmo']);
   const rules = JSON.stringify(world.look().balancers);
   report(
-    'the printed commands remove it in their order: no stack, no route and no record of it is left',
-    after.status === 0 && !after.stdout.includes('medmo-lab') && !rules.includes('lab.'),
-    `${after.stdout}${after.stderr}\n${rules}`,
+    'the command removes it: no stack, no route and no record of it is left',
+    retired.status === 0 && after.status === 0 && !after.stdout.includes('medmo-lab') && !rules.includes('lab.'),
+    `exit ${retired.status}\n${retired.stderr}\n${after.stdout}${after.stderr}\n${rules}`,
   );
 }

@@ -38,7 +38,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         sourcemap: 'linked',
       },
       {
-        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'status', 'synth', 'upgrade'],
+        names: ['base', 'bootstrap', 'completion', 'diff', 'deploy', 'init', 'retire', 'status', 'synth', 'upgrade'],
         external: ['@aws-cdk/*'],
         plugins: [partsBeside],
         sourcemap: 'linked',

@@ -41,6 +41,16 @@ export interface Report {
   readonly failed: readonly { readonly reason: string }[];
 }
 
+/** A job of AWS Backup. */
+export interface BackupJob {
+  readonly ResourceArn: string;
+  readonly BackupVaultName: string;
+  readonly State: string;
+  readonly RecoveryPointArn?: string;
+  /** Days for which the recovery point is kept. */
+  readonly Days: number;
+}
+
 /** A call that a role made, and what it was judged by. */
 export interface Call {
   readonly role: string;
@@ -86,6 +96,10 @@ export interface Emulator {
   hostedZone(about: { readonly account: string; readonly id: string; readonly name: string }): Promise<unknown>;
   quotas(about: object): Promise<unknown>;
   executions(about: object): Promise<unknown>;
+  /** Jobs of AWS Backup. */
+  backups(): Promise<readonly BackupJob[]>;
+  /** Let the next job of AWS Backup fail. */
+  failBackup(about: { readonly reason: string }): Promise<unknown>;
   /** A commit of a CodeCommit repository, with the people that `GetCommit` names. */
   commit(about: {
     readonly account: string;
@@ -144,6 +158,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
     quotas: (about) => control(url, 'POST', 'quotas', about),
     commit: (about) => control(url, 'POST', 'commits', about),
     executions: (about) => control(url, 'POST', 'executions', about),
+    backups: () => control(url, 'GET', 'backups'),
+    failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),
     request: ({ AccessKeyId, SessionToken }, about) =>
       control(url, 'POST', 'requests', { accessKeyId: AccessKeyId, sessionToken: SessionToken, ...about }),

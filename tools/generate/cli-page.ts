@@ -13,7 +13,7 @@ export function cliPage(): string {
     {
       source: 'apps/deploy/src/program.ts',
       remark:
-        '`diff`, `deploy` and `base` need AWS credentials ([guide](../guides/deploy.md)); the others need no account.',
+        '`diff`, `deploy`, `retire` and `base` need AWS credentials ([deploying](../guides/deploy.md), [retiring](../guides/retire.md)); the others need no account.',
       elsewhere: { cost: 'cost-cli.md', scan: 'scan-cli.md' },
       no: 'refused: a judge has an open finding, or a deploy was not approved',
     },

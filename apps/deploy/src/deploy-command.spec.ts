@@ -181,27 +181,15 @@ function leftOver(): void {
 }
 
 describe('what is in the account and in no file', () => {
-  it('is listed by deploy, with the commands that remove it, also where nothing is to be deployed', async () => {
+  it('is listed by deploy, with the command that retires it, also where nothing is to be deployed', async () => {
     everythingDeployed();
     leftOver();
     const { exit, stderr } = await deploy();
     expect(exit).toBe(0);
     expect(stderr).toContain('IN THE ACCOUNT, BUT IN NO FILE');
     expect(stderr).toContain(`medmo-lab  staging      ${HEAD.slice(0, 12)}  2026-11-25 02:00  no file has this unit`);
-    const commands = stderr.split('\n').filter((line) => /^ {2}(?:aws|#)/.test(line));
-    const aws = (command: string, stack: string) =>
-      `  aws cloudformation ${command} --stack-name ${stack} --region us-east-2`;
-    const deleted = (stack: string) => [
-      `  # ${stack} in account 111122223333`,
-      aws('update-termination-protection --no-enable-termination-protection', stack),
-      aws('delete-stack', stack),
-      aws('wait stack-delete-complete', stack),
-    ];
-    expect(commands).toEqual([
-      ...deleted('medmo-lab-staging'),
-      ...deleted('medmo-lab-repository'),
-      '  aws ssm delete-parameter --name /careplane/medmo/deployed/medmo-lab/staging --region us-east-2',
-    ]);
+    const commands = stderr.split('\n').filter((line) => /^ {2}careplane/.test(line));
+    expect(commands).toEqual([`  careplane retire ${MEDMO} medmo-lab`]);
     const { leftovers } = JSON.parse((await deploy('--json')).stdout) as { leftovers: unknown };
     expect(leftovers).toMatchObject([{ unit: 'medmo-lab', environment: 'staging', gone: 'unit', revision: HEAD }]);
   });

@@ -1,7 +1,13 @@
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
-import { leftoversIn, leftoversOf, neverDeployed, readParameters } from '@careplane/deployment/ledger';
+import {
+  leftoversAsData,
+  leftoversIn,
+  leftoversOf,
+  neverDeployed,
+  readParameters,
+  renderLeftovers,
+} from '@careplane/deployment/ledger';
 import type { Target } from '@careplane/platform/target';
-import { leftoversAsData, renderLeftovers } from './render/leftovers';
 
 /**
  * Ask the ledger in the account for what is in no file.
@@ -14,7 +20,7 @@ export async function leftInAccount(target: Target) {
   await requireAccount(model, new Clients({ model, purpose: 'look', directory }, ssm));
   const { ledger } = await readParameters(ssm, model.name);
   const leftovers = leftoversIn(target, leftoversOf(model, ledger));
-  const text = renderLeftovers(model, leftovers, neverDeployed(model, ledger));
+  const text = renderLeftovers(directory, leftovers, neverDeployed(model, ledger));
   return {
     data: leftoversAsData(leftovers),
     text: text === '' ? 'The account has nothing that is in no file.' : text,

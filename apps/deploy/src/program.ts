@@ -158,6 +158,31 @@ export function program(out: Terminal, finished: (exit: Exit) => void): Command 
       finish(await (await import('./commands/status.js')).status(folder, options, terminal)),
     );
 
+  root
+    .command('retire')
+    .argument('<folder>', 'folder of a platform')
+    .argument('[names...]', 'units, environments, or unit/environment, that are in no file any more')
+    .description('Print or do what removes units and environments from the account. An administrator runs it.')
+    .option('--run', 'do it, after an approval, instead of printing what would be done')
+    .option('--reason <text>', 'why it is retired, for the record of the disposal; needed with --run')
+    .option(
+      '--whole-platform',
+      'everything that the ledger has, also what the files name: services, platform, baseline',
+    )
+    .option('--no-last-backup <reason>', 'take no last backup of what holds data')
+    .option('--delete-data <name...>', 'physical names of kept resources whose data is deleted, too')
+    .option(
+      '--yes <name...>',
+      'every name that a person would type at a terminal: what is retired, and each --delete-data',
+    )
+    .option('--role <arn>', 'role for CloudFormation, where the one that is stored with a stack is gone')
+    .option('--json', 'print data instead of text')
+    .exitOverride()
+    .showHelpAfterError('Run "careplane --help" for the commands.')
+    .action(async (folder, names, options) =>
+      finish(await (await import('./commands/retire.js')).retire(folder, names, options, terminal)),
+    );
+
   target(root.command('bootstrap'))
     .description('Print or run the commands of an administrator that prepare each account once for deploys.')
     .option('--assembly <dir>', 'folder that synth wrote. Default: synthesize the sources')

@@ -41,6 +41,7 @@ class Engine:
         """Go from what there is to the target; on failure back again, unless the failure is kept."""
         session = worker(target.role, stack.id)
         stack.updated = now()
+        stack.imports = set()
         return self._start(stack, "UPDATE_IN_PROGRESS", session, lambda: self._update(stack, target, keep_failure))
 
     def roll_back(self, stack: Stack) -> threading.Thread:
@@ -245,6 +246,12 @@ class Engine:
         stack.note(former, "UPDATE_COMPLETE")
 
     def _delete(self, stack: Stack) -> None:
+        for export in [output["ExportName"] for output in stack.outputs if "ExportName" in output]:
+            importers = self._store.importers(export)
+            if importers:
+                reason = f"Export {export} cannot be deleted as it is in use by {', '.join(importers)}"
+                stack.become("DELETE_FAILED", reason)
+                return
         kept = ("Retain", "RetainExceptOnCreate")
         if not remove_all(stack, list(reversed(stack.resources.values())), kept):
             stack.become("DELETE_FAILED", "The following resource(s) failed to delete.")

@@ -90,6 +90,14 @@ class Questions(BaseResponse):
         """What stacks export."""
         return ActionResult({"Exports": self._store.exports()})
 
+    def list_imports(self) -> ActionResult:
+        """Who imports an export."""
+        name = self._given["ExportName"]
+        found = self._store.importers(name)
+        if not found:
+            raise ApiError(f"Export '{name}' is not imported by any stack.")
+        return ActionResult({"Imports": found})
+
     def list_hook_results(self) -> ActionResult:
         """There are no hooks."""
         return ActionResult({"HookResults": []})

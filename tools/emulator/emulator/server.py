@@ -13,7 +13,7 @@ import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from . import account_settings, commits, corrections, executions, identity
+from . import account_settings, backups, commits, corrections, executions, identity
 from .api import CloudFormation
 from .control import with_control
 from .enforce import trust
@@ -41,6 +41,7 @@ def build(port: int) -> BaseWSGIServer:
     warnings.filterwarnings("ignore", ".*does not match an error shape")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     account_settings.install()
+    backups.install()
     commits.install()
     corrections.install()
     executions.install()

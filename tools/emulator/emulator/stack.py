@@ -75,6 +75,8 @@ class Stack:
     former: Target | None = None
     # Resources that are replaced or removed, to be deleted once the operation has succeeded.
     leftovers: list[Resource] = field(default_factory=list)
+    # Names of exports of other stacks that its template imports.
+    imports: set[str] = field(default_factory=set)
 
     @property
     def busy(self) -> bool:
@@ -174,12 +176,17 @@ class Store:
             if "ExportName" in output
         ]
 
+    def importers(self, name: str) -> list[str]:
+        """Names of the stacks that import an export."""
+        return [stack.name for stack in self.all() if stack.status != "DELETE_COMPLETE" and name in stack.imports]
+
     def exported(self, reader: Stack) -> Any:
         """Look-up of an export for a stack."""
 
         def find(name: str) -> Any:
             for export in self.exports():
                 if export["Name"] == name and export["ExportingStackId"] != reader.id:
+                    reader.imports.add(name)
                     return export["Value"]
             raise ApiError(f"No export named {name} found.")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .world import ACCOUNT, REGION, Case, client, control, log_group, parameter
+from .world import ACCOUNT, REGION, Case, client, control, log_group, new_role, parameter
 
 KEPT = {"DeletionPolicy": "Retain"}
 KEPT_ONCE_MADE = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
@@ -253,3 +253,54 @@ class Accounts(Case):
         self.deploy({"Resources": {"Group": log_group()}})
         for elsewhere in (client("cloudformation", "999988887777"), client("cloudformation", region="us-west-2")):
             self.assertNotIn(self.name, [stack["StackName"] for stack in elsewhere.describe_stacks()["Stacks"]])
+
+
+class Removing(Case):
+    """What AWS refuses to delete."""
+
+    def test_an_export_that_is_imported_stays(self) -> None:
+        value = {"Value": "1", "Export": {"Name": f"{self.name}-out"}}
+        self.deploy({"Resources": {"One": parameter(f"/{self.name}/one", "1")}, "Outputs": {"Out": value}})
+        first, self.name = self.name, f"{self.name}-reader"
+        self.deploy({"Resources": {"Two": parameter(f"/{self.name}/two", {"Fn::ImportValue": f"{first}-out"})}})
+        imports = self.cloudformation.list_imports(ExportName=f"{first}-out")["Imports"]
+        self.assertEqual(imports, [self.name])
+        identifier = self.cloudformation.describe_stacks(StackName=first)["Stacks"][0]["StackId"]
+        self.cloudformation.delete_stack(StackName=first)
+        self.assertEqual(self.settled(identifier), "DELETE_FAILED")
+        self.cloudformation.delete_stack(StackName=self.name)
+        self.settled(self.name)
+        with self.assertRaisesRegex(ClientError, "is not imported by any stack"):
+            self.cloudformation.list_imports(ExportName=f"{first}-out")
+        self.cloudformation.delete_stack(StackName=first)
+        self.assertEqual(self.settled(identifier), "DELETE_COMPLETE")
+
+    def test_a_backup_on_demand(self) -> None:
+        backup = client("backup")
+        backup.create_backup_vault(BackupVaultName=self.name)
+        backup.put_backup_vault_lock_configuration(BackupVaultName=self.name, MinRetentionDays=35)
+        client("rds").create_db_instance(
+            DBInstanceIdentifier=self.name, DBInstanceClass="db.t3.micro", Engine="mysql", AllocatedStorage=20
+        )
+        about = {
+            "BackupVaultName": self.name,
+            "ResourceArn": f"arn:aws:rds:{REGION}:{ACCOUNT}:db:{self.name}",
+            "IamRoleArn": new_role(),
+            "Lifecycle": {"DeleteAfterDays": 2192},
+        }
+
+        def ended(**more: Any) -> dict[str, Any]:
+            job = backup.start_backup_job(**{**about, **more})["BackupJobId"]
+            found: dict[str, Any] = {"State": "RUNNING"}
+            while found["State"] == "RUNNING":
+                found = backup.describe_backup_job(BackupJobId=job)
+            return found
+
+        first = ended(IdempotencyToken="one")
+        self.assertEqual(first["State"], "COMPLETED")
+        self.assertIn("RecoveryPointArn", first)
+        self.assertEqual(ended(IdempotencyToken="one")["BackupJobId"], first["BackupJobId"])
+        self.assertEqual(ended(Lifecycle={"DeleteAfterDays": 7})["State"], "FAILED")
+        self.assertEqual(ended(ResourceArn=f"arn:aws:rds:{REGION}:{ACCOUNT}:db:other")["State"], "FAILED")
+        with self.assertRaisesRegex(ClientError, "cannot be assumed"):
+            ended(IamRoleArn=f"arn:aws:iam::{ACCOUNT}:role/nobody")

@@ -4,6 +4,7 @@ import { openAssemblies } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
 import {
   commitsAfter,
+  leftoversAsData,
   leftoversIn,
   leftoversOf,
   neverDeployed,
@@ -11,6 +12,7 @@ import {
   readParameters,
   refuseDirty,
   refuseOlder,
+  renderLeftovers,
   requireShared,
   sourcesOf,
   statusesOf,
@@ -21,7 +23,6 @@ import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
 import { renderChanges } from '../render/changes';
-import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderOutcome, renderStackResult } from '../render/outcome';
 import type { Shown } from '../render/outcome';
 import { renderStatuses } from '../render/statuses';
@@ -64,7 +65,7 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   requireShared(model, directory, open, parameters);
   const leftovers = leftoversIn(target, leftoversOf(model, parameters.ledger));
   // Before the deploy: what is left over may be the reason why something new cannot be created.
-  const left = renderLeftovers(model, leftovers, neverDeployed(model, parameters.ledger));
+  const left = renderLeftovers(directory, leftovers, neverDeployed(model, parameters.ledger));
   if (left !== '') terminal.talk(left);
   const shown = { platform: model.name, statuses, leftovers: leftoversAsData(leftovers), json: options.json === true };
   if (open.length === 0) return nothingToDeploy(shown, terminal);

@@ -7,12 +7,14 @@ import { changeSetName, writeApprovedChangeSets } from '@careplane/deployment/ch
 import {
   commitsAfter,
   describeNewer,
+  leftoversAsData,
   leftoversIn,
   leftoversOf,
   neverDeployed,
   newerDeployed,
   openOf,
   readParameters,
+  renderLeftovers,
   sourcesOf,
   statusesOf,
 } from '@careplane/deployment/ledger';
@@ -23,7 +25,6 @@ import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
 import { plannedStackAsData, renderChanges } from '../render/changes';
-import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
@@ -73,7 +74,7 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
   const open = openOf(statuses);
   const found = leftoversIn(target, leftoversOf(model, parameters.ledger));
   const leftovers = leftoversAsData(found);
-  const left = renderLeftovers(model, found, neverDeployed(model, parameters.ledger));
+  const left = renderLeftovers(directory, found, neverDeployed(model, parameters.ledger));
   if (left !== '' && options.json !== true) terminal.data(`${left}\n`);
   warnOfNewer(newerDeployed(statuses, commitsAfter(directory, sources)), sources, terminal);
   if (open.length === 0) {

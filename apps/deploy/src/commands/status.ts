@@ -1,10 +1,17 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
-import { leftoversIn, leftoversOf, neverDeployed, readParameters, unitStatuses } from '@careplane/deployment/ledger';
+import {
+  leftoversAsData,
+  leftoversIn,
+  leftoversOf,
+  neverDeployed,
+  readParameters,
+  renderLeftovers,
+  unitStatuses,
+} from '@careplane/deployment/ledger';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { leftoversAsData, renderLeftovers } from '../render/leftovers';
 import { renderStatus, statusAsData } from '../render/status';
 
 export interface StatusOptions extends TargetOptions {
@@ -28,7 +35,7 @@ export async function status(directory: string, options: StatusOptions, terminal
     return EXIT.ok;
   }
   terminal.data(renderStatus(units));
-  const left = renderLeftovers(model, leftovers, neverDeployed(model, ledger));
+  const left = renderLeftovers(directory, leftovers, neverDeployed(model, ledger));
   if (left !== '') terminal.data(`\n${left}`);
   return EXIT.ok;
 }

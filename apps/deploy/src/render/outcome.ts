@@ -1,11 +1,10 @@
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
-import type { DeploymentStatus } from '@careplane/deployment/ledger';
+import type { DeploymentStatus, leftoversAsData } from '@careplane/deployment/ledger';
 import type { DeployOutcome, StackResult } from '@careplane/deployment/rollout';
 import { table } from '@careplane/problems';
 import { plannedStackAsData } from './changes';
-import type { leftoversAsData } from './leftovers';
 import { renderStatuses } from './statuses';
 
 /** What is shown of a deploy beside its outcome. */

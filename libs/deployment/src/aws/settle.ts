@@ -5,7 +5,7 @@ import { atAws } from './aws-errors';
 import { stateOf } from './stack-state';
 
 /** Milliseconds between two looks at a stack; the emulator answers at once, AWS counts calls. */
-const POLL_MS = Number(process.env['CAREPLANE_POLL_MS'] ?? 2_000);
+export const POLL_MS = Number(process.env['CAREPLANE_POLL_MS'] ?? 2_000);
 
 /** Looks after which an operation that shows no sign of itself is taken to be over: reads may lag behind. */
 const PATIENCE = 15;

@@ -6,7 +6,7 @@ export type { Leftover } from './leftovers';
 export { ledgerParameter, readParameters, writeRecord } from './ledger';
 export type { LedgerRecord, RecordedStack } from './ledger';
 export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older';
-export { removalCommands } from './removal-commands';
+export { leftoversAsData, renderLeftovers } from './render-leftovers';
 export { refuseDirty, sourcesOf } from './revision';
 export type { Sources } from './revision';
 export { unitStatuses } from './unit-status';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { platformPath } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
@@ -26,6 +26,33 @@ export function recordedStack({
   return { name, account, region, ...(environment === undefined ? { shared: true } : {}) };
 }
 
+/** A last backup of a resource, before its stack is deleted. */
+export interface TakenBackup {
+  /** ARN of the resource. */
+  readonly resource: string;
+  readonly vault: string;
+  /** Id of the job of AWS Backup. */
+  readonly job: string;
+  /** ARN of the recovery point, once the job has completed. */
+  readonly recoveryPoint?: string;
+  /** Jobs for this resource that failed, this one among them; left out where it may still complete. */
+  readonly failed?: number;
+}
+
+/** What a record holds while its unit is being retired: all that the next run must know after a run that was killed. */
+export interface Retiring {
+  /** Names the objects of this retirement in the evidence. */
+  readonly id: string;
+  /** Evidence bucket. The parameter that names it may be gone when the retirement ends. */
+  readonly bucket: string;
+  /** When it was begun, ISO 8601. */
+  readonly at: string;
+  readonly by: string;
+  readonly backups: readonly TakenBackup[];
+  /** Physical names of resources whose deletion with their data was begun. */
+  readonly deletedData: readonly string[];
+}
+
 /** What is deployed of a unit in an environment: the value of one SSM parameter, as JSON. */
 export interface LedgerRecord {
   /** Version of this form. */
@@ -50,6 +77,8 @@ export interface LedgerRecord {
   readonly at: string;
   /** Who did it: the ARN that STS gives. */
   readonly by: string;
+  /** Only while `careplane retire` is at work. */
+  readonly retiring?: Retiring;
 }
 
 /** All that Parameter Store holds of a platform. */
@@ -101,6 +130,7 @@ export async function writeRecord(
   unitEnvironment: UnitEnvironment,
   record: LedgerRecord,
 ): Promise<void> {
+  const Value = JSON.stringify(record);
   await atAws(`writing the ledger of ${unitEnvironmentKey(unitEnvironment)}`, () =>
     ssm.send(
       new PutParameterCommand({
@@ -108,10 +138,23 @@ export async function writeRecord(
         Description: `Careplane: what is deployed of ${unitEnvironment.unit} in ${unitEnvironment.environment}`,
         Type: 'String',
         Overwrite: true,
-        Value: JSON.stringify(record),
+        Value,
+        // A standard parameter has 4,096 characters; a unit with many stacks and last backups needs more.
+        ...(Value.length > 4096 ? { Tier: 'Intelligent-Tiering' as const } : {}),
       }),
     ),
   );
+}
+
+/** Forget a unit in an environment, as the last step of its retirement. */
+export async function endRecord(ssm: SSMClient, platform: string, unitEnvironment: UnitEnvironment): Promise<void> {
+  await atAws(`ending the ledger entry of ${unitEnvironmentKey(unitEnvironment)}`, async () => {
+    try {
+      await ssm.send(new DeleteParameterCommand({ Name: ledgerParameter(platform, unitEnvironment) }));
+    } catch (error) {
+      if ((error as Error).name !== 'ParameterNotFound') throw error;
+    }
+  });
 }
 
 /**

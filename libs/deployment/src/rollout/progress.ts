@@ -8,7 +8,7 @@ const REMINDER_MS = 60_000;
 
 /** Tells what CloudFormation is doing. */
 export interface Progress {
-  watch(stack: AssembledStack): Watch;
+  watch(stack: Pick<AssembledStack, 'name'>): Watch;
   end(): void;
 }
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from ..failure import ResourceFailure
 from .api import Api, call
 from .resource import Resource
 
@@ -10,6 +11,12 @@ from .resource import Resource
 def _stop_service(resource: Resource) -> None:
     where = {"cluster": resource.properties.get("Cluster", "default"), "service": resource.physical_id}
     call(resource, "ecs", "update_service", {**where, "desiredCount": 0})
+
+
+EXCLUSION_NAMES = {
+    "ImageTagMutabilityExclusionFilterType": "filterType",
+    "ImageTagMutabilityExclusionFilterValue": "filter",
+}
 
 
 def _after_repository(resource: Resource) -> None:
@@ -20,6 +27,13 @@ def _after_repository(resource: Resource) -> None:
     text = resource.properties.get("RepositoryPolicyText")
     if text:
         call(resource, "ecr", "set_repository_policy", {**name, "policyText": json.dumps(text)})
+    mutability = resource.properties.get("ImageTagMutability")
+    if mutability:
+        filters = {
+            key: resource.properties[key] for key in ("ImageTagMutabilityExclusionFilters",) if key in resource.properties
+        }
+        wanted = {**name, "imageTagMutability": mutability, **filters}
+        call(resource, "ecr", "put_image_tag_mutability", wanted, EXCLUSION_NAMES)
     scanning = resource.properties.get("ImageScanningConfiguration")
     if scanning:
         wanted = {**name, "imageScanningConfiguration": {"scanOnPush": scanning["ScanOnPush"]}}
@@ -47,14 +61,14 @@ def _after_target_group(resource: Resource) -> None:
     resource.attributes["TargetGroupFullName"] = resource.physical_id.rsplit(":", 1)[1]
 
 
-def _unprotect(resource: Resource) -> None:
-    wanted = [{"Key": "deletion_protection.enabled", "Value": "false"}]
-    call(
-        resource,
-        "elbv2",
-        "modify_load_balancer_attributes",
-        {"LoadBalancerArn": resource.physical_id, "Attributes": wanted},
-    )
+def _refuse_protected_balancer(resource: Resource) -> None:
+    """Nobody switches the protection off for CloudFormation."""
+    found = call(resource, "elbv2", "describe_load_balancer_attributes", {"LoadBalancerArn": resource.physical_id})
+    if {"Key": "deletion_protection.enabled", "Value": "true"} in found["Attributes"]:
+        raise ResourceFailure(
+            f"Load balancer '{resource.physical_id}' cannot be deleted because deletion protection is enabled "
+            "(Service: ElasticLoadBalancingV2, OperationNotPermitted)"
+        )
 
 
 def _scaling_policy(resource: Resource) -> dict[str, Any]:
@@ -119,10 +133,8 @@ TYPES = {
         {"repositoryName": "{id}", "force": True},
         attributes={"Arn": "repository.repositoryArn", "RepositoryUri": "repository.repositoryUri"},
         named=("RepositoryName", 255),
-        names={
-            "ImageTagMutabilityExclusionFilterType": "filterType",
-            "ImageTagMutabilityExclusionFilterValue": "filter",
-        },
+        names=EXCLUSION_NAMES,
+        changed_after=("ImageTagMutability", "ImageTagMutabilityExclusionFilters"),
         apart=("LifecyclePolicy", "RepositoryPolicyText", "ImageScanningConfiguration", "EmptyOnDelete"),
         after=_after_repository,
     ),
@@ -141,7 +153,7 @@ TYPES = {
         named=("Name", 32),
         apart=("LoadBalancerAttributes",),
         after=_after_balancer,
-        before_delete=_unprotect,
+        before_delete=_refuse_protected_balancer,
     ),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Api(
         "elbv2",
