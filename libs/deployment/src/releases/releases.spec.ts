@@ -1,4 +1,8 @@
-import { CodePipelineClient, ListPipelineExecutionsCommand, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
+import {
+  CodePipelineClient,
+  ListPipelineExecutionsCommand,
+  StartPipelineExecutionCommand,
+} from '@aws-sdk/client-codepipeline';
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { chooseRelease } from './choose-release';
@@ -99,9 +103,19 @@ describe('the release to go back to', () => {
   it.each<[string, Release[], string | undefined, string]>([
     ['nothing was released', [run('a', 'Failed')], undefined, `No run of ${NAME} has succeeded yet`],
     ['there is one commit', [run('a'), run('a')], undefined, 'has released one commit only, aaaaaaaaaaaa'],
-    ['it is deployed', [run('b'), run('a')], 'bbbbbbb', 'has bbbbbbbbbbbb deployed already. Released before: aaaaaaaaaaaa.'],
+    [
+      'it is deployed',
+      [run('b'), run('a')],
+      'bbbbbbb',
+      'has bbbbbbbbbbbb deployed already. Released before: aaaaaaaaaaaa.',
+    ],
     ['it never succeeded', [run('b'), run('a', 'Failed')], 'aaaaaaa', 'has never released this commit'],
-    ['too few digits', [run('b'), run('a')], 'aaa', 'neither a commit (7 to 40 hexadecimal digits) nor an image digest'],
+    [
+      'too few digits',
+      [run('b'), run('a')],
+      'aaa',
+      'neither a commit (7 to 40 hexadecimal digits) nor an image digest',
+    ],
     ['a branch', [run('b'), run('a')], 'main', '--to main is neither a commit'],
     [
       'two commits',
