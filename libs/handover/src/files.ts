@@ -1,5 +1,5 @@
 import { originFacts, pageHtml, svgFile } from '@careplane/pages';
-import type { Diagram, PageFact, Pictures } from '@careplane/pages';
+import type { Diagram, PageFact, Picture, Pictures } from '@careplane/pages';
 import { markdownText } from '@careplane/problems';
 import { calendarTasks } from './calendar/tasks';
 import { icsOf } from './calendar/ics';
@@ -34,18 +34,23 @@ export async function handoverFiles(input: HandoverInput): Promise<ReadonlyMap<s
     ...chapters.map((chapter): [string, string] => [addressOf(chapter.id), chapterMarkdown(chapter, stamp, addressOf)]),
     [DOSSIER_FILE, pageHtml({ title, facts: factsOf(input), chapters, pictures })],
     ['calendar.ics', icsOf(input.model.name, dayOf(input), calendarTasks(handoverFacts(input)))],
-    ...diagrams.map((diagram): [string, string] => [pictureFile(diagram), svgFile(diagram, wideOf(pictures, diagram))]),
+    ...diagrams.flatMap((diagram) => pictureFiles(diagram, laidOut(pictures, diagram))),
   ]);
 }
 
-function wideOf(pictures: Pictures, diagram: Diagram) {
+function laidOut(pictures: Pictures, diagram: Diagram): Picture {
   const picture = pictures.get(diagram);
   if (picture === undefined) throw new Error(`the diagram "${diagram.title}" was not laid out`);
-  return picture.wide;
+  return picture;
 }
 
-function pictureFile({ title }: Diagram): string {
-  return `pictures/${slugOf(title)}.svg`;
+/** A picture in both directions: left to right, and top down for telephones and paper. */
+function pictureFiles(diagram: Diagram, { wide, tall }: Picture): [string, string][] {
+  const name = `pictures/${slugOf(diagram.title)}`;
+  return [
+    [`${name}.svg`, svgFile(diagram, wide)],
+    [`${name}-tall.svg`, svgFile(diagram, tall)],
+  ];
 }
 
 function unknown(chapter: string): never {

@@ -43,12 +43,19 @@ describe('the files', () => {
       'dossier.html',
       'calendar.ics',
       'pictures/network-of-staging.svg',
+      'pictures/network-of-staging-tall.svg',
       'pictures/network-of-production.svg',
+      'pictures/network-of-production-tall.svg',
       'pictures/pipeline-medmo-main-prd-cfn.svg',
+      'pictures/pipeline-medmo-main-prd-cfn-tall.svg',
       'pictures/pipelines-such-as-medmo-admin-staging-3.svg',
+      'pictures/pipelines-such-as-medmo-admin-staging-3-tall.svg',
       'pictures/pipelines-such-as-medmo-admin-staging-nightly-6.svg',
+      'pictures/pipelines-such-as-medmo-admin-staging-nightly-6-tall.svg',
       'pictures/pipelines-such-as-medmo-admin-production-3.svg',
+      'pictures/pipelines-such-as-medmo-admin-production-3-tall.svg',
       'pictures/branches-and-environments.svg',
+      'pictures/branches-and-environments-tall.svg',
     ]);
     expect(chaptersOf(input).map(({ id }) => id)).toMatchInlineSnapshot(`
       [
