@@ -124,6 +124,21 @@ function addService({ input }: HandoverFacts): Block[] {
   ];
 }
 
+/** The way back that needs no new image. */
+function releaseBefore(folder: string, environment: string): Block[] {
+  return [
+    commands(
+      `npx careplane rollback ${folder} --env ${environment} --list`,
+      `npx careplane rollback ${folder} --env ${environment}`,
+    ),
+    paragraph(
+      'The pipeline runs for the release before the running one. Its image is still in the registry: the same image is scanned again, approved again and deployed. ',
+      code('--to'),
+      ' takes the commit or image digest of an older release. The branch still has the newer commits, and the next push would release them again.',
+    ),
+  ];
+}
+
 /** Promote, roll back, repair. */
 export function releases(facts: HandoverFacts): Chapter {
   const { input, environments } = facts;
@@ -163,7 +178,16 @@ export function releases(facts: HandoverFacts): Chapter {
       paragraph(
         `A deploy whose tasks do not become healthy is rolled back by ECS and CloudFormation without you; see `,
         toChapter('a deploy that was rolled back', 'troubleshooting', 'A deploy was rolled back'),
-        '. If a healthy release is wrong, take its change back. The revert goes through the same scan and approval, so that the branch, the ledger and the account keep saying the same.',
+        '. If a healthy release is wrong, ',
+        pipeline === undefined
+          ? 'take its change back.'
+          : 'release the one before it again, and then take the change back.',
+      ),
+      ...(pipeline === undefined
+        ? []
+        : releaseBefore(`${input.folder}/${service?.folder ?? ''}`, production?.name ?? '')),
+      paragraph(
+        'To take a change back, revert it. The revert goes through the same scan and approval, so that the branch, the ledger and the account keep saying the same.',
       ),
       commands(
         'git fetch origin',
