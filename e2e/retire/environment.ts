@@ -1,10 +1,13 @@
 // An environment leaves platform.yaml and then the account.
-import { CreateStackCommand, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import {
   CreateRuleCommand,
   DeleteRuleCommand,
-  DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ACCOUNT, mustSucceed, REGION } from '../deploy/world';
@@ -173,14 +176,13 @@ async function isProtected(world: World, StackName: string): Promise<boolean> {
 async function ruleByHand(world: World): Promise<{ remove: () => Promise<unknown> }> {
   const credentials = { accessKeyId: `AKIA${ACCOUNT}TEST`, secretAccessKey: 'emulator' };
   const client = new ElasticLoadBalancingV2Client({ region: REGION, endpoint: world.emulator.url, credentials });
-  const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({}));
-  const balancer = LoadBalancers.find(({ LoadBalancerName }) => LoadBalancerName?.includes('staging'));
-  const { Listeners = [] } = await client.send(
-    new DescribeListenersCommand({ LoadBalancerArn: balancer?.LoadBalancerArn }),
-  );
+  const { StackResources = [] } = await world
+    .cloudFormation()
+    .send(new DescribeStackResourcesCommand({ StackName: 'medmo-cluster-staging' }));
+  const listener = StackResources.find(({ ResourceType }) => ResourceType === 'AWS::ElasticLoadBalancingV2::Listener');
   const { Rules = [] } = await client.send(
     new CreateRuleCommand({
-      ListenerArn: Listeners.find(({ Port }) => Port === 443)?.ListenerArn,
+      ListenerArn: listener?.PhysicalResourceId,
       Priority: 49_000,
       Conditions: [{ Field: 'path-pattern', Values: ['/by-hand'] }],
       Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],

@@ -24,7 +24,8 @@ export function ownClients(): RetireClients {
   return {
     cloudFormation: (region) => new CloudFormationClient({ region, ...PATIENT }),
     loadBalancing: (region) => new ElasticLoadBalancingV2Client({ region, ...PATIENT }),
-    queues: (region) => new SQSClient({ region, ...PATIENT }),
+    // A queue's URL names a host of AWS, also where another endpoint replaces AWS.
+    queues: (region) => new SQSClient({ region, useQueueUrlAsEndpoint: false, ...PATIENT }),
     backup: (region) => new BackupClient({ region, ...PATIENT }),
     cloudControl: (region) => new CloudControlClient({ region, ...PATIENT }),
     // Where another endpoint replaces AWS, names of buckets are no host names.

@@ -2,6 +2,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { BadInput, stopOnSignal } from '@careplane/command-line';
 import { BASELINE_OWNER_PARAMETER, parseArn, platformPath } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
+import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { requireAccount } from '../aws/account';
 import { Clients } from '../aws/clients';
 import type { Caller } from '../aws/clients';
@@ -87,7 +88,14 @@ export async function retireUnits(
     new Clients({ model, purpose: 'look', directory: settings.directory }, ssm),
   );
   const found = await look(settings, clients);
-  if (found.leftovers.length === 0) return { kind: 'retired before', records: found.records };
+  if (found.leftovers.length === 0) {
+    // A run that was killed after its last step has left its lock, and no later run of the unit would take it over.
+    if (run && found.locks.length > 0) {
+      const left = await takeLocks(ssm, model.name, found.locks, caller.arn, reporter.talk);
+      await left.release();
+    }
+    return { kind: 'retired before', records: found.records };
+  }
   if (!run) {
     const plan = await planOf(settings, found, clients, caller, reporter);
     reporter.plan(plan);
@@ -162,6 +170,8 @@ interface Found {
   readonly bucket: string | undefined;
   /** Records of earlier disposals, where nothing is left. */
   readonly records: readonly DisposalRecord[];
+  /** Locks of units and environments that these records name. */
+  readonly locks: readonly UnitEnvironment[];
 }
 
 async function look(settings: RetireSettings, clients: RetireClients): Promise<Found> {
@@ -175,7 +185,13 @@ async function look(settings: RetireSettings, clients: RetireClients): Promise<F
     if (own.length === 0) throw unknownName(name, leftoversOf(model, ledger), directory);
     records.push(...own);
   }
-  return { leftovers, ledger, bucket, records };
+  const locked = [...values.keys()].filter((name) => name.startsWith(platformPath(model.name, 'deploying', '')));
+  const keys = locked.map((name) => name.slice(platformPath(model.name, 'deploying', '').length));
+  const retired = records.flatMap(({ unit, environments }) => environments.map((each) => `${unit}/${each}`));
+  const locks = keys
+    .filter((key) => (wholePlatform ? leftovers.length === 0 : retired.includes(key)))
+    .map((key) => ({ unit: key.slice(0, key.indexOf('/')), environment: key.slice(key.indexOf('/') + 1) }));
+  return { leftovers, ledger, bucket, records, locks };
 }
 
 async function planOf(
