@@ -136,7 +136,10 @@ class CloudFormation(Questions):
             raise ApiError(f"Stack:{stack.id} is in {stack.status} state and can not be deleted.")
         if self._given.get("RoleARN"):
             may_pass(self._given["RoleARN"], self.region)
-        Engine(self._store).delete(stack, self._given.get("RoleARN"))
+        retained = self._given.get("RetainResources", [])
+        if retained and stack.status != "DELETE_FAILED":
+            raise ApiError("Invalid operation on stack: RetainResources needs a stack in the DELETE_FAILED state")
+        Engine(self._store).delete(stack, self._given.get("RoleARN"), retained)
         return EmptyResult()
 
     def rollback_stack(self) -> ActionResult:

@@ -51,14 +51,15 @@ class Engine:
         session = worker(stack.target.role if stack.target else None, stack.id)
         return self._start(stack, status, session, lambda: self._undo_creation(stack) if first else self._undo(stack))
 
-    def delete(self, stack: Stack, role: str | None = None) -> threading.Thread:
+    def delete(self, stack: Stack, role: str | None = None, retained: list[str] | None = None) -> threading.Thread:
         """Remove every resource that is not kept.
 
         :param role: works in the place of the stack's own
+        :param retained: logical ids that are left behind
         """
         session = worker(role or (stack.target.role if stack.target else None), stack.id)
         stack.updated = now()
-        return self._start(stack, "DELETE_IN_PROGRESS", session, lambda: self._delete(stack))
+        return self._start(stack, "DELETE_IN_PROGRESS", session, lambda: self._delete(stack, retained))
 
     def _start(self, stack: Stack, status: str, session: Session | None, work: Callable[[], None]) -> threading.Thread:
         stack.operation = str(uuid.uuid4())
@@ -245,13 +246,15 @@ class Engine:
         stack.resources[name] = former
         stack.note(former, "UPDATE_COMPLETE")
 
-    def _delete(self, stack: Stack) -> None:
+    def _delete(self, stack: Stack, retained: list[str] | None = None) -> None:
         for export in [output["ExportName"] for output in stack.outputs if "ExportName" in output]:
             importers = self._store.importers(export)
             if importers:
                 reason = f"Export {export} cannot be deleted as it is in use by {', '.join(importers)}"
                 stack.become("DELETE_FAILED", reason)
                 return
+        for name in retained or []:
+            stack.note(stack.resources.pop(name), "DELETE_SKIPPED")
         kept = ("Retain", "RetainExceptOnCreate")
         if not remove_all(stack, list(reversed(stack.resources.values())), kept):
             stack.become("DELETE_FAILED", "The following resource(s) failed to delete.")

@@ -41,7 +41,14 @@ const remove = (role?: string) =>
   deleteStack(
     {
       stack: { name: 'medmo-lab-staging', account: '111122223333', region: 'us-east-2' },
-      ...{ arn: ARN, status: 'UPDATE_COMPLETE', protected: true, routes: [], balancers: ['balancer'] },
+      ...{
+        arn: ARN,
+        status: 'UPDATE_COMPLETE',
+        protected: true,
+        routes: [],
+        balancers: ['balancer'],
+        held: ['SubnetGroup'],
+      },
       ...{ backups: [], missingBackups: [], fates: [] },
     },
     {
@@ -108,6 +115,27 @@ describe('deleting a stack', () => {
     expect(called()).toContainEqual([
       'DeleteStackCommand',
       { StackName: ARN, RoleARN: 'arn:aws:iam::111122223333:role/admin' },
+    ]);
+  });
+
+  it('leaves behind what a database that is kept uses, in a second attempt', async () => {
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .resolvesOnce(status('UPDATE_COMPLETE'))
+      .resolvesOnce(status('DELETE_FAILED'))
+      .resolves(status('DELETE_COMPLETE'));
+    cloudFormation.on(DeleteStackCommand).resolves({});
+    const event = { ResourceType: 'AWS::RDS::DBSubnetGroup', ResourceStatus: 'DELETE_FAILED', EventId: '1' };
+    cloudFormation
+      .on(DescribeStackEventsCommand)
+      .resolvesOnce({ StackEvents: [] })
+      .resolves({
+        StackEvents: [{ ...event, LogicalResourceId: 'SubnetGroup', ResourceStatusReason: 'in use' } as never],
+      });
+    await remove();
+    expect(cloudFormation.commandCalls(DeleteStackCommand).map(({ args }) => args[0].input)).toEqual([
+      { StackName: ARN },
+      { StackName: ARN, RetainResources: ['SubnetGroup'] },
     ]);
   });
 

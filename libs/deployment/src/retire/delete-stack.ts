@@ -5,7 +5,7 @@ import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-
 import { ToolFailed } from '@careplane/command-line';
 import { atAws, explained } from '../aws/aws-errors';
 import { lastEvent, settle } from '../aws/settle';
-import type { Watch } from '../aws/settle';
+import type { Ended, Watch } from '../aws/settle';
 import { describeStack } from '../aws/stack-state';
 import type { StackPlan } from './plan';
 
@@ -38,7 +38,7 @@ export async function emptyRoutes(client: ElasticLoadBalancingV2Client, rules: r
  *
  * @throws ToolFailed with the resources that could not be deleted, and what to do
  */
-export async function deleteStack({ stack, arn, balancers }: StackPlan, deletion: Deletion): Promise<void> {
+export async function deleteStack({ stack, arn, balancers, held }: StackPlan, deletion: Deletion): Promise<void> {
   const { client, loadBalancing, watch, role, again } = deletion;
   if (arn === undefined) return;
   const now = await describeStack(client, arn);
@@ -54,11 +54,32 @@ export async function deleteStack({ stack, arn, balancers }: StackPlan, deletion
       throw explained(error, `deleting ${stack.name}`);
     }
     const ended = await settle(client, { name: stack.name, arn }, watch, { since, begun: false });
-    if (!ended.good) throw failed(stack.name, ended.status, ended.reasons, again);
-    return;
+    return orLeaveHeld(ended, { name: stack.name, arn, held }, deletion);
   }
-  const ended = await settle(client, { name: stack.name, arn }, watch);
-  if (!ended.good) throw failed(stack.name, ended.status, ended.reasons, again);
+  return orLeaveHeld(await settle(client, { name: stack.name, arn }, watch), { name: stack.name, arn, held }, deletion);
+}
+
+/** CloudFormation leaves resources behind only in a second attempt: those that a database that is kept uses. */
+async function orLeaveHeld(
+  ended: Ended,
+  { name, arn, held }: { readonly name: string; readonly arn: string; readonly held: readonly string[] },
+  { client, watch, role, again }: Deletion,
+): Promise<void> {
+  if (ended.good) return;
+  const failing = ended.reasons.map((reason) => reason.slice(0, reason.indexOf(' (')));
+  const others = failing.filter((id) => id !== name && !held.includes(id));
+  const RetainResources = held.filter((id) => failing.includes(id));
+  if (ended.status !== 'DELETE_FAILED' || others.length > 0 || RetainResources.length === 0) {
+    throw failed(name, ended.status, ended.reasons, again);
+  }
+  const since = await lastEvent(client, arn);
+  await atAws(`deleting ${name}`, () =>
+    client.send(
+      new DeleteStackCommand({ StackName: arn, RetainResources, ...(role === undefined ? {} : { RoleARN: role }) }),
+    ),
+  );
+  const second = await settle(client, { name, arn }, watch, { since, begun: false });
+  if (!second.good) throw failed(name, second.status, second.reasons, again);
 }
 
 async function setProtection(client: CloudFormationClient, arn: string, on: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import { fatesOf } from './fate';
+import { fatesOf, heldByKept } from './fate';
 
 const one = (declared: object, type: string, physicalId = 'made-up-1234') =>
   fatesOf('stack', { Resources: { Thing: { Type: type, ...declared } } }, [
@@ -35,6 +35,21 @@ describe('what becomes of a resource', () => {
     expect(one({ Properties: { LockConfiguration: { MinRetentionDays: 35 } } }, 'AWS::Backup::BackupVault')?.lock).toBe(
       'AWS Backup Vault Lock keeps its recovery points for at least 35 days',
     );
+  });
+
+  it('is kept by AWS where a database that is kept uses it', () => {
+    const Resources = {
+      Group: { Type: 'AWS::RDS::DBSubnetGroup' },
+      Other: { Type: 'AWS::RDS::DBSubnetGroup' },
+      Database: {
+        ...{ Type: 'AWS::RDS::DBInstance', DeletionPolicy: 'Retain' },
+        Properties: { DBSubnetGroupName: { Ref: 'Group' } },
+      },
+    };
+    expect(heldByKept({ Resources })).toEqual(['Group']);
+    expect(
+      heldByKept({ Resources: { ...Resources, Database: { ...Resources.Database, DeletionPolicy: 'Delete' } } }),
+    ).toEqual([]);
   });
 
   it('is not asked of what was never made', () => {

@@ -31,11 +31,12 @@ const SNAPSHOT_BY_DEFAULT = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'];
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 export function fatesOf(stack: string, template: Template, resources: readonly StackResource[]): ResourceFate[] {
+  const held = heldByKept(template);
   return resources
     .filter(({ physicalId }) => physicalId !== '')
     .map((resource) => {
       const declared: TemplateResource = template.Resources?.[resource.logicalId] ?? { Type: resource.type };
-      const fate = fateOf(declared);
+      const fate = held.includes(resource.logicalId) ? 'kept' : fateOf(declared);
       const holds = HOLDS_DATA[resource.type];
       const blocks = fate === 'kept' ? fixedName(declared, resource.physicalId) : undefined;
       const lock = lockOf(declared);
@@ -47,6 +48,28 @@ export function fatesOf(stack: string, template: Template, resources: readonly S
         ...(lock === undefined ? {} : { lock }),
       };
     });
+}
+
+/** Types that AWS does not delete while a database uses them. */
+const USED = [
+  'AWS::EC2::SecurityGroup',
+  'AWS::RDS::DBClusterParameterGroup',
+  'AWS::RDS::DBParameterGroup',
+  'AWS::RDS::DBSubnetGroup',
+  'AWS::RDS::OptionGroup',
+];
+
+/** Logical ids of resources that the template would delete, and that AWS keeps because a database that is kept uses them. */
+export function heldByKept({ Resources = {} }: Template): string[] {
+  const kept = Object.values(Resources).filter(
+    (resource) => /^AWS::(RDS|DocDB|Neptune)::DB(Instance|Cluster)$/.test(resource.Type) && fateOf(resource) === 'kept',
+  );
+  const text = JSON.stringify(kept.map(({ Properties }) => Properties));
+  return Object.entries(Resources)
+    .filter(
+      ([id, resource]) => USED.includes(resource.Type) && fateOf(resource) === 'deleted' && text.includes(`"${id}"`),
+    )
+    .map(([id]) => id);
 }
 
 function fateOf({ Type, Properties, DeletionPolicy }: TemplateResource): ResourceFate['fate'] {

@@ -4,7 +4,7 @@ import type { RecordedStack } from '../ledger/ledger';
 import type { Template } from '../assembly/template';
 import { backupsOf } from './backups';
 import type { MissingBackup, PlannedBackup } from './backups';
-import { fatesOf } from './fate';
+import { fatesOf, heldByKept } from './fate';
 import type { ResourceFate, StackResource } from './fate';
 import type { Reader } from './readers';
 
@@ -27,6 +27,8 @@ export interface StackPlan {
   readonly protected: boolean;
   /** ARNs of its listener rules: they go first. */
   readonly routes: readonly string[];
+  /** Logical ids that CloudFormation cannot delete, because a database that is kept uses them. */
+  readonly held: readonly string[];
   /** ARNs of load balancers whose protection against deletion is on. */
   readonly balancers: readonly string[];
   readonly backups: readonly PlannedBackup[];
@@ -119,6 +121,7 @@ function planStack(stack: RecordedStack, { partition, facts }: PlanInput): Stack
     ...{ stack, arn, status, protected: isProtected, fates },
     routes: ids('AWS::ElasticLoadBalancingV2::ListenerRule'),
     balancers: balancers.map(({ physicalId }) => physicalId),
+    held: heldByKept(template),
     backups: planned,
     missingBackups: missing,
   };

@@ -47,6 +47,15 @@ def _refuse_protected(resource: Resource) -> None:
         )
 
 
+def _refuse_used_group(resource: Resource) -> None:
+    for instance in call(resource, "rds", "describe_db_instances", {})["DBInstances"]:
+        if instance.get("DBSubnetGroup", {}).get("DBSubnetGroupName") == resource.physical_id:
+            raise ResourceFailure(
+                f"Cannot delete the subnet group '{resource.physical_id}' because at least one database instance: "
+                f"{instance['DBInstanceIdentifier']} is still using it. (Service: rds, InvalidDBSubnetGroupStateFault)"
+            )
+
+
 def _parameter_group(resource: Resource) -> None:
     parameters = [
         {"ParameterName": name, "ParameterValue": value, "ApplyMethod": "immediate"}
@@ -170,6 +179,7 @@ TYPES = {
         update="modify_db_subnet_group",
         update_by={"DBSubnetGroupName": "{id}"},
         named=("DBSubnetGroupName", 255),
+        before_delete=_refuse_used_group,
     ),
     "AWS::RDS::OptionGroup": Api(
         "rds",
