@@ -24,6 +24,7 @@ it.each(FAULTS)('a price list that %s ends in a sentence', async (fault) => {
     const error: unknown = await asked.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ToolFailed);
     expect((error as Error).message).toMatch(/did not answer.*Nothing was changed\..*[Rr]un this again/s);
+    await service.reached;
     expect(service.asked()).toBeLessThanOrEqual(2);
   } finally {
     await service.close();

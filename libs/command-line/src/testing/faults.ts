@@ -31,10 +31,17 @@ export async function faultyService(fault: Fault) {
     if (fault === 'stops in the middle of its answer')
       response.writeHead(200, { ...type, 'content-length': 1000 }).write('{"a":');
   });
+  const reached = new Promise<void>((resolve) => server.once('connection', () => resolve()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /**
+     * Requests that were read. On a busy machine a call can end before its request is read, so this is the most that a test can hold
+     * against: `reached` says that there was a call.
+     */
     asked: () => asked,
+    /** Settled when a call has reached the service. */
+    reached,
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
