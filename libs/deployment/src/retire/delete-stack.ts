@@ -39,7 +39,7 @@ export async function emptyRoutes(client: ElasticLoadBalancingV2Client, rules: r
  * @throws ToolFailed with the resources that could not be deleted, and what to do
  */
 export async function deleteStack({ stack, arn, balancers, held }: StackPlan, deletion: Deletion): Promise<void> {
-  const { client, loadBalancing, watch, role, again } = deletion;
+  const { client, loadBalancing, watch, role } = deletion;
   if (arn === undefined) return;
   const now = await describeStack(client, arn);
   if (now.state === 'absent') return;

@@ -49,10 +49,15 @@ def _refuse_protected(resource: Resource) -> None:
 
 def _refuse_used_group(resource: Resource) -> None:
     for instance in call(resource, "rds", "describe_db_instances", {})["DBInstances"]:
-        if instance.get("DBSubnetGroup", {}).get("DBSubnetGroupName") == resource.physical_id:
+        used = [
+            instance.get("DBSubnetGroup", {}).get("DBSubnetGroupName"),
+            *(group["DBParameterGroupName"] for group in instance.get("DBParameterGroups", [])),
+            *(group["OptionGroupName"] for group in instance.get("OptionGroupMemberships", [])),
+        ]
+        if resource.physical_id in used:
             raise ResourceFailure(
-                f"Cannot delete the subnet group '{resource.physical_id}' because at least one database instance: "
-                f"{instance['DBInstanceIdentifier']} is still using it. (Service: rds, InvalidDBSubnetGroupStateFault)"
+                f"Cannot delete the group '{resource.physical_id}' because at least one database instance: "
+                f"{instance['DBInstanceIdentifier']} is still using it. (Service: rds, InvalidDBGroupStateFault)"
             )
 
 
@@ -169,6 +174,7 @@ TYPES = {
         names={"Family": "DBParameterGroupFamily"},
         apart=("Parameters",),
         after=_parameter_group,
+        before_delete=_refuse_used_group,
     ),
     "AWS::RDS::DBSubnetGroup": Api(
         "rds",
@@ -190,6 +196,7 @@ TYPES = {
         named=("OptionGroupName", 255),
         apart=("OptionConfigurations",),
         shape=_option_group,
+        before_delete=_refuse_used_group,
     ),
     "AWS::SecretsManager::Secret": Api(
         "secretsmanager",
