@@ -100,7 +100,10 @@ class Account:
 
     def _containers(self) -> dict[str, Any]:
         ecs = self._session.client("ecs", endpoint_url=self._url)
-        clusters = self._list("ecs", "list_clusters", "clusterArns")
+        # A deleted cluster stays in the list as INACTIVE for some time.
+        named = self._list("ecs", "list_clusters", "clusterArns")
+        active = [each for each in ecs.describe_clusters(clusters=named)["clusters"] if each["status"] == "ACTIVE"]
+        clusters = [each["clusterArn"] for each in active]
         services = []
         for cluster in clusters:
             for arn in self._list("ecs", "list_services", "serviceArns", cluster=cluster):
