@@ -102,7 +102,8 @@ class Account:
         ecs = self._session.client("ecs", endpoint_url=self._url)
         # A deleted cluster stays in the list as INACTIVE for some time.
         named = self._list("ecs", "list_clusters", "clusterArns")
-        active = [each for each in ecs.describe_clusters(clusters=named)["clusters"] if each["status"] == "ACTIVE"]
+        described = ecs.describe_clusters(clusters=named)["clusters"] if named else []
+        active = [each for each in described if each["status"] == "ACTIVE"]
         clusters = [each["clusterArn"] for each in active]
         services = []
         for cluster in clusters:
