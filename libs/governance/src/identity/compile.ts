@@ -81,7 +81,7 @@ export function emergencyPolicies(guardrails: readonly GuardrailName[], place: I
     reason: DUTY_WILDCARDS.emergency,
   };
   const denied = guardrails.flatMap((name) => denyOf(sidOf(name, 1, 0), GUARDRAILS[name], place));
-  return [...packed('everything', [everything]), ...packed('guardrails', denied)];
+  return [...packed('everything', [everything]), ...packed('role-guardrails', denied)];
 }
 
 /**
