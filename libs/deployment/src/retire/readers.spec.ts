@@ -15,6 +15,16 @@ describe('who still reads what would be deleted', () => {
       '"/careplane/medmo/environments/staging/key-arn /careplane/medmo/environments/staging/key"',
       1,
     ],
+    [
+      'a task takes it by its ARN',
+      '{"ValueFrom":"arn:aws:ssm:us-east-2:111122223333:parameter/careplane/medmo/environments/staging/key"}',
+      1,
+    ],
+    [
+      'a policy allows to read it, and needs nothing',
+      '{"PolicyDocument":{"Resource":"arn:aws:ssm:us-east-2:111122223333:parameter/careplane/medmo/environments/staging/key"}}',
+      0,
+    ],
   ])('a stack: %s', (_, template, count) => {
     expect(readersOfParameters(made, staying(template))).toHaveLength(count);
   });

@@ -25,10 +25,23 @@ export interface MadeParameter {
   readonly region: string;
 }
 
+/** Properties that say who may read a parameter. Permission alone needs nothing: it is no reader. */
+const POLICIES: ReadonlySet<string> = new Set(['AssumeRolePolicyDocument', 'Policies', 'PolicyDocument']);
+
+/** A template without its policies; a template in YAML as it is. */
+function withoutPolicies(template: string): string {
+  try {
+    return JSON.stringify(JSON.parse(template, (key, value: unknown) => (POLICIES.has(key) ? undefined : value)));
+  } catch {
+    return template;
+  }
+}
+
 /** Stacks that stay and name a parameter that would be deleted: as input of the template, or in a dynamic reference. */
 export function readersOfParameters(made: readonly MadeParameter[], staying: readonly StayingStack[]): Reader[] {
   return staying.flatMap(({ name, region, template }) => {
-    const read = made.filter((each) => each.region === region && names(template, each.name));
+    const text = withoutPolicies(template);
+    const read = made.filter((each) => each.region === region && names(text, each.name));
     const stacks = [...new Set(read.map(({ stack }) => stack))];
     return stacks.map((stack) => ({
       who: `stack ${name}`,
