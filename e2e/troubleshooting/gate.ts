@@ -47,7 +47,7 @@ export function gateBlocks(reader: Reader): void {
 
   write(reader, exception(day(-1)));
   const expired = reader.type(gate);
-  const names = /expired/.test(expired.stdout + expired.stderr) && namesOwner(expired);
+  const names = /expired/i.test(expired.stdout + expired.stderr) && namesOwner(expired);
   report(
     'An exception has expired: the image is blocked, and the report names it and its owner',
     expired.status === 1 && names,
