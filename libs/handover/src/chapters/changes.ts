@@ -134,7 +134,9 @@ function releaseBefore(folder: string, environment: string): Block[] {
     paragraph(
       'The pipeline runs for the release before the running one. Its image is still in the registry: the same image is scanned again, approved again and deployed. ',
       code('--to'),
-      ' takes the commit or image digest of an older release. The branch still has the newer commits, and the next push would release them again.',
+      ' takes the commit or image digest of an older release. You need the right to start the pipeline: see ',
+      toChapter('access', 'access'),
+      '. The branch still has the newer commits, and the next push would release them again.',
     ),
   ];
 }

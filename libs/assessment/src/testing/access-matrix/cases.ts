@@ -21,6 +21,9 @@ const ACCESS_KEY = { 'aws:MultiFactorAuthPresent': '' };
 export const ALLOWED: Readonly<Record<string, readonly Asked[]>> = {
   developers: [
     on('codepipeline:StartPipelineExecution', arn.pipeline('medmo-api-staging')),
+    // careplane rollback: the releases, the image, and then the start of the pipeline.
+    on('codepipeline:ListPipelineExecutions', arn.pipeline('medmo-api-staging')),
+    on('ecr:DescribeImages', `arn:aws:ecr:${AT}:repository/medmo/api`),
     on('codepipeline:RetryStageExecution', arn.pipeline('medmo-frontend-staging/Scan')),
     on('codepipeline:StopPipelineExecution', arn.pipeline('medmo-admin-staging')),
     on('codepipeline:GetPipelineState', arn.pipeline('medmo-api-production')),
@@ -47,6 +50,9 @@ export const ALLOWED: Readonly<Record<string, readonly Asked[]>> = {
     on('codepipeline:PutApprovalResult', arn.pipeline(`medmo-api-production/${APPROVAL}`)),
     on('codepipeline:PutApprovalResult', arn.pipeline(`medmo-main-prd-CFN/${APPROVAL}`)),
     on('codepipeline:DisableStageTransition', arn.pipeline('medmo-main-prd-CFN/Deploy')),
+    // careplane rollback in production.
+    on('codepipeline:ListPipelineExecutions', arn.pipeline('medmo-admin-production')),
+    on('ecr:DescribeImages', `arn:aws:ecr:${AT}:repository/medmo/admin`),
     on('codepipeline:StartPipelineExecution', arn.pipeline('medmo-admin-production')),
     on('ecs:UpdateService', `arn:aws:ecs:${AT}:service/medmo-production/api`, {
       'ecs:enable-execute-command': 'false',
