@@ -42,6 +42,12 @@ it('adds what is one component, most expensive first, and sums up the rest', () 
   ]);
 });
 
+it('orders by the expected cost, not by what it could become', () => {
+  const range = { low: exact('1'), expected: exact('1'), high: exact('100') };
+  const text = renderSummary(priced([line('may grow', '0', { monthlyUsd: range }), line('is large', '2')]));
+  expect(text.indexOf('is large')).toBeLessThan(text.indexOf('may grow'));
+});
+
 it('says what is missing, so that it does not look free', () => {
   const unknown = { stack: 'app', logicalId: 'a', constructPath: 'a', resourceType: 'AWS::S3::Bucket' };
   const text = renderSummary(
