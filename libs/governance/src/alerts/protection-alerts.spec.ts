@@ -5,7 +5,7 @@ import { EVENTS } from '../testing/protection-events';
 import { testStack } from '../testing/stack';
 import { DeadLetterQueue } from './dead-letter-queue';
 import { ProtectionAlerts } from './protection-alerts';
-import { protectionEvents } from './protection-events';
+import { type EventDetails, protectionEvents } from './protection-events';
 
 function synthesize(slackTopicArn?: string): Template {
   const stack = testStack();
@@ -84,6 +84,41 @@ test('a message names who did what, and where', () => {
       },
     ],
   });
+});
+
+/** The text of a message, as EventBridge fills it in: a part that the event lacks is empty. */
+function filledIn({ text, paths }: EventDetails, event: unknown): string {
+  const part = (path: string): string =>
+    String(
+      path
+        .split('.')
+        .slice(1)
+        .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], event) ?? '',
+    );
+  return text.replace(/<(\w+)>/g, (_, name: string) => part(paths[name] ?? `$.${name} is no part`));
+}
+
+test.each(rules.map((rule) => [rule.id, rule] as const))('%s says what it is about', (id, { details }) => {
+  const named = [...details.text.matchAll(/<(\w+)>/g)].map(([, name]) => name);
+  expect(named.sort()).toEqual(Object.keys(details.paths).sort());
+  for (const event of EVENTS[id]?.matches ?? []) {
+    const message = filledIn({ text: details.text.replace(/>\.? Validation: .*/, '>.'), paths: details.paths }, event);
+    // An empty part leaves two spaces, or a space before the punctuation.
+    expect(message).not.toMatch(/ {2}| [.,:]|undefined|no part/);
+  }
+});
+
+test('a threat and a failed job are told by their own parts', () => {
+  const message = (id: string): string => {
+    const rule = rules.find((one) => one.id === id);
+    const [event] = EVENTS[id]?.matches ?? [];
+    return rule === undefined ? 'no rule' : filledIn(rule.details, event);
+  };
+  expect([message('ThreatFound'), message('BackupFailed'), message('KeyDeletion')]).toEqual([
+    'Finding 6ab2 of severity 7: Execution:Runtime/NewBinaryExecuted, about a resource of type ECSCluster.',
+    'Backup Job State Change: job 8f4b of type RDS is FAILED.',
+    'Call: ScheduleKeyDeletion of 1234abcd-12ab-34cd-56ef-1234567890ab. By: arn:aws:iam::111122223333:user/robin.',
+  ]);
 });
 
 test('without a role for emergencies there is no rule about it', () => {

@@ -15,17 +15,9 @@ export interface ProtectionAlertsProps {
   readonly breakGlassRoleName?: string;
 }
 
-/** Parts of an event that a message names. A part that an event lacks is left empty. */
-const PATHS = {
-  call: '$.detail.eventName',
-  who: '$.detail.userIdentity.arn',
-  account: '$.account',
-  region: '$.region',
-  time: '$.time',
-  id: '$.id',
-};
-
-const DETAILS = 'Account <account>, region <region>, at <time>. Call: <call>. By: <who>. Event: <id>.';
+/** Where and when, which every event has. */
+const PLACE = { account: '$.account', region: '$.region', time: '$.time', id: '$.id' };
+const PLACE_TEXT = 'Account <account>, region <region>, at <time>. Event: <id>.';
 
 /** A rule for each event that weakens a protection: a sentence by e-mail, and a message in Slack. */
 export class ProtectionAlerts extends Construct {
@@ -34,22 +26,30 @@ export class ProtectionAlerts extends Construct {
   constructor(scope: Construct, id: string, props: ProtectionAlertsProps) {
     super(scope, id);
     const { title, emailTopicArn, slackTopicArn, deadLetterQueueArn } = props;
-    const target = (name: string, arn: string, inputTemplate: string): CfnRule.TargetProperty => ({
-      id: name,
+    const target = (id: string, arn: string, inputTransformer: CfnRule.InputTransformerProperty) => ({
+      id,
       arn,
-      inputTransformer: { inputPathsMap: PATHS, inputTemplate },
+      inputTransformer,
       deadLetterConfig: { arn: deadLetterQueueArn },
     });
     this.rules = protectionEvents(props.breakGlassRoleName).map((event) => {
       const asks = event.controls.map((control) => `45 CFR ${control}`).join(', ');
+      const inputPathsMap = { ...PLACE, ...event.details.paths };
+      const text = `${event.details.text} ${PLACE_TEXT}`;
+      const sentence = JSON.stringify(`${title}: ${event.title}. ${text}`);
       return new CfnRule(this, event.id, {
         description: `${event.title} (${asks})`,
         eventPattern: event.pattern,
         targets: [
-          target('Email', emailTopicArn, JSON.stringify(`${title}: ${event.title}. ${DETAILS}`)),
+          target('Email', emailTopicArn, { inputPathsMap, inputTemplate: sentence }),
           ...(slackTopicArn === undefined
             ? []
-            : [target('Slack', slackTopicArn, slackMessage(`${title}: ${event.title}`, DETAILS))]),
+            : [
+                target('Slack', slackTopicArn, {
+                  inputPathsMap,
+                  inputTemplate: slackMessage(`${title}: ${event.title}`, text),
+                }),
+              ]),
         ],
       });
     });

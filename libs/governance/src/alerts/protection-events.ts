@@ -8,6 +8,18 @@ export interface ProtectionEvent {
   readonly controls: readonly string[];
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
   readonly pattern: EventPatternOfRule;
+  /** What people must know to act: which key, bucket, build, job or threat, and who did it. */
+  readonly details: EventDetails;
+}
+
+/**
+ * Sentences with `<name>` for a part of the event, and the place of each part. A part that the event lacks is left empty; parts
+ * are ids and names, never text that somebody else wrote.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export interface EventDetails {
+  readonly text: string;
+  readonly paths: Readonly<Record<string, string>>;
 }
 
 export interface EventPatternOfRule {
@@ -29,6 +41,51 @@ function call(
   };
 }
 
+/**
+ * What was called, on what, and by whom.
+ *
+ * @param parameters names of the request's parameters that say on what; an event has one of them
+ */
+function callOf(...parameters: readonly string[]): EventDetails {
+  const names = parameters.map((_, index) => `object${index + 1}`);
+  return {
+    text: `Call: <call> of ${names.map((name) => `<${name}>`).join('')}. By: <who>.`,
+    paths: {
+      call: '$.detail.eventName',
+      who: '$.detail.userIdentity.arn',
+      ...Object.fromEntries(names.map((name, index) => [name, `$.detail.requestParameters.${parameters[index]}`])),
+    },
+  };
+}
+
+/**
+ * Which job, and how it ended. Backup and copy jobs speak of a state, restore jobs of a status.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
+const JOB: EventDetails = {
+  text: '<kind>: job <backup><copy><restore> of type <type> is <state><status>.',
+  paths: {
+    kind: '$.detail-type',
+    backup: '$.detail.backupJobId',
+    copy: '$.detail.copyJobId',
+    restore: '$.detail.restoreJobId',
+    type: '$.detail.resourceType',
+    state: '$.detail.state',
+    status: '$.detail.status',
+  },
+};
+
+/** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html */
+const THREAT: EventDetails = {
+  text: 'Finding <finding> of severity <severity>: <type>, about a resource of type <resource>.',
+  paths: {
+    finding: '$.detail.id',
+    severity: '$.detail.severity',
+    type: '$.detail.type',
+    resource: '$.detail.resource.resourceType',
+  },
+};
+
 /** Roles of the toolkit's own stacks have this path: what they do was approved with their pipeline. */
 const ROLE_OF_A_STACK = { 'anything-but': { wildcard: '*:role/careplane/*' } };
 
@@ -44,18 +101,21 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'KeyDeletion',
       title: 'The deletion of a KMS key was scheduled, or a key was disabled',
       controls: ['164.312(a)(2)(iv)', '164.308(a)(7)(ii)(A)'],
+      details: callOf('keyId'),
       pattern: call('kms', ['ScheduleKeyDeletion', 'DisableKey', 'DeleteImportedKeyMaterial']),
     },
     {
       id: 'KeyPolicy',
       title: 'The policy of a KMS key was changed, or its rotation switched off',
       controls: ['164.312(a)(2)(iv)'],
+      details: callOf('keyId'),
       pattern: call('kms', ['PutKeyPolicy', 'DisableKeyRotation']),
     },
     {
       id: 'VaultLock',
       title: 'A backup vault lost its lock or its policy, or a recovery point was deleted',
       controls: ['164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(D)'],
+      details: callOf('backupVaultName'),
       pattern: call('backup', [
         'DeleteBackupVaultLockConfiguration',
         'DeleteBackupVaultAccessPolicy',
@@ -69,6 +129,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'ObjectLock',
       title: 'Object Lock was changed, or an object of a locked bucket was deleted',
       controls: ['164.316(b)(2)(i)', '164.312(c)(1)'],
+      details: callOf('bucketName'),
       pattern: {
         source: ['aws.s3'],
         'detail-type': ['AWS API Call via CloudTrail'],
@@ -89,6 +150,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'BuildByHand',
       title: 'A person started a build',
       controls: ['164.308(a)(3)(ii)(A)'],
+      details: callOf('projectName', 'id'),
       pattern: call('codebuild', ['StartBuild', 'StartBuildBatch', 'RetryBuild', 'RetryBuildBatch'], {
         $or: [
           { userIdentity: { type: ['IAMUser', 'Root'] } },
@@ -105,6 +167,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'StackProtection',
       title: 'The termination protection of a stack was switched off',
       controls: ['164.312(c)(1)'],
+      details: callOf('stackName'),
       pattern: call('cloudformation', ['UpdateTerminationProtection'], {
         requestParameters: { enableTerminationProtection: [false] },
       }),
@@ -113,6 +176,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'DatabaseProtection',
       title: 'The deletion protection of a database was switched off',
       controls: ['164.308(a)(7)(ii)(A)', '164.312(c)(1)'],
+      details: callOf('dBInstanceIdentifier', 'dBClusterIdentifier'),
       pattern: call('rds', ['ModifyDBInstance', 'ModifyDBCluster'], {
         requestParameters: { deletionProtection: [false] },
       }),
@@ -121,6 +185,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'BackupFailed',
       title: 'A backup, copy or restore job failed',
       controls: ['164.308(a)(7)(ii)(A)', '164.308(a)(7)(ii)(D)'],
+      details: JOB,
       pattern: {
         source: ['aws.backup'],
         'detail-type': ['Backup Job State Change', 'Copy Job State Change', 'Restore Job State Change'],
@@ -132,6 +197,11 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'RestoreTestFailed',
       title: 'A restore test failed its validation',
       controls: ['164.308(a)(7)(ii)(D)'],
+      details: {
+        ...JOB,
+        text: `${JOB.text} Validation: <validation>.`,
+        paths: { ...JOB.paths, validation: '$.detail.validationStatus' },
+      },
       pattern: {
         source: ['aws.backup'],
         'detail-type': ['Restore Job State Change'],
@@ -147,6 +217,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
       id: 'ThreatFound',
       title: 'GuardDuty found a threat of high severity',
       controls: ['164.308(a)(6)(ii)'],
+      details: THREAT,
       pattern: {
         source: ['aws.guardduty'],
         'detail-type': ['GuardDuty Finding'],
@@ -160,6 +231,7 @@ export function protectionEvents(breakGlassRoleName?: string): readonly Protecti
             id: 'BreakGlass',
             title: 'The role for emergencies was taken',
             controls: ['164.312(a)(2)(ii)'],
+            details: callOf('roleArn'),
             pattern: call('sts', ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'], {
               requestParameters: { roleArn: [{ wildcard: `*/${breakGlassRoleName}` }] },
             }),

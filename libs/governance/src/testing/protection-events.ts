@@ -10,25 +10,52 @@ export interface EventPair {
 const PIPELINE_ROLE = 'arn:aws:iam::111122223333:role/careplane/acme/production/acme-deploy';
 const PERSON = { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/robin' };
 
+/** What a request of each service is about, as CloudTrail spells it. */
+const REQUESTS: Readonly<Record<string, Event>> = {
+  kms: { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+  backup: { backupVaultName: 'acme-production' },
+  s3: { bucketName: 'acme-anything' },
+  codebuild: { projectName: 'acme-api-production-build' },
+  cloudformation: { stackName: 'acme-data-production' },
+  rds: { dBInstanceIdentifier: 'acme-production' },
+  sts: { roleArn: 'arn:aws:iam::111122223333:role/other' },
+};
+
 /** A call of a service, as CloudTrail records it. */
-const call = (service: string, eventName: string, more: Event = {}): Event => ({
+const call = (service: string, eventName: string, { requestParameters, ...more }: Event = {}): Event => ({
   source: `aws.${service}`,
   'detail-type': 'AWS API Call via CloudTrail',
-  detail: { eventSource: `${service}.amazonaws.com`, eventName, userIdentity: PERSON, ...more },
+  detail: {
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    userIdentity: PERSON,
+    requestParameters: { ...REQUESTS[service], ...(requestParameters as Event | undefined) },
+    ...more,
+  },
 });
 const by = (arn: string, more: Event = {}): Event => ({
-  userIdentity: { type: 'AssumedRole', sessionContext: { sessionIssuer: { arn } }, ...more },
+  userIdentity: { type: 'AssumedRole', arn: `${arn}/session`, sessionContext: { sessionIssuer: { arn } }, ...more },
 });
 const withRequest = (requestParameters: Event): Event => ({ requestParameters });
 const job = (kind: string, detail: Event): Event => ({
   source: 'aws.backup',
   'detail-type': `${kind} Job State Change`,
-  detail: { iamRoleArn: 'arn:aws:iam::111122223333:role/by-hand', ...detail },
+  detail: {
+    [`${kind.toLowerCase()}JobId`]: '8f4b',
+    resourceType: 'RDS',
+    iamRoleArn: 'arn:aws:iam::111122223333:role/by-hand',
+    ...detail,
+  },
 });
 const threat = (severity: number): Event => ({
   source: 'aws.guardduty',
   'detail-type': 'GuardDuty Finding',
-  detail: { severity },
+  detail: {
+    id: '6ab2',
+    severity,
+    type: 'Execution:Runtime/NewBinaryExecuted',
+    resource: { resourceType: 'ECSCluster' },
+  },
 });
 const DIRECTORY_ROLE = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_x';
 
@@ -66,7 +93,7 @@ export const EVENTS: Readonly<Record<string, EventPair>> = {
   BuildByHand: {
     matches: [
       call('codebuild', 'StartBuild'),
-      call('codebuild', 'RetryBuild', { userIdentity: { type: 'Root' } }),
+      call('codebuild', 'RetryBuild', { userIdentity: { type: 'Root', arn: 'arn:aws:iam::111122223333:root' } }),
       call('codebuild', 'StartBuildBatch', by(DIRECTORY_ROLE)),
     ],
     mustNot: [
