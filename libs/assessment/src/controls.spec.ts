@@ -9,8 +9,8 @@ import {
 import type { ControlMatrix, EvidenceInput } from '@careplane/compliance';
 import { ACCOUNT_MUTATIONS } from './testing/account-mutations';
 import { MUTATIONS, PLAIN_LISTENER } from './testing/control-mutations';
-import { evidenceOfMedmo, mutated } from './testing/evidence-of-medmo';
-import { set, without } from './testing/mutate';
+import { evidenceOfDirectory, evidenceOfMedmo, mutated } from './testing/evidence-of-medmo';
+import { set, unset, without } from './testing/mutate';
 import { OSCAL_SHAPES, shapeFaults } from './testing/oscal-shapes';
 
 let original: EvidenceInput;
@@ -137,6 +137,38 @@ describe('controls of the account', () => {
     expect(of('budgets')).toEqual({ state: 'off', reason: 'The organization has one.' });
     expect(of('access-analyzer')).toEqual({ state: 'missing' });
     expect(of('groups')).toMatchObject({ state: 'made', path: expect.stringContaining('/developers/') as string });
+  });
+});
+
+describe('people from Identity Center', () => {
+  let directory: EvidenceInput;
+  beforeAll(() => {
+    directory = evidenceOfDirectory();
+  });
+  const sets = (properties: Readonly<Record<string, unknown>>) =>
+    String(properties['ManagedPolicyName']).startsWith('medmo-developers-');
+
+  it('have permission sets in the place of groups, and the matrix is as it was', () => {
+    const found = Object.fromEntries(accountControls(directory).map(({ control, found }) => [control.id, found]));
+    expect(found['permission-sets']).toMatchObject({ state: 'made' });
+    // The named people who may take the role for emergencies are IAM users here, too.
+    expect(found['groups']).toMatchObject({ state: 'made', path: 'medmo-identity/Identity/break-glass/Users/Group' });
+    expect(controlMatrix(directory).coverage).toEqual(matrix.coverage);
+  });
+
+  it.each([
+    ['no permission sets', without('AWS::SSO::PermissionSet'), '164.308(a)(3)(i)'],
+    ['permission sets for no one', without('AWS::SSO::Assignment'), '164.308(a)(3)(i)'],
+    [
+      'permission sets without rights',
+      unset('AWS::SSO::PermissionSet', 'CustomerManagedPolicyReferences'),
+      '164.312(d)',
+    ],
+    ['policies that are gone', without('AWS::IAM::ManagedPolicy', sets), '164.308(a)(3)(i)'],
+    ['sessions of half a day', set('AWS::SSO::PermissionSet', 'SessionDuration', 'PT12H'), '164.312(a)(2)(iii)'],
+  ] as const)('%s open a row', (_, mutate, citation) => {
+    expect(statusOf(controlMatrix(directory), citation)).toBe('met');
+    expect(statusOf(controlMatrix(mutated(directory, mutate)), citation)).toBe('not met');
   });
 });
 

@@ -31,25 +31,18 @@ export const identityIsComplete: Rule = {
       ['a role that is gone', { Group: group(), Policy: policy() }, promise()],
       [
         'a permission set without policies',
-        { Set: { Type: 'AWS::SSO::PermissionSet', Properties: { Name: 'acme-developers' } }, Role: role() },
+        { Set: { Type: 'AWS::SSO::PermissionSet', Properties: { Name: 'acme-developers' } }, To: to(), Role: role() },
         promise(),
       ],
+      ['a permission set whose policy is gone', { Set: permissionSet(), To: to(), Role: role() }, promise()],
+      ['a permission set for no one', { Set: permissionSet(), Policy: policy(), Role: role() }, promise()],
     ],
     passes: [
       ['a template that promises no group', {}],
       ['a group with its policy, and the role', { Group: group(), Policy: policy(), Role: role() }, promise()],
       [
         'a permission set with its policies',
-        {
-          Set: {
-            Type: 'AWS::SSO::PermissionSet',
-            Properties: {
-              Name: 'acme-developers',
-              CustomerManagedPolicyReferences: [{ Name: 'acme-developers-duties' }],
-            },
-          },
-          Role: role(),
-        },
+        { Set: permissionSet(), To: to(), Policy: policy(), Role: role() },
         promise(),
       ],
     ],
@@ -66,16 +59,45 @@ function groupProblem(template: CloudFormationTemplate, name: string): Problem[]
   const set = resourcesOf(template, 'AWS::SSO::PermissionSet').find(({ properties }) => properties['Name'] === name);
   if (found === undefined && set === undefined)
     return [{ controls, message: `The group ${name} is not there, and its people would have other rights or none.` }];
-  const policies =
-    found === undefined
-      ? listOf(set?.properties['CustomerManagedPolicyReferences'])
-      : resourcesOf(template, 'AWS::IAM::ManagedPolicy').filter(({ properties }) =>
-          refersTo(properties['Groups'], found.logicalId),
-        );
-  return policies.length > 0
-    ? []
-    : [{ controls, message: `The group ${name} has no managed policy, so it gives its people no right and no limit.` }];
+  const messages =
+    found === undefined ? setProblems(template, name, set) : groupPolicies(template, name, found.logicalId);
+  return messages.map((message) => ({ controls, message }));
 }
+
+function groupPolicies(template: CloudFormationTemplate, name: string, logicalId: string): string[] {
+  return resourcesOf(template, 'AWS::IAM::ManagedPolicy').some(({ properties }) =>
+    refersTo(properties['Groups'], logicalId),
+  )
+    ? []
+    : [withoutPolicy(name)];
+}
+
+/** A permission set names its policies, which have to be in the account, and does nothing until it is assigned. */
+function setProblems(
+  template: CloudFormationTemplate,
+  name: string,
+  set: { logicalId: string; properties: Readonly<Record<string, unknown>> } | undefined,
+): string[] {
+  const wanted = listOf(set?.properties['CustomerManagedPolicyReferences']).map((one) => String(at(one, 'Name')));
+  const made = resourcesOf(template, 'AWS::IAM::ManagedPolicy').map(
+    ({ properties }) => properties['ManagedPolicyName'],
+  );
+  const assigned = resourcesOf(template, 'AWS::SSO::Assignment').some(({ properties }) =>
+    refersTo(properties['PermissionSetArn'], set?.logicalId ?? ''),
+  );
+  return [
+    ...(wanted.length === 0 ? [withoutPolicy(name)] : []),
+    ...wanted
+      .filter((policy) => !made.includes(policy))
+      .map(
+        (policy) => `The permission set ${name} names the policy ${policy}, which is not there: it cannot be assigned.`,
+      ),
+    ...(assigned ? [] : [`The permission set ${name} is assigned to no one.`]),
+  ];
+}
+
+const withoutPolicy = (name: string): string =>
+  `The group ${name} has no managed policy, so it gives its people no right and no limit.`;
 
 function roleProblem(template: CloudFormationTemplate, name: string): Problem[] {
   if (resourcesOf(template, 'AWS::IAM::Role').some(({ properties }) => properties['RoleName'] === name)) return [];
@@ -92,7 +114,24 @@ function group(): TemplateResource {
 }
 
 function policy(): TemplateResource {
-  return { Type: 'AWS::IAM::ManagedPolicy', Properties: { Groups: [{ Ref: 'Group' }] } };
+  return {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { ManagedPolicyName: 'acme-developers-duties', Groups: [{ Ref: 'Group' }] },
+  };
+}
+
+function permissionSet(): TemplateResource {
+  return {
+    Type: 'AWS::SSO::PermissionSet',
+    Properties: { Name: 'acme-developers', CustomerManagedPolicyReferences: [{ Name: 'acme-developers-duties' }] },
+  };
+}
+
+function to(): TemplateResource {
+  return {
+    Type: 'AWS::SSO::Assignment',
+    Properties: { PermissionSetArn: { 'Fn::GetAtt': ['Set', 'PermissionSetArn'] } },
+  };
 }
 
 function role(): TemplateResource {

@@ -23,6 +23,17 @@ export interface PeopleGroupProps {
 /** Sessions of Identity Center end after four hours, so that rights that were taken away are gone the same day. */
 const SESSION = 'PT4H';
 
+/** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+const LONGEST_PERMISSION_SET_NAME = 32;
+
+/**
+ * The name of a group's permission set: like that of an IAM group, or cut where Identity Center takes no name of that length. Names
+ * stay different, because groups differ in their first letters and a platform's name has 20 characters at most.
+ */
+export function permissionSetName(platform: string, group: string): string {
+  return `${platform}-${group}`.slice(0, LONGEST_PERMISSION_SET_NAME).replace(/-$/, '');
+}
+
 /**
  * Some people and their managed policies: an IAM group, or a permission set that is assigned to a group of Identity Center.
  * Both use the same policies, so that a review reads one text.
@@ -35,7 +46,7 @@ export class PeopleGroup extends Construct {
   constructor(scope: Construct, id: string, { name, about, place, policies, members }: PeopleGroupProps) {
     super(scope, id);
     const groupName = `${place.platform}-${name}`;
-    this.groupName = groupName;
+    this.groupName = 'users' in members ? groupName : permissionSetName(place.platform, name);
     const group = 'users' in members ? new CfnGroup(this, 'Group', { groupName, path: place.policyPath }) : undefined;
     this.policies = policies.map((policy) =>
       managedPolicy(this, policy, {
@@ -48,7 +59,7 @@ export class PeopleGroup extends Construct {
     if ('users' in members && group !== undefined) {
       new CfnUserToGroupAddition(this, 'Members', { groupName: group.ref, users: [...members.users] });
     } else if ('groupId' in members) {
-      this.assign(groupName, about, place, members);
+      this.assign(this.groupName, about, place, members);
     }
   }
 

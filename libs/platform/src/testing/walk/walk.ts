@@ -7,6 +7,8 @@ import { loadTarget } from '../../target';
 import { unitsOf } from '../../units';
 import type { Template } from '../assemblies';
 import { folderWith } from '../folders';
+import { schemaFaults } from '../schema-validator';
+import type { SchemaFault } from '../schema-validator';
 import { candidatesFor } from './candidates';
 import { WALK_FILES, leavesOf, walkTexts } from './documents';
 import type { Leaf } from './documents';
@@ -59,7 +61,7 @@ export function walk(): Walk {
     if (sources.length === 0) unexplained.set(property, `${String(scalar.one)} | ${String(scalar.other)}`);
     for (const pair of sources) {
       const way = `${pair.leaf.key} -> ${property}`;
-      if (!ways.has(way)) ways.set(way, { scalar, pair });
+      if (lengthOf(scalar) > lengthOf(ways.get(way)?.scalar)) ways.set(way, { scalar, pair });
     }
   }
   return {
@@ -69,6 +71,14 @@ export function walk(): Walk {
     ways,
     unexplained,
   };
+}
+
+/**
+ * Several resources have a value in the same property, such as names with different ends. The longest leaves the least room for the
+ * value, so it stands for the others.
+ */
+function lengthOf(scalar: Scalar | undefined): number {
+  return scalar === undefined ? -1 : String(scalar.one).length;
 }
 
 export interface Limits {
@@ -90,7 +100,7 @@ export function limitsAlong({ ways }: Walk): Limits {
   const enforced = new Set<string>();
   const gaps: string[] = [];
   const refused = new Map<string, boolean>();
-  const isRefused = changeable();
+  const { isRefused, faultsOf } = changeable();
   let probes = 0;
   for (const [way, { scalar, pair }] of ways) {
     const property = `${scalar.type} ${scalar.property}`;
@@ -110,7 +120,11 @@ export function limitsAlong({ ways }: Walk): Limits {
       if (!refused.has(key)) refused.set(key, isRefused(pair.leaf, value));
       if (refused.get(key) === true) continue;
       known.add(limit.rule);
-      gaps.push(`${way}: ${JSON.stringify(value).slice(0, 80)}: ${limit.message.slice(0, 160)}`);
+      // A property need not have the whole value: a name that would be too long may be cut. The templates say what it has.
+      const isSeen = faultsOf(pair.leaf, value).some(
+        (fault) => fault.type === scalar.type && fault.rule === limit.rule,
+      );
+      if (isSeen) gaps.push(`${way}: ${JSON.stringify(value).slice(0, 80)}: ${limit.message.slice(0, 160)}`);
     }
   }
   return { enforced, gaps, probes };
@@ -123,8 +137,10 @@ function asProperty(scalar: Scalar, pair: LeafPair, value: Value): Value {
   return typeof scalar.one === 'number' ? Number(value) * factor : String(Number(value) * factor);
 }
 
-function templatesOf(texts: Readonly<Record<string, string>>): PlacedTemplate[] {
-  const { model, selection } = loadTarget(folderOf(texts), {});
+const templatesOf = (texts: Readonly<Record<string, string>>): PlacedTemplate[] => templatesIn(folderOf(texts));
+
+function templatesIn(folder: string): PlacedTemplate[] {
+  const { model, selection } = loadTarget(folder, {});
   return unitsOf(model, selection).flatMap((unit) =>
     synthesize(model, unit, folderWith()).assembly.stacks.map((stack) => ({
       template: stack.template as Template,
@@ -143,8 +159,8 @@ function changeable() {
   const texts = { ...walkTexts(0) };
   const documents = Object.fromEntries(WALK_FILES.map((file) => [file, parse(texts[file] ?? '') as unknown]));
   const folder = folderOf(texts);
-  /** Whether the documents are refused with another value for a key. A text changes wherever it is, so that they stay consistent. */
-  return ({ file, path, value: was }: Leaf, value: Value): boolean => {
+  /** A text changes wherever it is, so that the documents stay consistent. */
+  const change = ({ file, path, value: was }: Leaf, value: Value): void => {
     for (const each of WALK_FILES) {
       const document = documents[each];
       const own = each === file ? withValue(document, path, value) : document;
@@ -152,13 +168,24 @@ function changeable() {
       if (text !== texts[each]) writeFileSync(join(folder, PATHS[each]), text);
       texts[each] = text;
     }
-    try {
-      loadTarget(folder, {});
-      return false;
-    } catch (error) {
-      if (error instanceof BadInput) return true;
-      throw error;
-    }
+  };
+  return {
+    /** Whether the documents are refused with another value for a key. */
+    isRefused(leaf: Leaf, value: Value): boolean {
+      change(leaf, value);
+      try {
+        loadTarget(folder, {});
+        return false;
+      } catch (error) {
+        if (error instanceof BadInput) return true;
+        throw error;
+      }
+    },
+    /** What CloudFormation's schemas refuse in the templates of the documents with another value for a key. */
+    faultsOf(leaf: Leaf, value: Value): SchemaFault[] {
+      change(leaf, value);
+      return templatesIn(folder).flatMap(({ template, region }) => schemaFaults(JSON.stringify(template), region));
+    },
   };
 }
 
