@@ -3,6 +3,8 @@ export { cronFault, fromUnix } from './cron';
 export type { CronFault } from './cron';
 export { COMMON_RULE_SET } from './firewall';
 export { isReservedDatabaseName, MYSQL_VERSIONS } from './mysql';
+export { missingService, REGION_GAPS } from './region-gaps';
+export type { RegionGap } from './region-gaps';
 export { AWS_REGIONS, partitionOf } from './regions';
 export type { Partition, Region } from './regions';
 export { reservedVariable } from './task-variables';

@@ -532,15 +532,22 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
   [rules.baselineHasABudget, governed({ budget: {} }), 'governance.budget', { governance: { baseline: 'zenith' } }],
   [
     rules.baselineIsOfferedInTheRegion,
-    governed({}, { region: 'ap-southeast-6' }),
+    governed({ budget: off }, { region: 'ap-southeast-6' }),
     'region',
-    governed({ accountSettings: off }, { region: 'ap-southeast-6' }),
+    governed({ accountSettings: off, budget: off }, { region: 'ap-southeast-6' }),
   ],
   [
     rules.baselineIsOfferedInTheRegion,
-    governed({}, staging({ region: 'us-gov-west-1' })),
+    governed({}, staging({ account: '222233334444', region: 'us-gov-west-1' })),
     'environments.staging.region',
-    { governance: { baseline: 'zenith' }, ...staging({ region: 'us-gov-west-1' }) },
+    // The account's budget is in the first of its regions.
+    governed({}, staging({ region: 'eu-north-1' })),
+  ],
+  [
+    rules.contactsAreCorporate,
+    { ...people({}), contacts: { ...contacts, security: contact('Dora@acme.example') } },
+    'contacts.security.email',
+    { ...people({}), contacts },
   ],
   ...['ann.security@gmail.com', 'ANN@Outlook.co.uk', 'ann@yahoo.fr'].map((email): (typeof cases)[number] => [
     rules.contactsAreCorporate,

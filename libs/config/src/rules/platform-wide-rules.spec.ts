@@ -26,6 +26,20 @@ const many = (count: number, more: (index: number) => Written = () => ({})): Wri
 
 const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Written[], platform?: ParsedPlatform][] = [
   [
+    rules.partsAreOfferedInTheRegion,
+    [{ source: { github: 'acme/api' } }],
+    ['platform region'],
+    [],
+    platformWith({ region: 'ca-west-1' }),
+  ],
+  [
+    rules.partsAreOfferedInTheRegion,
+    [{ source: { codecommit: 'api' } }],
+    ['platform region'],
+    [{ source: { github: 'acme/api' } }],
+    platformWith({ region: 'eu-south-2' }),
+  ],
+  [
     rules.serviceNamesAreDistinct,
     [{ name: 'api' }, { name: 'web' }, { name: 'api' }],
     ['2 name'],
@@ -133,3 +147,11 @@ it('every rule of the list has its cases here', () => {
 function nameOf(rule: PlatformWideRule): string {
   return rule.name;
 }
+
+it('an environment is in a region that can prove its backups', () => {
+  const platform = platformWith({ environments: { staging: { ...STAGING, region: 'ap-southeast-7' } } });
+  expect(run(rules.partsAreOfferedInTheRegion, [], platform)).toMatchObject([
+    { path: ['environments', 'staging', 'region'], given: 'ap-southeast-7' },
+  ]);
+  expect(run(rules.partsAreOfferedInTheRegion, [], platformWith())).toEqual([]);
+});

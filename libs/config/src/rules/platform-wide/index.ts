@@ -1,5 +1,6 @@
 import type { PlatformWideRule } from '../rule';
 import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
+import { partsAreOfferedInTheRegion } from './parts-are-offered-in-the-region';
 import { pipelineNamesAreDistinct } from './pipeline-names-are-distinct';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
@@ -18,4 +19,5 @@ export const platformWideRules = {
   narrowerRoutesComeFirst,
   servicesFitTheLoadBalancer,
   queuesHaveConsumers,
+  partsAreOfferedInTheRegion,
 } satisfies Readonly<Record<string, PlatformWideRule>>;
