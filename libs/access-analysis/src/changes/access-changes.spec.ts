@@ -80,7 +80,7 @@ function worldOf({
   ]);
 }
 
-const told = (before: Parts, after: Parts) =>
+const effectsBetween = (before: Parts, after: Parts) =>
   accessChanges(worldOf(before), worldOf(after)).map(
     ({ direction, who, action, resource, verdict }) =>
       `${who} ${direction} ${action} on ${resource}${verdict === 'yes' ? '' : ' perhaps'}`,
@@ -182,7 +182,7 @@ it.each<[what: string, before: Parts, after: Parts, effect: readonly string[]]>(
   ],
   ['a tag', {}, { more: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'news' } } } }, []],
 ])('%s', (_, before, after, effect) => {
-  expect(told(before, after)).toEqual(effect);
+  expect(effectsBetween(before, after)).toEqual(effect);
 });
 
 it('a principal that is new is whole, and so is one that is gone', () => {

@@ -1,5 +1,6 @@
 import type { Caller, Guard } from '../decide/question';
 import type { Statement } from '../policy/statement';
+import { textWords } from '../policy/text';
 import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
 
@@ -32,7 +33,7 @@ export function paired(before: AccessWorld, after: AccessWorld): WorldPair {
   const [was, is] = [byArn(before.principals), byArn(after.principals)];
   const principals = [...new Set([...is.keys(), ...was.keys()])].map((arn): PrincipalPair => {
     const [old, now] = [was.get(arn), is.get(arn)];
-    return { arn, name: (now ?? old)?.name ?? arn, before: old?.caller, after: now?.caller };
+    return { arn, name: (now ?? old)?.name ?? arn, ...withoutSharedUnknowns(old?.caller, now?.caller) };
   });
   const [guardsWere, guardsAre] = [guardsByArn(before.guards), guardsByArn(after.guards)];
   const guards = [...new Set([...guardsAre.keys(), ...guardsWere.keys()])].flatMap((arn): GuardPair[] => {
@@ -48,6 +49,39 @@ export function paired(before: AccessWorld, after: AccessWorld): WorldPair {
     guardsBefore: guards.map((pair) => pair.before),
     guardsAfter: guards.map((pair) => pair.after),
   };
+}
+
+/**
+ * A policy that is in no template, such as a boundary of another stack, says the same in both states: it is left out of both, and what
+ * it takes away is taken away in both.
+ */
+function withoutSharedUnknowns(
+  before: Caller | undefined,
+  after: Caller | undefined,
+): Pick<PrincipalPair, 'before' | 'after'> {
+  if (before === undefined || after === undefined) {
+    const [was, is] = [before, after].map((caller) => caller && withoutUnknown(caller, () => true));
+    return { before: was, after: is };
+  }
+  const senses = ({ identity, boundary }: Caller) => new Set([...identity, ...(boundary ?? [])].map(sense));
+  const [was, is] = [senses(before), senses(after)];
+  const isShared = (statement: Statement) => was.has(sense(statement)) && is.has(sense(statement));
+  return { before: withoutUnknown(before, isShared), after: withoutUnknown(after, isShared) };
+}
+
+function withoutUnknown(caller: Caller, isLeftOut: (statement: Statement) => boolean): Caller {
+  const isKept = (statement: Statement) => !isUnknownPolicy(statement) || !isLeftOut(statement);
+  const boundary = caller.boundary?.filter(isKept);
+  return {
+    ...caller,
+    identity: caller.identity.filter(isKept),
+    boundary: boundary?.length === 0 && (caller.boundary?.length ?? 0) > 0 ? undefined : boundary,
+  };
+}
+
+function isUnknownPolicy({ actions, resources, maybe }: Statement): boolean {
+  const isAll = (texts: Statement['actions']) => texts.length === 1 && textWords(texts[0] ?? []) === '*';
+  return maybe !== undefined && isAll(actions) && isAll(resources);
 }
 
 /** The same pair in the other direction: what was is, and what is was. */
