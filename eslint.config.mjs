@@ -42,7 +42,7 @@ const depConstraints = [
   arrow('cost-commands', ['platform', 'cost-model', 'command-line', 'pages']),
   arrow('scan-commands', ['findings', 'security-scan', 'command-line']),
   arrow('service-commands', ['platform', 'config', 'deployment', 'command-line']),
-  arrow('deployment', ['platform', 'config', 'compliance', 'cost-model', 'command-line']),
+  arrow('deployment', ['access-analysis', 'platform', 'config', 'compliance', 'cost-model', 'command-line']),
   // A command's errors for people, and the model of the configuration, are used on every level above them.
   arrow('platform', ['config', 'command-line', 'networking', 'compute', 'data', 'governance', 'pipeline']),
   arrow('security-scan', ['findings']),

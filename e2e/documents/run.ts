@@ -56,6 +56,7 @@ export function newFolder(scratch: string): string {
   const template = { Resources: { Alerts: { Type: 'AWS::SNS::Topic' } } };
   const more = {
     'template.json': JSON.stringify(template),
+    'earlier.json': JSON.stringify(template),
     '.trivyignore': 'CVE-2026-1002\n',
     'jobs.json': JSON.stringify({ RestoreJobs: [RESTORE] }),
   };

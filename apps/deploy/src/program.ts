@@ -92,6 +92,12 @@ export function program(out: Terminal, finished: (exit: Exit) => void): Command 
     .description('Decide from the templates what no principal can do, with a request as witness where one can.')
     .option('--property <name...>', 'only these properties')
     .option('--assembly <dir>', 'folder that synth wrote. Default: synthesize the sources')
+    .addOption(
+      new Option(
+        '--against <path>',
+        'show who can do what that nobody could in this earlier assembly or template',
+      ).conflicts(['property', 'list', 'sarif']),
+    )
     .option('--list', 'print the properties in words, without deciding them')
     .option('--json', 'print data instead of text')
     .option('--sarif', 'print what is refuted or undecided as SARIF 2.1.0, for code scanning services')

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
 import { appendFileSync } from 'node:fs';
 import { cli } from './testing/cli';
-import type { ReportedProof } from '@careplane/assessment/proofs';
+import type { ReportedAccessChange, ReportedProof } from '@careplane/assessment/proofs';
 
 const template = (statement: object) =>
   JSON.stringify(
@@ -106,4 +106,43 @@ properties:
   const wrong = await cli('prove', folder, '--property', 'only-the-api-connects');
   expect(wrong.exit).toBe(2);
   expect(wrong.stderr).toContain('properties[0].who.not');
+});
+
+describe('the effect of a change', () => {
+  const s3 = (Action: string, Resource: string) => fileWith({ Effect: 'Allow', Action, Resource });
+  const narrow = s3('s3:GetObject', 'arn:aws:s3:::records/a/*');
+  const wide = s3('s3:GetObject', 'arn:aws:s3:::records/*');
+
+  it('is a request that was refused before, and the answer is no', async () => {
+    const { exit, stdout } = await cli('prove', wide, '--against', narrow);
+    expect([exit, stdout.split('\n')[0]]).toEqual([1, 'WHO CAN DO WHAT']);
+    expect(stdout).toContain('can now s3:GetObject on arn:aws:s3:::records/*');
+  });
+
+  it('is a loss, and the answer is yes', async () => {
+    const { exit, stdout } = await cli('prove', narrow, '--against', wide);
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('can no longer s3:GetObject')]);
+  });
+
+  it('as data, it has the statement and its line', async () => {
+    const { stdout } = await cli('prove', wide, '--against', narrow, '--json');
+    const { access } = JSON.parse(stdout) as { access: readonly ReportedAccessChange[] };
+    expect(access).toHaveLength(1);
+    expect(access[0]).toMatchObject({ direction: 'gains', action: 's3:GetObject', verdict: 'yes' });
+    expect(access[0]?.example?.allowedBy[0]).toMatchObject({ resource: 'Worker', statement: '0', line: 24 });
+  });
+
+  it('is none between two syntheses of the same sources', async () => {
+    const earlier = assembliesOf(MEDMO);
+    const { exit, stdout } = await cli('prove', MEDMO, '--assembly', assembliesOf(MEDMO), '--against', earlier);
+    expect([exit, stdout.replaceAll('\n', ' ')]).toEqual([0, expect.stringMatching(/^Access: Nobody can do anything/)]);
+  });
+
+  it.each([
+    [['--against', '/nowhere'], 'has no assembly of medmo. Write one from the earlier commit: careplane synth'],
+    [['--against', '/nowhere', '--list'], "option '--against <path>' cannot be used with option '--list'"],
+  ])('refuses %j', async (args, sentence) => {
+    const { exit, stderr } = await cli('prove', MEDMO, '--assembly', assembliesOf(MEDMO), ...args);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(sentence)]);
+  });
 });

@@ -1,3 +1,6 @@
+export { accessChanges } from './changes/access-changes';
+export type { AccessChange } from './changes/access-changes';
+export { accessSentences, NO_EFFECT } from './changes/sentences';
 export { decide as decideAccess } from './decide/decide';
 export type { AccessAnswer, Caller, Guard, Question, Witness } from './decide/question';
 export { MANAGED_POLICIES_READ } from './policy/managed-policies';

@@ -69,7 +69,7 @@ const REPORTED: readonly Reported[] = [
     'deployment → findings',
     'libs/deployment/src/aws/index.ts',
     "export type { Finding } from '@careplane/findings';\n",
-    /A project tagged with "scope:deployment" can only depend on libs tagged with "scope:platform"/,
+    /A project tagged with "scope:deployment" can only depend on libs tagged with "scope:access-analysis"/,
   ],
   [
     'an app → another app',

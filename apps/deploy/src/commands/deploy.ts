@@ -22,7 +22,7 @@ import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane
 import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
-import { renderChanges } from '../render/changes';
+import { renderChanges } from '@careplane/deployment/review';
 import { renderOutcome, renderStackResult } from '../render/outcome';
 import type { Shown } from '../render/outcome';
 import { renderStatuses } from '../render/statuses';
@@ -89,16 +89,16 @@ function reporterOn(options: DeployOptions, terminal: Terminal): DeployReporter 
   return {
     talk: (text) => terminal.talk(text),
     progress: (text) => terminal.progress(text),
-    review: ({ planned, risks, cost }) => {
-      const shown = renderChanges(planned, risks, cost);
+    review: (review) => {
+      const shown = renderChanges(review);
       // A person who is asked must see it, also where standard output is for a program.
       if (options.json !== true) terminal.data(shown);
       else if (!approved) terminal.talk(shown);
     },
-    changed: ({ planned, risks, cost }) => {
-      const names = planned.map(({ stack }) => stack.name).join(', ');
+    changed: (review) => {
+      const names = review.planned.map(({ stack }) => stack.name).join(', ');
       terminal.talk(`${names}: the changes differ from those that were shown. They are now:`);
-      terminal.talk(renderChanges(planned, risks, cost));
+      terminal.talk(renderChanges(review));
     },
     ended: (result) => {
       if (result.outcome !== 'unchanged') terminal.talk(renderStackResult(result));

@@ -24,7 +24,7 @@ import type { Review } from '@careplane/deployment/review';
 import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { plannedStackAsData, renderChanges } from '../render/changes';
+import { plannedStackAsData, renderChanges } from '@careplane/deployment/review';
 import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
@@ -110,19 +110,20 @@ function warnOfNewer(newer: readonly DeploymentStatus[], { revision }: Sources, 
 }
 
 function show(
-  { planned, risks, cost }: Review,
+  review: Review,
   { platform, statuses, leftovers }: Pick<Shown, 'platform' | 'statuses' | 'leftovers'>,
   options: DiffOptions,
   terminal: Terminal,
 ): void {
+  const { planned, risks, cost, access } = review;
   if (options.json) {
     const stacks = planned.map(plannedStackAsData);
-    const data = { platform, standings: statusesAsData(statuses), stacks, concerns: risks, cost, leftovers };
+    const data = { platform, standings: statusesAsData(statuses), stacks, concerns: risks, cost, access, leftovers };
     terminal.data(JSON.stringify(data, null, 2));
   } else {
     const unchanged = statuses.filter(({ same }) => same);
     if (unchanged.length > 0) terminal.data(`${renderStatuses(unchanged)}\n`);
-    terminal.data(renderChanges(planned, risks, cost));
+    terminal.data(renderChanges(review));
   }
   const losses = unnamedLosses(risks, []);
   if (losses.length > 0) {

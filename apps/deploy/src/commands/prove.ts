@@ -2,6 +2,7 @@ import { proveAccess } from '@careplane/access-analysis';
 import type { AccessTerms } from '@careplane/access-analysis';
 import { sarifOf } from '@careplane/assessment/judges';
 import {
+  effectAgainst,
   proofsAsVerdict,
   proofSubject,
   provableWorld,
@@ -12,6 +13,7 @@ import {
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, terminalColumns, wrap } from '@careplane/problems';
+import { renderAccess } from '@careplane/deployment/review';
 import { renderProofs } from '../render/proofs';
 
 export interface ProveOptions {
@@ -19,13 +21,15 @@ export interface ProveOptions {
   readonly property?: readonly string[];
   /** Folder that synth wrote; without it, the sources are synthesized. */
   readonly assembly?: string;
+  /** Folder that synth wrote of an earlier state, or an earlier template: show the effect of the change since. */
+  readonly against?: string;
   readonly list?: boolean;
   readonly json?: boolean;
   readonly sarif?: boolean;
 }
 
 /**
- * Decide what no principal can do. The answer is no if a property is refuted or undecided: what is not proved is not a pass.
+ * Decide what no principal can do, or what a change makes possible. The answer is no if somebody gains an access, and if a property is refuted or undecided: what is not proved is not a pass.
  */
 export async function prove(place: string, options: ProveOptions, terminal: Terminal): Promise<Exit> {
   const { assembly, list: isList = false } = options;
@@ -33,6 +37,11 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   const properties = selectProperties(subject.properties, options.property);
   if (isList) return list(properties, options, terminal);
   const world = provableWorld(subject, place);
+  if (options.against !== undefined) {
+    const { changes, reported } = effectAgainst(subject, world, options.against);
+    terminal.data(options.json === true ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes));
+    return changes.some(({ direction }) => direction === 'gains') ? EXIT.no : EXIT.ok;
+  }
   terminal.progress(`deciding ${properties.length} properties`);
   const proofs = proveAccess(world, properties, subject.settings);
   const report = reportOf(proofs, subject.stacks);

@@ -5,7 +5,7 @@ import type { AssembledStack } from '@careplane/deployment/assembly';
 import { compareStacks, savedStacks, upgradeReport } from '@careplane/deployment/upgrade';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { plannedStackAsData } from '../render/changes';
+import { plannedStackAsData } from '@careplane/deployment/review';
 
 export interface UpgradeOptions extends TargetOptions {
   /** Folder that `synth` of the version before wrote. */

@@ -4,7 +4,7 @@ import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import type { DeploymentStatus, leftoversAsData } from '@careplane/deployment/ledger';
 import type { DeployOutcome, StackResult } from '@careplane/deployment/rollout';
 import { table } from '@careplane/problems';
-import { plannedStackAsData } from './changes';
+import { plannedStackAsData } from '@careplane/deployment/review';
 import { renderStatuses } from './statuses';
 
 /** What is shown of a deploy beside its outcome. */

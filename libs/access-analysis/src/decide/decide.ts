@@ -3,8 +3,9 @@ import type { Clause } from '../automata/language';
 import { exampleOf } from '../automata/language';
 import type { Mode } from '../conditions/solve';
 import type { KnownContext } from '../policy/text';
+import { refusedBefore } from './former';
 import { layersOf, ownLayers } from './layers';
-import type { AccessAnswer, Caller, Guard, Question, Witness } from './question';
+import type { AccessAnswer, Caller, Former, Guard, Question, Witness } from './question';
 import { narrow } from './narrow';
 import { prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
@@ -21,12 +22,16 @@ import { unknownsOf, variablesOf } from './unknowns';
  * Policies of an organization are not in templates; they can only take away.
  *
  * @param guards resources with policies, or with tags that are known
+ * @param former asks for a request that is allowed now and was not before; it has the same guards
  */
-export function decide(caller: Caller, question: Question, guards: readonly Guard[]): AccessAnswer {
+export function decide(caller: Caller, question: Question, guards: readonly Guard[], former?: Former): AccessAnswer {
   let open: AccessAnswer | undefined;
   for (const { region, guard } of partsOf(question, guards)) {
     if (!canConcern(caller, region, guard)) continue;
-    const answer = decidePart(caller, region, guard, question.isTrusting === true);
+    const answer = decidePart(
+      { caller, region, guard, former, known: contextOf(caller, guard) },
+      question.isTrusting === true,
+    );
     if (answer.verdict === 'yes') return answer;
     if (answer.verdict === 'undecided') open ??= answer;
   }
@@ -143,8 +148,8 @@ function coverage(guard: Guard): Clause {
   return clause;
 }
 
-function decidePart(caller: Caller, region: Region, guard: Guard | undefined, isTrusting: boolean): AccessAnswer {
-  const ask = { caller, region, guard, known: contextOf(caller, guard) };
+function decidePart(ask: Ask, isTrusting: boolean): AccessAnswer {
+  const { caller, guard } = ask;
   const possible = search(ask, 'lenient');
   if (possible === undefined) return { verdict: 'no' };
   const isForeign = !isTrusting && guard === undefined;
@@ -195,14 +200,18 @@ interface Ask {
   readonly caller: Caller;
   readonly region: Region;
   readonly guard: Guard | undefined;
+  readonly former: Former | undefined;
   readonly known: KnownContext;
 }
 
-function search({ caller, region, guard, known }: Ask, mode: Mode): Found | undefined {
+function search({ caller, region, guard, former, known }: Ask, mode: Mode): Found | undefined {
   const { ways, denies } = layersOf(caller, guard, mode);
   for (const layers of ways) {
-    const found = throughLayers(known, region, layers, { denies, mode, used: [] });
-    if (found !== undefined) return found;
+    for (const { inside, outside } of refusedBefore(former, guard, mode)) {
+      const progress = { denies: [...denies, ...outside], mode, used: [] };
+      const found = throughLayers(known, region, [...layers, ...inside], progress);
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
 }
@@ -244,7 +253,7 @@ function pastDenies(
     if (example === undefined) return undefined;
     const free = [...example.context].filter(([key]) => !known.has(key.toLowerCase()));
     const context = Object.fromEntries(free.map(([key, values]) => [key, values ?? null]));
-    const allowedBy = used.map(({ statement }) => statement.source);
+    const allowedBy = used.flatMap(({ statement }) => (statement.effect === 'Allow' ? [statement.source] : []));
     return { action: example.action, resource: example.resource, context, allowedBy, used };
   }
   if (!concerns(region, deny)) return pastDenies(known, region, rest, progress);

@@ -42,6 +42,14 @@ export interface Question {
   readonly isTrusting?: boolean;
 }
 
+/** How things were before a change: requests that were allowed then are not looked for. */
+export interface Former {
+  /** The caller with its policies of then; undefined if there was none, and nothing was allowed. */
+  readonly caller: Caller | undefined;
+  /** The policies of resources of then, by ARN. */
+  readonly guards: ReadonlyMap<string, Guard>;
+}
+
 /** A request that is allowed, and why. */
 export interface Witness {
   readonly action: string;

@@ -1,5 +1,7 @@
 export { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 export type { StackWithText } from './analyzed-platform';
+export { effectAgainst } from './effect';
+export type { ReportedAccessChange } from './effect';
 export { networkProofs } from './network-proofs';
 export { reportOf } from './proof-report';
 export type { Cited, ReportedProof, ReportedRefutation } from './proof-report';

@@ -83,7 +83,8 @@ function reportRefutation(
   };
 }
 
-function cite(
+/** Where a statement is, with the line of its template. */
+export function cite(
   { stack, resource, path, statement, pointer }: StatementSource,
   stacks: ReadonlyMap<string, StackWithText>,
 ): Cited {

@@ -1,5 +1,7 @@
+import type { AccessChange } from '@careplane/access-analysis';
 import type { PlannedStack } from '../change-sets/planned-stack';
 import { costOfChanges } from '../change-sets/cost';
+import { accessEffectOf } from './access-effect';
 import { risksOf } from './risks';
 import type { Risk } from './risks';
 
@@ -9,9 +11,16 @@ export interface Review {
   readonly risks: readonly Risk[];
   /** What the changes do to the monthly cost: a sentence. */
   readonly cost: string;
+  /** Who can do what after the changes and could not before, and the other way round. */
+  readonly access: readonly AccessChange[];
 }
 
-/** Review planned stacks: what loses data, is replaced or widens access, and what it does to the cost. */
+/** Review planned stacks: what loses data, is replaced or widens access, who can do what then, and what it does to the cost. */
 export function reviewOf(planned: readonly PlannedStack[]): Review {
-  return { planned, risks: risksOf(planned.flatMap(({ changes }) => changes)), cost: costOfChanges(planned) };
+  return {
+    planned,
+    risks: risksOf(planned.flatMap(({ changes }) => changes)),
+    cost: costOfChanges(planned),
+    access: accessEffectOf(planned),
+  };
 }

@@ -22,6 +22,7 @@ import type { Sources } from '../ledger/revision';
 import { approve, personAtTerminal } from '../review/approval';
 import { askingApprover, holdingApprover } from '../review/approver';
 import type { Approver } from '../review/approver';
+import { accessEffectOf } from '../review/access-effect';
 import { reviewOf } from '../review/review';
 import type { Review } from '../review/review';
 import type { Risk } from '../review/risks';
@@ -189,6 +190,11 @@ function approverFor(
     approve(risks, { yes: yes || changeSets !== undefined, allowed }, person, model.name);
   if (changeSets !== undefined) return holdingApprover(readApprovedChangeSets(changeSets, model, open, prepare), ask);
   return askingApprover(ask, (current, risks) =>
-    reporter.changed({ planned: [current], risks, cost: 'not estimated again.' }),
+    reporter.changed({
+      planned: [current],
+      risks,
+      cost: 'not estimated again.',
+      access: accessEffectOf([current]),
+    }),
   );
 }

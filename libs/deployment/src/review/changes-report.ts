@@ -1,6 +1,10 @@
-import type { ChangeAction, Change, PlannedStack } from '@careplane/deployment/change-sets';
-import type { Risk, RiskKind } from '@careplane/deployment/review';
-import { fromTo } from '@careplane/deployment/assembly';
+import { accessSentences, NO_EFFECT } from '@careplane/access-analysis';
+import type { AccessChange } from '@careplane/access-analysis';
+import type { ChangeAction, Change } from '../change-sets/changes';
+import type { PlannedStack } from '../change-sets/planned-stack';
+import type { Review } from './review';
+import type { Risk, RiskKind } from './risks';
+import { fromTo } from '../assembly/values';
 import { table, wrap } from '@careplane/problems';
 
 const HEADINGS: Readonly<Record<RiskKind, string>> = {
@@ -13,9 +17,26 @@ const HEADINGS: Readonly<Record<RiskKind, string>> = {
 const SHOWN = 20;
 
 /** What a deploy would change: a line for each stack, then what a person should look at, worst first. */
-export function renderChanges(prepared: readonly PlannedStack[], risks: readonly Risk[], cost: string): string {
-  const parts = [renderStacks(prepared), ...renderDetails(prepared), ...renderRisks(prepared, risks)];
+export function renderChanges({ planned, risks, cost, access }: Review): string {
+  const parts = [
+    renderStacks(planned),
+    ...renderDetails(planned),
+    ...renderRisks(planned, risks),
+    renderAccess(access),
+  ];
   return [...parts, wrap(`Cost: ${cost}`, 0)].join('\n\n');
+}
+
+/** What the changes of policies come to. */
+export function renderAccess(access: readonly AccessChange[]): string {
+  const all = accessSentences(access).map((sentence) => wrap(sentence, 2, { hanging: 2 }));
+  if (all.length === 0) return wrap(`Access: ${NO_EFFECT}`, 0);
+  return ['WHO CAN DO WHAT', ...limited(all)].join('\n');
+}
+
+function limited(lines: readonly string[]): string[] {
+  const more = lines.length - SHOWN;
+  return more <= 0 ? [...lines] : [...lines.slice(0, SHOWN), `  and ${more} more (--json lists them)`];
 }
 
 /** What comes, changes and goes in stacks that are there already; of a new stack, the number says enough. */
@@ -23,8 +44,7 @@ function renderDetails(prepared: readonly PlannedStack[]): string[] {
   const lines = prepared
     .filter((each) => !isNew(each))
     .flatMap(({ stack, changes }) => changes.map((change) => lineOf(stack.name, change)));
-  const more = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more (--json lists them)`] : [];
-  return lines.length === 0 ? [] : [['CHANGES', ...lines.slice(0, SHOWN), ...more].join('\n')];
+  return lines.length === 0 ? [] : [['CHANGES', ...limited(lines)].join('\n')];
 }
 
 function lineOf(stack: string, { action, path, properties, before, after, condition }: Change): string {
@@ -82,10 +102,9 @@ function renderRisks(prepared: readonly PlannedStack[], risks: readonly Risk[]):
     const telling = all.filter(({ stack, words }) => !created.has(stack) || /internet|AWS:\*|to \*/.test(words));
     const quiet = all.length - telling.length;
     if (all.length === 0) return [];
-    const lines = telling.slice(0, SHOWN).map(({ stack, path, words }) => wrap(`${nameOf(stack, path)} ${words}`, 2));
-    const more = telling.length > SHOWN ? [`  and ${telling.length - SHOWN} more (--json lists them)`] : [];
+    const lines = limited(telling.map(({ stack, path, words }) => wrap(`${nameOf(stack, path)} ${words}`, 2)));
     const fresh = quiet === 0 ? [] : [`  ${quiet} permissions and rules of new stacks (--json lists them)`];
-    return [[HEADINGS[kind], ...lines, ...more, ...fresh].join('\n')];
+    return [[HEADINGS[kind], ...lines, ...fresh].join('\n')];
   });
 }
 

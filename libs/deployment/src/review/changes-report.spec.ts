@@ -1,9 +1,10 @@
-import { changesByTemplate } from '@careplane/deployment/change-sets';
-import { risksOf } from '@careplane/deployment/review';
-import type { PlannedStack } from '@careplane/deployment/change-sets';
-import type { Template } from '@careplane/deployment/assembly';
-import { stackOf } from '@careplane/deployment/testing';
-import { plannedStackAsData, renderChanges } from './changes';
+import { changesByTemplate } from '../change-sets/changes';
+import { risksOf } from './risks';
+import type { Review } from './review';
+import type { PlannedStack } from '../change-sets/planned-stack';
+import type { Template } from '../assembly/template';
+import { stackOf } from '../testing';
+import { plannedStackAsData, renderChanges } from './changes-report';
 
 function compared(name: string, before: Template | undefined, after: Template, because = ''): PlannedStack {
   const stack = stackOf(name, after);
@@ -47,8 +48,13 @@ const PREPARED: readonly PlannedStack[] = [
   ),
 ];
 
-const rendered = () =>
-  renderChanges(PREPARED, risksOf(PREPARED.flatMap(({ changes }) => changes)), 'not estimated here.');
+const review = (planned: readonly PlannedStack[], access: Review['access'] = []): Review => ({
+  planned,
+  risks: risksOf(planned.flatMap(({ changes }) => changes)),
+  cost: 'not estimated here.',
+  access,
+});
+const rendered = () => renderChanges(review(PREPARED));
 
 describe('renderChanges', () => {
   it('says what a person reads before approving, worst first', () => {
@@ -73,7 +79,23 @@ WIDENS ACCESS
   medmo-cluster-staging/Group allows tcp 443 from the whole internet (0.0.0.0/0)
   1 permissions and rules of new stacks (--json lists them)
 
+Access: Nobody can do anything that they could not do before, and nobody loses
+anything.
+
 Cost: not estimated here.`);
+  });
+
+  it('says who can do what then', () => {
+    const change = { direction: 'gains', who: 'medmo-api-staging-task', isWhole: false } as const;
+    const witness = { action: 's3:GetObject', resource: 'arn:aws:s3:::records/x', context: {}, allowedBy: [] };
+    const access = [
+      { ...change, action: 's3:Get*', resource: 'arn:aws:s3:::records/*', verdict: 'yes', witness, reasons: [] },
+    ] as const;
+    expect(renderChanges(review(PREPARED, access))).toContain(`WHO CAN DO WHAT
+  medmo-api-staging-task can now s3:Get* on arn:aws:s3:::records/*, for example
+    s3:GetObject on arn:aws:s3:::records/x
+
+Cost`);
   });
 
   it('keeps to 80 columns', () => {
@@ -92,11 +114,11 @@ Cost: not estimated here.`);
       { Resources: { A: { Type: 'AWS::SNS::Topic' } } },
     );
     expect(
-      renderChanges([gone], [], '')
+      renderChanges({ ...review([gone]), risks: [] })
         .split('\n')
         .filter((line) => line.startsWith('  deleted')),
     ).toHaveLength(20);
-    expect(renderChanges([gone], [], '')).toContain('  and 5 more (--json lists them)');
+    expect(renderChanges({ ...review([gone]), risks: [] })).toContain('  and 5 more (--json lists them)');
   });
 });
 

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessChanges, accessWorld } from '@careplane/access-analysis';
+import type { AccessChange, AccessWorld } from '@careplane/access-analysis';
+import { BadInput } from '@careplane/command-line';
+import { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
+import type { StackWithText } from './analyzed-platform';
+import { cite } from './proof-report';
+import type { Cited } from './proof-report';
+import type { ProofSubject } from './proof-subject';
+
+/** What somebody gains or loses, with the places of the statements that allow the example. */
+export interface ReportedAccessChange extends Omit<AccessChange, 'witness'> {
+  readonly example?: {
+    readonly action: string;
+    readonly resource: string;
+    /** Values that the request must have; null: the request must not have the key. */
+    readonly conditions: Readonly<Record<string, readonly string[] | null>>;
+    readonly allowedBy: readonly Cited[];
+  };
+}
+
+/**
+ * Who can do what in a subject that nobody could do in an earlier state of it, and the other way round.
+ *
+ * @param earlier folder that synth wrote earlier, or for a template the template of before
+ * @throws BadInput when the folder has no assembly
+ */
+export function effectAgainst(subject: ProofSubject, world: AccessWorld, earlier: string) {
+  const before = stacksOf(subject, earlier);
+  const changes = accessChanges(accessWorld(before), world);
+  const now = new Map(subject.stacks.map((stack) => [stack.name, stack]));
+  const was = new Map(before.map((stack) => [stack.name, stack]));
+  const reported = changes.map(({ witness, ...change }): ReportedAccessChange => {
+    if (witness === undefined) return change;
+    const { action, resource, context, allowedBy } = witness;
+    const stacks = change.direction === 'gains' ? now : was;
+    const example = {
+      action,
+      resource,
+      conditions: context,
+      allowedBy: allowedBy.map((source) => cite(source, stacks)),
+    };
+    return { ...change, example };
+  });
+  return { changes, reported };
+}
+
+function stacksOf({ model, stacks: [first] }: ProofSubject, earlier: string): StackWithText[] {
+  if (model === undefined) return [{ ...analyzedTemplate(earlier), name: first?.name ?? '' }];
+  const units = existsSync(earlier)
+    ? readdirSync(earlier).filter((unit) => existsSync(join(earlier, unit, 'manifest.json')))
+    : [];
+  if (units.length === 0) {
+    throw new BadInput(
+      `--against ${earlier} has no assembly of ${model.name}. Write one from the earlier commit: careplane synth <folder> --out ${earlier}`,
+    );
+  }
+  return analyzedPlatform(model, units, earlier);
+}
