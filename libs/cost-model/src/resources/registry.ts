@@ -1,5 +1,6 @@
 import { alarm } from './alarm';
 import { apiStage } from './api-stage';
+import { autoScalingGroup } from './auto-scaling-group';
 import { backupVault } from './backup-vault';
 import { budget } from './budget';
 import { budgetsAction } from './budgets-action';
@@ -63,6 +64,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   alarm,
   apiStage,
   applicationScalingPolicy,
+  autoScalingGroup,
   autoScalingPolicy,
   backupVault,
   budget,

@@ -12,6 +12,14 @@ export const COMPUTE: NotIncludedTable = {
     row('HostResourceGroupArn', 'Dedicated host'),
     row('LicenseSpecifications', 'Licences'),
   ],
+  'AWS::EC2::LaunchTemplate': [
+    row('LaunchTemplateData.CreditSpecification.CpuCredits', 'CPU credits above the baseline', { unless: ['standard'] }),
+    row('LaunchTemplateData.ElasticGpuSpecifications', 'Elastic graphics'),
+    row('LaunchTemplateData.ElasticInferenceAccelerators', 'Elastic inference accelerators'),
+    row('LaunchTemplateData.LicenseSpecifications', 'Licences'),
+    row('LaunchTemplateData.Placement.HostId', 'Dedicated host'),
+    row('LaunchTemplateData.Placement.HostResourceGroupArn', 'Dedicated host'),
+  ],
   'AWS::EC2::Volume': [
     row('OutpostArn', 'Storage on an Outpost'),
     row('VolumeInitializationRate', 'Volume initialization'),
