@@ -138,6 +138,8 @@ it.each([
   ['AWS Data Transfer', 'Data transfer'],
   ['Amazon Virtual Private Cloud', 'VPC'],
   ['Elastic Load Balancing', 'Elastic Load Balancing'],
+  // Cost Explorer's short name, which begins like that of instances.
+  ['EC2-ELB', 'Elastic Load Balancing'],
   ['AWS WAF', 'WAF'],
   ['Amazon Simple Storage Service', 'S3'],
   ['Amazon WorkMail', undefined],

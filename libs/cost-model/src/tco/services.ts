@@ -25,7 +25,7 @@ const SERVICES: readonly Service[] = [
   },
   {
     name: 'EC2 and NAT gateways',
-    billed: /^ec2[- ](instances|other|elb)|elastic compute cloud|^amazonec2$|^ec2$/i,
+    billed: /^ec2[- ](instances|other)|elastic compute cloud|^amazonec2$|^ec2$/i,
     types: /^AWS::EC2::/,
     usage: /NatGateway/i,
   },
@@ -33,7 +33,7 @@ const SERVICES: readonly Service[] = [
   { name: 'ECR', billed: /container registry|^amazonecr$|^ecr$/i, types: /^AWS::ECR::/ },
   {
     name: 'Elastic Load Balancing',
-    billed: /elastic load balancing|load ?balanc|^awselb$|^elb$/i,
+    billed: /elastic load balancing|load ?balanc|^awselb$|^(ec2[- ])?elb$/i,
     types: /^AWS::ElasticLoadBalancing/,
   },
   { name: 'RDS', billed: /relational database|^amazonrds$|^rds$|aurora/i, types: /^AWS::RDS::/ },
