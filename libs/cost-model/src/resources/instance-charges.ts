@@ -1,13 +1,11 @@
 import type { Range } from '../estimate-types';
 import { multiplyRanges } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
-import { diskCharges, disksOf, volumePrice } from './ebs-disks';
+import { diskCharges, disksOf, IMAGE_GB, volumePrice } from './ebs-disks';
 import { settingOf, type InstanceSettings } from './instance-settings';
 import { lookUp } from './look-up';
 import { charge, type Component } from './priced-type';
 
-/** Gigabytes of the root volume of Amazon Linux, where the template does not say. */
-const ROOT_GB = 8;
 /** Metrics that detailed monitoring sends of each instance. */
 const DETAILED_METRICS = 7;
 
@@ -44,7 +42,7 @@ export function instanceHours(settings: InstanceSettings, { type, spot = false }
  *
  * @see https://aws.amazon.com/cloudwatch/pricing/ (detailed monitoring), https://aws.amazon.com/ebs/pricing/
  */
-export function instanceExtras(settings: InstanceSettings, rootGb = ROOT_GB): Component[] {
+export function instanceExtras(settings: InstanceSettings, rootGb = IMAGE_GB): Component[] {
   return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, rootGb)];
 }
 

@@ -48,6 +48,7 @@ import { guardDuty } from './guard-duty';
 import { healthCheck } from './health-check';
 import { hostedZone } from './hosted-zone';
 import { httpApi } from './http-api';
+import { iotTopicRule } from './iot-topic-rule';
 import { kafkaCluster, kafkaServerlessCluster } from './kafka-cluster';
 import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
@@ -142,6 +143,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   healthCheck,
   hostedZone,
   httpApi,
+  iotTopicRule,
   kafkaCluster,
   kafkaServerlessCluster,
   kinesisStream,

@@ -17,15 +17,6 @@ export const NETWORK: NotIncludedTable = {
   'AWS::EC2::FlowLog': [row('DestinationOptions.FileFormat', 'Conversion to Parquet', { unless: ['plain-text'] })],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': [row('MinimumLoadBalancerCapacity', 'Reserved capacity units')],
   'AWS::Route53::HostedZone': [row('HostedZoneFeatures', 'Accelerated recovery')],
-  'AWS::Route53::HealthCheck': [
-    row('HealthCheckConfig.EnableSNI', 'HTTPS of the health check', OFF),
-    row('HealthCheckConfig.MeasureLatency', 'Latency measurement of the health check', OFF),
-    row('HealthCheckConfig.RequestInterval', 'Fast interval of the health check', { only: ['10'] }),
-    row('HealthCheckConfig.SearchString', 'String matching of the health check'),
-    row('HealthCheckConfig.Type', 'HTTPS or string matching of the health check', {
-      only: ['https', 'https_str_match', 'http_str_match'],
-    }),
-  ],
   'AWS::CloudFront::Distribution': [
     row('DistributionConfig.AnycastIpListId', 'Anycast static IPs'),
     row('DistributionConfig.CacheBehaviors.FieldLevelEncryptionId', 'Field-level encryption'),
