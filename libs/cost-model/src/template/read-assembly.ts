@@ -91,9 +91,9 @@ const TEMPLATE_PROPERTY: ReadonlyMap<string, string> = new Map([
 ]);
 
 function nestedFile(resource: ResourceDeclaration | undefined, folder: string): string | undefined {
-  const property = resource === undefined ? undefined : TEMPLATE_PROPERTY.get(resource.Type ?? '');
-  if (resource === undefined || property === undefined) return undefined;
-  const path = resource.Metadata?.['aws:asset:path'] ?? resource.Properties?.[property];
+  const property = TEMPLATE_PROPERTY.get(resource?.Type ?? '');
+  if (property === undefined) return undefined;
+  const path = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
   return typeof path === 'string' && !path.includes('://') ? join(folder, path) : undefined;
 }
 

@@ -42,6 +42,16 @@ it('a GraphQL API whose data source is a function that names the API is no cycle
   ]);
 });
 
+it('a WebSocket API has messages, connections and a stage whose detailed metrics cost', () => {
+  const { verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Chat: { Type: AWS::Serverless::WebSocketApi, Properties: { DefaultRouteSettings: { DetailedMetricsEnabled: true } } }
+`);
+  expect(verdicts.map(({ resourceType, reason }) => [resourceType, reason])).toEqual([
+    ['AWS::ApiGatewayV2::Api', 'Depends on usage: Messages, Connection minutes.'],
+    ['AWS::ApiGatewayV2::Stage', 'Depends on usage: Detailed metrics.'],
+  ]);
+});
+
 it('an application of a file is a nested stack, one of the repository is not known', () => {
   const { verdicts } = estimateOf(`${TRANSFORM}Resources:
   Own: { Type: AWS::Serverless::Application, Properties: { Location: ./other.yaml } }

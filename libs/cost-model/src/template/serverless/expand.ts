@@ -50,7 +50,14 @@ const KINDS: Readonly<Record<string, Expand>> = {
       [`${id}Stage`, as(declaration, 'AWS::ApiGateway::Stage', { ...stage, RestApiId: { Ref: id } })],
     ];
   },
-  HttpApi: (id, declaration) => [[id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' })]],
+  WebSocketApi: (id, declaration) => [
+    [id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' })],
+    [`${id}Stage`, as(declaration, 'AWS::ApiGatewayV2::Stage', stageOf(declaration))],
+  ],
+  HttpApi: (id, declaration) => [
+    [id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' })],
+    [`${id}Stage`, as(declaration, 'AWS::ApiGatewayV2::Stage', stageOf(declaration))],
+  ],
   SimpleTable: (id, declaration) => {
     const { ProvisionedThroughput, SSESpecification } = declaration.Properties ?? {};
     const mode = ProvisionedThroughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
@@ -82,6 +89,11 @@ const KINDS: Readonly<Record<string, Expand>> = {
   LayerVersion: (id, declaration) => [[id, as(declaration, 'AWS::Lambda::LayerVersion', {})]],
   Connector: (id, declaration) => [[id, as(declaration, 'AWS::IAM::ManagedPolicy', {})]],
 };
+
+/** Logs and metrics of the routes of a stage. */
+function stageOf({ Properties: { DefaultRouteSettings, RouteSettings } = {} }: ResourceDeclaration): Properties {
+  return defined({ DefaultRouteSettings, RouteSettings });
+}
 
 function as(declaration: ResourceDeclaration, type: string, properties: Properties): ResourceDeclaration {
   return { ...declaration, Type: type, Properties: properties };
