@@ -46,7 +46,7 @@ export function instanceExtras(settings: InstanceSettings, rootGb = IMAGE_GB): C
   return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, rootGb)];
 }
 
-/** The charges of one instance, for as many as run; undefined where only AWS knows the number. */
+/** The charges of one instance, for as many as run; undefined where only the usage key `runningInstances` can say it. */
 export function timesInstances(
   components: readonly Component[],
   count: Range | undefined,
@@ -59,7 +59,7 @@ export function timesInstances(
       component.quantity && count && (component.tiersOfResource !== true || isOne(count))
         ? multiplyRanges(component.quantity, count)
         : undefined,
-    ...(count === undefined && { unresolved: 'The number of instances' }),
+    ...(count === undefined && { usageKey: 'runningInstances' }),
     ...(assumption !== undefined && {
       assumption: component.assumption === undefined ? assumption : `${component.assumption} ${assumption}`,
     }),
