@@ -28,10 +28,10 @@ export const autoScalingGroup: PricedType = {
     const choice = chosenType(priceable, settings);
     const instances = groupSize(priceable, choice.weight);
     const assumption = [instances.assumption, choice.assumption].filter((each) => each !== undefined).join(' ');
-    const said = assumption === '' ? undefined : assumption;
+    const sentence = assumption === '' ? undefined : assumption;
     return [
       ...spotShares(priceable, settings, instances.count).flatMap(({ count, spot }) =>
-        timesInstances([instanceHours(settings, { type: choice.type, spot })], count, said),
+        timesInstances([instanceHours(settings, { type: choice.type, spot })], count, sentence),
       ),
       ...timesInstances(instanceExtras(settings), instances.count),
       ...addresses(priceable, settings, instances.count),
