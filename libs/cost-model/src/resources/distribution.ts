@@ -1,5 +1,5 @@
 import { isMap, type Value } from '../template/value';
-import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { charge, metered, type Component, type Metered, type Priceable, type PricedType } from './priced-type';
 
 const MILLION = { per: 1_000_000 };
 
@@ -41,16 +41,25 @@ export const distribution: PricedType = {
         ...MILLION,
         ...assumption,
       }),
-      ...whenGiven(
-        priceable,
-        'monthlyHttpRequests',
-        'HTTP requests',
-        '1M requests',
-        price('Requests-Tier1'),
-        1_000_000,
-      ),
-      ...whenGiven(priceable, 'monthlyDataToOriginGb', 'Data to origins', 'GB', price('DataTransfer-Out-OBytes')),
-      ...whenGiven(priceable, 'monthlyInvalidationPaths', 'Invalidations', 'paths', 'AmazonCloudFront/Invalidations'),
+      ...whenGiven(priceable, {
+        key: 'monthlyHttpRequests',
+        component: 'HTTP requests',
+        unit: '1M requests',
+        price: price('Requests-Tier1'),
+        ...MILLION,
+      }),
+      ...whenGiven(priceable, {
+        key: 'monthlyDataToOriginGb',
+        component: 'Data to origins',
+        unit: 'GB',
+        price: price('DataTransfer-Out-OBytes'),
+      }),
+      ...whenGiven(priceable, {
+        key: 'monthlyInvalidationPaths',
+        component: 'Invalidations',
+        unit: 'paths',
+        price: 'AmazonCloudFront/Invalidations',
+      }),
       ...realTimeLogs(priceable),
       ...dedicatedAddress(priceable),
     ];
@@ -58,16 +67,8 @@ export const distribution: PricedType = {
 };
 
 /** Charges that few distributions have: shown when usage names them. */
-function whenGiven(
-  priceable: Priceable,
-  key: string,
-  component: string,
-  unit: string,
-  price: string,
-  per?: number,
-): Component[] {
-  if (priceable.usage(key) === undefined) return [];
-  return [metered(priceable, { key, component, unit, price, ...(per !== undefined && { per }) })];
+function whenGiven(priceable: Priceable, charge: Metered): Component[] {
+  return priceable.usage(charge.key) === undefined ? [] : [metered(priceable, charge)];
 }
 
 function realTimeLogs(priceable: Priceable): Component[] {

@@ -1,6 +1,5 @@
-import { scaleRange } from '../exact';
 import type { Exact } from '../estimate-types';
-import { exact } from '../exact';
+import { exact, scaleRange } from '../exact';
 import { charge, type Priceable, type PricedType } from './priced-type';
 
 /** Data processing units of a worker, by type. @see https://docs.aws.amazon.com/glue/latest/dg/worker-types.html */
