@@ -13,7 +13,17 @@ const REFUSED = 'yaml-alias-amplification.yaml';
 
 const verdictCounts: Record<string, number> = {};
 const faults: string[] = [];
-const result = { templates: 0, resources: 0, verdicts: verdictCounts, faults };
+/** Templates of each gap, by what is missing. */
+const gaps: Record<string, number> = {};
+const result = {
+  templates: 0,
+  covered: 0,
+  resources: 0,
+  verdicts: verdictCounts,
+  faults,
+  gaps: [] as [string, number][],
+};
+const MOST_FREQUENT = 20;
 for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
   if (!/\.(ya?ml|json|template)$/.test(file)) continue;
   try {
@@ -22,6 +32,9 @@ for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).so
     faults.push(`${file}: ${error instanceof Error ? error.stack : String(error)}`);
   }
 }
+result.gaps = Object.entries(gaps)
+  .sort(([, a], [, b]) => b - a)
+  .slice(0, MOST_FREQUENT);
 console.log(JSON.stringify(result));
 
 function tryOne(file: string): void {
@@ -39,6 +52,9 @@ function tryOne(file: string): void {
   result.templates += 1;
   result.resources += verdicts.length;
   for (const { verdict } of verdicts) verdictCounts[verdict] = (verdictCounts[verdict] ?? 0) + 1;
+  const missing = new Set(verdicts.flatMap((verdict) => gapOf(verdict)));
+  if (missing.size === 0) result.covered += 1;
+  for (const gap of missing) gaps[gap] = (gaps[gap] ?? 0) + 1;
   const named = new Set(verdicts.map(({ logicalId }) => logicalId));
   const without = Object.keys(templates[0]?.body.Resources ?? {}).filter(
     (id) => !id.startsWith('Fn::') && !named.has(id),
@@ -47,4 +63,10 @@ function tryOne(file: string): void {
   const figures = [totals, ...lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])];
   const sound = figures.every(({ low, expected, high }) => high.isFinite() && low.lte(expected) && expected.lte(high));
   if (!sound) faults.push(`${file}: a figure is none`);
+}
+
+/** What is missing in the estimate of a resource: its type, and the reason for one that has a price otherwise. */
+function gapOf({ resourceType, verdict, reason = '' }: ReturnType<typeof estimate>['verdicts'][number]): string[] {
+  if (verdict === 'unsupported') return [resourceType];
+  return verdict === 'price unknown' ? [`${resourceType}: ${reason}`] : [];
 }

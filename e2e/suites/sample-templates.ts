@@ -15,9 +15,11 @@ const FOLDERS = ['good', 'integration', 'issues', 'public', 'quickstart'];
 /** What estimate-templates.ts prints. */
 interface Estimated {
   readonly templates: number;
+  readonly covered: number;
   readonly resources: number;
   readonly verdicts: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
+  readonly gaps: readonly (readonly [gap: string, templates: number])[];
 }
 
 suite('sample-templates', {
@@ -41,13 +43,14 @@ function estimated(folder: string, scratch: string): void {
     report(`sample templates in ${folder} are estimated`, false, ran.stdout + ran.stderr);
     return;
   }
-  const { templates, resources, verdicts, faults } = JSON.parse(ran.stdout) as Estimated;
+  const { templates, covered, resources, verdicts, faults, gaps } = JSON.parse(ran.stdout) as Estimated;
   const counted = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
   report(
-    `${templates} sample templates, ${resources} resources: ${counted.join(', ')}`,
+    `${templates} sample templates, ${covered} fully covered, ${resources} resources: ${counted.join(', ')}`,
     templates > 0 && faults.length === 0,
     faults.join('\n'),
   );
+  for (const [gap, count] of gaps) console.log(`  missing in ${count}: ${gap}`);
 }
 
 /** Folder with cfn-lint's test templates, in the cache; undefined when they cannot be had. */

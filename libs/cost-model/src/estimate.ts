@@ -12,6 +12,7 @@ import { givenPrice, priceBook, type Price, type PriceBook } from './prices/pric
 import { builtInPrices } from './prices/built-in';
 import { priceAge } from './prices/price-age';
 import { regionProblems } from './prices/region-problems';
+import { addedCharges } from './resources/added-charges';
 import { freeReason } from './resources/free-types';
 import { notIncluded } from './resources/not-included';
 import type { Component, Priceable } from './resources/priced-type';
@@ -114,8 +115,9 @@ function judge(
   if (type === undefined && free === undefined) {
     return { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) };
   }
-  const priced = type?.charges(priceable(resource, relations, options)) ?? { free: free ?? '' };
-  const left = notIncluded(resource);
+  const ofResource = () => priceable(resource, relations, options);
+  const priced = type?.charges(ofResource()) ?? { free: free ?? '' };
+  const left = [...addedCharges(resource, ofResource), ...notIncluded(resource)];
   if ('free' in priced && left.length === 0) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
   const components = 'free' in priced ? left : [...priced, ...left];
   const charges = components.map((component): Charge => {
@@ -140,6 +142,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     usage: (key) => rangeOf(usage[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
+    targetOf: (other, path) => relations.target(other, path),
     present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),
   };

@@ -20,6 +20,9 @@ export function volumePrice(type: string): string | undefined {
   return usageType && `AmazonEC2/EBS:${usageType}`;
 }
 
+/** Gigabytes of the image of Amazon Linux, for a volume whose size the template does not give. */
+export const IMAGE_GB = 8;
+
 /** What comes with a gp3 volume. */
 const GP3_INCLUDED = { iops: 3000, throughputMiBps: 125 };
 
@@ -34,6 +37,8 @@ const PROVISIONED_IOPS: Readonly<Record<string, string>> = {
 export interface Disk {
   readonly type: string | undefined;
   readonly sizeGb: Exact | undefined;
+  /** The template gives no size: that of the image or snapshot counts. @default false */
+  readonly isSizeOfImage?: boolean;
   readonly iops: Exact | undefined;
   readonly throughputMiBps: Exact | undefined;
 }
@@ -83,7 +88,8 @@ export function disksOf(mappings: readonly Value[]): Disk[] {
     return [
       {
         type: typeof kind === 'string' ? kind : undefined,
-        sizeGb: number('VolumeSize'),
+        sizeGb: number('VolumeSize', IMAGE_GB),
+        isSizeOfImage: disk['VolumeSize'] === undefined,
         iops: number('Iops', 0),
         throughputMiBps: number('Throughput', 0),
       },
@@ -97,6 +103,9 @@ export function diskCharges(disk: Disk): Component[] {
   return [
     charge(`Volume (${disk.type ?? 'type not known'})`, 'GB', size, disk.type && volumePrice(disk.type), {
       unresolved: 'VolumeSize',
+      ...(disk.isSizeOfImage === true && {
+        assumption: `${IMAGE_GB} GB, the size for Amazon Linux; the image or snapshot decides.`,
+      }),
     }),
     ...performanceCharges(disk),
   ];

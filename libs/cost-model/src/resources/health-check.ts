@@ -1,12 +1,25 @@
-import { charge, type PricedType } from './priced-type';
+import { charge, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/route53/pricing/ (Health checks) */
 export const healthCheck: PricedType = {
   type: 'AWS::Route53::HealthCheck',
-  charges: () => [
+  charges: (priceable) => [
     charge('Health check', 'checks', 1, 'AmazonRoute53/Health-Check-AWS', {
-      assumption:
-        'A basic check of an AWS endpoint; HTTPS, string matching, fast intervals and other endpoints cost more.',
+      assumption: 'A check of an AWS endpoint; other endpoints cost more.',
     }),
+    ...options(priceable),
   ],
 };
+
+/** HTTPS, string matching, a fast interval and latency measurement are one option each. */
+function options({ resource }: Priceable): Component[] {
+  const type = resource.text('HealthCheckConfig.Type')?.toUpperCase() ?? '';
+  const chosen = [
+    type.startsWith('HTTPS'),
+    type.endsWith('_STR_MATCH'),
+    resource.number('HealthCheckConfig.RequestInterval', 30)?.eq(10) === true,
+    resource.flag('HealthCheckConfig.MeasureLatency', false) === true,
+  ].filter(Boolean).length;
+  if (chosen === 0) return [];
+  return [charge('Optional features', 'options', chosen, 'AmazonRoute53/Health-Check-Option-AWS')];
+}

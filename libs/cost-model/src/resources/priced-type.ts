@@ -50,6 +50,8 @@ export interface Priceable {
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */
   target(path: string): TemplateResource | undefined;
+  /** The same of another resource. */
+  targetOf(resource: TemplateResource, path: string): TemplateResource | undefined;
   /** Whether these templates hold a resource of a type. */
   present(type: string): boolean;
   /** Resources of a type, of all stacks, whose property refers to this resource. */

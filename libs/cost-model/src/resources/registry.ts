@@ -1,12 +1,17 @@
+import { accelerator } from './accelerator';
 import { alarm } from './alarm';
+import { apiDestination } from './api-destination';
 import { apiStage } from './api-stage';
+import { autoScalingGroup } from './auto-scaling-group';
 import { backupVault } from './backup-vault';
+import { batchEnvironment } from './batch-environment';
 import { budget } from './budget';
 import { budgetsAction } from './budgets-action';
 import { cacheCluster, replicationGroup } from './cache-nodes';
 import { canary } from './canary';
 import { classicLoadBalancer } from './classic-load-balancer';
 import { classicRegionalWebAcl, classicWebAcl } from './classic-web-acl';
+import { cloudFrontFunction } from './cloud-front-function';
 import { codeBuildProject } from './code-build-project';
 import { codeCommitRepository } from './code-commit-repository';
 import { codePipeline } from './code-pipeline';
@@ -16,34 +21,53 @@ import { configurationRecorder } from './configuration-recorder';
 import { dashboard } from './dashboard';
 import { dbCluster } from './db-cluster';
 import { dbInstance } from './db-instance';
+import { dbProxy } from './db-proxy';
+import { deliveryStream } from './delivery-stream';
+import { microsoftDirectory, simpleDirectory } from './directory';
+import { distribution } from './distribution';
+import { documentCluster, documentInstance } from './document-cluster';
 import { dynamoGlobalTable, dynamoTable } from './dynamo-table';
 import { ebsVolume } from './ebs-volume';
 import { ec2Instance } from './ec2-instance';
 import { ecrRepository } from './ecr-repository';
 import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
+import { eksCluster } from './eks-cluster';
+import { eksNodeGroup } from './eks-node-group';
 import { elasticIp } from './elastic-ip';
 import { eventBus } from './event-bus';
 import { eventsRule } from './events-rule';
 import { fileSystem } from './file-system';
 import { flowLog } from './flow-log';
+import { glueCrawler } from './glue-crawler';
+import { glueDatabase } from './glue-database';
+import { glueJob } from './glue-job';
+import { graphCluster, graphInstance } from './graph-cluster';
+import { graphqlApi } from './graphql-api';
 import { guardDuty } from './guard-duty';
 import { healthCheck } from './health-check';
 import { hostedZone } from './hosted-zone';
 import { httpApi } from './http-api';
+import { iotTopicRule } from './iot-topic-rule';
+import { kafkaCluster, kafkaServerlessCluster } from './kafka-cluster';
 import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
 import { lambdaFunction } from './lambda-function';
 import { loadBalancer } from './load-balancer';
 import { logGroup } from './log-group';
+import { messageBroker } from './message-broker';
 import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
+import { networkFirewall } from './network-firewall';
+import { pipe } from './pipe';
 import type { PricedType } from './priced-type';
+import { privateCa } from './private-ca';
 import { lambdaAlias, lambdaVersion } from './provisioned-concurrency';
+import { redshiftCluster } from './redshift-cluster';
 import { restApi } from './rest-api';
 import { s3Bucket } from './s3-bucket';
-import { schedule } from './schedule';
 import { applicationScalingPolicy, autoScalingPolicy } from './scaling-policy';
+import { schedule } from './schedule';
 import { searchDomain } from './search-domain';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
@@ -53,18 +77,25 @@ import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
 import { stateMachine } from './state-machine';
 import { trail } from './trail';
+import { transferServer } from './transfer-server';
+import { transitGatewayAttachment, transitGatewayVpcAttachment } from './transit-gateway';
 import { userPool } from './user-pool';
 import { vpcEndpoint } from './vpc-endpoint';
+import { vpnConnection } from './vpn-connection';
 import { wafLogging } from './waf-logging';
 import { webAcl } from './web-acl';
 
 /** One more priced type is one more line here, its file, its prices and its golden. */
 export const PRICED_TYPES: readonly PricedType[] = [
+  accelerator,
   alarm,
+  apiDestination,
   apiStage,
   applicationScalingPolicy,
+  autoScalingGroup,
   autoScalingPolicy,
   backupVault,
+  batchEnvironment,
   budget,
   budgetsAction,
   cacheCluster,
@@ -72,6 +103,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   classicLoadBalancer,
   classicRegionalWebAcl,
   classicWebAcl,
+  cloudFrontFunction,
   codeBuildProject,
   codeCommitRepository,
   codePipeline,
@@ -82,6 +114,11 @@ export const PRICED_TYPES: readonly PricedType[] = [
   dashboard,
   dbCluster,
   dbInstance,
+  dbProxy,
+  deliveryStream,
+  distribution,
+  documentCluster,
+  documentInstance,
   dynamoGlobalTable,
   dynamoTable,
   ebsVolume,
@@ -89,15 +126,26 @@ export const PRICED_TYPES: readonly PricedType[] = [
   ecrRepository,
   ecsCluster,
   ecsService,
+  eksCluster,
+  eksNodeGroup,
   elasticIp,
   eventBus,
   eventsRule,
   fileSystem,
   flowLog,
+  glueCrawler,
+  glueDatabase,
+  glueJob,
+  graphCluster,
+  graphInstance,
+  graphqlApi,
   guardDuty,
   healthCheck,
   hostedZone,
   httpApi,
+  iotTopicRule,
+  kafkaCluster,
+  kafkaServerlessCluster,
   kinesisStream,
   kmsKey,
   lambdaAlias,
@@ -105,9 +153,15 @@ export const PRICED_TYPES: readonly PricedType[] = [
   lambdaVersion,
   loadBalancer,
   logGroup,
+  messageBroker,
   metricFilter,
+  microsoftDirectory,
   natGateway,
+  networkFirewall,
   organizationConfigRule,
+  pipe,
+  privateCa,
+  redshiftCluster,
   replicationGroup,
   restApi,
   s3Bucket,
@@ -115,14 +169,19 @@ export const PRICED_TYPES: readonly PricedType[] = [
   searchDomain,
   secret,
   securityHub,
+  simpleDirectory,
   snsSubscription,
   snsTopic,
   sqsQueue,
   ssmParameter,
   stateMachine,
   trail,
+  transferServer,
+  transitGatewayAttachment,
+  transitGatewayVpcAttachment,
   userPool,
   vpcEndpoint,
+  vpnConnection,
   wafLogging,
   webAcl,
 ];

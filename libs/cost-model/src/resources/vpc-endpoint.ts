@@ -1,12 +1,15 @@
-import type { Exact } from '../estimate-types';
-import { exact } from '../exact';
+import type { Range } from '../estimate-types';
+import { flat, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { charge, metered, type Priceable, type PricedType } from './priced-type';
 
 /** Interface endpoints are charged for each zone they are in. @see https://aws.amazon.com/privatelink/pricing/ */
 export const vpcEndpoint: PricedType = {
   type: 'AWS::EC2::VPCEndpoint',
-  usage: { monthlyDataProcessedGb: { unit: 'GB', what: 'that pass through the endpoint, both ways' } },
+  usage: {
+    subnets: { unit: 'subnets', what: 'that the endpoint is in, where only the deployment decides them' },
+    monthlyDataProcessedGb: { unit: 'GB', what: 'that pass through the endpoint, both ways' },
+  },
   charges: (priceable) => {
     const type = priceable.resource.text('VpcEndpointType', 'Gateway')?.toLowerCase();
     if (type === 'gateway') return { free: 'Gateway endpoints (S3, DynamoDB) are not charged.' };
@@ -14,8 +17,8 @@ export const vpcEndpoint: PricedType = {
     const usageType = type === 'gatewayloadbalancer' ? 'VpcEndpoint-GWLBE' : 'VpcEndpoint';
     const price = (suffix: string) => (type === undefined ? undefined : `AmazonVPC/${usageType}-${suffix}`);
     return [
-      charge('Endpoint hours', 'hours', zones?.times(HOURS_A_MONTH), price('Hours'), {
-        unresolved: 'SubnetIds',
+      charge('Endpoint hours', 'hours', zones && scaleRange(zones, HOURS_A_MONTH), price('Hours'), {
+        usageKey: 'subnets',
       }),
       metered(priceable, {
         key: 'monthlyDataProcessedGb',
@@ -27,7 +30,8 @@ export const vpcEndpoint: PricedType = {
   },
 };
 
-function zonesOf({ resource }: Priceable): Exact | undefined {
+/** What the template says; usage only where it leaves the subnets open. */
+function zonesOf({ resource, usage }: Priceable): Range | undefined {
   const subnets = resource.list('SubnetIds');
-  return subnets && exact(Math.max(1, subnets.length));
+  return subnets === undefined ? usage('subnets') : flat(Math.max(1, subnets.length));
 }

@@ -138,8 +138,16 @@ it.each([
   ['AWS Data Transfer', 'Data transfer'],
   ['Amazon Virtual Private Cloud', 'VPC'],
   ['Elastic Load Balancing', 'Elastic Load Balancing'],
+  // Cost Explorer's short name, which begins like that of instances.
+  ['EC2-ELB', 'Elastic Load Balancing'],
   ['AWS WAF', 'WAF'],
   ['Amazon Simple Storage Service', 'S3'],
+  ['Amazon CloudFront', 'CloudFront'],
+  ['Amazon Elastic Container Service for Kubernetes', 'EKS'],
+  ['AWS Transfer Family', 'Transfer Family'],
+  ['Amazon MQ', 'Amazon MQ'],
+  ['Amazon Kinesis Firehose', 'Data Firehose'],
+  ['AWS IoT', 'IoT'],
   ['Amazon WorkMail', undefined],
 ])('%s is %s on a bill', (name, service) => {
   expect(billedService(name)).toBe(service);
@@ -148,6 +156,13 @@ it.each([
 it.each([
   ['AWS::EC2::NatGateway', 'USE2-PublicIPv4:InUseAddress', 'VPC'],
   ['AWS::EC2::NatGateway', 'USE2-NatGateway-Hours', 'EC2 and NAT gateways'],
+  ['AWS::AutoScaling::AutoScalingGroup', 'BoxUsage:t3.medium', 'EC2 and NAT gateways'],
+  ['AWS::EKS::Nodegroup', 'EBS:VolumeUsage.gp3', 'EC2 and NAT gateways'],
+  ['AWS::EKS::Cluster', 'AmazonEKS-Hours:perCluster', 'EKS'],
+  ['AWS::Batch::ComputeEnvironment', 'USE1-Fargate-GB-Hours', 'ECS Fargate'],
+  ['AWS::CloudFront::Distribution', 'US-DataTransfer-Out-Bytes', 'CloudFront'],
+  ['AWS::Transfer::Server', 'DownloadBytes', 'Transfer Family'],
+  ['AWS::ApiGateway::Stage', 'TracesStored', 'X-Ray'],
   ['AWS::ECS::Cluster', 'USE2-CW:ObservationUsage', 'CloudWatch'],
   ['AWS::EC2::VPCEndpoint', 'USE2-VpcEndpoint-Hours', 'VPC'],
   ['AWS::Unheard::Of', '', 'AWS::Unheard'],

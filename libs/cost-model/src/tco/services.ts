@@ -6,12 +6,16 @@ interface Service {
   readonly billed: RegExp;
   /** CloudFormation types whose lines a bill lists here. */
   readonly types?: RegExp;
+  /** Every line of its types belongs here, whatever its usage type. @default false */
+  readonly isWhole?: boolean;
   /** Usage types that a bill lists here whatever their resource is; looked at first. */
   readonly usage?: RegExp;
 }
 
 /** AWS services as bills list them, each with all of its names. One more is one more row. */
 const SERVICES: readonly Service[] = [
+  // Its traffic has usage types like any transfer, and is billed as CloudFront.
+  { name: 'CloudFront', billed: /cloud ?front/i, types: /^AWS::CloudFront::/, isWhole: true },
   {
     name: 'Data transfer',
     billed: /data ?transfer/i,
@@ -25,15 +29,20 @@ const SERVICES: readonly Service[] = [
   },
   {
     name: 'EC2 and NAT gateways',
-    billed: /^ec2[- ](instances|other|elb)|elastic compute cloud|^amazonec2$|^ec2$/i,
-    types: /^AWS::EC2::/,
-    usage: /NatGateway/i,
+    billed: /^ec2[- ](instances|other)|elastic compute cloud|^amazonec2$|^ec2$/i,
+    types: /^AWS::(EC2|AutoScaling|EKS::Nodegroup)/,
+    usage: /NatGateway|BoxUsage|DedicatedUsage|EBS:|EBSOptimized/i,
   },
-  { name: 'ECS Fargate', billed: /elastic container service$|^amazonecs$|^ecs$|fargate/i, types: /^AWS::ECS::/ },
+  {
+    name: 'ECS Fargate',
+    billed: /elastic container service$|^amazonecs$|^ecs$|fargate/i,
+    types: /^AWS::ECS::/,
+    usage: /Fargate/,
+  },
   { name: 'ECR', billed: /container registry|^amazonecr$|^ecr$/i, types: /^AWS::ECR::/ },
   {
     name: 'Elastic Load Balancing',
-    billed: /elastic load balancing|load ?balanc|^awselb$|^elb$/i,
+    billed: /elastic load balancing|load ?balanc|^awselb$|^(ec2[- ])?elb$/i,
     types: /^AWS::ElasticLoadBalancing/,
   },
   { name: 'RDS', billed: /relational database|^amazonrds$|^rds$|aurora/i, types: /^AWS::RDS::/ },
@@ -70,6 +79,26 @@ const SERVICES: readonly Service[] = [
   { name: 'ElastiCache', billed: /elasticache/i, types: /^AWS::ElastiCache::/ },
   { name: 'Systems Manager', billed: /systems ?manager/i, types: /^AWS::SSM::/ },
   { name: 'Budgets', billed: /budgets/i, types: /^AWS::Budgets::/ },
+  { name: 'EKS', billed: /kubernetes|^amazoneks$|^eks$/i, types: /^AWS::EKS::/ },
+  { name: 'API Gateway', billed: /api ?gateway/i, types: /^AWS::ApiGateway/ },
+  { name: 'Step Functions', billed: /step ?functions|^amazonstates$/i, types: /^AWS::StepFunctions::/ },
+  { name: 'X-Ray', billed: /x-?ray/i, usage: /TracesStored/ },
+  { name: 'AppSync', billed: /app ?sync/i, types: /^AWS::AppSync::/ },
+  { name: 'Cognito', billed: /cognito/i, types: /^AWS::Cognito::/ },
+  { name: 'Kinesis', billed: /^(amazon ?)?kinesis$/i, types: /^AWS::Kinesis::/ },
+  { name: 'Data Firehose', billed: /firehose/i, types: /^AWS::KinesisFirehose::/ },
+  { name: 'MSK', billed: /managed streaming|^(amazon)?msk$/i, types: /^AWS::MSK::/ },
+  { name: 'Amazon MQ', billed: /^(amazon ?)?mq$/i, types: /^AWS::AmazonMQ::/ },
+  { name: 'OpenSearch', billed: /open ?search|elasticsearch|^amazones$/i, types: /^AWS::OpenSearchService::/ },
+  { name: 'DocumentDB', billed: /document ?db|^amazondocdb$/i, types: /^AWS::DocDB::/ },
+  { name: 'Neptune', billed: /neptune/i, types: /^AWS::Neptune::/ },
+  { name: 'Redshift', billed: /redshift/i, types: /^AWS::Redshift::/ },
+  { name: 'Glue', billed: /^(aws ?)?glue$/i, types: /^AWS::Glue::/ },
+  { name: 'Transfer Family', billed: /transfer family|^awstransfer$/i, types: /^AWS::Transfer::/ },
+  { name: 'Network Firewall', billed: /network ?firewall/i, types: /^AWS::NetworkFirewall::/ },
+  { name: 'Directory Service', billed: /directory ?service/i, types: /^AWS::DirectoryService::/ },
+  { name: 'IoT', billed: /^(aws ?)?iot/i, types: /^AWS::IoT::/ },
+  { name: 'Global Accelerator', billed: /global ?accelerator/i, types: /^AWS::GlobalAccelerator::/ },
   { name: 'Certificate Manager', billed: /certificate ?manager/i, types: /^AWS::(CertificateManager|ACMPCA)::/ },
 ];
 
@@ -77,6 +106,7 @@ const SERVICES: readonly Service[] = [
 export function serviceOf({ resourceType, price }: Line): string {
   const usageType = price?.usageType ?? '';
   return (
+    SERVICES.find(({ types, isWhole }) => isWhole === true && types?.test(resourceType))?.name ??
     SERVICES.find(({ usage }) => usage?.test(usageType))?.name ??
     SERVICES.find(({ types }) => types?.test(resourceType))?.name ??
     resourceType.split('::').slice(0, 2).join('::')

@@ -74,7 +74,21 @@ function collectSubstituted(argument: unknown, add: (name: unknown) => void): vo
  *
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
-const BECOME_RESOURCES = new Set(['Events', 'EventInvokeConfig', 'DeploymentPreference', 'AutoPublishAlias']);
+const BECOME_RESOURCES = new Set([
+  'Events',
+  'EventInvokeConfig',
+  'DeploymentPreference',
+  'AutoPublishAlias',
+  // Of a GraphQL API.
+  'ApiKeys',
+  'Cache',
+  'DataSources',
+  'DomainName',
+  'Functions',
+  'Resolvers',
+  // Of an API: the transform takes its type, and the endpoints, which never wait for the API.
+  'EndpointConfiguration',
+]);
 
 function ownProperties({ Type: type, Properties: properties }: ResourceDeclaration): unknown {
   if (typeof type !== 'string' || !type.startsWith('AWS::Serverless::')) return properties;

@@ -99,3 +99,22 @@ test('a broken manifest and a missing template are problems, and the rest is rea
   ]);
   expect(templates).toHaveLength(1);
 });
+
+test('the template of an application that lies beside its parent is read, and nothing else in its place', () => {
+  const application = (location: unknown) => ({
+    Type: 'AWS::Serverless::Application',
+    Properties: { Location: location },
+  });
+  write('main.yaml', {
+    Transform: 'AWS::Serverless-2016-10-31',
+    Resources: {
+      Near: application('./near.yaml'),
+      Shared: application({ ApplicationId: 'arn', SemanticVersion: '1.0.0' }),
+      Missing: application('./missing.yaml'),
+      Nothing: null,
+    },
+  });
+  write('near.yaml', { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
+  const [main] = readTemplates(join(folder, 'main.yaml')).templates;
+  expect(Object.keys(main?.nested ?? {})).toEqual(['Near']);
+});

@@ -84,9 +84,16 @@ function withNested(template: StackTemplate, folder: string, above: readonly str
   return Object.keys(nested).length > 0 ? { ...template, nested } : template;
 }
 
+/** The property with the path of a nested template, by type. */
+const TEMPLATE_PROPERTY: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
+
 function nestedFile(resource: ResourceDeclaration | undefined, folder: string): string | undefined {
-  if (resource?.Type !== 'AWS::CloudFormation::Stack') return undefined;
-  const path = resource.Metadata?.['aws:asset:path'] ?? resource.Properties?.['TemplateURL'];
+  const property = TEMPLATE_PROPERTY.get(resource?.Type ?? '');
+  if (property === undefined) return undefined;
+  const path = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
   return typeof path === 'string' && !path.includes('://') ? join(folder, path) : undefined;
 }
 

@@ -22,7 +22,8 @@ export class TemplateResource {
     private readonly scope: Scope,
     private readonly note: (sentence: string) => void,
   ) {
-    this.type = String(declaration.Type ?? '');
+    // A module's path is a map here until a packager has replaced it.
+    this.type = typeof declaration.Type === 'string' ? declaration.Type : '';
     const path = declaration.Metadata?.['aws:cdk:path'];
     this.constructPath = typeof path === 'string' ? withoutResource(path) : logicalId;
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
 import { PRICED_TYPES } from '../resources/registry';
+import { usageKeysOf } from '../resources/usage-keys';
 import type { StackTemplate, TemplateBody } from '../template/template';
 import { ACCOUNT, type UsageFile, type UsageOfResource } from '../usage/usage-file';
 
@@ -131,7 +132,9 @@ export const body: fc.Arbitrary<TemplateBody> = fc.record({
   ),
 }) as unknown as fc.Arbitrary<TemplateBody>;
 
-const KEYS_OF_USAGE = [...PRICED_TYPES.map((type) => type.usage ?? {}), DATA_TRANSFER_USAGE].flatMap(Object.entries);
+const KEYS_OF_USAGE = [...PRICED_TYPES.map(({ type }) => usageKeysOf(type)), DATA_TRANSFER_USAGE].flatMap(
+  Object.entries,
+);
 const CHOICES = new Map(KEYS_OF_USAGE.flatMap(([key, { choices }]) => (choices === undefined ? [] : [[key, choices]])));
 const AMOUNTS = [...new Set(KEYS_OF_USAGE.map(([key]) => key))].filter((key) => !CHOICES.has(key));
 

@@ -1,6 +1,8 @@
 import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
 import { estimate } from '../estimate';
+import { ADDED_CHARGES } from '../resources/added-charges';
 import { PRICED_TYPES } from '../resources/registry';
+import { usageKeysOf } from '../resources/usage-keys';
 import { readTemplate } from '../template/read-template';
 import type { StackTemplate } from '../template/template';
 import { draftYaml } from './draft-yaml';
@@ -14,12 +16,14 @@ function templateOf(resources: string): StackTemplate {
   return result.template;
 }
 
+/** Types with usage keys: priced ones, and free ones with a property that adds a charge. */
+const TYPES = [...PRICED_TYPES.map(({ type }) => type), ...Object.keys(ADDED_CHARGES)];
 const OPTIONS = { region: 'us-east-2' };
 const ALL_TYPES = PRICED_TYPES.map(({ type }, index) => `  R${index}: { Type: '${type}' }`).join('\n');
 
 it('assumes amounts only for keys that exist', () => {
   const known = new Set([
-    ...PRICED_TYPES.flatMap(({ type, usage = {} }) => Object.keys(usage).map((key) => `${type} ${key}`)),
+    ...TYPES.flatMap((type) => Object.keys(usageKeysOf(type)).map((key) => `${type} ${key}`)),
     ...Object.keys(DATA_TRANSFER_USAGE).map((key) => `account ${key}`),
   ]);
   expect(Object.keys(MODEST_MONTH).filter((key) => !known.has(key))).toEqual([]);
@@ -27,6 +31,13 @@ it('assumes amounts only for keys that exist', () => {
     amount: 20,
     why: 'calls to other systems, and updates',
   });
+});
+
+it('assumes an amount for each charge that a property adds, so that a draft leaves none out', () => {
+  const added = Object.entries(ADDED_CHARGES).flatMap(([type, rows]) =>
+    rows.flatMap(({ charges }) => charges.map(({ key }) => [type, key] as const)),
+  );
+  expect(added.filter(([type, key]) => modestMonth(type, key) === undefined)).toEqual([]);
 });
 
 it('writes a file that estimate accepts, with every key of every type, after which no usage is missing', () => {

@@ -4,7 +4,7 @@ import type { EstimateOptions } from '../estimate-options';
 import type { Estimate, Exact, Line } from '../estimate-types';
 import { ZERO } from '../exact';
 import type { UsageKey } from '../resources/priced-type';
-import { pricedType } from '../resources/registry';
+import { usageKeysOf } from '../resources/usage-keys';
 import type { StackTemplate } from '../template/template';
 import { modestMonth } from './modest-month';
 import type { AssumedUsage } from './modest-month';
@@ -81,7 +81,7 @@ function pathsByType(lines: readonly Line[]): Map<string, Set<string>> {
 
 /** Keys with an assumption first, in the order of the type. */
 function keysOf(address: string): DraftKey[] {
-  const usage = address === ACCOUNT ? DATA_TRANSFER_USAGE : (pricedType(address)?.usage ?? {});
+  const usage = address === ACCOUNT ? DATA_TRANSFER_USAGE : usageKeysOf(address);
   const keys = Object.entries(usage).map(([key, meaning]): DraftKey => {
     const assumed = modestMonth(address, key);
     return { key, ...meaning, ...(assumed && { assumed }) };

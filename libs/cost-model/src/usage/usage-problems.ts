@@ -2,7 +2,7 @@ import { nearest } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import { DATA_TRANSFER_USAGE } from '../account/data-transfer';
 import { REGIONS } from '../prices/regions';
-import { pricedType } from '../resources/registry';
+import { usageKeysOf } from '../resources/usage-keys';
 import type { UsageKey } from '../resources/priced-type';
 import { ACCOUNT, type UsageFile, type UsageValue } from './usage-file';
 import { addressesOf, type Addressable } from './usage-index';
@@ -29,7 +29,7 @@ function keysOf(resources: readonly Addressable[]): Map<string, Map<string, Usag
     [ACCOUNT, ...REGIONS.map((region) => `${ACCOUNT}/${region}`)].map((address) => [address, transfer]),
   );
   for (const resource of resources) {
-    const usage = Object.entries(pricedType(resource.type)?.usage ?? {});
+    const usage = Object.entries(usageKeysOf(resource.type));
     for (const address of addressesOf(resource)) {
       let keys = byAddress.get(address);
       if (keys === undefined) byAddress.set(address, (keys = new Map()));

@@ -12,9 +12,30 @@ export const COMPUTE: NotIncludedTable = {
     row('HostResourceGroupArn', 'Dedicated host'),
     row('LicenseSpecifications', 'Licences'),
   ],
+  'AWS::EC2::LaunchTemplate': [
+    row('LaunchTemplateData.CreditSpecification.CpuCredits', 'CPU credits above the baseline', {
+      unless: ['standard'],
+    }),
+    row('LaunchTemplateData.ElasticGpuSpecifications', 'Elastic graphics'),
+    row('LaunchTemplateData.ElasticInferenceAccelerators', 'Elastic inference accelerators'),
+    row('LaunchTemplateData.LicenseSpecifications', 'Licences'),
+    row('LaunchTemplateData.Placement.HostId', 'Dedicated host'),
+    row('LaunchTemplateData.Placement.HostResourceGroupArn', 'Dedicated host'),
+  ],
   'AWS::EC2::Volume': [
     row('OutpostArn', 'Storage on an Outpost'),
     row('VolumeInitializationRate', 'Volume initialization'),
+  ],
+  'AWS::EKS::Cluster': [
+    row('ComputeConfig.Enabled', 'EKS Auto Mode and its instances', OFF),
+    row('Logging.ClusterLogging.EnabledTypes', 'Logs of the control plane'),
+    row('OutpostConfig', 'Cluster on an Outpost'),
+    row('RemoteNetworkConfig', 'Hybrid nodes'),
+  ],
+  'AWS::EKS::Nodegroup': [row('WarmPoolConfig.Enabled', 'Instances of the warm pool', OFF)],
+  'AWS::Batch::ComputeEnvironment': [
+    row('ComputeResources.ManagedInstancesProvider', 'ECS Managed Instances'),
+    row('EcsSettings.ContainerInsights', 'Container Insights', { unless: ['disabled'] }),
   ],
   'AWS::ECS::Service': [
     row('VolumeConfigurations', 'EBS volumes of the tasks'),
@@ -41,7 +62,6 @@ export const COMPUTE: NotIncludedTable = {
   ],
   'AWS::Synthetics::Canary': [
     row('Code', 'Function, logs and artifacts of the canary'),
-    row('RunConfig.ActiveTracing', 'X-Ray traces', OFF),
     row('Replicas', 'Runs of the replicas'),
   ],
 };

@@ -33,7 +33,8 @@ export function chargesNotIncluded(resource: TemplateResource, rows: readonly No
   }));
 }
 
-function costs(row: NotIncluded, resource: TemplateResource): boolean {
+/** Whether a resource sets a property to a value that costs. */
+export function costs(row: Omit<NotIncluded, 'charge'>, resource: TemplateResource): boolean {
   const [first = '', ...rest] = row.path.split('.');
   const value = resource.value(first);
   if (value === undefined) return false;
@@ -52,7 +53,7 @@ function leaves(value: Value, path: readonly string[]): Value[] {
 }
 
 /** A value that is known only at deployment may cost. */
-function isCharged({ unless = [], only }: NotIncluded, leaf: Value): boolean {
+function isCharged({ unless = [], only }: Omit<NotIncluded, 'charge'>, leaf: Value): boolean {
   if (typeof leaf === 'object') return true;
   const text = String(leaf).toLowerCase();
   return only === undefined ? !unless.includes(text) : only.includes(text);

@@ -1,12 +1,12 @@
 import { row, type NotIncludedTable } from './not-included';
 
+const OFF = { unless: ['false'] };
+
 /** @see https://aws.amazon.com/lambda/pricing/, https://aws.amazon.com/sns/pricing/, https://aws.amazon.com/cognito/pricing/ */
 export const SERVERLESS: NotIncludedTable = {
   'AWS::Lambda::Function': [
     row('CapacityProviderConfig', 'Managed instances'),
-    row('DurableConfig', 'Durable operations and their state'),
     row('FunctionScalingConfig', 'Managed instances'),
-    row('SnapStart.ApplyOn', 'Cached and restored snapshots', { unless: ['none'] }),
     row('TenancyConfig', 'Environments for each tenant'),
   ],
   'AWS::Lambda::Version': [row('FunctionScalingConfig', 'Managed instances')],
@@ -18,7 +18,6 @@ export const SERVERLESS: NotIncludedTable = {
     row('ArchivePolicy', 'Archive of messages'),
     row('DataProtectionPolicy', 'Data protection'),
     row('DeliveryStatusLogging', 'Logs of deliveries'),
-    row('TracingConfig', 'X-Ray traces', { only: ['active'] }),
   ],
   'AWS::SNS::Subscription': [
     row('FilterPolicyScope', 'Filtering by the message body', { only: ['messagebody'] }),
@@ -34,9 +33,26 @@ export const SERVERLESS: NotIncludedTable = {
     row('DesiredShardLevelMetrics', 'Metrics of each shard'),
     row('WarmThroughputMiBps', 'Warm throughput'),
   ],
-  'AWS::StepFunctions::StateMachine': [
-    row('LoggingConfiguration.Level', 'Logs of executions', { unless: ['off'] }),
-    row('TracingConfiguration.Enabled', 'X-Ray traces', { unless: ['false'] }),
+  'AWS::KinesisFirehose::DeliveryStream': [
+    row('AmazonOpenSearchServerlessDestinationConfiguration.VpcConfiguration', 'Delivery into a VPC'),
+    row('AmazonopensearchserviceDestinationConfiguration.VpcConfiguration', 'Delivery into a VPC'),
+    row('ElasticsearchDestinationConfiguration.VpcConfiguration', 'Delivery into a VPC'),
+    row('DatabaseSourceConfiguration', 'Change data capture of a database'),
+    row('ExtendedS3DestinationConfiguration.DynamicPartitioningConfiguration.Enabled', 'Dynamic partitioning', OFF),
+    row('MSKSourceConfiguration', 'Reading from MSK'),
+    row('SnowflakeDestinationConfiguration', 'Delivery to Snowflake'),
+  ],
+  'AWS::AppSync::GraphQLApi': [row('EnhancedMetricsConfig', 'Enhanced metrics')],
+  'AWS::AppSync::DataSource': [row('MetricsConfig', 'Enhanced metrics', { unless: ['disabled'] })],
+  'AWS::AppSync::Resolver': [row('MetricsConfig', 'Enhanced metrics', { unless: ['disabled'] })],
+  'AWS::SES::ConfigurationSet': [
+    row('ArchivingOptions', 'Mail archive'),
+    row('DeliveryOptions.SendingPoolName', 'Dedicated IP addresses'),
+    row('VdmOptions', 'Virtual Deliverability Manager'),
+  ],
+  'AWS::Events::Connection': [
+    row('AuthParameters.ConnectivityParameters', 'Private connection'),
+    row('InvocationConnectivityParameters', 'Private connection'),
   ],
   'AWS::Cognito::UserPoolClient': [
     row('AllowedOAuthFlows', 'Machine-to-machine client and its tokens', { only: ['client_credentials'] }),

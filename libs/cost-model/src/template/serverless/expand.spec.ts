@@ -27,6 +27,46 @@ it('an API that names a function, and the function that the API calls, are no cy
   expect(verdicts.map(({ verdict }) => verdict)).not.toContain('unsupported');
 });
 
+it('a GraphQL API whose data source is a function that names the API is no cycle', () => {
+  const { problems, verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Graph:
+    Type: AWS::Serverless::GraphQLApi
+    Properties: { XrayEnabled: true, DataSources: { Lambda: { Fn: { FunctionArn: !GetAtt Fn.Arn } } }, Cache: { Type: SMALL } }
+  Fn: { Type: AWS::Serverless::Function, Properties: { Environment: { Variables: { URL: !GetAtt Graph.GraphQLUrl } } } }
+`);
+  expect(problems).toEqual([]);
+  expect(verdicts.map(({ logicalId, resourceType, verdict }) => [logicalId, resourceType, verdict])).toEqual([
+    ['Graph', 'AWS::AppSync::GraphQLApi', 'needs usage'],
+    ['GraphApiCache', 'AWS::AppSync::ApiCache', 'unsupported'],
+    ['Fn', 'AWS::Lambda::Function', 'needs usage'],
+  ]);
+});
+
+it('a WebSocket API has messages, connections and a stage whose detailed metrics cost', () => {
+  const { verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Chat: { Type: AWS::Serverless::WebSocketApi, Properties: { DefaultRouteSettings: { DetailedMetricsEnabled: true } } }
+`);
+  expect(verdicts.map(({ resourceType, reason }) => [resourceType, reason])).toEqual([
+    ['AWS::ApiGatewayV2::Api', 'Depends on usage: Messages, Connection minutes.'],
+    ['AWS::ApiGatewayV2::Stage', 'Depends on usage: Detailed metrics.'],
+  ]);
+});
+
+it('an application of a file is a nested stack, one of the repository is not known', () => {
+  const { verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Own: { Type: AWS::Serverless::Application, Properties: { Location: ./other.yaml } }
+  Shared: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: arn, SemanticVersion: 1.0.0 } } }
+`);
+  expect(verdicts.map(({ resourceType, verdict, reason }) => [resourceType, verdict, reason])).toEqual([
+    ['AWS::CloudFormation::Stack', 'unsupported', 'The template of this nested stack was not found.'],
+    [
+      'AWS::Serverless::Application',
+      'unsupported',
+      'AWS::Serverless::Application is not priced by Careplane; its cost is missing from the totals.',
+    ],
+  ]);
+});
+
 it('a function whose environment names what names the function is a cycle still', () => {
   const { problems } = estimateOf(`${TRANSFORM}Resources:
   A: { Type: AWS::Serverless::Function, Properties: { Environment: { Variables: { B: !Ref B } } } }

@@ -50,7 +50,14 @@ const KINDS: Readonly<Record<string, Expand>> = {
       [`${id}Stage`, as(declaration, 'AWS::ApiGateway::Stage', { ...stage, RestApiId: { Ref: id } })],
     ];
   },
-  HttpApi: (id, declaration) => [[id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' })]],
+  WebSocketApi: (id, declaration) => [
+    [id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'WEBSOCKET' })],
+    [`${id}Stage`, as(declaration, 'AWS::ApiGatewayV2::Stage', stageOf(declaration))],
+  ],
+  HttpApi: (id, declaration) => [
+    [id, as(declaration, 'AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' })],
+    [`${id}Stage`, as(declaration, 'AWS::ApiGatewayV2::Stage', stageOf(declaration))],
+  ],
   SimpleTable: (id, declaration) => {
     const { ProvisionedThroughput, SSESpecification } = declaration.Properties ?? {};
     const mode = ProvisionedThroughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
@@ -58,13 +65,35 @@ const KINDS: Readonly<Record<string, Expand>> = {
     return [[id, as(declaration, 'AWS::DynamoDB::Table', { ...properties, BillingMode: mode })]];
   },
   StateMachine: (id, declaration) => {
-    const { Type, Tracing } = declaration.Properties ?? {};
-    const properties = defined({ StateMachineType: Type, TracingConfiguration: Tracing });
+    const { Type, Tracing, Logging } = declaration.Properties ?? {};
+    const properties = defined({
+      StateMachineType: Type,
+      TracingConfiguration: Tracing,
+      LoggingConfiguration: Logging,
+    });
     return [[id, as(declaration, 'AWS::StepFunctions::StateMachine', properties)]];
+  },
+  GraphQLApi: (id, declaration) => {
+    const { Name, XrayEnabled, Logging, Cache } = declaration.Properties ?? {};
+    const properties = defined({ Name, XrayEnabled, LogConfig: Logging });
+    const cache =
+      Cache === undefined ? [] : [[`${id}ApiCache`, as(declaration, 'AWS::AppSync::ApiCache', {})] as const];
+    return [[id, as(declaration, 'AWS::AppSync::GraphQLApi', properties)], ...cache];
+  },
+  Application: (id, declaration) => {
+    // An application of the repository of AWS has a map here, and a template that is not at hand.
+    const { Location, Parameters } = declaration.Properties ?? {};
+    if (typeof Location !== 'string') return [[id, declaration]];
+    return [[id, as(declaration, 'AWS::CloudFormation::Stack', defined({ TemplateURL: Location, Parameters }))]];
   },
   LayerVersion: (id, declaration) => [[id, as(declaration, 'AWS::Lambda::LayerVersion', {})]],
   Connector: (id, declaration) => [[id, as(declaration, 'AWS::IAM::ManagedPolicy', {})]],
 };
+
+/** Logs and metrics of the routes of a stage. */
+function stageOf({ Properties: { DefaultRouteSettings, RouteSettings } = {} }: ResourceDeclaration): Properties {
+  return defined({ DefaultRouteSettings, RouteSettings });
+}
 
 function as(declaration: ResourceDeclaration, type: string, properties: Properties): ResourceDeclaration {
   return { ...declaration, Type: type, Properties: properties };

@@ -1,0 +1,63 @@
+import { HOURS_A_MONTH } from '../hours';
+import { scaleRange } from '../exact';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+
+/**
+ * Batch is free; the instances or Fargate tasks of its jobs are charged. What runs depends on the jobs, so usage says it.
+ *
+ * @see https://aws.amazon.com/batch/pricing/
+ */
+export const batchEnvironment: PricedType = {
+  type: 'AWS::Batch::ComputeEnvironment',
+  usage: {
+    monthlyInstanceHours: { unit: 'hours', what: 'of instances that run jobs' },
+    monthlyVcpuHours: { unit: 'hours', what: 'of vCPUs of Fargate jobs' },
+    monthlyMemoryGbHours: { unit: 'GB-hours', what: 'of memory of Fargate jobs' },
+  },
+  charges: (priceable) => {
+    const { resource } = priceable;
+    if (resource.text('Type', 'MANAGED')?.toUpperCase() === 'UNMANAGED')
+      return { free: 'Batch is free; the instances of an unmanaged environment are charged by themselves.' };
+    const kind = resource.text('ComputeResources.Type', 'EC2')?.toUpperCase();
+    return kind?.startsWith('FARGATE') === true ? fargate(priceable, kind) : instances(priceable, kind);
+  },
+};
+
+function fargate(priceable: Priceable, kind: string): Component[] {
+  const spot = kind === 'FARGATE_SPOT' ? 'SpotUsage-' : '';
+  return [
+    metered(priceable, {
+      key: 'monthlyVcpuHours',
+      component: 'Jobs: vCPUs',
+      unit: 'vCPU-hours',
+      price: `AmazonECS/${spot}Fargate-vCPU-Hours:perCPU`,
+    }),
+    metered(priceable, {
+      key: 'monthlyMemoryGbHours',
+      component: 'Jobs: memory',
+      unit: 'GB-hours',
+      price: `AmazonECS/${spot}Fargate-GB-Hours`,
+    }),
+  ];
+}
+
+/** The first type of the list; of a family, or of `optimal`, only AWS knows the size. */
+function instances({ resource, usage }: Priceable, kind: string | undefined): Component[] {
+  const [first] = resource.list('ComputeResources.InstanceTypes') ?? [];
+  const type = typeof first === 'string' && first.includes('.') ? first : undefined;
+  const least = resource.number('ComputeResources.MinvCpus', 0);
+  const always = least !== undefined && least.gt(0);
+  const name = `Instances (Linux, ${kind === 'SPOT' ? 'spot' : 'on-demand'}, ${type ?? 'type not known'})`;
+  const given = usage('monthlyInstanceHours');
+  const assumption = [
+    'Assumes Linux; the image decides.',
+    kind === 'SPOT' ? 'An instance costs at most the on-demand price, which is taken.' : '',
+    always ? `At least ${least.toString()} vCPUs run all ${HOURS_A_MONTH} hours of a month.` : '',
+  ];
+  return [
+    charge(name, 'hours', given && scaleRange(given, 1), type && `AmazonEC2/BoxUsage:${type}`, {
+      usageKey: 'monthlyInstanceHours',
+      assumption: assumption.filter((each) => each !== '').join(' '),
+    }),
+  ];
+}

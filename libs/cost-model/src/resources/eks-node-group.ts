@@ -1,0 +1,47 @@
+import type { Range } from '../estimate-types';
+import { instanceExtras, instanceHours, timesInstances } from './instance-charges';
+import { launchTemplateSettings, settingOf } from './instance-settings';
+import type { Priceable, PricedType } from './priced-type';
+
+/** What EKS takes where the template does not say. */
+const DEFAULTS = { type: 't3.medium', diskGb: 20, nodes: 2 };
+
+/** @see https://aws.amazon.com/eks/pricing/, https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html */
+export const eksNodeGroup: PricedType = {
+  type: 'AWS::EKS::Nodegroup',
+  usage: { runningInstances: { unit: 'instances', what: 'that run in the group, on average' } },
+  charges: (priceable) => {
+    const { resource, target } = priceable;
+    const named = resource.value('LaunchTemplate') !== undefined;
+    const template = launchTemplateSettings(named ? target('LaunchTemplate') : undefined);
+    const [first] = resource.list('InstanceTypes') ?? [];
+    const own = typeof first === 'string' ? first : undefined;
+    const otherwise = named && template.templateIsElsewhere ? undefined : DEFAULTS.type;
+    const type = own ?? settingOf(template, 'InstanceType', otherwise);
+    const spot = resource.text('CapacityType', 'ON_DEMAND') === 'SPOT';
+    const diskGb = resource.number('DiskSize', DEFAULTS.diskGb)?.toNumber() ?? DEFAULTS.diskGb;
+    const { count, assumption } = nodes(priceable);
+    return [
+      ...timesInstances([instanceHours(template, { type, spot })], count, assumption),
+      ...timesInstances(instanceExtras(template, diskGb), count),
+    ];
+  },
+};
+
+interface Nodes {
+  readonly count: Range | undefined;
+  readonly assumption?: string;
+}
+
+function nodes({ resource, usage }: Priceable): Nodes {
+  const given = usage('runningInstances');
+  if (given !== undefined) return { count: given };
+  const desired = resource.number('ScalingConfig.DesiredSize', DEFAULTS.nodes);
+  const min = resource.number('ScalingConfig.MinSize', desired?.toNumber());
+  const max = resource.number('ScalingConfig.MaxSize', desired?.toNumber());
+  if (desired === undefined || min === undefined || max === undefined) return { count: undefined };
+  const low = min.lt(desired) ? min : desired;
+  const high = max.gt(desired) ? max : desired;
+  const assumption = 'Expected: the desired size; high: the maximum. Give runningInstances for a better figure.';
+  return { count: { low, expected: desired, high }, ...(low.lt(high) && { assumption }) };
+}

@@ -1,0 +1,94 @@
+import type { Range } from '../estimate-types';
+import { multiplyRanges } from '../exact';
+import { HOURS_A_MONTH } from '../hours';
+import { diskCharges, disksOf, IMAGE_GB, volumePrice } from './ebs-disks';
+import { settingOf, type InstanceSettings } from './instance-settings';
+import { lookUp } from './look-up';
+import { charge, type Component } from './priced-type';
+
+/** Metrics that detailed monitoring sends of each instance. */
+const DETAILED_METRICS = 7;
+
+/** Usage types of an hour, by tenancy: an instance on a dedicated host is charged with the host. */
+const USAGE_TYPES: Readonly<Record<string, string>> = { default: 'BoxUsage', dedicated: 'DedicatedUsage' };
+
+const SPOT = 'Spot prices change by the hour; an instance costs at most the on-demand price, which is taken.';
+
+/** What an hour of an instance costs. */
+export interface InstanceKind {
+  /** Such as `t3.medium`; undefined where only AWS knows it. */
+  readonly type: string | undefined;
+  /** Runs on spot capacity. @default false */
+  readonly spot?: boolean;
+}
+
+/**
+ * Hours of one instance. A spot instance has the on-demand price, as the most that it costs.
+ *
+ * @see https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/ec2/spot/pricing/
+ */
+export function instanceHours(settings: InstanceSettings, { type, spot = false }: InstanceKind): Component {
+  const tenancy = settingOf(settings, 'Tenancy', 'default');
+  const usageType = lookUp(USAGE_TYPES, tenancy);
+  const shared = tenancy === 'default' ? '' : `, tenancy ${tenancy ?? 'not known'}`;
+  const name = `Instance (Linux, ${spot ? 'spot' : 'on-demand'}, ${type ?? 'type not known'}${shared})`;
+  return charge(name, 'hours', HOURS_A_MONTH, type && usageType && `AmazonEC2/${usageType}:${type}`, {
+    assumption: `Assumes Linux; the image decides.${spot ? ` ${SPOT}` : ''}`,
+  });
+}
+
+/**
+ * What an instance costs beside its hours: detailed monitoring, bandwidth to volumes, and volumes.
+ *
+ * @see https://aws.amazon.com/cloudwatch/pricing/ (detailed monitoring), https://aws.amazon.com/ebs/pricing/
+ */
+export function instanceExtras(settings: InstanceSettings, rootGb = IMAGE_GB): Component[] {
+  return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, rootGb)];
+}
+
+/** The charges of one instance, for as many as run; undefined where only the usage key `runningInstances` can say it. */
+export function timesInstances(
+  components: readonly Component[],
+  count: Range | undefined,
+  assumption?: string,
+): Component[] {
+  return components.map((component) => ({
+    ...component,
+    // Tiers of IOPS count for each volume, so that the IOPS of several volumes cannot be added up.
+    quantity:
+      component.quantity && count && (component.tiersOfResource !== true || isOne(count))
+        ? multiplyRanges(component.quantity, count)
+        : undefined,
+    ...(count === undefined && { usageKey: 'runningInstances' }),
+    ...(assumption !== undefined && {
+      assumption: component.assumption === undefined ? assumption : `${component.assumption} ${assumption}`,
+    }),
+  }));
+}
+
+function isOne({ low, high }: Range): boolean {
+  return low.eq(1) && high.eq(1);
+}
+
+function monitoring(settings: InstanceSettings): Component[] {
+  const otherwise = String(settings.monitoredByDefault ?? false);
+  const on = settingOf(settings, 'Monitoring', undefined) ?? settingOf(settings, 'Monitoring.Enabled', otherwise);
+  if (on?.toLowerCase() !== 'true') return [];
+  return [charge('Detailed monitoring', 'metrics', DETAILED_METRICS, 'AmazonCloudWatch/CW:MetricMonitorUsage')];
+}
+
+/** Current types have their bandwidth to volumes included; the old ones are charged for it. */
+function ebsOptimized(settings: InstanceSettings): Component[] {
+  const type = settingOf(settings, 'InstanceType', undefined);
+  if (type === undefined || !/^(c1|c3|g2|i2|m1|m2|m3|r3)\./.test(type)) return [];
+  if (settingOf(settings, 'EbsOptimized', 'false')?.toLowerCase() === 'false') return [];
+  return [charge('EBS optimization', 'hours', HOURS_A_MONTH, `AmazonEC2/EBSOptimized:${type}`)];
+}
+
+function volumes(settings: InstanceSettings, rootGb: number): Component[] {
+  const place = settings.find('BlockDeviceMappings');
+  const disks = disksOf(place?.resource.list(place.path) ?? []);
+  if (disks.length > 0) return disks.flatMap(diskCharges);
+  const assumption = `${rootGb} GB of gp2, the size for Amazon Linux; the image decides.`;
+  return [charge('Root volume (gp2)', 'GB', rootGb, volumePrice('gp2'), { assumption })];
+}
