@@ -71,28 +71,37 @@ export function addTaskRequests(
   { commands }: OneOffTasks,
   made: { readonly taskDefinition: FargateTaskDefinition; readonly around: WorkloadBase },
 ): void {
-  const { cluster, subnets, name } = props;
   for (const [outputName, command] of Object.entries(commands)) {
     const request = {
-      cluster: cluster.clusterName,
-      taskDefinition: made.taskDefinition.taskDefinitionArn,
-      launchType: 'FARGATE',
-      platformVersion: '1.4.0',
-      count: 1,
-      enableECSManagedTags: true,
-      propagateTags: 'TASK_DEFINITION',
-      networkConfiguration: {
-        awsvpcConfiguration: {
-          assignPublicIp: 'DISABLED',
-          subnets: cluster.vpc.selectSubnets(subnets).subnetIds,
-          securityGroups: [made.around.securityGroup.securityGroupId],
-        },
-      },
-      overrides: { containerOverrides: [{ name, command }] },
+      ...taskRequest(props, made),
+      overrides: { containerOverrides: [{ name: props.name, command }] },
     };
     new CfnOutput(running, outputName, {
       description: 'Request of RunTask that starts this task, for careplane run',
       value: Stack.of(running).toJsonString(request),
     }).overrideLogicalId(outputName);
   }
+}
+
+/** The request of ECS's RunTask for a task definition of a workload: in its subnets, with its security group, without a public address. */
+export function taskRequest(
+  { cluster, subnets }: Pick<WorkloadProps, 'cluster' | 'subnets'>,
+  made: { readonly taskDefinition: FargateTaskDefinition; readonly around: Pick<WorkloadBase, 'securityGroup'> },
+) {
+  return {
+    cluster: cluster.clusterName,
+    taskDefinition: made.taskDefinition.taskDefinitionArn,
+    launchType: 'FARGATE',
+    platformVersion: '1.4.0',
+    count: 1,
+    enableECSManagedTags: true,
+    propagateTags: 'TASK_DEFINITION',
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        assignPublicIp: 'DISABLED',
+        subnets: cluster.vpc.selectSubnets(subnets).subnetIds,
+        securityGroups: [made.around.securityGroup.securityGroupId],
+      },
+    },
+  };
 }

@@ -12,7 +12,7 @@ export interface RunnerPolicyProps {
   /** Family of the task definitions that it may start. */
   readonly family: string;
   /** The roles of the tasks, which it passes to ECS. */
-  readonly roles: ServiceRoles;
+  readonly roles: Pick<ServiceRoles, 'execution' | 'task'>;
   /** What it may do besides. @default - nothing */
   readonly more?: readonly PolicyStatement[];
 }
