@@ -23,6 +23,8 @@ def install() -> None:
     EC2ContainerServiceBackend.run_task = _run  # type: ignore[method-assign]
     EC2ContainerServiceBackend.list_tasks = _list  # type: ignore[method-assign]
     Task.advance = _advance  # type: ignore[method-assign]
+    # moto adds up the memory of containers; on Fargate the task has it.
+    EC2ContainerServiceBackend._calculate_task_resource_requirements = _none  # type: ignore[method-assign]
 
 
 def end_next(about: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +63,10 @@ def _run(backend: EC2ContainerServiceBackend, cluster: str, definition: str, *re
         together = [each["task"].id for each in _STARTED if each["family"] == known.family and each["task"].last_status != "STOPPED"]
         _STARTED.append({"family": known.family, "task": task, "image": task.containers[0].image, "besides": together})
     return made
+
+
+def _none(_backend: EC2ContainerServiceBackend, _definition: Any) -> dict[str, Any]:
+    return {"CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []}
 
 
 def _pullable(backend: EC2ContainerServiceBackend, definition: Any) -> bool:
