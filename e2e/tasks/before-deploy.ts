@@ -99,7 +99,14 @@ export async function leastPrivilege(stage: Stage): Promise<void> {
   report(
     `the role that starts the task calls what its policy allows, and nothing else: ${actions.join(', ')}`,
     JSON.stringify(actions) ===
-      JSON.stringify(['ecs:DescribeTasks', 'ecs:ListTasks', 'ecs:RunTask', 'iam:PassRole', 'logs:GetLogEvents']),
+      JSON.stringify([
+        'ecs:DescribeTasks',
+        'ecs:ListTasks',
+        'ecs:RunTask',
+        'ecs:TagResource',
+        'iam:PassRole',
+        'logs:GetLogEvents',
+      ]),
     JSON.stringify(actions),
   );
   const stacks = await stage.world.stacks();

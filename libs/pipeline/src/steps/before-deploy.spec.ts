@@ -17,6 +17,8 @@ interface Account {
   readonly after?: string;
   /** Tasks of the family in each look, until one that has none. */
   readonly others?: readonly string[];
+  /** Whether ECS was told to stop those. */
+  readonly stopping?: boolean;
   readonly started?: string;
   /** States of the task in each look. */
   readonly states?: readonly string[];
@@ -34,6 +36,7 @@ function release(account: Account, variables: Readonly<Record<string, string>> =
   put('settings', `${account.settings ?? `migrate 20 api acme-api_before-deploy-staging /logs/api ${RUNNER}`}\n`);
   put('digest', `${account.before ?? ''}\n`);
   put('digest-after', `${account.after ?? DIGEST}\n`);
+  put('desired', `${account.stopping === true ? 'STOPPED' : 'RUNNING'}\n`);
   put('others', [...(account.others ?? []), 'None'].join('\n') + '\n');
   put('states', `${(account.states ?? ['RUNNING', 'STOPPED']).join('\n')}\n`);
   put('started-answer', `${account.started ?? `${TASK}\tNone`}\n`);
@@ -54,8 +57,8 @@ case "$*" in
   *"ParameterKey!='BeforeDeployDigest'"*) printf 'ImageDigest\\nKey\\n' ;;
   *update-stack*) cp digest-after digest ;;
   *assume-role*) echo 'KEY SECRET TOKEN' ;;
-  *"list-tasks"*RUNNING*) head -n 1 others | grep -v '^None$' ; true ;;
-  *"list-tasks"*) ;;
+  *list-tasks*"--desired-status $(cat desired)"*) head -n 1 others | grep -v '^None$' ; true ;;
+  *list-tasks*) ;;
   *"lastStatus!='STOPPED'"*) next others ;;
   *run-task*) cat started-answer ;;
   *lastStatus*) next states ;;
@@ -139,8 +142,8 @@ test.each<[what: string, account: Account, said: string]>([
   expect(ran.succeeded).toBe(false);
 });
 
-test('it waits until the task of another release has ended', () => {
-  const ran = release({ others: [OTHER, OTHER] });
+test.each([false, true])('it waits until the task of another release has ended, told to stop: %s', (stopping) => {
+  const ran = release({ others: [OTHER, OTHER], stopping });
   expect(ran.output.match(/Waits for the end of/g)).toHaveLength(1);
   expect(ran.succeeded).toBe(true);
   const started = ran.calls.findIndex((call) => call.includes('run-task'));

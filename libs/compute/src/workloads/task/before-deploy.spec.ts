@@ -84,6 +84,7 @@ test('the role that deploys images may take the one that starts it, which may do
     'iam:PassRole',
     'ecs:DescribeTasks',
     'ecs:ListTasks',
+    'ecs:TagResource',
     'logs:GetLogEvents',
   ]);
   expect(statements.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('ecs:cluster'))).toHaveLength(3);

@@ -3,7 +3,7 @@ import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam
 import { Construct } from 'constructs';
 import { imageDigestParameter, onlyWithDigest } from './image-digest';
 import { taskRequest } from './one-off-tasks';
-import { addRunnerPolicy } from './runner-statements';
+import { addRunnerPolicy, tagStartedTasks } from './runner-statements';
 import { ServiceRoles } from './service-roles';
 import type { ServiceRolesProps } from './service-roles';
 import { addTaskDefinition } from './task-definition';
@@ -107,6 +107,7 @@ export class BeforeDeploy extends Construct {
       more: [
         new PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [started], conditions: inCluster }),
         new PolicyStatement({ actions: ['ecs:ListTasks'], resources: [instances], conditions: inCluster }),
+        tagStartedTasks(started),
         new PolicyStatement({ actions: ['logs:GetLogEvents'], resources: [streams] }),
       ],
     });
@@ -114,7 +115,7 @@ export class BeforeDeploy extends Construct {
       Validations.of(policy).acknowledge({
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
         reason:
-          'ECS chooses the ids of tasks, which the names of their log streams contain. The statements only list and describe tasks of one cluster, or read the log of one service.',
+          'ECS chooses the ids of tasks, which the names of their log streams contain. The statements only list, describe and tag tasks of one cluster, or read the log of one service.',
       });
     }
     return runner;

@@ -2,7 +2,7 @@ import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { addRunnerPolicy } from './runner-statements';
+import { addRunnerPolicy, tagStartedTasks } from './runner-statements';
 import type { ServiceRoles } from './service-roles';
 import type { WorkloadBase, WorkloadProps } from './workload-base';
 
@@ -48,6 +48,7 @@ export class TaskRunner extends Construct {
           resources: [started],
           conditions: { ArnEquals: { 'ecs:cluster': props.cluster.clusterArn } },
         }),
+        tagStartedTasks(started),
         new PolicyStatement({ actions: ['logs:GetLogEvents'], resources: [streams] }),
       ],
     });
@@ -55,7 +56,7 @@ export class TaskRunner extends Construct {
       Validations.of(policy).acknowledge({
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
         reason:
-          'ECS chooses the ids of tasks, which the names of their log streams contain. The statement only describes tasks of one cluster, or reads the log of one service.',
+          'ECS chooses the ids of tasks, which the names of their log streams contain. The statement only describes or tags tasks of one cluster, or reads the log of one service.',
       });
     }
   }

@@ -46,3 +46,17 @@ export function addRunnerPolicy(scope: Construct, id: string, props: RunnerPolic
   });
   return policy;
 }
+
+/**
+ * The right to give tasks that are just started their tags: ECS asks for it where the tags of the task definition, or its own, go on
+ * to the task. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ *
+ * @param tasks ARN of the tasks of a cluster
+ */
+export function tagStartedTasks(tasks: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['ecs:TagResource'],
+    resources: [tasks],
+    conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+  });
+}

@@ -220,12 +220,12 @@ it('makes the secrets that one environment alone has', async () => {
 });
 
 it('writes what the rules refuse, too, and says what to mend first', async () => {
-  const reserved = WEB.replace('LOG_LEVEL: info', 'AWS_SESSION_TOKEN_FILE: /tmp/x').replace('cpu: 512', 'cpu: 500');
+  const reserved = WEB.replace('LOG_LEVEL: info', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: /x');
   const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': reserved });
   await fromCopilot(tree, OPTIONS);
   const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
   expect(report).toMatch(
-    /## To mend before anything can be synthesized\n\n- `apps\/clinic\/web\/service.yaml`: `cpu` /,
+    /## To mend before anything can be synthesized\n\n- `apps\/clinic\/web\/service.yaml`: `environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` /,
   );
 });
 
