@@ -63,7 +63,7 @@ export class ValueReader {
   private readUntagged(node: unknown, path: Path, depth: number): unknown {
     if (this.parser.isMap(node)) return this.readMap(node.items, path, depth);
     if (this.parser.isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], depth + 1));
-    return this.parser.isScalar(node) ? scalarValue(node, this.input.options.numbersAsWritten ?? false) : null;
+    return this.parser.isScalar(node) ? scalarValue(node, this.input.options) : null;
   }
 
   private readAlias(node: Alias, path: Path, depth: number): unknown {
@@ -177,8 +177,10 @@ export class ValueReader {
   }
 }
 
-function scalarValue({ value, source }: Scalar, asWritten: boolean): unknown {
-  if (typeof value === 'number' && asWritten && source !== undefined && String(value) !== source) return source;
+function scalarValue({ value, source }: Scalar, { numbersAsWritten, scalarsAsWritten }: YamlOptions): unknown {
+  if (scalarsAsWritten === true) return source ?? '';
+  if (typeof value === 'number' && numbersAsWritten === true && source !== undefined && String(value) !== source)
+    return source;
   // Explicit tags such as !!binary and !!timestamp make objects; nothing here is one.
   return typeof value === 'object' && value !== null ? (source ?? null) : value;
 }

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import { logger, visitNotIgnoredFiles } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { readYaml } from '@careplane/problems';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
 import init from '../init/generator';
 import { checkName } from '../names';
@@ -118,7 +118,7 @@ function read(tree: Tree, folder: string) {
     if (type === 'Environment') environments.set(file, document);
     else if (SERVICE_TYPES.includes(type)) {
       services.set(file, document);
-      texts.set(file, parse(tree.read(file, 'utf8') ?? '', { schema: 'failsafe', merge: true, logLevel: 'error' }));
+      texts.set(file, manifestIn(file, tree.read(file, 'utf8') ?? '', true));
     } else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
   }
   if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service or of a job.`);
@@ -131,8 +131,8 @@ const FUNCTIONS = Object.fromEntries(
 );
 
 /** The values of a manifest. Copilot's parser knows merge keys. */
-function manifestIn(file: string, text: string): unknown {
-  const read = readYaml(file, text, { kind: 'manifest', mergeKeys: true, tags: FUNCTIONS });
+function manifestIn(file: string, text: string, scalarsAsWritten = false): unknown {
+  const read = readYaml(file, text, { kind: 'manifest', mergeKeys: true, tags: FUNCTIONS, scalarsAsWritten });
   if (read.ok) return read.yaml.value;
   const [{ line = 1, message = '', fix = '' } = {}] = read.problems;
   return refuse(`${file}:${line} ${message}. Correct it first: ${fix}.`);
