@@ -1,6 +1,6 @@
-"""Tasks of ECS that end. moto starts tasks that run for ever; no container runs here, and a suite says how those of a family end.
+"""Tasks of ECS that end. moto starts tasks that run for ever; no container runs here, and the suite says how those of a family end.
 
-A task whose image is not in the registry never runs, whatever was said. A revision that is deregistered starts no task.
+A task whose image is not in the registry never runs, whatever the suite wants. A revision that is deregistered starts no task.
 """
 
 import time
@@ -14,7 +14,7 @@ from moto.logs.models import logs_backends
 # How the next tasks of a family end, the first one first.
 _ENDS: dict[str, list[dict[str, Any]]] = {}
 _RUN_TASK = EC2ContainerServiceBackend.run_task
-# Looks at a task until it has ended, where nothing else was said.
+# Looks at a task until it has ended, where the suite says nothing.
 _LOOKS = 2
 
 

@@ -17,7 +17,7 @@ interface Account {
   readonly after?: string;
   /** Tasks of the family in each look, until one that has none. */
   readonly others?: readonly string[];
-  /** Whether ECS was told to stop those. */
+  /** Whether ECS is stopping those. */
   readonly stopping?: boolean;
   readonly started?: string;
   /** States of the task in each look. */
@@ -104,7 +104,7 @@ test('the image is set, the task runs and its log is shown; the service’s own 
   expect(called(ran, 'log-stream-name')[0]).toContain('--log-stream-name api/api/0123');
 });
 
-test.each<[what: string, account: Account, said: string]>([
+test.each<[what: string, account: Account, expected: string]>([
   [
     'that fails',
     { exitCode: '2', log: 'no such column' },
@@ -136,19 +136,22 @@ test.each<[what: string, account: Account, said: string]>([
     `${OTHER} has not ended within 0 minutes, so migrate was not started`,
   ],
   ['that the stack does not have', { settings: 'None' }, 'The stack acme-api-staging has no task before the deploy'],
-])('a task %s stops the release', (_, account, said) => {
+])('a task %s stops the release', (_, account, expected) => {
   const ran = release(account);
-  expect(ran.output).toContain(said);
+  expect(ran.output).toContain(expected);
   expect(ran.succeeded).toBe(false);
 });
 
-test.each([false, true])('it waits until the task of another release has ended, told to stop: %s', (stopping) => {
-  const ran = release({ others: [OTHER, OTHER], stopping });
-  expect(ran.output.match(/Waits for the end of/g)).toHaveLength(1);
-  expect(ran.succeeded).toBe(true);
-  const started = ran.calls.findIndex((call) => call.includes('run-task'));
-  expect(ran.calls.slice(0, started).filter((call) => call.includes("lastStatus!='STOPPED'"))).toHaveLength(2);
-});
+test.each([false, true])(
+  'it waits until the task of another release has ended; ECS is stopping that: %s',
+  (stopping) => {
+    const ran = release({ others: [OTHER, OTHER], stopping });
+    expect(ran.output.match(/Waits for the end of/g)).toHaveLength(1);
+    expect(ran.succeeded).toBe(true);
+    const started = ran.calls.findIndex((call) => call.includes('run-task'));
+    expect(ran.calls.slice(0, started).filter((call) => call.includes("lastStatus!='STOPPED'"))).toHaveLength(2);
+  },
+);
 
 test('the same image again: the stack stays, and the task runs', () => {
   const ran = release({ before: DIGEST });

@@ -35,7 +35,7 @@ const setImage = [
   'fi',
 ].join('\n');
 
-/** Whose task definitions stand in the stack may start them. */
+/** The role that starts the task. The deploy role of the service may take it. */
 const takeRole = [
   'if test "$BEFORE_DEPLOY" = run; then',
   `  SESSION="$(${aws} sts assume-role --role-arn "$RUNNER_ROLE_ARN" --role-session-name "before-deploy-$EXECUTION" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)" &&`,
@@ -44,7 +44,7 @@ const takeRole = [
 ].join('\n');
 
 const functions = [
-  '# Prints a task of the family that has not ended, also one that was told to stop, or None.',
+  '# Prints a task of the family that has not ended, also one that ECS is stopping, or None.',
   'unfinished() {',
   '  for DESIRED in RUNNING STOPPED; do',
   `    ${runner} ecs list-tasks --cluster "$CLUSTER" --family "$FAMILY" --desired-status "$DESIRED" --query 'taskArns[].[@]' --output text || return 1`,
@@ -74,9 +74,9 @@ const functions = [
  * until the task of the one before has ended, and stops when another has changed the stack since.
  */
 const waitForOthers = [
-  '  UNTIL="$(date +%s)" && UNTIL="$((UNTIL + MINUTES * 60))" && TOLD=',
+  '  UNTIL="$(date +%s)" && UNTIL="$((UNTIL + MINUTES * 60))" && SHOWN=',
   '  while OTHER="$(unfinished)" || exit 1; test "$OTHER" != None; do',
-  '    if test -z "$TOLD"; then echo "Waits for the end of $OTHER, which another release has started." && TOLD=yes; fi',
+  '    if test -z "$SHOWN"; then echo "Waits for the end of $OTHER, which another release has started." && SHOWN=yes; fi',
   '    if ! in_time; then echo "$OTHER has not ended within $MINUTES minutes, so $TASK was not started, and nothing is deployed. Look at its log in $LOG_GROUP; stop it with: aws ecs stop-task --cluster $CLUSTER --task $OTHER" >&2; exit 1; fi',
   '    sleep "${POLL_SECONDS:-5}"',
   '  done',
