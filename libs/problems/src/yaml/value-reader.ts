@@ -168,7 +168,7 @@ export class ValueReader {
 
   /** A key as it was written; undefined for a list, a map or an alias. */
   private nameOf(key: unknown): string | undefined {
-    return this.parser.isScalar(key) ? String(scalarValue(key, true)) : undefined;
+    return this.parser.isScalar(key) ? String(scalarValue(key, { numbersAsWritten: true })) : undefined;
   }
 
   /** `"<<"` in quotation marks is a key like others. */

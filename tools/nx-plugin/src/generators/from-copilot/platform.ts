@@ -1,5 +1,6 @@
 import { adviceFor } from './advice';
 import { Manifest } from './manifest';
+import { networkBeside } from './network';
 import { given } from './note';
 import type { Note } from './note';
 import type { ConvertedQueue } from './queue';
@@ -17,6 +18,9 @@ export interface ConvertedPlatform {
   readonly notes: readonly Note[];
 }
 
+/** A range of a VPC as the rules read it. */
+const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
+
 /** Names that people give to what patients use. */
 const PRODUCTION = /^(?:prod|production|live)/;
 
@@ -33,7 +37,7 @@ export function convertPlatform(
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
-  let cidr: string | undefined;
+  const ranges: string[] = [];
   const converted = [...environments].map(([file, document]) => {
     const manifest = new Manifest(document);
     const note = (place: string, value: unknown, words: string) =>
@@ -47,8 +51,8 @@ export function convertPlatform(
     branches.add(branch);
     note('name', name, `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`);
     const range = manifest.look('network', 'vpc', 'cidr');
-    if (typeof range === 'string' && (cidr === undefined || cidr === range)) {
-      cidr = range;
+    if (typeof range === 'string' && RANGE.test(range)) {
+      ranges.push(range);
       manifest.take('network', 'vpc', 'cidr');
     }
     const [certificate, ...more] = [manifest.look('http', 'public', 'certificates')].flat() as (string | undefined)[];
@@ -70,7 +74,7 @@ export function convertPlatform(
   });
   const platform = {
     ...{ name: facts.name, account: facts.account, region: facts.region },
-    ...(cidr === undefined ? {} : { network: { cidr } }),
+    network: networkBeside(ranges),
     environments: Object.fromEntries(converted),
     ...(queues.length === 0
       ? {}
