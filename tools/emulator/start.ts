@@ -41,6 +41,14 @@ export interface Report {
   readonly failed: readonly { readonly reason: string }[];
 }
 
+/** A task of ECS that a call has started. */
+export interface StartedTask {
+  readonly family: string;
+  readonly task: string;
+  readonly image: string;
+  readonly besides: readonly string[];
+}
+
 /** A job of AWS Backup. */
 export interface BackupJob {
   readonly ResourceArn: string;
@@ -96,6 +104,15 @@ export interface Emulator {
   hostedZone(about: { readonly account: string; readonly id: string; readonly name: string }): Promise<unknown>;
   quotas(about: object): Promise<unknown>;
   executions(about: object): Promise<unknown>;
+  /** Let the next task of a family end with an exit code, after so many looks at it, with lines in its log. */
+  endTask(about: {
+    readonly family: string;
+    readonly exitCode?: number;
+    readonly looks?: number;
+    readonly lines?: readonly string[];
+  }): Promise<unknown>;
+  /** Tasks that calls have started, in their order; `besides` are those of the same family that ran at that time. */
+  tasks(): Promise<readonly StartedTask[]>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
@@ -158,6 +175,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
     quotas: (about) => control(url, 'POST', 'quotas', about),
     commit: (about) => control(url, 'POST', 'commits', about),
     executions: (about) => control(url, 'POST', 'executions', about),
+    endTask: (about) => control(url, 'POST', 'tasks', about),
+    tasks: () => control(url, 'GET', 'tasks'),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),

@@ -18,6 +18,8 @@ export { Service } from './workloads/web-service/service';
 export type { Scaling, ServiceProps } from './workloads/web-service/service';
 export type { HealthCheck } from './workloads/web-service/health-check';
 export type { TaskScaling } from './workloads/task/service-scaling';
+export { BEFORE_DEPLOY } from './workloads/task/before-deploy';
+export type { BeforeDeployTask } from './workloads/task/before-deploy';
 export type { OneOffTasks } from './workloads/task/one-off-tasks';
 export type { ContainerCheck, TaskProps } from './workloads/task/task-definition';
 export { Worker } from './workloads/worker/worker';

@@ -28,6 +28,8 @@ export {
   runnerRoleName,
   servicePipelineName,
   TASK_RUNNER_ROLE_PREFIX,
+  beforeDeployFamily,
+  beforeDeployRoleName,
   taskRunnerRoleName,
   SHARED_SCOPE,
   shortened,

@@ -179,6 +179,13 @@ export interface OneOffTask {
   readonly command: readonly string[];
 }
 
+/** Work that each release of an image does before the service gets the image. */
+export interface TaskBeforeDeploy extends OneOffTask {
+  readonly name: string;
+  /** How long the release waits for its end. */
+  readonly timeoutMinutes: number;
+}
+
 /** What every service has, and for each kind of connection, whether the service has it. */
 interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly name: string;
@@ -205,6 +212,7 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly queues: Readonly<Record<string, QueueUse>>;
   /** One-off tasks that `careplane run` starts, by name. */
   readonly tasks: Readonly<Record<string, OneOffTask>>;
+  readonly beforeDeploy?: TaskBeforeDeploy;
   readonly taskPolicyArns: readonly string[];
 }
 

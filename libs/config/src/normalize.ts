@@ -14,6 +14,7 @@ import type {
   Repository,
   Service,
 } from './model';
+import { DEFAULT_MINUTES } from './schema/service/tasks';
 import { healthCheckOf, jobScheduleOf, routesOf, scalingOf, sizeOf, workerScalingOf } from './workload-settings';
 
 export {
@@ -192,12 +193,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
     queues: service.queues,
-    tasks: Object.fromEntries(
-      Object.entries(service.tasks).map(([name, { description, command: words }]) => [
-        name,
-        { ...(description === undefined ? {} : { description }), command: words },
-      ]),
-    ),
+    ...tasksOf(service),
     taskPolicyArns: service.taskPolicyArns,
   };
   switch (service.kind) {
@@ -239,6 +235,25 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
         })),
       };
   }
+}
+
+/** One-off tasks that a person starts, and the one that each release runs before it deploys. */
+function tasksOf({ tasks }: ParsedService): Pick<Service, 'tasks' | 'beforeDeploy'> {
+  const written = Object.entries(tasks).map(([name, { description, command, before, timeoutMinutes }]) => ({
+    name,
+    task: { ...(description === undefined ? {} : { description }), command },
+    before,
+    timeoutMinutes: timeoutMinutes ?? DEFAULT_MINUTES,
+  }));
+  const [first] = written.filter(({ before }) => before !== undefined);
+  return {
+    tasks: Object.fromEntries(
+      written.flatMap(({ name, task, before }) => (before === undefined ? [[name, task]] : [])),
+    ),
+    ...(first === undefined
+      ? {}
+      : { beforeDeploy: { ...first.task, name: first.name, timeoutMinutes: first.timeoutMinutes } }),
+  };
 }
 
 function deploymentOf(service: ParsedService, environmentName: string): Deployment {

@@ -2,7 +2,14 @@ import type { Build } from './buildspec';
 import { buildImage, IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
 import { checkCommit, checkDigest } from './steps/check';
 import { compareApprover } from './steps/compare-approver';
-import { deployDigest, enterEnvironment, pointBranchTag, waitForService } from './steps/deploy-image';
+import { runBeforeDeploy } from './steps/before-deploy';
+import {
+  deployDigest,
+  enterEnvironment,
+  pointBranchTag,
+  waitForService,
+  waitForServiceAfterTask,
+} from './steps/deploy-image';
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
@@ -106,8 +113,9 @@ export function rescanBuild(
  * Moves the branch tag to the digest, deploys the digest, and waits until it runs.
  *
  * @param origin where the commit is whose author is compared with the approver
+ * @param beforeDeploy whether a task runs first, with the new image
  */
-export function deployBuild(origin: Origin['kind'] = 'codecommit'): Build {
+export function deployBuild(origin: Origin['kind'] = 'codecommit', beforeDeploy = false): Build {
   return {
     steps: [
       toolsFolder,
@@ -117,10 +125,12 @@ export function deployBuild(origin: Origin['kind'] = 'codecommit'): Build {
       recordApproval('$COMMIT/$EXECUTION/deploy'),
       compareApprover(origin),
       registryLogin,
+      // The session of the role may be over when the task has ended: it is entered again.
+      ...(beforeDeploy ? [enterEnvironment, runBeforeDeploy(true)] : []),
       pointBranchTag,
       enterEnvironment,
       deployDigest,
-      waitForService,
+      beforeDeploy ? waitForServiceAfterTask : waitForService,
     ],
     variables: { ...toolVariables([CRANE]), APPROVAL: 'required', APPROVERS: '', SOURCE_REPOSITORY: '' },
   };

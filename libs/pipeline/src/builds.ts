@@ -18,7 +18,8 @@ export {
 export { checkBase, checkChanges, CHECKED, CHECKED_OUTPUT, checkTemplates, handOn } from './steps/check-platform';
 export { installCfnLint, PYTHON } from './steps/cfn-lint';
 export { checkCommit, checkDigest } from './steps/check';
-export { deployDigest, enterEnvironment, pointBranchTag, waitForService } from './steps/deploy-image';
+export { runBeforeDeploy } from './steps/before-deploy';
+export { deployDigest, enterEnvironment, pointBranchTag, waitForServiceAfterTask } from './steps/deploy-image';
 export { unpackPrepared } from './steps/deploy-platform';
 export { ADD_EVIDENCE } from './steps/evidence';
 export { fetchCareplane, fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';

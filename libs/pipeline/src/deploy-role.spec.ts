@@ -184,3 +184,29 @@ test('the rollout of a scheduled job changes its schedule, and no service', () =
     { Effect: 'Allow', Action: ['scheduler:GetSchedule'], Resource: [schedule] },
   ]);
 });
+
+test('with a task before the deploy, it may take the role that starts it, and the rollout registers its task definitions', () => {
+  const stack = testStack();
+  new DeployRole(stack, 'DeployRole', {
+    roleName: 'acme-api-production-deploy',
+    buildAccount: '999988887777',
+    builders: [PIPELINE],
+    rolloutRoleName: 'acme-api-production-rollout',
+    rolePath: '/careplane/acme/production/',
+    clusterName: 'acme-production',
+    family: 'acme-api-production',
+    taskRuleName: 'acme-api-production-task-stopped',
+    taskRoleArns: ['arn:aws:iam::111122223333:role/task'],
+    parameters: ['/careplane/acme/*'],
+    beforeDeploy: {
+      family: 'acme-api_before-deploy-production',
+      runnerRoleName: 'run-before-deploy-acme-api-production',
+    },
+  });
+  const text = JSON.stringify(Template.fromStack(stack).toJSON());
+  const without = JSON.stringify(synthesize().toJSON());
+  expect(text).toContain(':role/careplane/acme/production/run-before-deploy-acme-api-production"');
+  expect(text).toContain('task-definition/acme-api_before-deploy-production:*');
+  expect(text).not.toContain('"ecs:RunTask"');
+  expect(without).not.toContain('before-deploy');
+});

@@ -22,6 +22,8 @@ export interface DeployRoleProps {
   readonly taskRoleArns: readonly string[];
   /** The schedule that starts the tasks, by its group and name. @default - an ECS service runs them */
   readonly schedule?: { readonly group: string; readonly name: string };
+  /** Family of the task before the deploy, and name of the role that starts it. @default - there is none */
+  readonly beforeDeploy?: { readonly family: string; readonly runnerRoleName: string };
   /** Parameters that the stack's template reads: `/name`, or a path with an asterisk at its end. */
   readonly parameters: readonly string[];
 }
@@ -84,6 +86,14 @@ export class DeployRole extends Construct {
         // CloudFormation reads the values of the stack's parameters with the permissions of the caller that changes the stack.
         readParameters(stack, props),
         describeRunning(stack, props),
+        ...(props.beforeDeploy === undefined
+          ? []
+          : [
+              {
+                actions: ['sts:AssumeRole'],
+                resources: [iamArn(stack, `role${props.rolePath}${props.beforeDeploy.runnerRoleName}`)],
+              },
+            ]),
       ],
     });
     policy.node.addDependency(rollout.policy);

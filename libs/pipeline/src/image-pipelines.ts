@@ -14,7 +14,7 @@ import type { Places } from './permissions';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
-import { appStages, nightlyStages } from './stages';
+import { appStages, BEFORE_DEPLOY_VARIABLE, nightlyStages } from './stages';
 import type { Architecture, TrivySettings } from './tools';
 
 /** A file that the platform publishes for its builds. */
@@ -68,6 +68,8 @@ export interface ImagePipelinesProps extends BuildSettings {
   /** What the artifact buckets share: key, log of accesses, and days until an artifact is deleted. */
   readonly artifacts: ArtifactBucketProps;
   readonly targets: readonly ImageTarget[];
+  /** Whether a task runs before each deploy, with the new image. @default false */
+  readonly beforeDeploy?: boolean;
   /**
    * Addresses in the commits of people who may approve, by the name that CodePipeline records.
    *
@@ -124,10 +126,12 @@ function imagePipeline(
       branchTag,
       approval,
       pipelineName,
+      beforeDeploy: props.beforeDeploy ?? false,
       projects: { build: build.projectName, scan: scan.projectName, deploy: deploy.projectName },
     }),
     projects: [build, scan, deploy],
     artifacts,
+    ...(props.beforeDeploy === true ? { variables: [BEFORE_DEPLOY_VARIABLE] } : {}),
     // The newest commit wins, so that a pending approval does not delay the next fix.
     executionMode: 'SUPERSEDED',
   });
@@ -241,7 +245,7 @@ function deployProject(
     artifacts,
     projectName: `${pipelineName}-deploy`,
     description: `Deploys an image of ${props.service} to ${target.environment}`,
-    build: deployBuild(source.origin.kind),
+    build: deployBuild(source.origin.kind, props.beforeDeploy),
     roleName: deployBuildRoleName(props.unit, target.environment),
     places: {
       ...commonPlaces(scope, props, target.environment),

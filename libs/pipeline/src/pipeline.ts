@@ -20,6 +20,12 @@ export interface PipelineProps {
   /** The projects that the stages name. */
   readonly projects: readonly BuildProject[];
   readonly artifacts: ArtifactStore;
+  /** Variables that a run can be started with. @default - none */
+  readonly variables?: readonly {
+    readonly name: string;
+    readonly defaultValue: string;
+    readonly description: string;
+  }[];
   /**
    * What happens when two runs meet. `SUPERSEDED`: the newer takes the place of the older wherever that waits.
    * `QUEUED`: it waits until the older has ended.
@@ -90,6 +96,7 @@ export class Pipeline extends Construct {
         encryptionKey: { type: 'KMS', id: props.artifacts.keyArn },
       },
       stages: props.stages.map(({ name, action }) => ({ name, actions: [declare(action)] })),
+      ...(props.variables === undefined ? {} : { variables: [...props.variables] }),
       ...(starts === 'change' && origin.kind === 'github' ? { triggers: [githubTrigger(props.source)] } : {}),
     });
     // The first run starts at once and needs the policy.

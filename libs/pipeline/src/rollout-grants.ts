@@ -13,7 +13,8 @@ export function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
   const arn = (service: string, resource: string) =>
     `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${resource}`;
   const { clusterName, family } = props;
-  const task = arn('ecs', `task-definition/${family}:*`);
+  const families = [family, ...(props.beforeDeploy === undefined ? [] : [props.beforeDeploy.family])];
+  const tasks = families.map((each) => arn('ecs', `task-definition/${each}:*`));
   return [
     // ECS checks no resource for these two.
     {
@@ -21,10 +22,10 @@ export function rolloutGrants(stack: Stack, props: DeployRoleProps): Grant[] {
       resources: ['*'],
       wildcard: 'unscoped',
     },
-    { actions: ['ecs:RegisterTaskDefinition'], resources: [task], wildcard: 'rollout' },
+    { actions: ['ecs:RegisterTaskDefinition'], resources: tasks, wildcard: 'rollout' },
     {
       actions: ['ecs:ListTagsForResource', 'ecs:TagResource', 'ecs:UntagResource'],
-      resources: [task, ...(props.schedule === undefined ? [ownService(stack, props)] : [])],
+      resources: [...tasks, ...(props.schedule === undefined ? [ownService(stack, props)] : [])],
       wildcard: 'rollout',
     },
     ...(props.schedule === undefined ? serviceGrants(stack, props) : []),

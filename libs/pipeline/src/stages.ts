@@ -31,7 +31,19 @@ export interface AppStages {
   readonly approval: boolean;
   readonly projects: { readonly build: string; readonly scan: string; readonly deploy: string };
   readonly pipelineName: string;
+  /** Whether a task runs before the deploy. */
+  readonly beforeDeploy: boolean;
 }
+
+/**
+ * Variable of a run that says whether the task before the deploy runs: `run`, or `skip` for a release of an earlier commit, whose task
+ * ran when it was released first.
+ */
+export const BEFORE_DEPLOY_VARIABLE = {
+  name: 'BEFORE_DEPLOY',
+  defaultValue: 'run',
+  description: 'run, or skip: whether this run starts the task before the deploy. careplane rollback skips it.',
+} as const;
 
 /** Source → image → scan and push → (approval) → deploy. */
 export function appStages(props: AppStages): PipelineStage[] {
@@ -55,6 +67,7 @@ export function appStages(props: AppStages): PipelineStage[] {
         ...run,
         DIGEST: '#{scan.DIGEST}',
         BRANCH_TAG: props.branchTag,
+        ...(props.beforeDeploy ? { BEFORE_DEPLOY: `#{variables.${BEFORE_DEPLOY_VARIABLE.name}}` } : {}),
       }),
     },
   ];

@@ -65,6 +65,27 @@ describe('a platform with every kind of workload', () => {
     ]);
   });
 
+  it('gives the pipelines of a service with a task before the deploy the step, the variable, and no other service', () => {
+    const pipelines = resourcesIn(stacks, 'AWS::CodePipeline::Pipeline').filter(
+      ({ Properties }) => Properties?.['Variables'],
+    );
+    expect(pipelines.map(({ Properties }) => Properties?.['Name'])).toEqual([
+      'lab-matcher-production',
+      'lab-matcher-staging',
+    ]);
+    const builds = resourcesIn(stacks, 'AWS::CodeBuild::Project').filter(({ Properties }) =>
+      JSON.stringify(Properties?.['Source']).includes('run the task before the deploy'),
+    );
+    expect(builds.map(({ Properties }) => Properties?.['Name'])).toEqual([
+      'lab-matcher-production-deploy',
+      'lab-matcher-staging-deploy',
+    ]);
+    const runners = resourcesIn(stacks, 'AWS::IAM::Role').filter(({ Properties }) =>
+      String(Properties?.['RoleName']).startsWith('run-before-deploy-'),
+    );
+    expect(runners.map(({ stack }) => stack)).toEqual(['lab-matcher-production', 'lab-matcher-staging']);
+  });
+
   it('has access roles for all its types, and they fit into IAM’s limits', () => {
     const { model } = loadTarget(folder, {});
     const about = stacks.map(({ stack, template }) => ({

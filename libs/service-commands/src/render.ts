@@ -23,16 +23,22 @@ interface Started {
   readonly to: Release;
   readonly image: string;
   readonly environment: { readonly branch: string; readonly approval: boolean };
+  /** The task before the deploy, which this release does not run. @default - there is none */
+  readonly notRun?: string;
 }
 
 /** What was started, what happens now, and what is left to do. */
-export function renderRollback({ pipelineName, execution, region, from, to, image, environment }: Started): string {
+export function renderRollback(started: Started): string {
+  const { pipelineName, execution, region, from, to, image, environment, notRun } = started;
   return [
     `${pipelineName} goes back from ${described(from)} to ${described(to)}.`,
     `Image ${image}. It is scanned again, with the exceptions of that commit: one that has expired since blocks it.`,
     ...(environment.approval ? ['The release waits for an approval, as every release.'] : []),
     `The branch ${environment.branch} still has the newer commits, and the next push releases them again: revert them there.`,
     'Data that a newer release has changed in a database stays changed.',
+    ...(notRun === undefined
+      ? []
+      : [`The task ${notRun} before the deploy is not run: it ran when this commit was released first.`]),
     '',
     `Run ${execution}. To see how far it is:`,
     `aws codepipeline list-action-executions --region ${region} --pipeline-name ${pipelineName} --filter pipelineExecutionId=${execution} --query "actionExecutionDetails[].[stageName,status]" --output table`,

@@ -7,7 +7,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
-import { clinic, MEDMO } from '@careplane/platform/testing';
+import { clinic, copyOfMedmo, MEDMO } from '@careplane/platform/testing';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logs } from './commands/logs';
@@ -52,6 +52,26 @@ const released = (...digits: string[]) =>
       sourceRevisions: [{ actionName: 'Source', revisionId: commit(digit), revisionSummary: `feat: ${digit}` }],
     })),
   });
+
+describe('careplane rollback of a service with a task before the deploy', () => {
+  const withTask = () => {
+    const folder = copyOfMedmo();
+    const file = join(folder, 'admin/service.yaml');
+    const tasks = 'tasks:\n  migrate: { command: [migrate], before: deploy }\n';
+    writeFileSync(file, `${readFileSync(file, 'utf8')}${tasks}`);
+    return join(folder, 'admin');
+  };
+
+  it('starts the pipeline without the task, and says so', async () => {
+    released('b', 'a');
+    registry.on(DescribeImagesCommand).resolves({ imageDetails: [{ imageDigest: DIGEST, imageTags: [commit('a')] }] });
+    pipelines.on(StartPipelineExecutionCommand).resolves({ pipelineExecutionId: 'run' });
+    expect(await rollback(withTask(), { env: 'production' }, terminal)).toBe(0);
+    const [call] = pipelines.commandCalls(StartPipelineExecutionCommand);
+    expect(call?.args[0].input.variables).toEqual([{ name: 'BEFORE_DEPLOY', value: 'skip' }]);
+    expect(printed.data.join('\n')).toContain('The task migrate before the deploy is not run');
+  });
+});
 
 describe('careplane rollback', () => {
   it('starts the pipeline of the environment for the release before, and says what is left to do', async () => {

@@ -1,7 +1,7 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
-POST /emulator/commits · GET, POST /emulator/backups · POST /emulator/executions · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
+POST /emulator/commits · GET, POST /emulator/backups · POST /emulator/executions · GET, POST /emulator/tasks · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
 GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.route53.models import route53_backends
 
-from . import backups, custom_answers
+from . import backups, custom_answers, tasks
 from .commits import add_commit
 from .corrections import QUOTAS, raise_quotas
 from .enforce import calls
@@ -76,6 +76,8 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
         return "200 OK", backups.fail_next(body) if method == "POST" else backups.jobs()
     if (method, name) == ("POST", "executions"):
         return "200 OK", set_details(body)
+    if name == "tasks":
+        return "200 OK", tasks.end_next(body) if method == "POST" else tasks.started()
     if (method, name) == ("POST", "sessions"):
         return _session(body)
     if (method, name) == ("POST", "requests"):

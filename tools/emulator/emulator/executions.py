@@ -68,11 +68,17 @@ def _start(response: Any) -> str:
     for override in overrides:
         _check(pipeline, override)
     revisions = [{"actionName": each["actionName"], "revisionId": each["revisionValue"]} for each in overrides]
+    declared = [each["name"] for each in pipeline.get("variables", [])]
+    variables = response._get_param("variables") or []
+    for each in variables:
+        if each["name"] not in declared:
+            raise InvalidStructureException(f"{each['name']} is not a variable of the pipeline")
     run = {
         "pipelineExecutionId": str(uuid.uuid4()),
         "status": "InProgress",
         "startTime": time.time(),
         "sourceRevisions": revisions,
+        "variables": variables,
     }
     _RUNS.setdefault((response.current_account, response.region, name), []).insert(0, run)
     return json.dumps({"pipelineExecutionId": run["pipelineExecutionId"]})

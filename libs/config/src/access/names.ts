@@ -131,6 +131,19 @@ export function taskRunnerRoleName(unit: string, environment: string): string {
   return shortened(`${TASK_RUNNER_ROLE_PREFIX}${unit}-${environment}`, LONGEST_ROLE_NAME);
 }
 
+/** Name of the role that starts the task before the deploy of a service in an environment. */
+export function beforeDeployRoleName(unit: string, environment: string): string {
+  return shortened(`${RUNNER_ROLE_PREFIX}before-deploy-${unit}-${environment}`, LONGEST_ROLE_NAME);
+}
+
+/**
+ * Family of the task definitions of the task before the deploy. No name of ours contains an underscore, so this is no family of a
+ * service. It begins and ends as all families of an environment do.
+ */
+export function beforeDeployFamily(unit: string, environment: string): string {
+  return `${unit}_before-deploy-${environment}`;
+}
+
 /** Name of the role of the function that sets a region's account settings; the boundary allows them to this role alone. */
 export function accountSettingsRoleName(platform: string, region: string): string {
   return `${platform}-account-settings-${region}`;

@@ -227,6 +227,8 @@ it('every rule of the list has its cases here', () => {
     rules.scalesOnAQueueItReceives,
     rules.singletonDoesNotScale,
     rules.diskPathsAreUsable,
+    rules.oneTaskBeforeTheDeploy,
+    rules.timeoutIsOfATaskBeforeTheDeploy,
   ];
   const tested = new Set<ServiceRule>([...cases.map(([rule]) => rule), ...elsewhere]);
   expect(

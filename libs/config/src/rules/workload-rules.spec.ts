@@ -54,6 +54,24 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     serviceWith({ singleton: true }),
   ],
   [
+    rules.oneTaskBeforeTheDeploy,
+    workerWith({
+      tasks: {
+        migrate: { command: ['m'], before: 'deploy' },
+        import: { command: ['i'] },
+        seed: { command: ['s'], before: 'deploy' },
+      },
+    }),
+    ['tasks.seed.before'],
+    workerWith({ tasks: { migrate: { command: ['m'], before: 'deploy' }, import: { command: ['i'] } } }),
+  ],
+  [
+    rules.timeoutIsOfATaskBeforeTheDeploy,
+    workerWith({ tasks: { migrate: { command: ['m'], timeoutMinutes: 5 } } }),
+    ['tasks.migrate.timeoutMinutes'],
+    workerWith({ tasks: { migrate: { command: ['m'], before: 'deploy', timeoutMinutes: 5 } } }),
+  ],
+  [
     rules.diskPathsAreUsable,
     workerWith({ disk: { paths: ['/tmp', '/scans', '/scans'] } }),
     ['disk.paths[0]', 'disk.paths[2]'],
@@ -192,7 +210,7 @@ describe('one-off tasks', () => {
     ['{ Seed: { command: [seed] } }', 'tasks'],
     ['{ a-1: { command: [a] }, a1: { command: [b] } }', 'must have names that differ in more than their hyphens'],
     [`{ seed: { command: [${'x'.repeat(1000)}] } }`, 'must have at most 1000 characters as JSON'],
-    ['{ seed: { command: [seed], before: deploy } }', 'before'],
+    ['{ seed: { command: [seed], before: start } }', 'before'],
   ])('%s', (tasks, expected) => {
     expect(problemsOf(tasks).join('\n')).toContain(expected);
   });

@@ -28,8 +28,13 @@ function serviceOf({ services }: PlatformModel, focus: string | undefined, direc
   throw new BadInput(`${directory} is the folder of a platform. Give the folder of a service. ${known}`);
 }
 
-function requireTask({ name, tasks }: Service, task: string): void {
+function requireTask({ name, tasks, beforeDeploy }: Service, task: string): void {
   const known = Object.keys(tasks);
+  if (task === beforeDeploy?.name) {
+    throw new BadInput(
+      `The releases of ${name} run the task ${task} before they deploy an image, so that two never run at once. To run it again, release the image again: retry the stage Deploy of its pipeline, or run the workflow again. For a command that you start yourself, add another task without before: deploy.`,
+    );
+  }
   if (known.includes(task)) return;
   const guess = nearest(task, known);
   const list = known.length === 0 ? 'it has none; add tasks to its service.yaml' : known.join(', ');

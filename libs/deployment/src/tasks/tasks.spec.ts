@@ -3,6 +3,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DescribeTasksCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { deployedTask, outputsOf } from './deployed-task';
+import type { PlatformModel } from '@careplane/config';
+import { serviceWithTask } from './required-task';
 import { runTask } from './run-task';
 import { startTask } from './start-task';
 import { taskPlaceOf } from './task-place';
@@ -163,4 +165,16 @@ describe('waiting', () => {
   it('ends without a result when the person stops the waiting', async () => {
     expect(await runTask(clients, deployed, TASK, { ...watch(), stop: () => true })).toBeUndefined();
   });
+});
+
+it('a task of the releases is refused for a person, with what to do', () => {
+  const service = {
+    ...{ name: 'api', unit: 'acme-api', directory: 'acme/api', tasks: { seed: { command: ['seed'] } } },
+    beforeDeploy: { name: 'migrate', command: ['migrate'], timeoutMinutes: 30 },
+  };
+  const model = { services: [service] } as unknown as PlatformModel;
+  expect(() => serviceWithTask(model, 'api', 'migrate', 'acme/api')).toThrow(
+    /^The releases of api run the task migrate before they deploy an image.*retry the stage Deploy/,
+  );
+  expect(serviceWithTask(model, 'api', 'seed', 'acme/api')).toBe(service);
 });

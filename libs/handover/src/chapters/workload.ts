@@ -14,11 +14,11 @@ export function reachedBy(service: Service): string {
 export function workload(service: Service): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...oneOffTasks(service)];
+      return [...web(service), ...queues(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
     case 'worker':
-      return [...worker(service), ...queues(service), ...oneOffTasks(service)];
+      return [...worker(service), ...queues(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service), ...oneOffTasks(service)];
+      return [...scheduled(service), ...queues(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
   }
 }
 
@@ -116,6 +116,26 @@ function queues({ queues: uses }: Service): Block[] {
   if (names.length === 0) return [];
   const verbs = { send: 'sends to', receive: 'receives from', both: 'sends to and receives from' };
   return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
+}
+
+/** The task that each release runs, and what a person does when it fails. */
+function taskBeforeDeploy({ beforeDeploy, name }: Service): Block[] {
+  if (beforeDeploy === undefined) return [];
+  const { name: task, description = '', command, timeoutMinutes } = beforeDeploy;
+  return [
+    heading('Task before the deploy'),
+    tableOf(
+      'Task that each release of an image runs',
+      ['task', 'purpose', 'command', 'minutes'],
+      [[task, description, code(command.join(' ')), String(timeoutMinutes)]],
+    ),
+    list([
+      'It runs with the new image, before any task of the service has that image. Its log is in the log of the release, and in the log group of the service.',
+      `If it fails, the release ends and ${name} keeps its image. Mend the cause, and release again: a fix of the image, or the stage Deploy once more.`,
+      'If it has not ended in time, the release ends and the task goes on, because stopping a migration can leave half of it. The next release waits for its end.',
+      'A release of an earlier commit (careplane rollback) does not run it.',
+    ]),
+  ];
 }
 
 function oneOffTasks({ tasks, folder }: Service): Block[] {

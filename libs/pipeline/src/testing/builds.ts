@@ -22,6 +22,7 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   }),
   'image-scan': scanBuild({ ...TRIVY, exceptions: '' }),
   'image-deploy': deployBuild(),
+  'image-deploy-after-task': deployBuild('codecommit', true),
   'image-rescan': rescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.' }),
   'platform-check': checkPlatformBuild('apps/acme', TRIVY),
   'platform-prepare': preparePlatformBuild('apps/acme'),

@@ -50,6 +50,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: shared('access-log-bucket'),
     },
+    ...(service.beforeDeploy === undefined ? {} : { beforeDeploy: true }),
     approvers: approversOf(platform),
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,

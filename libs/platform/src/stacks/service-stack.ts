@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
 import {
+  beforeDeployFamily,
+  beforeDeployRoleName,
   bootstrapVersionParameter,
   githubImageRoleName,
   platformPath,
@@ -51,6 +53,14 @@ export function serviceStack(
       taskRuleName,
       taskRoleArns: roleArns,
       ...(schedule === undefined ? {} : { schedule }),
+      ...(service.beforeDeploy === undefined
+        ? {}
+        : {
+            beforeDeploy: {
+              family: beforeDeployFamily(service.unit, environment.name),
+              runnerRoleName: beforeDeployRoleName(service.unit, environment.name),
+            },
+          }),
       parameters: [platformPath(platform.name, '*'), bootstrapVersionParameter(platform)],
     });
   }

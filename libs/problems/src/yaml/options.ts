@@ -23,6 +23,8 @@ export interface YamlOptions {
    * and a variable that is written 1.10 must not arrive as 1.1. @default false
    */
   readonly numbersAsWritten?: boolean;
+  /** Whether every scalar is its text: `True`, `0x1F` and an empty value too. @default false */
+  readonly scalarsAsWritten?: boolean;
   readonly limits?: Partial<YamlLimits>;
 }
 

@@ -134,6 +134,11 @@ describe('what may differ between kinds of files', () => {
     expect(read(text, { numbersAsWritten: true })).toEqual({ a: '9.0', b: '1e6', c: '012345678901' });
   });
 
+  it('every scalar is its text where a file says so', () => {
+    const text = 'a: True\nb: 0x1F\nc:\nd: "1"\ne: [no, 1.10]\n';
+    expect(read(text, { scalarsAsWritten: true })).toEqual({ a: 'True', b: '0x1F', c: '', d: '1', e: ['no', '1.10'] });
+  });
+
   it('tags that are known stand for a map of one key, and others are explained', () => {
     const tags = { '!Sub': 'Fn::Sub', '!If': 'Fn::If' };
     expect(read('a: !Sub "${A}-x"\nb: !If [c, !Sub d, 1]\n', { tags })).toEqual({

@@ -63,7 +63,7 @@ export class ValueReader {
   private readUntagged(node: unknown, path: Path, depth: number): unknown {
     if (this.parser.isMap(node)) return this.readMap(node.items, path, depth);
     if (this.parser.isSeq(node)) return node.items.map((item, index) => this.read(item, [...path, index], depth + 1));
-    return this.parser.isScalar(node) ? scalarValue(node, this.input.options.numbersAsWritten ?? false) : null;
+    return this.parser.isScalar(node) ? scalarValue(node, this.input.options) : null;
   }
 
   private readAlias(node: Alias, path: Path, depth: number): unknown {
@@ -168,7 +168,7 @@ export class ValueReader {
 
   /** A key as it was written; undefined for a list, a map or an alias. */
   private nameOf(key: unknown): string | undefined {
-    return this.parser.isScalar(key) ? String(scalarValue(key, true)) : undefined;
+    return this.parser.isScalar(key) ? String(scalarValue(key, { numbersAsWritten: true })) : undefined;
   }
 
   /** `"<<"` in quotation marks is a key like others. */
@@ -177,8 +177,10 @@ export class ValueReader {
   }
 }
 
-function scalarValue({ value, source }: Scalar, asWritten: boolean): unknown {
-  if (typeof value === 'number' && asWritten && source !== undefined && String(value) !== source) return source;
+function scalarValue({ value, source }: Scalar, { numbersAsWritten, scalarsAsWritten }: YamlOptions): unknown {
+  if (scalarsAsWritten === true) return source ?? '';
+  if (typeof value === 'number' && numbersAsWritten === true && source !== undefined && String(value) !== source)
+    return source;
   // Explicit tags such as !!binary and !!timestamp make objects; nothing here is one.
   return typeof value === 'object' && value !== null ? (source ?? null) : value;
 }

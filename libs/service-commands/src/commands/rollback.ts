@@ -53,12 +53,25 @@ export async function rollback(directory: string, options: RollbackOptions, term
       `The image of ${to.revision.slice(0, 12)} is no longer in ${repository}; retention.images in platform.yaml says how many are kept. Choose a later release (--list shows them), or revert the change in the repository of the service: a new image is then built.`,
     );
   }
-  const execution = await startRelease(pipelines, pipelineName, to.revision);
-  const started = { pipeline: pipelineName, execution, from: from.revision, to: to.revision, image: image.digest };
+  // The task before the deploy ran when this commit was released. Its image may not even know what has been migrated since.
+  const task = service.beforeDeploy?.name;
+  const variables = task === undefined ? {} : { BEFORE_DEPLOY: 'skip' };
+  const execution = await startRelease(pipelines, pipelineName, to.revision, variables);
+  const started = {
+    pipeline: pipelineName,
+    execution,
+    from: from.revision,
+    to: to.revision,
+    image: image.digest,
+    ...(task === undefined ? {} : { notRun: task }),
+  };
   if (options.json === true) terminal.data(JSON.stringify(started, undefined, 2));
   else
     terminal.data(
-      renderRollback({ from, to, image: image.digest, execution, pipelineName, region: model.region, environment }),
+      renderRollback({
+        ...{ from, to, image: image.digest, execution, pipelineName, region: model.region, environment },
+        ...(task === undefined ? {} : { notRun: task }),
+      }),
     );
   return EXIT.ok;
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from moto.ecs.models import ecs_backends
 from moto.kms.models import kms_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
@@ -50,6 +51,16 @@ def family(value: str, _: Where) -> str:
     """Family and revision of a task definition."""
     name = value.rsplit("/", 1)[-1]
     return name if ":" in name else f"{name}:*"
+
+
+def task_role(value: str, where: Where) -> str:
+    """ARN of the role of a task definition's tasks; starting a task passes it on."""
+    return ecs_backends[where[0]][where[1]].describe_task_definition(value).task_role_arn
+
+
+def execution_role(value: str, where: Where) -> str:
+    """ARN of the role with which ECS starts the tasks of a task definition."""
+    return ecs_backends[where[0]][where[1]].describe_task_definition(value).execution_role_arn
 
 
 def stack(value: str, where: Where) -> str:
@@ -157,6 +168,8 @@ FUNCTIONS: dict[str, Callable[[Any, Where], str]] = {
         host,
         boundary,
         family,
+        task_role,
+        execution_role,
         stack,
         change_set_stack,
         role,

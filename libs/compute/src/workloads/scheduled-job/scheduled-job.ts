@@ -37,7 +37,7 @@ interface Runner {
  * The schedule names the revision of the task definition, so that a run has the image that was scanned and deployed last.
  */
 export class ScheduledJob extends Construct {
-  /** ARNs of the two roles of the tasks, and of the role that starts them. */
+  /** ARNs of the roles of the tasks, and of the role that starts them. */
   readonly roleArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
@@ -45,7 +45,7 @@ export class ScheduledJob extends Construct {
     const around = addWorkloadBase(this, props);
     const group = new CfnScheduleGroup(this, 'ScheduleGroup', { name: props.groupName });
     const runner = this.addRunner(props, around, group);
-    this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn, runner.role.roleArn];
+    this.roleArns = [...around.roleArns, runner.role.roleArn];
     const running = runningPart(this);
     const taskDefinition = addTask(running, props, around);
     const schedule = this.addSchedule(running, props, { around, group, runner, taskDefinition });

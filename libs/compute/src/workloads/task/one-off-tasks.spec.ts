@@ -56,6 +56,7 @@ test('that role starts tasks of this family in this cluster, and reads this log:
     'ecs:RunTask',
     'iam:PassRole',
     'ecs:DescribeTasks',
+    'ecs:TagResource',
     'logs:GetLogEvents',
   ]);
   const text = JSON.stringify(statements);

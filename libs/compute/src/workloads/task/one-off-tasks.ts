@@ -2,7 +2,7 @@ import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { addRunnerPolicy } from './runner-statements';
+import { addRunnerPolicy, tagStartedTasks } from './runner-statements';
 import type { ServiceRoles } from './service-roles';
 import type { WorkloadBase, WorkloadProps } from './workload-base';
 
@@ -48,6 +48,7 @@ export class TaskRunner extends Construct {
           resources: [started],
           conditions: { ArnEquals: { 'ecs:cluster': props.cluster.clusterArn } },
         }),
+        tagStartedTasks(started),
         new PolicyStatement({ actions: ['logs:GetLogEvents'], resources: [streams] }),
       ],
     });
@@ -55,7 +56,7 @@ export class TaskRunner extends Construct {
       Validations.of(policy).acknowledge({
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
         reason:
-          'ECS chooses the ids of tasks, which the names of their log streams contain. The statement only describes tasks of one cluster, or reads the log of one service.',
+          'ECS chooses the ids of tasks, which the names of their log streams contain. The statement only describes or tags tasks of one cluster, or reads the log of one service.',
       });
     }
   }
@@ -71,28 +72,37 @@ export function addTaskRequests(
   { commands }: OneOffTasks,
   made: { readonly taskDefinition: FargateTaskDefinition; readonly around: WorkloadBase },
 ): void {
-  const { cluster, subnets, name } = props;
   for (const [outputName, command] of Object.entries(commands)) {
     const request = {
-      cluster: cluster.clusterName,
-      taskDefinition: made.taskDefinition.taskDefinitionArn,
-      launchType: 'FARGATE',
-      platformVersion: '1.4.0',
-      count: 1,
-      enableECSManagedTags: true,
-      propagateTags: 'TASK_DEFINITION',
-      networkConfiguration: {
-        awsvpcConfiguration: {
-          assignPublicIp: 'DISABLED',
-          subnets: cluster.vpc.selectSubnets(subnets).subnetIds,
-          securityGroups: [made.around.securityGroup.securityGroupId],
-        },
-      },
-      overrides: { containerOverrides: [{ name, command }] },
+      ...taskRequest(props, made),
+      overrides: { containerOverrides: [{ name: props.name, command }] },
     };
     new CfnOutput(running, outputName, {
       description: 'Request of RunTask that starts this task, for careplane run',
       value: Stack.of(running).toJsonString(request),
     }).overrideLogicalId(outputName);
   }
+}
+
+/** The request of ECS's RunTask for a task definition of a workload: in its subnets, with its security group, without a public address. */
+export function taskRequest(
+  { cluster, subnets }: Pick<WorkloadProps, 'cluster' | 'subnets'>,
+  made: { readonly taskDefinition: FargateTaskDefinition; readonly around: Pick<WorkloadBase, 'securityGroup'> },
+) {
+  return {
+    cluster: cluster.clusterName,
+    taskDefinition: made.taskDefinition.taskDefinitionArn,
+    launchType: 'FARGATE',
+    platformVersion: '1.4.0',
+    count: 1,
+    enableECSManagedTags: true,
+    propagateTags: 'TASK_DEFINITION',
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        assignPublicIp: 'DISABLED',
+        subnets: cluster.vpc.selectSubnets(subnets).subnetIds,
+        securityGroups: [made.around.securityGroup.securityGroupId],
+      },
+    },
+  };
 }

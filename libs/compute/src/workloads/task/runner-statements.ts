@@ -12,7 +12,7 @@ export interface RunnerPolicyProps {
   /** Family of the task definitions that it may start. */
   readonly family: string;
   /** The roles of the tasks, which it passes to ECS. */
-  readonly roles: ServiceRoles;
+  readonly roles: Pick<ServiceRoles, 'execution' | 'task'>;
   /** What it may do besides. @default - nothing */
   readonly more?: readonly PolicyStatement[];
 }
@@ -45,4 +45,18 @@ export function addRunnerPolicy(scope: Construct, id: string, props: RunnerPolic
       'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
   });
   return policy;
+}
+
+/**
+ * The right to give tasks that are just started their tags: ECS asks for it where the tags of the task definition, or its own, go on
+ * to the task. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ *
+ * @param tasks ARN of the tasks of a cluster
+ */
+export function tagStartedTasks(tasks: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['ecs:TagResource'],
+    resources: [tasks],
+    conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+  });
 }

@@ -1,4 +1,5 @@
-import { CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { CfnParameter } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { FargateTaskDefinition, ICluster } from 'aws-cdk-lib/aws-ecs';
@@ -9,9 +10,13 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Connection } from '../../connections/connection';
+import { BeforeDeploy } from './before-deploy';
+import type { BeforeDeployTask } from './before-deploy';
+import { imageDigestParameter, onlyWithDigest } from './image-digest';
 import { addTaskRequests, TaskRunner } from './one-off-tasks';
 import type { OneOffTasks } from './one-off-tasks';
 import { ServiceRoles } from './service-roles';
+import type { ServiceRolesProps } from './service-roles';
 import { ServiceSecrets } from './service-secrets';
 import { addTaskDefinition } from './task-definition';
 import type { TaskProps } from './task-definition';
@@ -44,6 +49,8 @@ export interface WorkloadProps extends TaskProps {
   readonly connections: readonly Connection[];
   /** @default - it has none */
   readonly oneOffTasks?: OneOffTasks;
+  /** @default - a release deploys an image at once */
+  readonly beforeDeploy?: BeforeDeployTask;
 }
 
 /** What exists of a workload before it has an image. */
@@ -51,6 +58,8 @@ export interface WorkloadBase {
   readonly securityGroup: SecurityGroup;
   readonly logGroup: ILogGroup;
   readonly roles: ServiceRoles;
+  /** ARNs of the roles of all its tasks. */
+  readonly roleArns: readonly string[];
   /** By the name of the variable that each becomes. */
   readonly secrets: Readonly<Record<string, ISecret>>;
   readonly digest: CfnParameter;
@@ -80,16 +89,30 @@ export function addWorkloadBase(scope: Construct, props: WorkloadProps): Workloa
   });
   const connected = props.connections.flatMap((each) => Object.entries(each.secrets ?? {}));
   const secrets = { ...own.byName, ...Object.fromEntries(connected) };
-  const roles = new ServiceRoles(scope, 'Roles', {
+  const access: ServiceRolesProps = {
     repositoryArn: props.repositoryArn,
     logGroup,
     secrets: Object.values(secrets),
     key: props.key,
     taskStatements: props.connections.flatMap(({ statements }) => statements),
     taskPolicyArns: props.taskPolicyArns,
-  });
+  };
+  const roles = new ServiceRoles(scope, 'Roles', access);
   if (props.oneOffTasks !== undefined) new TaskRunner(scope, 'TaskRunner', props, props.oneOffTasks, roles);
-  return { securityGroup, logGroup, roles, secrets, digest: imageDigestParameter(scope) };
+  const digest = imageDigestParameter(scope, {
+    id: IMAGE_DIGEST_PARAMETER,
+    description: 'Digest of the image that runs. Set by the service’s pipeline only; empty until its first run.',
+  });
+  const around = { securityGroup, logGroup, roles, secrets, digest };
+  const before =
+    props.beforeDeploy === undefined
+      ? undefined
+      : new BeforeDeploy(scope, 'BeforeDeploy', { props, task: props.beforeDeploy, around, access });
+  const roleArns = [roles, ...(before === undefined ? [] : [before.roles])].flatMap(({ execution, task }) => [
+    execution.roleArn,
+    task.roleArn,
+  ]);
+  return { ...around, roleArns };
 }
 
 /** The construct for everything that exists only once there is an image. Call `onlyWithImage` when it is complete. */
@@ -111,14 +134,7 @@ export function addTask(running: Construct, props: WorkloadProps, around: Worklo
 
 /** Everything below the construct exists only once there is an image. */
 export function onlyWithImage(scope: Construct, digest: CfnParameter, running: Construct): void {
-  const hasImage = new CfnCondition(scope, 'HasImage', {
-    expression: Fn.conditionNot(Fn.conditionEquals(digest.valueAsString, '')),
-  });
-  hasImage.overrideLogicalId('HasImage');
-  for (const construct of running.node.findAll()) {
-    if (CfnResource.isCfnResource(construct)) construct.cfnOptions.condition = hasImage;
-    if (construct instanceof CfnOutput) construct.condition = hasImage;
-  }
+  onlyWithDigest(scope, 'HasImage', { digest, running });
 }
 
 function openTo(scope: Construct, securityGroup: SecurityGroup, { to, network }: Connection): void {
@@ -126,16 +142,4 @@ function openTo(scope: Construct, securityGroup: SecurityGroup, { to, network }:
   const port = Port.tcp(network.port);
   network.securityGroup.addIngressRule(securityGroup, port, `From ${scope.node.path}`);
   securityGroup.addEgressRule(network.securityGroup, port, `To ${to}`);
-}
-
-function imageDigestParameter(scope: Construct): CfnParameter {
-  const parameter = new CfnParameter(scope, 'ImageDigestParameter', {
-    type: 'String',
-    default: '',
-    allowedPattern: '^(sha256:[0-9a-f]{64})?$',
-    constraintDescription: 'must be empty or sha256: with 64 hexadecimal digits',
-    description: 'Digest of the image that runs. Set by the service’s pipeline only; empty until its first run.',
-  });
-  parameter.overrideLogicalId(IMAGE_DIGEST_PARAMETER);
-  return parameter;
 }

@@ -41,7 +41,7 @@ export interface ServiceProps extends Omit<WorkloadProps, 'check'> {
 export class Service extends Construct {
   readonly securityGroup: SecurityGroup;
   readonly logGroup: ILogGroup;
-  /** ARNs of the two roles of the tasks. */
+  /** ARNs of the roles of the tasks. */
   readonly roleArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -50,7 +50,7 @@ export class Service extends Construct {
     const around = addWorkloadBase(this, props);
     this.securityGroup = around.securityGroup;
     this.logGroup = around.logGroup;
-    this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn];
+    this.roleArns = around.roleArns;
     const alarms = new TrafficAlarms(this, 'TrafficAlarms', {
       targetGroup,
       topic: props.alarmTopic,

@@ -23,14 +23,14 @@ export interface WorkerProps extends WorkloadProps {
  * one in. As for a web service, everything but the running part exists before the first image (docs/adr/0003).
  */
 export class Worker extends Construct {
-  /** ARNs of the two roles of the tasks. */
+  /** ARNs of the roles of the tasks. */
   readonly roleArns: readonly string[];
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     const { title, alarmTopic: topic, scaling, singleton } = props;
     const around = addWorkloadBase(this, props);
-    this.roleArns = [around.roles.execution.roleArn, around.roles.task.roleArn];
+    this.roleArns = around.roleArns;
     const running = runningPart(this);
     const taskDefinition = addTask(running, props, around);
     const service = addFargateService(running, props, { taskDefinition, around, singleton });

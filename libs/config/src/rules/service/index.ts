@@ -6,6 +6,7 @@ import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-ow
 import { jobSchedulesFire } from './job-schedules-fire';
 import { nameIsNotReserved } from './name-is-not-reserved';
 import { noSecretsInPlainText } from './no-secrets-in-plain-text';
+import { oneTaskBeforeTheDeploy } from './one-task-before-the-deploy';
 import { overriddenEnvironmentsExist } from './overridden-environments-exist';
 import { pathsHaveFewWildcards } from './paths-have-few-wildcards';
 import { policiesAreDistinct } from './policies-are-distinct';
@@ -18,6 +19,7 @@ import { schedulesAreValid } from './schedules-are-valid';
 import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
 import { taskDefinitionFits } from './task-definition-fits';
+import { timeoutIsOfATaskBeforeTheDeploy } from './timeout-is-of-a-task-before-the-deploy';
 import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
 import { triggerPathsNeedGithub } from './trigger-paths-need-github';
 import { variablesAreNotTaken } from './variables-are-not-taken';
@@ -50,4 +52,6 @@ export const serviceRules = {
   singletonDoesNotScale,
   diskPathsAreUsable,
   taskDefinitionFits,
+  oneTaskBeforeTheDeploy,
+  timeoutIsOfATaskBeforeTheDeploy,
 } satisfies Readonly<Record<string, ServiceRule>>;

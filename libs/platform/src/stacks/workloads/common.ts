@@ -6,10 +6,14 @@ import { Cluster as EcsCluster } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { WorkloadProps } from '@careplane/compute';
+import { deployRoleName } from '@careplane/pipeline';
 import {
   accessRoleName,
+  beforeDeployFamily,
+  beforeDeployRoleName,
   imageRepositoryName,
   platformPath,
+  rolePath,
   taskOutputName,
   taskRunnerRoleName,
   WRITABLE_PATH_MIB,
@@ -69,6 +73,27 @@ export function commonProps(
     taskPolicyArns: taskPoliciesIn(environment.account, service),
     connections: connectionsFor(stack, { platform, service, environment }),
     ...oneOffTasksOf(stack, { platform, service, environment }),
+    ...beforeDeployOf(stack, { platform, service, environment }),
+  };
+}
+
+/** The task before the deploy: the role that deploys the service's images starts it. */
+function beforeDeployOf(
+  stack: Stack,
+  { platform, service, environment }: Pick<Workload, 'platform' | 'service' | 'environment'>,
+): Pick<WorkloadProps, 'beforeDeploy'> {
+  if (service.beforeDeploy === undefined) return {};
+  const { name, command, timeoutMinutes } = service.beforeDeploy;
+  const { unit } = service;
+  const role = `role${rolePath(platform.name, environment.name)}${deployRoleName(unit, environment.name)}`;
+  return {
+    beforeDeploy: {
+      ...{ name, command, timeoutMinutes },
+      family: beforeDeployFamily(unit, environment.name),
+      runnerRoleName: beforeDeployRoleName(unit, environment.name),
+      callerArn: `arn:${stack.partition}:iam::${environment.account}:${role}`,
+      clusterName: clusterName(platform, environment),
+    },
   };
 }
 

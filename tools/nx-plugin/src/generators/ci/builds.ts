@@ -19,13 +19,14 @@ import {
   pointBranchTag,
   registryLogin,
   reportScan,
+  runBeforeDeploy,
   scanImage,
   takeChecked,
   toolsFolder,
   toolVariables,
   trivy,
   unpackPrepared,
-  waitForService,
+  waitForServiceAfterTask,
 } from '@careplane/pipeline/builds';
 import type { Build, Step } from '@careplane/pipeline/builds';
 import { chooseServices } from './affected-images';
@@ -186,10 +187,13 @@ export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: 
       recordApproval(target, scope),
       registryLogin,
       keepApproval('deploy'),
+      enterEnvironment,
+      // One workflow deploys all services: the stack says whether this one has a task before the deploy.
+      runBeforeDeploy(false),
       pointBranchTag,
       enterEnvironment,
       deployDigest,
-      waitForService,
+      waitForServiceAfterTask,
     ],
     variables: {
       ...toolVariables([CRANE]),

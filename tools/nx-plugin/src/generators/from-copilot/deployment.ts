@@ -8,7 +8,7 @@ export interface DeploymentKeys {
   memoryMiB?: number;
   scaling?: Record<string, number>;
   healthCheck?: Record<string, unknown>;
-  environment?: Record<string, string | number | boolean>;
+  environment?: Record<string, string>;
 }
 
 /** Read these keys at a place of a manifest: at the top, or below `environments.<name>`. */
@@ -116,12 +116,15 @@ function checkCommandOf(manifest: Manifest, at: readonly string[]): Record<strin
 const FILLED_IN = /\$\{\w+\}/;
 
 /** Plain values. Those that CloudFormation exports, or Copilot fills in, are not known here, and stay behind. */
-function variablesOf(manifest: Manifest, at: readonly string[]): Record<string, string | number | boolean> {
-  const names = manifest
-    .keys(...at)
-    .filter((name) => /^(?:string|number|boolean)$/.test(typeof manifest.look(...at, name)))
-    .filter((name) => !FILLED_IN.test(String(manifest.look(...at, name))));
-  return Object.fromEntries(names.map((name) => [name, manifest.take(...at, name) as string]));
+function variablesOf(manifest: Manifest, at: readonly string[]): Record<string, string> {
+  const written = manifest.keys(...at).flatMap((name) => {
+    const text = isRecord(manifest.look(...at, name)) ? undefined : manifest.text(...at, name);
+    // What was taken over already, such as a secret, is no variable.
+    if (text === undefined || FILLED_IN.test(text) || manifest.isTaken(...at, name)) return [];
+    return [[name, text] as const];
+  });
+  for (const [name] of written) manifest.take(...at, name);
+  return Object.fromEntries(written);
 }
 
 /** Durations as Go writes them: 90s, 2m, 1m30s, and bare seconds. */

@@ -220,13 +220,92 @@ it('makes the secrets that one environment alone has', async () => {
 });
 
 it('writes what the rules refuse, too, and says what to mend first', async () => {
-  const password = WEB.replace('LOG_LEVEL: info', 'DB_PASSWORD: hunter2hunter2');
-  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': password });
+  const reserved = WEB.replace('LOG_LEVEL: info', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: /x');
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': reserved });
   await fromCopilot(tree, OPTIONS);
   const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
   expect(report).toMatch(
-    /## To mend before anything can be synthesized\n\n- `apps\/clinic\/web\/service.yaml`: `environment.DB_PASSWORD` /,
+    /## To mend before anything can be synthesized\n\n- `apps\/clinic\/web\/service.yaml`: `environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` /,
   );
+});
+
+it('makes secrets of variables that look like them, and writes their values nowhere', async () => {
+  const password = WEB.replace('LOG_LEVEL: info', 'DB_PASSWORD: hunter2hunter2').replace(
+    'LOG_LEVEL: warn',
+    'DB_PASSWORD: hunter3hunter3, LOG_LEVEL: warn',
+  );
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': password });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  const service = tree.read('apps/clinic/web/service.yaml', 'utf8') ?? '';
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  expect((parse(service) as { secrets: string[] }).secrets).toEqual(['SESSION_KEY', 'DB_PASSWORD']);
+  expect(service + report).not.toMatch(/hunter\d/);
+  expect(report).toContain('| `environments.prod.variables.DB_PASSWORD` | `(14 characters, not shown)` |');
+});
+
+it('reads a variable as it is written, and lists functions of CloudFormation', async () => {
+  const scalars = `LOG_LEVEL: info
+  ACCOUNT: 012345678901
+  VERSION: 1.10
+  DEBUG: True
+  HEX: 0x1F
+  OCT: 0755
+  EMPTY:
+  ARN: !GetAtt Topic.Arn`;
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': WEB.replace('LOG_LEVEL: info', scalars) });
+  await fromCopilot(tree, OPTIONS);
+  const { environment } = parse(tree.read('apps/clinic/web/service.yaml', 'utf8') ?? '') as { environment: object };
+  expect(environment).toEqual({
+    ...{
+      LOG_LEVEL: 'info',
+      ACCOUNT: '012345678901',
+      VERSION: '1.10',
+      DEBUG: 'True',
+      HEX: '0x1F',
+      OCT: '0755',
+      EMPTY: '',
+    },
+  });
+  expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('| `variables.ARN.GetAtt` | `Topic.Arn` |');
+});
+
+it('leaves PORT to the container’s port, and says so where the two differ', async () => {
+  const same = API.replace(
+    'count: 2',
+    'count: 2\nvariables: { PORT: 8080 }\nenvironments: { prod: { variables: { PORT: 9090 } } }',
+  );
+  const tree = treeWith({ ...FILES, 'copilot/api/manifest.yml': same });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  expect(report).toContain(
+    '| `environments.prod.variables.PORT` | `9090` | PORT is always the container’s port, here 8080.',
+  );
+  expect(report).not.toContain('| `variables.PORT` |');
+});
+
+it('gives environments, and services with the same routes, what tells them apart', async () => {
+  const environment = (name: string, more = '') => `name: ${name}\ntype: Environment\n${more}`;
+  const elsewhere = 'http: { public: { certificates: [arn:aws:acm:eu-west-1:999988887777:certificate/6f1c2f6e] } }\n';
+  const tree = treeWith({
+    ...FILES,
+    'copilot/admin/manifest.yml': WEB.replace('name: web', 'name: admin'),
+    'copilot/environments/dev/manifest.yml': environment('dev', elsewhere),
+    'copilot/environments/test/manifest.yml': environment('test'),
+  });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  const { environments } = parse(tree.read('apps/clinic/platform.yaml', 'utf8') ?? '') as {
+    environments: Record<string, { branch: string; certificateArn?: string }>;
+  };
+  expect([environments['dev']?.branch, environments['test']?.branch]).toEqual(['main', 'test']);
+  expect(environments['dev']?.certificateArn).toBeUndefined();
+  const routes = ['admin', 'web'].map(
+    (name) => (parse(tree.read(`apps/clinic/${name}/service.yaml`, 'utf8') ?? '') as { routes: object[] }).routes,
+  );
+  expect(routes).toEqual([[{ host: '@' }], [{ host: 'web' }]]);
+  expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('Another service has the same routes.');
 });
 
 it('calls a manifest without a type just that', async () => {

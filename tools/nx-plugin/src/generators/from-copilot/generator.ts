@@ -14,6 +14,7 @@ import { writeMissing } from '../write';
 import { isRecord, Manifest } from './manifest';
 import { convertPlatform } from './platform';
 import { report } from './report';
+import { apart } from './same-routes';
 import { convertService, SERVICE_TYPES } from './service';
 
 /** The options; the words are in schema.json. */
@@ -38,14 +39,14 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   if (isNew) checkFolder(tree, root);
   const loaded = !isNew && problemsIn(tree, root, root).length === 0;
 
-  const { services, environments, untouched } = read(tree, folder);
+  const { services, environments, texts, untouched } = read(tree, folder);
   const facts = {
     name,
     account: String(options.account),
     region: options.region,
     domain: options.domain ?? `${name}.example`,
   };
-  const converted = [...services].map(([file, document]) => convertService(file, document));
+  const converted = apart([...services].map(([file, document]) => convertService(file, document, texts.get(file))));
   const platform = convertPlatform(
     facts,
     environments.size > 0 ? environments : invented(folder, [...services.values()]),
@@ -99,6 +100,7 @@ function applicationOf(tree: Tree, folder: string, given: string | undefined): s
 function read(tree: Tree, folder: string) {
   const services = new Map<string, unknown>();
   const environments = new Map<string, unknown>();
+  const texts = new Map<string, unknown>();
   const untouched: string[] = [];
   const files: string[] = [];
   visitNotIgnoredFiles(tree, folder, (file) => files.push(file.replaceAll('\\', '/')));
@@ -114,16 +116,23 @@ function read(tree: Tree, folder: string) {
     if ((type === 'Environment' || SERVICE_TYPES.includes(type)) && !hasName(document))
       refuse(`${file} has no name. Add the key name: first.`);
     if (type === 'Environment') environments.set(file, document);
-    else if (SERVICE_TYPES.includes(type)) services.set(file, document);
-    else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
+    else if (SERVICE_TYPES.includes(type)) {
+      services.set(file, document);
+      texts.set(file, manifestIn(file, tree.read(file, 'utf8') ?? '', true));
+    } else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
   }
   if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service or of a job.`);
-  return { services, environments, untouched };
+  return { services, environments, texts, untouched };
 }
 
+/** Functions of CloudFormation, which Copilot does not know: each is listed with its argument. */
+const FUNCTIONS = Object.fromEntries(
+  ['GetAtt', 'ImportValue', 'Join', 'Ref', 'Select', 'Sub'].map((name) => [`!${name}`, name]),
+);
+
 /** The values of a manifest. Copilot's parser knows merge keys. */
-function manifestIn(file: string, text: string): unknown {
-  const read = readYaml(file, text, { kind: 'manifest', mergeKeys: true });
+function manifestIn(file: string, text: string, scalarsAsWritten = false): unknown {
+  const read = readYaml(file, text, { kind: 'manifest', mergeKeys: true, tags: FUNCTIONS, scalarsAsWritten });
   if (read.ok) return read.yaml.value;
   const [{ line = 1, message = '', fix = '' } = {}] = read.problems;
   return refuse(`${file}:${line} ${message}. Correct it first: ${fix}.`);

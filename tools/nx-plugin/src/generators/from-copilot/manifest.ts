@@ -9,7 +9,14 @@ export class Manifest {
   private readonly leaves: ReadonlyMap<Place, unknown>;
   private readonly taken = new Set<Place>();
 
-  constructor(private readonly document: unknown) {
+  /**
+   * @param texts the same document with every scalar as it is written
+   * @default - the document
+   */
+  constructor(
+    private readonly document: unknown,
+    private readonly texts: unknown = document,
+  ) {
     this.leaves = new Map(leavesOf(document, []));
   }
 
@@ -20,9 +27,20 @@ export class Manifest {
     return this.look(...path);
   }
 
+  /** Whether a value was taken over. */
+  isTaken(...path: readonly string[]): boolean {
+    return this.taken.has(path.join('.'));
+  }
+
   /** A value, by its place, without taking it over. */
   look(...path: readonly string[]): unknown {
     return path.reduce((value: unknown, key) => (isRecord(value) ? value[key] : undefined), this.document);
+  }
+
+  /** A scalar as it is written: Copilot hands `012`, `1.10` and `True` to a container just so. Undefined for a map or a list. */
+  text(...path: readonly string[]): string | undefined {
+    const value = path.reduce((at: unknown, key) => (isRecord(at) ? at[key] : undefined), this.texts);
+    return /^(?:string|number|boolean)$/.test(typeof value) ? String(value) : undefined;
   }
 
   /** Names of the keys at a place. */

@@ -1,5 +1,6 @@
 import { adviceFor } from './advice';
 import { Manifest } from './manifest';
+import { networkBeside } from './network';
 import { given } from './note';
 import type { Note } from './note';
 import type { ConvertedQueue } from './queue';
@@ -17,6 +18,9 @@ export interface ConvertedPlatform {
   readonly notes: readonly Note[];
 }
 
+/** A range of a VPC as the rules read it. */
+const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
+
 /** Names that people give to what patients use. */
 const PRODUCTION = /^(?:prod|production|live)/;
 
@@ -32,7 +36,8 @@ export function convertPlatform(
   queues: readonly ConvertedQueue[],
 ): ConvertedPlatform {
   const notes: Note[] = [];
-  let cidr: string | undefined;
+  const branches = new Set<string>();
+  const ranges: string[] = [];
   const converted = [...environments].map(([file, document]) => {
     const manifest = new Manifest(document);
     const note = (place: string, value: unknown, words: string) =>
@@ -40,15 +45,19 @@ export function convertPlatform(
     const name = String(manifest.take('name'));
     manifest.take('type');
     const production = PRODUCTION.test(name);
-    const branch = production ? 'stable' : 'main';
+    // Two environments of one branch would get the same image tag.
+    const usual = production ? 'stable' : 'main';
+    const branch = branches.has(usual) ? name : usual;
+    branches.add(branch);
     note('name', name, `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`);
     const range = manifest.look('network', 'vpc', 'cidr');
-    if (typeof range === 'string' && (cidr === undefined || cidr === range)) {
-      cidr = range;
+    if (typeof range === 'string' && RANGE.test(range)) {
+      ranges.push(range);
       manifest.take('network', 'vpc', 'cidr');
     }
     const [certificate, ...more] = [manifest.look('http', 'public', 'certificates')].flat() as (string | undefined)[];
-    if (certificate !== undefined && more.length === 0) manifest.take('http', 'public', 'certificates');
+    const usable = certificate !== undefined && more.length === 0 && isIn(certificate, facts);
+    if (usable) manifest.take('http', 'public', 'certificates');
     for (const [place, value] of manifest.left()) note(place, value, environmentAdvice(place));
     const domain = production ? facts.domain : `${name}.${facts.domain}`;
     return [
@@ -57,15 +66,15 @@ export function convertPlatform(
         ...(production ? {} : { tier: 'nonproduction' }),
         branch,
         domain,
-        ...(certificate === undefined || more.length > 0
-          ? { hostedZone: { id: 'Z0000000000000000000', name: facts.domain } }
-          : { certificateArn: certificate }),
+        ...(usable
+          ? { certificateArn: certificate }
+          : { hostedZone: { id: 'Z0000000000000000000', name: facts.domain } }),
       },
     ] as const;
   });
   const platform = {
     ...{ name: facts.name, account: facts.account, region: facts.region },
-    ...(cidr === undefined ? {} : { network: { cidr } }),
+    network: networkBeside(ranges),
     environments: Object.fromEntries(converted),
     ...(queues.length === 0
       ? {}
@@ -75,7 +84,16 @@ export function convertPlatform(
   return { platform, notes };
 }
 
+/** Whether a load balancer of the platform's account and region can use a certificate. */
+function isIn(certificate: string, { account, region }: PlatformFacts): boolean {
+  const [, , , inRegion, inAccount] = certificate.split(':');
+  return inRegion === region && inAccount === account;
+}
+
 function environmentAdvice(place: string): string {
+  if (place === 'http.public.certificates') {
+    return 'A load balancer uses a certificate of its own account and region. With hostedZone, the platform requests one; or request it yourself, and write certificateArn.';
+  }
   if (/^network\.vpc\.(?:id|subnets)/.test(place)) {
     return 'No counterpart. The platform creates its own VPC; peer the two VPCs during the move.';
   }

@@ -1,4 +1,5 @@
 import type { WorkloadKind } from '@careplane/config';
+import { secretForm } from '@careplane/problems';
 import { adviceFor } from './advice';
 import { deploymentKeys } from './deployment';
 import type { DeploymentKeys } from './deployment';
@@ -38,9 +39,10 @@ export interface ConvertedService {
  * Turn the manifest of a web, backend or worker service or of a job into a service.yaml.
  *
  * @param file manifest, for the notes
+ * @param texts the document with every scalar as it is written
  */
-export function convertService(file: string, document: unknown): ConvertedService {
-  const manifest = new Manifest(document);
+export function convertService(file: string, document: unknown, texts: unknown = document): ConvertedService {
+  const manifest = new Manifest(document, texts);
   const notes: Note[] = [];
   const note = (place: string, value: unknown, words: string) =>
     notes.push({ file, place, given: given(value), words });
@@ -48,11 +50,13 @@ export function convertService(file: string, document: unknown): ConvertedServic
   const type = String(manifest.take('type'));
   const kind = kindOf(manifest, type);
 
-  const port = kind === 'web' ? { port: listenOn(manifest, note) } : {};
+  const port: { port?: number } = kind === 'web' ? { port: listenOn(manifest, note) } : {};
   const architecture = architectureOf(manifest);
   const queue = kind === 'worker' ? queueOf(manifest, name, note) : undefined;
+  if (kind === 'web') takePortVariables(manifest, port.port, note);
+  const plain = secretVariables(manifest, note);
   const keys = deploymentKeys(manifest, [], kind);
-  const secrets = secretsOf(manifest, note);
+  const secrets = [...new Set([...secretsOf(manifest, note), ...plain])];
   const service = {
     name,
     ...(kind === 'web' ? {} : { kind }),
@@ -109,6 +113,47 @@ function timesOf(manifest: Manifest, note: Tell): object {
   }
   manifest.take('on', 'schedule');
   return { schedule };
+}
+
+/**
+ * Variables whose values look like secrets become secrets; their values are written nowhere. A variable that is a secret in one
+ * environment is one in all.
+ */
+function secretVariables(manifest: Manifest, note: Tell): string[] {
+  const places = [[], ...manifest.keys('environments').map((environment) => ['environments', environment])];
+  const found = places.flatMap((place) =>
+    manifest.keys(...place, 'variables').flatMap((name) => {
+      const text = manifest.text(...place, 'variables', name);
+      return text !== undefined && secretForm(name, text) !== undefined ? [name] : [];
+    }),
+  );
+  const names = [...new Set(found)];
+  for (const place of places) {
+    for (const name of names) {
+      const text = manifest.text(...place, 'variables', name);
+      if (text === undefined) continue;
+      manifest.take(...place, 'variables', name);
+      const words = `It looks like a secret, so it is under secrets. Put the value into the secret that the service’s stack creates for ${name}. The manifest has it as plain text: replace it first.`;
+      note([...place, 'variables', name].join('.'), `(${text.length} characters, not shown)`, words);
+    }
+  }
+  return names;
+}
+
+/** Careplane sets PORT to the container's port, and refuses a second value. */
+function takePortVariables(manifest: Manifest, port: number | undefined, note: Tell): void {
+  const places = [[], ...manifest.keys('environments').map((environment) => ['environments', environment])];
+  for (const place of places) {
+    const written = manifest.text(...place, 'variables', 'PORT');
+    if (written === undefined) continue;
+    manifest.take(...place, 'variables', 'PORT');
+    if (written === String(port)) continue;
+    note(
+      [...place, 'variables', 'PORT'].join('.'),
+      written,
+      `PORT is always the container’s port, here ${port}. If the program listens on another port, change port in service.yaml.`,
+    );
+  }
 }
 
 function portOf(manifest: Manifest, note: Tell): number {
