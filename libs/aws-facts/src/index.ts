@@ -6,4 +6,5 @@ export { isReservedDatabaseName, MYSQL_VERSIONS } from './mysql';
 export { AWS_REGIONS, partitionOf } from './regions';
 export type { Partition, Region } from './regions';
 export { reservedVariable } from './task-variables';
+export { CACHE_NODE_TYPES, cacheNodeTypesIn, EVICTION_POLICIES, VALKEY_VERSIONS } from './valkey';
 export { isTimeZone, timeZones } from './time-zones';

@@ -9,8 +9,13 @@ const AT = '2026-11-28T12:00:00.000Z';
 
 /** What the evidence of medmo is made from, with what the rules of our own say of its templates. */
 export function evidenceOfMedmo(): EvidenceInput {
-  const { model } = loadTarget(MEDMO, {});
-  const stacks = stacksIn(assembliesOf(MEDMO)).map(({ unit, stack, template }) => ({
+  return evidenceOfFolder(MEDMO);
+}
+
+/** The same of another platform. */
+export function evidenceOfFolder(folder: string): EvidenceInput {
+  const { model } = loadTarget(folder, {});
+  const stacks = stacksIn(assembliesOf(folder)).map(({ unit, stack, template }) => ({
     stackName: stack,
     region: model.region,
     file: `templates/${unit}/${stack}.template.json`,

@@ -1,3 +1,4 @@
+import { EGRESS_PROTOCOLS } from '@careplane/config';
 import type { ScheduledWorkload, Service, WebWorkload, WorkerScaling, WorkerWorkload } from '@careplane/config';
 import { code, heading, list, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
@@ -14,11 +15,23 @@ export function reachedBy(service: Service): string {
 export function workload(service: Service): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...oneOffTasks(service)];
+      return [...web(service), ...queues(service), ...stores(service), ...partners(service), ...oneOffTasks(service)];
     case 'worker':
-      return [...worker(service), ...queues(service), ...oneOffTasks(service)];
+      return [
+        ...worker(service),
+        ...queues(service),
+        ...stores(service),
+        ...partners(service),
+        ...oneOffTasks(service),
+      ];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service), ...oneOffTasks(service)];
+      return [
+        ...scheduled(service),
+        ...queues(service),
+        ...stores(service),
+        ...partners(service),
+        ...oneOffTasks(service),
+      ];
   }
 }
 
@@ -116,6 +129,39 @@ function queues({ queues: uses }: Service): Block[] {
   if (names.length === 0) return [];
   const verbs = { send: 'sends to', receive: 'receives from', both: 'sends to and receives from' };
   return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
+}
+
+function stores({ caches, buckets }: Service): Block[] {
+  const verbs = { read: 'reads from', write: 'writes to', both: 'reads from and writes to' };
+  const lines = [
+    ...caches.map((name) => `It uses the cache ${name}, over TLS, and signs in through IAM as the user of the cache.`),
+    ...Object.entries(buckets).map(
+      ([name, use]) => `It ${verbs[use]} the bucket ${name}, through the API of S3 with the rights of its own role.`,
+    ),
+  ];
+  return lines.length === 0 ? [] : [heading('Stores'), list(lines)];
+}
+
+function partners({ deployments }: Service): Block[] {
+  const rows = deployments.flatMap(({ environment, egress }) =>
+    egress.map(({ name, protocol, port, to, unencryptedReason }): Text[] => [
+      environment,
+      name,
+      protocol.toUpperCase(),
+      String(port),
+      to.join(', '),
+      unencryptedReason === undefined ? EGRESS_PROTOCOLS[protocol].encryptedBy : `nothing: ${unencryptedReason}`,
+    ]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    heading('Partners'),
+    tableOf(
+      'Connections to partners on other ports than 443',
+      ['environment', 'partner', 'protocol', 'port', 'addresses', 'encrypted by'],
+      rows,
+    ),
+  ];
 }
 
 function oneOffTasks({ tasks, folder }: Service): Block[] {

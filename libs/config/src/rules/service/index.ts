@@ -1,6 +1,7 @@
 import type { ServiceRule } from '../rule';
 import { codeRangesAscend } from './code-ranges-ascend';
 import { diskPathsAreUsable } from './disk-paths-are-usable';
+import { egressIsUsable } from './egress-is-usable';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
 import { jobSchedulesFire } from './job-schedules-fire';
@@ -17,6 +18,7 @@ import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
 import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
+import { storesExist } from './stores-exist';
 import { taskDefinitionFits } from './task-definition-fits';
 import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
 import { triggerPathsNeedGithub } from './trigger-paths-need-github';
@@ -50,4 +52,6 @@ export const serviceRules = {
   singletonDoesNotScale,
   diskPathsAreUsable,
   taskDefinitionFits,
+  storesExist,
+  egressIsUsable,
 } satisfies Readonly<Record<string, ServiceRule>>;

@@ -9,6 +9,7 @@ import type { WorkloadProps } from '@careplane/compute';
 import {
   accessRoleName,
   imageRepositoryName,
+  NOT_ENCRYPTED,
   platformPath,
   taskOutputName,
   taskRunnerRoleName,
@@ -68,6 +69,12 @@ export function commonProps(
     alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
     taskPolicyArns: taskPoliciesIn(environment.account, service),
     connections: connectionsFor(stack, { platform, service, environment }),
+    egress: deployment.egress.map(({ name, protocol, port, to, unencryptedReason }) => ({
+      about: `${name}: ${protocol}, ${unencryptedReason === undefined ? 'encrypted' : NOT_ENCRYPTED}`,
+      port,
+      to,
+      ...(unencryptedReason === undefined ? {} : { unencryptedReason }),
+    })),
     ...oneOffTasksOf(stack, { platform, service, environment }),
   };
 }
