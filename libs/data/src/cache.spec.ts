@@ -114,5 +114,7 @@ test('every node has its alarms', () => {
 });
 
 test('logical ids stay: another would replace the cache', () => {
-  expect(Object.keys(synthesize().findResources('AWS::ElastiCache::ReplicationGroup'))).toEqual(['SessionsGroup36F2156F']);
+  expect(Object.keys(synthesize().findResources('AWS::ElastiCache::ReplicationGroup'))).toEqual([
+    'SessionsGroup36F2156F',
+  ]);
 });
