@@ -1,10 +1,15 @@
 export { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from './cluster';
 export type { ClusterProps } from './cluster';
+export { bucketConnection } from './connections/bucket-connection';
+export type { BucketAddress } from './connections/bucket-connection';
+export { cacheConnection } from './connections/cache-connection';
+export type { CacheAddress } from './connections/cache-connection';
 export type { Connection } from './connections/connection';
 export { databaseConnection } from './connections/database/database-connection';
 export type { DatabaseAddress } from './connections/database/database-connection';
 export { queueConnection } from './connections/queue-connection';
 export type { QueueAddress } from './connections/queue-connection';
+export type { EgressTarget } from './workloads/task/egress';
 export { healthCheckCommand } from './workloads/task/health-check-command';
 export { ImageRepository } from './image-repository';
 export type { ImageRepositoryProps } from './image-repository';

@@ -33,6 +33,7 @@ export {
   taskRunnerRoleName,
   SHARED_SCOPE,
   shortened,
+  storeBucketName,
 } from './access/names';
 export { isOfPlatform, platformPath } from './access/paths';
 export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBuild } from './access/names';
@@ -42,19 +43,27 @@ export { ACCOUNT_SETTING_NAMES, BASELINE_PARTS } from './schema/governance';
 export type { AccountSettingName, BaselinePart } from './schema/governance';
 export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';
+export { EGRESS_PROTOCOLS, NOT_ENCRYPTED } from './egress';
+export type { EgressProtocol } from './egress';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
 export { load } from './load';
 export type { LoadOptions, LoadResult } from './load';
 export { queueVariable } from './queue-variable';
+export { STORE_KINDS, STORES, storesUsed, storeVariables } from './stores';
+export type { StoreKind } from './stores';
 export { taskOutputName } from './task-output-name';
 export type { WorkloadKind } from './schema';
 export type {
   Backup,
+  Bucket,
+  BucketUse,
   BuildSize,
+  CacheSettings,
   Contacts,
   DatabaseSettings,
+  Egress,
   Deployment,
   Environment,
   Evidence,
@@ -93,8 +102,9 @@ export type {
   WrittenPlatform,
   WrittenService,
 } from './model';
-export { databaseOf, jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
+export { databaseOf, egressOf, jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
+export { egressPath } from './rules/service/egress-is-usable';
 export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
 export { DUTY_NAMES } from './schema/identity';
 export { TRIVY } from './schema/pipelines';

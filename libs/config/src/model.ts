@@ -1,5 +1,8 @@
 import type { ConnectionKind } from './connections';
+import type { EgressProtocol } from './egress';
 import type { z } from 'zod';
+import type { bucketSchema } from './schema/bucket';
+import type { cacheSchema } from './schema/cache';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
 import type { contactsSchema, governanceSchema } from './schema/governance';
@@ -65,6 +68,8 @@ export interface PlatformModel {
   readonly services: readonly Service[];
   /** Queues that each environment has. */
   readonly queues: readonly Queue[];
+  /** Buckets for patient data that each environment has. */
+  readonly buckets: readonly Bucket[];
   readonly backup: Backup;
   readonly recovery: Recovery;
   readonly retention: Retention;
@@ -150,6 +155,8 @@ export interface Environment {
   readonly region: string;
   readonly location: string;
   readonly database: DatabaseSettings;
+  /** Its caches, overrides merged. */
+  readonly caches: readonly CacheSettings[];
   readonly alertEmails: readonly string[];
 }
 
@@ -163,6 +170,21 @@ export interface DatabaseSettings {
   readonly pointInTimeRecoveryDays: number;
   readonly port: number;
 }
+
+/** A cache in one environment. */
+export interface CacheSettings extends Readonly<Omit<z.output<typeof cacheSchema>, 'nodes'>> {
+  readonly name: string;
+  /** Nodes in all: the primary and its replicas. */
+  readonly nodes: number;
+}
+
+/** A bucket for patient data and its settings, which are the same in every environment. */
+export interface Bucket extends Readonly<z.output<typeof bucketSchema>> {
+  readonly name: string;
+}
+
+/** What a service may do with a bucket; `write` includes deleting, which keeps the old version. */
+export type BucketUse = 'read' | 'write' | 'both';
 
 /** A queue and its settings, which are the same in every environment. */
 export interface Queue extends Readonly<z.output<typeof queueSchema>> {
@@ -210,6 +232,10 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly secrets: readonly string[];
   /** Queues of the platform, by name. */
   readonly queues: Readonly<Record<string, QueueUse>>;
+  /** Caches of the platform, by name. */
+  readonly caches: readonly string[];
+  /** Buckets of the platform, by name. */
+  readonly buckets: Readonly<Record<string, BucketUse>>;
   /** One-off tasks that `careplane run` starts, by name. */
   readonly tasks: Readonly<Record<string, OneOffTask>>;
   readonly beforeDeploy?: TaskBeforeDeploy;
@@ -243,12 +269,25 @@ export interface ScheduledWorkload extends AnyWorkload {
 /** A service. Its kind decides what its stacks hold. */
 export type Service = WebWorkload | WorkerWorkload | ScheduledWorkload;
 
+/** A partner of a service. */
+export interface Egress {
+  readonly name: string;
+  readonly protocol: EgressProtocol;
+  readonly port: number;
+  /** IPv4 ranges. */
+  readonly to: readonly string[];
+  /** Why nothing has to encrypt the connection; none, and it is encrypted. */
+  readonly unencryptedReason?: string;
+}
+
 /** A service in one environment, overrides merged. Deployments are in the order of the platform's environments. */
 export interface Deployment {
   readonly environment: string;
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** Partners that it connects to on other ports than 443. */
+  readonly egress: readonly Egress[];
 }
 
 export interface WebDeployment extends Deployment {

@@ -1,6 +1,7 @@
 import { forEachConnection } from './connections';
 import { dropUndefined } from './drop-undefined';
 import type {
+  CacheSettings,
   DatabaseSettings,
   Deployment,
   Environment,
@@ -15,9 +16,18 @@ import type {
   Service,
 } from './model';
 import { DEFAULT_MINUTES } from './schema/service/tasks';
-import { healthCheckOf, jobScheduleOf, routesOf, scalingOf, sizeOf, workerScalingOf } from './workload-settings';
+import {
+  egressOf,
+  healthCheckOf,
+  jobScheduleOf,
+  routesOf,
+  scalingOf,
+  sizeOf,
+  workerScalingOf,
+} from './workload-settings';
 
 export {
+  egressOf,
   environmentScalingOf,
   healthCheckOf,
   jobScheduleOf,
@@ -53,6 +63,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     environments,
     services: services.map((file) => serviceOf(platform, environments, file)),
     queues: Object.entries(platform.queues).map(([name, queue]) => ({ name, ...queue })),
+    buckets: Object.entries(platform.buckets).map(([name, bucket]) => ({ name, ...bucket })),
     backup: platform.backup,
     recovery: platform.recovery,
     retention: platform.retention,
@@ -101,6 +112,17 @@ export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironm
     multiAz: environment.tier === 'production',
     ...dropUndefined(environment.database ?? {}),
   };
+}
+
+/** Caches of an environment. */
+export function cachesOf(platform: ParsedPlatform, environment: ParsedEnvironment): CacheSettings[] {
+  const usual = environment.tier === 'production' ? 2 : 1;
+  return Object.entries(platform.caches).map(([name, { nodes, ...settings }]) => ({
+    name,
+    ...settings,
+    nodes: nodes ?? usual,
+    ...dropUndefined(environment.caches?.[name] ?? {}),
+  }));
 }
 
 /** Who hears of what belongs to no environment: the platform's addresses or, where it has none, those of all environments. */
@@ -155,6 +177,7 @@ function environmentOf(platform: ParsedPlatform, name: string, written: ParsedEn
     region: written.region ?? platform.region,
     location: locationIdOf(platform, written),
     database: databaseOf(platform, written),
+    caches: cachesOf(platform, written),
     alertEmails: written.alertEmails ?? platform.alertEmails,
   };
 }
@@ -193,6 +216,8 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
     queues: service.queues,
+    caches: service.caches,
+    buckets: service.buckets,
     ...tasksOf(service),
     taskPolicyArns: service.taskPolicyArns,
   };
@@ -262,5 +287,6 @@ function deploymentOf(service: ParsedService, environmentName: string): Deployme
     environment: environmentName,
     ...sizeOf(service, environmentName),
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    egress: egressOf(service, environmentName),
   };
 }

@@ -1,5 +1,7 @@
 import { dropUndefined } from './drop-undefined';
+import { EGRESS_PROTOCOLS } from './egress';
 import type {
+  Egress,
   HealthCheck,
   ParsedPlatform,
   ParsedScheduled,
@@ -79,6 +81,18 @@ export function sizeOf(service: ParsedService, environmentName: string): { cpu: 
     cpu: override?.cpu ?? service.cpu ?? SIZE_DEFAULTS.cpu,
     memoryMiB: override?.memoryMiB ?? service.memoryMiB ?? SIZE_DEFAULTS.memoryMiB,
   };
+}
+
+/** Partners of a service in an environment: an environment adds some, or gives one of them differently. */
+export function egressOf(service: ParsedService, environmentName: string): Egress[] {
+  const written = { ...service.egress, ...service.environments[environmentName]?.egress };
+  return Object.entries(written).map(([name, { protocol, port, to, unencrypted }]) => ({
+    name,
+    protocol,
+    port: port ?? EGRESS_PROTOCOLS[protocol].port,
+    to,
+    ...(unencrypted === undefined ? {} : { unencryptedReason: unencrypted.reason }),
+  }));
 }
 
 /** Times of a scheduled job in an environment. */

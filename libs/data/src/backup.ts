@@ -17,11 +17,11 @@ import { Construct } from 'constructs';
 import { BackupAlarms } from './backup-alarms';
 import type { BackupVault } from './backup-vault';
 import type { Database } from './database';
+import { hoursOfDay } from './hours-of-day';
+import { SIX_YEARS_DAYS } from './store-backup';
 
 /** Key of a resource’s metadata in which the judges look for a reason. */
 const ACKNOWLEDGED_METADATA = 'careplane:acknowledged';
-/** 45 CFR 164.316(b)(2)(i), with leap days. */
-const SIX_YEARS_DAYS = 2192;
 
 export interface BackupProps {
   /** Name of the plan. */
@@ -55,9 +55,13 @@ export interface BackupProps {
 
 /** AWS Backup of a database on a schedule, and a test on a schedule that it can be restored. */
 export class Backup extends Construct {
+  /** Role of AWS Backup, by which the alarms know its jobs. */
+  readonly role: Role;
+
   constructor(scope: Construct, id: string, props: BackupProps) {
     super(scope, id);
     const role = backupRole(this);
+    this.role = role;
     const plan = new BackupPlan(this, 'Plan', { backupPlanName: props.name, backupVault: props.vault.vault });
     plan.addRule(
       new BackupPlanRule({
@@ -134,11 +138,6 @@ export class Backup extends Construct {
     });
     selection.addResourceDependency(plan);
   }
-}
-
-/** "0,12" for every twelve hours. */
-function hoursOfDay(intervalHours: number): string {
-  return Array.from({ length: 24 / intervalHours }, (_, index) => index * intervalHours).join(',');
 }
 
 /** At five in the morning UTC: every day, on Mondays, or on the first of the month. */

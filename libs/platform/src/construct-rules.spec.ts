@@ -168,3 +168,19 @@ describe('a task’s size', () => {
     );
   });
 });
+
+describe('a partner', () => {
+  const partner = (range: string) =>
+    problems(PLATFORM, `${SERVICE}egress: { lab: { protocol: mllp, to: [${range}] } }\n`).map(short);
+
+  it.each([
+    ['203.0.113.7/32', []],
+    ['198.51.0.0/16', []],
+    ['0.0.0.0/0', ['is a large part of the internet, and a way out for data that no one named']],
+    ['198.0.0.0/15', ['is a large part of the internet, and a way out for data that no one named']],
+    ['203.0.113.700/32', ['is not an IPv4 range']],
+    ['10.20.3.0/24', ['is in the network of the platform, 10.20.0.0/16']],
+  ])('at %s', (range, messages) => {
+    expect(partner(range)).toEqual(messages.map((message) => `api/service.yaml:3 egress.lab.to[0] ${message}`));
+  });
+});

@@ -1,5 +1,5 @@
 import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
-import { databaseOf, locationIdOf, networkOf, sizeOf } from '@careplane/config';
+import { databaseOf, egressOf, egressPath, locationIdOf, networkOf, sizeOf } from '@careplane/config';
 import type { RuleProblem, ParsedPlatform, PlatformRule, Rules, ServiceRule } from '@careplane/config';
 import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
 import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
@@ -128,8 +128,49 @@ const taskSizesExist: ServiceRule = (service, platform) => {
   });
 };
 
+/** A partner has addresses of its own: not all of the internet, and none of the platform's network. */
+const partnersHaveAddresses: ServiceRule = (service, platform) => {
+  const seen = new Set<string>();
+  return Object.entries(platform.environments).flatMap(([name, environment]) => {
+    const { cidr } = networkOf(platform, environment);
+    return egressOf(service, name).flatMap(({ name: partner, to }) =>
+      to.flatMap((range, index) => {
+        const path: Path = [...egressPath(service, name, partner), 'to', index];
+        const problem = rangeOfPartner(range, cidr);
+        if (problem === undefined || seen.has(path.join('.'))) return [];
+        seen.add(path.join('.'));
+        return [{ path, given: range, ...problem }];
+      }),
+    );
+  });
+};
+
+/** Ranges larger than this are no partner's: the largest that is allowed has 65,536 addresses. */
+const WIDEST_PREFIX = 16;
+
+function rangeOfPartner(range: string, vpc: string): Pick<RuleProblem, 'message' | 'allowed' | 'fix'> | undefined {
+  const allowed = 'the addresses of the partner, such as 203.0.113.7/32';
+  if (!isRange(range)) {
+    return { message: 'is not an IPv4 range', allowed, fix: 'correct it' };
+  }
+  if (Number(range.split('/')[1]) < WIDEST_PREFIX) {
+    return {
+      message: 'is a large part of the internet, and a way out for data that no one named',
+      allowed: `${allowed}; at most a /${WIDEST_PREFIX}`,
+      fix: 'ask the partner for its addresses',
+    };
+  }
+  return isRange(vpc) && rangesOverlap(range, vpc)
+    ? {
+        message: `is in the network of the platform, ${vpc}`,
+        allowed,
+        fix: 'use a connection of service.yaml, such as database, caches or queues',
+      }
+    : undefined;
+}
+
 /** Rules that need a construct library's tables; config itself knows no construct library. */
 export const toolkitRules: Partial<Rules> = {
   platform: [rangesFitAVpc, vpcsDoNotOverlap, reservedRangesStayFree, instanceClassesAreKnown],
-  service: [taskSizesExist],
+  service: [taskSizesExist, partnersHaveAddresses],
 };

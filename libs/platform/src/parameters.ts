@@ -28,6 +28,12 @@ export type DatabaseKey = 'security-group-id' | 'endpoint' | 'port' | 'name' | '
 /** What an environment's data stack says of each queue. */
 export type QueueKey = 'name' | 'url' | 'arn' | 'key-arn';
 
+/** What an environment's data stack says of each cache. */
+export type CacheKey = 'security-group-id' | 'endpoint' | 'port' | 'id' | 'user';
+
+/** What an environment's data stack says of each bucket for patient data. */
+export type BucketKey = 'name' | 'key-arn';
+
 /** What the platform's pipelines stack says to the pipelines of its services. */
 export type PipelineKey =
   | 'access-log-bucket'
@@ -58,6 +64,16 @@ export function databaseParameter(platform: string, environment: string, key: Da
 /** Name of a parameter about a queue of an environment. */
 export function queueParameter(platform: string, environment: string, queue: string, key: QueueKey): string {
   return platformPath(platform, 'environments', environment, 'queues', queue, key);
+}
+
+/** Name of a parameter about a cache of an environment. */
+export function cacheParameter(platform: string, environment: string, cache: string, key: CacheKey): string {
+  return platformPath(platform, 'environments', environment, 'caches', cache, key);
+}
+
+/** Name of a parameter about a bucket for patient data of an environment. */
+export function bucketParameter(platform: string, environment: string, bucket: string, key: BucketKey): string {
+  return platformPath(platform, 'environments', environment, 'buckets', bucket, key);
 }
 
 /** Name of a parameter about what all pipelines of a platform share, in the platform's own account and region. */

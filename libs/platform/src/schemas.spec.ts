@@ -22,6 +22,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^platform recovery\.rtoHours$/, 'rules compare it'],
   [/^platform trivy\.url$/, 'it is part of a command of a build, with the version filled in'],
   [/^platform environments\.\*\.scaling\.(?:max|requestsPerTarget)$/, 'the service has its own'],
+  [/^web egress\.\*\.unencrypted\.reason$/, 'check and the evidence print it'],
   [/^web description$/, 'the handover shows it'],
   [/^web tasks\./, 'outputs of the stack have it, which careplane run reads'],
 ];

@@ -46,6 +46,7 @@ export const NAMES: Readonly<Record<string, ResourceNames>> = {
     name: 'ReplicationGroupId',
     arn: of('elasticache', 'replicationgroup:{name}'),
   },
+  'AWS::ElastiCache::User': { name: 'UserId', arn: of('elasticache', 'user:{name}') },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     name: 'Name',
     arn: of('elasticloadbalancing', `loadbalancer/app/{name}/${CHOSEN_LATER}`),

@@ -10,7 +10,7 @@ import type { Mutation, Resources } from './mutate';
 const AT = '2026-11-28T12:00:00.000Z';
 
 /** What the evidence of medmo is made from, with what the rules of our own say of its templates. */
-export const evidenceOfMedmo = (): EvidenceInput => evidenceOf(MEDMO);
+export const evidenceOfMedmo = (): EvidenceInput => evidenceOfFolder(MEDMO);
 
 /** The same for medmo's people in a directory: each group has a permission set of Identity Center. */
 export function evidenceOfDirectory(): EvidenceInput {
@@ -22,10 +22,11 @@ export function evidenceOfDirectory(): EvidenceInput {
     .join('');
   const directory = `  identityCenter: { instanceArn: 'arn:aws:sso:::instance/ssoins-7223bad1d5c65a11' }\n  groups:\n${groups}`;
   writeFileSync(file, text.replace(/^ {2}groups:\n[^]*?(?=^ {2}breakGlass:)/m, directory));
-  return evidenceOf(folder);
+  return evidenceOfFolder(folder);
 }
 
-function evidenceOf(folder: string): EvidenceInput {
+/** The same of another platform. */
+export function evidenceOfFolder(folder: string): EvidenceInput {
   const { model } = loadTarget(folder, {});
   const stacks = stacksIn(assembliesOf(folder)).map(({ unit, stack, template }) => ({
     stackName: stack,

@@ -199,7 +199,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
   ),
   automated(
     control('164.308(a)(7)(ii)(A)', 'required', 'Data backup plan', 'Create and keep retrievable exact copies.'),
-    ['StoreIsBackedUp'],
+    ['StoreIsBackedUp', 'CacheIsBackedUp'],
   ),
   automated(
     control('164.308(a)(7)(ii)(B)', 'required', 'Disaster recovery plan', 'Restore any loss of data.'),
@@ -213,7 +213,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
       'Emergency mode operation plan',
       'Go on with what protects patient data in an emergency.',
     ),
-    ['DatabaseSurvivesZone', 'BalancerSpansZones'],
+    ['DatabaseSurvivesZone', 'CacheSurvivesZone', 'BalancerSpansZones'],
     'How the organization works without the platform.',
   ),
   automated(

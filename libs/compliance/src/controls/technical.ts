@@ -39,7 +39,7 @@ export const TECHNICAL: readonly Control[] = [
   ),
   automated(
     control('164.312(c)(1)', 'standard', 'Integrity', 'Protect patient data from improper change or destruction.'),
-    ['ImageIsPinned', 'DeletionIsProtected', 'RecordIsLocked'],
+    ['ImageIsPinned', 'DeletionIsProtected', 'RecordIsLocked', 'PatientBucketIsComplete'],
     'Integrity within the application.',
     ['CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED'],
   ),
@@ -61,7 +61,7 @@ export const TECHNICAL: readonly Control[] = [
       'Person or entity authentication',
       'Verify that a person or system is who it claims to be.',
     ),
-    ['TrustNamesPrincipal', 'PeopleSignInWithMfa', 'IdentityIsComplete'],
+    ['TrustNamesPrincipal', 'PeopleSignInWithMfa', 'IdentityIsComplete', 'CacheAsksWhoConnects'],
     'The second factor of root, and of a directory: Identity Center asks for it, not the account.',
     ['MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS', 'ROOT_ACCOUNT_MFA_ENABLED'],
   ),
@@ -81,5 +81,6 @@ export const TECHNICAL: readonly Control[] = [
     'CacheRequiresTls',
     'BucketRequiresTls',
     'TopicRequiresTls',
+    'EgressIsEncrypted',
   ]),
 ];

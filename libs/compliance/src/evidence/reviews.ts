@@ -86,4 +86,14 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'Settings of an account are no resources: IAM knows only “*” for these actions of EC2, S3, IAM and Inspector. The policy names each action, and regional ones are limited to the region.':
     '2026-11-28',
+  'Services sign in through IAM as the user of the cache, whose rights are limited, and no one else gets in. A token for AUTH would be one password for everything; ElastiCache takes either of the two.':
+    '2026-11-29',
+  'Not production: the cache has one node, and its services do without it until ElastiCache has replaced a node that failed.':
+    '2026-11-29',
+  'AWS Backup copies the objects into a locked vault several times a day, keeps them for six years, and copies them to the second region where the platform has one. A replica would also repeat each overwrite.':
+    '2026-11-29',
+  'AWS Backup chooses the names of its rules and reads every object of the buckets that are named; the other actions know no resources.':
+    '2026-11-29',
+  'The service chooses the keys of its objects. The bucket is the one that service.yaml names, for the environment of this stack.':
+    '2026-11-29',
 };

@@ -1,10 +1,13 @@
 import type { EvidenceStack } from '../evidence/input';
 import { placeOf } from '../judges/own-rules';
+import { cacheRequiresTls } from '../rules/cache-requires-tls';
 import { databaseRequiresTls } from '../rules/database-requires-tls';
+import { WAY_OUT } from '../rules/egress-is-encrypted';
 import { listenerEncrypted } from '../rules/listener-encrypted';
 import type { CloudFormationTemplate, PlatformFacts, Rule } from '../rules/rule';
 import { targetGroupEncrypted } from '../rules/target-group-encrypted';
-import { at, listOf, resourcesOf } from '../rules/template-values';
+import { HOLDS } from '../rules/patient-bucket-is-complete';
+import { allowed, at, listOf, resourcesOf, tagOf } from '../rules/template-values';
 
 /** One hop on which data moves. */
 export interface Hop {
@@ -23,7 +26,12 @@ const AWS_API = { protocol: 'HTTPS', port: '443', encrypted: true };
 
 /** Where data moves, read from the templates: from the internet to the tasks, the database, its backups, the logs, and out again. */
 export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts): Hop[] {
-  const plainDatabases = stacks.flatMap(({ template }) => databaseRequiresTls.find(template, facts));
+  const isPlain = (rule: Rule) => stacks.some(({ template }) => rule.find(template, facts).length > 0);
+  const plain: Readonly<Record<string, boolean>> = {
+    database: isPlain(databaseRequiresTls),
+    cache: isPlain(cacheRequiresTls),
+  };
+  const patientBuckets = stacks.flatMap(({ template }) => patientBucketsOf(template));
   return stacks.flatMap(({ stackName, template }) => {
     const hopsOf = (type: string, make: (properties: Properties, id: string) => Omit<Hop, 'shownBy'>[]): Hop[] =>
       resourcesOf(template, type).flatMap(({ properties, logicalId }) =>
@@ -61,21 +69,26 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
         },
       ]),
       ...hopsOf('AWS::EC2::SecurityGroupIngress', (properties) =>
-        /Database/.test(JSON.stringify(properties['GroupId'] ?? ''))
-          ? [
-              {
-                from: `${stackName} tasks`,
-                to: 'database',
-                protocol: 'TLS',
-                port: String(properties['FromPort'] ?? ''),
-                encrypted: plainDatabases.length === 0,
-                patientData: true,
-              },
-            ]
-          : [],
+        storesBehind(JSON.stringify(properties['GroupId'] ?? '')).map((to) => ({
+          from: `${stackName} tasks`,
+          to,
+          protocol: 'TLS',
+          port: String(properties['FromPort'] ?? ''),
+          encrypted: plain[to.split(' ')[0] ?? ''] !== true,
+          patientData: true,
+        })),
+      ),
+      ...hopsOf('AWS::IAM::ManagedPolicy', (properties) =>
+        // The task role: its policy names the buckets that the service may use.
+        bucketsNamedIn(properties, patientBuckets).map((bucket) => ({
+          from: `${stackName} tasks`,
+          to: `bucket ${bucket}`,
+          ...AWS_API,
+          patientData: true,
+        })),
       ),
       ...hopsOf('AWS::Backup::BackupPlan', (properties) => [
-        { from: 'database', to: `${stackName} backup vault`, ...AWS_API, patientData: true },
+        { from: savedBy(properties), to: `${stackName} backup vault`, ...AWS_API, patientData: true },
         ...copiesOf(properties).map((region) => ({
           from: `${stackName} backup vault`,
           to: `backup vault in ${region}`,
@@ -108,14 +121,38 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
         { from: `${stackName} topic`, to: 'Slack', ...AWS_API, patientData: false },
       ]),
       ...hopsOf('AWS::EC2::SecurityGroupEgress', (properties) => outwards(stackName, [properties])),
-      ...hopsOf('AWS::EC2::SecurityGroup', (properties) =>
-        outwards(stackName, listOf(properties['SecurityGroupEgress']) as readonly Properties[]),
-      ),
+      ...hopsOf('AWS::EC2::SecurityGroup', (properties) => {
+        const rules = listOf(properties['SecurityGroupEgress']) as readonly Properties[];
+        return [...outwards(stackName, rules), ...toPartners(stackName, rules)];
+      }),
     ];
   });
 }
 
 type Properties = Readonly<Record<string, unknown>>;
+
+/** Names of the buckets with patient data that a template makes. */
+function patientBucketsOf(template: CloudFormationTemplate): string[] {
+  return Object.values(template.Resources ?? {}).flatMap((resource) => {
+    const name = resource.Type === 'AWS::S3::Bucket' && resource.Properties?.['BucketName'];
+    return typeof name === 'string' && tagOf(resource, HOLDS.key) === HOLDS.value ? [name] : [];
+  });
+}
+
+/** The buckets whose objects a policy allows to read or write. */
+function bucketsNamedIn({ PolicyDocument }: Properties, buckets: readonly string[]): string[] {
+  const text = JSON.stringify(
+    allowed(PolicyDocument).filter(({ Action }) => /s3:(?:GetObject|PutObject)"/.test(JSON.stringify(Action))),
+  );
+  return buckets.filter((name) => text.includes(`:s3:::${name}/*`));
+}
+
+/** The store whose security group a reference names: parameters of caches have the name of the cache in theirs. */
+function storesBehind(group: string): string[] {
+  if (/Database/.test(group)) return ['database'];
+  const cache = /Caches(\w+?)SecurityGroupId/.exec(group)?.[1];
+  return cache === undefined ? [] : [`cache ${cache.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`];
+}
 
 /** Ways out to any address of the internet. */
 function outwards(stackName: string, rules: readonly Properties[]): Omit<Hop, 'shownBy'>[] {
@@ -129,6 +166,29 @@ function outwards(stackName: string, rules: readonly Properties[]): Omit<Hop, 's
       encrypted: FromPort === 443 && ToPort === 443,
       patientData: true,
     }));
+}
+
+/** Ways out to partners that a service names. */
+function toPartners(stackName: string, rules: readonly Properties[]): Omit<Hop, 'shownBy'>[] {
+  return rules.flatMap(({ Description, CidrIp, FromPort }) => {
+    const [, partner, protocol = '', how] = WAY_OUT.exec(String(Description)) ?? [];
+    if (partner === undefined) return [];
+    return [
+      {
+        from: `${stackName} tasks`,
+        to: `partner ${partner} at ${String(CidrIp)}`,
+        protocol: protocol.toUpperCase(),
+        port: String(FromPort),
+        encrypted: how === 'encrypted',
+        patientData: true,
+      },
+    ];
+  });
+}
+
+/** What a backup plan saves: buckets have a plan of their own beside that of the database. */
+function savedBy(properties: Properties): string {
+  return String(at(properties, 'BackupPlan', 'BackupPlanName')).endsWith('-stores') ? 'buckets' : 'database';
 }
 
 /** Regions that a backup plan copies to. */

@@ -9,7 +9,10 @@ import { baselineEventTargetsHaveDeadLetters } from './baseline-event-targets-ha
 import { baselineIsComplete } from './baseline-is-complete';
 import { bucketIsPrivate } from './bucket-is-private';
 import { bucketRequiresTls } from './bucket-requires-tls';
+import { cacheAsksWhoConnects } from './cache-asks-who-connects';
+import { cacheIsBackedUp } from './cache-is-backed-up';
 import { cacheRequiresTls } from './cache-requires-tls';
+import { cacheSurvivesZone } from './cache-survives-zone';
 import { changeIsApproved } from './change-is-approved';
 import { changeIsJudged } from './change-is-judged';
 import { databaseIsAudited } from './database-is-audited';
@@ -17,6 +20,7 @@ import { databaseIsPrivate } from './database-is-private';
 import { databaseRequiresTls } from './database-requires-tls';
 import { databaseSurvivesZone } from './database-survives-zone';
 import { deletionIsProtected } from './deletion-is-protected';
+import { egressIsEncrypted } from './egress-is-encrypted';
 import { firewallBlocksKnownAttacks } from './firewall-blocks-known-attacks';
 import { firewallIsLogged } from './firewall-is-logged';
 import { identityIsComplete } from './identity-is-complete';
@@ -32,6 +36,7 @@ import { noAdministratorPolicy } from './no-administrator-policy';
 import { noLongLivedCredentials } from './no-long-lived-credentials';
 import { oneRolePerWorkload } from './one-role-per-workload';
 import { passwordIsManaged } from './password-is-managed';
+import { patientBucketIsComplete } from './patient-bucket-is-complete';
 import { peopleSignInWithMfa } from './people-sign-in-with-mfa';
 import { pipelineFailureReported } from './pipeline-failure-reported';
 import { policyActionsExist } from './policy-actions-exist';
@@ -69,7 +74,10 @@ export const RULES: readonly Rule[] = [
   baselineIsComplete,
   bucketIsPrivate,
   bucketRequiresTls,
+  cacheAsksWhoConnects,
+  cacheIsBackedUp,
   cacheRequiresTls,
+  cacheSurvivesZone,
   changeIsApproved,
   changeIsJudged,
   databaseIsAudited,
@@ -77,6 +85,7 @@ export const RULES: readonly Rule[] = [
   databaseRequiresTls,
   databaseSurvivesZone,
   deletionIsProtected,
+  egressIsEncrypted,
   firewallBlocksKnownAttacks,
   firewallIsLogged,
   identityIsComplete,
@@ -92,6 +101,7 @@ export const RULES: readonly Rule[] = [
   noLongLivedCredentials,
   oneRolePerWorkload,
   passwordIsManaged,
+  patientBucketIsComplete,
   peopleSignInWithMfa,
   pipelineFailureReported,
   policyActionsExist,

@@ -1,13 +1,15 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
-import { isNamedBy, refersTo, resourcesOf } from './template-values';
+import { HOLDS } from './patient-bucket-is-complete';
+import { isNamedBy, refersTo, resourcesOf, tagOf } from './template-values';
 
-/** Every database is selected by a backup plan, by its name: a tag could be forgotten. */
+/** Every database and every bucket with patient data is selected by a backup plan, by its name: a tag could be forgotten. */
 export const storeIsBackedUp = ruleFor({
   name: 'StoreIsBackedUp',
   control: '164.308(a)(7)(ii)(A)',
   sameAs: 'AWS Config: RDS_RESOURCES_PROTECTED_BY_BACKUP_PLAN',
-  types: ['AWS::RDS::DBInstance'],
+  types: ['AWS::RDS::DBInstance', 'AWS::S3::Bucket'],
+  where: ({ resource, type }) => type !== 'AWS::S3::Bucket' || tagOf(resource, HOLDS.key) === HOLDS.value,
   wrong: (subject) =>
     resourcesOf(subject.template, 'AWS::Backup::BackupSelection').some(
       ({ properties }) =>
@@ -17,10 +19,11 @@ export const storeIsBackedUp = ruleFor({
         ),
     ) && isNamedBy(subject, 'AWS::Backup::BackupSelection')
       ? undefined
-      : 'The database is in no backup selection of a backup plan in its stack, so no exact copy of it can be retrieved.',
+      : 'The store is in no backup selection of a backup plan in its stack, so no exact copy of it can be retrieved.',
   examples: {
     fails: [
       ['a database alone', only('AWS::RDS::DBInstance', {})],
+      ['a bucket with patient data alone', only('AWS::S3::Bucket', { Tags: [{ Key: HOLDS.key, Value: HOLDS.value }] })],
       [
         'a selection without a plan',
         only(

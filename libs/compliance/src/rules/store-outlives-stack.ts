@@ -9,7 +9,14 @@ export const storeOutlivesStack = ruleFor({
   name: 'StoreOutlivesStack',
   control: '164.310(d)(2)(iv)',
   sameAs: 'CloudFormation: DeletionPolicy and UpdateReplacePolicy',
-  types: ['AWS::RDS::DBInstance', 'AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::S3::Bucket'],
+  types: [
+    'AWS::RDS::DBInstance',
+    'AWS::Backup::BackupVault',
+    'AWS::KMS::Key',
+    'AWS::S3::Bucket',
+    'AWS::EFS::FileSystem',
+    'AWS::ElastiCache::ReplicationGroup',
+  ],
   wrong: ({ resource: { DeletionPolicy, UpdateReplacePolicy } }) =>
     KEPT.includes(DeletionPolicy ?? '') && KEPT.includes(UpdateReplacePolicy ?? '')
       ? undefined
@@ -17,6 +24,7 @@ export const storeOutlivesStack = ruleFor({
   examples: {
     fails: [
       ['a database without policies', only('AWS::RDS::DBInstance', {})],
+      ['a cache without policies', only('AWS::ElastiCache::ReplicationGroup', {})],
       [
         'a key that is deleted when it is replaced',
         { JudgedResource: { Type: 'AWS::KMS::Key', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' } },

@@ -14,4 +14,6 @@ export interface Connection {
   readonly network?: { readonly securityGroup: ISecurityGroup; readonly port: number };
   /** What the running code may do there. */
   readonly statements: readonly PolicyStatement[];
+  /** Resources of the statements that end with an asterisk, because the workload chooses the rest. @default - none */
+  readonly wildcards?: readonly string[];
 }

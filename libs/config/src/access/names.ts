@@ -180,6 +180,18 @@ export function shortened(name: string, longest: number): string {
   return `${name.slice(0, longest - hash.length - 1)}-${hash}`;
 }
 
+/**
+ * Name of a bucket for patient data in an environment. Names of buckets are unique in all of AWS, so account and region are in it.
+ * A rule sees to it that it fits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export function storeBucketName(
+  platform: string,
+  bucket: string,
+  environment: { readonly name: string; readonly account: string; readonly region: string },
+): string {
+  return `${platform}-${bucket}-${environment.name}-${environment.account}-${environment.region}`;
+}
+
 /** Name of a service's image repository, in the platform's own account and region. */
 export function imageRepositoryName(platform: string, service: string): string {
   return `${platform}/${service}`;

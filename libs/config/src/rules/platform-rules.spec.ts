@@ -83,6 +83,38 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     people({}, { identityCenter: INSTANCE }),
   ],
   [rules.environmentsFitARepository, environments(6), 'environments.env5', environments(5)],
+  [
+    rules.storeNamesFit,
+    { name: 'a'.repeat(20), caches: { 'session-store': {} } },
+    'caches.session-store',
+    { name: 'a'.repeat(20), caches: { sessions: {} } },
+  ],
+  [
+    rules.storeNamesFit,
+    { name: 'a'.repeat(16), buckets: { 'scanned-letters': {} } },
+    'buckets.scanned-letters',
+    { name: 'a'.repeat(16), buckets: { scans: {} } },
+  ],
+  [rules.storesFitAStack, caches(13), 'caches.cache-12', caches(12)],
+  [
+    rules.overriddenCachesExist,
+    inStaging({ session: {} }),
+    'environments.staging.caches.session',
+    inStaging({ sessions: {} }),
+  ],
+  [rules.cachesCanRun, sessions({ nodes: 1 }), 'caches.sessions.nodes', sessions({ nodes: 2 })],
+  [
+    rules.cachesCanRun,
+    { region: 'me-south-1', ...sessions({ nodeType: 'cache.t4g.small' }) },
+    'caches.sessions.nodeType',
+    { region: 'me-south-1', ...sessions({ nodeType: 'cache.t3.small' }) },
+  ],
+  [
+    rules.cachesCanRun,
+    { region: 'ca-west-1', ...inStaging({ sessions: { nodeType: 'cache.m7g.large' } }) },
+    'environments.staging.caches.sessions.nodeType',
+    { region: 'ca-west-1', ...inStaging({ sessions: { nodeType: 'cache.m6g.large', nodes: 1 } }) },
+  ],
   [rules.queuesFitAStack, queues(41), 'queues.queue-40', queues(40)],
   [rules.groupsHaveMembers, people({ stakeholders: {} }), 'identity.groups.stakeholders', people({})],
   [rules.groupsHaveMembers, people({ developers: { groupId: GROUP_ID } }), 'identity.groups.developers', {}],
@@ -556,6 +588,19 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { contacts: { ...contacts, security: contact('security@gmail.com.acme.example') } },
   ]),
 ];
+
+function sessions(settings: NonNullable<Written['caches']>[string] = {}): Written {
+  return { caches: { sessions: settings } };
+}
+
+function caches(number: number): Written {
+  return { caches: Object.fromEntries(Array.from({ length: number }, (_, index) => [`cache-${index}`, {}])) };
+}
+
+/** A platform with the cache `sessions`, and settings of caches in staging. */
+function inStaging(settings: NonNullable<typeof STAGING.caches>): Written {
+  return { ...sessions(), environments: { production: PRODUCTION, staging: { ...STAGING, caches: settings } } };
+}
 
 /** Both environments in another region, each with a range. */
 function elsewhere(one: string, other: string): Written {

@@ -18,6 +18,12 @@ export interface RuleProblem {
   readonly restsOnPlatform?: readonly Path[];
 }
 
+/** Problems at different places: what several environments share is one line of the file, and one problem. */
+export function oncePerPlace(problems: readonly RuleProblem[]): RuleProblem[] {
+  const places = problems.map(({ path }) => path.join('.'));
+  return problems.filter((_, index) => places.indexOf(places[index] ?? '') === index);
+}
+
 /** For `restsOnPlatform`: that there is an environment of this name, whatever it holds. */
 export function existenceOf(environment: string): Path {
   return ['environments', environment, '(itself)'];

@@ -224,6 +224,8 @@ it('every rule of the list has its cases here', () => {
     rules.triggerPathsNeedGithub,
     rules.jobSchedulesFire,
     rules.queuesExist,
+    rules.storesExist,
+    rules.egressIsUsable,
     rules.scalesOnAQueueItReceives,
     rules.singletonDoesNotScale,
     rules.diskPathsAreUsable,

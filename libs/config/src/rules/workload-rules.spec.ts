@@ -4,10 +4,16 @@ import type { ParsedService } from '../model';
 import { PLATFORM, platformWith, scheduledWith, serviceWith, workerWith } from '../testing/examples';
 import { testdir } from '../testing/testdir';
 import { queuesHaveConsumers } from './platform-wide/queues-have-consumers';
+import { storesAreUsed } from './platform-wide/stores-are-used';
 import type { ServiceRule } from './rule';
 import { serviceRules as rules } from './service';
 
-const platform = platformWith({ queues: { letters: {}, faxes: {} } });
+const platform = platformWith({
+  queues: { letters: {}, faxes: {} },
+  caches: { sessions: {}, 'token-store': {} },
+  buckets: { scans: {} },
+});
+const PARTNER = { protocol: 'mllp' as const, to: ['203.0.113.7/32'] };
 const scaled = { queue: { name: 'letters', messagesPerTask: 10 } };
 
 const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedService][] = [
@@ -34,6 +40,39 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     workerWith({ environments: { staging: { scaling: { queue: { name: 'scans', messagesPerTask: 1 } } } } }),
     ['environments.staging.scaling.queue.name'],
     workerWith({ scaling: scaled }),
+  ],
+  [
+    rules.egressIsUsable,
+    workerWith({
+      egress: { mail: { protocol: 'smtp', port: 25, to: ['203.0.113.7/32'] }, web: { ...PARTNER, port: 443 } },
+      environments: { staging: { egress: { twin: PARTNER, again: PARTNER } } },
+    }),
+    ['egress.mail.port', 'egress.web.port', 'environments.staging.egress.again.to[0]'],
+    workerWith({ egress: { lab: PARTNER }, environments: { staging: { egress: { lab: PARTNER } } } }),
+  ],
+  [
+    rules.storesExist,
+    serviceWith({ caches: ['sessions', 'session'] }),
+    ['caches[1]'],
+    serviceWith({ caches: ['sessions', 'token-store'] }),
+  ],
+  [
+    rules.storesExist,
+    serviceWith({ buckets: { scans: 'read', scnas: 'read' } }),
+    ['buckets.scnas'],
+    serviceWith({ buckets: { scans: 'both' } }),
+  ],
+  [
+    rules.variablesAreNotTaken,
+    serviceWith({ buckets: { scans: 'both' }, secrets: ['BUCKET_SCANS_NAME'] }),
+    ['secrets[0]'],
+    serviceWith({ secrets: ['BUCKET_SCANS_NAME'] }),
+  ],
+  [
+    rules.variablesAreNotTaken,
+    serviceWith({ caches: ['token-store'], environment: { CACHE_TOKEN_STORE_HOST: 'x', CACHE_SESSIONS_HOST: 'x' } }),
+    ['environment.CACHE_TOKEN_STORE_HOST'],
+    serviceWith({ caches: ['token-store'], secrets: ['CACHE_TOKEN_STORE'] }),
   ],
   [
     rules.scalesOnAQueueItReceives,
@@ -120,6 +159,21 @@ it('a queue needs a service that receives from it', () => {
     'platform queues.faxes',
   ]);
   expect(places(workerWith({ queues: { letters: 'receive', faxes: 'both' } }))).toEqual([]);
+});
+
+it('a store that no service uses is a problem of platform.yaml', () => {
+  const places = (...values: ParsedService[]) =>
+    storesAreUsed(
+      values.map((value, index) => ({ file: `${index}/service.yaml`, value })),
+      platform,
+    ).map(({ service, path }) => `${service} ${renderPath(path)}`);
+  expect(places(serviceWith({ caches: ['sessions'] }))).toEqual([
+    'platform caches.token-store',
+    'platform buckets.scans',
+  ]);
+  expect(
+    places(serviceWith({ caches: ['sessions'] }), workerWith({ caches: ['token-store'], buckets: { scans: 'read' } })),
+  ).toEqual([]);
 });
 
 describe('files', () => {

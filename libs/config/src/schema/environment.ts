@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheName, cacheOverridesSchema } from './cache';
 import { databaseOverridesSchema } from './database';
 import { networkOverridesSchema } from './network';
 import { branchName } from './pipelines';
@@ -58,6 +59,10 @@ export const environmentSchema = z
         'Scaling for services of this environment without their own scaling. Default: two to six tasks in production, one or two elsewhere.',
       ),
     database: databaseOverridesSchema.optional(),
+    caches: z
+      .record(cacheName, cacheOverridesSchema)
+      .optional()
+      .describe('Settings of caches that differ in this environment, by the names of the caches. Default: none.'),
     alertEmails: z
       .array(email)
       .optional()

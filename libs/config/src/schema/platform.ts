@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
+import { bucketName, bucketSchema } from './bucket';
+import { cacheName, cacheSchema } from './cache';
 import { databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { identitySchema } from './identity';
@@ -119,6 +121,18 @@ export const platformSchema = z
       .default({})
       .describe(
         'Queues for messages between services, by their names. Each environment has its own. A service names the queues that it uses under queues.',
+      ),
+    caches: z
+      .record(cacheName, cacheSchema)
+      .default({})
+      .describe(
+        'Caches of the platform, by their names. Each environment has its own. A service names the caches that it uses under caches.',
+      ),
+    buckets: z
+      .record(bucketName, bucketSchema)
+      .default({})
+      .describe(
+        'Buckets for patient data, by their names. Each environment has its own. A service names the buckets that it uses under buckets.',
       ),
     backup: backupSchema.prefault({}),
     recovery: recoverySchema.prefault({}),

@@ -15,6 +15,7 @@ const KINDS: readonly (readonly [title: string, type: string])[] = [
   ['Dead-letter queues', 'AWS::SQS::Queue'],
   ['Notification topics', 'AWS::SNS::Topic'],
   ['Databases', 'AWS::RDS::DBInstance'],
+  ['Caches', 'AWS::ElastiCache::ReplicationGroup'],
   ['Backup vaults', 'AWS::Backup::BackupVault'],
   ['Buckets', 'AWS::S3::Bucket'],
   ['Image repositories', 'AWS::ECR::Repository'],

@@ -1,3 +1,4 @@
+import { EGRESS_PROTOCOLS } from '@careplane/config';
 import type { ScheduledWorkload, Service, WebWorkload, WorkerScaling, WorkerWorkload } from '@careplane/config';
 import { code, heading, list, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
@@ -14,11 +15,23 @@ export function reachedBy(service: Service): string {
 export function workload(service: Service): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
+      return [...web(service), ...queues(service), ...stores(service), ...partners(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
     case 'worker':
-      return [...worker(service), ...queues(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
+      return [
+        ...worker(service),
+        ...queues(service),
+        ...stores(service),
+        ...partners(service),
+        ...taskBeforeDeploy(service), ...oneOffTasks(service),
+      ];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
+      return [
+        ...scheduled(service),
+        ...queues(service),
+        ...stores(service),
+        ...partners(service),
+        ...taskBeforeDeploy(service), ...oneOffTasks(service),
+      ];
   }
 }
 
@@ -135,6 +148,39 @@ function taskBeforeDeploy({ beforeDeploy, name }: Service): Block[] {
       'If it has not ended in time, the release ends and the task goes on, because stopping a migration can leave half of it. The next release waits for its end.',
       'A release of an earlier commit (careplane rollback) does not run it.',
     ]),
+  ];
+}
+
+function stores({ caches, buckets }: Service): Block[] {
+  const verbs = { read: 'reads from', write: 'writes to', both: 'reads from and writes to' };
+  const lines = [
+    ...caches.map((name) => `It uses the cache ${name}, over TLS, and signs in through IAM as the user of the cache.`),
+    ...Object.entries(buckets).map(
+      ([name, use]) => `It ${verbs[use]} the bucket ${name}, through the API of S3 with the rights of its own role.`,
+    ),
+  ];
+  return lines.length === 0 ? [] : [heading('Stores'), list(lines)];
+}
+
+function partners({ deployments }: Service): Block[] {
+  const rows = deployments.flatMap(({ environment, egress }) =>
+    egress.map(({ name, protocol, port, to, unencryptedReason }): Text[] => [
+      environment,
+      name,
+      protocol.toUpperCase(),
+      String(port),
+      to.join(', '),
+      unencryptedReason === undefined ? EGRESS_PROTOCOLS[protocol].encryptedBy : `nothing: ${unencryptedReason}`,
+    ]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    heading('Partners'),
+    tableOf(
+      'Connections to partners on other ports than 443',
+      ['environment', 'partner', 'protocol', 'port', 'addresses', 'encrypted by'],
+      rows,
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Hop } from '@careplane/compliance';
+import { storeBucketName } from '@careplane/config';
 import type { Environment } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
@@ -14,9 +15,13 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, database }) => ({
+  const services = model.services.map(({ name, database, caches, buckets }) => ({
     name,
     database,
+    stores: [
+      ...caches.map((cache) => `cache ${cache}`),
+      ...Object.keys(buckets).map((bucket) => bucketHop(model.name, bucket, environment)),
+    ],
     stack: serviceStackName(facts, name, environment.name),
   }));
   const grouped = services.length > MAX_SERVICES;
@@ -27,9 +32,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           name: `${services.length} services`,
           stacks: services.map(({ stack }) => stack),
           database: services.some(({ database }) => database),
+          stores: [...new Set(services.flatMap((each) => each.stores))],
         },
       ]
-    : services.map(({ name, stack, database }) => ({ id: name, name, stacks: [stack], database }));
+    : services.map(({ name, stack, database, stores }) => ({ id: name, name, stacks: [stack], database, stores }));
   const hops = (from: (hop: Hop) => boolean) => labelOf(input.hops.filter(from));
   const inStack = (stack: string) => resources.filter((each) => each.stack === stack);
   const vaults = ofType(inStack(`${model.name}-data-${environment.name}`), 'AWS::Backup::BackupVault').length;
@@ -41,6 +47,18 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
     ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
     { id: 'database', name: 'MySQL', detail: 'isolated subnets', tier: 3 },
+    ...environment.caches.map(({ name }) => ({
+      id: `cache ${name}`,
+      name: `Valkey ${name}`,
+      detail: 'isolated subnets',
+      tier: 3,
+    })),
+    ...model.buckets.map(({ name }) => ({
+      id: bucketHop(model.name, name, environment),
+      name: `Bucket ${name}`,
+      detail: 'S3',
+      tier: 4,
+    })),
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
       ? [{ id: 'vault', name: 'Backup vault', detail: vaultPlaces(environment.region, copies), tier: 4 }]
@@ -49,22 +67,33 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   ];
   const edges: DiagramEdge[] = [
     { from: 'internet', to: 'balancer', label: hops((hop) => entersAt(hop, cluster) && hop.protocol !== 'HTTP') },
-    ...boxes.flatMap(({ id, stacks, database }) => {
+    ...boxes.flatMap(({ id, stacks, database, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
         { from: 'balancer', to: `service ${id}`, label: hops(({ from, to }) => from === 'load balancer' && mine(to)) },
         ...(database
           ? [{ from: `service ${id}`, to: 'database', label: hops(({ from, to }) => mine(from) && to === 'database') }]
           : []),
+        // Only what a rule of a security group or a policy opens has an arrow.
+        ...stores.flatMap((store) => {
+          const label = hops(({ from, to }) => mine(from) && to === store);
+          return label === '' ? [] : [{ from: `service ${id}`, to: store, label }];
+        }),
         {
           from: `service ${id}`,
           to: hasNat ? 'nat' : 'outside',
-          label: hops(({ from, to }) => mine(from) && to.startsWith('any address')),
+          label: hops(({ from, to }) => mine(from) && (to.startsWith('any address') || to.startsWith('partner '))),
         },
       ];
     }),
     ...(hasNat ? [{ from: 'nat', to: 'outside', label: '' }] : []),
-    ...(vaults > 0 ? [{ from: 'database', to: 'vault', label: `every ${model.backup.intervalHours} h` }] : []),
+    ...(vaults > 0
+      ? ['database', ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment))].map((from) => ({
+          from,
+          to: 'vault',
+          label: `every ${model.backup.intervalHours} h`,
+        }))
+      : []),
   ];
   return {
     title: `Network of ${environment.name}`,
@@ -72,6 +101,11 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     nodes,
     edges,
   };
+}
+
+/** What the hops call a bucket of an environment. */
+function bucketHop(platform: string, bucket: string, environment: Environment): string {
+  return `bucket ${storeBucketName(platform, bucket, environment)}`;
 }
 
 /** Whether a hop leads from the internet to the balancer of a cluster’s stack. */

@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::CodePipeline::Pipeline': 'Name',
   'AWS::ECR::Repository': 'RepositoryName',
   'AWS::ECS::Cluster': 'ClusterName',
+  'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId',
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Role': 'RoleName',

@@ -10,7 +10,11 @@ export interface StackContents {
   readonly account: string;
   readonly region: string;
   readonly name: string;
-  readonly template: { readonly Resources?: Readonly<Record<string, { readonly Type?: string }>> };
+  readonly template: {
+    readonly Resources?: Readonly<
+      Record<string, { readonly Type?: string; readonly Properties?: Readonly<Record<string, unknown>> }>
+    >;
+  };
 }
 
 /** What the stacks of a platform hold, by account and scope. */
@@ -32,11 +36,25 @@ export function contentsOf(
         known?.taskPolicies,
         scope === SHARED_SCOPE ? [] : model.services.flatMap((service) => taskPoliciesIn(account, service)),
       ),
+      ...bucketsIn(known?.buckets, template),
       regions: united(known?.regions, [region]),
     });
     accounts.set(account, scopes);
   }
   return accounts;
+}
+
+/** Names of buckets: only those for patient data have one in the template. */
+function bucketsIn(
+  known: readonly string[] = [],
+  { Resources = {} }: StackContents['template'],
+): Pick<Contents, 'buckets'> {
+  const names = Object.values(Resources).flatMap(({ Type, Properties }) => {
+    const name = Type === 'AWS::S3::Bucket' ? Properties?.['BucketName'] : undefined;
+    return typeof name === 'string' ? [name] : [];
+  });
+  const buckets = united(known, names);
+  return buckets.length === 0 ? {} : { buckets };
 }
 
 function united(known: readonly string[] = [], more: readonly string[]): string[] {

@@ -22,6 +22,8 @@ export interface Contents {
   readonly types: readonly string[];
   /** Customer-managed policies that services attach to their tasks' roles (`taskPolicyArns`). */
   readonly taskPolicies: readonly string[];
+  /** Names that the templates give to buckets. @default - none */
+  readonly buckets?: readonly string[];
   /** Regions in which the scope has stacks. */
   readonly regions: readonly string[];
 }
@@ -47,7 +49,7 @@ export function executionStatements(place: ScopedPlace, contents: Contents): Sta
   const used = SERVICES.filter((service) => types.some((type) => type in service.types));
   return [
     ...neverTouched(place),
-    ...used.flatMap((service) => resourceStatements(place, service, types)),
+    ...used.flatMap((service) => resourceStatements(place, service, types, contents)),
     ...(types.some((type) => IAM_TYPES.includes(type)) ? makeRoles(place, contents.taskPolicies) : []),
     ...(types.includes('AWS::IAM::Group') ? [...makeGroups(place), ...makeEmergencyRole(place)] : []),
     ...passRoles(place, distinct(used.flatMap(({ passedTo = [] }) => passedTo))),
@@ -63,12 +65,17 @@ export function executionStatements(place: ScopedPlace, contents: Contents): Sta
 }
 
 /** A service's actions, those together that have the same resources. */
-function resourceStatements(place: ScopedPlace, rules: ServiceRules, types: readonly string[]): Statement[] {
+function resourceStatements(
+  place: ScopedPlace,
+  rules: ServiceRules,
+  types: readonly string[],
+  contents: Contents,
+): Statement[] {
   const actions = distinct(types.flatMap((type) => rules.types[type] ?? []));
   const groups = new Map<string, { actions: string[]; resources: readonly string[]; condition?: Conditions }>();
   for (const action of actions) {
     const limit = rules.limits.find((known) => known.actions.test(action));
-    const resources = limit?.resources(place) ?? ['*'];
+    const resources = limit?.resources(place, contents) ?? ['*'];
     // An environment without a zone of ours has no record to make.
     if (resources.length === 0) continue;
     const condition = limit?.condition;

@@ -8,10 +8,12 @@ import type { Construct } from 'constructs';
 import { databaseParameter, environmentParameter, publish, read } from '../parameters';
 import type { DatabaseKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
+import { addBuckets } from './buckets';
+import { addCaches, cacheLogPrefix } from './caches';
 import { useDeadLetterQueue } from './dead-letters';
 import { addQueues } from './queues';
 
-/** An environment's database and its backups, and its queues. */
+/** An environment's database and its backups, its queues, caches and buckets. */
 export function dataStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
   const { backup } = platform;
   const name = `${platform.name}-${environment.name}`;
@@ -30,7 +32,10 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
   );
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name} ${environment.name}: database and backups`,
-    logGroupPrefixes: [`/aws/rds/instance/${name}/`],
+    logGroupPrefixes: [
+      `/aws/rds/instance/${name}/`,
+      ...environment.caches.map((cache) => cacheLogPrefix(platform, environment, cache)),
+    ],
   });
   const database = new Database(stack, 'Database', {
     identifier: name,
@@ -54,7 +59,11 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     retentionDays: backup.retentionDays,
     lock: lockOf(backup),
   });
-  new Backup(stack, 'Backup', {
+  const copies =
+    copyRegionOf(platform, environment) === undefined
+      ? {}
+      : { copyVaultArn: copyVaultArn(stack, platform, environment) };
+  const { role: backupRole } = new Backup(stack, 'Backup', {
     name,
     database,
     vpc,
@@ -63,9 +72,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     startWindowHours: backup.startWindowHours,
     retentionDays: backup.retentionDays,
     retentionReason: backup.retentionReason,
-    ...(copyRegionOf(platform, environment) === undefined
-      ? {}
-      : { copyVaultArn: copyVaultArn(stack, platform, environment) }),
+    ...copies,
     restoreTest: backup.restoreTest,
     rpoHours: platform.recovery.rpoHours,
     alarmTopic,
@@ -83,6 +90,8 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     [parameter('resource-id')]: instance.instanceResourceId ?? '',
   });
   addQueues(stack, { platform, environment, key, alarmTopic });
+  addCaches(stack, { platform, environment, vpc, key, alarmTopic });
+  addBuckets(stack, { platform, environment, key, vault, backupRole, ...copies });
   return stack;
 }
 

@@ -59,13 +59,24 @@ export const BASES: readonly Documents[] = [
   { platform: read(join(MEDMO, 'platform.yaml')), service: read(join(MEDMO, 'api/service.yaml')) },
 ].map(withOneService);
 
-/** A queue of a platform needs a consumer, and the platforms here have one service. */
+/** A queue of a platform needs a consumer, a cache needs a user, and the platforms here have one service. */
 function withOneService({ platform, service }: Documents): Documents {
   const used = Object.keys((service['queues'] ?? {}) as object);
   const queues = Object.entries((platform['queues'] ?? {}) as object).filter(([name]) => used.includes(name));
+  const caches = Object.entries((platform['caches'] ?? {}) as object).filter(([name]) =>
+    ((service['caches'] ?? []) as readonly string[]).includes(name),
+  );
+  const buckets = Object.entries((platform['buckets'] ?? {}) as object).filter(
+    ([name]) => name in ((service['buckets'] ?? {}) as object),
+  );
   const receiving = Object.fromEntries(used.map((name) => [name, 'both']));
   return {
-    platform: { ...platform, ...(queues.length > 0 && { queues: Object.fromEntries(queues) }) },
+    platform: {
+      ...platform,
+      ...(queues.length > 0 && { queues: Object.fromEntries(queues) }),
+      ...('caches' in platform && { caches: Object.fromEntries(caches) }),
+      ...('buckets' in platform && { buckets: Object.fromEntries(buckets) }),
+    },
     service: { ...service, ...(used.length > 0 && { queues: receiving }) },
   };
 }

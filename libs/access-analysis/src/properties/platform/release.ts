@@ -5,10 +5,10 @@ const BUILDS: Who = { kind: ['build', 'pipeline'] };
 
 /** Who builds and who releases. */
 export const RELEASE: readonly AccessProperty[] = [
-  forbid('builds-read-no-data', 'no build and no pipeline connects to a database or reads a secret', {
+  forbid('builds-read-no-data', 'no build and no pipeline connects to a database or a cache, or reads a secret', {
     who: BUILDS,
     cannot: ['read'],
-    on: anywhere('database', 'secret'),
+    on: anywhere('database', 'cache', 'secret'),
   }),
   forbid('builds-change-no-policy', 'no build and no pipeline changes a policy', {
     who: BUILDS,
@@ -55,9 +55,9 @@ export const RELEASE: readonly AccessProperty[] = [
     cannot: ['write', 'delete', 'change a policy'],
     on: anywhere('data', 'secret', 'role', 'key'),
   }),
-  forbid('releases-read-no-secret', 'roles that deploy read no secret and connect to no database', {
+  forbid('releases-read-no-secret', 'roles that deploy read no secret and connect to no database and no cache', {
     who: { kind: ['assumed'] },
     cannot: ['read'],
-    on: anywhere('secret', 'database'),
+    on: anywhere('secret', 'database', 'cache'),
   }),
 ];

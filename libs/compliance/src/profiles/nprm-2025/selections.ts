@@ -8,6 +8,7 @@ export const HOP_RULES: readonly string[] = [
   'CacheRequiresTls',
   'BucketRequiresTls',
   'TopicRequiresTls',
+  'EgressIsEncrypted',
   'StoreIsEncrypted',
 ];
 

@@ -14,6 +14,8 @@ export interface ServiceRolesProps {
   readonly key: IKey;
   /** What the running code may do. */
   readonly taskStatements: readonly PolicyStatement[];
+  /** Resources of these statements that end with an asterisk. @default - none */
+  readonly taskWildcards?: readonly string[];
   /** Customer-managed policies for the running code besides. */
   readonly taskPolicyArns: readonly string[];
 }
@@ -39,7 +41,11 @@ export class ServiceRoles extends Construct {
     this.addExecutionPolicy(props);
     this.addAgentPolicy();
     if (props.taskStatements.length > 0) {
-      new ManagedPolicy(this, 'TaskPolicy', { roles: [this.task], statements: [...props.taskStatements] });
+      const policy = new ManagedPolicy(this, 'TaskPolicy', {
+        roles: [this.task],
+        statements: [...props.taskStatements],
+      });
+      for (const resource of props.taskWildcards ?? []) acknowledgeObjects(policy, resource);
     }
   }
 
@@ -107,6 +113,15 @@ export class ServiceRoles extends Construct {
 
 /** Repository of GuardDuty’s agent for Fargate. */
 const GUARDDUTY_AGENT = 'aws-guardduty-agent-fargate';
+
+/** cdk-nag asks why a resource ends with an asterisk. */
+function acknowledgeObjects(policy: ManagedPolicy, resource: string): void {
+  Validations.of(policy).acknowledge({
+    id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
+    reason:
+      'The service chooses the keys of its objects. The bucket is the one that service.yaml names, for the environment of this stack.',
+  });
+}
 
 /** ECS may take the role for this account's tasks alone (the confused deputy of the IAM guide). */
 function ecsTasks(scope: Construct): ServicePrincipal {

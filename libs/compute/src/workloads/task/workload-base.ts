@@ -13,6 +13,8 @@ import type { Connection } from '../../connections/connection';
 import { BeforeDeploy } from './before-deploy';
 import type { BeforeDeployTask } from './before-deploy';
 import { imageDigestParameter, onlyWithDigest } from './image-digest';
+import { addEgress } from './egress';
+import type { EgressTarget } from './egress';
 import { addTaskRequests, TaskRunner } from './one-off-tasks';
 import type { OneOffTasks } from './one-off-tasks';
 import { ServiceRoles } from './service-roles';
@@ -47,6 +49,8 @@ export interface WorkloadProps extends TaskProps {
   readonly taskPolicyArns: readonly string[];
   /** What it may reach beside AWS and the internet, such as the database. */
   readonly connections: readonly Connection[];
+  /** Partners that it connects to on other ports than 443. @default - none */
+  readonly egress?: readonly EgressTarget[];
   /** @default - it has none */
   readonly oneOffTasks?: OneOffTasks;
   /** @default - a release deploys an image at once */
@@ -74,6 +78,7 @@ export function addWorkloadBase(scope: Construct, props: WorkloadProps): Workloa
   });
   // AWS's own endpoints (image, secrets, logs) and partners on the internet; there is no group to refer to.
   securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'HTTPS to AWS and partners');
+  addEgress(securityGroup, props.egress ?? []);
   for (const connection of props.connections) openTo(scope, securityGroup, connection);
 
   const logGroup = new LogGroup(scope, 'LogGroup', {
@@ -95,6 +100,7 @@ export function addWorkloadBase(scope: Construct, props: WorkloadProps): Workloa
     secrets: Object.values(secrets),
     key: props.key,
     taskStatements: props.connections.flatMap(({ statements }) => statements),
+    taskWildcards: props.connections.flatMap(({ wildcards = [] }) => wildcards),
     taskPolicyArns: props.taskPolicyArns,
   };
   const roles = new ServiceRoles(scope, 'Roles', access);

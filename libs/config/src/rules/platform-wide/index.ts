@@ -8,6 +8,7 @@ import { routesDoNotClash } from './routes-do-not-clash';
 import { serviceNamesAreDistinct } from './service-names-are-distinct';
 import { servicesFitTheLoadBalancer } from './services-fit-the-load-balancer';
 import { stackNamesAreDistinct } from './stack-names-are-distinct';
+import { storesAreUsed } from './stores-are-used';
 
 /** Rules about all services together, in the order in which their problems are reported. One more is a file in this folder and a line here. */
 export const platformWideRules = {
@@ -20,4 +21,5 @@ export const platformWideRules = {
   servicesFitTheLoadBalancer,
   queuesHaveConsumers,
   partsAreOfferedInTheRegion,
+  storesAreUsed,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

@@ -9,6 +9,7 @@ import { baselineIsOfferedInTheRegion } from './baseline-is-offered-in-the-regio
 import { branchIsNotACommit } from './branch-is-not-a-commit';
 import { branchesAreDistinct } from './branches-are-distinct';
 import { branchesHaveNamesOfGit } from './branches-have-names-of-git';
+import { cachesCanRun } from './caches-can-run';
 import { certificateIsInTheSamePlace } from './certificate-is-in-the-same-place';
 import { certificateOrHostedZone } from './certificate-or-hosted-zone';
 import { connectionIsInTheSamePlace } from './connection-is-in-the-same-place';
@@ -32,6 +33,7 @@ import { intervalDividesADay } from './interval-divides-a-day';
 import { namesTellStacksApart } from './names-tell-stacks-apart';
 import { networkOnlyInOwnLocation } from './network-only-in-own-location';
 import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
+import { overriddenCachesExist } from './overridden-caches-exist';
 import { ownTagsAreReserved } from './own-tags-are-reserved';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
@@ -46,6 +48,8 @@ import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
+import { storeNamesFit } from './store-names-fit';
+import { storesFitAStack } from './stores-fit-a-stack';
 import { tagsFitIdentityCenter } from './tags-fit-identity-center';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
@@ -106,4 +110,8 @@ export const platformRules = {
   tagsFitIdentityCenter,
   environmentsFitARepository,
   queuesFitAStack,
+  storeNamesFit,
+  storesFitAStack,
+  overriddenCachesExist,
+  cachesCanRun,
 } satisfies Readonly<Record<string, PlatformRule>>;

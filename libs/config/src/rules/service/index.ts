@@ -1,6 +1,7 @@
 import type { ServiceRule } from '../rule';
 import { codeRangesAscend } from './code-ranges-ascend';
 import { diskPathsAreUsable } from './disk-paths-are-usable';
+import { egressIsUsable } from './egress-is-usable';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
 import { jobSchedulesFire } from './job-schedules-fire';
@@ -18,6 +19,7 @@ import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
 import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
+import { storesExist } from './stores-exist';
 import { taskDefinitionFits } from './task-definition-fits';
 import { timeoutIsOfATaskBeforeTheDeploy } from './timeout-is-of-a-task-before-the-deploy';
 import { timeoutIsShorterThanInterval } from './timeout-is-shorter-than-interval';
@@ -54,4 +56,6 @@ export const serviceRules = {
   taskDefinitionFits,
   oneTaskBeforeTheDeploy,
   timeoutIsOfATaskBeforeTheDeploy,
+  storesExist,
+  egressIsUsable,
 } satisfies Readonly<Record<string, ServiceRule>>;

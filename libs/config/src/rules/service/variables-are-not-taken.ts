@@ -2,6 +2,7 @@ import { reservedVariable } from '@careplane/aws-facts';
 import type { Path } from '@careplane/problems';
 import { CONNECTIONS, connectionsOf } from '../../connections';
 import { queueVariable } from '../../queue-variable';
+import { STORE_KINDS, STORES, storesUsed, storeVariables } from '../../stores';
 import type { RuleProblem, ServiceRule } from '../rule';
 import { variablePlaces } from '../service-places';
 
@@ -10,6 +11,12 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
   for (const queue of Object.keys(service.queues)) taken.set(queueVariable(queue), `the queue ${queue}`);
   for (const { name: owner, variables } of connectionsOf(service).map((kind) => CONNECTIONS[kind])) {
     for (const name of Object.values(variables)) taken.set(name, owner);
+  }
+  for (const kind of STORE_KINDS) {
+    for (const store of storesUsed(service, kind)) {
+      const owner = `the ${STORES[kind].one} ${store}`;
+      for (const name of Object.values<string>(storeVariables(kind, store))) taken.set(name, owner);
+    }
   }
   const reserved = [
     ...variablePlaces(service),

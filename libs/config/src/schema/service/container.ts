@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { describeConnection, forEachConnection } from '../../connections';
+import { storeVariablesInWords } from '../../stores';
+import { bucketName } from '../bucket';
+import { cacheName } from '../cache';
 import { imageSchema } from '../pipelines';
-import { nameOf, words } from '../primitives';
+import { eachOnce, nameOf, words } from '../primitives';
 import { queueName } from '../queue';
+import { egressSchema } from './egress';
 import { sourceSchema } from './source';
 import { tasksSchema } from './tasks';
 
@@ -88,6 +92,19 @@ export const containerKeys = {
     .describe(
       'Queues of platform.yaml that the service uses, each with what it may do there: send, receive (and delete), or both. The variable QUEUE_<NAME>_URL has the address of the queue.',
     ),
+  caches: z
+    .array(cacheName)
+    .refine(...eachOnce)
+    .default([])
+    .describe(
+      `Caches of platform.yaml that the service uses. For each the service gets ${storeVariablesInWords('caches')}; it connects with TLS and signs in through IAM.`,
+    ),
+  buckets: z
+    .record(bucketName, z.enum(['read', 'write', 'both']))
+    .default({})
+    .describe(
+      `Buckets of platform.yaml that the service uses, each with what it may do there: read, write (and delete, which keeps the old version), or both. The variable ${storeVariablesInWords('buckets')} has the name of the bucket.`,
+    ),
   tasks: tasksSchema,
   taskPolicyArns: z
     .array(
@@ -113,6 +130,11 @@ export const sizeAndVariableKeys = {
     .record(variableName, variableValue)
     .optional()
     .describe('Environment variables that are not secret. Default: none.'),
+  egress: egressSchema
+    .optional()
+    .describe(
+      'Partners that the service connects to on other ports than 443, by names of your own: SMTP, HL7 MLLP, SFTP and others. Default: none; AWS and the internet on port 443 only.',
+    ),
 };
 
 /** For workloads that run all the time. */

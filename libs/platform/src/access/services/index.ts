@@ -14,6 +14,7 @@ import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
 import { elasticLoadBalancingV2 } from './elastic-load-balancing-v2';
+import { elasticache } from './elasticache';
 import { events } from './events';
 import { guardDuty } from './guard-duty';
 import { kms } from './kms';
@@ -49,6 +50,7 @@ export const SERVICES: readonly ServiceRules[] = [
   ec2,
   ecr,
   ecs,
+  elasticache,
   elasticLoadBalancingV2,
   events,
   guardDuty,

@@ -1,3 +1,4 @@
+import type { Contents } from '../execution';
 import type { Conditions } from '../statement';
 import type { ScopedPlace } from '../place';
 
@@ -18,7 +19,7 @@ export interface ServiceRules {
 
 export interface Limit {
   readonly actions: RegExp;
-  readonly resources: (place: ScopedPlace) => readonly string[];
+  readonly resources: (place: ScopedPlace, contents: Pick<Contents, 'buckets'>) => readonly string[];
   readonly condition?: Conditions;
 }
 

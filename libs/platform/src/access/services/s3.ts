@@ -35,10 +35,14 @@ export const s3: ServiceRules = {
       actions: /./,
       // CloudFormation shortens long names of stacks, so the end may be missing from a bucket’s. Artifact buckets of services
       // have "pipelines" in their logical ids, too, which come after the name of the stack.
-      resources: ({ partition, platform, scope }) =>
+      resources: ({ partition, platform, scope }, { buckets = [] }) =>
         (scope === SHARED_SCOPE
           ? [`${platform}-baseline*`, `${`${platform}-pipelines`.slice(0, 24)}*`, `${platform}-*pipelines*`]
-          : [`${`${platform}-cluster-${scope}`.slice(0, 24)}*`]
+          : [
+              `${`${platform}-cluster-${scope}`.slice(0, 24)}*`,
+              // With buckets for patient data the data stack has one for their access logs.
+              ...(buckets.length === 0 ? [] : [`${`${platform}-data-${scope}`.slice(0, 24)}*`, ...buckets]),
+            ]
         ).map((name) => `arn:${partition}:s3:::${name}`),
     },
   ],

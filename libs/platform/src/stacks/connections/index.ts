@@ -2,6 +2,8 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Connection } from '@careplane/compute';
 import { connectionsOf } from '@careplane/config';
 import type { ConnectionKind } from '@careplane/config';
+import { connectBuckets } from './buckets';
+import { connectCaches } from './caches';
 import type { Connect, Connected } from './connect';
 import { connectDatabase } from './database';
 import { connectQueues } from './queues';
@@ -14,5 +16,7 @@ export function connectionsFor(stack: Stack, connected: Connected): Connection[]
   return [
     ...connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected)),
     ...connectQueues(stack, connected),
+    ...connectCaches(stack, connected),
+    ...connectBuckets(stack, connected),
   ];
 }

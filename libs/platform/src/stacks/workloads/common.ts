@@ -12,6 +12,7 @@ import {
   beforeDeployFamily,
   beforeDeployRoleName,
   imageRepositoryName,
+  NOT_ENCRYPTED,
   platformPath,
   rolePath,
   taskOutputName,
@@ -72,6 +73,12 @@ export function commonProps(
     alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
     taskPolicyArns: taskPoliciesIn(environment.account, service),
     connections: connectionsFor(stack, { platform, service, environment }),
+    egress: deployment.egress.map(({ name, protocol, port, to, unencryptedReason }) => ({
+      about: `${name}: ${protocol}, ${unencryptedReason === undefined ? 'encrypted' : NOT_ENCRYPTED}`,
+      port,
+      to,
+      ...(unencryptedReason === undefined ? {} : { unencryptedReason }),
+    })),
     ...oneOffTasksOf(stack, { platform, service, environment }),
     ...beforeDeployOf(stack, { platform, service, environment }),
   };

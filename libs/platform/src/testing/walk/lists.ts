@@ -125,7 +125,19 @@ function listsIn(file: string, value: unknown, path: readonly (string | number)[
 }
 
 /** Keys whose names the user chooses. */
-const MAPS = new Set(['environments', 'queues', 'tags', 'variables', 'secrets', 'tasks', 'leftOut', 'users']);
+const MAPS = new Set([
+  'environments',
+  'queues',
+  'caches',
+  'buckets',
+  'egress',
+  'tags',
+  'variables',
+  'secrets',
+  'tasks',
+  'leftOut',
+  'users',
+]);
 
 /** The first entry under many names; a name is varied as its own kind allows. */
 function manyNames(entries: Readonly<Record<string, unknown>>): unknown {

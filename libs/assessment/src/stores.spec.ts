@@ -1,0 +1,91 @@
+import type { EvidenceInput } from '@careplane/compliance';
+import { lab } from '@careplane/platform/testing';
+import { evidenceOfFolder, mutated } from './testing/evidence-of-medmo';
+import { backupRule, each, set, unset, without } from './testing/mutate';
+import type { Json, Mutation, Resource } from './testing/mutate';
+
+let original: EvidenceInput;
+
+beforeAll(() => {
+  original = evidenceOfFolder(lab());
+});
+
+const openRules = ({ verdicts }: EvidenceInput): string[] =>
+  verdicts.flatMap((verdict) => (verdict.ran ? verdict.open.map(({ rule }) => rule) : ['the judge did not run']));
+
+const CACHE = 'AWS::ElastiCache::ReplicationGroup';
+
+/** A change of the buckets with patient data. */
+function ofPatients(change: (properties: Json, resource: Resource) => void) {
+  return each('AWS::S3::Bucket', (properties, resource) => {
+    if (JSON.stringify(properties['Tags']).includes('patient-data')) change(properties, resource);
+  });
+}
+
+const ofDocuments = (properties: Json) => JSON.stringify(properties['Bucket']).includes('Documents');
+
+/** What someone takes away from a store, and the rule that says so. */
+const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
+  ['StoreIsEncrypted', 'a cache is not encrypted', set(CACHE, 'AtRestEncryptionEnabled', false)],
+  ['StoreIsEncrypted', 'a cache is encrypted with a key of AWS', unset(CACHE, 'KmsKeyId')],
+  ['CacheRequiresTls', 'a cache accepts plain text', set(CACHE, 'TransitEncryptionEnabled', false)],
+  ['CacheRequiresTls', 'a cache prefers TLS', set(CACHE, 'TransitEncryptionMode', 'preferred')],
+  ['CacheAsksWhoConnects', 'a cache has no users', unset(CACHE, 'UserGroupIds')],
+  [
+    'CacheAsksWhoConnects',
+    'a user needs no password',
+    set('AWS::ElastiCache::User', 'AuthenticationMode', { Type: 'no-password-required' }),
+  ],
+  ['CacheIsBackedUp', 'snapshots are kept for a week', set(CACHE, 'SnapshotRetentionLimit', 7)],
+  ['CacheSurvivesZone', 'the nodes are in one zone', set(CACHE, 'MultiAZEnabled', false)],
+  [
+    'PatientBucketIsComplete',
+    'a bucket keeps no versions',
+    ofPatients((properties) => void delete properties['VersioningConfiguration']),
+  ],
+  [
+    'PatientBucketIsComplete',
+    'a bucket has no access log',
+    ofPatients((properties) => void delete properties['LoggingConfiguration']),
+  ],
+  [
+    'PatientBucketIsComplete',
+    'a bucket is encrypted with a key of S3',
+    ofPatients((properties) => {
+      properties['BucketEncryption'] = {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      };
+    }),
+  ],
+  [
+    'BucketIsPrivate',
+    'a bucket can be opened',
+    ofPatients((properties) => void delete properties['PublicAccessBlockConfiguration']),
+  ],
+  [
+    'StoreIsBackedUp',
+    'the buckets are in no backup plan',
+    without('AWS::Backup::BackupSelection', (properties) => JSON.stringify(properties).includes('"stores"')),
+  ],
+  ['StoreOutlivesStack', 'a bucket goes with its stack', ofPatients((_, all) => void (all.DeletionPolicy = 'Delete'))],
+  [
+    'BackupKeptSixYears',
+    'backups of buckets end after a month',
+    backupRule((rule) => {
+      if (String(rule['RuleName']).endsWith('six-years')) rule['Lifecycle'] = { DeleteAfterDays: 35 };
+    }),
+  ],
+  [
+    'EgressIsEncrypted',
+    'a partner is reached without encryption, and the reason is gone',
+    each('AWS::EC2::SecurityGroup', (_, all) => void delete all.Metadata?.['careplane:acknowledged']),
+  ],
+  ['BucketRequiresTls', 'a bucket answers without TLS', without('AWS::S3::BucketPolicy', ofDocuments)],
+  ['StoreOutlivesStack', 'a cache goes with its stack', each(CACHE, (_, all) => void (all.DeletionPolicy = 'Delete'))],
+];
+
+it('nothing is open as it is', () => expect(openRules(original)).toEqual([]));
+
+it.each(MUTATIONS)('%s says that %s', (rule, _, mutate) => {
+  expect([...new Set(openRules(mutated(original, mutate)))]).toEqual([rule]);
+});
