@@ -67,8 +67,13 @@ async function validate(stacks: readonly PolicyValidationStack[]): Promise<Polic
     runTool(process.execPath, [...flags, ...compiler, script], process.env, { input: JSON.stringify(stacks) });
   const first = await run(FLAGS);
   const ended = first.status === UNKNOWN_FLAG ? await run([]) : first;
-  if (ended.status !== 0) throw new Error(`its process ${endInWords(ended)}`);
+  if (ended.status !== 0) throw new Error(`its process ${endInWords({ ...ended, stderr: reasonIn(ended.stderr) })}`);
   return JSON.parse(ended.stdout) as PolicyViolation[];
+}
+
+/** What Node.js says before the stack and its own version, where it ends a process. */
+function reasonIn(stderr: string): string {
+  return /^\w*Error: .+$/m.exec(stderr)?.[0] ?? stderr;
 }
 
 interface Template {
