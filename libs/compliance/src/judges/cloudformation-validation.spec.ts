@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
@@ -100,4 +100,21 @@ describe('a process that does not answer has not passed anything', () => {
       why: expect.stringContaining('no such file or directory') as string,
     });
   });
+});
+
+test('a Node.js that does not know a flag answers without them', async () => {
+  const [real, old] = [process.execPath, join(outdir, 'old-node')];
+  const calls = join(outdir, 'calls');
+  const answer = `echo "$1" >> '${calls}'; case "$1" in --single*) exit 9;; esac; exec '${real}' "$@"`;
+  writeFileSync(old, `#!/bin/sh\n${answer}\n`, { mode: 0o755 });
+  process.execPath = old;
+  try {
+    const { open } = await validate((stack) => {
+      new CfnResource(stack, 'Bad', { type: 'AWS::EC2::VPC', properties: { Colour: 'red' } });
+    });
+    expect(open.map(({ where }) => where)).toContain('acme-network/Bad');
+  } finally {
+    process.execPath = real;
+  }
+  expect(readFileSync(calls, 'utf8').trim().split('\n')).toHaveLength(2);
 });
