@@ -20,7 +20,7 @@ export function narrow(
 ): readonly Clause[] | undefined {
   const bySet = KNOWN.get(clauses) ?? new WeakMap<StringSet, Narrowed>();
   KNOWN.set(clauses, bySet);
-  const narrowed = bySet.get(set) ?? ({ in: {}, out: {} } satisfies Narrowed as Narrowed);
+  const narrowed: Narrowed = bySet.get(set) ?? { in: {}, out: {} };
   bySet.set(set, narrowed);
   const byMode = narrowed[inside ? 'in' : 'out'];
   const known = byMode[mode];
