@@ -86,8 +86,8 @@ export interface CommandLine {
   readonly dist: string;
   /** All commands. */
   readonly commands: readonly AlikeCommands[];
-  /** Files of the command that is run most. */
-  readonly most: readonly string[];
+  /** The command that is run most. */
+  readonly most: string;
   /** Writes a sample into an empty folder, and returns the arguments to run the command with on it. */
   readonly sample: (folder: string) => string[];
   /** Other files of the bundle. @default none */
@@ -108,9 +108,7 @@ export async function bundleApp({ app, dist, commands, most, sample, files = [] 
     ]);
     writeFileSync(join(fresh, 'compiled.js'), loaderOfCompiled());
     writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
-    for (const name of most) {
-      writeFileSync(join(fresh, `commands/${name}.js`), stubOf('../compiled.js', `./${name}.bundle.js`));
-    }
+    writeFileSync(join(fresh, `commands/${most}.js`), stubOf('../compiled.js', `./${most}.bundle.js`));
     // Swapped at once: a command that starts meanwhile gets the old bundle or the new one.
     const old = `${fresh}-old`;
     if (existsSync(dist)) renameSync(dist, old);
@@ -141,11 +139,11 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
 function bundleCommands(
   app: string,
   fresh: string,
-  most: readonly string[],
+  most: string,
   { names, from, plugins = [], ...options }: AlikeCommands,
 ): Promise<unknown> {
   const entries = names.map((name): [string, string] => [
-    most.includes(name) ? `${name}.bundle` : name,
+    name === most ? `${name}.bundle` : name,
     from?.(name) ?? `apps/${app}/src/commands/${name}.ts`,
   ]);
   return build({

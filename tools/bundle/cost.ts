@@ -28,7 +28,7 @@ export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
       },
       assemblies,
     ],
-    most: ['cost-estimate'],
+    most: 'cost-estimate',
     /** A template that uses what most templates use. */
     sample(folder) {
       const file = join(folder, 'sample.yaml');

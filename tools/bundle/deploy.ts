@@ -57,7 +57,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
       processes,
     ],
     files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
-    most: ['synth', 'write-assemblies'],
+    most: 'write-assemblies',
     /** A platform that uses what most platforms use. */
     sample(folder) {
       mkdirSync(join(folder, 'web'));
