@@ -22,4 +22,5 @@ test('a set with a variable depends on the caller', () => {
 test('places are sorted, and each is there once', () => {
   const { steps } = wildcardPattern('a**b');
   expect(closure([1, 1, 2], steps)).toEqual([1, 2, 3]);
+  expect(closure([3, 3], steps)).toEqual([3]);
 });
