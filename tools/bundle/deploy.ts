@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleApp, root } from './bundle';
-import { assemblies, commandsOf, partsBeside } from './parts';
+import { assemblies, commandsOf, partsBeside, processes, processesBeside } from './parts';
 import { publishedCommand } from './published';
 
 const PLATFORM = `name: sample
@@ -35,6 +35,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
       {
         names: ['plan', 'check', 'doctor', 'evidence', 'handover', 'prove'],
         external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'elkjs'],
+        plugins: [processesBeside],
         sourcemap: 'linked',
       },
       {
@@ -53,6 +54,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
       { ...commandsOf('scan'), sourcemap: 'linked' },
       { ...commandsOf('service'), external: ['@aws-cdk/*'], plugins: [partsBeside], sourcemap: 'linked' },
       assemblies,
+      processes,
     ],
     files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
     most: 'write-assemblies',

@@ -23,6 +23,28 @@ export const partsBeside: Plugin = {
   },
 };
 
+/** Processes that libraries start, each with its source. */
+const PROCESSES: Readonly<Record<string, string>> = {
+  'validate-templates': 'libs/compliance/src/judges/validate-templates.ts',
+};
+
+/** Leaves out of a command the processes that it starts, which lie beside it. */
+export const processesBeside: Plugin = {
+  name: 'processes beside the commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/[\w-]+$/ }, ({ path, kind }) =>
+      kind === 'require-resolve' && path.slice(2) in PROCESSES ? { path: `${path}.js`, external: true } : undefined,
+    );
+  },
+};
+
+/** What commands start beside themselves. */
+export const processes: AlikeCommands = {
+  names: Object.keys(PROCESSES),
+  from: (name) => PROCESSES[name] ?? '',
+  external: ['aws-cdk-lib', 'constructs'],
+};
+
 /** What writes assemblies, with the CDK inside. */
 export const assemblies: AlikeCommands = {
   names: ['write-assemblies'],

@@ -7,7 +7,7 @@ import { FACTS } from './testing/acknowledged-facts/facts';
 import type { Platform } from './testing/acknowledged-facts/fact';
 import { folderWith, stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { synthesizeUnits } from './evidence';
-import { judgeInProcess } from './judges';
+import { askBuiltInJudges } from './judges';
 import { networkProofs } from './proofs';
 
 let platform: Platform;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const assemblies = folderWith();
   const made = synthesizeUnits(model, {}, assemblies, () => undefined).map((unit) => unit.made);
   platform = { stacks: stacksIn(assemblies) };
-  verdicts = [...mergeVerdicts(await judgeInProcess(model, made)), networkProofs(model, assemblies)];
+  verdicts = [...mergeVerdicts(await askBuiltInJudges(model, made)), networkProofs(model, assemblies)];
   const found = new Map<string, string[]>();
   for (const { reason, where } of verdicts.flatMap((verdict) => (verdict.ran ? verdict.acknowledged : []))) {
     found.set(reason, [...(found.get(reason) ?? []), ...where]);

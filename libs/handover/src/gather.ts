@@ -1,5 +1,5 @@
 import { evidenceInput, synthesizeUnits } from '@careplane/assessment/evidence';
-import { judgeInProcess, requireAnswers } from '@careplane/assessment/judges';
+import { askBuiltInJudges, requireAnswers } from '@careplane/assessment/judges';
 import { controlMatrix, flowsOf, mergeVerdicts } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { estimate, readTemplates } from '@careplane/cost-model/estimate';
@@ -38,7 +38,7 @@ export async function gatherHandover(
   const units = synthesizeUnits(model, {}, folder, progress);
   progress('running the judges');
   const verdicts = mergeVerdicts(
-    await judgeInProcess(
+    await askBuiltInJudges(
       model,
       units.map(({ made }) => made),
     ),

@@ -31,6 +31,9 @@ interface Added {
 }
 
 /**
+ * Most of what a plugin adds is Nx's own work on the projects: it merges and normalizes them, and writes its cache. Of the added time of
+ * processors, a profile gives the plugin's own code a sixth.
+ *
  * Two workspaces with the same thousand files, one of them with the plugin as npm has it, in turns. A workspace that has the plugin as
  * sources, such as a fork, waits for Nx to load TypeScript and a compiler besides.
  */

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { ratio } from '../measure';
+import { processorOfChildren } from '../children';
+import { median, ratio } from '../measure';
 import type { Row, Say } from '../row';
 
 const root = join(__dirname, '../../..');
@@ -26,29 +27,46 @@ export default function plan(folder: string, say: Say): Row[] {
     .filter((file) => file.endsWith('.template.json'))
     .map((file) => join(out, file));
   say(`careplane plan and check apps/medmo, and cfn-lint alone (${ROUNDS} rounds)`);
-  const plans: number[] = [];
-  const checks: number[] = [];
-  const judges: number[] = [];
+  const plans: Times[] = [];
+  const checks: Times[] = [];
+  const judges: Times[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     plans.push(time(process.execPath, [careplane, 'plan', platform]));
     checks.push(time(process.execPath, [careplane, 'check', platform, '--all-judges']));
     judges.push(time(lint, ['--format', 'json', '--template', ...templates], FINDINGS));
   }
+  const floor = medianOf(judges);
   return [
-    ratio('careplane plan apps/medmo : cfn-lint alone', median(plans), median(judges), 1.2),
-    ratio('careplane check apps/medmo --all-judges : cfn-lint alone', median(checks), median(judges), 1.3),
+    ...rows('careplane plan apps/medmo : cfn-lint alone', medianOf(plans), floor, 1.2),
+    ...rows('careplane check apps/medmo --all-judges : cfn-lint alone', medianOf(checks), floor, 1.3),
   ];
 }
 
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+/** Milliseconds of the clock, and of processors where the system says that. */
+interface Times {
+  readonly ms: number;
+  readonly processorMs: number;
 }
 
-function time(command: string, args: readonly string[], allowed: readonly number[] = [0]): number {
-  const start = performance.now();
+/** The limit is about the clock. What processors did says on a busy machine, too, whether a change has made it faster. */
+function rows(name: string, ours: Times, floor: Times, allowed: number): Row[] {
+  const { processorMs } = ours;
+  const measured = `${(processorMs / floor.processorMs).toFixed(2)}×  (${processorMs.toFixed(0)} : ${floor.processorMs.toFixed(0)} ms)`;
+  return [
+    ratio(name, ours.ms, floor.ms, allowed),
+    ...(Number.isNaN(processorMs) ? [] : [['  the same, time of processors', measured, '', undefined] as const]),
+  ];
+}
+
+function medianOf(times: readonly Times[]): Times {
+  return { ms: median(times.map(({ ms }) => ms)), processorMs: median(times.map(({ processorMs }) => processorMs)) };
+}
+
+function time(command: string, args: readonly string[], allowed: readonly number[] = [0]): Times {
+  const [start, busy] = [performance.now(), processorOfChildren()];
   const { status, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (error || !allowed.includes(status ?? -1)) {
     throw new Error(`${command} ended with ${status}: ${error?.message ?? stderr}`);
   }
-  return performance.now() - start;
+  return { ms: performance.now() - start, processorMs: (processorOfChildren() ?? NaN) - (busy ?? NaN) };
 }

@@ -156,15 +156,23 @@ export function advance(
   return closure(next, steps);
 }
 
-/** Places with those behind the runs, which may be empty; sorted, each once. */
+/**
+ * Places with those behind the runs, which may be empty; sorted, each once.
+ *
+ * @param places sorted
+ */
 export function closure(places: readonly number[], steps: readonly Step[]): number[] {
-  const all = new Set<number>();
-  for (let place of places) {
-    all.add(place);
-    while (isRun(steps[place])) {
-      place += 1;
-      all.add(place);
+  const all: number[] = [];
+  let last = -1;
+  for (const place of places) {
+    // The place before it has led here, and on to wherever this one leads.
+    if (place <= last) continue;
+    last = place;
+    all.push(last);
+    while (isRun(steps[last])) {
+      last += 1;
+      all.push(last);
     }
   }
-  return all.size === 1 ? [...all] : [...all].sort((a, b) => a - b);
+  return all;
 }

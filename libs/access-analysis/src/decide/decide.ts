@@ -38,6 +38,17 @@ export function decide(caller: Caller, question: Question, guards: readonly Guar
   return open ?? { verdict: 'no' };
 }
 
+/** Whether one of the requests of some questions is allowed: the first answer with a witness, or else the first that is open. */
+export function decideAny(caller: Caller, questions: readonly Question[], guards: readonly Guard[]): AccessAnswer {
+  let open: AccessAnswer | undefined;
+  for (const question of questions) {
+    const answer = decide(caller, question, guards);
+    if (answer.verdict === 'yes') return answer;
+    if (answer.verdict === 'undecided') open ??= answer;
+  }
+  return open ?? { verdict: 'no' };
+}
+
 /** Whether any statement that allows something is about one of the actions: most callers have none. */
 function canConcern(caller: Caller, region: Region, guard: Guard | undefined): boolean {
   const { ofIdentity } = ownLayers(caller, 'lenient');

@@ -5,7 +5,8 @@ import { boundClause } from '../conditions/solve';
 import type { Mode } from '../conditions/solve';
 import type { StringSet } from '../policy/text';
 
-type Narrowed = Map<string, readonly Clause[] | undefined>;
+/** By the demand and its mode; `null`: no text meets it. */
+type Narrowed = Record<'in' | 'out', Partial<Record<Mode, readonly Clause[] | null>>>;
 
 /** The same demands meet the same statements for many callers. */
 const KNOWN = new WeakMap<readonly Clause[], WeakMap<StringSet, Narrowed>>();
@@ -19,11 +20,14 @@ export function narrow(
 ): readonly Clause[] | undefined {
   const bySet = KNOWN.get(clauses) ?? new WeakMap<StringSet, Narrowed>();
   KNOWN.set(clauses, bySet);
-  const narrowed = bySet.get(set) ?? (new Map() as Narrowed);
+  const narrowed: Narrowed = bySet.get(set) ?? { in: {}, out: {} };
   bySet.set(set, narrowed);
-  const key = `${mode} ${inside}`;
-  if (!narrowed.has(key)) narrowed.set(key, narrowBy(clauses, boundClause(set, inside, mode)));
-  return narrowed.get(key);
+  const byMode = narrowed[inside ? 'in' : 'out'];
+  const known = byMode[mode];
+  if (known !== undefined) return known ?? undefined;
+  const found = narrowBy(clauses, boundClause(set, inside, mode));
+  byMode[mode] = found ?? null;
+  return found;
 }
 
 function narrowBy(clauses: readonly Clause[], clause: Clause): readonly Clause[] | undefined {

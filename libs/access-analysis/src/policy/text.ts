@@ -36,6 +36,19 @@ export interface TextOptions extends PatternOptions {
 
 /** The set of the texts that some values of a policy name. */
 export function stringSet(texts: readonly Text[], known: KnownContext, options: TextOptions): StringSet {
+  if (texts.some((text) => text.some((part) => typeof part !== 'string' || part.includes('${')))) {
+    return newSet(texts, known, options);
+  }
+  const key = JSON.stringify([texts, options]);
+  const same = SAME.get(key) ?? newSet(texts, known, options);
+  SAME.set(key, same);
+  return same;
+}
+
+/** Sets of texts without unknown parts and variables. What is decided about a set is kept with it, and roles are much alike. */
+const SAME = new Map<string, StringSet>();
+
+function newSet(texts: readonly Text[], known: KnownContext, options: TextOptions): StringSet {
   const parsed = texts
     .map((text) => parse(text, known, options))
     .filter(

@@ -47,7 +47,26 @@ export function question(
   arns: readonly string[],
   context: readonly Literal[] = [],
 ): Question {
-  return { actions: [actionClause(actions)], resources: [resourceClause(arns)], context };
+  return { actions: actionDemand(actions), resources: demand('arns', arns, resourceClause), context };
+}
+
+/** The demand that an action is one of some. */
+export function actionDemand(actions: readonly string[]): readonly Clause[] {
+  return demand('actions', actions, actionClause);
+}
+
+/** What is decided about a demand is kept with it, so questions with the same texts have the same demand. */
+const DEMANDS = new Map<string, readonly Clause[]>();
+
+function demand(
+  kind: string,
+  texts: readonly string[],
+  clause: (texts: readonly string[]) => Clause,
+): readonly Clause[] {
+  const key = [kind, ...texts].join('\n');
+  const known = DEMANDS.get(key) ?? [clause(texts)];
+  DEMANDS.set(key, known);
+  return known;
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { Literal } from '../conditions/solve';
-import { decide } from '../decide/decide';
-import type { AccessAnswer, Question } from '../decide/question';
+import { decideAny } from '../decide/decide';
+import type { AccessAnswer, Caller, Question } from '../decide/question';
 import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
-import { has, hasNotValue, hasValue, resourceClause } from './ask';
-import { actionClause } from './ask';
+import { actionDemand, has, hasNotValue, hasValue, resourceClause } from './ask';
 import table from './escalation-paths.json';
 import { BUILD_OVERRIDES } from './steps';
 import type { EscalationProperty } from './terms';
@@ -51,12 +50,15 @@ export function decidePath(principal: Principal, requires: readonly string[], wo
   return answers.find(({ verdict }) => verdict === 'undecided') ?? answers[0] ?? { verdict: 'no' };
 }
 
-function anyAnswer(principal: Principal, questions: readonly Question[], { guards }: AccessWorld): AccessAnswer {
-  const answers = questions.map((asked) => decide(principal.caller, asked, guards));
-  return (
-    answers.find(({ verdict }) => verdict === 'yes') ??
-    answers.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'no' }
-  );
+/** Many paths need the same action of the same principals. */
+const ANSWERS = new WeakMap<readonly Question[], WeakMap<Caller, AccessAnswer>>();
+
+function anyAnswer({ caller }: Principal, questions: readonly Question[], { guards }: AccessWorld): AccessAnswer {
+  const byCaller = ANSWERS.get(questions) ?? new WeakMap<Caller, AccessAnswer>();
+  ANSWERS.set(questions, byCaller);
+  const known = byCaller.get(caller) ?? decideAny(caller, questions, guards);
+  byCaller.set(caller, known);
+  return known;
 }
 
 const ASKED = new WeakMap<AccessWorld, Map<string, readonly Question[]>>();
@@ -64,7 +66,7 @@ const ASKED = new WeakMap<AccessWorld, Map<string, readonly Question[]>>();
 function questionsOf(action: string, requires: readonly string[], world: AccessWorld): readonly Question[] {
   const byKey = ASKED.get(world) ?? new Map<string, readonly Question[]>();
   ASKED.set(world, byKey);
-  const key = action === 'iam:PassRole' ? `${action} of ${requires.join(' ')}` : action;
+  const key = action === 'iam:PassRole' ? `${action} to ${servicesFor(requires).join(' ')}` : action;
   const known = byKey.get(key) ?? makeQuestions(action, requires, world);
   byKey.set(key, known);
   return known;
@@ -73,7 +75,7 @@ function questionsOf(action: string, requires: readonly string[], world: AccessW
 /** The requests that make an action dangerous: any one of the questions. */
 function makeQuestions(action: string, requires: readonly string[], world: AccessWorld): Question[] {
   const ask = (context: readonly Literal[], outside: readonly string[] = []): Question => ({
-    actions: [actionClause([action])],
+    actions: actionDemand([action]),
     resources: outside.length === 0 ? [resourceClause(['*'])] : [resourceClause(outside, false)],
     context,
     isTrusting: true,
@@ -103,9 +105,14 @@ function rewriting(action: string, world: AccessWorld): Literal[] {
 }
 
 function passedTo(requires: readonly string[]): Literal[] {
-  const others = requires.filter((action) => action !== 'iam:PassRole').map((action) => action.split(':')[0] ?? '');
-  const services = others.flatMap((service) => PASSED_TO[service] ?? []);
+  const services = servicesFor(requires);
   return services.length === 0 ? [] : [hasValue('iam:PassedToService', ...services)];
+}
+
+/** The services that a role is passed to on a path, by its other actions. */
+function servicesFor(requires: readonly string[]): string[] {
+  const others = requires.filter((action) => action !== 'iam:PassRole').map((action) => action.split(':')[0] ?? '');
+  return [...new Set(others.flatMap((service) => PASSED_TO[service] ?? []))];
 }
 
 /**

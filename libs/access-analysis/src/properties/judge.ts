@@ -1,5 +1,5 @@
-import { decide } from '../decide/decide';
-import type { AccessAnswer, Caller, Question, Witness } from '../decide/question';
+import { decide, decideAny } from '../decide/decide';
+import type { AccessAnswer, Caller, Witness } from '../decide/question';
 import { networkOf } from '../network/network';
 import type { Network } from '../network/network';
 import type { Principal } from '../template/principal';
@@ -101,8 +101,12 @@ function proveForbidden(property: AccessProperty, judge: Judge): Proof {
   const found = principals.flatMap((principal) => {
     const reached = property.withSteps === true ? judge.steps.from(principal) : [];
     return [
-      { principal, answer: anyOf(principal.caller, questions, judge.world), steps: [] },
-      ...reached.map(({ caller, steps }) => ({ principal, answer: anyOf(caller, questions, judge.world), steps })),
+      { principal, answer: decideAny(principal.caller, questions, judge.world.guards), steps: [] },
+      ...reached.map(({ caller, steps }) => ({
+        principal,
+        answer: decideAny(caller, questions, judge.world.guards),
+        steps,
+      })),
     ];
   });
   return conclude(property, found, judge, { principals: principals.length, resources: resources.length });
@@ -136,16 +140,6 @@ function proveOutsiders(property: OutsiderProperty, judge: Judge): Proof {
     return { principal: outsider, answer: decide(OUTSIDER, asked, [guard]), steps: [] };
   });
   return conclude(property, found, judge, { principals: 1, resources: arns.size });
-}
-
-function anyOf(caller: Caller, questions: readonly Question[], { guards }: AccessWorld): AccessAnswer {
-  let open: AccessAnswer | undefined;
-  for (const asked of questions) {
-    const answer = decide(caller, asked, guards);
-    if (answer.verdict === 'yes') return answer;
-    if (answer.verdict === 'undecided') open ??= answer;
-  }
-  return open ?? { verdict: 'no' };
 }
 
 function conclude(

@@ -1,2 +1,2 @@
-export { factsOf, isClean, judge, judgeInProcess, requireAnswers } from './judge';
+export { askBuiltInJudges, factsOf, isClean, judge, requireAnswers } from './judge';
 export { sarifOf } from './sarif';

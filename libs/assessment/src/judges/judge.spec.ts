@@ -1,4 +1,3 @@
-import { CloudFormationValidatePlugin } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 import { CLOUDFORMATION_VALIDATION, NAG_PACKS, OWN_RULES } from '@careplane/compliance';
 import { ToolFailed, withTemporaryFolder } from '@careplane/command-line';
@@ -7,17 +6,26 @@ import { loadTarget } from '@careplane/platform/target';
 import { synthesizeUnits } from '../evidence';
 import { judge, requireAnswers } from './judge';
 
-afterEach(() => jest.restoreAllMocks());
+const { NODE_OPTIONS } = process.env;
+afterEach(() => {
+  jest.restoreAllMocks();
+  if (NODE_OPTIONS === undefined) delete process.env['NODE_OPTIONS'];
+  else process.env['NODE_OPTIONS'] = NODE_OPTIONS;
+});
 
 const FAULT = 'Cannot read properties of undefined';
 const fail = () => {
   throw new TypeError(FAULT);
 };
 
-/** The judges that are asked in this process, and how each of them is made to break down. */
+const NOT_STARTED = "its process failed with status 1: Error: Cannot find module '/nowhere/none.js'";
+
+/** The judges that are part of the toolkit, and how each of them is made to break down. */
 const BREAKING: Readonly<Record<string, () => void>> = {
-  [CLOUDFORMATION_VALIDATION]: () =>
-    jest.spyOn(CloudFormationValidatePlugin.prototype, 'validate').mockImplementation(fail),
+  // A process of its own, which cannot begin.
+  [CLOUDFORMATION_VALIDATION]: () => {
+    process.env['NODE_OPTIONS'] = '--require /nowhere/none.js';
+  },
   'cdk-nag HIPAA Security': () => jest.spyOn(HIPAASecurityChecks.prototype, 'validateScope').mockImplementation(fail),
   'cdk-nag NIST 800-53': () => jest.spyOn(NIST80053R5Checks.prototype, 'validateScope').mockImplementation(fail),
   'cdk-nag AWS Solutions': () => jest.spyOn(AwsSolutionsChecks.prototype, 'validateScope').mockImplementation(fail),
@@ -40,11 +48,13 @@ test.each(Object.entries(BREAKING))(
   async (name, breakIt) => {
     breakIt();
     const found = await verdicts();
-    const inProcess = [CLOUDFORMATION_VALIDATION, ...NAG_PACKS.map((pack) => pack.judge), OWN_RULES];
+    const builtIn = [CLOUDFORMATION_VALIDATION, ...NAG_PACKS.map((pack) => pack.judge), OWN_RULES];
     expect(
-      found.filter(({ judge: each }) => inProcess.includes(each)).map(({ judge: each, ran }) => [each, ran]),
-    ).toEqual(inProcess.map((each) => [each, each !== name]));
-    expect(found.find(({ judge: each }) => each === name)).toMatchObject({ why: `it broke down: ${FAULT}` });
+      found.filter(({ judge: each }) => builtIn.includes(each)).map(({ judge: each, ran }) => [each, ran]),
+    ).toEqual(builtIn.map((each) => [each, each !== name]));
+    expect(found.find(({ judge: each }) => each === name)).toMatchObject({
+      why: `it broke down: ${name === CLOUDFORMATION_VALIDATION ? NOT_STARTED : FAULT}`,
+    });
     expect(() => requireAnswers(found)).toThrow(ToolFailed);
   },
 );

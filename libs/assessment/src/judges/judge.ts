@@ -4,7 +4,6 @@ import {
   askPack,
   cfnGuard,
   cfnLint,
-  CLOUDFORMATION_VALIDATION,
   cloudFormationValidation,
   mergeVerdicts,
   NAG_PACKS,
@@ -43,27 +42,34 @@ export async function judge(
   const [linted, guarded, asked] = await Promise.all([
     cfnLint(templates, process.env, lint),
     guardRules === undefined ? undefined : cfnGuard(templates, guardRules),
-    judgeInProcess(model, units).then((verdicts) => [...verdicts, ...(proofs === undefined ? [] : [proofs()])]),
+    askBuiltInJudges(model, units, proofs),
   ]);
   return mergeVerdicts([...asked, linted, ...(guarded === undefined ? [] : [guarded])]);
 }
 
-/** Ask the judges that need no other program: their answer is the same on every machine. Not merged by judge. */
-export async function judgeInProcess(model: PlatformModel, units: readonly Synthesized[]): Promise<JudgeVerdict[]> {
+/**
+ * Ask the judges that are part of the toolkit: their answer is the same on every machine. Not merged by judge.
+ *
+ * @param proofs what else is decided from the templates
+ */
+export async function askBuiltInJudges(
+  model: PlatformModel,
+  units: readonly Synthesized[],
+  proofs?: () => JudgeVerdict,
+): Promise<JudgeVerdict[]> {
+  if (units.length === 0) return [];
+  // In a process of its own, which works while the other judges block this one.
+  const validated = cloudFormationValidation(units.map(({ assembly }) => assembly));
   const facts = factsOf(model);
-  const [first] = units;
-  if (first === undefined) return [];
-  const assemblies = units.map(({ assembly }) => assembly);
   const verdicts: JudgeVerdict[] = [];
   for (const { app, assembly } of units) {
-    // Starts cfn-lint's processes before the other judges block this one; the validation blocks longest, so it comes last.
+    // Answers of processes are taken, and those that wait for a free processor started, before a unit blocks this one again.
     await setImmediate();
     for (const pack of NAG_PACKS) verdicts.push(verdictOf(pack.judge, () => askPack(pack, app)));
     verdicts.push(verdictOf(OWN_RULES, () => ownRules(assembly, facts)));
   }
-  await setImmediate();
-  const validated = verdictOf(CLOUDFORMATION_VALIDATION, () => cloudFormationValidation(assemblies, first.app));
-  return [validated, ...verdicts];
+  if (proofs !== undefined) verdicts.push(proofs());
+  return [await validated, ...verdicts];
 }
 
 /** What the rules of our own have to know of a platform. */

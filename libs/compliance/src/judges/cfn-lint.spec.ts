@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CFN_LINT_VERSION, cfnLint } from './cfn-lint';
@@ -167,16 +167,39 @@ describe('what it did not say is not a pass', () => {
   });
 });
 
-test('many templates are shared by as many processes as there are processors for, in the order of the templates', async () => {
-  const templates = Array.from({ length: 9 }, (_, index) => ({ path: `/t${index}.json`, region: 'us-east-2' }));
-  const env = pretend({ status: 2, out: JSON.stringify([match('Error')]) });
-  const shares =
-    availableParallelism() > 2
-      ? ['/t0.json /t1.json /t2.json /t3.json /t4.json', '/t5.json /t6.json /t7.json /t8.json']
-      : [templates.map(({ path }) => path).join(' ')];
-  expect(await cfnLint(templates, env)).toMatchObject({ ran: true, open: shares.map(() => ({})) });
-  const asked = calls()
-    .slice(1)
-    .map((args) => args.filter((arg) => arg.startsWith('/t')).join(' '));
-  expect(asked.toSorted()).toEqual(shares);
+describe('many templates', () => {
+  /** Templates with as many bytes as their place in the list. */
+  const templates = () =>
+    Array.from({ length: 9 }, (_, index) => {
+      const path = join(directory, `t${index}.template.json`);
+      writeFileSync(path, ' '.repeat(1000 * index));
+      return { path, region: 'us-east-2' };
+    });
+  const asked = () =>
+    calls()
+      .slice(1)
+      .map((args) => args.filter((arg) => arg.endsWith('.template.json')));
+
+  test('are shared by as many processes as there are processors for, each with about as many bytes', async () => {
+    const all = templates();
+    await cfnLint(all, pretend());
+    expect(asked()).toHaveLength(Math.min(2, availableParallelism()));
+    expect(asked().flat().sort()).toEqual(all.map(({ path }) => path));
+    const bytes = asked().map((share) => share.reduce((sum, path) => sum + statSync(path).size, 0));
+    // 36 kB in all, in files of at most 8.
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(availableParallelism() > 1 ? 20_000 : 36_000);
+  });
+
+  test('give their findings in the order of the templates, whoever has found them', async () => {
+    const all = templates();
+    const file = join(directory, 'finds-one-in-each');
+    const answer = `const all = process.argv.slice(2).filter((arg) => arg.endsWith('.template.json'));
+      if (all.length === 0) { console.log('cfn-lint ${CFN_LINT_VERSION}'); process.exit(0); }
+      process.stdout.write(JSON.stringify(all.map((Filename) => ({ ...${JSON.stringify(match('Error'))}, Filename }))));
+      process.exitCode = 2;`;
+    writeFileSync(file, `#!${process.execPath}\n${answer}`);
+    chmodSync(file, 0o755);
+    const verdict = await cfnLint(all, { CFN_LINT_BIN: file });
+    expect(verdict.ran && verdict.open.map(({ where }) => where)).toEqual(all.map((_, index) => `t${index}/Vpc`));
+  });
 });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism, devNull } from 'node:os';
 import { basename } from 'node:path';
 import { endInWords, lastLine, runTool, ToolError } from './run-tool';
@@ -36,14 +37,13 @@ interface Match {
 }
 
 /**
- * cfn-lint works on one processor only, and takes longer than all other judges together: where there are processors for it, two
- * processes share the templates. On two processors the second process would take the time of the other judges, and load the schemas
- * once more.
+ * cfn-lint works on one processor only, and takes longer than all other judges together: processes share the templates. Each reads the
+ * rules and schemas once more, which takes it less than a second; more than four would take more memory than they save time.
  */
-const PROCESSES = availableParallelism() > 2 ? 2 : 1;
-/** Templates of regions are asked about at the same time: few have more than one. */
-const AT_ONCE = 2;
-/** Fewer templates are not worth another process: each reads the schemas of all resources again. */
+const PROCESSES = Math.min(availableParallelism(), 4);
+/** The share of a region with few templates does not wait for its turn. */
+const AT_ONCE = PROCESSES + 1;
+/** Fewer templates are not worth a process of their own. */
 const FEWEST_TEMPLATES = 4;
 
 /** cfn-lint in the pinned version, or a verdict that says why it has not run. */
@@ -91,8 +91,12 @@ export async function cfnLint(
   if (!installed.found) return installed.verdict;
   const { binary, version } = installed;
   try {
-    const open = await inTurns(sharesOf(templates), (share) => lint(binary, share, env));
-    return { judge: JUDGE, ran: true, version, open: open.flat(), acknowledged: [] };
+    const matches = (await inTurns(sharesOf(templates), (share) => lint(binary, share, env))).flat();
+    // In the order of the templates, however many processes have shared them.
+    const orderOf = new Map(templates.map(({ path }, index) => [path, index]));
+    const at = ({ Filename }: Match): number => orderOf.get(Filename) ?? templates.length;
+    const open = matches.toSorted((a, b) => at(a) - at(b)).map(findingOf);
+    return { judge: JUDGE, ran: true, version, open, acknowledged: [] };
   } catch (error) {
     if (!(error instanceof ToolError)) return brokeDown(JUDGE, error);
     return { judge: JUDGE, ran: false, why: error.message, fix: CORRECT };
@@ -105,18 +109,26 @@ interface Share {
   readonly paths: readonly string[];
 }
 
-/** The templates by their regions, and so that no process has more than its part; always in the same order. */
+/** The templates by their regions, and those of a region in shares of about the same size. */
 function sharesOf(templates: readonly TemplateFile[]): Share[] {
-  const most = Math.max(FEWEST_TEMPLATES, Math.ceil(templates.length / PROCESSES));
   return [...new Set(templates.map((template) => template.region))].flatMap((region) => {
     const paths = templates.filter((template) => template.region === region).map((template) => template.path);
-    const count = Math.ceil(paths.length / most);
-    const size = Math.ceil(paths.length / count);
-    return Array.from({ length: count }, (_, index) => ({
-      region,
-      paths: paths.slice(index * size, (index + 1) * size),
-    }));
+    const count = Math.max(1, Math.min(PROCESSES, Math.floor(paths.length / FEWEST_TEMPLATES)));
+    return evenly(paths, count).map((share) => ({ region, paths: share }));
   });
+}
+
+/** Files in as many shares: the largest first, each to the share with the fewest bytes so far. */
+function evenly(paths: readonly string[], count: number): string[][] {
+  const files = paths.map((path) => ({ path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }));
+  const shares = Array.from({ length: count }, () => ({ bytes: 0, paths: [] as string[] }));
+  for (const { path, bytes } of files.toSorted((a, b) => b.bytes - a.bytes)) {
+    const smallest = shares.reduce((least, share) => (share.bytes < least.bytes ? share : least));
+    // One byte more: files without any are shared, too.
+    smallest.bytes += bytes + 1;
+    smallest.paths.push(path);
+  }
+  return shares.map((share) => share.paths);
 }
 
 /** What `work` gives for each item, in the order of the items; so many at a time as there may be processes. */
@@ -130,7 +142,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   return results;
 }
 
-async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<JudgeFinding[]> {
+async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<Match[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
   const ran = await runTool(binary, args, env);
   const failed = (): ToolError => new ToolError(`it ${endInWords(ran)}`);
@@ -138,12 +150,16 @@ async function lint(binary: string, { region, paths }: Share, env: NodeJS.Proces
   const matches = parse(ran.stdout);
   // Arguments it does not know end with the status of "errors found", too.
   if (ran.status !== 0 && matches.length === 0) throw failed();
-  return matches.map((match) => ({
+  return matches;
+}
+
+function findingOf(match: Match): JudgeFinding {
+  return {
     rule: match.Rule.Id,
     severity: match.Level === 'Error' ? 'error' : 'warning',
     message: match.Message,
     where: [basename(match.Filename, '.template.json'), match.Location.Path?.[1]].filter(Boolean).join('/'),
-  }));
+  };
 }
 
 function parse(output: string): Match[] {

@@ -22,8 +22,10 @@ export interface Ended {
   readonly stopped?: string;
 }
 
-/** How long a tool may take. */
-export interface ToolLimits {
+/** What a tool reads, and how long it may take. */
+export interface ToolOptions {
+  /** What it gets on its standard input. @default - nothing */
+  readonly input?: string;
   /** @default 10 minutes */
   readonly timeoutMs?: number;
   /** From the request to end until it is ended by force. @default 5 seconds */
@@ -38,7 +40,7 @@ export function runTool(
   binary: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  { timeoutMs = TIMEOUT_MS, graceMs = GRACE_MS }: ToolLimits = {},
+  { input, timeoutMs = TIMEOUT_MS, graceMs = GRACE_MS }: ToolOptions = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const printed = { stdout: '', stderr: '' };
@@ -61,6 +63,8 @@ export function runTool(
         child.stderr.destroy();
       });
     };
+    // A tool that ends before it has read everything says why itself, by its status.
+    child.stdin.on('error', () => undefined).end(input ?? '');
     later(timeoutMs, () => stop(`did not end within ${durationInWords(timeoutMs)}`));
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => {
@@ -76,7 +80,7 @@ export function runTool(
 /** Arguments that are too long, or a character that no argument can have, are refused before a process begins. */
 function start(binary: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   try {
-    return { child: spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }) };
+    return { child: spawn(binary, args, { env, stdio: 'pipe' }) };
   } catch (error) {
     return { error: error as NodeJS.ErrnoException };
   }
