@@ -84,6 +84,20 @@ export interface Fault {
   readonly times?: number;
 }
 
+/** What the containers of an image do; see "Containers" in the README. */
+export interface ContainerBehaviour {
+  /** Name of the image; may hold `*`. */
+  readonly image: string;
+  readonly exits?: number;
+  readonly answers?: number;
+  readonly listens?: boolean;
+  readonly hangs?: boolean;
+  readonly alarms?: boolean;
+  readonly placed?: boolean;
+  /** Lines of its log. */
+  readonly prints?: readonly string[];
+}
+
 /** The emulator while it runs. */
 export interface Emulator {
   readonly url: string;
@@ -96,6 +110,10 @@ export interface Emulator {
   hostedZone(about: { readonly account: string; readonly id: string; readonly name: string }): Promise<unknown>;
   quotas(about: object): Promise<unknown>;
   executions(about: object): Promise<unknown>;
+  /** Say what the containers of an image do from now on, those that run included. */
+  containers(about: ContainerBehaviour): Promise<unknown>;
+  /** Let every image work. */
+  workingContainers(): Promise<unknown>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
@@ -158,6 +176,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
     quotas: (about) => control(url, 'POST', 'quotas', about),
     commit: (about) => control(url, 'POST', 'commits', about),
     executions: (about) => control(url, 'POST', 'executions', about),
+    containers: (about) => control(url, 'POST', 'containers', about),
+    workingContainers: () => control(url, 'DELETE', 'containers'),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),

@@ -13,7 +13,7 @@ import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from . import account_settings, backups, commits, corrections, executions, identity
+from . import account_settings, backups, commits, corrections, executions, identity, pipeline_state, target_health, tasks
 from .api import CloudFormation
 from .control import with_control
 from .enforce import trust
@@ -46,6 +46,9 @@ def build(port: int) -> BaseWSGIServer:
     corrections.install()
     executions.install()
     identity.install()
+    pipeline_state.install()
+    target_health.install()
+    tasks.install()
     trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
     application = with_control(guarded(DomainDispatcherApplication(create_backend_app)))
