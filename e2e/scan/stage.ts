@@ -58,7 +58,7 @@ export interface BuiltImage extends BuildResult {
 }
 
 /** A build whose output artifact was stored under a key. */
-type Stored = BuildResult & { readonly stored?: string };
+export type Stored = BuildResult & { readonly stored?: string };
 
 /**
  * Build the stage. Call `close` in any case.
@@ -67,30 +67,57 @@ type Stored = BuildResult & { readonly stored?: string };
  */
 export async function openStage(scratch: string, parts: Parts): Promise<Stage | undefined> {
   const services: { stop(): void | Promise<void> }[] = [];
-  const close = async () => {
-    for (const service of services.splice(0)) await service.stop();
-  };
+  const close = () => stopAll(services);
   try {
     const world = await newWorld(scratch);
     if (world === undefined) return undefined;
     services.push(world);
     deployMedmo(world);
+    const cli = await startAwsCli(parts.aws, join(scratch, 'aws-cli'));
+    services.push(cli);
+    const stage = await stageIn(world, parts, cli, { unit: UNIT, environment: 'production' });
+    services.push({ stop: stage.close });
+    return { ...stage, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * A stage in an account in which medmo is deployed. Call `close` in any case; it leaves the world and the AWS CLI running.
+ *
+ * @param place whose builds the cases run
+ */
+export async function stageIn(
+  world: World,
+  parts: Parts,
+  cli: AwsCli,
+  place: { readonly unit: string; readonly environment: string },
+): Promise<Stage> {
+  const { scratch } = world;
+  const services: { stop(): void | Promise<void> }[] = [];
+  const close = () => stopAll(services);
+  try {
     const registry = await startRegistry(join(scratch, 'registry'));
     services.push(registry);
     const database = await publishDatabase({ trivyDb: parts.trivyDb, registry, scratch });
-    const cli = await startAwsCli(parts.aws, join(scratch, 'aws-cli'));
-    services.push(cli);
     const env = { ...environmentOf(world, parts, { registry, cli }), TRIVY_DB_REPOSITORY: database };
     const account = new Account(world, env);
     account.aws('securityhub', 'enable-security-hub');
     const aws = <T>(...args: string[]): T => account.aws<T>(...args);
-    const pipeline = await account.pipeline(UNIT, 'production');
+    const pipeline = await account.pipeline(place.unit, place.environment);
     const parameters = new Map<Action, Env>();
     return { scratch, world, registry, account, aws, env, pipeline, builds: pipeline.builds, parameters, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The newest first. */
+async function stopAll(services: { stop(): void | Promise<void> }[]): Promise<void> {
+  for (const service of services.splice(0).reverse()) await service.stop();
 }
 
 /** The same stage for another pipeline. */
@@ -236,7 +263,8 @@ export async function scanAtNight(
   return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, commit, env);
 }
 
-async function runWhole(
+/** A build of a pipeline with everything that CodeBuild does around it, all under the build's role. */
+export async function runWhole(
   stage: Stage,
   { name, action }: { readonly name: string; readonly action: Action },
   artifact: string,

@@ -2,7 +2,7 @@ import { code, commands, heading, list, numbered, paragraph, strong, toChapter }
 import type { Block, Chapter, Text } from '../document/block';
 import type { Diagram } from '@careplane/pages';
 import { describe } from '../diagram/network';
-import { exampleService, pipelineOf } from '../facts/facts';
+import { exampleService, pipelineOf, serviceFolder } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { approvalOf } from '../facts/pipelines';
 import { approveCommands } from './approve';
@@ -185,9 +185,9 @@ export function releases(facts: HandoverFacts): Chapter {
           ? 'take its change back.'
           : 'release the one before it again, and then take the change back.',
       ),
-      ...(pipeline === undefined
+      ...(pipeline === undefined || service === undefined
         ? []
-        : releaseBefore(`${input.folder}/${service?.folder ?? ''}`, production?.name ?? '')),
+        : releaseBefore(serviceFolder(facts, service), production?.name ?? '')),
       paragraph(
         'To take a change back, revert it. The revert goes through the same scan and approval, so that the branch, the ledger and the account keep saying the same.',
       ),

@@ -38,6 +38,11 @@ export function serviceStackName({ input }: HandoverFacts, service: string, envi
   return `${input.model.name}-${service}-${environment}`;
 }
 
+/** A service’s folder, as commands name it. */
+export function serviceFolder({ input }: HandoverFacts, { folder }: Service): string {
+  return `${input.folder}/${folder}`;
+}
+
 /** Of a service in an environment the resources of a type. */
 export function ofService(facts: HandoverFacts, service: string, environment: string, type: string): NamedResource[] {
   const stack = serviceStackName(facts, service, environment);
