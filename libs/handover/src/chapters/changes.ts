@@ -206,6 +206,12 @@ export function releases(facts: HandoverFacts): Chapter {
         '.',
       ),
       heading('Hotfix'),
+      commands(
+        'git fetch origin',
+        `git switch --create ${handover.hotfixBranches.replace('*', 'repair')} origin/${branch}`,
+        'git commit --all',
+        `git push --set-upstream origin ${handover.hotfixBranches.replace('*', 'repair')}`,
+      ),
       numbered([
         ['Start ', code(handover.hotfixBranches), ' from ', code(branch), ', and commit the repair with a test.'],
         ['Open a pull request into ', code(branch), `. Review, scan and approval are the same as for every change.`],

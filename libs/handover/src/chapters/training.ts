@@ -1,6 +1,13 @@
 import { checklist, code, heading, numbered, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
-import { exampleEnvironment, exceptionsFile, exampleService, pipelineOf, productionOf } from '../facts/facts';
+import {
+  exampleEnvironment,
+  exceptionsFile,
+  exampleService,
+  pipelineOf,
+  productionOf,
+  serviceFolder,
+} from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { dayOf } from '../input';
 
@@ -69,6 +76,7 @@ export function training(facts: HandoverFacts): Chapter {
         'The contacts and the order of the escalation are right.',
         'The owner of every secret is known.',
         'The restore drill was done once, and its time is written down.',
+        'Each participant has signed in with the rights of their own group, and has read a log with them.',
         'The repositories protect the branches of the environments.',
       ]),
       tableOf(
@@ -76,11 +84,17 @@ export function training(facts: HandoverFacts): Chapter {
         ['name', 'role', 'date', 'signature'],
         Array.from({ length: EMPTY_LINES }, (_, index): Text[] => [`${index + 1}.`, '', '', '']),
       ),
+      tableOf(
+        'Sign-off of the handover',
+        ['', 'name', 'role', 'date', 'signature'],
+        ['handed over by', 'taken over by', 'security contact'].map((who): Text[] => [who, '', '', '', '']),
+      ),
     ],
   };
 }
 
 function exercises(facts: HandoverFacts): Text[][] {
+  const { input } = facts;
   const service = exampleService(facts);
   const first = exampleEnvironment(facts);
   const production = productionOf(facts);
@@ -99,7 +113,29 @@ function exercises(facts: HandoverFacts): Text[][] {
       `The stage with the action Build fails, a message arrives, and the error is at the end of ${log ?? 'the workflow’s log'}. Nothing was deployed.`,
     ],
     [
-      ['Take the change back, as in ', toChapter('roll back', 'releases', 'Roll back'), '.'],
+      [
+        'Show the log of the running service: ',
+        code(`npx careplane logs ${serviceFolder(facts, service)} --env ${first.name}`),
+        '.',
+      ],
+      'Lines of the last hour, with the time and the task of each; without requests, the sentence that there are none.',
+    ],
+    ...(pipeline === undefined
+      ? []
+      : [
+          [
+            [
+              'Roll the service back: ',
+              code(`npx careplane rollback ${serviceFolder(facts, service)} --env ${first.name} --list`),
+              ', then the same without ',
+              code('--list'),
+              '.',
+            ],
+            `The list has the releases with commit and image. ${pipeline.name} runs for the release before, and careplane status shows its commit.`,
+          ] satisfies Text[],
+        ]),
+    [
+      ['Take the change back with a revert, as in ', toChapter('roll back', 'releases', 'Roll back'), '.'],
       `The pipeline is green again, and ${first.domain} shows the text from before.`,
     ],
     [
@@ -115,6 +151,10 @@ function exercises(facts: HandoverFacts): Text[][] {
         ', and scan an image for which it would be needed.',
       ],
       'The command ends with 1. The report names the exception and its owner, and the finding is blocked.',
+    ],
+    [
+      ['Find out what is deployed: ', code(`npx careplane status ${input.folder}`), '.'],
+      'Each unit and environment with commit, time, author, image and drift, and what is in the account and in no file.',
     ],
     [
       ['Find the answer in this document: which log has the requests that the firewall blocked?'],

@@ -10,15 +10,19 @@ export function reachedBy(service: Service): string {
   return `port ${port}, ${protocol === 'https' ? 'HTTPS' : `plain HTTP (${protocol.http.reason})`}`;
 }
 
-/** What only this kind of service has: routes, sizes, times and health checks. */
-export function workload(service: Service): Block[] {
+/**
+ * What only this kind of service has: routes, sizes, times and health checks.
+ *
+ * @param folder of the service, as commands name it
+ */
+export function workload(service: Service, folder: string): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...oneOffTasks(service)];
+      return [...web(service), ...queues(service), ...oneOffTasks(service, folder)];
     case 'worker':
-      return [...worker(service), ...queues(service), ...oneOffTasks(service)];
+      return [...worker(service), ...queues(service), ...oneOffTasks(service, folder)];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service), ...oneOffTasks(service)];
+      return [...scheduled(service), ...queues(service), ...oneOffTasks(service, folder)];
   }
 }
 
@@ -118,12 +122,12 @@ function queues({ queues: uses }: Service): Block[] {
   return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
 }
 
-function oneOffTasks({ tasks, folder }: Service): Block[] {
+function oneOffTasks({ tasks }: Service, folder: string): Block[] {
   const rows = Object.entries(tasks).map(([name, { description = '', command }]): Text[] => [
     name,
     description,
     code(command.join(' ')),
-    code(`careplane run ${folder} ${name} --env <environment>`),
+    code(`npx careplane run ${folder} ${name} --env <environment>`),
   ]);
   if (rows.length === 0) return [];
   return [
