@@ -37,7 +37,7 @@ export function overview({ input, environments, resources, pipelines }: Handover
           '.',
         ],
         [
-          `HIPAA Security Rule: ${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met. See `,
+          `HIPAA Security Rule: ${coverageLine(matrix.coverage)}. Met: ${matrix.coverage.met}; not met: ${matrix.coverage.notMet}. See `,
           toChapter('the control matrix', 'controls'),
           '.',
         ],

@@ -1,22 +1,25 @@
+import { posix } from 'node:path';
 import type { Service } from '@careplane/config';
 import { code, commands, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
-import { ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
+import { inOrder, ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl, pipelineUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
+import { serviceQueues } from './queues';
 import { reachedBy, workload } from './workload';
 
 /** The page of a service. */
-export function servicePage(facts: HandoverFacts, service: Service): Chapter {
-  const { name, description, architecture, user, source } = service;
+export function servicePage(facts: HandoverFacts, given: Service): Chapter {
+  const service = inOrder(facts, given);
+  const { name, description, architecture, user } = service;
   return {
     id: `service-${name}`,
     title: `Service ${name}`,
     blocks: [
       paragraph(description ?? 'No purpose is written down: write description in service.yaml.'),
       list([
-        ['Source: ', code(sourceOf(source)), '.'],
+        ['Source: ', code(sourceOf(facts, service)), '.'],
         `Container: ${reachedBy(service)}, ${architecture}, user ${user}.`,
         service.database
           ? 'Reaches the database, over TLS and with its own name in IAM.'
@@ -24,6 +27,7 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
       ...workload(service, serviceFolder(facts, service)),
+      ...serviceQueues(facts, service),
       ...secrets(facts, service),
       ...restartAndScale(facts, service),
       ...logs(facts, service),
@@ -34,9 +38,12 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
   };
 }
 
-function sourceOf({ github, codecommit, path }: Service['source']): string {
+function sourceOf(facts: HandoverFacts, service: Service): string {
+  const { github, codecommit, path = '.' } = service.source;
   if (github !== undefined) return `GitHub ${github}`;
-  return codecommit === undefined ? `${path ?? ''} in the platform’s repository` : `CodeCommit ${codecommit}`;
+  return codecommit === undefined
+    ? `${posix.join(serviceFolder(facts, service), path)} in the platform’s repository`
+    : `CodeCommit ${codecommit}`;
 }
 
 function secrets(facts: HandoverFacts, service: Service): Block[] {

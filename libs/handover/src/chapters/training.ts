@@ -1,3 +1,4 @@
+import type { Service } from '@careplane/config';
 import { checklist, code, heading, numbered, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import {
@@ -100,13 +101,14 @@ function exercises(facts: HandoverFacts): Text[][] {
   const production = productionOf(facts);
   if (service === undefined || first === undefined) return [];
   const pipeline = pipelineOf(facts, service.name, first.name);
+  const shows = showsIn(service, first.name);
   const last = production === undefined ? undefined : pipelineOf(facts, service.name, production.name);
   const project = pipeline?.actions.find(({ name }) => name === 'Build')?.project;
   const log = project === undefined ? undefined : facts.logGroups.get(project)?.name;
   return [
     [
       ['Change a text of ', code(service.name), ' and push it to ', code(first.branch), ' by a pull request.'],
-      `Every stage of ${pipeline?.name ?? 'the workflow'} succeeds, and the text is at ${first.domain}.`,
+      `Every stage of ${pipeline?.name ?? 'the workflow'} succeeds, and ${shows} the new text.`,
     ],
     [
       'Break the Dockerfile on a branch, merge it, and find the log of the failed build.',
@@ -136,7 +138,7 @@ function exercises(facts: HandoverFacts): Text[][] {
         ]),
     [
       ['Take the change back with a revert, as in ', toChapter('roll back', 'releases', 'Roll back'), '.'],
-      `The pipeline is green again, and ${first.domain} shows the text from before.`,
+      `The pipeline is green again, and ${shows} the text from before.`,
     ],
     [
       'Approve a release to production, and find the record of the approval.',
@@ -165,4 +167,11 @@ function exercises(facts: HandoverFacts): Text[][] {
       ],
     ],
   ];
+}
+
+/** Where a participant sees a change of the service. */
+function showsIn(service: Service, environment: string): string {
+  if (service.kind !== 'web') return 'the log of the service has';
+  const address = service.deployments.find((each) => each.environment === environment)?.routes[0]?.hostname;
+  return address === undefined ? 'the service answers with' : `${address} shows`;
 }

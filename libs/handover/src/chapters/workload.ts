@@ -1,5 +1,5 @@
 import type { ScheduledWorkload, Service, WebWorkload, WorkerScaling, WorkerWorkload } from '@careplane/config';
-import { code, heading, list, paragraph, tableOf } from '../document/block';
+import { code, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
 
 /** How requests reach the container of a service, or what starts it. */
@@ -18,11 +18,11 @@ export function reachedBy(service: Service): string {
 export function workload(service: Service, folder: string): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...oneOffTasks(service, folder)];
+      return [...web(service), ...oneOffTasks(service, folder)];
     case 'worker':
-      return [...worker(service), ...queues(service), ...oneOffTasks(service, folder)];
+      return [...worker(service), ...oneOffTasks(service, folder)];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service), ...oneOffTasks(service, folder)];
+      return [...scheduled(service), ...oneOffTasks(service, folder)];
   }
 }
 
@@ -113,13 +113,6 @@ function sizeRow({ environment, cpu, memoryMiB }: Size, scaling: WorkerScaling, 
     targets.join(', '),
     changes.join('; ') || 'none',
   ];
-}
-
-function queues({ queues: uses }: Service): Block[] {
-  const names = Object.entries(uses);
-  if (names.length === 0) return [];
-  const verbs = { send: 'sends to', receive: 'receives from', both: 'sends to and receives from' };
-  return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
 }
 
 function oneOffTasks({ tasks }: Service, folder: string): Block[] {

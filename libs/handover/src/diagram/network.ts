@@ -1,22 +1,27 @@
 import type { Hop } from '@careplane/compliance';
-import type { Environment } from '@careplane/config';
+import type { Environment, QueueUse } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
+import { queuesOf } from '../facts/queues';
 import { ofType } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
 import type { Diagram, DiagramEdge, DiagramNode } from '@careplane/pages';
 
 /** More services than this are one box: a picture with more of them cannot be read. */
 const MAX_SERVICES = 8;
+/** The same for queues. */
+const MAX_QUEUES = 4;
 
 /** From the internet to the database of an environment: boxes by tier, arrows with port and encryption. */
 export function networkDiagram(facts: HandoverFacts, environment: Environment): Diagram {
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, database }) => ({
+  const services = model.services.map(({ name, kind, database, queues }) => ({
     name,
+    kind,
     database,
+    queues,
     stack: serviceStackName(facts, name, environment.name),
   }));
   const grouped = services.length > MAX_SERVICES;
@@ -26,10 +31,20 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           id: 'services',
           name: `${services.length} services`,
           stacks: services.map(({ stack }) => stack),
+          takesRequests: services.some(({ kind }) => kind === 'web'),
           database: services.some(({ database }) => database),
+          uses: services.flatMap(({ queues }) => Object.entries(queues)),
         },
       ]
-    : services.map(({ name, stack, database }) => ({ id: name, name, stacks: [stack], database }));
+    : services.map(({ name, kind, stack, database, queues }) => ({
+        ...{ id: name, name, stacks: [stack], database },
+        takesRequests: kind === 'web',
+        uses: Object.entries(queues),
+      }));
+  // Many queues are one box, as many services are.
+  const queueNames = queuesOf(facts, environment).map(({ name }) => name);
+  const queueBoxes = queueNames.length > MAX_QUEUES ? [`${queueNames.length} queues`] : queueNames;
+  const queueBoxOf = (name: string) => `queue ${queueNames.length > MAX_QUEUES ? queueBoxes.join('') : name}`;
   const hops = (from: (hop: Hop) => boolean) => labelOf(input.hops.filter(from));
   const inStack = (stack: string) => resources.filter((each) => each.stack === stack);
   const vaults = ofType(inStack(`${model.name}-data-${environment.name}`), 'AWS::Backup::BackupVault').length;
@@ -41,6 +56,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
     ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
     { id: 'database', name: 'MySQL', detail: 'isolated subnets', tier: 3 },
+    ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, detail: 'SQS', tier: 3 })),
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
       ? [{ id: 'vault', name: 'Backup vault', detail: vaultPlaces(environment.region, copies), tier: 4 }]
@@ -49,13 +65,22 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   ];
   const edges: DiagramEdge[] = [
     { from: 'internet', to: 'balancer', label: hops((hop) => entersAt(hop, cluster) && hop.protocol !== 'HTTP') },
-    ...boxes.flatMap(({ id, stacks, database }) => {
+    ...boxes.flatMap(({ id, stacks, database, takesRequests, uses }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
-        { from: 'balancer', to: `service ${id}`, label: hops(({ from, to }) => from === 'load balancer' && mine(to)) },
+        ...(takesRequests
+          ? [
+              {
+                from: 'balancer',
+                to: `service ${id}`,
+                label: hops(({ from, to }) => from === 'load balancer' && mine(to)),
+              },
+            ]
+          : []),
         ...(database
           ? [{ from: `service ${id}`, to: 'database', label: hops(({ from, to }) => mine(from) && to === 'database') }]
           : []),
+        ...queueEdges(`service ${id}`, uses, queueBoxOf),
         {
           from: `service ${id}`,
           to: hasNat ? 'nat' : 'outside',
@@ -72,6 +97,23 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     nodes,
     edges,
   };
+}
+
+/** Arrows from a box of services to the queues that they use, each once. AWS has no other port for SQS. */
+function queueEdges(
+  from: string,
+  uses: readonly (readonly [name: string, use: QueueUse])[],
+  boxOf: (name: string) => string,
+): DiagramEdge[] {
+  const boxes = [...new Set(uses.map(([name]) => boxOf(name)))];
+  return boxes.map((to) => {
+    const found = uses.filter(([name]) => boxOf(name) === to).map(([, use]) => use);
+    const [sends, receives] = (['send', 'receive'] as const).map((way) =>
+      found.some((use) => use === way || use === 'both'),
+    );
+    const words = [...(sends === true ? ['sends'] : []), ...(receives === true ? ['receives'] : [])].join(' and ');
+    return { from, to, label: `${words}, 443 HTTPS` };
+  });
 }
 
 /** Whether a hop leads from the internet to the balancer of a cluster’s stack. */

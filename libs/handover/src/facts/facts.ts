@@ -33,6 +33,16 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
   };
 }
 
+/** A service with its environments in the order in which a change reaches them. */
+export function inOrder<Kind extends Service>(
+  { environments }: Pick<HandoverFacts, 'environments'>,
+  service: Kind,
+): Kind {
+  const place = new Map(environments.map(({ name }, index) => [name, index]));
+  const by = (each: { readonly environment: string }) => place.get(each.environment) ?? 0;
+  return { ...service, deployments: [...service.deployments].sort((a, b) => by(a) - by(b)) };
+}
+
 /** The stack of a service in an environment. */
 export function serviceStackName({ input }: HandoverFacts, service: string, environment: string): string {
   return `${input.model.name}-${service}-${environment}`;

@@ -42,6 +42,9 @@ export const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'securityhub describe-hub': [],
   'securityhub enable-security-hub': ['no-enable-default-standards'],
   'sns list-subscriptions': [],
+  'sqs get-queue-attributes': ['queue-url', 'attribute-names'],
+  'sqs receive-message': ['queue-url', 'visibility-timeout', 'attribute-names'],
+  'sqs start-message-move-task': ['source-arn'],
   'ssm get-parameter': ['name'],
   'ssm get-parameters-by-path': ['path', 'recursive'],
 };
