@@ -198,7 +198,8 @@ describe('commands of AWS', () => {
     // medmo has no queue.
     const lines = [input, inputOf(lab())].flatMap((each) => commandLines(chaptersOf(each)));
     expect(lines.flatMap(wrongAwsCommands)).toEqual([]);
-    for (const command of Object.keys(AWS_COMMANDS)) expect(lines.join('\n')).toContain(`aws ${command}`);
+    for (const command of Object.keys(AWS_COMMANDS))
+      expect([...lines, ...markdown().map(([, text]) => text)].join('\n')).toContain(`aws ${command}`);
   });
 
   it.each([
