@@ -63,7 +63,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
             text: 'Before the upgrade, keep what the installed version writes.',
             commands: [`npx careplane synth ${folder} --out before`],
           },
-          { text: 'Change the version of the packages in package.json on a branch, and install them.' },
+          { text: 'On a branch, put the packages of the newer version in the place of the old ones, and install them. They are tarballs of one commit, or of a registry of your own.' },
           {
             text: 'See what the newer version would replace. The command ends with 1 if a resource that holds data is among it; then do not deploy.',
             commands: [`npx careplane upgrade ${folder} --from before`],
