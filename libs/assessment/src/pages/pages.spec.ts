@@ -112,7 +112,7 @@ describe('the page of proofs', () => {
     allowedBy: [{ stack: 's', resource: 'Policy', statement: '0', file: 's.json', line: 7 }],
   };
   const PROVED = {
-    ...{ name: 'nobody-passes', words: `no one passes a role ${EVIL}`, citations: ['164.308(a)(4)'] },
+    ...{ name: 'no-one-passes', words: `no one passes a role ${EVIL}`, citations: ['164.308(a)(4)'] },
     ...{ verdict: 'proved' as const, principals: 3, resources: 2, refutations: [], undecided: [], accepted: [] },
   };
   const page = (...proofs: Parameters<typeof proofsPage>[0]['proofs']) =>
