@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Service } from '@careplane/config';
 import { code, commands, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
-import { inOrder, ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
+import { productionLast, ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl, pipelineUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
@@ -11,7 +11,7 @@ import { reachedBy, workload } from './workload';
 
 /** The page of a service. */
 export function servicePage(facts: HandoverFacts, given: Service): Chapter {
-  const service = inOrder(facts, given);
+  const service = productionLast(facts, given);
   const { name, description, architecture, user } = service;
   return {
     id: `service-${name}`,

@@ -34,7 +34,7 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
 }
 
 /** A service with its environments in the order in which a change reaches them. */
-export function inOrder<Kind extends Service>(
+export function productionLast<Kind extends Service>(
   { environments }: Pick<HandoverFacts, 'environments'>,
   service: Kind,
 ): Kind {
