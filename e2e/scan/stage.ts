@@ -22,6 +22,8 @@ import type { Parts } from './parts';
 import { startRegistry } from './services';
 import type { Registry } from './services';
 
+export { checkOut } from './check-out';
+export type { Packages } from './check-out';
 export { evidenceOf, findingsOf, readEvidence } from './records';
 export type { Finding } from './records';
 
@@ -29,9 +31,6 @@ const here = __dirname;
 /** The service whose builds the cases run, and its image repository. */
 const UNIT = 'medmo-api';
 export const REPOSITORY = 'medmo/api';
-
-/** Packages of Debian by name: the source package, and the version. */
-export type Packages = Readonly<Record<string, readonly [string, string]>>;
 
 /** Where the builds of a service's pipeline run. */
 export interface Stage {
@@ -160,30 +159,6 @@ function environmentOf(
     // Not there: Trivy then uses the checks that it carries.
     TRIVY_CHECKS_BUNDLE_REPOSITORY: `${registry.host}/trivy-checks:1`,
   };
-}
-
-/**
- * The source of a commit: the small service of the fixtures, with these packages of Debian in its image.
- *
- * @param name of the folder; a folder may be called anything
- * @param files more files, by path in the source
- */
-export function checkOut(
-  { scratch }: { readonly scratch: string },
-  name: string,
-  { packages, files = {} }: { readonly packages: Packages; readonly files?: Readonly<Record<string, string>> },
-): string {
-  const source = join(scratch, 'sources', name);
-  cpSync(join(here, 'fixtures/api'), source, { recursive: true });
-  const status = Object.entries(packages).map(
-    ([installed, [from, version]]) =>
-      `Package: ${installed}\nStatus: install ok installed\nArchitecture: amd64\nSource: ${from}\nVersion: ${version}\nMaintainer: Debian\nDescription: a package\n`,
-  );
-  for (const [path, content] of Object.entries({ 'rootfs/var/lib/dpkg/status': status.join('\n'), ...files })) {
-    mkdirSync(dirname(join(source, path)), { recursive: true });
-    writeFileSync(join(source, path), content);
-  }
-  return source;
 }
 
 /** Run the build that makes the image, and hand its artifact on as CodePipeline does: as a copy in another folder. */

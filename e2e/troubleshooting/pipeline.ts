@@ -124,7 +124,8 @@ export class PlayedPipeline {
     const stageName = left(this.#stageOf.get(actionName), `the stage of ${actionName}`);
     const ids = { pipelineExecutionId: run.id, actionExecutionId: randomUUID(), startTime: Date.now() / 1000 };
     this.#details.unshift({ ...about, ...ids, stageName, actionName, status });
-    run.status = status === 'Failed' ? 'Failed' : actionName === 'Deploy' ? 'Succeeded' : 'InProgress';
+    const isOver = status === 'Failed' || actionName === 'Deploy';
+    run.status = isOver ? status : 'InProgress';
     const place = { account: ACCOUNT, region: REGION, pipeline: this.stage.pipeline.name };
     const runs = this.#runs.map(({ id, commit, status: state }) => ({
       pipelineExecutionId: id,
