@@ -29,6 +29,8 @@ export function makePages(scratch: string): MadePage[] {
 30,USD,2026-09-01T00:00:00Z,Usage,"${HOSTILE.replaceAll('"', '""')}"
 `,
   );
+  // Rows of AWS's report with the tags of CloudFormation: a resource of the estimate, one that is in no template, and another stack.
+  const cur = written(join(scratch, 'cur.csv'), curReport());
   const trivy = written(join(scratch, 'trivy.json'), JSON.stringify(trivyReport()));
   const stream = ['--repository', 'medmo/api', '--environment', 'production', '--account', '111122223333'];
   const page = (name: string, args: readonly string[], hostile: readonly string[] = [], allowed = [0]): MadePage => {
@@ -49,6 +51,10 @@ export function makePages(scratch: string): MadePage[] {
     page('hostile-estimate', ['cost', 'estimate', hostileStacks], [HOSTILE]),
     page('diff', ['cost', 'diff', assemblies, hostileStacks], [HOSTILE]),
     page('tco', ['cost', 'tco', medmo, '--billing', bill, '--migration-cost', '12000'], [HOSTILE]),
+    page('actual', ['cost', 'actual', medmo, '--billing', cur], [HOSTILE]),
+    page('evidence', ['evidence', medmo], [HOSTILE]),
+    page('prove', ['prove', medmo]),
+    page('prove-template', ['prove', hostilePolicy(scratch)], [HOSTILE], [1]),
     page('scan', ['scan', 'report', trivy, ...stream, '--region', 'us-east-2'], [HOSTILE], [1]),
   ];
 }
@@ -128,6 +134,31 @@ function trivyReport(): object {
       },
     ],
   };
+}
+
+/** A month of a bill, as a Cost and Usage Report. */
+function curReport(): string {
+  const tag = 'resourceTags/aws:cloudformation:';
+  const head = `bill/BillingPeriodStartDate,lineItem/LineItemType,lineItem/ProductCode,lineItem/UsageType,lineItem/UsageAmount,lineItem/UnblendedCost,${tag}stack-name,${tag}logical-id`;
+  const hostile = `"${HOSTILE.replaceAll('"', '""')}"`;
+  return [
+    head,
+    '2026-10-01,Usage,AmazonEC2,USE2-NatGateway-Hours,744,33.48,medmo-network,NetworkVpcpublicSubnet1NATGateway',
+    `2026-10-01,Usage,AmazonEC2,${hostile},10,7.74,medmo-network,${hostile}`,
+    `2026-10-01,Usage,${hostile},USE2-TimedStorage-ByteHrs,100,2.3,other,Bucket`,
+    '',
+  ].join('\n');
+}
+
+/** A template with a policy that lets a role give itself rights; its names are hostile. @returns its file */
+function hostilePolicy(scratch: string): string {
+  const trust = { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const statement = { Sid: HOSTILE, Effect: 'Allow', Action: '*', Resource: '*' };
+  const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
+  const Policies = [{ PolicyName: 'everything', PolicyDocument: document(statement) }];
+  const Properties = { RoleName: HOSTILE, AssumeRolePolicyDocument: document(trust), Policies };
+  const Resources = { Role: { Type: 'AWS::IAM::Role', Properties, Metadata: { 'aws:cdk:path': HOSTILE } } };
+  return written(join(scratch, 'policy.json'), JSON.stringify({ Resources }));
 }
 
 function written(file: string, text: string): string {

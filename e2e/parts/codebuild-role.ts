@@ -10,6 +10,9 @@ import type { Emulator } from '../../tools/emulator/start';
 /** Variables of a build: those of its keys, or of the parameters that it reads. */
 export type Variables = Readonly<Record<string, string>>;
 
+/** Of a log that are kept: an argument of a command can be 128 KiB long. */
+const LOG_CHARACTERS = 8000;
+
 /** A project of CodeBuild, and where its role works. */
 export interface About {
   readonly emulator: Emulator;
@@ -89,11 +92,13 @@ export class CodeBuildRole {
     rmSync(archive);
   }
 
-  /** Write the log of a build. */
+  /** Write the end of a build's log, now. */
   log(keys: Variables, stream: string, text: string): void {
     const at = ['--log-group-name', this.about.logGroup, '--log-stream-name', stream];
     this.#aws(keys, 'logs', 'create-log-stream', ...at);
-    const events = JSON.stringify([{ timestamp: 1_700_000_000_000, message: text.slice(-1000) || '-' }]);
+    const timestamp = Date.now();
+    const lines = text.slice(-LOG_CHARACTERS).split('\n').filter(Boolean);
+    const events = JSON.stringify((lines.length === 0 ? ['-'] : lines).map((message) => ({ timestamp, message })));
     this.#aws(keys, 'logs', 'put-log-events', ...at, '--log-events', events);
   }
 

@@ -1,5 +1,5 @@
 // A small vulnerability database, made for the test: a critical vulnerability of openssl that has a fix, a high one of
-// zlib that has none, a medium one of a Python package, and a critical one of express.
+// zlib that has none, a medium one of a Python package, a critical one of express, and a critical one of expat that has none.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../machine';
@@ -10,6 +10,8 @@ export const CRITICAL = 'CVE-2024-90001';
 export const HIGH = 'CVE-2024-90002';
 export const MEDIUM = 'CVE-2024-90003';
 export const EXPRESS = 'CVE-2024-90004';
+/** Critical, in expat, and there is no fix. */
+export const UNFIXED = 'CVE-2024-90006';
 /** Known to the database that has learned: critical, in zlib. */
 export const LEARNED = 'CVE-2024-90005';
 
@@ -114,6 +116,7 @@ function content(hasLearned: boolean): object {
       'npm::GitHub Security Advisory npm': npm,
     },
     'debian 12': {
+      expat: { [UNFIXED]: { Status: 3 } },
       openssl: { [CRITICAL]: { FixedVersion: '3.0.13-1~deb12u1' } },
       zlib: { [HIGH]: { Status: 3 }, ...(hasLearned ? { [LEARNED]: { FixedVersion: '1:1.2.13.dfsg-2' } } : {}) },
     },
@@ -128,6 +131,7 @@ function content(hasLearned: boolean): object {
       [CRITICAL]: vulnerability('CRITICAL', 9.8, 'openssl: made for a test'),
       [HIGH]: vulnerability('HIGH', 7.5, 'zlib: made for a test'),
       [MEDIUM]: vulnerability('MEDIUM', 5.4, 'jinja2: made for a test'),
+      [UNFIXED]: vulnerability('CRITICAL', 9.0, 'expat: made for a test'),
       [LEARNED]: vulnerability('CRITICAL', 9.1, 'zlib: made for a test'),
     },
   });

@@ -22,6 +22,8 @@ import type { Parts } from './parts';
 import { startRegistry } from './services';
 import type { Registry } from './services';
 
+export { checkOut } from './check-out';
+export type { Packages } from './check-out';
 export { evidenceOf, findingsOf, readEvidence } from './records';
 export type { Finding } from './records';
 
@@ -29,9 +31,6 @@ const here = __dirname;
 /** The service whose builds the cases run, and its image repository. */
 const UNIT = 'medmo-api';
 export const REPOSITORY = 'medmo/api';
-
-/** Packages of Debian by name: the source package, and the version. */
-export type Packages = Readonly<Record<string, readonly [string, string]>>;
 
 /** Where the builds of a service's pipeline run. */
 export interface Stage {
@@ -58,7 +57,7 @@ export interface BuiltImage extends BuildResult {
 }
 
 /** A build whose output artifact was stored under a key. */
-type Stored = BuildResult & { readonly stored?: string };
+export type Stored = BuildResult & { readonly stored?: string };
 
 /**
  * Build the stage. Call `close` in any case.
@@ -67,30 +66,57 @@ type Stored = BuildResult & { readonly stored?: string };
  */
 export async function openStage(scratch: string, parts: Parts): Promise<Stage | undefined> {
   const services: { stop(): void | Promise<void> }[] = [];
-  const close = async () => {
-    for (const service of services.splice(0)) await service.stop();
-  };
+  const close = () => stopAll(services);
   try {
     const world = await newWorld(scratch);
     if (world === undefined) return undefined;
     services.push(world);
     deployMedmo(world);
+    const cli = await startAwsCli(parts.aws, join(scratch, 'aws-cli'));
+    services.push(cli);
+    const stage = await stageIn(world, parts, cli, { unit: UNIT, environment: 'production' });
+    services.push({ stop: stage.close });
+    return { ...stage, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * A stage in an account in which medmo is deployed. Call `close` in any case; it leaves the world and the AWS CLI running.
+ *
+ * @param place whose builds the cases run
+ */
+export async function stageIn(
+  world: World,
+  parts: Parts,
+  cli: AwsCli,
+  place: { readonly unit: string; readonly environment: string },
+): Promise<Stage> {
+  const { scratch } = world;
+  const services: { stop(): void | Promise<void> }[] = [];
+  const close = () => stopAll(services);
+  try {
     const registry = await startRegistry(join(scratch, 'registry'));
     services.push(registry);
     const database = await publishDatabase({ trivyDb: parts.trivyDb, registry, scratch });
-    const cli = await startAwsCli(parts.aws, join(scratch, 'aws-cli'));
-    services.push(cli);
     const env = { ...environmentOf(world, parts, { registry, cli }), TRIVY_DB_REPOSITORY: database };
     const account = new Account(world, env);
     account.aws('securityhub', 'enable-security-hub');
     const aws = <T>(...args: string[]): T => account.aws<T>(...args);
-    const pipeline = await account.pipeline(UNIT, 'production');
+    const pipeline = await account.pipeline(place.unit, place.environment);
     const parameters = new Map<Action, Env>();
     return { scratch, world, registry, account, aws, env, pipeline, builds: pipeline.builds, parameters, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The newest first. */
+async function stopAll(services: { stop(): void | Promise<void> }[]): Promise<void> {
+  for (const service of services.splice(0).reverse()) await service.stop();
 }
 
 /** The same stage for another pipeline. */
@@ -133,30 +159,6 @@ function environmentOf(
     // Not there: Trivy then uses the checks that it carries.
     TRIVY_CHECKS_BUNDLE_REPOSITORY: `${registry.host}/trivy-checks:1`,
   };
-}
-
-/**
- * The source of a commit: the small service of the fixtures, with these packages of Debian in its image.
- *
- * @param name of the folder; a folder may be called anything
- * @param files more files, by path in the source
- */
-export function checkOut(
-  { scratch }: { readonly scratch: string },
-  name: string,
-  { packages, files = {} }: { readonly packages: Packages; readonly files?: Readonly<Record<string, string>> },
-): string {
-  const source = join(scratch, 'sources', name);
-  cpSync(join(here, 'fixtures/api'), source, { recursive: true });
-  const status = Object.entries(packages).map(
-    ([installed, [from, version]]) =>
-      `Package: ${installed}\nStatus: install ok installed\nArchitecture: amd64\nSource: ${from}\nVersion: ${version}\nMaintainer: Debian\nDescription: a package\n`,
-  );
-  for (const [path, content] of Object.entries({ 'rootfs/var/lib/dpkg/status': status.join('\n'), ...files })) {
-    mkdirSync(dirname(join(source, path)), { recursive: true });
-    writeFileSync(join(source, path), content);
-  }
-  return source;
 }
 
 /** Run the build that makes the image, and hand its artifact on as CodePipeline does: as a copy in another folder. */
@@ -236,7 +238,8 @@ export async function scanAtNight(
   return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, commit, env);
 }
 
-async function runWhole(
+/** A build of a pipeline with everything that CodeBuild does around it, all under the build's role. */
+export async function runWhole(
   stage: Stage,
   { name, action }: { readonly name: string; readonly action: Action },
   artifact: string,

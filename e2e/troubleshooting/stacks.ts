@@ -1,10 +1,18 @@
 // The tree "A stack is stuck": each state is provoked, the first step names it, and the commands of its answer lead back to green.
-import { DeleteStackCommand, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateChangeSetCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
 import { report } from '../harness';
 import type { Ran } from '../machine';
 import type { Reader } from './follow';
 
 export const STACK = 'medmo-admin-production';
+/** File of the service’s repository; service.yaml names it in this suite. */
+export const EXCEPTIONS = 'careplane-exceptions.yaml';
 const SERVICE = 'apps/medmo/admin/service.yaml';
 const TITLE = 'A stack is stuck';
 export const REASON = 'Rate exceeded for testing';
@@ -12,7 +20,9 @@ export const REASON = 'Rate exceeded for testing';
 /** The stack is as the newest commit has it, and the ledger says so. */
 async function isGreen({ world }: Reader): Promise<boolean> {
   const status = (await world.stacks())[STACK] ?? 'absent';
-  return /^(CREATE|UPDATE)_COMPLETE$/.test(status) && world.ledger()['medmo-admin/production'] !== undefined;
+  return (
+    /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(status) && world.ledger()['medmo-admin/production'] !== undefined
+  );
 }
 
 async function follow(reader: Reader, state: string, answer = state): Promise<void> {
@@ -30,13 +40,50 @@ async function follow(reader: Reader, state: string, answer = state): Promise<vo
 /** The first deploy of an account: one stack cannot be created. */
 export async function firstCreationFails(reader: Reader): Promise<void> {
   const { world } = reader;
-  world.synth();
+  // The answers about exceptions need it.
+  change(reader, 'port: 8080', `port: 8080\nimage: { exceptions: ${EXCEPTIONS} }`);
   const bootstrapped = world.bootstrap();
   if (bootstrapped.status !== 0) throw new Error(shown(bootstrapped));
   await world.emulator.fault({ stack: STACK, logicalId: 'Service*', action: 'CREATE', reason: REASON, times: 1 });
   const failed = world.deploy();
   report('a first stack cannot be created', failed.status === 3, shown(failed));
   await follow(reader, 'ROLLBACK_COMPLETE');
+  await reader.openPipeline();
+}
+
+/** Someone has kept the failure of an update, to look at it: `DisableRollback`. */
+export async function updateFails(reader: Reader): Promise<void> {
+  const { world } = reader;
+  const client = world.cloudFormation();
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: STACK }));
+  const kept = Stacks[0]?.Parameters ?? [];
+  await world.emulator.fault({ stack: STACK, logicalId: 'Service*', action: 'UPDATE', reason: REASON, times: 1 });
+  // Another digest changes the task definition.
+  const { Id } = await client.send(
+    new CreateChangeSetCommand({
+      StackName: STACK,
+      ChangeSetName: 'kept',
+      UsePreviousTemplate: true,
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      Parameters: kept.map(({ ParameterKey }) =>
+        ParameterKey === 'ImageDigest'
+          ? { ParameterKey, ParameterValue: `sha256:${'cd'.repeat(32)}` }
+          : { ParameterKey, UsePreviousValue: true },
+      ),
+    }),
+  );
+  await client.send(new ExecuteChangeSetCommand({ ChangeSetName: Id, DisableRollback: true }));
+  await world.until(STACK, /^UPDATE_FAILED$/);
+  await world.emulator.clearFaults();
+  await follow(reader, 'UPDATE_FAILED');
+  const after = await client.send(new DescribeStacksCommand({ StackName: STACK }));
+  const digestOf = (parameters: typeof kept) =>
+    parameters.find(({ ParameterKey }) => ParameterKey === 'ImageDigest')?.ParameterValue;
+  report(
+    `${TITLE}: after UPDATE_FAILED the stack has the image of before`,
+    digestOf(after.Stacks?.[0]?.Parameters ?? []) === digestOf(kept),
+    JSON.stringify(after.Stacks?.[0]?.Parameters),
+  );
 }
 
 /** An update fails, and so does the way back. */

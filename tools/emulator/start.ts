@@ -92,6 +92,20 @@ export interface Fault {
   readonly times?: number;
 }
 
+/** What the containers of an image do; see "Containers" in the README. */
+export interface ContainerBehaviour {
+  /** Name of the image; may hold `*`. */
+  readonly image: string;
+  readonly exits?: number;
+  readonly answers?: number;
+  readonly listens?: boolean;
+  readonly hangs?: boolean;
+  readonly alarms?: boolean;
+  readonly placed?: boolean;
+  /** Lines of its log. */
+  readonly prints?: readonly string[];
+}
+
 /** The emulator while it runs. */
 export interface Emulator {
   readonly url: string;
@@ -113,6 +127,10 @@ export interface Emulator {
   }): Promise<unknown>;
   /** Tasks that calls have started, in their order; `besides` are those of the same family that ran at that time. */
   tasks(): Promise<readonly StartedTask[]>;
+  /** Say what the containers of an image do from now on, those that run included. */
+  containers(about: ContainerBehaviour): Promise<unknown>;
+  /** Let every image work. */
+  workingContainers(): Promise<unknown>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
@@ -177,6 +195,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
     executions: (about) => control(url, 'POST', 'executions', about),
     endTask: (about) => control(url, 'POST', 'tasks', about),
     tasks: () => control(url, 'GET', 'tasks'),
+    containers: (about) => control(url, 'POST', 'containers', about),
+    workingContainers: () => control(url, 'DELETE', 'containers'),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),

@@ -78,8 +78,11 @@ export function program(out: Terminal, finished: (exit: Exit) => void): Command 
     .description(
       'Write the control matrix of the HIPAA Security Rule, with links from each citation into the templates.',
     )
-    .option('--out <dir>', 'output folder for the matrix, the inventory, the flow map, OSCAL and the templates')
-    .option('--format <name>', 'markdown, json or oscal. Default: all with --out, otherwise markdown')
+    .option(
+      '--out <path>',
+      'folder for the matrix, the inventory, the flow map, OSCAL and the templates; or file of a page',
+    )
+    .option('--format <name>', 'markdown, json, oscal or html, a page to sign. Default: all but html with a folder')
     .exitOverride()
     .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, options) =>
@@ -99,6 +102,8 @@ export function program(out: Terminal, finished: (exit: Exit) => void): Command 
       ).conflicts(['property', 'list', 'sarif']),
     )
     .option('--list', 'print the properties in words, without deciding them')
+    .addOption(format())
+    .option('--out <file>', 'write the output to this file, completely or not at all')
     .option('--json', 'print data instead of text')
     .option('--sarif', 'print what is refuted or undecided as SARIF 2.1.0, for code scanning services')
     .exitOverride()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { taggedCurParquet } from './testing/cur-parquet';
 import { cli } from './testing/cli';
@@ -144,5 +145,33 @@ describe('careplane-cost actual', () => {
     const { exit, stderr } = await actual({ 'bill.csv': `${BILL}\n2026-10-01,Usage,AmazonEC2,x,1,much,web,Nat` });
     expect(exit).toBe(2);
     expect(stderr).toMatch(/1 of 9 rows could not be read/);
+  });
+});
+
+describe('the page of careplane-cost actual', () => {
+  const pageOf = async (bill: string) => {
+    const folder = folderWith({ 'web.yaml': TEMPLATE, 'bill.csv': bill });
+    const file = join(folder, 'page.html');
+    const billing = ['--billing', join(folder, 'bill.csv')];
+    const ran = await cli('actual', join(folder, 'web.yaml'), '--region', 'us-east-2', ...billing, '--out', file);
+    return { ...ran, page: readFileSync(file, 'utf8') };
+  };
+
+  it('has the sums, each resource with the reason of its difference, and lines to sign', async () => {
+    const { exit, page } = await pageOf(BILL);
+    expect(exit).toBe(0);
+    expect(page).toContain('<dt>USD billed for these stacks in 2026-10</dt><dd>71.06</dd>');
+    expect(page).toContain('<dt>USD, billed minus estimated</dt><dd>-1.48</dd>');
+    expect(page).toContain('33.48 billed for 744 hours instead of 730');
+    expect(page).toContain('1 resource estimated, and named by no row of the bill');
+    expect(page).toContain('id="signature"');
+  });
+
+  it('says what it cannot say where the bill has no tags', async () => {
+    const bill = [HEADER, '2026-10-01,Usage,AmazonEC2,USE2-NatGateway-Hours,744,33.48,,'].join('\n');
+    const { page } = await pageOf(bill);
+    expect(page).toContain('<dt>USD billed for the whole account in 2026-10</dt><dd>33.48</dd>');
+    expect(page).not.toContain('By resource');
+    expect(page).not.toContain('billed minus estimated');
   });
 });

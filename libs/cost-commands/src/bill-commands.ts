@@ -1,11 +1,11 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Command } from 'commander';
-import { countArgument, REPORT_FORMATS, TEXT_FORMATS, usdArgument } from './options';
+import { countArgument, REPORT_FORMATS, usdArgument } from './options';
 import { billed, comparedMonth, priced, subcommand } from './shared-options';
 
 /** Register the commands that read a bill. */
 export function billCommands(root: Command, terminal: Terminal, finish: (exit: Exit) => void): void {
-  comparedMonth(billed(priced(subcommand(root, 'actual', TEXT_FORMATS))))
+  comparedMonth(billed(priced(subcommand(root, 'actual', REPORT_FORMATS))))
     .description('Compare a month of the bill with the estimate, resource by resource.')
     .argument('<what...>', 'as for estimate: what is deployed')
     .option('--all', 'show every resource, not only the largest differences')

@@ -51,9 +51,6 @@ export type Format = (typeof FORMATS)[number];
 /** Ways to show a comparison that is for people. */
 export const REPORT_FORMATS = ['table', 'json', 'markdown', 'html'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
-/** Ways to show a comparison that has no page. */
-export const TEXT_FORMATS = ['table', 'json', 'markdown'] as const;
-export type TextFormat = (typeof TEXT_FORMATS)[number];
 /** Ways to show a list. */
 export const LIST_FORMATS = ['table', 'json'] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];

@@ -1,3 +1,4 @@
+import { lab } from '@careplane/platform/testing';
 import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { calendarTasks } from './calendar/tasks';
 import type { Chapter, Step } from './document/block';
@@ -194,9 +195,11 @@ describe('names', () => {
 
 describe('commands of AWS', () => {
   it('exist, with their options', () => {
-    const lines = commandLines(chaptersOf(input));
+    // medmo has no queue.
+    const lines = [input, inputOf(lab())].flatMap((each) => commandLines(chaptersOf(each)));
     expect(lines.flatMap(wrongAwsCommands)).toEqual([]);
-    for (const command of Object.keys(AWS_COMMANDS)) expect(markdown().join('')).toContain(`aws ${command}`);
+    for (const command of Object.keys(AWS_COMMANDS))
+      expect([...lines, ...markdown().map(([, text]) => text)].join('\n')).toContain(`aws ${command}`);
   });
 
   it.each([
@@ -320,3 +323,38 @@ function commandLines(chapters: readonly Chapter[]): string[] {
     }),
   );
 }
+
+describe('a platform with a worker, a scheduled job and a queue', () => {
+  let own: ReadonlyMap<string, string>;
+  const pageOf = (service: string) =>
+    [...own].find(([name]) => name.endsWith(`-service-${service}.md`))?.[1].replaceAll('&#95;', '_') ?? '';
+  beforeAll(async () => {
+    own = await handoverFiles(inputOf(lab()));
+  });
+
+  it('has no arrow from the balancer to services that take no requests, and arrows to the queue', () => {
+    const picture = own.get('pictures/network-of-production.svg') ?? '';
+    const [, description = ''] = /<desc[^>]*>([^<]*)<\/desc>/.exec(picture) ?? [];
+    expect(description).toContain('Load balancer to intake: ');
+    expect(description).not.toMatch(/Load balancer to (matcher|nightly)/);
+    expect(description).toContain('intake to results: sends, 443 HTTPS.');
+    expect(description).toContain('matcher to results: receives, 443 HTTPS.');
+  });
+
+  it('has the queue on the page of its receiver, and what to do with dead letters', () => {
+    const text = pageOf('matcher');
+    expect(text).toMatch(/\| production \| results \| receives \| `\w+-data-production\/QueueResultsQueue\w+` \|/);
+    expect(text).toContain('aws sqs start-message-move-task');
+    expect(pageOf('intake')).not.toContain('start-message-move-task');
+  });
+
+  it('names production last, whatever the file does, so that examples are of it', () => {
+    expect(pageOf('matcher')).toMatch(/such as \d+ in production/);
+  });
+
+  it('counts queues and dead-letter queues apart', () => {
+    const text = [...own].find(([name]) => name.endsWith('-components.md'))?.[1] ?? '';
+    expect(text).toMatch(/^\| Queue \| Holds messages/m);
+    expect(text).toMatch(/^\| Dead-letter queue \|/m);
+  });
+});

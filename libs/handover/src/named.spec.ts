@@ -88,7 +88,7 @@ describe('the index', () => {
     Alarms: 'AWS::CloudWatch::Alarm',
     Pipelines: 'AWS::CodePipeline::Pipeline',
     Secrets: 'AWS::SecretsManager::Secret',
-    'Dead-letter queues': 'AWS::SQS::Queue',
+    Queues: 'AWS::SQS::Queue',
     Roles: 'AWS::IAM::Role',
   };
 

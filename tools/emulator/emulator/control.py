@@ -1,8 +1,8 @@
 """The emulator's own endpoints, below /emulator/: what a test sets up, and the report.
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
-POST /emulator/commits · GET, POST /emulator/backups · POST /emulator/executions · GET, POST /emulator/tasks · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls ·
-GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
+POST /emulator/commits · GET, POST /emulator/backups · POST /emulator/executions · GET, POST, DELETE /emulator/containers ·
+GET, POST /emulator/tasks · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
 """
 
 import json
@@ -14,6 +14,7 @@ from moto.route53.models import route53_backends
 
 from . import backups, custom_answers, tasks
 from .commits import add_commit
+from .containers import behave, forget, known_behaviours
 from .corrections import QUOTAS, raise_quotas
 from .enforce import calls
 from .enforce.decide import Denied, require
@@ -74,6 +75,8 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
         return "200 OK", add_commit(body)
     if name == "backups":
         return "200 OK", backups.fail_next(body) if method == "POST" else backups.jobs()
+    if name == "containers":
+        return "200 OK", behave(body) if method == "POST" else forget() if method == "DELETE" else known_behaviours()
     if (method, name) == ("POST", "executions"):
         return "200 OK", set_details(body)
     if name == "tasks":

@@ -8,6 +8,8 @@ from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
 from moto.ec2.models.security_groups import SecurityGroup, SecurityGroupBackend
 from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket
+from moto.securityhub.exceptions import SecurityHubClientError
+from moto.securityhub.models import SecurityHubBackend
 
 # AWS's default, in each direction; an account can ask for more.
 # https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
@@ -18,6 +20,8 @@ def install() -> None:
     """Put them in the place of moto's."""
     FakeBucket.get_permission = _no_judgement  # type: ignore[method-assign]
     SecurityGroupBackend._verify_group_will_respect_rule_count_limit = _respect_quota  # type: ignore[method-assign]
+    SecurityHubBackend.batch_import_findings = _subscribed(SecurityHubBackend.batch_import_findings)  # type: ignore
+    SecurityHubBackend.get_findings = _subscribed(SecurityHubBackend.get_findings)  # type: ignore
     codebuild._validate_required_params_source = _in_pipeline(codebuild._validate_required_params_source)
     codebuild._validate_required_params_artifacts = _in_pipeline(codebuild._validate_required_params_artifacts)
 
@@ -30,6 +34,18 @@ def _in_pipeline(validate: Callable[[dict[str, Any]], None]) -> Callable[[dict[s
             validate(place)
 
     return validate_others
+
+
+def _subscribed(call: Callable[..., Any]) -> Callable[..., Any]:
+    """moto takes findings while Security Hub is off."""
+
+    def refuse(backend: SecurityHubBackend, *args: Any, **more: Any) -> Any:
+        if not backend.enabled:
+            message = f"Account {backend.account_id} is not subscribed to AWS Security Hub"
+            raise SecurityHubClientError("InvalidAccessException", message)
+        return call(backend, *args, **more)
+
+    return refuse
 
 
 def raise_quotas(quotas: dict[str, int]) -> None:

@@ -40,12 +40,21 @@ def set_details(about: dict[str, Any]) -> list[dict[str, Any]]:
     return about["details"]
 
 
+def details_of(response: Any, name: str) -> list[dict[str, Any]]:
+    """The record of a pipeline's actions, newest first; what is added to it stays."""
+    return _DETAILS.setdefault((response.current_account, response.region, name), [])
+
+
+def runs_of(response: Any, name: str) -> list[dict[str, Any]]:
+    """Its runs, newest first."""
+    return _RUNS.setdefault((response.current_account, response.region, name), [])
+
+
 def _list(response: Any) -> str:
     name = response._get_param("pipelineName")
-    details = _DETAILS.get((response.current_account, response.region, name))
-    if details is None:
-        _pipeline(response, name)
-        details = []
+    if (response.current_account, response.region, name) not in _DETAILS:
+        pipeline_of(response, name)
+    details = details_of(response, name)
     run = (response._get_param("filter") or {}).get("pipelineExecutionId")
     found = [item for item in details if run is None or item.get("pipelineExecutionId", run) == run]
     return json.dumps({"actionExecutionDetails": found})
@@ -53,8 +62,8 @@ def _list(response: Any) -> str:
 
 def _list_runs(response: Any) -> str:
     name = response._get_param("pipelineName")
-    _pipeline(response, name)
-    runs = _RUNS.get((response.current_account, response.region, name), [])
+    pipeline_of(response, name)
+    runs = runs_of(response, name)
     first = int(response._get_param("nextToken") or 0)
     end = first + int(response._get_param("maxResults") or 100)
     more = {"nextToken": str(end)} if end < len(runs) else {}
@@ -63,7 +72,7 @@ def _list_runs(response: Any) -> str:
 
 def _start(response: Any) -> str:
     name = response._get_param("name")
-    pipeline = _pipeline(response, name)
+    pipeline = pipeline_of(response, name)
     overrides = response._get_param("sourceRevisions") or []
     for override in overrides:
         _check(pipeline, override)
@@ -80,11 +89,15 @@ def _start(response: Any) -> str:
         "sourceRevisions": revisions,
         "variables": variables,
     }
-    _RUNS.setdefault((response.current_account, response.region, name), []).insert(0, run)
+    runs_of(response, name).insert(0, run)
     return json.dumps({"pipelineExecutionId": run["pipelineExecutionId"]})
 
 
-def _pipeline(response: Any, name: str) -> dict[str, Any]:
+def pipeline_of(response: Any, name: str) -> dict[str, Any]:
+    """A pipeline, as it was made.
+
+    :raises PipelineNotFoundException: there is none of that name
+    """
     found = response.codepipeline_backend.pipelines.get(name)
     if found is None:
         raise PipelineNotFoundException(f"Account '{response.current_account}' does not have a pipeline '{name}'")

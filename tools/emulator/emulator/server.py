@@ -13,7 +13,18 @@ import moto.cloudformation.urls as cloudformation_urls
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from . import account_settings, backups, commits, corrections, executions, identity, tasks
+from . import (
+    account_settings,
+    backups,
+    commits,
+    corrections,
+    executions,
+    identity,
+    pipeline_state,
+    service_tasks,
+    target_health,
+    tasks,
+)
 from .api import CloudFormation
 from .control import with_control
 from .enforce import trust
@@ -46,7 +57,11 @@ def build(port: int) -> BaseWSGIServer:
     corrections.install()
     executions.install()
     identity.install()
+    pipeline_state.install()
+    target_health.install()
     tasks.install()
+    # After the tasks that are started by hand: lists of tasks have both.
+    service_tasks.install()
     trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
     application = with_control(guarded(DomainDispatcherApplication(create_backend_app)))

@@ -1,6 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BadInput, EXIT, refuseOutputFolder, withTemporaryFolder } from '@careplane/command-line';
+import {
+  answer,
+  BadInput,
+  chosenFormat,
+  EXIT,
+  refuseOutputFile,
+  refuseOutputFolder,
+  withTemporaryFolder,
+} from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { controlMatrix, coverageLine, EVIDENCE_FORMATS, evidenceFiles } from '@careplane/compliance';
 import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
@@ -8,13 +16,18 @@ import { loadTarget } from '@careplane/platform/target';
 import { nearest, replaceFile } from '@careplane/problems';
 import { evidenceInput, synthesizeUnits } from '@careplane/assessment/evidence';
 import { judge, requireAnswers } from '@careplane/assessment/judges';
+import { evidencePage } from '@careplane/assessment/pages';
+import { platformFacts } from '../render/platform-facts';
 
 export interface EvidenceOptions {
-  /** Folder for the files. Default: print the matrix. */
+  /** Folder for the files; file of the page. Default: print the matrix. */
   readonly out?: string;
-  /** One form. Default: all of them into `out`, or Markdown on the terminal. */
+  /** One form. Default: a page into a file that ends with html, all others into a folder, or Markdown on the terminal. */
   readonly format?: string;
 }
+
+/** The format that is one file. */
+const PAGE = 'html';
 
 /** Folders of the evidence inside of `out`. */
 const SUBFOLDERS = ['.', 'oscal', 'templates'];
@@ -32,11 +45,16 @@ const MAIN_FILES: Readonly<Record<EvidenceFormat, RegExp>> = {
  * The answer is no as long as a safeguard that automation decides is not met.
  */
 export async function evidence(directory: string, options: EvidenceOptions, terminal: Terminal): Promise<Exit> {
-  const format = options.format === undefined ? undefined : formatOf(options.format);
-  const { model } = loadTarget(directory, {});
+  const asPage = options.format === PAGE || (options.format === undefined && /\.html?$/i.test(options.out ?? ''));
+  const format = options.format === undefined || asPage ? undefined : formatOf(options.format);
+  const target = loadTarget(directory, {});
+  const { model } = target;
   const { out } = options;
-  if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
-  const { files, matrix, verdicts } = await withTemporaryFolder(async (folder) => {
+  if (asPage) {
+    chosenFormat({ format: PAGE, ...(out === undefined ? {} : { out }) }, [PAGE], terminal);
+    refuseOutputFile(out);
+  } else if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
+  const { files, matrix, verdicts, page } = await withTemporaryFolder(async (folder) => {
     const units = synthesizeUnits(model, {}, folder, (text) => terminal.progress(text));
     terminal.progress('running the judges');
     const verdicts = await judge(
@@ -45,24 +63,30 @@ export async function evidence(directory: string, options: EvidenceOptions, term
     );
     const input = evidenceInput(directory, model, units, verdicts, new Date());
     const made = controlMatrix(input);
+    if (asPage) {
+      const page = evidencePage({ input, matrix: made, facts: platformFacts(target, new Date()) });
+      return { verdicts, matrix: made, files: new Map<string, string>(), page };
+    }
     // A folder gets all formats, the terminal one.
     const every = options.out === undefined ? (['markdown'] as const) : EVIDENCE_FORMATS;
     const formats = format === undefined ? every : [format];
-    return { verdicts, matrix: made, files: evidenceFiles(input, made, formats) };
+    return { verdicts, matrix: made, files: evidenceFiles(input, made, formats), page: undefined };
   });
-  if (options.out !== undefined) write(options.out, files);
+  if (page !== undefined) answer(page, out, terminal);
+  else if (out !== undefined) write(out, files);
   else terminal.data(printed(files, format ?? 'markdown'));
-  report(matrix, options.out, terminal);
+  report(matrix, asPage ? undefined : out, terminal);
   requireAnswers(verdicts);
   return matrix.coverage.notMet === 0 ? EXIT.ok : EXIT.no;
 }
 
 function formatOf(given: string): EvidenceFormat {
-  const known = EVIDENCE_FORMATS.find((format) => format === given);
-  if (known !== undefined) return known;
-  const guess = nearest(given, EVIDENCE_FORMATS);
+  const found = EVIDENCE_FORMATS.find((format) => format === given);
+  if (found !== undefined) return found;
+  const known = [...EVIDENCE_FORMATS, PAGE];
+  const guess = nearest(given, known);
   throw new BadInput(
-    `--format ${given} does not exist. Known: ${EVIDENCE_FORMATS.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
+    `--format ${given} does not exist. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
   );
 }
 

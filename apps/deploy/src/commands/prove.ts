@@ -1,20 +1,22 @@
 import { proveAccess } from '@careplane/access-analysis';
 import type { AccessTerms } from '@careplane/access-analysis';
 import { sarifOf } from '@careplane/assessment/judges';
+import { proofsPage } from '@careplane/assessment/pages';
 import {
   effectAgainst,
   proofsAsVerdict,
   proofSubject,
   provableWorld,
+  renderProofs,
   reportOf,
   selectProperties,
   streamOf,
 } from '@careplane/assessment/proofs';
-import { EXIT } from '@careplane/command-line';
+import { answer, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, terminalColumns, wrap } from '@careplane/problems';
 import { renderAccess } from '@careplane/deployment/review';
-import { renderProofs } from '../render/proofs';
+import { proofFacts } from '../render/platform-facts';
 
 export interface ProveOptions {
   /** Names of properties. */
@@ -24,15 +26,22 @@ export interface ProveOptions {
   /** Folder that synth wrote of an earlier state, or an earlier template: show the effect of the change since. */
   readonly against?: string;
   readonly list?: boolean;
+  readonly format?: (typeof FORMATS)[number];
+  /** File for the output. */
+  readonly out?: string;
   readonly json?: boolean;
   readonly sarif?: boolean;
 }
+
+const FORMATS = ['table', 'json', 'sarif', 'html'] as const;
 
 /**
  * Decide what no principal can do, or what a change makes possible. The answer is no if somebody gains an access, and if a property is refuted or undecided: what is not proved is not a pass.
  */
 export async function prove(place: string, options: ProveOptions, terminal: Terminal): Promise<Exit> {
-  const { assembly, list: isList = false } = options;
+  const { assembly, list: isList = false, out } = options;
+  const format = chosenFormat(options, FORMATS, terminal);
+  refuseOutputFile(out);
   const subject = await proofSubject(place, { assembly, isList, progress: (text) => terminal.progress(text) });
   const properties = selectProperties(subject.properties, options.property);
   if (isList) return list(properties, options, terminal);
@@ -46,15 +55,18 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   const proofs = proveAccess(world, properties, subject.settings);
   const report = reportOf(proofs, subject.stacks);
   const clean = report.every(({ verdict }) => verdict === 'proved' || verdict === 'about nothing');
-  if (options.sarif === true) {
-    terminal.data(sarifOf(streamOf(subject), [proofsAsVerdict(report)], new Date()));
-  } else if (options.json === true) {
-    const principals = world.principals.map(({ name, kind, caller }) => ({ name, kind, arn: caller.arn }));
-    terminal.data(JSON.stringify({ clean, proofs: report, principals }, null, 2));
-  } else {
-    terminal.data(renderProofs(report, options.property !== undefined));
-    if (!clean) terminal.talk(`To see one property: careplane prove ${place} --property <name>`);
-  }
+  const { model, name } = subject;
+  const texts: Readonly<Record<typeof format, () => string>> = {
+    sarif: () => sarifOf(streamOf(subject), [proofsAsVerdict(report)], new Date()),
+    json: () => {
+      const principals = world.principals.map(({ name, kind, caller }) => ({ name, kind, arn: caller.arn }));
+      return JSON.stringify({ clean, proofs: report, principals }, null, 2);
+    },
+    html: () => proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report }),
+    table: () => renderProofs(report, options.property !== undefined),
+  };
+  answer(texts[format](), out, terminal);
+  if (!clean && format === 'table') terminal.talk(`To see one property: careplane prove ${place} --property <name>`);
   return clean ? EXIT.ok : EXIT.no;
 }
 

@@ -2,6 +2,7 @@ import type { JudgeVerdict } from '@careplane/compliance';
 import type { Plan } from '../plan';
 import { checkPage } from './check-page';
 import { planPage } from './plan-page';
+import { proofsPage } from './proofs-page';
 
 const EVIL = '<script>alert(1)</script>';
 const FACTS = [['Commit', 'abc']] as const;
@@ -97,5 +98,44 @@ describe('the page of a plan', () => {
     const page = planPage(PLAN, { facts: FACTS, network, leftovers: ['unit old', EVIL] });
     expect(page).toContain('<figcaption>Network of production</figcaption>');
     expect(page).toContain('unit old\n&lt;script&gt;');
+  });
+});
+
+describe('the page of proofs', () => {
+  const witness = {
+    principal: 'role Web',
+    arn: 'arn:aws:iam::111122223333:role/Web',
+    action: 'iam:PassRole',
+    resource: EVIL,
+    conditions: { 'aws:PrincipalTag/x': ['y'], 'aws:MultiFactorAuthPresent': null },
+    steps: ['assumes role Build'],
+    allowedBy: [{ stack: 's', resource: 'Policy', statement: '0', file: 's.json', line: 7 }],
+  };
+  const PROVED = {
+    ...{ name: 'no-one-passes', words: `no one passes a role ${EVIL}`, citations: ['164.308(a)(4)'] },
+    ...{ verdict: 'proved' as const, principals: 3, resources: 2, refutations: [], undecided: [], accepted: [] },
+  };
+  const page = (...proofs: Parameters<typeof proofsPage>[0]['proofs']) =>
+    proofsPage({ subject: 'medmo', facts: FACTS, proofs });
+
+  it('answers yes only where nothing is refuted or undecided', () => {
+    expect(answerIn(page(PROVED))?.[0]).toBe('good');
+    expect(answerIn(page(PROVED, { ...PROVED, verdict: 'undecided' }))).toEqual([
+      'bad',
+      'Not proved: 1 of 2 properties. What is not proved is not a pass.',
+    ]);
+  });
+
+  it('has who can do what, with the statement that allows it, as text', () => {
+    const text = page({ ...PROVED, verdict: 'refuted', refutations: [witness] }).replaceAll('<wbr>', '');
+    expect(text).toContain('role Web (it assumes role Build) can iam:PassRole on &lt;script&gt;');
+    expect(text).toContain('with aws:PrincipalTag/x = y and without aws:MultiFactorAuthPresent');
+    expect(text).toContain('statement 1 of s/Policy (s.json:7)');
+    expect(text).not.toContain('<script');
+  });
+
+  it('has the reason of what is accepted, once', () => {
+    const accepted = [1, 2].map(() => ({ ...witness, reason: 'the deploy needs it' }));
+    expect(page({ ...PROVED, accepted }).split('the deploy needs it')).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 export { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 export type { StackWithText } from './analyzed-platform';
+export { citedWords } from './cited-words';
 export { effectAgainst } from './effect';
 export type { ReportedAccessChange } from './effect';
 export { networkProofs } from './network-proofs';
@@ -8,3 +9,4 @@ export type { Cited, ReportedProof, ReportedRefutation } from './proof-report';
 export { proofsAsVerdict } from './proofs-as-verdict';
 export { proofSubject, provableWorld, selectProperties, streamOf } from './proof-subject';
 export type { ProofSubject, TemplateSource } from './proof-subject';
+export { renderProofs } from './render-proofs';

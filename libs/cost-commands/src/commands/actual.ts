@@ -2,6 +2,7 @@ import { answer, chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import {
   actualOf,
+  actualPage,
   renderActual,
   renderActualJson,
   renderActualMarkdown,
@@ -10,8 +11,9 @@ import {
 import type { Actual, Bill } from '@careplane/cost-model/bill';
 import { usd } from '@careplane/cost-model/estimate';
 import { billMonth } from '../bill-month';
-import { TEXT_FORMATS } from '../options';
-import type { TextFormat } from '../options';
+import { REPORT_FORMATS } from '../options';
+import type { ReportFormat } from '../options';
+import { pageFacts } from '../page-facts';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { readBill, reportBrokenRows } from '../read-bill';
@@ -26,7 +28,7 @@ export interface ActualOptions extends PricingOptions {
   /** Name of the deployed stack, if one template is priced. */
   readonly stack?: string;
   readonly all?: boolean;
-  readonly format?: TextFormat;
+  readonly format?: ReportFormat;
   readonly json?: boolean;
   readonly out?: string;
 }
@@ -37,14 +39,28 @@ export async function actualCommand(
   options: ActualOptions,
   terminal: Terminal,
 ): Promise<Exit> {
-  const format = chosenFormat(options, TEXT_FORMATS, terminal);
+  const format = chosenFormat(options, REPORT_FORMATS, terminal);
   const priceOptions = estimateOptions(options);
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const priced = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(priced.verdicts.map(({ stack }) => stack)));
   const bill = await readBill(options.billing, { provider: options.provider, resources }, terminal);
   const actual = actualOf(priced, resources, billMonth(options.month, resources.months()));
-  answer(render(format, actual, options), options.out, terminal);
+  const text =
+    format === 'html'
+      ? actualPage(actual, {
+          title: `Bill of ${actual.month} and estimate of ${what.join(', ')}`,
+          facts: pageFacts(
+            [
+              ['Bill', `${options.billing.join(', ')}, ${actual.month}`],
+              ['Estimate', what.join(', ')],
+            ],
+            what[0],
+            templates,
+          ),
+        })
+      : render(format, actual, options);
+  answer(text, options.out, terminal);
   for (const sentence of notCompared(bill, actual.month)) terminal.talk(sentence);
   if (actual.hasTags && actual.resources.length === 0)
     terminal.talk(noStack(resources.otherStacks(), templates.length));
@@ -66,7 +82,7 @@ function noStack(stacks: readonly string[], templates: number): string {
   return `No row of the bill belongs to a stack of the estimate. The bill has the stacks ${stacks.join(', ')}. ${next}`;
 }
 
-function render(format: TextFormat, actual: Actual, options: ActualOptions): string {
+function render(format: Exclude<ReportFormat, 'html'>, actual: Actual, options: ActualOptions): string {
   if (format === 'json') return renderActualJson(actual);
   return format === 'markdown' ? renderActualMarkdown(actual, options) : renderActual(actual, options);
 }

@@ -105,7 +105,8 @@ function shownOf({ resources }: Actual, { all = false }: RenderActualOptions) {
   return { shown, rest: all || parts.length === 0 ? [] : [`and ${parts.join(', ')} (--all shows them)`] };
 }
 
-function explanationsOf({ resourceType, logicalId, usages }: ActualResource): string[] {
+/** Why a resource costs something else than estimated, as sentences; the first says what it is. */
+export function explanationsOf({ resourceType, logicalId, usages }: ActualResource): string[] {
   return [placeOf(resourceType, logicalId), ...usages.flatMap((usage) => explainUsage(usage) ?? [])];
 }
 

@@ -8,6 +8,7 @@ export type { Bill, BilledService, BrokenRow } from '../billing/bill';
 export { foreignTo, isGzip, isParquet, utf8Decoder } from '../csv/text-of-bytes';
 export { learnedYaml } from '../usage/learned-yaml';
 export { learnUsage, type UsageLesson } from '../usage/learn-usage';
+export { actualPage } from '../pages/actual-page';
 export { comparisonPage } from '../pages/comparison-page';
 export { compare, type Comparison } from '../tco/comparison';
 export { renderComparison, renderComparisonJson, renderComparisonMarkdown } from '../tco/render-comparison';

@@ -1,4 +1,4 @@
-import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
+import { code, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import { productionOf } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
@@ -51,19 +51,36 @@ export function backup(facts: HandoverFacts): Chapter {
       paragraph(
         `The drill restores ${name} beside the running database. It changes nothing of the running one. Write down the time at each step.`,
       ),
-      numbered([
-        'List the newest backups, and see that one is not older than the recovery point objective:',
-        'Restore the latest second into the isolated subnets, into a security group that nothing may reach:',
-        'Wait until the database is available, and note the time since the step before. It must be shorter than the recovery time objective:',
-        'Compare a few tables with the running database, with the people who know the data. For this, an administrator opens the security group of the restored database to one host for the time of the drill.',
-        'Delete the restored database, and sign the sheet in the chapter “Training”:',
-      ]),
-      commands(
-        `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name ${name} --query "reverse(sort_by(RecoveryPoints,&CreationDate))[:3].[CreationDate,Status,RecoveryPointArn]" --output text`,
-        `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${name} --target-db-instance-identifier ${name}-drill --use-latest-restorable-time --no-publicly-accessible --no-deletion-protection --db-subnet-group-name ${physical(group)} --vpc-security-group-ids ${physical(securityGroup)}`,
-        `aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`,
-        `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
-      ),
+      {
+        kind: 'steps',
+        steps: [
+          {
+            text: 'List the newest backups, and see that one is not older than the recovery point objective.',
+            commands: [
+              `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name ${name} --query "reverse(sort_by(RecoveryPoints,&CreationDate))[:3].[CreationDate,Status,RecoveryPointArn]" --output text`,
+            ],
+          },
+          {
+            text: 'Restore the latest second into the isolated subnets, into a security group that nothing may reach.',
+            commands: [
+              `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${name} --target-db-instance-identifier ${name}-drill --use-latest-restorable-time --no-publicly-accessible --no-deletion-protection --db-subnet-group-name ${physical(group)} --vpc-security-group-ids ${physical(securityGroup)}`,
+            ],
+          },
+          {
+            text: 'Wait until the database is available, and note the time since the step before. It must be shorter than the recovery time objective.',
+            commands: [`aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`],
+          },
+          {
+            text: 'Compare a few tables with the running database, with the people who know the data. For this, an administrator opens the security group of the restored database to one host for the time of the drill.',
+          },
+          {
+            text: ['Delete the restored database, and sign the sheet in ', toChapter('the training', 'training'), '.'],
+            commands: [
+              `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
+            ],
+          },
+        ],
+      },
       paragraph('The commands were not tried on AWS.'),
       heading('After a real loss'),
       list([

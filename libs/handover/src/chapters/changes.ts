@@ -2,7 +2,7 @@ import { code, commands, heading, list, numbered, paragraph, strong, toChapter }
 import type { Block, Chapter, Text } from '../document/block';
 import type { Diagram } from '@careplane/pages';
 import { describe } from '../diagram/network';
-import { exampleService, pipelineOf } from '../facts/facts';
+import { exampleService, pipelineOf, serviceFolder } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { approvalOf } from '../facts/pipelines';
 import { approveCommands } from './approve';
@@ -185,9 +185,9 @@ export function releases(facts: HandoverFacts): Chapter {
           ? 'take its change back.'
           : 'release the one before it again, and then take the change back.',
       ),
-      ...(pipeline === undefined
+      ...(pipeline === undefined || service === undefined
         ? []
-        : releaseBefore(`${input.folder}/${service?.folder ?? ''}`, production?.name ?? '')),
+        : releaseBefore(serviceFolder(facts, service), production?.name ?? '')),
       paragraph(
         'To take a change back, revert it. The revert goes through the same scan and approval, so that the branch, the ledger and the account keep saying the same.',
       ),
@@ -206,6 +206,12 @@ export function releases(facts: HandoverFacts): Chapter {
         '.',
       ),
       heading('Hotfix'),
+      commands(
+        'git fetch origin',
+        `git switch --create ${handover.hotfixBranches.replace('*', 'repair')} origin/${branch}`,
+        'git commit --all',
+        `git push --set-upstream origin ${handover.hotfixBranches.replace('*', 'repair')}`,
+      ),
       numbered([
         ['Start ', code(handover.hotfixBranches), ' from ', code(branch), ', and commit the repair with a test.'],
         ['Open a pull request into ', code(branch), `. Review, scan and approval are the same as for every change.`],

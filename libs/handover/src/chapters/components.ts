@@ -1,6 +1,7 @@
 import { paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
+import { keepsDeadLetters } from '../facts/queues';
 import { ofType } from '../facts/resources';
 
 /** The purpose of the parts that people ask about, by type. */
@@ -38,7 +39,6 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::Logs::LogGroup': ['Log group', 'Keeps log lines for a fixed time.'],
   'AWS::CloudWatch::Alarm': ['Alarm', 'Tells people when a measured value leaves its limits.'],
   'AWS::SNS::Topic': ['Notification topic', 'Passes alarms and pipeline messages on to e-mail and chat.'],
-  'AWS::SQS::Queue': ['Dead-letter queue', 'Keeps events that could not be delivered, until a person has read them.'],
   'AWS::CloudTrail::Trail': ['Audit trail', 'Records who did what in the account, in all regions.'],
   'AWS::Config::ConfigurationRecorder': ['Configuration recorder', 'Records every resource and each of its changes.'],
   'AWS::Config::ConformancePack': ['Conformance pack', 'Watches the HIPAA rules of AWS Config in the account.'],
@@ -50,6 +50,13 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::Lambda::Function': ['Function', 'Makes a setting for which CloudFormation has no resource.'],
   'AWS::SSM::Parameter': ['Parameter', 'Tells a stack a value of another one, so that each is deployed by itself.'],
 };
+
+/** A queue is one of two parts. */
+const QUEUE = ['Queue', 'Holds messages of a service until another one has handled them.'] as const;
+const DEAD_LETTERS = [
+  'Dead-letter queue',
+  'Keeps events and messages that could not be delivered or handled, until a person has read them.',
+] as const;
 
 /** Every kind of part with its purpose, and the services. */
 export function components({ input, resources }: HandoverFacts): Chapter {
@@ -88,11 +95,21 @@ function addressesOf(model: HandoverFacts['input']['model'], service: string): s
 }
 
 function partRows(resources: HandoverFacts['resources']): Text[][] {
-  return Object.entries(PURPOSES).flatMap(([type, [name, purpose]]) => {
-    const found = ofType(resources, type);
-    const stacks = [...new Set(found.map(({ stack }) => stack))];
-    return found.length === 0 ? [] : [[name, purpose, String(found.length), folded(stacks)]];
-  });
+  const queues = ofType(resources, 'AWS::SQS::Queue');
+  return [
+    ...Object.entries(PURPOSES).map(([type, part]) => partRow(part, ofType(resources, type))),
+    partRow(
+      QUEUE,
+      queues.filter((queue) => !keepsDeadLetters(queue)),
+    ),
+    partRow(DEAD_LETTERS, queues.filter(keepsDeadLetters)),
+  ].flat();
+}
+
+/** A row, or none where the platform has no such part. */
+function partRow([name, purpose]: readonly [string, string], found: HandoverFacts['resources']): Text[][] {
+  const stacks = [...new Set(found.map(({ stack }) => stack))];
+  return found.length === 0 ? [] : [[name, purpose, String(found.length), folded(stacks)]];
 }
 
 const SHOWN = 4;

@@ -13,9 +13,7 @@ export function controls({ input }: HandoverFacts): Chapter {
     id: 'controls',
     title: 'Control matrix',
     blocks: [
-      paragraph(
-        `${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met.`,
-      ),
+      paragraph(`${coverageLine(matrix.coverage)}. Met: ${matrix.coverage.met}; not met: ${matrix.coverage.notMet}.`),
       paragraph(
         'The command writes the whole matrix, with a link from each citation into the line of the template that shows it, as Markdown, JSON and OSCAL:',
       ),

@@ -1,14 +1,18 @@
 import { SHARED_SCOPE } from '@careplane/config';
 import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
-import { code, paragraph, tableOf } from '../document/block';
+import { code, commands, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
 import { dayOf } from '../input';
 import type { DeployedUnit, HandoverInput } from '../input';
 
 /** What the ledger says of each unit and environment, or that it was not asked. Neither a gap nor a remainder is left out. */
 export function deployedBlocks(input: HandoverInput): Block[] {
-  const { deployed, model } = input;
-  if (!deployed.known) return [paragraph(`What is deployed: not deployed or not known. ${deployed.why}`)];
+  const { deployed, model, folder } = input;
+  const now = [
+    paragraph('What runs now, asked with your own credentials:'),
+    commands(`npx careplane status ${folder}`),
+  ];
+  if (!deployed.known) return [paragraph(`What is deployed: not deployed or not known. ${deployed.why}`), ...now];
   const records = new Map(deployed.units.map((each) => [unitEnvironmentKey(each), each]));
   const expected = unitEnvironmentsOf({ model, selection: {} });
   const keys = new Set(expected.map(unitEnvironmentKey));
@@ -37,6 +41,7 @@ export function deployedBlocks(input: HandoverInput): Block[] {
       ['unit', 'environment', 'commit', 'deployed', 'by', 'compared with this document'],
       rows,
     ),
+    ...now,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
+import { code, commands, heading, list, paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 import { handleOf } from '../facts/resources';
@@ -39,17 +39,36 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
         ],
       ]),
       heading('Remove the workload'),
-      numbered([
-        'Ask who must keep which data for how long. Records of HIPAA are kept for six years (45 CFR 164.316(b)(2)(i)).',
-        'Make a last backup, and export what has to outlive the account.',
-        'Delete the stacks in this order. Each is protected; the first command of a pair switches the protection off, and the baseline reports that.',
-      ]),
+      {
+        kind: 'steps',
+        steps: [
+          {
+            text: 'Ask who must keep which data for how long. Records of HIPAA are kept for six years (45 CFR 164.316(b)(2)(i)). Export what has to outlive the account.',
+          },
+          {
+            text: 'As an administrator, see what is deleted, what is kept, and what refuses. The command changes nothing.',
+            commands: [`npx careplane retire ${folder} --whole-platform`],
+          },
+          {
+            text: 'Do it. It takes the last backup, deletes the stacks from the last to the first, and writes a record into the evidence bucket. You type each name. When it ends early, run the same command again.',
+            commands: [`npx careplane retire ${folder} --whole-platform --run --reason "the platform is closed"`],
+          },
+        ],
+      },
+      paragraph(
+        'To remove one service or one environment, take it out of the files first; then name it instead of --whole-platform.',
+      ),
+      heading('Remove the stacks by hand'),
+      paragraph(
+        'Where Careplane is no longer there, delete the stacks in this order, after a last backup. Each is protected; the first command of a pair switches the protection off, and the baseline reports that.',
+      ),
       commands(
         ...stacks.flatMap(({ stackName, region }) => [
           `aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`,
           `aws cloudformation delete-stack --region ${region} --stack-name ${stackName}`,
         ]),
       ),
+      heading('What is left'),
       paragraph(
         'Then delete the stack of the deploy roles, and the ledger. Delete the access stack last: the stacks above are deleted by its roles.',
       ),

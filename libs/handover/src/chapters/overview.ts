@@ -1,3 +1,4 @@
+import { counted } from '@careplane/command-line';
 import { coverageLine } from '@careplane/compliance';
 import { usd, usdRange } from '@careplane/cost-model/estimate';
 import { code, list, paragraph, tableOf, toChapter } from '../document/block';
@@ -14,8 +15,8 @@ export function overview({ input, environments, resources, pipelines }: Handover
     title: 'Overview',
     blocks: [
       paragraph(
-        `The platform ${model.name} runs ${services(model.services.length)} in ${environments.length} environments, in account ${model.account}. `,
-        `Its main region is ${model.region}. Its templates have ${evidence.stacks.length} stacks with ${resources.length} resources, and ${pipelines.length} pipelines.`,
+        `The platform ${model.name} runs ${services(model.services.length)} in ${counted(environments.length, 'environment')}, in account ${model.account}. `,
+        `Its main region is ${model.region}. Its templates have ${evidence.stacks.length} stacks with ${resources.length} resources, and ${counted(pipelines.length, 'pipeline')}.`,
       ),
       tableOf(
         'Environments, in the order in which a change reaches them',
@@ -37,7 +38,7 @@ export function overview({ input, environments, resources, pipelines }: Handover
           '.',
         ],
         [
-          `HIPAA Security Rule: ${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met. See `,
+          `HIPAA Security Rule: ${coverageLine(matrix.coverage)}. Met: ${matrix.coverage.met}; not met: ${matrix.coverage.notMet}. See `,
           toChapter('the control matrix', 'controls'),
           '.',
         ],

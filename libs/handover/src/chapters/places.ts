@@ -2,6 +2,7 @@ import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl } from '../facts/places';
+import { keepsDeadLetters } from '../facts/queues';
 import { handleOf, ofType, physicalNameCommand } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
 
@@ -12,7 +13,7 @@ const KINDS: readonly (readonly [title: string, type: string])[] = [
   ['Pipelines', 'AWS::CodePipeline::Pipeline'],
   ['Builds', 'AWS::CodeBuild::Project'],
   ['Secrets', 'AWS::SecretsManager::Secret'],
-  ['Dead-letter queues', 'AWS::SQS::Queue'],
+  ['Queues', 'AWS::SQS::Queue'],
   ['Notification topics', 'AWS::SNS::Topic'],
   ['Databases', 'AWS::RDS::DBInstance'],
   ['Caches', 'AWS::ElastiCache::ReplicationGroup'],
@@ -59,7 +60,10 @@ function nameOf(resource: NamedResource): Text {
   return type === 'AWS::Logs::LogGroup' ? { link: name, url: logGroupUrl(region, handleOf(resource)) } : code(name);
 }
 
-function aboutOf({ type, about, properties, region }: NamedResource): string {
+function aboutOf(resource: NamedResource): string {
+  const { type, about, properties, region } = resource;
+  if (type === 'AWS::SQS::Queue')
+    return `${keepsDeadLetters(resource) ? 'what could not be delivered or handled' : 'messages between services'}, ${region}`;
   if (type === 'AWS::Logs::LogGroup')
     return `kept for ${String(properties['RetentionInDays'] ?? 'ever')} days, ${region}`;
   return about === '' ? region : about;

@@ -1,29 +1,33 @@
+import { posix } from 'node:path';
 import type { Service } from '@careplane/config';
 import { code, commands, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
-import { ofService, pipelineOf, serviceStackName } from '../facts/facts';
+import { productionLast, ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl, pipelineUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
+import { serviceQueues } from './queues';
 import { reachedBy, workload } from './workload';
 
 /** The page of a service. */
-export function servicePage(facts: HandoverFacts, service: Service): Chapter {
-  const { name, description, architecture, user, source } = service;
+export function servicePage(facts: HandoverFacts, given: Service): Chapter {
+  const service = productionLast(facts, given);
+  const { name, description, architecture, user } = service;
   return {
     id: `service-${name}`,
     title: `Service ${name}`,
     blocks: [
       paragraph(description ?? 'No purpose is written down: write description in service.yaml.'),
       list([
-        ['Source: ', code(sourceOf(source)), '.'],
+        ['Source: ', code(sourceOf(facts, service)), '.'],
         `Container: ${reachedBy(service)}, ${architecture}, user ${user}.`,
         service.database
           ? 'Reaches the database, over TLS and with its own name in IAM.'
           : 'Does not reach the database.',
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
-      ...workload(service),
+      ...workload(service, serviceFolder(facts, service)),
+      ...serviceQueues(facts, service),
       ...secrets(facts, service),
       ...restartAndScale(facts, service),
       ...logs(facts, service),
@@ -34,9 +38,12 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
   };
 }
 
-function sourceOf({ github, codecommit, path }: Service['source']): string {
+function sourceOf(facts: HandoverFacts, service: Service): string {
+  const { github, codecommit, path = '.' } = service.source;
   if (github !== undefined) return `GitHub ${github}`;
-  return codecommit === undefined ? `${path ?? ''} in the platform’s repository` : `CodeCommit ${codecommit}`;
+  return codecommit === undefined
+    ? `${posix.join(serviceFolder(facts, service), path)} in the platform’s repository`
+    : `CodeCommit ${codecommit}`;
 }
 
 function secrets(facts: HandoverFacts, service: Service): Block[] {
@@ -108,7 +115,8 @@ function restartAndScale(facts: HandoverFacts, service: Service): Block[] {
   ];
 }
 
-function logs(facts: HandoverFacts, { name, deployments }: Service): Block[] {
+function logs(facts: HandoverFacts, service: Service): Block[] {
+  const { name, deployments } = service;
   const groups = deployments.flatMap(({ environment }) =>
     ofService(facts, name, environment, 'AWS::Logs::LogGroup').map((group) => ({ environment, group })),
   );
@@ -124,6 +132,14 @@ function logs(facts: HandoverFacts, { name, deployments }: Service): Block[] {
         { link: 'open', url: logGroupUrl(group.region, handleOf(group)) },
       ]),
     ),
+    paragraph('The newest hour, with your own credentials; --follow goes on with new lines, --filter takes a pattern:'),
+    commands(
+      ...deployments.map(
+        ({ environment }) =>
+          `npx careplane logs ${serviceFolder(facts, service)} --env ${environment} --since 1h --follow`,
+      ),
+    ),
+    paragraph('The same without Careplane:'),
     commands(
       ...groups.map(({ group }) => `aws logs tail ${handleOf(group)} --region ${group.region} --since 1h --follow`),
     ),
@@ -139,7 +155,8 @@ function alarmRows(facts: HandoverFacts, { name, deployments }: Service): Text[]
   );
 }
 
-function pipelines(facts: HandoverFacts, { name, deployments }: Service): Block[] {
+function pipelines(facts: HandoverFacts, service: Service): Block[] {
+  const { name, deployments } = service;
   const rows = deployments.map(({ environment }): Text[] => {
     const pipeline = pipelineOf(facts, name, environment);
     if (pipeline === undefined)
@@ -155,5 +172,11 @@ function pipelines(facts: HandoverFacts, { name, deployments }: Service): Block[
   return [
     heading('Pipelines'),
     tableOf('From a commit to a task', ['environment', 'pipeline', 'starts at', 'actions', 'stack'], rows),
+    paragraph(
+      'The logs of the builds are in ',
+      toChapter('pipelines and their logs', 'pipelines', 'Logs of the builds'),
+      '. What runs now, with commit, image, and drift:',
+    ),
+    commands(`npx careplane status ${serviceFolder(facts, service)}`),
   ];
 }

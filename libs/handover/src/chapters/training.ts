@@ -1,6 +1,14 @@
+import type { Service } from '@careplane/config';
 import { checklist, code, heading, numbered, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
-import { exampleEnvironment, exceptionsFile, exampleService, pipelineOf, productionOf } from '../facts/facts';
+import {
+  exampleEnvironment,
+  exceptionsFile,
+  exampleService,
+  pipelineOf,
+  productionOf,
+  serviceFolder,
+} from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { dayOf } from '../input';
 
@@ -69,6 +77,7 @@ export function training(facts: HandoverFacts): Chapter {
         'The contacts and the order of the escalation are right.',
         'The owner of every secret is known.',
         'The restore drill was done once, and its time is written down.',
+        'Each participant has signed in with the rights of their own group, and has read a log with them.',
         'The repositories protect the branches of the environments.',
       ]),
       tableOf(
@@ -76,31 +85,60 @@ export function training(facts: HandoverFacts): Chapter {
         ['name', 'role', 'date', 'signature'],
         Array.from({ length: EMPTY_LINES }, (_, index): Text[] => [`${index + 1}.`, '', '', '']),
       ),
+      tableOf(
+        'Sign-off of the handover',
+        ['', 'name', 'role', 'date', 'signature'],
+        ['handed over by', 'taken over by', 'security contact'].map((who): Text[] => [who, '', '', '', '']),
+      ),
     ],
   };
 }
 
 function exercises(facts: HandoverFacts): Text[][] {
+  const { input } = facts;
   const service = exampleService(facts);
   const first = exampleEnvironment(facts);
   const production = productionOf(facts);
   if (service === undefined || first === undefined) return [];
   const pipeline = pipelineOf(facts, service.name, first.name);
+  const shows = showsIn(service, first.name);
   const last = production === undefined ? undefined : pipelineOf(facts, service.name, production.name);
   const project = pipeline?.actions.find(({ name }) => name === 'Build')?.project;
   const log = project === undefined ? undefined : facts.logGroups.get(project)?.name;
   return [
     [
       ['Change a text of ', code(service.name), ' and push it to ', code(first.branch), ' by a pull request.'],
-      `Every stage of ${pipeline?.name ?? 'the workflow'} succeeds, and the text is at ${first.domain}.`,
+      `Every stage of ${pipeline?.name ?? 'the workflow'} succeeds, and ${shows} the new text.`,
     ],
     [
       'Break the Dockerfile on a branch, merge it, and find the log of the failed build.',
       `The stage with the action Build fails, a message arrives, and the error is at the end of ${log ?? 'the workflow’s log'}. Nothing was deployed.`,
     ],
     [
-      ['Take the change back, as in ', toChapter('roll back', 'releases', 'Roll back'), '.'],
-      `The pipeline is green again, and ${first.domain} shows the text from before.`,
+      [
+        'Show the log of the running service: ',
+        code(`npx careplane logs ${serviceFolder(facts, service)} --env ${first.name}`),
+        '.',
+      ],
+      'Lines of the last hour, with the time and the task of each; without requests, the sentence that there are none.',
+    ],
+    ...(pipeline === undefined
+      ? []
+      : [
+          [
+            [
+              'Roll the service back: ',
+              code(`npx careplane rollback ${serviceFolder(facts, service)} --env ${first.name} --list`),
+              ', then the same without ',
+              code('--list'),
+              '.',
+            ],
+            `The list has the releases with commit and image. ${pipeline.name} runs for the release before, and careplane status shows its commit.`,
+          ] satisfies Text[],
+        ]),
+    [
+      ['Take the change back with a revert, as in ', toChapter('roll back', 'releases', 'Roll back'), '.'],
+      `The pipeline is green again, and ${shows} the text from before.`,
     ],
     [
       'Approve a release to production, and find the record of the approval.',
@@ -117,6 +155,10 @@ function exercises(facts: HandoverFacts): Text[][] {
       'The command ends with 1. The report names the exception and its owner, and the finding is blocked.',
     ],
     [
+      ['Find out what is deployed: ', code(`npx careplane status ${input.folder}`), '.'],
+      'Each unit and environment with commit, time, author, image and drift, and what is in the account and in no file.',
+    ],
+    [
       ['Find the answer in this document: which log has the requests that the firewall blocked?'],
       [
         'The log group whose name begins with aws-waf-logs, in ',
@@ -125,4 +167,11 @@ function exercises(facts: HandoverFacts): Text[][] {
       ],
     ],
   ];
+}
+
+/** Where a participant sees a change of the service. */
+function showsIn(service: Service, environment: string): string {
+  if (service.kind !== 'web') return 'the log of the service has';
+  const address = service.deployments.find((each) => each.environment === environment)?.routes[0]?.hostname;
+  return address === undefined ? 'the service answers with' : `${address} shows`;
 }

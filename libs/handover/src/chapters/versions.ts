@@ -1,4 +1,4 @@
-import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
+import { code, commands, heading, list, paragraph, tableOf } from '../document/block';
 import type { Chapter } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 
@@ -10,9 +10,10 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
     title: 'Versions of the infrastructure',
     blocks: [
       paragraph(
-        'The version of the infrastructure is a commit. The same commit gives the same templates, byte for byte. The ledger in the account has the commit of each unit and environment.',
+        'The version of the infrastructure is a commit. The same commit gives the same templates, byte for byte. The ledger in the account has the commit of each unit and environment. The first command shows it, with image, author and drift; the second prints the oldest commit that is deployed; the third reads the ledger without Careplane:',
       ),
       commands(
+        `npx careplane status ${folder}`,
         `npx careplane base ${folder}`,
         `aws ssm get-parameters-by-path --region ${model.region} --recursive --path /careplane/${model.name}/deployed --query "Parameters[].[Name,Value]" --output text`,
       ),
@@ -30,39 +31,63 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         ],
       ),
       heading('Change the infrastructure'),
-      numbered([
-        ['Change ', code('platform.yaml'), ' or a ', code('service.yaml'), ' on a branch.'],
-        'Look at what would be replaced, which data would be lost and which access would widen:',
-      ]),
-      commands(
-        `npx careplane synth ${folder} --out cdk.out`,
-        `npx careplane check ${folder} --assembly cdk.out`,
-        `npx careplane diff ${folder} --assembly cdk.out`,
-        `npx careplane cost diff ${folder} --base origin/${model.repository?.branch ?? 'main'}`,
-      ),
-      paragraph(
-        model.repository === undefined
-          ? 'The platform has no pipeline of its own. Deploy from a terminal, with the approval of another person:'
-          : `Merge the change into ${model.repository.branch}. The platform’s pipeline checks it, prepares the change sets, asks for an approval, and executes exactly what was approved. From a terminal:`,
-      ),
-      commands(`npx careplane deploy ${folder} --assembly cdk.out`),
+      {
+        kind: 'steps',
+        steps: [
+          { text: ['Change ', code('platform.yaml'), ' or a ', code('service.yaml'), ' on a branch.'] },
+          {
+            text: 'Look at what would be replaced, which data would be lost, which access would widen, and what it costs.',
+            commands: [
+              `npx careplane synth ${folder} --out cdk.out`,
+              `npx careplane check ${folder} --assembly cdk.out`,
+              `npx careplane diff ${folder} --assembly cdk.out`,
+              `npx careplane cost diff ${folder} --base origin/${model.repository?.branch ?? 'main'}`,
+            ],
+          },
+          model.repository === undefined
+            ? {
+                text: 'The platform has no pipeline of its own. Deploy from a terminal, with the approval of another person.',
+                commands: [`npx careplane deploy ${folder} --assembly cdk.out`],
+              }
+            : {
+                text: `Merge the change into ${model.repository.branch}. The platform’s pipeline checks it, prepares the change sets, asks for an approval, and executes exactly what was approved. From a terminal, deploy with the approval of another person:`,
+                commands: [`npx careplane deploy ${folder} --assembly cdk.out`],
+              },
+        ],
+      },
       heading('Upgrade the toolkit'),
-      numbered([
-        'Before the upgrade, keep what the installed version writes:',
-        'Change the version of the packages in package.json on a branch, and install them.',
-        'See what the newer version would replace. The command ends with 1 if a resource that holds data is among it; then do not deploy:',
-        'Check the templates, and ask the account for the differences:',
-        'Deploy the environments before production first, then production.',
-        'Publish the command that the pipelines run, as an administrator:',
-      ]),
-      commands(
-        `npx careplane synth ${folder} --out before`,
-        `npx careplane upgrade ${folder} --from before`,
-        `npx careplane synth ${folder} --out cdk.out`,
-        `npx careplane check ${folder} --assembly cdk.out`,
-        `npx careplane diff ${folder} --assembly cdk.out`,
-        `npx careplane bootstrap ${folder} --run`,
-      ),
+      {
+        kind: 'steps',
+        steps: [
+          {
+            text: 'Before the upgrade, keep what the installed version writes.',
+            commands: [`npx careplane synth ${folder} --out before`],
+          },
+          {
+            text: 'On a branch, put the packages of the newer version in the place of the old ones, and install them. They are tarballs of one commit, or of a registry of your own.',
+          },
+          {
+            text: 'See what the newer version would replace. The command ends with 1 if a resource that holds data is among it; then do not deploy.',
+            commands: [`npx careplane upgrade ${folder} --from before`],
+          },
+          {
+            text: 'Check the templates, and ask the account for the differences.',
+            commands: [
+              `npx careplane synth ${folder} --out cdk.out`,
+              `npx careplane check ${folder} --assembly cdk.out`,
+              `npx careplane diff ${folder} --assembly cdk.out`,
+            ],
+          },
+          {
+            text: 'Publish the command that the pipelines run, as an administrator.',
+            commands: [`npx careplane bootstrap ${folder} --run`],
+          },
+          {
+            text: 'Deploy the environments before production first, and look at them; then production.',
+            commands: environments.map(({ name }) => `npx careplane deploy ${folder} --assembly cdk.out --env ${name}`),
+          },
+        ],
+      },
       heading('Upgrade Trivy and MySQL'),
       list([
         [

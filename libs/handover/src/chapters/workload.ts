@@ -11,26 +11,28 @@ export function reachedBy(service: Service): string {
   return `port ${port}, ${protocol === 'https' ? 'HTTPS' : `plain HTTP (${protocol.http.reason})`}`;
 }
 
-/** What only this kind of service has: routes, sizes, times and health checks. */
-export function workload(service: Service): Block[] {
+/**
+ * What only this kind of service has: routes, sizes, times and health checks.
+ *
+ * @param folder of the service, as commands name it
+ */
+export function workload(service: Service, folder: string): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...stores(service), ...partners(service), ...taskBeforeDeploy(service), ...oneOffTasks(service)];
+      return [...web(service), ...connections(service), ...taskBeforeDeploy(service), ...oneOffTasks(service, folder)];
     case 'worker':
       return [
         ...worker(service),
-        ...queues(service),
-        ...stores(service),
-        ...partners(service),
-        ...taskBeforeDeploy(service), ...oneOffTasks(service),
+        ...connections(service),
+        ...taskBeforeDeploy(service),
+        ...oneOffTasks(service, folder),
       ];
     case 'scheduled':
       return [
         ...scheduled(service),
-        ...queues(service),
-        ...stores(service),
-        ...partners(service),
-        ...taskBeforeDeploy(service), ...oneOffTasks(service),
+        ...connections(service),
+        ...taskBeforeDeploy(service),
+        ...oneOffTasks(service, folder),
       ];
   }
 }
@@ -124,11 +126,9 @@ function sizeRow({ environment, cpu, memoryMiB }: Size, scaling: WorkerScaling, 
   ];
 }
 
-function queues({ queues: uses }: Service): Block[] {
-  const names = Object.entries(uses);
-  if (names.length === 0) return [];
-  const verbs = { send: 'sends to', receive: 'receives from', both: 'sends to and receives from' };
-  return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
+/** Stores and partners; the page of a service has a table of its queues. */
+function connections(service: Service): Block[] {
+  return [...stores(service), ...partners(service)];
 }
 
 /** The task that each release runs, and what a person does when it fails. */
@@ -184,12 +184,12 @@ function partners({ deployments }: Service): Block[] {
   ];
 }
 
-function oneOffTasks({ tasks, folder }: Service): Block[] {
+function oneOffTasks({ tasks }: Service, folder: string): Block[] {
   const rows = Object.entries(tasks).map(([name, { description = '', command }]): Text[] => [
     name,
     description,
     code(command.join(' ')),
-    code(`careplane run ${folder} ${name} --env <environment>`),
+    code(`npx careplane run ${folder} ${name} --env <environment>`),
   ]);
   if (rows.length === 0) return [];
   return [

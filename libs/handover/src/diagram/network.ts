@@ -1,23 +1,28 @@
 import type { Hop } from '@careplane/compliance';
 import { storeBucketName } from '@careplane/config';
-import type { Environment } from '@careplane/config';
+import type { Environment, QueueUse } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
+import { queuesOf } from '../facts/queues';
 import { ofType } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
 import type { Diagram, DiagramEdge, DiagramNode } from '@careplane/pages';
 
 /** More services than this are one box: a picture with more of them cannot be read. */
 const MAX_SERVICES = 8;
+/** The same for queues. */
+const MAX_QUEUES = 4;
 
 /** From the internet to the database of an environment: boxes by tier, arrows with port and encryption. */
 export function networkDiagram(facts: HandoverFacts, environment: Environment): Diagram {
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, database, caches, buckets }) => ({
+  const services = model.services.map(({ name, kind, database, queues, caches, buckets }) => ({
     name,
+    kind,
     database,
+    queues,
     stores: [
       ...caches.map((cache) => `cache ${cache}`),
       ...Object.keys(buckets).map((bucket) => bucketHop(model.name, bucket, environment)),
@@ -31,11 +36,21 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           id: 'services',
           name: `${services.length} services`,
           stacks: services.map(({ stack }) => stack),
+          takesRequests: services.some(({ kind }) => kind === 'web'),
           database: services.some(({ database }) => database),
+          uses: services.flatMap(({ queues }) => Object.entries(queues)),
           stores: [...new Set(services.flatMap((each) => each.stores))],
         },
       ]
-    : services.map(({ name, stack, database, stores }) => ({ id: name, name, stacks: [stack], database, stores }));
+    : services.map(({ name, kind, stack, database, queues, stores }) => ({
+        ...{ id: name, name, stacks: [stack], database, stores },
+        takesRequests: kind === 'web',
+        uses: Object.entries(queues),
+      }));
+  // Many queues are one box, as many services are.
+  const queueNames = queuesOf(facts, environment).map(({ name }) => name);
+  const queueBoxes = queueNames.length > MAX_QUEUES ? [`${queueNames.length} queues`] : queueNames;
+  const queueBoxOf = (name: string) => `queue ${queueNames.length > MAX_QUEUES ? queueBoxes.join('') : name}`;
   const hops = (from: (hop: Hop) => boolean) => labelOf(input.hops.filter(from));
   const inStack = (stack: string) => resources.filter((each) => each.stack === stack);
   const vaults = ofType(inStack(`${model.name}-data-${environment.name}`), 'AWS::Backup::BackupVault').length;
@@ -59,6 +74,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       detail: 'S3',
       tier: 4,
     })),
+    ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, detail: 'SQS', tier: 3 })),
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
       ? [{ id: 'vault', name: 'Backup vault', detail: vaultPlaces(environment.region, copies), tier: 4 }]
@@ -67,13 +83,22 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   ];
   const edges: DiagramEdge[] = [
     { from: 'internet', to: 'balancer', label: hops((hop) => entersAt(hop, cluster) && hop.protocol !== 'HTTP') },
-    ...boxes.flatMap(({ id, stacks, database, stores }) => {
+    ...boxes.flatMap(({ id, stacks, database, takesRequests, uses, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
-        { from: 'balancer', to: `service ${id}`, label: hops(({ from, to }) => from === 'load balancer' && mine(to)) },
+        ...(takesRequests
+          ? [
+              {
+                from: 'balancer',
+                to: `service ${id}`,
+                label: hops(({ from, to }) => from === 'load balancer' && mine(to)),
+              },
+            ]
+          : []),
         ...(database
           ? [{ from: `service ${id}`, to: 'database', label: hops(({ from, to }) => mine(from) && to === 'database') }]
           : []),
+        ...queueEdges(`service ${id}`, uses, queueBoxOf),
         // Only what a rule of a security group or a policy opens has an arrow.
         ...stores.flatMap((store) => {
           const label = hops(({ from, to }) => mine(from) && to === store);
@@ -106,6 +131,23 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
 /** What the hops call a bucket of an environment. */
 function bucketHop(platform: string, bucket: string, environment: Environment): string {
   return `bucket ${storeBucketName(platform, bucket, environment)}`;
+}
+
+/** Arrows from a box of services to the queues that they use, each once. AWS has no other port for SQS. */
+function queueEdges(
+  from: string,
+  uses: readonly (readonly [name: string, use: QueueUse])[],
+  boxOf: (name: string) => string,
+): DiagramEdge[] {
+  const boxes = [...new Set(uses.map(([name]) => boxOf(name)))];
+  return boxes.map((to) => {
+    const found = uses.filter(([name]) => boxOf(name) === to).map(([, use]) => use);
+    const [sends, receives] = (['send', 'receive'] as const).map((way) =>
+      found.some((use) => use === way || use === 'both'),
+    );
+    const words = [...(sends === true ? ['sends'] : []), ...(receives === true ? ['receives'] : [])].join(' and ');
+    return { from, to, label: `${words}, 443 HTTPS` };
+  });
 }
 
 /** Whether a hop leads from the internet to the balancer of a cluster’s stack. */

@@ -33,9 +33,24 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
   };
 }
 
+/** A service with its environments in the order in which a change reaches them. */
+export function productionLast<Kind extends Service>(
+  { environments }: Pick<HandoverFacts, 'environments'>,
+  service: Kind,
+): Kind {
+  const place = new Map(environments.map(({ name }, index) => [name, index]));
+  const by = (each: { readonly environment: string }) => place.get(each.environment) ?? 0;
+  return { ...service, deployments: [...service.deployments].sort((a, b) => by(a) - by(b)) };
+}
+
 /** The stack of a service in an environment. */
 export function serviceStackName({ input }: HandoverFacts, service: string, environment: string): string {
   return `${input.model.name}-${service}-${environment}`;
+}
+
+/** A service’s folder, as commands name it. */
+export function serviceFolder({ input }: HandoverFacts, { folder }: Service): string {
+  return `${input.folder}/${folder}`;
 }
 
 /** Of a service in an environment the resources of a type. */

@@ -22,3 +22,8 @@ export function logGroupUrl(region: string, name: string): string {
 export function pipelineUrl(region: string, name: string): string {
   return `https://${consoleOf(region)}/codesuite/codepipeline/pipelines/${encodeURIComponent(name)}/view?region=${region}`;
 }
+
+/** Console page with the queues of a region. */
+export function queueListUrl(region: string): string {
+  return `https://${consoleOf(region)}/sqs/v3/home?region=${region}#/queues`;
+}

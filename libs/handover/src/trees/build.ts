@@ -37,6 +37,7 @@ function failedActions({ pipeline }: TreeNames): string[] {
 
 /** A build of a pipeline failed. */
 export function failedBuild(names: TreeNames): DecisionTree {
+  const region = names.pipeline?.region ?? names.region;
   return {
     title: 'A build failed',
     symptom:
@@ -78,8 +79,12 @@ export function failedBuild(names: TreeNames): DecisionTree {
             answer: 'Not pushed: not every finding reached Security Hub',
             steps: [
               {
-                text: 'See that Security Hub is on in this account and region.',
-                commands: [`aws securityhub describe-hub --region ${names.pipeline?.region ?? names.region}`],
+                text: 'See that Security Hub is on in this account and region. The log has the reason of AWS for each finding that was refused.',
+                commands: [`aws securityhub describe-hub --region ${region}`],
+              },
+              {
+                text: 'If it answers that the account is not subscribed, someone has turned it off. Turn it on again, and find out in CloudTrail who that was (DisableSecurityHub). Its settings are those of the baseline; a deploy of the platform puts them back.',
+                commands: [`aws securityhub enable-security-hub --region ${region} --no-enable-default-standards`],
               },
               { text: 'Then retry the stage.', commands: retryCommands(names, stageOf(names, 'ScanAndPush')) },
             ],
@@ -117,6 +122,7 @@ export function greenStep({ pipeline }: TreeNames): Step {
 /** The scan found something that the policy blocks. */
 export function blockedGate(names: TreeNames, platform: string, account: string): DecisionTree {
   const { service, environment, pipeline } = names;
+  const build = `docker build --tag ${service.name}:local .`;
   const scan = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${pipeline?.region ?? names.region} --exceptions ${exceptionsFile(service)} --out scan`;
   return {
     title: 'The gate blocked an image',
@@ -126,14 +132,14 @@ export function blockedGate(names: TreeNames, platform: string, account: string)
       { text: 'Read which findings block.', commands: tail(names, 'ScanAndPush') },
       {
         text: 'Scan the same commit on a laptop.',
-        commands: [`docker build --tag ${service.name}:local .`, scan],
+        commands: [build, scan],
         answers: [
           {
             answer: 'The column FIXED IN has a version',
             steps: [
               {
-                text: 'Update the package or the base image, scan again until the command ends with 0, and push.',
-                commands: [scan],
+                text: 'Update the package or the base image, build and scan again until the command ends with 0, and push.',
+                commands: [build, scan],
               },
             ],
           },

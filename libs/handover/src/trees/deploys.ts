@@ -5,7 +5,7 @@ import type { DecisionTree } from './tree';
 
 /** ECS and CloudFormation took a deploy back. */
 export function rolledBack(names: TreeNames): DecisionTree {
-  const { region, stack, cluster, log } = names;
+  const { region, stack, cluster } = names;
   const build = names.buildLog('Deploy');
   return {
     title: 'A deploy was rolled back',
@@ -31,7 +31,11 @@ export function rolledBack(names: TreeNames): DecisionTree {
             steps: [
               {
                 text: 'The container ends by itself. Its last lines say why; often a variable or a secret is missing.',
-                commands: [`aws logs tail ${log} --region ${region} --since 2h`],
+                commands: [names.showLog('2h')],
+              },
+              {
+                text: 'Without lines in the log, the task did not start. ECS keeps the reason for an hour.',
+                commands: stoppedTasks(names),
               },
             ],
           },
@@ -52,7 +56,7 @@ export function rolledBack(names: TreeNames): DecisionTree {
             steps: [
               {
                 text: 'The new release answered with 5xx or had unhealthy tasks. Look at the service’s log of that time.',
-                commands: [`aws logs tail ${log} --region ${region} --since 2h`],
+                commands: [names.showLog('2h')],
               },
             ],
           },
@@ -74,9 +78,26 @@ export function rolledBack(names: TreeNames): DecisionTree {
   };
 }
 
+/** Why the newest tasks ended, with the exit code of the container. */
+function stoppedTasks(names: TreeNames): string[] {
+  const { region, cluster } = names;
+  return [
+    `SERVICE=${names.physical('AWS::ECS::Service')}`,
+    `TASKS="$(aws ecs list-tasks --region ${region} --cluster ${cluster} --service-name "$SERVICE" --desired-status STOPPED --query taskArns --output text)"`,
+    `aws ecs describe-tasks --region ${region} --cluster ${cluster} --tasks $TASKS --query "tasks[].[stoppedAt,stopCode,stoppedReason,containers[0].exitCode]" --output text`,
+  ];
+}
+
 /** The newest failures of a stack. A deletion has two events for each resource, so fewer than these may not have the failure. */
 function failedEvents(region: string, stack: string, fields: string): string {
   return `aws cloudformation describe-stack-events --region ${region} --stack-name ${stack} --max-items 200 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[${fields}]" --output text`;
+}
+
+/** The release before goes through the pipeline again; no command where the service has no pipeline in AWS. */
+function rollback({ pipeline, folder, environment }: TreeNames): string[] {
+  if (pipeline === undefined) return [];
+  const command = `npx careplane rollback ${folder} --env ${environment.name}`;
+  return [`${command} --list`, command];
 }
 
 function startCommand({ pipeline }: TreeNames): string[] {
@@ -87,7 +108,7 @@ function startCommand({ pipeline }: TreeNames): string[] {
 
 /** The balancer does not send requests to a task. */
 export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['web']>): DecisionTree {
-  const { region, log, stack } = names;
+  const { region, stack } = names;
   const { service, deployment } = web;
   const { healthCheck } = deployment;
   return {
@@ -104,8 +125,8 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
             answer: 'Target.Timeout or Target.FailedHealthChecks',
             steps: [
               {
-                text: `Nothing answers at port ${service.port} within ${healthCheck.timeoutSeconds} seconds. The log shows whether the container listens there${service.protocol === 'https' ? ' with TLS' : ''}.`,
-                commands: [`aws logs tail ${log} --region ${region} --since 1h`],
+                text: `Nothing answers at port ${service.port} within ${healthCheck.timeoutSeconds} seconds (Timeout), or the connection is refused or broken (FailedHealthChecks). The log shows whether the container listens there${service.protocol === 'https' ? ' with TLS' : ''}.`,
+                commands: [names.showLog('1h')],
               },
             ],
           },
@@ -114,7 +135,7 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
             steps: [
               {
                 text: `${healthCheck.path} answers with a code that is not ${healthCheck.codes}. Repair the service, or change healthCheck in service.yaml.`,
-                commands: [`aws logs tail ${log} --region ${region} --since 1h`],
+                commands: [names.showLog('1h')],
               },
             ],
           },
@@ -127,6 +148,13 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
                   `aws cloudformation describe-stacks --region ${region} --stack-name ${stack} --query "Stacks[0].[StackStatus,Parameters[?ParameterKey=='ImageDigest'].ParameterValue|[0]]" --output text`,
                 ],
               },
+              {
+                text: [
+                  'Without a digest, push a commit: the pipeline builds the first image. With one, go on at ',
+                  toChapter('a deploy that was rolled back', 'troubleshooting', 'A deploy was rolled back'),
+                  ', at tasks that stopped.',
+                ],
+              },
             ],
           },
           {
@@ -134,7 +162,7 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
             steps: [
               {
                 text: 'ECS has replaced the task. See why the one before ended.',
-                commands: [`aws logs tail ${log} --region ${region} --since 3h`],
+                commands: [names.showLog('3h')],
               },
             ],
           },
@@ -142,10 +170,11 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
       },
       {
         text: [
-          'If the newest release is the cause, take it back: ',
+          'If the newest release is the cause, take it back; see ',
           toChapter('roll back', 'releases', 'Roll back'),
           '.',
         ],
+        commands: rollback(names),
       },
     ],
   };

@@ -1,5 +1,5 @@
 import type { Deployment, Environment, Service, WebDeployment, WebWorkload } from '@careplane/config';
-import { exampleService, ofService, pipelineOf, productionOf, serviceStackName } from '../facts/facts';
+import { exampleService, ofService, pipelineOf, productionOf, serviceFolder, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { handleOf } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
@@ -16,6 +16,10 @@ export interface TreeNames {
   readonly cluster: string;
   readonly stack: string;
   readonly log: string;
+  /** The service’s folder in the repository. */
+  readonly folder: string;
+  /** Command that shows the service’s log of the newest time, such as 2h. */
+  readonly showLog: (since: string) => string;
   readonly pipeline: PipelineFacts | undefined;
   /** Log group of a build by the name of its action; undefined where there is none. */
   readonly buildLog: (action: string) => string | undefined;
@@ -32,6 +36,7 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
   const pipeline = pipelineOf(facts, service.name, environment.name);
   const first = (type: string): NamedResource | undefined => ofService(facts, service.name, environment.name, type)[0];
   const log = first('AWS::Logs::LogGroup');
+  const folder = serviceFolder(facts, service);
   return {
     service,
     environment,
@@ -41,6 +46,8 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
     cluster: `${facts.input.model.name}-${environment.name}`,
     stack: serviceStackName(facts, service.name, environment.name),
     log: log === undefined ? '' : handleOf(log),
+    folder,
+    showLog: (since) => `npx careplane logs ${folder} --env ${environment.name} --since ${since}`,
     pipeline,
     buildLog: (action) => {
       const project = pipeline?.actions.find(({ name }) => name === action)?.project;

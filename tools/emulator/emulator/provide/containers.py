@@ -3,9 +3,21 @@
 import json
 from typing import Any
 
+from moto.ecs.models import ecs_backends
+
 from ..failure import ResourceFailure
+from ..service_tasks import failed_deployment
 from .api import Api, call
 from .resource import Resource
+
+
+def _refuse_failed_deployment(resource: Resource) -> None:
+    """CloudFormation waits until ECS has completed the deployment, or has given it up."""
+    cluster, name = resource.properties.get("Cluster", "default"), resource.physical_id.split("/")[-1]
+    found, _ = ecs_backends[resource.account][resource.region].describe_services(cluster, [name])
+    reason = failed_deployment(found[0]) if found else None
+    if reason is not None:
+        raise ResourceFailure(reason)
 
 
 def _stop_service(resource: Resource) -> None:
@@ -123,6 +135,7 @@ TYPES = {
         attributes={"Name": "service.serviceName", "ServiceArn": "service.serviceArn"},
         named=("ServiceName", 255),
         defaults={"DesiredCount": 1},
+        after=_refuse_failed_deployment,
         before_delete=_stop_service,
     ),
     "AWS::ECR::Repository": Api(

@@ -37,7 +37,7 @@ export function runTool(
   }
   return new Promise((resolve) => {
     child.on('error', ({ message }) => {
-      const words = `${tool} could not be started (${message}). Install it: npm install -D ${PACKAGES[tool]}\n`;
+      const words = `${tool} could not be started (${message}). It comes with ${PACKAGES[tool]}, which is not on npm’s registry yet. In a clone of Careplane, run npm ci. In a workspace of your own, install the tarballs that npm run pack writes in a clone; see docs/guides/own-workspace.md there.\n`;
       if (output === 'shown') process.stderr.write(words);
       resolve({ status: null, output: words });
     });

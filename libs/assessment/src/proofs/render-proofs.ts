@@ -1,6 +1,7 @@
 import { counted } from '@careplane/command-line';
 import { wrap } from '@careplane/problems';
-import type { Cited, ReportedProof, ReportedRefutation } from '@careplane/assessment/proofs';
+import { citedWords } from './cited-words';
+import type { ReportedProof, ReportedRefutation } from './proof-report';
 
 /** Principals of one property that are shown; --json has all of them. */
 const MOST_SHOWN = 5;
@@ -63,15 +64,6 @@ function renderWitness({ principal, action, resource, conditions, steps, allowed
 
 function conditionWords(key: string, values: readonly string[] | null): string {
   return values === null ? `in a request without ${key}` : `in a request with ${key} = ${values.join(', ')}`;
-}
-
-/** The construct path leads into the sources, file and line into the template. */
-export function citedWords({ stack, resource, constructPath, statement, file, line }: Cited): string {
-  const place = file === undefined ? '' : ` (${file}:${line ?? 1})`;
-  if (statement === resource) return `${constructPath ?? `${stack}/${resource}`}${place}`;
-  const what = /^\d+$/.test(statement) ? `statement ${Number(statement) + 1}` : `statement ${statement}`;
-  const owner = resource.startsWith('arn:') ? resource : (constructPath ?? `${stack}/${resource}`);
-  return `${what} of ${owner}${place}`;
 }
 
 function acceptedParts(proofs: readonly ReportedProof[]): string[] {
