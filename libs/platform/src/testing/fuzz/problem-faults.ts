@@ -4,8 +4,7 @@ import type { Problem } from '@careplane/problems';
 const PROGRAMMERS_WORDS = /\bundefined\b|\[object|\bNaN\b|call stack|(?:Type|Range|Reference|Syntax)Error|\n\s+at /;
 /** A longer value would hide the sentence. */
 const MAX_GIVEN = 80;
-/* eslint-disable-next-line no-control-regex -- these are what it looks for */
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** What is wrong with the answer to a wrong value: a person has to find the place, the value, the allowed values and a fix. */
 export function problemFaults({ path, message, given, allowed, fix, line }: Problem): string[] {
@@ -16,7 +15,9 @@ export function problemFaults({ path, message, given, allowed, fix, line }: Prob
     ...(Number.isInteger(line) && line >= 1 ? [] : [`line ${line}`]),
     ...(given.length <= MAX_GIVEN ? [] : [`given has ${given.length} characters`]),
     ...(PROGRAMMERS_WORDS.test(`${message} ${allowed} ${fix}`) ? ['a word for programmers'] : []),
-    ...(Object.values(texts).some((text) => CONTROL.test(text)) || CONTROL.test(path) ? ['a control character'] : []),
+    ...(Object.values(texts).some((text) => UNSEEN.test(text)) || UNSEEN.test(path)
+      ? ['a character that nobody sees']
+      : []),
   ];
   return faults.map((fault) => `ANSWER ${fault}: ${JSON.stringify({ path, ...texts }).slice(0, 600)}`);
 }
