@@ -46,17 +46,29 @@ function problemOf({ directory }: Service, { path, given, at, kind }: Needed): P
   const file = join(directory, SERVICE_FILE);
   const text = readText(file);
   const read = text.ok ? readConfigYaml(file, text.value) : undefined;
-  const guess = nearest(basename(at), namesIn(dirname(at)));
+  const found = statOf(at);
+  const guess = found === undefined ? nearest(basename(at), namesIn(dirname(at))) : undefined;
+  const other = kind === 'file' ? 'folder' : 'file';
   return {
     file,
     line: read?.ok === true ? read.yaml.lineOf(path) : 1,
     path: renderPath(path),
-    message: `is a ${kind} that is not in this repository: ${at}`,
+    message:
+      found === undefined
+        ? `is a ${kind} that is not in this repository: ${at}`
+        : `must be a ${kind}, and is a ${other}: ${at}`,
     given: renderGiven(given),
     allowed: `a ${kind} that is there, because the pipeline builds the image from this repository`,
-    fix:
-      guess === undefined ? `write the ${kind}, or correct the path` : `did you mean "${join(dirname(given), guess)}"?`,
+    fix: fixOf(kind, given, guess, found),
   };
+}
+
+function fixOf(kind: Needed['kind'], given: string, guess: string | undefined, found: Stats | undefined): string {
+  if (guess !== undefined) return `did you mean "${join(dirname(given), guess)}"?`;
+  if (found === undefined) return `write the ${kind}, or correct the path`;
+  return kind === 'file'
+    ? `name the file in it, such as ${join(given, 'Dockerfile')}`
+    : `name its folder: ${dirname(given)}`;
 }
 
 function exists(path: string, kind: Needed['kind']): boolean {

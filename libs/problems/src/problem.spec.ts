@@ -9,6 +9,7 @@ it.each<[path: Path, text: string]>([
   [['environment', 'TOKEN=hunter2'], 'environment.TOKEN=…'],
   [['AKIAIOSFODNN7EXAMPLE'], '(not shown)'],
   [['scaling', 'min\u200b'], 'scaling.min\\u200b'],
+  [['scaling', 'min\n'], 'scaling.min '],
 ])('path %j is written %s', (path, text) => expect(renderPath(path)).toBe(text));
 
 it.each<[what: string, value: unknown, text: string]>([

@@ -35,7 +35,7 @@ export function renderPath(path: readonly PropertyKey[]): string {
 
 /** A printable key. YAML reads `PASSWORD=hunter2` in the place of a map as a key, so a key may contain a secret. */
 export function renderKey(key: string): string {
-  return looksSecret('', key) ? '(not shown)' : visible(key.replace(/=[^]*$/, '=…'));
+  return looksSecret('', key) ? '(not shown)' : visible(key.replace(/=[^]*$/, '=…')).replace(/\s+/g, ' ');
 }
 
 /** Keys whose values may all be secrets, whatever they look like. */

@@ -46,6 +46,7 @@ import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
 import { storageCanGrow } from './storage-can-grow';
+import { tagKeysDifferInMoreThanCase } from './tag-keys-differ-in-more-than-case';
 import { tagsFitIdentityCenter } from './tags-fit-identity-center';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
@@ -103,6 +104,7 @@ export const platformRules = {
   baselineHasABudget,
   baselineIsOfferedInTheRegion,
   contactsAreCorporate,
+  tagKeysDifferInMoreThanCase,
   tagsFitIdentityCenter,
   environmentsFitARepository,
   queuesFitAStack,
