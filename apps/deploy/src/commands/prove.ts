@@ -11,7 +11,7 @@ import {
 } from '@careplane/assessment/proofs';
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { table, terminalColumns, wrap } from '@careplane/problems';
+import { table, terminalColumns, wrap, shellWord } from '@careplane/problems';
 import { renderProofs } from '../render/proofs';
 
 export interface ProveOptions {
@@ -44,7 +44,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     terminal.data(JSON.stringify({ clean, proofs: report, principals }, null, 2));
   } else {
     terminal.data(renderProofs(report, options.property !== undefined));
-    if (!clean) terminal.talk(`To see one property: careplane prove ${place} --property <name>`);
+    if (!clean) terminal.talk(`To see one property: careplane prove ${shellWord(place)} --property <name>`);
   }
   return clean ? EXIT.ok : EXIT.no;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -28,7 +29,7 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
     blocks: [
       heading('Keep the workload, leave the toolkit'),
       paragraph('What runs is plain CloudFormation. The templates do not need Careplane:'),
-      commands(`npx careplane synth ${folder} --out cdk.out`),
+      commands(`npx careplane synth ${shellWord(folder)} --out cdk.out`),
       list([
         ['Keep the templates of ', code('cdk.out'), ', and change the stacks with CloudFormation from then on.'],
         'The pipelines go on. Their builds run the published commands in the account, until you change the builds.',

@@ -23,7 +23,7 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
           : 'Does not reach the database.',
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
-      ...workload(service),
+      ...workload(service, facts.input.folder),
       ...secrets(facts, service),
       ...restartAndScale(facts, service),
       ...logs(facts, service),

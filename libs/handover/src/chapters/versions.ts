@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
 import type { Chapter } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -13,7 +14,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         'The version of the infrastructure is a commit. The same commit gives the same templates, byte for byte. The ledger in the account has the commit of each unit and environment.',
       ),
       commands(
-        `npx careplane base ${folder}`,
+        `npx careplane base ${shellWord(folder)}`,
         `aws ssm get-parameters-by-path --region ${model.region} --recursive --path /careplane/${model.name}/deployed --query "Parameters[].[Name,Value]" --output text`,
       ),
       tableOf(
@@ -35,17 +36,17 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         'Look at what would be replaced, which data would be lost and which access would widen:',
       ]),
       commands(
-        `npx careplane synth ${folder} --out cdk.out`,
-        `npx careplane check ${folder} --assembly cdk.out`,
-        `npx careplane diff ${folder} --assembly cdk.out`,
-        `npx careplane cost diff ${folder} --base origin/${model.repository?.branch ?? 'main'}`,
+        `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+        `npx careplane check ${shellWord(folder)} --assembly cdk.out`,
+        `npx careplane diff ${shellWord(folder)} --assembly cdk.out`,
+        `npx careplane cost diff ${shellWord(folder)} --base origin/${model.repository?.branch ?? 'main'}`,
       ),
       paragraph(
         model.repository === undefined
           ? 'The platform has no pipeline of its own. Deploy from a terminal, with the approval of another person:'
           : `Merge the change into ${model.repository.branch}. The platform’s pipeline checks it, prepares the change sets, asks for an approval, and executes exactly what was approved. From a terminal:`,
       ),
-      commands(`npx careplane deploy ${folder} --assembly cdk.out`),
+      commands(`npx careplane deploy ${shellWord(folder)} --assembly cdk.out`),
       heading('Upgrade the toolkit'),
       numbered([
         'Before the upgrade, keep what the installed version writes:',
@@ -56,12 +57,12 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         'Publish the command that the pipelines run, as an administrator:',
       ]),
       commands(
-        `npx careplane synth ${folder} --out before`,
-        `npx careplane upgrade ${folder} --from before`,
-        `npx careplane synth ${folder} --out cdk.out`,
-        `npx careplane check ${folder} --assembly cdk.out`,
-        `npx careplane diff ${folder} --assembly cdk.out`,
-        `npx careplane bootstrap ${folder} --run`,
+        `npx careplane synth ${shellWord(folder)} --out before`,
+        `npx careplane upgrade ${shellWord(folder)} --from before`,
+        `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+        `npx careplane check ${shellWord(folder)} --assembly cdk.out`,
+        `npx careplane diff ${shellWord(folder)} --assembly cdk.out`,
+        `npx careplane bootstrap ${shellWord(folder)} --run`,
       ),
       heading('Upgrade Trivy and MySQL'),
       list([

@@ -1,4 +1,5 @@
 import type { ScheduledWorkload, Service, WebWorkload, WorkerScaling, WorkerWorkload } from '@careplane/config';
+import { shellWord } from '@careplane/problems';
 import { code, heading, list, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
 
@@ -10,15 +11,19 @@ export function reachedBy(service: Service): string {
   return `port ${port}, ${protocol === 'https' ? 'HTTPS' : `plain HTTP (${protocol.http.reason})`}`;
 }
 
-/** What only this kind of service has: routes, sizes, times and health checks. */
-export function workload(service: Service): Block[] {
+/**
+ * What only this kind of service has: routes, sizes, times and health checks.
+ *
+ * @param platform folder of the platform
+ */
+export function workload(service: Service, platform: string): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...queues(service), ...oneOffTasks(service)];
+      return [...web(service), ...queues(service), ...oneOffTasks(service, platform)];
     case 'worker':
-      return [...worker(service), ...queues(service), ...oneOffTasks(service)];
+      return [...worker(service), ...queues(service), ...oneOffTasks(service, platform)];
     case 'scheduled':
-      return [...scheduled(service), ...queues(service), ...oneOffTasks(service)];
+      return [...scheduled(service), ...queues(service), ...oneOffTasks(service, platform)];
   }
 }
 
@@ -118,12 +123,12 @@ function queues({ queues: uses }: Service): Block[] {
   return [heading('Queues'), list(names.map(([name, use]) => `It ${verbs[use]} ${name}.`))];
 }
 
-function oneOffTasks({ tasks, folder }: Service): Block[] {
+function oneOffTasks({ tasks, folder }: Service, platform: string): Block[] {
   const rows = Object.entries(tasks).map(([name, { description = '', command }]): Text[] => [
     name,
     description,
     code(command.join(' ')),
-    code(`careplane run ${folder} ${name} --env <environment>`),
+    code(`npx careplane run ${shellWord(`${platform}/${folder}`)} ${name} --env <environment>`),
   ]);
   if (rows.length === 0) return [];
   return [

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { toChapter } from '../document/block';
 import type { TreeNames } from './names';
 import { greenStep } from './build';
@@ -156,7 +157,10 @@ export function stuckStack(names: TreeNames, folder: string): DecisionTree {
   const { region, stack } = names;
   const aws = (command: string) => `aws cloudformation ${command} --region ${region} --stack-name ${stack}`;
   const failures = (fields: string) => failedEvents(region, stack, fields);
-  const again = [`npx careplane synth ${folder} --out cdk.out`, `npx careplane deploy ${folder} --assembly cdk.out`];
+  const again = [
+    `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+    `npx careplane deploy ${shellWord(folder)} --assembly cdk.out`,
+  ];
   return {
     title: 'A stack is stuck',
     symptom:
