@@ -242,3 +242,15 @@ describe('every command in a text of the sources', () => {
     expect(parseFault((BINS['careplane'] as () => Command)(), words.slice(1))).toBeUndefined();
   });
 });
+
+test.each(Object.keys(BINS))('every command of %s prints SARIF on request, its own or of its problems', (bin) => {
+  const leaves = (command: Command): Command[] =>
+    command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+  const without = leaves((BINS[bin] as () => Command)()).filter(
+    ({ options }) =>
+      !options.some(
+        ({ long, argChoices = [] }) => long === '--sarif' || (long === '--format' && argChoices.includes('sarif')),
+      ),
+  );
+  expect(without.map((command) => command.name())).toEqual([]);
+});
