@@ -77,6 +77,18 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { ...people({}), tags },
   ]),
   [
+    rules.permissionSetNamesFit,
+    { ...people(directory, { identityCenter: INSTANCE }), name: 'northern-clinic' },
+    'name',
+    { ...people(directory, { identityCenter: INSTANCE }), name: 'north-clinics' },
+  ],
+  [
+    rules.permissionSetNamesFit,
+    { ...people({ systemsEngineers: { groupId: GROUP_ID } }, { identityCenter: INSTANCE }), name: 'northern-clinic' },
+    'name',
+    { ...people({}), name: 'northern-clinic' },
+  ],
+  [
     rules.arnsFitThePartition,
     people({}, { identityCenter: { instanceArn: INSTANCE.instanceArn.replace('arn:aws:', 'arn:aws-cn:') } }),
     'identity.identityCenter.instanceArn',

@@ -34,6 +34,7 @@ import { networkOnlyInOwnLocation } from './network-only-in-own-location';
 import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
 import { ownTagsAreReserved } from './own-tags-are-reserved';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
+import { permissionSetNamesFit } from './permission-set-names-fit';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
 import { queuesFitAStack } from './queues-fit-a-stack';
@@ -63,6 +64,7 @@ export const platformRules = {
   branchIsNotACommit,
   productionIsProtected,
   scalingFitsInEnvironment,
+  permissionSetNamesFit,
   productionAlarmsReachSomebody,
   networkOnlyInOwnLocation,
   sameLocationSameNetwork,

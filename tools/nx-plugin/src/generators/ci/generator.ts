@@ -76,7 +76,7 @@ function repositoryOf(tree: Tree, given: string | undefined): string {
 function choose(platforms: readonly Unit[], name: string | undefined): Unit {
   const [first] = platforms;
   if (first === undefined)
-    return refuse('There is no platform.yaml here yet. To make one: nx g @careplane/nx:platform NAME');
+    return refuse('There is no platform.yaml here yet. To make one: npx nx g @careplane/nx:platform NAME');
   const names = platforms.map((platform) => platform.name).join(', ');
   if (name === undefined && platforms.length > 1)
     return refuse(`There are several platforms: say --platform, one of ${names}.`);
