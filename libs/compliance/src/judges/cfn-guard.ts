@@ -59,8 +59,7 @@ export async function installedGuard(env: NodeJS.ProcessEnv = process.env): Prom
   if (asked.error?.code === 'ENOENT') {
     return absent(env['CFN_GUARD_BIN'] ? `CFN_GUARD_BIN names ${binary}, which does not exist` : 'not on this machine');
   }
-  if (asked.status !== 0)
-    return absent(`"${binary} --version" ${endInWords(asked)}`);
+  if (asked.status !== 0) return absent(`"${binary} --version" ${endInWords(asked)}`);
   const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
   if (version === CFN_GUARD_VERSION) return { found: true, binary, version };
   return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`);

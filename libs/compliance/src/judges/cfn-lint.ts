@@ -67,8 +67,7 @@ export async function installedLint(env: NodeJS.ProcessEnv = process.env): Promi
       ? absent(`CFN_LINT_BIN names ${binary}, which does not exist`, CORRECT)
       : absent('not on this machine');
   }
-  if (asked.status !== 0)
-    return absent(`"${binary} --version" ${endInWords(asked)}`, CORRECT);
+  if (asked.status !== 0) return absent(`"${binary} --version" ${endInWords(asked)}`, CORRECT);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version === CFN_LINT_VERSION) return { found: true, binary, version };
   return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`);
