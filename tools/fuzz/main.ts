@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
     record: { type: 'string' },
   },
 });
-// CDK takes traces of calls that nobody reads here.
+// CDK takes traces of calls, which take time and are not shown here.
 Error.stackTraceLimit = 0;
 
 /** One document in seven loads. */

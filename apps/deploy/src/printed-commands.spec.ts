@@ -43,10 +43,10 @@ test('what plan, synth and check say next runs when it is pasted, in a folder wi
   expect(paste(next(planned.stderr), folder).status).toBe(0);
 });
 
-/** A folder as nobody likes to have it, as a shell takes it. */
+/** A folder whose name has everything that a shell takes for its own. */
 const FOLDER = "dora's $HOME `folder`";
 
-/** What stands in a command without quotation marks, with a value that it may have, and why it needs none. */
+/** The parts of commands without quotation marks, each with a value that it may have, and why it needs none. */
 const PLAIN: Readonly<Record<string, readonly [value: string, why: string]>> = {
   OUT: ['bootstrap', 'constant'],
   ASSEMBLIES: ['cdk.out', 'constant'],

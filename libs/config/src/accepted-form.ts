@@ -5,7 +5,7 @@ import type { JsonSchema } from './json-schema';
  * AWS shows in another place. The first form that the schema accepts is offered.
  */
 const FORMS: readonly ((given: string) => string)[] = [
-  (given) => given.replace(/[\p{Cc}\p{Cf}]/gu, '').trim(),
+  (given) => given.replace(/\p{C}/gu, '').trim(),
   // https://api.acme.example/x, where a key takes the first label of a host.
   (given) => /^(?:[a-z]+:\/\/)?([a-z0-9-]+)\.[a-z0-9-]+\./i.exec(given)?.[1]?.toLowerCase() ?? given,
   (given) => words(given).join('-'),

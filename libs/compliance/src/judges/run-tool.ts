@@ -30,7 +30,7 @@ export interface ToolLimits {
   readonly graceMs?: number;
 }
 
-/** For the question after a version: Python may take seconds to start on a busy machine, and nobody waits ten minutes for it. */
+/** For the question after a version: Python may take seconds to start on a busy machine, but not ten minutes. */
 export const ASKING: ToolLimits = { timeoutMs: 60_000 };
 
 /**

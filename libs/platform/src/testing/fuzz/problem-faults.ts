@@ -15,9 +15,7 @@ export function problemFaults({ path, message, given, allowed, fix, line }: Prob
     ...(Number.isInteger(line) && line >= 1 ? [] : [`line ${line}`]),
     ...(given.length <= MAX_GIVEN ? [] : [`given has ${given.length} characters`]),
     ...(PROGRAMMERS_WORDS.test(`${message} ${allowed} ${fix}`) ? ['a word for programmers'] : []),
-    ...(Object.values(texts).some((text) => UNSEEN.test(text)) || UNSEEN.test(path)
-      ? ['a character that nobody sees']
-      : []),
+    ...(Object.values(texts).some((text) => UNSEEN.test(text)) || UNSEEN.test(path) ? ['an invisible character'] : []),
   ];
   return faults.map((fault) => `ANSWER ${fault}: ${JSON.stringify({ path, ...texts }).slice(0, 600)}`);
 }
