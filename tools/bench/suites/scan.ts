@@ -112,7 +112,7 @@ export function memory(folder: string, say: Say): Row[] {
     ['a folder', [...report, '--out', out]],
     ['the gate on that folder', [scan, 'gate', '--from', out, '--json']],
     ...FORMAT_NAMES.map((format) => {
-      return [format, [...report, '--format', format, '--output', join(folder, `20000.${format}`)]] as const;
+      return [format, [...report, '--format', format, '--output', join(folder, `20000.shown.${format}`)]] as const;
     }),
   ];
   say(`20,000 findings (${(statSync(file).size / 1e6).toFixed(0)} MB): a scan's folder, the gate, every format`);
