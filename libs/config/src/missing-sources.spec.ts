@@ -31,6 +31,12 @@ describe('what the pipeline would not find in this repository', () => {
     expect(found({ 'api/service.yaml': long })).toEqual(['2 source.path: write the folder, or correct the path']);
   });
 
+  it('is named with the characters that are not seen', () => {
+    const unseen = service.replace('path: src', 'path: "src\\u200b"');
+    const result = load(testdir({ 'platform.yaml': platform, 'api/service.yaml': unseen }));
+    expect(result.ok ? '' : result.problems[0]?.message).toMatch(/src\\u200b$/);
+  });
+
   it('is not looked for where no pipeline builds it, or where it is there', () => {
     expect(found({}, PLATFORM)).toEqual([]);
     expect(found({ 'api/src/docker/Dockerfile': 'FROM scratch', 'api/src/accepted.yaml': '' })).toEqual([]);

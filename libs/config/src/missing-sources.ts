@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { nearest, renderGiven, renderPath } from '@careplane/problems';
+import { nearest, renderGiven, renderPath, visible } from '@careplane/problems';
 import type { Path, Problem } from '@careplane/problems';
 import { SERVICE_FILE, readText } from './files';
 import type { PlatformModel, Service } from './model';
@@ -55,8 +55,8 @@ function problemOf({ directory }: Service, { path, given, at, kind }: Needed): P
     path: renderPath(path),
     message:
       found === undefined
-        ? `is a ${kind} that is not in this repository: ${at}`
-        : `must be a ${kind}, and is a ${other}: ${at}`,
+        ? `is a ${kind} that is not in this repository: ${visible(at)}`
+        : `must be a ${kind}, and is a ${other}: ${visible(at)}`,
     given: renderGiven(given),
     allowed: `a ${kind} that is there, because the pipeline builds the image from this repository`,
     fix: fixOf(kind, given, guess, found),
