@@ -7,11 +7,15 @@ import type { Row } from './row';
 import { script } from '../script';
 
 /** Milliseconds that a node process takes from start to end. */
-function time(args: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
+function time(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  statuses: readonly unknown[] = [0],
+): number {
   const start = performance.now();
   const { status, stderr, error } = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 2 ** 26 });
   const ms = performance.now() - start;
-  if (error || status !== 0)
+  if (error || !statuses.includes(status))
     throw new Error(`node ${args.join(' ')} ended with ${status}: ${error?.message ?? stderr}`);
   return ms;
 }
@@ -32,10 +36,14 @@ export function medians<const Commands extends readonly (readonly string[])[]>(
   return times.map(median) as { [Index in keyof Commands]: number };
 }
 
-/** The most memory, in MiB, that a node process ever held. */
-export function peakMiB(args: readonly string[], folder: string): number {
+/**
+ * The most memory, in MiB, that a node process ever held.
+ *
+ * @param statuses what the process may end with; 1 is a gate that blocks
+ */
+export function peakMiB(args: readonly string[], folder: string, statuses: readonly number[] = [0]): number {
   const file = join(folder, 'peak');
-  time(['--require', script(join(__dirname, 'peak.ts')), ...args], { ...process.env, BENCH_PEAK_FILE: file });
+  time(['--require', script(join(__dirname, 'peak.ts')), ...args], { ...process.env, BENCH_PEAK_FILE: file }, statuses);
   return Number(readFileSync(file, 'utf8')) / 1024;
 }
 

@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { program as costProgram } from '@careplane/cost-commands';
 import { REPOSITORY } from '@careplane/platform/testing';
-import { program as scanProgram } from '@careplane/scan-commands';
-import type { Command } from 'commander';
-import { program as careplaneProgram } from './program';
 import { commandLines, commandsIn } from './testing/documented/command-lines';
+import { BINS, parseFault } from './testing/documented/parse-fault';
 
 /** Programs of the documents whose arguments this test does not check, each with the reason. */
 const NOT_CHECKED: Readonly<Record<string, string>> = {
@@ -30,49 +27,27 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
 /** Folders that the guide of the first platform makes. */
 const MADE_BY_GUIDES = ['apps/acme'];
 
-const terminal = { data: () => undefined, talk: () => undefined } as unknown as Parameters<typeof careplaneProgram>[0];
-const BINS: Readonly<Record<string, () => Command>> = {
-  careplane: () => careplaneProgram(terminal, () => undefined),
-  'careplane-cost': () => costProgram(terminal, () => undefined),
-  'careplane-scan': () => scanProgram(terminal, () => undefined),
-};
-
 function json(path: string): Record<string, Record<string, unknown>> {
   return JSON.parse(readFileSync(join(REPOSITORY, path), 'utf8')) as Record<string, Record<string, unknown>>;
 }
 const scripts = json('package.json')['scripts'] ?? {};
 const generators = json('tools/nx-plugin/generators.json')['generators'] ?? {};
 
-/** The command with actions that do nothing: parsing checks names, arguments, options and their allowed values. */
-function onlyParsing(command: Command): Command {
-  command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
-  if (command.commands.length === 0) command.action(() => undefined);
-  command.commands.forEach(onlyParsing);
-  return command;
-}
-
 /** Why a command cannot be run as it is written; undefined if it can, or if the list above has its program. */
 function fault(words: readonly string[]): string | undefined {
   const [first = '', ...rest] = words[0] === 'npx' ? words.slice(1) : words;
   const bin = BINS[first];
-  if (bin !== undefined) return parseFault(bin(), rest);
+  if (bin !== undefined) return folderFault(rest) ?? parseFault(bin(), rest);
   if (first === 'npm') return npmFault(rest);
   if (first === 'nx') return nxFault(rest);
   return Object.hasOwn(NOT_CHECKED, first) ? undefined : `neither checked nor in the list of reasons: ${first}`;
 }
 
-function parseFault(command: Command, words: readonly string[]): string | undefined {
+function folderFault(words: readonly string[]): string | undefined {
   const missing = words.find(
     (word) => /^apps\/[\w-]+$/.test(word) && !MADE_BY_GUIDES.includes(word) && !existsSync(join(REPOSITORY, word)),
   );
-  if (missing !== undefined) return `no folder ${missing}`;
-  try {
-    onlyParsing(command).parse(words, { from: 'user' });
-    return undefined;
-  } catch (error) {
-    const { code, message } = error as Error & { readonly code?: string };
-    return code === 'commander.version' ? undefined : message;
-  }
+  return missing === undefined ? undefined : `no folder ${missing}`;
 }
 
 function npmFault([verb = '', script = '']: readonly string[]): string | undefined {

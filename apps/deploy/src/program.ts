@@ -1,4 +1,4 @@
-import { EXIT, mutable, sarifEverywhere } from '@careplane/command-line';
+import { programWithSarif } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
@@ -13,12 +13,10 @@ import { setupCommands } from './setup-commands';
  * @param finished called with the exit code of the command that ran
  */
 export function program(out: Terminal, finished: (exit: Exit) => void): Command {
-  const terminal = mutable(out);
-  let ended: Exit = EXIT.ok;
-  const finish = (exit: Exit): void => {
-    ended = exit;
-    finished(exit);
-  };
+  return programWithSarif(out, finished, careplaneCommands);
+}
+
+function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Command {
   const root = new Command('careplane')
     .description('Run healthcare software on AWS and prove that it is safe.')
     .version(version)
@@ -212,7 +210,6 @@ export function program(out: Terminal, finished: (exit: Exit) => void): Command 
 
   costCommands(root.command('cost'), terminal, finish);
   scanCommands(root.command('scan'), terminal, finish);
-  sarifEverywhere(root, terminal, out, () => ended);
 
   return root;
 }

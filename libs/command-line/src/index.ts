@@ -13,7 +13,7 @@ export type { Exit } from './outcome';
 export { refuseOutputFolder } from './output-folder';
 export { renderProblems } from './problems';
 export { run } from './run';
-export { mutable, sarifEverywhere } from './sarif-everywhere';
+export { programWithSarif } from './sarif-everywhere';
 export { stopOnSignal } from './signals';
 export type { Stopping } from './signals';
 export { withTemporaryFolder } from './temporary';

@@ -1,14 +1,12 @@
 import { Command } from 'commander';
 import { BadInput, EXIT, Refused } from './outcome';
-import type { Exit } from './outcome';
 import { askedFormat } from './problem-data';
 import { run } from './run';
-import { mutable, sarifEverywhere } from './sarif-everywhere';
+import { programWithSarif } from './sarif-everywhere';
 import { terminalOn } from './terminal';
 
 /** What a command line with a command that has SARIF of its own, and one that has not, prints. */
 async function printed(work: () => void, ...args: string[]) {
-  let ended: Exit = EXIT.ok;
   let [stdout, stderr] = ['', ''];
   const out = terminalOn({
     out: { write: (text) => void (stdout += text) },
@@ -16,25 +14,24 @@ async function printed(work: () => void, ...args: string[]) {
   });
   const exit = await run(
     'careplane-x',
-    (finish) => {
-      const terminal = mutable(out);
-      const root = new Command('careplane-x').exitOverride();
-      root
-        .command('own')
-        .option('--sarif', 'own')
-        .action(() => terminal.data('its own'));
-      root
-        .command('none')
-        .option('--fail')
-        .action(() => {
-          work();
-          terminal.data('a table');
-          terminal.talk('Next: x');
-          if (args.includes('--fail')) finish((ended = EXIT.notPublished));
-        });
-      sarifEverywhere(root, terminal, out, () => ended);
-      return root.parseAsync(['node', 'careplane-x', ...args]);
-    },
+    (finished) =>
+      programWithSarif(out, finished, (terminal, finish) => {
+        const root = new Command('careplane-x').exitOverride();
+        root
+          .command('own')
+          .option('--sarif', 'own')
+          .action(() => terminal.data('its own'));
+        root
+          .command('none')
+          .option('--fail')
+          .action(() => {
+            work();
+            terminal.data('a table');
+            terminal.talk('Next: x');
+            if (args.includes('--fail')) finish(EXIT.notPublished);
+          });
+        return root;
+      }).parseAsync(['node', 'careplane-x', ...args]),
     out,
     askedFormat(args),
   );

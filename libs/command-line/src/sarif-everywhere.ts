@@ -5,14 +5,14 @@ import { problemsAs, usageProblem } from './problem-data';
 import type { Terminal } from './terminal';
 
 /** A terminal whose data can be left out. */
-export interface Muted extends Terminal {
+interface Muted extends Terminal {
   mute(): void;
   /** The last text that it printed beside the data. */
   lastTalk(): string;
 }
 
 /** Wrap a terminal so that its data can be left out; talk and progress stay. */
-export function mutable(terminal: Terminal): Muted {
+function mutable(terminal: Terminal): Muted {
   let muted = false;
   let last = '';
   return {
@@ -42,7 +42,7 @@ export function mutable(terminal: Terminal): Muted {
  * @param out where the log goes
  * @param exitOf what the command ended with
  */
-export function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: () => Exit): void {
+function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: () => Exit): void {
   const added = new Set<Command>();
   for (const command of leavesOf(root)) {
     if (command.options.some(hasSarif)) continue;
@@ -59,6 +59,28 @@ export function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, e
     const problems = exitOf() === EXIT.ok ? [] : [usageProblem(terminal.lastTalk())];
     out.data(problemsAs('sarif', root.name(), problems));
   });
+}
+
+/**
+ * Build a command line of which every command has `--sarif`.
+ *
+ * @param out where the command line writes
+ * @param finished called with the exit code of the command that ran
+ * @param build makes the command line; it writes to the terminal that it gets
+ */
+export function programWithSarif(
+  out: Terminal,
+  finished: (exit: Exit) => void,
+  build: (terminal: Terminal, finish: (exit: Exit) => void) => Command,
+): Command {
+  const terminal = mutable(out);
+  let ended: Exit = EXIT.ok;
+  const root = build(terminal, (exit) => {
+    ended = exit;
+    finished(exit);
+  });
+  sarifEverywhere(root, terminal, out, () => ended);
+  return root;
 }
 
 /** Whether an option makes the command print SARIF of its own. */

@@ -29,10 +29,14 @@ export function findFiles(given: string): Result<Found> {
     const beside = entries.value.find(
       (entry) => (entry === SERVICE_FILE || isNearly(SERVICE_FILE, entry)) && !isDirectory(join(directory, entry)),
     );
-    return beside === undefined ? found(directory) : serviceBesidePlatform(directory, beside);
+    if (beside !== undefined) return serviceBesidePlatform(directory, beside);
+    const second = entries.value.find((entry) => entry !== PLATFORM_FILE && isNearly(PLATFORM_FILE, entry));
+    return second === undefined ? found(directory) : misnamedFile(directory, second);
   }
   if (!entries.value.includes(SERVICE_FILE)) {
-    const misnamed = entries.value.find((entry) => isNearly(PLATFORM_FILE, entry) || isNearly(SERVICE_FILE, entry));
+    const misnamed = [isNearly, isInAnotherLanguage]
+      .flatMap((is) => [PLATFORM_FILE, SERVICE_FILE].map((wanted) => entries.value.find((entry) => is(wanted, entry))))
+      .find((entry) => entry !== undefined);
     if (misnamed !== undefined) return misnamedFile(directory, misnamed);
     return refuse(
       directory,
@@ -109,19 +113,32 @@ function overlookedIn(directory: string, entries: readonly string[]): { ok: fals
   const misnamed = entries.find((entry) => entry !== SERVICE_FILE && isNearly(SERVICE_FILE, entry));
   if (misnamed !== undefined) return misnamedFile(directory, misnamed);
   if (entries.includes(SERVICE_FILE)) return undefined;
+  const inAnotherLanguage = entries.find((entry) => isInAnotherLanguage(SERVICE_FILE, entry));
+  if (inAnotherLanguage !== undefined) return misnamedFile(directory, inAnotherLanguage);
+  const deeper = deeperIn(directory, entries, LEVELS_SEARCHED);
+  if (deeper === undefined) return undefined;
+  return refuse(
+    deeper,
+    'is in a folder too deep, so it would be ignored',
+    'a service folder directly below its platform folder',
+    `move ${dirname(deeper)} to ${join(dirname(directory), basename(dirname(deeper)))}`,
+  );
+}
+
+/** services/team/portal/service.yaml is two folders too deep; what is deeper belongs to the sources of something. */
+const LEVELS_SEARCHED = 2;
+
+/** A service's file in a folder of a folder. */
+function deeperIn(directory: string, entries: readonly string[], levels: number): string | undefined {
   for (const entry of [...entries].sort()) {
     const deeper = join(directory, entry);
     if (entry.startsWith('.') || entry === 'node_modules' || !isDirectory(deeper)) continue;
     const inside = listDirectory(deeper);
-    const file = inside.ok ? inside.value.find((each) => isNearly(SERVICE_FILE, each)) : undefined;
-    if (file !== undefined) {
-      return refuse(
-        join(deeper, file),
-        'is one folder too deep, so it would be ignored',
-        'a service folder directly below its platform folder',
-        `move ${deeper} to ${join(dirname(directory), entry)}`,
-      );
-    }
+    if (!inside.ok) continue;
+    const file = inside.value.find((each) => isNearly(SERVICE_FILE, each));
+    if (file !== undefined) return join(deeper, file);
+    const further = levels > 1 ? deeperIn(deeper, inside.value, levels - 1) : undefined;
+    if (further !== undefined) return further;
   }
   return undefined;
 }
@@ -138,23 +155,33 @@ function serviceBesidePlatform(directory: string, name: string): { ok: false; pr
 
 /**
  * Whether a name is the wanted one with another extension, case or number, with letters in another order or with one letter wrong:
- * service.yml, Service.yaml, services.yaml, serivce.yaml, and service.yaml.txt as editors of Windows write it.
+ * service.yml, Service.yaml, services.yaml, serivce.yaml, .service.yaml, and service.yaml.txt as editors of Windows write it. Of what
+ * other tools call their file, careplane.yaml is a platform's.
  */
 function isNearly(wanted: string, name: string): boolean {
-  const [, stem] = /^([a-z]+)\.ya?ml(?:\.txt)?$/.exec(name.toLowerCase()) ?? [];
+  const [, stem] = /^\.?([a-z]+)\.ya?ml(?:\.(?:txt|bak|old|orig))?$/.exec(name.toLowerCase()) ?? [];
   if (stem === undefined) return false;
+  if (wanted === PLATFORM_FILE && stem === 'careplane') return true;
   const meant = wanted.replace(/\.yaml$/, '');
   const letters = (word: string) => [...word].sort().join('');
   return distance(stem, meant) <= 1 || letters(stem) === letters(meant);
 }
 
+/** The same in another language. Beside the file itself it is a file of the application. */
+function isInAnotherLanguage(wanted: string, name: string): boolean {
+  const [, stem] = /^(.*)\.(?:json|jsonc|json5|toml)$/i.exec(name) ?? [];
+  return stem !== undefined && isNearly(wanted, `${stem}.yaml`);
+}
+
 function misnamedFile(directory: string, name: string): { ok: false; problem: Problem } {
-  const wanted = isNearly(PLATFORM_FILE, name) ? PLATFORM_FILE : SERVICE_FILE;
+  const wanted =
+    isNearly(PLATFORM_FILE, name) || isInAnotherLanguage(PLATFORM_FILE, name) ? PLATFORM_FILE : SERVICE_FILE;
+  const isYaml = isNearly(wanted, name);
   return refuse(
     join(directory, name),
     'would be ignored because of its name',
     wanted,
-    `rename it: did you mean ${wanted}?`,
+    isYaml ? `rename it: did you mean ${wanted}?` : `write it as YAML, in ${join(directory, wanted)}`,
   );
 }
 

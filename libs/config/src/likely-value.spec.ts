@@ -20,6 +20,15 @@ it.each([
   ['region', 'US_EAST_1', 'write us-east-1'],
   ['copyRegion', 'us-west-2b', 'write us-west-2'],
   ['region', 'Ohio', undefined],
+  ['architecture', 'linux/amd64', 'write x86_64'],
+  ['architecture', 'Graviton', 'write arm64'],
+  ['architecture', 'riscv', undefined],
+  ['cron', '0 6 * * 1-5', 'write "0 6 ? * MON-FRI *"'],
+  ['cron', '0 6 * * 0', 'write "0 6 ? * SUN *"'],
+  ['cron', '*/15 6 1 */2 *', 'write "*/15 6 1 */2 ? *"'],
+  ['cron', '0 6 * * *', 'write "0 6 * * ? *"'],
+  ['cron', '0 6 1 * 1', undefined],
+  ['cron', '@daily', undefined],
   ['port', 'https://harbor.example', undefined],
 ])('%s: %j → %s', (key, given, expected) => {
   expect(likelyValue(key, given)).toBe(expected);

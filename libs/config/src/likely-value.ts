@@ -14,6 +14,8 @@ export function likelyValue(key: string, given: unknown): string | undefined {
   if (key === 'memoryMiB') return amountIn(given, MEBIBYTES);
   if (/GiB$/.test(key)) return amountIn(given, GIBIBYTES);
   if (/(?:^r|R)egion$/.test(key)) return regionCode(given);
+  if (key === 'architecture') return architecture(given);
+  if (key === 'cron') return sixFields(given);
   if (/(?:^d|D)omain$|^name$/.test(key)) return hostOfUrl(given);
   return undefined;
 }
@@ -57,4 +59,32 @@ function hostOfUrl(given: string | number): string | undefined {
   const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?([a-z0-9.-]+?)\.?(?::\d+)?(?:\/.*)?$/i.exec(given.trim())?.[1];
   const name = host?.toLowerCase();
   return name === undefined || name === given || !name.includes('.') ? undefined : `write ${name}`;
+}
+
+/** The names that Docker, Go, Debian and others have for the two architectures. */
+const ARCHITECTURES: Readonly<Record<string, string>> = {
+  ...{ amd64: 'x86_64', x64: 'x86_64', x86: 'x86_64', 'x86-64': 'x86_64', intel: 'x86_64', 'linux/amd64': 'x86_64' },
+  ...{ aarch64: 'arm64', arm: 'arm64', armv8: 'arm64', graviton: 'arm64', 'arm64/v8': 'arm64', 'linux/arm64': 'arm64' },
+};
+
+function architecture(given: string | number): string | undefined {
+  const meant = ARCHITECTURES[String(given).trim().toLowerCase()];
+  return meant === undefined ? undefined : `write ${meant}`;
+}
+
+const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+
+/**
+ * The six fields of AWS for the five of crontab: with a year, a question mark in one of the two fields for days, and names of weekdays,
+ * because crontab counts them from 0 and AWS from 1.
+ */
+function sixFields(given: string | number): string | undefined {
+  const fields = String(given).trim().split(/\s+/);
+  const [minute, hour, day, month, weekday] = fields;
+  if (fields.length !== 5 || weekday === undefined) return undefined;
+  // In crontab, one of two given days is enough; AWS has no such schedule.
+  if (day !== '*' && weekday !== '*') return undefined;
+  const named = weekday.replace(/(?<![/\d])[0-7](?!\d)/g, (number) => WEEKDAYS[Number(number)] ?? number);
+  const days = weekday === '*' ? [day, month, '?'] : ['?', month, named];
+  return `write "${[minute, hour, ...days, '*'].join(' ')}"`;
 }

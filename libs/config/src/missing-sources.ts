@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { nearest, renderGiven, renderPath } from '@careplane/problems';
+import { nearest, renderGiven, renderPath, visible } from '@careplane/problems';
 import type { Path, Problem } from '@careplane/problems';
 import { SERVICE_FILE, readText } from './files';
 import type { PlatformModel, Service } from './model';
@@ -46,17 +46,29 @@ function problemOf({ directory }: Service, { path, given, at, kind }: Needed): P
   const file = join(directory, SERVICE_FILE);
   const text = readText(file);
   const read = text.ok ? readConfigYaml(file, text.value) : undefined;
-  const guess = nearest(basename(at), namesIn(dirname(at)));
+  const found = statOf(at);
+  const guess = found === undefined ? nearest(basename(at), namesIn(dirname(at))) : undefined;
+  const other = kind === 'file' ? 'folder' : 'file';
   return {
     file,
     line: read?.ok === true ? read.yaml.lineOf(path) : 1,
     path: renderPath(path),
-    message: `is a ${kind} that is not in this repository: ${at}`,
+    message:
+      found === undefined
+        ? `is a ${kind} that is not in this repository: ${visible(at)}`
+        : `must be a ${kind}, and is a ${other}: ${visible(at)}`,
     given: renderGiven(given),
     allowed: `a ${kind} that is there, because the pipeline builds the image from this repository`,
-    fix:
-      guess === undefined ? `write the ${kind}, or correct the path` : `did you mean "${join(dirname(given), guess)}"?`,
+    fix: fixOf(kind, given, guess, found),
   };
+}
+
+function fixOf(kind: Needed['kind'], given: string, guess: string | undefined, found: Stats | undefined): string {
+  if (guess !== undefined) return `did you mean "${join(dirname(given), guess)}"?`;
+  if (found === undefined) return `write the ${kind}, or correct the path`;
+  return kind === 'file'
+    ? `name the file in it, such as ${join(given, 'Dockerfile')}`
+    : `name its folder: ${dirname(given)}`;
 }
 
 function exists(path: string, kind: Needed['kind']): boolean {

@@ -76,9 +76,7 @@ it.each<[what: string, more: string, problems: string[]]>([
   [
     'plain HTTP with a short excuse',
     'protocol: { http: { reason: later } }\n',
-    [
-      '3 protocol.http.reason is too short: at least 20 | "later" | write text: Why this is safe here, in a sentence that an auditor understands (20 characters or more)',
-    ],
+    ['3 protocol.http.reason is too short: at least 20 | "later" | write at least 20 characters'],
   ],
   [
     'another form',
@@ -104,7 +102,9 @@ it.each<[what: string, more: string, problems: string[]]>([
   [
     'a bad list item',
     'writablePaths:\n  - /tmp\n  - var\n',
-    ['5 writablePaths[1] must be an absolute path | "var" | write an absolute path'],
+    [
+      '5 writablePaths[1] must be an absolute path below / of letters, digits and . _ - / | "var" | write an absolute path below / of letters, digits and . _ - /',
+    ],
   ],
   [
     'no item in a list',

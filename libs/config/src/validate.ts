@@ -1,3 +1,4 @@
+import { acceptedForm, accepts } from './accepted-form';
 import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
 import {
@@ -81,14 +82,19 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
       { ...base, message: 'has no value', given: '(an empty value)', allowed, fix: 'write a value, or remove the key' },
     ];
   }
+  const shown = renderGiven(given, path);
   return [
     {
       ...base,
       message: messageOf(issue, allowed),
-      given: renderGiven(given, path),
+      given: shown,
       allowed,
       fix:
-        formOf(schema, String(key), given) ?? likelyValue(String(key), given) ?? fixFor(schema, issue, given, allowed),
+        formOf(schema, String(key), given) ??
+        likelyValue(String(key), given) ??
+        // Of what is not shown, no other form is shown either.
+        (shown.startsWith('(') ? undefined : quotedForm(schema, given)) ??
+        fixFor(schema, issue, given, allowed),
     },
   ];
 }
@@ -162,11 +168,34 @@ function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, shape: JsonSchema
   };
 }
 
+function quotedForm(schema: JsonSchema | undefined, given: unknown): string | undefined {
+  const form = acceptedForm(schema, given);
+  return form === undefined ? undefined : `write "${form}"`;
+}
+
 /** What a place accepts. Where its schema says no more than that it is text, the issue's own words say more. */
 function allowedAt(schema: JsonSchema | undefined, issue: Issue): string {
   const inWords = describeAllowed(schema);
+  if (isLength(schema, issue)) return textOfLength(schema, inWords);
   const ownWords = /^must be (.+)$/.exec(issue.message)?.[1];
   return ownWords !== undefined && inWords.startsWith('text') ? ownWords : inWords;
+}
+
+/** Whether a text is too short or too long. zod also counts the letters of a text where a list belongs. */
+function isLength(
+  schema: JsonSchema | undefined,
+  issue: Issue,
+): issue is Issue & { readonly code: 'too_small' | 'too_big' } {
+  return (issue.code === 'too_small' || issue.code === 'too_big') && schema?.type === 'string';
+}
+
+function textOfLength({ minLength, maxLength }: JsonSchema = {}, inWords: string): string {
+  const [, description] = /^text: (.*)$/.exec(inWords) ?? [];
+  const length =
+    minLength === undefined
+      ? `at most ${maxLength} characters`
+      : `${maxLength === undefined ? 'at least ' : ''}${minLength}${maxLength === undefined ? '' : ` to ${maxLength}`} characters`;
+  return `text of ${length}${description === undefined ? '' : `: ${description}`}`;
 }
 
 function messageOf(issue: Issue, allowed: string): string {
@@ -198,14 +227,14 @@ function quoted(schema: JsonSchema | undefined, given: number): string {
   return typeof usual === 'string' ? `write a text such as "${usual}"` : `write ${describeAllowed(schema)}`;
 }
 
-/** Whether the pattern and the lengths of a schema take a text. */
-function accepts(schema: JsonSchema | undefined, text: string): boolean {
-  const { type, pattern, minLength = 0, maxLength = Infinity } = schema ?? {};
-  if (type !== 'string' || text.length < minLength || text.length > maxLength) return false;
-  return pattern === undefined || new RegExp(pattern, 'u').test(text);
-}
-
 function fixFor(schema: JsonSchema | undefined, issue: Issue, given: unknown, allowed: string): string {
+  if (isLength(schema, issue)) {
+    return issue.code === 'too_small'
+      ? `write at least ${issue.minimum} characters`
+      : `shorten it to ${issue.maximum} characters`;
+  }
+  const around = issue.code === 'invalid_value' ? neighbours(issue.values, given) : undefined;
+  if (around !== undefined) return `write ${around}`;
   if (/^must have at most/.test(issue.message)) return 'remove some of them';
   if (/^must list each entry once/.test(issue.message)) return 'remove the repetition';
   if (issue.code === 'invalid_value' && typeof given === 'number' && issue.values.includes(String(given))) {
@@ -228,4 +257,12 @@ function fixFor(schema: JsonSchema | undefined, issue: Issue, given: unknown, al
     return 'remove the quotation marks';
   }
   return `write ${allowed}`;
+}
+
+/** The numbers of a list that are next to another number: `90 or 120`. */
+function neighbours(values: readonly unknown[], given: unknown): string | undefined {
+  const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
+  if (typeof given !== 'number' || numbers.length < values.length) return undefined;
+  const around = [numbers.findLast((each) => each < given), numbers.find((each) => each > given)];
+  return around.filter((each) => each !== undefined).join(' or ') || undefined;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
+import { shellWord } from '@careplane/problems';
 import type { Terminal } from '@careplane/command-line';
 import type { Estimate, StackTemplate } from '@careplane/cost-model/estimate';
 import { atRevision } from './git-revision';
@@ -49,7 +50,7 @@ export async function comparedEstimates(
     if (options.base !== undefined || options.head !== undefined) throw new BadInput(usageOf(command));
     if (!existsSync(second)) {
       throw new BadInput(
-        `${second} does not exist. If it is a git revision: careplane-cost ${command} ${first} --base ${second}`,
+        `${second} does not exist. If it is a git revision: careplane-cost ${command} ${shellWord(first)} --base ${shellWord(second)}`,
       );
     }
     return bothOf(await at(first), await at(second));

@@ -3,7 +3,7 @@ import { BadInput } from '@careplane/command-line';
 import { builtInPrices } from '@careplane/cost-model/estimate';
 import { snapshotProblems } from '@careplane/cost-model/price-list';
 import type { PriceSnapshot } from '@careplane/cost-model/estimate';
-import { systemErrorReason } from '@careplane/problems';
+import { systemErrorReason, shellWord } from '@careplane/problems';
 
 /**
  * The prices of a snapshot file, or those that come with Careplane.
@@ -29,7 +29,7 @@ export function readPriceFile(file: string): unknown {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new BadInput(
-      `${file} cannot be read: ${systemErrorReason(error)}. Create it with: careplane-cost prices refresh --out ${file}`,
+      `${file} cannot be read: ${systemErrorReason(error)}. Create it with: careplane-cost prices refresh --out ${shellWord(file)}`,
     );
   }
   try {

@@ -1,3 +1,4 @@
+import { programWithSarif } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
@@ -8,8 +9,10 @@ import { budget, failOn, helpOf, priced, subcommand } from './shared-options';
 import { countArgument, factorArgument, FORMATS, LIST_FORMATS, rateArgument, usdArgument } from './options';
 
 /** The command line careplane-cost. */
-export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
-  return costCommands(new Command('careplane-cost').configureHelp({ minWidthToWrap: 20 }), terminal, finish);
+export function program(out: Terminal, finished: (exit: Exit) => void): Command {
+  return programWithSarif(out, finished, (terminal, finish) =>
+    costCommands(new Command('careplane-cost').configureHelp({ minWidthToWrap: 20 }), terminal, finish),
+  );
 }
 
 /**

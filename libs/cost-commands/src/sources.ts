@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import { readTemplates } from '@careplane/cost-model/estimate';
+import { shellWord } from '@careplane/problems';
 import type { ReadTemplates, StackTemplate } from '@careplane/cost-model/estimate';
 import { synthesize } from './synthesize';
 
@@ -55,7 +56,9 @@ function hintFor(places: readonly string[]): string {
   if (existsSync(place) && !statSync(place).isDirectory()) return '';
   const platforms = platformsBelow(existsSync(place) ? place : '.', 2);
   const meant = platforms.find((folder) => basename(folder) === basename(place)) ?? platforms[0];
-  return meant === undefined ? '' : `\nThere is a platform in ${meant}. Next: careplane-cost estimate ${meant}`;
+  return meant === undefined
+    ? ''
+    : `\nThere is a platform in ${meant}. Next: careplane-cost estimate ${shellWord(meant)}`;
 }
 
 function platformsBelow(folder: string, depth: number): string[] {

@@ -1,4 +1,5 @@
 import { BadInput } from '@careplane/command-line';
+import { shellWord } from '@careplane/problems';
 import type { Terminal } from '@careplane/command-line';
 import type { SourceOptions } from './sources';
 
@@ -19,6 +20,9 @@ export async function synthesize(
     writeAssemblies(place, env === undefined ? {} : { env }, out, (text) => terminal.progress(text));
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
-    throw new BadInput(`${error.message}\nNothing was priced. Next: careplane plan ${place}`, error.problems);
+    throw new BadInput(
+      `${error.message}\nNothing was priced. Next: careplane plan ${shellWord(place)}`,
+      error.problems,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
-import { replaceFile } from '@careplane/problems';
+import { replaceFile, shellWord } from '@careplane/problems';
 import { MANIFEST_FILE, parseManifest } from './manifest';
 import type { HandoverManifest } from './manifest';
 
@@ -16,7 +16,7 @@ export function readManifest(out: string, directory: string): HandoverManifest {
   const manifest = knownManifest(out);
   if (manifest !== undefined) return manifest;
   throw new BadInput(
-    `${out} has no handover to check: ${MANIFEST_FILE} is missing or damaged. Write one: careplane handover ${directory} --out ${out}`,
+    `${out} has no handover to check: ${MANIFEST_FILE} is missing or damaged. Write one: careplane handover ${shellWord(directory)} --out ${shellWord(out)}`,
   );
 }
 

@@ -230,7 +230,7 @@ describe('preparing', () => {
     expect(ran.output).toContain(
       's3://assets/acme/command/1.tar.gz has the SHA-256 ' +
         `${sha256(join(made.folder, 'bin/aws.archive'))}, and only ${'0'.repeat(64)} is allowed.\nNothing in it was run. ` +
-        'Publish the command again, with the credentials of an administrator: careplane bootstrap apps/acme --run.',
+        'Publish the command again, with the credentials of an administrator: careplane bootstrap apps/acme --run',
     );
   });
 

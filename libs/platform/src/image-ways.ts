@@ -65,7 +65,7 @@ export function explainWithoutPipeline({ service, why, workflow }: WithoutPipeli
 /** What to do about those that nothing makes an image for; undefined when there is none. */
 export function imageAdvice(services: readonly WithoutPipeline[], platform: string): string | undefined {
   if (services.every(({ workflow }) => workflow !== undefined)) return undefined;
-  return `To fix this, write "repository" in platform.yaml, or generate a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}.`;
+  return `To fix this, write "repository" in platform.yaml, or generate a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}`;
 }
 
 /** The workflow, at the root of the repository or above the folder; as it is named from there. */

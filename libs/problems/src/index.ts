@@ -12,6 +12,7 @@ export { markdownCell, markdownCode, markdownLine, markdownTable, markdownText }
 export type { MarkdownTableOptions } from './text/markdown';
 export { oneLine } from './text/one-line';
 export { printable } from './text/printable';
+export { visible } from './text/visible';
 export { table } from './text/table';
 export type { TableOptions } from './text/table';
 export { wrap } from './text/wrap';

@@ -8,6 +8,8 @@ it.each<[path: Path, text: string]>([
   [['a', 0, 1], 'a[0][1]'],
   [['environment', 'TOKEN=hunter2'], 'environment.TOKEN=…'],
   [['AKIAIOSFODNN7EXAMPLE'], '(not shown)'],
+  [['scaling', 'min\u200b'], 'scaling.min\\u200b'],
+  [['scaling', 'min\n'], 'scaling.min '],
 ])('path %j is written %s', (path, text) => expect(renderPath(path)).toBe(text));
 
 it.each<[what: string, value: unknown, text: string]>([
@@ -15,6 +17,13 @@ it.each<[what: string, value: unknown, text: string]>([
   ['null', null, '(an empty value)'],
   ['text', 'a b', '"a b"'],
   ['text of several lines', 'a\n  b', '"a b"'],
+  ['a space of zero width', 'us-east-2\u200b', '"us-east-2\\u200b"'],
+  ['a space that does not break', 'us-east-2\u00a0', '"us-east-2\\u00a0"'],
+  ['a byte order mark inside of text', 'a\ufeffb', '"a\\ufeffb"'],
+  ['a character that turns the direction round', '\u202emain', '"\\u202emain"'],
+  ['control characters', '\0\u001b[31m', '"\\u0000\\u001b[31m"'],
+  ['half of a pair', 'a\ud800', '"a\\ud800"'],
+  ['letters of every script, and a smiling face', 'é名😀', '"é名😀"'],
   ['a number', 25, '25'],
   ['a list', [1, 'a'], '[1,"a"]'],
   ['a map', { min: 2 }, '{"min":2}'],

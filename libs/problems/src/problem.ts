@@ -1,5 +1,6 @@
 import { compareText } from './compare-text';
 import { looksSecret } from './secret-forms';
+import { visible } from './text/visible';
 
 /**
  * One thing that is wrong with what a person wrote. Problems are data: they are collected, never thrown, and shown
@@ -34,15 +35,15 @@ export function renderPath(path: readonly PropertyKey[]): string {
 
 /** A printable key. YAML reads `PASSWORD=hunter2` in the place of a map as a key, so a key may contain a secret. */
 export function renderKey(key: string): string {
-  return looksSecret('', key) ? '(not shown)' : key.replace(/=[^]*$/, '=…');
+  return looksSecret('', key) ? '(not shown)' : visible(key.replace(/=[^]*$/, '=…')).replace(/\s+/g, ' ');
 }
 
 /** Keys whose values may all be secrets, whatever they look like. */
 const PRIVATE_KEYS: readonly PropertyKey[] = ['environment', 'secrets'];
 
 /**
- * A value for the `given` field: JSON on one line, at most 80 characters. Problem reports end up in build logs, so what
- * may be a secret is not shown.
+ * A value for the `given` field: JSON on one line, at most 80 characters, with characters that nobody sees written out: a value that
+ * was pasted with a zero-width space looks right otherwise. Problem reports end up in build logs, so what may be a secret is not shown.
  *
  * @param path where the value was found; leave it out for a value that comes from nowhere in the file
  */
@@ -52,7 +53,7 @@ export function renderGiven(value: unknown, path: readonly PropertyKey[] = []): 
   const name = String(path.findLast((key) => typeof key === 'string') ?? '');
   if (path.some((key) => PRIVATE_KEYS.includes(key)) || looksSecret(name, value)) return withoutContent(value);
   const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
-  const line = text.replace(/\s+/g, ' ');
+  const line = visible(text).replace(/\s+/g, ' ');
   return line.length > 80 ? `${line.slice(0, 77)}...` : line;
 }
 

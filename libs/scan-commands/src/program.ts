@@ -1,11 +1,14 @@
+import { programWithSarif } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMAT_NAMES } from '@careplane/findings/formats';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 
 /** The command line careplane-scan. */
-export function program(terminal: Terminal, finish: (exit: Exit) => void): Command {
-  return scanCommands(new Command('careplane-scan').configureHelp({ minWidthToWrap: 20 }), terminal, finish);
+export function program(out: Terminal, finished: (exit: Exit) => void): Command {
+  return programWithSarif(out, finished, (terminal, finish) =>
+    scanCommands(new Command('careplane-scan').configureHelp({ minWidthToWrap: 20 }), terminal, finish),
+  );
 }
 
 /**

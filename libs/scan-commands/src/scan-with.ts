@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { BadInput, stopOnSignal, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { HOW_TO_GET_TRIVY, ignoredVariables, locateTrivy, scan } from '@careplane/security-scan';
+import { shellWord } from '@careplane/problems';
 import type { ReportHeader, ScanOrder } from '@careplane/security-scan';
 import { assess } from './assess';
 import { conclude, shownFormat, writeResults } from './conclude';
@@ -94,7 +95,7 @@ export async function scanWith(target: Target, options: ScanningOptions, termina
       assessed.movedTo(join(out, FILES.report)),
       options,
       terminal,
-      `Next: careplane-scan publish --from ${out}`,
+      `Next: careplane-scan publish --from ${shellWord(out)}`,
     );
   });
 }

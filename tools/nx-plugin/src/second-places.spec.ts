@@ -87,6 +87,7 @@ const PLACES: readonly OnePlace[] = [
       'tools/bundle/cost.ts': 'a sample in a temporary folder',
       'tools/bundle/deploy.ts': 'a sample in a temporary folder',
       'tools/bundle/published.ts': 'a new folder, which is packed when it is complete',
+      'tools/fuzz/main.ts': 'lines are added to the record, one for each finished seed',
       'tools/generate/cfn-lint-requirements.ts':
         'a generated file that is committed, written by hand once for each version',
       'tools/nx-plugin/src/generators/preflight.ts': 'a copy in a temporary folder, which this process alone reads',

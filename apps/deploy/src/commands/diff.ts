@@ -23,6 +23,7 @@ import { unnamedLosses } from '@careplane/deployment/review';
 import type { Review } from '@careplane/deployment/review';
 import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
+import { shellWord } from '@careplane/problems';
 import type { TargetOptions } from '@careplane/platform/target';
 import { plannedStackAsData, renderChanges } from '@careplane/deployment/review';
 import type { Shown } from '../render/outcome';
@@ -50,7 +51,7 @@ export async function diff(directory: string, options: DiffOptions, terminal: Te
   if (options.assembly !== undefined) return diffWith(directory, options, options.assembly, terminal);
   if (prepares(options)) {
     throw new BadInput(
-      `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${directory} --out cdk.out; then: careplane diff ${directory} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${options.changeSets}`}`,
+      `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${shellWord(directory)} --out cdk.out; then: careplane diff ${shellWord(directory)} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${shellWord(options.changeSets)}`}`,
     );
   }
   const { writeAssemblies } = await import('@careplane/platform/write-assemblies');

@@ -22,7 +22,7 @@ it('writes a platform and a service that load', async () => {
   const { exit, stdout, stderr } = await init(folder, ...OPTIONS, '--service', 'portal');
   expect(exit).toBe(0);
   expect(stdout).toBe(`${join(folder, 'platform.yaml')}\n${join(folder, 'portal/service.yaml')}\n`);
-  expect(stderr).toContain(`npx careplane plan '${folder}'`);
+  expect(stderr).toContain(`npx careplane plan ${folder}`);
   const { model } = loadTarget(folder, {});
   expect([model.name, model.account, model.services.map(({ name }) => name)]).toEqual([
     'acme',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { answersOf, writeFirstPlatform } from '@careplane/platform/first-platform';
+import { shellWord } from '@careplane/problems';
 import type { InitOptions } from '@careplane/platform/first-platform';
 
 /**
@@ -16,8 +17,8 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   terminal.talk(
     [
       `Next: put the Dockerfile of ${answers.service} into ${join(folder, answers.service)}, then run`,
-      `  npx careplane plan '${folder}'`,
-      `  npx careplane doctor '${folder}'`,
+      `  npx careplane plan ${shellWord(folder)}`,
+      `  npx careplane doctor ${shellWord(folder)}`,
     ].join('\n'),
   );
   return EXIT.ok;

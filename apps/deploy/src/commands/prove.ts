@@ -14,7 +14,7 @@ import {
 } from '@careplane/assessment/proofs';
 import { answer, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import { table, terminalColumns, wrap } from '@careplane/problems';
+import { table, shellWord, terminalColumns, wrap } from '@careplane/problems';
 import { renderAccess } from '@careplane/deployment/review';
 import { proofFacts } from '../render/platform-facts';
 
@@ -66,7 +66,8 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     table: () => renderProofs(report, options.property !== undefined),
   };
   answer(texts[format](), out, terminal);
-  if (!clean && format === 'table') terminal.talk(`To see one property: careplane prove ${place} --property <name>`);
+  if (!clean && format === 'table')
+    terminal.talk(`To see one property: careplane prove ${shellWord(place)} --property <name>`);
   return clean ? EXIT.ok : EXIT.no;
 }
 

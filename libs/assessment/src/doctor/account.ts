@@ -1,4 +1,5 @@
 import { MIN_BOOTSTRAP_VERSION } from '@careplane/config';
+import { shellWord } from '@careplane/problems';
 import type { PlatformModel } from '@careplane/config';
 import { sentenceOf } from './diagnosis';
 import type { Diagnosis } from './diagnosis';
@@ -57,7 +58,7 @@ async function credentialsDiagnosis(account: string | undefined, ask: AccountQue
 
 async function bootstrapDiagnosis(region: string, folder: string, ask: AccountQuestions): Promise<Diagnosis> {
   const about = { ...BOOTSTRAP, name: `bootstrap in ${region}` };
-  const fix = `as an administrator: npx careplane bootstrap '${folder}'`;
+  const fix = `as an administrator: npx careplane bootstrap ${shellWord(folder)}`;
   try {
     const version = await ask.bootstrapVersion(region);
     if (version === undefined) return { ...about, state: 'missing', found: 'missing', fix };
@@ -78,7 +79,7 @@ function elsewhere({ account, locations }: Pick<PlatformModel, 'account' | 'loca
     name: `bootstrap in ${place.account}, ${place.region}`,
     state: 'unknown',
     found: 'another account',
-    fix: `run careplane doctor with credentials of ${place.account}`,
+    fix: `run it again with credentials of ${place.account}`,
   }));
 }
 

@@ -69,7 +69,7 @@ describe('the account', () => {
   it('gives a fix for all that is not ok', async () => {
     const found = await accountDiagnoses(ACME, 'apps/acme', { ...READY, bootstrapVersion: () => Promise.resolve('3') });
     expect(found.filter(({ state, fix }) => (state === 'ok') !== (fix === undefined))).toEqual([]);
-    expect(found[1]?.fix).toBe("as an administrator: npx careplane bootstrap 'apps/acme'");
+    expect(found[1]?.fix).toBe('as an administrator: npx careplane bootstrap apps/acme');
   });
 });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { shellWord } from '@careplane/problems';
 
 /**
  * Stop if the assembly of a unit is not what the sources give. The judges read constructs, so they look at a fresh synthesis; what
@@ -16,12 +17,12 @@ export function requireSameAssembly(assemblies: string, fresh: string, unit: str
   const digest = assemblyDigest(place);
   if (digest === undefined) {
     throw new BadInput(
-      `${place} contains no assembly. Write it first: careplane synth ${directory} --out ${assemblies}`,
+      `${place} contains no assembly. Write it first: careplane synth ${shellWord(directory)} --out ${shellWord(assemblies)}`,
     );
   }
   if (digest !== assemblyDigest(join(fresh, unit))) {
     throw new BadInput(
-      `${place} does not match ${directory}: it is older, or was changed by hand. Write it again: careplane synth ${directory} --out ${assemblies}`,
+      `${place} does not match ${directory}: it is older, or was changed by hand. Write it again: careplane synth ${shellWord(directory)} --out ${shellWord(assemblies)}`,
     );
   }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { TemplateFile } from './cfn-lint';
 import { guardAnswer, guardReason } from './guard-answers';
 import type { GuardAnswer } from './guard-answers';
-import { endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { ASKING, endInWords, lastLine, runTool, ToolError } from './run-tool';
 import { brokeDown } from './verdict';
 import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -55,12 +55,11 @@ export type InstalledGuard =
 export async function installedGuard(env: NodeJS.ProcessEnv = process.env): Promise<InstalledGuard> {
   const binary = env['CFN_GUARD_BIN'] || 'cfn-guard';
   const absent = (why: string): InstalledGuard => ({ found: false, why, fix: INSTALL });
-  const asked = await runTool(binary, ['--version'], env);
+  const asked = await runTool(binary, ['--version'], env, ASKING);
   if (asked.error?.code === 'ENOENT') {
     return absent(env['CFN_GUARD_BIN'] ? `CFN_GUARD_BIN names ${binary}, which does not exist` : 'not on this machine');
   }
-  if (asked.status !== 0)
-    return absent(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`);
+  if (asked.status !== 0) return absent(`"${binary} --version" ${endInWords(asked)}`);
   const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
   if (version === CFN_GUARD_VERSION) return { found: true, binary, version };
   return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`);

@@ -107,6 +107,26 @@ describe('no cfn-lint', () => {
     });
   });
 
+  test.each<[what: string, script: string, why: string]>([
+    ['ends without a word', 'exit 3', 'failed with status 3'],
+    ['is killed', 'kill -9 $$', 'was ended by SIGKILL'],
+    ['says why', 'echo boom >&2; exit 1', 'failed with status 1: boom'],
+    ['says why in its output', 'echo "no module"; exit 1', 'failed with status 1: no module'],
+  ])('that answers: one that %s', async (_, script, why) => {
+    const file = join(directory, 'broken');
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    expect(await cfnLint(TEMPLATES, { CFN_LINT_BIN: file })).toMatchObject({
+      ran: false,
+      why: `"${file} --version" ${why}`,
+    });
+  });
+
+  test('that may be started', async () => {
+    const { why } = (await cfnLint(TEMPLATES, { CFN_LINT_BIN: directory })) as { readonly why: string };
+    expect(why).toBe(`"${directory} --version" cannot be started: permission denied`);
+  });
+
   test('where CFN_LINT_BIN says: that is a mistake, not an absence', async () => {
     const gone = join(directory, 'gone');
     expect(await cfnLint(TEMPLATES, { CFN_LINT_BIN: gone })).toMatchObject({

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism, devNull } from 'node:os';
 import { basename } from 'node:path';
-import { endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { ASKING, endInWords, lastLine, runTool, ToolError } from './run-tool';
 import { brokeDown } from './verdict';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -61,14 +61,13 @@ export async function installedLint(env: NodeJS.ProcessEnv = process.env): Promi
     verdict: { judge: JUDGE, ran: false, why, fix },
   });
   const binary = env['CFN_LINT_BIN'] || 'cfn-lint';
-  const asked = await runTool(binary, ['--version'], env);
+  const asked = await runTool(binary, ['--version'], env, ASKING);
   if (asked.error?.code === 'ENOENT') {
     return env['CFN_LINT_BIN']
       ? absent(`CFN_LINT_BIN names ${binary}, which does not exist`, CORRECT)
       : absent('not on this machine');
   }
-  if (asked.status !== 0)
-    return absent(`"${binary} --version" failed: ${lastLine(asked.stderr || String(asked.error))}`, CORRECT);
+  if (asked.status !== 0) return absent(`"${binary} --version" ${endInWords(asked)}`, CORRECT);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version === CFN_LINT_VERSION) return { found: true, binary, version };
   return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`);

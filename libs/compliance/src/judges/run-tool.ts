@@ -32,6 +32,9 @@ export interface ToolOptions {
   readonly graceMs?: number;
 }
 
+/** For the question after a version: Python may take seconds to start on a busy machine, but not ten minutes. */
+export const ASKING: ToolOptions = { timeoutMs: 60_000 };
+
 /**
  * Run a program beside this one, and wait for its end. A program that hangs is ended, by force if it does not follow; one whose
  * children keep its output open is not waited for any longer.
@@ -96,7 +99,8 @@ export function endInWords({ status, signal, stdout, stderr, error, stopped }: E
 }
 
 function durationInWords(ms: number): string {
-  return ms >= 60_000 ? `${ms / 60_000} minutes` : `${ms} ms`;
+  if (ms === 60_000) return '1 minute';
+  return ms > 60_000 ? `${ms / 60_000} minutes` : `${ms} ms`;
 }
 
 /** The last line that a program printed: the reason, where it failed. */

@@ -326,6 +326,12 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'environments.staging.database.storageGiB',
     staging({ database: { storageGiB: 500, maxStorageGiB: 550 } }),
   ],
+  [
+    rules.tagKeysDifferInMoreThanCase,
+    { tags: { Owner: 'x', owner: 'y' } },
+    'tags.owner',
+    { tags: { owner: 'x', owner2: 'y' } },
+  ],
   [rules.ownTagsAreReserved, { tags: { 'Careplane:unit': 'x' } }, 'tags.Careplane:unit', { tags: { owner: 'x' } }],
   [
     rules.githubRepositoryNeedsAConnection,

@@ -12,7 +12,7 @@ import {
   usageYaml,
 } from '@careplane/cost-model/load-test';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model/load-test';
-import { alignLeft, alignRight, nearest, systemErrorReason, wrap } from '@careplane/problems';
+import { alignLeft, alignRight, nearest, systemErrorReason, wrap, shellWord } from '@careplane/problems';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';
 
@@ -67,7 +67,7 @@ export async function loadTestCommand(
   for (const note of notes) terminal.talk(wrap(`Note: ${note}.`, 0));
   if (options.out !== undefined) {
     terminal.talk(
-      `Written: ${options.out}\nNext: careplane-cost estimate <platform or template> --usage ${options.out}`,
+      `Written: ${options.out}\nNext: careplane-cost estimate <platform or template> --usage ${shellWord(options.out)}`,
     );
   }
   return sayBroken(tests, terminal) ? EXIT.badInput : EXIT.ok;

@@ -3,7 +3,7 @@ import { BadInput, EXIT, ToolFailed, writeAnswer } from '@careplane/command-line
 import type { Exit, Terminal } from '@careplane/command-line';
 import { renew, snapshotProblems, wantedPrices } from '@careplane/cost-model/price-list';
 import type { Renewal } from '@careplane/cost-model/price-list';
-import { table, wrap } from '@careplane/problems';
+import { table, wrap, shellWord } from '@careplane/problems';
 import { productsOfApi, productsOfFiles } from '../listed-products';
 import type { Format } from '../options';
 import { pricesOf } from '../price-file';
@@ -45,7 +45,7 @@ export async function pricesRefreshCommand(options: PricesRefreshOptions, termin
       ? JSON.stringify({ out, ...withoutSnapshot(renewal) }, null, 2)
       : summaryOf(renewal),
   );
-  terminal.talk(`Written: ${out}\nNext: careplane-cost estimate <platform or template> --prices ${out}`);
+  terminal.talk(`Written: ${out}\nNext: careplane-cost estimate <platform or template> --prices ${shellWord(out)}`);
   return EXIT.ok;
 }
 

@@ -1,6 +1,7 @@
 import { counted, EXIT, writeNewFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { draftYaml, usageDraft, usd } from '@careplane/cost-model/estimate';
+import { shellWord } from '@careplane/problems';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
 import { templatesAt } from '../sources';
@@ -20,7 +21,7 @@ export async function usageInitCommand(
   // Reports what is wrong with the templates.
   price(templates, priceOptions);
   const draft = usageDraft(templates, priceOptions);
-  const command = `careplane-cost estimate ${what.join(' ')} --usage ${options.out}`;
+  const command = `careplane-cost estimate ${what.map(shellWord).join(' ')} --usage ${shellWord(options.out)}`;
   writeNewFile(options.out, draftYaml(draft, command));
   const keys = draft.addresses.reduce((sum, address) => sum + address.keys.filter(({ assumed }) => assumed).length, 0);
   terminal.data(

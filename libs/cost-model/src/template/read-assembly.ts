@@ -128,6 +128,6 @@ function nothingThere(file: string, message: string): Problem {
     message,
     given: file,
     allowed: 'a template, a cloud assembly, or a folder of cloud assemblies',
-    fix: 'Give a template, or synthesize first: careplane synth <platform folder>.',
+    fix: 'Give a template, or synthesize first: careplane synth <platform folder> --out cdk.out',
   };
 }

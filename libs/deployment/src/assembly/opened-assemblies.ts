@@ -3,6 +3,7 @@ import { BadInput } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { Target } from '@careplane/platform/target';
 import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
+import { shellWord } from '@careplane/problems';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { digestOf, readAssembly } from './assembly';
 import type { AssembledStack, Assembly } from './assembly';
@@ -25,7 +26,7 @@ export interface OpenedUnit extends UnitEnvironment {
  */
 export function openAssemblies(target: Target, folder: string): OpenedUnit[] {
   const { directory, model, onlyEnvironment } = target;
-  const synth = `careplane synth ${directory} --out ${folder}`;
+  const synth = `careplane synth ${shellWord(directory)} --out ${shellWord(folder)}`;
   const selected = unitEnvironmentsOf(target);
   const units = [...new Set(selected.map(({ unit }) => unit))];
   const assemblies = units.map((unit) => {

@@ -1,6 +1,7 @@
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { BadInput } from '@careplane/command-line';
 import { MIN_BOOTSTRAP_VERSION } from '@careplane/config';
+import { shellWord } from '@careplane/problems';
 import type { Bootstrapped } from '@careplane/config';
 import { atAws } from './aws-errors';
 import type { AssembledStack } from '../assembly/assembly';
@@ -41,7 +42,7 @@ export async function requireBootstrap(
       ...missing.map(
         ({ account, region, found, wanted }) => `  ${account} ${region}: ${found}, version ${wanted} is required`,
       ),
-      `Run with an administrator's credentials: careplane bootstrap ${directory}`,
+      `Run with an administrator's credentials: careplane bootstrap ${shellWord(directory)}`,
       'If the bootstrap has another qualifier, write it to platform.yaml as bootstrapQualifier.',
     ].join('\n'),
   );

@@ -5,6 +5,7 @@ import { BadInput } from '@careplane/command-line';
 import { accessRoleName, parseArn } from '@careplane/config';
 import type { Bootstrapped, PlatformModel } from '@careplane/config';
 import { scopeOfStack } from '@careplane/platform/access';
+import { shellWord } from '@careplane/problems';
 import { atAws, explained, isRefusal } from './aws-errors';
 import { PATIENT, parameterStore } from './parameter-store';
 import type { AssembledStack } from '../assembly/assembly';
@@ -166,7 +167,7 @@ export class Clients {
   private refused(role: string, { account }: Place): BadInput {
     const { model, directory } = this.settings;
     return new BadInput(
-      `The role ${role} cannot be assumed: account ${account} has no access stack of ${model.name} with this role, or the role does not trust the caller. Run with credentials of an administrator of ${account}: careplane bootstrap ${directory}`,
+      `The role ${role} cannot be assumed: account ${account} has no access stack of ${model.name} with this role, or the role does not trust the caller. Run with credentials of an administrator of ${account}: careplane bootstrap ${shellWord(directory)}`,
     );
   }
 

@@ -2,6 +2,7 @@ import { BadInput } from '@careplane/command-line';
 import { isOfPlatform, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
+import { shellWord } from '@careplane/problems';
 import type { AssembledStack } from '../assembly/assembly';
 import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { parametersReadBy } from '../assembly/template';
@@ -120,6 +121,6 @@ export function requireShared(
       ? ''
       : ` The records of ${old.join(' ')} were written by an older Careplane, without the digest of the shared stacks; the next deploy of them adds it.`;
   throw new BadInput(
-    `The stacks that the environments of ${units.join(' ')} share are not deployed as this assembly has them, according to the ledger, and --only-env does not touch them.${why} Deploy them first: careplane deploy ${directory} --env ${SHARED_SCOPE} --unit ${units.join(' ')} --assembly <folder>`,
+    `The stacks that the environments of ${units.join(' ')} share are not deployed as this assembly has them, according to the ledger, and --only-env does not touch them.${why} Deploy them first: careplane deploy ${shellWord(directory)} --env ${SHARED_SCOPE} --unit ${units.join(' ')} --assembly <folder>`,
   );
 }

@@ -1,4 +1,4 @@
-import { table, wrap } from '@careplane/problems';
+import { table, wrap, shellWord } from '@careplane/problems';
 import type { Leftover } from './leftovers';
 
 /** What is in the account and in no file, and the commands that remove it; an empty text where there is nothing. */
@@ -45,7 +45,7 @@ function whyLeft(gone: Leftover['gone'], retiringSince: string | undefined): str
 /** Commands that retire these leftovers: one for each unit that is gone, and one for each environment that is gone. */
 export function retireCommands(directory: string, leftovers: readonly Leftover[]): string[] {
   const names = leftovers.map(({ unit, environment, gone }) => (gone === 'unit' ? unit : environment));
-  return [...new Set(names)].map((name) => `careplane retire ${directory} ${name}`);
+  return [...new Set(names)].map((name) => `careplane retire ${shellWord(directory)} ${name}`);
 }
 
 /** The same as data. */

@@ -2,7 +2,7 @@ import { BadInput } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
-import { nearest } from '@careplane/problems';
+import { nearest, shellWord } from '@careplane/problems';
 import type { LedgerRecord } from '../ledger/ledger';
 import { leftoversOf, unitsInFiles } from '../ledger/leftovers';
 import type { Leftover } from '../ledger/leftovers';
@@ -61,7 +61,7 @@ export function unknownName(name: string, leftovers: readonly Leftover[], direct
 function nameOne(leftovers: readonly Leftover[], directory: string): string {
   if (leftovers.length === 0) return 'The account has nothing that is in no file, so there is nothing to retire.';
   const units = [...new Set(leftovers.map(({ unit }) => unit))];
-  return `Name what is retired: careplane retire ${directory} ${units[0]}. In the account, but in no file: ${leftovers.map(unitEnvironmentKey).join(', ')}.`;
+  return `In the account, but in no file: ${leftovers.map(unitEnvironmentKey).join(', ')}. Name what is retired: careplane retire ${shellWord(directory)} ${units[0]}`;
 }
 
 function everythingOf(files: Files, ledger: ReadonlyMap<string, LedgerRecord>): Leftover[] {
@@ -91,7 +91,7 @@ function refuseInFiles(files: Files, name: string, leftovers: readonly Leftover[
       : units.includes(unit) && environments.includes(environment);
   if (!inFiles) return;
   const others = leftovers.filter((each) => each.unit === name || each.environment === name).map(unitEnvironmentKey);
-  const rest = `What is in no file: careplane retire ${directory} ${others.join(' ')}`;
+  const rest = `What is in no file: careplane retire ${shellWord(directory)} ${others.join(' ')}`;
   throw new BadInput(
     `${name} is still in the files of ${files.name}, so it is not retired. ${fixOf(files, name, directory)}${others.length === 0 ? '' : ` ${rest}`}`,
   );
@@ -100,7 +100,7 @@ function refuseInFiles(files: Files, name: string, leftovers: readonly Leftover[
 function fixOf(files: Files, name: string, directory: string): string {
   const again = `then run the same command again.`;
   if (name === files.unit)
-    return `To retire the whole platform, with everything in it: careplane retire ${directory} --whole-platform`;
+    return `To retire the whole platform, with everything in it: careplane retire ${shellWord(directory)} --whole-platform`;
   if (name === files.baselineUnit) return `Remove governance from platform.yaml, ${again}`;
   if (files.services.some(({ unit }) => unit === name.split('/')[0]))
     return `Delete the folder with its service.yaml, ${again}`;

@@ -33,7 +33,7 @@ describe('the options of a retirement', () => {
       yes: ['medmo-lab', 'db'],
     };
     expect(retireAgain('apps/medmo', ['medmo-lab'], options)).toBe(
-      'careplane retire apps/medmo medmo-lab --run --reason "the \'lab\' closed" --no-last-backup "exported" --delete-data db --yes medmo-lab db',
+      `careplane retire apps/medmo medmo-lab --run --reason 'the "lab" closed' --no-last-backup exported --delete-data db --yes medmo-lab db`,
     );
   });
 });

@@ -1,4 +1,5 @@
 import { BadInput } from '@careplane/command-line';
+import { shellWord } from '@careplane/problems';
 import type { RetireSettings } from './retire';
 
 /** Options of `careplane retire`. */
@@ -44,17 +45,16 @@ export function settingsOf(
 
 /** The command as a person would type it again. */
 export function retireAgain(directory: string, names: readonly string[], options: RetireOptions): string {
-  const quoted = (text: string) => `"${text.replaceAll('"', "'")}"`;
   const { lastBackup, deleteData, yes, role } = options;
   return [
-    `careplane retire ${directory}`,
+    `careplane retire ${shellWord(directory)}`,
     ...names,
     ...(options.wholePlatform === true ? ['--whole-platform'] : []),
     '--run',
-    `--reason ${quoted(options.reason ?? '<why it is retired>')}`,
-    ...(typeof lastBackup === 'string' ? [`--no-last-backup ${quoted(lastBackup)}`] : []),
-    ...(deleteData === undefined ? [] : [`--delete-data ${deleteData.join(' ')}`]),
-    ...(yes === undefined ? [] : [`--yes ${yes.join(' ')}`]),
+    `--reason ${shellWord(options.reason ?? '<why it is retired>')}`,
+    ...(typeof lastBackup === 'string' ? [`--no-last-backup ${shellWord(lastBackup)}`] : []),
+    ...(deleteData === undefined ? [] : [`--delete-data ${deleteData.map(shellWord).join(' ')}`]),
+    ...(yes === undefined ? [] : [`--yes ${yes.map(shellWord).join(' ')}`]),
     ...(role === undefined ? [] : [`--role ${role}`]),
   ].join(' ');
 }

@@ -1,6 +1,7 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { BadInput, stopOnSignal } from '@careplane/command-line';
 import { BASELINE_OWNER_PARAMETER, parseArn, platformPath } from '@careplane/config';
+import { shellWord } from '@careplane/problems';
 import type { PlatformModel } from '@careplane/config';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import { requireAccount } from '../aws/account';
@@ -237,6 +238,6 @@ async function withoutSharedBaseline(
 
 function noEvidence({ model, directory }: RetireSettings): BadInput {
   return new BadInput(
-    `There is no evidence bucket for the record of the disposal: ${platformPath(model.name, 'pipelines', 'evidence-bucket')} does not exist. Nothing was changed. Deploy the shared stacks of ${model.name} first: careplane deploy ${directory} --env shared --assembly <folder>`,
+    `There is no evidence bucket for the record of the disposal: ${platformPath(model.name, 'pipelines', 'evidence-bucket')} does not exist. Nothing was changed. Deploy the shared stacks of ${model.name} first: careplane deploy ${shellWord(directory)} --env shared --assembly <folder>`,
   );
 }

@@ -1,4 +1,5 @@
 import { accessRoleName, ACCESS_ROLE_KINDS, breakGlassRoleName, SHARED_SCOPE } from '@careplane/config';
+import { shellWord } from '@careplane/problems';
 import { code, heading, numbered, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -31,7 +32,7 @@ export function access(facts: HandoverFacts): Chapter {
       heading('Roles of deploys'),
       paragraph(
         'No deploy has the permissions of an administrator. An administrator creates these roles once, with ',
-        code(`npx careplane bootstrap ${input.folder}`),
+        code(`npx careplane bootstrap ${shellWord(input.folder)}`),
         '. They trust the pipelines, and the people whom an administrator added with --deployer.',
       ),
       tableOf(

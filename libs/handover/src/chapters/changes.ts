@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { code, commands, heading, list, numbered, paragraph, strong, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { Diagram } from '@careplane/pages';
@@ -88,10 +89,10 @@ function localCommands(facts: HandoverFacts): Block[] {
   return [
     paragraph('For a change of the platform’s files, none of these commands needs an account:'),
     commands(
-      `npx careplane plan ${folder}`,
-      `npx careplane synth ${folder} --out cdk.out`,
-      `npx careplane check ${folder} --assembly cdk.out`,
-      `npx careplane cost estimate ${folder}`,
+      `npx careplane plan ${shellWord(folder)}`,
+      `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+      `npx careplane check ${shellWord(folder)} --assembly cdk.out`,
+      `npx careplane cost estimate ${shellWord(folder)}`,
     ),
     ...(service === undefined
       ? []
@@ -99,7 +100,7 @@ function localCommands(facts: HandoverFacts): Block[] {
           paragraph(`For a change of a service, such as ${service.name}, scan the image as its pipeline does:`),
           commands(
             `docker build --tag ${service.name}:local .`,
-            `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region}${service.image.exceptions === undefined ? '' : ` --exceptions ${service.image.exceptions}`} --out scan`,
+            `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region}${service.image.exceptions === undefined ? '' : ` --exceptions ${shellWord(service.image.exceptions)}`} --out scan`,
           ),
         ]),
   ];
@@ -115,8 +116,8 @@ function addService({ input }: HandoverFacts): Block[] {
     ),
     commands(
       `npx nx g @careplane/nx:app-pipeline reports --platform ${model.name}`,
-      `npx careplane plan ${folder}/reports`,
-      `npx careplane cost estimate ${folder}/reports`,
+      `npx careplane plan ${shellWord(`${folder}/reports`)}`,
+      `npx careplane cost estimate ${shellWord(`${folder}/reports`)}`,
     ),
     paragraph(
       'Have the folder reviewed and merged. The stacks of the new service are deployed by themselves; those of other services do not change. Its tasks start when its pipeline has pushed the first image.',
@@ -128,8 +129,8 @@ function addService({ input }: HandoverFacts): Block[] {
 function releaseBefore(folder: string, environment: string): Block[] {
   return [
     commands(
-      `npx careplane rollback ${folder} --env ${environment} --list`,
-      `npx careplane rollback ${folder} --env ${environment}`,
+      `npx careplane rollback ${shellWord(folder)} --env ${environment} --list`,
+      `npx careplane rollback ${shellWord(folder)} --env ${environment}`,
     ),
     paragraph(
       'The pipeline runs for the release before the running one. Its image is still in the registry: the same image is scanned again, approved again and deployed. ',

@@ -1,5 +1,6 @@
 import type { Control, MatrixRow } from '@careplane/compliance';
 import { coverageLine } from '@careplane/compliance';
+import { shellWord } from '@careplane/problems';
 import { commands, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -17,7 +18,7 @@ export function controls({ input }: HandoverFacts): Chapter {
       paragraph(
         'The command writes the whole matrix, with a link from each citation into the line of the template that shows it, as Markdown, JSON and OSCAL:',
       ),
-      commands(`npx careplane evidence ${folder} --out evidence`),
+      commands(`npx careplane evidence ${shellWord(folder)} --out evidence`),
       tableOf(
         'Citations of 45 CFR',
         ['citation', 'safeguard', 'status', 'who answers', 'shown by'],

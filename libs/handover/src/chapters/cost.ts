@@ -1,4 +1,5 @@
 import { sumRanges, usd, usdRange } from '@careplane/cost-model/estimate';
+import { shellWord } from '@careplane/problems';
 import type { Line } from '@careplane/cost-model/estimate';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Bar, Chapter, Text } from '../document/block';
@@ -49,8 +50,8 @@ export function cost({ input }: HandoverFacts): Chapter {
       ),
       heading('Look closer'),
       commands(
-        `npx careplane cost estimate ${folder}`,
-        `npx careplane cost estimate ${folder} --what-if`,
+        `npx careplane cost estimate ${shellWord(folder)}`,
+        `npx careplane cost estimate ${shellWord(folder)} --what-if`,
         `npx careplane cost prices show nat ${model.region}`,
       ),
     ],

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { SHARED_SCOPE } from '@careplane/config';
 import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { code, commands, paragraph, tableOf } from '../document/block';
@@ -10,7 +11,7 @@ export function deployedBlocks(input: HandoverInput): Block[] {
   const { deployed, model, folder } = input;
   const now = [
     paragraph('What runs now, asked with your own credentials:'),
-    commands(`npx careplane status ${folder}`),
+    commands(`npx careplane status ${shellWord(folder)}`),
   ];
   if (!deployed.known) return [paragraph(`What is deployed: not deployed or not known. ${deployed.why}`), ...now];
   const records = new Map(deployed.units.map((each) => [unitEnvironmentKey(each), each]));

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import type { MatrixRow } from '@careplane/compliance';
 import { pipelineParameterName } from '../facts/parameters';
 import { code, commands, paragraph, tableOf } from '../document/block';
@@ -37,7 +38,7 @@ export function evidence({ input, resources }: HandoverFacts): Chapter {
             ),
           ]),
       paragraph('For all other citations the templates are the evidence:'),
-      commands(`npx careplane evidence ${folder} --out evidence`),
+      commands(`npx careplane evidence ${shellWord(folder)} --out evidence`),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { code, commands, heading, list, paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -28,7 +29,7 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
     blocks: [
       heading('Keep the workload, leave the toolkit'),
       paragraph('What runs is plain CloudFormation. The templates do not need Careplane:'),
-      commands(`npx careplane synth ${folder} --out cdk.out`),
+      commands(`npx careplane synth ${shellWord(folder)} --out cdk.out`),
       list([
         ['Keep the templates of ', code('cdk.out'), ', and change the stacks with CloudFormation from then on.'],
         'The pipelines go on. Their builds run the published commands in the account, until you change the builds.',
@@ -47,11 +48,13 @@ export function leaving({ input, resources }: HandoverFacts): Chapter {
           },
           {
             text: 'As an administrator, see what is deleted, what is kept, and what refuses. The command changes nothing.',
-            commands: [`npx careplane retire ${folder} --whole-platform`],
+            commands: [`npx careplane retire ${shellWord(folder)} --whole-platform`],
           },
           {
             text: 'Do it. It takes the last backup, deletes the stacks from the last to the first, and writes a record into the evidence bucket. You type each name. When it ends early, run the same command again.',
-            commands: [`npx careplane retire ${folder} --whole-platform --run --reason "the platform is closed"`],
+            commands: [
+              `npx careplane retire ${shellWord(folder)} --whole-platform --run --reason 'the platform is closed'`,
+            ],
           },
         ],
       },

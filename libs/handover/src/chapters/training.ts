@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import type { Service } from '@careplane/config';
 import { checklist, code, heading, numbered, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
@@ -155,7 +156,7 @@ function exercises(facts: HandoverFacts): Text[][] {
       'The command ends with 1. The report names the exception and its owner, and the finding is blocked.',
     ],
     [
-      ['Find out what is deployed: ', code(`npx careplane status ${input.folder}`), '.'],
+      ['Find out what is deployed: ', code(`npx careplane status ${shellWord(input.folder)}`), '.'],
       'Each unit and environment with commit, time, author, image and drift, and what is in the account and in no file.',
     ],
     [

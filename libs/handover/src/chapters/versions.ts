@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { code, commands, heading, list, paragraph, tableOf } from '../document/block';
 import type { Chapter } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -13,8 +14,8 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         'The version of the infrastructure is a commit. The same commit gives the same templates, byte for byte. The ledger in the account has the commit of each unit and environment. The first command shows it, with image, author and drift; the second prints the oldest commit that is deployed; the third reads the ledger without Careplane:',
       ),
       commands(
-        `npx careplane status ${folder}`,
-        `npx careplane base ${folder}`,
+        `npx careplane status ${shellWord(folder)}`,
+        `npx careplane base ${shellWord(folder)}`,
         `aws ssm get-parameters-by-path --region ${model.region} --recursive --path /careplane/${model.name}/deployed --query "Parameters[].[Name,Value]" --output text`,
       ),
       tableOf(
@@ -38,20 +39,20 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
           {
             text: 'Look at what would be replaced, which data would be lost, which access would widen, and what it costs.',
             commands: [
-              `npx careplane synth ${folder} --out cdk.out`,
-              `npx careplane check ${folder} --assembly cdk.out`,
-              `npx careplane diff ${folder} --assembly cdk.out`,
-              `npx careplane cost diff ${folder} --base origin/${model.repository?.branch ?? 'main'}`,
+              `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+              `npx careplane check ${shellWord(folder)} --assembly cdk.out`,
+              `npx careplane diff ${shellWord(folder)} --assembly cdk.out`,
+              `npx careplane cost diff ${shellWord(folder)} --base origin/${model.repository?.branch ?? 'main'}`,
             ],
           },
           model.repository === undefined
             ? {
                 text: 'The platform has no pipeline of its own. Deploy from a terminal, with the approval of another person.',
-                commands: [`npx careplane deploy ${folder} --assembly cdk.out`],
+                commands: [`npx careplane deploy ${shellWord(folder)} --assembly cdk.out`],
               }
             : {
                 text: `Merge the change into ${model.repository.branch}. The platform’s pipeline checks it, prepares the change sets, asks for an approval, and executes exactly what was approved. From a terminal, deploy with the approval of another person:`,
-                commands: [`npx careplane deploy ${folder} --assembly cdk.out`],
+                commands: [`npx careplane deploy ${shellWord(folder)} --assembly cdk.out`],
               },
         ],
       },
@@ -61,30 +62,32 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         steps: [
           {
             text: 'Before the upgrade, keep what the installed version writes.',
-            commands: [`npx careplane synth ${folder} --out before`],
+            commands: [`npx careplane synth ${shellWord(folder)} --out before`],
           },
           {
             text: 'On a branch, put the packages of the newer version in the place of the old ones, and install them. They are tarballs of one commit, or of a registry of your own.',
           },
           {
             text: 'See what the newer version would replace. The command ends with 1 if a resource that holds data is among it; then do not deploy.',
-            commands: [`npx careplane upgrade ${folder} --from before`],
+            commands: [`npx careplane upgrade ${shellWord(folder)} --from before`],
           },
           {
             text: 'Check the templates, and ask the account for the differences.',
             commands: [
-              `npx careplane synth ${folder} --out cdk.out`,
-              `npx careplane check ${folder} --assembly cdk.out`,
-              `npx careplane diff ${folder} --assembly cdk.out`,
+              `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+              `npx careplane check ${shellWord(folder)} --assembly cdk.out`,
+              `npx careplane diff ${shellWord(folder)} --assembly cdk.out`,
             ],
           },
           {
             text: 'Publish the command that the pipelines run, as an administrator.',
-            commands: [`npx careplane bootstrap ${folder} --run`],
+            commands: [`npx careplane bootstrap ${shellWord(folder)} --run`],
           },
           {
             text: 'Deploy the environments before production first, and look at them; then production.',
-            commands: environments.map(({ name }) => `npx careplane deploy ${folder} --assembly cdk.out --env ${name}`),
+            commands: environments.map(
+              ({ name }) => `npx careplane deploy ${shellWord(folder)} --assembly cdk.out --env ${name}`,
+            ),
           },
         ],
       },

@@ -1,5 +1,6 @@
 import { EGRESS_PROTOCOLS } from '@careplane/config';
 import type { ScheduledWorkload, Service, WebWorkload, WorkerScaling, WorkerWorkload } from '@careplane/config';
+import { shellWord } from '@careplane/problems';
 import { code, heading, list, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
 
@@ -189,7 +190,7 @@ function oneOffTasks({ tasks }: Service, folder: string): Block[] {
     name,
     description,
     code(command.join(' ')),
-    code(`npx careplane run ${folder} ${name} --env <environment>`),
+    code(`npx careplane run ${shellWord(folder)} ${name} --env <environment>`),
   ]);
   if (rows.length === 0) return [];
   return [

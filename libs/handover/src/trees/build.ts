@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { exceptionsFile } from '../facts/facts';
 import { toChapter } from '../document/block';
 import type { Step } from '../document/block';
@@ -123,7 +124,7 @@ export function greenStep({ pipeline }: TreeNames): Step {
 export function blockedGate(names: TreeNames, platform: string, account: string): DecisionTree {
   const { service, environment, pipeline } = names;
   const build = `docker build --tag ${service.name}:local .`;
-  const scan = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${pipeline?.region ?? names.region} --exceptions ${exceptionsFile(service)} --out scan`;
+  const scan = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${pipeline?.region ?? names.region} --exceptions ${shellWord(exceptionsFile(service))} --out scan`;
   return {
     title: 'The gate blocked an image',
     symptom:
@@ -152,7 +153,7 @@ export function blockedGate(names: TreeNames, platform: string, account: string)
                   { code: exceptionsFile(service) },
                   ' in the repository of the service, and have it reviewed. The key image.exceptions of service.yaml must name the file. Then decide again on the stored scan:',
                 ],
-                commands: [`npx careplane scan gate --from scan --exceptions ${exceptionsFile(service)}`],
+                commands: [`npx careplane scan gate --from scan --exceptions ${shellWord(exceptionsFile(service))}`],
               },
             ],
           },
@@ -182,7 +183,7 @@ export function blockedGate(names: TreeNames, platform: string, account: string)
 /** An exception is over, and its findings count again. */
 export function expiredException(names: TreeNames, platform: string, account: string): DecisionTree {
   const { service, environment } = names;
-  const gate = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${names.pipeline?.region ?? names.region} --exceptions ${exceptionsFile(service)} --out scan`;
+  const gate = `npx careplane scan image ${service.name}:local --repository ${platform}/${service.name} --environment ${environment.name} --account ${account} --region ${names.pipeline?.region ?? names.region} --exceptions ${shellWord(exceptionsFile(service))} --out scan`;
   return {
     title: 'An exception has expired',
     symptom:

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { toChapter } from '../document/block';
 import type { TreeNames } from './names';
 import { greenStep } from './build';
@@ -96,7 +97,7 @@ function failedEvents(region: string, stack: string, fields: string): string {
 /** The release before goes through the pipeline again; no command where the service has no pipeline in AWS. */
 function rollback({ pipeline, folder, environment }: TreeNames): string[] {
   if (pipeline === undefined) return [];
-  const command = `npx careplane rollback ${folder} --env ${environment.name}`;
+  const command = `npx careplane rollback ${shellWord(folder)} --env ${environment.name}`;
   return [`${command} --list`, command];
 }
 
@@ -185,7 +186,10 @@ export function stuckStack(names: TreeNames, folder: string): DecisionTree {
   const { region, stack } = names;
   const aws = (command: string) => `aws cloudformation ${command} --region ${region} --stack-name ${stack}`;
   const failures = (fields: string) => failedEvents(region, stack, fields);
-  const again = [`npx careplane synth ${folder} --out cdk.out`, `npx careplane deploy ${folder} --assembly cdk.out`];
+  const again = [
+    `npx careplane synth ${shellWord(folder)} --out cdk.out`,
+    `npx careplane deploy ${shellWord(folder)} --assembly cdk.out`,
+  ];
   return {
     title: 'A stack is stuck',
     symptom:

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import type { Deployment, Environment, Service, WebDeployment, WebWorkload } from '@careplane/config';
 import { exampleService, ofService, pipelineOf, productionOf, serviceFolder, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
@@ -47,7 +48,7 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
     stack: serviceStackName(facts, service.name, environment.name),
     log: log === undefined ? '' : handleOf(log),
     folder,
-    showLog: (since) => `npx careplane logs ${folder} --env ${environment.name} --since ${since}`,
+    showLog: (since) => `npx careplane logs ${shellWord(folder)} --env ${environment.name} --since ${since}`,
     pipeline,
     buildLog: (action) => {
       const project = pipeline?.actions.find(({ name }) => name === action)?.project;

@@ -2,6 +2,7 @@ import { AWS_TIMEOUTS, BadInput, counted, EXIT, Refused } from '@careplane/comma
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Decided } from '@careplane/findings';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
+import { shellWord } from '@careplane/problems';
 import type { Published, SecurityHub } from '@careplane/security-scan';
 import { FILES } from '../files';
 import { reopen } from '../reopen';
@@ -88,7 +89,7 @@ function tell({ failure, refused, resumed }: Published, { from, json }: PublishO
     terminal.talk(`${refused.length - MAXIMUM_TOLD} more were refused; --json lists all.`);
   if (failure !== undefined) terminal.talk(failure);
   if (failure === undefined && refused.length === 0) return EXIT.ok;
-  terminal.talk(`Next: careplane-scan publish --from ${from}`);
+  terminal.talk(`Next: careplane-scan publish --from ${shellWord(from)}`);
   return EXIT.notPublished;
 }
 

@@ -5,6 +5,7 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS, writeReport } from '@careplane/findings';
 import type { Format, Scan, Verdict } from '@careplane/findings';
 import { warningsOf } from '@careplane/security-scan';
+import { shellWord } from '@careplane/problems';
 import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { writeAsff } from '../asff';
 import { assess } from '../assess';
@@ -81,7 +82,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
       'The scan of this report may have used filters (--severity, --scanners), so the report does not pass. If the scan was complete, add --complete and --warnings.',
     );
   }
-  if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${options.out}`);
+  if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${shellWord(options.out)}`);
   return answer(verdict, options);
 }
 

@@ -101,7 +101,7 @@ export function meaningOf(error: unknown, region: string): Failure {
  * an account's own tools.
  */
 export function onlyNewHub(region: string): string {
-  return `Only the new Security Hub is enabled in ${region}. It takes no findings in the AWS Security Finding Format. Enable Security Hub CSPM beside it (aws securityhub enable-security-hub --region ${region}), then publish again: the new Security Hub shows its findings, too. For a data lake, print OCSF with careplane-scan report --format ocsf.`;
+  return `Only the new Security Hub is enabled in ${region}. It takes no findings in the AWS Security Finding Format. Enable Security Hub CSPM beside it (aws securityhub enable-security-hub --region ${region}), then publish again: the new Security Hub shows its findings, too. For a data lake, print OCSF: careplane-scan report <report.json> --format ocsf`;
 }
 
 /** Codes of single findings that may be taken at another try. */

@@ -50,6 +50,7 @@ import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-p
 import { storageCanGrow } from './storage-can-grow';
 import { storeNamesFit } from './store-names-fit';
 import { storesFitAStack } from './stores-fit-a-stack';
+import { tagKeysDifferInMoreThanCase } from './tag-keys-differ-in-more-than-case';
 import { tagsFitIdentityCenter } from './tags-fit-identity-center';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
@@ -107,6 +108,7 @@ export const platformRules = {
   baselineHasABudget,
   baselineIsOfferedInTheRegion,
   contactsAreCorporate,
+  tagKeysDifferInMoreThanCase,
   tagsFitIdentityCenter,
   environmentsFitARepository,
   queuesFitAStack,

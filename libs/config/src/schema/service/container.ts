@@ -19,7 +19,9 @@ const variableName = z
 /** YAML writes numbers and booleans without quotes; a container’s environment knows only text. */
 const variableValue = z.union([z.string(), z.number(), z.boolean()]);
 
-const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]+$/, { error: 'must be an absolute path' });
+const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]+$/, {
+  error: 'must be an absolute path below / of letters, digits and . _ - /',
+});
 
 const diskSchema = z
   .strictObject({

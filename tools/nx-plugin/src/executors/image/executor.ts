@@ -31,7 +31,7 @@ function build(options: ImageOptions, root: string): string | undefined {
   const settings = imageSettings(root, service);
   const dockerfile = join(context, settings.dockerfile);
   if (!existsSync(join(root, dockerfile))) {
-    return `There is no ${dockerfile}. Write one, or generate one with nx g @careplane/nx:app-pipeline.`;
+    return `There is no ${dockerfile}. Write one, or generate one: npx nx g @careplane/nx:app-pipeline`;
   }
   const tool = TOOLS.find((name) => (wanted === undefined || name === wanted) && isThere(name));
   if (tool === undefined) {

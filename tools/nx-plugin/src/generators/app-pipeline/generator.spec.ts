@@ -177,7 +177,7 @@ describe('refuses, and writes nothing', () => {
     [
       'a platform that is not there',
       { platform: 'acmee' },
-      'There is no platform "acmee". There are: acme. To create it: nx g',
+      'There is no platform "acmee". There are: acme. To create it: npx nx g',
     ],
     ['a source that is none', { source: 'gitlab:a/b' }, '--source gitlab:a/b is not a source.'],
     ['a GitHub source without an owner', { source: 'github:web' }, '--source github:web is not a source.'],

@@ -98,7 +98,7 @@ async function platformOf(tree: Tree, name: string): Promise<Unit> {
   if (found !== undefined) return found;
   const known = platforms.map((unit) => unit.name).join(', ');
   const there = known === '' ? `There is no ${PLATFORM_FILE} in this workspace yet.` : `There are: ${known}.`;
-  return refuse(`There is no platform "${name}". ${there} To create it: nx g @careplane/nx:platform ${name}`);
+  return refuse(`There is no platform "${name}". ${there} To create it: npx nx g @careplane/nx:platform ${name}`);
 }
 
 function frameworkOf(name: FrameworkName): Framework {

@@ -2,6 +2,7 @@ import { logger } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { githubWorkflowFile } from '@careplane/config';
 import { stringify } from 'yaml';
+import { shellWord } from '@careplane/problems';
 import type { Unit } from '../../units';
 import { loadFrom, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
@@ -75,7 +76,7 @@ function repositoryOf(tree: Tree, given: string | undefined): string {
 function choose(platforms: readonly Unit[], name: string | undefined): Unit {
   const [first] = platforms;
   if (first === undefined)
-    return refuse('There is no platform.yaml here yet. To make one: nx g @careplane/nx:platform NAME');
+    return refuse('There is no platform.yaml here yet. To make one: npx nx g @careplane/nx:platform NAME');
   const names = platforms.map((platform) => platform.name).join(', ');
   if (name === undefined && platforms.length > 1)
     return refuse(`There are several platforms: say --platform, one of ${names}.`);
@@ -87,10 +88,10 @@ function nextSteps(target: CiTarget, roles: string): string {
   const { platform, folder, region } = target;
   return [
     'Next:',
-    `1. With an administrator's credentials, once: npx careplane bootstrap ${folder} --run`,
+    `1. With an administrator's credentials, once: npx careplane bootstrap ${shellWord(folder)} --run`,
     `2. aws cloudformation deploy --stack-name ${platform}-github-roles --region ${region} \\`,
     `     --template-file ${roles} --capabilities CAPABILITY_NAMED_IAM`,
-    `3. sh ${folder}/github-environments.sh REVIEWER...   (makes the GitHub environments, their branches and reviewers)`,
+    `3. sh ${shellWord(`${folder}/github-environments.sh`)} REVIEWER...   (makes the GitHub environments, their branches and reviewers)`,
     `4. Protect ${branchesOf(target).join(' and ')}: who may push there decides what is prepared.`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { ACTIONS } from './actions';
 import type { CiTarget } from './target';
 import { indented } from './yaml-lines';
@@ -71,8 +72,8 @@ ${setup}      - name: Install the workspace
           mkdir -p report && cd report || exit 1
           CHECK=0 && PLAN=0 && COST=0
           (cd .. && ${exec} nx affected -t synth check --base="$BASE" --head=HEAD --output-style=static${filter}) > check.txt 2>&1 || CHECK="$?"
-          (cd .. && ${exec} careplane plan ${folder}) > plan.txt 2> plan-errors.txt || PLAN="$?"
-          (cd .. && ${exec} careplane cost comment ${folder} --base "$BASE" --max-bytes ${COST_BYTES}) > cost.md 2> cost-errors.txt || COST="$?"
+          (cd .. && ${exec} careplane plan ${shellWord(folder)}) > plan.txt 2> plan-errors.txt || PLAN="$?"
+          (cd .. && ${exec} careplane cost comment ${shellWord(folder)} --base "$BASE" --max-bytes ${COST_BYTES}) > cost.md 2> cost-errors.txt || COST="$?"
           # A part is cut at its end, at a whole character; indented, nothing in it is markup.
           part() {
             head -c "$2" "$1" | iconv -c -f utf-8 -t utf-8 | sed 's/^/    /'

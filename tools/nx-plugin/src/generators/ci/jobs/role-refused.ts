@@ -38,11 +38,12 @@ export function sayWhyRefused(target: CiTarget, name: string): string {
   ].join('\n');
 }
 
-function commands({ platform, folder, region }: CiTarget): string {
+function commands({ platform, folder, region, packages }: CiTarget): string {
   return [
     'GIVEN="repository $GITHUB_REPOSITORY with the number $GITHUB_REPOSITORY_ID, owner $GITHUB_REPOSITORY_OWNER_ID, ref $GITHUB_REF, workflow $GITHUB_WORKFLOW_REF, environment $ENVIRONMENT"',
     'echo "::error title=careplane::AWS did not give the role $ROLE to this job, and nothing was changed. Given: $GIVEN. Allowed: $ALLOWED."',
-    'echo "If what is given is right, the role is missing or was made for something else. Write it again: nx g @careplane/nx:ci ' +
+    'echo "If what is given is right, the role is missing or was made for something else. Write it again: ' +
+      `${packages.exec} nx g @careplane/nx:ci ` +
       `--platform ${platform}` +
       '; then, with the credentials of an administrator: ' +
       `aws cloudformation deploy --stack-name ${platform}-github-roles --region ${region} --template-file ${folder}/github-roles.yaml --capabilities CAPABILITY_NAMED_IAM"`,

@@ -1,5 +1,6 @@
 import { commandParameter, platformPath, SHARED_SCOPE } from '@careplane/config';
 import { READ_LEDGER } from '@careplane/pipeline/builds';
+import { shellWord } from '@careplane/problems';
 import type { Step } from '@careplane/pipeline/builds';
 import type { CiTarget } from '../target';
 import { read, READ_PARAMETER } from './parameter';
@@ -15,7 +16,7 @@ export function findCommand({ platform, folder, packages }: CiTarget): Step {
   return {
     name: 'find the published careplane command',
     phase: 'install',
-    why: `an administrator has published it; if not, with their credentials: ${packages.exec} careplane bootstrap ${folder} --run`,
+    why: `an administrator has published it; if not, with their credentials: ${packages.exec} careplane bootstrap ${shellWord(folder)} --run`,
     commands: keys.map((key) => read(`CAREPLANE_${key.toUpperCase()}`, commandParameter(platform, key))),
     permissions: [READ_PARAMETER],
   };

@@ -1,16 +1,6 @@
-import { jsonSchemaOf } from '@careplane/config';
-import type { DocumentKind, JsonSchema } from '@careplane/config';
+import type { JsonSchema } from '@careplane/config';
 import { array, constant, constantFrom, integer, oneof, record, string, stringMatching, tuple } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-
-type Path = readonly string[];
-type Tree = { readonly [key: string]: unknown };
-
-/** A key of a document, and the schema of its value. */
-interface Place {
-  readonly path: Path;
-  readonly schema: JsonSchema;
-}
 
 /** Texts that pass many a pattern, and that a construct or AWS may still refuse. */
 const TEXTS = constantFrom(
@@ -37,57 +27,11 @@ const TEXTS = constantFrom(
   ],
 );
 
-/**
- * Documents that differ from a valid one in up to four keys: each of those has a value that the schema makes, at its bounds or
- * anywhere between them.
- *
- * @param base the valid document
- */
-export function documentsLike(kind: DocumentKind, base: Tree): Arbitrary<Tree> {
-  const places = placesOf(kind, base);
-  const change = constantFrom(...places).chain(({ path, schema }) =>
-    valuesOf(schema).map((value) => ({ path, value })),
-  );
-  return array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
-    changes.reduce<Tree>((tree, { path, value }) => withValue(tree, path, value), base),
-  );
-}
-
-const placesKnown = new WeakMap<Tree, readonly Place[]>();
-
-function placesOf(kind: DocumentKind, base: Tree): readonly Place[] {
-  const known = placesKnown.get(base) ?? placesIn(jsonSchemaOf(kind), base);
-  placesKnown.set(base, known);
-  return known;
-}
-
-/** Every key that a document can have; names of one's own, such as those of environments, are those of the base. */
-function placesIn(schema: JsonSchema, base: unknown, path: Path = []): Place[] {
-  const own = path.length === 0 ? [] : [{ path, schema }];
-  const known = Object.entries(schema.properties ?? {});
-  const { additionalProperties: free } = schema;
-  const named =
-    typeof free === 'object' ? Object.keys((base as Tree | undefined) ?? {}).map((name) => [name, free] as const) : [];
-  const inner = [...known, ...named].flatMap(([key, each]) =>
-    placesIn(each, (base as Tree | undefined)?.[key], [...path, key]),
-  );
-  const variants = (schema.anyOf ?? []).flatMap((each) =>
-    placesIn(each, base, path).filter((place) => place.path !== path),
-  );
-  return [...own, ...inner, ...variants];
-}
-
-function withValue(tree: Tree | undefined, [key, ...rest]: Path, value: unknown): Tree {
-  if (key === undefined) return tree ?? {};
-  const inner = tree?.[key];
-  const isTree = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
-  return { ...tree, [key]: rest.length === 0 ? value : withValue(isTree ? (inner as Tree) : {}, rest, value) };
-}
-
 /** Made once for each schema: to make texts of a pattern takes longer than to load a document. */
 const made = new WeakMap<JsonSchema, Arbitrary<unknown>>();
 
-function valuesOf(schema: JsonSchema): Arbitrary<unknown> {
+/** Values that a schema accepts: at its bounds, of its pattern, and those that often go wrong. */
+export function valuesOf(schema: JsonSchema): Arbitrary<unknown> {
   const known = made.get(schema) ?? arbitraryOf(schema);
   made.set(schema, known);
   return known;
@@ -138,7 +82,11 @@ function withoutLookaround(pattern: string): string {
   return pattern.replace(/\(\?<?[=!](?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)/g, '');
 }
 
-function objectsOf({ properties = {}, required = [], additionalProperties }: JsonSchema): Arbitrary<Tree> {
+function objectsOf({
+  properties = {},
+  required = [],
+  additionalProperties,
+}: JsonSchema): Arbitrary<Readonly<Record<string, unknown>>> {
   const known = Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, valuesOf(each)]));
   const named =
     typeof additionalProperties === 'object'

@@ -1,0 +1,296 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { BadInput } from '@careplane/command-line';
+import { CloudFormationValidatePlugin } from 'aws-cdk-lib';
+import { constant, integer, sample, tuple } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { stringify } from 'yaml';
+import { synthesize } from '../../synthesize';
+import type { Synthesized } from '../../synthesize';
+import { loadTarget } from '../../target';
+import type { Target } from '../../target';
+import { unitsOf } from '../../units';
+import type { Template } from '../assemblies';
+import { schemaFaults } from '../schema-validator';
+import { bases, kindsOf } from './bases';
+import type { Documents } from './bases';
+import { changedFrom } from './changes';
+import type { Attempts, Changed } from './changes';
+import { problemFaults } from './problem-faults';
+import { valuesOf } from './values';
+import { misspelt, wrongValuesFor } from './wrong-values';
+
+/** What was tried. */
+export interface FuzzCounts {
+  /** Documents that were refused, with problems for a person. */
+  readonly problems: number;
+  /** Models that were synthesized to the end; CloudFormation's schemas may still complain. */
+  readonly synthesized: number;
+  /** Documents of which loading or synthesis has thrown. */
+  readonly failed: number;
+  /** Different templates that CloudFormation's schemas have seen. */
+  readonly templates: number;
+  /** Different resources in them. */
+  readonly resources: number;
+  /** Keys that had another value in a model, `platform environments.*.domain`; refused documents do not count. */
+  readonly keys: ReadonlySet<string>;
+  /** The kinds of the services of a model: `scheduled web web`. */
+  readonly kinds: ReadonlySet<string>;
+}
+
+export interface FuzzSettings {
+  /** Of fast-check: the same seed gives the same documents. */
+  readonly seed: number;
+  /** Documents to try at most. */
+  readonly documents: number;
+  /** Ends after so many models. */
+  readonly models: number;
+  /** `valid` tries what the schema accepts, `wrong` what is wrong or nearly right. @default valid */
+  readonly values?: keyof typeof ATTEMPTS;
+  /** CloudFormation's schemas see every template. AWS's further rules take two seconds for a model: they see every n-th. @default none */
+  readonly everyRuleEvery?: number;
+  /** Called with each fault once, with the keys that differ from valid documents. */
+  readonly onFault: (fault: string, changed: string) => void;
+  /** Called after each document. */
+  readonly onDocument?: (counts: FuzzCounts) => void;
+}
+
+const ATTEMPTS = {
+  valid: { valuesFor: valuesOf, most: 4 },
+  wrong: { valuesFor: wrongValuesFor, namesFor: misspelt, most: 1 },
+} satisfies Record<string, Attempts>;
+
+/** Documents made at a time: to make all of them first takes as long as to try many. */
+const AT_A_TIME = 100;
+
+interface Attempt {
+  readonly base: Documents;
+  readonly tried: Documents;
+  readonly keys: readonly string[];
+}
+
+/** Documents of which one differs from a valid one: with two, hardly any model would load. */
+function attempts(how: Attempts): Arbitrary<Attempt> {
+  return bases.chain((base) =>
+    integer({ min: -1, max: base.services.length - 1 }).chain((index): Arbitrary<Attempt> => {
+      const attempt = (kind: string, { keys }: Changed, tried: Documents): Attempt => ({
+        base,
+        tried,
+        keys: keys.map((key) => `${kind} ${key}`),
+      });
+      const service = base.services[index];
+      if (service === undefined) {
+        return changedFrom('platform', base.platform, how).map((changed) =>
+          attempt('platform', changed, { ...base, platform: changed.document }),
+        );
+      }
+      return tuple(changedFrom('service', service, how), constant(index)).map(([changed, at]) =>
+        attempt(String(service['kind'] ?? 'web'), changed, {
+          ...base,
+          services: base.services.with(at, changed.document),
+        }),
+      );
+    }),
+  );
+}
+
+function* documentsOf({ seed, documents, values = 'valid' }: FuzzSettings): Generator<Attempt> {
+  const arbitrary = attempts(ATTEMPTS[values]);
+  for (let made = 0; made < documents; made += AT_A_TIME) {
+    // Two seeds share no documents.
+    yield* sample(arbitrary, { seed: seed * 1_000_003 + made, numRuns: Math.min(AT_A_TIME, documents - made) });
+  }
+}
+
+/**
+ * Load documents that differ from valid ones, and synthesize every model: whatever loads has to synthesize, and CloudFormation's
+ * schemas have to accept its templates. What does not load has to be answered with problems that help.
+ *
+ * @throws only where the documents themselves cannot be made
+ */
+export function fuzzModels(settings: FuzzSettings): FuzzCounts {
+  const fuzz = new Fuzz();
+  const faults = new Set<string>();
+  const [keys, kinds] = [new Set<string>(), new Set<string>()];
+  let [problems, synthesized, failed] = [0, 0, 0];
+  const counts = (): FuzzCounts => ({
+    problems,
+    synthesized,
+    failed,
+    templates: fuzz.templates.size,
+    resources: fuzz.resources,
+    keys,
+    kinds,
+  });
+  try {
+    for (const attempt of documentsOf(settings)) {
+      if (synthesized + failed >= settings.models) break;
+      const every = settings.everyRuleEvery ?? 0;
+      const result = fuzz.try(attempt.tried, every > 0 && (synthesized + 1) % every === 0);
+      if (result.outcome === 'refused') problems += 1;
+      if (result.outcome === 'failed') failed += 1;
+      if (result.outcome === 'synthesized') {
+        synthesized += 1;
+        attempt.keys.forEach((key) => keys.add(key));
+        kinds.add(kindsOf(attempt.tried));
+      }
+      for (const fault of result.faults) {
+        // The same fault with other names and numbers is one fault.
+        const known = fault.replace(/"[^"]*"|'[^']*'|\d+/g, '…');
+        if (!faults.has(known)) settings.onFault(fault, changed(attempt));
+        faults.add(known);
+      }
+      settings.onDocument?.(counts());
+    }
+    return counts();
+  } finally {
+    fuzz.close();
+  }
+}
+
+/** What became of documents. */
+interface Result {
+  readonly outcome: 'refused' | 'synthesized' | 'failed';
+  readonly faults: readonly string[];
+}
+
+/** The files that the services of the documents build from. */
+const SOURCES: Readonly<Record<string, string>> = {
+  Dockerfile: 'FROM scratch\n',
+  'docker/Dockerfile': 'FROM scratch\n',
+  'exceptions.yaml': 'exceptions: []\n',
+};
+const MOST_SERVICES = 3;
+
+class Fuzz {
+  private readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'careplane-fuzz-')));
+  /** Hashes of the templates that were judged. */
+  readonly templates = new Set<string>();
+  /** What CloudFormation's schemas say of a resource, by its hash. */
+  private readonly judged = new Map<string, readonly string[]>();
+
+  constructor() {
+    for (let index = 0; index < MOST_SERVICES; index += 1) {
+      for (const [path, text] of Object.entries(SOURCES)) this.write(`service-${index}/${path}`, text);
+    }
+  }
+
+  get resources(): number {
+    return this.judged.size;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Load documents and synthesize them. */
+  try(documents: Documents, everyRule: boolean): Result {
+    try {
+      const target = this.load(documents);
+      return { outcome: 'synthesized', faults: this.complaintsOf(target, everyRule) };
+    } catch (error) {
+      if (!(error instanceof BadInput)) {
+        return { outcome: 'failed', faults: [error instanceof Error ? error.message : String(error)] };
+      }
+      const without = error.problems.length === 0 ? [`ANSWER without problems: ${error.message}`] : [];
+      return { outcome: 'refused', faults: [...without, ...error.problems.flatMap(problemFaults)] };
+    }
+  }
+
+  private load({ platform, services }: Documents): Target {
+    this.write('platform.yaml', text(platform));
+    for (let index = 0; index < MOST_SERVICES; index += 1) {
+      const service = services[index];
+      if (service === undefined) rmSync(join(this.folder, `service-${index}/service.yaml`), { force: true });
+      else this.write(`service-${index}/service.yaml`, text(service));
+    }
+    return loadTarget(this.folder, {});
+  }
+
+  private write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+    writeFileSync(join(this.folder, path), content);
+  }
+
+  private complaintsOf({ model, selection }: Target, everyRule: boolean): string[] {
+    const out = join(this.folder, 'cdk.out');
+    try {
+      return unitsOf(model, selection).flatMap((unit) => {
+        const synthesized = synthesize(model, unit, join(out, unit.name));
+        const { stacks } = synthesized.assembly;
+        const faults = stacks.flatMap((stack) =>
+          this.faultsOf(readFileSync(stack.templateFullPath, 'utf8'), stack.environment.region),
+        );
+        return everyRule ? [...faults, ...violationsOf(synthesized)] : faults;
+      });
+    } finally {
+      rmSync(out, { recursive: true, force: true });
+    }
+  }
+
+  /** Resource by resource, because most of them were judged in another template. */
+  private faultsOf(template: string, region: string): readonly string[] {
+    this.templates.add(hash(`${region} ${template}`));
+    const whole = JSON.parse(template) as Template;
+    const resources = Object.entries(whole.Resources).map(([id, resource]) => {
+      return { id, resource, key: hash(`${region} ${JSON.stringify(resource)}`) };
+    });
+    const fresh = resources.filter(({ key }) => !this.judged.has(key));
+    if (fresh.length > 0) {
+      const part = {
+        ...whole,
+        Outputs: {},
+        Resources: Object.fromEntries(fresh.map(({ id, resource }) => [id, resource])),
+      };
+      const found = schemaFaults(JSON.stringify(part), region);
+      for (const { id, key } of fresh) {
+        const own = found.filter(({ logicalId }) => logicalId === id);
+        this.judged.set(
+          key,
+          own.map((each) => `${each.type} ${each.property}: ${each.message}`),
+        );
+      }
+      const nobodys = found.filter(({ logicalId }) => !fresh.some(({ id }) => id === logicalId));
+      return [...nobodys.map(({ message }) => message), ...resources.flatMap(({ key }) => this.judged.get(key) ?? [])];
+    }
+    return resources.flatMap(({ key }) => this.judged.get(key) ?? []);
+  }
+}
+
+const hash = (content: string) => createHash('sha256').update(content).digest('base64');
+
+/** One value in two places is written twice: aliases are another matter. */
+const text = (document: unknown) => stringify(document, { aliasDuplicateObjects: false });
+
+/** E3050 takes an attribute for a reference; `libs/compliance` looks each one up in the template. */
+const MISREAD = 'E3050';
+const plugin = new CloudFormationValidatePlugin();
+
+function violationsOf({ app, assembly }: Synthesized): string[] {
+  const { violations } = plugin.validate({
+    appConstruct: app,
+    templatePaths: assembly.stacks.map((stack) => stack.templateFullPath),
+    stackTemplates: assembly.stacks.map((stack) => ({
+      stackConstructPath: stack.hierarchicalId,
+      templatePath: stack.templateFullPath,
+      accountId: stack.environment.account,
+      region: stack.environment.region,
+    })),
+  });
+  return violations
+    .filter(({ severity, ruleName }) => severity !== 'warning' && ruleName !== MISREAD)
+    .map(({ ruleName, description }) => `${ruleName}: ${description}`);
+}
+
+/** The keys at the top that differ from the valid documents, to repeat a fault by hand. */
+function changed({ base, tried, keys }: Attempt): string {
+  const differing = (one: object, other: object) =>
+    Object.entries(one).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify((other as Record<string, unknown>)[key]),
+    );
+  const services = tried.services.map((service, index) => differing(service, base.services[index] ?? {}));
+  const platform = tried.platform as { readonly name?: unknown };
+  return JSON.stringify([platform.name, keys, differing(tried.platform, base.platform), ...services]).slice(0, 1500);
+}
