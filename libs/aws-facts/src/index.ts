@@ -1,8 +1,11 @@
 export { longestGapMinutes } from './cron-gap';
 export { cronFault, fromUnix } from './cron';
 export type { CronFault } from './cron';
+export { DATABASE_ENGINE_NAMES, DATABASE_ENGINES, isReservedDatabaseName } from './database-engines';
+export type { DatabaseEngine, EngineFacts } from './database-engines';
+export { supportDates } from './extended-support';
+export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
-export { isReservedDatabaseName, MYSQL_VERSIONS } from './mysql';
 export { AWS_REGIONS, partitionOf } from './regions';
 export type { Partition, Region } from './regions';
 export { reservedVariable } from './task-variables';

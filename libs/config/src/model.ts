@@ -1,3 +1,4 @@
+import type { DatabaseEngine } from '@careplane/aws-facts';
 import type { ConnectionKind } from './connections';
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
@@ -154,6 +155,8 @@ export interface Environment {
 }
 
 export interface DatabaseSettings {
+  readonly engine: DatabaseEngine;
+  /** Of the first database in the instance. */
   readonly name: string;
   readonly engineVersion: string;
   readonly instanceClass: string;

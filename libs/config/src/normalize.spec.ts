@@ -56,6 +56,20 @@ it('a written priority stands', () => {
   expect(routesOf(serviceWith({ routes: [{ priority: 7 }] }), 'production', 'x')[0]?.priority).toBe(7);
 });
 
+it('database: version and port are those of the engine unless they are written', () => {
+  const databaseWith = (database: object) => {
+    const platform = platformWith({ database });
+    const { production } = platform.environments;
+    return production && databaseOf(platform, production);
+  };
+  expect(databaseWith({})).toMatchObject({ engine: 'mysql', engineVersion: '8.4.9', port: 3306 });
+  expect(databaseWith({ engine: 'postgres' })).toMatchObject({ engineVersion: '17.9', port: 5432 });
+  expect(databaseWith({ engine: 'postgres', engineVersion: '16.15', port: 6543 })).toMatchObject({
+    engineVersion: '16.15',
+    port: 6543,
+  });
+});
+
 it('database: what the environment says, else the platform, else the tier', () => {
   const platform = platformWith({ name: 'ac-me', database: { storageGiB: 80 } });
   const { production, staging } = platform.environments as Record<string, (typeof platform.environments)[string]>;

@@ -1,3 +1,4 @@
+import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { forEachConnection } from './connections';
 import { dropUndefined } from './drop-undefined';
 import type {
@@ -94,8 +95,11 @@ export function databaseNameOf(platform: ParsedPlatform): string {
 
 /** Database settings of an environment. */
 export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironment): DatabaseSettings {
+  const { engine, engineVersion, port } = platform.database;
   return {
     ...platform.database,
+    engineVersion: engineVersion ?? DATABASE_ENGINES[engine].defaultVersion,
+    port: port ?? DATABASE_ENGINES[engine].port,
     name: databaseNameOf(platform),
     multiAz: environment.tier === 'production',
     ...dropUndefined(environment.database ?? {}),

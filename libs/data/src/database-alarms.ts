@@ -13,13 +13,22 @@ export interface DatabaseAlarmsProps {
   readonly instance: DatabaseInstance;
   /** Storage at the start. */
   readonly storage: Size;
+  readonly engine: 'mysql' | 'postgres';
+  readonly memoryGiB: number;
   readonly maxConnections: number;
   readonly topic: ITopic;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Alarms on the limits of a database: storage, connections, CPU. */
+/** Of two billion transactions after which PostgreSQL stops to take writes, the half. Autovacuum starts at 200 million. */
+const TRANSACTION_IDS = 1_000_000_000;
+
+/**
+ * Alarms on the limits of a database: storage, connections, CPU. PostgreSQL has two more: a process for each connection uses up the
+ * memory, and transaction ids run out where autovacuum cannot work.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Autovacuum.html
+ */
 export class DatabaseAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseAlarmsProps) {
     super(scope, id);
@@ -41,6 +50,21 @@ export class DatabaseAlarms extends Construct {
       description: `${identifier}: CPU above 90 % for fifteen minutes.`,
       metric: instance.metricCPUUtilization(average),
       threshold: 90,
+    });
+    if (props.engine === 'postgres') this.addPostgres(props);
+  }
+
+  private addPostgres({ identifier, instance, memoryGiB, topic }: DatabaseAlarmsProps): void {
+    this.add('Memory', topic, {
+      description: `${identifier}: less than a twentieth of its ${memoryGiB} GiB of memory is free for fifteen minutes.`,
+      metric: instance.metricFreeableMemory({ statistic: 'Minimum', period: FIVE_MINUTES }),
+      threshold: Math.round((memoryGiB * 1024 ** 3) / 20),
+      below: true,
+    });
+    this.add('TransactionIds', topic, {
+      description: `${identifier}: half of the transaction ids are used, and PostgreSQL takes no writes when they run out. Find the transaction, slot or table that holds up autovacuum.`,
+      metric: instance.metric('MaximumUsedTransactionIDs', { statistic: 'Maximum', period: FIVE_MINUTES }),
+      threshold: TRANSACTION_IDS,
     });
   }
 

@@ -6,5 +6,5 @@ export { Database } from './database';
 export type { DatabaseProps } from './database';
 export { MessageQueue } from './message-queue';
 export type { MessageQueueProps } from './message-queue';
-export { INSTANCE_CLASSES, instanceClass, maxConnections } from './instance-classes';
-export type { InstanceClass } from './instance-classes';
+export { instanceClass, instanceClassesOf, maxConnections } from './instance-classes';
+export type { DatabaseEngineName, InstanceClass } from './instance-classes';

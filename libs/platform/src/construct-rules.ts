@@ -1,7 +1,8 @@
+import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
 import { databaseOf, locationIdOf, networkOf, sizeOf } from '@careplane/config';
 import type { RuleProblem, ParsedPlatform, PlatformRule, Rules, ServiceRule } from '@careplane/config';
-import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
+import { instanceClass, instanceClassesOf } from '@careplane/data/instance-classes';
 import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
 import { nearest } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
@@ -71,7 +72,8 @@ function overlap(path: Path, cidr: string, what: string): RuleProblem {
 }
 
 const instanceClassesAreKnown: PlatformRule = (platform) => {
-  const known = INSTANCE_CLASSES.map(({ name }) => name);
+  const { engine } = platform.database;
+  const known = instanceClassesOf(engine).map(({ name }) => name);
   const places: { path: Path; given: string }[] = [
     { path: ['database', 'instanceClass'], given: platform.database.instanceClass },
     ...Object.entries(platform.environments).flatMap(([name, environment]) =>
@@ -86,13 +88,14 @@ const instanceClassesAreKnown: PlatformRule = (platform) => {
     ),
   ];
   return places
-    .filter(({ given }) => instanceClass(given) === undefined)
+    .filter(({ given }) => instanceClass(engine, given) === undefined)
     .map(({ path, given }) => {
       const guess = nearest(given, known);
       return {
         path,
         given,
-        message: 'is not a known RDS instance class for MySQL',
+        restsOn: [path, ['database', 'engine']],
+        message: `is not a known RDS instance class for ${DATABASE_ENGINES[engine].title}`,
         allowed: `one of ${known.join(', ')}`,
         fix: guess ? `did you mean "${guess}"?` : 'choose one of these',
       };

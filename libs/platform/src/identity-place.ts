@@ -1,4 +1,4 @@
-import { partitionOf } from '@careplane/aws-facts';
+import { DATABASE_ENGINES, partitionOf } from '@careplane/aws-facts';
 import type { IdentityPlace } from '@careplane/governance/rights';
 import { breakGlassRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel, Repository, Service } from '@careplane/config';
@@ -35,6 +35,15 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
       region: environment.region,
       production: environment.production,
     })),
+    databases: local.map(({ name: environment, database }) => {
+      const group = `/aws/rds/instance/${name}-${environment}`;
+      const { errorLog, auditLog } = DATABASE_ENGINES[database.engine];
+      return {
+        resource: `db:${name}-${environment}`,
+        errorLog: `${group}/${errorLog}`,
+        auditLog: `${group}/${auditLog}`,
+      };
+    }),
     pipelines: {
       production: [...pipelines.filter(({ asks }) => asks).map((each) => each.name), ...own],
       other: pipelines.filter(({ asks }) => !asks).map((each) => each.name),

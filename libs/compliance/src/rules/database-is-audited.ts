@@ -1,9 +1,16 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
+import type { CloudFormationTemplate } from './rule';
 import { at, listOf, resourcesOf } from './template-values';
 
-/** The events that the audit plugin records: who connected, and who changed tables or rights. */
+/** The events that MySQL’s audit plugin records: who connected, and who changed tables or rights. */
 const EVENTS = ['CONNECT', 'QUERY_DDL', 'QUERY_DCL'];
+/** The same in PostgreSQL’s parameters: each with what its value must hold. */
+const POSTGRES_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  log_connections: ['1'],
+  shared_preload_libraries: ['pgaudit'],
+  'pgaudit.log': ['ddl', 'role'],
+};
 
 /** Log-ins to the database, the failed ones too, and changes of rights leave a record outside of it. */
 export const databaseIsAudited = ruleFor({
@@ -12,30 +19,70 @@ export const databaseIsAudited = ruleFor({
   sameAs: 'AWS Config: RDS_LOGGING_ENABLED',
   types: ['AWS::RDS::DBInstance'],
   wrong: ({ properties, template }) => {
-    if (!listOf(properties['EnableCloudwatchLogsExports']).includes('audit'))
-      return 'The database does not export its audit log to CloudWatch.';
-    const option = at(properties['OptionGroupName'], 'Ref');
-    const group = resourcesOf(template, 'AWS::RDS::OptionGroup').find(({ logicalId }) => logicalId === option);
-    const events = JSON.stringify(group?.properties['OptionConfigurations'] ?? []);
-    const missing = EVENTS.filter((event) => !events.includes(event));
+    const engine = String(properties['Engine']);
+    const log = engine.includes('postgres') ? 'postgresql' : 'audit';
+    if (!listOf(properties['EnableCloudwatchLogsExports']).includes(log))
+      return `The database does not export its ${log} log to CloudWatch.`;
+    const missing = log === 'audit' ? missingEvents(template, properties) : missingParameters(template, properties);
     return missing.length === 0 ? undefined : `The audit log of the database does not record ${missing.join(', ')}.`;
   },
   examples: {
     fails: [
-      ['no export', databaseWith(['error'], 'CONNECT,QUERY_DDL,QUERY_DCL')],
-      ['without log-ins', databaseWith(['audit'], 'QUERY_DDL,QUERY_DCL')],
+      ['no export', mysqlWith(['error'], 'CONNECT,QUERY_DDL,QUERY_DCL')],
+      ['without log-ins', mysqlWith(['audit'], 'QUERY_DDL,QUERY_DCL')],
+      ['PostgreSQL without an export', postgresWith([], audited())],
+      ['PostgreSQL without log-ins', postgresWith(['postgresql'], { ...audited(), log_connections: '0' })],
+      ['PostgreSQL without pgAudit', postgresWith(['postgresql'], { ...audited(), shared_preload_libraries: 'x' })],
+      ['PostgreSQL without rights', postgresWith(['postgresql'], { ...audited(), 'pgaudit.log': 'ddl' })],
+      ['PostgreSQL with the default parameters', postgresWith(['postgresql'])],
     ],
-    passes: [['log-ins and changes of rights', databaseWith(['audit'], 'CONNECT,QUERY_DDL,QUERY_DCL')]],
+    passes: [
+      ['log-ins and changes of rights', mysqlWith(['audit'], 'CONNECT,QUERY_DDL,QUERY_DCL')],
+      ['the same in PostgreSQL', postgresWith(['postgresql'], audited())],
+      ['everything in PostgreSQL', postgresWith(['postgresql'], { ...audited(), 'pgaudit.log': 'all' })],
+    ],
   },
 });
 
-function databaseWith(EnableCloudwatchLogsExports: string[], Value: string) {
+type Properties = Readonly<Record<string, unknown>>;
+
+function missingEvents(template: CloudFormationTemplate, properties: Properties): string[] {
+  const option = at(properties['OptionGroupName'], 'Ref');
+  const group = resourcesOf(template, 'AWS::RDS::OptionGroup').find(({ logicalId }) => logicalId === option);
+  const events = JSON.stringify(group?.properties['OptionConfigurations'] ?? []);
+  return EVENTS.filter((event) => !events.includes(event));
+}
+
+function missingParameters(template: CloudFormationTemplate, properties: Properties): string[] {
+  const name = at(properties['DBParameterGroupName'], 'Ref');
+  const group = resourcesOf(template, 'AWS::RDS::DBParameterGroup').find(({ logicalId }) => logicalId === name);
+  return Object.entries(POSTGRES_PARAMETERS)
+    .filter(([parameter, wanted]) => {
+      const values = String(at(group?.properties['Parameters'], parameter)).split(/\s*,\s*/);
+      return !values.includes('all') && !wanted.every((each) => values.includes(each));
+    })
+    .map(([parameter, wanted]) => `${wanted.join(' and ')} (${parameter})`);
+}
+
+function audited() {
+  return { log_connections: '1', shared_preload_libraries: 'pg_stat_statements,pgaudit', 'pgaudit.log': 'ddl,role' };
+}
+
+function mysqlWith(EnableCloudwatchLogsExports: string[], Value: string) {
   const settings = [{ Name: 'SERVER_AUDIT_EVENTS', Value }];
   return only(
     'AWS::RDS::DBInstance',
-    { EnableCloudwatchLogsExports, OptionGroupName: { Ref: 'Options' } },
+    { Engine: 'mysql', EnableCloudwatchLogsExports, OptionGroupName: { Ref: 'Options' } },
     {
       Options: resource('AWS::RDS::OptionGroup', { OptionConfigurations: [{ OptionSettings: settings }] }),
     },
+  );
+}
+
+function postgresWith(EnableCloudwatchLogsExports: string[], Parameters: object = {}) {
+  return only(
+    'AWS::RDS::DBInstance',
+    { Engine: 'postgres', EnableCloudwatchLogsExports, DBParameterGroupName: { Ref: 'Parameters' } },
+    { Parameters: resource('AWS::RDS::DBParameterGroup', { Parameters }) },
   );
 }

@@ -449,6 +449,25 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { database: { engineVersion: '8.4.11' } },
   ],
   [
+    rules.engineVersionIsOffered,
+    { database: { engine: 'postgres', engineVersion: '8.4.9' } },
+    'database.engineVersion',
+    { database: { engine: 'postgres', engineVersion: '16.15' } },
+  ],
+  [
+    rules.engineVersionIsOffered,
+    { database: { engineVersion: '17.9' } },
+    'database.engineVersion',
+    { database: { engine: 'postgres', engineVersion: '17.9' } },
+  ],
+  [
+    rules.databaseNameIsNotReserved,
+    { database: { engine: 'postgres', name: 'postgres' } },
+    'database.name',
+    // Reserved by MySQL alone.
+    { database: { engine: 'postgres', name: 'groups' } },
+  ],
+  [
     rules.countedRulesExist,
     { firewall: { countOnly: [{ rule: 'SizeRestrictions_Body', reason: 'uploads of scans are larger' }] } },
     'firewall.countOnly[0].rule',

@@ -7,6 +7,7 @@ import { serviceRules as rules } from './service';
 type Written = Partial<WrittenWeb>;
 
 const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
+  [rules.databaseUserIsNotReserved, { name: 'root', database: true }, 'name', { name: 'root' }],
   [rules.nameIsNotReserved, { name: 'network' }, 'name', { name: 'networks' }],
   [
     rules.overriddenEnvironmentsExist,
@@ -211,6 +212,13 @@ it('a github source is fine once the platform has a connection', () => {
     'arn:aws:codeconnections:us-east-2:111122223333:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10';
   const service = serviceWith({ source: { github: 'acme/api' } });
   expect(rules.githubNeedsAConnection(service, platformWith({ githubConnectionArn }))).toEqual([]);
+});
+
+it('a name that only another engine reserves is fine', () => {
+  const service = serviceWith({ name: 'public', database: true });
+  expect(rules.databaseUserIsNotReserved(service, platformWith())).toEqual([]);
+  const [problem] = rules.databaseUserIsNotReserved(service, platformWith({ database: { engine: 'postgres' } }));
+  expect(problem?.message).toContain('PostgreSQL reserves it');
 });
 
 it('bounds that the environment alone gets wrong are no fault of the service', () => {

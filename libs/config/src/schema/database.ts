@@ -1,10 +1,14 @@
+import { DATABASE_ENGINE_NAMES, DATABASE_ENGINES } from '@careplane/aws-facts';
 import { z } from 'zod';
 
 /** Instance classes are checked against the table of the data library when the platform is loaded; here only their form. */
 const instanceClass = z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, {
   error: 'must be an RDS instance class, such as db.t4g.medium',
 });
-/** Largest volume of RDS for MySQL, in GiB. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+/**
+ * Largest volume of RDS for MySQL and PostgreSQL, in GiB.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
 export const MAX_STORAGE_GIB = 65536;
 const storageGiB = z.int().min(20).max(MAX_STORAGE_GIB);
 
@@ -27,8 +31,18 @@ export const databaseOverridesSchema = z
   })
   .describe('Settings of this environment’s database that differ from the platform’s. Default: none.');
 
+/** "3306 for mysql, 5432 for postgres". */
+const byEngine = (key: 'defaultVersion' | 'port') =>
+  DATABASE_ENGINE_NAMES.map((engine) => `${DATABASE_ENGINES[engine][key]} for ${engine}`).join(', ');
+
 export const databaseSchema = z
   .strictObject({
+    engine: z
+      .enum(DATABASE_ENGINE_NAMES)
+      .default('mysql')
+      .describe(
+        'Database engine: RDS for MySQL or RDS for PostgreSQL. Cannot be changed after the first deploy: another engine replaces the database.',
+      ),
     name: z
       .string()
       .regex(/^[a-z][a-z0-9_]{0,62}$/, {
@@ -38,14 +52,13 @@ export const databaseSchema = z
       .describe('Name of the database in the instance. Default: the platform’s name.'),
     engineVersion: z
       .string()
-      .regex(/^8\.4\.\d+$/, { error: 'must be a version of MySQL 8.4, such as 8.4.9' })
-      .default('8.4.9')
+      .optional()
       .describe(
-        'Initial version of MySQL 8.4, the long-term release. RDS upgrades to newer minor versions automatically.',
+        `Initial version of the engine. RDS upgrades to newer minor versions automatically. Default: ${byEngine('defaultVersion')}.`,
       ),
     instanceClass: instanceClass
       .default('db.t4g.medium')
-      .describe('RDS instance class. The micro and small classes have no Performance Insights.'),
+      .describe('RDS instance class. The micro and small classes have no Performance Insights with MySQL.'),
     storageGiB: storageGiB.default(50).describe('Initial storage in GiB (gp3).'),
     maxStorageGiB: storageGiB
       .default(500)
@@ -56,6 +69,11 @@ export const databaseSchema = z
       .max(35)
       .default(14)
       .describe('Number of past days to which the database can be restored, to any second (RDS automated backups).'),
-    port: z.int().min(1150).max(65535).default(3306).describe('TCP port of the database.'),
+    port: z
+      .int()
+      .min(1150)
+      .max(65535)
+      .optional()
+      .describe(`TCP port of the database. Default: ${byEngine('port')}.`),
   })
-  .describe('RDS for MySQL: one instance for each environment.');
+  .describe('The database of each environment, on RDS: one instance, encrypted, reached over TLS only.');

@@ -11,6 +11,7 @@ export interface IdentityPlace {
   readonly path: string;
   /** Environments in this account. */
   readonly environments: readonly IdentityEnvironment[];
+  readonly databases: readonly IdentityDatabase[];
   readonly pipelines: IdentityPipelines;
   /** CodeCommit repositories of the platform and its services; none if the source is on GitHub. */
   readonly repositories: readonly string[];
@@ -28,6 +29,16 @@ export interface IdentityEnvironment {
   readonly name: string;
   readonly region: string;
   readonly production: boolean;
+}
+
+/** A database of an environment in this account. */
+export interface IdentityDatabase {
+  /** Resource in its ARN, such as `db:acme-production`. */
+  readonly resource: string;
+  /** Log group with its errors, without statements that have values. */
+  readonly errorLog: string;
+  /** Log group with connections and changes of tables and rights. */
+  readonly auditLog: string;
 }
 
 /** Names of pipelines. A pipeline of production asks for an approval; so does the platform's own. */
@@ -54,6 +65,9 @@ function placeholdersOf(place: IdentityPlace): Placeholders {
     policyPath: [place.policyPath],
     environment: names(place.environments),
     otherEnvironment: names(place.environments.filter((each) => !each.production)),
+    database: place.databases.map(({ resource }) => resource),
+    databaseErrorLog: place.databases.map(({ errorLog }) => errorLog),
+    databaseAuditLog: place.databases.map(({ auditLog }) => auditLog),
     pipeline: [...other, ...production],
     productionPipeline: production,
     otherPipeline: other,

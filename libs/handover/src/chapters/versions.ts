@@ -1,5 +1,7 @@
+import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
 import type { Chapter } from '../document/block';
+import { engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 
 /** How the infrastructure is versioned, and how newer versions get in. */
@@ -23,7 +25,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
           ['Careplane', toolkitVersion, code('package.json')],
           ['Trivy', model.trivy.version, code('trivy.version in platform.yaml')],
           ...environments.map(({ name, database }) => [
-            `MySQL in ${name}, at the first deploy`,
+            `${DATABASE_ENGINES[database.engine].title} in ${name}, at the first deploy`,
             database.engineVersion,
             code('database.engineVersion in platform.yaml'),
           ]),
@@ -63,7 +65,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         `npx careplane diff ${folder} --assembly cdk.out`,
         `npx careplane bootstrap ${folder} --run`,
       ),
-      heading('Upgrade Trivy and MySQL'),
+      heading(`Upgrade Trivy and ${engineTitles(environments)}`),
       list([
         [
           'Trivy: set ',
@@ -72,7 +74,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
           code('trivy.sha256'),
           ' from the checksums file of the release. A version without its checksum is refused.',
         ],
-        'MySQL: RDS upgrades to newer minor versions by itself, in the maintenance window. The version in platform.yaml is the one of the first deploy.',
+        `${engineTitles(environments)}: RDS upgrades to newer minor versions by itself, in the maintenance window. The version in platform.yaml is the one of the first deploy.`,
       ]),
     ],
   };

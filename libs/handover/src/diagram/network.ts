@@ -1,6 +1,7 @@
 import type { Hop } from '@careplane/compliance';
 import type { Environment } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
+import { engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
@@ -40,7 +41,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     { id: 'internet', name: 'Internet', ...(redirected ? { detail: 'port 80 redirects' } : {}), tier: 0 },
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
     ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
-    { id: 'database', name: 'MySQL', detail: 'isolated subnets', tier: 3 },
+    { id: 'database', name: engineTitles([environment]), detail: 'isolated subnets', tier: 3 },
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
       ? [{ id: 'vault', name: 'Backup vault', detail: vaultPlaces(environment.region, copies), tier: 4 }]

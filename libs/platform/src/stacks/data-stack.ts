@@ -35,6 +35,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
   const database = new Database(stack, 'Database', {
     identifier: name,
     databaseName: environment.database.name,
+    engine: environment.database.engine,
     engineVersion: environment.database.engineVersion,
     vpc,
     instanceClass: environment.database.instanceClass,

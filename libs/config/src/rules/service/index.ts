@@ -1,5 +1,6 @@
 import type { ServiceRule } from '../rule';
 import { codeRangesAscend } from './code-ranges-ascend';
+import { databaseUserIsNotReserved } from './database-user-is-not-reserved';
 import { diskPathsAreUsable } from './disk-paths-are-usable';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
@@ -50,4 +51,5 @@ export const serviceRules = {
   singletonDoesNotScale,
   diskPathsAreUsable,
   taskDefinitionFits,
+  databaseUserIsNotReserved,
 } satisfies Readonly<Record<string, ServiceRule>>;

@@ -131,7 +131,7 @@ export const operations = {
       },
       {
         actions: ['rds:CreateDBSnapshot', 'rds:RebootDBInstance'],
-        on: [`${RDS}:db:{platform}-{environment}`, `${RDS}:snapshot:{platform}-{environment}*`],
+        on: [`${RDS}:{database}`, `${RDS}:snapshot:{platform}-{environment}*`],
         wildcard: 'named',
       },
     ],
