@@ -40,6 +40,8 @@ export { ACCOUNT_SETTING_NAMES, BASELINE_PARTS } from './schema/governance';
 export type { AccountSettingName, BaselinePart } from './schema/governance';
 export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';
+export { databaseVariables } from './database-variables';
+export type { DatabaseVariables } from './database-variables';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
@@ -91,7 +93,8 @@ export type {
   WrittenPlatform,
   WrittenService,
 } from './model';
-export { databaseOf, jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
+export { databasePlaces } from './rules/database-places';
+export { jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';
 export { DUTY_NAMES } from './schema/identity';

@@ -150,11 +150,16 @@ export interface Environment {
   readonly account: string;
   readonly region: string;
   readonly location: string;
-  readonly database: DatabaseSettings;
+  /** The first database and the further ones, in the order of platform.yaml. */
+  readonly databases: readonly DatabaseSettings[];
   readonly alertEmails: readonly string[];
 }
 
 export interface DatabaseSettings {
+  /** Name under databases in platform.yaml; none for the first database. */
+  readonly key?: string;
+  /** Name of the instance: `<platform>-<environment>`, or `<platform>-<key>-<environment>`. */
+  readonly identifier: string;
   readonly engine: DatabaseEngine;
   /** Of the first database in the instance. */
   readonly name: string;
@@ -204,6 +209,8 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly writablePaths: readonly string[];
   readonly disk?: { readonly sizeGiB: number; readonly paths: readonly string[] };
   readonly secrets: readonly string[];
+  /** Further databases of the platform, by their keys. */
+  readonly databases: readonly string[];
   /** Queues of the platform, by name. */
   readonly queues: Readonly<Record<string, QueueUse>>;
   /** One-off tasks that `careplane run` starts, by name. */

@@ -88,21 +88,43 @@ export function imageTagOf(branch: string): string {
   return branch.replaceAll('/', '-');
 }
 
-/** Name of the first database of each instance. */
-export function databaseNameOf(platform: ParsedPlatform): string {
-  return platform.database.name ?? platform.name.replaceAll('-', '_');
+/** Name of the database that is created in an instance. */
+export function databaseNameOf(platform: ParsedPlatform, key?: string): string {
+  const written = key === undefined ? platform.database : platform.databases[key];
+  return written?.name ?? (key ?? platform.name).replaceAll('-', '_');
 }
 
-/** Database settings of an environment. */
-export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironment): DatabaseSettings {
-  const { engine, engineVersion, port } = platform.database;
+/** Settings of each database of an environment: the first one, then those under databases. */
+export function databasesOf(
+  platform: ParsedPlatform,
+  environmentName: string,
+  environment: ParsedEnvironment,
+): DatabaseSettings[] {
+  return [
+    databaseOf(platform, environmentName, environment),
+    ...Object.keys(platform.databases).map((key) => databaseOf(platform, environmentName, environment, key)),
+  ];
+}
+
+function databaseOf(
+  platform: ParsedPlatform,
+  environmentName: string,
+  environment: ParsedEnvironment,
+  key?: string,
+): DatabaseSettings {
+  const written = (key === undefined ? undefined : platform.databases[key]) ?? platform.database;
+  const overrides = key === undefined ? environment.database : environment.databases[key];
+  const { engine, engineVersion, port } = written;
   return {
-    ...platform.database,
+    ...(key === undefined ? {} : { key }),
+    ...written,
+    // The environment’s name is at the end, as in the names of stacks: no environment’s name ends as another’s.
+    identifier: [platform.name, ...(key === undefined ? [] : [key]), environmentName].join('-'),
     engineVersion: engineVersion ?? DATABASE_ENGINES[engine].defaultVersion,
     port: port ?? DATABASE_ENGINES[engine].port,
-    name: databaseNameOf(platform),
+    name: databaseNameOf(platform, key),
     multiAz: environment.tier === 'production',
-    ...dropUndefined(environment.database ?? {}),
+    ...dropUndefined(overrides ?? {}),
   };
 }
 
@@ -157,7 +179,7 @@ function environmentOf(platform: ParsedPlatform, name: string, written: ParsedEn
     account: written.account ?? platform.account,
     region: written.region ?? platform.region,
     location: locationIdOf(platform, written),
-    database: databaseOf(platform, written),
+    databases: databasesOf(platform, name, written),
     alertEmails: written.alertEmails ?? platform.alertEmails,
   };
 }
@@ -195,6 +217,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     writablePaths: service.writablePaths,
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
+    databases: service.databases,
     queues: service.queues,
     tasks: Object.fromEntries(
       Object.entries(service.tasks).map(([name, { description, command: words }]) => [

@@ -26,7 +26,8 @@ const SIX_YEARS_DAYS = 2192;
 export interface BackupProps {
   /** Name of the plan. */
   readonly name: string;
-  readonly database: Database;
+  /** At least one. */
+  readonly databases: readonly Database[];
   readonly vpc: IVpc;
   readonly vault: BackupVault;
   /** Hours between two backups, counted from midnight UTC; divides 24. */
@@ -53,7 +54,7 @@ export interface BackupProps {
   };
 }
 
-/** AWS Backup of a database on a schedule, and a test on a schedule that it can be restored. */
+/** AWS Backup of databases on a schedule, and a test on a schedule that each can be restored. */
 export class Backup extends Construct {
   constructor(scope: Construct, id: string, props: BackupProps) {
     super(scope, id);
@@ -81,15 +82,15 @@ export class Backup extends Construct {
       const resource = plan.node.defaultChild as CfnResource;
       resource.addMetadata(ACKNOWLEDGED_METADATA, { BackupKeptSixYears: props.retentionReason });
     }
-    const databaseArn = props.database.instance.instanceArn;
+    const databaseArns = props.databases.map(({ instance }) => instance.instanceArn);
     // By ARN instead of tag, because a database without its tag would silently be left out.
     plan.addSelection('Database', {
       backupSelectionName: 'database',
       role: role.withoutPolicyUpdates(),
       disableDefaultBackupPolicy: true,
-      resources: [BackupResource.fromArn(databaseArn)],
+      resources: databaseArns.map((arn) => BackupResource.fromArn(arn)),
     });
-    this.addRestoreTest(props, role, databaseArn);
+    this.addRestoreTest(props, role, databaseArns);
     new BackupAlarms(this, 'Alarms', {
       name: props.name,
       vaultName: props.vault.vault.backupVaultName,
@@ -99,7 +100,9 @@ export class Backup extends Construct {
     });
   }
 
-  private addRestoreTest(props: BackupProps, role: Role, databaseArn: string): void {
+  private addRestoreTest(props: BackupProps, role: Role, databaseArns: readonly string[]): void {
+    const [first] = props.databases;
+    if (first === undefined) return;
     const securityGroup = new SecurityGroup(this, 'RestoreTestSecurityGroup', {
       vpc: props.vpc,
       description: 'Databases restored for a test: nothing may reach them',
@@ -123,11 +126,11 @@ export class Backup extends Construct {
       restoreTestingSelectionName: 'database',
       iamRoleArn: role.roleArn,
       protectedResourceType: 'RDS',
-      protectedResourceArns: [databaseArn],
+      protectedResourceArns: [...databaseArns],
       validationWindowHours: props.restoreTest.validationHours,
       // Otherwise the copy of the patient data would be restored into the default VPC.
       restoreMetadataOverrides: {
-        dbSubnetGroupName: props.database.subnetGroup.subnetGroupName,
+        dbSubnetGroupName: first.subnetGroup.subnetGroupName,
         vpcSecurityGroupIds: Stack.of(this).toJsonString([securityGroup.securityGroupId]),
         publiclyAccessible: 'false',
       },

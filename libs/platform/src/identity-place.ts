@@ -35,15 +35,16 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
       region: environment.region,
       production: environment.production,
     })),
-    databases: local.map(({ name: environment, database }) => {
-      const group = `/aws/rds/instance/${name}-${environment}`;
-      const { errorLog, auditLog } = DATABASE_ENGINES[database.engine];
-      return {
-        resource: `db:${name}-${environment}`,
-        errorLog: `${group}/${errorLog}`,
-        auditLog: `${group}/${auditLog}`,
-      };
-    }),
+    databases: local.flatMap(({ databases }) =>
+      databases.map(({ identifier, engine }) => {
+        const { errorLog, auditLog } = DATABASE_ENGINES[engine];
+        return {
+          resource: `db:${identifier}`,
+          errorLog: `/aws/rds/instance/${identifier}/${errorLog}`,
+          auditLog: `/aws/rds/instance/${identifier}/${auditLog}`,
+        };
+      }),
+    ),
     pipelines: {
       production: [...pipelines.filter(({ asks }) => asks).map((each) => each.name), ...own],
       other: pipelines.filter(({ asks }) => !asks).map((each) => each.name),

@@ -38,6 +38,49 @@ describe('a platform with every kind of workload', () => {
     ]);
   });
 
+  it('has its databases in the data stack of each environment, each with its own address, user and security group', () => {
+    const instances = resourcesIn(stacks, 'AWS::RDS::DBInstance').map(({ id, Properties }) => [
+      id,
+      Properties?.['DBInstanceIdentifier'],
+      Properties?.['Engine'],
+      Properties?.['DBInstanceClass'],
+    ]);
+    expect(instances).toEqual([
+      ['DatabaseInstanceAA8A5FDE', 'lab-production', 'mysql', 'db.t4g.medium'],
+      ['DatabaseReportsInstanceD23627B7', 'lab-reports-production', 'postgres', 'db.t4g.small'],
+      ['DatabaseInstanceAA8A5FDE', 'lab-staging', 'mysql', 'db.t4g.medium'],
+      ['DatabaseReportsInstanceD23627B7', 'lab-reports-staging', 'postgres', 'db.t4g.micro'],
+    ]);
+    const matcher = stacks.find(({ stack }) => stack === 'lab-matcher-staging');
+    const read = Object.values(matcher?.template.Parameters ?? {}).map(({ Default }) => Default);
+    expect(read).toEqual(
+      expect.arrayContaining([
+        '/careplane/lab/environments/staging/database/endpoint',
+        '/careplane/lab/environments/staging/databases/reports/endpoint',
+        '/careplane/lab/environments/staging/databases/reports/resource-id',
+      ]),
+    );
+    const ports = resourcesIn(stacks, 'AWS::EC2::SecurityGroupIngress')
+      .filter(({ stack }) => stack === 'lab-matcher-staging')
+      .map(({ Properties }) => Properties?.['FromPort']);
+    expect(ports.sort()).toEqual([3306, 5432]);
+    const variables = JSON.stringify(resourcesIn(stacks, 'AWS::ECS::TaskDefinition'));
+    expect(variables).toContain('DATABASE_REPORTS_HOST');
+    const [nightly] = stacks.filter(({ stack }) => stack === 'lab-nightly-staging');
+    expect(JSON.stringify(nightly?.template)).not.toContain('databases/reports');
+  });
+
+  it('has every database in one backup selection and one restore test', () => {
+    const stack = 'lab-data-staging';
+    const ofStack = (type: string) => resourcesIn(stacks, type).filter((each) => each.stack === stack);
+    const [selection] = ofStack('AWS::Backup::BackupSelection');
+    const [test] = ofStack('AWS::Backup::RestoreTestingSelection');
+    for (const id of ['DatabaseInstanceAA8A5FDE', 'DatabaseReportsInstanceD23627B7']) {
+      expect(JSON.stringify(selection?.Properties)).toContain(id);
+      expect(JSON.stringify(test?.Properties)).toContain(id);
+    }
+  });
+
   it('has its queues in the data stack of each environment, and each service that uses one reads its address', () => {
     const queues = resourcesIn(stacks, 'AWS::SQS::Queue').filter(({ stack }) => stack.startsWith('lab-data-'));
     expect(queues.map(({ stack, id }) => `${stack} ${id}`)).toEqual(

@@ -468,6 +468,54 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { database: { engine: 'postgres', name: 'groups' } },
   ],
   [
+    rules.engineVersionIsOffered,
+    { databases: { reports: { engine: 'postgres', engineVersion: '17.99' } } },
+    'databases.reports.engineVersion',
+    { databases: { reports: { engine: 'postgres', engineVersion: '17.9' } } },
+  ],
+  [
+    rules.databaseNameIsNotReserved,
+    { databases: { groups: {} } },
+    'databases.groups',
+    { databases: { groups: { engine: 'postgres' } } },
+  ],
+  [
+    rules.storageCanGrow,
+    { ...staging({ databases: { reports: { storageGiB: 500 } } }), databases: { reports: {} } },
+    'environments.staging.databases.reports.storageGiB',
+    { ...staging({ databases: { reports: { storageGiB: 400 } } }), databases: { reports: {} } },
+  ],
+  [
+    rules.productionIsProtected,
+    { ...production({ databases: { reports: { multiAz: false } } }), databases: { reports: {} } },
+    'environments.production.databases.reports.multiAz',
+    { ...staging({ databases: { reports: { multiAz: false } } }), databases: { reports: {} } },
+  ],
+  [
+    rules.overriddenDatabasesExist,
+    { ...staging({ databases: { report: {} } }), databases: { reports: {} } },
+    'environments.staging.databases.report',
+    { ...staging({ databases: { reports: {} } }), databases: { reports: {} } },
+  ],
+  [
+    rules.databasesFitAStack,
+    { databases: Object.fromEntries([...'abcdefghi'].map((letter) => [`data-${letter}`, {}])) },
+    'databases.data-i',
+    { databases: Object.fromEntries([...'abcdefgh'].map((letter) => [`data-${letter}`, {}])) },
+  ],
+  [
+    rules.queuesFitAStack,
+    {
+      databases: { reports: {} },
+      queues: Object.fromEntries(Array.from({ length: 38 }, (_, index) => [`queue-${index}`, {}])),
+    },
+    'queues.queue-37',
+    {
+      databases: { reports: {} },
+      queues: Object.fromEntries(Array.from({ length: 37 }, (_, index) => [`queue-${index}`, {}])),
+    },
+  ],
+  [
     rules.countedRulesExist,
     { firewall: { countOnly: [{ rule: 'SizeRestrictions_Body', reason: 'uploads of scans are larger' }] } },
     'firewall.countOnly[0].rule',

@@ -86,6 +86,12 @@ const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
   ],
   [
     rules.variablesAreNotTaken,
+    { databases: ['lab-results'], environment: { DATABASE_LAB_RESULTS_HOST: 'x' } },
+    'environment.DATABASE_LAB_RESULTS_HOST',
+    { databases: ['lab-results'], environment: { DATABASE_HOST: 'x' } },
+  ],
+  [
+    rules.variablesAreNotTaken,
     { secrets: ['A_KEY'], environment: { A_KEY: 'x' } },
     'environment.A_KEY',
     { secrets: ['A_KEY'], environment: { B_KEY: 'x' } },
@@ -235,6 +241,7 @@ it('every rule of the list has its cases here', () => {
     rules.scalesOnAQueueItReceives,
     rules.singletonDoesNotScale,
     rules.diskPathsAreUsable,
+    rules.databasesExist,
   ];
   const tested = new Set<ServiceRule>([...cases.map(([rule]) => rule), ...elsewhere]);
   expect(

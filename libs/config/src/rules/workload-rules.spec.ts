@@ -7,7 +7,7 @@ import { queuesHaveConsumers } from './platform-wide/queues-have-consumers';
 import type { ServiceRule } from './rule';
 import { serviceRules as rules } from './service';
 
-const platform = platformWith({ queues: { letters: {}, faxes: {} } });
+const platform = platformWith({ queues: { letters: {}, faxes: {} }, databases: { reports: {}, archive: {} } });
 const scaled = { queue: { name: 'letters', messagesPerTask: 10 } };
 
 const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedService][] = [
@@ -22,6 +22,12 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     scheduledWith({ environments: { staging: { schedule: { cron: '0 3 ? * 0 *' } } } }),
     ['environments.staging.schedule.cron'],
     scheduledWith(),
+  ],
+  [
+    rules.databasesExist,
+    serviceWith({ databases: ['archive', 'report', 'main', 'patients'] }),
+    ['databases[1]', 'databases[2]', 'databases[3]'],
+    serviceWith({ databases: ['reports', 'archive'] }),
   ],
   [
     rules.queuesExist,

@@ -1,5 +1,6 @@
 import { DATABASE_ENGINE_NAMES, DATABASE_ENGINES } from '@careplane/aws-facts';
 import { z } from 'zod';
+import { nameOf } from './primitives';
 
 /** Instance classes are checked against the table of the data library when the platform is loaded; here only their form. */
 const instanceClass = z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, {
@@ -11,6 +12,9 @@ const instanceClass = z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, {
  */
 export const MAX_STORAGE_GIB = 65536;
 const storageGiB = z.int().min(20).max(MAX_STORAGE_GIB);
+
+/** RDS takes 63 characters for the name of an instance, and this is a part of it beside platform and environment. */
+export const databaseKey = nameOf('Name of a database', 16);
 
 /** Settings that an environment may give differently. */
 const sizeKeys = {
@@ -49,7 +53,9 @@ export const databaseSchema = z
         error: 'must be lower-case letters, digits and underscores, starting with a letter',
       })
       .optional()
-      .describe('Name of the database in the instance. Default: the platform’s name.'),
+      .describe(
+        'Name of the database in the instance. Default: the platform’s name, or the key of a database under databases.',
+      ),
     engineVersion: z
       .string()
       .optional()

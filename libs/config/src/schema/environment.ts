@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databaseOverridesSchema } from './database';
+import { databaseKey, databaseOverridesSchema } from './database';
 import { networkOverridesSchema } from './network';
 import { branchName } from './pipelines';
 import { accountId, domainName, email, regionName } from './primitives';
@@ -58,6 +58,10 @@ export const environmentSchema = z
         'Scaling for services of this environment without their own scaling. Default: two to six tasks in production, one or two elsewhere.',
       ),
     database: databaseOverridesSchema.optional(),
+    databases: z
+      .record(databaseKey, databaseOverridesSchema)
+      .default({})
+      .describe('Settings of this environment’s further databases that differ from the platform’s, by their names.'),
     alertEmails: z
       .array(email)
       .optional()

@@ -1,5 +1,6 @@
 import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
+import { databasePlace } from '../facts/databases';
 import { productionOf } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { handleOf, ofType } from '../facts/resources';
@@ -12,6 +13,7 @@ export function backup(facts: HandoverFacts): Chapter {
   const vaults = ofType(resources, 'AWS::Backup::BackupVault');
   const environment = productionOf(facts) ?? environments[0];
   const name = `${model.name}-${environment?.name ?? ''}`;
+  const others = (environment?.databases ?? []).slice(1).map(({ identifier }) => identifier);
   const region = environment?.region ?? model.region;
   const [group, securityGroup] = ['AWS::RDS::DBSubnetGroup', 'AWS::EC2::SecurityGroup'].map((type) =>
     ofType(resources, type).find(
@@ -33,9 +35,11 @@ export function backup(facts: HandoverFacts): Chapter {
       ),
       list([
         `Every ${settings.intervalHours} hours AWS Backup copies each database into a locked vault and keeps the copy for ${settings.retentionDays} days.`,
-        ...environments.map(
-          ({ name: each, database }) =>
-            `${each}: any second of the last ${database.pointInTimeRecoveryDays} days can be restored.`,
+        ...environments.flatMap((each) =>
+          each.databases.map(
+            (database) =>
+              `${databasePlace(each, database)}: any second of the last ${database.pointInTimeRecoveryDays} days can be restored.`,
+          ),
         ),
         settings.copyRegion === undefined
           ? 'No backup is copied into a second region.'
@@ -64,6 +68,9 @@ export function backup(facts: HandoverFacts): Chapter {
         `aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`,
         `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
       ),
+      ...(others.length === 0
+        ? []
+        : [paragraph(`Do the same with the other databases: ${others.join(', ')} in place of ${name}.`)]),
       paragraph('The commands were not tried on AWS.'),
       heading('After a real loss'),
       list([

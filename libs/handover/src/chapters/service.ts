@@ -18,9 +18,7 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
       list([
         ['Source: ', code(sourceOf(source)), '.'],
         `Container: ${reachedBy(service)}, ${architecture}, user ${user}.`,
-        service.database
-          ? 'Reaches the database, over TLS and with its own name in IAM.'
-          : 'Does not reach the database.',
+        reachedDatabases(service),
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
       ...workload(service),
@@ -32,6 +30,14 @@ export function servicePage(facts: HandoverFacts, service: Service): Chapter {
       ...pipelines(facts, service),
     ],
   };
+}
+
+/** Which databases the service signs in to. */
+function reachedDatabases({ database, databases }: Service): string {
+  const reached = [...(database ? ['the database'] : []), ...databases.map((key) => `the database ${key}`)];
+  return reached.length === 0
+    ? 'Does not reach the database.'
+    : `Reaches ${reached.join(', ')}, over TLS and with its own name in IAM.`;
 }
 
 function sourceOf({ github, codecommit, path }: Service['source']): string {

@@ -1,7 +1,6 @@
-import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
 import type { Chapter } from '../document/block';
-import { engineTitles } from '../facts/databases';
+import { engineTitle, engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 
 /** How the infrastructure is versioned, and how newer versions get in. */
@@ -24,11 +23,15 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         [
           ['Careplane', toolkitVersion, code('package.json')],
           ['Trivy', model.trivy.version, code('trivy.version in platform.yaml')],
-          ...environments.map(({ name, database }) => [
-            `${DATABASE_ENGINES[database.engine].title} in ${name}, at the first deploy`,
-            database.engineVersion,
-            code('database.engineVersion in platform.yaml'),
-          ]),
+          ...environments.flatMap((environment) =>
+            environment.databases.map((database) => [
+              `${engineTitle(database)}${database.key === undefined ? '' : ` (${database.key})`} in ${environment.name}, at the first deploy`,
+              database.engineVersion,
+              code(
+                `${database.key === undefined ? 'database' : `databases.${database.key}`}.engineVersion in platform.yaml`,
+              ),
+            ]),
+          ),
         ],
       ),
       heading('Change the infrastructure'),

@@ -15,9 +15,9 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, database }) => ({
+  const services = model.services.map(({ name, database, databases }) => ({
     name,
-    database,
+    database: database || databases.length > 0,
     stack: serviceStackName(facts, name, environment.name),
   }));
   const grouped = services.length > MAX_SERVICES;

@@ -8,6 +8,7 @@ const place = {
   partition: 'aws',
   scope: 'shared',
   environments: ['staging', 'production'],
+  databases: ['acme-production'],
   hostedZones: [],
 };
 const document = boundaryDocument(place, ['111122223333']);

@@ -10,6 +10,7 @@ const place = (scope: string): ScopedPlace => ({
   partition: 'aws',
   scope,
   environments: ['staging', 'production'],
+  databases: ['acme-production'],
   hostedZones: [],
 });
 const KINDS = {

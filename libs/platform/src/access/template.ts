@@ -72,6 +72,9 @@ export function accessTemplate({ model, account, contents, deployers, command }:
     partition: partitionOf(model.region),
     scope,
     environments: model.environments.map(({ name }) => name),
+    databases: model.environments.flatMap(({ name, databases }) =>
+      name === scope ? databases.map(({ identifier }) => identifier) : [],
+    ),
     hostedZones: model.environments.flatMap(({ name, hostedZone }) =>
       name === scope && hostedZone !== undefined ? [hostedZone.id] : [],
     ),

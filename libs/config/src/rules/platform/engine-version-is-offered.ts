@@ -1,24 +1,26 @@
 import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { nearest } from '@careplane/problems';
+import { databasePlaces } from '../database-places';
 import type { PlatformRule } from '../rule';
 
-export const engineVersionIsOffered: PlatformRule = ({ database: { engine, engineVersion } }) => {
-  const { title, versions, defaultVersion } = DATABASE_ENGINES[engine];
-  if (engineVersion === undefined || versions.includes(engineVersion)) return [];
-  const other = Object.values(DATABASE_ENGINES).find((each) => each.versions.includes(engineVersion));
-  return [
-    {
-      path: ['database', 'engineVersion'],
-      restsOn: [
-        ['database', 'engineVersion'],
-        ['database', 'engine'],
-      ],
-      message: `is not a version of ${title} that RDS offers for new databases${other === undefined ? '' : `, but one of ${other.title}`}`,
-      allowed: `one of ${versions.join(', ')}`,
-      fix:
-        other === undefined
-          ? `did you mean "${nearest(engineVersion, versions) ?? defaultVersion}"?`
-          : `write ${defaultVersion}, or another engine`,
-    },
-  ];
-};
+export const engineVersionIsOffered: PlatformRule = (platform) =>
+  databasePlaces(platform).flatMap(({ path, database: { engine, engineVersion } }) => {
+    const { title, versions, defaultVersion } = DATABASE_ENGINES[engine];
+    if (engineVersion === undefined || versions.includes(engineVersion)) return [];
+    const other = Object.values(DATABASE_ENGINES).find((each) => each.versions.includes(engineVersion));
+    return [
+      {
+        path: [...path, 'engineVersion'],
+        restsOn: [
+          [...path, 'engineVersion'],
+          [...path, 'engine'],
+        ],
+        message: `is not a version of ${title} that RDS offers for new databases${other === undefined ? '' : `, but one of ${other.title}`}`,
+        allowed: `one of ${versions.join(', ')}`,
+        fix:
+          other === undefined
+            ? `did you mean "${nearest(engineVersion, versions) ?? defaultVersion}"?`
+            : `write ${defaultVersion}, or another engine`,
+      },
+    ];
+  });

@@ -16,6 +16,7 @@ import { contactsAreCorporate } from './contacts-are-corporate';
 import { copyGoesElsewhere } from './copy-goes-elsewhere';
 import { countedRulesExist } from './counted-rules-exist';
 import { databaseNameIsNotReserved } from './database-name-is-not-reserved';
+import { databasesFitAStack } from './databases-fit-a-stack';
 import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
@@ -33,6 +34,7 @@ import { namesTellStacksApart } from './names-tell-stacks-apart';
 import { networkOnlyInOwnLocation } from './network-only-in-own-location';
 import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
 import { ownTagsAreReserved } from './own-tags-are-reserved';
+import { overriddenDatabasesExist } from './overridden-databases-exist';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
@@ -106,4 +108,6 @@ export const platformRules = {
   tagsFitIdentityCenter,
   environmentsFitARepository,
   queuesFitAStack,
+  databasesFitAStack,
+  overriddenDatabasesExist,
 } satisfies Readonly<Record<string, PlatformRule>>;

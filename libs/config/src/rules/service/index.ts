@@ -1,6 +1,7 @@
 import type { ServiceRule } from '../rule';
 import { codeRangesAscend } from './code-ranges-ascend';
 import { databaseUserIsNotReserved } from './database-user-is-not-reserved';
+import { databasesExist } from './databases-exist';
 import { diskPathsAreUsable } from './disk-paths-are-usable';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
@@ -52,4 +53,5 @@ export const serviceRules = {
   diskPathsAreUsable,
   taskDefinitionFits,
   databaseUserIsNotReserved,
+  databasesExist,
 } satisfies Readonly<Record<string, ServiceRule>>;

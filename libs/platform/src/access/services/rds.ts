@@ -72,7 +72,7 @@ export const rds: ServiceRules = {
       resources: (place) => {
         const { platform, scope } = place;
         return [
-          inAccount(place, 'rds', `db:${platform}-${scope}`),
+          ...place.databases.map((identifier) => inAccount(place, 'rds', `db:${identifier}`)),
           inAccount(place, 'rds', `snapshot:${platform}-*`),
           ...['pg', 'og', 'subgrp'].map((kind) => inAccount(place, 'rds', `${kind}:${platform}-data-${scope}-*`)),
           ...['pg', 'og'].map((kind) => inAccount(place, 'rds', `${kind}:default*`)),

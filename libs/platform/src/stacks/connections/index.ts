@@ -3,7 +3,7 @@ import type { Connection } from '@careplane/compute';
 import { connectionsOf } from '@careplane/config';
 import type { ConnectionKind } from '@careplane/config';
 import type { Connect, Connected } from './connect';
-import { connectDatabase } from './database';
+import { connectDatabase, connectDatabases } from './database';
 import { connectQueues } from './queues';
 
 /** One more kind of connection is a file in this folder and a line here. */
@@ -13,6 +13,7 @@ const CONNECT: Readonly<Record<ConnectionKind, Connect>> = { database: connectDa
 export function connectionsFor(stack: Stack, connected: Connected): Connection[] {
   return [
     ...connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected)),
+    ...connectDatabases(stack, connected),
     ...connectQueues(stack, connected),
   ];
 }
