@@ -2,7 +2,13 @@ import { MYSQL_RESERVED_NAMES, MYSQL_RESERVED_USERS } from './mysql';
 import { POSTGRES_RESERVED_NAMES, POSTGRES_RESERVED_USERS } from './postgres';
 
 /** An engine of RDS, as platform.yaml and CloudFormation name it. */
-export type DatabaseEngine = 'mysql' | 'postgres';
+export type DatabaseEngine = InstanceEngine | ClusterEngine;
+
+/** Engines of a single instance of RDS with a volume of its own. */
+export type InstanceEngine = 'mysql' | 'postgres';
+
+/** Engines of a cluster of Aurora: instances that share a volume, which grows by itself. */
+export type ClusterEngine = 'aurora-mysql' | 'aurora-postgresql';
 
 /** What RDS offers of an engine. */
 export interface EngineFacts {
@@ -33,6 +39,8 @@ export interface EngineFacts {
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
  */
 export const DATABASE_ENGINES: Readonly<Record<DatabaseEngine, EngineFacts>> = {
   mysql: {
@@ -62,6 +70,38 @@ export const DATABASE_ENGINES: Readonly<Record<DatabaseEngine, EngineFacts>> = {
     errorLog: 'postgresql',
     auditLog: 'postgresql',
   },
+  'aurora-mysql': {
+    title: 'Aurora MySQL',
+    dialect: 'mysql',
+    port: 3306,
+    versions: [
+      ...minors('8.0.mysql_aurora.3.10', 0, 6),
+      ...['8.0.mysql_aurora.3.11.1', '8.0.mysql_aurora.3.12.0', '8.0.mysql_aurora.3.13.0'],
+      ...minors('8.4.mysql_aurora.8.4', 7, 8),
+    ],
+    // 3.10 is the long-term release.
+    defaultVersion: '8.0.mysql_aurora.3.10.4',
+    reservedNames: MYSQL_RESERVED_NAMES,
+    reservedUsers: MYSQL_RESERVED_USERS,
+    errorLog: 'error',
+    auditLog: 'audit',
+  },
+  'aurora-postgresql': {
+    title: 'Aurora PostgreSQL',
+    dialect: 'postgres',
+    port: 5432,
+    versions: [
+      ...['15.13', '15.14', '15.15', '15.17', '15.18', '15.19'],
+      ...['16.9', '16.10', '16.11', '16.13', '16.14', '16.15'],
+      ...['17.5', '17.6', '17.7', '17.9', '17.10', '17.11'],
+      ...['18.3', '18.4', '18.6'],
+    ],
+    defaultVersion: '17.9',
+    reservedNames: POSTGRES_RESERVED_NAMES,
+    reservedUsers: POSTGRES_RESERVED_USERS,
+    errorLog: 'postgresql',
+    auditLog: 'postgresql',
+  },
 };
 
 /** The engines, in the order in which problems list them. */
@@ -74,6 +114,11 @@ export const DATABASE_ENGINE_NAMES = Object.keys(DATABASE_ENGINES) as DatabaseEn
  */
 export function isReservedDatabaseName(engine: DatabaseEngine, name: string): boolean {
   return DATABASE_ENGINES[engine].reservedNames.includes(name.toLowerCase());
+}
+
+/** Whether an engine is one of Aurora. */
+export function isClusterEngine(engine: DatabaseEngine): engine is ClusterEngine {
+  return engine.startsWith('aurora-');
 }
 
 /** `8.4.5`, `8.4.6` and so on, up to the last one. */

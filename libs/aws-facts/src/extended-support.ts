@@ -28,9 +28,7 @@ const POSTGRES: readonly SupportDates[] = [
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html
  */
-export const EXTENDED_SUPPORT: Readonly<
-  Record<DatabaseEngine | 'aurora-mysql' | 'aurora-postgresql', readonly SupportDates[]>
-> = {
+export const EXTENDED_SUPPORT: Readonly<Record<DatabaseEngine, readonly SupportDates[]>> = {
   mysql: [
     { major: 5.7, from: '2024-03-01', thirdYear: '2026-03-01' },
     { major: 8.0, from: '2026-08-01', thirdYear: '2028-08-01' },

@@ -1,4 +1,4 @@
-import type { DatabaseEngine } from '@careplane/aws-facts';
+import type { ClusterEngine, InstanceEngine } from '@careplane/aws-facts';
 import type { ConnectionKind } from './connections';
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
@@ -155,18 +155,33 @@ export interface Environment {
   readonly alertEmails: readonly string[];
 }
 
-export interface DatabaseSettings {
+/** A database of an environment, defaults and overrides merged. */
+export type DatabaseSettings = InstanceSettings | ClusterSettings;
+
+/** An instance of RDS with a volume of its own. */
+export interface InstanceSettings extends AnyDatabase {
+  readonly engine: InstanceEngine;
+  readonly storageGiB: number;
+  readonly maxStorageGiB: number;
+}
+
+/** A cluster of Aurora. */
+export interface ClusterSettings extends AnyDatabase {
+  readonly engine: ClusterEngine;
+  /** Capacity units of db.serverless; none for another class. */
+  readonly capacity?: { readonly min: number; readonly max: number };
+  readonly ioOptimized: boolean;
+}
+
+interface AnyDatabase {
   /** Name under databases in platform.yaml; none for the first database. */
   readonly key?: string;
-  /** Name of the instance: `<platform>-<environment>`, or `<platform>-<key>-<environment>`. */
+  /** Name of the instance or cluster: `<platform>-<environment>`, or `<platform>-<key>-<environment>`. */
   readonly identifier: string;
-  readonly engine: DatabaseEngine;
   /** Of the first database in the instance. */
   readonly name: string;
   readonly engineVersion: string;
   readonly instanceClass: string;
-  readonly storageGiB: number;
-  readonly maxStorageGiB: number;
   readonly multiAz: boolean;
   readonly pointInTimeRecoveryDays: number;
   readonly port: number;

@@ -1,4 +1,4 @@
-import { DATABASE_ENGINES } from '@careplane/aws-facts';
+import { DATABASE_ENGINES, isClusterEngine } from '@careplane/aws-facts';
 import { forEachConnection } from './connections';
 import { dropUndefined } from './drop-undefined';
 import type {
@@ -15,6 +15,7 @@ import type {
   Repository,
   Service,
 } from './model';
+import { DEFAULT_STORAGE_GIB } from './schema/database';
 import { healthCheckOf, jobScheduleOf, routesOf, scalingOf, sizeOf, workerScalingOf } from './workload-settings';
 
 export {
@@ -114,18 +115,34 @@ function databaseOf(
 ): DatabaseSettings {
   const written = (key === undefined ? undefined : platform.databases[key]) ?? platform.database;
   const overrides = key === undefined ? environment.database : environment.databases[key];
-  const { engine, engineVersion, port } = written;
-  return {
+  const { engine, engineVersion, port, pointInTimeRecoveryDays } = written;
+  const sized = { ...written, ...dropUndefined(overrides ?? {}) };
+  const common = {
     ...(key === undefined ? {} : { key }),
-    ...written,
     // The environment’s name is at the end, as in the names of stacks: no environment’s name ends as another’s.
     identifier: [platform.name, ...(key === undefined ? [] : [key]), environmentName].join('-'),
     engineVersion: engineVersion ?? DATABASE_ENGINES[engine].defaultVersion,
     port: port ?? DATABASE_ENGINES[engine].port,
     name: databaseNameOf(platform, key),
-    multiAz: environment.tier === 'production',
-    ...dropUndefined(overrides ?? {}),
+    instanceClass: sized.instanceClass,
+    multiAz: overrides?.multiAz ?? environment.tier === 'production',
+    pointInTimeRecoveryDays,
   };
+  return isClusterEngine(engine)
+    ? {
+        ...common,
+        engine,
+        ...(sized.capacity === undefined || sized.instanceClass !== 'db.serverless'
+          ? {}
+          : { capacity: sized.capacity }),
+        ioOptimized: written.ioOptimized ?? false,
+      }
+    : {
+        ...common,
+        engine,
+        storageGiB: sized.storageGiB ?? DEFAULT_STORAGE_GIB.storageGiB,
+        maxStorageGiB: sized.maxStorageGiB ?? DEFAULT_STORAGE_GIB.maxStorageGiB,
+      };
 }
 
 /** Who hears of what belongs to no environment: the platform's addresses or, where it has none, those of all environments. */

@@ -1,10 +1,7 @@
-import { Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
-import { InstanceType, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Credentials,
   DatabaseInsightsMode,
@@ -13,12 +10,22 @@ import {
   ParameterGroup,
   PerformanceInsightRetention,
   StorageType,
-  SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
-import type { IInstanceEngine } from 'aws-cdk-lib/aws-rds';
+import type { IInstanceEngine, SubnetGroup } from 'aws-cdk-lib/aws-rds';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DatabaseAlarms } from './database-alarms';
+import {
+  addLogGroups,
+  AUTOMATED_BACKUP_WINDOW,
+  databaseSecurityGroup,
+  databaseSubnetGroup,
+  GENERAL_LOG_REASON,
+  ISOLATED,
+  MAINTENANCE_WINDOW,
+  monitoringRole,
+  PORT_REASON,
+} from './database-parts';
 import { ENGINES } from './engines';
 import type { EngineSetup, InstanceEngine } from './engines';
 import { instanceClass, instanceClassesOf, maxConnections } from './instance-classes';
@@ -50,10 +57,6 @@ export interface DatabaseProps {
   readonly alarmTopic: ITopic;
 }
 
-/** Storage, backup and maintenance times (UTC) that do not meet AWS Backup's at midnight and noon. */
-const AUTOMATED_BACKUP_WINDOW = '02:30-03:00';
-const MAINTENANCE_WINDOW = 'sun:08:00-sun:09:00';
-
 /**
  * RDS for MySQL or PostgreSQL in the isolated subnets: encrypted, TLS only, sign-in through IAM, master password made and rotated by
  * RDS, and a security group that nothing may enter until a service's stack opens it for that service.
@@ -75,18 +78,10 @@ export class Database extends Construct {
         `"${props.instanceClass}" is not a known RDS instance class of ${props.engine}; known: ${known}`,
       );
     }
-    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc,
-      description: `Database ${props.identifier}: each service that may reach it adds its own rule`,
-      allowAllOutbound: false,
-    });
-    this.subnetGroup = new SubnetGroup(this, 'SubnetGroup', {
-      vpc: props.vpc,
-      vpcSubnets: ISOLATED,
-      description: `Isolated subnets of ${props.identifier}`,
-    });
+    this.securityGroup = databaseSecurityGroup(this, props);
+    this.subnetGroup = databaseSubnetGroup(this, props);
     const engine = setup.at(props.engineVersion);
-    const logGroups = this.addLogGroups(props, setup);
+    const logGroups = addLogGroups(this, `/aws/rds/instance/${props.identifier}`, setup.logs, props);
     this.instance = new DatabaseInstance(this, 'Instance', {
       vpc: props.vpc,
       vpcSubnets: ISOLATED,
@@ -142,21 +137,11 @@ export class Database extends Construct {
     });
   }
 
-  /** RDS writes into log groups of these names; made here, they are encrypted and do not grow for ever. */
-  private addLogGroups({ identifier, logDays, auditLogDays, key }: DatabaseProps, { logs }: EngineSetup): LogGroup[] {
-    return Object.entries(logs).map(
-      ([name, kind]) =>
-        new LogGroup(this, `Log-${name}`, {
-          logGroupName: `/aws/rds/instance/${identifier}/${name}`,
-          retention: (kind === 'audit' ? auditLogDays : logDays) as RetentionDays,
-          encryptionKey: key,
-          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-        }),
-    );
+  /** ARN of the instance. */
+  get arn(): string {
+    return this.instance.instanceArn;
   }
 }
-
-const ISOLATED: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
 
 function parameterGroup(
   scope: Construct,
@@ -180,21 +165,6 @@ function auditPlugin(scope: Construct, engine: IInstanceEngine): OptionGroup {
   });
 }
 
-function monitoringRole(scope: Construct): Role {
-  const role = new Role(scope, 'MonitoringRole', {
-    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole')],
-  });
-  Validations.of(role).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]',
-    reason:
-      'AWS’s own policy for this service role: it reaches RDS’s log groups and nothing else, and AWS keeps it in step with the agent.',
-  });
-  return role;
-}
-
 /** A reason without its finding is itself one, so each is given only where the settings need it. */
 function acknowledgeInstance(
   instance: DatabaseInstance,
@@ -206,14 +176,9 @@ function acknowledgeInstance(
   const reasons = [
     engine === 'mysql' && {
       id: 'HIPAA.Security::HIPAA.Security-RDSLoggingEnabled[LogExport::general]',
-      reason:
-        'The general log holds every statement with its values, so patients’ data would be copied into the log. Connections and changes of tables and rights are in the audit log.',
+      reason: GENERAL_LOG_REASON,
     },
-    port === defaultPort && {
-      id: 'AwsSolutions::AwsSolutions-RDS11',
-      reason:
-        'Another port would not hide the database: it is in subnets without a route out, and its security group admits only named services.',
-    },
+    port === defaultPort && { id: 'AwsSolutions::AwsSolutions-RDS11', reason: PORT_REASON },
     !multiAz && { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason: oneZone },
     !multiAz && { id: 'AwsSolutions::AwsSolutions-RDS3', reason: oneZone },
   ].filter((each) => each !== false);

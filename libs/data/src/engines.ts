@@ -4,6 +4,9 @@ import type { IInstanceEngine } from 'aws-cdk-lib/aws-rds';
 /** An engine that an instance of RDS can have. */
 export type InstanceEngine = 'mysql' | 'postgres';
 
+/** An engine that a cluster of Aurora can have. */
+export type ClusterEngine = 'aurora-mysql' | 'aurora-postgresql';
+
 /** How a construct sets an engine up. */
 export interface EngineSetup {
   /** The engine as CDK knows it, from a version such as "8.4.9". */
@@ -59,6 +62,47 @@ const POSTGRES: EngineSetup = {
     log_error_verbosity: 'terse',
   },
   logs: { postgresql: 'audit', upgrade: 'operations' },
+};
+
+/** Of a cluster of Aurora, as CloudFormation takes it. */
+export interface ClusterSetup {
+  /** Family of parameter groups, from a version such as "17.9". */
+  readonly family: (version: string) => string;
+  readonly defaultPort: number;
+  /** Parameters of all instances together. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly parametersDescription: string;
+  /** Parameters that each instance has by itself; none, and it has no group of its own. */
+  readonly instanceParameters?: Readonly<Record<string, string>>;
+  readonly logs: EngineSetup['logs'];
+}
+
+/** The audit plugin is a part of Aurora MySQL. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Auditing.html */
+const AURORA_MYSQL: ClusterSetup = {
+  family: (version) => `aurora-mysql${version.slice(0, 3)}`,
+  defaultPort: MYSQL.defaultPort,
+  parametersDescription: 'TLS required, connections and changes of tables and rights audited',
+  parameters: {
+    require_secure_transport: 'ON',
+    tls_version: 'TLSv1.2,TLSv1.3',
+    server_audit_logging: '1',
+    server_audit_events: 'CONNECT,QUERY_DDL,QUERY_DCL',
+  },
+  instanceParameters: { slow_query_log: '1', long_query_time: '2' },
+  logs: MYSQL.logs,
+};
+
+const AURORA_POSTGRES: ClusterSetup = {
+  family: (version) => `aurora-postgresql${version.split('.')[0] ?? version}`,
+  defaultPort: POSTGRES.defaultPort,
+  parametersDescription: POSTGRES.parametersDescription,
+  parameters: POSTGRES.parameters,
+  logs: { postgresql: 'audit' },
+};
+
+export const CLUSTER_ENGINES: Readonly<Record<ClusterEngine, ClusterSetup>> = {
+  'aurora-mysql': AURORA_MYSQL,
+  'aurora-postgresql': AURORA_POSTGRES,
 };
 
 export const ENGINES: Readonly<Record<InstanceEngine, EngineSetup>> = { mysql: MYSQL, postgres: POSTGRES };

@@ -1,5 +1,7 @@
+export { AuroraCluster } from './aurora-cluster';
+export type { AuroraClusterProps } from './aurora-cluster';
 export { Backup } from './backup';
-export type { BackupProps } from './backup';
+export type { BackupProps, BackedUpDatabase } from './backup';
 export { BackupVault } from './backup-vault';
 export type { BackupVaultProps } from './backup-vault';
 export { Database } from './database';

@@ -1,7 +1,8 @@
-import { DATABASE_ENGINES, partitionOf } from '@careplane/aws-facts';
+import { DATABASE_ENGINES, isClusterEngine, partitionOf } from '@careplane/aws-facts';
 import type { IdentityPlace } from '@careplane/governance/rights';
 import { breakGlassRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel, Repository, Service } from '@careplane/config';
+import { databaseLogPrefix } from './database-logs';
 
 /**
  * What the duties of people are about: the pipelines, environments, repositories and branches of a platform, by their names.
@@ -36,12 +37,18 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
       production: environment.production,
     })),
     databases: local.flatMap(({ databases }) =>
-      databases.map(({ identifier, engine }) => {
+      databases.map((database) => {
+        const { engine, identifier, multiAz } = database;
         const { errorLog, auditLog } = DATABASE_ENGINES[engine];
+        const prefix = databaseLogPrefix(database);
+        const cluster = isClusterEngine(engine);
         return {
-          resource: `db:${identifier}`,
-          errorLog: `/aws/rds/instance/${identifier}/${errorLog}`,
-          auditLog: `/aws/rds/instance/${identifier}/${auditLog}`,
+          instances: cluster
+            ? [1, ...(multiAz ? [2] : [])].map((index) => `db:${identifier}-${index}`)
+            : [`db:${identifier}`],
+          ...(cluster ? { cluster: `cluster:${identifier}` } : {}),
+          errorLog: `${prefix}${errorLog}`,
+          auditLog: `${prefix}${auditLog}`,
         };
       }),
     ),

@@ -1,33 +1,46 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
 import type { CloudFormationTemplate } from './rule';
-import { at, listOf, resourcesOf } from './template-values';
+import { at, DATABASE_TYPES, databaseParameters, isClusterMember, listOf, resourcesOf } from './template-values';
 
 /** The events that MySQL’s audit plugin records: who connected, and who changed tables or rights. */
 const EVENTS = ['CONNECT', 'QUERY_DDL', 'QUERY_DCL'];
-/** The same in PostgreSQL’s parameters: each with what its value must hold. */
-const POSTGRES_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+type Wanted = Readonly<Record<string, readonly string[]>>;
+/** The same in parameters: each with what its value must hold. Aurora MySQL has the audit plugin built in. */
+const AURORA_MYSQL_PARAMETERS: Wanted = { server_audit_logging: ['1'], server_audit_events: EVENTS };
+const POSTGRES_PARAMETERS: Wanted = {
   log_connections: ['1'],
   shared_preload_libraries: ['pgaudit'],
   'pgaudit.log': ['ddl', 'role'],
 };
+
+const AURORA = { server_audit_logging: '1', server_audit_events: 'CONNECT,QUERY_DDL,QUERY_DCL' };
 
 /** Log-ins to the database, the failed ones too, and changes of rights leave a record outside of it. */
 export const databaseIsAudited = ruleFor({
   name: 'DatabaseIsAudited',
   control: '164.308(a)(5)(ii)(C)',
   sameAs: 'AWS Config: RDS_LOGGING_ENABLED',
-  types: ['AWS::RDS::DBInstance'],
+  types: DATABASE_TYPES,
+  where: (subject) => !isClusterMember(subject),
   wrong: ({ properties, template }) => {
     const engine = String(properties['Engine']);
     const log = engine.includes('postgres') ? 'postgresql' : 'audit';
     if (!listOf(properties['EnableCloudwatchLogsExports']).includes(log))
       return `The database does not export its ${log} log to CloudWatch.`;
-    const missing = log === 'audit' ? missingEvents(template, properties) : missingParameters(template, properties);
+    const parameters = databaseParameters(template, properties);
+    const missing =
+      log === 'postgresql'
+        ? missingIn(parameters, POSTGRES_PARAMETERS)
+        : engine.startsWith('aurora')
+          ? missingIn(parameters, AURORA_MYSQL_PARAMETERS)
+          : missingEvents(template, properties);
     return missing.length === 0 ? undefined : `The audit log of the database does not record ${missing.join(', ')}.`;
   },
   examples: {
     fails: [
+      ['a cluster that does not audit', clusterWith('aurora-mysql', 'audit', { ...AURORA, server_audit_logging: '0' })],
+      ['a cluster without its export', clusterWith('aurora-mysql', 'error', AURORA)],
       ['no export', mysqlWith(['error'], 'CONNECT,QUERY_DDL,QUERY_DCL')],
       ['without log-ins', mysqlWith(['audit'], 'QUERY_DDL,QUERY_DCL')],
       ['PostgreSQL without an export', postgresWith([], audited())],
@@ -37,6 +50,8 @@ export const databaseIsAudited = ruleFor({
       ['PostgreSQL with the default parameters', postgresWith(['postgresql'])],
     ],
     passes: [
+      ['a cluster of MySQL', clusterWith('aurora-mysql', 'audit', AURORA)],
+      ['a cluster of PostgreSQL', clusterWith('aurora-postgresql', 'postgresql', audited())],
       ['log-ins and changes of rights', mysqlWith(['audit'], 'CONNECT,QUERY_DDL,QUERY_DCL')],
       ['the same in PostgreSQL', postgresWith(['postgresql'], audited())],
       ['everything in PostgreSQL', postgresWith(['postgresql'], { ...audited(), 'pgaudit.log': 'all' })],
@@ -53,15 +68,13 @@ function missingEvents(template: CloudFormationTemplate, properties: Properties)
   return EVENTS.filter((event) => !events.includes(event));
 }
 
-function missingParameters(template: CloudFormationTemplate, properties: Properties): string[] {
-  const name = at(properties['DBParameterGroupName'], 'Ref');
-  const group = resourcesOf(template, 'AWS::RDS::DBParameterGroup').find(({ logicalId }) => logicalId === name);
-  return Object.entries(POSTGRES_PARAMETERS)
-    .filter(([parameter, wanted]) => {
-      const values = String(at(group?.properties['Parameters'], parameter)).split(/\s*,\s*/);
-      return !values.includes('all') && !wanted.every((each) => values.includes(each));
+function missingIn(parameters: Properties, wanted: Wanted): string[] {
+  return Object.entries(wanted)
+    .filter(([parameter, values]) => {
+      const given = String(parameters[parameter]).split(/\s*,\s*/);
+      return !given.includes('all') && !values.every((each) => given.includes(each));
     })
-    .map(([parameter, wanted]) => `${wanted.join(' and ')} (${parameter})`);
+    .map(([parameter, values]) => `${values.join(' and ')} (${parameter})`);
 }
 
 function audited() {
@@ -84,5 +97,13 @@ function postgresWith(EnableCloudwatchLogsExports: string[], Parameters: object 
     'AWS::RDS::DBInstance',
     { Engine: 'postgres', EnableCloudwatchLogsExports, DBParameterGroupName: { Ref: 'Parameters' } },
     { Parameters: resource('AWS::RDS::DBParameterGroup', { Parameters }) },
+  );
+}
+
+function clusterWith(Engine: string, log: string, Parameters: object) {
+  return only(
+    'AWS::RDS::DBCluster',
+    { Engine, EnableCloudwatchLogsExports: [log], DBClusterParameterGroupName: { Ref: 'Parameters' } },
+    { Parameters: resource('AWS::RDS::DBClusterParameterGroup', { Parameters }) },
   );
 }

@@ -1,13 +1,14 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
-import { isNamedBy, refersTo, resourcesOf } from './template-values';
+import { DATABASE_TYPES, isClusterMember, isNamedBy, refersTo, resourcesOf } from './template-values';
 
 /** Every database is selected by a backup plan, by its name: a tag could be forgotten. */
 export const storeIsBackedUp = ruleFor({
   name: 'StoreIsBackedUp',
   control: '164.308(a)(7)(ii)(A)',
   sameAs: 'AWS Config: RDS_RESOURCES_PROTECTED_BY_BACKUP_PLAN',
-  types: ['AWS::RDS::DBInstance'],
+  types: DATABASE_TYPES,
+  where: (subject) => !isClusterMember(subject),
   wrong: (subject) =>
     resourcesOf(subject.template, 'AWS::Backup::BackupSelection').some(
       ({ properties }) =>
@@ -20,6 +21,7 @@ export const storeIsBackedUp = ruleFor({
       : 'The database is in no backup selection of a backup plan in its stack, so no exact copy of it can be retrieved.',
   examples: {
     fails: [
+      ['a cluster alone', only('AWS::RDS::DBCluster', {})],
       ['a database alone', only('AWS::RDS::DBInstance', {})],
       [
         'a selection without a plan',
@@ -35,6 +37,7 @@ export const storeIsBackedUp = ruleFor({
       ],
     ],
     passes: [
+      ['an instance of a cluster', only('AWS::RDS::DBInstance', { DBClusterIdentifier: { Ref: 'Cluster' } })],
       [
         'a database in a plan',
         only(

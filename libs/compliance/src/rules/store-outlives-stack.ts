@@ -1,6 +1,6 @@
 import { only } from './examples';
 import { ruleFor } from './rule';
-import { shown } from './template-values';
+import { DATABASE_TYPES, shown } from './template-values';
 
 const KEPT = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
 
@@ -9,13 +9,14 @@ export const storeOutlivesStack = ruleFor({
   name: 'StoreOutlivesStack',
   control: '164.310(d)(2)(iv)',
   sameAs: 'CloudFormation: DeletionPolicy and UpdateReplacePolicy',
-  types: ['AWS::RDS::DBInstance', 'AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::S3::Bucket'],
+  types: [...DATABASE_TYPES, 'AWS::Backup::BackupVault', 'AWS::KMS::Key', 'AWS::S3::Bucket'],
   wrong: ({ resource: { DeletionPolicy, UpdateReplacePolicy } }) =>
     KEPT.includes(DeletionPolicy ?? '') && KEPT.includes(UpdateReplacePolicy ?? '')
       ? undefined
       : `The store is deleted with its stack or when it is replaced: DeletionPolicy is ${shown(DeletionPolicy)} and UpdateReplacePolicy is ${shown(UpdateReplacePolicy)}. Allowed: ${KEPT.join(', ')}.`,
   examples: {
     fails: [
+      ['a cluster without policies', only('AWS::RDS::DBCluster', {})],
       ['a database without policies', only('AWS::RDS::DBInstance', {})],
       [
         'a key that is deleted when it is replaced',

@@ -22,7 +22,7 @@ const placeWith = (...environments: readonly string[]): IdentityPlace => ({
   path: `/careplane/${PLATFORM}`,
   environments: environments.map((name) => ({ name, region: 'us-gov-west-1', production: name === 'production' })),
   databases: environments.map((name) => ({
-    resource: `db:${PLATFORM}-${name}`,
+    instances: [`db:${PLATFORM}-${name}`],
     errorLog: `/aws/rds/instance/${PLATFORM}-${name}/error`,
     auditLog: `/aws/rds/instance/${PLATFORM}-${name}/audit`,
   })),

@@ -33,8 +33,10 @@ export interface IdentityEnvironment {
 
 /** A database of an environment in this account. */
 export interface IdentityDatabase {
-  /** Resource in its ARN, such as `db:acme-production`. */
-  readonly resource: string;
+  /** Instances as their ARNs name them, such as `db:acme-production`. */
+  readonly instances: readonly string[];
+  /** The cluster of Aurora that they belong to, such as `cluster:acme-production`; none for an instance by itself. */
+  readonly cluster?: string;
   /** Log group with its errors, without statements that have values. */
   readonly errorLog: string;
   /** Log group with connections and changes of tables and rights. */
@@ -65,7 +67,13 @@ function placeholdersOf(place: IdentityPlace): Placeholders {
     policyPath: [place.policyPath],
     environment: names(place.environments),
     otherEnvironment: names(place.environments.filter((each) => !each.production)),
-    database: place.databases.map(({ resource }) => resource),
+    databaseInstance: place.databases.flatMap(({ instances }) => instances),
+    databaseCluster: place.databases.flatMap(({ cluster }) => cluster ?? []),
+    databaseClusterSnapshot: place.databases.flatMap(({ cluster }) =>
+      cluster === undefined ? [] : [`${cluster.slice('cluster:'.length)}*`],
+    ),
+    // A deny without a resource is not valid, so this is for statements with other resources.
+    clusterLogs: place.databases.some(({ cluster }) => cluster !== undefined) ? ['/aws/rds/cluster'] : [],
     databaseErrorLog: place.databases.map(({ errorLog }) => errorLog),
     databaseAuditLog: place.databases.map(({ auditLog }) => auditLog),
     pipeline: [...other, ...production],

@@ -7,6 +7,7 @@ import type { Backup as BackupSettings, Environment, PlatformModel } from '@care
 import type { Construct } from 'constructs';
 import { environmentParameter, read } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
+import { databaseLogPrefix } from '../database-logs';
 import { addDatabases, publishDatabases } from './databases';
 import { useDeadLetterQueue } from './dead-letters';
 import { addQueues } from './queues';
@@ -30,7 +31,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
   );
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name} ${environment.name}: database and backups`,
-    logGroupPrefixes: environment.databases.map(({ identifier }) => `/aws/rds/instance/${identifier}/`),
+    logGroupPrefixes: environment.databases.map(databaseLogPrefix),
   });
   const databases = addDatabases(stack, { platform, environment, vpc, key, alarmTopic });
   const vault = new BackupVault(stack, 'BackupVault', {

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Database } from '@careplane/data';
+import { AuroraCluster, Database } from '@careplane/data';
 import type { DatabaseSettings, Environment, PlatformModel } from '@careplane/config';
 import { databaseParameter, publish } from '../parameters';
 import type { DatabaseKey } from '../parameters';
@@ -19,28 +19,28 @@ export interface DatabaseContext {
 }
 
 /** The databases of an environment, in the order of the model. */
-export function addDatabases(stack: Stack, context: DatabaseContext): Database[] {
+export function addDatabases(stack: Stack, context: DatabaseContext): (Database | AuroraCluster)[] {
   return context.environment.databases.map((settings) => addDatabase(stack, settings, context));
 }
 
-function addDatabase(stack: Stack, settings: DatabaseSettings, { platform, vpc, key, alarmTopic }: DatabaseContext) {
-  return new Database(stack, databaseId(settings), {
-    identifier: settings.identifier,
-    databaseName: settings.name,
-    engine: settings.engine,
-    engineVersion: settings.engineVersion,
+function addDatabase(
+  stack: Stack,
+  settings: DatabaseSettings,
+  { platform, vpc, key, alarmTopic }: DatabaseContext,
+): Database | AuroraCluster {
+  const id = databaseId(settings);
+  const { name: databaseName, ...rest } = settings;
+  const shared = {
+    databaseName,
     vpc,
-    instanceClass: settings.instanceClass,
-    storageGiB: settings.storageGiB,
-    maxStorageGiB: settings.maxStorageGiB,
-    multiAz: settings.multiAz,
-    pointInTimeRecoveryDays: settings.pointInTimeRecoveryDays,
-    port: settings.port,
     key,
     logDays: platform.retention.logDays,
     auditLogDays: platform.retention.auditLogDays,
     alarmTopic,
-  });
+  };
+  return 'ioOptimized' in rest
+    ? new AuroraCluster(stack, id, { ...rest, ...shared })
+    : new Database(stack, id, { ...rest, ...shared });
 }
 
 /** Say where each database is. */
@@ -48,21 +48,31 @@ export function publishDatabases(
   stack: Stack,
   platform: PlatformModel,
   environment: Environment,
-  databases: readonly Database[],
+  databases: readonly (Database | AuroraCluster)[],
 ): void {
   environment.databases.forEach(({ key, name }, index) => {
     const database = databases[index];
     if (database === undefined) return;
-    const { securityGroup, instance } = database;
     const parameter = (about: DatabaseKey) => databaseParameter(platform.name, environment.name, key, about);
+    const { endpoint, port, resourceId } = addressOf(database);
     publish(stack, {
-      [parameter('security-group-id')]: securityGroup.securityGroupId,
-      [parameter('endpoint')]: instance.dbInstanceEndpointAddress,
-      [parameter('port')]: instance.dbInstanceEndpointPort,
+      [parameter('security-group-id')]: database.securityGroup.securityGroupId,
+      [parameter('endpoint')]: endpoint,
+      [parameter('port')]: port,
       [parameter('name')]: name,
-      [parameter('resource-id')]: instance.instanceResourceId ?? '',
+      [parameter('resource-id')]: resourceId,
     });
   });
+}
+
+/** Of a cluster, the address that always leads to the writer. */
+function addressOf(database: Database | AuroraCluster) {
+  if ('cluster' in database) {
+    const { attrEndpointAddress, attrEndpointPort, attrDbClusterResourceId } = database.cluster;
+    return { endpoint: attrEndpointAddress, port: attrEndpointPort, resourceId: attrDbClusterResourceId };
+  }
+  const { dbInstanceEndpointAddress, dbInstanceEndpointPort, instanceResourceId } = database.instance;
+  return { endpoint: dbInstanceEndpointAddress, port: dbInstanceEndpointPort, resourceId: instanceResourceId ?? '' };
 }
 
 /** Id of a database's construct: another one would replace the database. */

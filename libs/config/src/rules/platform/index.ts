@@ -47,6 +47,8 @@ import { sameLocationSameNetwork } from './same-location-same-network';
 import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
+import { serverlessHasACapacity } from './serverless-has-a-capacity';
+import { storageFitsTheEngine } from './storage-fits-the-engine';
 import { storageCanGrow } from './storage-can-grow';
 import { tagsFitIdentityCenter } from './tags-fit-identity-center';
 import { usersArePersons } from './users-are-persons';
@@ -110,4 +112,6 @@ export const platformRules = {
   queuesFitAStack,
   databasesFitAStack,
   overriddenDatabasesExist,
+  storageFitsTheEngine,
+  serverlessHasACapacity,
 } satisfies Readonly<Record<string, PlatformRule>>;

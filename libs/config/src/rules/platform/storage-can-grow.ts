@@ -1,10 +1,14 @@
 import type { Path } from '@careplane/problems';
-import { MAX_STORAGE_GIB } from '../../schema/database';
+import { isClusterEngine } from '@careplane/aws-facts';
+import { dropUndefined } from '../../drop-undefined';
+import { DEFAULT_STORAGE_GIB, MAX_STORAGE_GIB } from '../../schema/database';
 import { databasePlaces } from '../database-places';
 import type { RuleProblem, PlatformRule } from '../rule';
 
 export const storageCanGrow: PlatformRule = (platform) =>
-  databasePlaces(platform).flatMap(({ path: own, database: { storageGiB, maxStorageGiB }, overrides }) => {
+  databasePlaces(platform).flatMap(({ path: own, database, overrides }) => {
+    if (isClusterEngine(database.engine)) return [];
+    const { storageGiB, maxStorageGiB } = { ...DEFAULT_STORAGE_GIB, ...dropUndefined(database) };
     // RDS refuses a threshold that is less than 10 % above the storage.
     const complain = (path: Path, first: number, most: number): RuleProblem[] => {
       const least = Math.ceil((first * 11) / 10);
@@ -21,7 +25,11 @@ export const storageCanGrow: PlatformRule = (platform) =>
           ];
     };
     return [
-      ...complain([...own, 'maxStorageGiB'], storageGiB, maxStorageGiB),
+      ...complain(
+        [...own, database.maxStorageGiB === undefined ? 'storageGiB' : 'maxStorageGiB'],
+        storageGiB,
+        maxStorageGiB,
+      ),
       ...overrides.flatMap(({ path, value }) =>
         value.storageGiB === undefined && value.maxStorageGiB === undefined
           ? []

@@ -38,7 +38,7 @@ export const logs: ServiceRules = {
             : [
                 platformPath(platform, 'environments', scope, '*'),
                 `/aws/ecs/containerinsights/${platform}-${scope}/*`,
-                ...databases.map((identifier) => `/aws/rds/instance/${identifier}/*`),
+                ...databases.map(({ logPrefix }) => `${logPrefix}*`),
                 `aws-waf-logs-${platform}-${scope}*`,
               ];
         return groups.map((group) => inAccount(place, 'logs', `log-group:${group}`));
