@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Aws, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -146,13 +146,14 @@ export class AuroraCluster extends Construct {
             description: 'Slow statements logged',
             parameters: setup.instanceParameters,
           });
-    const instances = props.vpc.availabilityZones.slice(0, props.multiAz ? 2 : 1).map((availabilityZone, index) => {
+    const instances = props.vpc.availabilityZones.slice(0, props.multiAz ? 2 : 1).map((zone, index) => {
       const instance = new CfnDBInstance(this, `Instance${index + 1}`, {
         dbInstanceIdentifier: `${props.identifier}-${index + 1}`,
         dbClusterIdentifier: this.cluster.ref,
         dbInstanceClass: props.instanceClass,
         engine: props.engine,
-        availabilityZone,
+        // A zone is the region and a letter; as a literal, the region would be in the template twice.
+        availabilityZone: `${Aws.REGION}${zone.slice(-1)}`,
         dbSubnetGroupName: this.subnetGroup.subnetGroupName,
         ...(parameters === undefined ? {} : { dbParameterGroupName: parameters.ref }),
         publiclyAccessible: false,

@@ -1,3 +1,5 @@
+import { isClusterEngine } from '@careplane/aws-facts';
+import type { DatabaseSettings } from '@careplane/config';
 import { code, commands, heading, list, numbered, paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import { databasePlace } from '../facts/databases';
@@ -64,9 +66,12 @@ export function backup(facts: HandoverFacts): Chapter {
       ]),
       commands(
         `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name ${name} --query "reverse(sort_by(RecoveryPoints,&CreationDate))[:3].[CreationDate,Status,RecoveryPointArn]" --output text`,
-        `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${name} --target-db-instance-identifier ${name}-drill --use-latest-restorable-time --no-publicly-accessible --no-deletion-protection --db-subnet-group-name ${physical(group)} --vpc-security-group-ids ${physical(securityGroup)}`,
-        `aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`,
-        `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
+        ...drillCommands(environment?.databases[0], {
+          region,
+          name,
+          subnetGroup: physical(group),
+          securityGroup: physical(securityGroup),
+        }),
       ),
       ...(others.length === 0
         ? []
@@ -82,4 +87,27 @@ export function backup(facts: HandoverFacts): Chapter {
       ]),
     ],
   };
+}
+
+/** Restores the latest second, waits, and deletes what was restored. A cluster is restored without instances, and gets one. */
+function drillCommands(
+  database: DatabaseSettings | undefined,
+  at: { readonly region: string; readonly name: string; readonly subnetGroup: string; readonly securityGroup: string },
+): string[] {
+  const { region, name } = at;
+  const groups = `--db-subnet-group-name ${at.subnetGroup} --vpc-security-group-ids ${at.securityGroup}`;
+  if (database !== undefined && isClusterEngine(database.engine)) {
+    return [
+      `aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier ${name} --db-cluster-identifier ${name}-drill --use-latest-restorable-time --no-deletion-protection ${groups}`,
+      `aws rds create-db-instance --region ${region} --db-cluster-identifier ${name}-drill --db-instance-identifier ${name}-drill-1 --engine ${database.engine} --db-instance-class db.t4g.medium --no-publicly-accessible`,
+      `aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill-1`,
+      `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill-1`,
+      `aws rds delete-db-cluster --region ${region} --db-cluster-identifier ${name}-drill --skip-final-snapshot`,
+    ];
+  }
+  return [
+    `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${name} --target-db-instance-identifier ${name}-drill --use-latest-restorable-time --no-publicly-accessible --no-deletion-protection ${groups}`,
+    `aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`,
+    `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
+  ];
 }

@@ -14,6 +14,7 @@ const KINDS: readonly (readonly [title: string, type: string])[] = [
   ['Secrets', 'AWS::SecretsManager::Secret'],
   ['Dead-letter queues', 'AWS::SQS::Queue'],
   ['Notification topics', 'AWS::SNS::Topic'],
+  ['Database clusters', 'AWS::RDS::DBCluster'],
   ['Databases', 'AWS::RDS::DBInstance'],
   ['Backup vaults', 'AWS::Backup::BackupVault'],
   ['Buckets', 'AWS::S3::Bucket'],
