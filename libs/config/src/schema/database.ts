@@ -75,7 +75,7 @@ export const databaseSchema = z
       .string()
       .optional()
       .describe(
-        `Initial version of the engine. RDS upgrades to newer minor versions automatically. Default: ${byEngine('defaultVersion')}.`,
+        `Initial version of the engine, in quotation marks. RDS upgrades to newer minor versions automatically. Default: ${byEngine('defaultVersion')}.`,
       ),
     instanceClass: instanceClass
       .default('db.t4g.medium')
