@@ -171,7 +171,7 @@ function acknowledgeInstance(
   { engine, port, multiAz }: DatabaseProps,
   { defaultPort }: EngineSetup,
 ): void {
-  const oneZone =
+  const reason =
     'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.';
   const reasons = [
     engine === 'mysql' && {
@@ -179,8 +179,8 @@ function acknowledgeInstance(
       reason: GENERAL_LOG_REASON,
     },
     port === defaultPort && { id: 'AwsSolutions::AwsSolutions-RDS11', reason: PORT_REASON },
-    !multiAz && { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason: oneZone },
-    !multiAz && { id: 'AwsSolutions::AwsSolutions-RDS3', reason: oneZone },
+    !multiAz && { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
+    !multiAz && { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
   ].filter((each) => each !== false);
   if (reasons.length > 0) Validations.of(instance).acknowledge(...reasons);
 }
