@@ -196,7 +196,10 @@ describe('commands of AWS', () => {
   it('exist, with their options', () => {
     const lines = commandLines(chaptersOf(input));
     expect(lines.flatMap(wrongAwsCommands)).toEqual([]);
-    for (const command of Object.keys(AWS_COMMANDS)) expect(markdown().join('')).toContain(`aws ${command}`);
+    // medmo has no cluster of Aurora: backup.spec.ts has the commands of its drill.
+    const ofClusters = /^rds (create-db-instance|\S+-db-cluster\S*)$/;
+    for (const command of Object.keys(AWS_COMMANDS).filter((each) => !ofClusters.test(each)))
+      expect(markdown().join('')).toContain(`aws ${command}`);
   });
 
   it.each([

@@ -90,7 +90,7 @@ export function backup(facts: HandoverFacts): Chapter {
 }
 
 /** Restores the latest second, waits, and deletes what was restored. A cluster is restored without instances, and gets one. */
-function drillCommands(
+export function drillCommands(
   database: DatabaseSettings | undefined,
   at: { readonly region: string; readonly name: string; readonly subnetGroup: string; readonly securityGroup: string },
 ): string[] {
