@@ -1,4 +1,5 @@
-import { databasesOf, healthCheckOf, normalize, routesOf, scalingOf, sizeOf } from './normalize';
+import { databasesOf } from './database-settings';
+import { healthCheckOf, normalize, routesOf, scalingOf, sizeOf } from './normalize';
 import type { WrittenPlatform } from './model';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from './testing/examples';
 

@@ -28,13 +28,7 @@ export const databaseIsAudited = ruleFor({
     const log = engine.includes('postgres') ? 'postgresql' : 'audit';
     if (!listOf(properties['EnableCloudwatchLogsExports']).includes(log))
       return `The database does not export its ${log} log to CloudWatch.`;
-    const parameters = databaseParameters(template, properties);
-    const missing =
-      log === 'postgresql'
-        ? missingIn(parameters, POSTGRES_PARAMETERS)
-        : engine.startsWith('aurora')
-          ? missingIn(parameters, AURORA_MYSQL_PARAMETERS)
-          : missingEvents(template, properties);
+    const missing = missingFrom(engine, properties, template);
     return missing.length === 0 ? undefined : `The audit log of the database does not record ${missing.join(', ')}.`;
   },
   examples: {
@@ -60,6 +54,15 @@ export const databaseIsAudited = ruleFor({
 });
 
 type Properties = Readonly<Record<string, unknown>>;
+
+/** What the settings of an engine do not record. */
+function missingFrom(engine: string, properties: Properties, template: CloudFormationTemplate): string[] {
+  const parameters = databaseParameters(template, properties);
+  if (engine.includes('postgres')) return missingIn(parameters, POSTGRES_PARAMETERS);
+  return engine.startsWith('aurora')
+    ? missingIn(parameters, AURORA_MYSQL_PARAMETERS)
+    : missingEvents(template, properties);
+}
 
 function missingEvents(template: CloudFormationTemplate, properties: Properties): string[] {
   const option = at(properties['OptionGroupName'], 'Ref');

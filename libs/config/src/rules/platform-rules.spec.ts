@@ -516,6 +516,48 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     },
   ],
   [
+    rules.storageFitsTheEngine,
+    { database: { engine: 'aurora-mysql', storageGiB: 100 } },
+    'database.storageGiB',
+    { database: { engine: 'aurora-mysql', ioOptimized: true } },
+  ],
+  [
+    rules.storageFitsTheEngine,
+    { database: { ioOptimized: true } },
+    'database.ioOptimized',
+    { database: { storageGiB: 100 } },
+  ],
+  [
+    rules.storageFitsTheEngine,
+    { ...staging({ database: { maxStorageGiB: 100 } }), database: { engine: 'aurora-postgresql' } },
+    'environments.staging.database.maxStorageGiB',
+    { ...staging({ database: { maxStorageGiB: 100 } }), database: { engine: 'postgres' } },
+  ],
+  [
+    rules.serverlessHasACapacity,
+    { database: { engine: 'aurora-mysql', instanceClass: 'db.serverless' } },
+    'database.instanceClass',
+    { database: { engine: 'aurora-mysql', instanceClass: 'db.serverless', capacity: { min: 0.5, max: 4 } } },
+  ],
+  [
+    rules.serverlessHasACapacity,
+    { databases: { ledger: { engine: 'aurora-mysql', capacity: { min: 1, max: 4 } } } },
+    'databases.ledger.capacity',
+    { databases: { ledger: { engine: 'aurora-mysql' } } },
+  ],
+  [
+    rules.serverlessHasACapacity,
+    {
+      ...staging({ database: { capacity: { min: 4, max: 2 } } }),
+      database: { engine: 'aurora-mysql', instanceClass: 'db.serverless', capacity: { min: 0.5, max: 4 } },
+    },
+    'environments.staging.database.capacity',
+    {
+      ...staging({ database: { instanceClass: 'db.r7g.large' } }),
+      database: { engine: 'aurora-mysql', instanceClass: 'db.serverless', capacity: { min: 0.5, max: 4 } },
+    },
+  ],
+  [
     rules.countedRulesExist,
     { firewall: { countOnly: [{ rule: 'SizeRestrictions_Body', reason: 'uploads of scans are larger' }] } },
     'firewall.countOnly[0].rule',

@@ -1,5 +1,5 @@
 import { DATABASE_ENGINES, isReservedDatabaseName } from '@careplane/aws-facts';
-import { databaseNameOf } from '../../normalize';
+import { databaseNameOf } from '../../database-settings';
 import { databasePlaces } from '../database-places';
 import type { PlatformRule } from '../rule';
 
@@ -9,9 +9,11 @@ export const databaseNameIsNotReserved: PlatformRule = (platform) =>
     const name = databaseNameOf(platform, key);
     if (!isReservedDatabaseName(engine, name)) return [];
     const named = [...path, 'name'];
+    // The name of the platform, or the key of the database, has become that of the database.
+    const given = key === undefined ? ['name'] : path;
     return [
       {
-        path: written !== undefined ? named : key === undefined ? ['name'] : path,
+        path: written === undefined ? given : named,
         restsOn: [named, [...path, 'engine'], ['name']],
         message:
           written === undefined

@@ -9,6 +9,7 @@ export const databasesExist: ServiceRule = (service, platform) => {
   return service.databases.flatMap((key, index) => {
     if (known.includes(key)) return [];
     const guess = nearest(key, known);
+    const fix = guess === undefined ? `add ${key} to databases in platform.yaml` : `did you mean "${guess}"?`;
     const first = guess === undefined && FIRST.includes(key);
     return [
       {
@@ -18,11 +19,7 @@ export const databasesExist: ServiceRule = (service, platform) => {
         message: 'is a database that the platform does not have under databases',
         allowed:
           known.length === 0 ? 'a name under databases of platform.yaml, which has none' : `one of ${known.join(', ')}`,
-        fix: first
-          ? 'write database: true for the first database, which has no name'
-          : guess === undefined
-            ? `add ${key} to databases in platform.yaml`
-            : `did you mean "${guess}"?`,
+        fix: first ? 'write database: true for the first database, which has no name' : fix,
       },
     ];
   });
