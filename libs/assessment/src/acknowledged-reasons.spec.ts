@@ -10,6 +10,8 @@ import { synthesizeUnits } from './evidence';
 import { askBuiltInJudges } from './judges';
 import { networkProofs } from './proofs';
 
+const AURORA_REASONS = /^(An instance of Aurora|Backtrack rewinds)/;
+
 let platform: Platform;
 let verdicts: readonly JudgeVerdict[];
 /** Reason → paths of the resources that it is given for. */
@@ -40,7 +42,9 @@ it('what each reason relies on is in the table, and the table has nothing else',
 });
 
 it('each reason of the toolkit has the day of its last review, and no day is left over', () => {
-  expect(Object.keys(REVIEWED).sort()).toEqual([...given.keys()].sort());
+  // medmo has no cluster of Aurora; aurora-reasons.spec.ts synthesizes one.
+  const ofMedmo = Object.keys(REVIEWED).filter((reason) => !AURORA_REASONS.test(reason));
+  expect(ofMedmo.sort()).toEqual([...given.keys()].sort());
 });
 
 it('each document that a reason names exists', () => {

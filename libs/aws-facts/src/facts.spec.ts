@@ -1,4 +1,4 @@
-import { isReservedDatabaseName } from './mysql';
+import { DATABASE_ENGINES, DATABASE_ENGINE_NAMES, isReservedDatabaseName } from './database-engines';
 import { AWS_REGIONS, partitionOf } from './regions';
 import { isTimeZone, timeZones } from './time-zones';
 
@@ -33,10 +33,26 @@ it('suggests only time zones', () => {
   expect(timeZones().filter((name) => !isTimeZone(name))).toEqual([]);
 });
 
-it.each(['mysql', 'ORDER', 'groups', 'manual'])('%s is reserved as a database name', (name) => {
-  expect(isReservedDatabaseName(name)).toBe(true);
+it.each([
+  ['mysql', 'mysql', true],
+  ['mysql', 'ORDER', true],
+  ['mysql', 'groups', true],
+  ['mysql', 'manual', true],
+  ['mysql', 'medmo', false],
+  ['mysql', 'orders', false],
+  ['mysql', 'mysql_db', false],
+  ['postgres', 'postgres', true],
+  ['postgres', 'User', true],
+  ['postgres', 'template1', true],
+  // Reserved by MySQL alone.
+  ['postgres', 'groups', false],
+  ['postgres', 'medmo', false],
+] as const)('%s reserves %s as a database name: %s', (engine, name, reserved) => {
+  expect(isReservedDatabaseName(engine, name)).toBe(reserved);
 });
 
-it.each(['medmo', 'orders', 'mysql_db'])('%s is free as a database name', (name) => {
-  expect(isReservedDatabaseName(name)).toBe(false);
+it.each(DATABASE_ENGINE_NAMES)('%s: the default version is offered, and each version is there once', (engine) => {
+  const { versions, defaultVersion } = DATABASE_ENGINES[engine];
+  expect(versions).toContain(defaultVersion);
+  expect(new Set(versions).size).toBe(versions.length);
 });

@@ -1,8 +1,11 @@
 export { longestGapMinutes } from './cron-gap';
 export { cronFault, fromUnix } from './cron';
 export type { CronFault } from './cron';
+export { DATABASE_ENGINE_NAMES, DATABASE_ENGINES, isClusterEngine, isReservedDatabaseName } from './database-engines';
+export type { ClusterEngine, DatabaseEngine, EngineFacts, InstanceEngine } from './database-engines';
+export { supportDates } from './extended-support';
+export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
-export { isReservedDatabaseName, MYSQL_VERSIONS } from './mysql';
 export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';
 export { AWS_REGIONS, partitionOf } from './regions';

@@ -1,9 +1,3 @@
-/**
- * Minor versions of MySQL 8.4 that RDS offers for new instances, as cfn-lint 1.58.0 lists them. Deprecated ones are left out.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
- */
-export const MYSQL_VERSIONS: readonly string[] = ['8.4.5', '8.4.6', '8.4.7', '8.4.8', '8.4.9', '8.4.10', '8.4.11'];
-
 /** Databases that MySQL and RDS make for themselves. */
 const SYSTEM_DATABASES = ['information_schema', 'innodb', 'mysql', 'performance_schema', 'rdsadmin', 'sys'];
 
@@ -25,13 +19,7 @@ sqlwarning sql_big_result sql_calc_found_rows sql_small_result ssl starting stor
 tinyblob tinyint tinytext to trailing trigger true undo union unique unlock unsigned update usage use using utc_date utc_time
 utc_timestamp values varbinary varchar varcharacter varying virtual when where while window with write xor year_month zerofill`;
 
-const RESERVED_NAMES = new Set([...SYSTEM_DATABASES, ...RESERVED_WORDS.split(/\s+/)]);
+export const MYSQL_RESERVED_NAMES: readonly string[] = [...SYSTEM_DATABASES, ...RESERVED_WORDS.split(/\s+/)];
 
-/**
- * Whether RDS refuses a name for the first database of an instance.
- *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
- */
-export function isReservedDatabaseName(name: string): boolean {
-  return RESERVED_NAMES.has(name.toLowerCase());
-}
+/** Users that MySQL or RDS have themselves. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html */
+export const MYSQL_RESERVED_USERS: readonly string[] = ['rdsadmin', 'rdsrepladmin', 'root'];

@@ -15,7 +15,7 @@ interface ConnectionDescription {
 export const CONNECTIONS = {
   database: {
     name: 'the database',
-    signsIn: 'signs in through IAM as the MySQL user of its own name',
+    signsIn: 'signs in through IAM as the user of its own name',
     variables: { host: 'DATABASE_HOST', port: 'DATABASE_PORT', name: 'DATABASE_NAME', user: 'DATABASE_USER' },
   },
 } as const satisfies Readonly<Record<string, ConnectionDescription>>;

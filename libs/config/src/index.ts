@@ -45,6 +45,8 @@ export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';
 export { EGRESS_PROTOCOLS, NOT_ENCRYPTED } from './egress';
 export type { EgressProtocol } from './egress';
+export { databaseVariables } from './database-variables';
+export type { DatabaseVariables } from './database-variables';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
@@ -102,7 +104,8 @@ export type {
   WrittenPlatform,
   WrittenService,
 } from './model';
-export { databaseOf, egressOf, jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
+export { databasePlaces } from './rules/database-places';
+export { egressOf, jobScheduleOf, locationIdOf, networkOf, sizeOf } from './normalize';
 export { WRITABLE_PATH_MIB } from './rules/service/writable-paths-fit-in-memory';
 export { egressPath } from './rules/service/egress-is-usable';
 export type { RuleProblem, PlatformRule, PlatformWideRule, Rules, ServiceRule } from './rules/rule';

@@ -15,6 +15,7 @@ export interface JsonSchema {
   readonly pattern?: string;
   readonly format?: string;
   readonly minimum?: number;
+  readonly multipleOf?: number;
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -152,7 +153,7 @@ export function describeAllowed(schema: JsonSchema | undefined): string {
       return 'true or false';
     case 'integer':
     case 'number':
-      return `a ${schema.type === 'integer' ? 'whole ' : ''}number${range(schema)}`;
+      return `a ${schema.type === 'integer' ? 'whole ' : ''}number${range(schema)}${steps(schema)}`;
     case 'array':
       return `a list${counted(schema)} of: ${describeAllowed(schema.items)}`;
     case 'object':
@@ -168,6 +169,11 @@ function range({ minimum, maximum }: JsonSchema): string {
   if (low !== undefined && high !== undefined) return ` from ${low} to ${high}`;
   if (low !== undefined) return `, ${low} or more`;
   return high !== undefined ? `, ${high} or less` : '';
+}
+
+/** Of whole numbers, zod writes no step. */
+function steps({ multipleOf }: JsonSchema): string {
+  return multipleOf === undefined ? '' : `, in steps of ${multipleOf}`;
 }
 
 function counted({ minItems, maxItems }: JsonSchema): string {

@@ -1,3 +1,4 @@
+import type { ClusterEngine, InstanceEngine } from '@careplane/aws-facts';
 import type { ConnectionKind } from './connections';
 import type { EgressProtocol } from './egress';
 import type { z } from 'zod';
@@ -154,18 +155,40 @@ export interface Environment {
   readonly account: string;
   readonly region: string;
   readonly location: string;
-  readonly database: DatabaseSettings;
+  /** The first database and the further ones, in the order of platform.yaml. */
+  readonly databases: readonly DatabaseSettings[];
   /** Its caches, overrides merged. */
   readonly caches: readonly CacheSettings[];
   readonly alertEmails: readonly string[];
 }
 
-export interface DatabaseSettings {
+/** A database of an environment, defaults and overrides merged. */
+export type DatabaseSettings = InstanceSettings | ClusterSettings;
+
+/** An instance of RDS with a volume of its own. */
+export interface InstanceSettings extends AnyDatabase {
+  readonly engine: InstanceEngine;
+  readonly storageGiB: number;
+  readonly maxStorageGiB: number;
+}
+
+/** A cluster of Aurora. */
+export interface ClusterSettings extends AnyDatabase {
+  readonly engine: ClusterEngine;
+  /** Capacity units of db.serverless; none for another class. */
+  readonly capacity?: { readonly min: number; readonly max: number };
+  readonly ioOptimized: boolean;
+}
+
+interface AnyDatabase {
+  /** Name under databases in platform.yaml; none for the first database. */
+  readonly key?: string;
+  /** Name of the instance or cluster: `<platform>-<environment>`, or `<platform>-<key>-<environment>`. */
+  readonly identifier: string;
+  /** Of the first database in the instance. */
   readonly name: string;
   readonly engineVersion: string;
   readonly instanceClass: string;
-  readonly storageGiB: number;
-  readonly maxStorageGiB: number;
   readonly multiAz: boolean;
   readonly pointInTimeRecoveryDays: number;
   readonly port: number;
@@ -230,6 +253,8 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly writablePaths: readonly string[];
   readonly disk?: { readonly sizeGiB: number; readonly paths: readonly string[] };
   readonly secrets: readonly string[];
+  /** Further databases of the platform, by their keys. */
+  readonly databases: readonly string[];
   /** Queues of the platform, by name. */
   readonly queues: Readonly<Record<string, QueueUse>>;
   /** Caches of the platform, by name. */

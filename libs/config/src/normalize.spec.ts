@@ -1,4 +1,5 @@
-import { databaseOf, healthCheckOf, normalize, routesOf, scalingOf, sizeOf } from './normalize';
+import { databasesOf } from './database-settings';
+import { healthCheckOf, normalize, routesOf, scalingOf, sizeOf } from './normalize';
 import type { WrittenPlatform } from './model';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from './testing/examples';
 
@@ -56,17 +57,51 @@ it('a written priority stands', () => {
   expect(routesOf(serviceWith({ routes: [{ priority: 7 }] }), 'production', 'x')[0]?.priority).toBe(7);
 });
 
+it('database: version and port are those of the engine unless they are written', () => {
+  const databaseWith = (database: object) => {
+    const platform = platformWith({ database });
+    const { production } = platform.environments;
+    return production && databasesOf(platform, 'production', production)[0];
+  };
+  expect(databaseWith({})).toMatchObject({ engine: 'mysql', engineVersion: '8.4.9', port: 3306 });
+  expect(databaseWith({ engine: 'postgres' })).toMatchObject({ engineVersion: '17.9', port: 5432 });
+  expect(databaseWith({ engine: 'postgres', engineVersion: '16.15', port: 6543 })).toMatchObject({
+    engineVersion: '16.15',
+    port: 6543,
+  });
+});
+
 it('database: what the environment says, else the platform, else the tier', () => {
   const platform = platformWith({ name: 'ac-me', database: { storageGiB: 80 } });
   const { production, staging } = platform.environments as Record<string, (typeof platform.environments)[string]>;
-  expect(production && databaseOf(platform, production)).toMatchObject({
+  expect(production && databasesOf(platform, 'production', production)[0]).toMatchObject({
+    identifier: 'ac-me-production',
     name: 'ac_me',
     storageGiB: 80,
     multiAz: true,
   });
-  expect(staging && databaseOf(platform, { ...staging, database: { storageGiB: 30, multiAz: true } })).toMatchObject({
+  const overrides = { database: { storageGiB: 30, multiAz: true } };
+  expect(staging && databasesOf(platform, 'staging', { ...staging, ...overrides })[0]).toMatchObject({
     ...{ storageGiB: 30, multiAz: true },
   });
+});
+
+it('further databases have names, engines and overrides of their own', () => {
+  const platform = platformWith({
+    name: 'acme',
+    database: { storageGiB: 80 },
+    databases: { 'lab-results': { engine: 'postgres' }, reports: { storageGiB: 90 } },
+  });
+  const { staging } = platform.environments;
+  const overrides = { databases: { reports: { storageGiB: 30 } } };
+  expect(staging && databasesOf(platform, 'staging', { ...staging, ...overrides })).toMatchObject([
+    { identifier: 'acme-staging', name: 'acme', engine: 'mysql', storageGiB: 80 },
+    {
+      ...{ key: 'lab-results', identifier: 'acme-lab-results-staging', name: 'lab_results' },
+      ...{ engine: 'postgres', port: 5432, storageGiB: 50 },
+    },
+    { key: 'reports', identifier: 'acme-reports-staging', name: 'reports', engine: 'mysql', storageGiB: 30 },
+  ]);
 });
 
 describe('the model', () => {

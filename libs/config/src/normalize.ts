@@ -1,8 +1,8 @@
 import { forEachConnection } from './connections';
+import { databasesOf } from './database-settings';
 import { dropUndefined } from './drop-undefined';
 import type {
   CacheSettings,
-  DatabaseSettings,
   Deployment,
   Environment,
   Location,
@@ -99,21 +99,6 @@ export function imageTagOf(branch: string): string {
   return branch.replaceAll('/', '-');
 }
 
-/** Name of the first database of each instance. */
-export function databaseNameOf(platform: ParsedPlatform): string {
-  return platform.database.name ?? platform.name.replaceAll('-', '_');
-}
-
-/** Database settings of an environment. */
-export function databaseOf(platform: ParsedPlatform, environment: ParsedEnvironment): DatabaseSettings {
-  return {
-    ...platform.database,
-    name: databaseNameOf(platform),
-    multiAz: environment.tier === 'production',
-    ...dropUndefined(environment.database ?? {}),
-  };
-}
-
 /** Caches of an environment. */
 export function cachesOf(platform: ParsedPlatform, environment: ParsedEnvironment): CacheSettings[] {
   const usual = environment.tier === 'production' ? 2 : 1;
@@ -176,7 +161,7 @@ function environmentOf(platform: ParsedPlatform, name: string, written: ParsedEn
     account: written.account ?? platform.account,
     region: written.region ?? platform.region,
     location: locationIdOf(platform, written),
-    database: databaseOf(platform, written),
+    databases: databasesOf(platform, name, written),
     caches: cachesOf(platform, written),
     alertEmails: written.alertEmails ?? platform.alertEmails,
   };
@@ -215,6 +200,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     writablePaths: service.writablePaths,
     secrets: service.secrets,
     ...forEachConnection((kind) => service[kind]),
+    databases: service.databases,
     queues: service.queues,
     caches: service.caches,
     buckets: service.buckets,

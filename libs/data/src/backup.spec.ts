@@ -20,7 +20,7 @@ function synthesize(overrides: Partial<BackupProps> = {}): Template {
   const alarmTopic = Topic.fromTopicArn(stack, 'Topic', TOPIC);
   new Backup(stack, 'Backup', {
     name: 'acme-production',
-    database: newDatabase(stack, { vpc, key, alarmTopic }),
+    databases: [newDatabase(stack, { vpc, key, alarmTopic })],
     vpc,
     vault: new BackupVault(stack, 'BackupVault', {
       vaultName: 'acme-production',

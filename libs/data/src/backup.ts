@@ -16,6 +16,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { BackupAlarms } from './backup-alarms';
 import type { BackupVault } from './backup-vault';
+import type { AuroraCluster } from './aurora-cluster';
 import type { Database } from './database';
 import { hoursOfDay } from './hours-of-day';
 import { SIX_YEARS_DAYS } from './store-backup';
@@ -23,10 +24,14 @@ import { SIX_YEARS_DAYS } from './store-backup';
 /** Key of a resource’s metadata in which the judges look for a reason. */
 const ACKNOWLEDGED_METADATA = 'careplane:acknowledged';
 
+/** What AWS Backup saves. */
+export type BackedUpDatabase = Database | AuroraCluster;
+
 export interface BackupProps {
   /** Name of the plan. */
   readonly name: string;
-  readonly database: Database;
+  /** At least one. */
+  readonly databases: readonly BackedUpDatabase[];
   readonly vpc: IVpc;
   readonly vault: BackupVault;
   /** Hours between two backups, counted from midnight UTC; divides 24. */
@@ -53,7 +58,7 @@ export interface BackupProps {
   };
 }
 
-/** AWS Backup of a database on a schedule, and a test on a schedule that it can be restored. */
+/** AWS Backup of databases on a schedule, and a test on a schedule that each can be restored. */
 export class Backup extends Construct {
   /** Role of AWS Backup, by which the alarms know its jobs. */
   readonly role: Role;
@@ -85,15 +90,14 @@ export class Backup extends Construct {
       const resource = plan.node.defaultChild as CfnResource;
       resource.addMetadata(ACKNOWLEDGED_METADATA, { BackupKeptSixYears: props.retentionReason });
     }
-    const databaseArn = props.database.instance.instanceArn;
     // By ARN instead of tag, because a database without its tag would silently be left out.
     plan.addSelection('Database', {
       backupSelectionName: 'database',
       role: role.withoutPolicyUpdates(),
       disableDefaultBackupPolicy: true,
-      resources: [BackupResource.fromArn(databaseArn)],
+      resources: props.databases.map((database) => BackupResource.fromArn(database.arn)),
     });
-    this.addRestoreTest(props, role, databaseArn);
+    this.addRestoreTests(props, role);
     new BackupAlarms(this, 'Alarms', {
       name: props.name,
       vaultName: props.vault.vault.backupVaultName,
@@ -103,7 +107,7 @@ export class Backup extends Construct {
     });
   }
 
-  private addRestoreTest(props: BackupProps, role: Role, databaseArn: string): void {
+  private addRestoreTests(props: BackupProps, role: Role): void {
     const securityGroup = new SecurityGroup(this, 'RestoreTestSecurityGroup', {
       vpc: props.vpc,
       description: 'Databases restored for a test: nothing may reach them',
@@ -122,23 +126,49 @@ export class Backup extends Construct {
         selectionWindowDays: Math.min(props.retentionDays, 7),
       },
     });
-    const selection = new CfnRestoreTestingSelection(this, 'RestoreTestingSelection', {
-      restoreTestingPlanName: name,
-      restoreTestingSelectionName: 'database',
-      iamRoleArn: role.roleArn,
-      protectedResourceType: 'RDS',
-      protectedResourceArns: [databaseArn],
-      validationWindowHours: props.restoreTest.validationHours,
-      // Otherwise the copy of the patient data would be restored into the default VPC.
-      restoreMetadataOverrides: {
-        dbSubnetGroupName: props.database.subnetGroup.subnetGroupName,
-        vpcSecurityGroupIds: Stack.of(this).toJsonString([securityGroup.securityGroupId]),
-        publiclyAccessible: 'false',
-      },
-    });
-    selection.addResourceDependency(plan);
+    for (const { id, selectionName, type, isOfType, overrides } of RESTORED) {
+      const tested = props.databases.filter(isOfType);
+      const [first] = tested;
+      if (first === undefined) continue;
+      const selection = new CfnRestoreTestingSelection(this, id, {
+        restoreTestingPlanName: name,
+        restoreTestingSelectionName: selectionName,
+        iamRoleArn: role.roleArn,
+        protectedResourceType: type,
+        protectedResourceArns: tested.map(({ arn }) => arn),
+        validationWindowHours: props.restoreTest.validationHours,
+        // Otherwise the copy of the patient data would be restored into the default VPC.
+        restoreMetadataOverrides: {
+          dbSubnetGroupName: first.subnetGroup.subnetGroupName,
+          vpcSecurityGroupIds: Stack.of(this).toJsonString([securityGroup.securityGroupId]),
+          ...overrides,
+        },
+      });
+      selection.addResourceDependency(plan);
+    }
   }
 }
+
+/**
+ * The kinds of databases that are restored for a test, each with the metadata that its kind knows. A cluster is restored without
+ * instances. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
+ */
+const RESTORED = [
+  {
+    id: 'RestoreTestingSelection',
+    selectionName: 'database',
+    type: 'RDS',
+    isOfType: (each: BackedUpDatabase) => 'instance' in each,
+    overrides: { publiclyAccessible: 'false' },
+  },
+  {
+    id: 'RestoreTestingClusters',
+    selectionName: 'cluster',
+    type: 'Aurora',
+    isOfType: (each: BackedUpDatabase) => 'cluster' in each,
+    overrides: {},
+  },
+] as const;
 
 /** At five in the morning UTC: every day, on Mondays, or on the first of the month. */
 function testSchedule(everyDays: number): string {

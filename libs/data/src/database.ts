@@ -1,34 +1,42 @@
-import { Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
-import { InstanceType, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   Credentials,
   DatabaseInsightsMode,
   DatabaseInstance,
-  DatabaseInstanceEngine,
-  MysqlEngineVersion,
   OptionGroup,
   ParameterGroup,
   PerformanceInsightRetention,
   StorageType,
-  SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
-import type { IInstanceEngine } from 'aws-cdk-lib/aws-rds';
+import type { IInstanceEngine, SubnetGroup } from 'aws-cdk-lib/aws-rds';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DatabaseAlarms } from './database-alarms';
-import { INSTANCE_CLASSES, instanceClass, maxConnections } from './instance-classes';
+import {
+  addLogGroups,
+  AUTOMATED_BACKUP_WINDOW,
+  databaseSecurityGroup,
+  databaseSubnetGroup,
+  GENERAL_LOG_REASON,
+  ISOLATED,
+  MAINTENANCE_WINDOW,
+  monitoringRole,
+  PORT_REASON,
+} from './database-parts';
+import { ENGINES } from './engines';
+import type { EngineSetup, InstanceEngine } from './engines';
+import { instanceClass, instanceClassesOf, maxConnections } from './instance-classes';
 
 export interface DatabaseProps {
   /** Name of the RDS instance. Fixed, so that a change that would replace the database fails instead. */
   readonly identifier: string;
   /** Name of the database made in it. */
   readonly databaseName: string;
-  /** Version of MySQL 8.4, for example "8.4.9". */
+  readonly engine: InstanceEngine;
+  /** Version of the engine, for example "8.4.9" of MySQL. */
   readonly engineVersion: string;
   readonly vpc: IVpc;
   /** One of `INSTANCE_CLASSES`. */
@@ -49,15 +57,8 @@ export interface DatabaseProps {
   readonly alarmTopic: ITopic;
 }
 
-/** Logs that go to CloudWatch. Not the general log: it holds every statement, and with it the patients' data. */
-const EXPORTED_LOGS = ['error', 'slowquery', 'audit'] as const;
-
-/** Storage, backup and maintenance times (UTC) that do not meet AWS Backup's at midnight and noon. */
-const AUTOMATED_BACKUP_WINDOW = '02:30-03:00';
-const MAINTENANCE_WINDOW = 'sun:08:00-sun:09:00';
-
 /**
- * RDS for MySQL in the isolated subnets: encrypted, TLS only, sign-in through IAM, master password made and rotated by
+ * RDS for MySQL or PostgreSQL in the isolated subnets: encrypted, TLS only, sign-in through IAM, master password made and rotated by
  * RDS, and a security group that nothing may enter until a service's stack opens it for that service.
  */
 export class Database extends Construct {
@@ -67,23 +68,20 @@ export class Database extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const size = instanceClass(props.instanceClass);
+    const setup = ENGINES[props.engine];
+    const size = instanceClass(props.engine, props.instanceClass);
     if (size === undefined) {
-      const known = INSTANCE_CLASSES.map(({ name }) => name).join(', ');
-      throw new RangeError(`"${props.instanceClass}" is not a known RDS instance class; known: ${known}`);
+      const known = instanceClassesOf(props.engine)
+        .map(({ name }) => name)
+        .join(', ');
+      throw new RangeError(
+        `"${props.instanceClass}" is not a known RDS instance class of ${props.engine}; known: ${known}`,
+      );
     }
-    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc,
-      description: `Database ${props.identifier}: each service that may reach it adds its own rule`,
-      allowAllOutbound: false,
-    });
-    this.subnetGroup = new SubnetGroup(this, 'SubnetGroup', {
-      vpc: props.vpc,
-      vpcSubnets: ISOLATED,
-      description: `Isolated subnets of ${props.identifier}`,
-    });
-    const engine = DatabaseInstanceEngine.mysql({ version: MysqlEngineVersion.of(props.engineVersion, '8.4') });
-    const logGroups = this.addLogGroups(props);
+    this.securityGroup = databaseSecurityGroup(this, props);
+    this.subnetGroup = databaseSubnetGroup(this, props);
+    const engine = setup.at(props.engineVersion);
+    const logGroups = addLogGroups(this, `/aws/rds/instance/${props.identifier}`, setup.logs, props);
     this.instance = new DatabaseInstance(this, 'Instance', {
       vpc: props.vpc,
       vpcSubnets: ISOLATED,
@@ -95,7 +93,7 @@ export class Database extends Construct {
       storageEncryptionKey: props.key,
       iamAuthentication: true,
       publiclyAccessible: false,
-      parameterGroup: parameterGroup(this, engine),
+      parameterGroup: parameterGroup(this, engine, setup),
       monitoringInterval: Duration.minutes(1),
       monitoringRole: monitoringRole(this),
       ...(size.performanceInsights
@@ -106,7 +104,7 @@ export class Database extends Construct {
             databaseInsightsMode: DatabaseInsightsMode.STANDARD,
           }
         : {}),
-      cloudwatchLogsExports: [...EXPORTED_LOGS],
+      cloudwatchLogsExports: Object.keys(setup.logs),
       autoMinorVersionUpgrade: true,
       preferredMaintenanceWindow: MAINTENANCE_WINDOW,
       copyTagsToSnapshot: true,
@@ -115,7 +113,7 @@ export class Database extends Construct {
       instanceIdentifier: props.identifier,
       databaseName: props.databaseName,
       engine,
-      optionGroup: auditPlugin(this, engine),
+      ...(props.engine === 'mysql' ? { optionGroup: auditPlugin(this, engine) } : {}),
       credentials: Credentials.fromUsername('careplane_admin', { encryptionKey: props.key }),
       manageMasterUserPassword: true,
       allocatedStorage: props.storageGiB,
@@ -127,44 +125,30 @@ export class Database extends Construct {
       deleteAutomatedBackups: false,
     });
     this.instance.node.addDependency(...logGroups);
-    acknowledgeInstance(this.instance, props);
+    acknowledgeInstance(this.instance, props, setup);
     new DatabaseAlarms(this, 'Alarms', {
       identifier: props.identifier,
       instance: this.instance,
       storage: Size.gibibytes(props.storageGiB),
-      maxConnections: maxConnections(size),
+      engine: props.engine,
+      memoryGiB: size.memoryGiB,
+      maxConnections: maxConnections(props.engine, size),
       topic: props.alarmTopic,
     });
   }
 
-  /** RDS writes into log groups of these names; made here, they are encrypted and do not grow for ever. */
-  private addLogGroups({ identifier, logDays, auditLogDays, key }: DatabaseProps): LogGroup[] {
-    return EXPORTED_LOGS.map(
-      (name) =>
-        new LogGroup(this, `Log-${name}`, {
-          logGroupName: `/aws/rds/instance/${identifier}/${name}`,
-          retention: (name === 'audit' ? auditLogDays : logDays) as RetentionDays,
-          encryptionKey: key,
-          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-        }),
-    );
+  /** ARN of the instance. */
+  get arn(): string {
+    return this.instance.instanceArn;
   }
 }
 
-const ISOLATED: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
-
-function parameterGroup(scope: Construct, engine: IInstanceEngine): ParameterGroup {
-  return new ParameterGroup(scope, 'Parameters', {
-    engine,
-    description: 'TLS required, slow statements logged to files',
-    parameters: {
-      require_secure_transport: '1',
-      tls_version: 'TLSv1.2,TLSv1.3',
-      slow_query_log: '1',
-      long_query_time: '2',
-      log_output: 'FILE',
-    },
-  });
+function parameterGroup(
+  scope: Construct,
+  engine: IInstanceEngine,
+  { parameters, parametersDescription }: EngineSetup,
+): ParameterGroup {
+  return new ParameterGroup(scope, 'Parameters', { engine, description: parametersDescription, parameters });
 }
 
 /**
@@ -181,39 +165,22 @@ function auditPlugin(scope: Construct, engine: IInstanceEngine): OptionGroup {
   });
 }
 
-function monitoringRole(scope: Construct): Role {
-  const role = new Role(scope, 'MonitoringRole', {
-    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole')],
-  });
-  Validations.of(role).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]',
-    reason:
-      'AWS’s own policy for this service role: it reaches RDS’s log groups and nothing else, and AWS keeps it in step with the agent.',
-  });
-  return role;
-}
-
-function acknowledgeInstance(instance: DatabaseInstance, { multiAz }: DatabaseProps): void {
-  Validations.of(instance).acknowledge(
-    {
-      id: 'HIPAA.Security::HIPAA.Security-RDSLoggingEnabled[LogExport::general]',
-      reason:
-        'The general log holds every statement with its values, so patients’ data would be copied into the log. Connections and changes of tables and rights are in the audit log.',
-    },
-    {
-      id: 'AwsSolutions::AwsSolutions-RDS11',
-      reason:
-        'Another port would not hide the database: it is in subnets without a route out, and its security group admits only named services.',
-    },
-  );
-  if (multiAz) return;
+/** A reason without its finding is itself one, so each is given only where the settings need it. */
+function acknowledgeInstance(
+  instance: DatabaseInstance,
+  { engine, port, multiAz }: DatabaseProps,
+  { defaultPort }: EngineSetup,
+): void {
   const reason =
     'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.';
-  Validations.of(instance).acknowledge(
-    { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
-    { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
-  );
+  const reasons = [
+    engine === 'mysql' && {
+      id: 'HIPAA.Security::HIPAA.Security-RDSLoggingEnabled[LogExport::general]',
+      reason: GENERAL_LOG_REASON,
+    },
+    port === defaultPort && { id: 'AwsSolutions::AwsSolutions-RDS11', reason: PORT_REASON },
+    !multiAz && { id: 'HIPAA.Security::HIPAA.Security-RDSMultiAZSupport', reason },
+    !multiAz && { id: 'AwsSolutions::AwsSolutions-RDS3', reason },
+  ].filter((each) => each !== false);
+  if (reasons.length > 0) Validations.of(instance).acknowledge(...reasons);
 }

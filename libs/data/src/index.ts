@@ -1,5 +1,7 @@
+export { AuroraCluster } from './aurora-cluster';
+export type { AuroraClusterProps } from './aurora-cluster';
 export { Backup } from './backup';
-export type { BackupProps } from './backup';
+export type { BackupProps, BackedUpDatabase } from './backup';
 export { BackupVault } from './backup-vault';
 export type { BackupVaultProps } from './backup-vault';
 export { Cache } from './cache';
@@ -12,5 +14,5 @@ export { PatientBucket } from './patient-bucket';
 export type { PatientBucketProps } from './patient-bucket';
 export { SIX_YEARS_DAYS, StoreBackup } from './store-backup';
 export type { StoreBackupProps } from './store-backup';
-export { INSTANCE_CLASSES, instanceClass, maxConnections } from './instance-classes';
-export type { InstanceClass } from './instance-classes';
+export { instanceClass, instanceClassesOf, maxConnections } from './instance-classes';
+export type { DatabaseEngineName, InstanceClass } from './instance-classes';

@@ -1,6 +1,9 @@
+/** Engines that databases can have; the names are those of CloudFormation. */
+export type DatabaseEngineName = 'mysql' | 'postgres' | 'aurora-mysql' | 'aurora-postgresql';
+
 /**
- * RDS instance classes for MySQL: memory, which decides how many connections fit, and whether Performance Insights is
- * there. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
+ * RDS instance classes: memory, which decides how many connections fit, and whether Performance Insights is there.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
  */
 export interface InstanceClass {
   readonly name: string;
@@ -28,7 +31,8 @@ const SIZES: Readonly<Record<string, number>> = {
   '16xlarge': 256,
 };
 
-export const INSTANCE_CLASSES: readonly InstanceClass[] = [
+/** Of RDS for MySQL and PostgreSQL, which have the same classes. */
+const RDS_CLASSES: readonly InstanceClass[] = [
   ...['t3', 't4g'].flatMap((family) =>
     Object.entries(BURSTABLE).map(([size, memoryGiB]) => ({
       name: `db.${family}.${size}`,
@@ -46,17 +50,72 @@ export const INSTANCE_CLASSES: readonly InstanceClass[] = [
   ...family('r7i', 2),
 ];
 
-/** A class by its name; undefined for one that is not offered here. */
-export function instanceClass(name: string): InstanceClass | undefined {
-  return INSTANCE_CLASSES.find((known) => known.name === name);
-}
+/** Class of a serverless instance, whose memory follows from its capacity. */
+export const SERVERLESS_CLASS = 'db.serverless';
 
 /**
- * Connections that MySQL allows by default on a class: its memory in bytes divided by 12,582,880, at most 16,000.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ * Of Aurora, which has no general-purpose classes and two burstable sizes.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.SupportAurora.html
  */
-export function maxConnections({ memoryGiB }: InstanceClass): number {
-  return Math.min(16_000, Math.floor((memoryGiB * 1024 ** 3) / 12_582_880));
+const AURORA_CLASSES: readonly InstanceClass[] = [
+  ...['t3', 't4g'].flatMap((family) =>
+    ['medium', 'large'].map((size) => ({
+      name: `db.${family}.${size}`,
+      memoryGiB: BURSTABLE[size] ?? 0,
+      performanceInsights: true,
+    })),
+  ),
+  ...family('r6g', 2),
+  ...family('r6i', 2),
+  ...family('r7g', 2),
+  ...family('r7i', 2),
+  ...family('r8g', 2),
+  // Memory is two GiB for each unit of the capacity.
+  { name: SERVERLESS_CLASS, memoryGiB: 2, performanceInsights: true },
+];
+
+const CLASSES: Readonly<Record<DatabaseEngineName, readonly InstanceClass[]>> = {
+  mysql: RDS_CLASSES,
+  // PostgreSQL has Performance Insights on every class.
+  postgres: RDS_CLASSES.map((each) => ({ ...each, performanceInsights: true })),
+  'aurora-mysql': AURORA_CLASSES.map((each) =>
+    each.name.startsWith('db.t3.') ? { ...each, performanceInsights: false } : each,
+  ),
+  'aurora-postgresql': AURORA_CLASSES,
+};
+
+/** The classes that an engine can have. */
+export function instanceClassesOf(engine: DatabaseEngineName): readonly InstanceClass[] {
+  return CLASSES[engine];
+}
+
+/** A class of an engine by its name; undefined for one that is not offered here. */
+export function instanceClass(engine: DatabaseEngineName, name: string): InstanceClass | undefined {
+  return CLASSES[engine].find((known) => known.name === name);
+}
+
+/** Bytes of memory for each connection, and the most connections, by engine. */
+const CONNECTIONS: Readonly<
+  Record<Exclude<DatabaseEngineName, 'aurora-mysql'>, readonly [bytes: number, most: number]>
+> = {
+  mysql: [12_582_880, 16_000],
+  postgres: [9_531_392, 5_000],
+  'aurora-postgresql': [9_531_392, 5_000],
+};
+
+/**
+ * Connections that an engine allows by default on a class: a share of its memory, up to a limit.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Performance.html
+ */
+export function maxConnections(engine: DatabaseEngineName, { memoryGiB }: Pick<InstanceClass, 'memoryGiB'>): number {
+  if (engine === 'aurora-mysql') {
+    const memory = memoryGiB * 1024 ** 3;
+    const most = Math.max(Math.log2(memory / 805_306_368) * 45, Math.log2(memory / 8_187_281_408) * 1000);
+    return Math.min(16_000, Math.max(45, Math.floor(most)));
+  }
+  const [bytes, most] = CONNECTIONS[engine];
+  return Math.min(most, Math.floor((memoryGiB * 1024 ** 3) / bytes));
 }
 
 function family(name: string, factor: number): InstanceClass[] {

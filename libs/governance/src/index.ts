@@ -48,6 +48,7 @@ export type {
   GroupName,
   Guardrail,
   GuardrailName,
+  IdentityDatabase,
   IdentityEnvironment,
   IdentityGroup,
   IdentityPipelines,

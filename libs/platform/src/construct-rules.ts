@@ -1,7 +1,8 @@
+import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/task-sizes';
-import { databaseOf, egressOf, egressPath, locationIdOf, networkOf, sizeOf } from '@careplane/config';
+import { databasePlaces, egressOf, egressPath, locationIdOf, networkOf, sizeOf } from '@careplane/config';
 import type { RuleProblem, ParsedPlatform, PlatformRule, Rules, ServiceRule } from '@careplane/config';
-import { INSTANCE_CLASSES, instanceClass } from '@careplane/data/instance-classes';
+import { instanceClass, instanceClassesOf } from '@careplane/data/instance-classes';
 import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
 import { nearest } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
@@ -70,34 +71,28 @@ function overlap(path: Path, cidr: string, what: string): RuleProblem {
   };
 }
 
-const instanceClassesAreKnown: PlatformRule = (platform) => {
-  const known = INSTANCE_CLASSES.map(({ name }) => name);
-  const places: { path: Path; given: string }[] = [
-    { path: ['database', 'instanceClass'], given: platform.database.instanceClass },
-    ...Object.entries(platform.environments).flatMap(([name, environment]) =>
-      environment.database?.instanceClass === undefined
-        ? []
-        : [
-            {
-              path: ['environments', name, 'database', 'instanceClass'],
-              given: databaseOf(platform, environment).instanceClass,
-            },
-          ],
-    ),
-  ];
-  return places
-    .filter(({ given }) => instanceClass(given) === undefined)
-    .map(({ path, given }) => {
+const instanceClassesAreKnown: PlatformRule = (platform) =>
+  databasePlaces(platform).flatMap(({ path: own, database: { engine, instanceClass: written }, overrides }) => {
+    const known = instanceClassesOf(engine).map(({ name }) => name);
+    const places: { path: Path; given: string | undefined }[] = [
+      { path: [...own, 'instanceClass'], given: written },
+      ...overrides.map(({ path, value }) => ({ path: [...path, 'instanceClass'], given: value.instanceClass })),
+    ];
+    return places.flatMap(({ path, given }) => {
+      if (given === undefined || instanceClass(engine, given) !== undefined) return [];
       const guess = nearest(given, known);
-      return {
-        path,
-        given,
-        message: 'is not a known RDS instance class for MySQL',
-        allowed: `one of ${known.join(', ')}`,
-        fix: guess ? `did you mean "${guess}"?` : 'choose one of these',
-      };
+      return [
+        {
+          path,
+          given,
+          restsOn: [path, [...own, 'engine']],
+          message: `is not a known RDS instance class for ${DATABASE_ENGINES[engine].title}`,
+          allowed: `one of ${known.join(', ')}`,
+          fix: guess ? `did you mean "${guess}"?` : 'choose one of these',
+        },
+      ];
     });
-};
+  });
 
 const taskSizesExist: ServiceRule = (service, platform) => {
   const seen = new Set<string>();

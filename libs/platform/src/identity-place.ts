@@ -1,7 +1,8 @@
-import { partitionOf } from '@careplane/aws-facts';
+import { DATABASE_ENGINES, isClusterEngine, partitionOf } from '@careplane/aws-facts';
 import type { IdentityPlace } from '@careplane/governance/rights';
 import { breakGlassRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel, Repository, Service } from '@careplane/config';
+import { databaseLogPrefix } from './database-logs';
 
 /**
  * What the duties of people are about: the pipelines, environments, repositories and branches of a platform, by their names.
@@ -35,6 +36,22 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
       region: environment.region,
       production: environment.production,
     })),
+    databases: local.flatMap(({ databases }) =>
+      databases.map((database) => {
+        const { engine, identifier, multiAz } = database;
+        const { errorLog, auditLog } = DATABASE_ENGINES[engine];
+        const prefix = databaseLogPrefix(database);
+        const cluster = isClusterEngine(engine);
+        return {
+          instances: cluster
+            ? [1, ...(multiAz ? [2] : [])].map((index) => `db:${identifier}-${index}`)
+            : [`db:${identifier}`],
+          ...(cluster ? { cluster: `cluster:${identifier}` } : {}),
+          errorLog: `${prefix}${errorLog}`,
+          auditLog: `${prefix}${auditLog}`,
+        };
+      }),
+    ),
     pipelines: {
       production: [...pipelines.filter(({ asks }) => asks).map((each) => each.name), ...own],
       other: pipelines.filter(({ asks }) => !asks).map((each) => each.name),

@@ -38,6 +38,97 @@ describe('a platform with every kind of workload', () => {
     ]);
   });
 
+  it('has its databases in the data stack of each environment, each with its own address, user and security group', () => {
+    const instances = resourcesIn(stacks, 'AWS::RDS::DBInstance')
+      .filter(({ Properties }) => Properties?.['DBClusterIdentifier'] === undefined)
+      .map(({ id, Properties }) => [
+        id,
+        Properties?.['DBInstanceIdentifier'],
+        Properties?.['Engine'],
+        Properties?.['DBInstanceClass'],
+      ]);
+    expect(instances).toEqual([
+      ['DatabaseInstanceAA8A5FDE', 'lab-production', 'mysql', 'db.t4g.medium'],
+      ['DatabaseReportsInstanceD23627B7', 'lab-reports-production', 'postgres', 'db.t4g.small'],
+      ['DatabaseInstanceAA8A5FDE', 'lab-staging', 'mysql', 'db.t4g.medium'],
+      ['DatabaseReportsInstanceD23627B7', 'lab-reports-staging', 'postgres', 'db.t4g.micro'],
+    ]);
+    const matcher = stacks.find(({ stack }) => stack === 'lab-matcher-staging');
+    const read = Object.values(matcher?.template.Parameters ?? {}).map(({ Default }) => Default);
+    expect(read).toEqual(
+      expect.arrayContaining([
+        '/careplane/lab/environments/staging/database/endpoint',
+        '/careplane/lab/environments/staging/databases/reports/endpoint',
+        '/careplane/lab/environments/staging/databases/reports/resource-id',
+      ]),
+    );
+    const ports = resourcesIn(stacks, 'AWS::EC2::SecurityGroupIngress')
+      .filter(({ stack }) => stack === 'lab-matcher-staging')
+      .map(({ Properties }) => Properties?.['FromPort']);
+    expect(ports.sort()).toEqual([3306, 5432]);
+    const variables = JSON.stringify(resourcesIn(stacks, 'AWS::ECS::TaskDefinition'));
+    expect(variables).toContain('DATABASE_REPORTS_HOST');
+    const [nightly] = stacks.filter(({ stack }) => stack === 'lab-nightly-staging');
+    expect(JSON.stringify(nightly?.template)).not.toContain('databases/reports');
+  });
+
+  it('has clusters of Aurora with a reader in a second zone in production, and one instance elsewhere', () => {
+    const clusters = resourcesIn(stacks, 'AWS::RDS::DBCluster').map(({ stack, Properties }) => [
+      stack,
+      Properties?.['DBClusterIdentifier'],
+      Properties?.['Engine'],
+      JSON.stringify(Properties?.['ServerlessV2ScalingConfiguration']),
+    ]);
+    const serverless = (max: number) => JSON.stringify({ MaxCapacity: max, MinCapacity: 0.5 });
+    expect(clusters).toEqual([
+      ['lab-data-production', 'lab-ledger-production', 'aurora-mysql', undefined],
+      ['lab-data-production', 'lab-genomes-production', 'aurora-postgresql', serverless(8)],
+      ['lab-data-staging', 'lab-ledger-staging', 'aurora-mysql', undefined],
+      ['lab-data-staging', 'lab-genomes-staging', 'aurora-postgresql', serverless(2)],
+    ]);
+    const members = resourcesIn(stacks, 'AWS::RDS::DBInstance').filter(
+      ({ Properties }) => Properties?.['DBClusterIdentifier'] !== undefined,
+    );
+    expect(members.map(({ Properties }) => Properties?.['DBInstanceIdentifier'])).toEqual([
+      'lab-ledger-production-1',
+      'lab-ledger-production-2',
+      'lab-genomes-production-1',
+      'lab-genomes-production-2',
+      'lab-ledger-staging-1',
+      'lab-genomes-staging-1',
+    ]);
+    const nightly = resourcesIn(stacks, 'AWS::IAM::ManagedPolicy').filter(
+      ({ stack }) => stack === 'lab-nightly-production',
+    );
+    // The user is one of the cluster, whose id is another than that of an instance.
+    expect(JSON.stringify(nightly)).toContain('DatabasesLedgerResourceId');
+  });
+
+  it('tests that clusters can be restored, with the metadata that Aurora knows', () => {
+    const selections = resourcesIn(stacks, 'AWS::Backup::RestoreTestingSelection')
+      .filter(({ stack }) => stack === 'lab-data-staging')
+      .map(({ Properties }) => [
+        Properties?.['ProtectedResourceType'],
+        (Properties?.['ProtectedResourceArns'] as unknown[]).length,
+        Object.keys(Properties?.['RestoreMetadataOverrides'] as object),
+      ]);
+    expect(selections).toEqual([
+      ['RDS', 2, ['dbSubnetGroupName', 'vpcSecurityGroupIds', 'publiclyAccessible']],
+      ['Aurora', 2, ['dbSubnetGroupName', 'vpcSecurityGroupIds']],
+    ]);
+  });
+
+  it('has every instance in one backup selection and one restore test', () => {
+    const stack = 'lab-data-staging';
+    const ofStack = (type: string) => resourcesIn(stacks, type).filter((each) => each.stack === stack);
+    const [selection] = ofStack('AWS::Backup::BackupSelection');
+    const [test] = ofStack('AWS::Backup::RestoreTestingSelection');
+    for (const id of ['DatabaseInstanceAA8A5FDE', 'DatabaseReportsInstanceD23627B7']) {
+      expect(JSON.stringify(selection?.Properties)).toContain(id);
+      expect(JSON.stringify(test?.Properties)).toContain(id);
+    }
+  });
+
   it('has its queues in the data stack of each environment, and each service that uses one reads its address', () => {
     const queues = resourcesIn(stacks, 'AWS::SQS::Queue').filter(({ stack }) => stack.startsWith('lab-data-'));
     expect(queues.map(({ stack, id }) => `${stack} ${id}`)).toEqual(

@@ -56,9 +56,19 @@ export function environmentParameter(platform: string, environment: string, key:
   return platformPath(platform, 'environments', environment, key);
 }
 
-/** Name of a parameter about an environment's database. */
-export function databaseParameter(platform: string, environment: string, key: DatabaseKey): string {
-  return platformPath(platform, 'environments', environment, 'database', key);
+/**
+ * Name of a parameter about a database of an environment.
+ *
+ * @param database its name under databases in platform.yaml; none for the first one
+ */
+export function databaseParameter(
+  platform: string,
+  environment: string,
+  database: string | undefined,
+  key: DatabaseKey,
+): string {
+  const place = database === undefined ? ['database'] : ['databases', database];
+  return platformPath(platform, 'environments', environment, ...place, key);
 }
 
 /** Name of a parameter about a queue of an environment. */

@@ -30,6 +30,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 /** Keys that the documents of the walk do not have: another key has the same schema, or the values are a closed set. */
 const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/^(?:web|worker|scheduled) (?:environments\.\*\.)?/, 'service '],
+  [/^platform (environments\.\*\.)?database\./, 'platform $1databases.*.'],
   [/^platform repository\.(?=codecommit$)/, 'service source.'],
   [/^platform identity\.groups\.\w+\.users\./, 'platform identity.breakGlass.users.'],
   [/^platform identity\.groups\.\w+\.duties\./, 'platform identity.groups.developers.duties.'],

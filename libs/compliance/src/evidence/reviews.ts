@@ -4,6 +4,10 @@
  * git knows their age.
  */
 export const REVIEWED: Readonly<Record<string, string>> = {
+  'An instance of Aurora holds no data of its own: AWS Backup saves its cluster, which the backup selection of this stack names.':
+    '2026-11-29',
+  'Backtrack rewinds the whole cluster in place, with every entry that was made since. Automated backups restore any second of the last days into a cluster beside it, from which lost rows are copied back.':
+    '2026-11-29',
   'AWS’s own policy for AWS Backup’s service role, kept in step with the service; only AWS Backup in this account may assume the role, and the vault’s lock stands above what it allows.':
     '2026-11-28',
   'AWS’s own policy for this service role: it reaches RDS’s log groups and nothing else, and AWS keeps it in step with the agent.':

@@ -1,6 +1,6 @@
 import { only } from './examples';
 import { ruleFor } from './rule';
-import { at, listOf, shown } from './template-values';
+import { at, DATABASE_TYPES, isClusterMember, listOf, shown } from './template-values';
 
 const ATTRIBUTE = 'deletion_protection.enabled';
 
@@ -9,19 +9,20 @@ export const deletionIsProtected = ruleFor({
   name: 'DeletionIsProtected',
   control: '164.308(a)(7)(i)',
   sameAs: 'AWS Config: RDS_INSTANCE_DELETION_PROTECTION_ENABLED, ELB_DELETION_PROTECTION_ENABLED',
-  types: ['AWS::RDS::DBInstance', 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  types: [...DATABASE_TYPES, 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  where: (subject) => !isClusterMember(subject),
   wrong: ({ type, properties }) => {
-    const value =
-      type === 'AWS::RDS::DBInstance'
-        ? properties['DeletionProtection']
-        : at(
-            listOf(properties['LoadBalancerAttributes']).find((attribute) => at(attribute, 'Key') === ATTRIBUTE),
-            'Value',
-          );
+    const value = DATABASE_TYPES.includes(type)
+      ? properties['DeletionProtection']
+      : at(
+          listOf(properties['LoadBalancerAttributes']).find((attribute) => at(attribute, 'Key') === ATTRIBUTE),
+          'Value',
+        );
     return String(value) === 'true' ? undefined : `Deletion protection is ${shown(value)}. Allowed: true.`;
   },
   examples: {
     fails: [
+      ['a cluster without it', only('AWS::RDS::DBCluster', { DeletionProtection: false })],
       ['a database without it', only('AWS::RDS::DBInstance', {})],
       [
         'a balancer without it',
@@ -31,6 +32,7 @@ export const deletionIsProtected = ruleFor({
       ],
     ],
     passes: [
+      ['an instance of a cluster', only('AWS::RDS::DBInstance', { DBClusterIdentifier: { Ref: 'Cluster' } })],
       ['a database', only('AWS::RDS::DBInstance', { DeletionProtection: true })],
       [
         'a balancer',

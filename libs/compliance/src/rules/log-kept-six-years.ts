@@ -3,8 +3,8 @@ import { ruleFor } from './rule';
 import { isNamedBy, shown, SIX_YEARS_DAYS } from './template-values';
 import type { JudgedResource } from './rule';
 
-/** Names that AWS requires: logs of AWS WAF, and the audit log of a database. */
-const AUDIT_NAME = /^aws-waf-logs-|^\/aws\/rds\/.*\/audit$/;
+/** Names that AWS requires: logs of AWS WAF, and the audit log of a database, which PostgreSQL has in its only log. */
+const AUDIT_NAME = /^aws-waf-logs-|^\/aws\/rds\/.*\/(?:audit|postgresql)$/;
 
 /**
  * Logs that show who did what: flow logs, AWS WAF, database audit, trail. Whether the six years of 45 CFR 164.316(b)(2)(i) hold for
@@ -22,6 +22,10 @@ export const logKeptSixYears = ruleFor({
       : `The audit log is kept for ${shown(RetentionInDays)} days. Allowed: ${SIX_YEARS_DAYS} or more (retention.auditLogDays and network.flowLogDays in platform.yaml).`,
   examples: {
     fails: [
+      [
+        'the log of PostgreSQL',
+        only('AWS::Logs::LogGroup', { LogGroupName: '/aws/rds/instance/x/postgresql', RetentionInDays: 365 }),
+      ],
       ['the log of AWS WAF', only('AWS::Logs::LogGroup', { LogGroupName: 'aws-waf-logs-x', RetentionInDays: 365 })],
       [
         'flow logs',

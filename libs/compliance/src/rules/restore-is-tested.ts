@@ -1,13 +1,14 @@
 import { only, resource } from './examples';
 import { ruleFor } from './rule';
-import { at, refersTo, resourcesOf } from './template-values';
+import { at, DATABASE_TYPES, isClusterMember, refersTo, resourcesOf } from './template-values';
 
 /** AWS Backup restores the database on a schedule, which shows that a backup can be used. */
 export const restoreIsTested = ruleFor({
   name: 'RestoreIsTested',
   control: '164.308(a)(7)(ii)(D)',
   sameAs: 'NIST SP 800-53 CP-9(1)',
-  types: ['AWS::RDS::DBInstance'],
+  types: DATABASE_TYPES,
+  where: (subject) => !isClusterMember(subject),
   wrong: ({ logicalId, template }) => {
     const plans = resourcesOf(template, 'AWS::Backup::RestoreTestingPlan').map(({ properties }) => properties);
     const tested = resourcesOf(template, 'AWS::Backup::RestoreTestingSelection').some(
@@ -21,6 +22,7 @@ export const restoreIsTested = ruleFor({
   },
   examples: {
     fails: [
+      ['a cluster without a test', only('AWS::RDS::DBCluster', {})],
       ['a database without a test', only('AWS::RDS::DBInstance', {})],
       [
         'a selection whose plan is missing',
@@ -37,6 +39,7 @@ export const restoreIsTested = ruleFor({
       ],
     ],
     passes: [
+      ['an instance of a cluster', only('AWS::RDS::DBInstance', { DBClusterIdentifier: { Ref: 'Cluster' } })],
       [
         'a database that is restored each week',
         only(

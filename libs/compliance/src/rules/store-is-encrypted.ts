@@ -6,7 +6,9 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** By type: what encrypts it at rest, as a value that must be there. */
 const ENCRYPTED_BY: Readonly<Record<string, (properties: Properties) => unknown>> = {
-  'AWS::RDS::DBInstance': (p) => (p['StorageEncrypted'] === true ? p['KmsKeyId'] : undefined),
+  'AWS::RDS::DBCluster': (p) => (p['StorageEncrypted'] === true ? p['KmsKeyId'] : undefined),
+  // The volume of a cluster is the cluster’s.
+  'AWS::RDS::DBInstance': (p) => (p['StorageEncrypted'] === true ? p['KmsKeyId'] : p['DBClusterIdentifier']),
   'AWS::Backup::BackupVault': (p) => p['EncryptionKeyArn'],
   'AWS::Logs::LogGroup': (p) => p['KmsKeyId'],
   'AWS::SecretsManager::Secret': (p) => p['KmsKeyId'],
@@ -43,11 +45,14 @@ export const storeIsEncrypted = ruleFor({
   examples: {
     fails: [
       ['a database without encryption', only('AWS::RDS::DBInstance', { StorageEncrypted: false, KmsKeyId: 'key' })],
+      ['a cluster without encryption', only('AWS::RDS::DBCluster', { KmsKeyId: 'key' })],
       ['a database under the key of AWS', only('AWS::RDS::DBInstance', { StorageEncrypted: true })],
       ['a log group', only('AWS::Logs::LogGroup', {})],
       ['a bucket', only('AWS::S3::Bucket', {})],
     ],
     passes: [
+      ['a cluster under a key', only('AWS::RDS::DBCluster', { StorageEncrypted: true, KmsKeyId: 'key' })],
+      ['an instance of a cluster', only('AWS::RDS::DBInstance', { DBClusterIdentifier: { Ref: 'Cluster' } })],
       ['a database under a key', only('AWS::RDS::DBInstance', { StorageEncrypted: true, KmsKeyId: 'key' })],
       ['a secret under a key', only('AWS::SecretsManager::Secret', { KmsKeyId: 'key' })],
     ],

@@ -1,6 +1,6 @@
 import { only } from './examples';
 import { ruleFor } from './rule';
-import { shown } from './template-values';
+import { DATABASE_TYPES, shown } from './template-values';
 
 const KEPT = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
 
@@ -10,7 +10,7 @@ export const storeOutlivesStack = ruleFor({
   control: '164.310(d)(2)(iv)',
   sameAs: 'CloudFormation: DeletionPolicy and UpdateReplacePolicy',
   types: [
-    'AWS::RDS::DBInstance',
+    ...DATABASE_TYPES,
     'AWS::Backup::BackupVault',
     'AWS::KMS::Key',
     'AWS::S3::Bucket',
@@ -23,6 +23,7 @@ export const storeOutlivesStack = ruleFor({
       : `The store is deleted with its stack or when it is replaced: DeletionPolicy is ${shown(DeletionPolicy)} and UpdateReplacePolicy is ${shown(UpdateReplacePolicy)}. Allowed: ${KEPT.join(', ')}.`,
   examples: {
     fails: [
+      ['a cluster without policies', only('AWS::RDS::DBCluster', {})],
       ['a database without policies', only('AWS::RDS::DBInstance', {})],
       ['a cache without policies', only('AWS::ElastiCache::ReplicationGroup', {})],
       [

@@ -48,6 +48,24 @@ export function refersTo(value: unknown, logicalId: string): boolean {
   });
 }
 
+/** Databases by themselves: instances of RDS and clusters of Aurora. */
+export const DATABASE_TYPES = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'];
+
+/** Whether an instance of RDS is a part of a cluster, which has its data, its password and its settings. */
+export function isClusterMember({ properties }: Pick<JudgedResource, 'properties'>): boolean {
+  return properties['DBClusterIdentifier'] !== undefined;
+}
+
+/** Parameters of the group that a database names, by the property with the name; none where the group is not in the same template. */
+export function databaseParameters(
+  template: CloudFormationTemplate,
+  properties: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const name = at(properties['DBClusterParameterGroupName'] ?? properties['DBParameterGroupName'], 'Ref');
+  const group = typeof name === 'string' ? template.Resources?.[name] : undefined;
+  return (group?.Properties?.['Parameters'] ?? {}) as Readonly<Record<string, unknown>>;
+}
+
 /** Whether a resource of a type refers to this one in a property. */
 export function isNamedBy({ template, logicalId }: JudgedResource, type: string, property?: string): boolean {
   return resourcesOf(template, type).some(({ properties }) =>

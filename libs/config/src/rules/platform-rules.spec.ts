@@ -487,6 +487,115 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     { database: { engineVersion: '8.4.11' } },
   ],
   [
+    rules.engineVersionIsOffered,
+    { database: { engine: 'postgres', engineVersion: '8.4.9' } },
+    'database.engineVersion',
+    { database: { engine: 'postgres', engineVersion: '16.15' } },
+  ],
+  [
+    rules.engineVersionIsOffered,
+    { database: { engineVersion: '17.9' } },
+    'database.engineVersion',
+    { database: { engine: 'postgres', engineVersion: '17.9' } },
+  ],
+  [
+    rules.databaseNameIsNotReserved,
+    { database: { engine: 'postgres', name: 'postgres' } },
+    'database.name',
+    // Reserved by MySQL alone.
+    { database: { engine: 'postgres', name: 'groups' } },
+  ],
+  [
+    rules.engineVersionIsOffered,
+    { databases: { reports: { engine: 'postgres', engineVersion: '17.99' } } },
+    'databases.reports.engineVersion',
+    { databases: { reports: { engine: 'postgres', engineVersion: '17.9' } } },
+  ],
+  [
+    rules.databaseNameIsNotReserved,
+    { databases: { groups: {} } },
+    'databases.groups',
+    { databases: { groups: { engine: 'postgres' } } },
+  ],
+  [
+    rules.storageCanGrow,
+    { ...staging({ databases: { reports: { storageGiB: 500 } } }), databases: { reports: {} } },
+    'environments.staging.databases.reports.storageGiB',
+    { ...staging({ databases: { reports: { storageGiB: 400 } } }), databases: { reports: {} } },
+  ],
+  [
+    rules.productionIsProtected,
+    { ...production({ databases: { reports: { multiAz: false } } }), databases: { reports: {} } },
+    'environments.production.databases.reports.multiAz',
+    { ...staging({ databases: { reports: { multiAz: false } } }), databases: { reports: {} } },
+  ],
+  [
+    rules.overriddenDatabasesExist,
+    { ...staging({ databases: { report: {} } }), databases: { reports: {} } },
+    'environments.staging.databases.report',
+    { ...staging({ databases: { reports: {} } }), databases: { reports: {} } },
+  ],
+  [
+    rules.databasesFitAStack,
+    { databases: Object.fromEntries([...'abcdefghi'].map((letter) => [`data-${letter}`, {}])) },
+    'databases.data-i',
+    { databases: Object.fromEntries([...'abcdefgh'].map((letter) => [`data-${letter}`, {}])) },
+  ],
+  [
+    rules.queuesFitAStack,
+    {
+      databases: { reports: {} },
+      queues: Object.fromEntries(Array.from({ length: 38 }, (_, index) => [`queue-${index}`, {}])),
+    },
+    'queues.queue-37',
+    {
+      databases: { reports: {} },
+      queues: Object.fromEntries(Array.from({ length: 37 }, (_, index) => [`queue-${index}`, {}])),
+    },
+  ],
+  [
+    rules.storageFitsTheEngine,
+    { database: { engine: 'aurora-mysql', storageGiB: 100 } },
+    'database.storageGiB',
+    { database: { engine: 'aurora-mysql', ioOptimized: true } },
+  ],
+  [
+    rules.storageFitsTheEngine,
+    { database: { ioOptimized: true } },
+    'database.ioOptimized',
+    { database: { storageGiB: 100 } },
+  ],
+  [
+    rules.storageFitsTheEngine,
+    { ...staging({ database: { maxStorageGiB: 100 } }), database: { engine: 'aurora-postgresql' } },
+    'environments.staging.database.maxStorageGiB',
+    { ...staging({ database: { maxStorageGiB: 100 } }), database: { engine: 'postgres' } },
+  ],
+  [
+    rules.serverlessHasACapacity,
+    { database: { engine: 'aurora-mysql', instanceClass: 'db.serverless' } },
+    'database.instanceClass',
+    { database: { engine: 'aurora-mysql', instanceClass: 'db.serverless', capacity: { min: 0.5, max: 4 } } },
+  ],
+  [
+    rules.serverlessHasACapacity,
+    { databases: { ledger: { engine: 'aurora-mysql', capacity: { min: 1, max: 4 } } } },
+    'databases.ledger.capacity',
+    { databases: { ledger: { engine: 'aurora-mysql' } } },
+  ],
+  [
+    rules.serverlessHasACapacity,
+    {
+      ...staging({ database: { capacity: { min: 4, max: 2 } } }),
+      database: { engine: 'aurora-mysql', instanceClass: 'db.serverless', capacity: { min: 0.5, max: 4 } },
+    },
+    'environments.staging.database.capacity',
+    {
+      ...staging({ database: { instanceClass: 'db.r7g.large' } }),
+      database: { engine: 'aurora-mysql', instanceClass: 'db.serverless', capacity: { min: 0.5, max: 4 } },
+    },
+  ],
+  [
     rules.countedRulesExist,
     { firewall: { countOnly: [{ rule: 'SizeRestrictions_Body', reason: 'uploads of scans are larger' }] } },
     'firewall.countOnly[0].rule',

@@ -7,6 +7,7 @@ import { serviceRules as rules } from './service';
 type Written = Partial<WrittenWeb>;
 
 const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
+  [rules.databaseUserIsNotReserved, { name: 'root', database: true }, 'name', { name: 'root' }],
   [rules.nameIsNotReserved, { name: 'network' }, 'name', { name: 'networks' }],
   [
     rules.overriddenEnvironmentsExist,
@@ -82,6 +83,12 @@ const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
     { database: true, environments: { staging: { environment: { DATABASE_HOST: 'x' } } } },
     'environments.staging.environment.DATABASE_HOST',
     { database: false, environment: { DATABASE_HOST: 'x' } },
+  ],
+  [
+    rules.variablesAreNotTaken,
+    { databases: ['lab-results'], environment: { DATABASE_LAB_RESULTS_HOST: 'x' } },
+    'environment.DATABASE_LAB_RESULTS_HOST',
+    { databases: ['lab-results'], environment: { DATABASE_HOST: 'x' } },
   ],
   [
     rules.variablesAreNotTaken,
@@ -213,6 +220,13 @@ it('a github source is fine once the platform has a connection', () => {
   expect(rules.githubNeedsAConnection(service, platformWith({ githubConnectionArn }))).toEqual([]);
 });
 
+it('a name that only another engine reserves is fine', () => {
+  const service = serviceWith({ name: 'public', database: true });
+  expect(rules.databaseUserIsNotReserved(service, platformWith())).toEqual([]);
+  const [problem] = rules.databaseUserIsNotReserved(service, platformWith({ database: { engine: 'postgres' } }));
+  expect(problem?.message).toContain('PostgreSQL reserves it');
+});
+
 it('bounds that the environment alone gets wrong are no fault of the service', () => {
   const environments = { production: PRODUCTION, staging: { ...STAGING, scaling: { min: 5, max: 2 } } };
   expect(rules.scalingBoundsFit(serviceWith(), platformWith({ environments }))).toEqual([]);
@@ -231,6 +245,7 @@ it('every rule of the list has its cases here', () => {
     rules.diskPathsAreUsable,
     rules.oneTaskBeforeTheDeploy,
     rules.timeoutIsOfATaskBeforeTheDeploy,
+    rules.databasesExist,
   ];
   const tested = new Set<ServiceRule>([...cases.map(([rule]) => rule), ...elsewhere]);
   expect(

@@ -12,6 +12,7 @@ const platform = platformWith({
   queues: { letters: {}, faxes: {} },
   caches: { sessions: {}, 'token-store': {} },
   buckets: { scans: {} },
+  databases: { reports: {}, archive: {} },
 });
 const PARTNER = { protocol: 'mllp' as const, to: ['203.0.113.7/32'] };
 const scaled = { queue: { name: 'letters', messagesPerTask: 10 } };
@@ -28,6 +29,12 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     scheduledWith({ environments: { staging: { schedule: { cron: '0 3 ? * 0 *' } } } }),
     ['environments.staging.schedule.cron'],
     scheduledWith(),
+  ],
+  [
+    rules.databasesExist,
+    serviceWith({ databases: ['archive', 'report', 'main', 'patients'] }),
+    ['databases[1]', 'databases[2]', 'databases[3]'],
+    serviceWith({ databases: ['reports', 'archive'] }),
   ],
   [
     rules.queuesExist,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cacheName, cacheOverridesSchema } from './cache';
-import { databaseOverridesSchema } from './database';
+import { databaseKey, databaseOverridesSchema } from './database';
 import { networkOverridesSchema } from './network';
 import { branchName } from './pipelines';
 import { accountId, domainName, email, regionName } from './primitives';
@@ -63,6 +63,10 @@ export const environmentSchema = z
       .record(cacheName, cacheOverridesSchema)
       .optional()
       .describe('Settings of caches that differ in this environment, by the names of the caches. Default: none.'),
+    databases: z
+      .record(databaseKey, databaseOverridesSchema)
+      .default({})
+      .describe('Settings of this environment’s further databases that differ from the platform’s, by their names.'),
     alertEmails: z
       .array(email)
       .optional()

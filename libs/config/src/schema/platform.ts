@@ -3,7 +3,7 @@ import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
 import { bucketName, bucketSchema } from './bucket';
 import { cacheName, cacheSchema } from './cache';
-import { databaseSchema } from './database';
+import { databaseKey, databaseSchema } from './database';
 import { environmentSchema } from './environment';
 import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
@@ -116,6 +116,12 @@ export const platformSchema = z
       .refine((environments) => Object.keys(environments).length > 0, { error: 'must have at least one environment' })
       .describe('The environments by name.'),
     database: databaseSchema.prefault({}),
+    databases: z
+      .record(databaseKey, databaseSchema)
+      .default({})
+      .describe(
+        'Further databases of each environment, by their names: one for a purpose or an engine of its own. Each costs what the first one costs. A service names those that it uses under databases.',
+      ),
     queues: z
       .record(queueName, queueSchema)
       .default({})

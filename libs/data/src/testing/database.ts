@@ -12,6 +12,7 @@ export function newDatabase(stack: Stack, overrides: Partial<DatabaseProps> = {}
   return new Database(stack, 'Database', {
     identifier: 'acme-production',
     databaseName: 'acme',
+    engine: 'mysql',
     engineVersion: '8.4.9',
     vpc: overrides.vpc ?? isolatedVpc(stack),
     instanceClass: 'db.t4g.medium',

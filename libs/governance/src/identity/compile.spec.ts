@@ -21,6 +21,11 @@ const placeWith = (...environments: readonly string[]): IdentityPlace => ({
   regions: ['us-gov-west-1', 'us-gov-east-1'],
   path: `/careplane/${PLATFORM}`,
   environments: environments.map((name) => ({ name, region: 'us-gov-west-1', production: name === 'production' })),
+  databases: environments.map((name) => ({
+    instances: [`db:${PLATFORM}-${name}`],
+    errorLog: `/aws/rds/instance/${PLATFORM}-${name}/error`,
+    auditLog: `/aws/rds/instance/${PLATFORM}-${name}/audit`,
+  })),
   pipelines: {
     production: [`${PLATFORM}-*-production`, `${PLATFORM}-main-prd-CFN`],
     other: environments.map((name) => `${PLATFORM}-*-${name}`),

@@ -12,4 +12,4 @@ export { Identity } from './identity';
 export type { IdentityGroup, IdentityProps } from './identity';
 export { WILDCARDS_METADATA } from './people-group';
 export type { Members } from './people-group';
-export type { IdentityEnvironment, IdentityPipelines, IdentityPlace } from './place';
+export type { IdentityDatabase, IdentityEnvironment, IdentityPipelines, IdentityPlace } from './place';

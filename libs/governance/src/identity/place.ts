@@ -11,6 +11,7 @@ export interface IdentityPlace {
   readonly path: string;
   /** Environments in this account. */
   readonly environments: readonly IdentityEnvironment[];
+  readonly databases: readonly IdentityDatabase[];
   readonly pipelines: IdentityPipelines;
   /** CodeCommit repositories of the platform and its services; none if the source is on GitHub. */
   readonly repositories: readonly string[];
@@ -28,6 +29,18 @@ export interface IdentityEnvironment {
   readonly name: string;
   readonly region: string;
   readonly production: boolean;
+}
+
+/** A database of an environment in this account. */
+export interface IdentityDatabase {
+  /** Instances as their ARNs name them, such as `db:acme-production`. */
+  readonly instances: readonly string[];
+  /** The cluster of Aurora that they belong to, such as `cluster:acme-production`; none for an instance by itself. */
+  readonly cluster?: string;
+  /** Log group with its errors, without statements that have values. */
+  readonly errorLog: string;
+  /** Log group with connections and changes of tables and rights. */
+  readonly auditLog: string;
 }
 
 /** Names of pipelines. A pipeline of production asks for an approval; so does the platform's own. */
@@ -54,6 +67,15 @@ function placeholdersOf(place: IdentityPlace): Placeholders {
     policyPath: [place.policyPath],
     environment: names(place.environments),
     otherEnvironment: names(place.environments.filter((each) => !each.production)),
+    databaseInstance: place.databases.flatMap(({ instances }) => instances),
+    databaseCluster: place.databases.flatMap(({ cluster }) => cluster ?? []),
+    databaseClusterSnapshot: place.databases.flatMap(({ cluster }) =>
+      cluster === undefined ? [] : [`${cluster.slice('cluster:'.length)}*`],
+    ),
+    // A deny without a resource is not valid, so this is for statements with other resources.
+    clusterLogs: place.databases.some(({ cluster }) => cluster !== undefined) ? ['/aws/rds/cluster'] : [],
+    databaseErrorLog: place.databases.map(({ errorLog }) => errorLog),
+    databaseAuditLog: place.databases.map(({ auditLog }) => auditLog),
     pipeline: [...other, ...production],
     productionPipeline: production,
     otherPipeline: other,

@@ -1,4 +1,5 @@
 import { acknowledgements } from '../facts/acknowledgements';
+import { engineVersions } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 import { dayOf } from '../input';
@@ -30,7 +31,7 @@ function reviews({ input }: HandoverFacts): CalendarTask[] {
   const { model, estimate, toolkitVersion } = input;
   const { access, restoreDrill, versions } = model.handover.reviewDays;
   const from = dayOf(input);
-  const engines = [...new Set(model.environments.map(({ database }) => database.engineVersion))].join(', ');
+  const engines = engineVersions(model.environments);
   const regularly = (id: string, everyDays: number, title: string, how: string): CalendarTask => ({
     id,
     day: addDays(from, everyDays),
@@ -60,7 +61,7 @@ function reviews({ input }: HandoverFacts): CalendarTask[] {
     regularly(
       'mysql',
       versions,
-      `MySQL ${engines}: has RDS upgraded the minor version, and is the next one announced?`,
+      `${engines}: has RDS upgraded the minor version, and is the next one announced?`,
       'aws rds describe-db-instances shows the running version.',
     ),
     regularly(

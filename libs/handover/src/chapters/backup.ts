@@ -1,5 +1,8 @@
+import { isClusterEngine } from '@careplane/aws-facts';
+import type { DatabaseSettings } from '@careplane/config';
 import { code, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
+import { databasePlace } from '../facts/databases';
 import { productionOf } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { handleOf, ofType } from '../facts/resources';
@@ -12,6 +15,7 @@ export function backup(facts: HandoverFacts): Chapter {
   const vaults = ofType(resources, 'AWS::Backup::BackupVault');
   const environment = productionOf(facts) ?? environments[0];
   const name = `${model.name}-${environment?.name ?? ''}`;
+  const others = (environment?.databases ?? []).slice(1).map(({ identifier }) => identifier);
   const region = environment?.region ?? model.region;
   const [group, securityGroup] = ['AWS::RDS::DBSubnetGroup', 'AWS::EC2::SecurityGroup'].map((type) =>
     ofType(resources, type).find(
@@ -24,6 +28,11 @@ export function backup(facts: HandoverFacts): Chapter {
     resource === undefined
       ? ''
       : `"$(aws cloudformation describe-stack-resource --region ${region} --stack-name ${resource.stack} --logical-resource-id ${resource.logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`;
+  const drill = drillCommands(environment?.databases[0], {
+    ...{ region, name },
+    subnetGroup: physical(group),
+    securityGroup: physical(securityGroup),
+  });
   return {
     id: 'backup',
     title: 'Backup and restore',
@@ -33,9 +42,11 @@ export function backup(facts: HandoverFacts): Chapter {
       ),
       list([
         `Every ${settings.intervalHours} hours AWS Backup copies each database into a locked vault and keeps the copy for ${settings.retentionDays} days.`,
-        ...environments.map(
-          ({ name: each, database }) =>
-            `${each}: any second of the last ${database.pointInTimeRecoveryDays} days can be restored.`,
+        ...environments.flatMap((each) =>
+          each.databases.map(
+            (database) =>
+              `${databasePlace(each, database)}: any second of the last ${database.pointInTimeRecoveryDays} days can be restored.`,
+          ),
         ),
         settings.copyRegion === undefined
           ? 'No backup is copied into a second region.'
@@ -62,25 +73,24 @@ export function backup(facts: HandoverFacts): Chapter {
           },
           {
             text: 'Restore the latest second into the isolated subnets, into a security group that nothing may reach.',
-            commands: [
-              `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${name} --target-db-instance-identifier ${name}-drill --use-latest-restorable-time --no-publicly-accessible --no-deletion-protection --db-subnet-group-name ${physical(group)} --vpc-security-group-ids ${physical(securityGroup)}`,
-            ],
+            commands: drill.restore,
           },
           {
             text: 'Wait until the database is available, and note the time since the step before. It must be shorter than the recovery time objective.',
-            commands: [`aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`],
+            commands: drill.wait,
           },
           {
             text: 'Compare a few tables with the running database, with the people who know the data. For this, an administrator opens the security group of the restored database to one host for the time of the drill.',
           },
           {
             text: ['Delete the restored database, and sign the sheet in ', toChapter('the training', 'training'), '.'],
-            commands: [
-              `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
-            ],
+            commands: drill.remove,
           },
         ],
       },
+      ...(others.length === 0
+        ? []
+        : [paragraph(`Do the same with the other databases: ${others.join(', ')} in place of ${name}.`)]),
       paragraph('The commands were not tried on AWS.'),
       heading('After a real loss'),
       list([
@@ -90,6 +100,44 @@ export function backup(facts: HandoverFacts): Chapter {
         'Copy the lost rows or tables back. Careplane has no command that replaces the database of a stack: services authenticate at the running one, and its stack owns it.',
         'If the vault of the region is lost as well, the copy in the second region is the source.',
       ]),
+    ],
+  };
+}
+
+/** The commands of a restore drill, by its steps. */
+export interface DrillCommands {
+  readonly restore: readonly string[];
+  readonly wait: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** Restores the latest second, waits, and deletes what was restored. A cluster is restored without instances, and gets one. */
+export function drillCommands(
+  database: DatabaseSettings | undefined,
+  at: { readonly region: string; readonly name: string; readonly subnetGroup: string; readonly securityGroup: string },
+): DrillCommands {
+  const { region, name } = at;
+  const groups = `--db-subnet-group-name ${at.subnetGroup} --vpc-security-group-ids ${at.securityGroup}`;
+  if (database !== undefined && isClusterEngine(database.engine)) {
+    return {
+      restore: [
+        `aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier ${name} --db-cluster-identifier ${name}-drill --use-latest-restorable-time --no-deletion-protection ${groups}`,
+        `aws rds create-db-instance --region ${region} --db-cluster-identifier ${name}-drill --db-instance-identifier ${name}-drill-1 --engine ${database.engine} --db-instance-class db.t4g.medium --no-publicly-accessible`,
+      ],
+      wait: [`aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill-1`],
+      remove: [
+        `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill-1`,
+        `aws rds delete-db-cluster --region ${region} --db-cluster-identifier ${name}-drill --skip-final-snapshot`,
+      ],
+    };
+  }
+  return {
+    restore: [
+      `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier ${name} --target-db-instance-identifier ${name}-drill --use-latest-restorable-time --no-publicly-accessible --no-deletion-protection ${groups}`,
+    ],
+    wait: [`aws rds wait db-instance-available --region ${region} --db-instance-identifier ${name}-drill`],
+    remove: [
+      `aws rds delete-db-instance --region ${region} --db-instance-identifier ${name}-drill --skip-final-snapshot`,
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { calendarTasks } from '../calendar/tasks';
 import { code, list, paragraph, tableOf } from '../document/block';
 import type { Chapter, Text } from '../document/block';
+import { engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 
@@ -30,7 +31,7 @@ export function calendar(facts: HandoverFacts): Chapter {
           ({ properties, stack }) =>
             `A restore test of ${stack}: ${String(properties['ScheduleExpression'])}, UTC. A failure is a notification.`,
         ),
-        'Newer minor versions of MySQL, in the maintenance window.',
+        `Newer minor versions of ${engineTitles(input.model.environments)}, in the maintenance window.`,
         'Rotation of the database’s master password and of the encryption keys, and renewal of certificates that are validated by DNS.',
       ]),
     ],

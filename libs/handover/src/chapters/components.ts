@@ -20,7 +20,11 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::CertificateManager::Certificate': ['Certificate', 'Proves the domain to browsers; AWS renews it.'],
   'AWS::ECS::Cluster': ['Cluster', 'Runs the tasks of an environment on Fargate, without servers to maintain.'],
   'AWS::ECR::Repository': ['Image repository', 'Keeps the scanned images of a service.'],
-  'AWS::RDS::DBInstance': ['Database', 'MySQL with the data of patients, encrypted, without a route to the internet.'],
+  'AWS::RDS::DBCluster': [
+    'Database cluster',
+    'Holds the data of patients in a volume of Aurora, encrypted, without a route to the internet.',
+  ],
+  'AWS::RDS::DBInstance': ['Database', 'Holds the data of patients, encrypted, without a route to the internet.'],
   'AWS::ElastiCache::ReplicationGroup': [
     'Cache',
     'Valkey with data that services keep at hand, encrypted, without a route to the internet.',

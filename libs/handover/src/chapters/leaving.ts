@@ -7,6 +7,7 @@ import { folded } from './components';
 
 /** What keeps data or keys of data; parameters and policies are not worth a line. */
 const KEPT = [
+  'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
   'AWS::S3::Bucket',
   'AWS::KMS::Key',

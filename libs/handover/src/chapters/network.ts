@@ -119,7 +119,7 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
       ? `Outgoing connections: the NAT gateway is in ${natZones.join(', ')}. If that zone fails, no task in any zone reaches addresses on the internet until the zone is back, and new tasks cannot start if they pull images through it. Set network.natGateways to have one in each zone.`
       : 'Outgoing connections: each zone has its own way out, so the other zones are not affected.';
   return [
-    ...environments.map(({ name, database }) => {
+    ...environments.map(({ name, databases }) => {
       const fewest = Math.min(
         ...input.model.services.flatMap((service) =>
           service.kind === 'scheduled'
@@ -131,10 +131,13 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
         fewest >= 2
           ? 'every service has two tasks or more in different zones, and ECS starts the lost ones in another zone'
           : 'services with a single task are down until ECS has started it in another zone';
-      const store = database.multiAz
-        ? 'the database switches to its standby in another zone'
-        : 'the database has no standby: it is down until its zone is back, or until you restore a backup';
-      return `${name}: ${tasks}; ${store}.`;
+      const stores = databases.map(({ key, multiAz }) => {
+        const store = key === undefined ? 'the database' : `the database ${key}`;
+        return multiAz
+          ? `${store} switches to its standby in another zone`
+          : `${store} has no standby: it is down until its zone is back, or until you restore a backup`;
+      });
+      return `${[`${name}: ${tasks}`, ...stores].join('; ')}.`;
     }),
     outgoing,
   ];

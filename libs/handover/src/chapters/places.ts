@@ -15,6 +15,7 @@ const KINDS: readonly (readonly [title: string, type: string])[] = [
   ['Secrets', 'AWS::SecretsManager::Secret'],
   ['Queues', 'AWS::SQS::Queue'],
   ['Notification topics', 'AWS::SNS::Topic'],
+  ['Database clusters', 'AWS::RDS::DBCluster'],
   ['Databases', 'AWS::RDS::DBInstance'],
   ['Caches', 'AWS::ElastiCache::ReplicationGroup'],
   ['Backup vaults', 'AWS::Backup::BackupVault'],

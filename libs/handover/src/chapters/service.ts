@@ -21,9 +21,7 @@ export function servicePage(facts: HandoverFacts, given: Service): Chapter {
       list([
         ['Source: ', code(sourceOf(facts, service)), '.'],
         `Container: ${reachedBy(service)}, ${architecture}, user ${user}.`,
-        service.database
-          ? 'Reaches the database, over TLS and with its own name in IAM.'
-          : 'Does not reach the database.',
+        reachedDatabases(service),
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
       ...workload(service, serviceFolder(facts, service)),
@@ -36,6 +34,14 @@ export function servicePage(facts: HandoverFacts, given: Service): Chapter {
       ...pipelines(facts, service),
     ],
   };
+}
+
+/** Which databases the service signs in to. */
+function reachedDatabases({ database, databases }: Service): string {
+  const reached = [...(database ? ['the database'] : []), ...databases.map((key) => `the database ${key}`)];
+  return reached.length === 0
+    ? 'Does not reach the database.'
+    : `Reaches ${reached.join(', ')}, over TLS and with its own name in IAM.`;
 }
 
 function sourceOf(facts: HandoverFacts, service: Service): string {

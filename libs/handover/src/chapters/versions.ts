@@ -1,6 +1,7 @@
 import { shellWord } from '@careplane/problems';
 import { code, commands, heading, list, paragraph, tableOf } from '../document/block';
 import type { Chapter } from '../document/block';
+import { engineTitle, engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 
 /** How the infrastructure is versioned, and how newer versions get in. */
@@ -24,11 +25,15 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
         [
           ['Careplane', toolkitVersion, code('package.json')],
           ['Trivy', model.trivy.version, code('trivy.version in platform.yaml')],
-          ...environments.map(({ name, database }) => [
-            `MySQL in ${name}, at the first deploy`,
-            database.engineVersion,
-            code('database.engineVersion in platform.yaml'),
-          ]),
+          ...environments.flatMap((environment) =>
+            environment.databases.map((database) => [
+              `${engineTitle(database)}${database.key === undefined ? '' : ` (${database.key})`} in ${environment.name}, at the first deploy`,
+              database.engineVersion,
+              code(
+                `${database.key === undefined ? 'database' : `databases.${database.key}`}.engineVersion in platform.yaml`,
+              ),
+            ]),
+          ),
         ],
       ),
       heading('Change the infrastructure'),
@@ -91,7 +96,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
           },
         ],
       },
-      heading('Upgrade Trivy and MySQL'),
+      heading(`Upgrade Trivy and ${engineTitles(environments)}`),
       list([
         [
           'Trivy: set ',
@@ -100,7 +105,7 @@ export function versions({ input, environments }: HandoverFacts): Chapter {
           code('trivy.sha256'),
           ' from the checksums file of the release. A version without its checksum is refused.',
         ],
-        'MySQL: RDS upgrades to newer minor versions by itself, in the maintenance window. The version in platform.yaml is the one of the first deploy.',
+        `${engineTitles(environments)}: RDS upgrades to newer minor versions by itself, in the maintenance window. The version in platform.yaml is the one of the first deploy.`,
       ]),
     ],
   };

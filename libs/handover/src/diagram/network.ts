@@ -2,6 +2,7 @@ import type { Hop } from '@careplane/compliance';
 import { storeBucketName } from '@careplane/config';
 import type { Environment, QueueUse } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
+import { engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { queuesOf } from '../facts/queues';
 import { ofType } from '../facts/resources';
@@ -18,10 +19,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, kind, database, queues, caches, buckets }) => ({
+  const services = model.services.map(({ name, kind, database, databases, queues, caches, buckets }) => ({
     name,
     kind,
-    database,
+    database: database || databases.length > 0,
     queues,
     stores: [
       ...caches.map((cache) => `cache ${cache}`),
@@ -61,7 +62,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     { id: 'internet', name: 'Internet', ...(redirected ? { detail: 'port 80 redirects' } : {}), tier: 0 },
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
     ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
-    { id: 'database', name: 'MySQL', detail: 'isolated subnets', tier: 3 },
+    { id: 'database', name: engineTitles([environment]), detail: 'isolated subnets', tier: 3 },
     ...environment.caches.map(({ name }) => ({
       id: `cache ${name}`,
       name: `Valkey ${name}`,

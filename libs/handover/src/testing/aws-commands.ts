@@ -25,6 +25,22 @@ export const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'ecs update-service': ['cluster', 'desired-count', 'force-new-deployment', 'service'],
   'elbv2 describe-target-health': ['target-group-arn'],
   'logs tail': ['since', 'follow'],
+  'rds create-db-instance': [
+    'db-cluster-identifier',
+    'db-instance-class',
+    'db-instance-identifier',
+    'engine',
+    'no-publicly-accessible',
+  ],
+  'rds delete-db-cluster': ['db-cluster-identifier', 'skip-final-snapshot'],
+  'rds restore-db-cluster-to-point-in-time': [
+    'db-cluster-identifier',
+    'db-subnet-group-name',
+    'no-deletion-protection',
+    'source-db-cluster-identifier',
+    'use-latest-restorable-time',
+    'vpc-security-group-ids',
+  ],
   'rds delete-db-instance': ['db-instance-identifier', 'skip-final-snapshot'],
   'rds describe-db-instances': ['db-instance-identifier'],
   'rds restore-db-instance-to-point-in-time': [

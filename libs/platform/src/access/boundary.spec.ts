@@ -8,6 +8,7 @@ const place = {
   partition: 'aws',
   scope: 'shared',
   environments: ['staging', 'production'],
+  databases: [{ identifier: 'acme-production', logPrefix: '/aws/rds/instance/acme-production/', cluster: false }],
   hostedZones: [],
 };
 const document = boundaryDocument(place, ['111122223333']);

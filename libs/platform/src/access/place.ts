@@ -10,6 +10,8 @@ export interface ScopedPlace {
   readonly scope: string;
   /** All environments of the platform: their stacks are not the shared ones. */
   readonly environments: readonly string[];
+  /** The databases of the scope’s environment; none for shared. */
+  readonly databases: readonly { readonly identifier: string; readonly logPrefix: string; readonly cluster: boolean }[];
   /** Route 53 zones in which the scope's records are made. */
   readonly hostedZones: readonly string[];
 }

@@ -10,6 +10,7 @@ const place = (scope: string): ScopedPlace => ({
   partition: 'aws',
   scope,
   environments: ['staging', 'production'],
+  databases: [{ identifier: 'acme-production', logPrefix: '/aws/rds/instance/acme-production/', cluster: false }],
   hostedZones: [],
 });
 const KINDS = {

@@ -1,7 +1,8 @@
-import { partitionOf } from '@careplane/aws-facts';
+import { isClusterEngine, partitionOf } from '@careplane/aws-facts';
 import { EMERGENCY_BOUNDARY, emergencyBoundary } from '@careplane/governance/rights';
 import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
+import { databaseLogPrefix } from '../database-logs';
 import { identityPlaceOf } from '../identity-place';
 import { boundaryDocument } from './boundary';
 import { executionStatements } from './execution';
@@ -72,6 +73,15 @@ export function accessTemplate({ model, account, contents, deployers, command }:
     partition: partitionOf(model.region),
     scope,
     environments: model.environments.map(({ name }) => name),
+    databases: model.environments.flatMap(({ name, databases }) =>
+      name === scope
+        ? databases.map((database) => ({
+            identifier: database.identifier,
+            logPrefix: databaseLogPrefix(database),
+            cluster: isClusterEngine(database.engine),
+          }))
+        : [],
+    ),
     hostedZones: model.environments.flatMap(({ name, hostedZone }) =>
       name === scope && hostedZone !== undefined ? [hostedZone.id] : [],
     ),

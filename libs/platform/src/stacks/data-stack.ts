@@ -1,19 +1,20 @@
 import { Arn, ArnFormat } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Backup, BackupVault, Database } from '@careplane/data';
+import { Backup, BackupVault } from '@careplane/data';
 import { EncryptionKey } from '@careplane/governance';
 import type { Backup as BackupSettings, Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
-import { databaseParameter, environmentParameter, publish, read } from '../parameters';
-import type { DatabaseKey } from '../parameters';
+import { environmentParameter, read } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
+import { databaseLogPrefix } from '../database-logs';
 import { addBuckets } from './buckets';
 import { addCaches, cacheLogPrefix } from './caches';
+import { addDatabases, publishDatabases } from './databases';
 import { useDeadLetterQueue } from './dead-letters';
 import { addQueues } from './queues';
 
-/** An environment's database and its backups, its queues, caches and buckets. */
+/** An environment's databases and their backups, its queues, caches and buckets. */
 export function dataStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
   const { backup } = platform;
   const name = `${platform.name}-${environment.name}`;
@@ -33,26 +34,11 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
   const { key } = new EncryptionKey(stack, 'Key', {
     description: `${platform.name} ${environment.name}: database and backups`,
     logGroupPrefixes: [
-      `/aws/rds/instance/${name}/`,
+      ...environment.databases.map(databaseLogPrefix),
       ...environment.caches.map((cache) => cacheLogPrefix(platform, environment, cache)),
     ],
   });
-  const database = new Database(stack, 'Database', {
-    identifier: name,
-    databaseName: environment.database.name,
-    engineVersion: environment.database.engineVersion,
-    vpc,
-    instanceClass: environment.database.instanceClass,
-    storageGiB: environment.database.storageGiB,
-    maxStorageGiB: environment.database.maxStorageGiB,
-    multiAz: environment.database.multiAz,
-    pointInTimeRecoveryDays: environment.database.pointInTimeRecoveryDays,
-    port: environment.database.port,
-    key,
-    logDays: platform.retention.logDays,
-    auditLogDays: platform.retention.auditLogDays,
-    alarmTopic,
-  });
+  const databases = addDatabases(stack, { platform, environment, vpc, key, alarmTopic });
   const vault = new BackupVault(stack, 'BackupVault', {
     vaultName: name,
     key,
@@ -65,7 +51,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
       : { copyVaultArn: copyVaultArn(stack, platform, environment) };
   const { role: backupRole } = new Backup(stack, 'Backup', {
     name,
-    database,
+    databases,
     vpc,
     vault,
     intervalHours: backup.intervalHours,
@@ -80,15 +66,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
   useDeadLetterQueue(stack, () =>
     read(stack, environmentParameter(platform.name, environment.name, 'dead-letter-queue-arn')),
   );
-  const { instance } = database;
-  const parameter = (key: DatabaseKey) => databaseParameter(platform.name, environment.name, key);
-  publish(stack, {
-    [parameter('security-group-id')]: database.securityGroup.securityGroupId,
-    [parameter('endpoint')]: instance.dbInstanceEndpointAddress,
-    [parameter('port')]: instance.dbInstanceEndpointPort,
-    [parameter('name')]: environment.database.name,
-    [parameter('resource-id')]: instance.instanceResourceId ?? '',
-  });
+  publishDatabases(stack, platform, environment, databases);
   addQueues(stack, { platform, environment, key, alarmTopic });
   addCaches(stack, { platform, environment, vpc, key, alarmTopic });
   addBuckets(stack, { platform, environment, key, vault, backupRole, ...copies });

@@ -4,6 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { MessageQueue } from '@careplane/data';
 import type { Environment, PlatformModel } from '@careplane/config';
 import { publish, queueParameter } from '../parameters';
+import { constructIdOf } from './construct-id';
 
 /** What the queues of an environment share. */
 export interface QueueContext {
@@ -17,7 +18,7 @@ export interface QueueContext {
 /** The queues of an environment, in its data stack: their messages may hold patient data. */
 export function addQueues(stack: Stack, { platform, environment, key, alarmTopic }: QueueContext): void {
   for (const settings of platform.queues) {
-    const { queue } = new MessageQueue(stack, queueId(settings.name), {
+    const { queue } = new MessageQueue(stack, `Queue${constructIdOf(settings.name)}`, {
       ...settings,
       title: `${platform.name} queue ${settings.name} in ${environment.name}`,
       key,
@@ -32,10 +33,4 @@ export function addQueues(stack: Stack, { platform, environment, key, alarmTopic
       [parameter('key-arn')]: key.keyArn,
     });
   }
-}
-
-/** Id of a queue's construct: `QueueLabResults` for `lab-results`. Another id would replace the queue. */
-function queueId(name: string): string {
-  const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return `Queue${words.join('')}`;
 }

@@ -4,8 +4,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Connection } from '../connection';
 
-/** A MySQL database on RDS, and who signs in. */
+/** A database on RDS, and who signs in. */
 export interface DatabaseAddress {
+  /** As descriptions call it. @default - the database */
+  readonly name?: string;
   readonly securityGroup: ISecurityGroup;
   /** TCP port that the security groups open. */
   readonly port: number;
@@ -33,7 +35,7 @@ export function databaseConnection(scope: Construct, address: DatabaseAddress): 
     Stack.of(scope),
   );
   return {
-    to: 'the database',
+    to: address.name ?? 'the database',
     variables: {
       [variables.host]: values.host,
       [variables.port]: values.port,

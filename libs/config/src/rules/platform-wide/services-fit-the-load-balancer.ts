@@ -1,4 +1,3 @@
-import { connectionsOf } from '../../connections';
 import { placedRoutes } from '../placed-routes';
 import type { PlatformWideRule } from '../rule';
 
@@ -13,9 +12,6 @@ const MAX_DATABASE_SERVICES = 60;
 const MAX_RULES = 100;
 
 export const servicesFitTheLoadBalancer: PlatformWideRule = (services, platform) => {
-  const withDatabase = services.flatMap(({ value }, service) =>
-    connectionsOf(value).includes('database') ? [{ service, value }] : [],
-  );
   const behind = services.flatMap(({ value }, service) => (value.kind === 'web' ? [service] : []));
   const tooMany = behind.slice(MAX_SERVICES).map((service, index) => ({
     service,
@@ -24,13 +20,22 @@ export const servicesFitTheLoadBalancer: PlatformWideRule = (services, platform)
     allowed: `at most ${MAX_SERVICES} services behind one load balancer`,
     fix: 'move some services to another platform',
   }));
-  const tooManyConnections = withDatabase.slice(MAX_DATABASE_SERVICES).map(({ service }) => ({
-    service,
-    path: ['database'],
-    message: `needs a rule in the database’s security group, which has ${MAX_DATABASE_SERVICES}`,
-    allowed: `at most ${MAX_DATABASE_SERVICES} services that use the database`,
-    fix: 'move some services to another platform',
-  }));
+  const tooManyConnections = [undefined, ...Object.keys(platform.databases)].flatMap((key) =>
+    services
+      .flatMap(({ value }, service) => {
+        const uses = key === undefined ? value.database : value.databases.includes(key);
+        const path = key === undefined ? ['database'] : ['databases', value.databases.indexOf(key)];
+        return uses ? [{ service, path }] : [];
+      })
+      .slice(MAX_DATABASE_SERVICES)
+      .map(({ service, path }) => ({
+        service,
+        path,
+        message: `needs a rule in the database’s security group, which has ${MAX_DATABASE_SERVICES}`,
+        allowed: `at most ${MAX_DATABASE_SERVICES} services that use the database`,
+        fix: 'move some services to another platform',
+      })),
+  );
   const tooManyRules = Object.keys(platform.environments).flatMap((environment) =>
     placedRoutes(services, platform, environment)
       .slice(MAX_RULES)

@@ -1,21 +1,27 @@
-import { isReservedDatabaseName } from '@careplane/aws-facts';
-import { databaseNameOf } from '../../normalize';
+import { DATABASE_ENGINES, isReservedDatabaseName } from '@careplane/aws-facts';
+import { databaseNameOf } from '../../database-settings';
+import { databasePlaces } from '../database-places';
 import type { PlatformRule } from '../rule';
 
-export const databaseNameIsNotReserved: PlatformRule = (platform) => {
-  const written = platform.database.name;
-  const name = databaseNameOf(platform);
-  if (!isReservedDatabaseName(name)) return [];
-  return [
-    {
-      path: written === undefined ? ['name'] : ['database', 'name'],
-      message:
-        written === undefined
-          ? `gives the database the name "${name}", which MySQL reserves`
-          : 'is a name that MySQL reserves',
-      given: name,
-      allowed: 'a name that is neither a reserved word of MySQL nor a database of MySQL’s own',
-      fix: `write database.name, such as ${name}_db`,
-    },
-  ];
-};
+export const databaseNameIsNotReserved: PlatformRule = (platform) =>
+  databasePlaces(platform).flatMap(({ key, path, database: { engine, name: written } }) => {
+    const { title } = DATABASE_ENGINES[engine];
+    const name = databaseNameOf(platform, key);
+    if (!isReservedDatabaseName(engine, name)) return [];
+    const named = [...path, 'name'];
+    // The name of the platform, or the key of the database, has become that of the database.
+    const given = key === undefined ? ['name'] : path;
+    return [
+      {
+        path: written === undefined ? given : named,
+        restsOn: [named, [...path, 'engine'], ['name']],
+        message:
+          written === undefined
+            ? `gives the database the name "${name}", which ${title} reserves`
+            : `is a name that ${title} reserves`,
+        given: name,
+        allowed: `a name that is neither a reserved word of ${title} nor a database of ${title}’s own`,
+        fix: `write ${named.join('.')}, such as ${name}_db`,
+      },
+    ];
+  });

@@ -1,15 +1,26 @@
-import { MYSQL_VERSIONS } from '@careplane/aws-facts';
+import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import { nearest } from '@careplane/problems';
+import { databasePlaces } from '../database-places';
 import type { PlatformRule } from '../rule';
 
-export const engineVersionIsOffered: PlatformRule = ({ database: { engineVersion } }) =>
-  MYSQL_VERSIONS.includes(engineVersion)
-    ? []
-    : [
-        {
-          path: ['database', 'engineVersion'],
-          message: 'is not a version that RDS offers for new instances',
-          allowed: `one of ${MYSQL_VERSIONS.join(', ')}`,
-          fix: `did you mean "${nearest(engineVersion, MYSQL_VERSIONS) ?? MYSQL_VERSIONS.at(-1) ?? ''}"?`,
-        },
-      ];
+export const engineVersionIsOffered: PlatformRule = (platform) =>
+  databasePlaces(platform).flatMap(({ path, database: { engine, engineVersion } }) => {
+    const { title, versions, defaultVersion } = DATABASE_ENGINES[engine];
+    if (engineVersion === undefined || versions.includes(engineVersion)) return [];
+    const other = Object.values(DATABASE_ENGINES).find((each) => each.versions.includes(engineVersion));
+    return [
+      {
+        path: [...path, 'engineVersion'],
+        restsOn: [
+          [...path, 'engineVersion'],
+          [...path, 'engine'],
+        ],
+        message: `is not a version of ${title} that RDS offers for new databases${other === undefined ? '' : `, but one of ${other.title}`}`,
+        allowed: `one of ${versions.join(', ')}`,
+        fix:
+          other === undefined
+            ? `did you mean "${nearest(engineVersion, versions) ?? defaultVersion}"?`
+            : `write ${defaultVersion}, or another engine`,
+      },
+    ];
+  });

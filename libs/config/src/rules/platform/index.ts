@@ -17,6 +17,7 @@ import { contactsAreCorporate } from './contacts-are-corporate';
 import { copyGoesElsewhere } from './copy-goes-elsewhere';
 import { countedRulesExist } from './counted-rules-exist';
 import { databaseNameIsNotReserved } from './database-name-is-not-reserved';
+import { databasesFitAStack } from './databases-fit-a-stack';
 import { disabledPartsHaveAReason } from './disabled-parts-have-a-reason';
 import { domainIsInHostedZone } from './domain-is-in-hosted-zone';
 import { domainsAreDistinct } from './domains-are-distinct';
@@ -35,6 +36,7 @@ import { networkOnlyInOwnLocation } from './network-only-in-own-location';
 import { onlyCodecommitIsCreated } from './only-codecommit-is-created';
 import { overriddenCachesExist } from './overridden-caches-exist';
 import { ownTagsAreReserved } from './own-tags-are-reserved';
+import { overriddenDatabasesExist } from './overridden-databases-exist';
 import { partsHaveWhatTheyNeed } from './parts-have-what-they-need';
 import { productionAlarmsReachSomebody } from './production-alarms-reach-somebody';
 import { productionIsProtected } from './production-is-protected';
@@ -47,6 +49,8 @@ import { sameLocationSameNetwork } from './same-location-same-network';
 import { scalingFitsInEnvironment } from './scaling-fits-in-environment';
 import { schedulesFire } from './schedules-fire';
 import { sharedBaselineIsAnotherPlatforms } from './shared-baseline-is-another-platforms';
+import { serverlessHasACapacity } from './serverless-has-a-capacity';
+import { storageFitsTheEngine } from './storage-fits-the-engine';
 import { storageCanGrow } from './storage-can-grow';
 import { storeNamesFit } from './store-names-fit';
 import { storesFitAStack } from './stores-fit-a-stack';
@@ -116,4 +120,8 @@ export const platformRules = {
   storesFitAStack,
   overriddenCachesExist,
   cachesCanRun,
+  databasesFitAStack,
+  overriddenDatabasesExist,
+  storageFitsTheEngine,
+  serverlessHasACapacity,
 } satisfies Readonly<Record<string, PlatformRule>>;

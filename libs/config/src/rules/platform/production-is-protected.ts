@@ -1,4 +1,6 @@
+import type { Path } from '@careplane/problems';
 import { eachEnvironment } from '../each-environment';
+import type { ParsedEnvironment } from '../each-environment';
 import type { RuleProblem } from '../rule';
 
 export const productionIsProtected = eachEnvironment((environment, name) => {
@@ -16,10 +18,16 @@ export const productionIsProtected = eachEnvironment((environment, name) => {
       fix: `remove the key, ${because}`,
     });
   }
-  if (environment.database?.multiAz === false) {
+  const databases: [Path, ParsedEnvironment['database']][] = [
+    [['database'], environment.database],
+    ...Object.entries(environment.databases).map(([key, each]): [Path, typeof each] => [['databases', key], each]),
+  ];
+  for (const [at, database] of databases) {
+    if (database?.multiAz !== false) continue;
+    const place = [...path, ...at, 'multiAz'];
     complaints.push({
-      path: [...path, 'database', 'multiAz'],
-      restsOn: [[...path, 'database', 'multiAz'], tier],
+      path: place,
+      restsOn: [place, tier],
       message: 'must not be false in production',
       allowed: 'true',
       fix: `remove the key, ${because}`,

@@ -1,5 +1,7 @@
 import type { ServiceRule } from '../rule';
 import { codeRangesAscend } from './code-ranges-ascend';
+import { databaseUserIsNotReserved } from './database-user-is-not-reserved';
+import { databasesExist } from './databases-exist';
 import { diskPathsAreUsable } from './disk-paths-are-usable';
 import { egressIsUsable } from './egress-is-usable';
 import { githubNeedsAConnection } from './github-needs-a-connection';
@@ -58,4 +60,6 @@ export const serviceRules = {
   timeoutIsOfATaskBeforeTheDeploy,
   storesExist,
   egressIsUsable,
+  databaseUserIsNotReserved,
+  databasesExist,
 } satisfies Readonly<Record<string, ServiceRule>>;

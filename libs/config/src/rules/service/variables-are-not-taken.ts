@@ -1,6 +1,7 @@
 import { reservedVariable } from '@careplane/aws-facts';
 import type { Path } from '@careplane/problems';
 import { CONNECTIONS, connectionsOf } from '../../connections';
+import { databaseVariables } from '../../database-variables';
 import { queueVariable } from '../../queue-variable';
 import { STORE_KINDS, STORES, storesUsed, storeVariables } from '../../stores';
 import type { RuleProblem, ServiceRule } from '../rule';
@@ -9,6 +10,9 @@ import { variablePlaces } from '../service-places';
 export const variablesAreNotTaken: ServiceRule = (service) => {
   const taken = new Map<string, string>(service.kind === 'web' ? [['PORT', 'the container’s port']] : []);
   for (const queue of Object.keys(service.queues)) taken.set(queueVariable(queue), `the queue ${queue}`);
+  for (const key of service.databases) {
+    for (const name of Object.values(databaseVariables(key))) taken.set(name, `the database ${key}`);
+  }
   for (const { name: owner, variables } of connectionsOf(service).map((kind) => CONNECTIONS[kind])) {
     for (const name of Object.values(variables)) taken.set(name, owner);
   }

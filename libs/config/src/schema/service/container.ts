@@ -4,6 +4,7 @@ import { storeVariablesInWords } from '../../stores';
 import { bucketName } from '../bucket';
 import { cacheName } from '../cache';
 import { imageSchema } from '../pipelines';
+import { databaseKey } from '../database';
 import { eachOnce, nameOf, words } from '../primitives';
 import { queueName } from '../queue';
 import { egressSchema } from './egress';
@@ -88,6 +89,13 @@ export const containerKeys = {
       'Environment variables whose values come from Secrets Manager. For each, the service’s stack creates a secret /<platform>/<environment>/<service>/<NAME> with a random value; replace it with the real value.',
     ),
   ...forEachConnection((kind) => z.boolean().default(false).describe(describeConnection(kind))),
+  databases: z
+    .array(databaseKey)
+    .refine(...eachOnce)
+    .default([])
+    .describe(
+      'Further databases of platform.yaml that the service may reach, by their names. For each the service gets the variables DATABASE_<NAME>_HOST, DATABASE_<NAME>_PORT, DATABASE_<NAME>_NAME and DATABASE_<NAME>_USER, and signs in through IAM as the user of its own name.',
+    ),
   queues: z
     .record(queueName, z.enum(['send', 'receive', 'both']))
     .default({})

@@ -23,7 +23,10 @@ export const logs = {
     why: 'debug in an environment that is not production',
     allow: [{ actions: READ, on: [`${LOG_GROUP}{path}/environments/{otherEnvironment}/*`], wildcard: 'named' }],
   },
-  /** The database's error log, and not its audit and slow query logs: those have statements with their values. */
+  /**
+   * The database's error log, and not its audit and slow query logs: those have statements with their values. PostgreSQL has one log for
+   * errors and audit, and its settings keep values out of it.
+   */
   'read-production-logs': {
     why: 'work on an incident',
     allow: [
@@ -33,8 +36,8 @@ export const logs = {
           `${LOG_GROUP}{path}/environments/{environment}/*`,
           `${LOG_GROUP}{path}/network/*`,
           `${LOG_GROUP}aws-waf-logs-{platform}-*`,
-          `${LOG_GROUP}/aws/rds/instance/{platform}-{environment}/error`,
-          `${LOG_GROUP}/aws/rds/instance/{platform}-{environment}/error:*`,
+          `${LOG_GROUP}{databaseErrorLog}`,
+          `${LOG_GROUP}{databaseErrorLog}:*`,
         ],
         wildcard: 'named',
       },
@@ -51,8 +54,8 @@ export const logs = {
           `${LOG_GROUP}{path}/baseline/*`,
           `${LOG_GROUP}{path}/network/*`,
           `${LOG_GROUP}aws-waf-logs-{platform}-*`,
-          `${LOG_GROUP}/aws/rds/instance/{platform}-{environment}/audit`,
-          `${LOG_GROUP}/aws/rds/instance/{platform}-{environment}/audit:*`,
+          `${LOG_GROUP}{databaseAuditLog}`,
+          `${LOG_GROUP}{databaseAuditLog}:*`,
         ],
         wildcard: 'named',
       },

@@ -131,7 +131,16 @@ export const operations = {
       },
       {
         actions: ['rds:CreateDBSnapshot', 'rds:RebootDBInstance'],
-        on: [`${RDS}:db:{platform}-{environment}`, `${RDS}:snapshot:{platform}-{environment}*`],
+        on: [`${RDS}:{databaseInstance}`, `${RDS}:snapshot:{platform}-{environment}*`],
+        wildcard: 'named',
+      },
+      {
+        actions: ['rds:CreateDBClusterSnapshot', 'rds:DescribeDBClusters', 'rds:FailoverDBCluster'],
+        on: [`${RDS}:{databaseCluster}`],
+      },
+      {
+        actions: ['rds:CreateDBClusterSnapshot'],
+        on: [`${RDS}:cluster-snapshot:{databaseClusterSnapshot}`],
         wildcard: 'named',
       },
     ],

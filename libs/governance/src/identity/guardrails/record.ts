@@ -73,6 +73,7 @@ export const record = {
     on: [
       `${LOG_GROUP}/careplane/*`,
       `${LOG_GROUP}/aws/rds/instance/{platform}-*`,
+      `${LOG_GROUP}{clusterLogs}/{platform}-*`,
       `${LOG_GROUP}aws-waf-logs-{platform}-*`,
     ],
   },

@@ -31,14 +31,14 @@ export const logs: ServiceRules = {
     {
       actions: /./,
       resources: (place) => {
-        const { platform, scope } = place;
+        const { platform, scope, databases } = place;
         const groups =
           scope === SHARED_SCOPE
             ? ['baseline', 'network', 'pipelines'].map((part) => platformPath(platform, part, '*'))
             : [
                 platformPath(platform, 'environments', scope, '*'),
                 `/aws/ecs/containerinsights/${platform}-${scope}/*`,
-                `/aws/rds/instance/${platform}-${scope}/*`,
+                ...databases.map(({ logPrefix }) => `${logPrefix}*`),
                 `aws-waf-logs-${platform}-${scope}*`,
               ];
         return groups.map((group) => inAccount(place, 'logs', `log-group:${group}`));

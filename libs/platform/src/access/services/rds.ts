@@ -4,6 +4,37 @@ import type { ServiceRules } from './rules';
 
 export const rds: ServiceRules = {
   types: {
+    // Of the handlers’ actions, those for global clusters, restored snapshots and features of other engines are left out.
+    'AWS::RDS::DBCluster': [
+      'ec2:DescribeSecurityGroups',
+      'kms:CreateGrant',
+      'kms:DescribeKey',
+      'rds:AddTagsToResource',
+      'rds:CreateDBCluster',
+      'rds:CreateDBClusterSnapshot',
+      'rds:DeleteDBCluster',
+      'rds:DescribeDBClusterSnapshots',
+      'rds:DescribeDBClusters',
+      'rds:DescribeDBSubnetGroups',
+      'rds:DescribeEvents',
+      'rds:ModifyDBCluster',
+      'rds:RemoveTagsFromResource',
+      'secretsmanager:CreateSecret',
+      'secretsmanager:TagResource',
+    ],
+    'AWS::RDS::DBClusterParameterGroup': [
+      'rds:AddTagsToResource',
+      'rds:CreateDBClusterParameterGroup',
+      'rds:DeleteDBClusterParameterGroup',
+      'rds:DescribeDBClusterParameterGroups',
+      'rds:DescribeDBClusterParameters',
+      'rds:DescribeDBClusters',
+      'rds:DescribeEngineDefaultClusterParameters',
+      'rds:ListTagsForResource',
+      'rds:ModifyDBClusterParameterGroup',
+      'rds:RemoveTagsFromResource',
+      'rds:ResetDBClusterParameterGroup',
+    ],
     'AWS::RDS::DBInstance': [
       'ec2:DescribeAccountAttributes',
       'ec2:DescribeAvailabilityZones',
@@ -72,8 +103,19 @@ export const rds: ServiceRules = {
       resources: (place) => {
         const { platform, scope } = place;
         return [
-          inAccount(place, 'rds', `db:${platform}-${scope}`),
+          ...place.databases.flatMap(({ identifier, cluster }) =>
+            cluster
+              ? [
+                  inAccount(place, 'rds', `cluster:${identifier}`),
+                  ...[1, 2].map((index) => inAccount(place, 'rds', `db:${identifier}-${index}`)),
+                  inAccount(place, 'rds', `cluster-snapshot:${platform}-*`),
+                ]
+              : [inAccount(place, 'rds', `db:${identifier}`)],
+          ),
           inAccount(place, 'rds', `snapshot:${platform}-*`),
+          ...(place.databases.some(({ cluster }) => cluster)
+            ? [inAccount(place, 'rds', `cluster-pg:${platform}-data-${scope}-*`)]
+            : []),
           ...['pg', 'og', 'subgrp'].map((kind) => inAccount(place, 'rds', `${kind}:${platform}-data-${scope}-*`)),
           ...['pg', 'og'].map((kind) => inAccount(place, 'rds', `${kind}:default*`)),
         ];

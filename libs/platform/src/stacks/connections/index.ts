@@ -5,7 +5,7 @@ import type { ConnectionKind } from '@careplane/config';
 import { connectBuckets } from './buckets';
 import { connectCaches } from './caches';
 import type { Connect, Connected } from './connect';
-import { connectDatabase } from './database';
+import { connectDatabase, connectDatabases } from './database';
 import { connectQueues } from './queues';
 
 /** One more kind of connection is a file in this folder and a line here. */
@@ -15,6 +15,7 @@ const CONNECT: Readonly<Record<ConnectionKind, Connect>> = { database: connectDa
 export function connectionsFor(stack: Stack, connected: Connected): Connection[] {
   return [
     ...connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected)),
+    ...connectDatabases(stack, connected),
     ...connectQueues(stack, connected),
     ...connectCaches(stack, connected),
     ...connectBuckets(stack, connected),

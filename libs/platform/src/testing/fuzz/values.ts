@@ -61,7 +61,11 @@ function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
   }
 }
 
-function numbersOf({ minimum = 0, maximum = 1_000_000 }: JsonSchema): Arbitrary<number> {
+function numbersOf({ minimum = 0, maximum = 1_000_000, multipleOf = 1 }: JsonSchema): Arbitrary<number> {
+  if (!Number.isInteger(multipleOf)) {
+    const inSteps = numbersOf({ minimum: minimum / multipleOf, maximum: maximum / multipleOf });
+    return inSteps.map((steps) => steps * multipleOf);
+  }
   const [min, max] = [Math.max(minimum, -1_000_000), Math.min(maximum, 1_000_000)];
   return oneof(constantFrom(min, max), integer({ min, max: Math.min(max, min + 100) }), integer({ min, max }));
 }

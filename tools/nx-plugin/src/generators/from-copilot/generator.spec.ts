@@ -80,6 +80,8 @@ const FILES = {
   'copilot/environments/test/manifest.yml': 'name: test\ntype: Environment\n',
   'copilot/environments/prod/manifest.yml': PROD,
   'copilot/web/addons/table.yml': 'Resources: {}\n',
+  'copilot/web/addons/orders.yml':
+    "Resources:\n  OrdersCluster:\n    Type: AWS::RDS::DBCluster\n    Properties:\n      Engine: 'aurora-postgresql'\n",
 };
 
 function treeWith(files: Readonly<Record<string, string>>) {
@@ -116,6 +118,7 @@ it('names every value of every manifest that is in no YAML file', async () => {
   ];
   for (const place of places) expect(report).toContain(`| \`${place}\``);
   expect(report).toContain('`copilot/web/addons/table.yml`');
+  expect(report).toContain('`copilot/web/addons/orders.yml`: a cluster of Aurora. Write engine: aurora-postgresql');
 });
 
 it('takes no service over without encryption, and says so of those that had none', async () => {

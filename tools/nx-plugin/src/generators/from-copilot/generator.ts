@@ -107,7 +107,7 @@ function read(tree: Tree, folder: string) {
   for (const file of files.sort()) {
     if (file === `${folder}/.workspace`) continue;
     if (!/\/manifest\.ya?ml$/.test(file)) {
-      untouched.push(`\`${file}\`: templates, overrides and pipelines of Copilot have no counterpart.`);
+      untouched.push(`\`${file}\`: ${templateAdvice(tree.read(file, 'utf8') ?? '')}`);
       continue;
     }
     const document = manifestIn(file, tree.read(file, 'utf8') ?? '');
@@ -129,6 +129,13 @@ function read(tree: Tree, folder: string) {
 const FUNCTIONS = Object.fromEntries(
   ['GetAtt', 'ImportValue', 'Join', 'Ref', 'Select', 'Sub'].map((name) => [`!${name}`, name]),
 );
+/** Aurora Serverless is what `copilot storage init` writes for a relational database. */
+function templateAdvice(text: string): string {
+  const [, engine] = /AWS::RDS::DBCluster[^]*?Engine:\s*['"]?(aurora-(?:mysql|postgresql))/.exec(text) ?? [];
+  return engine === undefined
+    ? 'templates, overrides and pipelines of Copilot have no counterpart.'
+    : `a cluster of Aurora. Write engine: ${engine} with instanceClass: db.serverless and its capacity under database or databases in platform.yaml, restore a snapshot of the old cluster beside the new one, and copy the data. The password becomes a token of IAM: see docs/guides/databases.md.`;
+}
 
 /** The values of a manifest. Copilot's parser knows merge keys. */
 function manifestIn(file: string, text: string, scalarsAsWritten = false): unknown {

@@ -1,0 +1,54 @@
+import { mergeVerdicts, REVIEWED } from '@careplane/compliance';
+import type { JudgeVerdict } from '@careplane/compliance';
+import { lab, folderWith, resourcesIn, stacksIn } from '@careplane/platform/testing';
+import type { SynthesizedStack } from '@careplane/platform/testing';
+import { loadTarget } from '@careplane/platform/target';
+import { synthesizeUnits } from './evidence';
+import { askBuiltInJudges } from './judges';
+
+let verdicts: readonly JudgeVerdict[];
+let stacks: readonly SynthesizedStack[];
+
+beforeAll(async () => {
+  const { model } = loadTarget(lab(), {});
+  const assemblies = folderWith();
+  const made = synthesizeUnits(model, {}, assemblies, () => undefined).map((unit) => unit.made);
+  stacks = stacksIn(assemblies);
+  verdicts = mergeVerdicts(await askBuiltInJudges(model, made));
+});
+
+const acknowledged = (begin: string) =>
+  verdicts
+    .flatMap((verdict) => (verdict.ran ? verdict.acknowledged : []))
+    .filter(({ reason }) => reason.startsWith(begin));
+
+const placesOf = (begin: string) => new Set(acknowledged(begin).flatMap(({ where }) => where)).size;
+
+it('nothing is open in a platform with MySQL, PostgreSQL and Aurora of both', () => {
+  const engines = ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'].flatMap((type) =>
+    resourcesIn(stacks, type).map(({ Properties }) => String(Properties?.['Engine'])),
+  );
+  expect([...new Set(engines)].sort()).toEqual(['aurora-mysql', 'aurora-postgresql', 'mysql', 'postgres']);
+  expect(
+    verdicts.flatMap((verdict) => (verdict.ran ? verdict.open.map(({ message }) => message) : [verdict.why])),
+  ).toEqual([]);
+});
+
+it('both reasons have the day of their last review', () => {
+  const reasons = [...acknowledged('An instance of Aurora'), ...acknowledged('Backtrack rewinds')];
+  expect(new Set(reasons.map(({ reason }) => REVIEWED[reason]))).toEqual(new Set(['2026-11-29']));
+});
+
+it('an instance of Aurora is in no backup selection, and its cluster is', () => {
+  expect(placesOf('An instance of Aurora holds no data')).toBe(6);
+  for (const { stack, id } of resourcesIn(stacks, 'AWS::RDS::DBCluster')) {
+    const selections = resourcesIn(stacks, 'AWS::Backup::BackupSelection').filter((each) => each.stack === stack);
+    expect(JSON.stringify(selections)).toContain(`"${id}"`);
+  }
+});
+
+it('a cluster of MySQL has no backtrack, and automated backups', () => {
+  expect(placesOf('Backtrack rewinds')).toBe(2);
+  for (const { Properties } of resourcesIn(stacks, 'AWS::RDS::DBCluster'))
+    expect(Properties).toMatchObject({ BackupRetentionPeriod: 14, DeleteAutomatedBackups: false });
+});
