@@ -10,6 +10,8 @@ const sources = ['apps', 'libs']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
   // The function that makes the account's settings runs in Lambda, whose log is its standard output.
   .filter((file) => !/[\\/]settings[\\/]handler[\\/]/.test(file))
+  // A process that a judge starts and reads: its standard output is its answer, its standard error the reason for the verdict.
+  .filter((file) => !/[\\/]validate-templates\.ts$/.test(file))
   .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|[\\/]testing[\\/]/.test(file))
   .map((file) => ({ file: relative(ROOT, file).replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
 

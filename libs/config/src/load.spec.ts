@@ -297,3 +297,21 @@ it('a list that AWS refuses with one entry twice is refused', () => {
     ]),
   );
 });
+
+it('a duty that a group has twice is refused: IAM takes each statement id once', () => {
+  const user = (name: string) => `{ users: [{ name: ${name}, email: ${name}@acme.example }]`;
+  const identity = [
+    'identity:',
+    '  groups:',
+    `    developers: ${user('dora')}, duties: [who-am-i, who-am-i] }`,
+    `    systemsEngineers: ${user('sam')} }`,
+    `    securityEngineers: ${user('sue')} }`,
+    `    stakeholders: ${user('stan')} }`,
+    `  breakGlass: { users: [{ name: one, email: one@acme.example }, { name: two, email: two@acme.example }] }`,
+    '',
+  ].join('\n');
+  const result = load(testdir({ 'platform.yaml': `${PLATFORM}\n${identity}` }));
+  expect(result.ok ? [] : result.problems).toContainEqual(
+    expect.objectContaining({ path: 'identity.groups.developers.duties', message: 'must list each entry once' }),
+  );
+});

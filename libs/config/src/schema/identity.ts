@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email } from './primitives';
+import { eachOnce, email } from './primitives';
 
 /** Duties of groups, as @careplane/governance knows them; a test compares the two. */
 export const DUTY_NAMES = [
@@ -65,6 +65,7 @@ const groupSchema = (who: string) =>
       duties: z
         .array(z.enum(DUTY_NAMES))
         .min(1)
+        .refine(...eachOnce)
         .optional()
         .describe('What the group does, instead of its usual duties. Default: the duties in docs/guides/access.md.'),
     })
