@@ -1,9 +1,6 @@
-import type { ClusterEngine, InstanceEngine } from '@careplane/aws-facts';
 import type { ConnectionKind } from './connections';
 import type { EgressProtocol } from './egress';
 import type { z } from 'zod';
-import type { bucketSchema } from './schema/bucket';
-import type { cacheSchema } from './schema/cache';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
 import type { contactsSchema, governanceSchema } from './schema/governance';
@@ -13,11 +10,23 @@ import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './sc
 import type { firewallSchema, platformSchema, retentionSchema } from './schema/platform';
 import type { protocolSchema } from './schema/protocol';
 import type { scheduleSchema } from './schema/scaling';
-import type { queueSchema } from './schema/queue';
 import type { jobScheduleSchema, serviceSchema, sourceSchema } from './schema/service';
 import type { scheduledSchema } from './schema/service/scheduled';
 import type { webSchema } from './schema/service/web';
 import type { workerSchema } from './schema/service/worker';
+
+import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse } from './model-stores';
+
+export type {
+  Bucket,
+  BucketUse,
+  CacheSettings,
+  ClusterSettings,
+  DatabaseSettings,
+  InstanceSettings,
+  Queue,
+  QueueUse,
+} from './model-stores';
 
 /** platform.yaml as people write it. */
 export type WrittenPlatform = z.input<typeof platformSchema>;
@@ -161,61 +170,6 @@ export interface Environment {
   readonly caches: readonly CacheSettings[];
   readonly alertEmails: readonly string[];
 }
-
-/** A database of an environment, defaults and overrides merged. */
-export type DatabaseSettings = InstanceSettings | ClusterSettings;
-
-/** An instance of RDS with a volume of its own. */
-export interface InstanceSettings extends AnyDatabase {
-  readonly engine: InstanceEngine;
-  readonly storageGiB: number;
-  readonly maxStorageGiB: number;
-}
-
-/** A cluster of Aurora. */
-export interface ClusterSettings extends AnyDatabase {
-  readonly engine: ClusterEngine;
-  /** Capacity units of db.serverless; none for another class. */
-  readonly capacity?: { readonly min: number; readonly max: number };
-  readonly ioOptimized: boolean;
-}
-
-interface AnyDatabase {
-  /** Name under databases in platform.yaml; none for the first database. */
-  readonly key?: string;
-  /** Name of the instance or cluster: `<platform>-<environment>`, or `<platform>-<key>-<environment>`. */
-  readonly identifier: string;
-  /** Of the first database in the instance. */
-  readonly name: string;
-  readonly engineVersion: string;
-  readonly instanceClass: string;
-  readonly multiAz: boolean;
-  readonly pointInTimeRecoveryDays: number;
-  readonly port: number;
-}
-
-/** A cache in one environment. */
-export interface CacheSettings extends Readonly<Omit<z.output<typeof cacheSchema>, 'nodes'>> {
-  readonly name: string;
-  /** Nodes in all: the primary and its replicas. */
-  readonly nodes: number;
-}
-
-/** A bucket for patient data and its settings, which are the same in every environment. */
-export interface Bucket extends Readonly<z.output<typeof bucketSchema>> {
-  readonly name: string;
-}
-
-/** What a service may do with a bucket; `write` includes deleting, which keeps the old version. */
-export type BucketUse = 'read' | 'write' | 'both';
-
-/** A queue and its settings, which are the same in every environment. */
-export interface Queue extends Readonly<z.output<typeof queueSchema>> {
-  readonly name: string;
-}
-
-/** What a service may do with a queue; `receive` includes deleting what was received. */
-export type QueueUse = 'send' | 'receive' | 'both';
 
 /** Work that a person starts: a container of the deployed image with another command. */
 export interface OneOffTask {

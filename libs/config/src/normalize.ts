@@ -1,8 +1,8 @@
 import { forEachConnection } from './connections';
+import { cachesOf } from './cache-settings';
 import { databasesOf } from './database-settings';
 import { dropUndefined } from './drop-undefined';
 import type {
-  CacheSettings,
   Deployment,
   Environment,
   Location,
@@ -97,17 +97,6 @@ export function networkOf(platform: ParsedPlatform, environment: ParsedEnvironme
 /** Name of the image tag that follows a branch; a tag cannot hold a slash. */
 export function imageTagOf(branch: string): string {
   return branch.replaceAll('/', '-');
-}
-
-/** Caches of an environment. */
-export function cachesOf(platform: ParsedPlatform, environment: ParsedEnvironment): CacheSettings[] {
-  const usual = environment.tier === 'production' ? 2 : 1;
-  return Object.entries(platform.caches).map(([name, { nodes, ...settings }]) => ({
-    name,
-    ...settings,
-    nodes: nodes ?? usual,
-    ...dropUndefined(environment.caches?.[name] ?? {}),
-  }));
 }
 
 /** Who hears of what belongs to no environment: the platform's addresses or, where it has none, those of all environments. */
