@@ -30,9 +30,9 @@ environments:
         given   "prot"
         allowed one of kind, name, description, source, image, architecture, user,
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
-                secrets, database, queues, tasks, taskPolicyArns, port, protocol,
-                singleton, cpu, memoryMiB, environment, scaling, healthCheck,
-                routes, environments
+                secrets, database, databases, queues, caches, buckets, tasks,
+                taskPolicyArns, port, protocol, singleton, cpu, memoryMiB,
+                environment, egress, scaling, healthCheck, routes, environments
         fix     did you mean "port"?
 
     medmo/api/service.yaml:4

@@ -96,7 +96,7 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .addOption(
       new Option(
         '--against <path>',
-        'show who can do what that nobody could in this earlier assembly or template',
+        'show who can do what they could not do in this earlier assembly or template',
       ).conflicts(['property', 'list', 'sarif']),
     )
     .option('--list', 'print the properties in words, without deciding them')

@@ -65,7 +65,8 @@ describe('a platform with every kind of workload', () => {
     const ports = resourcesIn(stacks, 'AWS::EC2::SecurityGroupIngress')
       .filter(({ stack }) => stack === 'lab-matcher-staging')
       .map(({ Properties }) => Properties?.['FromPort']);
-    expect(ports.sort()).toEqual([3306, 5432]);
+    // MySQL, PostgreSQL, and the cache.
+    expect(ports.sort()).toEqual([3306, 5432, 6379]);
     const variables = JSON.stringify(resourcesIn(stacks, 'AWS::ECS::TaskDefinition'));
     expect(variables).toContain('DATABASE_REPORTS_HOST');
     const [nightly] = stacks.filter(({ stack }) => stack === 'lab-nightly-staging');

@@ -36,7 +36,7 @@ export interface ProveOptions {
 const FORMATS = ['table', 'json', 'sarif', 'html'] as const;
 
 /**
- * Decide what no principal can do, or what a change makes possible. The answer is no if somebody gains an access, and if a property is refuted or undecided: what is not proved is not a pass.
+ * Decide what no principal can do, or what a change makes possible. The answer is no if a principal gains an access, and if a property is refuted or undecided: what is not proved is not a pass.
  */
 export async function prove(place: string, options: ProveOptions, terminal: Terminal): Promise<Exit> {
   const { assembly, list: isList = false, out } = options;

@@ -162,7 +162,7 @@ it.each<[what: string, before: Parts, after: Parts, effect: readonly string[]]>(
     'a bucket that is opened',
     {},
     { bucket: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `${BUCKET}/*` }] },
-    [`task gains s3:GetObject on ${BUCKET}`, `everybody gains s3:GetObject on ${BUCKET}`],
+    [`task gains s3:GetObject on ${BUCKET}`, `every account gains s3:GetObject on ${BUCKET}`],
   ],
   [
     'a bucket that is opened to another account',
@@ -240,7 +240,7 @@ function isAllowed(world: AccessWorld, action: string, resource: string): boolea
   return role !== undefined && decide(role.caller, question([action], [resource]), world.guards).verdict === 'yes';
 }
 
-it('is exact: each request that was gained or lost is told, with one that was, and nothing else', () => {
+it('is exact: each request that was gained or lost is reported, with one that was, and nothing else', () => {
   const requests = ACTIONS.flatMap((action) => RESOURCES.map((resource) => [action, resource] as const));
   assert(
     property(parts, parts, (one, other) => {

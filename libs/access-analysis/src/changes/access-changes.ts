@@ -9,10 +9,10 @@ import type { Atom } from './atoms';
 import { added, paired, reversed } from './worlds';
 import type { GuardPair, WorldPair } from './worlds';
 
-/** Something that somebody can do after a change and could not do before, or the other way round. */
+/** Access that a principal has after a change and did not have before, or the other way round. */
 export interface AccessChange {
   readonly direction: 'gains' | 'loses';
-  /** Name of the principal, or what a policy calls somebody who is in no template. */
+  /** Name of the principal, or what a policy calls one that is in no template. */
   readonly who: string;
   /** Whether the change makes the principal, or takes it away. */
   readonly isWhole: boolean;
@@ -60,7 +60,7 @@ function ofPrincipals(pair: WorldPair): Gain[] {
   });
 }
 
-/** Everybody whom the policy of a resource may name: the principals of the templates, and those that it writes down. */
+/** All whom the policy of a resource may name: the principals of the templates, and those that it writes down. */
 function ofGuards(pair: WorldPair): Gain[] {
   return pair.guards.flatMap((guard) => {
     const atoms = atomsOfGuard(guard);
@@ -135,7 +135,7 @@ function strangerOf(kind: string, value: string, own: string): { name: string; c
     ['kms:calleraccount', account],
   ]);
   return {
-    name: value === '*' ? 'everybody' : value,
+    name: value === '*' ? 'every account' : value,
     caller: { ...NO_POLICIES, arn, account, kind: 'outsider', known },
   };
 }

@@ -37,7 +37,7 @@ export function atomsOfPrincipal({ before, after }: PrincipalPair): Atom[] {
   return once([...statements.flatMap((statement) => atomsOf(statement)), ...(isFreed ? [EVERYTHING] : [])]);
 }
 
-/** What somebody may have gained by a change of a resource's policy. */
+/** What a principal may have gained by a change of a resource's policy. */
 export function atomsOfGuard({ before, after }: GuardPair): Atom[] {
   const statements = [
     ...allows(added(after.statements, before.statements)),

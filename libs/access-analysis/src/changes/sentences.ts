@@ -4,11 +4,11 @@ import type { AccessChange } from './access-changes';
 /** Actions of one resource that a sentence names. */
 const MOST_NAMED = 4;
 
-/** The sentence for a change that gives nobody a new access and takes none away. */
-export const NO_EFFECT = 'Nobody can do anything that they could not do before, and nobody loses anything.';
+/** The sentence for a change that gives no principal a new access and takes none away. */
+export const NO_EFFECT = 'No principal can do what it could not do before, and none loses anything.';
 
 /**
- * The effect of a change in sentences: what somebody gains first, then what somebody loses. Several actions on one resource are one
+ * The effect of a change in sentences: what is gained first, then what is lost. Several actions on one resource are one
  * sentence, and so is everything that a new principal can do.
  */
 export function accessSentences(changes: readonly AccessChange[]): string[] {

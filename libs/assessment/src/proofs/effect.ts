@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { accessChanges, accessWorld } from '@careplane/access-analysis';
 import type { AccessChange, AccessWorld } from '@careplane/access-analysis';
 import { BadInput } from '@careplane/command-line';
+import { shellWord } from '@careplane/problems';
 import { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 import type { StackWithText } from './analyzed-platform';
 import { cite } from './proof-report';
 import type { Cited } from './proof-report';
 import type { ProofSubject } from './proof-subject';
 
-/** What somebody gains or loses, with the places of the statements that allow the example. */
+/** What a principal gains or loses, with the places of the statements that allow the example. */
 export interface ReportedAccessChange extends Omit<AccessChange, 'witness'> {
   readonly example?: {
     readonly action: string;
@@ -21,7 +22,7 @@ export interface ReportedAccessChange extends Omit<AccessChange, 'witness'> {
 }
 
 /**
- * Who can do what in a subject that nobody could do in an earlier state of it, and the other way round.
+ * Who can do what they could not do in an earlier state of a subject, and the other way round.
  *
  * @param earlier folder that synth wrote earlier, or for a template the template of before
  * @throws BadInput when the folder has no assembly
@@ -53,7 +54,7 @@ function stacksOf({ model, stacks: [first] }: ProofSubject, earlier: string): St
     : [];
   if (units.length === 0) {
     throw new BadInput(
-      `--against ${earlier} has no assembly of ${model.name}. Write one from the earlier commit: careplane synth <folder> --out ${earlier}`,
+      `--against ${earlier} has no assembly of ${model.name}. Write one from the earlier commit: careplane synth <folder> --out ${shellWord(earlier)}`,
     );
   }
   return analyzedPlatform(model, units, earlier);

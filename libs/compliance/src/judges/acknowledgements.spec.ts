@@ -6,7 +6,8 @@ import { join, relative } from 'node:path';
  * only those that were needed for it.
  */
 const ROOT = join(__dirname, '../../../..');
-const MOST_STATEMENTS = 30;
+/** Thirty for what medmo has, and six for the stores, engines and kinds of workloads that it does not have. */
+const MOST_STATEMENTS = 36;
 const SHORTEST_REASON = 60;
 
 interface Source {
@@ -83,10 +84,11 @@ test('every id has its pack’s prefix: without it, CDK drops the finding from t
   expect(ids.filter(({ id }) => !/^(HIPAA\.Security|AwsSolutions)::\1-/.test(id))).toEqual([]);
 });
 
-test('findings of our own rules are acknowledged in four places: the judge, backups, routes, and the role for emergencies', () => {
+test('findings of our own rules are acknowledged in five places: the judge, partners, backups, routes, and the role for emergencies', () => {
   const files = all.filter(({ text }) => text.includes('careplane:acknowledged')).map(({ file }) => file);
   expect(files.map((file) => file.replaceAll('\\', '/')).sort()).toEqual([
     'libs/compliance/src/judges/own-rules.ts',
+    'libs/compute/src/workloads/task/egress.ts',
     'libs/data/src/backup.ts',
     'libs/governance/src/identity/identity.ts',
     'libs/networking/src/routes.ts',

@@ -30,12 +30,12 @@ const group = (...SecurityGroupIngress: object[]) => ({
     Metadata: { 'aws:cdk:path': 'medmo-cluster-staging/Group/Resource' },
   },
 });
-const everybody = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' };
+const internet = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' };
 const office = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '10.0.0.0/8' };
 
 const PREPARED: readonly PlannedStack[] = [
   { kind: 'unchanged', stack: stackOf('medmo-network'), changes: [] },
-  compared('medmo-cluster-staging', undefined, { Resources: group(everybody, office) }, 'after medmo-network'),
+  compared('medmo-cluster-staging', undefined, { Resources: group(internet, office) }, 'after medmo-network'),
   compared(
     'medmo-data-production',
     { Resources: { ...database({ DeletionPolicy: 'Retain' }, {}), ...logs(365), Old: { Type: 'AWS::SNS::Topic' } } },
@@ -79,7 +79,7 @@ WIDENS ACCESS
   medmo-cluster-staging/Group allows tcp 443 from the whole internet (0.0.0.0/0)
   1 permissions and rules of new stacks (--json lists them)
 
-Access: Nobody can do anything that they could not do before, and nobody loses
+Access: No principal can do what it could not do before, and none loses
 anything.
 
 Cost: not estimated here.`);

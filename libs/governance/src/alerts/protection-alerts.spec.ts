@@ -108,7 +108,7 @@ test.each(rules.map((rule) => [rule.id, rule] as const))('%s says what it is abo
   }
 });
 
-test('a threat and a failed job are told by their own parts', () => {
+test('a threat and a failed job are described by their own parts', () => {
   const message = (id: string): string => {
     const rule = rules.find((one) => one.id === id);
     const [event] = EVENTS[id]?.matches ?? [];

@@ -14,7 +14,7 @@ export interface ProtectionEvent {
 
 /**
  * Sentences with `<name>` for a part of the event, and the place of each part. A part that the event lacks is left empty; parts
- * are ids and names, never text that somebody else wrote.
+ * are ids and names, never text that another person wrote.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export interface EventDetails {

@@ -1,3 +1,4 @@
+import { shellWord } from '@careplane/problems';
 import { posix } from 'node:path';
 import type { Service } from '@careplane/config';
 import { code, commands, heading, list, paragraph, tableOf, toChapter } from '../document/block';
@@ -142,7 +143,7 @@ function logs(facts: HandoverFacts, service: Service): Block[] {
     commands(
       ...deployments.map(
         ({ environment }) =>
-          `npx careplane logs ${serviceFolder(facts, service)} --env ${environment} --since 1h --follow`,
+          `npx careplane logs ${shellWord(serviceFolder(facts, service))} --env ${environment} --since 1h --follow`,
       ),
     ),
     paragraph('The same without Careplane:'),
@@ -183,6 +184,6 @@ function pipelines(facts: HandoverFacts, service: Service): Block[] {
       toChapter('pipelines and their logs', 'pipelines', 'Logs of the builds'),
       '. What runs now, with commit, image, and drift:',
     ),
-    commands(`npx careplane status ${serviceFolder(facts, service)}`),
+    commands(`npx careplane status ${shellWord(serviceFolder(facts, service))}`),
   ];
 }

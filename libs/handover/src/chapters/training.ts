@@ -118,7 +118,7 @@ function exercises(facts: HandoverFacts): Text[][] {
     [
       [
         'Show the log of the running service: ',
-        code(`npx careplane logs ${serviceFolder(facts, service)} --env ${first.name}`),
+        code(`npx careplane logs ${shellWord(serviceFolder(facts, service))} --env ${shellWord(first.name)}`),
         '.',
       ],
       'Lines of the last hour, with the time and the task of each; without requests, the sentence that there are none.',
@@ -129,7 +129,9 @@ function exercises(facts: HandoverFacts): Text[][] {
           [
             [
               'Roll the service back: ',
-              code(`npx careplane rollback ${serviceFolder(facts, service)} --env ${first.name} --list`),
+              code(
+                `npx careplane rollback ${shellWord(serviceFolder(facts, service))} --env ${shellWord(first.name)} --list`,
+              ),
               ', then the same without ',
               code('--list'),
               '.',

@@ -48,7 +48,7 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
     stack: serviceStackName(facts, service.name, environment.name),
     log: log === undefined ? '' : handleOf(log),
     folder,
-    showLog: (since) => `npx careplane logs ${shellWord(folder)} --env ${environment.name} --since ${since}`,
+    showLog: (since) => `npx careplane logs ${shellWord(folder)} --env ${environment.name} --since ${shellWord(since)}`,
     pipeline,
     buildLog: (action) => {
       const project = pipeline?.actions.find(({ name }) => name === action)?.project;
