@@ -74,46 +74,72 @@ export function inlinePolicies(resolver: Resolver, id: string): ReadPolicy[] {
 export function policiesNaming(
   resolvers: readonly Resolver[],
   managed: ManagedPolicies,
-  list: 'Roles' | 'Users' | 'Groups',
+  list: NameList,
   name: string,
   account: string,
 ): ReadPolicy[] {
-  return resolvers
-    .filter(({ stack }) => stack.account === account)
-    .flatMap((resolver) =>
-      namingResources(resolver, list)
-        .filter(({ names }) => names.has(name))
-        .map(({ id, type, properties }): ReadPolicy => {
-          if (type !== 'AWS::IAM::ManagedPolicy') {
-            return policyAt(resolver, id, properties['PolicyDocument'], ['PolicyDocument'], 'identity');
-          }
-          return managed.get(literalOf(resolver.arnOf(id) ?? []) ?? '') ?? { statements: [], problems: [] };
-        }),
-    );
+  return namingIn(resolvers, list, name, account).map(({ resolver, id, type, properties }): ReadPolicy => {
+    if (type !== 'AWS::IAM::ManagedPolicy') {
+      return policyAt(resolver, id, properties['PolicyDocument'], ['PolicyDocument'], 'identity');
+    }
+    return managed.get(literalOf(resolver.arnOf(id) ?? []) ?? '') ?? { statements: [], problems: [] };
+  });
+}
+
+/** ARNs of the managed policies of templates that name a role by themselves. */
+export function managedPoliciesNaming(resolvers: readonly Resolver[], role: string, account: string): string[] {
+  return namingIn(resolvers, 'Roles', role, account)
+    .filter(({ type }) => type === 'AWS::IAM::ManagedPolicy')
+    .map(({ resolver, id }) => textWords(resolver.arnOf(id) ?? []));
 }
 
 const NAMING = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
-const NAMES = new WeakMap<Resolver, Map<string, readonly NamingResource[]>>();
+type NameList = 'Roles' | 'Users' | 'Groups';
 
 interface NamingResource {
+  readonly resolver: Resolver;
   readonly id: string;
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly names: ReadonlySet<string>;
 }
 
-/** The policies of a stack with the names that they have in a list; resolved once. */
-function namingResources(resolver: Resolver, list: 'Roles' | 'Users' | 'Groups'): readonly NamingResource[] {
-  const byList = NAMES.get(resolver) ?? new Map<string, readonly NamingResource[]>();
-  NAMES.set(resolver, byList);
-  const known = byList.get(list);
-  if (known !== undefined) return known;
-  const found = resourcesOf(resolver.stack, ...NAMING, 'AWS::IAM::ManagedPolicy').map(({ id, type, properties }) => {
-    const identities = [...listOf(properties[list]), ...listOf(properties[list.replace(/s$/, 'Name')])];
-    return { id, type, properties, names: new Set(identities.map((each) => textWords(resolver.text(each)))) };
-  });
-  byList.set(list, found);
-  return found;
+/** By list, then by account and name. A platform of a hundred services has thousands of roles and of policies: read once. */
+const NAMING_RESOURCES = new WeakMap<
+  readonly Resolver[],
+  Map<NameList, ReadonlyMap<string, readonly NamingResource[]>>
+>();
+
+/** The policies of all stacks of an account that have a name in a list. */
+function namingIn(
+  resolvers: readonly Resolver[],
+  list: NameList,
+  name: string,
+  account: string,
+): readonly NamingResource[] {
+  const byList = NAMING_RESOURCES.get(resolvers) ?? new Map<NameList, ReadonlyMap<string, readonly NamingResource[]>>();
+  NAMING_RESOURCES.set(resolvers, byList);
+  const byName = byList.get(list) ?? namingResources(resolvers, list);
+  byList.set(list, byName);
+  return byName.get(`${account} ${name}`) ?? [];
+}
+
+function namingResources(
+  resolvers: readonly Resolver[],
+  list: NameList,
+): ReadonlyMap<string, readonly NamingResource[]> {
+  const byName = new Map<string, NamingResource[]>();
+  for (const resolver of resolvers) {
+    for (const { id, type, properties } of resourcesOf(resolver.stack, ...NAMING, 'AWS::IAM::ManagedPolicy')) {
+      const identities = [...listOf(properties[list]), ...listOf(properties[list.replace(/s$/, 'Name')])];
+      for (const name of new Set(identities.map((each) => textWords(resolver.text(each))))) {
+        const key = `${resolver.stack.account} ${name}`;
+        const known = byName.get(key);
+        if (known === undefined) byName.set(key, [{ resolver, id, type, properties }]);
+        else known.push({ resolver, id, type, properties });
+      }
+    }
+  }
+  return byName;
 }
 
 /** The policy of an ARN: of a template, of AWS, or one that is not known. */

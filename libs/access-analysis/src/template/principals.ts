@@ -1,7 +1,7 @@
 import type { PolicyProblem, ReadPolicy } from '../policy/read';
 import type { StatementSource, Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
-import { inlinePolicies, policiesNaming, policyAt, policyOfArn } from './attached-policies';
+import { inlinePolicies, managedPoliciesNaming, policiesNaming, policyAt, policyOfArn } from './attached-policies';
 import type { ManagedPolicies } from './attached-policies';
 import { permissionSets } from './permission-sets';
 import { partsOf } from './parts';
@@ -69,7 +69,7 @@ function roleOf(
     services: servicesOf(trust),
     trust: { arn, account: stack.account, statements: trust, isRequired: true, alsoCovers: [] },
     boundaryArn: boundary?.arn,
-    managedPolicies: [...attached.map(textWords), ...ownPolicies(resolvers, base.name, stack.account)],
+    managedPolicies: [...attached.map(textWords), ...managedPoliciesNaming(resolvers, base.name, stack.account)],
   };
 }
 
@@ -154,16 +154,6 @@ export function tagsOf(properties: Readonly<Record<string, unknown>>, resolver: 
 function attachedArns(resolver: Resolver, id: string) {
   const arns = resolver.stack.template.Resources?.[id]?.Properties?.['ManagedPolicyArns'];
   return partsOf(arns, resolver).map(({ value }) => resolver.text(value));
-}
-
-function ownPolicies(resolvers: readonly Resolver[], role: string, account: string): string[] {
-  return resolvers
-    .filter(({ stack }) => stack.account === account)
-    .flatMap((resolver) =>
-      resourcesOf(resolver.stack, 'AWS::IAM::ManagedPolicy')
-        .filter(({ properties }) => listOf(properties['Roles']).some((each) => textWords(resolver.text(each)) === role))
-        .map(({ id }) => textWords(resolver.arnOf(id) ?? [])),
-    );
 }
 
 export function boundaryOf(

@@ -40,11 +40,38 @@ export function resourceOf(stack: AnalyzedStack, id: string): TemplateResource |
   return resources !== undefined && Object.hasOwn(resources, id) ? resources[id] : undefined;
 }
 
-/** The resources of a stack, of one type if it is given. */
-export function resourcesOf(stack: AnalyzedStack, ...types: readonly string[]) {
-  return Object.entries(stack.template.Resources ?? {})
-    .filter(([, { Type = '' }]) => types.length === 0 || types.includes(Type))
-    .map(([id, resource]) => ({ id, type: resource.Type ?? '', properties: resource.Properties ?? {}, resource }));
+/** A resource with its logical id. */
+export interface StackResource {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly resource: TemplateResource;
+}
+
+/** Asked for again and again, for each type: a stack is read once. */
+const RESOURCES = new WeakMap<AnalyzedStack, readonly StackResource[]>();
+const BY_TYPE = new WeakMap<AnalyzedStack, Map<string, readonly StackResource[]>>();
+
+/** The resources of a stack, of these types if some are given. */
+export function resourcesOf(stack: AnalyzedStack, ...types: readonly string[]): readonly StackResource[] {
+  const all = RESOURCES.get(stack) ?? readResources(stack);
+  RESOURCES.set(stack, all);
+  if (types.length === 0) return all;
+  const byType = BY_TYPE.get(stack) ?? new Map<string, readonly StackResource[]>();
+  BY_TYPE.set(stack, byType);
+  const key = types.join(' ');
+  const known = byType.get(key) ?? all.filter(({ type }) => types.includes(type));
+  byType.set(key, known);
+  return known;
+}
+
+function readResources({ template }: AnalyzedStack): StackResource[] {
+  return Object.entries(template.Resources ?? {}).map(([id, resource]) => ({
+    id,
+    type: resource.Type ?? '',
+    properties: resource.Properties ?? {},
+    resource,
+  }));
 }
 
 /** A list, or one value instead of a list. */
