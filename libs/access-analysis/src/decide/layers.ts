@@ -12,25 +12,33 @@ export interface Layers {
   readonly denies: readonly PreparedStatement[];
 }
 
-/** Asked once for each caller and resource. */
-const LAYERS = new WeakMap<Caller, Map<Guard | undefined, Partial<Record<Mode, Layers>>>>();
+interface OfOneGuard {
+  readonly guard: Guard | undefined;
+  readonly layers: Partial<Record<Mode, Layers>>;
+}
+
+/**
+ * A caller is asked several times about one resource, then about the next one: the last is kept. A platform of 100 services has five
+ * million pairs of a principal and a role.
+ */
+const LAST = new WeakMap<Caller, OfOneGuard>();
 
 /** The policies that decide on the requests of a caller to resources with one policy, or with none. */
 export function layersOf(caller: Caller, guard: Guard | undefined, mode: Mode): Layers {
-  const byGuard = LAYERS.get(caller) ?? new Map<Guard | undefined, Partial<Record<Mode, Layers>>>();
-  LAYERS.set(caller, byGuard);
-  const known = byGuard.get(guard) ?? {};
-  byGuard.set(guard, known);
-  return (known[mode] ??= makeLayers(caller, guard, mode));
+  const last = LAST.get(caller);
+  const { layers }: OfOneGuard = last?.guard === guard && last !== undefined ? last : { guard, layers: {} };
+  if (layers !== last?.layers) LAST.set(caller, { guard, layers });
+  return (layers[mode] ??= makeLayers(caller, guard, mode));
 }
 
 function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layers {
-  const { identity, boundary, guards } = preparedOf(caller, guard);
+  const guards = guard === undefined ? [] : preparedGuard(caller, guard);
   const isAllow = ({ statement }: PreparedStatement): boolean => counts(statement, 'Allow', mode);
   const isDeny = ({ statement }: PreparedStatement): boolean => counts(statement, 'Deny', mode);
   const named = (wanted: readonly Named[]) =>
     guards.filter((each) => wanted.includes(namedBy(each.statement, caller))).filter(isAllow);
-  const { ofIdentity, limits } = ownLayers(caller, mode);
+  const { ofIdentity, limits, denies } = ownLayers(caller, mode);
+  const guardDenies = guards.filter(isDeny).filter(({ statement }) => isDenied(namedBy(statement, caller), mode));
   const uncertain: Named[] = mode === 'lenient' ? ['unknown'] : [];
   const direct = named(['everyone', 'direct', ...uncertain]);
   const delegated = named(['everyone', 'direct', 'account', ...uncertain]);
@@ -47,17 +55,14 @@ function makeLayers(caller: Caller, guard: Guard | undefined, mode: Mode): Layer
       ...(hasIdentity ? [byIdentity] : []),
       ...(guard === undefined || (isForeign && hasIdentity) ? [] : [byResource, [named(['everyone'])]]),
     ],
-    denies: [
-      ...identity.filter(isDeny),
-      ...(boundary ?? []).filter(isDeny),
-      ...guards.filter(isDeny).filter(({ statement }) => isDenied(namedBy(statement, caller), mode)),
-    ],
+    denies: guardDenies.length === 0 ? denies : [...denies, ...guardDenies],
   };
 }
 
 export interface OwnLayers {
   readonly ofIdentity: readonly PreparedStatement[];
   readonly limits: readonly (readonly PreparedStatement[])[];
+  readonly denies: readonly PreparedStatement[];
 }
 
 const OWN_LAYERS = new WeakMap<Caller, Partial<Record<Mode, OwnLayers>>>();
@@ -68,12 +73,13 @@ export function ownLayers(caller: Caller, mode: Mode): OwnLayers {
   OWN_LAYERS.set(caller, byMode);
   const known = byMode[mode];
   if (known !== undefined) return known;
-  const { identity, boundary } = preparedOf(caller, undefined);
+  const { identity, boundary } = preparedOf(caller);
   const allowed = (statements: readonly PreparedStatement[]) =>
     statements.filter(({ statement }) => counts(statement, 'Allow', mode));
   return (byMode[mode] ??= {
     ofIdentity: allowed(identity),
     limits: boundary === undefined ? [] : [allowed(boundary)],
+    denies: [...identity, ...(boundary ?? [])].filter(({ statement }) => counts(statement, 'Deny', mode)),
   });
 }
 
@@ -90,25 +96,23 @@ function isDenied(named: Named, mode: Mode): boolean {
 interface PreparedPolicies {
   readonly identity: readonly PreparedStatement[];
   readonly boundary: readonly PreparedStatement[] | undefined;
-  readonly guards: readonly PreparedStatement[];
 }
 
 /** The same callers are asked about many times. */
-const CALLERS = new WeakMap<Caller, Omit<PreparedPolicies, 'guards'>>();
-const GUARDS = new WeakMap<Caller, WeakMap<Guard, readonly PreparedStatement[]>>();
+const CALLERS = new WeakMap<Caller, PreparedPolicies>();
 
-function preparedOf(caller: Caller, guard: Guard | undefined): PreparedPolicies {
+function preparedOf(caller: Caller): PreparedPolicies {
   const prepare = (statements: readonly Statement[]) => statements.map((each) => prepareStatement(each, caller.known));
   const own = CALLERS.get(caller) ?? {
     identity: prepare(caller.identity),
     boundary: caller.boundary === undefined ? undefined : prepare(caller.boundary),
   };
   CALLERS.set(caller, own);
-  if (guard === undefined) return { ...own, guards: [] };
-  const byGuard = GUARDS.get(caller) ?? new WeakMap<Guard, readonly PreparedStatement[]>();
-  GUARDS.set(caller, byGuard);
+  return own;
+}
+
+/** Statements without policy variables are prepared once for all callers. */
+function preparedGuard({ known }: Caller, { statements }: Guard): readonly PreparedStatement[] {
   // A policy without `Resource`, such as the trust of a role, is about the resource that has it.
-  const guards = byGuard.get(guard) ?? prepare(guard.statements);
-  byGuard.set(guard, guards);
-  return { ...own, guards };
+  return statements.map((each) => prepareStatement(each, known));
 }
