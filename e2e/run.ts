@@ -3,6 +3,7 @@
  * file in suites/ is a suite, in a process of its own. Two run at a time; E2E_AT_ONCE sets another number. A missing part is named;
  * under CI=true it is a failure.
  */
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -53,6 +54,8 @@ function start({ files, concurrency, patterns, reporter }: Request): void {
   process.env[RUN_FOLDER] = shared;
   process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
   const stopping = new AbortController();
+  // Each suite listens; Node.js takes more than ten listeners for a leak, and says so.
+  setMaxListeners(files.length + 1, stopping.signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stopping.abort());
 
   const events = run({
