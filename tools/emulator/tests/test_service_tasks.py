@@ -30,7 +30,7 @@ class ServiceTasks(Case):
         forward = [{"Type": "forward", "TargetGroupArn": self.group}]
         balancer_arn = balancer["LoadBalancerArn"]
         self.elb.create_listener(LoadBalancerArn=balancer_arn, Protocol="HTTP", Port=80, DefaultActions=forward)
-        self.cluster, self.log = f"tasks-{number}", f"/tasks/{number}"
+        self.cluster, self.log = f"service-tasks-{number}", f"/service-tasks/{number}"
         self.ecs.create_cluster(clusterName=self.cluster)
         self.logs.create_log_group(logGroupName=self.log)
         self.network = {"awsvpcConfiguration": {"subnets": subnets, "securityGroups": [group]}}
