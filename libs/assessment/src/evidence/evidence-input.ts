@@ -46,6 +46,12 @@ export function evidenceInput(
   };
 }
 
+/** The longest part without characters that YAML writes in another way between quotation marks. */
+function searchedPart(reason: string): string {
+  const [longest = ''] = reason.split(/["'\\\n]/).sort((a, b) => b.length - a.length);
+  return longest.slice(0, SEARCHED);
+}
+
 /** Reasons of the toolkit are in its table; those of a platform are in its files, and git knows when they were written. */
 function reviewsOf(directory: string): (reason: string) => string | undefined {
   const asked = new Map<string, string | undefined>();
@@ -53,7 +59,7 @@ function reviewsOf(directory: string): (reason: string) => string | undefined {
     const known = REVIEWED[reason] ?? GUARD_REVIEWS[reason];
     if (known !== undefined) return known;
     if (!asked.has(reason)) {
-      const day = git(directory, 'log', '-1', '--format=%cs', `-S${reason.slice(0, SEARCHED)}`, '--', '.');
+      const day = git(directory, 'log', '-1', '--format=%cs', `-S${searchedPart(reason)}`, '--', '.');
       asked.set(reason, day === '' ? undefined : day);
     }
     return asked.get(reason);

@@ -88,7 +88,7 @@ export function training(facts: HandoverFacts): Chapter {
       ),
       tableOf(
         'Sign-off of the handover',
-        ['', 'name', 'role', 'date', 'signature'],
+        ['who', 'name', 'role', 'date', 'signature'],
         ['handed over by', 'taken over by', 'security contact'].map((who): Text[] => [who, '', '', '', '']),
       ),
     ],
