@@ -17,12 +17,12 @@ import {
   sourcesOf,
   statusesOf,
 } from '@careplane/deployment/ledger';
+import type { Review } from '@careplane/deployment/review';
 import type { DeployReporter, DeploySettings } from '@careplane/deployment/rollout';
 import { explainWithoutPipeline, imageAdvice, withoutPipeline } from '@careplane/platform/image-ways';
 import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import type { Target, TargetOptions } from '@careplane/platform/target';
-import { renderChanges } from '@careplane/deployment/review';
 import { renderOutcome, renderStackResult } from '../render/outcome';
 import type { Shown } from '../render/outcome';
 import { renderStatuses } from '../render/statuses';
@@ -79,12 +79,18 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   const settings: DeploySettings = {
     ...{ model, directory, statuses, sources, dirtyReason: options.allowDirty, approval, ssm, again },
   };
+  // Only where there is something to deploy: they take a tenth of a second to load.
   const { deployOpen } = await import('@careplane/deployment/rollout');
-  const outcome = await deployOpen(settings, reporterOn(options, terminal));
+  const { renderChanges } = await import('@careplane/deployment/changes-report');
+  const outcome = await deployOpen(settings, reporterOn(options, terminal, renderChanges));
   return renderOutcome(outcome, { ...shown, again }, terminal);
 }
 
-function reporterOn(options: DeployOptions, terminal: Terminal): DeployReporter {
+function reporterOn(
+  options: DeployOptions,
+  terminal: Terminal,
+  renderChanges: (review: Review) => string,
+): DeployReporter {
   const approved = options.yes === true || options.changeSets !== undefined;
   return {
     talk: (text) => terminal.talk(text),

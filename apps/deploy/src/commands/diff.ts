@@ -19,13 +19,12 @@ import {
   statusesOf,
 } from '@careplane/deployment/ledger';
 import type { DeploymentStatus, Sources } from '@careplane/deployment/ledger';
-import { unnamedLosses } from '@careplane/deployment/review';
+import { plannedStackAsData, unnamedLosses } from '@careplane/deployment/review';
 import type { Review } from '@careplane/deployment/review';
 import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import { shellWord } from '@careplane/problems';
 import type { TargetOptions } from '@careplane/platform/target';
-import { plannedStackAsData, renderChanges } from '@careplane/deployment/review';
 import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
@@ -88,6 +87,7 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
     return EXIT.ok;
   }
   const { previewDeployment } = await import('@careplane/deployment/rollout');
+  const { renderChanges } = await import('@careplane/deployment/changes-report');
   const review = await previewDeployment({
     ...{ model, directory, selected: opened, open, ssm, values: parameters.values },
     prepare: prepares(options),
@@ -96,7 +96,7 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
     talk: (text) => terminal.talk(text),
     progress: (text) => terminal.progress(text),
   });
-  show(review, { platform: model.name, statuses, leftovers }, options, terminal);
+  show(review, renderChanges, { platform: model.name, statuses, leftovers }, options, terminal);
   terminal.talk(nextStep(directory, options, open));
   return EXIT.ok;
 }
@@ -112,6 +112,7 @@ function warnOfNewer(newer: readonly DeploymentStatus[], { revision }: Sources, 
 
 function show(
   review: Review,
+  renderChanges: (review: Review) => string,
   { platform, statuses, leftovers }: Pick<Shown, 'platform' | 'statuses' | 'leftovers'>,
   options: DiffOptions,
   terminal: Terminal,

@@ -15,7 +15,7 @@ import {
 import { answer, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, shellWord, terminalColumns, wrap } from '@careplane/problems';
-import { renderAccess } from '@careplane/deployment/review';
+import { renderAccess } from '@careplane/deployment/changes-report';
 import { proofFacts } from '../render/platform-facts';
 
 export interface ProveOptions {

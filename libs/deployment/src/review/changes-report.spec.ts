@@ -4,7 +4,8 @@ import type { Review } from './review';
 import type { PlannedStack } from '../change-sets/planned-stack';
 import type { Template } from '../assembly/template';
 import { stackOf } from '../testing';
-import { plannedStackAsData, renderChanges } from './changes-report';
+import { renderChanges } from './changes-report';
+import { plannedStackAsData } from './planned-stack-data';
 
 function compared(name: string, before: Template | undefined, after: Template, because = ''): PlannedStack {
   const stack = stackOf(name, after);

@@ -1,5 +1,5 @@
 export { unnamedLosses } from './approval';
-export { plannedStackAsData, renderAccess, renderChanges } from './changes-report';
+export { plannedStackAsData } from './planned-stack-data';
 export type { Review } from './review';
 export { risksOf } from './risks';
 export type { Risk, RiskKind } from './risks';
