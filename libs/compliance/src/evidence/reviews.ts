@@ -100,8 +100,6 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-29',
   'The service chooses the keys of its objects. The bucket is the one that service.yaml names, for the environment of this stack.':
     '2026-11-29',
-  'ECS chooses the ids of tasks, which the names of their log streams contain. The statement only describes or tags tasks of one cluster, or reads the log of one service.':
-    '2026-11-29',
   'ECS chooses the ids of tasks, which the names of their log streams contain. The statements only list, describe and tag tasks of one cluster, or read the log of one service.':
     '2026-11-29',
 };

@@ -6,8 +6,7 @@ import { join, relative } from 'node:path';
  * only those that were needed for it.
  */
 const ROOT = join(__dirname, '../../../..');
-/** Thirty for what medmo has, and six for the stores, engines and kinds of workloads that it does not have. */
-const MOST_STATEMENTS = 36;
+const MOST_STATEMENTS = 30;
 const SHORTEST_REASON = 60;
 
 interface Source {

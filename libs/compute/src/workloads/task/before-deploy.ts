@@ -1,9 +1,9 @@
-import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { imageDigestParameter, onlyWithDigest } from './image-digest';
 import { taskRequest } from './one-off-tasks';
-import { addRunnerPolicy, tagStartedTasks } from './runner-statements';
+import { acknowledgeTaskIds, addRunnerPolicy, tagStartedTasks } from './runner-statements';
 import { ServiceRoles } from './service-roles';
 import type { ServiceRolesProps } from './service-roles';
 import { addTaskDefinition } from './task-definition';
@@ -111,13 +111,7 @@ export class BeforeDeploy extends Construct {
         new PolicyStatement({ actions: ['logs:GetLogEvents'], resources: [streams] }),
       ],
     });
-    for (const resource of [started, instances, streams]) {
-      Validations.of(policy).acknowledge({
-        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
-        reason:
-          'ECS chooses the ids of tasks, which the names of their log streams contain. The statements only list, describe and tag tasks of one cluster, or read the log of one service.',
-      });
-    }
+    acknowledgeTaskIds(policy, [started, instances, streams]);
     return runner;
   }
 }

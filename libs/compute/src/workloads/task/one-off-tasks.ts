@@ -1,8 +1,8 @@
-import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
-import { addRunnerPolicy, tagStartedTasks } from './runner-statements';
+import { acknowledgeTaskIds, addRunnerPolicy, tagStartedTasks } from './runner-statements';
 import type { ServiceRoles } from './service-roles';
 import type { WorkloadBase, WorkloadProps } from './workload-base';
 
@@ -52,13 +52,7 @@ export class TaskRunner extends Construct {
         new PolicyStatement({ actions: ['logs:GetLogEvents'], resources: [streams] }),
       ],
     });
-    for (const resource of [started, streams]) {
-      Validations.of(policy).acknowledge({
-        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
-        reason:
-          'ECS chooses the ids of tasks, which the names of their log streams contain. The statement only describes or tags tasks of one cluster, or reads the log of one service.',
-      });
-    }
+    acknowledgeTaskIds(policy, [started, streams]);
   }
 }
 

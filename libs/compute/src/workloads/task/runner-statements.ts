@@ -60,3 +60,14 @@ export function tagStartedTasks(tasks: string): PolicyStatement {
     conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
   });
 }
+
+/** The reason for the asterisks in ARNs of tasks and of their log streams, wherever a role of a service has them. */
+export function acknowledgeTaskIds(policy: ManagedPolicy, resources: readonly string[]): void {
+  for (const resource of resources) {
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
+      reason:
+        'ECS chooses the ids of tasks, which the names of their log streams contain. The statements only list, describe and tag tasks of one cluster, or read the log of one service.',
+    });
+  }
+}
