@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { assembliesOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { cli } from './testing/cli';
 import type { ReportedAccessChange, ReportedProof } from '@careplane/assessment/proofs';
 
@@ -132,6 +132,15 @@ describe('the effect of a change', () => {
     expect(access[0]?.example?.allowedBy[0]).toMatchObject({ resource: 'Worker', statement: '0', line: 24 });
   });
 
+  it('goes into a file, as data or as text', async () => {
+    const out = join(folderWith(), 'effect.json');
+    const { exit, stdout } = await cli('prove', wide, '--against', narrow, '--out', out);
+    expect([exit, stdout]).toEqual([1, '']);
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ access: [{ direction: 'gains' }] });
+    const { stdout: data } = await cli('prove', wide, '--against', narrow, '--format', 'json');
+    expect(JSON.parse(data)).toMatchObject({ access: [{ direction: 'gains' }] });
+  });
+
   it('is none between two syntheses of the same sources', async () => {
     const earlier = assembliesOf(MEDMO);
     const { exit, stdout } = await cli('prove', MEDMO, '--assembly', assembliesOf(MEDMO), '--against', earlier);
@@ -143,6 +152,7 @@ describe('the effect of a change', () => {
 
   it.each([
     [['--against', '/nowhere'], 'has no assembly of medmo. Write one from the earlier commit: careplane synth'],
+    [['--against', '/nowhere', '--format', 'html'], '--against has the formats table and json, and not html.'],
     [['--against', '/nowhere', '--list'], "option '--against <path>' cannot be used with option '--list'"],
   ])('refuses %j', async (args, sentence) => {
     const { exit, stderr } = await cli('prove', MEDMO, '--assembly', assembliesOf(MEDMO), ...args);

@@ -12,7 +12,7 @@ import {
   selectProperties,
   streamOf,
 } from '@careplane/assessment/proofs';
-import { answer, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, shellWord, terminalColumns, wrap } from '@careplane/problems';
 import { renderAccess } from '@careplane/deployment/changes-report';
@@ -35,20 +35,27 @@ export interface ProveOptions {
 
 const FORMATS = ['table', 'json', 'sarif', 'html'] as const;
 
+/** Of the effect of a change. */
+const FORMATS_OF_EFFECT: readonly string[] = ['table', 'json'];
+
 /**
- * Decide what no principal can do, or what a change makes possible. The answer is no if a principal gains an access, and if a property is refuted or undecided: what is not proved is not a pass.
+ * Decide what no principal can do, or what a change makes possible. The answer is no if a principal gains an access, and if a property
+ * is refuted or undecided: what is not proved is not a pass.
  */
 export async function prove(place: string, options: ProveOptions, terminal: Terminal): Promise<Exit> {
   const { assembly, list: isList = false, out } = options;
   const format = chosenFormat(options, FORMATS, terminal);
   refuseOutputFile(out);
+  if (options.against !== undefined && !FORMATS_OF_EFFECT.includes(format)) {
+    throw new BadInput(`--against has the formats ${FORMATS_OF_EFFECT.join(' and ')}, and not ${format}.`);
+  }
   const subject = await proofSubject(place, { assembly, isList, progress: (text) => terminal.progress(text) });
   const properties = selectProperties(subject.properties, options.property);
   if (isList) return list(properties, options, terminal);
   const world = provableWorld(subject, place);
   if (options.against !== undefined) {
     const { changes, reported } = effectAgainst(subject, world, options.against);
-    terminal.data(options.json === true ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes));
+    answer(format === 'json' ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes), out, terminal);
     return changes.some(({ direction }) => direction === 'gains') ? EXIT.no : EXIT.ok;
   }
   terminal.progress(`deciding ${properties.length} properties`);
