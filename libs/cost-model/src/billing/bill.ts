@@ -24,6 +24,8 @@ export interface BrokenRow {
 export interface Bill {
   readonly file: string;
   readonly format: string;
+  /** What `services` are in truth, such as accounts or usage types, as the file calls it. @default services */
+  readonly groupedBy?: string;
   readonly currency: string;
   /** The only provider whose charges are in the sums. */
   readonly provider: string;

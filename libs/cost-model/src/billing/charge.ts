@@ -58,4 +58,6 @@ export interface BillFormat {
    * @param withDetail read resource and usage type of each charge too
    */
   open(header: Header, withDetail?: boolean): RowReader | undefined;
+  /** What the costs of a file with this header are grouped by, as the file calls it; undefined for services. */
+  readonly groupedBy?: (header: Header) => string | undefined;
 }
