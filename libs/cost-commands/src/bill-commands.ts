@@ -1,9 +1,8 @@
 import type { Exit, Terminal } from '@careplane/command-line';
-import { TABLE_FORMATS } from '@careplane/cost-model/bill';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { monthsArgument, tableArgument } from './athena';
-import { countArgument, REPORT_FORMATS, usdArgument } from './options';
+import { monthsArgument } from './months';
+import { countArgument, REPORT_FORMATS, TABLE_FORMATS, tableArgument, usdArgument } from './options';
 import { bill, billed, comparedMonth, priced, subcommand } from './shared-options';
 
 /** Register the commands that read a bill. */

@@ -1,4 +1,5 @@
-import { athenaText, monthsArgument } from './athena';
+import { athenaText } from './athena';
+import { monthsArgument } from './months';
 import { cli } from './testing/cli';
 
 describe('careplane-cost tco --athena', () => {

@@ -1,6 +1,5 @@
 /** How AWS lays out a bill in a table of Athena. */
-export const TABLE_FORMATS = ['cur-2.0', 'cur', 'focus'] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
+export type TableFormat = 'cur-2.0' | 'cur' | 'focus';
 
 /** Which rows of which table are added. */
 export interface AthenaQueryOptions {

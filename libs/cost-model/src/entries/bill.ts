@@ -1,7 +1,7 @@
 // An old bill, and its comparison with an estimate.
 export { actualOf, hoursOf, type Actual, type ActualResource } from '../actual/actual';
 export { renderActual, renderActualJson, renderActualMarkdown } from '../actual/render-actual';
-export { athenaQuery, TABLE_FORMATS, type TableFormat } from '../billing/athena-query';
+export { athenaQuery, type TableFormat } from '../billing/athena-query';
 export { BillReader, type BillResult } from '../billing/bill-reader';
 export { costExplorerTable } from '../billing/cost-explorer-answer';
 export { ResourceLedger } from '../billing/resource-ledger';
