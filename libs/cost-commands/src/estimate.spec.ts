@@ -155,7 +155,7 @@ describe('careplane-cost', () => {
     [[], /Usage: careplane-cost/],
     [['estmate', 'x'], /unknown command 'estmate'[^]*Did you mean estimate/],
     [['estimate'], /missing required argument 'what'/],
-    [['tco', 'x'], /required option '--billing <file>' not specified/],
+    [['tco', 'x'], /No bill is given: --billing FILE/],
     [['prices'], /Usage: careplane-cost prices/],
     [['prices', 'refrehs'], /unknown command 'refrehs'/],
   ])('%j is refused, and help is offered', async (args, message) => {

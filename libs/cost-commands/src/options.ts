@@ -1,3 +1,4 @@
+import type { TableFormat } from '@careplane/cost-model/bill';
 import { InvalidArgumentError } from 'commander';
 
 /** An amount of US dollars, as text: money is never a binary float. */
@@ -58,6 +59,25 @@ export type ListFormat = (typeof LIST_FORMATS)[number];
 /** Files, gathered over several options. */
 export function filesArgument(file: string, known: readonly string[] = []): readonly string[] {
   return [...known, file];
+}
+
+/** Reports that a table of Athena may have. The library is not loaded for them, because help must be fast. */
+export const TABLE_FORMATS = ['cur-2.0', 'cur', 'focus'] as const satisfies readonly TableFormat[];
+
+/** A name of a table in Athena, with or without its database and catalog. */
+export function tableArgument(text: string): string {
+  if (/^[A-Za-z0-9_]{1,255}(\.[A-Za-z0-9_]{1,255}){0,2}$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `It must be the name of a table, such as cur2 or billing.cur2: letters, digits and underscores, not ${JSON.stringify(text)}.`,
+  );
+}
+
+/** What an estimate is added by, as text: `service`, `stack`, `environment` or `tag:NAME`. */
+export function groupByArgument(text: string): string {
+  if (/^(?:service|stack|environment|tag:.+)$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    `It must be service, stack, environment or tag:NAME, such as tag:Team, not ${JSON.stringify(text)}.`,
+  );
 }
 
 /** A month: 2026-10. */

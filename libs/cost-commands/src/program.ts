@@ -6,7 +6,15 @@ import { billCommands } from './bill-commands';
 import { usageCommands } from './usage-commands';
 import { changeCommands } from './change-commands';
 import { budget, failOn, helpOf, priced, subcommand } from './shared-options';
-import { countArgument, factorArgument, FORMATS, LIST_FORMATS, rateArgument, usdArgument } from './options';
+import {
+  countArgument,
+  factorArgument,
+  FORMATS,
+  groupByArgument,
+  LIST_FORMATS,
+  rateArgument,
+  usdArgument,
+} from './options';
 
 /** The command line careplane-cost. */
 export function program(out: Terminal, finished: (exit: Exit) => void): Command {
@@ -54,6 +62,11 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
     .argument('<what...>', 'folder of a platform or service, folder of an assembly, or template files')
     .addOption(failOn())
     .option('--all', 'with a table: every line with its price and assumption, not only what costs most')
+    .option(
+      '--group-by <what>',
+      'add by service, stack, environment, or the values of a tag: tag:NAME',
+      groupByArgument,
+    )
     .option('--what-if', 'also show the savings of alternative configurations')
     .action(async (what, options) =>
       finish(await (await import('./commands/estimate.js')).estimateCommand(what, options, terminal)),

@@ -1,8 +1,9 @@
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
-import { BillReader, isParquet, mergeBills } from '@careplane/cost-model/bill';
+import { BillReader, isJson, isParquet, mergeBills } from '@careplane/cost-model/bill';
 import type { Bill, BillResult, ResourceLedger } from '@careplane/cost-model/bill';
 import { billFiles } from './bill-files';
+import { CostExplorerPages, readCostExplorer } from './read-cost-explorer';
 import { readParquet } from './read-parquet';
 import { beginOf, readPieces } from './read-pieces';
 
@@ -21,11 +22,13 @@ export interface ReadBillOptions {
  */
 export async function readBill(places: readonly string[], options: ReadBillOptions, terminal: Terminal): Promise<Bill> {
   const bills: Bill[] = [];
+  const pages = new CostExplorerPages();
   // A file that two patterns match would count twice.
   for (const file of new Set(places.flatMap(billFiles))) {
     terminal.progress(`reading ${file}`);
-    bills.push(billOf(await readFile(file, options)));
+    bills.push(billOf(await readFile(file, options, pages)));
   }
+  pages.check(terminal);
   const [first, ...others] = bills;
   if (first === undefined) throw new BadInput('No bill is given: --billing FILE.');
   const bill = billOf(mergeBills([first, ...others]));
@@ -56,9 +59,15 @@ export function reportBrokenRows({ file: bill, rows, broken, brokenCount }: Bill
   return true;
 }
 
-async function readFile(file: string, { provider, resources }: ReadBillOptions): Promise<BillResult> {
+async function readFile(
+  file: string,
+  { provider, resources }: ReadBillOptions,
+  pages: CostExplorerPages,
+): Promise<BillResult> {
   const reader = new BillReader(file, provider, resources);
-  if (isParquet(beginOf(file))) await readParquet(file, reader);
+  const begin = beginOf(file);
+  if (isParquet(begin)) await readParquet(file, reader);
+  else if (isJson(begin)) readCostExplorer(file, reader, pages);
   else await readPieces(file, (text) => reader.push(text));
   return reader.end();
 }

@@ -47,13 +47,21 @@ export function priced(command: Command, takes: { readonly usage: boolean } = { 
     .option('--env <name>', 'only the stacks of this environment of a platform, and the shared stacks');
 }
 
-/** Where the bill is. */
+/** Where the bill is, which has to be given. */
 export function billed(command: Command): Command {
+  return bill(command, true);
+}
+
+/** Where the bill is. */
+export function bill(command: Command, mandatory = false): Command {
   return command
-    .requiredOption(
-      '--billing <file>',
-      'CUR or FOCUS as Parquet or CSV, Cost Explorer or Billing console CSV, gzipped or not; a folder, or a quoted pattern such as "bills/*.parquet"; may be repeated',
-      filesArgument,
+    .addOption(
+      new Option(
+        '--billing <file>',
+        'CUR or FOCUS as Parquet or CSV, Cost Explorer as CSV or JSON, Billing console CSV, gzipped or not; a folder, or a quoted pattern such as "bills/*.parquet"; may be repeated',
+      )
+        .argParser(filesArgument)
+        .makeOptionMandatory(mandatory),
     )
     .option('--provider <name>', 'count only the charges of this provider of a FOCUS file');
 }

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { duckDbSeconds, hasDuckDb, writeParquet } from '../duckdb';
 import { peakMiB } from '../measure';
 import type { Row, Say } from '../row';
 
@@ -26,7 +27,36 @@ export default function billing(folder: string, say: Say): Row[] {
     ['  a second', `${(MEGABYTES / whole).toFixed(0)} MB`, '', undefined],
     ['linear: the whole bill : half of it', `${growth.toFixed(2)}×`, 'at most 2.2×', growth <= 2.2],
     ['peak memory', `${peak.toFixed(0)} MiB`, 'below 200 MiB', peak < 200],
+    ...besideDuckDb(folder, large, whole, tco, say),
   ];
+}
+
+/** The same bill, added by DuckDB in the same run. */
+function besideDuckDb(
+  folder: string,
+  csv: string,
+  csvSeconds: number,
+  tco: (bill: string) => readonly string[],
+  say: Say,
+): Row[] {
+  if (!hasDuckDb())
+    return [['tco : DuckDB', 'not measured: npm run e2e -- bills installs DuckDB', 'at most 2×', undefined]];
+  say('the same bill as Parquet, and DuckDB');
+  const parquet = join(folder, 'bill.parquet');
+  writeParquet(csv, parquet);
+  const parquetSeconds = processorSeconds(tco(parquet), folder);
+  const parquetPeak = peakMiB(tco(parquet), folder);
+  return [
+    againstDuckDb('CSV', csvSeconds, duckDbSeconds(csv)),
+    againstDuckDb('Parquet', parquetSeconds, duckDbSeconds(parquet)),
+    ['peak memory, Parquet', `${parquetPeak.toFixed(0)} MiB`, 'below 400 MiB', parquetPeak < 400],
+  ];
+}
+
+function againstDuckDb(format: string, ours: number, theirs: number): Row {
+  const ratio = ours / theirs;
+  const figures = `${ratio.toFixed(1)}× (${ours.toFixed(1)} : ${theirs.toFixed(1)} s of processor)`;
+  return [`tco : DuckDB's aggregation alone, ${format}`, figures, 'at most 2×', ratio <= 2];
 }
 
 /** Processor time of a node process: minutes of it, in which the clock would also tell what else the machine does. */
@@ -35,7 +65,7 @@ function processorSeconds(args: readonly string[], folder: string): number {
   const file = join(folder, 'cpu');
   writeFileSync(
     preload,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.cpuUsage().user)));`,
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.cpuUsage().user + process.cpuUsage().system)));`,
   );
   const options = { encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
   const { status, stderr } = spawnSync(process.execPath, ['--require', preload, ...args], options);

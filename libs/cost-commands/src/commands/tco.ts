@@ -10,6 +10,8 @@ import {
 import { exact } from '@careplane/cost-model/estimate';
 import type { Bill, Comparison } from '@careplane/cost-model/bill';
 import { nearest } from '@careplane/problems';
+import { athenaText, refuseWithQuery } from '../athena';
+import type { AthenaOptions } from '../athena';
 import { REPORT_FORMATS } from '../options';
 import type { ReportFormat } from '../options';
 import { pageFacts } from '../page-facts';
@@ -18,9 +20,9 @@ import type { PricingOptions } from '../pricing';
 import { readBill, reportBrokenRows } from '../read-bill';
 import { templatesAt } from '../sources';
 
-export interface TcoOptions extends PricingOptions {
+export interface TcoOptions extends PricingOptions, Partial<AthenaOptions> {
   /** Files, folders of files, or patterns. */
-  readonly billing: readonly string[];
+  readonly billing?: readonly string[];
   /** The only provider of a FOCUS file whose charges count. */
   readonly provider?: string;
   /** Decimal, as text. */
@@ -34,9 +36,11 @@ export interface TcoOptions extends PricingOptions {
 
 /** The old bill beside the estimate. Rows of the bill that cannot be read are named, and the exit code is 2. */
 export async function tcoCommand(what: readonly string[], options: TcoOptions, terminal: Terminal): Promise<Exit> {
+  if (options.athena !== undefined) return queryCommand(options.athena, what, options, terminal);
+  const billing = billingOf(what, options);
   const format = chosenFormat(options, REPORT_FORMATS, terminal);
   const priceOptions = estimateOptions(options);
-  const bill = await readBill(options.billing, { provider: options.provider }, terminal);
+  const bill = await readBill(billing, { provider: options.provider }, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
   const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);
@@ -51,7 +55,7 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
           title: `Bill and estimate of ${what.join(', ')}`,
           facts: pageFacts(
             [
-              ['Bill', options.billing.join(', ')],
+              ['Bill', billing.join(', ')],
               ['Estimate', what.join(', ')],
             ],
             what[0],
@@ -61,6 +65,24 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
       : render(format, comparison);
   answer(text, options.out, terminal);
   return reportBrokenRows(bill, terminal) ? EXIT.badInput : EXIT.ok;
+}
+
+/** The query for a bill that is larger than what this machine should read. */
+function queryCommand(athena: string, what: readonly string[], options: TcoOptions, terminal: Terminal): Exit {
+  refuseWithQuery({ ...options }, what);
+  const { tableFormat = 'cur-2.0', months } = options;
+  answer(athenaText({ athena, tableFormat, ...(months && { months }) }, new Date()), options.out, terminal);
+  return EXIT.ok;
+}
+
+function billingOf(what: readonly string[], { billing, months }: TcoOptions): readonly string[] {
+  if (what.length === 0)
+    throw new BadInput('Nothing is named to estimate. Name the folder of a platform, such as apps/medmo.');
+  if (billing === undefined)
+    throw new BadInput('No bill is given: --billing FILE. For a bill in Athena, --athena TABLE prints the query.');
+  if (months !== undefined)
+    throw new BadInput('--months belongs to --athena. A comparison averages all months of the bill.');
+  return billing;
 }
 
 function refuseUnknownServices(keep: readonly string[], { services }: Bill): void {

@@ -1,5 +1,6 @@
-import type { Exact } from '../estimate-types';
 import { exact } from '../exact';
+import { Units, unitsOf } from './units';
+import type { Amount } from './units';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
@@ -8,7 +9,11 @@ const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
  * An amount as bills write it: `1234.5678`, `1.2E-7`, `"1,234.56"`, `$12.00`, `-0.40`, `(0.40)`. Undefined for anything
  * else: a decimal comma is refused, because 1,234 would be another amount.
  */
-export function readAmount(text: string): Exact | undefined {
+export function readAmount(text: string): Amount | undefined {
+  return unitsOf(text) ?? readOther(text);
+}
+
+function readOther(text: string): Amount | undefined {
   let body = text.trim();
   const negative = /^\(.*\)$/.test(body);
   if (negative) body = body.slice(1, -1);
@@ -18,3 +23,6 @@ export function readAmount(text: string): Exact | undefined {
   const amount = exact(body);
   return negative ? amount.negated() : amount;
 }
+
+/** No amount. */
+export const NO_AMOUNT: Amount = new Units(0, 0);

@@ -168,13 +168,21 @@ describe('a bill', () => {
   it.each([
     ['', 'is not a CSV file with a header'],
     ['a,b\n1,2\n', 'is not a supported bill'],
-    ['Linked account,Acme($)\n2026-09-01,3\n', 'is not a supported bill'],
+    ['Linked account,Acme\n2026-09-01,3\n', 'is not a supported bill'],
+    [',Acme($)\n2026-09-01,3\n', 'is not a supported bill'],
     ['Service,Support (Business)\n2026-09-01,3\n', 'is not a supported bill'],
     [CUR.split('\n')[0] ?? '', 'has a header but no rows'],
   ])('%j is refused', (text, message) => {
     const result = read(text);
     expect(result.ok ? '' : result.problems[0]?.message).toContain(message);
     expect(result.ok ? '' : result.problems[0]?.fix).not.toBe('');
+  });
+
+  it('of Cost Explorer by something else than services says by what', () => {
+    const text = 'Linked account,Acme($),Total costs($)\nLinked account total,3,3\n2026-09-01,3,3\n';
+    expect(lines(text)).toEqual(['usage Acme 2026-09 3']);
+    expect(billOf(text)).toMatchObject({ groupedBy: 'Linked account' });
+    expect(billOf(text.replaceAll('Linked account', 'Service'))).not.toHaveProperty('groupedBy');
   });
 
   it('is found below titles, without its byte order mark being asked for, and across repeated headers', () => {

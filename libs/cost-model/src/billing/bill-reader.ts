@@ -31,6 +31,7 @@ export class BillReader {
   private readonly broken: BrokenRow[] = [];
   private readonly preamble: string[] = [];
   private format = '';
+  private groupedBy: string | undefined;
   private header: readonly string[] = [];
   private read: RowReader | undefined;
   private currency: { readonly code: string; readonly row: number } | undefined;
@@ -89,6 +90,7 @@ export class BillReader {
       bill: {
         file: this.file,
         format: this.format,
+        ...(this.groupedBy === undefined ? {} : { groupedBy: this.groupedBy }),
         currency: this.currency?.code ?? 'USD',
         provider: this.provider ?? AWS,
         months: [...this.months].sort(),
@@ -145,6 +147,7 @@ export class BillReader {
       this.read = format.open(header, this.resources !== undefined);
       if (this.read === undefined) continue;
       this.format = format.name;
+      this.groupedBy = format.groupedBy?.(header);
       return header.needed;
     }
     return undefined;
@@ -209,7 +212,7 @@ export class BillReader {
           : 'is not a supported bill: none of its lines is a known header',
       given: first === undefined ? '(no readable line)' : JSON.stringify(first.slice(0, 77)),
       allowed:
-        'a Cost and Usage Report (legacy or 2.0), FOCUS 1.x, Cost Explorer grouped by service, or Billing console CSV',
+        'a Cost and Usage Report (legacy or 2.0), FOCUS 1.x, Cost Explorer (CSV or JSON), or Billing console CSV',
       fix: 'in Cost Explorer, group by "Service" and choose "Download as CSV", or give a CUR or FOCUS export',
     };
   }

@@ -1,6 +1,7 @@
 import type { Exact } from '../estimate-types';
 import { ZERO } from '../exact';
 import type { BilledCharge, ChargeKind } from './charge';
+import { RunningTotal } from './running-total';
 
 /** What one service cost, month by month. */
 export interface BilledService {
@@ -23,6 +24,8 @@ export interface BrokenRow {
 export interface Bill {
   readonly file: string;
   readonly format: string;
+  /** What `services` are in truth, such as accounts or usage types, as the file calls it. @default services */
+  readonly groupedBy?: string;
   readonly currency: string;
   /** The only provider whose charges are in the sums. */
   readonly provider: string;
@@ -40,20 +43,25 @@ export interface Bill {
 
 /** Sums of charges by service, kind and month; memory grows with those, not with the rows. */
 export class Ledger {
-  private readonly sums = new Map<ChargeKind, Map<string, Map<string, Exact>>>();
+  private readonly sums = new Map<ChargeKind, Map<string, Map<string, RunningTotal>>>();
 
   add({ service, kind, month, amount }: BilledCharge): void {
     let byService = this.sums.get(kind);
     if (byService === undefined) this.sums.set(kind, (byService = new Map()));
     let byMonth = byService.get(service);
     if (byMonth === undefined) byService.set(service, (byMonth = new Map()));
-    byMonth.set(month, (byMonth.get(month) ?? ZERO).plus(amount));
+    let total = byMonth.get(month);
+    if (total === undefined) byMonth.set(month, (total = new RunningTotal()));
+    total.add(amount);
   }
 
   services(): BilledService[] {
     return [...this.sums]
       .flatMap(([kind, byService]) =>
-        [...byService].map(([service, byMonth]) => ({ service, kind, byMonth, total: sum(byMonth.values()) })),
+        [...byService].map(([service, totals]) => {
+          const byMonth = new Map([...totals].map(([month, total]) => [month, total.value()]));
+          return { service, kind, byMonth, total: sum(byMonth.values()) };
+        }),
       )
       .sort((a, b) => b.total.comparedTo(a.total) || (a.service < b.service ? -1 : 1));
   }

@@ -1,9 +1,8 @@
 import type { Header } from '../csv/header';
-import type { Exact } from '../estimate-types';
-import { ZERO } from '../exact';
-import { readAmount } from './amount';
+import { NO_AMOUNT, readAmount } from './amount';
 import { tagReader } from './resource-tags';
 import type { TaggedResource } from './resource-tags';
+import type { Amount } from './units';
 
 /** Of which resource a charge is, and what was used. */
 export interface ChargeDetail {
@@ -12,7 +11,7 @@ export interface ChargeDetail {
     /** AWS's usage type, such as `USE2-NatGateway-Hours`. */
     readonly type: string;
     /** In the price list's unit. Zero for a fee or a discount. */
-    readonly quantity: Exact;
+    readonly quantity: Amount;
   };
 }
 
@@ -35,6 +34,6 @@ export function detailReader(
     const resource = resourceOf(cells);
     const type = at.type < 0 ? '' : (cells[at.type] ?? '');
     const amount = at.quantity < 0 || !isUsage(cells) ? undefined : readAmount(cells[at.quantity] ?? '');
-    return { ...(resource && { resource }), usage: { type, quantity: amount ?? ZERO } };
+    return { ...(resource && { resource }), usage: { type, quantity: amount ?? NO_AMOUNT } };
   };
 }

@@ -1,6 +1,6 @@
 import type { Header } from '../csv/header';
-import type { Exact } from '../estimate-types';
 import type { ChargeDetail } from './charge-detail';
+import type { Amount } from './units';
 
 /**
  * The purpose of an amount on a bill. `usage` can be compared with the estimate. It includes commitments (Savings
@@ -10,8 +10,17 @@ export type ChargeKind = 'usage' | 'support' | 'tax' | 'credit' | 'refund';
 
 /** A support plan, or the usage of a service. RDS Extended Support is usage: it is charged for each vCPU and hour. */
 export function supportOrUsage(service: string): ChargeKind {
-  return /(?<!extended[ -]?)support/i.test(service) ? 'support' : 'usage';
+  let kind = known.get(service);
+  if (kind === undefined) {
+    kind = /(?<!extended[ -]?)support/i.test(service) ? 'support' : 'usage';
+    if (known.size < MAX_KNOWN) known.set(service, kind);
+  }
+  return kind;
 }
+
+/** The rows of a bill repeat the names of its services. */
+const known = new Map<string, ChargeKind>();
+const MAX_KNOWN = 1000;
 
 /** One amount of a bill. */
 export interface BilledCharge extends ChargeDetail {
@@ -20,7 +29,7 @@ export interface BilledCharge extends ChargeDetail {
   /** As the bill calls it. */
   readonly service: string;
   readonly kind: ChargeKind;
-  readonly amount: Exact;
+  readonly amount: Amount;
   /** ISO 4217. */
   readonly currency: string;
   /** Who charges it: `AWS`, or the name of another provider in FOCUS. @default AWS */
@@ -49,4 +58,6 @@ export interface BillFormat {
    * @param withDetail read resource and usage type of each charge too
    */
   open(header: Header, withDetail?: boolean): RowReader | undefined;
+  /** What the costs of a file with this header are grouped by, as the file calls it; undefined for services. */
+  readonly groupedBy?: (header: Header) => string | undefined;
 }

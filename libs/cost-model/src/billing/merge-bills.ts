@@ -45,6 +45,13 @@ function addAll(ledger: Ledger, { service, kind, byMonth }: BilledService, curre
 function problemsBetween(first: Bill, bill: Bill): Problem[] {
   if (bill.provider !== first.provider) return [severalProviders(bill.file, 1, first.provider, bill.provider)];
   if (bill.format !== first.format) return [differs(bill, `is ${bill.format}, but ${first.file} is ${first.format}`)];
+  if (bill.groupedBy !== first.groupedBy)
+    return [
+      differs(
+        bill,
+        `is grouped by ${bill.groupedBy ?? 'service'}, but ${first.file} by ${first.groupedBy ?? 'service'}`,
+      ),
+    ];
   if (bill.currency !== first.currency)
     return [differs(bill, `is in ${bill.currency}, but ${first.file} is in ${first.currency}`)];
   return [];

@@ -1,11 +1,16 @@
 /** The month of a date as bills write it (`2026-09-01T00:00:00Z`, `2026/09/01 00:00:00`, `09/01/2026`, `2026-09`), as YYYY-MM. */
 export function monthOf(text: string): string | undefined {
-  if (text !== last.text) last = { text, month: readMonth(text) };
-  return last.month;
+  let month = known.get(text);
+  if (month === undefined && !known.has(text)) {
+    month = readMonth(text);
+    if (known.size < MAX_KNOWN) known.set(text, month);
+  }
+  return month;
 }
 
-/** The rows of a bill repeat the date of their period. */
-let last: { readonly text: string; readonly month: string | undefined } = { text: '', month: undefined };
+/** The rows of a bill repeat the dates of their periods. */
+const known = new Map<string, string | undefined>();
+const MAX_KNOWN = 1000;
 
 function readMonth(text: string): string | undefined {
   const yearFirst = /^\s*(\d{4})[-/](\d{1,2})(?:[-/ T]|\s*$)/.exec(text);

@@ -1,6 +1,8 @@
 import type { Exact } from '../estimate-types';
-import { ZERO } from '../exact';
+import { NO_AMOUNT } from './amount';
 import type { BilledCharge } from './charge';
+import { RunningTotal } from './running-total';
+import type { Amount } from './units';
 
 /** What one usage type of one resource cost in a month. */
 export interface BilledUsage {
@@ -29,9 +31,9 @@ export interface ServiceSum {
 const MAX_OTHERS = 10;
 
 interface Month {
-  readonly byResource: Map<string, Map<string, { usd: Exact; quantity: Exact }>>;
-  readonly inStacks: Map<string, Exact>;
-  readonly elsewhere: Map<string, Exact>;
+  readonly byResource: Map<string, Map<string, { readonly usd: RunningTotal; readonly quantity: RunningTotal }>>;
+  readonly inStacks: Map<string, RunningTotal>;
+  readonly elsewhere: Map<string, RunningTotal>;
 }
 
 /**
@@ -62,11 +64,10 @@ export class ResourceLedger {
     let usages = month.byResource.get(key);
     if (usages === undefined) month.byResource.set(key, (usages = new Map()));
     const type = usage?.type ?? '';
-    const before = usages.get(type) ?? { usd: ZERO, quantity: ZERO };
-    usages.set(type, {
-      usd: before.usd.plus(charge.amount),
-      quantity: before.quantity.plus(usage?.quantity ?? ZERO),
-    });
+    let sums = usages.get(type);
+    if (sums === undefined) usages.set(type, (sums = { usd: new RunningTotal(), quantity: new RunningTotal() }));
+    sums.usd.add(charge.amount);
+    sums.quantity.add(usage?.quantity ?? NO_AMOUNT);
   }
 
   /** Months with usage, rising: YYYY-MM. */
@@ -91,7 +92,11 @@ export class ResourceLedger {
       return {
         stack,
         logicalId: logicalId === '' ? undefined : logicalId,
-        usages: [...usages].map(([usageType, sums]) => ({ usageType, ...sums })),
+        usages: [...usages].map(([usageType, { usd, quantity }]) => ({
+          usageType,
+          usd: usd.value(),
+          quantity: quantity.value(),
+        })),
       };
     });
   }
@@ -116,10 +121,12 @@ export class ResourceLedger {
   }
 }
 
-function addTo(sums: Map<string, Exact>, key: string, amount: Exact): void {
-  sums.set(key, (sums.get(key) ?? ZERO).plus(amount));
+function addTo(sums: Map<string, RunningTotal>, key: string, amount: Amount): void {
+  let total = sums.get(key);
+  if (total === undefined) sums.set(key, (total = new RunningTotal()));
+  total.add(amount);
 }
 
-function servicesOf(sums: ReadonlyMap<string, Exact> | undefined): ServiceSum[] {
-  return [...(sums ?? [])].map(([service, usd]) => ({ service, usd }));
+function servicesOf(sums: ReadonlyMap<string, RunningTotal> | undefined): ServiceSum[] {
+  return [...(sums ?? [])].map(([service, usd]) => ({ service, usd: usd.value() }));
 }

@@ -1,9 +1,8 @@
 /** Lines of a CSV that belong together, with the number of the first in the file. */
 export interface Lines {
-  readonly text: string;
+  readonly lines: readonly string[];
   /** Line in the file, from 1. */
   readonly firstLine: number;
-  readonly lines: number;
   /** One record that spans all lines, instead of one record a line. */
   readonly joined: boolean;
 }
@@ -77,8 +76,7 @@ export class RowSplitter {
     this.open.push(line);
     this.openCharacters += line.length + 1;
     if (odd) {
-      const lines = this.open.length;
-      this.ready.push({ text: this.open.join('\n'), firstLine: number - lines + 1, lines, joined: true });
+      this.ready.push({ lines: this.open, firstLine: number - this.open.length + 1, joined: true });
       this.open = [];
     } else if (this.openCharacters > MAX_JOINED_CHARACTERS) {
       this.giveUpFirstOpen(number);
@@ -90,14 +88,13 @@ export class RowSplitter {
     const [first = '', ...others] = this.open;
     const firstLine = last - others.length;
     this.open = [];
-    this.ready.push({ text: first, firstLine, lines: 1, joined: false });
+    this.ready.push({ lines: [first], firstLine, joined: false });
     for (const [index, line] of others.entries()) this.sort(line, firstLine + 1 + index);
   }
 
   private flush(last = this.line): void {
     if (this.plain.length === 0) return;
-    const lines = this.plain.length;
-    this.ready.push({ text: this.plain.join('\n'), firstLine: last - lines + 1, lines, joined: false });
+    this.ready.push({ lines: this.plain, firstLine: last - this.plain.length + 1, joined: false });
     this.plain = [];
     this.plainCharacters = 0;
   }

@@ -15,19 +15,19 @@ const OPTIONS = { relax_column_count: true, record_delimiter: ['\r\n', '\n'], ma
  *
  * @param columns cells that every row has; lines that were joined and give another number are read one by one
  */
-export function rowsOf({ text, firstLine, joined }: Lines, columns?: number): Row[] {
-  if (!joined) return lineRows(text, firstLine);
-  const parsed = tryParse(text);
+export function rowsOf({ lines, firstLine, joined }: Lines, columns?: number): Row[] {
+  if (!joined) return lineRows(lines, firstLine);
+  const parsed = tryParse(lines.join('\n'));
   const fits = columns === undefined || parsed?.[0]?.length === columns;
   if (parsed?.length === 1 && fits)
     return parsed.map((cells) => ({ line: firstLine, cells })).filter(({ cells }) => !isEmpty(cells));
-  return lineRows(text, firstLine);
+  return lineRows(lines, firstLine);
 }
 
 /** A row for each line. Few rows of a bill need the parser: those with a quotation mark in an unusual place. */
-function lineRows(text: string, firstLine: number): Row[] {
+function lineRows(lines: readonly string[], firstLine: number): Row[] {
   const rows: Row[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of lines.entries()) {
     const row = lineRow(line, firstLine + index);
     if (row !== undefined) rows.push(row);
   }

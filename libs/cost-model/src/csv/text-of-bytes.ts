@@ -28,6 +28,13 @@ export function isParquet(bytes: Uint8Array): boolean {
   return FOREIGN[0]?.begins.every((byte, index) => bytes[index] === byte) === true;
 }
 
+/** Whether bytes are the beginning of a JSON object. No CSV of a bill begins with a brace. */
+export function isJson(bytes: Uint8Array): boolean {
+  return /^\uFEFF?\s*\{/.test(
+    Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('utf8'),
+  );
+}
+
 /** UTF-8 bytes in pieces to text, without the byte order mark that spreadsheets write. */
 export function utf8Decoder(): { write(bytes: Uint8Array): string; end(): string } {
   const decoder = new StringDecoder('utf8');

@@ -3,7 +3,9 @@ import type { Estimate, Line, Range, VerdictKind } from '../estimate-types';
 import { sumRanges } from '../exact';
 import { serviceOf } from '../tco/services';
 import { usd } from './amounts';
+import type { EstimateGroups } from './grouping';
 import { grouped, verdictsOf } from './groups';
+import { groupCells } from './render-groups';
 import { renderTotal } from './total';
 import { count } from './words';
 
@@ -29,6 +31,19 @@ export function renderSummary(estimate: Estimate): string {
     ]),
     ...missing(estimate),
     'Every line with its price and assumption: --all. As data: --format json.',
+    renderTotal(estimate),
+  ].join('\n\n');
+}
+
+/** The estimate by environment, tag, service or stack: a row for each group, what is missing, and the total. */
+export function renderGroups(estimate: Estimate, { groupedBy, groups }: EstimateGroups): string {
+  return [
+    inColumns([
+      [`${groupedBy.toUpperCase()}, USD A MONTH`, 'LOW', 'EXPECTED', 'HIGH'],
+      ...groups.map((group): Row => [oneLine(group.name), ...groupCells(group)]),
+      amounts('total', estimate.totals),
+    ]),
+    ...missing(estimate),
     renderTotal(estimate),
   ].join('\n\n');
 }

@@ -39,6 +39,8 @@ export interface Horizon {
 
 export interface Comparison {
   readonly months: readonly string[];
+  /** What the bill is grouped by instead of services, so that only totals can be compared. @default services */
+  readonly groupedBy?: string;
   /** Largest first. */
   readonly services: readonly ComparedService[];
   /** Services of the bill without a counterpart in the estimate: counted as ending, unless they are kept. */
@@ -66,9 +68,12 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
   const months = exact(Math.max(1, bill.months.length));
   const isKept = ({ service }: BilledService) => keep.some((name) => name.toLowerCase() === service.toLowerCase());
   const usage = bill.services.filter(({ kind }) => kind === 'usage');
+  // The name of an account or a tag may look like a service.
+  const ourName = bill.groupedBy === undefined ? billedService : () => undefined;
   const billed = group(
     usage.filter((service) => !isKept(service)),
     months,
+    ourName,
   );
   const estimated = byService(estimate);
   const names = new Set([...billed.keys(), ...estimated.map(({ name }) => name)]);
@@ -91,11 +96,12 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
   const onceUsd = migrationUsd.plus(oldMonthlyUsd.times(overlapMonths));
   return {
     months: bill.months,
+    ...(bill.groupedBy === undefined ? {} : { groupedBy: bill.groupedBy }),
     services,
     unmatchedBilled: services.filter(({ estimatedUsd, withoutFigure }) => estimatedUsd === undefined && !withoutFigure),
     withoutFigure: services.filter((service) => service.withoutFigure),
     unmatchedEstimated: services.filter(({ billedUsd, withoutFigure }) => billedUsd === undefined && !withoutFigure),
-    kept: [...group(usage.filter(isKept), months)].map(([service, each]) => ({
+    kept: [...group(usage.filter(isKept), months, ourName)].map(([service, each]) => ({
       service,
       withoutFigure: false,
       ...each,
@@ -138,10 +144,10 @@ export function breakEven(oldUsd: Exact, newUsd: Exact, onceUsd: Exact): number 
 }
 
 /** Monthly averages by our name of the service, or the bill's where it is not known here. */
-function group(services: readonly BilledService[], months: Exact) {
+function group(services: readonly BilledService[], months: Exact, ourName: (name: string) => string | undefined) {
   const groups = new Map<string, { billedAs: string[]; billedUsd: Exact }>();
   for (const each of services) {
-    const name = billedService(each.service) ?? each.service;
+    const name = ourName(each.service) ?? each.service;
     const known = groups.get(name) ?? { billedAs: [], billedUsd: ZERO };
     groups.set(name, {
       billedAs: [...known.billedAs, each.service],

@@ -95,8 +95,17 @@ export function serviceCells({ billedUsd, estimatedUsd, withoutFigure }: Compare
 
 /** What a reader must know of the comparison. */
 export function comparisonSentences(comparison: Comparison): string[] {
-  const { months, unmatchedBilled, unmatchedEstimated, withoutFigure, kept, notCompared, migrationUsd, overlapMonths } =
-    comparison;
+  const {
+    months,
+    groupedBy,
+    unmatchedBilled,
+    unmatchedEstimated,
+    withoutFigure,
+    kept,
+    notCompared,
+    migrationUsd,
+    overlapMonths,
+  } = comparison;
   const named = (services: readonly ComparedService[]) =>
     services
       .map(
@@ -106,6 +115,11 @@ export function comparisonSentences(comparison: Comparison): string[] {
       .join(', ');
   return [
     `"Billed" is ${months.length === 1 ? `the month ${months[0]}` : `the average of ${months.length} months, ${months[0]} to ${months.at(-1)}`}; the last month of a bill may not be complete.`,
+    ...(groupedBy === undefined
+      ? []
+      : [
+          `The bill is grouped by ${groupedBy}, not by service, so that only the totals can be compared. Export it by service to compare them one by one.`,
+        ]),
     breakEvenSentence(comparison.breakEvenMonth),
     migrationUsd.isZero() && overlapMonths === 0
       ? 'The cost of the migration is not included: --migration-cost USD, --overlap-months N.'

@@ -22,6 +22,7 @@ interface Artifact {
     readonly templateFile?: string;
     readonly stackName?: string;
     readonly directoryName?: string;
+    readonly tags?: Readonly<Record<string, string>>;
   };
 }
 
@@ -63,6 +64,7 @@ function readStackArtifact(folder: string, id: string, { environment, properties
     stack: properties?.stackName ?? displayName ?? id,
     ...(region !== undefined && !region.startsWith('unknown') && { region }),
     ...(account !== undefined && !account.startsWith('unknown') && { account }),
+    ...(properties?.tags && { tags: properties.tags }),
   });
   return 'template' in result ? { template: withNested(result.template, folder) } : result;
 }

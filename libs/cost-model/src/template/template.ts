@@ -30,6 +30,8 @@ export interface StackTemplate {
   /** Where the stack goes; undefined when the assembly leaves it open. */
   readonly region?: string;
   readonly account?: string;
+  /** Tags of the stack, which CloudFormation gives to its resources. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly body: TemplateBody;
   /** The template as written: for its size and for line numbers. */
   readonly text: string;

@@ -1,9 +1,9 @@
-import type { Exact } from '../../estimate-types';
 import { readAmount } from '../amount';
 import type { BillFormat, BilledCharge, ChargeKind } from '../charge';
 import { NOTHING, supportOrUsage } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
+import type { Amount } from '../units';
 
 /** Rows that are sums of others. */
 const TOTALS = /^(?:AccountTotal|StatementTotal|InvoiceTotal)$/i;
@@ -39,7 +39,7 @@ export const billingConsole: BillFormat = {
               ['tax', at.tax],
             ]
           : [[undefined, at.total]];
-      const amounts: { kind: ChargeKind | undefined; amount: Exact }[] = [];
+      const amounts: { kind: ChargeKind | undefined; amount: Amount }[] = [];
       for (const [kind, position] of parts) {
         const cell = cells[position]?.trim() ?? '';
         // Only the cost itself must be there.

@@ -1,8 +1,8 @@
 import { readAmount } from '../amount';
-import { supportOrUsage } from '../charge';
 import type { BillFormat, BilledCharge, ChargeKind } from '../charge';
 import { monthOf } from '../month';
 import { quoted } from '../quoted';
+import { kindOfGroup } from './cost-explorer-groups';
 
 const CURRENCIES: ReadonlyMap<string, string> = new Map([
   ['$', 'USD'],
@@ -19,15 +19,16 @@ interface Column {
 }
 
 /**
- * What Cost Explorer downloads when costs are grouped by service: a column for each service, a row for each day or
- * month. An empty cell is a service that cost nothing then. The totals are left out, they would count everything twice.
+ * What Cost Explorer downloads when costs are grouped: a column for each service, account, usage type or value of a tag, a
+ * row for each day or month. An empty cell is a service that cost nothing then. The totals are left out, they would count
+ * everything twice.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/ce-exploring-data.html
  */
 export const costExplorer: BillFormat = {
   name: 'Cost Explorer',
   open({ names }) {
     const [first = '', ...others] = names;
-    if (!/^service$/i.test(first.trim())) return undefined;
+    if (first.trim() === '') return undefined;
     const services = others.flatMap((name) => columnOf(name) ?? []);
     if (services.length < others.length || services.length === 0) return undefined;
     return (cells) => {
@@ -45,6 +46,7 @@ export const costExplorer: BillFormat = {
       return { charges };
     };
   },
+  groupedBy: ({ names: [first = ''] }) => (/^service$/i.test(first.trim()) ? undefined : first.trim()),
 };
 
 /**
@@ -54,12 +56,7 @@ export const costExplorer: BillFormat = {
 function columnOf(name: string): Column | undefined {
   const [, service, sign = ''] = /^(.*\S)\s*\(([^()]+)\)$/.exec(name.trim()) ?? [];
   const currency = CURRENCIES.get(sign.trim()) ?? /^[A-Z]{3}$/.exec(sign.trim())?.[0];
-  return service === undefined || currency === undefined ? undefined : { service, currency, kind: kindOf(service) };
-}
-
-function kindOf(service: string): ChargeKind {
-  if (/^tax$/i.test(service)) return 'tax';
-  if (/^refunds?$/i.test(service)) return 'refund';
-  if (/^credits?$/i.test(service)) return 'credit';
-  return supportOrUsage(service);
+  return service === undefined || currency === undefined
+    ? undefined
+    : { service, currency, kind: kindOfGroup(service) };
 }
