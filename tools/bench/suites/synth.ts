@@ -25,8 +25,10 @@ function help(say: Say): Row {
   return ratio('careplane --help : node -e 0', ours, floor, 2);
 }
 
-/** How much longer than a floor a synthesis may take. */
+/** How much longer than an app with one VPC a synthesis may take. */
 const ALLOWED = 2.2;
+/** How much longer than its own resources without constructs. It was 2.7, and is about 2.2 since what the ADR lists is gone. */
+const ALLOWED_TO_OWN = 2.4;
 /** medmo had 428 resources when the ratio to one VPC was asked for. A platform of so many services has a few more. */
 const SERVICES_AS_MEDMO_WAS = 5;
 
@@ -46,7 +48,7 @@ function medmo(folder: string, say: Say): Row[] {
   const [mine, less, floor, same] = medians([ours, former, bare, plain], 9);
   return [
     ratio(`careplane synth apps/medmo, ${sizeOf(written)} : one bare VPC`, mine, floor, ALLOWED),
-    ratio('  the same : its resources without constructs', mine, same, ALLOWED),
+    ratio('  the same : its resources without constructs', mine, same, ALLOWED_TO_OWN),
     ratio(
       `  ${SERVICES_AS_MEDMO_WAS} services, ${sizeOf(join(folder, 'small-out'))} : one bare VPC`,
       less,
