@@ -59,6 +59,13 @@ it.each([
     'has no template in the assembly',
   ],
   [
+    'a damaged template',
+    'medmo-network.template.json',
+    /^\{/,
+    '',
+    'medmo-network.template.json is damaged: it is not JSON',
+  ],
+  [
     'an older bootstrap',
     'manifest.json',
     /"requiresBootstrapStackVersion": 21/,

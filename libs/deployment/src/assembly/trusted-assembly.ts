@@ -84,7 +84,8 @@ function stackFaults(model: PlatformModel, unit: string, files: AssemblyFiles, i
     'additionalDependencies',
   ];
   const template = ownFile(files, properties['templateFile']);
-  const environment = template === undefined ? undefined : environmentOf(jsonIn(files, template) as Template);
+  const content = template === undefined ? undefined : jsonIn(files, template);
+  const environment = content === undefined ? undefined : environmentOf(content as Template);
   const url = String(properties['stackTemplateAssetObjectUrl']);
   const place = `s3://${assetBucketName(model, account, region)}/${assetPrefix(model.name, scope)}`;
   return [
@@ -95,6 +96,7 @@ function stackFaults(model: PlatformModel, unit: string, files: AssemblyFiles, i
       ? []
       : [`${name} is for ${account} ${region}, where ${model.name} has no stacks`]),
     ...(template === undefined ? [`${name} has no template in the assembly`] : []),
+    ...(template !== undefined && content === undefined ? [`${template} is damaged: it is not JSON`] : []),
     ...(environment !== undefined && environment !== scope
       ? [`${name} has the tag of ${environment}, but its name belongs to ${scope}`]
       : []),
