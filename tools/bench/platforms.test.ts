@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { load } from '@careplane/config';
 import { firstOf, writePlatform } from './platforms';
 
-for (const services of [1, 25, 50, 99, 100]) {
+for (const services of [1, 5, 25, 50, 99, 100]) {
   void test(`a platform of ${services} services loads`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'careplane-bench-'));
     try {

@@ -2,8 +2,9 @@
 //   main.js      names, options and help of the commands
 //   commands/    one file for each command, loaded when it runs
 //   outcome.js   what a command ends with, which all of them share
-// Beside main.js and the command that is run most lies what V8 compiled of them (compiled.ts says how it is used).
-import { spawnSync } from 'node:child_process';
+// Beside main.js and the commands that are run most lies what V8 compiled of them (compiled.ts says how it is used).
+import { execFile } from 'node:child_process';
+import type { ExecFileOptions } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -18,6 +19,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { modulesThemselves } from './namespaces';
+import { withRefusingAccount } from './refusing-account';
 
 /** The folder of the repository. */
 export const root = join(__dirname, '../..');
@@ -78,6 +81,13 @@ export interface AlikeCommands extends BuildOptions {
   readonly from?: (name: string) => string;
 }
 
+/** A run of a command when the bundle is made. */
+export interface SampleRun {
+  readonly args: readonly string[];
+  /** What it ends with. @default 0 */
+  readonly status?: number;
+}
+
 /** A command line to be bundled. */
 export interface CommandLine {
   /** Its folder below apps; the sources of its commands are src/commands/*.ts. */
@@ -86,16 +96,16 @@ export interface CommandLine {
   readonly dist: string;
   /** All commands. */
   readonly commands: readonly AlikeCommands[];
-  /** The command that is run most. */
-  readonly most: string;
-  /** Writes a sample into an empty folder, and returns the arguments to run the command with on it. */
-  readonly sample: (folder: string) => string[];
+  /** The commands that are run most. */
+  readonly most: readonly string[];
+  /** Writes a sample into an empty folder, and returns the runs that use the commands, one after another. */
+  readonly samples: (folder: string) => readonly SampleRun[];
   /** Other files of the bundle. @default none */
   readonly files?: readonly { readonly name: string; readonly write: (file: string) => Promise<void> }[];
 }
 
 /** Bundle a command line. */
-export async function bundleApp({ app, dist, commands, most, sample, files = [] }: CommandLine): Promise<void> {
+export async function bundleApp({ app, dist, commands, most, samples, files = [] }: CommandLine): Promise<void> {
   mkdirSync(dirname(dist), { recursive: true });
   // Beside the bundle: on the same disk, for the swap, and as deep, for the paths in source maps.
   const fresh = mkdtempSync(join(dirname(dist), '.dist-'));
@@ -108,7 +118,8 @@ export async function bundleApp({ app, dist, commands, most, sample, files = [] 
     ]);
     writeFileSync(join(fresh, 'compiled.js'), loaderOfCompiled());
     writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
-    writeFileSync(join(fresh, `commands/${most}.js`), stubOf('../compiled.js', `./${most}.bundle.js`));
+    for (const name of most)
+      writeFileSync(join(fresh, `commands/${name}.js`), stubOf('../compiled.js', `./${name}.bundle.js`));
     // Swapped at once: a command that starts meanwhile gets the old bundle or the new one.
     const old = `${fresh}-old`;
     if (existsSync(dist)) renameSync(dist, old);
@@ -117,7 +128,7 @@ export async function bundleApp({ app, dist, commands, most, sample, files = [] 
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-  keepCompiled(dist, sample);
+  await keepCompiled(dist, samples);
 }
 
 /** compiled.ts as JavaScript: it lies in the bundle as it is. */
@@ -139,11 +150,11 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
 function bundleCommands(
   app: string,
   fresh: string,
-  most: string,
+  most: readonly string[],
   { names, from, plugins = [], ...options }: AlikeCommands,
 ): Promise<unknown> {
   const entries = names.map((name): [string, string] => [
-    name === most ? `${name}.bundle` : name,
+    most.includes(name) ? `${name}.bundle` : name,
     from?.(name) ?? `apps/${app}/src/commands/${name}.ts`,
   ]);
   return build({
@@ -151,7 +162,7 @@ function bundleCommands(
     ...options,
     entryPoints: Object.fromEntries(entries),
     outdir: join(fresh, 'commands'),
-    plugins: [oneOutcome('../outcome.js'), ...plugins],
+    plugins: [oneOutcome('../outcome.js'), modulesThemselves, ...plugins],
   });
 }
 
@@ -159,16 +170,32 @@ function stubOf(loader: string, file: string): string {
   return `'use strict';\nmodule.exports = require('${loader}').load(require.resolve('${file}'));\n`;
 }
 
-/** Run the command on the sample once: V8 then keeps what it compiled on the way, not only what it read at the start. */
-function keepCompiled(dist: string, sample: CommandLine['sample']): void {
+/**
+ * Run the commands on the sample once: V8 then keeps what it compiled on the way, not only what it read at the start. A command that asks
+ * AWS is refused there, and ends with that.
+ */
+async function keepCompiled(dist: string, samples: CommandLine['samples']): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'careplane-bundle-'));
+  const script = `require('./compiled.js').keep(); require('./main.js');`;
   try {
-    const script = `require('./compiled.js').keep(); require('./main.js');`;
-    const args = ['-e', script, 'sample', ...sample(folder)];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: dist, encoding: 'utf8' });
-    // A command starts without it too, only later.
-    if (status !== 0) console.warn(`bundle: the compiled form was not kept: ${stderr}`);
+    await withRefusingAccount(async (account) => {
+      const options = { cwd: dist, env: { ...process.env, ...account } };
+      for (const { args, status = 0 } of samples(folder)) {
+        const ended = await runNode(['-e', script, 'sample', ...args], options);
+        // A command starts without it too, only later.
+        if (ended.status !== status) console.warn(`bundle: the compiled form was not kept: ${ended.stderr}`);
+      }
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Not `spawnSync`: the account answers in this process. */
+function runNode(args: readonly string[], options: ExecFileOptions): Promise<{ status: unknown; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { ...options, encoding: 'utf8' }, (error, _, stderr) => {
+      resolve({ status: error === null ? 0 : error.code, stderr });
+    });
+  });
 }

@@ -28,11 +28,11 @@ export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
       },
       assemblies,
     ],
-    most: 'cost-estimate',
+    most: ['cost-estimate'],
     /** A template that uses what most templates use. */
-    sample(folder) {
+    samples(folder) {
       const file = join(folder, 'sample.yaml');
       writeFileSync(file, TEMPLATE);
-      return ['estimate', file];
+      return [{ args: ['estimate', file] }];
     },
   });

@@ -57,12 +57,18 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
       processes,
     ],
     files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
-    most: 'write-assemblies',
+    // `synth` is in write-assemblies.
+    most: ['write-assemblies', 'deploy'],
     /** A platform that uses what most platforms use. */
-    sample(folder) {
+    samples(folder) {
       mkdirSync(join(folder, 'web'));
       writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
       writeFileSync(join(folder, 'web/service.yaml'), SERVICE);
-      return ['synth', folder, '--out', join(folder, 'out')];
+      const out = join(folder, 'out');
+      return [
+        { args: ['synth', folder, '--out', out] },
+        // As far as the ledger, which it may not read.
+        { args: ['deploy', folder, '--assembly', out, '--yes'], status: 2 },
+      ];
     },
   });

@@ -23,6 +23,17 @@ const REPLACED: readonly { readonly file: string; readonly from: string; readonl
     from: '(0,stack_trace_1().enhancedStackTrace)(this.recordAcknowledgment)',
     to: '[]',
   },
+  // Times of calls, which the CDK measures for its own telemetry: of every call of the file system and of every value that is resolved.
+  {
+    file: 'core/lib/private/perf.js',
+    from: 'function profileFn(key,options){return function(fn){',
+    to: 'function profileFn(key,options){return function(fn){return fn;',
+  },
+  {
+    file: 'core/lib/private/perf.js',
+    from: 'function initializeBuiltinProfiling(){',
+    to: 'function initializeBuiltinProfiling(){return;',
+  },
   // Each logical id has an MD5 in it. One call is faster than an object, an update and a digest; Node.js 20.0 to 20.11 lack it.
   {
     file: 'core/lib/private/md5.js',
@@ -34,6 +45,9 @@ const REPLACED: readonly { readonly file: string; readonly from: string; readonl
 /** The CDK's checks for deprecated arguments, which run before most calls. */
 const DEPRECATION_CHECK =
   /try\{jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\)(?:,jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\))*\}catch\(error\)\{throw process\.env\.JSII_DEBUG!=="1"&&error\.name==="DeprecationError"&&Error\.captureStackTrace\(error,[^{}]*?\),error\}/g;
+
+/** Functions that read properties from a template. Only templates that are included into an app need them. */
+const FROM_TEMPLATE = /function \w+FromCloudFormation\(properties\)\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** Files of the CDK whose replacements were not made, because they are not among those that were loaded. */
 export function unreplacedOf(loaded: readonly string[], cdk: string): string[] {
@@ -56,6 +70,7 @@ export function leanCdk(file: string, text: string, cdk: string): string {
   const name = nameOf(file, cdk);
   if (name === REGION_FACTS) return regionFacts(cdk);
   let lean = text.replaceAll(DEPRECATION_CHECK, '');
+  if (name.endsWith('.generated.js')) lean = lean.replaceAll(FROM_TEMPLATE, '');
   for (const { from, to } of REPLACED.filter((one) => one.file === name)) {
     if (!lean.includes(from)) throw new Error(`${name} of the CDK no longer has "${from}": look at lean-cdk.ts again`);
     lean = lean.replace(from, () => to);

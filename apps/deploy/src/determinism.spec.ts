@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { load } from '@careplane/config';
-import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { assemblyDigest } from '@careplane/platform/assembly-files';
 import { toolkitRules } from '@careplane/platform/construct-rules';
 import { synthesize, unitsOf } from '@careplane/platform';
 import { contentsOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';

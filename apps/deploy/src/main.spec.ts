@@ -82,4 +82,27 @@ describe('the bin', () => {
     writeFileSync(join(folder, compiled), 'made by another V8');
     expect(version()).toMatchObject({ status: 0, stderr: '', stdout: careplane(['--version']).stdout });
   });
+
+  const inDist = (file: string) => join(BIN, '../../dist', file);
+
+  it.each(['main.bundle.js', 'commands/write-assemblies.bundle.js', 'commands/deploy.bundle.js'])(
+    'what V8 compiled of %s fits it',
+    (file) => {
+      const cachedData = readFileSync(
+        inDist(`${file}.${process.version}-${process.platform}-${process.arch}.compiled`),
+      ).toString('base64');
+      // In a process as a command starts: flags of V8 decide, too.
+      const script = `
+        const text = '(function (exports, require, module, __filename, __dirname) {' + require('fs').readFileSync(${JSON.stringify(inDist(file))}, 'latin1') + '\\n})';
+        const cachedData = Buffer.from(require('fs').readFileSync(0, 'utf8'), 'base64');
+        console.log(new (require('vm').Script)(text, { cachedData }).cachedDataRejected);`;
+      const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', input: cachedData });
+      expect(stdout).toBe('false\n');
+    },
+  );
+
+  it('synth has one reader of platforms: the one in the part that writes assemblies', () => {
+    expect(readFileSync(inDist('commands/write-assemblies.bundle.js'), 'latin1')).toContain('ZodError');
+    expect(readFileSync(inDist('commands/synth.js'), 'utf8')).not.toContain('ZodError');
+  });
 });

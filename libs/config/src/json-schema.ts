@@ -1,5 +1,5 @@
 import type { Path } from '@careplane/problems';
-import { z } from 'zod';
+import * as z from 'zod';
 import { platformSchema, serviceSchema, unknownKindSchema, WORKLOAD_SCHEMAS } from './schema';
 import type { WorkloadKind } from './schema';
 
@@ -49,6 +49,7 @@ export function jsonSchemaOf(kind: DocumentKind): JsonSchema {
 /** A document's schema: to check it with, and as JSON Schema to quote. */
 export interface DocumentForm {
   readonly schema: z.ZodType;
+  /** Made when someone asks: only the problems of a document quote it, and making it takes longer than checking a document. */
   readonly shape: JsonSchema;
   /** Of a service.yaml: the kind that is written or the default; undefined where no kind is called so. */
   readonly workload?: WorkloadKind;
@@ -61,10 +62,20 @@ const forms = new Map<z.ZodType, JsonSchema>();
  * this kind and no other.
  */
 export function documentForm(kind: DocumentKind, document: unknown): DocumentForm {
-  if (kind === 'platform') return { schema: platformSchema, shape: jsonSchemaOf(kind) };
+  if (kind === 'platform') return formWith(platformSchema, () => jsonSchemaOf(kind));
   const workload = workloadOf(document);
   const schema = workload === undefined ? unknownKindSchema : WORKLOAD_SCHEMAS[workload];
-  return { schema, shape: shapeOf(schema), ...(workload === undefined ? {} : { workload }) };
+  return formWith(schema, () => shapeOf(schema), workload);
+}
+
+function formWith(schema: z.ZodType, shape: () => JsonSchema, workload?: WorkloadKind): DocumentForm {
+  return {
+    schema,
+    get shape() {
+      return shape();
+    },
+    ...(workload === undefined ? {} : { workload }),
+  };
 }
 
 /** The kinds of workload whose service.yaml has a key at the top. */

@@ -40,9 +40,10 @@ interface CheckedDocument extends DocumentForm {
 /** Check a document against its schema. */
 export function validate<K extends DocumentKind>(kind: K, yaml: YamlFile): Validated<K> {
   const form = documentForm(kind, yaml.value);
-  const { schema, shape } = form;
-  const first = schema.safeParse(yaml.value);
+  // A platform has few documents of a kind: compiling a checker for them takes longer than it saves.
+  const first = form.schema.safeParse(yaml.value, { jitless: true });
   if (first.success) return { value: first.data as Parsed<K>, problems: [], repaired: [] };
+  const { schema, shape } = form;
   const issues = flattenIssues(first.error.issues);
   const problems = issues.flatMap((issue) => toProblems({ kind, yaml, ...form }, issue));
   // Without a kind nothing is known of the other keys.

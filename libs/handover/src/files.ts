@@ -20,7 +20,8 @@ export const DOSSIER_FILE = 'dossier.html';
  * The same input gives the same bytes.
  */
 export async function handoverFiles(input: HandoverInput): Promise<ReadonlyMap<string, string>> {
-  const chapters = chaptersOf(input);
+  const facts = handoverFacts(input);
+  const chapters = chaptersOf(input, facts);
   const diagrams = chapters.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === 'diagram' ? [block.diagram] : [])),
   );
@@ -33,7 +34,7 @@ export async function handoverFiles(input: HandoverInput): Promise<ReadonlyMap<s
     ['README.md', indexMarkdown(title, stamp, chapters, addressOf)],
     ...chapters.map((chapter): [string, string] => [addressOf(chapter.id), chapterMarkdown(chapter, stamp, addressOf)]),
     [DOSSIER_FILE, pageHtml({ title, facts: factsOf(input), chapters, pictures })],
-    ['calendar.ics', icsOf(input.model.name, dayOf(input), calendarTasks(handoverFacts(input)))],
+    ['calendar.ics', icsOf(input.model.name, dayOf(input), calendarTasks(facts))],
     ...diagrams.flatMap((diagram) => pictureFiles(diagram, laidOut(pictures, diagram))),
   ]);
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
-import { replaceFile, shellWord } from '@careplane/problems';
+import { replaceFiles, shellWord } from '@careplane/problems';
 import { MANIFEST_FILE, parseManifest } from './manifest';
 import type { HandoverManifest } from './manifest';
 
@@ -51,11 +51,11 @@ function filesIn(out: string): string[] {
 /** Write the documents, and remove those of the handover before that are no longer made. The manifest comes last. */
 export function writeHandover(out: string, files: ReadonlyMap<string, string>): void {
   const before = knownManifest(out)?.files ?? [];
-  for (const [name, text] of files) {
-    const file = join(out, name);
-    mkdirSync(dirname(file), { recursive: true });
-    replaceFile(file, text);
+  const contents = new Map([...files].map(([name, text]) => [join(out, name), text]));
+  for (const folder of new Set([...contents.keys()].map((file) => dirname(file)))) {
+    mkdirSync(folder, { recursive: true });
   }
+  replaceFiles(contents);
   // A manifest is a file that anyone may have edited: only names inside of the folder are its own.
   for (const name of before)
     if (!files.has(name) && !name.split('/').includes('..')) rmSync(join(out, name), { force: true });

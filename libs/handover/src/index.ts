@@ -4,7 +4,7 @@ export { drawNetwork, writeNetwork } from './draw-network';
 export type { DrawnNetwork, DrawnPlatform } from './draw-network';
 export { DOSSIER_FILE, handoverFiles } from './files';
 export { readManifest, refuseForeignFiles, staleFiles, writeHandover } from './folder';
-export { gatherHandover } from './gather';
+export { gatherHandover, handoverInput } from './gather';
 export type { HandoverOrigin } from './gather';
 export { MANIFEST_FILE, manifestText, parseManifest } from './manifest';
 export type { HandoverManifest } from './manifest';

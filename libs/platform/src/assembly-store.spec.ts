@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput, ToolFailed } from '@careplane/command-line';
-import { assemblyDigest, filesBelow, replaceAssembly } from './assembly-store';
+import { filesBelow } from './assembly-files';
+import { replaceAssembly } from './assembly-store';
 import { folderWith } from './testing/folders';
 
 const OLD = { 'medmo/manifest.json': '{"old":true}', 'medmo/old.template.json': '{}' };
@@ -131,29 +132,5 @@ describe('two processes', () => {
     const dead = deadPid();
     const folder = folderWith({ ...OLD, 'medmo/synth.lock': String(dead), [`medmo/read.${dead}.1.lock`]: '' });
     expect(replaceAssembly(join(folder, 'medmo'), writeNew)).toBe('result');
-  });
-});
-
-describe('a digest', () => {
-  const digestOf = (files: Record<string, string>) => assemblyDigest(folderWith(files)) ?? 'none';
-  const files = { 'manifest.json': '{}', 'a.template.json': '{"a":1}', 'asset.1/index.js': '1' };
-
-  it('is that of the files, whatever the folder and the order they were written in', () => {
-    const reversed = Object.fromEntries(Object.entries(files).reverse());
-    expect(digestOf(reversed)).toBe(digestOf(files));
-  });
-
-  it.each([
-    ['a byte', { ...files, 'a.template.json': '{"a":2}' }],
-    ['a name', { 'manifest.json': '{}', 'b.template.json': '{"a":1}', 'asset.1/index.js': '1' }],
-    ['a file more', { ...files, 'b.template.json': '' }],
-    ['a file in a folder', { ...files, 'asset.1/index.js': '2' }],
-  ])('differs by %s', (_, changed) => {
-    expect(digestOf(changed)).not.toBe(digestOf(files));
-  });
-
-  it('is not given for what is no assembly', () => {
-    expect(assemblyDigest(folderWith({ 'a.template.json': '{}' }))).toBeUndefined();
-    expect(assemblyDigest('/nowhere')).toBeUndefined();
   });
 });

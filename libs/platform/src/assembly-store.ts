@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { BadInput, ToolFailed } from '@careplane/command-line';
 import { systemErrorReason } from '@careplane/problems';
+import { isLock } from './assembly-files';
 
 /**
  * Put an assembly where it belongs, whole or not at all: `write` fills a folder beside the place, which then takes the
@@ -31,35 +31,6 @@ export function replaceAssembly<T>(place: string, write: (folder: string) => T):
     remove(old);
     release();
   }
-}
-
-/** Locks of the CDK, which lie in an assembly while it is written or read, and stay when a reader is killed. */
-const LOCK = /^(?:synth|read\.\d+\.\d+)\.lock$/;
-
-/** Whether a file is such a lock, by its path. */
-export function isLock(path: string): boolean {
-  return LOCK.test(basename(path));
-}
-
-/** SHA-256 over the names and contents of all files of an assembly but locks; undefined when there is none. */
-export function assemblyDigest(folder: string): string | undefined {
-  if (!isAssembly(folder)) return undefined;
-  const hash = createHash('sha256');
-  for (const file of filesBelow(folder).filter((name) => !isLock(name))) {
-    const content = createHash('sha256')
-      .update(readFileSync(join(folder, file)))
-      .digest('hex');
-    hash.update(`${content}  ${file}\n`);
-  }
-  return hash.digest('hex');
-}
-
-/** Files below a folder by their relative paths, in the order of their code units, with / on every system. */
-export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .sort();
 }
 
 function isAssembly(folder: string): boolean {

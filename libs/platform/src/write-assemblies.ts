@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { assemblyDigest, replaceAssembly } from './assembly-store';
+import type { PlatformModel } from '@careplane/config';
+import { assemblyDigest } from './assembly-files';
+import { replaceAssembly } from './assembly-store';
 import { synthesize } from './synthesize';
 import { loadTarget } from './target';
 import type { TargetOptions } from './target';
@@ -11,8 +13,14 @@ export interface WrittenAssembly {
   /** How many stacks are in it. */
   readonly stacks: number;
   readonly folder: string;
-  /** SHA-256 over all of its files. */
+  /** SHA-256 over all of its files, which are read when someone asks for it. */
   readonly digest: string;
+}
+
+/** What was written, and the platform that it was written of. */
+export interface Written {
+  readonly model: PlatformModel;
+  readonly assemblies: readonly WrittenAssembly[];
 }
 
 /**
@@ -28,12 +36,20 @@ export function writeAssemblies(
   options: TargetOptions,
   out: string,
   progress: (text: string) => void,
-): WrittenAssembly[] {
+): Written {
   const { model, selection } = loadTarget(directory, options);
-  return unitsOf(model, selection).map((unit) => {
+  const assemblies = unitsOf(model, selection).map((unit) => {
     const folder = join(out, unit.name);
     progress(`synthesizing ${unit.name}`);
     const stacks = replaceAssembly(folder, (fresh) => synthesize(model, unit, fresh).assembly.stacks.length);
-    return { unit: unit.name, stacks, folder, digest: assemblyDigest(folder) ?? '' };
+    return {
+      unit: unit.name,
+      stacks,
+      folder,
+      get digest() {
+        return assemblyDigest(folder) ?? '';
+      },
+    };
   });
+  return { model, assemblies };
 }

@@ -1,5 +1,5 @@
 export { compareText } from './compare-text';
-export { replaceFile, replaceFileBy } from './files/replace-file';
+export { replaceFile, replaceFileBy, replaceFiles } from './files/replace-file';
 export { systemErrorReason, systemErrorSentence } from './files/system-error';
 export { distance, nearest } from './nearest';
 export { renderGiven, renderKey, renderPath, sortProblems } from './problem';

@@ -9,6 +9,7 @@ it.each([
   ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.ts'],
   ['commands and outputs of README and guides', 'e2e/documents/steps.test.ts'],
   ['the platforms of the benchmarks load', 'tools/bench/platforms.test.ts'],
+  ['what bundles leave out of the CDK and of imports', 'tools/bundle/lean.test.ts'],
   ['what each operation needs, against the list of AWS', 'tools/emulator/tests/rows.test.ts'],
 ])('%s', (_, file) => {
   const { status, stdout } = spawnSync(

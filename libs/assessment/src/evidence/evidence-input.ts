@@ -16,11 +16,17 @@ export interface MadeUnit {
   readonly made: Synthesized;
 }
 
+/** The same, where its constructs are no longer needed. */
+export interface WrittenUnit {
+  readonly name: string;
+  readonly made: Pick<Synthesized, 'assembly'>;
+}
+
 /** Gather what the evidence is made from. The date is the commit’s; outside of a repository it is `now`. */
 export function evidenceInput(
   directory: string,
   model: PlatformModel,
-  units: readonly MadeUnit[],
+  units: readonly WrittenUnit[],
   verdicts: readonly JudgeVerdict[],
   now: Date,
 ): EvidenceInput {
@@ -36,7 +42,7 @@ export function evidenceInput(
       assembly.stacks.map((stack) => ({
         stackName: stack.stackName,
         region: stack.environment.region,
-        file: posix.join('templates', name, stack.templateFile),
+        file: evidenceFile(name, stack.templateFile),
         text: readFileSync(join(assembly.directory, stack.templateFile), 'utf8'),
         template: stack.template as CloudFormationTemplate,
       })),
@@ -44,6 +50,11 @@ export function evidenceInput(
     verdicts,
     reviewed: reviewsOf(directory),
   };
+}
+
+/** Name of a unit's template in the evidence. */
+export function evidenceFile(unit: string, templateFile: string): string {
+  return posix.join('templates', unit, templateFile);
 }
 
 /** The longest part without characters that YAML writes in another way between quotation marks. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
-import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { assemblyDigest } from '@careplane/platform/assembly-files';
 import { shellWord } from '@careplane/problems';
 
 /**

@@ -5,7 +5,7 @@ import { partitionOf } from '@careplane/aws-facts';
 import { BadInput } from '@careplane/command-line';
 import { accessRoleName } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
-import { readAssembly } from '@careplane/deployment/assembly';
+import { readStacks } from '@careplane/deployment/assembly';
 import { accessStackName, accessTemplate, contentsOf, scopeOfStack } from '@careplane/platform/access';
 import { systemErrorReason } from '@careplane/problems';
 
@@ -22,7 +22,7 @@ export interface StackWithText extends AnalyzedStack {
  * @param assemblies folder that synth wrote
  */
 export function analyzedPlatform(model: PlatformModel, units: readonly string[], assemblies: string): StackWithText[] {
-  const assembled = units.flatMap((unit) => readAssembly(assemblies, unit, '').stacks);
+  const assembled = units.flatMap((unit) => readStacks(assemblies, unit));
   const stacks = assembled.map(({ id, unit, name, account, region, template }): StackWithText => {
     const file = `${unit}/${id}.template.json`;
     const partition = partitionOf(region);

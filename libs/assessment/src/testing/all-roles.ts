@@ -1,7 +1,7 @@
 import { load } from '@careplane/config';
 import { contentsOf, accessTemplate } from '@careplane/platform/access';
 import type { PolicyDocument } from '@careplane/platform/access';
-import { readAssembly } from '@careplane/deployment/assembly';
+import { readStacks } from '@careplane/deployment/assembly';
 import { toolkitRules } from '@careplane/platform/construct-rules';
 import { policiesIn, projectsIn, rolesIn } from './escalation/roles';
 import type { AnyTemplate, PolicyInTemplate, ProjectInTemplate, RoleInTemplate } from './escalation/roles';
@@ -24,7 +24,7 @@ export function everythingOf(folder: string, github?: AnyTemplate): Everything {
   if (!loaded.ok) throw new Error('the configuration is wrong');
   const { model } = loaded;
   const units = [model.unit, ...model.services.map(({ unit }) => unit)];
-  const stacks = units.flatMap((unit) => readAssembly(assemblies, unit, '').stacks);
+  const stacks = units.flatMap((unit) => readStacks(assemblies, unit));
   const access = [...contentsOf(model, stacks)].map(([account, contents]) =>
     accessTemplate({ model, account, contents, deployers: [] }),
   );

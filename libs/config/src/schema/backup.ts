@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason, regionName } from './primitives';
 
 /** Why backups may end before six years, where platform.yaml does not say. */

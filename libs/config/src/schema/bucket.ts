@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameOf } from './primitives';
 
 export const bucketName = nameOf('Name of a bucket', 20);

@@ -1,5 +1,5 @@
 import { CACHE_NODE_TYPES, EVICTION_POLICIES, VALKEY_VERSIONS } from '@careplane/aws-facts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameOf } from './primitives';
 
 export const cacheName = nameOf('Name of a cache', 20);

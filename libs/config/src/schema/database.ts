@@ -1,5 +1,5 @@
 import { DATABASE_ENGINE_NAMES, DATABASE_ENGINES } from '@careplane/aws-facts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameOf } from './primitives';
 
 /** Instance classes are checked against the table of the data library when the platform is loaded; here only their form. */

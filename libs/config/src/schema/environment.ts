@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cacheName, cacheOverridesSchema } from './cache';
 import { databaseKey, databaseOverridesSchema } from './database';
 import { networkOverridesSchema } from './network';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eachOnce, email, nameOf, reason } from './primitives';
 
 /** The parts of an account's baseline, each of which can be switched off with a reason. */

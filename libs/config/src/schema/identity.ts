@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eachOnce, email } from './primitives';
 
 /** Duties of groups, as @careplane/governance knows them; a test compares the two. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cidr } from './primitives';
 
 const zoneLetter = z.enum(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);

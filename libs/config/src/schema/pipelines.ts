@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eachOnce } from './primitives';
 
 /** Names that a build may get on its command line: never an option, never outside of the folder. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_BOOTSTRAP_QUALIFIER } from '../access/names';
 import { backupSchema, recoverySchema } from './backup';
 import { bucketName, bucketSchema } from './bucket';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Lower-case words joined by hyphens: what CloudFormation, ECR and DNS all accept in a name. */
 export const nameOf = (what: string, max: number) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason } from './primitives';
 
 /** What can be done to a resource, in one word. */

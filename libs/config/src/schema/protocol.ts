@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason } from './primitives';
 
 /** What a container speaks. Plain HTTP carries its reason with it, so there is no plain HTTP without one. */

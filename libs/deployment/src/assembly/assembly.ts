@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
-import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { assemblyFiles } from '@careplane/platform/assembly-files';
+import type { AssemblyFiles } from '@careplane/platform/assembly-files';
 import { canonical } from './template';
 import type { Template } from './template';
 
@@ -57,36 +57,51 @@ interface Artifact {
 }
 
 /**
- * Digest of a unit's assembly, without reading what is in it.
+ * Files of a unit's assembly.
  *
  * @param synth command that would write it
  * @throws BadInput when there is none
  */
-export function digestOf(assemblies: string, unit: string, synth: string): string {
-  const digest = assemblyDigest(join(assemblies, unit));
-  if (digest === undefined) {
+export function filesOf(assemblies: string, unit: string, synth: string): AssemblyFiles {
+  const files = assemblyFiles(join(assemblies, unit));
+  if (files === undefined) {
     throw new BadInput(`${join(assemblies, unit)} contains no assembly. Write it first: ${synth}`);
   }
-  return digest;
+  return files;
+}
+
+/** The stacks of a unit's assembly, where nothing else of it is needed. */
+export function readStacks(assemblies: string, unit: string): readonly AssembledStack[] {
+  const folder = join(assemblies, unit);
+  const files = assemblyFiles(folder);
+  if (files === undefined) throw new Error(`${folder} contains no assembly`);
+  return stacksIn(files, unit);
 }
 
 /** Read a unit's assembly. The CDK is not needed for it: the manifest is JSON. */
-export function readAssembly(assemblies: string, unit: string, digest: string): Assembly {
-  const folder = join(assemblies, unit);
-  const { artifacts = {} } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
-    artifacts?: Record<string, Artifact>;
-  };
-  const stacks = Object.entries(artifacts)
-    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([id, artifact]) => readStack(folder, unit, id, artifact));
-  const ids = new Set(stacks.map(({ id }) => id));
+export function readAssembly(files: AssemblyFiles, unit: string): Assembly {
+  const stacks = stacksIn(files, unit);
+  let shared: string | undefined;
   return {
     unit,
-    folder,
-    digest,
-    sharedDigest: sharedDigestOf(stacks),
-    stacks: stacks.map((stack) => ({ ...stack, after: stack.after.filter((id) => ids.has(id)) })),
+    folder: files.folder,
+    digest: files.digest,
+    // Few units are asked for it.
+    get sharedDigest() {
+      shared ??= sharedDigestOf(stacks);
+      return shared;
+    },
+    stacks,
   };
+}
+
+function stacksIn(files: AssemblyFiles, unit: string): AssembledStack[] {
+  const { artifacts = {} } = files.json('manifest.json') as { artifacts?: Record<string, Artifact> };
+  const stacks = Object.entries(artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, artifact]) => readStack(files, unit, id, artifact));
+  const ids = new Set(stacks.map(({ id }) => id));
+  return stacks.map((stack) => ({ ...stack, after: stack.after.filter((id) => ids.has(id)) }));
 }
 
 /**
@@ -100,11 +115,11 @@ export function sharedDigestOf(stacks: readonly AssembledStack[]): string {
   return createHash('sha256').update(shared.sort().join('\n')).digest('hex');
 }
 
-function readStack(folder: string, unit: string, id: string, artifact: Artifact): AssembledStack {
+function readStack(files: AssemblyFiles, unit: string, id: string, artifact: Artifact): AssembledStack {
   const { properties = {}, environment = '', dependencies = [] } = artifact;
   const [account = '', region = ''] = environment.replace('aws://', '').split('/');
   const name = properties.stackName ?? id;
-  const template = JSON.parse(readFileSync(join(folder, properties.templateFile ?? ''), 'utf8')) as Template;
+  const template = files.json(properties.templateFile ?? '') as Template;
   return {
     key: `${account}/${region}/${name}`,
     unit,

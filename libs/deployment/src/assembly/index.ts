@@ -1,4 +1,4 @@
-export { readAssembly } from './assembly';
+export { readStacks } from './assembly';
 export type { AssembledStack, Assembly } from './assembly';
 export { openAssemblies } from './opened-assemblies';
 export type { OpenedUnit } from './opened-assemblies';

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { Target } from '@careplane/platform/target';
 import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { shellWord } from '@careplane/problems';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
-import { digestOf, readAssembly } from './assembly';
+import { filesOf, readAssembly } from './assembly';
 import type { AssembledStack, Assembly } from './assembly';
 import { refuseForeignAssembly } from './trusted-assembly';
 
@@ -30,9 +29,9 @@ export function openAssemblies(target: Target, folder: string): OpenedUnit[] {
   const selected = unitEnvironmentsOf(target);
   const units = [...new Set(selected.map(({ unit }) => unit))];
   const assemblies = units.map((unit) => {
-    const digest = digestOf(folder, unit, synth);
-    refuseForeignAssembly(model, unit, join(folder, unit));
-    return readAssembly(folder, unit, digest);
+    const files = filesOf(folder, unit, synth);
+    refuseForeignAssembly(model, unit, files);
+    return readAssembly(files, unit);
   });
   return selected.map(({ unit, environment }) => {
     const assembly = assemblies.find((each) => each.unit === unit);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { assemblyDigest } from '@careplane/platform/assembly-files';
 import { folderWith } from '@careplane/platform/testing';
 import { PrivateCopies } from './private-copy';
 

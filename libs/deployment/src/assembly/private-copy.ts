@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
-import { assemblyDigest, isLock } from '@careplane/platform/assembly-store';
+import { assemblyDigest, isLock } from '@careplane/platform/assembly-files';
 import type { Assembly } from './assembly';
 
 /**

@@ -2,6 +2,8 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { load } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
+import { assemblyFiles } from '@careplane/platform/assembly-files';
+import type { AssemblyFiles } from '@careplane/platform/assembly-files';
 import { toolkitRules } from '@careplane/platform/construct-rules';
 import { assembliesOf, folderWith, MEDMO } from '@careplane/platform/testing';
 import { refuseForeignAssembly } from './trusted-assembly';
@@ -15,6 +17,12 @@ beforeAll(() => {
   ({ model } = loaded);
   assemblies = assembliesOf(MEDMO);
 });
+
+function opened(folder: string): AssemblyFiles {
+  const files = assemblyFiles(folder);
+  if (files === undefined) throw new Error(`${folder} has no assembly`);
+  return files;
+}
 
 /** The platform's assembly with one file edited. */
 function assemblyWith(file: string, edit: (text: string) => string): string {
@@ -32,7 +40,7 @@ const ASSETS = 'medmo-network.assets.json';
 
 it('takes what synth writes, unit by unit', () => {
   for (const unit of [model.unit, ...model.services.map((service) => service.unit)]) {
-    expect(() => refuseForeignAssembly(model, unit, join(assemblies, unit))).not.toThrow();
+    expect(() => refuseForeignAssembly(model, unit, opened(join(assemblies, unit)))).not.toThrow();
   }
 });
 
@@ -49,6 +57,13 @@ it.each([
     /"templateFile": "/,
     '"templateFile": "../',
     'has no template in the assembly',
+  ],
+  [
+    'a damaged template',
+    'medmo-network.template.json',
+    /^\{/,
+    '',
+    'medmo-network.template.json is damaged: it is not JSON',
   ],
   [
     'an older bootstrap',
@@ -98,7 +113,7 @@ it.each([
   ['another role to publish', ASSETS, /shared-publish/, 'admin', 'publishes to'],
 ])('refuses %s', (_, file, pattern, replacement, sentence) => {
   const folder = assemblyWith(file, (text) => text.replace(pattern, replacement));
-  expect(() => refuseForeignAssembly(model, 'medmo', folder)).toThrow(sentence);
+  expect(() => refuseForeignAssembly(model, 'medmo', opened(folder))).toThrow(sentence);
 });
 
 it('refuses a link, which could lead anywhere', () => {
@@ -106,5 +121,7 @@ it('refuses a link, which could lead anywhere', () => {
   cpSync(join(assemblies, 'medmo'), folder, { recursive: true });
   mkdirSync(join(folder, 'asset.x'));
   symlinkSync('/etc', join(folder, 'asset.x/etc'));
-  expect(() => refuseForeignAssembly(model, 'medmo', folder)).toThrow('asset.x/etc is neither a file nor a folder');
+  expect(() => refuseForeignAssembly(model, 'medmo', opened(folder))).toThrow(
+    'asset.x/etc is neither a file nor a folder',
+  );
 });

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import {
   accessRoleName,
@@ -10,6 +8,7 @@ import {
 } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
 import { scopeOfStack } from '@careplane/platform/access';
+import type { AssemblyFiles } from '@careplane/platform/assembly-files';
 import { environmentOf } from './assembly';
 import type { Template } from './template';
 
@@ -28,12 +27,15 @@ const KNOWN = [STACK, ASSETS, 'cdk:feature-flag-report'];
  *
  * @throws BadInput with everything that is not as it should be
  */
-export function refuseForeignAssembly(model: PlatformModel, unit: string, folder: string): void {
-  const wrong = [...linksIn(folder), ...manifestFaults(model, unit, folder)];
+export function refuseForeignAssembly(model: PlatformModel, unit: string, files: AssemblyFiles): void {
+  const wrong = [
+    ...files.oddPaths.map((path) => `${path} is neither a file nor a folder`),
+    ...manifestFaults(model, unit, files),
+  ];
   if (wrong.length === 0) return;
   throw new BadInput(
     [
-      `The assembly of ${unit} in ${folder} is not an assembly that careplane synth writes for ${model.name}. Nothing was done with it:`,
+      `The assembly of ${unit} in ${files.folder} is not an assembly that careplane synth writes for ${model.name}. Nothing was done with it:`,
       ...wrong.slice(0, 10).map((line) => `  ${line}`),
       ...(wrong.length > 10 ? [`  and ${wrong.length - 10} more`] : []),
       `Write it again from sources that you trust: careplane synth <folder of ${model.name}> --out <folder>`,
@@ -41,28 +43,22 @@ export function refuseForeignAssembly(model: PlatformModel, unit: string, folder
   );
 }
 
-function linksIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isFile() && !entry.isDirectory())
-    .map((entry) => `${relative(folder, join(entry.parentPath, entry.name))} is neither a file nor a folder`);
-}
-
-function manifestFaults(model: PlatformModel, unit: string, folder: string): string[] {
-  const manifest = jsonIn(folder, 'manifest.json');
+function manifestFaults(model: PlatformModel, unit: string, files: AssemblyFiles): string[] {
+  const manifest = jsonIn(files, 'manifest.json');
   const artifacts = Object.entries(loose(manifest?.['artifacts']));
   if (manifest === undefined || artifacts.length === 0) return ['manifest.json is empty'];
   return [
     ...(listOf(manifest['missing']).length > 0 ? ['manifest.json requests a lookup in the account'] : []),
     ...artifacts.flatMap(([id, artifact]) => {
       const { type, properties } = loose(artifact);
-      if (type === STACK) return stackFaults(model, unit, folder, id, loose(artifact));
-      if (type === ASSETS) return assetFaults(model, folder, id, loose(properties));
+      if (type === STACK) return stackFaults(model, unit, files, id, loose(artifact));
+      if (type === ASSETS) return assetFaults(model, files, id, loose(properties));
       return KNOWN.includes(String(type)) ? [] : [`${id} has the type ${String(type)}`];
     }),
   ];
 }
 
-function stackFaults(model: PlatformModel, unit: string, folder: string, id: string, artifact: Loose): string[] {
+function stackFaults(model: PlatformModel, unit: string, files: AssemblyFiles, id: string, artifact: Loose): string[] {
   const properties = loose(artifact['properties']);
   const name = String(properties['stackName'] ?? id);
   const [account = '', region = ''] = String(artifact['environment']).replace('aws://', '').split('/');
@@ -87,8 +83,9 @@ function stackFaults(model: PlatformModel, unit: string, folder: string, id: str
     'stackTemplateAssetObjectUrl',
     'additionalDependencies',
   ];
-  const template = ownFile(folder, properties['templateFile']);
-  const environment = template === undefined ? undefined : environmentOf(jsonIn(folder, template) as Template);
+  const template = ownFile(files, properties['templateFile']);
+  const content = template === undefined ? undefined : jsonIn(files, template);
+  const environment = content === undefined ? undefined : environmentOf(content as Template);
   const url = String(properties['stackTemplateAssetObjectUrl']);
   const place = `s3://${assetBucketName(model, account, region)}/${assetPrefix(model.name, scope)}`;
   return [
@@ -99,6 +96,7 @@ function stackFaults(model: PlatformModel, unit: string, folder: string, id: str
       ? []
       : [`${name} is for ${account} ${region}, where ${model.name} has no stacks`]),
     ...(template === undefined ? [`${name} has no template in the assembly`] : []),
+    ...(template !== undefined && content === undefined ? [`${template} is damaged: it is not JSON`] : []),
     ...(environment !== undefined && environment !== scope
       ? [`${name} has the tag of ${environment}, but its name belongs to ${scope}`]
       : []),
@@ -109,9 +107,9 @@ function stackFaults(model: PlatformModel, unit: string, folder: string, id: str
   ];
 }
 
-function assetFaults(model: PlatformModel, folder: string, id: string, properties: Loose): string[] {
-  const file = ownFile(folder, properties['file']);
-  const manifest = file === undefined ? undefined : jsonIn(folder, file);
+function assetFaults(model: PlatformModel, files: AssemblyFiles, id: string, properties: Loose): string[] {
+  const file = ownFile(files, properties['file']);
+  const manifest = file === undefined ? undefined : jsonIn(files, file);
   if (manifest === undefined) return [`${id} has no list of files in the assembly`];
   return [
     ...Object.keys(loose(manifest['dockerImages'])).map((image) => `${id} requests the container image ${image}`),
@@ -121,7 +119,7 @@ function assetFaults(model: PlatformModel, folder: string, id: string, propertie
       const odd = Object.keys(source).filter((key) => !['path', 'packaging'].includes(key));
       return [
         ...odd.map((key) => `${id} has a file with "${key}", which the toolkit would execute`),
-        ...(ownFile(folder, source['path']) === undefined
+        ...(ownFile(files, source['path']) === undefined
           ? [`${id} publishes ${path}, which is outside the assembly`]
           : []),
         ...Object.values(loose(loose(asset)['destinations'])).flatMap((to) => destinationFaults(model, id, loose(to))),
@@ -163,14 +161,14 @@ function roleArn(model: PlatformModel, account: string, scope: string, kind: Acc
 }
 
 /** A plain name directly in the assembly's folder; undefined for anything else. */
-function ownFile(folder: string, name: unknown): string | undefined {
+function ownFile(files: AssemblyFiles, name: unknown): string | undefined {
   if (typeof name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return undefined;
-  return readdirSync(folder).includes(name) ? name : undefined;
+  return files.names.has(name) ? name : undefined;
 }
 
-function jsonIn(folder: string, file: string): Loose | undefined {
+function jsonIn(files: AssemblyFiles, file: string): Loose | undefined {
   try {
-    return loose(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    return loose(files.json(file));
   } catch {
     return undefined;
   }

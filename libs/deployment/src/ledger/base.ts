@@ -116,8 +116,13 @@ export function historyOf(folder: string): History | undefined {
       (git(folder, 'diff', '--name-only', '--no-renames', '--no-relative', '-z', revision, 'HEAD') ?? '')
         .split('\0')
         .filter((file) => file !== ''),
-    shallow: git(folder, 'rev-parse', '--is-shallow-repository') === 'true',
+    // Asked for when nothing else is left to say: each answer is a process of git, and a deploy needs neither.
+    get shallow() {
+      return git(folder, 'rev-parse', '--is-shallow-repository') === 'true';
+    },
     // Of this repository's own kind: it has another name where git uses SHA-256.
-    emptyTree: git(folder, 'hash-object', '-t', 'tree', '--stdin') ?? '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+    get emptyTree() {
+      return git(folder, 'hash-object', '-t', 'tree', '--stdin') ?? '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+    },
   };
 }

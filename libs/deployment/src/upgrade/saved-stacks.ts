@@ -2,10 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput, counted } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
-import { assemblyDigest } from '@careplane/platform/assembly-store';
+import { assemblyFiles } from '@careplane/platform/assembly-files';
 import type { Target } from '@careplane/platform/target';
 import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
-import { readAssembly } from '../assembly/assembly';
+import { readStacks } from '../assembly/assembly';
 import type { AssembledStack } from '../assembly/assembly';
 
 /**
@@ -20,7 +20,7 @@ export function savedStacks(folder: string, target: Target, synth: string): Asse
   refuseOther(folder, synth);
   const { model, selection } = target;
   const units = [...new Set(unitEnvironmentsOf(target).map(({ unit }) => unit))];
-  const has = (unit: string) => assemblyDigest(join(folder, unit)) !== undefined;
+  const has = (unit: string) => assemblyFiles(join(folder, unit)) !== undefined;
   // Services come from the files of the platform, which are the same for both versions; a baseline may be new in this one.
   const missing = units.filter((unit) => unit !== model.baselineUnit && !has(unit));
   if (missing.length > 0) {
@@ -47,7 +47,7 @@ function refuseOther(folder: string, synth: string): void {
 
 function read(folder: string, unit: string, synth: string): readonly AssembledStack[] {
   try {
-    return readAssembly(folder, unit, '').stacks;
+    return readStacks(folder, unit);
   } catch (error) {
     throw new BadInput(
       `The assembly of ${unit} in ${folder} cannot be read: ${(error as Error).message}. Write it again with the version before: ${synth} --out ${folder}`,

@@ -1,5 +1,6 @@
 import type { Chapter } from '../document/block';
 import { handoverFacts } from '../facts/facts';
+import type { HandoverFacts } from '../facts/facts';
 import type { HandoverInput } from '../input';
 import { access } from './access';
 import { backup } from './backup';
@@ -22,9 +23,12 @@ import { training } from './training';
 import { troubleshooting } from './troubleshooting';
 import { versions } from './versions';
 
-/** All chapters in reading order. One more is a file in this folder and a line here. */
-export function chaptersOf(input: HandoverInput): Chapter[] {
-  const facts = handoverFacts(input);
+/**
+ * All chapters in reading order. One more is a file in this folder and a line here.
+ *
+ * @param facts what was read out of the templates, where that was done before
+ */
+export function chaptersOf(input: HandoverInput, facts: HandoverFacts = handoverFacts(input)): Chapter[] {
   return [
     overview(facts),
     components(facts),

@@ -9,6 +9,7 @@ import type { HandoverFacts } from '../facts/facts';
 interface Sum {
   readonly label: string;
   readonly lines: readonly Line[];
+  readonly total: ReturnType<typeof sumRanges>;
 }
 
 /** Estimated cost of a month, by stack and by kind of resource. */
@@ -36,8 +37,7 @@ export function cost({ input }: HandoverFacts): Chapter {
       tableOf(
         'Cost of a month by kind of resource, in US dollars',
         ['kind', 'expected', 'range', 'charges'],
-        sumsBy(lines, ({ resourceType }) => resourceType).map(({ label, lines: own }): Text[] => {
-          const total = totalOf(own);
+        sumsBy(lines, ({ resourceType }) => resourceType).map(({ label, lines: own, total }): Text[] => {
           const components = [...new Set(own.map(({ component }) => component))];
           return [label.replace('AWS::', ''), usd(total.expected), usdRange(total), components.join(', ')];
         }),
@@ -60,18 +60,21 @@ export function cost({ input }: HandoverFacts): Chapter {
 
 function sumsBy(lines: readonly Line[], labelOf: (line: Line) => string): Sum[] {
   const byLabel = new Map<string, Line[]>();
-  for (const line of lines) byLabel.set(labelOf(line), [...(byLabel.get(labelOf(line)) ?? []), line]);
+  for (const line of lines) {
+    const own = byLabel.get(labelOf(line));
+    if (own === undefined) byLabel.set(labelOf(line), [line]);
+    else own.push(line);
+  }
   return [...byLabel]
-    .map(([label, own]) => ({ label, lines: own }))
-    .filter(({ lines: own }) => !totalOf(own).high.isZero())
-    .sort((a, b) => totalOf(b.lines).expected.comparedTo(totalOf(a.lines).expected));
+    .map(([label, own]) => ({ label, lines: own, total: totalOf(own) }))
+    .filter(({ total }) => !total.high.isZero())
+    .sort((a, b) => b.total.expected.comparedTo(a.total.expected));
 }
 
 function totalOf(lines: readonly Line[]) {
   return sumRanges(lines.flatMap(({ monthlyUsd }) => (monthlyUsd === undefined ? [] : [monthlyUsd])));
 }
 
-function barOf({ label, lines }: Sum): Bar {
-  const total = totalOf(lines);
+function barOf({ label, total }: Sum): Bar {
   return { label, value: total.expected.toNumber(), shown: usd(total.expected) };
 }

@@ -9,6 +9,8 @@ import type { NamedResource } from './resources';
 export interface HandoverFacts {
   readonly input: HandoverInput;
   readonly resources: readonly NamedResource[];
+  /** The same by the names of their stacks. */
+  readonly ofStack: ReadonlyMap<string, readonly NamedResource[]>;
   readonly pipelines: readonly PipelineFacts[];
   /** Environments in the order in which a change reaches them: production last. */
   readonly environments: readonly Environment[];
@@ -22,6 +24,7 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
   return {
     input,
     resources,
+    ofStack: byStack(resources),
     pipelines: pipelinesAmong(resources, input),
     environments: [...input.model.environments].sort((a, b) => Number(a.production) - Number(b.production)),
     logGroups: new Map(
@@ -31,6 +34,16 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
       ]),
     ),
   };
+}
+
+function byStack(resources: readonly NamedResource[]): ReadonlyMap<string, NamedResource[]> {
+  const found = new Map<string, NamedResource[]>();
+  for (const resource of resources) {
+    const known = found.get(resource.stack);
+    if (known === undefined) found.set(resource.stack, [resource]);
+    else known.push(resource);
+  }
+  return found;
 }
 
 /** A service with its environments in the order in which a change reaches them. */
@@ -56,7 +69,7 @@ export function serviceFolder({ input }: HandoverFacts, { folder }: Service): st
 /** Of a service in an environment the resources of a type. */
 export function ofService(facts: HandoverFacts, service: string, environment: string, type: string): NamedResource[] {
   const stack = serviceStackName(facts, service, environment);
-  return facts.resources.filter((resource) => resource.stack === stack && resource.type === type);
+  return (facts.ofStack.get(stack) ?? []).filter((resource) => resource.type === type);
 }
 
 /** The pipeline of a service in an environment; none where a workflow elsewhere or no one deploys it. */

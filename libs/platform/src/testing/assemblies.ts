@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow } from '../assembly-store';
+import { filesBelow } from '../assembly-files';
 import { synthesize } from '../synthesize';
 import { loadTarget } from '../target';
 import type { TargetOptions } from '../target';

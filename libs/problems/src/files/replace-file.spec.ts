@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceFile } from './replace-file';
+import { replaceFile, replaceFiles } from './replace-file';
 
 jest.mock('node:fs', () => ({ __esModule: true, ...jest.requireActual<typeof fs>('node:fs') }));
 
@@ -49,4 +49,24 @@ test('a symbolic link stays, and the file keeps its permissions', () => {
 test('a new file gets the permissions that are asked for', () => {
   replaceFile(join(folder, 'a'), '', 0o600);
   expect(fs.statSync(join(folder, 'a')).mode & 0o777).toBe(0o600);
+});
+
+test('many files are replaced, and their folder is synced once', () => {
+  const files = ['a', 'b', 'c'].map((name) => join(folder, name));
+  fs.writeFileSync(join(folder, 'a'), 'old');
+  const syncs = jest.spyOn(fs, 'fsyncSync');
+  replaceFiles(new Map(files.map((file) => [file, 'new'])));
+  expect(syncs).toHaveBeenCalledTimes(files.length + 1);
+  expect(files.map((file) => fs.readFileSync(file, 'utf8'))).toEqual(['new', 'new', 'new']);
+  expect(fs.readdirSync(folder)).toEqual(['a', 'b', 'c']);
+});
+
+test('when one of many files cannot be written, those before it are there, and no temporary file is left', () => {
+  const contents = new Map([
+    [join(folder, 'a'), 'new'],
+    [join(folder, 'none/b'), 'new'],
+    [join(folder, 'c'), 'new'],
+  ]);
+  expect(() => replaceFiles(contents)).toThrow('ENOENT');
+  expect(fs.readdirSync(folder)).toEqual(['a']);
 });

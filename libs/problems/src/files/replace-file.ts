@@ -23,6 +23,22 @@ export function replaceFile(file: string, content: string | Uint8Array, mode = 0
 }
 
 /**
+ * Write many files, each as a whole or not at all. A folder is synced once, after all of its files are there.
+ *
+ * @param contents text or bytes by file
+ * @throws the error of the file system; the files before it are replaced, and no temporary file is left
+ */
+export function replaceFiles(contents: ReadonlyMap<string, string | Uint8Array>): void {
+  const folders = new Set<string>();
+  try {
+    for (const [file, content] of contents)
+      folders.add(swap(file, (descriptor) => writeFileSync(descriptor, content), 0o666));
+  } finally {
+    for (const folder of folders) syncFolder(folder);
+  }
+}
+
+/**
  * Write a file as a whole or not at all: the old content stays until the new one is on the disk. The temporary file has a
  * unique name in the same folder, because a rename is atomic only within one file system. Where the name is a symbolic
  * link, the file that it points to is replaced. A file that exists keeps its permissions.
@@ -32,6 +48,11 @@ export function replaceFile(file: string, content: string | Uint8Array, mode = 0
  * @throws the error of the file system; the temporary file is removed before
  */
 export function replaceFileBy(file: string, write: (descriptor: number) => void, mode = 0o666): void {
+  syncFolder(swap(file, write, mode));
+}
+
+/** Returns the folder, whose new name is not on the disk yet. */
+function swap(file: string, write: (descriptor: number) => void, mode: number): string {
   const target = targetOf(file);
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomUUID()}.new`);
@@ -50,7 +71,7 @@ export function replaceFileBy(file: string, write: (descriptor: number) => void,
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncFolder(folder);
+  return folder;
 }
 
 /** The file behind a symbolic link, or the file itself. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeConnection, forEachConnection } from '../../connections';
 import { storeVariablesInWords } from '../../stores';
 import { bucketName } from '../bucket';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EGRESS_PROTOCOLS } from '../../egress';
 import type { EgressProtocol } from '../../egress';
 import { cidr, eachOnce, nameOf, reason } from '../primitives';

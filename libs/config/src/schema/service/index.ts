@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scheduledSchema } from './scheduled';
 import { webSchema } from './web';
 import { workerSchema } from './worker';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { environmentName } from '../primitives';
 import { cronExpression } from '../scaling';
 import { containerKeys, sizeAndVariableKeys } from './container';

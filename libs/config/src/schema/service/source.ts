@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codecommitRepository, githubRepository } from '../pipelines';
 
 export const sourceSchema = z

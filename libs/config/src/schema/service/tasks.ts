@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { taskOutputName } from '../../task-output-name';
 import { nameOf, words } from '../primitives';
 

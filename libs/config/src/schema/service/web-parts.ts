@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const codes = z.string().regex(/^[2-4]\d\d(?:-[2-4]\d\d)?(?:,[2-4]\d\d(?:-[2-4]\d\d)?)*$/, {
   error: 'must be HTTP status codes from 200 to 499, single, as a list or as a range: "200", "200,302" or "200-299"',

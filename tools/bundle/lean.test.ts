@@ -1,0 +1,56 @@
+// `node --test` runs this; tools/nx-plugin's tests start it. What bundles leave out, on texts as esbuild and the CDK write them.
+import { equal, match, throws } from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { transformSync } from 'esbuild';
+import { root } from './bundle';
+import { leanCdk } from './lean-cdk';
+import { withoutCopies } from './namespaces';
+
+/** esbuild's helper, as it is today: `import a from` makes it write one. */
+function helperOf(minify: boolean): string {
+  const text = `import a from 'a'; exports.shown = [a.of, require('./b')];`;
+  return transformSync(text, { format: 'cjs', minifyWhitespace: minify, minifySyntax: minify }).code;
+}
+
+function run(text: string, a: object): unknown {
+  const exports: { shown?: unknown[] } = {};
+  new Function('exports', 'require', 'module', text)(exports, () => a, { exports });
+  return exports.shown?.[0];
+}
+
+for (const minify of [false, true]) {
+  const written = minify ? 'without spaces' : 'with spaces';
+  void test(`a module that was an ES module is taken itself; ${written}`, () => {
+    const text = withoutCopies(helperOf(minify));
+    match(text, /__esModule \? \w+ : /);
+    equal(run(text, { __esModule: true, default: { of: 'default' } }), 'default');
+  });
+
+  void test(`any other module is the default itself; ${written}`, () => {
+    equal(run(withoutCopies(helperOf(minify)), { of: 'module' }), 'module');
+  });
+}
+
+void test('a helper in a program that the bundle has as a text stays as it is', () => {
+  const program = `const LAMBDA = ${JSON.stringify(helperOf(false))};`;
+  const bundle = `${'// head\n'.repeat(600)}${program}`;
+  equal(withoutCopies(bundle), bundle);
+});
+
+void test('a helper of another form is an error', () => {
+  throws(() => withoutCopies('function __toESM(module) { return module; }'), /look at namespaces\.ts/);
+});
+
+const cdk = join(root, 'node_modules/aws-cdk-lib');
+
+void test('what reads properties from templates is left out of generated files, and nothing after it', () => {
+  const file = join(cdk, 'aws-sns/lib/sns.generated.js');
+  const reads = 'function CfnTopicPropsFromCloudFormation(properties){if(a){b}return c}';
+  equal(leanCdk(file, `before;${reads}after()`, cdk), 'before;after()');
+  equal(leanCdk(join(cdk, 'aws-sns/lib/topic.js'), reads, cdk), reads);
+});
+
+void test('a text that the CDK no longer has is an error', () => {
+  throws(() => leanCdk(join(cdk, 'core/lib/private/perf.js'), 'function profileFn(){}', cdk), /look at lean-cdk\.ts/);
+});
