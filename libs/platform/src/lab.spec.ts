@@ -186,7 +186,9 @@ describe('a platform with every kind of workload', () => {
     expect(JSON.stringify(distribution?.Properties)).toContain(
       '{"Fn::Join":["",["/releases/",{"Fn::Select":[1,{"Fn::Split":[":",{"Fn::Join":["",[{"Ref":"ImageDigest"},":none"]]}]}]}]]}',
     );
-    const records = resourcesIn(stacks, 'AWS::Route53::RecordSet').filter(({ stack }) => stack.startsWith('lab-portal'));
+    const records = resourcesIn(stacks, 'AWS::Route53::RecordSet').filter(({ stack }) =>
+      stack.startsWith('lab-portal'),
+    );
     expect(records.map(({ Properties }) => `${String(Properties?.['Name'])} ${String(Properties?.['Type'])}`)).toEqual([
       'portal.lab.example. A',
       'portal.lab.example. AAAA',

@@ -37,7 +37,11 @@ function synthesize(more: Partial<SiteDistributionProps> = {}): Template {
     ...more,
   });
   files.letIn(distributionId);
-  new SiteAlarms(stack, 'Alarms', { distributionId, topic: new Topic(stack, 'Topic'), title: 'acme portal in staging' });
+  new SiteAlarms(stack, 'Alarms', {
+    distributionId,
+    topic: new Topic(stack, 'Topic'),
+    title: 'acme portal in staging',
+  });
   new ViewerLog(stack, 'Viewers', {
     ...{ distributionId, name: 'acme-portal-staging', logGroupName: '/acme/portal', logKey: key, logDays: 365 },
   });
@@ -101,7 +105,10 @@ test('the web ACL is of CloudFront, and is associated by the distribution', () =
 test('visitors are logged, after the log may be written', () => {
   const template = synthesize();
   template.hasResource('AWS::Logs::Delivery', {
-    DependsOn: Match.arrayWith([Match.stringLikeRegexp('^ViewersLogDelivery'), Match.stringLikeRegexp('^ViewersSource')]),
+    DependsOn: Match.arrayWith([
+      Match.stringLikeRegexp('^ViewersLogDelivery'),
+      Match.stringLikeRegexp('^ViewersSource'),
+    ]),
   });
   template.hasResourceProperties('AWS::Logs::DeliverySource', { LogType: 'ACCESS_LOGS' });
 });

@@ -16,7 +16,8 @@ const SETTINGS = {
 };
 
 /** crane that makes the layer itself the image. */
-const CRANE = 'while test "$#" -gt 0; do case "$1" in --new_layer) IN="$2" ;; --output) OUT="$2" ;; esac; shift; done; cp "$IN" "$OUT"';
+const CRANE =
+  'while test "$#" -gt 0; do case "$1" in --new_layer) IN="$2" ;; --output) OUT="$2" ;; esac; shift; done; cp "$IN" "$OUT"';
 
 function machine(): Machine {
   const made = machineWith({ crane: CRANE, mktemp: `mkdir -p "$TMP_HOME/$$" && echo "$TMP_HOME/$$"` });
@@ -100,7 +101,9 @@ describe('the release of a site', () => {
   const HEX = (digit: string) => digit.repeat(64);
 
   function release(history: readonly string[], variables: Readonly<Record<string, string>> = {}): Ran {
-    const on = machineWith({ aws: 'case "$*" in *list-objects-v2*ends_with*) cat "$WORK/found" ;; *list-objects-v2*) cat "$WORK/history" ;; esac' });
+    const on = machineWith({
+      aws: 'case "$*" in *list-objects-v2*ends_with*) cat "$WORK/found" ;; *list-objects-v2*) cat "$WORK/history" ;; esac',
+    });
     const work = join(on.folder, 'work');
     mkdirSync(join(work, 'content/site'), { recursive: true });
     const found = history.find((key) => key.endsWith(`_${HEX('a')}`));
@@ -128,7 +131,9 @@ describe('the release of a site', () => {
       `s3 cp --recursive … s3://bucket/releases/${HEX('a')} --cache-control no-cache --exclude assets/* --exclude fonts/*.woff2`,
       `s3 cp --recursive … s3://bucket/releases/${HEX('a')} --cache-control public, max-age=31536000, immutable --exclude * --include assets/* --include fonts/*.woff2`,
       expect.stringMatching(
-        new RegExp(`^s3api put-object --bucket bucket --key history/\\d{8}T\\d{6}Z_${COMMIT}_${HEX('a')} --output text$`),
+        new RegExp(
+          `^s3api put-object --bucket bucket --key history/\\d{8}T\\d{6}Z_${COMMIT}_${HEX('a')} --output text$`,
+        ),
       ),
     ]);
   });
