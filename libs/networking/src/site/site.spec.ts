@@ -93,7 +93,9 @@ test('the bucket lets in one distribution, and the key those of the account', ()
   expect(allowed.map(({ Action }) => Action)).toEqual(['s3:GetObject', 's3:ListBucket']);
   for (const { Condition } of allowed) expect(JSON.stringify(Condition)).toMatch(/"aws:SourceArn".*"Distribution/);
   const [key] = Object.values(template.findResources('AWS::KMS::Key'));
-  expect(JSON.stringify(key)).toMatch(/:distribution\/\*"}},"Effect":"Allow","Principal":{"Service":"cloudfront\.amazonaws\.com"}/);
+  expect(JSON.stringify(key)).toMatch(
+    /:distribution\/\*"}},"Effect":"Allow","Principal":{"Service":"cloudfront\.amazonaws\.com"}/,
+  );
 });
 
 test('the web ACL is of CloudFront, and is associated by the distribution', () => {
