@@ -185,6 +185,16 @@ export interface TaskBeforeDeploy extends OneOffTask {
   readonly timeoutMinutes: number;
 }
 
+/** A container of another maker that runs beside the service in each task. */
+export interface Sidecar extends Omit<ParsedService['sidecars'][string], 'image' | 'environment'> {
+  readonly name: string;
+  /** Registry and repository of its maker: "public.ecr.aws/nginx/nginx". */
+  readonly source: string;
+  /** Digest that service.yaml names. */
+  readonly digest: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** What every service has, and for each kind of connection, whether the service has it. */
 interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly name: string;
@@ -215,6 +225,8 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly caches: readonly string[];
   /** Buckets of the platform, by name. */
   readonly buckets: Readonly<Record<string, BucketUse>>;
+  /** Containers of other makers in each task. */
+  readonly sidecars: readonly Sidecar[];
   /** One-off tasks that `careplane run` starts, by name. */
   readonly tasks: Readonly<Record<string, OneOffTask>>;
   readonly beforeDeploy?: TaskBeforeDeploy;

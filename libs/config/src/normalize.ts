@@ -14,6 +14,7 @@ import type {
   PlatformModel,
   Repository,
   Service,
+  Sidecar,
 } from './model';
 import { DEFAULT_MINUTES } from './schema/service/tasks';
 import {
@@ -193,6 +194,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
     queues: service.queues,
     caches: service.caches,
     buckets: service.buckets,
+    sidecars: sidecarsOf(service),
     ...tasksOf(service),
     taskPolicyArns: service.taskPolicyArns,
   };
@@ -256,12 +258,23 @@ function tasksOf({ tasks }: ParsedService): Pick<Service, 'tasks' | 'beforeDeplo
   };
 }
 
+function sidecarsOf({ sidecars }: ParsedService): Sidecar[] {
+  return Object.entries(sidecars).map(([name, { image, environment, ...written }]) => {
+    const [source = '', digest = ''] = image.split('@');
+    return { name, source, digest, variables: textsOf(environment), ...written };
+  });
+}
+
+function textsOf(variables: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+}
+
 function deploymentOf(service: ParsedService, environmentName: string): Deployment {
   const variables = { ...service.environment, ...service.environments[environmentName]?.environment };
   return {
     environment: environmentName,
     ...sizeOf(service, environmentName),
-    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    variables: textsOf(variables),
     egress: egressOf(service, environmentName),
   };
 }

@@ -68,6 +68,8 @@ export interface ImagePipelinesProps extends BuildSettings {
   /** What the artifact buckets share: key, log of accesses, and days until an artifact is deleted. */
   readonly artifacts: ArtifactBucketProps;
   readonly targets: readonly ImageTarget[];
+  /** The service's sidecars as sidecarsVariable() gives them, and the names of the repositories of their copies. @default - none */
+  readonly sidecars?: { readonly variable: string; readonly repositoryNames: readonly string[] };
   /** Whether a task runs before each deploy, with the new image. @default false */
   readonly beforeDeploy?: boolean;
   /**
@@ -127,6 +129,7 @@ function imagePipeline(
       approval,
       pipelineName,
       beforeDeploy: props.beforeDeploy ?? false,
+      sidecars: props.sidecars !== undefined,
       projects: { build: build.projectName, scan: scan.projectName, deploy: deploy.projectName },
     }),
     projects: [build, scan, deploy],
@@ -152,7 +155,12 @@ function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: I
     artifacts,
     projectName: `${pipelineName}-scan`,
     description: `Scans the running image of ${props.service} every night`,
-    build: rescanBuild({ ...props.trivy, exceptions: props.exceptions ?? '', sourcePath: props.sourcePath }),
+    build: rescanBuild({
+      ...props.trivy,
+      exceptions: props.exceptions ?? '',
+      sourcePath: props.sourcePath,
+      sidecars: props.sidecars?.variable ?? '',
+    }),
     ...scanSettings(scope, props, environment),
   });
   new Pipeline(scope, 'Pipeline', {
@@ -203,7 +211,7 @@ function scanProject(
     artifacts: shared.artifacts,
     projectName: `${shared.pipelineName}-scan`,
     description: `Scans the image of ${props.service}, publishes the findings, and pushes it if the gate lets it`,
-    build: scanBuild({ ...props.trivy, exceptions: props.exceptions ?? '' }),
+    build: scanBuild({ ...props.trivy, exceptions: props.exceptions ?? '', sidecars: props.sidecars?.variable ?? '' }),
     ...scanSettings(scope, props, environment),
   });
 }
@@ -245,7 +253,10 @@ function deployProject(
     artifacts,
     projectName: `${pipelineName}-deploy`,
     description: `Deploys an image of ${props.service} to ${target.environment}`,
-    build: deployBuild(source.origin.kind, props.beforeDeploy),
+    build: deployBuild(source.origin.kind, {
+      beforeDeploy: props.beforeDeploy ?? false,
+      sidecars: props.sidecars !== undefined,
+    }),
     roleName: deployBuildRoleName(props.unit, target.environment),
     places: {
       ...commonPlaces(scope, props, target.environment),
@@ -280,9 +291,9 @@ function commonPlaces(scope: Construct, props: ImagePipelinesProps, environment:
   const { repositoryName, destinations } = props;
   return {
     evidence: [objectsBelow(scope, destinations.evidenceBucketName, evidencePrefix(props, environment))],
-    imageRepository: [
-      Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryName }),
-    ],
+    imageRepository: [repositoryName, ...(props.sidecars?.repositoryNames ?? [])].map((resourceName) =>
+      Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName }),
+    ),
   };
 }
 

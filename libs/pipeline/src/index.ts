@@ -22,6 +22,7 @@ export type { PlatformBuild, PlatformPipelineProps } from './platform-pipeline';
 export { SlackChannel } from './slack-channel';
 export type { SlackChannelProps } from './slack-channel';
 export type { Origin, Source } from './source';
+export { sidecarsVariable } from './steps/sidecars';
 export { NIGHTLY_ACTION } from './stages';
 export { CRANE } from './tools';
 export type { Architecture, Tool, TrivySettings } from './tools';

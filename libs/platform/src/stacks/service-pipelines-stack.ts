@@ -1,8 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { assetBucketName, assetPrefix, imageRepositoryName, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { assetBucketName, assetPrefix, imageRepositoryName, rolePath, SHARED_SCOPE, sidecarRepositoryName } from '@careplane/config';
 import type { Environment, PlatformModel, Service } from '@careplane/config';
-import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName } from '@careplane/pipeline';
+import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName, sidecarsVariable } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
@@ -50,6 +50,16 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: shared('access-log-bucket'),
     },
+    ...(service.sidecars.length === 0
+      ? {}
+      : {
+          sidecars: {
+            variable: sidecarsVariable(service.sidecars, service.architecture),
+            repositoryNames: service.sidecars.map(({ name }) =>
+              sidecarRepositoryName(platform.name, service.name, name),
+            ),
+          },
+        }),
     ...(service.beforeDeploy === undefined ? {} : { beforeDeploy: true }),
     approvers: approversOf(platform),
     logPrefix: pipelineLogPrefix(platform),

@@ -9,6 +9,7 @@ export interface LogsOptions {
   readonly env: string;
   readonly since: string;
   readonly filter?: string;
+  readonly container?: string;
   readonly follow?: boolean;
   readonly json?: boolean;
 }
@@ -21,12 +22,19 @@ const TASK_DIGITS = 8;
  * and the account's own groups say who may read it.
  *
  * @returns 0; also where there are no events
- * @throws BadInput for a service that was never deployed, a time that is none, and credentials of another account
+ * @throws BadInput for a container that the service does not have, a service that was never deployed, a time that is none, and credentials of another account
  */
 export async function logs(directory: string, options: LogsOptions, terminal: Terminal): Promise<Exit> {
   const { model, service, environment } = servicePlace(directory, options.env);
   const from = sinceOf(options.since, Date.now());
   const { account, region, name: env } = environment;
+  const containers = [service.name, ...service.sidecars.map(({ name }) => name)];
+  const { container } = options;
+  if (container !== undefined && !containers.includes(container)) {
+    throw new BadInput(
+      `--container ${container}: ${service.name} has no container of this name. Give ${containers.length === 1 ? '' : 'one of '}${containers.join(', ')}.`,
+    );
+  }
   const caller = await new Clients({ model, purpose: 'look', directory }, parameterStore(region)).caller();
   if (caller.account !== account) {
     throw new BadInput(
@@ -39,6 +47,7 @@ export async function logs(directory: string, options: LogsOptions, terminal: Te
     logGroupName,
     from,
     ...(options.filter === undefined ? {} : { filter: options.filter }),
+    ...(container === undefined ? {} : { container }),
     follow: () => options.follow === true && !stopping.asked(),
     absent: `There is no log group ${logGroupName} in ${region}: ${service.name} was never deployed to ${env}. Deploy it first: ${commandLine('deploy', directory, { env, assembly: '<dir>' })}`,
   });
@@ -50,7 +59,12 @@ export async function logs(directory: string, options: LogsOptions, terminal: Te
       terminal.data(
         options.json === true
           ? JSON.stringify(event)
-          : `${event.at} ${event.task.slice(0, TASK_DIGITS)} ${event.message}`,
+          : [
+              ...[event.at, event.task.slice(0, TASK_DIGITS)],
+              // One container needs no name.
+              ...(containers.length === 1 ? [] : [event.container]),
+              event.message,
+            ].join(' '),
       );
     }
   } finally {

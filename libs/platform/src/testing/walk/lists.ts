@@ -131,6 +131,7 @@ const MAPS = new Set([
   'caches',
   'buckets',
   'egress',
+  'sidecars',
   'tags',
   'variables',
   'secrets',
