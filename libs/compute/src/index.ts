@@ -9,6 +9,8 @@ export { databaseConnection } from './connections/database/database-connection';
 export type { DatabaseAddress } from './connections/database/database-connection';
 export { queueConnection } from './connections/queue-connection';
 export type { QueueAddress } from './connections/queue-connection';
+export { topicConnection } from './connections/topic-connection';
+export type { TopicAddress } from './connections/topic-connection';
 export type { EgressTarget } from './workloads/task/egress';
 export { healthCheckCommand } from './workloads/task/health-check-command';
 export { ImageRepository } from './image-repository';

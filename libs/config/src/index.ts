@@ -100,6 +100,7 @@ export type {
   Service,
   Sidecar,
   Slack,
+  Topic,
   Trivy,
   WebDeployment,
   WebWorkload,

@@ -15,7 +15,7 @@ import type { scheduledSchema } from './schema/service/scheduled';
 import type { webSchema } from './schema/service/web';
 import type { workerSchema } from './schema/service/worker';
 
-import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse } from './model-stores';
+import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse, Topic } from './model-stores';
 
 export type {
   Bucket,
@@ -26,6 +26,7 @@ export type {
   InstanceSettings,
   Queue,
   QueueUse,
+  Topic,
 } from './model-stores';
 
 /** platform.yaml as people write it. */
@@ -78,6 +79,8 @@ export interface PlatformModel {
   readonly services: readonly Service[];
   /** Queues that each environment has. */
   readonly queues: readonly Queue[];
+  /** Topics that each environment has. */
+  readonly topics: readonly Topic[];
   /** Buckets for patient data that each environment has. */
   readonly buckets: readonly Bucket[];
   readonly backup: Backup;
@@ -221,6 +224,8 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   readonly databases: readonly string[];
   /** Queues of the platform, by name. */
   readonly queues: Readonly<Record<string, QueueUse>>;
+  /** Topics of the platform that the service publishes to, by name. */
+  readonly topics: readonly string[];
   /** Caches of the platform, by name. */
   readonly caches: readonly string[];
   /** Buckets of the platform, by name. */

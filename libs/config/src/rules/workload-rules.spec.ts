@@ -12,6 +12,7 @@ const platform = platformWith({
   queues: { letters: {}, faxes: {} },
   caches: { sessions: {}, 'token-store': {} },
   buckets: { scans: {} },
+  topics: { news: { subscribers: { letters: {} } } },
   databases: { reports: {}, archive: {} },
 });
 const PARTNER = { protocol: 'mllp' as const, to: ['203.0.113.7/32'] };
@@ -40,7 +41,11 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
   ],
   [
     rules.sidecarsFitTheTask,
-    workerWith({ memoryMiB: 1024, environments: { staging: { memoryMiB: 512 } }, sidecars: { a1: { image: PINNED, memoryMiB: 321 } } }),
+    workerWith({
+      memoryMiB: 1024,
+      environments: { staging: { memoryMiB: 512 } },
+      sidecars: { a1: { image: PINNED, memoryMiB: 321 } },
+    }),
     ['sidecars'],
     workerWith({ memoryMiB: 1024, sidecars: { a1: { image: PINNED, memoryMiB: 321, writablePaths: ['/run/a'] } } }),
   ],
@@ -116,6 +121,13 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     serviceWith({ buckets: { scans: 'read', scnas: 'read' } }),
     ['buckets.scnas'],
     serviceWith({ buckets: { scans: 'both' } }),
+  ],
+  [rules.storesExist, serviceWith({ topics: ['new'] }), ['topics[0]'], serviceWith({ topics: ['news'] })],
+  [
+    rules.variablesAreNotTaken,
+    serviceWith({ topics: ['news'], secrets: ['TOPIC_NEWS_ARN'] }),
+    ['secrets[0]'],
+    serviceWith({ secrets: ['TOPIC_NEWS_ARN'] }),
   ],
   [
     rules.variablesAreNotTaken,
@@ -223,11 +235,12 @@ it('a store that no service uses is a problem of platform.yaml', () => {
       platform,
     ).map(({ service, path }) => `${service} ${renderPath(path)}`);
   expect(places(serviceWith({ caches: ['sessions'] }))).toEqual([
+    'platform topics.news',
     'platform caches.token-store',
     'platform buckets.scans',
   ]);
   expect(
-    places(serviceWith({ caches: ['sessions'] }), workerWith({ caches: ['token-store'], buckets: { scans: 'read' } })),
+    places(serviceWith({ caches: ['sessions'], topics: ['news'] }), workerWith({ caches: ['token-store'], buckets: { scans: 'read' } })),
   ).toEqual([]);
 });
 

@@ -20,7 +20,13 @@ export function reachedBy(service: Service): string {
 export function workload(service: Service, folder: string): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...connections(service), ...beside(service), ...taskBeforeDeploy(service), ...oneOffTasks(service, folder)];
+      return [
+        ...web(service),
+        ...connections(service),
+        ...beside(service),
+        ...taskBeforeDeploy(service),
+        ...oneOffTasks(service, folder),
+      ];
     case 'worker':
       return [
         ...worker(service),

@@ -91,7 +91,9 @@ describe('copies of sidecars', () => {
       expect.stringMatching(/^crane pull --format=oci public\.ecr\.aws\/x\/router@sha256:1e/),
     ]);
     expect(called(ran, 'careplane-scan image')[1]).toContain('--repository acme/api/log-router');
-    expect(called(ran, 'aws s3 cp')[0]).toContain(`s3://evidence/acme/api/staging/${'a'.repeat(40)}/run-1/sidecars/proxy`);
+    expect(called(ran, 'aws s3 cp')[0]).toContain(
+      `s3://evidence/acme/api/staging/${'a'.repeat(40)}/run-1/sidecars/proxy`,
+    );
     expect(called(ran, 'crane push')[0]).toMatch(/registry\.example\/acme\/api\/proxy@sha256:0f/);
     expect(called(ran, 'crane tag')[0]).toBe(`crane tag registry.example/acme/api/proxy@${DIGEST} ${'a'.repeat(40)}`);
   });
@@ -146,10 +148,14 @@ esac`;
     `ImageDigest\\t${IMAGE}\\nSidecarProxyDigest\\t${proxy}\\nSidecarLogRouterDigest\\t${OTHER}\\nKey\\t/careplane/key\\n`;
 
   it('sets what is new in one change, and keeps every other parameter', () => {
-    const ran = run([takeSidecars, pointSidecarTags, deployWithSidecars, compareSidecars], {
-      digests: 'nothing) ;;',
-      aws: answers(parameters(OTHER)),
-    }, digests);
+    const ran = run(
+      [takeSidecars, pointSidecarTags, deployWithSidecars, compareSidecars],
+      {
+        digests: 'nothing) ;;',
+        aws: answers(parameters(OTHER)),
+      },
+      digests,
+    );
     expect(ran).toMatchObject({ succeeded: true });
     expect(called(ran, 'update-stack')).toEqual([
       expect.stringContaining(
@@ -185,9 +191,13 @@ esac`;
   });
 
   it('of a service without sidecars deploys the image alone', () => {
-    const ran = run([takeSidecars, pointSidecarTags, deployWithSidecars, compareSidecars], {
-      aws: answers(`ImageDigest\\t${DIGEST}\\nKey\\t/k\\n`),
-    }, { SIDECAR_DIGESTS: '' });
+    const ran = run(
+      [takeSidecars, pointSidecarTags, deployWithSidecars, compareSidecars],
+      {
+        aws: answers(`ImageDigest\\t${DIGEST}\\nKey\\t/k\\n`),
+      },
+      { SIDECAR_DIGESTS: '' },
+    );
     expect(ran.succeeded).toBe(true);
     expect(called(ran, 'update-stack')[0]).toContain(`ParameterKey=ImageDigest,ParameterValue=${IMAGE}`);
   });

@@ -1,6 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { assetBucketName, assetPrefix, imageRepositoryName, rolePath, SHARED_SCOPE, sidecarRepositoryName } from '@careplane/config';
+import {
+  assetBucketName,
+  assetPrefix,
+  imageRepositoryName,
+  rolePath,
+  SHARED_SCOPE,
+  sidecarRepositoryName,
+} from '@careplane/config';
 import type { Environment, PlatformModel, Service } from '@careplane/config';
 import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName, sidecarsVariable } from '@careplane/pipeline';
 import type { Construct } from 'constructs';

@@ -1,5 +1,12 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import { AwsLogDriverMode, Capability, LinuxParameters, LogDriver, Secret, TmpfsMountOption } from 'aws-cdk-lib/aws-ecs';
+import {
+  AwsLogDriverMode,
+  Capability,
+  LinuxParameters,
+  LogDriver,
+  Secret,
+  TmpfsMountOption,
+} from 'aws-cdk-lib/aws-ecs';
 import type { HealthCheck } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';

@@ -62,7 +62,8 @@ describe('a sidecar', () => {
 
   it('has streams and secrets of its own', () => {
     expect(sidecar?.['LogConfiguration']).toMatchObject({ Options: { 'awslogs-stream-prefix': 'proxy' } });
-    const secrets = (container: Container | undefined) => (container?.['Secrets'] as Container[]).map(({ Name }) => Name);
+    const secrets = (container: Container | undefined) =>
+      (container?.['Secrets'] as Container[]).map(({ Name }) => Name);
     expect(secrets(sidecar)).toEqual(['KEY']);
     expect(secrets(main)).toEqual(['SESSION_KEY', 'SMS_GATEWAY_KEY']);
     template.hasResourceProperties('AWS::SecretsManager::Secret', { Name: '/acme/staging/api/proxy/KEY' });
@@ -93,7 +94,9 @@ describe('a sidecar', () => {
   });
 
   it('is not what the load balancer reaches', () => {
-    template.hasResourceProperties('AWS::ECS::Service', { LoadBalancers: [Match.objectLike({ ContainerName: 'api' })] });
+    template.hasResourceProperties('AWS::ECS::Service', {
+      LoadBalancers: [Match.objectLike({ ContainerName: 'api' })],
+    });
   });
 });
 

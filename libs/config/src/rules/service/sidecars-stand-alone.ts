@@ -50,7 +50,9 @@ export const sidecarsStandAlone: ServiceRule = (service) => {
   const paths = entries.flatMap(([name, { writablePaths }]) =>
     writablePaths.flatMap((written, index) => {
       const problem = unusablePath(written);
-      return problem === undefined ? [] : [{ path: ['sidecars', name, 'writablePaths', index], given: written, ...problem }];
+      return problem === undefined
+        ? []
+        : [{ path: ['sidecars', name, 'writablePaths', index], given: written, ...problem }];
     }),
   );
   return [...inTask, ...checks, ...paths, ...variables(service)];

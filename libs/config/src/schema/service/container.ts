@@ -7,6 +7,7 @@ import { imageSchema } from '../pipelines';
 import { databaseKey } from '../database';
 import { eachOnce, nameOf, words } from '../primitives';
 import { queueName } from '../queue';
+import { topicName } from '../topic';
 import { egressSchema } from './egress';
 import { absolutePath, containerUser, variableName, variableValue } from './container-values';
 import { sidecarsSchema } from './sidecars';
@@ -84,6 +85,13 @@ export const containerKeys = {
     .default({})
     .describe(
       'Queues of platform.yaml that the service uses, each with what it may do there: send, receive (and delete), or both. The variable QUEUE_<NAME>_URL has the address of the queue.',
+    ),
+  topics: z
+    .array(topicName)
+    .refine(...eachOnce)
+    .default([])
+    .describe(
+      `Topics of platform.yaml that the service publishes to. The variable ${storeVariablesInWords('topics')} has the ARN of the topic. A subscriber receives from its queue.`,
     ),
   caches: z
     .array(cacheName)

@@ -21,10 +21,14 @@ test.each([
   ['a short digest', 'public.ecr.aws/nginx/nginx@sha256:0d0d'],
   ['a comma', `public.ecr.aws/nginx/a,b@${DIGEST}`],
 ])('%s is refused with the reason', (_, image) => {
-  expect(problemsOf(image)).toEqual([expect.stringContaining('a tag can be moved to an image that nobody has scanned')]);
+  expect(problemsOf(image)).toEqual([
+    expect.stringContaining('a tag can be moved to an image that nobody has scanned'),
+  ]);
 });
 
 test('a task has five sidecars at most', () => {
-  const six = Object.fromEntries(['aa', 'bb', 'cc', 'dd', 'ee', 'ff'].map((name) => [name, { image: `a.b/c@${DIGEST}` }]));
+  const six = Object.fromEntries(
+    ['aa', 'bb', 'cc', 'dd', 'ee', 'ff'].map((name) => [name, { image: `a.b/c@${DIGEST}` }]),
+  );
   expect(sidecarsSchema.safeParse(six).error?.issues[0]?.message).toBe('must have at most 5 sidecars');
 });

@@ -46,7 +46,9 @@ const sidecarSchema = z
     essential: z
       .boolean()
       .default(true)
-      .describe('Whether the task ends when this container ends. Without it, the task goes on, and no one restarts it.'),
+      .describe(
+        'Whether the task ends when this container ends. Without it, the task goes on, and no one restarts it.',
+      ),
     start: z
       .enum(['before', 'after'])
       .default('before')

@@ -23,10 +23,9 @@ const workerScalingSchema = z
   })
   .describe('The number of tasks and its scaling.');
 
-const workerHealthCheckSchema = containerCheckSchema
-  .describe(
-    'The health check of ECS. Default: none; a worker is then healthy while its process runs, and one that hangs is not replaced.',
-  );
+const workerHealthCheckSchema = containerCheckSchema.describe(
+  'The health check of ECS. Default: none; a worker is then healthy while its process runs, and one that hangs is not replaced.',
+);
 
 const deploymentKeys = {
   ...sizeAndVariableKeys,

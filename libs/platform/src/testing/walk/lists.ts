@@ -129,6 +129,8 @@ const MAPS = new Set([
   'environments',
   'queues',
   'caches',
+  'topics',
+  'subscribers',
   'buckets',
   'egress',
   'sidecars',

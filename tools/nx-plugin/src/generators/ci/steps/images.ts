@@ -82,5 +82,7 @@ export const takeDigest: Step = {
   name: 'take the digest',
   phase: 'install',
   why: 'of the image that the gate has let through',
-  commands: ['DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && SIDECAR_DIGESTS="$(cat "$GITHUB_WORKSPACE/scanned/sidecars")" && export DIGEST SIDECAR_DIGESTS'],
+  commands: [
+    'DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && SIDECAR_DIGESTS="$(cat "$GITHUB_WORKSPACE/scanned/sidecars")" && export DIGEST SIDECAR_DIGESTS',
+  ],
 };
