@@ -14,9 +14,9 @@ import type {
   PlatformModel,
   Repository,
   Service,
-  Sidecar,
 } from './model';
 import { DEFAULT_MINUTES } from './schema/service/tasks';
+import { sidecarsOf, textsOf } from './sidecars';
 import {
   egressOf,
   healthCheckOf,
@@ -258,17 +258,6 @@ function tasksOf({ tasks }: ParsedService): Pick<Service, 'tasks' | 'beforeDeplo
       ? {}
       : { beforeDeploy: { ...first.task, name: first.name, timeoutMinutes: first.timeoutMinutes } }),
   };
-}
-
-function sidecarsOf({ sidecars }: ParsedService): Sidecar[] {
-  return Object.entries(sidecars).map(([name, { image, environment, ...written }]) => {
-    const [source = '', digest = ''] = image.split('@');
-    return { name, source, digest, variables: textsOf(environment), ...written };
-  });
-}
-
-function textsOf(variables: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }
 
 function deploymentOf(service: ParsedService, environmentName: string): Deployment {

@@ -6,11 +6,11 @@ import { ArtifactBucket } from './artifact-bucket';
 import type { ArtifactBucketProps } from './artifact-bucket';
 import { objectsBelow } from './artifacts';
 import type { ArtifactStore } from './artifacts';
+import { commonPlaces, commonVariables } from './image-places';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
 import type { Build } from './buildspec';
 import { deployBuildRoleName } from './names';
-import type { Places } from './permissions';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
@@ -280,30 +280,4 @@ function deployProject(
 
 function settingsOf({ logPrefix, logDays }: BuildSettings): BuildSettings {
   return { logPrefix, logDays };
-}
-
-/** Each environment has its own prefix, so that a staging build cannot write what production's approver reads. */
-function evidencePrefix({ platform, service }: ImagePipelinesProps, environment: string): string {
-  return `${platform}/${service}/${environment}`;
-}
-
-function commonPlaces(scope: Construct, props: ImagePipelinesProps, environment: string): Places {
-  const { repositoryName, destinations } = props;
-  return {
-    evidence: [objectsBelow(scope, destinations.evidenceBucketName, evidencePrefix(props, environment))],
-    imageRepository: [repositoryName, ...(props.sidecars?.repositoryNames ?? [])].map((resourceName) =>
-      Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName }),
-    ),
-  };
-}
-
-function commonVariables(scope: Construct, props: ImagePipelinesProps, environment: string): Record<string, string> {
-  const { account, region, urlSuffix } = Stack.of(scope);
-  return {
-    REGISTRY: `${account}.dkr.ecr.${region}.${urlSuffix}`,
-    REGISTRY_REGION: region,
-    REPOSITORY: props.repositoryName,
-    EVIDENCE_BUCKET: props.destinations.evidenceBucketName,
-    EVIDENCE_PREFIX: evidencePrefix(props, environment),
-  };
 }
