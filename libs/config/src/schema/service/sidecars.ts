@@ -14,7 +14,7 @@ const pinnedImage = z
     /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::\d{1,5})?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+@sha256:[0-9a-f]{64}$/,
     {
       error:
-        'must be an image by registry and digest, registry/repository@sha256:…, without a tag: a tag can be moved to an image that nobody has scanned',
+        'must be registry/repository@sha256:… without a tag, because a tag can be moved to an image that was not scanned',
     },
   );
 
