@@ -235,8 +235,8 @@ it('a store that no service uses is a problem of platform.yaml', () => {
       platform,
     ).map(({ service, path }) => `${service} ${renderPath(path)}`);
   expect(places(serviceWith({ caches: ['sessions'] }))).toEqual([
-    'platform topics.news',
     'platform caches.token-store',
+    'platform topics.news',
     'platform buckets.scans',
   ]);
   expect(
