@@ -29,7 +29,7 @@ export { BEFORE_DEPLOY } from './workloads/task/before-deploy';
 export type { BeforeDeployTask } from './workloads/task/before-deploy';
 export type { OneOffTasks } from './workloads/task/one-off-tasks';
 export type { ContainerCheck } from './workloads/task/container-parts';
-export type { Sidecar } from './workloads/task/sidecars';
+export type { SidecarContainer } from './workloads/task/sidecars';
 export type { TaskProps } from './workloads/task/task-definition';
 export { Worker } from './workloads/worker/worker';
 export type { WorkerProps } from './workloads/worker/worker';

@@ -1,10 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { synthesizeService } from '../../testing/service';
 import { synthesizeWorker } from '../../testing/workloads';
-import type { Sidecar } from './sidecars';
+import type { SidecarContainer } from './sidecars';
 
 const ARN = 'arn:aws:ecr:us-east-2:111122223333:repository/acme/api/proxy';
-const PROXY: Sidecar = {
+const PROXY: SidecarContainer = {
   name: 'proxy',
   repositoryUri: '111122223333.dkr.ecr.us-east-2.amazonaws.com/acme/api/proxy',
   repositoryArn: ARN,
@@ -74,7 +74,7 @@ describe('a sidecar', () => {
     expect(sidecar?.['DependsOn']).toBeUndefined();
   });
 
-  it.each<[what: string, start: Sidecar['start'], check: boolean, first: unknown, second: unknown]>([
+  it.each<[what: string, start: SidecarContainer['start'], check: boolean, first: unknown, second: unknown]>([
     ['before, without a check', 'before', false, [{ ContainerName: 'proxy', Condition: 'START' }], undefined],
     ['after a service with a check', 'after', true, undefined, [{ ContainerName: 'api', Condition: 'HEALTHY' }]],
   ])('starts %s', (_, start, check, ofMain, ofSidecar) => {

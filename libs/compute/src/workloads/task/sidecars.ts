@@ -11,7 +11,7 @@ import { ServiceSecrets } from './service-secrets';
 import type { ServiceSecretsProps } from './service-secrets';
 
 /** A container of another maker in each task of a workload. */
-export interface Sidecar {
+export interface SidecarContainer {
   /** Name of the container, and what its log streams begin with. */
   readonly name: string;
   /** Repository with the checked copy of its image, and its ARN. */
@@ -55,7 +55,7 @@ export type SidecarValues = Readonly<
  */
 export function addSidecarValues(
   scope: Construct,
-  sidecars: readonly Sidecar[],
+  sidecars: readonly SidecarContainer[],
   key: ServiceSecretsProps['key'],
 ): SidecarValues {
   const within = new Construct(scope, 'Sidecars');
@@ -76,7 +76,7 @@ export function addSidecarValues(
 }
 
 interface SidecarContext {
-  readonly sidecars: readonly Sidecar[];
+  readonly sidecars: readonly SidecarContainer[];
   readonly writablePathMiB: number;
   readonly logGroup: ILogGroup;
   readonly values?: SidecarValues | undefined;
@@ -118,7 +118,7 @@ export function addSidecars(
 }
 
 /** The later container waits for the earlier one: until it is healthy where it has a check, else until it runs. */
-function startInOrder(main: ContainerDefinition, container: ContainerDefinition, { start }: Sidecar): void {
+function startInOrder(main: ContainerDefinition, container: ContainerDefinition, { start }: SidecarContainer): void {
   const [first, second] = start === 'before' ? [container, main] : [main, container];
   second.addContainerDependencies({
     container: first,

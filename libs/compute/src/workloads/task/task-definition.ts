@@ -8,7 +8,7 @@ import type { ContainerCheck } from './container-parts';
 import { literalText } from './literal-text';
 import type { ServiceRoles } from './service-roles';
 import { addSidecars } from './sidecars';
-import type { Sidecar, SidecarValues } from './sidecars';
+import type { SidecarContainer, SidecarValues } from './sidecars';
 import { isTaskSize, nearestTaskSizes } from '../../task-sizes';
 
 /** Ephemeral storage in GiB that every task has. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html */
@@ -44,7 +44,7 @@ export interface TaskProps {
   readonly check?: ContainerCheck;
   readonly variables: Readonly<Record<string, string>>;
   /** Containers of other makers beside it. @default - none */
-  readonly sidecars?: readonly Sidecar[];
+  readonly sidecars?: readonly SidecarContainer[];
 }
 
 export interface TaskContext {
