@@ -8,7 +8,10 @@ export const NOT_RUN: readonly (readonly [kind: RegExp, reason: string])[] = [
     /^(?:npm|git|cd|export|head|python3|node|curl|go|EXECUTION=|BUCKET=|~\/)/,
     'installs, or changes a repository; fresh-clone runs what the README says',
   ],
-  [/^(?:docker|trivy|cargo)\b/, 'is another project’s program; generated-images and scan-gate run buildah and Trivy'],
+  [
+    /^(?:docker|trivy|cargo|crane)\b/,
+    'is another project’s program; generated-images and scan-gate run buildah and Trivy',
+  ],
   [/^npx nx /, 'needs a workspace of Nx; scratch-workspace and affected run them'],
   [/^aws /, 'needs an AWS account'],
   [/careplane(?:-scan| scan) image /, 'needs Trivy and an image; scan-gate runs it'],

@@ -24,6 +24,13 @@ function ofPatients(change: (properties: Json, resource: Resource) => void) {
 
 const ofDocuments = (properties: Json) => JSON.stringify(properties['Bucket']).includes('Documents');
 
+/** A change of the sidecars, which stand behind the container of the service. */
+function ofSidecar(change: (container: Json) => unknown) {
+  return each('AWS::ECS::TaskDefinition', (properties) => {
+    for (const container of (properties['ContainerDefinitions'] as Json[]).slice(1)) change(container);
+  });
+}
+
 /** What someone takes away from a store, and the rule that says so. */
 const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
   ['StoreIsEncrypted', 'a cache is not encrypted', set(CACHE, 'AtRestEncryptionEnabled', false)],
@@ -79,6 +86,26 @@ const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
     'EgressIsEncrypted',
     'a partner is reached without encryption, and the reason is gone',
     each('AWS::EC2::SecurityGroup', (_, all) => void delete all.Metadata?.['careplane:acknowledged']),
+  ],
+  ['StoreIsEncrypted', 'a topic is not encrypted', unset('AWS::SNS::Topic', 'KmsMasterKeyId')],
+  ['TopicRequiresTls', 'a topic takes messages without TLS', without('AWS::SNS::TopicPolicy')],
+  ['TopicKeepsUndelivered', 'what cannot be delivered is lost', unset('AWS::SNS::Subscription', 'RedrivePolicy')],
+  [
+    'QueueTakesFromNamedTopics',
+    'SNS writes into a queue for any topic',
+    each('AWS::SQS::QueuePolicy', (properties) => {
+      const { Statement } = properties['PolicyDocument'] as { Statement: Json[] };
+      for (const statement of Statement) if (statement['Effect'] === 'Allow') delete statement['Condition'];
+    }),
+  ],
+  ['ImageIsPinned', 'a sidecar runs by a tag', ofSidecar((container) => (container['Image'] = 'maker/proxy:1.29'))],
+  ['TaskIsHardened', 'a sidecar runs as root', ofSidecar((container) => (container['User'] = 'root'))],
+  [
+    'SecretNotInVariable',
+    'a sidecar has a secret in a variable',
+    ofSidecar(
+      (container) => (container['Environment'] = [{ Name: 'API_TOKEN', Value: 'c2VjcmV0LXNlY3JldC1zZWNyZXQ' }]),
+    ),
   ],
   ['BucketRequiresTls', 'a bucket answers without TLS', without('AWS::S3::BucketPolicy', ofDocuments)],
   ['StoreOutlivesStack', 'a cache goes with its stack', each(CACHE, (_, all) => void (all.DeletionPolicy = 'Delete'))],

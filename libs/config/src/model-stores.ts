@@ -2,6 +2,7 @@ import type { ClusterEngine, InstanceEngine } from '@careplane/aws-facts';
 import type { bucketSchema } from './schema/bucket';
 import type { cacheSchema } from './schema/cache';
 import type { queueSchema } from './schema/queue';
+import type { topicSchema } from './schema/topic';
 import type { z } from 'zod';
 
 /** A database of an environment, defaults and overrides merged. */
@@ -50,6 +51,11 @@ export interface Bucket extends Readonly<z.output<typeof bucketSchema>> {
 
 /** What a service may do with a bucket; `write` includes deleting, which keeps the old version. */
 export type BucketUse = 'read' | 'write' | 'both';
+
+/** A topic, and the queues that get its messages. */
+export interface Topic extends Readonly<z.output<typeof topicSchema>> {
+  readonly name: string;
+}
 
 /** A queue and its settings, which are the same in every environment. */
 export interface Queue extends Readonly<z.output<typeof queueSchema>> {

@@ -16,7 +16,7 @@ import type { staticSchema } from './schema/service/static';
 import type { webSchema } from './schema/service/web';
 import type { workerSchema } from './schema/service/worker';
 
-import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse } from './model-stores';
+import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse, Topic } from './model-stores';
 
 export type {
   Bucket,
@@ -27,6 +27,7 @@ export type {
   InstanceSettings,
   Queue,
   QueueUse,
+  Topic,
 } from './model-stores';
 
 /** platform.yaml as people write it. */
@@ -83,6 +84,8 @@ export interface PlatformModel {
   readonly services: readonly Service[];
   /** Queues that each environment has. */
   readonly queues: readonly Queue[];
+  /** Topics that each environment has. */
+  readonly topics: readonly Topic[];
   /** Buckets for patient data that each environment has. */
   readonly buckets: readonly Bucket[];
   readonly backup: Backup;
@@ -190,6 +193,16 @@ export interface TaskBeforeDeploy extends OneOffTask {
   readonly timeoutMinutes: number;
 }
 
+/** A container of another maker that runs beside the service in each task. */
+export interface Sidecar extends Omit<ParsedService['sidecars'][string], 'image' | 'environment'> {
+  readonly name: string;
+  /** Registry and repository of its maker: "public.ecr.aws/nginx/nginx". */
+  readonly source: string;
+  /** Digest that service.yaml names. */
+  readonly digest: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** What every service has. */
 interface AnyService {
   readonly name: string;
@@ -220,10 +233,14 @@ interface AnyWorkload extends AnyService, Readonly<Record<ConnectionKind, boolea
   readonly databases: readonly string[];
   /** Queues of the platform, by name. */
   readonly queues: Readonly<Record<string, QueueUse>>;
+  /** Topics of the platform that the service publishes to, by name. */
+  readonly topics: readonly string[];
   /** Caches of the platform, by name. */
   readonly caches: readonly string[];
   /** Buckets of the platform, by name. */
   readonly buckets: Readonly<Record<string, BucketUse>>;
+  /** Containers of other makers in each task. */
+  readonly sidecars: readonly Sidecar[];
   /** One-off tasks that `careplane run` starts, by name. */
   readonly tasks: Readonly<Record<string, OneOffTask>>;
   readonly beforeDeploy?: TaskBeforeDeploy;

@@ -21,6 +21,7 @@ import type {
 } from './model';
 import { siteDeploymentOf } from './site-settings';
 import { DEFAULT_MINUTES } from './schema/service/tasks';
+import { sidecarsOf, textsOf } from './sidecars';
 import {
   egressOf,
   healthCheckOf,
@@ -68,6 +69,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     environments,
     services: services.map((file) => serviceOf(platform, environments, file)),
     queues: Object.entries(platform.queues).map(([name, queue]) => ({ name, ...queue })),
+    topics: Object.entries(platform.topics).map(([name, topic]) => ({ name, ...topic })),
     buckets: Object.entries(platform.buckets).map(([name, bucket]) => ({ name, ...bucket })),
     backup: platform.backup,
     recovery: platform.recovery,
@@ -224,8 +226,10 @@ function containerOf(
     ...forEachConnection((kind) => service[kind]),
     databases: service.databases,
     queues: service.queues,
+    topics: service.topics,
     caches: service.caches,
     buckets: service.buckets,
+    sidecars: sidecarsOf(service),
     ...tasksOf(service),
     taskPolicyArns: service.taskPolicyArns,
   };
@@ -294,7 +298,7 @@ function deploymentOf(service: ParsedService, environmentName: string): Deployme
   return {
     environment: environmentName,
     ...sizeOf(service, environmentName),
-    variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
+    variables: textsOf(variables),
     egress: egressOf(service, environmentName),
   };
 }

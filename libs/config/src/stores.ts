@@ -19,6 +19,7 @@ export const STORES = {
       user: 'CACHE_<NAME>_USER',
     },
   },
+  topics: { one: 'topic', variables: { arn: 'TOPIC_<NAME>_ARN' } },
   buckets: { one: 'bucket', variables: { name: 'BUCKET_<NAME>_NAME' } },
 } as const satisfies Readonly<Record<string, StoreDescription>>;
 

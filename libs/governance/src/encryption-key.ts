@@ -20,6 +20,12 @@ export interface EncryptionKeyProps {
    * @default - none
    */
   readonly publishers?: readonly Publisher[];
+  /**
+   * ARNs of topics whose messages SNS writes into queues that are encrypted with the key.
+   *
+   * @default - none
+   */
+  readonly topicArns?: readonly string[];
 }
 
 /**
@@ -50,6 +56,20 @@ export class EncryptionKey extends Construct {
                 (prefix) => `arn:${partition}:logs:${region}:${account}:log-group:${prefix}*`,
               ),
             },
+          },
+        }),
+      );
+    }
+    if (props.topicArns?.length) {
+      // https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html
+      this.key.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('sns.amazonaws.com')],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: ['*'],
+          conditions: {
+            ArnEquals: { 'aws:SourceArn': props.topicArns },
+            StringEquals: { 'aws:SourceAccount': account },
           },
         }),
       );

@@ -15,7 +15,7 @@ export interface Grant {
 const WILDCARDS = {
   login: {
     reason:
-      'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.',
+      'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to the repositories of one service by the statement beside it.',
   },
   artifacts: {
     reason:

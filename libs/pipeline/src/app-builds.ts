@@ -15,6 +15,14 @@ import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
 import { reportRunningImage, scanRunningImage, takeRunningImage } from './steps/rescan-image';
 import { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
+import {
+  compareSidecars,
+  copySidecars,
+  deployWithSidecars,
+  pointSidecarTags,
+  rescanSidecars,
+  takeSidecars,
+} from './steps/sidecars';
 import type { Origin } from './source';
 import { CRANE, trivy } from './tools';
 import type { TrivySettings } from './tools';
@@ -53,8 +61,13 @@ export function imageBuild(source: ImageSource): Build {
 /**
  * Scans the image, publishes the findings, stores the evidence, and pushes an image that passes the gate. Runs no code
  * of the repository.
+ *
+ * @param settings with `sidecars` as sidecarsVariable() gives them; they are checked and copied before the image is pushed
  */
-export function scanBuild(settings: TrivySettings & { readonly exceptions: string }): Build {
+export function scanBuild(
+  settings: TrivySettings & { readonly exceptions: string; readonly sidecars?: string },
+): Build {
+  const { sidecars = '' } = settings;
   const tools = [trivy(settings), CRANE];
   return {
     steps: [
@@ -66,16 +79,18 @@ export function scanBuild(settings: TrivySettings & { readonly exceptions: strin
       chooseImage,
       scanImage,
       reportScan,
+      ...(sidecars === '' ? [] : [copySidecars]),
       gateAndPush,
       countExceptions,
     ],
     variables: {
+      ...(sidecars === '' ? {} : { SIDECARS: sidecars }),
       ...toolVariables(tools),
       TRIVY_DB_REPOSITORY: settings.databaseRepository,
       TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
       EXCEPTIONS: settings.exceptions,
     },
-    exports: ['DIGEST', 'EXCEPTIONS_USED', 'IN_GRACE'],
+    exports: ['DIGEST', 'EXCEPTIONS_USED', 'IN_GRACE', ...(sidecars === '' ? [] : ['SIDECAR_DIGESTS'])],
     runtimes: { nodejs: 22 },
   };
 }
@@ -85,8 +100,9 @@ export function scanBuild(settings: TrivySettings & { readonly exceptions: strin
  * critical finding. Runs no code of the repository; the source has the exceptions.
  */
 export function rescanBuild(
-  settings: TrivySettings & { readonly exceptions: string; readonly sourcePath: string },
+  settings: TrivySettings & { readonly exceptions: string; readonly sourcePath: string; readonly sidecars?: string },
 ): Build {
+  const { sidecars = '' } = settings;
   const tools = [trivy(settings), CRANE];
   return {
     steps: [
@@ -97,8 +113,10 @@ export function rescanBuild(
       takeRunningImage,
       scanRunningImage,
       reportRunningImage,
+      ...(sidecars === '' ? [] : [rescanSidecars]),
     ],
     variables: {
+      ...(sidecars === '' ? {} : { SIDECARS: sidecars }),
       ...toolVariables(tools),
       TRIVY_DB_REPOSITORY: settings.databaseRepository,
       TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
@@ -113,23 +131,29 @@ export function rescanBuild(
  * Moves the branch tag to the digest, deploys the digest, and waits until it runs.
  *
  * @param origin where the commit is whose author is compared with the approver
- * @param beforeDeploy whether a task runs first, with the new image
+ * @param has whether a task runs first, with the new image; and whether there are sidecars, whose digests change with the image's
  */
-export function deployBuild(origin: Origin['kind'] = 'codecommit', beforeDeploy = false): Build {
+export function deployBuild(
+  origin: Origin['kind'] = 'codecommit',
+  { beforeDeploy = false, sidecars = false }: { readonly beforeDeploy?: boolean; readonly sidecars?: boolean } = {},
+): Build {
   return {
     steps: [
       toolsFolder,
       fetchTool(CRANE),
       checkCommit,
       checkDigest,
+      ...(sidecars ? [takeSidecars] : []),
       recordApproval('$COMMIT/$EXECUTION/deploy'),
       compareApprover(origin),
       registryLogin,
       // The session of the role may be over when the task has ended: it is entered again.
       ...(beforeDeploy ? [enterEnvironment, runBeforeDeploy(true)] : []),
       pointBranchTag,
+      ...(sidecars ? [pointSidecarTags] : []),
       enterEnvironment,
-      deployDigest,
+      sidecars ? deployWithSidecars : deployDigest,
+      ...(sidecars ? [compareSidecars] : []),
       beforeDeploy ? waitForServiceAfterTask : waitForService,
     ],
     variables: { ...toolVariables([CRANE]), APPROVAL: 'required', APPROVERS: '', SOURCE_REPOSITORY: '' },

@@ -19,7 +19,7 @@ export { checkBase, checkChanges, CHECKED, CHECKED_OUTPUT, checkTemplates, handO
 export { installCfnLint, PYTHON } from './steps/cfn-lint';
 export { checkCommit, checkDigest } from './steps/check';
 export { runBeforeDeploy } from './steps/before-deploy';
-export { deployDigest, enterEnvironment, pointBranchTag, waitForServiceAfterTask } from './steps/deploy-image';
+export { enterEnvironment, pointBranchTag, waitForServiceAfterTask } from './steps/deploy-image';
 export { unpackPrepared } from './steps/deploy-platform';
 export { ADD_EVIDENCE } from './steps/evidence';
 export { fetchCareplane, fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
@@ -27,5 +27,6 @@ export { ASSUME_ACCESS_ROLES, KEEP_LEDGER, READ_LEDGER } from './steps/ledger';
 export { IMAGE_ARCHIVE, IMAGE_OUTPUT, EXCEPTIONS_FILE } from './steps/build-image';
 export { registryLogin } from './steps/registry';
 export { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
+export { compareSidecars, copySidecars, deployWithSidecars, pointSidecarTags, takeSidecars } from './steps/sidecars';
 export { CRANE, trivy } from './tools';
 export type { Tool, TrivySettings } from './tools';

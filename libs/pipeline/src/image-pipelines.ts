@@ -6,12 +6,12 @@ import { ArtifactBucket } from './artifact-bucket';
 import type { ArtifactBucketProps } from './artifact-bucket';
 import { objectsBelow } from './artifacts';
 import type { ArtifactStore } from './artifacts';
+import { commonPlaces, commonVariables } from './image-places';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
 import type { Build } from './buildspec';
 import { deployBuildRoleName } from './names';
 import { siteBuild, siteDeployBuild, siteRescanBuild, siteScanBuild } from './site-builds';
-import type { Places } from './permissions';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
@@ -86,6 +86,8 @@ export interface ImagePipelinesProps extends BuildSettings {
   /** What the artifact buckets share: key, log of accesses, and days until an artifact is deleted. */
   readonly artifacts: ArtifactBucketProps;
   readonly targets: readonly ImageTarget[];
+  /** The service's sidecars as sidecarsVariable() gives them, and the names of the repositories of their copies. @default - none */
+  readonly sidecars?: { readonly variable: string; readonly repositoryNames: readonly string[] };
   /** Whether a task runs before each deploy, with the new image. @default false */
   readonly beforeDeploy?: boolean;
   /**
@@ -145,6 +147,7 @@ function imagePipeline(
       approval,
       pipelineName,
       beforeDeploy: props.beforeDeploy ?? false,
+      sidecars: props.sidecars !== undefined,
       projects: { build: build.projectName, scan: scan.projectName, deploy: deploy.projectName },
     }),
     projects: [build, scan, deploy],
@@ -223,15 +226,15 @@ function scanProject(
   });
 }
 
-function scanOf({ trivy, exceptions = '', site }: ImagePipelinesProps): Build {
+function scanOf({ trivy, exceptions = '', sidecars, site }: ImagePipelinesProps): Build {
   return site === undefined
-    ? scanBuild({ ...trivy, exceptions })
+    ? scanBuild({ ...trivy, exceptions, sidecars: sidecars?.variable ?? '' })
     : siteScanBuild({ ...trivy, exceptions, emptyBecause: site.emptyBecause ?? '' });
 }
 
-function rescanOf({ trivy, exceptions = '', sourcePath, site }: ImagePipelinesProps): Build {
+function rescanOf({ trivy, exceptions = '', sourcePath, sidecars, site }: ImagePipelinesProps): Build {
   return site === undefined
-    ? rescanBuild({ ...trivy, exceptions, sourcePath })
+    ? rescanBuild({ ...trivy, exceptions, sourcePath, sidecars: sidecars?.variable ?? '' })
     : siteRescanBuild({ ...trivy, exceptions, sourcePath, emptyBecause: site.emptyBecause ?? '' });
 }
 
@@ -274,7 +277,10 @@ function deployProject(
     description: `Deploys an image of ${props.service} to ${target.environment}`,
     build:
       props.site === undefined
-        ? deployBuild(source.origin.kind, props.beforeDeploy)
+        ? deployBuild(source.origin.kind, {
+            beforeDeploy: props.beforeDeploy ?? false,
+            sidecars: props.sidecars !== undefined,
+          })
         : siteDeployBuild(source.origin.kind),
     roleName: deployBuildRoleName(props.unit, target.environment),
     places: {
@@ -306,30 +312,4 @@ function deployProject(
 
 function settingsOf({ logPrefix, logDays }: BuildSettings): BuildSettings {
   return { logPrefix, logDays };
-}
-
-/** Each environment has its own prefix, so that a staging build cannot write what production's approver reads. */
-function evidencePrefix({ platform, service }: ImagePipelinesProps, environment: string): string {
-  return `${platform}/${service}/${environment}`;
-}
-
-function commonPlaces(scope: Construct, props: ImagePipelinesProps, environment: string): Places {
-  const { repositoryName, destinations } = props;
-  return {
-    evidence: [objectsBelow(scope, destinations.evidenceBucketName, evidencePrefix(props, environment))],
-    imageRepository: [
-      Stack.of(scope).formatArn({ service: 'ecr', resource: 'repository', resourceName: repositoryName }),
-    ],
-  };
-}
-
-function commonVariables(scope: Construct, props: ImagePipelinesProps, environment: string): Record<string, string> {
-  const { account, region, urlSuffix } = Stack.of(scope);
-  return {
-    REGISTRY: `${account}.dkr.ecr.${region}.${urlSuffix}`,
-    REGISTRY_REGION: region,
-    REPOSITORY: props.repositoryName,
-    EVIDENCE_BUCKET: props.destinations.evidenceBucketName,
-    EVIDENCE_PREFIX: evidencePrefix(props, environment),
-  };
 }

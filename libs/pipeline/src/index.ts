@@ -26,6 +26,7 @@ export type { SiteDeployRoleProps } from './site-deploy-role';
 export { SlackChannel } from './slack-channel';
 export type { SlackChannelProps } from './slack-channel';
 export type { Origin, Source } from './source';
+export { sidecarsVariable } from './steps/sidecars';
 export { NIGHTLY_ACTION } from './stages';
 export { CRANE } from './tools';
 export type { Architecture, Tool, TrivySettings } from './tools';

@@ -33,6 +33,8 @@ export interface AppStages {
   readonly pipelineName: string;
   /** Whether a task runs before the deploy. */
   readonly beforeDeploy: boolean;
+  /** Whether the service has sidecars, whose digests go on with the image's. */
+  readonly sidecars: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export function appStages(props: AppStages): PipelineStage[] {
     ...(props.approval
       ? [
           approval(
-            `Deploy #{scan.DIGEST} to ${props.environment}. Built from commit #{source.CommitId}, scanned, and passed by the gate. Findings that an exception lets through: #{scan.EXCEPTIONS_USED}. Findings in their grace period: #{scan.IN_GRACE}. The report is in the evidence bucket.`,
+            `Deploy #{scan.DIGEST}${props.sidecars ? ' with the sidecars #{scan.SIDECAR_DIGESTS}' : ''} to ${props.environment}. Built from commit #{source.CommitId}, scanned, and passed by the gate. Findings that an exception lets through: #{scan.EXCEPTIONS_USED}. Findings in their grace period: #{scan.IN_GRACE}. The report is in the evidence bucket.`,
           ),
         ]
       : []),
@@ -67,6 +69,7 @@ export function appStages(props: AppStages): PipelineStage[] {
         ...run,
         DIGEST: '#{scan.DIGEST}',
         BRANCH_TAG: props.branchTag,
+        ...(props.sidecars ? { SIDECAR_DIGESTS: '#{scan.SIDECAR_DIGESTS}' } : {}),
         ...(props.beforeDeploy ? { BEFORE_DEPLOY: `#{variables.${BEFORE_DEPLOY_VARIABLE.name}}` } : {}),
       }),
     },

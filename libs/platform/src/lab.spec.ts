@@ -130,12 +130,40 @@ describe('a platform with every kind of workload', () => {
     }
   });
 
+  it('has a topic in each environment, and its name is the one that the policy of the key names', () => {
+    const topics = resourcesIn(stacks, 'AWS::SNS::Topic')
+      .filter(({ stack }) => stack.startsWith('lab-data-'))
+      .map(({ Properties }) => Properties?.['TopicName']);
+    expect(topics).toEqual(['lab-data-production-arrivals', 'lab-data-staging-arrivals']);
+    const keys = resourcesIn(stacks, 'AWS::KMS::Key').filter(({ stack }) => stack === 'lab-data-staging');
+    expect(JSON.stringify(keys)).toContain(':lab-data-staging-arrivals"');
+    const publisher = stacks.find(({ stack }) => stack === 'lab-intake-staging');
+    expect(Object.values(publisher?.template.Parameters ?? {}).map(({ Default }) => Default)).toContain(
+      '/careplane/lab/environments/staging/topics/arrivals/arn',
+    );
+  });
+
+  it('runs a sidecar from a copy, by the digest that a release sets', () => {
+    const [task] = resourcesIn(stacks, 'AWS::ECS::TaskDefinition').filter(
+      ({ stack }) => stack === 'lab-intake-staging',
+    );
+    expect(JSON.stringify(task?.Properties?.['ContainerDefinitions'])).toMatch(
+      /lab\/intake\/proxy@.{0,20}SidecarProxyDigest/,
+    );
+    const repositories = resourcesIn(stacks, 'AWS::ECR::Repository').map(
+      ({ Properties }) => Properties?.['RepositoryName'],
+    );
+    expect(repositories).toContain('lab/intake/proxy');
+  });
+
   it('has its queues in the data stack of each environment, and each service that uses one reads its address', () => {
     const queues = resourcesIn(stacks, 'AWS::SQS::Queue').filter(({ stack }) => stack.startsWith('lab-data-'));
     expect(queues.map(({ stack, id }) => `${stack} ${id}`)).toEqual(
       ['production', 'staging'].flatMap((environment) => [
         `lab-data-${environment} QueueResultsDeadLettersF1A5FEC3`,
         `lab-data-${environment} QueueResultsQueue15A1EB11`,
+        `lab-data-${environment} QueueAuditsDeadLettersFB7FFF8B`,
+        `lab-data-${environment} QueueAuditsQueueE43DC4E6`,
         `lab-data-${environment} QueueLettersInOrderDeadLettersB4554BBD`,
         `lab-data-${environment} QueueLettersInOrderQueue944FD4F3`,
       ]),

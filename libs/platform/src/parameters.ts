@@ -28,6 +28,9 @@ export type DatabaseKey = 'security-group-id' | 'endpoint' | 'port' | 'name' | '
 /** What an environment's data stack says of each queue. */
 export type QueueKey = 'name' | 'url' | 'arn' | 'key-arn';
 
+/** What an environment's data stack says of each topic. */
+export type TopicKey = 'arn' | 'key-arn';
+
 /** What an environment's data stack says of each cache. */
 export type CacheKey = 'security-group-id' | 'endpoint' | 'port' | 'id' | 'user';
 
@@ -74,6 +77,11 @@ export function databaseParameter(
 /** Name of a parameter about a queue of an environment. */
 export function queueParameter(platform: string, environment: string, queue: string, key: QueueKey): string {
   return platformPath(platform, 'environments', environment, 'queues', queue, key);
+}
+
+/** Name of a parameter about a topic of an environment. */
+export function topicParameter(platform: string, environment: string, topic: string, key: TopicKey): string {
+  return platformPath(platform, 'environments', environment, 'topics', topic, key);
 }
 
 /** Name of a parameter about a cache of an environment. */

@@ -11,12 +11,15 @@ const COMPUTED: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupPlan BackupPlan.BackupPlanRule.*.CompletionWindowMinutes':
     'the hours of backup.startWindowHours, and eight more',
   'AWS::IAM::ManagedPolicy PolicyDocument.Statement.*.Resource': 'the logical id of a secret',
+  'AWS::IAM::ManagedPolicy PolicyDocument.Statement.*.Resource.*':
+    'the logical id of a secret, and the repository of a sidecar',
   'AWS::ECS::TaskDefinition ContainerDefinitions.*.Secrets.*.ValueFrom': 'the logical id of a secret',
   'AWS::Events::Rule ScheduleExpression': 'a minute of the night that depends on the names',
 };
 
 /** Keys with a value of a person's own that is in no property, and where it goes. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
+  [/^web sidecars\.\*\.image$/, 'a parameter has it with the name, for the builds that copy it'],
   [/^platform (?:properties|handover)\./, 'prove and the handover read it'],
   [/^platform backup\.retentionReason$/, 'check and the evidence print it'],
   [/^platform recovery\.rtoHours$/, 'rules compare it'],

@@ -23,6 +23,7 @@ export function serviceCommands(root: Command, terminal: Terminal, finish: (exit
     .requiredOption('--env <name>', 'environment of the log')
     .option('--since <time>', 'from when: 30m, 2h, 7d, or a time such as 2026-11-29T14:00:00Z', '1h')
     .option('--filter <pattern>', 'only lines that match, in the pattern syntax of CloudWatch Logs')
+    .option('--container <name>', 'only lines of this container: the service, or one of its sidecars')
     .option('--follow', 'go on with new lines as they arrive')
     .option('--json', 'print each event as a line of JSON')
     .action(async (folder, options) =>

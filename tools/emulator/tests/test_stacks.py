@@ -304,3 +304,50 @@ class Removing(Case):
         self.assertEqual(ended(ResourceArn=f"arn:aws:rds:{REGION}:{ACCOUNT}:db:other")["State"], "FAILED")
         with self.assertRaisesRegex(ClientError, "cannot be assumed"):
             ended(IamRoleArn=f"arn:aws:iam::{ACCOUNT}:role/nobody")
+
+
+class Topics(Case):
+    """Topics that deliver to queues."""
+
+    def template(self, **more: Any) -> dict[str, Any]:
+        """A topic, a queue and its dead-letter queue, and the subscription."""
+        topic = {"Ref": "Topic"}
+        arn = {"Fn::GetAtt": ["Queue", "Arn"]}
+        subscription = {
+            "TopicArn": topic,
+            "Protocol": "sqs",
+            "Endpoint": arn,
+            "RawMessageDelivery": True,
+            "FilterPolicyScope": "MessageAttributes",
+            "FilterPolicy": {"kind": ["lab"]},
+            "RedrivePolicy": {"deadLetterTargetArn": {"Fn::GetAtt": ["Dead", "Arn"]}},
+            **more,
+        }
+        return {
+            "Resources": {
+                "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"{self.name}-news"}},
+                "Queue": {"Type": "AWS::SQS::Queue"},
+                "Dead": {"Type": "AWS::SQS::Queue"},
+                "To": {"Type": "AWS::SNS::Subscription", "Properties": subscription},
+            },
+            "Outputs": {"Topic": {"Value": topic}, "Queue": {"Value": {"Ref": "Queue"}}},
+        }
+
+    def test_a_queue_gets_what_matches_its_filter_as_it_was_published(self) -> None:
+        self.assertEqual(self.deploy(self.template()), "CREATE_COMPLETE")
+        stack = self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]
+        outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+        for kind in ("lab", "other"):
+            attributes = {"kind": {"DataType": "String", "StringValue": kind}}
+            client("sns").publish(TopicArn=outputs["Topic"], Message=kind, MessageAttributes=attributes)
+        received = client("sqs").receive_message(QueueUrl=outputs["Queue"], MaxNumberOfMessages=10)["Messages"]
+        self.assertEqual([each["Body"] for each in received], ["lab"])
+
+    def test_what_sns_refuses_fails_the_stack(self) -> None:
+        fifo = f"arn:aws:sqs:{REGION}:{ACCOUNT}:a.fifo"
+        elsewhere = {"deadLetterTargetArn": f"arn:aws:sqs:eu-west-1:{ACCOUNT}:dead"}
+        for more in ({"Endpoint": fifo}, {"RedrivePolicy": elsewhere}, {"FilterPolicy": {"kind": [{"like": "x"}]}}):
+            with self.subTest(more):
+                self.assertEqual(self.deploy(self.template(**more)), "ROLLBACK_COMPLETE")
+                self.cloudformation.delete_stack(StackName=self.name)
+                self.settled(self.name)

@@ -39,7 +39,14 @@ export const TECHNICAL: readonly Control[] = [
   ),
   automated(
     control('164.312(c)(1)', 'standard', 'Integrity', 'Protect patient data from improper change or destruction.'),
-    ['ImageIsPinned', 'DeletionIsProtected', 'RecordIsLocked', 'PatientBucketIsComplete'],
+    [
+      'ImageIsPinned',
+      'DeletionIsProtected',
+      'RecordIsLocked',
+      'PatientBucketIsComplete',
+      'TopicKeepsUndelivered',
+      'QueueTakesFromNamedTopics',
+    ],
     'Integrity within the application.',
     ['CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED'],
   ),

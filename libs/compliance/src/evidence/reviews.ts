@@ -62,10 +62,10 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'This listener only answers with a permanent redirect to HTTPS and forwards nothing; without it people who type the bare name would get no answer.':
     '2026-11-28',
-  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.':
-    '2026-11-28',
-  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.':
-    '2026-11-28',
+  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s own repositories by the next statement.':
+    '2026-11-29',
+  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to the repositories of one service by the statement beside it.':
+    '2026-11-29',
   'Object Lock and versions keep what is here from being deleted or changed, and S3 keeps it in three zones. It is a record for auditors and holds no patient’s data.':
     '2026-11-28',
   'AWS Config keeps every recorded item itself for seven years; the bucket has copies, S3 keeps them in three zones, and they describe resources and hold no patient’s data.':

@@ -128,7 +128,13 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
               encrypted: false,
               patientData: false,
             }
-          : { from: `${stackName} topic`, to: String(properties['Protocol']), ...AWS_API, patientData: false },
+          : {
+              from: `${stackName} topic`,
+              to: String(properties['Protocol']),
+              ...AWS_API,
+              // Messages between services go to queues; alarms go to people.
+              patientData: properties['Protocol'] === 'sqs',
+            },
       ]),
       ...hopsOf('AWS::Chatbot::SlackChannelConfiguration', () => [
         { from: `${stackName} topic`, to: 'Slack', ...AWS_API, patientData: false },

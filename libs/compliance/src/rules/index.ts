@@ -37,6 +37,7 @@ import { noLongLivedCredentials } from './no-long-lived-credentials';
 import { oneRolePerWorkload } from './one-role-per-workload';
 import { passwordIsManaged } from './password-is-managed';
 import { patientBucketIsComplete } from './patient-bucket-is-complete';
+import { queueTakesFromNamedTopics } from './queue-takes-from-named-topics';
 import { peopleSignInWithMfa } from './people-sign-in-with-mfa';
 import { pipelineFailureReported } from './pipeline-failure-reported';
 import { policyActionsExist } from './policy-actions-exist';
@@ -58,6 +59,7 @@ import { storeIsEncrypted } from './store-is-encrypted';
 import { storeOutlivesStack } from './store-outlives-stack';
 import { targetGroupEncrypted } from './target-group-encrypted';
 import { taskIsHardened } from './task-is-hardened';
+import { topicKeepsUndelivered } from './topic-keeps-undelivered';
 import { topicRequiresTls } from './topic-requires-tls';
 import { trustNamesPrincipal } from './trust-names-principal';
 import type { Rule } from './rule';
@@ -103,6 +105,7 @@ export const RULES: readonly Rule[] = [
   oneRolePerWorkload,
   passwordIsManaged,
   patientBucketIsComplete,
+  queueTakesFromNamedTopics,
   peopleSignInWithMfa,
   pipelineFailureReported,
   policyActionsExist,
@@ -124,6 +127,7 @@ export const RULES: readonly Rule[] = [
   storeOutlivesStack,
   targetGroupEncrypted,
   taskIsHardened,
+  topicKeepsUndelivered,
   topicRequiresTls,
   trustNamesPrincipal,
 ];

@@ -198,6 +198,22 @@ export function imageRepositoryName(platform: string, service: string): string {
   return `${platform}/${service}`;
 }
 
+/** Name of the repository with the checked copies of a sidecar's image, in the platform's own account and region. */
+export function sidecarRepositoryName(platform: string, service: string, sidecar: string): string {
+  return `${imageRepositoryName(platform, service)}/${sidecar}`;
+}
+
+/** Parameter of a service's stack with the digest of a sidecar's image. Releases set it; its default is the digest of service.yaml. */
+export function sidecarParameter(sidecar: string): string {
+  const words = sidecar.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `Sidecar${words.join('')}Digest`;
+}
+
+/** SSM parameter with the images of a service's sidecars, in the platform's own account and region; none without sidecars. */
+export function sidecarsParameter(platform: string, service: string): string {
+  return platformPath(platform, 'pipelines', 'sidecars', service);
+}
+
 /** Name of the pipeline that releases a service to an environment, in the platform's own account and region. */
 export function servicePipelineName(unit: string, environment: string): string {
   return `${unit}-${environment}`;

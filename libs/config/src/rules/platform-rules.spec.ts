@@ -95,6 +95,18 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
     'buckets.scanned-letters',
     { name: 'a'.repeat(16), buckets: { scans: {} } },
   ],
+  [
+    rules.topicsReachQueues,
+    { queues: { letters: {} }, topics: { news: { subscribers: { letter: {} } } } },
+    'topics.news.subscribers.letter',
+    { queues: { letters: {} }, topics: { news: { subscribers: { letters: {} } } } },
+  ],
+  [
+    rules.topicsReachQueues,
+    { queues: { letters: { fifo: true } }, topics: { news: { subscribers: { letters: {} } } } },
+    'topics.news.subscribers.letters',
+    { queues: { letters: { fifo: true } } },
+  ],
   [rules.storesFitAStack, caches(13), 'caches.cache-12', caches(12)],
   [
     rules.overriddenCachesExist,

@@ -13,6 +13,17 @@ export function variablePlaces(service: ParsedAnyService): { path: Path; name: s
   ];
 }
 
+/** Every place where a sidecar of the service sets an environment variable. */
+export function sidecarVariablePlaces({ sidecars }: ParsedService): { path: Path; name: string; value: unknown }[] {
+  return Object.entries(sidecars).flatMap(([sidecar, { environment }]) =>
+    Object.entries(environment).map(([name, value]) => ({
+      path: ['sidecars', sidecar, 'environment', name],
+      name,
+      value,
+    })),
+  );
+}
+
 export type WrittenRoute = NonNullable<ParsedWeb['routes']>[number];
 
 /** Every place where the service writes a route. */

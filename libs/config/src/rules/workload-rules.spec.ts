@@ -12,10 +12,13 @@ const platform = platformWith({
   queues: { letters: {}, faxes: {} },
   caches: { sessions: {}, 'token-store': {} },
   buckets: { scans: {} },
+  topics: { news: { subscribers: { letters: {} } } },
   databases: { reports: {}, archive: {} },
 });
 const PARTNER = { protocol: 'mllp' as const, to: ['203.0.113.7/32'] };
 const scaled = { queue: { name: 'letters', messagesPerTask: 10 } };
+
+const PINNED = `public.ecr.aws/nginx/nginx@sha256:${'0d'.repeat(32)}`;
 
 const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedService][] = [
   [
@@ -29,6 +32,56 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     scheduledWith({ environments: { staging: { schedule: { cron: '0 3 ? * 0 *' } } } }),
     ['environments.staging.schedule.cron'],
     scheduledWith(),
+  ],
+  [
+    rules.sidecarsFitTheTask,
+    serviceWith({ sidecars: { proxy: { image: PINNED, memoryMiB: 400, cpu: 200 } } }),
+    ['sidecars', 'sidecars'],
+    serviceWith({ sidecars: { proxy: { image: PINNED, memoryMiB: 320, cpu: 192 } } }),
+  ],
+  [
+    rules.sidecarsFitTheTask,
+    workerWith({
+      memoryMiB: 1024,
+      environments: { staging: { memoryMiB: 512 } },
+      sidecars: { a1: { image: PINNED, memoryMiB: 321 } },
+    }),
+    ['sidecars'],
+    workerWith({ memoryMiB: 1024, sidecars: { a1: { image: PINNED, memoryMiB: 321, writablePaths: ['/run/a'] } } }),
+  ],
+  [
+    rules.sidecarsStandAlone,
+    serviceWith({
+      sidecars: {
+        api: { image: PINNED },
+        proxy: {
+          image: PINNED,
+          port: 8080,
+          writablePaths: ['/etc'],
+          secrets: ['AWS_ACCESS_KEY_ID', 'TOKEN_FILE'],
+          environment: { TOKEN_FILE: '/run/token', AWS_SESSION_TOKEN: 'x' },
+          healthCheck: { command: ['CMD', 'true'], intervalSeconds: 5, timeoutSeconds: 5 },
+        },
+        'log-router': { image: PINNED, port: 8080 },
+      },
+    }),
+    [
+      'sidecars.api',
+      'sidecars.proxy.port',
+      'sidecars.log-router.port',
+      'sidecars.proxy.healthCheck',
+      'sidecars.proxy.writablePaths[0]',
+      'sidecars.proxy.environment.AWS_SESSION_TOKEN',
+      'sidecars.proxy.secrets[0]',
+      'sidecars.proxy.secrets[1]',
+    ],
+    serviceWith({ secrets: ['TOKEN'], sidecars: { proxy: { image: PINNED, port: 8081, secrets: ['TOKEN'] } } }),
+  ],
+  [
+    rules.noSecretsInPlainText,
+    workerWith({ sidecars: { proxy: { image: PINNED, environment: { API_TOKEN: 'c2VjcmV0LXNlY3JldC1zZWNyZXQ' } } } }),
+    ['sidecars.proxy.environment.API_TOKEN'],
+    workerWith({ sidecars: { proxy: { image: PINNED, environment: { LEVEL: 'warn' } } } }),
   ],
   [
     rules.databasesExist,
@@ -68,6 +121,13 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     serviceWith({ buckets: { scans: 'read', scnas: 'read' } }),
     ['buckets.scnas'],
     serviceWith({ buckets: { scans: 'both' } }),
+  ],
+  [rules.storesExist, serviceWith({ topics: ['new'] }), ['topics[0]'], serviceWith({ topics: ['news'] })],
+  [
+    rules.variablesAreNotTaken,
+    serviceWith({ topics: ['news'], secrets: ['TOPIC_NEWS_ARN'] }),
+    ['secrets[0]'],
+    serviceWith({ secrets: ['TOPIC_NEWS_ARN'] }),
   ],
   [
     rules.variablesAreNotTaken,
@@ -176,10 +236,14 @@ it('a store that no service uses is a problem of platform.yaml', () => {
     ).map(({ service, path }) => `${service} ${renderPath(path)}`);
   expect(places(serviceWith({ caches: ['sessions'] }))).toEqual([
     'platform caches.token-store',
+    'platform topics.news',
     'platform buckets.scans',
   ]);
   expect(
-    places(serviceWith({ caches: ['sessions'] }), workerWith({ caches: ['token-store'], buckets: { scans: 'read' } })),
+    places(
+      serviceWith({ caches: ['sessions'], topics: ['news'] }),
+      workerWith({ caches: ['token-store'], buckets: { scans: 'read' } }),
+    ),
   ).toEqual([]);
 });
 

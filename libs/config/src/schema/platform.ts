@@ -12,6 +12,7 @@ import { networkSchema } from './network';
 import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { queueName, queueSchema } from './queue';
+import { topicName, topicSchema } from './topic';
 import {
   accountId,
   auditLogRetentionDays,
@@ -127,6 +128,12 @@ export const platformSchema = z
       .default({})
       .describe(
         'Queues for messages between services, by their names. Each environment has its own. A service names the queues that it uses under queues.',
+      ),
+    topics: z
+      .record(topicName, topicSchema)
+      .default({})
+      .describe(
+        'Topics whose messages go to several queues, by their names. Each environment has its own. A service names the topics that it publishes to under topics.',
       ),
     caches: z
       .record(cacheName, cacheSchema)

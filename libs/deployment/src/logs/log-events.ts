@@ -15,6 +15,8 @@ export interface LogEvent {
   readonly at: string;
   /** Id of the task that wrote it. */
   readonly task: string;
+  /** Name of the container in it. */
+  readonly container: string;
   readonly message: string;
 }
 
@@ -24,6 +26,8 @@ export interface LogQuery {
   readonly from: number;
   /** In the pattern syntax of CloudWatch Logs. @default every event */
   readonly filter?: string;
+  /** Only what this container has written. @default every container of the tasks */
+  readonly container?: string;
   /** Asked after each look: true to go on with new events. */
   readonly follow: () => boolean;
   /** @throws BadInput where there is no such log group; the text says what to do */
@@ -61,13 +65,17 @@ interface Seen {
 
 async function* look(
   client: CloudWatchLogsClient,
-  { logGroupName, filter, absent }: LogQuery,
+  { logGroupName, filter, container, absent }: LogQuery,
   startTime: number,
 ): AsyncGenerator<Seen> {
   let nextToken: string | undefined;
   do {
     const token = nextToken;
-    const pattern = filter === undefined ? {} : { filterPattern: filter };
+    const pattern = {
+      ...(filter === undefined ? {} : { filterPattern: filter }),
+      // Streams are called <container>/<container>/<task>.
+      ...(container === undefined ? {} : { logStreamNamePrefix: `${container}/` }),
+    };
     const page = await atAws(`reading the log group ${logGroupName}`, () =>
       client
         .send(new FilterLogEventsCommand({ logGroupName, startTime, ...pattern, nextToken: token }))
@@ -75,10 +83,11 @@ async function* look(
     );
     for (const { eventId = '', timestamp = 0, logStreamName = '', message = '' } of page.events ?? []) {
       const task = logStreamName.slice(logStreamName.lastIndexOf('/') + 1);
+      const [name = ''] = logStreamName.split('/');
       yield {
         id: eventId,
         time: timestamp,
-        event: { at: new Date(timestamp).toISOString(), task, message: message.trimEnd() },
+        event: { at: new Date(timestamp).toISOString(), task, container: name, message: message.trimEnd() },
       };
     }
     // A page without events may be followed by one that has some.

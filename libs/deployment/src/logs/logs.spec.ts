@@ -32,10 +32,16 @@ describe('the events of a log', () => {
       .resolvesOnce({ events: [], nextToken: '2' })
       .resolvesOnce({ events: [event('b', 2)] });
     expect(await read({ filter: 'ERROR' })).toEqual([
-      { at: '2026-11-29T12:00:01.000Z', task: '0123456789abcdef', message: 'a' },
-      { at: '2026-11-29T12:00:02.000Z', task: '0123456789abcdef', message: 'b' },
+      { at: '2026-11-29T12:00:01.000Z', task: '0123456789abcdef', container: 'api', message: 'a' },
+      { at: '2026-11-29T12:00:02.000Z', task: '0123456789abcdef', container: 'api', message: 'b' },
     ]);
     expect(logs.call(0).args[0].input).toMatchObject({ startTime: NOW, filterPattern: 'ERROR' });
+  });
+
+  it('are those of one container, if one is named', async () => {
+    logs.on(FilterLogEventsCommand).resolves({ events: [{ ...event('a', 1), logStreamName: 'proxy/proxy/0123' }] });
+    expect(await read({ container: 'proxy' })).toEqual([expect.objectContaining({ container: 'proxy', task: '0123' })]);
+    expect(logs.call(0).args[0].input).toMatchObject({ logStreamNamePrefix: 'proxy/' });
   });
 
   it('are followed: late ones appear, and none twice', async () => {

@@ -42,7 +42,10 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::KMS::Key': ['Encryption key', 'Encrypts data at rest; AWS rotates it every year.'],
   'AWS::Logs::LogGroup': ['Log group', 'Keeps log lines for a fixed time.'],
   'AWS::CloudWatch::Alarm': ['Alarm', 'Tells people when a measured value leaves its limits.'],
-  'AWS::SNS::Topic': ['Notification topic', 'Passes alarms and pipeline messages on to e-mail and chat.'],
+  'AWS::SNS::Topic': [
+    'Topic',
+    'Passes messages on: alarms and pipeline messages to e-mail and chat, messages of services to queues.',
+  ],
   'AWS::CloudTrail::Trail': ['Audit trail', 'Records who did what in the account, in all regions.'],
   'AWS::Config::ConfigurationRecorder': ['Configuration recorder', 'Records every resource and each of its changes.'],
   'AWS::Config::ConformancePack': ['Conformance pack', 'Watches the HIPAA rules of AWS Config in the account.'],

@@ -26,11 +26,18 @@ export function reachedBy(service: ContainerService): string {
 export function workload(service: ContainerService, folder: string): Block[] {
   switch (service.kind) {
     case 'web':
-      return [...web(service), ...connections(service), ...taskBeforeDeploy(service), ...oneOffTasks(service, folder)];
+      return [
+        ...web(service),
+        ...connections(service),
+        ...beside(service),
+        ...taskBeforeDeploy(service),
+        ...oneOffTasks(service, folder),
+      ];
     case 'worker':
       return [
         ...worker(service),
         ...connections(service),
+        ...beside(service),
         ...taskBeforeDeploy(service),
         ...oneOffTasks(service, folder),
       ];
@@ -38,6 +45,7 @@ export function workload(service: ContainerService, folder: string): Block[] {
       return [
         ...scheduled(service),
         ...connections(service),
+        ...beside(service),
         ...taskBeforeDeploy(service),
         ...oneOffTasks(service, folder),
       ];
@@ -136,6 +144,30 @@ function sizeRow({ environment, cpu, memoryMiB }: Size, scaling: WorkerScaling, 
 /** Stores and partners; the page of a service has a table of its queues. */
 function connections(service: ContainerService): Block[] {
   return [...stores(service), ...partners(service)];
+}
+
+/** Containers of other makers, with what they share. */
+function beside({ sidecars, name }: ContainerService): Block[] {
+  if (sidecars.length === 0) return [];
+  return [
+    heading('Sidecars'),
+    tableOf(
+      'Containers of other makers in each task',
+      ['name', 'image', 'digest in service.yaml', 'port', 'memory, MiB', 'ends the task', 'starts'],
+      sidecars.map((sidecar) => [
+        sidecar.name,
+        code(sidecar.source),
+        code(sidecar.digest),
+        sidecar.port === undefined ? 'none' : String(sidecar.port),
+        String(sidecar.memoryMiB),
+        sidecar.essential ? 'yes' : 'no',
+        `${sidecar.start} ${name}`,
+      ]),
+    ),
+    paragraph(
+      'They run from copies that passed the gate of the service. They share the network and the task role of the service, so each may do what the service may do.',
+    ),
+  ];
 }
 
 /** The task that each release runs, and what a person does when it fails. */

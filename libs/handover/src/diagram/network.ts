@@ -1,6 +1,6 @@
 import type { Hop } from '@careplane/compliance';
 import { storeBucketName } from '@careplane/config';
-import type { Environment, QueueUse } from '@careplane/config';
+import type { Environment, QueueUse, Topic } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
 import { engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
@@ -20,11 +20,12 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
   const containers = model.services.flatMap((service) => (service.kind === 'static' ? [] : [service]));
-  const services = containers.map(({ name, kind, database, databases, queues, caches, buckets }) => ({
+  const services = containers.map(({ name, kind, database, databases, queues, topics, caches, buckets }) => ({
     name,
     kind,
     database: database || databases.length > 0,
     queues,
+    topics,
     stores: [
       ...caches.map((cache) => `cache ${cache}`),
       ...Object.keys(buckets).map((bucket) => bucketHop(model.name, bucket, environment)),
@@ -41,11 +42,12 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           takesRequests: services.some(({ kind }) => kind === 'web'),
           database: services.some(({ database }) => database),
           uses: services.flatMap(({ queues }) => Object.entries(queues)),
+          topics: [...new Set(services.flatMap(({ topics }) => topics))],
           stores: [...new Set(services.flatMap((each) => each.stores))],
         },
       ]
-    : services.map(({ name, kind, stack, database, queues, stores }) => ({
-        ...{ id: name, name, stacks: [stack], database, stores },
+    : services.map(({ name, kind, stack, database, queues, topics, stores }) => ({
+        ...{ id: name, name, stacks: [stack], database, topics, stores },
         takesRequests: kind === 'web',
         uses: Object.entries(queues),
       }));
@@ -81,6 +83,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       detail: 'S3',
       tier: 4,
     })),
+    ...model.topics.map(({ name }) => ({ id: `topic ${name}`, name: `Topic ${name}`, detail: 'SNS', tier: 3 })),
     ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, detail: 'SQS', tier: 3 })),
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
@@ -104,7 +107,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       to: `site ${name}`,
       label: hops(({ from }) => from === `${stack} CloudFront`),
     })),
-    ...boxes.flatMap(({ id, stacks, database, takesRequests, uses, stores }) => {
+    ...boxes.flatMap(({ id, stacks, database, takesRequests, uses, topics, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
         ...(takesRequests
@@ -120,6 +123,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           ? [{ from: `service ${id}`, to: 'database', label: hops(({ from, to }) => mine(from) && to === 'database') }]
           : []),
         ...queueEdges(`service ${id}`, uses, queueBoxOf),
+        ...topics.map((topic) => ({ from: `service ${id}`, to: `topic ${topic}`, label: 'publishes, 443 HTTPS' })),
         // Only what a rule of a security group or a policy opens has an arrow.
         ...stores.flatMap((store) => {
           const label = hops(({ from, to }) => mine(from) && to === store);
@@ -132,6 +136,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
         },
       ];
     }),
+    ...topicEdges(model.topics, queueBoxOf),
     ...(hasNat ? [{ from: 'nat', to: 'outside', label: '' }] : []),
     ...(vaults > 0
       ? ['database', ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment))].map((from) => ({
@@ -169,6 +174,17 @@ function queueEdges(
     const words = [...(sends === true ? ['sends'] : []), ...(receives === true ? ['receives'] : [])].join(' and ');
     return { from, to, label: `${words}, 443 HTTPS` };
   });
+}
+
+/** Arrows from topics to the queues that get their messages, each once. */
+function topicEdges(topics: readonly Topic[], boxOf: (name: string) => string): DiagramEdge[] {
+  return topics.flatMap(({ name, subscribers }) =>
+    [...new Set(Object.keys(subscribers).map(boxOf))].map((to) => ({
+      from: `topic ${name}`,
+      to,
+      label: 'delivers, 443 HTTPS',
+    })),
+  );
 }
 
 /** Whether a hop leads from the internet to the balancer of a cluster’s stack. */

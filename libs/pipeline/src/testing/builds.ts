@@ -12,6 +12,8 @@ export const TRIVY: TrivySettings = {
   javaDatabaseRepository: 'public.ecr.aws/aquasecurity/trivy-java-db:1',
 };
 
+const SIDECARS = `proxy,public.ecr.aws/nginx/nginx,sha256:${'0d'.repeat(32)},linux/amd64`;
+
 /** Every kind of build, by the name of its golden. */
 export const BUILDS: Readonly<Record<string, Build>> = {
   'image-build': imageBuild({
@@ -23,7 +25,7 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   }),
   'image-scan': scanBuild({ ...TRIVY, exceptions: '' }),
   'image-deploy': deployBuild(),
-  'image-deploy-after-task': deployBuild('codecommit', true),
+  'image-deploy-after-task': deployBuild('codecommit', { beforeDeploy: true }),
   'image-rescan': rescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.' }),
   'site-build': siteBuild({
     sourcePath: '.',
@@ -36,6 +38,9 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   'site-scan': siteScanBuild({ ...TRIVY, exceptions: '', emptyBecause: '' }),
   'site-deploy': siteDeployBuild(),
   'site-rescan': siteRescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.', emptyBecause: '' }),
+  'sidecars-scan': scanBuild({ ...TRIVY, exceptions: '', sidecars: SIDECARS }),
+  'sidecars-deploy': deployBuild('codecommit', { sidecars: true }),
+  'sidecars-rescan': rescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.', sidecars: SIDECARS }),
   'platform-check': checkPlatformBuild('apps/acme', TRIVY),
   'platform-prepare': preparePlatformBuild('apps/acme'),
   'platform-deploy': deployPlatformBuild('apps/acme'),

@@ -13,8 +13,9 @@ import { addCaches, cacheLogPrefix } from './caches';
 import { addDatabases, publishDatabases } from './databases';
 import { useDeadLetterQueue } from './dead-letters';
 import { addQueues } from './queues';
+import { addTopics, topicArns } from './topics';
 
-/** An environment's databases and their backups, its queues, caches and buckets. */
+/** An environment's databases and their backups, its queues, topics, caches and buckets. */
 export function dataStack(app: Construct, platform: PlatformModel, environment: Environment): Stack {
   const { backup } = platform;
   const name = `${platform.name}-${environment.name}`;
@@ -37,6 +38,7 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
       ...environment.databases.map(databaseLogPrefix),
       ...environment.caches.map((cache) => cacheLogPrefix(platform, environment, cache)),
     ],
+    topicArns: topicArns(stack, platform, environment),
   });
   const databases = addDatabases(stack, { platform, environment, vpc, key, alarmTopic });
   const vault = new BackupVault(stack, 'BackupVault', {
@@ -67,7 +69,8 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
     read(stack, environmentParameter(platform.name, environment.name, 'dead-letter-queue-arn')),
   );
   publishDatabases(stack, platform, environment, databases);
-  addQueues(stack, { platform, environment, key, alarmTopic });
+  const queues = addQueues(stack, { platform, environment, key, alarmTopic });
+  addTopics(stack, { platform, environment, key, alarmTopic }, queues);
   addCaches(stack, { platform, environment, vpc, key, alarmTopic });
   addBuckets(stack, { platform, environment, key, vault, backupRole, ...copies });
   return stack;

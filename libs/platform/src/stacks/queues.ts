@@ -15,15 +15,25 @@ export interface QueueContext {
   readonly alarmTopic: ITopic;
 }
 
-/** The queues of an environment, in its data stack: their messages may hold patient data. */
-export function addQueues(stack: Stack, { platform, environment, key, alarmTopic }: QueueContext): void {
+/**
+ * The queues of an environment, in its data stack: their messages may hold patient data.
+ *
+ * @returns them by name
+ */
+export function addQueues(
+  stack: Stack,
+  { platform, environment, key, alarmTopic }: QueueContext,
+): ReadonlyMap<string, MessageQueue> {
+  const made = new Map<string, MessageQueue>();
   for (const settings of platform.queues) {
-    const { queue } = new MessageQueue(stack, `Queue${constructIdOf(settings.name)}`, {
+    const messageQueue = new MessageQueue(stack, `Queue${constructIdOf(settings.name)}`, {
       ...settings,
       title: `${platform.name} queue ${settings.name} in ${environment.name}`,
       key,
       alarmTopic,
     });
+    made.set(settings.name, messageQueue);
+    const { queue } = messageQueue;
     const parameter = (about: Parameters<typeof queueParameter>[3]) =>
       queueParameter(platform.name, environment.name, settings.name, about);
     publish(stack, {
@@ -33,4 +43,5 @@ export function addQueues(stack: Stack, { platform, environment, key, alarmTopic
       [parameter('key-arn')]: key.keyArn,
     });
   }
+  return made;
 }

@@ -1,12 +1,15 @@
 import type { Stack } from 'aws-cdk-lib';
 import { ImageRepository } from '@careplane/compute';
 import { EncryptionKey } from '@careplane/governance';
-import { imageRepositoryName } from '@careplane/config';
+import { imageRepositoryName, sidecarRepositoryName, sidecarsParameter } from '@careplane/config';
 import type { PlatformModel, Service } from '@careplane/config';
+import { sidecarsVariable } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
+import { publish } from '../parameters';
 import { newStack } from './base';
+import { constructIdOf } from './construct-id';
 
-/** A service's image repository. The key is its own: images outlive the platform's stacks. */
+/** A service's image repository, and one for the copies of each sidecar's image. The key is its own: images outlive the platform's stacks. */
 export function repositoryStack(app: Construct, platform: PlatformModel, service: Service): Stack {
   const stack = newStack(app, platform, {
     stackName: `${service.unit}-repository`,
@@ -17,13 +20,26 @@ export function repositoryStack(app: Construct, platform: PlatformModel, service
   const { key } = new EncryptionKey(stack, 'Key', { description: `${platform.name} ${service.name}: images` });
   const accounts = new Set(platform.environments.map((environment) => environment.account));
   accounts.delete(platform.account);
-  new ImageRepository(stack, 'Images', {
-    repositoryName: imageRepositoryName(platform.name, service.name),
+  const settings = {
     key,
     branchTags: platform.environments.map((environment) => environment.imageTag),
     pullAccounts: [...accounts].sort(),
     imageCount: platform.retention.images,
     untaggedImageDays: platform.retention.untaggedImageDays,
-  });
+  };
+  const repositoryName = imageRepositoryName(platform.name, service.name);
+  new ImageRepository(stack, 'Images', { ...settings, repositoryName });
+  // The files of a static site are one image without a container beside it.
+  if (service.kind === 'static') return stack;
+  for (const { name } of service.sidecars) {
+    new ImageRepository(stack, `Sidecar${constructIdOf(name)}`, {
+      ...settings,
+      repositoryName: sidecarRepositoryName(platform.name, service.name, name),
+    });
+  }
+  if (service.sidecars.length > 0) {
+    const name = sidecarsParameter(platform.name, service.name);
+    publish(stack, { [name]: sidecarsVariable(service.sidecars, service.architecture) });
+  }
   return stack;
 }

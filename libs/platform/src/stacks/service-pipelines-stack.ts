@@ -7,10 +7,11 @@ import {
   imageRepositoryName,
   rolePath,
   SHARED_SCOPE,
+  sidecarRepositoryName,
   siteBucketName,
 } from '@careplane/config';
 import type { Environment, PlatformModel, Service } from '@careplane/config';
-import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName } from '@careplane/pipeline';
+import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName, sidecarsVariable } from '@careplane/pipeline';
 import type { ImagePipelinesProps, ImageTarget } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
@@ -47,7 +48,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       ...(source.triggerPaths === undefined ? {} : { triggerPaths: source.triggerPaths }),
     },
     sourcePath: source.sourcePath,
-    ...builtFrom(service),
+    ...builtFrom(platform, service),
     trivy: platform.trivy,
     repositoryName: imageRepositoryName(platform.name, service.name),
     artifacts: {
@@ -96,10 +97,11 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
 
 /** How the image of a service is made. */
 function builtFrom(
+  platform: PlatformModel,
   service: Service,
 ): Pick<
   ImagePipelinesProps,
-  'architecture' | 'beforeDeploy' | 'buildSize' | 'context' | 'dockerfile' | 'exceptions' | 'site'
+  'architecture' | 'beforeDeploy' | 'buildSize' | 'context' | 'dockerfile' | 'exceptions' | 'sidecars' | 'site'
 > {
   if (service.kind === 'static') {
     const { command, output, node, exceptions, buildSize, withoutPackages } = service.build;
@@ -120,6 +122,16 @@ function builtFrom(
     ...(exceptions === undefined ? {} : { exceptions }),
     architecture: service.architecture,
     ...(service.beforeDeploy === undefined ? {} : { beforeDeploy: true }),
+    ...(service.sidecars.length === 0
+      ? {}
+      : {
+          sidecars: {
+            variable: sidecarsVariable(service.sidecars, service.architecture),
+            repositoryNames: service.sidecars.map(({ name }) =>
+              sidecarRepositoryName(platform.name, service.name, name),
+            ),
+          },
+        }),
   };
 }
 

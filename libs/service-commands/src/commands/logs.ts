@@ -2,6 +2,7 @@ import { BadInput, commandLine, EXIT, stopOnSignal } from '@careplane/command-li
 import type { Exit, Terminal } from '@careplane/command-line';
 import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import { platformPath } from '@careplane/config';
+import type { Service } from '@careplane/config';
 import { Clients, parameterStore } from '@careplane/deployment/aws';
 import { eventsOf, logsClient, sinceOf } from '@careplane/deployment/logs';
 import { servicePlace } from '../service-place';
@@ -10,6 +11,7 @@ export interface LogsOptions {
   readonly env: string;
   readonly since: string;
   readonly filter?: string;
+  readonly container?: string;
   readonly follow?: boolean;
   readonly json?: boolean;
 }
@@ -22,7 +24,7 @@ const TASK_DIGITS = 8;
  * and the account's own groups say who may read it.
  *
  * @returns 0; also where there are no events
- * @throws BadInput for a service that was never deployed, a time that is none, and credentials of another account
+ * @throws BadInput for a container that the service does not have, a service that was never deployed, a time that is none, and credentials of another account
  */
 export async function logs(directory: string, options: LogsOptions, terminal: Terminal): Promise<Exit> {
   const { model, service, environment } = servicePlace(directory, options.env);
@@ -30,6 +32,13 @@ export async function logs(directory: string, options: LogsOptions, terminal: Te
   const { account, name: env } = environment;
   // The log of a static site is where CloudFront delivers logs.
   const region = service.kind === 'static' ? CLOUDFRONT_REGION : environment.region;
+  const containers = containersOf(service);
+  const { container } = options;
+  if (container !== undefined && !containers.includes(container)) {
+    throw new BadInput(
+      `--container ${container}: ${service.name} has no container of this name. ${containers.length === 0 ? 'A static site has none' : `Give ${containers.length === 1 ? '' : 'one of '}${containers.join(', ')}`}.`,
+    );
+  }
   const caller = await new Clients({ model, purpose: 'look', directory }, parameterStore(environment.region)).caller();
   if (caller.account !== account) {
     throw new BadInput(
@@ -42,6 +51,7 @@ export async function logs(directory: string, options: LogsOptions, terminal: Te
     logGroupName,
     from,
     ...(options.filter === undefined ? {} : { filter: options.filter }),
+    ...(container === undefined ? {} : { container }),
     follow: () => options.follow === true && !stopping.asked(),
     absent: `There is no log group ${logGroupName} in ${region}: ${service.name} was never deployed to ${env}. Deploy it first: ${commandLine('deploy', directory, { env, assembly: '<dir>' })}`,
   });
@@ -53,7 +63,12 @@ export async function logs(directory: string, options: LogsOptions, terminal: Te
       terminal.data(
         options.json === true
           ? JSON.stringify(event)
-          : `${event.at} ${event.task.slice(0, TASK_DIGITS)} ${event.message}`,
+          : [
+              ...[event.at, event.task.slice(0, TASK_DIGITS)],
+              // One container needs no name.
+              ...(containers.length < 2 ? [] : [event.container]),
+              event.message,
+            ].join(' '),
       );
     }
   } finally {
@@ -61,4 +76,9 @@ export async function logs(directory: string, options: LogsOptions, terminal: Te
   }
   if (count === 0) terminal.talk(`No event in ${logGroupName} since ${new Date(from).toISOString()}.`);
   return EXIT.ok;
+}
+
+/** The containers that write into the log of a service; none for a static site. */
+function containersOf(service: Service): string[] {
+  return service.kind === 'static' ? [] : [service.name, ...service.sidecars.map(({ name }) => name)];
 }

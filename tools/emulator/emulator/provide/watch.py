@@ -33,6 +33,32 @@ def _set_topic(resource: Resource, topic: str, name: str, value: str) -> None:
     call(resource, "sns", "set_topic_attributes", values)
 
 
+# Settings of a subscription that are set by calls of their own.
+SUBSCRIPTION = ("RawMessageDelivery", "FilterPolicyScope", "FilterPolicy", "RedrivePolicy")
+
+
+def _subscription(resource: Resource) -> None:
+    """Set what a subscription says, after the refusals of SNS that moto does not know."""
+    properties = resource.properties
+    if properties["Protocol"] == "sqs" and properties.get("Endpoint", "").endswith(".fifo"):
+        if not properties["TopicArn"].endswith(".fifo"):
+            raise ResourceFailure(
+                "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"
+            )
+    target = properties.get("RedrivePolicy", {}).get("deadLetterTargetArn")
+    if target is not None and target.split(":")[3:5] != properties["TopicArn"].split(":")[3:5]:
+        raise ResourceFailure(
+            "Invalid parameter: RedrivePolicy: deadLetterTargetArn must be a queue in the account and region of the topic"
+        )
+    for name in SUBSCRIPTION:
+        if name not in properties:
+            continue
+        value = properties[name]
+        text = json.dumps(value) if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else str(value)
+        values = {"SubscriptionArn": resource.physical_id, "AttributeName": name, "AttributeValue": text}
+        call(resource, "sns", "set_subscription_attributes", values)
+
+
 class TopicPolicy:
     """AWS::SNS::TopicPolicy: one document on several topics."""
 
@@ -143,7 +169,8 @@ TYPES = {
         "unsubscribe",
         {"SubscriptionArn": "{id}"},
         defaults={"ReturnSubscriptionArn": True},
-        apart=("FilterPolicy", "RawMessageDelivery", "Region"),
+        apart=(*SUBSCRIPTION, "Region"),
+        after=_subscription,
     ),
     "AWS::SQS::QueuePolicy": QueuePolicy(),
     "AWS::Route53::RecordSet": Record(),

@@ -73,12 +73,12 @@ export const PERMISSION_FACTS: Facts = {
         wild('ssm', statement).every((arn) => arn.includes(':parameter/careplane/medmo/')),
       ),
     },
-  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.':
+  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s own repositories by the next statement.':
     {
       'the statement allows the login alone': loginAlone,
       'the others name one repository': pushesAndPullsOneRepository,
     },
-  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to one repository by the statement beside it.':
+  'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pushed or pulled is limited to the repositories of one service by the statement beside it.':
     { 'the statement allows the login alone': loginAlone, 'no action has a wildcard': noWildcardAction },
   'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.':
     {

@@ -50,7 +50,8 @@ export const BEFORE_DEPLOY = {
  * release sets the parameter first, which makes a task definition with the new image and leaves the service as it is; the service's
  * own parameter follows when the task has succeeded.
  *
- * The task has what the service's tasks have, and roles of its own with the same permissions. Only command and health check differ.
+ * The task has what the service's tasks have, and roles of its own with the same permissions. Only command and health check differ, and
+ * no sidecars run beside it.
  */
 export class BeforeDeploy extends Construct {
   /** The task's own roles, so that the audit trail tells its calls from those of the service. */
@@ -65,7 +66,7 @@ export class BeforeDeploy extends Construct {
     });
     const runner = this.addRunner(props, task);
     const running = new Construct(this, 'Running');
-    const { check: _, ...same } = props;
+    const { check: _, sidecars: __, ...same } = props;
     const taskDefinition = addTaskDefinition(
       running,
       { ...same, variables: variablesOf(props), family: task.family, command: task.command },

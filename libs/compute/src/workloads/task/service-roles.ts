@@ -6,8 +6,8 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
 export interface ServiceRolesProps {
-  /** ARN of the image repository. */
-  readonly repositoryArn: string;
+  /** ARNs of the repositories with the images of its containers. */
+  readonly repositoryArns: readonly string[];
   readonly logGroup: ILogGroup;
   readonly secrets: readonly ISecret[];
   /** Key that encrypts the secrets. */
@@ -57,7 +57,7 @@ export class ServiceRoles extends Construct {
         new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
         new PolicyStatement({
           actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-          resources: [props.repositoryArn],
+          resources: [...props.repositoryArns],
         }),
         new PolicyStatement({
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -81,7 +81,7 @@ export class ServiceRoles extends Construct {
     Validations.of(policy).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
       reason:
-        'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s repository by the next statement.',
+        'ecr:GetAuthorizationToken knows no resources and gives a registry login only; what may be pulled is limited to this service’s own repositories by the next statement.',
     });
   }
 

@@ -1,34 +1,18 @@
-import { Duration, Size, Validations } from 'aws-cdk-lib';
-import {
-  AwsLogDriverMode,
-  Capability,
-  ContainerImage,
-  CpuArchitecture,
-  FargateTaskDefinition,
-  LinuxParameters,
-  LogDriver,
-  OperatingSystemFamily,
-  Secret,
-  TmpfsMountOption,
-} from 'aws-cdk-lib/aws-ecs';
+import { Duration, Validations } from 'aws-cdk-lib';
+import { ContainerImage, CpuArchitecture, FargateTaskDefinition, OperatingSystemFamily } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { hasVariables, healthCheckOf, linuxParameters, literalTexts, logTo, secretsOf } from './container-parts';
+import type { ContainerCheck } from './container-parts';
 import { literalText } from './literal-text';
 import type { ServiceRoles } from './service-roles';
+import { addSidecars } from './sidecars';
+import type { SidecarContainer, SidecarValues } from './sidecars';
 import { isTaskSize, nearestTaskSizes } from '../../task-sizes';
 
 /** Ephemeral storage in GiB that every task has. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html */
 const INCLUDED_GIB = 20;
-
-/** The health check of ECS, which runs a command inside the container. */
-export interface ContainerCheck {
-  /** In ECS form: ["CMD", …] or ["CMD-SHELL", …]. */
-  readonly command: readonly string[];
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly graceSeconds: number;
-}
 
 /** What a task is made of. */
 export interface TaskProps {
@@ -59,6 +43,8 @@ export interface TaskProps {
   /** @default - healthy while the process runs */
   readonly check?: ContainerCheck;
   readonly variables: Readonly<Record<string, string>>;
+  /** Containers of other makers beside it. @default - none */
+  readonly sidecars?: readonly SidecarContainer[];
 }
 
 export interface TaskContext {
@@ -68,10 +54,12 @@ export interface TaskContext {
   readonly logGroup: ILogGroup;
   /** By the name of the variable that each becomes. */
   readonly secrets: Readonly<Record<string, ISecret>>;
+  /** The same of each sidecar, by its name, and the digests of their images. @default - none */
+  readonly sidecars?: SidecarValues | undefined;
 }
 
 /**
- * A Fargate task of one container with minimal rights: not root, no capabilities, a read-only file system, secrets only
+ * A Fargate task of one container, and its sidecars, with minimal rights: not root, no capabilities, a read-only file system, secrets only
  * from Secrets Manager.
  *
  * @throws RangeError for a size that Fargate does not have
@@ -108,37 +96,27 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
     ...(props.stopTimeoutSeconds === undefined ? {} : { stopTimeout: Duration.seconds(props.stopTimeoutSeconds) }),
     user: props.user,
     readonlyRootFilesystem: true,
-    linuxParameters: linuxParameters(scope, props),
+    linuxParameters: linuxParameters(scope, 'LinuxParameters', props),
     ...(port === undefined ? {} : { portMappings: [{ containerPort: port }] }),
     environment: { ...(port === undefined ? {} : { PORT: String(port) }), ...literalTexts(props.variables) },
-    secrets: Object.fromEntries(
-      Object.entries(around.secrets).map(([name, secret]) => [name, Secret.fromSecretsManager(secret)]),
-    ),
-    logging: LogDriver.awsLogs({
-      logGroup: around.logGroup,
-      streamPrefix: props.name,
-      mode: AwsLogDriverMode.NON_BLOCKING,
-      maxBufferSize: Size.mebibytes(25),
-    }),
-    ...(check === undefined
-      ? {}
-      : {
-          healthCheck: {
-            command: check.command.map(literalText),
-            interval: Duration.seconds(check.intervalSeconds),
-            timeout: Duration.seconds(check.timeoutSeconds),
-            retries: 3,
-            startPeriod: Duration.seconds(check.graceSeconds),
-          },
-        }),
+    secrets: secretsOf(around.secrets),
+    logging: logTo(around.logGroup, props.name),
+    ...(check === undefined ? {} : { healthCheck: healthCheckOf(check) }),
   });
   for (const [index, containerPath] of (disk?.paths ?? []).entries()) {
     const name = `disk${index}`;
     taskDefinition.addVolume({ name });
     container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
   }
+  const { sidecars = [], writablePathMiB } = props;
+  addSidecars(taskDefinition, container, {
+    sidecars,
+    writablePathMiB,
+    logGroup: around.logGroup,
+    values: around.sidecars,
+  });
   // cdk-nag asks for a reason where there are variables, and refuses one where there are none.
-  if (port !== undefined || Object.keys(props.variables).length > 0) {
+  if (port !== undefined || [props, ...sidecars].some(hasVariables)) {
     Validations.of(taskDefinition).acknowledge({
       id: 'AwsSolutions::AwsSolutions-ECS2',
       reason:
@@ -146,23 +124,4 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
     });
   }
   return taskDefinition;
-}
-
-function literalTexts(variables: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, literalText(value)]));
-}
-
-/** No capabilities, an init process that reaps children, and memory-backed paths for what must be written. */
-function linuxParameters(scope: Construct, { writablePaths, writablePathMiB }: TaskProps): LinuxParameters {
-  const parameters = new LinuxParameters(scope, 'LinuxParameters', { initProcessEnabled: true });
-  parameters.dropCapabilities(Capability.ALL);
-  for (const containerPath of writablePaths) {
-    // Bind mounts on Fargate belong to root (containers-roadmap#938); tmpfs is writable by the image's user.
-    parameters.addTmpfs({
-      containerPath,
-      size: writablePathMiB,
-      mountOptions: [TmpfsMountOption.NOSUID, TmpfsMountOption.NODEV],
-    });
-  }
-  return parameters;
 }

@@ -20,6 +20,8 @@ import type { OneOffTasks } from './one-off-tasks';
 import { ServiceRoles } from './service-roles';
 import type { ServiceRolesProps } from './service-roles';
 import { ServiceSecrets } from './service-secrets';
+import { addSidecarValues } from './sidecars';
+import type { SidecarValues } from './sidecars';
 import { addTaskDefinition } from './task-definition';
 import type { TaskProps } from './task-definition';
 
@@ -67,6 +69,8 @@ export interface WorkloadBase {
   /** By the name of the variable that each becomes. */
   readonly secrets: Readonly<Record<string, ISecret>>;
   readonly digest: CfnParameter;
+  /** Digests and secrets of the sidecars; none without sidecars. */
+  readonly sidecars?: SidecarValues;
 }
 
 /** Security group, log, secrets, roles and the parameter of the image: they exist before the first image. */
@@ -94,10 +98,14 @@ export function addWorkloadBase(scope: Construct, props: WorkloadProps): Workloa
   });
   const connected = props.connections.flatMap((each) => Object.entries(each.secrets ?? {}));
   const secrets = { ...own.byName, ...Object.fromEntries(connected) };
+  const { sidecars: beside = [] } = props;
+  const sidecars = beside.length === 0 ? undefined : addSidecarValues(scope, beside, props.key);
   const access: ServiceRolesProps = {
-    repositoryArn: props.repositoryArn,
+    repositoryArns: [props.repositoryArn, ...beside.map(({ repositoryArn }) => repositoryArn)],
     logGroup,
-    secrets: Object.values(secrets),
+    secrets: [secrets, ...Object.values(sidecars ?? {}).map((each) => each.secrets)].flatMap((each) =>
+      Object.values(each),
+    ),
     key: props.key,
     taskStatements: props.connections.flatMap(({ statements }) => statements),
     taskWildcards: props.connections.flatMap(({ wildcards = [] }) => wildcards),
@@ -109,7 +117,7 @@ export function addWorkloadBase(scope: Construct, props: WorkloadProps): Workloa
     id: IMAGE_DIGEST_PARAMETER,
     description: 'Digest of the image that runs. Set by the service’s pipeline only; empty until its first run.',
   });
-  const around = { securityGroup, logGroup, roles, secrets, digest };
+  const around = { securityGroup, logGroup, roles, secrets, digest, ...(sidecars === undefined ? {} : { sidecars }) };
   const before =
     props.beforeDeploy === undefined
       ? undefined
@@ -132,7 +140,13 @@ export function addTask(running: Construct, props: WorkloadProps, around: Worklo
   const taskDefinition = addTaskDefinition(
     running,
     { ...props, variables },
-    { digest: around.digest.valueAsString, roles: around.roles, logGroup: around.logGroup, secrets: around.secrets },
+    {
+      digest: around.digest.valueAsString,
+      roles: around.roles,
+      logGroup: around.logGroup,
+      secrets: around.secrets,
+      sidecars: around.sidecars,
+    },
   );
   if (props.oneOffTasks !== undefined) addTaskRequests(running, props, props.oneOffTasks, { taskDefinition, around });
   return taskDefinition;

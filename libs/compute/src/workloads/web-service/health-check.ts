@@ -1,5 +1,5 @@
 import { healthCheckCommand } from '../task/health-check-command';
-import type { ContainerCheck } from '../task/task-definition';
+import type { ContainerCheck } from '../task/container-parts';
 
 export interface HealthCheck {
   readonly path: string;

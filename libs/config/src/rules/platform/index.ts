@@ -56,6 +56,7 @@ import { storeNamesFit } from './store-names-fit';
 import { storesFitAStack } from './stores-fit-a-stack';
 import { tagKeysDifferInMoreThanCase } from './tag-keys-differ-in-more-than-case';
 import { tagsFitIdentityCenter } from './tags-fit-identity-center';
+import { topicsReachQueues } from './topics-reach-queues';
 import { usersArePersons } from './users-are-persons';
 import { writersDoNotRelease } from './writers-do-not-release';
 import { zonesAreDistinct } from './zones-are-distinct';
@@ -118,6 +119,7 @@ export const platformRules = {
   queuesFitAStack,
   storeNamesFit,
   storesFitAStack,
+  topicsReachQueues,
   overriddenCachesExist,
   cachesCanRun,
   databasesFitAStack,

@@ -19,6 +19,8 @@ import { queuesExist } from './queues-exist';
 import { scalesOnAQueueItReceives } from './scales-on-a-queue-it-receives';
 import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
+import { sidecarsFitTheTask } from './sidecars-fit-the-task';
+import { sidecarsStandAlone } from './sidecars-stand-alone';
 import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
 import { storesExist } from './stores-exist';
@@ -62,4 +64,6 @@ export const serviceRules = {
   egressIsUsable,
   databaseUserIsNotReserved,
   databasesExist,
+  sidecarsFitTheTask,
+  sidecarsStandAlone,
 } satisfies Readonly<Record<string, ServiceRule>>;

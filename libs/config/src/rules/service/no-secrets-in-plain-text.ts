@@ -1,9 +1,9 @@
 import { secretForm } from '@careplane/problems';
 import type { RuleProblem, ServiceRule } from '../rule';
-import { variablePlaces } from '../service-places';
+import { sidecarVariablePlaces, variablePlaces } from '../service-places';
 
 export const noSecretsInPlainText: ServiceRule = (service) =>
-  variablePlaces(service).flatMap(({ path, name, value }): RuleProblem[] => {
+  [...variablePlaces(service), ...sidecarVariablePlaces(service)].flatMap(({ path, name, value }): RuleProblem[] => {
     const text = String(value);
     const what = secretForm(name, text);
     if (what === undefined) return [];

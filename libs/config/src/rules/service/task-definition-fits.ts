@@ -8,7 +8,7 @@ const OWN_BYTES = 12 * 1024;
 
 export const taskDefinitionFits: ServiceRule = (service, platform) => {
   const most = MAX_BYTES - OWN_BYTES;
-  const common = bytesOf([service.command ?? [], service.entryPoint ?? []]);
+  const common = bytesOf([service.command ?? [], service.entryPoint ?? [], service.sidecars]);
   // One place is named: the variables of an environment where it has its own, else those of the service.
   const check = (path: Path, bytes: number): RuleProblem[] =>
     bytes <= most
@@ -17,7 +17,7 @@ export const taskDefinitionFits: ServiceRule = (service, platform) => {
           {
             path,
             given: `${bytes} bytes`,
-            message: `makes the task definition too large: variables, command and entry point have ${bytes} bytes`,
+            message: `makes the task definition too large: variables, commands, entry points and sidecars have ${bytes} bytes`,
             allowed: `at most ${most} bytes together, because ECS takes ${MAX_BYTES} for a task definition`,
             fix: 'put long values into a file of the image, into S3 or into Secrets Manager, and give the container the name',
           },

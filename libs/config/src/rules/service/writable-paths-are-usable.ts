@@ -6,34 +6,37 @@ const TAKEN = ['/proc', '/sys', '/dev', '/etc', '/bin', '/sbin', '/lib', '/lib64
 
 export const writablePathsAreUsable: ServiceRule = ({ writablePaths }) =>
   writablePaths.flatMap((written, index) => {
-    const path = ['writablePaths', index];
-    const rest = { path, restsOn: [['writablePaths']], given: written };
-    const normal = posix.normalize(written).replace(/(?<=.)\/$/, '');
-    if (normal !== written.replace(/(?<=.)\/$/, '')) {
-      return [
-        {
-          ...rest,
-          message: 'is not in its shortest form',
-          allowed: 'an absolute path without "//", "." and ".."',
-          fix: `write ${normal}`,
-        },
-      ];
-    }
-    const hidden = TAKEN.find(
-      (folder) => normal === folder || (normal.startsWith(`${folder}/`) && folder !== '/etc' && folder !== '/usr'),
-    );
-    if (normal === '/' || hidden !== undefined) {
-      return [
-        {
-          ...rest,
-          message: `would hide ${hidden ?? 'the whole image'} behind an empty folder`,
-          allowed: 'a folder that only the application writes to, such as /tmp or /var/cache/app',
-          fix: 'name that folder',
-        },
-      ];
-    }
-    const other = writablePaths.findIndex((each, at) => at < index && each.replace(/(?<=.)\/$/, '') === normal);
+    const rest = { path: ['writablePaths', index], restsOn: [['writablePaths']], given: written };
+    const problem = unusablePath(written);
+    if (problem !== undefined) return [{ ...rest, ...problem }];
+    const other = writablePaths.findIndex((each, at) => at < index && withoutSlash(each) === withoutSlash(written));
     return other === -1
       ? []
       : [{ ...rest, message: 'lists a path twice', allowed: 'each path once', fix: 'remove the repetition' }];
   });
+
+/** Why nothing can be mounted at a path of a container; undefined where it can. */
+export function unusablePath(written: string): { message: string; allowed: string; fix: string } | undefined {
+  const normal = withoutSlash(posix.normalize(written));
+  if (normal !== withoutSlash(written)) {
+    return {
+      message: 'is not in its shortest form',
+      allowed: 'an absolute path without "//", "." and ".."',
+      fix: `write ${normal}`,
+    };
+  }
+  const hidden = TAKEN.find(
+    (folder) => normal === folder || (normal.startsWith(`${folder}/`) && folder !== '/etc' && folder !== '/usr'),
+  );
+  return normal === '/' || hidden !== undefined
+    ? {
+        message: `would hide ${hidden ?? 'the whole image'} behind an empty folder`,
+        allowed: 'a folder that only the application writes to, such as /tmp or /var/cache/app',
+        fix: 'name that folder',
+      }
+    : undefined;
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/(?<=.)\/$/, '');
+}

@@ -7,22 +7,12 @@ import { imageSchema } from '../pipelines';
 import { databaseKey } from '../database';
 import { eachOnce, nameOf, words } from '../primitives';
 import { queueName } from '../queue';
+import { topicName } from '../topic';
 import { egressSchema } from './egress';
+import { absolutePath, containerUser, variableName, variableValue } from './container-values';
+import { sidecarsSchema } from './sidecars';
 import { sourceSchema } from './source';
 import { tasksSchema } from './tasks';
-
-/** Secrets Manager takes 512 characters for a name, and the secret of a variable is /<platform>/<environment>/<service>/<NAME>. */
-export const variableName = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
-
-/** YAML writes numbers and booleans without quotes; a container’s environment knows only text. */
-export const variableValue = z.union([z.string(), z.number(), z.boolean()]);
-
-const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]+$/, {
-  error: 'must be an absolute path below / of letters, digits and . _ - /',
-});
 
 const diskSchema = z
   .strictObject({
@@ -56,13 +46,7 @@ export const containerKeys = {
   source: sourceSchema,
   image: imageSchema.prefault({}),
   architecture: z.enum(['x86_64', 'arm64']).default('x86_64').describe('Processor architecture of the image.'),
-  user: z
-    .string()
-    .regex(/^(?!0+(?::|$))(?!root(?::|$))[a-z0-9_][a-z0-9_-]*(?::[a-z0-9_][a-z0-9_-]*)?$/, {
-      error: 'must be a user or user:group other than root',
-    })
-    .default('1000:1000')
-    .describe('User (and group) of the container, by number or by a name in the image; never root.'),
+  user: containerUser,
   entryPoint: words
     .optional()
     .describe('Entry point of the container, as a list of words. Default: the ENTRYPOINT of the image.'),
@@ -102,6 +86,13 @@ export const containerKeys = {
     .describe(
       'Queues of platform.yaml that the service uses, each with what it may do there: send, receive (and delete), or both. The variable QUEUE_<NAME>_URL has the address of the queue.',
     ),
+  topics: z
+    .array(topicName)
+    .refine(...eachOnce)
+    .default([])
+    .describe(
+      `Topics of platform.yaml that the service publishes to. The variable ${storeVariablesInWords('topics')} has the ARN of the topic. A subscriber receives from its queue.`,
+    ),
   caches: z
     .array(cacheName)
     .refine(...eachOnce)
@@ -115,6 +106,7 @@ export const containerKeys = {
     .describe(
       `Buckets of platform.yaml that the service uses, each with what it may do there: read, write (and delete, which keeps the old version), or both. The variable ${storeVariablesInWords('buckets')} has the name of the bucket.`,
     ),
+  sidecars: sidecarsSchema,
   tasks: tasksSchema,
   taskPolicyArns: z
     .array(

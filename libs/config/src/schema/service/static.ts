@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildSize, relativePath, triggerPathsSchema } from '../pipelines';
 import { environmentName, nameOf, reason } from '../primitives';
-import { variableName, variableValue } from './container';
+import { variableName, variableValue } from './container-values';
 import { sourceSchema } from './source';
 
 const host = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { environmentName } from '../primitives';
 import { queueName } from '../queue';
 import { scalingKeys } from '../scaling';
+import { containerCheckSchema } from './container-check';
 import { containerKeys, singletonKey, sizeAndVariableKeys } from './container';
 
 const workerScalingSchema = z
@@ -22,31 +23,9 @@ const workerScalingSchema = z
   })
   .describe('The number of tasks and its scaling.');
 
-const workerHealthCheckSchema = z
-  .strictObject({
-    command: z
-      .array(z.string().min(1))
-      .min(2)
-      .describe(
-        'Command of the check inside the container, in ECS form: ["CMD", "/app/health"] or ["CMD-SHELL", "…"].',
-      ),
-    intervalSeconds: z.int().min(5).max(300).default(30).describe('Seconds between two checks.'),
-    timeoutSeconds: z
-      .int()
-      .min(2)
-      .max(60)
-      .default(5)
-      .describe('Timeout of a check in seconds; less than the interval.'),
-    graceSeconds: z
-      .int()
-      .min(0)
-      .max(300)
-      .default(60)
-      .describe('Start time of a new task in seconds, during which failed checks do not count.'),
-  })
-  .describe(
-    'The health check of ECS. Default: none; a worker is then healthy while its process runs, and one that hangs is not replaced.',
-  );
+const workerHealthCheckSchema = containerCheckSchema.describe(
+  'The health check of ECS. Default: none; a worker is then healthy while its process runs, and one that hangs is not replaced.',
+);
 
 const deploymentKeys = {
   ...sizeAndVariableKeys,

@@ -7,6 +7,7 @@ import { connectCaches } from './caches';
 import type { Connect, Connected } from './connect';
 import { connectDatabase, connectDatabases } from './database';
 import { connectQueues } from './queues';
+import { connectTopics } from './topics';
 
 /** One more kind of connection is a file in this folder and a line here. */
 const CONNECT: Readonly<Record<ConnectionKind, Connect>> = { database: connectDatabase };
@@ -17,6 +18,7 @@ export function connectionsFor(stack: Stack, connected: Connected): Connection[]
     ...connectionsOf(connected.service).map((kind) => CONNECT[kind](stack, connected)),
     ...connectDatabases(stack, connected),
     ...connectQueues(stack, connected),
+    ...connectTopics(stack, connected),
     ...connectCaches(stack, connected),
     ...connectBuckets(stack, connected),
   ];

@@ -15,6 +15,8 @@ import {
   NOT_ENCRYPTED,
   platformPath,
   rolePath,
+  sidecarParameter,
+  sidecarRepositoryName,
   taskOutputName,
   taskRunnerRoleName,
   WRITABLE_PATH_MIB,
@@ -43,17 +45,7 @@ export function commonProps(
     title: `${platform.name} ${service.name} in ${environment.name}`,
     cluster: EcsCluster.fromClusterAttributes(stack, 'Cluster', { clusterName: shared('cluster-name'), vpc }),
     subnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
-    repositoryUri: `${platform.account}.dkr.ecr.${platform.region}.${Aws.URL_SUFFIX}/${repository}`,
-    repositoryArn: Arn.format(
-      {
-        service: 'ecr',
-        account: platform.account,
-        region: platform.region,
-        resource: 'repository',
-        resourceName: repository,
-      },
-      stack,
-    ),
+    ...repositoryOf(stack, platform, repository),
     architecture: service.architecture,
     cpu: deployment.cpu,
     memoryMiB: deployment.memoryMiB,
@@ -71,6 +63,7 @@ export function commonProps(
     logGroupName: `${logPrefix}${service.name}`,
     logDays: platform.retention.logDays,
     alarmTopic: Topic.fromTopicArn(stack, 'AlarmTopic', shared('alarm-topic-arn')),
+    ...sidecarsOf(stack, { platform, service, environment }),
     taskPolicyArns: taskPoliciesIn(environment.account, service),
     connections: connectionsFor(stack, { platform, service, environment }),
     egress: deployment.egress.map(({ name, protocol, port, to, unencryptedReason }) => ({
@@ -81,6 +74,35 @@ export function commonProps(
     })),
     ...oneOffTasksOf(stack, { platform, service, environment }),
     ...beforeDeployOf(stack, { platform, service, environment }),
+  };
+}
+
+/** Where a repository of the platform is. */
+function repositoryOf(
+  stack: Stack,
+  { account, region }: Workload['platform'],
+  repository: string,
+): Pick<WorkloadProps, 'repositoryUri' | 'repositoryArn'> {
+  const about = { service: 'ecr', account, region, resource: 'repository', resourceName: repository };
+  return {
+    repositoryUri: `${account}.dkr.ecr.${region}.${Aws.URL_SUFFIX}/${repository}`,
+    repositoryArn: Arn.format(about, stack),
+  };
+}
+
+/** Sidecars run from the platform's own copies of their images. */
+function sidecarsOf(
+  stack: Stack,
+  { platform, service, environment }: Pick<Workload, 'platform' | 'service' | 'environment'>,
+): Pick<WorkloadProps, 'sidecars'> {
+  if (service.sidecars.length === 0) return {};
+  return {
+    sidecars: service.sidecars.map(({ source: _, ...sidecar }) => ({
+      ...sidecar,
+      ...repositoryOf(stack, platform, sidecarRepositoryName(platform.name, service.name, sidecar.name)),
+      parameter: sidecarParameter(sidecar.name),
+      secretPrefix: `/${platform.name}/${environment.name}/${service.name}/${sidecar.name}`,
+    })),
   };
 }
 

@@ -5,9 +5,11 @@ import {
   checkDigest,
   checkTemplates,
   chooseImage,
+  compareSidecars,
+  copySidecars,
   countExceptions,
   CRANE,
-  deployDigest,
+  deployWithSidecars,
   enterEnvironment,
   fetchCareplane,
   fetchScanCommand,
@@ -17,11 +19,13 @@ import {
   installCfnLint,
   packPrepared,
   pointBranchTag,
+  pointSidecarTags,
   registryLogin,
   reportScan,
   runBeforeDeploy,
   scanImage,
   takeChecked,
+  takeSidecars,
   toolsFolder,
   toolVariables,
   trivy,
@@ -31,7 +35,7 @@ import {
 import type { Build, Step } from '@careplane/pipeline/builds';
 import { chooseServices } from './affected-images';
 import { findBases, findCommand, findEvidence, findImages } from './steps/base';
-import { findExceptions, findScanCommand, handOnDigest, knowService, takeDigest } from './steps/images';
+import { findExceptions, findScanCommand, findSidecars, handOnDigest, knowService, takeDigest } from './steps/images';
 import {
   executeScope,
   handOnChecksums,
@@ -153,10 +157,12 @@ export function imageScanBuild(target: CiTarget, scope: CiScope, environment: Ci
       checkCommit,
       knowService(target, scope.name, environment),
       findExceptions,
+      findSidecars(target.platform),
       registryLogin,
       chooseImage,
       scanImage,
       reportScan,
+      copySidecars,
       gateAndPush,
       countExceptions,
       handOnDigest,
@@ -183,6 +189,7 @@ export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: 
       takeDigest,
       checkCommit,
       checkDigest,
+      takeSidecars,
       knowService(target, scope.name, environment),
       recordApproval(target, scope),
       registryLogin,
@@ -191,8 +198,10 @@ export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: 
       // One workflow deploys all services: the stack says whether this one has a task before the deploy.
       runBeforeDeploy(false),
       pointBranchTag,
+      pointSidecarTags,
       enterEnvironment,
-      deployDigest,
+      deployWithSidecars,
+      compareSidecars,
       waitForServiceAfterTask,
     ],
     variables: {

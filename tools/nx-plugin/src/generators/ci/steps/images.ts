@@ -1,4 +1,4 @@
-import { platformPath, rolePath } from '@careplane/config';
+import { platformPath, rolePath, sidecarsParameter } from '@careplane/config';
 import { deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
 import type { Step } from '@careplane/pipeline/builds';
 import type { CiEnvironment, CiTarget } from '../target';
@@ -48,21 +48,41 @@ export const findExceptions: Step = {
   ],
 };
 
+/** The sidecars of the service, which its stacks have published; most services have none. */
+export function findSidecars(platform: string): Step {
+  const name = sidecarsParameter(platform, '$SERVICE');
+  return {
+    name: 'find the sidecars',
+    phase: 'pre_build',
+    why: 'the stacks of the service have published their images; a service without sidecars has no such parameter',
+    commands: [
+      [
+        `if ! SIDECARS="$(aws ssm get-parameter --name "${name}" --query Parameter.Value --output text 2> "$WORK/sidecars.log")"; then`,
+        '  SIDECARS="" && { grep -q ParameterNotFound "$WORK/sidecars.log" || { cat "$WORK/sidecars.log" >&2; false; }; }',
+        'fi && export SIDECARS',
+      ].join('\n'),
+    ],
+    permissions: [READ_PARAMETER],
+  };
+}
+
 /** What goes on to the deploy: the digest, and for the approver, how much was let through. */
 export const handOnDigest: Step = {
   name: 'hand on the digest',
   phase: 'build',
   why: 'the deploy names the image by it',
   commands: [
-    'mkdir "$GITHUB_WORKSPACE/scanned" && printf \'%s\\n\' "$DIGEST" > "$GITHUB_WORKSPACE/scanned/digest"',
+    'mkdir "$GITHUB_WORKSPACE/scanned" && printf \'%s\\n\' "$DIGEST" > "$GITHUB_WORKSPACE/scanned/digest" && printf \'%s\\n\' "$SIDECAR_DIGESTS" > "$GITHUB_WORKSPACE/scanned/sidecars"',
     `printf '%s\\n' "\\\`$SERVICE\\\` $DIGEST: let through by the gate; $EXCEPTIONS_USED findings by an exception, $IN_GRACE in a grace period." >> "$GITHUB_STEP_SUMMARY"`,
   ],
 };
 
-/** The digest that the scanning job has handed on. */
+/** The digests that the scanning job has handed on. */
 export const takeDigest: Step = {
   name: 'take the digest',
   phase: 'install',
   why: 'of the image that the gate has let through',
-  commands: ['DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && export DIGEST'],
+  commands: [
+    'DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && SIDECAR_DIGESTS="$(cat "$GITHUB_WORKSPACE/scanned/sidecars")" && export DIGEST SIDECAR_DIGESTS',
+  ],
 };

@@ -1,0 +1,107 @@
+import { Arn, ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** A queue that gets the messages of a topic. */
+export interface TopicSubscriber {
+  /** For the id of the subscription: `LabResults`. */
+  readonly id: string;
+  readonly queue: Queue;
+  /** Queue for what cannot be delivered; it has an alarm of its own. */
+  readonly deadLetters: Queue;
+  /** Whether it gets messages as they were published. */
+  readonly raw: boolean;
+  /** Attributes of messages, each with the conditions of which one must hold. @default - all messages */
+  readonly filter?: Readonly<Record<string, readonly unknown[]>> | undefined;
+}
+
+export interface MessageTopicProps {
+  /** Name in AWS, known at synthesis: the policy of the key names the topic. */
+  readonly topicName: string;
+  /** What alarm texts call it, for example "medmo topic results in production". */
+  readonly title: string;
+  /** Key that encrypts the messages. SNS must be allowed to use it for this topic, because the queues have it too. */
+  readonly key: IKey;
+  readonly subscribers: readonly TopicSubscriber[];
+  readonly alarmTopic: ITopic;
+}
+
+/**
+ * A topic for messages that may hold patient data: encrypted with a key of the platform, open to TLS only. SNS may write into the
+ * queues of its subscribers for this topic alone, and puts what it cannot deliver into their dead-letter queues.
+ *
+ * Nothing is in a topic itself, so it goes with its stack.
+ */
+export class MessageTopic extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, props: MessageTopicProps) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { topicName: props.topicName, masterKey: props.key, enforceSSL: true });
+    for (const subscriber of props.subscribers) this.subscribe(subscriber);
+    const { title, alarmTopic } = props;
+    this.addAlarm('Undelivered', alarmTopic, {
+      metric: 'NumberOfNotificationsFailed',
+      description: `${title}: a message could not be delivered to a queue. It is in the dead-letter queue of that queue. Find out why, then send it again from there.`,
+    });
+    this.addAlarm('Lost', alarmTopic, {
+      metric: 'NumberOfNotificationsFailedToRedriveToDlq',
+      description: `${title}: a message could not be delivered, and not be put into the dead-letter queue: it is lost. Look at the policies of queue and key.`,
+    });
+  }
+
+  private subscribe({ id, queue, deadLetters, raw, filter }: TopicSubscriber): void {
+    for (const each of [queue, deadLetters]) {
+      each.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('sns.amazonaws.com')],
+          actions: ['sqs:SendMessage'],
+          resources: [each.queueArn],
+          conditions: {
+            ArnEquals: { 'aws:SourceArn': this.topic.topicArn },
+            StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          },
+        }),
+      );
+    }
+    const subscription = new CfnSubscription(this, `To${id}`, {
+      topicArn: this.topic.topicArn,
+      protocol: 'sqs',
+      endpoint: queue.queueArn,
+      rawMessageDelivery: raw,
+      ...(filter === undefined ? {} : { filterPolicyScope: 'MessageAttributes', filterPolicy: filter }),
+      redrivePolicy: { deadLetterTargetArn: deadLetters.queueArn },
+    });
+    // A message that comes before the policy would be lost.
+    for (const each of [queue, deadLetters]) subscription.node.addDependency(each);
+  }
+
+  private addAlarm(
+    id: string,
+    alarmTopic: ITopic,
+    { metric, description }: { readonly metric: string; readonly description: string },
+  ): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: description,
+      metric: this.topic.metric(metric, { statistic: 'Sum', period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // SNS reports the metric only when something fails.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(alarmTopic));
+    alarm.addOkAction(new SnsAction(alarmTopic));
+  }
+}
+
+/** ARN of a topic by its name, before the topic exists. */
+export function topicArnOf(scope: Construct, topicName: string): string {
+  return Arn.format({ service: 'sns', resource: topicName, arnFormat: ArnFormat.NO_RESOURCE_NAME }, Stack.of(scope));
+}
