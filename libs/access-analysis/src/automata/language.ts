@@ -1,5 +1,6 @@
 import { advance, closure, matchesPattern, mayMeet } from './pattern';
 import type { Pattern } from './pattern';
+import { PrefixIndex } from './prefix-index';
 
 /** A demand on a text: to be in one of the patterns' sets, or in none of them. */
 export interface Clause {
@@ -37,6 +38,12 @@ function lookupOf(patterns: readonly Pattern[]): Lookup {
   };
   LOOKUPS.set(patterns, made);
   return made;
+}
+
+/** Whether some text may meet all demands: there is one, or the search for it was given up. */
+export function mayBeMet(clauses: readonly Clause[]): boolean {
+  const example = exampleOf(clauses);
+  return example.text !== undefined || example.limit;
 }
 
 /**
@@ -93,22 +100,46 @@ function isFinite({ inside, patterns }: Clause): boolean {
  */
 function withoutForeign(clauses: readonly Clause[]): Clause[] | undefined {
   let positive = clauses.filter(({ inside }) => inside);
-  positive = positive.map((clause) => ({
-    ...clause,
-    patterns: clause.patterns.filter((pattern) =>
-      positive.every((other) => other === clause || other.patterns.some((each) => mayMeet(each, pattern))),
-    ),
-  }));
+  positive = positive.map((clause) => onlyMeeting(clause, positive));
   if (positive.some(({ patterns }) => patterns.length === 0)) return undefined;
-  const negative = clauses
-    .filter(({ inside }) => !inside)
-    .map((clause) => ({
-      ...clause,
-      patterns: clause.patterns.filter((pattern) =>
-        positive.every((other) => other.patterns.some((each) => mayMeet(each, pattern))),
-      ),
-    }));
+  const negative = clauses.filter(({ inside }) => !inside).map((clause) => onlyMeeting(clause, positive));
   return [...positive, ...negative.filter(({ patterns }) => patterns.length > 0)];
+}
+
+/** A clause with the patterns alone that may meet one of each other clause. */
+function onlyMeeting(clause: Clause, others: readonly Clause[]): Clause {
+  const patterns = others.reduce(
+    (left, other) => (other === clause ? left : meetingAny(left, other.patterns)),
+    clause.patterns,
+  );
+  return patterns === clause.patterns ? clause : { ...clause, patterns };
+}
+
+/** Patterns for which an index is not worth it. */
+const FEW = 16;
+
+/** Those of some patterns that may meet one of others, in their order. */
+function meetingAny(patterns: readonly Pattern[], others: readonly Pattern[]): readonly Pattern[] {
+  if (patterns.length <= FEW && others.length <= FEW) {
+    return patterns.filter((pattern) => others.some((each) => mayMeet(each, pattern)));
+  }
+  if (patterns.length < others.length) {
+    const index = indexOf(others);
+    return patterns.filter((pattern) => index.meeting(pattern).length > 0);
+  }
+  const index = indexOf(patterns);
+  const positions = new Set(others.flatMap((pattern) => index.meeting(pattern)));
+  if (positions.size === patterns.length) return patterns;
+  return [...positions].sort((a, b) => a - b).flatMap((position) => patterns[position] ?? []);
+}
+
+const INDEXES = new WeakMap<readonly Pattern[], PrefixIndex<number>>();
+
+function indexOf(patterns: readonly Pattern[]): PrefixIndex<number> {
+  const known =
+    INDEXES.get(patterns) ?? new PrefixIndex(patterns.map((pattern, position) => [pattern, position] as const));
+  INDEXES.set(patterns, known);
+  return known;
 }
 
 /** For each clause and pattern, the places where a text may be. */

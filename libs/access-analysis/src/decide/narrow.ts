@@ -1,4 +1,4 @@
-import { exampleOf, meets } from '../automata/language';
+import { mayBeMet, meets } from '../automata/language';
 import type { Clause } from '../automata/language';
 import { isEverything } from '../automata/pattern';
 import { boundClause } from '../conditions/solve';
@@ -41,8 +41,7 @@ function narrowBy(clauses: readonly Clause[], clause: Clause): readonly Clause[]
     return left.length === only.patterns.length ? clauses : [{ patterns: left, inside: true }];
   }
   const both = [...clauses, clause];
-  const example = exampleOf(both);
-  return example.text === undefined && !example.limit ? undefined : both;
+  return mayBeMet(both) ? both : undefined;
 }
 
 function isList({ inside, patterns }: Clause): boolean {

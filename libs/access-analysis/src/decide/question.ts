@@ -26,6 +26,11 @@ export interface Guard {
    * "Key policies") and for taking a role.
    */
   readonly isRequired: boolean;
+  /**
+   * Actions on the resource that the policy decides on; all others it neither allows nor limits. The trust policy of a role is about
+   * who takes the role, and not about who passes or rewrites it. @default all
+   */
+  readonly actions?: readonly string[];
   /** Further ARNs that the policy covers, with wildcards: objects of a bucket. */
   readonly alsoCovers: readonly string[];
   /** What is known of every request to the resource, such as its tags. @default nothing */

@@ -98,15 +98,17 @@ function proveForbidden(property: AccessProperty, judge: Judge): Proof {
     actions,
     resources.map(({ arn }) => arn),
   );
+  const answers = new Map<Caller, AccessAnswer>();
+  const answerOf = (caller: Caller): AccessAnswer => {
+    const known = answers.get(caller) ?? decideAny(caller, questions, judge.world.guards);
+    answers.set(caller, known);
+    return known;
+  };
   const found = principals.flatMap((principal) => {
     const reached = property.withSteps === true ? judge.steps.from(principal) : [];
     return [
-      { principal, answer: decideAny(principal.caller, questions, judge.world.guards), steps: [] },
-      ...reached.map(({ caller, steps }) => ({
-        principal,
-        answer: decideAny(caller, questions, judge.world.guards),
-        steps,
-      })),
+      { principal, answer: answerOf(principal.caller), steps: [] },
+      ...reached.map(({ caller, steps }) => ({ principal, answer: answerOf(caller), steps })),
     ];
   });
   return conclude(property, found, judge, { principals: principals.length, resources: resources.length });

@@ -1,6 +1,5 @@
-import { decide } from '../decide/decide';
-import type { AccessAnswer, Caller, Question } from '../decide/question';
-import type { Literal } from '../conditions/solve';
+import { answersByPart, decide, decideAny } from '../decide/decide';
+import type { Caller, Question } from '../decide/question';
 import type { Principal } from '../template/principal';
 import { textWords } from '../policy/text';
 import { CHOSEN_LATER } from '../template/names';
@@ -47,140 +46,194 @@ export const BUILD_OVERRIDES = [
 
 const REWRITE = ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'];
 
-/** Finds the roles that principals get to. Asked about many principals: the steps of each are looked for once. */
+/** A role that is reached in one step. */
+interface Step {
+  readonly kind: StepKind;
+  readonly to: Principal;
+}
+
+/** A question about roles that have something in common, and what it is about. */
+interface Group<T> {
+  readonly of: T;
+  readonly questions: readonly Question[];
+}
+
+/**
+ * Finds the roles that principals get to. A question is about all roles at once, and its answers say which: the steps of each caller
+ * are looked for once, and only roles that its statements are about are looked at.
+ */
 export class Steps {
-  private readonly known = new Map<string, readonly ReachedPrincipal[]>();
-  private readonly questions = new Map<string, Question>();
-  private readonly roles: readonly Principal[];
-  private readonly projects: readonly { readonly arn: string; readonly role: string }[];
+  private readonly known = new Map<Caller, readonly ReachedPrincipal[]>();
+  private readonly roles: ReadonlyMap<string, Principal>;
+  private readonly taking: Question;
+  private readonly passing: readonly Group<string>[];
+  private readonly rewriting: Question[];
+  private readonly updating: readonly Group<string>[];
+  private readonly building: readonly Group<string>[];
+  private readonly uses = new Map<string, Question>();
 
   constructor(private readonly world: AccessWorld) {
-    this.roles = world.principals.filter(({ kind }) => kind === 'role');
-    this.projects = world.resolvers.flatMap((resolver) =>
-      resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => ({
-        arn: textWords(resolver.arnOf(id) ?? []),
-        role: listOf(properties['ServiceRole'])
-          .map((role) => textWords(resolver.text(role)))
-          .join(''),
-      })),
-    );
+    const roles = world.principals.filter(({ kind }) => kind === 'role');
+    this.roles = new Map(roles.map((role) => [role.caller.arn, role]));
+    this.taking = question(['sts:AssumeRole'], [...this.roles.keys()]);
+    this.passing = passingQuestions(roles);
+    this.rewriting = rewritingQuestions(roles);
+    this.updating = updatingQuestions(world);
+    this.building = buildingQuestions(world);
   }
 
   /** All roles that a principal gets to, without itself. What is undecided counts as a step, so the answer is never too small. */
   from(start: Principal): ReachedPrincipal[] {
-    const reached = new Map<string, ReachedPrincipal>();
+    const reached = new Map<Caller, ReachedPrincipal>();
     const open: ReachedPrincipal[] = [{ principal: start, caller: start.caller, steps: [] }];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      for (const next of this.next(at)) {
-        const key = keyOf(next);
-        if (next.principal.caller.arn === start.caller.arn || reached.has(key)) continue;
+      for (const next of this.next(at.caller)) {
+        if (next.principal.caller.arn === start.caller.arn || reached.has(next.caller)) continue;
         const longer = { ...next, steps: [...at.steps, ...next.steps] };
-        reached.set(key, longer);
+        reached.set(next.caller, longer);
         open.push(longer);
       }
     }
     return [...reached.values()];
   }
 
-  private next(at: ReachedPrincipal): readonly ReachedPrincipal[] {
-    const key = keyOf(at);
-    const known = this.known.get(key) ?? this.look(at.caller);
-    this.known.set(key, known);
+  private next(caller: Caller): readonly ReachedPrincipal[] {
+    const known =
+      this.known.get(caller) ??
+      this.stepsOf(caller)
+        .filter(({ to }) => to.caller.arn !== caller.arn)
+        .map(({ kind, to }) => ({
+          principal: to,
+          caller: kind === 'rewrites' ? rewritten(to.caller) : to.caller,
+          steps: [{ kind, role: to.name }],
+        }));
+    this.known.set(caller, known);
     return known;
   }
 
-  private look(caller: Caller): ReachedPrincipal[] {
-    const targets = this.roles.filter((role) => role.caller.arn !== caller.arn);
-    const all = targets.map((role) => role.caller.arn);
-    const reach = (kind: StepKind, roles: readonly Principal[]) =>
-      roles.map((principal) => ({
-        principal,
-        caller: kind === 'rewrites' ? rewritten(principal.caller) : principal.caller,
-        steps: [{ kind, role: principal.name }],
-      }));
+  private stepsOf(caller: Caller): Step[] {
+    const step = (kind: StepKind, roles: readonly Principal[]) => roles.map((to): Step => ({ kind, to }));
     return [
-      ...(this.may(caller, ['sts:AssumeRole'], all)
-        ? reach(
-            'takes',
-            targets.filter((role) => this.may(caller, ['sts:AssumeRole'], [role.caller.arn])),
-          )
-        : []),
-      ...(this.may(caller, ['iam:PassRole'], all)
-        ? reach(
-            'passes',
-            targets.filter((role) => this.passes(caller, role)),
-          )
-        : []),
-      ...reach('updates a stack of', this.stackRoles(caller, targets)),
-      ...reach('starts a changed build of', this.buildRoles(caller, targets)),
-      ...(this.may(caller, REWRITE, all)
-        ? reach(
-            'rewrites',
-            targets.filter((role) => this.rewrites(caller, role)),
-          )
-        : []),
+      ...step('takes', this.answered(caller, this.taking)),
+      ...step('passes', this.passed(caller)),
+      ...step('updates a stack of', this.withRoles(caller, this.updating)),
+      ...step('starts a changed build of', this.withRoles(caller, this.building)),
+      ...step(
+        'rewrites',
+        this.rewriting.flatMap((asked) => this.answered(caller, asked)),
+      ),
     ];
   }
 
-  private passes(caller: Caller, { caller: { arn }, services }: Principal): boolean {
-    return services.some((service) => {
-      if (!this.may(caller, ['iam:PassRole'], [arn], [hasValue('iam:PassedToService', service)])) return false;
-      const context = service === 'cloudformation.amazonaws.com' ? [hasValue('cloudformation:RoleArn', arn)] : [];
-      // A service that is not in the table counts as used, so that it is not overlooked.
-      const uses = USES[service] ?? [[]];
-      return uses.some((actions) => actions.every((action) => this.may(caller, [action], ['*'], context)));
+  /** The roles of a question about which the answer is not no. */
+  private answered(caller: Caller, asked: Question): Principal[] {
+    const answers = [...answersByPart(caller, asked, this.world.guards)];
+    return answers.flatMap(({ guard }) => this.roles.get(guard?.arn ?? '') ?? []);
+  }
+
+  private passed(caller: Caller): Principal[] {
+    const found = this.passing.flatMap(({ of: service, questions }) => {
+      const targets = questions.flatMap((asked) => this.answered(caller, asked));
+      return targets.length === 0 ? [] : targets.filter((role) => this.isUsed(caller, service, role.caller.arn));
     });
+    return [...new Set(found)];
   }
 
-  /** CloudFormation works with the role that it has stored for a stack, for everyone who may update the stack. */
-  private stackRoles(caller: Caller, targets: readonly Principal[]): Principal[] {
-    const withRole = this.world.stacks.filter(({ serviceRole }) => serviceRole !== undefined);
-    const arns = withRole
-      .filter(({ account, region, name, partition = 'aws' }) => {
-        const on = [`arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`];
-        return ['cloudformation:UpdateStack', 'cloudformation:ExecuteChangeSet'].some((action) =>
-          this.may(caller, [action], on, action.endsWith('UpdateStack') ? [has('cloudformation:RoleArn', false)] : []),
-        );
-      })
-      .map(({ serviceRole }) => serviceRole);
-    return targets.filter(({ caller: { arn } }) => arns.includes(arn));
+  /** Whether a caller can have a service work with a role. */
+  private isUsed(caller: Caller, service: string, role: string): boolean {
+    // CloudFormation's actions name the role; a service that is not in the table counts as used, so that it is not overlooked.
+    const context = service === 'cloudformation.amazonaws.com' ? role : undefined;
+    const uses = USES[service] ?? [[]];
+    return uses.some((actions) => actions.every((action) => this.may(caller, this.use(action, context))));
   }
 
-  private buildRoles(caller: Caller, targets: readonly Principal[]): Principal[] {
-    const arns = this.projects.map(({ arn }) => arn);
-    if (arns.length === 0 || !this.may(caller, ['codebuild:StartBuild'], arns)) return [];
-    const started = this.projects.filter(({ arn }) =>
-      BUILD_OVERRIDES.some((key) => this.may(caller, ['codebuild:StartBuild'], [arn], [has(key, true)])),
+  private use(action: string, role: string | undefined): Question {
+    const key = `${action} ${role ?? ''}`;
+    const known =
+      this.uses.get(key) ?? question([action], ['*'], role === undefined ? [] : [hasValue('cloudformation:RoleArn', role)]);
+    this.uses.set(key, known);
+    return known;
+  }
+
+  /** The roles of groups of which a caller may do something. */
+  private withRoles(caller: Caller, groups: readonly Group<string>[]): Principal[] {
+    return groups
+      .filter(({ questions }) => decideAny(caller, questions, this.world.guards).verdict !== 'no')
+      .flatMap(({ of: role }) => this.roles.get(role) ?? []);
+  }
+
+  private may(caller: Caller, asked: Question): boolean {
+    return decide(caller, asked, this.world.guards).verdict !== 'no';
+  }
+}
+
+/** Passing roles to each service that may take some of them. */
+function passingQuestions(roles: readonly Principal[]): Group<string>[] {
+  return groupedBy(roles, ({ services }) => services).map(([service, own]) => ({
+    of: service,
+    questions: [question(['iam:PassRole'], arnsOf(own), [hasValue('iam:PassedToService', service)])],
+  }));
+}
+
+/** Rewriting the policies of roles; the request has the boundary that they have. */
+function rewritingQuestions(roles: readonly Principal[]): Question[] {
+  return groupedBy(roles, ({ boundaryArn }) => [boundaryArn]).map(([boundary, own]) =>
+    question(REWRITE, arnsOf(own), boundary === undefined ? [] : [hasValue('iam:PermissionsBoundary', boundary)]),
+  );
+}
+
+/** CloudFormation works with the role that it has stored for a stack, for everyone who may update the stack. */
+function updatingQuestions({ stacks }: AccessWorld): Group<string>[] {
+  return groupedBy(stacks, ({ serviceRole }) => (serviceRole === undefined ? [] : [serviceRole])).map(([role, own]) => {
+    const arns = own.map(
+      ({ account, region, name, partition = 'aws' }) =>
+        `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`,
     );
-    return targets.filter(({ caller: { arn } }) => started.some(({ role }) => role === arn));
-  }
-
-  private rewrites(caller: Caller, { caller: { arn }, boundaryArn }: Principal): boolean {
-    const context = boundaryArn === undefined ? [] : [hasValue('iam:PermissionsBoundary', boundaryArn)];
-    return REWRITE.some((action) => this.may(caller, [action], [arn], context));
-  }
-
-  private may(
-    caller: Caller,
-    actions: readonly string[],
-    arns: readonly string[],
-    context: readonly Literal[] = [],
-  ): boolean {
-    const key = JSON.stringify([actions, arns, context.map(({ test }) => [test.key, test.demand])], bigints);
-    const asked = this.questions.get(key) ?? question(actions, arns, context);
-    this.questions.set(key, asked);
-    const answer: AccessAnswer = decide(caller, asked, this.world.guards);
-    return answer.verdict !== 'no';
-  }
+    return {
+      of: role,
+      questions: [
+        question(['cloudformation:UpdateStack'], arns, [has('cloudformation:RoleArn', false)]),
+        question(['cloudformation:ExecuteChangeSet'], arns),
+      ],
+    };
+  });
 }
 
-function bigints(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+/** A build that is started with other commands works with the role of its project. */
+function buildingQuestions({ resolvers }: AccessWorld): Group<string>[] {
+  const projects = resolvers.flatMap((resolver) =>
+    resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => ({
+      arn: textWords(resolver.arnOf(id) ?? []),
+      role: listOf(properties['ServiceRole'])
+        .map((role) => textWords(resolver.text(role)))
+        .join(''),
+    })),
+  );
+  return groupedBy(projects, ({ role }) => [role]).map(([role, own]) => ({
+    of: role,
+    questions: BUILD_OVERRIDES.map((override) =>
+      question(
+        ['codebuild:StartBuild'],
+        own.map(({ arn }) => arn),
+        [has(override, true)],
+      ),
+    ),
+  }));
 }
 
-function keyOf({ principal, caller }: ReachedPrincipal): string {
-  return `${principal.caller.arn} ${caller === principal.caller}`;
+function groupedBy<T, K>(all: readonly T[], keysOf: (each: T) => readonly K[]): [K, T[]][] {
+  const groups = new Map<K, T[]>();
+  for (const each of all) {
+    for (const key of keysOf(each)) {
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [each]);
+      else known.push(each);
+    }
+  }
+  return [...groups];
 }
+
+const arnsOf = (roles: readonly Principal[]): string[] => roles.map(({ caller }) => caller.arn);
 
 const REWRITTEN = new WeakMap<Caller, Caller>();
 
