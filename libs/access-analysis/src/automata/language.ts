@@ -1,6 +1,7 @@
-import { advance, closure, matchesPattern, mayMeet } from './pattern';
+import { matchesPattern, mayMeet } from './pattern';
 import type { Pattern } from './pattern';
 import { PrefixIndex } from './prefix-index';
+import { search } from './search';
 
 /** A demand on a text: to be in one of the patterns' sets, or in none of them. */
 export interface Clause {
@@ -12,9 +13,6 @@ export interface Clause {
 export type Example = { readonly text: string } | { readonly text: undefined; readonly limit: boolean };
 
 const NONE: Example = { text: undefined, limit: false };
-
-/** States after which a search is given up: the policies of IAM need some hundreds. */
-const MOST_STATES = 20_000;
 
 interface Lookup {
   readonly literals: ReadonlySet<string>;
@@ -140,79 +138,4 @@ function indexOf(patterns: readonly Pattern[]): PrefixIndex<number> {
     INDEXES.get(patterns) ?? new PrefixIndex(patterns.map((pattern, position) => [pattern, position] as const));
   INDEXES.set(patterns, known);
   return known;
-}
-
-/** For each clause and pattern, the places where a text may be. */
-type Places = readonly (readonly (readonly number[])[])[];
-
-interface Node {
-  readonly places: Places;
-  readonly text: string;
-}
-
-function search(clauses: readonly Clause[]): Example {
-  const start: Places = clauses.map(({ patterns }) => patterns.map(({ steps }) => closure([0], steps)));
-  if (isDead(clauses, start)) return NONE;
-  const seen = new Set([keyOf(start)]);
-  let open: Node[] = [{ places: start, text: '' }];
-  while (open.length > 0) {
-    const next: Node[] = [];
-    for (const { places, text } of open) {
-      if (isEnd(clauses, places)) return { text };
-      for (const character of charactersAt(clauses, places)) {
-        const after = clauses.map(({ patterns }, index) =>
-          patterns.map(({ steps, ignoresCase }, which) =>
-            advance(places[index]?.[which] ?? [], steps, character, ignoresCase),
-          ),
-        );
-        const key = keyOf(after);
-        if (seen.has(key) || isDead(clauses, after)) continue;
-        seen.add(key);
-        next.push({ places: after, text: text + character });
-      }
-      if (seen.size > MOST_STATES) return { text: undefined, limit: true };
-    }
-    open = next;
-  }
-  return NONE;
-}
-
-function isDead(clauses: readonly Clause[], places: Places): boolean {
-  return clauses.some(({ inside }, index) => inside && (places[index] ?? []).every((each) => each.length === 0));
-}
-
-function isEnd(clauses: readonly Clause[], places: Places): boolean {
-  return clauses.every(
-    ({ inside, patterns }, index) =>
-      patterns.some(({ steps }, which) => places[index]?.[which]?.includes(steps.length)) === inside,
-  );
-}
-
-/** Characters that stand for all that no pattern names; the first ones make readable examples. */
-const OTHERS = 'x0aeiou123456789bcdfghjklmnpqrstvwyz~!^';
-
-/** Characters that lead to different places, and one for all others. */
-function charactersAt(clauses: readonly Clause[], places: Places): Set<string> {
-  const named = new Set<string>();
-  clauses.forEach(({ patterns }, index) =>
-    patterns.forEach(({ steps, ignoresCase }, which) => {
-      for (const place of places[index]?.[which] ?? []) {
-        const step = steps[place];
-        if (step === 2 || step === 3) named.add(':');
-        if (typeof step !== 'string') continue;
-        named.add(step);
-        if (ignoresCase) {
-          named.add(step.toLowerCase());
-          named.add(step.toUpperCase());
-        }
-      }
-    }),
-  );
-  const other = [...OTHERS].find((character) => !named.has(character));
-  if (other !== undefined) named.add(other);
-  return named;
-}
-
-function keyOf(places: Places): string {
-  return places.map((patterns) => patterns.map((each) => each.join(',')).join(';')).join('|');
 }

@@ -1,9 +1,13 @@
+import { meets } from '../automata/language';
 import type { Mode } from '../conditions/solve';
 import type { KnownContext } from '../policy/text';
 import { refusedBefore } from './former';
 import { layersOf } from './layers';
 import type { AccessAnswer, Caller, Former, Guard, Question, Witness } from './question';
 import type { PreparedStatement } from './prepare';
+import { callerKeys } from './naming';
+import { partsOf } from './parts';
+import type { Part } from './parts';
 import { relevantParts, relevantQuestions } from './relevant';
 import { concerns, isPossible, requestIn, within, without } from './region';
 import type { Region } from './region';
@@ -52,13 +56,81 @@ export function* answersByPart(
   guards: readonly Guard[],
   former?: Former,
 ): Generator<AnswerAboutPart> {
-  for (const { region, guard } of relevantParts(caller, question, guards)) {
+  for (const { region, guard } of partsFor(caller, question, guards, former)) {
     const answer = decidePart(
       { caller, region, guard, former, known: contextOf(caller, guard) },
       question.isTrusting === true,
     );
     if (answer.verdict !== 'no') yield { guard, answer };
   }
+}
+
+/**
+ * The resources of a list on which something may be allowed, also if it is not decided.
+ *
+ * @param question about resources by their names
+ */
+export function allowedResources(caller: Caller, question: Question, guards: readonly Guard[]): string[] {
+  const allowed: string[] = [];
+  for (const { region, guard } of partsFor(caller, question, guards)) {
+    const known = contextOf(caller, guard);
+    let left: Region | undefined = region;
+    while (left !== undefined) {
+      const found = search({ caller, region: left, guard, former: undefined, known }, 'lenient');
+      if (found === undefined) break;
+      // What one request is allowed on is allowed on all resources that are left then.
+      const names = namesIn(found.region);
+      allowed.push(...names);
+      left = names.length === 0 ? undefined : withoutNames(left, names);
+    }
+  }
+  return allowed;
+}
+
+/** The parts of a question that may concern a caller. Of a caller that is like another one: those of the other, and what names it. */
+function partsFor(
+  caller: Caller,
+  question: Question,
+  guards: readonly Guard[],
+  former?: Former,
+): Iterable<Part> {
+  const { like } = caller;
+  if (like === undefined || former !== undefined) return relevantParts(caller, question, guards);
+  const { parts, byMention } = partsOf(question, guards);
+  const open = OPEN.get(like) ?? new Map<readonly Part[], ReadonlySet<Part>>();
+  OPEN.set(like, open);
+  const ofLike = open.get(parts) ?? openParts(like, question, guards);
+  open.set(parts, ofLike);
+  const positions = callerKeys(caller).specific.flatMap((key) => byMention.get(key) ?? []);
+  if (positions.length === 0) return ofLike;
+  const own = new Set([...ofLike, ...positions.flatMap((position) => parts[position] ?? [])]);
+  return [...relevantParts(caller, question, guards)].filter((part) => own.has(part));
+}
+
+/** Parts with another answer than no, by what a caller is like. */
+const OPEN = new WeakMap<Caller, Map<readonly Part[], ReadonlySet<Part>>>();
+
+function openParts(caller: Caller, question: Question, guards: readonly Guard[]): ReadonlySet<Part> {
+  const open = [...relevantParts(caller, question, guards)].filter(({ region, guard }) => {
+    const ask = { caller, region, guard, former: undefined, known: contextOf(caller, guard) };
+    return search(ask, 'lenient') !== undefined;
+  });
+  return new Set(open);
+}
+
+/** The names that a region has, of a list of names. */
+function namesIn({ resources }: Region): string[] {
+  const list = resources.find(({ inside, patterns }) => inside && patterns.every(({ literal }) => literal !== undefined));
+  const names = list?.patterns.flatMap(({ literal }) => literal ?? []) ?? [];
+  return names.filter((name) => resources.every((clause) => meets(clause, name)));
+}
+
+function withoutNames(region: Region, names: readonly string[]): Region | undefined {
+  const gone = new Set(names);
+  const resources = region.resources.map((clause) =>
+    clause.inside ? { ...clause, patterns: clause.patterns.filter(({ literal = '' }) => !gone.has(literal)) } : clause,
+  );
+  return resources.some(({ inside, patterns }) => inside && patterns.length === 0) ? undefined : { ...region, resources };
 }
 
 function decidePart(ask: Ask, isTrusting: boolean): AccessAnswer {
@@ -101,12 +173,14 @@ function verdictOn(caller: Caller, found: Found, isForeign: boolean): AccessAnsw
   return { verdict: 'yes', witness };
 }
 
-function witnessOf({ used: _, ...witness }: Found): Witness {
-  return witness;
+function witnessOf({ action, resource, context, allowedBy }: Found): Witness {
+  return { action, resource, context, allowedBy };
 }
 
 interface Found extends Witness {
   readonly used: readonly PreparedStatement[];
+  /** Requests that are allowed. */
+  readonly region: Region;
 }
 
 interface Ask {
@@ -167,7 +241,7 @@ function pastDenies(
     const free = [...example.context].filter(([key]) => !known.has(key.toLowerCase()));
     const context = Object.fromEntries(free.map(([key, values]) => [key, values ?? null]));
     const allowedBy = used.flatMap(({ statement }) => (statement.effect === 'Allow' ? [statement.source] : []));
-    return { action: example.action, resource: example.resource, context, allowedBy, used };
+    return { action: example.action, resource: example.resource, context, allowedBy, used, region };
   }
   if (!concerns(region, deny)) return pastDenies(known, region, rest, progress);
   for (const part of without(region, deny, mode)) {

@@ -5,6 +5,8 @@ import type { Caller } from './question';
 
 /** A key for statements that may name any caller: everyone, all but some, or a value that is not known. */
 const ANYONE = '*';
+/** A key besides, for a value that is not known: it may be the ARN of one caller. */
+const UNKNOWN = '?';
 
 const KEYS = new WeakMap<Statement, readonly string[]>();
 
@@ -16,12 +18,13 @@ export function namedKeys(statement: Statement): readonly string[] {
 }
 
 function makeKeys({ principals, notPrincipals }: Statement): readonly string[] {
-  if (notPrincipals) return [ANYONE];
   const keys = principals.flatMap(({ kind, values }) => {
     if (kind === '*') return [ANYONE];
-    return values.map((value) => (value.every((part) => typeof part === 'string') ? keyOf(textWords(value)) : ANYONE));
+    return values.flatMap((value) =>
+      value.every((part) => typeof part === 'string') ? [keyOf(textWords(value))] : [ANYONE, UNKNOWN],
+    );
   });
-  return [...new Set(keys)];
+  return [...new Set(notPrincipals ? [ANYONE, ...keys] : keys)];
 }
 
 function keyOf(words: string): string {
@@ -35,7 +38,9 @@ function keyOf(words: string): string {
 export interface CallerKeys {
   /** Keys of statements that allow a request by themselves. */
   readonly own: readonly string[];
-  /** The same, and the key of statements that leave it to the account. */
+  /** Keys of statements that may tell the caller from others. */
+  readonly specific: readonly string[];
+  /** The own ones, and the key of statements that leave it to the account. */
   readonly withAccount: readonly string[];
 }
 
@@ -44,10 +49,11 @@ const CALLER_KEYS = new WeakMap<Caller, CallerKeys>();
 export function callerKeys(caller: Caller): CallerKeys {
   const known = CALLER_KEYS.get(caller);
   if (known !== undefined) return known;
-  const direct = [ANYONE, caller.arn, sessionArn(caller.arn)];
+  const specific = [UNKNOWN, caller.arn, sessionArn(caller.arn)];
+  const direct = [ANYONE, ...specific];
   const withAccount = [...direct, caller.account];
   // Who may do everything in another account needs no more than that the account is named.
-  const keys = { own: caller.kind === 'outsider' ? withAccount : direct, withAccount };
+  const keys = { specific, own: caller.kind === 'outsider' ? withAccount : direct, withAccount };
   CALLER_KEYS.set(caller, keys);
   return keys;
 }

@@ -1,3 +1,4 @@
+import { contains } from '../automata/contains';
 import { mayBeMet } from '../automata/language';
 import type { Clause } from '../automata/language';
 import { isEverything, matchesPattern, wildcardPattern } from '../automata/pattern';
@@ -26,8 +27,9 @@ export interface QuestionParts {
   /** Positions of parts by their resources, and of those that may have any resource. */
   readonly byResource: PrefixIndex<number>;
   readonly anywhere: readonly number[];
-  /** Positions of parts by the callers that their policies may name. */
+  /** Positions of parts by the callers that their policies may name: to allow something, and in any statement. */
   readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly byMention: ReadonlyMap<string, readonly number[]>;
 }
 
 /** A question is asked about many callers. */
@@ -37,7 +39,7 @@ const PARTS = new WeakMap<Question, { readonly guards: readonly Guard[]; readonl
 export function partsOf(question: Question, guards: readonly Guard[]): QuestionParts {
   const known = PARTS.get(question);
   if (known?.guards === guards) return known.parts;
-  const parts = indexed(makeParts(question, guards));
+  const parts = indexed(merged(makeParts(question, guards)));
   PARTS.set(question, { guards, parts });
   return parts;
 }
@@ -105,17 +107,62 @@ function indexed(parts: readonly Part[]): QuestionParts {
   const anywhere: number[] = [];
   const entries: (readonly [Pattern, number])[] = [];
   const byName = new Map<string, number[]>();
-  parts.forEach(({ region, keys }, position) => {
+  const byMention = new Map<string, number[]>();
+  parts.forEach(({ region, keys, guard }, position) => {
     const inside = region.resources.find((clause) => clause.inside);
     if (inside === undefined) anywhere.push(position);
     else for (const pattern of inside.patterns) entries.push([pattern, position]);
-    for (const key of keys) {
-      const known = byName.get(key);
-      if (known === undefined) byName.set(key, [position]);
-      else known.push(position);
-    }
+    addTo(byName, keys, position);
+    addTo(byMention, new Set(guard?.statements.flatMap(namedKeys)), position);
   });
-  return { parts, byResource: new PrefixIndex(entries), anywhere, byName };
+  return { parts, byResource: new PrefixIndex(entries), anywhere, byName, byMention };
+}
+
+function addTo(map: Map<string, number[]>, keys: Iterable<string>, position: number): void {
+  for (const key of keys) {
+    const known = map.get(key);
+    if (known === undefined) map.set(key, [position]);
+    else known.push(position);
+  }
+}
+
+/**
+ * Resources whose policies say nothing about the actions, and that no policy tells apart, are one part: most roles and most resources
+ * with tags.
+ */
+function merged(parts: readonly Part[]): Part[] {
+  const groups = new Map<string, { readonly first: Part; readonly patterns: Pattern[] }>();
+  return parts
+    .map((part): Part | undefined => {
+      const { region, guard } = part;
+      const [list, ...others] = region.resources;
+      const isMute = guard?.statements.length === 0 && !guard.isRequired;
+      if (!isMute || guard.likeness === undefined || list === undefined || !isListOfNames(list)) return part;
+      const key = `${guard.likeness}\n${numberOf(region.actions)} ${others.map(({ patterns }) => numberOf(patterns)).join(' ')}`;
+      const known = groups.get(key);
+      if (known !== undefined) {
+        known.patterns.push(...list.patterns);
+        return undefined;
+      }
+      const patterns = [...list.patterns];
+      const first = { ...part, region: { ...region, resources: [{ patterns, inside: true }, ...others] } };
+      groups.set(key, { first, patterns });
+      return first;
+    })
+    .filter((part) => part !== undefined);
+}
+
+function isListOfNames({ inside, patterns }: Clause): boolean {
+  return inside && patterns.every(({ literal, ignoresCase }) => literal !== undefined && !ignoresCase);
+}
+
+const NUMBERS = new WeakMap<object, number>();
+let numbered = 0;
+
+function numberOf(value: object): number {
+  const known = NUMBERS.get(value) ?? (numbered += 1);
+  NUMBERS.set(value, known);
+  return known;
 }
 
 interface Touched {
@@ -136,7 +183,7 @@ function touchedBy(
   const { byService, index } = guardIndexOf(guards);
   if (list === undefined) {
     const all = services === undefined ? guards : [...services].flatMap((service) => byService.get(service) ?? []);
-    return all.flatMap((guard) => withExample({ guard, resources: [...others, coverage(guard)], covered: [] }));
+    return all.flatMap((guard) => withExample({ guard, resources: [coverage(guard), ...others], covered: [] }));
   }
   const patterns = new Map<number, Pattern[]>();
   for (const pattern of list.patterns) {
@@ -154,8 +201,9 @@ function touchedBy(
       const covers = coverage(guard);
       const own = (patterns.get(position) ?? []).filter((pattern) => mayCover(covers, pattern));
       const isListed = own.every(({ literal }) => literal !== undefined);
-      const covered = own.filter(({ literal }) => literal !== undefined);
-      if (isListed) return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others], covered });
+      const isInside = own.every((pattern) => covers.patterns.some((each) => contains(each, pattern)));
+      const covered = isInside ? own : own.filter(({ literal }) => literal !== undefined);
+      if (isListed || isInside) return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others], covered });
       return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others, covers], covered });
     });
 }

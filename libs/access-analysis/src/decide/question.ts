@@ -14,6 +14,11 @@ export interface Caller {
   readonly boundary: readonly Statement[] | undefined;
   /** What is known of every request of this caller. */
   readonly known: KnownContext;
+  /**
+   * A caller that is allowed the same, but for policies of resources that name one of the two by its ARN: what is not allowed to the
+   * one is looked for once. @default none is known
+   */
+  readonly like?: Caller;
 }
 
 /** A resource with a policy of its own. */
@@ -35,6 +40,8 @@ export interface Guard {
   readonly alsoCovers: readonly string[];
   /** What is known of every request to the resource, such as its tags. @default nothing */
   readonly known?: KnownContext;
+  /** The same for resources that no policy tells apart, if their own policies do not. @default no other one is known to be alike */
+  readonly likeness?: string;
 }
 
 /** A set of requests. Is one of them allowed? */

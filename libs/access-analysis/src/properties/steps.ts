@@ -1,4 +1,5 @@
-import { answersByPart, decide, decideAny } from '../decide/decide';
+import { allowedResources, answersByPart, decide } from '../decide/decide';
+import { Likenesses } from '../decide/likenesses';
 import type { Caller, Question } from '../decide/question';
 import type { Principal } from '../template/principal';
 import { textWords } from '../policy/text';
@@ -7,6 +8,7 @@ import { listOf, resourcesOf } from '../template/stack';
 import type { AccessWorld } from '../template/world';
 import { has, hasValue, question } from './ask';
 import { EVERY_REQUEST } from '../policy/statement';
+import type { Statement } from '../policy/statement';
 
 /** How a principal gets to the permissions of a role, or an end of the network to another. */
 export type StepKind =
@@ -52,27 +54,24 @@ interface Step {
   readonly to: Principal;
 }
 
-/** A question about roles that have something in common, and what it is about. */
-interface Group<T> {
-  readonly of: T;
-  readonly questions: readonly Question[];
-}
-
 /**
  * Finds the roles that principals get to. A question is about all roles at once, and its answers say which: the steps of each caller
  * are looked for once, and only roles that its statements are about are looked at.
  */
 export class Steps {
-  private readonly known = new Map<Caller, readonly ReachedPrincipal[]>();
+  private readonly known = new Map<Caller, Partial<Record<'takes' | 'others', readonly ReachedPrincipal[]>>>();
+  private readonly rewrittenOnes = new Map<Caller, Caller>();
+  private readonly likenesses: Likenesses;
   private readonly roles: ReadonlyMap<string, Principal>;
   private readonly taking: Question;
-  private readonly passing: readonly Group<string>[];
-  private readonly rewriting: Question[];
-  private readonly updating: readonly Group<string>[];
-  private readonly building: readonly Group<string>[];
+  private readonly passing: readonly Passing[];
+  private readonly rewriting: readonly Question[];
+  private readonly updating: Working;
+  private readonly building: Working;
   private readonly uses = new Map<string, Question>();
 
   constructor(private readonly world: AccessWorld) {
+    this.likenesses = new Likenesses(world.guards);
     const roles = world.principals.filter(({ kind }) => kind === 'role');
     this.roles = new Map(roles.map((role) => [role.caller.arn, role]));
     this.taking = question(['sts:AssumeRole'], [...this.roles.keys()]);
@@ -86,7 +85,7 @@ export class Steps {
   from(start: Principal): ReachedPrincipal[] {
     const reached = new Map<Caller, ReachedPrincipal>();
     const open: ReachedPrincipal[] = [{ principal: start, caller: start.caller, steps: [] }];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const at of open) {
       for (const next of this.next(at.caller)) {
         if (next.principal.caller.arn === start.caller.arn || reached.has(next.caller)) continue;
         const longer = { ...next, steps: [...at.steps, ...next.steps] };
@@ -98,45 +97,51 @@ export class Steps {
   }
 
   private next(caller: Caller): readonly ReachedPrincipal[] {
-    const known =
-      this.known.get(caller) ??
-      this.stepsOf(caller)
-        .filter(({ to }) => to.caller.arn !== caller.arn)
-        .map(({ kind, to }) => ({
-          principal: to,
-          caller: kind === 'rewrites' ? rewritten(to.caller) : to.caller,
-          steps: [{ kind, role: to.name }],
-        }));
-    this.known.set(caller, known);
-    return known;
+    // Only by taking roles do callers that are alike get to different ones: trust policies name them.
+    return [...this.steps(caller, 'takes'), ...this.steps(caller.like ?? caller, 'others')];
   }
 
-  private stepsOf(caller: Caller): Step[] {
-    const step = (kind: StepKind, roles: readonly Principal[]) => roles.map((to): Step => ({ kind, to }));
+  private steps(caller: Caller, which: 'takes' | 'others'): readonly ReachedPrincipal[] {
+    const found = this.known.get(caller) ?? {};
+    this.known.set(caller, found);
+    return (found[which] ??= (which === 'takes' ? this.takes(caller) : this.others(caller)).map(({ kind, to }) => ({
+      principal: to,
+      caller: kind === 'rewrites' ? this.rewritten(to.caller) : to.caller,
+      steps: [{ kind, role: to.name }],
+    })));
+  }
+
+  private takes(caller: Caller): Step[] {
+    const answers = [...answersByPart(caller, this.taking, this.world.guards)];
+    return this.stepsTo(
+      'takes',
+      answers.flatMap(({ guard }) => guard?.arn ?? []),
+    );
+  }
+
+  private others(caller: Caller): Step[] {
+    const { guards } = this.world;
+    const allowed = (asked: readonly Question[]) => asked.flatMap((each) => allowedResources(caller, each, guards));
+    const rolesOf = (arns: readonly string[], of: ReadonlyMap<string, string>) => arns.flatMap((arn) => of.get(arn) ?? []);
     return [
-      ...step('takes', this.answered(caller, this.taking)),
-      ...step('passes', this.passed(caller)),
-      ...step('updates a stack of', this.withRoles(caller, this.updating)),
-      ...step('starts a changed build of', this.withRoles(caller, this.building)),
-      ...step(
-        'rewrites',
-        this.rewriting.flatMap((asked) => this.answered(caller, asked)),
-      ),
+      ...this.stepsTo('passes', this.passed(caller)),
+      ...this.stepsTo('updates a stack of', rolesOf(allowed(this.updating.questions), this.updating.roles)),
+      ...this.stepsTo('starts a changed build of', rolesOf(allowed(this.building.questions), this.building.roles)),
+      ...this.stepsTo('rewrites', allowed(this.rewriting)),
     ];
   }
 
-  /** The roles of a question about which the answer is not no. */
-  private answered(caller: Caller, asked: Question): Principal[] {
-    const answers = [...answersByPart(caller, asked, this.world.guards)];
-    return answers.flatMap(({ guard }) => this.roles.get(guard?.arn ?? '') ?? []);
+  private stepsTo(kind: StepKind, arns: readonly string[]): Step[] {
+    return [...new Set(arns)].flatMap((arn): Step[] => {
+      const to = this.roles.get(arn);
+      return to === undefined ? [] : [{ kind, to }];
+    });
   }
 
-  private passed(caller: Caller): Principal[] {
-    const found = this.passing.flatMap(({ of: service, questions }) => {
-      const targets = questions.flatMap((asked) => this.answered(caller, asked));
-      return targets.length === 0 ? [] : targets.filter((role) => this.isUsed(caller, service, role.caller.arn));
-    });
-    return [...new Set(found)];
+  private passed(caller: Caller): string[] {
+    return this.passing.flatMap(({ service, asked }) =>
+      allowedResources(caller, asked, this.world.guards).filter((role) => this.isUsed(caller, service, role)),
+    );
   }
 
   /** Whether a caller can have a service work with a role. */
@@ -155,11 +160,13 @@ export class Steps {
     return known;
   }
 
-  /** The roles of groups of which a caller may do something. */
-  private withRoles(caller: Caller, groups: readonly Group<string>[]): Principal[] {
-    return groups
-      .filter(({ questions }) => decideAny(caller, questions, this.world.guards).verdict !== 'no')
-      .flatMap(({ of: role }) => this.roles.get(role) ?? []);
+  /** A role whose policies were rewritten. Most of them are alike. */
+  private rewritten(caller: Caller): Caller {
+    const known =
+      this.rewrittenOnes.get(caller) ??
+      this.likenesses.with({ ...caller, identity: [everything(caller.arn)] }, 'everything');
+    this.rewrittenOnes.set(caller, known);
+    return known;
   }
 
   private may(caller: Caller, asked: Question): boolean {
@@ -167,11 +174,16 @@ export class Steps {
   }
 }
 
+interface Passing {
+  readonly service: string;
+  readonly asked: Question;
+}
+
 /** Passing roles to each service that may take some of them. */
-function passingQuestions(roles: readonly Principal[]): Group<string>[] {
+function passingQuestions(roles: readonly Principal[]): Passing[] {
   return groupedBy(roles, ({ services }) => services).map(([service, own]) => ({
-    of: service,
-    questions: [question(['iam:PassRole'], arnsOf(own), [hasValue('iam:PassedToService', service)])],
+    service,
+    asked: question(['iam:PassRole'], arnsOf(own), [hasValue('iam:PassedToService', service)]),
   }));
 }
 
@@ -182,43 +194,44 @@ function rewritingQuestions(roles: readonly Principal[]): Question[] {
   );
 }
 
+/** Things that work with a role, such as stacks: questions about them, and the role of each. */
+interface Working {
+  readonly questions: readonly Question[];
+  readonly roles: ReadonlyMap<string, string>;
+}
+
 /** CloudFormation works with the role that it has stored for a stack, for everyone who may update the stack. */
-function updatingQuestions({ stacks }: AccessWorld): Group<string>[] {
-  return groupedBy(stacks, ({ serviceRole }) => (serviceRole === undefined ? [] : [serviceRole])).map(([role, own]) => {
-    const arns = own.map(
-      ({ account, region, name, partition = 'aws' }) =>
-        `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`,
-    );
-    return {
-      of: role,
-      questions: [
-        question(['cloudformation:UpdateStack'], arns, [has('cloudformation:RoleArn', false)]),
-        question(['cloudformation:ExecuteChangeSet'], arns),
-      ],
-    };
-  });
+function updatingQuestions({ stacks }: AccessWorld): Working {
+  const roles = new Map(
+    stacks.flatMap(({ account, region, name, partition = 'aws', serviceRole }) =>
+      serviceRole === undefined
+        ? []
+        : [[`arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`, serviceRole] as const],
+    ),
+  );
+  const arns = [...roles.keys()];
+  return {
+    roles,
+    questions: [
+      question(['cloudformation:UpdateStack'], arns, [has('cloudformation:RoleArn', false)]),
+      question(['cloudformation:ExecuteChangeSet'], arns),
+    ],
+  };
 }
 
 /** A build that is started with other commands works with the role of its project. */
-function buildingQuestions({ resolvers }: AccessWorld): Group<string>[] {
-  const projects = resolvers.flatMap((resolver) =>
-    resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => ({
-      arn: textWords(resolver.arnOf(id) ?? []),
-      role: listOf(properties['ServiceRole'])
-        .map((role) => textWords(resolver.text(role)))
-        .join(''),
-    })),
-  );
-  return groupedBy(projects, ({ role }) => [role]).map(([role, own]) => ({
-    of: role,
-    questions: BUILD_OVERRIDES.map((override) =>
-      question(
-        ['codebuild:StartBuild'],
-        own.map(({ arn }) => arn),
-        [has(override, true)],
-      ),
+function buildingQuestions({ resolvers }: AccessWorld): Working {
+  const roles = new Map(
+    resolvers.flatMap((resolver) =>
+      resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => {
+        const role = listOf(properties['ServiceRole']).map((each) => textWords(resolver.text(each)));
+        return [textWords(resolver.arnOf(id) ?? []), role.join('')] as const;
+      }),
     ),
-  }));
+  );
+  const arns = [...roles.keys()];
+  const questions = BUILD_OVERRIDES.map((key) => question(['codebuild:StartBuild'], arns, [has(key, true)]));
+  return { roles, questions };
 }
 
 function groupedBy<T, K>(all: readonly T[], keysOf: (each: T) => readonly K[]): [K, T[]][] {
@@ -235,22 +248,9 @@ function groupedBy<T, K>(all: readonly T[], keysOf: (each: T) => readonly K[]): 
 
 const arnsOf = (roles: readonly Principal[]): string[] => roles.map(({ caller }) => caller.arn);
 
-const REWRITTEN = new WeakMap<Caller, Caller>();
-
-/** A role whose policies were rewritten: everything, within its boundary. */
-function rewritten(caller: Caller): Caller {
-  const known = REWRITTEN.get(caller);
-  if (known !== undefined) return known;
-  const made: Caller = {
-    ...caller,
-    identity: [
-      {
-        ...EVERY_REQUEST,
-        effect: 'Allow',
-        source: { stack: '', resource: caller.arn, pointer: [], statement: 'rewritten' },
-      },
-    ],
-  };
-  REWRITTEN.set(caller, made);
-  return made;
-}
+/** The policy of a role that was rewritten: everything, within its boundary. */
+const everything = (arn: string): Statement => ({
+  ...EVERY_REQUEST,
+  effect: 'Allow',
+  source: { stack: '', resource: arn, pointer: [], statement: 'rewritten' },
+});
