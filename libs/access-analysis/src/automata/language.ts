@@ -49,6 +49,15 @@ export function mayBeMet(clauses: readonly Clause[]): boolean {
  * there is no such text.
  */
 export function exampleOf(clauses: readonly Clause[]): Example {
+  const known = EXAMPLES.get(clauses) ?? findExample(clauses);
+  EXAMPLES.set(clauses, known);
+  return known;
+}
+
+/** The same list is asked for again with each further demand on something else. */
+const EXAMPLES = new WeakMap<readonly Clause[], Example>();
+
+function findExample(clauses: readonly Clause[]): Example {
   const finite = isOneCase(clauses) ? clauses.find(isFinite) : undefined;
   if (finite !== undefined) {
     const found = finite.patterns.find(({ literal = '' }) => clauses.every((clause) => meets(clause, literal)));
@@ -69,8 +78,12 @@ const NUMBERED = new WeakMap<Pattern, number>();
 
 /** The same text for clauses with the same sets, whoever made them. */
 function clauseKey({ patterns, inside }: Clause): string {
-  return `${inside ? '+' : '-'}${[...new Set(patterns.map(numberOf))].sort((a, b) => a - b).join(',')}`;
+  const known = KEYS.get(patterns) ?? [...new Set(patterns.map(numberOf))].sort((a, b) => a - b).join(',');
+  KEYS.set(patterns, known);
+  return `${inside ? '+' : '-'}${known}`;
 }
+
+const KEYS = new WeakMap<readonly Pattern[], string>();
 
 function numberOf(pattern: Pattern): number {
   const known = NUMBERED.get(pattern);
@@ -85,7 +98,8 @@ function numberOf(pattern: Pattern): number {
 /** With patterns of both kinds, the other spellings of a text count too. */
 function isOneCase(clauses: readonly Clause[]): boolean {
   // All patterns of a list are of one kind.
-  return new Set(clauses.flatMap(({ patterns: [first] }) => first?.ignoresCase ?? [])).size < 2;
+  const first = clauses.find(({ patterns }) => patterns.length > 0)?.patterns[0]?.ignoresCase;
+  return clauses.every(({ patterns: [own] }) => own === undefined || own.ignoresCase === first);
 }
 
 function isFinite({ inside, patterns }: Clause): boolean {

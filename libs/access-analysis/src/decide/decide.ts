@@ -103,8 +103,7 @@ function partsFor(
   open.set(parts, ofLike);
   const positions = callerKeys(caller).specific.flatMap((key) => byMention.get(key) ?? []);
   if (positions.length === 0) return ofLike;
-  const own = new Set([...ofLike, ...positions.flatMap((position) => parts[position] ?? [])]);
-  return [...relevantParts(caller, question, guards)].filter((part) => own.has(part));
+  return new Set([...ofLike, ...positions.flatMap((position) => parts[position] ?? [])]);
 }
 
 /** Parts with another answer than no, by what a caller is like. */

@@ -69,6 +69,7 @@ export class Steps {
   private readonly updating: Working;
   private readonly building: Working;
   private readonly uses = new Map<string, Question>();
+  private readonly allowedUses = new Map<Caller, Map<Question, boolean>>();
 
   constructor(private readonly world: AccessWorld) {
     this.likenesses = new Likenesses(world.guards);
@@ -170,7 +171,11 @@ export class Steps {
   }
 
   private may(caller: Caller, asked: Question): boolean {
-    return decide(caller, asked, this.world.guards).verdict !== 'no';
+    const answers = this.allowedUses.get(caller) ?? new Map<Question, boolean>();
+    this.allowedUses.set(caller, answers);
+    const known = answers.get(asked) ?? decide(caller, asked, this.world.guards).verdict !== 'no';
+    answers.set(asked, known);
+    return known;
   }
 }
 
