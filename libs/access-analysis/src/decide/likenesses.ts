@@ -2,13 +2,16 @@ import { testsOf } from '../conditions/test';
 import type { Test } from '../conditions/test';
 import { truthOf } from '../conditions/truth';
 import type { Statement } from '../policy/statement';
+import { textWords } from '../policy/text';
 import type { Caller, Guard } from './question';
+
+const ARN = 'aws:principalarn';
 
 /** Finds callers that are allowed the same, but for policies of resources that name one of them. */
 export class Likenesses {
   private readonly byKey = new Map<string, Caller>();
-  private readonly boundaries = new Map<readonly Statement[], number>();
-  private readonly tests = new Map<readonly Statement[] | undefined, readonly Test[] | undefined>();
+  private readonly numbers = new Map<Statement, number>();
+  private readonly tests = new Map<string, readonly Test[] | undefined>();
 
   constructor(private readonly guards: readonly Guard[]) {}
 
@@ -19,13 +22,16 @@ export class Likenesses {
    * @param identity a word for the caller's own policies: the same word for the same policies, without conditions and variables
    */
   with(caller: Caller, identity: string): Caller {
-    const guardTests = this.testsFor(undefined, () => this.guards.flatMap(({ statements }) => statements));
-    const own = caller.boundary === undefined ? [] : this.testsFor(caller.boundary, () => caller.boundary ?? []);
+    const boundary = this.keyOf(caller.boundary);
+    const guardTests = this.testsFor('guards', () => this.guards.flatMap(({ statements }) => statements));
+    const own = caller.boundary === undefined ? [] : this.testsFor(boundary, () => caller.boundary ?? []);
     if (guardTests === undefined || own === undefined) return caller;
-    const known = [...guardTests, ...own].map((test) =>
-      caller.known.has(test.key) ? truthOf(test, valuesOf(caller.known.get(test.key))) : 'free',
-    );
-    const key = [caller.kind, caller.account, identity, this.numberOf(caller.boundary), ...known].join(' ');
+    const tests = [...guardTests, ...own].filter(({ key }) => caller.known.has(key));
+    // Most keys have few values. Only the ARN is another one for each caller, so what is asked of it counts.
+    const arnTests = tests.filter(({ key }) => key === ARN).map((test) => truthOf(test, [caller.known.get(ARN) ?? '']));
+    const keys = [...new Set(tests.map(({ key }) => key))].filter((key) => key !== ARN).sort();
+    const values = keys.map((each) => JSON.stringify([each, caller.known.get(each)]));
+    const key = [caller.kind, caller.account, identity, boundary, ...arnTests, ...values].join(' ');
     const like = this.byKey.get(key) ?? {
       ...caller,
       arn: `arn:aws:iam::${caller.account}:role/like-${this.byKey.size}`,
@@ -36,7 +42,7 @@ export class Likenesses {
 
   /** The tests of some statements on what can be known of a caller; undefined if they have policy variables. */
   private testsFor(
-    key: readonly Statement[] | undefined,
+    key: string,
     statements: () => readonly Statement[],
   ): readonly Test[] | undefined {
     if (this.tests.has(key)) return this.tests.get(key);
@@ -45,17 +51,16 @@ export class Likenesses {
     return found;
   }
 
-  private numberOf(boundary: readonly Statement[] | undefined): number {
-    if (boundary === undefined) return -1;
-    const sense = boundary;
-    const known = this.boundaries.get(sense) ?? this.boundaries.size;
-    this.boundaries.set(sense, known);
-    return known;
+  /** The same text for the same statements. */
+  private keyOf(statements: readonly Statement[] | undefined): string {
+    if (statements === undefined) return 'none';
+    const numbers = statements.map((statement) => {
+      const known = this.numbers.get(statement) ?? this.numbers.size;
+      this.numbers.set(statement, known);
+      return known;
+    });
+    return numbers.join(',');
   }
-}
-
-function valuesOf(value: string | undefined): readonly string[] | undefined {
-  return value === undefined ? undefined : [value];
 }
 
 function distinctTests(statements: readonly Statement[]): readonly Test[] | undefined {
@@ -63,7 +68,7 @@ function distinctTests(statements: readonly Statement[]): readonly Test[] | unde
   for (const statement of statements) {
     if (statement.hasVariables && writesVariable(statement)) return undefined;
     for (const condition of statement.conditions) {
-      const key = JSON.stringify(condition);
+      const key = [condition.operator, condition.key, ...condition.values.map(textWords)].join('\n');
       if (tests.has(key)) continue;
       const [test] = testsOf({ ...statement, conditions: [condition] }, new Map());
       if (test !== undefined) tests.set(key, test);
