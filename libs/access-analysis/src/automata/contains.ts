@@ -15,7 +15,9 @@ export function contains(outer: Pattern, inner: Pattern): boolean {
       typeof step === 'string'
         ? advance(places, outer.steps, step, outer.ignoresCase)
         : closure(
-            places.flatMap((place) => (takes(outer.steps[place], step) ? [isRun(outer.steps[place]) ? place : place + 1] : [])),
+            places.flatMap((place) =>
+              takes(outer.steps[place], step) ? [isRun(outer.steps[place]) ? place : place + 1] : [],
+            ),
             outer.steps,
           );
     if (places.length === 0) return false;

@@ -12,12 +12,15 @@ export class PrefixIndex<T> {
   private readonly sorted: readonly string[];
   /** For each beginning, the position of the longest other one that it starts with; -1 for none. */
   private readonly shorter: readonly number[];
-  private readonly foldsCase: boolean;
   private foldedIndex: PrefixIndex<T> | undefined;
 
-  constructor(entries: readonly (readonly [pattern: Beginning, item: T])[]) {
-    // If case does not count for one of them, it counts for none: more is found than may meet.
-    this.foldsCase = entries.some(([{ ignoresCase }]) => ignoresCase);
+  /**
+   * @param foldsCase whether case counts for none. Default: if it does not count for one of the patterns, so more is found than may meet
+   */
+  constructor(
+    entries: readonly (readonly [pattern: Beginning, item: T])[],
+    private readonly foldsCase = entries.some(([{ ignoresCase }]) => ignoresCase),
+  ) {
     for (const [pattern, item] of entries) {
       const prefix = this.key(pattern.prefix);
       const known = this.items.get(prefix);
@@ -49,9 +52,8 @@ export class PrefixIndex<T> {
   /** The same items for a pattern whose case does not count. */
   private get folded(): PrefixIndex<T> {
     return (this.foldedIndex ??= new PrefixIndex(
-      [...this.items].flatMap(([prefix, items]) =>
-        items.map((item) => [{ prefix, ignoresCase: true }, item] as const),
-      ),
+      [...this.items].flatMap(([prefix, items]) => items.map((item) => [{ prefix, ignoresCase: true }, item] as const)),
+      true,
     ));
   }
 

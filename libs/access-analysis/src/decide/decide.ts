@@ -88,12 +88,7 @@ export function allowedResources(caller: Caller, question: Question, guards: rea
 }
 
 /** The parts of a question that may concern a caller. Of a caller that is like another one: those of the other, and what names it. */
-function partsFor(
-  caller: Caller,
-  question: Question,
-  guards: readonly Guard[],
-  former?: Former,
-): Iterable<Part> {
+function partsFor(caller: Caller, question: Question, guards: readonly Guard[], former?: Former): Iterable<Part> {
   const { like } = caller;
   if (like === undefined || former !== undefined) return relevantParts(caller, question, guards);
   const { parts, byMention } = partsOf(question, guards);
@@ -119,7 +114,9 @@ function openParts(caller: Caller, question: Question, guards: readonly Guard[])
 
 /** The names that a region has, of a list of names. */
 function namesIn({ resources }: Region): string[] {
-  const list = resources.find(({ inside, patterns }) => inside && patterns.every(({ literal }) => literal !== undefined));
+  const list = resources.find(
+    ({ inside, patterns }) => inside && patterns.every(({ literal }) => literal !== undefined),
+  );
   const names = list?.patterns.flatMap(({ literal }) => literal ?? []) ?? [];
   return names.filter((name) => resources.every((clause) => meets(clause, name)));
 }
@@ -129,7 +126,9 @@ function withoutNames(region: Region, names: readonly string[]): Region | undefi
   const resources = region.resources.map((clause) =>
     clause.inside ? { ...clause, patterns: clause.patterns.filter(({ literal = '' }) => !gone.has(literal)) } : clause,
   );
-  return resources.some(({ inside, patterns }) => inside && patterns.length === 0) ? undefined : { ...region, resources };
+  return resources.some(({ inside, patterns }) => inside && patterns.length === 0)
+    ? undefined
+    : { ...region, resources };
 }
 
 function decidePart(ask: Ask, isTrusting: boolean): AccessAnswer {

@@ -41,10 +41,7 @@ export class Likenesses {
   }
 
   /** The tests of some statements on what can be known of a caller; undefined if they have policy variables. */
-  private testsFor(
-    key: string,
-    statements: () => readonly Statement[],
-  ): readonly Test[] | undefined {
+  private testsFor(key: string, statements: () => readonly Statement[]): readonly Test[] | undefined {
     if (this.tests.has(key)) return this.tests.get(key);
     const found = distinctTests(statements());
     this.tests.set(key, found);

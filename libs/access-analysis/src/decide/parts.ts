@@ -203,7 +203,8 @@ function touchedBy(
       const isListed = own.every(({ literal }) => literal !== undefined);
       const isInside = own.every((pattern) => covers.patterns.some((each) => contains(each, pattern)));
       const covered = isInside ? own : own.filter(({ literal }) => literal !== undefined);
-      if (isListed || isInside) return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others], covered });
+      if (isListed || isInside)
+        return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others], covered });
       return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others, covers], covered });
     });
 }
@@ -226,9 +227,7 @@ function remainingOf(resources: readonly Clause[], touched: readonly Touched[]):
   const covered = new Set(touched.flatMap((each) => each.covered));
   const list = resources.find(({ inside }) => inside);
   const rest: Clause[] =
-    touched.length === 0
-      ? []
-      : [{ patterns: touched.flatMap(({ guard }) => coverage(guard).patterns), inside: false }];
+    touched.length === 0 ? [] : [{ patterns: touched.flatMap(({ guard }) => coverage(guard).patterns), inside: false }];
   const own = resources.map((clause) =>
     clause === list && covered.size > 0
       ? { ...clause, patterns: clause.patterns.filter((pattern) => !covered.has(pattern)) }

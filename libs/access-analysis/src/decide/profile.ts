@@ -26,9 +26,7 @@ export class Profile {
   private concerned(asked: readonly Clause[]): ReadonlySet<Actions> {
     const known =
       this.known.get(asked) ??
-      new Set(
-        this.actions.filter(({ set, isNegated }) => narrow(asked, set, !isNegated, 'lenient') !== undefined),
-      );
+      new Set(this.actions.filter(({ set, isNegated }) => narrow(asked, set, !isNegated, 'lenient') !== undefined));
     this.known.set(asked, known);
     return known;
   }

@@ -98,7 +98,5 @@ function canConcern(caller: Caller, { region: { actions }, guard }: Part): boole
 
 function isAbout(layer: readonly PreparedStatement[], asked: readonly Clause[]): boolean {
   if (layer.length > 2) return profileOf(layer).isAbout(asked);
-  return layer.some(
-    ({ statement, actions }) => narrow(asked, actions, !statement.notActions, 'lenient') !== undefined,
-  );
+  return layer.some(({ statement, actions }) => narrow(asked, actions, !statement.notActions, 'lenient') !== undefined);
 }

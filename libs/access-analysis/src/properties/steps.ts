@@ -123,7 +123,8 @@ export class Steps {
   private others(caller: Caller): Step[] {
     const { guards } = this.world;
     const allowed = (asked: readonly Question[]) => asked.flatMap((each) => allowedResources(caller, each, guards));
-    const rolesOf = (arns: readonly string[], of: ReadonlyMap<string, string>) => arns.flatMap((arn) => of.get(arn) ?? []);
+    const rolesOf = (arns: readonly string[], of: ReadonlyMap<string, string>) =>
+      arns.flatMap((arn) => of.get(arn) ?? []);
     return [
       ...this.stepsTo('passes', this.passed(caller)),
       ...this.stepsTo('updates a stack of', rolesOf(allowed(this.updating.questions), this.updating.roles)),
@@ -156,7 +157,8 @@ export class Steps {
   private use(action: string, role: string | undefined): Question {
     const key = `${action} ${role ?? ''}`;
     const known =
-      this.uses.get(key) ?? question([action], ['*'], role === undefined ? [] : [hasValue('cloudformation:RoleArn', role)]);
+      this.uses.get(key) ??
+      question([action], ['*'], role === undefined ? [] : [hasValue('cloudformation:RoleArn', role)]);
     this.uses.set(key, known);
     return known;
   }
@@ -211,7 +213,12 @@ function updatingQuestions({ stacks }: AccessWorld): Working {
     stacks.flatMap(({ account, region, name, partition = 'aws', serviceRole }) =>
       serviceRole === undefined
         ? []
-        : [[`arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`, serviceRole] as const],
+        : [
+            [
+              `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`,
+              serviceRole,
+            ] as const,
+          ],
     ),
   );
   const arns = [...roles.keys()];
