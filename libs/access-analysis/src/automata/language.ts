@@ -1,4 +1,4 @@
-import { matchesPattern, mayMeet } from './pattern';
+import { isEverything, matchesPattern, mayMeet } from './pattern';
 import type { Pattern } from './pattern';
 import { PrefixIndex } from './prefix-index';
 import { search } from './search';
@@ -111,7 +111,7 @@ function isFinite({ inside, patterns }: Clause): boolean {
  * many patterns, and most concern other things. Undefined if a clause has none left.
  */
 function withoutForeign(clauses: readonly Clause[]): Clause[] | undefined {
-  let positive = clauses.filter(({ inside }) => inside);
+  let positive = clauses.filter(({ inside, patterns }) => inside && !patterns.some(isEverything));
   positive = positive.map((clause) => onlyMeeting(clause, positive));
   if (positive.some(({ patterns }) => patterns.length === 0)) return undefined;
   const negative = clauses.filter(({ inside }) => !inside).map((clause) => onlyMeeting(clause, positive));

@@ -36,15 +36,15 @@ interface Node {
 export function search(clauses: readonly Clause[]): Example {
   const folds = clauses.map(({ patterns }) => patterns.some(({ ignoresCase }) => ignoresCase));
   const start = clauses.map(({ patterns }, index) => entered(treeOf(patterns, folds[index] === true), []));
-  if (isDead(clauses, start)) return { text: undefined, limit: false };
-  const seen = new Set([keyOf(start)]);
-  let open: Node[] = [{ places: start, text: '' }];
+  const first = afterForced(clauses, folds, { places: start, text: '' });
+  if (isDead(clauses, first.places)) return { text: undefined, limit: false };
+  const seen = new Set([keyOf(first.places)]);
+  let open: Node[] = [first];
   while (open.length > 0) {
     const next: Node[] = [];
     for (const { places, text } of open) {
       if (isEnd(clauses, places)) return { text };
-      const forced = forcedCharacter(clauses, places, folds);
-      for (const character of forced === undefined ? charactersAt(places, folds) : [forced]) {
+      for (const character of charactersAt(places, folds)) {
         const after = places.map((each, index) => advanced(each, character, folds[index] === true));
         if (isDead(clauses, after)) continue;
         const key = keyOf(after);
@@ -112,7 +112,22 @@ function isEnd(clauses: readonly Clause[], places: readonly Places[]): boolean {
   );
 }
 
-/** The only character that leads on: most of an ARN is fixed. */
+/** The place after all characters at the beginning that have no alternative: most of an ARN. No shorter text can be in all sets. */
+function afterForced(clauses: readonly Clause[], folds: readonly boolean[], { places: start, text: none }: Node): Node {
+  let [places, text] = [start, none];
+  for (
+    let character = forcedCharacter(clauses, places, folds);
+    character !== undefined;
+    character = forcedCharacter(clauses, places, folds)
+  ) {
+    const on = character;
+    places = places.map((each, index) => advanced(each, on, folds[index] === true));
+    text += on;
+  }
+  return { places, text };
+}
+
+/** The only character that leads on. */
 function forcedCharacter(
   clauses: readonly Clause[],
   places: readonly Places[],
