@@ -1,3 +1,4 @@
+import { contains } from './contains';
 import { isEverything, matchesPattern, mayMeet } from './pattern';
 import type { Pattern } from './pattern';
 import { PrefixIndex } from './prefix-index';
@@ -114,8 +115,20 @@ function withoutForeign(clauses: readonly Clause[]): Clause[] | undefined {
   let positive = clauses.filter(({ inside, patterns }) => inside && !patterns.some(isEverything));
   positive = positive.map((clause) => onlyMeeting(clause, positive));
   if (positive.some(({ patterns }) => patterns.length === 0)) return undefined;
-  const negative = clauses.filter(({ inside }) => !inside).map((clause) => onlyMeeting(clause, positive));
-  return [...positive, ...negative.filter(({ patterns }) => patterns.length > 0)];
+  const negative = clauses
+    .filter(({ inside }) => !inside)
+    .map((clause) => onlyMeeting(clause, positive))
+    .filter(({ patterns }) => patterns.length > 0);
+  const left = positive.map((clause) => withoutExcluded(clause, negative));
+  return left.some(({ patterns }) => patterns.length === 0) ? undefined : [...left, ...negative];
+}
+
+/** A clause without the patterns all of whose texts another demand leaves out. */
+function withoutExcluded(clause: Clause, negative: readonly Clause[]): Clause {
+  const isExcluded = (pattern: Pattern): boolean =>
+    negative.some(({ patterns }) => patterns.some((outer) => outer.literal === undefined && contains(outer, pattern)));
+  const patterns = clause.patterns.filter((pattern) => !isExcluded(pattern));
+  return patterns.length === clause.patterns.length ? clause : { ...clause, patterns };
 }
 
 /** A clause with the patterns alone that may meet one of each other clause. */
