@@ -1,10 +1,12 @@
 import { contains } from '../automata/contains';
 import { mayBeMet } from '../automata/language';
 import type { Clause } from '../automata/language';
-import { isEverything, matchesPattern, wildcardPattern } from '../automata/pattern';
+import { isEverything, matchesPattern } from '../automata/pattern';
 import type { Pattern } from '../automata/pattern';
 import { PrefixIndex } from '../automata/prefix-index';
 import { stringSet } from '../policy/text';
+import { coverage, guardIndexOf, serviceOf } from './guard-index';
+import { merged } from './merged';
 import { narrow } from './narrow';
 import { namedKeys } from './naming';
 import { prepareStatement } from './prepare';
@@ -126,45 +128,6 @@ function addTo(map: Map<string, number[]>, keys: Iterable<string>, position: num
   }
 }
 
-/**
- * Resources whose policies say nothing about the actions, and that no policy tells apart, are one part: most roles and most resources
- * with tags.
- */
-function merged(parts: readonly Part[]): Part[] {
-  const groups = new Map<string, { readonly first: Part; readonly patterns: Pattern[] }>();
-  return parts
-    .map((part): Part | undefined => {
-      const { region, guard } = part;
-      const [list, ...others] = region.resources;
-      const isMute = guard?.statements.length === 0 && !guard.isRequired;
-      if (!isMute || guard.likeness === undefined || list === undefined || !isListOfNames(list)) return part;
-      const key = `${guard.likeness}\n${numberOf(region.actions)} ${others.map(({ patterns }) => numberOf(patterns)).join(' ')}`;
-      const known = groups.get(key);
-      if (known !== undefined) {
-        known.patterns.push(...list.patterns);
-        return undefined;
-      }
-      const patterns = [...list.patterns];
-      const first = { ...part, region: { ...region, resources: [{ patterns, inside: true }, ...others] } };
-      groups.set(key, { first, patterns });
-      return first;
-    })
-    .filter((part) => part !== undefined);
-}
-
-function isListOfNames({ inside, patterns }: Clause): boolean {
-  return inside && patterns.every(({ literal, ignoresCase }) => literal !== undefined && !ignoresCase);
-}
-
-const NUMBERS = new WeakMap<object, number>();
-let numbered = 0;
-
-function numberOf(value: object): number {
-  const known = NUMBERS.get(value) ?? (numbered += 1);
-  NUMBERS.set(value, known);
-  return known;
-}
-
 interface Touched {
   readonly guard: Guard;
   readonly resources: readonly Clause[];
@@ -247,46 +210,3 @@ function servicesOf(actions: readonly Clause[]): ReadonlySet<string> | undefined
 
 /** Services whose ARNs name another service than their actions. */
 const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };
-
-interface GuardIndex {
-  readonly byService: ReadonlyMap<string, readonly Guard[]>;
-  readonly index: PrefixIndex<number>;
-}
-
-const GUARD_INDEXES = new WeakMap<readonly Guard[], GuardIndex>();
-
-function guardIndexOf(guards: readonly Guard[]): GuardIndex {
-  const known = GUARD_INDEXES.get(guards);
-  if (known !== undefined) return known;
-  const index = new PrefixIndex(
-    guards.flatMap((guard, position) => coverage(guard).patterns.map((pattern) => [pattern, position] as const)),
-  );
-  const made = { byService: groupedByService(guards), index };
-  GUARD_INDEXES.set(guards, made);
-  return made;
-}
-
-function groupedByService(guards: readonly Guard[]): ReadonlyMap<string, readonly Guard[]> {
-  const grouped = new Map<string, Guard[]>();
-  for (const guard of guards) {
-    const known = grouped.get(serviceOf(guard));
-    if (known === undefined) grouped.set(serviceOf(guard), [guard]);
-    else known.push(guard);
-  }
-  return grouped;
-}
-
-function serviceOf({ arn }: Guard): string {
-  return arn.split(':')[2] ?? '';
-}
-
-const COVERAGE = new WeakMap<Guard, Clause>();
-
-function coverage(guard: Guard): Clause {
-  const known = COVERAGE.get(guard);
-  if (known !== undefined) return known;
-  const patterns = [guard.arn, ...guard.alsoCovers].map((arn) => wildcardPattern(arn));
-  const clause = { patterns, inside: true };
-  COVERAGE.set(guard, clause);
-  return clause;
-}
