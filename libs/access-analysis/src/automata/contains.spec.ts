@@ -32,6 +32,13 @@ it.each([
   expect(contains(wildcardPattern(outer), wildcardPattern(inner))).toBe(expected);
 });
 
+it('keeps apart a wildcard of a field and one of several fields', () => {
+  const text = 'arn:aws:iam::*:role/x';
+  const [inField, anywhere] = [wildcardPattern(text, { arn: true }), wildcardPattern(text)];
+  expect(contains(inField, anywhere)).toBe(false);
+  expect(contains(anywhere, inField)).toBe(true);
+});
+
 it('finds by an index all patterns that may meet one', () => {
   const entry = fc.tuple(pattern, fc.boolean());
   const patternOf = ([text, ignoresCase]: [string, boolean]) => wildcardPattern(text, { ignoresCase });
