@@ -92,6 +92,13 @@ it.each([
   expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining(message) });
 });
 
+it('refuses a property that does not exist before it synthesizes', async () => {
+  const { exit, stderr } = await cli('prove', MEDMO, '--property', 'nope');
+  expect(exit).toBe(2);
+  expect(stderr).toContain('--property nope does not exist.');
+  expect(stderr).not.toContain('synthesizing');
+});
+
 it('decides the properties of platform.yaml, and refuses one about a name that does not exist', async () => {
   const folder = copyOfMedmo();
   const property = (name: string) => `

@@ -9,7 +9,6 @@ import {
   provableWorld,
   renderProofs,
   reportOf,
-  selectProperties,
   streamOf,
 } from '@careplane/assessment/proofs';
 import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
@@ -49,8 +48,11 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   if (options.against !== undefined && !FORMATS_OF_EFFECT.includes(format)) {
     throw new BadInput(`--against has the formats ${FORMATS_OF_EFFECT.join(' and ')}, and not ${format}.`);
   }
-  const subject = await proofSubject(place, { assembly, isList, progress: (text) => terminal.progress(text) });
-  const properties = selectProperties(subject.properties, options.property);
+  const subject = await proofSubject(place, {
+    ...{ assembly, isList, names: options.property },
+    progress: (text) => terminal.progress(text),
+  });
+  const { properties } = subject;
   if (isList) return list(properties, options, terminal);
   const world = provableWorld(subject, place);
   if (options.against !== undefined) {

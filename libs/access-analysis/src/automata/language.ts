@@ -1,5 +1,8 @@
-import { advance, closure, matchesPattern, mayMeet } from './pattern';
+import { contains } from './contains';
+import { isEverything, matchesPattern, mayMeet } from './pattern';
 import type { Pattern } from './pattern';
+import { PrefixIndex } from './prefix-index';
+import { search } from './search';
 
 /** A demand on a text: to be in one of the patterns' sets, or in none of them. */
 export interface Clause {
@@ -11,9 +14,6 @@ export interface Clause {
 export type Example = { readonly text: string } | { readonly text: undefined; readonly limit: boolean };
 
 const NONE: Example = { text: undefined, limit: false };
-
-/** States after which a search is given up: the policies of IAM need some hundreds. */
-const MOST_STATES = 20_000;
 
 interface Lookup {
   readonly literals: ReadonlySet<string>;
@@ -39,11 +39,26 @@ function lookupOf(patterns: readonly Pattern[]): Lookup {
   return made;
 }
 
+/** Whether some text may meet all demands: there is one, or the search for it was given up. */
+export function mayBeMet(clauses: readonly Clause[]): boolean {
+  const example = exampleOf(clauses);
+  return example.text !== undefined || example.limit;
+}
+
 /**
  * The shortest text that meets all demands: a search through the product of the patterns' automata. Exact: without an example
  * there is no such text.
  */
 export function exampleOf(clauses: readonly Clause[]): Example {
+  const known = EXAMPLES.get(clauses) ?? findExample(clauses);
+  EXAMPLES.set(clauses, known);
+  return known;
+}
+
+/** The same list is asked for again with each further demand on something else. */
+const EXAMPLES = new WeakMap<readonly Clause[], Example>();
+
+function findExample(clauses: readonly Clause[]): Example {
   const finite = isOneCase(clauses) ? clauses.find(isFinite) : undefined;
   if (finite !== undefined) {
     const found = finite.patterns.find(({ literal = '' }) => clauses.every((clause) => meets(clause, literal)));
@@ -64,8 +79,12 @@ const NUMBERED = new WeakMap<Pattern, number>();
 
 /** The same text for clauses with the same sets, whoever made them. */
 function clauseKey({ patterns, inside }: Clause): string {
-  return `${inside ? '+' : '-'}${[...new Set(patterns.map(numberOf))].sort((a, b) => a - b).join(',')}`;
+  const known = KEYS.get(patterns) ?? [...new Set(patterns.map(numberOf))].sort((a, b) => a - b).join(',');
+  KEYS.set(patterns, known);
+  return `${inside ? '+' : '-'}${known}`;
 }
+
+const KEYS = new WeakMap<readonly Pattern[], string>();
 
 function numberOf(pattern: Pattern): number {
   const known = NUMBERED.get(pattern);
@@ -80,7 +99,8 @@ function numberOf(pattern: Pattern): number {
 /** With patterns of both kinds, the other spellings of a text count too. */
 function isOneCase(clauses: readonly Clause[]): boolean {
   // All patterns of a list are of one kind.
-  return new Set(clauses.flatMap(({ patterns: [first] }) => first?.ignoresCase ?? [])).size < 2;
+  const first = clauses.find(({ patterns }) => patterns.length > 0)?.patterns[0]?.ignoresCase;
+  return clauses.every(({ patterns: [own] }) => own === undefined || own.ignoresCase === first);
 }
 
 function isFinite({ inside, patterns }: Clause): boolean {
@@ -92,96 +112,57 @@ function isFinite({ inside, patterns }: Clause): boolean {
  * many patterns, and most concern other things. Undefined if a clause has none left.
  */
 function withoutForeign(clauses: readonly Clause[]): Clause[] | undefined {
-  let positive = clauses.filter(({ inside }) => inside);
-  positive = positive.map((clause) => ({
-    ...clause,
-    patterns: clause.patterns.filter((pattern) =>
-      positive.every((other) => other === clause || other.patterns.some((each) => mayMeet(each, pattern))),
-    ),
-  }));
+  let positive = clauses.filter(({ inside, patterns }) => inside && !patterns.some(isEverything));
+  positive = positive.map((clause) => onlyMeeting(clause, positive));
   if (positive.some(({ patterns }) => patterns.length === 0)) return undefined;
   const negative = clauses
     .filter(({ inside }) => !inside)
-    .map((clause) => ({
-      ...clause,
-      patterns: clause.patterns.filter((pattern) =>
-        positive.every((other) => other.patterns.some((each) => mayMeet(each, pattern))),
-      ),
-    }));
-  return [...positive, ...negative.filter(({ patterns }) => patterns.length > 0)];
+    .map((clause) => onlyMeeting(clause, positive))
+    .filter(({ patterns }) => patterns.length > 0);
+  const left = positive.map((clause) => withoutExcluded(clause, negative));
+  return left.some(({ patterns }) => patterns.length === 0) ? undefined : [...left, ...negative];
 }
 
-/** For each clause and pattern, the places where a text may be. */
-type Places = readonly (readonly (readonly number[])[])[];
-
-interface Node {
-  readonly places: Places;
-  readonly text: string;
+/** A clause without the patterns all of whose texts another demand leaves out. */
+function withoutExcluded(clause: Clause, negative: readonly Clause[]): Clause {
+  const isExcluded = (pattern: Pattern): boolean =>
+    negative.some(({ patterns }) => patterns.some((outer) => outer.literal === undefined && contains(outer, pattern)));
+  const patterns = clause.patterns.filter((pattern) => !isExcluded(pattern));
+  return patterns.length === clause.patterns.length ? clause : { ...clause, patterns };
 }
 
-function search(clauses: readonly Clause[]): Example {
-  const start: Places = clauses.map(({ patterns }) => patterns.map(({ steps }) => closure([0], steps)));
-  if (isDead(clauses, start)) return NONE;
-  const seen = new Set([keyOf(start)]);
-  let open: Node[] = [{ places: start, text: '' }];
-  while (open.length > 0) {
-    const next: Node[] = [];
-    for (const { places, text } of open) {
-      if (isEnd(clauses, places)) return { text };
-      for (const character of charactersAt(clauses, places)) {
-        const after = clauses.map(({ patterns }, index) =>
-          patterns.map(({ steps, ignoresCase }, which) =>
-            advance(places[index]?.[which] ?? [], steps, character, ignoresCase),
-          ),
-        );
-        const key = keyOf(after);
-        if (seen.has(key) || isDead(clauses, after)) continue;
-        seen.add(key);
-        next.push({ places: after, text: text + character });
-      }
-      if (seen.size > MOST_STATES) return { text: undefined, limit: true };
-    }
-    open = next;
+/** A clause with the patterns alone that may meet one of each other clause. */
+function onlyMeeting(clause: Clause, others: readonly Clause[]): Clause {
+  const patterns = others.reduce(
+    (left, other) => (other === clause ? left : meetingAny(left, other.patterns)),
+    clause.patterns,
+  );
+  return patterns === clause.patterns ? clause : { ...clause, patterns };
+}
+
+/** Patterns for which an index is not worth it. */
+const FEW = 16;
+
+/** Those of some patterns that may meet one of others, in their order. */
+function meetingAny(patterns: readonly Pattern[], others: readonly Pattern[]): readonly Pattern[] {
+  if (patterns.length <= FEW && others.length <= FEW) {
+    return patterns.filter((pattern) => others.some((each) => mayMeet(each, pattern)));
   }
-  return NONE;
+  if (patterns.length < others.length) {
+    const index = indexOf(others);
+    return patterns.filter((pattern) => index.meeting(pattern).length > 0);
+  }
+  const index = indexOf(patterns);
+  const positions = new Set(others.flatMap((pattern) => index.meeting(pattern)));
+  if (positions.size === patterns.length) return patterns;
+  return [...positions].sort((a, b) => a - b).flatMap((position) => patterns[position] ?? []);
 }
 
-function isDead(clauses: readonly Clause[], places: Places): boolean {
-  return clauses.some(({ inside }, index) => inside && (places[index] ?? []).every((each) => each.length === 0));
-}
+const INDEXES = new WeakMap<readonly Pattern[], PrefixIndex<number>>();
 
-function isEnd(clauses: readonly Clause[], places: Places): boolean {
-  return clauses.every(
-    ({ inside, patterns }, index) =>
-      patterns.some(({ steps }, which) => places[index]?.[which]?.includes(steps.length)) === inside,
-  );
-}
-
-/** Characters that stand for all that no pattern names; the first ones make readable examples. */
-const OTHERS = 'x0aeiou123456789bcdfghjklmnpqrstvwyz~!^';
-
-/** Characters that lead to different places, and one for all others. */
-function charactersAt(clauses: readonly Clause[], places: Places): Set<string> {
-  const named = new Set<string>();
-  clauses.forEach(({ patterns }, index) =>
-    patterns.forEach(({ steps, ignoresCase }, which) => {
-      for (const place of places[index]?.[which] ?? []) {
-        const step = steps[place];
-        if (step === 2 || step === 3) named.add(':');
-        if (typeof step !== 'string') continue;
-        named.add(step);
-        if (ignoresCase) {
-          named.add(step.toLowerCase());
-          named.add(step.toUpperCase());
-        }
-      }
-    }),
-  );
-  const other = [...OTHERS].find((character) => !named.has(character));
-  if (other !== undefined) named.add(other);
-  return named;
-}
-
-function keyOf(places: Places): string {
-  return places.map((patterns) => patterns.map((each) => each.join(',')).join(';')).join('|');
+function indexOf(patterns: readonly Pattern[]): PrefixIndex<number> {
+  const known =
+    INDEXES.get(patterns) ?? new PrefixIndex(patterns.map((pattern, position) => [pattern, position] as const));
+  INDEXES.set(patterns, known);
+  return known;
 }

@@ -5,7 +5,7 @@ const RUN = 1;
 /** Any one character of a field of an ARN: no colon. */
 const ANY_IN_FIELD = 2;
 /** Any number of characters of a field of an ARN. */
-const RUN_IN_FIELD = 3;
+export const RUN_IN_FIELD = 3;
 
 /** One step of a pattern: a character, or one of the four wildcards above. */
 export type Step = string | 0 | 1 | 2 | 3;

@@ -97,8 +97,9 @@ export function reversed({ principals, guards, guardsBefore, guardsAfter }: Worl
 const byArn = (principals: readonly Principal[]): Map<string, Principal> =>
   new Map(principals.map((principal) => [principal.caller.arn, principal]));
 
+/** What one state's policies do not tell apart, those of the other one may. */
 const guardsByArn = (guards: readonly Guard[]): Map<string, Guard> =>
-  new Map(guards.map((guard) => [guard.arn, guard]));
+  new Map(guards.map(({ likeness: _, ...guard }) => [guard.arn, guard]));
 
 /** What a statement says, wherever it is written. */
 export function sense({ source: _, ...statement }: Statement): string {

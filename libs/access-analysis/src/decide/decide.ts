@@ -1,14 +1,14 @@
-import { isEverything, wildcardPattern } from '../automata/pattern';
-import type { Clause } from '../automata/language';
-import { exampleOf } from '../automata/language';
+import { meets } from '../automata/language';
 import type { Mode } from '../conditions/solve';
 import type { KnownContext } from '../policy/text';
 import { refusedBefore } from './former';
-import { layersOf, ownLayers } from './layers';
+import { layersOf } from './layers';
 import type { AccessAnswer, Caller, Former, Guard, Question, Witness } from './question';
-import { narrow } from './narrow';
-import { prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
+import { callerKeys } from './naming';
+import { partsOf } from './parts';
+import type { Part } from './parts';
+import { relevantParts, relevantQuestions } from './relevant';
 import { concerns, isPossible, requestIn, within, without } from './region';
 import type { Region } from './region';
 import { unknownsOf, variablesOf } from './unknowns';
@@ -25,138 +25,110 @@ import { unknownsOf, variablesOf } from './unknowns';
  * @param former asks for a request that is allowed now and was not before; it has the same guards
  */
 export function decide(caller: Caller, question: Question, guards: readonly Guard[], former?: Former): AccessAnswer {
-  let open: AccessAnswer | undefined;
-  for (const { region, guard } of partsOf(question, guards)) {
-    if (!canConcern(caller, region, guard)) continue;
-    const answer = decidePart(
-      { caller, region, guard, former, known: contextOf(caller, guard) },
-      question.isTrusting === true,
-    );
-    if (answer.verdict === 'yes') return answer;
-    if (answer.verdict === 'undecided') open ??= answer;
-  }
-  return open ?? { verdict: 'no' };
+  return firstAnswer(answersByPart(caller, question, guards, former), ({ answer }) => answer);
 }
 
 /** Whether one of the requests of some questions is allowed: the first answer with a witness, or else the first that is open. */
 export function decideAny(caller: Caller, questions: readonly Question[], guards: readonly Guard[]): AccessAnswer {
+  return firstAnswer(relevantQuestions(caller, questions, guards), (question) => decide(caller, question, guards));
+}
+
+function firstAnswer<T>(asked: Iterable<T>, answerOf: (each: T) => AccessAnswer): AccessAnswer {
   let open: AccessAnswer | undefined;
-  for (const question of questions) {
-    const answer = decide(caller, question, guards);
+  for (const each of asked) {
+    const answer = answerOf(each);
     if (answer.verdict === 'yes') return answer;
     if (answer.verdict === 'undecided') open ??= answer;
   }
   return open ?? { verdict: 'no' };
 }
 
-/** Whether any statement that allows something is about one of the actions: most callers have none. */
-function canConcern(caller: Caller, region: Region, guard: Guard | undefined): boolean {
-  const { ofIdentity } = ownLayers(caller, 'lenient');
-  const isNamed = guard !== undefined && isAbout(allowsOf(guard), region.actions);
-  if (!isNamed && !isAbout(ofIdentity, region.actions)) return false;
-  return layersOf(caller, guard, 'lenient').ways.some((layers) =>
-    layers.every((layer) => layer.length > 0 && isAbout(layer, region.actions)),
-  );
-}
-
-type Layer = readonly PreparedStatement[];
-
-const ALLOWS = new WeakMap<Guard, Layer>();
-
-/** What the policy of a resource allows to anyone. Actions have no policy variables, so nothing need be known of a caller. */
-function allowsOf(guard: Guard): Layer {
-  const known =
-    ALLOWS.get(guard) ??
-    guard.statements.filter(({ effect }) => effect === 'Allow').map((each) => prepareStatement(each, new Map()));
-  ALLOWS.set(guard, known);
-  return known;
-}
-
-/** A caller's own statements are the same for every resource. */
-const ABOUT = new WeakMap<Layer, Map<readonly Clause[], boolean>>();
-
-function isAbout(layer: Layer, asked: readonly Clause[]): boolean {
-  const byActions = ABOUT.get(layer) ?? new Map<readonly Clause[], boolean>();
-  ABOUT.set(layer, byActions);
-  const known =
-    byActions.get(asked) ??
-    layer.some(({ statement, actions }) => narrow(asked, actions, !statement.notActions, 'lenient') !== undefined);
-  byActions.set(asked, known);
-  return known;
-}
-
-interface Part {
-  readonly region: Region;
+/** The answer about one resource with a policy, or about all resources without one. */
+export interface AnswerAboutPart {
   readonly guard: Guard | undefined;
+  readonly answer: AccessAnswer;
 }
 
-/** A question is asked about many callers. */
-const PARTS = new WeakMap<Question, { readonly guards: readonly Guard[]; readonly parts: readonly Part[] }>();
-
-/** The question, apart for each resource with a policy, and for all other resources. */
-function partsOf(question: Question, guards: readonly Guard[]): readonly Part[] {
-  const known = PARTS.get(question);
-  if (known?.guards === guards) return known.parts;
-  const { actions, context = [] } = question;
-  const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
-  const asked: Region = { actions, resources, literals: context };
-  const services = servicesOf(actions);
-  const touched = guardsOf(guards, services).filter(
-    (guard) => exampleOf([...resources, coverage(guard)]).text !== undefined,
-  );
-  const rest: Clause[] =
-    touched.length === 0 ? [] : [{ patterns: touched.flatMap((guard) => coverage(guard).patterns), inside: false }];
-  const remaining = { ...asked, resources: [...resources, ...rest] };
-  const isEmpty = exampleOf(remaining.resources).text === undefined;
-  const parts: Part[] = [
-    ...(isEmpty ? [] : [{ region: remaining, guard: undefined }]),
-    ...touched.map((guard) => ({ region: { ...asked, resources: [...resources, coverage(guard)] }, guard })),
-  ];
-  PARTS.set(question, { guards, parts });
-  return parts;
-}
-
-/** Services of the actions that are asked about; undefined for all. */
-function servicesOf(actions: readonly Clause[]): ReadonlySet<string> | undefined {
-  const list = actions.find(({ inside }) => inside);
-  const prefixes = list?.patterns.map(({ prefix }) => prefix) ?? [''];
-  if (prefixes.some((prefix) => !prefix.includes(':'))) return undefined;
-  return new Set(prefixes.map((prefix) => SERVICE_IN_ARN[prefix.split(':')[0] ?? ''] ?? prefix.split(':')[0] ?? ''));
-}
-
-/** Services whose ARNs name another service than their actions. */
-const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };
-
-const BY_SERVICE = new WeakMap<readonly Guard[], ReadonlyMap<string, readonly Guard[]>>();
-
-/** The guards of some services; undefined: of all. */
-function guardsOf(guards: readonly Guard[], services: ReadonlySet<string> | undefined): readonly Guard[] {
-  if (services === undefined) return guards;
-  const byService = BY_SERVICE.get(guards) ?? groupedByService(guards);
-  BY_SERVICE.set(guards, byService);
-  return [...services].flatMap((service) => byService.get(service) ?? []);
-}
-
-function groupedByService(guards: readonly Guard[]): ReadonlyMap<string, readonly Guard[]> {
-  const grouped = new Map<string, Guard[]>();
-  for (const guard of guards) {
-    const service = guard.arn.split(':')[2] ?? '';
-    const known = grouped.get(service);
-    if (known === undefined) grouped.set(service, [guard]);
-    else known.push(guard);
+/** The answers about each resource with a policy, and about all others; those of which nothing is allowed are left out. */
+export function* answersByPart(
+  caller: Caller,
+  question: Question,
+  guards: readonly Guard[],
+  former?: Former,
+): Generator<AnswerAboutPart> {
+  for (const { region, guard } of partsFor(caller, question, guards, former)) {
+    const answer = decidePart(
+      { caller, region, guard, former, known: contextOf(caller, guard) },
+      question.isTrusting === true,
+    );
+    if (answer.verdict !== 'no') yield { guard, answer };
   }
-  return grouped;
 }
 
-const COVERAGE = new WeakMap<Guard, Clause>();
+/**
+ * The resources of a list on which something may be allowed, also if it is not decided.
+ *
+ * @param question about resources by their names
+ */
+export function allowedResources(caller: Caller, question: Question, guards: readonly Guard[]): string[] {
+  const allowed: string[] = [];
+  for (const { region, guard } of partsFor(caller, question, guards)) {
+    const known = contextOf(caller, guard);
+    let left: Region | undefined = region;
+    while (left !== undefined) {
+      const found = search({ caller, region: left, guard, former: undefined, known }, 'lenient');
+      if (found === undefined) break;
+      // What one request is allowed on is allowed on all resources that are left then.
+      const names = namesIn(found.region);
+      allowed.push(...names);
+      left = names.length === 0 ? undefined : withoutNames(left, names);
+    }
+  }
+  return allowed;
+}
 
-function coverage(guard: Guard): Clause {
-  const known = COVERAGE.get(guard);
-  if (known !== undefined) return known;
-  const patterns = [guard.arn, ...guard.alsoCovers].map((arn) => wildcardPattern(arn));
-  const clause = { patterns, inside: true };
-  COVERAGE.set(guard, clause);
-  return clause;
+/** The parts of a question that may concern a caller. Of a caller that is like another one: those of the other, and what names it. */
+function partsFor(caller: Caller, question: Question, guards: readonly Guard[], former?: Former): Iterable<Part> {
+  const { like } = caller;
+  if (like === undefined || former !== undefined) return relevantParts(caller, question, guards);
+  const { parts, byMention } = partsOf(question, guards);
+  const open = OPEN.get(like) ?? new Map<readonly Part[], ReadonlySet<Part>>();
+  OPEN.set(like, open);
+  const ofLike = open.get(parts) ?? openParts(like, question, guards);
+  open.set(parts, ofLike);
+  const positions = callerKeys(caller).specific.flatMap((key) => byMention.get(key) ?? []);
+  if (positions.length === 0) return ofLike;
+  return new Set([...ofLike, ...positions.flatMap((position) => parts[position] ?? [])]);
+}
+
+/** Parts with another answer than no, by what a caller is like. */
+const OPEN = new WeakMap<Caller, Map<readonly Part[], ReadonlySet<Part>>>();
+
+function openParts(caller: Caller, question: Question, guards: readonly Guard[]): ReadonlySet<Part> {
+  const open = [...relevantParts(caller, question, guards)].filter(({ region, guard }) => {
+    const ask = { caller, region, guard, former: undefined, known: contextOf(caller, guard) };
+    return search(ask, 'lenient') !== undefined;
+  });
+  return new Set(open);
+}
+
+/** The names that a region has, of a list of names. */
+function namesIn({ resources }: Region): string[] {
+  const list = resources.find(
+    ({ inside, patterns }) => inside && patterns.every(({ literal }) => literal !== undefined),
+  );
+  const names = list?.patterns.flatMap(({ literal }) => literal ?? []) ?? [];
+  return names.filter((name) => resources.every((clause) => meets(clause, name)));
+}
+
+function withoutNames(region: Region, names: readonly string[]): Region | undefined {
+  const gone = new Set(names);
+  const resources = region.resources.map((clause) =>
+    clause.inside ? { ...clause, patterns: clause.patterns.filter(({ literal = '' }) => !gone.has(literal)) } : clause,
+  );
+  return resources.some(({ inside, patterns }) => inside && patterns.length === 0)
+    ? undefined
+    : { ...region, resources };
 }
 
 function decidePart(ask: Ask, isTrusting: boolean): AccessAnswer {
@@ -199,12 +171,14 @@ function verdictOn(caller: Caller, found: Found, isForeign: boolean): AccessAnsw
   return { verdict: 'yes', witness };
 }
 
-function witnessOf({ used: _, ...witness }: Found): Witness {
-  return witness;
+function witnessOf({ action, resource, context, allowedBy }: Found): Witness {
+  return { action, resource, context, allowedBy };
 }
 
 interface Found extends Witness {
   readonly used: readonly PreparedStatement[];
+  /** Requests that are allowed. */
+  readonly region: Region;
 }
 
 interface Ask {
@@ -265,7 +239,7 @@ function pastDenies(
     const free = [...example.context].filter(([key]) => !known.has(key.toLowerCase()));
     const context = Object.fromEntries(free.map(([key, values]) => [key, values ?? null]));
     const allowedBy = used.flatMap(({ statement }) => (statement.effect === 'Allow' ? [statement.source] : []));
-    return { action: example.action, resource: example.resource, context, allowedBy, used };
+    return { action: example.action, resource: example.resource, context, allowedBy, used, region };
   }
   if (!concerns(region, deny)) return pastDenies(known, region, rest, progress);
   for (const part of without(region, deny, mode)) {

@@ -2,6 +2,7 @@ import type { Mode } from '../conditions/solve';
 import { layersOf } from './layers';
 import type { PreparedStatement } from './prepare';
 import type { Former, Guard } from './question';
+import { isSilent, silent } from './silent';
 
 /** One reason why requests were refused: a statement of each list covers them, and no statement of the other one does. */
 export interface Refused {
@@ -20,10 +21,15 @@ const ALL: readonly Refused[] = [{ inside: [], outside: [] }];
  */
 export function refusedBefore(former: Former | undefined, guard: Guard | undefined, mode: Mode): readonly Refused[] {
   if (former?.caller === undefined) return ALL;
-  const before = guard === undefined ? undefined : former.guards.get(guard.arn);
+  const before = guard === undefined ? undefined : formerGuard(former, guard);
   const { ways, denies } = layersOf(former.caller, before, mode === 'strict' ? 'lenient' : 'strict');
   const withoutAllow = choices(ways).map((layers) => ({ inside: [], outside: [...new Set(layers.flat())] }));
   return [...withoutAllow, ...denies.map((deny) => ({ inside: [[deny]], outside: [] }))];
+}
+
+function formerGuard({ guards }: Former, guard: Guard): Guard | undefined {
+  const before = guards.get(guard.arn);
+  return before !== undefined && isSilent(guard) ? silent(before) : before;
 }
 
 /** One layer of each way: the policy that had no statement. */

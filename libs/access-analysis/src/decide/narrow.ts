@@ -1,5 +1,6 @@
-import { exampleOf, meets } from '../automata/language';
+import { mayBeMet, meets } from '../automata/language';
 import type { Clause } from '../automata/language';
+import { contains } from '../automata/contains';
 import { isEverything } from '../automata/pattern';
 import { boundClause } from '../conditions/solve';
 import type { Mode } from '../conditions/solve';
@@ -40,9 +41,14 @@ function narrowBy(clauses: readonly Clause[], clause: Clause): readonly Clause[]
     if (left.length === 0) return undefined;
     return left.length === only.patterns.length ? clauses : [{ patterns: left, inside: true }];
   }
+  if (clauses.some((each) => isWithin(each, clause))) return clause.inside ? clauses : undefined;
   const both = [...clauses, clause];
-  const example = exampleOf(both);
-  return example.text === undefined && !example.limit ? undefined : both;
+  return mayBeMet(both) ? both : undefined;
+}
+
+/** Whether all texts of a demand are surely in the sets of another one, whether that asks to be inside or outside. */
+function isWithin({ patterns, inside }: Clause, { patterns: outer }: Clause): boolean {
+  return inside && patterns.every((pattern) => outer.some((each) => contains(each, pattern)));
 }
 
 function isList({ inside, patterns }: Clause): boolean {

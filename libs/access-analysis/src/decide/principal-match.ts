@@ -47,7 +47,7 @@ function namedByAwsValue(words: string, caller: Caller): Named {
 }
 
 /** A session of a role has an ARN that has the role's name, without its path, and the name of the session. */
-function sessionArn(arn: string): string {
+export function sessionArn(arn: string): string {
   return arn.replace(':iam:', ':sts:').replace(/:role\/(?:.*\/)?/, ':assumed-role/');
 }
 

@@ -14,6 +14,11 @@ export interface Caller {
   readonly boundary: readonly Statement[] | undefined;
   /** What is known of every request of this caller. */
   readonly known: KnownContext;
+  /**
+   * A caller that is allowed the same, but for policies of resources that name one of the two by its ARN: what is not allowed to the
+   * one is looked for once. @default none is known
+   */
+  readonly like?: Caller;
 }
 
 /** A resource with a policy of its own. */
@@ -26,10 +31,17 @@ export interface Guard {
    * "Key policies") and for taking a role.
    */
   readonly isRequired: boolean;
+  /**
+   * Actions on the resource that the policy decides on; all others it neither allows nor limits. The trust policy of a role is about
+   * who takes the role, and not about who passes or rewrites it. @default all
+   */
+  readonly actions?: readonly string[];
   /** Further ARNs that the policy covers, with wildcards: objects of a bucket. */
   readonly alsoCovers: readonly string[];
   /** What is known of every request to the resource, such as its tags. @default nothing */
   readonly known?: KnownContext;
+  /** The same for resources that no policy tells apart, if their own policies do not. @default no other one is known to be alike */
+  readonly likeness?: string;
 }
 
 /** A set of requests. Is one of them allowed? */

@@ -116,6 +116,16 @@ it('follows the roles that a principal gets to', () => {
   });
 });
 
+it.each([
+  ['iam:PassRole', 'staging-passes-no-production-role'],
+  ['iam:PutRolePolicy', 'staging-changes-no-production-policy'],
+])('refutes with %s on one role of the templates: %s', (Action, property) => {
+  const found = verdictsOf([
+    { Effect: 'Allow', Action, Resource: 'arn:aws:iam::111122223333:role/app-production-admin' },
+  ]);
+  expect(found.get(property)?.refutations.map(({ witness }) => witness.action)).toEqual([Action]);
+});
+
 it('leaves open what is known only at deploy, with the parameter', () => {
   const found = verdictsOf(
     [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': 'arn:aws:s3:::${Name}/*' } }],

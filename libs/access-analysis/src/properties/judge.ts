@@ -98,18 +98,34 @@ function proveForbidden(property: AccessProperty, judge: Judge): Proof {
     actions,
     resources.map(({ arn }) => arn),
   );
-  const found = principals.flatMap((principal) => {
-    const reached = property.withSteps === true ? judge.steps.from(principal) : [];
-    return [
-      { principal, answer: decideAny(principal.caller, questions, judge.world.guards), steps: [] },
-      ...reached.map(({ caller, steps }) => ({
-        principal,
-        answer: decideAny(caller, questions, judge.world.guards),
-        steps,
-      })),
-    ];
+  const answers = new Map<Caller, AccessAnswer>();
+  const answerOf = (caller: Caller): AccessAnswer => {
+    const known = answers.get(caller) ?? decideAny(caller, questions, judge.world.guards);
+    answers.set(caller, known);
+    return known;
+  };
+  const found = principals.map((principal): Found => {
+    const own = { principal, answer: answerOf(principal.caller), steps: [] };
+    if (property.withSteps !== true || own.answer.verdict === 'yes') return own;
+    return firstFound(own, judge.steps.from(principal), answerOf);
   });
   return conclude(property, found, judge, { principals: principals.length, resources: resources.length });
+}
+
+/** What a principal can do by itself or on its way: the first answer with a witness, or else the first that is open. */
+function firstFound(
+  own: Found,
+  reached: Iterable<ReachedPrincipal>,
+  answerOf: (caller: Caller) => AccessAnswer,
+): Found {
+  let open = own;
+  for (const { caller, steps } of reached) {
+    const answer = answerOf(caller);
+    const found = { principal: own.principal, answer, steps };
+    if (answer.verdict === 'yes') return found;
+    if (answer.verdict === 'undecided' && open.answer.verdict === 'no') open = found;
+  }
+  return open;
 }
 
 /** Someone in another account, who may do there what the account likes. */

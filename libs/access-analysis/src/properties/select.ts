@@ -40,14 +40,16 @@ export class Selection {
     return KIND_BY_SERVICE[service] ?? 'service';
   }
 
-  resources({ types, environment, name, arn }: What): ResourceInWorld[] {
+  resources({ types, environment, name, arn, not = [] }: What): ResourceInWorld[] {
     if (arn !== undefined) return arn.map((each) => ({ ...NOWHERE, arn: each }));
+    const leftOut = new Set(not.flatMap((each) => this.resources(each)));
     const wanted = types?.flatMap((type) => RESOURCE_WORDS[type] ?? [type]);
     return this.world.resources.filter(
       (resource) =>
         (wanted === undefined || wanted.includes(resource.type)) &&
         (environment === undefined || this.isIn(this.environmentOf(resource), environment)) &&
-        (name === undefined || name.some((each) => namesOf(resource).some((own) => fits(each, own)))),
+        (name === undefined || name.some((each) => namesOf(resource).some((own) => fits(each, own)))) &&
+        !leftOut.has(resource),
     );
   }
 

@@ -1,6 +1,6 @@
-import { decide } from '../decide/decide';
-import type { AccessAnswer, Caller, Question } from '../decide/question';
-import type { Literal } from '../conditions/solve';
+import { allowedResources, answersByPart, decide } from '../decide/decide';
+import { Likenesses } from '../decide/likenesses';
+import type { Caller, Question } from '../decide/question';
 import type { Principal } from '../template/principal';
 import { textWords } from '../policy/text';
 import { CHOSEN_LATER } from '../template/names';
@@ -8,6 +8,7 @@ import { listOf, resourcesOf } from '../template/stack';
 import type { AccessWorld } from '../template/world';
 import { has, hasValue, question } from './ask';
 import { EVERY_REQUEST } from '../policy/statement';
+import type { Statement } from '../policy/statement';
 
 /** How a principal gets to the permissions of a role, or an end of the network to another. */
 export type StepKind =
@@ -47,157 +48,221 @@ export const BUILD_OVERRIDES = [
 
 const REWRITE = ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'];
 
-/** Finds the roles that principals get to. Asked about many principals: the steps of each are looked for once. */
+/** A role that is reached in one step. */
+interface Step {
+  readonly kind: StepKind;
+  readonly to: Principal;
+}
+
+/**
+ * Finds the roles that principals get to. A question is about all roles at once, and its answers say which: the steps of each caller
+ * are looked for once, and only roles that its statements are about are looked at.
+ */
 export class Steps {
-  private readonly known = new Map<string, readonly ReachedPrincipal[]>();
-  private readonly questions = new Map<string, Question>();
-  private readonly roles: readonly Principal[];
-  private readonly projects: readonly { readonly arn: string; readonly role: string }[];
+  private readonly known = new Map<Caller, Partial<Record<'takes' | 'others', readonly ReachedPrincipal[]>>>();
+  private readonly rewrittenOnes = new Map<Caller, Caller>();
+  private readonly likenesses: Likenesses;
+  private readonly roles: ReadonlyMap<string, Principal>;
+  private readonly taking: Question;
+  private readonly passing: readonly Passing[];
+  private readonly rewriting: readonly Question[];
+  private readonly updating: Working;
+  private readonly building: Working;
+  private readonly uses = new Map<string, Question>();
+  private readonly allowedUses = new Map<Caller, Map<Question, boolean>>();
 
   constructor(private readonly world: AccessWorld) {
-    this.roles = world.principals.filter(({ kind }) => kind === 'role');
-    this.projects = world.resolvers.flatMap((resolver) =>
-      resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => ({
-        arn: textWords(resolver.arnOf(id) ?? []),
-        role: listOf(properties['ServiceRole'])
-          .map((role) => textWords(resolver.text(role)))
-          .join(''),
-      })),
-    );
+    this.likenesses = new Likenesses(world.guards);
+    const roles = world.principals.filter(({ kind }) => kind === 'role');
+    this.roles = new Map(roles.map((role) => [role.caller.arn, role]));
+    this.taking = question(['sts:AssumeRole'], [...this.roles.keys()]);
+    this.passing = passingQuestions(roles);
+    this.rewriting = rewritingQuestions(roles);
+    this.updating = updatingQuestions(world);
+    this.building = buildingQuestions(world);
   }
 
   /** All roles that a principal gets to, without itself. What is undecided counts as a step, so the answer is never too small. */
   from(start: Principal): ReachedPrincipal[] {
-    const reached = new Map<string, ReachedPrincipal>();
+    const reached = new Map<Caller, ReachedPrincipal>();
     const open: ReachedPrincipal[] = [{ principal: start, caller: start.caller, steps: [] }];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      for (const next of this.next(at)) {
-        const key = keyOf(next);
-        if (next.principal.caller.arn === start.caller.arn || reached.has(key)) continue;
+    for (const at of open) {
+      for (const next of this.next(at.caller)) {
+        if (next.principal.caller.arn === start.caller.arn || reached.has(next.caller)) continue;
         const longer = { ...next, steps: [...at.steps, ...next.steps] };
-        reached.set(key, longer);
+        reached.set(next.caller, longer);
         open.push(longer);
       }
     }
     return [...reached.values()];
   }
 
-  private next(at: ReachedPrincipal): readonly ReachedPrincipal[] {
-    const key = keyOf(at);
-    const known = this.known.get(key) ?? this.look(at.caller);
-    this.known.set(key, known);
-    return known;
+  private next(caller: Caller): readonly ReachedPrincipal[] {
+    // Only by taking roles do callers that are alike get to different ones: trust policies name them.
+    return [...this.steps(caller, 'takes'), ...this.steps(caller.like ?? caller, 'others')];
   }
 
-  private look(caller: Caller): ReachedPrincipal[] {
-    const targets = this.roles.filter((role) => role.caller.arn !== caller.arn);
-    const all = targets.map((role) => role.caller.arn);
-    const reach = (kind: StepKind, roles: readonly Principal[]) =>
-      roles.map((principal) => ({
-        principal,
-        caller: kind === 'rewrites' ? rewritten(principal.caller) : principal.caller,
-        steps: [{ kind, role: principal.name }],
-      }));
+  private steps(caller: Caller, which: 'takes' | 'others'): readonly ReachedPrincipal[] {
+    const found = this.known.get(caller) ?? {};
+    this.known.set(caller, found);
+    return (found[which] ??= (which === 'takes' ? this.takes(caller) : this.others(caller)).map(({ kind, to }) => ({
+      principal: to,
+      caller: kind === 'rewrites' ? this.rewritten(to.caller) : to.caller,
+      steps: [{ kind, role: to.name }],
+    })));
+  }
+
+  private takes(caller: Caller): Step[] {
+    const answers = [...answersByPart(caller, this.taking, this.world.guards)];
+    return this.stepsTo(
+      'takes',
+      answers.flatMap(({ guard }) => guard?.arn ?? []),
+    );
+  }
+
+  private others(caller: Caller): Step[] {
+    const { guards } = this.world;
+    const allowed = (asked: readonly Question[]) => asked.flatMap((each) => allowedResources(caller, each, guards));
+    const rolesOf = (arns: readonly string[], of: ReadonlyMap<string, string>) =>
+      arns.flatMap((arn) => of.get(arn) ?? []);
     return [
-      ...(this.may(caller, ['sts:AssumeRole'], all)
-        ? reach(
-            'takes',
-            targets.filter((role) => this.may(caller, ['sts:AssumeRole'], [role.caller.arn])),
-          )
-        : []),
-      ...(this.may(caller, ['iam:PassRole'], all)
-        ? reach(
-            'passes',
-            targets.filter((role) => this.passes(caller, role)),
-          )
-        : []),
-      ...reach('updates a stack of', this.stackRoles(caller, targets)),
-      ...reach('starts a changed build of', this.buildRoles(caller, targets)),
-      ...(this.may(caller, REWRITE, all)
-        ? reach(
-            'rewrites',
-            targets.filter((role) => this.rewrites(caller, role)),
-          )
-        : []),
+      ...this.stepsTo('passes', this.passed(caller)),
+      ...this.stepsTo('updates a stack of', rolesOf(allowed(this.updating.questions), this.updating.roles)),
+      ...this.stepsTo('starts a changed build of', rolesOf(allowed(this.building.questions), this.building.roles)),
+      ...this.stepsTo('rewrites', allowed(this.rewriting)),
     ];
   }
 
-  private passes(caller: Caller, { caller: { arn }, services }: Principal): boolean {
-    return services.some((service) => {
-      if (!this.may(caller, ['iam:PassRole'], [arn], [hasValue('iam:PassedToService', service)])) return false;
-      const context = service === 'cloudformation.amazonaws.com' ? [hasValue('cloudformation:RoleArn', arn)] : [];
-      // A service that is not in the table counts as used, so that it is not overlooked.
-      const uses = USES[service] ?? [[]];
-      return uses.some((actions) => actions.every((action) => this.may(caller, [action], ['*'], context)));
+  private stepsTo(kind: StepKind, arns: readonly string[]): Step[] {
+    return [...new Set(arns)].flatMap((arn): Step[] => {
+      const to = this.roles.get(arn);
+      return to === undefined ? [] : [{ kind, to }];
     });
   }
 
-  /** CloudFormation works with the role that it has stored for a stack, for everyone who may update the stack. */
-  private stackRoles(caller: Caller, targets: readonly Principal[]): Principal[] {
-    const withRole = this.world.stacks.filter(({ serviceRole }) => serviceRole !== undefined);
-    const arns = withRole
-      .filter(({ account, region, name, partition = 'aws' }) => {
-        const on = [`arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`];
-        return ['cloudformation:UpdateStack', 'cloudformation:ExecuteChangeSet'].some((action) =>
-          this.may(caller, [action], on, action.endsWith('UpdateStack') ? [has('cloudformation:RoleArn', false)] : []),
-        );
-      })
-      .map(({ serviceRole }) => serviceRole);
-    return targets.filter(({ caller: { arn } }) => arns.includes(arn));
-  }
-
-  private buildRoles(caller: Caller, targets: readonly Principal[]): Principal[] {
-    const arns = this.projects.map(({ arn }) => arn);
-    if (arns.length === 0 || !this.may(caller, ['codebuild:StartBuild'], arns)) return [];
-    const started = this.projects.filter(({ arn }) =>
-      BUILD_OVERRIDES.some((key) => this.may(caller, ['codebuild:StartBuild'], [arn], [has(key, true)])),
+  private passed(caller: Caller): string[] {
+    return this.passing.flatMap(({ service, asked }) =>
+      allowedResources(caller, asked, this.world.guards).filter((role) => this.isUsed(caller, service, role)),
     );
-    return targets.filter(({ caller: { arn } }) => started.some(({ role }) => role === arn));
   }
 
-  private rewrites(caller: Caller, { caller: { arn }, boundaryArn }: Principal): boolean {
-    const context = boundaryArn === undefined ? [] : [hasValue('iam:PermissionsBoundary', boundaryArn)];
-    return REWRITE.some((action) => this.may(caller, [action], [arn], context));
+  /** Whether a caller can have a service work with a role. */
+  private isUsed(caller: Caller, service: string, role: string): boolean {
+    // CloudFormation's actions name the role; a service that is not in the table counts as used, so that it is not overlooked.
+    const context = service === 'cloudformation.amazonaws.com' ? role : undefined;
+    const uses = USES[service] ?? [[]];
+    return uses.some((actions) => actions.every((action) => this.may(caller, this.use(action, context))));
   }
 
-  private may(
-    caller: Caller,
-    actions: readonly string[],
-    arns: readonly string[],
-    context: readonly Literal[] = [],
-  ): boolean {
-    const key = JSON.stringify([actions, arns, context.map(({ test }) => [test.key, test.demand])], bigints);
-    const asked = this.questions.get(key) ?? question(actions, arns, context);
-    this.questions.set(key, asked);
-    const answer: AccessAnswer = decide(caller, asked, this.world.guards);
-    return answer.verdict !== 'no';
+  private use(action: string, role: string | undefined): Question {
+    const key = `${action} ${role ?? ''}`;
+    const known =
+      this.uses.get(key) ??
+      question([action], ['*'], role === undefined ? [] : [hasValue('cloudformation:RoleArn', role)]);
+    this.uses.set(key, known);
+    return known;
+  }
+
+  /** A role whose policies were rewritten. Most of them are alike. */
+  private rewritten(caller: Caller): Caller {
+    const known =
+      this.rewrittenOnes.get(caller) ??
+      this.likenesses.with({ ...caller, identity: [everything(caller.arn)] }, 'everything');
+    this.rewrittenOnes.set(caller, known);
+    return known;
+  }
+
+  private may(caller: Caller, asked: Question): boolean {
+    const answers = this.allowedUses.get(caller) ?? new Map<Question, boolean>();
+    this.allowedUses.set(caller, answers);
+    const known = answers.get(asked) ?? decide(caller, asked, this.world.guards).verdict !== 'no';
+    answers.set(asked, known);
+    return known;
   }
 }
 
-function bigints(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+interface Passing {
+  readonly service: string;
+  readonly asked: Question;
 }
 
-function keyOf({ principal, caller }: ReachedPrincipal): string {
-  return `${principal.caller.arn} ${caller === principal.caller}`;
+/** Passing roles to each service that may take some of them. */
+function passingQuestions(roles: readonly Principal[]): Passing[] {
+  return groupedBy(roles, ({ services }) => services).map(([service, own]) => ({
+    service,
+    asked: question(['iam:PassRole'], arnsOf(own), [hasValue('iam:PassedToService', service)]),
+  }));
 }
 
-const REWRITTEN = new WeakMap<Caller, Caller>();
+/** Rewriting the policies of roles; the request has the boundary that they have. */
+function rewritingQuestions(roles: readonly Principal[]): Question[] {
+  return groupedBy(roles, ({ boundaryArn }) => [boundaryArn]).map(([boundary, own]) =>
+    question(REWRITE, arnsOf(own), boundary === undefined ? [] : [hasValue('iam:PermissionsBoundary', boundary)]),
+  );
+}
 
-/** A role whose policies were rewritten: everything, within its boundary. */
-function rewritten(caller: Caller): Caller {
-  const known = REWRITTEN.get(caller);
-  if (known !== undefined) return known;
-  const made: Caller = {
-    ...caller,
-    identity: [
-      {
-        ...EVERY_REQUEST,
-        effect: 'Allow',
-        source: { stack: '', resource: caller.arn, pointer: [], statement: 'rewritten' },
-      },
+/** Things that work with a role, such as stacks: questions about them, and the role of each. */
+interface Working {
+  readonly questions: readonly Question[];
+  readonly roles: ReadonlyMap<string, string>;
+}
+
+/** CloudFormation works with the role that it has stored for a stack, for everyone who may update the stack. */
+function updatingQuestions({ stacks }: AccessWorld): Working {
+  const roles = new Map(
+    stacks.flatMap(({ account, region, name, partition = 'aws', serviceRole }) =>
+      serviceRole === undefined
+        ? []
+        : [
+            [
+              `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`,
+              serviceRole,
+            ] as const,
+          ],
+    ),
+  );
+  const arns = [...roles.keys()];
+  return {
+    roles,
+    questions: [
+      question(['cloudformation:UpdateStack'], arns, [has('cloudformation:RoleArn', false)]),
+      question(['cloudformation:ExecuteChangeSet'], arns),
     ],
   };
-  REWRITTEN.set(caller, made);
-  return made;
 }
+
+/** A build that is started with other commands works with the role of its project. */
+function buildingQuestions({ resolvers }: AccessWorld): Working {
+  const roles = new Map(
+    resolvers.flatMap((resolver) =>
+      resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => {
+        const role = listOf(properties['ServiceRole']).map((each) => textWords(resolver.text(each)));
+        return [textWords(resolver.arnOf(id) ?? []), role.join('')] as const;
+      }),
+    ),
+  );
+  const arns = [...roles.keys()];
+  const questions = BUILD_OVERRIDES.map((key) => question(['codebuild:StartBuild'], arns, [has(key, true)]));
+  return { roles, questions };
+}
+
+function groupedBy<T, K>(all: readonly T[], keysOf: (each: T) => readonly K[]): [K, T[]][] {
+  const groups = new Map<K, T[]>();
+  for (const each of all) {
+    for (const key of keysOf(each)) {
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [each]);
+      else known.push(each);
+    }
+  }
+  return [...groups];
+}
+
+const arnsOf = (roles: readonly Principal[]): string[] => roles.map(({ caller }) => caller.arn);
+
+/** The policy of a role that was rewritten: everything, within its boundary. */
+const everything = (arn: string): Statement => ({
+  ...EVERY_REQUEST,
+  effect: 'Allow',
+  source: { stack: '', resource: arn, pointer: [], statement: 'rewritten' },
+});

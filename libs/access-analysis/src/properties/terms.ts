@@ -36,6 +36,8 @@ export interface What {
   readonly arn?: readonly string[] | undefined;
   /** Names of resources: stack/logical id, construct path or the end of the ARN, with `*` and `?`. */
   readonly name?: readonly string[] | undefined;
+  /** Resources that are left out. */
+  readonly not?: readonly What[];
 }
 
 /** A principal that may do what the property forbids, with the reason. */

@@ -11,6 +11,9 @@ import { literalOf } from './resolver';
 import type { Resolver } from './resolver';
 import { constructPath, isMap, listOf, resourcesOf } from './stack';
 
+/** Actions that a trust policy decides on. */
+const TRUST_ACTIONS = ['sts:*'];
+
 export interface FoundPrincipals {
   readonly principals: readonly Principal[];
   readonly problems: readonly PolicyProblem[];
@@ -67,7 +70,14 @@ function roleOf(
       ]),
     },
     services: servicesOf(trust),
-    trust: { arn, account: stack.account, statements: trust, isRequired: true, alsoCovers: [] },
+    trust: {
+      arn,
+      account: stack.account,
+      statements: trust,
+      isRequired: true,
+      actions: TRUST_ACTIONS,
+      alsoCovers: [],
+    },
     boundaryArn: boundary?.arn,
     managedPolicies: [...attached.map(textWords), ...managedPoliciesNaming(resolvers, base.name, stack.account)],
   };

@@ -6,6 +6,7 @@ import { guardsOf } from './guards';
 import type { Principal, ResourceInWorld } from './principal';
 import { principalsOf, tagsOf } from './principals';
 import { CHOSEN_LATER } from './names';
+import { withLikeness } from './likeness';
 import { Resolver } from './resolver';
 import { SharedValues } from './shared-values';
 import { constructPath, isMap, resourcesOf } from './stack';
@@ -37,7 +38,7 @@ export function accessWorld(stacks: readonly AnalyzedStack[]): AccessWorld {
     stacks,
     resolvers,
     principals: found.principals,
-    guards: withTags([...own.guards, ...trusts], resources),
+    guards: withLikeness(withTags([...own.guards, ...trusts], resources), found.principals),
     resources,
     problems: once(problems),
   };

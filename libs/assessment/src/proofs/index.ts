@@ -7,6 +7,6 @@ export { networkProofs } from './network-proofs';
 export { reportOf } from './proof-report';
 export type { Cited, ReportedProof, ReportedRefutation } from './proof-report';
 export { proofsAsVerdict } from './proofs-as-verdict';
-export { proofSubject, provableWorld, selectProperties, streamOf } from './proof-subject';
+export { proofSubject, provableWorld, streamOf } from './proof-subject';
 export type { ProofSubject, TemplateSource } from './proof-subject';
 export { renderProofs } from './render-proofs';

@@ -23,6 +23,7 @@ export interface ProofSubject {
   readonly name: string;
   readonly model: PlatformModel | undefined;
   readonly stacks: readonly StackWithText[];
+  /** Those that were asked for. */
   readonly properties: readonly AccessTerms[];
   readonly settings: PropertySettings;
 }
@@ -33,6 +34,8 @@ export interface TemplateSource {
   readonly assembly: string | undefined;
   /** Only the properties are wanted: no template is made or read. */
   readonly isList: boolean;
+  /** Names of properties; refused before anything is synthesized if one does not exist. @default all */
+  readonly names?: readonly string[] | undefined;
   /** Gets a line for each unit. */
   readonly progress: (text: string) => void;
 }
@@ -41,23 +44,27 @@ export interface TemplateSource {
  * The stacks and properties of a platform, or of one template.
  *
  * @param place folder of a platform, or a CloudFormation template in JSON
- * @throws BadInput for the folder of a service, and for problems of the configuration
+ * @throws BadInput for the folder of a service, for problems of the configuration, and for a property that does not exist
  */
 export async function proofSubject(place: string, source: TemplateSource): Promise<ProofSubject> {
-  return place.endsWith('.json') ? ofTemplate(place) : ofPlatform(place, source);
+  return place.endsWith('.json') ? ofTemplate(place, source) : ofPlatform(place, source);
 }
 
-function ofTemplate(file: string): ProofSubject {
+function ofTemplate(file: string, { names }: TemplateSource): ProofSubject {
+  const properties = selectProperties(GENERAL_PROPERTIES, names);
   return {
     name: file,
     model: undefined,
     stacks: [analyzedTemplate(file)],
-    properties: GENERAL_PROPERTIES,
+    properties,
     settings: { environments: [] },
   };
 }
 
-async function ofPlatform(directory: string, { assembly, isList, progress }: TemplateSource): Promise<ProofSubject> {
+async function ofPlatform(
+  directory: string,
+  { assembly, isList, names: wanted, progress }: TemplateSource,
+): Promise<ProofSubject> {
   const { model, selection } = loadTarget(directory, {});
   if (selection.service !== undefined) {
     throw new BadInput(
@@ -69,7 +76,7 @@ async function ofPlatform(directory: string, { assembly, isList, progress }: Tem
   const subject = {
     name: model.name,
     model,
-    properties: [...PLATFORM_PROPERTIES, ...model.properties.map(propertyOf)],
+    properties: selectProperties([...PLATFORM_PROPERTIES, ...model.properties.map(propertyOf)], wanted),
     settings: { environments: model.environments },
   };
   if (isList) return { ...subject, stacks: [] };
@@ -85,7 +92,7 @@ async function ofPlatform(directory: string, { assembly, isList, progress }: Tem
  *
  * @throws BadInput for a name that does not exist
  */
-export function selectProperties(
+function selectProperties(
   properties: readonly AccessTerms[],
   names: readonly string[] | undefined,
 ): readonly AccessTerms[] {

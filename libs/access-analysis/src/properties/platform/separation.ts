@@ -1,8 +1,18 @@
-import type { AccessProperty, What, Who } from '../terms';
+import type { AccessProperty, Exception, What, Who } from '../terms';
 import { forbid, INTEGRITY } from './common';
 
 const STAGING: Who = { environment: 'nonproduction' };
 const inProduction = (...types: readonly string[]): What => ({ types, environment: 'production' });
+
+/** Buckets in which pipelines keep sources and templates between their actions. */
+const ARTIFACTS: What = { types: ['bucket'], name: ['*-pipelines/*Artifacts*'] };
+
+/** The boundary of a scope goes by tags, and objects of S3 do not have those of their bucket. */
+const DEPLOYERS: Exception = {
+  who: { kind: ['stack', 'assumed'], name: ['careplane-*-plan', 'careplane-*-deploy', 'careplane-*-execution'] },
+  reason:
+    'Who deploys to a scope can give its roles policies up to their boundary, and the boundary does not limit objects of S3. Change sets are reviewed before they run.',
+};
 
 /** Nothing of an environment without patient data reaches one with patient data. */
 export const SEPARATION: readonly AccessProperty[] = [
@@ -61,7 +71,24 @@ export const SEPARATION: readonly AccessProperty[] = [
   forbid(
     'staging-reaches-no-production-data',
     'no staging principal gets to data of production, also not through roles that it gets to step by step',
-    { who: STAGING, cannot: ['read', 'write'], on: inProduction('data', 'secret'), withSteps: true },
+    {
+      who: STAGING,
+      cannot: ['read', 'write'],
+      on: { ...inProduction('data', 'secret'), not: [ARTIFACTS] },
+      withSteps: true,
+    },
+  ),
+  forbid(
+    'staging-reaches-no-production-artifacts',
+    "no staging principal gets to artifacts of production's pipelines, also not through roles that it gets to step by step",
+    {
+      who: STAGING,
+      cannot: ['read', 'write'],
+      on: { ...ARTIFACTS, environment: 'production' },
+      withSteps: true,
+      citations: INTEGRITY,
+      except: [DEPLOYERS],
+    },
   ),
   forbid('production-reads-no-staging-data', 'no production principal reads data of staging', {
     who: { environment: 'production' },

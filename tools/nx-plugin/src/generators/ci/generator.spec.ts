@@ -365,6 +365,22 @@ describe('pull requests', () => {
   });
 });
 
+describe('who can do what, in a pull request', () => {
+  it('is compared with templates of the base commit, by a job without a role, within the size of a comment', async () => {
+    const { checks } = await made();
+    const commands = checks.jobs['check']?.steps.flatMap(({ run = [] }) => run).join('\n') ?? '';
+    expect(commands).toContain('--against "$RUNNER_TEMP/base-assembly"');
+    expect(commands).not.toMatch(/configure-aws-credentials|AWS_/);
+    const parts = [...commands.matchAll(/^ *if test "\$(?:CHECK|COST|ACCESS|PLAN)" .*?(\d{4,})/gm)].map(([, bytes]) =>
+      Number(bytes),
+    );
+    const cost = Number(/--max-bytes (\d+)/.exec(commands)?.[1]);
+    expect(parts).toHaveLength(4);
+    // Each part by itself and the sum of what a successful run writes stay below the 65,536 characters that GitHub takes.
+    expect(parts.reduce((sum, bytes) => sum + bytes, cost)).toBeLessThan(65_536);
+  });
+});
+
 describe('refuses', () => {
   it.each([
     ['a workspace without a platform', emptyTree, {}, 'There is no platform.yaml here yet.'],

@@ -1,0 +1,34 @@
+import { advance, closure, isRun, mayMeet, RUN_IN_FIELD } from './pattern';
+import type { Pattern, Step } from './pattern';
+
+/**
+ * Whether every text of one pattern is surely in the set of another one. A wildcard of the one must meet a wildcard of the other one
+ * that takes as much; so `false` may be wrong, and `true` is not.
+ */
+export function contains(outer: Pattern, inner: Pattern): boolean {
+  if (outer.steps.length === 1 && isRun(outer.steps[0]) && outer.steps[0] !== RUN_IN_FIELD) return true;
+  if (inner.ignoresCase && !outer.ignoresCase) return false;
+  if (!mayMeet(outer, inner)) return false;
+  let places = closure([0], outer.steps);
+  for (const step of inner.steps) {
+    places =
+      typeof step === 'string'
+        ? advance(places, outer.steps, step, outer.ignoresCase)
+        : closure(
+            places.flatMap((place) =>
+              takes(outer.steps[place], step) ? [isRun(outer.steps[place]) ? place : place + 1] : [],
+            ),
+            outer.steps,
+          );
+    if (places.length === 0) return false;
+  }
+  return places.includes(outer.steps.length);
+}
+
+/** Whether a wildcard takes all that another one takes, at any length if the other one has any. */
+function takes(outer: Step | undefined, inner: Exclude<Step, string>): boolean {
+  if (outer === undefined || typeof outer === 'string') return false;
+  const staysInField = (step: Step): boolean => step === 2 || step === RUN_IN_FIELD;
+  if (isRun(inner) && !isRun(outer)) return false;
+  return !staysInField(outer) || staysInField(inner);
+}

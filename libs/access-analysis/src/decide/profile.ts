@@ -1,0 +1,65 @@
+import type { Clause } from '../automata/language';
+import type { StringSet } from '../policy/text';
+import { narrow } from './narrow';
+import type { PreparedStatement } from './prepare';
+
+/**
+ * What a list of statements says of actions alone. The services of a platform have the same statements for other resources, so
+ * thousands of principals have some dozens of profiles.
+ */
+export class Profile {
+  private readonly known = new Map<readonly Clause[], ReadonlySet<Actions>>();
+
+  constructor(private readonly actions: readonly Actions[]) {}
+
+  /** Whether a statement is about one of some actions. */
+  isAbout(asked: readonly Clause[]): boolean {
+    return this.concerned(asked).size > 0;
+  }
+
+  /** The statements of a list with this profile that are about one of some actions. */
+  about(statements: readonly PreparedStatement[], asked: readonly Clause[]): PreparedStatement[] {
+    const concerned = this.concerned(asked);
+    return statements.filter((each) => concerned.has(actionsOf(each)));
+  }
+
+  private concerned(asked: readonly Clause[]): ReadonlySet<Actions> {
+    const known =
+      this.known.get(asked) ??
+      new Set(this.actions.filter(({ set, isNegated }) => narrow(asked, set, !isNegated, 'lenient') !== undefined));
+    this.known.set(asked, known);
+    return known;
+  }
+}
+
+/** The actions of a statement. */
+interface Actions {
+  readonly set: StringSet;
+  readonly isNegated: boolean;
+  readonly number: number;
+}
+
+/** Sets with the same texts are the same object. */
+const ACTIONS = new WeakMap<StringSet, Partial<Record<'true' | 'false', Actions>>>();
+let count = 0;
+
+function actionsOf({ statement: { notActions }, actions }: PreparedStatement): Actions {
+  const both = ACTIONS.get(actions) ?? {};
+  ACTIONS.set(actions, both);
+  return (both[`${notActions}`] ??= { set: actions, isNegated: notActions, number: (count += 1) });
+}
+
+const BY_LIST = new WeakMap<readonly PreparedStatement[], Profile>();
+const BY_KEY = new Map<string, Profile>();
+
+/** The profile of a list of statements: the same for lists with the same actions. */
+export function profileOf(statements: readonly PreparedStatement[]): Profile {
+  const known = BY_LIST.get(statements);
+  if (known !== undefined) return known;
+  const actions = [...new Set(statements.map(actionsOf))].sort((a, b) => a.number - b.number);
+  const key = actions.map(({ number }) => number).join(' ');
+  const profile = BY_KEY.get(key) ?? new Profile(actions);
+  BY_KEY.set(key, profile);
+  BY_LIST.set(statements, profile);
+  return profile;
+}
