@@ -162,7 +162,9 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
   serviceCommands(root, terminal, finish);
 
   target(root.command('status'))
-    .description('Show what runs where: revision, time, author, image, stacks, drift, and what is in no file.')
+    .description(
+      'Show what runs where: revision, time, author, image, stacks, health, drift, alarms, waiting approvals, and what is in no file.',
+    )
     .action(async (folder, options) =>
       finish(await (await import('./commands/status.js')).status(folder, options, terminal)),
     );

@@ -31,6 +31,12 @@ export interface ClientSettings {
   readonly directory: string;
 }
 
+/** Region and credentials of a client that looks. */
+export interface LookSettings {
+  readonly region: string;
+  readonly credentials: Credentials;
+}
+
 interface Connection {
   readonly role: string | undefined;
   readonly credentials: Credentials;
@@ -84,8 +90,13 @@ export class Clients {
 
   /** CloudFormation where a stack lives, to look and nothing more. */
   async reader(place: Place): Promise<CloudFormationClient> {
+    return new CloudFormationClient(await this.lookSettings(place));
+  }
+
+  /** Settings of a client of any service where a stack lives, to look and nothing more. */
+  async lookSettings(place: Place): Promise<LookSettings> {
     const { credentials } = await this.looking(place);
-    return new CloudFormationClient({ region: place.region, credentials, ...PATIENT });
+    return { region: place.region, credentials, ...PATIENT };
   }
 
   /** Parameter Store where a stack lives, for the version of CDK's bootstrap. */
