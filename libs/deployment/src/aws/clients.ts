@@ -63,7 +63,7 @@ export class Clients {
 
   caller(): Promise<Caller> {
     this.identity ??= atAws('reading the caller identity', async () => {
-      const sts = new STSClient({ region: this.settings.model.region, credentials: this.credentials, ...PATIENT });
+      const sts = new STSClient({ region: this.settings.model.region, credentials: this.ownCredentials, ...PATIENT });
       const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
       return { account: Account, arn: Arn };
     });
@@ -120,7 +120,8 @@ export class Clients {
     return (await this.connect(place, this.changingRoles(place))).role;
   }
 
-  private get credentials(): Credentials {
+  /** Credentials of the caller, and of no role. */
+  get ownCredentials(): Credentials {
     return this.ssm.config.credentials;
   }
 
@@ -156,7 +157,7 @@ export class Clients {
         if (!isRefusal(error)) throw explained(error, `assuming the role ${role}`);
       }
     }
-    const own: Connection = { role: undefined, credentials: this.credentials };
+    const own: Connection = { role: undefined, credentials: this.ownCredentials };
     if (named.length === 0) return own;
     const refused = this.refused(named.at(-1) ?? '', place);
     if (caller.account !== place.account) throw refused;
@@ -166,7 +167,7 @@ export class Clients {
 
   /** Uses the caller's own credentials if they may look at the stack. Otherwise the error names the missing permission. */
   private async requireOwnRights({ region, name }: Place, refused: BadInput): Promise<void> {
-    const client = new CloudFormationClient({ region, credentials: this.credentials, ...PATIENT });
+    const client = new CloudFormationClient({ region, credentials: this.ownCredentials, ...PATIENT });
     try {
       await client.send(new DescribeStacksCommand({ StackName: name }));
     } catch (error) {
@@ -183,7 +184,7 @@ export class Clients {
   }
 
   /** The SDK asks again when what it got is about to expire. */
-  private assume(role: string, region: string, by: Credentials = this.credentials) {
+  private assume(role: string, region: string, by: Credentials = this.ownCredentials) {
     const sts = new STSClient({ region, credentials: by, ...PATIENT });
     return async () => {
       const { Credentials: given } = await sts.send(

@@ -11,6 +11,7 @@ import { readApprovedChangeSets } from '../change-sets/approved-change-sets-file
 import { planDeployment } from '../change-sets/deploy-plan';
 import type { DeployPlan } from '../change-sets/deploy-plan';
 import { ChangeSetMaker } from '../change-sets/toolkit';
+import { driftsOf } from '../drift/drifts';
 import { currentRecord, openOf } from '../ledger/deployment-status';
 import type { DeploymentStatus } from '../ledger/deployment-status';
 import { readParameters } from '../ledger/ledger';
@@ -51,6 +52,8 @@ export interface DeploySettings {
   readonly dirtyReason?: string | undefined;
   readonly approval: Approval;
   readonly ssm: SSMClient;
+  /** Let CloudFormation compare the stacks with their templates first, with the caller's own credentials. @default false */
+  readonly checkDrift?: boolean | undefined;
   /** Command that continues this deploy. */
   readonly again: string;
 }
@@ -95,6 +98,9 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
     const parameters = await readParameters(ssm, model.name);
     const open = stillOpen(model, statuses, parameters);
     if (open.length === 0) return { kind: 'nothing left', ledger: parameters.ledger };
+    if (settings.checkDrift === true) {
+      await driftsOf(workOf(open), clients, { model, last: false, progress: reporter.progress });
+    }
     const approver = approverFor(settings, open, reporter);
     const plan = await planDeployment(workOf(open), clients, {
       platform: model,
@@ -106,7 +112,7 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
       again: settings.again,
       progress: reporter.progress,
     });
-    const review = reviewOf(plan.prepared);
+    const review = reviewOf(plan.prepared, plan.drifted);
     reporter.review(review);
     const nothing = plan.prepared.every(({ kind }) => kind === 'unchanged');
     const answer = nothing ? ({ approved: true } as const) : await approver.approve(plan.prepared, review.risks);
@@ -195,6 +201,7 @@ function approverFor(
       risks,
       cost: 'not estimated again.',
       access: accessEffectOf([current]),
+      drifted: [],
     }),
   );
 }
