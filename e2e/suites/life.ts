@@ -1,0 +1,16 @@
+// What comes after the first deploy, against the emulator: what is well, what was changed by hand, and how a service moves.
+import { newWorld } from '../deploy/world';
+import { suite } from '../harness';
+import { deployed } from '../life/deployed';
+import { driftIsFound } from '../life/drift';
+import { statusIsAsked } from '../life/status';
+
+suite('life', {
+  setUp: newWorld,
+  tearDown: (world) => world.stop(),
+  tests: {
+    'everything is deployed': deployed,
+    'what is well, and what is not': statusIsAsked,
+    'what was changed by hand': driftIsFound,
+  },
+});
