@@ -114,7 +114,12 @@ async function mayNot(world: World): Promise<void> {
   const role = (await world.emulator.roles())
     .map((each) => each.role)
     .find((arn) => arn.endsWith('/medmo-main-prepare'));
-  const keys = await world.emulator.session({ service: 'codebuild.amazonaws.com', roleArn: role ?? '' });
+  const keys = await world.emulator.session({
+    service: 'codebuild.amazonaws.com',
+    roleArn: role ?? '',
+    sourceArn: `arn:aws:codebuild:${REGION}:${ACCOUNT}:project/medmo-main-prepare`,
+    sourceAccount: ACCOUNT,
+  });
   const denied = world.careplane(['drift', 'apps/medmo'], environmentOf(keys));
   report(
     'a role of a pipeline may not detect drift: exit 2, with the permission that it lacks',

@@ -37,7 +37,12 @@ export async function statusIsAsked(world: World): Promise<void> {
   const role = (await world.emulator.roles())
     .map((each) => each.role)
     .find((arn) => arn.endsWith('/medmo-main-prepare'));
-  const keys = await world.emulator.session({ service: 'codebuild.amazonaws.com', roleArn: role ?? '' });
+  const keys = await world.emulator.session({
+    service: 'codebuild.amazonaws.com',
+    roleArn: role ?? '',
+    sourceArn: `arn:aws:codebuild:${REGION}:${ACCOUNT}:project/medmo-main-prepare`,
+    sourceAccount: ACCOUNT,
+  });
   const status = (...more: string[]) => world.careplane(['status', 'apps/medmo', ...more], environmentOf(keys));
   const well = healthIn(mustSucceed(status('--json')).stdout);
   const unknown = Object.values(well).flatMap((health) => health.unknown);

@@ -1,7 +1,7 @@
 import { ToolFailed } from '@careplane/command-line';
 import { showProgress } from '../rollout/progress';
 import type { RetireClients } from './clients';
-import { deleteKept } from './delete-data';
+import { deleteKept } from './delete-kept';
 import { deleteStack, emptyRoutes } from './delete-stack';
 import type { DisposalRecord } from './disposal';
 import { Journal } from './journal';
@@ -127,7 +127,7 @@ async function deleteNamedData(unit: UnitPlan, journal: Journal, run: Execution)
     await proceed(unit.unit, run);
     await journal.noteDeletedData(name);
     if (found.fate !== 'kept' || gone.some(({ physicalId }) => physicalId === name)) continue;
-    await deleteKept(run.clients.cloudControl(found.region), found);
+    await deleteKept(run.clients, found.region, found);
     run.talk(`${name} is deleted, with ${found.holds ?? 'everything in it'}`);
   }
 }

@@ -10,6 +10,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DeleteRuleCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DeleteParameterCommand,
@@ -127,6 +128,7 @@ export class FakeAccount {
       backup: (region) => new BackupClient({ region }),
       cloudControl: (region) => new CloudControlClient({ region }),
       objects: (region) => new S3Client({ region }),
+      databases: (region) => new RDSClient({ region }),
     };
   }
 
