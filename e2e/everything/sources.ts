@@ -26,7 +26,8 @@ buckets: { documents: both }
 /** A worker, a singleton and a scheduled job, each in a folder of its own. */
 export const WORKLOADS: Readonly<Record<string, string>> = {
   claims: 'name: claims\nkind: worker\nsource: { github: medmo/claims }\nqueues: { claims: receive }\n',
-  letters: 'name: letters\nkind: worker\nsingleton: true\nsource: { github: medmo/letters }\nqueues: { letters: receive }\n',
+  letters:
+    'name: letters\nkind: worker\nsingleton: true\nsource: { github: medmo/letters }\nqueues: { letters: receive }\n',
   nightly:
     'name: nightly\nkind: scheduled\nsource: { github: medmo/nightly }\ncommand: [node, nightly.js]\nschedule: { cron: "0 2 * * ? *", timeZone: America/New_York }\n',
 };
