@@ -1,9 +1,5 @@
 // careplane drift: what was changed by hand is found, named, and seen before the next deploy.
-import {
-  AuthorizeSecurityGroupIngressCommand,
-  EC2Client,
-  RevokeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
+import { AuthorizeSecurityGroupEgressCommand, EC2Client, RevokeSecurityGroupEgressCommand } from '@aws-sdk/client-ec2';
 import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ACCOUNT, REGION } from '../deploy/world';
@@ -60,7 +56,7 @@ export async function driftIsFound(world: World): Promise<void> {
   const GroupId = StackResourceSummaries.find(
     ({ ResourceType }) => ResourceType === 'AWS::EC2::SecurityGroup',
   )?.PhysicalResourceId;
-  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [RULE] }));
+  await ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: [RULE] }));
   const Name = '/careplane/medmo/environments/staging/cluster-name';
   const Value = world.look().parameters[Name] ?? '';
   await ssm.send(new PutParameterCommand({ Name, Value: 'another', Type: 'String', Overwrite: true }));
@@ -69,10 +65,10 @@ export async function driftIsFound(world: World): Promise<void> {
   report(
     'a rule of a security group and a value that were changed by hand: exit 1, with both values in words',
     found.status === 1 &&
-      new RegExp(`${API}\\S* \\(AWS::EC2::SecurityGroup\\)\\n +SecurityGroupIngress\\S*:.*0\\.0\\.0\\.0/0`).test(
-        found.stdout,
-      ) &&
-      found.stdout.includes(`Value is another; the template says ${Value}`) &&
+      new RegExp(
+        `${API}\\S* \\(AWS::EC2::SecurityGroup\\) SecurityGroupEgress\\S* \\{[^}]*0\\.0\\.0\\.0/0[^}]*\\} was added`,
+      ).test(oneLine(found.stdout)) &&
+      oneLine(found.stdout).includes(`Value is another; the template says ${Value}`) &&
       found.stdout.includes('Not compared by CloudFormation: '),
     `exit ${found.status}\n${found.stdout}${found.stderr}`,
   );
@@ -84,10 +80,14 @@ export async function driftIsFound(world: World): Promise<void> {
 
   seenBeforeDeploy(world);
   await mayNot(world);
-  await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [RULE] }));
+  await ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: [RULE] }));
   await ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
   const again = drift('--env', 'staging');
   report('changed back by hand: exit 0', again.status === 0, `exit ${again.status}\n${again.stdout}${again.stderr}`);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 /** A deploy of a stack that was changed by hand names it, from the last detection or from a new one. */

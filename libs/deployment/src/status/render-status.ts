@@ -32,12 +32,7 @@ export function renderStatus(units: readonly UnitStatus[], now: Date): string {
   const sections = [
     narrow ? units.map((each) => block(each, now)).join('\n') : wide(units, now),
     ...[...new Set([...notRecorded, ...unknown])].map((sentence) => wrap(sentence, 2)),
-    section(
-      'NOT WELL',
-      servicesOf(units)
-        .filter((each) => !isWell(each))
-        .flatMap(troubleOf),
-    ),
+    section('NOT WELL', troubles(units)),
     section(
       'ALARMS',
       uniqueBy(alarmsOf(units), ({ name }) => name).map((alarm) => alarmLine(alarm, now)),
@@ -117,7 +112,7 @@ function healthOf(each: UnitStatus): string {
     const { running, desired, rollout, targets } = service;
     const state = rollout === 'IN_PROGRESS' ? ' deploying' : rollout === 'FAILED' ? ' deployment failed' : '';
     const healthy =
-      targets === undefined || targets.healthy === targets.all ? '' : ` ${targets.healthy}/${targets.all} healthy`;
+      targets === undefined || targets.healthy === targets.all ? '' : `, ${targets.healthy}/${targets.all} healthy`;
     return `${running}/${desired} running${state}${healthy}`;
   });
   const alarms = alarmsOf([each]).length;
@@ -140,8 +135,16 @@ function driftOf({ stacks = [] }: UnitStatus, now: Date): string {
   return all ? `none, ${age}` : '';
 }
 
-function troubleOf({ name, running, desired, rollout, reason, targets }: ServiceHealth): string[] {
-  const tasks = `${name}: ${running} of ${desired} tasks run`;
+/** A sentence for each service that is not well, with the name of its stack: ECS's own name was made up by CloudFormation. */
+function troubles(units: readonly UnitStatus[]): string[] {
+  const stacks = units.flatMap(({ stacks: found = [] }) => found);
+  return stacks.flatMap(({ name, health }) =>
+    (health?.services ?? []).filter((service) => !isWell(service)).map((service) => troubleOf(name, service)),
+  );
+}
+
+function troubleOf(stack: string, { running, desired, rollout, reason, targets }: ServiceHealth): string {
+  const tasks = `${stack}: ${running} of ${desired} tasks run`;
   const deployment =
     rollout === 'COMPLETED' || rollout === ''
       ? ''
@@ -150,7 +153,7 @@ function troubleOf({ name, running, desired, rollout, reason, targets }: Service
     targets === undefined || targets.healthy === targets.all
       ? ''
       : `; ${targets.healthy} of ${targets.all} targets are healthy: ${targets.reasons.join('; ')}`;
-  return [`${tasks}${deployment}${unhealthy}`];
+  return `${tasks}${deployment}${unhealthy}`;
 }
 
 function alarmLine({ name, since, reason }: RaisedAlarm, now: Date): string {

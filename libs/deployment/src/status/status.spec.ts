@@ -173,12 +173,12 @@ describe('as text', () => {
     process.env['CAREPLANE_COLUMNS'] = '200';
     serviceIs(0, 'IN_PROGRESS', 'unhealthy');
     expect(renderStatus(await shown(), NOW)).toMatchInlineSnapshot(`
-      "UNIT       ENVIRONMENT  DEPLOYED      AT                BY           IMAGE         STACKS  HEALTH                                      DRIFT
-      medmo-api  staging      aaaaaaaaaaaa  2026-11-28 10:11  deploy/jane  cccccccccccc  ok      0/1 running deploying 0/1 healthy, 1 alarm  drifted, 3 d 1 h ago
+      "UNIT       ENVIRONMENT  DEPLOYED      AT                BY           IMAGE         STACKS  HEALTH                                       DRIFT
+      medmo-api  staging      aaaaaaaaaaaa  2026-11-28 10:11  deploy/jane  cccccccccccc  ok      0/1 running deploying, 0/1 healthy, 1 alarm  drifted, 3 d 1 h ago
       medmo-lab  staging      never
 
       NOT WELL
-        api: 0 of 1 tasks run; deployment IN_PROGRESS: ECS deployment circuit breaker; 0 of 1 targets are healthy: it is unhealthy
+        medmo-api-staging: 0 of 1 tasks run; deployment IN_PROGRESS: ECS deployment circuit breaker; 0 of 1 targets are healthy: it is unhealthy
 
       ALARMS
         api-errors, for 2 h 10 min: Threshold crossed
