@@ -16,6 +16,7 @@ import { currentRecord, openOf } from '../ledger/deployment-status';
 import type { DeploymentStatus } from '../ledger/deployment-status';
 import { readParameters } from '../ledger/ledger';
 import type { LedgerRecord, Parameters } from '../ledger/ledger';
+import { leftoversOf } from '../ledger/leftovers';
 import { LedgerWriter } from '../ledger/ledger-writer';
 import { takeLocks } from '../ledger/lock';
 import type { Held } from '../ledger/lock';
@@ -29,6 +30,7 @@ import type { Review } from '../review/review';
 import type { Risk } from '../review/risks';
 import { showProgress } from './progress';
 import { rollOut } from './rollout';
+import { refuseTakenRoutes } from './taken-routes';
 import type { StackResult } from './rollout';
 
 /** How the changes of a deploy are approved. */
@@ -98,6 +100,7 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
     const parameters = await readParameters(ssm, model.name);
     const open = stillOpen(model, statuses, parameters);
     if (open.length === 0) return { kind: 'nothing left', ledger: parameters.ledger };
+    await refuseTakenRoutes(workOf(open), leftoversOf(model, parameters.ledger), clients, { model, directory });
     if (settings.checkDrift === true) {
       await driftsOf(workOf(open), clients, { model, last: false, progress: reporter.progress });
     }

@@ -5,6 +5,8 @@ import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { requireAccount } from '../aws/account';
 import { Clients } from '../aws/clients';
 import { writeApprovedChangeSets } from '../change-sets/approved-change-sets-files';
+import type { Leftover } from '../ledger/leftovers';
+import { refuseTakenRoutes } from './taken-routes';
 import { planDeployment } from '../change-sets/deploy-plan';
 import { ChangeSetMaker } from '../change-sets/toolkit';
 import { driftsOf } from '../drift/drifts';
@@ -19,6 +21,8 @@ export interface PreviewSettings {
   /** Those of them that are not deployed as their assemblies have them. */
   readonly open: readonly OpenedUnit[];
   readonly ssm: SSMClient;
+  /** What is in the account and in no file. */
+  readonly leftovers: readonly Leftover[];
   /** What Parameter Store has. */
   readonly values: ReadonlyMap<string, string>;
   /** Have CloudFormation prepare change sets; without it, templates are compared and nothing is written. */
@@ -38,6 +42,7 @@ export async function previewDeployment(settings: PreviewSettings): Promise<Revi
   const { model, directory, selected, open, ssm, values, prepare, changeSets, again, talk, progress } = settings;
   const clients = new Clients({ model, purpose: prepare ? 'prepare' : 'look', directory }, ssm);
   await requireAccount(model, clients);
+  await refuseTakenRoutes(workOf(open), settings.leftovers, clients, { model, directory });
   if (settings.checkDrift === true) await driftsOf(workOf(open), clients, { model, last: false, progress });
   const maker = prepare ? new ChangeSetMaker(talk, clients) : undefined;
   const planning = planDeployment(workOf(open), clients, {
