@@ -50,7 +50,7 @@ export async function everythingIsDeployed(world: World): Promise<void> {
 }
 
 /** As the pipeline of a service does it: the template as it is, and a digest. */
-async function imageIsSet(world: World, stack: string): Promise<void> {
+export async function imageIsSet(world: World, stack: string): Promise<void> {
   const client = world.cloudFormation();
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
   const kept = (Stacks[0]?.Parameters ?? [])

@@ -3,6 +3,7 @@ import { newWorld } from '../deploy/world';
 import { suite } from '../harness';
 import { deployed } from '../life/deployed';
 import { driftIsFound } from '../life/drift';
+import { serviceIsRenamed } from '../life/renamed';
 import { statusIsAsked } from '../life/status';
 
 suite('life', {
@@ -12,5 +13,6 @@ suite('life', {
     'everything is deployed': deployed,
     'what is well, and what is not': statusIsAsked,
     'what was changed by hand': driftIsFound,
+    'a service gets another name': serviceIsRenamed,
   },
 });

@@ -70,6 +70,10 @@ class Databases(Case):
         reasons = [each.get("ResourceStatusReason", "") for each in events]
         self.assertTrue(any("InvalidDBParameterGroupStateFault" in reason for reason in reasons), reasons)
 
+    def test_a_queue_that_keeps_the_order_has_the_ending_of_its_name(self) -> None:
+        queue = {"Type": "AWS::SQS::Queue", "Properties": {"FifoQueue": True}}
+        self.assertEqual(self.deploy({"Resources": {"Queue": queue}}), "CREATE_COMPLETE")
+
     def test_a_schedule_is_in_its_group(self) -> None:
         role = new_role(trust=trusting({"Service": "scheduler.amazonaws.com"}))
         target = {"Arn": "arn:aws:ecs:us-east-2:111122223333:cluster/one", "RoleArn": role}
