@@ -4,6 +4,7 @@ import { suite } from '../harness';
 import { deployed } from '../life/deployed';
 import { driftIsFound } from '../life/drift';
 import { serviceIsRenamed } from '../life/renamed';
+import { rollbackIsKilled } from '../life/rolled-back';
 import { statusIsAsked } from '../life/status';
 
 suite('life', {
@@ -14,5 +15,6 @@ suite('life', {
     'what is well, and what is not': statusIsAsked,
     'what was changed by hand': driftIsFound,
     'a service gets another name': serviceIsRenamed,
+    'a rollback is killed': rollbackIsKilled,
   },
 });

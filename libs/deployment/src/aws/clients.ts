@@ -90,13 +90,13 @@ export class Clients {
 
   /** CloudFormation where a stack lives, to look and nothing more. */
   async reader(place: Place): Promise<CloudFormationClient> {
-    return new CloudFormationClient(await this.lookSettings(place));
+    return new CloudFormationClient({ ...(await this.lookSettings(place)), ...PATIENT });
   }
 
   /** Settings of a client of any service where a stack lives, to look and nothing more. */
   async lookSettings(place: Place): Promise<LookSettings> {
     const { credentials } = await this.looking(place);
-    return { region: place.region, credentials, ...PATIENT };
+    return { region: place.region, credentials };
   }
 
   /** Parameter Store where a stack lives, for the version of CDK's bootstrap. */

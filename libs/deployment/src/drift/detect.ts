@@ -16,7 +16,7 @@ export interface Detection {
 }
 
 /**
- * Let CloudFormation compare a stack with its template, and wait for the end. A detection that somebody else began is waited for, and
+ * Let CloudFormation compare a stack with its template, and wait for the end. A detection that another caller began is waited for, and
  * then a new one begins: its results may be older than the change that is looked for.
  *
  * @throws BadInput when the caller may not begin one

@@ -140,7 +140,7 @@ it('a secret is not shown', async () => {
   expect(JSON.stringify(await drift())).not.toMatch(/old-one|new-one/);
 });
 
-it('waits for a detection of somebody else, and then begins its own', async () => {
+it('waits for a detection of another caller, and then begins its own', async () => {
   accountHas([], 'IN_SYNC');
   cloudFormation
     .on(DetectStackDriftCommand)

@@ -26,7 +26,7 @@ export interface DriftSettings {
  * What differs between stacks and their templates.
  *
  * The caller's own credentials are used in their own account, and no role of Careplane: CloudFormation reads each resource with the
- * permissions of the caller, and a role that may read all resources of a platform should not wait for somebody to take it. Stacks of
+ * permissions of the caller, and a role that may read all resources of a platform should not wait in an account to be taken. Stacks of
  * other accounts are not compared from here; the result of their last detection is shown.
  */
 export function driftsOf(

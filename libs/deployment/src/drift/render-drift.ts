@@ -1,5 +1,4 @@
-import { table, wrap } from '@careplane/problems';
-import { timeBetween } from '../status/time-between';
+import { table, timeBetween, wrap } from '@careplane/problems';
 import type { PropertyDrift, ResourceDrift, StackDrift } from './stack-drift';
 
 /** What differs, in words: a line for each stack, then each resource with its properties, then what was not compared. */

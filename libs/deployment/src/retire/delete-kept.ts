@@ -7,7 +7,7 @@ import type { ResourceFate } from './fate';
 /**
  * Delete a resource that its stack has left behind, with what is in it. One that is gone is fine.
  *
- * Databases and buckets have ways of their own. Cloud Control takes a final snapshot of an instance, because nobody tells it not to, and
+ * Databases and buckets have ways of their own. Cloud Control takes a final snapshot of an instance, because it cannot be asked not to, and
  * deletes no bucket with objects in it: the data would stay, and the record of the disposal would say that it is gone.
  *
  * @throws ToolFailed with the reason of the service

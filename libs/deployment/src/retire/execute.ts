@@ -97,9 +97,9 @@ async function retireUnit(unit: UnitPlan, run: Execution): Promise<Retired> {
   return { unit: unit.unit, environments: record.environments, at, record };
 }
 
-/** A service that was renamed: its new rules must have somebody who answers before the old ones go. */
+/** A service that was renamed: its new rules must have healthy targets before the old ones go. */
 function requireHealthy(stack: string, successors: readonly Successor[], again: string): void {
-  const lacking = successors.filter(({ healthy }) => healthy === 0);
+  const lacking = successors.filter(({ healthy, before }) => healthy === 0 && before > 0);
   if (lacking.length === 0) return;
   const routes = lacking.map(({ route, targetGroup }) => `${route} (${targetGroup.split('/').at(-2) ?? targetGroup})`);
   throw new ToolFailed(

@@ -28,7 +28,8 @@ function listenerHas(rules: object[], ...states: string[]) {
     const from = Number(Marker ?? 0);
     return { Rules: rules.slice(from, from + 1), NextMarker: from + 1 < rules.length ? String(from + 1) : undefined };
   });
-  mock.on(DescribeTargetHealthCommand).resolves({
+  mock.on(DescribeTargetHealthCommand, { TargetGroupArn: 'group-of-old' }).resolves({});
+  mock.on(DescribeTargetHealthCommand, { TargetGroupArn: 'group-of-new' }).resolves({
     TargetHealthDescriptions: states.map((State) => ({ TargetHealth: { State } })),
   } as object);
 }
@@ -41,7 +42,7 @@ it('a rule for the same requests takes over, with the number of its healthy targ
     'initial',
   );
   expect(await successorsOf(client, [ruleArn('old')])).toEqual([
-    { route: 'lab.example/*', targetGroup: 'group-of-new', healthy: 1 },
+    { route: 'lab.example/*', targetGroup: 'group-of-new', healthy: 1, before: 0 },
   ]);
 });
 

@@ -10,6 +10,8 @@ export interface Successor {
   readonly targetGroup: string;
   /** Targets that get requests. */
   readonly healthy: number;
+  /** Healthy targets of the rule that is to be deleted: where there are none, nothing is lost. */
+  readonly before: number;
 }
 
 /**
@@ -28,15 +30,27 @@ export async function successorsOf(
     const [next] = others
       .filter((other) => !rules.includes(other.RuleArn ?? '') && sameRequests(other, rule))
       .sort((left, right) => Number(left.Priority) - Number(right.Priority));
-    const targetGroup = next?.Actions?.find(({ Type }) => Type === 'forward')?.TargetGroupArn;
+    const targetGroup = targetsOf(next);
     if (targetGroup === undefined) continue;
-    const { TargetHealthDescriptions = [] } = await atAws('looking at the targets that take over', () =>
-      client.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup })),
-    );
-    const healthy = TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').length;
-    found.push({ route: routeOf(rule), targetGroup, healthy });
+    const [healthy, before] = [
+      await healthyTargets(client, targetGroup),
+      await healthyTargets(client, targetsOf(rule)),
+    ];
+    found.push({ route: routeOf(rule), targetGroup, healthy, before });
   }
   return found;
+}
+
+function targetsOf(rule: Rule | undefined): string | undefined {
+  return rule?.Actions?.find(({ Type }) => Type === 'forward')?.TargetGroupArn;
+}
+
+async function healthyTargets(client: ElasticLoadBalancingV2Client, group: string | undefined): Promise<number> {
+  if (group === undefined) return 0;
+  const { TargetHealthDescriptions = [] } = await atAws(`looking at the targets of ${group}`, () =>
+    client.send(new DescribeTargetHealthCommand({ TargetGroupArn: group })),
+  );
+  return TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').length;
 }
 
 async function ruleOf(client: ElasticLoadBalancingV2Client, arn: string): Promise<Rule | undefined> {

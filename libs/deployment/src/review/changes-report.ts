@@ -3,11 +3,10 @@ import type { AccessChange } from '@careplane/access-analysis';
 import type { ChangeAction, Change } from '../change-sets/changes';
 import type { DriftedStack } from '../change-sets/deploy-plan';
 import type { PlannedStack } from '../change-sets/planned-stack';
-import { timeBetween } from '../status/time-between';
 import type { Review } from './review';
 import type { Risk, RiskKind } from './risks';
 import { fromTo } from '../assembly/values';
-import { table, wrap } from '@careplane/problems';
+import { table, timeBetween, wrap } from '@careplane/problems';
 
 const HEADINGS: Readonly<Record<RiskKind, string>> = {
   'loses data': 'LOSES DATA',

@@ -24,7 +24,13 @@ const template = (...rules: [number, string][]) => ({
   ),
 });
 const stack = (unit: string, environment: string, ...rules: [number, string][]) =>
-  ({ ...PLACE, unit, environment, name: `${unit}-${environment}`, template: template(...rules) }) as unknown as AssembledStack;
+  ({
+    ...PLACE,
+    unit,
+    environment,
+    name: `${unit}-${environment}`,
+    template: template(...rules),
+  }) as unknown as AssembledStack;
 const NEW = stack('medmo-laboratory', 'staging', [100, 'lab.example'], [200, 'api.example']);
 const old = (priority: number, environment = 'staging') => ({
   ...{ unit: 'medmo-lab', environment, stack: `medmo-lab-${environment}`, priority, route: 'lab.example/*' },

@@ -1,10 +1,9 @@
-import { table, terminalColumns, wrap } from '@careplane/problems';
+import { alignLeft, table, terminalColumns, timeBetween, wrap } from '@careplane/problems';
 import type { LedgerRecord } from '../ledger/ledger';
 import type { RaisedAlarm } from './alarms';
 import type { PendingApproval } from './approvals';
 import { isWell } from './service-health';
 import type { ServiceHealth } from './service-health';
-import { timeBetween } from './time-between';
 import type { UnitStatus } from './unit-status';
 
 /** Narrower terminals get a block for each unit, because a table of so many columns would be cut too much. */
@@ -14,7 +13,7 @@ const TABLE_FROM = 110;
 const INDENT = 12;
 
 /**
- * What runs where: a line or a block for each unit and environment, then what needs somebody.
+ * What runs where: a line or a block for each unit and environment, then what needs a person.
  *
  * @param now for how long something has been so
  */
@@ -75,7 +74,8 @@ function wide(units: readonly UnitStatus[], now: Date): string {
 
 function block(each: UnitStatus, now: Date): string {
   const values = valuesOf(each, now).filter(([, value]) => value !== '');
-  const line = ([name, value]: [string, string]) => `  ${name.padEnd(INDENT - 2)}${wrap(value, INDENT).trimStart()}`;
+  const line = ([name, value]: [string, string]) =>
+    `  ${alignLeft(name, INDENT - 2)}${wrap(value, INDENT).trimStart()}`;
   return [`${each.unit} ${each.environment}`, ...values.map(line)].join('\n');
 }
 
