@@ -183,7 +183,13 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     )
     .option('--last', 'read the results of the last detection instead of beginning one')
     .option('--out <file>', 'file for the output')
-    .addOption(new Option('--format <format>', 'table, json or sarif').choices(['table', 'json', 'sarif']))
+    .addOption(
+      new Option('--format <format>', 'output format. Default: the extension of --out, otherwise a table').choices([
+        'table',
+        'json',
+        'sarif',
+      ]),
+    )
     .option('--sarif', 'print what differs as SARIF 2.1.0, for code scanning services')
     .action(async (folder, options) =>
       finish(await (await import('./commands/drift.js')).drift(folder, options, terminal)),
