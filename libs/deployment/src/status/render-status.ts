@@ -106,11 +106,14 @@ function stateOf({ record, stacks, leftover }: UnitStatus): string {
   return `${mark}${others.length === 0 ? 'ok' : others.map(({ name, status }) => `${name} ${status}`).join(', ')}`;
 }
 
+/** What the table has for the state of a deployment that is not completed. */
+const ROLLOUT_WORDS: Readonly<Record<string, string>> = { IN_PROGRESS: ' deploying', FAILED: ' deployment failed' };
+
 /** Tasks and targets of its services, and how many alarms are raised; `?` where something could not be asked. */
 function healthOf(each: UnitStatus): string {
   const services = servicesOf([each]).map((service) => {
     const { running, desired, rollout, targets } = service;
-    const state = rollout === 'IN_PROGRESS' ? ' deploying' : rollout === 'FAILED' ? ' deployment failed' : '';
+    const state = ROLLOUT_WORDS[rollout] ?? '';
     const healthy =
       targets === undefined || targets.healthy === targets.all ? '' : `, ${targets.healthy}/${targets.all} healthy`;
     return `${running}/${desired} running${state}${healthy}`;
