@@ -17,8 +17,8 @@ export const NOT_RUN: readonly (readonly [kind: RegExp, reason: string])[] = [
   [/careplane(?:-scan| scan) image /, 'needs Trivy and an image; scan-gate runs it'],
   [/careplane(?:-scan| scan) (?:publish|gate) /, 'needs what an image’s scan wrote; scan-gate runs it'],
   [
-    /careplane (?:base|bootstrap|diff|deploy|logs|retire|rollback|run|status) /,
-    'needs an AWS account; deploy, retire and platform-pipeline run it in the emulator',
+    /careplane (?:base|bootstrap|diff|deploy|drift|logs|retire|rollback|run|status) /,
+    'needs an AWS account; deploy, life, retire and platform-pipeline run it in the emulator',
   ],
   [/careplane-cost (?:actual|usage learn) /, 'needs a bill with tags; the tests of the cost commands make one'],
   [/--guard-rules/, 'needs cfn-guard and AWS’s rules'],

@@ -33,7 +33,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     dist,
     commands: [
       {
-        names: ['plan', 'check', 'doctor', 'evidence', 'handover', 'prove'],
+        names: ['plan', 'check', 'doctor', 'drift', 'evidence', 'handover', 'prove'],
         external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'elkjs'],
         plugins: [processesBeside],
         sourcemap: 'linked',

@@ -131,6 +131,10 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .option('--assembly <dir>', 'folder that synth wrote. Default: synthesize the sources')
     .option('--prepare', 'let CloudFormation prepare the change sets that deploy executes; needs --assembly')
     .option('--only-env', 'with --env: only the environment’s own stacks')
+    .option(
+      '--check-drift',
+      'first let CloudFormation detect what was changed by hand; takes minutes, with your own credentials',
+    )
     .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
     .addOption(changeSets('prepare the change sets and write them down in this folder'))
     .action(async (folder, options) =>
@@ -150,6 +154,10 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .requiredOption('--assembly <dir>', 'folder that synth wrote')
     .option('--yes', 'do not ask, because the pipeline approved; refuses data loss that is not named')
     .option('--only-env', 'with --env: only the environment’s own stacks')
+    .option(
+      '--check-drift',
+      'first let CloudFormation detect what was changed by hand; takes minutes, with your own credentials',
+    )
     .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
     .addOption(changeSets('execute only the approved change sets that diff wrote down in this folder'))
     .option('--allow-replace <stack/id...>', 'resources whose data may be lost, as stack/logical id')
@@ -162,9 +170,29 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
   serviceCommands(root, terminal, finish);
 
   target(root.command('status'))
-    .description('Show what runs where: revision, time, author, image, stacks, drift, and what is in no file.')
+    .description(
+      'Show what runs where: revision, time, author, image, stacks, health, drift, alarms, waiting approvals, and what is in no file.',
+    )
     .action(async (folder, options) =>
       finish(await (await import('./commands/status.js')).status(folder, options, terminal)),
+    );
+
+  target(root.command('drift'))
+    .description(
+      'Let CloudFormation compare the deployed stacks with their templates, and show what was changed by hand. Uses your own credentials.',
+    )
+    .option('--last', 'read the results of the last detection instead of beginning one')
+    .option('--out <file>', 'file for the output')
+    .addOption(
+      new Option('--format <format>', 'output format. Default: the extension of --out, otherwise a table').choices([
+        'table',
+        'json',
+        'sarif',
+      ]),
+    )
+    .option('--sarif', 'print what differs as SARIF 2.1.0, for code scanning services')
+    .action(async (folder, options) =>
+      finish(await (await import('./commands/drift.js')).drift(folder, options, terminal)),
     );
 
   root

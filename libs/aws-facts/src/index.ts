@@ -1,4 +1,5 @@
 export { longestGapMinutes } from './cron-gap';
+export { consoleHost, pipelineUrl } from './console';
 export { cronFault, fromUnix } from './cron';
 export type { CronFault } from './cron';
 export { DATABASE_ENGINE_NAMES, DATABASE_ENGINES, isClusterEngine, isReservedDatabaseName } from './database-engines';

@@ -15,6 +15,7 @@ export { printable } from './text/printable';
 export { visible } from './text/visible';
 export { table } from './text/table';
 export type { TableOptions } from './text/table';
+export { timeBetween } from './text/time-between';
 export { wrap } from './text/wrap';
 export type { WrapOptions } from './text/wrap';
 export type { YamlLimits, YamlOptions } from './yaml/options';

@@ -23,15 +23,20 @@ interface Started {
   readonly to: Release;
   readonly image: string;
   readonly environment: { readonly branch: string; readonly approval: boolean };
+  /** When an earlier command has started it, ISO 8601. @default - this one has */
+  readonly startedAt?: string;
   /** The task before the deploy, which this release does not run. @default - there is none */
   readonly notRun?: string;
 }
 
 /** What was started, what happens now, and what is left to do. */
 export function renderRollback(started: Started): string {
-  const { pipelineName, execution, region, from, to, image, environment, notRun } = started;
+  const { pipelineName, execution, region, from, to, image, environment, startedAt, notRun } = started;
   return [
     `${pipelineName} goes back from ${described(from)} to ${described(to)}.`,
+    ...(startedAt === undefined
+      ? []
+      : [`The run was started at ${minute(startedAt)} and is not over. Nothing was started now.`]),
     `Image ${image}. It is scanned again, with the exceptions of that commit: one that has expired since blocks it.`,
     ...(environment.approval ? ['The release waits for an approval, as every release.'] : []),
     `The branch ${environment.branch} still has the newer commits, and the next push releases them again: revert them there.`,

@@ -96,6 +96,24 @@ describe('careplane rollback', () => {
     `);
   });
 
+  it('starts nothing where the newest run releases that commit already', async () => {
+    released('b', 'a');
+    const { pipelineExecutionSummaries = [] } = await new CodePipelineClient({ region: 'us-east-2' }).send(
+      new ListPipelineExecutionsCommand({ pipelineName: 'it' }),
+    );
+    const running = { ...pipelineExecutionSummaries[1], pipelineExecutionId: 'again', status: 'InProgress' as const };
+    pipelines
+      .on(ListPipelineExecutionsCommand)
+      .resolves({ pipelineExecutionSummaries: [running, ...pipelineExecutionSummaries] });
+    registry.on(DescribeImagesCommand).resolves({ imageDetails: [{ imageDigest: DIGEST, imageTags: [commit('a')] }] });
+    expect(await rollback(ADMIN, { env: 'production' }, terminal)).toBe(0);
+    expect(pipelines.commandCalls(StartPipelineExecutionCommand)).toHaveLength(0);
+    expect(printed.data.join('\n')).toContain(
+      'The run was started at 2026-11-28 10:00 UTC and is not over. Nothing was started now.',
+    );
+    expect(printed.data.join('\n')).toContain('Run again.');
+  });
+
   it('lists', async () => {
     released('b', 'a');
     expect(await rollback(ADMIN, { env: 'staging', list: true }, terminal)).toBe(0);

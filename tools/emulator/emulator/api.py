@@ -5,6 +5,7 @@ import uuid
 from moto.core.responses import ActionResult, EmptyResult
 
 from .changes import changes
+from .drift.detect import start as start_drift_detection
 from .enforce.stacks import may_pass
 from .engine import Engine
 from .failure import ApiError
@@ -159,6 +160,10 @@ class CloudFormation(Questions):
         stack.journal = [entry for entry in stack.journal if entry[1] not in skip]
         Engine(self._store).roll_back(stack)
         return EmptyResult()
+
+    def detect_stack_drift(self) -> ActionResult:
+        """Compare what the services have with the template."""
+        return ActionResult({"StackDriftDetectionId": start_drift_detection(self._stack(), self._store).id})
 
     def update_termination_protection(self) -> ActionResult:
         """Whether the stack may be deleted."""

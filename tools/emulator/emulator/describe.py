@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .drift.answers import resource_drift, stack_drift
 from .prepare import capabilities, template_body
 from .provide.resource import Resource
 from .stack import ChangeSet, Stack, Target
@@ -39,7 +40,7 @@ def stack_summary(stack: Stack) -> dict[str, Any]:
         "StackName": stack.name,
         "CreationTime": stack.created,
         "StackStatus": stack.status,
-        "DriftInformation": {"StackDriftStatus": "NOT_CHECKED"},
+        "DriftInformation": stack_drift(stack),
         **({"StackStatusReason": stack.reason} if stack.reason else {}),
         **{key: value for key, value in times.items() if value is not None},
     }
@@ -113,7 +114,7 @@ def stack_resource(stack: Stack, resource: Resource) -> dict[str, Any]:
         "LastUpdatedTimestamp": resource.changed_at,
         "ResourceStatus": resource.status,
         "ResourceStatusReason": resource.status_reason,
-        "DriftInformation": {"StackResourceDriftStatus": "NOT_CHECKED"},
+        "DriftInformation": resource_drift(stack, resource.logical_id),
     }
 
 

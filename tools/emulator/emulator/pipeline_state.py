@@ -40,16 +40,22 @@ def _stage(stage: dict[str, Any], details: list[dict[str, Any]]) -> dict[str, An
     return {
         "stageName": stage["name"],
         "inboundTransitionState": {"enabled": True},
-        "actionStates": [_action(action["name"], _newest(details, stage["name"], action["name"])) for action in stage["actions"]],
+        "actionStates": [_action(action, _newest(details, stage["name"], action["name"])) for action in stage["actions"]],
         **latest,
     }
 
 
-def _action(name: str, found: dict[str, Any] | None) -> dict[str, Any]:
+def _action(action: dict[str, Any], found: dict[str, Any] | None) -> dict[str, Any]:
+    name = action["name"]
     if found is None:
         return {"actionName": name}
     result = found.get("output", {}).get("executionResult", {})
     about = {key: result[key] for key in ("externalExecutionId", "externalExecutionUrl", "errorDetails") if key in result}
+    changed = found.get("lastUpdateTime", found.get("startTime"))
+    about |= {} if changed is None else {"lastStatusChange": changed}
+    if action["actionTypeId"]["category"] == "Approval" and found["status"] == "InProgress":
+        # Only an approval that waits has a token: with it, somebody answers.
+        about["token"] = str(uuid.uuid5(uuid.NAMESPACE_OID, str(found.get("actionExecutionId", name))))
     return {"actionName": name, "latestExecution": {"status": found["status"], **about}}
 
 

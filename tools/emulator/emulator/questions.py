@@ -5,6 +5,7 @@ from typing import Any
 from moto.core.responses import ActionResult, BaseResponse, EmptyResult
 
 from .describe import change_set, events, stack_description, stack_resource, stack_summary, template_summary
+from .drift.answers import detection_status, resource_drifts
 from .failure import ApiError
 from .report import REPORT
 from .stack import STORES, ChangeSet, Stack, Store
@@ -85,6 +86,16 @@ class Questions(BaseResponse):
         stack = self._stack()
         found = [stack_resource(stack, item) for item in stack.resources.values()]
         return ActionResult({"StackResourceSummaries": found})
+
+    def describe_stack_drift_detection_status(self) -> ActionResult:
+        """How far a drift detection is."""
+        return ActionResult(detection_status(self._given["StackDriftDetectionId"]))
+
+    def describe_stack_resource_drifts(self) -> ActionResult:
+        """Results of the last drift detection."""
+        given = self._given
+        statuses, limit = given.get("StackResourceDriftStatusFilters", []), int(given.get("MaxResults", 100))
+        return ActionResult(resource_drifts(self._stack(), statuses, limit, given.get("NextToken")))
 
     def list_exports(self) -> ActionResult:
         """What stacks export."""

@@ -55,11 +55,13 @@ it('the folders of the deploy engine import one way', () => {
     'change-sets': ['assembly', 'aws'],
     ledger: ['assembly', 'aws'],
     review: ['assembly', 'change-sets'],
+    status: ['aws', 'ledger'],
+    drift: ['assembly', 'aws', 'change-sets', 'ledger'],
     logs: ['aws'],
     releases: ['aws'],
     tasks: ['aws'],
     upgrade: ['assembly', 'change-sets', 'review'],
-    rollout: ['assembly', 'aws', 'change-sets', 'ledger', 'review'],
+    rollout: ['assembly', 'aws', 'change-sets', 'drift', 'ledger', 'review'],
     retire: ['assembly', 'aws', 'ledger', 'review', 'rollout'],
   };
   const folderOf = (file: string) => /^libs\/deployment\/src\/([^/]+)\//.exec(file)?.[1];

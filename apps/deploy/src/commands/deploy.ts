@@ -42,6 +42,8 @@ export interface DeployOptions extends TargetOptions {
   readonly allowOlder?: boolean;
   /** Commit that the assemblies were written from; without it, git is asked. */
   readonly revision?: string;
+  /** Detect drift before anything is prepared. */
+  readonly checkDrift?: boolean;
   readonly json?: boolean;
 }
 
@@ -78,6 +80,7 @@ export async function deploy(directory: string, options: DeployOptions, terminal
   };
   const settings: DeploySettings = {
     ...{ model, directory, statuses, sources, dirtyReason: options.allowDirty, approval, ssm, again },
+    checkDrift: options.checkDrift,
   };
   // Only where there is something to deploy: they take a tenth of a second to load.
   const { deployOpen } = await import('@careplane/deployment/rollout');

@@ -37,6 +37,8 @@ export interface DiffOptions extends TargetOptions {
   readonly changeSets?: string;
   /** Commit that the assemblies were written from; without it, git is asked. */
   readonly revision?: string;
+  /** Detect drift before anything is compared or prepared. */
+  readonly checkDrift?: boolean;
   readonly json?: boolean;
 }
 
@@ -92,6 +94,8 @@ async function diffWith(directory: string, options: DiffOptions, folder: string,
     ...{ model, directory, selected: opened, open, ssm, values: parameters.values },
     prepare: prepares(options),
     changeSets: options.changeSets,
+    checkDrift: options.checkDrift,
+    leftovers: leftoversOf(model, parameters.ledger),
     again: commandLine('diff', directory, options),
     talk: (text) => terminal.talk(text),
     progress: (text) => terminal.progress(text),
@@ -117,10 +121,19 @@ function show(
   options: DiffOptions,
   terminal: Terminal,
 ): void {
-  const { planned, risks, cost, access } = review;
+  const { planned, risks, cost, access, drifted } = review;
   if (options.json) {
     const stacks = planned.map(plannedStackAsData);
-    const data = { platform, standings: statusesAsData(statuses), stacks, concerns: risks, cost, access, leftovers };
+    const data = {
+      platform,
+      standings: statusesAsData(statuses),
+      stacks,
+      concerns: risks,
+      cost,
+      access,
+      drifted,
+      leftovers,
+    };
     terminal.data(JSON.stringify(data, null, 2));
   } else {
     const unchanged = statuses.filter(({ same }) => same);

@@ -8,11 +8,10 @@ import {
   neverDeployed,
   readParameters,
   renderLeftovers,
-  unitStatuses,
 } from '@careplane/deployment/ledger';
+import { renderStatus, statusAsData, unitStatuses } from '@careplane/deployment/status';
 import { loadTarget } from '@careplane/platform/target';
 import type { TargetOptions } from '@careplane/platform/target';
-import { renderStatus, statusAsData } from '../render/status';
 
 export interface StatusOptions extends TargetOptions {
   readonly json?: boolean;
@@ -34,7 +33,7 @@ export async function status(directory: string, options: StatusOptions, terminal
     terminal.data(JSON.stringify(data, null, 2));
     return EXIT.ok;
   }
-  terminal.data(renderStatus(units));
+  terminal.data(renderStatus(units, new Date()));
   const left = renderLeftovers(directory, leftovers, neverDeployed(model, ledger));
   if (left !== '') terminal.data(`\n${left}`);
   return EXIT.ok;

@@ -1,2 +1,3 @@
+export { driftAsVerdicts } from './drift-as-verdict';
 export { askBuiltInJudges, factsOf, isClean, judge, requireAnswers } from './judge';
 export { sarifOf } from './sarif';

@@ -18,6 +18,12 @@ export interface TemplateResource {
   readonly UpdateReplacePolicy?: string;
 }
 
+/** Path of the construct of a resource, as CDK writes it down; the logical id where the template has none. */
+export function pathOf(logicalId: string, resource: TemplateResource | undefined): string {
+  const path = resource?.Metadata?.['aws:cdk:path'];
+  return typeof path === 'string' ? path.replace(/\/Resource$/, '') : logicalId;
+}
+
 const SSM_VALUE = 'AWS::SSM::Parameter::Value<';
 
 /** Names of the SSM parameters that CloudFormation reads at every deploy of the template. */

@@ -31,6 +31,12 @@ export interface ClientSettings {
   readonly directory: string;
 }
 
+/** Region and credentials of a client that looks. */
+export interface LookSettings {
+  readonly region: string;
+  readonly credentials: Credentials;
+}
+
 interface Connection {
   readonly role: string | undefined;
   readonly credentials: Credentials;
@@ -57,7 +63,7 @@ export class Clients {
 
   caller(): Promise<Caller> {
     this.identity ??= atAws('reading the caller identity', async () => {
-      const sts = new STSClient({ region: this.settings.model.region, credentials: this.credentials, ...PATIENT });
+      const sts = new STSClient({ region: this.settings.model.region, credentials: this.ownCredentials, ...PATIENT });
       const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
       return { account: Account, arn: Arn };
     });
@@ -84,8 +90,13 @@ export class Clients {
 
   /** CloudFormation where a stack lives, to look and nothing more. */
   async reader(place: Place): Promise<CloudFormationClient> {
+    return new CloudFormationClient({ ...(await this.lookSettings(place)), ...PATIENT });
+  }
+
+  /** Settings of a client of any service where a stack lives, to look and nothing more. */
+  async lookSettings(place: Place): Promise<LookSettings> {
     const { credentials } = await this.looking(place);
-    return new CloudFormationClient({ region: place.region, credentials, ...PATIENT });
+    return { region: place.region, credentials };
   }
 
   /** Parameter Store where a stack lives, for the version of CDK's bootstrap. */
@@ -109,7 +120,8 @@ export class Clients {
     return (await this.connect(place, this.changingRoles(place))).role;
   }
 
-  private get credentials(): Credentials {
+  /** Credentials of the caller, and of no role. */
+  get ownCredentials(): Credentials {
     return this.ssm.config.credentials;
   }
 
@@ -145,7 +157,7 @@ export class Clients {
         if (!isRefusal(error)) throw explained(error, `assuming the role ${role}`);
       }
     }
-    const own: Connection = { role: undefined, credentials: this.credentials };
+    const own: Connection = { role: undefined, credentials: this.ownCredentials };
     if (named.length === 0) return own;
     const refused = this.refused(named.at(-1) ?? '', place);
     if (caller.account !== place.account) throw refused;
@@ -155,7 +167,7 @@ export class Clients {
 
   /** Uses the caller's own credentials if they may look at the stack. Otherwise the error names the missing permission. */
   private async requireOwnRights({ region, name }: Place, refused: BadInput): Promise<void> {
-    const client = new CloudFormationClient({ region, credentials: this.credentials, ...PATIENT });
+    const client = new CloudFormationClient({ region, credentials: this.ownCredentials, ...PATIENT });
     try {
       await client.send(new DescribeStacksCommand({ StackName: name }));
     } catch (error) {
@@ -172,7 +184,7 @@ export class Clients {
   }
 
   /** The SDK asks again when what it got is about to expire. */
-  private assume(role: string, region: string, by: Credentials = this.credentials) {
+  private assume(role: string, region: string, by: Credentials = this.ownCredentials) {
     const sts = new STSClient({ region, credentials: by, ...PATIENT });
     return async () => {
       const { Credentials: given } = await sts.send(

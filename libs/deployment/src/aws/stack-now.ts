@@ -2,7 +2,7 @@ import { ToolFailed, BadInput } from '@careplane/command-line';
 import { accessRoleName, parseArn } from '@careplane/config';
 import { scopeOfStack } from '@careplane/platform/access';
 import { atAws } from './aws-errors';
-import type { ClientSettings, Clients } from './clients';
+import type { ClientSettings, Clients, Place } from './clients';
 import { mapPool } from './pool';
 import { findStack } from './stack-state';
 
@@ -48,8 +48,7 @@ export function stacksNow(
 async function stackNow(stack: NamedStack, clients: Clients, model: ClientSettings['model']): Promise<StackNow> {
   const { name, account, region } = stack;
   try {
-    const role = await lookRole(stack, clients, model);
-    const client = await clients.reader({ ...stack, lookupRoleArn: role, deployRoleArn: undefined });
+    const client = await clients.reader(await lookPlace(stack, clients, model));
     const found = await atAws(`looking at stack ${name}`, () => findStack(client, name));
     if (found === undefined) return { name, account, region, status: 'absent' };
     const changed = found.LastUpdatedTime ?? found.CreationTime;
@@ -69,11 +68,14 @@ async function stackNow(stack: NamedStack, clients: Clients, model: ClientSettin
   }
 }
 
-async function lookRole(
-  { name, account }: NamedStack,
+/** Where a stack lives, with the role of its scope that may only look. */
+export async function lookPlace(
+  { name, account, region }: NamedStack,
   clients: Clients,
   model: ClientSettings['model'],
-): Promise<string> {
+): Promise<Place> {
   const { partition } = parseArn((await clients.caller()).arn);
-  return `arn:${partition}:iam::${account}:role/${accessRoleName(model.name, scopeOfStack(model, name), 'look')}`;
+  const role = accessRoleName(model.name, scopeOfStack(model, name), 'look');
+  const lookupRoleArn = `arn:${partition}:iam::${account}:role/${role}`;
+  return { name, account, region, lookupRoleArn, deployRoleArn: undefined };
 }

@@ -20,6 +20,8 @@ export interface DeployedStack {
   /** ARN; undefined where there is none. */
   readonly arn: string | undefined;
   readonly terminationProtection: boolean;
+  /** When the last drift detection found that it is not as its template says, ISO 8601; left out where none found this. */
+  readonly driftedAt?: string;
 }
 
 const SETTLED = [
@@ -45,11 +47,15 @@ export function stateOf(status: string | undefined): StackState {
 /** A stack as it is now; one that CloudFormation does not know is `absent`. */
 export async function describeStack(client: CloudFormationClient, name: string): Promise<DeployedStack> {
   const stack = await atAws(`looking at stack ${name}`, () => findStack(client, name));
+  const { StackDriftStatus, LastCheckTimestamp } = stack?.DriftInformation ?? {};
   return {
     state: stateOf(stack?.StackStatus),
     status: stack?.StackStatus ?? 'absent',
     arn: stack?.StackId,
     terminationProtection: stack?.EnableTerminationProtection ?? false,
+    ...(StackDriftStatus === 'DRIFTED' && LastCheckTimestamp !== undefined
+      ? { driftedAt: LastCheckTimestamp.toISOString() }
+      : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { diffTemplate, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import type { ResourceChange } from '@aws-sdk/client-cloudformation';
 import type { AssembledStack } from '../assembly/assembly';
+import { pathOf } from '../assembly/template';
 import type { Template, TemplateResource } from '../assembly/template';
 
 /**
@@ -139,12 +140,11 @@ function changeOf(
     (action === 'replace' || action === 'may replace' ? after?.UpdateReplacePolicy : before?.DeletionPolicy) ??
     'Delete';
   const condition = (after as { Condition?: string } | undefined)?.Condition;
-  const path = resource?.Metadata?.['aws:cdk:path'];
   return {
     stack: stack.name,
     logicalId: id,
     type: item?.ResourceType ?? resource?.Type ?? '',
-    path: typeof path === 'string' ? path.replace(/\/Resource$/, '') : id,
+    path: pathOf(id, resource),
     action: action === 'delete' && KEEPING.includes(policy) && policy !== 'Snapshot' ? 'orphan' : action,
     properties,
     kept: action !== 'create' && action !== 'update' && KEEPING.includes(policy.replace(/^ReplaceAnd/, '')),

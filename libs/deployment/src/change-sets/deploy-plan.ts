@@ -20,10 +20,18 @@ import { parametersMadeBy, parametersReadBy } from '../assembly/template';
 /** Calls at the same time while looking and preparing; CloudFormation allows few. */
 const WIDTH = 4;
 
+/** A stack that a deploy changes, and that the last drift detection found to differ from its template. */
+export interface DriftedStack {
+  readonly name: string;
+  /** When it was detected, ISO 8601. */
+  readonly at: string;
+}
+
 export interface DeployPlan {
   readonly stacks: readonly AssembledStack[];
   readonly order: Order;
   readonly prepared: readonly PlannedStack[];
+  readonly drifted: readonly DriftedStack[];
 }
 
 /** The platform whose stacks are planned, and the account and region of its Parameter Store. */
@@ -94,7 +102,11 @@ export async function planDeployment(
       hasStaleInputs(made, platform.name, values),
     );
   });
-  return { stacks, order, prepared };
+  const drifted = prepared.flatMap(({ kind, stack }) => {
+    const at = states.get(stack.key)?.driftedAt;
+    return kind === 'unchanged' || at === undefined ? [] : [{ name: stack.name, at }];
+  });
+  return { stacks, order, prepared, drifted };
 }
 
 /** The toolkit would delete a stack without resources without asking; a unit of ours never has one. */

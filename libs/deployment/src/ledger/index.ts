@@ -9,5 +9,3 @@ export { commitsAfter, describeNewer, newerDeployed, refuseOlder } from './older
 export { leftoversAsData, renderLeftovers } from './render-leftovers';
 export { refuseDirty, sourcesOf } from './revision';
 export type { Sources } from './revision';
-export { unitStatuses } from './unit-status';
-export type { UnitStatus } from './unit-status';

@@ -21,7 +21,7 @@ export function renderLeftovers(
       ? []
       : [
           wrap(
-            `If ${candidates.join(' or ')} is a new name of one of these units, retire the old unit first: a load balancer refuses a second rule with the same priority, and an account a second resource with the same name.`,
+            `If ${candidates.join(' or ')} is a new name of one of these units, its routes can move without an outage: deploy it first, and retire the old unit then. deploy names the priorities that are needed.`,
             2,
           ),
         ];

@@ -7,6 +7,8 @@ export interface Rollback {
   readonly from: Release;
   /** The newest successful run of another commit, or of the one that was asked for. */
   readonly to: Release;
+  /** The newest run, where it releases that commit already: a second one would do nothing more. */
+  readonly running?: Release;
 }
 
 /** Digits of a commit below which two commits are easily mixed up; git's own default. */
@@ -34,7 +36,9 @@ export function chooseRelease(pipelineName: string, releases: readonly Release[]
   if (to.revision === from.revision) {
     throw new BadInput(`${pipelineName} has ${from.revision.slice(0, 12)} deployed already.${listed(others)}`);
   }
-  return { from, to };
+  const [newest] = releases;
+  const running = newest?.status === 'InProgress' && newest.revision === to.revision ? newest : undefined;
+  return { from, to, ...(running === undefined ? {} : { running }) };
 }
 
 function wantedRelease(pipelineName: string, released: readonly Release[], wanted: string): Release {

@@ -2,6 +2,7 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { PATIENT } from '../aws/parameter-store';
@@ -17,6 +18,7 @@ export interface RetireClients {
   backup(region: string): BackupClient;
   cloudControl(region: string): CloudControlClient;
   objects(region: string): S3Client;
+  databases(region: string): RDSClient;
 }
 
 /** Clients with the credentials that the AWS command line would find. */
@@ -28,6 +30,7 @@ export function ownClients(): RetireClients {
     queues: (region) => new SQSClient({ region, useQueueUrlAsEndpoint: false, ...PATIENT }),
     backup: (region) => new BackupClient({ region, ...PATIENT }),
     cloudControl: (region) => new CloudControlClient({ region, ...PATIENT }),
+    databases: (region) => new RDSClient({ region, ...PATIENT }),
     // Where another endpoint replaces AWS, names of buckets are no host names.
     objects: (region) =>
       new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined, ...PATIENT }),

@@ -1,7 +1,7 @@
 import { ToolFailed } from '@careplane/command-line';
 import { showProgress } from '../rollout/progress';
 import type { RetireClients } from './clients';
-import { deleteKept } from './delete-data';
+import { deleteKept } from './delete-kept';
 import { deleteStack, emptyRoutes } from './delete-stack';
 import type { DisposalRecord } from './disposal';
 import { Journal } from './journal';
@@ -9,6 +9,8 @@ import type { JournalPlace } from './journal';
 import { BackupFailed, startBackup, waitForBackup } from './last-backup';
 import type { PlannedBackup } from './backups';
 import { fatesIn } from './plan';
+import { successorsOf } from './successors';
+import type { Successor } from './successors';
 import type { Decisions, RetirePlan, UnitPlan } from './plan';
 
 /** A unit that is retired, with the record of it. */
@@ -55,8 +57,11 @@ async function retireUnit(unit: UnitPlan, run: Execution): Promise<Retired> {
   for (const { stack, routes } of unit.stacks) {
     if (routes.length === 0) continue;
     await proceed(unit.unit, run);
-    await emptyRoutes(clients.loadBalancing(stack.region), routes);
-    talk(`${stack.name}: its routes are deleted; the load balancer answers their requests itself`);
+    const loadBalancing = clients.loadBalancing(stack.region);
+    const successors = await successorsOf(loadBalancing, routes);
+    requireHealthy(stack.name, successors, run.again);
+    await emptyRoutes(loadBalancing, routes);
+    talk(`${stack.name}: its routes are deleted; ${answeredBy(successors, routes.length)}`);
   }
   if (decisions.noLastBackup === undefined) {
     for (const backup of unit.stacks.flatMap(({ backups }) => backups)) await backUp(backup, unit, journal, run);
@@ -90,6 +95,23 @@ async function retireUnit(unit: UnitPlan, run: Execution): Promise<Retired> {
   await proceed(unit.unit, run);
   await journal.end();
   return { unit: unit.unit, environments: record.environments, at, record };
+}
+
+/** A service that was renamed: its new rules must have healthy targets before the old ones go. */
+function requireHealthy(stack: string, successors: readonly Successor[], again: string): void {
+  const lacking = successors.filter(({ healthy, before }) => healthy === 0 && before > 0);
+  if (lacking.length === 0) return;
+  const routes = lacking.map(({ route, targetGroup }) => `${route} (${targetGroup.split('/').at(-2) ?? targetGroup})`);
+  throw new ToolFailed(
+    `The routes of ${stack} are not deleted, because no target of the rules that take over is healthy: ${routes.join(', ')}. Requests would be answered with 503. Deploy the new service, wait until its tasks are healthy, and run the same command again: ${again}`,
+  );
+}
+
+function answeredBy(successors: readonly Successor[], count: number): string {
+  if (successors.length === 0) return 'the load balancer answers their requests itself';
+  const others = count - successors.length;
+  const rest = others === 0 ? '' : `, and the load balancer itself ${others}`;
+  return `healthy targets of other rules answer ${successors.map(({ route }) => route).join(', ')}${rest}`;
 }
 
 async function backUp(backup: PlannedBackup, unit: UnitPlan, journal: Journal, run: Execution): Promise<void> {
@@ -127,7 +149,7 @@ async function deleteNamedData(unit: UnitPlan, journal: Journal, run: Execution)
     await proceed(unit.unit, run);
     await journal.noteDeletedData(name);
     if (found.fate !== 'kept' || gone.some(({ physicalId }) => physicalId === name)) continue;
-    await deleteKept(run.clients.cloudControl(found.region), found);
+    await deleteKept(run.clients, found.region, found);
     run.talk(`${name} is deleted, with ${found.holds ?? 'everything in it'}`);
   }
 }

@@ -1,9 +1,4 @@
-import {
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  ListImportsCommand,
-  ListStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, GetTemplateCommand, ListImportsCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import { DescribeRulesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
@@ -11,10 +6,10 @@ import { parametersMadeBy } from '../assembly/template';
 import type { Template } from '../assembly/template';
 import { atAws } from '../aws/aws-errors';
 import { mapPool } from '../aws/pool';
+import { resourcesOf } from '../aws/stack-resources';
 import { findStack } from '../aws/stack-state';
 import type { RecordedStack } from '../ledger/ledger';
 import type { RetireClients } from './clients';
-import type { StackResource } from './fate';
 import type { StackFacts } from './plan';
 import { stackKey } from './plan';
 import { readersOfExport, readersOfListener, readersOfParameters } from './readers';
@@ -85,23 +80,6 @@ function parse(body: string): Template {
   } catch {
     return {};
   }
-}
-
-async function resourcesOf(client: CloudFormationClient, stack: string): Promise<StackResource[]> {
-  const found: StackResource[] = [];
-  let next: string | undefined;
-  do {
-    const page = await atAws(`listing the resources of ${stack}`, () =>
-      client.send(new ListStackResourcesCommand({ StackName: stack, NextToken: next })),
-    );
-    for (const each of page.StackResourceSummaries ?? []) {
-      if (each.ResourceStatus === 'DELETE_COMPLETE') continue;
-      const { LogicalResourceId = '', ResourceType = '', PhysicalResourceId = '' } = each;
-      found.push({ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId });
-    }
-    next = page.NextToken;
-  } while (next !== undefined);
-  return found;
 }
 
 function madeBy({ stack, template }: Deployed) {

@@ -1,13 +1,6 @@
 import { HOLDS_DATA } from '../review/holds-data';
+import type { StackResource } from '../aws/stack-resources';
 import type { Template, TemplateResource } from '../assembly/template';
-
-/** A resource of a stack as CloudFormation lists it. */
-export interface StackResource {
-  readonly logicalId: string;
-  readonly type: string;
-  /** Name, id or ARN, as `Ref` gives it. */
-  readonly physicalId: string;
-}
 
 /** What becomes of a resource when its stack is deleted. */
 export interface ResourceFate extends StackResource {

@@ -5,7 +5,8 @@ import type { Template } from '../assembly/template';
 import { backupsOf } from './backups';
 import type { MissingBackup, PlannedBackup } from './backups';
 import { fatesOf, heldByKept } from './fate';
-import type { ResourceFate, StackResource } from './fate';
+import type { StackResource } from '../aws/stack-resources';
+import type { ResourceFate } from './fate';
 import type { Reader } from './readers';
 
 /** A stack that is to be deleted, as the account has it. */

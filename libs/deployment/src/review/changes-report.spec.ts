@@ -54,7 +54,15 @@ const review = (planned: readonly PlannedStack[], access: Review['access'] = [])
   risks: risksOf(planned.flatMap(({ changes }) => changes)),
   cost: 'not estimated here.',
   access,
+  drifted: [],
 });
+it('names stacks that were changed by hand, and the age of the detection', () => {
+  const drifted = [{ name: 'medmo-api-staging', at: '2026-11-26T10:00:00Z' }];
+  const text = renderChanges({ ...review([]), drifted }, new Date('2026-11-29T12:00:00Z'));
+  expect(text).toContain('CHANGED BY HAND\n  medmo-api-staging: not as its template says, detected 3 d 2 h ago');
+  expect(renderChanges(review([]))).not.toContain('CHANGED BY HAND');
+});
+
 const rendered = () => renderChanges(review(PREPARED));
 
 describe('renderChanges', () => {

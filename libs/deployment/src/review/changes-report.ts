@@ -1,11 +1,12 @@
 import { accessSentences, NO_EFFECT } from '@careplane/access-analysis';
 import type { AccessChange } from '@careplane/access-analysis';
 import type { ChangeAction, Change } from '../change-sets/changes';
+import type { DriftedStack } from '../change-sets/deploy-plan';
 import type { PlannedStack } from '../change-sets/planned-stack';
 import type { Review } from './review';
 import type { Risk, RiskKind } from './risks';
 import { fromTo } from '../assembly/values';
-import { table, wrap } from '@careplane/problems';
+import { table, timeBetween, wrap } from '@careplane/problems';
 
 const HEADINGS: Readonly<Record<RiskKind, string>> = {
   'loses data': 'LOSES DATA',
@@ -17,14 +18,25 @@ const HEADINGS: Readonly<Record<RiskKind, string>> = {
 const SHOWN = 20;
 
 /** What a deploy would change: a line for each stack, then what a person should look at, worst first. */
-export function renderChanges({ planned, risks, cost, access }: Review): string {
+export function renderChanges({ planned, risks, cost, access, drifted }: Review, now = new Date()): string {
   const parts = [
     renderStacks(planned),
     ...renderDetails(planned),
     ...renderRisks(planned, risks),
+    ...renderDrifted(drifted, now),
     renderAccess(access),
   ];
   return [...parts, wrap(`Cost: ${cost}`, 0)].join('\n\n');
+}
+
+/** Stacks that were changed by hand: the deploy may take that back, or fail because of it. */
+function renderDrifted(drifted: readonly DriftedStack[], now: Date): string[] {
+  if (drifted.length === 0) return [];
+  const lines = drifted.map(({ name, at }) =>
+    wrap(`${name}: not as its template says, detected ${timeBetween(at, now)} ago`, 2, { hanging: 2 }),
+  );
+  const advice = 'A deploy overwrites only the properties that it changes. To see what differs: careplane drift';
+  return [['CHANGED BY HAND', ...lines, wrap(advice, 2)].join('\n')];
 }
 
 /** What the changes of policies come to. */

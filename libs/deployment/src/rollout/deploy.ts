@@ -11,10 +11,12 @@ import { readApprovedChangeSets } from '../change-sets/approved-change-sets-file
 import { planDeployment } from '../change-sets/deploy-plan';
 import type { DeployPlan } from '../change-sets/deploy-plan';
 import { ChangeSetMaker } from '../change-sets/toolkit';
+import { driftsOf } from '../drift/drifts';
 import { currentRecord, openOf } from '../ledger/deployment-status';
 import type { DeploymentStatus } from '../ledger/deployment-status';
 import { readParameters } from '../ledger/ledger';
 import type { LedgerRecord, Parameters } from '../ledger/ledger';
+import { leftoversOf } from '../ledger/leftovers';
 import { LedgerWriter } from '../ledger/ledger-writer';
 import { takeLocks } from '../ledger/lock';
 import type { Held } from '../ledger/lock';
@@ -28,6 +30,7 @@ import type { Review } from '../review/review';
 import type { Risk } from '../review/risks';
 import { showProgress } from './progress';
 import { rollOut } from './rollout';
+import { refuseTakenRoutes } from './taken-routes';
 import type { StackResult } from './rollout';
 
 /** How the changes of a deploy are approved. */
@@ -51,6 +54,8 @@ export interface DeploySettings {
   readonly dirtyReason?: string | undefined;
   readonly approval: Approval;
   readonly ssm: SSMClient;
+  /** Let CloudFormation compare the stacks with their templates first, with the caller's own credentials. @default false */
+  readonly checkDrift?: boolean | undefined;
   /** Command that continues this deploy. */
   readonly again: string;
 }
@@ -95,6 +100,10 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
     const parameters = await readParameters(ssm, model.name);
     const open = stillOpen(model, statuses, parameters);
     if (open.length === 0) return { kind: 'nothing left', ledger: parameters.ledger };
+    await refuseTakenRoutes(workOf(open), leftoversOf(model, parameters.ledger), clients, { model, directory });
+    if (settings.checkDrift === true) {
+      await driftsOf(workOf(open), clients, { model, last: false, progress: reporter.progress });
+    }
     const approver = approverFor(settings, open, reporter);
     const plan = await planDeployment(workOf(open), clients, {
       platform: model,
@@ -106,7 +115,7 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
       again: settings.again,
       progress: reporter.progress,
     });
-    const review = reviewOf(plan.prepared);
+    const review = reviewOf(plan.prepared, plan.drifted);
     reporter.review(review);
     const nothing = plan.prepared.every(({ kind }) => kind === 'unchanged');
     const answer = nothing ? ({ approved: true } as const) : await approver.approve(plan.prepared, review.risks);
@@ -195,6 +204,7 @@ function approverFor(
       risks,
       cost: 'not estimated again.',
       access: accessEffectOf([current]),
+      drifted: [],
     }),
   );
 }

@@ -5,8 +5,11 @@ import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { requireAccount } from '../aws/account';
 import { Clients } from '../aws/clients';
 import { writeApprovedChangeSets } from '../change-sets/approved-change-sets-files';
+import type { Leftover } from '../ledger/leftovers';
+import { refuseTakenRoutes } from './taken-routes';
 import { planDeployment } from '../change-sets/deploy-plan';
 import { ChangeSetMaker } from '../change-sets/toolkit';
+import { driftsOf } from '../drift/drifts';
 import { reviewOf } from '../review/review';
 import type { Review } from '../review/review';
 
@@ -18,10 +21,14 @@ export interface PreviewSettings {
   /** Those of them that are not deployed as their assemblies have them. */
   readonly open: readonly OpenedUnit[];
   readonly ssm: SSMClient;
+  /** What is in the account and in no file. */
+  readonly leftovers: readonly Leftover[];
   /** What Parameter Store has. */
   readonly values: ReadonlyMap<string, string>;
   /** Have CloudFormation prepare change sets; without it, templates are compared and nothing is written. */
   readonly prepare: boolean;
+  /** Let CloudFormation compare the stacks with their templates first, with the caller's own credentials. @default false */
+  readonly checkDrift?: boolean | undefined;
   /** Folder for what was prepared, which `deploy` reads after an approval. */
   readonly changeSets?: string | undefined;
   /** Command to run again after a correction. */
@@ -35,6 +42,8 @@ export async function previewDeployment(settings: PreviewSettings): Promise<Revi
   const { model, directory, selected, open, ssm, values, prepare, changeSets, again, talk, progress } = settings;
   const clients = new Clients({ model, purpose: prepare ? 'prepare' : 'look', directory }, ssm);
   await requireAccount(model, clients);
+  await refuseTakenRoutes(workOf(open), settings.leftovers, clients, { model, directory });
+  if (settings.checkDrift === true) await driftsOf(workOf(open), clients, { model, last: false, progress });
   const maker = prepare ? new ChangeSetMaker(talk, clients) : undefined;
   const planning = planDeployment(workOf(open), clients, {
     platform: model,
@@ -46,7 +55,7 @@ export async function previewDeployment(settings: PreviewSettings): Promise<Revi
     again,
     progress,
   });
-  const { prepared } = await planning.finally(() => maker?.end());
+  const { prepared, drifted } = await planning.finally(() => maker?.end());
   if (changeSets !== undefined) writeApprovedChangeSets(changeSets, model, selected, open, prepared);
-  return reviewOf(prepared);
+  return reviewOf(prepared, drifted);
 }

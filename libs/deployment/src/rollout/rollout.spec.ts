@@ -54,7 +54,7 @@ async function byTemplate(stack: AssembledStack): Promise<PlannedStack> {
 
 function run(prepared: readonly PlannedStack[], more: Partial<RolloutSettings> = {}) {
   const stacks = prepared.map(({ stack }) => stack);
-  return rollOut({ stacks, order: orderOf(stacks), prepared }, cloud.clients, {
+  return rollOut({ stacks, order: orderOf(stacks), prepared, drifted: [] }, cloud.clients, {
     platform: 'medmo',
     assemblies: [assembly],
     maker,

@@ -9,7 +9,12 @@ import {
   ListStackResourcesCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DeleteRuleCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DeleteRuleCommand,
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DeleteParameterCommand,
@@ -76,6 +81,8 @@ export class FakeAccount {
       return this.effect(`delete ${name}`, () => this.stacks.delete(name));
     });
     mockClient(ElasticLoadBalancingV2Client)
+      .on(DescribeRulesCommand)
+      .resolves({ Rules: [] })
       .on(DeleteRuleCommand)
       .callsFake(({ RuleArn }: { RuleArn: string }) => this.effect(`route ${RuleArn}`, () => undefined));
     const backup = mockClient(BackupClient);
@@ -127,6 +134,7 @@ export class FakeAccount {
       backup: (region) => new BackupClient({ region }),
       cloudControl: (region) => new CloudControlClient({ region }),
       objects: (region) => new S3Client({ region }),
+      databases: (region) => new RDSClient({ region }),
     };
   }
 

@@ -1,9 +1,10 @@
+import { pipelineUrl } from '@careplane/aws-facts';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { Diagram } from '@careplane/pages';
 import { describe } from '../diagram/network';
 import type { HandoverFacts } from '../facts/facts';
-import { logGroupUrl, pipelineUrl } from '../facts/places';
+import { logGroupUrl } from '../facts/places';
 import type { PipelineFacts } from '../facts/pipelines';
 import { handleOf } from '../facts/resources';
 

@@ -1,3 +1,4 @@
+import { pipelineUrl } from '@careplane/aws-facts';
 import { shellWord } from '@careplane/problems';
 import { posix } from 'node:path';
 import type { ContainerService, Service } from '@careplane/config';
@@ -5,7 +6,7 @@ import { code, commands, heading, list, paragraph, tableOf, toChapter } from '..
 import type { Block, Chapter, Text } from '../document/block';
 import { productionLast, ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
-import { logGroupUrl, pipelineUrl } from '../facts/places';
+import { logGroupUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
 import { serviceQueues } from './queues';
 import { reachedBy, workload } from './workload';
@@ -191,7 +192,7 @@ export function pipelines(facts: HandoverFacts, service: Service): Block[] {
     paragraph(
       'The logs of the builds are in ',
       toChapter('pipelines and their logs', 'pipelines', 'Logs of the builds'),
-      '. What runs now, with commit, image, and drift:',
+      '. What runs now, with commit, image, health and drift:',
     ),
     commands(`npx careplane status ${shellWord(serviceFolder(facts, service))}`),
   ];

@@ -159,7 +159,7 @@ function exercises(facts: HandoverFacts): Text[][] {
     ],
     [
       ['Find out what is deployed: ', code(`npx careplane status ${shellWord(input.folder)}`), '.'],
-      'Each unit and environment with commit, time, author, image and drift, and what is in the account and in no file.',
+      'Each unit and environment with commit, time, author, image, health and drift; alarms, approvals that wait, and what is in the account and in no file.',
     ],
     [
       ['Find the answer in this document: which log has the requests that the firewall blocked?'],

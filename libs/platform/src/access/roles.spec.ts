@@ -84,8 +84,24 @@ it('what looks can look at stacks, and at nothing that they hold', () => {
     'cloudformation:GetTemplate',
     'cloudformation:GetTemplateSummary',
     'cloudformation:ListStackResources',
+    'cloudwatch:DescribeAlarms',
+    'codepipeline:GetPipelineState',
     'ssm:GetParameter',
   ]);
+});
+
+it('what looks sees the health of the services of its scope alone', () => {
+  const service = (environment: string) => `arn:aws:ecs:us-east-2:111122223333:service/acme-${environment}/web`;
+  expect(whoMay('ecs:DescribeServices', service('staging'))).toEqual(['look', 'plan', 'deploy']);
+  expect(whoMay('ecs:DescribeServices', service('production'))).toEqual([]);
+  expect(whoMay('elasticloadbalancing:DescribeTargetHealth', '*')).toEqual(['look', 'plan', 'deploy']);
+  const pipeline = (name: string) => `arn:aws:codepipeline:us-east-2:111122223333:${name}`;
+  expect(whoMay('codepipeline:GetPipelineState', pipeline('acme-web-production'), 'shared')).toEqual([
+    'look',
+    'plan',
+    'deploy',
+  ]);
+  expect(whoMay('codepipeline:GetPipelineState', pipeline('acme-web-production'))).toEqual([]);
 });
 
 it('assets are written below the prefix of their scope, and deleted by no role', () => {

@@ -47,9 +47,25 @@ export function lookStatements(place: ScopedPlace): Statement[] {
       ['cloudformation:DescribeStacks'],
       [inAccount(place, 'cloudformation', `stack/${bootstrapStackName(place)}/*`)],
     ),
+    ...healthStatements(place),
     readBootstrapVersion(place),
     ...readBaselineOwner(place),
     ...notOfEnvironments(place),
+  ];
+}
+
+/** How what the stacks hold is: `careplane status`. Alarms and targets have no ARN that a policy could name here. */
+function healthStatements(place: ScopedPlace): Statement[] {
+  const { platform, scope } = place;
+  if (scope === SHARED_SCOPE) {
+    return [
+      allow(['cloudwatch:DescribeAlarms'], ['*']),
+      allow(['codepipeline:GetPipelineState'], [inAccount(place, 'codepipeline', `${platform}-*`)]),
+    ];
+  }
+  return [
+    allow(['cloudwatch:DescribeAlarms', 'elasticloadbalancing:DescribeTargetHealth'], ['*']),
+    allow(['ecs:DescribeServices'], [inAccount(place, 'ecs', `service/${platform}-${scope}/*`)]),
   ];
 }
 

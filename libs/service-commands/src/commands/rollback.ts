@@ -46,7 +46,7 @@ export async function rollback(directory: string, options: RollbackOptions, term
   }
   const repository = imageRepositoryName(model.name, service.name);
   const revision = await wantedRevision(registry, repository, options.to);
-  const { from, to } = chooseRelease(pipelineName, releases, revision);
+  const { from, to, running } = chooseRelease(pipelineName, releases, revision);
   const image = await findImage(registry, repository, { revision: to.revision });
   if (image === undefined) {
     throw new BadInput(
@@ -56,13 +56,15 @@ export async function rollback(directory: string, options: RollbackOptions, term
   // The task before the deploy ran when this commit was released. Its image may not even know what has been migrated since.
   const task = service.kind === 'static' ? undefined : service.beforeDeploy?.name;
   const variables = task === undefined ? {} : { BEFORE_DEPLOY: 'skip' };
-  const execution = await startRelease(pipelines, pipelineName, to.revision, variables);
+  // A run that was killed after it had started the pipeline is repeated: the release that goes on is the one that was asked for.
+  const execution = running?.execution ?? (await startRelease(pipelines, pipelineName, to.revision, variables));
   const started = {
     pipeline: pipelineName,
     execution,
     from: from.revision,
     to: to.revision,
     image: image.digest,
+    ...(running === undefined ? {} : { startedBefore: true }),
     ...(task === undefined ? {} : { notRun: task }),
   };
   if (options.json === true) terminal.data(JSON.stringify(started, undefined, 2));
@@ -70,6 +72,7 @@ export async function rollback(directory: string, options: RollbackOptions, term
     terminal.data(
       renderRollback({
         ...{ from, to, image: image.digest, execution, pipelineName, region: model.region, environment },
+        ...(running === undefined ? {} : { startedAt: running.startedAt }),
         ...(task === undefined ? {} : { notRun: task }),
       }),
     );

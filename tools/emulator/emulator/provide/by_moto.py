@@ -98,7 +98,11 @@ class ByMoto:
         given = resource_name_property_from_type(resource.type)
         if given and given in resource.properties:
             return resource.properties[given]
-        return generate_resource_name(resource.type, resource.stack, resource.logical_id)
+        name = generate_resource_name(resource.type, resource.stack, resource.logical_id)
+        if resource.type == "AWS::SQS::Queue" and resource.properties.get("FifoQueue"):
+            # CloudFormation gives a name that it makes up the ending that SQS wants.
+            return f"{name[:75]}.fifo"
+        return name
 
     @staticmethod
     def _try(action: Any) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..failure import ResourceFailure
-from . import access, containers, data, ec2, pipelines, watch
+from . import access, aurora, containers, data, ec2, pipelines, schedules, watch
 from .by_moto import ByMoto
 from .custom import CustomResources
 from .no_ops import NoOps
@@ -11,10 +11,12 @@ from .resource import Provider, Resource
 
 OURS: dict[str, Provider] = {
     **access.TYPES,
+    **aurora.TYPES,
     **containers.TYPES,
     **data.TYPES,
     **ec2.TYPES,
     **pipelines.TYPES,
+    **schedules.TYPES,
     **watch.TYPES,
 }
 NO_OPS = NoOps()

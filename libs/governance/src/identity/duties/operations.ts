@@ -21,6 +21,7 @@ export const operations = {
           'cloudformation:DescribeStackEvents',
           'cloudformation:DescribeStackResources',
           'cloudformation:DescribeStacks',
+          'cloudformation:ListStackResources',
           'cloudformation:ListStacks',
           'cloudwatch:DescribeAlarmHistory',
           'cloudwatch:DescribeAlarms',

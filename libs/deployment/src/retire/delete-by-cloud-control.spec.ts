@@ -6,12 +6,12 @@ import {
   UpdateResourceCommand,
 } from '@aws-sdk/client-cloudcontrol';
 import { mockClient } from 'aws-sdk-client-mock';
-import { deleteKept } from './delete-data';
+import { deleteByCloudControl } from './delete-by-cloud-control';
 
 const mock = mockClient(CloudControlClient);
 const remove = () =>
-  deleteKept(new CloudControlClient({ region: 'us-east-2' }), {
-    ...{ stack: 'medmo-data-preview', logicalId: 'Database', type: 'AWS::RDS::DBInstance' },
+  deleteByCloudControl(new CloudControlClient({ region: 'us-east-2' }), {
+    ...{ stack: 'medmo-data-preview', logicalId: 'Database', type: 'AWS::DynamoDB::Table' },
     ...{ physicalId: 'medmo-preview', fate: 'kept' },
   });
 const event = (OperationStatus: 'SUCCESS' | 'FAILED' | 'IN_PROGRESS', StatusMessage?: string) => ({

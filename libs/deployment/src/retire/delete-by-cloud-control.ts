@@ -21,7 +21,10 @@ const PROTECTION = ['DeletionProtection', 'DeletionProtectionEnabled'];
  *
  * @throws ToolFailed with the reason of the service
  */
-export async function deleteKept(client: CloudControlClient, { type, physicalId }: ResourceFate): Promise<void> {
+export async function deleteByCloudControl(
+  client: CloudControlClient,
+  { type, physicalId }: Pick<ResourceFate, 'type' | 'physicalId'>,
+): Promise<void> {
   const resource = { TypeName: type, Identifier: physicalId };
   await atAws(`deleting ${physicalId}`, async () => {
     try {

@@ -2,9 +2,10 @@ import type { Target } from '@careplane/platform/target';
 import { unitEnvironmentKey, unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import type { Clients } from '../aws/clients';
 import { stacksNow } from '../aws/stack-now';
-import type { StackNow } from '../aws/stack-now';
-import type { Leftover } from './leftovers';
-import type { LedgerRecord } from './ledger';
+import { healthOf } from './stack-health';
+import type { StackStatus } from './stack-health';
+import type { Leftover } from '../ledger/leftovers';
+import type { LedgerRecord } from '../ledger/ledger';
 
 /** A unit in an environment: what the ledger has of it, and its stacks as they are. */
 export interface UnitStatus {
@@ -12,7 +13,7 @@ export interface UnitStatus {
   readonly environment: string;
   readonly record: LedgerRecord | undefined;
   /** undefined where the record does not name them. */
-  readonly stacks: readonly StackNow[] | undefined;
+  readonly stacks: readonly StackStatus[] | undefined;
   /** Whether no file names it any more. */
   readonly leftover: boolean;
 }
@@ -32,7 +33,8 @@ export async function unitStatuses(
   const all = [...selected, ...gone];
   const named = new Map(all.flatMap(({ record }) => record?.stacks ?? []).map((stack) => [keyOf(stack), stack]));
   const looked = await stacksNow([...named.values()], clients, target.model);
-  const now = new Map(looked.map((stack) => [keyOf(stack), stack]));
+  const healthy = await healthOf(looked, clients, target.model);
+  const now = new Map(healthy.map((stack) => [keyOf(stack), stack]));
   return all.map((each) => ({
     ...each,
     stacks: each.record?.stacks?.flatMap((stack) => now.get(keyOf(stack)) ?? []),

@@ -1,0 +1,14 @@
+// A platform with every kind of workload and connection against the emulator: from an empty account to running, and out of it again.
+import { newWorld } from '../deploy/world';
+import { everythingIsDeployed } from '../everything/deployed';
+import { everythingIsRetired } from '../everything/retired';
+import { suite } from '../harness';
+
+suite('everything', {
+  setUp: newWorld,
+  tearDown: (world) => world.stop(),
+  tests: {
+    'from an empty account to running': everythingIsDeployed,
+    'the whole platform is retired': everythingIsRetired,
+  },
+});

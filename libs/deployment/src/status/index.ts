@@ -1,0 +1,2 @@
+export { renderStatus, statusAsData } from './render-status';
+export { unitStatuses } from './unit-status';

@@ -1,0 +1,1 @@
+"""Drift detection: what the services have, compared with what the templates say."""
