@@ -2,7 +2,7 @@ import type { Hop } from '@careplane/compliance';
 import { storeBucketName } from '@careplane/config';
 import type { Environment, QueueUse } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
-import { engineTitles } from '../facts/databases';
+import { engineTitle } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { queuesOf } from '../facts/queues';
 import { ofType } from '../facts/resources';
@@ -13,16 +13,17 @@ import type { Diagram, DiagramEdge, DiagramNode } from '@careplane/pages';
 const MAX_SERVICES = 8;
 /** The same for queues. */
 const MAX_QUEUES = 4;
+/** The same for databases. */
+const MAX_DATABASES = 4;
 
 /** From the internet to the database of an environment: boxes by tier, arrows with port and encryption. */
 export function networkDiagram(facts: HandoverFacts, environment: Environment): Diagram {
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, kind, database, databases, queues, caches, buckets }) => ({
+  const services = model.services.map(({ name, kind, queues, caches, buckets }) => ({
     name,
     kind,
-    database: database || databases.length > 0,
     queues,
     stores: [
       ...caches.map((cache) => `cache ${cache}`),
@@ -38,13 +39,12 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           name: `${services.length} services`,
           stacks: services.map(({ stack }) => stack),
           takesRequests: services.some(({ kind }) => kind === 'web'),
-          database: services.some(({ database }) => database),
           uses: services.flatMap(({ queues }) => Object.entries(queues)),
           stores: [...new Set(services.flatMap((each) => each.stores))],
         },
       ]
-    : services.map(({ name, kind, stack, database, queues, stores }) => ({
-        ...{ id: name, name, stacks: [stack], database, stores },
+    : services.map(({ name, kind, stack, queues, stores }) => ({
+        ...{ id: name, name, stacks: [stack], stores },
         takesRequests: kind === 'web',
         uses: Object.entries(queues),
       }));
@@ -52,6 +52,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const queueNames = queuesOf(facts, environment).map(({ name }) => name);
   const queueBoxes = queueNames.length > MAX_QUEUES ? [`${queueNames.length} queues`] : queueNames;
   const queueBoxOf = (name: string) => `queue ${queueNames.length > MAX_QUEUES ? queueBoxes.join('') : name}`;
+  const databases = databaseBoxes(environment);
   const hops = (from: (hop: Hop) => boolean) => labelOf(input.hops.filter(from));
   const inStack = (stack: string) => resources.filter((each) => each.stack === stack);
   const vaults = ofType(inStack(`${model.name}-data-${environment.name}`), 'AWS::Backup::BackupVault').length;
@@ -61,21 +62,29 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const nodes: DiagramNode[] = [
     { id: 'internet', name: 'Internet', ...(redirected ? { detail: 'port 80 redirects' } : {}), tier: 0 },
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
-    ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
-    { id: 'database', name: engineTitles([environment]), detail: 'isolated subnets', tier: 3 },
+    ...boxes.map(({ id, name }) => ({
+      id: `service ${id}`,
+      name,
+      kind: 'service',
+      detail: 'private subnets',
+      tier: 2,
+    })),
+    ...databases.map(({ id, name }) => ({ id, name, kind: 'database', detail: 'isolated subnets', tier: 3 })),
     ...environment.caches.map(({ name }) => ({
       id: `cache ${name}`,
       name: `Valkey ${name}`,
+      kind: 'cache',
       detail: 'isolated subnets',
       tier: 3,
     })),
     ...model.buckets.map(({ name }) => ({
       id: bucketHop(model.name, name, environment),
       name: `Bucket ${name}`,
+      kind: 'bucket',
       detail: 'S3',
       tier: 4,
     })),
-    ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, detail: 'SQS', tier: 3 })),
+    ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, kind: 'queue', detail: 'SQS', tier: 3 })),
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
       ? [{ id: 'vault', name: 'Backup vault', detail: vaultPlaces(environment.region, copies), tier: 4 }]
@@ -84,7 +93,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   ];
   const edges: DiagramEdge[] = [
     { from: 'internet', to: 'balancer', label: hops((hop) => entersAt(hop, cluster) && hop.protocol !== 'HTTP') },
-    ...boxes.flatMap(({ id, stacks, database, takesRequests, uses, stores }) => {
+    ...boxes.flatMap(({ id, stacks, takesRequests, uses, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
         ...(takesRequests
@@ -96,14 +105,13 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
               },
             ]
           : []),
-        ...(database
-          ? [{ from: `service ${id}`, to: 'database', label: hops(({ from, to }) => mine(from) && to === 'database') }]
-          : []),
-        ...queueEdges(`service ${id}`, uses, queueBoxOf),
+        ...queueEdges(`service ${id}`, uses, queueBoxOf, (name) =>
+          hops(({ from, to }) => mine(from) && to === `queue ${name}`),
+        ),
         // Only what a rule of a security group or a policy opens has an arrow.
-        ...stores.flatMap((store) => {
-          const label = hops(({ from, to }) => mine(from) && to === store);
-          return label === '' ? [] : [{ from: `service ${id}`, to: store, label }];
+        ...[...databases, ...stores.map((store) => ({ id: store, hops: [store] }))].flatMap((store) => {
+          const label = hops(({ from, to }) => mine(from) && store.hops.includes(to));
+          return label === '' ? [] : [{ from: `service ${id}`, to: store.id, label }];
         }),
         {
           from: `service ${id}`,
@@ -114,7 +122,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     }),
     ...(hasNat ? [{ from: 'nat', to: 'outside', label: '' }] : []),
     ...(vaults > 0
-      ? ['database', ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment))].map((from) => ({
+      ? [
+          ...databases.map(({ id }) => id),
+          ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment)),
+        ].map((from) => ({
           from,
           to: 'vault',
           label: `every ${model.backup.intervalHours} h`,
@@ -134,21 +145,40 @@ function bucketHop(platform: string, bucket: string, environment: Environment): 
   return `bucket ${storeBucketName(platform, bucket, environment)}`;
 }
 
-/** Arrows from a box of services to the queues that they use, each once. AWS has no other port for SQS. */
+/** Arrows from a box of services to the queues that they use, each once, where a policy opens the queue. */
 function queueEdges(
   from: string,
   uses: readonly (readonly [name: string, use: QueueUse])[],
   boxOf: (name: string) => string,
+  pathTo: (name: string) => string,
 ): DiagramEdge[] {
-  const boxes = [...new Set(uses.map(([name]) => boxOf(name)))];
+  const open = uses.filter(([name]) => pathTo(name) !== '');
+  const boxes = [...new Set(open.map(([name]) => boxOf(name)))];
   return boxes.map((to) => {
-    const found = uses.filter(([name]) => boxOf(name) === to).map(([, use]) => use);
+    const found = open.filter(([name]) => boxOf(name) === to);
     const [sends, receives] = (['send', 'receive'] as const).map((way) =>
-      found.some((use) => use === way || use === 'both'),
+      found.some(([, use]) => use === way || use === 'both'),
     );
     const words = [...(sends === true ? ['sends'] : []), ...(receives === true ? ['receives'] : [])].join(' and ');
-    return { from, to, label: `${words}, 443 HTTPS` };
+    const paths = [...new Set(found.map(([name]) => pathTo(name)))].join(', ');
+    return { from, to, label: `${words}, ${paths}` };
   });
+}
+
+/** A box for each database of an environment, or one for all of them, with the names that the hops have for what is in it. */
+function databaseBoxes({
+  databases,
+}: Environment): { readonly id: string; readonly name: string; readonly hops: string[] }[] {
+  const each = databases.map((database) => {
+    const hop = database.key === undefined ? 'database' : `database ${database.key}`;
+    return {
+      id: hop,
+      name: [engineTitle(database), ...(database.key === undefined ? [] : [database.key])].join(' '),
+      hops: [hop],
+    };
+  });
+  if (each.length <= MAX_DATABASES) return each;
+  return [{ id: 'databases', name: `${each.length} databases`, hops: each.flatMap(({ hops }) => hops) }];
 }
 
 /** Whether a hop leads from the internet to the balancer of a cluster’s stack. */
