@@ -43,7 +43,7 @@ export function contacts({ input, environments }: HandoverFacts): Chapter {
       heading('A security incident'),
       numbered([
         `Call ${incidentContact(model)} at once, also at night, and write down the time.`,
-        'Delete nothing: no log, no task definition, no image. The audit trail, the flow logs and the evidence bucket are locked against it.',
+        'Delete nothing: no log, no task definition, no image. Records below Object Lock stay in any case; log groups do not.',
         [
           'Stop the credentials that were used. ',
           toChapter('Access by group', 'access'),
