@@ -123,12 +123,8 @@ function type({ scratch, world, env }: Stage, commands: readonly string[] = []):
   program(
     'aws',
     `if [ "$1 $2" = 'logs tail' ]; then exec "$AWS_CLI" logs filter-log-events --log-group-name "$3" "$4" "$5"; fi
-# The address of a queue has AWS's host, where the emulator is not.
-for word in "$@"; do
-  shift
-  case "$word" in https://*queue.amazonaws.com/* | https://sqs.*.amazonaws.com/*) word="$AWS_ENDPOINT_URL/\${word#https://*/}" ;; esac
-  set -- "$@" "$word"
-done
+# Version 1 has an address of its own for SQS.
+if [ "$1" = sqs ]; then exec "$AWS_CLI" --endpoint-url "$AWS_ENDPOINT_URL" "$@"; fi
 exec "$AWS_CLI" "$@"`,
   );
   program('npx', `shift\nexec "${process.execPath}" "${join(world.clone, 'apps/deploy/bin/careplane.js')}" "$@"`);
