@@ -2,7 +2,13 @@
 // stand, lead back to green. e2e/README.md says which branches are not followed, and why.
 import { suite } from '../harness';
 import { imageCannotBeBuilt, scanIsStopped } from '../troubleshooting/builds';
-import { changeRolledBack, deployRolledBack, goesBack, noTarget, targetsAreUnhealthy } from '../troubleshooting/deploys';
+import {
+  changeRolledBack,
+  deployRolledBack,
+  goesBack,
+  noTarget,
+  targetsAreUnhealthy,
+} from '../troubleshooting/deploys';
 import { newReader } from '../troubleshooting/follow';
 import type { Reader } from '../troubleshooting/follow';
 import { exceptionExpires, gateBlocks, gateBlocksWithoutFix } from '../troubleshooting/gate';

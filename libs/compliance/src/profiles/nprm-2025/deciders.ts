@@ -237,6 +237,9 @@ function measured({ restoreHours, input }: ProposalContext): Decision {
   if (restoreHours.length === 0) return { met: false, proof: ['no measured restore was given'], fix };
   const longest = Math.max(...restoreHours);
   return longest <= Math.min(RESTORE_HOURS, input.facts.rtoHours)
-    ? { met: true, proof: [`the longest of ${counted(restoreHours.length, 'restore')} took ${longest.toFixed(1)} hours`] }
+    ? {
+        met: true,
+        proof: [`the longest of ${counted(restoreHours.length, 'restore')} took ${longest.toFixed(1)} hours`],
+      }
     : { met: false, proof: [`a restore took ${longest.toFixed(1)} hours`], fix: 'Restore faster, or promise less.' };
 }
