@@ -1,6 +1,7 @@
 import { unmodelled } from '../deploy/emulator';
 import { suite } from '../harness';
 import { failsAndIsMended, firstRelease, goesBack, leastPrivilege, neverTwoAtOnce } from '../tasks/before-deploy';
+import { followsDeadLetters, followsTheTree } from '../tasks/follow';
 import { refusesToRun, runs } from '../tasks/one-off';
 import { openStage } from '../tasks/stage';
 import type { Stage } from '../tasks/stage';
@@ -16,6 +17,8 @@ suite<Stage>('tasks', {
     'what careplane run refuses': refusesToRun,
     'the first release': firstRelease,
     'a failing task, and a mended one': failsAndIsMended,
+    'the decision tree of a failing task': followsTheTree,
+    'the decision tree of dead letters': followsDeadLetters,
     'two releases at once': neverTwoAtOnce,
     'an earlier release': goesBack,
     'least privilege': leastPrivilege,

@@ -2,7 +2,13 @@
 // stand, lead back to green. e2e/README.md says which branches are not followed, and why.
 import { suite } from '../harness';
 import { imageCannotBeBuilt, scanIsStopped } from '../troubleshooting/builds';
-import { changeRolledBack, deployRolledBack, noTarget, targetsAreUnhealthy } from '../troubleshooting/deploys';
+import {
+  changeRolledBack,
+  deployRolledBack,
+  goesBack,
+  noTarget,
+  targetsAreUnhealthy,
+} from '../troubleshooting/deploys';
 import { newReader } from '../troubleshooting/follow';
 import type { Reader } from '../troubleshooting/follow';
 import { exceptionExpires, gateBlocks, gateBlocksWithoutFix } from '../troubleshooting/gate';
@@ -21,6 +27,7 @@ suite<Reader>('troubleshooting', {
     'an exception expires': exceptionExpires,
     'a deploy was rolled back': deployRolledBack,
     'a target is unhealthy: what the balancer finds': targetsAreUnhealthy,
+    'a deploy was rolled back: the release before has the fault as well': goesBack,
     'a change of the files was rolled back': changeRolledBack,
     'a stack is stuck: its update failed': updateFails,
     'a stack is stuck: its rollback failed': rollbackFails,

@@ -24,6 +24,10 @@ const TASKS = `
 tasks:
   migrate: { command: [node, migrate.js], before: deploy, timeoutMinutes: 2 }
   import-codes: { command: [node, import.js] }
+queues: { letters: both }
+`;
+const QUEUES = `
+queues: { letters: { maxReceives: 3 } }
 `;
 /**
  * Stands for crane, whose registry is not what these tests are about: it keeps in a file which digest a tag has.
@@ -57,6 +61,7 @@ export async function openStage(scratch: string): Promise<Stage | undefined> {
     await cli.stop();
   };
   try {
+    world.commit('feat: a queue', 'apps/medmo/platform.yaml', (text) => text + QUEUES);
     world.commit('feat: migrations', 'apps/medmo/api/service.yaml', (text) => text + TASKS);
     deployMedmo(world);
     const env = environmentOf(world, commands, cli.command);

@@ -123,6 +123,37 @@ export async function deployRolledBack(reader: Reader): Promise<void> {
   isGreen(reader, ROLLED_BACK, 'with the repair');
 }
 
+/** A release fails, and the one that runs has the fault as well: the one before it goes through the pipeline again. */
+export async function goesBack(reader: Reader): Promise<void> {
+  const { emulator } = reader.world;
+  const tree = reader.tree(ROLLED_BACK);
+  const pipeline = reader.pipeline();
+  const [running = '', before = ''] = [...new Set(pipeline.released)];
+  await pipeline.listImages();
+  const fails = { beforeDeploy: (digest: string) => emulator.containers({ image: `*@${digest}`, exits: 1 }) };
+  const ended = await pipeline.push(commitOf(reader, 'fails-again'), fails);
+  report(
+    `${ROLLED_BACK}: another release fails, and the one before it runs`,
+    ended.failed === 'Deploy' && runs(reader, running),
+    ended.output,
+  );
+  await emulator.workingContainers();
+  const typed = reader.type(tree.answers.get('it has the fault as well'));
+  report(
+    `${ROLLED_BACK}: careplane rollback lists the releases, and starts the pipeline for the one before the running one`,
+    typed.status === 0 && typed.stdout.includes(before),
+    shown(typed),
+  );
+  const back = await pipeline.started();
+  report(
+    `${ROLLED_BACK}: the pipeline deploys the same image as then`,
+    back.failed === undefined && pipeline.digest === before && runs(reader, before) && !runs(reader, running),
+    `${running} ${before} ${pipeline.digest}\n${back.output}`,
+  );
+  isGreen(reader, ROLLED_BACK, 'with the release before');
+  isHealthy(reader, 'with the release before');
+}
+
 /** A change of the platform's files cannot be deployed; the one before stays; taking the change back is deployed. */
 export async function changeRolledBack(reader: Reader): Promise<void> {
   const { world } = reader;

@@ -1,6 +1,7 @@
 // Runs of a service's pipeline, action by action as CodePipeline carries them out: each build under its own role, from the generated
 // buildspec. The emulator answers from the record that is kept here.
 import { randomUUID } from 'node:crypto';
+import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { ACCOUNT, REGION } from '../deploy/world';
 import { left } from '../harness';
 import type { Env } from '../machine';
@@ -10,6 +11,8 @@ import type { Stage, Stored } from '../scan/stage';
 
 /** Actions of the pipeline that are builds, in their order. */
 const BUILDS = ['Build', 'ScanAndPush', 'Deploy'] as const;
+/** Where the images of the example are. */
+const IMAGES = 'medmo/admin';
 type BuildAction = (typeof BUILDS)[number];
 
 /** How far a run has come. */
@@ -59,15 +62,48 @@ export class PlayedPipeline {
     return this.#begin(source, number.padStart(40, '0'), randomUUID(), settings);
   }
 
-  /** The run that someone has started by hand: the newest commit once more. */
+  /** The run that someone has started by hand: the commit that was asked for, or the newest once more. */
   async started(settings: RunSettings = {}): Promise<Ended> {
-    const { source, commit } = this.#newest();
     const { pipelineExecutionSummaries } = this.stage.aws<{
-      pipelineExecutionSummaries: { pipelineExecutionId: string }[];
+      pipelineExecutionSummaries: { pipelineExecutionId: string; sourceRevisions?: { revisionId: string }[] }[];
     }>(...['codepipeline', 'list-pipeline-executions', '--pipeline-name', this.stage.pipeline.name]);
-    const id = pipelineExecutionSummaries[0]?.pipelineExecutionId;
+    const [{ pipelineExecutionId: id, sourceRevisions: [asked] = [] } = { pipelineExecutionId: undefined }] =
+      pipelineExecutionSummaries;
     if (id === undefined || id === this.#newest().id) throw new Error('no run was started');
+    const { source, commit } = this.#runs.find((run) => run.commit === asked?.revisionId) ?? this.#newest();
     return this.#begin(source, commit, id, settings);
+  }
+
+  /** Image digests of the runs that came to their end, the newest first. */
+  get released(): readonly string[] {
+    return this.#runs
+      .filter(({ status }) => status === 'Succeeded')
+      .map(({ done }) => left(done.get('ScanAndPush')?.exported['DIGEST'], 'the digest of a run'));
+  }
+
+  /** ECR lists what the registry has: the registry that keeps the images here has an API of its own. */
+  async listImages(): Promise<void> {
+    const { emulator } = this.stage.world;
+    const ecr = new ECRClient({
+      region: REGION,
+      endpoint: emulator.url,
+      credentials: { accessKeyId: `AKIA${ACCOUNT}TEST`, secretAccessKey: 'emulator' },
+    });
+    for (const { commit, done } of this.#runs) {
+      const imageDigest = done.get('ScanAndPush')?.exported['DIGEST'];
+      if (imageDigest === undefined) continue;
+      const imageManifestMediaType = 'application/vnd.oci.image.manifest.v1+json';
+      const imageManifest = JSON.stringify({
+        schemaVersion: 2,
+        mediaType: imageManifestMediaType,
+        layers: [],
+        about: commit,
+      });
+      const image = { repositoryName: IMAGES, imageTag: commit, imageManifest, imageManifestMediaType, imageDigest };
+      await ecr.send(new PutImageCommand(image)).catch((error: unknown) => {
+        if (!/ImageAlreadyExists/.test(String(error))) throw error;
+      });
+    }
   }
 
   /** Go on with the newest run from the stage that failed, which someone has retried. */

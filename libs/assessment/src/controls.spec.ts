@@ -65,7 +65,7 @@ it('the security official is a document as long as the account has a security co
     proofs: [{ path: expect.stringContaining('Security') as string }],
   });
   const gone = mutated(original, without('Custom::CareplaneAlternateContact'));
-  expect(statusOf(controlMatrix(gone), '164.308(a)(2)')).toBe('organisation');
+  expect(statusOf(controlMatrix(gone), '164.308(a)(2)')).toBe('organization');
 });
 
 it('proofs lead to the line of the template on which the resource begins', () => {

@@ -2,7 +2,7 @@ export { answer, writeAnswer, writeNewFile } from './answer';
 export { AWS_CALLS, AWS_TIMEOUTS, COMMAND_TIMEOUT_MS, LOCAL_PROGRAM_TIMEOUT_MS } from './bounds';
 export { commandLine } from './command-text';
 export { completionScript, SHELLS } from './completion';
-export { counted } from './counted';
+export { counted } from '@careplane/problems';
 export { chosenFormat, refuseOutputFile } from './format';
 export type { AskedOutput } from './format';
 export { git, sourceRevision } from './git';

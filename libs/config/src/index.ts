@@ -54,6 +54,8 @@ export type { DatabaseVariables } from './database-variables';
 export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
+export { isContainer } from './is-container';
+
 export { load } from './load';
 export type { LoadOptions, LoadResult } from './load';
 export { queueVariable } from './queue-variable';

@@ -2,7 +2,7 @@ import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import { placesOf, readProduct, requestsFor } from '@careplane/cost-model/price-list';
 import type { PriceRequest, Product, WantedPrice } from '@careplane/cost-model/price-list';
-import { systemErrorReason } from '@careplane/problems';
+import { counted, systemErrorReason } from '@careplane/problems';
 import { readOfferFile } from './offer-files';
 import { OfferProgress } from './offer-progress';
 
@@ -72,7 +72,7 @@ export async function productsOfApi(
   terminal: Terminal,
 ): Promise<ListedProducts> {
   const requests = requestsFor(wanted);
-  terminal.progress(`sending ${requests.length} requests to AWS's price list`);
+  terminal.progress(`sending ${counted(requests.length, 'request')} to AWS's price list`);
   const { askPriceList } = await import('./price-list-client.js');
   const answers = await askPriceList(requests, {
     ...(endpoint === undefined ? {} : { endpoint }),

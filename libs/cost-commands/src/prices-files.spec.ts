@@ -61,7 +61,7 @@ describe('careplane-cost prices refresh from public files', () => {
     const folder = start();
     const { exit, stdout, text } = await refresh(folder);
     expect(exit).toBe(0);
-    expect(stdout).toContain('1 prices changed, 2 are unchanged, 1 were kept');
+    expect(stdout).toContain('Prices that changed: 1; unchanged: 2; kept because the list is ambiguous: 1.');
     expect(JSON.parse(text)).toMatchObject({
       asOf: '2026-11-20',
       sources: expect.arrayContaining([

@@ -53,7 +53,7 @@ describe('careplane-cost prices refresh', () => {
         : { products: [product('USE2-NatGateway-Hours', '0.0500000000')] };
     });
     expect(exit).toBe(0);
-    expect(stdout).toContain('1 prices changed, 1 are unchanged, 0 were kept');
+    expect(stdout).toContain('Prices that changed: 1; unchanged: 1; kept because the list is ambiguous: 0.');
     expect(JSON.parse(text)).toMatchObject({
       asOf: '2026-11-20',
       prices: { 'AmazonEC2/NatGateway-Hours': { regions: { 'us-east-2': ['0.05', 1, '2026-11-20', 'listed'] } } },

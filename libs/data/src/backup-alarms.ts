@@ -50,7 +50,7 @@ export class BackupAlarms extends Construct {
       ],
     });
     const alarm = new Alarm(this, 'RecoveryPoint', {
-      alarmDescription: `${props.name}: no backup was completed for ${props.rpoHours} hours; the recovery point objective is broken.`,
+      alarmDescription: `${props.name}: no backup was completed for ${props.rpoHours === 1 ? 'an hour' : `${props.rpoHours} hours`}; the recovery point objective is broken.`,
       metric: new Metric({
         namespace: 'AWS/Backup',
         metricName: 'NumberOfBackupJobsCompleted',

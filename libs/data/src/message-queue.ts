@@ -44,12 +44,12 @@ export class MessageQueue extends Construct {
     });
     const period = Duration.minutes(5);
     this.addAlarm('Delayed', props.alarmTopic, {
-      description: `${props.title}: the oldest message of the queue waits for more than ${props.alarmMinutes} minutes.`,
+      description: `${props.title}: the oldest message of the queue waits for more than ${props.alarmMinutes === 1 ? 'one minute' : `${props.alarmMinutes} minutes`}.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period }),
       threshold: props.alarmMinutes * 60,
     });
     this.addAlarm('Failed', props.alarmTopic, {
-      description: `${props.title}: a message was received ${props.maxReceives} times without success and is in the dead-letter queue. Find out why, then start a redrive in SQS.`,
+      description: `${props.title}: a message was received ${props.maxReceives === 1 ? 'once' : `${props.maxReceives} times`} without success and is in the dead-letter queue. Find out why, then start a redrive in SQS.`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period }),
       threshold: 1,
     });

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import { SEVERITIES } from './finding';
 import type { FindingClass, Severity } from './finding';
 
@@ -71,7 +72,7 @@ export function weakenings(policy: Policy): string[] {
     const blocksByDefault = DEFAULT_POLICY.block.vulnerability.includes(severity);
     if (days > 0 && blocksByDefault && policy.block.vulnerability.includes(severity)) {
       words.push(
-        `${severity} vulnerabilities do not block for ${days} days after they are ${policy.graceFrom === 'published' ? 'published' : 'first seen'}`,
+        `${severity} vulnerabilities do not block for ${counted(days, 'day')} after they are ${policy.graceFrom === 'published' ? 'published' : 'first seen'}`,
       );
     }
   }

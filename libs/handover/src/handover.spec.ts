@@ -293,9 +293,7 @@ describe('the ledger', () => {
         "medmo-api demo in the account, but in no file",
       ]
     `);
-    expect(text).toContain(
-      '7 of 9 units and environments are not deployed: medmo-baseline/shared, medmo-admin/staging',
-    );
+    expect(text).toContain('Not deployed: 7 of 9 units and environments, medmo-baseline/shared, medmo-admin/staging');
   });
 
   it('has no sentence about gaps where all is deployed', () => {

@@ -4,6 +4,8 @@ export interface DiagramNode {
   readonly name: string;
   /** Second line. */
   readonly detail?: string;
+  /** Noun of what it is one of, such as queue: pictures for narrow screens join boxes of a kind. @default stays by itself */
+  readonly kind?: string;
   /** Column from the left, or row from the top, from 0. Boxes of the same column belong together. */
   readonly tier: number;
 }

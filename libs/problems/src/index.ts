@@ -5,6 +5,7 @@ export { distance, nearest } from './nearest';
 export { renderGiven, renderKey, renderPath, sortProblems } from './problem';
 export type { Path, Problem } from './problem';
 export { looksSecret, secretForm } from './secret-forms';
+export { counted } from './text/counted';
 export { displayWidth } from './text/display-width';
 export { alignLeft, alignRight, cutEnd, cutMiddle } from './text/fit';
 export { escapeHtml } from './text/html';

@@ -121,7 +121,7 @@ def _checked(put: Any) -> Any:
 
     def put_alternate_contact(response: Any) -> Any:
         if response._get_param("AccountId"):
-            # Only for organisations, from their management account.
+            # Only for organizations, from their management account.
             raise JsonRESTError(
                 "AccessDeniedException", "AccountId can be given only by the administrator of an organization."
             )

@@ -15,6 +15,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   Route: 'the section of service.yaml, and the listener rule that is made from it',
   Scaling: 'the section of service.yaml, and the scaling of an ECS service with every default filled in',
   Service: 'a service of the model, and the ECS service that is made from it',
+  counted: 'the same function: command-line hands on that of problems, for commands, which import command-line anyway',
   jsonSchemaOf:
     'the JSON Schema of the documents of config, and of those of findings; the two import nothing of each other',
   program: 'the command line of careplane-cost, and of careplane-scan; only its bin imports it',

@@ -71,6 +71,13 @@ it('no source has a word that hides who acts', () => {
   expect(Object.keys(EXCEPTIONS).filter((file) => !files.includes(file))).toEqual([]);
 });
 
+/** Words that have two spellings, by the one that is not used: AWS and 45 CFR write the other one. */
+const SPELLINGS: Readonly<Record<string, string>> = { organis: 'organiz, as AWS Organizations and 45 CFR write it' };
+
+it.each(Object.entries(SPELLINGS))('no file has %s…: it is written %s', (spelling) => {
+  expect(grep(['-liI', spelling], ['*', ':!tools/nx-plugin/src/glossary.spec.ts'])).toEqual([]);
+});
+
 /** Places that declare an interface, type, class, constant or function of this name. */
 function declarationsOf(name: string): string[] {
   return grep(

@@ -69,7 +69,7 @@ function renderCost({ cost }: Plan): string {
   const unknown =
     unknownResources === 0
       ? ''
-      : ` Missing or incomplete: ${unknownResources} resources, most of which depend on usage.`;
+      : ` Missing or incomplete: ${counted(unknownResources, 'resource')}, mostly because they depend on usage.`;
   return [
     `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
     wrap(`Prices as of ${pricesAsOf}, before tax.${unknown} Why: careplane cost estimate.`, 2),

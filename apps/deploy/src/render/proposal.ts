@@ -2,7 +2,7 @@ import { wrap } from '@careplane/problems';
 import { PROPOSAL } from '@careplane/compliance';
 import type { ProposedAnswer } from '@careplane/compliance';
 
-const OUTCOMES = ['not met', 'met', 'document', 'organisation'] as const;
+const OUTCOMES = ['not met', 'met', 'document', 'organization'] as const;
 const SHOWN_PROOFS = 3;
 /** What follows a section number, by where the number was seen. */
 const UNSEEN: Readonly<Record<string, string>> = { seen: '', secondary: ' (number from a secondary source)' };
@@ -32,7 +32,7 @@ function renderAnswer({
   proof,
   fix,
   document,
-  organisation,
+  organization,
 }: ProposedAnswer): string {
   const shown = proof.slice(0, SHOWN_PROOFS);
   const more = proof.length > shown.length ? [`and ${proof.length - shown.length} more`] : [];
@@ -42,6 +42,6 @@ function renderAnswer({
     ...[...shown, ...more].map((line) => wrap(`- ${line}`, 2)),
     ...(fix === undefined ? [] : [wrap(`Fix: ${fix}`, 2)]),
     ...(document === undefined ? [] : [wrap(`Document: ${document}`, 2)]),
-    ...(organisation === undefined ? [] : [wrap(`Organization: ${organisation}`, 2)]),
+    ...(organization === undefined ? [] : [wrap(`Organization: ${organization}`, 2)]),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import { accountControls, coverageLine, PEOPLE_ONLY } from '@careplane/compliance';
 import type { AccountControlState, ControlMatrix, EvidenceInput, MatrixRow } from '@careplane/compliance';
 import { checklist, figures, pageHtml, paragraph, similarCell, similarItems, tableOf } from '@careplane/pages';
@@ -26,7 +27,7 @@ export function evidencePage({ input, matrix, facts }: EvidencePageParts): strin
 }
 
 function summary({ verdicts }: EvidenceInput, { coverage }: ControlMatrix): Block[] {
-  const { met, notMet, citations, noOne, organisation } = coverage;
+  const { met, notMet, citations, noOne, organization } = coverage;
   const silent = verdicts.filter(({ ran }) => !ran).map(({ judge }) => judge);
   const without = silent.length === 0 ? '' : ` Not asked: ${silent.join(', ')}.`;
   return [
@@ -45,7 +46,7 @@ function summary({ verdicts }: EvidenceInput, { coverage }: ControlMatrix): Bloc
       { value: String(citations), label: 'citations' },
       { value: String(met), label: 'met' },
       { value: String(notMet), label: 'not met', tone: notMet === 0 ? 'good' : 'bad' },
-      { value: String(organisation), label: 'the organization answers for' },
+      { value: String(organization), label: 'the organization answers for' },
       { value: String(noOne), label: 'no one answers for' },
     ),
     paragraph(`${coverageLine(coverage)}.`),
@@ -71,7 +72,7 @@ function citationTable({ rows }: ControlMatrix): Block {
 
 /** Who answers, and what remains for people. */
 function answerWords({ control: { answer }, deployed, status }: MatrixRow): Cell {
-  if (answer.by === 'organisation') return answer.duty;
+  if (answer.by === 'organization') return answer.duty;
   if (answer.by === 'no one') return `No one: ${answer.why}`;
   const remains = answer.remains === undefined ? {} : { note: `Remains: ${answer.remains}` };
   if (answer.by === 'document') {
@@ -125,7 +126,7 @@ function acceptedTable({ accepted }: ControlMatrix): Block {
       first.reason,
       {
         text: first.reviewed ?? 'unknown',
-        note: first.ageDays === undefined ? 'age unknown' : `${first.ageDays} days ago`,
+        note: first.ageDays === undefined ? 'age unknown' : `${counted(first.ageDays, 'day')} ago`,
       },
       similarCell([...new Set(alike.map(({ at }) => at))]),
     ];

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import { exact, usd } from '@careplane/cost-model/estimate';
 import { commands, figures, pageHtml, paragraph, tableOf } from '@careplane/pages';
 import type { Block, Chapter, Diagram, Figure, PageFact, Picture, Row } from '@careplane/pages';
@@ -79,7 +80,7 @@ function costSentence({ cost }: Plan): string {
   const missing =
     cost.unknownResources === 0
       ? ''
-      : ` Missing or incomplete: ${cost.unknownResources} resources, most of which depend on usage.`;
+      : ` Missing or incomplete: ${counted(cost.unknownResources, 'resource')}, mostly because they depend on usage.`;
   return `Prices as of ${cost.pricesAsOf}, before tax.${missing}`;
 }
 

@@ -5,7 +5,7 @@ import type { Chapter, Row } from '@careplane/pages';
 
 /** What a proposed rule would say, apart from the answer of the rule in force. */
 export function proposalChapter(answers: readonly ProposedAnswer[]): Chapter {
-  const order = ['not met', 'met', 'document', 'organisation'];
+  const order = ['not met', 'met', 'document', 'organization'];
   const sorted = [...answers].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
   return {
     id: 'proposal',
@@ -23,9 +23,9 @@ export function proposalChapter(answers: readonly ProposedAnswer[]): Chapter {
   };
 }
 
-function rowOf({ section, title, requires, outcome, proof, fix, document, organisation }: ProposedAnswer): Row {
+function rowOf({ section, title, requires, outcome, proof, fix, document, organization }: ProposedAnswer): Row {
   const [shown = '', ...others] = proof;
-  const next = fix ?? document ?? organisation;
+  const next = fix ?? document ?? organization;
   return [
     section,
     outcome,

@@ -1,4 +1,4 @@
-import { automated, byNoOne, byOrganisation, control, documented } from './control';
+import { automated, byNoOne, byOrganization, control, documented } from './control';
 import type { Control } from './control';
 
 /** 45 CFR 164.308: administrative safeguards. */
@@ -17,7 +17,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
   automated(
     control('164.308(a)(1)(ii)(A)', 'required', 'Risk analysis', 'Assess risks and vulnerabilities of patient data.'),
     ['ChangeIsJudged', 'ImageIsScanned'],
-    'Vulnerabilities are found at every change; the inventory and the flow map of careplane evidence are the input. Threats, likelihood and impact: the organisation, in writing.',
+    'Vulnerabilities are found at every change; the inventory and the flow map of careplane evidence are the input. Threats, likelihood and impact: the organization, in writing.',
     ['annual-risk-assessment-performed'],
   ),
   automated(
@@ -25,7 +25,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
     ['ChangeIsJudged', 'ImageIsScanned', 'ImageIsPinned'],
     'The plan for risks outside of the platform.',
   ),
-  byOrganisation(
+  byOrganization(
     control('164.308(a)(1)(ii)(C)', 'required', 'Sanction policy', 'Sanction workforce members who do not comply.'),
     'Write the policy and apply it.',
   ),
@@ -135,11 +135,11 @@ export const ADMINISTRATIVE: readonly Control[] = [
     'Reviews of the members of groups.',
     ['ACCESS_KEYS_ROTATED'],
   ),
-  byOrganisation(
+  byOrganization(
     control('164.308(a)(5)(i)', 'standard', 'Security awareness and training', 'Train the workforce.'),
     'Train everybody, and keep a record of it.',
   ),
-  byOrganisation(
+  byOrganization(
     control('164.308(a)(5)(ii)(A)', 'addressable', 'Security reminders', 'Remind the workforce periodically.'),
     'Send reminders. Updates of software, which AWS maps here, are in 164.308(a)(1)(ii)(B).',
   ),
@@ -251,7 +251,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
     ['ServiceIsEligible'],
     'Accept the business associate addendum in AWS Artifact, for the organization or for each account.',
   ),
-  byOrganisation(
+  byOrganization(
     control(
       '164.308(b)(2)',
       'standard',
@@ -260,7 +260,7 @@ export const ADMINISTRATIVE: readonly Control[] = [
     ),
     'Contracts with every subcontractor that sees patient data. careplane evidence lists the services that the templates name.',
   ),
-  byOrganisation(
+  byOrganization(
     control('164.308(b)(3)', 'required', 'Written contract', 'Document the assurances in a contract.'),
     'Keep the signed addendum and the other contracts.',
   ),

@@ -3,7 +3,7 @@ import type { Citation } from './citations';
 /** `addressable`: implement it, or write down why an equivalent measure is reasonable. 45 CFR 164.306(d) */
 export type ControlKind = 'standard' | 'required' | 'addressable';
 
-/** A resource of the templates that is made from a document. Where no template has it, the organisation has to answer. */
+/** A resource of the templates that is made from a document. Where no template has it, the organization has to answer. */
 export interface ShownBy {
   readonly type: string;
   /** Properties that tell the resource from others of its type. */
@@ -18,7 +18,7 @@ export type Answer =
       readonly rules: readonly string[];
       /** Rules of AWS Config that watch it in the account, beside those that the rules of ours name. */
       readonly deployed: readonly string[];
-      /** What the organisation still has to do. */
+      /** What the organization still has to do. */
       readonly remains?: string;
     }
   | {
@@ -27,7 +27,7 @@ export type Answer =
       readonly remains?: string;
       readonly shownBy?: ShownBy;
     }
-  | { readonly by: 'organisation'; readonly duty: string }
+  | { readonly by: 'organization'; readonly duty: string }
   | { readonly by: 'no one'; readonly why: string };
 
 /** One standard or implementation specification, in our own words, and who answers for it. */
@@ -70,9 +70,9 @@ export function documented(
   };
 }
 
-/** Only the organisation can answer. */
-export function byOrganisation(draft: Unanswered, duty: string): Control {
-  return { ...draft, answer: { by: 'organisation', duty } };
+/** Only the organization can answer. */
+export function byOrganization(draft: Unanswered, duty: string): Control {
+  return { ...draft, answer: { by: 'organization', duty } };
 }
 
 /** No one answers, and the reason. */

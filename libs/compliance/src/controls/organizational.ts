@@ -1,4 +1,4 @@
-import { automated, byNoOne, byOrganisation, control, documented } from './control';
+import { automated, byNoOne, byOrganization, control, documented } from './control';
 import type { Control } from './control';
 
 const GROUP_HEALTH_PLAN =
@@ -6,7 +6,7 @@ const GROUP_HEALTH_PLAN =
 
 /** 45 CFR 164.314 and 164.316: contracts, policies and documentation. */
 export const ORGANIZATIONAL: readonly Control[] = [
-  byOrganisation(
+  byOrganization(
     control(
       '164.314(a)(1)',
       'standard',
@@ -15,7 +15,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
     ),
     'Compare every contract with the paragraph.',
   ),
-  byOrganisation(
+  byOrganization(
     control(
       '164.314(a)(2)(i)',
       'required',
@@ -24,11 +24,11 @@ export const ORGANIZATIONAL: readonly Control[] = [
     ),
     'Compare the contracts; AWS’s addendum has these clauses.',
   ),
-  byOrganisation(
+  byOrganization(
     control('164.314(a)(2)(ii)', 'required', 'Other arrangements', 'Government bodies may use another arrangement.'),
     'Only for government bodies.',
   ),
-  byOrganisation(
+  byOrganization(
     control(
       '164.314(a)(2)(iii)',
       'required',

@@ -1,4 +1,4 @@
-import { automated, byOrganisation, control, documented } from './control';
+import { automated, byOrganization, control, documented } from './control';
 import type { Control } from './control';
 
 const AWS_REPORTS =
@@ -46,11 +46,11 @@ export const PHYSICAL: readonly Control[] = [
     [AWS_REPORTS],
     'Offices.',
   ),
-  byOrganisation(
+  byOrganization(
     control('164.310(b)', 'standard', 'Workstation use', 'Say how workstations with access to patient data are used.'),
     'Write the policy for workstations.',
   ),
-  byOrganisation(
+  byOrganization(
     control('164.310(c)', 'standard', 'Workstation security', 'Restrict physical access to workstations.'),
     'Protect the workstations.',
   ),

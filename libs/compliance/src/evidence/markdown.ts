@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import { accountControls } from '../account/account-state';
 import type { AccountControlState } from '../account/account-state';
 import { PEOPLE_ONLY } from '../controls/people-only';
@@ -28,10 +29,10 @@ export function coverageLine({
   automation,
   offline,
   documents,
-  organisation,
+  organization,
   noOne,
 }: Coverage): string {
-  return `${answered} of ${citations} citations answered: ${automation} by automation (${offline} offline), ${documents} by documents, ${organisation} by the organization, ${noOne} by no one`;
+  return `${answered} of ${citations} citations answered: ${automation} by automation (${offline} offline), ${documents} by documents, ${organization} by the organization, ${noOne} by no one`;
 }
 
 /** The control matrix, the accepted findings with their age, and what only people can do. */
@@ -44,7 +45,7 @@ export function matrixMarkdown(input: EvidenceInput, matrix: ControlMatrix): str
   return [
     `# Control matrix of ${input.platform}`,
     `Account ${input.account}, ${input.region}. Assessed ${input.at}${input.revision === undefined ? '' : `, commit ${input.revision}`}.`,
-    `${coverageLine(matrix.coverage)}. ${matrix.coverage.met} are met, ${matrix.coverage.notMet} are not met.`,
+    `${coverageLine(matrix.coverage)}. Met: ${matrix.coverage.met}; not met: ${matrix.coverage.notMet}.`,
     `List of HIPAA eligible services: ${ELIGIBLE_AS_OF}.`,
     watchedInAccount(input)
       ? 'The rules of AWS Config below are in the conformance pack that the templates deploy.'
@@ -125,7 +126,7 @@ function acceptedRows(accepted: readonly AcceptedFinding[]): string[][] {
     [...new Set(findings.map(({ rule }) => rule))].join(', '),
     reason,
     findings[0]?.reviewed ?? 'unknown',
-    findings[0]?.ageDays === undefined ? 'unknown' : `${findings[0].ageDays} days`,
+    findings[0]?.ageDays === undefined ? 'unknown' : counted(findings[0].ageDays, 'day'),
     [...new Set(findings.map(({ at }) => at))].join(', '),
   ]);
 }
@@ -144,7 +145,7 @@ export function inventoryMarkdown({ platform, at }: EvidenceInput, assets: reado
     ]);
   return [
     `# Inventory of ${platform}`,
-    `${assets.length} resources in templates, ${at}.`,
+    `${counted(assets.length, 'resource')} in templates, ${at}.`,
     table(['resource', 'type', 'region', 'version', 'owner', 'holds data'], rows),
     '',
   ].join('\n\n');

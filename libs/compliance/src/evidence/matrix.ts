@@ -23,7 +23,7 @@ export interface Proof {
   readonly line: number | undefined;
 }
 
-export type RowStatus = 'met' | 'not met' | 'document' | 'organisation' | 'no one';
+export type RowStatus = 'met' | 'not met' | 'document' | 'organization' | 'no one';
 
 /** One citation, who answers for it, and what shows it. */
 export interface MatrixRow {
@@ -44,7 +44,7 @@ export interface Coverage {
   /** Of these, decided before anything is deployed. */
   readonly offline: number;
   readonly documents: number;
-  readonly organisation: number;
+  readonly organization: number;
   readonly noOne: number;
   readonly met: number;
   readonly notMet: number;
@@ -80,7 +80,7 @@ function rowOf(control: Control, found: Found): MatrixRow {
   if (answer.by !== 'automation') {
     const proofs = answer.by === 'document' && answer.shownBy ? documentsIn(found.stacks, answer.shownBy) : undefined;
     // A document that the templates should show and do not: no one knows that it is there.
-    const status = proofs?.length === 0 ? 'organisation' : answer.by;
+    const status = proofs?.length === 0 ? 'organization' : answer.by;
     return { control, status, proofs: proofs ?? [], open: [], accepted: [], deployed: [], records: [] };
   }
   const proofs = answer.rules.flatMap((rule) => found.proofs.get(rule) ?? []);
@@ -152,7 +152,7 @@ function coverageOf(rows: readonly MatrixRow[]): Coverage {
     automation: by('automation'),
     offline: offline.length,
     documents: rows.filter(({ status }) => status === 'document').length,
-    organisation: rows.filter(({ status }) => status === 'organisation').length,
+    organization: rows.filter(({ status }) => status === 'organization').length,
     noOne: by('no one'),
     met: rows.filter(({ status }) => status === 'met').length,
     notMet: rows.filter(({ status }) => status === 'not met').length,

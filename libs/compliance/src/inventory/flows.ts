@@ -9,6 +9,7 @@ import { sitesServeOnlyThroughCloudFront } from '../rules/sites-serve-only-throu
 import { targetGroupEncrypted } from '../rules/target-group-encrypted';
 import { HOLDS } from '../rules/patient-bucket-is-complete';
 import { allowed, at, listOf, resourcesOf, tagOf } from '../rules/template-values';
+import { aQueueIsPlain, queueNames, storeOf } from './published';
 
 /** One hop on which data moves. */
 export interface Hop {
@@ -31,7 +32,9 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
   const plain: Readonly<Record<string, boolean>> = {
     database: isPlain(databaseRequiresTls),
     cache: isPlain(cacheRequiresTls),
+    queue: aQueueIsPlain(stacks),
   };
+  const isEncrypted = (store: string) => plain[store.split(' ')[0] ?? ''] !== true;
   const patientBuckets = stacks.flatMap(({ template }) => patientBucketsOf(template));
   return stacks.flatMap(({ stackName, template }) => {
     const hopsOf = (type: string, make: (properties: Properties, id: string) => Omit<Hop, 'shownBy'>[]): Hop[] =>
@@ -82,23 +85,32 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
         },
       ]),
       ...hopsOf('AWS::EC2::SecurityGroupIngress', (properties) =>
-        storesBehind(JSON.stringify(properties['GroupId'] ?? '')).map((to) => ({
+        known(storeOf(template, properties['GroupId'])).map((to) => ({
           from: `${stackName} tasks`,
           to,
           protocol: 'TLS',
           port: String(properties['FromPort'] ?? ''),
-          encrypted: plain[to.split(' ')[0] ?? ''] !== true,
+          encrypted: isEncrypted(to),
           patientData: true,
         })),
       ),
+      // The task role: its policy names the buckets and queues that the service may use.
       ...hopsOf('AWS::IAM::ManagedPolicy', (properties) =>
-        // The task role: its policy names the buckets that the service may use.
-        bucketsNamedIn(properties, patientBuckets).map((bucket) => ({
-          from: `${stackName} tasks`,
-          to: `bucket ${bucket}`,
-          ...AWS_API,
-          patientData: true,
-        })),
+        [
+          ...bucketsNamedIn(properties, patientBuckets).map((bucket) => `bucket ${bucket}`),
+          ...queuesNamedIn(properties, template),
+        ].map((to) => ({ from: `${stackName} tasks`, to, ...AWS_API, encrypted: isEncrypted(to), patientData: true })),
+      ),
+      ...hopsOf('AWS::SQS::Queue', (properties, id) =>
+        // SQS moves a message that no one could handle by itself, inside of the region.
+        properties['RedrivePolicy'] === undefined
+          ? []
+          : known(queueNames(template).get(id)).map((from) => ({
+              from: `${stackName} ${from}`,
+              to: `${stackName} dead letters of ${from}`,
+              ...AWS_API,
+              patientData: true,
+            })),
       ),
       ...hopsOf('AWS::Backup::BackupPlan', (properties) => [
         { from: savedBy(properties), to: `${stackName} backup vault`, ...AWS_API, patientData: true },
@@ -166,11 +178,18 @@ function bucketsNamedIn({ PolicyDocument }: Properties, buckets: readonly string
   return buckets.filter((name) => text.includes(`:s3:::${name}/*`));
 }
 
-/** The store whose security group a reference names: parameters of caches have the name of the cache in theirs. */
-function storesBehind(group: string): string[] {
-  if (/Database/.test(group)) return ['database'];
-  const cache = /Caches(\w+?)SecurityGroupId/.exec(group)?.[1];
-  return cache === undefined ? [] : [`cache ${cache.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`];
+/** The queues that a policy allows to send to or to receive from, each once. */
+function queuesNamedIn({ PolicyDocument }: Properties, template: CloudFormationTemplate): string[] {
+  const used = allowed(PolicyDocument)
+    .filter(({ Action }) => /"sqs:(?:SendMessage|ReceiveMessage)"/.test(JSON.stringify(Action)))
+    .flatMap(({ Resource }) => listOf(Resource))
+    .map((resource) => storeOf(template, resource));
+  return [...new Set(used.flatMap(known))];
+}
+
+/** A list of what may be missing. */
+function known<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
 }
 
 /** Ways out to any address of the internet. */

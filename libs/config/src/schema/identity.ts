@@ -94,7 +94,7 @@ export const identitySchema = z
         securityEngineers: groupSchema('People who review access and activity, and judge findings.'),
         stakeholders: groupSchema('People who see costs and health.'),
       })
-      .describe('The groups, by organisational unit. Each needs its members.'),
+      .describe('The groups, by organizational unit. Each needs its members.'),
     breakGlass: z
       .strictObject({
         users: users

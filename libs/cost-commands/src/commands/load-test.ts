@@ -12,7 +12,7 @@ import {
   usageYaml,
 } from '@careplane/cost-model/load-test';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model/load-test';
-import { alignLeft, alignRight, nearest, systemErrorReason, wrap, shellWord } from '@careplane/problems';
+import { counted, alignLeft, alignRight, nearest, systemErrorReason, wrap, shellWord } from '@careplane/problems';
 import type { Format } from '../options';
 import { readPieces } from '../read-pieces';
 
@@ -132,12 +132,12 @@ function byProfile(series: Series, options: LoadTestOptions): Made {
   const warnings = [
     ...(capacity.capped
       ? [
-          `the test needs ${peakTasks} tasks, but --max ${options.max} allows fewer: the service is too slow at its peak`,
+          `the test needs ${counted(peakTasks, 'task')}, but --max ${options.max} allows fewer: the service is too slow at its peak`,
         ]
       : []),
     ...(!capacity.capped && overloadedMinutes > 0
       ? [
-          `in ${overloadedMinutes} minutes of the week the load is above the target, because new tasks are still starting`,
+          `in ${counted(overloadedMinutes, 'minute')} of the week the load is above the target, because new tasks are still starting`,
         ]
       : []),
   ];
@@ -148,7 +148,7 @@ function byProfile(series: Series, options: LoadTestOptions): Made {
     data: { method: 'profile', profile: profile.name, ...capacity, tasks: texts(tasks) },
     text: [
       headline(series),
-      `Peak: ${peakTasks} tasks. Maximum in the simulated week: ${weekPeakTasks}.`,
+      `Peak: ${counted(peakTasks, 'task')}. Maximum in the simulated week: ${weekPeakTasks}.`,
       `Running tasks, monthly average: ${quantity(tasks.low)} low, ${quantity(tasks.expected)} expected, ${quantity(tasks.high)} high.`,
       ...capacity.assumptions.map((assumption) => wrap(assumption, 2)),
     ].join('\n'),
@@ -178,8 +178,8 @@ function byReference(series: Series, options: LoadTestOptions): Made {
   }
   const average = answer.averageTasks;
   const assumptions = [
-    `low and expected: ${peakTasks} tasks at the peak, reduced by the flat factor ${answer.offPeakFactor.toFixed()} (reference method)`,
-    `high: the peak of the load test, ${peakTasks} tasks, all month`,
+    `low and expected: ${counted(peakTasks, 'task')} at the peak, reduced by the flat factor ${answer.offPeakFactor.toFixed()} (reference method)`,
+    `high: the peak of the load test, ${counted(peakTasks, 'task')}, all month`,
   ];
   return {
     tasks: { low: average, expected: average, high: exact(peakTasks) },
@@ -199,7 +199,7 @@ function arithmetic(answer: ReferenceAnswer, peakTasks: number): string[] {
   const row = (name: string, amount: string) => alignLeft(name, 56) + alignRight(amount, 12);
   return [
     row('USD', ''),
-    row(`Fargate at the peak, ${peakTasks} tasks all month`, usd(answer.peakUsd)),
+    row(`Fargate at the peak, ${counted(peakTasks, 'task')} all month`, usd(answer.peakUsd)),
     row(`reduced for off-peak hours, factor ${answer.offPeakFactor.toFixed()}`, usd(answer.reducedUsd)),
     row('other costs', usd(answer.restUsd)),
     row('a month', usd(answer.monthlyUsd)),
@@ -231,7 +231,7 @@ function headline(series: Series): string {
   const { seconds, lowest, median, peak } = summarize(series);
   const what = series.kind === 'tasks' ? 'running tasks' : 'requests a second';
   const minutes = quantity(exact(seconds).dividedBy(60).toDecimalPlaces(1));
-  return `${series.source}: ${minutes} minutes, ${what} from ${quantity(exact(lowest))} to ${quantity(exact(peak))}, median ${quantity(exact(median))}.`;
+  return `${series.source}: ${minutes} ${minutes === '1' ? 'minute' : 'minutes'}, ${what} from ${quantity(exact(lowest))} to ${quantity(exact(peak))}, median ${quantity(exact(median))}.`;
 }
 
 function summaryOf(series: Series) {

@@ -61,7 +61,7 @@ function summaryOf({ changed, confirmed, kept }: Renewal): string {
   const more = (all: readonly unknown[]) =>
     all.length > MAX_TOLD ? [`  and ${all.length - MAX_TOLD} more (--json)`] : [];
   return [
-    `${changed.length} prices changed, ${confirmed} are unchanged, ${kept.length} were kept because the list is ambiguous.`,
+    `Prices that changed: ${changed.length}; unchanged: ${confirmed}; kept because the list is ambiguous: ${kept.length}.`,
     ...(rows.length > 0 ? ['', table(['changed', 'region', 'from', 'to'], rows), ...more(changed)] : []),
     ...(reasons.length > 0 ? ['', 'KEPT', ...reasons, ...more(kept)] : []),
   ].join('\n');

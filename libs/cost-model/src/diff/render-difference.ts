@@ -1,6 +1,6 @@
 import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
 import type { Range, Exact, Line } from '../estimate-types';
-import { isFlat, quantity, signedUsd, usd } from '../render/amounts';
+import { isFlat, withUnit, signedUsd, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { count } from '../render/words';
 import type { Bound, Difference, Side } from './difference';
@@ -168,7 +168,7 @@ export function explain({ component, before, after, deltaUsd, replaced }: LineCh
 function amountOf(line: Line | undefined): string {
   if (line === undefined) return 'nothing';
   const cost = line.monthlyUsd === undefined ? 'cost unknown' : usd(line.monthlyUsd.expected);
-  return line.quantity === undefined ? cost : `${quantity(line.quantity.expected)} ${line.unit}, ${cost}`;
+  return line.quantity === undefined ? cost : `${withUnit(line.quantity.expected, line.unit)}, ${cost}`;
 }
 
 function named(texts: readonly string[]): string[] {

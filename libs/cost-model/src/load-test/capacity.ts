@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import { flat } from '../exact';
 import type { Range } from '../estimate-types';
 import { exact } from '../exact';
@@ -56,9 +57,9 @@ export function capacityOf(series: Series, options: CapacityOptions): Capacity {
     overloadedMinutes: running.filter((tasks, minute) => (week[minute] ?? 0) > tasks + 1e-9).length,
     capped: peakTasks > scaling.maxTasks,
     assumptions: [
-      `low: the minimum of ${scaling.minTasks} tasks, all month`,
+      `low: the minimum of ${counted(scaling.minTasks, 'task')}, all month`,
       `expected: a simulated week of the ${profile.name} profile, scaled to the peak of the load test, with target tracking`,
-      `high: the peak of the load test, ${held} tasks, all month`,
+      `high: the peak of the load test, ${counted(held, 'task')}, all month`,
     ],
   };
 }

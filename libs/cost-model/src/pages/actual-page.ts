@@ -43,7 +43,10 @@ function summary(actual: Actual): Block[] {
       ...(hasTags
         ? [
             { value: signedUsd(inStacksUsd.minus(estimatedUsd.expected)), label: 'USD, billed minus estimated' },
-            { value: String(outside), label: 'resources outside of their range' },
+            {
+              value: String(outside),
+              label: outside === 1 ? 'resource outside of its range' : 'resources outside of their range',
+            },
           ]
         : []),
     ),

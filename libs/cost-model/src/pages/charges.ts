@@ -2,7 +2,7 @@ import { numbered, paragraph, similarCell, similarItems } from '@careplane/pages
 import type { Block, Cell, Column, Row } from '@careplane/pages';
 import type { Line } from '../estimate-types';
 import { sumRanges, ZERO } from '../exact';
-import { isFlat, quantity, unitPrice, usd, usdRange } from '../render/amounts';
+import { isFlat, withUnit, unitPrice, usd, usdRange } from '../render/amounts';
 import type { Group } from '../render/groups';
 
 const HEAD: readonly Column[] = [
@@ -71,7 +71,7 @@ function noteOf(assumption: string | undefined, shared: readonly string[]) {
 }
 
 function quantityOf({ quantity: amount, unit }: Line, count: number): string {
-  const one = amount === undefined ? `${unit}, not given` : `${quantity(amount.expected)} ${unit}`;
+  const one = amount === undefined ? `${unit}, not given` : withUnit(amount.expected, unit);
   return count === 1 ? one : `${count} × ${one}`;
 }
 

@@ -29,6 +29,16 @@ export function quantity(amount: Exact): string {
   return amount.isZero() || amount.abs().gte('0.0001') ? grouped(amount.toDecimalPlaces(4).toFixed()) : '<0.0001';
 }
 
+/** Units that end with an s and are no plural. */
+const NO_PLURAL = ['IOPS', 'ms'];
+
+/** An amount with its unit: `1 month`, `2 months`, `1 request a second`. */
+export function withUnit(amount: Exact, unit: string): string {
+  const [, noun = unit, rest = ''] = /^(.*?)( an? .*)?$/.exec(unit) ?? [];
+  const isOne = amount.eq(1) && !/^\d/.test(unit) && !NO_PLURAL.includes(unit);
+  return `${quantity(amount)} ${isOne ? `${noun.replace(/ies$/, 'y').replace(/(?<!s)s$/, '')}${rest}` : unit}`;
+}
+
 /** Whether low, expected and high are one number. */
 export function isFlat({ low, expected, high }: Range): boolean {
   return low.eq(expected) && expected.eq(high);

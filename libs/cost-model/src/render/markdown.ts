@@ -1,7 +1,7 @@
 import { markdownTable, markdownText } from '@careplane/problems';
 import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
-import { quantity, unitPrice, usd, usdRange } from './amounts';
+import { withUnit, unitPrice, usd, usdRange } from './amounts';
 import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
 import { count } from './words';
 
@@ -34,7 +34,7 @@ function lineCells(line: Line): string[] {
   return [
     constructPath,
     component,
-    line.quantity === undefined ? unit : `${quantity(line.quantity.expected)} ${unit}`,
+    line.quantity === undefined ? unit : withUnit(line.quantity.expected, unit),
     unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd),
     monthlyUsd === undefined ? withoutCost : usdRange(monthlyUsd),
     assumption ?? '',

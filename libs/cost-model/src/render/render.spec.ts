@@ -46,7 +46,7 @@ describe('the table', () => {
           Fargate memory                    1,460 GB-hours × 0.004445             6.49
             6.49 to 38.94. 2 tasks run, at most 12; expected is the minimum
         clinic-portal-production/Alarm  AWS::CloudWatch::Alarm
-          Standard alarm                          1 alarms × unknown     price unknown
+          Standard alarm                           1 alarm × unknown     price unknown
 
       USD A MONTH                      LOW    EXPECTED        HIGH
       clinic-network                 32.85       32.85       32.85

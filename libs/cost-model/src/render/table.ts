@@ -1,6 +1,6 @@
 import { alignLeft, alignRight, cutMiddle, displayWidth, oneLine, wrap } from '@careplane/problems';
 import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
-import { isFlat, quantity, unitPrice, usd, usdRange } from './amounts';
+import { isFlat, withUnit, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
 import { byResource, byStack, verdictsOf } from './groups';
 import { renderTotal } from './total';
@@ -39,7 +39,7 @@ const WIDTH = { quantity: 15, price: 15, cost: 13 };
 
 function renderLine(line: Line): string[] {
   const { component, quantity: amount, unit, unitPriceUsd, monthlyUsd } = line;
-  const many = oneLine(`${amount === undefined ? '' : quantity(amount.expected)} ${unit}`.trim());
+  const many = oneLine(amount === undefined ? unit : withUnit(amount.expected, unit));
   const price = ` × ${unitPriceUsd === undefined ? 'unknown' : unitPrice(unitPriceUsd)}`;
   const withoutCost = unitPriceUsd === undefined ? 'price unknown' : 'needs usage';
   const cost = monthlyUsd === undefined ? withoutCost : usd(monthlyUsd.expected);

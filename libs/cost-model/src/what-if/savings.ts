@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import type { EstimateOptions } from '../estimate-options';
 import type { Range, Estimate } from '../estimate-types';
 import { combineRanges } from '../exact';
@@ -43,7 +44,7 @@ function savingOf(
   if (same) return { name, caveat, reason: 'does not apply to these templates' };
   const other = estimate(edited, { ...options, ...(usage && { usage }) });
   const unknown = pricesUnknown(other) - pricesUnknown(current);
-  if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${unknown} lines)` };
+  if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${counted(unknown, 'line')})` };
   const savedUsd = combineRanges(current.totals, other.totals, (now, then) => now.minus(then));
   const nothing = savedUsd.low.isZero() && savedUsd.expected.isZero() && savedUsd.high.isZero();
   return nothing ? { name, caveat, reason: 'does not apply to these templates' } : { name, caveat, savedUsd };

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import type { Finding } from '../finding';
 import type { Decided, Decision, Verdict } from '../verdict';
 import { clip } from './asff-limits';
@@ -139,7 +140,7 @@ function notice(total: number): object {
   return {
     level: 'warning',
     message: {
-      text: `${total} findings: GitHub shows the ${LIMITS.resultsShown} most severe, and refuses more than ${LIMITS.results}.${missing} findings.json has all of them.`,
+      text: `${counted(total, 'finding')}: GitHub shows the ${LIMITS.resultsShown} most severe, and refuses more than ${LIMITS.results}.${missing} findings.json has all of them.`,
     },
   };
 }

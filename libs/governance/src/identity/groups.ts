@@ -52,7 +52,7 @@ const ENGINEERS: readonly DutyName[] = [
   'read-findings',
 ];
 
-/** The groups of an account by organisational unit, and what each has to do if platform.yaml does not name other duties. */
+/** The groups of an account by organizational unit, and what each has to do if platform.yaml does not name other duties. */
 export const GROUPS: Readonly<Record<GroupName, GroupRights>> = {
   developers: {
     about: 'Write services, ship them to staging, and read what staging says. In production they see the health alone.',

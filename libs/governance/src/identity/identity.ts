@@ -28,7 +28,7 @@ export interface IdentityProps {
 }
 
 /**
- * Who may do what in an account: a group for each organisational unit with the least rights for its duties, and a role for
+ * Who may do what in an account: a group for each organizational unit with the least rights for its duties, and a role for
  * emergencies. People are unique IAM users, or come from a directory through Identity Center.
  *
  * 45 CFR 164.308(a)(4) (access management), 164.312(a)(2)(i) (unique users), 164.312(a)(2)(ii) (emergency access) and

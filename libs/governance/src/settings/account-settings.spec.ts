@@ -16,7 +16,7 @@ const CONTACTS = {
   billing: contact('Billing'),
   security: contact('Security'),
 };
-const leftOut = { leftOut: 'the landing zone of the organisation sets it for every account' };
+const leftOut = { leftOut: 'the landing zone of the organization sets it for every account' };
 
 function synthesize(props: Partial<AccountSettingsProps> = {}) {
   const stack = testStack();

@@ -10,8 +10,8 @@ test.each<[current: ImagePublicAccess, operations: string[]]>([
   expect(imagePublicAccessPlan(found).calls.map(({ operation }) => operation)).toEqual(operations);
 });
 
-test('a policy of the organisation that allows public images is a refusal with the fix', () => {
+test('a policy of the organization that allows public images is a refusal with the fix', () => {
   expect(() =>
     imagePublicAccessPlan({ ImageBlockPublicAccessState: 'unblocked', ManagedBy: 'declarative-policy' }),
-  ).toThrow(/declarative policy of the organisation sets it to unblocked.*leave the setting out/);
+  ).toThrow(/declarative policy of the organization sets it to unblocked.*leave the setting out/);
 });

@@ -23,13 +23,13 @@ export interface ImagePublicAccess {
 /**
  * Calls that block the public sharing of images.
  *
- * @throws SettingRefusal where a policy of the organisation allows the sharing: the account cannot change it
+ * @throws SettingRefusal where a policy of the organization allows the sharing: the account cannot change it
  */
 export function imagePublicAccessPlan(found: ImagePublicAccess): SettingPlan {
   if (found.ImageBlockPublicAccessState === 'block-new-sharing') return { calls: [], kept: [] };
   if (found.ManagedBy === 'declarative-policy') {
     throw new SettingRefusal(
-      `a declarative policy of the organisation sets it to ${found.ImageBlockPublicAccessState}, and the account cannot change it. Ask for "block_new_sharing" in the policy. ${LEAVE_IT_OUT}`,
+      `a declarative policy of the organization sets it to ${found.ImageBlockPublicAccessState}, and the account cannot change it. Ask for "block_new_sharing" in the policy. ${LEAVE_IT_OUT}`,
     );
   }
   return { calls: [BLOCK], kept: [] };

@@ -31,7 +31,7 @@ export function inspectorPlan(
   const suspended = wanted.filter((type) => statusOf(type).startsWith('SUSPEND'));
   if (suspended.length > 0) {
     throw new SettingRefusal(
-      `Inspector is suspended for ${suspended.join(', ')}. Its administrator in the organisation can end that. ${LEAVE_IT_OUT}`,
+      `Inspector is suspended for ${suspended.join(', ')}. Its administrator in the organization can end that. ${LEAVE_IT_OUT}`,
     );
   }
   const missing = wanted.filter((type) => statusOf(type) === 'DISABLED');

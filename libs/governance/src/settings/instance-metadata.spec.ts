@@ -25,7 +25,7 @@ test.each<[wanted: WantedInstanceMetadata, current: InstanceMetadata, input: obj
   expect(plan.kept).toEqual(kept);
 });
 
-test('a policy of the organisation that allows IMDSv1 is a refusal', () => {
+test('a policy of the organization that allows IMDSv1 is a refusal', () => {
   expect(() => instanceMetadataPlan({}, { HttpTokens: 'optional', ManagedBy: 'declarative-policy' })).toThrow(
     /Ask for HttpTokens in the policy/,
   );

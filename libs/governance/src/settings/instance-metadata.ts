@@ -25,7 +25,7 @@ export interface WantedInstanceMetadata {
  * Calls that require IMDSv2. A hop limit below the wanted one is stricter and stays: fewer containers reach the credentials of
  * the instance.
  *
- * @throws SettingRefusal where a policy of the organisation sets the defaults otherwise
+ * @throws SettingRefusal where a policy of the organization sets the defaults otherwise
  */
 export function instanceMetadataPlan(wanted: WantedInstanceMetadata, found: InstanceMetadata): SettingPlan {
   const limit = found.HttpPutResponseHopLimit ?? -1;
@@ -41,7 +41,7 @@ export function instanceMetadataPlan(wanted: WantedInstanceMetadata, found: Inst
   if (Object.keys(input).length === 0) return { calls: [], kept };
   if (found.ManagedBy === 'declarative-policy') {
     throw new SettingRefusal(
-      `a declarative policy of the organisation sets the defaults otherwise, and the account cannot change them. Ask for ${Object.keys(input).join(' and ')} in the policy. ${LEAVE_IT_OUT}`,
+      `a declarative policy of the organization sets the defaults otherwise, and the account cannot change them. Ask for ${Object.keys(input).join(' and ')} in the policy. ${LEAVE_IT_OUT}`,
     );
   }
   const action = 'ec2:ModifyInstanceMetadataDefaults';

@@ -18,7 +18,7 @@ export function s3PublicAccessPlan(found: S3PublicAccess | undefined, account: s
 
 /**
  * No bucket and no object of the account is public, whatever its own settings say: 45 CFR 164.312(a)(1), FSBP S3.1, CIS 2.1.4.
- * Where a policy of the organisation has the block, S3 answers with the effective flags, and nothing is written.
+ * Where a policy of the organization has the block, S3 answers with the effective flags, and nothing is written.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-block-public-access-account.html
  */
 export const s3PublicAccess: Setting = {

@@ -11,8 +11,8 @@ test.each<[current: SnapshotPublicAccess, inputs: object[]]>([
   expect(snapshotPublicAccessPlan(found).calls.map(({ input }) => input)).toEqual(inputs);
 });
 
-test('a policy of the organisation that allows public snapshots is a refusal with the fix', () => {
+test('a policy of the organization that allows public snapshots is a refusal with the fix', () => {
   expect(() => snapshotPublicAccessPlan({ State: 'block-new-sharing', ManagedBy: 'declarative-policy' })).toThrow(
-    /declarative policy of the organisation sets it to block-new-sharing.*leave the setting out/,
+    /declarative policy of the organization sets it to block-new-sharing.*leave the setting out/,
   );
 });

@@ -25,13 +25,13 @@ export interface SnapshotPublicAccess {
 /**
  * Calls that block the public sharing of snapshots. `block-new-sharing` is not enough: snapshots that are public already stay so.
  *
- * @throws SettingRefusal where a policy of the organisation allows the sharing: the account cannot change it
+ * @throws SettingRefusal where a policy of the organization allows the sharing: the account cannot change it
  */
 export function snapshotPublicAccessPlan(found: SnapshotPublicAccess): SettingPlan {
   if (found.State === BLOCKED) return { calls: [], kept: [] };
   if (found.ManagedBy === 'declarative-policy') {
     throw new SettingRefusal(
-      `a declarative policy of the organisation sets it to ${found.State}, and the account cannot change it. Ask for "block_all_sharing" in the policy. ${LEAVE_IT_OUT}`,
+      `a declarative policy of the organization sets it to ${found.State}, and the account cannot change it. Ask for "block_all_sharing" in the policy. ${LEAVE_IT_OUT}`,
     );
   }
   return { calls: [BLOCK], kept: [] };

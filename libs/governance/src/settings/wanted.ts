@@ -10,7 +10,7 @@ import { s3PublicAccess } from './s3-public-access';
 import { snapshotPublicAccess } from './snapshot-public-access';
 import type { Setting, SettingProperties } from './setting';
 
-/** A setting that is not made, and why: for example, because another stack or the organisation makes it. */
+/** A setting that is not made, and why: for example, because another stack or the organization makes it. */
 export interface LeftOut {
   readonly leftOut: string;
 }

@@ -17,16 +17,11 @@ export function calendar(facts: HandoverFacts): Chapter {
       tableOf(
         'What people do',
         ['day', 'task', 'how', 'again'],
-        calendarTasks(facts).map(({ day, title, how, everyDays }): Text[] => [
-          day,
-          title,
-          how,
-          everyDays === undefined ? 'once' : `every ${everyDays} days`,
-        ]),
+        calendarTasks(facts).map(({ day, title, how, everyDays }): Text[] => [day, title, how, again(everyDays)]),
       ),
       paragraph('What the account does by itself:'),
       list([
-        `A backup of each database every ${input.model.backup.intervalHours} hours.`,
+        `A backup of each database every ${input.model.backup.intervalHours === 1 ? 'hour' : `${input.model.backup.intervalHours} hours`}.`,
         ...tests.map(
           ({ properties, stack }) =>
             `A restore test of ${stack}: ${String(properties['ScheduleExpression'])}, UTC. A failure is a notification.`,
@@ -36,4 +31,9 @@ export function calendar(facts: HandoverFacts): Chapter {
       ]),
     ],
   };
+}
+
+function again(everyDays: number | undefined): string {
+  if (everyDays === undefined) return 'once';
+  return everyDays === 1 ? 'every day' : `every ${everyDays} days`;
 }

@@ -154,16 +154,17 @@ export function releases(facts: HandoverFacts): Chapter {
     service === undefined || production === undefined ? undefined : pipelineOf(facts, service.name, production.name);
   const approval = pipeline === undefined ? undefined : approvalOf(pipeline);
   const branch = production?.branch ?? '';
-  const name = service?.name ?? '';
   return {
     id: 'releases',
     title: 'Promote, roll back, hotfix',
     blocks: [
-      paragraph(
-        'The commands are for ',
-        strong(name),
-        '. The names of another service differ only in the name of the service.',
-      ),
+      service === undefined
+        ? paragraph('The platform has no service yet; the steps are those of every service that is added.')
+        : paragraph(
+            'The commands are for ',
+            strong(service.name),
+            '. The names of another service differ only in the name of the service.',
+          ),
       heading('Promote'),
       paragraph(
         `In the repository of the service. The pipeline scans the image again, because new vulnerabilities may have become known.`,
@@ -181,7 +182,9 @@ export function releases(facts: HandoverFacts): Chapter {
       heading('Roll back'),
       paragraph(
         `A deploy whose tasks do not become healthy is rolled back by ECS and CloudFormation without you; see `,
-        toChapter('a deploy that was rolled back', 'troubleshooting', 'A deploy was rolled back'),
+        service === undefined
+          ? toChapter('troubleshooting', 'troubleshooting')
+          : toChapter('a deploy that was rolled back', 'troubleshooting', 'A deploy was rolled back'),
         '. If a healthy release is wrong, ',
         pipeline === undefined
           ? 'take its change back.'
@@ -221,8 +224,9 @@ export function releases(facts: HandoverFacts): Chapter {
           'After the deploy, merge ',
           code(branch),
           ' into ',
-          code(before?.branch ?? handover.developmentBranch),
-          ' and ',
+          ...(before === undefined || before.branch === handover.developmentBranch
+            ? []
+            : [code(before.branch), ' and ']),
           code(handover.developmentBranch),
           ', so that the next release has the repair as well.',
         ],

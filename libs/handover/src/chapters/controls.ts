@@ -45,7 +45,7 @@ function rowOf({ control, status, proofs, open }: MatrixRow): Text[] {
 
 /** Who answers, and what remains for people. */
 function answerOf({ answer }: Control): string {
-  if (answer.by === 'organisation') return answer.duty;
+  if (answer.by === 'organization') return answer.duty;
   if (answer.by === 'no one') return `No one: ${answer.why}`;
   const remains = answer.remains === undefined ? '' : ` Remains: ${answer.remains}`;
   if (answer.by === 'document') return `Documents: ${answer.documents.join(', ')}.${remains}`;

@@ -25,7 +25,7 @@ export function cost({ input }: HandoverFacts): Chapter {
     blocks: [
       paragraph(
         `${usd(totals.expected)} US dollars a month are expected, in a range of ${usdRange(totals)}, before tax and discounts. `,
-        `Prices as of ${pricesAsOf}. ${unknown.length} resources depend on usage or have no known price. Where the cost of one of them is unknown, it is missing in these figures; it is not zero.`,
+        `Prices as of ${pricesAsOf}. ${unknown.length === 1 ? 'One resource depends on usage or has' : `${unknown.length} resources depend on usage or have`} no known price. A cost that is unknown is missing in these figures; it is not zero.`,
       ),
       ...(budget === undefined ? [] : [paragraph(`The budget of the account is ${budget} US dollars a month.`)]),
       {

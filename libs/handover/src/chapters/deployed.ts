@@ -34,7 +34,7 @@ export function deployedBlocks(input: HandoverInput): Block[] {
       ? []
       : [
           paragraph(
-            `${missing.length} of ${expected.length} units and environments are not deployed: ${missing.map(unitEnvironmentKey).join(', ')}. These documents describe them as they would be deployed.`,
+            `Not deployed: ${missing.length} of ${expected.length} units and environments, ${missing.map(unitEnvironmentKey).join(', ')}. These documents describe them as they would be deployed.`,
           ),
         ]),
     tableOf(

@@ -1,13 +1,14 @@
 import { shellWord } from '@careplane/problems';
 import type { MatrixRow } from '@careplane/compliance';
 import { pipelineParameterName } from '../facts/parameters';
-import { code, commands, paragraph, tableOf } from '../document/block';
-import type { Chapter, Text } from '../document/block';
+import { code, commands, heading, paragraph, tableOf } from '../document/block';
+import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 
 /** Which record answers which citation, and where it is kept. */
-export function evidence({ input, resources }: HandoverFacts): Chapter {
+export function evidence(facts: HandoverFacts): Chapter {
+  const { input, resources } = facts;
   const { matrix, model, folder } = input;
   const bucket = pipelineParameterName(model.name, 'evidence-bucket');
   const trails = ofType(resources, 'AWS::CloudTrail::Trail');
@@ -37,10 +38,27 @@ export function evidence({ input, resources }: HandoverFacts): Chapter {
               '; the chapter “Where everything is” has the bucket.',
             ),
           ]),
+      ...whoDidWhat(facts),
+      heading('Templates as evidence'),
       paragraph('For all other citations the templates are the evidence:'),
       commands(`npx careplane evidence ${shellWord(folder)} --out evidence`),
     ],
   };
+}
+
+/** How an auditor finds out who made a call. CloudTrail keeps ninety days of calls for look-ups, whether a trail is made or not. */
+function whoDidWhat({ input }: HandoverFacts): Block[] {
+  const { region } = input.model;
+  return [
+    heading('Who did what'),
+    paragraph(
+      'CloudTrail answers for the last 90 days, by the name of the call or of the person. Older calls are in the bucket of the audit trail.',
+    ),
+    commands(
+      `aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventName,AttributeValue=PutApprovalResult --max-items 20 --query "Events[].[EventTime,Username,EventName]" --output text`,
+      `aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=Username,AttributeValue=NAME --max-items 20 --query "Events[].[EventTime,Username,EventName]" --output text`,
+    ),
+  ];
 }
 
 function rowOf({ control, records }: MatrixRow): Text[] {

@@ -1,8 +1,9 @@
-import { code, heading, list, paragraph, tableOf } from '../document/block';
+import { counted } from '@careplane/command-line';
+import { code, commands, heading, list, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import { networkDiagram } from '../diagram/network';
 import type { HandoverFacts } from '../facts/facts';
-import { ofType } from '../facts/resources';
+import { ofType, physicalNameCommand } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
 
 /** The network: a picture of each environment, subnets with their routes, and every path on which data moves. */
@@ -16,13 +17,16 @@ export function network(facts: HandoverFacts): Chapter {
       ...environments.map((environment): Block => ({ kind: 'diagram', diagram: networkDiagram(facts, environment) })),
       heading('Subnets and routes'),
       tableOf('Subnets', ['subnet', 'kind', 'zone', 'addresses', 'leads to the internet'], subnetRows(facts)),
+      ...outgoingAddresses(facts),
+      heading('Names'),
+      list(nameFacts(facts)),
       heading('If a zone fails'),
       list(zoneFacts(facts)),
       heading('If the region fails'),
       paragraph(regionFacts(facts)),
       heading('Allowed paths'),
       paragraph(
-        'Each line is read from the templates. Between load balancer, tasks and database, security groups close every other path.',
+        'Each line is read from the templates. Between load balancer, tasks, databases and caches, security groups close every other path; to queues and buckets, which have addresses of AWS, the policy of the role opens each path.',
       ),
       tableOf(
         'Paths on which data moves',
@@ -40,6 +44,38 @@ export function network(facts: HandoverFacts): Chapter {
       ),
     ],
   };
+}
+
+/** What a partner writes into its list of allowed addresses. */
+function outgoingAddresses({ resources }: HandoverFacts): Block[] {
+  const gateways = ofType(resources, 'AWS::EC2::NatGateway');
+  if (gateways.length === 0) return [];
+  return [
+    heading('Outgoing addresses'),
+    paragraph(
+      'Connections of tasks to the internet come from the addresses of the NAT gateways. They stay the same as long as the gateways do. For the list of a partner:',
+    ),
+    commands(
+      ...gateways.map(
+        (gateway) =>
+          `aws ec2 describe-nat-gateways --region ${gateway.region} --nat-gateway-ids "$(${physicalNameCommand(gateway)})" --query "NatGateways[].NatGatewayAddresses[].PublicIp" --output text`,
+      ),
+    ),
+  ];
+}
+
+/** Who answers for the names of an environment. */
+function nameFacts({ environments }: HandoverFacts): Text[] {
+  return environments.map(({ name, domain, hostedZone, certificateArn }): Text => [
+    `${name}: `,
+    code(domain),
+    hostedZone === undefined
+      ? '. Its records are made by hand, and lead to the load balancer.'
+      : `. Its records are in the hosted zone ${hostedZone.name} (${hostedZone.id}) of Route 53, and the templates make them.`,
+    certificateArn === undefined
+      ? ' AWS renews the certificate as long as its record stays.'
+      : ' The certificate is one that platform.yaml names; whoever made it renews it.',
+  ]);
 }
 
 function distinct(rows: readonly string[][]): string[][] {
@@ -95,16 +131,16 @@ function refersTo({ properties }: NamedResource, key: string, { logicalId }: Nam
   return (properties[key] as { Ref?: string } | undefined)?.Ref === logicalId;
 }
 
-/** What still works without a zone, from what the templates have. */
 /** There is no switch to another region, and this says so. */
 function regionFacts({ input }: HandoverFacts): string {
   const { model } = input;
   const { copyRegion } = model.backup;
   if (copyRegion === undefined)
     return `Everything of the platform is in ${model.region}, its backups too. If the region fails, the platform is down until the region is back. Set backup.copyRegion to have the backups of production in another one.`;
-  return `Nothing of the platform runs outside of its regions, and nothing switches by itself. Copies of production’s backups are in ${copyRegion}. To run there, the platform has to be deployed with that region in platform.yaml, and its database restored from the copy. This was not tried. Whoever owns the recovery time objective of ${model.recovery.rtoHours} hours decides whether to wait for the region instead.`;
+  return `Nothing of the platform runs outside of its regions, and nothing switches by itself. Copies of production’s backups are in ${copyRegion}. To run there, the platform has to be deployed with that region in platform.yaml, and its database restored from the copy. This was not tried. Whoever owns the recovery time objective of ${counted(model.recovery.rtoHours, 'hour')} decides whether to wait for the region instead.`;
 }
 
+/** What still works without a zone, from what the templates have. */
 function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
   const gateways = ofType(resources, 'AWS::EC2::NatGateway');
   const natZones = gateways.map((gateway) => {
@@ -127,10 +163,7 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
             : [service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0],
         ),
       );
-      const tasks =
-        fewest >= 2
-          ? 'every service has two tasks or more in different zones, and ECS starts the lost ones in another zone'
-          : 'services with a single task are down until ECS has started it in another zone';
+      const tasks = tasksWithoutZone(fewest);
       const stores = databases.map(({ key, multiAz }) => {
         const store = key === undefined ? 'the database' : `the database ${key}`;
         return multiAz
@@ -141,4 +174,12 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
     }),
     outgoing,
   ];
+}
+
+/** @param fewest tasks of a service, at the least; Infinity where no service runs all the time */
+function tasksWithoutZone(fewest: number): string {
+  if (fewest === Infinity) return 'no service runs all the time';
+  return fewest >= 2
+    ? 'every service has two tasks or more in different zones, and ECS starts the lost ones in another zone'
+    : 'services with a single task are down until ECS has started it in another zone';
 }

@@ -16,7 +16,7 @@ export function overview({ input, environments, resources, pipelines }: Handover
     blocks: [
       paragraph(
         `The platform ${model.name} runs ${services(model.services.length)} in ${counted(environments.length, 'environment')}, in account ${model.account}. `,
-        `Its main region is ${model.region}. Its templates have ${evidence.stacks.length} stacks with ${resources.length} resources, and ${counted(pipelines.length, 'pipeline')}.`,
+        `Its main region is ${model.region}. Its templates have ${counted(evidence.stacks.length, 'stack')} with ${counted(resources.length, 'resource')}, and ${pipelines.length === 0 ? 'no pipeline' : counted(pipelines.length, 'pipeline')}.`,
       ),
       tableOf(
         'Environments, in the order in which a change reaches them',
@@ -45,13 +45,13 @@ export function overview({ input, environments, resources, pipelines }: Handover
         [
           open.length === 0
             ? 'The judges of the templates have no open finding. '
-            : `The judges of the templates have ${open.length} open findings, and deploys are blocked. `,
+            : `The judges of the templates have ${counted(open.length, 'open finding')}, and deploys are blocked. `,
           'See ',
           toChapter('acknowledged risks', 'risks'),
           '.',
         ],
         [
-          `Recovery: at most ${model.recovery.rpoHours} hours of data may be lost, and the service is back within ${model.recovery.rtoHours} hours. See `,
+          `Recovery: at most ${counted(model.recovery.rpoHours, 'hour')} of data may be lost, and the service is back within ${counted(model.recovery.rtoHours, 'hour')}. See `,
           toChapter('backup and restore', 'backup'),
           '.',
         ],

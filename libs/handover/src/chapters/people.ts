@@ -1,4 +1,5 @@
-import { code, heading, list, paragraph, strong, tableOf } from '../document/block';
+import type { PlatformModel } from '@careplane/config';
+import { code, heading, list, numbered, paragraph, strong, tableOf, toChapter } from '../document/block';
 import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 
@@ -39,6 +40,30 @@ export function contacts({ input, environments }: HandoverFacts): Chapter {
         code('aws sns list-subscriptions'),
         ' shows those that are pending.',
       ),
+      heading('A security incident'),
+      numbered([
+        `Call ${incidentContact(model)} at once, also at night, and write down the time.`,
+        'Delete nothing: no log, no task definition, no image. Records below Object Lock stay in any case; log groups do not.',
+        [
+          'Stop the credentials that were used. ',
+          toChapter('Access by group', 'access'),
+          ' has who may do that, and the role for emergencies.',
+        ],
+        'If a running task is suspected, scale its service to zero tasks; its page has the command. The database keeps its data.',
+        [
+          'Find out what was called and read: ',
+          toChapter('the audit trail', 'evidence', 'Who did what'),
+          ', and the audit log of the database.',
+        ],
+        'The security contact decides whether it is a breach that has to be notified, without delay and within 60 days at the latest (45 CFR 164.404(b)).',
+      ]),
     ],
   };
+}
+
+/** Whom one calls first. */
+function incidentContact({ contacts: known }: PlatformModel): string {
+  if (known === undefined) return 'the security contact (none is written down: write contacts in platform.yaml)';
+  const { name, phone } = known.security;
+  return `${name}, ${phone},`;
 }

@@ -1,4 +1,5 @@
 import { pipelineUrl } from '@careplane/aws-facts';
+import { counted } from '@careplane/command-line';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { Diagram } from '@careplane/pages';
@@ -55,7 +56,7 @@ export function pipelineChapter({ pipelines, logGroups, input }: HandoverFacts):
           ]),
       heading('Logs of the builds'),
       paragraph(
-        `Build logs are kept for ${input.model.retention.logDays} days. Reports of scans and approvals are also in the evidence bucket, for years.`,
+        `Build logs are kept for ${counted(input.model.retention.logDays, 'day')}. Reports of scans and approvals are also in the evidence bucket, for years.`,
       ),
       tableOf('Builds and their logs', ['pipeline', 'action', 'build', 'log group', 'in the console'], builds),
     ],

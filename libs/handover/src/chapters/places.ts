@@ -1,3 +1,4 @@
+import { counted } from '@careplane/command-line';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -66,6 +67,6 @@ function aboutOf(resource: NamedResource): string {
   if (type === 'AWS::SQS::Queue')
     return `${keepsDeadLetters(resource) ? 'what could not be delivered or handled' : 'messages between services'}, ${region}`;
   if (type === 'AWS::Logs::LogGroup')
-    return `kept for ${String(properties['RetentionInDays'] ?? 'ever')} days, ${region}`;
+    return `kept ${properties['RetentionInDays'] === undefined ? 'for ever' : `for ${counted(Number(properties['RetentionInDays']), 'day')}`}, ${region}`;
   return about === '' ? region : about;
 }

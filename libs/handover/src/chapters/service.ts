@@ -1,4 +1,5 @@
 import { pipelineUrl } from '@careplane/aws-facts';
+import { counted } from '@careplane/command-line';
 import { shellWord } from '@careplane/problems';
 import { posix } from 'node:path';
 import type { ContainerService, Service } from '@careplane/config';
@@ -8,6 +9,7 @@ import { productionLast, ofService, pipelineOf, serviceFolder, serviceStackName 
 import type { HandoverFacts } from '../facts/facts';
 import { logGroupUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
+import { inWords } from '../facts/words';
 import { serviceQueues } from './queues';
 import { reachedBy, workload } from './workload';
 
@@ -30,6 +32,7 @@ export function servicePage(facts: HandoverFacts, given: ContainerService): Chap
       ...serviceQueues(facts, service),
       ...secrets(facts, service),
       ...restartAndScale(facts, service),
+      ...settings(facts, service),
       ...logs(facts, service),
       heading('Alarms'),
       tableOf('Alarms; each name begins with stack and id', ['alarm', 'fires when'], alarmRows(facts, service)),
@@ -43,7 +46,7 @@ function reachedDatabases({ database, databases }: ContainerService): string {
   const reached = [...(database ? ['the database'] : []), ...databases.map((key) => `the database ${key}`)];
   return reached.length === 0
     ? 'Does not reach the database.'
-    : `Reaches ${reached.join(', ')}, over TLS and with its own name in IAM.`;
+    : `Reaches ${inWords(reached)}, over TLS and with its own name in IAM.`;
 }
 
 /** Where the source of a service is, in words. */
@@ -129,6 +132,31 @@ function restartAndScale(facts: HandoverFacts, service: ContainerService): Block
   ];
 }
 
+/** How a variable or a secret is added, and how long a task has to end. */
+function settings(facts: HandoverFacts, service: ContainerService): Block[] {
+  const { stopTimeoutSeconds = 30 } = service;
+  return [
+    heading('Change a setting'),
+    list([
+      [
+        'A variable: ',
+        code('environment'),
+        ' in service.yaml, for all environments or below ',
+        code('environments.<name>'),
+        '. The stack is deployed, and new tasks have it.',
+      ],
+      [
+        'A secret: its name under ',
+        code('secrets'),
+        ' in service.yaml, and its owner under ',
+        code('handover.secretOwners'),
+        ` in ${facts.input.folder}/platform.yaml. The stack makes the secret with a random value. If the value comes from elsewhere, write it, then start new tasks.`,
+      ],
+      `A task that is stopped, such as by a release, gets SIGTERM and has ${counted(stopTimeoutSeconds, 'second')} to finish what it has begun.`,
+    ]),
+  ];
+}
+
 /** Where the lines of a service are, and the commands that show them. */
 export function logs(facts: HandoverFacts, service: Service): Block[] {
   const { name, deployments } = service;
@@ -143,7 +171,7 @@ export function logs(facts: HandoverFacts, service: Service): Block[] {
       groups.map(({ environment, group }) => [
         environment,
         code(handleOf(group)),
-        `${String(group.properties['RetentionInDays'])} days`,
+        counted(Number(group.properties['RetentionInDays']), 'day'),
         { link: 'open', url: logGroupUrl(group.region, handleOf(group)) },
       ]),
     ),

@@ -6,8 +6,9 @@ import type {
   WorkerScaling,
   WorkerWorkload,
 } from '@careplane/config';
+import { counted } from '@careplane/command-line';
 import { shellWord } from '@careplane/problems';
-import { code, heading, list, paragraph, tableOf } from '../document/block';
+import { code, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Text } from '../document/block';
 
 /** How requests reach the container of a service, or what starts it. */
@@ -67,7 +68,7 @@ function web(service: WebWorkload): Block[] {
       'Tasks',
       SIZES,
       service.deployments.map(({ scaling, ...size }) =>
-        sizeRow(size, scaling, `${scaling.requestsPerTarget} requests a minute per task`),
+        sizeRow(size, scaling, `${counted(scaling.requestsPerTarget, 'request')} a minute per task`),
       ),
     ),
     tableOf(
@@ -97,7 +98,7 @@ function worker(service: WorkerWorkload): Block[] {
 }
 
 function queueTarget({ queue }: WorkerScaling): string | undefined {
-  return queue === undefined ? undefined : `${queue.messagesPerTask} messages of ${queue.name} per task`;
+  return queue === undefined ? undefined : `${counted(queue.messagesPerTask, 'message')} of ${queue.name} per task`;
 }
 
 function scheduled(service: ScheduledWorkload): Block[] {
@@ -108,13 +109,15 @@ function scheduled(service: ScheduledWorkload): Block[] {
       ['environment', 'times', 'time zone', 'CPU units', 'memory, MiB'],
       service.deployments.map(({ environment, schedule, enabled, cpu, memoryMiB }) => {
         const { cron, everyMinutes = 0, timeZone } = schedule;
-        const times = cron ?? `every ${everyMinutes} minutes`;
+        const times = cron ?? (everyMinutes === 1 ? 'every minute' : `every ${everyMinutes} minutes`);
         const off = enabled ? '' : ' (switched off)';
-        return [environment, `${times}${off}`, cron === undefined ? '' : timeZone, String(cpu), String(memoryMiB)];
+        return [environment, `${times}${off}`, cron === undefined ? 'none' : timeZone, String(cpu), String(memoryMiB)];
       }),
     ),
     paragraph(
-      `A start that AWS refuses is tried ${service.startRetries} times more within ${service.startWithinMinutes} minutes; then the queue for failed starts has it, and an alarm is raised.`,
+      `A start that AWS refuses is tried ${counted(service.startRetries, 'more time')} within ${counted(service.startWithinMinutes, 'minute')}; then the run is dropped, and the alarm DroppedRuns is raised. A run that fails is not repeated, because only you know whether the job may run twice. What to do: `,
+      toChapter('a scheduled run failed or was missed', 'troubleshooting', 'A scheduled run failed or was missed'),
+      '.',
     ),
   ];
 }

@@ -5,7 +5,7 @@ import type { Diagram, DiagramLayout } from '@careplane/pages';
 export type Direction = 'RIGHT' | 'DOWN';
 
 /** Widths of characters in pixels at 13 px and 11.5 px; a little more than the fonts of the page need. */
-const NAME_CHARACTER = 7.6;
+const NAME_CHARACTER = 8.2;
 const DETAIL_CHARACTER = 6.5;
 const LABEL_CHARACTER = 6.4;
 const NODE_PADDING = 18;

@@ -1,10 +1,11 @@
 import type { Hop } from '@careplane/compliance';
-import { storeBucketName } from '@careplane/config';
-import type { Environment, QueueUse, Topic } from '@careplane/config';
+import { isContainer, storeBucketName } from '@careplane/config';
+import type { Environment, QueueUse } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
-import { engineTitles } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { queuesOf } from '../facts/queues';
+import { databaseBoxes } from './database-boxes';
+import { topicEdges } from './topic-edges';
 import { ofType } from '../facts/resources';
 import type { NamedResource } from '../facts/resources';
 import type { Diagram, DiagramEdge, DiagramNode } from '@careplane/pages';
@@ -19,11 +20,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const containers = model.services.flatMap((service) => (service.kind === 'static' ? [] : [service]));
-  const services = containers.map(({ name, kind, database, databases, queues, topics, caches, buckets }) => ({
+  const containers = model.services.filter(isContainer);
+  const services = containers.map(({ name, kind, queues, topics, caches, buckets }) => ({
     name,
     kind,
-    database: database || databases.length > 0,
     queues,
     topics,
     stores: [
@@ -40,14 +40,13 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           name: `${services.length} services`,
           stacks: services.map(({ stack }) => stack),
           takesRequests: services.some(({ kind }) => kind === 'web'),
-          database: services.some(({ database }) => database),
           uses: services.flatMap(({ queues }) => Object.entries(queues)),
           topics: [...new Set(services.flatMap(({ topics }) => topics))],
           stores: [...new Set(services.flatMap((each) => each.stores))],
         },
       ]
-    : services.map(({ name, kind, stack, database, queues, topics, stores }) => ({
-        ...{ id: name, name, stacks: [stack], database, topics, stores },
+    : services.map(({ name, kind, stack, queues, topics, stores }) => ({
+        ...{ id: name, name, stacks: [stack], topics, stores },
         takesRequests: kind === 'web',
         uses: Object.entries(queues),
       }));
@@ -55,6 +54,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const queueNames = queuesOf(facts, environment).map(({ name }) => name);
   const queueBoxes = queueNames.length > MAX_QUEUES ? [`${queueNames.length} queues`] : queueNames;
   const queueBoxOf = (name: string) => `queue ${queueNames.length > MAX_QUEUES ? queueBoxes.join('') : name}`;
+  const databases = databaseBoxes(environment);
   const hops = (from: (hop: Hop) => boolean) => labelOf(input.hops.filter(from));
   const inStack = (stack: string) => resources.filter((each) => each.stack === stack);
   const vaults = ofType(inStack(`${model.name}-data-${environment.name}`), 'AWS::Backup::BackupVault').length;
@@ -68,23 +68,43 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     { id: 'internet', name: 'Internet', ...(redirected ? { detail: 'port 80 redirects' } : {}), tier: 0 },
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
     ...(sites.length === 0 ? [] : [{ id: 'cloudfront', name: 'CloudFront', detail: 'WAF', tier: 1 }]),
-    ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
-    ...sites.map(({ name }) => ({ id: `site ${name}`, name: `Site ${name}`, detail: 'private bucket', tier: 2 })),
-    { id: 'database', name: engineTitles([environment]), detail: 'isolated subnets', tier: 3 },
+    ...boxes.map(({ id, name }) => ({
+      id: `service ${id}`,
+      name,
+      kind: 'service',
+      detail: 'private subnets',
+      tier: 2,
+    })),
+    ...sites.map(({ name }) => ({
+      id: `site ${name}`,
+      name: `Site ${name}`,
+      kind: 'site',
+      detail: 'private bucket',
+      tier: 2,
+    })),
+    ...databases.map(({ id, name }) => ({ id, name, kind: 'database', detail: 'isolated subnets', tier: 3 })),
     ...environment.caches.map(({ name }) => ({
       id: `cache ${name}`,
       name: `Valkey ${name}`,
+      kind: 'cache',
       detail: 'isolated subnets',
       tier: 3,
     })),
     ...model.buckets.map(({ name }) => ({
       id: bucketHop(model.name, name, environment),
       name: `Bucket ${name}`,
+      kind: 'bucket',
       detail: 'S3',
       tier: 4,
     })),
-    ...model.topics.map(({ name }) => ({ id: `topic ${name}`, name: `Topic ${name}`, detail: 'SNS', tier: 3 })),
-    ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, detail: 'SQS', tier: 3 })),
+    ...model.topics.map(({ name }) => ({
+      id: `topic ${name}`,
+      name: `Topic ${name}`,
+      kind: 'topic',
+      detail: 'SNS',
+      tier: 3,
+    })),
+    ...queueBoxes.map((name) => ({ id: `queue ${name}`, name, kind: 'queue', detail: 'SQS', tier: 3 })),
     ...(hasNat ? [{ id: 'nat', name: 'NAT gateway', detail: 'public subnets', tier: 3 }] : []),
     ...(vaults > 0
       ? [{ id: 'vault', name: 'Backup vault', detail: vaultPlaces(environment.region, copies), tier: 4 }]
@@ -107,7 +127,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       to: `site ${name}`,
       label: hops(({ from }) => from === `${stack} CloudFront`),
     })),
-    ...boxes.flatMap(({ id, stacks, database, takesRequests, uses, topics, stores }) => {
+    ...boxes.flatMap(({ id, stacks, takesRequests, uses, topics, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
         ...(takesRequests
@@ -119,15 +139,14 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
               },
             ]
           : []),
-        ...(database
-          ? [{ from: `service ${id}`, to: 'database', label: hops(({ from, to }) => mine(from) && to === 'database') }]
-          : []),
-        ...queueEdges(`service ${id}`, uses, queueBoxOf),
+        ...queueEdges(`service ${id}`, uses, queueBoxOf, (name) =>
+          hops(({ from, to }) => mine(from) && to === `queue ${name}`),
+        ),
         ...topics.map((topic) => ({ from: `service ${id}`, to: `topic ${topic}`, label: 'publishes, 443 HTTPS' })),
         // Only what a rule of a security group or a policy opens has an arrow.
-        ...stores.flatMap((store) => {
-          const label = hops(({ from, to }) => mine(from) && to === store);
-          return label === '' ? [] : [{ from: `service ${id}`, to: store, label }];
+        ...[...databases, ...stores.map((store) => ({ id: store, hops: [store] }))].flatMap((store) => {
+          const label = hops(({ from, to }) => mine(from) && store.hops.includes(to));
+          return label === '' ? [] : [{ from: `service ${id}`, to: store.id, label }];
         }),
         {
           from: `service ${id}`,
@@ -139,7 +158,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     ...topicEdges(model.topics, queueBoxOf),
     ...(hasNat ? [{ from: 'nat', to: 'outside', label: '' }] : []),
     ...(vaults > 0
-      ? ['database', ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment))].map((from) => ({
+      ? [
+          ...databases.map(({ id }) => id),
+          ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment)),
+        ].map((from) => ({
           from,
           to: 'vault',
           label: `every ${model.backup.intervalHours} h`,
@@ -159,32 +181,24 @@ function bucketHop(platform: string, bucket: string, environment: Environment): 
   return `bucket ${storeBucketName(platform, bucket, environment)}`;
 }
 
-/** Arrows from a box of services to the queues that they use, each once. AWS has no other port for SQS. */
+/** Arrows from a box of services to the queues that they use, each once, where a policy opens the queue. */
 function queueEdges(
   from: string,
   uses: readonly (readonly [name: string, use: QueueUse])[],
   boxOf: (name: string) => string,
+  pathTo: (name: string) => string,
 ): DiagramEdge[] {
-  const boxes = [...new Set(uses.map(([name]) => boxOf(name)))];
+  const open = uses.filter(([name]) => pathTo(name) !== '');
+  const boxes = [...new Set(open.map(([name]) => boxOf(name)))];
   return boxes.map((to) => {
-    const found = uses.filter(([name]) => boxOf(name) === to).map(([, use]) => use);
+    const found = open.filter(([name]) => boxOf(name) === to);
     const [sends, receives] = (['send', 'receive'] as const).map((way) =>
-      found.some((use) => use === way || use === 'both'),
+      found.some(([, use]) => use === way || use === 'both'),
     );
     const words = [...(sends === true ? ['sends'] : []), ...(receives === true ? ['receives'] : [])].join(' and ');
-    return { from, to, label: `${words}, 443 HTTPS` };
+    const paths = [...new Set(found.map(([name]) => pathTo(name)))].join(', ');
+    return { from, to, label: `${words}, ${paths}` };
   });
-}
-
-/** Arrows from topics to the queues that get their messages, each once. */
-function topicEdges(topics: readonly Topic[], boxOf: (name: string) => string): DiagramEdge[] {
-  return topics.flatMap(({ name, subscribers }) =>
-    [...new Set(Object.keys(subscribers).map(boxOf))].map((to) => ({
-      from: `topic ${name}`,
-      to,
-      label: 'delivers, 443 HTTPS',
-    })),
-  );
 }
 
 /** Whether a hop leads from the internet to the balancer of a cluster’s stack. */

@@ -1,9 +1,17 @@
 import type { Diagram, Picture, Pictures } from '@careplane/pages';
 import { layOut } from './layout';
+import { narrowed } from './narrow';
 
-/** Lay out a diagram in both directions. */
+/** Width in pixels beyond which a picture cannot be read on a telephone. */
+const WIDEST_TALL = 560;
+
+/** Lay out a diagram in both directions; where the tall one is too wide for a telephone, with fewer boxes. */
 export async function pictureOf(diagram: Diagram): Promise<Picture> {
-  return { wide: await layOut(diagram, 'RIGHT'), tall: await layOut(diagram, 'DOWN') };
+  const tall = await layOut(diagram, 'DOWN');
+  return {
+    wide: await layOut(diagram, 'RIGHT'),
+    tall: tall.width <= WIDEST_TALL ? tall : await layOut(narrowed(diagram), 'DOWN'),
+  };
 }
 
 /** Lay out diagrams. */

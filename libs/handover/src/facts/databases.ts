@@ -1,10 +1,11 @@
 import { DATABASE_ENGINES } from '@careplane/aws-facts';
 import type { DatabaseSettings, Environment } from '@careplane/config';
+import { inWords } from './words';
 
-/** The engines of the databases of some environments, each once: `MySQL`, or `MySQL and PostgreSQL`. */
+/** The engines of the databases of some environments, each once: `MySQL and PostgreSQL`. */
 export function engineTitles(environments: readonly Environment[]): string {
   const titles = environments.flatMap(({ databases }) => databases.map(engineTitle));
-  return [...new Set(titles)].join(' and ');
+  return inWords([...new Set(titles)]);
 }
 
 /** Engines with their versions at the first deploy, each once: `MySQL 8.4.9, PostgreSQL 17.9`. */

@@ -1,8 +1,17 @@
+import { counted } from '@careplane/command-line';
 import { shellWord } from '@careplane/problems';
 import { toChapter } from '../document/block';
+import type { Step } from '../document/block';
 import type { TreeNames } from './names';
 import { greenStep } from './build';
+import { failedEvents } from './stuck-stack';
 import type { DecisionTree } from './tree';
+
+/** Only a service that takes requests has targets. */
+const UNHEALTHY: NonNullable<Step['answers']>[number] = {
+  answer: 'unhealthy, or failed health checks',
+  steps: [{ text: ['Go on at ', toChapter('a target is unhealthy', 'troubleshooting', 'A target is unhealthy'), '.'] }],
+};
 
 /** ECS and CloudFormation took a deploy back. */
 export function rolledBack(names: TreeNames): DecisionTree {
@@ -40,18 +49,7 @@ export function rolledBack(names: TreeNames): DecisionTree {
               },
             ],
           },
-          {
-            answer: 'unhealthy, or failed health checks',
-            steps: [
-              {
-                text: [
-                  'Go on at ',
-                  toChapter('a target is unhealthy', 'troubleshooting', 'A target is unhealthy'),
-                  '.',
-                ],
-              },
-            ],
-          },
+          ...(names.web === undefined ? [] : [UNHEALTHY]),
           {
             answer: 'an alarm was triggered',
             steps: [
@@ -68,10 +66,29 @@ export function rolledBack(names: TreeNames): DecisionTree {
         ],
       },
       {
-        text: [
-          'Repair the change and push it, or take it back: ',
-          toChapter('roll back', 'releases', 'Roll back'),
-          '.',
+        text: 'Is the release that runs now right?',
+        answers: [
+          {
+            answer: 'it is right',
+            steps: [
+              {
+                text: [
+                  'Repair the change and push it, or take it back: ',
+                  toChapter('roll back', 'releases', 'Roll back'),
+                  '.',
+                ],
+              },
+            ],
+          },
+          {
+            answer: 'it has the fault as well',
+            steps: [
+              {
+                text: 'Release the one before it again. It goes through scan, gate and approval as every release.',
+                commands: rollback(names),
+              },
+            ],
+          },
         ],
       },
       greenStep(names),
@@ -87,11 +104,6 @@ function stoppedTasks(names: TreeNames): string[] {
     `TASKS="$(aws ecs list-tasks --region ${region} --cluster ${cluster} --service-name "$SERVICE" --desired-status STOPPED --query taskArns --output text)"`,
     `aws ecs describe-tasks --region ${region} --cluster ${cluster} --tasks $TASKS --query "tasks[].[stoppedAt,stopCode,stoppedReason,containers[0].exitCode]" --output text`,
   ];
-}
-
-/** The newest failures of a stack. A deletion has two events for each resource, so fewer than these may not have the failure. */
-function failedEvents(region: string, stack: string, fields: string): string {
-  return `aws cloudformation describe-stack-events --region ${region} --stack-name ${stack} --max-items 200 --query "StackEvents[?contains(ResourceStatus,'FAILED')].[${fields}]" --output text`;
 }
 
 /** The release before goes through the pipeline again; no command where the service has no pipeline in AWS. */
@@ -126,7 +138,7 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
             answer: 'Target.Timeout or Target.FailedHealthChecks',
             steps: [
               {
-                text: `Nothing answers at port ${service.port} within ${healthCheck.timeoutSeconds} seconds (Timeout), or the connection is refused or broken (FailedHealthChecks). The log shows whether the container listens there${service.protocol === 'https' ? ' with TLS' : ''}.`,
+                text: `Nothing answers at port ${service.port} within ${counted(healthCheck.timeoutSeconds, 'second')} (Timeout), or the connection is refused or broken (FailedHealthChecks). The log shows whether the container listens there${service.protocol === 'https' ? ' with TLS' : ''}.`,
                 commands: [names.showLog('1h')],
               },
             ],
@@ -177,82 +189,6 @@ export function unhealthyTarget(names: TreeNames, web: NonNullable<TreeNames['we
         ],
         commands: rollback(names),
       },
-    ],
-  };
-}
-
-/** A stack that CloudFormation does not change any more. */
-export function stuckStack(names: TreeNames, folder: string): DecisionTree {
-  const { region, stack } = names;
-  const aws = (command: string) => `aws cloudformation ${command} --region ${region} --stack-name ${stack}`;
-  const failures = (fields: string) => failedEvents(region, stack, fields);
-  const again = [
-    `npx careplane synth ${shellWord(folder)} --out cdk.out`,
-    `npx careplane deploy ${shellWord(folder)} --assembly cdk.out`,
-  ];
-  return {
-    title: 'A stack is stuck',
-    symptom:
-      'A deploy says that a stack is in a state in which it cannot be changed. The commands are for one stack; put the name of yours into them.',
-    steps: [
-      {
-        text: 'Ask for the state.',
-        commands: [`${aws('describe-stacks')} --query "Stacks[0].[StackStatus,StackStatusReason]" --output text`],
-        answers: [
-          {
-            answer: 'a state that ends with IN_PROGRESS',
-            steps: [
-              { text: 'Wait. A deploy that you start now waits as well, and goes on by itself.', commands: again },
-            ],
-          },
-          {
-            answer: 'ROLLBACK_COMPLETE',
-            steps: [
-              {
-                text: 'The first creation failed, and the stack is empty. Delete it, and deploy again.',
-                commands: [
-                  aws('update-termination-protection --no-enable-termination-protection'),
-                  aws('delete-stack'),
-                  aws('wait stack-delete-complete'),
-                  ...again,
-                ],
-              },
-            ],
-          },
-          {
-            answer: 'UPDATE_ROLLBACK_FAILED',
-            steps: [
-              {
-                text: 'Read which resource could not go back, and remove the cause.',
-                commands: [failures('LogicalResourceId,ResourceStatusReason')],
-              },
-              {
-                text: 'Then let CloudFormation finish the rollback, and deploy again.',
-                commands: [aws('continue-update-rollback'), aws('wait stack-rollback-complete'), ...again],
-              },
-            ],
-          },
-          {
-            answer: 'UPDATE_FAILED',
-            steps: [
-              {
-                text: 'Roll it back, and deploy again.',
-                commands: [aws('rollback-stack'), aws('wait stack-rollback-complete'), ...again],
-              },
-            ],
-          },
-          {
-            answer: 'DELETE_FAILED',
-            steps: [
-              {
-                text: 'A resource could not be deleted, often a bucket with objects. Read which one, and delete the stack again.',
-                commands: [failures('LogicalResourceId,ResourceStatusReason'), aws('delete-stack')],
-              },
-            ],
-          },
-        ],
-      },
-      { text: 'The deploy itself prints these commands with the right names, and records the stack when it is done.' },
     ],
   };
 }

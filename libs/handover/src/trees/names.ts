@@ -22,15 +22,16 @@ export interface TreeNames {
   /** Command that shows the service’s log of the newest time, such as 2h. */
   readonly showLog: (since: string) => string;
   readonly pipeline: PipelineFacts | undefined;
+  /** Family of the task that each release runs first; undefined where there is none. */
+  readonly taskBeforeDeploy: string | undefined;
   /** Log group of a build by the name of its action; undefined where there is none. */
   readonly buildLog: (action: string) => string | undefined;
   /** Shell expression of the name that CloudFormation chose for a resource of the service’s stack. */
   readonly physical: (type: string) => string;
 }
 
-/** Names for the trees, which are about containers; undefined for a platform without such a service. */
-export function treeNames(facts: HandoverFacts): TreeNames | undefined {
-  const service = exampleService(facts);
+/** Names for the trees, which are about containers; undefined for a platform without such a service. @param service default: the one that examples speak of */
+export function treeNames(facts: HandoverFacts, service = exampleService(facts)): TreeNames | undefined {
   const environment = productionOf(facts) ?? facts.environments[0];
   if (service === undefined || service.kind === 'static') return undefined;
   const deployment = service.deployments.find((each) => each.environment === environment?.name);
@@ -51,6 +52,9 @@ export function treeNames(facts: HandoverFacts): TreeNames | undefined {
     folder,
     showLog: (since) => `npx careplane logs ${shellWord(folder)} --env ${environment.name} --since ${shellWord(since)}`,
     pipeline,
+    taskBeforeDeploy: ofService(facts, service.name, environment.name, 'AWS::ECS::TaskDefinition')
+      .map(({ properties }) => String(properties['Family']))
+      .find((family) => family.includes('_before-deploy-')),
     buildLog: (action) => {
       const project = pipeline?.actions.find(({ name }) => name === action)?.project;
       const group = project === undefined ? undefined : facts.logGroups.get(project);

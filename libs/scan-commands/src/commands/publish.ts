@@ -78,7 +78,7 @@ function words({ published, archived, total, superseded, archivesNothing }: Publ
   const gone = archivesNothing
     ? 'none archived, because the scan is incomplete'
     : `${archived} archived because they are gone`;
-  return `${published} of ${total} findings published, ${gone}.`;
+  return `${published} of ${counted(total, 'finding')} published, ${gone}.`;
 }
 
 function tell({ failure, refused, resumed }: Published, { from, json }: PublishOptions, terminal: Terminal): Exit {

@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import type { EvidenceInput } from '../input';
 import type { ControlMatrix, MatrixRow } from '../matrix';
 import { componentId } from './component-definition';
@@ -61,7 +62,7 @@ function observationsOf(input: EvidenceInput, row: MatrixRow): object[] {
     const stack = input.stacks.find((known) => known.file === file);
     const here = row.proofs.filter((proof) => proof.file === file);
     const rules = [...new Set(here.map(({ rule }) => rule))].join(', ');
-    return observation(file, `${rules} looked at ${here.length} resources of ${stack?.stackName ?? file}.`, {
+    return observation(file, `${rules} looked at ${counted(here.length, 'resource')} of ${stack?.stackName ?? file}.`, {
       ...(stack !== undefined && {
         subjects: [{ 'subject-uuid': componentId(input, stack), type: 'component', title: stack.stackName }],
       }),

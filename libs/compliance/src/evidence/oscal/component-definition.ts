@@ -91,10 +91,10 @@ export function describe(answer: Answer, status: RowStatus): string {
       return `Decided by ${what}.${answer.remains === undefined ? '' : ` Remains: ${answer.remains}`}`;
     }
     case 'document':
-      if (status === 'organisation')
+      if (status === 'organization')
         return `The organization: no template shows ${answer.documents.join('; ')}.${answer.remains === undefined ? '' : ` ${answer.remains}`}`;
       return `Answered by ${answer.documents.join('; ')}.${answer.remains === undefined ? '' : ` Remains: ${answer.remains}`}`;
-    case 'organisation':
+    case 'organization':
       return `The organization: ${answer.duty}`;
     case 'no one':
       return `No one answers: ${answer.why}`;

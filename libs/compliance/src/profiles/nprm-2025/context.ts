@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import type { EvidenceInput } from '../../evidence/input';
 import type { ControlMatrix } from '../../evidence/matrix';
 import { flowsOf } from '../../inventory/flows';
@@ -55,7 +56,7 @@ export function rulesHold({ input, matrix }: ProposalContext, names: readonly st
       ...open.map(({ rule, where }) => `${rule} finds ${where}`),
       ...empty.map(({ name }) => `${name} has nothing to look at`),
       ...accepted.map(({ rule, at }) => `${rule} is accepted at ${at}`),
-      ...counts.filter(({ looked }) => looked > 0).map(({ name, looked }) => `${name}: ${looked} resources`),
+      ...counts.filter(({ looked }) => looked > 0).map(({ name, looked }) => `${name}: ${counted(looked, 'resource')}`),
     ],
     fix,
   };

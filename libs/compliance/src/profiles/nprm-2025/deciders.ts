@@ -1,3 +1,4 @@
+import { counted } from '@careplane/problems';
 import { REVIEW_DAYS } from '../../evidence/age';
 import { overdueReviews } from '../../evidence/reasons';
 import { ADDRESSABLE_RULES, HOP_RULES } from './selections';
@@ -34,7 +35,7 @@ export const DECIDERS = {
       assets
         .filter(({ store, owner }) => store && owner === undefined)
         .map(({ path }) => `no one is accountable for ${path}`),
-      `${assets.length} resources, every store with an owner`,
+      `${counted(assets.length, 'resource')}, every store with an owner`,
       'Add the tag owner to tags in platform.yaml.',
     ),
   map: ({ hops }) =>
@@ -47,7 +48,7 @@ export const DECIDERS = {
           .filter(({ to }) => to.startsWith('any address'))
           .map(({ from }) => `${from} reach any address of the internet`),
       ],
-      `${hops.length} hops, every one of patient data encrypted`,
+      `${counted(hops.length, 'hop')}, every one of patient data encrypted`,
       'Encrypt the hop, or list the addresses that tasks may reach.',
     ),
   'map-reviewed': () => ({
@@ -236,6 +237,9 @@ function measured({ restoreHours, input }: ProposalContext): Decision {
   if (restoreHours.length === 0) return { met: false, proof: ['no measured restore was given'], fix };
   const longest = Math.max(...restoreHours);
   return longest <= Math.min(RESTORE_HOURS, input.facts.rtoHours)
-    ? { met: true, proof: [`the longest of ${restoreHours.length} restores took ${longest.toFixed(1)} hours`] }
+    ? {
+        met: true,
+        proof: [`the longest of ${counted(restoreHours.length, 'restore')} took ${longest.toFixed(1)} hours`],
+      }
     : { met: false, proof: [`a restore took ${longest.toFixed(1)} hours`], fix: 'Restore faster, or promise less.' };
 }

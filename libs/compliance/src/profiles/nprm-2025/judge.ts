@@ -5,7 +5,7 @@ import { DECIDERS } from './deciders';
 import { PROPOSED_REQUIREMENTS } from './requirements';
 import type { ProposedRequirement } from './requirements';
 
-export type ProposedOutcome = 'met' | 'not met' | 'document' | 'organisation';
+export type ProposedOutcome = 'met' | 'not met' | 'document' | 'organization';
 
 /** What the proposal would say of a requirement. */
 export interface ProposedAnswer extends ProposedRequirement {
@@ -28,7 +28,7 @@ export function judgeProposal(
   return PROPOSED_REQUIREMENTS.map((requirement) => {
     const { decidedBy } = requirement;
     if (decidedBy === undefined) {
-      const outcome = requirement.document === undefined ? 'organisation' : 'document';
+      const outcome = requirement.document === undefined ? 'organization' : 'document';
       return { ...requirement, outcome, proof: [] };
     }
     const { met, proof, fix } = DECIDERS[decidedBy](context);

@@ -15,7 +15,7 @@ export interface ProposedRequirement {
   /** What the toolkit contributes to a document. */
   readonly document?: string;
   /** What only the organization can do. */
-  readonly organisation?: string;
+  readonly organization?: string;
 }
 
 /** Where the proposal stands, and when that was last looked up. Printed on every page of the profile. */
@@ -68,7 +68,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     requires:
       'Written: reviews inventory and map; threats, vulnerabilities, safeguards, likelihood, impact, risk level; risks of new business associates.',
     document: 'input pack for the analysis',
-    organisation: 'threats, likelihood, impact, acceptance',
+    organization: 'threats, likelihood, impact, acceptance',
   },
   {
     section: '164.308(a)(3)',
@@ -92,14 +92,14 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Risk management plan',
     requires: 'Written plan with priorities, reviewed yearly.',
     document: 'open findings by severity and age',
-    organisation: 'plan',
+    organization: 'plan',
   },
   {
     section: '164.308(a)(6)',
     seen: 'unseen',
     title: 'Sanction policy',
     requires: 'Written.',
-    organisation: 'all of it',
+    organization: 'all of it',
   },
   {
     section: '164.308(a)(7)',
@@ -114,7 +114,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Security official',
     requires: 'Named in writing.',
     document: 'name from the config',
-    organisation: 'names the person',
+    organization: 'names the person',
   },
   {
     section: '164.308(a)(9)(ii)(A)-(C)',
@@ -122,14 +122,14 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Workforce security; access ends within one hour',
     requires: 'Written procedures; access of a person who leaves ends as soon as possible, at most one hour after.',
     document: 'access list by person',
-    organisation: 'does it',
+    organization: 'does it',
   },
   {
     section: '164.308(a)(9)(ii)(D)',
     seen: 'seen',
     title: 'Notice of changed access to others',
     requires: "Where a person had access to another regulated entity's ePHI or systems, that entity is notified.",
-    organisation: 'all of it',
+    organization: 'all of it',
   },
   {
     section: '164.308(a)(10)',
@@ -143,7 +143,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     seen: 'unseen',
     title: 'Training',
     requires: 'Within 30 days of access, then yearly.',
-    organisation: 'all of it',
+    organization: 'all of it',
   },
   {
     section: '164.308(a)(12)(ii)(A)',
@@ -151,7 +151,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Security incident response plan and its tests',
     requires: 'Written plan; tested and revised.',
     document: 'runbook from the model; date of the last drill in the ledger',
-    organisation: 'drills',
+    organization: 'drills',
   },
   {
     section: '164.308(a)(13)(ii)',
@@ -167,7 +167,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Compliance audit',
     requires: 'Audit of compliance with each standard and specification.',
     document: 'evidence pack (control matrix, OSCAL)',
-    organisation: 'audits',
+    organization: 'audits',
   },
   {
     section: '164.308(b)',
@@ -182,7 +182,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     seen: 'unseen',
     title: 'Facilities and workstations',
     requires: "Written plans, tested yearly; AWS's for the data centre.",
-    organisation: 'offices, devices',
+    organization: 'offices, devices',
   },
   {
     section: '164.310(d)',
@@ -218,7 +218,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Automatic logoff',
     requires: 'Session ends after inactivity.',
     document: 'table',
-    organisation: 'workstations, application',
+    organization: 'workstations, application',
   },
   {
     section: '164.312(a)(2)(v)',
@@ -226,7 +226,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Log-in attempts',
     requires: 'Access is suspended after a number of failures.',
     document: 'IAM has no lock-out: say so; alarm console-failures',
-    organisation: 'identity provider, application',
+    organization: 'identity provider, application',
   },
   {
     section: '164.312(a)(2)(vi)',
@@ -334,7 +334,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Penetration test',
     requires: 'By a qualified person.',
     document: 'scope from the network map',
-    organisation: 'has it done',
+    organization: 'has it done',
   },
   {
     section: '164.312(h)(2)(iv)',
@@ -356,7 +356,7 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Information systems backup',
     requires: 'Systems, not only data; tested.',
     document: 'rebuild drill',
-    organisation: 'drills',
+    organization: 'drills',
   },
   {
     section: '164.314(a)(2)(i)(D)',
@@ -364,14 +364,14 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     title: 'Contingency plan activation reported to the covered entity',
     requires: 'By the business associate.',
     document: 'runbook',
-    organisation: 'tells',
+    organization: 'tells',
   },
   {
     section: '164.314(b)(2)',
     seen: 'unseen',
     title: 'Group health plans',
     requires: 'Plan documents carry the safeguards and 24-hour notice.',
-    organisation: 'all of it',
+    organization: 'all of it',
   },
   {
     section: '164.316(a)-(b)',
@@ -387,6 +387,6 @@ export const PROPOSED_REQUIREMENTS: readonly ProposedRequirement[] = [
     requires:
       'Effective 60 days after publication, compliance 180 days after that (240 in all); existing business associate contracts have longer, at most a year more.',
     document: 'Nothing of the toolkit; write it.',
-    organisation: 'contracts',
+    organization: 'contracts',
   },
 ];

@@ -48,7 +48,7 @@ export function addJobAlarms(scope: Construct, props: JobAlarmsProps): void {
     evaluationPeriods: 1,
   });
   alarm(scope, 'DroppedRuns', topic, {
-    alarmDescription: `${title}: EventBridge Scheduler gave up to start a run after ${props.startWithinMinutes} minutes of attempts.`,
+    alarmDescription: `${title}: EventBridge Scheduler gave up to start a run after ${props.startWithinMinutes === 1 ? 'one minute' : `${props.startWithinMinutes} minutes`} of attempts.`,
     metric: schedulerMetric('InvocationDroppedCount', props.groupName, Duration.minutes(5)),
     threshold: 1,
     evaluationPeriods: 1,

@@ -10,7 +10,7 @@ const refused = (name: string, message: string) =>
 test.each<[name: string, message: string, fix: RegExp]>([
   ['AccessDenied', 'no identity-based policy allows the action', /Deploy the stack again from its template/],
   ['AccessDenied', 'because no permissions boundary allows the action', /Run `careplane bootstrap` again/],
-  ['AccessDenied', 'with an explicit deny in a service control policy', /policy of the organisation denies it/],
+  ['AccessDenied', 'with an explicit deny in a service control policy', /policy of the organization denies it/],
   ['ValidationError', 'MinimumPasswordLength must be 6 or more', /Correct the value in the configuration/],
   ['ThrottlingException', 'Rate exceeded', /could not answer\. Deploy again/],
   ['TimeoutError', 'socket hang up', /could not answer\. Deploy again/],
@@ -27,8 +27,8 @@ test('accounts and addresses are masked', () => {
 });
 
 test('a decision of ours is printed as it is, an error of the program as one', () => {
-  expect(reasonOf(passwordPolicy, new SettingRefusal('the organisation owns it'))).toBe(
-    'Careplane could not set IAM password policy: the organisation owns it',
+  expect(reasonOf(passwordPolicy, new SettingRefusal('the organization owns it'))).toBe(
+    'Careplane could not set IAM password policy: the organization owns it',
   );
   expect(reasonOf(undefined, new Error('x is undefined'))).toMatch(/account setting: internal error: x is undefined/);
 });

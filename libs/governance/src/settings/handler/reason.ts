@@ -9,7 +9,7 @@ const LONGEST_REASON = 1500;
 const FIXES: readonly { readonly when: RegExp; readonly fix: string }[] = [
   {
     when: /service control policy|resource control policy|BLOCKED_BY_ORGANIZATION_POLICY/i,
-    fix: `A policy of the organisation denies it. Ask its administrator. ${LEAVE_IT_OUT}`,
+    fix: `A policy of the organization denies it. Ask its administrator. ${LEAVE_IT_OUT}`,
   },
   {
     when: /permissions boundary/i,

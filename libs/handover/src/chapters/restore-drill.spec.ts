@@ -1,6 +1,6 @@
 import type { DatabaseSettings } from '@careplane/config';
 import { AWS_COMMANDS, wrongAwsCommands } from '../testing/aws-commands';
-import { drillCommands } from './backup';
+import { drillCommands } from './restore-drill';
 
 const CLUSTER: DatabaseSettings = {
   ...{ identifier: 'acme-production', name: 'acme', engine: 'aurora-postgresql', engineVersion: '17.9', port: 5432 },
