@@ -166,8 +166,11 @@ function clashProblems(
   return rules.platformWide.flatMap((rule) =>
     rule(siblings, parsed).flatMap((complaint) => {
       // A service that cannot be read may be the one that the others lack.
-      if (complaint.service === 'platform')
-        return readable.length < services.length ? [] : place([complaint], platform, platform);
+      if (complaint.service === 'platform') {
+        const { restsOnServices = [] } = complaint;
+        const unclear = readable.some(({ validated }) => touches(validated.repaired, restsOnServices));
+        return unclear || readable.length < services.length ? [] : place([complaint], platform, platform);
+      }
       const document = readable[complaint.service];
       return document === undefined ? [] : place([complaint], document, platform);
     }),

@@ -53,7 +53,11 @@ export interface Sibling {
 }
 
 /** A problem of a service, by its position in the list, or of platform.yaml. */
-export type PlacedProblem = RuleProblem & { readonly service: number | 'platform' };
+export type PlacedProblem = RuleProblem & {
+  readonly service: number | 'platform';
+  /** Of platform.yaml: keys of a service that the problem depends on, in each of them. Default: none. */
+  readonly restsOnServices?: readonly Path[];
+};
 
 /** A rule about all services together. */
 export type PlatformWideRule = (services: readonly Sibling[], platform: ParsedPlatform) => PlacedProblem[];

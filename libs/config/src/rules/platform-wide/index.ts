@@ -5,6 +5,7 @@ import { pipelineNamesAreDistinct } from './pipeline-names-are-distinct';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
 import { routesDoNotClash } from './routes-do-not-clash';
+import { secretOwnersExist } from './secret-owners-exist';
 import { serviceNamesAreDistinct } from './service-names-are-distinct';
 import { servicesFitTheLoadBalancer } from './services-fit-the-load-balancer';
 import { stackNamesAreDistinct } from './stack-names-are-distinct';
@@ -22,4 +23,5 @@ export const platformWideRules = {
   queuesHaveConsumers,
   partsAreOfferedInTheRegion,
   storesAreUsed,
+  secretOwnersExist,
 } satisfies Readonly<Record<string, PlatformWideRule>>;
