@@ -46,7 +46,7 @@ environments:
       healthCheck.path must be a URL path that starts with /.
         given   "healthz"
         allowed a URL path that starts with /
-        fix     write a URL path that starts with /
+        fix     write "/healthz"
 
     medmo/api/service.yaml:7
       environment.AWS_ACCESS_KEY_ID is a variable that a service must not set:
@@ -85,6 +85,18 @@ environments:
         given   "staging.medmo.example/*"
         allowed a host and path that no other route has
         fix     give one of the two another host or a narrower path
+
+    medmo/platform.yaml:86
+      handover.secretOwners.api/SESSION_KEY is not a secret of any service.
+        given   "api/SESSION_KEY"
+        allowed no entry, because no service has a secret
+        fix     remove the entry, or add the secret to the service
+
+    medmo/platform.yaml:87
+      handover.secretOwners.api/SMS_GATEWAY_KEY is not a secret of any service.
+        given   "api/SMS_GATEWAY_KEY"
+        allowed no entry, because no service has a secret
+        fix     remove the entry, or add the secret to the service
     "
   `);
 });
