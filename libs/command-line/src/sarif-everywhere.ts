@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
+import { nameHelp } from './name-help';
 import { refuseOwnInput } from './own-input';
 import { problemsAs, usageProblem } from './problem-data';
 import type { Terminal } from './terminal';
@@ -63,7 +64,7 @@ function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: 
 }
 
 /**
- * Build a command line of which every command has `--sarif`, and none writes over what it reads.
+ * Build a command line of which every command has `--sarif`, says how it is called, and writes over nothing that it reads.
  *
  * @param out where the command line writes
  * @param finished called with the exit code of the command that ran
@@ -81,6 +82,7 @@ export function programWithSarif(
     finished(exit);
   });
   sarifEverywhere(root, terminal, out, () => ended);
+  nameHelp(root, root.name());
   root.hook('preAction', (_, command) => refuseOwnInput(command));
   return root;
 }

@@ -46,6 +46,9 @@ export function runTrivy(
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Behind the timer below, which ends the whole group.
+      timeout: timeoutMs + GRACE_MS,
+      killSignal: 'SIGKILL',
       // A group of its own, so that what Trivy or a script around it has started ends too.
       detached: process.platform !== 'win32',
     });
