@@ -18,6 +18,7 @@ environment:
   AWS_ACCESS_KEY_ID: AKIAIOSFODNN7EXAMPLE
 environments:
   prodution: { memoryMiB: 1024 }
+secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
 `,
   );
   const loaded = load(folder, { rules: toolkitRules });

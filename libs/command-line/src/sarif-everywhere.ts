@@ -37,7 +37,7 @@ function mutable(terminal: Terminal): Muted {
 }
 
 /**
- * Give `--sarif` to every command that has none. Such a command has no findings of its own: with `--sarif` its standard output is a
+ * Give `--sarif` to every command that has none. Of a command with `--format sarif` it is a short form. Any other such command has no findings of its own: with `--sarif` its standard output is a
  * SARIF log with the problems of its input, and one without results when there are none.
  *
  * @param terminal the one that the commands write to
@@ -46,13 +46,20 @@ function mutable(terminal: Terminal): Muted {
  */
 function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: () => Exit): void {
   const added = new Set<Command>();
+  const shortened = new Set<Command>();
   for (const command of leavesOf(root)) {
-    if (command.options.some(hasSarif)) continue;
+    if (command.options.some(({ long }) => long === '--sarif')) continue;
+    if (command.options.some(hasSarifFormat)) {
+      command.option('--sarif', 'the same as --format sarif');
+      shortened.add(command);
+      continue;
+    }
     added.add(command);
     command.option('--sarif', 'print problems of the input as SARIF 2.1.0, in place of the other output');
   }
   const asked = (command: Command) => added.has(command) && command.opts()['sarif'] === true;
   root.hook('preAction', (_, command) => {
+    if (shortened.has(command) && command.opts()['sarif'] === true) command.setOptionValue('format', 'sarif');
     if (asked(command)) terminal.mute();
   });
   root.hook('postAction', (_, command) => {
@@ -88,8 +95,8 @@ export function programWithSarif(
 }
 
 /** Whether an option makes the command print SARIF of its own. */
-function hasSarif({ long, argChoices = [] }: Option): boolean {
-  return long === '--sarif' || (long === '--format' && argChoices.includes('sarif'));
+function hasSarifFormat({ long, argChoices = [] }: Option): boolean {
+  return long === '--format' && argChoices.includes('sarif');
 }
 
 function leavesOf(command: Command): Command[] {

@@ -72,7 +72,7 @@ function renderCost({ cost }: Plan): string {
       : ` Missing or incomplete: ${unknownResources} resources, most of which depend on usage.`;
   return [
     `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
-    wrap(`Prices as of ${pricesAsOf}, before tax.${unknown} Why: careplane cost estimate.`, 2),
+    wrap(`Prices as of ${pricesAsOf}, before tax.${unknown}`, 2),
   ].join('\n');
 }
 
