@@ -23,7 +23,8 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => /^(?:[a-z]+:\/\/|\/).*?([^/\s]+)\/?$/.exec(given)?.[1] ?? given,
   (given) => given.replace(/^v(?=\d)/i, ''),
   (given) => `db.${given}`,
-  (given) => `/${given}`,
+  // http://localhost:8080/healthz, where a key takes a path.
+  (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given}`,
   (given) => joined(given, '_').toUpperCase(),
 ];
 

@@ -1,4 +1,3 @@
-import { nearest } from '@careplane/problems';
 import { acceptedForm, accepts } from './accepted-form';
 import type { Issue } from './issue';
 import { alternativeWith, describeAllowed, sketch } from './json-schema';
@@ -56,9 +55,8 @@ function formOf(schema: JsonSchema | undefined, key: string, given: unknown): st
   if (schema?.anyOf === undefined || typeof given !== 'string') return undefined;
   const form = alternativeWith(schema, given);
   if (form !== undefined) return `write "${key}: ${sketch(form)}"`;
-  const words = schema.anyOf.flatMap((each) => [each.const ?? [], Object.keys(each.properties ?? {})]).flat();
-  const guess = nearest(given, words.map(String));
-  return guess === undefined ? undefined : `did you mean "${guess}"?`;
+  const words = schema.anyOf.flatMap((each) => [each.const ?? [], each.enum ?? [], Object.keys(each.properties ?? {})]);
+  return adviceOf(meantWords(given, words.flat().map(String)));
 }
 
 /** A number where a text belongs: quotation marks make it one, unless that text is refused as well. */

@@ -66,13 +66,17 @@ const UNITS: readonly (readonly [written: RegExp, seconds: number])[] = [
   [/^y(?:rs?|ears?)?$/, 365.25 * DAY],
 ];
 
-/** `24h` in minutes is 1440. A part of a unit is rounded up: whoever writes 90 s for minutes does not want one. */
+/** A year is not a whole number of days, and no one means the quarter. */
+const ROUNDED = 0.01;
+
+/** `24h` in minutes is 1440. What is no whole number of the unit is left to the writer. */
 function durationIn(given: string | number, seconds: number): string | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/.exec(String(given).trim().toLowerCase());
   const unit = UNITS.find(([written]) => written.test(match?.[2] ?? ''));
-  return match === null || unit === undefined
-    ? undefined
-    : `write ${Math.ceil((Number(match[1]) * unit[1]) / seconds)}`;
+  if (match === null || unit === undefined) return undefined;
+  const exact = (Number(match[1]) * unit[1]) / seconds;
+  const whole = Math.ceil(exact);
+  return (whole - exact) / whole <= ROUNDED ? `write ${whole}` : undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */

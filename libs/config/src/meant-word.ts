@@ -47,7 +47,9 @@ export function meantWords(written: string, known: readonly string[]): readonly 
   // "aurora", "8" of versions, "t4g.small", "timeout": what people write when the rest seems clear.
   const longer = known.filter((each) => isPart(word, each));
   if (longer.length > 0 && longer.length <= MOST_WORDS) return longer;
-  const within = known.filter((each) => each.length > 3 && word.endsWith(each.toLowerCase()));
+  const within = known.filter(
+    (each) => (each.length > 3 && word.endsWith(each.toLowerCase())) || word.startsWith(`${each.toLowerCase()}-`),
+  );
   if (within.length > 0) return [within.reduce((longest, each) => (each.length > longest.length ? each : longest))];
   const near = nearest(written, known);
   return near === undefined ? [] : [near];

@@ -64,6 +64,7 @@ it.each<[line: string, fix: string]>([
   ['backup: { retentionDays: 6y }', 'backup.retentionDays: write 2192'],
   ['queues: { results: { visibilityTimeoutSeconds: 2 min } }', 'queues.results.visibilityTimeoutSeconds: write 120'],
   ['recovery: { rtoHours: 2d }', 'recovery.rtoHours: write 48'],
+  ['recovery: { rpoHours: 15m }', 'recovery.rpoHours: write a whole number from 1 to 168'],
   // 365 days are more than the key takes.
   ['queues: { results: { retentionDays: 1y } }', 'queues.results.retentionDays: write a whole number from 1 to 14'],
   ['queues: { results: { fifo: yes } }', 'queues.results.fifo: write true'],
@@ -102,6 +103,10 @@ it.each<[line: string, fix: string]>([
   ['healthCheck: { command: /app/healthy }', 'healthCheck.command: write [CMD, /app/healthy]'],
   ['healthCheck: { command: [/app/healthy] }', 'healthCheck.command: write [CMD, /app/healthy]'],
   ['healthCheck: { path: healthz }', 'healthCheck.path: write "/healthz"'],
+  ['healthCheck: { path: http://localhost:8080/healthz }', 'healthCheck.path: write "/healthz"'],
+  ['kind: web-service', 'kind: did you mean "web"?'],
+  ['routes: [api]', 'routes[0]: write { host: api }'],
+  ['source: .', 'source: write a map with the keys github, codecommit, path'],
   ['disk: 60', 'disk: write { sizeGiB: 60, paths: … }'],
   ['memoryMiB: 1024Mi', 'memoryMiB: write 1024'],
   ['stopTimeoutSeconds: 1 min', 'stopTimeoutSeconds: write 60'],

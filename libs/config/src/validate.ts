@@ -188,7 +188,7 @@ function allowedAt(schema: JsonSchema | undefined, issue: Issue): string {
   if (either !== undefined) return either;
   if (isLength(schema, issue)) return textOfLength(schema, inWords);
   const ownWords = /^must be (.+)$/.exec(issue.message)?.[1];
-  return ownWords !== undefined && inWords.startsWith('text') ? ownWords : inWords;
+  return ownWords !== undefined && /^text|, or text/.test(inWords) ? ownWords : inWords;
 }
 
 function textOfLength({ minLength, maxLength }: JsonSchema = {}, inWords: string): string {
