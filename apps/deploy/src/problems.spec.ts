@@ -86,18 +86,6 @@ secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
         given   "staging.medmo.example/*"
         allowed a host and path that no other route has
         fix     give one of the two another host or a narrower path
-
-    medmo/platform.yaml:86
-      handover.secretOwners.api/SESSION_KEY is not a secret of any service.
-        given   "api/SESSION_KEY"
-        allowed no entry, because no service has a secret
-        fix     remove the entry, or add the secret to the service
-
-    medmo/platform.yaml:87
-      handover.secretOwners.api/SMS_GATEWAY_KEY is not a secret of any service.
-        given   "api/SMS_GATEWAY_KEY"
-        allowed no entry, because no service has a secret
-        fix     remove the entry, or add the secret to the service
     "
   `);
 });

@@ -127,6 +127,7 @@ it.each<[platform: string, service: string, problems: string[]]>([
   // What follows from a mistake is no second one.
   ['', 'tasks: { migrate: { command: [a], before: Deploy, timeoutMinutes: 5 } }', ['tasks.migrate.before']],
   ['', 'queues: { results: Receive }', ['queues.results']],
+  ['handover: { escalation: [{ after: 10, who: Pat, how: a call }] }', '', ['handover.escalation[0].after']],
   ['', 'kind: worker\nscaling: { queue: { name: result, messagesPerTask: 5 } }', ['scaling.queue.name']],
   ['', 'secrets: [PARTNER-KEY]', ['secrets[0]']],
   [
