@@ -1,16 +1,16 @@
 import { Command } from 'commander';
 import { nameHelp } from './name-help';
 
-function saidAbout(...args: string[]): string {
-  let said = '';
+function shownAbout(...args: string[]): string {
+  let shown = '';
   const quiet = (command: Command) =>
-    command.exitOverride().configureOutput({ writeErr: (text) => void (said += text) });
+    command.exitOverride().configureOutput({ writeErr: (text) => void (shown += text) });
   const root = quiet(new Command('careplane'));
   const prices = quiet(quiet(root.command('cost')).command('prices'));
   quiet(prices.command('show')).argument('<file>').option('--out <file>');
   nameHelp(root, root.name());
   expect(() => root.parse(['node', 'careplane', ...args])).toThrow();
-  return said;
+  return shown;
 }
 
 it.each<[args: string, help: string]>([
@@ -21,4 +21,4 @@ it.each<[args: string, help: string]>([
   ['cost prices show x --bogus', 'Run "careplane cost prices show --help" for the options.'],
   ['cost prices shoe', 'Run "careplane cost prices --help" for the commands.'],
   ['cots', 'Run "careplane --help" for the commands.'],
-])('careplane %s', (args, help) => expect(saidAbout(...args.split(' '))).toContain(help));
+])('careplane %s', (args, help) => expect(shownAbout(...args.split(' '))).toContain(help));

@@ -39,7 +39,7 @@ export function failureOf(what: string, { code, signal, lines, notStarted, timed
   }
   const killed =
     signal === 'SIGKILL'
-      ? 'Trivy was killed: the machine has too little memory for this image, or somebody ended it.'
+      ? 'Trivy was killed: the machine has too little memory for this image, or another process ended it.'
       : undefined;
   const help =
     killed ?? CAUSES.find(([pattern]) => pattern.test(lines.join('\n')))?.[1] ?? 'Read its output, then scan again.';
