@@ -10,8 +10,7 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => /^(?:[a-z]+:\/\/)?([a-z0-9-]+)\.[a-z0-9-]+\./i.exec(given)?.[1]?.toLowerCase() ?? given,
   // s3://patients/scans, arn:aws:s3:::patients
   (given) => /^(?:s3:\/\/|arn:[a-z-]+:s3:::)([^/]+)/.exec(given)?.[1] ?? given,
-  // One address, or the first address of a range, without the length of the prefix.
-  (given) => (ADDRESS.test(given) ? `${given}/${given.endsWith('.0.0') ? 16 : given.endsWith('.0') ? 24 : 32}` : given),
+  (given) => asRange(given),
   (given) => joined(given, '-'),
   (given) => given.toLowerCase(),
   (given) => joined(given, '_'),
@@ -27,6 +26,13 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given}`,
   (given) => joined(given, '_').toUpperCase(),
 ];
+
+/** One address, or the first address of a range, with the length of its prefix. */
+function asRange(given: string): string {
+  if (!ADDRESS.test(given)) return given;
+  if (given.endsWith('.0.0')) return `${given}/16`;
+  return `${given}/${given.endsWith('.0') ? 24 : 32}`;
+}
 
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 

@@ -69,7 +69,7 @@ function mapOf(schema: JsonSchema, given: unknown): string | undefined {
   if (!names.every((name) => typeof name === 'string' && takes(schema.propertyNames ?? { type: 'string' }, name))) {
     return undefined;
   }
-  const value = takes(others, {}) ? '{}' : others.enum === undefined ? undefined : String(others.enum[0]);
+  const value = takes(others, {}) ? '{}' : others.enum?.map(String)[0];
   return value === undefined ? undefined : `{ ${names.map((name) => `${String(name)}: ${value}`).join(', ')} }`;
 }
 
