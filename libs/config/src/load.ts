@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { renderGiven, renderPath, sortProblems } from '@careplane/problems';
+import { renderGiven, renderPath, sortProblems, visible } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
 import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
@@ -142,10 +142,11 @@ function place(
       file: document.file,
       line: document.yaml?.lineOf(complaint.path) ?? 1,
       path: renderPath(complaint.path),
-      message: complaint.message,
+      // Rules quote what is written, and no one sees a zero-width space.
+      message: visible(complaint.message),
       given: givenIn(complaint, document),
-      allowed: complaint.allowed,
-      fix: complaint.fix,
+      allowed: visible(complaint.allowed),
+      fix: visible(complaint.fix),
     }));
 }
 

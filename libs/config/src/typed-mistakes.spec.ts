@@ -139,3 +139,12 @@ it.each<[platform: string, service: string, problems: string[]]>([
 ])('one problem: %s %s', (platform, service, problems) => {
   expect(fixesOf(platform, service).map((fix) => fix.replace(/: .*/, ''))).toEqual(problems);
 });
+
+it('a character that no one sees is written out where a rule quotes it', () => {
+  const service = 'kind: scheduled\nschedule: { cron: "\u206613 4 ? * MON-FRI *" }';
+  const result = loadTexts({
+    platform: { file: 'platform.yaml', text: { ok: true, value: PLATFORM } },
+    services: [{ directory: 'api', file: 'api/service.yaml', text: { ok: true, value: serviceYaml('api', service) } }],
+  });
+  expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual(['has "\\u206613" as its minute']);
+});
