@@ -23,11 +23,7 @@ describe('costOfChanges', () => {
     ['an unchanged stack', [{ kind: 'unchanged', stack: stackOf('medmo'), changes: [] }], 'no difference.'],
     ['more', [compared(alarms(1), alarms(3))], '0.20 USD a month more expected, before tax.'],
     ['less', [compared(alarms(3), alarms(1))], '0.20 USD a month less expected, before tax.'],
-    [
-      'a new stack',
-      [compared(undefined, alarms(2))],
-      '0.20 USD a month more expected, before tax.',
-    ],
+    ['a new stack', [compared(undefined, alarms(2))], '0.20 USD a month more expected, before tax.'],
     ['the same', [compared(alarms(2), alarms(2))], 'no difference expected, before tax.'],
   ])('of %s', (_, prepared, message) => {
     expect(costOfChanges(prepared)).toBe(message);
