@@ -31,7 +31,7 @@ describe('the bin', () => {
     const folder = copyOfMedmo();
     writeFileSync(
       join(folder, 'api/service.yaml'),
-      'name: api\nsource: { github: medmo/api }\nprot: 8080\ncpu: 300\nroutes: [{ host: api }]\n',
+      'name: api\nsource: { github: medmo/api }\nprot: 8080\ncpu: 300\nroutes: [{ host: api }]\nsecrets: [SESSION_KEY, SMS_GATEWAY_KEY]\n',
     );
     const { status, stdout, stderr } = careplane(['plan', folder], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

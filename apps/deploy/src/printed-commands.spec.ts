@@ -30,6 +30,7 @@ test('what plan, synth and check say next runs when it is pasted, in a folder wi
   cpSync(MEDMO, join(folder, 'medmo'), { recursive: true });
   const planned = careplane(['plan', 'medmo', '--unit', 'medmo-admin'], { cwd: folder });
   expect(next(planned.stderr)).toBe('careplane synth medmo --unit medmo-admin --out cdk.out');
+  expect(planned.stderr).toContain('Cost by resource: careplane cost estimate medmo\n');
   const absolute = careplane(
     ['synth', join(folder, 'medmo'), '--unit', 'medmo-admin', '--out', join(folder, 'cdk.out')],
     {

@@ -18,6 +18,7 @@ environment:
   AWS_ACCESS_KEY_ID: AKIAIOSFODNN7EXAMPLE
 environments:
   prodution: { memoryMiB: 1024 }
+secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
 `,
   );
   const loaded = load(folder, { rules: toolkitRules });
@@ -46,7 +47,7 @@ environments:
       healthCheck.path must be a URL path that starts with /.
         given   "healthz"
         allowed a URL path that starts with /
-        fix     write a URL path that starts with /
+        fix     write "/healthz"
 
     medmo/api/service.yaml:7
       environment.AWS_ACCESS_KEY_ID is a variable that a service must not set:

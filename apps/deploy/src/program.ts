@@ -21,7 +21,6 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .description('Run healthcare software on AWS and prove that it is safe.')
     .version(version)
     .configureHelp({ minWidthToWrap: 20 })
-    .showHelpAfterError('Run "careplane --help" for the commands.')
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
@@ -82,7 +81,6 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     )
     .option('--format <name>', 'markdown, json, oscal or html, a page to sign. Default: all but html with a folder')
     .exitOverride()
-    .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/evidence.js')).evidence(folder, options, terminal)),
     );
@@ -105,7 +103,6 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .option('--json', 'print data instead of text')
     .option('--sarif', 'print what is refuted or undecided as SARIF 2.1.0, for code scanning services')
     .exitOverride()
-    .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/prove.js')).prove(folder, options, terminal)),
     );
@@ -121,7 +118,6 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .option('--ledger', 'ask the account what is deployed; needs credentials')
     .option('--force', 'write into a folder that has other files; they are left alone')
     .exitOverride()
-    .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/handover.js')).handover(folder, options, terminal)),
     );
@@ -215,7 +211,6 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .option('--role <arn>', 'role for CloudFormation, where the one that is stored with a stack is gone')
     .option('--json', 'print data instead of text')
     .exitOverride()
-    .showHelpAfterError('Run "careplane --help" for the commands.')
     .action(async (folder, names, options) =>
       finish(await (await import('./commands/retire.js')).retire(folder, names, options, terminal)),
     );
@@ -270,6 +265,5 @@ function target(command: Command): Command {
     .option('--unit <name...>', 'only these units')
     .option('--json', 'print data instead of tables')
     .exitOverride()
-    .configureOutput(command.parent?.configureOutput() ?? {})
-    .showHelpAfterError('Run "careplane --help" for the commands.');
+    .configureOutput(command.parent?.configureOutput() ?? {});
 }

@@ -15,7 +15,6 @@ export function setupCommands(root: Command, terminal: Terminal, finish: (exit: 
     .option('--email <address>', 'address for alarms')
     .option('--service <name>', 'name of the first service. Default: web')
     .exitOverride()
-    .showHelpAfterError('Run "careplane init --help" for the options.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/init.js')).init(folder, options, terminal)),
     );
@@ -26,7 +25,6 @@ export function setupCommands(root: Command, terminal: Terminal, finish: (exit: 
     .description('Check what the commands need on this machine and in the account; every gap has its fix.')
     .option('--json', 'print data instead of text')
     .exitOverride()
-    .showHelpAfterError('Run "careplane doctor --help" for the options.')
     .action(async (folder, options) =>
       finish(await (await import('./commands/doctor.js')).doctor(folder, options, terminal)),
     );
@@ -36,6 +34,5 @@ export function setupCommands(root: Command, terminal: Terminal, finish: (exit: 
     .argument('<shell>', 'bash, zsh or fish')
     .description('Print the script that completes commands and options in a shell; its first line says how to use it.')
     .exitOverride()
-    .showHelpAfterError('Run "careplane completion --help" for the shells.')
     .action(async (shell) => finish((await import('./commands/completion.js')).completion(root, shell, terminal)));
 }

@@ -11,6 +11,7 @@ export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';
 export { AWS_REGIONS, CLOUDFRONT_REGION, partitionOf } from './regions';
 export type { Partition, Region } from './regions';
-export { reservedVariable } from './task-variables';
+export { isRegionVariable, reservedVariable } from './task-variables';
+export type { ReservedVariable } from './task-variables';
 export { CACHE_NODE_TYPES, cacheNodeTypesIn, EVICTION_POLICIES, VALKEY_VERSIONS } from './valkey';
 export { isTimeZone, timeZones } from './time-zones';

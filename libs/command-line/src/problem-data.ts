@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { oneLine } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
@@ -41,7 +42,11 @@ function sarifOf(command: string, problems: readonly Problem[]): object {
 
 function resultOf({ file, line, path, message, given, allowed, fix }: Problem): object {
   const subject = [path, message].filter(Boolean).join(' ');
-  const details = [given && `given: ${given}`, allowed && `allowed: ${allowed}`, fix && `fix: ${fix}`].filter(Boolean);
+  const details = [
+    given && `given: ${given}`,
+    allowed && `allowed: ${allowed}`,
+    fix !== message && fix && `fix: ${fix}`,
+  ].filter(Boolean);
   return {
     ruleId: RULE.id,
     ruleIndex: 0,
@@ -57,14 +62,14 @@ function resultOf({ file, line, path, message, given, allowed, fix }: Problem): 
   };
 }
 
-/** A file as a relative address: code scanning services show nothing outside of the repository. */
+/** A file as a relative address, which is all that code scanning services show; one outside of the working folder as a whole address. */
 function addressOf(file: string): string {
   const inside = isAbsolute(file) ? relative(process.cwd(), file) : file;
-  const path = isAbsolute(file) && inside.startsWith('..') ? file : inside;
-  return path.split(sep).map(encodeURIComponent).join('/');
+  if (isAbsolute(file) && inside.startsWith('..')) return pathToFileURL(file).href;
+  return inside.split(sep).map(encodeURIComponent).join('/');
 }
 
-/** A mistake in what was typed, in the form of a mistake in a file. */
+/** A mistake in what was typed, in the form of a mistake in a file. Its sentence ends with what to do. */
 export function usageProblem(message: string): Problem {
   return { file: 'command line', line: 0, path: '', message, given: '', allowed: '', fix: message };
 }

@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
 import { BadInput, EXIT, Refused } from './outcome';
-import { askedFormat } from './problem-data';
+import { askedFormat, problemsAs } from './problem-data';
 import { run } from './run';
 import { programWithSarif } from './sarif-everywhere';
 import { terminalOn } from './terminal';
@@ -21,6 +22,10 @@ async function printed(work: () => void, ...args: string[]) {
           .command('own')
           .option('--sarif', 'own')
           .action(() => terminal.data('its own'));
+        root
+          .command('format')
+          .addOption(new Option('--format <format>').choices(['table', 'sarif']))
+          .action(({ format }: { format?: string }) => terminal.data(`as ${String(format)}`));
         root
           .command('none')
           .option('--fail')
@@ -75,4 +80,20 @@ test('a command that ends with another code is one result, with its last sentenc
     4,
     [expect.stringContaining('Next: x') as string],
   ]);
+});
+
+test('of a command with a format it is a short form', async () => {
+  expect((await printed(nothing, 'format', '--sarif')).stdout).toBe('as sarif\n');
+  expect((await printed(nothing, 'format')).stdout).toBe('as undefined\n');
+});
+
+test('a file elsewhere has a whole address, and one of the working folder a relative one', () => {
+  const problem = { line: 3, path: 'region', message: 'is wrong', given: '1', allowed: '2', fix: 'write 2' };
+  const addresses = ['/elsewhere/a b/platform.yaml', join(process.cwd(), 'a b/platform.yaml')].map((file) => {
+    const log = JSON.parse(problemsAs('sarif', 'careplane', [{ ...problem, file }])) as {
+      runs: [{ results: [{ locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] }] }];
+    };
+    return log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri;
+  });
+  expect(addresses).toEqual(['file:///elsewhere/a%20b/platform.yaml', 'a%20b/platform.yaml']);
 });

@@ -1,6 +1,8 @@
 import type { Command, Option } from 'commander';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
+import { nameHelp } from './name-help';
+import { refuseOwnInput } from './own-input';
 import { problemsAs, usageProblem } from './problem-data';
 import type { Terminal } from './terminal';
 
@@ -35,7 +37,7 @@ function mutable(terminal: Terminal): Muted {
 }
 
 /**
- * Give `--sarif` to every command that has none. Such a command has no findings of its own: with `--sarif` its standard output is a
+ * Give `--sarif` to every command that has none. Of a command with `--format sarif` it is a short form. Any other such command has no findings of its own: with `--sarif` its standard output is a
  * SARIF log with the problems of its input, and one without results when there are none.
  *
  * @param terminal the one that the commands write to
@@ -44,13 +46,20 @@ function mutable(terminal: Terminal): Muted {
  */
 function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: () => Exit): void {
   const added = new Set<Command>();
+  const shortened = new Set<Command>();
   for (const command of leavesOf(root)) {
-    if (command.options.some(hasSarif)) continue;
+    if (command.options.some(({ long }) => long === '--sarif')) continue;
+    if (command.options.some(hasSarifFormat)) {
+      command.option('--sarif', 'the same as --format sarif');
+      shortened.add(command);
+      continue;
+    }
     added.add(command);
     command.option('--sarif', 'print problems of the input as SARIF 2.1.0, in place of the other output');
   }
   const asked = (command: Command) => added.has(command) && command.opts()['sarif'] === true;
   root.hook('preAction', (_, command) => {
+    if (shortened.has(command) && command.opts()['sarif'] === true) command.setOptionValue('format', 'sarif');
     if (asked(command)) terminal.mute();
   });
   root.hook('postAction', (_, command) => {
@@ -62,7 +71,7 @@ function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: 
 }
 
 /**
- * Build a command line of which every command has `--sarif`.
+ * Build a command line of which every command has `--sarif`, says how it is called, and writes over nothing that it reads.
  *
  * @param out where the command line writes
  * @param finished called with the exit code of the command that ran
@@ -80,12 +89,14 @@ export function programWithSarif(
     finished(exit);
   });
   sarifEverywhere(root, terminal, out, () => ended);
+  nameHelp(root, root.name());
+  root.hook('preAction', (_, command) => refuseOwnInput(command));
   return root;
 }
 
 /** Whether an option makes the command print SARIF of its own. */
-function hasSarif({ long, argChoices = [] }: Option): boolean {
-  return long === '--sarif' || (long === '--format' && argChoices.includes('sarif'));
+function hasSarifFormat({ long, argChoices = [] }: Option): boolean {
+  return long === '--format' && argChoices.includes('sarif');
 }
 
 function leavesOf(command: Command): Command[] {

@@ -8,19 +8,33 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => given.replace(/\p{C}/gu, '').trim(),
   // https://api.acme.example/x, where a key takes the first label of a host.
   (given) => /^(?:[a-z]+:\/\/)?([a-z0-9-]+)\.[a-z0-9-]+\./i.exec(given)?.[1]?.toLowerCase() ?? given,
-  (given) => words(given).join('-'),
+  // s3://patients/scans, arn:aws:s3:::patients
+  (given) => /^(?:s3:\/\/|arn:[a-z-]+:s3:::)([^/]+)/.exec(given)?.[1] ?? given,
+  (given) => asRange(given),
+  (given) => joined(given, '-'),
   (given) => given.toLowerCase(),
-  (given) => given.replace(/[\s-]/g, ''),
+  (given) => joined(given, '_'),
+  (given) => given.replace(/(?<=\d)[\s-](?=\d)/g, ''),
   // https://github.com/acme/portal.git, git@github.com:acme/portal.git
   (given) => /^(?:https?:\/\/(?:[^/@]*@)?|git@|ssh:\/\/git@)?(?:www\.)?github\.com[/:](.*)$/i.exec(given)?.[1] ?? given,
   (given) => /([^/\s]+\/[^/\s]+)$/.exec(given)?.[1] ?? given,
   // https://git-codecommit.us-east-2.amazonaws.com/v1/repos/portal, /hostedzone/Z0123456789ABCDEFGHIJ
-  (given) => /([^/\s]+)\/?$/.exec(given)?.[1] ?? given,
+  (given) => /^(?:[a-z]+:\/\/|\/).*?([^/\s]+)\/?$/.exec(given)?.[1] ?? given,
   (given) => given.replace(/^v(?=\d)/i, ''),
   (given) => `db.${given}`,
-  (given) => words(given).join('_'),
-  (given) => words(given).join('_').toUpperCase(),
+  // http://localhost:8080/healthz, where a key takes a path.
+  (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given}`,
+  (given) => joined(given, '_').toUpperCase(),
 ];
+
+/** One address, or the first address of a range, with the length of its prefix. */
+function asRange(given: string): string {
+  if (!ADDRESS.test(given)) return given;
+  if (given.endsWith('.0.0')) return `${given}/16`;
+  return `${given}/${given.endsWith('.0') ? 24 : 32}`;
+}
+
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
  * A form of a text that a schema accepts, where the text itself has none: `acme/portal` for the address of a repository.
@@ -41,6 +55,11 @@ export function accepts(schema: JsonSchema | undefined, text: string): boolean {
   const { type, pattern, minLength = 0, maxLength = Infinity } = schema ?? {};
   if (type !== 'string' || text.length < minLength || text.length > maxLength) return false;
   return pattern === undefined || new RegExp(pattern, 'u').test(text);
+}
+
+/** The words of a name with another separator. What has a meaning of its own, such as a colon, is not replaced. */
+function joined(text: string, separator: string): string {
+  return /[:/*@\\]/.test(text) ? text : words(text).join(separator);
 }
 
 function words(text: string): string[] {

@@ -46,7 +46,13 @@ const linesOf = (text: string) => text.split('\n').length;
 
 // One of the two files is as it should be, or both are not.
 const pair = oneof(
-  { weight: 4, arbitrary: tuple(anyYaml(medmo.platform), constant(serviceYaml('api'))) },
+  {
+    weight: 4,
+    arbitrary: tuple(
+      anyYaml(medmo.platform),
+      constant(serviceYaml('api', 'secrets: [SESSION_KEY, SMS_GATEWAY_KEY]\n')),
+    ),
+  },
   { weight: 4, arbitrary: tuple(constant(PLATFORM), anyYaml(medmo.service)) },
   { weight: 1, arbitrary: tuple(mutationOf(medmo.platform), mutationOf(medmo.service)) },
 );

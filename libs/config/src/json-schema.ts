@@ -116,17 +116,27 @@ export function schemaAt(root: JsonSchema, path: Path): JsonSchema | undefined {
 /** The most places of a key that help a reader. */
 const MOST_PLACES = 2;
 
+/** Which places of a key are offered. */
+export interface PlaceFilter {
+  /** A place that is left out. */
+  readonly at: Path;
+  /** Whether the key takes the value at a place, by its schema there. */
+  readonly fits: (schema: JsonSchema) => boolean;
+  /** Whether the document has room for it at a place. */
+  readonly free: (path: Path) => boolean;
+}
+
 /**
  * Where in a document a key belongs, in words: `under environments.<name>.database`. Nothing for a key that is in many places.
  *
  * @param root schema of the document
- * @param at a place that is left out
  */
-export function placesOfKey(root: JsonSchema, key: string, at: Path): string[] {
+export function placesOfKey(root: JsonSchema, key: string, { at, fits, free }: PlaceFilter): string[] {
   const found = new Set<string>();
   const visit = (schema: JsonSchema, path: readonly string[]): void => {
     const here = path.join('.');
-    if (ownProperty(schema.properties, key) !== undefined && here !== at.join('.'))
+    const property = ownProperty(schema.properties, key);
+    if (property !== undefined && here !== at.join('.') && fits(property) && free(path))
       found.add(here === '' ? 'at the top' : `under ${here}`);
     for (const form of schema.anyOf ?? []) visit(form, path);
     for (const [name, each] of Object.entries(schema.properties ?? {})) visit(each, [...path, name]);

@@ -13,6 +13,8 @@ export function likelyValue(key: string, given: unknown): string | undefined {
   if (key === 'cpu') return cpuUnits(given);
   if (key === 'memoryMiB') return amountIn(given, MEBIBYTES);
   if (/GiB$/.test(key)) return amountIn(given, GIBIBYTES);
+  const unit = Object.keys(DURATIONS).find((each) => key.endsWith(each) || key === each.toLowerCase());
+  if (unit !== undefined) return durationIn(given, DURATIONS[unit] ?? 1);
   if (/(?:^r|R)egion$/.test(key)) return regionCode(given);
   if (key === 'architecture') return architecture(given);
   if (key === 'cron') return sixFields(given);
@@ -21,8 +23,61 @@ export function likelyValue(key: string, given: unknown): string | undefined {
 }
 
 /** Units of a size, by the unit that the key has. Decimal and binary prefixes are rounded to the same whole number. */
-const MEBIBYTES: Readonly<Record<string, number>> = { m: 1, mb: 1, mib: 1, g: 1024, gb: 1024, gib: 1024 };
-const GIBIBYTES: Readonly<Record<string, number>> = { g: 1, gb: 1, gib: 1, t: 1024, tb: 1024, tib: 1024 };
+const MEBIBYTES: Readonly<Record<string, number>> = {
+  m: 1,
+  mi: 1,
+  mb: 1,
+  mib: 1,
+  g: 1024,
+  gi: 1024,
+  gb: 1024,
+  gib: 1024,
+};
+const GIBIBYTES: Readonly<Record<string, number>> = {
+  g: 1,
+  gi: 1,
+  gb: 1,
+  gib: 1,
+  t: 1024,
+  ti: 1024,
+  tb: 1024,
+  tib: 1024,
+};
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Seconds in the unit that ends the name of a key. */
+const DURATIONS: Readonly<Record<string, number>> = {
+  Seconds: 1,
+  Minutes: 60,
+  Hours: HOUR,
+  Days: DAY,
+  Years: 365.25 * DAY,
+};
+
+/** Seconds in a unit as people write it behind a number. */
+const UNITS: readonly (readonly [written: RegExp, seconds: number])[] = [
+  [/^s(?:ecs?|econds?)?$/, 1],
+  [/^m(?:ins?|inutes?)?$/, 60],
+  [/^h(?:rs?|ours?)?$/, HOUR],
+  [/^d(?:ays?)?$/, DAY],
+  [/^w(?:ks?|eeks?)?$/, 7 * DAY],
+  [/^y(?:rs?|ears?)?$/, 365.25 * DAY],
+];
+
+/** A year is not a whole number of days, and no one means the quarter. */
+const ROUNDED = 0.01;
+
+/** `24h` in minutes is 1440. What is no whole number of the unit is left to the writer. */
+function durationIn(given: string | number, seconds: number): string | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/.exec(String(given).trim().toLowerCase());
+  const unit = UNITS.find(([written]) => written.test(match?.[2] ?? ''));
+  if (match === null || unit === undefined) return undefined;
+  const exact = (Number(match[1]) * unit[1]) / seconds;
+  const whole = Math.ceil(exact);
+  return (whole - exact) / whole <= ROUNDED ? `write ${whole}` : undefined;
+}
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 const CPU_UNITS = [256, 512, 1024, 2048, 4096, 8192, 16384];

@@ -245,7 +245,7 @@ describe('all problems at once', () => {
       'mistyped environments are not unknown to each service',
       PLATFORM.replace('environments:', 'enviroments:'),
       serviceYaml('api', 'environments: { production: { cpu: 512 } }\n'),
-      ['platform.yaml:1 environments is missing', 'platform.yaml:4 enviroments is not a known key'],
+      ['platform.yaml:4 enviroments is not a known key'],
     ],
     [
       'a tier that is none makes no production of it',

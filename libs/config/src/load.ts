@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { renderGiven, renderPath, sortProblems } from '@careplane/problems';
+import { renderGiven, renderPath, sortProblems, visible } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
 import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
@@ -149,10 +149,11 @@ function place(
       file: document.file,
       line: document.yaml?.lineOf(complaint.path) ?? 1,
       path: renderPath(complaint.path),
-      message: complaint.message,
+      // Rules quote what is written, and no one sees a zero-width space.
+      message: visible(complaint.message),
       given: givenIn(complaint, document),
-      allowed: complaint.allowed,
-      fix: complaint.fix,
+      allowed: visible(complaint.allowed),
+      fix: visible(complaint.fix),
     }));
 }
 
@@ -186,8 +187,11 @@ function clashProblems(
   ];
   return found.flatMap((complaint) => {
     // A service that cannot be read may be the one that the others lack.
-    if (complaint.service === 'platform')
-      return readable.length < services.length ? [] : place([complaint], platform, platform);
+    if (complaint.service === 'platform') {
+      const { restsOnServices = [] } = complaint;
+      const unclear = readable.some(({ validated }) => touches(validated.repaired, restsOnServices));
+      return unclear || readable.length < services.length ? [] : place([complaint], platform, platform);
+    }
     const document = readable[complaint.service];
     return document === undefined ? [] : place([complaint], document, platform);
   });

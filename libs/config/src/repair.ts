@@ -1,10 +1,10 @@
-import { nearest } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
 import type { z } from 'zod';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
 import { schemaAt } from './json-schema';
 import type { JsonSchema } from './json-schema';
+import { meantKey } from './meant-word';
 import type { ParsedPlatform } from './model';
 import { platformSchema } from './schema';
 
@@ -77,7 +77,7 @@ function repairOne(shape: JsonSchema, copy: unknown, issue: Issue, before: reado
 function removeUnknown(copy: unknown, path: Path, keys: readonly string[], known: readonly string[]): Path[] {
   for (const key of keys) removeKey(copy, [...path, key]);
   return keys.flatMap((key) => {
-    const meant = nearest(key, known);
+    const meant = meantKey(key, known);
     const exists = meant === undefined || valueAt(copy, [...path, meant]) !== undefined;
     return [[...path, key], ...(exists ? [] : [[...path, meant]])];
   });

@@ -1,7 +1,7 @@
 import { renderGiven, renderPath } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
 
-/** Texts that would not arrive as they are written, because a tool on the way replaces them. */
+/** Texts that would not arrive as they are written, because a tool on the way replaces or refuses them. */
 const REPLACED: readonly (readonly [pattern: RegExp, message: string, allowed: string, fix: string])[] = [
   [
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
@@ -16,9 +16,16 @@ const REPLACED: readonly (readonly [pattern: RegExp, message: string, allowed: s
     'text without "${Token["',
     'write it in another way',
   ],
+  [
+    // A template is UTF-8, and CloudFormation does not read such a file.
+    /\p{Cs}/u,
+    'has half of a character that consists of two, such as \\ud83d without what follows it',
+    'whole characters',
+    'write the character itself, or remove the half',
+  ],
 ];
 
-/** Every text of a document, and every key, that CloudFormation or the CDK would replace. */
+/** Every text of a document, and every key, that CloudFormation or the CDK would replace or refuse. */
 export function replacedTexts(yaml: YamlFile): Problem[] {
   return textsIn(yaml.value, []).flatMap(({ path, text }) =>
     REPLACED.filter(([pattern]) => pattern.test(text)).map(([, message, allowed, fix]) => ({

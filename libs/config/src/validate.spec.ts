@@ -27,7 +27,7 @@ it.each<[what: string, more: string, problems: string[]]>([
   [
     'a name that others use',
     'variables: {}\n',
-    ['3 variables is not a known key | "variables" | write "environment" instead'],
+    ['3 variables is not a known key | "variables" | did you mean "environment"?'],
   ],
   [
     'an unknown key below',
@@ -102,9 +102,7 @@ it.each<[what: string, more: string, problems: string[]]>([
   [
     'a bad list item',
     'writablePaths:\n  - /tmp\n  - var\n',
-    [
-      '5 writablePaths[1] must be an absolute path below / of letters, digits and . _ - / | "var" | write an absolute path below / of letters, digits and . _ - /',
-    ],
+    ['5 writablePaths[1] must be an absolute path below / of letters, digits and . _ - / | "var" | write "/var"'],
   ],
   [
     'no item in a list',
@@ -117,7 +115,7 @@ it.each<[what: string, more: string, problems: string[]]>([
     'a bad name of an environment',
     'environments:\n  Staging: {}\n',
     [
-      '4 environments.Staging has a name that must be lower-case letters, digits and single hyphens, starting with a letter | "Staging" | choose another name',
+      '4 environments.Staging has a name that must be lower-case letters, digits and single hyphens, starting with a letter | "Staging" | write "staging"',
     ],
   ],
   [

@@ -1,20 +1,13 @@
-import { acceptedForm, accepts } from './accepted-form';
-import { nearest, renderGiven, renderKey, renderPath } from '@careplane/problems';
+import { renderGiven, renderKey, renderPath } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
-import {
-  alternativeWith,
-  describeAllowed,
-  documentForm,
-  jsonSchemaOf,
-  placesOfKey,
-  schemaAt,
-  sketch,
-  workloadsWith,
-} from './json-schema';
+import { acceptedForm } from './accepted-form';
+import { fixOfValue, isLength, isLong } from './fix-of-value';
+import { describeAllowed, documentForm, jsonSchemaOf, placesOfKey, schemaAt, workloadsWith } from './json-schema';
 import type { DocumentForm, DocumentKind, JsonSchema } from './json-schema';
 import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
-import { likelyValue } from './likely-value';
+import { meantKey } from './meant-word';
+import { takes } from './takes';
 import { repair } from './repair';
 import type { ParsedAnyService, ParsedPlatform } from './model';
 
@@ -45,10 +38,35 @@ export function validate<K extends DocumentKind>(kind: K, yaml: YamlFile): Valid
   if (first.success) return { value: first.data as Parsed<K>, problems: [], repaired: [] };
   const { schema, shape } = form;
   const issues = flattenIssues(first.error.issues);
-  const problems = issues.flatMap((issue) => toProblems({ kind, yaml, ...form }, issue));
+  const document = { kind, yaml, ...form };
+  const meant = new Set(issues.flatMap((issue) => meantPlaces(document, issue)));
+  const there = issues.filter(({ path }) => !meant.has(renderPath(path as Path)));
+  const problems = oncePerValue(there.flatMap((issue) => toProblems(document, issue)));
   // Without a kind nothing is known of the other keys.
   if (kind === 'service' && form.workload === undefined) return { problems, value: undefined, repaired: [[]] };
   return { problems, ...repair(schema, shape, structuredClone(yaml.value), issues) } as Validated<K>;
+}
+
+/** The places of the keys that unknown ones were probably meant to be: they are not missing besides. */
+function meantPlaces(document: CheckedDocument, issue: Issue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const path = issue.path as Path;
+  const known = knownKeys(schemaAt(document.shape, path));
+  return issue.keys.flatMap((key) => {
+    const guess = guessOf(document, [...path, key], known);
+    const place = [...path, guess ?? key];
+    return guess === undefined || valueAt(document.yaml.value, place) !== undefined ? [] : [renderPath(place)];
+  });
+}
+
+function knownKeys(schema: JsonSchema | undefined): string[] {
+  return [...Object.keys(schema?.properties ?? {}), ...(schema?.propertyNames?.enum ?? []).map(String)];
+}
+
+/** A number can be too small and no half as well; its reader needs the first of the two. */
+function oncePerValue(problems: readonly Problem[]): Problem[] {
+  const values = problems.map(({ path, allowed }) => JSON.stringify([path, allowed]));
+  return problems.filter((_, index) => values.indexOf(values[index] ?? '') === index);
 }
 
 function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
@@ -57,8 +75,7 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
   const schema = schemaAt(shape, path);
   const given = valueAt(yaml.value, path);
   if (issue.code === 'unrecognized_keys') {
-    const known = [...Object.keys(schema?.properties ?? {}), ...(schema?.propertyNames?.enum ?? []).map(String)];
-    return issue.keys.map((key) => unknownKey(document, [...path, key], key, known));
+    return issue.keys.map((key) => unknownKey(document, [...path, key], key, knownKeys(schema)));
   }
   const base = { file: yaml.file, line: yaml.lineOf(path), path: renderPath(path) };
   const key = path.at(-1);
@@ -87,26 +104,25 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
   return [
     {
       ...base,
-      message: messageOf(issue, allowed),
+      message: messageOf(schema, issue, allowed),
       given: shown,
       allowed,
-      fix:
-        formOf(schema, String(key), given) ??
-        likelyValue(String(key), given) ??
-        // Of what is not shown, no other form is shown either.
-        (shown.startsWith('(') ? undefined : quotedForm(schema, given)) ??
-        fixFor(schema, issue, given, allowed),
+      // Of what is not shown, no other form is shown either.
+      fix: fixOfValue({ schema, issue, key: String(key), given, allowed, hidden: shown.startsWith('(') }),
     },
   ];
 }
 
-function unknownKey(
-  { kind, yaml, shape, workload }: CheckedDocument,
-  path: Path,
-  key: string,
-  known: readonly string[],
-): Problem {
-  const guess = nearest(key, known);
+/** The key that was probably meant, unless it takes none but other words. */
+function guessOf({ yaml, shape }: CheckedDocument, path: Path, known: readonly string[]): string | undefined {
+  const guess = meantKey(String(path.at(-1)), known);
+  const schema = guess === undefined ? undefined : schemaAt(shape, [...path.slice(0, -1), guess]);
+  return schema?.enum === undefined || takes(schema, valueAt(yaml.value, path)) ? guess : undefined;
+}
+
+function unknownKey(document: CheckedDocument, path: Path, key: string, known: readonly string[]): Problem {
+  const { kind, yaml, shape, workload } = document;
+  const guess = guessOf(document, path, known);
   const owners = workload !== undefined && path.length === 1 ? workloadsWith(key) : [];
   if (workload !== undefined && owners.length > 0) {
     return {
@@ -126,68 +142,54 @@ function unknownKey(
     message: 'is not a known key',
     given: renderGiven(renderKey(key)),
     allowed: known.length > 0 ? `one of ${known.join(', ')}` : 'no keys here',
-    fix: guess ? `did you mean "${guess}"?` : elsewhere({ kind, shape }, key, path.slice(0, -1), known),
+    fix: guess ? `did you mean "${guess}"?` : elsewhere({ kind, yaml, shape }, path),
   };
 }
 
-/** Names that other tools have for keys of ours. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  variables: 'environment',
-  env: 'environment',
-  envVars: 'environment',
-  memory: 'memoryMiB',
-  storage: 'storageGiB',
-  dockerfile: 'image',
-};
-
-/** What to do about a key that is none here: its place, if it is a key somewhere else. */
-function elsewhere(
-  { kind, shape }: Pick<CheckedDocument, 'kind' | 'shape'>,
-  key: string,
-  at: Path,
-  known: readonly string[],
-): string {
-  const synonym = SYNONYMS[key];
-  if (synonym !== undefined && known.includes(synonym)) return `write "${synonym}" instead`;
-  const here = placesOfKey(shape, key, at);
+/** What to do about a key that is none here: its place, if it is a key somewhere else that would take the value. */
+function elsewhere({ kind, yaml, shape }: Pick<CheckedDocument, 'kind' | 'yaml' | 'shape'>, path: Path): string {
+  const [key, at] = [String(path.at(-1)), path.slice(0, -1)];
+  const value = valueAt(yaml.value, path);
+  const fits = (place: JsonSchema) => takes(place, value);
+  const free = (other: Path) =>
+    valueAt(yaml.value, [...other, key]) === undefined && !isOneOfSeveral(yaml.value, other);
+  const here = placesOfKey(shape, key, { at, fits, free });
   if (here.length > 0) return `write it ${here.join(', or ')}`;
   if (at.length > 0) return 'remove it';
   const other = kind === 'platform' ? 'service' : 'platform';
-  const there = placesOfKey(jsonSchemaOf(other), key, []);
+  const there = placesOfKey(jsonSchemaOf(other), key, { at: [], fits, free: () => true });
   return there.length > 0 ? `write it in ${other}.yaml, ${there.join(', or ')}` : 'remove it';
+}
+
+/** Whether a place has a source already: it takes one key only. */
+function isOneOfSeveral(document: unknown, place: Path): boolean {
+  return place.at(-1) === 'source' && valueAt(document, place) !== undefined;
 }
 
 function badKey(base: Pick<Problem, 'file' | 'line' | 'path'>, shape: JsonSchema, issue: Issue): Problem {
   const path = issue.path as Path;
-  const allowed = allowedAt(schemaAt(shape, path.slice(0, -1))?.propertyNames, issue);
+  const names = schemaAt(shape, path.slice(0, -1))?.propertyNames;
+  const allowed = allowedAt(names, issue);
+  const name = String(path.at(-1));
+  // Of a name that hides a value, no other form is shown either.
+  const form = renderKey(name) === name ? acceptedForm(names, name) : undefined;
   return {
     ...base,
-    message: `has a name that ${messageOf(issue, allowed)}`,
-    given: renderGiven(renderKey(String(path.at(-1)))),
+    message: `has a name that ${messageOf(names, issue, allowed)}`,
+    given: renderGiven(renderKey(name)),
     allowed,
-    fix: 'choose another name',
+    fix: form === undefined ? 'choose another name' : `write "${form}"`,
   };
-}
-
-function quotedForm(schema: JsonSchema | undefined, given: unknown): string | undefined {
-  const form = acceptedForm(schema, given);
-  return form === undefined ? undefined : `write "${form}"`;
 }
 
 /** What a place accepts. Where its schema says no more than that it is text, the issue's own words say more. */
 function allowedAt(schema: JsonSchema | undefined, issue: Issue): string {
   const inWords = describeAllowed(schema);
+  const either = /^must have (exactly one of .+)$/.exec(issue.message)?.[1];
+  if (either !== undefined) return either;
   if (isLength(schema, issue)) return textOfLength(schema, inWords);
   const ownWords = /^must be (.+)$/.exec(issue.message)?.[1];
-  return ownWords !== undefined && inWords.startsWith('text') ? ownWords : inWords;
-}
-
-/** Whether a text is too short or too long. zod also counts the letters of a text where a list belongs. */
-function isLength(
-  schema: JsonSchema | undefined,
-  issue: Issue,
-): issue is Issue & { readonly code: 'too_small' | 'too_big' } {
-  return (issue.code === 'too_small' || issue.code === 'too_big') && schema?.type === 'string';
+  return ownWords !== undefined && /^text|, or text/.test(inWords) ? ownWords : inWords;
 }
 
 function textOfLength({ minLength, maxLength }: JsonSchema = {}, inWords: string): string {
@@ -199,7 +201,7 @@ function textOfLength({ minLength, maxLength }: JsonSchema = {}, inWords: string
   return `text of ${length}${description === undefined ? '' : `: ${description}`}`;
 }
 
-function messageOf(issue: Issue, allowed: string): string {
+function messageOf(schema: JsonSchema | undefined, issue: Issue, allowed: string): string {
   if (issue.message.startsWith('must ')) return issue.message;
   switch (issue.code) {
     case 'too_small':
@@ -207,63 +209,6 @@ function messageOf(issue: Issue, allowed: string): string {
     case 'too_big':
       return `is too ${issue.origin === 'number' || issue.origin === 'int' ? 'large' : 'long'}: at most ${issue.maximum}`;
     default:
-      return `must be ${allowed}`;
+      return isLong(schema) ? 'is not a value that this key takes' : `must be ${allowed}`;
   }
-}
-
-/** The fix for a union if the given word is none of its members or only the name of one. */
-function formOf(schema: JsonSchema | undefined, key: string, given: unknown): string | undefined {
-  if (schema?.anyOf === undefined || typeof given !== 'string') return undefined;
-  const form = alternativeWith(schema, given);
-  if (form !== undefined) return `write "${key}: ${sketch(form)}"`;
-  const words = schema.anyOf.flatMap((each) => [each.const ?? [], Object.keys(each.properties ?? {})]).flat();
-  const guess = nearest(given, words.map(String));
-  return guess === undefined ? undefined : `did you mean "${guess}"?`;
-}
-
-/** A number where a text belongs: quotation marks make it one, unless that text is refused as well. */
-function quoted(schema: JsonSchema | undefined, given: number): string {
-  if (accepts(schema, String(given))) return 'put it in quotation marks';
-  const usual = schema?.default;
-  return typeof usual === 'string' ? `write a text such as "${usual}"` : `write ${describeAllowed(schema)}`;
-}
-
-function fixFor(schema: JsonSchema | undefined, issue: Issue, given: unknown, allowed: string): string {
-  if (isLength(schema, issue)) {
-    return issue.code === 'too_small'
-      ? `write at least ${issue.minimum} characters`
-      : `shorten it to ${issue.maximum} characters`;
-  }
-  const around = issue.code === 'invalid_value' ? neighbours(issue.values, given) : undefined;
-  if (around !== undefined) return `write ${around}`;
-  if (/^must have at most/.test(issue.message)) return 'remove some of them';
-  if (/^must list each entry once/.test(issue.message)) return 'remove the repetition';
-  if (issue.code === 'invalid_value' && typeof given === 'number' && issue.values.includes(String(given))) {
-    return 'put it in quotation marks';
-  }
-  if (issue.code === 'invalid_value' && typeof given === 'string') {
-    const guess = nearest(given, issue.values.map(String));
-    if (guess) return `did you mean "${guess}"?`;
-  }
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof given === 'number')
-    return quoted(schema, given);
-  if (issue.code === 'invalid_type' && issue.expected === 'array')
-    return 'write a list: one "- " item a line, or [a, b]';
-  if (
-    issue.code === 'invalid_type' &&
-    (issue.expected === 'int' || issue.expected === 'number') &&
-    typeof given === 'string' &&
-    /^\d+$/.test(given)
-  ) {
-    return 'remove the quotation marks';
-  }
-  return `write ${allowed}`;
-}
-
-/** The numbers of a list that are next to another number: `90 or 120`. */
-function neighbours(values: readonly unknown[], given: unknown): string | undefined {
-  const numbers = values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
-  if (typeof given !== 'number' || numbers.length < values.length) return undefined;
-  const around = [numbers.findLast((each) => each < given), numbers.find((each) => each > given)];
-  return around.filter((each) => each !== undefined).join(' or ') || undefined;
 }

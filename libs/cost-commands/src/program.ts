@@ -5,7 +5,7 @@ import { version } from '../package.json';
 import { billCommands } from './bill-commands';
 import { usageCommands } from './usage-commands';
 import { changeCommands } from './change-commands';
-import { budget, failOn, helpOf, priced, subcommand } from './shared-options';
+import { budget, failOn, priced, subcommand } from './shared-options';
 import {
   countArgument,
   factorArgument,
@@ -35,7 +35,6 @@ export function costCommands(root: Command, terminal: Terminal, finish: (exit: E
   root
     .description('Estimate the monthly cost of a platform and of changes. Works offline.')
     .version(version)
-    .showHelpAfterError(helpOf(name))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.data(text.trimEnd()),
@@ -101,10 +100,10 @@ Exit codes: 0 done, 1 a limit is exceeded or not decided, 2 bad input or usage, 
       finish(await (await import('./commands/load-test.js')).loadTestCommand(files, options, terminal)),
     );
 
-  usageCommands(root, name, terminal, finish);
+  usageCommands(root, terminal, finish);
   billCommands(root, terminal, finish);
 
-  const prices = root.command('prices').description('The prices of the estimates.').showHelpAfterError(helpOf(name));
+  const prices = root.command('prices').description('The prices of the estimates.');
   subcommand(prices, 'show', LIST_FORMATS)
     .description('Show prices, each with its date, confidence and source.')
     .argument('[text...]', 'only prices whose key or region contains all of these words: nat us-east-2')

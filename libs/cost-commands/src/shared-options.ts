@@ -4,11 +4,6 @@ import { FAIL_ON } from './fail-on';
 import { dateArgument, filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
 import type { Format } from './options';
 
-/** What to type for help, for messages about wrong usage. */
-export function helpOf(name: string): string {
-  return `Run "${name} --help" for the commands.`;
-}
-
 /** A command with the ways to give its answer. */
 export function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {
   return parent

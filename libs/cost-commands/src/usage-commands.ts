@@ -1,13 +1,10 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Command } from 'commander';
-import { billed, comparedMonth, helpOf, priced } from './shared-options';
+import { billed, comparedMonth, priced } from './shared-options';
 
 /** Register the commands that write a usage file. */
-export function usageCommands(root: Command, name: string, terminal: Terminal, finish: (exit: Exit) => void): void {
-  const usage = root
-    .command('usage')
-    .description('Write the usage file that estimate reads.')
-    .showHelpAfterError(helpOf(name));
+export function usageCommands(root: Command, terminal: Terminal, finish: (exit: Exit) => void): void {
+  const usage = root.command('usage').description('Write the usage file that estimate reads.');
 
   priced(written(usage, 'init'), { usage: false })
     .description('Write a usage file for a modest month: every key with an amount and its reason, to be corrected.')

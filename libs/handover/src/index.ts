@@ -8,5 +8,4 @@ export { gatherHandover, handoverInput } from './gather';
 export type { HandoverOrigin } from './gather';
 export { MANIFEST_FILE, manifestText, parseManifest } from './manifest';
 export type { HandoverManifest } from './manifest';
-export { secretOwnerProblems } from './secret-owners';
 export type { DeployedState, DeployedUnit, HandoverInput, ServiceExceptions } from './input';

@@ -7,7 +7,7 @@ import type { NamedResource } from './facts/resources';
 import { handoverFiles } from './files';
 import type { HandoverInput } from './input';
 import { inputOf } from './testing/medmo';
-import { secretsOf } from './secret-owners';
+import { secretsOf } from './secrets-of';
 
 /** Names in the documents that no template makes, each with the reason. */
 const NOT_IN_TEMPLATES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property, shuffledSubarray, tuple } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { isRange, planSubnets, rangeProblem, rangesOverlap, ZONE_LETTERS } from './subnet-plan';
+import { isRange, planSubnets, rangeOf, rangeProblem, rangesOverlap, ZONE_LETTERS } from './subnet-plan';
 
 /** First address and the one after the last, computed apart from the code under test. */
 function bounds(cidr: string): [first: number, end: number] {
@@ -133,10 +133,16 @@ describe('rangeProblem', () => {
     ['010.20.0.0/16', /not an IPv4 range/, /10\.20\.0\.0\/16/],
     ['10.020.0.0/16', /not an IPv4 range/, /10\.20\.0\.0\/16/],
   ])('%j', (cidr, message, allowed) => {
-    expect(rangeProblem(cidr)).toEqual({
+    expect(rangeProblem(cidr)).toMatchObject({
       message: expect.stringMatching(message),
       allowed: expect.stringMatching(allowed),
     });
+  });
+
+  it('names the range that begins at its first address', () => {
+    expect(rangeProblem('10.20.5.0/16')?.fix).toBe('write 10.20.0.0/16');
+    expect(rangeOf('10.20.5.9/22')).toBe('10.20.4.0/22');
+    expect(rangeOf('no range')).toBe('no range');
   });
 
   test.each(['10.20.0.0/16', '172.31.0.0/16', '192.168.252.0/22', '100.127.0.0/18'])('%s is fine', (cidr) => {

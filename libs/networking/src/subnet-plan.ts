@@ -61,8 +61,16 @@ export function planSubnets(cidr: string, zones: readonly ZoneLetter[]): SubnetP
   };
 }
 
+/** The range that holds an address, from its first address on: 10.20.0.0/16 for 10.20.5.0/16. Anything else as it is. */
+export function rangeOf(cidr: string): string {
+  const range = parse(cidr);
+  return range === undefined
+    ? cidr
+    : render({ first: range.first - (range.first % sizeOf(range)), prefix: range.prefix });
+}
+
 /** Why a range cannot be a VPC's; undefined when it can. */
-export function rangeProblem(cidr: string): { message: string; allowed: string } | undefined {
+export function rangeProblem(cidr: string): { message: string; allowed: string; fix?: string } | undefined {
   const range = parse(cidr);
   const size = `an IPv4 range from /${LARGEST_PREFIX} to /${SMALLEST_PREFIX}`;
   if (range === undefined) return { message: 'is not an IPv4 range', allowed: `${size}, such as 10.20.0.0/16` };
@@ -73,11 +81,12 @@ export function rangeProblem(cidr: string): { message: string; allowed: string }
     };
   }
   if (range.prefix < LARGEST_PREFIX) return { message: 'is larger than a VPC may be', allowed: size };
-  const canonical = render({ first: range.first - (range.first % sizeOf(range)), prefix: range.prefix });
+  const canonical = rangeOf(cidr);
   if (canonical !== render(range)) {
     return {
       message: 'does not begin at the first address of its range',
       allowed: `${canonical}, the range that holds it`,
+      fix: `write ${canonical}`,
     };
   }
   if (!PRIVATE_RANGES.some((known) => contains(known, range))) {

@@ -179,6 +179,13 @@ describe('a partner', () => {
     ['0.0.0.0/0', ['is a large part of the internet, and a way out for data that no one named']],
     ['198.0.0.0/15', ['is a large part of the internet, and a way out for data that no one named']],
     ['203.0.113.700/32', ['is not an IPv4 range']],
+    ['203.0.113.7/24', ['does not begin at the first address of its range, and EC2 would open 203.0.113.0/24']],
+    ['127.0.0.1/32', ['has addresses that no partner has: the task itself']],
+    [
+      '169.254.169.254/32',
+      ['has addresses that no partner has: services of AWS beside the task, such as its credentials'],
+    ],
+    ['224.0.0.1/32', ['has addresses that no partner has: groups of computers (multicast)']],
     ['10.20.3.0/24', ['is in the network of the platform, 10.20.0.0/16']],
   ])('at %s', (range, messages) => {
     expect(partner(range)).toEqual(messages.map((message) => `api/service.yaml:3 egress.lab.to[0] ${message}`));

@@ -3,7 +3,7 @@ import { nearestTaskSizes, isTaskSize, TASK_SIZES } from '@careplane/compute/tas
 import { databasePlaces, egressOf, egressPath, locationIdOf, networkOf, sizeOf } from '@careplane/config';
 import type { RuleProblem, ParsedPlatform, PlatformRule, Rules, ServiceRule } from '@careplane/config';
 import { instanceClass, instanceClassesOf } from '@careplane/data/instance-classes';
-import { isRange, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
+import { isRange, rangeOf, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
 import { nearest } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
 
@@ -26,7 +26,7 @@ function ranges(platform: ParsedPlatform): { path: Path; cidr: string; owner: st
 const rangesFitAVpc: PlatformRule = (platform) =>
   ranges(platform).flatMap(({ path, cidr }) => {
     const problem = rangeProblem(cidr);
-    return problem ? [{ path, given: cidr, ...problem, fix: 'choose another range' }] : [];
+    return problem ? [{ path, given: cidr, fix: 'choose another range', ...problem }] : [];
   });
 
 const vpcsDoNotOverlap: PlatformRule = (platform) => {
@@ -107,11 +107,13 @@ const taskSizesExist: ServiceRule = (service, platform) => {
     // Two environments may share the value; one line in the file is one problem.
     if (isTaskSize(cpu, memoryMiB) || seen.has(path.join('.'))) return [];
     seen.add(path.join('.'));
+    const keys: Path[] = [['cpu'], ['memoryMiB']];
     const sizes = nearestTaskSizes(cpu, memoryMiB).map((size) => `cpu: ${size.cpu} with memoryMiB: ${size.memoryMiB}`);
     const ofCpu = TASK_SIZES.find((size) => size.cpu === cpu);
     return [
       {
         path,
+        restsOn: [...keys, ...keys.map((key) => ['environments', name, ...key])],
         given: { cpu, memoryMiB },
         message: `is a task size that Fargate does not offer: ${cpu} CPU units with ${memoryMiB} MiB`,
         allowed: ofCpu
@@ -140,6 +142,14 @@ const partnersHaveAddresses: ServiceRule = (service, platform) => {
   });
 };
 
+/** Addresses that are not those of another network. https://www.iana.org/assignments/iana-ipv4-special-registry */
+const NOBODYS: readonly { cidr: string; what: string }[] = [
+  { cidr: '127.0.0.0/8', what: 'the task itself' },
+  { cidr: '169.254.0.0/16', what: 'services of AWS beside the task, such as its credentials' },
+  { cidr: '224.0.0.0/4', what: 'groups of computers (multicast)' },
+  { cidr: '240.0.0.0/4', what: 'reserved' },
+];
+
 /** Ranges larger than this are no partner's: the largest that is allowed has 65,536 addresses. */
 const WIDEST_PREFIX = 16;
 
@@ -152,6 +162,22 @@ function rangeOfPartner(range: string, vpc: string): Pick<RuleProblem, 'message'
     return {
       message: 'is a large part of the internet, and a way out for data that no one named',
       allowed: `${allowed}; at most a /${WIDEST_PREFIX}`,
+      fix: 'ask the partner for its addresses',
+    };
+  }
+  const first = rangeOf(range);
+  if (first !== range) {
+    return {
+      message: `does not begin at the first address of its range, and EC2 would open ${first}`,
+      allowed,
+      fix: `write ${first}, or ${String(range.split('/')[0])}/32 for the one address`,
+    };
+  }
+  const own = NOBODYS.find(({ cidr }) => rangesOverlap(cidr, range));
+  if (own !== undefined) {
+    return {
+      message: `has addresses that no partner has: ${own.what}`,
+      allowed,
       fix: 'ask the partner for its addresses',
     };
   }

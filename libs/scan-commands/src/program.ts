@@ -116,21 +116,11 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
   return root;
 }
 
-/** The command line as a person types it: `careplane-scan` or `careplane scan`. */
-function nameOf(command: Command): string {
-  const names: string[] = [];
-  for (let each: Command | null = command; each !== null; each = each.parent) names.unshift(each.name());
-  return names.slice(0, names[0] === 'careplane' ? 2 : 1).join(' ');
-}
-
 function common(command: Command, terminal: Terminal): Command {
-  return command
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.data(text.trimEnd()),
-      writeErr: (text) => terminal.talk(text.trimEnd()),
-    })
-    .showHelpAfterError(`Run "${nameOf(command)} --help" for the commands.`);
+  return command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.data(text.trimEnd()),
+    writeErr: (text) => terminal.talk(text.trimEnd()),
+  });
 }
 
 /** Where findings recur, and by what they are judged. */

@@ -44,9 +44,5 @@ export function serviceCommands(root: Command, terminal: Terminal, finish: (exit
 }
 
 function service(root: Command, verb: string): Command {
-  return root
-    .command(verb)
-    .argument('<folder>', 'folder of a service')
-    .exitOverride()
-    .showHelpAfterError('Run "careplane --help" for the commands.');
+  return root.command(verb).argument('<folder>', 'folder of a service').exitOverride();
 }

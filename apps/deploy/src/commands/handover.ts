@@ -17,7 +17,6 @@ import {
   manifestText,
   readManifest,
   refuseForeignFiles,
-  secretOwnerProblems,
   staleFiles,
   writeHandover,
 } from '@careplane/handover';
@@ -56,8 +55,6 @@ export async function handover(directory: string, options: HandoverOptions, term
     );
   }
   const { model } = target;
-  const problems = secretOwnerProblems(model, directory);
-  if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${directory}`, problems);
   if (!check) for (const folder of [out, join(out, 'pictures')]) refuseOutputFolder(folder);
   const manifest = check ? readManifest(out, directory) : undefined;
   if (!check && !force) refuseForeignFiles(out);

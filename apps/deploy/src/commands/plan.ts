@@ -96,6 +96,10 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
   answer(rendered(format, planned, { left, network, at: new Date(), target }), options.out, terminal);
   if (format === 'table') {
     for (const line of withoutServices(model, directory)) terminal.talk(line);
+    const { env } = options;
+    if (!('notPriced' in planned.cost)) {
+      terminal.talk(`Cost by resource: ${commandLine('cost estimate', directory, env === undefined ? {} : { env })}`);
+    }
     terminal.talk(
       planned.clean
         ? `Next: ${commandLine('synth', directory, options)} --out cdk.out`

@@ -72,7 +72,7 @@ function renderCost({ cost }: Plan): string {
       : ` Missing or incomplete: ${counted(unknownResources, 'resource')}, mostly because they depend on usage.`;
   return [
     `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
-    wrap(`Prices as of ${pricesAsOf}, before tax.${unknown} Why: careplane cost estimate.`, 2),
+    wrap(`Prices as of ${pricesAsOf}, before tax.${unknown}`, 2),
   ].join('\n');
 }
 

@@ -14,11 +14,16 @@ const LONGEST_USUAL_YEARS = 10;
 const DAYS_A_YEAR = 365.25;
 
 /** The compliance locks of a platform. */
-export function complianceLocksOf({ backup, evidence, governance }: PlatformModel): ComplianceLock[] {
+export function complianceLocksOf({ backup, buckets, evidence, governance }: PlatformModel): ComplianceLock[] {
   return [
     ...(backup.vaultLock === 'compliance'
       ? [{ path: 'backup.vaultLock', what: 'each backup', days: backup.retentionDays }]
       : []),
+    ...buckets.flatMap(({ name, lock }) =>
+      lock?.mode === 'compliance'
+        ? [{ path: `buckets.${name}.lock`, what: `each object in the bucket ${name}`, days: lock.days }]
+        : [],
+    ),
     ...(evidence.lock === 'compliance'
       ? [{ path: 'evidence.lock', what: 'each report, SBOM and approval', days: evidence.retentionDays }]
       : []),

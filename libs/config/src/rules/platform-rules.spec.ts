@@ -388,6 +388,12 @@ const cases: [rule: PlatformRule, bad: Written, at: string, good: Written][] = [
       ],
       [
         rules.branchesHaveNamesOfGit,
+        { handover: { hotfixBranches: branch } },
+        'handover.hotfixBranches',
+        { handover: { hotfixBranches: 'hotfix/*' } },
+      ],
+      [
+        rules.branchesHaveNamesOfGit,
         { environments: { production: { ...PRODUCTION, branch } } },
         'environments.production.branch',
         { environments: { production: { ...PRODUCTION, branch: 'feature/refs/heads' } } },

@@ -113,6 +113,13 @@ const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Writte
     ['50 routes[0]', '50 routes[0]', '50 routes[0]', '50 routes[0]'],
     many(50, (index) => ({ routes: [{ host: `s${index}`, paths: ['/a', '/b'] }] })),
   ],
+  [
+    rules.secretOwnersExist,
+    [{ name: 'api', secrets: ['SESSION_KEY'] }],
+    ['platform handover.secretOwners.api/SESION_KEY'],
+    [{ name: 'api', secrets: ['SESION_KEY'] }],
+    platformWith({ handover: { secretOwners: { 'api/SESION_KEY': 'security@acme.example' } } }),
+  ],
 ];
 
 it.each(cases.map(([rule, bad, at, , platform]) => [nameOf(rule), bad, at, rule, platform] as const))(

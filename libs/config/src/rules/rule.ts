@@ -59,7 +59,11 @@ export interface Sibling<V extends ParsedAnyService = ParsedService> {
 }
 
 /** A problem of a service, by its position in the list, or of platform.yaml. */
-export type PlacedProblem = RuleProblem & { readonly service: number | 'platform' };
+export type PlacedProblem = RuleProblem & {
+  readonly service: number | 'platform';
+  /** Of platform.yaml: keys of a service that the problem depends on, in each of them. Default: none. */
+  readonly restsOnServices?: readonly Path[];
+};
 
 /** A rule about all services that run containers. */
 export type PlatformWideRule = (services: readonly Sibling[], platform: ParsedPlatform) => PlacedProblem[];

@@ -24,7 +24,8 @@ export function timeProblems(
 function unknownZone(path: Path, timeZone: string): RuleProblem {
   const known = timeZones();
   const sameInAnotherCase = known.find((name) => name.toLowerCase() === timeZone.toLowerCase());
-  const guess = sameInAnotherCase ?? nearest(timeZone, known);
+  const ofCity = known.filter((name) => name.toLowerCase().endsWith(`/${timeZone.toLowerCase().replaceAll(' ', '_')}`));
+  const guess = sameInAnotherCase ?? ofCity[0] ?? nearest(timeZone, known);
   return {
     path,
     given: timeZone,

@@ -129,6 +129,31 @@ const cases: [rule: ServiceRule, bad: Written, at: string, good: Written][] = [
     'environment.PATH',
     { environment: { Path: '/app' } },
   ],
+  [
+    rules.variablesAreNotTaken,
+    { environment: { AWS_SHARED_CREDENTIALS_FILE: '/app/credentials' } },
+    'environment.AWS_SHARED_CREDENTIALS_FILE',
+    { environment: { AWS_MAX_ATTEMPTS: '5' } },
+  ],
+  [
+    rules.regionIsThatOfTheTask,
+    { environment: { AWS_REGION: 'us-east-1' } },
+    'environment.AWS_REGION',
+    { environment: { AWS_REGION: 'us-east-2', PARTNER_REGION: 'us-east-1' } },
+  ],
+  [
+    rules.regionIsThatOfTheTask,
+    { environments: { staging: { environment: { AWS_DEFAULT_REGION: 'us-west-2' } } } },
+    'environments.staging.environment.AWS_DEFAULT_REGION',
+    { environments: { staging: { environment: { AWS_DEFAULT_REGION: 'us-east-2' } } } },
+  ],
+  [rules.regionIsThatOfTheTask, { secrets: ['AWS_REGION'] }, 'secrets[0]', { secrets: ['REGION'] }],
+  [
+    rules.diskPathsAreUsable,
+    { disk: { paths: ['/proc/scans'] } },
+    'disk.paths[0]',
+    { disk: { paths: ['/var/scans'] } },
+  ],
   [rules.variablesAreNotTaken, { secrets: ['AWS_ACCESS_KEY_ID'] }, 'secrets[0]', { secrets: ['PARTNER_KEY'] }],
   [
     rules.schedulesAreValid,

@@ -187,14 +187,14 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     rules.timeoutIsShorterThanInterval,
     workerWith({ healthCheck: { command: ['CMD', '/up'], timeoutSeconds: 30 } }),
     // In each of the two environments.
-    ['healthCheck.timeoutSeconds', 'healthCheck.timeoutSeconds'],
+    ['healthCheck.timeoutSeconds'],
     workerWith({ healthCheck: { command: ['CMD', '/up'] } }),
   ],
   [
     rules.scalingBoundsFit,
     workerWith({ scaling: { min: 7 } }),
     // The default of max is 6 in production and 2 in staging.
-    ['scaling.min', 'scaling.min'],
+    ['scaling.min'],
     workerWith({ scaling: { min: 1, max: 1 } }),
   ],
   [
@@ -271,7 +271,7 @@ describe('files', () => {
     [`name: aa\nkind: scheduled\n${source}`, 'schedule is missing; add "schedule:" with a value'],
     [
       `name: aa\nkind: scheduled\n${source}schedule: { cron: 0 3 * * ? *, everyMinutes: 5 }\n`,
-      'schedule must have exactly one of cron and everyMinutes; write a map with the keys cron, everyMinutes, timeZone',
+      'schedule must have exactly one of cron and everyMinutes; keep one of them: cron or everyMinutes',
     ],
     [
       `name: aa\nkind: worker\n${source}scaling: { requestsPerTarget: 9 }\n`,

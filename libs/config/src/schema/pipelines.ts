@@ -16,7 +16,7 @@ export const githubRepository = z
     error: 'must be owner/repository, as in the address of the repository on GitHub, without .git',
   });
 
-export const codecommitRepository = z.string().regex(/^(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/, {
+export const codecommitRepository = z.string().regex(/^(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/, {
   error: 'must be the name of a CodeCommit repository: letters, digits and . _ - , not ending in .git',
 });
 

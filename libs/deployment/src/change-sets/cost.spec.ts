@@ -21,21 +21,17 @@ describe('costOfChanges', () => {
   it.each<[string, PlannedStack[], string]>([
     ['nothing', [], 'no difference.'],
     ['an unchanged stack', [{ kind: 'unchanged', stack: stackOf('medmo'), changes: [] }], 'no difference.'],
-    ['more', [compared(alarms(1), alarms(3))], '0.20 USD a month more expected, before tax. Why: careplane cost diff.'],
-    ['less', [compared(alarms(3), alarms(1))], '0.20 USD a month less expected, before tax. Why: careplane cost diff.'],
-    [
-      'a new stack',
-      [compared(undefined, alarms(2))],
-      '0.20 USD a month more expected, before tax. Why: careplane cost diff.',
-    ],
-    ['the same', [compared(alarms(2), alarms(2))], 'no difference expected, before tax. Why: careplane cost diff.'],
+    ['more', [compared(alarms(1), alarms(3))], '0.20 USD a month more expected, before tax.'],
+    ['less', [compared(alarms(3), alarms(1))], '0.20 USD a month less expected, before tax.'],
+    ['a new stack', [compared(undefined, alarms(2))], '0.20 USD a month more expected, before tax.'],
+    ['the same', [compared(alarms(2), alarms(2))], 'no difference expected, before tax.'],
   ])('of %s', (_, prepared, message) => {
     expect(costOfChanges(prepared)).toBe(message);
   });
 
   it('counts what is not known, instead of taking it for nothing', () => {
     expect(costOfChanges([compared(undefined, topic)])).toBe(
-      'at least 0.00 USD a month more expected, before tax. Missing or incomplete: 1 resource, because usage or prices are unknown. Why: careplane cost diff.',
+      'at least 0.00 USD a month more expected, before tax. Missing or incomplete: 1 resource, because usage or prices are unknown.',
     );
   });
 

@@ -23,7 +23,7 @@ export function costOfChanges(prepared: readonly PlannedStack[]): string {
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const unknown =
     fresh === 0 ? '' : ` Missing or incomplete: ${counted(fresh, 'resource')}, because usage or prices are unknown.`;
-  return `${amountOf(change)}, before tax.${unknown} Why: careplane cost diff.`;
+  return `${amountOf(change)}, before tax.${unknown}`;
 }
 
 function amountOf({ decidedUsd: { low, expected, high }, bound }: Difference): string {

@@ -43,7 +43,7 @@ describe('compareStacks', () => {
         replaced medmo-api/Jobs: FifoQueue
         replaced medmo-api/Role: Path
 
-      Cost: unknown, may be more or less, before tax. Why: careplane cost diff."
+      Cost: unknown, may be more or less, before tax."
     `);
   });
 
@@ -80,7 +80,7 @@ describe('compareStacks', () => {
         replaced medmo-api/Role: Path
         changed medmo-api/Jobs: DelaySeconds
 
-      Cost: no difference expected, before tax. Why: careplane cost diff."
+      Cost: no difference expected, before tax."
     `);
   });
 

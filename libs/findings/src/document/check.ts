@@ -1,5 +1,6 @@
-import { readYaml, renderGiven, renderPath } from '@careplane/problems';
+import { nearest, readYaml, renderGiven, renderPath } from '@careplane/problems';
 import type { Problem, YamlFile } from '@careplane/problems';
+import { toJSONSchema } from 'zod';
 import type { z } from 'zod';
 
 export type Checked<T> =
@@ -14,19 +15,29 @@ export function checkDocument<S extends z.ZodType>(file: string, text: string, s
   const { yaml } = read;
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { ok: true, value: parsed.data, yaml };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(file, yaml, issue)) };
+  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf({ file, yaml, schema }, issue)) };
 }
 
-function problemsOf(file: string, yaml: YamlFile, issue: z.core.$ZodIssue): Problem[] {
+interface CheckedFile {
+  readonly file: string;
+  readonly yaml: YamlFile;
+  readonly schema: z.ZodType;
+}
+
+function problemsOf({ file, yaml, schema }: CheckedFile, issue: z.core.$ZodIssue): Problem[] {
   const at = (path: readonly PropertyKey[]) => ({ file, line: yaml.lineOf(path), path: renderPath(path) });
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      ...at([...issue.path, key]),
-      message: 'is not a known key',
-      given: renderGiven(key),
-      allowed: 'the keys in docs/guides/findings.md',
-      fix: 'correct the name, or remove it',
-    }));
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map((key) => {
+      const guess = nearest(key, known);
+      return {
+        ...at([...issue.path, key]),
+        message: 'is not a known key',
+        given: renderGiven(key),
+        allowed: `one of ${known.join(', ')}`,
+        fix: guess === undefined ? 'remove it' : `did you mean "${guess}"?`,
+      };
+    });
   }
   const given = valueAt(yaml.value, issue.path);
   const allowed = allowedBy(issue);
@@ -34,6 +45,24 @@ function problemsOf(file: string, yaml: YamlFile, issue: z.core.$ZodIssue): Prob
   const message = given === undefined ? 'is missing' : wrong;
   const fix = given === undefined ? `add it: ${allowed}` : `write ${allowed}`;
   return [{ ...at(issue.path), message, given: renderGiven(given), allowed, fix }];
+}
+
+interface Shape {
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+}
+
+/** The keys that a schema has at a place. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let shapes = [toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape];
+  const open = (all: readonly Shape[]): Shape[] => all.flatMap((each) => [each, ...open(each.anyOf ?? [])]);
+  for (const key of path) {
+    shapes = open(shapes).flatMap(
+      (each) => (typeof key === 'number' ? each.items : each.properties?.[String(key)]) ?? [],
+    );
+  }
+  return open(shapes).flatMap(({ properties = {} }) => Object.keys(properties));
 }
 
 /** Schemas here say what they accept in their error messages; for the others, zod's own words. */

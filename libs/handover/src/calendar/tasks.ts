@@ -3,7 +3,7 @@ import { engineVersions } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 import { dayOf } from '../input';
-import { secretsOf } from '../secret-owners';
+import { secretsOf } from '../secrets-of';
 import { addDays } from './days';
 
 /** Something that people have to do on or before a day. */

@@ -5,7 +5,10 @@ import type { TreeNames } from './names';
 import type { DecisionTree } from './tree';
 
 /** The task that a release runs first, such as a migration, did not succeed. */
-export function failedTaskBeforeDeploy(names: TreeNames, task: NonNullable<ContainerService['beforeDeploy']>): DecisionTree {
+export function failedTaskBeforeDeploy(
+  names: TreeNames,
+  task: NonNullable<ContainerService['beforeDeploy']>,
+): DecisionTree {
   const { region, cluster, service } = names;
   const family = names.taskBeforeDeploy ?? '';
   const build = names.buildLog('Deploy');

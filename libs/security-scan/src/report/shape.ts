@@ -8,7 +8,7 @@ const OTHER_FORMATS: readonly (readonly [key: string, name: string])[] = [
   ['bomFormat', 'a CycloneDX bill of materials'],
   ['spdxVersion', 'an SPDX bill of materials'],
   ['runs', 'a SARIF report'],
-  ['Findings', 'findings in the format of Security Hub'],
+  ['Findings', 'findings in ASFF, the format of Security Hub CSPM'],
   ['ClusterName', 'a report on a Kubernetes cluster'],
   ['vulnerabilities', 'a report in another format'],
   ['matches', 'a report of Grype'],

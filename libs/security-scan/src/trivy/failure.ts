@@ -29,18 +29,27 @@ const CAUSES: readonly (readonly [pattern: RegExp, help: string])[] = [
 ];
 
 /** Why a run that did not end well ended, in words. Its findings, if there are any, count for nothing. */
-export function failureOf(what: string, { code, signal, lines, notStarted }: Ended): string {
+export function failureOf(what: string, { code, signal, lines, notStarted, timedOutAfterMs }: Ended): string {
   if (notStarted !== undefined) return `Trivy could not be started: ${notStarted}.`;
   const errors = lines.filter((line) => /\b(FATAL|ERROR)\b|^\s+\* |^panic:/.test(line)).slice(-6);
   const shown = (errors.length > 0 ? errors : lines.slice(-3)).map((line) => `  ${tidy(line)}`).join('\n');
   const end = signal === undefined ? `with exit code ${code}` : `by signal ${signal}`;
+  if (timedOutAfterMs !== undefined) {
+    return `Trivy had not ended after ${inWords(timedOutAfterMs)} of ${what}, and was stopped. This is a failure and not a verdict.${shown === '' ? '' : `\n${shown}`}\nCheck that the network and the registry answer, or scan with --offline; then scan again.`;
+  }
   const killed =
     signal === 'SIGKILL'
-      ? 'Trivy was killed: it ran for longer than half an hour, or the machine has too little memory for this image.'
+      ? 'Trivy was killed: the machine has too little memory for this image, or another process ended it.'
       : undefined;
   const help =
     killed ?? CAUSES.find(([pattern]) => pattern.test(lines.join('\n')))?.[1] ?? 'Read its output, then scan again.';
   return `Trivy ended ${end} while ${what}. This is a failure and not a verdict.${shown === '' ? '' : `\n${shown}`}\n${help}`;
+}
+
+function inWords(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  if (minutes === 0) return `${milliseconds / 1000} seconds`;
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 /** A line without its time, and without what could steer a terminal. */

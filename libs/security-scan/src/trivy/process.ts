@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 
 /** How a run of Trivy ended. */
 export interface Ended {
@@ -10,10 +11,15 @@ export interface Ended {
   readonly lines: readonly string[];
   /** It could not even be started. */
   readonly notStarted?: string;
+  /** It was ended after this time, in milliseconds. */
+  readonly timedOutAfterMs?: number;
 }
 
 /** Trivy ends by itself after half an hour (arguments.ts); this is for one that hangs. */
 const TIMEOUT_MS = 35 * 60_000;
+
+/** For a Trivy that was asked to end, and does not. */
+const GRACE_MS = 10_000;
 
 const KEPT_LINES = 40;
 const MAXIMUM_STDOUT = 1024 * 1024;
@@ -40,10 +46,24 @@ export function runTrivy(
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
+      // Behind the timer below, which ends the whole group.
+      timeout: timeoutMs + GRACE_MS,
       killSignal: 'SIGKILL',
+      // A group of its own, so that what Trivy or a script around it has started ends too.
+      detached: process.platform !== 'win32',
     });
-    const end = () => child.kill('SIGTERM');
+    const timers: NodeJS.Timeout[] = [];
+    let timedOut = false;
+    timers.push(
+      setTimeout(() => {
+        timedOut = true;
+        endGroup(child, 'SIGKILL');
+      }, timeoutMs),
+    );
+    const end = () => {
+      endGroup(child, 'SIGTERM');
+      timers.push(setTimeout(() => endGroup(child, 'SIGKILL'), GRACE_MS));
+    };
     stop?.addEventListener('abort', end);
     if (stop?.aborted) end();
     const lines: string[] = [];
@@ -63,11 +83,29 @@ export function runTrivy(
       if (lines.length > KEPT_LINES) lines.shift();
       onLine?.(line);
     };
-    child.on('error', (error) => resolve({ stdout, lines, notStarted: error.message }));
-    child.on('close', (code, signal) => {
+    const ended = () => {
       stop?.removeEventListener('abort', end);
+      for (const timer of timers) clearTimeout(timer);
+    };
+    child.on('error', (error) => {
+      ended();
+      resolve({ stdout, lines, notStarted: error.message });
+    });
+    child.on('close', (code, signal) => {
+      ended();
       keep(rest);
-      resolve({ stdout, lines, code: code ?? undefined, signal: signal ?? undefined });
+      const late = timedOut ? { timedOutAfterMs: timeoutMs } : {};
+      resolve({ stdout, lines, code: code ?? undefined, signal: signal ?? undefined, ...late });
     });
   });
+}
+
+/** Send a signal to a program and to all that it has started. */
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid === undefined || process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
 }

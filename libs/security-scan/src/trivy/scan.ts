@@ -28,12 +28,17 @@ export interface ScanOrder {
   readonly onProgress?: (text: string) => void;
   /** Aborted when the scan is stopped: Trivy ends, and the result is a failure. */
   readonly signal?: AbortSignal | undefined;
+  /** After this time a run of Trivy is ended, in milliseconds. @default longer than Trivy's own limit */
+  readonly timeoutMs?: number | undefined;
 }
 
 export type ScanResult =
   | { readonly scanner: TrivyVersion; readonly warnings: readonly string[] }
   /** The scanner or its database failed, as a sentence that ends with what to do. */
   | { readonly failure: string };
+
+/** For what takes Trivy a second. */
+const SHORT_MS = 2 * 60_000;
 
 const STOPPED = 'The scan was stopped before it was complete. No results were written. Run it again.';
 
@@ -52,13 +57,15 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   const { subject, settings, files } = order;
   const env = trivyEnvironment(order.env);
   const run = (args: readonly string[], onLine?: (line: string) => void) =>
-    runTrivy(order.trivy, args, { cwd, env, onLine, signal: order.signal });
+    runTrivy(order.trivy, args, { cwd, env, onLine, signal: order.signal, timeoutMs: order.timeoutMs });
+  const runShortly = (args: readonly string[]) =>
+    runTrivy(order.trivy, args, { cwd, env, signal: order.signal, timeoutMs: order.timeoutMs ?? SHORT_MS });
   const stale = ({ databaseUpdatedAt }: TrivyVersion) =>
     subject.kind === 'folder'
       ? undefined
       : databaseProblem(databaseUpdatedAt, order.maximumDatabaseAgeHours, order.now());
 
-  const before = await version(run, settings);
+  const before = await version(runShortly, settings);
   if ('failure' in before) return before;
   // A database that is not fetched again need not be scanned with.
   const early = settings.offline && before.scanner.databaseUpdatedAt !== undefined ? stale(before.scanner) : undefined;
@@ -75,7 +82,7 @@ async function scanIn(cwd: string, order: ScanOrder): Promise<ScanResult> {
   if (scanned.code !== 0) return { failure: failureOf(what, scanned) };
   if (!existsSync(files.report)) return { failure: failureOf(`${what}, without a report`, scanned) };
 
-  const after = await version(run, settings);
+  const after = await version(runShortly, settings);
   if ('failure' in after) return after;
   const late = stale(after.scanner);
   if (late !== undefined) return { failure: late };

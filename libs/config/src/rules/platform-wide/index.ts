@@ -3,6 +3,7 @@ import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
 import { routesDoNotClash } from './routes-do-not-clash';
+import { secretOwnersExist } from './secret-owners-exist';
 import { servicesFitTheLoadBalancer } from './services-fit-the-load-balancer';
 import { storesAreUsed } from './stores-are-used';
 
@@ -14,4 +15,5 @@ export const platformWideRules = {
   servicesFitTheLoadBalancer,
   queuesHaveConsumers,
   storesAreUsed,
+  secretOwnersExist,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

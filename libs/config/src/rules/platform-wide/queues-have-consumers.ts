@@ -8,6 +8,7 @@ export const queuesHaveConsumers: PlatformWideRule = (services, platform) =>
       service: 'platform',
       path: ['queues', queue],
       given: queue,
+      restsOnServices: [['queues']],
       message:
         'is a queue without a consumer: its messages are deleted after the retention period, and no one reads them',
       allowed: 'a queue that at least one service receives from',

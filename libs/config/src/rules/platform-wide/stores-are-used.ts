@@ -11,6 +11,7 @@ export const storesAreUsed: PlatformWideRule = (services, platform) =>
         service: 'platform' as const,
         path: [kind, store],
         given: store,
+        restsOnServices: [[kind]],
         message: `is a ${one} that no service uses, and every environment would pay for it`,
         allowed: `a ${one} that at least one service names`,
         fix: `write ${store} under ${kind} in a service.yaml, or remove the ${one}`,

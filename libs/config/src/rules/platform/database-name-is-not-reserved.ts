@@ -21,7 +21,10 @@ export const databaseNameIsNotReserved: PlatformRule = (platform) =>
             : `is a name that ${title} reserves`,
         given: name,
         allowed: `a name that is neither a reserved word of ${title} nor a database of ${title}’s own`,
-        fix: `write ${named.join('.')}, such as ${name}_db`,
+        fix:
+          written === undefined
+            ? `write ${named.join('.')}, such as ${name}_db`
+            : `write another name, such as ${name}_db`,
       },
     ];
   });

@@ -1,5 +1,5 @@
 import { DATABASE_ENGINES } from '@careplane/aws-facts';
-import { nearest } from '@careplane/problems';
+import { adviceOf, meantWords } from '../../meant-word';
 import { databasePlaces } from '../database-places';
 import type { PlatformRule } from '../rule';
 
@@ -19,7 +19,7 @@ export const engineVersionIsOffered: PlatformRule = (platform) =>
         allowed: `one of ${versions.join(', ')}`,
         fix:
           other === undefined
-            ? `did you mean "${nearest(engineVersion, versions) ?? defaultVersion}"?`
+            ? (adviceOf(meantWords(engineVersion, versions)) ?? `write ${defaultVersion}`)
             : `write ${defaultVersion}, or another engine`,
       },
     ];

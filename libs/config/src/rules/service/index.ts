@@ -16,6 +16,7 @@ import { policiesAreDistinct } from './policies-are-distinct';
 import { policiesAreInTheAccount } from './policies-are-in-the-account';
 import { priorityIsForOnePath } from './priority-is-for-one-path';
 import { queuesExist } from './queues-exist';
+import { regionIsThatOfTheTask } from './region-is-that-of-the-task';
 import { scalesOnAQueueItReceives } from './scales-on-a-queue-it-receives';
 import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
@@ -42,6 +43,7 @@ export const serviceRules = {
   timeoutIsShorterThanInterval,
   hostsAreNotAnEnvironmentsOwn,
   variablesAreNotTaken,
+  regionIsThatOfTheTask,
   writablePathsFitInMemory,
   priorityIsForOnePath,
   triggerPathsNeedGithub,

@@ -2,9 +2,12 @@ import { queuePlaces } from '../queue-places';
 import type { ServiceRule } from '../rule';
 
 /** More tasks shorten a queue only if the tasks receive from it. */
-export const scalesOnAQueueItReceives: ServiceRule = (service) =>
+export const scalesOnAQueueItReceives: ServiceRule = (service, platform) =>
   queuePlaces(service)
-    .filter(({ queue, scales }) => scales && !['receive', 'both'].includes(service.queues[queue] ?? ''))
+    .filter(
+      ({ queue, scales }) =>
+        scales && Object.hasOwn(platform.queues, queue) && !['receive', 'both'].includes(service.queues[queue] ?? ''),
+    )
     .map(({ path, queue }) => ({
       path,
       given: queue,

@@ -1,7 +1,7 @@
 import { reservedVariable } from '@careplane/aws-facts';
 import type { RuleProblem, ServiceRule } from '../rule';
 import { sidecarVariablePlaces } from '../service-places';
-import { unusablePath } from './writable-paths-are-usable';
+import { faultOfFolder } from '../writable-folder';
 
 /** Containers of a task share its network and tell themselves apart by name; each has variables and folders of its own. */
 export const sidecarsStandAlone: ServiceRule = (service) => {
@@ -49,7 +49,7 @@ export const sidecarsStandAlone: ServiceRule = (service) => {
   );
   const paths = entries.flatMap(([name, { writablePaths }]) =>
     writablePaths.flatMap((written, index) => {
-      const problem = unusablePath(written);
+      const problem = faultOfFolder(written);
       return problem === undefined
         ? []
         : [{ path: ['sidecars', name, 'writablePaths', index], given: written, ...problem }];

@@ -1,26 +1,28 @@
 import type { Path } from '@careplane/problems';
 import type { HealthCheck, ParsedService } from '../../model';
 import { healthCheckOf } from '../../normalize';
-import { existenceOf } from '../rule';
+import { existenceOf, oncePerPlace } from '../rule';
 import type { ServiceRule } from '../rule';
 
 export const timeoutIsShorterThanInterval: ServiceRule = (service, platform) =>
-  Object.keys(platform.environments).flatMap((name) => {
-    const check = checkOf(service, name);
-    if (check === undefined || check.timeoutSeconds < check.intervalSeconds) return [];
-    const { intervalSeconds, timeoutSeconds } = check;
-    return [
-      {
-        path: placeIn(service, name),
-        restsOn: [['healthCheck'], ['environments', name, 'healthCheck']],
-        restsOnPlatform: [existenceOf(name)],
-        message: `makes a health check in ${name} time out after the start of the next check`,
-        given: { intervalSeconds, timeoutSeconds },
-        allowed: `a timeout shorter than the interval of ${intervalSeconds} s`,
-        fix: `write ${Math.max(2, intervalSeconds - 1)} or less for timeoutSeconds, or a longer intervalSeconds`,
-      },
-    ];
-  });
+  oncePerPlace(
+    Object.keys(platform.environments).flatMap((name) => {
+      const check = checkOf(service, name);
+      if (check === undefined || check.timeoutSeconds < check.intervalSeconds) return [];
+      const { intervalSeconds, timeoutSeconds } = check;
+      return [
+        {
+          path: placeIn(service, name),
+          restsOn: [['healthCheck'], ['environments', name, 'healthCheck']],
+          restsOnPlatform: [existenceOf(name)],
+          message: `makes a health check in ${name} time out after the start of the next check`,
+          given: { intervalSeconds, timeoutSeconds },
+          allowed: `a timeout shorter than the interval of ${intervalSeconds} s`,
+          fix: `write ${Math.max(2, intervalSeconds - 1)} or less for timeoutSeconds, or a longer intervalSeconds`,
+        },
+      ];
+    }),
+  );
 
 function checkOf(
   service: ParsedService,

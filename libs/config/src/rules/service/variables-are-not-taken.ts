@@ -1,4 +1,5 @@
 import { reservedVariable } from '@careplane/aws-facts';
+import type { ReservedVariable } from '@careplane/aws-facts';
 import type { Path } from '@careplane/problems';
 import { CONNECTIONS, connectionsOf } from '../../connections';
 import { databaseVariables } from '../../database-variables';
@@ -26,8 +27,8 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
     ...variablePlaces(service),
     ...service.secrets.map((name, index) => ({ path: ['secrets', index], name })),
   ].flatMap(({ path, name }) => {
-    const reason = reservedVariable(name);
-    return reason === undefined ? [] : [reservedBy(path, name, reason)];
+    const reserved = reservedVariable(name);
+    return reserved === undefined ? [] : [reservedBy(path, name, reserved)];
   });
   const inVariables = variablePlaces(service).flatMap(({ path, name }) => {
     const owner = service.secrets.includes(name) ? 'a secret of this service' : taken.get(name);
@@ -40,13 +41,13 @@ export const variablesAreNotTaken: ServiceRule = (service) => {
   return [...reserved, ...inVariables, ...inSecrets];
 };
 
-function reservedBy(path: Path, name: string, reason: string): RuleProblem {
+function reservedBy(path: Path, name: string, { reason, fix }: ReservedVariable): RuleProblem {
   return {
     path,
     message: `is a variable that a service must not set: ${reason}`,
     given: name,
     allowed: 'the name of a variable of your own',
-    fix: 'remove it; a task gets credentials from its role, and permissions from taskPolicyArns',
+    fix,
   };
 }
 

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { nameHelp } from './name-help';
+
+function shownAbout(...args: string[]): string {
+  let shown = '';
+  const quiet = (command: Command) =>
+    command.exitOverride().configureOutput({ writeErr: (text) => void (shown += text) });
+  const root = quiet(new Command('careplane'));
+  const prices = quiet(quiet(root.command('cost')).command('prices'));
+  quiet(prices.command('show')).argument('<file>').option('--out <file>');
+  nameHelp(root, root.name());
+  expect(() => root.parse(['node', 'careplane', ...args])).toThrow();
+  return shown;
+}
+
+it.each<[args: string, help: string]>([
+  [
+    'cost prices show',
+    'Usage: careplane cost prices show [options] <file>\nRun "careplane cost prices show --help" for the options.',
+  ],
+  ['cost prices show x --bogus', 'Run "careplane cost prices show --help" for the options.'],
+  ['cost prices shoe', 'Run "careplane cost prices --help" for the commands.'],
+  ['cots', 'Run "careplane --help" for the commands.'],
+])('careplane %s', (args, help) => expect(shownAbout(...args.split(' '))).toContain(help));

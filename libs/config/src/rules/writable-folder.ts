@@ -1,0 +1,32 @@
+import { posix } from 'node:path';
+import type { RuleProblem } from './rule';
+
+/** Folders that the kernel or ECS fills, and that an empty folder would hide. */
+const TAKEN = ['/proc', '/sys', '/dev', '/etc', '/bin', '/sbin', '/lib', '/lib64', '/usr', '/boot'];
+
+/** Why an empty folder cannot be put at a place in the container; undefined if it can. */
+export function faultOfFolder(written: string): Pick<RuleProblem, 'message' | 'allowed' | 'fix'> | undefined {
+  const normal = withoutSlash(posix.normalize(written));
+  if (normal !== withoutSlash(written)) {
+    return {
+      message: 'is not in its shortest form',
+      allowed: 'an absolute path without "//", "." and ".."',
+      fix: `write ${normal}`,
+    };
+  }
+  const hidden = TAKEN.find(
+    (folder) => normal === folder || (normal.startsWith(`${folder}/`) && folder !== '/etc' && folder !== '/usr'),
+  );
+  return normal !== '/' && hidden === undefined
+    ? undefined
+    : {
+        message: `would hide ${hidden ?? 'the whole image'} behind an empty folder`,
+        allowed: 'a folder that only the application writes to, such as /tmp or /var/cache/app',
+        fix: 'name that folder',
+      };
+}
+
+/** A path without a slash at its end, by which two places of one folder are equal. */
+export function withoutSlash(path: string): string {
+  return path.replace(/(?<=.)\/$/, '');
+}
