@@ -1,3 +1,4 @@
+import type { ConvertedAddons } from './addons';
 import { adviceFor } from './advice';
 import { Manifest } from './manifest';
 import { networkBeside } from './network';
@@ -10,6 +11,14 @@ export interface PlatformFacts {
   readonly account: string;
   readonly region: string;
   readonly domain: string;
+}
+
+/** What the services and their addons need. */
+export interface OfServices {
+  readonly queues: readonly ConvertedQueue[];
+  readonly stores: Pick<ConvertedAddons, 'database' | 'databases' | 'buckets'>;
+  /** Domains that the aliases name, by environment. */
+  readonly domains: ReadonlyMap<string, string>;
 }
 
 export interface ConvertedPlatform {
@@ -28,12 +37,11 @@ const PRODUCTION = /^(?:prod|production|live)/;
  * Turn the manifests of environments into a platform.yaml.
  *
  * @param environments manifests by their files
- * @param queues of the services
  */
 export function convertPlatform(
   facts: PlatformFacts,
   environments: ReadonlyMap<string, unknown>,
-  queues: readonly ConvertedQueue[],
+  { queues, stores, domains }: OfServices,
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
@@ -49,7 +57,14 @@ export function convertPlatform(
     const usual = production ? 'stable' : 'main';
     const branch = branches.has(usual) ? name : usual;
     branches.add(branch);
-    note('name', name, `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`);
+    const known = domains.get(name);
+    note(
+      'name',
+      name,
+      known === undefined
+        ? `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`
+        : `The branch is a guess: ${branch}. The domain ${known} follows from the aliases; replace the hosted zone with yours.`,
+    );
     const range = manifest.look('network', 'vpc', 'cidr');
     if (typeof range === 'string' && RANGE.test(range)) {
       ranges.push(range);
@@ -59,7 +74,7 @@ export function convertPlatform(
     const usable = certificate !== undefined && more.length === 0 && isIn(certificate, facts);
     if (usable) manifest.take('http', 'public', 'certificates');
     for (const [place, value] of manifest.left()) note(place, value, environmentAdvice(place));
-    const domain = production ? facts.domain : `${name}.${facts.domain}`;
+    const domain = known ?? (production ? facts.domain : `${name}.${facts.domain}`);
     return [
       name,
       {
@@ -68,7 +83,7 @@ export function convertPlatform(
         domain,
         ...(usable
           ? { certificateArn: certificate }
-          : { hostedZone: { id: 'Z0000000000000000000', name: facts.domain } }),
+          : { hostedZone: { id: 'Z0000000000000000000', name: known ?? facts.domain } }),
       },
     ] as const;
   });
@@ -76,6 +91,9 @@ export function convertPlatform(
     ...{ name: facts.name, account: facts.account, region: facts.region },
     network: networkBeside(ranges),
     environments: Object.fromEntries(converted),
+    ...(stores.database === undefined ? {} : { database: stores.database }),
+    ...(Object.keys(stores.databases).length === 0 ? {} : { databases: stores.databases }),
+    ...(Object.keys(stores.buckets).length === 0 ? {} : { buckets: stores.buckets }),
     ...(queues.length === 0
       ? {}
       : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),
