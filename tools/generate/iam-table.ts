@@ -8,7 +8,17 @@ import { dirname, join } from 'node:path';
  */
 const SERVICES = [
   ...['access-analyzer', 'account', 'acm', 'apprunner', 'application-autoscaling', 'backup', 'backup-storage'],
-  ...['bedrock-agentcore', 'billing', 'budgets', 'ce', 'chatbot', 'cloudformation', 'cloudtrail', 'cloudwatch'],
+  ...[
+    'bedrock-agentcore',
+    'billing',
+    'budgets',
+    'ce',
+    'chatbot',
+    'cloudformation',
+    'cloudfront',
+    'cloudtrail',
+    'cloudwatch',
+  ],
   ...['codebuild', 'codecommit', 'codeconnections', 'codepipeline', 'codestar-connections', 'config', 'cur'],
   ...[
     'datapipeline',

@@ -8,7 +8,7 @@ export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
 export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';
-export { AWS_REGIONS, partitionOf } from './regions';
+export { AWS_REGIONS, CLOUDFRONT_REGION, partitionOf } from './regions';
 export type { Partition, Region } from './regions';
 export { reservedVariable } from './task-variables';
 export { CACHE_NODE_TYPES, cacheNodeTypesIn, EVICTION_POLICIES, VALKEY_VERSIONS } from './valkey';

@@ -77,3 +77,9 @@ const PREFIXES: readonly (readonly [prefix: string, partition: Partition])[] = [
 export function partitionOf(region: string): Partition {
   return AWS_REGIONS[region]?.partition ?? PREFIXES.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
+
+/**
+ * CloudFront is in no region. Its certificates, web ACLs, metrics and log deliveries are in this one.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+ */
+export const CLOUDFRONT_REGION = 'us-east-1';

@@ -32,3 +32,4 @@ export type { WorkerProps } from './workloads/worker/worker';
 export type { QueueScaling } from './workloads/worker/queue-scaling';
 export { isTaskSize, nearestTaskSizes, TASK_SIZES } from './task-sizes';
 export type { TaskSize } from './task-sizes';
+export { imageDigestParameter } from './workloads/task/image-digest';

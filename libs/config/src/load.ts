@@ -3,7 +3,7 @@ import { renderGiven, renderPath, sortProblems } from '@careplane/problems';
 import type { Path, Problem, YamlFile } from '@careplane/problems';
 import { findFiles, readText, SERVICE_FILE } from './files';
 import type { Result } from './files';
-import type { ParsedPlatform, ParsedService, PlatformModel } from './model';
+import type { ParsedAnyService, ParsedPlatform, PlatformModel } from './model';
 import { valueAt } from './issue';
 import { missingSources } from './missing-sources';
 import { normalize } from './normalize';
@@ -95,7 +95,7 @@ export function loadTexts(
   for (const service of wanted) {
     const value = service.validated.value;
     if (value !== undefined) {
-      problems.push(...rules.service.flatMap((rule) => place(rule(value, parsed), service, platform)));
+      problems.push(...place(ownProblems(rules, value, parsed), service, platform));
     }
   }
   const others = services.filter((service) => service.directory !== focus);
@@ -107,7 +107,7 @@ export function loadTexts(
   const files = wanted.map((service) => ({
     directory: service.directory,
     folder: relative(dirname(platformText.file), service.directory).replaceAll('\\', '/'),
-    value: service.validated.value as ParsedService,
+    value: service.validated.value as ParsedAnyService,
   }));
   const focused = focus === undefined ? undefined : files[0]?.value.name;
   return { ok: true, model: normalize(parsed, files), ...(focused === undefined ? {} : { focus: focused }) };
@@ -125,6 +125,13 @@ function check<K extends DocumentKind>(kind: K, { file, text }: TextFile): Check
   const validated = validate(kind, yaml.yaml);
   const problems = [...validated.problems, ...replacedTexts(yaml.yaml)];
   return { file, yaml: yaml.yaml, validated: { ...validated, problems } };
+}
+
+/** What the rules for its kind say about a service. */
+function ownProblems({ service, site }: Rules, value: ParsedAnyService, platform: ParsedPlatform): RuleProblem[] {
+  return value.kind === 'static'
+    ? site.flatMap((rule) => rule(value, platform))
+    : service.flatMap((rule) => rule(value, platform));
 }
 
 /** Adds file and line to the problems of rules, and drops those that may only be consequences of schema errors. */
@@ -163,20 +170,32 @@ function clashProblems(
 ): Problem[] {
   const readable = services.filter((service) => service.validated.value !== undefined);
   const siblings = readable.map(({ file, validated }) => ({ file, value: withoutGuessedRoutes(validated) }));
-  return rules.platformWide.flatMap((rule) =>
-    rule(siblings, parsed).flatMap((complaint) => {
-      // A service that cannot be read may be the one that the others lack.
-      if (complaint.service === 'platform')
-        return readable.length < services.length ? [] : place([complaint], platform, platform);
-      const document = readable[complaint.service];
-      return document === undefined ? [] : place([complaint], document, platform);
-    }),
+  const containers = siblings.flatMap(({ file, value }, service) =>
+    value.kind === 'static' ? [] : [{ service, sibling: { file, value } }],
   );
+  const found = [
+    ...rules.everyKind.flatMap((rule) => rule(siblings, parsed)),
+    ...rules.platformWide
+      .flatMap((rule) =>
+        rule(
+          containers.map(({ sibling }) => sibling),
+          parsed,
+        ),
+      )
+      .map((problem) => ({ ...problem, service: containers[Number(problem.service)]?.service ?? problem.service })),
+  ];
+  return found.flatMap((complaint) => {
+    // A service that cannot be read may be the one that the others lack.
+    if (complaint.service === 'platform')
+      return readable.length < services.length ? [] : place([complaint], platform, platform);
+    const document = readable[complaint.service];
+    return document === undefined ? [] : place([complaint], document, platform);
+  });
 }
 
 /** A service whose routes could not be read has the default routes. Conflicts with these mean nothing. */
-function withoutGuessedRoutes({ value, repaired }: Validated<'service'>): ParsedService {
-  const service = value as ParsedService;
+function withoutGuessedRoutes({ value, repaired }: Validated<'service'>): ParsedAnyService {
+  const service = value as ParsedAnyService;
   if (service.kind !== 'web' || !repaired.some((path) => path.includes('routes'))) return service;
   const environments = Object.entries(service.environments).map(([name, override]) => [
     name,
@@ -201,6 +220,8 @@ function merge(a: Rules, b: Partial<Rules>): Rules {
     platform: [...a.platform, ...(b.platform ?? [])],
     service: [...a.service, ...(b.service ?? [])],
     platformWide: [...a.platformWide, ...(b.platformWide ?? [])],
+    site: [...a.site, ...(b.site ?? [])],
+    everyKind: [...a.everyKind, ...(b.everyKind ?? [])],
   };
 }
 

@@ -28,9 +28,20 @@ export function missingSources({ repository, services }: PlatformModel): Problem
   });
 }
 
-function neededBy({ source, image, directory }: Service): Needed[] {
+function neededBy(service: Service): Needed[] {
+  const { source, directory } = service;
   if (source.path === undefined) return [];
   const top = join(directory, source.path);
+  if (service.kind === 'static') {
+    const { exceptions: given } = service.build;
+    return [
+      { path: ['source', 'path'], given: source.path, at: top, kind: 'folder' },
+      ...(given === undefined
+        ? []
+        : [{ path: ['build', 'exceptions'], given, at: join(top, given), kind: 'file' as const }]),
+    ];
+  }
+  const { image } = service;
   const { dockerfile, context, exceptions } = image;
   return [
     { path: ['source', 'path'], given: source.path, at: top, kind: 'folder' },

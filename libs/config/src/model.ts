@@ -12,6 +12,7 @@ import type { protocolSchema } from './schema/protocol';
 import type { scheduleSchema } from './schema/scaling';
 import type { jobScheduleSchema, serviceSchema, sourceSchema } from './schema/service';
 import type { scheduledSchema } from './schema/service/scheduled';
+import type { staticSchema } from './schema/service/static';
 import type { webSchema } from './schema/service/web';
 import type { workerSchema } from './schema/service/worker';
 
@@ -38,7 +39,11 @@ export type ParsedPlatform = z.output<typeof platformSchema>;
 export type ParsedWeb = z.output<typeof webSchema>;
 export type ParsedWorker = z.output<typeof workerSchema>;
 export type ParsedScheduled = z.output<typeof scheduledSchema>;
+export type ParsedStatic = z.output<typeof staticSchema>;
+/** A service that is a container. */
 export type ParsedService = ParsedWeb | ParsedWorker | ParsedScheduled;
+/** A service of any kind. */
+export type ParsedAnyService = ParsedService | ParsedStatic;
 
 export type Backup = z.output<typeof backupSchema>;
 export type Recovery = z.output<typeof recoverySchema>;
@@ -185,8 +190,8 @@ export interface TaskBeforeDeploy extends OneOffTask {
   readonly timeoutMinutes: number;
 }
 
-/** What every service has, and for each kind of connection, whether the service has it. */
-interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
+/** What every service has. */
+interface AnyService {
   readonly name: string;
   /** What the service is for, in one sentence. */
   readonly description?: string;
@@ -197,6 +202,10 @@ interface AnyWorkload extends Readonly<Record<ConnectionKind, boolean>> {
   /** The same from the platform's folder, with slashes. */
   readonly folder: string;
   readonly source: Source;
+}
+
+/** What every container has, and for each kind of connection, whether the service has it. */
+interface AnyWorkload extends AnyService, Readonly<Record<ConnectionKind, boolean>> {
   readonly image: Image;
   readonly architecture: 'x86_64' | 'arm64';
   readonly user: string;
@@ -245,8 +254,35 @@ export interface ScheduledWorkload extends AnyWorkload {
   readonly deployments: readonly ScheduledDeployment[];
 }
 
+/** Files that CloudFront serves. */
+export interface StaticSite extends AnyService {
+  readonly kind: 'static';
+  readonly build: ParsedStatic['build'];
+  /** Page that answers every path without a file ending. */
+  readonly fallback?: string;
+  readonly notFoundPage?: string;
+  /** Patterns of files whose names change with their content. */
+  readonly immutable: readonly string[];
+  readonly keepReleases: number;
+  readonly deployments: readonly SiteDeployment[];
+}
+
+/** A service that runs containers. */
+export type ContainerService = WebWorkload | WorkerWorkload | ScheduledWorkload;
+
 /** A service. Its kind decides what its stacks hold. */
-export type Service = WebWorkload | WorkerWorkload | ScheduledWorkload;
+export type Service = ContainerService | StaticSite;
+
+/** A static site in one environment, overrides merged. */
+export interface SiteDeployment {
+  readonly environment: string;
+  readonly hostname: string;
+  /** In us-east-1; none, and the stack creates one in the zone of the environment. */
+  readonly certificateArn?: string;
+  readonly contentSecurityPolicy: string;
+  /** Variables of the build. */
+  readonly variables: Readonly<Record<string, string>>;
+}
 
 /** A partner of a service. */
 export interface Egress {

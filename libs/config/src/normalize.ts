@@ -5,16 +5,21 @@ import { dropUndefined } from './drop-undefined';
 import type {
   Deployment,
   Environment,
+  ContainerService,
   Location,
   NetworkSettings,
+  ParsedAnyService,
   ParsedPlatform,
   ParsedService,
+  ParsedStatic,
   PeopleModel,
   PeopleOfGroup,
   PlatformModel,
   Repository,
   Service,
+  StaticSite,
 } from './model';
+import { siteDeploymentOf } from './site-settings';
 import { DEFAULT_MINUTES } from './schema/service/tasks';
 import {
   egressOf,
@@ -43,7 +48,7 @@ export interface ServiceFile {
   readonly directory: string;
   /** From the platform's folder, with slashes. */
   readonly folder: string;
-  readonly value: ParsedService;
+  readonly value: ParsedAnyService;
 }
 
 /** Merge every default and override into the model that the rest of the toolkit reads. Total: never fails on parsed input. */
@@ -173,15 +178,43 @@ function locationsOf(platform: ParsedPlatform): Location[] {
 }
 
 function serviceOf(platform: ParsedPlatform, environments: readonly Environment[], file: ServiceFile): Service {
-  const { value: service, directory, folder } = file;
-  const { entryPoint, command, stopTimeoutSeconds, disk } = service;
-  const common = {
-    name: service.name,
-    ...(service.description === undefined ? {} : { description: service.description }),
-    unit: `${platform.name}-${service.name}`,
+  const { value, directory, folder } = file;
+  const own = {
+    name: value.name,
+    ...(value.description === undefined ? {} : { description: value.description }),
+    unit: `${platform.name}-${value.name}`,
     directory,
     folder,
-    source: service.source,
+    source: value.source,
+  };
+  return value.kind === 'static' ? siteOf(environments, value, own) : containerOf(platform, environments, value, own);
+}
+
+/** What a service of any kind has. */
+type OwnParts = Pick<Service, 'name' | 'description' | 'unit' | 'directory' | 'folder' | 'source'>;
+
+function siteOf(environments: readonly Environment[], site: ParsedStatic, own: OwnParts): StaticSite {
+  const { build, fallback, notFoundPage, immutable, keepReleases } = site;
+  return {
+    ...own,
+    kind: 'static',
+    build,
+    ...dropUndefined({ fallback, notFoundPage }),
+    immutable,
+    keepReleases,
+    deployments: environments.map(({ name, domain }) => siteDeploymentOf(site, name, domain)),
+  };
+}
+
+function containerOf(
+  platform: ParsedPlatform,
+  environments: readonly Environment[],
+  service: ParsedService,
+  own: OwnParts,
+): ContainerService {
+  const { entryPoint, command, stopTimeoutSeconds, disk } = service;
+  const common = {
+    ...own,
     image: service.image,
     architecture: service.architecture,
     user: service.user,
@@ -238,7 +271,7 @@ function serviceOf(platform: ParsedPlatform, environments: readonly Environment[
 }
 
 /** One-off tasks that a person starts, and the one that each release runs before it deploys. */
-function tasksOf({ tasks }: ParsedService): Pick<Service, 'tasks' | 'beforeDeploy'> {
+function tasksOf({ tasks }: ParsedService): Pick<ContainerService, 'tasks' | 'beforeDeploy'> {
   const written = Object.entries(tasks).map(([name, { description, command, before, timeoutMinutes }]) => ({
     name,
     task: { ...(description === undefined ? {} : { description }), command },

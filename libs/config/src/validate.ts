@@ -16,9 +16,9 @@ import { flattenIssues, valueAt } from './issue';
 import type { Issue } from './issue';
 import { likelyValue } from './likely-value';
 import { repair } from './repair';
-import type { ParsedPlatform, ParsedService } from './model';
+import type { ParsedAnyService, ParsedPlatform } from './model';
 
-type Parsed<K extends DocumentKind> = { readonly platform: ParsedPlatform; readonly service: ParsedService }[K];
+type Parsed<K extends DocumentKind> = { readonly platform: ParsedPlatform; readonly service: ParsedAnyService }[K];
 
 export interface Validated<K extends DocumentKind> {
   /**

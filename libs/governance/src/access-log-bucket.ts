@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 export interface AccessLogBucketProps {
   /** Days after which a log is deleted. */
   readonly retentionDays: number;
+  /** @default - CloudFormation makes one */
+  readonly bucketName?: string;
 }
 
 /** Where S3 writes who has read and written other buckets: private, TLS only, versioned, kept when the stack goes. */
@@ -14,6 +16,7 @@ export class AccessLogBucket extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
+      ...(props.bucketName === undefined ? {} : { bucketName: props.bucketName }),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

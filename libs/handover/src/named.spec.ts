@@ -7,6 +7,7 @@ import type { NamedResource } from './facts/resources';
 import { handoverFiles } from './files';
 import type { HandoverInput } from './input';
 import { inputOf } from './testing/medmo';
+import { secretsOf } from './secret-owners';
 
 /** Names in the documents that no template makes, each with the reason. */
 const NOT_IN_TEMPLATES: Readonly<Record<string, string>> = {
@@ -116,7 +117,9 @@ describe('what acknowledgements rely on', () => {
   });
 
   it('the page of a service says how each secret that AWS does not rotate is changed, and by whom', () => {
-    const secrets = input.model.services.flatMap(({ name, secrets: own }) => own.map((secret) => ({ name, secret })));
+    const secrets = input.model.services.flatMap((service) =>
+      secretsOf(service).map((secret) => ({ name: service.name, secret })),
+    );
     expect(secrets.length).toBeGreaterThan(0);
     for (const { name, secret } of secrets) {
       const text = (pages.find(([page]) => page.endsWith(`service-${name}.md`))?.[1] ?? '').replaceAll('&#95;', '_');

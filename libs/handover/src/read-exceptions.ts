@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformModel, Service } from '@careplane/config';
 import { parseExceptions } from '@careplane/findings';
+import { writtenExceptions } from './facts/facts';
 import type { ServiceExceptions } from './input';
 
 /** The exceptions of the services that have some. Files in other repositories cannot be read from here, and that is reported. */
 export function readExceptions({ services }: PlatformModel, now: Date): ServiceExceptions[] {
   return services.flatMap((service) => {
-    const { exceptions: file } = service.image;
+    const file = writtenExceptions(service);
     return file === undefined ? [] : [exceptionsOf(service, file, now)];
   });
 }

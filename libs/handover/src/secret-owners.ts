@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PLATFORM_FILE } from '@careplane/config';
-import type { PlatformModel } from '@careplane/config';
+import type { PlatformModel, Service } from '@careplane/config';
 import { nearest } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
@@ -10,7 +10,7 @@ import type { Problem } from '@careplane/problems';
  * @param folder folder of the platform
  */
 export function secretOwnerProblems({ services, handover }: PlatformModel, folder: string): Problem[] {
-  const known = services.flatMap(({ name, secrets }) => secrets.map((secret) => `${name}/${secret}`));
+  const known = services.flatMap((service) => secretsOf(service).map((secret) => `${service.name}/${secret}`));
   return Object.entries(handover.secretOwners)
     .filter(([name]) => !known.includes(name))
     .map(([name, owner]) => {
@@ -25,4 +25,9 @@ export function secretOwnerProblems({ services, handover }: PlatformModel, folde
         fix: guess === undefined ? 'remove the entry, or add the secret to the service' : `did you mean "${guess}"?`,
       };
     });
+}
+
+/** Variables of a service whose values are in Secrets Manager. A static site is public, and has none. */
+export function secretsOf(service: Service): readonly string[] {
+  return service.kind === 'static' ? [] : service.secrets;
 }

@@ -7,8 +7,8 @@ import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cd
 import { Construct } from 'constructs';
 
 export interface FirewallProps {
-  /** ARN of the load balancer to protect. */
-  readonly loadBalancerArn: string;
+  /** ARN of the load balancer to protect. @default - a distribution of CloudFront names the web ACL; its stack is in us-east-1 */
+  readonly loadBalancerArn?: string;
   /** Requests from one address in five minutes above which it is blocked. */
   readonly requestsPer5Minutes: number;
   /** Rules of AWSManagedRulesCommonRuleSet that count and do not block. */
@@ -34,12 +34,14 @@ const MANAGED_RULE_GROUPS = [
 /** Headers that carry credentials and so never reach the log. */
 const REDACTED_HEADERS = ['authorization', 'cookie'];
 
-/** AWS WAF in front of a load balancer: AWS's managed rules, a limit for each address, and a log. */
+/** AWS WAF in front of a load balancer or a distribution: AWS's managed rules, a limit for each address, and a log. */
 export class Firewall extends Construct {
+  readonly webAclArn: string;
+
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
     const webAcl = new CfnWebACL(this, 'WebAcl', {
-      scope: 'REGIONAL',
+      scope: props.loadBalancerArn === undefined ? 'CLOUDFRONT' : 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility('WebAcl'),
       rules: [
@@ -47,7 +49,9 @@ export class Firewall extends Construct {
         ...MANAGED_RULE_GROUPS.map((name, index) => managedGroup(name, index + 1, props)),
       ],
     });
-    new CfnWebACLAssociation(this, 'Association', { resourceArn: props.loadBalancerArn, webAclArn: webAcl.attrArn });
+    this.webAclArn = webAcl.attrArn;
+    if (props.loadBalancerArn !== undefined)
+      new CfnWebACLAssociation(this, 'Association', { resourceArn: props.loadBalancerArn, webAclArn: webAcl.attrArn });
     this.addLog(webAcl, props);
   }
 

@@ -37,6 +37,10 @@ const WILDCARDS = {
     reason:
       'CloudFormation and ECS choose the last part of the name; the service’s own stack or family stands before it, so nothing of another service is in reach.',
   },
+  releases: {
+    reason:
+      'The keys contain the hash of a release and the names of its files, which are not known beforehand. The bucket belongs to one site in one environment.',
+  },
   scaling: {
     reason:
       'Application Auto Scaling chooses the id of a scalable target; the boundary keeps the role from what carries another environment’s tag.',

@@ -10,6 +10,7 @@ import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
 import type { Build } from './buildspec';
 import { deployBuildRoleName } from './names';
+import { siteBuild, siteDeployBuild, siteRescanBuild, siteScanBuild } from './site-builds';
 import type { Places } from './permissions';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
@@ -45,6 +46,20 @@ export interface ImageTarget {
   /** Role in the environment that may change the service, and the one with which CloudFormation does it. */
   readonly deployRoleArn: string;
   readonly rolloutRoleArn: string;
+  /** Of a static site: its bucket, and the variables of its build. @default - the image runs */
+  readonly site?: { readonly bucketName: string; readonly variables: Readonly<Record<string, string>> };
+}
+
+/** How the image of a static site is made and released. */
+export interface SiteSettings {
+  readonly command: string;
+  readonly output: string;
+  readonly node: number;
+  /** Why a site without packages passes the gate. @default - it does not */
+  readonly emptyBecause?: string;
+  /** Patterns of files that browsers keep for a year. */
+  readonly immutable: readonly string[];
+  readonly keepReleases: number;
 }
 
 export interface ImagePipelinesProps extends BuildSettings {
@@ -55,8 +70,11 @@ export interface ImagePipelinesProps extends BuildSettings {
   /** All of the source but the branch, which each environment has its own of. */
   readonly source: Omit<Source, 'branch'>;
   readonly sourcePath: string;
-  readonly dockerfile: string;
-  readonly context: string;
+  /** @default - the image is a static site */
+  readonly dockerfile?: string;
+  readonly context?: string;
+  /** @default - a Dockerfile says how the image is made */
+  readonly site?: SiteSettings;
   /** @default - none */
   readonly exceptions?: string;
   readonly buildSize: BuildSize;
@@ -114,7 +132,7 @@ function imagePipeline(
   const { bucket } = new ArtifactBucket(scope, 'Artifacts', props.artifacts);
   const artifacts = { bucketName: bucket.bucketName, keyArn: props.artifacts.key.keyArn };
   const shared = { pipelineName, artifacts, source };
-  const build = buildProject(scope, props, shared);
+  const build = buildProject(scope, props, target, shared);
   const scan = scanProject(scope, props, target, shared);
   const deploy = deployProject(scope, props, target, shared);
   new Pipeline(scope, 'Pipeline', {
@@ -152,7 +170,7 @@ function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: I
     artifacts,
     projectName: `${pipelineName}-scan`,
     description: `Scans the running image of ${props.service} every night`,
-    build: rescanBuild({ ...props.trivy, exceptions: props.exceptions ?? '', sourcePath: props.sourcePath }),
+    build: rescanOf(props),
     ...scanSettings(scope, props, environment),
   });
   new Pipeline(scope, 'Pipeline', {
@@ -168,14 +186,11 @@ function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: I
 }
 
 /** It runs code of the repository, so it has no permissions: no registry, no findings, no evidence. */
-function buildProject(scope: Construct, props: ImagePipelinesProps, shared: Shared): BuildProject {
-  const build: Build = imageBuild({
-    sourcePath: props.sourcePath,
-    dockerfile: props.dockerfile,
-    context: props.context,
-    exceptions: props.exceptions ?? '',
-    buildName: `localhost/${props.unit}:build`,
-  });
+function buildProject(scope: Construct, props: ImagePipelinesProps, target: ImageTarget, shared: Shared): BuildProject {
+  const { site, sourcePath, dockerfile = 'Dockerfile', context = '.', exceptions = '' } = props;
+  const source = { sourcePath, exceptions, buildName: `localhost/${props.unit}:build` };
+  const build: Build =
+    site === undefined ? imageBuild({ ...source, dockerfile, context }) : siteBuild({ ...source, ...site });
   return new BuildProject(scope, 'Build', {
     ...settingsOf(props),
     artifacts: shared.artifacts,
@@ -184,11 +199,11 @@ function buildProject(scope: Construct, props: ImagePipelinesProps, shared: Shar
     build,
     permissions: clonePermissions(shared.source),
     places: sourcePlaces(scope, shared.source),
-    variables: {},
+    variables: { ...target.site?.variables },
     timeoutMinutes: 60,
     size: props.buildSize,
     architecture: props.architecture,
-    runsContainers: true,
+    runsContainers: site === undefined,
   });
 }
 
@@ -203,9 +218,21 @@ function scanProject(
     artifacts: shared.artifacts,
     projectName: `${shared.pipelineName}-scan`,
     description: `Scans the image of ${props.service}, publishes the findings, and pushes it if the gate lets it`,
-    build: scanBuild({ ...props.trivy, exceptions: props.exceptions ?? '' }),
+    build: scanOf(props),
     ...scanSettings(scope, props, environment),
   });
+}
+
+function scanOf({ trivy, exceptions = '', site }: ImagePipelinesProps): Build {
+  return site === undefined
+    ? scanBuild({ ...trivy, exceptions })
+    : siteScanBuild({ ...trivy, exceptions, emptyBecause: site.emptyBecause ?? '' });
+}
+
+function rescanOf({ trivy, exceptions = '', sourcePath, site }: ImagePipelinesProps): Build {
+  return site === undefined
+    ? rescanBuild({ ...trivy, exceptions, sourcePath })
+    : siteRescanBuild({ ...trivy, exceptions, sourcePath, emptyBecause: site.emptyBecause ?? '' });
 }
 
 /** What builds that scan have in common: where they read and write, and how long they may take. */
@@ -245,7 +272,10 @@ function deployProject(
     artifacts,
     projectName: `${pipelineName}-deploy`,
     description: `Deploys an image of ${props.service} to ${target.environment}`,
-    build: deployBuild(source.origin.kind, props.beforeDeploy),
+    build:
+      props.site === undefined
+        ? deployBuild(source.origin.kind, props.beforeDeploy)
+        : siteDeployBuild(source.origin.kind),
     roleName: deployBuildRoleName(props.unit, target.environment),
     places: {
       ...commonPlaces(scope, props, target.environment),
@@ -262,6 +292,13 @@ function deployProject(
       STACK: target.stackName,
       CLUSTER: target.clusterName,
       TARGET_REGION: target.region,
+      ...(props.site === undefined || target.site === undefined
+        ? {}
+        : {
+            SITE_BUCKET: target.site.bucketName,
+            IMMUTABLE: props.site.immutable.join(','),
+            KEEP_RELEASES: String(props.site.keepReleases),
+          }),
     },
     timeoutMinutes: 90,
   });

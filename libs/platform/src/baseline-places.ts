@@ -1,3 +1,4 @@
+import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import type { PlatformModel } from '@careplane/config';
 
 /** An account and region that has one baseline. */
@@ -15,9 +16,16 @@ export interface BaselinePlace {
   readonly isAccountHome: boolean;
 }
 
-/** Where a platform's baseline is: its own account and region, then every other one in which an environment lives. */
-export function baselinePlaces({ name, account, region, locations }: PlatformModel): BaselinePlace[] {
-  const all = [{ account, region }, ...locations].map((place) => ({ account: place.account, region: place.region }));
+/**
+ * Where a platform's baseline is: its own account and region, then every other one in which an environment lives, then those of
+ * static sites.
+ */
+export function baselinePlaces(platform: PlatformModel): BaselinePlace[] {
+  const { name, account, region, locations } = platform;
+  const all = [{ account, region }, ...locations, ...sitePlaces(platform)].map((place) => ({
+    account: place.account,
+    region: place.region,
+  }));
   const distinct = all.filter(
     (place, index) =>
       all.findIndex((known) => known.account === place.account && known.region === place.region) === index,
@@ -28,4 +36,10 @@ export function baselinePlaces({ name, account, region, locations }: PlatformMod
     isHome: index === 0,
     isAccountHome: distinct.findIndex((known) => known.account === place.account) === index,
   }));
+}
+
+/** The accounts that have static sites, in the region of CloudFront. */
+export function sitePlaces({ services, environments }: PlatformModel): Pick<BaselinePlace, 'account' | 'region'>[] {
+  if (!services.some(({ kind }) => kind === 'static')) return [];
+  return environments.map(({ account }) => ({ account, region: CLOUDFRONT_REGION }));
 }

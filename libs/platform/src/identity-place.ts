@@ -1,4 +1,4 @@
-import { DATABASE_ENGINES, isClusterEngine, partitionOf } from '@careplane/aws-facts';
+import { CLOUDFRONT_REGION, DATABASE_ENGINES, isClusterEngine, partitionOf } from '@careplane/aws-facts';
 import type { IdentityPlace } from '@careplane/governance/rights';
 import { breakGlassRoleName, platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel, Repository, Service } from '@careplane/config';
@@ -28,6 +28,7 @@ export function identityPlaceOf(model: PlatformModel, auditKeys: readonly string
       region,
       ...local.map((environment) => environment.region),
       ...(backup.copyRegion === undefined ? [] : [backup.copyRegion]),
+      ...(model.services.some(({ kind }) => kind === 'static') ? [CLOUDFRONT_REGION] : []),
     ]),
     path: platformPath(name),
     policyPath: rolePath(name, SHARED_SCOPE),

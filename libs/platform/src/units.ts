@@ -11,6 +11,7 @@ import { pipelinesStack } from './stacks/pipelines-stack';
 import { repositoryStack } from './stacks/repository-stack';
 import { servicePipelinesStack } from './stacks/service-pipelines-stack';
 import { serviceStack } from './stacks/service-stack';
+import { siteStack } from './stacks/site-stack';
 import { selectedBaseline } from './unit-selection';
 import type { UnitSelection } from './unit-selection';
 
@@ -81,9 +82,14 @@ function buildPlatform(
 function buildService(app: App, platform: PlatformModel, name: string, wanted: (environment: string) => boolean): void {
   const service = platform.services.find((known) => known.name === name);
   if (service === undefined) throw new Error(`no service "${name}" in platform ${platform.name}`);
+  const environments = platform.environments.filter((known) => wanted(known.name));
   const repository = repositoryStack(app, platform, service);
-  for (const environment of platform.environments.filter((known) => wanted(known.name))) {
-    serviceStack(app, platform, service, environment).addStackDependency(repository, 'pulls its images');
+  for (const environment of environments) {
+    const stack =
+      service.kind === 'static'
+        ? siteStack(app, platform, service, environment)
+        : serviceStack(app, platform, service, environment);
+    stack.addStackDependency(repository, 'pulls its images');
   }
   // Last: a pipeline runs as soon as it is there, and then finds what it deploys to.
   const pipelines = servicePipelinesStack(app, platform, service);

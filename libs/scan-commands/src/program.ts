@@ -41,6 +41,15 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
       finish(await (await import('./commands/image.js')).image(image, options, terminal)),
     );
 
+  scanning(stream(common(root.command('site'), terminal)))
+    .description(
+      'Scan the files of a static site, and the lock files beside them, with Trivy, for all kinds of findings.',
+    )
+    .argument('<dir>', 'folder with the site and its lock files')
+    .option('--image-digest <digest>', 'digest of the image that holds the site: sha256:…')
+    .option('--max-database-age <hours>', 'refuse a vulnerability database that is older than this', '48')
+    .action(async (dir, options) => finish(await (await import('./commands/site.js')).site(dir, options, terminal)));
+
   scanning(stream(common(root.command('config'), terminal)))
     .description('Check templates, Dockerfiles and other configuration in a folder with Trivy.')
     .argument('<dir>', 'folder to check')

@@ -69,6 +69,7 @@ export const TECHNICAL: readonly Control[] = [
     'PublicPathHasFirewall',
     'ListenerEncrypted',
     'IngressIsNamed',
+    'SitesServeOnlyThroughCloudFront',
   ]),
   automated(
     control('164.312(e)(2)(i)', 'addressable', 'Integrity controls', 'Data is not changed unnoticed on its way.'),
@@ -82,5 +83,6 @@ export const TECHNICAL: readonly Control[] = [
     'BucketRequiresTls',
     'TopicRequiresTls',
     'EgressIsEncrypted',
+    'SitesServeOnlyThroughCloudFront',
   ]),
 ];

@@ -106,4 +106,12 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-29',
   'ECS chooses the ids of tasks, which the names of their log streams contain. The statements only list, describe and tag tasks of one cluster, or read the log of one service.':
     '2026-11-29',
+  'The bucket holds public files that the pipeline builds again from the commit, and no patient data; versions and the earlier releases protect them from a mistake.':
+    '2026-11-29',
+  'The keys contain the hash of a release and the names of its files, which are not known beforehand. The bucket belongs to one site in one environment.':
+    '2026-11-29',
+  'The site has public files, and patients and staff read them from abroad, too. AWS WAF stops addresses with a bad reputation, whatever their country.':
+    '2026-11-29',
+  'The log goes to CloudWatch Logs through a delivery in this stack. The rule knows the older log only, whose bucket would need access control lists.':
+    '2026-11-29',
 };

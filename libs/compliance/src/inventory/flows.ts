@@ -5,6 +5,7 @@ import { databaseRequiresTls } from '../rules/database-requires-tls';
 import { WAY_OUT } from '../rules/egress-is-encrypted';
 import { listenerEncrypted } from '../rules/listener-encrypted';
 import type { CloudFormationTemplate, PlatformFacts, Rule } from '../rules/rule';
+import { sitesServeOnlyThroughCloudFront } from '../rules/sites-serve-only-through-cloud-front';
 import { targetGroupEncrypted } from '../rules/target-group-encrypted';
 import { HOLDS } from '../rules/patient-bucket-is-complete';
 import { allowed, at, listOf, resourcesOf, tagOf } from '../rules/template-values';
@@ -53,6 +54,18 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
           encrypted: properties['Protocol'] !== 'HTTP' && clean(listenerEncrypted, id),
           patientData: properties['Protocol'] !== 'HTTP' || !clean(listenerEncrypted, id),
         },
+      ]),
+      ...hopsOf('AWS::CloudFront::Distribution', (properties, id) => [
+        {
+          from: 'internet',
+          to: `${stackName} CloudFront${at(properties, 'DistributionConfig', 'WebACLId') === undefined ? '' : ' (behind AWS WAF)'}`,
+          protocol: 'HTTPS',
+          port: '443',
+          encrypted: clean(sitesServeOnlyThroughCloudFront, id),
+          // The site is public, and it is no place for patient data.
+          patientData: false,
+        },
+        { from: `${stackName} CloudFront`, to: 'bucket of the site', ...AWS_API, patientData: false },
       ]),
       ...hopsOf('AWS::ElasticLoadBalancingV2::LoadBalancer', () => [
         // Addresses of requests may name patients.

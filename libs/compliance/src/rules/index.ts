@@ -52,6 +52,7 @@ import { roleHasBoundary } from './role-has-boundary';
 import { secretNotInVariable } from './secret-not-in-variable';
 import { serviceIsEligible } from './service-is-eligible';
 import { sessionEndsSoon } from './session-ends-soon';
+import { sitesServeOnlyThroughCloudFront } from './sites-serve-only-through-cloud-front';
 import { storeIsBackedUp } from './store-is-backed-up';
 import { storeIsEncrypted } from './store-is-encrypted';
 import { storeOutlivesStack } from './store-outlives-stack';
@@ -117,6 +118,7 @@ export const RULES: readonly Rule[] = [
   secretNotInVariable,
   serviceIsEligible,
   sessionEndsSoon,
+  sitesServeOnlyThroughCloudFront,
   storeIsBackedUp,
   storeIsEncrypted,
   storeOutlivesStack,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import { platformPath } from './paths';
 
 /**
@@ -200,4 +201,16 @@ export function imageRepositoryName(platform: string, service: string): string {
 /** Name of the pipeline that releases a service to an environment, in the platform's own account and region. */
 export function servicePipelineName(unit: string, environment: string): string {
   return `${unit}-${environment}`;
+}
+
+/**
+ * Name of a bucket of a static site in an environment: `site` holds its releases, `logs` who read and wrote them. Names of buckets are
+ * unique in all of AWS, so account and region are in it, and it has 63 characters at most.
+ */
+export function siteBucketName(
+  unit: string,
+  environment: { readonly name: string; readonly account: string },
+  holds: 'site' | 'logs',
+): string {
+  return `${shortened(`${unit}-${environment.name}`, 34)}-${holds}-${environment.account}-${CLOUDFRONT_REGION}`;
 }

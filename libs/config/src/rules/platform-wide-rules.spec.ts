@@ -2,8 +2,12 @@ import { renderPath } from '@careplane/problems';
 import type { ParsedPlatform } from '../model';
 import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
 import type { WrittenWeb } from '../testing/examples';
-import { platformWideRules as rules } from './platform-wide';
+import { everyKindRules } from './every-kind';
+import { platformWideRules } from './platform-wide';
 import type { PlatformWideRule } from './rule';
+
+const { siteHostsAreFree: _, ...everyKind } = everyKindRules;
+const rules = { ...platformWideRules, ...everyKind };
 
 type Routes = NonNullable<WrittenWeb['routes']>;
 type Written = Partial<WrittenWeb>;

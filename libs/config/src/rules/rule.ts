@@ -1,5 +1,5 @@
 import type { Path } from '@careplane/problems';
-import type { ParsedPlatform, ParsedService } from '../model';
+import type { ParsedAnyService, ParsedPlatform, ParsedService, ParsedStatic } from '../model';
 
 /** What a rule says about one place; the loader adds file and line. */
 export interface RuleProblem {
@@ -43,24 +43,38 @@ export function scheduleBoundsCross(path: Path, { min, max }: { min: number; max
 /** A rule about platform.yaml alone. */
 export type PlatformRule = (platform: ParsedPlatform) => RuleProblem[];
 
-/** A rule about one service.yaml, given its platform. */
+/** A rule about the service.yaml of a container, given its platform. */
 export type ServiceRule = (service: ParsedService, platform: ParsedPlatform) => RuleProblem[];
 
+/** A rule about the service.yaml of a static site. */
+export type SiteRule = (site: ParsedStatic, platform: ParsedPlatform) => RuleProblem[];
+
+/** A rule about a service.yaml of any kind. */
+export type AnyServiceRule = (service: ParsedAnyService, platform: ParsedPlatform) => RuleProblem[];
+
 /** A service among the others of its platform. */
-export interface Sibling {
+export interface Sibling<V extends ParsedAnyService = ParsedService> {
   readonly file: string;
-  readonly value: ParsedService;
+  readonly value: V;
 }
 
 /** A problem of a service, by its position in the list, or of platform.yaml. */
 export type PlacedProblem = RuleProblem & { readonly service: number | 'platform' };
 
-/** A rule about all services together. */
+/** A rule about all services that run containers. */
 export type PlatformWideRule = (services: readonly Sibling[], platform: ParsedPlatform) => PlacedProblem[];
+
+/** A rule about all services together, static sites among them. */
+export type EveryKindRule = (
+  services: readonly Sibling<ParsedAnyService>[],
+  platform: ParsedPlatform,
+) => PlacedProblem[];
 
 /** One list of each kind: a new rule is a function and a line in the list. */
 export interface Rules {
   readonly platform: readonly PlatformRule[];
   readonly service: readonly ServiceRule[];
   readonly platformWide: readonly PlatformWideRule[];
+  readonly site: readonly SiteRule[];
+  readonly everyKind: readonly EveryKindRule[];
 }

@@ -1,8 +1,8 @@
 import type { Path } from '@careplane/problems';
-import type { ParsedService, ParsedWeb, ParsedWorker } from '../model';
+import type { ParsedAnyService, ParsedService, ParsedWeb, ParsedWorker } from '../model';
 
 /** Every place where the service sets an environment variable. */
-export function variablePlaces(service: ParsedService): { path: Path; name: string; value: unknown }[] {
+export function variablePlaces(service: ParsedAnyService): { path: Path; name: string; value: unknown }[] {
   const entries = (path: Path, variables: Record<string, unknown> | undefined) =>
     Object.entries(variables ?? {}).map(([name, value]) => ({ path: [...path, name], name, value }));
   return [

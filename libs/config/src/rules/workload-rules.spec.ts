@@ -199,10 +199,10 @@ describe('files', () => {
       `name: aa\n${source}schedule: { everyMinutes: 5 }\n`,
       'schedule is a key of services of the kind scheduled, and this one is of the kind web; remove it, or write "kind: scheduled"',
     ],
-    [`name: aa\nkind: wroker\n${source}`, 'kind must be one of web, worker, scheduled; did you mean "worker"?'],
+    [`name: aa\nkind: wroker\n${source}`, 'kind must be one of web, worker, scheduled, static; did you mean "worker"?'],
     [
       `name: aa\nkind: task\n${source}`,
-      'kind must be one of web, worker, scheduled; write one of web, worker, scheduled',
+      'kind must be one of web, worker, scheduled, static; write one of web, worker, scheduled, static',
     ],
     [`name: aa\nkind: scheduled\n${source}`, 'schedule is missing; add "schedule:" with a value'],
     [

@@ -4,7 +4,7 @@ import { eachOnce } from './primitives';
 /** Names that a build may get on its command line: never an option, never outside of the folder. */
 const INSIDE = /^(?!-)(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[A-Za-z0-9._@/-]+$/;
 
-const relativePath = z
+export const relativePath = z
   .string()
   .max(200)
   .regex(INSIDE, { error: 'must be a relative path of letters, digits and . _ @ / - without ".."' });
@@ -129,24 +129,26 @@ export const trivySchema = z
   })
   .describe('The scanner for every image.');
 
+export const triggerPathsSchema = z
+  .array(
+    z
+      .string()
+      .max(255)
+      .regex(/^(?!-)(?!\/)[A-Za-z0-9._@/*?{},!-]+$/, { error: 'must be a path pattern, such as services/api/**' }),
+  )
+  .min(1)
+  .max(8)
+  .refine(...eachOnce)
+  .optional()
+  .describe(
+    'Path patterns from the top of the repository, for GitHub. Only a push that changes a matching file starts the pipeline. Default: every push to the environment’s branch; for a path source, those below that path.',
+  );
+
 export const imageSchema = z
   .strictObject({
     dockerfile: relativePath.default('Dockerfile').describe('The Dockerfile, from the top of the source.'),
     context: relativePath.default('.').describe('The folder that is built, from the top of the source.'),
-    triggerPaths: z
-      .array(
-        z
-          .string()
-          .max(255)
-          .regex(/^(?!-)(?!\/)[A-Za-z0-9._@/*?{},!-]+$/, { error: 'must be a path pattern, such as services/api/**' }),
-      )
-      .min(1)
-      .max(8)
-      .refine(...eachOnce)
-      .optional()
-      .describe(
-        'Path patterns from the top of the repository, for GitHub. Only a push that changes a matching file starts the pipeline. Default: every push to the environment’s branch; for a path source, those below that path.',
-      ),
+    triggerPaths: triggerPathsSchema,
     exceptions: relativePath
       .optional()
       .describe('File in the source with excepted findings, each with reason, owner and expiry. Default: none.'),

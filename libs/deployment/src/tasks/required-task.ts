@@ -1,5 +1,5 @@
 import { BadInput } from '@careplane/command-line';
-import type { PlatformModel, Service } from '@careplane/config';
+import type { ContainerService, PlatformModel, Service } from '@careplane/config';
 import { nearest } from '@careplane/problems';
 
 /**
@@ -14,8 +14,11 @@ export function serviceWithTask(
   focus: string | undefined,
   task: string,
   directory: string,
-): Service {
+): ContainerService {
   const service = serviceOf(model, focus, directory);
+  if (service.kind === 'static') {
+    throw new BadInput(`${service.name} is a static site, which has no tasks: nothing of it runs in a container.`);
+  }
   requireTask(service, task);
   return service;
 }
@@ -23,12 +26,14 @@ export function serviceWithTask(
 function serviceOf({ services }: PlatformModel, focus: string | undefined, directory: string): Service {
   const service = services.find(({ name, unit }) => name === focus || unit === focus);
   if (service !== undefined) return service;
-  const folders = services.filter(({ tasks }) => Object.keys(tasks).length > 0).map((each) => each.directory);
+  const folders = services
+    .filter((each) => each.kind !== 'static' && Object.keys(each.tasks).length > 0)
+    .map((each) => each.directory);
   const known = folders.length === 0 ? 'No service has tasks.' : `Services with tasks: ${folders.join(', ')}.`;
   throw new BadInput(`${directory} is the folder of a platform. Give the folder of a service. ${known}`);
 }
 
-function requireTask({ name, tasks, beforeDeploy }: Service, task: string): void {
+function requireTask({ name, tasks, beforeDeploy }: ContainerService, task: string): void {
   const known = Object.keys(tasks);
   if (task === beforeDeploy?.name) {
     throw new BadInput(

@@ -2,13 +2,13 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { partitionOf } from '@careplane/aws-facts';
 import { accessRoleName, platformPath, rolePath, taskRunnerRoleName } from '@careplane/config';
-import type { Environment, PlatformModel, Service } from '@careplane/config';
+import type { ContainerService, Environment, PlatformModel } from '@careplane/config';
 import type { Clients, Place } from '../aws/clients';
 import { PATIENT } from '../aws/parameter-store';
 
 /** A service in an environment, as its one-off tasks are found and started. */
 export interface TaskPlace {
-  readonly service: Pick<Service, 'name' | 'unit' | 'tasks'>;
+  readonly service: Pick<ContainerService, 'name' | 'unit' | 'tasks'>;
   readonly environment: Pick<Environment, 'name' | 'account' | 'region'>;
   /** The stack of the service, and the roles with which it is looked at. */
   readonly stack: Place;

@@ -3,6 +3,7 @@ import { engineVersions } from '../facts/databases';
 import type { HandoverFacts } from '../facts/facts';
 import { ofType } from '../facts/resources';
 import { dayOf } from '../input';
+import { secretsOf } from '../secret-owners';
 import { addDays } from './days';
 
 /** Something that people have to do on or before a day. */
@@ -134,14 +135,14 @@ function secrets({ input, resources }: HandoverFacts): CalendarTask[] {
     ({ logicalId }) => !rotated.some((id) => id.includes(logicalId)),
   );
   const day = addDays(dayOf(input), handover.reviewDays.secrets);
-  return services.flatMap(({ name, secrets: variables }) =>
-    variables
-      .filter((variable) => unrotated.some((secret) => secret.name?.endsWith(`/${name}/${variable}`)))
+  return services.flatMap((service) =>
+    secretsOf(service)
+      .filter((variable) => unrotated.some((secret) => secret.name?.endsWith(`/${service.name}/${variable}`)))
       .map((variable) => ({
-        id: `secret-${name}-${variable}`,
+        id: `secret-${service.name}-${variable}`,
         day,
-        title: `Replace the secret ${variable} of ${name}`,
-        how: `Owner: ${handover.secretOwners[`${name}/${variable}`] ?? 'unknown'}. The page of the service has the commands.`,
+        title: `Replace the secret ${variable} of ${service.name}`,
+        how: `Owner: ${handover.secretOwners[`${service.name}/${variable}`] ?? 'unknown'}. The page of the service has the commands.`,
         everyDays: handover.reviewDays.secrets,
       })),
   );

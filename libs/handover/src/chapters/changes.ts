@@ -3,7 +3,7 @@ import { code, commands, heading, list, numbered, paragraph, strong, toChapter }
 import type { Block, Chapter, Text } from '../document/block';
 import type { Diagram } from '@careplane/pages';
 import { describe } from '../diagram/network';
-import { exampleService, pipelineOf, serviceFolder } from '../facts/facts';
+import { exampleService, pipelineOf, serviceFolder, writtenExceptions } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { approvalOf } from '../facts/pipelines';
 import { approveCommands } from './approve';
@@ -86,6 +86,7 @@ function localCommands(facts: HandoverFacts): Block[] {
   const { folder, model } = input;
   const service = exampleService(facts);
   const environment = environments[0]?.name ?? '';
+  const exceptions = service && writtenExceptions(service);
   return [
     paragraph('For a change of the platform’s files, none of these commands needs an account:'),
     commands(
@@ -94,13 +95,13 @@ function localCommands(facts: HandoverFacts): Block[] {
       `npx careplane check ${shellWord(folder)} --assembly cdk.out`,
       `npx careplane cost estimate ${shellWord(folder)}`,
     ),
-    ...(service === undefined
+    ...(service === undefined || service.kind === 'static'
       ? []
       : [
           paragraph(`For a change of a service, such as ${service.name}, scan the image as its pipeline does:`),
           commands(
             `docker build --tag ${service.name}:local .`,
-            `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region}${service.image.exceptions === undefined ? '' : ` --exceptions ${shellWord(service.image.exceptions)}`} --out scan`,
+            `npx careplane scan image ${service.name}:local --repository ${model.name}/${service.name} --environment ${environment} --account ${model.account} --region ${model.region}${exceptions === undefined ? '' : ` --exceptions ${shellWord(exceptions)}`} --out scan`,
           ),
         ]),
   ];

@@ -18,6 +18,7 @@ import { pipelineChapter } from './pipelines';
 import { places } from './places';
 import { risks } from './risks';
 import { servicePage } from './service';
+import { sitePage } from './site';
 import { training } from './training';
 import { troubleshooting } from './troubleshooting';
 import { versions } from './versions';
@@ -29,7 +30,9 @@ export function chaptersOf(input: HandoverInput): Chapter[] {
     overview(facts),
     components(facts),
     network(facts),
-    ...input.model.services.map((service) => servicePage(facts, service)),
+    ...input.model.services.map((service) =>
+      service.kind === 'static' ? sitePage(facts, service) : servicePage(facts, service),
+    ),
     pipelineChapter(facts),
     changes(facts),
     releases(facts),

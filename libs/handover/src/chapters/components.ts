@@ -50,7 +50,12 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::GuardDuty::Detector': ['GuardDuty', 'Looks for threats in logs and in running tasks.'],
   'AWS::AccessAnalyzer::Analyzer': ['Access Analyzer', 'Finds what principals outside of the account can reach.'],
   'AWS::Budgets::Budget': ['Budget', 'Tells people before the account costs more than planned.'],
-  'AWS::S3::Bucket': ['Bucket', 'Keeps access logs, artifacts or evidence.'],
+  'AWS::S3::Bucket': ['Bucket', 'Keeps access logs, artifacts, evidence or the files of a static site.'],
+  'AWS::CloudFront::Distribution': [
+    'Distribution',
+    'Serves the files of a static site from places near its visitors, over HTTPS only.',
+  ],
+  'AWS::CloudFront::Function': ['CloudFront function', 'Finds the file of a static site for a path.'],
   'AWS::Lambda::Function': ['Function', 'Makes a setting for which CloudFormation has no resource.'],
   'AWS::SSM::Parameter': ['Parameter', 'Tells a stack a value of another one, so that each is deployed by itself.'],
 };
@@ -92,6 +97,12 @@ export function components({ input, resources }: HandoverFacts): Chapter {
 function addressesOf(model: HandoverFacts['input']['model'], service: string): string {
   const names = model.environments.filter(({ production }) => production).map(({ name }) => name);
   const found = model.services.find(({ name }) => name === service);
+  if (found?.kind === 'static') {
+    return found.deployments
+      .filter(({ environment }) => names.includes(environment))
+      .map(({ hostname }) => hostname)
+      .join(', ');
+  }
   if (found?.kind !== 'web') return found === undefined ? '' : 'no address: it takes no requests';
   const { deployments } = found;
   const routes = deployments.filter(({ environment }) => names.includes(environment)).flatMap((each) => each.routes);

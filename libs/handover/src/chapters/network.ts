@@ -122,7 +122,7 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
     ...environments.map(({ name, databases }) => {
       const fewest = Math.min(
         ...input.model.services.flatMap((service) =>
-          service.kind === 'scheduled'
+          service.kind === 'scheduled' || service.kind === 'static'
             ? []
             : [service.deployments.find(({ environment }) => environment === name)?.scaling.min ?? 0],
         ),

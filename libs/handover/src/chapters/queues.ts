@@ -1,4 +1,4 @@
-import type { QueueUse, Service } from '@careplane/config';
+import type { ContainerService, QueueUse } from '@careplane/config';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -13,7 +13,7 @@ const VERBS: Readonly<Record<QueueUse, string>> = {
 };
 
 /** The queues of a service: where they are, how many messages wait, and what to do with those that failed. */
-export function serviceQueues(facts: HandoverFacts, service: Service): Block[] {
+export function serviceQueues(facts: HandoverFacts, service: ContainerService): Block[] {
   const found = facts.environments
     .filter(({ name }) => service.deployments.some(({ environment }) => environment === name))
     .flatMap((environment) =>

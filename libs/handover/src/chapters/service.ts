@@ -1,6 +1,6 @@
 import { shellWord } from '@careplane/problems';
 import { posix } from 'node:path';
-import type { Service } from '@careplane/config';
+import type { ContainerService, Service } from '@careplane/config';
 import { code, commands, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import { productionLast, ofService, pipelineOf, serviceFolder, serviceStackName } from '../facts/facts';
@@ -11,7 +11,7 @@ import { serviceQueues } from './queues';
 import { reachedBy, workload } from './workload';
 
 /** The page of a service. */
-export function servicePage(facts: HandoverFacts, given: Service): Chapter {
+export function servicePage(facts: HandoverFacts, given: ContainerService): Chapter {
   const service = productionLast(facts, given);
   const { name, description, architecture, user } = service;
   return {
@@ -38,14 +38,15 @@ export function servicePage(facts: HandoverFacts, given: Service): Chapter {
 }
 
 /** Which databases the service signs in to. */
-function reachedDatabases({ database, databases }: Service): string {
+function reachedDatabases({ database, databases }: ContainerService): string {
   const reached = [...(database ? ['the database'] : []), ...databases.map((key) => `the database ${key}`)];
   return reached.length === 0
     ? 'Does not reach the database.'
     : `Reaches ${reached.join(', ')}, over TLS and with its own name in IAM.`;
 }
 
-function sourceOf(facts: HandoverFacts, service: Service): string {
+/** Where the source of a service is, in words. */
+export function sourceOf(facts: HandoverFacts, service: Service): string {
   const { github, codecommit, path = '.' } = service.source;
   if (github !== undefined) return `GitHub ${github}`;
   return codecommit === undefined
@@ -53,7 +54,7 @@ function sourceOf(facts: HandoverFacts, service: Service): string {
     : `CodeCommit ${codecommit}`;
 }
 
-function secrets(facts: HandoverFacts, service: Service): Block[] {
+function secrets(facts: HandoverFacts, service: ContainerService): Block[] {
   const { handover } = facts.input.model;
   const rows = service.deployments.flatMap(({ environment }) =>
     ofService(facts, service.name, environment, 'AWS::SecretsManager::Secret').map((secret): Text[] => {
@@ -85,13 +86,18 @@ function secrets(facts: HandoverFacts, service: Service): Block[] {
 }
 
 /** New tasks of a service in its first environment. */
-function restart(facts: HandoverFacts, service: Service): string[] {
+function restart(facts: HandoverFacts, service: ContainerService): string[] {
   const [first] = service.deployments;
   return first === undefined ? [] : updateService(facts, service, first.environment, '--force-new-deployment');
 }
 
 /** Command that changes the running service: ECS knows it under the name that CloudFormation chose. */
-function updateService(facts: HandoverFacts, { name }: Service, environment: string, option: string): string[] {
+function updateService(
+  facts: HandoverFacts,
+  { name }: ContainerService,
+  environment: string,
+  option: string,
+): string[] {
   const [running] = ofService(facts, name, environment, 'AWS::ECS::Service');
   if (running === undefined) return [];
   const { region, stack, logicalId } = running;
@@ -101,7 +107,7 @@ function updateService(facts: HandoverFacts, { name }: Service, environment: str
 }
 
 /** What a person does at once; the change that stays is in service.yaml. */
-function restartAndScale(facts: HandoverFacts, service: Service): Block[] {
+function restartAndScale(facts: HandoverFacts, service: ContainerService): Block[] {
   if (service.kind === 'scheduled') return [];
   const restarts = service.deployments.flatMap(({ environment }) =>
     updateService(facts, service, environment, '--force-new-deployment'),
@@ -122,7 +128,8 @@ function restartAndScale(facts: HandoverFacts, service: Service): Block[] {
   ];
 }
 
-function logs(facts: HandoverFacts, service: Service): Block[] {
+/** Where the lines of a service are, and the commands that show them. */
+export function logs(facts: HandoverFacts, service: Service): Block[] {
   const { name, deployments } = service;
   const groups = deployments.flatMap(({ environment }) =>
     ofService(facts, name, environment, 'AWS::Logs::LogGroup').map((group) => ({ environment, group })),
@@ -153,7 +160,8 @@ function logs(facts: HandoverFacts, service: Service): Block[] {
   ];
 }
 
-function alarmRows(facts: HandoverFacts, { name, deployments }: Service): Text[][] {
+/** The alarms of a service, with what they say. */
+export function alarmRows(facts: HandoverFacts, { name, deployments }: Service): Text[][] {
   return deployments.flatMap(({ environment }) =>
     ofService(facts, name, environment, 'AWS::CloudWatch::Alarm').map((alarm): Text[] => [
       code(alarm.name ?? `${alarm.stack}-${alarm.logicalId}`),
@@ -162,7 +170,8 @@ function alarmRows(facts: HandoverFacts, { name, deployments }: Service): Text[]
   );
 }
 
-function pipelines(facts: HandoverFacts, service: Service): Block[] {
+/** The pipelines of a service. */
+export function pipelines(facts: HandoverFacts, service: Service): Block[] {
   const { name, deployments } = service;
   const rows = deployments.map(({ environment }): Text[] => {
     const pipeline = pipelineOf(facts, name, environment);

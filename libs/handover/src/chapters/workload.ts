@@ -1,11 +1,17 @@
 import { EGRESS_PROTOCOLS } from '@careplane/config';
-import type { ScheduledWorkload, Service, WebWorkload, WorkerScaling, WorkerWorkload } from '@careplane/config';
+import type {
+  ContainerService,
+  ScheduledWorkload,
+  WebWorkload,
+  WorkerScaling,
+  WorkerWorkload,
+} from '@careplane/config';
 import { shellWord } from '@careplane/problems';
 import { code, heading, list, paragraph, tableOf } from '../document/block';
 import type { Block, Text } from '../document/block';
 
 /** How requests reach the container of a service, or what starts it. */
-export function reachedBy(service: Service): string {
+export function reachedBy(service: ContainerService): string {
   if (service.kind === 'worker') return 'runs all the time, no request reaches it';
   if (service.kind === 'scheduled') return 'starts at its times and ends, no request reaches it';
   const { port, protocol } = service;
@@ -17,7 +23,7 @@ export function reachedBy(service: Service): string {
  *
  * @param folder of the service, as commands name it
  */
-export function workload(service: Service, folder: string): Block[] {
+export function workload(service: ContainerService, folder: string): Block[] {
   switch (service.kind) {
     case 'web':
       return [...web(service), ...connections(service), ...taskBeforeDeploy(service), ...oneOffTasks(service, folder)];
@@ -128,12 +134,12 @@ function sizeRow({ environment, cpu, memoryMiB }: Size, scaling: WorkerScaling, 
 }
 
 /** Stores and partners; the page of a service has a table of its queues. */
-function connections(service: Service): Block[] {
+function connections(service: ContainerService): Block[] {
   return [...stores(service), ...partners(service)];
 }
 
 /** The task that each release runs, and what a person does when it fails. */
-function taskBeforeDeploy({ beforeDeploy, name }: Service): Block[] {
+function taskBeforeDeploy({ beforeDeploy, name }: ContainerService): Block[] {
   if (beforeDeploy === undefined) return [];
   const { name: task, description = '', command, timeoutMinutes } = beforeDeploy;
   return [
@@ -152,7 +158,7 @@ function taskBeforeDeploy({ beforeDeploy, name }: Service): Block[] {
   ];
 }
 
-function stores({ caches, buckets }: Service): Block[] {
+function stores({ caches, buckets }: ContainerService): Block[] {
   const verbs = { read: 'reads from', write: 'writes to', both: 'reads from and writes to' };
   const lines = [
     ...caches.map((name) => `It uses the cache ${name}, over TLS, and signs in as the user of the cache.`),
@@ -163,7 +169,7 @@ function stores({ caches, buckets }: Service): Block[] {
   return lines.length === 0 ? [] : [heading('Stores'), list(lines)];
 }
 
-function partners({ deployments }: Service): Block[] {
+function partners({ deployments }: ContainerService): Block[] {
   const rows = deployments.flatMap(({ environment, egress }) =>
     egress.map(({ name, protocol, port, to, unencryptedReason }): Text[] => [
       environment,
@@ -185,7 +191,7 @@ function partners({ deployments }: Service): Block[] {
   ];
 }
 
-function oneOffTasks({ tasks }: Service, folder: string): Block[] {
+function oneOffTasks({ tasks }: ContainerService, folder: string): Block[] {
   const rows = Object.entries(tasks).map(([name, { description = '', command }]): Text[] => [
     name,
     description,

@@ -19,7 +19,8 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { input, resources } = facts;
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
-  const services = model.services.map(({ name, kind, database, databases, queues, caches, buckets }) => ({
+  const containers = model.services.flatMap((service) => (service.kind === 'static' ? [] : [service]));
+  const services = containers.map(({ name, kind, database, databases, queues, caches, buckets }) => ({
     name,
     kind,
     database: database || databases.length > 0,
@@ -58,10 +59,15 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const copies = ofType(inStack(`${model.name}-backup-copy-${environment.name}`), 'AWS::Backup::BackupVault');
   const redirected = input.hops.some((hop) => entersAt(hop, cluster) && hop.protocol === 'HTTP');
   const hasNat = ofType(resources, 'AWS::EC2::NatGateway').length > 0;
+  const sites = model.services
+    .filter(({ kind }) => kind === 'static')
+    .map(({ name }) => ({ name, stack: serviceStackName(facts, name, environment.name) }));
   const nodes: DiagramNode[] = [
     { id: 'internet', name: 'Internet', ...(redirected ? { detail: 'port 80 redirects' } : {}), tier: 0 },
     { id: 'balancer', name: 'Load balancer', detail: 'WAF, public subnets', tier: 1 },
+    ...(sites.length === 0 ? [] : [{ id: 'cloudfront', name: 'CloudFront', detail: 'WAF', tier: 1 }]),
     ...boxes.map(({ id, name }) => ({ id: `service ${id}`, name, detail: 'private subnets', tier: 2 })),
+    ...sites.map(({ name }) => ({ id: `site ${name}`, name: `Site ${name}`, detail: 'private bucket', tier: 2 })),
     { id: 'database', name: engineTitles([environment]), detail: 'isolated subnets', tier: 3 },
     ...environment.caches.map(({ name }) => ({
       id: `cache ${name}`,
@@ -84,6 +90,20 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   ];
   const edges: DiagramEdge[] = [
     { from: 'internet', to: 'balancer', label: hops((hop) => entersAt(hop, cluster) && hop.protocol !== 'HTTP') },
+    ...(sites.length === 0
+      ? []
+      : [
+          {
+            from: 'internet',
+            to: 'cloudfront',
+            label: hops(({ from, to }) => from === 'internet' && / CloudFront/.test(to)),
+          },
+        ]),
+    ...sites.map(({ name, stack }) => ({
+      from: 'cloudfront',
+      to: `site ${name}`,
+      label: hops(({ from }) => from === `${stack} CloudFront`),
+    })),
     ...boxes.flatMap(({ id, stacks, database, takesRequests, uses, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [

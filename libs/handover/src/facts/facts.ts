@@ -66,14 +66,20 @@ export function pipelineOf(facts: HandoverFacts, service: string, environment: s
 
 /** The service that examples speak of: the first with a pipeline, else the first. */
 export function exampleService({ input, pipelines }: HandoverFacts): Service | undefined {
-  // One that takes requests shows the most.
-  const services = [...input.model.services].sort((a, b) => Number(b.kind === 'web') - Number(a.kind === 'web'));
+  // One that takes requests shows the most, and a static site the least.
+  const shows = ({ kind }: Service) => (kind === 'web' ? 2 : kind === 'static' ? 0 : 1);
+  const services = [...input.model.services].sort((a, b) => shows(b) - shows(a));
   return services.find(({ name }) => pipelines.some(({ target }) => target?.service === name)) ?? services[0];
 }
 
 /** File of a service’s exceptions; where service.yaml names none, the name that the guide uses. */
-export function exceptionsFile({ image }: Service): string {
-  return image.exceptions ?? 'careplane-exceptions.yaml';
+export function exceptionsFile(service: Service): string {
+  return writtenExceptions(service) ?? 'careplane-exceptions.yaml';
+}
+
+/** The same, and nothing where service.yaml names none. */
+export function writtenExceptions(service: Service): string | undefined {
+  return service.kind === 'static' ? service.build.exceptions : service.image.exceptions;
 }
 
 /** The environment that examples speak of: the first before production, else the first. */

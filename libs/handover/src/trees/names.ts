@@ -28,12 +28,13 @@ export interface TreeNames {
   readonly physical: (type: string) => string;
 }
 
-/** Names for the trees; undefined for a platform without a service. */
+/** Names for the trees, which are about containers; undefined for a platform without such a service. */
 export function treeNames(facts: HandoverFacts): TreeNames | undefined {
   const service = exampleService(facts);
   const environment = productionOf(facts) ?? facts.environments[0];
-  const deployment = service?.deployments.find((each) => each.environment === environment?.name);
-  if (service === undefined || environment === undefined || deployment === undefined) return undefined;
+  if (service === undefined || service.kind === 'static') return undefined;
+  const deployment = service.deployments.find((each) => each.environment === environment?.name);
+  if (environment === undefined || deployment === undefined) return undefined;
   const pipeline = pipelineOf(facts, service.name, environment.name);
   const first = (type: string): NamedResource | undefined => ofService(facts, service.name, environment.name, type)[0];
   const log = first('AWS::Logs::LogGroup');

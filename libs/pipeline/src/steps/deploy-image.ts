@@ -134,6 +134,6 @@ function waitFor(task: string): Step {
  *
  * @param more what must also be true of the resource, in JMESPath
  */
-function physicalId(type: string, more = ''): string {
+export function physicalId(type: string, more = ''): string {
   return `${aws} cloudformation describe-stack-resources ${stack} --query "StackResources[?ResourceType=='${type}'${more}].PhysicalResourceId | [0]" --output text`;
 }

@@ -34,7 +34,9 @@ export function contentsOf(
       ),
       taskPolicies: united(
         known?.taskPolicies,
-        scope === SHARED_SCOPE ? [] : model.services.flatMap((service) => taskPoliciesIn(account, service)),
+        scope === SHARED_SCOPE
+          ? []
+          : model.services.flatMap((service) => (service.kind === 'static' ? [] : taskPoliciesIn(account, service))),
       ),
       ...bucketsIn(known?.buckets, template),
       regions: united(known?.regions, [region]),

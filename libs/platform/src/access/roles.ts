@@ -90,9 +90,13 @@ export function deployStatements(place: ScopedPlace, regions: readonly string[])
 }
 
 /** Taking the roles that start one-off tasks, where a service has such tasks. */
-export function runStatements(place: ScopedPlace, services: readonly Pick<Service, 'tasks'>[]): Statement[] {
+export function runStatements(place: ScopedPlace, services: readonly Service[]): Statement[] {
   const { platform, scope } = place;
-  if (scope === SHARED_SCOPE || services.every(({ tasks }) => Object.keys(tasks).length === 0)) return [];
+  if (
+    scope === SHARED_SCOPE ||
+    services.every((service) => service.kind === 'static' || Object.keys(service.tasks).length === 0)
+  )
+    return [];
   return [allow(['sts:AssumeRole'], [ofIam(place, `role${rolePath(platform, scope)}${TASK_RUNNER_ROLE_PREFIX}*`)])];
 }
 

@@ -5,7 +5,7 @@ import type { Origin } from '@careplane/pipeline';
 /** Where a service's pipelines read its source; undefined for a path of a repository that the platform does not name. */
 export interface ServiceSource {
   readonly origin: Origin;
-  /** Folder in the repository from which the image is built. */
+  /** Folder in the repository from which the image or the site is built. */
   readonly sourcePath: string;
   readonly triggerPaths?: readonly string[];
 }
@@ -16,7 +16,7 @@ export interface ServiceSource {
  */
 export function serviceSource(platform: PlatformModel, service: Service): ServiceSource | undefined {
   const { github, codecommit, path } = service.source;
-  const { triggerPaths } = service.image;
+  const { triggerPaths } = service.kind === 'static' ? service.build : service.image;
   if (github !== undefined || codecommit !== undefined) {
     return {
       origin: originOf(platform, github === undefined ? { codecommit: codecommit ?? '' } : { github }),

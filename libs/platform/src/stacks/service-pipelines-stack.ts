@@ -1,8 +1,17 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { assetBucketName, assetPrefix, imageRepositoryName, rolePath, SHARED_SCOPE } from '@careplane/config';
+import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
+import {
+  assetBucketName,
+  assetPrefix,
+  imageRepositoryName,
+  rolePath,
+  SHARED_SCOPE,
+  siteBucketName,
+} from '@careplane/config';
 import type { Environment, PlatformModel, Service } from '@careplane/config';
 import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName } from '@careplane/pipeline';
+import type { ImagePipelinesProps, ImageTarget } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
@@ -38,11 +47,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       ...(source.triggerPaths === undefined ? {} : { triggerPaths: source.triggerPaths }),
     },
     sourcePath: source.sourcePath,
-    dockerfile: service.image.dockerfile,
-    context: service.image.context,
-    ...(service.image.exceptions === undefined ? {} : { exceptions: service.image.exceptions }),
-    buildSize: service.image.buildSize,
-    architecture: service.architecture,
+    ...builtFrom(service),
     trivy: platform.trivy,
     repositoryName: imageRepositoryName(platform.name, service.name),
     artifacts: {
@@ -50,7 +55,6 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: shared('access-log-bucket'),
     },
-    ...(service.beforeDeploy === undefined ? {} : { beforeDeploy: true }),
     approvers: approversOf(platform),
     logPrefix: pipelineLogPrefix(platform),
     logDays: platform.retention.logDays,
@@ -69,7 +73,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
     targets: platform.environments.map((environment) => ({
       environment: environment.name,
       account: environment.account,
-      region: environment.region,
+      region: service.kind === 'static' ? CLOUDFRONT_REGION : environment.region,
       branch: environment.branch,
       branchTag: environment.imageTag,
       approval: environment.approval,
@@ -77,6 +81,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       clusterName: clusterName(platform, environment),
       deployRoleArn: roleArn(environment, deployRoleName(service.unit, environment.name)),
       rolloutRoleArn: roleArn(environment, rolloutRoleName(service.unit, environment.name)),
+      ...siteIn(service, environment),
     })),
   });
   new PipelineNews(stack, 'News', {
@@ -87,4 +92,40 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
   });
   useDeadLetterQueue(stack, () => shared('dead-letter-queue-arn'));
   return stack;
+}
+
+/** How the image of a service is made. */
+function builtFrom(
+  service: Service,
+): Pick<
+  ImagePipelinesProps,
+  'architecture' | 'beforeDeploy' | 'buildSize' | 'context' | 'dockerfile' | 'exceptions' | 'site'
+> {
+  if (service.kind === 'static') {
+    const { command, output, node, exceptions, buildSize, withoutPackages } = service.build;
+    const { immutable, keepReleases } = service;
+    return {
+      site: {
+        ...{ command, output, node, immutable, keepReleases },
+        ...(withoutPackages === undefined ? {} : { emptyBecause: withoutPackages }),
+      },
+      ...(exceptions === undefined ? {} : { exceptions }),
+      buildSize,
+      architecture: 'x86_64',
+    };
+  }
+  const { dockerfile, context, exceptions, buildSize } = service.image;
+  return {
+    ...{ dockerfile, context, buildSize },
+    ...(exceptions === undefined ? {} : { exceptions }),
+    architecture: service.architecture,
+    ...(service.beforeDeploy === undefined ? {} : { beforeDeploy: true }),
+  };
+}
+
+/** Where the files of a static site go in an environment, and what its build knows of it. */
+function siteIn(service: Service, environment: Environment): Pick<ImageTarget, 'site'> {
+  if (service.kind !== 'static') return {};
+  const variables = service.deployments.find((known) => known.environment === environment.name)?.variables ?? {};
+  return { site: { bucketName: siteBucketName(service.unit, environment, 'site'), variables } };
 }

@@ -10,7 +10,7 @@ import {
   SHARED_SCOPE,
   shortened,
 } from '@careplane/config';
-import type { Environment, PlatformModel, Service as ServiceModel } from '@careplane/config';
+import type { ContainerService, Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { newStack } from './base';
 import { environmentParameter, read } from '../parameters';
@@ -23,7 +23,7 @@ import { buildWorkload } from './workloads';
 export function serviceStack(
   app: Construct,
   platform: PlatformModel,
-  service: ServiceModel,
+  service: ContainerService,
   environment: Environment,
 ): Stack {
   const stack = newStack(app, platform, {
@@ -73,7 +73,7 @@ export function serviceStack(
  */
 function buildersOf(
   platform: PlatformModel,
-  service: ServiceModel,
+  service: ContainerService,
   { name }: Environment,
 ): { readonly path: string; readonly name: string }[] {
   const pipeline = {

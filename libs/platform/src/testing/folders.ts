@@ -36,7 +36,7 @@ export function copyOfMedmo(): string {
 export function lab(): string {
   const folder = folderWith();
   cpSync(join(__dirname, 'lab/platform.yml'), join(folder, 'platform.yaml'));
-  for (const service of ['intake', 'matcher', 'letters', 'nightly', 'monthly']) {
+  for (const service of ['intake', 'matcher', 'letters', 'nightly', 'monthly', 'portal']) {
     mkdirSync(join(folder, service));
     cpSync(join(__dirname, `lab/${service}.yml`), join(folder, service, 'service.yaml'));
     writeFileSync(join(folder, service, 'Dockerfile'), 'FROM scratch\n');

@@ -4,6 +4,7 @@ import { BadInput } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { isLayout, readLayout } from '@careplane/security-scan';
 import type { LayoutImage } from '@careplane/security-scan';
+import { databaseAgeOf } from '../database-age';
 import { scanWith } from '../scan-with';
 import type { ScanningOptions } from '../scan-with';
 import { digestOf } from '../stream-options';
@@ -16,10 +17,7 @@ export interface ImageOptions extends ScanningOptions {
 
 /** Scan an image, and decide. */
 export async function image(name: string | undefined, options: ImageOptions, terminal: Terminal): Promise<Exit> {
-  const maximumDatabaseAgeHours = Number(options.maxDatabaseAge);
-  if (!(maximumDatabaseAgeHours > 0)) {
-    throw new BadInput(`--max-database-age ${options.maxDatabaseAge}: give hours as a number above 0, such as 48.`);
-  }
+  const maximumDatabaseAgeHours = databaseAgeOf(options.maxDatabaseAge);
   if (name === undefined && options.input === undefined) {
     throw new BadInput('No image was given: name one, or give an archive or OCI layout with --input.');
   }

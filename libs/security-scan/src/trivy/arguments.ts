@@ -5,7 +5,9 @@ export type ScanTarget =
   /** An archive of an image, or a folder in the OCI layout. */
   | { readonly kind: 'archive'; readonly path: string }
   /** A folder of templates, Dockerfiles and other configuration. */
-  | { readonly kind: 'folder'; readonly path: string };
+  | { readonly kind: 'folder'; readonly path: string }
+  /** A folder with the files of a static site and the lock files of its source. */
+  | { readonly kind: 'site'; readonly path: string };
 
 export interface TrivySettings {
   /** Where Trivy keeps its database. @default Trivy's own, or TRIVY_CACHE_DIR */
@@ -24,10 +26,10 @@ const TIMEOUT = '30m';
 export function scanArguments(subject: ScanTarget, output: string, settings: TrivySettings): string[] {
   const offline = subject.kind === 'folder' ? ['--skip-check-update'] : OFFLINE;
   return [
-    subject.kind === 'folder' ? 'config' : 'image',
+    COMMANDS[subject.kind],
     ...['--format', 'json', '--output', output],
     ...['--severity', 'UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL', '--exit-code', '0', '--timeout', TIMEOUT],
-    ...(subject.kind === 'folder' ? [] : IMAGE),
+    ...(subject.kind === 'folder' ? [] : subject.kind === 'site' ? ALL : [...ALL, ...IMAGE]),
     ...common(settings),
     ...(settings.offline ? offline : []),
     ...(subject.kind === 'archive'
@@ -36,8 +38,12 @@ export function scanArguments(subject: ScanTarget, output: string, settings: Tri
   ];
 }
 
-const IMAGE = [
-  ...['--scanners', 'vuln,misconfig,secret,license', '--image-config-scanners', 'misconfig,secret'],
+const COMMANDS = { image: 'image', archive: 'image', folder: 'config', site: 'fs' } as const;
+
+const IMAGE = ['--image-config-scanners', 'misconfig,secret'];
+
+const ALL = [
+  ...['--scanners', 'vuln,misconfig,secret,license'],
   ...['--pkg-types', 'os,library', '--list-all-pkgs', '--show-suppressed', '--no-progress'],
 ];
 

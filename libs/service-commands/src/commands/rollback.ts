@@ -54,7 +54,7 @@ export async function rollback(directory: string, options: RollbackOptions, term
     );
   }
   // The task before the deploy ran when this commit was released. Its image may not even know what has been migrated since.
-  const task = service.beforeDeploy?.name;
+  const task = service.kind === 'static' ? undefined : service.beforeDeploy?.name;
   const variables = task === undefined ? {} : { BEFORE_DEPLOY: 'skip' };
   const execution = await startRelease(pipelines, pipelineName, to.revision, variables);
   const started = {

@@ -1,6 +1,6 @@
-import type { ServiceRule } from '../rule';
+import type { AnyServiceRule } from '../rule';
 
-export const githubNeedsAConnection: ServiceRule = (service, platform) =>
+export const githubNeedsAConnection: AnyServiceRule = (service, platform) =>
   service.source.github !== undefined && platform.githubConnectionArn === undefined
     ? [
         {

@@ -1,9 +1,9 @@
-import type { ServiceRule } from '../rule';
+import type { AnyServiceRule } from '../rule';
 
 /** Last words of the platform's own stack names; a service of that name would collide with them. */
 const RESERVED_NAMES = ['backup', 'baseline', 'cluster', 'data', 'main', 'network', 'platform', 'repository'];
 
-export const nameIsNotReserved: ServiceRule = (service) =>
+export const nameIsNotReserved: AnyServiceRule = (service) =>
   RESERVED_NAMES.includes(service.name)
     ? [
         {

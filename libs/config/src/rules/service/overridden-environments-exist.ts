@@ -1,8 +1,8 @@
 import { nearest } from '@careplane/problems';
 import { existenceOf } from '../rule';
-import type { ServiceRule } from '../rule';
+import type { AnyServiceRule } from '../rule';
 
-export const overriddenEnvironmentsExist: ServiceRule = (service, platform) => {
+export const overriddenEnvironmentsExist: AnyServiceRule = (service, platform) => {
   const known = Object.keys(platform.environments);
   return Object.keys(service.environments)
     .filter((name) => !known.includes(name))

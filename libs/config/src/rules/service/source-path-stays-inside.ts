@@ -1,6 +1,6 @@
-import type { ServiceRule } from '../rule';
+import type { AnyServiceRule } from '../rule';
 
-export const sourcePathStaysInside: ServiceRule = ({ source }) => {
+export const sourcePathStaysInside: AnyServiceRule = ({ source }) => {
   if (source.path === undefined) return [];
   const inside =
     !source.path.startsWith('/') && !source.path.split(/[\\/]/).includes('..') && source.path.trim() !== '';

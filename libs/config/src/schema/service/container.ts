@@ -12,13 +12,13 @@ import { sourceSchema } from './source';
 import { tasksSchema } from './tasks';
 
 /** Secrets Manager takes 512 characters for a name, and the secret of a variable is /<platform>/<environment>/<service>/<NAME>. */
-const variableName = z
+export const variableName = z
   .string()
   .max(200)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 
 /** YAML writes numbers and booleans without quotes; a container’s environment knows only text. */
-const variableValue = z.union([z.string(), z.number(), z.boolean()]);
+export const variableValue = z.union([z.string(), z.number(), z.boolean()]);
 
 const absolutePath = z.string().regex(/^\/[A-Za-z0-9._/-]+$/, {
   error: 'must be an absolute path below / of letters, digits and . _ - /',

@@ -24,7 +24,7 @@ export const webSchema = z
     kind: z
       .literal('web')
       .default('web')
-      .describe('The kind of workload: web, worker or scheduled. Each kind has keys of its own.'),
+      .describe('The kind of workload: web, worker, scheduled or static. Each kind has keys of its own.'),
     ...containerKeys,
     port: z
       .int()

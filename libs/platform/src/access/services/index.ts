@@ -4,6 +4,7 @@ import { backup } from './backup';
 import { budgets } from './budgets';
 import { certificateManager } from './certificate-manager';
 import { chatbot } from './chatbot';
+import { cloudfront } from './cloudfront';
 import { cloudTrail } from './cloud-trail';
 import { cloudWatch } from './cloud-watch';
 import { codeBuild } from './code-build';
@@ -41,6 +42,7 @@ export const SERVICES: readonly ServiceRules[] = [
   budgets,
   certificateManager,
   chatbot,
+  cloudfront,
   cloudTrail,
   cloudWatch,
   codeBuild,

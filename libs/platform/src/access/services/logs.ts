@@ -4,6 +4,41 @@ import type { ServiceRules } from './rules';
 
 export const logs: ServiceRules = {
   types: {
+    'AWS::Logs::Delivery': [
+      'cloudfront:AllowVendedLogDeliveryForResource',
+      'logs:CreateDelivery',
+      'logs:DeleteDelivery',
+      'logs:DescribeDeliveries',
+      'logs:DescribeResourcePolicies',
+      'logs:GetDelivery',
+      'logs:GetDeliveryDestination',
+      'logs:GetDeliverySource',
+      'logs:ListTagsForResource',
+      'logs:PutResourcePolicy',
+      'logs:TagResource',
+      'logs:UntagResource',
+      'logs:UpdateDeliveryConfiguration',
+    ],
+    'AWS::Logs::DeliveryDestination': [
+      'logs:DeleteDeliveryDestination',
+      'logs:DescribeDeliveryDestinations',
+      'logs:GetDeliveryDestination',
+      'logs:GetDeliveryDestinationPolicy',
+      'logs:ListTagsForResource',
+      'logs:PutDeliveryDestination',
+      'logs:TagResource',
+      'logs:UntagResource',
+    ],
+    'AWS::Logs::DeliverySource': [
+      'cloudfront:AllowVendedLogDeliveryForResource',
+      'logs:DeleteDeliverySource',
+      'logs:DescribeDeliverySources',
+      'logs:GetDeliverySource',
+      'logs:ListTagsForResource',
+      'logs:PutDeliverySource',
+      'logs:TagResource',
+      'logs:UntagResource',
+    ],
     'AWS::Logs::LogGroup': [
       'logs:AssociateKmsKey',
       'logs:CreateLogGroup',
@@ -26,6 +61,16 @@ export const logs: ServiceRules = {
     ],
   },
   limits: [
+    {
+      actions: /^cloudfront:/,
+      resources: ({ partition, account }) => [`arn:${partition}:cloudfront::${account}:distribution/*`],
+    },
+    // Sources and destinations have names of ours; a delivery has an id that AWS makes.
+    {
+      actions: /^logs:.*Deliver(?:y|ies|y.*)$/,
+      resources: (place) =>
+        ['delivery', 'delivery-source', 'delivery-destination'].map((kind) => inAccount(place, 'logs', `${kind}:*`)),
+    },
     // They know no resources, or the policies of the account.
     { actions: /^logs:(?:Describe.*|.*ResourcePolic.*)$/, resources: () => ['*'] },
     {

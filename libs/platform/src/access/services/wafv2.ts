@@ -37,6 +37,8 @@ export const wafv2: ServiceRules = {
       actions: /^wafv2:/,
       resources: (place) => [
         inAccount(place, 'wafv2', 'regional/webacl/*'),
+        inAccount(place, 'wafv2', 'global/webacl/*'),
+        inAccount(place, 'wafv2', 'global/managedruleset/*'),
         inAccount(place, 'wafv2', 'regional/managedruleset/*'),
         inAccount(place, 'elasticloadbalancing', 'loadbalancer/app/*'),
       ],

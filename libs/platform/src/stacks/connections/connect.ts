@@ -1,11 +1,11 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Connection } from '@careplane/compute';
-import type { Environment, PlatformModel, Service } from '@careplane/config';
+import type { ContainerService, Environment, PlatformModel } from '@careplane/config';
 
 /** A service in an environment. */
 export interface Connected {
   readonly platform: PlatformModel;
-  readonly service: Service;
+  readonly service: ContainerService;
   readonly environment: Environment;
 }
 

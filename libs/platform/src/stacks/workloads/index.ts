@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Environment, PlatformModel, Service } from '@careplane/config';
+import type { ContainerService, Environment, PlatformModel } from '@careplane/config';
 import { scheduledJob } from './scheduled-job';
 import { webService } from './web-service';
 import { worker } from './worker';
@@ -8,7 +8,7 @@ import type { BuildWorkload, BuiltWorkload } from './workload';
 /** A service in an environment. */
 export interface PlacedService {
   readonly platform: PlatformModel;
-  readonly service: Service;
+  readonly service: ContainerService;
   readonly environment: Environment;
   readonly taskRuleName: string;
 }
@@ -26,7 +26,7 @@ export function buildWorkload(stack: Stack, placed: PlacedService): BuiltWorkloa
   }
 }
 
-function build<S extends Service>(
+function build<S extends ContainerService>(
   stack: Stack,
   placed: PlacedService,
   service: S,

@@ -1,9 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Service } from '@careplane/config';
+import type { ContainerService } from '@careplane/config';
 import type { Connected } from '../connections/connect';
 
 /** A service of one kind in an environment, and what runs there. */
-export interface Workload<S extends Service = Service> extends Connected {
+export interface Workload<S extends ContainerService = ContainerService> extends Connected {
   readonly service: S;
   readonly deployment: S['deployments'][number];
   /** Name of the rule about tasks that stop: the role that rolls out images is limited to it. */
@@ -19,4 +19,4 @@ export interface BuiltWorkload {
 }
 
 /** Puts a workload into the service's stack. */
-export type BuildWorkload<S extends Service> = (stack: Stack, workload: Workload<S>) => BuiltWorkload;
+export type BuildWorkload<S extends ContainerService> = (stack: Stack, workload: Workload<S>) => BuiltWorkload;

@@ -1,19 +1,25 @@
 import type { Alias } from './names-of-hosts';
 import { Manifest } from './manifest';
+import { PRODUCTION } from './production';
 
-/** Names that services have in DNS, by environment: `http.alias`, and for an environment its own. */
+/**
+ * Names that services have in DNS, by environment: `http.alias` of an environment, or of the whole manifest. A name of the whole manifest
+ * can belong to one environment only, so it is that of production, if there is one.
+ */
 export function aliasesOf(
   services: ReadonlyMap<string, unknown>,
   names: ReadonlyMap<string, string>,
   environments: ReadonlyMap<string, unknown>,
 ): Alias[] {
   const all = [...environments.values()].map((document) => String(new Manifest(document).look('name')));
+  const main = all.find((name) => PRODUCTION.test(name)) ?? all[0];
   return [...services].flatMap(([file, document]) => {
     const manifest = new Manifest(document);
     const service = names.get(file) ?? '';
     return all.flatMap((environment) => {
       const own = manifest.look('environments', environment, 'http', 'alias');
-      return aliasNames(own ?? manifest.look('http', 'alias')).map((name) => ({ service, environment, name }));
+      const usual = environment === main ? manifest.look('http', 'alias') : undefined;
+      return aliasNames(own ?? usual).map((name) => ({ service, environment, name }));
     });
   });
 }

@@ -68,7 +68,8 @@ function kept(domains: ReadonlyMap<string, string>, aliases: readonly Alias[]): 
     );
   }
   const mapped = aliases.filter(({ service }, index) => hosts.get(service)?.includes(labels[index] ?? '') === true);
-  return { domains, hosts, mapped };
+  const named = new Set(mapped.map(({ environment }) => environment));
+  return { domains: new Map([...domains].filter(([environment]) => named.has(environment))), hosts, mapped };
 }
 
 function labelOf(name: string, domain: string | undefined): string | undefined {

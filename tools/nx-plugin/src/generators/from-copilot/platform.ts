@@ -1,6 +1,7 @@
 import type { ConvertedAddons } from './addons';
 import { adviceFor } from './advice';
 import { Manifest } from './manifest';
+import { PRODUCTION } from './production';
 import { networkBeside } from './network';
 import { given } from './note';
 import type { Note } from './note';
@@ -30,9 +31,6 @@ export interface ConvertedPlatform {
 /** A range of a VPC as the rules read it. */
 const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
 
-/** Names that people give to what patients use. */
-const PRODUCTION = /^(?:prod|production|live)/;
-
 /**
  * Turn the manifests of environments into a platform.yaml.
  *
@@ -46,6 +44,7 @@ export function convertPlatform(
   const notes: Note[] = [];
   const branches = new Set<string>();
   const ranges: string[] = [];
+  const base = [...domains].find(([name]) => PRODUCTION.test(name))?.[1] ?? facts.domain;
   const converted = [...environments].map(([file, document]) => {
     const manifest = new Manifest(document);
     const note = (place: string, value: unknown, words: string) =>
@@ -74,7 +73,7 @@ export function convertPlatform(
     const usable = certificate !== undefined && more.length === 0 && isIn(certificate, facts);
     if (usable) manifest.take('http', 'public', 'certificates');
     for (const [place, value] of manifest.left()) note(place, value, environmentAdvice(place));
-    const domain = known ?? (production ? facts.domain : `${name}.${facts.domain}`);
+    const domain = known ?? (production ? facts.domain : `${name}.${base}`);
     return [
       name,
       {
@@ -83,7 +82,7 @@ export function convertPlatform(
         domain,
         ...(usable
           ? { certificateArn: certificate }
-          : { hostedZone: { id: 'Z0000000000000000000', name: known ?? facts.domain } }),
+          : { hostedZone: { id: 'Z0000000000000000000', name: known ?? (production ? facts.domain : base) } }),
       },
     ] as const;
   });

@@ -1,7 +1,8 @@
-import type { PlatformWideRule, Sibling } from '../rule';
+import type { ParsedAnyService } from '../../model';
+import type { EveryKindRule, Sibling } from '../rule';
 
-export const serviceNamesAreDistinct: PlatformWideRule = (services) => {
-  const firstWith = new Map<string, Sibling>();
+export const serviceNamesAreDistinct: EveryKindRule = (services) => {
+  const firstWith = new Map<string, Sibling<ParsedAnyService>>();
   return services.flatMap((service, index) => {
     const first = firstWith.get(service.value.name);
     if (first === undefined) {

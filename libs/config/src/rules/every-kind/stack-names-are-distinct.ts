@@ -1,6 +1,6 @@
-import type { PlatformWideRule } from '../rule';
+import type { EveryKindRule } from '../rule';
 
-export const stackNamesAreDistinct: PlatformWideRule = (services, platform) => {
+export const stackNamesAreDistinct: EveryKindRule = (services, platform) => {
   const environments = Object.keys(platform.environments);
   const owner = new Map<string, string>();
   return services.flatMap((service, index) => {

@@ -1,5 +1,5 @@
 import { existenceOf } from '../rule';
-import type { PlacedProblem, PlatformWideRule } from '../rule';
+import type { PlacedProblem, EveryKindRule } from '../rule';
 
 /** The pipeline of a service in an environment that has a name. */
 interface Owner {
@@ -13,7 +13,7 @@ interface Owner {
  * Each service and environment has the pipeline `<service>-<environment>` and the nightly scan `<service>-<environment>-nightly`.
  * Two pipelines of an account and region cannot have the same name.
  */
-export const pipelineNamesAreDistinct: PlatformWideRule = (services, platform) => {
+export const pipelineNamesAreDistinct: EveryKindRule = (services, platform) => {
   const owners = new Map<string, Owner>();
   const clashes = new Map<string, PlacedProblem>();
   services.forEach(({ value: { name: service } }, index) => {

@@ -1,7 +1,7 @@
 import { missingService } from '@careplane/aws-facts';
 import type { Path } from '@careplane/problems';
-import type { ParsedPlatform } from '../../model';
-import type { PlacedProblem, PlatformWideRule, Sibling } from '../rule';
+import type { ParsedAnyService, ParsedPlatform } from '../../model';
+import type { PlacedProblem, EveryKindRule, Sibling } from '../rule';
 
 /** A part of every platform, or one that its files ask for. */
 interface Part {
@@ -14,7 +14,7 @@ interface Part {
 }
 
 /** CloudFormation refuses a stack with a type that the region does not have. */
-export const partsAreOfferedInTheRegion: PlatformWideRule = (services, platform) =>
+export const partsAreOfferedInTheRegion: EveryKindRule = (services, platform) =>
   partsOf(services, platform).flatMap(({ type, region, purpose, fix }): PlacedProblem[] => {
     const given = regionAt(platform, region);
     const service = missingService(type, given);
@@ -27,7 +27,7 @@ function regionAt({ region, environments }: ParsedPlatform, path: Path): string 
   return environments[String(path[1])]?.region ?? region;
 }
 
-function partsOf(services: readonly Sibling[], platform: ParsedPlatform): Part[] {
+function partsOf(services: readonly Sibling<ParsedAnyService>[], platform: ParsedPlatform): Part[] {
   const { repository, slack, environments } = platform;
   const region: Path = ['region'];
   const usesCodecommit =

@@ -1,0 +1,15 @@
+import type { EveryKindRule } from '../rule';
+import { partsAreOfferedInTheRegion } from './parts-are-offered-in-the-region';
+import { pipelineNamesAreDistinct } from './pipeline-names-are-distinct';
+import { serviceNamesAreDistinct } from './service-names-are-distinct';
+import { siteHostsAreFree } from './site-hosts-are-free';
+import { stackNamesAreDistinct } from './stack-names-are-distinct';
+
+/** Rules about all services together, static sites among them. One more is a file in this folder and a line here. */
+export const everyKindRules = {
+  serviceNamesAreDistinct,
+  stackNamesAreDistinct,
+  pipelineNamesAreDistinct,
+  partsAreOfferedInTheRegion,
+  siteHostsAreFree,
+} satisfies Readonly<Record<string, EveryKindRule>>;

@@ -1,0 +1,94 @@
+import { renderPath } from '@careplane/problems';
+import type { ParsedStatic } from '../model';
+import { staticSchema } from '../schema/service/static';
+import { platformWith, PRODUCTION, serviceWith, STAGING } from '../testing/examples';
+import { everyKindRules } from './every-kind';
+import { siteRules as rules } from './site';
+import type { SiteRule } from './rule';
+
+type Written = Readonly<Record<string, unknown>>;
+
+const siteWith = (more: object = {}): ParsedStatic =>
+  staticSchema.parse({ name: 'portal', kind: 'static', source: { path: '.' }, build: { output: 'dist' }, ...more });
+
+const zoned = platformWith({ environments: { production: PRODUCTION, staging: STAGING } });
+const ARN = (region: string, account = '111122223333') =>
+  `arn:aws:acm:${region}:${account}:certificate/12345678-1234-1234-1234-123456789012`;
+const named = platformWith({
+  environments: {
+    production: { branch: 'main', domain: 'acme.example', certificateArn: ARN('us-east-2') },
+  },
+});
+
+const cases: [rule: SiteRule, bad: Written, at: string[], good: Written, platform: typeof zoned][] = [
+  [
+    rules.siteHasACertificate,
+    {},
+    ['environments.production'],
+    { certificateArn: ARN('us-east-1', named.account) },
+    named,
+  ],
+  [
+    rules.siteHasACertificate,
+    { certificateArn: ARN('us-east-2', named.account) },
+    ['certificateArn'],
+    { environments: { production: { certificateArn: ARN('us-east-1', named.account) } } },
+    named,
+  ],
+  [rules.siteHasACertificate, { certificateArn: ARN('us-east-1') }, ['certificateArn'], {}, zoned],
+  [
+    rules.buildVariablesAreNotTaken,
+    { environment: { PATH: '/x', SITE_OUTPUT: 'x', AWS_ACCESS_KEY_ID: 'x' } },
+    ['environment.PATH', 'environment.SITE_OUTPUT', 'environment.AWS_ACCESS_KEY_ID'],
+    { environment: { VITE_API: 'https://acme.example' } },
+    zoned,
+  ],
+  [
+    rules.noSecretsInASite,
+    { environments: { staging: { environment: { API_PASSWORD: 'correct-horse-battery' } } } },
+    ['environments.staging.environment.API_PASSWORD'],
+    { environment: { VITE_API: 'https://acme.example' } },
+    zoned,
+  ],
+  [
+    rules.siteTriggerPathsNeedGithub,
+    { source: { codecommit: 'portal' }, build: { output: 'dist', triggerPaths: ['src/**'] } },
+    ['build.triggerPaths'],
+    { source: { github: 'acme/portal' }, build: { output: 'dist', triggerPaths: ['src/**'] } },
+    zoned,
+  ],
+];
+
+test.each(cases.map(([rule, ...rest]) => [rule.name, rule, ...rest] as const))(
+  '%s finds what is wrong, and nothing else',
+  (_, rule, bad, at, good, platform) => {
+    expect(rule(siteWith(bad), platform).map(({ path }) => renderPath(path))).toEqual(at);
+    expect(rule(siteWith(good), platform)).toEqual([]);
+  },
+);
+
+test('sites need a partition with CloudFront', () => {
+  const [problem] = rules.sitesNeedCloudfront(siteWith(), { ...zoned, region: 'us-gov-west-1' });
+  expect(problem?.message).toContain('aws-us-gov');
+  expect(rules.sitesNeedCloudfront(siteWith(), zoned)).toEqual([]);
+});
+
+test('the address of a site belongs to it alone', () => {
+  const all = (...values: Parameters<typeof everyKindRules.siteHostsAreFree>[0][number]['value'][]) =>
+    everyKindRules
+      .siteHostsAreFree(
+        values.map((value, index) => ({ file: `${index}`, value })),
+        zoned,
+      )
+      .map(({ service, path, given }) => `${service} ${renderPath(path)} ${String(given)}`);
+  expect(all(siteWith(), siteWith({ name: 'docs' }))).toEqual([]);
+  // The domain of staging is a name below that of production.
+  expect(all(siteWith({ host: 'staging' }))).toEqual(['0 host staging']);
+  expect(all(siteWith(), siteWith({ name: 'docs', environments: { staging: { host: 'portal' } } }))).toEqual([
+    '1 environments.staging.host portal',
+  ]);
+  expect(all(serviceWith({ name: 'api', routes: [{ host: 'portal' }] }), siteWith())).toEqual([
+    '1 name portal',
+    '1 name portal',
+  ]);
+});

@@ -1,0 +1,63 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface ViewerLogProps {
+  readonly distributionId: string;
+  /** What source and destination of the delivery are called; 60 characters at most. */
+  readonly name: string;
+  readonly logGroupName: string;
+  readonly logKey: IKey;
+  /** Days for which the log is kept, one of CloudWatch Logs' periods. */
+  readonly logDays: number;
+}
+
+/**
+ * Who asked a distribution for what: CloudFront's standard logging (v2) into CloudWatch Logs. The older kind writes to a bucket with
+ * access control lists, which no bucket of a platform has. The log has the addresses of visitors.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
+ */
+export class ViewerLog extends Construct {
+  constructor(scope: Construct, id: string, props: ViewerLogProps) {
+    super(scope, id);
+    const { account, region, partition } = Stack.of(this);
+    const logGroup = new LogGroup(this, 'LogGroup', {
+      logGroupName: props.logGroupName,
+      retention: props.logDays as RetentionDays,
+      encryptionKey: props.logKey,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    const policy = new ResourcePolicy(this, 'LogDelivery', {
+      policyStatements: [
+        new PolicyStatement({
+          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
+          },
+        }),
+      ],
+    });
+    const source = new CfnDeliverySource(this, 'Source', {
+      name: props.name,
+      logType: 'ACCESS_LOGS',
+      resourceArn: `arn:${partition}:cloudfront::${account}:distribution/${props.distributionId}`,
+    });
+    const destination = new CfnDeliveryDestination(this, 'Destination', {
+      name: props.name,
+      destinationResourceArn: logGroup.logGroupArn,
+      outputFormat: 'json',
+    });
+    const delivery = new CfnDelivery(this, 'Delivery', {
+      deliverySourceName: source.name,
+      deliveryDestinationArn: destination.attrArn,
+    });
+    // A name is no reference, so CloudFormation would not know the order.
+    delivery.node.addDependency(source, policy);
+  }
+}

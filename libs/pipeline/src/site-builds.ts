@@ -1,0 +1,140 @@
+import type { Build } from './buildspec';
+import { IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
+import { buildSite, packSite } from './steps/build-site';
+import { checkCommit, checkDigest } from './steps/check';
+import { compareApprover } from './steps/compare-approver';
+import { deployDigest, enterEnvironment, pointBranchTag } from './steps/deploy-image';
+import { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
+import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
+import { recordApproval } from './steps/record-approval';
+import { registryLogin } from './steps/registry';
+import { reportRunningImage, takeRunningImage } from './steps/rescan-image';
+import { chooseImage, countExceptions, gateAndPush, reportScan } from './steps/scan-image';
+import { scanRunningSite, scanSite, takeSite, unpackSite } from './steps/scan-site';
+import type { Origin } from './source';
+import { CRANE, trivy } from './tools';
+import type { TrivySettings } from './tools';
+
+/** How a static site is built. Paths are relative: to the source, and to `sourcePath` in it. */
+export interface SiteSource {
+  /** Folder in the source in which the build starts. */
+  readonly sourcePath: string;
+  /** Command line of the shell. */
+  readonly command: string;
+  /** Folder that the command writes. */
+  readonly output: string;
+  /** Version of Node.js. */
+  readonly node: number;
+  /** File with the exceptions from the gate; empty for none. */
+  readonly exceptions: string;
+  /** Name of the image while it is built; no registry has it. */
+  readonly buildName: string;
+}
+
+/** Build the site. It runs code of a repository, so it may only read the source and write one file. */
+export function siteBuild(source: SiteSource): Build {
+  return {
+    steps: [toolsFolder, fetchTool(CRANE), checkCommit, buildSite, packSite, takeExceptions],
+    variables: {
+      ...toolVariables([CRANE]),
+      SOURCE_PATH: source.sourcePath,
+      SITE_COMMAND: source.command,
+      SITE_OUTPUT: source.output,
+      BUILD_NAME: source.buildName,
+      EXCEPTIONS: source.exceptions,
+    },
+    output: IMAGE_OUTPUT,
+    runtimes: { nodejs: source.node },
+  };
+}
+
+interface SiteScan extends TrivySettings {
+  readonly exceptions: string;
+  /** Why a site without packages passes; empty for a site that has some. */
+  readonly emptyBecause: string;
+}
+
+/** Scans the site and its lock files, publishes the findings, stores the evidence, and pushes a site that passes the gate. */
+export function siteScanBuild(settings: SiteScan): Build {
+  const tools = [trivy(settings), CRANE];
+  return {
+    steps: [
+      toolsFolder,
+      ...tools.map(fetchTool),
+      fetchScanCommand,
+      checkCommit,
+      registryLogin,
+      chooseImage,
+      unpackSite,
+      scanSite,
+      reportScan,
+      gateAndPush,
+      countExceptions,
+    ],
+    variables: scanVariables(settings),
+    exports: ['DIGEST', 'EXCEPTIONS_USED', 'IN_GRACE'],
+    runtimes: { nodejs: 22 },
+  };
+}
+
+/** Scans the site that visitors get with the database of today. */
+export function siteRescanBuild(settings: SiteScan & { readonly sourcePath: string }): Build {
+  const tools = [trivy(settings), CRANE];
+  return {
+    steps: [
+      toolsFolder,
+      ...tools.map(fetchTool),
+      fetchScanCommand,
+      registryLogin,
+      takeRunningImage,
+      scanRunningSite,
+      reportRunningImage,
+    ],
+    variables: { ...scanVariables(settings), SOURCE_PATH: settings.sourcePath },
+    runtimes: { nodejs: 22 },
+  };
+}
+
+function scanVariables(settings: SiteScan): Record<string, string> {
+  return {
+    ...toolVariables([trivy(settings), CRANE]),
+    TRIVY_DB_REPOSITORY: settings.databaseRepository,
+    TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
+    EXCEPTIONS: settings.exceptions,
+    EMPTY_BECAUSE: settings.emptyBecause,
+  };
+}
+
+/**
+ * Uploads the files by their digest, lets visitors have them, and waits until they do.
+ *
+ * @param origin where the commit is whose author is compared with the approver
+ */
+export function siteDeployBuild(origin: Origin['kind'] = 'codecommit'): Build {
+  return {
+    steps: [
+      toolsFolder,
+      fetchTool(CRANE),
+      checkCommit,
+      checkDigest,
+      recordApproval('$COMMIT/$EXECUTION/deploy'),
+      compareApprover(origin),
+      registryLogin,
+      takeSite,
+      pointBranchTag,
+      enterEnvironment,
+      uploadSite,
+      deployDigest,
+      waitForSite,
+      removeOldReleases,
+    ],
+    variables: {
+      ...toolVariables([CRANE]),
+      APPROVAL: 'required',
+      APPROVERS: '',
+      SOURCE_REPOSITORY: '',
+      IMMUTABLE: '',
+      KEEP_RELEASES: '10',
+    },
+  };
+}
