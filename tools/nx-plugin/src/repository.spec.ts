@@ -9,7 +9,7 @@ afterAll(() => nx.dispose());
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
 /** What changes both reference platforms. */
-const ALL = [...UNITS, 'medplum', 'medplum-api', 'medplum-jobs'];
+const ALL = [...UNITS, 'medplum', 'medplum-api', 'medplum-app', 'medplum-jobs'];
 const WITH_UNITS = ['--projects=tag:careplane:unit', '--json'];
 
 it('shows the units of medmo', () => {
