@@ -463,6 +463,35 @@ it('shortens a name that is too long, leaves out credentials of AWS, and takes a
   expect(report).toContain('| `secrets.AWS_ACCESS_KEY_ID` |');
 });
 
+it('makes a static site of one, and names its files', async () => {
+  const tree = treeWith({
+    'copilot/.workspace': 'application: clinic',
+    'copilot/docs/manifest.yml':
+      'name: docs\ntype: Static Site\nhttp: { alias: docs.clinic.org }\nfiles: [{ source: ./public/, recursive: true }]\ncdn: { certificate: x }\n',
+    'copilot/site/manifest.yml': 'name: site\ntype: Static Site\nfiles: [{ source: ../elsewhere }]\n',
+  });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  expect(yamlOf(tree, 'docs/service.yaml')).toEqual({
+    name: 'docs',
+    kind: 'static',
+    source: { path: '.' },
+    build: { output: 'public' },
+    host: 'docs',
+  });
+  expect(yamlOf(tree, 'site/service.yaml')).toMatchObject({ build: { output: 'dist' } });
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  for (const place of ['files', 'cdn.certificate']) expect(report).toContain(`| \`${place}\` |`);
+});
+
+it('gives no service the domain of another environment', async () => {
+  const service = (test: string, prod: string) =>
+    `name: web\ntype: Load Balanced Web Service\nimage: { port: 443 }\nhttp: { path: / }\nenvironments:\n  test: { http: { alias: ${test} } }\n  prod: { http: { alias: ${prod} } }\n`;
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': service('pay.clinic.org', 'clinic.org') });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+});
+
 describe('refuses, and writes nothing', () => {
   const web = { 'copilot/web/manifest.yml': WEB };
   it.each<[string, Record<string, string>, object, string | RegExp]>([
@@ -502,7 +531,7 @@ describe('refuses, and writes nothing', () => {
       'no service',
       { 'copilot/.workspace': 'application: clinic' },
       {},
-      'contains no manifest of a web, backend or worker service or of a job',
+      'contains no manifest of a web, backend or worker service, of a job or of a static site',
     ],
   ])('%s', async (_, files, options, words) => {
     const tree = treeWith(files);

@@ -204,7 +204,8 @@ function read(tree: Tree, folder: string) {
       texts.set(file, manifestIn(file, text, true));
     } else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
   }
-  if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service or of a job.`);
+  if (services.size === 0)
+    refuse(`${folder} contains no manifest of a web, backend or worker service, of a job or of a static site.`);
   return { services, environments, texts, addons, pipelines, sources, untouched };
 }
 

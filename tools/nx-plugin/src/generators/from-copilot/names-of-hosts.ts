@@ -62,6 +62,8 @@ function kept(domains: ReadonlyMap<string, string>, aliases: readonly Alias[]): 
       service,
       labelsOfService.filter((label) => {
         if ((taken.get(label) ?? service) !== service) return false;
+        // The name would be the domain of another environment.
+        if ([...domains.values()].some((domain) => [...domains.values()].includes(`${label}.${domain}`))) return false;
         taken.set(label, service);
         return true;
       }),

@@ -12,6 +12,7 @@ import { given } from './note';
 import type { Note, Tell } from './note';
 import { queueOf } from './queue';
 import type { ConvertedQueue } from './queue';
+import { convertStaticSite, STATIC } from './static-site';
 import { wordsOf } from './words';
 
 const WEB = 'Load Balanced Web Service';
@@ -21,7 +22,7 @@ const BACKEND = 'Backend Service';
 const WORKER = 'Worker Service';
 const JOB = 'Scheduled Job';
 /** Types of manifests that become services. */
-export const SERVICE_TYPES = [WEB, RUNNER, BACKEND, WORKER, JOB];
+export const SERVICE_TYPES = [WEB, RUNNER, BACKEND, WORKER, JOB, STATIC];
 
 /** What the whole application says of a service. */
 export interface Around {
@@ -67,6 +68,10 @@ export function convertService(file: string, document: unknown, around: Around =
   const written = String(manifest.take('name'));
   const name = around.name ?? written;
   const type = String(manifest.take('type'));
+  if (type === STATIC) {
+    const mapped = (around.aliases ?? []).map((alias) => alias.name);
+    return { name, ...convertStaticSite(file, document, { name, hosts: around.hosts ?? [], mapped }) };
+  }
   const kind = kindOf(manifest, type);
 
   const port: { port?: number } = kind === 'web' ? { port: listenOn(manifest, note) } : {};
@@ -238,12 +243,14 @@ function secretsOf(manifest: Manifest, note: Tell): string[] {
   const names = places.flatMap((place) =>
     manifest.keys(...place).flatMap((name) => {
       const value = manifest.take(...place, name);
-      const reserved = reservedVariable(name);
+      const reserved = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
+        ? reservedVariable(name)
+        : 'its name is none of a variable';
       if (reserved !== undefined) {
         note(
           [...place, name].join('.'),
           value,
-          `No secret of the service: ${reserved}. Name a customer-managed policy under taskPolicyArns.`,
+          `No secret of the service: ${reserved}. For rights in AWS, name a customer-managed policy under taskPolicyArns; give anything else another name.`,
         );
         return [];
       }
