@@ -1,5 +1,5 @@
 import type { Alias } from './names-of-hosts';
-import { Manifest } from './manifest';
+import { isRecord, Manifest } from './manifest';
 import { PRODUCTION } from './production';
 
 /**
@@ -28,13 +28,11 @@ export function aliasesOf(
 export function aliasNames(value: unknown): string[] {
   return [value]
     .flat()
-    .flatMap((each: unknown) =>
-      typeof each === 'string'
-        ? each.split(',')
-        : typeof each === 'object' && each !== null && 'name' in each && typeof each.name === 'string'
-          ? [each.name]
-          : [],
-    )
+    .flatMap((each: unknown) => (typeof each === 'string' ? each.split(',') : nameIn(each)))
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '');
+}
+
+function nameIn(value: unknown): string[] {
+  return isRecord(value) && typeof value['name'] === 'string' ? [value['name']] : [];
 }
