@@ -30,7 +30,7 @@ test('a step that needs a thing which the build has no place for is a mistake of
 /** Services whose commands are in the steps, and how a command of theirs is recognised. */
 const CALLS: readonly (readonly [service: string, command: RegExp])[] = [
   ['s3', /\baws s3 /],
-  ['ecr', /\bcrane (?:push|pull|tag|digest "\$REGISTRY)|\baws ecr /],
+  ['ecr', /\bcrane (?:push|pull|tag|(?:digest|export) "\$REGISTRY)|\baws ecr /],
   ['codepipeline', /\baws codepipeline /],
   ['codecommit', /\baws codecommit /],
   ['sts', /\baws sts |"\$CAREPLANE" (?:diff|deploy) /],

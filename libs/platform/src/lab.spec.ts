@@ -178,6 +178,38 @@ describe('a platform with every kind of workload', () => {
     expect(runners.map(({ stack }) => stack)).toEqual(['lab-matcher-production', 'lab-matcher-staging']);
   });
 
+  it('has a static site in the region of CloudFront, with a parameter of its own region alone', () => {
+    const site = stacks.find(({ stack }) => stack === 'lab-portal-production');
+    const parameters = Object.values(site?.template.Parameters ?? {}).map(({ Default }) => Default);
+    expect(parameters).toEqual(['', '/cdk-bootstrap/hnb659fds/version']);
+    const [distribution] = resourcesIn(stacks, 'AWS::CloudFront::Distribution');
+    expect(JSON.stringify(distribution?.Properties)).toContain(
+      '{"Fn::Join":["",["/releases/",{"Fn::Select":[1,{"Fn::Split":[":",{"Fn::Join":["",[{"Ref":"ImageDigest"},":none"]]}]}]}]]}',
+    );
+    const records = resourcesIn(stacks, 'AWS::Route53::RecordSet').filter(({ stack }) =>
+      stack.startsWith('lab-portal'),
+    );
+    expect(records.map(({ Properties }) => `${String(Properties?.['Name'])} ${String(Properties?.['Type'])}`)).toEqual([
+      'portal.lab.example. A',
+      'portal.lab.example. AAAA',
+      'portal.staging.lab.example. A',
+      'portal.staging.lab.example. AAAA',
+    ]);
+  });
+
+  it('builds a static site without permissions, with the variables of its environment, and deploys it to CloudFront', () => {
+    const builds = resourcesIn(stacks, 'AWS::CodeBuild::Project').filter(
+      ({ Properties }) => Properties?.['Name'] === 'lab-portal-staging-build',
+    );
+    const text = JSON.stringify(builds);
+    expect(text).toContain('{"Name":"VITE_API","Type":"PLAINTEXT","Value":"https://staging.lab.example"}');
+    expect(text).toContain('"PrivilegedMode":false');
+    const deploys = resourcesIn(stacks, 'AWS::CodeBuild::Project').filter(
+      ({ Properties }) => Properties?.['Name'] === 'lab-portal-production-deploy',
+    );
+    expect(JSON.stringify(deploys)).toContain('{"Name":"TARGET_REGION","Type":"PLAINTEXT","Value":"us-east-1"}');
+  });
+
   it('has access roles for all its types, and they fit into IAM’s limits', () => {
     const { model } = loadTarget(folder, {});
     const about = stacks.map(({ stack, template }) => ({

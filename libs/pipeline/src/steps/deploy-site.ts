@@ -58,8 +58,9 @@ export const removeOldReleases: Step = {
     `${aws} s3api list-objects-v2 --bucket "$SITE_BUCKET" --prefix ${HISTORY} --query "Contents[].Key" --output text | tr '\\t' '\\n' | sort -r | sed 's/.*_//' | grep -Ex '[0-9a-f]{64}' | awk '!seen[$0]++' | tail -n "+$(( KEEP_RELEASES + 1 ))" > "$WORK/old"`,
     [
       'while read -r OLD; do',
-      `  ${aws} s3 rm --recursive --only-show-errors "s3://$SITE_BUCKET/${RELEASES}$OLD/" &&`,
-      `  ${aws} s3 rm --recursive --only-show-errors "s3://$SITE_BUCKET/${HISTORY}" --exclude "*" --include "*_$OLD" || exit 1`,
+      // The history first: a release without files must not be in it.
+      `  ${aws} s3 rm --recursive --only-show-errors "s3://$SITE_BUCKET/${HISTORY}" --exclude "*" --include "*_$OLD" &&`,
+      `  ${aws} s3 rm --recursive --only-show-errors "s3://$SITE_BUCKET/${RELEASES}$OLD/" || exit 1`,
       'done < "$WORK/old"',
     ].join('\n'),
   ],

@@ -1,4 +1,5 @@
 import type { Step } from '../buildspec';
+import type { Permission } from '../permissions';
 import { EXCEPTIONS_FILE } from './build-image';
 import { BY_DIGEST } from './registry';
 
@@ -6,6 +7,13 @@ import { BY_DIGEST } from './registry';
 export const CONTENT = '$WORK/content';
 
 const unpack = `mkdir "${CONTENT}" && tar -xf "$WORK/content.tar" -C "${CONTENT}" --no-same-owner`;
+
+/** A build for a new commit, and a night before the first deploy, pull nothing. */
+const PULL_SELDOM: Permission = {
+  actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+  on: 'imageRepository',
+  seldom: 'Only a site that the registry has already is pulled.',
+};
 
 /** Of the image that was chosen: an archive of the build, or what the registry had already. */
 export const unpackSite: Step = {
@@ -16,6 +24,7 @@ export const unpackSite: Step = {
     `if test -d "$IMAGE"; then crane export ${BY_DIGEST} "$WORK/content.tar"; else crane export - "$WORK/content.tar" < "$IMAGE"; fi`,
     unpack,
   ],
+  permissions: [PULL_SELDOM],
 };
 
 /** Of the image with the digest of the run. */
@@ -50,4 +59,5 @@ export const scanRunningSite: Step = {
   commands: [
     `if test -n "$DIGEST"; then crane export ${BY_DIGEST} "$WORK/content.tar" && ${unpack} &&\n  ${scan('$CODEBUILD_SRC_DIR/$SOURCE_PATH/$EXCEPTIONS')}\nfi`,
   ],
+  permissions: [PULL_SELDOM],
 };

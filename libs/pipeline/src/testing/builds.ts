@@ -1,6 +1,7 @@
 import { deployBuild, imageBuild, rescanBuild, scanBuild } from '../app-builds';
 import type { Build } from '../buildspec';
 import { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from '../platform-builds';
+import { siteBuild, siteDeployBuild, siteRescanBuild, siteScanBuild } from '../site-builds';
 import type { TrivySettings } from '../tools';
 
 export const TRIVY: TrivySettings = {
@@ -24,6 +25,17 @@ export const BUILDS: Readonly<Record<string, Build>> = {
   'image-deploy': deployBuild(),
   'image-deploy-after-task': deployBuild('codecommit', true),
   'image-rescan': rescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.' }),
+  'site-build': siteBuild({
+    sourcePath: '.',
+    command: 'npm ci --ignore-scripts && npm run build',
+    output: 'dist',
+    node: 22,
+    exceptions: '',
+    buildName: 'localhost/acme-portal:build',
+  }),
+  'site-scan': siteScanBuild({ ...TRIVY, exceptions: '', emptyBecause: '' }),
+  'site-deploy': siteDeployBuild(),
+  'site-rescan': siteRescanBuild({ ...TRIVY, exceptions: 'exceptions.yaml', sourcePath: '.', emptyBecause: '' }),
   'platform-check': checkPlatformBuild('apps/acme', TRIVY),
   'platform-prepare': preparePlatformBuild('apps/acme'),
   'platform-deploy': deployPlatformBuild('apps/acme'),

@@ -1,5 +1,6 @@
 import { BadInput, commandLine, EXIT, stopOnSignal } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import { platformPath } from '@careplane/config';
 import { Clients, parameterStore } from '@careplane/deployment/aws';
 import { eventsOf, logsClient, sinceOf } from '@careplane/deployment/logs';
@@ -26,8 +27,10 @@ const TASK_DIGITS = 8;
 export async function logs(directory: string, options: LogsOptions, terminal: Terminal): Promise<Exit> {
   const { model, service, environment } = servicePlace(directory, options.env);
   const from = sinceOf(options.since, Date.now());
-  const { account, region, name: env } = environment;
-  const caller = await new Clients({ model, purpose: 'look', directory }, parameterStore(region)).caller();
+  const { account, name: env } = environment;
+  // The log of a static site is where CloudFront delivers logs.
+  const region = service.kind === 'static' ? CLOUDFRONT_REGION : environment.region;
+  const caller = await new Clients({ model, purpose: 'look', directory }, parameterStore(environment.region)).caller();
   if (caller.account !== account) {
     throw new BadInput(
       `These credentials are of account ${caller.account}, and ${env} is in ${account}. Use credentials of ${account}, for example AWS_PROFILE=<profile of ${account}>, then run the same command again.`,
