@@ -156,7 +156,7 @@ it('makes a static site of one, and names its files', async () => {
 it('gives no service the domain of another environment', async () => {
   const service = (test: string, prod: string) =>
     `name: web\ntype: Load Balanced Web Service\nimage: { port: 443 }\nhttp: { path: / }\nenvironments:\n  test: { http: { alias: ${test} } }\n  prod: { http: { alias: ${prod} } }\n`;
-  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': service('pay.clinic.org', 'clinic.org') });
+  const tree = treeWith({ ...FILES, 'copilot/web/manifest.yml': service('pay.clinic.org', 'pay.clinic.org') });
   await fromCopilot(tree, OPTIONS);
   expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
 });
