@@ -4,6 +4,7 @@ import { cliPage, costCliPage, scanCliPage } from './cli-page';
 import { decisionsPage } from './decisions-page';
 import { e2eProject } from './e2e-project';
 import { generatorsPage } from './generators-page';
+import { medplumPage } from './medplum-page';
 import { withCfnLintVersion } from './pinned-versions';
 import { iamTable } from './iam-table';
 import { priceSnapshot } from './price-snapshot';
@@ -39,6 +40,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'libs/governance/src/settings/handler-code.json', text: () => JSON.stringify(settingsHandler()) },
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
+  { path: 'docs/reference/medplum-cdk.md', text: medplumPage },
   { path: 'libs/compliance/src/iam/table.json', text: () => iamTable() },
   { path: 'README.md', text: () => withCfnLintVersion('README.md') },
   { path: 'tools/emulator/requirements.txt', text: () => withCfnLintVersion('tools/emulator/requirements.txt') },

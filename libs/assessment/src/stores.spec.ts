@@ -43,6 +43,21 @@ const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
     'a user needs no password',
     set('AWS::ElastiCache::User', 'AuthenticationMode', { Type: 'no-password-required' }),
   ],
+  [
+    'CacheAsksWhoConnects',
+    'the password of a user is in the template',
+    each('AWS::ElastiCache::User', (properties) => {
+      const mode = properties['AuthenticationMode'] as Json;
+      if (mode['Type'] === 'password') mode['Passwords'] = ['not-so-secret-1234'];
+    }),
+  ],
+  [
+    'StoreIsEncrypted',
+    'the password of a cache is encrypted with a key of AWS',
+    each('AWS::SecretsManager::Secret', (properties) => {
+      if (String(properties['Name']).includes('/caches/')) delete properties['KmsKeyId'];
+    }),
+  ],
   ['CacheIsBackedUp', 'snapshots are kept for a week', set(CACHE, 'SnapshotRetentionLimit', 7)],
   ['CacheSurvivesZone', 'the nodes are in one zone', set(CACHE, 'MultiAZEnabled', false)],
   [

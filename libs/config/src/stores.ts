@@ -3,6 +3,8 @@ interface StoreDescription {
   readonly one: string;
   /** The environment variables of a service that uses one, by the meaning of their values: `CACHE_<NAME>_HOST`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** A variable that a service gets only with a setting of the store, as a sentence adds it to the others. */
+  readonly sometimes?: string;
 }
 
 /**
@@ -17,7 +19,9 @@ export const STORES = {
       port: 'CACHE_<NAME>_PORT',
       id: 'CACHE_<NAME>_ID',
       user: 'CACHE_<NAME>_USER',
+      password: 'CACHE_<NAME>_PASSWORD',
     },
+    sometimes: ' (the last one with signIn: password only)',
   },
   topics: { one: 'topic', variables: { arn: 'TOPIC_<NAME>_ARN' } },
   buckets: { one: 'bucket', variables: { name: 'BUCKET_<NAME>_NAME' } },
@@ -50,7 +54,8 @@ export function storeVariables<K extends StoreKind>(
 
 /** Names of the variables of a kind of store, as a sentence lists them. */
 export function storeVariablesInWords(kind: StoreKind): string {
-  return Object.values(STORES[kind].variables)
+  const { variables, sometimes = '' }: StoreDescription = STORES[kind];
+  return `${Object.values(variables)
     .join(', ')
-    .replace(/, (?=[^,]*$)/, ' and ');
+    .replace(/, (?=[^,]*$)/, ' and ')}${sometimes}`;
 }

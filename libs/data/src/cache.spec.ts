@@ -78,6 +78,28 @@ test('its one user signs in through IAM, with the same id and name, and may not 
   });
 });
 
+test('with a password, the secret is under the key of the data, and the template has a reference to it', () => {
+  const template = synthesize({ passwordName: '/acme/production/caches/sessions/password' });
+  template.hasResource('AWS::SecretsManager::Secret', {
+    DeletionPolicy: 'Delete',
+    Properties: {
+      Name: '/acme/production/caches/sessions/password',
+      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    },
+  });
+  const [user] = Object.values(template.findResources('AWS::ElastiCache::User'));
+  expect(user?.Properties.AuthenticationMode.Type).toBe('password');
+  expect(JSON.stringify(user?.Properties.AuthenticationMode.Passwords)).toMatch(
+    /"\{\{resolve:secretsmanager:",\{"Ref":"SessionsPassword\w+"\},":SecretString:::\}\}"/,
+  );
+  expect(user?.Properties.AccessString).toBe('on ~* &* +@all -@admin -@dangerous +info');
+});
+
+test('without one there is no secret', () => {
+  synthesize().resourceCountIs('AWS::SecretsManager::Secret', 0);
+});
+
 test.each([
   ['7.2', 'valkey7'],
   ['8.1', 'valkey8'],

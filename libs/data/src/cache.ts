@@ -11,6 +11,7 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CacheAlarms } from './cache-alarms';
@@ -32,7 +33,9 @@ export interface CacheProps {
   /** Days for which daily snapshots are kept, 1 to 35. */
   readonly snapshotDays: number;
   readonly port: number;
-  /** Key that encrypts the data, the snapshots and the logs. CloudWatch Logs must be allowed to use it. */
+  /** Name of the secret with the password of the user. @default - the user signs in through IAM */
+  readonly passwordName?: string;
+  /** Key that encrypts the data, the snapshots, the password and the logs. CloudWatch Logs must be allowed to use it. */
   readonly key: IKey;
   /** What the names of the two log groups begin with. */
   readonly logPrefix: string;
@@ -52,13 +55,15 @@ const MAINTENANCE_WINDOW = 'sun:09:30-sun:10:30';
 const ACCESS = 'on ~* &* +@all -@admin -@dangerous +info';
 
 /**
- * Valkey on ElastiCache in the isolated subnets: encrypted at rest and in transit, sign-in through IAM as its one user, daily snapshots,
- * and a security group that nothing may enter until a service's stack opens it for that service. Deleting the stack leaves a snapshot.
+ * Valkey on ElastiCache in the isolated subnets: encrypted at rest and in transit, sign-in as its one user, through IAM or with
+ * a password, daily snapshots, and a security group that nothing may enter until a service's stack opens it for that service. Deleting the stack leaves a snapshot.
  */
 export class Cache extends Construct {
   readonly replicationGroup: CfnReplicationGroup;
   readonly securityGroup: SecurityGroup;
   readonly user: CfnUser;
+  /** The password of the user. @default - it signs in through IAM */
+  readonly password?: Secret;
 
   constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);
@@ -68,13 +73,18 @@ export class Cache extends Construct {
       description: `Cache ${identifier}: each service that may reach it adds its own rule`,
       allowAllOutbound: false,
     });
+    if (props.passwordName !== undefined) this.password = passwordOf(this, props.passwordName, props);
     this.user = new CfnUser(this, 'User', {
       engine: 'valkey',
       // IAM asks for the same id and name.
       userId: identifier,
       userName: identifier,
       accessString: ACCESS,
-      authenticationMode: { Type: 'iam' },
+      authenticationMode:
+        this.password === undefined
+          ? { Type: 'iam' }
+          : // CloudFormation reads the secret; the template has a reference.
+            { Type: 'password', Passwords: [this.password.secretValue.unsafeUnwrap()] },
     });
     const logGroups = LOGS.map((name) => this.addLogGroup(name, props));
     this.replicationGroup = new CfnReplicationGroup(this, 'Group', {
@@ -108,7 +118,7 @@ export class Cache extends Construct {
     });
     // A snapshot is the data without the cost of nodes; ElastiCache would not delete groups that a kept cache uses.
     this.replicationGroup.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
-    acknowledge(this.replicationGroup, nodes);
+    acknowledge(this.replicationGroup, nodes, this.password);
     new CacheAlarms(this, 'Alarms', { title: props.title, identifier, nodes, topic: props.alarmTopic });
   }
 
@@ -145,12 +155,30 @@ function userGroup(scope: Construct, identifier: string, user: CfnUser): CfnUser
   return new CfnUserGroup(scope, 'Users', { engine: 'valkey', userGroupId: identifier, userIds: [user.ref] });
 }
 
-function acknowledge(group: CfnReplicationGroup, nodes: number): void {
-  Validations.of(group).acknowledge(
+/**
+ * A random password, within what ElastiCache takes: 16 to 128 printable characters. The user goes with the cache, and so does its password.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+function passwordOf(scope: Construct, secretName: string, { identifier, key }: CacheProps): Secret {
+  return new Secret(scope, 'Password', {
+    secretName,
+    description: `Password of the user ${identifier} of the cache; random, made with the cache`,
+    encryptionKey: key,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+interface Acknowledged {
+  readonly id: string;
+  readonly reason: string;
+}
+
+function acknowledge(group: CfnReplicationGroup, nodes: number, password: Secret | undefined): void {
+  const ofGroup: Acknowledged[] = [
     {
       id: 'AwsSolutions::AwsSolutions-AEC6',
-      reason:
-        'Services sign in through IAM as the user of the cache, whose rights are limited, and no one else gets in. A token for AUTH would be one password for everything; ElastiCache takes either of the two.',
+      reason: password === undefined ? SIGNED_IN_BY_IAM : SIGNED_IN_BY_PASSWORD,
     },
     ...(nodes > 1
       ? []
@@ -161,5 +189,23 @@ function acknowledge(group: CfnReplicationGroup, nodes: number): void {
               'Not production: the cache has one node, and its services do without it until ElastiCache has replaced a node that failed.',
           },
         ]),
-  );
+  ];
+  const ofPassword = [
+    'HIPAA.Security::HIPAA.Security-SecretsManagerRotationEnabled',
+    'AwsSolutions::AwsSolutions-SMG4',
+  ].map((id) => ({ id, reason: NOT_ROTATED }));
+  const found: readonly (readonly [Construct, readonly Acknowledged[]])[] = [
+    [group, ofGroup],
+    ...(password === undefined ? [] : [[password, ofPassword] as const]),
+  ];
+  for (const [construct, findings] of found) Validations.of(construct).acknowledge(...findings);
 }
+
+const SIGNED_IN_BY_IAM =
+  'Services sign in through IAM as the user of the cache, whose rights are limited, and no one else gets in. A token for AUTH would be one password for everything; ElastiCache takes either of the two.';
+
+const SIGNED_IN_BY_PASSWORD =
+  'Services sign in with a password as the user of the cache, whose rights are limited, and no one else gets in. A token for AUTH would have all rights; ElastiCache takes either of the two.';
+
+const NOT_ROTATED =
+  'The software of the service reads the password once, when it starts, so a rotation by itself would stop it. Secrets Manager has no rotation function for ElastiCache either. The password opens one cache, from the security groups of its services alone; docs/guides/connections.md says how it is changed without an outage.';

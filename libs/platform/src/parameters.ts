@@ -32,7 +32,7 @@ export type QueueKey = 'name' | 'url' | 'arn' | 'key-arn';
 export type TopicKey = 'arn' | 'key-arn';
 
 /** What an environment's data stack says of each cache. */
-export type CacheKey = 'security-group-id' | 'endpoint' | 'port' | 'id' | 'user';
+export type CacheKey = 'security-group-id' | 'endpoint' | 'port' | 'id' | 'user' | 'password-arn' | 'key-arn';
 
 /** What an environment's data stack says of each bucket for patient data. */
 export type BucketKey = 'name' | 'key-arn';

@@ -39,6 +39,7 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/^platform identity\.groups\.\w+\.duties\./, 'platform identity.groups.developers.duties.'],
   [/^platform governance\.\w+\.reason$/, 'platform backup.retentionReason'],
   [/^platform repository\.create$/, 'platform queues.*.fifo'],
+  [/^platform caches\.\*\.signIn$/, 'platform caches.*.eviction'],
   [/^service protocol$/, 'service protocol.http.reason'],
 ];
 

@@ -8,6 +8,8 @@ const nx = new Nx(REPOSITORY);
 afterAll(() => nx.dispose());
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
+/** What changes both reference platforms. */
+const ALL = [...UNITS, 'medplum', 'medplum-api', 'medplum-app', 'medplum-jobs'];
 const WITH_UNITS = ['--projects=tag:careplane:unit', '--json'];
 
 it('shows the units of medmo', () => {
@@ -61,19 +63,21 @@ describe('affected units', () => {
   it.each([
     ['apps/medmo/api/service.yaml', ['medmo-api']],
     ['apps/medmo/platform.yaml', UNITS],
+    ['apps/medplum/jobs/service.yaml', ['medplum-jobs']],
+    ['apps/medplum/platform.yaml', ALL.filter((unit) => unit.startsWith('medplum'))],
     ['docs/x.md', []],
-    ['libs/networking/src/index.ts', UNITS],
-    ['libs/compliance/src/index.ts', UNITS],
-    ['libs/assessment/src/judges/judge.ts', UNITS],
+    ['libs/networking/src/index.ts', ALL],
+    ['libs/compliance/src/index.ts', ALL],
+    ['libs/assessment/src/judges/judge.ts', ALL],
     // The scan command is made of it, and a platform's assembly has that inside.
-    ['libs/command-line/src/index.ts', UNITS],
+    ['libs/command-line/src/index.ts', ALL],
     ['libs/cost-model/src/estimate.ts', []],
     ['libs/cost-commands/src/index.ts', []],
     ['libs/service-commands/src/index.ts', []],
     // How a deploy is carried out changes nothing of what is deployed.
     ['libs/deployment/src/rollout/deploy.ts', []],
     ['tools/nx-plugin/src/index.ts', []],
-    ['libs/platform/src/stacks/network-stack.ts', UNITS],
+    ['libs/platform/src/stacks/network-stack.ts', ALL],
     ['apps/deploy/README.md', []],
   ])('%s: %j', (file, units) => {
     expect(affectedBy(file)).toEqual(units);

@@ -92,6 +92,10 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'Services sign in through IAM as the user of the cache, whose rights are limited, and no one else gets in. A token for AUTH would be one password for everything; ElastiCache takes either of the two.':
     '2026-11-29',
+  'Services sign in with a password as the user of the cache, whose rights are limited, and no one else gets in. A token for AUTH would have all rights; ElastiCache takes either of the two.':
+    '2026-11-29',
+  'The software of the service reads the password once, when it starts, so a rotation by itself would stop it. Secrets Manager has no rotation function for ElastiCache either. The password opens one cache, from the security groups of its services alone; docs/guides/connections.md says how it is changed without an outage.':
+    '2026-11-29',
   'Not production: the cache has one node, and its services do without it until ElastiCache has replaced a node that failed.':
     '2026-11-29',
   'AWS Backup copies the objects into a locked vault several times a day, keeps them for six years, and copies them to the second region where the platform has one. A replica would also repeat each overwrite.':

@@ -1,6 +1,7 @@
 import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Connection } from './connection';
 
@@ -13,15 +14,18 @@ export interface CacheAddress {
   /** Values of the variables; a value may be known only at deploy. */
   readonly values: Readonly<Record<'host' | 'port' | 'id' | 'user', string>>;
   /** Names of these variables. */
-  readonly variables: Readonly<Record<'host' | 'port' | 'id' | 'user', string>>;
+  readonly variables: Readonly<Record<'host' | 'port' | 'id' | 'user' | 'password', string>>;
+  /** Password of the user. @default - it signs in through IAM */
+  readonly password?: ISecret;
 }
 
 /**
- * A connection to a cache by a user that signs in through IAM, with a token that is valid for 15 minutes (docs/adr/0060).
+ * A connection to a cache by a user that signs in through IAM, with a token that is valid for 15 minutes, or with a password that the
+ * container gets as a variable (docs/adr/0063).
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 export function cacheConnection(scope: Construct, address: CacheAddress): Connection {
-  const { values, variables } = address;
+  const { values, variables, password } = address;
   const arn = (resource: string, resourceName: string) =>
     Arn.format(
       { service: 'elasticache', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
@@ -36,11 +40,15 @@ export function cacheConnection(scope: Construct, address: CacheAddress): Connec
       [variables.user]: values.user,
     },
     network: { securityGroup: address.securityGroup, port: address.port },
-    statements: [
-      new PolicyStatement({
-        actions: ['elasticache:Connect'],
-        resources: [arn('replicationgroup', values.id), arn('user', values.user)],
-      }),
-    ],
+    ...(password === undefined ? {} : { secrets: { [variables.password]: password } }),
+    statements:
+      password === undefined
+        ? [
+            new PolicyStatement({
+              actions: ['elasticache:Connect'],
+              resources: [arn('replicationgroup', values.id), arn('user', values.user)],
+            }),
+          ]
+        : [],
   };
 }

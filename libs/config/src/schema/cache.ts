@@ -41,6 +41,12 @@ export const cacheSchema = z
       .describe(
         'Days for which the daily snapshots are kept. ElastiCache takes 35 at most; the HIPAA rules ask for 15.',
       ),
+    signIn: z
+      .enum(['iam', 'password'])
+      .default('iam')
+      .describe(
+        'How services sign in: with a token of IAM, or with a password that the platform makes and keeps in Secrets Manager, for client libraries that cannot fetch tokens.',
+      ),
     port: z
       .int()
       .min(1150)
@@ -49,5 +55,5 @@ export const cacheSchema = z
       .describe('TCP port of the cache. Cannot be changed after the first deploy.'),
   })
   .describe(
-    'A cache of Amazon ElastiCache for Valkey in every environment, encrypted at rest and in transit, with sign-in through IAM, daily snapshots and alarms.',
+    'A cache of Amazon ElastiCache for Valkey in every environment, encrypted at rest and in transit, with sign-in through IAM or with a password, daily snapshots and alarms.',
   );

@@ -23,9 +23,13 @@ const NOTICE_DAYS = 14;
 
 /** What is due, by day. Everything is counted from the day of the documents, or from the day that a file names. */
 export function calendarTasks(facts: HandoverFacts): CalendarTask[] {
-  return [...reviews(facts), ...exceptions(facts), ...acknowledged(facts), ...secrets(facts)].sort(
-    (a, b) => Number(a.day > b.day) - Number(a.day < b.day) || Number(a.id > b.id) - Number(a.id < b.id),
-  );
+  return [
+    ...reviews(facts),
+    ...exceptions(facts),
+    ...acknowledged(facts),
+    ...secrets(facts),
+    ...cachePasswords(facts),
+  ].sort((a, b) => Number(a.day > b.day) - Number(a.day < b.day) || Number(a.id > b.id) - Number(a.id < b.id));
 }
 
 function reviews({ input }: HandoverFacts): CalendarTask[] {
@@ -103,6 +107,21 @@ function acknowledged({ input }: HandoverFacts): CalendarTask[] {
     day,
     title: `Read ${count} reason${count === 1 ? '' : 's'} of accepted findings again`,
     how: 'The chapter “Acknowledged risks” lists them with this day (45 CFR 164.316(b)(2)(iii)).',
+  }));
+}
+
+/** Passwords of caches, which nothing rotates: one task for each cache, for all environments. */
+function cachePasswords({ input }: HandoverFacts): CalendarTask[] {
+  const { environments, handover } = input.model;
+  const names = environments.flatMap(({ caches }) =>
+    caches.filter(({ signIn }) => signIn === 'password').map(({ name }) => name),
+  );
+  return [...new Set(names)].map((name) => ({
+    id: `cache-password-${name}`,
+    day: addDays(dayOf(input), handover.reviewDays.secrets),
+    title: `Change the password of the cache ${name}`,
+    how: 'The guide “Caches, buckets and partners” has the steps, without an outage.',
+    everyDays: handover.reviewDays.secrets,
   }));
 }
 

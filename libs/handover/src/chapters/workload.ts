@@ -196,7 +196,7 @@ function taskBeforeDeploy({ beforeDeploy, name }: ContainerService): Block[] {
 function stores({ caches, buckets }: ContainerService): Block[] {
   const verbs = { read: 'reads from', write: 'writes to', both: 'reads from and writes to' };
   const lines = [
-    ...caches.map((name) => `It uses the cache ${name}, over TLS, and signs in through IAM as the user of the cache.`),
+    ...caches.map((name) => `It uses the cache ${name}, over TLS, and signs in as the user of the cache.`),
     ...Object.entries(buckets).map(
       ([name, use]) => `It ${verbs[use]} the bucket ${name}, through the API of S3 with the rights of its own role.`,
     ),

@@ -27,7 +27,7 @@ export function cacheLogPrefix(platform: PlatformModel, environment: Environment
 /** The caches of an environment, in its data stack: their values may be patient data. */
 export function addCaches(stack: Stack, { platform, environment, vpc, key, alarmTopic }: CacheContext): void {
   for (const settings of environment.caches) {
-    const { replicationGroup, securityGroup, user } = new Cache(stack, storeId('Cache', settings.name), {
+    const { replicationGroup, securityGroup, user, password } = new Cache(stack, storeId('Cache', settings.name), {
       ...settings,
       identifier: storeName(platform, settings.name, environment),
       title: `${platform.name} cache ${settings.name} in ${environment.name}`,
@@ -35,6 +35,9 @@ export function addCaches(stack: Stack, { platform, environment, vpc, key, alarm
       key,
       logPrefix: cacheLogPrefix(platform, environment, settings),
       logDays: platform.retention.logDays,
+      ...(settings.signIn === 'password'
+        ? { passwordName: `/${platform.name}/${environment.name}/caches/${settings.name}/password` }
+        : {}),
       alarmTopic,
     });
     const parameter = (about: CacheKey) => cacheParameter(platform.name, environment.name, settings.name, about);
@@ -44,6 +47,9 @@ export function addCaches(stack: Stack, { platform, environment, vpc, key, alarm
       [parameter('port')]: replicationGroup.attrPrimaryEndPointPort,
       [parameter('id')]: replicationGroup.ref,
       [parameter('user')]: user.ref,
+      ...(password === undefined
+        ? {}
+        : { [parameter('password-arn')]: password.secretArn, [parameter('key-arn')]: key.keyArn }),
     });
   }
 }

@@ -10,7 +10,7 @@ export interface ServiceRolesProps {
   readonly repositoryArns: readonly string[];
   readonly logGroup: ILogGroup;
   readonly secrets: readonly ISecret[];
-  /** Key that encrypts the secrets. */
+  /** Key that encrypts the secrets that name no other key. */
   readonly key: IKey;
   /** What the running code may do. */
   readonly taskStatements: readonly PolicyStatement[];
@@ -72,7 +72,7 @@ export class ServiceRoles extends Construct {
               }),
               new PolicyStatement({
                 actions: ['kms:Decrypt'],
-                resources: [props.key.keyArn],
+                resources: [...new Set(props.secrets.map(({ encryptionKey = props.key }) => encryptionKey.keyArn))],
                 conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
               }),
             ]),

@@ -98,7 +98,7 @@ export const containerKeys = {
     .refine(...eachOnce)
     .default([])
     .describe(
-      `Caches of platform.yaml that the service uses. For each the service gets ${storeVariablesInWords('caches')}; it connects with TLS and signs in through IAM.`,
+      `Caches of platform.yaml that the service uses. For each the service gets ${storeVariablesInWords('caches')}; it connects with TLS and signs in as the cache’s signIn says.`,
     ),
   buckets: z
     .record(bucketName, z.enum(['read', 'write', 'both']))

@@ -1,5 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { cacheConnection } from '@careplane/compute';
 import type { Connection } from '@careplane/compute';
 import { storeVariables } from '@careplane/config';
@@ -12,7 +14,7 @@ import type { Connected } from './connect';
 export function connectCaches(stack: Stack, { platform, service, environment }: Connected): Connection[] {
   return environment.caches
     .filter(({ name }) => service.caches.includes(name))
-    .map(({ name, port }) => {
+    .map(({ name, port, signIn }) => {
       const about = (key: CacheKey) => read(stack, cacheParameter(platform.name, environment.name, name, key));
       return cacheConnection(stack, {
         name,
@@ -24,6 +26,14 @@ export function connectCaches(stack: Stack, { platform, service, environment }: 
         port,
         values: { host: about('endpoint'), port: about('port'), id: about('id'), user: about('user') },
         variables: storeVariables('caches', name),
+        ...(signIn === 'password'
+          ? {
+              password: Secret.fromSecretAttributes(stack, `${storeId('Cache', name)}Password`, {
+                secretCompleteArn: about('password-arn'),
+                encryptionKey: Key.fromKeyArn(stack, `${storeId('Cache', name)}Key`, about('key-arn')),
+              }),
+            }
+          : {}),
       });
     });
 }

@@ -1,94 +1,10 @@
 import { parse } from 'yaml';
-import { emptyTree, filesOf, refusal } from '../../testing/tree';
+import { filesOf, refusal } from '../../testing/tree';
 import { problemsIn } from '../preflight';
 import { secondsOf } from './deployment';
 import fromCopilot from './generator';
 import { Manifest } from './manifest';
-
-const OPTIONS = { from: '.', account: '123456789012', region: 'us-east-1' };
-
-const WEB = `
-name: web
-type: Load Balanced Web Service
-http:
-  path: /
-  healthcheck: { path: /_health, success_codes: '200,301', interval: 15s, timeout: 10s, grace_period: 2m, healthy_threshold: 4 }
-  alias: www.clinic.example
-  stickiness: true
-image:
-  build: { dockerfile: ./web/Dockerfile, context: ./web }
-  port: 80
-platform: linux/arm64
-cpu: 512
-memory: 1024
-count:
-  range: 2-10
-  cpu_percentage: 70
-  requests: { value: 500, cooldown: { in: 60s } }
-  response_time: 2s
-exec: true
-variables:
-  LOG_LEVEL: info
-  TABLE: { from_cfn: clinic-table }
-secrets:
-  SESSION_KEY: /copilot/clinic/secrets/session
-sidecars:
-  proxy: { image: example/proxy }
-environments:
-  prod:
-    count: 4
-    variables: { LOG_LEVEL: warn }
-    deployment: { rolling: recreate }
-`;
-const API = `
-name: api
-type: Backend Service
-image: { build: api/Dockerfile, port: 8080, healthcheck: { command: ['CMD', '/app/health'], retries: 3 } }
-http: { path: /, healthcheck: /healthz }
-network: { connect: true }
-count: 2
-`;
-const MAILER = `
-name: mailer
-type: Worker Service
-image: { location: 123456789012.dkr.ecr.us-east-1.amazonaws.com/mailer }
-command: node dist/mailer.js
-count: { range: 1-5, queue_delay: { acceptable_latency: 2m, msg_processing_time: 500ms } }
-subscribe: { topics: [{ name: letters, service: api }], queue: { timeout: 60s, dead_letter: { tries: 4 }, delay: 5s } }
-`;
-const NIGHTLY = `
-name: nightly
-type: Scheduled Job
-on: { schedule: "0 3 * * 1-5" }
-retries: 2
-timeout: 1h
-entrypoint: [/bin/nightly]
-environments: { prod: { cpu: 512, memory: 1024 } }
-`;
-const PROD = `
-name: prod
-type: Environment
-network: { vpc: { cidr: 10.30.0.0/16, subnets: { public: [{ cidr: 10.30.0.0/24 }] } } }
-observability: { container_insights: true }
-`;
-const FILES = {
-  'copilot/.workspace': 'application: clinic\n',
-  'copilot/web/manifest.yml': WEB,
-  'copilot/api/manifest.yml': API,
-  'copilot/mailer/manifest.yml': MAILER,
-  'copilot/nightly/manifest.yml': NIGHTLY,
-  'copilot/environments/test/manifest.yml': 'name: test\ntype: Environment\n',
-  'copilot/environments/prod/manifest.yml': PROD,
-  'copilot/web/addons/table.yml': 'Resources: {}\n',
-  'copilot/web/addons/orders.yml':
-    "Resources:\n  OrdersCluster:\n    Type: AWS::RDS::DBCluster\n    Properties:\n      Engine: 'aurora-postgresql'\n",
-};
-
-function treeWith(files: Readonly<Record<string, string>>) {
-  const tree = emptyTree();
-  for (const [file, text] of Object.entries(files)) tree.write(file, text);
-  return tree;
-}
+import { API, FILES, OPTIONS, WEB, treeWith } from './testing/application';
 
 it('makes a platform and services that load, and a report of the rest', async () => {
   const tree = treeWith(FILES);
@@ -103,7 +19,7 @@ it('names every value of every manifest that is in no YAML file', async () => {
   await fromCopilot(tree, OPTIONS);
   const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
   const places = [
-    ...['http.healthcheck.healthy_threshold', 'http.alias', 'http.stickiness', 'image.build.context', 'exec'],
+    ...['http.healthcheck.healthy_threshold', 'http.stickiness', 'image.build.context', 'exec'],
     ...['count.requests.cooldown.in', 'count.response_time', 'variables.TABLE.from_cfn', 'secrets.SESSION_KEY'],
     ...['sidecars.proxy.image', 'environments.prod.deployment.rolling', 'network.connect', 'image.location'],
     ...[
@@ -117,8 +33,8 @@ it('names every value of every manifest that is in no YAML file', async () => {
     ],
   ];
   for (const place of places) expect(report).toContain(`| \`${place}\``);
-  expect(report).toContain('`copilot/web/addons/table.yml`');
-  expect(report).toContain('`copilot/web/addons/orders.yml`: a cluster of Aurora. Write engine: aurora-postgresql');
+  expect(report).toContain('## copilot/web/addons/table.yml');
+  expect(report).toContain('| `Resources.OrdersCluster` | `AWS::RDS::DBCluster, aurora-postgresql` |');
 });
 
 it('takes no service over without encryption, and says so of those that had none', async () => {
@@ -132,7 +48,10 @@ it('takes no service over without encryption, and says so of those that had none
     expect(tree.read(`apps/clinic/${service}/service.yaml`, 'utf8')).not.toContain('protocol');
   }
   const section = (service: string) =>
-    (tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '').split(/^## /m).find((text) => text.includes(`/${service}/`));
+    (tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '')
+      .split('\n')
+      .filter((line) => line.includes(`copilot/${service}/manifest.yml`))
+      .join('\n');
   for (const service of ['web', 'api']) {
     expect(section(service)).toMatch(
       /`image\.port` \| `.*` \| In Copilot, the traffic to this service was not encrypted/,
@@ -146,7 +65,7 @@ it('opens nothing to the internet that was inside, but its health check', async 
   await fromCopilot(tree, OPTIONS);
   const routes = (service: string) =>
     (parse(tree.read(`apps/clinic/${service}/service.yaml`, 'utf8') ?? '') as { routes: unknown }).routes;
-  expect(routes('web')).toEqual([{ host: '@' }]);
+  expect(routes('web')).toEqual([{ host: 'www' }]);
   expect(routes('api')).toEqual([{ host: 'api', paths: ['/healthz'] }]);
   expect(routes('mailer')).toBeUndefined();
 });
@@ -293,7 +212,8 @@ it('gives environments, and services with the same routes, what tells them apart
   const elsewhere = 'http: { public: { certificates: [arn:aws:acm:eu-west-1:999988887777:certificate/6f1c2f6e] } }\n';
   const tree = treeWith({
     ...FILES,
-    'copilot/admin/manifest.yml': WEB.replace('name: web', 'name: admin'),
+    'copilot/web/manifest.yml': WEB.replace(/^ {2}alias.*\n/m, ''),
+    'copilot/admin/manifest.yml': WEB.replace('name: web', 'name: admin').replace(/^ {2}alias.*\n/m, ''),
     'copilot/environments/dev/manifest.yml': environment('dev', elsewhere),
     'copilot/environments/test/manifest.yml': environment('test'),
   });
@@ -311,10 +231,23 @@ it('gives environments, and services with the same routes, what tells them apart
   expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('Another service has the same routes.');
 });
 
-it('calls a manifest without a type just that', async () => {
-  const tree = treeWith({ ...FILES, 'copilot/pipelines/main/manifest.yml': 'name: main\nversion: 1\n' });
+it('lists what the manifest of a pipeline says, value by value', async () => {
+  const tree = treeWith({
+    ...FILES,
+    'copilot/pipelines/main/manifest.yml':
+      'name: main\nversion: 1\nsource: { provider: GitHub, properties: { branch: main, repository: "https://github.com/clinic/web" } }\nstages: [{ name: prod, requires_approval: true }]\n',
+  });
   await fromCopilot(tree, OPTIONS);
-  expect(tree.read('apps/clinic/COPILOT.md', 'utf8')).toContain('manifest.yml`: type (none) has no counterpart.');
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  for (const place of [
+    'name',
+    'version',
+    'source.provider',
+    'source.properties.branch',
+    'source.properties.repository',
+    'stages',
+  ])
+    expect(report).toContain(`| \`${place}\``);
 });
 
 describe('refuses, and writes nothing', () => {
@@ -356,7 +289,7 @@ describe('refuses, and writes nothing', () => {
       'no service',
       { 'copilot/.workspace': 'application: clinic' },
       {},
-      'contains no manifest of a web, backend or worker service or of a job',
+      'contains no manifest of a web, backend or worker service, of a job or of a static site',
     ],
   ])('%s', async (_, files, options, words) => {
     const tree = treeWith(files);

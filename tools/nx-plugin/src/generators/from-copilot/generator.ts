@@ -5,13 +5,21 @@ import { readYaml } from '@careplane/problems';
 import { stringify } from 'yaml';
 import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
 import init from '../init/generator';
-import { checkName } from '../names';
+import { checkName, MAX_LENGTH } from '../names';
 import { problemsIn, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
 import { schemaLine } from '../schema-line';
 import { checkFolder, checkFree, unitsOf } from '../tree-units';
 import { writeMissing } from '../write';
+import { accountPlaceIn } from './account-place';
+import { convertAddons } from './addons';
+import { aliasesOf } from './aliases';
+import { fittingName } from './fitting-name';
 import { isRecord, Manifest } from './manifest';
+import { namesOfHosts } from './names-of-hosts';
+import { given } from './note';
+import type { Note } from './note';
+import { pipelineNotes } from './pipeline';
 import { convertPlatform } from './platform';
 import { report } from './report';
 import { apart } from './same-routes';
@@ -22,8 +30,8 @@ export interface FromCopilotOptions {
   readonly from: string;
   readonly platform?: string;
   /** From a command line it comes as a number. */
-  readonly account: string | number;
-  readonly region: string;
+  readonly account?: string | number;
+  readonly region?: string;
   readonly domain?: string;
 }
 
@@ -39,19 +47,37 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   if (isNew) checkFolder(tree, root);
   const loaded = !isNew && problemsIn(tree, root, root).length === 0;
 
-  const { services, environments, texts, untouched } = read(tree, folder);
+  const { services, environments, texts, addons, pipelines, sources, untouched } = read(tree, folder);
+  const place = accountPlaceIn([...sources.values()]);
   const facts = {
     name,
-    account: String(options.account),
-    region: options.region,
+    account: String(options.account ?? place?.account ?? NO_ACCOUNT),
+    region: options.region ?? place?.region ?? NO_REGION,
     domain: options.domain ?? `${name}.example`,
   };
-  const converted = apart([...services].map(([file, document]) => convertService(file, document, texts.get(file))));
-  const platform = convertPlatform(
-    facts,
-    environments.size > 0 ? environments : invented(folder, [...services.values()]),
-    converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
+  const notes: Note[] = placeNotes(`${root}/${PLATFORM_FILE}`, options, place, facts);
+  const described = environments.size > 0 ? environments : invented(folder, [...services.values()]);
+  const names = serviceNames(services, notes);
+  const aliases = aliasesOf(services, names, described);
+  const hosts = options.domain === undefined ? namesOfHosts(aliases) : undefined;
+  const stores = convertAddons(addons, new Map([...names].map(([file, own]) => [basename(dirname(file)), own])));
+  const converted = apart(
+    [...services].map(([file, document]) => {
+      const own = names.get(file) ?? '';
+      return convertService(file, document, {
+        texts: texts.get(file) ?? document,
+        name: own,
+        hosts: hosts?.hosts.get(own) ?? [],
+        aliases: (hosts?.mapped ?? []).filter(({ service }) => service === own),
+        stores: stores.uses.get(own) ?? {},
+      });
+    }),
   );
+  const platform = convertPlatform(facts, described, {
+    queues: converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
+    stores,
+    domains: hosts?.domains ?? new Map(),
+  });
   for (const service of converted) checkName('service', service.name);
 
   const write = (path: string, kind: 'platform' | 'service', data: object) =>
@@ -64,7 +90,12 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const problems = problemsIn(tree, root, root);
   // A working platform must not be broken by the new services.
   if (loaded) refuseProblems(`The platform ${name} with these services`, problems);
-  const notes = [...platform.notes, ...converted.flatMap((service) => service.notes)];
+  notes.push(
+    ...platform.notes,
+    ...converted.flatMap((service) => service.notes),
+    ...stores.notes,
+    ...[...pipelines].flatMap(([file, document]) => pipelineNotes(file, document)),
+  );
   writeMissing(tree, { [`${root}/COPILOT.md`]: report(application, { notes, untouched, problems }) });
   init(tree);
   const units = (await unitsOf(tree)).filter((unit) => (unit.platform ?? unit).name === name).length;
@@ -96,21 +127,73 @@ function applicationOf(tree: Tree, folder: string, given: string | undefined): s
   return given ?? refuse(`${folder}/.workspace does not name an application. Give --platform NAME.`);
 }
 
+/** No real account: the report says so first. */
+const NO_ACCOUNT = '123456789012';
+const NO_REGION = 'us-east-1';
+
+/** Which account and region were taken, and why. */
+function placeNotes(
+  file: string,
+  options: Pick<FromCopilotOptions, 'account' | 'region'>,
+  place: ReturnType<typeof accountPlaceIn>,
+  { account, region }: { readonly account: string; readonly region: string },
+): Note[] {
+  if (options.account !== undefined && options.region !== undefined) return [];
+  const words =
+    place === undefined
+      ? 'No manifest names an account, so these are no real ones. Write yours before the first deploy.'
+      : `Taken from ${place.from.slice(0, 80)}. Correct both if the platform is to run elsewhere.`;
+  return [{ file, place: 'account, region', given: `${account}, ${region}`, words }];
+}
+
+/** A name for each service, by its manifest: Copilot allows longer ones, and capital letters. */
+function serviceNames(services: ReadonlyMap<string, unknown>, notes: Note[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    [...services].map(([file, document]) => {
+      const written = String(isRecord(document) ? document['name'] : '');
+      const name = fittingName(written, MAX_LENGTH.service, taken);
+      taken.add(name);
+      if (name !== written)
+        notes.push({
+          file,
+          place: 'name',
+          given: given(written),
+          words: `The name of a service has ${MAX_LENGTH.service} lower-case letters, digits and single hyphens at most: it is ${name} now.`,
+        });
+      return [file, name] as const;
+    }),
+  );
+}
+
 /** The manifests by their files, and what is no manifest of ours, in words. */
 function read(tree: Tree, folder: string) {
   const services = new Map<string, unknown>();
   const environments = new Map<string, unknown>();
   const texts = new Map<string, unknown>();
+  const addons = new Map<string, string>();
+  const pipelines = new Map<string, unknown>();
+  const sources = new Map<string, string>();
   const untouched: string[] = [];
   const files: string[] = [];
   visitNotIgnoredFiles(tree, folder, (file) => files.push(file.replaceAll('\\', '/')));
   for (const file of files.sort()) {
     if (file === `${folder}/.workspace`) continue;
-    if (!/\/manifest\.ya?ml$/.test(file)) {
-      untouched.push(`\`${file}\`: ${templateAdvice(tree.read(file, 'utf8') ?? '')}`);
+    const text = tree.read(file, 'utf8') ?? '';
+    if (/\/addons\/[^/]+\.ya?ml$/.test(file)) {
+      addons.set(file, text);
       continue;
     }
-    const document = manifestIn(file, tree.read(file, 'utf8') ?? '');
+    if (!/\/manifest\.ya?ml$/.test(file)) {
+      untouched.push(`\`${file}\`: overrides, build specifications and pipelines of Copilot have no counterpart.`);
+      continue;
+    }
+    sources.set(file, text);
+    const document = manifestIn(file, text);
+    if (/\/pipelines\/[^/]+\/manifest\.ya?ml$/.test(file)) {
+      pipelines.set(file, document);
+      continue;
+    }
     // A pipeline's manifest is the one kind that has no type.
     const type = isRecord(document) ? String(document['type'] ?? '(none)') : '(none)';
     if ((type === 'Environment' || SERVICE_TYPES.includes(type)) && !hasName(document))
@@ -118,25 +201,18 @@ function read(tree: Tree, folder: string) {
     if (type === 'Environment') environments.set(file, document);
     else if (SERVICE_TYPES.includes(type)) {
       services.set(file, document);
-      texts.set(file, manifestIn(file, tree.read(file, 'utf8') ?? '', true));
+      texts.set(file, manifestIn(file, text, true));
     } else untouched.push(`\`${file}\`: type ${type} has no counterpart.`);
   }
-  if (services.size === 0) refuse(`${folder} contains no manifest of a web, backend or worker service or of a job.`);
-  return { services, environments, texts, untouched };
+  if (services.size === 0)
+    refuse(`${folder} contains no manifest of a web, backend or worker service, of a job or of a static site.`);
+  return { services, environments, texts, addons, pipelines, sources, untouched };
 }
 
 /** Functions of CloudFormation, which Copilot does not know: each is listed with its argument. */
 const FUNCTIONS = Object.fromEntries(
   ['GetAtt', 'ImportValue', 'Join', 'Ref', 'Select', 'Sub'].map((name) => [`!${name}`, name]),
 );
-/** Aurora Serverless is what `copilot storage init` writes for a relational database. */
-function templateAdvice(text: string): string {
-  const [, engine] = /AWS::RDS::DBCluster[^]*?Engine:\s*['"]?(aurora-(?:mysql|postgresql))/.exec(text) ?? [];
-  return engine === undefined
-    ? 'templates, overrides and pipelines of Copilot have no counterpart.'
-    : `a cluster of Aurora. Write engine: ${engine} with instanceClass: db.serverless and its capacity under database or databases in platform.yaml, restore a snapshot of the old cluster beside the new one, and copy the data. The password becomes a token of IAM: see docs/guides/databases.md.`;
-}
-
 /** The values of a manifest. Copilot's parser knows merge keys. */
 function manifestIn(file: string, text: string, scalarsAsWritten = false): unknown {
   const read = readYaml(file, text, { kind: 'manifest', mergeKeys: true, tags: FUNCTIONS, scalarsAsWritten });

@@ -1,5 +1,7 @@
+import type { ConvertedAddons } from './addons';
 import { adviceFor } from './advice';
 import { Manifest } from './manifest';
+import { PRODUCTION } from './production';
 import { networkBeside } from './network';
 import { given } from './note';
 import type { Note } from './note';
@@ -12,6 +14,14 @@ export interface PlatformFacts {
   readonly domain: string;
 }
 
+/** What the services and their addons need. */
+export interface OfServices {
+  readonly queues: readonly ConvertedQueue[];
+  readonly stores: Pick<ConvertedAddons, 'database' | 'databases' | 'buckets'>;
+  /** Domains that the aliases name, by environment. */
+  readonly domains: ReadonlyMap<string, string>;
+}
+
 export interface ConvertedPlatform {
   /** What platform.yaml says, as plain data. */
   readonly platform: Readonly<Record<string, unknown>>;
@@ -21,23 +31,20 @@ export interface ConvertedPlatform {
 /** A range of a VPC as the rules read it. */
 const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
 
-/** Names that people give to what patients use. */
-const PRODUCTION = /^(?:prod|production|live)/;
-
 /**
  * Turn the manifests of environments into a platform.yaml.
  *
  * @param environments manifests by their files
- * @param queues of the services
  */
 export function convertPlatform(
   facts: PlatformFacts,
   environments: ReadonlyMap<string, unknown>,
-  queues: readonly ConvertedQueue[],
+  { queues, stores, domains }: OfServices,
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
   const ranges: string[] = [];
+  const base = [...domains].find(([name]) => PRODUCTION.test(name))?.[1] ?? facts.domain;
   const converted = [...environments].map(([file, document]) => {
     const manifest = new Manifest(document);
     const note = (place: string, value: unknown, words: string) =>
@@ -49,7 +56,14 @@ export function convertPlatform(
     const usual = production ? 'stable' : 'main';
     const branch = branches.has(usual) ? name : usual;
     branches.add(branch);
-    note('name', name, `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`);
+    const known = domains.get(name);
+    note(
+      'name',
+      name,
+      known === undefined
+        ? `The branch is a guess: ${branch}. Replace the domain and the hosted zone with yours.`
+        : `The branch is a guess: ${branch}. The domain ${known} follows from the aliases; replace the hosted zone with yours.`,
+    );
     const range = manifest.look('network', 'vpc', 'cidr');
     if (typeof range === 'string' && RANGE.test(range)) {
       ranges.push(range);
@@ -59,7 +73,7 @@ export function convertPlatform(
     const usable = certificate !== undefined && more.length === 0 && isIn(certificate, facts);
     if (usable) manifest.take('http', 'public', 'certificates');
     for (const [place, value] of manifest.left()) note(place, value, environmentAdvice(place));
-    const domain = production ? facts.domain : `${name}.${facts.domain}`;
+    const domain = known ?? (production ? facts.domain : `${name}.${base}`);
     return [
       name,
       {
@@ -68,7 +82,7 @@ export function convertPlatform(
         domain,
         ...(usable
           ? { certificateArn: certificate }
-          : { hostedZone: { id: 'Z0000000000000000000', name: facts.domain } }),
+          : { hostedZone: { id: 'Z0000000000000000000', name: known ?? (production ? facts.domain : base) } }),
       },
     ] as const;
   });
@@ -76,6 +90,9 @@ export function convertPlatform(
     ...{ name: facts.name, account: facts.account, region: facts.region },
     network: networkBeside(ranges),
     environments: Object.fromEntries(converted),
+    ...(stores.database === undefined ? {} : { database: stores.database }),
+    ...(Object.keys(stores.databases).length === 0 ? {} : { databases: stores.databases }),
+    ...(Object.keys(stores.buckets).length === 0 ? {} : { buckets: stores.buckets }),
     ...(queues.length === 0
       ? {}
       : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),

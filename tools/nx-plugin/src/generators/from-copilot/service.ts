@@ -1,22 +1,42 @@
+import { reservedVariable } from '@careplane/aws-facts';
 import type { WorkloadKind } from '@careplane/config';
 import { secretForm } from '@careplane/problems';
 import { adviceFor } from './advice';
 import { deploymentKeys } from './deployment';
 import type { DeploymentKeys } from './deployment';
+import { aliasNames } from './aliases';
 import { jobScheduleOf } from './job-schedule';
 import { isRecord, Manifest } from './manifest';
+import type { Alias } from './names-of-hosts';
 import { given } from './note';
 import type { Note, Tell } from './note';
 import { queueOf } from './queue';
 import type { ConvertedQueue } from './queue';
+import { convertStaticSite, STATIC } from './static-site';
 import { wordsOf } from './words';
 
 const WEB = 'Load Balanced Web Service';
+/** App Runner: a web service with an address of its own. */
+const RUNNER = 'Request-Driven Web Service';
 const BACKEND = 'Backend Service';
 const WORKER = 'Worker Service';
 const JOB = 'Scheduled Job';
 /** Types of manifests that become services. */
-export const SERVICE_TYPES = [WEB, BACKEND, WORKER, JOB];
+export const SERVICE_TYPES = [WEB, RUNNER, BACKEND, WORKER, JOB, STATIC];
+
+/** What the whole application says of a service. */
+export interface Around {
+  /** The document with every scalar as it is written. @default - the document */
+  readonly texts?: unknown;
+  /** @default - that of the manifest */
+  readonly name?: string;
+  /** Labels in front of the domain, from the aliases. @default - none */
+  readonly hosts?: readonly string[];
+  /** Aliases that follow from them. @default - none */
+  readonly aliases?: readonly Alias[];
+  /** What it uses of the stores that addons became. @default - nothing */
+  readonly stores?: Readonly<Record<string, unknown>>;
+}
 
 /** Lowest port that a user other than root may open. */
 const LOWEST_PORT = 1024;
@@ -39,15 +59,19 @@ export interface ConvertedService {
  * Turn the manifest of a web, backend or worker service or of a job into a service.yaml.
  *
  * @param file manifest, for the notes
- * @param texts the document with every scalar as it is written
  */
-export function convertService(file: string, document: unknown, texts: unknown = document): ConvertedService {
-  const manifest = new Manifest(document, texts);
+export function convertService(file: string, document: unknown, around: Around = {}): ConvertedService {
+  const manifest = new Manifest(document, around.texts ?? document);
   const notes: Note[] = [];
   const note = (place: string, value: unknown, words: string) =>
     notes.push({ file, place, given: given(value), words });
-  const name = String(manifest.take('name'));
+  const written = String(manifest.take('name'));
+  const name = around.name ?? written;
   const type = String(manifest.take('type'));
+  if (type === STATIC) {
+    const mapped = (around.aliases ?? []).map((alias) => alias.name);
+    return { name, ...convertStaticSite(file, document, { name, hosts: around.hosts ?? [], mapped }) };
+  }
   const kind = kindOf(manifest, type);
 
   const port: { port?: number } = kind === 'web' ? { port: listenOn(manifest, note) } : {};
@@ -68,9 +92,11 @@ export function convertService(file: string, document: unknown, texts: unknown =
     ...(queue === undefined ? {} : { queues: { [queue.name]: 'receive' } }),
     ...(kind === 'scheduled' ? timesOf(manifest, note) : {}),
     ...withQueue(keys, queue),
-    ...(kind === 'web' ? { routes: routesOf(manifest, { type, name, keys }, note) } : {}),
+    ...around.stores,
+    ...(kind === 'web' ? { routes: routesOf(manifest, { type, name, keys, hosts: around.hosts ?? [] }, note) } : {}),
     ...environmentsOf(manifest, kind),
   };
+  takeAliases(manifest, around.aliases ?? []);
   note(
     'image',
     manifest.look('image') ?? '(none)',
@@ -96,6 +122,16 @@ function withQueue(keys: DeploymentKeys, queue: ConvertedQueue | undefined): obj
   if (queue?.messagesPerTask === undefined) return keys;
   const { name, messagesPerTask } = queue;
   return { ...keys, scaling: { ...keys.scaling, queue: { name, messagesPerTask } } };
+}
+
+/** Aliases that follow from the domains and the hosts are taken over. A place with another one is left, so that the report names it. */
+function takeAliases(manifest: Manifest, mapped: readonly Alias[]): void {
+  const places = [[], ...manifest.keys('environments').map((environment) => ['environments', environment])];
+  const known = new Set(mapped.map(({ name }) => name));
+  for (const place of places) {
+    const names = aliasNames(manifest.look(...place, 'http', 'alias'));
+    if (names.length > 0 && names.every((name) => known.has(name))) manifest.take(...place, 'http', 'alias');
+  }
 }
 
 /** The times of a job. Copilot’s are in UTC, and "none" switches the schedule off. */
@@ -205,11 +241,22 @@ function secretsOf(manifest: Manifest, note: Tell): string[] {
     ...manifest.keys('environments').map((environment) => ['environments', environment, 'secrets']),
   ];
   const names = places.flatMap((place) =>
-    manifest.keys(...place).map((name) => {
+    manifest.keys(...place).flatMap((name) => {
       const value = manifest.take(...place, name);
+      const reserved = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
+        ? reservedVariable(name)
+        : 'its name is none of a variable';
+      if (reserved !== undefined) {
+        note(
+          [...place, name].join('.'),
+          value,
+          `No secret of the service: ${reserved}. For rights in AWS, name a customer-managed policy under taskPolicyArns; give anything else another name.`,
+        );
+        return [];
+      }
       const words = `Copy its value to the secret that the service’s stack creates for ${name}.`;
       note([...place, name].join('.'), value, words);
-      return name;
+      return [name];
     }),
   );
   return [...new Set(names)];
@@ -219,16 +266,18 @@ interface Facing {
   readonly type: string;
   readonly name: string;
   readonly keys: DeploymentKeys;
+  readonly hosts: readonly string[];
 }
 
 /**
  * The routes of a service. Every service is behind the public load balancer. If it was not in Copilot, only the path of
  * its health check is open.
  */
-function routesOf(manifest: Manifest, { type, name, keys }: Facing, note: Tell): object[] {
-  if (type === WEB) {
+function routesOf(manifest: Manifest, { type, name, keys, hosts }: Facing, note: Tell): object[] {
+  if (type === WEB || type === RUNNER) {
     const path = String(manifest.take('http', 'path') ?? '/').replace(/^\/|\/$/g, '');
-    return path === '' ? [{ host: '@' }] : [{ host: '@', paths: [`/${path}`, `/${path}/*`] }];
+    const paths = path === '' ? {} : { paths: [`/${path}`, `/${path}/*`] };
+    return (hosts.length === 0 ? ['@'] : hosts).map((host) => ({ host, ...paths }));
   }
   const health = String(keys.healthCheck?.['path'] ?? '/');
   note(
