@@ -16,8 +16,10 @@ import type { staticSchema } from './schema/service/static';
 import type { webSchema } from './schema/service/web';
 import type { workerSchema } from './schema/service/worker';
 
+import type { AnyService, StaticSite } from './model-site';
 import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse, Topic } from './model-stores';
 
+export type { SiteDeployment, StaticSite } from './model-site';
 export type {
   Bucket,
   BucketUse,
@@ -203,20 +205,6 @@ export interface Sidecar extends Omit<ParsedService['sidecars'][string], 'image'
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** What every service has. */
-interface AnyService {
-  readonly name: string;
-  /** What the service is for, in one sentence. */
-  readonly description?: string;
-  /** Name of the deployable unit: "<platform>-<service>". */
-  readonly unit: string;
-  /** Folder of the service, as the loader was given it. */
-  readonly directory: string;
-  /** The same from the platform's folder, with slashes. */
-  readonly folder: string;
-  readonly source: Source;
-}
-
 /** What every container has, and for each kind of connection, whether the service has it. */
 interface AnyWorkload extends AnyService, Readonly<Record<ConnectionKind, boolean>> {
   readonly image: Image;
@@ -271,35 +259,11 @@ export interface ScheduledWorkload extends AnyWorkload {
   readonly deployments: readonly ScheduledDeployment[];
 }
 
-/** Files that CloudFront serves. */
-export interface StaticSite extends AnyService {
-  readonly kind: 'static';
-  readonly build: ParsedStatic['build'];
-  /** Page that answers every path without a file ending. */
-  readonly fallback?: string;
-  readonly notFoundPage?: string;
-  /** Patterns of files whose names change with their content. */
-  readonly immutable: readonly string[];
-  readonly keepReleases: number;
-  readonly deployments: readonly SiteDeployment[];
-}
-
 /** A service that runs containers. */
 export type ContainerService = WebWorkload | WorkerWorkload | ScheduledWorkload;
 
 /** A service. Its kind decides what its stacks hold. */
 export type Service = ContainerService | StaticSite;
-
-/** A static site in one environment, overrides merged. */
-export interface SiteDeployment {
-  readonly environment: string;
-  readonly hostname: string;
-  /** In us-east-1; none, and the stack creates one in the zone of the environment. */
-  readonly certificateArn?: string;
-  readonly contentSecurityPolicy: string;
-  /** Variables of the build. */
-  readonly variables: Readonly<Record<string, string>>;
-}
 
 /** A partner of a service. */
 export interface Egress {

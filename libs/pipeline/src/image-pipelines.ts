@@ -1,17 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { deployBuild, imageBuild, rescanBuild, scanBuild } from './app-builds';
 import { approvalVariables } from './approval-variables';
 import { ArtifactBucket } from './artifact-bucket';
 import type { ArtifactBucketProps } from './artifact-bucket';
 import { objectsBelow } from './artifacts';
 import type { ArtifactStore } from './artifacts';
+import { buildOf, deployOf, rescanOf, scanOf } from './image-builds';
 import { commonPlaces, commonVariables } from './image-places';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
-import type { Build } from './buildspec';
 import { deployBuildRoleName } from './names';
-import { siteBuild, siteDeployBuild, siteRescanBuild, siteScanBuild } from './site-builds';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
@@ -190,23 +188,19 @@ function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: I
 
 /** It runs code of the repository, so it has no permissions: no registry, no findings, no evidence. */
 function buildProject(scope: Construct, props: ImagePipelinesProps, target: ImageTarget, shared: Shared): BuildProject {
-  const { site, sourcePath, dockerfile = 'Dockerfile', context = '.', exceptions = '' } = props;
-  const source = { sourcePath, exceptions, buildName: `localhost/${props.unit}:build` };
-  const build: Build =
-    site === undefined ? imageBuild({ ...source, dockerfile, context }) : siteBuild({ ...source, ...site });
   return new BuildProject(scope, 'Build', {
     ...settingsOf(props),
     artifacts: shared.artifacts,
     projectName: `${shared.pipelineName}-build`,
     description: `Builds the image of ${props.service}`,
-    build,
+    build: buildOf(props),
     permissions: clonePermissions(shared.source),
     places: sourcePlaces(scope, shared.source),
     variables: { ...target.site?.variables },
     timeoutMinutes: 60,
     size: props.buildSize,
     architecture: props.architecture,
-    runsContainers: site === undefined,
+    runsContainers: props.site === undefined,
   });
 }
 
@@ -224,18 +218,6 @@ function scanProject(
     build: scanOf(props),
     ...scanSettings(scope, props, environment),
   });
-}
-
-function scanOf({ trivy, exceptions = '', sidecars, site }: ImagePipelinesProps): Build {
-  return site === undefined
-    ? scanBuild({ ...trivy, exceptions, sidecars: sidecars?.variable ?? '' })
-    : siteScanBuild({ ...trivy, exceptions, emptyBecause: site.emptyBecause ?? '' });
-}
-
-function rescanOf({ trivy, exceptions = '', sourcePath, sidecars, site }: ImagePipelinesProps): Build {
-  return site === undefined
-    ? rescanBuild({ ...trivy, exceptions, sourcePath, sidecars: sidecars?.variable ?? '' })
-    : siteRescanBuild({ ...trivy, exceptions, sourcePath, emptyBecause: site.emptyBecause ?? '' });
 }
 
 /** What builds that scan have in common: where they read and write, and how long they may take. */
@@ -275,13 +257,7 @@ function deployProject(
     artifacts,
     projectName: `${pipelineName}-deploy`,
     description: `Deploys an image of ${props.service} to ${target.environment}`,
-    build:
-      props.site === undefined
-        ? deployBuild(source.origin.kind, {
-            beforeDeploy: props.beforeDeploy ?? false,
-            sidecars: props.sidecars !== undefined,
-          })
-        : siteDeployBuild(source.origin.kind),
+    build: deployOf(props),
     roleName: deployBuildRoleName(props.unit, target.environment),
     places: {
       ...commonPlaces(scope, props, target.environment),

@@ -46,7 +46,9 @@ test.each([
     for (const [id, resource] of Object.entries(template.Resources)) {
       for (const [property, name] of namesOf(resource)) {
         const where = resource.Type.startsWith('AWS::IAM::') ? place.replace(/[^/]*$/, '') : place;
-        const key = `${where} ${resource.Type} ${property} ${name}`;
+        // A name has a record of each kind: one for IPv4, one for IPv6.
+        const kind = resource.Type === 'AWS::Route53::RecordSet' ? ` ${String(resource.Properties?.['Type'])}` : '';
+        const key = `${where} ${resource.Type}${kind} ${property} ${name}`;
         const other = seen.get(key);
         if (other !== undefined) twice.push(`${key}: ${other} and ${stack}/${id}`);
         seen.set(key, `${stack}/${id}`);

@@ -10,6 +10,7 @@ import { targetGroupEncrypted } from '../rules/target-group-encrypted';
 import { HOLDS } from '../rules/patient-bucket-is-complete';
 import { allowed, at, listOf, resourcesOf, tagOf } from '../rules/template-values';
 import { aQueueIsPlain, queueNames, storeOf } from './published';
+import { subscriptionHop } from './subscription-hop';
 
 /** One hop on which data moves. */
 export interface Hop {
@@ -94,11 +95,12 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
           patientData: true,
         })),
       ),
-      // The task role: its policy names the buckets and queues that the service may use.
+      // The task role: its policy names the buckets, queues and topics that the service may use.
       ...hopsOf('AWS::IAM::ManagedPolicy', (properties) =>
         [
           ...bucketsNamedIn(properties, patientBuckets).map((bucket) => `bucket ${bucket}`),
           ...queuesNamedIn(properties, template),
+          ...topicsNamedIn(properties, template),
         ].map((to) => ({ from: `${stackName} tasks`, to, ...AWS_API, encrypted: isEncrypted(to), patientData: true })),
       ),
       ...hopsOf('AWS::SQS::Queue', (properties, id) =>
@@ -129,25 +131,7 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
           patientData: isPatientLog(template),
         },
       ]),
-      ...hopsOf('AWS::SNS::Subscription', (properties) => [
-        // Mail travels as far as the reader’s server wants it to: the texts of alarms name resources, and no patients.
-        properties['Protocol'] === 'email'
-          ? {
-              from: `${stackName} topic`,
-              to: 'e-mail',
-              protocol: 'SMTP',
-              port: '25',
-              encrypted: false,
-              patientData: false,
-            }
-          : {
-              from: `${stackName} topic`,
-              to: String(properties['Protocol']),
-              ...AWS_API,
-              // Messages between services go to queues; alarms go to people.
-              patientData: properties['Protocol'] === 'sqs',
-            },
-      ]),
+      ...hopsOf('AWS::SNS::Subscription', (properties) => [subscriptionHop(stackName, template, properties, isEncrypted)]),
       ...hopsOf('AWS::Chatbot::SlackChannelConfiguration', () => [
         { from: `${stackName} topic`, to: 'Slack', ...AWS_API, patientData: false },
       ]),
@@ -179,9 +163,18 @@ function bucketsNamedIn({ PolicyDocument }: Properties, buckets: readonly string
 }
 
 /** The queues that a policy allows to send to or to receive from, each once. */
-function queuesNamedIn({ PolicyDocument }: Properties, template: CloudFormationTemplate): string[] {
+function queuesNamedIn(properties: Properties, template: CloudFormationTemplate): string[] {
+  return storesNamedIn(properties, template, /"sqs:(?:SendMessage|ReceiveMessage)"/);
+}
+
+/** The topics that a policy allows to publish to, each once. */
+function topicsNamedIn(properties: Properties, template: CloudFormationTemplate): string[] {
+  return storesNamedIn(properties, template, /"sns:Publish"/);
+}
+
+function storesNamedIn({ PolicyDocument }: Properties, template: CloudFormationTemplate, actions: RegExp): string[] {
   const used = allowed(PolicyDocument)
-    .filter(({ Action }) => /"sqs:(?:SendMessage|ReceiveMessage)"/.test(JSON.stringify(Action)))
+    .filter(({ Action }) => actions.test(JSON.stringify(Action)))
     .flatMap(({ Resource }) => listOf(Resource))
     .map((resource) => storeOf(template, resource));
   return [...new Set(used.flatMap(known))];

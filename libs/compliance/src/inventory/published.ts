@@ -34,11 +34,20 @@ function storeAt(path: string): string | undefined {
 
 /** Queues that a template makes, by their logical ids, with the names under which it publishes them. */
 export function queueNames(template: CloudFormationTemplate): ReadonlyMap<string, string> {
+  return publishedNames(template, 'queue', 'AWS::SQS::Queue');
+}
+
+/** Topics that a template makes, in the same way. */
+export function topicNames(template: CloudFormationTemplate): ReadonlyMap<string, string> {
+  return publishedNames(template, 'topic', 'AWS::SNS::Topic');
+}
+
+function publishedNames(template: CloudFormationTemplate, noun: string, type: string): ReadonlyMap<string, string> {
   return new Map(
     resourcesOf(template, 'AWS::SSM::Parameter').flatMap(({ properties }) => {
       const store = storeAt(String(properties['Name']));
-      if (store?.startsWith('queue ') !== true) return [];
-      return resourcesOf(template, 'AWS::SQS::Queue')
+      if (store?.startsWith(`${noun} `) !== true) return [];
+      return resourcesOf(template, type)
         .filter(({ logicalId }) => refersTo(properties['Value'], logicalId))
         .map(({ logicalId }) => [logicalId, store] as const);
     }),

@@ -59,9 +59,9 @@ const cases: [rule: SiteRule, bad: Written, at: string[], good: Written, platfor
   ],
 ];
 
-test.each(cases.map(([rule, ...rest]) => [rule.name, rule, ...rest] as const))(
+test.each(cases.map((each) => [each[0].name, each] as const))(
   '%s finds what is wrong, and nothing else',
-  (_, rule, bad, at, good, platform) => {
+  (_, [rule, bad, at, good, platform]) => {
     expect(rule(siteWith(bad), platform).map(({ path }) => renderPath(path))).toEqual(at);
     expect(rule(siteWith(good), platform)).toEqual([]);
   },

@@ -98,6 +98,21 @@ const KINDS: readonly AlarmKind[] = [
     ],
   },
   {
+    what: 'Messages of a topic that no queue got',
+    ids: /^Topic\w*Lost/,
+    first:
+      'Look at the policy and the key of the subscribed queue, which the alarm names. Messages that had a dead-letter queue wait there; the others are lost, and their sender has to send them again.',
+  },
+  {
+    what: 'Errors of a static site',
+    ids: /^SiteAlarms(?:ServerErrors|MissingPages)/,
+    first: [
+      'Open the site, then read the log of its requests of that time. If it began with the newest release, ',
+      toChapter('roll back', 'releases', 'Roll back'),
+      '.',
+    ],
+  },
+  {
     what: 'Events that were not delivered',
     ids: /Undelivered/,
     first: 'Read the message in the queue that the alarm names, repair the target, and delete the message.',

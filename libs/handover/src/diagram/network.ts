@@ -142,7 +142,11 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
         ...queueEdges(`service ${id}`, uses, queueBoxOf, (name) =>
           hops(({ from, to }) => mine(from) && to === `queue ${name}`),
         ),
-        ...topics.map((topic) => ({ from: `service ${id}`, to: `topic ${topic}`, label: 'publishes, 443 HTTPS' })),
+        ...topics.map((topic) => ({
+          from: `service ${id}`,
+          to: `topic ${topic}`,
+          label: `publishes, ${hops(({ from, to }) => mine(from) && to === `topic ${topic}`)}`,
+        })),
         // Only what a rule of a security group or a policy opens has an arrow.
         ...[...databases, ...stores.map((store) => ({ id: store, hops: [store] }))].flatMap((store) => {
           const label = hops(({ from, to }) => mine(from) && store.hops.includes(to));

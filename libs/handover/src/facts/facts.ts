@@ -80,8 +80,8 @@ export function pipelineOf(facts: HandoverFacts, service: string, environment: s
 /** The service that examples speak of: the first with a pipeline, else the first. */
 export function exampleService({ input, pipelines }: HandoverFacts): Service | undefined {
   // One that takes requests shows the most, and a static site the least.
-  const shows = ({ kind }: Service) => (kind === 'web' ? 2 : kind === 'static' ? 0 : 1);
-  const services = [...input.model.services].sort((a, b) => shows(b) - shows(a));
+  const shown = ['web', 'worker', 'scheduled', 'static'];
+  const services = [...input.model.services].sort((a, b) => shown.indexOf(a.kind) - shown.indexOf(b.kind));
   return services.find(({ name }) => pipelines.some(({ target }) => target?.service === name)) ?? services[0];
 }
 

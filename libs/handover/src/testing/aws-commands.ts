@@ -4,6 +4,7 @@
  */
 export const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'backup list-recovery-points-by-backup-vault': ['backup-vault-name'],
+  'cloudfront create-invalidation': ['distribution-id', 'paths'],
   'cloudformation continue-update-rollback': ['stack-name'],
   'cloudformation delete-stack': ['stack-name'],
   'cloudformation describe-stack-events': ['stack-name', 'max-items'],

@@ -29,7 +29,7 @@ export function scanArguments(subject: ScanTarget, output: string, settings: Tri
     COMMANDS[subject.kind],
     ...['--format', 'json', '--output', output],
     ...['--severity', 'UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL', '--exit-code', '0', '--timeout', TIMEOUT],
-    ...(subject.kind === 'folder' ? [] : subject.kind === 'site' ? ALL : [...ALL, ...IMAGE]),
+    ...SCANNERS[subject.kind],
     ...common(settings),
     ...(settings.offline ? offline : []),
     ...(subject.kind === 'archive'
@@ -46,6 +46,8 @@ const ALL = [
   ...['--scanners', 'vuln,misconfig,secret,license'],
   ...['--pkg-types', 'os,library', '--list-all-pkgs', '--show-suppressed', '--no-progress'],
 ];
+
+const SCANNERS = { image: [...ALL, ...IMAGE], archive: [...ALL, ...IMAGE], folder: [], site: ALL } as const;
 
 const OFFLINE = [
   '--offline-scan',

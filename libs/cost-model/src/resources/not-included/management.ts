@@ -23,6 +23,7 @@ export const MANAGEMENT: NotIncludedTable = {
     row('PolicyType', 'Data protection', { only: ['data_protection_policy'] }),
     row('PolicyType', 'Transformed logs', { only: ['transformer_policy'] }),
   ],
+  'AWS::Logs::DeliveryDestination': [row('OutputFormat', 'Logs written as Parquet', { only: ['parquet'] })],
   'AWS::Logs::LogGroup': [row('DataProtectionPolicy', 'Data protection')],
   'AWS::Logs::MetricFilter': [
     row('EmitSystemFieldDimensions', 'A metric for each value of a dimension'),
