@@ -13,6 +13,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   export: 'belongs to the shell',
   head: 'belongs to the system',
   docker: 'needs a container engine; the end-to-end suites build the same images with buildah',
+  crane: 'is another project’s command; scan-gate runs the version that the pipelines pin',
   trivy: 'is another project’s command; the end-to-end suites run the version that the pipelines pin',
   node: 'starts the emulator’s bootstrap, which the end-to-end suites run',
   python3: 'installs the emulator, which the end-to-end suites do',

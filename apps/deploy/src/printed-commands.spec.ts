@@ -46,6 +46,7 @@ test('what plan, synth and check say next runs when it is pasted, in a folder wi
 
 /** A folder whose name has everything that a shell takes for its own. */
 const FOLDER = "dora's $HOME `folder`";
+const OUTPUT = `${FOLDER} of documents`;
 
 /** The parts of commands without quotation marks, each with a value that it may have, and why it needs none. */
 const PLAIN: Readonly<Record<string, readonly [value: string, why: string]>> = {
@@ -90,12 +91,19 @@ function filled({
   text,
   interpolations,
 }: PrintedCommand): { readonly line: string } | { readonly fault: string } {
-  let line = text.replace(/<[^<>]*>/g, 'placeholder').replace(/"\$(?:\w+)[^"]*"/g, shellWord(FOLDER));
+  // A line of a build goes on with other commands.
+  const command = text.replace(/ (?:< \/dev\/null .*|\|\| .*|\\)$/s, '');
+  let line = command
+    .replace(/<(?! )[^<>]*>/g, 'placeholder')
+    .replace(/--out "\$(?:\w+)[^"]*"/g, `--out ${shellWord(OUTPUT)}`)
+    .replace(/"\$(?:\w+)[^"]*"/g, shellWord(FOLDER));
   for (const [index, expression] of interpolations.entries()) {
     if (!line.includes(mark(index))) continue;
     const isQuoted = /\bshellWord\b/.test(expression) || where.startsWith(IN_A_BUILD);
     const value = isQuoted ? quotedLike(expression) : PLAIN[expression]?.[0];
     if (value === undefined) return { fault: `${expression} has no quotation marks: shellWord(${expression})` };
+    // What a command writes is not what it reads.
+    line = line.replaceAll(`--out ${mark(index)}`, () => `--out ${isQuoted ? shellWord(OUTPUT) : value}`);
     line = line.replaceAll(mark(index), () => value);
   }
   return { line: line.replace(/^npx /, '') };

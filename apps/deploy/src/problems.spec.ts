@@ -31,9 +31,10 @@ secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
         given   "prot"
         allowed one of kind, name, description, source, image, architecture, user,
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
-                secrets, database, databases, queues, caches, buckets, tasks,
-                taskPolicyArns, port, protocol, singleton, cpu, memoryMiB,
-                environment, egress, scaling, healthCheck, routes, environments
+                secrets, database, databases, queues, topics, caches, buckets,
+                sidecars, tasks, taskPolicyArns, port, protocol, singleton, cpu,
+                memoryMiB, environment, egress, scaling, healthCheck, routes,
+                environments
         fix     did you mean "port"?
 
     medmo/api/service.yaml:4

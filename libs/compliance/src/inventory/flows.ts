@@ -131,7 +131,9 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
           patientData: isPatientLog(template),
         },
       ]),
-      ...hopsOf('AWS::SNS::Subscription', (properties) => [subscriptionHop(stackName, template, properties, isEncrypted)]),
+      ...hopsOf('AWS::SNS::Subscription', (properties) => [
+        subscriptionHop(stackName, template, properties, isEncrypted),
+      ]),
       ...hopsOf('AWS::Chatbot::SlackChannelConfiguration', () => [
         { from: `${stackName} topic`, to: 'Slack', ...AWS_API, patientData: false },
       ]),

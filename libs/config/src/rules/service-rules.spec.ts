@@ -271,6 +271,8 @@ it('every rule of the list has its cases here', () => {
     rules.oneTaskBeforeTheDeploy,
     rules.timeoutIsOfATaskBeforeTheDeploy,
     rules.databasesExist,
+    rules.sidecarsFitTheTask,
+    rules.sidecarsStandAlone,
   ];
   const tested = new Set<ServiceRule>([...cases.map(([rule]) => rule), ...elsewhere]);
   expect(

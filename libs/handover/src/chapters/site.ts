@@ -59,8 +59,8 @@ function release(facts: HandoverFacts, site: StaticSite): Block[] {
       `Each release has a folder of its own in the bucket, named by its digest. The parameter ImageDigest of the stack says which one visitors get. The bucket keeps the newest ${keepReleases} releases; the image repository has the others. To go back, release an earlier commit:`,
     ),
     commands(
-      `npx careplane rollback ${shellWord(serviceFolder(facts, site))} --env ${last.environment} --list`,
-      `npx careplane rollback ${shellWord(serviceFolder(facts, site))} --env ${last.environment}`,
+      `npx careplane rollback ${shellWord(serviceFolder(facts, site))} --env ${shellWord(last.environment)} --list`,
+      `npx careplane rollback ${shellWord(serviceFolder(facts, site))} --env ${shellWord(last.environment)}`,
     ),
     paragraph('Which release it is now, and which file answers:'),
     commands(

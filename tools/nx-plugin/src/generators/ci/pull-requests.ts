@@ -24,7 +24,6 @@ export function pullRequests(target: CiTarget): string {
   const { platform, folder, packages, alone } = target;
   const setup = packages.setup.length === 0 ? '' : `${indented(packages.setup.join('\n'), 6)}\n`;
   const { exec } = packages;
-  const folderWord = shellWord(folder);
   const file = shellWord(`${folder === '.' ? '' : `${folder}/`}platform.yaml`);
   const filter = alone ? '' : ` --exclude='*,!tag:platform:${platform}'`;
   return `# Says what a pull request would change of ${platform}: plan, verdicts, costs, and who can do what. Needs no role and no secret.
@@ -82,8 +81,8 @@ ${setup}      - name: Install the workspace
           : > access-errors.txt
           if git -C .. cat-file -e "$BASE":${file} 2> /dev/null; then
             git -C .. worktree add --quiet --detach "$RUNNER_TEMP/base" "$BASE" 2>> access-errors.txt &&
-              (cd .. && ${exec} careplane synth "$RUNNER_TEMP/base/"${folderWord} --out "$RUNNER_TEMP/base-assembly") > /dev/null 2>> access-errors.txt &&
-              (cd .. && ${exec} careplane prove ${folderWord} --against "$RUNNER_TEMP/base-assembly") > access.txt 2>> access-errors.txt || ACCESS="$?"
+              (cd .. && ${exec} careplane synth "$RUNNER_TEMP/base/"${shellWord(folder)} --out "$RUNNER_TEMP/base-assembly") > /dev/null 2>> access-errors.txt &&
+              (cd .. && ${exec} careplane prove ${shellWord(folder)} --against "$RUNNER_TEMP/base-assembly") > access.txt 2>> access-errors.txt || ACCESS="$?"
           else
             echo 'The platform is new: so is all access.' > access.txt
           fi
