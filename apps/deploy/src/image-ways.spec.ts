@@ -64,6 +64,17 @@ it('says that a GitHub workflow makes the images, where there is one', () => {
   expect(imageAdvice(found, 'harbor')).toBeUndefined();
 });
 
+it('says that no workflow releases a static site, and what does', () => {
+  const site = 'name: docs\nkind: static\nsource: { path: . }\nbuild: { output: dist }\n';
+  const found = missing(harbor({ [WORKFLOW]: '', 'p/docs/service.yaml': site, 'p/docs/package-lock.json': '{}' }));
+  expect(found.map(explainWithoutPipeline)[0]).toBe(
+    'docs has no pipeline, because platform.yaml has no repository: nothing builds this site, and it has no files until its pipeline has run.',
+  );
+  expect(imageAdvice(found, 'harbor')).toBe(
+    'To fix this, write "repository" in platform.yaml: a static site is released by its pipeline in AWS.',
+  );
+});
+
 it('does not look for a workflow beyond the repository', () => {
   const found = missing(harbor({ 'p/.git/HEAD': '', [WORKFLOW]: '' }));
   expect(found[0]?.workflow).toBeUndefined();

@@ -12,6 +12,8 @@ export interface WithoutPipeline {
   readonly why: string;
   /** GitHub workflow that builds and deploys the image in its place; none, and nothing makes an image. */
   readonly workflow?: string;
+  /** A static site, which no GitHub workflow releases. @default false */
+  readonly isSite?: boolean;
 }
 
 /**
@@ -33,11 +35,13 @@ export function withoutPipeline(
   );
   if (services.length === 0) return [];
   const workflow = findWorkflow(directory, githubWorkflowFile(model.name));
-  return services.map(({ unit, name }) => ({
+  return services.map(({ unit, name, kind }) => ({
     unit,
     service: name,
     why: 'platform.yaml has no repository',
-    ...(workflow === undefined ? {} : { workflow }),
+    ...(kind === 'static' ? { isSite: true } : {}),
+    // The workflow releases containers only.
+    ...(workflow === undefined || kind === 'static' ? {} : { workflow }),
   }));
 }
 
@@ -55,8 +59,9 @@ export function withoutServices(
 }
 
 /** One sentence for each service that has no pipeline. */
-export function explainWithoutPipeline({ service, why, workflow }: WithoutPipeline): string {
+export function explainWithoutPipeline({ service, why, workflow, isSite }: WithoutPipeline): string {
   const fact = `${service} has no pipeline, because ${why}`;
+  if (isSite === true) return `${fact}: nothing builds this site, and it has no files until its pipeline has run.`;
   return workflow === undefined
     ? `${fact}: nothing builds the image of this service, and it does not run until an image exists.`
     : `${fact}; the GitHub workflow ${workflow} builds, scans and deploys its image.`;
@@ -64,8 +69,12 @@ export function explainWithoutPipeline({ service, why, workflow }: WithoutPipeli
 
 /** What to do about those that nothing makes an image for; undefined when there is none. */
 export function imageAdvice(services: readonly WithoutPipeline[], platform: string): string | undefined {
-  if (services.every(({ workflow }) => workflow !== undefined)) return undefined;
-  return `To fix this, write "repository" in platform.yaml, or generate a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}`;
+  const open = services.filter(({ workflow }) => workflow === undefined);
+  if (open.length === 0) return undefined;
+  const write = 'To fix this, write "repository" in platform.yaml';
+  return open.every(({ isSite }) => isSite === true)
+    ? `${write}: a static site is released by its pipeline in AWS.`
+    : `${write}, or generate a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}`;
 }
 
 /** The workflow, at the root of the repository or above the folder; as it is named from there. */

@@ -50,3 +50,16 @@ it.each(['platform', 'service'] as const)('agrees with the schema about the name
   for (const form of schema.anyOf ?? [schema])
     expect(form).toMatchObject({ properties: { name: { pattern: NAME.source } } });
 });
+
+it.each([
+  'name: portal\nkind: static\nsource: { path: . }\n',
+  'name: portal\nkind: "static" # files only\nsource:\n  path: .\n',
+  'name: portal\n"kind": static\nsource: { path: . }\n',
+  'name: portal\nkind: &site static\nsource: { path: . }\n',
+])('%j has no image that a Dockerfile makes', async (text) => {
+  expect(await read(text)).toEqual({ kind: 'unit', facts: { name: 'portal', environments: [] } });
+});
+
+it.each(['worker', 'scheduled', 'web'])('a service of the kind %s has one', async (kind) => {
+  expect(await read(`name: api\nkind: ${kind}\nsource: { path: . }\n`)).toMatchObject({ facts: { sourcePath: '.' } });
+});

@@ -11,9 +11,12 @@ export interface UnitFacts {
   readonly name: string;
   /** platform.yaml: names of the environments, in the order they are written. */
   readonly environments: readonly string[];
-  /** service.yaml: folder of the source, from the service's own, when the source is in this repository. */
+  /** service.yaml: folder of the source of the image, from the service's own, when it is in this repository. A static site has no image here. */
   readonly sourcePath?: string;
 }
+
+/** The kind whose pipelines pack files, and build no image of a Dockerfile. */
+const STATIC = 'static';
 
 /** The values of a YAML file, or the reason why it cannot be read; `foreign` if the file is not Careplane's. */
 export type UnitReading =
@@ -23,6 +26,10 @@ export type UnitReading =
 
 /** A plain `name: medmo` at the left margin, perhaps quoted, perhaps with a comment behind it. */
 const NAME_LINE = /^name:[ \t]+(["']?)([a-z](?:-?[a-z0-9])*)\1(?:[ \t]+#.*)?[ \t]*\r?$/m;
+
+/** The kind of a service, written plainly. Without the line it is a web service. */
+const KIND_LINE = /^kind:[ \t]+(["']?)([a-z]+)\1(?:[ \t]+#.*)?[ \t]*\r?$/m;
+const ANY_KIND = /^\s*["']?kind["']?\s*:/m;
 
 /** Kubernetes and Helm call files service.yaml too; theirs always carry an apiVersion, ours never do. */
 const FOREIGN_LINE = /^apiVersion:/m;
@@ -36,8 +43,10 @@ export function readPlain(text: string): UnitReading | undefined {
   const name = NAME_LINE.exec(text)?.[2];
   const environments = environmentsIn(text);
   const source = sourcePathIn(text);
+  const kind = KIND_LINE.exec(text)?.[2];
   if (name === undefined || environments === undefined || source === undefined) return undefined;
-  return unit(name, environments, source.path);
+  if (kind === undefined && ANY_KIND.test(text)) return undefined;
+  return unit(name, environments, kind === STATIC ? undefined : source.path);
 }
 
 /**
@@ -61,7 +70,7 @@ export async function readParsed(text: string): Promise<UnitReading> {
     };
   }
   const values = isRecord(read.yaml.value) ? read.yaml.value : {};
-  const { name, environments, source } = values;
+  const { name, environments, source, kind } = values;
   if (name === undefined || name === null || name === '') {
     return { kind: 'unreadable', reason: 'has no name', fix: 'Add a line such as "name: api" at the left margin' };
   }
@@ -72,7 +81,8 @@ export async function readParsed(text: string): Promise<UnitReading> {
       fix: 'Write lower-case letters, digits and single hyphens, starting with a letter',
     };
   }
-  const path = isRecord(source) && typeof source['path'] === 'string' ? source['path'] : undefined;
+  const hasImage = kind !== STATIC && isRecord(source);
+  const path = hasImage && typeof source['path'] === 'string' ? source['path'] : undefined;
   return unit(name, isRecord(environments) ? Object.keys(environments) : [], path);
 }
 
