@@ -60,7 +60,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     answer(format === 'json' ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes), out, terminal);
     return changes.some(({ direction }) => direction === 'gains') ? EXIT.no : EXIT.ok;
   }
-  terminal.progress(`deciding ${properties.length} properties`);
+  terminal.progress(`deciding ${properties.length === 1 ? 'a property' : `${properties.length} properties`}`);
   const proofs = proveAccess(world, properties, subject.settings);
   const report = reportOf(proofs, subject.stacks);
   const clean = report.every(({ verdict }) => verdict === 'proved' || verdict === 'about nothing');

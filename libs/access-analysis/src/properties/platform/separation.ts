@@ -1,4 +1,4 @@
-import type { AccessProperty, Exception, What, Who } from '../terms';
+import type { AccessProperty, What, Who } from '../terms';
 import { forbid, INTEGRITY } from './common';
 
 const STAGING: Who = { environment: 'nonproduction' };
@@ -6,13 +6,6 @@ const inProduction = (...types: readonly string[]): What => ({ types, environmen
 
 /** Buckets in which pipelines keep sources and templates between their actions. */
 const ARTIFACTS: What = { types: ['bucket'], name: ['*-pipelines/*Artifacts*'] };
-
-/** The boundary of a scope goes by tags, and objects of S3 do not have those of their bucket. */
-const DEPLOYERS: Exception = {
-  who: { kind: ['stack', 'assumed'], name: ['careplane-*-plan', 'careplane-*-deploy', 'careplane-*-execution'] },
-  reason:
-    'Who deploys to a scope can give its roles policies up to their boundary, and the boundary does not limit objects of S3. Change sets are reviewed before they run.',
-};
 
 /** Nothing of an environment without patient data reaches one with patient data. */
 export const SEPARATION: readonly AccessProperty[] = [
@@ -87,7 +80,6 @@ export const SEPARATION: readonly AccessProperty[] = [
       on: { ...ARTIFACTS, environment: 'production' },
       withSteps: true,
       citations: INTEGRITY,
-      except: [DEPLOYERS],
     },
   ),
   forbid('production-reads-no-staging-data', 'no production principal reads data of staging', {
