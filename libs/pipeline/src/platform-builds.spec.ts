@@ -127,8 +127,8 @@ describe('checking', () => {
         'npm ci --ignore-scripts --no-audit --no-fund',
         'npm run bundle --if-present --silent',
         'npx careplane base apps/acme',
-        `npx nx affected -t synth cost --base=${BASE} --head=HEAD --output-style=static`,
-        `npx nx affected -t check --base=${BASE} --head=HEAD --output-style=static --all-judges`,
+        `npx nx affected -t synth cost --base=${BASE} --head=HEAD --exclude=*,!tag:platform:acme --output-style=static`,
+        `npx nx affected -t check --base=${BASE} --head=HEAD --exclude=*,!tag:platform:acme --output-style=static --all-judges`,
         'npx careplane-scan config dist/assemblies',
       ],
     });

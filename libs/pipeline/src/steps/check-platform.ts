@@ -33,8 +33,11 @@ export const checkBase: Step = {
 /** Folder of the assemblies, from the root of the workspace. */
 const ASSEMBLIES = 'dist/assemblies';
 
-/** What is compared; and all that the tasks say: without a terminal, Nx shows only those that failed. */
-const AFFECTED = '--base="$BASE" --head=HEAD --output-style=static';
+/**
+ * What is compared, of this platform only: a workspace may have others, which have pipelines of their own. And all that the tasks
+ * say: without a terminal, Nx shows only those that failed.
+ */
+const AFFECTED = '--base="$BASE" --head=HEAD --exclude="*,!tag:platform:$PLATFORM" --output-style=static';
 
 /** Both run, whatever the other says, so that one report has everything that is wrong. */
 export const checkChanges: Step = {
