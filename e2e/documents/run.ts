@@ -47,7 +47,8 @@ const isMistaken = ({ output }: DocumentedStep): boolean =>
 export function newFolder(scratch: string): string {
   const folder = join(scratch, 'reader');
   mkdirSync(folder, { recursive: true });
-  for (const path of ['apps/medmo', SAMPLES]) cpSync(join(root, path), join(folder, path), { recursive: true });
+  for (const path of ['apps/medmo', 'apps/medplum', SAMPLES])
+    cpSync(join(root, path), join(folder, path), { recursive: true });
   const sample = (name: string): string => readFileSync(join(folder, SAMPLES, name), 'utf8');
   // The dates of samples are those of a document; here they have to be in the future.
   const exceptions = sample('exceptions.yaml').replace(/expires: \S+/, `expires: ${in90Days()}`);

@@ -9,7 +9,7 @@ const CASES: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ['careplane cost est', ['estimate']],
   ['careplane check --all', ['--all-judges']],
   ['careplane cost estimate --bud', ['--budget', '--budget-figure']],
-  ['careplane plan apps/med', []],
+  ['careplane plan apps/medm', []],
   // The name of a folder that is called like a command.
   ['careplane plan cost --all', []],
 ];
@@ -61,7 +61,7 @@ suite('completion', {
       for (const [index, [line, offered]] of CASES.entries()) {
         const before = line.slice(0, line.length - lastOf(line).length);
         // zsh puts in what all offers begin with, and of a folder that there is, the whole name.
-        const whole = offered.length === 0 ? line.replace(/apps\/med$/, 'apps/medmo/') : before + (offered[0] ?? '');
+        const whole = offered.length === 0 ? line.replace(/apps\/medm$/, 'apps/medmo/') : before + (offered[0] ?? '');
         report(titleOf(line, offered), found[index]?.trimEnd() === whole, found[index]);
       }
     },

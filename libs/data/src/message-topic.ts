@@ -7,6 +7,7 @@ import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 
 /** A queue that gets the messages of a topic. */
 export interface TopicSubscriber {
@@ -78,8 +79,8 @@ export class MessageTopic extends Construct {
       ...(filter === undefined ? {} : { filterPolicyScope: 'MessageAttributes', filterPolicy: filter }),
       redrivePolicy: { deadLetterTargetArn: deadLetters.queueArn },
     });
-    // A message that comes before the policy would be lost.
-    for (const each of [queue, deadLetters]) subscription.node.addDependency(each);
+    // A message that comes before the policies would be lost. The queues themselves are named in the subscription.
+    for (const each of [queue, deadLetters]) subscription.node.addDependency(policyOf(each));
   }
 
   private addAlarm(
@@ -104,4 +105,9 @@ export class MessageTopic extends Construct {
 /** ARN of a topic by its name, before the topic exists. */
 export function topicArnOf(scope: Construct, topicName: string): string {
   return Arn.format({ service: 'sns', resource: topicName, arnFormat: ArnFormat.NO_RESOURCE_NAME }, Stack.of(scope));
+}
+
+/** The policy of a queue, which its first statement makes. */
+function policyOf(queue: Queue): IConstruct {
+  return queue.node.findChild('Policy');
 }
