@@ -96,15 +96,9 @@ export function checkBuild(target: CiTarget, scope: CiScope): Build {
   };
 }
 
-/** The workspace may have another package manager, and other platforms. */
-function forWorkspace({ packages, alone, platform }: CiTarget, step: Step): Step {
-  const filter = alone ? '' : ` --exclude='*,!tag:platform:${platform}'`;
-  return {
-    ...step,
-    commands: step.commands.map((command) =>
-      command.replaceAll('npx ', `${packages.exec} `).replaceAll(/(nx affected [^\n]*?--head=HEAD)/g, `$1${filter}`),
-    ),
-  };
+/** The workspace may have another package manager. */
+function forWorkspace({ packages }: CiTarget, step: Step): Step {
+  return { ...step, commands: step.commands.map((command) => command.replaceAll('npx ', `${packages.exec} `)) };
 }
 
 /** Have the change sets of a scope made, and write what its approver reads. */

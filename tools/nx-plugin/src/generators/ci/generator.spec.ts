@@ -324,7 +324,8 @@ it('keeps to its platform where there are several', async () => {
   const text = tree.read('.github/workflows/deploy-lab.yml', 'utf8') ?? '';
   const affected = text.match(/nx affected .*/g) ?? [];
   expect(affected.length).toBeGreaterThan(0);
-  for (const line of affected) expect(line).toContain(`--exclude='*,!tag:platform:lab'`);
+  for (const line of affected) expect(line).toContain('--exclude="*,!tag:platform:$PLATFORM"');
+  expect(text).toMatch(/^ +PLATFORM: 'lab'$/m);
 });
 
 it('uses the package manager of the workspace', async () => {
