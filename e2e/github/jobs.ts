@@ -363,6 +363,8 @@ function githubVariables(
     GITHUB_WORKSPACE: folder,
     GITHUB_OUTPUT: file,
     GITHUB_STEP_SUMMARY: join(place, 'summary.md'),
+    // A folder of the job's own; each job has a new one.
+    RUNNER_TEMP: join(place, 'tmp'),
     GITHUB_REF_NAME: branch,
     GITHUB_SHA: sha,
     GITHUB_REPOSITORY: repository,
