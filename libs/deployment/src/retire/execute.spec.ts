@@ -42,7 +42,12 @@ function deployed(): FakeAccount {
 }
 
 /** One process, from reading the ledger on. */
-async function process(account: FakeAccount, dying?: FakeAccount['dying'], holds = true): Promise<void> {
+async function process(
+  account: FakeAccount,
+  dying?: FakeAccount['dying'],
+  holds = true,
+  deleteData: readonly string[] = [],
+): Promise<void> {
   account.begin(dying);
   const ssm = new SSMClient({ region: 'us-east-2' });
   const { ledger } = await readParameters(ssm, 'medmo');
@@ -50,7 +55,7 @@ async function process(account: FakeAccount, dying?: FakeAccount['dying'], holds
   if (leftovers.length === 0) return;
   const { clients } = account;
   const { facts, readers, emptyQueues } = await readFacts(stacksOfUnit('lab', leftovers), clients);
-  const decisions = { noLastBackup: undefined, deleteData: [] };
+  const decisions = { noLastBackup: undefined, deleteData };
   const input = {
     platform: 'medmo',
     partition: 'aws',
@@ -129,6 +134,34 @@ describe('retiring a unit', () => {
         await process(account);
         expectRetired(account);
       }
+    }
+  });
+
+  it('deletes named data wherever the process was killed, also when the stack can no longer be read', async () => {
+    const NAMED = 'lab-staging-Documents';
+    const withBucket = (): FakeAccount => {
+      const account = deployed();
+      const Resources = {
+        ...SERVICE.Resources,
+        Documents: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'RetainExceptOnCreate' },
+      };
+      account.stacks.set('lab-staging', { template: { Resources }, protected: true });
+      account.buckets.add(NAMED);
+      return account;
+    };
+    const whole = withBucket();
+    await process(whole, undefined, true, [NAMED]);
+    expect([...whole.buckets]).toEqual([]);
+    for (let at = 0; at < whole.effects.length; at += 1) {
+      const account = withBucket();
+      await expect(process(account, { at, when: 'before' }, true, [NAMED])).rejects.toThrow(KILLED);
+      // What is read of a stack under deletion may lack the policies of its resources.
+      const left = account.stacks.get('lab-staging');
+      const begun = [...account.objects.keys()].some((key) => key.endsWith('/plan.json'));
+      if (left !== undefined && begun)
+        left.template = { Resources: { ...SERVICE.Resources, Documents: { Type: 'AWS::S3::Bucket' } } };
+      await process(account, undefined, true, [NAMED]);
+      expect({ at, buckets: [...account.buckets] }).toEqual({ at, buckets: [] });
     }
   });
 

@@ -8,7 +8,6 @@ import { Journal } from './journal';
 import type { JournalPlace } from './journal';
 import { BackupFailed, startBackup, waitForBackup } from './last-backup';
 import type { PlannedBackup } from './backups';
-import { fatesIn } from './plan';
 import { successorsOf } from './successors';
 import type { Successor } from './successors';
 import type { Decisions, RetirePlan, UnitPlan } from './plan';
@@ -137,18 +136,20 @@ async function backUp(backup: PlannedBackup, unit: UnitPlan, journal: Journal, r
   }
 }
 
-/** What a stack has left behind and a person has named. It is found in the plan, because the stack is gone by now. */
-async function deleteNamedData(unit: UnitPlan, journal: Journal, run: Execution): Promise<void> {
+/**
+ * What a stack has left behind and a person has named. The plan that was written first says what that is: by now the stack is gone, and
+ * what a later run reads of a stack that is being deleted says nothing of it.
+ */
+async function deleteNamedData({ unit }: UnitPlan, journal: Journal, run: Execution): Promise<void> {
   const planned = journal.plan.stacks.flatMap(({ region, resources }) =>
     resources.map((each) => ({ ...each, region })),
   );
-  const gone = fatesIn(unit.stacks).length === 0 ? [] : fatesIn(unit.stacks).filter(({ fate }) => fate === 'deleted');
   for (const name of run.decisions.deleteData) {
     const found = planned.find(({ physicalId }) => physicalId === name);
     if (found === undefined) continue;
-    await proceed(unit.unit, run);
+    await proceed(unit, run);
     await journal.noteDeletedData(name);
-    if (found.fate !== 'kept' || gone.some(({ physicalId }) => physicalId === name)) continue;
+    if (found.fate !== 'kept') continue;
     await deleteKept(run.clients, found.region, found);
     run.talk(`${name} is deleted, with ${found.holds ?? 'everything in it'}`);
   }

@@ -56,7 +56,8 @@ async function factsOf(stack: RecordedStack, client: CloudFormationClient): Prom
   if (found?.StackId === undefined || found.StackStatus === 'DELETE_COMPLETE') {
     return { stack, arn: undefined, status: 'absent', protected: false, template: {}, resources: [], exports: [] };
   }
-  const body = await templateOf(client, name);
+  // By its id, CloudFormation gives the template also of a stack that is gone by now.
+  const body = await templateOf(client, found.StackId);
   return {
     ...{ stack, arn: found.StackId, status: found.StackStatus ?? '' },
     protected: found.EnableTerminationProtection ?? false,

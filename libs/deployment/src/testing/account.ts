@@ -15,7 +15,13 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   DeleteParameterCommand,
   GetParametersByPathCommand,
@@ -41,6 +47,8 @@ export class FakeAccount {
   readonly parameters = new Map<string, string>();
   readonly objects = new Map<string, string>();
   readonly jobs = new Map<string, string>();
+  /** Buckets, by name. */
+  readonly buckets = new Set<string>();
   /** Effects in their order: what was done to what. */
   readonly effects: string[] = [];
   /** The process ends at this effect: before it, or after it was done and before the caller got an answer. */
@@ -100,6 +108,13 @@ export class FakeAccount {
       if (this.objects.has(Key)) throw Object.assign(new Error('it exists'), { name: 'PreconditionFailed' });
       return this.effect(`object ${Key.split('/').at(-1)}`, () => this.objects.set(Key, Body));
     });
+    s3.on(ListObjectVersionsCommand).callsFake(({ Bucket }: { Bucket: string }) => {
+      if (!this.buckets.has(Bucket)) throw Object.assign(new Error('it is gone'), { name: 'NoSuchBucket' });
+      return {};
+    });
+    s3.on(DeleteBucketCommand).callsFake(({ Bucket }: { Bucket: string }) =>
+      this.effect(`bucket ${Bucket}`, () => this.buckets.delete(Bucket)),
+    );
     s3.on(GetObjectCommand).callsFake(({ Key }: { Key: string }) => ({
       Body: { transformToString: () => Promise.resolve(this.objects.get(Key)) },
     }));
