@@ -131,6 +131,10 @@ export interface Emulator {
   containers(about: ContainerBehaviour): Promise<unknown>;
   /** Let every image work. */
   workingContainers(): Promise<unknown>;
+  /** How many tasks of a service of ECS ran at once, at most, by the name of the service. */
+  mostAtOnce(): Promise<Readonly<Record<string, number>>>;
+  /** Count them anew. */
+  countAnew(): Promise<unknown>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
@@ -197,6 +201,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
     tasks: () => control(url, 'GET', 'tasks'),
     containers: (about) => control(url, 'POST', 'containers', about),
     workingContainers: () => control(url, 'DELETE', 'containers'),
+    mostAtOnce: () => control(url, 'GET', 'most-at-once'),
+    countAnew: () => control(url, 'DELETE', 'most-at-once'),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),
