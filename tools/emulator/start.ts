@@ -139,13 +139,15 @@ export interface Emulator {
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
   failBackup(about: { readonly reason: string }): Promise<unknown>;
-  /** A commit of a CodeCommit repository, with the people that `GetCommit` names. */
+  /** A commit of a CodeCommit repository, with the people that `GetCommit` names; with `branch` it is the newest one there. */
   commit(about: {
     readonly account: string;
     readonly region: string;
     readonly repository: string;
     readonly commit: string;
     readonly author: { readonly name: string; readonly email: string };
+    readonly parents?: readonly string[];
+    readonly branch?: string;
   }): Promise<unknown>;
   /** What a service does before it works in the name of a role; for `environmentOf`. */
   session(about: {
