@@ -135,6 +135,12 @@ export interface Emulator {
   mostAtOnce(): Promise<Readonly<Record<string, number>>>;
   /** Count them anew. */
   countAnew(): Promise<unknown>;
+  /** Give no answer to the request that comes after so many others, before or after it is carried out. */
+  hold(about: { readonly after: number; readonly when: 'before' | 'after' }): Promise<unknown>;
+  /** Whether a request is held. */
+  isHeld(): Promise<boolean>;
+  /** Hold no request any more. */
+  release(): Promise<unknown>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
@@ -205,6 +211,9 @@ export async function startEmulator(python: string): Promise<Emulator> {
     workingContainers: () => control(url, 'DELETE', 'containers'),
     mostAtOnce: () => control(url, 'GET', 'most-at-once'),
     countAnew: () => control(url, 'DELETE', 'most-at-once'),
+    hold: (about) => control(url, 'POST', 'hold', about),
+    isHeld: async () => (await control<{ held: boolean }>(url, 'GET', 'hold')).held,
+    release: () => control(url, 'DELETE', 'hold'),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),
