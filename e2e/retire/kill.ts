@@ -25,7 +25,8 @@ export async function killedAndContinued(world: World, args: readonly string[], 
   const { emulator } = world;
   const points: string[] = [];
   while (points.length < MOST_KILLS) {
-    const after = Math.floor(Math.random() * (most + 1));
+    // The first ones early, so that there are some.
+    const after = Math.floor((Math.random() * most * (points.length + 1)) / MOST_KILLS);
     const when = Math.random() < 0.5 ? 'before' : 'after';
     await emulator.hold({ after, when });
     const { child, done } = world.start(args);
