@@ -49,8 +49,8 @@ export async function everythingIsDeployed(world: World): Promise<void> {
   );
 }
 
-/** As the pipeline of a service does it: the template as it is, and a digest. */
-export async function imageIsSet(world: World, stack: string): Promise<void> {
+/** As the pipeline of a service does it: the template as it is, and a digest. @returns how the update ended */
+export async function imageIsSet(world: World, stack: string, digest = 'ab'): Promise<string | undefined> {
   const client = world.cloudFormation();
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
   const kept = (Stacks[0]?.Parameters ?? [])
@@ -58,11 +58,11 @@ export async function imageIsSet(world: World, stack: string): Promise<void> {
     .map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true }));
   const { Id } = await client.send(
     new CreateChangeSetCommand({
-      ...{ StackName: stack, ChangeSetName: 'image', UsePreviousTemplate: true },
+      ...{ StackName: stack, ChangeSetName: `image-${digest}`, UsePreviousTemplate: true },
       Capabilities: ['CAPABILITY_NAMED_IAM'],
-      Parameters: [...kept, { ParameterKey: 'ImageDigest', ParameterValue: `sha256:${'ab'.repeat(32)}` }],
+      Parameters: [...kept, { ParameterKey: 'ImageDigest', ParameterValue: `sha256:${digest.repeat(32)}` }],
     }),
   );
   await client.send(new ExecuteChangeSetCommand({ ChangeSetName: Id }));
-  await world.until(stack, /^UPDATE_(ROLLBACK_)?(COMPLETE|FAILED)$/);
+  return world.until(stack, /^UPDATE_(ROLLBACK_)?(COMPLETE|FAILED)$/);
 }

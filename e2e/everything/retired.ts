@@ -42,7 +42,7 @@ export async function everythingIsRetired(world: World): Promise<void> {
     one.status === 1 && one.stderr.includes(CLUSTER) && (await buckets()).includes(bucket),
     `exit ${one.status}\n${one.stdout}${one.stderr}`,
   );
-  const ended = await killedAndContinued(world, [...run, ...named], 6000);
+  const ended = await killedAndContinued(world, [...run, ...named], 500);
   const left = Object.keys(await world.stacks()).filter((name) => name.startsWith('medmo'));
   report(
     `the platform is retired, ${ended.kills} times killed: only the access stack is left`,

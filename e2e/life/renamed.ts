@@ -58,7 +58,7 @@ export async function serviceIsRenamed(world: World): Promise<void> {
     `exit ${second.status}\n${second.stderr}\nexit ${early.status}\n${early.stdout}${early.stderr}`,
   );
   await imageIsSet(world, 'medmo-laboratory-staging');
-  const retired = await killedAndContinued(world, retire, 4000);
+  const retired = await killedAndContinued(world, retire, 120);
   const after = Object.keys(await world.stacks()).filter((name) => name.startsWith('medmo-lab-'));
   report(
     `then the old unit is retired, ${retired.kills} times killed: none of its stacks is left`,

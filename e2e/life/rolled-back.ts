@@ -25,14 +25,14 @@ export async function rollbackIsKilled(world: World): Promise<void> {
   }));
   await world.emulator.executions({ account: ACCOUNT, region: REGION, pipeline: PIPELINE, runs });
   const args = ['rollback', 'apps/medmo/admin', '--env', 'production'];
-  const ended = await killedAndContinued(world, args, 1500);
+  const ended = await killedAndContinued(world, args, 10);
   const again = world.careplane(args);
   const { pipelineExecutionSummaries = [] } = await new CodePipelineClient(access(world)).send(
     new ListPipelineExecutionsCommand({ pipelineName: PIPELINE }),
   );
   const started = pipelineExecutionSummaries.filter(({ status }) => status === 'InProgress');
   report(
-    `a rollback that was killed ${ended.kills} times (after ${ended.after.join(', ')} ms) and repeated has started one run`,
+    `a rollback that was killed ${ended.kills} times (${ended.points.join(', ')}) and repeated has started one run`,
     ended.status === 0 &&
       again.status === 0 &&
       again.stdout.includes('Nothing was started now') &&

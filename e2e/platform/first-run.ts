@@ -2,9 +2,10 @@
 import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { same } from '../deploy/first';
+import { ACCOUNT, REGION } from '../deploy/world';
 import { left, report } from '../harness';
 import type { BuildResult } from '../scan/codebuild';
-import { APPROVER } from './stage';
+import { APPROVER, REPOSITORY } from './stage';
 import type { Build, PreparedBuild, Stage } from './stage';
 
 const UNITS = ['medmo', 'medmo-admin', 'medmo-api', 'medmo-frontend'];
@@ -69,6 +70,23 @@ export async function refuses(stage: Stage, prepared: Build): Promise<void> {
   const own = await stage.deploy(prepared, author);
   await nothingHappened(stage, before, 'the author of the commit approved', own, /APPROVER/);
   report('the log names the approver', own.output.includes(`${author} approved run`), own.output);
+
+  const { emulator } = stage.world;
+  const newest = { account: ACCOUNT, region: REGION, repository: REPOSITORY, commit: 'e'.repeat(40), branch: 'main' };
+  await emulator.commit({ ...newest, author: stage.authorOf(prepared.commit), parents: ['d'.repeat(40)] });
+  const unmerged = await stage.deploy(prepared, APPROVER, 'draft');
+  await nothingHappened(
+    stage,
+    before,
+    'the run was started with a commit of another branch',
+    unmerged,
+    /SOURCE_BRANCH/,
+  );
+  report(
+    'the log names the branch',
+    unmerged.output.includes('of the branch main of medmo-platform, so nothing is deployed'),
+    unmerged.output,
+  );
 
   const other = `${prepared.artifacts}-other`;
   cpSync(left(prepared.artifacts, 'the artifact'), other, { recursive: true });

@@ -19,7 +19,7 @@ import { archiveOf, getAwsCli, getTrivy } from '../scan/parts';
 
 const here = __dirname;
 const PIPELINE = 'medmo-main-prd-CFN';
-const REPOSITORY = 'medmo-platform';
+export const REPOSITORY = 'medmo-platform';
 const STACK = 'medmo-pipelines';
 /** The IAM user who approves the runs; another person writes the commits. */
 export const APPROVER = 'sasha';
@@ -194,8 +194,13 @@ export class Stage {
    * Run the build that deploys what was prepared.
    *
    * @param approver the IAM user who approved, as the pipeline's record of the run says; undefined when no one did
+   * @param branch whose newest commit it is
    */
-  async deploy({ name, commit, exported, stored }: Build, approver: string | undefined): Promise<BuildResult> {
+  async deploy(
+    { name, commit, exported, stored }: Build,
+    approver: string | undefined,
+    branch = 'main',
+  ): Promise<BuildResult> {
     const place = { account: ACCOUNT, region: REGION };
     const details: object[] = [{ actionName: 'Prepare', status: 'Succeeded' }];
     if (approver !== undefined) {
@@ -204,7 +209,7 @@ export class Stage {
     }
     const { emulator } = this.world;
     await emulator.executions({ ...place, pipeline: PIPELINE, details });
-    await emulator.commit({ ...place, repository: REPOSITORY, commit, author: this.authorOf(commit) });
+    await emulator.commit({ ...place, repository: REPOSITORY, commit, branch, author: this.authorOf(commit) });
     const given = { COMMIT: commit, EXECUTION: name, ...exported };
     return this.#run(
       'ExecuteChangeSets',

@@ -117,10 +117,10 @@ export async function environmentIsRetired(world: World): Promise<void> {
     `exit ${failed.status}\n${failed.stdout}${failed.stderr}`,
   );
   await world.emulator.clearFaults();
-  const ran = await killedAndContinued(world, ['retire', 'apps/medmo', ...RUN], 2500);
+  const ran = await killedAndContinued(world, ['retire', 'apps/medmo', ...RUN], 300);
   const left = Object.keys(await world.stacks()).filter((name) => name.endsWith('-staging'));
   report(
-    `an environment is retired, ${ran.kills} times killed (after ${ran.after.join(', ')} ms)`,
+    `an environment is retired, ${ran.kills} times killed (${ran.points.join(', ')})`,
     ran.status === 0 && left.length === 0,
     `exit ${ran.status}, ${left.join(' ')}\n${ran.stdout}${ran.stderr}`,
   );

@@ -36,12 +36,12 @@ export async function platformIsRetired(world: World): Promise<void> {
     `exit ${refused.status}\n${refused.stdout}${refused.stderr}`,
   );
   await ssm.send(new DeleteParameterCommand({ Name }));
-  const last = await killedAndContinued(world, RUN, 4000);
+  const last = await killedAndContinued(world, RUN, 500);
   const copies = await world.cloudFormation(COPY_REGION).config.region();
   const left = Object.keys(await world.stacks()).filter((name) => name.startsWith('medmo'));
   const records = (await disposals(world, bucket)).filter(({ reason }) => reason === 'the hospital has closed');
   report(
-    `the platform and its baseline are retired, ${last.kills} times killed (after ${last.after.join(', ')} ms): the access stack is left, and every unit has one record`,
+    `the platform and its baseline are retired, ${last.kills} times killed (${last.points.join(', ')}): the access stack is left, and every unit has one record`,
     last.status === 0 &&
       copies === COPY_REGION &&
       left.join() === 'medmo-access' &&

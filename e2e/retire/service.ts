@@ -70,12 +70,12 @@ export async function serviceIsNotRetired(world: World): Promise<void> {
 /** With kill -9 in between. */
 export async function serviceIsRetired(world: World): Promise<void> {
   const bucket = evidenceBucket(world);
-  const ran = await killedAndContinued(world, ['retire', 'apps/medmo', 'medmo-lab', ...RUN], 2500);
+  const ran = await killedAndContinued(world, ['retire', 'apps/medmo', 'medmo-lab', ...RUN], 120);
   const left = Object.keys(await world.stacks()).filter((name) => name.startsWith('medmo-lab'));
   const seen = world.look();
   const records = (await disposals(world, bucket)).filter(({ unit }) => unit === 'medmo-lab');
   report(
-    `a service is retired, ${ran.kills} times killed (after ${ran.after.join(', ')} ms)`,
+    `a service is retired, ${ran.kills} times killed (${ran.points.join(', ')})`,
     ran.status === 0 && left.length === 0 && !JSON.stringify(seen.balancers).includes('lab.'),
     `exit ${ran.status}, ${left.join(' ')}\n${ran.stdout}${ran.stderr}`,
   );

@@ -2,6 +2,7 @@
 import { newWorld } from '../deploy/world';
 import { everythingIsDeployed } from '../everything/deployed';
 import { everythingIsRetired } from '../everything/retired';
+import { singletonRunsOnce } from '../everything/singleton';
 import { suite } from '../harness';
 
 suite('everything', {
@@ -9,6 +10,7 @@ suite('everything', {
   tearDown: (world) => world.stop(),
   tests: {
     'from an empty account to running': everythingIsDeployed,
+    'a singleton never runs twice at once': singletonRunsOnce,
     'the whole platform is retired': everythingIsRetired,
   },
 });

@@ -4,6 +4,7 @@ import { suite } from '../harness';
 import { deployed } from '../life/deployed';
 import { driftIsFound } from '../life/drift';
 import { serviceIsRenamed } from '../life/renamed';
+import { serviceIsMoved } from '../life/moved';
 import { rollbackIsKilled } from '../life/rolled-back';
 import { statusIsAsked } from '../life/status';
 
@@ -15,6 +16,7 @@ suite('life', {
     'what is well, and what is not': statusIsAsked,
     'what was changed by hand': driftIsFound,
     'a service gets another name': serviceIsRenamed,
+    'a service moves to another platform': serviceIsMoved,
     'a rollback is killed': rollbackIsKilled,
   },
 });

@@ -131,17 +131,29 @@ export interface Emulator {
   containers(about: ContainerBehaviour): Promise<unknown>;
   /** Let every image work. */
   workingContainers(): Promise<unknown>;
+  /** How many tasks of a service of ECS ran at once, at most, by the name of the service. */
+  mostAtOnce(): Promise<Readonly<Record<string, number>>>;
+  /** Count them anew. */
+  countAnew(): Promise<unknown>;
+  /** Give no answer to the request that comes after so many others, before or after it is carried out. */
+  hold(about: { readonly after: number; readonly when: 'before' | 'after' }): Promise<unknown>;
+  /** Whether a request is held. */
+  isHeld(): Promise<boolean>;
+  /** Hold no request any more. */
+  release(): Promise<unknown>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
   failBackup(about: { readonly reason: string }): Promise<unknown>;
-  /** A commit of a CodeCommit repository, with the people that `GetCommit` names. */
+  /** A commit of a CodeCommit repository, with the people that `GetCommit` names; with `branch` it is the newest one there. */
   commit(about: {
     readonly account: string;
     readonly region: string;
     readonly repository: string;
     readonly commit: string;
     readonly author: { readonly name: string; readonly email: string };
+    readonly parents?: readonly string[];
+    readonly branch?: string;
   }): Promise<unknown>;
   /** What a service does before it works in the name of a role; for `environmentOf`. */
   session(about: {
@@ -197,6 +209,11 @@ export async function startEmulator(python: string): Promise<Emulator> {
     tasks: () => control(url, 'GET', 'tasks'),
     containers: (about) => control(url, 'POST', 'containers', about),
     workingContainers: () => control(url, 'DELETE', 'containers'),
+    mostAtOnce: () => control(url, 'GET', 'most-at-once'),
+    countAnew: () => control(url, 'DELETE', 'most-at-once'),
+    hold: (about) => control(url, 'POST', 'hold', about),
+    isHeld: async () => (await control<{ held: boolean }>(url, 'GET', 'hold')).held,
+    release: () => control(url, 'DELETE', 'hold'),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),

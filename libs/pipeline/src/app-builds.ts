@@ -2,6 +2,7 @@ import type { Build } from './buildspec';
 import { buildImage, IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
 import { checkCommit, checkDigest } from './steps/check';
 import { compareApprover } from './steps/compare-approver';
+import { compareBranch } from './steps/compare-branch';
 import { runBeforeDeploy } from './steps/before-deploy';
 import {
   deployDigest,
@@ -146,6 +147,7 @@ export function deployBuild(
       ...(sidecars ? [takeSidecars] : []),
       recordApproval('$COMMIT/$EXECUTION/deploy'),
       compareApprover(origin),
+      ...compareBranch(origin),
       registryLogin,
       // The session of the role may be over when the task has ended: it is entered again.
       ...(beforeDeploy ? [enterEnvironment, runBeforeDeploy(true)] : []),
@@ -156,6 +158,12 @@ export function deployBuild(
       ...(sidecars ? [compareSidecars] : []),
       beforeDeploy ? waitForServiceAfterTask : waitForService,
     ],
-    variables: { ...toolVariables([CRANE]), APPROVAL: 'required', APPROVERS: '', SOURCE_REPOSITORY: '' },
+    variables: {
+      ...toolVariables([CRANE]),
+      APPROVAL: 'required',
+      APPROVERS: '',
+      SOURCE_REPOSITORY: '',
+      SOURCE_BRANCH: '',
+    },
   };
 }

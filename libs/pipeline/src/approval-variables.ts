@@ -1,8 +1,8 @@
 import type { Source } from './source';
 
-/** What the deploy compares: the repository of the commit, and the addresses of approvers. */
+/** What the deploy compares: the repository and the branch of the commit, and the addresses of approvers. */
 export function approvalVariables(
-  { origin }: Pick<Source, 'origin'>,
+  { origin, branch }: Pick<Source, 'origin' | 'branch'>,
   approvers: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   return {
@@ -10,5 +10,6 @@ export function approvalVariables(
       .map(([name, address]) => `${name} ${address}`)
       .join(';'),
     SOURCE_REPOSITORY: origin.kind === 'codecommit' ? origin.repository : '',
+    SOURCE_BRANCH: origin.kind === 'codecommit' ? branch : '',
   };
 }

@@ -37,6 +37,7 @@ esac`;
 const AWS = `case "$*" in
   *updatedBy*) echo arn:aws:iam::111122223333:user/sam ;;
   *get-commit*) printf 'dora@acme.example\\tDora\\tdora@acme.example\\tDora\\n' ;;
+  *get-branch*) echo ${COMMIT} ;;
   *--query*) echo "$APPROVALS" ;;
   "s3 cp --only-show-errors s3://assets/"*) cp "$0.archive" "$5" ;;
 esac`;
@@ -282,6 +283,7 @@ describe('deploying', () => {
     ['this run is not approved', { APPROVALS: '0' }],
     ['the record cannot be read', { APPROVALS: '' }],
     ['the command is another one', { CAREPLANE_SHA256: '0'.repeat(64) }],
+    ['the branch does not have the commit', { COMMIT: 'e'.repeat(40) }],
   ])('does nothing when %s', (_, variables) => {
     const { made, PREPARED_SHA256 } = prepared();
     const ran = deploy(made, { PREPARED_SHA256, ...variables });

@@ -11,6 +11,7 @@ import {
   installToolkit,
 } from './steps/check-platform';
 import { compareApprover } from './steps/compare-approver';
+import { compareBranch } from './steps/compare-branch';
 import { executeChanges, unpackPrepared } from './steps/deploy-platform';
 import { fetchCareplane, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 import { packPrepared, prepareChanges, PREPARED_OUTPUT, takeChecked } from './steps/prepare-platform';
@@ -74,6 +75,7 @@ export function deployPlatformBuild(platformFolder: string, origin: Origin['kind
       checkCommit,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
       compareApprover(origin),
+      ...compareBranch(origin),
       unpackPrepared,
       executeChanges,
     ],
@@ -83,6 +85,7 @@ export function deployPlatformBuild(platformFolder: string, origin: Origin['kind
       APPROVAL: 'required',
       APPROVERS: '',
       SOURCE_REPOSITORY: '',
+      SOURCE_BRANCH: '',
       PLATFORM_FOLDER: platformFolder,
     },
     runtimes: { nodejs: NODE },

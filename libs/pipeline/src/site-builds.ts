@@ -3,6 +3,7 @@ import { IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
 import { buildSite, packSite } from './steps/build-site';
 import { checkCommit, checkDigest } from './steps/check';
 import { compareApprover } from './steps/compare-approver';
+import { compareBranch } from './steps/compare-branch';
 import { deployDigest, enterEnvironment, pointBranchTag } from './steps/deploy-image';
 import { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
@@ -119,6 +120,7 @@ export function siteDeployBuild(origin: Origin['kind'] = 'codecommit'): Build {
       checkDigest,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
       compareApprover(origin),
+      ...compareBranch(origin),
       registryLogin,
       takeSite,
       pointBranchTag,
@@ -133,6 +135,7 @@ export function siteDeployBuild(origin: Origin['kind'] = 'codecommit'): Build {
       APPROVAL: 'required',
       APPROVERS: '',
       SOURCE_REPOSITORY: '',
+      SOURCE_BRANCH: '',
       IMMUTABLE: '',
       KEEP_RELEASES: '10',
     },

@@ -2,7 +2,8 @@
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
 POST /emulator/commits · GET, POST /emulator/backups · POST /emulator/executions · GET, POST, DELETE /emulator/containers ·
-GET, POST /emulator/tasks · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
+GET, POST /emulator/tasks · GET, DELETE /emulator/most-at-once ·
+GET, POST, DELETE /emulator/hold · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.route53.models import route53_backends
 
-from . import backups, custom_answers, tasks
+from . import backups, custom_answers, replacement, tasks
 from .commits import add_commit
 from .containers import behave, forget, known_behaviours
 from .corrections import QUOTAS, raise_quotas
@@ -24,6 +25,7 @@ from .enforce.sessions import session_of
 from .enforce.trust import service_session
 from .executions import set_details
 from .faults import FAULTS
+from .hold import HOLD
 from .lock import LOCK
 from .report import REPORT
 
@@ -36,8 +38,7 @@ def with_control(application: Callable[..., Any]) -> Callable[..., Any]:
     def serve(environment: dict[str, Any], start: Callable[..., Any]) -> Any:
         path = environment.get("PATH_INFO", "")
         if not path.startswith(PREFIX):
-            with LOCK:
-                return application(environment, start)
+            return _serve_or_hold(application, environment, start)
         name, method = path[len(PREFIX) :], environment["REQUEST_METHOD"]
         content = environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
         try:
@@ -54,6 +55,20 @@ def with_control(application: Callable[..., Any]) -> Callable[..., Any]:
         return [json.dumps(answer).encode()]
 
     return serve
+
+
+def _serve_or_hold(application: Callable[..., Any], environment: dict[str, Any], start: Callable[..., Any]) -> Any:
+    """One request at a time. One that is held waits without the lock: others go on."""
+    when = HOLD.meets()
+    if when == "before":
+        HOLD.wait()
+        start("503 Service Unavailable", [])
+        return []
+    with LOCK:
+        answer = application(environment, start)
+    if when == "after":
+        HOLD.wait()
+    return answer
 
 
 def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
@@ -81,6 +96,10 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
         return "200 OK", set_details(body)
     if name == "tasks":
         return "200 OK", tasks.end_next(body) if method == "POST" else tasks.started()
+    if name == "hold":
+        return "200 OK", HOLD.set(body) if method == "POST" else HOLD.release() if method == "DELETE" else HOLD.as_json()
+    if name == "most-at-once" and method in ("GET", "DELETE"):
+        return "200 OK", replacement.forget() if method == "DELETE" else replacement.most_at_once()
     if (method, name) == ("POST", "sessions"):
         return _session(body)
     if (method, name) == ("POST", "requests"):

@@ -14,6 +14,7 @@ from moto.elbv2.models import elbv2_backends
 from moto.logs.models import logs_backends
 
 from .containers import Behaviour, behaviour_of
+from .replacement import STUCK, count, make_room, replace
 
 # A deployment ends when this many tasks have failed; the least that ECS waits for.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
@@ -35,6 +36,7 @@ class ServiceTask:
     stop_code: str = ""
     reason: str = ""
     exit_code: int | None = None
+    ended: Any = None
 
     @property
     def arn(self) -> str:
@@ -50,12 +52,12 @@ class ServiceTask:
 
     def stop(self, code: str, reason: str, exit_code: int | None = None) -> None:
         """End it."""
-        self.stop_code, self.reason, self.exit_code = code, reason, exit_code
+        self.stop_code, self.reason, self.exit_code, self.ended = code, reason, exit_code, utcnow()
 
     def described(self) -> dict[str, Any]:
         """As DescribeTasks answers."""
         container = self.definition.container_definitions[0]
-        ended = {"stopCode": self.stop_code, "stoppedReason": self.reason, "stoppedAt": utcnow()}
+        ended = {"stopCode": self.stop_code, "stoppedReason": self.reason, "stoppedAt": self.ended}
         exited = {} if self.exit_code is None else {"exitCode": self.exit_code}
         return {
             "taskArn": self.arn,
@@ -109,7 +111,7 @@ def install() -> None:
     def delete(response: Any) -> ActionResult:
         answer = deleted(response)
         for task in running(answer.result["service"]):
-            task.stop("ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {_id(task.service)})")
+            _scale_in(task)
         return answer
 
     def list_tasks(backend: Any, *args: Any, **more: Any) -> list[Any]:
@@ -184,7 +186,7 @@ def _newest(service: Service) -> dict[str, Any]:
 
 
 def _deploy(service: Service, deployment: dict[str, Any]) -> None:
-    """Replace the tasks. Those before run on until the new ones are healthy; when these fail too often, ECS goes back."""
+    """Replace the tasks, within the limits of the service; when the new ones fail too often, ECS goes back."""
     definition = service._backend.describe_task_definition(service.task_definition)
     behaviour = behaviour_of(str(definition.container_definitions[0].get("image")))
     wrong = service.desired_count > 0 and _goes_wrong(service, definition, behaviour)
@@ -232,10 +234,13 @@ def _goes_wrong(service: Service, definition: Any, behaviour: Behaviour) -> str 
     if behaviour.exits is None and unhealthy is None:
         if not behaviour.alarms:
             return None
-        task = _start(service, definition, behaviour)
-        task.stop("ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {_id(service)})")
+        if make_room(service, running(service), _scale_in):
+            _scale_in(_start(service, definition, behaviour))
         return "alarm"
     for _ in range(THRESHOLD):
+        if not make_room(service, running(service), _scale_in):
+            _say(service, STUCK)
+            break
         task = _start(service, definition, behaviour)
         if behaviour.exits is not None:
             task.stop("EssentialContainerExited", "Essential container in task exited", behaviour.exits)
@@ -266,21 +271,38 @@ def _complete(service: Service, deployment: dict[str, Any], keep: dict[str, Any]
         deployment["rolloutStateReason"] = f"ECS deployment {deployment['id']} completed."
     # ECS still shows a deployment that has failed while it goes back.
     service.deployments = [deployment, *([] if keep is None else [{**keep, "status": "ACTIVE", "runningCount": 0}])]
-    _fill(service, service.task_definition)
-    deployment["desiredCount"] = deployment["runningCount"] = service.desired_count
+    filled = _fill(service, service.task_definition)
+    deployment["desiredCount"], deployment["runningCount"] = service.desired_count, len(running(service))
     deployment["pendingCount"] = 0
+    if not filled:
+        # ECS tries on without end; the circuit breaker counts failed tasks, and none has failed.
+        deployment["rolloutState"] = "IN_PROGRESS"
+        deployment["rolloutStateReason"] = f"ECS deployment {deployment['id']} in progress."
+        _say(service, STUCK)
+        return
     _say(service, f"(deployment {deployment['id']}) deployment completed.")
     _say(service, "has reached a steady state.")
 
 
-def _fill(service: Service, definition: str | None) -> None:
-    """As many tasks of the definition as the service wants, and no others."""
+def _fill(service: Service, definition: str | None) -> bool:
+    """As many tasks of the definition as the service wants, and no others. False where the limits of the service forbid it."""
     wanted = service._backend.describe_task_definition(definition) if definition else None
-    kept = [task for task in running(service) if wanted is not None and task.definition.arn == wanted.arn]
-    for task in [task for task in running(service) if task not in kept] + kept[service.desired_count :]:
-        task.stop("ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {_id(service)})")
-    for _ in range(service.desired_count - len(kept) if wanted is not None else 0):
-        _start(service, wanted, behaviour_of(str(wanted.container_definitions[0].get("image"))))
+    if wanted is None:
+        for task in running(service):
+            _scale_in(task)
+        return True
+    behaviour = behaviour_of(str(wanted.container_definitions[0].get("image")))
+    return replace(
+        service,
+        running=lambda: running(service),
+        is_wanted=lambda task: task.definition.arn == wanted.arn,
+        start=lambda: _start(service, wanted, behaviour),
+        stop=_scale_in,
+    )
+
+
+def _scale_in(task: ServiceTask) -> None:
+    task.stop("ServiceSchedulerInitiated", f"Scaling activity initiated by (deployment {_id(task.service)})")
 
 
 def _start(service: Service, definition: Any, behaviour: Behaviour) -> ServiceTask:
@@ -288,6 +310,7 @@ def _start(service: Service, definition: Any, behaviour: Behaviour) -> ServiceTa
     subnet, zone, address = _place(service, len(tasks))
     task = ServiceTask(service, definition, address, subnet, zone)
     tasks.append(task)
+    count(service, len(running(service)))
     _say(service, f"has started 1 tasks: (task {task.id}).")
     _log(task, behaviour)
     return task

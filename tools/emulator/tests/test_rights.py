@@ -195,6 +195,22 @@ class Rights(RightsCase):
         with self.assertRaisesRegex(ClientError, "does not exist"):
             client("codecommit").get_commit(repositoryName=self.name, commitId="b" * 40)
 
+    def test_the_history_of_a_branch(self) -> None:
+        commits = client("codecommit")
+        commits.create_repository(repositoryName=self.name)
+        about = {"account": ACCOUNT, "region": REGION, "repository": self.name, "author": {"name": "D", "email": "d@x.example"}}
+        control("POST", "commits", {**about, "commit": "a" * 40})
+        control("POST", "commits", {**about, "commit": "b" * 40, "parents": ["a" * 40], "branch": "main"})
+        tip = commits.get_branch(repositoryName=self.name, branchName="main")["branch"]["commitId"]
+        self.assertEqual(tip, "b" * 40)
+        several = commits.batch_get_commits(repositoryName=self.name, commitIds=[tip, "c" * 40])
+        self.assertEqual([each["parents"] for each in several["commits"]], [["a" * 40]])
+        self.assertEqual(several["errors"][0]["errorCode"], "CommitIdDoesNotExistException")
+        with self.assertRaisesRegex(ClientError, "Branch draft does not exist"):
+            commits.get_branch(repositoryName=self.name, branchName="draft")
+        with self.assertRaisesRegex(ClientError, "maximum number of commit IDs is 100"):
+            commits.batch_get_commits(repositoryName=self.name, commitIds=[tip] * 101)
+
     def test_calls_are_written_down(self) -> None:
         role = new_role(allow("ssm:GetParameter"))
         ssm = as_role("ssm", build_session(role))

@@ -139,3 +139,37 @@ class ServiceTasks(Case):
         self.service("good:1")
         self.elb.delete_load_balancer(LoadBalancerArn=self.elb.describe_target_groups(TargetGroupArns=[self.group])["TargetGroups"][0]["LoadBalancerArns"][0])
         self.assertEqual({each["State"] for each in self.health()}, {"unused"})
+
+    def replaced(self, least: int, most: int, desired: int = 1, image: str = "good:2") -> int:
+        """Deploy twice within these limits: how many tasks ran at once."""
+        limits = {"minimumHealthyPercent": least, "maximumPercent": most}
+        self.service("good:1")
+        self.ecs.update_service(cluster=self.cluster, service="app", desiredCount=desired, deploymentConfiguration={**BREAKER, **limits})
+        control("DELETE", "most-at-once")
+        self.update(image)
+        self.update("good:3")
+        return int(control("GET", "most-at-once").get("app", 0))
+
+    def test_new_tasks_start_first_where_the_limits_let_them(self) -> None:
+        self.assertEqual(self.replaced(100, 200), 2)
+
+    def test_a_singleton_is_stopped_first(self) -> None:
+        self.assertEqual(self.replaced(0, 100), 1)
+        self.assertEqual(self.described()["runningCount"], 1)
+
+    def test_a_singleton_that_ends_is_never_two(self) -> None:
+        control("POST", "containers", {"image": "ends:*", "exits": 3})
+        self.assertEqual(self.replaced(0, 100, image="ends:1"), 1)
+        self.assertEqual(self.health(), [{"State": "healthy"}])
+
+    def test_in_turns(self) -> None:
+        self.assertEqual(self.replaced(50, 100, desired=4), 4)
+
+    def test_as_many_more_as_the_limits_let(self) -> None:
+        self.assertEqual(self.replaced(100, 150, desired=4), 6)
+
+    def test_limits_that_let_nothing_change(self) -> None:
+        self.assertEqual(self.replaced(100, 100), 0)
+        described = self.described()
+        self.assertEqual([each["rolloutState"] for each in described["deployments"]][0], "IN_PROGRESS")
+        self.assertIn("Update the minimumHealthyPercent or maximumPercent value", described["events"][0]["message"])

@@ -109,6 +109,13 @@ export async function writeOnce<T>(s3: S3Client, bucket: string, key: string, co
 
 /** Records of disposals in which a unit or environment of this name was retired, oldest first. */
 export async function disposalsOf(s3: S3Client, bucket: string, name: string): Promise<DisposalRecord[]> {
+  return (await allDisposals(s3, bucket)).filter(({ unit, environments }) =>
+    [unit, ...environments, ...environments.map((each) => `${unit}/${each}`)].includes(name),
+  );
+}
+
+/** Every record of a disposal, oldest first. */
+export async function allDisposals(s3: S3Client, bucket: string): Promise<DisposalRecord[]> {
   return atAws(`reading the disposals in ${bucket}`, async () => {
     const keys: string[] = [];
     let next: string | undefined;
@@ -119,11 +126,7 @@ export async function disposalsOf(s3: S3Client, bucket: string, name: string): P
     } while (next !== undefined);
     const records: DisposalRecord[] = [];
     for (const key of keys) records.push(await read<DisposalRecord>(s3, bucket, key));
-    return records
-      .filter(({ unit, environments }) =>
-        [unit, ...environments, ...environments.map((each) => `${unit}/${each}`)].includes(name),
-      )
-      .sort((a, b) => (a.ended.at < b.ended.at ? -1 : 1));
+    return records.sort((a, b) => (a.ended.at < b.ended.at ? -1 : 1));
   });
 }
 

@@ -47,14 +47,18 @@ async function process(
   dying?: FakeAccount['dying'],
   holds = true,
   deleteData: readonly string[] = [],
+  names: readonly string[] = ['lab'],
 ): Promise<void> {
   account.begin(dying);
   const ssm = new SSMClient({ region: 'us-east-2' });
   const { ledger } = await readParameters(ssm, 'medmo');
-  const leftovers = leftoversAsked(FILES, ledger, { names: ['lab'], wholePlatform: false, directory: 'apps/medmo' });
+  const leftovers = leftoversAsked(FILES, ledger, { names, wholePlatform: false, directory: 'apps/medmo' });
   if (leftovers.length === 0) return;
   const { clients } = account;
-  const { facts, readers, emptyQueues } = await readFacts(stacksOfUnit('lab', leftovers), clients);
+  const { facts, readers, emptyQueues } = await readFacts(
+    names.flatMap((name) => stacksOfUnit(name, leftovers)),
+    clients,
+  );
   const decisions = { noLastBackup: undefined, deleteData };
   const input = {
     platform: 'medmo',
@@ -64,6 +68,7 @@ async function process(
     facts,
     readers,
     emptyQueues,
+    deletedBefore: [],
     decisions,
   };
   const plan = planRetirement(input);
@@ -162,6 +167,27 @@ describe('retiring a unit', () => {
         left.template = { Resources: { ...SERVICE.Resources, Documents: { Type: 'AWS::S3::Bucket' } } };
       await process(account, undefined, true, [NAMED]);
       expect({ at, buckets: [...account.buckets] }).toEqual({ at, buckets: [] });
+    }
+  });
+
+  it('has the evidence bucket in every ledger entry before the first stack goes: the parameter with its name may go with it', async () => {
+    const withTwo = (): FakeAccount => {
+      const account = deployed();
+      account.stacks.set('shop-staging', { template: SERVICE, protected: true });
+      const shop = { ...record('staging'), stacks: [stack('shop-staging')] };
+      account.parameters.set('/careplane/medmo/deployed/shop/staging', JSON.stringify(shop));
+      return account;
+    };
+    const both = ['lab', 'shop'];
+    const whole = withTwo();
+    await process(whole, undefined, true, [], both);
+    expect([...whole.stacks.keys(), ...whole.parameters.keys()]).toEqual([]);
+    for (let at = 0; at < whole.effects.length; at += 1) {
+      const account = withTwo();
+      await expect(process(account, { at, when: 'before' }, true, [], both)).rejects.toThrow(KILLED);
+      if (!account.effects.some((effect) => effect.startsWith('delete '))) continue;
+      const left = [...account.parameters.values()].map((text) => JSON.parse(text) as LedgerRecord);
+      expect(left.map(({ retiring }) => retiring?.bucket)).toEqual(left.map(() => 'evidence'));
     }
   });
 

@@ -40,19 +40,26 @@ export interface Execution {
 /**
  * Retire unit after unit. Services are gone before the data of their environment is saved for the last time, so that no request
  * writes after that. Each step can be repeated, and the ledger entry ends last: a run that was killed is continued by the next.
+ *
+ * What is planned of every unit is written before the first effect: the platform's stacks have the parameter with the name of the
+ * evidence bucket, and a later run finds it in the ledger entries of the units that are left.
  */
 export async function executeRetirement(plan: RetirePlan, run: Execution): Promise<Retired[]> {
-  const done: Retired[] = [];
+  const begun: (readonly [UnitPlan, Journal])[] = [];
   for (const unit of plan.units) {
     await proceed(unit.unit, run);
-    done.push(await retireUnit(unit, run));
+    begun.push([unit, await Journal.open(run.place, unit)]);
+  }
+  const done: Retired[] = [];
+  for (const [unit, journal] of begun) {
+    await proceed(unit.unit, run);
+    done.push(await retireUnit(unit, journal, run));
   }
   return done;
 }
 
-async function retireUnit(unit: UnitPlan, run: Execution): Promise<Retired> {
+async function retireUnit(unit: UnitPlan, journal: Journal, run: Execution): Promise<Retired> {
   const { clients, decisions, talk } = run;
-  const journal = await Journal.open(run.place, unit);
   for (const { stack, routes } of unit.stacks) {
     if (routes.length === 0) continue;
     await proceed(unit.unit, run);

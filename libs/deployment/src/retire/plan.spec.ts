@@ -53,7 +53,7 @@ function planned(more: Partial<PlanInput> = {}, facts: Partial<StackFacts> = {})
   return planRetirement({
     ...{ platform: 'medmo', partition: 'aws', account: ACCOUNT, leftovers: [LEFTOVER], readers: [] },
     facts: new Map([[stackKey(STACK), { ...FACTS, ...facts }]]),
-    ...{ emptyQueues: ['queue-url'], decisions: NO_DECISIONS },
+    ...{ emptyQueues: ['queue-url'], deletedBefore: [], decisions: NO_DECISIONS },
     ...more,
   });
 }
@@ -143,6 +143,13 @@ describe('the plan of a retirement', () => {
   it('needs no vault for what has a reason', () => {
     const resources = FACTS.resources.filter(({ logicalId }) => logicalId !== 'Vault');
     expect(refusals({ decisions: { noLastBackup: 'exported', deleteData: [] } }, { resources })).toEqual([]);
+  });
+
+  it('takes a name whose data an earlier run has deleted, and no other that is not there', () => {
+    const decisions = { noLastBackup: undefined, deleteData: ['medmo-lab', 'medmo-lba'] };
+    expect(refusals({ decisions, deletedBefore: ['medmo-lab'] })).toEqual([
+      expect.stringContaining('--delete-data medmo-lba is no resource of what is retired'),
+    ]);
   });
 
   it('refuses to delete what a lock keeps', () => {

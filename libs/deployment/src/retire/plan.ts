@@ -51,6 +51,8 @@ export interface RetirePlan {
   readonly units: readonly UnitPlan[];
   /** Why nothing is done; empty where it can be done. */
   readonly refusals: readonly Refusal[];
+  /** What was named to be deleted, and an earlier run has deleted. */
+  readonly deletedBefore: readonly string[];
 }
 
 /** Why something is not retired, and the fix. */
@@ -77,6 +79,8 @@ export interface PlanInput {
   readonly readers: readonly Reader[];
   /** Physical ids of queues that have no messages. */
   readonly emptyQueues: readonly string[];
+  /** Physical names of resources whose data an earlier run has deleted, by the records of their disposal. */
+  readonly deletedBefore: readonly string[];
   readonly decisions: Decisions;
 }
 
@@ -104,10 +108,10 @@ export function planRetirement(input: PlanInput): RetirePlan {
     ...busy(stacks),
     ...readers.map(({ who, what, fix }) => ({ what: `${who} still reads ${what}.`, fix })),
     ...lostData(stacks, input),
-    ...lockedData(stacks, decisions),
+    ...lockedData(stacks, input),
     ...(decisions.noLastBackup === undefined ? noBackup(stacks) : []),
   ];
-  return { platform, units, refusals };
+  return { platform, units, refusals, deletedBefore: input.deletedBefore };
 }
 
 function planStack(stack: RecordedStack, { partition, facts }: PlanInput): StackPlan {
@@ -182,10 +186,11 @@ function lostData(stacks: readonly StackPlan[], { decisions, emptyQueues }: Plan
     }));
 }
 
-function lockedData(stacks: readonly StackPlan[], { deleteData }: Decisions): Refusal[] {
+function lockedData(stacks: readonly StackPlan[], { decisions, deletedBefore }: PlanInput): Refusal[] {
   const fates = fatesIn(stacks);
-  return deleteData.flatMap((name): Refusal[] => {
+  return decisions.deleteData.flatMap((name): Refusal[] => {
     const found = fates.find(({ physicalId }) => physicalId === name);
+    if (found === undefined && deletedBefore.includes(name)) return [];
     if (found === undefined && stacks.every(({ arn }) => arn !== undefined)) {
       const known = fates.filter(({ holds }) => holds !== undefined).map(({ physicalId }) => physicalId);
       return [

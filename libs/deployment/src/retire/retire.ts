@@ -1,3 +1,4 @@
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { BadInput, stopOnSignal } from '@careplane/command-line';
 import { BASELINE_OWNER_PARAMETER, parseArn, platformPath } from '@careplane/config';
@@ -19,14 +20,14 @@ import { leftoversOf } from '../ledger/leftovers';
 import { ownClients } from './clients';
 import type { RetireClients } from './clients';
 import { confirmNames } from './confirm';
-import { disposalsOf } from './disposal';
+import { allDisposals, disposalsOf } from './disposal';
 import type { DisposalRecord } from './disposal';
 import { executeRetirement } from './execute';
 import type { Retired } from './execute';
 import { readFacts } from './facts';
 import { otherPlatforms } from './other-platforms';
 import { planRetirement, stacksOfUnit } from './plan';
-import type { Decisions, Refusal, RetirePlan } from './plan';
+import type { Decisions, Refusal, RetirePlan, StackFacts } from './plan';
 import { unitsInside } from './readers';
 
 export interface RetireSettings {
@@ -139,9 +140,9 @@ async function retireLocked(
   const plan = await planOf(settings, found, clients, caller, reporter);
   reporter.plan(plan);
   if (plan.refusals.length > 0) return { kind: 'refused', plan, why: 'Nothing was retired.' };
-  const bucket = found.bucket ?? found.leftovers.find(({ record }) => record.retiring)?.record.retiring?.bucket;
+  const { bucket } = found;
   if (bucket === undefined) throw noEvidence(settings);
-  const answer = await confirmNames(namesToType(settings), settings.yes, asker);
+  const answer = await confirmNames(namesToType(settings, plan), settings.yes, asker);
   if (!answer.approved) return { kind: 'refused', plan, why: answer.why };
   const retired = await executeRetirement(plan, {
     place: { platform: model.name, ssm, s3: clients.objects(model.region), bucket, by: caller.arn },
@@ -156,18 +157,19 @@ async function retireLocked(
   return { kind: 'retired', plan, retired };
 }
 
-function namesToType({ model, names, wholePlatform, decisions }: RetireSettings) {
+function namesToType({ model, names, wholePlatform, decisions }: RetireSettings, { deletedBefore }: RetirePlan) {
+  const data = decisions.deleteData.filter((name) => !deletedBefore.includes(name));
   const retired = wholePlatform ? [model.name] : [...new Set(names)];
   return [
     ...retired.map((name) => ({ name, question: `${name} will be retired.` })),
-    ...decisions.deleteData.map((name) => ({ name, question: `The data of ${name} will be deleted.` })),
+    ...data.map((name) => ({ name, question: `The data of ${name} will be deleted.` })),
   ];
 }
 
 interface Found {
   readonly leftovers: readonly Leftover[];
   readonly ledger: ReadonlyMap<string, LedgerRecord>;
-  /** Evidence bucket, as long as the platform names it. */
+  /** Evidence bucket, as the platform names it, or a retirement that has begun. */
   readonly bucket: string | undefined;
   /** Records of earlier disposals, where nothing is left. */
   readonly records: readonly DisposalRecord[];
@@ -179,7 +181,8 @@ async function look(settings: RetireSettings, clients: RetireClients): Promise<F
   const { model, names, wholePlatform, directory, ssm } = settings;
   const { ledger, values } = await readParameters(ssm, model.name);
   const leftovers = leftoversAsked(model, ledger, { names, wholePlatform, directory });
-  const bucket = values.get(platformPath(model.name, 'pipelines', 'evidence-bucket'));
+  const begun = leftovers.find(({ record }) => record.retiring !== undefined)?.record.retiring;
+  const bucket = values.get(platformPath(model.name, 'pipelines', 'evidence-bucket')) ?? begun?.bucket;
   const records: DisposalRecord[] = [];
   for (const name of unknownNames(wholePlatform ? [] : names, leftovers)) {
     const own = bucket === undefined ? [] : await disposalsOf(clients.objects(model.region), bucket, name);
@@ -197,7 +200,7 @@ async function look(settings: RetireSettings, clients: RetireClients): Promise<F
 
 async function planOf(
   { model, ssm, decisions }: RetireSettings,
-  { leftovers, ledger }: Found,
+  { leftovers, ledger, bucket }: Found,
   clients: RetireClients,
   { account, arn }: Caller,
   reporter: RetireReporter,
@@ -208,11 +211,28 @@ async function planOf(
   const stacks = units.flatMap((unit) => stacksOfUnit(unit, kept)).filter((stack) => stack.account === account);
   const { facts, readers, emptyQueues } = await readFacts(stacks, clients);
   const { partition } = parseArn(arn);
-  const plan = planRetirement({
+  const input = {
     ...{ platform: model.name, partition, account, leftovers: kept, facts, emptyQueues, decisions },
     readers: [...unitsInside(model.unit, kept, ledger.keys()), ...readers],
-  });
+    deletedBefore: await deletedBefore(decisions.deleteData, facts, clients.objects(model.region), bucket),
+  };
+  const plan = planRetirement(input);
   return { ...plan, refusals: [...baseline, ...plan.refusals] };
+}
+
+/** Which of these names an earlier run has deleted with their units. The evidence is read only for names that no stack has. */
+async function deletedBefore(
+  names: readonly string[],
+  facts: ReadonlyMap<string, StackFacts>,
+  s3: S3Client,
+  bucket: string | undefined,
+): Promise<readonly string[]> {
+  const present = new Set(
+    [...facts.values()].flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId)),
+  );
+  if (bucket === undefined || names.every((name) => present.has(name))) return [];
+  const records = await allDisposals(s3, bucket);
+  return names.filter((name) => !present.has(name) && records.some(({ deletedData }) => deletedData.includes(name)));
 }
 
 /** The baseline of an account that other platforms use is not removed here: it protects them, too. */

@@ -1,0 +1,47 @@
+import type { Step } from '../buildspec';
+import type { Origin } from '../source';
+
+/** How far back a release may lie. A release of an older commit is made by merging it once more. */
+const NEWEST = 2000;
+
+/** BatchGetCommits takes 100 ids. https://docs.aws.amazon.com/codecommit/latest/APIReference/API_BatchGetCommits.html */
+const AT_ONCE = 100;
+
+const compareWithBranch: Step = {
+  name: 'compare commit and branch',
+  phase: 'pre_build',
+  why: 'what is approved was merged into the branch',
+  commands: [
+    [
+      'test "$APPROVAL" = none || {',
+      '  : > "$WORK/seen"',
+      '  aws codecommit get-branch --repository-name "$SOURCE_REPOSITORY" --branch-name "$SOURCE_BRANCH" --query branch.commitId --output text > "$WORK/front" &&',
+      `  while grep -q . "$WORK/front" && ! grep -Fxq "$COMMIT" "$WORK/front" && test "$(wc -l < "$WORK/seen")" -lt ${NEWEST}; do`,
+      `    head -n ${AT_ONCE} "$WORK/front" > "$WORK/asked"`,
+      '    cat "$WORK/asked" >> "$WORK/seen"',
+      '    set --',
+      '    while read -r ID; do set -- "$@" "$ID"; done < "$WORK/asked"',
+      '    aws codecommit batch-get-commits --repository-name "$SOURCE_REPOSITORY" --query "commits[].parents[]" --output text --commit-ids "$@" > "$WORK/parents" || break',
+      `    tail -n +${AT_ONCE + 1} "$WORK/front" > "$WORK/rest"`,
+      `    tr '\\t' '\\n' < "$WORK/parents" | grep -v '^None$' | cat "$WORK/rest" - | sort -u | grep -Fxv -f "$WORK/seen" > "$WORK/front"`,
+      '  done',
+      '  grep -Fxq "$COMMIT" "$WORK/front" || {',
+      `    echo "Commit $COMMIT is not among the newest ${NEWEST} commits of the branch $SOURCE_BRANCH of $SOURCE_REPOSITORY, so nothing is deployed. Merge it into the branch, and start $PIPELINE again." >&2`,
+      '    false',
+      '  }',
+      '}',
+    ].join('\n'),
+  ],
+  permissions: [{ actions: ['codecommit:BatchGetCommits', 'codecommit:GetBranch'], on: 'repository' }],
+};
+
+/**
+ * A run may be started with any commit of the repository, also one of a branch that nobody has reviewed: StartPipelineExecution takes a
+ * revision, and IAM has no condition key for it. Where a release needs an approval, its commit must be in the history of the branch.
+ *
+ * CodeCommit answers this with permission to read commits alone. For GitHub a build would need the connection, with which it could read
+ * the code: there the release keeps to what the approver sees.
+ */
+export function compareBranch(origin: Origin['kind']): Step[] {
+  return origin === 'codecommit' ? [compareWithBranch] : [];
+}
