@@ -4,7 +4,6 @@ import { relative, sep } from 'node:path';
 import { REPLACED } from './lean-texts';
 import { REGION_FACTS, regionFacts } from './region-facts';
 
-
 /** The CDK's checks for deprecated arguments, which run before most calls. */
 const DEPRECATION_CHECK =
   /try\{jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\)(?:,jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\))*\}catch\(error\)\{throw process\.env\.JSII_DEBUG!=="1"&&error\.name==="DeprecationError"&&Error\.captureStackTrace\(error,[^{}]*?\),error\}/g;

@@ -136,4 +136,33 @@ export const REPLACED: readonly Replacement[] = [
     from: 'function capitalizePropertyNames(construct,obj){',
     to: 'function capitalizePropertyNames(construct,obj){if(obj===void 0)return;',
   },
+  // A context resolves most values with its own options: no copy of them is made.
+  {
+    file: 'core/lib/private/resolve.js',
+    from: 'resolve(x,changeOptions){',
+    to: 'resolve(x,changeOptions){if(changeOptions===void 0)return _resolve(x,options,documentPath,options.removeEmpty===!1);',
+  },
+  // Most metadata is the logical id of an element, which is known without resolving a token for it.
+  {
+    file: 'core/lib/stack-synthesizers/_shared.js',
+    from: '.includes(md.type)?md:stack.resolve(md))',
+    to: '.includes(md.type)?md:md.type===cxschema().ArtifactMetadataEntryType.LOGICAL_ID&&md.data===node.logicalId&&md.trace===void 0&&node.stack===stack?{type:md.type,data:node._synthesizeLogicalId()}:stack.resolve(md))',
+  },
+  // Walks through the whole tree for what `synthesize` switches off.
+  {
+    file: 'core/lib/private/synthesis.js',
+    from: 'function injectMetadataResources(root){',
+    to: 'function injectMetadataResources(root){return;',
+  },
+  {
+    file: 'core/lib/private/synthesis.js',
+    from: 'function injectTreeMetadata(root){',
+    to: 'function injectTreeMetadata(root){return;',
+  },
+  // A text that is one token, as most are, needs no list of its parts.
+  {
+    file: 'core/lib/private/resolve.js',
+    from: 'const fragments=str.split(lookupToken);return',
+    to: 'const fragments=str.split(lookupToken);if(fragments.length===1&&fragments.firstToken!==void 0){const context=makeContext(options,prefix),mapped=context.resolve(fragments.firstToken);if(typeof mapped?.resolve!="function")return tagResolvedValue(mapped,type_hints_1().ResolutionTypeHint.STRING)}return',
+  },
 ];
