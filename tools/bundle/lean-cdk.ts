@@ -5,7 +5,7 @@ import { REPLACED } from './lean-texts';
 import { REGION_FACTS, regionFacts } from './region-facts';
 
 /** The CDK's checks for deprecated arguments, which run before most calls. */
-const DEPRECATION_CHECK =
+export const DEPRECATION_CHECK =
   /try\{jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\)(?:,jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\))*\}catch\(error\)\{throw process\.env\.JSII_DEBUG!=="1"&&error\.name==="DeprecationError"&&Error\.captureStackTrace\(error,[^{}]*?\),error\}/g;
 
 /** Functions that read properties from a template. Only templates that are included into an app need them. */
