@@ -46,7 +46,7 @@ export const REPLACED: readonly Replacement[] = [
     from: 'function cryptoMd5(x){',
     to: 'function cryptoMd5(x){if(crypto().hash)return crypto().hash("md5",x);',
   },
-  // Property injectors, which nobody registers, and a switch for stack traces, which only CDK_DEBUG records: each takes a class of its own
+  // Property injectors, which no code registers, and a switch for stack traces, which only CDK_DEBUG records: each takes a class of its own
   // between every construct and its class.
   {
     file: 'core/lib/prop-injectable.js',
