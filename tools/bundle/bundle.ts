@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { lateBuiltins } from './late-builtins';
 import { modulesThemselves } from './namespaces';
 import { withRefusingAccount } from './refusing-account';
 
@@ -142,7 +143,7 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
     ...everyBundle,
     entryPoints: { 'main.bundle': `apps/${app}/src/main.ts`, outcome: join(commandLine, 'outcome.ts') },
     outdir,
-    plugins: [oneOutcome('./outcome.js'), lateCommands],
+    plugins: [oneOutcome('./outcome.js'), lateCommands, lateBuiltins],
     sourcemap: 'linked',
   });
 }
@@ -162,12 +163,12 @@ function bundleCommands(
     ...options,
     entryPoints: Object.fromEntries(entries),
     outdir: join(fresh, 'commands'),
-    plugins: [oneOutcome('../outcome.js'), modulesThemselves, ...plugins],
+    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, ...plugins],
   });
 }
 
 function stubOf(loader: string, file: string): string {
-  return `'use strict';\nmodule.exports = require('${loader}').load(require.resolve('${file}'));\n`;
+  return `'use strict';\nmodule.exports = require('${loader}').load(require.resolve('${file}'), require);\n`;
 }
 
 /**

@@ -2,7 +2,6 @@
 // parsing megabytes at every start. V8 itself refuses a compiled form that its version or flags do not fit; the file is
 // then compiled as ever. Node 22's module.enableCompileCache does the same, but Node 20 has no such thing.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -12,20 +11,24 @@ type Wrapped = (exports: unknown, require: NodeJS.Require, module: object, file:
 /** Scripts to keep the compiled form of, by their files; undefined outside the making of the bundle. */
 let keeping: Map<string, Script> | undefined;
 
-export function load(file: string): unknown {
-  const cachedData = keeping === undefined ? read(compiledFileOf(file)) : undefined;
-  if (cachedData === undefined && keeping === undefined) return createRequire(file)(file) as unknown;
+/**
+ * @param file the bundled file
+ * @param require of the module that loads it, which lies beside it: making another takes longer than this file
+ */
+export function load(file: string, require: NodeJS.Require): unknown {
+  const cachedData = read(compiledFileOf(file));
+  if (cachedData === undefined && keeping === undefined) return require(file) as unknown;
   // esbuild writes ASCII, which is read fastest as latin1.
   const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
   const script = new Script(text, { filename: file, ...(cachedData !== undefined && { cachedData }) });
   keeping?.set(file, script);
   const module: { exports: unknown } = { exports: {} };
   const run = script.runInThisContext() as Wrapped;
-  run(module.exports, createRequire(file), module, file, dirname(file));
+  run(module.exports, require, module, file, dirname(file));
   return module.exports;
 }
 
-/** From now on, and when the process ends, keep what was compiled of each loaded file. */
+/** From now on, and when the process ends, keep what was compiled of each loaded file, in this run and in those before it. */
 export function keep(): void {
   const kept = new Map<string, Script>();
   keeping = kept;

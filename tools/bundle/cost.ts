@@ -7,10 +7,25 @@ import { assemblies, commandsOf, partsBeside } from './parts';
 
 const app = join(root, 'apps/cost');
 
-const TEMPLATE = `Resources:
-  Nat: { Type: AWS::EC2::NatGateway }
+const TEMPLATE = `Parameters:
+  Stage: { Type: String, Default: production }
+Resources:
+  Nat: { Type: AWS::EC2::NatGateway, Properties: { ConnectivityType: public } }
+  Balancer: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Subnets: [subnet-1, subnet-2] } }
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties: { Engine: mysql, DBInstanceClass: db.t4g.medium, MultiAZ: true, AllocatedStorage: '50', StorageType: gp3 }
   Task: { Type: AWS::ECS::TaskDefinition, Properties: { Cpu: 256, Memory: 512, RequiresCompatibilities: [FARGATE] } }
   Service: { Type: AWS::ECS::Service, Properties: { TaskDefinition: !Ref Task, DesiredCount: 2, LaunchType: FARGATE } }
+  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties: { MinCapacity: 2, MaxCapacity: 10, ResourceId: !Join ['', ['service/cluster/', !GetAtt Service.Name]] }
+  Logs: { Type: AWS::Logs::LogGroup, Properties: { RetentionInDays: 365 } }
+  Key: { Type: AWS::KMS::Key, Properties: { EnableKeyRotation: true } }
+  Secret: { Type: AWS::SecretsManager::Secret, Properties: { KmsKeyId: !Ref Key } }
+  Alarm: { Type: AWS::CloudWatch::Alarm, Properties: { MetricName: Cpu, Namespace: AWS/ECS, Period: 60 } }
+  Role: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Statement: [] } } }
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { GroupDescription: !Ref Stage } }
 `;
 
 /** @param dist folder of the bundle */
@@ -33,6 +48,6 @@ export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
     samples(folder) {
       const file = join(folder, 'sample.yaml');
       writeFileSync(file, TEMPLATE);
-      return [{ args: ['estimate', file] }];
+      return [{ args: ['estimate', file] }, { args: ['estimate', file, '--region', 'us-east-2', '--format', 'json'] }];
     },
   });

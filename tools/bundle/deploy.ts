@@ -11,20 +11,52 @@ import { publishedCommand } from './published';
 const PLATFORM = `name: sample
 account: '111122223333'
 region: us-east-2
+githubConnectionArn: arn:aws:codeconnections:us-east-2:111122223333:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10
+repository: { codecommit: sample-platform, create: true, branch: main }
 environments:
+  staging:
+    tier: nonproduction
+    branch: master
+    domain: staging.sample.example
+    hostedZone: { id: Z08412345ABCDEFGHIJKL, name: sample.example }
   production:
     branch: main
     domain: sample.example
     hostedZone: { id: Z08412345ABCDEFGHIJKL, name: sample.example }
 backup: { copyRegion: us-west-2 }
+identity:
+  groups:
+    developers: { users: [{ name: dana, email: dana@sample.example }] }
+    systemsEngineers: { users: [{ name: sasha, email: sasha@sample.example }] }
+    securityEngineers: { users: [{ name: robin, email: robin@sample.example }] }
+    stakeholders: { users: [{ name: morgan, email: morgan@sample.example }] }
+  breakGlass:
+    users:
+      - { name: sasha-emergency, email: sasha@sample.example }
+      - { name: robin-emergency, email: robin@sample.example }
+governance: { budget: { monthlyUsd: 1200 } }
+contacts:
+  operations: { name: Operations, title: On-call engineer, email: operations@sample.example, phone: '+1 614 555 0100' }
+  billing: { name: Finance, title: Accounts payable, email: billing@sample.example, phone: '+1 614 555 0101' }
+  security: { name: Security, title: Security officer, email: security@sample.example, phone: '+1 614 555 0102' }
 alertEmails: [operations@sample.example]
+slack: { workspaceId: T0SAMPLE1, channelId: C0SAMPLEOP1 }
 `;
-const SERVICE = `name: web
-source: { path: . }
+/** A web service and a worker: what each service has, and what most have. */
+const SERVICES = {
+  web: `name: web
+source: { github: sample/web }
 database: true
 secrets: [SESSION_KEY]
+routes: [{ host: '@' }]
 scaling: { schedule: [{ cron: '0 7 ? * MON-FRI *', min: 3, max: 12 }] }
-`;
+`,
+  mail: `name: mail
+kind: worker
+source: { github: sample/mail }
+secrets: [MAIL_KEY]
+`,
+};
 
 /** @param dist folder of the bundle */
 export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<void> =>
@@ -61,9 +93,11 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     most: ['write-assemblies', 'deploy'],
     /** A platform that uses what most platforms use. */
     samples(folder) {
-      mkdirSync(join(folder, 'web'));
       writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
-      writeFileSync(join(folder, 'web/service.yaml'), SERVICE);
+      for (const [name, service] of Object.entries(SERVICES)) {
+        mkdirSync(join(folder, name));
+        writeFileSync(join(folder, name, 'service.yaml'), service);
+      }
       const out = join(folder, 'out');
       return [
         { args: ['synth', folder, '--out', out] },

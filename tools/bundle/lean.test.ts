@@ -1,10 +1,12 @@
 // `node --test` runs this; tools/nx-plugin's tests start it. What bundles leave out, on texts as esbuild and the CDK write them.
 import { equal, match, throws } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { transformSync } from 'esbuild';
 import { root } from './bundle';
-import { leanCdk } from './lean-cdk';
+import { DEPRECATION_CHECK, leanCdk } from './lean-cdk';
+import { REPLACED } from './lean-texts';
 import { withoutCopies } from './namespaces';
 
 /** esbuild's helper, as it is today: `import a from` makes it write one. */
@@ -49,6 +51,41 @@ void test('what reads properties from templates is left out of generated files, 
   const reads = 'function CfnTopicPropsFromCloudFormation(properties){if(a){b}return c}';
   equal(leanCdk(file, `before;${reads}after()`, cdk), 'before;after()');
   equal(leanCdk(join(cdk, 'aws-sns/lib/topic.js'), reads, cdk), reads);
+});
+
+void test('properties of resources are not checked again; unions keep their checks', () => {
+  const file = join(cdk, 'aws-sns/lib/sns.generated.js');
+  const check = 'function CfnTopicPropsValidator(properties){if(a){b}return c}';
+  const writes = 'cdk().canInspect(properties)?(CfnTopicPropsValidator(properties).assertSuccess(),{A:1}):properties';
+  equal(leanCdk(file, `${check}before;${writes}`, cdk), 'before;cdk().canInspect(properties)?({A:1}):properties');
+  equal(leanCdk(file, `${check}cdk().unionMapper([CfnTopicPropsValidator])`, cdk).includes(check), true);
+});
+
+void test('a class has no type of another language', () => {
+  const type = 'static[JSII_RTTI_SYMBOL_1]={fqn:"aws-cdk-lib.aws_sns.Topic",version:"2.276.0"};';
+  equal(leanCdk(join(cdk, 'aws-sns/lib/topic.js'), `class Topic{${type}static A=1}`, cdk), 'class Topic{static A=1}');
+});
+
+/** TypeScript's helper, as files of the CDK have it. */
+function importingStar(): string {
+  const text = readFileSync(join(cdk, 'core/lib/private/feature-flag-report.js'), 'utf8');
+  return text.slice(0, text.indexOf('Object.defineProperty(exports,"__esModule"'));
+}
+
+void test('a module that was no ES module is not copied for each file, unless its default is asked for', () => {
+  const file = join(cdk, 'aws-sns/lib/topic.js');
+  const lean = leanCdk(file, `${importingStar()}exports.shown=[__importStar(require('fs')).of]`, cdk);
+  equal(lean, '"use strict";var __importStar=module=>module;exports.shown=[__importStar(require(\'fs\')).of]');
+  equal(run(lean, { of: 'module' }), 'module');
+  const asking = `${importingStar()}exports.shown=[__importStar(require('fs')).default.of];ignore().default`;
+  equal(leanCdk(file, asking, cdk), asking);
+});
+
+void test('each text that is replaced is in the CDK, once', () => {
+  for (const { file, from } of REPLACED) {
+    const text = readFileSync(join(cdk, file), 'utf8').replaceAll(DEPRECATION_CHECK, '');
+    equal(text.split(from).length, 2, `${file}: ${from}`);
+  }
 });
 
 void test('a text that the CDK no longer has is an error', () => {

@@ -44,18 +44,16 @@ export function compactSnapshot({ prices, comparisons = {}, ...rest }: PriceSnap
 
 /** The snapshot of a compact form, with prices that are read when they are first asked for. */
 export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
-  const prices = {};
-  for (const key of Object.keys(compact.prices)) {
-    Object.defineProperty(prices, key, {
-      enumerable: true,
-      configurable: true,
-      get: () => {
-        const value = priceOfKey(compact, compact.prices[key] ?? '');
-        Object.defineProperty(prices, key, { enumerable: true, configurable: true, value });
-        return value;
-      },
-    });
-  }
+  const read = new Map<PriceKey, PriceOfKey>();
+  // Thousands of keys, of which an estimate asks for a few.
+  const prices = new Proxy(compact.prices as Readonly<Record<PriceKey, unknown>>, {
+    get: (texts, key) => {
+      if (typeof key !== 'string' || !Object.hasOwn(texts, key)) return undefined;
+      let price = read.get(key);
+      if (price === undefined) read.set(key, (price = priceOfKey(compact, String(texts[key]))));
+      return price;
+    },
+  }) as Readonly<Record<PriceKey, PriceOfKey>>;
   const { asOf, sources, comparisons } = compact;
   return { asOf, sources, comparisons, prices };
 }

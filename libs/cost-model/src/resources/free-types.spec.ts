@@ -1,4 +1,4 @@
-import FREE from './free-types.json';
+import FREE from './free-reasons.json';
 import { freeReason } from './free-types';
 import { PRICED_TYPES } from './registry';
 

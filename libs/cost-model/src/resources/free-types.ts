@@ -1,4 +1,4 @@
-import FREE from './free-types.json';
+import FREE from './free-reasons.json';
 
 /** Of each type, why it costs nothing by itself. The list goes by reasons, which are sentences, each with its types. */
 const REASONS = new Map(Object.entries(FREE).flatMap(([reason, types]) => types.map((type) => [type, reason])));

@@ -1,5 +1,5 @@
 import { NOT_INCLUDED } from './not-included';
-import FREE from './free-types.json';
+import FREE from './free-reasons.json';
 import { PRICED_TYPES } from './registry';
 import { goldens, estimateOfGolden } from '../testing/goldens';
 import { openPaths, readPaths, REVIEWED } from '../testing/property-review';

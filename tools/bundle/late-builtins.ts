@@ -1,0 +1,28 @@
+import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Parts of Node.js that take some milliseconds to load, with what each exports. Commander asks for `node:child_process` at every start, and
+ * only runs programs that are commands; digests and random names are needed by few commands.
+ */
+const LATE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['node:child_process', Object.keys(childProcess)],
+  ['node:crypto', Object.keys(crypto)],
+]);
+
+/** A bundle that loads these parts when something in them is used. */
+export const lateBuiltins: Plugin = {
+  name: 'parts of Node.js are loaded late',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:(child_process|crypto)$/ }, ({ path, kind }) =>
+      kind === 'import-statement' || kind === 'require-call' ? { path, namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+      // Without "node:", which the filter does not take, and with this platform is never bundled.
+      const late = `require(${JSON.stringify(path.slice('node:'.length))})`;
+      const getters = (LATE.get(path) ?? []).map((name) => `get ${name}() { return ${late}.${name}; }`);
+      return { contents: `module.exports = { ${getters.join(', ')} };` };
+    });
+  },
+};
