@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { lateBuiltins } from './late-builtins';
@@ -68,8 +68,8 @@ export function oneOutcome(path: string): Plugin {
   return {
     name: 'one outcome',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/outcome$/ }, ({ resolveDir }) =>
-        resolveDir === commandLine ? { path, external: true } : undefined,
+      onResolve({ filter: /^\.{1,2}\/(?:.*\/)?outcome$/ }, ({ path: asked, resolveDir }) =>
+        resolve(resolveDir, asked) === join(commandLine, 'outcome') ? { path, external: true } : undefined,
       );
     },
   };

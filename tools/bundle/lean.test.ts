@@ -1,10 +1,10 @@
 // `node --test` runs this; tools/nx-plugin's tests start it. What bundles leave out, on texts as esbuild and the CDK write them.
-import { equal, match, throws } from 'node:assert/strict';
+import { doesNotMatch, equal, match, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { transformSync } from 'esbuild';
-import { root } from './bundle';
+import { build, transformSync } from 'esbuild';
+import { commandLine, oneOutcome, root } from './bundle';
 import { DEPRECATION_CHECK, leanCdk } from './lean-cdk';
 import { REPLACED } from './lean-texts';
 import { withoutCopies } from './namespaces';
@@ -90,4 +90,13 @@ void test('each text that is replaced is in the CDK, once', () => {
 
 void test('a text that the CDK no longer has is an error', () => {
   throws(() => leanCdk(join(cdk, 'core/lib/private/perf.js'), 'function profileFn(){}', cdk), /look at lean-cdk\.ts/);
+});
+
+void test('what a command ends with is there once, from wherever in the library it is imported', async () => {
+  const stdin = { contents: "export * from './completion'; export * from './run';", resolveDir: commandLine };
+  const plugins = [oneOutcome('../outcome.js')];
+  const { outputFiles } = await build({ stdin, plugins, bundle: true, write: false, platform: 'node', format: 'cjs' });
+  const text = outputFiles[0]?.text ?? '';
+  match(text, /require\("\.\.\/outcome\.js"\)/);
+  doesNotMatch(text, /BadInput = class/);
 });

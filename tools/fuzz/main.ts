@@ -1,7 +1,7 @@
 // `npm run fuzz [-- --seeds 1-20 --models 500 --values wrong --record FILE]`: models that load also synthesize, CloudFormation's schemas
 // accept their templates, and what does not load is answered with problems. By default 10,000 models: 500 for each of 20 seeds, which
 // always give the same documents. Prints a line for each fault, and the counts of each seed as JSON. A run that was interrupted goes on
-// where `--record` ends. Exit code 1 if there was a fault.
+// where `--record` ends. The last line names the keys whose changes no model had. Exit code 1 if there was a fault.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fuzzModels, keysToTry } from '../../libs/platform/src/testing/fuzz';
@@ -62,8 +62,11 @@ for (let seed = first; seed <= last; seed += 1) {
   if (record !== undefined) appendFileSync(record, `${JSON.stringify(line)}\n`);
   console.log(JSON.stringify(summary([line])));
 }
-const all = summary(lines.filter(isMine));
-console.log(JSON.stringify({ seeds: options.seeds, ...all }));
+const mine = lines.filter(isMine);
+const all = summary(mine);
+const changed = new Set(mine.flatMap(({ keys }) => keys));
+const unchanged = [...keysToTry()].filter((key) => !changed.has(key));
+console.log(JSON.stringify({ seeds: options.seeds, ...all, inNoModel: unchanged }));
 process.exitCode = all.faults > 0 || all.failed > 0 ? 1 : 0;
 
 function tryOne(seed: number): Line {

@@ -1,3 +1,5 @@
+export { ACCOUNT_QUOTAS, accountQuota } from './account-quotas';
+export type { AccountQuota } from './account-quotas';
 export { longestGapMinutes } from './cron-gap';
 export { consoleHost, pipelineUrl } from './console';
 export { cronFault, fromUnix } from './cron';
@@ -9,6 +11,7 @@ export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
 export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';
+export { regionNamed } from './region-names';
 export { AWS_REGIONS, CLOUDFRONT_REGION, partitionOf } from './regions';
 export type { Partition, Region } from './regions';
 export { isRegionVariable, reservedVariable } from './task-variables';

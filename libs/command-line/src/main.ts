@@ -22,7 +22,7 @@ export type Program = (
  * @returns the exit code, which the process ends with
  */
 export async function main(command: string, program: Program): Promise<Exit> {
-  // The AWS SDK's notes about Node versions are for developers of this toolkit, not for its users.
+  // The AWS SDK's note about Node.js 20 would stand in the output of every command; `careplane doctor` says the same, with what to do.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const out = outputOn(process.stdout);
   const terminal = asTyped(terminalOn({ out, err: outputOn(process.stderr) }));

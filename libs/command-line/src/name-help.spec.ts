@@ -22,3 +22,18 @@ it.each<[args: string, help: string]>([
   ['cost prices shoe', 'Run "careplane cost prices --help" for the commands.'],
   ['cots', 'Run "careplane --help" for the commands.'],
 ])('careplane %s', (args, help) => expect(shownAbout(...args.split(' '))).toContain(help));
+
+it.each<[word: string, answer: string]>([
+  // The nearest word is the contrary of what was meant.
+  ['destroy', "error: unknown command 'destroy'\n(Did you mean retire?)"],
+  ['remove', '(Did you mean retire?)'],
+  ['deplyo', '(Did you mean deploy?)'],
+  ['rename', 'Write the new name into the file; careplane deploy says what has to happen.'],
+])('careplane %s names the command that was meant', (word, answer) => {
+  let shown = '';
+  const root = new Command('careplane').exitOverride().configureOutput({ writeErr: (text) => void (shown += text) });
+  for (const name of ['deploy', 'retire', 'prove']) root.command(name);
+  nameHelp(root, root.name());
+  expect(() => root.parse(['node', 'careplane', word])).toThrow();
+  expect(shown).toContain(answer);
+});

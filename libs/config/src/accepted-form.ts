@@ -6,6 +6,10 @@ import type { JsonSchema } from './json-schema';
  */
 const FORMS: readonly ((given: string) => string)[] = [
   (given) => given.replace(/\p{C}/gu, '').trim(),
+  // A policy of a page, in which a template has no double quotation marks.
+  (given) => given.replace(/\p{C}/gu, '').trim().replaceAll('"', "'"),
+  // ../dist, ./assets
+  (given) => given.replace(/^(?:\.{0,2}\/)+/, ''),
   // https://api.acme.example/x, where a key takes the first label of a host.
   (given) => /^(?:[a-z]+:\/\/)?([a-z0-9-]+)\.[a-z0-9-]+\./i.exec(given)?.[1]?.toLowerCase() ?? given,
   // s3://patients/scans, arn:aws:s3:::patients
@@ -21,7 +25,7 @@ const FORMS: readonly ((given: string) => string)[] = [
   // https://git-codecommit.us-east-2.amazonaws.com/v1/repos/portal, /hostedzone/Z0123456789ABCDEFGHIJ
   (given) => /^(?:[a-z]+:\/\/|\/).*?([^/\s]+)\/?$/.exec(given)?.[1] ?? given,
   (given) => given.replace(/^v(?=\d)/i, ''),
-  (given) => `db.${given}`,
+  (given) => (/^[a-z]\d\w*\.\d*\w+$/.test(given) ? `db.${given}` : given),
   // http://localhost:8080/healthz, where a key takes a path.
   (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given}`,
   (given) => joined(given, '_').toUpperCase(),
@@ -45,8 +49,10 @@ export function acceptedForm(schema: JsonSchema | undefined, given: unknown): st
   if (typeof given !== 'string' || schema?.pattern === undefined) return undefined;
   // A pasted address ends in what git adds; the key takes the name.
   const bare = given.replace(/\/+$/, '').replace(/\.git$/, '');
+  // Where a key takes several words, one word with hyphens is not what was meant.
+  const words = /\s/.test(given.trim()) && accepts({ ...schema, minLength: 0 }, 'a b');
   return [bare, ...FORMS.flatMap((form) => [form(given), form(bare)])].find(
-    (form) => form !== given && accepts(schema, form),
+    (form) => form !== given && accepts(schema, form) && (!words || /\s/.test(form)),
   );
 }
 

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
-import { distance, systemErrorReason } from '@careplane/problems';
+import { distance, nearest, systemErrorReason } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
 export const PLATFORM_FILE = 'platform.yaml';
@@ -194,6 +194,15 @@ function listDirectory(directory: string): Result<string[]> {
   try {
     return { ok: true, value: readdirSync(directory) };
   } catch (error) {
+    const meant = meantFolder(directory);
+    if (meant !== undefined) {
+      return refuse(
+        directory,
+        `cannot be read: ${systemErrorReason(error)}`,
+        'a readable folder',
+        `did you mean "${meant}"?`,
+      );
+    }
     return refuse(
       directory,
       `cannot be read: ${systemErrorReason(error)}`,
@@ -201,6 +210,16 @@ function listDirectory(directory: string): Result<string[]> {
       'check the path and its permissions',
     );
   }
+}
+
+/** The folder of a file, where the file is named in its place; or the folder beside it with nearly the same name. */
+function meantFolder(directory: string): string | undefined {
+  const parent = dirname(directory);
+  if ([PLATFORM_FILE, SERVICE_FILE].includes(basename(directory)) && existsSync(directory)) return parent;
+  if (existsSync(directory) || !isDirectory(parent)) return undefined;
+  const names = readdirSync(parent).filter((name) => isDirectory(join(parent, name)));
+  const name = nearest(basename(directory), names);
+  return name === undefined ? undefined : join(parent, name);
 }
 
 function isDirectory(path: string): boolean {

@@ -97,9 +97,17 @@ function fixFor({ schema, issue, given, allowed }: RefusedValue): string {
   ) {
     return 'remove the quotation marks';
   }
+  if (issue.code === 'invalid_type' && issue.expected === 'string') return fixOfText(schema, allowed);
   if (issue.code === 'invalid_type' && issue.expected === 'record') return `write ${MAP}`;
   if (issue.code === 'invalid_type' && (schema?.required ?? []).length > 0) return `write ${sketch(schema ?? {})}`;
   return isLong(schema) ? 'choose one of these' : `write ${allowed}`;
+}
+
+/** Where something else is written than a text: an example of the text, if the schema or its description has one that fits. */
+function fixOfText(schema: JsonSchema | undefined, allowed: string): string {
+  const example = /such as (\S+?)[,;:.]?(?:\s|$)/.exec(allowed)?.[1];
+  if (example !== undefined && accepts(schema, example)) return `write a text, such as "${example}"`;
+  return allowed.startsWith('text') ? 'write a text' : `write ${allowed}`;
 }
 
 const MAP = 'a map: one "name: value" a line, or { a: b }';

@@ -1,3 +1,4 @@
+import { nearest } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
 import type { z } from 'zod';
 
@@ -17,11 +18,30 @@ export function flattenIssues(issues: readonly z.core.$ZodIssue[]): Issue[] {
     if (issue.code === 'invalid_key') {
       return issue.issues.map((inner) => ({ ...inner, path: issue.path, ofKey: true }) as Issue);
     }
-    const meant = issue.code === 'invalid_union' ? issue.errors.filter(isOfTheRightForm) : [];
-    return meant.length === 1 && meant[0] !== undefined
-      ? flattenIssues(meant[0].map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
-      : [issue as Issue];
+    const meant = issue.code === 'invalid_union' ? meantMember(issue.errors) : undefined;
+    return meant === undefined
+      ? [issue as Issue]
+      : flattenIssues(meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
   });
+}
+
+/**
+ * The issues of the member of a union that was meant: the only one of the right form, or of several the only one that knows all keys, or
+ * whose missing key is near to the one that is written.
+ */
+function meantMember(members: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  const formed = members.filter(isOfTheRightForm);
+  if (formed.length <= 1) return formed[0];
+  const known = formed.filter((issues) => issues.every(({ code }) => code !== 'unrecognized_keys'));
+  const near = formed.filter((issues) => {
+    const missing = issues.flatMap(({ path: [key, ...rest] }) =>
+      key === undefined || rest.length > 0 ? [] : [String(key)],
+    );
+    return issues.some(
+      (issue) => issue.code === 'unrecognized_keys' && issue.keys.some((key) => nearest(key, missing)),
+    );
+  });
+  return [known, near].find(({ length }) => length === 1)?.[0];
 }
 
 /** Whether a union member is the intended one: the value has its type, and only something inside is invalid. */

@@ -107,10 +107,15 @@ export function schemaAt(root: JsonSchema, path: Path): JsonSchema | undefined {
     const additional: boolean | JsonSchema | undefined = within.additionalProperties;
     node =
       typeof key === 'number'
-        ? within.items
+        ? (tupleOf(within)?.[key] ?? within.items)
         : (ownProperty(within.properties, key) ?? (typeof additional === 'object' ? additional : undefined));
   }
   return node;
+}
+
+/** The schemas of a list's entries one by one, where draft 7 has them: of a list such as [">", 5]. */
+export function tupleOf({ items }: JsonSchema): readonly JsonSchema[] | undefined {
+  return Array.isArray(items) ? (items as readonly JsonSchema[]) : undefined;
 }
 
 /** The most places of a key that help a reader. */
@@ -176,7 +181,9 @@ export function describeAllowed(schema: JsonSchema | undefined): string {
     case 'number':
       return `a ${schema.type === 'integer' ? 'whole ' : ''}number${range(schema)}${steps(schema)}`;
     case 'array':
-      return `a list${counted(schema)} of: ${describeAllowed(schema.items)}`;
+      return tupleOf(schema) === undefined
+        ? `a list${counted(schema)} of: ${describeAllowed(schema.items)}`
+        : `a list of: ${tupleOf(schema)?.map(describeAllowed).join('; ')}`;
     case 'object':
       return schema.properties ? `a map with the keys ${Object.keys(schema.properties).join(', ')}` : 'a map';
     default:

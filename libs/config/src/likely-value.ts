@@ -1,4 +1,4 @@
-import { AWS_REGIONS } from '@careplane/aws-facts';
+import { AWS_REGIONS, regionNamed } from '@careplane/aws-facts';
 import { nearest } from '@careplane/problems';
 
 /**
@@ -17,6 +17,7 @@ export function likelyValue(key: string, given: unknown): string | undefined {
   if (unit !== undefined) return durationIn(given, DURATIONS[unit] ?? 1);
   if (/(?:^r|R)egion$/.test(key)) return regionCode(given);
   if (key === 'architecture') return architecture(given);
+  if (key === 'image') return pinnedImage(given);
   if (key === 'cron') return sixFields(given);
   if (/(?:^d|D)omain$|^name$/.test(key)) return hostOfUrl(given);
   return undefined;
@@ -100,6 +101,8 @@ function amountIn(given: string | number, units: Readonly<Record<string, number>
 
 /** The code of a region that was written with capitals, underscores or a letter of a zone: `US_EAST_1`, `us-east-1a`. */
 function regionCode(given: string | number): string | undefined {
+  const named = regionNamed(String(given));
+  if (named !== undefined) return `write ${named}`;
   const written = String(given)
     .trim()
     .toLowerCase()
@@ -107,6 +110,20 @@ function regionCode(given: string | number): string | undefined {
     .replace(/(?<=\d)[a-z]$/, '');
   const code = nearest(written, Object.keys(AWS_REGIONS));
   return code === undefined ? undefined : `write ${code}`;
+}
+
+/** What the address of an image lacks: its registry, its digest, or a part of the digest. */
+function pinnedImage(given: string | number): string | undefined {
+  const [, name, tag = '', digest] = /^([\w.:/-]+?)(:[\w.-]+)?(@.*)?$/.exec(String(given).trim()) ?? [];
+  if (name === undefined) return undefined;
+  const first = name.split('/')[0] ?? '';
+  const repository = name.includes('/') ? name : `library/${name}`;
+  const image = /[.:]/.test(first) && name.includes('/') ? name : `docker.io/${repository}`;
+  if (digest !== undefined && !/^@sha256:[0-9a-f]{64}$/.test(digest)) {
+    return `write the whole digest, 64 hexadecimal digits behind @sha256: (crane digest --platform linux/amd64 ${image}${tag} prints it)`;
+  }
+  if (digest !== undefined) return `write "${image}${digest}"`;
+  return `write ${image}@sha256:… with the digest that this prints: crane digest --platform linux/amd64 ${image}${tag}`;
 }
 
 function hostOfUrl(given: string | number): string | undefined {

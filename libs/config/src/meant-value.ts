@@ -1,3 +1,4 @@
+import { sketch } from './json-schema';
 import type { JsonSchema } from './json-schema';
 import { takes } from './takes';
 
@@ -30,6 +31,8 @@ export function meantValue(schema: JsonSchema | undefined, given: unknown): stri
       return listOf(schema, given);
     case 'object':
       return mapOf(schema, given);
+    case 'string':
+      return lineOf(schema, given);
     default:
       return undefined;
   }
@@ -41,6 +44,13 @@ function plainNumber(schema: JsonSchema, given: unknown): string | undefined {
   const digits = /^(?:[$€]|USD )?\s*(\d{1,3}(?:[,_ ]\d{3})+|\d+)\s*(?:USD|\$|%)?$/i.exec(given.trim())?.[1];
   const number = Number(digits?.replace(/[,_ ]/g, ''));
   return digits !== undefined && takes(schema, number) ? String(number) : undefined;
+}
+
+/** The words of a list as one text: the command line of a shell. */
+function lineOf(schema: JsonSchema, given: unknown): string | undefined {
+  if (!Array.isArray(given) || given.length === 0 || !given.every((each) => typeof each === 'string')) return undefined;
+  const line = given.join(' ');
+  return takes(schema, line) ? JSON.stringify(line) : undefined;
 }
 
 function listOf(schema: JsonSchema, given: unknown): string | undefined {
@@ -69,7 +79,8 @@ function mapOf(schema: JsonSchema, given: unknown): string | undefined {
   if (!names.every((name) => typeof name === 'string' && takes(schema.propertyNames ?? { type: 'string' }, name))) {
     return undefined;
   }
-  const value = takes(others, {}) ? '{}' : others.enum?.map(String)[0];
+  const needed = others.type === 'object' && (others.required ?? []).length > 0 ? sketch(others) : undefined;
+  const value = takes(others, {}) ? '{}' : (others.enum?.map(String)[0] ?? needed);
   return value === undefined ? undefined : `{ ${names.map((name) => `${String(name)}: ${value}`).join(', ')} }`;
 }
 
@@ -79,6 +90,12 @@ function propertyOf({ properties = {}, required = [] }: JsonSchema, given: unkno
   const fits = (key: string) => values.find((value) => value !== undefined && isClosed(properties[key], value));
   const owners = Object.keys(properties).filter((key) => fits(key) !== undefined);
   const [owner] = owners;
+  const [only] = required;
+  if (owner === undefined && only !== undefined && required.length === 1) {
+    // The command of a task, where a map with the command belongs.
+    const form = properties[only]?.type === 'array' ? meantValue(properties[only], given) : undefined;
+    if (form !== undefined) return `{ ${only}: ${form} }`;
+  }
   if (owner === undefined || owners.length > 1) return undefined;
   const written = new Set([owner, ...required, ...(fits(owner) === false && 'reason' in properties ? ['reason'] : [])]);
   const entries = Object.keys(properties).filter((key) => written.has(key));

@@ -9,7 +9,7 @@ const MOST_WORDS = 4;
 /**
  * What else our words are called, elsewhere and in people's mouths. A word is offered only where it is one of the allowed ones.
  */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
+const OTHER_NAMES: Readonly<Record<string, string | readonly string[]>> = {
   ...{
     readwrite: 'both',
     'read-write': 'both',
@@ -21,9 +21,19 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   },
   ...{ consume: 'receive', subscribe: 'receive', publish: 'send', produce: 'send' },
   ...{ job: 'scheduled', cron: 'scheduled', cronjob: 'scheduled', schedule: 'scheduled' },
-  ...{ queue: 'worker', background: 'worker', consumer: 'worker' },
+  ...{ queue: 'worker', background: 'worker', consumer: 'worker', daemon: 'worker' },
+  ...{ site: 'static', website: 'static', spa: 'static', frontend: 'static', cloudfront: 'static', pages: 'static' },
+  ...{ api: 'web', http: 'web', server: 'web', backend: 'web', 'load balanced web service': 'web' },
+  ...{ redis: 'caches', valkey: 'caches', memcached: 'caches', elasticache: 'caches', cache: 'caches' },
+  ...{ sqs: 'queues', sns: 'topics', rds: 'databases', aurora: 'databases' },
   ...{ hl7: 'mllp', hl7v2: 'mllp', ssh: 'sftp', mail: 'smtp', ldap: 'ldaps' },
-  ...{ s3: 'gateway', interface: 'all', prod: 'production', dev: 'nonproduction', staging: 'nonproduction' },
+  ...{
+    s3: ['gateway', 'buckets'],
+    interface: 'all',
+    prod: 'production',
+    dev: 'nonproduction',
+    staging: 'nonproduction',
+  },
   ...{ guardduty: 'threatDetection', cloudtrail: 'auditTrail', config: 'configuration', iam: 'accessAnalyzer' },
   ...{ variables: 'environment', env: 'environment', envvars: 'environment', dockerfile: 'image' },
 };
@@ -41,14 +51,18 @@ export function meantWords(written: string, known: readonly string[]): readonly 
   const word = written.toLowerCase();
   const same = known.filter((each) => each.toLowerCase() === word);
   if (same.length > 0) return same;
-  const other = OTHER_NAMES[word];
-  if (other !== undefined && known.includes(other)) return [other];
+  const other = [OTHER_NAMES[word] ?? []].flat().find((each) => known.includes(each));
+  if (other !== undefined) return [other];
   if (DENIALS.has(word)) return [];
   // "aurora", "8" of versions, "t4g.small", "timeout": what people write when the rest seems clear.
   const longer = known.filter((each) => isPart(word, each));
   if (longer.length > 0 && longer.length <= MOST_WORDS) return longer;
   const within = known.filter(
-    (each) => (each.length > 3 && word.endsWith(each.toLowerCase())) || word.startsWith(`${each.toLowerCase()}-`),
+    (each) =>
+      (each.length > 3 && word.endsWith(each.toLowerCase())) ||
+      word.startsWith(`${each.toLowerCase()}-`) ||
+      // "filterPolicy" for "filter".
+      (each.length > 3 && written.startsWith(each) && /^[A-Z]/.test(written.slice(each.length))),
   );
   if (within.length > 0) return [within.reduce((longest, each) => (each.length > longest.length ? each : longest))];
   const near = nearest(written, known);

@@ -1,4 +1,5 @@
 import { accepts } from './accepted-form';
+import { tupleOf } from './json-schema';
 import type { JsonSchema } from './json-schema';
 
 /** Whether a schema takes a value, so that no fix is offered that would be refused. Rules of our own are not asked. */
@@ -30,9 +31,13 @@ function takesNumber(
   return value >= minimum && value <= maximum && (multipleOf === undefined || value % multipleOf === 0);
 }
 
-function takesList({ type, items, minItems = 0, maxItems = Infinity }: JsonSchema, list: readonly unknown[]): boolean {
+function takesList(schema: JsonSchema, list: readonly unknown[]): boolean {
+  const { type, items, minItems = 0, maxItems = Infinity } = schema;
   if (type !== 'array' || list.length < minItems || list.length > maxItems) return false;
-  return list.every((item) => takes(items, item));
+  const tuple = tupleOf(schema);
+  return tuple === undefined
+    ? list.every((item) => takes(items, item))
+    : list.length === tuple.length && list.every((item, index) => takes(tuple[index], item));
 }
 
 function takesMap(schema: JsonSchema, map: Readonly<Record<string, unknown>>): boolean {

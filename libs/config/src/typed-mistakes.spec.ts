@@ -148,3 +148,93 @@ it('a character that no one sees is written out where a rule quotes it', () => {
   });
   expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual(['has "\\u206613" as its minute']);
 });
+
+/** What the loader says of a static site with further lines. */
+function fixesOfSite(...more: readonly string[]): string[] {
+  const first = more.map((line) => /^\w+/.exec(line)?.[0]);
+  const site = ['name: pages', 'kind: static', 'source: { codecommit: pages }', 'build: { output: dist }'];
+  const text = [...site.filter((line) => !first.includes(/^\w+/.exec(line)?.[0])), ...more].join('\n');
+  const result = loadTexts({
+    platform: { file: 'platform.yaml', text: { ok: true, value: PLATFORM } },
+    services: [{ directory: 'pages', file: 'pages/service.yaml', text: { ok: true, value: text } }],
+  });
+  return result.ok ? [] : result.problems.map(({ path, fix }) => `${path}: ${fix}`);
+}
+
+it.each<[line: string, fix: string]>([
+  ['kind: site', 'kind: did you mean "static"?'],
+  ['kind: spa', 'kind: did you mean "static"?'],
+  ['build: { output: ../dist }', 'build.output: write "dist"'],
+  [
+    'build: { output: ./ }',
+    'build.output: write a folder in the source, such as dist: letters, digits and . _ @ / - without ".."',
+  ],
+  ['build: { output: dist, command: [npm, run, build] }', 'build.command: write "npm run build"'],
+  ['fallback: true', 'fallback: write a text, such as "/index.html"'],
+  [`contentSecurityPolicy: |\n  default-src "self"`, `contentSecurityPolicy: write "default-src 'self'"`],
+  ['contentSecurityPolicy: { default-src: self }', 'contentSecurityPolicy: write a text'],
+])('of a static site, %s: %s', (line, fix) => {
+  expect(fixesOfSite(line)).toEqual([fix]);
+});
+
+it('the whole source of a site is never published', () => {
+  expect(fixesOfSite('build: { output: . }')).toHaveLength(1);
+});
+
+it.each<[platform: string, service: string, fixes: string[]]>([
+  ['topics: [news]', '', ['topics: write { news: { subscribers: … } }']],
+  [
+    'topics: { news: { subscribers: { results: { filterPolicy: { kind: [a] } } } } }',
+    'topics: [news]',
+    ['topics.news.subscribers.results.filterPolicy: did you mean "filter"?'],
+  ],
+  [
+    'topics: { news: { subscribers: { results: { filter: { kind: [{ anythingBut: [a] }] } } } } }',
+    'topics: [news]',
+    ['topics.news.subscribers.results.filter.kind[0].anythingBut: did you mean "anything-but"?'],
+  ],
+  [
+    'topics: { news: { subscribers: { results: { filter: { kind: [{ prefix: [a] }] } } } } }',
+    'topics: [news]',
+    ['topics.news.subscribers.results.filter.kind[0].prefix: write "a"'],
+  ],
+  [
+    'redis: { sessions: {} }',
+    'caches: []',
+    [
+      'caches.sessions: write sessions under caches in a service.yaml, or remove the cache',
+      'redis: did you mean "caches"?',
+    ],
+  ],
+  ['', 'tasks: { migrate: npm run migrate }', ['tasks.migrate: write { command: [npm, run, migrate] }']],
+  ['', 'tasks: [migrate]', ['tasks: write { migrate: { command: … } }']],
+  [
+    '',
+    'sidecars: { proxy: { image: nginx:1.27, memoryMiB: 64 } }',
+    [
+      'sidecars.proxy.image: write docker.io/library/nginx@sha256:… with the digest that this prints: crane digest --platform linux/amd64 docker.io/library/nginx:1.27',
+    ],
+  ],
+  [
+    '',
+    'sidecars: { proxy: { image: "public.ecr.aws/acme/proxy@sha256:abc", memoryMiB: 64 } }',
+    [
+      'sidecars.proxy.image: write the whole digest, 64 hexadecimal digits behind @sha256: (crane digest --platform linux/amd64 public.ecr.aws/acme/proxy prints it)',
+    ],
+  ],
+  [
+    '',
+    `sidecars: { proxy: { image: "proxy@sha256:${'1a'.repeat(32)}", memoryMiB: 64 } }`,
+    [`sidecars.proxy.image: write "docker.io/library/proxy@sha256:${'1a'.repeat(32)}"`],
+  ],
+  [
+    'topics: { news: { subscribers: { results: { filter: { size: [{ numeric: ["=>", 5] }] } } } } }',
+    'topics: [news]',
+    ['topics.news.subscribers.results.filter.size[0].numeric[0]: did you mean "="?'],
+  ],
+  ['region: Ohio', '', ['region: write us-east-2']],
+  ['region: US East (N. Virginia)', '', ['region: write us-east-1']],
+  ['region: Sao Paulo', '', ['region: write sa-east-1']],
+])('%s %s', (platform, service, fixes) => {
+  expect(fixesOf(platform, service)).toEqual(fixes);
+});

@@ -59,8 +59,14 @@ function meantPlaces(document: CheckedDocument, issue: Issue): string[] {
   });
 }
 
+/** Keys that a map may have; where it may have one of several forms, those of all forms. */
 function knownKeys(schema: JsonSchema | undefined): string[] {
-  return [...Object.keys(schema?.properties ?? {}), ...(schema?.propertyNames?.enum ?? []).map(String)];
+  const forms = (schema?.anyOf ?? []).flatMap((form) => Object.keys(form.properties ?? {}));
+  return [
+    ...Object.keys(schema?.properties ?? {}),
+    ...(schema?.propertyNames?.enum ?? []).map(String),
+    ...new Set(forms),
+  ];
 }
 
 /** A number can be too small and no half as well; its reader needs the first of the two. */
@@ -115,10 +121,16 @@ function toProblems(document: CheckedDocument, issue: Issue): Problem[] {
 
 /** The key that was probably meant, unless it takes none but other words. */
 function guessOf({ yaml, shape }: CheckedDocument, path: Path, known: readonly string[]): string | undefined {
-  const guess = meantKey(String(path.at(-1)), known);
+  const written = String(path.at(-1));
+  const parent = schemaAt(shape, path.slice(0, -1));
+  // Where a map has one of several forms, a short word such as "tcp" is near to the only key of one of them, and means something else.
+  const isShort = written.length <= SHORT && parent?.anyOf !== undefined;
+  const guess = isShort ? undefined : meantKey(written, known);
   const schema = guess === undefined ? undefined : schemaAt(shape, [...path.slice(0, -1), guess]);
   return schema?.enum === undefined || takes(schema, valueAt(yaml.value, path)) ? guess : undefined;
 }
+
+const SHORT = 4;
 
 function unknownKey(document: CheckedDocument, path: Path, key: string, known: readonly string[]): Problem {
   const { kind, yaml, shape, workload } = document;

@@ -37,6 +37,9 @@ export function refuseWithQuery(given: Readonly<Record<string, unknown>>, what: 
     ...what.map((each) => JSON.stringify(each)),
     ...['billing', 'provider', 'keep'].filter((name) => given[name] !== undefined).map((name) => `--${name}`),
   ];
+  const formats = ['json', 'format'].filter((name) => given[name] !== undefined).map((name) => `--${name}`);
+  if (formats.length > 0)
+    throw new BadInput(`--athena prints a query in SQL and has no other format: leave out ${formats.join(', ')}.`);
   if (others.length === 0) return;
   throw new BadInput(
     `--athena prints a query and compares nothing: leave out ${others.join(', ')}. Give them with --billing ANSWER.csv, after the query has run.`,

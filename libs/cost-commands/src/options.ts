@@ -1,4 +1,5 @@
 import type { TableFormat } from '@careplane/cost-model/bill';
+import { nearest } from '@careplane/problems';
 import { InvalidArgumentError } from 'commander';
 
 /** An amount of US dollars, as text: money is never a binary float. */
@@ -75,8 +76,16 @@ export function tableArgument(text: string): string {
 /** What an estimate is added by, as text: `service`, `stack`, `environment` or `tag:NAME`. */
 export function groupByArgument(text: string): string {
   if (/^(?:service|stack|environment|tag:.+)$/.test(text)) return text;
+  const tag = /^tags?[:=](.+)$/i.exec(text)?.[1];
+  const plain = text.toLowerCase();
+  const guess =
+    tag === undefined
+      ? (['service', 'stack', 'environment'].find((each) => plain.length > 2 && each.startsWith(plain)) ??
+        nearest(text, ['service', 'stack', 'environment']))
+      : `tag:${tag}`;
+  const hint = guess === undefined ? '' : ` Did you mean ${guess}?`;
   throw new InvalidArgumentError(
-    `It must be service, stack, environment or tag:NAME, such as tag:Team, not ${JSON.stringify(text)}.`,
+    `It must be service, stack, environment or tag:NAME, such as tag:Team, not ${JSON.stringify(text)}.${hint}`,
   );
 }
 

@@ -8,7 +8,7 @@ export { Cache } from './cache';
 export type { CacheProps } from './cache';
 export { Database } from './database';
 export type { DatabaseProps } from './database';
-export { MessageTopic, topicArnOf } from './message-topic';
+export { allowTopics, MessageTopic, topicArnOf } from './message-topic';
 export type { MessageTopicProps, TopicSubscriber } from './message-topic';
 export { MessageQueue } from './message-queue';
 export type { MessageQueueProps } from './message-queue';

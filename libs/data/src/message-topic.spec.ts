@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { MessageQueue } from './message-queue';
-import { MessageTopic } from './message-topic';
+import { allowTopics, MessageTopic, topicArnOf } from './message-topic';
 import { TOPIC } from './testing/database';
 import { testStack } from './testing/stack';
 
@@ -19,6 +19,8 @@ const { queue, deadLetters } = new MessageQueue(stack, 'Letters', {
   alarmMinutes: 15,
   alarmTopic,
 });
+const topics = ['acme-data-staging-news', 'acme-data-staging-results'].map((name) => topicArnOf(stack, name));
+for (const each of [queue, deadLetters]) allowTopics(each, topics);
 new MessageTopic(stack, 'News', {
   topicName: 'acme-data-staging-news',
   title: 'acme topic news in staging',
@@ -57,7 +59,7 @@ test('a queue gets what matches its filter, and its dead-letter queue what canno
   });
 });
 
-test('SNS may write into both queues, for this topic of this account alone', () => {
+test('SNS may write into both queues, for their topics of this account alone, in one statement for all topics', () => {
   const statements = Object.values(template.findResources('AWS::SQS::QueuePolicy')).flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement as { Effect: string }[],
   );
@@ -68,7 +70,9 @@ test('SNS may write into both queues, for this topic of this account alone', () 
       Action: 'sqs:SendMessage',
       Principal: { Service: 'sns.amazonaws.com' },
       Condition: {
-        ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(/^NewsTopic/) } },
+        ArnEquals: {
+          'aws:SourceArn': ['news', 'results'].map((name) => expect.stringContaining(`:acme-data-staging-${name}`)),
+        },
         StringEquals: { 'aws:SourceAccount': '111122223333' },
       },
     });

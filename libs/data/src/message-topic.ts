@@ -34,8 +34,8 @@ export interface MessageTopicProps {
 }
 
 /**
- * A topic for messages that may hold patient data: encrypted with a key of the platform, open to TLS only. SNS may write into the
- * queues of its subscribers for this topic alone, and puts what it cannot deliver into their dead-letter queues.
+ * A topic for messages that may hold patient data: encrypted with a key of the platform, open to TLS only. SNS puts what it cannot
+ * deliver into the dead-letter queues of the subscribers. `allowTopics` lets it write into the queues.
  *
  * Nothing is in a topic itself, so it goes with its stack.
  */
@@ -58,19 +58,6 @@ export class MessageTopic extends Construct {
   }
 
   private subscribe({ id, queue, deadLetters, raw, filter }: TopicSubscriber): void {
-    for (const each of [queue, deadLetters]) {
-      each.addToResourcePolicy(
-        new PolicyStatement({
-          principals: [new ServicePrincipal('sns.amazonaws.com')],
-          actions: ['sqs:SendMessage'],
-          resources: [each.queueArn],
-          conditions: {
-            ArnEquals: { 'aws:SourceArn': this.topic.topicArn },
-            StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-          },
-        }),
-      );
-    }
     const subscription = new CfnSubscription(this, `To${id}`, {
       topicArn: this.topic.topicArn,
       protocol: 'sqs',
@@ -100,6 +87,25 @@ export class MessageTopic extends Construct {
     alarm.addAlarmAction(new SnsAction(alarmTopic));
     alarm.addOkAction(new SnsAction(alarmTopic));
   }
+}
+
+/**
+ * Allow SNS to write into a queue for these topics of the account alone. It is one statement for all topics: a policy of SQS has 20
+ * statements and 10 conditions at most.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ */
+export function allowTopics(queue: Queue, topicArns: readonly string[]): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: {
+        ArnEquals: { 'aws:SourceArn': topicArns },
+        StringEquals: { 'aws:SourceAccount': Stack.of(queue).account },
+      },
+    }),
+  );
 }
 
 /** ARN of a topic by its name, before the topic exists. */

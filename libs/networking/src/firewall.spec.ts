@@ -97,15 +97,20 @@ test('the log is encrypted, kept, and written to by log delivery for this accoun
       KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Key'), 'Arn'] },
     },
   });
-  const [policy] = Object.values(template.findResources('AWS::Logs::ResourcePolicy'));
-  const document = JSON.stringify(policy?.['Properties'].PolicyDocument);
-  expect(document).toContain('delivery.logs.amazonaws.com');
-  expect(document.replaceAll('\\', '')).toContain('"StringEquals":{"aws:SourceAccount":"111122223333"}');
+  const [logGroup] = Object.values(template.findResources('AWS::Logs::LogGroup'));
+  expect(logGroup?.['Properties'].ResourcePolicyDocument.Statement).toEqual([
+    expect.objectContaining({
+      Principal: { Service: 'delivery.logs.amazonaws.com' },
+      Resource: `arn:aws:logs:us-east-2:111122223333:log-group:${LOG_GROUP}:*`,
+      Condition: expect.objectContaining({ StringEquals: { 'aws:SourceAccount': '111122223333' } }) as unknown,
+    }),
+  ]);
 });
 
-test('logging waits for the right to write', () => {
+test('logging waits for the log group and its policy, which takes none of the ten of the account', () => {
   const template = synthesize();
   const [logging] = Object.values(template.findResources('AWS::WAFv2::LoggingConfiguration'));
-  const [policy] = Object.keys(template.findResources('AWS::Logs::ResourcePolicy'));
-  expect(logging?.['DependsOn']).toContain(policy);
+  const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+  expect(logging?.['DependsOn']).toContain(logGroup);
+  template.resourceCountIs('AWS::Logs::ResourcePolicy', 0);
 });

@@ -1,10 +1,10 @@
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { allowLogDelivery } from './log-delivery';
 
 export interface FirewallProps {
   /** ARN of the load balancer to protect. @default - a distribution of CloudFront names the web ACL; its stack is in us-east-1 */
@@ -62,20 +62,7 @@ export class Firewall extends Construct {
       encryptionKey: props.logKey,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const { account, region, partition } = Stack.of(this);
-    const policy = new ResourcePolicy(this, 'LogDelivery', {
-      policyStatements: [
-        new PolicyStatement({
-          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
-          },
-        }),
-      ],
-    });
+    allowLogDelivery(logGroup, props.logGroupName);
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: webAcl.attrArn,
       logDestinationConfigs: [
@@ -89,7 +76,7 @@ export class Firewall extends Construct {
       ],
       redactedFields: REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })),
     });
-    logging.node.addDependency(policy, logGroup);
+    logging.node.addDependency(logGroup);
   }
 }
 

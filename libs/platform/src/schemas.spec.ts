@@ -1,4 +1,4 @@
-import { fuzzModels } from './testing/fuzz';
+import { fuzzModels, keysGiven, keysToTry } from './testing/fuzz';
 import { WALK_FILES, keysOf } from './testing/walk/documents';
 import { limitsAlong, walk } from './testing/walk/walk';
 
@@ -26,13 +26,15 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^platform trivy\.url$/, 'it is part of a command of a build, with the version filled in'],
   [/^platform environments\.\*\.scaling\.(?:max|requestsPerTarget)$/, 'the service has its own'],
   [/^web egress\.\*\.unencrypted\.reason$/, 'check and the evidence print it'],
-  [/^web description$/, 'the handover shows it'],
+  [/^(?:web|static) description$/, 'the handover shows it'],
   [/^web tasks\./, 'outputs of the stack have it, which careplane run reads'],
 ];
 
 /** Keys that the documents of the walk do not have: another key has the same schema, or the values are a closed set. */
 const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/^(?:web|worker|scheduled) (?:environments\.\*\.)?/, 'service '],
+  [/^static environments\.\*\./, 'static '],
+  [/^static source\./, 'service source.'],
   [/^platform (environments\.\*\.)?database\./, 'platform $1databases.*.'],
   [/^platform repository\.(?=codecommit$)/, 'service source.'],
   [/^platform identity\.groups\.\w+\.users\./, 'platform identity.breakGlass.users.'],
@@ -72,4 +74,9 @@ it(`models that load also synthesize, and CloudFormation's schemas accept their 
   const faults: string[] = [];
   const onFault = (fault: string, changed: string) => faults.push(`${fault} <- ${changed}`);
   expect([fuzzModels({ ...TRIED, onFault }).synthesized, faults]).toEqual([TRIED.models, []]);
+});
+
+it('every key of the schemas gets another value in a document of the fuzz', () => {
+  const given = keysGiven({ seed: 1, documents: 5000 });
+  expect([...keysToTry()].filter((key) => !given.has(key))).toEqual([]);
 });

@@ -56,7 +56,9 @@ export function loadTarget(directory: string, options: TargetOptions): Target {
 
 function refuseUnknown(option: string, given: string, known: readonly string[]): void {
   if (known.includes(given)) return;
-  const guess = nearest(given, known);
+  // "prod" for production, "portal" for acme-portal.
+  const parts = known.filter((each) => each.startsWith(given) || each.endsWith(`-${given}`));
+  const guess = nearest(given, known) ?? (parts.length === 1 && given.length > 1 ? parts[0] : undefined);
   throw new BadInput(
     `${option} ${given} does not exist here. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
   );

@@ -45,9 +45,9 @@ export function readHeaderOf(file: string): ReportHeader {
 }
 
 /** @throws BadInput */
-export function requireFile(file: string): void {
+export function requireFile(file: string, what = 'the report file'): void {
   if (!existsSync(file)) throw new BadInput(`${file} does not exist. Check the path.`);
-  if (!statSync(file).isFile()) throw new BadInput(`${file} is not a file. Give the report file.`);
+  if (!statSync(file).isFile()) throw new BadInput(`${file} is not a file. Give ${what}.`);
 }
 
 function headerOf(file: string, outcome: ReportOutcome): ReportHeader {

@@ -17,8 +17,8 @@ import { drawNetwork, writeNetwork } from '@careplane/handover';
 import type { DrawnNetwork } from '@careplane/handover';
 import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { planPage } from '@careplane/assessment/pages';
-import { complianceLocksOf } from '@careplane/assessment/plan';
-import type { Plan, StackSummary } from '@careplane/assessment/plan';
+import { complianceLocksOf, exceededQuotas } from '@careplane/assessment/plan';
+import type { CountedStack, Plan, StackSummary } from '@careplane/assessment/plan';
 import { jobsOf, pipelinesOf, unitsOf } from '@careplane/platform';
 import { renderPlan } from '../render/plan';
 import { plainHttpIn } from '@careplane/platform/plain-http';
@@ -63,6 +63,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
     const drawn = isDrawn ? await drawNetwork({ directory, model, units, environment: options.env }) : undefined;
     if (options.diagram !== undefined) writeNetwork(options.diagram, drawn, options.env);
     const locks = complianceLocksOf(model);
+    const exceeded = exceededQuotas(units.flatMap(({ made }) => countedStacks(made.assembly)));
     const jobs = jobsOf(model, { units: units.map(({ name }) => name), environment: options.env });
     const made: Plan = {
       platform: model.name,
@@ -86,6 +87,7 @@ export async function plan(directory: string, options: PlanOptions, terminal: Te
       withoutPipeline: withoutPipeline(model, selection, directory),
       placeholders: placeholdersOf(model),
       ...(locks.length === 0 ? {} : { complianceLocks: locks }),
+      ...(exceeded.length === 0 ? {} : { exceededQuotas: exceeded }),
       cost,
       verdicts,
       clean: isClean(verdicts),
@@ -133,6 +135,14 @@ function rendered(format: (typeof FORMATS)[number], planned: Plan, { left, netwo
         ...(left && { leftovers: left.text.split('\n') }),
       });
   }
+}
+
+function countedStacks(assembly: CloudAssembly): CountedStack[] {
+  return assembly.stacks.map(({ environment: { account, region }, template }) => ({
+    account,
+    region,
+    template: template as CountedStack['template'],
+  }));
 }
 
 function stacksOf(assembly: CloudAssembly): StackSummary[] {

@@ -47,7 +47,10 @@ export function renderOutcome(outcome: DeployOutcome, shown: Shown, terminal: Te
     const changes = planned.map(plannedStackAsData);
     terminal.data(JSON.stringify({ ...data, changes, concerns: risks, cost, leftovers: shown.leftovers }, null, 2));
   } else terminal.data(renderResults(results));
-  return conclude(results, shown.again, terminal);
+  const ended = conclude(results, shown.again, terminal);
+  if (outcome.leftOut === undefined || ended !== EXIT.ok) return ended;
+  terminal.talk(outcome.leftOut);
+  return EXIT.no;
 }
 
 function conclude(results: readonly StackResult[], again: string, terminal: Terminal): Exit {

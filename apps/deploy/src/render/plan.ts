@@ -4,6 +4,7 @@ import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-w
 import type { Plan, StackSummary } from '@careplane/assessment/plan';
 import { renderLocks } from './locks';
 import { renderPlaceholders } from './placeholders';
+import { renderQuotas } from './quotas';
 import { table, wrap } from '@careplane/problems';
 import { renderJobs } from './jobs';
 import { renderPlainHttp } from './plain-http';
@@ -48,6 +49,7 @@ export function renderPlan(plan: Plan): string {
     ...(plan.plainHttp === undefined ? [] : [renderPlainHttp(plan.plainHttp)]),
     ...(plan.placeholders.length === 0 ? [] : [renderPlaceholders(plan.placeholders)]),
     ...(plan.complianceLocks === undefined ? [] : [renderLocks(plan.complianceLocks)]),
+    ...(plan.exceededQuotas === undefined ? [] : [renderQuotas(plan.exceededQuotas)]),
     renderCost(plan),
     renderVerdicts(plan.verdicts),
     plan.clean ? 'No open findings.' : 'Open findings: deploys are blocked.',

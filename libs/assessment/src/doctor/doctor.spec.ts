@@ -83,6 +83,14 @@ describe('this machine', () => {
     expect(nodeDiagnosis(version).state).toBe(state);
   });
 
+  it('says of a Node.js that ends soon what to install', () => {
+    expect(nodeDiagnosis('v20.20.2')).toMatchObject({
+      state: 'ok',
+      found: expect.stringContaining('install 22 or 24'),
+    });
+    expect(nodeDiagnosis('v24.21.0').found).toBe('v24.21.0');
+  });
+
   it('wants the version of Node.js that the packages want', () => {
     const { engines } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
       engines: { node: string };

@@ -28,5 +28,7 @@ export function sarifOf(
   const gate = openGate(stream, { policy: POLICY }, at);
   const identify = identifier(stream);
   const decided = findings.map((finding) => gate.add(identify(finding)));
-  return renderReport(FORMATS.sarif, { verdict: gate.verdict(scan, { gaps: [] }), findings: decided });
+  // What did not run may have had findings: a reader of the log has to know.
+  const gaps = verdicts.flatMap((verdict) => (verdict.ran ? [] : [`${verdict.judge} did not run: ${verdict.why}`]));
+  return renderReport(FORMATS.sarif, { verdict: gate.verdict(scan, { gaps }), findings: decided });
 }

@@ -1,13 +1,14 @@
 import { heading, list, paragraph, tableOf } from '@careplane/pages';
 import type { Block } from '@careplane/pages';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
-import { lockSentence } from '../plan';
+import { lockSentence, quotaSentence } from '../plan';
 import type { Plan } from '../plan';
 
 /** What cannot be undone, is not encrypted, or is not there yet; empty if nothing is. */
 export function attentionBlocks({
   platform,
   complianceLocks = [],
+  exceededQuotas = [],
   plainHttp = [],
   withoutPipeline,
   placeholders,
@@ -20,6 +21,9 @@ export function attentionBlocks({
           heading('Compliance locks: no one can remove them, not even AWS or the root user'),
           list(complianceLocks.map(lockSentence)),
         ]),
+    ...(exceededQuotas.length === 0
+      ? []
+      : [heading('Quotas of the account: a deploy would fail at them'), list(exceededQuotas.map(quotaSentence))]),
     ...(plainHttp.length === 0
       ? []
       : [

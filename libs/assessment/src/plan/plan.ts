@@ -4,6 +4,7 @@ import type { PlannedJob, PlannedPipeline } from '@careplane/platform';
 import type { WithoutPipeline } from '@careplane/platform/image-ways';
 import type { PlainHttp } from '@careplane/platform/plain-http';
 import type { MonthlyCost, NotPriced } from '../monthly-cost';
+import type { ExceededQuota } from './exceeded-quotas';
 import type { ComplianceLock } from './locks';
 
 /** What `careplane plan` shows, and prints with --json. */
@@ -24,6 +25,8 @@ export interface Plan {
   readonly placeholders: readonly Placeholder[];
   /** What cannot be deleted once it is written; left out where nothing is locked so. */
   readonly complianceLocks?: readonly ComplianceLock[];
+  /** Quotas of an account that the stacks of the plan exceed; left out where none is. */
+  readonly exceededQuotas?: readonly ExceededQuota[];
   readonly cost: MonthlyCost | NotPriced;
   readonly verdicts: readonly JudgeVerdict[];
   /** Whether no judge that ran has an open finding. */

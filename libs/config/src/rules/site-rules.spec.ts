@@ -37,6 +37,13 @@ const cases: [rule: SiteRule, bad: Written, at: string[], good: Written, platfor
   ],
   [rules.siteHasACertificate, { certificateArn: ARN('us-east-1') }, ['certificateArn'], {}, zoned],
   [
+    rules.siteHostsFitACertificate,
+    { host: 'a'.repeat(63), environments: { staging: { host: 'b'.repeat(60) } } },
+    ['host', 'environments.staging.host'],
+    { host: 'a'.repeat(64 - '.staging.acme.example'.length) },
+    zoned,
+  ],
+  [
     rules.buildVariablesAreNotTaken,
     { environment: { PATH: '/x', SITE_OUTPUT: 'x', AWS_ACCESS_KEY_ID: 'x' } },
     ['environment.PATH', 'environment.SITE_OUTPUT', 'environment.AWS_ACCESS_KEY_ID'],
@@ -71,6 +78,20 @@ test('sites need a partition with CloudFront', () => {
   const [problem] = rules.sitesNeedCloudfront(siteWith(), { ...zoned, region: 'us-gov-west-1' });
   expect(problem?.message).toContain('aws-us-gov');
   expect(rules.sitesNeedCloudfront(siteWith(), zoned)).toEqual([]);
+});
+
+test('an account has a hundred functions of CloudFront, one for each site in each environment', () => {
+  const sites = Array.from({ length: 51 }, (_, index) => ({
+    file: `${index}`,
+    value: siteWith({ name: `portal-${index}` }),
+  }));
+  expect(everyKindRules.sitesFitAnAccount(sites.slice(0, 50), zoned)).toEqual([]);
+  const [problem, ...others] = everyKindRules.sitesFitAnAccount(sites, zoned);
+  expect([problem?.service, problem?.message, others]).toEqual([
+    50,
+    'makes 102 functions of CloudFront in account 111122223333 with the other sites, one in each environment, and an account has 100',
+    [],
+  ]);
 });
 
 test('the address of a site belongs to it alone', () => {

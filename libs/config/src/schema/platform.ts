@@ -57,7 +57,8 @@ export const firewallSchema = z
     requestsPer5Minutes: z
       .int()
       .min(100)
-      .max(2_000_000_000)
+      // AWS WAF takes 2,000,000,000, and a static site gets ten times the limit.
+      .max(200_000_000)
       .default(2000)
       .describe('Limit of requests from one address in five minutes. Above the limit the address is blocked.'),
     countOnly: z

@@ -1,7 +1,10 @@
+import { regionNamed } from '@careplane/aws-facts';
 import { nearest } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import type { StackTemplate } from '../template/template';
 import { REGIONS } from './regions';
+
+const regionLike = (given: string): string => regionNamed(given) ?? nearest(given, REGIONS) ?? 'us-east-2';
 
 /** Regions that AWS does not have: nothing could be priced there. */
 export function regionProblems(templates: readonly StackTemplate[], region: string): Problem[] {
@@ -17,7 +20,7 @@ export function regionProblems(templates: readonly StackTemplate[], region: stri
     path: 'region',
     message: 'is not an AWS region that Careplane knows',
     given,
-    allowed: `a region such as ${nearest(given, REGIONS) ?? 'us-east-2'}`,
-    fix: `Give another one: --region ${nearest(given, REGIONS) ?? 'us-east-2'}.`,
+    allowed: `a region such as ${regionLike(given)}`,
+    fix: `Give another one: --region ${regionLike(given)}.`,
   }));
 }

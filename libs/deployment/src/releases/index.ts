@@ -1,6 +1,6 @@
 export { chooseRelease } from './choose-release';
 export { releaseClients } from './clients';
-export { findImage } from './image';
+export { findImage } from '../aws/image';
 export { releasesOf } from './release';
 export type { Release } from './release';
 export { startRelease } from './start-release';

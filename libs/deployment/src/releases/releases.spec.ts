@@ -7,7 +7,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { mockClient } from 'aws-sdk-client-mock';
 import { chooseRelease } from './choose-release';
 import { releaseClients } from './clients';
-import { findImage } from './image';
+import { findImage } from '../aws/image';
 import { releasesOf } from './release';
 import type { Release } from './release';
 import { startRelease } from './start-release';

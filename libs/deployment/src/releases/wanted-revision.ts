@@ -1,6 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { BadInput } from '@careplane/command-line';
-import { findImage } from './image';
+import { findImage } from '../aws/image';
 
 /**
  * The commit that is meant, where an image digest was given; anything else is given back.

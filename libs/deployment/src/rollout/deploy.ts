@@ -1,5 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { stopOnSignal } from '@careplane/command-line';
+import { Refused, stopOnSignal } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import { assembliesIn, workOf } from '../assembly/opened-assemblies';
@@ -28,6 +28,7 @@ import { accessEffectOf } from '../review/access-effect';
 import { reviewOf } from '../review/review';
 import type { Review } from '../review/review';
 import type { Risk } from '../review/risks';
+import { awaitedWords, withoutAwaited } from './awaited-sidecars';
 import { showProgress } from './progress';
 import { rollOut } from './rollout';
 import { refuseTakenRoutes } from './taken-routes';
@@ -82,6 +83,8 @@ export type DeployOutcome =
       readonly results: readonly StackResult[];
       /** Units that are in the ledger now. */
       readonly written: readonly OpenedUnit[];
+      /** Why some stacks were left out, and what to do; left out where none was. */
+      readonly leftOut?: string;
     };
 
 /** The next run continues either way: stacks that are being changed are waited for, and prepared change sets are used. */
@@ -101,11 +104,16 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
     const open = stillOpen(model, statuses, parameters);
     if (open.length === 0) return { kind: 'nothing left', ledger: parameters.ledger };
     await refuseTakenRoutes(workOf(open), leftoversOf(model, parameters.ledger), clients, { model, directory });
+    const { whole, partly, awaited } = await withoutAwaited(open, clients, model);
+    const leftOut = awaited.length === 0 ? undefined : awaitedWords(awaited, settings.again);
+    const work = workOf([...whole, ...partly]);
+    if (leftOut !== undefined) reporter.talk(leftOut);
+    if (work.length === 0) throw new Refused('Nothing else is to be deployed.');
     if (settings.checkDrift === true) {
-      await driftsOf(workOf(open), clients, { model, last: false, progress: reporter.progress });
+      await driftsOf(work, clients, { model, last: false, progress: reporter.progress });
     }
     const approver = approverFor(settings, open, reporter);
-    const plan = await planDeployment(workOf(open), clients, {
+    const plan = await planDeployment(work, clients, {
       platform: model,
       directory,
       assemblies: assembliesIn(open),
@@ -121,9 +129,9 @@ export async function deployOpen(settings: DeploySettings, reporter: DeployRepor
     const answer = nothing ? ({ approved: true } as const) : await approver.approve(plan.prepared, review.risks);
     if (!answer.approved) return { kind: 'refused', why: answer.why, review };
     const stop = () => stopping.asked() || locks.lost();
-    const run: Execution = { plan, open, parameters, clients, caller, maker, approver, stop, locks };
+    const run: Execution = { plan, open, whole, parameters, clients, caller, maker, approver, stop, locks };
     const ended = await execute(settings, run, reporter);
-    return { kind: 'rolled out', review, ...ended };
+    return { kind: 'rolled out', review, ...ended, ...(leftOut === undefined ? {} : { leftOut }) };
   } finally {
     maker.end();
     await locks.release();
@@ -149,6 +157,8 @@ function stillOpen(
 interface Execution {
   readonly plan: DeployPlan;
   readonly open: readonly OpenedUnit[];
+  /** Those of them that are recorded when all of their stacks are deployed. */
+  readonly whole: readonly OpenedUnit[];
   readonly parameters: Parameters;
   readonly clients: Clients;
   readonly caller: Caller;
@@ -160,10 +170,10 @@ interface Execution {
 
 async function execute(
   { model, sources, dirtyReason, ssm, again }: DeploySettings,
-  { plan, open, parameters, clients, caller, maker, approver, stop, locks }: Execution,
+  { plan, open, whole, parameters, clients, caller, maker, approver, stop, locks }: Execution,
   reporter: DeployReporter,
 ): Promise<{ results: readonly StackResult[]; written: readonly OpenedUnit[] }> {
-  const ledger = new LedgerWriter(model, open, { sources, by: caller.arn, reason: dirtyReason }, ssm, parameters);
+  const ledger = new LedgerWriter(model, whole, { sources, by: caller.arn, reason: dirtyReason }, ssm, parameters);
   const totals = new Map(plan.prepared.map(({ stack, changes }) => [stack.name, changes.length]));
   const progress = showProgress(reporter.progress, totals);
   const rolling = rollOut(plan, clients, {

@@ -6,6 +6,7 @@ import { requireAccount } from '../aws/account';
 import { Clients } from '../aws/clients';
 import { writeApprovedChangeSets } from '../change-sets/approved-change-sets-files';
 import type { Leftover } from '../ledger/leftovers';
+import { awaitedWords, withoutAwaited } from './awaited-sidecars';
 import { refuseTakenRoutes } from './taken-routes';
 import { planDeployment } from '../change-sets/deploy-plan';
 import { ChangeSetMaker } from '../change-sets/toolkit';
@@ -43,9 +44,12 @@ export async function previewDeployment(settings: PreviewSettings): Promise<Revi
   const clients = new Clients({ model, purpose: prepare ? 'prepare' : 'look', directory }, ssm);
   await requireAccount(model, clients);
   await refuseTakenRoutes(workOf(open), settings.leftovers, clients, { model, directory });
-  if (settings.checkDrift === true) await driftsOf(workOf(open), clients, { model, last: false, progress });
+  const { whole, partly, awaited } = await withoutAwaited(open, clients, model);
+  if (awaited.length > 0) talk(awaitedWords(awaited, again));
+  const work = workOf([...whole, ...partly]);
+  if (settings.checkDrift === true) await driftsOf(work, clients, { model, last: false, progress });
   const maker = prepare ? new ChangeSetMaker(talk, clients) : undefined;
-  const planning = planDeployment(workOf(open), clients, {
+  const planning = planDeployment(work, clients, {
     platform: model,
     directory,
     assemblies: assembliesIn(open),

@@ -42,8 +42,10 @@ function requireTask({ name, tasks, beforeDeploy }: ContainerService, task: stri
   }
   if (known.includes(task)) return;
   const guess = nearest(task, known);
-  const list = known.length === 0 ? 'it has none; add tasks to its service.yaml' : known.join(', ');
+  const list = known.length === 0 ? 'none; add tasks to its service.yaml' : known.join(', ');
+  const other =
+    beforeDeploy === undefined ? '' : ` Its releases run ${beforeDeploy.name} themselves, before they deploy an image.`;
   throw new BadInput(
-    `${name} has no task ${task}. Tasks of ${name}: ${list}.${guess ? ` Did you mean ${guess}?` : ''}`,
+    `${name} has no task ${task}. Tasks that you can run: ${list}.${other}${guess ? ` Did you mean ${guess}?` : ''}`,
   );
 }

@@ -116,7 +116,11 @@ function driverOf({ scan }: Verdict): string {
 }
 
 /** What belongs to the whole run, as JSON without its braces. */
-function runOf({ scan, stream }: Verdict, total: number): string {
+function runOf({ scan, stream, examination }: Verdict, total: number): string {
+  const notices = [
+    ...examination.gaps.map((text) => ({ level: 'error', message: { text } })),
+    ...(total > LIMITS.resultsShown ? [notice(total)] : []),
+  ];
   const run = {
     automationDetails: {
       id: `careplane/${encodeURIComponent(stream.repository)}/${encodeURIComponent(stream.environment)}/`,
@@ -125,7 +129,7 @@ function runOf({ scan, stream }: Verdict, total: number): string {
       {
         executionSuccessful: scan.complete,
         endTimeUtc: scan.scannedAt,
-        ...(total > LIMITS.resultsShown && { toolExecutionNotifications: [notice(total)] }),
+        ...(notices.length > 0 && { toolExecutionNotifications: notices }),
       },
     ],
     columnKind: 'utf16CodeUnits',

@@ -1,9 +1,9 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { allowLogDelivery } from '../log-delivery';
 
 export interface ViewerLogProps {
   readonly distributionId: string;
@@ -23,26 +23,14 @@ export interface ViewerLogProps {
 export class ViewerLog extends Construct {
   constructor(scope: Construct, id: string, props: ViewerLogProps) {
     super(scope, id);
-    const { account, region, partition } = Stack.of(this);
+    const { account, partition } = Stack.of(this);
     const logGroup = new LogGroup(this, 'LogGroup', {
       logGroupName: props.logGroupName,
       retention: props.logDays as RetentionDays,
       encryptionKey: props.logKey,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const policy = new ResourcePolicy(this, 'LogDelivery', {
-      policyStatements: [
-        new PolicyStatement({
-          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
-          },
-        }),
-      ],
-    });
+    allowLogDelivery(logGroup, props.logGroupName);
     const source = new CfnDeliverySource(this, 'Source', {
       name: props.name,
       logType: 'ACCESS_LOGS',
@@ -58,6 +46,6 @@ export class ViewerLog extends Construct {
       deliveryDestinationArn: destination.attrArn,
     });
     // A name is no reference, so CloudFormation would not know the order.
-    delivery.node.addDependency(source, policy);
+    delivery.node.addDependency(source);
   }
 }

@@ -28,10 +28,7 @@ export function contentsOf(
     const scopes = accounts.get(account) ?? new Map<string, Contents>();
     const known = scopes.get(scope);
     scopes.set(scope, {
-      types: united(
-        known?.types,
-        Object.values(template.Resources ?? {}).map(({ Type }) => Type ?? ''),
-      ),
+      types: united(known?.types, Object.values(template.Resources ?? {}).flatMap(typesOf)),
       taskPolicies: united(
         known?.taskPolicies,
         scope === SHARED_SCOPE
@@ -44,6 +41,16 @@ export function contentsOf(
     accounts.set(account, scopes);
   }
   return accounts;
+}
+
+type Resource = NonNullable<StackContents['template']['Resources']>[string];
+
+/**
+ * The type of a resource. A log group with a policy needs what a policy of the account needs, which stacks of an earlier version of
+ * the toolkit have, and lose at their next deploy.
+ */
+function typesOf({ Type = '', Properties = {} }: Resource): string[] {
+  return Properties['ResourcePolicyDocument'] === undefined ? [Type] : [Type, 'AWS::Logs::ResourcePolicy'];
 }
 
 /** Names of buckets: only those for patient data have one in the template. */

@@ -86,6 +86,8 @@ it('what looks can look at stacks, and at nothing that they hold', () => {
     'cloudformation:ListStackResources',
     'cloudwatch:DescribeAlarms',
     'codepipeline:GetPipelineState',
+    // Names of images, and no layer of one.
+    'ecr:DescribeImages',
     'ssm:GetParameter',
   ]);
 });

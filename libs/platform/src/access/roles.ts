@@ -61,6 +61,8 @@ function healthStatements(place: ScopedPlace): Statement[] {
     return [
       allow(['cloudwatch:DescribeAlarms'], ['*']),
       allow(['codepipeline:GetPipelineState'], [inAccount(place, 'codepipeline', `${platform}-*`)]),
+      // Whether a release has copied the image of a sidecar: `careplane deploy`.
+      allow(['ecr:DescribeImages'], [inAccount(place, 'ecr', `repository/${platform}/*`)]),
     ];
   }
   return [

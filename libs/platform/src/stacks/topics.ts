@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { MessageTopic, topicArnOf } from '@careplane/data';
+import { allowTopics, MessageTopic, topicArnOf } from '@careplane/data';
 import type { MessageQueue } from '@careplane/data';
 import type { Environment, PlatformModel } from '@careplane/config';
 import { publish, topicParameter } from '../parameters';
@@ -22,6 +22,12 @@ export function addTopics(
   { platform, environment, key, alarmTopic }: QueueContext,
   queues: ReadonlyMap<string, MessageQueue>,
 ): void {
+  for (const [name, { queue, deadLetters }] of queues) {
+    const topics = platform.topics.filter(({ subscribers }) => subscribers[name] !== undefined);
+    if (topics.length === 0) continue;
+    const arns = topics.map((topic) => topicArnOf(stack, topicNameOf(platform, environment, topic.name)));
+    for (const each of [queue, deadLetters]) allowTopics(each, arns);
+  }
   for (const { name, subscribers } of platform.topics) {
     const { topic } = new MessageTopic(stack, `Topic${constructIdOf(name)}`, {
       topicName: topicNameOf(platform, environment, name),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,4 +70,18 @@ test('when one of many files cannot be written, those before it are there, and n
   ]);
   expect(() => replaceFiles(contents)).toThrow('ENOENT');
   expect(fs.readdirSync(folder)).toEqual(['a']);
+});
+
+test('a pipe or a device is written to, and stays what it is', () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = fs.openSync(pipe, fs.constants.O_RDWR);
+  try {
+    replaceFile(pipe, 'one');
+    replaceFiles(new Map([[pipe, 'two']]));
+    const read = Buffer.alloc(6);
+    expect([fs.readSync(reader, read), read.toString(), fs.statSync(pipe).isFIFO()]).toEqual([6, 'onetwo', true]);
+  } finally {
+    fs.closeSync(reader);
+  }
 });

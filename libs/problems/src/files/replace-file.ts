@@ -31,8 +31,10 @@ export function replaceFile(file: string, content: string | Uint8Array, mode = 0
 export function replaceFiles(contents: ReadonlyMap<string, string | Uint8Array>): void {
   const folders = new Set<string>();
   try {
-    for (const [file, content] of contents)
-      folders.add(swap(file, (descriptor) => writeFileSync(descriptor, content), 0o666));
+    for (const [file, content] of contents) {
+      if (isDevice(file)) writeInto(file, (descriptor) => writeFileSync(descriptor, content));
+      else folders.add(swap(file, (descriptor) => writeFileSync(descriptor, content), 0o666));
+    }
   } finally {
     for (const folder of folders) syncFolder(folder);
   }
@@ -41,14 +43,34 @@ export function replaceFiles(contents: ReadonlyMap<string, string | Uint8Array>)
 /**
  * Write a file as a whole or not at all: the old content stays until the new one is on the disk. The temporary file has a
  * unique name in the same folder, because a rename is atomic only within one file system. Where the name is a symbolic
- * link, the file that it points to is replaced. A file that exists keeps its permissions.
+ * link, the file that it points to is replaced. A file that exists keeps its permissions. A device or a pipe, such as /dev/null, is
+ * written to and never replaced.
  *
  * @param write writes the content to a file descriptor
  * @param mode permissions of a new file, limited by the umask; default 0o666
  * @throws the error of the file system; the temporary file is removed before
  */
 export function replaceFileBy(file: string, write: (descriptor: number) => void, mode = 0o666): void {
+  if (isDevice(file)) {
+    writeInto(file, write);
+    return;
+  }
   syncFolder(swap(file, write, mode));
+}
+
+/** Whether something that is neither a file nor a folder has the name: a device, a pipe, a socket. */
+function isDevice(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
+function writeInto(file: string, write: (descriptor: number) => void): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    write(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Returns the folder, whose new name is not on the disk yet. */

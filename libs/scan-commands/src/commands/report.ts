@@ -119,6 +119,6 @@ function keep(
 /** @throws BadInput when the file cannot be read */
 function warningsFrom(file: string | undefined): string[] | undefined {
   if (file === undefined) return undefined;
-  requireFile(file);
+  requireFile(file, 'the file with the standard error output of Trivy to --warnings (trivy … 2> trivy.log)');
   return warningsOf(readFileSync(file, 'utf8').split('\n'));
 }

@@ -8,13 +8,17 @@ from .api import Api, call
 from .resource import Resource
 
 
-def _retention(resource: Resource) -> None:
+def _log_group(resource: Resource) -> None:
     days = resource.properties.get("RetentionInDays")
     if days:
         values = {"logGroupName": resource.physical_id, "retentionInDays": days}
         call(resource, "logs", "put_retention_policy", values)
     where = f"{resource.region}:{resource.account}"
-    resource.attributes["Arn"] = f"arn:aws:logs:{where}:log-group:{resource.physical_id}:*"
+    group = f"arn:aws:logs:{where}:log-group:{resource.physical_id}"
+    resource.attributes["Arn"] = f"{group}:*"
+    policy = resource.properties.get("ResourcePolicyDocument")
+    if policy:
+        call(resource, "logs", "put_resource_policy", {"resourceArn": group, "policyDocument": json.dumps(policy)})
 
 
 def _alarm_arn(resource: Resource) -> None:
@@ -136,8 +140,8 @@ TYPES = {
         "delete_log_group",
         {"logGroupName": "{id}"},
         named=("LogGroupName", 512),
-        apart=("RetentionInDays",),
-        after=_retention,
+        apart=("RetentionInDays", "ResourcePolicyDocument"),
+        after=_log_group,
     ),
     "AWS::CloudWatch::Alarm": Api(
         "cloudwatch",

@@ -3,6 +3,7 @@ import { partsAreOfferedInTheRegion } from './parts-are-offered-in-the-region';
 import { pipelineNamesAreDistinct } from './pipeline-names-are-distinct';
 import { serviceNamesAreDistinct } from './service-names-are-distinct';
 import { siteHostsAreFree } from './site-hosts-are-free';
+import { sitesFitAnAccount } from './sites-fit-an-account';
 import { stackNamesAreDistinct } from './stack-names-are-distinct';
 
 /** Rules about all services together, static sites among them. One more is a file in this folder and a line here. */
@@ -12,4 +13,5 @@ export const everyKindRules = {
   pipelineNamesAreDistinct,
   partsAreOfferedInTheRegion,
   siteHostsAreFree,
+  sitesFitAnAccount,
 } satisfies Readonly<Record<string, EveryKindRule>>;

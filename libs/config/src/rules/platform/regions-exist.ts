@@ -1,4 +1,4 @@
-import { AWS_REGIONS } from '@careplane/aws-facts';
+import { AWS_REGIONS, regionNamed } from '@careplane/aws-facts';
 import { nearest } from '@careplane/problems';
 import type { PlatformRule } from '../rule';
 import { regionPlaces } from '../regions';
@@ -9,7 +9,8 @@ export const regionsExist: PlatformRule = (platform) =>
     .map(({ path, region }) => {
       const known = Object.keys(AWS_REGIONS);
       // "us-moon-9" resembles no region; the regions of the same part of the world still help.
-      const guess = nearest(region, known) ?? known.find((each) => each.startsWith(region.slice(0, 3)));
+      const guess =
+        regionNamed(region) ?? nearest(region, known) ?? known.find((each) => each.startsWith(region.slice(0, 3)));
       return {
         path,
         message: 'is not a region of AWS',

@@ -2,6 +2,7 @@ import type { SiteRule } from '../rule';
 import { buildVariablesAreNotTaken } from './build-variables-are-not-taken';
 import { noSecretsInASite } from './no-secrets-in-a-site';
 import { siteHasACertificate } from './site-has-a-certificate';
+import { siteHostsFitACertificate } from './site-hosts-fit-a-certificate';
 import { siteTriggerPathsNeedGithub } from './site-trigger-paths-need-github';
 import { sitesNeedCloudfront } from './sites-need-cloudfront';
 
@@ -9,6 +10,7 @@ import { sitesNeedCloudfront } from './sites-need-cloudfront';
 export const siteRules = {
   sitesNeedCloudfront,
   siteHasACertificate,
+  siteHostsFitACertificate,
   buildVariablesAreNotTaken,
   noSecretsInASite,
   siteTriggerPathsNeedGithub,

@@ -8,17 +8,28 @@ const host = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
   error: 'must be one DNS label in lower case, such as portal; the domain behind it is that of the environment',
 });
 
+/** A folder in the source: the source itself has service.yaml and node_modules, too, and all of it would be public. */
+const folderInside = z
+  .string()
+  .max(200)
+  .regex(/^(?![./]*$)(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9._@][A-Za-z0-9._@/-]*$/, {
+    error: 'must be a folder in the source, such as dist: letters, digits and . _ @ / - without ".."',
+  });
+
 /** A path of a page, as a browser asks for it. */
 const pagePath = z
   .string()
   .max(200)
   .regex(/^\/(?!(?:.*\/)?\.\.(?:\/|$))[A-Za-z0-9._/-]+$/, { error: 'must be the path of a page, such as /index.html' });
 
-/** The value of a header: printable ASCII, and no quotation mark that would end a text in the template. */
+/**
+ * The value of a header: printable ASCII, and no quotation mark that would end a text in the template. CloudFront's length:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
 const policyText = z
   .string()
   .min(1)
-  .max(2000)
+  .max(1783)
   .regex(/^[\x20\x21\x23-\x7e]+$/, {
     error: 'must be a policy in one line of printable ASCII without double quotation marks',
   });
@@ -33,7 +44,7 @@ const buildSchema = z
       .describe(
         'Command line of the shell that builds the site, in the folder of the source. It runs without permissions in AWS.',
       ),
-    output: relativePath.describe('Folder that the command writes the site into, from the folder of the source.'),
+    output: folderInside.describe('Folder that the command writes the site into, from the folder of the source.'),
     node: z.literal([20, 22]).default(22).describe('Version of Node.js: 20 or 22.'),
     withoutPackages: reason
       .optional()

@@ -43,15 +43,38 @@ const PLATFORMS = [
   ...[lab, here('clinic/platform.yml'), read(join(MEDMO, 'platform.yaml')), everything],
 ].map(({ handover: _, ...platform }) => platform);
 
-const WEB = [here('clinic/portal.yml'), here('lab/intake.yml'), read(join(MEDMO, 'api/service.yaml')), walked('web')];
-const WORKERS = [here('lab/matcher.yml'), here('lab/letters.yml'), walked('worker')];
-const SCHEDULED = [here('lab/nightly.yml'), here('lab/monthly.yml'), walked('scheduled')];
+const WEB = [
+  ...[here('clinic/portal.yml'), here('lab/intake.yml'), read(join(MEDMO, 'api/service.yaml')), walked('web')],
+  withParts('web'),
+];
+const WORKERS = [here('lab/matcher.yml'), here('lab/letters.yml'), walked('worker'), withParts('worker')];
+const SCHEDULED = [here('lab/nightly.yml'), here('lab/monthly.yml'), walked('scheduled'), withParts('scheduled')];
+const SITES = [
+  { kind: 'static', name: 'pages', source: { path: '.' }, build: { output: 'dist' } },
+  ...[walked('static'), inEnvironments({ ...walked('static'), host: 'shown' }, ['environment'])],
+];
+
+/** A container with the parts that the walk gives to a web service alone, and with some of them in each environment again. */
+function withParts(kind: string): Document {
+  const { egress, environment, sidecars, tasks, buckets, caches, topics } = walked('web');
+  const service = { egress, environment, sidecars, tasks, buckets, caches, topics, ...walked(kind) };
+  const varied = kind === 'scheduled' ? [] : ['scaling'];
+  return inEnvironments({ ...service, name: `${kind}-parts` }, ['egress', 'environment', ...varied]);
+}
+
+/** The values of these keys in each environment again; those that a platform does not have are left out later. */
+function inEnvironments(service: Document, keys: readonly string[]): Document {
+  const again = Object.fromEntries(keys.map((key) => [key, service[key]]));
+  const names = PLATFORMS.flatMap(({ environments }) => Object.keys(environments as Document));
+  return { ...service, environments: Object.fromEntries(names.map((name) => [name, again])) };
+}
 
 /** Keys of a platform that name what services use, and of a service with the names that it uses. */
-const SHARED_KEYS = ['queues', 'caches', 'buckets', 'databases'] as const;
+const SHARED_KEYS = ['topics', 'queues', 'caches', 'buckets', 'databases'] as const;
 
 /** What can be used, by key: that of all platforms. */
 const SHARED: Readonly<Record<(typeof SHARED_KEYS)[number], Document>> = {
+  topics: defined('topics'),
   queues: defined('queues'),
   caches: defined('caches'),
   buckets: defined('buckets'),
@@ -80,7 +103,7 @@ export const bases: Arbitrary<Documents> = record({
 }).map(({ platform, keep, services }) => consistent(withEnvironments(platform, keep), services));
 
 function anyService(): Arbitrary<Document> {
-  return oneof(constantFrom(...WEB), constantFrom(...WORKERS), constantFrom(...SCHEDULED));
+  return oneof(...[WEB, WORKERS, SCHEDULED, SITES].map((each) => constantFrom<Document>(...each)));
 }
 
 function withEnvironments(platform: Document, keep: 'all' | number): Document {
@@ -94,8 +117,12 @@ function consistent(platform: Document, services: readonly Document[]): Document
   const rest = Object.fromEntries(
     Object.entries(platform).filter(([key]) => !(SHARED_KEYS as readonly string[]).includes(key)),
   );
+  const topics = services.flatMap((service) => namesIn(service['topics']));
+  const subscribed = topics.flatMap((topic) =>
+    Object.keys((SHARED.topics[topic] as { subscribers?: Document } | undefined)?.subscribers ?? {}),
+  );
   const shared = SHARED_KEYS.flatMap((key) => {
-    const used = services.flatMap((service) => namesIn(service[key]));
+    const used = [...services.flatMap((service) => namesIn(service[key])), ...(key === 'queues' ? subscribed : [])];
     const found = Object.entries(SHARED[key]).filter(([name]) => used.includes(name));
     return found.length === 0 ? [] : [[key, Object.fromEntries(found)] as const];
   });

@@ -65,8 +65,13 @@ export function keysToTry(): ReadonlySet<string> {
     placesIn(formFor(kind, base), undefined, { names: ['*'] }).map(({ key }) => `${name} ${key}`);
   return new Set([
     ...keys('platform', 'platform', {}),
-    ...['web', 'worker', 'scheduled'].flatMap((kind) => keys(kind, 'service', { kind })),
+    ...serviceKinds().flatMap((kind) => keys(kind, 'service', { kind })),
   ]);
+}
+
+/** The kinds that service.yaml knows. */
+export function serviceKinds(): readonly string[] {
+  return (jsonSchemaOf('service').anyOf ?? []).map(({ properties }) => String(properties?.['kind']?.const));
 }
 
 const placesKnown = new WeakMap<Document, readonly Place[]>();
@@ -84,7 +89,10 @@ function formFor(kind: DocumentKind, base: Document): JsonSchema {
   return root.anyOf?.find(({ properties }) => properties?.['kind']?.const === own) ?? root;
 }
 
-/** Every key that a document can have; names of one's own, such as those of environments, are those of the base. */
+/**
+ * Every key that a document can have; names of one's own, such as those of environments, are those of the base. Where the base has
+ * none, one is added.
+ */
 function placesIn(
   schema: JsonSchema,
   base: unknown,
@@ -98,14 +106,22 @@ function placesIn(
     placesIn(each, tree[name], options, [...path, name], [...at, name]),
   );
   const { additionalProperties: free } = schema;
-  const names = typeof free === 'object' ? (options.names ?? Object.keys(tree)) : [];
-  const named = names.flatMap((name) =>
-    placesIn(free as JsonSchema, tree[name], options, [...path, name], [...at, '*']),
-  );
+  const present = Object.keys(tree).filter((name) => schema.properties?.[name] === undefined);
+  const names = options.names ?? (present.length > 0 ? present : [nameFor(schema.propertyNames)]);
+  const named =
+    typeof free === 'object'
+      ? names.flatMap((name) => placesIn(free, tree[name], options, [...path, name], [...at, '*']))
+      : [];
   const variants = (schema.anyOf ?? []).flatMap((each) =>
     placesIn(each, base, options, path, at).filter((place) => place.path !== path),
   );
   return [...own, ...known, ...named, ...variants];
+}
+
+/** A name that a map takes: an environment, a store, a variable, a secret of a service. */
+function nameFor({ enum: closed, pattern }: JsonSchema = {}): string {
+  const fits = (name: string) => pattern === undefined || new RegExp(pattern, 'u').test(name);
+  return (closed?.map(String) ?? ['production', 'SPARE', 'portal/SPARE', 'spare.example']).find(fits) ?? 'production';
 }
 
 function valueAt(tree: unknown, path: Path): unknown {

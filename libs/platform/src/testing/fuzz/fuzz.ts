@@ -14,6 +14,7 @@ import type { Target } from '../../target';
 import { unitsOf } from '../../units';
 import type { Template } from '../assemblies';
 import { schemaFaults } from '../schema-validator';
+import { quotaFaults } from '../walk/quotas';
 import { bases, kindsOf } from './bases';
 import type { Documents } from './bases';
 import { changedFrom } from './changes';
@@ -96,12 +97,23 @@ function attempts(how: Attempts): Arbitrary<Attempt> {
   );
 }
 
-function* documentsOf({ seed, documents, values = 'valid' }: FuzzSettings): Generator<Attempt> {
+function* documentsOf({
+  seed,
+  documents,
+  values = 'valid',
+}: Pick<FuzzSettings, 'seed' | 'documents' | 'values'>): Generator<Attempt> {
   const arbitrary = attempts(ATTEMPTS[values]);
   for (let made = 0; made < documents; made += AT_A_TIME) {
     // Two seeds share no documents.
     yield* sample(arbitrary, { seed: seed * 1_000_003 + made, numRuns: Math.min(AT_A_TIME, documents - made) });
   }
+}
+
+/** The keys that the documents of the fuzz give another value, without loading one. */
+export function keysGiven(settings: Pick<FuzzSettings, 'seed' | 'documents' | 'values'>): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const attempt of documentsOf(settings)) attempt.keys.forEach((key) => keys.add(key));
+  return keys;
 }
 
 /**
@@ -220,9 +232,13 @@ class Fuzz {
       return unitsOf(model, selection).flatMap((unit) => {
         const synthesized = synthesize(model, unit, join(out, unit.name));
         const { stacks } = synthesized.assembly;
-        const faults = stacks.flatMap((stack) =>
-          this.faultsOf(readFileSync(stack.templateFullPath, 'utf8'), stack.environment.region),
-        );
+        const faults = stacks.flatMap((stack) => {
+          const template = readFileSync(stack.templateFullPath, 'utf8');
+          return [
+            ...this.faultsOf(template, stack.environment.region),
+            ...quotaFaults(stack.stackName, JSON.parse(template) as Template),
+          ];
+        });
         return everyRule ? [...faults, ...violationsOf(synthesized)] : faults;
       });
     } finally {

@@ -1,3 +1,3 @@
 export { keysToTry } from './changes';
-export { fuzzModels } from './fuzz';
+export { fuzzModels, keysGiven } from './fuzz';
 export type { FuzzCounts, FuzzSettings } from './fuzz';

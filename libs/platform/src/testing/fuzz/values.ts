@@ -50,6 +50,8 @@ function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
     case 'string':
       return textsOf(schema);
     case 'array':
+      // Draft 7 lists the schemas of the entries of a tuple.
+      if (Array.isArray(schema.items)) return tuple(...(schema.items as JsonSchema[]).map(valuesOf));
       return array(valuesOf(schema.items ?? {}), {
         minLength: schema.minItems ?? 0,
         maxLength: 2 + (schema.minItems ?? 0),

@@ -18,7 +18,7 @@ export interface Leaf {
 }
 
 /** The documents of the walk, in which each value is given twice. */
-export const WALK_FILES = ['platform', 'web', 'worker', 'scheduled'] as const;
+export const WALK_FILES = ['platform', 'web', 'worker', 'scheduled', 'static'] as const;
 
 const VARIANTS = /‹([^|›]*)\|([^›]*)›/g;
 

@@ -20,8 +20,11 @@ export interface Scalar {
   readonly other: string | number | boolean;
 }
 
-/** Values of our keys are whole days, GiB, percent; those of CloudFormation may be seconds, MiB or fractions. */
-const FACTORS = [1, 60, 3600, 86_400, 1024, 1 / 100, 2];
+/**
+ * Values of our keys are whole days, GiB, percent; those of CloudFormation may be seconds, MiB or fractions. A static site takes ten
+ * times the requests of a service.
+ */
+const FACTORS = [1, 60, 3600, 86_400, 1024, 1 / 100, 2, 10];
 
 /**
  * The scalars that differ between two syntheses of the same resources.

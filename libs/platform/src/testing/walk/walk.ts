@@ -41,6 +41,7 @@ export const PATHS = {
   web: 'web/service.yaml',
   worker: 'worker/service.yaml',
   scheduled: 'job/service.yaml',
+  static: 'site/service.yaml',
 };
 
 /** Synthesize the documents of the walk with both of their values, and find the properties that each value reaches. */

@@ -1,6 +1,6 @@
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import { atAws } from '../aws/aws-errors';
+import { atAws } from './aws-errors';
 
 /** An image of a service in its repository. */
 export interface ReleasedImage {
