@@ -7,6 +7,8 @@ export type { ClusterEngine, DatabaseEngine, EngineFacts, InstanceEngine } from 
 export { supportDates } from './extended-support';
 export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
+export { QUOTAS } from './quotas';
+export type { Quota } from './quotas';
 export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';
 export { AWS_REGIONS, CLOUDFRONT_REGION, partitionOf } from './regions';
