@@ -110,6 +110,18 @@ describe('a table', () => {
     expect(pageOf([table])).toContain('<td class="amount">12.00</td>');
   });
 
+  it('has room for sentences, which are not squeezed to a word a line; the first column names the row', () => {
+    const sentence = 'One request in twenty took longer than two seconds.';
+    const page = pageOf([tableOf('x', ['alarm', 'fires when', 'stack'], [[sentence, sentence, { code: sentence }]])]);
+    expect(page.match(/class="sentences"/g)).toHaveLength(2);
+    expect(page).toContain(`<td class="sentences">${sentence}</td>`);
+    expect(page).toContain('<th scope="col" class="sentences">fires when</th>');
+  });
+
+  it('breaks names of types after their colons', () => {
+    expect(pageOf([tableOf('x', ['x'], [['AWS::EC2::VPC']])])).toContain('AWS::<wbr>EC2::<wbr>VPC');
+  });
+
   it('folds similar items, and breaks paths after a slash, but no address', () => {
     const cell = similarCell(['a/b', 'c/d', 'e/f'], 'type');
     const page = pageOf([tableOf('x', ['x'], [[cell], [[{ link: 'h', url: 'https://a.example/b/c' }]]])]);
