@@ -48,7 +48,7 @@ it('the nearest quota comes first, and nothing that is not used', () => {
   expect(shares.every((share) => share > 0)).toBe(true);
 });
 
-it('two quotas of security groups are told apart', () => {
+it('the two directions of security groups are two rows', () => {
   const own = quotaUses(handoverFacts(inputOf())).filter(({ quota }) => quota === QUOTAS.securityGroupRules);
   expect(own.map(({ what, used }) => [what.split(' ')[0], used])).toEqual([
     ['outbound', 4],
