@@ -23,7 +23,7 @@ export function variables(facts: HandoverFacts, service: ContainerService): Bloc
     tableOf(
       'Variables of the container',
       ['variable', ...environments],
-      names.map((name): Text[] => [code(name), ...environments.map((each) => given.get(each)?.get(name) ?? 'none')]),
+      names.map((name): Text[] => [code(name), ...environments.map((each) => given.get(each)?.get(name) ?? 'not set')]),
     ),
   ];
 }
