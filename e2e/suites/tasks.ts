@@ -1,5 +1,6 @@
 import { unmodelled } from '../deploy/emulator';
 import { suite } from '../harness';
+import { findsBill } from '../tasks/bill-of-materials';
 import { failsAndIsMended, firstRelease, goesBack, leastPrivilege, neverTwoAtOnce } from '../tasks/before-deploy';
 import { followsDeadLetters, followsTheTree } from '../tasks/follow';
 import { refusesToRun, runs } from '../tasks/one-off';
@@ -21,6 +22,7 @@ suite<Stage>('tasks', {
     'the decision tree of a failing task': followsTheTree,
     'the decision tree of dead letters': followsDeadLetters,
     'the decision tree of a job': followsTheJob,
+    'what is in the image that runs': findsBill,
     'two releases at once': neverTwoAtOnce,
     'an earlier release': goesBack,
     'least privilege': leastPrivilege,

@@ -17,7 +17,12 @@ const LETTERS = 'A queue has dead letters';
 const RECEIVES = 3;
 
 /** A tree of the handover that is written in the stage’s clone, for staging. */
-export function treeOf({ world }: Stage, title: string): DocumentedTree {
+export function treeOf(stage: Stage, title: string): DocumentedTree {
+  return documentedTree(chapterOf(stage, 'troubleshooting'), title);
+}
+
+/** A chapter of that handover. */
+export function chapterOf({ world }: Stage, id: string): string {
   const folder = join(world.clone, 'handover-of-tasks');
   if (!existsSync(folder)) {
     const written = world.careplane(['handover', 'apps/medmo', '--out', 'handover-of-tasks']);
@@ -28,10 +33,10 @@ export function treeOf({ world }: Stage, title: string): DocumentedTree {
     );
   }
   const chapter = left(
-    readdirSync(folder).find((name) => name.endsWith('-troubleshooting.md')),
-    'the chapter',
+    readdirSync(folder).find((name) => name.endsWith(`-${id}.md`)),
+    `the chapter ${id}`,
   );
-  return documentedTree(readFileSync(join(folder, chapter), 'utf8').replaceAll('production', ENVIRONMENT), title);
+  return readFileSync(join(folder, chapter), 'utf8').replaceAll('production', ENVIRONMENT);
 }
 
 /** A message that comes back again and again, until SQS puts it aside: once because the service was down, and once because it is wrong. */
@@ -158,7 +163,13 @@ exec "$AWS_CLI" "$@"`,
   program('npx', `shift\nexec "${process.execPath}" "${join(world.clone, 'apps/deploy/bin/careplane.js')}" "$@"`);
   return run('sh', ['-e', '-c', commands.join('\n')], {
     cwd: world.clone,
-    env: { ...world.environment, AWS_CLI: env['AWS_CLI'] ?? '', AWS_PAGER: '', PATH: `${programs}:/usr/bin:/bin` },
+    env: {
+      ...world.environment,
+      AWS_CONFIG_FILE: env['AWS_CONFIG_FILE'],
+      AWS_CLI: env['AWS_CLI'] ?? '',
+      AWS_PAGER: '',
+      PATH: `${programs}:/usr/bin:/bin`,
+    },
   });
 }
 
