@@ -4,6 +4,7 @@ import {
   amountsAreVisible,
   asksForNothing,
   boxesAreNamed,
+  cellsHoldTheirText,
   isAccessible,
   isNotWide,
   keyboardReachesAll,
@@ -69,6 +70,13 @@ export const BREAKS: readonly Break[] = [
     to: '<p class="wide-text">x</p><style>.wide-text{width:900px}</style><main',
   },
   { name: 'amounts that scroll away', check: amountsAreVisible, view: PHONE, from: /position:sticky;right:0/g, to: '' },
+  {
+    name: 'a name that covers the next column',
+    check: cellsHoldTheirText,
+    view: PHONE,
+    from: '</main>',
+    to: `<style>tbody th code{white-space:nowrap}</style><table><tbody><tr><th scope="row"><code>${'name-of-an-alarm-'.repeat(8)}</code></th><td>x</td></tr></tbody></table></main>`,
+  },
   {
     name: 'tables that only a mouse scrolls',
     check: boxesAreNamed,

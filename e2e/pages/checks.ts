@@ -43,6 +43,15 @@ export const isNotWide: PageCheck = async ({ page }) => {
   return width <= room ? [] : [`the page is ${width} px wide in a window of ${room} px`];
 };
 
+/** No text of a table covers the column beside it. */
+export const cellsHoldTheirText: PageCheck = ({ page }) =>
+  evaluate<string[]>(
+    page,
+    `[...document.querySelectorAll('th, td')]
+      .filter((cell) => cell.clientWidth > 0 && cell.scrollWidth > cell.clientWidth + 1)
+      .map((cell) => 'wider than its column: ' + cell.textContent.trim().slice(0, 80))`,
+  );
+
 /** Amounts are in the window without scrolling their table. */
 export const amountsAreVisible: PageCheck = ({ page }) =>
   evaluate<string[]>(

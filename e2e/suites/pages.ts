@@ -12,6 +12,7 @@ import {
   amountsAreVisible,
   asksForNothing,
   boxesAreNamed,
+  cellsHoldTheirText,
   isAccessible,
   isNotWide,
   keyboardReachesAll,
@@ -38,6 +39,7 @@ const ALWAYS: readonly PageCheck[] = [
   isAccessible,
   isNotWide,
   amountsAreVisible,
+  cellsHoldTheirText,
   boxesAreNamed,
 ];
 

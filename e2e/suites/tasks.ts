@@ -1,8 +1,10 @@
 import { unmodelled } from '../deploy/emulator';
 import { suite } from '../harness';
+import { findsBill } from '../tasks/bill-of-materials';
 import { failsAndIsMended, firstRelease, goesBack, leastPrivilege, neverTwoAtOnce } from '../tasks/before-deploy';
 import { followsDeadLetters, followsTheTree } from '../tasks/follow';
 import { refusesToRun, runs } from '../tasks/one-off';
+import { followsTheJob } from '../tasks/scheduled';
 import { openStage } from '../tasks/stage';
 import type { Stage } from '../tasks/stage';
 
@@ -19,6 +21,8 @@ suite<Stage>('tasks', {
     'a failing task, and a mended one': failsAndIsMended,
     'the decision tree of a failing task': followsTheTree,
     'the decision tree of dead letters': followsDeadLetters,
+    'the decision tree of a job': followsTheJob,
+    'what is in the image that runs': findsBill,
     'two releases at once': neverTwoAtOnce,
     'an earlier release': goesBack,
     'least privilege': leastPrivilege,

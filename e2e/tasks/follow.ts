@@ -13,9 +13,16 @@ import type { Stage } from './stage';
 
 const TITLE = 'A task before the deploy failed';
 const LETTERS = 'A queue has dead letters';
+/** `maxReceives` of the queue. */
+const RECEIVES = 3;
 
 /** A tree of the handover that is written in the stage’s clone, for staging. */
-function treeOf({ world }: Stage, title: string): DocumentedTree {
+export function treeOf(stage: Stage, title: string): DocumentedTree {
+  return documentedTree(chapterOf(stage, 'troubleshooting'), title);
+}
+
+/** A chapter of that handover. */
+export function chapterOf({ world }: Stage, id: string): string {
   const folder = join(world.clone, 'handover-of-tasks');
   if (!existsSync(folder)) {
     const written = world.careplane(['handover', 'apps/medmo', '--out', 'handover-of-tasks']);
@@ -26,27 +33,53 @@ function treeOf({ world }: Stage, title: string): DocumentedTree {
     );
   }
   const chapter = left(
-    readdirSync(folder).find((name) => name.endsWith('-troubleshooting.md')),
-    'the chapter',
+    readdirSync(folder).find((name) => name.endsWith(`-${id}.md`)),
+    `the chapter ${id}`,
   );
-  return documentedTree(readFileSync(join(folder, chapter), 'utf8').replaceAll('production', ENVIRONMENT), title);
+  return readFileSync(join(folder, chapter), 'utf8').replaceAll('production', ENVIRONMENT);
 }
 
-/** A message that no one can handle: the commands show it, and delete this one. The emulator moves no messages back. */
+/** A message that comes back again and again, until SQS puts it aside: once because the service was down, and once because it is wrong. */
 export function followsDeadLetters(stage: Stage): void {
   const tree = treeOf(stage, LETTERS);
   const [dead = ''] = tree.steps[0] ?? [];
-  const send = (body: string) =>
-    `aws sqs send-message --region ${REGION} --queue-url "$DEAD" --message-body ${body} --output text`;
-  const sent = type(stage, [dead, send('a-wrong-letter')]);
-  const waits = type(stage, tree.steps[0]);
+  const ofQueue = [
+    dead,
+    `QUEUE="$(aws sqs list-dead-letter-source-queues --region ${REGION} --queue-url "$DEAD" --query "queueUrls[0]" --output text)"`,
+  ];
+  const receive = `aws sqs receive-message --region ${REGION} --queue-url "$QUEUE" --visibility-timeout 0 --query "Messages[0].Body" --output text`;
+  const waiting = (): string => type(stage, tree.steps[0]).stdout.trim();
+
+  // A container that ends before it has deleted the message receives it again.
+  const fails = (body: string) => [
+    `aws sqs send-message --region ${REGION} --queue-url "$QUEUE" --message-body ${body} --query MessageId --output text`,
+    ...Array.from({ length: RECEIVES + 1 }, () => receive),
+  ];
+  const down = type(stage, [...ofQueue, ...fails('a-good-letter')]);
   report(
-    `${LETTERS}: the first step counts the message`,
-    sent.status === 0 && waits.status === 0 && waits.stdout.trim() === '1',
-    shown(sent) + shown(waits),
+    `${LETTERS}: a message that was received ${RECEIVES} times is put aside, and the first step counts it`,
+    down.status === 0 && waiting() === '1',
+    shown(down),
   );
   const log = type(stage, tree.steps[1]);
   report(`${LETTERS}: the second step shows the log of the service that receives`, log.status === 0, shown(log));
+  const back = type(stage, tree.answers.get('the service, or something that it needs, was down'));
+  const handled = type(stage, [...ofQueue, receive]);
+  report(
+    `${LETTERS}: the commands let the message be handled again, and none waits any more`,
+    back.status === 0 &&
+      handled.stdout.trim() === 'a-good-letter' &&
+      type(stage, tree.steps.at(-1)).stdout.trim() === '0',
+    shown(back) + shown(handled),
+  );
+  // The service has handled it.
+  const done = type(stage, [...ofQueue, `aws sqs purge-queue --region ${REGION} --queue-url "$QUEUE"`]);
+  const wrong = type(stage, [...ofQueue, ...fails('a-wrong-letter')]);
+  report(
+    `${LETTERS}: a message that the service cannot handle waits as well`,
+    done.status === 0 && wrong.status === 0 && waiting() === '1',
+    shown(done) + shown(wrong),
+  );
   const deleted = type(stage, tree.answers.get('the service cannot handle this message'));
   const empty = type(stage, tree.steps.at(-1));
   report(
@@ -111,7 +144,7 @@ export async function followsTheTree(stage: Stage): Promise<void> {
 }
 
 /** Type commands as a person with a terminal, until one fails. */
-function type({ scratch, world, env }: Stage, commands: readonly string[] = []): Ran {
+export function type({ scratch, world, env }: Stage, commands: readonly string[] = []): Ran {
   if (commands.length === 0) throw new Error('the chapter has no commands there');
   const programs = join(scratch, 'programs-of-reader');
   mkdirSync(programs, { recursive: true });
@@ -130,10 +163,16 @@ exec "$AWS_CLI" "$@"`,
   program('npx', `shift\nexec "${process.execPath}" "${join(world.clone, 'apps/deploy/bin/careplane.js')}" "$@"`);
   return run('sh', ['-e', '-c', commands.join('\n')], {
     cwd: world.clone,
-    env: { ...world.environment, AWS_CLI: env['AWS_CLI'] ?? '', AWS_PAGER: '', PATH: `${programs}:/usr/bin:/bin` },
+    env: {
+      ...world.environment,
+      AWS_CONFIG_FILE: env['AWS_CONFIG_FILE'],
+      AWS_CLI: env['AWS_CLI'] ?? '',
+      AWS_PAGER: '',
+      PATH: `${programs}:/usr/bin:/bin`,
+    },
   });
 }
 
-function shown({ status, stdout, stderr }: Ran): string {
+export function shown({ status, stdout, stderr }: Ran): string {
   return `exit ${status}\n${stdout}${stderr}`;
 }

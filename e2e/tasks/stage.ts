@@ -29,6 +29,14 @@ queues: { letters: both }
 const QUEUES = `
 queues: { letters: { maxReceives: 3 } }
 `;
+/** A job, in a folder of its own. */
+export const JOB = 'medmo-nightly';
+const NIGHTLY = `name: nightly
+kind: scheduled
+source: { github: medmo/nightly }
+command: [node, nightly.js]
+schedule: { cron: 30 2 ? * MON-FRI *, timeZone: America/New_York }
+`;
 /**
  * Stands for crane, whose registry is not what these tests are about: it keeps in a file which digest a tag has.
  */
@@ -47,6 +55,8 @@ export interface Stage {
   readonly env: Env;
   /** Digests of images that the registry has. */
   readonly images: readonly string[];
+  /** The pipeline of the job, and the digest of its image. */
+  readonly job: { readonly pipeline: ServicePipeline; readonly image: string };
   readonly close: () => Promise<void>;
 }
 
@@ -63,12 +73,15 @@ export async function openStage(scratch: string): Promise<Stage | undefined> {
   try {
     world.commit('feat: a queue', 'apps/medmo/platform.yaml', (text) => text + QUEUES);
     world.commit('feat: migrations', 'apps/medmo/api/service.yaml', (text) => text + TASKS);
+    world.commit('feat: a nightly job', 'apps/medmo/nightly/service.yaml', () => NIGHTLY);
     deployMedmo(world);
     const env = environmentOf(world, commands, cli.command);
     const account = new Account(world, env);
     const pipeline = await account.pipeline(UNIT, ENVIRONMENT);
-    const images = await push(world, ['one', 'two', 'three', 'four', 'five']);
-    return { scratch, world, account, pipeline, env, images, close };
+    const images = await push(world, REPOSITORY, ['one', 'two', 'three', 'four', 'five']);
+    const [image = ''] = await push(world, 'medmo/nightly', ['nightly']);
+    const job = { pipeline: await account.pipeline(JOB, ENVIRONMENT), image };
+    return { scratch, world, account, pipeline, env, images, job, close };
   } catch (error) {
     await close();
     throw error;
@@ -76,7 +89,7 @@ export async function openStage(scratch: string): Promise<Stage | undefined> {
 }
 
 /** Images that differ in a word. */
-async function push({ emulator }: World, words: readonly string[]): Promise<string[]> {
+async function push({ emulator }: World, repositoryName: string, words: readonly string[]): Promise<string[]> {
   const ecr = new ECRClient({
     region: REGION,
     endpoint: emulator.url,
@@ -91,7 +104,7 @@ async function push({ emulator }: World, words: readonly string[]): Promise<stri
     await ecr.send(
       new PutImageCommand({
         ...{
-          repositoryName: REPOSITORY,
+          repositoryName,
           imageManifest,
           imageManifestMediaType: mediaType,
           imageTag: word,

@@ -9,6 +9,8 @@ export type { ClusterEngine, DatabaseEngine, EngineFacts, InstanceEngine } from 
 export { supportDates } from './extended-support';
 export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
+export { QUOTAS } from './quotas';
+export type { Quota } from './quotas';
 export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';
 export { regionNamed } from './region-names';

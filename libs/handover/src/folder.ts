@@ -55,6 +55,7 @@ export function writeHandover(out: string, files: ReadonlyMap<string, string>): 
   for (const folder of new Set([...contents.keys()].map((file) => dirname(file)))) {
     mkdirSync(folder, { recursive: true });
   }
+  // --check finds a document that a power failure has emptied.
   replaceFiles(contents);
   // A manifest is a file that anyone may have edited: only names inside of the folder are its own.
   for (const name of before)

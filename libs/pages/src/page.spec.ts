@@ -101,13 +101,25 @@ describe('the page', () => {
 describe('a table', () => {
   it('scrolls in a box that the keyboard reaches and a screen reader names', () => {
     expect(pageOf([tableOf('Stacks', ['stack'], [['a']])])).toMatch(
-      /<div class="scroll" role="group" tabindex="0" aria-labelledby="one-0"><table>\s*<caption id="one-0">Stacks</,
+      /<div class="scroll" role="group" tabindex="0" aria-labelledby="one-0"><table>\s*<caption id="one-0"><span>Stacks</,
     );
   });
 
   it('has amounts in a column that stays in view', () => {
     const table = tableOf('Stacks', ['stack', { name: 'USD', kind: 'amount' }], [['a', '12.00']]);
     expect(pageOf([table])).toContain('<td class="amount">12.00</td>');
+  });
+
+  it('has room for sentences, which are not squeezed to a word a line; the first column names the row', () => {
+    const sentence = 'One request in twenty took longer than two seconds.';
+    const page = pageOf([tableOf('x', ['alarm', 'fires when', 'stack'], [[sentence, sentence, { code: sentence }]])]);
+    expect(page.match(/class="sentences"/g)).toHaveLength(2);
+    expect(page).toContain(`<td class="sentences">${sentence}</td>`);
+    expect(page).toContain('<th scope="col" class="sentences">fires when</th>');
+  });
+
+  it('breaks names of types after their colons', () => {
+    expect(pageOf([tableOf('x', ['x'], [['AWS::EC2::VPC']])])).toContain('AWS::<wbr>EC2::<wbr>VPC');
   });
 
   it('folds similar items, and breaks paths after a slash, but no address', () => {

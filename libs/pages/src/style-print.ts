@@ -17,9 +17,10 @@ section{border:0;margin:14pt 0 0;padding:0}
 .scroll{overflow:visible;border:0;margin:6pt 0}
 table{font-size:8pt;line-height:1.3}
 caption{padding:2pt 3pt}
-th,td,.words,tbody th{min-width:0;padding:2pt 3pt}
+th,td,.words,.sentences,tbody th{min-width:0;padding:2pt 3pt}
 tbody th{max-width:58mm}
 .amount{position:static;border-left:0;background:none}
+caption span{position:static;max-width:none}
 table code{white-space:normal;overflow-wrap:anywhere}
 tr,figure,pre,.bars li,.figures,.answer{break-inside:avoid}
 thead{display:table-header-group;break-after:avoid}

@@ -54,15 +54,18 @@ const TABLES = `
 .scroll{overflow-x:auto;margin:1rem 0;border:1px solid var(--line);border-radius:6px}
 table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.45}
 caption{text-align:left;padding:.5rem .6rem;font-weight:600}
+caption span{display:inline-block;position:sticky;left:.6rem;max-width:min(48rem,calc(100vw - 3.4rem))}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-top:1px solid var(--line);min-width:5rem}
 thead th{background:var(--fill);white-space:nowrap}
-tbody th{font-weight:400;overflow-wrap:anywhere;min-width:8.5rem;max-width:20rem}
+tbody th{font-weight:400;overflow-wrap:break-word;min-width:8.5rem;max-width:20rem}
 tfoot th,tfoot td{font-weight:650;border-top:2px solid var(--line)}
 table code{white-space:nowrap;overflow-wrap:normal}
+tbody th code{white-space:normal;overflow-wrap:break-word}
 .number,.amount{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;min-width:0}
 .amount{position:sticky;right:0;background:var(--paper)}
 thead .amount{background:var(--fill)}
 .words{min-width:14rem;width:32%}
+.sentences{min-width:13rem}
 .note{color:var(--soft);font-size:.9em}
 td details ul,th details ul{margin:.25rem 0;padding-left:1.1rem}
 td details,th details{white-space:normal}
@@ -98,6 +101,7 @@ h2{font-size:1.3rem}
 .figures dd{font-size:1.3rem}
 table{font-size:.88rem}
 th,td{min-width:4.5rem;padding:.4rem .5rem}
+tbody th{max-width:13rem}
 .words{min-width:13rem}
 .amount{border-left:1px solid var(--line);white-space:normal}
 }

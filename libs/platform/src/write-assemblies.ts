@@ -4,7 +4,7 @@ import { assemblyDigest } from './assembly-files';
 import { replaceAssembly } from './assembly-store';
 import { synthesize } from './synthesize';
 import { loadTarget } from './target';
-import type { TargetOptions } from './target';
+import type { Target, TargetOptions } from './target';
 import { unitsOf } from './units';
 
 /** An assembly that was written. */
@@ -38,7 +38,29 @@ export function writeAssemblies(
   progress: (text: string) => void,
 ): Written {
   const { model, selection } = loadTarget(directory, options);
-  const assemblies = unitsOf(model, selection).map((unit) => {
+  return { model, assemblies: writeUnits({ model, selection }, out, progress) };
+}
+
+/**
+ * The same for a platform that was loaded before, with all environments of the units: a command compares what it selects itself.
+ *
+ * @throws BadInput when a folder cannot be written
+ */
+export function writeWholeUnits(
+  { model, selection }: Pick<Target, 'model' | 'selection'>,
+  out: string,
+  progress: (text: string) => void,
+): readonly WrittenAssembly[] {
+  const { environment: _selected, ...whole } = selection;
+  return writeUnits({ model, selection: whole }, out, progress);
+}
+
+function writeUnits(
+  { model, selection }: Pick<Target, 'model' | 'selection'>,
+  out: string,
+  progress: (text: string) => void,
+): WrittenAssembly[] {
+  return unitsOf(model, selection).map((unit) => {
     const folder = join(out, unit.name);
     progress(`synthesizing ${unit.name}`);
     const stacks = replaceAssembly(folder, (fresh) => synthesize(model, unit, fresh).assembly.stacks.length);
@@ -51,5 +73,4 @@ export function writeAssemblies(
       },
     };
   });
-  return { model, assemblies };
 }

@@ -20,10 +20,12 @@ from . import (
     corrections,
     executions,
     identity,
+    letters,
     pipeline_state,
     service_tasks,
     target_health,
     tasks,
+    trail,
 )
 from .api import CloudFormation
 from .control import with_control
@@ -57,11 +59,13 @@ def build(port: int) -> BaseWSGIServer:
     corrections.install()
     executions.install()
     identity.install()
+    letters.install()
     pipeline_state.install()
     target_health.install()
     tasks.install()
     # After the tasks that are started by hand: lists of tasks have both.
     service_tasks.install()
+    trail.install()
     trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
     application = with_control(guarded(DomainDispatcherApplication(create_backend_app)))

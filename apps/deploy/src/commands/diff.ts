@@ -24,7 +24,7 @@ import type { Review } from '@careplane/deployment/review';
 import { refusePlaceholders } from '@careplane/platform/placeholders';
 import { loadTarget } from '@careplane/platform/target';
 import { shellWord } from '@careplane/problems';
-import type { TargetOptions } from '@careplane/platform/target';
+import type { Target, TargetOptions } from '@careplane/platform/target';
 import type { Shown } from '../render/outcome';
 import { renderStatuses, statusesAsData } from '../render/statuses';
 
@@ -49,23 +49,22 @@ function prepares({ prepare, changeSets }: DiffOptions): boolean {
 
 /** Show what a deploy would change. Without --prepare, nothing is written anywhere. */
 export async function diff(directory: string, options: DiffOptions, terminal: Terminal): Promise<Exit> {
-  if (options.assembly !== undefined) return diffWith(directory, options, options.assembly, terminal);
-  if (prepares(options)) {
+  if (options.assembly === undefined && prepares(options)) {
     throw new BadInput(
       `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${shellWord(directory)} --out cdk.out; then: careplane diff ${shellWord(directory)} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${shellWord(options.changeSets)}`}`,
     );
   }
-  const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
-  const { unit } = options;
+  const target = loadTarget(directory, options);
+  if (options.assembly !== undefined) return diffWith(target, options, options.assembly, terminal);
+  const { writeWholeUnits } = await import('@careplane/platform/write-assemblies');
   return withTemporaryFolder((folder) => {
-    writeAssemblies(directory, unit === undefined ? {} : { unit }, folder, (text) => terminal.progress(text));
-    return diffWith(directory, options, folder, terminal);
+    writeWholeUnits(target, folder, (text) => terminal.progress(text));
+    return diffWith(target, options, folder, terminal);
   });
 }
 
-async function diffWith(directory: string, options: DiffOptions, folder: string, terminal: Terminal): Promise<Exit> {
-  const target = loadTarget(directory, options);
-  const { model } = target;
+async function diffWith(target: Target, options: DiffOptions, folder: string, terminal: Terminal): Promise<Exit> {
+  const { model, directory } = target;
   // Before people approve what the deploy would then refuse.
   if (prepares(options)) refusePlaceholders(target);
   const opened = openAssemblies(target, folder);

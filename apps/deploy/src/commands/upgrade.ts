@@ -38,9 +38,9 @@ export async function upgrade(directory: string, options: UpgradeOptions, termin
 
   async function stacksOf(folder: string | undefined): Promise<AssembledStack[]> {
     if (folder !== undefined) return [...new Set(openAssemblies(target, folder).flatMap(({ stacks }) => stacks))];
-    const { writeAssemblies } = await import('@careplane/platform/write-assemblies');
+    const { writeWholeUnits } = await import('@careplane/platform/write-assemblies');
     return withTemporaryFolder((fresh) => {
-      writeAssemblies(directory, unit === undefined ? {} : { unit }, fresh, (text) => terminal.progress(text));
+      writeWholeUnits(target, fresh, (text) => terminal.progress(text));
       return stacksOf(fresh);
     });
   }

@@ -12,11 +12,25 @@ function linesByText(text: string): ReadonlyMap<string, number> {
   if (before !== undefined) return before;
   const lines = new Map<string, number>();
   let inResources = false;
-  text.split('\n').forEach((line, index) => {
-    const [, indent = '', key = ''] = /^(\s*)"([^"]+)": \{$/.exec(line) ?? [];
-    if (indent.length === 1) inResources = key === 'Resources';
-    else if (inResources && indent.length === 2) lines.set(key, index + 1);
-  });
+  let number = 0;
+  // Line by line without a copy of each: a platform of many services has a million of them.
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf('\n', start);
+    number += 1;
+    const indent = indentOf(text, start);
+    if (indent === undefined) continue;
+    const key = /^"([^"]+)": \{$/.exec(text.slice(start + indent, end < 0 ? undefined : end))?.[1];
+    if (key === undefined) continue;
+    if (indent === 1) inResources = key === 'Resources';
+    else if (inResources) lines.set(key, number);
+  }
   known.set(text, lines);
   return lines;
+}
+
+/** One or two blanks before a quotation mark at the beginning of a line; undefined for every other line. */
+function indentOf(text: string, start: number): 1 | 2 | undefined {
+  if (text[start] !== ' ') return undefined;
+  if (text[start + 1] === '"') return 1;
+  return text[start + 1] === ' ' && text[start + 2] === '"' ? 2 : undefined;
 }

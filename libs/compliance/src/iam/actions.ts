@@ -19,8 +19,19 @@ export interface KnownAction {
   readonly keys: readonly string[];
 }
 
+/** The same few names return in every template, and each is held against every action of its service: found once. */
+const found = new Map<string, readonly KnownAction[]>();
+
 /** Actions that a name in a policy stands for, wildcards included; none for one that does not exist. */
-export function actionsNamed(name: string): KnownAction[] {
+export function actionsNamed(name: string): readonly KnownAction[] {
+  const known = found.get(name);
+  if (known !== undefined) return known;
+  const actions = findActions(name);
+  found.set(name, actions);
+  return actions;
+}
+
+function findActions(name: string): KnownAction[] {
   const [service = '', pattern = ''] = name.split(':');
   const known = SERVICES[service.toLowerCase()];
   if (known === undefined) return [];
@@ -46,14 +57,20 @@ export function isResourceOf({ arns }: KnownAction, resource: string): boolean {
 /** A resource may end earlier than the ARN, in an asterisk. */
 function overlaps(arn: string, resource: string): boolean {
   const [fixed = ''] = resource.split('*');
-  if (!resource.includes('*')) return false;
-  const parts = arn.split('*');
-  // Compares part by part up to the asterisk: `arn:aws:s3:::bucket*` may be a bucket and its objects.
-  const pattern = parts.map((part) => part.replace(/[.+^$()|[\]\\{}?]/g, '\\$&'));
-  for (let end = pattern.length; end > 0; end -= 1) {
-    if (new RegExp(`^${pattern.slice(0, end).join('.*')}`).test(`${fixed}`)) return true;
-  }
-  return false;
+  return resource.includes('*') && beginningsOf(arn).some((beginning) => beginning.test(fixed));
+}
+
+/** The beginnings of each ARN of the table, compiled once. */
+const beginnings = new Map<string, readonly RegExp[]>();
+
+/** Patterns of an ARN up to each of its asterisks, the longest first: `arn:aws:s3:::bucket*` may be a bucket and its objects. */
+function beginningsOf(arn: string): readonly RegExp[] {
+  const known = beginnings.get(arn);
+  if (known !== undefined) return known;
+  const parts = arn.split('*').map((part) => part.replace(/[.+^$()|[\]\\{}?]/g, '\\$&'));
+  const made = parts.map((_, index) => new RegExp(`^${parts.slice(0, parts.length - index).join('.*')}`));
+  beginnings.set(arn, made);
+  return made;
 }
 
 /** Whether an action knows a condition key, such as `kms:EncryptionContext:aws:s3:arn`. Keys of AWS as a whole fit always. */

@@ -61,16 +61,14 @@ export const noAdministratorPolicy = ruleFor({
 /** Whether only a role that asks for a second factor has the policy: in an emergency, no one knows what is needed. */
 function isForEmergencies({ properties, template }: JudgedResource): boolean {
   const holders = listOf(properties['Roles']);
+  if (holders.length === 0 || listOf(properties['Groups']).length + listOf(properties['Users']).length > 0)
+    return false;
   const guarded = resourcesOf(template, 'AWS::IAM::Role').filter((role) =>
     allowed(role.properties['AssumeRolePolicyDocument']).every(
       ({ Condition }) => String(at(Condition, 'Bool', 'aws:MultiFactorAuthPresent')) === 'true',
     ),
   );
-  return (
-    holders.length > 0 &&
-    listOf(properties['Groups']).length + listOf(properties['Users']).length === 0 &&
-    holders.every((holder) => guarded.some(({ logicalId }) => refersTo(holder, logicalId)))
-  );
+  return holders.every((holder) => guarded.some(({ logicalId }) => refersTo(holder, logicalId)));
 }
 
 function policyWith(statement: object) {

@@ -33,6 +33,10 @@ export const policyActionsExist = ruleFor({
       ],
     ],
     passes: [
+      [
+        'objects of every bucket whose name begins so',
+        allow({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket*' }),
+      ],
       ['an action on its resource', allow({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket/*' })],
       [
         'a name that only the account knows',

@@ -15,6 +15,8 @@ export const policyHasNoEscalation = ruleFor({
   types: POLICY_TYPES,
   wrong: ({ resource }) => {
     const statements = statementsIn(resource);
+    // Most policies are done with here; the others are held against every way.
+    if (!statements.some(isForEverything)) return undefined;
     const open = ESCALATION_PATHS.filter(({ requires }) => requires.every((action) => isFree(action, statements)));
     if (open.length === 0) return undefined;
     const names = open.slice(0, 3).map(({ id, requires }) => `${id} (${requires.join(', ')})`);
@@ -64,16 +66,12 @@ function isFree(action: string, statements: readonly PolicyStatementText[]): boo
     (statement) =>
       !statement.allows && covers(statement) && statement.resources.includes('*') && statement.conditions.length === 0,
   );
-  return (
-    !denied &&
-    statements.some(
-      (statement) =>
-        statement.allows &&
-        covers(statement) &&
-        statement.conditions.length === 0 &&
-        statement.resources.some(isEverything),
-    )
-  );
+  return !denied && statements.some((statement) => covers(statement) && isForEverything(statement));
+}
+
+/** Allowed without a condition, on all resources or on all of a kind. */
+function isForEverything({ allows, conditions, resources }: PolicyStatementText): boolean {
+  return allows && conditions.length === 0 && resources.some(isEverything);
 }
 
 /** `*`, or all resources of a kind, such as `arn:aws:iam::111122223333:role/*`. */

@@ -83,18 +83,20 @@ interface Definition extends Pick<Rule, 'name' | 'control' | 'sameAs' | 'example
 
 /** A rule that looks at each resource of some types by itself. */
 export function ruleFor({ types, where = () => true, wrong, ...rule }: Definition): Rule {
-  const subjects = (template: CloudFormationTemplate, facts: PlatformFacts): JudgedResource[] =>
-    Object.entries(template.Resources ?? {})
-      .filter(([, { Type }]) => types?.includes(Type) ?? true)
-      .map(([logicalId, resource]) => ({
-        logicalId,
-        type: resource.Type,
-        properties: resource.Properties ?? {},
-        resource,
-        template,
-        facts,
-      }))
-      .filter(where);
+  const looked = types === undefined ? undefined : new Set(types);
+  const subjects = (template: CloudFormationTemplate, facts: PlatformFacts): JudgedResource[] => {
+    const { Resources = {} } = template;
+    const found: JudgedResource[] = [];
+    // Every rule goes through every template, and most of them look at a few types: nothing is made for the other resources.
+    for (const logicalId of Object.keys(Resources)) {
+      const resource = Resources[logicalId];
+      if (resource === undefined || looked?.has(resource.Type) === false) continue;
+      const { Type: type, Properties: properties = {} } = resource;
+      const subject = { logicalId, type, properties, resource, template, facts };
+      if (where(subject)) found.push(subject);
+    }
+    return found;
+  };
   return {
     ...rule,
     looksAt: (template, facts) => subjects(template, facts).map(({ logicalId }) => logicalId),

@@ -10,9 +10,10 @@ export function resourcesOf(
   template: CloudFormationTemplate,
   type: string,
 ): { logicalId: string; properties: Readonly<Record<string, unknown>> }[] {
-  return Object.entries(template.Resources ?? {})
-    .filter(([, { Type }]) => Type === type)
-    .map(([logicalId, { Properties = {} }]) => ({ logicalId, properties: Properties }));
+  const { Resources = {} } = template;
+  return Object.keys(Resources)
+    .filter((logicalId) => Resources[logicalId]?.Type === type)
+    .map((logicalId) => ({ logicalId, properties: Resources[logicalId]?.Properties ?? {} }));
 }
 
 /** A property as a sentence shows it. What is not there, or is only known in the account, is never what a rule asks for. */

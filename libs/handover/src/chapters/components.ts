@@ -3,6 +3,8 @@ import type { Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
 import { keepsDeadLetters } from '../facts/queues';
 import { ofType } from '../facts/resources';
+import { quotas } from './quotas';
+import { stores } from './stores';
 
 /** The purpose of the parts that people ask about, by type. */
 const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]>> = {
@@ -71,7 +73,8 @@ const DEAD_LETTERS = [
 ] as const;
 
 /** Every kind of part with its purpose, and the services. */
-export function components({ input, resources }: HandoverFacts): Chapter {
+export function components(facts: HandoverFacts): Chapter {
+  const { input, resources } = facts;
   const { model } = input;
   return {
     id: 'components',
@@ -93,6 +96,8 @@ export function components({ input, resources }: HandoverFacts): Chapter {
         toChapter('where everything is', 'index'),
         '.',
       ),
+      ...stores(facts),
+      ...quotas(facts),
     ],
   };
 }

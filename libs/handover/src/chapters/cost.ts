@@ -4,6 +4,7 @@ import type { Line } from '@careplane/cost-model/estimate';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Bar, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
+import { nights } from './nights';
 
 /** Charges of some lines together. */
 interface Sum {
@@ -13,7 +14,8 @@ interface Sum {
 }
 
 /** Estimated cost of a month, by stack and by kind of resource. */
-export function cost({ input }: HandoverFacts): Chapter {
+export function cost(facts: HandoverFacts): Chapter {
+  const { input } = facts;
   const { estimate, folder, model } = input;
   const { totals, pricesAsOf, lines, verdicts } = estimate;
   const unknown = verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free');
@@ -48,6 +50,7 @@ export function cost({ input }: HandoverFacts): Chapter {
         unpriced.map(({ constructPath, resourceType, reason }) => [code(constructPath), resourceType, reason ?? '']),
         'none; what is missing depends on usage.',
       ),
+      ...nights(facts),
       heading('Look closer'),
       commands(
         `npx careplane cost estimate ${shellWord(folder)}`,

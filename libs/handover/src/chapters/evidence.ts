@@ -4,6 +4,7 @@ import { pipelineParameterName } from '../facts/parameters';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Block, Chapter, Text } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
+import { billOfMaterials } from './bill-of-materials';
 import { ofType } from '../facts/resources';
 
 /** Which record answers which citation, and where it is kept. */
@@ -11,6 +12,7 @@ export function evidence(facts: HandoverFacts): Chapter {
   const { input, resources } = facts;
   const { matrix, model, folder } = input;
   const bucket = pipelineParameterName(model.name, 'evidence-bucket');
+  const name = `BUCKET="$(aws ssm get-parameter --region ${model.region} --name ${bucket} --query Parameter.Value --output text)"`;
   const trails = ofType(resources, 'AWS::CloudTrail::Trail');
   return {
     id: 'evidence',
@@ -19,10 +21,7 @@ export function evidence(facts: HandoverFacts): Chapter {
       paragraph(
         `Pipelines write records below these prefixes of the evidence bucket, in a folder for each commit and run. They are locked for ${model.evidence.retentionDays} days (45 CFR 164.316(b)(2)(i)). CloudFormation chooses the name of the bucket:`,
       ),
-      commands(
-        `BUCKET="$(aws ssm get-parameter --region ${model.region} --name ${bucket} --query Parameter.Value --output text)"`,
-        `aws s3 ls "s3://$BUCKET/${model.name}/"`,
-      ),
+      commands(name, `aws s3 ls "s3://$BUCKET/${model.name}/"`),
       tableOf(
         'Citations with records of pipelines',
         ['citation', 'safeguard', 'prefixes in the evidence bucket'],
@@ -38,6 +37,7 @@ export function evidence(facts: HandoverFacts): Chapter {
               '; the chapter “Where everything is” has the bucket.',
             ),
           ]),
+      ...billOfMaterials(facts, name),
       ...whoDidWhat(facts),
       heading('Templates as evidence'),
       paragraph('For all other citations the templates are the evidence:'),

@@ -155,7 +155,7 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
       ? `Outgoing connections: the NAT gateway is in ${natZones.join(', ')}. If that zone fails, no task in any zone reaches addresses on the internet until the zone is back, and new tasks cannot start if they pull images through it. Set network.natGateways to have one in each zone.`
       : 'Outgoing connections: each zone has its own way out, so the other zones are not affected.';
   return [
-    ...environments.map(({ name, databases }) => {
+    ...environments.map(({ name, databases, caches }) => {
       const fewest = Math.min(
         ...input.model.services.flatMap((service) =>
           service.kind === 'scheduled' || service.kind === 'static'
@@ -170,7 +170,12 @@ function zoneFacts({ environments, resources, input }: HandoverFacts): Text[] {
           ? `${store} switches to its standby in another zone`
           : `${store} has no standby: it is down until its zone is back, or until you restore a backup`;
       });
-      return `${[`${name}: ${tasks}`, ...stores].join('; ')}.`;
+      const kept = caches.map(({ name: cache, nodes }) =>
+        nodes > 1
+          ? `a replica of the cache ${cache} takes over in another zone`
+          : `the cache ${cache} has no replica: if its node is lost, it comes back empty`,
+      );
+      return `${[`${name}: ${tasks}`, ...stores, ...kept].join('; ')}.`;
     }),
     outgoing,
   ];

@@ -19,6 +19,7 @@ const KINDS: readonly (readonly [title: string, type: string])[] = [
   ['Database clusters', 'AWS::RDS::DBCluster'],
   ['Databases', 'AWS::RDS::DBInstance'],
   ['Caches', 'AWS::ElastiCache::ReplicationGroup'],
+  ['Encryption keys', 'AWS::KMS::Key'],
   ['Backup vaults', 'AWS::Backup::BackupVault'],
   ['Buckets', 'AWS::S3::Bucket'],
   ['Image repositories', 'AWS::ECR::Repository'],

@@ -11,6 +11,7 @@ import { logGroupUrl } from '../facts/places';
 import { handleOf } from '../facts/resources';
 import { inWords } from '../facts/words';
 import { serviceQueues } from './queues';
+import { variables } from './variables';
 import { reachedBy, workload } from './workload';
 
 /** The page of a service. */
@@ -154,6 +155,7 @@ function settings(facts: HandoverFacts, service: ContainerService): Block[] {
       ],
       `A task that is stopped, such as by a release, gets SIGTERM and has ${counted(stopTimeoutSeconds, 'second')} to finish what it has begun.`,
     ]),
+    ...variables(facts, service),
   ];
 }
 

@@ -35,6 +35,11 @@ export function sitePage(facts: HandoverFacts, site: StaticSite): Chapter {
           return [environment, code(`https://${hostname}`), code(bucket === undefined ? '' : handleOf(bucket))];
         }),
       ),
+      tableOf(
+        'What the pages may load and send: contentSecurityPolicy in service.yaml',
+        ['environment', 'Content-Security-Policy'],
+        site.deployments.map(({ environment, contentSecurityPolicy }) => [environment, contentSecurityPolicy]),
+      ),
       ...release(facts, site),
       ...logs(facts, site),
       heading('Alarms'),

@@ -23,6 +23,9 @@ const OPTIONS = {
   'elk.padding': '[top=8,left=8,bottom=8,right=8]',
 };
 
+/** Its algorithms are registered when it is made, so one is made for all pictures, with the first of them. */
+let elk: InstanceType<typeof ELK> | undefined;
+
 /** Place a diagram with ELK, which works in this process and needs no network. */
 export async function layOut({ nodes, edges }: Diagram, direction: Direction): Promise<DiagramLayout> {
   const graph: ElkNode = {
@@ -41,7 +44,7 @@ export async function layOut({ nodes, edges }: Diagram, direction: Direction): P
       labels: label === '' ? [] : [{ text: label, width: label.length * LABEL_CHARACTER + 6, height: 16 }],
     })),
   };
-  const placed = await new ELK().layout(graph);
+  const placed = await (elk ??= new ELK()).layout(graph);
   return {
     width: Math.ceil(placed.width ?? 0),
     height: Math.ceil(placed.height ?? 0),

@@ -14,9 +14,15 @@ export async function pictureOf(diagram: Diagram): Promise<Picture> {
   };
 }
 
-/** Lay out diagrams. */
+/** Lay out diagrams. Environments often have the same boxes and arrows, which are placed once. */
 export async function pictureAll(diagrams: readonly Diagram[]): Promise<Pictures> {
+  const placed = new Map<string, Picture>();
   const pictures = new Map<Diagram, Picture>();
-  for (const diagram of diagrams) pictures.set(diagram, await pictureOf(diagram));
+  for (const diagram of diagrams) {
+    const parts = JSON.stringify([diagram.nodes, diagram.edges]);
+    const picture = placed.get(parts) ?? (await pictureOf(diagram));
+    placed.set(parts, picture);
+    pictures.set(diagram, picture);
+  }
   return pictures;
 }

@@ -2,7 +2,7 @@ import type { Environment, Service } from '@careplane/config';
 import type { HandoverInput } from '../input';
 import { pipelinesAmong } from './pipelines';
 import type { PipelineFacts } from './pipelines';
-import { ofType, resourcesOfStacks } from './resources';
+import { ofType, resourcesBy, resourcesOfStacks } from './resources';
 import type { NamedResource } from './resources';
 
 /** What the chapters are written from: the input, and what was read out of the templates once for all of them. */
@@ -24,7 +24,7 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
   return {
     input,
     resources,
-    ofStack: byStack(resources),
+    ofStack: resourcesBy(resources, 'stack'),
     pipelines: pipelinesAmong(resources, input),
     environments: [...input.model.environments].sort((a, b) => Number(a.production) - Number(b.production)),
     logGroups: new Map(
@@ -34,16 +34,6 @@ export function handoverFacts(input: HandoverInput): HandoverFacts {
       ]),
     ),
   };
-}
-
-function byStack(resources: readonly NamedResource[]): ReadonlyMap<string, NamedResource[]> {
-  const found = new Map<string, NamedResource[]>();
-  for (const resource of resources) {
-    const known = found.get(resource.stack);
-    if (known === undefined) found.set(resource.stack, [resource]);
-    else known.push(resource);
-  }
-  return found;
 }
 
 /** A service with its environments in the order in which a change reaches them. */

@@ -37,9 +37,10 @@ export function peopleGroups({ resources, input }: HandoverFacts): PeopleGroupFa
 
 /** Whether a policy is attached to an IAM group, or is named by a permission set. Roles have policies as well, with like names. */
 function isOf({ name, properties }: NamedResource, group: NamedResource): boolean {
+  const groups = properties['Groups'];
   const named = (group.properties['CustomerManagedPolicyReferences'] ?? []) as readonly { readonly Name: string }[];
   return (
-    JSON.stringify(properties['Groups'] ?? []).includes(`"${group.logicalId}"`) ||
+    (groups !== undefined && JSON.stringify(groups).includes(`"${group.logicalId}"`)) ||
     named.some(({ Name }) => Name === name)
   );
 }

@@ -36,11 +36,12 @@ interface Stage {
 
 /** The pipelines among some resources, with their stages. */
 export function pipelinesAmong(resources: readonly NamedResource[], input: HandoverInput): PipelineFacts[] {
+  const targets = targetsOf(input);
   return ofType(resources, 'AWS::CodePipeline::Pipeline').map((resource) => {
     const stages = (resource.properties['Stages'] ?? []) as readonly Stage[];
     const { FullRepositoryId, RepositoryName = '', BranchName = '' } = sourceOf(stages);
     const name = handleOf(resource);
-    const target = targetOf(input, name);
+    const target = targets.get(name);
     return {
       name,
       stack: resource.stack,
@@ -66,12 +67,15 @@ function sourceOf(stages: readonly Stage[]): Readonly<Record<string, string>> {
   return actions.find(({ ActionTypeId }) => ActionTypeId.Category === 'Source')?.Configuration ?? {};
 }
 
-function targetOf({ model }: HandoverInput, name: string): PipelineFacts['target'] {
-  for (const { name: service } of model.services) {
-    const environment = model.environments.find((each) => name === `${model.name}-${service}-${each.name}`);
-    if (environment !== undefined) return { service, environment: environment.name };
-  }
-  return undefined;
+/** What the pipeline of each name deploys. */
+function targetsOf({ model }: HandoverInput): ReadonlyMap<string, NonNullable<PipelineFacts['target']>> {
+  return new Map(
+    model.services.flatMap(({ name: service }) =>
+      model.environments.map(
+        ({ name: environment }) => [`${model.name}-${service}-${environment}`, { service, environment }] as const,
+      ),
+    ),
+  );
 }
 
 /** The action that asks a person. */

@@ -70,9 +70,28 @@ function isRetained(resource: object): boolean {
   return policy === 'Retain' || policy === 'RetainExceptOnCreate';
 }
 
+/** The resources of each list by their types: every page of a service asks for some of them. */
+const typesOf = new WeakMap<readonly NamedResource[], ReadonlyMap<string, readonly NamedResource[]>>();
+
 /** Resources of a type. */
-export function ofType(resources: readonly NamedResource[], type: string): NamedResource[] {
-  return resources.filter((resource) => resource.type === type);
+export function ofType(resources: readonly NamedResource[], type: string): readonly NamedResource[] {
+  const known = typesOf.get(resources) ?? resourcesBy(resources, 'type');
+  typesOf.set(resources, known);
+  return known.get(type) ?? [];
+}
+
+/** Resources by one of their properties. */
+export function resourcesBy(
+  resources: readonly NamedResource[],
+  key: 'stack' | 'type',
+): ReadonlyMap<string, readonly NamedResource[]> {
+  const found = new Map<string, NamedResource[]>();
+  for (const resource of resources) {
+    const known = found.get(resource[key]);
+    if (known === undefined) found.set(resource[key], [resource]);
+    else known.push(resource);
+  }
+  return found;
 }
 
 /** A resource as one looks for it: its name, or the logical id in its stack. */

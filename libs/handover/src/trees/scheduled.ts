@@ -61,9 +61,15 @@ export function missedRun(names: TreeNames, service: ScheduledWorkload): Decisio
               },
               {
                 text: [
-                  'Without a schedule, the job has no image yet: push a commit, and the pipeline builds it. A schedule that is DISABLED and not switched off in service.yaml was switched off by someone: deploy the stack again. Otherwise change ',
+                  'Without a schedule, the job has no image yet: push a commit, and the pipeline builds it. If its times are wrong, change ',
                   code('schedule'),
                   ' in service.yaml.',
+                ],
+              },
+              {
+                text: 'A schedule that is DISABLED although service.yaml does not switch it off was switched off by someone. Ask who did it and why (UpdateSchedule in CloudTrail). A deploy leaves it as it is, because its template has not changed, so an administrator switches it on again:',
+                commands: [
+                  `aws scheduler update-schedule --region ${region} --cli-input-json "$(${schedule("{Name:Name,GroupName:GroupName,Description:Description,State:'ENABLED',ScheduleExpression:ScheduleExpression,ScheduleExpressionTimezone:ScheduleExpressionTimezone,FlexibleTimeWindow:FlexibleTimeWindow,Target:Target}", 'json')})" --query ScheduleArn --output text`,
                 ],
               },
             ],

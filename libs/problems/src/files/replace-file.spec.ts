@@ -52,12 +52,12 @@ test('a new file gets the permissions that are asked for', () => {
   expect(fs.statSync(join(folder, 'a')).mode & 0o777).toBe(0o600);
 });
 
-test('many files are replaced, and their folder is synced once', () => {
+test('many files are replaced, and the disk is not waited for', () => {
   const files = ['a', 'b', 'c'].map((name) => join(folder, name));
   fs.writeFileSync(join(folder, 'a'), 'old');
   const syncs = jest.spyOn(fs, 'fsyncSync');
   replaceFiles(new Map(files.map((file) => [file, 'new'])));
-  expect(syncs).toHaveBeenCalledTimes(files.length + 1);
+  expect(syncs).not.toHaveBeenCalled();
   expect(files.map((file) => fs.readFileSync(file, 'utf8'))).toEqual(['new', 'new', 'new']);
   expect(fs.readdirSync(folder)).toEqual(['a', 'b', 'c']);
 });

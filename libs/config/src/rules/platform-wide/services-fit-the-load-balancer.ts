@@ -1,15 +1,12 @@
+import { QUOTAS } from '@careplane/aws-facts';
 import { placedRoutes } from '../placed-routes';
 import type { PlatformWideRule } from '../rule';
 
-/**
- * Default quotas. A security group has 60 outbound rules, one of which keeps the load balancer's group from allowing all
- * traffic; each service adds one. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
- */
-const MAX_SERVICES = 59;
-/** A security group has 60 inbound rules; each service that uses the database adds one to the database's. */
-const MAX_DATABASE_SERVICES = 60;
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const MAX_RULES = 100;
+/** One outbound rule of the load balancer’s group keeps it from allowing all traffic; each service adds one. */
+const MAX_SERVICES = QUOTAS.securityGroupRules.most - 1;
+/** Each service that uses the database adds an inbound rule to the database's group. */
+const MAX_DATABASE_SERVICES = QUOTAS.securityGroupRules.most;
+const MAX_RULES = QUOTAS.listenerRules.most;
 
 export const servicesFitTheLoadBalancer: PlatformWideRule = (services, platform) => {
   const behind = services.flatMap(({ value }, service) => (value.kind === 'web' ? [service] : []));

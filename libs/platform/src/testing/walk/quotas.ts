@@ -1,7 +1,13 @@
+import { QUOTAS } from '@careplane/aws-facts';
 import type { Template } from '../assemblies';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const TEMPLATE = { bytes: 1_000_000, resources: 500, parameters: 200, outputs: 200 } as const;
+const TEMPLATE = {
+  bytes: 1_000_000,
+  resources: QUOTAS.resourcesOfStack.most,
+  parameters: 200,
+  outputs: 200,
+} as const;
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const TASK_DEFINITION_BYTES = 64 * 1024;
 /** Without blanks. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
