@@ -26,6 +26,7 @@ from . import (
     tasks,
 )
 from .api import CloudFormation
+from .cloudfront import answers as cloudfront
 from .control import with_control
 from .enforce import trust
 from .enforce.gate import guarded
@@ -53,6 +54,7 @@ def build(port: int) -> BaseWSGIServer:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     account_settings.install()
     backups.install()
+    cloudfront.install()
     commits.install()
     corrections.install()
     executions.install()
