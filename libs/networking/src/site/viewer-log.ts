@@ -1,18 +1,13 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Stack } from 'aws-cdk-lib';
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { deliveredLog } from '../delivered-log';
+import type { DeliveredLogProps } from '../delivered-log';
 
-export interface ViewerLogProps {
+export interface ViewerLogProps extends DeliveredLogProps {
   readonly distributionId: string;
   /** What source and destination of the delivery are called; 60 characters at most. */
   readonly name: string;
-  readonly logGroupName: string;
-  readonly logKey: IKey;
-  /** Days for which the log is kept, one of CloudWatch Logs' periods. */
-  readonly logDays: number;
 }
 
 /**
@@ -23,26 +18,8 @@ export interface ViewerLogProps {
 export class ViewerLog extends Construct {
   constructor(scope: Construct, id: string, props: ViewerLogProps) {
     super(scope, id);
-    const { account, region, partition } = Stack.of(this);
-    const logGroup = new LogGroup(this, 'LogGroup', {
-      logGroupName: props.logGroupName,
-      retention: props.logDays as RetentionDays,
-      encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    const policy = new ResourcePolicy(this, 'LogDelivery', {
-      policyStatements: [
-        new PolicyStatement({
-          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
-          },
-        }),
-      ],
-    });
+    const { account, partition } = Stack.of(this);
+    const { logGroup, policy } = deliveredLog(this, props);
     const source = new CfnDeliverySource(this, 'Source', {
       name: props.name,
       logType: 'ACCESS_LOGS',
