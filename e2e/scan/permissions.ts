@@ -5,17 +5,35 @@ import { permissionTable, printedTable, withoutEach } from '../parts/permissions
 import type { Exception } from '../parts/permissions';
 import type { Stage } from './stage';
 
-/** Denied: none. Granted and never called: none without a written reason. Each permission is missed when it is taken away. */
-export async function permissions(stage: Stage): Promise<void> {
+/** Of which service and environment a pipeline is. */
+export interface PipelineOf {
+  readonly unit: string;
+  readonly environment: string;
+}
+
+/** Pipelines of medmo as it is: each service in each environment. */
+const ALL = ['admin', 'api', 'frontend'].flatMap((service) =>
+  ['staging', 'production'].map((environment) => ({ unit: `medmo-${service}`, environment })),
+);
+
+/**
+ * Denied: none. Granted and never called: none without a written reason. Each permission is missed when it is taken away.
+ *
+ * @param pipelines those that have run; by default those of medmo as it is
+ */
+export async function permissions(stage: Stage, pipelines: readonly PipelineOf[] = ALL): Promise<void> {
   const { emulator } = stage.world;
-  const projects = await projectsByRole(stage);
+  const projects = await projectsByRole(stage, pipelines);
+  const inStacks = new Set(
+    pipelines.flatMap(({ unit, environment }) => ['deploy', 'rollout'].map((role) => `${unit}-${environment}-${role}`)),
+  );
   const about = (role: string) => projects.get(role) ?? role.split('/').at(-1) ?? role;
   const named = <T extends { readonly role: string }>(one: T): T => ({ ...one, role: about(one.role) });
   const isOurs = ({ role }: { readonly role: string }) =>
-    projects.has(role) || /\/medmo-(admin|api|frontend)-\w+-(deploy|rollout)$/.test(role);
+    projects.has(role) || inStacks.has(role.split('/').at(-1) ?? '');
   const calls = (await emulator.calls()).filter(isOurs).map(named);
   const roles = (await emulator.roles()).filter(isOurs).map(named);
-  const exceptions = [...seldom(), ...ROLLOUT];
+  const exceptions = distinct([...seldom(), ...ROLLOUT]);
   const table = permissionTable({ calls, roles, exceptions });
   console.log(printedTable(table));
   for (const { role, denied, neverCalled } of table.rows) {
@@ -42,13 +60,12 @@ export async function permissions(stage: Stage): Promise<void> {
 }
 
 /** Names of projects by their roles: the names of the roles are CloudFormation's. */
-async function projectsByRole({ account }: Stage): Promise<Map<string, string>> {
+async function projectsByRole({ account }: Stage, pipelines: readonly PipelineOf[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const service of ['admin', 'api', 'frontend'])
-    for (const environment of ['staging', 'production']) {
-      const { roles } = await account.pipeline(`medmo-${service}`, environment);
-      for (const { roleArn, project } of Object.values(roles)) found.set(roleArn, `${project} (build)`);
-    }
+  for (const { unit, environment } of pipelines) {
+    const { roles } = await account.pipeline(unit, environment);
+    for (const { roleArn, project } of Object.values(roles)) found.set(roleArn, `${project} (build)`);
+  }
   return found;
 }
 
@@ -83,24 +100,46 @@ const ROLLOUT = [
   ...reasonsOf('medmo-*-rollout', 'AWS does not say whether it reads parameters as the caller or as this role.', [
     'ssm:GetParameters',
   ]),
+  ...reasonsOf(
+    'medmo-*-deploy',
+    'S3 puts a file of several parts together with it; the files of the suite are small.',
+    ['kms:Decrypt'],
+  ),
   ...reasonsOf('medmo-*-deploy', 'Read only where a deploy has failed, to say why.', [
     'cloudformation:DescribeStackEvents',
   ]),
 ];
 
+/** Several steps of a build may give a reason for one action: the first is enough. */
+function distinct(exceptions: readonly Exception[]): Exception[] {
+  const byAction = new Map<string, Exception>();
+  for (const exception of exceptions) {
+    const key = JSON.stringify([exception.role, exception.action, exception.resource]);
+    if (!byAction.has(key)) byAction.set(key, exception);
+  }
+  return [...byAction.values()];
+}
+
 function reasonsOf(role: string, reason: string, actions: readonly string[]): Exception[] {
   return actions.map((action) => ({ role, action, reason }));
 }
 
-/** The reasons that the steps themselves give. */
+/** The reasons that the steps themselves give: of an image, of an image with sidecars, and of a static site. */
 function seldom(): Exception[] {
   const script = `
-    const { READ_ARTIFACTS, deployBuild, imageBuild, rescanBuild, scanBuild, seldomCalled } = require('@careplane/pipeline');
-    const source = { sourcePath: '.', dockerfile: 'Dockerfile', context: '.', exceptions: '', buildName: 'x' };
+    const p = require('@careplane/pipeline');
+    const { READ_ARTIFACTS, seldomCalled } = p;
+    const source = { sourcePath: '.', exceptions: '', buildName: 'x' };
     const trivy = { version: '1', sha256: '', url: '', databaseRepository: '', javaDatabaseRepository: '', exceptions: '' };
-    const builds = { build: imageBuild(source), scan: scanBuild(trivy), deploy: deployBuild(),
-      'nightly-scan': rescanBuild({ ...trivy, sourcePath: '.' }) };
-    console.log(JSON.stringify(Object.entries(builds).flatMap(([name, { steps }]) =>
+    const scanned = (sidecars) => [['scan', p.scanBuild({ ...trivy, sidecars })], ['nightly-scan', p.rescanBuild({ ...trivy, sidecars, sourcePath: '.' })]];
+    const ofSite = { ...trivy, emptyBecause: '', sourcePath: '.' };
+    const builds = [
+      ['build', p.imageBuild({ ...source, dockerfile: 'Dockerfile', context: '.' })],
+      ...['', 'a,b/c,sha256:0,linux/amd64'].flatMap((sidecars) => [...scanned(sidecars), ['deploy', p.deployBuild('codecommit', { beforeDeploy: false, sidecars: sidecars !== '' })]]),
+      ['build', p.siteBuild({ ...source, command: 'true', output: 'dist', node: 22 })],
+      ['scan', p.siteScanBuild(ofSite)], ['deploy', p.siteDeployBuild()], ['nightly-scan', p.siteRescanBuild(ofSite)],
+    ];
+    console.log(JSON.stringify(builds.flatMap(([name, { steps }]) =>
       seldomCalled([...READ_ARTIFACTS, ...steps.flatMap((step) => step.permissions ?? [])]).map((one) => ({ role: 'medmo-*-' + name + ' (build)', ...one })))));`;
   const { status, stdout, stderr } = run(process.execPath, ['--require', '@swc-node/register', '-e', script], {
     cwd: root,

@@ -92,14 +92,19 @@ export async function stageIn(
   world: World,
   parts: Parts,
   cli: AwsCli,
-  place: { readonly unit: string; readonly environment: string },
+  place: {
+    readonly unit: string;
+    readonly environment: string;
+    /** A registry that is there already; it is left running. @default one that is stopped with the stage */
+    readonly registry?: Registry;
+  },
 ): Promise<Stage> {
   const { scratch } = world;
   const services: { stop(): void | Promise<void> }[] = [];
   const close = () => stopAll(services);
   try {
-    const registry = await startRegistry(join(scratch, 'registry'));
-    services.push(registry);
+    const registry = place.registry ?? (await startRegistry(join(scratch, 'registry')));
+    if (place.registry === undefined) services.push(registry);
     const database = await publishDatabase({ trivyDb: parts.trivyDb, registry, scratch });
     const env = { ...environmentOf(world, parts, { registry, cli }), TRIVY_DB_REPOSITORY: database };
     const account = new Account(world, env);

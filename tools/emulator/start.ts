@@ -80,6 +80,13 @@ export interface Role {
   readonly trust?: Policy;
 }
 
+/** What a visitor of a distribution of CloudFront gets. */
+export interface Visit {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What goes wrong with a resource: it fails with `reason`, takes `seconds`, or is `held` until the faults are cleared. */
 export interface Fault {
   readonly stack: string;
@@ -141,6 +148,8 @@ export interface Emulator {
   isHeld(): Promise<boolean>;
   /** Hold no request any more. */
   release(): Promise<unknown>;
+  /** A browser asks a distribution for a path. Rejects where no distribution has the name. */
+  visit(about: { readonly account: string; readonly host: string; readonly path: string }): Promise<Visit>;
   /** Jobs of AWS Backup. */
   backups(): Promise<readonly BackupJob[]>;
   /** Let the next job of AWS Backup fail. */
@@ -214,6 +223,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
     hold: (about) => control(url, 'POST', 'hold', about),
     isHeld: async () => (await control<{ held: boolean }>(url, 'GET', 'hold')).held,
     release: () => control(url, 'DELETE', 'hold'),
+    visit: (about) => control(url, 'POST', 'visits', about),
     backups: () => control(url, 'GET', 'backups'),
     failBackup: (about) => control(url, 'POST', 'backups', about),
     session: (about) => control(url, 'POST', 'sessions', about),

@@ -64,15 +64,33 @@ it('says that a GitHub workflow makes the images, where there is one', () => {
   expect(imageAdvice(found, 'harbor')).toBeUndefined();
 });
 
-it('says that no workflow releases a static site, and what does', () => {
+describe('a static site', () => {
   const site = 'name: docs\nkind: static\nsource: { path: . }\nbuild: { output: dist }\n';
-  const found = missing(harbor({ [WORKFLOW]: '', 'p/docs/service.yaml': site, 'p/docs/package-lock.json': '{}' }));
-  expect(found.map(explainWithoutPipeline)[0]).toBe(
-    'docs has no pipeline, because platform.yaml has no repository: nothing builds this site, and it has no files until its pipeline has run.',
-  );
-  expect(imageAdvice(found, 'harbor')).toBe(
-    'To fix this, write "repository" in platform.yaml: a static site is released by its pipeline in AWS.',
-  );
+  const withSite = (more: Readonly<Record<string, string>> = {}) =>
+    missing(harbor({ 'p/docs/service.yaml': site, 'p/docs/package-lock.json': '{}', ...more }));
+  const sentence = (more?: Readonly<Record<string, string>>) => withSite(more).map(explainWithoutPipeline)[0];
+  const why = 'docs has no pipeline, because platform.yaml has no repository';
+
+  it('is released by the jobs of a workflow', () => {
+    const workflow = { [WORKFLOW]: 'jobs:\n  site-build-staging:\n' };
+    expect(sentence(workflow)).toBe(`${why}; the GitHub workflow ${WORKFLOW} builds, scans and releases it.`);
+    expect(imageAdvice(withSite(workflow), 'harbor')).toBeUndefined();
+  });
+
+  it('is not released by a workflow that was made before there was a site', () => {
+    const old = { [WORKFLOW]: 'jobs:\n  image-build-staging:\n' };
+    expect(sentence(old)).toBe(
+      `${why}, and the GitHub workflow ${WORKFLOW} has no jobs for sites: nothing builds this site, and it has no files until it is released.`,
+    );
+    expect(imageAdvice(withSite(old), 'harbor')).toContain(
+      `or delete ${WORKFLOW} and the platform’s github-roles.yaml`,
+    );
+  });
+
+  it('is released by nothing without one', () => {
+    expect(sentence()).toBe(`${why}: nothing builds this site, and it has no files until it is released.`);
+    expect(imageAdvice(withSite(), 'harbor')).toContain('npx nx g @careplane/nx:ci --platform harbor');
+  });
 });
 
 it('does not look for a workflow beyond the repository', () => {

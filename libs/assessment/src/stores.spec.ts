@@ -31,6 +31,23 @@ function ofSidecar(change: (container: Json) => unknown) {
   });
 }
 
+/** A change of the distribution of a site. */
+function ofSite(change: (config: Json) => unknown) {
+  return each('AWS::CloudFront::Distribution', (properties) => change(properties['DistributionConfig'] as Json));
+}
+
+/** A change of the statements with which a bucket lets CloudFront in. */
+function ofBucketOfSite(change: (statement: Json) => unknown) {
+  return each('AWS::S3::BucketPolicy', (properties) => {
+    const { Statement } = properties['PolicyDocument'] as { Statement: Json[] };
+    for (const statement of Statement)
+      if (JSON.stringify(statement['Principal']).includes('cloudfront')) change(statement);
+  });
+}
+
+const behaviour = (config: Json) => config['DefaultCacheBehavior'] as Json;
+const SITE = 'SitesServeOnlyThroughCloudFront';
+
 /** What someone takes away from a store, and the rule that says so. */
 const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
   ['StoreIsEncrypted', 'a cache is not encrypted', set(CACHE, 'AtRestEncryptionEnabled', false)],
@@ -122,6 +139,31 @@ const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
       (container) => (container['Environment'] = [{ Name: 'API_TOKEN', Value: 'c2VjcmV0LXNlY3JldC1zZWNyZXQ' }]),
     ),
   ],
+  [
+    SITE,
+    'the bucket of a site is open to others than its distribution',
+    ofSite((config) => {
+      for (const origin of config['Origins'] as Json[]) delete origin['OriginAccessControlId'];
+    }),
+  ],
+  [
+    SITE,
+    'a site answers over plain HTTP',
+    ofSite((config) => (behaviour(config)['ViewerProtocolPolicy'] = 'allow-all')),
+  ],
+  [
+    SITE,
+    'a site accepts TLS 1.0',
+    ofSite((config) => ((config['ViewerCertificate'] as Json)['MinimumProtocolVersion'] = 'TLSv1')),
+  ],
+  [SITE, 'a site sends no security headers', ofSite((config) => delete behaviour(config)['ResponseHeadersPolicyId'])],
+  [SITE, 'no one knows who asked a site for what', without('AWS::Logs::DeliverySource')],
+  [
+    SITE,
+    'the bucket of a site lets in every distribution',
+    ofBucketOfSite((statement) => (statement['Condition'] = { StringEquals: { 'aws:SourceAccount': '111122223333' } })),
+  ],
+  ['PublicPathHasFirewall', 'a site has no firewall', ofSite((config) => delete config['WebACLId'])],
   ['BucketRequiresTls', 'a bucket answers without TLS', without('AWS::S3::BucketPolicy', ofDocuments)],
   ['StoreOutlivesStack', 'a cache goes with its stack', each(CACHE, (_, all) => void (all.DeletionPolicy = 'Delete'))],
 ];

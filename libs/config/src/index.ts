@@ -29,6 +29,7 @@ export {
   servicePipelineName,
   sidecarParameter,
   sidecarsParameter,
+  siteParameter,
   sidecarRepositoryName,
   TASK_RUNNER_ROLE_PREFIX,
   beforeDeployFamily,

@@ -1,12 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { allowLogDelivery } from './log-delivery';
+import { deliveredLog } from './delivered-log';
+import type { DeliveredLogProps } from './delivered-log';
 
-export interface FirewallProps {
+export interface FirewallProps extends DeliveredLogProps {
   /** ARN of the load balancer to protect. @default - a distribution of CloudFront names the web ACL; its stack is in us-east-1 */
   readonly loadBalancerArn?: string;
   /** Requests from one address in five minutes above which it is blocked. */
@@ -15,9 +13,6 @@ export interface FirewallProps {
   readonly countOnly: readonly string[];
   /** Name of the log group; must begin with aws-waf-logs-. */
   readonly logGroupName: string;
-  readonly logKey: IKey;
-  /** Days for which the log is kept, one of CloudWatch Logs' periods. */
-  readonly logDays: number;
 }
 
 /**
@@ -56,13 +51,7 @@ export class Firewall extends Construct {
   }
 
   private addLog(webAcl: CfnWebACL, props: FirewallProps): void {
-    const logGroup = new LogGroup(this, 'LogGroup', {
-      logGroupName: props.logGroupName,
-      retention: props.logDays as RetentionDays,
-      encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    allowLogDelivery(logGroup, props.logGroupName);
+    const logGroup = deliveredLog(this, props);
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: webAcl.attrArn,
       logDestinationConfigs: [

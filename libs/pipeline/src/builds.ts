@@ -19,14 +19,25 @@ export { checkBase, checkChanges, CHECKED, CHECKED_OUTPUT, checkTemplates, handO
 export { installCfnLint, PYTHON } from './steps/cfn-lint';
 export { checkCommit, checkDigest } from './steps/check';
 export { runBeforeDeploy } from './steps/before-deploy';
-export { enterEnvironment, pointBranchTag, waitForServiceAfterTask } from './steps/deploy-image';
+export { deployDigest, enterEnvironment, pointBranchTag, waitForServiceAfterTask } from './steps/deploy-image';
 export { unpackPrepared } from './steps/deploy-platform';
 export { ADD_EVIDENCE } from './steps/evidence';
 export { fetchCareplane, fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 export { ASSUME_ACCESS_ROLES, KEEP_LEDGER, READ_LEDGER } from './steps/ledger';
 export { IMAGE_ARCHIVE, IMAGE_OUTPUT, EXCEPTIONS_FILE } from './steps/build-image';
 export { registryLogin } from './steps/registry';
-export { chooseImage, countExceptions, gateAndPush, reportScan, scanImage } from './steps/scan-image';
+export {
+  chooseImage,
+  chooseSite,
+  countExceptions,
+  gateAndPush,
+  gateAndPushSite,
+  reportScan,
+  scanImage,
+} from './steps/scan-image';
 export { compareSidecars, copySidecars, deployWithSidecars, pointSidecarTags, takeSidecars } from './steps/sidecars';
+export { buildSite, packSite } from './steps/build-site';
+export { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
+export { scanSite, takeSite, unpackSite } from './steps/scan-site';
 export { CRANE, trivy } from './tools';
 export type { Tool, TrivySettings } from './tools';

@@ -1,14 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Access } from './access';
+import { buildersTrust, ownStackGrants } from './release-grants';
+import type { Builders } from './release-grants';
 import { describeRunning, iamArn, readParameters, rolloutGrants } from './rollout-grants';
 
-export interface DeployRoleProps {
+export interface DeployRoleProps extends Builders {
   readonly roleName: string;
-  /** Account of the roles that may take this role. */
-  readonly buildAccount: string;
-  /** Those roles by path and name: the deploying build of a pipeline, or of a workflow. Each is allowed for one environment. */
-  readonly builders: readonly { readonly path: string; readonly name: string }[];
   /** The role that CloudFormation works with when an image is deployed. */
   readonly rolloutRoleName: string;
   /** IAM path of the roles in this stack. */
@@ -46,43 +44,12 @@ export class DeployRole extends Construct {
       trust: { principal: { Service: 'cloudformation.amazonaws.com' }, conditions: undefined },
       grants: rolloutGrants(stack, props),
     });
-    // The account, limited to these roles by a condition, because a role as principal must already exist.
-    const builders = props.builders.map(
-      ({ path, name }) => `arn:${stack.partition}:iam::${props.buildAccount}:role${path}${name}`,
-    );
     const rolloutArn = iamArn(stack, `role${props.rolePath}${props.rolloutRoleName}`);
-    const ownStack = stack.formatArn({
-      service: 'cloudformation',
-      resource: 'stack',
-      resourceName: `${stack.stackName}/*`,
-    });
     const { policy } = new Access(this, 'Access', {
       roleName: props.roleName,
-      trust: {
-        principal: { AWS: `arn:${stack.partition}:iam::${props.buildAccount}:root` },
-        conditions: { ArnEquals: { 'aws:PrincipalArn': builders.length === 1 ? (builders[0] ?? '') : builders } },
-      },
+      trust: buildersTrust(stack, props),
       grants: [
-        {
-          actions: [
-            'cloudformation:DescribeStackEvents',
-            'cloudformation:DescribeStackResources',
-            'cloudformation:DescribeStacks',
-          ],
-          resources: [ownStack],
-          wildcard: 'stack',
-        },
-        {
-          actions: ['cloudformation:UpdateStack'],
-          resources: [ownStack],
-          conditions: { StringEquals: { 'cloudformation:RoleArn': rolloutArn } },
-          wildcard: 'stack',
-        },
-        {
-          actions: ['iam:PassRole'],
-          resources: [rolloutArn],
-          conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
-        },
+        ...ownStackGrants(stack, rolloutArn),
         // CloudFormation reads the values of the stack's parameters with the permissions of the caller that changes the stack.
         readParameters(stack, props),
         describeRunning(stack, props),

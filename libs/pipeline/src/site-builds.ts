@@ -10,7 +10,7 @@ import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
 import { reportRunningImage, takeRunningImage } from './steps/rescan-image';
-import { chooseImage, countExceptions, gateAndPush, reportScan } from './steps/scan-image';
+import { chooseSite, countExceptions, gateAndPushSite, reportScan } from './steps/scan-image';
 import { scanRunningSite, scanSite, takeSite, unpackSite } from './steps/scan-site';
 import type { Origin } from './source';
 import { CRANE, trivy } from './tools';
@@ -65,11 +65,11 @@ export function siteScanBuild(settings: SiteScan): Build {
       fetchScanCommand,
       checkCommit,
       registryLogin,
-      chooseImage,
+      chooseSite,
       unpackSite,
       scanSite,
       reportScan,
-      gateAndPush,
+      gateAndPushSite,
       countExceptions,
     ],
     variables: scanVariables(settings),

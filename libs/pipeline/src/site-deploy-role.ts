@@ -2,18 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Access } from './access';
 import type { Grant } from './access';
+import { buildersTrust, ownStackGrants } from './release-grants';
+import type { Builders } from './release-grants';
 import { iamArn } from './rollout-grants';
 
 /** Folders in the bucket of a site: the files of each release, and one empty object for each time that a release was deployed. */
 export const RELEASES = 'releases/';
 export const HISTORY = 'history/';
 
-export interface SiteDeployRoleProps {
+export interface SiteDeployRoleProps extends Builders {
   readonly roleName: string;
-  /** Account of the roles that may take this role. */
-  readonly buildAccount: string;
-  /** Those roles by path and name. */
-  readonly builders: readonly { readonly path: string; readonly name: string }[];
   /** The role that CloudFormation works with when a release is deployed. */
   readonly rolloutRoleName: string;
   /** IAM path of the roles in this stack. */
@@ -21,6 +19,8 @@ export interface SiteDeployRoleProps {
   readonly bucketName: string;
   readonly keyArn: string;
   readonly distributionId: string;
+  /** The web ACL of the distribution. */
+  readonly webAclArn: string;
   /** Parameters that the stack's template reads: `/name`. */
   readonly parameters: readonly string[];
 }
@@ -37,11 +37,6 @@ export class SiteDeployRole extends Construct {
     const distribution = `arn:${stack.partition}:cloudfront::${stack.account}:distribution/${props.distributionId}`;
     const bucket = `arn:${stack.partition}:s3:::${props.bucketName}`;
     const rolloutArn = iamArn(stack, `role${props.rolePath}${props.rolloutRoleName}`);
-    const ownStack = stack.formatArn({
-      service: 'cloudformation',
-      resource: 'stack',
-      resourceName: `${stack.stackName}/*`,
-    });
     const parameters: Grant = {
       actions: ['ssm:GetParameters'],
       resources: props.parameters.map(
@@ -61,39 +56,16 @@ export class SiteDeployRole extends Construct {
           ],
           resources: [distribution],
         },
+        // CloudFront takes a configuration only from who may read the web ACL in it, also when another part of it is changed.
+        { actions: ['wafv2:GetWebACL'], resources: [props.webAclArn] },
         parameters,
       ],
     });
-    const builders = props.builders.map(
-      ({ path, name }) => `arn:${stack.partition}:iam::${props.buildAccount}:role${path}${name}`,
-    );
     const { policy } = new Access(this, 'Access', {
       roleName: props.roleName,
-      trust: {
-        principal: { AWS: `arn:${stack.partition}:iam::${props.buildAccount}:root` },
-        conditions: { ArnEquals: { 'aws:PrincipalArn': builders.length === 1 ? (builders[0] ?? '') : builders } },
-      },
+      trust: buildersTrust(stack, props),
       grants: [
-        {
-          actions: [
-            'cloudformation:DescribeStackEvents',
-            'cloudformation:DescribeStackResources',
-            'cloudformation:DescribeStacks',
-          ],
-          resources: [ownStack],
-          wildcard: 'stack',
-        },
-        {
-          actions: ['cloudformation:UpdateStack'],
-          resources: [ownStack],
-          conditions: { StringEquals: { 'cloudformation:RoleArn': rolloutArn } },
-          wildcard: 'stack',
-        },
-        {
-          actions: ['iam:PassRole'],
-          resources: [rolloutArn],
-          conditions: { StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
-        },
+        ...ownStackGrants(stack, rolloutArn),
         parameters,
         { actions: ['cloudfront:GetDistribution'], resources: [distribution] },
         {

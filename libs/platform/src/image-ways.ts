@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { githubWorkflowFile } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
@@ -12,9 +12,14 @@ export interface WithoutPipeline {
   readonly why: string;
   /** GitHub workflow that builds and deploys the image in its place; none, and nothing makes an image. */
   readonly workflow?: string;
-  /** A static site, which no GitHub workflow releases. @default false */
+  /** A static site. @default false */
   readonly isSite?: boolean;
+  /** Of a static site: a workflow that was made before the platform had one, and so has no jobs for sites. @default - none */
+  readonly workflowWithoutSites?: string;
 }
+
+/** The jobs of a workflow that build sites have names like this. */
+const SITE_JOB = /^ {2}site-build-/m;
 
 /**
  * The selected services that have no pipeline. Their stacks can be deployed all the same, and then nothing runs in them: so
@@ -40,9 +45,18 @@ export function withoutPipeline(
     service: name,
     why: 'platform.yaml has no repository',
     ...(kind === 'static' ? { isSite: true } : {}),
-    // The workflow releases containers only.
-    ...(workflow === undefined || kind === 'static' ? {} : { workflow }),
+    ...workflowFor(kind, workflow),
   }));
+}
+
+function workflowFor(
+  kind: string,
+  workflow: FoundWorkflow | undefined,
+): Pick<WithoutPipeline, 'workflow' | 'workflowWithoutSites'> {
+  if (workflow === undefined) return {};
+  const { name, path } = workflow;
+  const releases = kind !== 'static' || SITE_JOB.test(readFileSync(path, 'utf8'));
+  return releases ? { workflow: name } : { workflowWithoutSites: name };
 }
 
 /**
@@ -59,9 +73,19 @@ export function withoutServices(
 }
 
 /** One sentence for each service that has no pipeline. */
-export function explainWithoutPipeline({ service, why, workflow, isSite }: WithoutPipeline): string {
+export function explainWithoutPipeline({
+  service,
+  why,
+  workflow,
+  isSite,
+  workflowWithoutSites: old,
+}: WithoutPipeline): string {
   const fact = `${service} has no pipeline, because ${why}`;
-  if (isSite === true) return `${fact}: nothing builds this site, and it has no files until its pipeline has run.`;
+  if (isSite === true) {
+    if (workflow !== undefined) return `${fact}; the GitHub workflow ${workflow} builds, scans and releases it.`;
+    const also = old === undefined ? '' : `, and the GitHub workflow ${old} has no jobs for sites`;
+    return `${fact}${also}: nothing builds this site, and it has no files until it is released.`;
+  }
   return workflow === undefined
     ? `${fact}: nothing builds the image of this service, and it does not run until an image exists.`
     : `${fact}; the GitHub workflow ${workflow} builds, scans and deploys its image.`;
@@ -72,15 +96,24 @@ export function imageAdvice(services: readonly WithoutPipeline[], platform: stri
   const open = services.filter(({ workflow }) => workflow === undefined);
   if (open.length === 0) return undefined;
   const write = 'To fix this, write "repository" in platform.yaml';
-  return open.every(({ isSite }) => isSite === true)
-    ? `${write}: a static site is released by its pipeline in AWS.`
-    : `${write}, or generate a GitHub workflow: npx nx g @careplane/nx:ci --platform ${platform}`;
+  const generate = `npx nx g @careplane/nx:ci --platform ${platform}`;
+  const [old] = open.flatMap(({ workflowWithoutSites }) => workflowWithoutSites ?? []);
+  return old === undefined
+    ? `${write}, or generate a GitHub workflow: ${generate}`
+    : `${write}, or delete ${old} and the platform’s github-roles.yaml, generate them again (${generate}), and deploy the roles.`;
 }
 
-/** The workflow, at the root of the repository or above the folder; as it is named from there. */
-function findWorkflow(directory: string, file: string): string | undefined {
+interface FoundWorkflow {
+  /** As it is named from the root of the repository. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The workflow, at the root of the repository or above the folder. */
+function findWorkflow(directory: string, name: string): FoundWorkflow | undefined {
   for (let folder = resolve(directory); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, file))) return file;
+    const path = join(folder, name);
+    if (existsSync(path)) return { name, path };
     if (existsSync(join(folder, '.git')) || folder === dirname(folder)) return undefined;
   }
 }

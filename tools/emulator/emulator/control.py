@@ -2,7 +2,7 @@
 
 GET /emulator/report · GET, POST, DELETE /emulator/faults · POST /emulator/hosted-zones · POST /emulator/quotas ·
 POST /emulator/commits · GET, POST /emulator/backups · POST /emulator/executions · GET, POST, DELETE /emulator/containers ·
-GET, POST /emulator/tasks · GET, DELETE /emulator/most-at-once ·
+GET, POST /emulator/tasks · GET, DELETE /emulator/most-at-once · POST /emulator/visits ·
 GET, POST, DELETE /emulator/hold · POST /emulator/sessions · POST /emulator/requests · GET, DELETE /emulator/calls · GET /emulator/roles · PUT /emulator/custom-resources/ID, for functions that make custom resources
 """
 
@@ -14,6 +14,7 @@ from moto.iam.models import iam_backends
 from moto.route53.models import route53_backends
 
 from . import backups, custom_answers, replacement, tasks
+from .cloudfront.visits import visit
 from .commits import add_commit
 from .containers import behave, forget, known_behaviours
 from .corrections import QUOTAS, raise_quotas
@@ -94,6 +95,8 @@ def _answer(method: str, name: str, body: dict[str, Any]) -> tuple[str, Any]:
         return "200 OK", behave(body) if method == "POST" else forget() if method == "DELETE" else known_behaviours()
     if (method, name) == ("POST", "executions"):
         return "200 OK", set_details(body)
+    if (method, name) == ("POST", "visits"):
+        return "200 OK", visit(body)
     if name == "tasks":
         return "200 OK", tasks.end_next(body) if method == "POST" else tasks.started()
     if name == "hold":

@@ -28,6 +28,7 @@ from . import (
     trail,
 )
 from .api import CloudFormation
+from .cloudfront import answers as cloudfront
 from .control import with_control
 from .enforce import trust
 from .enforce.gate import guarded
@@ -55,6 +56,7 @@ def build(port: int) -> BaseWSGIServer:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     account_settings.install()
     backups.install()
+    cloudfront.install()
     commits.install()
     corrections.install()
     executions.install()

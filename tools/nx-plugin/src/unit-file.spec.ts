@@ -56,8 +56,11 @@ it.each([
   'name: portal\nkind: "static" # files only\nsource:\n  path: .\n',
   'name: portal\n"kind": static\nsource: { path: . }\n',
   'name: portal\nkind: &site static\nsource: { path: . }\n',
-])('%j has no image that a Dockerfile makes', async (text) => {
-  expect(await read(text)).toEqual({ kind: 'unit', facts: { name: 'portal', environments: [] } });
+])('%j is a site', async (text) => {
+  expect(await read(text)).toEqual({
+    kind: 'unit',
+    facts: { name: 'portal', environments: [], sourcePath: '.', isSite: true },
+  });
 });
 
 it.each(['worker', 'scheduled', 'web'])('a service of the kind %s has one', async (kind) => {

@@ -11,8 +11,10 @@ export interface UnitFacts {
   readonly name: string;
   /** platform.yaml: names of the environments, in the order they are written. */
   readonly environments: readonly string[];
-  /** service.yaml: folder of the source of the image, from the service's own, when it is in this repository. A static site has no image here. */
+  /** service.yaml: folder of the source, from the service's own, when it is in this repository. */
   readonly sourcePath?: string;
+  /** service.yaml: whether the source is a static site, whose files are packed, and not an image of a Dockerfile. */
+  readonly isSite?: true;
 }
 
 /** The kind whose pipelines pack files, and build no image of a Dockerfile. */
@@ -46,7 +48,7 @@ export function readPlain(text: string): UnitReading | undefined {
   const kind = KIND_LINE.exec(text)?.[2];
   if (name === undefined || environments === undefined || source === undefined) return undefined;
   if (kind === undefined && ANY_KIND.test(text)) return undefined;
-  return unit(name, environments, kind === STATIC ? undefined : source.path);
+  return unit(name, environments, source.path, kind === STATIC);
 }
 
 /**
@@ -61,7 +63,7 @@ export async function readParsed(text: string): Promise<UnitReading> {
   const read = readYaml('', text, { numbersAsWritten: true });
   if (!read.ok) {
     const written = NAME_LINE.exec(text)?.[2];
-    if (written !== undefined) return unit(written, [], undefined);
+    if (written !== undefined) return unit(written, [], undefined, false);
     const [{ line = 1, message = '', fix = '' } = {}] = read.problems;
     return {
       kind: 'unreadable',
@@ -81,16 +83,21 @@ export async function readParsed(text: string): Promise<UnitReading> {
       fix: 'Write lower-case letters, digits and single hyphens, starting with a letter',
     };
   }
-  const hasImage = kind !== STATIC && isRecord(source);
-  const path = hasImage && typeof source['path'] === 'string' ? source['path'] : undefined;
-  return unit(name, isRecord(environments) ? Object.keys(environments) : [], path);
+  const path = isRecord(source) && typeof source['path'] === 'string' ? source['path'] : undefined;
+  return unit(name, isRecord(environments) ? Object.keys(environments) : [], path, kind === STATIC);
 }
 
 /** Paths that a shell could misinterpret or that lead out of the folder are ignored here and refused by `synth`. */
-function unit(name: string, environments: readonly string[], path: string | undefined): UnitReading {
+function unit(
+  name: string,
+  environments: readonly string[],
+  path: string | undefined,
+  isSite: boolean,
+): UnitReading {
   const names = environments.filter((environment) => NAME.test(environment));
   const usable = path !== undefined && /^[\w./-]+$/.test(path) && !/^[/-]|(?:^|\/)\.\.(?:\/|$)/.test(path);
-  return { kind: 'unit', facts: { name, environments: names, ...(usable ? { sourcePath: path } : {}) } };
+  const source = usable ? { sourcePath: path, ...(isSite ? { isSite } : {}) } : {};
+  return { kind: 'unit', facts: { name, environments: names, ...source } };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

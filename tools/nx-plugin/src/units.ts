@@ -21,6 +21,8 @@ export interface Unit {
   readonly environments: readonly string[];
   /** For a service whose source is in this repository: its folder, from the root of the workspace. */
   readonly source?: string;
+  /** The source is that of a static site. */
+  readonly isSite?: true;
 }
 
 /** A mistake in a file that prevents a unit. */
@@ -98,9 +100,10 @@ export async function findUnits(files: readonly string[], reader: Reader): Promi
   return { units, problems };
 }
 
-function serviceOf(platform: Unit, { name, sourcePath }: UnitFacts, root: string, file: string): Unit {
+function serviceOf(platform: Unit, { name, sourcePath, isSite }: UnitFacts, root: string, file: string): Unit {
   const { environments } = platform;
-  const source = sourcePath === undefined ? {} : { source: join(root, sourcePath) };
+  const site = isSite === undefined ? {} : { isSite };
+  const source = sourcePath === undefined ? {} : { source: join(root, sourcePath), ...site };
   return { name: `${platform.name}-${name}`, root, file, platform, environments, ...source };
 }
 

@@ -1,3 +1,4 @@
+import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import { MIN_BOOTSTRAP_VERSION } from '@careplane/config';
 import { shellWord } from '@careplane/problems';
 import type { PlatformModel } from '@careplane/config';
@@ -25,7 +26,7 @@ const SIGN_IN = 'aws sso login, or set AWS_PROFILE';
  * @param model undefined where no platform was given: then only the credentials are checked
  */
 export async function accountDiagnoses(
-  model: Pick<PlatformModel, 'account' | 'region' | 'locations'> | undefined,
+  model: Pick<PlatformModel, 'account' | 'region' | 'locations' | 'services'> | undefined,
   folder: string,
   ask: AccountQuestions,
 ): Promise<Diagnosis[]> {
@@ -36,7 +37,8 @@ export async function accountDiagnoses(
     return [credentials, { ...BOOTSTRAP, ...unknown }, { ...HUB, ...unknown }];
   }
   const own = model.locations.filter(({ account }) => account === model.account).map(({ region }) => region);
-  const regions = [...new Set([model.region, ...own])];
+  const ofSites = model.services.some(({ kind }) => kind === 'static') ? [CLOUDFRONT_REGION] : [];
+  const regions = [...new Set([model.region, ...own, ...ofSites])];
   const bootstraps = await Promise.all(regions.map((region) => bootstrapDiagnosis(region, folder, ask)));
   return [credentials, ...bootstraps, ...elsewhere(model), await hubDiagnosis(model, ask)];
 }

@@ -13,6 +13,7 @@ const ACME = {
     { account: '111122223333', region: 'us-east-2' },
     { account: '444455556666', region: 'us-west-2' },
   ],
+  services: [],
 } as unknown as Parameters<typeof accountDiagnoses>[0];
 
 const READY: AccountQuestions = {
@@ -32,6 +33,11 @@ describe('the account', () => {
       'bootstrap in 444455556666, us-west-2: unknown',
       'Security Hub CSPM: ok',
     ]);
+  });
+
+  it('needs the bootstrap of us-east-1 for a static site', async () => {
+    const site = { ...ACME, services: [{ kind: 'static' }] } as unknown as typeof ACME;
+    expect(await short(site, {})).toContain('bootstrap in us-east-1: ok');
   });
 
   it.each<[string, Partial<AccountQuestions>, string]>([

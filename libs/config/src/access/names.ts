@@ -214,6 +214,11 @@ export function sidecarsParameter(platform: string, service: string): string {
   return platformPath(platform, 'pipelines', 'sidecars', service);
 }
 
+/** SSM parameter with how a static site is released, in the platform's own account and region; only for a source in the platform's repository. */
+export function siteParameter(platform: string, service: string): string {
+  return platformPath(platform, 'pipelines', 'sites', service);
+}
+
 /** Name of the pipeline that releases a service to an environment, in the platform's own account and region. */
 export function servicePipelineName(unit: string, environment: string): string {
   return `${unit}-${environment}`;

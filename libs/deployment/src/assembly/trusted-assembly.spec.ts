@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { assemblyFiles } from '@careplane/platform/assembly-files';
 import type { AssemblyFiles } from '@careplane/platform/assembly-files';
 import { toolkitRules } from '@careplane/platform/construct-rules';
-import { assembliesOf, folderWith, MEDMO } from '@careplane/platform/testing';
+import { assembliesOf, folderWith, lab, MEDMO } from '@careplane/platform/testing';
 import { refuseForeignAssembly } from './trusted-assembly';
 
 let model: PlatformModel;
@@ -42,6 +42,17 @@ it('takes what synth writes, unit by unit', () => {
   for (const unit of [model.unit, ...model.services.map((service) => service.unit)]) {
     expect(() => refuseForeignAssembly(model, unit, opened(join(assemblies, unit)))).not.toThrow();
   }
+});
+
+it('takes those of a platform with a static site, whose stacks are in us-east-1', () => {
+  const folder = lab();
+  const loaded = load(folder, { rules: toolkitRules });
+  if (!loaded.ok) throw new Error('the lab is wrong');
+  const made = assembliesOf(folder);
+  const units = readdirSync(made).filter((name) => name !== 'shared');
+  expect(units).toContain('lab-portal');
+  for (const unit of units)
+    expect(() => refuseForeignAssembly(loaded.model, unit, opened(join(made, unit)))).not.toThrow();
 });
 
 it.each([

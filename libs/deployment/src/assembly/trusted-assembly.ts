@@ -1,3 +1,4 @@
+import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import { BadInput } from '@careplane/command-line';
 import {
   accessRoleName,
@@ -146,11 +147,14 @@ function destinationFaults(model: PlatformModel, id: string, to: Loose): string[
 /** Accounts and regions in which a platform has stacks. */
 export function placesOf(model: PlatformModel): string[] {
   const { copyRegion } = model.backup;
+  const hasSites = model.services.some(({ kind }) => kind === 'static');
   return [
     `${model.account}/${model.region}`,
     ...model.environments.flatMap(({ account, region, production }) => [
       `${account}/${region}`,
       ...(production && copyRegion !== undefined ? [`${account}/${copyRegion}`] : []),
+      // Static sites are where CloudFront is, and the baseline of their account is there, too.
+      ...(hasSites ? [`${account}/${CLOUDFRONT_REGION}`] : []),
     ]),
   ].filter((place, index, all) => all.indexOf(place) === index);
 }

@@ -1,3 +1,4 @@
+import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { ToolFailed, BadInput } from '@careplane/command-line';
 import { accessRoleName, parseArn } from '@careplane/config';
 import { scopeOfStack } from '@careplane/platform/access';
@@ -23,6 +24,8 @@ export interface StackNow extends NamedStack {
   readonly changedAt?: string;
   /** Digest of the image that its tasks run from; only of stacks of services that have an image. */
   readonly image?: string;
+  /** The same of its sidecars, by their names; left out where it has none, or no image runs yet. */
+  readonly sidecars?: Readonly<Record<string, string>>;
   /** Result of the last drift detection; left out where none ever ran. */
   readonly drift?: { readonly status: string; readonly at: string };
 }
@@ -32,6 +35,9 @@ const WIDTH = 4;
 
 /** Parameter of a service's stack that its pipeline sets: the digest of the image. */
 const IMAGE_DIGEST = 'ImageDigest';
+
+/** The same of a sidecar; sidecarParameter() of `@careplane/config` makes the name. */
+const SIDECAR_DIGEST = /^Sidecar([A-Z]\w*)Digest$/;
 
 /**
  * Look at stacks with the roles that may only look, or with the caller's own permissions. A stack that the caller may not look at
@@ -53,11 +59,13 @@ async function stackNow(stack: NamedStack, clients: Clients, model: ClientSettin
     if (found === undefined) return { name, account, region, status: 'absent' };
     const changed = found.LastUpdatedTime ?? found.CreationTime;
     const image = found.Parameters?.find(({ ParameterKey }) => ParameterKey === IMAGE_DIGEST)?.ParameterValue ?? '';
+    const sidecars = image === '' ? {} : sidecarsIn(found.Parameters ?? []);
     const { StackDriftStatus, LastCheckTimestamp } = found.DriftInformation ?? {};
     return {
       ...{ name, account, region, status: found.StackStatus ?? '' },
       ...(changed === undefined ? {} : { changedAt: changed.toISOString() }),
       ...(image === '' ? {} : { image }),
+      ...(Object.keys(sidecars).length === 0 ? {} : { sidecars }),
       ...(StackDriftStatus === undefined || LastCheckTimestamp === undefined
         ? {}
         : { drift: { status: StackDriftStatus, at: LastCheckTimestamp.toISOString() } }),
@@ -66,6 +74,17 @@ async function stackNow(stack: NamedStack, clients: Clients, model: ClientSettin
     if (!(error instanceof BadInput) && !(error instanceof ToolFailed)) throw error;
     return { name, account, region, status: 'unknown', unknown: error.message };
   }
+}
+
+/** Before the first release the parameters have the digests of service.yaml, and nothing runs from them. */
+function sidecarsIn(parameters: readonly Parameter[]): Record<string, string> {
+  return Object.fromEntries(
+    parameters.flatMap(({ ParameterKey = '', ParameterValue = '' }) => {
+      const words = SIDECAR_DIGEST.exec(ParameterKey)?.[1];
+      if (words === undefined || ParameterValue === '') return [];
+      return [[words.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase(), ParameterValue]];
+    }),
+  );
 }
 
 /** Where a stack lives, with the role of its scope that may only look. */

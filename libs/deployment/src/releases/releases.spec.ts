@@ -144,6 +144,18 @@ describe('the image of a release', () => {
     });
   });
 
+  it('of a static site is that of its environment', async () => {
+    const tags = ['stable', `${commit('a')}-production`, `${commit('b')}-staging`, commit('c')];
+    registry.on(DescribeImagesCommand).resolves({ imageDetails: [{ imageDigest: DIGEST, imageTags: tags }] });
+    const found = await findImage(clients.registry, 'medmo/portal', { revision: commit('a') }, 'production');
+    expect(found).toEqual({ digest: DIGEST, revisions: [commit('a')] });
+    expect(registry.call(0).args[0].input).toEqual({
+      repositoryName: 'medmo/portal',
+      imageIds: [{ imageTag: `${commit('a')}-production` }],
+    });
+    expect(await wantedRevision(clients.registry, 'medmo/portal', DIGEST, 'staging')).toBe(commit('b'));
+  });
+
   it('may be gone', async () => {
     registry.on(DescribeImagesCommand).rejects(named('ImageNotFoundException'));
     expect(await findImage(clients.registry, 'medmo/admin', { revision: commit('a') })).toBeUndefined();

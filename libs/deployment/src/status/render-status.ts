@@ -93,8 +93,15 @@ function personOf(record: LedgerRecord | undefined): string {
   return record?.by.replace(/^arn:[^/]*\//, '') ?? '';
 }
 
+/** The image, and each sidecar by its name. */
 function imageOf({ stacks = [] }: UnitStatus): string {
-  return stacks.flatMap(({ image }) => image?.replace(/^sha256:/, '').slice(0, 12) ?? []).join(' ');
+  const short = (digest: string) => digest.replace(/^sha256:/, '').slice(0, 12);
+  return stacks
+    .flatMap(({ image, sidecars = {} }) => [
+      ...(image === undefined ? [] : [short(image)]),
+      ...Object.entries(sidecars).map(([name, digest]) => `${name}=${short(digest)}`),
+    ])
+    .join(' ');
 }
 
 /** `ok` where CloudFormation can change each stack and none was rolled back; else the stacks that are not. */

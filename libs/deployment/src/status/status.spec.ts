@@ -212,6 +212,32 @@ describe('as text', () => {
     `);
   });
 
+  it('a sidecar is beside the image, by its name, once an image runs', async () => {
+    process.env['CAREPLANE_COLUMNS'] = '200';
+    const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+    const stackWith = (image: string) =>
+      cloudFormation.on(DescribeStacksCommand).callsFake(({ StackName }: { StackName: string }) => ({
+        Stacks: [
+          {
+            ...{ StackName, StackStatus: 'UPDATE_COMPLETE', CreationTime: NOW },
+            Parameters: [
+              { ParameterKey: 'ImageDigest', ParameterValue: image },
+              { ParameterKey: 'SidecarOtelCollectorDigest', ParameterValue: digest('d') },
+              { ParameterKey: 'BootstrapVersion', ParameterValue: '28' },
+            ],
+          },
+        ],
+      }));
+    stackWith('');
+    expect((await looked('medmo-api-staging'))[0]).not.toHaveProperty('sidecars');
+    stackWith(digest('c'));
+    const [api] = await looked('medmo-api-staging');
+    expect(api?.sidecars).toEqual({ 'otel-collector': digest('d') });
+    const unit = { unit: 'medmo-api', environment: 'staging', leftover: false, record: record() };
+    const text = renderStatus([{ ...unit, stacks: [api as StackStatus] }], NOW);
+    expect(text).toContain('cccccccccccc otel-collector=dddddddddddd');
+  });
+
   it('as data, each stack has its health', async () => {
     const [api, lab] = statusAsData(await shown());
     expect(api?.stacks?.[0]).toMatchObject({ status: 'UPDATE_COMPLETE', health: { services: [{ running: 1 }] } });

@@ -1,18 +1,13 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource, LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Stack } from 'aws-cdk-lib';
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { allowLogDelivery } from '../log-delivery';
+import { deliveredLog } from '../delivered-log';
+import type { DeliveredLogProps } from '../delivered-log';
 
-export interface ViewerLogProps {
+export interface ViewerLogProps extends DeliveredLogProps {
   readonly distributionId: string;
   /** What source and destination of the delivery are called; 60 characters at most. */
   readonly name: string;
-  readonly logGroupName: string;
-  readonly logKey: IKey;
-  /** Days for which the log is kept, one of CloudWatch Logs' periods. */
-  readonly logDays: number;
 }
 
 /**
@@ -24,13 +19,7 @@ export class ViewerLog extends Construct {
   constructor(scope: Construct, id: string, props: ViewerLogProps) {
     super(scope, id);
     const { account, partition } = Stack.of(this);
-    const logGroup = new LogGroup(this, 'LogGroup', {
-      logGroupName: props.logGroupName,
-      retention: props.logDays as RetentionDays,
-      encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    allowLogDelivery(logGroup, props.logGroupName);
+    const logGroup = deliveredLog(this, props);
     const source = new CfnDeliverySource(this, 'Source', {
       name: props.name,
       logType: 'ACCESS_LOGS',

@@ -3,6 +3,8 @@ import type { Permission } from '../permissions';
 
 /** The image under the tag of its commit. */
 export const BY_COMMIT = '"$REGISTRY/$REPOSITORY:$COMMIT"';
+/** A static site under the tag of its commit and of the environment whose variables its build had. */
+export const BY_COMMIT_AND_ENVIRONMENT = '"$REGISTRY/$REPOSITORY:$COMMIT-$ENVIRONMENT"';
 /** The image under its digest. */
 export const BY_DIGEST = '"$REGISTRY/$REPOSITORY@$DIGEST"';
 

@@ -1,8 +1,14 @@
 import type { Stack } from 'aws-cdk-lib';
 import { ImageRepository } from '@careplane/compute';
 import { EncryptionKey } from '@careplane/governance';
-import { imageRepositoryName, sidecarRepositoryName, sidecarsParameter } from '@careplane/config';
-import type { PlatformModel, Service } from '@careplane/config';
+import {
+  imageRepositoryName,
+  sidecarRepositoryName,
+  sidecarsParameter,
+  siteBucketName,
+  siteParameter,
+} from '@careplane/config';
+import type { PlatformModel, Service, StaticSite } from '@careplane/config';
 import { sidecarsVariable } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { publish } from '../parameters';
@@ -30,7 +36,11 @@ export function repositoryStack(app: Construct, platform: PlatformModel, service
   const repositoryName = imageRepositoryName(platform.name, service.name);
   new ImageRepository(stack, 'Images', { ...settings, repositoryName });
   // The files of a static site are one image without a container beside it.
-  if (service.kind === 'static') return stack;
+  if (service.kind === 'static') {
+    if (service.source.path !== undefined)
+      publish(stack, { [siteParameter(platform.name, service.name)]: releaseOf(platform, service) });
+    return stack;
+  }
   for (const { name } of service.sidecars) {
     new ImageRepository(stack, `Sidecar${constructIdOf(name)}`, {
       ...settings,
@@ -42,4 +52,20 @@ export function repositoryStack(app: Construct, platform: PlatformModel, service
     publish(stack, { [name]: sidecarsVariable(service.sidecars, service.architecture) });
   }
   return stack;
+}
+
+/**
+ * How a site is released, for the jobs of the GitHub workflow that have a role: they run no code of the repository, and so do not read its
+ * service.yaml. What decides at the gate comes from the deployed stacks.
+ */
+function releaseOf(platform: PlatformModel, site: StaticSite): string {
+  const { immutable, keepReleases, build, unit } = site;
+  const buckets = platform.environments.map((environment) => [
+    environment.name,
+    siteBucketName(unit, environment, 'site'),
+  ]);
+  return JSON.stringify({
+    ...{ immutable: immutable.join(','), keepReleases, emptyBecause: build.withoutPackages ?? '' },
+    buckets: Object.fromEntries(buckets) as Record<string, string>,
+  });
 }

@@ -1,22 +1,20 @@
 import type { Stack } from 'aws-cdk-lib';
-import { deployBuildRoleName, DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
+import { DeployRole, deployRoleName, rolloutRoleName } from '@careplane/pipeline';
 import {
   beforeDeployFamily,
   beforeDeployRoleName,
   bootstrapVersionParameter,
-  githubImageRoleName,
   platformPath,
   rolePath,
-  SHARED_SCOPE,
   shortened,
 } from '@careplane/config';
 import type { ContainerService, Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { newStack } from './base';
+import { buildersOf } from './builders';
 import { environmentParameter, read } from '../parameters';
 import { clusterName } from './cluster-stack';
 import { useDeadLetterQueue } from './dead-letters';
-import { serviceSource } from './pipeline-source';
 import { buildWorkload } from './workloads';
 
 /** One service in one environment. */
@@ -65,24 +63,4 @@ export function serviceStack(
     });
   }
   return stack;
-}
-
-/**
- * Who deploys the service's images to an environment: the build of its pipeline, and for a source in the platform's own
- * repository the job of the GitHub workflow, whose role only an administrator can make. A role that does not exist opens nothing.
- */
-function buildersOf(
-  platform: PlatformModel,
-  service: ContainerService,
-  { name }: Environment,
-): { readonly path: string; readonly name: string }[] {
-  const pipeline = {
-    path: rolePath(platform.name, SHARED_SCOPE),
-    name: deployBuildRoleName(service.unit, name),
-  };
-  const workflow = { path: '/', name: githubImageRoleName(platform.name, name, 'deploy') };
-  return [
-    ...(serviceSource(platform, service) === undefined ? [] : [pipeline]),
-    ...(service.source.path === undefined ? [] : [workflow]),
-  ];
 }

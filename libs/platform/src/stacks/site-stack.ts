@@ -5,21 +5,14 @@ import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import { imageDigestParameter } from '@careplane/compute';
-import {
-  bootstrapVersionParameter,
-  platformPath,
-  rolePath,
-  SHARED_SCOPE,
-  shortened,
-  siteBucketName,
-} from '@careplane/config';
+import { bootstrapVersionParameter, platformPath, rolePath, shortened, siteBucketName } from '@careplane/config';
 import type { Environment, PlatformModel, SiteDeployment, StaticSite } from '@careplane/config';
 import { AccessLogBucket, ALARM_PUBLISHERS, AlarmTopic, EncryptionKey } from '@careplane/governance';
 import { Firewall, SiteAlarms, SiteBucket, SiteDistribution, ViewerLog } from '@careplane/networking';
-import { deployBuildRoleName, deployRoleName, RELEASES, rolloutRoleName, SiteDeployRole } from '@careplane/pipeline';
+import { deployRoleName, RELEASES, rolloutRoleName, SiteDeployRole } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { newStack } from './base';
-import { serviceSource } from './pipeline-source';
+import { buildersOf } from './builders';
 
 /** Zone of every distribution. https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
@@ -84,18 +77,18 @@ export function siteStack(app: Construct, platform: PlatformModel, site: StaticS
     logDays: platform.retention.logDays,
   });
   addAlarms(stack, platform, site, environment, distributionId);
-  if (serviceSource(platform, site) !== undefined) {
+  const builders = buildersOf(platform, site, environment);
+  if (builders.length > 0) {
     new SiteDeployRole(stack, 'DeployRole', {
       roleName: deployRoleName(site.unit, environment.name),
       buildAccount: platform.account,
-      builders: [
-        { path: rolePath(platform.name, SHARED_SCOPE), name: deployBuildRoleName(site.unit, environment.name) },
-      ],
+      builders,
       rolloutRoleName: rolloutRoleName(site.unit, environment.name),
       rolePath: rolePath(platform.name, environment.name),
       bucketName,
       keyArn: key.keyArn,
       distributionId,
+      webAclArn: firewall.webAclArn,
       parameters: [bootstrapVersionParameter(platform)],
     });
   }

@@ -45,9 +45,11 @@ export async function rollback(directory: string, options: RollbackOptions, term
     return EXIT.ok;
   }
   const repository = imageRepositoryName(model.name, service.name);
-  const revision = await wantedRevision(registry, repository, options.to);
+  // A static site has an image for each environment, because the variables of its build are in its files.
+  const ofSite = service.kind === 'static' ? environment.name : undefined;
+  const revision = await wantedRevision(registry, repository, options.to, ofSite);
   const { from, to, running } = chooseRelease(pipelineName, releases, revision);
-  const image = await findImage(registry, repository, { revision: to.revision });
+  const image = await findImage(registry, repository, { revision: to.revision }, ofSite);
   if (image === undefined) {
     throw new BadInput(
       `The image of ${to.revision.slice(0, 12)} is no longer in ${repository}; retention.images in platform.yaml says how many are kept. Choose a later release (--list shows them), or revert the change in the repository of the service: a new image is then built.`,

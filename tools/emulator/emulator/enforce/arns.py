@@ -153,6 +153,11 @@ def target_kind(value: str, _: Where) -> str:
     return f"{kinds.get(value.rsplit('-', 1)[0], 'unknown')}/{value}"
 
 
+def web_acl_scope(value: str, _: Where) -> str:
+    """How ARNs say for what a web ACL is: for CloudFront, or for a region."""
+    return "global" if value == "CLOUDFRONT" else "regional"
+
+
 def project(value: str, _: Where) -> str:
     """Name of the project of a build's id."""
     return value.rsplit("/", 1)[-1].split(":")[0]
@@ -180,6 +185,7 @@ FUNCTIONS: dict[str, Callable[[Any, Where], str]] = {
         topic_of_subscription,
         zone,
         target_kind,
+        web_acl_scope,
         project,
     )
 }

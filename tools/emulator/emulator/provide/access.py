@@ -3,6 +3,10 @@
 import json
 from typing import Any
 
+from moto.acm.models import acm_backends
+from moto.route53.models import route53_backends
+
+from ..failure import ResourceFailure
 from .api import Api, call
 from .resource import Resource
 
@@ -101,6 +105,14 @@ def _after_key(resource: Resource) -> None:
         call(resource, "kms", "enable_key_rotation", key)
 
 
+def _issue(resource: Resource) -> None:
+    """CloudFormation writes the records that prove the domain, and waits for the certificate. Without a zone somebody else must."""
+    options = resource.properties.get("DomainValidationOptions", [])
+    zones = route53_backends[resource.account]["aws"].zones
+    if options and all(option.get("HostedZoneId") in zones for option in options):
+        acm_backends[resource.account][resource.region].get_certificate(resource.physical_id).status = "ISSUED"
+
+
 def _after_web_acl(resource: Resource) -> None:
     name, identifier, scope = resource.physical_id.split("|")
     resource.attributes["Id"] = identifier
@@ -117,7 +129,11 @@ class WebAcl(Api):
     """The physical id is made of three parts."""
 
     def make(self, resource: Resource) -> None:
-        """Create it, then put the id together."""
+        """Create it, then put the id together. CloudFront's are made in one region."""
+        if resource.properties["Scope"] == "CLOUDFRONT" and resource.region != "us-east-1":
+            raise ResourceFailure(
+                "Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT (Service: Wafv2, WAFInvalidParameterException)"
+            )
         super().make(resource)
         resource.physical_id = f"{resource.properties['Name']}|{resource.physical_id}|{resource.properties['Scope']}"
         _after_web_acl(resource)
@@ -190,6 +206,7 @@ TYPES = {
         {"CertificateArn": "{id}"},
         attributes={"CertificateArn": "CertificateArn"},
         apart=("DomainValidationOptions",),
+        after=_issue,
     ),
     "AWS::WAFv2::WebACL": WebAcl(
         "wafv2",

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from ..cloudfront.checks import REGION as CLOUDFRONT_REGION
+from ..cloudfront.state import ACCOUNTS
 from ..failure import ResourceFailure
 from .api import Api, call
 from .resource import Resource
@@ -61,6 +63,29 @@ def _subscription(resource: Resource) -> None:
         text = json.dumps(value) if isinstance(value, dict) else str(value).lower() if isinstance(value, bool) else str(value)
         values = {"SubscriptionArn": resource.physical_id, "AttributeName": name, "AttributeValue": text}
         call(resource, "sns", "set_subscription_attributes", values)
+
+
+def _delivery_source(resource: Resource) -> dict[str, Any]:
+    """CloudFront's logs have their source in us-east-1, and it is a distribution that is there."""
+    arn = resource.properties["ResourceArn"]
+    if ":cloudfront:" in arn:
+        if resource.region != CLOUDFRONT_REGION:
+            raise ResourceFailure(f"Resource {arn} is not in {resource.region}. (Service: logs, ValidationException)")
+        if arn.rsplit("/", 1)[-1] not in ACCOUNTS[resource.account].distributions:
+            raise ResourceFailure(f"Provided resource {arn} does not exist. (Service: logs, ResourceNotFoundException)")
+    return resource.properties
+
+
+def _delivery_destination(resource: Resource) -> dict[str, Any]:
+    """Logs go to a group that is there."""
+    given = dict(resource.properties)
+    arn = given.pop("DestinationResourceArn")
+    if ":log-group:" in arn:
+        name = arn.split(":log-group:", 1)[1].removesuffix(":*")
+        groups = call(resource, "logs", "describe_log_groups", {"logGroupNamePrefix": name})["logGroups"]
+        if name not in [group["logGroupName"] for group in groups]:
+            raise ResourceFailure(f"The destination {arn} does not exist. (Service: logs, ValidationException)")
+    return {**given, "DeliveryDestinationConfiguration": {"destinationResourceArn": arn}}
 
 
 class TopicPolicy:
@@ -142,6 +167,27 @@ TYPES = {
         named=("LogGroupName", 512),
         apart=("RetentionInDays", "ResourcePolicyDocument"),
         after=_log_group,
+    ),
+    "AWS::Logs::DeliverySource": Api(
+        "logs",
+        "put_delivery_source",
+        "=Name",
+        "delete_delivery_source",
+        {"name": "{id}"},
+        attributes={"Arn": "deliverySource.arn"},
+        shape=_delivery_source,
+    ),
+    "AWS::Logs::DeliveryDestination": Api(
+        "logs",
+        "put_delivery_destination",
+        "=Name",
+        "delete_delivery_destination",
+        {"name": "{id}"},
+        attributes={"Arn": "deliveryDestination.arn"},
+        shape=_delivery_destination,
+    ),
+    "AWS::Logs::Delivery": Api(
+        "logs", "create_delivery", "delivery.id", "delete_delivery", {"id": "{id}"}, attributes={"Arn": "delivery.arn"}
     ),
     "AWS::CloudWatch::Alarm": Api(
         "cloudwatch",

@@ -7,8 +7,8 @@ export const IMAGES = 'dist/images';
  * Build the image of a service whose source is here, as an archive. Never cached: base images and packages come from
  * elsewhere, so the same files do not give the same image; the container tool has a cache of its own.
  */
-export const image: TargetMaker = ({ name, file, source }) =>
-  source === undefined
+export const image: TargetMaker = ({ name, file, source, isSite }) =>
+  source === undefined || isSite === true
     ? undefined
     : {
         executor: '@careplane/nx:image',

@@ -6,8 +6,8 @@ import type { TargetMaker } from './target';
  * Scan and gate the image. Never cached: yesterday's verdict says nothing about the vulnerabilities that became known
  * since.
  */
-export const scan: TargetMaker = ({ name, file, platform, source }, toolkit) =>
-  platform === undefined || source === undefined
+export const scan: TargetMaker = ({ name, file, platform, source, isSite }, toolkit) =>
+  platform === undefined || source === undefined || isSite === true
     ? undefined
     : {
         executor: '@careplane/nx:scan',

@@ -15,6 +15,7 @@ export function targetOfAcme(): Omit<CiTarget, 'packages'> {
     repository: 'acme/health',
     identity: { repositoryId: '123456789', ownerId: '4242' },
     alone: true,
+    sites: false,
     account,
     region: 'us-east-1',
     accounts: [{ account, scopes: ['shared', 'staging', 'production'] }],

@@ -16,6 +16,8 @@ export const cloudfront: ServiceRules = {
       'cloudfront:TagResource',
       'cloudfront:UntagResource',
       'cloudfront:UpdateDistribution',
+      // CloudFront reads the web ACL of a distribution with the permissions of its caller, at every change.
+      'wafv2:GetWebACL',
     ],
     'AWS::CloudFront::Function': [
       'cloudfront:CreateFunction',
@@ -43,6 +45,12 @@ export const cloudfront: ServiceRules = {
       actions: /^acm:/,
       resources: ({ partition, account }) => [`arn:${partition}:acm:us-east-1:${account}:certificate/*`],
     },
+    {
+      actions: /^wafv2:/,
+      resources: ({ partition, account }) => [`arn:${partition}:wafv2:us-east-1:${account}:global/webacl/*`],
+    },
+    // What is not there yet has no ARN, and CloudFront checks none.
+    { actions: /^cloudfront:Create/, resources: () => ['*'] },
     {
       actions: /./,
       resources: ({ partition, account }) => KINDS.map((kind) => `arn:${partition}:cloudfront::${account}:${kind}/*`),

@@ -65,6 +65,8 @@ export const logs: ServiceRules = {
       actions: /^cloudfront:/,
       resources: ({ partition, account }) => [`arn:${partition}:cloudfront::${account}:distribution/*`],
     },
+    // It knows no resource, though the other actions of sources do.
+    { actions: /^logs:DeleteDeliverySource$/, resources: () => ['*'] },
     // Sources and destinations have names of ours; a delivery has an id that AWS makes.
     {
       actions: /^logs:.*Deliver(?:y|ies|y.*)$/,

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { githubWorkflowFile } from '@careplane/config';
 import { logger } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import { PLATFORM_FILE, SERVICE_FILE } from '../../units';
+import { SERVICE_FILE } from '../../units';
 import type { Unit } from '../../units';
 import init from '../init/generator';
 import { checkName } from '../names';
+import { platformOf } from '../platform-of';
 import { loadFrom, problemsIn, refuseProblems } from '../preflight';
 import { refuse } from '../refuse';
 import { schemaLine } from '../schema-line';
@@ -90,15 +91,6 @@ function readmeOf(tree: Tree, platform: Unit, root: string, name: string): Readm
   // settle() has seen to its loading.
   if (!loaded.ok || service === undefined) throw new Error(`${root} was written, but does not load`);
   return readmeTexts(loaded.model, service, tree.exists(githubWorkflowFile(platform.name)));
-}
-
-async function platformOf(tree: Tree, name: string): Promise<Unit> {
-  const platforms = (await unitsOf(tree)).filter((unit) => unit.platform === undefined);
-  const found = platforms.find((unit) => unit.name === name);
-  if (found !== undefined) return found;
-  const known = platforms.map((unit) => unit.name).join(', ');
-  const there = known === '' ? `There is no ${PLATFORM_FILE} in this workspace yet.` : `There are: ${known}.`;
-  return refuse(`There is no platform "${name}". ${there} To create it: npx nx g @careplane/nx:platform ${name}`);
 }
 
 function frameworkOf(name: FrameworkName): Framework {

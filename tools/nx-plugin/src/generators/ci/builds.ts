@@ -33,7 +33,7 @@ import {
   waitForServiceAfterTask,
 } from '@careplane/pipeline/builds';
 import type { Build, Step } from '@careplane/pipeline/builds';
-import { chooseServices } from './affected-images';
+import { chooseServices, chooseSites } from './affected-images';
 import { findBases, findCommand, findEvidence, findImages } from './steps/base';
 import { findExceptions, findScanCommand, findSidecars, handOnDigest, knowService, takeDigest } from './steps/images';
 import {
@@ -81,6 +81,7 @@ export function checkBuild(target: CiTarget, scope: CiScope): Build {
     checkTemplates,
     // Before files are handed on: Nx would find the platform’s YAML twice.
     ...(scope.environment === undefined ? [] : [chooseServices(target, scope.name)]),
+    ...(scope.environment === undefined || !target.sites ? [] : [chooseSites(target, scope.name)]),
     handOn,
     handOnWorkflow(target.platform),
   ];
@@ -208,6 +209,7 @@ export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: 
   };
 }
 
-function registryVariables({ account, region }: CiTarget): Record<string, string> {
+/** Where images are. */
+export function registryVariables({ account, region }: CiTarget): Record<string, string> {
   return { REGISTRY: `${account}.dkr.ecr.${region}.amazonaws.com`, REGISTRY_REGION: region };
 }

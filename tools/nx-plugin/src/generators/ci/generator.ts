@@ -49,6 +49,7 @@ export default async function ci(tree: Tree, options: CiOptions): Promise<() => 
     bootstrapQualifier: model.bootstrapQualifier,
     accounts: accountsOf(model),
     scopes: scopesOf(model),
+    sites: model.services.some(({ kind, source }) => kind === 'static' && source.path !== undefined),
     ...(remoteCache === undefined ? {} : { remoteCache }),
   };
   const roles = `${platform.root}/github-roles.yaml`;
@@ -58,12 +59,7 @@ export default async function ci(tree: Tree, options: CiOptions): Promise<() => 
     [roles]: `# Made by nx g @careplane/nx:ci; it is yours now.\n${stringify(rolesTemplate(target), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' })}`,
     [`${platform.root}/github-environments.sh`]: environmentsScript(target),
   });
-  const sites = model.services.filter(({ kind }) => kind === 'static').map(({ name }) => name);
   return () => {
-    if (sites.length > 0)
-      logger.warn(
-        `The workflow releases no static sites: ${sites.join(', ')}. Write "repository" in platform.yaml, and their pipelines in AWS release them.`,
-      );
     logger.info(nextSteps(target, roles));
   };
 }

@@ -13,6 +13,7 @@ import {
 import { grantsOf } from '@careplane/pipeline/builds';
 import type { Build, Places } from '@careplane/pipeline/builds';
 import { baseBuild, deployScopeBuild, imageDeployBuild, imageScanBuild, prepareBuild } from './builds';
+import { siteReleaseBuild, siteScanBuild } from './site-builds';
 import { accessRoles } from './steps/stacks';
 import { branchesOf } from './target';
 import type { CiScope, CiTarget } from './target';
@@ -121,7 +122,10 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
       name: githubImageRoleName(platform, name, 'scan'),
       description: `Scans images of ${platform} for ${name}, and pushes those that the gate lets through.`,
       jobs: { branches: [branch] },
-      builds: [imageScanBuild(target, scope, environment)],
+      builds: [
+        imageScanBuild(target, scope, environment),
+        ...(target.sites ? [siteScanBuild(target, scope, environment)] : []),
+      ],
       places: {
         ...places,
         publishedFiles: [
@@ -137,7 +141,10 @@ function imageRoles(target: CiTarget, scope: CiScope): GithubRole[] {
       name: githubImageRoleName(platform, name, 'deploy'),
       description: `Deploys images of ${platform} to ${name}, by their digests.`,
       jobs: { branches: [branch], scope: name },
-      builds: [imageDeployBuild(target, scope, environment)],
+      builds: [
+        imageDeployBuild(target, scope, environment),
+        ...(target.sites ? [siteReleaseBuild(target, scope, environment)] : []),
+      ],
       places: {
         ...places,
         // Each service's stack has such a role, and says itself who may take it.

@@ -23,6 +23,8 @@ export interface CiTarget {
   readonly trivy: PlatformModel['trivy'];
   /** `shared` first, then the environments: the order in which they are deployed. */
   readonly scopes: readonly CiScope[];
+  /** Whether a static site has its source here: the workflow then has jobs for sites. */
+  readonly sites: boolean;
   /** Address of a remote cache, for the jobs that check. */
   readonly remoteCache?: string;
 }

@@ -5,6 +5,7 @@ import { jobText } from './jobs/job';
 import type { Job } from './jobs/job';
 import { check, prepare, deploy } from './jobs/stacks';
 import { imageJobs } from './jobs/images';
+import { siteJobs } from './jobs/sites';
 
 /** The text of the workflow. */
 export function workflow(target: CiTarget): string {
@@ -44,6 +45,7 @@ function scopeJobs(target: CiTarget, scope: CiScope): Job[] {
     prepare(target, scope),
     deploy(target, scope),
     ...(scope.environment === undefined ? [] : imageJobs(target, scope)),
+    ...(target.sites ? siteJobs(target, scope) : []),
   ];
 }
 

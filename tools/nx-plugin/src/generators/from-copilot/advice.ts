@@ -4,7 +4,10 @@
  */
 const ADVICE: readonly (readonly [begin: string, words: string])[] = [
   ['exec', 'There is no shell access to containers. Read the logs, and run one-off work as a separate task.'],
-  ['sidecars', 'A task has one container. Logs go to CloudWatch automatically. Add everything else to the image.'],
+  [
+    'sidecars',
+    'A sidecar has an image by its digest, a port, words, variables and secrets: see sidecars. Its log goes to CloudWatch, and it shares no files with the service.',
+  ],
   ['image.build', 'The image is built from the folder source.path with its Dockerfile. Move the source there.'],
   ['image.location', 'The image comes from the service’s own pipeline. Name its source in service.yaml.'],
   ['image.credentials', 'The build pulls base images: give the credentials to the build.'],
@@ -25,7 +28,7 @@ const ADVICE: readonly (readonly [begin: string, words: string])[] = [
   ['network.connect', 'There is no Service Connect. Services reach each other through their routes.'],
   ['network', 'Tasks run in private subnets with their own security group; additional rules have no counterpart.'],
   ['storage', 'The file system is read-only, except for writablePaths in memory. Keep files in S3 or the database.'],
-  ['publish', 'Create the topic outside of Careplane, and add its policy to taskPolicyArns.'],
+  ['publish', 'Topics are in platform.yaml, with the queues that get their messages.'],
   ['subscribe.queue', 'The queue of platform.yaml has other settings: see queues there.'],
   ['subscribe', 'Services exchange messages through the queues of platform.yaml.'],
   ['count.queue_delay', 'Scaling on a queue needs both times; otherwise write scaling.queue yourself.'],

@@ -22,6 +22,7 @@ import type { Note } from './note';
 import { pipelineNotes } from './pipeline';
 import { convertPlatform } from './platform';
 import { report } from './report';
+import { topicsOf } from './topics';
 import { apart } from './same-routes';
 import { convertService, SERVICE_TYPES } from './service';
 
@@ -61,6 +62,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const aliases = aliasesOf(services, names, described);
   const hosts = options.domain === undefined ? namesOfHosts(aliases) : undefined;
   const stores = convertAddons(addons, new Map([...names].map(([file, own]) => [basename(dirname(file)), own])));
+  const topics = topicsOf(services, names);
   const converted = apart(
     [...services].map(([file, document]) => {
       const own = names.get(file) ?? '';
@@ -69,12 +71,18 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
         name: own,
         hosts: hosts?.hosts.get(own) ?? [],
         aliases: (hosts?.mapped ?? []).filter(({ service }) => service === own),
+        published: topics.published.get(own) ?? new Map(),
+        subscribed: topics.subscribed.get(own) ?? new Map(),
         stores: stores.uses.get(own) ?? {},
       });
     }),
   );
   const platform = convertPlatform(facts, described, {
-    queues: converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
+    queues: [
+      ...converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
+      ...Object.entries(topics.queues).map(([queue, settings]) => ({ name: queue, settings: { ...settings } })),
+    ],
+    topics: topics.topics,
     stores,
     domains: hosts?.domains ?? new Map(),
   });

@@ -6,6 +6,7 @@ import { networkBeside } from './network';
 import { given } from './note';
 import type { Note } from './note';
 import type { ConvertedQueue } from './queue';
+import type { ConvertedTopics } from './topics';
 
 export interface PlatformFacts {
   readonly name: string;
@@ -17,6 +18,7 @@ export interface PlatformFacts {
 /** What the services and their addons need. */
 export interface OfServices {
   readonly queues: readonly ConvertedQueue[];
+  readonly topics: ConvertedTopics['topics'];
   readonly stores: Pick<ConvertedAddons, 'database' | 'databases' | 'buckets'>;
   /** Domains that the aliases name, by environment. */
   readonly domains: ReadonlyMap<string, string>;
@@ -39,7 +41,7 @@ const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
 export function convertPlatform(
   facts: PlatformFacts,
   environments: ReadonlyMap<string, unknown>,
-  { queues, stores, domains }: OfServices,
+  { queues, topics, stores, domains }: OfServices,
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
@@ -96,6 +98,7 @@ export function convertPlatform(
     ...(queues.length === 0
       ? {}
       : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),
+    ...(Object.keys(topics).length === 0 ? {} : { topics }),
     alertEmails: [`operations@${facts.domain}`],
   };
   return { platform, notes };

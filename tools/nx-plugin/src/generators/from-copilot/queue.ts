@@ -1,4 +1,5 @@
 import { secondsOf } from './deployment';
+import { isRecord } from './manifest';
 import type { Manifest } from './manifest';
 import type { Tell } from './note';
 
@@ -12,26 +13,51 @@ export interface ConvertedQueue {
 
 const DAY_SECONDS = 86_400;
 
-/** The queue of a worker. Undefined if it subscribes to nothing. */
-export function queueOf(manifest: Manifest, service: string, note: Tell): ConvertedQueue | undefined {
+/**
+ * The queue of a worker. Undefined if it subscribes to nothing.
+ *
+ * @param subscribed queues by the subscriptions that topics of platform.yaml have become: `service/topic`
+ */
+export function queueOf(
+  manifest: Manifest,
+  service: string,
+  note: Tell,
+  subscribed: ReadonlyMap<string, string> = new Map(),
+): ConvertedQueue | undefined {
   const topics = manifest.look('subscribe', 'topics');
   if (!Array.isArray(topics) && manifest.keys('subscribe', 'queue').length === 0) return undefined;
-  note(
-    'subscribe.topics',
-    topics ?? '(none)',
-    `There are no topics. The service receives from the queue ${service} of platform.yaml, and its address is in QUEUE_${service.toUpperCase().replaceAll('-', '_')}_URL instead of COPILOT_QUEUE_URI. Write "queues: { ${service}: send }" in the service.yaml of each sender.`,
-  );
+  const address = (queue: string) => `QUEUE_${queue.toUpperCase().replaceAll('-', '_')}_URL`;
+  const listed = [topics ?? []].flat() as readonly unknown[];
+  const left = listed.filter((topic) => !subscribed.has(keyOf(topic)));
+  if (left.length > 0 || listed.length === 0)
+    note(
+      'subscribe.topics',
+      listed.length === 0 ? '(none)' : left,
+      `These became no topics: their publisher is not in this workspace, they are FIFO, or their filter policy or queue has no counterpart. The service receives from the queue ${service} of platform.yaml, and its address is in ${address(service)} instead of COPILOT_QUEUE_URI. Write "queues: { ${service}: send }" in the service.yaml of each sender.`,
+    );
+  if (subscribed.size > 0)
+    note(
+      'subscribe.topics',
+      [...subscribed.keys()],
+      `They are topics of platform.yaml that deliver into queues. The addresses of the queues are in ${[...new Set(subscribed.values())].map(address).join(', ')} instead of COPILOT_QUEUE_URI and COPILOT_TOPIC_QUEUE_URIS.`,
+    );
   manifest.take('subscribe', 'topics');
   const messagesPerTask = backlogOf(manifest);
   return {
     name: service,
-    settings: settingsOf(manifest),
+    settings: settingsOf(manifest, ['subscribe', 'queue']),
     ...(messagesPerTask === undefined ? {} : { messagesPerTask }),
   };
 }
 
-function settingsOf(manifest: Manifest): Record<string, unknown> {
-  const at = ['subscribe', 'queue'];
+/** A subscription of a worker, as the published topics are named. */
+function keyOf(topic: unknown): string {
+  const { name, service } = isRecord(topic) ? topic : {};
+  return `${String(service)}/${String(name)}`;
+}
+
+/** @param at where the settings of a queue are in the manifest */
+export function settingsOf(manifest: Manifest, at: readonly string[]): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   const timeout = secondsOf(manifest.look(...at, 'timeout'));
   if (timeout !== undefined && timeout >= 1 && timeout <= 43_200) {

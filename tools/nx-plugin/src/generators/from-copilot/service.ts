@@ -12,6 +12,8 @@ import { given } from './note';
 import type { Note, Tell } from './note';
 import { queueOf } from './queue';
 import type { ConvertedQueue } from './queue';
+import { receives, topicsIn } from './messages';
+import { sidecarsOf } from './sidecars';
 import { convertStaticSite, STATIC } from './static-site';
 import { wordsOf } from './words';
 
@@ -34,6 +36,10 @@ export interface Around {
   readonly hosts?: readonly string[];
   /** Aliases that follow from them. @default - none */
   readonly aliases?: readonly Alias[];
+  /** Topics of platform.yaml that it publishes to, by their names in Copilot. @default - none */
+  readonly published?: ReadonlyMap<string, string>;
+  /** Queues of platform.yaml by the subscriptions that became topics: `service/topic`. @default - none */
+  readonly subscribed?: ReadonlyMap<string, string>;
   /** What it uses of the stores that addons became. @default - nothing */
   readonly stores?: Readonly<Record<string, unknown>>;
 }
@@ -76,9 +82,10 @@ export function convertService(file: string, document: unknown, around: Around =
 
   const port: { port?: number } = kind === 'web' ? { port: listenOn(manifest, note) } : {};
   const architecture = architectureOf(manifest);
-  const queue = kind === 'worker' ? queueOf(manifest, name, note) : undefined;
+  const queue = kind === 'worker' ? queueOf(manifest, name, note, around.subscribed) : undefined;
   if (kind === 'web') takePortVariables(manifest, port.port, note);
   const plain = secretVariables(manifest, note);
+  const sidecars = sidecarsOf(manifest, { ...port, architecture }, note);
   const keys = deploymentKeys(manifest, [], kind);
   const secrets = [...new Set([...secretsOf(manifest, note), ...plain])];
   const service = {
@@ -89,7 +96,9 @@ export function convertService(file: string, document: unknown, around: Around =
     ...(architecture === 'arm64' ? { architecture } : {}),
     ...wordsOf(manifest),
     ...(secrets.length === 0 ? {} : { secrets }),
-    ...(queue === undefined ? {} : { queues: { [queue.name]: 'receive' } }),
+    ...receives(queue, around.subscribed),
+    ...topicsIn(manifest, around.published ?? new Map(), note),
+    ...(Object.keys(sidecars).length === 0 ? {} : { sidecars }),
     ...(kind === 'scheduled' ? timesOf(manifest, note) : {}),
     ...withQueue(keys, queue),
     ...around.stores,

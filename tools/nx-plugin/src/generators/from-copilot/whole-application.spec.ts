@@ -160,3 +160,94 @@ it('gives no service the domain of another environment', async () => {
   await fromCopilot(tree, OPTIONS);
   expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
 });
+
+const DIGEST = `sha256:${'0d'.repeat(32)}`;
+
+it('takes a sidecar over by its digest, and says how to find the digest of one with a tag', async () => {
+  const tree = treeWith({
+    ...FILES,
+    'copilot/api/manifest.yml': `
+name: api
+type: Backend Service
+platform: linux/arm64
+image: { port: 8080 }
+http: { healthcheck: /healthz }
+sidecars:
+  Envoy_Proxy:
+    image: envoyproxy/envoy:v1.30@${DIGEST}
+    port: 9901
+    essential: false
+    variables: { LEVEL: info, API_TOKEN: c2VjcmV0LXNlY3JldC1zZWNyZXQ, AWS_ACCESS_KEY_ID: none }
+    secrets: { KEY: /clinic/key }
+    command: [envoy, -c, /etc/envoy.yaml]
+    mount_points: [{ source_volume: data, path: /data }]
+  collector: { image: 'public.ecr.aws/aws-observability/collector:v1', port: 4317 }
+  nginx: { image: 'nginx@${DIGEST}', port: 8080 }
+`,
+  });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  expect((yamlOf(tree, 'api/service.yaml') as { sidecars: unknown }).sidecars).toEqual({
+    'envoy-proxy': {
+      image: `docker.io/envoyproxy/envoy@${DIGEST}`,
+      port: 9901,
+      essential: false,
+      command: ['envoy', '-c', '/etc/envoy.yaml'],
+      environment: { LEVEL: 'info' },
+      secrets: ['KEY', 'API_TOKEN'],
+    },
+    nginx: { image: `docker.io/library/nginx@${DIGEST}` },
+  });
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  expect(report).toContain('crane digest --platform linux/arm64 public.ecr.aws/aws-observability/collector:v1');
+  for (const place of [
+    ...['sidecars.Envoy_Proxy.variables.AWS_ACCESS_KEY_ID', 'sidecars.Envoy_Proxy.mount_points', 'sidecars.nginx.port'],
+    ...['sidecars.collector.port', 'sidecars.Envoy_Proxy.variables.API_TOKEN'],
+  ])
+    expect(report).toContain(`| \`${place}\` |`);
+  expect(report).not.toContain('c2VjcmV0');
+});
+
+it('makes topics of what is published and subscribed, with filters and queues', async () => {
+  const publisher = (name: string, topics: string) =>
+    `name: ${name}\ntype: Backend Service\nimage: { port: 8080 }\nhttp: { healthcheck: /ok }\npublish: { topics: ${topics} }\n`;
+  const tree = treeWith({
+    'copilot/.workspace': 'application: clinic\n',
+    'copilot/api/manifest.yml': publisher(
+      'api',
+      '[{ name: orders }, { name: audits }, { name: sequence, fifo: true }]',
+    ),
+    'copilot/admin/manifest.yml': publisher('admin', '[{ name: orders }]'),
+    'copilot/mailer/manifest.yml': `
+name: mailer
+type: Worker Service
+subscribe:
+  topics:
+    - { name: orders, service: api, filter_policy: { kind: [lab, { anything-but: draft }], size: [{ numeric: ['>', 5] }] } }
+    - { name: orders, service: admin, queue: { timeout: 60s } }
+    - { name: sequence, service: api }
+    - { name: news, service: elsewhere }
+    - { name: audits, service: api, filter_policy: { kind: [{ cidr: 10.0.0.0/8 }] } }
+`,
+  });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  const platform = yamlOf(tree, 'platform.yaml') as Record<string, unknown>;
+  expect(platform['topics']).toEqual({
+    orders: { subscribers: { 'mailer-orders': { raw: false } } },
+    'api-orders': {
+      subscribers: {
+        mailer: { raw: false, filter: { kind: ['lab', { 'anything-but': ['draft'] }], size: [{ numeric: ['>', 5] }] } },
+      },
+    },
+  });
+  expect(platform['queues']).toEqual({ mailer: {}, 'mailer-orders': { visibilityTimeoutSeconds: 60 } });
+  expect(yamlOf(tree, 'api/service.yaml')).toMatchObject({ topics: ['api-orders'] });
+  expect(yamlOf(tree, 'admin/service.yaml')).toMatchObject({ topics: ['orders'] });
+  expect(yamlOf(tree, 'mailer/service.yaml')).toMatchObject({
+    queues: { mailer: 'receive', 'mailer-orders': 'receive' },
+  });
+  const report = tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '';
+  expect(report).toContain('TOPIC_API_ORDERS_ARN');
+  for (const topic of ['sequence', 'news', 'audits']) expect(report).toContain(topic);
+});

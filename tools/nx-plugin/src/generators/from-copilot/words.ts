@@ -5,17 +5,18 @@ const PLAIN = /^[\w./=:@%+,-]+(?: +[\w./=:@%+,-]+)*$/;
 
 /** `entrypoint` and `command` of a manifest, as lists of words. A line that a shell would have to read stays behind. */
 export function wordsOf(manifest: Manifest): { entryPoint?: string[]; command?: string[] } {
-  const [entryPoint, command] = [take(manifest, 'entrypoint'), take(manifest, 'command')];
+  const [entryPoint, command] = [takeWords(manifest, 'entrypoint'), takeWords(manifest, 'command')];
   return { ...(entryPoint === undefined ? {} : { entryPoint }), ...(command === undefined ? {} : { command }) };
 }
 
-function take(manifest: Manifest, name: string): string[] | undefined {
-  const value = manifest.look(name);
+/** A line or a list of words at a place, as a list. */
+export function takeWords(manifest: Manifest, ...path: readonly string[]): string[] | undefined {
+  const value = manifest.look(...path);
   if (typeof value === 'string' && PLAIN.test(value)) {
-    manifest.take(name);
+    manifest.take(...path);
     return value.split(/ +/);
   }
   if (!Array.isArray(value) || value.length === 0 || value.some((word) => typeof word !== 'string' || word === ''))
     return undefined;
-  return manifest.take(name) as string[];
+  return manifest.take(...path) as string[];
 }

@@ -16,8 +16,9 @@ export function checkout(history: 'whole' | 'one commit'): string {
   ].join('\n');
 }
 
-export function nodeSetup(): string[] {
-  return [[`- uses: ${ACTIONS.setupNode}`, '  with:', '    node-version: 22'].join('\n')];
+/** @param version of Node.js, or an expression that gives it */
+export function nodeSetup(version = '22'): string[] {
+  return [[`- uses: ${ACTIONS.setupNode}`, '  with:', `    node-version: ${version}`].join('\n')];
 }
 
 /** Ask AWS for the role; where it refuses, say what it would have allowed. */

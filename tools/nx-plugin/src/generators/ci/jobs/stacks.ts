@@ -23,6 +23,7 @@ export function check(target: CiTarget, scope: CiScope): Job {
       ...permissions('contents: read'),
       ...cache(target),
       ...(environment === undefined ? [] : ['outputs:', '  images: ${{ steps.check.outputs.images }}']),
+      ...(environment === undefined || !target.sites ? [] : ['  sites: ${{ steps.check.outputs.sites }}']),
     ],
     steps: [
       checkout('whole'),

@@ -45,7 +45,7 @@ export function findBases({ folder, scopes }: CiTarget, branches: readonly strin
  * The commit of the image that runs, for each service: the tag that follows the branch has it beside it. A service whose last
  * image could not be deployed comes round again, until it is.
  */
-export function findImages({ platform, folder, scopes }: CiTarget): Step {
+export function findImages({ platform, folder, scopes, sites }: CiTarget): Step {
   const tags = scopes.flatMap(({ name, branch, environment }) =>
     environment === undefined ? [] : [`  '${branch}') set -- "$@" '${name}=${environment.imageTag}' ;;`],
   );
@@ -65,7 +65,7 @@ export function findImages({ platform, folder, scopes }: CiTarget): Step {
         `    TAGS="$(aws ecr describe-images --repository-name "${platform}/$SERVICE" --image-ids "imageTag=\${PAIR#*=}" --query 'imageDetails[0].imageTags' --output text 2> "$WORK/ecr.txt")" ||`,
         // No repository and no image yet are the only good reasons.
         `      { grep -Eq 'RepositoryNotFoundException|ImageNotFoundException' "$WORK/ecr.txt" || { cat "$WORK/ecr.txt" >&2; exit 1; }; TAGS=""; }`,
-        `    COMMIT_TAG="$(printf '%s\\n' "$TAGS" | tr '\\t' '\\n' | grep -Ex '[0-9a-f]{40}' | head -n 1)"`,
+        `    COMMIT_TAG="$(printf '%s\\n' "$TAGS" | tr '\\t' '\\n' | grep -Ex '[0-9a-f]{40}${sites ? '(-[a-z0-9-]+)?' : ''}' | head -n 1${sites ? ' | cut -c 1-40' : ''})"`,
         '    RUNNING="$RUNNING $SERVICE=$COMMIT_TAG"',
         '  done',
         '  echo "images-${PAIR%%=*}=$RUNNING" >> "$GITHUB_OUTPUT"',

@@ -1,4 +1,4 @@
-import { platformPath, rolePath, sidecarsParameter } from '@careplane/config';
+import { platformPath, rolePath, sidecarsParameter, siteParameter } from '@careplane/config';
 import { deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
 import type { Step } from '@careplane/pipeline/builds';
 import type { CiEnvironment, CiTarget } from '../target';
@@ -61,6 +61,23 @@ export function findSidecars(platform: string): Step {
         '  SIDECARS="" && { grep -q ParameterNotFound "$WORK/sidecars.log" || { cat "$WORK/sidecars.log" >&2; false; }; }',
         'fi && export SIDECARS',
       ].join('\n'),
+    ],
+    permissions: [READ_PARAMETER],
+  };
+}
+
+/** How the site is released, which its stacks have published: no job with a role reads the service.yaml of the commit. */
+export function findSite(platform: string, scope: string): Step {
+  const field = (expression: string) =>
+    `"$(printf '%s\\n' "$SITE" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).${expression}')"`;
+  return {
+    name: 'find how the site is released',
+    phase: 'pre_build',
+    why: 'the stacks of the site have published it; deploy them first',
+    commands: [
+      read('SITE', siteParameter(platform, '$SERVICE')),
+      `IMMUTABLE=${field('immutable')} && KEEP_RELEASES=${field('keepReleases')} && EMPTY_BECAUSE=${field('emptyBecause')} && SITE_BUCKET=${field(`buckets["${scope}"]`)}`,
+      'export IMMUTABLE KEEP_RELEASES EMPTY_BECAUSE SITE_BUCKET',
     ],
     permissions: [READ_PARAMETER],
   };

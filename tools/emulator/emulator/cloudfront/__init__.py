@@ -1,0 +1,1 @@
+"""CloudFront: moto takes any distribution, so this one is ours."""

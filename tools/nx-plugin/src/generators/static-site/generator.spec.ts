@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { filesOf, refusal, treeWithAcme } from '../../testing/tree';
+import { loadFrom } from '../preflight';
+import staticSite from './generator';
+
+const PORTAL = { name: 'portal', platform: 'acme' };
+
+it('makes pages, a service.yaml that loads, and a README of what is there', async () => {
+  const tree = await treeWithAcme();
+  await staticSite(tree, PORTAL);
+  const files = filesOf(tree, 'apps/acme/portal');
+  expect(Object.keys(files)).toEqual([
+    'apps/acme/portal/README.md',
+    'apps/acme/portal/pages/404.html',
+    'apps/acme/portal/pages/index.html',
+    'apps/acme/portal/service.yaml',
+  ]);
+  expect(parse(files['apps/acme/portal/service.yaml'] ?? '')).toEqual({
+    ...{ name: 'portal', kind: 'static', source: { path: '.' }, notFoundPage: '/404.html' },
+    build: {
+      ...{ command: 'rm -rf dist && cp -R pages dist', output: 'dist' },
+      withoutPackages: 'The pages are written by hand, and no packages make them.',
+    },
+  });
+  const loaded = loadFrom(tree, 'apps/acme', 'apps/acme/portal');
+  expect(loaded.ok && loaded.model.services.map(({ kind }) => kind)).toEqual(['static']);
+  expect(files['apps/acme/portal/README.md']).toContain('- staging: https://portal.');
+  expect(Object.values(files).join('')).not.toContain('{{');
+});
+
+it('its command writes the folder that the pipeline packs', async () => {
+  const tree = await treeWithAcme();
+  await staticSite(tree, PORTAL);
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-static-site-'));
+  try {
+    for (const [path, text] of Object.entries(filesOf(tree, 'apps/acme/portal'))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const { build } = parse(tree.read('apps/acme/portal/service.yaml', 'utf8') ?? '') as { build: { command: string } };
+    execFileSync('sh', ['-euc', build.command], { cwd: join(folder, 'apps/acme/portal') });
+    for (const page of ['index.html', '404.html'])
+      expect(existsSync(join(folder, 'apps/acme/portal/dist', page))).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('a site in another repository has the build of npm, and no pages', async () => {
+  const tree = await treeWithAcme();
+  tree.write(
+    'apps/acme/platform.yaml',
+    `${tree.read('apps/acme/platform.yaml', 'utf8') ?? ''}\ngithubConnectionArn: arn:aws:codeconnections:us-east-1:123456789012:connection/6f1c2f6e-4f0c-4f0e-9a55-6c2b2f4f2a10\n`,
+  );
+  await staticSite(tree, { ...PORTAL, source: 'github:acme/portal', output: 'build', singlePage: true, host: 'my' });
+  expect(Object.keys(filesOf(tree, 'apps/acme/portal'))).toEqual([
+    'apps/acme/portal/README.md',
+    'apps/acme/portal/service.yaml',
+  ]);
+  expect(parse(tree.read('apps/acme/portal/service.yaml', 'utf8') ?? '')).toEqual({
+    ...{ name: 'portal', kind: 'static', source: { github: 'acme/portal' }, build: { output: 'build' } },
+    ...{ host: 'my', fallback: '/index.html' },
+  });
+});
+
+it('changes nothing when it is run again', async () => {
+  const tree = await treeWithAcme();
+  await staticSite(tree, PORTAL);
+  tree.delete('apps/acme/portal/pages/404.html');
+  const before = filesOf(tree);
+  await staticSite(tree, PORTAL);
+  expect(filesOf(tree)).toEqual(before);
+});
+
+it.each<[object, RegExp]>([
+  [{ platform: 'other' }, /There is no platform "other"/],
+  [{ name: 'My Site' }, /name/],
+  [{ source: 'svn' }, /--source svn is not a source/],
+  [{ host: 'a.b' }, /must be one DNS label/],
+  [{ output: '../dist' }, /output/],
+])('refuses %j', async (given, words) => {
+  const tree = await treeWithAcme();
+  expect(await refusal(() => staticSite(tree, { ...PORTAL, ...given }))).toMatch(words);
+});
