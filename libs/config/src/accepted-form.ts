@@ -23,7 +23,7 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => given.replace(/^v(?=\d)/i, ''),
   (given) => `db.${given}`,
   // http://localhost:8080/healthz, where a key takes a path.
-  (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given}`,
+  (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given.replace(/^\/+/, '')}`,
   (given) => joined(given, '_').toUpperCase(),
 ];
 
