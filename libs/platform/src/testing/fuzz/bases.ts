@@ -48,13 +48,14 @@ const WORKERS = [here('lab/matcher.yml'), here('lab/letters.yml'), walked('worke
 const SCHEDULED = [here('lab/nightly.yml'), here('lab/monthly.yml'), walked('scheduled')];
 
 /** Keys of a platform that name what services use, and of a service with the names that it uses. */
-const SHARED_KEYS = ['queues', 'caches', 'buckets', 'databases'] as const;
+const SHARED_KEYS = ['queues', 'caches', 'buckets', 'fileSystems', 'databases'] as const;
 
 /** What can be used, by key: that of all platforms. */
 const SHARED: Readonly<Record<(typeof SHARED_KEYS)[number], Document>> = {
   queues: defined('queues'),
   caches: defined('caches'),
   buckets: defined('buckets'),
+  fileSystems: defined('fileSystems'),
   databases: defined('databases'),
 };
 
