@@ -23,11 +23,18 @@ const OPTIONS = {
   'elk.padding': '[top=8,left=8,bottom=8,right=8]',
 };
 
+/** The usual strategy draws straight arrows past many boxes, and makes a tall picture twice as wide as its boxes. */
+const BENT = { 'elk.layered.nodePlacement.strategy': 'SIMPLE' };
+
 /** Place a diagram with ELK, which works in this process and needs no network. */
-export async function layOut({ nodes, edges }: Diagram, direction: Direction): Promise<DiagramLayout> {
+export async function layOut(
+  { nodes, edges }: Diagram,
+  direction: Direction,
+  arrows: 'straight' | 'bent' = 'straight',
+): Promise<DiagramLayout> {
   const graph: ElkNode = {
     id: 'diagram',
-    layoutOptions: { ...OPTIONS, 'elk.direction': direction },
+    layoutOptions: { ...OPTIONS, ...(arrows === 'bent' ? BENT : {}), 'elk.direction': direction },
     children: nodes.map(({ id, name, detail = '', tier }) => ({
       id: `n:${id}`,
       width: NODE_PADDING + Math.max(name.length * NAME_CHARACTER, detail.length * DETAIL_CHARACTER),
