@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..failure import ResourceFailure
-from . import access, aurora, containers, data, ec2, pipelines, schedules, watch
+from . import access, aurora, containers, data, ec2, files, pipelines, schedules, watch
 from .by_moto import ByMoto
 from .custom import CustomResources
 from .no_ops import NoOps
@@ -15,6 +15,7 @@ OURS: dict[str, Provider] = {
     **containers.TYPES,
     **data.TYPES,
     **ec2.TYPES,
+    **files.TYPES,
     **pipelines.TYPES,
     **schedules.TYPES,
     **watch.TYPES,
