@@ -14,6 +14,7 @@ import { writeMissing } from '../write';
 import { accountPlaceIn } from './account-place';
 import { convertAddons } from './addons';
 import { aliasesOf } from './aliases';
+import { fileSystemNames } from './file-systems';
 import { fittingName } from './fitting-name';
 import { isRecord, Manifest } from './manifest';
 import { namesOfHosts } from './names-of-hosts';
@@ -24,6 +25,7 @@ import { convertPlatform } from './platform';
 import { report } from './report';
 import { apart } from './same-routes';
 import { convertService, SERVICE_TYPES } from './service';
+import type { ConvertedService } from './service';
 
 /** The options; the words are in schema.json. */
 export interface FromCopilotOptions {
@@ -61,6 +63,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const aliases = aliasesOf(services, names, described);
   const hosts = options.domain === undefined ? namesOfHosts(aliases) : undefined;
   const stores = convertAddons(addons, new Map([...names].map(([file, own]) => [basename(dirname(file)), own])));
+  const fileSystems = fileSystemNames(services.values());
   const converted = apart(
     [...services].map(([file, document]) => {
       const own = names.get(file) ?? '';
@@ -70,12 +73,14 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
         hosts: hosts?.hosts.get(own) ?? [],
         aliases: (hosts?.mapped ?? []).filter(({ service }) => service === own),
         stores: stores.uses.get(own) ?? {},
+        fileSystems,
       });
     }),
   );
   const platform = convertPlatform(facts, described, {
     queues: converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
     stores,
+    fileSystems: mounted(converted),
     domains: hosts?.domains ?? new Map(),
   });
   for (const service of converted) checkName('service', service.name);
@@ -107,6 +112,11 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     logger.info(
       `${units} units. ${notes.length + untouched.length} values have no counterpart or need your decision: read ${root}/COPILOT.md.${mend}\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
     );
+}
+
+/** Names of the file systems that the services mount. */
+function mounted(services: readonly ConvertedService[]): string[] {
+  return [...new Set(services.flatMap(({ service }) => Object.keys(service['fileSystems'] ?? {})))];
 }
 
 function folderOf(tree: Tree, given: string): string {

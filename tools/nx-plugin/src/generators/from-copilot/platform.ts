@@ -18,6 +18,8 @@ export interface PlatformFacts {
 export interface OfServices {
   readonly queues: readonly ConvertedQueue[];
   readonly stores: Pick<ConvertedAddons, 'database' | 'databases' | 'buckets'>;
+  /** Names of the file systems that they mount. */
+  readonly fileSystems: readonly string[];
   /** Domains that the aliases name, by environment. */
   readonly domains: ReadonlyMap<string, string>;
 }
@@ -39,7 +41,7 @@ const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
 export function convertPlatform(
   facts: PlatformFacts,
   environments: ReadonlyMap<string, unknown>,
-  { queues, stores, domains }: OfServices,
+  { queues, stores, fileSystems, domains }: OfServices,
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
@@ -93,6 +95,7 @@ export function convertPlatform(
     ...(stores.database === undefined ? {} : { database: stores.database }),
     ...(Object.keys(stores.databases).length === 0 ? {} : { databases: stores.databases }),
     ...(Object.keys(stores.buckets).length === 0 ? {} : { buckets: stores.buckets }),
+    ...(fileSystems.length === 0 ? {} : { fileSystems: Object.fromEntries(fileSystems.map((each) => [each, {}])) }),
     ...(queues.length === 0
       ? {}
       : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),
