@@ -40,6 +40,16 @@ export async function everythingIsDeployed(world: World): Promise<void> {
       !status.stdout.includes('NOT WELL'),
     `${running.join()}\n${status.stdout}${status.stderr}`,
   );
+  // A task that may not mount its file system does not start, so the services above would not run.
+  const mounts = (await world.emulator.calls()).filter(({ action }) => action === 'elasticfilesystem:ClientMount');
+  const mounting = new Set(mounts.filter(({ allowed }) => allowed).map(({ role }) => role));
+  report(
+    'the API and the worker mount the file system, each with its own role and through its own access point',
+    mounting.size === 2 &&
+      mounts.every(({ allowed }) => allowed) &&
+      new Set(mounts.map(({ context }) => JSON.stringify(context['elasticfilesystem:AccessPointArn']))).size === 2,
+    JSON.stringify(mounts.map(({ role, allowed, reason, context }) => [role, allowed, reason, context])),
+  );
   const { DBClusters = [] } = await new RDSClient(access(world)).send(new DescribeDBClustersCommand({}));
   report(
     'clusters of Aurora in both environments, encrypted and protected, each with its instances',

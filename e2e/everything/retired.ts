@@ -17,6 +17,21 @@ import { access } from './deployed';
 const CLUSTER = 'medmo-events-staging';
 const INSTANCE = 'medmo-records-staging';
 
+interface FileSystem {
+  readonly FileSystemId: string;
+  readonly NumberOfMountTargets: number;
+}
+
+/** File systems of the account; the emulator looks at the name of the service, and at no signature. */
+async function fileSystems(world: World): Promise<readonly FileSystem[]> {
+  const { region, endpoint, credentials } = access(world);
+  const scope = `${credentials.accessKeyId}/20260101/${region}/elasticfilesystem/aws4_request`;
+  const answer = await fetch(`${endpoint}/2015-02-01/file-systems`, {
+    headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none` },
+  });
+  return ((await answer.json()) as { FileSystems: FileSystem[] }).FileSystems;
+}
+
 /** Retire everything, with a cluster, an instance and a bucket that are named. */
 export async function everythingIsRetired(world: World): Promise<void> {
   const evidence = evidenceBucket(world);
@@ -70,6 +85,12 @@ export async function everythingIsRetired(world: World): Promise<void> {
       databases.includes(name),
     ) && (await buckets()).some((name) => name.includes('documents') && name.includes('production')),
     JSON.stringify([databases, await buckets()]),
+  );
+  const files = await fileSystems(world);
+  report(
+    'both file systems are there, and no mount target leads to them',
+    files.length === 2 && files.every(({ NumberOfMountTargets }) => NumberOfMountTargets === 0),
+    JSON.stringify(files),
   );
   const records = await disposals(world, evidence);
   const text = JSON.stringify(records);

@@ -32,9 +32,9 @@ secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
         allowed one of kind, name, description, source, image, architecture, user,
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
                 secrets, database, databases, queues, topics, caches, buckets,
-                sidecars, tasks, taskPolicyArns, port, protocol, singleton, cpu,
-                memoryMiB, environment, egress, scaling, healthCheck, routes,
-                environments
+                fileSystems, sidecars, tasks, taskPolicyArns, port, protocol,
+                singleton, cpu, memoryMiB, environment, egress, scaling,
+                healthCheck, routes, environments
         fix     did you mean "port"?
 
     medmo/api/service.yaml:4

@@ -119,6 +119,46 @@ const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
     'a partner is reached without encryption, and the reason is gone',
     each('AWS::EC2::SecurityGroup', (_, all) => void delete all.Metadata?.['careplane:acknowledged']),
   ],
+  ['StoreIsEncrypted', 'a file system has a key of AWS', unset('AWS::EFS::FileSystem', 'KmsKeyId')],
+  ['FileSystemIsGuarded', 'a file system takes everyone', unset('AWS::EFS::FileSystem', 'FileSystemPolicy')],
+  [
+    'MountIsEncrypted',
+    'a task mounts without TLS',
+    each('AWS::ECS::TaskDefinition', (properties) => {
+      for (const volume of (properties['Volumes'] ?? []) as Json[]) {
+        const mount = volume['EFSVolumeConfiguration'] as Json | undefined;
+        if (mount !== undefined) mount['TransitEncryption'] = 'DISABLED';
+      }
+    }),
+  ],
+  [
+    'MountNamesAccessPoint',
+    'a task may mount the folders of other services',
+    each('AWS::IAM::ManagedPolicy', (properties) => {
+      const { Statement } = properties['PolicyDocument'] as { Statement: Json[] };
+      for (const statement of Statement)
+        if (JSON.stringify(statement['Action']).includes(':ClientMount')) delete statement['Condition'];
+    }),
+  ],
+  [
+    'AccessPointIsOneFolder',
+    'an access point is the whole file system',
+    set('AWS::EFS::AccessPoint', 'RootDirectory', { Path: '/' }),
+  ],
+  ['AccessPointIsOneFolder', 'an access point has no user', unset('AWS::EFS::AccessPoint', 'PosixUser')],
+  [
+    'StoreIsBackedUp',
+    'a file system is in no plan',
+    each('AWS::Backup::BackupSelection', (properties) => {
+      const selection = properties['BackupSelection'] as { Resources: unknown[] };
+      selection.Resources = selection.Resources.filter((each) => !JSON.stringify(each).includes('FileSystem'));
+    }),
+  ],
+  [
+    'StoreOutlivesStack',
+    'a file system goes with its stack',
+    each('AWS::EFS::FileSystem', (_, all) => void (all.DeletionPolicy = 'Delete')),
+  ],
   ['StoreIsEncrypted', 'a topic is not encrypted', unset('AWS::SNS::Topic', 'KmsMasterKeyId')],
   ['TopicRequiresTls', 'a topic takes messages without TLS', without('AWS::SNS::TopicPolicy')],
   ['TopicKeepsUndelivered', 'what cannot be delivered is lost', unset('AWS::SNS::Subscription', 'RedrivePolicy')],

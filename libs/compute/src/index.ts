@@ -9,6 +9,8 @@ export { databaseConnection } from './connections/database/database-connection';
 export type { DatabaseAddress } from './connections/database/database-connection';
 export { queueConnection } from './connections/queue-connection';
 export type { QueueAddress } from './connections/queue-connection';
+export { fileSystemConnection } from './connections/file-system-connection';
+export type { FileSystemAddress } from './connections/file-system-connection';
 export { topicConnection } from './connections/topic-connection';
 export type { TopicAddress } from './connections/topic-connection';
 export type { EgressTarget } from './workloads/task/egress';

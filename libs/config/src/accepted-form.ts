@@ -27,7 +27,7 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => given.replace(/^v(?=\d)/i, ''),
   (given) => (/^[a-z]\d\w*\.\d*\w+$/.test(given) ? `db.${given}` : given),
   // http://localhost:8080/healthz, where a key takes a path.
-  (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given}`,
+  (given) => /^[a-z]+:\/\/[^/]+(\/.*)$/i.exec(given)?.[1] ?? `/${given.replace(/^\/+/, '')}`,
   (given) => joined(given, '_').toUpperCase(),
 ];
 

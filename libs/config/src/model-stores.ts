@@ -1,6 +1,7 @@
 import type { ClusterEngine, InstanceEngine } from '@careplane/aws-facts';
 import type { bucketSchema } from './schema/bucket';
 import type { cacheSchema } from './schema/cache';
+import type { fileSystemSchema } from './schema/file-system';
 import type { queueSchema } from './schema/queue';
 import type { topicSchema } from './schema/topic';
 import type { z } from 'zod';
@@ -54,6 +55,11 @@ export type BucketUse = 'read' | 'write' | 'both';
 
 /** A topic, and the queues that get its messages. */
 export interface Topic extends Readonly<z.output<typeof topicSchema>> {
+  readonly name: string;
+}
+
+/** A file system and its settings, which are the same in every environment. */
+export interface FileSystemSettings extends Readonly<z.output<typeof fileSystemSchema>> {
   readonly name: string;
 }
 

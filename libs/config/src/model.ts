@@ -1,5 +1,6 @@
 import type { ConnectionKind } from './connections';
 import type { EgressProtocol } from './egress';
+import type { Mount } from './mounts';
 import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
@@ -17,7 +18,8 @@ import type { webSchema } from './schema/service/web';
 import type { workerSchema } from './schema/service/worker';
 
 import type { AnyService, StaticSite } from './model-site';
-import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, Queue, QueueUse, Topic } from './model-stores';
+import type { Bucket, BucketUse, CacheSettings, DatabaseSettings, FileSystemSettings } from './model-stores';
+import type { Queue, QueueUse, Topic } from './model-stores';
 
 export type { SiteDeployment, StaticSite } from './model-site';
 export type {
@@ -26,6 +28,7 @@ export type {
   CacheSettings,
   ClusterSettings,
   DatabaseSettings,
+  FileSystemSettings,
   InstanceSettings,
   Queue,
   QueueUse,
@@ -88,6 +91,8 @@ export interface PlatformModel {
   readonly queues: readonly Queue[];
   /** Topics that each environment has. */
   readonly topics: readonly Topic[];
+  /** File systems that each environment has. */
+  readonly fileSystems: readonly FileSystemSettings[];
   /** Buckets for patient data that each environment has. */
   readonly buckets: readonly Bucket[];
   readonly backup: Backup;
@@ -227,6 +232,8 @@ interface AnyWorkload extends AnyService, Readonly<Record<ConnectionKind, boolea
   readonly caches: readonly string[];
   /** Buckets of the platform, by name. */
   readonly buckets: Readonly<Record<string, BucketUse>>;
+  /** File systems of the platform that it mounts, by name. */
+  readonly fileSystems: Readonly<Record<string, Mount>>;
   /** Containers of other makers in each task. */
   readonly sidecars: readonly Sidecar[];
   /** One-off tasks that `careplane run` starts, by name. */

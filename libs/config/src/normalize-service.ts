@@ -11,6 +11,7 @@ import type {
   Service,
   StaticSite,
 } from './model';
+import { mountsOf } from './mounts';
 import { siteDeploymentOf } from './site-settings';
 import { DEFAULT_MINUTES } from './schema/service/tasks';
 import { sidecarsOf, textsOf } from './sidecars';
@@ -80,6 +81,7 @@ function containerOf(
     databases: service.databases,
     queues: service.queues,
     topics: service.topics,
+    fileSystems: mountsOf(service),
     caches: service.caches,
     buckets: service.buckets,
     sidecars: sidecarsOf(service),

@@ -46,6 +46,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     services: services.map((file) => serviceOf(platform, environments, file)),
     queues: Object.entries(platform.queues).map(([name, queue]) => ({ name, ...queue })),
     topics: Object.entries(platform.topics).map(([name, topic]) => ({ name, ...topic })),
+    fileSystems: Object.entries(platform.fileSystems).map(([name, settings]) => ({ name, ...settings })),
     buckets: Object.entries(platform.buckets).map(([name, bucket]) => ({ name, ...bucket })),
     backup: platform.backup,
     recovery: platform.recovery,

@@ -24,6 +24,7 @@ export const STORES = {
     sometimes: ' (the last one with signIn: password only)',
   },
   topics: { one: 'topic', variables: { arn: 'TOPIC_<NAME>_ARN' } },
+  fileSystems: { one: 'file system', variables: { path: 'FILE_SYSTEM_<NAME>_PATH' } },
   buckets: { one: 'bucket', variables: { name: 'BUCKET_<NAME>_NAME' } },
 } as const satisfies Readonly<Record<string, StoreDescription>>;
 

@@ -8,6 +8,8 @@ export { Cache } from './cache';
 export type { CacheProps } from './cache';
 export { Database } from './database';
 export type { DatabaseProps } from './database';
+export { FileSystem, NFS_PORT } from './file-system';
+export type { FileSystemProps } from './file-system';
 export { allowTopics, MessageTopic, topicArnOf } from './message-topic';
 export type { MessageTopicProps, TopicSubscriber } from './message-topic';
 export { MessageQueue } from './message-queue';

@@ -20,6 +20,8 @@ export interface StoreBackupProps {
   readonly name: string;
   /** Buckets, with versions, which AWS Backup needs. */
   readonly buckets: readonly IBucket[];
+  /** ARNs of file systems; AWS's own policy for the role is enough for them. @default - none */
+  readonly fileSystemArns?: readonly string[];
   /** Key of the buckets. */
   readonly key: IKey;
   readonly vault: BackupVault;
@@ -63,15 +65,17 @@ export class StoreBackup extends Construct {
               ],
       }),
     );
-    const policy = bucketPolicy(this, props);
+    const policy = props.buckets.length === 0 ? undefined : bucketPolicy(this, props);
     // By ARN instead of tag, because a bucket without its tag would silently be left out.
     const selection = plan.addSelection('Stores', {
       backupSelectionName: 'stores',
       role: props.role.withoutPolicyUpdates(),
       disableDefaultBackupPolicy: true,
-      resources: props.buckets.map((bucket) => BackupResource.fromArn(bucket.bucketArn)),
+      resources: [...props.buckets.map(({ bucketArn }) => bucketArn), ...(props.fileSystemArns ?? [])].map((arn) =>
+        BackupResource.fromArn(arn),
+      ),
     });
-    selection.node.addDependency(policy);
+    if (policy !== undefined) selection.node.addDependency(policy);
   }
 }
 

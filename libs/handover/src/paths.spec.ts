@@ -23,6 +23,7 @@ function askedFor({ model }: HandoverInput): string[] {
           ...service.caches.map((cache) => `cache ${cache}`),
           ...Object.keys(service.queues).map((queue) => `queue ${queue}`),
           ...service.topics.map((topic) => `topic ${topic}`),
+          ...Object.keys(service.fileSystems).map((fileSystem) => `file system ${fileSystem}`),
           ...Object.keys(service.buckets).map((bucket) => `bucket ${storeBucketName(model.name, bucket, environment)}`),
           ...egress.flatMap((partner) => partner.to.map((address) => `partner ${partner.name} at ${address}`)),
         ].map((to) => `${tasks} > ${to}`),

@@ -5,6 +5,12 @@ import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
 import type { SynthesizedStack } from './testing/assemblies';
 import { lab } from './testing/folders';
 
+interface Mounted {
+  readonly SourceVolume: string;
+  readonly ContainerPath: string;
+  readonly ReadOnly: boolean;
+}
+
 let folder: string;
 let stacks: SynthesizedStack[];
 
@@ -65,8 +71,8 @@ describe('a platform with every kind of workload', () => {
     const ports = resourcesIn(stacks, 'AWS::EC2::SecurityGroupIngress')
       .filter(({ stack }) => stack === 'lab-matcher-staging')
       .map(({ Properties }) => Properties?.['FromPort']);
-    // MySQL, PostgreSQL, and the cache.
-    expect(ports.sort()).toEqual([3306, 5432, 6379]);
+    // The file system, MySQL, PostgreSQL, and the cache.
+    expect(ports.sort()).toEqual([2049, 3306, 5432, 6379]);
     const variables = JSON.stringify(resourcesIn(stacks, 'AWS::ECS::TaskDefinition'));
     expect(variables).toContain('DATABASE_REPORTS_HOST');
     const [nightly] = stacks.filter(({ stack }) => stack === 'lab-nightly-staging');
@@ -103,6 +109,37 @@ describe('a platform with every kind of workload', () => {
     );
     // The user is one of the cluster, whose id is another than that of an instance.
     expect(JSON.stringify(nightly)).toContain('DatabasesLedgerResourceId');
+  });
+
+  it('mounts a file system in every kind of container, each service through an access point of its own', () => {
+    const ofStaging = (type: string) =>
+      resourcesIn(stacks, type).filter(({ stack }) => stack.endsWith('-staging') && !stack.includes('-data-'));
+    const points = ofStaging('AWS::EFS::AccessPoint').map(({ stack, Properties }) => [
+      stack,
+      (Properties?.['RootDirectory'] as { Path: string }).Path,
+      Properties?.['PosixUser'],
+    ]);
+    expect(points).toEqual([
+      ['lab-letters-staging', '/matcher', { Uid: '1000', Gid: '1000' }],
+      ['lab-matcher-staging', '/matcher', { Uid: '1000', Gid: '1000' }],
+      ['lab-nightly-staging', '/nightly', { Uid: '1200', Gid: '1200' }],
+    ]);
+    const mounts = ofStaging('AWS::ECS::TaskDefinition').flatMap(({ Properties }) =>
+      (Properties?.['ContainerDefinitions'] as { Name: string; MountPoints?: Mounted[] }[]).flatMap(
+        ({ Name, MountPoints = [] }) =>
+          MountPoints.filter(({ SourceVolume }) => SourceVolume.startsWith('file-system')).map(
+            ({ ContainerPath, ReadOnly }) =>
+              `${String(Properties?.['Family'])} ${Name} ${ContainerPath}${ReadOnly ? ' read-only' : ''}`,
+          ),
+      ),
+    );
+    expect(mounts.sort()).toEqual([
+      'lab-letters-staging letters /archive read-only',
+      'lab-matcher-staging collector /archive read-only',
+      'lab-matcher-staging matcher /var/archive',
+      'lab-matcher_before-deploy-staging matcher /var/archive',
+      'lab-nightly-staging nightly /archive',
+    ]);
   });
 
   it('tests that clusters can be restored, with the metadata that Aurora knows', () => {

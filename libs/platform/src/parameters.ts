@@ -31,6 +31,9 @@ export type QueueKey = 'name' | 'url' | 'arn' | 'key-arn';
 /** What an environment's data stack says of each topic. */
 export type TopicKey = 'arn' | 'key-arn';
 
+/** What an environment's data stack says of each file system. */
+export type FileSystemKey = 'id' | 'security-group-id';
+
 /** What an environment's data stack says of each cache. */
 export type CacheKey = 'security-group-id' | 'endpoint' | 'port' | 'id' | 'user' | 'password-arn' | 'key-arn';
 
@@ -82,6 +85,16 @@ export function queueParameter(platform: string, environment: string, queue: str
 /** Name of a parameter about a topic of an environment. */
 export function topicParameter(platform: string, environment: string, topic: string, key: TopicKey): string {
   return platformPath(platform, 'environments', environment, 'topics', topic, key);
+}
+
+/** Name of a parameter about a file system of an environment. */
+export function fileSystemParameter(
+  platform: string,
+  environment: string,
+  fileSystem: string,
+  key: FileSystemKey,
+): string {
+  return platformPath(platform, 'environments', environment, 'file-systems', fileSystem, key);
 }
 
 /** Name of a parameter about a cache of an environment. */

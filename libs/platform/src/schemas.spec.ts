@@ -14,6 +14,10 @@ const COMPUTED: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy PolicyDocument.Statement.*.Resource.*':
     'the logical id of a secret, and the repository of a sidecar',
   'AWS::ECS::TaskDefinition ContainerDefinitions.*.Secrets.*.ValueFrom': 'the logical id of a secret',
+  'AWS::EFS::AccessPoint PosixUser.Uid': 'the first number of the owner of a mount',
+  'AWS::EFS::AccessPoint PosixUser.Gid': 'the second one',
+  'AWS::EFS::AccessPoint RootDirectory.CreationInfo.OwnerUid': 'the first number of the owner of a mount',
+  'AWS::EFS::AccessPoint RootDirectory.CreationInfo.OwnerGid': 'the second one',
   'AWS::Events::Rule ScheduleExpression': 'a minute of the night that depends on the names',
 };
 
@@ -26,6 +30,8 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^platform trivy\.url$/, 'it is part of a command of a build, with the version filled in'],
   [/^platform environments\.\*\.scaling\.(?:max|requestsPerTarget)$/, 'the service has its own'],
   [/^web egress\.\*\.unencrypted\.reason$/, 'check and the evidence print it'],
+  [/^web fileSystems\.\*\.owner$/, 'an access point has its two numbers'],
+  [/^platform fileSystems\.\*\.alarmGiB$/, 'an alarm has its bytes'],
   [/^(?:web|static) description$/, 'the handover shows it'],
   [/^web tasks\./, 'outputs of the stack have it, which careplane run reads'],
 ];

@@ -14,6 +14,7 @@ from moto.elbv2.models import elbv2_backends
 from moto.logs.models import logs_backends
 
 from .containers import Behaviour, behaviour_of
+from .mounts import refused
 from .replacement import STUCK, count, make_room, replace
 
 # A deployment ends when this many tasks have failed; the least that ECS waits for.
@@ -229,6 +230,12 @@ def _goes_wrong(service: Service, definition: Any, behaviour: Behaviour) -> str 
     if not behaviour.placed:
         where = "Please try again later or in a different availability zone."
         _say(service, f"was unable to place a task. Reason: Capacity is unavailable at this time. {where}")
+        return "tasks"
+    refusal = refused(service._account_id, service.region_name, definition)
+    if refusal is not None:
+        for _ in range(THRESHOLD):
+            _start(service, definition, behaviour).stop("TaskFailedToStart", refusal)
+        _say(service, f"was unable to start a task: {refusal}")
         return "tasks"
     unhealthy = next((found for target in _groups(service) if (found := _seen(target, behaviour))), None)
     if behaviour.exits is None and unhealthy is None:

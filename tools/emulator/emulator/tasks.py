@@ -1,6 +1,6 @@
 """Tasks of ECS that end. moto starts tasks that run for ever; no container runs here, and the suite says how those of a family end.
 
-A task whose image is not in the registry never runs, whatever the suite wants. A revision that is deregistered starts no task.
+A task whose image is not in the registry never runs, whatever the suite wants, and neither does one that may not mount its file systems. A revision that is deregistered starts no task.
 """
 
 import time
@@ -10,6 +10,8 @@ from moto.ecr.models import ecr_backends
 from moto.ecs.exceptions import EcsClientException
 from moto.ecs.models import EC2ContainerServiceBackend, Task
 from moto.logs.models import logs_backends
+
+from .mounts import refused
 
 # How the next tasks of a family end, the first one first.
 _ENDS: dict[str, list[dict[str, Any]]] = {}
@@ -60,6 +62,8 @@ def _run(backend: EC2ContainerServiceBackend, cluster: str, definition: str, *re
             container.logs = written.get("logConfiguration", {}).get("options", {})
         if not _pullable(backend, known):
             task.end = {"exitCode": None, "looks": 1, "reason": f"CannotPullContainerError: {task.containers[0].image}: not found"}
+        elif (refusal := refused(backend.account_id, backend.region_name, known)) is not None:
+            task.end = {"exitCode": None, "looks": 1, "reason": refusal}
         together = [each["task"].id for each in _STARTED if each["family"] == known.family and each["task"].last_status != "STOPPED"]
         _STARTED.append({"family": known.family, "task": task, "image": task.containers[0].image, "besides": together})
     return made

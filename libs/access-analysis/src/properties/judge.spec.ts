@@ -105,6 +105,41 @@ it('proves what nothing allows, and names the witness of what a statement allows
   });
 });
 
+describe('file systems', () => {
+  const MOUNT = 'elasticfilesystem:ClientMount';
+  const files = (tag: string, ...Statement: readonly object[]) => ({
+    Files: {
+      Type: 'AWS::EFS::FileSystem',
+      Properties: {
+        FileSystemTags: [{ Key: 'careplane:environment', Value: tag }],
+        FileSystemPolicy: { Version: '2012-10-17', Statement },
+      },
+    },
+  });
+  const all = { Effect: 'Allow', Action: 'elasticfilesystem:*', Resource: '*' };
+  const ofStaging = {
+    ...all,
+    Condition: { StringEquals: { 'aws:ResourceTag/careplane:environment': 'staging' } },
+  };
+  const verdict = (name: string, staging: object, more: AnalyzedTemplate['Resources']) =>
+    verdictsOf([staging], more).get(name)?.verdict;
+
+  it('have the tags of the property with their own name', () => {
+    const name = 'no-principal-deletes-file-systems';
+    expect(verdict(name, ofStaging, files('staging'))).toBe('refuted');
+    expect(verdict(name, ofStaging, files('production'))).toBe('proved');
+    expect(verdict(name, all, files('production'))).toBe('refuted');
+  });
+
+  it('let no other account in, and keep their policies', () => {
+    const open = { Effect: 'Allow', Principal: { AWS: '*' }, Action: MOUNT, Resource: '*' };
+    const tls = { ...open, Effect: 'Deny', Action: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    expect(verdict('no-outsider-uses-file-systems', ofStaging, files('staging', tls))).toBe('proved');
+    expect(verdict('no-outsider-uses-file-systems', ofStaging, files('staging', tls, open))).toBe('refuted');
+    expect(verdict('no-principal-opens-resources', all, files('staging', tls))).toBe('refuted');
+  });
+});
+
 it('follows the roles that a principal gets to', () => {
   const found = verdictsOf([
     { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::111122223333:role/app-*' },

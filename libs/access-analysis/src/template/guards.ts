@@ -23,6 +23,7 @@ interface PolicyOfResource {
 const POLICIES: Readonly<Record<string, PolicyOfResource>> = {
   'AWS::Backup::BackupVault': { document: 'AccessPolicy', targetType: 'AWS::Backup::BackupVault' },
   'AWS::ECR::Repository': { document: 'RepositoryPolicyText', targetType: 'AWS::ECR::Repository' },
+  'AWS::EFS::FileSystem': { document: 'FileSystemPolicy', targetType: 'AWS::EFS::FileSystem' },
   'AWS::KMS::Key': { document: 'KeyPolicy', targetType: 'AWS::KMS::Key', isRequired: true },
   'AWS::S3::BucketPolicy': {
     document: 'PolicyDocument',

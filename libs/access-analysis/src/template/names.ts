@@ -42,6 +42,8 @@ export const NAMES: Readonly<Record<string, ResourceNames>> = {
   'AWS::ECS::Cluster': { name: 'ClusterName', arn: of('ecs', 'cluster/{name}') },
   'AWS::ECS::Service': { name: 'ServiceName', arn: of('ecs', 'service/{cluster}/{name}'), ref: 'arn' },
   'AWS::ECS::TaskDefinition': { name: 'Family', arn: of('ecs', `task-definition/{name}:${CHOSEN_LATER}`), ref: 'arn' },
+  'AWS::EFS::AccessPoint': { arn: of('elasticfilesystem', 'access-point/{name}') },
+  'AWS::EFS::FileSystem': { arn: of('elasticfilesystem', 'file-system/{name}') },
   'AWS::ElastiCache::ReplicationGroup': {
     name: 'ReplicationGroupId',
     arn: of('elasticache', 'replicationgroup:{name}'),

@@ -147,9 +147,12 @@ function baseOf(resolver: Resolver, id: string) {
   };
 }
 
+/** What types call the list of their tags. */
+const TAG_PROPERTIES = ['Tags', 'FileSystemTags', 'AccessPointTags', 'BackupVaultTags', 'BackupPlanTags'];
+
 /** Tags of a resource; a value that is not known is left out. */
 export function tagsOf(properties: Readonly<Record<string, unknown>>, resolver: Resolver): ReadonlyMap<string, string> {
-  const tags = properties['Tags'];
+  const tags = TAG_PROPERTIES.map((name) => properties[name]).find((value) => value !== undefined);
   const pairs = isMap(tags)
     ? Object.entries(tags)
     : listOf(tags).flatMap((tag) => (isMap(tag) ? [[String(tag['Key']), tag['Value']] as const] : []));

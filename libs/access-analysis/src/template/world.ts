@@ -17,7 +17,7 @@ export interface AccessWorld {
   readonly stacks: readonly AnalyzedStack[];
   readonly resolvers: readonly Resolver[];
   readonly principals: readonly Principal[];
-  /** Resources with policies: buckets, keys, topics, queues, repositories, secrets, functions, and roles with their trust. */
+  /** Resources with policies: buckets, keys, topics, queues, repositories, secrets, file systems, functions, and roles with their trust. */
   readonly guards: readonly Guard[];
   readonly resources: readonly ResourceInWorld[];
   /** Policies that AWS would refuse, and policies that are not known. */

@@ -5,7 +5,7 @@ import type { Control } from './control';
 export const TECHNICAL: readonly Control[] = [
   automated(
     control('164.312(a)(1)', 'standard', 'Access control', 'Allow access only to those who have been granted it.'),
-    ['BucketIsPrivate', 'DatabaseIsPrivate', 'IngressIsNamed'],
+    ['BucketIsPrivate', 'DatabaseIsPrivate', 'IngressIsNamed', 'AccessPointIsOneFolder', 'MountNamesAccessPoint'],
     'Access within the application.',
     ['S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS_PERIODIC'],
   ),
@@ -91,5 +91,7 @@ export const TECHNICAL: readonly Control[] = [
     'TopicRequiresTls',
     'EgressIsEncrypted',
     'SitesServeOnlyThroughCloudFront',
+    'FileSystemIsGuarded',
+    'MountIsEncrypted',
   ]),
 ];

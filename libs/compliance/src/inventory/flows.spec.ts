@@ -14,10 +14,11 @@ const QUEUE = {
     Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
   }),
 };
+const DENIES_PLAIN = { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
 const policyFor = (id: string) =>
   resource('AWS::SQS::QueuePolicy', {
     Queues: [{ Ref: id }],
-    PolicyDocument: { Statement: { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } } },
+    PolicyDocument: { Statement: DENIES_PLAIN },
   });
 const allows = (action: string, reference: object) =>
   resource('AWS::IAM::ManagedPolicy', {
@@ -79,4 +80,32 @@ it.each([
 ])('a rule of a security group at %s leads to the store of that name', (group, port, store) => {
   const rule = resource('AWS::EC2::SecurityGroupIngress', { GroupId: { Ref: group }, FromPort: port });
   expect(paths(service({ Rule: rule }))).toEqual([`acme-worker-production tasks > ${store}: ${port} TLS`]);
+});
+
+it.each([
+  ['a policy that denies them', { FileSystemPolicy: { Statement: DENIES_PLAIN } }, '2049 TLS'],
+  ['no policy', {}, '2049 TLS plain'],
+])('a file system with %s says whether the way to it is encrypted', (_, properties, way) => {
+  const data = stack('acme-data-production', { Resources: { Files: resource('AWS::EFS::FileSystem', properties) } });
+  const rule = resource('AWS::EC2::SecurityGroupIngress', { GroupId: { Ref: 'Files' }, FromPort: 2049 });
+  expect(paths(data, service({ Rule: rule }))).toEqual([`acme-worker-production tasks > file system scans: ${way}`]);
+});
+
+it.each([
+  ['a bucket and a file system', true, 'buckets and file systems'],
+  ['a file system', false, 'file systems'],
+])('a plan saves %s', (_, withBucket, from) => {
+  const plan = resource('AWS::Backup::BackupPlan', { BackupPlan: { BackupPlanName: 'acme-production-stores' } });
+  const bucket = resource('AWS::S3::Bucket', {
+    BucketName: 'acme-scans',
+    Tags: [{ Key: 'careplane:holds', Value: 'patient-data' }],
+  });
+  const Resources = {
+    Plan: plan,
+    Files: resource('AWS::EFS::FileSystem', {}),
+    ...(withBucket ? { Bucket: bucket } : {}),
+  };
+  expect(paths(stack('acme-data-production', { Resources }))).toEqual([
+    `${from} > acme-data-production backup vault: 443 HTTPS`,
+  ]);
 });

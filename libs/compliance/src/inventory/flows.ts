@@ -9,7 +9,7 @@ import { sitesServeOnlyThroughCloudFront } from '../rules/sites-serve-only-throu
 import { targetGroupEncrypted } from '../rules/target-group-encrypted';
 import { HOLDS } from '../rules/patient-bucket-is-complete';
 import { allowed, at, listOf, resourcesOf, tagOf } from '../rules/template-values';
-import { aQueueIsPlain, queueNames, storeOf } from './published';
+import { aFileSystemIsPlain, aQueueIsPlain, queueNames, storeOf } from './published';
 import { subscriptionHop } from './subscription-hop';
 
 /** One hop on which data moves. */
@@ -34,6 +34,7 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
     database: isPlain(databaseRequiresTls),
     cache: isPlain(cacheRequiresTls),
     queue: aQueueIsPlain(stacks),
+    file: aFileSystemIsPlain(stacks),
   };
   const isEncrypted = (store: string) => plain[store.split(' ')[0] ?? ''] !== true;
   const patientBuckets = stacks.flatMap(({ template }) => patientBucketsOf(template));
@@ -115,7 +116,7 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
             })),
       ),
       ...hopsOf('AWS::Backup::BackupPlan', (properties) => [
-        { from: savedBy(properties), to: `${stackName} backup vault`, ...AWS_API, patientData: true },
+        { from: savedBy(properties, template), to: `${stackName} backup vault`, ...AWS_API, patientData: true },
         ...copiesOf(properties).map((region) => ({
           from: `${stackName} backup vault`,
           to: `backup vault in ${region}`,
@@ -219,9 +220,11 @@ function toPartners(stackName: string, rules: readonly Properties[]): Omit<Hop, 
   });
 }
 
-/** What a backup plan saves: buckets have a plan of their own beside that of the database. */
-function savedBy(properties: Properties): string {
-  return String(at(properties, 'BackupPlan', 'BackupPlanName')).endsWith('-stores') ? 'buckets' : 'database';
+/** What a backup plan saves: buckets and file systems have a plan of their own beside that of the database. */
+function savedBy(properties: Properties, template: CloudFormationTemplate): string {
+  if (!String(at(properties, 'BackupPlan', 'BackupPlanName')).endsWith('-stores')) return 'database';
+  const files = resourcesOf(template, 'AWS::EFS::FileSystem').length > 0 ? ['file systems'] : [];
+  return [...(patientBucketsOf(template).length > 0 || files.length === 0 ? ['buckets'] : []), ...files].join(' and ');
 }
 
 /** Regions that a backup plan copies to. */

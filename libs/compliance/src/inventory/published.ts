@@ -66,3 +66,12 @@ export function aQueueIsPlain(stacks: readonly Pick<EvidenceStack, 'template'>[]
     ),
   );
 }
+
+/** Whether some file system of the templates accepts clients without TLS: its policy does not deny them. */
+export function aFileSystemIsPlain(stacks: readonly Pick<EvidenceStack, 'template'>[]): boolean {
+  return stacks.some(({ template }) =>
+    resourcesOf(template, 'AWS::EFS::FileSystem').some(
+      ({ properties }) => !deniesPlainText(properties['FileSystemPolicy']),
+    ),
+  );
+}

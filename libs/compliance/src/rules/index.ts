@@ -1,3 +1,4 @@
+import { accessPointIsOneFolder } from './access-point-is-one-folder';
 import { alarmReachesPeople } from './alarm-reaches-people';
 import { backupCopiedElsewhere } from './backup-copied-elsewhere';
 import { backupFailureReported } from './backup-failure-reported';
@@ -21,6 +22,7 @@ import { databaseRequiresTls } from './database-requires-tls';
 import { databaseSurvivesZone } from './database-survives-zone';
 import { deletionIsProtected } from './deletion-is-protected';
 import { egressIsEncrypted } from './egress-is-encrypted';
+import { fileSystemIsGuarded } from './file-system-is-guarded';
 import { firewallBlocksKnownAttacks } from './firewall-blocks-known-attacks';
 import { firewallIsLogged } from './firewall-is-logged';
 import { identityIsComplete } from './identity-is-complete';
@@ -31,6 +33,8 @@ import { keyRotates } from './key-rotates';
 import { keyWaitsBeforeDeletion } from './key-waits-before-deletion';
 import { listenerEncrypted } from './listener-encrypted';
 import { logKeptSixYears } from './log-kept-six-years';
+import { mountIsEncrypted } from './mount-is-encrypted';
+import { mountNamesAccessPoint } from './mount-names-access-point';
 import { networkIsLogged } from './network-is-logged';
 import { noAdministratorPolicy } from './no-administrator-policy';
 import { noLongLivedCredentials } from './no-long-lived-credentials';
@@ -66,6 +70,7 @@ import type { Rule } from './rule';
 
 /** The rules of our own. One more is one file with its examples, and one line here. */
 export const RULES: readonly Rule[] = [
+  accessPointIsOneFolder,
   alarmReachesPeople,
   backupCopiedElsewhere,
   backupFailureReported,
@@ -89,6 +94,7 @@ export const RULES: readonly Rule[] = [
   databaseSurvivesZone,
   deletionIsProtected,
   egressIsEncrypted,
+  fileSystemIsGuarded,
   firewallBlocksKnownAttacks,
   firewallIsLogged,
   identityIsComplete,
@@ -99,6 +105,8 @@ export const RULES: readonly Rule[] = [
   keyWaitsBeforeDeletion,
   listenerEncrypted,
   logKeptSixYears,
+  mountIsEncrypted,
+  mountNamesAccessPoint,
   networkIsLogged,
   noAdministratorPolicy,
   noLongLivedCredentials,

@@ -3,12 +3,12 @@ import { ruleFor } from './rule';
 import { HOLDS } from './patient-bucket-is-complete';
 import { DATABASE_TYPES, isClusterMember, isNamedBy, refersTo, resourcesOf, tagOf } from './template-values';
 
-/** Every database and every bucket with patient data is selected by a backup plan, by its name: a tag could be forgotten. */
+/** Every database, every file system and every bucket with patient data is selected by a backup plan, by its name: a tag could be forgotten. */
 export const storeIsBackedUp = ruleFor({
   name: 'StoreIsBackedUp',
   control: '164.308(a)(7)(ii)(A)',
   sameAs: 'AWS Config: RDS_RESOURCES_PROTECTED_BY_BACKUP_PLAN',
-  types: [...DATABASE_TYPES, 'AWS::S3::Bucket'],
+  types: [...DATABASE_TYPES, 'AWS::EFS::FileSystem', 'AWS::S3::Bucket'],
   where: (subject) =>
     subject.type === 'AWS::S3::Bucket' ? tagOf(subject.resource, HOLDS.key) === HOLDS.value : !isClusterMember(subject),
   wrong: (subject) =>
@@ -23,6 +23,7 @@ export const storeIsBackedUp = ruleFor({
       : 'The store is in no backup selection of a backup plan in its stack, so no exact copy of it can be retrieved.',
   examples: {
     fails: [
+      ['a file system alone', only('AWS::EFS::FileSystem', {})],
       ['a cluster alone', only('AWS::RDS::DBCluster', {})],
       ['a database alone', only('AWS::RDS::DBInstance', {})],
       ['a bucket with patient data alone', only('AWS::S3::Bucket', { Tags: [{ Key: HOLDS.key, Value: HOLDS.value }] })],

@@ -120,6 +120,19 @@ const cases: [rule: PlatformWideRule, bad: Written[], at: string[], good: Writte
     [{ name: 'api', secrets: ['SESION_KEY'] }],
     platformWith({ handover: { secretOwners: { 'api/SESION_KEY': 'security@acme.example' } } }),
   ],
+  [
+    rules.fileSystemFoldersHaveOneOwner,
+    [
+      { name: 'api', fileSystems: { scans: { path: '/scans' } } },
+      { name: 'web', fileSystems: { scans: { path: '/scans', folder: 'api', owner: '33' } } },
+    ],
+    ['1 fileSystems.scans'],
+    [
+      { name: 'api', user: 'app', fileSystems: { scans: { path: '/scans', owner: '33' } } },
+      { name: 'web', user: 'www', fileSystems: { scans: { path: '/scans', folder: 'api', owner: '33:33' } } },
+      { name: 'job', fileSystems: { scans: { path: '/scans' } } },
+    ],
+  ],
 ];
 
 it.each(cases.map(([rule, bad, at, , platform]) => [nameOf(rule), bad, at, rule, platform] as const))(

@@ -268,6 +268,8 @@ it('every rule of the list has its cases here', () => {
     rules.scalesOnAQueueItReceives,
     rules.singletonDoesNotScale,
     rules.diskPathsAreUsable,
+    rules.fileSystemsCanBeMounted,
+    rules.sidecarsMountWhatTheServiceMounts,
     rules.oneTaskBeforeTheDeploy,
     rules.timeoutIsOfATaskBeforeTheDeploy,
     rules.databasesExist,

@@ -12,6 +12,7 @@ const platform = platformWith({
   queues: { letters: {}, faxes: {} },
   caches: { sessions: {}, 'token-store': {} },
   buckets: { scans: {} },
+  fileSystems: { archive: {}, scans: {} },
   topics: { news: { subscribers: { letters: {} } } },
   databases: { reports: {}, archive: {} },
 });
@@ -122,6 +123,42 @@ const cases: [rule: ServiceRule, bad: ParsedService, at: string[], good: ParsedS
     ['buckets.scnas'],
     serviceWith({ buckets: { scans: 'both' } }),
   ],
+  [
+    rules.fileSystemsCanBeMounted,
+    serviceWith({
+      user: 'app',
+      fileSystems: { archive: { path: '/tmp' }, scans: { path: '/usr', owner: '33:33' } },
+    }),
+    ['fileSystems.archive.path', 'fileSystems.archive', 'fileSystems.scans.path'],
+    serviceWith({ fileSystems: { archive: { path: '/var/archive' }, scans: { path: '/var/scans', use: 'read' } } }),
+  ],
+  [
+    rules.fileSystemsCanBeMounted,
+    serviceWith({ fileSystems: { archive: { path: '/data' }, scans: { path: '/data/scans' } } }),
+    ['fileSystems.scans.path'],
+    serviceWith({ user: '101', fileSystems: { archive: { path: '/data' } } }),
+  ],
+  [
+    rules.fileSystemsCanBeMounted,
+    workerWith({ disk: { paths: ['/work/'] }, fileSystems: { archive: { path: '/work' }, scans: { path: '/work/' } } }),
+    ['fileSystems.archive.path', 'fileSystems.scans.path'],
+    workerWith({ disk: { paths: ['/work'] }, fileSystems: { archive: { path: '/workshop' } } }),
+  ],
+  [
+    rules.sidecarsMountWhatTheServiceMounts,
+    serviceWith({
+      fileSystems: { scans: { path: '/scans', use: 'read' } },
+      sidecars: {
+        web: { image: PINNED, fileSystems: { scans: { path: '/proc', use: 'write' }, archive: { path: '/www' } } },
+      },
+    }),
+    ['sidecars.web.fileSystems.scans.path', 'sidecars.web.fileSystems.scans.use', 'sidecars.web.fileSystems.archive'],
+    serviceWith({
+      fileSystems: { scans: { path: '/scans' } },
+      sidecars: { web: { image: PINNED, fileSystems: { scans: { path: '/www', use: 'write' } } } },
+    }),
+  ],
+  [rules.storesExist, serviceWith({ fileSystems: { archiv: { path: '/a' } } }), ['fileSystems.archiv'], serviceWith()],
   [rules.storesExist, serviceWith({ topics: ['new'] }), ['topics[0]'], serviceWith({ topics: ['news'] })],
   [
     rules.variablesAreNotTaken,
@@ -237,11 +274,17 @@ it('a store that no service uses is a problem of platform.yaml', () => {
   expect(places(serviceWith({ caches: ['sessions'] }))).toEqual([
     'platform caches.token-store',
     'platform topics.news',
+    'platform fileSystems.archive',
+    'platform fileSystems.scans',
     'platform buckets.scans',
   ]);
   expect(
     places(
-      serviceWith({ caches: ['sessions'], topics: ['news'] }),
+      serviceWith({
+        caches: ['sessions'],
+        topics: ['news'],
+        fileSystems: { archive: { path: '/a' }, scans: { path: '/s' } },
+      }),
       workerWith({ caches: ['token-store'], buckets: { scans: 'read' } }),
     ),
   ).toEqual([]);

@@ -4,8 +4,22 @@ import type { RuleProblem } from './rule';
 /** Folders that the kernel or ECS fills, and that an empty folder would hide. */
 const TAKEN = ['/proc', '/sys', '/dev', '/etc', '/bin', '/sbin', '/lib', '/lib64', '/usr', '/boot'];
 
-/** Why an empty folder cannot be put at a place in the container; undefined if it can. */
-export function faultOfFolder(written: string): Pick<RuleProblem, 'message' | 'allowed' | 'fix'> | undefined {
+/** What a folder of the container is hidden by, and a folder for which that is right, as sentences say them. */
+interface Mounted {
+  readonly hiddenBy: string;
+  readonly such: string;
+}
+
+const EMPTY: Mounted = {
+  hiddenBy: 'an empty folder',
+  such: 'a folder that only the application writes to, such as /tmp or /var/cache/app',
+};
+
+/** Why a folder, an empty one by default, cannot be put at a place in the container; undefined if it can. */
+export function faultOfFolder(
+  written: string,
+  { hiddenBy, such }: Mounted = EMPTY,
+): Pick<RuleProblem, 'message' | 'allowed' | 'fix'> | undefined {
   const normal = withoutSlash(posix.normalize(written));
   if (normal !== withoutSlash(written)) {
     return {
@@ -20,9 +34,9 @@ export function faultOfFolder(written: string): Pick<RuleProblem, 'message' | 'a
   return normal !== '/' && hidden === undefined
     ? undefined
     : {
-        message: `would hide ${hidden ?? 'the whole image'} behind an empty folder`,
-        allowed: 'a folder that only the application writes to, such as /tmp or /var/cache/app',
-        fix: 'name that folder',
+        message: `would hide ${hidden ?? 'the whole image'} behind ${hiddenBy}`,
+        allowed: such,
+        fix: 'name such a folder',
       };
 }
 

@@ -11,6 +11,7 @@ import { handoverSchema } from './handover';
 import { networkSchema } from './network';
 import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
+import { fileSystemName, fileSystemSchema } from './file-system';
 import { queueName, queueSchema } from './queue';
 import { topicName, topicSchema } from './topic';
 import {
@@ -147,6 +148,12 @@ export const platformSchema = z
       .default({})
       .describe(
         'Buckets for patient data, by their names. Each environment has its own. A service names the buckets that it uses under buckets.',
+      ),
+    fileSystems: z
+      .record(fileSystemName, fileSystemSchema)
+      .default({})
+      .describe(
+        'File systems that several tasks share, by their names. Each environment has its own. A service names those that it mounts under fileSystems.',
       ),
     backup: backupSchema.prefault({}),
     recovery: recoverySchema.prefault({}),

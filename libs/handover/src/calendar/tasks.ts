@@ -120,7 +120,7 @@ function cachePasswords({ input }: HandoverFacts): CalendarTask[] {
     id: `cache-password-${name}`,
     day: addDays(dayOf(input), handover.reviewDays.secrets),
     title: `Change the password of the cache ${name}`,
-    how: 'The guide “Caches, buckets and partners” has the steps, without an outage.',
+    how: 'The guide “Caches, buckets, file systems and partners” has the steps, without an outage.',
     everyDays: handover.reviewDays.secrets,
   }));
 }

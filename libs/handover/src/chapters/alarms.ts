@@ -89,6 +89,12 @@ const KINDS: readonly AlarmKind[] = [
     first: 'The description of the alarm says what to do. A larger nodeType is written into platform.yaml.',
   },
   {
+    what: 'Size or load of a file system',
+    ids: /^FileSystem\w*(?:Size|Load)/,
+    first:
+      'The description of the alarm says which limit. Find out which service writes, in the metrics of its tasks; delete what is not needed, or raise alarmGiB in platform.yaml.',
+  },
+  {
     what: 'A backup that is missing or failed',
     ids: /^(?:Backup|StoreBackup)/,
     first: [

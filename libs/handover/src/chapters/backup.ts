@@ -5,6 +5,7 @@ import { databasePlace } from '../facts/databases';
 import { productionOf } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { handleOf, ofType } from '../facts/resources';
+import { lostFiles } from './file-system-drill';
 import { restoreDrill } from './restore-drill';
 
 /** What is backed up, and the drill that shows that it can be restored. */
@@ -33,6 +34,7 @@ export function backup(facts: HandoverFacts): Chapter {
         'Stop what destroys data: scale the services that write to zero tasks, or take the release back.',
         `Restore beside the running database as in the drill, with the moment before the loss: replace --use-latest-restorable-time by --restore-time.`,
         'Copy the lost rows or tables back. Careplane has no command that replaces the database of a stack: services authenticate at the running one, and its stack owns it.',
+        ...(input.model.fileSystems.length === 0 ? [] : [lostFiles]),
         ...(input.model.backup.copyRegion === undefined
           ? ['If the vault of the region is lost as well, there is no other copy.']
           : [
@@ -44,8 +46,9 @@ export function backup(facts: HandoverFacts): Chapter {
 }
 
 /** What is saved how often, and for how long. */
-function backups({ environments, input }: HandoverFacts): Text[] {
-  const { backup: settings, buckets } = input.model;
+function backups(facts: HandoverFacts): Text[] {
+  const { environments, input } = facts;
+  const { backup: settings, buckets, fileSystems } = input.model;
   const every = settings.intervalHours === 1 ? 'Every hour' : `Every ${settings.intervalHours} hours`;
   return [
     `${every} AWS Backup copies each database into a locked vault and keeps the copy for ${counted(settings.retentionDays, 'day')}.`,
@@ -55,9 +58,9 @@ function backups({ environments, input }: HandoverFacts): Text[] {
           `${databasePlace(each, database)}: any second of the last ${counted(database.pointInTimeRecoveryDays, 'day')} can be restored.`,
       ),
     ),
-    ...(buckets.length === 0
+    ...(buckets.length + fileSystems.length === 0
       ? []
-      : [`As often, it copies the objects of each bucket into the same vault, and keeps the copy for six years.`]),
+      : [`As often, it copies ${objectsAndFiles(facts)} into the same vault, and keeps the copy for six years.`]),
     ...environments.flatMap((each) =>
       each.caches.map(
         ({ name, snapshotDays }) =>
@@ -69,4 +72,12 @@ function backups({ environments, input }: HandoverFacts): Text[] {
       : `Backups of production are copied into ${settings.copyRegion}.`,
     `AWS Backup restores the newest backup of each database every ${counted(settings.restoreTest.everyDays, 'day')} and keeps the restored one for ${counted(settings.restoreTest.validationHours, 'hour')}, so that a person can look into it.`,
   ];
+}
+
+function objectsAndFiles({ input }: HandoverFacts): string {
+  const { buckets, fileSystems } = input.model;
+  return [
+    ...(buckets.length === 0 ? [] : ['the objects of each bucket']),
+    ...(fileSystems.length === 0 ? [] : ['the files of each file system']),
+  ].join(' and ');
 }

@@ -37,6 +37,7 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
     'Restore test',
     'Restores the newest backup on a schedule, to prove that restoring works.',
   ],
+  'AWS::EFS::FileSystem': ['File system', 'Keeps files that several tasks share; each service has a folder of it.'],
   'AWS::CodePipeline::Pipeline': ['Pipeline', 'Takes a commit to an environment.'],
   'AWS::CodeBuild::Project': ['Build', 'Does one step of a pipeline, with the permissions of this step alone.'],
   'AWS::CodeCommit::Repository': ['Repository', 'Holds the files that describe the platform.'],

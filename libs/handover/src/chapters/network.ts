@@ -26,7 +26,7 @@ export function network(facts: HandoverFacts): Chapter {
       paragraph(regionFacts(facts)),
       heading('Allowed paths'),
       paragraph(
-        'Each line is read from the templates. Between load balancer, tasks, databases and caches, security groups close every other path; to queues and buckets, which have addresses of AWS, the policy of the role opens each path.',
+        'Each line is read from the templates. Between load balancer, tasks, databases, caches and file systems, security groups close every other path; to queues and buckets, which have addresses of AWS, the policy of the role opens each path.',
       ),
       tableOf(
         'Paths on which data moves',

@@ -20,6 +20,7 @@ const KINDS: readonly (readonly [title: string, type: string])[] = [
   ['Databases', 'AWS::RDS::DBInstance'],
   ['Caches', 'AWS::ElastiCache::ReplicationGroup'],
   ['Encryption keys', 'AWS::KMS::Key'],
+  ['File systems', 'AWS::EFS::FileSystem'],
   ['Backup vaults', 'AWS::Backup::BackupVault'],
   ['Buckets', 'AWS::S3::Bucket'],
   ['Image repositories', 'AWS::ECR::Repository'],
@@ -67,7 +68,14 @@ function aboutOf(resource: NamedResource): string {
   const { type, about, properties, region } = resource;
   if (type === 'AWS::SQS::Queue')
     return `${keepsDeadLetters(resource) ? 'what could not be delivered or handled' : 'messages between services'}, ${region}`;
+  if (type === 'AWS::EFS::FileSystem') return `${shownAs(resource)}, ${region}`;
   if (type === 'AWS::Logs::LogGroup')
     return `kept ${properties['RetentionInDays'] === undefined ? 'for ever' : `for ${counted(Number(properties['RetentionInDays']), 'day')}`}, ${region}`;
   return about === '' ? region : about;
+}
+
+/** AWS chooses the id of a file system; the console shows this tag beside it. */
+function shownAs({ properties }: NamedResource): string {
+  const tags = (properties['FileSystemTags'] ?? []) as readonly { readonly Key: string; readonly Value: string }[];
+  return tags.find(({ Key }) => Key === 'Name')?.Value ?? 'a file system';
 }

@@ -1,5 +1,6 @@
 import { isClusterEngine } from '@careplane/aws-facts';
 import type { DatabaseSettings, Environment } from '@careplane/config';
+import { fileSystemDrill } from './file-system-drill';
 import { code, commands, heading, paragraph, toChapter } from '../document/block';
 import type { Block } from '../document/block';
 import type { HandoverFacts } from '../facts/facts';
@@ -45,6 +46,7 @@ export function restoreDrill(facts: HandoverFacts, environment: Environment): Bl
     },
     ...otherDatabases(facts, environment),
     ...bucketDrill(facts),
+    ...fileSystemDrill(facts, environment),
     paragraph('The commands were not tried on AWS.'),
   ];
 }

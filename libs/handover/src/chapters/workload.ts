@@ -156,13 +156,16 @@ function beside({ sidecars, name }: ContainerService): Block[] {
     heading('Sidecars'),
     tableOf(
       'Containers of other makers in each task',
-      ['name', 'image', 'digest in service.yaml', 'port', 'memory, MiB', 'ends the task', 'starts'],
+      ['name', 'image', 'digest in service.yaml', 'port', 'memory, MiB', 'file systems', 'ends the task', 'starts'],
       sidecars.map((sidecar) => [
         sidecar.name,
         code(sidecar.source),
         code(sidecar.digest),
         sidecar.port === undefined ? 'none' : String(sidecar.port),
         String(sidecar.memoryMiB),
+        Object.entries(sidecar.fileSystems)
+          .map(([each, { path, use }]) => `${use === 'read' ? 'reads' : 'writes'} ${each} at ${path}`)
+          .join(', ') || 'none',
         sidecar.essential ? 'yes' : 'no',
         `${sidecar.start} ${name}`,
       ]),
@@ -193,13 +196,18 @@ function taskBeforeDeploy({ beforeDeploy, name }: ContainerService): Block[] {
   ];
 }
 
-function stores({ caches, buckets }: ContainerService): Block[] {
+function stores({ caches, buckets, fileSystems }: ContainerService): Block[] {
   const verbs = { read: 'reads from', write: 'writes to', both: 'reads from and writes to' };
-  const lines = [
+  const lines: Text[] = [
     ...caches.map((name) => `It uses the cache ${name}, over TLS, and signs in as the user of the cache.`),
     ...Object.entries(buckets).map(
       ([name, use]) => `It ${verbs[use]} the bucket ${name}, through the API of S3 with the rights of its own role.`,
     ),
+    ...Object.entries(fileSystems).map(([name, { path, folder, uid, gid, use }]): Text => [
+      `It ${use === 'read' ? 'reads' : 'reads and writes'} the folder ${folder} of the file system ${name}, at `,
+      code(path),
+      ` of its container: over TLS, with its own role, through an access point whose user and group are ${uid}:${gid}.`,
+    ]),
   ];
   return lines.length === 0 ? [] : [heading('Stores'), list(lines)];
 }

@@ -25,12 +25,18 @@ const OPTIONS = {
 
 /** Its algorithms are registered when it is made, so one is made for all pictures, with the first of them. */
 let elk: InstanceType<typeof ELK> | undefined;
+/** The usual strategy draws straight arrows past many boxes, and makes a tall picture twice as wide as its boxes. */
+const BENT = { 'elk.layered.nodePlacement.strategy': 'SIMPLE' };
 
 /** Place a diagram with ELK, which works in this process and needs no network. */
-export async function layOut({ nodes, edges }: Diagram, direction: Direction): Promise<DiagramLayout> {
+export async function layOut(
+  { nodes, edges }: Diagram,
+  direction: Direction,
+  arrows: 'straight' | 'bent' = 'straight',
+): Promise<DiagramLayout> {
   const graph: ElkNode = {
     id: 'diagram',
-    layoutOptions: { ...OPTIONS, 'elk.direction': direction },
+    layoutOptions: { ...OPTIONS, ...(arrows === 'bent' ? BENT : {}), 'elk.direction': direction },
     children: nodes.map(({ id, name, detail = '', tier }) => ({
       id: `n:${id}`,
       width: NODE_PADDING + Math.max(name.length * NAME_CHARACTER, detail.length * DETAIL_CHARACTER),

@@ -37,6 +37,7 @@ describe('a picture for a telephone', () => {
         "Site portal: private bucket",
         "4 databases: 3306 TLS, 5432 TLS",
         "2 caches: 6379 TLS",
+        "File system archive: 2049 TLS",
         "Topic arrivals: publishes, 443 HTTPS",
         "3 queues: SQS",
         "NAT gateway: 443 HTTPS, 2575 MLLP, 2222 SFTP",
@@ -56,10 +57,12 @@ describe('a picture for a telephone', () => {
         "all service > all cache: ",
         "all service > all bucket: ",
         "all service > nat: ",
+        "all service > file system archive: ",
         "all service > all database: ",
         "topic arrivals > all queue: delivers, 443 HTTPS",
         "nat > outside: ",
         "all database > vault: ",
+        "file system archive > vault: ",
         "all bucket > vault: ",
       ]
     `);

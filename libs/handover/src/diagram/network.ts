@@ -21,13 +21,14 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
   const containers = model.services.filter(isContainer);
-  const services = containers.map(({ name, kind, queues, topics, caches, buckets }) => ({
+  const services = containers.map(({ name, kind, queues, topics, caches, buckets, fileSystems }) => ({
     name,
     kind,
     queues,
     topics,
     stores: [
       ...caches.map((cache) => `cache ${cache}`),
+      ...Object.keys(fileSystems).map((each) => `file system ${each}`),
       ...Object.keys(buckets).map((bucket) => bucketHop(model.name, bucket, environment)),
     ],
     stack: serviceStackName(facts, name, environment.name),
@@ -87,6 +88,13 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       id: `cache ${name}`,
       name: `Valkey ${name}`,
       kind: 'cache',
+      detail: 'isolated subnets',
+      tier: 3,
+    })),
+    ...model.fileSystems.map(({ name }) => ({
+      id: `file system ${name}`,
+      name: `File system ${name}`,
+      kind: 'file system',
       detail: 'isolated subnets',
       tier: 3,
     })),
@@ -164,6 +172,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     ...(vaults > 0
       ? [
           ...databases.map(({ id }) => id),
+          ...model.fileSystems.map(({ name }) => `file system ${name}`),
           ...model.buckets.map(({ name }) => bucketHop(model.name, name, environment)),
         ].map((from) => ({
           from,

@@ -1,17 +1,22 @@
-import type { Diagram, Picture, Pictures } from '@careplane/pages';
+import type { Diagram, DiagramLayout, Picture, Pictures } from '@careplane/pages';
 import { layOut } from './layout';
 import { narrowed } from './narrow';
 
 /** Width in pixels beyond which a picture cannot be read on a telephone. */
 const WIDEST_TALL = 560;
 
-/** Lay out a diagram in both directions; where the tall one is too wide for a telephone, with fewer boxes. */
+/** Lay out a diagram in both directions. */
 export async function pictureOf(diagram: Diagram): Promise<Picture> {
-  const tall = await layOut(diagram, 'DOWN');
-  return {
-    wide: await layOut(diagram, 'RIGHT'),
-    tall: tall.width <= WIDEST_TALL ? tall : await layOut(narrowed(diagram), 'DOWN'),
-  };
+  return { wide: await layOut(diagram, 'RIGHT'), tall: await tallOf(diagram) };
+}
+
+/** The layout for a telephone: with fewer boxes if it is too wide, and then with arrows that are not straight. */
+async function tallOf(diagram: Diagram): Promise<DiagramLayout> {
+  const whole = await layOut(diagram, 'DOWN');
+  if (whole.width <= WIDEST_TALL) return whole;
+  const fewer = narrowed(diagram);
+  const straight = await layOut(fewer, 'DOWN');
+  return straight.width <= WIDEST_TALL ? straight : layOut(fewer, 'DOWN', 'bent');
 }
 
 /** Lay out diagrams. Environments often have the same boxes and arrows, which are placed once. */

@@ -3,7 +3,10 @@
  * (https://docs.aws.amazon.com/cli/latest/reference/). A command that a document adds is looked up there, and added here.
  */
 export const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  'backup describe-restore-job': ['restore-job-id'],
   'backup list-recovery-points-by-backup-vault': ['backup-vault-name'],
+  'backup list-recovery-points-by-resource': ['resource-arn'],
+  'backup start-restore-job': ['iam-role-arn', 'metadata', 'recovery-point-arn'],
   'cloudfront create-invalidation': ['distribution-id', 'paths'],
   'cloudformation continue-update-rollback': ['stack-name'],
   'cloudformation delete-stack': ['stack-name'],
@@ -28,6 +31,10 @@ export const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'ecs list-tasks': ['cluster', 'desired-status', 'family', 'service-name'],
   'ecs run-task': ['cluster', 'group', 'launch-type', 'network-configuration', 'task-definition'],
   'ecs update-service': ['cluster', 'desired-count', 'force-new-deployment', 'service'],
+  'efs delete-file-system': ['file-system-id'],
+  'efs delete-mount-target': ['mount-target-id'],
+  'efs describe-file-systems': ['file-system-id'],
+  'efs describe-mount-targets': ['file-system-id'],
   'elbv2 describe-target-health': ['target-group-arn'],
   'logs tail': ['since', 'follow'],
   'ecr describe-images': ['repository-name', 'image-ids'],
@@ -81,10 +88,13 @@ const GLOBAL_OPTIONS = ['region', 'query', 'output'];
 
 /** What is wrong with the AWS commands of a shell line; a command may be inside of another. */
 export function wrongAwsCommands(line: string): string[] {
-  const inner = [...line.matchAll(/\$\((aws [^()]*)\)/g)].flatMap(([, command = '']) => wrongAwsCommands(command));
+  // An expression of --query has parentheses of its own.
+  const inner = [...line.matchAll(/\$\((aws (?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g)].flatMap(([, command = '']) =>
+    wrongAwsCommands(command),
+  );
   const [, service, operation, waited = '', rest = ''] =
     /(?:^|=")aws ([a-z0-9-]+) ([a-z0-9-]+)((?<= wait) [a-z-]+)?(.*)/.exec(
-      line.replaceAll(/"\$\(aws [^()]*\)"/g, 'VALUE'),
+      line.replaceAll(/"\$\(aws (?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"/g, 'VALUE'),
     ) ?? [];
   if (service === undefined) return inner;
   const name = `${service} ${operation}${waited}`;

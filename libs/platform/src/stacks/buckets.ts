@@ -19,18 +19,38 @@ export interface BucketContext {
   readonly vault: BackupVault;
   /** Role of AWS Backup. */
   readonly backupRole: Role;
+  /** ARNs of the file systems, which are backed up with them. */
+  readonly fileSystemArns: readonly string[];
   /** @default - no copy */
   readonly copyVaultArn?: string;
 }
 
-/** The buckets for patient data of an environment, in its data stack, with the log of their accesses and their backups. */
+/** The buckets for patient data of an environment, in its data stack, with the log of their accesses, and the backups of buckets and file systems. */
 export function addBuckets(stack: Stack, context: BucketContext): void {
-  const { platform, environment, key, vault, backupRole, copyVaultArn } = context;
-  if (platform.buckets.length === 0) return;
+  const { platform, environment, key, vault, backupRole, fileSystemArns, copyVaultArn } = context;
+  const buckets = platform.buckets.length === 0 ? [] : bucketsOf(stack, context);
+  if (buckets.length + fileSystemArns.length === 0) return;
+  new StoreBackup(stack, 'StoreBackup', {
+    name: `${platform.name}-${environment.name}-stores`,
+    buckets,
+    fileSystemArns,
+    key,
+    vault,
+    role: backupRole,
+    intervalHours: platform.backup.intervalHours,
+    startWindowHours: platform.backup.startWindowHours,
+    // The lock of the vault refuses backups that end before its time.
+    retentionDays: Math.max(SIX_YEARS_DAYS, platform.backup.retentionDays),
+    ...(copyVaultArn === undefined ? {} : { copyVaultArn }),
+  });
+}
+
+/** The buckets of an environment, and the log of their accesses. */
+function bucketsOf(stack: Stack, { platform, environment, key }: BucketContext): IBucket[] {
   const { bucket: accessLogs } = new AccessLogBucket(stack, 'BucketAccessLogs', {
     retentionDays: platform.retention.accessLogDays,
   });
-  const buckets = platform.buckets.map((settings) => {
+  return platform.buckets.map((settings) => {
     const { bucket } = new PatientBucket(stack, storeId('Bucket', settings.name), {
       bucketName: storeBucketName(platform.name, settings.name, environment),
       key,
@@ -43,17 +63,5 @@ export function addBuckets(stack: Stack, context: BucketContext): void {
       bucketParameter(platform.name, environment.name, settings.name, about);
     publish(stack, { [parameter('name')]: bucket.bucketName, [parameter('key-arn')]: key.keyArn });
     return bucket as IBucket;
-  });
-  new StoreBackup(stack, 'StoreBackup', {
-    name: `${platform.name}-${environment.name}-stores`,
-    buckets,
-    key,
-    vault,
-    role: backupRole,
-    intervalHours: platform.backup.intervalHours,
-    startWindowHours: platform.backup.startWindowHours,
-    // The lock of the vault refuses backups that end before its time.
-    retentionDays: Math.max(SIX_YEARS_DAYS, platform.backup.retentionDays),
-    ...(copyVaultArn === undefined ? {} : { copyVaultArn }),
   });
 }

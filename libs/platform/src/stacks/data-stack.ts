@@ -12,6 +12,7 @@ import { addBuckets } from './buckets';
 import { addCaches, cacheLogPrefix } from './caches';
 import { addDatabases, publishDatabases } from './databases';
 import { useDeadLetterQueue } from './dead-letters';
+import { addFileSystems } from './file-systems';
 import { addQueues } from './queues';
 import { addTopics, topicArns } from './topics';
 
@@ -72,7 +73,8 @@ export function dataStack(app: Construct, platform: PlatformModel, environment: 
   const queues = addQueues(stack, { platform, environment, key, alarmTopic });
   addTopics(stack, { platform, environment, key, alarmTopic }, queues);
   addCaches(stack, { platform, environment, vpc, key, alarmTopic });
-  addBuckets(stack, { platform, environment, key, vault, backupRole, ...copies });
+  const fileSystemArns = addFileSystems(stack, { platform, environment, vpc, key, alarmTopic });
+  addBuckets(stack, { platform, environment, key, vault, backupRole, fileSystemArns, ...copies });
   return stack;
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from moto.ecr.models import ecr_backends
+from moto.efs.models import efs_backends
 from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
 from moto.s3.models import s3_backends
@@ -56,7 +57,7 @@ def trust_of(role: Any) -> dict[str, Any]:
 
 
 def of_resource(arn: str, account: str) -> dict[str, Any] | None:
-    """The policy of a bucket (of an object: its bucket's), key, topic or repository; None where there is none."""
+    """The policy of a bucket (of an object: its bucket's), key, topic, repository or file system; None where there is none."""
     parts = arn.split(":", 5)
     if len(parts) < 6:
         return None
@@ -70,6 +71,8 @@ def of_resource(arn: str, account: str) -> dict[str, Any] | None:
             text = sns_backends[owner][region].topics[arn].policy
         elif service == "ecr":
             text = ecr_backends[owner][region].repositories[name.removeprefix("repository/")].policy
+        elif service == "elasticfilesystem" and name.startswith("file-system/"):
+            text = efs_backends[owner][region].file_systems_by_id[name.removeprefix("file-system/")].file_system_policy
         else:
             return None
     except KeyError:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..failure import ResourceFailure
-from . import access, aurora, containers, data, ec2, edge, pipelines, schedules, watch
+from . import access, aurora, containers, data, ec2, edge, files, pipelines, schedules, watch
 from .by_moto import ByMoto
 from .custom import CustomResources
 from .no_ops import NoOps
@@ -16,6 +16,7 @@ OURS: dict[str, Provider] = {
     **data.TYPES,
     **ec2.TYPES,
     **edge.TYPES,
+    **files.TYPES,
     **pipelines.TYPES,
     **schedules.TYPES,
     **watch.TYPES,

@@ -7,6 +7,7 @@ export const OUTSIDERS: readonly OutsiderProperty[] = [
   ['keys', 'key'],
   ['topics', 'topic'],
   ['queues', 'queue'],
+  ['file-systems', 'file system'],
   ['images', 'image'],
   ['secrets', 'secret'],
   ['functions', 'function'],

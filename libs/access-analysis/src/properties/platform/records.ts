@@ -5,7 +5,7 @@ import { anywhere, AUDIT, forbid, EMERGENCY, INTEGRITY, RECOVERY, STACKS } from 
 export const RESTORES: Exception = {
   who: { kind: ['service'], name: ['*-BackupRole*'] },
   reason:
-    'Only AWS Backup takes this role. The policy of AWS for restores lets it delete the database of a restore that failed.',
+    'Only AWS Backup takes this role. The policy of AWS for restores lets it delete what a restore that failed has made.',
 };
 
 /** What must last. */
@@ -38,6 +38,13 @@ export const RECORDS: readonly AccessProperty[] = [
     citations: RECOVERY,
     except: [STACKS, RESTORES, EMERGENCY],
   }),
+  forbid('no-principal-deletes-file-systems', 'no principal deletes a file system', {
+    who: {},
+    cannot: ['delete'],
+    on: anywhere('file system'),
+    citations: RECOVERY,
+    except: [STACKS, RESTORES, EMERGENCY],
+  }),
   forbid('no-principal-deletes-keys', 'no principal disables a key or has it deleted', {
     who: {},
     cannot: ['delete'],
@@ -47,11 +54,11 @@ export const RECORDS: readonly AccessProperty[] = [
   }),
   forbid(
     'no-principal-opens-resources',
-    'no principal changes the policy of a bucket, key, topic, queue, repository or secret',
+    'no principal changes the policy of a bucket, file system, key, topic, queue, repository or secret',
     {
       who: {},
       cannot: ['change a policy'],
-      on: anywhere('bucket', 'key', 'topic', 'queue', 'image', 'secret'),
+      on: anywhere('bucket', 'file system', 'key', 'topic', 'queue', 'image', 'secret'),
       except: [STACKS, EMERGENCY],
     },
   ),

@@ -196,7 +196,15 @@ function hops(context: ProposalContext): Decision {
   return both(
     rulesHold(
       context,
-      ['ListenerEncrypted', 'TargetGroupEncrypted', 'DatabaseRequiresTls', 'BucketRequiresTls', 'TopicRequiresTls'],
+      [
+        'ListenerEncrypted',
+        'TargetGroupEncrypted',
+        'DatabaseRequiresTls',
+        'BucketRequiresTls',
+        'TopicRequiresTls',
+        'FileSystemIsGuarded',
+        'MountIsEncrypted',
+      ],
       'Encrypt every hop.',
     ),
     faultless(

@@ -8,6 +8,8 @@ export const HOP_RULES: readonly string[] = [
   'CacheRequiresTls',
   'BucketRequiresTls',
   'TopicRequiresTls',
+  'FileSystemIsGuarded',
+  'MountIsEncrypted',
   'EgressIsEncrypted',
   'StoreIsEncrypted',
 ];

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { mountsOf } from './mounts';
 import { imageDigestParameter, onlyWithDigest } from './image-digest';
 import { taskRequest } from './one-off-tasks';
 import { acknowledgeTaskIds, addRunnerPolicy, tagStartedTasks } from './runner-statements';
@@ -69,7 +70,13 @@ export class BeforeDeploy extends Construct {
     const { check: _, sidecars: __, ...same } = props;
     const taskDefinition = addTaskDefinition(
       running,
-      { ...same, variables: variablesOf(props), family: task.family, command: task.command },
+      {
+        ...same,
+        variables: variablesOf(props),
+        mounts: mountsOf(props.connections),
+        family: task.family,
+        command: task.command,
+      },
       { digest: digest.valueAsString, roles: this.roles, logGroup: around.logGroup, secrets: around.secrets },
     );
     this.output(running, BEFORE_DEPLOY.request, {

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { healthCheckOf, linuxParameters, literalTexts, logTo, secretsOf } from './container-parts';
 import type { ContainerCheck } from './container-parts';
 import { literalText } from './literal-text';
+import { volumeOf } from './mounts';
 import { ServiceSecrets } from './service-secrets';
 import type { ServiceSecretsProps } from './service-secrets';
 
@@ -36,6 +37,8 @@ export interface SidecarContainer {
   readonly entryPoint?: readonly string[] | undefined;
   readonly command?: readonly string[] | undefined;
   readonly writablePaths: readonly string[];
+  /** File systems of the workload that it mounts, too, by their names. @default - none */
+  readonly fileSystems?: Readonly<Record<string, { readonly path: string; readonly use: 'read' | 'write' }>>;
   readonly variables: Readonly<Record<string, string>>;
   /** Variables whose values come from Secrets Manager, and what the secrets' names begin with. */
   readonly secrets: readonly string[];
@@ -113,6 +116,13 @@ export function addSidecars(
       logging: logTo(logGroup, name),
       ...(healthCheck === undefined ? {} : { healthCheck: healthCheckOf(healthCheck) }),
     });
+    for (const [fileSystem, { path, use }] of Object.entries(sidecar.fileSystems ?? {})) {
+      container.addMountPoints({
+        sourceVolume: volumeOf(fileSystem),
+        containerPath: path,
+        readOnly: use === 'read',
+      });
+    }
     startInOrder(main, container, sidecar);
   }
 }

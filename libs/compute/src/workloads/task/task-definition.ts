@@ -5,7 +5,9 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { hasVariables, healthCheckOf, linuxParameters, literalTexts, logTo, secretsOf } from './container-parts';
 import type { ContainerCheck } from './container-parts';
+import type { Mount } from '../../connections/connection';
 import { literalText } from './literal-text';
+import { addMounts } from './mounts';
 import type { ServiceRoles } from './service-roles';
 import { addSidecars } from './sidecars';
 import type { SidecarContainer, SidecarValues } from './sidecars';
@@ -43,6 +45,8 @@ export interface TaskProps {
   /** @default - healthy while the process runs */
   readonly check?: ContainerCheck;
   readonly variables: Readonly<Record<string, string>>;
+  /** File systems that its container mounts. @default - none */
+  readonly mounts?: readonly Mount[];
   /** Containers of other makers beside it. @default - none */
   readonly sidecars?: readonly SidecarContainer[];
 }
@@ -108,6 +112,7 @@ export function addTaskDefinition(scope: Construct, props: TaskProps, around: Ta
     taskDefinition.addVolume({ name });
     container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
   }
+  addMounts(taskDefinition, container, props.mounts ?? []);
   const { sidecars = [], writablePathMiB } = props;
   addSidecars(taskDefinition, container, {
     sidecars,

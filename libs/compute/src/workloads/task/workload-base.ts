@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import type { Connection } from '../../connections/connection';
 import { BeforeDeploy } from './before-deploy';
 import type { BeforeDeployTask } from './before-deploy';
+import { mountsOf } from './mounts';
 import { imageDigestParameter, onlyWithDigest } from './image-digest';
 import { addEgress } from './egress';
 import type { EgressTarget } from './egress';
@@ -139,7 +140,7 @@ export function addTask(running: Construct, props: WorkloadProps, around: Worklo
   const variables = Object.fromEntries([props, ...props.connections].flatMap((each) => Object.entries(each.variables)));
   const taskDefinition = addTaskDefinition(
     running,
-    { ...props, variables },
+    { ...props, variables, mounts: mountsOf(props.connections) },
     {
       digest: around.digest.valueAsString,
       roles: around.roles,
@@ -148,6 +149,10 @@ export function addTask(running: Construct, props: WorkloadProps, around: Worklo
       sidecars: around.sidecars,
     },
   );
+  // A task that starts before the rules of its security group waits for its file systems until it fails.
+  for (const { mount, network } of props.connections)
+    if (mount !== undefined && network !== undefined)
+      taskDefinition.node.addDependency(network.securityGroup, around.securityGroup);
   if (props.oneOffTasks !== undefined) addTaskRequests(running, props, props.oneOffTasks, { taskDefinition, around });
   return taskDefinition;
 }

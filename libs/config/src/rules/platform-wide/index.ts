@@ -1,4 +1,5 @@
 import type { PlatformWideRule } from '../rule';
+import { fileSystemFoldersHaveOneOwner } from './file-system-folders-have-one-owner';
 import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
@@ -15,5 +16,6 @@ export const platformWideRules = {
   servicesFitTheLoadBalancer,
   queuesHaveConsumers,
   storesAreUsed,
+  fileSystemFoldersHaveOneOwner,
   secretOwnersExist,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

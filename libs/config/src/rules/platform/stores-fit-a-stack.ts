@@ -7,11 +7,11 @@ import type { PlatformRule } from '../rule';
 const ROOM = 410;
 
 /** Resources that one entry makes at most, with alarms, subscriptions and the parameters for the services. */
-const RESOURCES_OF = { queues: 10, topics: 26, caches: 32, buckets: 6 } as const;
+const RESOURCES_OF = { queues: 10, topics: 26, fileSystems: 12, caches: 32, buckets: 6 } as const;
 
 /** Queues and stores have room in the stack of an environment. */
 export const storesFitAStack: PlatformRule = (platform) => {
-  const all = (['queues', 'topics', 'caches', 'buckets'] as const).flatMap((kind) =>
+  const all = (['queues', 'topics', 'fileSystems', 'caches', 'buckets'] as const).flatMap((kind) =>
     Object.keys(platform[kind]).map((name) => ({ kind, name, resources: RESOURCES_OF[kind] })),
   );
   // Queues alone have a limit of their own.

@@ -4,6 +4,7 @@ import { databaseUserIsNotReserved } from './database-user-is-not-reserved';
 import { databasesExist } from './databases-exist';
 import { diskPathsAreUsable } from './disk-paths-are-usable';
 import { egressIsUsable } from './egress-is-usable';
+import { fileSystemsCanBeMounted } from './file-systems-can-be-mounted';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
 import { jobSchedulesFire } from './job-schedules-fire';
@@ -21,6 +22,7 @@ import { scalesOnAQueueItReceives } from './scales-on-a-queue-it-receives';
 import { scalingBoundsFit } from './scaling-bounds-fit';
 import { schedulesAreValid } from './schedules-are-valid';
 import { sidecarsFitTheTask } from './sidecars-fit-the-task';
+import { sidecarsMountWhatTheServiceMounts } from './sidecars-mount-what-the-service-mounts';
 import { sidecarsStandAlone } from './sidecars-stand-alone';
 import { singletonDoesNotScale } from './singleton-does-not-scale';
 import { sourcePathStaysInside } from './source-path-stays-inside';
@@ -66,6 +68,8 @@ export const serviceRules = {
   egressIsUsable,
   databaseUserIsNotReserved,
   databasesExist,
+  fileSystemsCanBeMounted,
   sidecarsFitTheTask,
+  sidecarsMountWhatTheServiceMounts,
   sidecarsStandAlone,
 } satisfies Readonly<Record<string, ServiceRule>>;

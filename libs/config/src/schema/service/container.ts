@@ -9,6 +9,7 @@ import { eachOnce, nameOf, words } from '../primitives';
 import { queueName } from '../queue';
 import { topicName } from '../topic';
 import { egressSchema } from './egress';
+import { mountsSchema } from './mounts';
 import { absolutePath, containerUser, variableName, variableValue } from './container-values';
 import { sidecarsSchema } from './sidecars';
 import { sourceSchema } from './source';
@@ -106,6 +107,7 @@ export const containerKeys = {
     .describe(
       `Buckets of platform.yaml that the service uses, each with what it may do there: read, write (and delete, which keeps the old version), or both. The variable ${storeVariablesInWords('buckets')} has the name of the bucket.`,
     ),
+  fileSystems: mountsSchema,
   sidecars: sidecarsSchema,
   tasks: tasksSchema,
   taskPolicyArns: z

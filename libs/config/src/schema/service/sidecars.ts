@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { eachOnce, nameOf, words } from '../primitives';
 import { containerCheckSchema } from './container-check';
 import { absolutePath, containerUser, variableName, variableValue } from './container-values';
+import { sidecarMountsSchema } from './mounts';
 
 /** Containers that a task has at most besides its own; ECS takes ten in all, and GuardDuty adds its agent. */
 export const MAX_SIDECARS = 5;
@@ -64,6 +65,7 @@ const sidecarSchema = z
       .refine(...eachOnce)
       .default([])
       .describe('Writable paths in memory, 64 MiB each. The rest of the root file system is read-only.'),
+    fileSystems: sidecarMountsSchema,
     environment: z
       .record(variableName, variableValue)
       .default({})

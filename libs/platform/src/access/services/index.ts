@@ -14,6 +14,7 @@ import { config } from './config';
 import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
+import { efs } from './efs';
 import { elasticLoadBalancingV2 } from './elastic-load-balancing-v2';
 import { elasticache } from './elasticache';
 import { events } from './events';
@@ -52,6 +53,7 @@ export const SERVICES: readonly ServiceRules[] = [
   ec2,
   ecr,
   ecs,
+  efs,
   elasticache,
   elasticLoadBalancingV2,
   events,

@@ -6,6 +6,7 @@ import { connectBuckets } from './buckets';
 import { connectCaches } from './caches';
 import type { Connect, Connected } from './connect';
 import { connectDatabase, connectDatabases } from './database';
+import { connectFileSystems } from './file-systems';
 import { connectQueues } from './queues';
 import { connectTopics } from './topics';
 
@@ -19,6 +20,7 @@ export function connectionsFor(stack: Stack, connected: Connected): Connection[]
     ...connectDatabases(stack, connected),
     ...connectQueues(stack, connected),
     ...connectTopics(stack, connected),
+    ...connectFileSystems(stack, connected),
     ...connectCaches(stack, connected),
     ...connectBuckets(stack, connected),
   ];

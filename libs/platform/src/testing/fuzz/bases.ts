@@ -70,7 +70,7 @@ function inEnvironments(service: Document, keys: readonly string[]): Document {
 }
 
 /** Keys of a platform that name what services use, and of a service with the names that it uses. */
-const SHARED_KEYS = ['topics', 'queues', 'caches', 'buckets', 'databases'] as const;
+const SHARED_KEYS = ['topics', 'queues', 'caches', 'buckets', 'fileSystems', 'databases'] as const;
 
 /** What can be used, by key: that of all platforms. */
 const SHARED: Readonly<Record<(typeof SHARED_KEYS)[number], Document>> = {
@@ -78,6 +78,7 @@ const SHARED: Readonly<Record<(typeof SHARED_KEYS)[number], Document>> = {
   queues: defined('queues'),
   caches: defined('caches'),
   buckets: defined('buckets'),
+  fileSystems: defined('fileSystems'),
   databases: defined('databases'),
 };
 

@@ -130,6 +130,7 @@ const MAPS = new Set([
   'queues',
   'caches',
   'topics',
+  'fileSystems',
   'subscribers',
   'buckets',
   'egress',

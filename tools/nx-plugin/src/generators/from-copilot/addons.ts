@@ -204,7 +204,7 @@ const ADVICE: readonly (readonly [type: RegExp, words: string])[] = [
   ],
   [
     /^AWS::EFS::/,
-    'There is no counterpart of the same meaning here. Keep the stack that has the file system, or keep files in a bucket of platform.yaml.',
+    'Write it under fileSystems in platform.yaml, and name it in service.yaml: it has mount targets, access points, backups and alarms.',
   ],
   [
     /^AWS::(?:SNS|Events)::/,

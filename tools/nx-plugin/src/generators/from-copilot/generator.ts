@@ -14,6 +14,7 @@ import { writeMissing } from '../write';
 import { accountPlaceIn } from './account-place';
 import { convertAddons } from './addons';
 import { aliasesOf } from './aliases';
+import { fileSystemNames } from './file-systems';
 import { fittingName } from './fitting-name';
 import { isRecord, Manifest } from './manifest';
 import { namesOfHosts } from './names-of-hosts';
@@ -25,6 +26,7 @@ import { report } from './report';
 import { topicsOf } from './topics';
 import { apart } from './same-routes';
 import { convertService, SERVICE_TYPES } from './service';
+import type { ConvertedService } from './service';
 
 /** The options; the words are in schema.json. */
 export interface FromCopilotOptions {
@@ -63,6 +65,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const hosts = options.domain === undefined ? namesOfHosts(aliases) : undefined;
   const stores = convertAddons(addons, new Map([...names].map(([file, own]) => [basename(dirname(file)), own])));
   const topics = topicsOf(services, names);
+  const fileSystems = fileSystemNames(services.values());
   const converted = apart(
     [...services].map(([file, document]) => {
       const own = names.get(file) ?? '';
@@ -74,6 +77,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
         published: topics.published.get(own) ?? new Map(),
         subscribed: topics.subscribed.get(own) ?? new Map(),
         stores: stores.uses.get(own) ?? {},
+        fileSystems,
       });
     }),
   );
@@ -84,6 +88,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     ],
     topics: topics.topics,
     stores,
+    fileSystems: mounted(converted),
     domains: hosts?.domains ?? new Map(),
   });
   for (const service of converted) checkName('service', service.name);
@@ -115,6 +120,11 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     logger.info(
       `${units} units. ${notes.length + untouched.length} values have no counterpart or need your decision: read ${root}/COPILOT.md.${mend}\nNext: nx run-many -t synth check --projects=tag:platform:${name}`,
     );
+}
+
+/** Names of the file systems that the services mount. */
+function mounted(services: readonly ConvertedService[]): string[] {
+  return [...new Set(services.flatMap(({ service }) => Object.keys(service['fileSystems'] ?? {})))];
 }
 
 function folderOf(tree: Tree, given: string): string {

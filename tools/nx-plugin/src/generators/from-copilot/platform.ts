@@ -20,6 +20,8 @@ export interface OfServices {
   readonly queues: readonly ConvertedQueue[];
   readonly topics: ConvertedTopics['topics'];
   readonly stores: Pick<ConvertedAddons, 'database' | 'databases' | 'buckets'>;
+  /** Names of the file systems that they mount. */
+  readonly fileSystems: readonly string[];
   /** Domains that the aliases name, by environment. */
   readonly domains: ReadonlyMap<string, string>;
 }
@@ -41,7 +43,7 @@ const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
 export function convertPlatform(
   facts: PlatformFacts,
   environments: ReadonlyMap<string, unknown>,
-  { queues, topics, stores, domains }: OfServices,
+  { queues, topics, stores, fileSystems, domains }: OfServices,
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
@@ -95,6 +97,7 @@ export function convertPlatform(
     ...(stores.database === undefined ? {} : { database: stores.database }),
     ...(Object.keys(stores.databases).length === 0 ? {} : { databases: stores.databases }),
     ...(Object.keys(stores.buckets).length === 0 ? {} : { buckets: stores.buckets }),
+    ...(fileSystems.length === 0 ? {} : { fileSystems: Object.fromEntries(fileSystems.map((each) => [each, {}])) }),
     ...(queues.length === 0
       ? {}
       : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),

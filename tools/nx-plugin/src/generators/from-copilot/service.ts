@@ -5,6 +5,8 @@ import { adviceFor } from './advice';
 import { deploymentKeys } from './deployment';
 import type { DeploymentKeys } from './deployment';
 import { aliasNames } from './aliases';
+import { fileSystemNames, mountsOf } from './file-systems';
+import type { FileSystemNames } from './file-systems';
 import { jobScheduleOf } from './job-schedule';
 import { isRecord, Manifest } from './manifest';
 import type { Alias } from './names-of-hosts';
@@ -42,6 +44,8 @@ export interface Around {
   readonly subscribed?: ReadonlyMap<string, string>;
   /** What it uses of the stores that addons became. @default - nothing */
   readonly stores?: Readonly<Record<string, unknown>>;
+  /** @default - those of the manifest */
+  readonly fileSystems?: FileSystemNames;
 }
 
 /** Lowest port that a user other than root may open. */
@@ -102,6 +106,7 @@ export function convertService(file: string, document: unknown, around: Around =
     ...(kind === 'scheduled' ? timesOf(manifest, note) : {}),
     ...withQueue(keys, queue),
     ...around.stores,
+    ...mountsOf(manifest, around.fileSystems ?? fileSystemNames([document]), note),
     ...(kind === 'web' ? { routes: routesOf(manifest, { type, name, keys, hosts: around.hosts ?? [] }, note) } : {}),
     ...environmentsOf(manifest, kind),
   };

@@ -132,6 +132,31 @@ it('shortens a name that is too long, leaves out credentials of AWS, and takes a
   expect(report).toContain('| `secrets.AWS_ACCESS_KEY_ID` |');
 });
 
+it('makes file systems of volumes of EFS, which the services mount', async () => {
+  const volumes = (text: string) => `storage:\n  ephemeral: 100\n  volumes: ${text}\n`;
+  const backend = (name: string) => `name: ${name}\ntype: Backend Service\n`;
+  const tree = treeWith({
+    'copilot/.workspace': 'application: clinic',
+    'copilot/imports/manifest.yml': `${backend('imports')}${volumes('{ own: { path: /data, read_only: false, efs: { uid: 1001, gid: 1001 } }, theScans: { path: /scans, efs: { id: fs-0a1b2c3d, root_dir: /in } } }')}`,
+    'copilot/viewer/manifest.yml': `${backend('viewer')}${volumes('{ scansOfAll: { path: /scans, efs: { id: fs-0a1b2c3d, root_dir: /in } }, own: { path: /data, efs: true } }')}`,
+  });
+  await fromCopilot(tree, OPTIONS);
+  expect(problemsIn(tree, 'apps/clinic', 'apps/clinic')).toEqual([]);
+  expect(yamlOf(tree, 'platform.yaml')).toMatchObject({ fileSystems: { shared: {}, 'the-scans': {} } });
+  expect(yamlOf(tree, 'imports/service.yaml')).toMatchObject({
+    fileSystems: {
+      shared: { path: '/data', owner: '1001:1001', use: 'write' },
+      'the-scans': { path: '/scans', folder: 'in', use: 'read' },
+    },
+  });
+  expect(yamlOf(tree, 'viewer/service.yaml')).toMatchObject({
+    fileSystems: { 'the-scans': { path: '/scans', folder: 'in', use: 'read' }, shared: { path: '/data', use: 'read' } },
+  });
+  const [, first = ''] = (tree.read('apps/clinic/COPILOT.md', 'utf8') ?? '').split(/^## Decide first.*$/m);
+  expect(first).toContain('It is fileSystems.the-scans in platform.yaml, empty: copy the files.');
+  expect(first).toContain('| `storage.ephemeral` |');
+});
+
 it('makes a static site of one, and names its files', async () => {
   const tree = treeWith({
     'copilot/.workspace': 'application: clinic',
