@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { assembliesOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { cli } from './testing/cli';
 import type { ReportedAccessChange, ReportedProof } from '@careplane/assessment/proofs';
 
@@ -113,6 +113,31 @@ properties:
   const wrong = await cli('prove', folder, '--property', 'only-the-api-connects');
   expect(wrong.exit).toBe(2);
   expect(wrong.stderr).toContain('properties[0].who.not');
+});
+
+it('decides properties of the network of platform.yaml, and refuses names that no end has, with the nearest', async () => {
+  const folder = copyOfMedmo();
+  const own = (name: string, from: string) => `
+  - name: ${name}
+    words: nothing but the api opens a connection to a database
+    from: { not: ['${from}'] }
+    to: { kind: [database] }
+    direct: true
+`;
+  const file = join(folder, 'platform.yaml');
+  const before = readFileSync(file, 'utf8');
+  const use = (...properties: string[]) => writeFileSync(file, `${before}\nnetworkProperties:${properties.join('')}`);
+  use(own('only-the-api', 'medmo-api-*'), own('only-the-admin', 'medmo-admin-*'));
+  const { exit, stdout } = await cli('prove', folder, '--json', '--property', 'only-the-api', 'only-the-admin');
+  const { proofs, ends } = JSON.parse(stdout) as { proofs: ReportedProof[]; ends: { name: string }[] };
+  expect([exit, ...proofs.map(({ verdict }) => verdict)]).toEqual([1, 'proved', 'refuted']);
+  const [end = ''] = ends.flatMap(({ name }) => (name.startsWith('medmo-api-production/') ? [name] : []));
+  use(own('only-the-api', end.replace('production', 'prodution')), own('internet-reaches-no-store', 'medmo-api-*'));
+  const wrong = await cli('prove', folder, '--property', 'only-the-api');
+  expect(wrong.exit).toBe(2);
+  expect(wrong.stderr).toContain('networkProperties[0].from.not does not fit the name of an end');
+  expect(wrong.stderr).toContain(`Did you mean ${end}?`);
+  expect(wrong.stderr).toContain('networkProperties[1].name is the name of a property of the toolkit already');
 });
 
 describe('the effect of a change', () => {

@@ -1,4 +1,4 @@
-import { proveAccess } from '@careplane/access-analysis';
+import { endsIn, proveAccess } from '@careplane/access-analysis';
 import type { AccessTerms } from '@careplane/access-analysis';
 import { sarifOf } from '@careplane/assessment/judges';
 import { proofsPage } from '@careplane/assessment/pages';
@@ -11,7 +11,7 @@ import {
   reportOf,
   streamOf,
 } from '@careplane/assessment/proofs';
-import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, shortRun } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, shellWord, terminalColumns, wrap } from '@careplane/problems';
 import { renderAccess } from '@careplane/deployment/changes-report';
@@ -54,14 +54,14 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   });
   const { properties } = subject;
   if (isList) return list(properties, options, terminal);
-  const world = provableWorld(subject, place);
+  const world = shortRun(() => provableWorld(subject, place));
   if (options.against !== undefined) {
     const { changes, reported } = effectAgainst(subject, world, options.against);
     answer(format === 'json' ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes), out, terminal);
     return changes.some(({ direction }) => direction === 'gains') ? EXIT.no : EXIT.ok;
   }
   terminal.progress(`deciding ${properties.length === 1 ? 'a property' : `${properties.length} properties`}`);
-  const proofs = proveAccess(world, properties, subject.settings);
+  const proofs = shortRun(() => proveAccess(world, properties, subject.settings));
   const report = reportOf(proofs, subject.stacks);
   const clean = report.every(({ verdict }) => verdict === 'proved' || verdict === 'about nothing');
   const { model, name } = subject;
@@ -69,7 +69,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     sarif: () => sarifOf(streamOf(subject), [proofsAsVerdict(report)], new Date()),
     json: () => {
       const principals = world.principals.map(({ name, kind, caller }) => ({ name, kind, arn: caller.arn }));
-      return JSON.stringify({ clean, proofs: report, principals }, null, 2);
+      return JSON.stringify({ clean, proofs: report, principals, ends: endsIn(world) }, null, 2);
     },
     html: () => proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report }),
     table: () => renderProofs(report, options.property !== undefined),

@@ -9,6 +9,7 @@ import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
 import { handoverSchema } from './handover';
 import { networkSchema } from './network';
+import { networkPropertiesSchema } from './network-properties';
 import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { queueName, queueSchema } from './queue';
@@ -158,6 +159,7 @@ export const platformSchema = z
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
     properties: propertiesSchema,
+    networkProperties: networkPropertiesSchema,
     handover: handoverSchema.prefault({}),
     alertEmails: z
       .array(email)
