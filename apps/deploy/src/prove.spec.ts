@@ -87,6 +87,11 @@ it.each([
     'Did you mean no-principal-is-administrator?',
   ],
   ['a file that is no JSON', [join(MEDMO, 'platform.json')], 'cannot be read'],
+  [
+    'a resource that is no object',
+    [join(folderWith({ 'empty.json': '{"Resources":{"Data":null}}' }), 'empty.json')],
+    'the resource Data is null.',
+  ],
 ])('refuses %s', async (_, args, message) => {
   const { exit, stderr } = await cli('prove', ...args);
   expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining(message) });

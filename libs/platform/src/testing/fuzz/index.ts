@@ -1,3 +1,3 @@
 export { keysToTry } from './changes';
-export { fuzzModels } from './fuzz';
-export type { FuzzCounts, FuzzSettings } from './fuzz';
+export { fuzzModels, generatedPlatforms } from './fuzz';
+export type { FuzzCounts, FuzzSettings, GeneratedPlatform } from './fuzz';
