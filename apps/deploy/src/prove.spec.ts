@@ -156,6 +156,28 @@ describe('the effect of a change', () => {
     expect(stdout).toContain('can now s3:GetObject on arn:aws:s3:::records/*');
   });
 
+  it('is a picture, whose arrows have a sign, a kind of line, and words', async () => {
+    const picture = async (before: string, after: string) => {
+      const file = join(folderWith(), 'change.svg');
+      const { stderr } = await cli('prove', after, '--against', before, '--diagram', file);
+      return { stderr, svg: readFileSync(file, 'utf8') };
+    };
+    const added = await picture(narrow, wide);
+    expect(added.stderr).toContain('1 arrow added, 0 arrows removed');
+    expect(added.svg).toContain('<g class="edge added">');
+    expect(added.svg).toContain('>+ s3:GetObject<');
+    expect(added.svg).toMatch(/<desc id="d">[^<]*Added: worker-Worker-… to s3 records\/\*: s3:GetObject\.<\/desc>/);
+    const removed = await picture(wide, narrow);
+    expect(removed.svg).toContain('<g class="edge removed">');
+    expect(removed.svg).toContain('Removed: worker-Worker-… to s3 records/*');
+    expect((await picture(wide, wide)).svg).toContain('No arrow comes or goes');
+  });
+
+  it('is no picture without an earlier state', async () => {
+    const { exit, stderr } = await cli('prove', wide, '--diagram', join(folderWith(), 'change.svg'));
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('needs --against')]);
+  });
+
   it('is a loss, and the answer is yes', async () => {
     const { exit, stdout } = await cli('prove', narrow, '--against', wide);
     expect([exit, stdout]).toEqual([0, expect.stringContaining('can no longer s3:GetObject')]);

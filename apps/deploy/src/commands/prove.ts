@@ -3,6 +3,8 @@ import type { AccessTerms } from '@careplane/access-analysis';
 import { sarifOf } from '@careplane/assessment/judges';
 import { proofsPage } from '@careplane/assessment/pages';
 import {
+  changeDiagram,
+  earlierStacks,
   effectAgainst,
   proofsAsVerdict,
   proofSubject,
@@ -24,6 +26,8 @@ export interface ProveOptions {
   readonly assembly?: string;
   /** Folder that synth wrote of an earlier state, or an earlier template: show the effect of the change since. */
   readonly against?: string;
+  /** File for a picture of the change; needs `against`. */
+  readonly diagram?: string;
   readonly list?: boolean;
   readonly format?: (typeof FORMATS)[number];
   /** File for the output. */
@@ -45,6 +49,12 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   const { assembly, list: isList = false, out } = options;
   const format = chosenFormat(options, FORMATS, terminal);
   refuseOutputFile(out);
+  refuseOutputFile(options.diagram);
+  if (options.diagram !== undefined && options.against === undefined) {
+    throw new BadInput(
+      '--diagram draws a change, and needs --against with the folder that synth wrote of the earlier state. For the network as it is: careplane plan <folder> --diagram FILE',
+    );
+  }
   if (options.against !== undefined && !FORMATS_OF_EFFECT.includes(format)) {
     throw new BadInput(`--against has the formats ${FORMATS_OF_EFFECT.join(' and ')}, and not ${format}.`);
   }
@@ -56,6 +66,11 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   if (isList) return list(properties, options, terminal);
   const world = shortRun(() => provableWorld(subject, place));
   if (options.against !== undefined) {
+    if (options.diagram !== undefined) {
+      const drawn = changeDiagram(subject.name, earlierStacks(subject, options.against), subject.stacks);
+      const { drawChange } = await import('@careplane/handover/draw-change');
+      terminal.talk(await drawChange(options.diagram, drawn));
+    }
     const { changes, reported } = effectAgainst(subject, world, options.against);
     answer(format === 'json' ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes), out, terminal);
     return changes.some(({ direction }) => direction === 'gains') ? EXIT.no : EXIT.ok;

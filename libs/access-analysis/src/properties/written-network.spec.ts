@@ -1,5 +1,5 @@
 import { accessWorld } from '../template/world';
-import { BASE, changed, of, ref } from '../testing/vpc';
+import { changed, of, ref } from '../testing/vpc';
 import { proveAccess } from './judge';
 import { networkProblemsOf, networkPropertyOf } from './written-network';
 import type { WrittenNetworkProperty } from './written-network';
