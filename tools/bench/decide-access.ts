@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { accessWorld, PLATFORM_PROPERTIES, proveAccess } from '@careplane/access-analysis';
+import { shortRun } from '@careplane/command-line';
 import type { AnalyzedStack, PropertySettings } from '@careplane/access-analysis';
 
 /** What the process prints: milliseconds of the clock and of processors, and MiB that the process held at most. */
@@ -22,10 +23,10 @@ const properties =
     ? PLATFORM_PROPERTIES
     : PLATFORM_PROPERTIES.filter(({ kind }) => kind === 'access').slice(0, Number(count));
 const start = performance.now();
-const world = accessWorld(stacks);
+const world = shortRun(() => accessWorld(stacks));
 const read = performance.now();
 const before = process.cpuUsage();
-proveAccess(world, properties, { environments });
+shortRun(() => proveAccess(world, properties, { environments }));
 const { user, system } = process.cpuUsage(before);
 const decided: Decided = {
   properties: properties.length,

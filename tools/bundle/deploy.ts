@@ -82,6 +82,13 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         external: ['@aws-cdk/*'],
         sourcemap: 'linked',
       },
+      {
+        names: ['draw-change'],
+        from: () => 'libs/handover/src/draw-change.ts',
+        external: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'elkjs'],
+        plugins: [processesBeside],
+        sourcemap: 'linked',
+      },
       { ...commandsOf('cost'), plugins: [partsBeside], sourcemap: 'linked' },
       { ...commandsOf('scan'), sourcemap: 'linked' },
       { ...commandsOf('service'), external: ['@aws-cdk/*'], plugins: [partsBeside], sourcemap: 'linked' },

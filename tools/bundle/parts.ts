@@ -9,6 +9,7 @@ import { cdkInside } from './cdk-inside';
 /** Entries of libraries that commands load late, each with its file beside the commands. */
 const PARTS: Readonly<Record<string, string>> = {
   '@careplane/deployment/rollout': './rollout.js',
+  '@careplane/handover/draw-change': './draw-change.js',
   '@careplane/platform/write-assemblies': './write-assemblies.js',
 };
 
@@ -16,7 +17,7 @@ const PARTS: Readonly<Record<string, string>> = {
 export const partsBeside: Plugin = {
   name: 'parts beside the commands',
   setup({ onResolve }) {
-    onResolve({ filter: /^@careplane\/(deployment|platform)\// }, ({ path }) => {
+    onResolve({ filter: /^@careplane\/(deployment|handover|platform)\// }, ({ path }) => {
       const part = PARTS[path];
       return part === undefined ? undefined : { path: part, external: true };
     });

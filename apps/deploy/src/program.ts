@@ -97,6 +97,7 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
         'show who can do what they could not do in this earlier assembly or template',
       ).conflicts(['property', 'list', 'sarif']),
     )
+    .option('--diagram <file>', 'with --against: also draw as SVG which connections and which access come and go')
     .option('--list', 'print the properties in words, without deciding them')
     .addOption(format())
     .option('--out <file>', 'write the output to this file, completely or not at all')
@@ -133,6 +134,7 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     )
     .option('--revision <commit>', 'commit of the assemblies, instead of asking git')
     .addOption(changeSets('prepare the change sets and write them down in this folder'))
+    .option('--diagram <file>', 'also draw as SVG which connections and which access the changes open and close')
     .action(async (folder, options) =>
       finish(await (await import('./commands/diff.js')).diff(folder, options, terminal)),
     );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { assembliesOf, copyOfMedmo, folderWith, MEDMO } from '@careplane/platform/testing';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { cli } from './testing/cli';
 import type { ReportedAccessChange, ReportedProof } from '@careplane/assessment/proofs';
 
@@ -87,6 +87,11 @@ it.each([
     'Did you mean no-principal-is-administrator?',
   ],
   ['a file that is no JSON', [join(MEDMO, 'platform.json')], 'cannot be read'],
+  [
+    'a resource that is no object',
+    [join(folderWith({ 'empty.json': '{"Resources":{"Data":null}}' }), 'empty.json')],
+    'the resource Data is null.',
+  ],
 ])('refuses %s', async (_, args, message) => {
   const { exit, stderr } = await cli('prove', ...args);
   expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining(message) });
@@ -115,6 +120,31 @@ properties:
   expect(wrong.stderr).toContain('properties[0].who.not');
 });
 
+it('decides properties of the network of platform.yaml, and refuses names that no end has, with the nearest', async () => {
+  const folder = copyOfMedmo();
+  const own = (name: string, from: string) => `
+  - name: ${name}
+    words: nothing but the api opens a connection to a database
+    from: { not: ['${from}'] }
+    to: { kind: [database] }
+    direct: true
+`;
+  const file = join(folder, 'platform.yaml');
+  const before = readFileSync(file, 'utf8');
+  const use = (...properties: string[]) => writeFileSync(file, `${before}\nnetworkProperties:${properties.join('')}`);
+  use(own('only-the-api', 'medmo-api-*'), own('only-the-admin', 'medmo-admin-*'));
+  const { exit, stdout } = await cli('prove', folder, '--json', '--property', 'only-the-api', 'only-the-admin');
+  const { proofs, ends } = JSON.parse(stdout) as { proofs: ReportedProof[]; ends: { name: string }[] };
+  expect([exit, ...proofs.map(({ verdict }) => verdict)]).toEqual([1, 'proved', 'refuted']);
+  const [end = ''] = ends.flatMap(({ name }) => (name.startsWith('medmo-api-production/') ? [name] : []));
+  use(own('only-the-api', end.replace('production', 'prodution')), own('internet-reaches-no-store', 'medmo-api-*'));
+  const wrong = await cli('prove', folder, '--property', 'only-the-api');
+  expect(wrong.exit).toBe(2);
+  expect(wrong.stderr).toContain('networkProperties[0].from.not does not fit the name of an end');
+  expect(wrong.stderr).toContain(`Did you mean ${end}?`);
+  expect(wrong.stderr).toContain('networkProperties[1].name is the name of a property of the toolkit already');
+});
+
 describe('the effect of a change', () => {
   const s3 = (Action: string, Resource: string) => fileWith({ Effect: 'Allow', Action, Resource });
   const narrow = s3('s3:GetObject', 'arn:aws:s3:::records/a/*');
@@ -124,6 +154,28 @@ describe('the effect of a change', () => {
     const { exit, stdout } = await cli('prove', wide, '--against', narrow);
     expect([exit, stdout.split('\n')[0]]).toEqual([1, 'WHO CAN DO WHAT']);
     expect(stdout).toContain('can now s3:GetObject on arn:aws:s3:::records/*');
+  });
+
+  it('is a picture, whose arrows have a sign, a kind of line, and words', async () => {
+    const picture = async (before: string, after: string) => {
+      const file = join(folderWith(), 'change.svg');
+      const { stderr } = await cli('prove', after, '--against', before, '--diagram', file);
+      return { stderr, svg: readFileSync(file, 'utf8') };
+    };
+    const added = await picture(narrow, wide);
+    expect(added.stderr).toContain('1 arrow added, 0 arrows removed');
+    expect(added.svg).toContain('<g class="edge added">');
+    expect(added.svg).toContain('>+ s3:GetObject<');
+    expect(added.svg).toMatch(/<desc id="d">[^<]*Added: worker-Worker-… to s3 records\/\*: s3:GetObject\.<\/desc>/);
+    const removed = await picture(wide, narrow);
+    expect(removed.svg).toContain('<g class="edge removed">');
+    expect(removed.svg).toContain('Removed: worker-Worker-… to s3 records/*');
+    expect((await picture(wide, wide)).svg).toContain('No arrow comes or goes');
+  });
+
+  it('is no picture without an earlier state', async () => {
+    const { exit, stderr } = await cli('prove', wide, '--diagram', join(folderWith(), 'change.svg'));
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('needs --against')]);
   });
 
   it('is a loss, and the answer is yes', async () => {

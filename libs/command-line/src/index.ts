@@ -14,6 +14,7 @@ export { refuseOutputFolder } from './output-folder';
 export { renderProblems } from './problems';
 export { run } from './run';
 export { programWithSarif } from './sarif-everywhere';
+export { shortRun } from './short-run';
 export { stopOnSignal } from './signals';
 export type { Stopping } from './signals';
 export { withTemporaryFolder } from './temporary';

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { backupSchema, recoverySchema } from './schema/backup';
 import type { DUTY_NAMES } from './schema/identity';
 import type { contactsSchema, governanceSchema } from './schema/governance';
+import type { networkPropertiesSchema } from './schema/network-properties';
 import type { propertiesSchema } from './schema/properties';
 import type { handoverSchema } from './schema/handover';
 import type { evidenceSchema, imageSchema, slackSchema, trivySchema } from './schema/pipelines';
@@ -61,6 +62,9 @@ export type Image = z.output<typeof imageSchema>;
 export type Protocol = z.output<typeof protocolSchema>;
 export type Governance = z.output<typeof governanceSchema>;
 export type Contacts = z.output<typeof contactsSchema>;
+/** A property of the network of the platform’s own, as platform.yaml has it. */
+export type PlatformNetworkProperty = z.output<typeof networkPropertiesSchema>[number];
+
 export type PlatformProperty = z.output<typeof propertiesSchema>[number];
 /** What only people know, for the handover documents. */
 export type HandoverSettings = z.output<typeof handoverSchema>;
@@ -111,6 +115,8 @@ export interface PlatformModel {
   readonly contacts?: Contacts;
   /** Properties of the platform’s own that `careplane prove` decides. */
   readonly properties: readonly PlatformProperty[];
+  /** The same about what connects to what. */
+  readonly networkProperties: readonly PlatformNetworkProperty[];
   readonly handover: HandoverSettings;
   /** Who hears of the pipelines. */
   readonly alertEmails: readonly string[];

@@ -60,6 +60,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     ...(platform.governance?.baseline === 'own' ? { baselineUnit: `${platform.name}-baseline` } : {}),
     ...(platform.contacts === undefined ? {} : { contacts: platform.contacts }),
     properties: platform.properties,
+    networkProperties: platform.networkProperties,
     handover: platform.handover,
     alertEmails: everybody(platform),
     tags: platform.tags,

@@ -13,7 +13,7 @@ export {
   toChapter,
 } from './block';
 export type { Bar, Block, Chapter, Figure, DecisionStep, Tone } from './block';
-export type { Diagram, DiagramEdge, DiagramNode } from './diagram';
+export type { Diagram, DiagramChange, DiagramEdge, DiagramNode } from './diagram';
 export type { DiagramLayout, PlacedEdge, PlacedLabel, PlacedNode, Point } from './layout';
 export { originFacts } from './origin';
 export type { PageOrigin } from './origin';

@@ -1,3 +1,5 @@
+import type { DiagramChange } from './diagram';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -8,12 +10,14 @@ export interface PlacedNode extends Point {
   readonly detail?: string;
   readonly width: number;
   readonly height: number;
+  readonly change?: DiagramChange;
 }
 
 export interface PlacedEdge {
   /** From the first box to the second, along right angles. */
   readonly points: readonly Point[];
   readonly label?: PlacedLabel;
+  readonly change?: DiagramChange;
 }
 
 export interface PlacedLabel extends Point {

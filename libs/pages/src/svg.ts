@@ -10,7 +10,7 @@ export function svgBody({ nodes, edges }: DiagramLayout): string {
 }
 
 /** Colours of a picture that stands alone, light and dark. */
-const ALONE = `svg{background:#fff;color:#1b1f24}.node rect{fill:#f6f8fa;stroke:#57606a}.name,.label{fill:#1b1f24}.detail{fill:#57606a}.edge path{fill:none;stroke:#57606a;stroke-width:1.4}.edge .tip{fill:#57606a;stroke:none}.back{fill:#fff}text{font:13px system-ui,"Segoe UI",Roboto,"Liberation Sans",sans-serif}.name{font-weight:600}.detail,.label{font-size:11.5px}@media (prefers-color-scheme:dark){svg{background:#0f1318}.node rect{fill:#1a2129;stroke:#a3adb8}.name,.label{fill:#e6e9ed}.detail{fill:#a3adb8}.edge path{stroke:#a3adb8}.edge .tip{fill:#a3adb8}.back{fill:#0f1318}}`;
+const ALONE = `svg{background:#fff;color:#1b1f24}.node rect{fill:#f6f8fa;stroke:#57606a}.name,.label{fill:#1b1f24}.detail{fill:#57606a}.edge path{fill:none;stroke:#57606a;stroke-width:1.4}.edge .tip{fill:#57606a;stroke:none}.back{fill:#fff}.added rect{stroke:#0a6b2d;stroke-width:3}.edge.added path{stroke:#0a6b2d;stroke-width:3}.edge.added .tip{fill:#0a6b2d;stroke:none}.removed rect{stroke:#a40e26;stroke-width:2;stroke-dasharray:6 4}.edge.removed path{stroke:#a40e26;stroke-width:2;stroke-dasharray:6 4}.edge.removed .tip{fill:#a40e26;stroke:none}.removed .name{text-decoration:line-through}text{font:13px system-ui,"Segoe UI",Roboto,"Liberation Sans",sans-serif}.name{font-weight:600}.detail,.label{font-size:11.5px}@media (prefers-color-scheme:dark){svg{background:#0f1318}.node rect{fill:#1a2129;stroke:#a3adb8}.name,.label{fill:#e6e9ed}.detail{fill:#a3adb8}.edge path{stroke:#a3adb8}.edge .tip{fill:#a3adb8}.back{fill:#0f1318}.added rect,.edge.added path{stroke:#56d364}.edge.added .tip{fill:#56d364}.removed rect,.edge.removed path{stroke:#ff8182}.edge.removed .tip{fill:#ff8182}}`;
 
 /** A picture as a file of its own, for a README. */
 export function svgFile({ title, description }: Diagram, layout: DiagramLayout): string {
@@ -18,20 +18,20 @@ export function svgFile({ title, description }: Diagram, layout: DiagramLayout):
   return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t d" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title id="t">${escapeHtml(title)}</title><desc id="d">${escapeHtml(description)}</desc><style>${ALONE}</style>${svgBody(layout)}</svg>\n`;
 }
 
-function nodeSvg({ name, detail, x, y, width, height }: PlacedNode): string {
+function nodeSvg({ name, detail, x, y, width, height, change }: PlacedNode): string {
   const middle = rounded(x + width / 2);
   const lines =
     detail === undefined
       ? `<text class="name" text-anchor="middle" x="${middle}" y="${rounded(y + height / 2 + 5)}">${escapeHtml(name)}</text>`
       : `<text class="name" text-anchor="middle" x="${middle}" y="${rounded(y + 21)}">${escapeHtml(name)}</text><text class="detail" text-anchor="middle" x="${middle}" y="${rounded(y + 38)}">${escapeHtml(detail)}</text>`;
-  return `<g class="node"><rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(height)}" rx="5"/>${lines}</g>`;
+  return `<g class="${classOf('node', change)}"><rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(height)}" rx="5"/>${lines}</g>`;
 }
 
-function edgeSvg({ points }: PlacedEdge): string {
+function edgeSvg({ points, change }: PlacedEdge): string {
   const [last, before] = [points.at(-1), points.at(-2)];
   if (last === undefined || before === undefined) return '';
   const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`).join('');
-  return `<g class="edge"><path d="${path}"/><path class="tip" d="${tipOf(before, last)}"/></g>`;
+  return `<g class="${classOf('edge', change)}"><path d="${path}"/><path class="tip" d="${tipOf(before, last)}"/></g>`;
 }
 
 function labelSvg({ label }: PlacedEdge): string {
@@ -46,6 +46,11 @@ function tipOf(before: Point, { x, y }: Point): string {
   const back = { x: x - along * TIP, y: y - across * TIP };
   const side = { x: across * (TIP / 2), y: along * (TIP / 2) };
   return `M${rounded(x)} ${rounded(y)}L${rounded(back.x + side.x)} ${rounded(back.y + side.y)}L${rounded(back.x - side.x)} ${rounded(back.y - side.y)}Z`;
+}
+
+/** Changed parts have a class of their own. */
+function classOf(part: 'node' | 'edge', change: PlacedNode['change']): string {
+  return change === undefined ? part : `${part} ${change}`;
 }
 
 function rounded(value: number): number {

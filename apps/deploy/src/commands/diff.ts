@@ -1,5 +1,6 @@
-import { BadInput, commandLine, EXIT, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, commandLine, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
+import type { PlatformModel } from '@careplane/config';
 import { openAssemblies } from '@careplane/deployment/assembly';
 import type { OpenedUnit } from '@careplane/deployment/assembly';
 import { parameterStore } from '@careplane/deployment/aws';
@@ -39,6 +40,8 @@ export interface DiffOptions extends TargetOptions {
   readonly revision?: string;
   /** Detect drift before anything is compared or prepared. */
   readonly checkDrift?: boolean;
+  /** File for a picture of what the changes open and close. */
+  readonly diagram?: string;
   readonly json?: boolean;
 }
 
@@ -49,6 +52,7 @@ function prepares({ prepare, changeSets }: DiffOptions): boolean {
 
 /** Show what a deploy would change. Without --prepare, nothing is written anywhere. */
 export async function diff(directory: string, options: DiffOptions, terminal: Terminal): Promise<Exit> {
+  refuseOutputFile(options.diagram);
   if (options.assembly === undefined && prepares(options)) {
     throw new BadInput(
       `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${shellWord(directory)} --out cdk.out; then: careplane diff ${shellWord(directory)} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${shellWord(options.changeSets)}`}`,
@@ -84,6 +88,7 @@ async function diffWith(target: Target, options: DiffOptions, folder: string, te
       const data = { platform: model.name, standings: statusesAsData(statuses), stacks: [], concerns: [], leftovers };
       terminal.data(JSON.stringify(data, null, 2));
     } else terminal.data(renderStatuses(statuses));
+    await draw([], model, folder, options, terminal);
     terminal.talk('Nothing to deploy: according to the ledger, these assemblies are already deployed.');
     return EXIT.ok;
   }
@@ -99,9 +104,23 @@ async function diffWith(target: Target, options: DiffOptions, folder: string, te
     talk: (text) => terminal.talk(text),
     progress: (text) => terminal.progress(text),
   });
+  await draw(review.planned, model, folder, options, terminal);
   show(review, renderChanges, { platform: model.name, statuses, leftovers }, options, terminal);
   terminal.talk(nextStep(directory, options, open));
   return EXIT.ok;
+}
+
+/** Draw what is deployed beside what would be; loaded only for a picture. */
+async function draw(
+  planned: Review['planned'],
+  model: PlatformModel,
+  folder: string,
+  { diagram }: DiffOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (diagram === undefined) return;
+  const { drawDeployChange } = await import('@careplane/handover/draw-change');
+  terminal.talk(await drawDeployChange(diagram, model, planned, folder));
 }
 
 /** Before people approve what the deploy would then refuse. */

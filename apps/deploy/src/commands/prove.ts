@@ -1,8 +1,10 @@
-import { proveAccess } from '@careplane/access-analysis';
+import { endsIn, proveAccess } from '@careplane/access-analysis';
 import type { AccessTerms } from '@careplane/access-analysis';
 import { sarifOf } from '@careplane/assessment/judges';
 import { proofsPage } from '@careplane/assessment/pages';
 import {
+  changeDiagram,
+  earlierStacks,
   effectAgainst,
   proofsAsVerdict,
   proofSubject,
@@ -11,7 +13,7 @@ import {
   reportOf,
   streamOf,
 } from '@careplane/assessment/proofs';
-import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, shortRun } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, shellWord, terminalColumns, wrap } from '@careplane/problems';
 import { renderAccess } from '@careplane/deployment/changes-report';
@@ -24,6 +26,8 @@ export interface ProveOptions {
   readonly assembly?: string;
   /** Folder that synth wrote of an earlier state, or an earlier template: show the effect of the change since. */
   readonly against?: string;
+  /** File for a picture of the change; needs `against`. */
+  readonly diagram?: string;
   readonly list?: boolean;
   readonly format?: (typeof FORMATS)[number];
   /** File for the output. */
@@ -45,6 +49,12 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   const { assembly, list: isList = false, out } = options;
   const format = chosenFormat(options, FORMATS, terminal);
   refuseOutputFile(out);
+  refuseOutputFile(options.diagram);
+  if (options.diagram !== undefined && options.against === undefined) {
+    throw new BadInput(
+      '--diagram draws a change, and needs --against with the folder that synth wrote of the earlier state. For the network as it is: careplane plan <folder> --diagram FILE',
+    );
+  }
   if (options.against !== undefined && !FORMATS_OF_EFFECT.includes(format)) {
     throw new BadInput(`--against has the formats ${FORMATS_OF_EFFECT.join(' and ')}, and not ${format}.`);
   }
@@ -54,14 +64,19 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   });
   const { properties } = subject;
   if (isList) return list(properties, options, terminal);
-  const world = provableWorld(subject, place);
+  const world = shortRun(() => provableWorld(subject, place));
   if (options.against !== undefined) {
+    if (options.diagram !== undefined) {
+      const drawn = changeDiagram(subject.name, earlierStacks(subject, options.against), subject.stacks);
+      const { drawChange } = await import('@careplane/handover/draw-change');
+      terminal.talk(await drawChange(options.diagram, drawn));
+    }
     const { changes, reported } = effectAgainst(subject, world, options.against);
     answer(format === 'json' ? JSON.stringify({ access: reported }, null, 2) : renderAccess(changes), out, terminal);
     return changes.some(({ direction }) => direction === 'gains') ? EXIT.no : EXIT.ok;
   }
   terminal.progress(`deciding ${properties.length === 1 ? 'a property' : `${properties.length} properties`}`);
-  const proofs = proveAccess(world, properties, subject.settings);
+  const proofs = shortRun(() => proveAccess(world, properties, subject.settings));
   const report = reportOf(proofs, subject.stacks);
   const clean = report.every(({ verdict }) => verdict === 'proved' || verdict === 'about nothing');
   const { model, name } = subject;
@@ -69,7 +84,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     sarif: () => sarifOf(streamOf(subject), [proofsAsVerdict(report)], new Date()),
     json: () => {
       const principals = world.principals.map(({ name, kind, caller }) => ({ name, kind, arn: caller.arn }));
-      return JSON.stringify({ clean, proofs: report, principals }, null, 2);
+      return JSON.stringify({ clean, proofs: report, principals, ends: endsIn(world) }, null, 2);
     },
     html: () => proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report }),
     table: () => renderProofs(report, options.property !== undefined),

@@ -1,4 +1,4 @@
-import { advance, closure, isRun, mayMeet, RUN_IN_FIELD } from './pattern';
+import { advance, closure, isEverything, isRun, RUN_IN_FIELD } from './pattern';
 import type { Pattern, Step } from './pattern';
 
 /**
@@ -6,9 +6,13 @@ import type { Pattern, Step } from './pattern';
  * that takes as much; so `false` may be wrong, and `true` is not.
  */
 export function contains(outer: Pattern, inner: Pattern): boolean {
-  if (outer.steps.length === 1 && isRun(outer.steps[0]) && outer.steps[0] !== RUN_IN_FIELD) return true;
+  if (isEverything(outer)) return true;
   if (inner.ignoresCase && !outer.ignoresCase) return false;
-  if (!mayMeet(outer, inner)) return false;
+  const beginning = outer.ignoresCase && !inner.ignoresCase ? inner.prefix.toLowerCase() : inner.prefix;
+  // What the outer one fixes, the inner one has to fix too.
+  if (!beginning.startsWith(outer.prefix)) return false;
+  if (outer.isBeginning) return true;
+  if (outer.literal !== undefined) return inner.literal !== undefined && beginning.length === outer.prefix.length;
   let places = closure([0], outer.steps);
   for (const step of inner.steps) {
     places =

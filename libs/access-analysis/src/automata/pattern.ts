@@ -19,6 +19,8 @@ export interface Pattern {
   readonly literal: string | undefined;
   /** Characters with which every text of the set begins; in lower case if case does not count. */
   readonly prefix: string;
+  /** Whether every text that begins with the prefix is in the set: the one wildcard is a `*` at the end. */
+  readonly isBeginning: boolean;
 }
 
 /** A part of a text: characters, or a wildcard. */
@@ -40,16 +42,60 @@ export function patternOf(
   pieces: readonly Piece[],
   { ignoresCase = false, arn = false }: PatternOptions = {},
 ): Pattern {
-  const plain = pieces.flatMap((piece): Step[] => {
-    if (typeof piece !== 'string') return [piece.wildcard === '*' ? RUN : ANY];
-    return [...piece];
-  });
+  const [first] = pieces;
+  // Most patterns of a platform are names, or names with a `*` at the end: their steps are asked for only by a search.
+  const last = pieces.at(-1);
+  const isBeginning =
+    pieces.length === 2 && typeof first === 'string' && typeof last !== 'string' && last?.wildcard === '*';
+  const isShort = (pieces.length === 1 && typeof first === 'string') || isBeginning;
+  if (isShort && typeof first === 'string' && (!arn || isWholeArn(first))) {
+    return new LazyPattern(first, isBeginning, ignoresCase);
+  }
+  const plain = stepsOf(pieces);
   const steps = arn ? inFields(plain) : plain;
   const isLiteral = steps.every((step) => typeof step === 'string');
   const firstWildcard = steps.findIndex((step) => typeof step !== 'string');
   const fixed = (firstWildcard < 0 ? steps : steps.slice(0, firstWildcard)).join('');
-  const prefix = ignoresCase ? fixed.toLowerCase() : fixed;
-  return { steps, ignoresCase, literal: isLiteral ? steps.join('') : undefined, prefix };
+  return {
+    steps,
+    ignoresCase,
+    literal: isLiteral ? steps.join('') : undefined,
+    prefix: ignoresCase ? fixed.toLowerCase() : fixed,
+    isBeginning: firstWildcard === steps.length - 1 && steps[firstWildcard] === RUN,
+  };
+}
+
+function stepsOf(pieces: readonly Piece[]): Step[] {
+  return pieces.flatMap((piece): Step[] => {
+    if (typeof piece !== 'string') return [piece.wildcard === '*' ? RUN : ANY];
+    return [...piece];
+  });
+}
+
+/** Whether a text has all fields of an ARN, or is none: then it is compared as it is. */
+function isWholeArn(text: string): boolean {
+  const colons = text.split(':').length - 1;
+  return colons === 0 || colons >= FIELDS - 1;
+}
+
+/** A name, or all texts that begin with one. */
+class LazyPattern implements Pattern {
+  readonly literal: string | undefined;
+  readonly prefix: string;
+  private made: readonly Step[] | undefined;
+
+  constructor(
+    private readonly text: string,
+    readonly isBeginning: boolean,
+    readonly ignoresCase: boolean,
+  ) {
+    this.literal = isBeginning ? undefined : text;
+    this.prefix = ignoresCase ? text.toLowerCase() : text;
+  }
+
+  get steps(): readonly Step[] {
+    return (this.made ??= this.isBeginning ? [...this.text, RUN] : [...this.text]);
+  }
 }
 
 /** The same few thousand texts are asked for again and again: names of actions, and ARNs. */
@@ -72,7 +118,13 @@ export function wildcardPieces(text: string): Piece[] {
 }
 
 /** The pattern that everything is in. */
-export const EVERYTHING: Pattern = { steps: [RUN], ignoresCase: false, literal: undefined, prefix: '' };
+export const EVERYTHING: Pattern = {
+  steps: [RUN],
+  ignoresCase: false,
+  literal: undefined,
+  prefix: '',
+  isBeginning: true,
+};
 
 /** Fields of an ARN: partition, service, region, account and resource follow `arn`. */
 const FIELDS = 6;
@@ -122,6 +174,7 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
   const { literal, ignoresCase, prefix } = pattern;
   if (literal !== undefined && !ignoresCase) return literal === text;
   if (!(ignoresCase ? text.slice(0, prefix.length).toLowerCase() : text).startsWith(prefix)) return false;
+  if (pattern.isBeginning) return true;
   const compiled = COMPILED.get(pattern) ?? compile(pattern);
   COMPILED.set(pattern, compiled);
   return compiled.test(text);
@@ -137,8 +190,8 @@ function compile({ steps, ignoresCase }: Pattern): RegExp {
 }
 
 /** Whether every text is in the set. */
-export function isEverything({ steps }: Pattern): boolean {
-  return steps.length === 1 && steps[0] === RUN;
+export function isEverything({ prefix, isBeginning }: Pattern): boolean {
+  return isBeginning && prefix === '';
 }
 
 /** Places after a character, sorted. */

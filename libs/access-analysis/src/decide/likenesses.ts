@@ -11,7 +11,7 @@ const ARN = 'aws:principalarn';
 export class Likenesses {
   private readonly byKey = new Map<string, Caller>();
   private readonly numbers = new Map<Statement, number>();
-  private readonly tests = new Map<string, readonly Test[] | undefined>();
+  private readonly tests = new Map<string, AskedOfCallers | undefined>();
 
   constructor(private readonly guards: readonly Guard[]) {}
 
@@ -24,12 +24,14 @@ export class Likenesses {
   with(caller: Caller, identity: string): Caller {
     const boundary = this.keyOf(caller.boundary);
     const guardTests = this.testsFor('guards', () => this.guards.flatMap(({ statements }) => statements));
-    const own = caller.boundary === undefined ? [] : this.testsFor(boundary, () => caller.boundary ?? []);
+    const own = caller.boundary === undefined ? NO_TESTS : this.testsFor(boundary, () => caller.boundary ?? []);
     if (guardTests === undefined || own === undefined) return caller;
-    const tests = [...guardTests, ...own].filter(({ key }) => caller.known.has(key));
     // Most keys have few values. Only the ARN is another one for each caller, so what is asked of it counts.
-    const arnTests = tests.filter(({ key }) => key === ARN).map((test) => truthOf(test, [caller.known.get(ARN) ?? '']));
-    const keys = [...new Set(tests.map(({ key }) => key))].filter((key) => key !== ARN).sort();
+    const arn = caller.known.get(ARN) ?? '';
+    const arnTests = caller.known.has(ARN)
+      ? [...guardTests.onArn, ...own.onArn].map((test) => truthOf(test, [arn]))
+      : [];
+    const keys = [...new Set([...guardTests.keys, ...own.keys])].filter((key) => caller.known.has(key)).sort();
     const values = keys.map((each) => JSON.stringify([each, caller.known.get(each)]));
     const key = [caller.kind, caller.account, identity, boundary, ...arnTests, ...values].join(' ');
     const like = this.byKey.get(key) ?? {
@@ -41,7 +43,7 @@ export class Likenesses {
   }
 
   /** The tests of some statements on what can be known of a caller; undefined if they have policy variables. */
-  private testsFor(key: string, statements: () => readonly Statement[]): readonly Test[] | undefined {
+  private testsFor(key: string, statements: () => readonly Statement[]): AskedOfCallers | undefined {
     if (this.tests.has(key)) return this.tests.get(key);
     const found = distinctTests(statements());
     this.tests.set(key, found);
@@ -60,7 +62,15 @@ export class Likenesses {
   }
 }
 
-function distinctTests(statements: readonly Statement[]): readonly Test[] | undefined {
+/** What some statements ask of callers: tests of the ARN, and the other keys. */
+interface AskedOfCallers {
+  readonly onArn: readonly Test[];
+  readonly keys: readonly string[];
+}
+
+const NO_TESTS: AskedOfCallers = { onArn: [], keys: [] };
+
+function distinctTests(statements: readonly Statement[]): AskedOfCallers | undefined {
   const tests = new Map<string, Test>();
   for (const statement of statements) {
     if (statement.hasVariables && writesVariable(statement)) return undefined;
@@ -71,7 +81,9 @@ function distinctTests(statements: readonly Statement[]): readonly Test[] | unde
       if (test !== undefined) tests.set(key, test);
     }
   }
-  return [...tests.values()];
+  const all = [...tests.values()];
+  const others = all.filter(({ key }) => key !== ARN).map(({ key }) => key);
+  return { onArn: all.filter(({ key }) => key === ARN), keys: [...new Set(others)] };
 }
 
 function writesVariable({ resources, conditions }: Statement): boolean {

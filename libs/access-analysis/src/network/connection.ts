@@ -27,20 +27,31 @@ export function connection(from: NetworkEnd, to: NetworkEnd, facts: NetworkFacts
   if (to === INTERNET) return outwards(from, facts);
   const forwarded = from.kind !== 'load balancer' || to.targetOf.some((group) => from.forwardsTo.includes(group));
   if (!forwarded) return CLOSED;
+  // Most pairs are closed by their groups, and the routes and ACLs between them need not be looked at.
+  const out = throughGroups(from, 'egress', (rule) => meetsEnd(rule, to), facts);
+  if (out.possible.length === 0) return CLOSED;
+  const into = throughGroups(to, 'ingress', (rule) => meetsEnd(rule, from), facts);
+  if (into.possible.length === 0) return CLOSED;
   const unknown = [...from.unknownSubnets, ...to.unknownSubnets];
   const ways = from.subnets.flatMap((start) => to.subnets.map((end) => wayBetween(start, end)));
   const [reason] = unknown;
   const somewhere = reason === undefined ? [] : [perhaps(OPEN, reason)];
-  return allOf([
-    oneOf([...ways, ...somewhere]),
-    throughGroups(from, 'egress', (rule) => meetsEnd(rule, to), facts),
-    throughGroups(to, 'ingress', (rule) => meetsEnd(rule, from), facts),
-    letting(to.listens),
-  ]);
+  return allOf([oneOf([...ways, ...somewhere]), out, into, letting(to.listens)]);
+}
+
+/** What is between two subnets is asked for each pair of ends in them. */
+const BETWEEN = new WeakMap<Subnet, Map<Subnet, Passage>>();
+
+function wayBetween(start: Subnet, end: Subnet): Passage {
+  const ofStart = BETWEEN.get(start) ?? new Map<Subnet, Passage>();
+  BETWEEN.set(start, ofStart);
+  const known = ofStart.get(end) ?? routesAndAcls(start, end);
+  ofStart.set(end, known);
+  return known;
 }
 
 /** Routes and ACLs between two subnets. Within a subnet there are none. */
-function wayBetween(start: Subnet, end: Subnet): Passage {
+function routesAndAcls(start: Subnet, end: Subnet): Passage {
   if (start.id === end.id) return OPEN;
   const acls = allOf([
     throughAcl(start.acl, true, end.range, false),

@@ -24,8 +24,17 @@ export interface Network {
   readonly edges: ReadonlyMap<NetworkEnd, readonly NetworkEdge[]>;
 }
 
+/** The network is asked for by what checks properties, by what decides them, and by pictures. */
+const KNOWN = new WeakMap<readonly Resolver[], Network>();
+
 /** Read the network of some stacks, and decide which connections it allows. */
 export function networkOf(resolvers: readonly Resolver[]): Network {
+  const known = KNOWN.get(resolvers) ?? readNetwork(resolvers);
+  KNOWN.set(resolvers, known);
+  return known;
+}
+
+function readNetwork(resolvers: readonly Resolver[]): Network {
   const subnets = subnetsOf(resolvers);
   const facts = { groups: securityGroupsOf(resolvers), subnets, natSubnets: natSubnetsOf(resolvers) };
   const ends = [INTERNET, ...endsOf(resolvers, subnets)];

@@ -56,17 +56,21 @@ export function actionDemand(actions: readonly string[]): readonly Clause[] {
 }
 
 /** What is decided about a demand is kept with it, so questions with the same texts have the same demand. */
-const DEMANDS = new Map<string, readonly Clause[]>();
+const DEMANDS = new Map<string, { readonly texts: readonly string[]; readonly clauses: readonly Clause[] }[]>();
 
 function demand(
   kind: string,
   texts: readonly string[],
   clause: (texts: readonly string[]) => Clause,
 ): readonly Clause[] {
-  const key = [kind, ...texts].join('\n');
-  const known = DEMANDS.get(key) ?? [clause(texts)];
-  DEMANDS.set(key, known);
-  return known;
+  // The lists have thousands of ARNs: joined to one text each, they would take more memory than all policies.
+  const key = `${kind} ${texts.length} ${texts[0] ?? ''} ${texts.at(-1) ?? ''}`;
+  const alike = DEMANDS.get(key) ?? [];
+  const known = alike.find((each) => each.texts.every((text, index) => text === texts[index]));
+  if (known !== undefined) return known.clauses;
+  const clauses = [clause(texts)];
+  DEMANDS.set(key, [...alike, { texts, clauses }]);
+  return clauses;
 }
 
 /**
@@ -74,19 +78,38 @@ function demand(
  * one is no request.
  */
 export function questionsByService(actions: readonly string[], arns: readonly string[]): Question[] {
-  const byService = new Map<string, string[]>();
-  for (const action of actions) {
-    const [service = ''] = action.split(':');
-    byService.set(service, [...(byService.get(service) ?? []), action]);
-  }
-  return [...byService].flatMap(([service, own]) => {
+  const actionsOf = grouped(actions, (action) => action.slice(0, action.indexOf(':')));
+  const arnsOf = grouped(arns, serviceIn);
+  const ofAnyService = arnsOf.get('*') ?? [];
+  return [...actionsOf].flatMap(([service, own]) => {
     const wanted = SERVICE_IN_ARN[service] ?? service;
-    const resources = arns.filter((arn) => [wanted, '*'].includes(arn.split(':')[2] ?? '*'));
+    const ofService = arnsOf.get(wanted) ?? [];
+    const resources =
+      ofAnyService.length === 0 ? ofService : arns.filter((arn) => [wanted, '*'].includes(serviceIn(arn)));
     const withContent = resources.flatMap((arn) =>
       wanted === 's3' && !arn.includes('/') ? [arn, `${arn}/?*`] : [arn],
     );
     return withContent.length === 0 ? [] : [question(own, withContent)];
   });
+}
+
+/** The service that an ARN names; `*` for what names none. */
+function serviceIn(arn: string): string {
+  const start = arn.indexOf(':', arn.indexOf(':') + 1) + 1;
+  if (start === 0 || !arn.includes(':')) return '*';
+  const end = arn.indexOf(':', start);
+  return end < 0 ? arn.slice(start) : arn.slice(start, end);
+}
+
+function grouped(texts: readonly string[], keyOf: (text: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const text of texts) {
+    const key = keyOf(text);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [text]);
+    else known.push(text);
+  }
+  return groups;
 }
 
 const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };

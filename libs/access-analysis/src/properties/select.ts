@@ -10,6 +10,9 @@ import { RESOURCE_WORDS } from './verbs';
 /** Finds the principals and resources that properties speak of. */
 export class Selection {
   private readonly kinds: ReadonlyMap<string, PrincipalKind>;
+  /** Every property asks for the same principals and resources. */
+  private readonly kindsOf = new Map<Principal, PrincipalKind>();
+  private readonly environments = new Map<Owned, string | undefined>();
 
   constructor(
     readonly world: AccessWorld,
@@ -32,6 +35,12 @@ export class Selection {
   }
 
   kindOf(principal: Principal): PrincipalKind {
+    const known = this.kindsOf.get(principal) ?? this.findKind(principal);
+    this.kindsOf.set(principal, known);
+    return known;
+  }
+
+  private findKind(principal: Principal): PrincipalKind {
     if (principal.kind !== 'role') return 'person';
     const ofTask = this.kinds.get(principal.caller.arn);
     if (ofTask !== undefined) return ofTask;
@@ -54,16 +63,18 @@ export class Selection {
   }
 
   /** Name of the environment that something belongs to; undefined for what environments share. */
-  environmentOf({
-    tags,
-    stack,
-    id,
-    ...rest
-  }: Pick<Principal | ResourceInWorld, 'tags' | 'stack' | 'id'> & { readonly name?: string }): string | undefined {
+  environmentOf(owned: Owned): string | undefined {
+    if (this.environments.has(owned)) return this.environments.get(owned);
+    const found = this.findEnvironment(owned);
+    this.environments.set(owned, found);
+    return found;
+  }
+
+  private findEnvironment({ tags, stack, id, name: own }: Owned): string | undefined {
     const names = this.settings.environments.map(({ name }) => name);
     const tag = tags.get('careplane:environment');
     if (tag !== undefined && names.includes(tag)) return tag;
-    const words = `${stack}/${rest.name ?? ''}`.toLowerCase().split(/[^a-z0-9]+/);
+    const words = `${stack}/${own ?? ''}`.toLowerCase().split(/[^a-z0-9]+/);
     return names.find((name) => words.includes(name)) ?? names.find((name) => id.toLowerCase().includes(name));
   }
 
@@ -77,6 +88,9 @@ export class Selection {
     return own === wanted;
   }
 }
+
+/** What belongs to an environment, or to all of them. */
+type Owned = Pick<Principal | ResourceInWorld, 'tags' | 'stack' | 'id'> & { readonly name?: string };
 
 const NOWHERE = { type: '', stack: '', id: '', path: undefined, tags: new Map<string, string>() };
 

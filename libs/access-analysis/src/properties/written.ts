@@ -1,9 +1,9 @@
-import { nearest } from '@careplane/problems';
-import { matchesPattern, wildcardPattern } from '../automata/pattern';
 import type { AccessWorld } from '../template/world';
 import { namesOf, Selection } from './select';
 import type { AccessProperty, PrincipalKind, PropertySettings, What } from './terms';
 import { isVerb, RESOURCE_WORDS, VERBS } from './verbs';
+import { aboutNothing, environmentWords, singleton, unknownNames, unknownWords } from './written-words';
+import type { PropertyProblem } from './written-words';
 
 /** A property as people write it in platform.yaml. */
 export interface WrittenProperty {
@@ -22,16 +22,6 @@ export interface WrittenWho {
   readonly name?: readonly string[] | undefined;
   /** Names of principals that are left out. */
   readonly not?: readonly string[] | undefined;
-}
-
-/** Something in a property that does not fit the platform. */
-export interface PropertyProblem {
-  /** Position of the property, and keys in it. */
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly given: string;
-  readonly allowed: string;
-  readonly fix: string;
 }
 
 /** A written property in terms. */
@@ -62,7 +52,7 @@ function problemsIn(property: WrittenProperty, selection: Selection, settings: P
   const { who, on, cannot, except } = property;
   const principals = selection.world.principals.map(({ name }) => name);
   const resources = selection.world.resources.flatMap(namesOf);
-  const environments = [...settings.environments.map(({ name }) => name), 'production', 'nonproduction', 'shared'];
+  const environments = environmentWords(settings.environments);
   const found = [
     ...unknownNames(who.name, ['who', 'name'], principals, 'a role, user, group or permission set'),
     ...unknownNames(who.not, ['who', 'not'], principals, 'a role, user, group or permission set'),
@@ -98,61 +88,6 @@ function nothing({ on }: WrittenProperty, selection: Selection): PropertyProblem
     : [aboutNothing(['on'], JSON.stringify(on), 'no resource of the platform')];
 }
 
-function aboutNothing(path: PropertyProblem['path'], given: string, what: string): PropertyProblem {
-  return {
-    path,
-    message: `fits ${what}, so the property would always be proved`,
-    given,
-    allowed: 'a selection that fits at least one',
-    fix: 'Widen the selection, or remove the property.',
-  };
-}
-
 function isAction(word: string): word is `${string}:${string}` {
   return /^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(word);
-}
-
-function singleton(value: string | undefined): string[] | undefined {
-  return value === undefined ? undefined : [value];
-}
-
-function unknownNames(
-  patterns: readonly string[] | undefined = [],
-  path: PropertyProblem['path'],
-  known: readonly string[],
-  what: string,
-): PropertyProblem[] {
-  return patterns
-    .filter((pattern) => {
-      const compiled = wildcardPattern(pattern, { ignoresCase: true });
-      return !known.some((name) => matchesPattern(compiled, name));
-    })
-    .map((pattern) => ({
-      path,
-      message: `does not fit the name of ${what} of the platform`,
-      given: pattern,
-      allowed: `a name, with * and ? as wildcards`,
-      fix: guess(pattern, known) ?? 'Run "careplane prove --json" for the names.',
-    }));
-}
-
-function unknownWords(
-  words: readonly string[] | undefined = [],
-  path: PropertyProblem['path'],
-  known: readonly string[],
-): PropertyProblem[] {
-  return words
-    .filter((word) => !known.includes(word))
-    .map((word) => ({
-      path,
-      message: 'is not known',
-      given: word,
-      allowed: [...new Set(known)].join(', '),
-      fix: guess(word, known) ?? 'Use one of the known words.',
-    }));
-}
-
-function guess(word: string, known: readonly string[]): string | undefined {
-  const near = nearest(word, known);
-  return near === undefined ? undefined : `Did you mean ${near}?`;
 }

@@ -66,12 +66,12 @@ export function resourcesOf(stack: AnalyzedStack, ...types: readonly string[]): 
 }
 
 function readResources({ template }: AnalyzedStack): StackResource[] {
-  return Object.entries(template.Resources ?? {}).map(([id, resource]) => ({
-    id,
-    type: resource.Type ?? '',
-    properties: resource.Properties ?? {},
-    resource,
-  }));
+  return Object.entries(template.Resources ?? {}).flatMap(([id, resource]) => {
+    // AWS refuses a template with another value.
+    if (!isMap(resource)) return [];
+    const properties = isMap(resource.Properties) ? resource.Properties : {};
+    return [{ id, type: typeof resource.Type === 'string' ? resource.Type : '', properties, resource }];
+  });
 }
 
 /** A list, or one value instead of a list. */

@@ -68,8 +68,18 @@ export function analyzedTemplate(file: string): StackWithText {
   if (typeof template !== 'object' || template === null || !('Resources' in template)) {
     throw new BadInput(`${file} is no CloudFormation template: it has no Resources.`);
   }
+  const [wrong] = Object.entries(template.Resources ?? {}).filter(([, each]) => !isMap(each));
+  if (wrong !== undefined) {
+    throw new BadInput(
+      `${file}: the resource ${wrong[0]} is ${JSON.stringify(wrong[1])}. CloudFormation takes an object with Type and Properties: write it, or remove ${wrong[0]}.`,
+    );
+  }
   const name = (file.split(/[\\/]/).at(-1) ?? file).replace(/(?:\.template)?\.json$/, '');
   return { ...SOMEWHERE, name, template: template as AnalyzedTemplate, file, text };
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function read(file: string): string {

@@ -28,7 +28,7 @@ export interface ReportedAccessChange extends Omit<AccessChange, 'witness'> {
  * @throws BadInput when the folder has no assembly
  */
 export function effectAgainst(subject: ProofSubject, world: AccessWorld, earlier: string) {
-  const before = stacksOf(subject, earlier);
+  const before = earlierStacks(subject, earlier);
   const changes = accessChanges(accessWorld(before), world);
   const now = new Map(subject.stacks.map((stack) => [stack.name, stack]));
   const was = new Map(before.map((stack) => [stack.name, stack]));
@@ -47,7 +47,12 @@ export function effectAgainst(subject: ProofSubject, world: AccessWorld, earlier
   return { changes, reported };
 }
 
-function stacksOf({ model, stacks: [first] }: ProofSubject, earlier: string): StackWithText[] {
+/**
+ * The stacks of an earlier state.
+ *
+ * @throws BadInput when the folder has no assembly
+ */
+export function earlierStacks({ model, stacks: [first] }: ProofSubject, earlier: string): StackWithText[] {
   if (model === undefined) return [{ ...analyzedTemplate(earlier), name: first?.name ?? '' }];
   const units = existsSync(earlier)
     ? readdirSync(earlier).filter((unit) => existsSync(join(earlier, unit, 'manifest.json')))

@@ -1,7 +1,10 @@
 export { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 export type { StackWithText } from './analyzed-platform';
+export { changeDiagram } from './change-diagram';
+export type { DrawnChange } from './change-diagram';
+export { deployChange } from './deploy-change';
 export { citedWords } from './cited-words';
-export { effectAgainst } from './effect';
+export { earlierStacks, effectAgainst } from './effect';
 export type { ReportedAccessChange } from './effect';
 export { networkProofs } from './network-proofs';
 export { reportOf } from './proof-report';

@@ -1,12 +1,5 @@
 import { join } from 'node:path';
-import {
-  accessWorld,
-  GENERAL_PROPERTIES,
-  lineOf,
-  PLATFORM_PROPERTIES,
-  problemsOf,
-  propertyOf,
-} from '@careplane/access-analysis';
+import { accessWorld, GENERAL_PROPERTIES, lineOf, PLATFORM_PROPERTIES } from '@careplane/access-analysis';
 import type { AccessTerms, AccessWorld, PropertySettings } from '@careplane/access-analysis';
 import { BadInput, counted, withTemporaryFolder } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
@@ -17,6 +10,7 @@ import type { Problem } from '@careplane/problems';
 import { synthesizeUnits } from '../evidence/synthesize-units';
 import { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 import type { StackWithText } from './analyzed-platform';
+import { ownProperties, ownPropertyProblems } from './own-properties';
 
 /** What is proved: of a platform, or of one template. */
 export interface ProofSubject {
@@ -76,7 +70,7 @@ async function ofPlatform(
   const subject = {
     name: model.name,
     model,
-    properties: selectProperties([...PLATFORM_PROPERTIES, ...model.properties.map(propertyOf)], wanted),
+    properties: selectProperties([...PLATFORM_PROPERTIES, ...ownProperties(model)], wanted),
     settings: { environments: model.environments },
   };
   if (isList) return { ...subject, stacks: [] };
@@ -116,16 +110,9 @@ function selectProperties(
  * @param place as the person named it, for problems
  * @throws BadInput for a policy that AWS would refuse, which proves nothing, and for a property about names that do not exist
  */
-export function provableWorld({ model, stacks, settings }: ProofSubject, place: string): AccessWorld {
+export function provableWorld({ model, stacks }: ProofSubject, place: string): AccessWorld {
   const world = accessWorld(stacks);
-  const properties = problemsOf(model?.properties ?? [], world, settings).map(({ path, ...problem }): Problem => ({
-    file: join(place, 'platform.yaml'),
-    line: 0,
-    path: ['properties', ...path]
-      .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${key}`))
-      .join(''),
-    ...problem,
-  }));
+  const properties = model === undefined ? [] : ownPropertyProblems(model, world, join(place, 'platform.yaml'));
   const policies = world.problems
     .filter(({ kind }) => kind === 'refused')
     .map(({ source, message, allowed }): Problem => {

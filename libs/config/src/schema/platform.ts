@@ -9,6 +9,7 @@ import { identitySchema } from './identity';
 import { contactsSchema, governanceSchema } from './governance';
 import { handoverSchema } from './handover';
 import { networkSchema } from './network';
+import { networkPropertiesSchema } from './network-properties';
 import { propertiesSchema } from './properties';
 import { evidenceSchema, repositorySchema, slackSchema, trivySchema } from './pipelines';
 import { fileSystemName, fileSystemSchema } from './file-system';
@@ -166,6 +167,7 @@ export const platformSchema = z
     governance: governanceSchema.optional(),
     contacts: contactsSchema.optional(),
     properties: propertiesSchema,
+    networkProperties: networkPropertiesSchema,
     handover: handoverSchema.prefault({}),
     alertEmails: z
       .array(email)

@@ -29,9 +29,12 @@ export const PROPERTY_PRINCIPAL_KINDS = [
   'assumed',
 ] as const;
 
-const names = (what: string) => z.array(z.string().min(1)).min(1).describe(`${what}, with * and ? as wildcards.`);
+/** Names with wildcards. */
+export const wildcardNames = (what: string) =>
+  z.array(z.string().min(1)).min(1).describe(`${what}, with * and ? as wildcards.`);
 
-const environment = z
+/** Where something belongs. */
+export const propertyEnvironment = z
   .string()
   .describe('Name of an environment; production or nonproduction for all environments of the tier; shared.');
 
@@ -44,11 +47,11 @@ const whoSchema = z
       .describe(
         'What the principals are there for. task: the containers. task execution: ECS, which starts them. stack: CloudFormation. person: users, groups and permission sets. emergency: roles that only people with MFA take. assumed: roles that other principals take. Default: all.',
       ),
-    environment: environment.optional().describe('Environment of the principals. Default: all.'),
-    name: names('Names of roles, users, groups or permission sets')
+    environment: propertyEnvironment.optional().describe('Environment of the principals. Default: all.'),
+    name: wildcardNames('Names of roles, users, groups or permission sets')
       .optional()
       .describe('Names of roles, users, groups or permission sets, with * and ? as wildcards. Default: all.'),
-    not: names('Names of principals that are left out')
+    not: wildcardNames('Names of principals that are left out')
       .optional()
       .describe('Names of principals that are left out, with * and ? as wildcards. Default: none.'),
   })
@@ -63,8 +66,8 @@ const onSchema = z
       .describe(
         'CloudFormation types, or words for several types: data, database, secret, key, bucket, log, backup, role, policy, stack, service, image, pipeline, parameter, trail, queue, topic, function. Default: all.',
       ),
-    environment: environment.optional().describe('Environment of the resources. Default: all.'),
-    name: names('Names of resources')
+    environment: propertyEnvironment.optional().describe('Environment of the resources. Default: all.'),
+    name: wildcardNames('Names of resources')
       .optional()
       .describe('Logical ids, construct paths or names of resources, with * and ? as wildcards. Default: all.'),
     arn: z
@@ -75,15 +78,19 @@ const onSchema = z
   })
   .describe('The resources that the property is about; every key that is given must fit.');
 
+export const propertyName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{2,63}$/, { error: 'must be 3 to 64 lower-case letters, digits and hyphens' })
+  .describe('Name of the property, as in careplane prove --property.');
+
+export const propertyWords = z.string().min(10).describe('The property as a sentence, for people who review it.');
+
 /** Properties of the platform that careplane prove decides. */
 export const propertiesSchema = z
   .array(
     z.strictObject({
-      name: z
-        .string()
-        .regex(/^[a-z][a-z0-9-]{2,63}$/, { error: 'must be 3 to 64 lower-case letters, digits and hyphens' })
-        .describe('Name of the property, as in careplane prove --property.'),
-      words: z.string().min(10).describe('The property as a sentence, for people who review it.'),
+      name: propertyName,
+      words: propertyWords,
       who: whoSchema.default({}),
       cannot: z
         .array(
@@ -104,7 +111,7 @@ export const propertiesSchema = z
           'Whether roles count too that the principal gets to step by step, by taking, passing or rewriting them.',
         ),
       except: z
-        .array(z.strictObject({ name: names('Names of principals that may do it'), reason }))
+        .array(z.strictObject({ name: wildcardNames('Names of principals that may do it'), reason }))
         .default([])
         .describe('Principals that may do it all the same, each with the reason.'),
     }),

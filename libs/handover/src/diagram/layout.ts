@@ -54,20 +54,23 @@ export async function layOut(
   return {
     width: Math.ceil(placed.width ?? 0),
     height: Math.ceil(placed.height ?? 0),
-    nodes: nodes.map(({ id, name, detail }) => {
+    nodes: nodes.map(({ id, name, detail, change }) => {
       const { x = 0, y = 0, width = 0, height = 0 } = placed.children?.find((child) => child.id === `n:${id}`) ?? {};
-      return { name, ...(detail === undefined ? {} : { detail }), x, y, width, height };
+      const own = { ...(detail === undefined ? {} : { detail }), ...(change === undefined ? {} : { change }) };
+      return { name, ...own, x, y, width, height };
     }),
-    edges: (placed.edges ?? []).map(({ sections = [], labels = [] }) => {
+    edges: (placed.edges ?? []).map(({ sections = [], labels = [] }, index) => {
+      const { change } = edges[index] ?? {};
+      const changed = change === undefined ? {} : { change };
       const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
         startPoint,
         ...bendPoints,
         endPoint,
       ]);
       const [label] = labels;
-      if (label?.text === undefined) return { points };
+      if (label?.text === undefined) return { points, ...changed };
       const { text, x = 0, y = 0, width = 0, height = 0 } = label;
-      return { points, label: { text, x, y, width, height } };
+      return { points, ...changed, label: { text, x, y, width, height } };
     }),
   };
 }

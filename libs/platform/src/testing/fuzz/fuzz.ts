@@ -162,6 +162,34 @@ export function fuzzModels(settings: FuzzSettings): FuzzCounts {
   }
 }
 
+/** A generated platform, synthesized. */
+export interface GeneratedPlatform {
+  readonly model: Target['model'];
+  /** Folder with the assembly of each unit, until the next platform is asked for. */
+  readonly assemblies: string;
+}
+
+/**
+ * Platforms that differ from valid ones, each synthesized, in the order of `fuzzModels`.
+ *
+ * @param count how many to make at most
+ */
+export function* generatedPlatforms(seed: number, count: number): Generator<GeneratedPlatform> {
+  const fuzz = new Fuzz();
+  let made = 0;
+  try {
+    for (const { tried } of documentsOf({ seed, documents: count * 30 })) {
+      if (made >= count) return;
+      const platform = fuzz.made(tried);
+      if (platform === undefined) continue;
+      made += 1;
+      yield platform;
+    }
+  } finally {
+    fuzz.close();
+  }
+}
+
 /** What became of documents. */
 interface Result {
   readonly outcome: 'refused' | 'synthesized' | 'failed';
@@ -208,6 +236,20 @@ class Fuzz {
       }
       const without = error.problems.length === 0 ? [`ANSWER without problems: ${error.message}`] : [];
       return { outcome: 'refused', faults: [...without, ...error.problems.flatMap(problemFaults)] };
+    }
+  }
+
+  /** The platform of some documents, synthesized; undefined if they are refused. */
+  made(documents: Documents): GeneratedPlatform | undefined {
+    try {
+      const { model, selection } = this.load(documents);
+      const assemblies = join(this.folder, 'cdk.out');
+      rmSync(assemblies, { recursive: true, force: true });
+      for (const unit of unitsOf(model, selection)) synthesize(model, unit, join(assemblies, unit.name));
+      return { model, assemblies };
+    } catch (error) {
+      if (error instanceof BadInput) return undefined;
+      throw error;
     }
   }
 

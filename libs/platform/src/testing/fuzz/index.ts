@@ -1,3 +1,3 @@
 export { keysToTry } from './changes';
-export { fuzzModels, keysGiven } from './fuzz';
-export type { FuzzCounts, FuzzSettings } from './fuzz';
+export { fuzzModels, generatedPlatforms, keysGiven } from './fuzz';
+export type { FuzzCounts, FuzzSettings, GeneratedPlatform } from './fuzz';

@@ -1,0 +1,74 @@
+// Policies of templates, each statement widened once and narrowed once.
+import type { AnalyzedStack } from '@careplane/access-analysis';
+
+/** The stacks with one statement changed. */
+export interface Mutant {
+  readonly direction: 'widens' | 'narrows';
+  /** Stack, and the keys that lead to the statement in its template. */
+  readonly place: string;
+  readonly stacks: () => AnalyzedStack[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Where a statement is, and what it says. */
+interface Place {
+  readonly stack: AnalyzedStack;
+  readonly list: readonly (string | number)[];
+  readonly index: number;
+  readonly statement: Json;
+}
+
+/** Two mutants for each statement of each policy in some stacks. */
+export function mutantsOf(stacks: readonly AnalyzedStack[]): Mutant[] {
+  const places = stacks.flatMap((stack) => [...statementsIn(stack, stack.template, [])]);
+  return places.flatMap((place) =>
+    (['widens', 'narrows'] as const).map((direction) => ({
+      direction,
+      place: [place.stack.name, ...place.list, place.index].join('/'),
+      stacks: () => stacks.map((stack) => (stack === place.stack ? changed(place, direction) : stack)),
+    })),
+  );
+}
+
+function* statementsIn(stack: AnalyzedStack, value: unknown, at: readonly (string | number)[]): Generator<Place> {
+  if (Array.isArray(value)) {
+    const isPolicy = at.at(-1) === 'Statement';
+    for (const [index, each] of value.entries()) {
+      if (isPolicy && isMap(each) && each['Effect'] !== undefined) yield { stack, list: at, index, statement: each };
+      else yield* statementsIn(stack, each, [...at, index]);
+    }
+  } else if (isMap(value)) {
+    for (const [key, each] of Object.entries(value)) yield* statementsIn(stack, each, [...at, key]);
+  }
+}
+
+const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function changed({ stack, list, index, statement }: Place, direction: Mutant['direction']): AnalyzedStack {
+  const template = structuredClone(stack.template);
+  const statements = list.reduce<unknown>(
+    (at, key) => (at as Record<string | number, unknown>)[key],
+    template,
+  ) as Json[];
+  const isAllow = statement['Effect'] === 'Allow';
+  // Access gets wider by more that is allowed, or by less that is denied.
+  if (isAllow === (direction === 'widens')) statements[index] = wider(statement);
+  else statements.splice(index, 1);
+  return { ...stack, template };
+}
+
+/** The same statement about more: every resource, or else every action of its services, or else every request. */
+function wider({ Resource, NotResource, Condition, ...rest }: Json): Json {
+  const conditions = Condition === undefined ? {} : { Condition };
+  if (NotResource !== undefined || (Resource !== undefined && Resource !== '*')) {
+    return { ...rest, ...conditions, Resource: '*' };
+  }
+  const resource = Resource === undefined ? {} : { Resource };
+  if (Condition !== undefined) return { ...rest, ...resource };
+  if (rest['Principal'] !== undefined) return { ...rest, ...resource, Principal: { AWS: '*' } };
+  const actions = [rest['Action'] ?? []].flat().map((action) => String(action).replace(/:.*/, ':*'));
+  return rest['Action'] === undefined
+    ? { ...rest, ...resource }
+    : { ...rest, ...resource, Action: [...new Set(actions)] };
+}
