@@ -260,7 +260,7 @@ it.each(['diff', 'deploy'])(
     const { exit, stderr } = await cli(verb, MEDMO, '--assembly', assemblies);
     expect({ exit, stderr }).toEqual({
       exit: 2,
-      stderr: '--env prod does not exist here. Known: staging, production, shared.\n',
+      stderr: '--env prod does not exist here. Known: staging, production, shared. Did you mean production?\n',
     });
     expect(aws.asked).toEqual([]);
   },

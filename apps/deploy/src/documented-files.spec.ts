@@ -90,7 +90,11 @@ function writeService(folder: string, service: Mapping): void {
 function userOf(platform: Mapping): Mapping | undefined {
   const names = (key: string) => (isMapping(platform[key]) ? Object.keys(platform[key]) : []);
   const both = (key: string) => Object.fromEntries(names(key).map((name) => [name, 'both']));
-  const used = { queues: both('queues'), buckets: both('buckets'), caches: names('caches'), topics: names('topics') };
+  const mounted = names('fileSystems').map((name) => [name, { path: `/mnt/${name}`, owner: '1000' }] as const);
+  const used = {
+    ...{ queues: both('queues'), buckets: both('buckets'), caches: names('caches'), topics: names('topics') },
+    fileSystems: Object.fromEntries(mounted),
+  };
   if (Object.values(used).every((each) => Object.keys(each).length === 0)) return undefined;
   return { name: 'user-of-all', kind: 'worker', source: { path: '.' }, command: ['/app'], ...used };
 }

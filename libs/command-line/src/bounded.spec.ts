@@ -13,6 +13,7 @@ const UNBOUNDED: Readonly<Record<string, string>> = {
     'a command of ours, which bounds its own calls, in sight of whoever runs it',
   'tools/nx-plugin/src/executors/image/executor.ts':
     'a build of an image takes as long as its Dockerfile needs, in sight',
+  'tools/nx-plugin/src/executors/site/executor.ts': 'a build of a site takes as long as its command needs, in sight',
   'tools/nx-plugin/src/generators/app-pipeline/generator.ts': 'an installation of packages at a terminal, in sight',
 };
 

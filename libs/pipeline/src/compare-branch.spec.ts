@@ -38,7 +38,7 @@ beforeAll(() => {
   git('merge', '--quiet', '--no-ff', '--message', 'merge', 'feature');
   ids.tip = commit('newest');
   git('checkout', '--quiet', '-b', 'draft');
-  ids.draft = commit('of a branch that nobody has reviewed');
+  ids.draft = commit('of a branch without a review');
 });
 
 function compared(id: string, variables: Readonly<Record<string, string>> = {}) {

@@ -24,7 +24,7 @@ const COMPUTED: Readonly<Record<string, string>> = {
 /** Keys with a value of a person's own that is in no property, and where it goes. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^web sidecars\.\*\.image$/, 'a parameter has it with the name, for the builds that copy it'],
-  [/^platform (?:properties|handover)\./, 'prove and the handover read it'],
+  [/^platform (?:properties|networkProperties|handover)\./, 'prove and the handover read it'],
   [/^platform backup\.retentionReason$/, 'check and the evidence print it'],
   [/^platform recovery\.rtoHours$/, 'rules compare it'],
   [/^platform trivy\.url$/, 'it is part of a command of a build, with the version filled in'],

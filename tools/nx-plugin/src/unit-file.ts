@@ -88,12 +88,7 @@ export async function readParsed(text: string): Promise<UnitReading> {
 }
 
 /** Paths that a shell could misinterpret or that lead out of the folder are ignored here and refused by `synth`. */
-function unit(
-  name: string,
-  environments: readonly string[],
-  path: string | undefined,
-  isSite: boolean,
-): UnitReading {
+function unit(name: string, environments: readonly string[], path: string | undefined, isSite: boolean): UnitReading {
   const names = environments.filter((environment) => NAME.test(environment));
   const usable = path !== undefined && /^[\w./-]+$/.test(path) && !/^[/-]|(?:^|\/)\.\.(?:\/|$)/.test(path);
   const source = usable ? { sourcePath: path, ...(isSite ? { isSite } : {}) } : {};

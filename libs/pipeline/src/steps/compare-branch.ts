@@ -36,7 +36,7 @@ const compareWithBranch: Step = {
 };
 
 /**
- * A run may be started with any commit of the repository, also one of a branch that nobody has reviewed: StartPipelineExecution takes a
+ * A run may be started with any commit of the repository, also one of a branch without a review: StartPipelineExecution takes a
  * revision, and IAM has no condition key for it. Where a release needs an approval, its commit must be in the history of the branch.
  *
  * CodeCommit answers this with permission to read commits alone. For GitHub a build would need the connection, with which it could read

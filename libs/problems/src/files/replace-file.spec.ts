@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replaceFile, replaceFiles } from './replace-file';
@@ -72,16 +72,16 @@ test('when one of many files cannot be written, those before it are there, and n
   expect(fs.readdirSync(folder)).toEqual(['a']);
 });
 
-test('a pipe or a device is written to, and stays what it is', () => {
-  const pipe = join(folder, 'pipe');
-  execFileSync('mkfifo', [pipe]);
-  const reader = fs.openSync(pipe, fs.constants.O_RDWR);
+test('what is neither a file nor a folder is opened, and never replaced', async () => {
+  const socket = join(folder, 'socket');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
   try {
-    replaceFile(pipe, 'one');
-    replaceFiles(new Map([[pipe, 'two']]));
-    const read = Buffer.alloc(6);
-    expect([fs.readSync(reader, read), read.toString(), fs.statSync(pipe).isFIFO()]).toEqual([6, 'onetwo', true]);
+    // No file can be opened there; a pipe or a device can.
+    expect(() => replaceFile(socket, 'one')).toThrow(/ENXIO|EOPNOTSUPP/);
+    expect(() => replaceFiles(new Map([[socket, 'two']]))).toThrow(/ENXIO|EOPNOTSUPP/);
+    expect(fs.statSync(socket).isSocket()).toBe(true);
   } finally {
-    fs.closeSync(reader);
+    server.close();
   }
 });

@@ -35,6 +35,14 @@ export function contextOf(
   return { input, matrix, restoreHours, assets: inventoryOf(input.stacks), hops: flowsOf(input.stacks, input.facts) };
 }
 
+/** Those of some rules that look at something: a platform without caches needs no encrypted cache. */
+export function withSubject({ input }: ProposalContext, names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const rule = RULES.find((known) => known.name === name);
+    return input.stacks.some(({ template }) => (rule?.looksAt(template, input.facts).length ?? 0) > 0);
+  });
+}
+
 /** Whether some rules of ours find nothing and look at something, with the number of resources as the proof. */
 export function rulesHold({ input, matrix }: ProposalContext, names: readonly string[], fix: string): Decision {
   const open = input.verdicts

@@ -2,7 +2,7 @@ import { counted } from '@careplane/problems';
 import { REVIEW_DAYS } from '../../evidence/age';
 import { overdueReviews } from '../../evidence/reasons';
 import { ADDRESSABLE_RULES, HOP_RULES } from './selections';
-import { both, faultless, found, resourcesOfTypes, rulesHold } from './context';
+import { both, faultless, found, resourcesOfTypes, rulesHold, withSubject } from './context';
 import type { Decision, ProposalContext } from './context';
 import { imagesAreRescanned } from './scanning';
 
@@ -202,8 +202,8 @@ function hops(context: ProposalContext): Decision {
         'DatabaseRequiresTls',
         'BucketRequiresTls',
         'TopicRequiresTls',
-        'FileSystemIsGuarded',
         'MountIsEncrypted',
+        ...withSubject(context, ['CacheRequiresTls', 'FileSystemIsGuarded']),
       ],
       'Encrypt every hop.',
     ),

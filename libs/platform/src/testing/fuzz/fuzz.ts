@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import { CloudFormationValidatePlugin } from 'aws-cdk-lib';
-import { constant, integer, sample, tuple } from 'fast-check';
-import type { Arbitrary } from 'fast-check';
 import { stringify } from 'yaml';
 import { synthesize } from '../../synthesize';
 import type { Synthesized } from '../../synthesize';
@@ -15,13 +13,11 @@ import { unitsOf } from '../../units';
 import type { Template } from '../assemblies';
 import { schemaFaults } from '../schema-validator';
 import { quotaFaults } from '../walk/quotas';
-import { bases, kindsOf } from './bases';
+import { documentsOf } from './attempts';
+import type { Attempt, SampleSettings } from './attempts';
+import { kindsOf } from './bases';
 import type { Documents } from './bases';
-import { changedFrom } from './changes';
-import type { Attempts, Changed } from './changes';
 import { problemFaults } from './problem-faults';
-import { valuesOf } from './values';
-import { misspelt, wrongValuesFor } from './wrong-values';
 
 /** What was tried. */
 export interface FuzzCounts {
@@ -41,72 +37,15 @@ export interface FuzzCounts {
   readonly kinds: ReadonlySet<string>;
 }
 
-export interface FuzzSettings {
-  /** Of fast-check: the same seed gives the same documents. */
-  readonly seed: number;
-  /** Documents to try at most. */
-  readonly documents: number;
+export interface FuzzSettings extends SampleSettings {
   /** Ends after so many models. */
   readonly models: number;
-  /** `valid` tries what the schema accepts, `wrong` what is wrong or nearly right. @default valid */
-  readonly values?: keyof typeof ATTEMPTS;
   /** CloudFormation's schemas see every template. AWS's further rules take two seconds for a model: they see every n-th. @default none */
   readonly everyRuleEvery?: number;
   /** Called with each fault once, with the keys that differ from valid documents. */
   readonly onFault: (fault: string, changed: string) => void;
   /** Called after each document. */
   readonly onDocument?: (counts: FuzzCounts) => void;
-}
-
-const ATTEMPTS = {
-  valid: { valuesFor: valuesOf, most: 4 },
-  wrong: { valuesFor: wrongValuesFor, namesFor: misspelt, most: 1 },
-} satisfies Record<string, Attempts>;
-
-/** Documents made at a time: to make all of them first takes as long as to try many. */
-const AT_A_TIME = 100;
-
-interface Attempt {
-  readonly base: Documents;
-  readonly tried: Documents;
-  readonly keys: readonly string[];
-}
-
-/** Documents of which one differs from a valid one: with two, hardly any model would load. */
-function attempts(how: Attempts): Arbitrary<Attempt> {
-  return bases.chain((base) =>
-    integer({ min: -1, max: base.services.length - 1 }).chain((index): Arbitrary<Attempt> => {
-      const attempt = (kind: string, { keys }: Changed, tried: Documents): Attempt => ({
-        base,
-        tried,
-        keys: keys.map((key) => `${kind} ${key}`),
-      });
-      const service = base.services[index];
-      if (service === undefined) {
-        return changedFrom('platform', base.platform, how).map((changed) =>
-          attempt('platform', changed, { ...base, platform: changed.document }),
-        );
-      }
-      return tuple(changedFrom('service', service, how), constant(index)).map(([changed, at]) =>
-        attempt(String(service['kind'] ?? 'web'), changed, {
-          ...base,
-          services: base.services.with(at, changed.document),
-        }),
-      );
-    }),
-  );
-}
-
-function* documentsOf({
-  seed,
-  documents,
-  values = 'valid',
-}: Pick<FuzzSettings, 'seed' | 'documents' | 'values'>): Generator<Attempt> {
-  const arbitrary = attempts(ATTEMPTS[values]);
-  for (let made = 0; made < documents; made += AT_A_TIME) {
-    // Two seeds share no documents.
-    yield* sample(arbitrary, { seed: seed * 1_000_003 + made, numRuns: Math.min(AT_A_TIME, documents - made) });
-  }
 }
 
 /** The keys that the documents of the fuzz give another value, without loading one. */

@@ -23,7 +23,7 @@ export default async function site(options: SiteOptions, { root }: ExecutorConte
 
 /** Undefined if the site was built, otherwise the error and the fix. */
 function build({ context, service, environment, exceptions }: SiteOptions, root: string): string | undefined {
-  if (spawnSync('crane', ['version'], { stdio: 'ignore' }).status !== 0)
+  if (spawnSync('crane', ['version'], { stdio: 'ignore', timeout: 30_000 }).status !== 0)
     return 'There is no crane on the PATH, which packs the files. Install it: https://github.com/google/go-containerregistry';
   const settings = siteSettings(root, service, environment);
   const WORK = mkdtempSync(join(tmpdir(), 'careplane-site-'));

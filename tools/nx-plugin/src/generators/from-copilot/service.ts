@@ -15,13 +15,11 @@ import type { Note, Tell } from './note';
 import { queueOf } from './queue';
 import type { ConvertedQueue } from './queue';
 import { receives, topicsIn } from './messages';
+import { routesOf, RUNNER, WEB } from './routes';
 import { sidecarsOf } from './sidecars';
 import { convertStaticSite, STATIC } from './static-site';
 import { wordsOf } from './words';
 
-const WEB = 'Load Balanced Web Service';
-/** App Runner: a web service with an address of its own. */
-const RUNNER = 'Request-Driven Web Service';
 const BACKEND = 'Backend Service';
 const WORKER = 'Worker Service';
 const JOB = 'Scheduled Job';
@@ -274,32 +272,6 @@ function secretsOf(manifest: Manifest, note: Tell): string[] {
     }),
   );
   return [...new Set(names)];
-}
-
-interface Facing {
-  readonly type: string;
-  readonly name: string;
-  readonly keys: DeploymentKeys;
-  readonly hosts: readonly string[];
-}
-
-/**
- * The routes of a service. Every service is behind the public load balancer. If it was not in Copilot, only the path of
- * its health check is open.
- */
-function routesOf(manifest: Manifest, { type, name, keys, hosts }: Facing, note: Tell): object[] {
-  if (type === WEB || type === RUNNER) {
-    const path = String(manifest.take('http', 'path') ?? '/').replace(/^\/|\/$/g, '');
-    const paths = path === '' ? {} : { paths: [`/${path}`, `/${path}/*`] };
-    return (hosts.length === 0 ? ['@'] : hosts).map((host) => ({ host, ...paths }));
-  }
-  const health = String(keys.healthCheck?.['path'] ?? '/');
-  note(
-    'type',
-    type,
-    `A service that answers requests is behind the load balancer. Only ${health} of this service is open. Clients inside the VPC need routes to this service.`,
-  );
-  return [{ host: name, paths: [health] }];
 }
 
 function environmentsOf(manifest: Manifest, kind: WorkloadKind): { environments?: Record<string, DeploymentKeys> } {
