@@ -11,7 +11,7 @@ const ADVICE: readonly (readonly [begin: string, words: string])[] = [
   ['image.build', 'The image is built from the folder source.path with its Dockerfile. Move the source there.'],
   ['image.location', 'The image comes from the service’s own pipeline. Name its source in service.yaml.'],
   ['image.credentials', 'The build pulls base images: give the credentials to the build.'],
-  ['image.depends_on', 'A task has one container.'],
+  ['image.depends_on', 'A sidecar says when it starts: see start of sidecars.'],
   ['image.healthcheck', 'The container’s health check uses the times of healthCheck.'],
   ['entrypoint', 'Write it as a list of words under entryPoint, or move it to the Dockerfile.'],
   ['command', 'Write it as a list of words under command, or move it to the Dockerfile.'],

@@ -1,8 +1,10 @@
 import { readNxJson, updateNxJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
+import { IMAGE_OUTPUT } from '../../site-archive';
 
 const PLUGIN = '@careplane/nx';
-const IGNORED = ['node_modules', 'dist', '.nx'];
+/** What tools leave in a workspace. A deploy from a folder with files that no commit has would be refused. */
+const IGNORED = ['node_modules', 'dist', '.nx', IMAGE_OUTPUT];
 
 /** Make Nx infer the units of this workspace. What is set up already stays as it is. */
 export default function init(tree: Tree): void {
