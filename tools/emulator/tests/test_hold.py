@@ -1,6 +1,8 @@
 """A request that is held gets no answer; others do."""
 
 import threading
+import time
+from collections.abc import Callable
 
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -13,6 +15,7 @@ class Hold(Case):
 
     def held(self, when: str) -> tuple[threading.Thread, list[Exception]]:
         """The second request from now on is held."""
+        self.addCleanup(control, "DELETE", "hold")
         control("POST", "hold", {"after": 1, "when": when})
         ssm = client("ssm")
         ssm.meta.config.merge(Config(retries={"max_attempts": 0}))
@@ -27,18 +30,24 @@ class Hold(Case):
 
         thread = threading.Thread(target=put, daemon=True)
         thread.start()
-        while not control("GET", "hold")["held"]:
-            pass
+        self.soon(lambda: control("GET", "hold")["held"])
         return thread, errors
 
-    def names(self) -> set[str]:
-        """Parameters that there are."""
-        return {each["Name"] for each in client("ssm").describe_parameters()["Parameters"]}
+    def soon(self, holds: Callable[[], bool]) -> None:
+        """Fails when it does not hold after many looks."""
+        for _ in range(2000):
+            if holds():
+                return
+            time.sleep(0.01)
+        self.fail("it did not come")
+
+    def is_there(self, name: str) -> bool:
+        """Whether a parameter has the name."""
+        return bool(client("ssm").get_parameters(Names=[name])["Parameters"])
 
     def test_after_it_is_carried_out(self) -> None:
         thread, errors = self.held("after")
-        while "held-after" not in self.names():
-            pass
+        self.soon(lambda: self.is_there("held-after"))
         self.assertTrue(thread.is_alive())
         control("DELETE", "hold")
         thread.join()
@@ -46,7 +55,7 @@ class Hold(Case):
 
     def test_before_it_is_carried_out(self) -> None:
         thread, _ = self.held("before")
-        self.assertNotIn("held-before", self.names())
+        self.assertFalse(self.is_there("held-before"))
         self.assertTrue(thread.is_alive())
         control("DELETE", "hold")
         thread.join()
