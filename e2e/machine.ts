@@ -25,6 +25,9 @@ export interface RunOptions {
 /** How a command ended. */
 export type Ran = SpawnSyncReturns<string>;
 
+/** A process that hangs is ended after this time, so that the other suites still come to their end. */
+const HANGS_AFTER_MS = 20 * 60_000;
+
 /** Run a command to its end and keep what it prints. */
 export function run(command: string, args: readonly string[], { env = {}, cwd, input }: RunOptions = {}): Ran {
   return spawnSync(command, args, {
@@ -33,5 +36,7 @@ export function run(command: string, args: readonly string[], { env = {}, cwd, i
     cwd,
     input,
     maxBuffer: 2 ** 28,
+    timeout: HANGS_AFTER_MS,
+    killSignal: 'SIGKILL',
   });
 }
