@@ -98,10 +98,10 @@ function pathDrawn({ from, to }: Hop): string[] {
     if (words === 'internet') return words;
     if (words === 'any address of the internet' || words.startsWith('partner ')) return 'internet';
     if (/load balancer/.test(words)) return 'load balancer';
-    return /^(database|cache|bucket|queue|topic)\b/.exec(words)?.[1];
+    return /^(database|cache|bucket|queue|topic|file system)\b/.exec(words)?.[1];
   };
   const [one, other] = [end(from), end(to)];
-  const isPath = one !== undefined && other !== undefined && !/^(?:database|bucket|queue|topic|cache)$/.test(one);
+  const isPath = one !== undefined && other !== undefined && !/^(?:database|bucket|queue|topic|cache|file system)$/.test(one);
   // Logs of load balancers, subscriptions and dead letters move inside of AWS.
   const isInside = one === 'load balancer' && other === 'bucket';
   return isPath && !isInside ? [`${one} > ${other}`] : [];
