@@ -101,7 +101,8 @@ function pathDrawn({ from, to }: Hop): string[] {
     return /^(database|cache|bucket|queue|topic|file system)\b/.exec(words)?.[1];
   };
   const [one, other] = [end(from), end(to)];
-  const isPath = one !== undefined && other !== undefined && !/^(?:database|bucket|queue|topic|cache|file system)$/.test(one);
+  const isPath =
+    one !== undefined && other !== undefined && !/^(?:database|bucket|queue|topic|cache|file system)$/.test(one);
   // Logs of load balancers, subscriptions and dead letters move inside of AWS.
   const isInside = one === 'load balancer' && other === 'bucket';
   return isPath && !isInside ? [`${one} > ${other}`] : [];
