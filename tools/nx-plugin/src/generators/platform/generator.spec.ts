@@ -19,7 +19,9 @@ it('makes a platform that loads, and sets the workspace up', async () => {
   expect(Object.keys(filesOf(tree, 'apps'))).toEqual(['apps/acme/README.md', 'apps/acme/platform.yaml']);
   expect(problemsIn(tree, 'apps/acme', 'apps/acme')).toEqual([]);
   expect(readNxJson(tree)?.plugins).toEqual(['@careplane/nx']);
-  expect(tree.read('.gitignore', 'utf8')?.split('\n')).toEqual(expect.arrayContaining(['dist', 'node_modules', 'careplane-image']));
+  expect(tree.read('.gitignore', 'utf8')?.split('\n')).toEqual(
+    expect.arrayContaining(['dist', 'node_modules', 'careplane-image']),
+  );
   expect(filesOf(tree, 'apps')).toMatchSnapshot();
 });
 
