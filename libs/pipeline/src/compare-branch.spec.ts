@@ -68,7 +68,9 @@ it.each<[what: string, id: () => string, variables: Readonly<Record<string, stri
   const ran = compared(id(), variables);
   expect([ran.succeeded, ran.output]).toEqual([
     false,
-    expect.stringMatching(/is not among the newest 2000 commits of the branch main of acme-platform, so nothing/),
+    expect.stringMatching(
+      /was not found among the newest 2000 commits of the branch main of acme-platform, so nothing/,
+    ),
   ]);
 });
 

@@ -26,7 +26,7 @@ const compareWithBranch: Step = {
       `    tr '\\t' '\\n' < "$WORK/parents" | grep -v '^None$' | cat "$WORK/rest" - | sort -u | grep -Fxv -f "$WORK/seen" > "$WORK/front"`,
       '  done',
       '  grep -Fxq "$COMMIT" "$WORK/front" || {',
-      `    echo "Commit $COMMIT is not among the newest ${NEWEST} commits of the branch $SOURCE_BRANCH of $SOURCE_REPOSITORY, so nothing is deployed. Merge it into the branch, and start $PIPELINE again." >&2`,
+      `    echo "Commit $COMMIT was not found among the newest ${NEWEST} commits of the branch $SOURCE_BRANCH of $SOURCE_REPOSITORY, so nothing is deployed. If CodeCommit refused to answer, its message stands above. Otherwise merge the commit into the branch, and start $PIPELINE again." >&2`,
       '    false',
       '  }',
       '}',
