@@ -117,7 +117,7 @@ export async function environmentIsRetired(world: World): Promise<void> {
     `exit ${failed.status}\n${failed.stdout}${failed.stderr}`,
   );
   await world.emulator.clearFaults();
-  const ran = await killedAndContinued(world, ['retire', 'apps/medmo', ...RUN], 300);
+  const ran = await killedAndContinued(world, ['retire', 'apps/medmo', ...RUN], 60);
   const left = Object.keys(await world.stacks()).filter((name) => name.endsWith('-staging'));
   report(
     `an environment is retired, ${ran.kills} times killed (${ran.points.join(', ')})`,
