@@ -1,4 +1,6 @@
 // The whole platform leaves the account: data stays unless it is named, and what is named leaves nothing behind.
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeRepositoriesCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   DescribeDBClusterSnapshotsCommand,
   DescribeDBClustersCommand,
@@ -16,9 +18,13 @@ import { access } from './deployed';
 /** A cluster of Aurora, and an instance. */
 const CLUSTER = 'medmo-events-staging';
 const INSTANCE = 'medmo-records-staging';
+/** A repository with an image, which Cloud Control would not delete. */
+const REPOSITORY = 'medmo/letters';
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
 interface FileSystem {
   readonly FileSystemId: string;
+  readonly Name?: string;
   readonly NumberOfMountTargets: number;
 }
 
@@ -32,7 +38,29 @@ async function fileSystems(world: World): Promise<readonly FileSystem[]> {
   return ((await answer.json()) as { FileSystems: FileSystem[] }).FileSystems;
 }
 
-/** Retire everything, with a cluster, an instance and a bucket that are named. */
+async function imageIsPushed(world: World): Promise<void> {
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, layers: [] });
+  const image = { imageManifest, imageManifestMediaType: MANIFEST, imageTag: 'c'.repeat(40) };
+  await new ECRClient(access(world)).send(new PutImageCommand({ repositoryName: REPOSITORY, ...image }));
+}
+
+async function repositories(world: World): Promise<readonly string[]> {
+  const found = await new ECRClient(access(world)).send(new DescribeRepositoriesCommand({}));
+  return (found.repositories ?? []).flatMap(({ repositoryName }) => repositoryName ?? []);
+}
+
+async function logGroups(world: World): Promise<readonly string[]> {
+  const names: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await new CloudWatchLogsClient(access(world)).send(new DescribeLogGroupsCommand({ nextToken }));
+    names.push(...(page.logGroups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []));
+    ({ nextToken } = page);
+  } while (nextToken !== undefined);
+  return names;
+}
+
+/** Retire everything, with named data of each kind: databases, a bucket, a file system, images and a log group. */
 export async function everythingIsRetired(world: World): Promise<void> {
   const evidence = evidenceBucket(world);
   const [rds, s3] = [new RDSClient(access(world)), new S3Client({ ...access(world), forcePathStyle: true })];
@@ -42,7 +70,10 @@ export async function everythingIsRetired(world: World): Promise<void> {
   for (const Body of ['a claim', 'the claim, corrected'])
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'claim.txt', Body }));
 
-  const named = [CLUSTER, INSTANCE, bucket];
+  await imageIsPushed(world);
+  const staging = (await fileSystems(world)).find(({ Name }) => Name?.includes('staging'))?.FileSystemId ?? '';
+  const log = (await logGroups(world)).find((name) => name.includes('letters') && name.includes('staging')) ?? '';
+  const named = [CLUSTER, INSTANCE, bucket, staging, REPOSITORY, log];
   const whole = ['retire', 'apps/medmo', '--whole-platform'];
   const shown = world.careplane([...whole, '--delete-data', ...named]);
   report(
@@ -88,9 +119,15 @@ export async function everythingIsRetired(world: World): Promise<void> {
   );
   const files = await fileSystems(world);
   report(
-    'both file systems are there, and no mount target leads to them',
-    files.length === 2 && files.every(({ NumberOfMountTargets }) => NumberOfMountTargets === 0),
+    'the named file system is gone; the other one is there, and no mount target leads to it',
+    files.length === 1 && files.every((each) => each.FileSystemId !== staging && each.NumberOfMountTargets === 0),
     JSON.stringify(files),
+  );
+  const [images, logs] = [await repositories(world), await logGroups(world)];
+  report(
+    'the named repository is gone with its image, and the named log group; the others are there',
+    !images.includes(REPOSITORY) && images.includes('medmo/api') && !logs.includes(log) && logs.length > 10,
+    JSON.stringify([images, logs]),
   );
   const records = await disposals(world, evidence);
   const text = JSON.stringify(records);
@@ -98,7 +135,7 @@ export async function everythingIsRetired(world: World): Promise<void> {
   report(
     'the record of the disposal names what was deleted, and the last backup of each',
     named.every((name) => text.includes(name)) &&
-      [`cluster:${CLUSTER}`, `db:${INSTANCE}`].every((arn) =>
+      [`cluster:${CLUSTER}`, `db:${INSTANCE}`, `file-system/${staging}`].every((arn) =>
         points.some(({ ResourceArn, State }) => ResourceArn.endsWith(arn) && State === 'COMPLETED'),
       ),
     `${JSON.stringify(points.map(({ ResourceArn, State }) => [ResourceArn, State]))}\n${text.slice(0, 3000)}`,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from . import kept
 from .enforce.caller import ACTING
 from .enforce.sessions import Session
 from .enforce.stacks import worker
@@ -94,8 +95,7 @@ class Engine:
 
     def _undo_creation(self, stack: Stack, then_delete: bool = False) -> None:
         # "RetainExceptOnCreate" is not kept here: nothing has been in it yet.
-        kept = ("Retain",)
-        if not remove_all(stack, list(reversed(stack.resources.values())), kept):
+        if not remove_all(stack, list(reversed(stack.resources.values())), ("Retain",)):
             stack.become("ROLLBACK_FAILED", "The following resource(s) failed to delete.")
         elif then_delete:
             self._delete(stack)
@@ -254,9 +254,10 @@ class Engine:
                 stack.become("DELETE_FAILED", reason)
                 return
         for name in retained or []:
-            stack.note(stack.resources.pop(name), "DELETE_SKIPPED")
-        kept = ("Retain", "RetainExceptOnCreate")
-        if not remove_all(stack, list(reversed(stack.resources.values())), kept):
+            resource = stack.resources.pop(name)
+            stack.note(resource, "DELETE_SKIPPED")
+            kept.keep(resource)
+        if not remove_all(stack, list(reversed(stack.resources.values())), ("Retain", "RetainExceptOnCreate")):
             stack.become("DELETE_FAILED", "The following resource(s) failed to delete.")
             return
         stack.deleted, stack.outputs = now(), []

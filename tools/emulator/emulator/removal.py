@@ -1,5 +1,6 @@
 """Removing resources, each once those that need it are gone."""
 
+from . import kept as left_behind
 from .failure import ResourceFailure
 from .faults import FAULTS
 from .provide.choose import provider
@@ -19,6 +20,7 @@ def remove_all(stack: Stack, resources: list[Resource], kept: tuple[str, ...], f
     for resource in resources:
         if resource.definition.get("DeletionPolicy") in kept:
             stack.note(resource, "DELETE_SKIPPED")
+            left_behind.keep(resource)
         elif not _remove(stack, resource):
             good = False
             continue

@@ -28,6 +28,7 @@ from . import (
     trail,
 )
 from .api import CloudFormation
+from .cloud_control import with_cloud_control
 from .cloudfront import answers as cloudfront
 from .control import with_control
 from .enforce import trust
@@ -70,7 +71,7 @@ def build(port: int) -> BaseWSGIServer:
     trail.install()
     trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}
-    application = with_control(guarded(DomainDispatcherApplication(create_backend_app)))
+    application = with_control(guarded(with_cloud_control(DomainDispatcherApplication(create_backend_app))))
     server = make_server(LOOPBACK, port, application, threaded=True, request_handler=Quiet)
     # By name: with an address, moto takes the host of a template's URL for a bucket's.
     ENDPOINT["url"] = f"http://localhost:{server.server_port}"

@@ -1,6 +1,7 @@
 import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -19,6 +20,7 @@ export interface RetireClients {
   cloudControl(region: string): CloudControlClient;
   objects(region: string): S3Client;
   databases(region: string): RDSClient;
+  images(region: string): ECRClient;
 }
 
 /** Clients with the credentials that the AWS command line would find. */
@@ -31,6 +33,7 @@ export function ownClients(): RetireClients {
     backup: (region) => new BackupClient({ region, ...PATIENT }),
     cloudControl: (region) => new CloudControlClient({ region, ...PATIENT }),
     databases: (region) => new RDSClient({ region, ...PATIENT }),
+    images: (region) => new ECRClient({ region, ...PATIENT }),
     // Where another endpoint replaces AWS, names of buckets are no host names.
     objects: (region) =>
       new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined, ...PATIENT }),

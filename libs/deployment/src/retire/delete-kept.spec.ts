@@ -1,4 +1,5 @@
 import { CloudControlClient, DeleteResourceCommand, GetResourceCommand } from '@aws-sdk/client-cloudcontrol';
+import { DeleteRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import {
   DeleteDBClusterCommand,
   DeleteDBInstanceCommand,
@@ -16,6 +17,7 @@ import { deleteKept } from './delete-kept';
 const { clients } = new FakeAccount();
 const rds = mockClient(RDSClient);
 const s3 = mockClient(S3Client);
+const ecr = mockClient(ECRClient);
 const cloudControl = mockClient(CloudControlClient);
 const absent = (name: string) => Object.assign(new Error('it is not there'), { name });
 const remove = (type: string, physicalId: string) => deleteKept(clients, 'us-east-2', { type, physicalId });
@@ -26,7 +28,7 @@ const calls = () =>
     .filter(([name]) => !name.startsWith('Describe'));
 
 beforeEach(() => {
-  for (const mock of [rds, s3, cloudControl]) mock.reset();
+  for (const mock of [rds, s3, ecr, cloudControl]) mock.reset();
 });
 
 describe('an instance', () => {
@@ -118,10 +120,20 @@ it.each([
   ['AWS::RDS::DBInstance', () => rds.on(DescribeDBInstancesCommand).rejects(absent('DBInstanceNotFoundFault'))],
   ['AWS::RDS::DBCluster', () => rds.on(DescribeDBClustersCommand).rejects(absent('DBClusterNotFoundFault'))],
   ['AWS::S3::Bucket', () => s3.on(ListObjectVersionsCommand).rejects(absent('NoSuchBucket'))],
+  ['AWS::ECR::Repository', () => ecr.on(DeleteRepositoryCommand).rejects(absent('RepositoryNotFoundException'))],
   ['AWS::Logs::LogGroup', () => cloudControl.on(GetResourceCommand).rejects(absent('ResourceNotFoundException'))],
 ])('%s that is gone is fine', async (type, account) => {
   account();
   await expect(remove(type, 'it')).resolves.toBeUndefined();
+});
+
+it('a repository goes with its images', async () => {
+  ecr.on(DeleteRepositoryCommand).resolves({});
+  await remove('AWS::ECR::Repository', 'medmo/api');
+  expect(ecr.commandCalls(DeleteRepositoryCommand)[0]?.args[0].input).toEqual({
+    repositoryName: 'medmo/api',
+    force: true,
+  });
 });
 
 it('anything else goes through Cloud Control', async () => {

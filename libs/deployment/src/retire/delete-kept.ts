@@ -2,13 +2,15 @@ import type { RetireClients } from './clients';
 import { deleteBucket } from './delete-bucket';
 import { deleteByCloudControl } from './delete-by-cloud-control';
 import { deleteCluster, deleteInstance } from './delete-database';
+import { deleteRepository } from './delete-repository';
 import type { ResourceFate } from './fate';
 
 /**
  * Delete a resource that its stack has left behind, with what is in it. One that is gone is fine.
  *
- * Databases and buckets have ways of their own. Cloud Control takes a final snapshot of an instance, because it cannot be asked not to, and
- * deletes no bucket with objects in it: the data would stay, and the record of the disposal would say that it is gone.
+ * Databases, buckets and repositories of images have ways of their own. Cloud Control takes a final snapshot of an instance, because it
+ * cannot be asked not to: the data would stay, and the record of the disposal would say that it is gone. It deletes no bucket with objects
+ * and no repository with images.
  *
  * @throws ToolFailed with the reason of the service
  */
@@ -24,6 +26,8 @@ export async function deleteKept(
       return deleteCluster(clients.databases(region), physicalId);
     case 'AWS::S3::Bucket':
       return deleteBucket(clients.objects(region), physicalId);
+    case 'AWS::ECR::Repository':
+      return deleteRepository(clients.images(region), physicalId);
     default:
       return deleteByCloudControl(clients.cloudControl(region), { type, physicalId });
   }

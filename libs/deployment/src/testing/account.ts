@@ -9,6 +9,7 @@ import {
   ListStackResourcesCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import {
   DeleteRuleCommand,
   DescribeRulesCommand,
@@ -150,6 +151,7 @@ export class FakeAccount {
       cloudControl: (region) => new CloudControlClient({ region }),
       objects: (region) => new S3Client({ region }),
       databases: (region) => new RDSClient({ region }),
+      images: (region) => new ECRClient({ region }),
     };
   }
 

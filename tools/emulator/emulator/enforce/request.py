@@ -17,7 +17,7 @@ FORM = "application/x-www-form-urlencoded"
 # Operations that nobody signs.
 UNSIGNED = {"AssumeRoleWithWebIdentity": "sts", "AssumeRoleWithSAML": "sts"}
 # Names in signatures that are other names in botocore's models.
-MODELS = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch", "codestar-connections": "codeconnections"}
+MODELS = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch", "codestar-connections": "codeconnections", "cloudcontrolapi": "cloudcontrol"}
 
 
 class Unreadable(Exception):

@@ -143,7 +143,7 @@ TYPES = {
         "create_repository",
         "repository.repositoryName",
         "delete_repository",
-        {"repositoryName": "{id}", "force": True},
+        {"repositoryName": "{id}", "force": "=EmptyOnDelete"},
         attributes={"Arn": "repository.repositoryArn", "RepositoryUri": "repository.repositoryUri"},
         named=("RepositoryName", 255),
         names=EXCLUSION_NAMES,
