@@ -89,7 +89,11 @@ const SERVICES: readonly Service[] = [
   { name: 'Data Firehose', billed: /firehose/i, types: /^AWS::KinesisFirehose::/ },
   { name: 'MSK', billed: /managed streaming|^(amazon)?msk$/i, types: /^AWS::MSK::/ },
   { name: 'Amazon MQ', billed: /^(amazon ?)?mq$/i, types: /^AWS::AmazonMQ::/ },
-  { name: 'OpenSearch', billed: /open ?search|elasticsearch|^amazones$/i, types: /^AWS::(OpenSearchService|OpenSearchServerless|Elasticsearch)::/ },
+  {
+    name: 'OpenSearch',
+    billed: /open ?search|elasticsearch|^amazones$/i,
+    types: /^AWS::(OpenSearchService|OpenSearchServerless|Elasticsearch)::/,
+  },
   { name: 'DocumentDB', billed: /document ?db|^amazondocdb$/i, types: /^AWS::DocDB::/ },
   { name: 'Neptune', billed: /neptune/i, types: /^AWS::Neptune::/ },
   { name: 'Redshift', billed: /redshift/i, types: /^AWS::Redshift::/ },
