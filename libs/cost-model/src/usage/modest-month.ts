@@ -71,6 +71,8 @@ export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::Amplify::App monthlyBuildMinutes': [100, '20 builds of five minutes'],
   'AWS::Amplify::App storageGb': [1, 'pages and images'],
   'AWS::Amplify::App monthlyServedGb': [20, 'a million answers of 20 KB'],
+  'AWS::ImageBuilder::Image monthlyBuildHours': [1, 'one build of an hour'],
+  'AWS::ImageBuilder::Image snapshotStorageGb': [8, 'one image of 8 GB'],
   'AWS::ImageBuilder::ImagePipeline monthlyBuildHours': [4, 'one build of an hour a week'],
   'AWS::ImageBuilder::ImagePipeline snapshotStorageGb': [32, 'four images of 8 GB'],
   'AWS::OpenSearchServerless::Collection storageGb': [1, 'a few hundred thousand documents'],
