@@ -1,7 +1,7 @@
 import type { Exact, PriceReference } from '../estimate-types';
 import { exact } from '../exact';
 import { usageTypeIn } from './regions';
-import type { PriceEntry, PriceKey, PriceSnapshot, RegionComparison } from './snapshot';
+import type { PriceEntry, PriceKey, PriceSnapshot, RegionComparison } from './price-snapshot';
 
 /** From this quantity on (in the price list's unit), a unit costs this much. */
 export interface Tier {
