@@ -7,33 +7,45 @@ import type { Row } from './row';
 import { script } from '../script';
 
 /** Milliseconds that a node process takes from start to end. */
-function time(
+function time(args: readonly string[], env?: NodeJS.ProcessEnv, statuses: readonly unknown[] = [0]): number {
+  return timeOf(process.execPath, args, env, statuses);
+}
+
+/** Milliseconds that a program takes from start to end. */
+export function timeOf(
+  program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
   statuses: readonly unknown[] = [0],
 ): number {
   const start = performance.now();
-  const { status, stderr, error } = spawnSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const { status, stderr, error } = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 2 ** 28 });
   const ms = performance.now() - start;
   if (error || !statuses.includes(status))
-    throw new Error(`node ${args.join(' ')} ended with ${status}: ${error?.message ?? stderr}`);
+    throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${error?.message ?? stderr}`);
   return ms;
 }
 
-/** Medians of several commands that take turns, so that what slows the machine down meets all of them. */
+/** Medians of several node commands that take turns. */
 export function medians<const Commands extends readonly (readonly string[])[]>(
   commands: Commands,
   rounds: number,
 ): { [Index in keyof Commands]: number } {
-  const times = commands.map((): number[] => []);
+  const runs = commands.map((args) => () => time(args));
+  return mediansOf(runs, rounds) as { [Index in keyof Commands]: number };
+}
+
+/** Medians of several runs, each of which returns its time: they take turns, so that what slows the machine down meets all. */
+export function mediansOf(runs: readonly (() => number)[], rounds: number): number[] {
+  const times = runs.map((): number[] => []);
   // The first round fills the caches of the disk and counts for nothing.
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [index, args] of commands.entries()) {
-      const ms = time(args);
+    for (const [index, run] of runs.entries()) {
+      const ms = run();
       if (round > 0) times[index]?.push(ms);
     }
   }
-  return times.map(median) as { [Index in keyof Commands]: number };
+  return times.map(median);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PriceSnapshot } from './prices/snapshot';
+import type { PriceSnapshot } from './prices/price-snapshot';
 import type { UsageFile } from './usage/usage-file';
 
 /** Options of an estimate. */

@@ -26,6 +26,10 @@ import { rangeOf, usageOf } from './usage/usage-index';
 
 const NONE: readonly Charge[] = [];
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
+const NO_TEMPLATE =
+  'The template of this nested stack was not found: no file beside its parent has the path that ends its TemplateURL.';
+const STACK_SET =
+  'A stack set deploys its template to accounts and regions that are not counted: estimate that template by itself, and multiply.';
 
 /**
  * What a set of templates costs a month, as one account: each charge of each resource with quantity, price and
@@ -99,7 +103,7 @@ function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): P
         verdict: 'free',
         reason: 'A nested stack has no charge of its own; its resources are listed.',
       }
-    : { resource, charges: NONE, verdict: 'unsupported', reason: 'The template of this nested stack was not found.' };
+    : { resource, charges: NONE, verdict: 'unsupported', reason: NO_TEMPLATE };
 }
 
 type DatedOptions = EstimateOptions & { readonly date: string };
@@ -150,6 +154,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
 
 function unsupportedReason(type: string): string {
   if (type === '') return 'The resource has no type.';
+  if (type === 'AWS::CloudFormation::StackSet') return STACK_SET;
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane; its cost is missing from the totals.`
     : `${type} is not an AWS type; the charges of its provider are not known.`;

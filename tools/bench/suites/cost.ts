@@ -1,7 +1,8 @@
-// How long careplane-cost takes to start and to price a large template, and how many resources it prices a second.
+// How long careplane-cost takes to start and to price a large template, how many resources it prices a second, and both beside C3X.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { besideC3x } from '../c3x';
 import { median, medians } from '../measure';
 import type { Row, Say } from '../row';
 import { careplaneLikeTemplate } from '../templates';
@@ -11,7 +12,7 @@ const root = join(here, '../..');
 const careplaneCost = join(root, 'apps/cost/bin/careplane-cost.js');
 
 export default function cost(folder: string, say: Say): Row[] {
-  return [start(folder, say), throughput(folder, say)];
+  return [start(folder, say), throughput(folder, say), ...besideC3x(careplaneCost, folder, say)];
 }
 
 function start(folder: string, say: Say): Row {

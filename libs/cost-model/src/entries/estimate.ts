@@ -9,7 +9,7 @@ export { builtInPrices } from '../prices/built-in';
 export { priceBook, type Price, type PriceBook, type Tier } from '../prices/price-book';
 export { REGIONS, usageTypeIn } from '../prices/regions';
 export { compactSnapshot, expandSnapshot, type CompactSnapshot } from '../prices/compact';
-export type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison } from '../prices/snapshot';
+export type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison } from '../prices/price-snapshot';
 export { readTemplates, type ReadTemplates } from '../template/read-assembly';
 export { readTemplate, readTemplateFile, type TemplateResult } from '../template/read-template';
 export type { StackTemplate, TemplateBody } from '../template/template';

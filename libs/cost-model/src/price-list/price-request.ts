@@ -1,5 +1,5 @@
 import { usageTypeIn } from '../prices/regions';
-import type { PriceKey, PriceSnapshot } from '../prices/snapshot';
+import type { PriceKey, PriceSnapshot } from '../prices/price-snapshot';
 
 /** Region for looking up prices that are the same everywhere. */
 const HOME = 'us-east-1';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PriceSnapshot } from '../prices/snapshot';
+import type { PriceSnapshot } from '../prices/price-snapshot';
 import { builtInPrices } from '../prices/built-in';
 import { requestsFor, wantedPrices } from './price-request';
 import type { Product } from './product';

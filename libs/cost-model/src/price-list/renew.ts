@@ -1,6 +1,6 @@
 import type { Exact } from '../estimate-types';
 import { exact } from '../exact';
-import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot } from '../prices/snapshot';
+import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot } from '../prices/price-snapshot';
 import type { WantedPrice } from './price-request';
 import type { Product } from './product';
 

@@ -1,6 +1,6 @@
 import type { Problem } from '@careplane/problems';
 import { REGIONS } from '../prices/regions';
-import type { PriceSnapshot } from '../prices/snapshot';
+import type { PriceSnapshot } from '../prices/price-snapshot';
 
 const CONFIDENCES = ['listed', 'derived', 'assumed'];
 const MAX_TOLD = 20;

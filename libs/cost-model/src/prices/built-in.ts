@@ -1,5 +1,5 @@
 import { expandSnapshot, type CompactSnapshot } from './compact';
-import type { PriceSnapshot } from './snapshot';
+import type { PriceSnapshot } from './price-snapshot';
 
 let expanded: PriceSnapshot | undefined;
 

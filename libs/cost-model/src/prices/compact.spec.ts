@@ -1,5 +1,5 @@
 import { compactSnapshot, expandSnapshot } from './compact';
-import type { PriceSnapshot } from './snapshot';
+import type { PriceSnapshot } from './price-snapshot';
 
 const SNAPSHOT: PriceSnapshot = {
   asOf: '2026-09-29',

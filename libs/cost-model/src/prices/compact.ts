@@ -1,5 +1,5 @@
 import type { Confidence } from '../estimate-types';
-import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison } from './snapshot';
+import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison } from './price-snapshot';
 
 /** Where prices come from: position of the source, date, confidence, and the region they were copied from. */
 type Origin = readonly [source: number, asOf: string, confidence: Confidence, takenFrom?: string];

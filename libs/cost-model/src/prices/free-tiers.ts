@@ -1,5 +1,5 @@
 import type { Price, Tier } from './price-book';
-import type { PriceKey } from './snapshot';
+import type { PriceKey } from './price-snapshot';
 import { exact } from '../exact';
 
 /**

@@ -1,7 +1,7 @@
 import type { Exact, PriceReference } from '../estimate-types';
 import { exact } from '../exact';
 import { usageTypeIn } from './regions';
-import type { PriceEntry, PriceKey, PriceSnapshot, RegionComparison } from './snapshot';
+import type { PriceEntry, PriceKey, PriceSnapshot, RegionComparison } from './price-snapshot';
 
 /** From this quantity on (in the price list's unit), a unit costs this much. */
 export interface Tier {
@@ -80,7 +80,7 @@ function priceOf(snapshot: PriceSnapshot, key: PriceKey, entry: PriceEntry, regi
 
 function copiedFrom(comparison: RegionComparison | undefined, other: string): string {
   const copied = `Price copied from ${other}`;
-  if (comparison === undefined) return `${copied}.`;
+  if (comparison === undefined) return `${copied}; whether it is too high or too low is not known.`;
   const percent = Number(comparison.medianPercent);
   if (percent === 0) return `${copied}, whose prices are mostly the same.`;
   const direction = percent > 0 ? `${percent} % too low` : `${-percent} % too high`;

@@ -1,31 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { AWS_REGIONS } from '@careplane/aws-facts';
-import { parse } from 'csv-parse/sync';
 import { exact } from '../exact';
 import type { Exact } from '../estimate-types';
+import { ROWS, SOURCES, type Row } from '../testing/price-rows';
 import { builtInPrices } from './built-in';
 import { priceBook } from './price-book';
 
-/** A row of the lists in `prices/`, as people read it in its source. */
-interface Row {
-  readonly file: string;
-  readonly key: string;
-  readonly unit: string;
-  readonly region: string;
-  readonly usd: string;
-  readonly asOf: string;
-  readonly confidence: string;
-  readonly source: string;
-  readonly rule?: string;
-}
-
-const FOLDER = join(__dirname, '../../prices');
-const read = <T>(name: string) => parse(readFileSync(join(FOLDER, name)), { columns: true }) as T[];
-const SOURCES = read<{ source: string; url: string; licence: string }>('sources.csv');
-const ROWS = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.csv') && name !== 'sources.csv')
-  .flatMap((file) => read<Row>(file).map((row) => ({ ...row, file })));
 const BY_KEY = new Map(ROWS.map((row) => [`${row.key} ${row.region}`, row]));
 const usdOf = (key: string, region: string): Exact | undefined => {
   const usd = BY_KEY.get(`${key} ${region}`)?.usd;

@@ -22,3 +22,4 @@ export const configRule = rule('AWS::Config::ConfigRule');
 export const organizationConfigRule = rule('AWS::Config::OrganizationConfigRule');
 /** Conformance packs are charged for the evaluations of their rules. */
 export const conformancePack = rule('AWS::Config::ConformancePack');
+export const organizationConformancePack = rule('AWS::Config::OrganizationConformancePack');

@@ -26,7 +26,7 @@ export const dbInstance: PricedType = {
   },
   charges: (priceable) => {
     const engine = engineOf(priceable);
-    const name = priceable.resource.text('DBInstanceClass');
+    const name = priceable.resource.text('DBInstanceClass') || undefined;
     const dbClass = name === undefined ? undefined : readDbClass(name);
     const aurora = engine !== undefined && isAurora(engine);
     const serverless = name === 'db.serverless';

@@ -1,4 +1,4 @@
-import { charge, metered, type PricedType } from './priced-type';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/efs/pricing/ */
 export const fileSystem: PricedType = {
@@ -7,6 +7,8 @@ export const fileSystem: PricedType = {
     storageGb: { unit: 'GB', what: 'in the standard class, on average' },
     infrequentAccessStorageGb: { unit: 'GB', what: 'in the infrequent access class, on average' },
     monthlyInfrequentAccessReadGb: { unit: 'GB', what: 'read from the infrequent access class' },
+    monthlyElasticReadGb: { unit: 'GB', what: 'read with elastic throughput' },
+    monthlyElasticWrittenGb: { unit: 'GB', what: 'written with elastic throughput' },
   },
   charges: (priceable) => {
     const { resource } = priceable;
@@ -47,6 +49,17 @@ export const fileSystem: PricedType = {
             ),
           ]
         : []),
+      ...(throughput === 'elastic' ? elasticThroughput(priceable) : []),
     ];
   },
 };
+
+/** Elastic throughput is charged by the bytes that are read and written, whatever their class. */
+function elasticThroughput(priceable: Priceable): Component[] {
+  const moved = (key: string, component: string, access: string) =>
+    metered(priceable, { key, component, unit: 'GB', price: `AmazonEFS/ETDataAccess-Bytes/${access}` });
+  return [
+    moved('monthlyElasticReadGb', 'Reads (elastic throughput)', 'Read'),
+    moved('monthlyElasticWrittenGb', 'Writes (elastic throughput)', 'Write'),
+  ];
+}

@@ -1,6 +1,6 @@
 import type { Range, Exact } from '../estimate-types';
 import { flat } from '../exact';
-import type { PriceKey } from '../prices/snapshot';
+import type { PriceKey } from '../prices/price-snapshot';
 import type { TemplateResource } from '../template/resource';
 
 /** A usage key of a resource type, in AWS's own terms, with its unit. */

@@ -1,5 +1,6 @@
 import { accelerator } from './accelerator';
 import { alarm } from './alarm';
+import { amplifyApp } from './amplify-app';
 import { apiDestination } from './api-destination';
 import { apiStage } from './api-stage';
 import { autoScalingGroup } from './auto-scaling-group';
@@ -16,7 +17,7 @@ import { codeBuildProject } from './code-build-project';
 import { codeCommitRepository } from './code-commit-repository';
 import { codePipeline } from './code-pipeline';
 import { compositeAlarm } from './composite-alarm';
-import { configRule, conformancePack, organizationConfigRule } from './config-rule';
+import { configRule, conformancePack, organizationConfigRule, organizationConformancePack } from './config-rule';
 import { configurationRecorder } from './configuration-recorder';
 import { dashboard } from './dashboard';
 import { dbCluster } from './db-cluster';
@@ -38,6 +39,7 @@ import { elasticIp } from './elastic-ip';
 import { eventBus } from './event-bus';
 import { eventsRule } from './events-rule';
 import { fileSystem } from './file-system';
+import { firewallPolicy } from './firewall-policy';
 import { flowLog } from './flow-log';
 import { glueCrawler } from './glue-crawler';
 import { glueDatabase } from './glue-database';
@@ -48,8 +50,10 @@ import { guardDuty } from './guard-duty';
 import { healthCheck } from './health-check';
 import { hostedZone } from './hosted-zone';
 import { httpApi } from './http-api';
+import { builtImage, imagePipeline } from './image-pipeline';
 import { iotTopicRule } from './iot-topic-rule';
 import { kafkaCluster, kafkaServerlessCluster } from './kafka-cluster';
+import { kendraIndex } from './kendra-index';
 import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
 import { lambdaFunction } from './lambda-function';
@@ -68,7 +72,8 @@ import { restApi } from './rest-api';
 import { s3Bucket } from './s3-bucket';
 import { applicationScalingPolicy, autoScalingPolicy } from './scaling-policy';
 import { schedule } from './schedule';
-import { searchDomain } from './search-domain';
+import { searchCollection } from './search-collection';
+import { elasticsearchDomain, searchDomain } from './search-domain';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
 import { snsSubscription } from './sns-subscription';
@@ -89,6 +94,7 @@ import { webAcl } from './web-acl';
 export const PRICED_TYPES: readonly PricedType[] = [
   accelerator,
   alarm,
+  amplifyApp,
   apiDestination,
   apiStage,
   applicationScalingPolicy,
@@ -98,6 +104,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   batchEnvironment,
   budget,
   budgetsAction,
+  builtImage,
   cacheCluster,
   canary,
   classicLoadBalancer,
@@ -129,9 +136,11 @@ export const PRICED_TYPES: readonly PricedType[] = [
   eksCluster,
   eksNodeGroup,
   elasticIp,
+  elasticsearchDomain,
   eventBus,
   eventsRule,
   fileSystem,
+  firewallPolicy,
   flowLog,
   glueCrawler,
   glueDatabase,
@@ -143,9 +152,11 @@ export const PRICED_TYPES: readonly PricedType[] = [
   healthCheck,
   hostedZone,
   httpApi,
+  imagePipeline,
   iotTopicRule,
   kafkaCluster,
   kafkaServerlessCluster,
+  kendraIndex,
   kinesisStream,
   kmsKey,
   lambdaAlias,
@@ -159,6 +170,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   natGateway,
   networkFirewall,
   organizationConfigRule,
+  organizationConformancePack,
   pipe,
   privateCa,
   redshiftCluster,
@@ -166,6 +178,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   restApi,
   s3Bucket,
   schedule,
+  searchCollection,
   searchDomain,
   secret,
   securityHub,

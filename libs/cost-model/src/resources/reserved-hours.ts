@@ -1,6 +1,9 @@
+import { exact } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { isAurora, pricedEngine } from './db-engine';
 import { charge, type Component, type Priceable, type UsageKey } from './priced-type';
+
+const MONTH_IN_YEARS = exact(1).div(12);
 
 /** Reservations are bought for the account; the usage file says which instances they cover. */
 export const RESERVATION_USAGE: Readonly<Record<string, UsageKey>> = {
@@ -30,14 +33,21 @@ export function instanceHours(
   const price = known
     ? `AmazonRDS/HeavyUsage:${zones}${dbClass}/${pricedEngine(engine)}/${term}-${payment}`
     : undefined;
-  return [
-    charge(`Database instance (reserved, ${name})`, 'hours', HOURS_A_MONTH, price, {
-      assumption:
-        payment === 'no-upfront'
-          ? 'Reserved, no upfront payment.'
-          : 'The upfront payment is not included in the monthly figure.',
-    }),
-  ];
+  const hours = charge(`Database instance (reserved, ${name})`, 'hours', HOURS_A_MONTH, price, {
+    assumption:
+      payment === 'no-upfront'
+        ? 'Reserved, no upfront payment.'
+        : 'Reserved; the upfront payment is a line of its own.',
+  });
+  return payment === 'no-upfront' ? [hours] : [hours, upfrontShare(price)];
+}
+
+/** The part of an upfront payment that a month bears: the price is that of one year of the term. */
+function upfrontShare(price: string | undefined): Component {
+  const assumption = 'The upfront payment is spread over the months of its term.';
+  return charge("Upfront payment (a month's share)", 'years', MONTH_IN_YEARS, price && `${price}-annualised`, {
+    assumption,
+  });
 }
 
 function mariaDb(engine: string | undefined): { assumption?: string } {

@@ -13,30 +13,29 @@ const STORAGE: Readonly<Record<string, string>> = {
 const DEFAULTS = { instance: 'm4.large.search', volume: 'gp2' };
 
 /** @see https://aws.amazon.com/opensearch-service/pricing/ */
-export const searchDomain: PricedType = {
-  type: 'AWS::OpenSearchService::Domain',
-  charges: (priceable) => {
-    const { resource } = priceable;
-    const count = resource.number('ClusterConfig.InstanceCount', 1);
-    return [
-      instances(priceable, 'Data nodes', 'ClusterConfig.InstanceType', 'ClusterConfig.InstanceCount'),
-      ...(resource.flag('ClusterConfig.DedicatedMasterEnabled', false) === false
-        ? []
-        : [
-            instances(
-              priceable,
-              'Master nodes',
-              'ClusterConfig.DedicatedMasterType',
-              'ClusterConfig.DedicatedMasterCount',
-            ),
-          ]),
-      ...(resource.flag('ClusterConfig.WarmEnabled', false) === false
-        ? []
-        : [instances(priceable, 'Warm nodes', 'ClusterConfig.WarmType', 'ClusterConfig.WarmCount')]),
-      ...storage(priceable, count),
-    ];
-  },
-};
+export const searchDomain = domain('AWS::OpenSearchService::Domain', 'ClusterConfig');
+
+/** The type by the service's former name: the same domains at the same prices. */
+export const elasticsearchDomain = domain('AWS::Elasticsearch::Domain', 'ElasticsearchClusterConfig');
+
+function domain(type: string, cluster: string): PricedType {
+  return {
+    type,
+    charges: (priceable) => {
+      const { resource } = priceable;
+      const nodes = (name: string, prefix: string) =>
+        instances(priceable, name, `${cluster}.${prefix}Type`, `${cluster}.${prefix}Count`);
+      return [
+        nodes('Data nodes', 'Instance'),
+        ...(resource.flag(`${cluster}.DedicatedMasterEnabled`, false) === false
+          ? []
+          : [nodes('Master nodes', 'DedicatedMaster')]),
+        ...(resource.flag(`${cluster}.WarmEnabled`, false) === false ? [] : [nodes('Warm nodes', 'Warm')]),
+        ...storage(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
+      ];
+    },
+  };
+}
 
 function instances({ resource }: Priceable, name: string, typePath: string, countPath: string): Component {
   const type = resource.text(typePath, DEFAULTS.instance) || DEFAULTS.instance;

@@ -13,7 +13,9 @@ export const userPool: PricedType = {
   type: 'AWS::Cognito::UserPool',
   usage: { monthlyActiveUsers: { unit: 'users', what: 'that sign in, refresh a token or change their data' } },
   charges: (priceable) => {
-    const plan = priceable.resource.text('UserPoolTier', 'ESSENTIALS');
+    const { resource } = priceable;
+    const isThreatProtected = resource.text('UserPoolAddOns.AdvancedSecurityMode', 'OFF') !== 'OFF';
+    const plan = isThreatProtected ? 'PLUS' : resource.text('UserPoolTier', 'ESSENTIALS');
     const usageType = lookUp(PLANS, plan);
     return [
       metered(priceable, {
@@ -21,6 +23,7 @@ export const userPool: PricedType = {
         component: `Monthly active users (${plan?.toLowerCase() ?? 'plan not known'})`,
         unit: 'users',
         price: usageType && `AmazonCognito/${usageType}`,
+        ...(isThreatProtected && { assumption: 'Threat protection needs the plan Plus.' }),
       }),
     ];
   },

@@ -118,3 +118,42 @@ test('the template of an application that lies beside its parent is read, and no
   const [main] = readTemplates(join(folder, 'main.yaml')).templates;
   expect(Object.keys(main?.nested ?? {})).toEqual(['Near']);
 });
+
+const HOST = 'https://${Bucket}.s3.${AWS::Region}.${AWS::URLSuffix}';
+
+describe('a nested stack with a URL takes the file whose name ends the URL', () => {
+  const mainWith = (TemplateURL: unknown) => {
+    write('templates/main.yaml', {
+      Resources: { Net: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } } },
+    });
+    return readTemplates(join(folder, 'templates/main.yaml')).templates[0]?.nested?.['Net'];
+  };
+
+  test.each([
+    ['a URL', 'https://s3.amazonaws.com/bucket/release/net.yaml', 'templates/net.yaml'],
+    ['a URL with a version', 'https://s3.amazonaws.com/bucket/net.yaml?versionId=1', 'templates/net.yaml'],
+    ['Fn::Sub', { 'Fn::Sub': `${HOST}/${'${Prefix}'}templates/net.yaml` }, 'templates/net.yaml'],
+    ['Fn::Sub with variables', { 'Fn::Sub': [`${HOST}/${'${Name}'}/net.yaml`, { Name: 'x' }] }, 'templates/net.yaml'],
+    ['Fn::Join', { 'Fn::Join': ['/', ['https:/', { Ref: 'Host' }, 'templates', 'net.yaml']] }, 'templates/net.yaml'],
+    [
+      'a folder beside that of the parent',
+      { 'Fn::Sub': `${HOST}/${'${Prefix}'}modules/vpc/net.yaml` },
+      'modules/vpc/net.yaml',
+    ],
+  ])('%s', (_, url, file) => {
+    write(file, { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
+    expect(mainWith(url)).toMatchObject({ stack: 'main/Net', file: join(folder, file), isByUrl: true });
+  });
+
+  test.each([
+    ['no file has the name', 'https://s3.amazonaws.com/bucket/other.yaml'],
+    ['the name is a variable', { 'Fn::Sub': `${HOST}/templates/${'${Name}'}` }],
+    ['the end of the name alone is written', { 'Fn::Sub': `${HOST}/templates/${'${Name}'}t.yaml` }],
+    ['the path leaves its folder', { 'Fn::Sub': `${HOST}/../templates/net.yaml` }],
+    ['it is itself', 'https://s3.amazonaws.com/bucket/templates/main.yaml'],
+    ['it is no text', { Ref: 'Url' }],
+  ])('and none if %s', (_, url) => {
+    write('templates/net.yaml', { Resources: {} });
+    expect(mainWith(url)).toBeUndefined();
+  });
+});

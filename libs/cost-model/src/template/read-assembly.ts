@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '@careplane/problems';
+import { nestedFile } from './nested-file';
 import { readTemplateFile } from './read-template';
-import type { ResourceDeclaration, StackTemplate } from './template';
+import type { StackTemplate } from './template';
 
 /** The templates that were read, and the problems of the others. */
 export interface ReadTemplates {
@@ -34,7 +35,9 @@ export function readTemplates(path: string): ReadTemplates {
   if (!existsSync(path)) return { templates: [], problems: [nothingThere(path, 'does not exist')] };
   if (!statSync(path).isDirectory()) {
     const result = readTemplateFile(path);
-    return collect(['template' in result ? { template: withNested(result.template, dirname(path), [path]) } : result]);
+    return collect([
+      'template' in result ? { template: withNested(result.template, dirname(path), [resolve(path)]) } : result,
+    ]);
   }
   if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
   const units = readdirSync(path).filter((name) => existsSync(join(path, name, 'manifest.json')));
@@ -71,32 +74,19 @@ function readStackArtifact(folder: string, id: string, { environment, properties
 
 /**
  * Adds the templates of nested stacks that lie beside their parent's: the CDK names them in its metadata, people by a
- * relative `TemplateURL`, as `aws cloudformation package` reads it.
+ * relative `TemplateURL`, as `aws cloudformation package` reads it, or by a URL that ends with the name of the file.
  *
  * @param above templates that this one is nested in: one that nests itself is read once
  */
 function withNested(template: StackTemplate, folder: string, above: readonly string[] = []): StackTemplate {
   const nested: Record<string, StackTemplate> = {};
   for (const [logicalId, resource] of Object.entries(template.body.Resources ?? {})) {
-    const file = nestedFile(resource, folder);
-    if (file === undefined || above.includes(file) || !existsSync(file)) continue;
-    const child = readTemplateFile(file, { stack: `${template.stack}/${logicalId}` });
-    if ('template' in child) nested[logicalId] = withNested(child.template, dirname(file), [...above, file]);
+    const { file, isByUrl = false } = nestedFile(resource, folder) ?? {};
+    if (file === undefined || above.includes(resolve(file))) continue;
+    const child = readTemplateFile(file, { stack: `${template.stack}/${logicalId}`, ...(isByUrl && { isByUrl }) });
+    if ('template' in child) nested[logicalId] = withNested(child.template, dirname(file), [...above, resolve(file)]);
   }
   return Object.keys(nested).length > 0 ? { ...template, nested } : template;
-}
-
-/** The property with the path of a nested template, by type. */
-const TEMPLATE_PROPERTY: ReadonlyMap<string, string> = new Map([
-  ['AWS::CloudFormation::Stack', 'TemplateURL'],
-  ['AWS::Serverless::Application', 'Location'],
-]);
-
-function nestedFile(resource: ResourceDeclaration | undefined, folder: string): string | undefined {
-  const property = TEMPLATE_PROPERTY.get(resource?.Type ?? '');
-  if (property === undefined) return undefined;
-  const path = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
-  return typeof path === 'string' && !path.includes('://') ? join(folder, path) : undefined;
 }
 
 function readManifest(folder: string): Manifest | undefined {

@@ -96,6 +96,8 @@ function nestedStacks(
 ): ReadStack[] {
   const child = parent.nested?.[resource.logicalId];
   if (child === undefined) return [];
+  if (child.isByUrl === true)
+    note(`${child.stack} is read from ${child.file}, whose name ends the URL of its template.`);
   const given = resource.value('Parameters');
   const region = parent.region ?? context.region;
   const account = parent.account ?? context.account;

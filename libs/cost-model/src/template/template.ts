@@ -37,6 +37,8 @@ export interface StackTemplate {
   readonly text: string;
   /** Stacks that this one deploys, by logical id of their `AWS::CloudFormation::Stack`. */
   readonly nested?: Readonly<Record<string, StackTemplate>>;
+  /** A nested template whose parent names a URL: read from a file with the name that ends the URL. @default false */
+  readonly isByUrl?: boolean;
 }
 
 /** Line of a key in a template, from 1; 1 when it is not found. */

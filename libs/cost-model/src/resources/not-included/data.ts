@@ -53,7 +53,6 @@ export const DATA: NotIncludedTable = {
   'AWS::EFS::FileSystem': [
     row('BackupPolicy.Status', 'Backups', { unless: ['disabled'] }),
     row('ReplicationConfiguration', 'Replica and its transfer'),
-    row('ThroughputMode', 'Elastic throughput', { only: ['elastic'] }),
   ],
   'AWS::ElastiCache::CacheCluster': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
   'AWS::ElastiCache::ReplicationGroup': [
@@ -62,6 +61,11 @@ export const DATA: NotIncludedTable = {
     row('NodeGroupConfiguration', 'Nodes of each shard'),
     row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] }),
   ],
+  'AWS::Elasticsearch::Domain': [
+    row('EBSOptions.Iops', 'Provisioned IOPS'),
+    row('ElasticsearchClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF),
+  ],
+  'AWS::OpenSearchServerless::Collection': [row('VectorOptions', 'Acceleration of vectors')],
   'AWS::OpenSearchService::Domain': [
     row('AIMLOptions', 'Machine learning'),
     row('ClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF),

@@ -7,18 +7,27 @@ export const MANAGEMENT: NotIncludedTable = {
       unless: ['account', 'organization'],
     }),
   ],
+  'AWS::Amplify::App': [
+    row('JobConfig', 'Larger builds', { only: ['large', 'xlarge'] }),
+    row('Platform', 'Pages that the server renders', { unless: ['web'] }),
+  ],
   'AWS::CloudTrail::Trail': [row('AggregationConfigurations', 'Aggregated events')],
   'AWS::CloudWatch::Alarm': [row('EvaluationCriteria', 'Query of the alarm')],
   'AWS::Config::ConfigurationRecorder': [
     row('RecordingMode.RecordingFrequency', 'Daily recording', { only: ['daily'] }),
     row('RecordingMode.RecordingModeOverrides.RecordingFrequency', 'Daily recording', { only: ['daily'] }),
   ],
+  'AWS::FMS::Policy': [row('SecurityServicePolicyData.PolicyOption', 'Firewalls that the policy creates')],
   'AWS::GuardDuty::Detector': [
     row('DataSources.Kubernetes.AuditLogs.Enable', 'EKS audit logs', { unless: ['false'] }),
     row('DataSources.MalwareProtection.ScanEc2InstanceWithFindings.EbsVolumes', 'Malware protection', {
       unless: ['false'],
     }),
   ],
+  'AWS::ImageBuilder::Image': [row('ImageScanningConfiguration', 'Scans of images')],
+  'AWS::ImageBuilder::ImagePipeline': [row('ImageScanningConfiguration', 'Scans of images')],
+  'AWS::ImageBuilder::InfrastructureConfiguration': [row('Placement', 'Dedicated instances and hosts')],
+  'AWS::Kendra::Index': [row('CapacityUnits', 'Further capacity for documents and queries')],
   'AWS::Logs::AccountPolicy': [
     row('PolicyType', 'Data protection', { only: ['data_protection_policy'] }),
     row('PolicyType', 'Transformed logs', { only: ['transformer_policy'] }),

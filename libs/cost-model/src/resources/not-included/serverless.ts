@@ -27,7 +27,6 @@ export const SERVERLESS: NotIncludedTable = {
   'AWS::Cognito::UserPool': [
     row('EnabledMfas', 'Messages with codes', { only: ['sms_mfa', 'email_otp'] }),
     row('SmsConfiguration', 'SMS messages'),
-    row('UserPoolAddOns', 'Threat protection'),
   ],
   'AWS::Kinesis::Stream': [
     row('DesiredShardLevelMetrics', 'Metrics of each shard'),

@@ -1,0 +1,75 @@
+// Where the template of a nested stack lies: by its asset, by a relative path, or beside its parent under the name that ends
+// its URL.
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ResourceDeclaration } from './template';
+import { isMap, type Value } from './value';
+
+/** The file of a nested template. */
+export interface NestedFile {
+  readonly file: string;
+  /** The template names a URL, and this file has the name that ends it: AWS will read another copy. @default false */
+  readonly isByUrl?: true;
+}
+
+/** The property with the path of a nested template, by type. */
+const TEMPLATE_PROPERTY: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+]);
+
+/**
+ * The file with the template of a nested stack; undefined if there is none.
+ *
+ * @param folder of the parent's template
+ */
+export function nestedFile(resource: ResourceDeclaration | undefined, folder: string): NestedFile | undefined {
+  const property = TEMPLATE_PROPERTY.get(resource?.Type ?? '');
+  if (property === undefined) return undefined;
+  const place = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
+  if (typeof place === 'string' && !place.includes('://')) {
+    const file = join(folder, place);
+    return isFile(file) ? { file } : undefined;
+  }
+  const file = besideParent(endOfUrl(place), folder);
+  return file === undefined ? undefined : { file, isByUrl: true };
+}
+
+/** The parts of a URL's path that are written out, from its end: `['templates', 'vpc.yaml']`. */
+function endOfUrl(url: unknown): readonly string[] {
+  const text = endOfText(url);
+  const path =
+    /^([^?#]*\.(?:ya?ml|json|template))(?:[?#]|$)/i.exec(text.replace(/^[a-z0-9]+:\/\/[^/]*/i, ''))?.[1] ?? '';
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.includes('..') ? [] : parts;
+}
+
+/** What a string, a `Fn::Sub` or a `Fn::Join` ends with, behind its last variable. */
+function endOfText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!isMap(value as Value)) return '';
+  const { 'Fn::Sub': substituted, 'Fn::Join': joined } = value as Record<string, unknown>;
+  const text: unknown = Array.isArray(substituted) ? substituted[0] : substituted;
+  if (typeof text === 'string') return text.slice(text.lastIndexOf('}') + 1);
+  const [delimiter, parts] = (Array.isArray(joined) ? joined : []) as unknown[];
+  if (typeof delimiter !== 'string' || !Array.isArray(parts)) return '';
+  const last = (parts as unknown[]).findLastIndex((part) => typeof part !== 'string');
+  return (parts as string[]).slice(last + 1).join(delimiter);
+}
+
+/** The longest end of a path that is a file in the parent's folder, or in the one above. */
+function besideParent(parts: readonly string[], folder: string): string | undefined {
+  for (let start = 0; start < parts.length; start += 1) {
+    for (const base of [folder, join(folder, '..')]) {
+      // A name alone is looked for beside the parent only.
+      if (base !== folder && start === parts.length - 1 && parts.length > 1) continue;
+      const file = resolve(base, ...parts.slice(start));
+      if (isFile(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+function isFile(file: string): boolean {
+  return existsSync(file) && statSync(file).isFile();
+}
