@@ -198,12 +198,7 @@ export async function deployImage(stage: Stage, name: string, env: Env, actions:
 }
 
 /** What the pipeline's record says of its run, which a push to the branch has started unless it was started by hand. */
-async function recordRun(
-  { world, pipeline }: Stage,
-  details: RunActions,
-  { COMMIT }: Env,
-  byHand = false,
-): Promise<void> {
+async function recordRun({ world, pipeline }: Stage, details: RunActions, { COMMIT }: Env, byHand = false) {
   const place = { account: ACCOUNT, region: REGION, pipeline: pipeline.name };
   await world.emulator.executions({ ...place, details });
   await world.emulator.executions({ ...place, ...(byHand ? { byHand: COMMIT } : { pushed: COMMIT }) });

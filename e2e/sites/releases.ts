@@ -26,8 +26,7 @@ async function release(
   digit: string,
   text: string,
   express = FIXED,
-  actions: RunActions = APPROVED,
-  byHand = false,
+  { actions = APPROVED, byHand = false }: { readonly actions?: RunActions; readonly byHand?: boolean } = {},
 ) {
   const { site, scratch } = sites;
   const source = siteSource(scratch, `portal-${text}`, text, express);
@@ -64,13 +63,13 @@ export async function isStopped(sites: Sites): Promise<void> {
 
 /** A push releases the site. */
 export async function isReleased(sites: Sites): Promise<void> {
-  const unapproved = await release(sites, '9', 'unapproved', FIXED, []);
+  const unapproved = await release(sites, '9', 'unapproved', FIXED, { actions: [] });
   report(
     'site: without an approval nothing is released',
     unapproved.builds.Deploy?.failed?.phase === 'pre_build' && (await visit(sites, '/')).status === 404,
     unapproved.builds.Deploy?.output,
   );
-  const byHand = await release(sites, '8', 'by-hand', FIXED, APPROVED, true);
+  const byHand = await release(sites, '8', 'by-hand', FIXED, { byHand: true });
   report(
     'site: a commit that no push has brought is not released, though a person has approved it',
     byHand.builds.Deploy?.failed?.phase === 'pre_build' &&
