@@ -23,7 +23,7 @@ export function sourcePermissions({ origin, fullClone }: Source): Permission[] {
 
 /**
  * Additional permissions of a build that clones the history. None for a source that comes as files. They only read: the build runs
- * code that nobody has approved, and the connection itself may push.
+ * code that no one has approved, and the connection may push, too.
  */
 export function clonePermissions({ origin, fullClone }: Source): Permission[] {
   if (!fullClone) return [];
@@ -43,7 +43,7 @@ export function sourcePlaces(scope: Construct, { origin }: Pick<Source, 'origin'
  * The action has the name of the service that the connection was made with: AWS has renamed it. The condition has one value, so
  * a request that names no repository is refused: `ForAllValues` would let it pass.
  *
- * @param access `read_only` refuses GitPush and every other change in the repository. @default whatever the connection may
+ * @param access `read_only` refuses GitPush and every other change in the repository. @default everything that the connection allows
  * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html#permissions-reference-connections-use
  */
 function useConnection(
