@@ -193,13 +193,15 @@ export async function scanImage(
 export async function deployImage(stage: Stage, name: string, env: Env, actions: RunActions): Promise<BuildResult> {
   const source = join(stage.scratch, 'artifacts', `${name}-empty`);
   mkdirSync(source, { recursive: true });
-  await recordRun(stage, actions);
+  await recordRun(stage, actions, env);
   return runAction(stage, { action: 'Deploy', name }, source, env);
 }
 
-/** What the pipeline's record says of its run. */
-async function recordRun({ world, pipeline }: Stage, details: RunActions): Promise<void> {
-  await world.emulator.executions({ account: ACCOUNT, region: REGION, pipeline: pipeline.name, details });
+/** What the pipeline's record says of its run, which a push to the branch has started unless it was started by hand. */
+async function recordRun({ world, pipeline }: Stage, details: RunActions, { COMMIT }: Env, byHand = false) {
+  const place = { account: ACCOUNT, region: REGION, pipeline: pipeline.name };
+  await world.emulator.executions({ ...place, details });
+  await world.emulator.executions({ ...place, ...(byHand ? { byHand: COMMIT } : { pushed: COMMIT }) });
 }
 
 /** A run of a pipeline. */
@@ -209,6 +211,8 @@ export interface PipelineRun {
   readonly source: string;
   readonly env: Env;
   readonly actions: RunActions;
+  /** Whether a person has started it, with this commit. @default false */
+  readonly byHand?: boolean;
 }
 
 /**
@@ -219,7 +223,7 @@ export interface PipelineRun {
  */
 export async function runPipeline(
   stage: Stage,
-  { name, source, env, actions }: PipelineRun,
+  { name, source, env, actions, byHand }: PipelineRun,
 ): Promise<Partial<Record<Action, BuildResult>>> {
   const own = (action: Action) => ({ name: `${stage.pipeline.name}-${name}`, action });
   const commit = `${name}/source`;
@@ -228,7 +232,7 @@ export async function runPipeline(
   if (!Build.succeeded) return { Build };
   const ScanAndPush = await runWhole(stage, own('ScanAndPush'), left(Build.stored, 'the artifact of the image'), env);
   if (!ScanAndPush.succeeded) return { Build, ScanAndPush };
-  await recordRun(stage, actions);
+  await recordRun(stage, actions, env, byHand);
   const Deploy = await runWhole(stage, own('Deploy'), commit, { ...env, ...ScanAndPush.exported });
   return { Build, ScanAndPush, Deploy };
 }

@@ -21,11 +21,17 @@ const REPOSITORY = 'medmo/portal';
 const commit = (digit: string) => digit.repeat(40);
 
 /** A run of the site's pipeline for a commit. @returns its builds, and the digest of the release */
-async function release(sites: Sites, digit: string, text: string, express = FIXED, actions: RunActions = APPROVED) {
+async function release(
+  sites: Sites,
+  digit: string,
+  text: string,
+  express = FIXED,
+  { actions = APPROVED, byHand = false }: { readonly actions?: RunActions; readonly byHand?: boolean } = {},
+) {
   const { site, scratch } = sites;
   const source = siteSource(scratch, `portal-${text}`, text, express);
   const env = { COMMIT: commit(digit), EXECUTION: `run-${text}` };
-  const builds = await runPipeline(site, { name: text, source, env, actions });
+  const builds = await runPipeline(site, { name: text, source, env, actions, byHand });
   return { builds, digest: builds.ScanAndPush?.exported['DIGEST'] ?? '', source, env };
 }
 
@@ -57,11 +63,19 @@ export async function isStopped(sites: Sites): Promise<void> {
 
 /** A push releases the site. */
 export async function isReleased(sites: Sites): Promise<void> {
-  const unapproved = await release(sites, '9', 'unapproved', FIXED, []);
+  const unapproved = await release(sites, '9', 'unapproved', FIXED, { actions: [] });
   report(
     'site: without an approval nothing is released',
     unapproved.builds.Deploy?.failed?.phase === 'pre_build' && (await visit(sites, '/')).status === 404,
     unapproved.builds.Deploy?.output,
+  );
+  const byHand = await release(sites, '8', 'by-hand', FIXED, { byHand: true });
+  report(
+    'site: a commit that no push has brought is not released, though a person has approved it',
+    byHand.builds.Deploy?.failed?.phase === 'pre_build' &&
+      byHand.builds.Deploy.output.includes('No push to its branch has brought commit 8888') &&
+      (await visit(sites, '/')).status === 404,
+    byHand.builds.Deploy?.output,
   );
   const { builds, digest, env } = await release(sites, 'b', 'first');
   const failed = failedOf(builds);

@@ -39,16 +39,20 @@ export function withSiteAndSidecar(world: World, image: string): void {
  */
 export function siteSource(scratch: string, name: string, text: string, express: string): string {
   const source = join(scratch, 'sources', name);
+  // As in the templates of front-end frameworks: all of what the bundler takes is there for development.
+  const devDependencies = { express };
   const packages = {
-    '': { name: 'portal', dependencies: { express } },
-    'node_modules/express': { version: express, resolved: 'https://registry.npmjs.org/express', license: 'MIT' },
+    '': { name: 'portal', devDependencies },
+    'node_modules/express': {
+      ...{ version: express, resolved: 'https://registry.npmjs.org/express', license: 'MIT', dev: true },
+    },
   };
   const files = {
     'build.sh':
       'mkdir -p dist/assets && cp page.html dist/index.html && cp page.js "dist/assets/page-$(cksum < page.js | tr -d " ").js"\n',
     'page.html': `<!doctype html><title>Portal</title><p>${text}</p>\n`,
     'page.js': `console.log(${JSON.stringify(text)});\n`,
-    'package.json': JSON.stringify({ name: 'portal', version: '1.0.0', dependencies: { express } }),
+    'package.json': JSON.stringify({ name: 'portal', version: '1.0.0', devDependencies }),
     'package-lock.json': JSON.stringify({ name: 'portal', version: '1.0.0', lockfileVersion: 3, packages }),
   };
   for (const [file, content] of Object.entries(files)) {

@@ -168,6 +168,7 @@ export class PlayedPipeline {
       status: state,
       startTime: Date.now() / 1000,
       sourceRevisions: [{ actionName: 'Source', revisionId: commit }],
+      trigger: { triggerType: 'WebhookV2' },
     }));
     const { emulator } = this.stage.world;
     await emulator.executions({ ...place, details: this.#details });

@@ -78,6 +78,33 @@ it('lets an environment without approval have any commit', () => {
   expect(compared(ids['draft'] ?? '', { APPROVAL: 'none' }).succeeded).toBe(true);
 });
 
-it('is no step for GitHub, where a build would need the connection', () => {
-  expect(compareBranch('github')).toEqual([]);
+describe('a source on GitHub', () => {
+  const asked = machineWith({ aws: 'test -z "$REFUSES" || exit 254; printf "$PUSHED\\n"' });
+  const [first, second, draft] = ['1', '2', 'd'].map((digit) => digit.repeat(40));
+  const run = (variables: Readonly<Record<string, string>>) => {
+    const build: Build = { steps: compareBranch('github'), variables: { APPROVAL: 'required' } };
+    const given = { WORK: asked.folder, PIPELINE: 'acme-api-production', PUSHED: `${first}\\t${second}`, REFUSES: '' };
+    return runBuild(asked, build, { ...given, ...variables });
+  };
+
+  it.each([first, second])('goes on with a commit that a push has brought: %s', (id = '') => {
+    const ran = run({ COMMIT: id });
+    expect([ran.succeeded, ran.output]).toEqual([true, '']);
+  });
+
+  it.each<[what: string, variables: Readonly<Record<string, string>>]>([
+    ['the commit came by hand alone', { COMMIT: draft ?? '' }],
+    ['no push has started the pipeline', { COMMIT: first ?? '', PUSHED: '' }],
+    ['CodePipeline does not answer', { COMMIT: first ?? '', REFUSES: 'yes' }],
+  ])('deploys nothing when %s', (_, variables) => {
+    const ran = run(variables);
+    expect([ran.succeeded, ran.output]).toEqual([
+      false,
+      expect.stringContaining('merge the commit into the branch, which starts acme-api-production'),
+    ]);
+  });
+
+  it('lets an environment without approval have any commit', () => {
+    expect(run({ COMMIT: draft ?? '', APPROVAL: 'none' }).succeeded).toBe(true);
+  });
 });

@@ -1,5 +1,10 @@
 import { GITHUB, pipelinesIn, platformPipeline, projectsIn, rightsOf } from './testing/pipelines';
 
+interface Statement {
+  readonly Action: unknown;
+  readonly Condition?: unknown;
+}
+
 const template = platformPipeline();
 const { 'acme-main-prd-CFN': pipeline } = pipelinesIn(template);
 
@@ -94,6 +99,23 @@ test('a repository on GitHub is read through the connection, for this repository
   expect(JSON.stringify(made.findResources('AWS::IAM::ManagedPolicy'))).toContain(
     '"Condition":{"StringEquals":{"codeconnections:FullRepositoryId":"acme/api"}}',
   );
+});
+
+test('the build that runs the workspace’s code cannot push through the connection', () => {
+  const made = platformPipeline({ source: { origin: GITHUB, branch: 'main' } });
+  const uses = Object.values(made.findResources('AWS::IAM::ManagedPolicy'))
+    .map((policy) => policy as { Properties: { Roles: unknown; PolicyDocument: { Statement: Statement[] } } })
+    .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('Check'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Action }) => JSON.stringify(Action).includes('UseConnection'));
+  expect(uses.map(({ Condition }) => Condition)).toEqual([
+    {
+      StringEquals: {
+        'codeconnections:FullRepositoryId': 'acme/api',
+        'codeconnections:ProviderPermissionsRequired': 'read_only',
+      },
+    },
+  ]);
 });
 
 test('no condition passes when its key is missing', () => {

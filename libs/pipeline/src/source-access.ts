@@ -21,10 +21,15 @@ export function sourcePermissions({ origin, fullClone }: Source): Permission[] {
   ];
 }
 
-/** Additional permissions of a build that clones the history. None for a source that comes as files. */
+/**
+ * Additional permissions of a build that clones the history. None for a source that comes as files. They only read: the build runs
+ * code that no one has approved, and the connection may push, too.
+ */
 export function clonePermissions({ origin, fullClone }: Source): Permission[] {
   if (!fullClone) return [];
-  return origin.kind === 'github' ? [useConnection(origin)] : [{ actions: ['codecommit:GitPull'], on: 'repository' }];
+  return origin.kind === 'github'
+    ? [useConnection(origin, 'read_only')]
+    : [{ actions: ['codecommit:GitPull'], on: 'repository' }];
 }
 
 /** The repository, or the connection to it. */
@@ -37,12 +42,23 @@ export function sourcePlaces(scope: Construct, { origin }: Pick<Source, 'origin'
 /**
  * The action has the name of the service that the connection was made with: AWS has renamed it. The condition has one value, so
  * a request that names no repository is refused: `ForAllValues` would let it pass.
+ *
+ * @param access `read_only` refuses GitPush and every other change in the repository. @default everything that the connection allows
+ * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html#permissions-reference-connections-use
  */
-function useConnection(origin: { readonly connectionArn: string; readonly repository: string }): Permission {
+function useConnection(
+  origin: { readonly connectionArn: string; readonly repository: string },
+  access?: 'read_only',
+): Permission {
   const { service } = Arn.split(origin.connectionArn, ArnFormat.SLASH_RESOURCE_NAME);
   return {
     actions: [`${service}:UseConnection`],
     on: 'connection',
-    conditions: { StringEquals: { [`${service}:FullRepositoryId`]: origin.repository } },
+    conditions: {
+      StringEquals: {
+        [`${service}:FullRepositoryId`]: origin.repository,
+        ...(access === undefined ? {} : { [`${service}:ProviderPermissionsRequired`]: access }),
+      },
+    },
   };
 }

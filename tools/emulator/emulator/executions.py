@@ -31,11 +31,19 @@ def install() -> None:
 
 
 def set_details(about: dict[str, Any]) -> list[dict[str, Any]]:
-    """The record of a pipeline, in the place of what it was: `details` of its actions, or `runs`, newest first."""
+    """The record of a pipeline, in the place of what it was: `details` of its actions, or `runs`, newest first.
+
+    `pushed` is a commit that comes with a push to the branch, `byHand` one that a person has started: a run of it is added.
+    """
     key = (about["account"], about["region"], about["pipeline"])
     if "runs" in about:
         _RUNS[key] = list(about["runs"])
         return about["runs"]
+    for name, trigger in (("pushed", "WebhookV2"), ("byHand", "StartPipelineExecution")):
+        if name in about:
+            revisions = [{"actionName": "Source", "revisionId": about[name]}]
+            _RUNS.setdefault(key, []).insert(0, _run(trigger, revisions))
+            return _RUNS[key]
     _DETAILS[key] = list(about["details"])
     return about["details"]
 
@@ -82,15 +90,20 @@ def _start(response: Any) -> str:
     for each in variables:
         if each["name"] not in declared:
             raise InvalidStructureException(f"{each['name']} is not a variable of the pipeline")
-    run = {
+    run = {**_run("StartPipelineExecution", revisions), "variables": variables}
+    runs_of(response, name).insert(0, run)
+    return json.dumps({"pipelineExecutionId": run["pipelineExecutionId"]})
+
+
+def _run(trigger: str, revisions: list[dict[str, Any]]) -> dict[str, Any]:
+    """A run that begins now. Of one that is started by hand, CodePipeline says so whatever its commit is."""
+    return {
         "pipelineExecutionId": str(uuid.uuid4()),
         "status": "InProgress",
         "startTime": time.time(),
         "sourceRevisions": revisions,
-        "variables": variables,
+        "trigger": {"triggerType": trigger},
     }
-    runs_of(response, name).insert(0, run)
-    return json.dumps({"pipelineExecutionId": run["pipelineExecutionId"]})
 
 
 def pipeline_of(response: Any, name: str) -> dict[str, Any]:

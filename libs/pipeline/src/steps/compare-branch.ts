@@ -35,13 +35,37 @@ const compareWithBranch: Step = {
   permissions: [{ actions: ['codecommit:BatchGetCommits', 'codecommit:GetBranch'], on: 'repository' }],
 };
 
+/** Runs that CodePipeline starts with the newest commit of the branch: at a push to it, and when the pipeline is made. */
+const STARTED_BY_THE_BRANCH =
+  "pipelineExecutionSummaries[?starts_with(trigger.triggerType || '', 'Webhook') || trigger.triggerType=='CreatePipeline'].sourceRevisions[].revisionId";
+
+const compareWithRuns: Step = {
+  name: 'compare commit and branch',
+  phase: 'pre_build',
+  why: 'what is approved came with a push to the branch, in this run or an earlier one',
+  commands: [
+    [
+      'test "$APPROVAL" = none || {',
+      `  aws codepipeline list-pipeline-executions --pipeline-name "$PIPELINE" --query "${STARTED_BY_THE_BRANCH}" --output text > "$WORK/pushed" &&`,
+      `  tr '\\t' '\\n' < "$WORK/pushed" | grep -Fxq "$COMMIT" || {`,
+      '    echo "No push to its branch has brought commit $COMMIT to $PIPELINE, so nothing is deployed: a run that is started by hand takes any commit. If CodePipeline refused to answer, its message stands above. Otherwise merge the commit into the branch, which starts $PIPELINE." >&2',
+      '    false',
+      '  }',
+      '}',
+    ].join('\n'),
+  ],
+  permissions: [{ actions: ['codepipeline:ListPipelineExecutions'], on: 'pipeline' }],
+};
+
 /**
  * A run may be started with any commit of the repository, also one of a branch without a review: StartPipelineExecution takes a
  * revision, and IAM has no condition key for it. Where a release needs an approval, its commit must be in the history of the branch.
  *
  * CodeCommit answers this with permission to read commits alone. For GitHub a build would need the connection, with which it could read
- * the code: there the release keeps to what the approver sees.
+ * the code; there the pipeline's own runs are asked instead. CodePipeline keeps them for a year, and says of each how it was started and
+ * with which commit; the pipeline's trigger knows no other branch.
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html
  */
 export function compareBranch(origin: Origin['kind']): Step[] {
-  return origin === 'codecommit' ? [compareWithBranch] : [];
+  return [origin === 'codecommit' ? compareWithBranch : compareWithRuns];
 }

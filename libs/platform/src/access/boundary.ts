@@ -1,6 +1,7 @@
 import { accountSettingsRoleName, platformPath, rolePath, RUNNER_ROLE_PREFIX, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
+import { boundedRoles, sharedStays } from './shared-resources';
 import { allow, deny, documentOf } from './statement';
 import type { PolicyDocument, Statement } from './statement';
 
@@ -42,9 +43,8 @@ const ESCALATING = [
   'scheduler:*',
   'secretsmanager:PutResourcePolicy',
   'ssm:ResumeSession',
-  'ssm:SendCommand',
-  'ssm:StartAutomationExecution',
-  'ssm:StartSession',
+  'ssm:Send*',
+  'ssm:Start*',
   'sso-directory:*',
   'sso:*',
   'states:*',
@@ -82,12 +82,7 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         'cloudformation:Describe*',
         'cloudformation:Get*',
         'cloudformation:List*',
-        'codebuild:Batch*',
-        'codebuild:Create*Report*',
-        'codebuild:List*',
-        'codebuild:StartBuild',
-        'codebuild:StopBuild',
-        'codebuild:UpdateReport',
+        'codebuild:BatchGetBuilds',
         'ecs:*Service',
         'ecs:*TaskDefinition',
         'ecs:Describe*',
@@ -115,14 +110,14 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         ],
       },
     }),
-    allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
+    allow(['iam:CreateServiceLinkedRole'], ['*'], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
     ...scheduledJobs(place),
     ...accountSettings(place),
-    ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
-    deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
+    allow(['codebuild:StartBuild'], ['*'], { Null: Object.fromEntries(OVERRIDES.map((key) => [key, 'true'])) }),
     ...keptApart(place),
+    ...sharedStays(place),
   ]);
 }
 
@@ -160,7 +155,7 @@ function accountSettings(place: ScopedPlace): Statement[] {
 function keptApart(place: ScopedPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
   return place.environments.flatMap((environment): Statement[] => {
-    const own = ofIam(place, `role${platformPath(place.platform, environment, '*')}`);
+    const own = boundedRoles(rolePath(place.platform, environment));
     return [
       deny(['*'], ['*'], {
         ArnLike: { 'aws:PrincipalArn': own },

@@ -47,7 +47,18 @@ const ALL = [
   ...['--pkg-types', 'os,library', '--list-all-pkgs', '--show-suppressed', '--no-progress'],
 ];
 
-const SCANNERS = { image: [...ALL, ...IMAGE], archive: [...ALL, ...IMAGE], folder: [], site: ALL } as const;
+/**
+ * A bundler puts packages of both kinds into a site, and the templates of front-end frameworks list everything as a dependency for
+ * development, which Trivy leaves out otherwise.
+ */
+const SITE = ['--include-dev-deps'];
+
+const SCANNERS = {
+  image: [...ALL, ...IMAGE],
+  archive: [...ALL, ...IMAGE],
+  folder: [],
+  site: [...ALL, ...SITE],
+} as const;
 
 const OFFLINE = [
   '--offline-scan',
