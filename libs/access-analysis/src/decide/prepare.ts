@@ -23,6 +23,11 @@ export function prepareStatement(statement: Statement, known: KnownContext): Pre
   return prepared;
 }
 
+/** Whether a statement, which has been prepared, is the same for all callers. */
+export function isSameForAll(statement: Statement): boolean {
+  return SHARED.has(statement);
+}
+
 /** Resources and conditions of most statements are never asked for, because no question is about their actions. */
 class LazyStatement implements PreparedStatement {
   readonly actions: StringSet;

@@ -31,9 +31,14 @@ export class Profile {
   }
 
   /** The statements of a list with this profile that are about one of some actions. */
-  about(statements: readonly PreparedStatement[], asked: readonly Clause[]): PreparedStatement[] {
+  about(statements: readonly PreparedStatement[], asked: readonly Clause[]): readonly PreparedStatement[] {
     const concerned = this.concerned(asked);
-    return statements.filter((each) => concerned.has(actionsOf(each)));
+    if (concerned.size === 0) return [];
+    const byDemand = ABOUT.get(statements) ?? new WeakMap<readonly Clause[], readonly PreparedStatement[]>();
+    ABOUT.set(statements, byDemand);
+    const known = byDemand.get(asked) ?? statements.filter((each) => concerned.has(actionsOf(each)));
+    byDemand.set(asked, known);
+    return known;
   }
 
   private concerned(asked: readonly Clause[]): ReadonlySet<Actions> {
@@ -55,6 +60,12 @@ export class Profile {
     return [...this.ofAnyService, ...[...services].flatMap((service) => this.byService.get(service) ?? [])];
   }
 }
+
+/** The same lists, such as boundaries, are asked for the same demands by many callers. */
+const ABOUT = new WeakMap<
+  readonly PreparedStatement[],
+  WeakMap<readonly Clause[], readonly PreparedStatement[]>
+>();
 
 /** The actions of a statement. */
 interface Actions {
