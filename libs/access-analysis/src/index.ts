@@ -20,7 +20,7 @@ export type { WrittenProperty } from './properties/written';
 export { networkProblemsOf, networkPropertyOf } from './properties/written-network';
 export type { WrittenNetworkProperty } from './properties/written-network';
 export type { PropertyProblem } from './properties/written-words';
-export { lineOf } from './template/line-of';
+export { JsonLines, lineOf } from './template/line-of';
 export type { Principal, ResourceInWorld } from './template/principal';
 export type { AnalyzedStack, AnalyzedTemplate } from './template/stack';
 export { accessWorld } from './template/world';

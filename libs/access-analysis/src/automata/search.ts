@@ -129,7 +129,7 @@ function forcedText(clauses: readonly Clause[], places: readonly Places[], folds
   for (const [index, { branch, begun }] of places.entries()) {
     if (clauses[index]?.inside !== true || begun.length > 0 || branch === undefined) continue;
     const on: string[] = [];
-    for (let at = branch; at.next.size === 1 && at.patterns.length === 0; ) {
+    for (let at = branch; at.next.size === 1 && at.patterns.length === 0;) {
       const [[character, next] = []] = at.next;
       if (character === undefined || next === undefined) break;
       // Both cases lead on where case does not count.

@@ -192,7 +192,8 @@ interface Ask {
 
 function search({ caller, region, guard, former, known }: Ask, mode: Mode): Found | undefined {
   const { ways, denies } = layersOf(caller, guard, mode);
-  const concerned = (statements: readonly PreparedStatement[]) => profileOf(statements).about(statements, region.actions);
+  const concerned = (statements: readonly PreparedStatement[]) =>
+    profileOf(statements).about(statements, region.actions);
   const refusing = concerned(denies);
   for (const all of ways) {
     const layers = all.map(concerned);

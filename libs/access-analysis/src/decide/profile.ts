@@ -62,10 +62,7 @@ export class Profile {
 }
 
 /** The same lists, such as boundaries, are asked for the same demands by many callers. */
-const ABOUT = new WeakMap<
-  readonly PreparedStatement[],
-  WeakMap<readonly Clause[], readonly PreparedStatement[]>
->();
+const ABOUT = new WeakMap<readonly PreparedStatement[], WeakMap<readonly Clause[], readonly PreparedStatement[]>>();
 
 /** The actions of a statement. */
 interface Actions {
