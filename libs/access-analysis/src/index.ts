@@ -12,6 +12,7 @@ export type { AcceptedAccess, OpenQuestion, Proof, ProofVerdict, Refutation } fr
 export { GENERAL_PROPERTIES, PLATFORM_PROPERTIES } from './properties/platform';
 export { endsIn, provedConnections } from './network/connections';
 export type { ProvedConnection } from './network/connections';
+export { END_KINDS } from './network/end';
 export type { EndKind } from './network/end';
 export { NETWORK as NETWORK_PROPERTIES } from './properties/platform/network';
 export type { AccessTerms, PropertySettings } from './properties/terms';
