@@ -95,8 +95,8 @@ function swap(file: string, write: (descriptor: number) => void, mode: number, o
 
 /** People know the name that they gave, and not that of the temporary file. */
 function naming(error: unknown, temporary: string, file: string): unknown {
-  if (!(error instanceof Error)) return error;
-  error.message = error.message.replaceAll(temporary, file);
+  if (typeof error !== 'object' || error === null) return error;
+  if ('message' in error) error.message = String(error.message).replaceAll(temporary, file);
   if ('path' in error && error.path === temporary) error.path = file;
   return error;
 }
