@@ -1,11 +1,14 @@
 // Policies of templates, each statement widened once and narrowed once.
 import type { AnalyzedStack } from '@careplane/access-analysis';
+import { matchesPattern, wildcardPattern } from '../../libs/access-analysis/src/automata/pattern';
 
 /** The stacks with one statement changed. */
 export interface Mutant {
   readonly direction: 'widens' | 'narrows';
   /** Stack, and the keys that lead to the statement in its template. */
   readonly place: string;
+  /** Whether the statement, as it was or as it is now, is about an action. */
+  readonly concerns: (action: string) => boolean;
   readonly stacks: () => AnalyzedStack[];
 }
 
@@ -26,10 +29,21 @@ export function mutantsOf(stacks: readonly AnalyzedStack[]): Mutant[] {
     (['widens', 'narrows'] as const).map((direction) => ({
       direction,
       place: [place.stack.name, ...place.list, place.index].join('/'),
+      concerns: concernsOf([place.statement, wider(place.statement)]),
       stacks: () => stacks.map((stack) => (stack === place.stack ? changed(place, direction) : stack)),
     })),
   );
 }
+
+function concernsOf(statements: readonly Json[]): (action: string) => boolean {
+  const patterns = statements.flatMap(({ Action }) =>
+    // What a statement leaves out, or an action that is not plain text, may be any action.
+    [Action ?? '*'].flat().map((action) => wildcardPattern(typeof action === 'string' ? action : '*', FOLDS)),
+  );
+  return (action) => patterns.some((pattern) => matchesPattern(pattern, action));
+}
+
+const FOLDS = { ignoresCase: true };
 
 function* statementsIn(stack: AnalyzedStack, value: unknown, at: readonly (string | number)[]): Generator<Place> {
   if (Array.isArray(value)) {

@@ -12,6 +12,7 @@ export type { AcceptedAccess, OpenQuestion, Proof, ProofVerdict, Refutation } fr
 export { GENERAL_PROPERTIES, PLATFORM_PROPERTIES } from './properties/platform';
 export { endsIn, provedConnections } from './network/connections';
 export type { ProvedConnection } from './network/connections';
+export { END_KINDS } from './network/end';
 export type { EndKind } from './network/end';
 export { NETWORK as NETWORK_PROPERTIES } from './properties/platform/network';
 export type { AccessTerms, PropertySettings } from './properties/terms';
@@ -20,7 +21,7 @@ export type { WrittenProperty } from './properties/written';
 export { networkProblemsOf, networkPropertyOf } from './properties/written-network';
 export type { WrittenNetworkProperty } from './properties/written-network';
 export type { PropertyProblem } from './properties/written-words';
-export { lineOf } from './template/line-of';
+export { JsonLines, lineOf } from './template/line-of';
 export type { Principal, ResourceInWorld } from './template/principal';
 export type { AnalyzedStack, AnalyzedTemplate } from './template/stack';
 export { accessWorld } from './template/world';

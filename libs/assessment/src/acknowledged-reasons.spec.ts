@@ -7,8 +7,7 @@ import { FACTS } from './testing/acknowledged-facts/facts';
 import type { Platform } from './testing/acknowledged-facts/fact';
 import { folderWith, stacksIn, MEDMO, REPOSITORY } from '@careplane/platform/testing';
 import { synthesizeUnits } from './evidence';
-import { askBuiltInJudges } from './judges';
-import { networkProofs } from './proofs';
+import { askBuiltInJudges, networkProofs } from './judges';
 
 let platform: Platform;
 let verdicts: readonly JudgeVerdict[];

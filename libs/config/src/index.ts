@@ -45,6 +45,7 @@ export type { AccessRoleKind, Bootstrapped, CommandKey, GithubImageTask, MainBui
 export { parseArn } from './arn';
 export type { ArnParts } from './arn';
 export { ACCOUNT_SETTING_NAMES, BASELINE_PARTS } from './schema/governance';
+export { PROPERTY_END_KINDS } from './schema/network-properties';
 export type { AccountSettingName, BaselinePart } from './schema/governance';
 export { CONNECTIONS, connectionsOf, variablesInWords } from './connections';
 export type { ConnectionKind } from './connections';

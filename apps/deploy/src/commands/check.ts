@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
-import { isClean, judge, requireAnswers, sarifOf } from '@careplane/assessment/judges';
-import { networkProofs } from '@careplane/assessment/proofs';
+import { isClean, judge, networkProofs, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { checkPage } from '@careplane/assessment/pages';
 import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';

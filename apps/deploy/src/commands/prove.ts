@@ -1,7 +1,5 @@
 import { endsIn, proveAccess } from '@careplane/access-analysis';
 import type { AccessTerms } from '@careplane/access-analysis';
-import { sarifOf } from '@careplane/assessment/judges';
-import { proofsPage } from '@careplane/assessment/pages';
 import {
   changeDiagram,
   earlierStacks,
@@ -80,16 +78,22 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   const report = reportOf(proofs, subject.stacks);
   const clean = report.every(({ verdict }) => verdict === 'proved' || verdict === 'about nothing');
   const { model, name } = subject;
-  const texts: Readonly<Record<typeof format, () => string>> = {
-    sarif: () => sarifOf(streamOf(subject), [proofsAsVerdict(report)], new Date()),
+  const texts: Readonly<Record<typeof format, () => string | Promise<string>>> = {
+    sarif: async () => {
+      const { sarifOf } = await import('@careplane/assessment/judges');
+      return sarifOf(streamOf(subject), [proofsAsVerdict(report)], new Date());
+    },
     json: () => {
       const principals = world.principals.map(({ name, kind, caller }) => ({ name, kind, arn: caller.arn }));
       return JSON.stringify({ clean, proofs: report, principals, ends: endsIn(world) }, null, 2);
     },
-    html: () => proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report }),
+    html: async () => {
+      const { proofsPage } = await import('@careplane/assessment/pages');
+      return proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report });
+    },
     table: () => renderProofs(report, options.property !== undefined),
   };
-  answer(texts[format](), out, terminal);
+  answer(await texts[format](), out, terminal);
   if (!clean && format === 'table')
     terminal.talk(`To see one property: careplane prove ${shellWord(place)} --property <name>`);
   return clean ? EXIT.ok : EXIT.no;

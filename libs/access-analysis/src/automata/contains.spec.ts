@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { contains } from './contains';
+import type { Pattern } from './pattern';
 import { matchesPattern, mayMeet, wildcardPattern } from './pattern';
 import { PrefixIndex } from './prefix-index';
 
@@ -46,11 +47,34 @@ it('finds by an index all patterns that may meet one', () => {
     fc.property(fc.array(entry, { maxLength: 12 }), entry, (all, asked) => {
       const [patterns, wanted] = [all.map(patternOf), patternOf(asked)];
       const index = new PrefixIndex(patterns.map((each, position) => [each, position] as const));
-      const expected = patterns.flatMap((each, position) => (mayMeet(each, wanted) ? [position] : []));
+      const positions = (is: (each: Pattern) => boolean) =>
+        patterns.flatMap((each, position) => (is(each) ? [position] : []));
       const found = index.meeting(wanted).sort((a, b) => a - b);
-      expect(found).toEqual(expect.arrayContaining(expected));
-      // Letters have one case here, so nothing else is found.
-      expect(found).toEqual(expected);
+      expect(found).toEqual(expect.arrayContaining(positions((each) => mayMeet(each, wanted))));
+      // Letters have one case here, so nothing else is found than what begins alike.
+      const beginsAlike = ({ prefix }: Pattern) => prefix.startsWith(wanted.prefix) || wanted.prefix.startsWith(prefix);
+      expect(found).toEqual(positions(beginsAlike));
     }),
   );
+});
+
+it('says that two patterns cannot meet only if no text is in both', () => {
+  fc.assert(
+    fc.property(pattern, pattern, fc.boolean(), fc.boolean(), (one, other, arn, ignoresCase) => {
+      const [a, b] = [wildcardPattern(one, { arn, ignoresCase }), wildcardPattern(other, { arn })];
+      if (mayMeet(a, b)) return;
+      expect(TEXTS.filter((text) => matchesPattern(a, text) && matchesPattern(b, text))).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it.each([
+  ['arn:aws:logs:us-east-2:1:log-group:/a:*', 'arn:aws:logs:*:*:log-group:RDS*', false],
+  ['arn:aws:logs:us-east-2:1:log-group:RDS:*', 'arn:aws:logs:*:*:log-group:RDS*', true],
+  ['arn:aws:iam::1:role/A…', 'arn:*:iam::1:role/b*', false],
+  ['arn:aws:iam::1:role/é', 'arn:*:iam::1:role/b*', true],
+])('%s and %s may meet: %s', (one, other, expected) => {
+  const [a, b] = [one, other].map((text) => wildcardPattern(text, { arn: true }));
+  expect(a !== undefined && b !== undefined && mayMeet(a, b)).toBe(expected);
 });

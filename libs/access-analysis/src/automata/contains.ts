@@ -1,4 +1,4 @@
-import { advance, closure, isEverything, isRun, RUN_IN_FIELD } from './pattern';
+import { advance, closure, isEverything, isRun, matchesPattern, mayBegin, RUN_IN_FIELD } from './pattern';
 import type { Pattern, Step } from './pattern';
 
 /**
@@ -12,9 +12,12 @@ export function contains(outer: Pattern, inner: Pattern): boolean {
   // What the outer one fixes, the inner one has to fix too.
   if (!beginning.startsWith(outer.prefix)) return false;
   if (outer.isBeginning) return true;
-  if (outer.literal !== undefined) return inner.literal !== undefined && beginning.length === outer.prefix.length;
-  let places = closure([0], outer.steps);
-  for (const step of inner.steps) {
+  if (inner.literal !== undefined) return matchesPattern(outer, inner.literal);
+  if (outer.literal !== undefined || !mayBegin(outer, beginning, outer.ignoresCase)) return false;
+  // The beginning that is fixed has been compared.
+  const fixed = [...outer.prefix].length;
+  let places = closure([fixed], outer.steps);
+  for (const step of inner.steps.slice(fixed)) {
     places =
       typeof step === 'string'
         ? advance(places, outer.steps, step, outer.ignoresCase)

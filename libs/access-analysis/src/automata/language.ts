@@ -1,5 +1,5 @@
 import { contains } from './contains';
-import { isEverything, matchesPattern, mayMeet } from './pattern';
+import { hasSingle, isEverything, matchesPattern, mayMeet, plainestText } from './pattern';
 import type { Pattern } from './pattern';
 import { PrefixIndex } from './prefix-index';
 import { search } from './search';
@@ -17,6 +17,8 @@ const NONE: Example = { text: undefined, limit: false };
 
 interface Lookup {
   readonly literals: ReadonlySet<string>;
+  /** Names whose case does not count, in lower case. */
+  readonly folded: ReadonlySet<string>;
   readonly others: readonly Pattern[];
 }
 
@@ -25,24 +27,47 @@ const LOOKUPS = new WeakMap<readonly Pattern[], Lookup>();
 
 /** Whether a text meets a demand. */
 export function meets({ patterns, inside }: Clause, text: string): boolean {
-  const { literals, others } = LOOKUPS.get(patterns) ?? lookupOf(patterns);
-  return (literals.has(text) || others.some((pattern) => matchesPattern(pattern, text))) === inside;
+  const { literals, folded, others } = LOOKUPS.get(patterns) ?? lookupOf(patterns);
+  const isNamed = literals.has(text) || (folded.size > 0 && folded.has(text.toLowerCase()));
+  return (isNamed || others.some((pattern) => matchesPattern(pattern, text))) === inside;
 }
 
 function lookupOf(patterns: readonly Pattern[]): Lookup {
-  const isName = ({ literal, ignoresCase }: Pattern) => literal !== undefined && !ignoresCase;
-  const made: Lookup = {
-    literals: new Set(patterns.filter(isName).map(({ literal = '' }) => literal)),
-    others: patterns.filter((pattern) => !isName(pattern)),
-  };
+  const literals = new Set<string>();
+  const folded = new Set<string>();
+  const others: Pattern[] = [];
+  for (const pattern of patterns) {
+    const { literal, ignoresCase, prefix } = pattern;
+    if (literal === undefined) others.push(pattern);
+    else if (ignoresCase) folded.add(prefix);
+    else literals.add(literal);
+  }
+  const made: Lookup = { literals, folded, others };
   LOOKUPS.set(patterns, made);
   return made;
 }
 
 /** Whether some text may meet all demands: there is one, or the search for it was given up. */
 export function mayBeMet(clauses: readonly Clause[]): boolean {
+  if (isMetBySample(clauses)) return true;
   const example = exampleOf(clauses);
   return example.text !== undefined || example.limit;
+}
+
+/** Patterns of a demand whose plainest text is tried before a search. */
+const SAMPLES = 4;
+
+/** Whether the plainest text of a pattern meets all demands: most often, one pattern is within the others. */
+function isMetBySample(clauses: readonly Clause[]): boolean {
+  return clauses.some(
+    ({ inside, patterns }) =>
+      inside &&
+      patterns.length <= SAMPLES &&
+      patterns.some((pattern) => {
+        const text = plainestText(pattern);
+        return clauses.every((clause) => meets(clause, text));
+      }),
+  );
 }
 
 /**
@@ -66,10 +91,26 @@ function findExample(clauses: readonly Clause[]): Example {
   }
   const relevant = withoutForeign(clauses);
   if (relevant === undefined) return NONE;
+  const plain = plainestOf(relevant);
+  if (plain !== undefined) return { text: plain };
   const key = relevant.map(clauseKey).sort().join(' ');
   const found = SEARCHED.get(key) ?? search(relevant);
   SEARCHED.set(key, found);
   return found;
+}
+
+/** The shortest text of the only demand to be inside, if it meets the others too: it needs no search. */
+function plainestOf(clauses: readonly Clause[]): string | undefined {
+  const [only, ...more] = clauses.filter(({ inside }) => inside);
+  if (more.length > 0) return undefined;
+  const texts = only?.patterns.map((pattern) => (hasSingle(pattern) ? undefined : plainestText(pattern))) ?? [''];
+  let shortest: string | undefined;
+  for (const text of texts) {
+    if (text === undefined) return undefined;
+    if (shortest === undefined || text.length < shortest.length) shortest = text;
+  }
+  const isMet = shortest !== undefined && clauses.every((clause) => meets(clause, shortest));
+  return isMet && texts.filter((text) => text?.length === shortest?.length).length === 1 ? shortest : undefined;
 }
 
 /** Many principals have the same statements, so the same demands are asked for again and again. */

@@ -163,7 +163,47 @@ export function accepts(step: Step | undefined, character: string, ignoresCase: 
 export function mayMeet(a: Pattern, b: Pattern): boolean {
   const fold = a.ignoresCase || b.ignoresCase;
   const [one, other] = fold ? [a.prefix.toLowerCase(), b.prefix.toLowerCase()] : [a.prefix, b.prefix];
-  return one.length < other.length ? other.startsWith(one) : one.startsWith(other);
+  if (one.length < other.length) return other.startsWith(one) && mayBegin(a, other, fold);
+  return one.startsWith(other) && mayBegin(b, one, fold);
+}
+
+/** Letters that may be two characters, or one in lower case; names that CloudFormation will choose have an ellipsis. */
+const UNUSUAL = /[^\0-\x7f…]/;
+
+/**
+ * Whether a text of the set begins with some characters: `false` is certain.
+ *
+ * @param text starts with the pattern's prefix; in lower case if case does not count
+ */
+export function mayBegin(pattern: Pattern, text: string, ignoresCase: boolean): boolean {
+  if (pattern.isBeginning || UNUSUAL.test(text)) return true;
+  const { steps } = pattern;
+  const from = (step: number, at: number): boolean => {
+    for (let [place, position] = [step, at]; position < text.length; place += 1) {
+      const wanted = steps[place];
+      if (wanted === undefined) return false;
+      // What a run takes is not limited, so it may take all that is left.
+      if (wanted === RUN) return true;
+      if (wanted === RUN_IN_FIELD) {
+        const end = text.indexOf(':', position);
+        if (end < 0) return true;
+        if (steps[place + 1] !== ':') return fieldFrom(place, position, end);
+        position = end;
+        continue;
+      }
+      const character = text[position] ?? '';
+      if (typeof wanted === 'string') {
+        if (wanted !== character && !(ignoresCase && wanted.toLowerCase() === character)) return false;
+      } else if (wanted === ANY_IN_FIELD && character === ':') return false;
+      position += 1;
+    }
+    return true;
+  };
+  const fieldFrom = (place: number, position: number, end: number): boolean => {
+    for (let next = position; next <= end; next += 1) if (from(place + 1, next)) return true;
+    return false;
+  };
+  return from(pattern.prefix.length, pattern.prefix.length);
 }
 
 /** Compiled when they are first asked for: most patterns are never compared with a text. */
@@ -187,6 +227,19 @@ function compile({ steps, ignoresCase }: Pattern): RegExp {
     typeof step === 'string' ? step.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : (WILDCARDS[step] ?? ''),
   );
   return new RegExp(`^${source.join('')}$`, ignoresCase ? 'i' : '');
+}
+
+/** A text of the set: its wildcards stand for as little as they can. */
+export function plainestText(pattern: Pattern): string {
+  if (pattern.literal !== undefined) return pattern.literal;
+  if (pattern.isBeginning) return pattern.prefix;
+  return pattern.steps.map((step) => (typeof step === 'string' ? step : isRun(step) ? '' : 'x')).join('');
+}
+
+/** Whether one of the wildcards stands for one character, so that the shortest texts are many. */
+export function hasSingle(pattern: Pattern): boolean {
+  if (pattern.literal !== undefined || pattern.isBeginning) return false;
+  return pattern.steps.some((step) => step === ANY || step === ANY_IN_FIELD);
 }
 
 /** Whether every text is in the set. */

@@ -115,32 +115,45 @@ function isEnd(clauses: readonly Clause[], places: readonly Places[]): boolean {
 /** The place after all characters at the beginning that have no alternative: most of an ARN. No shorter text can be in all sets. */
 function afterForced(clauses: readonly Clause[], folds: readonly boolean[], { places: start, text: none }: Node): Node {
   let [places, text] = [start, none];
-  for (
-    let character = forcedCharacter(clauses, places, folds);
-    character !== undefined;
-    character = forcedCharacter(clauses, places, folds)
-  ) {
-    const on = character;
-    places = places.map((each, index) => advanced(each, on, folds[index] === true));
-    text += on;
+  const foldsAny = folds.includes(true);
+  for (;;) {
+    const on = forcedText(clauses, places, foldsAny);
+    if (on.length === 0) return { places, text };
+    places = places.map((each, index) => advancedBy(each, on, folds[index] === true));
+    text += on.join('');
   }
-  return { places, text };
 }
 
-/** The only character that leads on. */
-function forcedCharacter(
-  clauses: readonly Clause[],
-  places: readonly Places[],
-  folds: readonly boolean[],
-): string | undefined {
+/** The only characters that lead on, as far as one demand says. */
+function forcedText(clauses: readonly Clause[], places: readonly Places[], foldsAny: boolean): string[] {
   for (const [index, { branch, begun }] of places.entries()) {
-    if (clauses[index]?.inside !== true || begun.length > 0 || branch?.next.size !== 1) continue;
-    const [character] = branch.next.keys();
-    // Both cases lead on where case does not count.
-    if (folds.includes(true) && character?.toLowerCase() !== character?.toUpperCase()) return undefined;
-    return character;
+    if (clauses[index]?.inside !== true || begun.length > 0 || branch === undefined) continue;
+    const on: string[] = [];
+    for (let at = branch; at.next.size === 1 && at.patterns.length === 0;) {
+      const [[character, next] = []] = at.next;
+      if (character === undefined || next === undefined) break;
+      // Both cases lead on where case does not count.
+      if (foldsAny && character.toLowerCase() !== character.toUpperCase()) break;
+      on.push(character);
+      at = next;
+    }
+    if (on.length > 0) return on;
   }
-  return undefined;
+  return [];
+}
+
+/** The place after several characters: before the first wildcard, it is one place in the tree. */
+function advancedBy(from: Places, characters: readonly string[], foldsCase: boolean): Places {
+  let { branch, begun } = from;
+  for (const character of characters) {
+    if (begun.length > 0) ({ branch, begun } = advanced({ branch, begun }, character, foldsCase));
+    else {
+      branch = branch?.next.get(foldsCase ? character.toLowerCase() : character);
+      if (branch === undefined) return { branch, begun };
+      if (branch.patterns.length > 0) ({ begun } = entered(branch, begun));
+    }
+  }
+  return { branch, begun };
 }
 
 /** Characters that stand for all that no pattern names; the first ones make readable examples. */

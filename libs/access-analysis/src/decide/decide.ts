@@ -8,6 +8,7 @@ import type { PreparedStatement } from './prepare';
 import { callerKeys } from './naming';
 import { partsOf } from './parts';
 import type { Part } from './parts';
+import { profileOf } from './profile';
 import { relevantParts, relevantQuestions } from './relevant';
 import { concerns, isPossible, requestIn, within, without } from './region';
 import type { Region } from './region';
@@ -191,9 +192,14 @@ interface Ask {
 
 function search({ caller, region, guard, former, known }: Ask, mode: Mode): Found | undefined {
   const { ways, denies } = layersOf(caller, guard, mode);
-  for (const layers of ways) {
+  const concerned = (statements: readonly PreparedStatement[]) =>
+    profileOf(statements).about(statements, region.actions);
+  const refusing = concerned(denies);
+  for (const all of ways) {
+    const layers = all.map(concerned);
+    if (layers.some((layer) => layer.length === 0)) continue;
     for (const { inside, outside } of refusedBefore(former, guard, mode)) {
-      const progress = { denies: [...denies, ...outside], mode, used: [] };
+      const progress = { denies: [...refusing, ...outside], mode, used: [] };
       const found = throughLayers(known, region, [...layers, ...inside], progress);
       if (found !== undefined) return found;
     }

@@ -3,7 +3,7 @@ import type { Statement } from '../policy/statement';
 import { namedBy } from './principal-match';
 import type { Named } from './principal-match';
 import type { Caller, Guard } from './question';
-import { prepareStatement } from './prepare';
+import { isSameForAll, prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
 
 /** Policies that must all allow a request, each by one of its statements; any one of the ways is enough. */
@@ -73,14 +73,34 @@ export function ownLayers(caller: Caller, mode: Mode): OwnLayers {
   OWN_LAYERS.set(caller, byMode);
   const known = byMode[mode];
   if (known !== undefined) return known;
-  const { identity, boundary } = preparedOf(caller);
-  const allowed = (statements: readonly PreparedStatement[]) =>
-    statements.filter(({ statement }) => counts(statement, 'Allow', mode));
+  const own = effectsOf(caller.identity, caller, mode);
+  const limit = caller.boundary === undefined ? undefined : effectsOf(caller.boundary, caller, mode);
+  const limitDenies = limit?.denies ?? [];
   return (byMode[mode] ??= {
-    ofIdentity: allowed(identity),
-    limits: boundary === undefined ? [] : [allowed(boundary)],
-    denies: [...identity, ...(boundary ?? [])].filter(({ statement }) => counts(statement, 'Deny', mode)),
+    ofIdentity: own.allows,
+    limits: limit === undefined ? [] : [limit.allows],
+    denies: own.denies.length === 0 ? limitDenies : [...own.denies, ...limitDenies],
   });
+}
+
+interface Effects {
+  readonly allows: readonly PreparedStatement[];
+  readonly denies: readonly PreparedStatement[];
+}
+
+/** Many callers have one boundary, and what is known of its lists is asked once. */
+const EFFECTS = new WeakMap<readonly Statement[], Partial<Record<Mode, Effects>>>();
+
+function effectsOf(statements: readonly Statement[], { known }: Caller, mode: Mode): Effects {
+  const shared = EFFECTS.get(statements)?.[mode];
+  if (shared !== undefined) return shared;
+  const prepared = statements.map((each) => prepareStatement(each, known));
+  const made: Effects = {
+    allows: prepared.filter(({ statement }) => counts(statement, 'Allow', mode)),
+    denies: prepared.filter(({ statement }) => counts(statement, 'Deny', mode)),
+  };
+  if (statements.every(isSameForAll)) EFFECTS.set(statements, { ...EFFECTS.get(statements), [mode]: made });
+  return made;
 }
 
 /** A statement that may not exist allows nothing for certain, and denies nothing for certain. */
@@ -91,24 +111,6 @@ function counts({ effect, maybe }: Statement, wanted: Statement['effect'], mode:
 
 function isDenied(named: Named, mode: Mode): boolean {
   return named === 'unknown' ? mode === 'strict' : named !== undefined;
-}
-
-interface PreparedPolicies {
-  readonly identity: readonly PreparedStatement[];
-  readonly boundary: readonly PreparedStatement[] | undefined;
-}
-
-/** The same callers are asked about many times. */
-const CALLERS = new WeakMap<Caller, PreparedPolicies>();
-
-function preparedOf(caller: Caller): PreparedPolicies {
-  const prepare = (statements: readonly Statement[]) => statements.map((each) => prepareStatement(each, caller.known));
-  const own = CALLERS.get(caller) ?? {
-    identity: prepare(caller.identity),
-    boundary: caller.boundary === undefined ? undefined : prepare(caller.boundary),
-  };
-  CALLERS.set(caller, own);
-  return own;
 }
 
 /** Statements without policy variables are prepared once for all callers. */

@@ -13,6 +13,7 @@ import { prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
 import type { Guard, Question } from './question';
 import type { Region } from './region';
+import { servicesOf } from './services';
 import { silent } from './silent';
 
 /** The requests of a question to one resource with a policy, or to all resources without one. */
@@ -49,7 +50,7 @@ export function partsOf(question: Question, guards: readonly Guard[]): QuestionP
 function makeParts(question: Question, guards: readonly Guard[]): Part[] {
   const { actions, context = [] } = question;
   const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
-  const touched = touchedBy(resources, guards, servicesOf(actions));
+  const touched = touchedBy(resources, guards, servicesInArns(actions));
   const remaining = remainingOf(resources, touched);
   const region = (own: readonly Clause[]): Region => ({ actions, resources: own, literals: context });
   return [
@@ -109,15 +110,31 @@ function indexed(parts: readonly Part[]): QuestionParts {
   const anywhere: number[] = [];
   const entries: (readonly [Pattern, number])[] = [];
   const byName = new Map<string, number[]>();
-  const byMention = new Map<string, number[]>();
-  parts.forEach(({ region, keys, guard }, position) => {
+  parts.forEach(({ region, keys }, position) => {
     const inside = region.resources.find((clause) => clause.inside);
     if (inside === undefined) anywhere.push(position);
     else for (const pattern of inside.patterns) entries.push([pattern, position]);
     addTo(byName, keys, position);
+  });
+  let byResource: PrefixIndex<number> | undefined;
+  let byMention: ReadonlyMap<string, readonly number[]> | undefined;
+  return {
+    ...{ parts, anywhere, byName },
+    get byResource() {
+      return (byResource ??= new PrefixIndex(entries));
+    },
+    get byMention() {
+      return (byMention ??= mentions(parts));
+    },
+  };
+}
+
+function mentions(parts: readonly Part[]): ReadonlyMap<string, readonly number[]> {
+  const byMention = new Map<string, number[]>();
+  parts.forEach(({ guard }, position) => {
     addTo(byMention, new Set(guard?.statements.flatMap(namedKeys)), position);
   });
-  return { parts, byResource: new PrefixIndex(entries), anywhere, byName, byMention };
+  return byMention;
 }
 
 function addTo(map: Map<string, number[]>, keys: Iterable<string>, position: number): void {
@@ -182,7 +199,10 @@ function mayCover({ patterns }: Clause, { literal, ignoresCase }: Pattern): bool
 }
 
 function withExample(touched: Touched): Touched[] {
-  return mayBeMet(touched.resources) ? [touched] : [];
+  const [first, ...others] = touched.resources;
+  // One list alone has a text in common with itself.
+  const isOneList = first?.inside === true && first.patterns.length > 0 && others.length === 0;
+  return isOneList || mayBeMet(touched.resources) ? [touched] : [];
 }
 
 /** Resources of a question that no policy is about; undefined if there are none. */
@@ -200,12 +220,11 @@ function remainingOf(resources: readonly Clause[], touched: readonly Touched[]):
   return mayBeMet(remaining) ? remaining : undefined;
 }
 
-/** Services of the actions that are asked about; undefined for all. */
-function servicesOf(actions: readonly Clause[]): ReadonlySet<string> | undefined {
+/** Services, as ARNs name them, of the actions that are asked about; undefined for all. */
+function servicesInArns(actions: readonly Clause[]): ReadonlySet<string> | undefined {
   const list = actions.find(({ inside }) => inside);
-  const prefixes = list?.patterns.map(({ prefix }) => prefix) ?? [''];
-  if (prefixes.some((prefix) => !prefix.includes(':'))) return undefined;
-  return new Set(prefixes.map((prefix) => SERVICE_IN_ARN[prefix.split(':')[0] ?? ''] ?? prefix.split(':')[0] ?? ''));
+  const services = list === undefined ? undefined : servicesOf(list.patterns);
+  return services === undefined ? undefined : new Set([...services].map((each) => SERVICE_IN_ARN[each] ?? each));
 }
 
 /** Services whose ARNs name another service than their actions. */

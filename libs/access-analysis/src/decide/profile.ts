@@ -1,6 +1,7 @@
 import type { Clause } from '../automata/language';
 import type { StringSet } from '../policy/text';
 import { narrow } from './narrow';
+import { servicesOf } from './services';
 import type { PreparedStatement } from './prepare';
 
 /**
@@ -9,8 +10,20 @@ import type { PreparedStatement } from './prepare';
  */
 export class Profile {
   private readonly known = new Map<readonly Clause[], ReadonlySet<Actions>>();
+  private readonly byService = new Map<string, Actions[]>();
+  private readonly ofAnyService: Actions[] = [];
 
-  constructor(private readonly actions: readonly Actions[]) {}
+  constructor(private readonly actions: readonly Actions[]) {
+    for (const each of actions) {
+      const services = each.isNegated ? undefined : servicesOf(each.set.upper);
+      if (services === undefined) this.ofAnyService.push(each);
+      for (const service of services ?? []) {
+        const own = this.byService.get(service);
+        if (own === undefined) this.byService.set(service, [each]);
+        else own.push(each);
+      }
+    }
+  }
 
   /** Whether a statement is about one of some actions. */
   isAbout(asked: readonly Clause[]): boolean {
@@ -18,19 +31,38 @@ export class Profile {
   }
 
   /** The statements of a list with this profile that are about one of some actions. */
-  about(statements: readonly PreparedStatement[], asked: readonly Clause[]): PreparedStatement[] {
+  about(statements: readonly PreparedStatement[], asked: readonly Clause[]): readonly PreparedStatement[] {
     const concerned = this.concerned(asked);
-    return statements.filter((each) => concerned.has(actionsOf(each)));
+    if (concerned.size === 0) return [];
+    const byDemand = ABOUT.get(statements) ?? new WeakMap<readonly Clause[], readonly PreparedStatement[]>();
+    ABOUT.set(statements, byDemand);
+    const known = byDemand.get(asked) ?? statements.filter((each) => concerned.has(actionsOf(each)));
+    byDemand.set(asked, known);
+    return known;
   }
 
   private concerned(asked: readonly Clause[]): ReadonlySet<Actions> {
-    const known =
-      this.known.get(asked) ??
-      new Set(this.actions.filter(({ set, isNegated }) => narrow(asked, set, !isNegated, 'lenient') !== undefined));
-    this.known.set(asked, known);
-    return known;
+    const known = this.known.get(asked);
+    if (known !== undefined) return known;
+    const found = new Set<Actions>();
+    for (const each of this.ofServices(asked)) {
+      if (!found.has(each) && narrow(asked, each.set, !each.isNegated, 'lenient') !== undefined) found.add(each);
+    }
+    this.known.set(asked, found);
+    return found;
+  }
+
+  /** The statements' actions, but for those of other services than the ones that are asked about. */
+  private ofServices(asked: readonly Clause[]): readonly Actions[] {
+    const list = asked.find(({ inside }) => inside);
+    const services = list === undefined ? undefined : servicesOf(list.patterns);
+    if (services === undefined) return this.actions;
+    return [...this.ofAnyService, ...[...services].flatMap((service) => this.byService.get(service) ?? [])];
   }
 }
+
+/** The same lists, such as boundaries, are asked for the same demands by many callers. */
+const ABOUT = new WeakMap<readonly PreparedStatement[], WeakMap<readonly Clause[], readonly PreparedStatement[]>>();
 
 /** The actions of a statement. */
 interface Actions {

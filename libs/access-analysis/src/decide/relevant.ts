@@ -14,28 +14,25 @@ import type { Caller, Guard, Question } from './question';
  * The questions to which a caller's answer may be other than `no`: one of its own statements is about an action, or the policy of a
  * resource names it. Of 2,000 principals, a question concerns some dozens.
  */
-export function* relevantQuestions(
+export function relevantQuestions(
   caller: Caller,
   questions: readonly Question[],
   guards: readonly Guard[],
-): Generator<Question> {
+): readonly Question[] {
   const { byProfile, byName } = questionIndex(questions, guards);
   const profile = profileOf(ownLayers(caller, 'lenient').ofIdentity);
-  const own = byProfile.get(profile) ?? questions.flatMap(({ actions }, at) => (profile.isAbout(actions) ? [at] : []));
+  const own = byProfile.get(profile) ?? questions.filter(({ actions }) => profile.isAbout(actions));
   byProfile.set(profile, own);
-  const named = callerKeys(caller).own.flatMap((key) => byName.get(key) ?? []);
-  const positions = named.length === 0 ? own : [...new Set([...own, ...named])].sort((a, b) => a - b);
-  for (const position of positions) {
-    const question = questions[position];
-    if (question !== undefined) yield question;
-  }
+  const named = callerKeys(caller).own.filter((key) => byName.has(key));
+  if (named.length === 0) return own;
+  const wanted = new Set([...own, ...named.flatMap((key) => byName.get(key) ?? [])]);
+  return questions.filter((question) => wanted.has(question));
 }
 
 interface QuestionIndex {
   readonly guards: readonly Guard[];
-  /** Positions of questions. */
-  readonly byProfile: Map<Profile, readonly number[]>;
-  readonly byName: ReadonlyMap<string, readonly number[]>;
+  readonly byProfile: Map<Profile, readonly Question[]>;
+  readonly byName: ReadonlyMap<string, readonly Question[]>;
 }
 
 const INDEXES = new WeakMap<readonly Question[], QuestionIndex>();
@@ -43,12 +40,12 @@ const INDEXES = new WeakMap<readonly Question[], QuestionIndex>();
 function questionIndex(questions: readonly Question[], guards: readonly Guard[]): QuestionIndex {
   const known = INDEXES.get(questions);
   if (known?.guards === guards) return known;
-  const byName = new Map<string, number[]>();
-  questions.forEach((question, position) => {
+  const byName = new Map<string, Question[]>();
+  for (const question of questions) {
     for (const key of partsOf(question, guards).byName.keys()) {
-      byName.set(key, [...(byName.get(key) ?? []), position]);
+      byName.set(key, [...(byName.get(key) ?? []), question]);
     }
-  });
+  }
   const made = { guards, byProfile: new Map(), byName };
   INDEXES.set(questions, made);
   return made;

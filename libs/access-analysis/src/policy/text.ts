@@ -36,10 +36,8 @@ export interface TextOptions extends PatternOptions {
 
 /** The set of the texts that some values of a policy name. */
 export function stringSet(texts: readonly Text[], known: KnownContext, options: TextOptions): StringSet {
-  if (texts.some((text) => text.some((part) => typeof part !== 'string' || part.includes('${')))) {
-    return newSet(texts, known, options);
-  }
-  const key = JSON.stringify([texts, options]);
+  const key = keyOf(texts, options);
+  if (key === undefined) return newSet(texts, known, options);
   const same = SAME.get(key) ?? newSet(texts, known, options);
   SAME.set(key, same);
   return same;
@@ -47,6 +45,20 @@ export function stringSet(texts: readonly Text[], known: KnownContext, options: 
 
 /** Sets of texts without unknown parts and variables. What is decided about a set is kept with it, and roles are much alike. */
 const SAME = new Map<string, StringSet>();
+
+/** The same word for the same texts; undefined if they have unknown parts or variables. */
+function keyOf(texts: readonly Text[], options: TextOptions): string | undefined {
+  const { wildcards, isNegated = false, hasVariables, ignoresCase = false, arn = false } = options;
+  let key = [wildcards, isNegated, hasVariables, ignoresCase, arn].map(Number).join('');
+  for (const text of texts) {
+    for (const part of text) {
+      if (typeof part !== 'string' || part.includes('${')) return undefined;
+      key += ` ${part.length} ${part}`;
+    }
+    key += ';';
+  }
+  return key;
+}
 
 function newSet(texts: readonly Text[], known: KnownContext, options: TextOptions): StringSet {
   const parsed = texts

@@ -39,15 +39,22 @@ export const ESCALATION_PROPERTIES: readonly EscalationProperty[] = table.paths.
   citations: ['164.308(a)(4)(ii)(B)', '164.312(a)(1)'],
 }));
 
-/** Whether a principal has all permissions of a path; the first witness stands for all. */
-export function decidePath(principal: Principal, requires: readonly string[], world: AccessWorld): AccessAnswer {
-  const answers: AccessAnswer[] = [];
-  for (const action of requires) {
-    const answer = anyAnswer(principal, questionsOf(action, requires, world), world);
-    if (answer.verdict === 'no') return answer;
-    answers.push(answer);
-  }
-  return answers.find(({ verdict }) => verdict === 'undecided') ?? answers[0] ?? { verdict: 'no' };
+/** Whether each of some principals has all permissions of a path; the first witness stands for all. */
+export function decidePath(
+  principals: readonly Principal[],
+  requires: readonly string[],
+  world: AccessWorld,
+): AccessAnswer[] {
+  const asked = requires.map((action) => questionsOf(action, requires, world));
+  return principals.map((principal) => {
+    const answers: AccessAnswer[] = [];
+    for (const questions of asked) {
+      const answer = anyAnswer(principal, questions, world);
+      if (answer.verdict === 'no') return answer;
+      answers.push(answer);
+    }
+    return answers.find(({ verdict }) => verdict === 'undecided') ?? answers[0] ?? { verdict: 'no' };
+  });
 }
 
 /** Many paths need the same action of the same principals. */

@@ -76,11 +76,11 @@ function proofOf(property: AccessTerms, judge: Judge): Proof {
   if (property.kind === 'outsider') return proveOutsiders(property, judge);
   if (property.kind === 'network') return proveNetwork(property, judge.network(), judge.selection);
   const principals = judge.selection.principals({});
-  const found = principals.map((principal) => ({
-    principal,
-    answer: decidePath(principal, property.requires, judge.world),
-    steps: [],
-  }));
+  const answers = decidePath(principals, property.requires, judge.world);
+  const found = principals.flatMap((principal, index): Found[] => {
+    const answer = answers[index];
+    return answer === undefined ? [] : [{ principal, answer, steps: [] }];
+  });
   return conclude(property, found, judge, { principals: principals.length, resources: principals.length });
 }
 

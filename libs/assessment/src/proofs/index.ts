@@ -6,7 +6,6 @@ export { deployChange } from './deploy-change';
 export { citedWords } from './cited-words';
 export { earlierStacks, effectAgainst } from './effect';
 export type { ReportedAccessChange } from './effect';
-export { networkProofs } from './network-proofs';
 export { reportOf } from './proof-report';
 export type { Cited, ReportedProof, ReportedRefutation } from './proof-report';
 export { proofsAsVerdict } from './proofs-as-verdict';

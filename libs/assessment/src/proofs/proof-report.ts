@@ -1,4 +1,4 @@
-import { lineOf } from '@careplane/access-analysis';
+import { JsonLines } from '@careplane/access-analysis';
 import type { OpenQuestion, Proof, Refutation, StatementSource } from '@careplane/access-analysis';
 import type { StackWithText } from './analyzed-platform';
 
@@ -90,6 +90,17 @@ export function cite(
 ): Cited {
   const template = stacks.get(stack);
   const place =
-    template === undefined || pointer.length === 0 ? {} : { file: template.file, line: lineOf(template.text, pointer) };
+    template === undefined || pointer.length === 0
+      ? {}
+      : { file: template.file, line: linesOf(template).lineOf(pointer) };
   return { stack, resource, ...(path === undefined ? {} : { constructPath: path }), statement, ...place };
+}
+
+/** Many statements of one template are cited. */
+const LINES = new WeakMap<StackWithText, JsonLines>();
+
+function linesOf(stack: StackWithText): JsonLines {
+  const known = LINES.get(stack) ?? new JsonLines(stack.text);
+  LINES.set(stack, known);
+  return known;
 }

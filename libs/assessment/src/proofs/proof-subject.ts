@@ -3,11 +3,10 @@ import { accessWorld, GENERAL_PROPERTIES, lineOf, PLATFORM_PROPERTIES } from '@c
 import type { AccessTerms, AccessWorld, PropertySettings } from '@careplane/access-analysis';
 import { BadInput, counted, withTemporaryFolder } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
-import { unitsOf } from '@careplane/platform';
 import { loadTarget } from '@careplane/platform/target';
+import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
 import { nearest } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
-import { synthesizeUnits } from '../evidence/synthesize-units';
 import { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 import type { StackWithText } from './analyzed-platform';
 import { ownProperties, ownPropertyProblems } from './own-properties';
@@ -65,7 +64,7 @@ async function ofPlatform(
       `${directory} is the folder of a service. Proofs are about the whole platform: careplane prove <folder of ${model.name}>`,
     );
   }
-  const names = unitsOf(model, selection).map(({ name }) => name);
+  const names = [...new Set(unitEnvironmentsOf({ model, selection }).map(({ unit }) => unit))];
   const stacks = (folder: string) => analyzedPlatform(model, names, folder);
   const subject = {
     name: model.name,
@@ -75,6 +74,8 @@ async function ofPlatform(
   };
   if (isList) return { ...subject, stacks: [] };
   if (assembly !== undefined) return { ...subject, stacks: stacks(assembly) };
+  // The constructs take longer to load than the properties take to be decided.
+  const { synthesizeUnits } = await import('../evidence/synthesize-units.js');
   return withTemporaryFolder((folder) => {
     synthesizeUnits(model, selection, folder, progress);
     return { ...subject, stacks: stacks(folder) };

@@ -85,3 +85,18 @@ test('what is neither a file nor a folder is opened, and never replaced', async 
     server.close();
   }
 });
+
+it('names the file that was asked for when it cannot be written, and not the temporary one', () => {
+  const file = join(tmpdir(), 'careplane-no-such-folder', 'x.svg');
+  for (const write of [() => replaceFile(file, 'x'), () => replaceFiles(new Map([[file, 'x']]))]) {
+    let thrown: unknown;
+    try {
+      write();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({ path: file, code: 'ENOENT' });
+    expect((thrown as Error).message).toContain(`'${file}'`);
+    expect((thrown as Error).message).not.toContain('.new');
+  }
+});

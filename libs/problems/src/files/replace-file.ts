@@ -88,9 +88,17 @@ function swap(file: string, write: (descriptor: number) => void, mode: number, o
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error;
+    throw naming(error, temporary, file);
   }
   return folder;
+}
+
+/** People know the name that they gave, and not that of the temporary file. */
+function naming(error: unknown, temporary: string, file: string): unknown {
+  if (typeof error !== 'object' || error === null) return error;
+  if ('message' in error) error.message = String(error.message).replaceAll(temporary, file);
+  if ('path' in error && error.path === temporary) error.path = file;
+  return error;
 }
 
 /** The file behind a symbolic link, or the file itself. */

@@ -4,10 +4,10 @@ import { brokeDown } from '@careplane/compliance';
 import type { JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
 import { unitsOf } from '@careplane/platform';
-import { analyzedPlatform } from './analyzed-platform';
-import { ownProperties, ownPropertyProblems } from './own-properties';
-import { reportOf } from './proof-report';
-import { proofsAsVerdict, PROVER } from './proofs-as-verdict';
+import { analyzedPlatform } from '../proofs/analyzed-platform';
+import { ownProperties, ownPropertyProblems } from '../proofs/own-properties';
+import { reportOf } from '../proofs/proof-report';
+import { proofsAsVerdict, PROVER } from '../proofs/proofs-as-verdict';
 
 const JUDGE = `${PROVER} (network)`;
 
