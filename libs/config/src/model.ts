@@ -240,6 +240,8 @@ interface AnyWorkload extends AnyService, Readonly<Record<ConnectionKind, boolea
   readonly buckets: Readonly<Record<string, BucketUse>>;
   /** File systems of the platform that it mounts, by name. */
   readonly fileSystems: Readonly<Record<string, Mount>>;
+  /** Web services of the platform that it calls inside of the VPC, by name. */
+  readonly calls: readonly string[];
   /** Containers of other makers in each task. */
   readonly sidecars: readonly Sidecar[];
   /** One-off tasks that `careplane run` starts, by name. */
@@ -253,6 +255,8 @@ export interface WebWorkload extends AnyWorkload {
   readonly kind: 'web';
   readonly port: number;
   readonly protocol: Protocol;
+  /** Port of the private load balancer at which other services call it. */
+  readonly callPort: number;
   readonly singleton: boolean;
   readonly deployments: readonly WebDeployment[];
 }

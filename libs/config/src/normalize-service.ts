@@ -1,3 +1,4 @@
+import { callPortOf } from './calls';
 import { forEachConnection } from './connections';
 import { dropUndefined } from './drop-undefined';
 import type {
@@ -82,6 +83,7 @@ function containerOf(
     queues: service.queues,
     topics: service.topics,
     fileSystems: mountsOf(service),
+    calls: service.calls,
     caches: service.caches,
     buckets: service.buckets,
     sidecars: sidecarsOf(service),
@@ -95,6 +97,7 @@ function containerOf(
         kind: 'web',
         port: service.port,
         protocol: service.protocol,
+        callPort: callPortOf(service),
         singleton: service.singleton,
         deployments: environments.map((environment) => ({
           ...deploymentOf(service, environment.name),

@@ -18,6 +18,9 @@ export type EnvironmentKey =
   | 'cluster-name'
   | 'listener-arn'
   | 'load-balancer-security-group-id'
+  | 'internal-load-balancer-arn'
+  | 'internal-load-balancer-security-group-id'
+  | 'internal-certificate-arn'
   | 'key-arn'
   | 'alarm-topic-arn'
   | 'dead-letter-queue-arn';

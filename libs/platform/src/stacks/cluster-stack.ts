@@ -7,9 +7,10 @@ import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from '@careplane/compute';
 import { ALARM_PUBLISHERS, AlarmTopic, DeadLetterQueue, EncryptionKey } from '@careplane/governance';
 import { Firewall, LoadBalancer } from '@careplane/networking';
-import { platformPath } from '@careplane/config';
+import { isContainer, platformPath } from '@careplane/config';
 import type { Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
+import { addCalls } from './calls';
 import { environmentParameter, publish } from '../parameters';
 import type { EnvironmentKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
@@ -28,7 +29,11 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     region: environment.region,
     environment: environment.name,
   });
-  const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['public']);
+  const hasCalls = platform.services.some((service) => isContainer(service) && service.calls.length > 0);
+  const vpc = importVpc(stack, platform, locationOf(platform, environment.location), [
+    'public',
+    ...(hasCalls ? (['private'] as const) : []),
+  ]);
   const name = clusterName(platform, environment);
   const firewallLogGroup = `aws-waf-logs-${name}`;
   const { key } = new EncryptionKey(stack, 'Key', {
@@ -100,5 +105,6 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     [parameter('alarm-topic-arn')]: topic.topicArn,
     [parameter('dead-letter-queue-arn')]: queue.queueArn,
   });
+  if (hasCalls) addCalls(stack, { vpc, platform, environment, zone, certificate, topic });
   return stack;
 }

@@ -13,10 +13,11 @@ const deploymentKeys = {
   healthCheck: healthCheckOverridesSchema.optional(),
   routes: z
     .array(routeSchema)
-    .min(1)
     .max(10)
     .optional()
-    .describe('Requests that go to this service. Default: all requests of the domain.'),
+    .describe(
+      'Requests of the internet that go to this service. Default: all requests of the domain. An empty list: none; the service is internal, and other services call it.',
+    ),
 };
 
 export const webSchema = z
@@ -33,6 +34,14 @@ export const webSchema = z
       .default(8080)
       .describe('TCP port of the container. A non-root user cannot open ports below 1024.'),
     protocol: protocolSchema,
+    callPort: z
+      .int()
+      .min(1024)
+      .max(65535)
+      .optional()
+      .describe(
+        'Port of the private load balancer at which other services call this one. Default: computed from the name alone. Needed only if two services get the same number; the problem report then names a free one.',
+      ),
     singleton: singletonKey,
     ...deploymentKeys,
     environments: z

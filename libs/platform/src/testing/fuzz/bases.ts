@@ -129,8 +129,26 @@ function consistent(platform: Document, services: readonly Document[]): Document
   });
   return {
     platform: { ...rest, ...Object.fromEntries(shared) },
-    services: services.map((service) => fitted(service, Object.keys(platform['environments'] as Document))),
+    services: withCalls(services.map((service) => fitted(service, Object.keys(platform['environments'] as Document)))),
   };
+}
+
+/** A service that calls others calls all web services; a port for calls is for one that is called. */
+function withCalls(services: readonly Document[]): Document[] {
+  const isWeb = ({ kind = 'web' }: Document) => kind === 'web';
+  const called = (caller: Document) =>
+    caller['calls'] === undefined
+      ? []
+      : services.filter((each) => each !== caller && isWeb(each)).map(({ name }) => String(name));
+  return services.map((service) => {
+    const { calls: _, callPort, ...rest } = service;
+    const isCalled = services.some((caller) => called(caller).includes(String(service['name'])));
+    return {
+      ...rest,
+      ...(isCalled && callPort !== undefined && { callPort }),
+      ...(called(service).length > 0 && { calls: called(service) }),
+    };
+  });
 }
 
 function fitted(service: Document, environments: readonly string[]): Document {

@@ -1,0 +1,46 @@
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  ApplicationListener,
+  ApplicationProtocol,
+  ListenerAction,
+  ListenerCondition,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { ApplicationTargetGroup, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Construct } from 'constructs';
+import { TLS_POLICY } from './load-balancer';
+import { addTargetGroup } from './routes';
+import type { TargetProps } from './routes';
+
+export interface CallListenerProps extends TargetProps {
+  /** The private balancer; its security group lets nothing out. */
+  readonly loadBalancer: IApplicationLoadBalancer;
+  readonly certificate: ICertificate;
+  /** Port of the balancer at which the service is called; no other service has it. */
+  readonly callPort: number;
+  /** Name under which it is called. Requests for another name get a 404. */
+  readonly hostname: string;
+}
+
+/** The port of the private balancer at which other services call one. Callers open it for themselves. */
+export class CallListener extends Construct {
+  readonly targetGroup: ApplicationTargetGroup;
+
+  constructor(scope: Construct, id: string, props: CallListenerProps) {
+    super(scope, id);
+    this.targetGroup = addTargetGroup(this, props);
+    const listener = new ApplicationListener(this, 'Listener', {
+      loadBalancer: props.loadBalancer,
+      port: props.callPort,
+      protocol: ApplicationProtocol.HTTPS,
+      certificates: [props.certificate],
+      sslPolicy: TLS_POLICY,
+      open: false,
+      defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
+    });
+    listener.addAction('Called', {
+      priority: 1,
+      conditions: [ListenerCondition.hostHeaders([props.hostname])],
+      action: ListenerAction.forward([this.targetGroup]),
+    });
+  }
+}
