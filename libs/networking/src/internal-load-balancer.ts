@@ -1,3 +1,4 @@
+import { Validations } from 'aws-cdk-lib';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -38,6 +39,11 @@ export class InternalLoadBalancer extends Construct {
       internetFacing: false,
       securityGroup: this.securityGroup,
       ...BALANCER_SETTINGS,
+    });
+    Validations.of(this.loadBalancer).acknowledge({
+      id: 'NIST.800.53.R5::NIST.800.53.R5-ALBWAFEnabled',
+      reason:
+        'Only tasks of services that name a called service reach this load balancer, each at the port of that service alone; AWS WAF looks at what comes from the internet before it reaches the first of them.',
     });
     const logs = new LogBucket(this, 'AccessLogs', { retentionDays: props.accessLogDays });
     this.loadBalancer.logAccessLogs(logs.bucket);
