@@ -115,6 +115,7 @@ function addressesOf(model: HandoverFacts['input']['model'], service: string): s
   if (found?.kind !== 'web') return found === undefined ? '' : 'no address: it takes no requests';
   const { deployments } = found;
   const routes = deployments.filter(({ environment }) => names.includes(environment)).flatMap((each) => each.routes);
+  if (routes.length === 0 && names.length > 0) return 'internal: other services call it';
   return routes.map(({ hostname, path }) => `${hostname}${path === '/*' ? '' : path}`).join(', ');
 }
 

@@ -1,6 +1,7 @@
-import { EGRESS_PROTOCOLS } from '@careplane/config';
+import { callersOf, callHost, EGRESS_PROTOCOLS } from '@careplane/config';
 import type {
   ContainerService,
+  PlatformModel,
   ScheduledWorkload,
   WebWorkload,
   WorkerScaling,
@@ -23,12 +24,14 @@ export function reachedBy(service: ContainerService): string {
  * What only this kind of service has: routes, sizes, times and health checks.
  *
  * @param folder of the service, as commands name it
+ * @param model the platform, for the services that call it and that it calls
  */
-export function workload(service: ContainerService, folder: string): Block[] {
+export function workload(service: ContainerService, folder: string, model: PlatformModel): Block[] {
   switch (service.kind) {
     case 'web':
       return [
         ...web(service),
+        ...calls(service, model),
         ...connections(service),
         ...beside(service),
         ...taskBeforeDeploy(service),
@@ -37,6 +40,7 @@ export function workload(service: ContainerService, folder: string): Block[] {
     case 'worker':
       return [
         ...worker(service),
+        ...calls(service, model),
         ...connections(service),
         ...beside(service),
         ...taskBeforeDeploy(service),
@@ -45,6 +49,7 @@ export function workload(service: ContainerService, folder: string): Block[] {
     case 'scheduled':
       return [
         ...scheduled(service),
+        ...calls(service, model),
         ...connections(service),
         ...beside(service),
         ...taskBeforeDeploy(service),
@@ -62,6 +67,7 @@ function web(service: WebWorkload): Block[] {
       service.deployments.flatMap(({ environment, routes }) =>
         routes.map(({ hostname, path, priority }) => [environment, code(hostname), code(path), String(priority)]),
       ),
+      'no request of the internet goes to the service. Other services call it.',
     ),
     heading('Size and scaling'),
     tableOf(
@@ -141,6 +147,36 @@ function sizeRow({ environment, cpu, memoryMiB }: Size, scaling: WorkerScaling, 
     `${min} to ${max}`,
     targets.join(', '),
     changes.join('; ') || 'none',
+  ];
+}
+
+/** The services that call it, and those that it calls, through the private load balancer. */
+function calls(service: ContainerService, model: PlatformModel): Block[] {
+  const callers = callersOf(model, service.name).map(({ name }) => name);
+  const called = model.services.flatMap((other) =>
+    other.kind === 'web' && service.calls.includes(other.name) ? [other] : [],
+  );
+  if (callers.length + called.length === 0) return [];
+  const row = (direction: string, other: string, { name, callPort }: WebWorkload) =>
+    model.environments.map(({ name: environment, domain }): Text[] => [
+      direction,
+      toChapter(other, `service-${other}`),
+      environment,
+      code(`https://${callHost(name, domain)}:${callPort}`),
+    ]);
+  return [
+    heading('Calls inside of the VPC'),
+    tableOf(
+      'Services that call it, and services that it calls',
+      ['direction', 'service', 'environment', 'address'],
+      [
+        ...(service.kind === 'web' ? callers.flatMap((caller) => row('is called by', caller, service)) : []),
+        ...called.flatMap((each) => row('calls', each.name, each)),
+      ],
+    ),
+    paragraph(
+      'The private load balancer takes these requests. Its security group lets each caller in at the ports of the services that it calls, and lets no one else in. AWS WAF does not see them. Records and certificate are those of *.internal, below the domain of the environment.',
+    ),
   ];
 }
 
