@@ -34,8 +34,8 @@ describe('calls', () => {
     ['a name with a typing error', caller('recrods'), 'did you mean "records"?'],
     ['a name far from all', caller('zebra'), 'remove it, or add a folder with the service.yaml of zebra'],
     ['itself', serviceWith({ name: 'records', calls: ['records'] }), 'remove it; inside of a task'],
-    ['a job', caller('nightly'), 'remove it; a queue'],
-    ['a static site', caller('portal'), 'remove it; a queue'],
+    ['a job', caller('nightly'), 'remove it; its schedule'],
+    ['a static site', caller('portal'), 'remove it; its address'],
     ['another worker', workerWith({ name: 'other', calls: ['letters'] }), 'remove it; a queue'],
   ])('refuses %s', (_, service, fix) => {
     const others = [serviceWith({ name: 'records' }), scheduledWith(), siteWith('portal'), workerWith()].filter(

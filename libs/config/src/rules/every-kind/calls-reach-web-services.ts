@@ -2,19 +2,19 @@ import { nearest } from '@careplane/problems';
 import type { ParsedAnyService } from '../../model';
 import type { EveryKindRule } from '../rule';
 
-/** What a service that cannot be called is, and why. */
-const UNCALLABLE: Readonly<Partial<Record<ParsedAnyService['kind'], string>>> = {
-  worker: 'a worker, which no request reaches',
-  scheduled: 'a scheduled job, which no request reaches',
-  static: 'a static site, whose files CloudFront serves to everyone',
+/** What a service that cannot be called is, and how work gets to it. */
+const UNCALLABLE: Readonly<Partial<Record<ParsedAnyService['kind'], readonly [what: string, fix: string]>>> = {
+  worker: ['a worker, which no request reaches', 'a queue or a topic of platform.yaml brings work to a worker'],
+  scheduled: ['a scheduled job, which no request reaches', 'its schedule starts it'],
+  static: ['a static site, whose files CloudFront serves to everyone', 'its address is public'],
 };
 
 /** A service calls web services of its platform, and not itself. */
 export const callsReachWebServices: EveryKindRule = (services) => {
-  const known = services.flatMap(({ value }) => (value.kind === 'web' ? [value.name] : []));
+  const webs = services.flatMap(({ value }) => (value.kind === 'web' ? [value.name] : []));
   return services.flatMap(({ value: caller }, service) => {
     if (caller.kind === 'static') return [];
-    const others = known.filter((name) => name !== caller.name);
+    const others = webs.filter((name) => name !== caller.name);
     const allowed =
       others.length === 0
         ? 'another web service of the platform, which has none'
@@ -32,15 +32,11 @@ export const callsReachWebServices: EveryKindRule = (services) => {
           },
         ];
       const called = services.find(({ value }) => value.name === name)?.value;
-      const what = called === undefined ? undefined : UNCALLABLE[called.kind];
-      if (what !== undefined)
-        return [
-          {
-            ...place,
-            message: `is ${what}`,
-            fix: 'remove it; a queue or a topic of platform.yaml brings work to a worker',
-          },
-        ];
+      const known = called === undefined ? undefined : UNCALLABLE[called.kind];
+      if (known !== undefined) {
+        const [what, fix] = known;
+        return [{ ...place, message: `is ${what}`, fix: `remove it; ${fix}` }];
+      }
       const guess = nearest(name, others);
       return [
         {
