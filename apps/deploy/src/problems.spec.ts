@@ -32,8 +32,8 @@ secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
         allowed one of kind, name, description, source, image, architecture, user,
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
                 secrets, database, databases, queues, topics, caches, buckets,
-                fileSystems, sidecars, tasks, taskPolicyArns, port, protocol,
-                singleton, cpu, memoryMiB, environment, egress, scaling,
+                fileSystems, calls, sidecars, tasks, taskPolicyArns, port, protocol,
+                callPort, singleton, cpu, memoryMiB, environment, egress, scaling,
                 healthCheck, routes, environments
         fix     did you mean "port"?
 

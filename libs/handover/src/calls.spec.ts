@@ -55,6 +55,7 @@ describe('a platform whose services call each other', () => {
   });
 
   it('has its hops in the network, its alarms, its parts in the index, and its quotas', () => {
+    expect(pageOf('components')).toMatch(/Private load balancer \| [^|]* \| 2 \|/);
     expect(pageOf('network')).toContain('private load balancer');
     expect(pageOf('troubleshooting')).not.toMatch(/TrafficAlarmsOfServices/);
     expect(pageOf('index')).toContain('InternalLoadBalancer');
