@@ -69,12 +69,12 @@ const MUTATIONS: readonly (readonly [rule: string, ...Mutation])[] = [
     }),
   ],
   [
-    'IngressIsNamed',
-    'everyone may call a service',
+    'CallsNameTheirCallers',
+    'the whole network may call a service',
     each('AWS::EC2::SecurityGroupIngress', (properties) => {
       if (properties['FromPort'] !== 31_000) return;
       delete properties['SourceSecurityGroupId'];
-      properties['CidrIp'] = '0.0.0.0/0';
+      properties['CidrIp'] = '10.20.0.0/16';
     }),
   ],
 ];
