@@ -1,10 +1,5 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import {
-  ApplicationListener,
-  ApplicationProtocol,
-  ListenerAction,
-  ListenerCondition,
-} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ApplicationListener, ApplicationProtocol, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationTargetGroup, IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { TLS_POLICY } from './load-balancer';
@@ -17,30 +12,27 @@ export interface CallListenerProps extends TargetProps {
   readonly certificate: ICertificate;
   /** Port of the balancer at which the service is called; no other service has it. */
   readonly callPort: number;
-  /** Name under which it is called. Requests for another name get a 404. */
-  readonly hostname: string;
 }
 
-/** The port of the private balancer at which other services call one. Callers open it for themselves. */
+/**
+ * The port of the private balancer at which other services call one. Callers open it for themselves. All that arrives there is for this
+ * service: a condition on the host would have to match the port as well, which clients send in the header and a pattern cannot have.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html
+ */
 export class CallListener extends Construct {
   readonly targetGroup: ApplicationTargetGroup;
 
   constructor(scope: Construct, id: string, props: CallListenerProps) {
     super(scope, id);
     this.targetGroup = addTargetGroup(this, props);
-    const listener = new ApplicationListener(this, 'Listener', {
+    new ApplicationListener(this, 'Listener', {
       loadBalancer: props.loadBalancer,
       port: props.callPort,
       protocol: ApplicationProtocol.HTTPS,
       certificates: [props.certificate],
       sslPolicy: TLS_POLICY,
       open: false,
-      defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
-    });
-    listener.addAction('Called', {
-      priority: 1,
-      conditions: [ListenerCondition.hostHeaders([props.hostname])],
-      action: ListenerAction.forward([this.targetGroup]),
+      defaultAction: ListenerAction.forward([this.targetGroup]),
     });
   }
 }

@@ -20,13 +20,10 @@ export function isOfInternalBalancer(template: CloudFormationTemplate, reference
 
 /** Whether a target group of a template gets the requests of other services. */
 export function isForCalls(template: CloudFormationTemplate, targetGroup: string): boolean {
-  const listeners = resourcesOf(template, LISTENER).filter(({ properties }) =>
-    isInternal(template, properties['LoadBalancerArn']),
+  return resourcesOf(template, LISTENER).some(
+    ({ properties }) =>
+      isInternal(template, properties['LoadBalancerArn']) && refersTo(properties['DefaultActions'], targetGroup),
   );
-  const rules = resourcesOf(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').filter(({ properties }) =>
-    listeners.some(({ logicalId }) => refersTo(properties['ListenerArn'], logicalId)),
-  );
-  return [...listeners, ...rules].some(({ properties }) => refersTo(properties, targetGroup));
 }
 
 /** Ports of private load balancers at which something is called without TLS that is good enough. */

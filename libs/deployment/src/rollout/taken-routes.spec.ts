@@ -51,22 +51,6 @@ describe('a route whose priority a unit in no file still has', () => {
     expect(takenRoutes([NEW, beside], [old(100)]).map(({ free }) => free)).toEqual([102]);
   });
 
-  it('is another one at the listener of a called service, which has rules of its stack alone', () => {
-    const called = (unit: string) => {
-      const { template: plain, ...rest } = stack(unit, 'staging', [100, 'lab.internal.example']);
-      const Resources = {
-        ...plain.Resources,
-        Rule100: {
-          ...plain.Resources?.['Rule100'],
-          Properties: { ...plain.Resources?.['Rule100']?.Properties, ListenerArn: { Ref: 'Listener' } },
-        },
-        Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: {} },
-      };
-      return { ...rest, template: { Resources } } as unknown as AssembledStack;
-    };
-    expect(takenRoutes([called('medmo-laboratory')], [old(100)])).toEqual([]);
-  });
-
   it.each([
     ['another environment', old(100, 'production')],
     ['another priority', old(99)],

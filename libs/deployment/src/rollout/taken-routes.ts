@@ -88,17 +88,10 @@ interface Condition {
 
 function rulesOf({ Resources = {} }: Template): ListenerRule[] {
   return Object.values(Resources).flatMap(({ Type, Properties = {} }) => {
-    const {
-      Priority: priority,
-      Conditions = [],
-      ListenerArn: listener,
-    } = Properties as {
+    const { Priority: priority, Conditions = [] } = Properties as {
       Priority?: unknown;
       Conditions?: readonly Condition[];
-      ListenerArn?: { readonly Ref?: string };
     };
-    // A called service has a listener of its own: no other stack has rules there.
-    if (Resources[listener?.Ref ?? '']?.Type === 'AWS::ElasticLoadBalancingV2::Listener') return [];
     if (Type !== 'AWS::ElasticLoadBalancingV2::ListenerRule' || typeof priority !== 'number') return [];
     const hosts = Conditions.flatMap(({ HostHeaderConfig }) => HostHeaderConfig?.Values ?? []);
     const paths = Conditions.flatMap(({ PathPatternConfig }) => PathPatternConfig?.Values ?? []);

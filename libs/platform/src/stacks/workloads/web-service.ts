@@ -4,7 +4,7 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationListener, ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Service } from '@careplane/compute';
-import { callHost, isCalled } from '@careplane/config';
+import { isCalled } from '@careplane/config';
 import type { WebWorkload } from '@careplane/config';
 import { CallListener, Routes } from '@careplane/networking';
 import type { TargetProps } from '@careplane/networking';
@@ -72,6 +72,5 @@ function behindInternalBalancer(
     loadBalancer,
     certificate: Certificate.fromCertificateArn(stack, 'InternalCertificate', shared('internal-certificate-arn')),
     callPort: service.callPort,
-    hostname: callHost(service.name, environment.domain),
   }).targetGroup;
 }
