@@ -69,7 +69,7 @@ function loaded(platform: Mapping, service?: Mapping): string[] {
   if (service !== undefined && service['name'] !== SERVICE['name']) {
     for (const name of ['admin', 'api', 'frontend']) rmSync(join(folder, name), { recursive: true });
   }
-  for (const each of [service, userOf(platform, service)]) if (each !== undefined) writeService(folder, each);
+  for (const each of [service, userOf(platform)]) if (each !== undefined) writeService(folder, each);
   try {
     loadTarget(folder, {});
     return [];
@@ -86,15 +86,15 @@ function writeService(folder: string, service: Mapping): void {
   for (const name of ['Dockerfile', 'careplane-exceptions.yaml']) writeFileSync(join(own, name), 'exceptions: []\n');
 }
 
-/** A service that uses every queue and store of a platform, and calls an internal service: what nothing uses is refused. None without these. */
-function userOf(platform: Mapping, service: Mapping = {}): Mapping | undefined {
+/** A service that uses every queue and store of a platform, and calls what it offers: one that nothing uses is refused. None where there are none. */
+function userOf(platform: Mapping): Mapping | undefined {
   const names = (key: string) => (isMapping(platform[key]) ? Object.keys(platform[key]) : []);
   const both = (key: string) => Object.fromEntries(names(key).map((name) => [name, 'both']));
   const mounted = names('fileSystems').map((name) => [name, { path: `/mnt/${name}`, owner: '1000' }] as const);
   const used = {
     ...{ queues: both('queues'), buckets: both('buckets'), caches: names('caches'), topics: names('topics') },
     fileSystems: Object.fromEntries(mounted),
-    calls: Array.isArray(service['routes']) && service['routes'].length === 0 ? [service['name']] : [],
+    calls: names('calledServices'),
   };
   if (Object.values(used).every((each) => Object.keys(each).length === 0)) return undefined;
   return { name: 'user-of-all', kind: 'worker', source: { path: '.' }, command: ['/app'], ...used };

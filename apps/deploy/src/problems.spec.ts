@@ -33,7 +33,7 @@ secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
                 secrets, database, databases, queues, topics, caches, buckets,
                 fileSystems, calls, sidecars, tasks, taskPolicyArns, port, protocol,
-                callPort, singleton, cpu, memoryMiB, environment, egress, scaling,
+                singleton, cpu, memoryMiB, environment, egress, scaling,
                 healthCheck, routes, environments
         fix     did you mean "port"?
 

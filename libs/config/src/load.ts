@@ -10,7 +10,7 @@ import { normalize } from './normalize';
 import { standInPlatform } from './repair';
 import { replacedTexts } from './replaced-texts';
 import { builtInRules } from './rules';
-import type { PlacedProblem, RuleProblem, Rules } from './rules/rule';
+import type { RuleProblem, Rules } from './rules/rule';
 import type { DocumentKind } from './json-schema';
 import { validate } from './validate';
 import type { Validated } from './validate';
@@ -185,14 +185,15 @@ function clashProblems(
       )
       .map((problem) => ({ ...problem, service: containers[Number(problem.service)]?.service ?? problem.service })),
   ];
-  // A service that cannot be read may be the one that the others lack.
-  const isUnclear = ({ service, restsOnServices = service === 'platform' ? [] : undefined }: PlacedProblem) =>
-    restsOnServices !== undefined &&
-    (readable.length < services.length ||
-      readable.some(({ validated }) => touches(validated.repaired, restsOnServices)));
   return found.flatMap((complaint) => {
-    const document = complaint.service === 'platform' ? platform : readable[complaint.service];
-    return document === undefined || isUnclear(complaint) ? [] : place([complaint], document, platform);
+    // A service that cannot be read may be the one that the others lack.
+    if (complaint.service === 'platform') {
+      const { restsOnServices = [] } = complaint;
+      const unclear = readable.some(({ validated }) => touches(validated.repaired, restsOnServices));
+      return unclear || readable.length < services.length ? [] : place([complaint], platform, platform);
+    }
+    const document = readable[complaint.service];
+    return document === undefined ? [] : place([complaint], document, platform);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CalledService } from './calls';
 import type { ConnectionKind } from './connections';
 import type { EgressProtocol } from './egress';
 import type { Mount } from './mounts';
@@ -91,6 +92,8 @@ export interface PlatformModel {
   readonly locations: readonly Location[];
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
+  /** Web services that others call inside of the VPC; with one or more, each environment has a private load balancer. */
+  readonly calledServices: readonly CalledService[];
   /** Queues that each environment has. */
   readonly queues: readonly Queue[];
   /** Topics that each environment has. */
@@ -255,8 +258,6 @@ export interface WebWorkload extends AnyWorkload {
   readonly kind: 'web';
   readonly port: number;
   readonly protocol: Protocol;
-  /** Port of the private load balancer at which other services call it. */
-  readonly callPort: number;
   readonly singleton: boolean;
   readonly deployments: readonly WebDeployment[];
 }

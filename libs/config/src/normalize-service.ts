@@ -1,4 +1,3 @@
-import { callPortOf } from './calls';
 import { forEachConnection } from './connections';
 import { dropUndefined } from './drop-undefined';
 import type {
@@ -97,7 +96,6 @@ function containerOf(
         kind: 'web',
         port: service.port,
         protocol: service.protocol,
-        callPort: callPortOf(service),
         singleton: service.singleton,
         deployments: environments.map((environment) => ({
           ...deploymentOf(service, environment.name),

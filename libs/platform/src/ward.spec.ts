@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { loadTarget } from './target';
 import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
 import type { SynthesizedStack } from './testing/assemblies';
@@ -9,10 +10,8 @@ let ports: Readonly<Record<string, number>>;
 beforeAll(() => {
   const folder = ward();
   stacks = stacksIn(assembliesOf(folder));
-  const { services } = loadTarget(folder, {}).model;
-  ports = Object.fromEntries(
-    services.flatMap((service) => (service.kind === 'web' ? [[service.name, service.callPort]] : [])),
-  );
+  const { calledServices } = loadTarget(folder, {}).model;
+  ports = Object.fromEntries(calledServices.map(({ name, port }) => [name, port]));
 });
 
 const inStack = (stack: string, type: string) => resourcesIn(stacks, type).filter((each) => each.stack === stack);
@@ -113,5 +112,12 @@ describe('a platform whose services call each other', () => {
     const [rounds] = stacks.filter(({ stack }) => stack === 'ward-rounds-production');
     const read = Object.values(rounds?.template.Parameters ?? {}).flatMap(({ Default }) => Default ?? []);
     expect(read.filter((name) => /api|records/.test(name))).toEqual([]);
+  });
+
+  it('is the same for a service that is synthesized alone', () => {
+    const folder = ward();
+    const alone = stacksIn(assembliesOf(join(folder, 'api')));
+    expect(alone.map(({ stack }) => stack)).toContain('ward-api-production');
+    expect(alone).toEqual(stacks.filter(({ unit }) => unit === 'ward-api'));
   });
 });

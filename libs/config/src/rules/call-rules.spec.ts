@@ -1,20 +1,20 @@
 import { renderPath } from '@careplane/problems';
-import { callPortOf } from '../calls';
+import { calledServicesOf } from '../calls';
 import type { ParsedAnyService } from '../model';
 import { staticSchema } from '../schema/service/static';
 import { platformWith, PRODUCTION, scheduledWith, serviceWith, STAGING, workerWith } from '../testing/examples';
 import { everyKindRules } from './every-kind';
 import { platformWideRules } from './platform-wide';
-import type { PlacedProblem } from './rule';
+import type { PlacedProblem, RuleProblem } from './rule';
 import { serviceRules } from './service';
+
+type Platform = ReturnType<typeof platformWith>;
+type Rule = (services: readonly { file: string; value: never }[], platform: Platform) => PlacedProblem[];
 
 const siteWith = (name: string) =>
   staticSchema.parse({ name, kind: 'static', source: { path: '.' }, build: { output: 'dist' } });
-
-type Rule = (
-  services: readonly { file: string; value: never }[],
-  platform: ReturnType<typeof platformWith>,
-) => PlacedProblem[];
+const offering = (...names: readonly string[]) =>
+  platformWith({ calledServices: Object.fromEntries(names.map((name) => [name, {}])) });
 
 const run = (rule: unknown, services: readonly ParsedAnyService[], platform = platformWith()) =>
   (rule as Rule)(
@@ -23,33 +23,29 @@ const run = (rule: unknown, services: readonly ParsedAnyService[], platform = pl
   );
 const placesOf = (problems: readonly PlacedProblem[]) =>
   problems.map(({ service, path }) => `${service} ${renderPath(path)}`);
+const pathsOf = (problems: readonly RuleProblem[]) => problems.map(({ path }) => renderPath(path));
 
 const caller = (...calls: string[]) => workerWith({ calls });
 const internal = serviceWith({ name: 'records', routes: [] });
 
-describe('calls', () => {
-  const rule = everyKindRules.callsReachWebServices;
+describe('a caller', () => {
+  const rule = serviceRules.callsAreOffered;
 
   it.each([
     ['a name with a typing error', caller('recrods'), 'did you mean "records"?'],
-    ['a name far from all', caller('zebra'), 'remove it, or add a folder with the service.yaml of zebra'],
+    ['what platform.yaml does not offer', caller('zebra'), 'add "zebra: {}" to calledServices in platform.yaml'],
     ['itself', serviceWith({ name: 'records', calls: ['records'] }), 'remove it; inside of a task'],
-    ['a job', caller('nightly'), 'remove it; its schedule'],
-    ['a static site', caller('portal'), 'remove it; its address'],
-    ['another worker', workerWith({ name: 'other', calls: ['letters'] }), 'remove it; a queue'],
-  ])('refuses %s', (_, service, fix) => {
-    const others = [serviceWith({ name: 'records' }), scheduledWith(), siteWith('portal'), workerWith()].filter(
-      ({ name }) => name !== service.name,
-    );
-    const problems = run(rule, [service, ...others]);
-    expect(placesOf(problems)).toEqual(['0 calls[0]']);
+  ])('may not call %s', (_, service, fix) => {
+    const problems = rule(service, offering('records', 'images'));
+    expect(pathsOf(problems)).toEqual(['calls[0]']);
     expect(problems[0]?.fix).toContain(fix);
-    expect(problems[0]?.allowed).toContain('another web service of the platform');
+    expect(problems[0]?.allowed).toContain('images');
   });
 
-  it('accepts web services, from every kind of container', () => {
+  it('may call what platform.yaml offers, whatever kind of container it is', () => {
     const services = [caller('records'), scheduledWith({ calls: ['records'] }), serviceWith({ calls: ['records'] })];
-    expect(run(rule, [...services, internal])).toEqual([]);
+    expect(services.flatMap((service) => rule(service, offering('records')))).toEqual([]);
+    expect(rule(caller('records'), platformWith())[0]?.allowed).toContain('which has no other one');
   });
 
   it('takes the name of its variable', () => {
@@ -60,55 +56,66 @@ describe('calls', () => {
   });
 });
 
-describe('an internal service', () => {
-  const rule = platformWideRules.internalServicesAreCalled;
+describe('a called service', () => {
+  const rule = everyKindRules.calledServicesExist;
 
-  it('is called by another one, in each environment without routes', () => {
-    expect(placesOf(run(rule, [internal]))).toEqual(['0 routes']);
+  it.each([
+    ['recrods', 'did you mean "records"?'],
+    ['zebra', 'remove it, or add a folder'],
+    ['nightly', 'remove it; its schedule'],
+    ['portal', 'remove it; its address'],
+    ['letters', 'remove it; a queue'],
+    ['api', 'write "calls: [api]"'],
+  ])('is a web service that another one calls, and not %s', (name, fix) => {
+    const services = [internal, serviceWith(), scheduledWith(), siteWith('portal'), caller('records')];
+    const problems = run(rule, services, offering('records', name));
+    expect(placesOf(problems)).toEqual([`platform calledServices.${name}`]);
+    expect(problems[0]?.fix).toContain(fix);
+  });
+
+  it('may be called by every kind of container', () => {
+    for (const service of [caller('records'), scheduledWith({ calls: ['records'] }), serviceWith({ calls: ['records'] })])
+      expect(run(rule, [internal, service], offering('records'))).toEqual([]);
+  });
+});
+
+describe('an internal service', () => {
+  const rule = serviceRules.internalServicesAreCalled;
+
+  it('is under calledServices, in each environment without routes', () => {
+    expect(pathsOf(rule(internal, platformWith()))).toEqual(['routes']);
     const inStaging = serviceWith({ environments: { staging: { routes: [] } } });
-    expect(placesOf(run(rule, [inStaging]))).toEqual(['0 environments.staging.routes']);
-    expect(run(rule, [internal, caller('records')])).toEqual([]);
-    expect(run(rule, [serviceWith()])).toEqual([]);
+    expect(pathsOf(rule(inStaging, platformWith()))).toEqual(['environments.staging.routes']);
+    expect(rule(internal, offering('records'))).toEqual([]);
+    expect(rule(serviceWith(), platformWith())).toEqual([]);
   });
 });
 
 describe('the private load balancer', () => {
   const rule = platformWideRules.callsFitTheLoadBalancer;
-  const webs = (count: number) =>
-    Array.from({ length: count }, (_, index) => serviceWith({ name: `s${index}x`, callPort: 2000 + index }));
-  const namesOf = (services: readonly ParsedAnyService[]) => services.map(({ name }) => name);
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}x`);
 
   it('has a rule for each call, and a listener for each called service', () => {
-    const called = webs(50);
-    const one = caller(...namesOf(called));
-    expect(run(rule, [one, ...called])).toEqual([]);
-    const two = workerWith({ name: 'two', calls: namesOf(called).slice(0, 11) });
-    expect(placesOf(run(rule, [one, two, ...called]))).toEqual(['1 calls[10]']);
-    const more = webs(51);
-    expect(placesOf(run(rule, [caller(...namesOf(more)), ...more]))).toEqual(['51 name']);
+    const platform = offering(...names(50));
+    const one = caller(...names(50));
+    expect(run(rule, [one], platform)).toEqual([]);
+    const two = workerWith({ name: 'two', calls: names(11) });
+    expect(placesOf(run(rule, [one, two], platform))).toEqual(['1 calls[10]']);
+    expect(placesOf(run(rule, [caller(...names(51))], offering(...names(51))))).toEqual(['platform calledServices.s50x']);
   });
 
   it('has a port for each called service; the fix names a free one', () => {
     const [one, other] = namesWithOnePort();
-    const services = [serviceWith({ name: one }), serviceWith({ name: other })];
-    const problems = run(rule, [caller(one, other), ...services]);
-    expect(placesOf(problems)).toEqual(['2 name']);
-    const fixed = Number(/callPort: (\d+)/.exec(problems[0]?.fix ?? '')?.[1]);
-    expect(
-      run(rule, [caller(one, other), serviceWith({ name: one }), serviceWith({ name: other, callPort: fixed })]),
-    ).toEqual([]);
-    // Only one of the two is called.
-    expect(run(rule, [caller(one), ...services])).toEqual([]);
-    const written = [serviceWith({ name: 'a1', callPort: 4000 }), serviceWith({ name: 'a2', callPort: 4000 })];
-    expect(placesOf(run(rule, [caller('a1', 'a2'), ...written]))).toEqual(['2 callPort']);
-  });
-
-  it('has no port for a service that no one calls', () => {
-    expect(placesOf(run(rule, [serviceWith({ callPort: 4000 })]))).toEqual(['0 callPort']);
+    const problems = run(rule, [], offering(one, other));
+    expect(placesOf(problems)).toEqual([`platform calledServices.${other}`]);
+    const port = Number(/port: (\d+)/.exec(problems[0]?.fix ?? '')?.[1]);
+    expect(run(rule, [], platformWith({ calledServices: { [one]: {}, [other]: { port } } }))).toEqual([]);
+    const written = platformWith({ calledServices: { a1: { port: 4000 }, a2: { port: 4000 } } });
+    expect(placesOf(run(rule, [], written))).toEqual(['platform calledServices.a2']);
   });
 
   it('has ports above those of well-known services', () => {
-    const ports = webs(50).map(({ name }) => callPortOf({ name }));
+    const ports = calledServicesOf(offering(...names(50))).map(({ port }) => port);
     expect(ports.filter((port) => port < 20_000 || port >= 60_000)).toEqual([]);
     expect(new Set(ports).size).toBe(50);
   });
@@ -116,28 +123,27 @@ describe('the private load balancer', () => {
 
 describe('names below internal', () => {
   const rule = platformWideRules.internalNamesAreFree;
-  const calling = [caller('records'), internal];
-  const withDomain = (production: string, staging = 'staging.acme.example') => {
-    return platformWith({
+  const withDomain = (production: string, staging = 'staging.acme.example') =>
+    platformWith({
+      calledServices: { records: {} },
       environments: { production: { ...PRODUCTION, domain: production }, staging: { ...STAGING, domain: staging } },
     });
-  };
 
   it('belong to services that are called', () => {
     const taken = serviceWith({ name: 'other', routes: [{ host: 'internal' }] });
-    expect(placesOf(run(rule, [...calling, taken]))).toEqual(['2 routes[0]', '2 routes[0]']);
+    expect(placesOf(run(rule, [internal, taken], offering('records')))).toEqual(['1 routes[0]', '1 routes[0]']);
     expect(run(rule, [taken])).toEqual([]);
-    expect(placesOf(run(rule, calling, withDomain('acme.example', 'internal.acme.example')))).toEqual([
+    expect(placesOf(run(rule, [], withDomain('acme.example', 'internal.acme.example')))).toEqual([
       'platform environments.staging.domain',
     ]);
-    expect(run(rule, calling)).toEqual([]);
+    expect(run(rule, [internal], offering('records'))).toEqual([]);
   });
 
   it('fit a certificate', () => {
     const domain = (length: number) => `${'a'.repeat(length - '.example'.length)}.example`;
-    expect(run(rule, calling, withDomain(domain(53)))).toEqual([]);
-    expect(placesOf(run(rule, calling, withDomain(domain(54))))).toEqual(['platform environments.production.domain']);
-    expect(run(rule, [internal], withDomain(domain(54)))).toEqual([]);
+    expect(run(rule, [], withDomain(domain(53)))).toEqual([]);
+    expect(placesOf(run(rule, [], withDomain(domain(54))))).toEqual(['platform environments.production.domain']);
+    expect(run(rule, [], { ...withDomain(domain(54)), calledServices: {} })).toEqual([]);
   });
 });
 
@@ -146,8 +152,9 @@ function namesWithOnePort(): [string, string] {
   const known = new Map<number, string>();
   for (let index = 0; ; index += 1) {
     const name = `service-${index}`;
-    const other = known.get(callPortOf({ name }));
+    const [{ port } = { port: 0 }] = calledServicesOf({ calledServices: { [name]: {} } });
+    const other = known.get(port);
     if (other !== undefined) return [other, name];
-    known.set(callPortOf({ name }), name);
+    known.set(port, name);
   }
 }

@@ -61,10 +61,7 @@ export interface Sibling<V extends ParsedAnyService = ParsedService> {
 /** A problem of a service, by its position in the list, or of platform.yaml. */
 export type PlacedProblem = RuleProblem & {
   readonly service: number | 'platform';
-  /**
-   * Keys of the other services that the problem depends on: it is dropped while one of them cannot be read. Default: none for a service,
-   * and for platform.yaml that all services can be read.
-   */
+  /** Of platform.yaml: keys of a service that the problem depends on, in each of them. Default: none. */
   readonly restsOnServices?: readonly Path[];
 };
 

@@ -1,21 +1,20 @@
 import { callersOf, callHost } from '@careplane/config';
-import type { ContainerService, PlatformModel, WebWorkload } from '@careplane/config';
+import type { CalledService, ContainerService, PlatformModel } from '@careplane/config';
 import { code, heading, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Text } from '../document/block';
 
 /** The services that call it, and those that it calls, through the private load balancer. */
 export function calls(service: ContainerService, model: PlatformModel): Block[] {
   const callers = callersOf(model, service.name).map(({ name }) => name);
-  const called = model.services.flatMap((other) =>
-    other.kind === 'web' && service.calls.includes(other.name) ? [other] : [],
-  );
-  if (callers.length + called.length === 0) return [];
-  const row = (direction: string, other: string, { name, callPort }: WebWorkload) =>
+  const own = model.calledServices.find(({ name }) => name === service.name);
+  const called = model.calledServices.filter(({ name }) => service.calls.includes(name));
+  if (own === undefined && called.length === 0) return [];
+  const row = (direction: string, other: string, { name, port }: CalledService) =>
     model.environments.map(({ name: environment, domain }): Text[] => [
       direction,
       toChapter(other, `service-${other}`),
       environment,
-      code(`https://${callHost(name, domain)}:${callPort}`),
+      code(`https://${callHost(name, domain)}:${port}`),
     ]);
   return [
     heading('Calls inside of the VPC'),
@@ -23,7 +22,7 @@ export function calls(service: ContainerService, model: PlatformModel): Block[] 
       'Services that call it, and services that it calls',
       ['direction', 'service', 'environment', 'address'],
       [
-        ...(service.kind === 'web' ? callers.flatMap((caller) => row('is called by', caller, service)) : []),
+        ...(own === undefined ? [] : callers.flatMap((caller) => row('is called by', caller, own))),
         ...called.flatMap((each) => row('calls', each.name, each)),
       ],
     ),

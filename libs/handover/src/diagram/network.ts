@@ -150,10 +150,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
             ]
           : []),
         // Each called service has a port of its own; an arrow is there where a rule of a security group opens it.
-        ...containers.flatMap((called) => {
-          if (called.kind !== 'web' || !calls.includes(called.name)) return [];
+        ...model.calledServices.flatMap((called) => {
+          if (!calls.includes(called.name)) return [];
           const label = hops(
-            ({ from, to, port }) => mine(from) && to === 'private load balancer' && port === String(called.callPort),
+            ({ from, to, port }) => mine(from) && to === 'private load balancer' && port === String(called.port),
           );
           return label === ''
             ? []

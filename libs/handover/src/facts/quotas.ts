@@ -53,7 +53,9 @@ export function quotaUses(facts: HandoverFacts): QuotaUse[] {
     most('outbound rules of a load balancer’s security group', QUOTAS.securityGroupRules, [
       ['each environment', web === 0 ? 0 : web + 1],
     ]),
-    most('listeners of the private load balancer', QUOTAS.listeners, [['each environment', new Set(calls).size]]),
+    most('listeners of the private load balancer', QUOTAS.listeners, [
+      ['each environment', input.model.calledServices.length],
+    ]),
     most('inbound rules of the private load balancer’s security group', QUOTAS.securityGroupRules, [
       ['each environment', calls.length],
     ]),

@@ -7,7 +7,7 @@ import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Cluster, CONTAINER_INSIGHTS_LOG_PREFIX } from '@careplane/compute';
 import { ALARM_PUBLISHERS, AlarmTopic, DeadLetterQueue, EncryptionKey } from '@careplane/governance';
 import { Firewall, LoadBalancer } from '@careplane/networking';
-import { isContainer, platformPath } from '@careplane/config';
+import { platformPath } from '@careplane/config';
 import type { Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
 import { addCalls } from './calls';
@@ -29,7 +29,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     region: environment.region,
     environment: environment.name,
   });
-  const hasCalls = platform.services.some((service) => isContainer(service) && service.calls.length > 0);
+  const hasCalls = platform.calledServices.length > 0;
   const vpc = importVpc(stack, platform, locationOf(platform, environment.location), [
     'public',
     ...(hasCalls ? (['private'] as const) : []),

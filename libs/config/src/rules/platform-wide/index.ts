@@ -2,7 +2,6 @@ import type { PlatformWideRule } from '../rule';
 import { callsFitTheLoadBalancer } from './calls-fit-the-load-balancer';
 import { fileSystemFoldersHaveOneOwner } from './file-system-folders-have-one-owner';
 import { internalNamesAreFree } from './internal-names-are-free';
-import { internalServicesAreCalled } from './internal-services-are-called';
 import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
@@ -21,7 +20,6 @@ export const platformWideRules = {
   storesAreUsed,
   fileSystemFoldersHaveOneOwner,
   secretOwnersExist,
-  internalServicesAreCalled,
   callsFitTheLoadBalancer,
   internalNamesAreFree,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

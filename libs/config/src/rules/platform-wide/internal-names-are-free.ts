@@ -7,7 +7,7 @@ const MAX_COMMON_NAME = 64;
 
 /** The names of the private load balancer are below internal.<domain>, and nothing else has them. */
 export const internalNamesAreFree: PlatformWideRule = (services, platform) => {
-  if (services.every(({ value }) => value.calls.length === 0)) return [];
+  if (Object.keys(platform.calledServices).length === 0) return [];
   return Object.entries(platform.environments).flatMap(([name, environment]): PlacedProblem[] => {
     const { domain, certificateArn } = environment;
     const zone = `${INTERNAL_LABEL}.${domain}`;
@@ -19,7 +19,6 @@ export const internalNamesAreFree: PlatformWideRule = (services, platform) => {
           {
             service: 'platform',
             path: ['environments', name, 'domain'],
-            restsOnServices: [['calls']],
             given: domain,
             message: `makes ${wildcard}, the certificate's name for services that call each other, longer than the ${MAX_COMMON_NAME} characters that ACM accepts`,
             allowed: `a domain of at most ${MAX_COMMON_NAME - wildcard.length + domain.length} characters, because services call each other`,
@@ -32,7 +31,6 @@ export const internalNamesAreFree: PlatformWideRule = (services, platform) => {
       .map(([other, { domain: given }]) => ({
         service: 'platform',
         path: ['environments', other, 'domain'],
-        restsOnServices: [['calls']],
         given,
         message: `is below ${zone}, where ${name} has the names of services that others call`,
         allowed: `a domain that is not ${zone} or below it`,

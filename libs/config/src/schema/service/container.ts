@@ -113,7 +113,7 @@ export const containerKeys = {
     .refine(...eachOnce)
     .default([])
     .describe(
-      'Web services of the platform that the service calls inside of the VPC, by their names. For each the variable SERVICE_<NAME>_URL has the address, https://<name>.internal.<domain>:<port>, and the private load balancer lets the service in at this port alone.',
+      'Services under calledServices of platform.yaml that the service calls inside of the VPC, by their names. For each the variable SERVICE_<NAME>_URL has the address, https://<name>.internal.<domain>:<port>, and the private load balancer lets the service in at this port alone.',
     ),
   sidecars: sidecarsSchema,
   tasks: tasksSchema,

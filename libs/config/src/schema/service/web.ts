@@ -16,7 +16,7 @@ const deploymentKeys = {
     .max(10)
     .optional()
     .describe(
-      'Requests of the internet that go to this service. Default: all requests of the domain. An empty list: none; the service is internal, and other services call it.',
+      'Requests of the internet that go to this service. Default: all requests of the domain. An empty list: none; the service is internal, and calledServices of platform.yaml names it.',
     ),
 };
 
@@ -34,14 +34,6 @@ export const webSchema = z
       .default(8080)
       .describe('TCP port of the container. A non-root user cannot open ports below 1024.'),
     protocol: protocolSchema,
-    callPort: z
-      .int()
-      .min(1024)
-      .max(65535)
-      .optional()
-      .describe(
-        'Port of the private load balancer at which other services call this one. Default: computed from the name alone. Needed only if two services get the same number; the problem report then names a free one.',
-      ),
     singleton: singletonKey,
     ...deploymentKeys,
     environments: z

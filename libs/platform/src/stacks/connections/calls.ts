@@ -14,17 +14,15 @@ export function connectCalls(stack: Stack, { platform, service, environment }: C
   if (service.calls.length === 0) return [];
   const group = environmentParameter(platform.name, environment.name, 'internal-load-balancer-security-group-id');
   const securityGroup = SecurityGroup.fromSecurityGroupId(stack, 'CallGroup', read(stack, group));
-  return platform.services.flatMap((called) =>
-    called.kind !== 'web' || !service.calls.includes(called.name)
-      ? []
-      : [
-          callConnection({
-            name: called.name,
-            securityGroup,
-            port: called.callPort,
-            hostname: callHost(called.name, environment.domain),
-            variable: callVariable(called.name),
-          }),
-        ],
-  );
+  return platform.calledServices
+    .filter(({ name }) => service.calls.includes(name))
+    .map(({ name, port }) =>
+      callConnection({
+        name,
+        securityGroup,
+        port,
+        hostname: callHost(name, environment.domain),
+        variable: callVariable(name),
+      }),
+    );
 }

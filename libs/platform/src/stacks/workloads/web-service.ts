@@ -4,8 +4,7 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationListener, ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Service } from '@careplane/compute';
-import { isCalled } from '@careplane/config';
-import type { WebWorkload } from '@careplane/config';
+import type { CalledService, WebWorkload } from '@careplane/config';
 import { CallListener, Routes } from '@careplane/networking';
 import type { TargetProps } from '@careplane/networking';
 import { environmentParameter, read } from '../../parameters';
@@ -19,9 +18,10 @@ export const webService: BuildWorkload<WebWorkload> = (stack, workload) => {
   const { platform, service, environment, deployment } = workload;
   const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['private']);
   const target = { vpc, port: service.port, protocol: service.protocol, healthCheck: deployment.healthCheck };
+  const called = platform.calledServices.find(({ name }) => name === service.name);
   const targetGroups = {
     ...(deployment.routes.length === 0 ? {} : { internet: behindPublicBalancer(stack, workload, target) }),
-    ...(isCalled(platform, service) ? { services: behindInternalBalancer(stack, workload, target) } : {}),
+    ...(called === undefined ? {} : { services: behindInternalBalancer(stack, workload, called, target) }),
   };
   return new Service(stack, 'Service', {
     ...commonProps(stack, vpc, workload),
@@ -58,7 +58,8 @@ function behindPublicBalancer(
 /** Where other services call it; the callers' stacks let them in. */
 function behindInternalBalancer(
   stack: Stack,
-  { platform, service, environment }: Workload<WebWorkload>,
+  { platform, environment }: Workload<WebWorkload>,
+  { port }: CalledService,
   target: TargetProps,
 ): ApplicationTargetGroup {
   const shared = (key: EnvironmentKey) => read(stack, environmentParameter(platform.name, environment.name, key));
@@ -71,6 +72,6 @@ function behindInternalBalancer(
     ...target,
     loadBalancer,
     certificate: Certificate.fromCertificateArn(stack, 'InternalCertificate', shared('internal-certificate-arn')),
-    callPort: service.callPort,
+    callPort: port,
   }).targetGroup;
 }

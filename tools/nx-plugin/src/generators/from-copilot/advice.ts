@@ -27,7 +27,7 @@ const ADVICE: readonly (readonly [begin: string, words: string])[] = [
   ['nlb', 'There is no network load balancer.'],
   [
     'network.connect',
-    'Services call each other through a private load balancer: see calls. SERVICE_<NAME>_URL has the address, in place of the names of Service Connect and of service discovery.',
+    'Services call each other through a private load balancer: see calledServices of platform.yaml, and calls. SERVICE_<NAME>_URL has the address, in place of the names of Service Connect and of service discovery.',
   ],
   ['network', 'Tasks run in private subnets with their own security group; additional rules have no counterpart.'],
   ['storage.ephemeral', 'A task has 20 GiB. For more, write disk with its size and the folders on it.'],

@@ -90,6 +90,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     topics: topics.topics,
     stores,
     fileSystems: mounted(converted),
+    calledServices: namedBy(converted, 'calls'),
     domains: hosts?.domains ?? new Map(),
   });
   for (const service of converted) checkName('service', service.name);
@@ -126,6 +127,11 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
 /** Names of the file systems that the services mount. */
 function mounted(services: readonly ConvertedService[]): string[] {
   return [...new Set(services.flatMap(({ service }) => Object.keys(service['fileSystems'] ?? {})))];
+}
+
+/** What services name in a list, each once. */
+function namedBy(services: readonly ConvertedService[], key: string): string[] {
+  return [...new Set(services.flatMap(({ service }) => (service[key] ?? []) as readonly string[]))].sort();
 }
 
 function folderOf(tree: Tree, given: string): string {

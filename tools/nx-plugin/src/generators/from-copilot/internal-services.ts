@@ -110,7 +110,7 @@ function noteOnCallers(file: string, { called, callers, isKnown }: Callers & { r
     : `No variable says who calls it, so ${names} may: move it under calls to the services that do.`;
   const words =
     callers.length === 0
-      ? `Only ${String(healthRoute(called.converted).paths[0])} of this service is open, because no other service could call it. Write routes: [] and add it to calls of its clients.`
+      ? `Only ${String(healthRoute(called.converted).paths[0])} of this service is open, because no other service could call it. Write routes: [], add it to calledServices of platform.yaml, and to calls of its clients.`
       : `The service is internal. ${who} They find its address in ${variable}, in place of its name in Copilot.`;
   return { file, place: 'type', given: 'Backend Service', words };
 }
