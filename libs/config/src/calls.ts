@@ -5,6 +5,9 @@ import { fnv1a } from './route-priority';
 /** Label in front of an environment's domain under which the private load balancer has its names. */
 export const INTERNAL_LABEL = 'internal';
 
+/** Word in the name of the stack of the private load balancer: `<platform>-calls-<environment>`. */
+export const CALLS_STACK = 'calls';
+
 /** Ports of the private load balancer: above those of well-known services, and many enough that names rarely meet. */
 const PORTS = { first: 20_000, size: 40_000 } as const;
 

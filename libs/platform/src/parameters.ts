@@ -13,7 +13,7 @@ export type NetworkKey = 'vpc-id' | `${SubnetKind}-subnet-${string}`;
 
 export type SubnetKind = 'public' | 'private' | 'isolated';
 
-/** What an environment's cluster stack says to its services. */
+/** What an environment's cluster stack says to its services, and the stack of its private load balancer (`internal-…`). */
 export type EnvironmentKey =
   | 'cluster-name'
   | 'listener-arn'

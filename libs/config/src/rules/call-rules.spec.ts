@@ -65,17 +65,23 @@ describe('a called service', () => {
     ['nightly', 'remove it; its schedule'],
     ['portal', 'remove it; its address'],
     ['letters', 'remove it; a queue'],
-    ['api', 'write "calls: [api]"'],
-  ])('is a web service that another one calls, and not %s', (name, fix) => {
+  ])('is a web service of the platform, and not %s', (name, fix) => {
     const services = [internal, serviceWith(), scheduledWith(), siteWith('portal'), caller('records')];
     const problems = run(rule, services, offering('records', name));
     expect(placesOf(problems)).toEqual([`platform calledServices.${name}`]);
     expect(problems[0]?.fix).toContain(fix);
   });
 
-  it('may be called by every kind of container', () => {
+  it('may be called by every kind of container, or by none yet or any more', () => {
     for (const service of [caller('records'), scheduledWith({ calls: ['records'] }), serviceWith({ calls: ['records'] })])
       expect(run(rule, [internal, service], offering('records'))).toEqual([]);
+    expect(run(rule, [internal], offering('records'))).toEqual([]);
+  });
+
+  it('leaves the name of the stack of the private load balancer to it; without called services it is free', () => {
+    const named = serviceWith({ name: 'calls' });
+    expect(pathsOf(serviceRules.nameIsNotReserved(named, offering('records')))).toEqual(['name']);
+    expect(serviceRules.nameIsNotReserved(named, platformWith())).toEqual([]);
   });
 });
 

@@ -10,7 +10,6 @@ import { Firewall, LoadBalancer } from '@careplane/networking';
 import { platformPath } from '@careplane/config';
 import type { Environment, PlatformModel } from '@careplane/config';
 import type { Construct } from 'constructs';
-import { addCalls } from './calls';
 import { environmentParameter, publish } from '../parameters';
 import type { EnvironmentKey } from '../parameters';
 import { importVpc, locationOf, newStack } from './base';
@@ -29,11 +28,7 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     region: environment.region,
     environment: environment.name,
   });
-  const hasCalls = platform.calledServices.length > 0;
-  const vpc = importVpc(stack, platform, locationOf(platform, environment.location), [
-    'public',
-    ...(hasCalls ? (['private'] as const) : []),
-  ]);
+  const vpc = importVpc(stack, platform, locationOf(platform, environment.location), ['public']);
   const name = clusterName(platform, environment);
   const firewallLogGroup = `aws-waf-logs-${name}`;
   const { key } = new EncryptionKey(stack, 'Key', {
@@ -105,6 +100,5 @@ export function clusterStack(app: Construct, platform: PlatformModel, environmen
     [parameter('alarm-topic-arn')]: topic.topicArn,
     [parameter('dead-letter-queue-arn')]: queue.queueArn,
   });
-  if (hasCalls) addCalls(stack, { vpc, platform, environment, zone, certificate, topic });
   return stack;
 }

@@ -9,7 +9,10 @@ const UNCALLABLE: Readonly<Partial<Record<ParsedAnyService['kind'], readonly [wh
   static: ['a static site, whose files CloudFront serves to everyone', 'its address is public'],
 };
 
-/** What others call is a web service of the platform, and at least one service calls it. */
+/**
+ * What others may call is a web service of the platform. That no service calls it is no problem: to remove a call without failing requests,
+ * the callers stop first and the offer ends with a later commit.
+ */
 export const calledServicesExist: EveryKindRule = (services, platform) => {
   const webs = services.flatMap(({ value }) => (value.kind === 'web' ? [value.name] : []));
   return Object.keys(platform.calledServices).flatMap((name) => {
@@ -17,7 +20,7 @@ export const calledServicesExist: EveryKindRule = (services, platform) => {
       service: 'platform' as const,
       path: ['calledServices', name],
       given: name,
-      restsOnServices: [['name'], ['kind'], ['calls']],
+      restsOnServices: [['name'], ['kind']],
       allowed:
         webs.length === 0
           ? 'a web service of the platform, which has none'
@@ -30,15 +33,6 @@ export const calledServicesExist: EveryKindRule = (services, platform) => {
       return [{ ...place, message: 'is a service that the platform does not have', fix }];
     }
     const [what, fix] = UNCALLABLE[found.kind] ?? [];
-    if (what !== undefined) return [{ ...place, message: `is ${what}`, fix: `remove it; ${fix}` }];
-    if (services.some(({ value }) => value.kind !== 'static' && value.calls.includes(name))) return [];
-    return [
-      {
-        ...place,
-        message: 'is a service that no other one calls',
-        allowed: 'a web service that at least one service has under calls',
-        fix: `write "calls: [${name}]" in the service.yaml of a caller, or remove it here`,
-      },
-    ];
+    return what === undefined ? [] : [{ ...place, message: `is ${what}`, fix: `remove it; ${fix}` }];
   });
 };
