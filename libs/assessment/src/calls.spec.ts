@@ -96,7 +96,7 @@ it('shows each hop of a call, and that it is encrypted', () => {
       'ward-census-production tasks > private load balancer: 31000 HTTPS',
       'services that call it > private load balancer for ward-records-production: 31000 HTTPS',
       'private load balancer > ward-records-production tasks: 9443 HTTPS',
-      'ward-cluster-production private load balancer > bucket of access logs: 443 HTTPS',
+      'ward-calls-production private load balancer > bucket of access logs: 443 HTTPS',
       'load balancer > ward-api-production tasks: 8080 HTTPS',
       'private load balancer > ward-api-production tasks: 8080 HTTPS',
     ]),

@@ -166,7 +166,9 @@ const SAID_OTHERWISE: Readonly<Record<string, string>> = {
 
 function adviceOnKey({ kind }: CheckedDocument, path: Path): string | undefined {
   const key = String(path.at(-1));
-  return kind === 'service' && path.length === 1 && Object.hasOwn(SAID_OTHERWISE, key) ? SAID_OTHERWISE[key] : undefined;
+  return kind === 'service' && path.length === 1 && Object.hasOwn(SAID_OTHERWISE, key)
+    ? SAID_OTHERWISE[key]
+    : undefined;
 }
 
 /** What to do about a key that is none here: its place, if it is a key somewhere else that would take the value. */

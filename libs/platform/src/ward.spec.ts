@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTarget } from './target';
 import { assembliesOf, resourcesIn, stacksIn } from './testing/assemblies';
@@ -27,16 +28,15 @@ const PUBLIC_GROUP = { Ref: 'SsmEnvironmentsProductionLoadBalancerSecurityGroupI
 
 describe('a platform whose services call each other', () => {
   it('has a private load balancer beside the public one, guarded like it, in private subnets', () => {
-    const [open, inner] = propertiesOf('ward-cluster-production', 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    const [open] = propertiesOf('ward-cluster-production', 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    const [inner] = propertiesOf('ward-calls-production', 'AWS::ElasticLoadBalancingV2::LoadBalancer');
     expect([open?.['Scheme'], inner?.['Scheme']]).toEqual(['internet-facing', 'internal']);
     const guards = (properties: typeof open) =>
       JSON.stringify(properties?.['LoadBalancerAttributes']).replace(/"Ref":"[^"]*"/g, '');
     expect(guards(inner)).toBe(guards(open));
     expect(JSON.stringify(inner?.['Subnets'])).toContain('PrivateSubnet');
     expect(JSON.stringify(inner?.['Subnets'])).not.toContain('PublicSubnet');
-    const [group] = propertiesOf('ward-cluster-production', 'AWS::EC2::SecurityGroup').filter(({ GroupDescription }) =>
-      String(GroupDescription).startsWith('Private'),
-    );
+    const [group] = propertiesOf('ward-calls-production', 'AWS::EC2::SecurityGroup');
     expect(group?.['SecurityGroupIngress']).toBeUndefined();
   });
 
@@ -44,11 +44,31 @@ describe('a platform whose services call each other', () => {
     const certificates = (stack: string) =>
       propertiesOf(stack, 'AWS::CertificateManager::Certificate').map(({ DomainName }) => DomainName);
     const names = (stack: string) => propertiesOf(stack, 'AWS::Route53::RecordSet').map(({ Name }) => Name);
-    expect(certificates('ward-cluster-production')).toEqual(['ward.example', '*.internal.ward.example']);
-    expect(names('ward-cluster-production')).toContain('*.internal.ward.example.');
-    expect(certificates('ward-cluster-staging')).toEqual([]);
-    expect(names('ward-cluster-staging')).toEqual([]);
-    expect(inStack('ward-cluster-staging', 'AWS::ElasticLoadBalancingV2::LoadBalancer')).toHaveLength(2);
+    expect(certificates('ward-calls-production')).toEqual(['*.internal.ward.example']);
+    expect(names('ward-calls-production')).toEqual(['*.internal.ward.example.']);
+    expect(certificates('ward-calls-staging')).toEqual([]);
+    expect(names('ward-calls-staging')).toEqual([]);
+    expect(inStack('ward-calls-staging', 'AWS::ElasticLoadBalancingV2::LoadBalancer')).toHaveLength(1);
+  });
+
+  it('has it in a stack of its own: that of the cluster is as without calls, and the stack leaves with the last called service', () => {
+    const folder = ward();
+    const file = join(folder, 'platform.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^calledServices:.*$/m, ''));
+    for (const name of ['desk', 'api', 'rounds', 'census', 'records']) {
+      const path = join(folder, name, 'service.yaml');
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/^(?:calls|routes): .*$/gm, ''));
+    }
+    rmSync(join(folder, 'records'), { recursive: true });
+    rmSync(join(folder, 'api'), { recursive: true });
+    const without = stacksIn(assembliesOf(folder));
+    const own = (all: readonly SynthesizedStack[]) => all.filter(({ unit }) => unit === 'ward');
+    const named = (all: readonly SynthesizedStack[]) => own(all).map(({ stack }) => stack);
+    expect(named(stacks).filter((name) => !named(without).includes(name))).toEqual([
+      'ward-calls-production',
+      'ward-calls-staging',
+    ]);
+    expect(own(stacks).filter(({ stack }) => !stack.includes('-calls-'))).toEqual(own(without));
   });
 
   it('gives a called service a listener at its own port, with the TLS policy of the public one', () => {

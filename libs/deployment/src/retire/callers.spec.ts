@@ -3,7 +3,10 @@ import { callersOf } from './callers';
 
 const parameter = (environment: string, key: string) => ({
   Parameters: {
-    Read: { Type: 'AWS::SSM::Parameter::Value<String>', Default: `/careplane/medmo/environments/${environment}/${key}` },
+    Read: {
+      Type: 'AWS::SSM::Parameter::Value<String>',
+      Default: `/careplane/medmo/environments/${environment}/${key}`,
+    },
   },
 });
 
@@ -27,7 +30,13 @@ const caller = (FromPort = 31_000, environment = 'staging'): Template => ({
 const asked = (template: Template | string, region = 'us-east-2', retired = called()) =>
   callersOf(
     [{ stack: { name: 'medmo-api-staging', region: 'us-east-2' }, template: retired }],
-    [{ name: 'medmo-desk-staging', region, template: typeof template === 'string' ? template : JSON.stringify(template) }],
+    [
+      {
+        name: 'medmo-desk-staging',
+        region,
+        template: typeof template === 'string' ? template : JSON.stringify(template),
+      },
+    ],
   );
 
 it('a stack that stays and calls a service is named, with the service', () => {
