@@ -44,8 +44,9 @@ class ChangeSets(Case):
         self.assertEqual(self.prepare(template)["Status"], "CREATE_COMPLETE")
         beyond = {"Fn::Select": [3, {"Fn::Split": ["-", "only-two"]}]}
         wrong = {"Resources": {"Told": parameter(f"/{self.name}/wrong", beyond)}}
-        with self.assertRaisesRegex(ClientError, "cannot select nonexistent value at index 3"):
-            self.prepare(wrong, StackName=f"{self.name}-wrong")
+        refused = self.prepare(wrong, StackName=f"{self.name}-wrong")
+        self.assertEqual(refused["Status"], "FAILED")
+        self.assertIn("cannot select nonexistent value at index 3", refused["StatusReason"])
 
     def test_nothing_changed(self) -> None:
         template = {"Resources": {"Group": log_group()}}
