@@ -4,10 +4,10 @@ import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { ACCOUNT, mustSucceed, REGION } from '../deploy/world';
 import type { World } from '../deploy/world';
 import { report } from '../harness';
-import { CONNECTIONS, STORES, WORKLOADS } from './sources';
+import { CALLED, CONNECTIONS, STORES, WORKLOADS } from './sources';
 
 /** Services of ECS; the scheduled job is none. */
-const SERVICES = ['admin', 'api', 'claims', 'frontend', 'letters'];
+const SERVICES = ['admin', 'api', 'claims', 'codes', 'frontend', 'letters'];
 
 /** Keys of the administrator, for clients of the emulator. */
 export function access(world: World) {
@@ -17,7 +17,7 @@ export function access(world: World) {
 
 /** Bootstrap, deploy, and an image for each service of staging. */
 export async function everythingIsDeployed(world: World): Promise<void> {
-  world.commit('feat: stores of every kind', 'apps/medmo/platform.yaml', (text) => text + STORES);
+  world.commit('feat: stores of every kind', 'apps/medmo/platform.yaml', (text) => text + STORES + CALLED);
   world.commit('feat: the API uses them', 'apps/medmo/api/service.yaml', (text) => text + CONNECTIONS);
   for (const [name, text] of Object.entries(WORKLOADS))
     world.commit(`feat: ${name}`, `apps/medmo/${name}/service.yaml`, () => text);

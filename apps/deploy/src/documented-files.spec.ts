@@ -86,7 +86,7 @@ function writeService(folder: string, service: Mapping): void {
   for (const name of ['Dockerfile', 'careplane-exceptions.yaml']) writeFileSync(join(own, name), 'exceptions: []\n');
 }
 
-/** A service that uses every queue and store of a platform: one that nothing uses is refused. None where there are none. */
+/** A service that uses every queue and store of a platform, and calls what it offers: one that nothing uses is refused. None where there are none. */
 function userOf(platform: Mapping): Mapping | undefined {
   const names = (key: string) => (isMapping(platform[key]) ? Object.keys(platform[key]) : []);
   const both = (key: string) => Object.fromEntries(names(key).map((name) => [name, 'both']));
@@ -94,6 +94,7 @@ function userOf(platform: Mapping): Mapping | undefined {
   const used = {
     ...{ queues: both('queues'), buckets: both('buckets'), caches: names('caches'), topics: names('topics') },
     fileSystems: Object.fromEntries(mounted),
+    calls: names('calledServices'),
   };
   if (Object.values(used).every((each) => Object.keys(each).length === 0)) return undefined;
   return { name: 'user-of-all', kind: 'worker', source: { path: '.' }, command: ['/app'], ...used };

@@ -32,7 +32,7 @@ secrets: [SESSION_KEY, SMS_GATEWAY_KEY]
         allowed one of kind, name, description, source, image, architecture, user,
                 entryPoint, command, stopTimeoutSeconds, writablePaths, disk,
                 secrets, database, databases, queues, topics, caches, buckets,
-                fileSystems, sidecars, tasks, taskPolicyArns, port, protocol,
+                fileSystems, calls, sidecars, tasks, taskPolicyArns, port, protocol,
                 singleton, cpu, memoryMiB, environment, egress, scaling,
                 healthCheck, routes, environments
         fix     did you mean "port"?

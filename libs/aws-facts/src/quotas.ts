@@ -29,6 +29,12 @@ export const QUOTAS = {
     adjustable: true,
     source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   },
+  /** Of a load balancer. */
+  listeners: {
+    most: 50,
+    adjustable: true,
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
+  },
   fargateVcpus: {
     most: 6,
     adjustable: true,

@@ -4,6 +4,8 @@ export { bucketConnection } from './connections/bucket-connection';
 export type { BucketAddress } from './connections/bucket-connection';
 export { cacheConnection } from './connections/cache-connection';
 export type { CacheAddress } from './connections/cache-connection';
+export { callConnection } from './connections/call-connection';
+export type { CalledAddress } from './connections/call-connection';
 export type { Connection } from './connections/connection';
 export { databaseConnection } from './connections/database/database-connection';
 export type { DatabaseAddress } from './connections/database/database-connection';

@@ -57,6 +57,8 @@ export { findFiles, PLATFORM_FILE, SERVICE_FILE } from './files';
 export { describeAllowed, jsonSchemaOf } from './json-schema';
 export type { DocumentKind, JsonSchema } from './json-schema';
 export { isContainer } from './is-container';
+export { CALLS_STACK, callersOf, callHost, callVariable } from './calls';
+export type { CalledService } from './calls';
 
 export { load } from './load';
 export type { LoadOptions, LoadResult } from './load';

@@ -35,6 +35,8 @@ const OTHER_NAMES: Readonly<Record<string, string | readonly string[]>> = {
     staging: 'nonproduction',
   },
   ...{ guardduty: 'threatDetection', cloudtrail: 'auditTrail', config: 'configuration', iam: 'accessAnalyzer' },
+  ...{ internal: 'calledServices', internalservices: 'calledServices', privateservices: 'calledServices' },
+  ...{ serviceconnect: 'calls', servicediscovery: 'calls', upstreams: 'calls', dependson: 'calls' },
   ...{ variables: 'environment', env: 'environment', envvars: 'environment', dockerfile: 'image' },
 };
 

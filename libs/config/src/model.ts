@@ -1,3 +1,4 @@
+import type { CalledService } from './calls';
 import type { ConnectionKind } from './connections';
 import type { EgressProtocol } from './egress';
 import type { Mount } from './mounts';
@@ -91,6 +92,8 @@ export interface PlatformModel {
   readonly locations: readonly Location[];
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
+  /** Web services that others call inside of the VPC; with one or more, each environment has a private load balancer. */
+  readonly calledServices: readonly CalledService[];
   /** Queues that each environment has. */
   readonly queues: readonly Queue[];
   /** Topics that each environment has. */
@@ -240,6 +243,8 @@ interface AnyWorkload extends AnyService, Readonly<Record<ConnectionKind, boolea
   readonly buckets: Readonly<Record<string, BucketUse>>;
   /** File systems of the platform that it mounts, by name. */
   readonly fileSystems: Readonly<Record<string, Mount>>;
+  /** Web services of the platform that it calls inside of the VPC, by name. */
+  readonly calls: readonly string[];
   /** Containers of other makers in each task. */
   readonly sidecars: readonly Sidecar[];
   /** One-off tasks that `careplane run` starts, by name. */

@@ -82,6 +82,7 @@ function containerOf(
     queues: service.queues,
     topics: service.topics,
     fileSystems: mountsOf(service),
+    calls: service.calls,
     caches: service.caches,
     buckets: service.buckets,
     sidecars: sidecarsOf(service),

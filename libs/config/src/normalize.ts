@@ -1,4 +1,5 @@
 import { cachesOf } from './cache-settings';
+import { calledServicesOf } from './calls';
 import { databasesOf } from './database-settings';
 import { dropUndefined } from './drop-undefined';
 import type {
@@ -44,6 +45,7 @@ export function normalize(platform: ParsedPlatform, services: readonly ServiceFi
     locations: locationsOf(platform),
     environments,
     services: services.map((file) => serviceOf(platform, environments, file)),
+    calledServices: calledServicesOf(platform),
     queues: Object.entries(platform.queues).map(([name, queue]) => ({ name, ...queue })),
     topics: Object.entries(platform.topics).map(([name, topic]) => ({ name, ...topic })),
     fileSystems: Object.entries(platform.fileSystems).map(([name, settings]) => ({ name, ...settings })),

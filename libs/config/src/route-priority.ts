@@ -43,7 +43,7 @@ function bandOf(path: string): { first: number; size: number } {
 }
 
 /** FNV-1a, 32 bits: small, well spread, the same everywhere. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function fnv1a(text: string): number {
+export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;

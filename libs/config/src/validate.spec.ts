@@ -106,10 +106,8 @@ it.each<[what: string, more: string, problems: string[]]>([
   ],
   [
     'no item in a list',
-    'routes: []\n',
-    [
-      '3 routes is too short: at least 1 | [] | write a list (1 to 10 items) of: a map with the keys host, paths, priority',
-    ],
+    'routes: [{ paths: [] }]\n',
+    ['3 routes[0].paths is too short: at least 1 | [] | write a list (1 to 20 items) of: text'],
   ],
   [
     'a bad name of an environment',

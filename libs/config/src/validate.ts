@@ -154,8 +154,21 @@ function unknownKey(document: CheckedDocument, path: Path, key: string, known: r
     message: 'is not a known key',
     given: renderGiven(renderKey(key)),
     allowed: known.length > 0 ? `one of ${known.join(', ')}` : 'no keys here',
-    fix: guess ? `did you mean "${guess}"?` : elsewhere({ kind, yaml, shape }, path),
+    fix: adviceOnKey(document, path) ?? (guess ? `did you mean "${guess}"?` : elsewhere({ kind, yaml, shape }, path)),
   };
+}
+
+/** Keys that people look for in service.yaml, where something else says it, in several places. */
+const SAID_OTHERWISE: Readonly<Record<string, string>> = {
+  internal:
+    'for a service that only other services call, write "routes: []" here, and its name under calledServices in platform.yaml',
+};
+
+function adviceOnKey({ kind }: CheckedDocument, path: Path): string | undefined {
+  const key = String(path.at(-1));
+  return kind === 'service' && path.length === 1 && Object.hasOwn(SAID_OTHERWISE, key)
+    ? SAID_OTHERWISE[key]
+    : undefined;
 }
 
 /** What to do about a key that is none here: its place, if it is a key somewhere else that would take the value. */

@@ -28,6 +28,17 @@ export interface LoadBalancerProps {
   readonly alarmTopic: ITopic;
 }
 
+/** Settings of every load balancer, public or not. */
+export const BALANCER_SETTINGS = {
+  deletionProtection: true,
+  dropInvalidHeaderFields: true,
+  desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
+  idleTimeout: Duration.seconds(60),
+} as const;
+
+/** TLS 1.2 or 1.3 towards clients. */
+export const TLS_POLICY = SslPolicy.TLS13_12_RES_PQ;
+
 /**
  * An internet-facing Application Load Balancer: HTTPS with TLS 1.2 or 1.3, a redirect for plain HTTP, and a 404 for
  * requests without a matching route. It can send no traffic until a service adds a rule.
@@ -58,10 +69,7 @@ export class LoadBalancer extends Construct {
       vpcSubnets: props.subnets,
       internetFacing: true,
       securityGroup: this.securityGroup,
-      deletionProtection: true,
-      dropInvalidHeaderFields: true,
-      desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
-      idleTimeout: Duration.seconds(60),
+      ...BALANCER_SETTINGS,
     });
     const logs = new LogBucket(this, 'AccessLogs', { retentionDays: props.accessLogDays });
     this.loadBalancer.logAccessLogs(logs.bucket);
@@ -70,7 +78,7 @@ export class LoadBalancer extends Construct {
       port: 443,
       protocol: ApplicationProtocol.HTTPS,
       certificates: [props.certificate],
-      sslPolicy: SslPolicy.TLS13_12_RES_PQ,
+      sslPolicy: TLS_POLICY,
       open: false,
       defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
     });
@@ -85,23 +93,28 @@ export class LoadBalancer extends Construct {
       reason:
         'This listener only answers with a permanent redirect to HTTPS and forwards nothing; without it people who type the bare name would get no answer.',
     });
-    this.addAlarm(props.alarmTopic);
+    addServerErrorsAlarm(this, this.loadBalancer, props.alarmTopic, 'The load balancer');
   }
+}
 
-  private addAlarm(topic: ITopic): void {
-    const alarm = new Alarm(this, 'ServerErrors', {
-      alarmDescription:
-        'The load balancer itself answered with 5xx at least 25 times in five minutes: no healthy target, or a timeout.',
-      metric: this.loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, {
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-      }),
-      threshold: 25,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
-  }
+/** The alarm on answers of the balancer itself. `who` begins its description. */
+export function addServerErrorsAlarm(
+  scope: Construct,
+  { metrics }: ApplicationLoadBalancer,
+  topic: ITopic,
+  who: string,
+): void {
+  const alarm = new Alarm(scope, 'ServerErrors', {
+    alarmDescription: `${who} itself answered with 5xx at least 25 times in five minutes: no healthy target, or a timeout.`,
+    metric: metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, {
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    }),
+    threshold: 25,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
 }

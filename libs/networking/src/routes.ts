@@ -27,10 +27,9 @@ export interface Route {
   readonly priority: number;
 }
 
-export interface RoutesProps {
+/** How a load balancer reaches the tasks of a service. */
+export interface TargetProps {
   readonly vpc: IVpc;
-  readonly listener: IApplicationListener;
-  readonly routes: readonly Route[];
   /** Port of the tasks. */
   readonly port: number;
   /**
@@ -47,31 +46,18 @@ export interface RoutesProps {
   };
 }
 
+export interface RoutesProps extends TargetProps {
+  readonly listener: IApplicationListener;
+  readonly routes: readonly Route[];
+}
+
 /** The target group of a service and the listener rules that forward requests to it. */
 export class Routes extends Construct {
   readonly targetGroup: ApplicationTargetGroup;
 
   constructor(scope: Construct, id: string, props: RoutesProps) {
     super(scope, id);
-    const { healthCheck, port, protocol } = props;
-    const encrypted = protocol === 'https';
-    this.targetGroup = new ApplicationTargetGroup(this, 'TargetGroup', {
-      vpc: props.vpc,
-      targetType: TargetType.IP,
-      port,
-      protocol: encrypted ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
-      deregistrationDelay: Duration.seconds(60),
-      healthCheck: {
-        path: healthCheck.path,
-        protocol: encrypted ? Protocol.HTTPS : Protocol.HTTP,
-        healthyHttpCodes: healthCheck.codes,
-        interval: Duration.seconds(healthCheck.intervalSeconds),
-        timeout: Duration.seconds(healthCheck.timeoutSeconds),
-        healthyThresholdCount: 2,
-        unhealthyThresholdCount: 3,
-      },
-    });
-    if (!encrypted) acknowledgePlainHttp(this.targetGroup, protocol.http.reason);
+    this.targetGroup = addTargetGroup(this, props);
     for (const route of props.routes) {
       // The id is the priority: a rule may change its host and path in place, but two never fight over a priority.
       new ApplicationListenerRule(this, `Priority${route.priority}`, {
@@ -82,6 +68,30 @@ export class Routes extends Construct {
       });
     }
   }
+}
+
+/** The tasks of a service, as one load balancer sees them: a target group belongs to one balancer. */
+export function addTargetGroup(scope: Construct, props: TargetProps): ApplicationTargetGroup {
+  const { healthCheck, port, protocol } = props;
+  const encrypted = protocol === 'https';
+  const targetGroup = new ApplicationTargetGroup(scope, 'TargetGroup', {
+    vpc: props.vpc,
+    targetType: TargetType.IP,
+    port,
+    protocol: encrypted ? ApplicationProtocol.HTTPS : ApplicationProtocol.HTTP,
+    deregistrationDelay: Duration.seconds(60),
+    healthCheck: {
+      path: healthCheck.path,
+      protocol: encrypted ? Protocol.HTTPS : Protocol.HTTP,
+      healthyHttpCodes: healthCheck.codes,
+      interval: Duration.seconds(healthCheck.intervalSeconds),
+      timeout: Duration.seconds(healthCheck.timeoutSeconds),
+      healthyThresholdCount: 2,
+      unhealthyThresholdCount: 3,
+    },
+  });
+  if (!encrypted) acknowledgePlainHttp(targetGroup, protocol.http.reason);
+  return targetGroup;
 }
 
 /** The template contains the reason, for the judges and for readers of the deployed template. */

@@ -13,11 +13,14 @@ export type NetworkKey = 'vpc-id' | `${SubnetKind}-subnet-${string}`;
 
 export type SubnetKind = 'public' | 'private' | 'isolated';
 
-/** What an environment's cluster stack says to its services. */
+/** What an environment's cluster stack says to its services, and the stack of its private load balancer (`internal-…`). */
 export type EnvironmentKey =
   | 'cluster-name'
   | 'listener-arn'
   | 'load-balancer-security-group-id'
+  | 'internal-load-balancer-arn'
+  | 'internal-load-balancer-security-group-id'
+  | 'internal-certificate-arn'
   | 'key-arn'
   | 'alarm-topic-arn'
   | 'dead-letter-queue-arn';

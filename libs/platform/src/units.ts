@@ -3,6 +3,7 @@ import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { baselineStack } from './stacks/baseline-stack';
 import { baselinePlaces } from './baseline-places';
+import { callsStack } from './stacks/calls-stack';
 import { clusterStack } from './stacks/cluster-stack';
 import { backupCopyStack, dataStack } from './stacks/data-stack';
 import { identityStack } from './stacks/identity-stack';
@@ -71,10 +72,12 @@ function buildPlatform(
   for (const environment of platform.environments.filter(({ name }) => wanted(name))) {
     const network = networks.get(environment.location);
     const cluster = clusterStack(app, platform, environment);
+    const calls = callsStack(app, platform, environment);
     const copy = backupCopyStack(app, platform, environment);
     const data = dataStack(app, platform, environment);
     if (network) cluster.addStackDependency(network, 'reads its parameters');
     data.addStackDependency(cluster, 'reads its parameters');
+    calls?.addStackDependency(cluster, 'reads its parameters');
     if (copy) data.addStackDependency(copy, 'copies backups into its vault');
   }
 }

@@ -7,9 +7,8 @@ from .failure import ApiError
 from .provide.resource import Resource
 from .schemas import conditionally_create_only, create_only
 from .stack import Stack, Store, Target
-from .template import Scope, evaluate, ordered, referred
+from .template import UNKNOWN, Scope, evaluate, ordered, referred
 
-UNKNOWN = "{{changeSet:KNOWN_AFTER_APPLY}}"
 RETAINED = ("Retain", "RetainExceptOnCreate")
 
 

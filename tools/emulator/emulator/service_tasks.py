@@ -8,6 +8,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.ec2.models import ec2_backends
+from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.elbv2.models import elbv2_backends
@@ -89,6 +90,7 @@ def install() -> None:
     listed, described = EC2ContainerServiceBackend.list_tasks, EC2ContainerServiceBackend.describe_tasks
 
     def create(response: Any) -> ActionResult:
+        _refuse_targets_without_balancer(response)
         answer = created(response)
         service = answer.result["service"]
         service.deployment_configuration = response._get_param("deploymentConfiguration") or {}
@@ -98,6 +100,7 @@ def install() -> None:
 
     def update(response: Any) -> ActionResult:
         cluster, name = response._get_param("cluster") or "default", response._get_param("service")
+        _refuse_targets_without_balancer(response)
         before = response.ecs_backend._get_service(cluster, name).task_definition
         answer = updated(response)
         service = answer.result["service"]
@@ -141,6 +144,18 @@ def install() -> None:
     EC2ContainerServiceResponse.delete_service = delete  # type: ignore[method-assign]
     EC2ContainerServiceBackend.list_tasks = list_tasks  # type: ignore[method-assign]
     EC2ContainerServiceBackend.describe_tasks = describe_tasks  # type: ignore[method-assign]
+
+
+def _refuse_targets_without_balancer(response: Any) -> None:
+    """ECS registers targets only where a listener sends requests to them already."""
+    backend = elbv2_backends[response.current_account][response.region]
+    for balancer in response._get_param("loadBalancers") or []:
+        arn = balancer.get("targetGroupArn")
+        group = backend.target_groups.get(arn)
+        if group is not None and not any(each in backend.load_balancers for each in group.load_balancer_arns):
+            raise InvalidParameterException(
+                f"The target group with targetGroupArn {arn} does not have an associated load balancer."
+            )
 
 
 def running(service: Service) -> list[ServiceTask]:

@@ -13,6 +13,8 @@ from moto.cloudformation.utils import yaml_tag_constructor
 from .failure import ApiError
 
 NO_VALUE = object()
+# What a change set says in place of a value that only its execution makes.
+UNKNOWN = "{{changeSet:KNOWN_AFTER_APPLY}}"
 SUBSTITUTION = re.compile(r"\$\{([^!][^}]*)\}")
 yaml.add_multi_constructor("", yaml_tag_constructor, Loader=yaml.SafeLoader)
 
@@ -123,6 +125,16 @@ def _all(argument: list[Any], scope: Scope) -> Iterator[Any]:
     return (truth(evaluate(item, scope)) for item in argument)
 
 
+def _select(argument: list[Any], scope: Scope) -> Any:
+    index, items = int(evaluate(argument[0], scope)), evaluate(argument[1], scope)
+    if index < len(items):
+        return items[index]
+    # A part of something that a change set does not know, such as the ARN of a resource that it makes.
+    if any(UNKNOWN in str(item) for item in items):
+        return UNKNOWN
+    raise ApiError(f"Template error: Fn::Select cannot select nonexistent value at index {index}")
+
+
 FUNCTIONS: dict[str, Callable[[Any, Scope], Any]] = {
     "Ref": _reference,
     "Condition": lambda name, scope: scope.holds(name),
@@ -137,7 +149,7 @@ FUNCTIONS: dict[str, Callable[[Any, Scope], Any]] = {
     "Fn::Contains": lambda argument, scope: evaluate(argument[1], scope) in evaluate(argument[0], scope),
     "Fn::Join": lambda argument, scope: argument[0].join(str(item) for item in evaluate(argument[1], scope)),
     "Fn::Split": lambda argument, scope: str(evaluate(argument[1], scope)).split(argument[0]),
-    "Fn::Select": lambda argument, scope: evaluate(argument[1], scope)[int(evaluate(argument[0], scope))],
+    "Fn::Select": _select,
     "Fn::Length": lambda argument, scope: len(evaluate(argument, scope)),
     "Fn::ToJsonString": lambda argument, scope: json.dumps(evaluate(argument, scope)),
     "Fn::Base64": lambda argument, scope: base64.b64encode(str(evaluate(argument, scope)).encode()).decode(),

@@ -37,6 +37,17 @@ class ChangeSets(Case):
         self.assertEqual(output["OutputValue"], self.groups()[0])
         self.assertEqual(output["ExportName"], f"{self.name}-group")
 
+    def test_a_part_of_what_is_not_made_yet(self) -> None:
+        part = {"Fn::Select": [1, {"Fn::Split": ["-", {"Fn::GetAtt": ["Topic", "TopicName"]}]}]}
+        topic = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"{self.name}-part"}}
+        template = {"Resources": {"Topic": topic, "Told": parameter(f"/{self.name}/told", part)}}
+        self.assertEqual(self.prepare(template)["Status"], "CREATE_COMPLETE")
+        beyond = {"Fn::Select": [3, {"Fn::Split": ["-", "only-two"]}]}
+        wrong = {"Resources": {"Told": parameter(f"/{self.name}/wrong", beyond)}}
+        refused = self.prepare(wrong, StackName=f"{self.name}-wrong")
+        self.assertEqual(refused["Status"], "FAILED")
+        self.assertIn("cannot select nonexistent value at index 3", refused["StatusReason"])
+
     def test_nothing_changed(self) -> None:
         template = {"Resources": {"Group": log_group()}}
         self.deploy(template)

@@ -3,6 +3,8 @@
 import itertools
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from .world import Case, client, control
 
 NUMBERS = itertools.count(1)
@@ -28,8 +30,8 @@ class ServiceTasks(Case):
             Name=f"tasks-{number}", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip", Matcher={"HttpCode": "200-299"}
         )["TargetGroups"][0]["TargetGroupArn"]
         forward = [{"Type": "forward", "TargetGroupArn": self.group}]
-        balancer_arn = balancer["LoadBalancerArn"]
-        self.elb.create_listener(LoadBalancerArn=balancer_arn, Protocol="HTTP", Port=80, DefaultActions=forward)
+        self.vpc, self.balancer = vpc, balancer["LoadBalancerArn"]
+        self.elb.create_listener(LoadBalancerArn=self.balancer, Protocol="HTTP", Port=80, DefaultActions=forward)
         self.cluster, self.log = f"service-tasks-{number}", f"/service-tasks/{number}"
         self.ecs.create_cluster(clusterName=self.cluster)
         self.logs.create_log_group(logGroupName=self.log)
@@ -87,6 +89,22 @@ class ServiceTasks(Case):
         self.assertEqual(self.health(), [{"State": "healthy"}] * 2)
         self.ecs.update_service(cluster=self.cluster, service="app", desiredCount=0)
         self.assertEqual(self.health(), [])
+
+    def test_targets_that_no_listener_leads_to_are_refused(self) -> None:
+        other = self.elb.create_target_group(
+            Name=f"{self.cluster[-20:]}-o", Protocol="HTTP", Port=80, VpcId=self.vpc, TargetType="ip"
+        )["TargetGroups"][0]["TargetGroupArn"]
+        self.service("good:1")
+        balancers = [
+            {"targetGroupArn": arn, "containerName": "app", "containerPort": 8080} for arn in (self.group, other)
+        ]
+        with self.assertRaisesRegex(ClientError, "does not have an associated load balancer"):
+            self.update("good:2", loadBalancers=balancers)
+        forward = [{"Type": "forward", "TargetGroupArn": other}]
+        self.elb.create_listener(LoadBalancerArn=self.balancer, Protocol="HTTP", Port=31000, DefaultActions=forward)
+        self.update("good:2", loadBalancers=balancers)
+        found = self.elb.describe_target_health(TargetGroupArn=other)["TargetHealthDescriptions"]
+        self.assertEqual([each["TargetHealth"]["State"] for each in found], ["healthy"] * 2)
 
     def test_a_container_that_ends_trips_the_circuit_breaker(self) -> None:
         self.service("good:1")

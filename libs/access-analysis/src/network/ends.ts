@@ -19,7 +19,7 @@ interface Facts {
   readonly subnets: ReadonlyMap<string, Subnet>;
   /** Subnets of subnet groups, by the group's name. */
   readonly subnetGroups: ReadonlyMap<string, readonly MaybeId[]>;
-  readonly balancers: ReadonlyMap<string, Balancer>;
+  readonly balancers: ReadonlyMap<string, readonly Balancer[]>;
 }
 
 /** Everything with network interfaces in the VPCs of some stacks. */
@@ -34,7 +34,6 @@ export function endsOf(resolvers: readonly Resolver[], subnets: ReadonlyMap<stri
       if (places.length === 0) return [];
       const known = places.flatMap((place) => subnets.get(place.id ?? '') ?? []);
       const path = constructPath(resource);
-      const balancer = facts.balancers.get(textWords(resolver.arnOf(id) ?? []));
       const end: NetworkEnd = {
         name: path?.replace(/\/Resource$/, '') ?? `${resolver.stack.name}/${id}`,
         kind: shape.kind,
@@ -46,11 +45,14 @@ export function endsOf(resolvers: readonly Resolver[], subnets: ReadonlyMap<stri
         unknownSubnets: places.filter(({ id: own }) => !subnets.has(own ?? '')).map(placeWords),
         groups: securityGroups(properties, type, shape, resolver),
         isPublic: isPublic(properties, shape, resolver, known),
-        listens: balancer?.listens ?? portsOf(properties, shape, resolver),
-        hasFirewall: balancer?.hasFirewall ?? false,
-        forwardsTo: balancer?.forwardsTo ?? [],
+        listens: portsOf(properties, shape, resolver),
+        hasFirewall: false,
+        forwardsTo: [],
         targetOf: targetGroupsOf(properties, resolver),
       };
+      const balancers = facts.balancers.get(textWords(resolver.arnOf(id) ?? [])) ?? [];
+      if (balancers.length > 0)
+        return balancers.map(({ suffix, ...balancer }) => ({ ...end, ...balancer, name: `${end.name}${suffix}` }));
       return [end];
     }),
   );

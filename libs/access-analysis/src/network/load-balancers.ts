@@ -5,8 +5,10 @@ import { NO_TRAFFIC, trafficOf, union } from './traffic';
 import type { Traffic } from './traffic';
 import { numberOf } from './values';
 
-/** What the listeners of a load balancer do. */
+/** What the listeners of a load balancer do, or one of them. */
 export interface Balancer {
+  /** What the names of its ends have after them, where there are several: ":8443". */
+  readonly suffix: string;
   readonly listens: Traffic;
   /** Ids of the target groups that any listener or rule forwards to. */
   readonly forwardsTo: readonly string[];
@@ -16,8 +18,11 @@ export interface Balancer {
 
 const TYPE = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 
-/** The load balancers of some stacks, by ARN. */
-export function balancersOf(resolvers: readonly Resolver[]): Map<string, Balancer> {
+/**
+ * The load balancers of some stacks, by ARN. Whoever is let in at one port gets to the targets of this port's listener alone: where several
+ * listeners forward, each of them counts as a load balancer.
+ */
+export function balancersOf(resolvers: readonly Resolver[]): Map<string, readonly Balancer[]> {
   const listeners = all(resolvers, 'AWS::ElasticLoadBalancingV2::Listener');
   const rules = all(resolvers, 'AWS::ElasticLoadBalancingV2::ListenerRule');
   const firewalls = new Set(
@@ -26,22 +31,29 @@ export function balancersOf(resolvers: readonly Resolver[]): Map<string, Balance
     ),
   );
   return new Map(
-    all(resolvers, TYPE).map(({ resolver, id }) => {
+    all(resolvers, TYPE).map(({ resolver, id }): readonly [string, readonly Balancer[]] => {
       const arn = textWords(resolver.arnOf(id) ?? []);
       const own = listeners.filter((each) => textWords(each.resolver.text(each.properties['LoadBalancerArn'])) === arn);
-      const ids = own.map((each) => textWords(each.resolver.text({ Ref: each.id })));
-      const ownRules = rules.filter((each) =>
-        ids.includes(textWords(each.resolver.text(each.properties['ListenerArn']))),
-      );
-      const forwardsTo = [...own, ...ownRules].flatMap(targetsOf);
-      const listens = own.map((each) => {
-        const port = numberOf(each.properties['Port'], each.resolver);
-        const isUdp = /UDP|QUIC/.test(each.resolver.literal(each.properties['Protocol']) ?? '');
-        return trafficOf(isUdp ? 'udp' : 'tcp', port);
+      const hasFirewall = firewalls.has(arn);
+      const each = own.map((listener) => {
+        const listenerId = textWords(listener.resolver.text({ Ref: listener.id }));
+        const ownRules = rules.filter(
+          ({ resolver: known, properties }) => textWords(known.text(properties['ListenerArn'])) === listenerId,
+        );
+        return { ...portOf(listener), forwardsTo: [listener, ...ownRules].flatMap(targetsOf), hasFirewall };
       });
-      return [arn, { listens: union(NO_TRAFFIC, ...listens), forwardsTo, hasFirewall: firewalls.has(arn) }] as const;
+      if (each.filter(({ forwardsTo }) => forwardsTo.length > 0).length > 1) return [arn, each];
+      const listens = union(NO_TRAFFIC, ...each.map((listener) => listener.listens));
+      const forwardsTo = each.flatMap((listener) => listener.forwardsTo);
+      return [arn, [{ suffix: '', listens, forwardsTo, hasFirewall }]];
     }),
   );
+}
+
+function portOf({ resolver, properties }: Found): Pick<Balancer, 'suffix' | 'listens'> {
+  const port = numberOf(properties['Port'], resolver);
+  const isUdp = /UDP|QUIC/.test(resolver.literal(properties['Protocol']) ?? '');
+  return { suffix: `:${port ?? '?'}`, listens: trafficOf(isUdp ? 'udp' : 'tcp', port) };
 }
 
 interface Found {

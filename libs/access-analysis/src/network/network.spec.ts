@@ -28,6 +28,29 @@ it('has a connection where routes, groups and ACLs let it through at both ends',
   expect(connections(BASE)).toEqual(ALL);
 });
 
+it('has a load balancer for each listener that forwards: one port does not lead to the targets of another', () => {
+  const second = changed(
+    {
+      BalancerGroup: {
+        SecurityGroupIngress: [port(443, { CidrIp: '0.0.0.0/0' }), port(8443, { CidrIp: '10.0.1.0/24' })],
+      },
+    },
+    {
+      Other: of('ElasticLoadBalancingV2::Listener', {
+        LoadBalancerArn: ref('Balancer'),
+        Port: 8443,
+        DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('OtherTargets') }],
+      }),
+      OtherTargets: of('ElasticLoadBalancingV2::TargetGroup', { Port: 9000 }),
+    },
+  );
+  const found = connections(second);
+  expect(found).toContain('internet → Balancer:443: tcp 443');
+  expect(found).toContain('Balancer:443 → Task: tcp 8080');
+  expect(found.filter((line) => line.startsWith('Balancer:8443'))).toEqual([]);
+  expect(found.filter((line) => line.startsWith('internet → Balancer:8443'))).toEqual([]);
+});
+
 const without = (...lines: readonly string[]) => ALL.filter((line) => !lines.includes(line));
 const [ENTRY = '', FORWARD = '', OUT = '', BACK = '', QUERY = ''] = ALL;
 

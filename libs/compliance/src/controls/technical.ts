@@ -5,7 +5,14 @@ import type { Control } from './control';
 export const TECHNICAL: readonly Control[] = [
   automated(
     control('164.312(a)(1)', 'standard', 'Access control', 'Allow access only to those who have been granted it.'),
-    ['BucketIsPrivate', 'DatabaseIsPrivate', 'IngressIsNamed', 'AccessPointIsOneFolder', 'MountNamesAccessPoint'],
+    [
+      'BucketIsPrivate',
+      'DatabaseIsPrivate',
+      'IngressIsNamed',
+      'AccessPointIsOneFolder',
+      'MountNamesAccessPoint',
+      'CallsNameTheirCallers',
+    ],
     'Access within the application.',
     ['S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS_PERIODIC'],
   ),

@@ -28,6 +28,8 @@ export const REVIEWED: Readonly<Record<string, string>> = {
     '2026-11-28',
   'Not production: an outage of its zone may last until it is restored from the backups, which are taken and tested as in production.':
     '2026-11-28',
+  'Only tasks of services that name a called service reach this load balancer, each at the port of that service alone; AWS WAF looks at what comes from the internet before it reaches the first of them.':
+    '2026-11-30',
   'Only load balancers and NAT gateways stand in this subnet; tasks and databases are in subnets without this route, and the subnet gives out no public addresses by itself.':
     '2026-11-28',
   'S3 delivers server access logs only to buckets encrypted with S3-managed keys (AES-256); with a KMS key delivery fails.':

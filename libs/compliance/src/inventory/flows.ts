@@ -9,6 +9,7 @@ import { sitesServeOnlyThroughCloudFront } from '../rules/sites-serve-only-throu
 import { targetGroupEncrypted } from '../rules/target-group-encrypted';
 import { HOLDS } from '../rules/patient-bucket-is-complete';
 import { allowed, at, listOf, resourcesOf, tagOf } from '../rules/template-values';
+import { isForCalls, isInternal, isOfInternalBalancer, plainCallPorts } from './calls';
 import { aFileSystemIsPlain, aQueueIsPlain, queueNames, storeOf } from './published';
 import { subscriptionHop } from './subscription-hop';
 
@@ -37,6 +38,7 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
     file: aFileSystemIsPlain(stacks),
   };
   const isEncrypted = (store: string) => plain[store.split(' ')[0] ?? ''] !== true;
+  const plainPorts = plainCallPorts(stacks, facts);
   const patientBuckets = stacks.flatMap(({ template }) => patientBucketsOf(template));
   return stacks.flatMap(({ stackName, template }) => {
     const hopsOf = (type: string, make: (properties: Properties, id: string) => Omit<Hop, 'shownBy'>[]): Hop[] =>
@@ -51,8 +53,12 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
     return [
       ...hopsOf('AWS::ElasticLoadBalancingV2::Listener', (properties, id) => [
         {
-          from: 'internet',
-          to: `${stackName} load balancer${behindFirewall(template) ? ' (behind AWS WAF)' : ''}`,
+          ...(isInternal(template, properties['LoadBalancerArn'])
+            ? { from: 'services that call it', to: `private load balancer for ${stackName}` }
+            : {
+                from: 'internet',
+                to: `${stackName} load balancer${behindFirewall(template) ? ' (behind AWS WAF)' : ''}`,
+              }),
           protocol: String(properties['Protocol']),
           port: String(properties['Port']),
           // A redirect carries no data, but the request that it answers is plain.
@@ -72,13 +78,18 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
         },
         { from: `${stackName} CloudFront`, to: 'bucket of the site', ...AWS_API, patientData: false },
       ]),
-      ...hopsOf('AWS::ElasticLoadBalancingV2::LoadBalancer', () => [
+      ...hopsOf('AWS::ElasticLoadBalancingV2::LoadBalancer', ({ Scheme }) => [
         // Addresses of requests may name patients.
-        { from: `${stackName} load balancer`, to: 'bucket of access logs', ...AWS_API, patientData: true },
+        {
+          from: `${stackName} ${Scheme === 'internal' ? 'private ' : ''}load balancer`,
+          to: 'bucket of access logs',
+          ...AWS_API,
+          patientData: true,
+        },
       ]),
       ...hopsOf('AWS::ElasticLoadBalancingV2::TargetGroup', (properties, id) => [
         {
-          from: 'load balancer',
+          from: isForCalls(template, id) ? 'private load balancer' : 'load balancer',
           to: `${stackName} tasks`,
           protocol: String(properties['Protocol']),
           port: String(properties['Port']),
@@ -87,14 +98,26 @@ export function flowsOf(stacks: readonly EvidenceStack[], facts: PlatformFacts):
         },
       ]),
       ...hopsOf('AWS::EC2::SecurityGroupIngress', (properties) =>
-        known(storeOf(template, properties['GroupId'])).map((to) => ({
-          from: `${stackName} tasks`,
-          to,
-          protocol: 'TLS',
-          port: String(properties['FromPort'] ?? ''),
-          encrypted: isEncrypted(to),
-          patientData: true,
-        })),
+        // The listener at this port decides about its encryption, in the stack of the called service.
+        isOfInternalBalancer(template, properties['GroupId'])
+          ? [
+              {
+                from: `${stackName} tasks`,
+                to: 'private load balancer',
+                protocol: 'HTTPS',
+                port: String(properties['FromPort'] ?? ''),
+                encrypted: !plainPorts.has(properties['FromPort']),
+                patientData: true,
+              },
+            ]
+          : known(storeOf(template, properties['GroupId'])).map((to) => ({
+              from: `${stackName} tasks`,
+              to,
+              protocol: 'TLS',
+              port: String(properties['FromPort'] ?? ''),
+              encrypted: isEncrypted(to),
+              patientData: true,
+            })),
       ),
       // The task role: its policy names the buckets, queues and topics that the service may use.
       ...hopsOf('AWS::IAM::ManagedPolicy', (properties) =>

@@ -14,6 +14,7 @@ import { cacheAsksWhoConnects } from './cache-asks-who-connects';
 import { cacheIsBackedUp } from './cache-is-backed-up';
 import { cacheRequiresTls } from './cache-requires-tls';
 import { cacheSurvivesZone } from './cache-survives-zone';
+import { callsNameTheirCallers } from './calls-name-their-callers';
 import { changeIsApproved } from './change-is-approved';
 import { changeIsJudged } from './change-is-judged';
 import { databaseIsAudited } from './database-is-audited';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   cacheIsBackedUp,
   cacheRequiresTls,
   cacheSurvivesZone,
+  callsNameTheirCallers,
   changeIsApproved,
   changeIsJudged,
   databaseIsAudited,

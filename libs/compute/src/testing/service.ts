@@ -42,7 +42,7 @@ export function synthesizeService(overrides: Partial<ServiceProps> = {}) {
     family: 'acme-api-staging',
     title: 'acme api in staging',
     cluster: Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'acme-staging', vpc }),
-    targetGroup: targetGroup(stack, vpc),
+    targetGroups: { internet: targetGroup(stack, vpc) },
     subnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
     repositoryUri: '111122223333.dkr.ecr.us-east-2.amazonaws.com/acme/api',
     repositoryArn: REPOSITORY,

@@ -159,8 +159,11 @@ it('the priority that the complaint names is free', () => {
 });
 
 it('every rule of the list has its cases here', () => {
-  // workload-rules.spec.ts and site-rules.spec.ts have the cases of the others.
-  const elsewhere = [rules.queuesHaveConsumers, rules.storesAreUsed, rules.sitesFitAnAccount];
+  // workload-rules.spec.ts, site-rules.spec.ts and call-rules.spec.ts have the cases of the others.
+  const elsewhere = [
+    ...[rules.queuesHaveConsumers, rules.storesAreUsed, rules.sitesFitAnAccount],
+    ...[rules.calledServicesExist, rules.callsFitTheLoadBalancer, rules.internalNamesAreFree],
+  ];
   const tested = new Set([...cases.map(([rule]) => rule), ...elsewhere]);
   expect(
     Object.values(rules)

@@ -262,6 +262,8 @@ it('every rule of the list has its cases here', () => {
   const elsewhere = [
     rules.triggerPathsNeedGithub,
     rules.jobSchedulesFire,
+    rules.callsAreOffered,
+    rules.internalServicesAreCalled,
     rules.queuesExist,
     rules.storesExist,
     rules.egressIsUsable,

@@ -28,7 +28,7 @@ export const environmentSchema = z
       })
       .optional()
       .describe(
-        'ARN of an ACM certificate for the domain and *.domain, in the environment’s account and region. Default: none; give certificateArn or hostedZone.',
+        'ARN of an ACM certificate for the domain and *.domain, and for *.internal.domain if services call each other, in the environment’s account and region. Default: none; give certificateArn or hostedZone.',
       ),
     hostedZone: z
       .strictObject({

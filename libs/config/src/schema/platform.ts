@@ -126,6 +126,26 @@ export const platformSchema = z
       .describe(
         'Further databases of each environment, by their names: one for a purpose or an engine of its own. Each costs what the first one costs. A service names those that it uses under databases.',
       ),
+    calledServices: z
+      .record(
+        nameOf('Name of a service', 24),
+        z
+          .strictObject({
+            port: z
+              .int()
+              .min(1024)
+              .max(65535)
+              .optional()
+              .describe(
+                'Port of the private load balancer at which the service is called. Default: computed from the name alone. Needed only if two services get the same number; the problem report then names a free one.',
+              ),
+          })
+          .describe('A web service that other services call.'),
+      )
+      .default({})
+      .describe(
+        'Web services that other services of the platform call inside of the VPC, by their names. Each environment then has a private load balancer. A service names those that it calls under calls.',
+      ),
     queues: z
       .record(queueName, queueSchema)
       .default({})

@@ -5,7 +5,9 @@ import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { parametersMadeBy } from '../assembly/template';
 import { inputsOf } from './deployment-status';
 import type { LedgerPlatform } from './deployment-status';
-import { readParameters, recordedStack, writeRecord } from './ledger';
+import { stacksHadAgain, stacksLeft } from './left-stacks';
+import type { LeftStack } from './left-stacks';
+import { endRecord, readParameters, recordedStack, writeRecord } from './ledger';
 import type { Parameters } from './ledger';
 import type { Sources } from './revision';
 
@@ -28,6 +30,7 @@ export class LedgerWriter {
   private readonly done = new Set<string>();
   private readonly published = new Set<string>();
   private readonly recorded: OpenedUnit[] = [];
+  private readonly left: LeftStack[] = [];
   private latest: Parameters;
   private stale = false;
 
@@ -44,6 +47,11 @@ export class LedgerWriter {
   /** Units that this run has written into the ledger. */
   get written(): readonly OpenedUnit[] {
     return this.recorded;
+  }
+
+  /** Stacks that units no longer have, as far as this run has given them entries of their own. */
+  get leftStacks(): readonly LeftStack[] {
+    return this.left;
   }
 
   /** What Parameter Store has now. It is read again only after a stack that publishes something. */
@@ -87,6 +95,13 @@ export class LedgerWriter {
     for (const [name, value] of this.initial.values) if (!this.published.has(name)) values.set(name, value);
     const { sources, by, reason } = this.author;
     const { assembly, environment } = opened;
+    const stacks = opened.stacks.map(recordedStack);
+    const unit = { unit: opened.unit, environment, stacks };
+    const left = stacksLeft(unit, this.latest.ledger);
+    // Before the record that no longer names them: a run that is killed in between finds them again.
+    for (const each of left) await writeRecord(this.ssm, this.platform.name, each, each.record);
+    this.left.push(...left);
+    for (const each of stacksHadAgain(unit, this.latest.ledger)) await endRecord(this.ssm, this.platform.name, each);
     await writeRecord(this.ssm, this.platform.name, opened, {
       version: 1,
       revision: sources.revision,
@@ -95,7 +110,7 @@ export class LedgerWriter {
       account: this.platform.account,
       digest: assembly.digest,
       ...(environment === SHARED_SCOPE ? { shared: assembly.sharedDigest } : {}),
-      stacks: opened.stacks.map(recordedStack),
+      stacks,
       inputs: inputsOf(this.platform, opened, { values, ledger: this.latest.ledger }),
       at: new Date().toISOString(),
       by,

@@ -73,6 +73,8 @@ export interface LedgerRecord {
   readonly inputs: string;
   /** Its stacks in the order of their deploy; not in records of versions before 0.2. What is no longer in any file is found by them. */
   readonly stacks?: readonly RecordedStack[];
+  /** Only in the entry of a stack that its unit no longer has: that unit. */
+  readonly leftBy?: string;
   /** When it was done, ISO 8601. */
   readonly at: string;
   /** Who did it: the ARN that STS gives. */
@@ -146,7 +148,7 @@ export async function writeRecord(
   );
 }
 
-/** Forget a unit in an environment, as the last step of its retirement. */
+/** Forget a unit in an environment: as the last step of its retirement, or a stack that its unit has again. */
 export async function endRecord(ssm: SSMClient, platform: string, unitEnvironment: UnitEnvironment): Promise<void> {
   await atAws(`ending the ledger entry of ${unitEnvironmentKey(unitEnvironment)}`, async () => {
     try {

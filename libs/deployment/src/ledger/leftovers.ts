@@ -34,7 +34,7 @@ export function leftoversOf(model: Named, ledger: ReadonlyMap<string, LedgerReco
     if (!units.includes(unit)) return [{ unit, environment, record, gone: 'unit' }];
     return environments.includes(environment) ? [] : [{ unit, environment, record, gone: 'environment' }];
   });
-  const rank = ({ unit }: Leftover) => Number(unit === model.unit);
+  const rank = ({ unit, record: { leftBy = unit } }: Leftover) => Number(leftBy === model.unit);
   const key = ({ unit, environment }: Leftover) => `${unit}/${environment}`;
   return found.sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : 1));
 }
@@ -43,7 +43,7 @@ export function leftoversOf(model: Named, ledger: ReadonlyMap<string, LedgerReco
 export function leftoversIn({ model, selection }: Target, leftovers: readonly Leftover[]): readonly Leftover[] {
   if (selection.service === undefined) return leftovers;
   const own = model.services.find(({ name }) => name === selection.service)?.unit;
-  return leftovers.filter(({ unit }) => unit === own);
+  return leftovers.filter(({ unit, record: { leftBy = unit } }) => leftBy === own);
 }
 
 /** Units of the files that were never deployed: one of them may be the new name of a unit that is left over. */

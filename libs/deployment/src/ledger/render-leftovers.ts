@@ -14,10 +14,10 @@ export function renderLeftovers(
     environment,
     `${record.revision.slice(0, 12) || 'no commit'}${record.dirty ? '+' : ''}`,
     record.at.slice(0, 16).replace('T', ' '),
-    whyLeft(gone, record.retiring?.at),
+    whyLeft(gone, record),
   ]);
   const renamed =
-    candidates.length === 0 || leftovers.every(({ gone }) => gone !== 'unit')
+    candidates.length === 0 || leftovers.every(({ gone, record }) => gone !== 'unit' || record.leftBy !== undefined)
       ? []
       : [
           wrap(
@@ -37,8 +37,9 @@ export function renderLeftovers(
   ].join('\n');
 }
 
-function whyLeft(gone: Leftover['gone'], retiringSince: string | undefined): string {
-  if (retiringSince !== undefined) return `being retired since ${retiringSince.slice(0, 16).replace('T', ' ')}`;
+function whyLeft(gone: Leftover['gone'], { retiring, leftBy }: Leftover['record']): string {
+  if (retiring !== undefined) return `being retired since ${retiring.at.slice(0, 16).replace('T', ' ')}`;
+  if (leftBy !== undefined) return `${leftBy} no longer has this stack`;
   return gone === 'unit' ? 'no file has this unit' : 'platform.yaml has no such environment';
 }
 
@@ -53,6 +54,7 @@ export function leftoversAsData(leftovers: readonly Leftover[]) {
   return leftovers.map(({ unit, environment, gone, record }) => ({
     ...{ unit, environment, gone, revision: record.revision, at: record.at, by: record.by },
     stacks: record.stacks ?? null,
+    ...(record.leftBy === undefined ? {} : { leftBy: record.leftBy }),
     ...(record.retiring === undefined ? {} : { retiring: { at: record.retiring.at, by: record.retiring.by } }),
   }));
 }

@@ -66,13 +66,13 @@ function nameOne(leftovers: readonly Leftover[], directory: string): string {
 
 function everythingOf(files: Files, ledger: ReadonlyMap<string, LedgerRecord>): Leftover[] {
   const last = [files.unit, files.baselineUnit];
-  const rank = (unit: string) => last.indexOf(unit);
+  const rank = ({ unit, record: { leftBy = unit } }: Leftover) => last.indexOf(leftBy);
   return [...ledger]
     .map(([key, record]): Leftover => {
       const slash = key.indexOf('/');
       return { unit: key.slice(0, slash), environment: key.slice(slash + 1), record, gone: 'unit' };
     })
-    .sort((a, b) => rank(a.unit) - rank(b.unit) || (unitEnvironmentKey(a) < unitEnvironmentKey(b) ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || (unitEnvironmentKey(a) < unitEnvironmentKey(b) ? -1 : 1));
 }
 
 function isWhole(unit: string, chosen: readonly Leftover[], ledger: ReadonlyMap<string, LedgerRecord>): boolean {

@@ -9,6 +9,7 @@ import { mapPool } from '../aws/pool';
 import { resourcesOf } from '../aws/stack-resources';
 import { findStack } from '../aws/stack-state';
 import type { RecordedStack } from '../ledger/ledger';
+import { callersOf } from './callers';
 import type { RetireClients } from './clients';
 import type { StackFacts } from './plan';
 import { stackKey } from './plan';
@@ -34,6 +35,7 @@ export async function readFacts(
   const staying = (await mapPool(regions, 1, (region) => stayingIn(region, present, clients))).flat();
   const readers = [
     ...readersOfParameters(present.flatMap(madeBy), staying),
+    ...callersOf(present, staying),
     ...(await mapPool(present, WIDTH, (each) => importersOf(each, stacks, clients))).flat(),
     ...(await mapPool(present, WIDTH, (each) => rulesOn(each, present, clients))).flat(),
   ];

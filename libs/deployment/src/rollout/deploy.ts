@@ -2,6 +2,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import { Refused, stopOnSignal } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
+import { shellWord } from '@careplane/problems';
 import { assembliesIn, workOf } from '../assembly/opened-assemblies';
 import type { OpenedUnit } from '../assembly/opened-assemblies';
 import { requireAccount } from '../aws/account';
@@ -169,7 +170,7 @@ interface Execution {
 }
 
 async function execute(
-  { model, sources, dirtyReason, ssm, again }: DeploySettings,
+  { model, directory, sources, dirtyReason, ssm, again }: DeploySettings,
   { plan, open, whole, parameters, clients, caller, maker, approver, stop, locks }: Execution,
   reporter: DeployReporter,
 ): Promise<{ results: readonly StackResult[]; written: readonly OpenedUnit[] }> {
@@ -195,6 +196,13 @@ async function execute(
     holds: (unit) => locks.holds(unit),
   });
   const results = await rolling.finally(progress.end);
+  const left = ledger.leftStacks.map(({ unit }) => unit);
+  if (left.length > 0) {
+    const command = `careplane retire ${shellWord(directory)} ${left.join(' ')}`;
+    reporter.talk(
+      `${left.join(', ')}: no file has this any more. A deploy does not remove it, and AWS bills it as before. To see what would be deleted and what is kept: ${command}`,
+    );
+  }
   return { results, written: ledger.written };
 }
 

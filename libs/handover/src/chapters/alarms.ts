@@ -24,12 +24,12 @@ const NO_TREE = 'No service that could be the cause is in the files. Look at wha
 const KINDS: readonly AlarmKind[] = [
   {
     what: 'Unhealthy targets of a service, or 5xx of the load balancer itself',
-    ids: /^(?:ServiceTrafficAlarmsUnhealthyTargets|LoadBalancerServerErrors)/,
+    ids: /^(?:ServiceTrafficAlarms(?:OfServices)?UnhealthyTargets|(?:Internal)?LoadBalancerServerErrors)/,
     first: { tree: 'A target is unhealthy', words: 'a target is unhealthy' },
   },
   {
     what: 'Slow answers, or 5xx of a service',
-    ids: /^ServiceTrafficAlarms(?:Latency|ServerErrors)/,
+    ids: /^ServiceTrafficAlarms(?:OfServices)?(?:Latency|ServerErrors)/,
     first: [
       'Read the log of the service of that time. If it began with the newest release, ',
       toChapter('roll back', 'releases', 'Roll back'),

@@ -66,6 +66,12 @@ const PURPOSES: Readonly<Record<string, readonly [name: string, purpose: string]
   'AWS::SSM::Parameter': ['Parameter', 'Tells a stack a value of another one, so that each is deployed by itself.'],
 };
 
+/** A load balancer is one of two parts. */
+const PRIVATE_BALANCER = [
+  'Private load balancer',
+  'Takes the requests of services that call other services, over TLS, inside of the VPC.',
+] as const;
+
 /** A queue is one of two parts. */
 const QUEUE = ['Queue', 'Holds messages of a service until another one has handled them.'] as const;
 const DEAD_LETTERS = [
@@ -115,19 +121,30 @@ function addressesOf(model: HandoverFacts['input']['model'], service: string): s
   if (found?.kind !== 'web') return found === undefined ? '' : 'no address: it takes no requests';
   const { deployments } = found;
   const routes = deployments.filter(({ environment }) => names.includes(environment)).flatMap((each) => each.routes);
+  if (routes.length === 0 && names.length > 0) return 'internal: other services call it';
   return routes.map(({ hostname, path }) => `${hostname}${path === '/*' ? '' : path}`).join(', ');
 }
 
 function partRows(resources: HandoverFacts['resources']): Text[][] {
   const queues = ofType(resources, 'AWS::SQS::Queue');
   return [
-    ...Object.entries(PURPOSES).map(([type, part]) => partRow(part, ofType(resources, type))),
+    ...Object.entries(PURPOSES).map(([type, part]) =>
+      partRow(
+        part,
+        ofType(resources, type).filter((each) => !isPrivateBalancer(each)),
+      ),
+    ),
+    partRow(PRIVATE_BALANCER, resources.filter(isPrivateBalancer)),
     partRow(
       QUEUE,
       queues.filter((queue) => !keepsDeadLetters(queue)),
     ),
     partRow(DEAD_LETTERS, queues.filter(keepsDeadLetters)),
   ].flat();
+}
+
+function isPrivateBalancer({ type, properties }: HandoverFacts['resources'][number]): boolean {
+  return type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && properties['Scheme'] === 'internal';
 }
 
 /** A row, or none where the platform has no such part. */

@@ -29,7 +29,7 @@ export function servicePage(facts: HandoverFacts, given: ContainerService): Chap
         reachedDatabases(service),
         ['When something is wrong: ', toChapter('troubleshooting', 'troubleshooting'), '.'],
       ]),
-      ...workload(service, serviceFolder(facts, service)),
+      ...workload(service, serviceFolder(facts, service), facts.input.model),
       ...serviceQueues(facts, service),
       ...secrets(facts, service),
       ...restartAndScale(facts, service),

@@ -1,6 +1,7 @@
 import { EGRESS_PROTOCOLS } from '@careplane/config';
 import type {
   ContainerService,
+  PlatformModel,
   ScheduledWorkload,
   WebWorkload,
   WorkerScaling,
@@ -10,6 +11,7 @@ import { counted } from '@careplane/command-line';
 import { shellWord } from '@careplane/problems';
 import { code, heading, list, paragraph, tableOf, toChapter } from '../document/block';
 import type { Block, Text } from '../document/block';
+import { calls } from './calls';
 
 /** How requests reach the container of a service, or what starts it. */
 export function reachedBy(service: ContainerService): string {
@@ -23,12 +25,14 @@ export function reachedBy(service: ContainerService): string {
  * What only this kind of service has: routes, sizes, times and health checks.
  *
  * @param folder of the service, as commands name it
+ * @param model the platform, for the services that call it and that it calls
  */
-export function workload(service: ContainerService, folder: string): Block[] {
+export function workload(service: ContainerService, folder: string, model: PlatformModel): Block[] {
   switch (service.kind) {
     case 'web':
       return [
         ...web(service),
+        ...calls(service, model),
         ...connections(service),
         ...beside(service),
         ...taskBeforeDeploy(service),
@@ -37,6 +41,7 @@ export function workload(service: ContainerService, folder: string): Block[] {
     case 'worker':
       return [
         ...worker(service),
+        ...calls(service, model),
         ...connections(service),
         ...beside(service),
         ...taskBeforeDeploy(service),
@@ -45,6 +50,7 @@ export function workload(service: ContainerService, folder: string): Block[] {
     case 'scheduled':
       return [
         ...scheduled(service),
+        ...calls(service, model),
         ...connections(service),
         ...beside(service),
         ...taskBeforeDeploy(service),
@@ -62,6 +68,7 @@ function web(service: WebWorkload): Block[] {
       service.deployments.flatMap(({ environment, routes }) =>
         routes.map(({ hostname, path, priority }) => [environment, code(hostname), code(path), String(priority)]),
       ),
+      'no request of the internet goes to the service. Other services call it.',
     ),
     heading('Size and scaling'),
     tableOf(

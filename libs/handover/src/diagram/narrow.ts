@@ -49,6 +49,8 @@ function joined(edges: readonly DiagramEdge[], idOf: (id: string) => string): Di
   const found = new Map<string, { from: string; to: string; parts: Set<string> }>();
   for (const { from, to, label } of edges) {
     const [one, other] = [idOf(from), idOf(to)];
+    // Services that call each other are in one box.
+    if (one === other) continue;
     const edge = found.get(`${one}\n${other}`) ?? { from: one, to: other, parts: new Set<string>() };
     // “sends and receives, 443 HTTPS”: the direction is on the pages of the services.
     for (const part of label.split(', ')) if (part !== '' && !/^(?:sends|receives)/.test(part)) edge.parts.add(part);

@@ -1,6 +1,6 @@
 import type { Hop } from '@careplane/compliance';
 import { isContainer, storeBucketName } from '@careplane/config';
-import type { Environment, QueueUse } from '@careplane/config';
+import type { ContainerService, Environment, QueueUse } from '@careplane/config';
 import { serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
 import { queuesOf } from '../facts/queues';
@@ -21,9 +21,10 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
   const { model } = input;
   const cluster = `${model.name}-cluster-${environment.name}`;
   const containers = model.services.filter(isContainer);
-  const services = containers.map(({ name, kind, queues, topics, caches, buckets, fileSystems }) => ({
-    name,
-    kind,
+  const services = containers.map(({ queues, topics, caches, buckets, fileSystems, ...service }) => ({
+    name: service.name,
+    takesRequests: hasRoute(service, environment),
+    calls: service.calls,
     queues,
     topics,
     stores: [
@@ -31,7 +32,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       ...Object.keys(fileSystems).map((each) => `file system ${each}`),
       ...Object.keys(buckets).map((bucket) => bucketHop(model.name, bucket, environment)),
     ],
-    stack: serviceStackName(facts, name, environment.name),
+    stack: serviceStackName(facts, service.name, environment.name),
   }));
   const grouped = services.length > MAX_SERVICES;
   const boxes = grouped
@@ -40,15 +41,16 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
           id: 'services',
           name: `${services.length} services`,
           stacks: services.map(({ stack }) => stack),
-          takesRequests: services.some(({ kind }) => kind === 'web'),
+          takesRequests: services.some(({ takesRequests }) => takesRequests),
+          calls: [],
           uses: services.flatMap(({ queues }) => Object.entries(queues)),
           topics: [...new Set(services.flatMap(({ topics }) => topics))],
           stores: [...new Set(services.flatMap((each) => each.stores))],
         },
       ]
-    : services.map(({ name, kind, stack, queues, topics, stores }) => ({
+    : services.map(({ name, takesRequests, calls, stack, queues, topics, stores }) => ({
         ...{ id: name, name, stacks: [stack], topics, stores },
-        takesRequests: kind === 'web',
+        ...{ takesRequests, calls },
         uses: Object.entries(queues),
       }));
   // Many queues are one box, as many services are.
@@ -135,7 +137,7 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
       to: `site ${name}`,
       label: hops(({ from }) => from === `${stack} CloudFront`),
     })),
-    ...boxes.flatMap(({ id, stacks, takesRequests, uses, topics, stores }) => {
+    ...boxes.flatMap(({ id, stacks, takesRequests, calls, uses, topics, stores }) => {
       const mine = (text: string) => stacks.some((stack) => text === `${stack} tasks`);
       return [
         ...(takesRequests
@@ -147,6 +149,16 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
               },
             ]
           : []),
+        // Each called service has a port of its own; an arrow is there where a rule of a security group opens it.
+        ...model.calledServices.flatMap((called) => {
+          if (!calls.includes(called.name)) return [];
+          const label = hops(
+            ({ from, to, port }) => mine(from) && to === 'private load balancer' && port === String(called.port),
+          );
+          return label === ''
+            ? []
+            : [{ from: `service ${id}`, to: `service ${called.name}`, label: `calls, ${label}` }];
+        }),
         ...queueEdges(`service ${id}`, uses, queueBoxOf, (name) =>
           hops(({ from, to }) => mine(from) && to === `queue ${name}`),
         ),
@@ -187,6 +199,12 @@ export function networkDiagram(facts: HandoverFacts, environment: Environment): 
     nodes,
     edges,
   };
+}
+
+/** Whether a service has a route in an environment. */
+function hasRoute(service: Pick<ContainerService, 'kind' | 'deployments'>, { name }: Environment): boolean {
+  const deployment = service.deployments.find(({ environment }) => environment === name);
+  return deployment !== undefined && 'routes' in deployment && deployment.routes.length > 0;
 }
 
 /** What the hops call a bucket of an environment. */

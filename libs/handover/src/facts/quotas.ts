@@ -36,7 +36,8 @@ export function quotaUses(facts: HandoverFacts): QuotaUse[] {
   const { input, resources, ofStack, environments } = facts;
   const regionsOf = (type: string) => resources.filter((each) => each.type === type).map(({ region }) => region);
   const routes = environments.map(({ name }) => [name, routesIn(facts, name)] as const);
-  const web = input.model.services.filter(({ kind }) => kind === 'web').length;
+  const web = input.model.services.filter((service) => environments.some(({ name }) => isRouted(service, name))).length;
+  const calls = containers(facts).flatMap((service) => service.calls);
   return [
     most(
       'resources of a stack',
@@ -51,6 +52,12 @@ export function quotaUses(facts: HandoverFacts): QuotaUse[] {
     // One outbound rule keeps the group from allowing everything; each web service adds one.
     most('outbound rules of a load balancer’s security group', QUOTAS.securityGroupRules, [
       ['each environment', web === 0 ? 0 : web + 1],
+    ]),
+    most('listeners of the private load balancer', QUOTAS.listeners, [
+      ['each environment', input.model.calledServices.length],
+    ]),
+    most('inbound rules of the private load balancer’s security group', QUOTAS.securityGroupRules, [
+      ['each environment', calls.length],
     ]),
     most('inbound rules of a database’s security group', QUOTAS.securityGroupRules, databaseRules(facts)),
   ]
@@ -76,6 +83,13 @@ function countsOf(keys: readonly string[]): Counts {
 
 function containers({ input }: HandoverFacts): ContainerService[] {
   return input.model.services.filter((service): service is ContainerService => service.kind !== 'static');
+}
+
+function isRouted(service: Service, environment: string): boolean {
+  return (
+    service.kind === 'web' &&
+    service.deployments.some((each) => each.environment === environment && each.routes.length > 0)
+  );
 }
 
 function routesIn({ input }: HandoverFacts, environment: string): number {

@@ -1,4 +1,4 @@
-import { SHARED_SCOPE } from '@careplane/config';
+import { CALLS_STACK, SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import type { Contents } from './execution';
 import { taskPoliciesIn } from '../task-policies';
@@ -36,6 +36,7 @@ export function contentsOf(
           : model.services.flatMap((service) => (service.kind === 'static' ? [] : taskPoliciesIn(account, service))),
       ),
       ...bucketsIn(known?.buckets, template),
+      ...(known?.hasCalls === true || name === `${model.name}-${CALLS_STACK}-${scope}` ? { hasCalls: true } : {}),
       regions: united(known?.regions, [region]),
     });
     accounts.set(account, scopes);

@@ -24,6 +24,8 @@ export interface Contents {
   readonly taskPolicies: readonly string[];
   /** Names that the templates give to buckets. @default - none */
   readonly buckets?: readonly string[];
+  /** Whether the scope has a private load balancer, whose stack has a bucket for its access logs. @default false */
+  readonly hasCalls?: boolean;
   /** Regions in which the scope has stacks. */
   readonly regions: readonly string[];
 }

@@ -34,11 +34,20 @@ export function copyOfMedmo(): string {
 
 /** The platform with every kind of workload, and with queues. */
 export function lab(): string {
+  return platformOf('lab', ['intake', 'matcher', 'letters', 'nightly', 'monthly', 'portal']);
+}
+
+/** The platform whose services call each other. */
+export function ward(): string {
+  return platformOf('ward', ['desk', 'api', 'records', 'rounds', 'census', 'stranger']);
+}
+
+function platformOf(name: string, services: readonly string[]): string {
   const folder = folderWith();
-  cpSync(join(__dirname, 'lab/platform.yml'), join(folder, 'platform.yaml'));
-  for (const service of ['intake', 'matcher', 'letters', 'nightly', 'monthly', 'portal']) {
+  cpSync(join(__dirname, name, 'platform.yml'), join(folder, 'platform.yaml'));
+  for (const service of services) {
     mkdirSync(join(folder, service));
-    cpSync(join(__dirname, `lab/${service}.yml`), join(folder, service, 'service.yaml'));
+    cpSync(join(__dirname, name, `${service}.yml`), join(folder, service, 'service.yaml'));
     writeFileSync(join(folder, service, 'Dockerfile'), 'FROM scratch\n');
   }
   return folder;

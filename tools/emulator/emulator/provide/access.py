@@ -8,6 +8,7 @@ from moto.route53.models import route53_backends
 
 from ..failure import ResourceFailure
 from .api import Api, call
+from .in_use import refuse_used_certificate
 from .resource import Resource
 
 
@@ -207,6 +208,7 @@ TYPES = {
         attributes={"CertificateArn": "CertificateArn"},
         apart=("DomainValidationOptions",),
         after=_issue,
+        before_delete=refuse_used_certificate,
     ),
     "AWS::WAFv2::WebACL": WebAcl(
         "wafv2",

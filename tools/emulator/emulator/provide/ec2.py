@@ -3,6 +3,7 @@
 from typing import Any
 
 from .api import Api, call
+from .in_use import refuse_used_group
 from .resource import Resource
 
 
@@ -188,6 +189,7 @@ TYPES = {
         names={"GroupDescription": "Description"},
         apart=("SecurityGroupIngress", "SecurityGroupEgress", "Tags"),
         after=_after_group,
+        before_delete=refuse_used_group,
     ),
     "AWS::EC2::SecurityGroupIngress": Rule("ingress"),
     "AWS::EC2::SecurityGroupEgress": Rule("egress"),

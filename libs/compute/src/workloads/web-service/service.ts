@@ -24,15 +24,24 @@ export interface ServiceProps extends Omit<WorkloadProps, 'check'> {
   readonly port: number;
   readonly protocol: 'http' | 'https';
   readonly healthCheck: HealthCheck;
-  /** Where the tasks register; a listener must send requests to it already. */
-  readonly targetGroup: ApplicationTargetGroup;
+  /**
+   * Where the tasks register, by who sends the requests: the internet, or other services. There is at least one, and a listener must
+   * send requests to each already.
+   */
+  readonly targetGroups: { readonly internet?: ApplicationTargetGroup; readonly services?: ApplicationTargetGroup };
   readonly scaling: Scaling;
   /** Whether two tasks never run at once; the scaling is then not used. @default false */
   readonly singleton?: boolean;
 }
 
+/** The ways on which requests come, what ids of theirs end with, and what alarm texts add to the service's title. */
+const WAYS = [
+  ['internet', '', ''],
+  ['services', 'OfServices', ', called by other services'],
+] as const;
+
 /**
- * A Fargate service behind a target group.
+ * A Fargate service behind one target group or two.
  *
  * The digest of the image is a parameter of the stack, empty at first. While it is empty, everything exists except the
  * running service. A first deploy into an empty account therefore succeeds, and the pipeline has a repository to push
@@ -46,16 +55,23 @@ export class Service extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { targetGroup, healthCheck, singleton = false } = props;
+    const { healthCheck, singleton = false } = props;
+    const ways = WAYS.flatMap(([way, suffix, about]) => {
+      const targetGroup = props.targetGroups[way];
+      return targetGroup === undefined ? [] : [{ targetGroup, suffix, about }];
+    });
     const around = addWorkloadBase(this, props);
     this.securityGroup = around.securityGroup;
     this.logGroup = around.logGroup;
     this.roleArns = around.roleArns;
-    const alarms = new TrafficAlarms(this, 'TrafficAlarms', {
-      targetGroup,
-      topic: props.alarmTopic,
-      title: props.title,
-    });
+    const alarms = ways.map(
+      ({ targetGroup, suffix, about }) =>
+        new TrafficAlarms(this, `TrafficAlarms${suffix}`, {
+          targetGroup,
+          topic: props.alarmTopic,
+          title: `${props.title}${about}`,
+        }),
+    );
 
     const running = runningPart(this);
     const check = containerCheck(healthCheck, props.protocol, props.port);
@@ -66,15 +82,18 @@ export class Service extends Construct {
       more: {
         healthCheckGracePeriod: Duration.seconds(healthCheck.graceSeconds),
         deploymentAlarms: {
-          alarmNames: alarms.rollback.map((alarm) => alarm.alarmName),
+          alarmNames: alarms.flatMap(({ rollback }) => rollback).map((alarm) => alarm.alarmName),
           behavior: AlarmBehavior.ROLLBACK_ON_ALARM,
         },
       },
     });
-    targetGroup.addTarget(service.loadBalancerTarget({ containerName: props.name, containerPort: props.port }));
+    for (const { targetGroup } of ways)
+      targetGroup.addTarget(service.loadBalancerTarget({ containerName: props.name, containerPort: props.port }));
     if (!singleton) {
       const { requestsPerTarget } = props.scaling;
-      addScaling(service, props.scaling).scaleOnRequestCount('Requests', { targetGroup, requestsPerTarget });
+      const scaling = addScaling(service, props.scaling);
+      for (const { targetGroup, suffix } of ways)
+        scaling.scaleOnRequestCount(`Requests${suffix}`, { targetGroup, requestsPerTarget });
     }
     new TaskAlarms(running, 'Alarms', {
       service,

@@ -1,4 +1,5 @@
 import type { EveryKindRule } from '../rule';
+import { calledServicesExist } from './called-services-exist';
 import { partsAreOfferedInTheRegion } from './parts-are-offered-in-the-region';
 import { pipelineNamesAreDistinct } from './pipeline-names-are-distinct';
 import { serviceNamesAreDistinct } from './service-names-are-distinct';
@@ -14,4 +15,5 @@ export const everyKindRules = {
   partsAreOfferedInTheRegion,
   siteHostsAreFree,
   sitesFitAnAccount,
+  calledServicesExist,
 } satisfies Readonly<Record<string, EveryKindRule>>;

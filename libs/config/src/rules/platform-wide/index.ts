@@ -1,5 +1,7 @@
 import type { PlatformWideRule } from '../rule';
+import { callsFitTheLoadBalancer } from './calls-fit-the-load-balancer';
 import { fileSystemFoldersHaveOneOwner } from './file-system-folders-have-one-owner';
+import { internalNamesAreFree } from './internal-names-are-free';
 import { narrowerRoutesComeFirst } from './narrower-routes-come-first';
 import { prioritiesAreDistinct } from './priorities-are-distinct';
 import { queuesHaveConsumers } from './queues-have-consumers';
@@ -18,4 +20,6 @@ export const platformWideRules = {
   storesAreUsed,
   fileSystemFoldersHaveOneOwner,
   secretOwnersExist,
+  callsFitTheLoadBalancer,
+  internalNamesAreFree,
 } satisfies Readonly<Record<string, PlatformWideRule>>;

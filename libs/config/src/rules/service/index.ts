@@ -1,4 +1,5 @@
 import type { ServiceRule } from '../rule';
+import { callsAreOffered } from './calls-are-offered';
 import { codeRangesAscend } from './code-ranges-ascend';
 import { databaseUserIsNotReserved } from './database-user-is-not-reserved';
 import { databasesExist } from './databases-exist';
@@ -7,6 +8,7 @@ import { egressIsUsable } from './egress-is-usable';
 import { fileSystemsCanBeMounted } from './file-systems-can-be-mounted';
 import { githubNeedsAConnection } from './github-needs-a-connection';
 import { hostsAreNotAnEnvironmentsOwn } from './hosts-are-not-an-environments-own';
+import { internalServicesAreCalled } from './internal-services-are-called';
 import { jobSchedulesFire } from './job-schedules-fire';
 import { nameIsNotReserved } from './name-is-not-reserved';
 import { noSecretsInPlainText } from './no-secrets-in-plain-text';
@@ -69,6 +71,8 @@ export const serviceRules = {
   databaseUserIsNotReserved,
   databasesExist,
   fileSystemsCanBeMounted,
+  callsAreOffered,
+  internalServicesAreCalled,
   sidecarsFitTheTask,
   sidecarsMountWhatTheServiceMounts,
   sidecarsStandAlone,

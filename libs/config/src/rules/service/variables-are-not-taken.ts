@@ -1,6 +1,7 @@
 import { reservedVariable } from '@careplane/aws-facts';
 import type { ReservedVariable } from '@careplane/aws-facts';
 import type { Path } from '@careplane/problems';
+import { callVariable } from '../../calls';
 import { CONNECTIONS, connectionsOf } from '../../connections';
 import { databaseVariables } from '../../database-variables';
 import { queueVariable } from '../../queue-variable';
@@ -11,6 +12,7 @@ import { variablePlaces } from '../service-places';
 export const variablesAreNotTaken: ServiceRule = (service) => {
   const taken = new Map<string, string>(service.kind === 'web' ? [['PORT', 'the container’s port']] : []);
   for (const queue of Object.keys(service.queues)) taken.set(queueVariable(queue), `the queue ${queue}`);
+  for (const called of service.calls) taken.set(callVariable(called), `the call of the service ${called}`);
   for (const key of service.databases) {
     for (const name of Object.values(databaseVariables(key))) taken.set(name, `the database ${key}`);
   }

@@ -108,6 +108,13 @@ export const containerKeys = {
       `Buckets of platform.yaml that the service uses, each with what it may do there: read, write (and delete, which keeps the old version), or both. The variable ${storeVariablesInWords('buckets')} has the name of the bucket.`,
     ),
   fileSystems: mountsSchema,
+  calls: z
+    .array(nameOf('Name of a service', 24))
+    .refine(...eachOnce)
+    .default([])
+    .describe(
+      'Services under calledServices of platform.yaml that the service calls inside of the VPC, by their names. For each the variable SERVICE_<NAME>_URL has the address, https://<name>.internal.<domain>:<port>, and the private load balancer lets the service in at this port alone.',
+    ),
   sidecars: sidecarsSchema,
   tasks: tasksSchema,
   taskPolicyArns: z

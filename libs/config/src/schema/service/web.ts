@@ -13,10 +13,11 @@ const deploymentKeys = {
   healthCheck: healthCheckOverridesSchema.optional(),
   routes: z
     .array(routeSchema)
-    .min(1)
     .max(10)
     .optional()
-    .describe('Requests that go to this service. Default: all requests of the domain.'),
+    .describe(
+      'Requests of the internet that go to this service. Default: all requests of the domain. An empty list: none; the service is internal, and calledServices of platform.yaml names it.',
+    ),
 };
 
 export const webSchema = z

@@ -19,7 +19,7 @@ export interface ServiceRules {
 
 export interface Limit {
   readonly actions: RegExp;
-  readonly resources: (place: ScopedPlace, contents: Pick<Contents, 'buckets'>) => readonly string[];
+  readonly resources: (place: ScopedPlace, contents: Pick<Contents, 'buckets' | 'hasCalls'>) => readonly string[];
   readonly condition?: Conditions;
 }
 

@@ -1,4 +1,4 @@
-import { SHARED_SCOPE } from '@careplane/config';
+import { CALLS_STACK, SHARED_SCOPE } from '@careplane/config';
 import type { ServiceRules } from './rules';
 
 export const s3: ServiceRules = {
@@ -35,11 +35,12 @@ export const s3: ServiceRules = {
       actions: /./,
       // CloudFormation shortens long names of stacks, so the end may be missing from a bucket’s. Artifact buckets of services
       // have "pipelines" in their logical ids, too, which come after the name of the stack.
-      resources: ({ partition, platform, scope }, { buckets = [] }) =>
+      resources: ({ partition, platform, scope }, { buckets = [], hasCalls = false }) =>
         (scope === SHARED_SCOPE
           ? [`${platform}-baseline*`, `${`${platform}-pipelines`.slice(0, 24)}*`, `${platform}-*pipelines*`]
           : [
               `${`${platform}-cluster-${scope}`.slice(0, 24)}*`,
+              ...(hasCalls ? [`${`${platform}-${CALLS_STACK}-${scope}`.slice(0, 24)}*`] : []),
               // With buckets for patient data the data stack has one for their access logs.
               ...(buckets.length === 0 ? [] : [`${`${platform}-data-${scope}`.slice(0, 24)}*`, ...buckets]),
             ]

@@ -4,6 +4,7 @@ import { connectionsOf } from '@careplane/config';
 import type { ConnectionKind } from '@careplane/config';
 import { connectBuckets } from './buckets';
 import { connectCaches } from './caches';
+import { connectCalls } from './calls';
 import type { Connect, Connected } from './connect';
 import { connectDatabase, connectDatabases } from './database';
 import { connectFileSystems } from './file-systems';
@@ -23,5 +24,6 @@ export function connectionsFor(stack: Stack, connected: Connected): Connection[]
     ...connectFileSystems(stack, connected),
     ...connectCaches(stack, connected),
     ...connectBuckets(stack, connected),
+    ...connectCalls(stack, connected),
   ];
 }

@@ -116,7 +116,9 @@ function withEnvironments(platform: Document, keep: 'all' | number): Document {
 /** Services that fit to a platform: with its environments only, and what they use is there. */
 function consistent(platform: Document, services: readonly Document[]): Documents {
   const rest = Object.fromEntries(
-    Object.entries(platform).filter(([key]) => !(SHARED_KEYS as readonly string[]).includes(key)),
+    Object.entries(platform).filter(
+      ([key]) => key !== 'calledServices' && !(SHARED_KEYS as readonly string[]).includes(key),
+    ),
   );
   const topics = services.flatMap((service) => namesIn(service['topics']));
   const subscribed = topics.flatMap((topic) =>
@@ -127,14 +129,35 @@ function consistent(platform: Document, services: readonly Document[]): Document
     const found = Object.entries(SHARED[key]).filter(([name]) => used.includes(name));
     return found.length === 0 ? [] : [[key, Object.fromEntries(found)] as const];
   });
+  const called = Object.fromEntries(
+    services.flatMap((service) => callsOf(service, services)).map((name) => [name, {}] as const),
+  );
   return {
-    platform: { ...rest, ...Object.fromEntries(shared) },
-    services: services.map((service) => fitted(service, Object.keys(platform['environments'] as Document))),
+    platform: {
+      ...rest,
+      ...Object.fromEntries(shared),
+      ...(Object.keys(called).length > 0 && { calledServices: called }),
+    },
+    services: services.map((service) => {
+      const calls = callsOf(service, services);
+      return {
+        ...fitted(service, Object.keys(platform['environments'] as Document)),
+        ...(calls.length > 0 && { calls }),
+      };
+    }),
   };
 }
 
+/** Web services that a service calls, if it calls any: all others. */
+function callsOf(caller: Document, services: readonly Document[]): string[] {
+  if (caller['calls'] === undefined) return [];
+  return services
+    .filter((each) => each !== caller && (each['kind'] ?? 'web') === 'web')
+    .map(({ name }) => String(name));
+}
+
 function fitted(service: Document, environments: readonly string[]): Document {
-  const { environments: own = {}, queues = {}, routes: _, ...rest } = service;
+  const { environments: own = {}, queues = {}, routes: _, calls: __, ...rest } = service;
   const kept = Object.entries(own as Document).filter(([name]) => environments.includes(name));
   const both = Object.keys(queues as Document).map((name) => [name, 'both'] as const);
   const name = String(service['name']);

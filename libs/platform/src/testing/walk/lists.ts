@@ -127,6 +127,7 @@ function listsIn(file: string, value: unknown, path: readonly (string | number)[
 /** Keys whose names the user chooses. */
 const MAPS = new Set([
   'environments',
+  'calledServices',
   'queues',
   'caches',
   'topics',

@@ -25,7 +25,10 @@ const ADVICE: readonly (readonly [begin: string, words: string])[] = [
   ['http.deregistration_delay', 'The delay is fixed.'],
   ['http', 'The load balancer belongs to the environment: see routes and healthCheck.'],
   ['nlb', 'There is no network load balancer.'],
-  ['network.connect', 'There is no Service Connect. Services reach each other through their routes.'],
+  [
+    'network.connect',
+    'Services call each other through a private load balancer: see calledServices of platform.yaml, and calls. SERVICE_<NAME>_URL has the address, in place of the names of Service Connect and of service discovery.',
+  ],
   ['network', 'Tasks run in private subnets with their own security group; additional rules have no counterpart.'],
   ['storage.ephemeral', 'A task has 20 GiB. For more, write disk with its size and the folders on it.'],
   ['storage.readonly_fs', 'The root file system of a container is always read-only.'],

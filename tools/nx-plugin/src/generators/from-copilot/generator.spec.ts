@@ -60,13 +60,13 @@ it('takes no service over without encryption, and says so of those that had none
   expect(section('tls')).not.toContain('not encrypted');
 });
 
-it('opens nothing to the internet that was inside, but its health check', async () => {
+it('opens nothing to the internet that was inside', async () => {
   const tree = treeWith(FILES);
   await fromCopilot(tree, OPTIONS);
   const routes = (service: string) =>
     (parse(tree.read(`apps/clinic/${service}/service.yaml`, 'utf8') ?? '') as { routes: unknown }).routes;
   expect(routes('web')).toEqual([{ host: 'www' }]);
-  expect(routes('api')).toEqual([{ host: 'api', paths: ['/healthz'] }]);
+  expect(routes('api')).toEqual([]);
   expect(routes('mailer')).toBeUndefined();
 });
 

@@ -17,6 +17,7 @@ import { aliasesOf } from './aliases';
 import { fileSystemNames } from './file-systems';
 import { fittingName } from './fitting-name';
 import { isRecord, Manifest } from './manifest';
+import { withCallers } from './internal-services';
 import { namesOfHosts } from './names-of-hosts';
 import { given } from './note';
 import type { Note } from './note';
@@ -66,21 +67,21 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
   const stores = convertAddons(addons, new Map([...names].map(([file, own]) => [basename(dirname(file)), own])));
   const topics = topicsOf(services, names);
   const fileSystems = fileSystemNames(services.values());
-  const converted = apart(
-    [...services].map(([file, document]) => {
-      const own = names.get(file) ?? '';
-      return convertService(file, document, {
-        texts: texts.get(file) ?? document,
-        name: own,
-        hosts: hosts?.hosts.get(own) ?? [],
-        aliases: (hosts?.mapped ?? []).filter(({ service }) => service === own),
-        published: topics.published.get(own) ?? new Map(),
-        subscribed: topics.subscribed.get(own) ?? new Map(),
-        stores: stores.uses.get(own) ?? {},
-        fileSystems,
-      });
-    }),
-  );
+  const origins = [...services].map(([file, document]) => {
+    const own = names.get(file) ?? '';
+    const service = convertService(file, document, {
+      texts: texts.get(file) ?? document,
+      name: own,
+      hosts: hosts?.hosts.get(own) ?? [],
+      aliases: (hosts?.mapped ?? []).filter(({ service }) => service === own),
+      published: topics.published.get(own) ?? new Map(),
+      subscribed: topics.subscribed.get(own) ?? new Map(),
+      stores: stores.uses.get(own) ?? {},
+      fileSystems,
+    });
+    return { file, document, converted: service };
+  });
+  const converted = apart(withCallers(origins));
   const platform = convertPlatform(facts, described, {
     queues: [
       ...converted.flatMap(({ queue }) => (queue === undefined ? [] : [queue])),
@@ -89,6 +90,7 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
     topics: topics.topics,
     stores,
     fileSystems: mounted(converted),
+    calledServices: namedBy(converted, 'calls'),
     domains: hosts?.domains ?? new Map(),
   });
   for (const service of converted) checkName('service', service.name);
@@ -125,6 +127,11 @@ export default async function fromCopilot(tree: Tree, options: FromCopilotOption
 /** Names of the file systems that the services mount. */
 function mounted(services: readonly ConvertedService[]): string[] {
   return [...new Set(services.flatMap(({ service }) => Object.keys(service['fileSystems'] ?? {})))];
+}
+
+/** What services name in a list, each once. */
+function namedBy(services: readonly ConvertedService[], key: string): string[] {
+  return [...new Set(services.flatMap(({ service }) => (service[key] ?? []) as readonly string[]))].sort();
 }
 
 function folderOf(tree: Tree, given: string): string {

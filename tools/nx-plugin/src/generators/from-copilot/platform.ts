@@ -22,6 +22,8 @@ export interface OfServices {
   readonly stores: Pick<ConvertedAddons, 'database' | 'databases' | 'buckets'>;
   /** Names of the file systems that they mount. */
   readonly fileSystems: readonly string[];
+  /** Names of the services that others call. */
+  readonly calledServices: readonly string[];
   /** Domains that the aliases name, by environment. */
   readonly domains: ReadonlyMap<string, string>;
 }
@@ -43,7 +45,7 @@ const RANGE = /^\d+(?:\.\d+){3}\/(?:1[6-9]|2\d)$/;
 export function convertPlatform(
   facts: PlatformFacts,
   environments: ReadonlyMap<string, unknown>,
-  { queues, topics, stores, fileSystems, domains }: OfServices,
+  { queues, topics, stores, fileSystems, calledServices, domains }: OfServices,
 ): ConvertedPlatform {
   const notes: Note[] = [];
   const branches = new Set<string>();
@@ -98,6 +100,9 @@ export function convertPlatform(
     ...(Object.keys(stores.databases).length === 0 ? {} : { databases: stores.databases }),
     ...(Object.keys(stores.buckets).length === 0 ? {} : { buckets: stores.buckets }),
     ...(fileSystems.length === 0 ? {} : { fileSystems: Object.fromEntries(fileSystems.map((each) => [each, {}])) }),
+    ...(calledServices.length === 0
+      ? {}
+      : { calledServices: Object.fromEntries(calledServices.map((each) => [each, {}])) }),
     ...(queues.length === 0
       ? {}
       : { queues: Object.fromEntries(queues.map(({ name, settings }) => [name, settings])) }),

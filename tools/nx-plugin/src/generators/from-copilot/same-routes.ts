@@ -10,7 +10,7 @@ export function apart(services: readonly ConvertedService[]): ConvertedService[]
   return services.map((converted) => {
     const routes = converted.service['routes'];
     const key = JSON.stringify(routes);
-    if (routes === undefined || !taken.has(key)) {
+    if (!Array.isArray(routes) || routes.length === 0 || !taken.has(key)) {
       taken.add(key);
       return converted;
     }

@@ -105,7 +105,7 @@ export function convertService(file: string, document: unknown, around: Around =
     ...withQueue(keys, queue),
     ...around.stores,
     ...mountsOf(manifest, around.fileSystems ?? fileSystemNames([document]), note),
-    ...(kind === 'web' ? { routes: routesOf(manifest, { type, name, keys, hosts: around.hosts ?? [] }, note) } : {}),
+    ...(kind === 'web' ? { routes: routesOf(manifest, { type, hosts: around.hosts ?? [] }) } : {}),
     ...environmentsOf(manifest, kind),
   };
   takeAliases(manifest, around.aliases ?? []);
