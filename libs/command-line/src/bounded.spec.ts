@@ -62,3 +62,10 @@ it.each(['new SSMClient({ region })', 'await fetch(url)', "spawnSync('git', args
   expect(unbounded(`const x = ${call};`)).toHaveLength(1);
   expect(unbounded(`const x = ${call.replace(/\)$/, ', { timeout: 5, requestHandler: x })')};`)).toEqual([]);
 });
+
+it.each([
+  ['the AWS SDK’s warning about old releases of Node.js', /NODE_VERSION_SUPPORT_WARNING/],
+  ['warnings of Node.js', /no-warnings|NODE_NO_WARNINGS|no-deprecation|noDeprecation|disable-warning/],
+])('switches %s off nowhere', (_, off) => {
+  expect(sources.filter(({ text }) => off.test(text)).map(({ file }) => file)).toEqual([]);
+});

@@ -3,6 +3,7 @@ export { AWS_CALLS, AWS_TIMEOUTS, COMMAND_TIMEOUT_MS, LOCAL_PROGRAM_TIMEOUT_MS }
 export { commandLine } from './command-text';
 export { completionScript, SHELLS } from './completion';
 export { counted } from '@careplane/problems';
+export { endOfNode } from './ending-node';
 export { chosenFormat, refuseOutputFile } from './format';
 export type { AskedOutput } from './format';
 export { git, sourceRevision } from './git';

@@ -1,4 +1,5 @@
 import { layOutFor } from '@careplane/problems';
+import { explainSdkWarning } from './ending-node';
 import { outputOn } from './output';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
@@ -22,11 +23,10 @@ export type Program = (
  * @returns the exit code, which the process ends with
  */
 export async function main(command: string, program: Program): Promise<Exit> {
-  // The AWS SDK's note about Node.js 20 would stand in the output of every command; `careplane doctor` says the same, with what to do.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const out = outputOn(process.stdout);
   const terminal = asTyped(terminalOn({ out, err: outputOn(process.stderr) }));
   layOutFor(terminal.columns);
+  explainSdkWarning((text) => terminal.talk(text));
   const format = askedFormat(process.argv);
   const uncaught = (error: unknown) => process.exit(tellError(command, error, terminal, format));
   process.on('uncaughtException', uncaught);

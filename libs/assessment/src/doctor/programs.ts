@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
+import { endOfNode, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
 import { CFN_LINT_VERSION, cfnLint, installedGuard } from '@careplane/compliance';
 import { HOW_TO_GET_TRIVY, locateTrivy } from '@careplane/security-scan';
 import type { Diagnosis } from './diagnosis';
@@ -9,14 +9,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Oldest Node.js that the packages run on; `engines` of the workspace says the same, which a test compares. */
 export const MINIMUM_NODE = '20.12';
 
-/**
- * Releases of Node.js that run the commands and end soon. https://nodejs.org/en/about/previous-releases and the note that the AWS SDK
- * prints, which a command does not repeat.
- */
-const ENDING: Readonly<Record<number, string>> = {
-  20: 'without security fixes since 2026-04-30, and new versions of the AWS SDK leave it in January 2027; install 22 or 24',
-};
-
 /** Node.js, which runs this command. @param version such as v22.4.0 */
 export function nodeDiagnosis(version: string): Diagnosis {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
@@ -25,7 +17,7 @@ export function nodeDiagnosis(version: string): Diagnosis {
   return {
     name: 'Node.js',
     state: isNewEnough ? 'ok' : 'missing',
-    found: ENDING[major] === undefined ? version : `${version}, ${ENDING[major]}`,
+    found: [version, endOfNode(version) ?? []].flat().join(', '),
     neededFor: 'every command',
     ...(isNewEnough ? {} : { fix: `install Node.js ${MINIMUM_NODE} or later from https://nodejs.org` }),
   };
