@@ -1,4 +1,5 @@
-import type { CreateDependencies, DependencyType } from '@nx/devkit';
+import { dirname } from 'node:path/posix';
+import type { CreateDependencies, DependencyType, ImplicitDependency } from '@nx/devkit';
 import { PLATFORM_TAG, UNIT_TAG } from './project';
 import { findToolkit } from './toolkit';
 
@@ -13,6 +14,9 @@ const IMPLICIT = 'implicit' as DependencyType.implicit;
  * There is no dependency on the deploy app, because then every file of the app, such as prices, would be a reason to
  * deploy. The app's own files are inputs of the targets by their paths, which Nx takes into account for `affected`,
  * too.
+ *
+ * Services do not name their platform as `implicitDependencies` of their projects: Nx takes those for patterns, and lists all
+ * projects for each of them, which is a sixth of what a thousand services add to a command.
  */
 export const createDependencies: CreateDependencies = (_options, { projects, externalNodes, workspaceRoot }) => {
   const { check } = findToolkit(workspaceRoot).inputs;
@@ -20,7 +24,14 @@ export const createDependencies: CreateDependencies = (_options, { projects, ext
     ...check.projects.filter((project) => project in projects),
     ...check.packages.map((name) => `npm:${name}`).filter((node) => externalNodes?.[node] !== undefined),
   ];
-  return Object.entries(projects)
-    .filter(([, { tags }]) => tags?.includes(UNIT_TAG) && tags.includes(PLATFORM_TAG))
-    .flatMap(([source]) => targets.map((target) => ({ source, target, type: IMPLICIT })));
+  const units = Object.entries(projects).filter(([, { tags }]) => tags?.includes(UNIT_TAG));
+  const platforms = units.filter(([, { tags }]) => tags?.includes(PLATFORM_TAG));
+  // By its folder, because a project.json may give a project another name.
+  const platformAt = new Map(platforms.map(([name, { root }]) => [root, name]));
+  const to = (source: string, target: string): ImplicitDependency => ({ source, target, type: IMPLICIT });
+  return units.flatMap(([source, { root }]) => {
+    if (platformAt.get(root) === source) return targets.map((target) => to(source, target));
+    const platform = platformAt.get(dirname(root));
+    return platform === undefined ? [] : [to(source, platform)];
+  });
 };

@@ -129,7 +129,7 @@ it('infers a platform', async () => {
 describe('a service', () => {
   const npm = { 'node_modules/@careplane/deploy/package.json': '{}' };
 
-  it('depends on its platform and on no neighbour', async () => {
+  it('reads its own file and that of its platform, and none of a neighbour', async () => {
     const service = await projectAt('apps/medmo/api', MEDMO, npm);
     const inputs = [
       '{projectRoot}/service.yaml',
@@ -139,7 +139,6 @@ describe('a service', () => {
     expect(service).toMatchObject({
       name: 'medmo-api',
       tags: ['careplane:unit', 'service', 'platform:medmo'],
-      implicitDependencies: ['medmo'],
       metadata: { description: 'A service of the platform medmo.' },
     });
     expect(service?.targets?.['synth']).toMatchObject({
@@ -237,12 +236,20 @@ describe('createDependencies', () => {
   it('lead from the platform to what decides assembly and verdict; not to prices, nor to the app that shows them', () => {
     const externalNodes = { ...external('zod'), ...external('cdk-nag'), ...external('decimal.js') };
     expect(dependencies(TOOLKIT_FILES, { projects, externalNodes })).toEqual(
-      ['compliance', 'config', 'npm:cdk-nag', 'npm:zod'].map((target) => ({
-        source: 'medmo',
-        target,
-        type: 'implicit',
-      })),
+      [
+        ...['compliance', 'config', 'npm:cdk-nag', 'npm:zod'].map((target) => ['medmo', target]),
+        ['medmo-api', 'medmo'],
+      ].map(([source, target]) => ({ source, target, type: 'implicit' })),
     );
+  });
+
+  it('lead from a service to the platform above it, whatever its name, and to no other', () => {
+    const others = { renamed: { ...platform, root: 'apps/shop' }, 'shop-web': { ...service, root: 'apps/shop/web' } };
+    const alone = { 'lost-web': { ...service, root: 'apps/lost/web' } };
+    expect(dependencies({}, { projects: { ...projects, ...others, ...alone } })).toEqual([
+      { source: 'medmo-api', target: 'medmo', type: 'implicit' },
+      { source: 'shop-web', target: 'renamed', type: 'implicit' },
+    ]);
   });
 
   it('lead to the npm package where the toolkit is installed', () => {
@@ -250,10 +257,11 @@ describe('createDependencies', () => {
     const externalNodes = external('@careplane/deploy');
     expect(dependencies(installed, { projects, externalNodes })).toEqual([
       { source: 'medmo', target: 'npm:@careplane/deploy', type: 'implicit' },
+      { source: 'medmo-api', target: 'medmo', type: 'implicit' },
     ]);
   });
 
-  it('lead nowhere without a toolkit', () => {
-    expect(dependencies({}, { projects })).toEqual([]);
+  it('lead from services alone without a toolkit', () => {
+    expect(dependencies({}, { projects })).toEqual([{ source: 'medmo-api', target: 'medmo', type: 'implicit' }]);
   });
 });

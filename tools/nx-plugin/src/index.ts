@@ -18,7 +18,8 @@ export const createNodes: CreateNodes = [
   async (files, _options, { workspaceRoot }) => {
     const toolkit = findToolkit(workspaceRoot);
     const cache = new ReadingCache(() => cacheFile(workspaceRoot));
-    const text = (file: string) => readFileSync(join(workspaceRoot, file), 'utf8');
+    // No `join`: it takes longer than reading the file.
+    const text = (file: string) => readFileSync(`${workspaceRoot}/${file}`, 'utf8');
     const { units, problems } = await findUnits(files, { text, parsed: cache.parsed });
     await cache.save();
     const results: CreateNodesResultArray = units.map((unit) => [

@@ -24,7 +24,6 @@ export function projectOf(unit: Unit, toolkit: Toolkit): ProjectConfiguration {
     projectType: 'application',
     // `nx run-many -t check --projects=tag:platform:medmo` is all of medmo.
     tags: [UNIT_TAG, isPlatform ? PLATFORM_TAG : 'service', `platform:${platform.name}`],
-    ...(isPlatform ? {} : { implicitDependencies: [platform.name] }),
     metadata: {
       description: isPlatform
         ? `The platform ${unit.name}: the shared stacks of its services.`

@@ -7,11 +7,14 @@ const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 /** Marks that are drawn on the letter before them, and characters that are not drawn at all. */
 const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made for the first text that needs it: that takes some milliseconds, which every command would wait for. */
+let letters: Intl.Segmenter | undefined;
 
 /** A text as a reader counts it: an emoji of several code points and a letter with its accents are one character. */
 export function charactersOf(text: string): string[] {
-  return ASCII.test(text) ? [...text] : Array.from(letters.segment(text), ({ segment }) => segment);
+  if (ASCII.test(text)) return [...text];
+  letters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(letters.segment(text), ({ segment }) => segment);
 }
 
 /** Columns of a terminal that a text takes. A Chinese, Japanese or Korean character and an emoji take two. */
