@@ -55,12 +55,12 @@ describe('the warning of the AWS SDK', () => {
 
 it('says a release that the SDK leaves after those that are known', () => {
   const node = Object.assign(new EventEmitter(), { version: 'v22.23.3' });
-  const said: string[] = [];
-  explainSdkWarning((text) => said.push(text), node as unknown as NodeJS.Process);
+  const printed: string[] = [];
+  explainSdkWarning((text) => printed.push(text), node as unknown as NodeJS.Process);
   const warning = new Error('NodeVersionSupportWarning: The AWS SDK for JavaScript (v3)\nversions …');
   node.emit('warning', warning);
   node.emit('warning', warning);
-  expect(said).toEqual([
+  expect(printed).toEqual([
     'Note: this is Node.js v22.23.3, which new versions of the AWS SDK leave soon; install the latest LTS release. https://nodejs.org',
   ]);
   expect(endOfNode('v22.23.3')).toBeUndefined();

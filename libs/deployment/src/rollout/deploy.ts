@@ -198,7 +198,7 @@ async function execute(
   const results = await rolling.finally(progress.end);
   const left = ledger.leftStacks.map(({ unit }) => unit);
   if (left.length > 0) {
-    const command = `careplane retire ${shellWord(directory)} ${left.join(' ')}`;
+    const command = `careplane retire ${shellWord(directory)} ${left.map(shellWord).join(' ')}`;
     reporter.talk(
       `${left.join(', ')}: no file has this any more. A deploy does not remove it, and AWS bills it as before. To see what would be deleted and what is kept: ${command}`,
     );
