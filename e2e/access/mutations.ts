@@ -2,17 +2,14 @@
 // others. What must change is decided by a simulator of IAM by others, request by request.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { analyzedPlatform } from '@careplane/assessment/proofs';
 import { accessWorld, PLATFORM_PROPERTIES, proveAccess } from '@careplane/access-analysis';
 import type { AccessWorld, AnalyzedStack, Proof } from '@careplane/access-analysis';
 import { shortRun } from '@careplane/command-line';
 import { loadTarget } from '@careplane/platform/target';
 import { writeAssemblies } from '@careplane/platform/write-assemblies';
-import { matchesPattern, wildcardPattern } from '../../libs/access-analysis/src/automata/pattern';
 import type { Caller, Guard, Witness } from '../../libs/access-analysis/src/decide/question';
 import type { Statement } from '../../libs/access-analysis/src/policy/statement';
-import { textWords } from '../../libs/access-analysis/src/policy/text';
 import { Selection } from '../../libs/access-analysis/src/properties/select';
 import type { AccessProperty, AccessTerms } from '../../libs/access-analysis/src/properties/terms';
 import { isVerb, VERBS } from '../../libs/access-analysis/src/properties/verbs';
@@ -21,6 +18,7 @@ import { report } from '../harness';
 import { mutantsOf } from './mutants';
 import type { Mutant } from './mutants';
 import { Chance } from './random';
+import { isAllowed } from './simulated';
 
 /** One statement in so many; ACCESS_MUTATIONS=1 tries all of them. */
 const ONE_IN = Number(process.env['ACCESS_MUTATIONS'] ?? '60');
@@ -276,73 +274,3 @@ function requests(
 }
 
 const words = ({ action, resource, context }: Witness) => `${action} on ${resource} ${JSON.stringify(context)}`;
-
-/** What the simulator says of one request; undefined for a request that its list of AWS's actions does not have. */
-async function isAllowed(
-  { caller }: Principal,
-  { action, resource, context }: Witness,
-  guards: readonly Guard[],
-): Promise<boolean | undefined> {
-  const guard = guards.find(
-    ({ arn, alsoCovers, actions }) =>
-      (actions === undefined ||
-        actions.some((each) => matchesPattern(wildcardPattern(each, { ignoresCase: true }), action))) &&
-      [arn, ...alsoCovers].some((each) => matchesPattern(wildcardPattern(each), resource)),
-  );
-  const known = [...caller.known, ...(guard?.known ?? [])].flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  const given = Object.entries(context).flatMap(([key, values]) =>
-    values === null ? [] : [[key, values.length === 1 ? (values[0] ?? '') : [...values]] as const],
-  );
-  const isTrust = /^sts:/.test(action);
-  const answer = await runSimulation(
-    {
-      request: {
-        principal: caller.arn,
-        action,
-        resource: { resource, accountId: guard?.account ?? caller.account },
-        contextVariables: {
-          'aws:PrincipalArn': caller.arn,
-          ...Object.fromEntries(known),
-          ...Object.fromEntries(given),
-        },
-      },
-      identityPolicies: [{ name: 'identity', policy: documentOf(caller.identity) }],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      ...(guard === undefined || guard.statements.length === 0
-        ? {}
-        : { resourcePolicy: documentOf(guard.statements, isTrust) }),
-      ...(caller.boundary === undefined
-        ? {}
-        : { permissionBoundaryPolicies: [{ name: 'boundary', policy: documentOf(caller.boundary) }] }),
-    },
-    {},
-  );
-  return answer.resultType === 'error' ? undefined : answer.overallResult === 'Allowed';
-}
-
-function documentOf(statements: readonly Statement[], isTrust = false) {
-  return {
-    Version: '2012-10-17',
-    Statement: statements.map(
-      ({ effect, actions, notActions, resources, notResources, principals, notPrincipals, conditions }) => {
-        const condition: Record<string, Record<string, string[]>> = {};
-        for (const { operator, key, values } of conditions) {
-          condition[operator] = { ...condition[operator], [key]: values.map(textWords) };
-        }
-        const named = principals.some(({ kind }) => kind === '*')
-          ? '*'
-          : Object.fromEntries(principals.map(({ kind, values }) => [kind, values.map(textWords)]));
-        return {
-          Effect: effect,
-          [notActions ? 'NotAction' : 'Action']: actions.map(textWords),
-          ...(isTrust ? {} : { [notResources ? 'NotResource' : 'Resource']: resources.map(textWords) }),
-          ...(principals.length === 0 ? {} : { [notPrincipals ? 'NotPrincipal' : 'Principal']: named }),
-          ...(conditions.length === 0 ? {} : { Condition: condition }),
-        };
-      },
-    ),
-  };
-}

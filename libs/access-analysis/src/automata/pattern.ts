@@ -233,7 +233,12 @@ function compile({ steps, ignoresCase }: Pattern): RegExp {
 export function plainestText(pattern: Pattern): string {
   if (pattern.literal !== undefined) return pattern.literal;
   if (pattern.isBeginning) return pattern.prefix;
-  return pattern.steps.map((step) => (typeof step === 'string' ? step : isRun(step) ? '' : 'x')).join('');
+  return pattern.steps
+    .map((step) => {
+      if (typeof step === 'string') return step;
+      return isRun(step) ? '' : 'x';
+    })
+    .join('');
 }
 
 /** Whether one of the wildcards stands for one character, so that the shortest texts are many. */

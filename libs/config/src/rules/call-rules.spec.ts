@@ -73,7 +73,11 @@ describe('a called service', () => {
   });
 
   it('may be called by every kind of container, or by none yet or any more', () => {
-    for (const service of [caller('records'), scheduledWith({ calls: ['records'] }), serviceWith({ calls: ['records'] })])
+    for (const service of [
+      caller('records'),
+      scheduledWith({ calls: ['records'] }),
+      serviceWith({ calls: ['records'] }),
+    ])
       expect(run(rule, [internal, service], offering('records'))).toEqual([]);
     expect(run(rule, [internal], offering('records'))).toEqual([]);
   });
@@ -107,7 +111,9 @@ describe('the private load balancer', () => {
     expect(run(rule, [one], platform)).toEqual([]);
     const two = workerWith({ name: 'two', calls: names(11) });
     expect(placesOf(run(rule, [one, two], platform))).toEqual(['1 calls[10]']);
-    expect(placesOf(run(rule, [caller(...names(51))], offering(...names(51))))).toEqual(['platform calledServices.s50x']);
+    expect(placesOf(run(rule, [caller(...names(51))], offering(...names(51))))).toEqual([
+      'platform calledServices.s50x',
+    ]);
   });
 
   it('has a port for each called service; the fix names a free one', () => {

@@ -25,14 +25,12 @@ export const callsFitTheLoadBalancer: PlatformWideRule = (services, platform) =>
     path: ['calledServices', name],
     given: name,
   });
-  const tooManyCalled = called.slice(MAX_CALLED).map(
-    ({ name }): PlacedProblem => ({
-      ...ofPlatform(name),
-      message: `is called service ${MAX_CALLED + 1} or later of the platform, and a load balancer has ${MAX_CALLED} listeners`,
-      allowed: `at most ${MAX_CALLED} services that others call`,
-      fix: 'move some services to another platform',
-    }),
-  );
+  const tooManyCalled = called.slice(MAX_CALLED).map(({ name }): PlacedProblem => ({
+    ...ofPlatform(name),
+    message: `is called service ${MAX_CALLED + 1} or later of the platform, and a load balancer has ${MAX_CALLED} listeners`,
+    allowed: `at most ${MAX_CALLED} services that others call`,
+    fix: 'move some services to another platform',
+  }));
   const taken = new Set(called.map(({ port }) => port));
   const samePorts = called.flatMap(({ name, port }, index): PlacedProblem[] => {
     const first = called.slice(0, index).find((other) => other.port === port);

@@ -58,7 +58,11 @@ it('an application of a file is a nested stack, one of the repository is not kno
   Shared: { Type: AWS::Serverless::Application, Properties: { Location: { ApplicationId: arn, SemanticVersion: 1.0.0 } } }
 `);
   expect(verdicts.map(({ resourceType, verdict, reason }) => [resourceType, verdict, reason])).toEqual([
-    ['AWS::CloudFormation::Stack', 'unsupported', expect.stringContaining('The template of this nested stack was not found')],
+    [
+      'AWS::CloudFormation::Stack',
+      'unsupported',
+      expect.stringContaining('The template of this nested stack was not found'),
+    ],
     [
       'AWS::Serverless::Application',
       'unsupported',
