@@ -1,7 +1,6 @@
 import { accountSettingsRoleName, platformPath, rolePath, RUNNER_ROLE_PREFIX, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
-import { boundedRoles, sharedStays } from './shared-resources';
 import { allow, deny, documentOf } from './statement';
 import type { PolicyDocument, Statement } from './statement';
 
@@ -43,8 +42,9 @@ const ESCALATING = [
   'scheduler:*',
   'secretsmanager:PutResourcePolicy',
   'ssm:ResumeSession',
-  'ssm:Send*',
-  'ssm:Start*',
+  'ssm:SendCommand',
+  'ssm:StartAutomationExecution',
+  'ssm:StartSession',
   'sso-directory:*',
   'sso:*',
   'states:*',
@@ -82,7 +82,12 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         'cloudformation:Describe*',
         'cloudformation:Get*',
         'cloudformation:List*',
-        'codebuild:BatchGetBuilds',
+        'codebuild:Batch*',
+        'codebuild:Create*Report*',
+        'codebuild:List*',
+        'codebuild:StartBuild',
+        'codebuild:StopBuild',
+        'codebuild:UpdateReport',
         'ecs:*Service',
         'ecs:*TaskDefinition',
         'ecs:Describe*',
@@ -110,14 +115,14 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         ],
       },
     }),
-    allow(['iam:CreateServiceLinkedRole'], ['*'], {
+    allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
       StringEquals: { 'iam:AWSServiceName': linked },
     }),
     ...scheduledJobs(place),
     ...accountSettings(place),
-    allow(['codebuild:StartBuild'], ['*'], { Null: Object.fromEntries(OVERRIDES.map((key) => [key, 'true'])) }),
+    ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
+    deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
     ...keptApart(place),
-    ...sharedStays(place),
   ]);
 }
 
@@ -155,7 +160,7 @@ function accountSettings(place: ScopedPlace): Statement[] {
 function keptApart(place: ScopedPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
   return place.environments.flatMap((environment): Statement[] => {
-    const own = boundedRoles(rolePath(place.platform, environment));
+    const own = ofIam(place, `role${platformPath(place.platform, environment, '*')}`);
     return [
       deny(['*'], ['*'], {
         ArnLike: { 'aws:PrincipalArn': own },

@@ -65,14 +65,15 @@ export function granting(
   return role.allows.filter((statement) => covers(statement, action) && !isHarmless(statement, action));
 }
 
-const OVERRIDES = ['codebuild:source.buildspec', 'codebuild:serviceRole', 'codebuild:environment.image'];
-
-/** A build is allowed only if none of the fields is given with which it would become another one. */
+/** Every field of StartBuild with which a build would become another one is denied. */
 function guardsOverrides(limits: readonly Statement[], action: string): boolean {
   if (action !== 'codebuild:StartBuild') return false;
-  return limits
-    .filter((statement) => statement.Effect === 'Allow' && covers(statement, action))
-    .every(({ Condition }) => OVERRIDES.every((key) => [Condition?.['Null']?.[key]].flat().includes('true')));
+  const guarded = limits
+    .filter(({ Effect, Action = [] }) => Effect === 'Deny' && Action.includes(action))
+    .flatMap(({ Condition = {} }) => Object.keys(Condition['Null'] ?? {}));
+  return ['codebuild:source.buildspec', 'codebuild:serviceRole', 'codebuild:environment.image'].every((key) =>
+    guarded.includes(key),
+  );
 }
 
 function deniesAlways(statement: Statement, action: string): boolean {
