@@ -227,6 +227,16 @@ describe('careplane-scan image', () => {
     }
   });
 
+  it.each([
+    ['Frankfurt', 'eu-central-1'],
+    ['us-esat-1', 'us-east-1'],
+    ['us-moon-9', 'us-'],
+  ])('knows which region %s may mean', async (given, meant) => {
+    const { exit, stderr } = await cli(['image', 'x', ...STREAM_ARGS, '--region', given, '--out', folderWith()]);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`give --region ${meant}`);
+  });
+
   it.each<[readonly string[], RegExp]>([
     [['image', ...STREAM_ARGS, '--out', 'x'], /No image was given/],
     [['image', 'x', ...STREAM_ARGS], /--out is missing/],

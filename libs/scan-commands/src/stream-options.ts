@@ -1,5 +1,7 @@
+import { AWS_REGIONS, regionNamed } from '@careplane/aws-facts';
 import { BadInput } from '@careplane/command-line';
 import type { Stream } from '@careplane/findings';
+import { nearest } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 
 export interface StreamOptions {
@@ -9,16 +11,37 @@ export interface StreamOptions {
   readonly region?: string | undefined;
 }
 
-const RULES: readonly {
+interface Rule {
   readonly key: keyof StreamOptions;
-  readonly pattern: RegExp;
+  readonly isOne: (text: string) => boolean;
   readonly allowed: string;
   readonly example: string;
-}[] = [
-  { key: 'repository', pattern: /^[\w][\w./-]{0,255}$/, allowed: 'letters, digits and . _ / -', example: 'medmo/api' },
-  { key: 'environment', pattern: /^[\w][\w.-]{0,127}$/, allowed: 'letters, digits and . _ -', example: 'production' },
-  { key: 'account', pattern: /^\d{12}$/, allowed: '12 digits', example: '111122223333' },
-  { key: 'region', pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, allowed: 'an AWS region', example: 'us-east-2' },
+  /** The value that a wrong one may mean. */
+  readonly meant?: (text: string) => string | undefined;
+}
+
+const REGIONS = Object.keys(AWS_REGIONS);
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
+
+const RULES: readonly Rule[] = [
+  {
+    key: 'repository',
+    isOne: matches(/^[\w][\w./-]{0,255}$/),
+    allowed: 'letters, digits and . _ / -',
+    example: 'medmo/api',
+  },
+  {
+    key: 'environment',
+    isOne: matches(/^[\w][\w.-]{0,127}$/),
+    allowed: 'letters, digits and . _ -',
+    example: 'production',
+  },
+  { key: 'account', isOne: matches(/^\d{12}$/), allowed: '12 digits', example: '111122223333' },
+  {
+    ...{ key: 'region', allowed: `one of ${REGIONS.join(', ')}`, example: 'us-east-2' },
+    isOne: (text) => REGIONS.includes(text),
+    meant: (text) => regionNamed(text) ?? nearest(text, REGIONS),
+  },
 ];
 
 /**
@@ -28,15 +51,15 @@ const RULES: readonly {
  */
 export function streamOf(options: StreamOptions, env: NodeJS.ProcessEnv = process.env): Stream {
   const given: StreamOptions = { ...options, region: options.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] };
-  const problems = RULES.filter(({ key, pattern }) => !pattern.test(given[key] ?? '')).map(
-    ({ key, allowed, example }): Problem => ({
+  const problems = RULES.filter(({ key, isOne }) => !isOne(given[key] ?? '')).map(
+    ({ key, allowed, example, meant }): Problem => ({
       file: 'command line',
       line: 0,
       path: `--${key}`,
       message: given[key] === undefined ? 'is missing' : 'is not one',
       given: given[key] ?? '(nothing)',
       allowed,
-      fix: `give --${key} ${example}`,
+      fix: `give --${key} ${meant?.(given[key] ?? '') ?? example}`,
     }),
   );
   if (problems.length > 0) throw new BadInput('These options identify the stream of the findings.', problems);
