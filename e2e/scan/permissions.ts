@@ -135,7 +135,7 @@ function seldom(): Exception[] {
     const ofSite = { ...trivy, emptyBecause: '', sourcePath: '.' };
     const builds = [
       ['build', p.imageBuild({ ...source, dockerfile: 'Dockerfile', context: '.' })],
-      ...['', 'a,b/c,sha256:0,linux/amd64'].flatMap((sidecars) => [...scanned(sidecars), ['deploy', p.deployBuild('codecommit', { beforeDeploy: false, sidecars: sidecars !== '' })]]),
+      ...['', 'a,b/c,sha256:0,linux/amd64'].flatMap((sidecars) => [...scanned(sidecars), ...['codecommit', 'github'].map((origin) => ['deploy', p.deployBuild(origin, { beforeDeploy: false, sidecars: sidecars !== '' })])]),
       ['build', p.siteBuild({ ...source, command: 'true', output: 'dist', node: 22 })],
       ['scan', p.siteScanBuild(ofSite)], ['deploy', p.siteDeployBuild()], ['nightly-scan', p.siteRescanBuild(ofSite)],
     ];

@@ -54,7 +54,13 @@ const compareWithRuns: Step = {
       '}',
     ].join('\n'),
   ],
-  permissions: [{ actions: ['codepipeline:ListPipelineExecutions'], on: 'pipeline' }],
+  permissions: [
+    {
+      actions: ['codepipeline:ListPipelineExecutions'],
+      on: 'pipeline',
+      seldom: 'Only a release that needs an approval is compared.',
+    },
+  ],
 };
 
 /**
