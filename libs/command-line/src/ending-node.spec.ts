@@ -21,7 +21,7 @@ function written(version: string, body = ''): string {
      lib.main('careplane-x', (terminal, finish) => ({ parseAsync: async () => {
        new STSClient({ region: 'us-east-2' }); new SSMClient({ region: 'us-east-2' }); ${body} finish(0); } }));`,
   );
-  const { exit, stderr } = piped(args, 'cat >/dev/null');
+  const { exit, stderr } = piped(args, 'while read -r line; do :; done');
   expect(exit).toBe(0);
   return stderr;
 }

@@ -27,8 +27,9 @@ export function piped(args: readonly string[], reader: string): { exit: number; 
   const { stderr, error } = spawnSync(
     '/bin/sh',
     ['-c', `{ "$@"; echo "exit $?" >&2; } | ${reader}`, 'sh', process.execPath, ...args],
-    // Node.js warns where both are set, as Nx does for jest.
-    { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined } },
+    // Node.js warns where both are set, as Nx does for jest. The path has no program: a reader that is one of this machine, such as `cat`,
+    // fails here as it does where the tests have Node.js, npm and git only.
+    { encoding: 'utf8', env: { ...process.env, PATH: __dirname, FORCE_COLOR: undefined, NO_COLOR: undefined } },
   );
   if (error !== undefined) throw error;
   const [, written = '', exit] = /^([^]*)exit (\d+)\n$/.exec(stderr) ?? [];
