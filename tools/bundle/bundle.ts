@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { WRAPPER } from './compiled';
 import { lateBuiltins } from './late-builtins';
 import { modulesThemselves } from './namespaces';
 import { withRefusingAccount } from './refusing-account';
@@ -118,9 +119,8 @@ export async function bundleApp({ app, dist, commands, most, samples, files = []
       ...files.map(({ name, write }) => write(join(fresh, name))),
     ]);
     writeFileSync(join(fresh, 'compiled.js'), loaderOfCompiled());
-    writeFileSync(join(fresh, 'main.js'), stubOf('./compiled.js', './main.bundle.js'));
-    for (const name of most)
-      writeFileSync(join(fresh, `commands/${name}.js`), stubOf('../compiled.js', `./${name}.bundle.js`));
+    loadLater(fresh, 'main', './compiled.js');
+    for (const name of most) loadLater(join(fresh, 'commands'), name, '../compiled.js');
     // Swapped at once: a command that starts meanwhile gets the old bundle or the new one.
     const old = `${fresh}-old`;
     if (existsSync(dist)) renameSync(dist, old);
@@ -167,8 +167,12 @@ function bundleCommands(
   });
 }
 
-function stubOf(loader: string, file: string): string {
-  return `'use strict';\nmodule.exports = require('${loader}').load(require.resolve('${file}'), require);\n`;
+/** Make of a bundled file what compiled.ts loads, and put a file in front of it that asks compiled.ts to. */
+function loadLater(folder: string, name: string, loader: string): void {
+  const file = join(folder, `${name}.bundle.js`);
+  writeFileSync(file, `${WRAPPER.before}${readFileSync(file, 'utf8')}${WRAPPER.after}`);
+  const load = `require('${loader}').load(require.resolve('./${name}.bundle.js'), require)`;
+  writeFileSync(join(folder, `${name}.js`), `'use strict';\nmodule.exports = ${load};\n`);
 }
 
 /**

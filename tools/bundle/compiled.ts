@@ -5,8 +5,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 
-/** What Node makes of a file: a function of what a module can use. */
+/**
+ * What Node makes of a file: a function of what a module can use. A bundled file is that function already (bundle.ts puts it between these
+ * texts): to put it into one here would copy megabytes at every start.
+ */
 type Wrapped = (exports: unknown, require: NodeJS.Require, module: object, file: string, folder: string) => void;
+
+export const WRAPPER = { before: '(function (exports, require, module, __filename, __dirname) {', after: '\n})' };
 
 /** Scripts to keep the compiled form of, by their files; undefined outside the making of the bundle. */
 let keeping: Map<string, Script> | undefined;
@@ -17,10 +22,11 @@ let keeping: Map<string, Script> | undefined;
  */
 export function load(file: string, require: NodeJS.Require): unknown {
   const cachedData = read(compiledFileOf(file));
-  if (cachedData === undefined && keeping === undefined) return require(file) as unknown;
   // esbuild writes ASCII, which is read fastest as latin1.
-  const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
-  const script = new Script(text, { filename: file, ...(cachedData !== undefined && { cachedData }) });
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
+    ...(cachedData !== undefined && { cachedData }),
+  });
   keeping?.set(file, script);
   const module: { exports: unknown } = { exports: {} };
   const run = script.runInThisContext() as Wrapped;

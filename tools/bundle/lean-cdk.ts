@@ -1,12 +1,36 @@
 // The parts of the CDK that the bundled `synth` leaves out, because nothing reads their results. `plan`, `check` and `deploy` run
 // the whole CDK, and a test compares the templates of both.
 import { relative, sep } from 'node:path';
+import { lateClasses } from './late-classes';
+import { LATE_CONSTANTS, lateConstants } from './late-constants';
 import { REPLACED } from './lean-texts';
 import { REGION_FACTS, regionFacts } from './region-facts';
 
 /** The CDK's checks for deprecated arguments, which run before most calls. */
 export const DEPRECATION_CHECK =
   /try\{jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\)(?:,jsiiDeprecationWarnings\(\)\.aws_cdk_lib_\w+\([\w$]*\))*\}catch\(error\)\{throw process\.env\.JSII_DEBUG!=="1"&&error\.name==="DeprecationError"&&Error\.captureStackTrace\(error,[^{}]*?\),error\}/g;
+
+/** Where the functions are that check arguments. Calls that warn of a deprecated function stay; arguments are no longer checked. */
+const DEPRECATIONS = '.warnings.jsii.js';
+const ARGUMENT_CHECKS = /const VALIDATORS=\{.*\};(?=function print\()/s;
+
+/**
+ * The package fs-extra, of which the CDK's core calls four functions that Node.js has by now. The package reads each part of `fs` when it is
+ * loaded, which loads the parts with promises.
+ */
+const FS_EXTRA = 'node_modules/fs-extra/lib/index.js';
+const FS_EXTRA_FUNCTIONS = `"use strict";const fs=require("fs"),{join}=require("path");
+module.exports=Object.defineProperties({},Object.getOwnPropertyDescriptors(fs));
+module.exports.copySync=(from,to,options)=>{
+  if(options?.filter&&!options.filter(from,to))return;
+  if(!fs.statSync(from).isDirectory())return fs.copyFileSync(from,to);
+  fs.mkdirSync(to,{recursive:true});
+  for(const name of fs.readdirSync(from))module.exports.copySync(join(from,name),join(to,name),options);
+};
+module.exports.ensureDirSync=folder=>{fs.mkdirSync(folder,{recursive:true})};
+module.exports.readJSONSync=file=>JSON.parse(fs.readFileSync(file,"utf8"));
+module.exports.removeSync=path=>{fs.rmSync(path,{recursive:true,force:true})};
+`;
 
 /** Functions that read properties from a template. Only templates that are included into an app need them. */
 const FROM_TEMPLATE = /function \w+FromCloudFormation\(properties\)\{(?:[^{}]|\{[^{}]*\})*\}/g;
@@ -39,7 +63,9 @@ const OF_IMPORT_STAR = [
 /** Files of the CDK whose replacements were not made, because they are not among those that were loaded. */
 export function unreplacedOf(loaded: readonly string[], cdk: string): string[] {
   const names = new Set(loaded.map((file) => nameOf(file, cdk)));
-  return [...REPLACED.map(({ file }) => file), REGION_FACTS].filter((file) => !names.has(file));
+  return [...REPLACED.map(({ file }) => file), ...LATE_CONSTANTS, REGION_FACTS, DEPRECATIONS, FS_EXTRA].filter(
+    (file) => !names.has(file),
+  );
 }
 
 function nameOf(file: string, cdk: string): string {
@@ -56,6 +82,8 @@ function nameOf(file: string, cdk: string): string {
 export function leanCdk(file: string, text: string, cdk: string): string {
   const name = nameOf(file, cdk);
   if (name === REGION_FACTS) return regionFacts(cdk);
+  if (name === FS_EXTRA) return FS_EXTRA_FUNCTIONS;
+  if (name === DEPRECATIONS) return text.replace(ARGUMENT_CHECKS, 'const VALIDATORS={};');
   let lean = text.replaceAll(DEPRECATION_CHECK, '');
   lean = lean.replaceAll(RUNTIME_TYPE, '');
   if (IMPORT_STAR.test(lean) && !lean.includes('().default') && !lean.includes('__exportStar')) {
@@ -65,10 +93,11 @@ export function leanCdk(file: string, text: string, cdk: string): string {
   if (name.endsWith('.generated.js')) {
     lean = lean.replaceAll(FROM_TEMPLATE, '').replaceAll(PROPERTY_CHECK, '');
     if (!lean.includes('unionMapper(')) lean = lean.replaceAll(CHECKER, '');
+    lean = lateClasses(lean);
   }
   for (const { from, to } of REPLACED.filter((one) => one.file === name)) {
     if (!lean.includes(from)) throw new Error(`${name} of the CDK no longer has "${from}": look at lean-cdk.ts again`);
     lean = lean.replace(from, () => to);
   }
-  return lean;
+  return LATE_CONSTANTS.includes(name) ? lateConstants(name, lean) : lean;
 }

@@ -83,6 +83,16 @@ export const REPLACED: readonly Replacement[] = [
   },
   {
     file: 'core/lib/metadata-resource.js',
+    from: 'require("./analytics-data-source/classes")',
+    to: '{}',
+  },
+  {
+    file: 'core/lib/metadata-resource.js',
+    from: 'require("./analytics-data-source/enums")',
+    to: '{}',
+  },
+  {
+    file: 'core/lib/metadata-resource.js',
     from: 'return function(originalMethod,context){',
     to: 'return function(originalMethod,context){return originalMethod;',
   },
@@ -164,5 +174,23 @@ export const REPLACED: readonly Replacement[] = [
     file: 'core/lib/private/resolve.js',
     from: 'const fragments=str.split(lookupToken);return',
     to: 'const fragments=str.split(lookupToken);if(fragments.length===1&&fragments.firstToken!==void 0){const context=makeContext(options,prefix),mapped=context.resolve(fragments.firstToken);if(typeof mapped?.resolve!="function")return tagResolvedValue(mapped,type_hints_1().ResolutionTypeHint.STRING)}return',
+  },
+  // Each element of a template is resolved before it is merged: only the head of the template may still have tokens.
+  {
+    file: 'core/lib/stack.js',
+    from: 'const ret=this.resolve(template)||{};',
+    to: 'for(const key of["Description","Transform","AWSTemplateFormatVersion","Metadata"])template[key]===void 0?delete template[key]:template[key]=this.resolve(template[key]);const ret=template;',
+  },
+  // The tags of each resource are sorted, and nearly all of them have the same keys.
+  {
+    file: 'core/lib/tag-manager.js',
+    from: 'sort((a,b)=>a.key.localeCompare(b.key))',
+    to: 'sort(({key:a},{key:b})=>{const orders=TagManager._orders??=new Map;let of=orders.get(a);of===void 0&&orders.set(a,of=new Map);let order=of.get(b);order===void 0&&of.set(b,order=a.localeCompare(b));return order})',
+  },
+  // Clocks that measure the phases of an app for its telemetry.
+  {
+    file: 'core/lib/app.js',
+    from: 'var tmp=require("perf_hooks")',
+    to: 'var tmp={performance:Date}',
   },
 ];

@@ -1,6 +1,8 @@
 // `node --test` runs this; tools/nx-plugin's tests start it. What bundles leave out, on texts as esbuild and the CDK write them.
-import { doesNotMatch, equal, match, throws } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { deepEqual, doesNotMatch, equal, match, throws } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build, transformSync } from 'esbuild';
@@ -86,6 +88,83 @@ void test('each text that is replaced is in the CDK, once', () => {
     const text = readFileSync(join(cdk, file), 'utf8').replaceAll(DEPRECATION_CHECK, '');
     equal(text.split(from).length, 2, `${file}: ${from}`);
   }
+});
+
+void test('a constant is made when it is asked for, and is the same object each time', () => {
+  const text = readFileSync(join(cdk, 'core/lib/time-zone.js'), 'utf8');
+  const late = leanCdk(join(cdk, 'core/lib/time-zone.js'), text, cdk);
+  doesNotMatch(late, /static \w+=new/);
+  const exports: { TimeZone?: Record<string, { timezoneName: string }> } = {};
+  new Function('exports', late)(exports);
+  equal(exports.TimeZone?.['ASIA_TOKYO']?.timezoneName, 'Asia/Tokyo');
+  equal(exports.TimeZone['ASIA_TOKYO'], exports.TimeZone['ASIA_TOKYO']);
+});
+
+void test('a file with fewer constants than the CDK had is an error', () => {
+  const few = 'class TimeZone{static UTC=new TimeZone("Etc/UTC");}';
+  throws(() => leanCdk(join(cdk, 'core/lib/time-zone.js'), few, cdk), /has 1 constants: look at late-constants\.ts/);
+});
+
+/** Two classes of a generated file, as the CDK writes them; the second speaks of the first when `speaks`. */
+function generated(speaks: boolean): string {
+  const one =
+    'class CfnOne extends cdk().CfnResource{static A=made()}exports.CfnOne=CfnOne;function oneProps(p){return p}';
+  const two = `class CfnTwo extends cdk().CfnResource{static B=${speaks ? 'CfnOne' : '2'}}exports.CfnTwo=CfnTwo;`;
+  return `exports.CfnTwo=exports.CfnOne=void 0;var cdk=()=>({CfnResource:class{}});${one}${two}`;
+}
+
+void test('a class of a generated file is made when it is asked for, and once', () => {
+  const text = leanCdk(join(cdk, 'aws-sns/lib/sns.generated.js'), generated(false), cdk);
+  const exports: { CfnOne?: { name: string; A: number }; CfnTwo?: unknown } = {};
+  let made = 0;
+  new Function('exports', 'made', text)(exports, () => (made += 1));
+  equal(made, 0);
+  deepEqual(Object.keys(exports), ['CfnOne', 'CfnTwo']);
+  equal(exports.CfnOne?.name, 'CfnOne');
+  equal(exports.CfnOne, exports.CfnOne);
+  equal(made, 1);
+});
+
+void test('a class of which other parts of the file speak is made as before', () => {
+  const text = leanCdk(join(cdk, 'aws-sns/lib/sns.generated.js'), generated(true), cdk);
+  match(text, /;class CfnOne extends/);
+  match(text, /"CfnTwo",\(\)=>\{class CfnTwo extends/);
+});
+
+void test('most classes of a generated file are made late', () => {
+  const file = join(cdk, 'aws-ec2/lib/ec2.generated.js');
+  const late = leanCdk(file, readFileSync(file, 'utf8'), cdk).match(/__late\(exports,/g) ?? [];
+  equal(late.length > 100, true, `${late.length} classes`);
+});
+
+void test('the functions in place of fs-extra do what it did, and load no part of Node.js with promises', () => {
+  const text = leanCdk(join(cdk, 'node_modules/fs-extra/lib/index.js'), '', cdk);
+  const folder = mkdtempSync(join(tmpdir(), 'careplane-lean-'));
+  const script = `const fs=require('./fs-extra.js');
+    fs.ensureDirSync('a/b');fs.ensureDirSync('a/b');fs.writeFileSync('a/b/c.json','{"d":1}');fs.writeFileSync('a/e.ts','');
+    fs.copySync('a','f',{filter:(from)=>!from.endsWith('.ts')});fs.removeSync('a');fs.removeSync('a');
+    const late=process.moduleLoadList.includes('NativeModule internal/fs/promises');
+    fs.writeSync(1,JSON.stringify([fs.readdirSync('.').sort(),fs.readdirSync('f'),fs.readJSONSync('f/b/c.json'),late]));`;
+  try {
+    writeFileSync(join(folder, 'fs-extra.js'), text);
+    writeFileSync(join(folder, 'script.js'), script);
+    const { stdout, stderr } = spawnSync(process.execPath, ['script.js'], { cwd: folder, encoding: 'utf8' });
+    equal(stderr, '');
+    deepEqual(JSON.parse(stdout), [['f', 'fs-extra.js', 'script.js'], ['b'], { d: 1 }, false]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+void test('arguments are not checked, and a deprecated function still warns', () => {
+  const file = join(cdk, '.warnings.jsii.js');
+  const lean = leanCdk(file, readFileSync(file, 'utf8'), cdk);
+  equal(lean.length < 5000, true);
+  const module: { exports?: Record<string, (...args: unknown[]) => unknown> } = {};
+  new Function('module', lean)(module);
+  equal(module.exports?.['aws_cdk_lib_Stack']?.({}), undefined);
+  throws(() => module.exports?.['print']?.call(undefined), TypeError);
+  match(String(module.exports?.['print']), /is deprecated, and will be removed/);
 });
 
 void test('a text that the CDK no longer has is an error', () => {

@@ -30,7 +30,8 @@ it.each(['utc', 'America/NewYork', '+05:00', 'Mars/Olympus', '', 'america/new_yo
 });
 
 it('suggests only time zones', () => {
-  expect(timeZones().filter((name) => !isTimeZone(name))).toEqual([]);
+  const formats = timeZones().map((timeZone) => () => new Intl.DateTimeFormat('en', { timeZone }));
+  for (const format of formats) expect(format).not.toThrow();
 });
 
 it.each([
