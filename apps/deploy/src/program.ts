@@ -1,4 +1,4 @@
-import { programWithSarif } from '@careplane/command-line';
+import { helpOn, programWithSarif } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { costCommands } from '@careplane/cost-commands';
 import { scanCommands } from '@careplane/scan-commands';
@@ -23,10 +23,7 @@ function careplaneCommands(terminal: Terminal, finish: (exit: Exit) => void): Co
     .configureHelp({ minWidthToWrap: 20 })
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.data(text.trimEnd()),
-      writeErr: (text) => terminal.talk(text.trimEnd()),
-    })
+    .configureOutput(helpOn(terminal))
     .addHelpText(
       'after',
       '\nFirst steps:\n  careplane init apps/acme             write a platform and a service\n  careplane doctor apps/acme           what is missing on this machine\n  careplane plan apps/acme             what would be deployed, and its price\n\nExit codes: 0 success, 1 refused or blocked, 2 bad input or usage,\n3 a tool or service failed.',

@@ -7,6 +7,7 @@ export { endOfNode } from './ending-node';
 export { chosenFormat, refuseOutputFile } from './format';
 export type { AskedOutput } from './format';
 export { git, sourceRevision } from './git';
+export { helpOn } from './help-output';
 export { main } from './main';
 export type { Program } from './main';
 export { BadInput, EXIT, Refused, ToolFailed } from './outcome';

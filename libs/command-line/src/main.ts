@@ -5,6 +5,7 @@ import { EXIT } from './outcome';
 import type { Exit } from './outcome';
 import { askedFormat } from './problem-data';
 import { run, tellError } from './run';
+import { standardStream } from './standard-stream';
 import { isStartedByNpx, withNpx } from './started-by-npx';
 import { terminalOn } from './terminal';
 import type { Terminal } from './terminal';
@@ -23,8 +24,8 @@ export type Program = (
  * @returns the exit code, which the process ends with
  */
 export async function main(command: string, program: Program): Promise<Exit> {
-  const out = outputOn(process.stdout);
-  const terminal = asTyped(terminalOn({ out, err: outputOn(process.stderr) }));
+  const out = outputOn(standardStream('stdout'));
+  const terminal = asTyped(terminalOn({ out, err: outputOn(standardStream('stderr')) }));
   layOutFor(terminal.columns);
   explainSdkWarning((text) => terminal.talk(text));
   const format = askedFormat(process.argv);

@@ -2,7 +2,8 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { monthsArgument } from './months';
-import { countArgument, REPORT_FORMATS, TABLE_FORMATS, tableArgument, usdArgument } from './options';
+import { REPORT_FORMATS } from './formats';
+import { countArgument, TABLE_FORMATS, tableArgument, usdArgument } from './options';
 import { bill, billed, comparedMonth, priced, subcommand } from './shared-options';
 
 /** Register the commands that read a bill. */

@@ -1,6 +1,7 @@
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { Command } from 'commander';
-import { bytesArgument, increaseArgument, REPORT_FORMATS } from './options';
+import { REPORT_FORMATS } from './formats';
+import { bytesArgument, increaseArgument } from './options';
 import { budget, failOn, priced, subcommand } from './shared-options';
 
 /** Register the commands that show what a change costs. */

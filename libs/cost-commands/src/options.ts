@@ -46,17 +46,6 @@ export function parameterArgument(text: string, known: Readonly<Record<string, s
   throw new InvalidArgumentError(`It must be Name=Value, not ${JSON.stringify(text)}.`);
 }
 
-/** Ways to show an answer. */
-export const FORMATS = ['table', 'json', 'markdown', 'html', 'csv'] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** Ways to show a comparison that is for people. */
-export const REPORT_FORMATS = ['table', 'json', 'markdown', 'html'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-/** Ways to show a list. */
-export const LIST_FORMATS = ['table', 'json'] as const;
-export type ListFormat = (typeof LIST_FORMATS)[number];
-
 /** Files, gathered over several options. */
 export function filesArgument(file: string, known: readonly string[] = []): readonly string[] {
   return [...known, file];

@@ -1,4 +1,4 @@
-import { programWithSarif } from '@careplane/command-line';
+import { helpOn, programWithSarif } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
@@ -6,15 +6,8 @@ import { billCommands } from './bill-commands';
 import { usageCommands } from './usage-commands';
 import { changeCommands } from './change-commands';
 import { budget, failOn, priced, subcommand } from './shared-options';
-import {
-  countArgument,
-  factorArgument,
-  FORMATS,
-  groupByArgument,
-  LIST_FORMATS,
-  rateArgument,
-  usdArgument,
-} from './options';
+import { FORMATS, LIST_FORMATS } from './formats';
+import { countArgument, factorArgument, groupByArgument, rateArgument, usdArgument } from './options';
 
 /** The command line careplane-cost. */
 export function program(out: Terminal, finished: (exit: Exit) => void): Command {
@@ -36,10 +29,7 @@ export function costCommands(root: Command, terminal: Terminal, finish: (exit: E
     .description('Estimate the monthly cost of a platform and of changes. Works offline.')
     .version(version)
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.data(text.trimEnd()),
-      writeErr: (text) => terminal.talk(text.trimEnd()),
-    })
+    .configureOutput(helpOn(terminal))
     .addHelpText(
       'after',
       `

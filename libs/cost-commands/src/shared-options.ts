@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { FAIL_ON } from './fail-on';
 import { dateArgument, filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
-import type { Format } from './options';
+import type { Format } from './formats';
 
 /** A command with the ways to give its answer. */
 export function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {

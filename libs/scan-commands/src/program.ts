@@ -1,4 +1,4 @@
-import { programWithSarif } from '@careplane/command-line';
+import { helpOn, programWithSarif } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMAT_NAMES } from '@careplane/findings/formats';
 import { Command, Option } from 'commander';
@@ -117,10 +117,7 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
 }
 
 function common(command: Command, terminal: Terminal): Command {
-  return command.exitOverride().configureOutput({
-    writeOut: (text) => terminal.data(text.trimEnd()),
-    writeErr: (text) => terminal.talk(text.trimEnd()),
-  });
+  return command.exitOverride().configureOutput(helpOn(terminal));
 }
 
 /** Where findings recur, and by what they are judged. */

@@ -11,8 +11,8 @@ import {
 import type { Actual, Bill } from '@careplane/cost-model/bill';
 import { usd } from '@careplane/cost-model/estimate';
 import { billMonth } from '../bill-month';
-import { REPORT_FORMATS } from '../options';
-import type { ReportFormat } from '../options';
+import { REPORT_FORMATS } from '../formats';
+import type { ReportFormat } from '../formats';
 import { pageFacts } from '../page-facts';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';

@@ -13,8 +13,8 @@ import { comparedEstimates } from '../compared-estimates';
 import type { ComparedOptions } from '../compared-estimates';
 import { judgeDifference } from '../gates';
 import type { DifferenceGates } from '../gates';
-import { REPORT_FORMATS } from '../options';
-import type { ReportFormat } from '../options';
+import { REPORT_FORMATS } from '../formats';
+import type { ReportFormat } from '../formats';
 import { pageFacts } from '../page-facts';
 
 export interface DiffOptions extends ComparedOptions, DifferenceGates {

@@ -13,7 +13,7 @@ import {
 } from '@careplane/cost-model/load-test';
 import type { Capacity, LoadTest, ReferenceAnswer, Series, TrafficProfile } from '@careplane/cost-model/load-test';
 import { counted, alignLeft, alignRight, nearest, systemErrorReason, wrap, shellWord } from '@careplane/problems';
-import type { Format } from '../options';
+import type { Format } from '../formats';
 import { readPieces } from '../read-pieces';
 
 export interface LoadTestOptions {

@@ -5,7 +5,7 @@ import { renew, snapshotProblems, wantedPrices } from '@careplane/cost-model/pri
 import type { Renewal } from '@careplane/cost-model/price-list';
 import { table, wrap, shellWord } from '@careplane/problems';
 import { productsOfApi, productsOfFiles } from '../listed-products';
-import type { Format } from '../options';
+import type { Format } from '../formats';
 import { pricesOf } from '../price-file';
 
 export interface PricesRefreshOptions {

@@ -3,8 +3,8 @@ import type { Exit, Terminal } from '@careplane/command-line';
 import { decimalJson, exact } from '@careplane/cost-model/estimate';
 import type { PriceEntry } from '@careplane/cost-model/estimate';
 import { cutEnd, table } from '@careplane/problems';
-import { LIST_FORMATS } from '../options';
-import type { ListFormat } from '../options';
+import { LIST_FORMATS } from '../formats';
+import type { ListFormat } from '../formats';
 import { pricesOf } from '../price-file';
 
 export interface PricesShowOptions {

@@ -4,7 +4,7 @@ import { builtInPrices } from '@careplane/cost-model/estimate';
 import { snapshotProblems } from '@careplane/cost-model/price-list';
 import { readPriceFile } from '../price-file';
 import type { PricesShowOptions } from './prices-show';
-import { LIST_FORMATS } from '../options';
+import { LIST_FORMATS } from '../formats';
 
 /** Prices older than this are named: AWS changes some of them every year. */
 const OLD_DAYS = 540;

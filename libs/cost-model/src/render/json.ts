@@ -56,8 +56,13 @@ function marked(value: unknown): unknown {
     return typeof value === 'string' && value.startsWith(MARK) ? value.slice(1) : value;
   }
   if ('toFixed' in value && 'comparedTo' in value) return `${MARK}${(value as Range['low']).toFixed()}`;
-  // Thousands of small objects: a loop takes a third of the time that lists of entries take.
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) copy[key] = marked((value as Readonly<Record<string, unknown>>)[key]);
-  return copy;
+  // Thousands of small objects, most of them without a decimal: those are not copied.
+  const record = value as Readonly<Record<string, unknown>>;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const before = record[key];
+    const after = marked(before);
+    if (after !== before) (copy ??= { ...record })[key] = after;
+  }
+  return copy ?? value;
 }

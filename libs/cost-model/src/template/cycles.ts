@@ -7,22 +7,25 @@ import type { ResourceDeclaration } from './template';
 export function findCycle(resources: Readonly<Record<string, ResourceDeclaration>>): string[] | undefined {
   const finished = new Set<string>();
   const onPath = new Map<string, Iterator<string>>();
-  const next = (id: string) => dependenciesOf(resources[id], resources).values();
+  const path: string[] = [];
+  const enter = (id: string) => {
+    onPath.set(id, dependenciesOf(resources[id], resources).values());
+    path.push(id);
+  };
   for (const start of Object.keys(resources)) {
     if (finished.has(start)) continue;
-    onPath.set(start, next(start));
+    enter(start);
     // Depth first without recursion: 500 resources in a chain are legal.
-    while (onPath.size > 0) {
-      const [id, rest] = [...onPath].at(-1) as [string, Iterator<string>];
-      const step = rest.next();
+    for (let id = path.at(-1); id !== undefined; id = path.at(-1)) {
+      const step = onPath.get(id)?.next() ?? { done: true };
       if (step.done === true) {
+        path.pop();
         onPath.delete(id);
         finished.add(id);
       } else if (onPath.has(step.value)) {
-        const path = [...onPath.keys()];
         return [...path.slice(path.indexOf(step.value)), step.value];
       } else if (!finished.has(step.value)) {
-        onPath.set(step.value, next(step.value));
+        enter(step.value);
       }
     }
   }
