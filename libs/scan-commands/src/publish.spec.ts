@@ -82,6 +82,18 @@ describe('careplane-scan publish, with the real SDK', () => {
     expect((await publish(excepted, '--fail-on-new-critical')).exit).toBe(0);
   });
 
+  it('archives nothing after a scan that examined nothing, and fails with --fail-on-new-critical', async () => {
+    await publish(await scanned(CRITICAL));
+    // The same image, when Trivy no longer knows its operating system: no findings, and no filter either.
+    const blind = reportOf([], { Metadata: { OS: { Family: 'none', Name: '' } } });
+    const first = await publish(await scanned(blind));
+    expect(first).toMatchObject({ exit: 0, stdout: expect.stringContaining('none archived') });
+    const { exit, stderr } = await publish(await scanned(blind), '--fail-on-new-critical');
+    expect(exit).toBe(1);
+    expect(stderr).toContain('Not examined: the image was not examined: Trivy does not know the operating system');
+    expect(active()).toHaveLength(2);
+  });
+
   it('says what to do where only the new Security Hub is enabled', async () => {
     hub.answers.push(
       { status: 401, body: { __type: 'InvalidAccessException', Message: 'not subscribed' } },
