@@ -80,6 +80,10 @@ describe('careplane-scan publish, with the real SDK', () => {
     const exceptions = join(folderWith({ 'e.yaml': EXCEPTION(day) }), 'e.yaml');
     const excepted = await scanned(CRITICAL, ['--exceptions', exceptions]);
     expect((await publish(excepted, '--fail-on-new-critical')).exit).toBe(0);
+    // The exception has ended: news once.
+    const ended = await publish(await scanned(CRITICAL), '--fail-on-new-critical');
+    expect(ended.stderr).toContain('New critical: 1 finding (CVE-2026-3).');
+    expect((await publish(await scanned(CRITICAL), '--fail-on-new-critical')).exit).toBe(0);
   });
 
   it('archives nothing after a scan that examined nothing, and fails with --fail-on-new-critical', async () => {

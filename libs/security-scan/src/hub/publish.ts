@@ -44,7 +44,8 @@ export interface Published {
   readonly archived: number;
   readonly total: number;
   /**
-   * Critical findings that were not active in Security Hub before, and that no exception covers: rule and id. Findings of unknown
+   * Critical findings that no exception covers, and that were not active in Security Hub before, or only as excepted: rule and
+   * id. Findings of unknown
    * severity count as critical.
    */
   readonly newCritical: readonly { readonly rule: string; readonly id: string }[];
@@ -123,14 +124,17 @@ export async function publish(publication: Publication, surroundings: PublishDep
   };
 }
 
-/** What was imported for the first time by a run that was broken off is still new: it carries the time of this publication. */
+/**
+ * What nobody has been told of, or only as excepted: the day after an exception ends, its findings are news.
+ * What was imported for the first time by a run that was broken off is still new: it carries the time of this publication.
+ */
 function newCriticalOf({ subject, findings }: Publication, stored: Stored, journal: Journal): Published['newCritical'] {
   return findings.flatMap((found) => {
     const { finding, decision } = found;
     const counts = finding.severity === 'critical' || finding.severity === 'unknown';
     if (!counts || decision.outcome === 'excepted' || decision.outcome === 'passed') return [];
     const id = asffId(found, subject.stream);
-    const isKnown = stored.active.has(id) && stored.createdAt.get(id) !== journal.updatedAt;
+    const isKnown = stored.active.has(id) && !stored.excepted.has(id) && stored.createdAt.get(id) !== journal.updatedAt;
     return isKnown ? [] : [{ rule: finding.rule, id }];
   });
 }
