@@ -1,4 +1,4 @@
-// Where a report is written, and in which format: what people mistake, and what they are told.
+// Where a report is written, and in which format: mistakes that people make, and the answers.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli } from './testing/cli';

@@ -62,7 +62,7 @@ async function open(from: string, terminal: Terminal): Promise<Reopened | undefi
   }
 }
 
-/** Name what is new, and what nobody looked at; for a scan that runs at night, and whose verdict stops nothing. */
+/** Name what is new, and what was not examined; for a scan that runs at night, and whose verdict stops nothing. */
 function alarm({ newCritical }: Published, { refused }: Verdict, terminal: Terminal): Exit {
   if (refused.length > 0) terminal.talk(`Not examined: ${refused.join('; ')}.`);
   if (newCritical.length === 0) return refused.length > 0 ? EXIT.no : EXIT.ok;

@@ -125,7 +125,7 @@ export async function publish(publication: Publication, surroundings: PublishDep
 }
 
 /**
- * What nobody has been told of, or only as excepted: the day after an exception ends, its findings are news.
+ * Findings that Security Hub does not have, or only as excepted: the day after an exception ends, its findings are news.
  * What was imported for the first time by a run that was broken off is still new: it carries the time of this publication.
  */
 function newCriticalOf({ subject, findings }: Publication, stored: Stored, journal: Journal): Published['newCritical'] {
