@@ -1,12 +1,17 @@
-import type { Decided } from '@careplane/findings';
+import type { Decided, Outcome } from '@careplane/findings';
 
 /** A report of our own in JSON. */
 export interface JsonReport {
   readonly findings: readonly Decided[];
 }
 
-/** What a format shows of a report: each finding by its identity with a severity, or only how many it stands for. */
-export type Shown = { readonly severities: ReadonlyMap<string, string> } | { readonly count: number };
+/**
+ * What a format shows of a report: each finding by its identity with a severity, or only how many it stands for. A format that
+ * leaves findings out on purpose names the outcomes of those that it shows.
+ */
+export type Shown =
+  | { readonly severities: ReadonlyMap<string, string> }
+  | { readonly count: number; readonly outcomes?: readonly Outcome[] };
 
 interface Sarif {
   readonly runs: readonly [
@@ -41,6 +46,7 @@ const lastPart = (id: string) => id.slice(id.lastIndexOf('/') + 1);
 /** The formats that have no word for an unknown severity show it as high. */
 export const asHigh = (severity: string) => (severity === 'unknown' ? 'high' : severity);
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)];
+const sum = (found: readonly RegExpMatchArray[]) => found.reduce((total, [, count]) => total + Number(count), 0);
 const number = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
 
 /** How each format is read again, and whether its severities are those of the gate or its own. */
@@ -82,5 +88,19 @@ export const READERS: Readonly<Record<string, (text: string) => Shown>> = {
   }),
   comment: (text) => ({
     count: all(text, /^\| (?:blocked|reported|excepted|in-grace) /gm).length + number(text, /^(\d+) more are/m),
+  }),
+  /** Only what blocks or will block is beside the changes. The last line is the verdict. */
+  github: (text) => ({
+    count:
+      all(text, /^::(?:error|warning) (?!title=acme\/api in production::)/gm).length +
+      number(text, /(\d+) more are not/),
+    outcomes: ['blocked', 'in-grace'],
+  }),
+  /** A row has the note of its severity, and folds the findings that differ in their place alone. */
+  html: (text) => ({
+    count:
+      all(text, /<div class="note">(?:critical|high|medium|low|informational|unknown \([^<]*\))<\/div><\/th>/g).length +
+      sum(all(text, /<summary>and (\d+) similar<\/summary>/g)) +
+      sum(all(text, /(\d+) more are in the JSON report/g)),
   }),
 };

@@ -12,12 +12,13 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
+import type { Outcome } from '@careplane/findings';
 import { replaceFile } from '@careplane/problems';
 import { report } from '../../libs/scan-commands/src/commands/report';
 import type { ReportOptions } from '../../libs/scan-commands/src/commands/report';
 import { expectedOf, isReport, words } from './expected';
 import { asHigh, READERS } from './formats';
-import type { JsonReport } from './formats';
+import type { JsonReport, Shown } from './formats';
 
 const { values, positionals } = parseArgs({ options: { keep: { type: 'string' } }, allowPositionals: true });
 const [folder] = positionals;
@@ -50,7 +51,6 @@ function fault(file: string, text: string): void {
 async function inFormat(file: string, format: string): Promise<{ exit: number; text: string; talk: string }> {
   let [text, talk] = ['', ''];
   const terminal: Terminal = {
-    columns: 200,
     data: (line) => void (text += `${line}\n`),
     talk: (line) => void (talk += `${line}\n`),
     progress: () => undefined,
@@ -58,6 +58,10 @@ async function inFormat(file: string, format: string): Promise<{ exit: number; t
   const options = { ...STREAM, format: format as ReportOptions['format'] & string, reportOnly: true };
   const exit = await run('careplane-scan', async (finish) => finish(await report(file, options, terminal)), terminal);
   return { exit, text, talk };
+}
+
+function isShown(shown: Shown, outcome: Outcome): boolean {
+  return !('outcomes' in shown) || shown.outcomes === undefined || shown.outcomes.includes(outcome);
 }
 
 async function compare(file: string, out: string): Promise<void> {
@@ -97,7 +101,8 @@ async function compare(file: string, out: string): Promise<void> {
     const shown = read(text);
     const count = 'count' in shown ? shown.count : shown.severities.size;
     add(totals.byFormat, format, count);
-    if (count !== findings.length) fault(file, `${format} shows ${count} of ${findings.length} findings`);
+    const due = findings.filter(({ decision }) => isShown(shown, decision.outcome)).length;
+    if (count !== due) fault(file, `${format} shows ${count} of ${due} findings`);
     if ('count' in shown) continue;
     for (const [id, severity] of severities) {
       const other = shown.severities.get(id);

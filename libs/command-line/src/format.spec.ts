@@ -31,6 +31,7 @@ describe('the format of an answer', () => {
 
   it('a page is for a file or a pipe, and not for a terminal', () => {
     expect(() => chosen({ format: 'html' }, 80)).toThrow('a terminal cannot show. Name a file with --out page.html.');
+    expect(() => chosen({ format: 'html', outOption: '--output' }, 80)).toThrow('Name a file with --output page.html.');
     expect(chosen({ format: 'html' })).toBe('html');
     expect(chosen({ format: 'html', out: 'page.html' }, 80)).toBe('html');
   });
@@ -38,6 +39,7 @@ describe('the format of an answer', () => {
 
 it('a folder in the place of the file is found before the work', () => {
   expect(() => refuseOutputFile(__dirname)).toThrow('is a folder, and a file is needed there');
+  expect(() => refuseOutputFile(__dirname, '--output')).toThrow(`--output ${__dirname} is a folder`);
   refuseOutputFile(join(__dirname, 'page.html'));
   refuseOutputFile(undefined);
 });

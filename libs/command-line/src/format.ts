@@ -5,11 +5,13 @@ import type { Terminal } from './terminal';
 
 /** How a person asks for an answer. */
 export interface AskedOutput<Format extends string> {
-  readonly format?: Format;
-  readonly json?: boolean;
-  readonly sarif?: boolean;
+  readonly format?: Format | undefined;
+  readonly json?: boolean | undefined;
+  readonly sarif?: boolean | undefined;
   /** File to write. @default standard output */
-  readonly out?: string;
+  readonly out?: string | undefined;
+  /** The option that names the file. @default --out */
+  readonly outOption?: string;
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -32,27 +34,35 @@ export function chosenFormat<Format extends string>(
   formats: readonly [Format, ...Format[]],
   { columns }: Pick<Terminal, 'columns'>,
 ): Format {
-  const { format, json, sarif, out } = asked;
+  const { format, json, sarif, out, outOption = '--out' } = asked;
   const wanted = [
     ...new Set([format ?? [], json === true ? 'json' : [], sarif === true ? 'sarif' : []].flat()),
   ] as Format[];
-  if (wanted.length > 1)
-    throw new BadInput(`The output can have one format, and ${wanted.join(' and ')} are asked for. Leave one out.`);
+  refuseTwoFormats(wanted);
   const byName = EXTENSIONS[extname(out ?? '').toLowerCase()];
   const chosen = wanted[0] ?? formats.find((each) => each === byName) ?? formats[0];
   if (chosen === 'html' && out === undefined && columns !== undefined)
     throw new BadInput(
-      '--format html gives a web page, which a terminal cannot show. Name a file with --out page.html.',
+      `--format html gives a web page, which a terminal cannot show. Name a file with ${outOption} page.html.`,
     );
   return chosen;
 }
 
+/** @throws BadInput if more than one format is asked for */
+export function refuseTwoFormats(wanted: readonly string[]): void {
+  if (wanted.length < 2) return;
+  throw new BadInput(`The output can have one format, and ${wanted.join(' and ')} are asked for. Leave one out.`);
+}
+
 /**
- * Stop before the work if the file of --out cannot be written.
+ * Stop before the work if the file of an option cannot be written.
  *
+ * @param option the option that names it
  * @throws BadInput if a folder has this name
  */
-export function refuseOutputFile(file: string | undefined): void {
+export function refuseOutputFile(file: string | undefined, option = '--out'): void {
   if (file === undefined || !existsSync(file) || !statSync(file).isDirectory()) return;
-  throw new BadInput(`--out ${file} is a folder, and a file is needed there. Name a file, such as ${file}/page.html.`);
+  throw new BadInput(
+    `${option} ${file} is a folder, and a file is needed there. Name a file, such as ${file}/page.html.`,
+  );
 }

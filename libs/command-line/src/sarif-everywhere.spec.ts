@@ -85,6 +85,13 @@ test('a command that ends with another code is one result, with its last sentenc
 test('of a command with a format it is a short form', async () => {
   expect((await printed(nothing, 'format', '--sarif')).stdout).toBe('as sarif\n');
   expect((await printed(nothing, 'format')).stdout).toBe('as undefined\n');
+  expect((await printed(nothing, 'format', '--sarif', '--format', 'sarif')).stdout).toBe('as sarif\n');
+});
+
+test('beside another format it is bad input', async () => {
+  const { exit, stdout } = await printed(nothing, 'format', '--sarif', '--format', 'table');
+  expect(exit).toBe(2);
+  expect(stdout).toContain('table and sarif are asked for');
 });
 
 test('a file elsewhere has a whole address, and one of the working folder a relative one', () => {

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { refuseTwoFormats } from './format';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
 import { nameHelp } from './name-help';
@@ -59,7 +60,7 @@ function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: 
   }
   const asked = (command: Command) => added.has(command) && command.opts()['sarif'] === true;
   root.hook('preAction', (_, command) => {
-    if (shortened.has(command) && command.opts()['sarif'] === true) command.setOptionValue('format', 'sarif');
+    if (shortened.has(command) && command.opts()['sarif'] === true) shorten(command);
     if (asked(command)) terminal.mute();
   });
   root.hook('postAction', (_, command) => {
@@ -92,6 +93,18 @@ export function programWithSarif(
   nameHelp(root, root.name());
   root.hook('preAction', (_, command) => refuseOwnInput(command));
   return root;
+}
+
+/**
+ * Take `--sarif` for `--format sarif`.
+ *
+ * @throws BadInput beside another format
+ */
+function shorten(command: Command): void {
+  const format: unknown = command.opts()['format'];
+  const isGiven = command.getOptionValueSource('format') === 'cli';
+  if (isGiven && format !== 'sarif') refuseTwoFormats([String(format), 'sarif']);
+  command.setOptionValue('format', 'sarif');
 }
 
 /** Whether an option makes the command print SARIF of its own. */

@@ -1,4 +1,4 @@
-import { chosenFormat, EXIT } from '@careplane/command-line';
+import { chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS, writeReport } from '@careplane/findings';
 import type { Format, Report, ReportLayout, Verdict } from '@careplane/findings';
@@ -58,16 +58,26 @@ export function writeResults(
 }
 
 /**
- * The format that a verdict is shown in.
+ * The format that a verdict is shown in. Stops before the work if it cannot be.
  *
- * @throws BadInput if two formats are asked for, or a page on a terminal
+ * @throws BadInput if two formats are asked for, a page on a terminal, or a folder as file
  */
-export function shownFormat({ output, ...asked }: ShowOptions, terminal: Terminal): Format {
-  return chosenFormat({ ...asked, ...(output !== undefined && { out: output }) }, FORMAT_NAMES, terminal);
+export function shownFormat(options: ShowOptions, terminal: Terminal): Format {
+  return formatAmong(FORMAT_NAMES, options, terminal);
+}
+
+/** The same of a command with other formats. */
+export function formatAmong<F extends string>(
+  formats: readonly [F, ...F[]],
+  { output, json, sarif, format }: Omit<ShowOptions, 'format'> & { readonly format?: F },
+  terminal: Terminal,
+): F {
+  refuseOutputFile(output, '--output');
+  return chosenFormat({ format, json, sarif, out: output, outOption: '--output' }, formats, terminal);
 }
 
 /** How a report is laid out for this terminal. */
-export function layoutFor({ summary }: ShowOptions, terminal: Terminal): ReportLayout {
+export function layoutFor({ summary }: Pick<ShowOptions, 'summary'>, terminal: Terminal): ReportLayout {
   return { columns: terminal.columns ?? 80, summary: summary === true, toolkitVersion: version };
 }
 

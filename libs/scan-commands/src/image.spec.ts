@@ -127,7 +127,7 @@ describe('careplane-scan image', () => {
   it.each<[string, string, RegExp]>([
     ['cut off', CLEAN.slice(0, -30), /ends before it is complete/],
     ['empty', '', /It is empty/],
-    ['a legacy list', '[]', /a list, the format of Trivy before/],
+    ['a legacy list', '[{"Target":"alpine"}]', /a list, the format of Trivy before/],
     ['of another schema', reportOf([], { SchemaVersion: 3 }), /SchemaVersion is not 2/],
   ])('a report that is %s: exit 2, and nothing that the gate would take', async (_, report, result) => {
     const { exit, stdout, stderr, written } = await image({ report });

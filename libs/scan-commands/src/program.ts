@@ -84,7 +84,7 @@ export function scanCommands(root: Command, terminal: Terminal, finish: (exit: E
     .option('--json', 'print data instead of words')
     .option(
       '--fail-on-new-critical',
-      'exit 1 if a critical finding is new in Security Hub CSPM and no exception covers it; for nightly scans',
+      'exit 1 if a critical finding is new in Security Hub CSPM, or its exception has ended, and if the scan did not examine everything; for nightly scans',
     )
     .action(async (options) => finish(await (await import('./commands/publish.js')).publish(options, terminal)));
 

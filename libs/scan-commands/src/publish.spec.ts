@@ -80,6 +80,22 @@ describe('careplane-scan publish, with the real SDK', () => {
     const exceptions = join(folderWith({ 'e.yaml': EXCEPTION(day) }), 'e.yaml');
     const excepted = await scanned(CRITICAL, ['--exceptions', exceptions]);
     expect((await publish(excepted, '--fail-on-new-critical')).exit).toBe(0);
+    // The exception has ended: news once.
+    const ended = await publish(await scanned(CRITICAL), '--fail-on-new-critical');
+    expect(ended.stderr).toContain('New critical: 1 finding (CVE-2026-3).');
+    expect((await publish(await scanned(CRITICAL), '--fail-on-new-critical')).exit).toBe(0);
+  });
+
+  it('archives nothing after a scan that examined nothing, and fails with --fail-on-new-critical', async () => {
+    await publish(await scanned(CRITICAL));
+    // The same image, when Trivy no longer knows its operating system: no findings, and no filter either.
+    const blind = reportOf([], { Metadata: { OS: { Family: 'none', Name: '' } } });
+    const first = await publish(await scanned(blind));
+    expect(first).toMatchObject({ exit: 0, stdout: expect.stringContaining('none archived') });
+    const { exit, stderr } = await publish(await scanned(blind), '--fail-on-new-critical');
+    expect(exit).toBe(1);
+    expect(stderr).toContain('Not examined: the image was not examined: Trivy does not know the operating system');
+    expect(active()).toHaveLength(2);
   });
 
   it('says what to do where only the new Security Hub is enabled', async () => {

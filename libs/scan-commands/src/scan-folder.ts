@@ -52,7 +52,15 @@ export async function withStage<T>(folder: string, work: (stage: StagingFolder) 
   }
 }
 
+/** Names of files, as people give them to the `--out` of other commands. */
+const FILE_NAME = /\.(?:html?|json|sarif|md|xml|csv|txt|ya?ml)$/i;
+
 function makeFolder(folder: string): void {
+  if (FILE_NAME.test(folder) && !existsSync(folder)) {
+    throw new BadInput(
+      `--out ${folder}: --out names the folder of the scan, and this is the name of a file. Give a folder, such as --out scan. To show the findings in a file, add --output ${folder}.`,
+    );
+  }
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {

@@ -1,44 +1,56 @@
-import type { YamlFile } from '@careplane/problems';
+import { z } from 'zod';
+import { checkDocument } from '../document/check';
 import type { FindingClass } from '../finding';
-import type { IgnoredFinding } from './trivyignore';
+import type { IgnoreFileResult } from './trivyignore';
 
 /** The lists of the file, and the class of what they name. */
-const LISTS: readonly (readonly [key: string, of: FindingClass])[] = [
-  ['vulnerabilities', 'vulnerability'],
-  ['misconfigurations', 'misconfiguration'],
-  ['secrets', 'secret'],
-  ['licenses', 'license'],
-];
+const CLASSES = {
+  vulnerabilities: 'vulnerability',
+  misconfigurations: 'misconfiguration',
+  secrets: 'secret',
+  licenses: 'license',
+} as const satisfies Readonly<Record<string, FindingClass>>;
+
+const entry = z.strictObject({
+  id: z.string({ error: 'must be a rule, such as CVE-2024-1234' }).min(1, {
+    error: 'must be a rule, such as CVE-2024-1234',
+  }),
+  paths: z.array(z.string(), { error: 'must be a list of paths' }).nullish(),
+  purls: z.array(z.string(), { error: 'must be a list of package URLs' }).nullish(),
+  statement: z.string({ error: 'must be text' }).nullish(),
+  expired_at: z
+    .string({ error: 'must be a day, such as 2026-12-31' })
+    .regex(/^\d{4}-\d\d-\d\d/, { error: 'must be a day, such as 2026-12-31' })
+    .nullish(),
+});
+
+const list = z.array(entry, { error: 'must be a list of entries with an id' }).nullish();
+
+/** A misspelt key would be an entry fewer, or one that holds everywhere, so no other key is let through. */
+const schema = z
+  .strictObject({ vulnerabilities: list, misconfigurations: list, secrets: list, licenses: list })
+  .nullable();
 
 /**
- * Read a `.trivyignore.yaml`. A list that is missing is empty; an entry without an id is returned without one.
+ * Read a `.trivyignore.yaml`.
  *
  * @see https://trivy.dev/latest/docs/configuration/filtering/#trivyignoreyaml
  */
-export function readTrivyignoreYaml(yaml: YamlFile): IgnoredFinding[] {
-  const root = record(yaml.value);
-  return LISTS.flatMap(([key, of]) => {
-    const list = root[key];
-    const entries: unknown[] = Array.isArray(list) ? list : [];
-    return entries.map((entry, index): IgnoredFinding => {
-      const { id, paths, purls, statement, expired_at: expires } = record(entry);
-      return {
-        id: typeof id === 'string' ? id : '',
-        line: yaml.lineOf([key, index]),
-        class: of,
-        paths: texts(paths),
-        purls: texts(purls),
-        ...(typeof statement === 'string' && { statement }),
-        ...(expires !== undefined && { expires: String(expires).slice(0, 10) }),
-      };
-    });
-  });
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+export function readTrivyignoreYaml(file: string, text: string): IgnoreFileResult {
+  const checked = checkDocument(file, text, schema);
+  if (!checked.ok) return checked;
+  const { value, yaml } = checked;
+  const keys = Object.keys(CLASSES) as (keyof typeof CLASSES)[];
+  const entries = keys.flatMap((key) =>
+    (value?.[key] ?? []).map(({ id, paths, purls, statement, expired_at: expires }, index) => ({
+      id,
+      line: yaml.lineOf([key, index]),
+      class: CLASSES[key],
+      paths: paths ?? [],
+      purls: purls ?? [],
+      ...(statement && { statement }),
+      ...(expires && { expires: expires.slice(0, 10) }),
+    })),
+  );
+  return { ok: true, entries };
 }

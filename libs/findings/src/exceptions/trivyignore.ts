@@ -1,4 +1,4 @@
-import { readYaml, renderGiven } from '@careplane/problems';
+import { renderGiven } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import type { FindingClass } from '../finding';
 import { stablePurl } from '../purl';
@@ -29,6 +29,19 @@ export interface ImportAnswers {
   readonly reason?: string | undefined;
 }
 
+/** What an ignore file says, or why it cannot be read. */
+export type IgnoreFileResult =
+  | { readonly ok: true; readonly entries: readonly IgnoredFinding[] }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+/** An entry that an exception cannot say as narrowly. */
+export interface WiderEntry {
+  readonly id: string;
+  readonly line: number;
+  /** Goes on after the id: `covers every version …`. */
+  readonly why: string;
+}
+
 export type ImportResult =
   | {
       readonly ok: true;
@@ -37,6 +50,8 @@ export type ImportResult =
       readonly imported: number;
       /** Entries that have expired, which are left out. */
       readonly expired: readonly IgnoredFinding[];
+      /** Entries whose exception covers more than Trivy left out, and what more. */
+      readonly wider: readonly WiderEntry[];
     }
   | { readonly ok: false; readonly problems: Problem[] };
 
@@ -49,35 +64,29 @@ const LEAST_REASON = 20;
  * @param now by which entries have expired
  */
 export function importTrivyignore(file: string, text: string, answers: ImportAnswers, now: Date): ImportResult {
-  const read = entriesOf(file, text);
-  if (!Array.isArray(read)) return read;
+  const read = /\.ya?ml$/.test(file) ? readTrivyignoreYaml(file, text) : readTrivyignoreLines(file, text);
+  if (!read.ok) return read;
   const today = now.toISOString().slice(0, 10);
   const isExpired = ({ expires }: IgnoredFinding) => expires !== undefined && expires < today;
-  const entries = read.filter((entry) => !isExpired(entry));
+  const entries = read.entries.filter((entry) => !isExpired(entry));
   const problems = entries.flatMap((entry) => problemsOf(file, entry, answers));
   if (problems.length > 0) return { ok: false, problems };
   const written = `exceptions:${entries.length === 0 ? ' []' : ''}\n${entries.flatMap((entry) => exceptionsOf(entry, answers)).join('')}`;
   const checked = parseExceptions(file, written, now);
   if (!checked.ok) return { ok: false, problems: checked.problems.map((problem) => ({ ...problem, line: 0 })) };
-  return { ok: true, text: written, imported: checked.exceptions.length, expired: read.filter(isExpired) };
-}
-
-function entriesOf(
-  file: string,
-  text: string,
-): IgnoredFinding[] | { readonly ok: false; readonly problems: Problem[] } {
-  if (!/\.ya?ml$/.test(file)) return readTrivyignoreLines(text.replace(/^\ufeff/, ''));
-  const read = readYaml(file, text, { kind: 'ignore file' });
-  return read.ok ? readTrivyignoreYaml(read.yaml) : read;
+  return {
+    ok: true,
+    text: written,
+    imported: checked.exceptions.length,
+    expired: read.entries.filter(isExpired),
+    wider: entries.flatMap(widerOf),
+  };
 }
 
 function problemsOf(file: string, entry: IgnoredFinding, { reason }: ImportAnswers): Problem[] {
   const at = { file, line: entry.line };
   const glob = entry.paths?.find((path) => /[?[\]{}!]/.test(path));
   return [
-    ...(entry.id === ''
-      ? [{ ...at, path: 'id', message: 'is missing', given: '(nothing)', allowed: 'a rule', fix: 'add the rule' }]
-      : []),
     ...(reasonOf(entry, reason) === undefined
       ? [
           {
@@ -95,6 +104,16 @@ function problemsOf(file: string, entry: IgnoredFinding, { reason }: ImportAnswe
             ...{ given: glob, allowed: 'text and *', fix: 'write the paths out, one entry for each' },
           },
         ]),
+  ];
+}
+
+/** An exception has no versions, because it ends; and its \* does not stop at a slash. */
+function widerOf({ id, line, purls = [], paths = [] }: IgnoredFinding): WiderEntry[] {
+  const versioned = purls.filter((purl) => /@[^@/?#]+(?=[?#]|$)/.test(purl));
+  const starred = paths.filter((path) => path.replaceAll('**', '').includes('*'));
+  return [
+    ...versioned.map((purl) => ({ id, line, why: `covers every version of the package, and not only ${purl}` })),
+    ...starred.map((path) => ({ id, line, why: `covers ${path} in all folders below, because * matches / too` })),
   ];
 }
 

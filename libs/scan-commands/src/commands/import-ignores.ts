@@ -36,6 +36,7 @@ export async function importIgnores(file: string, options: ImportIgnoresOptions,
   if (!result.ok) throw new BadInput('Nothing was imported.', result.problems);
   if (options.output === undefined) terminal.data(result.text.trimEnd());
   else replaceFile(options.output, result.text);
+  for (const { id, line, why } of result.wider) terminal.talk(`${file}:${line}: the exception for ${id} ${why}.`);
   for (const { id, line } of result.expired) terminal.talk(`${file}:${line}: ${id} has expired, and was left out.`);
   terminal.talk(
     `${counted(result.imported, 'exception')}. Next: review the reasons and scopes, then scan with --exceptions.`,

@@ -1,6 +1,6 @@
 import { AWS_TIMEOUTS, BadInput, counted, EXIT, Refused } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
-import type { Decided } from '@careplane/findings';
+import type { Decided, Verdict } from '@careplane/findings';
 import { awsHub, journalFile, publish as publishTo, systemClock } from '@careplane/security-scan';
 import { shellWord } from '@careplane/problems';
 import type { Published, SecurityHub } from '@careplane/security-scan';
@@ -36,7 +36,7 @@ export async function publish(
   opened.findings.forEach((decided) => findings.push(decided));
   terminal.progress(`listing the findings in Security Hub CSPM in ${region}`);
   const published = await publishTo(
-    { subject: opened.subject, findings, digest: opened.folder.digest },
+    { subject: opened.subject, findings, gaps: opened.verdict.examination.gaps, digest: opened.folder.digest },
     {
       hub: await hubOf(region),
       journal: journalFile(opened.folder.pathOf(FILES.journal)),
@@ -48,7 +48,7 @@ export async function publish(
   if (options.json) terminal.data(JSON.stringify(published, null, 2));
   else terminal.data(words(published));
   const exit = tell(published, options, terminal);
-  return exit === EXIT.ok && options.failOnNewCritical ? alarm(published, terminal) : exit;
+  return exit === EXIT.ok && options.failOnNewCritical ? alarm(published, opened.verdict, terminal) : exit;
 }
 
 /** An image that does not pass the checks of the gate is not published either, because its content is unknown. */
@@ -62,9 +62,10 @@ async function open(from: string, terminal: Terminal): Promise<Reopened | undefi
   }
 }
 
-/** Name what is new; for a scan that runs at night. */
-function alarm({ newCritical }: Published, terminal: Terminal): Exit {
-  if (newCritical.length === 0) return EXIT.ok;
+/** Name what is new, and what was not examined; for a scan that runs at night, and whose verdict stops nothing. */
+function alarm({ newCritical }: Published, { refused }: Verdict, terminal: Terminal): Exit {
+  if (refused.length > 0) terminal.talk(`Not examined: ${refused.join('; ')}.`);
+  if (newCritical.length === 0) return refused.length > 0 ? EXIT.no : EXIT.ok;
   const rules = [...new Set(newCritical.map(({ rule }) => rule))].slice(0, MAXIMUM_TOLD).join(', ');
   terminal.talk(
     `New critical: ${counted(newCritical.length, 'finding')} (${rules}). Next: fix the image and deploy it, or write an exception with an owner and a date.`,

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { BadInput } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS, writeReport } from '@careplane/findings';
-import type { Format, Scan, Verdict } from '@careplane/findings';
+import { FORMAT_NAMES } from '@careplane/findings/formats';
+import type { Scan, Verdict } from '@careplane/findings';
 import { warningsOf } from '@careplane/security-scan';
 import { shellWord } from '@careplane/problems';
 import type { Circumstances, ReportHeader } from '@careplane/security-scan';
 import { writeAsff } from '../asff';
 import { assess } from '../assess';
 import type { Assessed } from '../assess';
-import { answer, layoutFor, show as showIn, shownFormat, writeResults } from '../conclude';
-import type { ConcludeOptions, ShowOptions } from '../conclude';
+import { answer, formatAmong, layoutFor, show as showIn, writeResults } from '../conclude';
+import type { ConcludeOptions } from '../conclude';
 import { FILES } from '../files';
 import type { Output } from '../output';
 import { readHeaderOf, requireFile } from '../read';
@@ -22,12 +23,15 @@ import { reasonFor } from '../scan-with';
 import { digestOf, streamOf } from '../stream-options';
 import type { StreamOptions } from '../stream-options';
 
+/** ASFF is one finding at a time, for Security Hub CSPM, and no format of a report. */
+const REPORT_FORMATS = [...FORMAT_NAMES, 'asff'] as const;
+
 export interface ReportOptions extends StreamOptions, RulesOptions, Omit<ConcludeOptions, 'format'> {
   readonly out?: string;
   readonly imageDigest?: string;
   readonly complete?: boolean;
   readonly warnings?: string;
-  readonly format?: Format | 'asff';
+  readonly format?: (typeof REPORT_FORMATS)[number];
 }
 
 /** Judge a report that Trivy has written, and print it in a format, or write a scan's folder. */
@@ -37,7 +41,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
       '--complete needs --warnings: the report does not say what Trivy could not examine, only its standard error output does. Keep that output in a file (trivy … 2> trivy.log), and add --warnings trivy.log.',
     );
   }
-  const format = formatOf(options, terminal);
+  const format = formatAmong(REPORT_FORMATS, options, terminal);
   const stream = streamOf(options);
   const now = new Date();
   const rules = await loadRules(options, stream, now);
@@ -71,7 +75,7 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   }
 
   const judge = (from: string) => assess(from, stream, scanOf, assessment);
-  const layout = layoutFor(shownOptions(options), terminal);
+  const layout = layoutFor(options, terminal);
   const show = (assessed: Assessed) => {
     showIn(options.output, terminal, ({ write }) => writeReport(FORMATS[format], assessed, write, layout));
     return assessed.verdict;
@@ -84,15 +88,6 @@ export async function report(file: string, options: ReportOptions, terminal: Ter
   }
   if (options.out !== undefined) terminal.talk(`Next: careplane-scan publish --from ${shellWord(options.out)}`);
   return answer(verdict, options);
-}
-
-/** ASFF is one finding at a time, for Security Hub CSPM, and no format of a report. */
-function formatOf(options: ReportOptions, terminal: Terminal): Format | 'asff' {
-  return options.format === 'asff' && !options.json ? 'asff' : shownFormat(shownOptions(options), terminal);
-}
-
-function shownOptions({ format, ...others }: ReportOptions): ShowOptions {
-  return format === undefined || format === 'asff' ? others : { ...others, format };
 }
 
 /** A bill of materials with the digest of an image is what that image contains. */

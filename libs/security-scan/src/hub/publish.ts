@@ -16,6 +16,8 @@ export interface Publication {
   readonly subject: ScannedArtifact;
   /** All findings of the scan. */
   readonly findings: readonly Decided[];
+  /** What the scan did not examine; what is missing from its findings may still be there. @default - nothing */
+  readonly gaps?: readonly string[];
   /** Digest of the scan: a publication of the same scan that was broken off goes on. */
   readonly digest: string;
 }
@@ -42,7 +44,8 @@ export interface Published {
   readonly archived: number;
   readonly total: number;
   /**
-   * Critical findings that were not active in Security Hub before, and that no exception covers: rule and id. Findings of unknown
+   * Critical findings that no exception covers, and that were not active in Security Hub before, or only as excepted: rule and
+   * id. Findings of unknown
    * severity count as critical.
    */
   readonly newCritical: readonly { readonly rule: string; readonly id: string }[];
@@ -54,7 +57,7 @@ export interface Published {
   readonly failure?: string;
   /** Nothing was sent, because findings of a later scan of this stream are there already: its time, ISO 8601. */
   readonly superseded?: string;
-  /** Why nothing was archived: the scan did not see everything. */
+  /** Nothing was archived, because the scan did not see everything. */
   readonly archivesNothing: boolean;
 }
 
@@ -62,12 +65,13 @@ export interface Published {
  * Bring Security Hub to what a scan found: import every finding, then archive what is gone. It may be killed at any time
  * and begun again: in the end every finding is there once. Findings keep the time of their first import, and all times
  * of update grow. Archived is only what is of the same stream, active, not among the findings, and only after a complete
- * scan. Never throws for what the network or the service does.
+ * scan that examined everything. Never throws for what the network or the service does.
  */
 export async function publish(publication: Publication, surroundings: PublishDependencies): Promise<Published> {
-  const { subject, findings } = publication;
+  const { subject, findings, gaps = [] } = publication;
   const { hub, clock, random } = surroundings;
   const { stream, scan } = subject;
+  const archivesNothing = !scan.complete || gaps.length > 0;
   const ids = new Set(findings.map((found) => asffId(found, stream)));
   const nothing = {
     published: 0,
@@ -76,7 +80,7 @@ export async function publish(publication: Publication, surroundings: PublishDep
     newCritical: [],
     resumed: false,
     refused: [],
-    archivesNothing: !scan.complete,
+    archivesNothing,
   };
 
   let stored: Stored;
@@ -95,7 +99,7 @@ export async function publish(publication: Publication, surroundings: PublishDep
     resumed: new Date(stored.updatedAtMs).toISOString(),
     begun: new Date(Math.max(clock.now(), stored.updatedAtMs + 1)).toISOString(),
   });
-  const gone = scan.complete ? stored.gone : [];
+  const gone = archivesNothing ? [] : stored.gone;
   const total = ids.size + gone.length;
   let done = [...ids].filter((id) => journal.done.has(id)).length;
   const importer = new Importer(hub, new HubCaller(IMPORT_RATE, stream.region, clock, random), journal, (count) => {
@@ -115,19 +119,22 @@ export async function publish(publication: Publication, surroundings: PublishDep
     newCritical: newCriticalOf(publication, stored, journal),
     resumed: journal.resumed,
     refused,
-    archivesNothing: !scan.complete,
+    archivesNothing,
     ...(failure !== undefined && { failure }),
   };
 }
 
-/** What was imported for the first time by a run that was broken off is still new: it carries the time of this publication. */
+/**
+ * Findings that Security Hub does not have, or only as excepted: the day after an exception ends, its findings are news.
+ * What was imported for the first time by a run that was broken off is still new: it carries the time of this publication.
+ */
 function newCriticalOf({ subject, findings }: Publication, stored: Stored, journal: Journal): Published['newCritical'] {
   return findings.flatMap((found) => {
     const { finding, decision } = found;
     const counts = finding.severity === 'critical' || finding.severity === 'unknown';
     if (!counts || decision.outcome === 'excepted' || decision.outcome === 'passed') return [];
     const id = asffId(found, subject.stream);
-    const isKnown = stored.active.has(id) && stored.createdAt.get(id) !== journal.updatedAt;
+    const isKnown = stored.active.has(id) && !stored.excepted.has(id) && stored.createdAt.get(id) !== journal.updatedAt;
     return isKnown ? [] : [{ rule: finding.rule, id }];
   });
 }

@@ -10,6 +10,8 @@ export interface Stored {
   readonly createdAt: ReadonlyMap<string, string>;
   /** Ids of what is active. */
   readonly active: ReadonlySet<string>;
+  /** Ids of what is active and was covered by an exception at the last scan. */
+  readonly excepted: ReadonlySet<string>;
   /** Active and not among what is reported now. */
   readonly gone: readonly StoredFinding[];
   /** Latest of all times of update; 0 where nothing is stored. */
@@ -33,6 +35,7 @@ export async function storedOf(
   const prefix = asffIdPrefix(stream);
   const createdAt = new Map<string, string>();
   const active = new Set<string>();
+  const excepted = new Set<string>();
   const gone = new Map<string, StoredFinding>();
   let [updatedAtMs, observedAtMs] = [0, 0];
   let page: string | undefined;
@@ -48,11 +51,20 @@ export async function storedOf(
       observedAtMs = Math.max(observedAtMs, Date.parse(finding.LastObservedAt ?? '') || 0);
       if (finding.RecordState === 'ARCHIVED') continue;
       active.add(finding.Id);
+      if (isExcepted(finding)) excepted.add(finding.Id);
       if (!reported.has(finding.Id)) gone.set(finding.Id, finding);
     }
     page = next;
   } while (page !== undefined);
-  return { createdAt, active, gone: [...gone.values()], updatedAtMs, observedAtMs };
+  return { createdAt, active, excepted, gone: [...gone.values()], updatedAtMs, observedAtMs };
+}
+
+function isExcepted({ ProductFields: fields }: StoredFinding): boolean {
+  return (
+    typeof fields === 'object' &&
+    fields !== null &&
+    (fields as Record<string, unknown>)['careplane/decision'] === 'excepted'
+  );
 }
 
 function belongsTo({ account, region }: Stream, prefix: string, { Id, ProductArn }: StoredFinding): boolean {

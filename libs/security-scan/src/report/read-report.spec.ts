@@ -191,6 +191,9 @@ describe('readReport', () => {
     ['nothing', '', '', /is empty/],
     ['blanks', ' \n ', '', /is empty/],
     ['a legacy list', [{ Target: 'alpine', Vulnerabilities: [] }], '', /list, the format of Trivy before/],
+    ['an empty list', [], '', /^is a list, which Trivy has not/],
+    ['a list of numbers', [1], '', /^is a list, which Trivy has not/],
+    ['a list of ASFF', [{ SchemaVersion: '2018-10-08', ProductArn: 'arn' }], '', /list of findings in ASFF/],
     ['text', 'Fatal error', '', /not a report/],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le').toString('latin1'), '', /not UTF-8/],
     ['a byte order mark and no report', '\ufeff{}', 'SchemaVersion', /is not 2/],
@@ -200,8 +203,9 @@ describe('readReport', () => {
     ['schema 1', imageReport({ SchemaVersion: 1 }), 'SchemaVersion', /is not 2/],
     ['schema 3', imageReport({ SchemaVersion: 3 }), 'SchemaVersion', /is not 2/],
     ['schema "2"', imageReport({ SchemaVersion: '2' }), 'SchemaVersion', /is not 2/],
-    ['a bill of materials', { bomFormat: 'CycloneDX', specVersion: '1.6' }, 'SchemaVersion', /is not 2/],
-    ['SARIF', { version: '2.1.0', runs: [] }, 'SchemaVersion', /is not 2/],
+    ['UTF-16 without a mark', Buffer.from('{"a":1}', 'utf16le').toString('latin1'), '', /not UTF-8/],
+    ['UTF-16, the other order', '\0{\0}', '', /not UTF-8/],
+    ['a compressed report', '\u001f\u008b', '', /is compressed/],
     ['true for results', imageReport({ Results: true }), 'Results', /is not a list/],
     ['results of another kind', imageReport({ Results: { a: 1 } }), 'Results', /is not a list/],
     ['a result of another kind', withResults('x'), 'Results[0]', /is not an object/],
@@ -283,7 +287,7 @@ describe('readReport', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]?.path).toBe(path);
     expect(problems[0]?.message).toMatch(message);
-    expect(problems[0]?.fix).toMatch(/scan|let Trivy/);
+    expect(problems[0]?.fix).toMatch(/scan|let Trivy|gunzip/);
   });
 
   it('refuses a report that is cut off anywhere', () => {

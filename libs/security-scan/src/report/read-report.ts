@@ -67,6 +67,7 @@ export function readReport(
   });
   try {
     const first = cursor.peek();
+    if (first === '[') return { problems: [shape.list(keysOfFirst(cursor))] };
     if (first !== '{') return { problems: [shape.notAReport(first)] };
     const top = readTop(cursor, results, onStart);
     cursor.end();
@@ -127,6 +128,12 @@ function readTop(
   const artifact = artifactIn(top);
   if (lateName && artifact !== '' && results.targets.has(artifact)) results.stop(shape.lateName());
   return top;
+}
+
+/** The keys of the first element of a list. */
+function keysOfFirst(cursor: JsonCursor): Set<string> {
+  for (const _index of cursor.elements()) return new Set(Object.keys(element(cursor.value())));
+  return new Set();
 }
 
 function artifactIn(top: ReadonlyMap<string, unknown>): string {

@@ -1,38 +1,36 @@
+import { otherFormat, otherList, RESCAN } from './other-formats';
 import type { ReportProblem } from './problem';
 
 const ALLOWED = 'a report of Trivy in JSON, SchemaVersion 2';
-const RESCAN = 'scan with careplane-scan image, or with trivy image --format json --list-all-pkgs --output report.json';
-
-/** What a file is instead of a report, by a key at its top. */
-const OTHER_FORMATS: readonly (readonly [key: string, name: string])[] = [
-  ['bomFormat', 'a CycloneDX bill of materials'],
-  ['spdxVersion', 'an SPDX bill of materials'],
-  ['runs', 'a SARIF report'],
-  ['Findings', 'findings in ASFF, the format of Security Hub CSPM'],
-  ['ClusterName', 'a report on a Kubernetes cluster'],
-  ['vulnerabilities', 'a report in another format'],
-  ['matches', 'a report of Grype'],
-];
+const ANOTHER_ENCODING = 'let Trivy write the file with --output report.json, because a shell may use another encoding';
+const GZIP = '\u001f';
 
 /** The file does not begin like a report. */
 export function notAReport(first: string): ReportProblem {
   const problem = { path: '', allowed: ALLOWED, fix: RESCAN };
   if (first === '') return { ...problem, message: 'is empty', given: 'no bytes' };
-  if (first === '[') {
-    return { ...problem, message: 'is a list, the format of Trivy before version 0.20', given: '[…]' };
+  if (first === GZIP) {
+    return { ...problem, message: 'is compressed', given: 'a gzip archive', fix: 'unpack it: gunzip FILE.gz' };
   }
-  if (first > '\u007f') {
-    const fix = 'let Trivy write the file with --output report.json, because a shell may use another encoding';
-    return { ...problem, message: 'is not UTF-8 text', given: 'other bytes', fix };
+  if (first > '\u007f' || first === '\0') {
+    return { ...problem, message: 'is not UTF-8 text', given: 'other bytes', fix: ANOTHER_ENCODING };
   }
   return { ...problem, message: 'is not a report', given: `it begins with ${first}` };
 }
 
-/** The report is of another schema, or of none. */
+/** The file is a list. @param keys of its first element */
+export function list(keys: ReadonlySet<string>): ReportProblem {
+  const { name, fix } = otherList(keys);
+  return { path: '', message: `is ${name}`, given: '[…]', allowed: ALLOWED, fix };
+}
+
+/** The report is of another schema, or of none. @param keys those at its top */
 export function wrongSchema(version: unknown, keys: ReadonlySet<string>): ReportProblem {
-  const other = OTHER_FORMATS.find(([key]) => keys.has(key));
-  const given = version === undefined ? (other?.[1] ?? 'no SchemaVersion') : JSON.stringify(version).slice(0, 40);
-  return { path: 'SchemaVersion', message: 'is not 2', given, allowed: ALLOWED, fix: RESCAN };
+  const problem = { path: 'SchemaVersion', message: 'is not 2', allowed: ALLOWED, fix: RESCAN };
+  if (version !== undefined) return { ...problem, given: JSON.stringify(version).slice(0, 40) };
+  const other = otherFormat(keys);
+  if (other === undefined) return { ...problem, given: 'no SchemaVersion' };
+  return { ...problem, path: '', message: `is ${other.name}`, given: 'no SchemaVersion', fix: other.fix };
 }
 
 /** A value of another kind than the schema has there. */
@@ -63,6 +61,8 @@ export function lateName(): ReportProblem {
 
 /** The text is not JSON, or ends too early. */
 export function unreadable(path: string, message: string, offset: number): ReportProblem {
+  // UTF-16 without a byte order mark: every second byte is 0.
+  if (message.startsWith('has byte 0x0 ')) return { ...notAReport('\0'), offset };
   const cut = message.startsWith('ends');
   return {
     path,
