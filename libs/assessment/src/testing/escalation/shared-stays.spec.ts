@@ -5,7 +5,7 @@ import type { RequestContext } from './may';
 import type { RoleInTemplate } from './roles';
 
 const ACCOUNT = '111122223333';
-const { boundaries } = everythingOf(MEDMO);
+const { boundaries, roles } = everythingOf(MEDMO);
 
 /**
  * A role that a stack of a scope could make: whoever deploys to the scope writes its policies, up to the boundary. Staging has no
@@ -110,5 +110,30 @@ describe('a role of staging, with all policies that its boundary lets through', 
     ['s3:PutObject', `arn:aws:s3:::medmo-documents-staging-${ACCOUNT}/1`, UNTAGGED],
   ])('may %s %s', (action, on, context) => {
     expect(can('staging', action, on, context)).toBe(true);
+  });
+});
+
+/** A template of staging can take a resource that exists into its stack, and change or delete it there. */
+describe('the role with which CloudFormation makes the stacks of staging', () => {
+  const execution = roles.find(({ name }) => name === 'careplane-medmo-staging-execution') as RoleInTemplate;
+  const make = (action: string, on: string, context: RequestContext) =>
+    may(execution, boundaries, { action, on: [on], context });
+
+  it.each([
+    ['cloudwatch:DeleteAlarms', arn('cloudwatch', 'alarm:medmo-x-staging')],
+    ['events:DeleteRule', arn('events', 'rule/medmo-baseline-Threats')],
+    ['kms:ScheduleKeyDeletion', arn('kms', 'key/1')],
+    ['kms:TagResource', arn('kms', 'key/1')],
+    ['logs:DeleteLogGroup', arn('logs', 'log-group:/careplane/medmo/environments/staging/x')],
+    ['sns:DeleteTopic', arn('sns', 'medmo-x-staging')],
+  ])('does not %s %s if it is shared', (action, on) => {
+    expect([make(action, on, SHARED), make(action, on, OWN)]).toEqual([false, expect.any(Boolean)]);
+  });
+
+  it('makes and deletes keys and rules of its own', () => {
+    expect(make('kms:ScheduleKeyDeletion', arn('kms', 'key/1'), OWN)).toBe(true);
+    expect(make('kms:CreateKey', '*', UNTAGGED)).toBe(true);
+    expect(make('events:DeleteRule', arn('events', 'rule/medmo-api-staging-task-stopped'), OWN)).toBe(true);
+    expect(make('ec2:CreateSecurityGroup', arn('ec2', 'vpc/vpc-1'), SHARED)).toBe(true);
   });
 });
