@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
@@ -17,12 +16,6 @@ export interface ArtifactBucketProps {
    * from this account.
    */
   readonly accessLogBucketName: string;
-  /**
-   * ARNs of roles, with wildcards, that may do nothing here whatever their policies say: those of the environments. Who deploys to
-   * an environment can give its roles policies up to their boundary, which goes by tags, and objects of S3 do not have those of
-   * their bucket. @default none
-   */
-  readonly keptFrom?: readonly string[];
 }
 
 /**
@@ -65,18 +58,6 @@ export class ArtifactBucket extends Construct {
       reason:
         'Artifacts live for days between two actions of a pipeline and can be made again from the source; what must be kept is in the evidence bucket.',
     });
-    const { keptFrom = [] } = props;
-    if (keptFrom.length > 0) {
-      bucket.addToResourcePolicy(
-        new PolicyStatement({
-          effect: Effect.DENY,
-          principals: [new AnyPrincipal()],
-          actions: ['s3:*'],
-          resources: [bucket.bucketArn, bucket.arnForObjects('*')],
-          conditions: { ArnLike: { 'aws:PrincipalArn': [...keptFrom] } },
-        }),
-      );
-    }
     this.bucket = bucket;
   }
 }

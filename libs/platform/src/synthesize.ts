@@ -9,6 +9,7 @@ import type { PlatformModel } from '@careplane/config';
 import type { Problem } from '@careplane/problems';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { scopeOfStack } from './access/scope';
+import { BucketsKeptApart } from './buckets-kept-apart';
 import { UNTAGGED_TYPES } from './stacks/base';
 import type { Unit } from './units';
 
@@ -49,6 +50,7 @@ export function synthesize(platform: PlatformModel, unit: Unit, outdir: string):
   const tags = { ...platform.tags, 'careplane:platform': platform.name, 'careplane:unit': unit.name };
   Aspects.of(app).add(new Tagged(tags), { priority: AspectPriority.MUTATING });
   Aspects.of(app).add(new Bounded(platform), { priority: AspectPriority.MUTATING });
+  Aspects.of(app).add(new BucketsKeptApart(platform), { priority: AspectPriority.MUTATING });
   refuseLargeStacks(app);
   dropTraces(app);
   const assembly = app.synth();

@@ -1,6 +1,7 @@
 import { accountSettingsRoleName, platformPath, rolePath, RUNNER_ROLE_PREFIX, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
 import type { ScopedPlace } from './place';
+import { rolesBelow, sharedStays } from './shared-resources';
 import { allow, deny, documentOf } from './statement';
 import type { PolicyDocument, Statement } from './statement';
 
@@ -13,11 +14,11 @@ const ESCALATING = [
   'account:*',
   'apprunner:*',
   'bedrock-agentcore:*',
+  'budgets:*',
   'cloudformation:*',
   'cloudtrail:*',
   'codebuild:*',
-  'codepipeline:CreatePipeline',
-  'codepipeline:UpdatePipeline',
+  'codepipeline:*ePipeline',
   'config:*',
   'datapipeline:*',
   'ec2-instance-connect:*',
@@ -25,26 +26,29 @@ const ESCALATING = [
   'ec2:*LaunchTemplate*',
   'ec2:CreateFleet',
   'ec2:Disable*',
-  'ec2:ModifyInstanceAttribute',
+  'ec2:Enable*',
+  'ec2:ModifyInstance*',
   'ec2:RequestSpot*',
-  'ec2:RunInstances',
+  'ec2:Run*',
+  'ecr:PutRe*',
   'ecs:*',
   'glue:*',
   'iam:*',
   'identitystore:*',
+  'inspector2:*',
   'kms:CreateGrant',
   'kms:PutKeyPolicy',
   'lambda:*',
   'organizations:*',
-  's3:PutAccountPublicAccessBlock',
+  's3:*AccessPoint*',
+  's3:PutAccountP*',
   's3:PutBucketPolicy',
   'sagemaker:*',
   'scheduler:*',
   'secretsmanager:PutResourcePolicy',
-  'ssm:ResumeSession',
-  'ssm:SendCommand',
-  'ssm:StartAutomationExecution',
-  'ssm:StartSession',
+  'ssm:Resume*',
+  'ssm:Send*',
+  'ssm:Start*',
   'sso-directory:*',
   'sso:*',
   'states:*',
@@ -67,15 +71,12 @@ const OVERRIDES = [
 export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]): PolicyDocument {
   const { platform, partition } = place;
   const stackRoles = ofIam(place, `role${platformPath(platform, '*')}`);
-  const linked = ['ecs.amazonaws.com', 'ecs.application-autoscaling.amazonaws.com', 'inspector2.amazonaws.com'];
   return documentOf([
     { Effect: 'Allow', NotAction: ESCALATING, Resource: ['*'] },
     allow(
       ['sts:AssumeRole'],
-      accounts.flatMap((account) => [
-        `arn:${partition}:iam::${account}:role/careplane-${platform}-*`,
-        `arn:${partition}:iam::${account}:role${platformPath(platform, '*')}`,
-      ]),
+      // Below `careplane/<platform>/`, or named `careplane-<platform>-`.
+      accounts.map((account) => `arn:${partition}:iam::${account}:role/careplane?${platform}?*`),
     ),
     allow(
       [
@@ -85,15 +86,13 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         'codebuild:Batch*',
         'codebuild:Create*Report*',
         'codebuild:List*',
-        'codebuild:StartBuild',
         'codebuild:StopBuild',
         'codebuild:UpdateReport',
         'ecs:*Service',
         'ecs:*TaskDefinition',
+        'ecs:*agResource',
         'ecs:Describe*',
         'ecs:List*',
-        'ecs:TagResource',
-        'ecs:UntagResource',
         'iam:GetRole',
         'iam:ListRoles',
         'lambda:GetFunction',
@@ -115,14 +114,15 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
         ],
       },
     }),
-    allow(['iam:CreateServiceLinkedRole'], [ofIam(place, 'role/aws-service-role/*')], {
-      StringEquals: { 'iam:AWSServiceName': linked },
+    // Of ECS and of its scaling, and of Amazon Inspector.
+    allow(['iam:CreateServiceLinkedRole'], ['*'], {
+      StringLike: { 'iam:AWSServiceName': ['ecs.*', 'inspector2.*'] },
     }),
     ...scheduledJobs(place),
     ...accountSettings(place),
-    ...OVERRIDES.map((key) => deny(['codebuild:StartBuild'], ['*'], { Null: { [key]: 'false' } })),
-    deny(['codebuild:StartBuildBatch', 'codebuild:RetryBuild*'], ['*']),
+    allow(['codebuild:StartBuild'], ['*'], { Null: Object.fromEntries(OVERRIDES.map((key) => [key, 'true'])) }),
     ...keptApart(place),
+    ...sharedStays(place),
   ]);
 }
 
@@ -142,9 +142,12 @@ function accountSettings(place: ScopedPlace): Statement[] {
       [
         'account:GetAlternateContact',
         'account:PutAlternateContact',
-        'iam:GetAccountPasswordPolicy',
-        'iam:UpdateAccountPasswordPolicy',
-        's3:PutAccountPublicAccessBlock',
+        'ec2:Enable*',
+        'ec2:ModifyInstanceM*',
+        'iam:GetAccountP*',
+        'iam:UpdateAccountP*',
+        'inspector2:*',
+        's3:PutAccountP*',
       ],
       ['*'],
       itself,
@@ -153,25 +156,26 @@ function accountSettings(place: ScopedPlace): Statement[] {
 }
 
 /**
- * A role below an environment's path does nothing to what carries another environment's tag, or another platform's. It passes
- * roles of its own environment only: tags do not tell who may pass a role.
+ * A role below an environment's path does nothing to what carries another environment's tag. It passes roles of its own environment
+ * only: tags do not tell who may pass a role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-function keptApart(place: ScopedPlace): Statement[] {
+function keptApart({ partition, platform, environments }: ScopedPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
-  return place.environments.flatMap((environment): Statement[] => {
-    const own = ofIam(place, `role${platformPath(place.platform, environment, '*')}`);
+  return environments.flatMap((environment): Statement[] => {
+    const path = rolePath(platform, environment);
+    const own = { ArnLike: { 'aws:PrincipalArn': rolesBelow(path) } };
     return [
       deny(['*'], ['*'], {
-        ArnLike: { 'aws:PrincipalArn': own },
+        ...own,
         Null: { [tag]: 'false' },
         StringNotEquals: { [tag]: environment },
       }),
       {
         Effect: 'Deny',
         Action: ['iam:PassRole'],
-        NotResource: [own],
-        Condition: { ArnLike: { 'aws:PrincipalArn': own } },
+        NotResource: [`arn:${partition}:iam::*:role${path}*`],
+        Condition: own,
       },
     ];
   });

@@ -158,6 +158,28 @@ export function serviceLinkedRoles(place: ScopedPlace, services: readonly string
 }
 
 /**
+ * Services whose shared resources no stack of an environment works on. A template can take a resource that exists into its stack, and
+ * change or delete it there. The network is not among them: security groups and endpoints are made in the shared one.
+ */
+const SHARED_SERVICES = [
+  'access-analyzer',
+  'cloudtrail',
+  'cloudwatch',
+  'codebuild',
+  'codecommit',
+  'codepipeline',
+  'ecr',
+  'events',
+  'guardduty',
+  'kms',
+  'lambda',
+  'logs',
+  'securityhub',
+  'sns',
+  'sqs',
+].map((service) => `${service}:*`);
+
+/**
  * What no allowance above may undo. A role of the access stack begins with `careplane-` and has no path; the boundary does,
  * too. Resources of other environments and platforms are recognized by the tags that each of our stacks sets.
  */
@@ -183,6 +205,7 @@ export function neverTouched(place: ScopedPlace): Statement[] {
       ...(own ? { StringNotEquals: { [environmentTag]: scope } } : {}),
     }),
     deny(['*'], ['*'], { Null: { [platformTag]: 'false' }, StringNotEquals: { [platformTag]: platform } }),
+    ...(own ? [deny(SHARED_SERVICES, ['*'], { Null: { [environmentTag]: 'true', [platformTag]: 'false' } })] : []),
   ];
 }
 

@@ -86,7 +86,9 @@ export function accessTemplate({ model, account, contents, deployers, command }:
       name === scope && hostedZone !== undefined ? [hostedZone.id] : [],
     ),
   });
-  const boundary = boundaryDocument(placeOf(SHARED_SCOPE), accounts);
+  // Roles of other environments are in other accounts, with the boundary of theirs.
+  const environments = model.environments.flatMap(({ name }) => (contents.has(name) ? [name] : []));
+  const boundary = boundaryDocument({ ...placeOf(SHARED_SCOPE), environments }, accounts);
   if (JSON.stringify(boundary).length > LONGEST_POLICY) {
     throw new Error(
       `the boundary of ${model.name} has ${JSON.stringify(boundary).length} characters: it has too many environments or accounts`,

@@ -21,7 +21,6 @@ import { pipelineParameter, publish } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { scanCommand } from '../scan-command';
 import { newStack } from './base';
-import { environmentRoles } from './environment-roles';
 import { approversOf } from './people';
 import { useDeadLetterQueue } from './dead-letters';
 import { originOf } from './pipeline-source';
@@ -77,7 +76,6 @@ export function pipelinesStack(app: Construct, platform: PlatformModel): Stack {
       key,
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: accessLogs.bucketName,
-      keptFrom: environmentRoles(stack, platform),
     });
     const source = createRepository(stack, platform, platform.repository);
     const pipeline = platformPipeline(stack, platform, platform.repository, {

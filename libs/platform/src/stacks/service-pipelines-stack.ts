@@ -17,7 +17,6 @@ import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
 import type { PipelineKey } from '../parameters';
 import { newStack } from './base';
-import { environmentRoles } from './environment-roles';
 import { approversOf } from './people';
 import { useDeadLetterQueue } from './dead-letters';
 import { serviceSource } from './pipeline-source';
@@ -56,7 +55,6 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
       key: Key.fromKeyArn(stack, 'Key', shared('key-arn')),
       retentionDays: ARTIFACT_DAYS,
       accessLogBucketName: shared('access-log-bucket'),
-      keptFrom: environmentRoles(stack, platform),
     },
     approvers: approversOf(platform),
     logPrefix: pipelineLogPrefix(platform),

@@ -65,15 +65,14 @@ export function granting(
   return role.allows.filter((statement) => covers(statement, action) && !isHarmless(statement, action));
 }
 
-/** Every field of StartBuild with which a build would become another one is denied. */
+const OVERRIDES = ['codebuild:source.buildspec', 'codebuild:serviceRole', 'codebuild:environment.image'];
+
+/** A build is allowed only if none of the fields is given with which it would become another one. */
 function guardsOverrides(limits: readonly Statement[], action: string): boolean {
   if (action !== 'codebuild:StartBuild') return false;
-  const guarded = limits
-    .filter(({ Effect, Action = [] }) => Effect === 'Deny' && Action.includes(action))
-    .flatMap(({ Condition = {} }) => Object.keys(Condition['Null'] ?? {}));
-  return ['codebuild:source.buildspec', 'codebuild:serviceRole', 'codebuild:environment.image'].every((key) =>
-    guarded.includes(key),
-  );
+  return limits
+    .filter((statement) => statement.Effect === 'Allow' && covers(statement, action))
+    .every(({ Condition }) => OVERRIDES.every((key) => [Condition?.['Null']?.[key]].flat().includes('true')));
 }
 
 function deniesAlways(statement: Statement, action: string): boolean {
