@@ -14,7 +14,7 @@ import { impatientWaiters } from '../parts/impatient';
 import { Account, deployMedmo } from './account';
 import type { Action, ServicePipeline } from './account';
 import { runBuild } from './codebuild';
-import type { BuildResult } from './codebuild';
+import type { BuildResult, BuildSettings } from './codebuild';
 import { publishDatabase } from './database';
 import { startEcr } from './ecr';
 import { archiveOf, launcherOf } from './parts';
@@ -51,9 +51,10 @@ export interface Stage {
 /** What the pipeline's record says of its run. */
 export type RunActions = readonly object[];
 
-/** A build whose output artifact was handed on, as a copy in another folder. */
+/** A build whose output artifact was handed on, as a copy in another folder, and the commit that it was made of. */
 export interface BuiltImage extends BuildResult {
   readonly handedOn: string;
+  readonly source: string;
 }
 
 /** A build whose output artifact was stored under a key. */
@@ -168,21 +169,27 @@ function environmentOf(
 
 /** Run the build that makes the image, and hand its artifact on as CodePipeline does: as a copy in another folder. */
 export async function buildImage(stage: Stage, name: string, source: string, env: Env): Promise<BuiltImage> {
-  const build = await runAction(stage, { action: 'Build', name }, source, env);
+  const build = await runAction(stage, { action: 'Build', name }, { source }, env);
   const handedOn = join(stage.scratch, 'artifacts', name);
   if (build.succeeded && build.artifacts !== undefined) cpSync(build.artifacts, handedOn, { recursive: true });
-  return { ...build, handedOn };
+  return { ...build, handedOn, source };
 }
 
-/** Run the build that scans, publishes, gates and pushes. */
+/**
+ * Run the build that scans, publishes, gates and pushes.
+ *
+ * @param source what the build of the image has handed on
+ * @param commit folder of the commit. @default none, which a service without exceptions does not notice
+ */
 export async function scanImage(
   stage: Stage,
   name: string,
   source: string,
   env: Env,
-  buildspec?: string,
+  { buildspec, commit }: { readonly buildspec?: string | undefined; readonly commit?: string | undefined } = {},
 ): Promise<BuildResult> {
-  return runAction(stage, { action: 'ScanAndPush', name }, source, env, buildspec);
+  const inputs = commit === undefined ? {} : { source: commit };
+  return runAction(stage, { action: 'ScanAndPush', name }, { source, inputs }, env, buildspec);
 }
 
 /**
@@ -194,7 +201,7 @@ export async function deployImage(stage: Stage, name: string, env: Env, actions:
   const source = join(stage.scratch, 'artifacts', `${name}-empty`);
   mkdirSync(source, { recursive: true });
   await recordRun(stage, actions, env);
-  return runAction(stage, { action: 'Deploy', name }, source, env);
+  return runAction(stage, { action: 'Deploy', name }, { source }, env);
 }
 
 /** What the pipeline's record says of its run, which a push to the branch has started unless it was started by hand. */
@@ -228,12 +235,13 @@ export async function runPipeline(
   const own = (action: Action) => ({ name: `${stage.pipeline.name}-${name}`, action });
   const commit = `${name}/source`;
   stage.pipeline.roles.Build.handOver(source, commit);
-  const Build = await runWhole(stage, own('Build'), commit, env);
+  const Build = await runWhole(stage, own('Build'), [commit], env);
   if (!Build.succeeded) return { Build };
-  const ScanAndPush = await runWhole(stage, own('ScanAndPush'), left(Build.stored, 'the artifact of the image'), env);
+  const image = left(Build.stored, 'the artifact of the image');
+  const ScanAndPush = await runWhole(stage, own('ScanAndPush'), [image, commit], env);
   if (!ScanAndPush.succeeded) return { Build, ScanAndPush };
   await recordRun(stage, actions, env, byHand);
-  const Deploy = await runWhole(stage, own('Deploy'), commit, { ...env, ...ScanAndPush.exported });
+  const Deploy = await runWhole(stage, own('Deploy'), [commit], { ...env, ...ScanAndPush.exported });
   return { Build, ScanAndPush, Deploy };
 }
 
@@ -244,35 +252,49 @@ export async function scanAtNight(
 ): Promise<BuildResult> {
   const commit = `${name}/source`;
   stage.pipeline.roles.ScanRunningImage.handOver(source, commit);
-  return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, commit, env);
+  return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, [commit], env);
 }
 
-/** A build of a pipeline with everything that CodeBuild does around it, all under the build's role. */
+/**
+ * A build of a pipeline with everything that CodeBuild does around it, all under the build's role.
+ *
+ * @param artifacts keys of its input artifacts, in the order of the template
+ */
 export async function runWhole(
   stage: Stage,
   { name, action }: { readonly name: string; readonly action: Action },
-  artifact: string,
+  artifacts: readonly string[],
   env: Env,
 ): Promise<Stored> {
   const role = stage.pipeline.roles[action];
   const keys = await role.keys();
-  const input = join(stage.scratch, 'inputs', `${name}-${action}`);
-  mkdirSync(dirname(input), { recursive: true });
-  role.read(keys, artifact, input);
+  const { inputs, output } = stage.builds[action];
+  const folders = inputs.map((input, index) => {
+    const folder = join(stage.scratch, 'inputs', `${name}-${action}`, input);
+    mkdirSync(dirname(folder), { recursive: true });
+    role.read(keys, left(artifacts[index], `the artifact ${input} of ${action}`), folder);
+    return [input, folder] as const;
+  });
+  const [[, source] = ['', ''], ...others] = folders;
+  const given = { source, inputs: Object.fromEntries(others) };
   const parameters = role.variables(keys, stage.builds[action].parameters);
-  const build = await runWith(stage, { name, action, keys }, input, { ...parameters, ...env });
+  const build = await runWith(stage, { name, action, keys }, given, { ...parameters, ...env });
   role.log(keys, `${name}-${action}`, build.output);
   if (!build.succeeded || build.artifacts === undefined) return build;
-  const stored = `${name}/${action}`;
+  // As CodePipeline makes it: a role may write below the name of its own artifact.
+  const stored = `${stage.pipeline.name.slice(0, 20)}/${output}/${name}`;
   role.store(keys, build.artifacts, stored);
   return { ...build, stored };
 }
+
+/** Folders of a build's input artifacts. */
+type Folders = Pick<BuildSettings, 'inputs' | 'source'>;
 
 /** Run the build of an action under its role, on a folder that is there already. */
 async function runAction(
   stage: Stage,
   { action, name }: { readonly action: Action; readonly name: string },
-  source: string,
+  folders: Folders,
   given: Env,
   buildspec?: string,
 ): Promise<BuildResult> {
@@ -280,14 +302,14 @@ async function runAction(
   const keys = await role.keys();
   const parameters = stage.parameters.get(action) ?? role.variables(keys, stage.builds[action].parameters);
   stage.parameters.set(action, parameters);
-  return runWith(stage, { name, action, keys }, source, { ...parameters, ...given }, buildspec);
+  return runWith(stage, { name, action, keys }, folders, { ...parameters, ...given }, buildspec);
 }
 
 /** Run a build with its generated variables; what those refer to must be among the account's or the run's. */
 async function runWith(
   stage: Stage,
   { name, action, keys }: { readonly name: string; readonly action: Action; readonly keys: Variables },
-  source: string,
+  folders: Folders,
   given: Env,
   buildspec = stage.builds[action].buildspec,
 ): Promise<BuildResult> {
@@ -310,7 +332,7 @@ async function runWith(
   const forgotten = wanted.filter((variable) => env[variable] === undefined);
   if (forgotten.length > 0) throw new Error(`${action} wants ${forgotten.join(', ')}`);
   try {
-    return await runBuild(buildspec, { source, work, env });
+    return await runBuild(buildspec, { ...folders, work, env });
   } finally {
     ecr.stop();
     for (const folder of [TMPDIR, HOME]) rmSync(folder, { recursive: true, force: true });

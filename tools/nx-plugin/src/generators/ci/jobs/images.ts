@@ -1,11 +1,12 @@
 import { githubEnvironmentName, githubImageRoleName } from '@careplane/config';
-import { EXCEPTIONS_FILE, IMAGE_ARCHIVE, IMAGE_OUTPUT } from '@careplane/pipeline/builds';
+import { IMAGE_ARCHIVE, IMAGE_OUTPUT } from '@careplane/pipeline/builds';
 import { imageDeployBuild, imageScanBuild } from '../builds';
+import { COMMIT_CHECKOUT } from '../script';
 import type { CiScope, CiTarget } from '../target';
 import { indented, variableLines } from '../yaml-lines';
 import type { Job } from './job';
 import { concurrency, permissions, after, sharedBefore, ONE_HOUR, FOUR_HOURS } from './job';
-import { checkout, nodeSetup, upload, download, credentials, run } from './job-steps';
+import { BUILT, checkout, nodeSetup, upload, download, credentials, run } from './job-steps';
 
 export function imageJobs(target: CiTarget, scope: CiScope): Job[] {
   const { platform, packages } = target;
@@ -42,7 +43,7 @@ export function imageJobs(target: CiTarget, scope: CiScope): Job[] {
           '  env:',
           indented(variableLines(service), 4),
           '  run: |',
-          `    ${packages.exec} nx image "${platform}-$SERVICE" --tool=docker --pull --revision="$GITHUB_SHA" --archive=${IMAGE_OUTPUT}/${IMAGE_ARCHIVE} --exceptions=${IMAGE_OUTPUT}/${EXCEPTIONS_FILE}`,
+          `    ${packages.exec} nx image "${platform}-$SERVICE" --tool=docker --pull --revision="$GITHUB_SHA" --archive=${IMAGE_OUTPUT}/${IMAGE_ARCHIVE}`,
         ].join('\n'),
         upload(`image-${name}-\${{ matrix.service }}`, IMAGE_OUTPUT, 1),
       ],
@@ -60,18 +61,18 @@ export function imageJobs(target: CiTarget, scope: CiScope): Job[] {
         'timeout-minutes: 60',
         ...matrix,
         ...concurrency(group('scan'), false),
-        ...permissions('id-token: write'),
+        ...permissions('contents: read', 'id-token: write'),
       ],
       steps: [
+        // First, so that nothing of what was built can be in the way of git.
+        checkout('one commit', COMMIT_CHECKOUT),
         ...nodeSetup(),
-        download(`image-${name}-\${{ matrix.service }}`, '.'),
+        download(`image-${name}-\${{ matrix.service }}`, BUILT),
         ...credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR),
         run(
           'Scan, publish what was found, and push what the gate lets through',
           imageScanBuild(target, scope, environment),
-          {
-            variables: service,
-          },
+          { variables: service, input: BUILT },
         ),
         upload(`scanned-${name}-\${{ matrix.service }}`, 'scanned'),
       ],

@@ -1,10 +1,11 @@
 import { githubEnvironmentName, githubImageRoleName } from '@careplane/config';
 import { IMAGE_OUTPUT } from '@careplane/pipeline/builds';
 import { sitePackBuild, siteReleaseBuild, siteScanBuild } from '../site-builds';
+import { COMMIT_CHECKOUT } from '../script';
 import type { CiScope, CiTarget } from '../target';
 import type { Job } from './job';
 import { after, concurrency, FOUR_HOURS, ONE_HOUR, permissions, sharedBefore } from './job';
-import { checkout, credentials, download, nodeSetup, run, upload } from './job-steps';
+import { BUILT, checkout, credentials, download, nodeSetup, run, upload } from './job-steps';
 
 /** The jobs that build, scan and release static sites in an environment. */
 export function siteJobs(target: CiTarget, scope: CiScope): Job[] {
@@ -54,16 +55,18 @@ export function siteJobs(target: CiTarget, scope: CiScope): Job[] {
         'timeout-minutes: 60',
         ...matrix,
         ...concurrency(group('scan'), false),
-        ...permissions('id-token: write'),
+        ...permissions('contents: read', 'id-token: write'),
       ],
       steps: [
+        // First, so that nothing of what was built can be in the way of git.
+        checkout('one commit', COMMIT_CHECKOUT),
         ...nodeSetup(),
-        download(`site-${name}-\${{ matrix.service }}`, '.'),
+        download(`site-${name}-\${{ matrix.service }}`, BUILT),
         ...credentials(target, githubImageRoleName(platform, name, 'scan'), ONE_HOUR),
         run(
           'Scan, publish what was found, and push what the gate lets through',
           siteScanBuild(target, scope, environment),
-          { variables: service },
+          { variables: service, input: BUILT },
         ),
         upload(`scanned-site-${name}-\${{ matrix.service }}`, 'scanned'),
       ],
