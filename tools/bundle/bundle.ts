@@ -201,7 +201,7 @@ export function sampleFailed(
   args: readonly string[],
   ended: { readonly status: unknown; readonly stderr: string },
   status: number,
-  ci = process.env['CI'],
+  { CI: ci }: { readonly CI?: string | undefined } = process.env,
 ): void {
   const text = `bundle: the compiled form was not kept. The sample "${args.join(' ')}" ended with ${String(ended.status)} in place of ${status}: ${ended.stderr}`;
   if (ci !== undefined && !['', '0', 'false'].includes(ci)) throw new Error(text);

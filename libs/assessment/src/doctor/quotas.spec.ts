@@ -67,7 +67,7 @@ test('an account that has as much as is needed is ready, and one with a little l
   expect([await state(8), await state(7.75)]).toEqual(['ok', 'missing']);
 });
 
-test('without the permission, and for a quota that AWS does not know there, nothing is said to be well', async () => {
+test('without the permission, and for a quota that AWS does not know there, the state is unknown', async () => {
   const denied = await quotaDiagnoses(ACME, { quota: () => Promise.reject(new Error('not authorized')) });
   expect(new Set(denied.map(({ state }) => state))).toEqual(new Set(['unknown']));
   expect(denied[0]).toMatchObject({
