@@ -3,8 +3,8 @@ import { doesNotThrow, equal, throws } from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleFailed } from './bundle';
 
-const fail = (ci: string | undefined) => () =>
-  sampleFailed(['estimate', 'a.yaml'], { status: 3, stderr: 'why' }, 0, ci);
+const fail = (CI: string | undefined) => () =>
+  sampleFailed(['estimate', 'a.yaml'], { status: 3, stderr: 'why' }, 0, { CI });
 
 void test('in CI it ends the bundle, with the run and what it printed', () => {
   for (const ci of ['true', '1', 'yes'])
